@@ -1,0 +1,42 @@
+# Every target makes its environment by itself; `make help` lists them.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help report test test-all check format lab reference bench clean
+
+help:        ## list the targets
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/'
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'assoscope needs Python 3.11 or later; found:' "$$($(PYTHON) --version 2>&1)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo 'No environment could be made: install python3-venv (apt install python3-venv), then run make again.'; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+report: $(READY)   ## build every survey in data/raw and render the reports
+	$(BIN)/assoscope report
+
+test: $(READY)     ## run the tests (without the slow ones)
+	$(BIN)/python -m pytest -m "not slow"
+
+test-all: $(READY) ## run every test
+	$(BIN)/python -m pytest
+
+check: $(READY)    ## formatter, linter, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(READY)   ## apply the formatter and the linter's fixes
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lab: $(READY)      ## open JupyterLab on the notebooks
+	$(BIN)/jupyter lab notebooks
+
+clean:             ## delete what the pipeline made (never data/raw)
+	rm -rf data/processed reports

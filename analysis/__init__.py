@@ -1,0 +1,1 @@
+"""assoscope: from a file of survey answers to a weighted report."""
