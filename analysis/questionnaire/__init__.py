@@ -1,0 +1,42 @@
+"""What was asked: survey.toml and edition.toml as frozen records, read and validated whole.
+
+read_survey, read_edition -- the files, as records
+Survey, Edition, Question, Indicator, … -- the records
+DefinitionError -- every fault of a definition in one message
+"""
+
+from analysis.questionnaire.reading import DefinitionError, read_edition, read_survey
+from analysis.questionnaire.records import (
+    ABSENCES,
+    AnswersFile,
+    Condition,
+    Derivation,
+    Edition,
+    Indicator,
+    Label,
+    Note,
+    Population,
+    Question,
+    Survey,
+    Theme,
+    Weighting,
+)
+
+__all__ = [
+    "ABSENCES",
+    "AnswersFile",
+    "Condition",
+    "DefinitionError",
+    "Derivation",
+    "Edition",
+    "Indicator",
+    "Label",
+    "Note",
+    "Population",
+    "Question",
+    "Survey",
+    "Theme",
+    "Weighting",
+    "read_edition",
+    "read_survey",
+]

@@ -1,0 +1,129 @@
+"""One [questions.…] table of survey.toml, read into a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analysis.questionnaire.records import DECLARED_ABSENCES, QUESTION_TYPES, Label, Question
+from analysis.questionnaire.tables import Table
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A list of answers shared by several questions."""
+
+    codes: Mapping[str, Label]
+    scores: Mapping[str, float]
+    missing: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """What a question may take from the survey: shared scales by name, and codes of absence."""
+
+    scales: Mapping[str, Scale]
+    missing: Mapping[str, tuple[str, ...]]
+
+
+def read_scale(toml: Table) -> Scale:
+    """The shared scale written in `toml`."""
+    scale = Scale(read_codes(toml), _scores(toml), read_missing(toml, "missing"))
+    toml.close()
+    return scale
+
+
+def read_question(name: str, toml: Table, defaults: Defaults) -> Question:
+    """The question written in `toml`."""
+    kind = toml.choice("type", QUESTION_TYPES, "single")
+    if not toml.has("type"):
+        toml.fault("type", f"expected one of {', '.join(QUESTION_TYPES)}; found nothing")
+    shared = _shared_scale(toml, defaults)
+    codes = {**shared.codes, **read_codes(toml)}
+    text = toml.label("text") or Label(name, name)
+    delimiter = toml.text("delimiter")
+    question = Question(
+        name=name,
+        type=kind,
+        text=text,
+        label=toml.label("label") or text,
+        codes=codes,
+        scores={**shared.scores, **_scores(toml)},
+        missing=_missing(toml, codes, {**defaults.missing, **shared.missing}),
+        asked_if=toml.condition("asked_if"),
+        column=toml.text("column") or name,
+        columns=_answer_columns(name, toml, codes) if kind == "multiple" and not delimiter else {},
+        delimiter=delimiter,
+        ticked=toml.texts("ticked", ("1",)),
+        not_ticked=toml.texts("not_ticked", ("0",)),
+        empty=toml.choice("empty", ("no_answer", "not_ticked"), "no_answer"),
+        exclusive=toml.texts("exclusive"),
+        minimum=toml.number("min"),
+        maximum=toml.number("max"),
+        unit=toml.label("unit"),
+        date_format=toml.text("date_format"),
+        required=toml.flag("required"),
+    )
+    toml.close()
+    return question
+
+
+def _shared_scale(toml: Table, defaults: Defaults) -> Scale:
+    name = toml.text("scale")
+    if name is not None and name not in defaults.scales:
+        toml.fault("scale", f"no [scales.{name}]; known scales: {', '.join(defaults.scales) or 'none'}")
+    return defaults.scales.get(name or "", Scale({}, {}, {}))
+
+
+def read_codes(toml: Table) -> dict[str, Label]:
+    """The answers under `codes`: code -> label, in the order of the file."""
+    labels = {}
+    for code, value in toml.values("codes").items():
+        label = toml.as_label(f"codes.{code}", value)
+        if label:
+            labels[str(code)] = label
+    return labels
+
+
+def _scores(toml: Table) -> dict[str, float]:
+    scores = {}
+    for code, value in toml.values("scores").items():
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            scores[str(code)] = float(value)
+        else:
+            toml.fault(f"scores.{code}", f"expected a number, found {value!r}")
+    return scores
+
+
+def read_missing(toml: Table, key: str) -> dict[str, tuple[str, ...]]:
+    """The codes of each kind of absence under `key`."""
+    within = toml.table(key)
+    kinds = {kind: within.texts(kind) for kind in DECLARED_ABSENCES if within.has(kind)}
+    for kind in DECLARED_ABSENCES:
+        within.texts(kind)
+    within.close()
+    return kinds
+
+
+def _missing(
+    toml: Table, codes: Mapping[str, Label], defaults: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """The question's own codes of absence, and the survey's where they are not answers here."""
+    own = read_missing(toml, "missing")
+    for kind, absent in own.items():
+        for code in absent:
+            if code in codes:
+                toml.fault(f"missing.{kind}", f"code {code!r} is also an answer; leave it in one of the two")
+    taken = {code for absent in own.values() for code in absent} | codes.keys()
+    shared = {kind: tuple(code for code in absent if code not in taken) for kind, absent in defaults.items()}
+    return {kind: (*own.get(kind, ()), *shared.get(kind, ())) for kind in {**own, **shared}}
+
+
+def _answer_columns(name: str, toml: Table, codes: Mapping[str, Label]) -> dict[str, str]:
+    """code -> column: as written under `columns`, or <column>_<code>."""
+    prefix = toml.text("column") or name
+    written = toml.values("columns")
+    for code in written:
+        if str(code) not in codes:
+            toml.fault(f"columns.{code}", f"code {code!r} is not among the answers: {', '.join(codes)}")
+    return {code: str(written.get(code, f"{prefix}_{code}")) for code in codes}

@@ -1,0 +1,260 @@
+"""survey.toml and edition.toml, read into records; every fault of both files is reported at once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from analysis.questionnaire.derivations import read_derived
+from analysis.questionnaire.questions import Defaults, read_missing, read_question, read_scale
+from analysis.questionnaire.records import (
+    DIRECTIONS,
+    QUESTION_TYPES,
+    STATISTICS,
+    AnswersFile,
+    Cleaning,
+    Edition,
+    Indicator,
+    Label,
+    Note,
+    Population,
+    Publication,
+    SamplingDesign,
+    Survey,
+    Theme,
+    Weighting,
+)
+from analysis.questionnaire.tables import Table
+from analysis.questionnaire.validation import edition_faults, survey_faults
+
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+RESERVED_NAMES = ("respondent", "weight", "start_weight", "stratum", "psu", "all")
+
+
+class DefinitionError(ValueError):
+    """A definition that is not valid TOML or contradicts itself; the message lists every fault."""
+
+    def __init__(self, path: Path, faults: list[str]) -> None:
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        super().__init__(f"{path}: {count}\n" + "\n".join(f"  - {fault}" for fault in faults))
+        self.faults = faults
+
+
+def read_survey(path: Path) -> Survey:
+    """The survey described by `path`, a survey.toml; its name is the folder's.
+
+    Raises DefinitionError with every fault of the file.
+    """
+    faults: list[str] = []
+    survey = survey_from(_toml(path), path.parent.name, faults)
+    if not faults:
+        faults = survey_faults(survey)
+    if faults:
+        raise DefinitionError(path, faults)
+    return survey
+
+
+def read_edition(path: Path, survey: Survey) -> Edition:
+    """The edition of `survey` described by `path`, an edition.toml; its name is the folder's.
+
+    Raises DefinitionError with every fault of the file, and every contradiction with the survey.
+    """
+    faults: list[str] = []
+    edition = edition_from(_toml(path), path.parent.name, faults)
+    if not faults:
+        faults = edition_faults(edition, survey)
+    if faults:
+        raise DefinitionError(path, faults)
+    return edition
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise DefinitionError(path, ["no such file"]) from None
+    except UnicodeDecodeError as error:
+        raise DefinitionError(path, [f"not UTF-8 at byte {error.start}; save the file as UTF-8"]) from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise DefinitionError(path, [f"not valid TOML: {error}"]) from None
+
+
+def survey_from(values: Mapping[str, Any], name: str, faults: list[str]) -> Survey:
+    """The survey written in the TOML table `values`; what is wrong is appended to `faults`."""
+    toml = Table(values, "", faults)
+    scales = {scale: read_scale(table) for scale, table in toml.tables("scales")}
+    defaults = Defaults(scales, read_missing(toml, "missing"))
+    questions = {key: read_question(key, table, defaults) for key, table in toml.tables("questions")}
+    derived = {key: read_derived(key, table) for key, table in toml.tables("derived")}
+    for key in questions.keys() & derived.keys():
+        toml.fault(f"derived.{key}", "a question has this name; give the derived variable another")
+    for key in questions | derived:
+        if not NAME.fullmatch(key) or key in RESERVED_NAMES:
+            toml.fault(
+                key, f"not a name for a variable: lower case letters, digits and _; not {RESERVED_NAMES}"
+            )
+    survey = Survey(
+        name=name,
+        title=toml.label("title") or Label(name, name),
+        questions=questions | derived,
+        indicators={key: _indicator(key, table) for key, table in toml.tables("indicators")},
+        breakdowns=toml.texts("breakdowns"),
+        themes={key: _theme(key, table) for key, table in toml.tables("themes")},
+        populations={key: _population(key, table) for key, table in toml.tables("populations")},
+        identifier=toml.text("identifier"),
+        sampling=toml.choice("sampling", ("volunteer", "probability"), "volunteer"),
+        design=_design(toml.table("design")),
+        weighting=_weighting(toml.table("weighting")),
+        cleaning=_cleaning(toml.table("cleaning")),
+        publication=_publication(toml.table("publication")),
+        note=_note(toml.table("note")),
+    )
+    toml.close()
+    return survey
+
+
+def edition_from(values: Mapping[str, Any], name: str, faults: list[str]) -> Edition:
+    """The edition written in the TOML table `values`; what is wrong is appended to `faults`."""
+    toml = Table(values, "", faults)
+    fieldwork = toml.table("fieldwork")
+    start, end = fieldwork.day("start"), fieldwork.day("end")
+    if start and end and end < start:
+        fieldwork.fault("end", f"fieldwork ends on {end}, before it starts on {start}")
+    fieldwork.close()
+    edition = Edition(
+        name=name,
+        title=toml.label("title") or Label(name, name),
+        file=_answers_file(toml.table("file")),
+        start=start,
+        end=end,
+        reference_year=toml.whole("reference_year") or (end.year if end else None),
+        invited=toml.whole("invited"),
+        simulated=toml.flag("simulated"),
+        not_asked=toml.texts("not_asked"),
+        columns=_columns(toml),
+        recode=_recode(toml),
+        exclude={str(key): str(reason) for key, reason in toml.values("exclude").items()},
+        weighting=_weighting(toml.table("weighting")) if toml.has("weighting") else None,
+        note=_note(toml.table("note")),
+    )
+    toml.close()
+    return edition
+
+
+def _answers_file(toml: Table) -> AnswersFile:
+    name = toml.text("name") or ""
+    if not name:
+        toml.fault("name", "expected the name of the answers file, in the folder of the edition")
+    elif Path(name).name != name:
+        toml.fault("name", f"expected a file in the folder of the edition, found the path {name!r}")
+    decimal, separator = toml.text("decimal"), toml.text("separator")
+    if decimal not in (None, ",", "."):
+        toml.fault("decimal", f'expected "," or ".", found {decimal!r}')
+    if separator is not None and len(separator) != 1:
+        toml.fault("separator", f"expected one character, found {separator!r}")
+    file = AnswersFile(name, toml.text("encoding"), separator, decimal, toml.text("sheet"))
+    toml.close()
+    return file
+
+
+def _columns(toml: Table) -> dict[str, str | Mapping[str, str]]:
+    columns: dict[str, str | Mapping[str, str]] = {}
+    for question, column in toml.values("columns").items():
+        if isinstance(column, dict):
+            columns[question] = {str(code): str(name) for code, name in column.items()}
+        elif isinstance(column, (str, int)) and not isinstance(column, bool):
+            columns[question] = str(column)
+        else:
+            toml.fault(f"columns.{question}", f"expected the name of a column, found {column!r}")
+    return columns
+
+
+def _recode(toml: Table) -> dict[str, dict[str, str]]:
+    return {
+        question: {key: table.text(key) or "" for key in toml.values("recode")[question]}
+        for question, table in toml.tables("recode")
+    }
+
+
+def _theme(name: str, toml: Table) -> Theme:
+    theme = Theme(name, toml.label("title") or Label(name, name), toml.label("lead"))
+    toml.close()
+    return theme
+
+
+def _population(name: str, toml: Table) -> Population:
+    population = Population(name, toml.label("label") or Label(name, name), toml.condition("among"))
+    toml.close()
+    return population
+
+
+def _indicator(name: str, toml: Table) -> Indicator:
+    indicator = Indicator(
+        name=name,
+        title=toml.label("title") or Label(name, name),
+        theme=toml.text("theme") or "",
+        statistic=toml.choice("statistic", STATISTICS, "share"),
+        variable=toml.text("variable") or name,
+        answers=toml.texts("answers"),
+        denominator=toml.text("denominator"),
+        population=toml.text("population"),
+        base=toml.choice("base", ("answered", "asked"), "answered"),
+        direction=toml.choice("direction", DIRECTIONS, "neutral"),
+        unit=toml.label("unit"),
+        divide_by=_divisor(toml),
+        headline=toml.flag("headline"),
+        breakdowns=toml.texts("breakdowns") if toml.has("breakdowns") else None,
+    )
+    toml.close()
+    return indicator
+
+
+def _divisor(toml: Table) -> float:
+    divisor = toml.number("divide_by")
+    if divisor == 0:
+        toml.fault("divide_by", "expected a number other than 0")
+    return divisor or 1.0
+
+
+def _design(toml: Table) -> SamplingDesign:
+    policies = ("fail", "adjust", "average", "certainty")
+    single = toml.choice("single_psu", policies, "fail")
+    design = SamplingDesign(toml.text("weight"), toml.text("strata"), toml.text("psu"), single)
+    toml.close()
+    return design
+
+
+def _weighting(toml: Table) -> Weighting:
+    weighting = Weighting(toml.choice("calibration", ("none", "raking"), "none"), toml.texts("variables"))
+    toml.close()
+    return weighting
+
+
+def _cleaning(toml: Table) -> Cleaning:
+    cleaning = Cleaning(toml.condition("keep_if"), toml.choice("duplicates", ("first", "keep"), "first"))
+    toml.close()
+    return cleaning
+
+
+def _publication(toml: Table) -> Publication:
+    below, level = toml.whole("confidential_below"), toml.number("level")
+    if level is not None and not 0.5 <= level < 1:
+        toml.fault("level", f"expected a confidence level from 0.5 to below 1, such as 0.95; found {level}")
+        level = None
+    intervals = ("logit", "korn-graubard", "wilson", "linear")
+    interval = toml.choice("interval", intervals, "logit")
+    publication = Publication(11 if below is None else below, level or 0.95, interval)
+    toml.close()
+    return publication
+
+
+def _note(toml: Table) -> Note:
+    note = Note(**{field: toml.label(field) for field in Note.__dataclass_fields__})
+    toml.close()
+    return note
+
+
+__all__ = ["QUESTION_TYPES", "DefinitionError", "edition_from", "read_edition", "read_survey", "survey_from"]
