@@ -1,0 +1,48 @@
+"""Arrays in, estimates out: weighted estimates of a survey with their precision. Knows no survey, no file, no
+language.
+
+The verbs, each in the file of its noun:
+
+- a design: `Design(weights, strata, psus, fpc, single_psu)`, `design.calibrated(calibration)`
+- answers: `Categories(codes, k)` for one answer each, `Ticks(matrix, answered)` for several, NaN in y for no
+  number
+- weights: `rake(weights, margins)` with `Margin(name, codes, categories, shares)`; `Calibration`,
+  `CalibrationError`
+- estimates: `shares`, `means`, `totals`, `ratios`, `quantiles`, each as `Estimates` (groups, items); `STATES`
+  explains every value that is missing
+- a whole survey: `banner(design, questions, breakdowns)` gives `estimates[question][breakdown]`
+
+Groups are None (all together), Categories, or Ticks (groups that may overlap). A domain is a mask (n,) of
+True and False: respondents outside it still count in the variance.
+"""
+
+from analysis.statistics.answers import Categories, Question, Ticks
+from analysis.statistics.banner import banner
+from analysis.statistics.calibration import Calibration, rake
+from analysis.statistics.design import Design
+from analysis.statistics.estimates import STATES, Estimates
+from analysis.statistics.margins import CalibrationError, Margin
+from analysis.statistics.means import means, ratios, totals
+from analysis.statistics.quantiles import quantiles
+from analysis.statistics.replicates import Replicates
+from analysis.statistics.shares import shares
+
+__all__ = [
+    "STATES",
+    "Calibration",
+    "CalibrationError",
+    "Categories",
+    "Design",
+    "Estimates",
+    "Margin",
+    "Question",
+    "Replicates",
+    "Ticks",
+    "banner",
+    "means",
+    "quantiles",
+    "rake",
+    "ratios",
+    "shares",
+    "totals",
+]

@@ -1,0 +1,81 @@
+"""The array types of the package, and sums whose last digit does not depend on the company they are computed
+in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.intp]
+BoolArray = NDArray[np.bool_]
+TextArray = NDArray[np.str_]
+
+
+def add_up(stack: FloatArray) -> FloatArray:
+    """The sum over the first axis, always added from first to last.
+
+    numpy adds a lone column in another order than a column among others; the difference is in the last digit,
+    and the promise is that an item alone and the same item in a banner agree to the last digit.
+    """
+    if len(stack) == 0:
+        return np.zeros(stack.shape[1:])
+    if stack[0].size <= 1:
+        return np.add.accumulate(stack, axis=0)[-1]
+    return np.asarray(np.add.reduce(stack, axis=0))
+
+
+def combine(matrix: FloatArray, stack: FloatArray) -> FloatArray:
+    """The product matrix (r, q) by stack (q, ...), as (r, ...), added in the order of q whatever the width of
+    the stack."""
+    total = np.zeros((len(matrix), *stack.shape[1:]))
+    extra = (1,) * (stack.ndim - 1)
+    for column, layer in zip(matrix.T, stack, strict=True):
+        total += column.reshape(-1, *extra) * layer
+    return total
+
+
+def on_grid(values: FloatArray) -> FloatArray:
+    """The values rounded to 2^-52 of the sum of their sizes, so that any of their sums is exact, in any
+    order.
+
+    A table can then be added up in the order that is quickest, and an item alone, in a list, in a domain, in
+    a breakdown and in a banner has the same number to the last digit. Values so uneven that the smallest
+    would lose more than a millionth of itself stay as they are.
+    """
+    total = float(np.abs(values).sum())
+    if total == 0 or not np.isfinite(total):
+        return values
+    exponent = int(np.ceil(np.log2(total))) - 52
+    smallest = float(np.min(np.abs(values), where=values != 0, initial=np.inf))
+    if np.ldexp(1.0, exponent) > 1e-6 * smallest:
+        return values
+    return np.asarray(np.ldexp(np.rint(np.ldexp(values, -exponent)), exponent))
+
+
+def as_codes(labels: ArrayLike, name: str, n: int) -> tuple[IntArray, NDArray[Any]]:
+    """(codes 0.., distinct labels in order) of one label per respondent; ValueError for a wrong length or a
+    missing label."""
+    given = np.asarray(labels)
+    if given.shape != (n,):
+        raise ValueError(
+            f"{name}: expected one label for each of the {n} respondents, found shape {given.shape}"
+        )
+    missing = missing_labels(given)
+    if missing.any():
+        raise ValueError(
+            f"{name}: {int(missing.sum())} of {n} respondents have no label. Give them one or leave them out."
+        )
+    distinct, codes = np.unique(given, return_inverse=True)
+    return codes.astype(np.intp), distinct
+
+
+def missing_labels(given: NDArray[Any]) -> BoolArray:
+    """True where a label is None or NaN."""
+    if given.dtype.kind == "f":
+        return np.isnan(given)
+    if given.dtype.kind == "O":
+        return np.array([label is None or label != label for label in given], dtype=bool)
+    return np.zeros(given.shape, dtype=bool)

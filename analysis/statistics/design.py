@@ -1,0 +1,226 @@
+"""The sampling design: who represents whom, and how respondents were drawn. Frozen; a sub-population is a
+mask, never a cut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from analysis.statistics.arrays import FloatArray, IntArray, as_codes, on_grid
+from analysis.statistics.calibration import Calibration
+from analysis.statistics.replicates import Replicates
+from analysis.statistics.residuals import Residuals, residuals_of
+
+SinglePsu = Literal["fail", "adjust", "average", "certainty"]
+
+
+@dataclass(frozen=True, eq=False)
+class Design:
+    """A design of n respondents: weights, strata, primary units (PSUs), population sizes, calibration,
+    replicate weights.
+
+    weights (n,): finite, at least 0. strata, psus (n,): labels; PSU labels may repeat across strata; without
+    PSUs each respondent is one. fpc: per respondent (or one number) the population of PSUs in the stratum, or
+    the fraction drawn when no value exceeds 1. single_psu: what a stratum with one PSU gives to the variance,
+    as R's survey.lonely.psu: "fail" refuses it by name, "certainty" gives 0, "adjust" takes its distance from
+    the grand mean, "average" gives it the mean of the other strata. calibration: its residuals enter every
+    variance; its weights must be these weights.
+
+    ValueError names the respondents, labels or strata that cannot be used.
+    """
+
+    weights: FloatArray
+    strata: NDArray[Any] | None = None
+    psus: NDArray[Any] | None = None
+    fpc: FloatArray | None = None
+    single_psu: SinglePsu = "fail"
+    calibration: Calibration | None = None
+    replicates: Replicates | None = None
+
+    def __init__(
+        self,
+        weights: ArrayLike,
+        strata: ArrayLike | None = None,
+        psus: ArrayLike | None = None,
+        fpc: ArrayLike | None = None,
+        single_psu: SinglePsu = "fail",
+        calibration: Calibration | None = None,
+        replicates: Replicates | None = None,
+    ) -> None:
+        given: dict[str, Any] = {
+            "weights": checked_weights(weights),
+            "strata": None if strata is None else np.asarray(strata),
+            "psus": None if psus is None else np.asarray(psus),
+            "fpc": None if fpc is None else np.asarray(fpc, dtype=float),
+            "single_psu": single_psu,
+            "calibration": calibration,
+            "replicates": replicates,
+        }
+        for name, value in given.items():
+            object.__setattr__(self, name, value)
+        check_attached(self)
+        check_single_psus(self)
+
+    @property
+    def n(self) -> int:
+        """Number of respondents, in and out of any domain."""
+        return len(self.weights)
+
+    def calibrated(self, calibration: Calibration) -> Design:
+        """The same design with the weights of a calibration, whose residuals then enter every variance."""
+        return replace(self, weights=calibration.weights, calibration=calibration)
+
+    def with_replicates(self, replicates: Replicates) -> Design:
+        """The same design with replicate weights attached: variances then come from them."""
+        return replace(self, replicates=replicates)
+
+    @cached_property
+    def stratum(self) -> IntArray:
+        """Code of the stratum (n,), 0 everywhere without strata."""
+        return self._strata[0]
+
+    @cached_property
+    def stratum_labels(self) -> NDArray[Any]:
+        """Label of each stratum, in the order of the codes."""
+        return self._strata[1]
+
+    @cached_property
+    def _strata(self) -> tuple[IntArray, NDArray[Any]]:
+        if self.strata is None:
+            return np.zeros(self.n, dtype=np.intp), np.array(["(all)"])
+        return as_codes(self.strata, "strata", self.n)
+
+    @cached_property
+    def psu(self) -> IntArray | None:
+        """Code of the primary unit (n,), ordered by stratum; None when every respondent is a unit."""
+        return None if self.psus is None else self._psus[0]
+
+    @cached_property
+    def psu_stratum(self) -> IntArray:
+        """Code of the stratum of each primary unit."""
+        return self.stratum if self.psus is None else self._psus[1]
+
+    @cached_property
+    def _psus(self) -> tuple[IntArray, IntArray]:
+        within, labels = as_codes(self.psus if self.psus is not None else [], "psus", self.n)
+        pairs, codes = np.unique(self.stratum * len(labels) + within, return_inverse=True)
+        return codes.astype(np.intp), pairs // len(labels)
+
+    @cached_property
+    def psus_per_stratum(self) -> IntArray:
+        """Number of primary units drawn in each stratum."""
+        return np.bincount(self.psu_stratum, minlength=len(self.stratum_labels))
+
+    @cached_property
+    def fraction(self) -> FloatArray:
+        """Fraction of the primary units drawn in each stratum; 0 where the population is taken as
+        infinite."""
+        return np.zeros(len(self.stratum_labels)) if self.fpc is None else sampled_fractions(self, self.fpc)
+
+    @cached_property
+    def lonely(self) -> NDArray[np.bool_]:
+        """True for strata with one primary unit that were not taken whole."""
+        return (self.psus_per_stratum == 1) & (self.fraction < 1)
+
+    @cached_property
+    def spread(self) -> FloatArray:
+        """Per stratum, the factor of the sum of squares: (1 - f) m / (m - 1), or what the single-PSU policy
+        says."""
+        m = self.psus_per_stratum.astype(float)
+        usual = (1 - self.fraction) * m / np.maximum(m - 1, 1)
+        if self.single_psu == "adjust":
+            return usual
+        return np.where(m == 1, 0.0, usual)
+
+    @cached_property
+    def centre(self) -> FloatArray:
+        """Per stratum, the factor of the squared sum: spread / m, 0 for a stratum that is not centred at its
+        own mean."""
+        return np.where(self.psus_per_stratum == 1, 0.0, self.spread / np.maximum(self.psus_per_stratum, 1))
+
+    @cached_property
+    def residuals(self) -> Residuals | None:
+        """What the variance needs of the calibration; None without one."""
+        return residuals_of(self)
+
+    @cached_property
+    def exact_weights(self) -> FloatArray:
+        """The weights as the tables add them up."""
+        return on_grid(self.weights)
+
+    @cached_property
+    def exact_squares(self) -> FloatArray:
+        """spread · weight² as the tables add it up; the variance of a sum where each respondent is a unit."""
+        return on_grid(self.spread[self.stratum] * self.weights**2)
+
+    @cached_property
+    def exact_start(self) -> FloatArray:
+        """The weights before calibration as the tables add them up."""
+        return self.exact_weights if self.calibration is None else on_grid(self.calibration.start_weights)
+
+
+def checked_weights(weights: ArrayLike) -> FloatArray:
+    """Weights (n,) as floats; ValueError with the number of those missing, infinite or negative, or when all
+    are 0."""
+    given = np.asarray(weights, dtype=float)
+    if given.ndim != 1 or given.size == 0:
+        raise ValueError(f"weights: expected one weight per respondent (n,), found shape {given.shape}")
+    unusable = ~np.isfinite(given) | (given < 0)
+    if unusable.any():
+        where = np.flatnonzero(unusable)[:5].tolist()
+        raise ValueError(
+            f"weights: expected finite weights of at least 0, found {int(unusable.sum())} of {given.size}"
+            f" missing, infinite or negative (first rows {where}). Correct them; 0 leaves a respondent out."
+        )
+    if not given.any():
+        raise ValueError(f"weights: all {given.size} weights are 0; at least one respondent must count.")
+    return given
+
+
+def check_attached(design: Design) -> None:
+    """ValueError when an attached calibration or replicate weights are not those of these weights."""
+    calibration, replicates = design.calibration, design.replicates
+    if calibration is not None and not np.array_equal(calibration.weights, design.weights):
+        raise ValueError(
+            "calibration: its weights are not the weights of the design. Use design.calibrated(calibration)."
+        )
+    if replicates is not None and len(replicates.weights) != design.n:
+        raise ValueError(f"replicates: expected {design.n} rows, found {len(replicates.weights)}")
+
+
+def check_single_psus(design: Design) -> None:
+    """ValueError naming the strata with one primary unit, under the policy "fail", and for a policy that is
+    not known."""
+    known = ("fail", "adjust", "average", "certainty")
+    if design.single_psu not in known:
+        raise ValueError(f"single_psu: expected one of {', '.join(known)}, found {design.single_psu!r}")
+    if design.single_psu == "fail" and design.lonely.any():
+        named = ", ".join(str(label) for label in design.stratum_labels[design.lonely][:20])
+        raise ValueError(
+            f"strata: {int(design.lonely.sum())} of {len(design.stratum_labels)} have a single primary"
+            f" unit ({named}): their variance cannot be estimated. Merge them, or set single_psu"
+            ' to "adjust", "average" or "certainty".'
+        )
+
+
+def sampled_fractions(design: Design, fpc: FloatArray) -> FloatArray:
+    """Fraction drawn in each stratum, from population sizes or fractions; ValueError naming strata where it
+    is impossible."""
+    per_respondent = np.broadcast_to(fpc, (design.n,))
+    largest = np.full(len(design.stratum_labels), -np.inf)
+    smallest = np.full(len(design.stratum_labels), np.inf)
+    np.maximum.at(largest, design.stratum, per_respondent)
+    np.minimum.at(smallest, design.stratum, per_respondent)
+    fraction = largest if fpc.max() <= 1 else design.psus_per_stratum / largest
+    wrong = (largest != smallest) | (fraction > 1) | (fraction < 0) | ~np.isfinite(fraction)
+    if wrong.any():
+        named = ", ".join(str(label) for label in design.stratum_labels[wrong][:20])
+        raise ValueError(
+            f"fpc: expected one value per stratum, a fraction from 0 to 1 or at least the units drawn;"
+            f" not so in {named}"
+        )
+    return fraction

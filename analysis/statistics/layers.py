@@ -1,0 +1,98 @@
+"""Groups of a breakdown and answers of questions, as codes that tables are counted from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from analysis.statistics.answers import Categories, Question
+from analysis.statistics.arrays import BoolArray, IntArray
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """Groups that do not overlap: codes (n,) in 0..size-1, and `size` for a respondent in none of them."""
+
+    codes: IntArray
+    size: int
+
+
+def layers_of(groups: Question | None, domain: BoolArray | None, n: int) -> list[Layer]:
+    """The groups as layers: one for categories, one per item for a multiple answer, one group of all for
+    None.
+
+    ValueError when the groups or the domain are not of n respondents.
+    """
+    outside = np.zeros(n, dtype=bool) if domain is None else ~checked_mask(domain, n)
+    if groups is None:
+        return [Layer(outside.astype(np.intp), 1)]
+    check_length(groups, n)
+    if isinstance(groups, Categories):
+        return [Layer(np.where(outside | ~groups.in_base, groups.k, groups.codes), groups.k)]
+    return [Layer((outside | ~groups.chose(item)).astype(np.intp), 1) for item in range(groups.k)]
+
+
+def checked_mask(domain: BoolArray, n: int) -> BoolArray:
+    """The domain as booleans (n,); ValueError otherwise."""
+    mask = np.asarray(domain)
+    if mask.shape != (n,) or mask.dtype != bool:
+        raise ValueError(f"domain: expected {n} True or False, found {mask.dtype} of shape {mask.shape}")
+    return mask
+
+
+def check_length(question: Question, n: int) -> None:
+    """ValueError when a question or a breakdown has another number of respondents than the design."""
+    if question.n != n:
+        raise ValueError(f"Expected answers of the {n} respondents of the design, found {question.n}")
+
+
+@dataclass(frozen=True, eq=False)
+class Slot:
+    """Answers that exclude each other: codes (n,) with 0 for none of them and 1..size; their columns start at
+    `start`."""
+
+    codes: IntArray
+    size: int
+    start: int
+
+
+@dataclass(frozen=True, eq=False)
+class Items:
+    """The answers of a list of questions as columns, followed by one column per question for its base.
+
+    base (items,): the column of each item's base. sums: for questions whose base is the sum of their answers,
+    the columns to add and the base column. spans: first and last column + 1 of every question.
+    """
+
+    slots: tuple[Slot, ...]
+    base: IntArray
+    sums: tuple[tuple[int, int, int], ...]
+    spans: tuple[tuple[int, int], ...]
+
+    @property
+    def n_items(self) -> int:
+        return len(self.base)
+
+    @property
+    def n_columns(self) -> int:
+        return len(self.base) + len(self.spans)
+
+
+def items_of(questions: Sequence[Question]) -> Items:
+    """The columns of some questions."""
+    starts = np.cumsum([0, *(question.k for question in questions)]).tolist()
+    total = starts[-1]
+    slots: list[Slot] = []
+    sums = []
+    for number, (question, start) in enumerate(zip(questions, starts, strict=False)):
+        if isinstance(question, Categories):
+            slots.append(Slot(question.codes + 1, question.k, start))
+            sums.append((start, start + question.k, total + number))
+        else:
+            slots += [Slot(question.chose(i).astype(np.intp), 1, start + i) for i in range(question.k)]
+            slots.append(Slot(question.in_base.astype(np.intp), 1, total + number))
+    base = np.repeat(np.arange(len(questions)) + total, [question.k for question in questions])
+    return Items(tuple(slots), base, tuple(sums), tuple(pairwise(starts)))

@@ -1,0 +1,211 @@
+"""Means, totals and ratios, by linearised scores."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from analysis.statistics.answers import Question
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray
+from analysis.statistics.design import Design
+from analysis.statistics.estimates import Estimates, stacked
+from analysis.statistics.intervals import linear
+from analysis.statistics.layers import Layer, layers_of
+from analysis.statistics.states import base_states, design_effect
+from analysis.statistics.variance import grouped_variance, shared_out
+
+
+def means(
+    design: Design,
+    y: ArrayLike,
+    groups: Question | None = None,
+    domain: BoolArray | None = None,
+    level: float = 0.95,
+) -> Estimates:
+    """Weighted mean of y in every group, in the unit of y: Estimates (groups, 1).
+
+    y (n,): NaN for a respondent who is not in the base. Binder (1983).
+    """
+    values = numbers(design, y, "y")
+    return ratio_estimates(design, values, np.where(np.isnan(values), np.nan, 1.0), groups, domain, level)
+
+
+def ratios(
+    design: Design,
+    y: ArrayLike,
+    x: ArrayLike,
+    groups: Question | None = None,
+    domain: BoolArray | None = None,
+    level: float = 0.95,
+) -> Estimates:
+    """Ratio of the weighted totals of y and x in every group: Estimates (groups, 1).
+
+    y, x (n,): NaN in either leaves a respondent out of the base of both. Woodruff (1971).
+    """
+    above, below = numbers(design, y, "y"), numbers(design, x, "x")
+    absent = np.isnan(above) | np.isnan(below)
+    above, below = np.where(absent, np.nan, above), np.where(absent, np.nan, below)
+    return ratio_estimates(design, above, below, groups, domain, level)
+
+
+def totals(
+    design: Design,
+    y: ArrayLike,
+    groups: Question | None = None,
+    domain: BoolArray | None = None,
+    level: float = 0.95,
+) -> Estimates:
+    """Weighted total of y in every group, in the unit of y: Estimates (groups, 1).
+
+    y (n,): NaN for a respondent who is not in the base; the total is that of the others, nothing is imputed.
+    """
+    values = numbers(design, y, "y")
+    return stacked(
+        [layer_totals(design, values, layer, level) for layer in layers_of(groups, domain, design.n)]
+    )
+
+
+def numbers(design: Design, y: ArrayLike, name: str) -> FloatArray:
+    """y as floats (n,); ValueError for another length or an infinite value."""
+    values = np.asarray(y, dtype=float)
+    if values.shape != (design.n,):
+        raise ValueError(
+            f"{name}: expected one number for each of the {design.n} respondents, found {values.shape}"
+        )
+    if np.isinf(values).any():
+        raise ValueError(
+            f"{name}: {int(np.isinf(values).sum())} values are infinite; expected numbers or NaN"
+        )
+    return values
+
+
+def ratio_estimates(
+    design: Design,
+    y: FloatArray,
+    x: FloatArray,
+    groups: Question | None,
+    domain: BoolArray | None,
+    level: float,
+) -> Estimates:
+    """Ratios of y to x in every group, layer by layer; x = 1 makes means."""
+    return stacked(
+        [layer_ratios(design, y, x, layer, level) for layer in layers_of(groups, domain, design.n)]
+    )
+
+
+def in_base(layer: Layer, y: FloatArray) -> IntArray:
+    """Group of each respondent with a value, and `size` for those without one or outside."""
+    return np.where(np.isnan(y), layer.size, layer.codes)
+
+
+def group_sums(codes: IntArray, size: int, weights: FloatArray) -> FloatArray:
+    """Sum of weights in each group."""
+    return np.bincount(codes, weights, size + 1)[:size].astype(np.float64)
+
+
+def layer_ratios(design: Design, y: FloatArray, x: FloatArray, layer: Layer, level: float) -> Estimates:
+    """Ratios of y to x in the groups of one layer."""
+    codes = in_base(layer, y)
+    y, x = np.nan_to_num(y), np.nan_to_num(x)
+    below = group_sums(codes, layer.size, design.weights * x)
+    above = group_sums(codes, layer.size, design.weights * y)
+    ratio = np.divide(above, below, out=np.full(layer.size, np.nan), where=below != 0)
+    centred = y - np.append(np.nan_to_num(ratio), 0.0)[codes] * x
+    variance = grouped_variance(design, centred, codes, layer.size)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return number_estimates(design, codes, layer.size, ratio, variance / below**2, centred, below, level)
+
+
+def layer_totals(design: Design, y: FloatArray, layer: Layer, level: float) -> Estimates:
+    """Totals of y in the groups of one layer."""
+    codes = in_base(layer, y)
+    y = np.nan_to_num(y)
+    total = group_sums(codes, layer.size, design.weights * y)
+    base = group_sums(codes, layer.size, design.weights)
+    mean = np.divide(total, base, out=np.zeros(layer.size), where=base > 0)
+    variance = grouped_variance(design, y, codes, layer.size)
+    return number_estimates(
+        design, codes, layer.size, total, variance, y - np.append(mean, 0.0)[codes], None, level
+    )
+
+
+def number_estimates(
+    design: Design,
+    codes: IntArray,
+    size: int,
+    value: FloatArray,
+    variance: FloatArray,
+    centred: FloatArray,
+    below: FloatArray | None,
+    level: float,
+) -> Estimates:
+    """Estimates (groups, 1) of a ratio (with its denominator `below`) or of a total, with the measures of
+    precision."""
+    n, counted, df, shared = base_counts(design, codes, size)
+    weight = group_sums(codes, size, design.weights)
+    state = base_states(n, weight, counted, df)
+    if below is not None:
+        state[(below == 0) & (weight > 0)] = "no_denominator"
+    value = np.where(np.isin(state, ("empty", "zero_weight", "no_denominator")), np.nan, value)
+    variance = np.where(np.isin(state, ("", "no_df")), variance * shared, np.nan)
+    scale = (
+        1.0 if below is None else 1 / np.where(below != 0, below / np.where(weight > 0, weight, 1), np.nan)
+    )
+    spread = group_sums(codes, size, design.weights * centred**2) / np.where(weight > 0, weight, np.nan)
+    spread = spread * (weight**2 if below is None else scale**2)
+    kish = group_sums(codes, size, design.weights**2)
+    deff, n_eff = design_effect(variance, spread, counted, weight, kish)
+    state[(variance == 0) & (spread > 0) & (state == "")] = "margin"
+    return column(value, np.sqrt(variance), n, n_eff, weight, deff, df, state, level)
+
+
+def column(
+    value: FloatArray,
+    se: FloatArray,
+    n: FloatArray,
+    n_eff: FloatArray,
+    weight: FloatArray,
+    deff: FloatArray,
+    df: FloatArray,
+    state: np.ndarray[tuple[int], np.dtype[np.str_]],
+    level: float,
+) -> Estimates:
+    """Estimates with one item per group and the linear interval."""
+    low, high = linear(value, se, df, level)
+    method = np.where(np.isfinite(low), "linear", "")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        cv = np.where(value != 0, se / np.abs(value), np.nan)
+    arrays: list[Any] = [
+        value,
+        se,
+        low,
+        high,
+        method,
+        n.astype(np.intp),
+        n.astype(np.intp),
+        n_eff,
+        weight,
+        deff,
+        cv,
+        df,
+        state,
+    ]
+    return Estimates(*[array[:, None] for array in arrays], level)  # type: ignore[call-arg]
+
+
+def base_counts(
+    design: Design, codes: IntArray, size: int
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """(n, respondents of positive weight, df, factor of the policy "average") of each group's base."""
+    counts = (codes < size) & (design.weights > 0)
+    n = np.bincount(codes, minlength=size + 1)[:size].astype(float)
+    counted = np.bincount(codes[counts], minlength=size).astype(float)
+    strata = np.unique(design.stratum[counts] * size + codes[counts])
+    unit = np.arange(design.n) if design.psu is None else design.psu
+    units = np.unique(unit[counts] * size + codes[counts])
+    present = np.bincount(strata % size, minlength=size).astype(float)
+    alone = np.bincount((strata % size)[design.lonely[strata // size]], minlength=size).astype(float)
+    df = np.bincount(units % size, minlength=size) - present
+    return n, counted, df, shared_out(design, present, alone)
