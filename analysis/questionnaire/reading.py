@@ -6,8 +6,9 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 
+from analysis.faults import Fault
 from analysis.questionnaire.derivations import read_derived
 from analysis.questionnaire.questions import Defaults, read_missing, read_question, read_scale
 from analysis.questionnaire.records import (
@@ -23,6 +24,7 @@ from analysis.questionnaire.records import (
     Population,
     Publication,
     SamplingDesign,
+    SinglePsu,
     Survey,
     Theme,
     Weighting,
@@ -34,7 +36,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED_NAMES = ("respondent", "weight", "start_weight", "stratum", "psu", "all")
 
 
-class DefinitionError(ValueError):
+class DefinitionError(Fault):
     """A definition that is not valid TOML or contradicts itself; the message lists every fault."""
 
     def __init__(self, path: Path, faults: list[str]) -> None:
@@ -220,8 +222,7 @@ def _divisor(toml: Table) -> float:
 
 
 def _design(toml: Table) -> SamplingDesign:
-    policies = ("fail", "adjust", "average", "certainty")
-    single = toml.choice("single_psu", policies, "fail")
+    single = cast(SinglePsu, toml.choice("single_psu", get_args(SinglePsu), "fail"))
     design = SamplingDesign(toml.text("weight"), toml.text("strata"), toml.text("psu"), single)
     toml.close()
     return design
@@ -246,7 +247,8 @@ def _publication(toml: Table) -> Publication:
         level = None
     intervals = ("logit", "korn-graubard", "wilson", "linear")
     interval = toml.choice("interval", intervals, "logit")
-    publication = Publication(11 if below is None else below, level or 0.95, interval)
+    reliability = toml.choice("reliability", ("nchs", "none"), "nchs")
+    publication = Publication(11 if below is None else below, reliability, level or 0.95, interval)
     toml.close()
     return publication
 

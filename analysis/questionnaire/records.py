@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
+from typing import Literal
 
 Condition = Mapping[str, tuple[str, ...]]
 """Answered one of: question -> codes. Several questions must all hold."""
@@ -17,7 +17,7 @@ DECLARED_ABSENCES = ("refused", "dont_know", "no_answer", "not_asked")
 STATISTICS = ("share", "mean", "median", "total", "ratio")
 DIRECTIONS = ("favourable", "unfavourable", "neutral")
 
-NOTHING: Mapping = MappingProxyType({})
+SinglePsu = Literal["fail", "adjust", "average", "certainty"]
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ class Derivation:
 
     kind: str
     source: str
-    bounds: Mapping[str, tuple[float, float]] = NOTHING
-    groups: Mapping[str, tuple[str, ...]] = NOTHING
+    bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,12 @@ class Question:
     type: str
     text: Label
     label: Label
-    codes: Mapping[str, Label] = NOTHING
-    scores: Mapping[str, float] = NOTHING
-    missing: Mapping[str, tuple[str, ...]] = NOTHING
-    asked_if: Condition = NOTHING
+    codes: Mapping[str, Label] = field(default_factory=dict)
+    scores: Mapping[str, float] = field(default_factory=dict)
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asked_if: Condition = field(default_factory=dict)
     column: str = ""
-    columns: Mapping[str, str] = NOTHING
+    columns: Mapping[str, str] = field(default_factory=dict)
     delimiter: str | None = None
     ticked: tuple[str, ...] = ("1",)
     not_ticked: tuple[str, ...] = ("0",)
@@ -133,7 +133,7 @@ class SamplingDesign:
     weight: str | None = None
     strata: str | None = None
     psu: str | None = None
-    single_psu: str = "fail"
+    single_psu: SinglePsu = "fail"
 
 
 @dataclass(frozen=True)
@@ -148,15 +148,16 @@ class Weighting:
 class Cleaning:
     """Who is kept: respondents who answered one of `keep_if`; of duplicates, the first or all."""
 
-    keep_if: Condition = NOTHING
+    keep_if: Condition = field(default_factory=dict)
     duplicates: str = "first"
 
 
 @dataclass(frozen=True)
 class Publication:
-    """Rules that decide what is shown: respondents below which a row is confidential, and the level."""
+    """What may be shown: `confidential_below` so many respondents nothing; `reliability` "nchs" or "none"."""
 
     confidential_below: int = 11
+    reliability: str = "nchs"
     level: float = 0.95
     interval: str = "logit"
 
@@ -190,8 +191,8 @@ class Survey:
     questions: Mapping[str, Question]
     indicators: Mapping[str, Indicator]
     breakdowns: tuple[str, ...] = ()
-    themes: Mapping[str, Theme] = NOTHING
-    populations: Mapping[str, Population] = NOTHING
+    themes: Mapping[str, Theme] = field(default_factory=dict)
+    populations: Mapping[str, Population] = field(default_factory=dict)
     identifier: str | None = None
     sampling: str = "volunteer"
     design: SamplingDesign = field(default_factory=SamplingDesign)
@@ -235,8 +236,8 @@ class Edition:
     invited: int | None = None
     simulated: bool = False
     not_asked: tuple[str, ...] = ()
-    columns: Mapping[str, str | Mapping[str, str]] = NOTHING
-    recode: Mapping[str, Mapping[str, str]] = NOTHING
-    exclude: Mapping[str, str] = NOTHING
+    columns: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
+    recode: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    exclude: Mapping[str, str] = field(default_factory=dict)
     weighting: Weighting | None = None
     note: Note = field(default_factory=Note)

@@ -1,0 +1,168 @@
+"""The command line: a thin face on the pipeline. Heavy imports wait until a command runs."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from analysis.faults import Fault
+
+if TYPE_CHECKING:
+    from analysis.pipeline import Built
+    from analysis.workspace import Place
+
+CHOSEN = click.argument("chosen", nargs=-1, metavar="[SURVEY[/EDITION]]...")
+
+
+class Faulty(click.ClickException):
+    """The data or the definitions are at fault: one message, exit code 1."""
+
+    exit_code = 1
+
+    def show(self, file: object = None) -> None:  # noqa: ARG002
+        """Print the message to standard error."""
+        click.echo(f"assoscope: {self.message}", err=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="assoscope")
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="Folder that holds data/raw; by default the current one.",
+)
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """From files of survey answers to weighted indicators and reports.
+
+    Each survey is a folder data/raw/SURVEY with survey.toml, and in it one folder per edition with
+    edition.toml and the answers. Without a SURVEY, every edition is taken.
+
+    Exit codes: 0 done, 1 the data or the definitions are at fault, 2 wrong usage.
+    """
+    context.obj = root.resolve()
+
+
+@main.command()
+@CHOSEN
+@click.pass_obj
+def build(root: Path, chosen: tuple[str, ...]) -> None:
+    """Clean, weight and tabulate: write data/processed."""
+    from analysis import pipeline
+
+    _each(root, chosen, "build", lambda place: _summary(pipeline.build(place)))
+
+
+@main.command()
+@CHOSEN
+@click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", help="Language of the report.")
+@click.pass_obj
+def report(root: Path, chosen: tuple[str, ...], lang: str) -> None:
+    """Build, then write the reports and their index: reports/index.html."""
+    from analysis import pipeline
+    from analysis.reporting import write_index
+
+    _each(root, chosen, "report", lambda place: _shown(pipeline.report(place, lang), root))
+    click.echo(f"index: {_shown(write_index(root), root)}")
+
+
+@main.command()
+@CHOSEN
+@click.pass_obj
+def check(root: Path, chosen: tuple[str, ...]) -> None:
+    """Validate definitions and data; write nothing."""
+    from analysis import pipeline
+
+    _each(root, chosen, "check", lambda place: _summary(pipeline.process(place)))
+
+
+@main.command()
+@click.argument("name", metavar="NAME[/EDITION]")
+@click.option(
+    "--from",
+    "answers",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="File of answers: .sav, .zsav, .dta, .csv, .xlsx or .parquet.",
+)
+@click.pass_obj
+def new(root: Path, name: str, answers: Path) -> None:
+    """Draft a survey from a file of answers, ready to build.
+
+    Writes data/raw/NAME/survey.toml and data/raw/NAME/EDITION/ with edition.toml and a copy of the
+    answers; EDITION is the current year where it is not given.
+    """
+    from analysis.drafting import draft
+
+    with _faults_shown():
+        for path in draft(root, name, answers):
+            click.echo(f"wrote {_shown(path, root)}")
+
+
+def _each(root: Path, chosen: tuple[str, ...], verb: str, act: Callable[[Place], str]) -> None:
+    """Do `act` for each edition chosen, with a bar on a terminal; the first fault ends in exit 1."""
+    from analysis.workspace import places
+
+    with _faults_shown():
+        found = places(root, chosen)
+    failed = 0
+    for place in _shown_progress(found, verb):
+        start = time.perf_counter()
+        try:
+            with _faults_shown():
+                said = act(place)
+            click.echo(f"{place}: {said} ({time.perf_counter() - start:.1f} s)")
+        except Faulty as fault:
+            failed += 1
+            fault.show()
+    if failed:
+        raise SystemExit(1)
+
+
+def _shown_progress(found: list[Place], verb: str) -> Iterable[Place]:
+    if not sys.stderr.isatty():
+        yield from found
+        return
+    with click.progressbar(found, label=verb, item_show_func=lambda p: str(p or ""), file=sys.stderr) as bar:
+        yield from bar
+
+
+class _faults_shown:  # noqa: N801
+    """Faults of data, definitions and disk leave as one message."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type | None, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, Fault):
+            raise Faulty(str(error)) from None
+        if isinstance(error, OSError):
+            place = f"{error.filename}: " if error.filename else ""
+            raise Faulty(f"{place}{error.strerror or error}; what was there before is untouched") from None
+        if isinstance(error, MemoryError):
+            raise Faulty("not enough memory for this file") from None
+
+
+def _summary(built: Built) -> str:
+    cleaned = built.weighted.respondents
+    hidden = int((built.indicators["status"] == "suppressed").sum())
+    counts = f"{cleaned.received} received = {len(cleaned.keys)} kept + {len(cleaned.removed)} removed"
+    remarks = "".join(f"\n  read: {remark}" for remark in built.received.source.remarks)
+    absent = cleaned.problems.loc[cleaned.problems["respondent"] == "", ["question", "value"]]
+    missing = "".join(
+        f"\n  {row.question}: no column {row.value!r} in the file" for row in absent.itertuples()
+    )
+    return (
+        f"{counts}, {len(cleaned.problems)} problems, "
+        f"{len(built.indicators)} estimates of which {hidden} suppressed{remarks}{missing}"
+    )
+
+
+def _shown(path: Path, root: Path) -> str:
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)

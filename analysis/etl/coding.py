@@ -1,0 +1,246 @@
+"""Received values to answers: each value is a code, a number, an absence with its kind, or a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from analysis.etl.answered import ANSWERED, INVALID, NO_ANSWER, STATUSES, Answers
+from analysis.etl.problems import ProblemLog
+from analysis.etl.texts import factorized, without_decimals
+from analysis.questionnaire import Question
+
+MADE_MISSING = "set to missing (invalid)"
+
+
+class Column:
+    """One column as received: the position (n,) of each value in the list of its distinct texts."""
+
+    def __init__(self, values: pd.Series, recode: Mapping[str, str]) -> None:
+        self.positions, self.received = factorized(values)
+        self.texts = [_recoded(text, recode) for text in self.received]
+
+    def spread(self, meanings: np.ndarray) -> np.ndarray:
+        """What each distinct text means, for each respondent (n, …)."""
+        return meanings[self.positions]
+
+    @property
+    def values(self) -> np.ndarray:
+        """The received text of each respondent (n,)."""
+        return np.array(self.received, dtype=object)[self.positions]
+
+
+def _recoded(text: str, recode: Mapping[str, str]) -> str:
+    return recode.get(text, recode.get(without_decimals(text), text))
+
+
+def coded(question: Question, columns: Mapping[str, Column], decimal: str, problems: ProblemLog) -> Answers:
+    """The answers to a question from its columns: {"": column}, or one column per answer.
+
+    Values that the questionnaire does not know are rows in `problems` and become invalid.
+    """
+    return CODERS[question.type](question, columns, decimal, problems)
+
+
+def _absences(question: Question, texts: list[str]) -> np.ndarray:
+    """The status of each text: an absence where the question declares one, else answered."""
+    kinds = {code: kind for kind, codes in question.missing.items() for code in codes if ".." not in code}
+    status = np.full(len(texts), ANSWERED, dtype=np.int8)
+    for position, text in enumerate(texts):
+        kind = kinds.get(text, kinds.get(without_decimals(text), "" if text else "no_answer"))
+        if kind:
+            status[position] = STATUSES.index(kind)
+    return status
+
+
+def _code_single(
+    question: Question, columns: Mapping[str, Column], _decimal: str, problems: ProblemLog
+) -> Answers:
+    column = columns[""]
+    status = _absences(question, column.texts)
+    codes = _positions(question, column.texts)
+    is_code = codes >= 0
+    status[is_code] = ANSWERED
+    status[~is_code & (status == ANSWERED)] = INVALID
+    answers = Answers(question, column.spread(codes), column.spread(status))
+    known = f"unknown code; the questionnaire knows {_known(question)}"
+    problems.note(answers.status == INVALID, question.name, column.values, known, MADE_MISSING)
+    return answers
+
+
+def _positions(question: Question, texts: list[str]) -> np.ndarray:
+    """The position of each text among the question's codes, -1 where it is none of them."""
+    codes = {code: position for position, code in enumerate(question.codes)}
+    stripped = {code.strip(): position for code, position in codes.items()}
+    found = [codes.get(text, stripped.get(text, stripped.get(without_decimals(text), -1))) for text in texts]
+    return np.array(found, dtype=np.int16)
+
+
+def _known(question: Question) -> str:
+    absent = [code for codes in question.missing.values() for code in codes]
+    known = [*question.codes, *absent]
+    return ", ".join(known[:15]) + (f" and {len(known) - 15} more" if len(known) > 15 else "")
+
+
+def _code_multiple(
+    question: Question, columns: Mapping[str, Column], _decimal: str, problems: ProblemLog
+) -> Answers:
+    if question.delimiter is None:
+        return _checked_exclusive(_code_dichotomies(question, columns, problems), problems)
+    return _checked_exclusive(_code_delimited(question, columns[""], problems), problems)
+
+
+def _code_dichotomies(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:
+    """One column per answer. Nobody's answer is known where every cell is blank, unless blank says no."""
+    n = len(problems.respondents)
+    ticks = np.zeros((n, len(question.codes)), dtype=bool)
+    status = np.full(n, NO_ANSWER, dtype=np.int8)
+    for position, code in enumerate(question.codes):
+        if code not in columns:
+            continue
+        cells = columns[code]
+        meaning = _absences(question, cells.texts)
+        is_tick = np.array([_is_one_of(text, question.ticked) for text in cells.texts])
+        is_not = np.array([_is_one_of(text, question.not_ticked) for text in cells.texts])
+        meaning[is_tick | is_not] = ANSWERED
+        meaning[~is_tick & ~is_not & (meaning == ANSWERED)] = INVALID
+        cell_status = cells.spread(meaning)
+        ticks[:, position] = cells.spread(is_tick)
+        expected = f"expected {', '.join((*question.ticked, *question.not_ticked))} or blank"
+        place = f"{question.name}.{code}"
+        problems.note(cell_status == INVALID, place, cells.values, f"unknown code; {expected}", "not counted")
+        status = _combined(status, cell_status)
+    if question.empty == "not_ticked":
+        status[status == NO_ANSWER] = ANSWERED
+    return Answers(question, ticks, status)
+
+
+def _is_one_of(text: str, codes: tuple[str, ...]) -> bool:
+    return text != "" and (text in codes or without_decimals(text) in codes)
+
+
+def _combined(status: np.ndarray, cell_status: np.ndarray) -> np.ndarray:
+    """A respondent has answered once any cell is an answer; else the first absence other than blank."""
+    better = (cell_status == ANSWERED) | ((status == NO_ANSWER) & (cell_status != NO_ANSWER))
+    return np.where(better & (status != ANSWERED), cell_status, status).astype(np.int8)
+
+
+def _code_delimited(question: Question, column: Column, problems: ProblemLog) -> Answers:
+    """Several codes in one cell: "1;3;7;"."""
+    width = len(question.codes)
+    ticks = np.zeros((len(column.texts), width), dtype=bool)
+    status = _absences(question, column.texts)
+    unknown = np.zeros(len(column.texts), dtype=bool)
+    for row, text in enumerate(column.texts):
+        parts = [part.strip() for part in text.split(question.delimiter or ";") if part.strip()]
+        absent = _absences(question, parts)
+        positions = _positions(question, parts)
+        ticks[row, positions[positions >= 0]] = True
+        unknown[row] = bool(np.any((positions < 0) & (absent == ANSWERED)))
+        if not parts:
+            status[row] = ANSWERED if question.empty == "not_ticked" else NO_ANSWER
+        elif (positions >= 0).any():
+            status[row] = ANSWERED
+        else:
+            status[row] = INVALID if unknown[row] else absent[0]
+    known = f"unknown code; the questionnaire knows {_known(question)}"
+    problems.note(column.spread(unknown), question.name, column.values, known, "unknown code not counted")
+    return Answers(question, column.spread(ticks), column.spread(status))
+
+
+def _checked_exclusive(answers: Answers, problems: ProblemLog) -> Answers:
+    question = answers.question
+    codes = list(question.codes)
+    for code in question.exclusive:
+        alone = answers.values[:, codes.index(code)]
+        others = answers.values.sum(axis=1) > 1
+        problem = f"{code} excludes the other answers"
+        problems.note(alone & others, question.name, code, problem, "kept as received")
+    return answers
+
+
+def _code_numeric(
+    question: Question, columns: Mapping[str, Column], decimal: str, problems: ProblemLog
+) -> Answers:
+    column = columns[""]
+    status = _absences(question, column.texts)
+    numbers = np.array([number_of(text, decimal) for text in column.texts], dtype=float)
+    status[_in_missing_range(question, numbers) & (status == ANSWERED)] = NO_ANSWER
+    unread = np.isnan(numbers) & (status == ANSWERED)
+    outside = _outside(question, numbers) & (status == ANSWERED) & ~unread
+    status[unread | outside] = INVALID
+    numbers[status != ANSWERED] = np.nan
+    problems.note(column.spread(unread), question.name, column.values, "not a number", MADE_MISSING)
+    limits = f"out of range; expected {_limits(question)}"
+    problems.note(column.spread(outside), question.name, column.values, limits, MADE_MISSING)
+    return Answers(question, column.spread(numbers), column.spread(status))
+
+
+def number_of(text: str, decimal: str) -> float:
+    """The number written in `text`, NaN where there is none; infinities are none."""
+    written = text.replace("\u202f", "").replace("\u00a0", "").replace(" ", "")
+    if decimal == "," and "," in written:
+        written = written.replace(".", "").replace(",", ".")
+    try:
+        number = float(written)
+    except ValueError:
+        return np.nan
+    return number if np.isfinite(number) and "_" not in written else np.nan
+
+
+def _in_missing_range(question: Question, numbers: np.ndarray) -> np.ndarray:
+    inside = np.zeros(len(numbers), dtype=bool)
+    for codes in question.missing.values():
+        for code in codes:
+            if ".." in code:
+                low, _, high = code.partition("..")
+                inside |= (numbers >= float(low or -np.inf)) & (numbers <= float(high or np.inf))
+    return inside
+
+
+def _outside(question: Question, numbers: np.ndarray) -> np.ndarray:
+    low = -np.inf if question.minimum is None else question.minimum
+    high = np.inf if question.maximum is None else question.maximum
+    return (numbers < low) | (numbers > high)
+
+
+def _limits(question: Question) -> str:
+    low = "" if question.minimum is None else f"{question.minimum:g} or more"
+    high = "" if question.maximum is None else f"{question.maximum:g} or less"
+    return " and ".join(part for part in (low, high) if part)
+
+
+def _code_date(
+    question: Question, columns: Mapping[str, Column], _decimal: str, problems: ProblemLog
+) -> Answers:
+    column = columns[""]
+    status = _absences(question, column.texts)
+    written = pd.Series(column.texts, dtype="object").where(status == ANSWERED)
+    dates = pd.to_datetime(written, format=question.date_format or "ISO8601", errors="coerce")
+    unread = np.asarray(dates.isna()) & (status == ANSWERED)
+    status[unread] = INVALID
+    expected = question.date_format or "a date such as 2009-03-10"
+    problems.note(column.spread(unread), question.name, column.values, f"not {expected}", MADE_MISSING)
+    return Answers(question, column.spread(np.asarray(dates, dtype="datetime64[s]")), column.spread(status))
+
+
+def _code_text(
+    question: Question, columns: Mapping[str, Column], _decimal: str, _problems: ProblemLog
+) -> Answers:
+    column = columns[""]
+    status = column.spread(_absences(question, column.texts))
+    texts = column.values
+    texts[status != ANSWERED] = None
+    return Answers(question, texts, status)
+
+
+CODERS: dict[str, Callable[[Question, Mapping[str, Column], str, ProblemLog], Answers]] = {
+    "single": _code_single,
+    "scale": _code_single,
+    "multiple": _code_multiple,
+    "numeric": _code_numeric,
+    "date": _code_date,
+    "text": _code_text,
+}

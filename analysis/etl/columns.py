@@ -1,0 +1,70 @@
+"""Which columns of the file hold which question, in this edition, and which are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.etl.problems import ProblemLog
+from analysis.etl.received import DataError
+from analysis.questionnaire import Edition, Survey
+
+
+def columns_of(survey: Survey, edition: Edition) -> dict[str, dict[str, str]]:
+    """The columns of each question asked in the edition: {"": column}, or code -> column."""
+    found: dict[str, dict[str, str]] = {}
+    for name, question in survey.asked.items():
+        if name in edition.not_asked:
+            continue
+        renamed = edition.columns.get(name)
+        if not question.columns:
+            found[name] = {"": str(renamed or question.column)}
+        elif isinstance(renamed, str):
+            found[name] = {code: f"{renamed}_{code}" for code in question.codes}
+        else:
+            found[name] = {**question.columns, **(renamed or {})}
+    return found
+
+
+def renamed_column(name: str, edition: Edition) -> str:
+    """The column that `name`, an identifier or a design variable, has in this edition's file."""
+    return str(edition.columns.get(name, name))
+
+
+def absent_columns(
+    frame: pd.DataFrame,
+    survey: Survey,
+    columns: Mapping[str, Mapping[str, str]],
+    edition: Edition,
+    problems: ProblemLog,
+) -> set[str]:
+    """Columns that questions name and the file does not have; each is a problem.
+
+    Raises DataError where a required question or the sampling design has one of them.
+    """
+    absent = {column for group in columns.values() for column in group.values()} - set(frame.columns)
+    needed = []
+    for name, group in columns.items():
+        for column in group.values():
+            if column in absent:
+                place = f"{name} (column {column})"
+                needed += [place] if survey.questions[name].required else []
+                problems.note_file(name, column, "column not in the file", "left out, as not asked")
+    design = survey.design
+    for variable in filter(None, (design.weight, design.strata, design.psu)):
+        if renamed_column(variable, edition) not in frame.columns:
+            needed.append(f"design (column {renamed_column(variable, edition)})")
+    if needed:
+        raise DataError(
+            f"required columns are not in the file: {', '.join(needed)}. "
+            f"Columns there: {some(frame.columns)}. "
+            "Name them under [columns] of edition.toml, or list the question in not_asked"
+        )
+    return absent
+
+
+def some(names: pd.Index) -> str:
+    """The first column names, and how many more there are."""
+    shown = [str(name) for name in names[:15]]
+    return ", ".join(shown) + (f" and {len(names) - 15} more" if len(names) > 15 else "")

@@ -1,0 +1,62 @@
+"""Derived variables: years since, classes of a number, groups of codes, number of answers ticked."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from analysis.etl.answered import ANSWERED, INVALID, Answers
+from analysis.etl.problems import ProblemLog
+from analysis.questionnaire import Edition, Question
+
+
+def derived(variable: Question, source: Answers, edition: Edition, problems: ProblemLog) -> Answers:
+    """The variable of each respondent from the answers to its source; absent where the source is.
+
+    A number outside the variable's min and max is a problem and becomes invalid.
+    """
+    if variable.derivation is None:
+        raise ValueError(f"{variable.name} is a question, not a derived variable")
+    kind = variable.derivation.kind
+    if kind == "groups_of":
+        return Answers(variable, _groups(variable, source), source.status)
+    if kind == "classes_of":
+        return _classes(variable, source, problems)
+    numbers = _years(source, edition) if kind == "years_since" else _count(source)
+    return _checked(Answers(variable, numbers, source.status), problems)
+
+
+def _years(source: Answers, edition: Edition) -> np.ndarray:
+    return float(edition.reference_year or 0) - source.values
+
+
+def _count(source: Answers) -> np.ndarray:
+    return np.where(source.was_answered, source.values.sum(axis=1), np.nan)
+
+
+def _groups(variable: Question, source: Answers) -> np.ndarray:
+    assert variable.derivation is not None
+    groups = list(variable.derivation.groups.values())
+    belongs = {code: position for position, codes in enumerate(groups) for code in codes}
+    table = np.array([belongs[code] for code in source.question.codes] + [-1], dtype=np.int16)
+    return table[source.values]
+
+
+def _classes(variable: Question, source: Answers, problems: ProblemLog) -> Answers:
+    assert variable.derivation is not None
+    classes = np.full(len(source.values), -1, dtype=np.int16)
+    for position, (low, high) in enumerate(variable.derivation.bounds.values()):
+        classes[(source.values >= low) & (source.values < high)] = position
+    between = source.was_answered & (classes < 0)
+    problem = f"{source.question.name} falls in no class of {variable.name}"
+    problems.note(between, variable.name, source.values.astype(str), problem, "set to missing (invalid)")
+    return Answers(variable, classes, np.where(between, INVALID, source.status).astype(np.int8))
+
+
+def _checked(answers: Answers, problems: ProblemLog) -> Answers:
+    variable = answers.question
+    low = -np.inf if variable.minimum is None else variable.minimum
+    high = np.inf if variable.maximum is None else variable.maximum
+    outside = (answers.status == ANSWERED) & ((answers.values < low) | (answers.values > high))
+    problem = f"out of range; expected {low:g} to {high:g}"
+    problems.note(outside, variable.name, answers.values.astype(str), problem, "set to missing (invalid)")
+    return answers.withdrawn(outside, INVALID)

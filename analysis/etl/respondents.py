@@ -1,0 +1,54 @@
+"""respondents.parquet and verbatims.parquet: the respondents kept, coded and weighted."""
+
+from __future__ import annotations
+
+import io
+
+import pandas as pd
+
+from analysis.etl.weighting import Weighted
+
+
+def respondents_frame(weighted: Weighted) -> pd.DataFrame:
+    """One row per respondent: key, weights, design, then each question's value and status.
+
+    Open answers are left out: they are in `verbatims_frame`.
+    """
+    cleaned, design = weighted.respondents, weighted.design
+    columns = {
+        "respondent": pd.Series(cleaned.keys, dtype="str"),
+        "weight": pd.Series(design.weights),
+        "start_weight": pd.Series(cleaned.sampling.weights),
+    }
+    for name, labels in (("stratum", cleaned.sampling.strata), ("psu", cleaned.sampling.psus)):
+        if labels is not None:
+            columns[name] = pd.Series(labels, dtype="str")
+    for answers in cleaned.answers.values():
+        if answers.question.type != "text":
+            columns |= answers.columns()
+    return pd.DataFrame(columns)
+
+
+def verbatims_frame(weighted: Weighted) -> pd.DataFrame:
+    """One row per open answer given: respondent, question, text."""
+    cleaned = weighted.respondents
+    parts = [
+        pd.DataFrame(
+            {
+                "respondent": cleaned.keys[answers.was_answered],
+                "question": name,
+                "text": answers.values[answers.was_answered],
+            }
+        )
+        for name, answers in cleaned.answers.items()
+        if answers.question.type == "text"
+    ]
+    empty = pd.DataFrame({name: pd.Series(dtype="str") for name in ("respondent", "question", "text")})
+    return pd.concat([empty, *parts], ignore_index=True).astype("str")
+
+
+def parquet_bytes(frame: pd.DataFrame) -> bytes:
+    """The frame as Parquet, the same bytes for the same frame."""
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer, engine="pyarrow", compression="zstd", index=False)
+    return buffer.getvalue()

@@ -1,0 +1,53 @@
+"""The sampling design as the file gives it: weight, stratum and primary unit of each respondent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.etl.coding import number_of
+from analysis.etl.columns import renamed_column
+from analysis.etl.problems import ProblemLog
+from analysis.etl.received import Received
+from analysis.etl.texts import texts_of
+from analysis.questionnaire import Edition, Survey
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """Start weights (n,), strata (n,) and PSUs (n,) as texts where the survey has them, else None."""
+
+    weights: np.ndarray
+    strata: np.ndarray | None
+    psus: np.ndarray | None
+    is_usable: np.ndarray
+
+    def among(self, where: np.ndarray) -> Sampling:
+        """The design of the respondents in the mask `where`."""
+        strata = None if self.strata is None else self.strata[where]
+        psus = None if self.psus is None else self.psus[where]
+        return Sampling(self.weights[where], strata, psus, self.is_usable[where])
+
+
+def sampling_of(received: Received, survey: Survey, edition: Edition, problems: ProblemLog) -> Sampling:
+    """The design of every respondent received; a weight that is no number of 0 or more is a problem."""
+    n = len(received.answers)
+
+    def column(name: str | None) -> np.ndarray | None:
+        return None if name is None else texts_of(received.answers[renamed_column(name, edition)])
+
+    given, strata, psus = (
+        column(name) for name in (survey.design.weight, survey.design.strata, survey.design.psu)
+    )
+    weights = np.ones(n)
+    if given is not None:
+        weights = np.array([number_of(text, received.source.decimal or ".") for text in given], dtype=float)
+        no_weight = ~(weights >= 0)
+        problems.note(no_weight, survey.design.weight or "", given, "no weight of 0 or more", "removed")
+    is_usable = weights >= 0
+    for name, labels in ((survey.design.strata, strata), (survey.design.psu, psus)):
+        if labels is not None:
+            problems.note(labels == "", name or "", "", "blank in the sampling design", "removed")
+            is_usable &= labels != ""
+    return Sampling(weights, strata, psus, is_usable)

@@ -1,0 +1,49 @@
+"""provenance.json: the file, how it was read, what was counted, and the versions that did it."""
+
+from __future__ import annotations
+
+import json
+import platform
+from dataclasses import asdict
+from importlib.metadata import version
+
+import pandas as pd
+
+from analysis.etl import Cleaned, Received, nonresponse
+from analysis.questionnaire import Edition, Survey
+
+LIBRARIES = ("assoscope", "numpy", "pandas", "scipy", "pyarrow", "pyreadstat", "matplotlib", "nbconvert")
+
+
+def provenance_bytes(
+    received: Received, cleaned: Cleaned, indicators: pd.DataFrame, survey: Survey, edition: Edition
+) -> bytes:
+    """The provenance of an edition's indicators as JSON; no clock, so the same for the same input."""
+    hidden = indicators.loc[indicators["confidentiality"] == "", "status"].value_counts()
+    secret = indicators["confidentiality"].value_counts()
+    facts = {
+        "survey": survey.name,
+        "edition": edition.name,
+        "file": asdict(received.source),
+        "counts": {
+            "received": cleaned.received,
+            "kept": len(cleaned.keys),
+            "removed": len(cleaned.removed),
+        },
+        "removed": _counts(cleaned.removed["reason"]),
+        "problems": _counts(cleaned.problems["problem"]),
+        "suppressed": {
+            **{
+                name: int(hidden.get(name, 0))
+                for name in ("shown", "footnote", "caution", "suppressed", "empty")
+            },
+            **{name: int(secret.get(name, 0)) for name in ("confidential", "complementary")},
+        },
+        "nonresponse": nonresponse(cleaned.answers),
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
+    }
+    return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _counts(values: pd.Series) -> dict[str, int]:
+    return {str(name): int(count) for name, count in values.value_counts(sort=False).items()}
