@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.etl import Answers, Weighted, answered_one_of
-from analysis.questionnaire import Edition, Indicator, Survey
+from analysis.questionnaire import Edition, Indicator, Label, Survey
 from analysis.statistics import Categories, Estimates, Ticks, banner, means, quantiles, ratios, totals
 
 COLUMNS = (
@@ -79,8 +79,8 @@ def _rows(indicator: Indicator, breakdown: str, estimates: Estimates, survey: Su
         **scaled,
         item=np.tile(np.array(list(items), dtype=object), len(groups)),
         group=np.repeat(np.array(groups, dtype=object), len(items)),
-        label_fr=[label.fr for label in items.values()] * len(groups),
-        label_en=[label.en for label in items.values()] * len(groups),
+        label_fr=[_row_label(indicator, label, "fr") for label in items.values()] * len(groups),
+        label_en=[_row_label(indicator, label, "en") for label in items.values()] * len(groups),
         theme=indicator.theme,
         indicator=indicator.name,
         population=indicator.population or WHOLE,
@@ -102,11 +102,17 @@ def _domain(population: str | None, weighted: Weighted, survey: Survey) -> np.nd
     return answered_one_of(survey.populations[population].among, respondents.answers, len(respondents.keys))
 
 
-def _items(indicator: Indicator, survey: Survey) -> dict:
+def _items(indicator: Indicator, survey: Survey) -> dict[str, Label]:
     """Item -> label: the answers where each has its row, else the indicator's title under ""."""
     if indicator.statistic == "share" and not indicator.answers:
         return dict(survey.questions[indicator.variable].codes)
     return {"": indicator.title}
+
+
+def _row_label(indicator: Indicator, item: Label, language: str) -> str:
+    """The indicator's title, and after it the answer's label where each answer has its row."""
+    title, answer = indicator.title.to(language), item.to(language)
+    return title if item is indicator.title else f"{title}: {answer}"
 
 
 def _unit(indicator: Indicator, survey: Survey) -> str:
