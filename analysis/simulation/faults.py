@@ -1,0 +1,112 @@
+"""Deliberate faults, at the rates seen in real files, each recorded: cleaning has something to find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.questionnaire import Question, Survey
+from analysis.simulation.structures import Rates
+
+UNKNOWN_CODES = ("77", "96")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One cell spoilt on purpose; `row` is its place in the table before duplicates are added."""
+
+    kind: str
+    row: int
+    column: str
+    value: str
+
+
+def add_faults(
+    table: pd.DataFrame, survey: Survey, rates: Rates, rng: np.random.Generator
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """The table with its faults, and the list of them; people who broke off leave the rest empty."""
+    faults = [
+        *_unknown_codes(table, survey, rates.unknown_codes, rng),
+        *_out_of_range(table, survey, rates.out_of_range, rng),
+        *_against_routing(table, survey, rates.against_routing, rng),
+        *_contradictions(table, survey, rates.contradictions, rng),
+    ]
+    spoilt = table.copy()
+    for fault in faults:
+        spoilt.loc[fault.row, fault.column] = fault.value
+    spoilt = break_off(spoilt, survey, rates.break_off, rng)
+    kept = [fault for fault in faults if spoilt.loc[fault.row, fault.column] == fault.value]
+    return add_duplicates(spoilt, rates.duplicates, rng), kept
+
+
+def _unknown_codes(
+    table: pd.DataFrame, survey: Survey, rate: float, rng: np.random.Generator
+) -> Iterator[Fault]:
+    for question in survey.asked.values():
+        if question.is_coded and not question.required:
+            for row in _some(table[question.column] != "", rate, rng):
+                yield Fault("unknown code", row, question.column, UNKNOWN_CODES[row % 2])
+
+
+def _out_of_range(
+    table: pd.DataFrame, survey: Survey, rate: float, rng: np.random.Generator
+) -> Iterator[Fault]:
+    for question in survey.asked.values():
+        if question.type == "numeric" and question.maximum is not None:
+            for row in _some(table[question.column] != "", rate, rng):
+                too_much = question.maximum + 10 + int(rng.integers(90))
+                yield Fault("out of range", row, question.column, _written(too_much, question))
+
+
+def _written(number: float, question: Question) -> str:
+    """The number as text, kept clear of the codes of absence."""
+    absent = {code for codes in question.missing.values() for code in codes}
+    text = f"{number:.0f}"
+    return text if text not in absent else f"{number + 7:.0f}"
+
+
+def _against_routing(
+    table: pd.DataFrame, survey: Survey, rate: float, rng: np.random.Generator
+) -> Iterator[Fault]:
+    """An answer where none was to be given, in a row that goes on beyond it."""
+    for question in survey.asked.values():
+        if question.asked_if and question.is_coded:
+            others = table[table.columns[-8]] != ""
+            for row in _some((table[question.column] == "") & others, rate, rng):
+                yield Fault("against routing", row, question.column, next(iter(question.codes)))
+
+
+def _contradictions(
+    table: pd.DataFrame, survey: Survey, rate: float, rng: np.random.Generator
+) -> Iterator[Fault]:
+    """An exclusive answer ticked together with another."""
+    for question in survey.asked.values():
+        for code in question.exclusive if question.columns else ():
+            first = next(iter(question.columns.values()))
+            ticked = table[question.columns[code]] == question.ticked[0]
+            for row in _some(ticked, rate, rng):
+                yield Fault("contradiction", row, first, question.ticked[0])
+
+
+def _some(possible: pd.Series, rate: float, rng: np.random.Generator) -> list[int]:
+    chosen = possible.to_numpy(dtype=bool) & (rng.random(len(possible)) < rate)
+    return [int(row) for row in np.flatnonzero(chosen)]
+
+
+def break_off(table: pd.DataFrame, survey: Survey, rate: float, rng: np.random.Generator) -> pd.DataFrame:
+    """The table in which some leave on the way: all that follows is empty. The weight stays."""
+    last = len(table.columns) - (1 if survey.design.weight else 0)
+    first = min(10, last - 1)
+    leaves_at = np.where(rng.random(len(table)) < rate, rng.integers(first, last, len(table)), last)
+    cells = table.to_numpy(dtype=object).copy()
+    cells[:, :last][np.arange(last)[None, :] >= leaves_at[:, None]] = ""
+    return pd.DataFrame(cells, columns=table.columns, dtype=object)
+
+
+def add_duplicates(table: pd.DataFrame, rate: float, rng: np.random.Generator) -> pd.DataFrame:
+    """The table followed by some of its rows once more, under the same identifier."""
+    again = np.sort(rng.choice(len(table), round(len(table) * rate), replace=False))
+    return pd.concat([table, table.iloc[again]], ignore_index=True)

@@ -1,0 +1,118 @@
+"""A table of answers written as an SPSS file or as CSV, the same bytes every time."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyreadstat
+
+from analysis.questionnaire import Edition, Question, Survey
+
+CREATED_AT = 92
+CREATED = b"01 Mar 0812:00:00"
+"""Where an SPSS header has the day (9 bytes) and the time (8) at which the file was made, and what we write."""
+ABSENCE_LABELS = {"refused": "Refus", "dont_know": "Ne sait pas", "no_answer": "Sans réponse"}
+
+
+def write_file(table: pd.DataFrame, survey: Survey, edition: Edition, path: Path) -> None:
+    """Write `table` to `path`: SPSS when its name ends in .sav, CSV otherwise. Never half a file."""
+    beside = path.with_name(f".{path.name}.part{path.suffix}")
+    if path.suffix == ".sav":
+        _write_sav(table, survey, beside)
+    else:
+        beside.write_bytes(_csv_bytes(table, survey, edition))
+    beside.replace(path)
+
+
+def _csv_bytes(table: pd.DataFrame, survey: Survey, edition: Edition) -> bytes:
+    shown = table.copy()
+    for column in _decimal_columns(survey):
+        shown[column] = shown[column].str.replace(".", edition.file.decimal or ".", regex=False)
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, delimiter=edition.file.separator or ",", lineterminator="\r\n")
+    writer.writerow(shown.columns)
+    writer.writerows(shown.itertuples(index=False))
+    return lines.getvalue().encode(edition.file.encoding or "utf-8")
+
+
+def _decimal_columns(survey: Survey) -> list[str]:
+    numeric = [question.column for question in survey.asked.values() if question.type == "numeric"]
+    return [*numeric, *([survey.design.weight] if survey.design.weight else [])]
+
+
+def _write_sav(table: pd.DataFrame, survey: Survey, path: Path) -> None:
+    questions = {column: question for question in survey.asked.values() for column in _columns(question)}
+    typed = pd.DataFrame({name: _typed(table[name], questions.get(name)) for name in table.columns})
+    pyreadstat.write_sav(
+        typed,
+        path,
+        file_label=f"{survey.title.fr} - données simulées",
+        row_compress=True,
+        column_labels=[_column_label(name, questions.get(name)) for name in table.columns],
+        variable_value_labels={name: _value_labels(question) for name, question in questions.items()},
+        missing_ranges={name: _absences(question) for name, question in questions.items() if _absences(question)},
+        variable_measure={name: _measure(question) for name, question in questions.items()},
+    )
+    written = bytearray(path.read_bytes())
+    written[CREATED_AT : CREATED_AT + len(CREATED)] = CREATED
+    path.write_bytes(written)
+
+
+def _columns(question: Question) -> list[str]:
+    return list(question.columns.values()) or [question.column]
+
+
+def _typed(column: pd.Series, question: Question | None) -> pd.Series:
+    """The column as SPSS has it: numbers, days or text."""
+    if question is not None and question.type == "date":
+        return pd.Series([date.fromisoformat(day) if day else None for day in column], dtype=object)
+    if question is not None and is_text(question):
+        return column.astype(object)
+    return pd.Series([float(cell) if cell else np.nan for cell in column], dtype=float)
+
+
+def is_text(question: Question) -> bool:
+    """Whether the answers of a question are text in an SPSS file: not every code is a number as written."""
+    return question.type == "text" or any(not _is_plain_number(code) for code in question.codes)
+
+
+def _is_plain_number(code: str) -> bool:
+    return code.isdigit() and code == str(int(code))
+
+
+def _column_label(name: str, question: Question | None) -> str:
+    if question is None:
+        return "Identifiant"
+    codes = {column: code for code, column in question.columns.items()}
+    label = question.label.fr if question.type == "multiple" else question.text.fr
+    return f"{label} : {question.codes[codes[name]].fr}" if name in codes else label
+
+
+def _value_labels(question: Question) -> Mapping[str | float, str]:
+    if question.type == "multiple":
+        return {1.0: "Oui", 0.0: "Non"}
+    if question.type in ("text", "date"):
+        return {}
+    labels = {code: label.fr for code, label in question.codes.items()}
+    labels |= {code: ABSENCE_LABELS[kind] for kind, codes in question.missing.items() for code in codes}
+    return {_cell(code, question): label for code, label in labels.items()}
+
+
+def _absences(question: Question) -> list[str | float]:
+    if question.type in ("multiple", "text", "date"):
+        return []
+    return [_cell(code, question) for codes in question.missing.values() for code in codes][:3]
+
+
+def _cell(code: str, question: Question) -> str | float:
+    return code if is_text(question) else float(code)
+
+
+def _measure(question: Question) -> str:
+    return {"numeric": "scale", "scale": "ordinal"}.get(question.type, "nominal")

@@ -1,0 +1,190 @@
+"""The answers of every person to one question, drawn from its margins, loadings and routing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.questionnaire import Question, Survey
+from analysis.simulation.answers import Answers
+from analysis.simulation.drawing import (
+    Target,
+    chances_of_one,
+    chances_of_several,
+    draw_one,
+    draw_several,
+    draw_within,
+)
+from analysis.simulation.margins import (
+    ABSENCE_CODES,
+    Loading,
+    Margin,
+    absences_of,
+    condition_of,
+    shares_of,
+)
+from analysis.simulation.structures import Structure
+
+
+@dataclass(frozen=True)
+class Model:
+    """All that decides how an edition is drawn."""
+
+    survey: Survey
+    structure: Structure
+    margins: Sequence[Margin]
+    loadings: Sequence[Loading]
+
+
+@dataclass
+class Persons:
+    """The persons who answer: their latent traits (standard normal), weights and answers so far."""
+
+    answers: Answers
+    traits: Mapping[str, np.ndarray]
+    weights: np.ndarray
+
+    def take(self, rows: np.ndarray, weights: np.ndarray) -> Persons:
+        """The persons at `rows`, with their new weights."""
+        traits = {name: values[rows] for name, values in self.traits.items()}
+        return Persons(self.answers.take(rows), traits, weights)
+
+
+def draw_question(question: Question, persons: Persons, model: Model, rng: np.random.Generator) -> None:
+    """Add the answers to `question` to those of `persons`, with who did not answer and why."""
+    answers = persons.answers
+    was_asked = answers.hold(question.asked_if)
+    was_asked &= _passed_screening(question, answers, model.survey)
+    if shares_of(model.margins, question.name):
+        answers.values[question.name] = _draw(question, was_asked, persons, model, rng)
+    adjust = model.structure.adjust.get(question.name)
+    if adjust:
+        drawn = answers.values.get(question.name, np.full(answers.size, np.nan))
+        answers.values[question.name] = adjust(drawn, answers, rng)
+    absent = _absences(question, was_asked, model, rng)
+    answers.absent[question.name] = absent
+    answers.answered[question.name] = was_asked & (absent == "")
+
+
+def _passed_screening(question: Question, answers: Answers, survey: Survey) -> np.ndarray:
+    """Who has not been screened out by a question before this one."""
+    asked = list(survey.asked)
+    before = asked[: asked.index(question.name)]
+    return answers.hold({name: codes for name, codes in survey.cleaning.keep_if.items() if name in before})
+
+
+def _absences(
+    question: Question, was_asked: np.ndarray, model: Model, rng: np.random.Generator
+) -> np.ndarray:
+    """Why each person has no answer: not_asked, no_answer, refused, dont_know; "" for those who have one."""
+    stated = absences_of(model.margins, question.name)
+    declared = [kind for kind in ABSENCE_CODES if kind == "no_answer" or question.missing.get(kind)]
+    usual = {kind: 0.0 if question.required else getattr(model.structure.rates, kind) for kind in declared}
+    rates = {kind: stated.get(kind, usual[kind]) for kind in declared}
+    position = np.searchsorted(np.cumsum(list(rates.values())), rng.random(len(was_asked)), side="right")
+    drawn = np.array([*rates, ""], dtype=object)[position]
+    return np.where(was_asked, drawn, "not_asked").astype(object)
+
+
+def _draw(
+    question: Question, was_asked: np.ndarray, persons: Persons, model: Model, rng: np.random.Generator
+) -> np.ndarray:
+    if question.type == "multiple":
+        return _draw_ticks(question, was_asked, persons, model, rng)
+    codes = list(shares_of(model.margins, question.name)[""])
+    targets = _targets(question.name, codes, was_asked, persons.answers, model)
+    chances = chances_of_one(_tilt(question, codes, persons, model), targets, persons.weights)
+    positions = draw_one(chances, rng)
+    if question.type != "numeric":
+        return np.array(codes, dtype=object)[positions]
+    intervals = [interval_of(code) for code in codes]
+    numbers = draw_within(intervals, positions, model.structure.decimals.get(question.name, 0), rng)
+    return _aside_from_missing(question, numbers)
+
+
+def _aside_from_missing(question: Question, numbers: np.ndarray) -> np.ndarray:
+    """The numbers, those that the questionnaire keeps for an absence moved down by three."""
+    kept = [float(code) for codes in question.missing.values() for code in codes if code.isdigit()]
+    return np.where(np.isin(numbers, kept), numbers - 3, numbers)
+
+
+def _draw_ticks(
+    question: Question, was_asked: np.ndarray, persons: Persons, model: Model, rng: np.random.Generator
+) -> np.ndarray:
+    """Exclusive answers first; the others among those who gave none."""
+    ticks = np.zeros((persons.answers.size, len(question.codes)), dtype=bool)
+    codes = list(question.codes)
+    alone = [code for code in codes if code in question.exclusive]
+    alone_share = _targets(question.name, alone, was_asked, persons.answers, model)
+    chances = chances_of_one(
+        _with_rest(_tilt(question, alone, persons, model)),
+        [(mask, np.append(shares, 1 - shares.sum())) for mask, shares in alone_share],
+        persons.weights,
+    )
+    drawn = draw_one(chances, rng)
+    together = [code for code in codes if code not in alone]
+    others = was_asked & (drawn == len(alone))
+    targets = [
+        (mask & others, shares / (1 - kept.sum()))
+        for (mask, shares), (_, kept) in zip(
+            _targets(question.name, together, was_asked, persons.answers, model), alone_share, strict=True
+        )
+    ]
+    several = chances_of_several(_tilt(question, together, persons, model), targets, persons.weights)
+    ticks[:, [codes.index(code) for code in together]] = draw_several(several, rng) & others[:, None]
+    for position, code in enumerate(alone):
+        ticks[:, codes.index(code)] = drawn == position
+    return ticks
+
+
+def _with_rest(tilt: np.ndarray) -> np.ndarray:
+    return np.hstack([tilt, np.zeros((len(tilt), 1))])
+
+
+def _targets(
+    name: str, codes: Sequence[str], was_asked: np.ndarray, answers: Answers, model: Model
+) -> list[Target]:
+    """The shares to meet: first everyone asked, then the populations that the margins name."""
+    return [
+        (was_asked & answers.hold(condition_of(population)), np.array([shares[code] for code in codes]))
+        for population, shares in shares_of(model.margins, name).items()
+    ]
+
+
+def _tilt(question: Question, codes: Sequence[str], persons: Persons, model: Model) -> np.ndarray:
+    """How each person leans to each code: the loadings times the traits."""
+    tilt = np.zeros((persons.answers.size, len(codes)))
+    for loading in model.loadings:
+        if loading.question == question.name:
+            trait = _trait(loading.trait, persons)
+            tilt += loading.strength * np.outer(trait, _direction(question, codes, loading.code))
+    return tilt
+
+
+def _direction(question: Question, codes: Sequence[str], code: str) -> np.ndarray:
+    """What a loading acts on: one code, every item of a multiple question, or the higher answers."""
+    if code:
+        return np.array([float(each == code) for each in codes])
+    if question.type == "multiple":
+        return np.ones(len(codes))
+    scores = np.array([question.scores.get(each, float(rank)) for rank, each in enumerate(codes)])
+    return (scores - scores.mean()) / (scores.std() or 1)
+
+
+def _trait(name: str, persons: Persons) -> np.ndarray:
+    """A latent trait, a number asked or derived (standardised), or an answer question=code (centred)."""
+    if name in persons.traits:
+        return persons.traits[name]
+    if "=" in name:
+        held = persons.answers.hold(condition_of(name)).astype(float)
+        return held - held.mean()
+    number = persons.answers.numbers(name)
+    return np.nan_to_num((number - np.nanmean(number)) / np.nanstd(number))
+
+
+def interval_of(code: str) -> tuple[float, float]:
+    """The bounds, both included, of the interval written low:high, or of a single number."""
+    low, _, high = code.partition(":")
+    return float(low), float(high or low)

@@ -1,0 +1,124 @@
+"""What the margins do not say of each simulated edition: its seed, size, traits, selection and rates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from analysis.simulation.answers import Answers
+
+Adjustment = Callable[[np.ndarray, Answers, np.random.Generator], np.ndarray]
+"""(numbers drawn, answers so far, generator) -> numbers that agree with the other answers."""
+
+
+@dataclass(frozen=True)
+class Rates:
+    """How often things go wrong; shares of persons unless said otherwise. All are assumptions."""
+
+    no_answer: float = 0.012
+    refused: float = 0.004
+    dont_know: float = 0.006
+    remark: float = 0.05
+    straight_lining: float = 0.02
+    break_off: float = 0.06
+    duplicates: float = 0.003
+    unknown_codes: float = 0.0002
+    """share of coded cells"""
+    out_of_range: float = 0.001
+    """share of numbers"""
+    against_routing: float = 0.002
+    """share of answers that were not to be given"""
+    contradictions: float = 0.003
+    """share of exclusive answers that are ticked with another"""
+
+
+@dataclass(frozen=True)
+class Structure:
+    """One simulated edition.
+
+    After the question `select_after`, `respondents` persons are kept of a pool `pool` times as large, with
+    chances in proportion to the product of `odds`. `adjust` makes numbers agree with other answers. `grids`
+    are the batteries in which some give the same answer throughout.
+    """
+
+    seed: int
+    respondents: int
+    traits: tuple[str, ...]
+    select_after: str
+    odds: Mapping[str, Mapping[str, float]]
+    pool: int = 5
+    adjust: Mapping[str, Adjustment] = field(default_factory=dict)
+    decimals: Mapping[str, int] = field(default_factory=dict)
+    grids: tuple[tuple[str, ...], ...] = ()
+    rates: Rates = field(default_factory=Rates)
+
+
+def _seniority_fits_age(years: np.ndarray, answers: Answers, rng: np.random.Generator) -> np.ndarray:
+    longest = np.nan_to_num(answers.numbers("age"), nan=40) - 14
+    return np.where(years > longest, np.floor(rng.random(len(years)) * (longest + 1)), years)
+
+
+def _start_fits_life(year: np.ndarray, answers: Answers, rng: np.random.Generator) -> np.ndarray:
+    """Not before the age of 12, not after joining the present association."""
+    earliest = answers.reference_year - np.nan_to_num(answers.numbers("age"), nan=60) + 12
+    latest = answers.reference_year - np.nan_to_num(answers.numbers("anciennete_association"))
+    between = earliest + np.floor(rng.random(len(year)) * (latest - earliest + 1))
+    return np.where((year < earliest) | (year > latest), np.minimum(between, latest), year)
+
+
+def _hours_of_all_exceed_main(hours: np.ndarray, answers: Answers, rng: np.random.Generator) -> np.ndarray:
+    del rng
+    return np.minimum(np.nan_to_num(answers.numbers("heures")) + hours, 200)
+
+
+def _members_follow_trend(members: np.ndarray, answers: Answers, rng: np.random.Generator) -> np.ndarray:
+    del members
+    return _after(answers.numbers("adherents_avant"), answers.codes("adherents"), 5000, rng)
+
+
+def _hours_follow_trend(hours: np.ndarray, answers: Answers, rng: np.random.Generator) -> np.ndarray:
+    del hours
+    return _after(answers.numbers("heures_avant"), answers.codes("attentif_actif"), 200, rng)
+
+
+def _after(before: np.ndarray, trend: np.ndarray, most: int, rng: np.random.Generator) -> np.ndarray:
+    """The number a year later: 5 to 25 % less or more, or the same within 3 %; unknown stays unknown."""
+    change = 0.05 + 0.2 * rng.random(len(before))
+    factor = np.select([trend == "moins", trend == "plus"], [1 - change, 1 + change], 1 + (change - 0.15) * 0.3)
+    return np.clip(np.round(before * factor), 0, most)
+
+
+STRUCTURES: Mapping[str, Structure] = {
+    "france_benevole/2009": Structure(
+        seed=20080229,
+        respondents=7_060,
+        traits=("engagement", "satisfaction", "organisation", "soin"),
+        select_after="nb_associations",
+        odds={
+            "sexe": {"1": 1.0, "2": 0.85},
+            "classe_age": {"15_35": 1.0, "36_64": 1.3, "65_plus": 0.6},
+            "plusieurs": {"une": 1.0, "plusieurs": 1.7},
+        },
+        adjust={
+            "anciennete_association": _seniority_fits_age,
+            "annee_debut": _start_fits_life,
+            "heures_toutes": _hours_of_all_exceed_main,
+        },
+        grids=(
+            ("accueil_entretien", "accueil_projet", "accueil_equipe", "accueil_tuteur", "accueil_charte"),
+            ("projet_statuts", "projet_associatif", "projet_actions", "projet_budget", "projet_gouvernance"),
+        ),
+    ),
+    "crise/2009": Structure(
+        seed=20090409,
+        respondents=4_700,
+        traits=("engagement", "satisfaction", "fragilite", "soin"),
+        select_after="employeur",
+        odds={"employeur": {"oui": 2.2, "non": 1.0}},
+        adjust={"adherents_apres": _members_follow_trend, "heures_apres": _hours_follow_trend},
+        decimals={"baisse_budget": 1},
+        rates=Rates(break_off=0.05),
+    ),
+}
