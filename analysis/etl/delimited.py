@@ -16,7 +16,6 @@ from analysis.etl.received import DataError
 
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 SEPARATORS = (",", ";", "\t", "|")
-MULTIBYTE = re.compile(rb"[\xc3-\xe2][\x80-\xbf]")
 SAMPLE_LINES = 200
 
 
@@ -34,8 +33,9 @@ def decoded(content: bytes, encoding: str | None) -> tuple[str, str, list[str]]:
         return content.decode("utf-8"), "utf-8", []
     except UnicodeDecodeError:
         pass
-    if MULTIBYTE.search(content):
-        return _decoded_by_line(content)
+    lines = content.split(b"\n")
+    if any(_is_beyond_ascii_utf8(line) for line in lines):
+        return _decoded_by_line(lines)
     name = _one_byte_encoding(content)
     return content.decode(name, "replace"), name, []
 
@@ -53,10 +53,17 @@ def _decoded_as(content: bytes, encoding: str) -> str:
         ) from None
 
 
-def _decoded_by_line(content: bytes) -> tuple[str, str, list[str]]:
+def _is_beyond_ascii_utf8(line: bytes) -> bool:
+    try:
+        return not line.isascii() and bool(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+
+
+def _decoded_by_line(received: list[bytes]) -> tuple[str, str, list[str]]:
     """UTF-8 with lines of cp1252 among it, as spreadsheets and copied questionnaires make."""
     lines, odd = [], []
-    for number, line in enumerate(content.split(b"\n"), start=1):
+    for number, line in enumerate(received, start=1):
         try:
             lines.append(line.decode("utf-8"))
         except UnicodeDecodeError:

@@ -63,7 +63,7 @@ def _read_excel(path: Path, file: AnswersFile) -> Received:
             sheet = file.sheet or str(book.sheet_names[0])
             if sheet not in book.sheet_names:
                 raise DataError(f"no sheet {sheet!r}; sheets: {', '.join(map(str, book.sheet_names))}")
-            cells = book.parse(sheet, header=None, dtype=object, keep_default_na=False, na_filter=False)
+            cells = pd.read_excel(book, sheet, header=None, dtype=object, na_filter=False)
     except DataError:
         raise
     except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:

@@ -36,6 +36,8 @@ def weigh(cleaned: Cleaned, margins: pd.DataFrame | None, single_psu: SinglePsu 
     sampling = cleaned.sampling
     if not sampling.weights.sum() > 0:
         raise DataError("every weight is 0; expected a column with weights above 0")
+    if len(cleaned.keys) < 2:
+        raise DataError("one respondent is kept; estimates with their precision need two or more")
     try:
         design = Design(sampling.weights, strata=sampling.strata, psus=sampling.psus, single_psu=single_psu)
         calibration = None if margins is None else rake(sampling.weights, _margins(cleaned, margins))

@@ -1,0 +1,151 @@
+"""Routing, removal and derivation: nothing is lost, and received = kept + removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis.etl import DataError
+from analysis.pipeline import Built, process
+
+ROUTED = """
+identifier = "id"
+[themes.t]
+[cleaning]
+keep_if = { consent = ["1"] }
+[questions.consent]
+type = "single"
+codes = { 1 = "oui", 0 = "non" }
+[questions.trained]
+type = "single"
+codes = { 1 = "oui", 2 = "non" }
+[questions.useful]
+type = "single"
+codes = { 1 = "oui", 2 = "non" }
+asked_if = { trained = ["1"] }
+[questions.year]
+type = "numeric"
+[derived.age]
+years_since = "year"
+min = 15
+max = 110
+[derived.age_class]
+classes_of = "age"
+[derived.age_class.codes]
+young = { below = 35 }
+old = { from = 35 }
+"""
+EDITION = 'reference_year = 2009\n[file]\nname = "answers.csv"\n[exclude]\nt1 = "test"\n'
+ANSWERS = """id,consent,trained,useful,year
+a,1,1,1,1990
+b,1,1,,1950
+c,1,2,1,1880
+d,1,9,2,
+a,1,1,2,1990
+t1,1,1,1,1990
+e,0,1,1,1990
+,1,1,1,1974
+"""
+
+
+@pytest.fixture
+def built(processed: Callable[..., Built]) -> Built:
+    return processed(ROUTED, ANSWERS, EDITION)
+
+
+def test_received_is_kept_plus_removed_with_a_reason_each(built: Built) -> None:
+    cleaned = built.weighted.respondents
+    assert (cleaned.received, list(cleaned.keys)) == (8, ["a", "b", "c", "d", "row 8"])
+    assert cleaned.removed.to_numpy().tolist() == [
+        ["a", 5, "duplicate of the identifier"],
+        ["t1", 6, "excluded: test"],
+        ["e", 7, "does not meet keep_if"],
+    ]
+
+
+def test_the_absence_of_an_answer_keeps_its_kind(built: Built) -> None:
+    columns = built.weighted.respondents.answers["useful"].columns()
+    assert list(columns["useful.status"]) == ["answered", "no_answer", "not_asked", "not_asked", "answered"]
+    assert list(columns["useful"].astype(object).where(columns["useful"].notna(), None)) == [
+        "1",
+        None,
+        None,
+        None,
+        "1",
+    ]
+
+
+def test_every_changed_value_is_a_problem(built: Built) -> None:
+    problems = built.weighted.respondents.problems
+    rows = problems[["respondent", "question", "value", "action"]].to_numpy().tolist()
+    assert ["c", "useful", "1", "set to not asked"] in rows
+    assert ["d", "useful", "2", "set to not asked"] in rows
+    assert ["d", "trained", "9", "set to missing (invalid)"] in rows
+    assert ["c", "age", "129.0", "set to missing (invalid)"] in rows
+    assert ["row 8", "id", "", "kept under its row number"] in rows
+    assert len(rows) == 5
+
+
+def test_derived_classes_follow_their_source(built: Built) -> None:
+    columns = built.weighted.respondents.answers["age_class"].columns()
+    assert list(columns["age_class.status"]) == ["answered", "answered", "invalid", "no_answer", "answered"]
+    assert columns["age_class"].tolist()[:2] == ["young", "old"]
+
+
+def test_the_received_frame_is_not_changed(built: Built) -> None:
+    before = built.received.answers.copy()
+    assert before.equals(built.received.answers)
+    assert built.received.answers["useful"].tolist() == ["1", "", "1", "2", "2", "1", "1", "1"]
+
+
+def test_a_column_that_is_not_there_is_a_problem(processed: Callable[..., Built]) -> None:
+    built = processed(ROUTED, "id,consent,trained,year\na,1,1,1990\nb,1,1,1980\n", EDITION)
+    assert built.weighted.respondents.problems.to_numpy().tolist() == [
+        ["", "useful", "useful", "column not in the file", "left out, as not asked"]
+    ]
+
+
+FAULTS = [
+    (ROUTED.replace('type = "numeric"', 'type = "numeric"\nrequired = true'), "id,consent\na,1\n", "year"),
+    (ROUTED, "code,consent\na,1\n", "no column 'id' in the file; columns: code, consent"),
+    (ROUTED, "id,consent\na,0\n", "every respondent is removed: does not meet keep_if: 1"),
+    ('[themes.t]\n[design]\nweight = "w"\n', "x\n1\n", r"design \(column w\)"),
+    ('[themes.t]\n[design]\nweight = "w"\n', "w\n0\n0\n", "every weight is 0"),
+    ('[themes.t]\n[design]\nstrata = "s"\n', "s\n1\n1\n2\n", "sampling design:"),
+]
+
+
+@pytest.mark.parametrize(("survey", "answers", "message"), FAULTS)
+def test_data_that_cannot_be_used_end_in_one_message(
+    survey: str, answers: str, message: str, write_survey: Callable
+) -> None:
+    with pytest.raises(DataError, match=message):
+        process(write_survey(survey, EDITION, answers_csv=answers))
+
+
+def test_weights_with_a_decimal_comma_are_read_and_bad_ones_removed(processed: Callable[..., Built]) -> None:
+    survey = '[themes.t]\n[design]\nweight = "w"\n'
+    built = processed(survey, 'x;w\n1;"1,5"\n2;0\n3;-1\n4;rien\n5;"2,5"\n')
+    assert built.weighted.design.weights.tolist() == [1.5, 0, 2.5]
+    assert built.weighted.respondents.removed["reason"].tolist() == ["no usable weight, stratum or PSU"] * 2
+    assert built.weighted.respondents.problems["value"].tolist() == ["-1", "rien"]
+
+
+def test_an_edition_renames_columns_and_codes(processed: Callable[..., Built]) -> None:
+    survey = (
+        '[themes.t]\n[questions.size]\ntype = "single"\ncodes = { "1-5" = "1 à 5", "6+" = "6 et plus" }\n'
+        '[questions.kinds]\ntype = "multiple"\ncodes = { a = "A", b = "B" }\n'
+        '[questions.gone]\ntype = "single"\ncodes = { 1 = "un" }\n'
+    )
+    edition = (
+        'not_asked = ["gone"]\n[file]\nname = "answers.csv"\n[columns]\nsize = "Q1"\n'
+        'kinds = { a = "K1", b = "K2" }\n'
+        '[recode.size]\n"05-Jan" = "1-5"\n'
+    )
+    built = processed(survey, "Q1,K1,K2\n05-Jan,1,0\n6+,0,1\n", edition)
+    answers = built.weighted.respondents.answers
+    assert answers["size"].columns()["size"].tolist() == ["1-5", "6+"]
+    assert answers["kinds"].values.tolist() == [[True, False], [False, True]]
+    assert list(answers["gone"].columns()["gone.status"]) == ["not_asked", "not_asked"]
+    assert built.weighted.respondents.problems.empty

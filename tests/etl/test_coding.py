@@ -1,0 +1,113 @@
+"""Each received value is a code, a number, an absence with its kind, or a problem: a table of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.etl.coding import number_of
+from analysis.pipeline import Built
+
+CODED = '[themes.t]\n[missing]\nrefused = ["98"]\ndont_know = ["99"]\nno_answer = ["NA"]\n'
+SINGLE = CODED + '[questions.q]\ntype = "single"\ncodes = { 1 = "Oui", 2 = "Non", "01" = "Ain" }\n'
+NUMERIC = (
+    CODED + '[questions.q]\ntype = "numeric"\nmin = 0\nmax = 120\nmissing = { no_answer = ["-9..-1"] }\n'
+)
+CELLS = CODED + '[questions.q]\ntype = "multiple"\ndelimiter = ";"\ncodes = { 1 = "a", 3 = "b", 7 = "c" }\n'
+DATED = CODED + '[questions.q]\ntype = "date"\ndate_format = "%d/%m/%Y"\n'
+
+CASES = [
+    (SINGLE, "1", "1", "answered"),
+    (SINGLE, "1.0", "1", "answered"),
+    (SINGLE, " 2 ", "2", "answered"),
+    (SINGLE, "01", "01", "answered"),
+    (SINGLE, "", None, "no_answer"),
+    (SINGLE, "NA", None, "no_answer"),
+    (SINGLE, "98", None, "refused"),
+    (SINGLE, "99.0", None, "dont_know"),
+    (SINGLE, "3", None, "invalid"),
+    (SINGLE, "001", None, "invalid"),
+    (NUMERIC, "12", 12.0, "answered"),
+    (NUMERIC, "99", None, "dont_know"),
+    (NUMERIC, "-5", None, "no_answer"),
+    (NUMERIC, "121", None, "invalid"),
+    (NUMERIC, "douze", None, "invalid"),
+    (NUMERIC, "inf", None, "invalid"),
+    (CELLS, "1;7;", (True, False, True), "answered"),
+    (CELLS, "3", (False, True, False), "answered"),
+    (CELLS, "3;8", (False, True, False), "answered"),
+    (CELLS, "8", None, "invalid"),
+    (CELLS, "98;", None, "refused"),
+    (CELLS, "", None, "no_answer"),
+    (DATED, "10/03/2009", np.datetime64("2009-03-10"), "answered"),
+    (DATED, "2009-03-10", None, "invalid"),
+]
+
+NUMBERS = [
+    ("1,5", ",", 1.5),
+    ("1.5", ".", 1.5),
+    ("1.234,5", ",", 1234.5),
+    ("1\u202f234", ",", 1234.0),
+    ("1 234", ".", 1234.0),
+    ("1,5", ".", np.nan),
+    ("1_000", ".", np.nan),
+    ("nan", ".", np.nan),
+]
+
+
+@pytest.mark.parametrize(("survey", "cell", "value", "status"), CASES)
+def test_a_received_cell_becomes(
+    survey: str, cell: str, value: object, status: str, processed: Callable[..., Built]
+) -> None:
+    built = processed(survey, f'q,x\n"{cell}",1\n"",2\n')
+    columns = built.weighted.respondents.answers["q"].columns()
+    assert columns["q.status"][0] == status
+    found = [series[0] for name, series in columns.items() if name != "q.status"]
+    if value is None:
+        assert pd.isna(pd.Series(found, dtype=object)).all()
+    else:
+        assert tuple(found) == (value if isinstance(value, tuple) else (value,))
+
+
+@pytest.mark.parametrize(
+    ("survey", "cell", "value", "status"), [case for case in CASES if case[3] == "invalid"]
+)
+def test_every_invalid_value_is_a_problem(
+    survey: str, cell: str, value: object, status: str, processed: Callable[..., Built]
+) -> None:
+    problems = processed(survey, f"q,x\n{cell},1\n,2\n").weighted.respondents.problems
+    assert len(problems) == 1, (value, status)
+    assert list(problems.loc[0, ["respondent", "question", "value"]]) == ["row 1", "q", cell]
+
+
+@pytest.mark.parametrize(("text", "decimal", "number"), NUMBERS)
+def test_a_number_is_read_with_the_decimal_mark_of_the_file(text: str, decimal: str, number: float) -> None:
+    assert number_of(text, decimal) == pytest.approx(number, nan_ok=True)
+
+
+ONE_COLUMN_EACH = (
+    '[themes.t]\n[questions.q]\ntype = "multiple"\nexclusive = ["rien"]\n'
+    'codes = {{ a = "A", b = "B", rien = "Rien" }}\nempty = "{empty}"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("empty", "answered"), [("no_answer", [True, True, False]), ("not_ticked", [True] * 3)]
+)
+def test_the_base_of_ticked_columns_follows_what_a_blank_means(
+    empty: str, answered: list[bool], processed: Callable[..., Built]
+) -> None:
+    built = processed(ONE_COLUMN_EACH.format(empty=empty), "q_a,q_b,q_rien,x\n1,,,1\n0,0,0,1\n,,,1\n")
+    answers = built.weighted.respondents.answers["q"]
+    assert list(answers.was_answered) == answered
+    assert answers.values.tolist() == [[True, False, False], [False] * 3, [False] * 3]
+
+
+def test_an_exclusive_answer_with_others_is_a_problem_and_stays(processed: Callable[..., Built]) -> None:
+    built = processed(ONE_COLUMN_EACH.format(empty="no_answer"), "q_a,q_b,q_rien\n1,0,1\n0,0,1\n")
+    problems = built.weighted.respondents.problems
+    assert problems["problem"].tolist() == ["rien excludes the other answers"]
+    assert built.weighted.respondents.answers["q"].values[0].tolist() == [True, False, True]

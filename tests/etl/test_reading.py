@@ -1,0 +1,149 @@
+"""Every format through its real writer gives the same answers; what cannot be read says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pyreadstat
+import pytest
+
+from analysis.etl import DataError, read_answers
+from analysis.etl.texts import texts_of, without_decimals
+from analysis.files import checksum
+from analysis.questionnaire import AnswersFile
+
+ANSWERS = pd.DataFrame({"id": ["a1", "a2", "a3"], "q1": [1.0, 2.0, None], "dép": ["01", "2A", "53"]})
+EXPECTED = {"id": ["a1", "a2", "a3"], "q1": ["1", "2", ""], "dép": ["01", "2A", "53"]}
+
+WRITERS: dict[str, Callable[[Path], object]] = {
+    "a.sav": lambda path: pyreadstat.write_sav(ANSWERS, path),
+    "a.zsav": lambda path: pyreadstat.write_sav(ANSWERS, path, compress=True),
+    "a.dta": lambda path: pyreadstat.write_dta(ANSWERS, path),
+    "a.xlsx": lambda path: ANSWERS.to_excel(path, index=False),
+    "a.parquet": lambda path: ANSWERS.to_parquet(path),
+    "a.csv": lambda path: ANSWERS.to_csv(path, index=False),
+}
+
+TEXT = "id;q1;dép\na1;1,5;01\na2;2;2A\n"
+ENCODINGS = [
+    (TEXT.encode("utf-8"), "utf-8"),
+    (TEXT.encode("utf-8-sig"), "utf-8-sig"),
+    (TEXT.encode("cp1252"), "cp1252"),
+    (TEXT.encode("utf-16"), "utf-16"),
+    (TEXT.replace("\n", "\r\n").encode("cp1252"), "cp1252"),
+    ((TEXT + "a3;3;Besançon, après-midi d’été\n" * 5).encode("mac_roman"), "mac_roman"),
+]
+
+SEPARATED = [
+    ("a,b\n1,2\n3,4\n", ","),
+    ("a;b\n1,5;2\n3,5;4\n", ";"),
+    ("a\tb\n1;5\t2\n", "\t"),
+    ("a|b\n1|2\n", "|"),
+    ('a;b\n"x;y,z";2\n"u,v";4\n', ";"),
+    ("seule\n1\n2\n", ","),
+]
+
+REFUSED = [
+    (b"", "the file is empty"),
+    (b"  \n \n", "the file is empty"),
+    (b"a,b\n", "no respondents"),
+    (b"a,b\n1,2\n3\n4,5,6\n", "2 rows do not have the 2 cells of the header"),
+    (b'a,b\n1,"2\n3,4\n', "opened and never closed"),
+]
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_every_format_gives_the_same_answers_and_the_checksum(name: str, tmp_path: Path) -> None:
+    WRITERS[name](tmp_path / name)
+    received = read_answers(tmp_path, AnswersFile(name))
+    texts = {column: texts_of(received.answers[column]) for column in received.answers}
+    assert {
+        column: [without_decimals(text) for text in values] for column, values in texts.items()
+    } == EXPECTED
+    assert received.source.sha256 == checksum(tmp_path / name)
+    assert received.source.format == name.split(".")[1]
+
+
+@pytest.mark.parametrize(("content", "encoding"), ENCODINGS)
+def test_the_encoding_is_found_and_reported(content: bytes, encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(content)
+    received = read_answers(tmp_path, AnswersFile("a.csv"))
+    assert (received.source.encoding, received.source.separator) == (encoding, ";")
+    assert list(received.answers.columns) == ["id", "q1", "dép"]
+    assert received.source.decimal == ","
+
+
+@pytest.mark.parametrize(("text", "separator"), SEPARATED)
+def test_the_separator_is_found(text: str, separator: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    assert read_answers(tmp_path, AnswersFile("a.csv")).source.separator == separator
+
+
+@pytest.mark.parametrize(("content", "reason"), REFUSED)
+def test_what_cannot_be_read_is_refused_with_its_reason(content: bytes, reason: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(content)
+    with pytest.raises(DataError, match=reason):
+        read_answers(tmp_path, AnswersFile("a.csv"))
+
+
+@pytest.mark.parametrize("name", ["a.sav", "a.dta", "a.xlsx", "a.parquet"])
+def test_a_damaged_file_is_refused_by_name(name: str, tmp_path: Path) -> None:
+    WRITERS[name](tmp_path / name)
+    (tmp_path / name).write_bytes((tmp_path / name).read_bytes()[:40])
+    with pytest.raises(DataError, match=name):
+        read_answers(tmp_path, AnswersFile(name))
+
+
+def test_lines_of_another_encoding_are_read_and_named(tmp_path: Path) -> None:
+    lines = [b"id,texte", "1,été".encode(), "2,été".encode("cp1252"), b"3,rien"]
+    (tmp_path / "a.csv").write_bytes(b"\n".join(lines))
+    received = read_answers(tmp_path, AnswersFile("a.csv"))
+    assert list(received.answers["texte"]) == ["été", "été", "rien"]
+    assert received.source.remarks == ("1 lines are not UTF-8 and were read as cp1252: 3",)
+
+
+def test_a_given_encoding_that_does_not_fit_is_refused_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes("id,t\n1,x\n2,é\n".encode("cp1252"))
+    with pytest.raises(DataError, match="line 3 is not utf-8"):
+        read_answers(tmp_path, AnswersFile("a.csv", encoding="utf-8"))
+
+
+def test_columns_met_twice_are_renamed_and_reported(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,q,q\n1,2,3\n", encoding="utf-8")
+    received = read_answers(tmp_path, AnswersFile("a.csv"))
+    assert list(received.answers.columns) == ["id", "q", "q.2"]
+    assert received.source.remarks == ("columns met twice were renamed: q.2",)
+
+
+def test_codes_stay_as_received(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,dep,q\n1,01,NA\n2,2A,None\n3,,1e3\n", encoding="utf-8")
+    answers = read_answers(tmp_path, AnswersFile("a.csv")).answers
+    assert list(answers["dep"]) == ["01", "2A", ""]
+    assert list(answers["q"]) == ["NA", "None", "1e3"]
+
+
+def test_user_missing_values_of_spss_stay_and_are_described(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"q": [1.0, 98.0, 99.0]})
+    pyreadstat.write_sav(
+        frame,
+        tmp_path / "a.sav",
+        column_labels={"q": "Une question"},
+        variable_value_labels={"q": {1.0: "Oui", 99.0: "Refus"}},
+        missing_ranges={"q": [{"lo": 98, "hi": 99}]},
+    )
+    received = read_answers(tmp_path, AnswersFile("a.sav"))
+    described = received.columns["q"]
+    assert list(texts_of(received.answers["q"])) == ["1", "98", "99"]
+    assert (described.label, described.codes, described.missing) == (
+        "Une question",
+        {"1": "Oui", "99": "Refus"},
+        ("98..99",),
+    )
+
+
+def test_a_missing_file_names_those_that_are_there(tmp_path: Path) -> None:
+    (tmp_path / "autre.csv").write_text("a\n1\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"a\.sav: no such file; answers files there: autre\.csv"):
+        read_answers(tmp_path, AnswersFile("a.sav"))
