@@ -12,7 +12,9 @@ from analysis.simulation.structures import STRUCTURES
 def main() -> None:
     """Write the answers file of each edition named, or of all."""
     parser = argparse.ArgumentParser(prog="python -m analysis.simulation", description=main.__doc__)
-    parser.add_argument("editions", nargs="*", metavar="SURVEY/EDITION", help=f"among {', '.join(STRUCTURES)}")
+    parser.add_argument(
+        "editions", nargs="*", metavar="SURVEY/EDITION", help=f"among {', '.join(STRUCTURES)}"
+    )
     parser.add_argument("--root", type=Path, default=Path(), help="the folder that holds data/raw")
     chosen = parser.parse_args()
     unknown = [edition for edition in chosen.editions if edition not in STRUCTURES]

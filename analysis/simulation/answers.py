@@ -48,7 +48,7 @@ class Answers:
         """Who answered one of, for every question of the condition."""
         held = np.ones(self.size, dtype=bool)
         for name, codes in condition.items():
-            held &= self._answered_one_of(name, codes)
+            held = held & self._answered_one_of(name, codes)
         return held
 
     def take(self, rows: np.ndarray) -> Answers:

@@ -71,11 +71,12 @@ def _written(number: float, question: Question) -> str:
 def _against_routing(
     table: pd.DataFrame, survey: Survey, rate: float, rng: np.random.Generator
 ) -> Iterator[Fault]:
-    """An answer where none was to be given, in a row that goes on beyond it."""
+    """An answer where none was to be given, from someone who answered the last coded question."""
+    last = [question.column for question in survey.asked.values() if question.is_coded][-1]
+    went_on = table[last] != ""
     for question in survey.asked.values():
         if question.asked_if and question.is_coded:
-            others = table[table.columns[-8]] != ""
-            for row in _some((table[question.column] == "") & others, rate, rng):
+            for row in _some((table[question.column] == "") & went_on, rate, rng):
                 yield Fault("against routing", row, question.column, next(iter(question.codes)))
 
 

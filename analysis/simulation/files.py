@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+import struct
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,8 @@ from analysis.questionnaire import Edition, Question, Survey
 
 CREATED_AT = 92
 CREATED = b"01 Mar 0812:00:00"
-"""Where an SPSS header has the day (9 bytes) and the time (8) at which the file was made, and what we write."""
+"""Where an SPSS header has the day (9 bytes) and time (8) of the file's making, and what we write there."""
+END_OF_DICTIONARY = struct.pack("<2i", 999, 0)
 ABSENCE_LABELS = {"refused": "Refus", "dont_know": "Ne sait pas", "no_answer": "Sans réponse"}
 
 
@@ -56,12 +58,30 @@ def _write_sav(table: pd.DataFrame, survey: Survey, path: Path) -> None:
         row_compress=True,
         column_labels=[_column_label(name, questions.get(name)) for name in table.columns],
         variable_value_labels={name: _value_labels(question) for name, question in questions.items()},
-        missing_ranges={name: _absences(question) for name, question in questions.items() if _absences(question)},
+        missing_ranges={
+            name: _absences(question) for name, question in questions.items() if _absences(question)
+        },
         variable_measure={name: _measure(question) for name, question in questions.items()},
     )
     written = bytearray(path.read_bytes())
     written[CREATED_AT : CREATED_AT + len(CREATED)] = CREATED
-    path.write_bytes(written)
+    end = written.index(END_OF_DICTIONARY)
+    path.write_bytes(written[:end] + _multiple_response_sets(survey) + written[end:])
+
+
+def _multiple_response_sets(survey: Survey) -> bytes:
+    """The record of an SPSS file that says which columns are the answers to one question.
+
+    Format: PSPP Developers Guide, Multiple Response Sets Records.
+    """
+    lines = b""
+    for question in survey.asked.values():
+        label = question.label.fr.encode()
+        counted = question.ticked[0]
+        head = f"${question.column}=D{len(counted)} {counted} {len(label)} ".encode()
+        if question.columns:
+            lines += head + label + f" {' '.join(question.columns.values()).lower()}\n".encode()
+    return struct.pack("<4i", 7, 7, 1, len(lines)) + lines
 
 
 def _columns(question: Question) -> list[str]:
@@ -94,20 +114,20 @@ def _column_label(name: str, question: Question | None) -> str:
     return f"{label} : {question.codes[codes[name]].fr}" if name in codes else label
 
 
-def _value_labels(question: Question) -> Mapping[str | float, str]:
+def _value_labels(question: Question) -> dict[Any, str]:
     if question.type == "multiple":
         return {1.0: "Oui", 0.0: "Non"}
     if question.type in ("text", "date"):
         return {}
     labels = {code: label.fr for code, label in question.codes.items()}
-    labels |= {code: ABSENCE_LABELS[kind] for kind, codes in question.missing.items() for code in codes}
+    labels |= {codes[0]: ABSENCE_LABELS[kind] for kind, codes in question.missing.items()}
     return {_cell(code, question): label for code, label in labels.items()}
 
 
-def _absences(question: Question) -> list[str | float]:
+def _absences(question: Question) -> list[Any]:
     if question.type in ("multiple", "text", "date"):
         return []
-    return [_cell(code, question) for codes in question.missing.values() for code in codes][:3]
+    return [_cell(codes[0], question) for codes in question.missing.values()]
 
 
 def _cell(code: str, question: Question) -> str | float:

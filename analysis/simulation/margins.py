@@ -49,13 +49,13 @@ class Loading:
 def read_margins(survey: str, edition: str, folder: Path = FOLDER) -> list[Margin]:
     """The margins of one edition, in the order of the file."""
     rows = _rows(folder / "margins" / f"{survey}_{edition}.csv")
-    return [Margin(**{**row, "value": float(row["value"])}) for row in rows]
+    return [Margin(value=float(row.pop("value")), **row) for row in rows]
 
 
 def read_loadings(survey: str, folder: Path = FOLDER) -> list[Loading]:
     """The loadings of one survey, in the order of the file."""
     rows = _rows(folder / "loadings" / f"{survey}.csv")
-    return [Loading(**{**row, "strength": float(row["strength"])}) for row in rows]
+    return [Loading(strength=float(row.pop("strength")), **row) for row in rows]
 
 
 def read_remarks(survey: str, folder: Path = FOLDER) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,12 @@ from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.simulation.answers import Answers
 from analysis.simulation.faults import Fault, add_faults
 from analysis.simulation.files import write_file
-from analysis.simulation.margins import Margin, read_loadings, read_margins, read_remarks
+from analysis.simulation.margins import Margin, read_loadings, read_margins, read_remarks, shares_of
 from analysis.simulation.questions import Model, Persons, draw_question
 from analysis.simulation.structures import STRUCTURES, Structure
 from analysis.simulation.table import table_of
+
+RAKING_ROUNDS = 50
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def simulate(name: str, root: Path, seed: int | None = None) -> Simulation:
     model = Model(survey, structure, margins, read_loadings(survey_name))
     rng = np.random.Generator(np.random.PCG64(structure.seed if seed is None else seed))
     persons = draw_persons(model, edition, rng)
-    straighten_grids(persons, structure, rng)
+    straighten_grids(persons, structure)
     table = table_of(persons, edition, read_remarks(survey_name), structure, rng)
     table, faults = add_faults(table, survey, structure.rates, rng)
     return Simulation(survey, edition, margins, persons.answers, persons.weights, table, faults)
@@ -57,7 +60,7 @@ def draw_persons(model: Model, edition: Edition, rng: np.random.Generator) -> Pe
         if question.type not in ("text", "date"):
             draw_question(question, persons, model, rng)
         if question.name == model.structure.select_after:
-            persons = select(persons, model.structure, rng)
+            persons = select(persons, model, rng)
     return persons
 
 
@@ -69,23 +72,33 @@ def draw_pool(model: Model, edition: Edition, rng: np.random.Generator) -> Perso
     return Persons(answers, traits, np.ones(size))
 
 
-def select(persons: Persons, structure: Structure, rng: np.random.Generator) -> Persons:
-    """Those who answer: some kinds of people do so more readily. Their weights undo the odds."""
+def select(persons: Persons, model: Model, rng: np.random.Generator) -> Persons:
+    """Those who answer: some kinds of people do so more readily. Their weights make up for it."""
     odds = np.ones(persons.answers.size)
-    for name, of in structure.odds.items():
-        codes = persons.answers.codes(name)
-        odds *= np.array([of.get(code, 1.0) for code in codes])
-    rows = rng.choice(len(odds), structure.respondents, replace=False, p=odds / odds.sum())
-    weights = 1 / odds[rows]
-    return persons.take(rows, weights / weights.mean())
+    for name, of in model.structure.odds.items():
+        odds *= np.array([of.get(code, 1.0) for code in persons.answers.codes(name)])
+    rows = rng.choice(len(odds), model.structure.respondents, replace=False, p=odds / odds.sum())
+    respondents = persons.take(rows, 1 / odds[rows])
+    return replace(respondents, weights=weights_to_margins(respondents, model))
 
 
-def straighten_grids(persons: Persons, structure: Structure, rng: np.random.Generator) -> None:
-    """Some people give their first answer of a grid to all its questions."""
+def weights_to_margins(persons: Persons, model: Model) -> np.ndarray:
+    """The weights, raked to the margins of the variables that decide who answers; their mean is 1."""
+    weights = persons.weights.copy()
+    codes = {name: persons.answers.codes(name) for name in model.structure.odds}
+    for _, (name, given) in product(range(RAKING_ROUNDS), codes.items()):
+        answering = weights[given != ""].sum()
+        for code, share in shares_of(model.margins, name)[""].items():
+            weights[given == code] *= share * answering / weights[given == code].sum()
+    return weights / weights.mean()
+
+
+def straighten_grids(persons: Persons, structure: Structure) -> None:
+    """The least careful give their first answer of a grid to all its questions."""
+    care, values = persons.traits[structure.care], persons.answers.values
+    straight = care < np.quantile(care, structure.rates.straight_lining)
     for first, *others in structure.grids:
-        straight = rng.random(persons.answers.size) < structure.rates.straight_lining
         for other in others:
-            values = persons.answers.values
             values[other] = np.where(straight, values[first], values[other])
 
 

@@ -93,14 +93,15 @@ def _draw(
 ) -> np.ndarray:
     if question.type == "multiple":
         return _draw_ticks(question, was_asked, persons, model, rng)
-    codes = list(shares_of(model.margins, question.name)[""])
-    targets = _targets(question.name, codes, was_asked, persons.answers, model)
-    chances = chances_of_one(_tilt(question, codes, persons, model), targets, persons.weights)
-    positions = draw_one(chances, rng)
+    codes = codes_of(question, model.margins)
+    targets = targets_of(question, was_asked, persons.answers, model.margins)
+    positions = draw_one(
+        chances_of_one(_tilt(question, codes, persons, model), targets, persons.weights), rng
+    )
     if question.type != "numeric":
         return np.array(codes, dtype=object)[positions]
-    intervals = [interval_of(code) for code in codes]
-    numbers = draw_within(intervals, positions, model.structure.decimals.get(question.name, 0), rng)
+    decimals = model.structure.decimals.get(question.name, 0)
+    numbers = draw_within([interval_of(code) for code in codes], positions, decimals, rng)
     return _aside_from_missing(question, numbers)
 
 
@@ -113,43 +114,48 @@ def _aside_from_missing(question: Question, numbers: np.ndarray) -> np.ndarray:
 def _draw_ticks(
     question: Question, was_asked: np.ndarray, persons: Persons, model: Model, rng: np.random.Generator
 ) -> np.ndarray:
-    """Exclusive answers first; the others among those who gave none."""
-    ticks = np.zeros((persons.answers.size, len(question.codes)), dtype=bool)
-    codes = list(question.codes)
-    alone = [code for code in codes if code in question.exclusive]
-    alone_share = _targets(question.name, alone, was_asked, persons.answers, model)
-    chances = chances_of_one(
-        _with_rest(_tilt(question, alone, persons, model)),
-        [(mask, np.append(shares, 1 - shares.sum())) for mask, shares in alone_share],
-        persons.weights,
-    )
-    drawn = draw_one(chances, rng)
-    together = [code for code in codes if code not in alone]
-    others = was_asked & (drawn == len(alone))
-    targets = [
-        (mask & others, shares / (1 - kept.sum()))
-        for (mask, shares), (_, kept) in zip(
-            _targets(question.name, together, was_asked, persons.answers, model), alone_share, strict=True
-        )
-    ]
-    several = chances_of_several(_tilt(question, together, persons, model), targets, persons.weights)
-    ticks[:, [codes.index(code) for code in together]] = draw_several(several, rng) & others[:, None]
-    for position, code in enumerate(alone):
-        ticks[:, codes.index(code)] = drawn == position
+    """Exclusive answers first; the others among those who gave none, who tick at least one."""
+    codes = codes_of(question, model.margins)
+    tilt = _tilt(question, codes, persons, model)
+    targets = targets_of(question, was_asked, persons.answers, model.margins)
+    alone = np.isin(codes, question.exclusive)
+    first = draw_one(_chances_alone(tilt[:, alone], targets, alone, persons.weights), rng)
+    others = first == alone.sum()
+    left = [(mask & others, shares[~alone] / (1 - shares[alone].sum())) for mask, shares in targets]
+    ticks = np.zeros((persons.answers.size, len(codes)), dtype=bool)
+    ticks[:, alone] = first[:, None] == np.arange(alone.sum())
+    several = draw_several(chances_of_several(tilt[:, ~alone], left, persons.weights), rng)
+    ticks[:, ~alone] = several & others[:, None]
     return ticks
 
 
-def _with_rest(tilt: np.ndarray) -> np.ndarray:
-    return np.hstack([tilt, np.zeros((len(tilt), 1))])
+def _chances_alone(
+    tilt: np.ndarray, targets: Sequence[Target], alone: np.ndarray, weights: np.ndarray
+) -> np.ndarray:
+    """The chance of each exclusive answer, and last that of giving none of them."""
+    with_rest = np.hstack([tilt, np.zeros((len(tilt), 1))])
+    shares = [(mask, np.append(of[alone], 1 - of[alone].sum())) for mask, of in targets]
+    return chances_of_one(with_rest, shares, weights)
 
 
-def _targets(
-    name: str, codes: Sequence[str], was_asked: np.ndarray, answers: Answers, model: Model
+def codes_of(question: Question, margins: Sequence[Margin]) -> list[str]:
+    """The codes drawn: all answers of a multiple question, otherwise those that the margins name."""
+    return (
+        list(question.codes) if question.type == "multiple" else list(shares_of(margins, question.name)[""])
+    )
+
+
+def targets_of(
+    question: Question, was_asked: np.ndarray, answers: Answers, margins: Sequence[Margin]
 ) -> list[Target]:
-    """The shares to meet: first everyone asked, then the populations that the margins name."""
+    """The shares to meet in each population that the margins name; without a name, in what is left."""
+    codes = codes_of(question, margins)
+    by_population = shares_of(margins, question.name)
+    named = {name: answers.hold(condition_of(name)) for name in by_population if name}
+    rest = ~np.any(list(named.values()), axis=0) if named else np.ones(answers.size, dtype=bool)
     return [
-        (was_asked & answers.hold(condition_of(population)), np.array([shares[code] for code in codes]))
-        for population, shares in shares_of(model.margins, name).items()
+        (was_asked & named.get(population, rest), np.array([shares[code] for code in codes]))
+        for population, shares in by_population.items()
     ]
 
 

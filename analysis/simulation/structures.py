@@ -40,7 +40,7 @@ class Structure:
 
     After the question `select_after`, `respondents` persons are kept of a pool `pool` times as large, with
     chances in proportion to the product of `odds`. `adjust` makes numbers agree with other answers. `grids`
-    are the batteries in which some give the same answer throughout.
+    are the batteries in which those with the least of the trait `care` give the same answer throughout.
     """
 
     seed: int
@@ -49,6 +49,7 @@ class Structure:
     select_after: str
     odds: Mapping[str, Mapping[str, float]]
     pool: int = 5
+    care: str = "soin"
     adjust: Mapping[str, Adjustment] = field(default_factory=dict)
     decimals: Mapping[str, int] = field(default_factory=dict)
     grids: tuple[tuple[str, ...], ...] = ()
@@ -86,7 +87,9 @@ def _hours_follow_trend(hours: np.ndarray, answers: Answers, rng: np.random.Gene
 def _after(before: np.ndarray, trend: np.ndarray, most: int, rng: np.random.Generator) -> np.ndarray:
     """The number a year later: 5 to 25 % less or more, or the same within 3 %; unknown stays unknown."""
     change = 0.05 + 0.2 * rng.random(len(before))
-    factor = np.select([trend == "moins", trend == "plus"], [1 - change, 1 + change], 1 + (change - 0.15) * 0.3)
+    factor = np.select(
+        [trend == "moins", trend == "plus"], [1 - change, 1 + change], 1 + (change - 0.15) * 0.3
+    )
     return np.clip(np.round(before * factor), 0, most)
 
 

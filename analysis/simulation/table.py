@@ -15,7 +15,7 @@ from analysis.simulation.structures import Structure
 def table_of(
     persons: Persons, edition: Edition, remarks: Sequence[str], structure: Structure, rng: np.random.Generator
 ) -> pd.DataFrame:
-    """One row per person: identifier, the columns of each question in order, and the weight if there is one."""
+    """One row per person: identifier, the columns of each question in order, and the weight, if any."""
     answers, survey = persons.answers, persons.answers.survey
     columns = {survey.identifier or "id": np.array([str(10_001 + row) for row in range(answers.size)])}
     for question in survey.asked.values():
@@ -58,7 +58,9 @@ def _values(question: Question, persons: Persons, structure: Structure) -> np.nd
 
 
 def _as_text(numbers: np.ndarray, decimals: int) -> np.ndarray:
-    return np.array(["" if np.isnan(number) else f"{number:.{decimals}f}" for number in numbers], dtype=object)
+    return np.array(
+        ["" if np.isnan(number) else f"{number:.{decimals}f}" for number in numbers], dtype=object
+    )
 
 
 def _ticks(question: Question, persons: Persons) -> dict[str, np.ndarray]:
