@@ -1,0 +1,134 @@
+"""A question from what its column holds, for files that say nothing of their columns."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from analysis.drafting.absences import absence_meant
+from analysis.drafting.delimited import delimited
+from analysis.drafting.drafted import Drafted, several, some
+from analysis.drafting.profiles import Profile
+from analysis.etl.coding import number_of
+
+FEW_NUMBERS = 12
+FEW_TEXTS = 30
+FEW_SHORT_CODES = 120
+LONGEST_ANSWER = 150
+ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?)?")
+DATE_FORMATS = tuple(
+    f"{day}{time}"
+    for day in ("%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%m/%d/%y")
+    for time in ("", " %H:%M", " %H:%M:%S")
+)
+WHOLE_NUMBER = re.compile(r"0|-?[1-9]\d*")
+LEADING_ZERO = re.compile(r"0\d+")
+SPREADSHEET_DATE = re.compile(r"\d\d?-[A-Z][a-z]{2}")
+
+
+def from_content(profile: Profile, decimal: str) -> Drafted:
+    """The question that the column's values look like: date, multiple, numeric, single or else text."""
+    return (
+        _date(profile)
+        or delimited(profile)
+        or _numeric(profile, decimal)
+        or _single(profile)
+        or Drafted(profile.column, "text", profile.text, profile.column)
+    )
+
+
+def _date(profile: Profile) -> Drafted | None:
+    values = list(profile.values)
+    if all(ISO_DATE.fullmatch(value) for value in values) and _are_dates(values, "ISO8601"):
+        return Drafted(profile.column, "date", profile.text, profile.column)
+    if not all(re.match(r"\d+[-/.]\d+[-/.]\d", value) for value in values):
+        return None
+    fitting = [written for written in DATE_FORMATS if _are_dates(values, written)]
+    if not fitting:
+        return None
+    remarks = [f"The dates also fit {other}: choose." for other in fitting[1:]]
+    return Drafted(
+        profile.column,
+        "date",
+        profile.text,
+        profile.column,
+        date_format=fitting[0],
+        remarks=tuple(remarks),
+    )
+
+
+def _are_dates(values: list[str], written: str) -> bool:
+    return bool(
+        pd.to_datetime(pd.Series(values, dtype="object"), format=written, errors="coerce").notna().all()
+    )
+
+
+def _numeric(profile: Profile, decimal: str) -> Drafted | None:
+    """A number where nine values in ten are; codes with leading zeros and few whole numbers are none."""
+    is_number = {value: not np.isnan(number_of(value, decimal)) for value in profile.values}
+    odd = [value for value, holds in is_number.items() if not holds]
+    written = profile.answered - sum(profile.values[value] for value in odd)
+    if written < 0.9 * profile.answered or any(map(LEADING_ZERO.fullmatch, profile.values)):
+        return None
+    if not odd and _are_codes(profile):
+        return None
+    problem = f"{several(len(odd), 'value')} not numbers, which build will list in problems.csv: {some(odd)}"
+    remarks = [_range_remark([number_of(value, decimal) for value in profile.values])]
+    return Drafted(
+        profile.column,
+        "numeric",
+        profile.text,
+        profile.column,
+        remarks=tuple(remarks + [problem] * bool(odd)),
+    )
+
+
+def _are_codes(profile: Profile) -> bool:
+    whole = all(WHOLE_NUMBER.fullmatch(value) for value in profile.values)
+    return whole and len(profile.values) <= FEW_NUMBERS and profile.answered >= 2 * len(profile.values)
+
+
+def _range_remark(found: list[float]) -> str:
+    low, high = np.nanmin(found), np.nanmax(found)
+    return f"The file goes from {low:g} to {high:g}; write min and max to have what is outside reported."
+
+
+def _single(profile: Profile) -> Drafted | None:
+    return single_of_values(profile) if is_closed(profile) else None
+
+
+def is_closed(profile: Profile) -> bool:
+    """Whether few distinct values are met again and again, as the answers to a closed question are."""
+    distinct, longest = len(profile.values), max(map(len, profile.values), default=0)
+    if longest > LONGEST_ANSWER:
+        return False
+    if distinct <= FEW_NUMBERS:
+        return profile.answered >= 2 * distinct
+    limit = FEW_SHORT_CODES if longest <= 5 else FEW_TEXTS
+    return distinct <= limit and profile.answered >= 5 * distinct
+
+
+def single_of_values(profile: Profile) -> Drafted:
+    """A single question whose answers are the values met, each with itself as its label."""
+    turned = [value for value in profile.values if SPREADSHEET_DATE.fullmatch(value)]
+    remark = (
+        f"{some(turned)}: perhaps ranges such as 1-5 that a spreadsheet turned to dates; [recode] in "
+        "edition.toml gives them back."
+    )
+    return Drafted(
+        profile.column,
+        "single",
+        profile.text,
+        profile.column,
+        codes={value: value for value in profile.values},
+        asides={value: absence_aside(value) for value in profile.values},
+        remarks=(remark,) if turned else (),
+    )
+
+
+def absence_aside(label: str) -> str:
+    """What to say of an answer whose label sounds like none; nothing of others."""
+    kind = absence_meant(label)
+    return f"an answer here; under `missing` as {kind} it would leave the base" if kind else ""

@@ -1,0 +1,49 @@
+"""Several answers in one cell: "1;3;7;"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from analysis.drafting.drafted import Drafted
+from analysis.drafting.profiles import Profile, natural_order
+
+MOST_ANSWERS = 60
+LONGEST_ANSWER = 80
+CODES_WITH_COMMAS = re.compile(r"\d{1,3}(\s*,\s*\d{1,3})*,?")
+TWO_COMMAS = re.compile(r"\d+\s*,\s*\d+\s*,\s*\d+.*")
+
+
+def delimited(profile: Profile) -> Drafted | None:
+    """A multiple question where cells hold several of few answers, each at most once; else None."""
+    for delimiter in (";", "|", ","):
+        answers = _answers(profile, delimiter)
+        if answers:
+            codes = {answer: answer for answer in sorted(answers, key=natural_order)}
+            return Drafted(
+                profile.column, "multiple", profile.text, profile.column, codes=codes, delimiter=delimiter
+            )
+    return None
+
+
+def _answers(profile: Profile, delimiter: str) -> Counter[str]:
+    """How often each answer is ticked; empty where the cells are no lists of answers."""
+    if delimiter == "," and not _are_codes_with_commas(profile):
+        return Counter()
+    answers: Counter[str] = Counter()
+    has_several = False
+    for cell, n in profile.values.items():
+        parts = [part.strip() for part in cell.split(delimiter) if part.strip()]
+        if len(set(parts)) < len(parts) or any(len(part) > LONGEST_ANSWER for part in parts):
+            return Counter()
+        has_several |= delimiter in cell
+        answers.update(dict.fromkeys(parts, n))
+    is_closed = len(answers) <= MOST_ANSWERS and answers.total() >= 2 * len(answers)
+    return answers if has_several and is_closed else Counter()
+
+
+def _are_codes_with_commas(profile: Profile) -> bool:
+    """Lists such as 1,3,7: two commas in some cell, else they are decimal commas."""
+    return all(map(CODES_WITH_COMMAS.fullmatch, profile.values)) and any(
+        map(TWO_COMMAS.fullmatch, profile.values)
+    )

@@ -1,0 +1,37 @@
+"""A question as it is drafted: what is written of it, and what an analyst should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """One question. `remarks` are comments above it, `asides` comments after one of its codes."""
+
+    wanted_name: str
+    type: str
+    text: str
+    column: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    delimiter: str = ""
+    ticked: tuple[str, ...] = ()
+    not_ticked: tuple[str, ...] = ()
+    blank_is_not_ticked: bool = False
+    date_format: str = ""
+    remarks: tuple[str, ...] = ()
+    asides: Mapping[str, str] = field(default_factory=dict)
+
+
+def several(count: int, what: str) -> str:
+    """A count with its noun: 1 value, 3 values."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def some(values: list[str], limit: int = 8) -> str:
+    """The first values, and how many more there are."""
+    shown = ", ".join(value if len(value) <= 40 else f"{value[:39]}…" for value in values[:limit])
+    return f"{shown} and {len(values) - limit} more" if len(values) > limit else shown

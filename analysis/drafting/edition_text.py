@@ -1,0 +1,167 @@
+"""edition.toml as it is drafted: of a new survey, or of one more edition of a survey that is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from analysis.drafting.drafted import some
+from analysis.drafting.names import slug
+from analysis.drafting.toml_text import comment, key, listed, quoted
+from analysis.etl import Received, Source
+from analysis.questionnaire import Question, Survey
+
+
+def edition_text(survey: str, edition: str, file: str, source: Source) -> str:
+    """The text of the first edition.toml of a new survey."""
+    return _text([*_head(survey, edition, edition), "", *_file(file, source), "", *_fieldwork(edition)])
+
+
+def further_edition_text(survey: Survey, edition: str, file: str, received: Received) -> str:
+    """The text of edition.toml for a survey that is there: what its file lacks, or calls otherwise."""
+    title = f"{survey.title.fr} {edition}" if edition not in survey.title.fr else survey.title.fr
+    return _text(
+        [
+            *_head(survey.name, edition, title),
+            *_not_asked(survey, received),
+            "",
+            *_file(file, received.source),
+            *_columns(survey, received),
+            *_weighting(survey),
+            "",
+            *_fieldwork(edition),
+        ]
+    )
+
+
+def _text(lines: list[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _head(survey: str, edition: str, title: str) -> list[str]:
+    return [
+        *comment(f"Edition {edition} of the survey {survey}: how these answers were collected."),
+        "",
+        f"title = {quoted(title)}",
+        f"reference_year = {_year(edition)}  # ages are counted from it",
+        "# invited = 1000  # how many were asked to answer",
+        "# simulated = true  # where nobody gave these answers; every page then says so",
+    ]
+
+
+def _year(edition: str) -> int:
+    """The year in the edition's name, else the current one."""
+    found = re.search(r"(?<!\d)(19|20)\d\d(?!\d)", edition)
+    return int(found.group()) if found else date.today().year
+
+
+def _file(name: str, source: Source) -> list[str]:
+    read = {"encoding": source.encoding, "separator": source.separator, "decimal": source.decimal}
+    how = ", ".join(f"{what} {quoted(value)}" for what, value in read.items() if value)
+    sheet = [f"sheet = {quoted(source.sheet)}"] if source.sheet else []
+    received = f"Received as {source.name}" + (f"; read with {how}" if how else "") + "."
+    remarks = [line for remark in source.remarks for line in comment(remark)]
+    return [*comment(received), *remarks, "[file]", f"name = {quoted(name)}", *sheet]
+
+
+def _fieldwork(edition: str) -> list[str]:
+    return [
+        *comment("When the answers were given. Complete, and take the # off."),
+        "[fieldwork]",
+        f"# start = {_year(edition)}-01-15",
+        f"# end = {_year(edition)}-03-01",
+        "",
+        *comment("What differs from [note] of survey.toml, such as mode or recruitment."),
+        "[note]",
+    ]
+
+
+def _not_asked(survey: Survey, received: Received) -> list[str]:
+    known = _known(received)
+    gone = [
+        name
+        for name, question in survey.asked.items()
+        if not any(_found(column, known) for column in _columns_of(question).values())
+    ]
+    if not gone:
+        return []
+    return [*comment("Their columns are not in this file:"), f"not_asked = {listed(gone)}"]
+
+
+def _columns(survey: Survey, received: Received) -> list[str]:
+    """Columns that are there under another writing, and comments on those that are not."""
+    known = _known(received)
+    renamed, lost = _renamed(survey, known), _lost(survey, known)
+    unused = sorted(set(map(str, received.answers.columns)) - _used(survey, known))
+    remarks = []
+    if lost:
+        remarks.append(f"Not found in this file; name the column here: {'; '.join(lost)}")
+    if unused:
+        remarks.append(f"Columns of this file that no question reads: {some(unused, 40)}")
+    lines = [line for remark in remarks for line in comment(remark)]
+    return ["", *lines, "[columns]", *renamed] if lines or renamed else []
+
+
+def _known(received: Received) -> dict[str, str]:
+    """Column by its name, and by the slug of its name where that is one column's only."""
+    names = [str(name) for name in received.answers.columns]
+    slugs = [slug(name) for name in names]
+    alike = {short: name for short, name in zip(slugs, names, strict=True) if slugs.count(short) == 1}
+    return {**alike, **{name: name for name in names}}
+
+
+def _found(column: str, known: Mapping[str, str]) -> str | None:
+    return known.get(column) or known.get(slug(column))
+
+
+def _columns_of(question: Question) -> dict[str, str]:
+    return dict(question.columns) or {"": question.column}
+
+
+def _renamed(survey: Survey, known: Mapping[str, str]) -> list[str]:
+    lines = []
+    for name in _design(survey):
+        found = _found(name, known)
+        if found not in (None, name):
+            lines.append(f"{key(name)} = {quoted(str(found))}")
+    for name, question in survey.asked.items():
+        moved = {
+            code: str(_found(column, known))
+            for code, column in _columns_of(question).items()
+            if _found(column, known) not in (None, column)
+        }
+        pairs = ", ".join(f"{key(code)} = {quoted(column)}" for code, column in moved.items())
+        if moved:
+            lines.append(f"{name} = {{ {pairs} }}" if question.columns else f"{name} = {quoted(moved[''])}")
+    return lines
+
+
+def _lost(survey: Survey, known: Mapping[str, str]) -> list[str]:
+    parts = [f"{name} (of identifier and design)" for name in _design(survey) if not _found(name, known)]
+    for name, question in survey.asked.items():
+        gone = [column for column in _columns_of(question).values() if not _found(column, known)]
+        if gone and len(gone) < len(_columns_of(question)):
+            parts.append(f"{name}: {some(gone)}")
+    return parts
+
+
+def _used(survey: Survey, known: Mapping[str, str]) -> set[str]:
+    columns = [c for question in survey.asked.values() for c in _columns_of(question).values()]
+    return {found for column in (*_design(survey), *columns) if (found := _found(column, known))}
+
+
+def _design(survey: Survey) -> list[str]:
+    design = survey.design
+    named = (survey.identifier, design.weight, design.strata, design.psu)
+    return list(dict.fromkeys(name for name in named if name))
+
+
+def _weighting(survey: Survey) -> list[str]:
+    if survey.weighting.calibration == "none":
+        return []
+    wanted = (
+        "The survey is calibrated to margins: put margins.csv of this edition beside this file and delete "
+        "these lines."
+    )
+    return ["", *comment(wanted), "[weighting]", 'calibration = "none"']

@@ -1,0 +1,116 @@
+"""A question from what a .sav or .dta file says of its column: label, value labels, missing values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.drafting.absences import kind_of_absence
+from analysis.drafting.content import absence_aside, is_closed, single_of_values
+from analysis.drafting.drafted import Drafted, several, some
+from analysis.drafting.profiles import Profile, natural_order
+
+UNLABELLED_NUMBERS = 12
+UNLABELLED_TEXTS = 60
+UNBOUNDED = 1e300
+
+
+def from_labels(profile: Profile) -> Drafted:
+    """The question a described column holds; its codes of absence go to `missing`."""
+    absent = absent_codes(profile)
+    labels = {code: label or code for code, label in profile.described.codes.items() if code not in absent}
+    unlabelled = [value for value in profile.values if value not in labels and value not in absent]
+    if labels and _are_answers(profile, labels, unlabelled):
+        question = _single(profile, labels, unlabelled)
+    else:
+        question = replace(_unlabelled(profile, absent), remarks=_label_remarks(labels))
+    missing, remarks = _missing(profile, absent, question.type == "numeric")
+    return replace(question, missing=missing, remarks=(*question.remarks, *remarks))
+
+
+def absent_codes(profile: Profile) -> dict[str, str]:
+    """The codes declared missing that are met or labelled, and their labels."""
+    labels = profile.described.codes
+    explicit = [code for code in profile.described.missing if ".." not in code]
+    ranges = [bounds for bounds in profile.described.missing if ".." in bounds]
+    within = [
+        code for code in {**profile.values, **labels} if any(_is_within(code, bounds) for bounds in ranges)
+    ]
+    return {code: labels.get(code, "") for code in dict.fromkeys((*explicit, *within)) if code}
+
+
+def code_range(written: str) -> str:
+    """A declared range with its open ends left open: -1.8e308..0 is ..0; a single code is itself."""
+    if ".." not in written:
+        return written
+    low, _, high = written.partition("..")
+    return "..".join("" if abs(float(end or "inf")) > UNBOUNDED else end for end in (low, high))
+
+
+def _is_within(code: str, bounds: str) -> bool:
+    low, _, high = code_range(bounds).partition("..")
+    try:
+        return float(low or "-inf") <= float(code) <= float(high or "inf")
+    except ValueError:
+        return False
+
+
+def _are_answers(profile: Profile, labels: dict[str, str], unlabelled: list[str]) -> bool:
+    """Whether the labels name answers, and not just a few values of a number or a free text."""
+    if profile.stored != "number":
+        return len(unlabelled) <= UNLABELLED_TEXTS
+    return len(unlabelled) <= max(UNLABELLED_NUMBERS, len(labels)) and all(
+        value.lstrip("-").isdecimal() for value in unlabelled
+    )
+
+
+def _single(profile: Profile, labels: dict[str, str], unlabelled: list[str]) -> Drafted:
+    found = {value: value for value in unlabelled}
+    codes = {code: (labels | found)[code] for code in sorted(labels | found, key=natural_order)}
+    asides = {code: absence_aside(label) for code, label in labels.items()}
+    asides |= {
+        code: f"no label in the file; {several(profile.values[code], 'respondent')}" for code in unlabelled
+    }
+    asides |= {code: "nobody in this file" for code in labels if code not in profile.values}
+    return Drafted(profile.column, "single", profile.text, profile.column, codes=codes, asides=asides)
+
+
+def _unlabelled(profile: Profile, absent: dict[str, str]) -> Drafted:
+    """A column whose answers have no labels, by how the file stores it."""
+    answers = replace(
+        profile, values={value: n for value, n in profile.values.items() if value not in absent}
+    )
+    if profile.stored == "text" and answers.values and is_closed(answers):
+        return single_of_values(answers)
+    kind = {"number": "numeric", "date": "date"}.get(profile.stored, "text")
+    return Drafted(profile.column, kind, profile.text, profile.column)
+
+
+def _label_remarks(labels: dict[str, str]) -> tuple[str, ...]:
+    named = [f"{code} = {label}" for code, label in labels.items()]
+    return (f"Value labels of the file, not used as answers: {some(named, 20)}",) if named else ()
+
+
+def _missing(
+    profile: Profile, absent: dict[str, str], is_number: bool
+) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """Codes of absence by kind, and remarks: a range is one of a number, else its codes are listed."""
+    ranges = [code_range(code) for code in profile.described.missing if ".." in code]
+    kinds = absences_by_kind(absent)
+    if ranges and is_number:
+        covered = [code for code in kinds.get("no_answer", ()) if any(_is_within(code, r) for r in ranges)]
+        single = [code for code in kinds.get("no_answer", ()) if code not in covered]
+        kinds["no_answer"] = (*single, *ranges)
+    named = [f"{code} = {label}" for code, label in absent.items() if label]
+    remarks = [f"Missing by the file: {some(named, 20)}"] if named else []
+    if ranges and not is_number:
+        remarks.append(f"The file declares missing the whole range {', '.join(ranges)}.")
+    return kinds, remarks
+
+
+def absences_by_kind(absent: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Codes of absence by the kind that their labels mean."""
+    kinds: dict[str, tuple[str, ...]] = {}
+    for code, label in absent.items():
+        kind = kind_of_absence(label)
+        kinds[kind] = (*kinds.get(kind, ()), code)
+    return kinds

@@ -1,0 +1,93 @@
+"""What a column of the answers file holds: its distinct values, and what the file says of it."""
+
+from __future__ import annotations
+
+import datetime
+import numbers
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from analysis.drafting.absences import is_marker
+from analysis.etl import ColumnDescription, Received
+from analysis.etl.texts import factorized, without_decimals
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One column: distinct values with how often each occurs, blanks apart.
+
+    `values` are answers; `markers` stand for none (NA, #NAME?). `stored` is "number", "date" or "text"
+    where the file says so (.sav, .dta), else "".
+    """
+
+    column: str
+    values: Mapping[str, int]
+    markers: Mapping[str, int] = field(default_factory=dict)
+    blanks: int = 0
+    stored: str = ""
+    described: ColumnDescription = field(default_factory=ColumnDescription)
+
+    @property
+    def text(self) -> str:
+        """The column's label, or its name."""
+        return self.described.label or self.column
+
+    @property
+    def answered(self) -> int:
+        """How many respondents have a value."""
+        return sum(self.values.values())
+
+    @property
+    def without_answer(self) -> int:
+        """How many respondents have none."""
+        return self.blanks + sum(self.markers.values())
+
+
+def profiles_of(received: Received) -> list[Profile]:
+    """The profile of every column, in the order of the file."""
+    frame = received.answers
+    return [
+        _profile(column, frame[column], received.columns.get(column)) for column in map(str, frame.columns)
+    ]
+
+
+def _profile(column: str, values: pd.Series, described: ColumnDescription | None) -> Profile:
+    counts = _counts(values)
+    blanks = counts.pop("", 0)
+    markers = {} if described else {text: n for text, n in counts.items() if is_marker(text)}
+    kept = {text: n for text, n in counts.items() if text not in markers}
+    stored = _stored(values) if described else ""
+    return Profile(column, kept, markers, blanks, stored, described or ColumnDescription())
+
+
+def _counts(values: pd.Series) -> dict[str, int]:
+    """Distinct texts and their frequency, in natural order; 1.0 and 1 are one text."""
+    positions, texts = factorized(values)
+    counts: dict[str, int] = {}
+    for text, n in zip(texts, np.bincount(positions, minlength=len(texts)).tolist(), strict=True):
+        if n:
+            counts[without_decimals(text)] = counts.get(without_decimals(text), 0) + n
+    return {text: counts[text] for text in sorted(counts, key=natural_order)}
+
+
+def _stored(values: pd.Series) -> str:
+    if values.dtype.kind in "iuf":
+        return "number"
+    if values.dtype.kind == "M":
+        return "date"
+    present = [value for value in values.dropna().head(1000) if not isinstance(value, str)]
+    if present and all(isinstance(value, datetime.date) for value in present):
+        return "date"
+    return "number" if present and all(isinstance(value, numbers.Real) for value in present) else "text"
+
+
+def natural_order(text: str) -> tuple[tuple[int, float, str], ...]:
+    """A sort key by which 2 comes before 10 and "6-10" before "11-20"."""
+    if re.fullmatch(r"-\d+(\.\d+)?", text):
+        return ((0, float(text), ""),)
+    parts = re.split(r"(\d+)", text.casefold())
+    return tuple((0, float(part), "") if part.isdecimal() else (1, 0.0, part) for part in parts if part)

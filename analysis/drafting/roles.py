@@ -1,0 +1,121 @@
+"""Columns with a part of their own: who answered, with which weight, and what to break results down by."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.drafting.content import LEADING_ZERO
+from analysis.drafting.drafted import Drafted
+from analysis.drafting.families import WORDS
+from analysis.drafting.names import slug
+from analysis.drafting.profiles import Profile
+
+IDENTIFIER = re.compile(
+    r"(.*_)?(id|ident|identifiant|identifier|uuid|guid|token|jeton|numero|respondent|respondant|repondant|"
+    r"participant)(_.*)?|.*id|(num|record|case|resp|serial)_?(no|num|number|id)|no|num|key|cle|ref|case|record"
+)
+WEIGHT = re.compile(
+    r"(.*_)?(weights?|wts?|wgts?|poids|ponderation|coef|coeff|coefficient|redressement)(_.*)?|"
+    r"w\d*|pond.*|p?weight\d*"
+)
+PROFILE = frozenset(
+    [
+        # fmt: off
+        "sexe",
+        "sex",
+        "gender",
+        "genre",
+        "age",
+        "secteur",
+        "sector",
+        "region",
+        "taille",
+        "size",
+        "budget",
+        "diplome",
+        "education",
+        "educ",
+        "edu",
+        "nivetud",
+        "csp",
+        "pcs",
+        "role",
+        "fonction",
+        "occup",
+        "departement",
+        "pays",
+        "country",
+        # fmt: on
+    ]
+)
+COMPLETE = re.compile(r"(is_)?(complete|completed|finished|reached_end|complet|termine|fini)")
+MOST_BREAKDOWNS = 4
+LEAST_GROUPS, MOST_GROUPS = 2, 8
+
+
+def identifiers(profiles: list[Profile]) -> list[str]:
+    """Columns that tell respondents apart, the likeliest first: named so, with their own value in every row."""
+    distinct = [profile for profile in profiles if profile.values and _is_distinct(profile)]
+    named = [p.column for p in distinct if IDENTIFIER.fullmatch(slug(p.column)) and _has_no_fraction(p)]
+    ranks = [p.column for p in distinct if p.column not in named and _is_rank(p)]
+    return [*named, *ranks]
+
+
+def _is_distinct(profile: Profile) -> bool:
+    complete = not profile.without_answer and not profile.described.codes
+    return complete and len(profile.values) == profile.answered
+
+
+def _has_no_fraction(profile: Profile) -> bool:
+    return not any(re.fullmatch(r"-?\d*[.,]\d+", value) for value in profile.values)
+
+
+def _is_rank(profile: Profile) -> bool:
+    """1, 2, 3 … or 0, 1, 2 … down the file, of enough rows that it is no answer."""
+    first = 0 if "0" in profile.values else 1
+    ranks = {str(number) for number in range(first, first + profile.answered)}
+    return profile.answered >= 20 and profile.values.keys() == ranks
+
+
+def weights(profiles: list[Profile], questions: list[Drafted]) -> list[str]:
+    """Columns named like a weight whose values are numbers of 0 or more, and not all whole."""
+    numeric = {question.column for question in questions if question.type == "numeric"}
+    return [
+        profile.column
+        for profile in profiles
+        if profile.column in numeric
+        and WEIGHT.fullmatch(slug(profile.column))
+        and not any(value.startswith("-") or LEADING_ZERO.fullmatch(value) for value in profile.values)
+        and any(not value.isdecimal() for value in profile.values)
+    ]
+
+
+def breakdowns(named: dict[str, Drafted]) -> list[str]:
+    """Single questions of two to eight answers: those on who answered first, then the first of the file."""
+    fitting = {
+        name: question
+        for name, question in named.items()
+        if question.type == "single"
+        and name not in completions(named)
+        and LEAST_GROUPS <= len(question.codes) <= MOST_GROUPS
+    }
+    telling = [name for name, question in fitting.items() if _is_profile(question)]
+    others = [name for name in fitting if name not in telling]
+    chosen = telling[:MOST_BREAKDOWNS] if len(telling) > 1 else [*telling, *others][:2]
+    return [name for name in named if name in chosen]
+
+
+def _is_profile(question: Drafted) -> bool:
+    words = {*slug(question.wanted_name).split("_"), *slug(question.text).split("_")}
+    return bool(words & PROFILE)
+
+
+def completions(named: dict[str, Drafted]) -> list[str]:
+    """Single questions of two answers that say, by their name, whether a respondent came to the end."""
+    return [
+        name
+        for name, question in named.items()
+        if question.type == "single"
+        and {code.casefold() for code in question.codes} in [{"0", "1"}, *map(set, WORDS)]
+        and COMPLETE.fullmatch(name)
+    ]

@@ -1,0 +1,147 @@
+"""survey.toml as it is drafted, with comments that say what to complete."""
+
+from __future__ import annotations
+
+from analysis.drafting.drafted import Drafted, some
+from analysis.drafting.surveys import DraftedSurvey
+from analysis.drafting.toml_text import aside, comment, key, listed, quoted, table
+
+NOTE = {
+    "purpose": "what the survey is for",
+    "population": "whom it speaks of",
+    "excluded": "who of them could not answer, and how many they are",
+    "frame": "the list or register the sample was drawn from",
+    "recruitment": "how respondents were found and asked, and reminded",
+    "incentives": "what they were given for answering",
+    "producer": "who made the survey",
+    "sponsor": "who paid for it",
+    "mode": "online, telephone, paper, face to face",
+    "languages": "in which languages it was asked",
+    "weighting": "how the answers are weighted, and why so",
+    "availability": "where the data and the questionnaire can be had",
+    "contact": "whom to write to",
+}
+
+
+def survey_text(name: str, survey: DraftedSurvey) -> str:
+    """The text of survey.toml."""
+    parts = [_head(name, survey), *_questions(survey), _indicators(survey), _note()]
+    return "\n\n".join(parts) + "\n"
+
+
+def _head(name: str, survey: DraftedSurvey) -> str:
+    lines = [
+        *comment(f"Draft of the survey {name}, made from its answers. Every line can be edited."),
+        *comment('Texts may be in two languages: title = { fr = "…", en = "…" }.'),
+        "",
+        f"title = {quoted(name.replace('_', ' ').capitalize())}",
+        *_identifier(survey.identifiers),
+        'sampling = "volunteer"  # or "probability", where respondents were drawn at random',
+        f"breakdowns = {listed(survey.breakdowns)}  # questions whose answers head the columns of tables",
+    ]
+    if survey.markers:
+        lines.append(
+            f"missing = {table({'no_answer': survey.markers})}  # cells that are no answer, anywhere"
+        )
+    return "\n".join([*lines, *_left_out(survey), *_weights(survey.weights), *_kept(survey)])
+
+
+def _identifier(columns: tuple[str, ...]) -> list[str]:
+    if not columns:
+        return comment('identifier = "…" names the column that tells respondents apart; none was found.')
+    others = f"left out, as they tell respondents apart too: {some(list(columns[1:]))}"
+    return [f"identifier = {quoted(columns[0])}", *(comment(others) if columns[1:] else [])]
+
+
+def _left_out(survey: DraftedSurvey) -> list[str]:
+    if not survey.empty:
+        return []
+    return ["", *comment(f"Columns left out because they are empty: {', '.join(survey.empty)}")]
+
+
+def _weights(columns: tuple[str, ...]) -> list[str]:
+    """Weights are proposed and not taken: a wrong one changes every figure, and poids may be kilograms."""
+    if not columns:
+        return []
+    proposal = (
+        f"Perhaps weights: {', '.join(columns)}. To weight the answers, take the # off both lines and "
+        "delete the question; if it is a measure, give it an indicator."
+    )
+    return ["", *comment(proposal), "# [design]", f"# weight = {quoted(columns[0])}"]
+
+
+def _kept(survey: DraftedSurvey) -> list[str]:
+    """Who came to the end is proposed and not taken: partial respondents may count."""
+    if not survey.completions:
+        return []
+    name = survey.completions[0]
+    codes = list(survey.questions[name].codes)
+    proposal = "Perhaps who came to the end. To keep only them, take the # off both lines."
+    return ["", *comment(proposal), "# [cleaning]", f"# keep_if = {table({name: codes[-1:]})}"]
+
+
+def _questions(survey: DraftedSurvey) -> list[str]:
+    title = "# ---------------------------------------------------------------- questions"
+    return [title, *(question_text(name, question) for name, question in survey.questions.items())]
+
+
+def question_text(name: str, question: Drafted) -> str:
+    """The tables of one question."""
+    lines = [line for remark in question.remarks for line in comment(remark)]
+    lines += [f"[questions.{name}]", f"type = {quoted(question.type)}"]
+    if question.column not in ("", name):
+        lines.append(f"column = {quoted(question.column)}")
+    lines.append(f"text = {quoted(question.text)}")
+    lines += _cells(question)
+    if question.codes:
+        lines.append(f"[questions.{name}.codes]")
+        lines += [
+            f"{key(code)} = {quoted(label)}{aside(question.asides.get(code, ''))}"
+            for code, label in question.codes.items()
+        ]
+    if question.columns:
+        lines.append(f"[questions.{name}.columns]")
+        lines += [f"{key(code)} = {quoted(column)}" for code, column in question.columns.items()]
+    return "\n".join(lines)
+
+
+def _cells(question: Drafted) -> list[str]:
+    """How the question's cells are read, where it is not as usual."""
+    written = {
+        "delimiter": quoted(question.delimiter) if question.delimiter else "",
+        "ticked": listed(question.ticked) if question.ticked not in ((), ("1",)) else "",
+        "not_ticked": listed(question.not_ticked) if question.not_ticked not in ((), ("0",)) else "",
+        "empty": quoted("not_ticked") if question.blank_is_not_ticked else "",
+        "date_format": quoted(question.date_format) if question.date_format else "",
+        "missing": table(question.missing) if question.missing else "",
+    }
+    return [f"{name} = {value}" for name, value in written.items() if value]
+
+
+def _indicators(survey: DraftedSurvey) -> str:
+    lines = [
+        "# ---------------------------------------------------------------- indicators",
+        *comment(
+            "One per question: the share of every answer, or the mean of a number. Themes are the chapters "
+            "of the report: add [themes.…] and move indicators to them."
+        ),
+        "",
+        "[themes.questions]",
+        'title = { fr = "Questions", en = "Questions" }',
+    ]
+    for name, question in survey.tabulated.items():
+        mean = ['statistic = "mean"'] if question.type == "numeric" else []
+        title = f"title = {quoted(question.text)}"
+        lines += ["", f"[indicators.{name}]", 'theme = "questions"', title, *mean]
+    return "\n".join(lines)
+
+
+def _note() -> str:
+    lines = [
+        "# ---------------------------------------------------------------- methodology note",
+        *comment("What the report must state. Complete a line and take its # off."),
+        "",
+        "[note]",
+        *(f'# {field} = ""  # {meaning}' for field, meaning in NOTE.items()),
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,117 @@
+"""A whole survey as it is drafted: its questions, named, and the parts that columns play."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from analysis.drafting.content import from_content
+from analysis.drafting.drafted import Drafted
+from analysis.drafting.families import families, multiple_of
+from analysis.drafting.labelled import absences_by_kind, absent_codes, from_labels
+from analysis.drafting.names import question_names
+from analysis.drafting.profiles import Profile, profiles_of
+from analysis.drafting.roles import breakdowns, completions, identifiers, weights
+from analysis.etl import AnswerSet, Received
+
+
+@dataclass(frozen=True)
+class DraftedSurvey:
+    """What survey.toml will say. `questions` are by name; `weights` and `empty` are columns."""
+
+    questions: Mapping[str, Drafted]
+    identifiers: tuple[str, ...]
+    weights: tuple[str, ...]
+    empty: tuple[str, ...]
+    markers: tuple[str, ...]
+    breakdowns: tuple[str, ...]
+    completions: tuple[str, ...]
+
+    @property
+    def tabulated(self) -> dict[str, Drafted]:
+        """The questions that have an indicator: those with answers to count or numbers, weights apart."""
+        return {
+            name: question
+            for name, question in self.questions.items()
+            if question.type not in ("text", "date") and question.column not in self.weights
+        }
+
+
+def drafted_survey(received: Received) -> DraftedSurvey:
+    """The survey that the file's columns look like."""
+    profiles = profiles_of(received)
+    keys = identifiers(profiles)
+    asked = [profile for profile in profiles if profile.column not in keys]
+    joined = _multiples(asked, received)
+    single = [profile for profile in asked if not any(profile.column in columns for columns in joined)]
+    empty = [profile.column for profile in single if not profile.values and not profile.described.codes]
+    decimal = received.source.decimal or "."
+    drafted = {tuple(columns): question for columns, question in joined.items()}
+    for profile in single:
+        if profile.column not in empty:
+            labelled = bool(received.columns)
+            question = from_labels(profile) if labelled else from_content(profile, decimal)
+            drafted[(profile.column,)] = _within_sets(question, received.answer_sets)
+    places = {profile.column: place for place, profile in enumerate(profiles)}
+    ordered = sorted(drafted.items(), key=lambda item: places[item[0][0]])
+    questions = [question for _, question in ordered]
+    named = dict(zip(question_names(q.wanted_name for q in questions), questions, strict=True))
+    return DraftedSurvey(
+        questions=named,
+        identifiers=tuple(keys),
+        weights=tuple(weights(profiles, questions)),
+        empty=tuple(empty),
+        markers=tuple(dict.fromkeys(marker for profile in profiles for marker in profile.markers)),
+        breakdowns=tuple(breakdowns(named)),
+        completions=tuple(completions(named)),
+    )
+
+
+def _multiples(profiles: list[Profile], received: Received) -> dict[tuple[str, ...], Drafted]:
+    """The multiple questions of several columns, by their columns."""
+    if not received.columns:
+        return {
+            tuple(member.profile.column for member in members): multiple_of(members)
+            for members in families(profiles)
+        }
+    by_column = {profile.column: profile for profile in profiles}
+    found = {}
+    for answer_set in received.answer_sets:
+        members = [by_column[column] for column in answer_set.columns if column in by_column]
+        if answer_set.counted is not None and members:
+            found[tuple(profile.column for profile in members)] = _of_set(answer_set, members)
+    return found
+
+
+def _of_set(answer_set: AnswerSet, members: list[Profile]) -> Drafted:
+    """The multiple question of a multiple-response set with a counted value."""
+    absent: dict[str, str] = {}
+    for profile in members:
+        absent |= absent_codes(profile)
+    met = dict.fromkeys(value for profile in members for value in (*profile.values, *profile.described.codes))
+    counted = answer_set.counted or "1"
+    not_ticked = tuple(value for value in met if value != counted and value not in absent)
+    blank = "Blank counts as not ticked, for every respondent: the set knows one value only."
+    return Drafted(
+        answer_set.name,
+        "multiple",
+        answer_set.label,
+        codes={profile.column: profile.text for profile in members},
+        columns={profile.column: profile.column for profile in members},
+        missing=absences_by_kind(absent),
+        ticked=(counted,),
+        not_ticked=not_ticked,
+        blank_is_not_ticked=not not_ticked,
+        remarks=(f"Multiple-response set {answer_set.name} of the file.", *([] if not_ticked else [blank])),
+    )
+
+
+def _within_sets(question: Drafted, answer_sets: tuple[AnswerSet, ...]) -> Drafted:
+    """The question with a remark for each multiple-response set without a counted value it belongs to."""
+    remarks = tuple(
+        f"One of the columns {', '.join(found.columns)} of the multiple-response set {found.name} "
+        f"({found.label}): each holds one answer, so each is a question of its own."
+        for found in answer_sets
+        if question.column in found.columns and found.counted is None
+    )
+    return replace(question, remarks=(*question.remarks, *remarks))
