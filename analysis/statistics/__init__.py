@@ -18,14 +18,17 @@ True and False: respondents outside it still count in the variance.
 
 from analysis.statistics.answers import Categories, Question, Ticks
 from analysis.statistics.banner import banner
-from analysis.statistics.calibration import Calibration, rake
+from analysis.statistics.calibration import Calibration
 from analysis.statistics.design import Design
 from analysis.statistics.estimates import STATES, Estimates
-from analysis.statistics.margins import CalibrationError, Margin
+from analysis.statistics.margins import CalibrationError, Margin, crossed_margin
 from analysis.statistics.means import means, ratios, totals
+from analysis.statistics.newton import Total, calibrate
 from analysis.statistics.quantiles import quantiles
+from analysis.statistics.raking import rake
 from analysis.statistics.replicates import Replicates
 from analysis.statistics.shares import shares
+from analysis.statistics.weights import trim_weights
 
 __all__ = [
     "STATES",
@@ -38,11 +41,15 @@ __all__ = [
     "Question",
     "Replicates",
     "Ticks",
+    "Total",
     "banner",
+    "calibrate",
+    "crossed_margin",
     "means",
     "quantiles",
     "rake",
     "ratios",
     "shares",
     "totals",
+    "trim_weights",
 ]

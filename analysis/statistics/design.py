@@ -14,6 +14,7 @@ from analysis.statistics.arrays import FloatArray, IntArray, as_codes, on_grid
 from analysis.statistics.calibration import Calibration
 from analysis.statistics.replicates import Replicates
 from analysis.statistics.residuals import Residuals, residuals_of
+from analysis.statistics.weights import checked_weights
 
 SinglePsu = Literal["fail", "adjust", "average", "certainty"]
 
@@ -161,24 +162,6 @@ class Design:
     def exact_start(self) -> FloatArray:
         """The weights before calibration as the tables add them up."""
         return self.exact_weights if self.calibration is None else on_grid(self.calibration.start_weights)
-
-
-def checked_weights(weights: ArrayLike) -> FloatArray:
-    """Weights (n,) as floats; ValueError with the number of those missing, infinite or negative, or when all
-    are 0."""
-    given = np.asarray(weights, dtype=float)
-    if given.ndim != 1 or given.size == 0:
-        raise ValueError(f"weights: expected one weight per respondent (n,), found shape {given.shape}")
-    unusable = ~np.isfinite(given) | (given < 0)
-    if unusable.any():
-        where = np.flatnonzero(unusable)[:5].tolist()
-        raise ValueError(
-            f"weights: expected finite weights of at least 0, found {int(unusable.sum())} of {given.size}"
-            f" missing, infinite or negative (first rows {where}). Correct them; 0 leaves a respondent out."
-        )
-    if not given.any():
-        raise ValueError(f"weights: all {given.size} weights are 0; at least one respondent must count.")
-    return given
 
 
 def check_attached(design: Design) -> None:

@@ -57,6 +57,21 @@ class Margin:
         return np.append(self.shares * (1 - unknown), unknown)
 
 
+def crossed_margin(name: str, first: Margin, second: Margin, shares: ArrayLike) -> Margin:
+    """The margin of two crossed: shares (categories of the first, of the second); unknown where either is
+    unknown."""
+    table = np.asarray(shares, dtype=float)
+    if table.shape != (len(first.categories), len(second.categories)):
+        raise CalibrationError(
+            f"{name}: expected one share for each pair of categories"
+            f" ({len(first.categories)}, {len(second.categories)}), found {table.shape}"
+        )
+    known = (first.codes >= 0) & (second.codes >= 0)
+    codes = np.where(known, first.codes * len(second.categories) + second.codes, -1)
+    labels = [f"{one}, {two}" for one in first.categories for two in second.categories]
+    return Margin(name, codes, labels, table.ravel())
+
+
 def unit_shares(shares: FloatArray) -> FloatArray:
     """Shares scaled to 1 when they sum to 1 or 100 up to rounding; as they are otherwise (`problems_of` names
     them)."""
