@@ -1,0 +1,184 @@
+"""The parts of a report, as records: each shows itself as HTML and carries its structured data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+MIMETYPE = "application/vnd.assoscope.block+json"
+"""The data of a block in a notebook's output, for renderers that do not read HTML."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of a report. In JupyterLab and nbconvert it is shown as HTML."""
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        from analysis.reporting.html import html_of
+
+        return {
+            "text/html": f'<div class="assoscope">{html_of(self)}</div>',
+            "text/plain": f"{type(self).__name__}",
+            MIMETYPE: self.data(),
+        }
+
+    def data(self) -> dict[str, Any]:
+        """The content as plain data; `kind` is the name of the record."""
+        return {"kind": type(self).__name__.lower(), **asdict(self)}
+
+
+@dataclass(frozen=True)
+class Heading(Block):
+    """A heading of `level` 2 to 4 that can be linked to by `anchor`; `tag` is a small label beside it."""
+
+    text: str
+    level: int = 2
+    anchor: str = ""
+    tag: str = ""
+    tag_kind: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph(Block):
+    """A paragraph; `kind` is "", "headline", "lead" or "note"."""
+
+    text: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Lines(Block):
+    """A list of (what it is about, what is said)."""
+
+    lines: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Definitions(Block):
+    """Terms and what is known of each; an absent description is shown as a gap, in the words of `gap`."""
+
+    entries: Sequence[tuple[str, str]]
+    gap: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A key figure: the value large, what it is, its precision and its base."""
+
+    value: str
+    label: str
+    detail: str
+    direction: str = "neutral"
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Cards(Block):
+    """Key figures side by side."""
+
+    cards: Sequence[Card]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure in a table: its text, a second line (interval), and the sign and meaning of its mark."""
+
+    text: str
+    detail: str = ""
+    sign: str = ""
+    meaning: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table."""
+
+    label: str
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True)
+class RowGroup:
+    """Rows under a common heading, which may be empty."""
+
+    label: str
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Table(Block):
+    """A table: caption, headers, groups of rows, and notes below that explain every sign."""
+
+    anchor: str
+    caption: str
+    stub: str
+    columns: Sequence[str]
+    groups: Sequence[RowGroup]
+    notes: Sequence[str] = ()
+    is_text: bool = False
+
+
+@dataclass(frozen=True)
+class Point:
+    """One bar or dot of a chart; `text` is the figure as printed beside it."""
+
+    label: str
+    value: float | None
+    low: float | None
+    high: float | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Points under a common heading, which may be empty."""
+
+    label: str
+    points: Sequence[Point]
+
+
+@dataclass(frozen=True)
+class Chart(Block):
+    """A chart: its data, the drawing made from them, and the text that stands for it."""
+
+    anchor: str
+    title: str
+    kind: str
+    panels: Sequence[Panel]
+    alternative: str
+    svg: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Contents(Block):
+    """The table of contents: (text, anchor) per chapter."""
+
+    title: str
+    entries: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Cover(Block):
+    """The first page; `language`, `banner` and `skip` also rule the page around the report."""
+
+    title: str
+    subtitle: str
+    facts: Sequence[tuple[str, str]]
+    language: str
+    simulated: str = ""
+    banner: str = ""
+    skip: str = ""
+
+
+@dataclass(frozen=True)
+class Section(Block):
+    """Blocks that belong together; `kind` names the layout ("chapter", "indicator", "evidence", "page")."""
+
+    kind: str
+    blocks: Sequence[Block] = field(default_factory=tuple)
+
+    def data(self) -> dict[str, Any]:
+        """The content as plain data."""
+        return {"kind": self.kind, "blocks": [block.data() for block in self.blocks]}

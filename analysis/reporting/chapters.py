@@ -1,0 +1,151 @@
+"""A chapter of the report: for each indicator of a theme its sentence, chart and table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from analysis.questionnaire import Indicator
+from analysis.reporting.blocks import Block, Card, Cards, Heading, Lines, Paragraph, Section
+from analysis.reporting.comparisons import differences
+from analysis.reporting.contrasts import group_contrasts
+from analysis.reporting.estimates import Estimate, Estimates, grouped
+from analysis.reporting.figures import answer_chart, group_chart
+from analysis.reporting.names import is_ordered
+from analysis.reporting.sentences import Writer
+from analysis.reporting.tables import answer_table, cross_table, group_table
+from analysis.reporting.typography import number
+from analysis.reporting.wording import word
+
+MOST_GROUPS = 15
+"""Groups above which a breakdown (regions) is left to reports of its own and to indicators.csv."""
+SHOWN_BREAKDOWNS = 3
+"""Breakdowns drawn beside an indicator: those whose groups differ most clearly."""
+
+
+def anchor_of(*names: str) -> str:
+    """An identifier for links, from names that may hold anything."""
+    return "-".join(re.sub(r"[^a-z0-9_]+", "-", name.lower()) for name in names)
+
+
+def chapter(writer: Writer, estimates: Estimates, theme: str) -> Section:
+    """The chapter of `theme`, a key of survey.themes."""
+    record = writer.names.survey.themes[theme]
+    blocks: list[Block] = [Heading(writer.names.text(record.title), 2, anchor_of("theme", theme))]
+    if record.lead:
+        blocks.append(Paragraph(writer.names.text(record.lead), "lead"))
+    indicators = [i for i in writer.names.survey.indicators.values() if i.theme == theme]
+    measured = [section for i in indicators if (section := indicator_section(writer, estimates, i))]
+    return Section("chapter", [*blocks, *(measured or [Paragraph(word("theme_empty", writer.language))])])
+
+
+def indicator_section(writer: Writer, estimates: Estimates, indicator: Indicator) -> Section | None:
+    """What is known of `indicator`; None when the edition has no row of it."""
+    whole = estimates.whole(indicator.name)
+    if not whole:
+        return None
+    answers = _in_order(writer, indicator.variable, [row for row in whole if row.item], "item")
+    breakdowns = _comparable(estimates.by_group(indicator.name))
+    headline = Paragraph(writer.headline(indicator, whole), "headline")
+    evidence = (
+        _answer_evidence(writer, indicator, answers, breakdowns)
+        if answers
+        else _single_evidence(writer, indicator, whole, breakdowns)
+    )
+    return Section("indicator", [_heading(writer, indicator), headline, *evidence])
+
+
+def _heading(writer: Writer, indicator: Indicator) -> Heading:
+    named = indicator.direction in ("favourable", "unfavourable")
+    tag = word(indicator.direction, writer.language) if named else ""
+    title = writer.names.text(indicator.title)
+    return Heading(title, 3, anchor_of("indicator", indicator.name), tag, indicator.direction)
+
+
+def _comparable(breakdowns: Mapping[str, list[Estimate]]) -> dict[str, list[Estimate]]:
+    return {
+        name: rows for name, rows in breakdowns.items() if 1 < len({r.group for r in rows}) <= MOST_GROUPS
+    }
+
+
+def _single_evidence(
+    writer: Writer,
+    indicator: Indicator,
+    whole: Sequence[Estimate],
+    breakdowns: Mapping[str, Sequence[Estimate]],
+) -> list[Block]:
+    name = anchor_of(indicator.name)
+    chosen = {
+        breakdown: _in_order(writer, breakdown, breakdowns[breakdown], "group")
+        for breakdown in _clearest(breakdowns)
+    }
+    table = group_table(writer, f"table-{name}", indicator, whole, chosen)
+    if not chosen:
+        return [Section("evidence", [table])]
+    chart = group_chart(writer, f"chart-{name}", indicator, whole, chosen)
+    return [Lines(differences(writer, breakdowns)), Section("evidence", [chart, table])]
+
+
+def _answer_evidence(
+    writer: Writer,
+    indicator: Indicator,
+    answers: Sequence[Estimate],
+    breakdowns: Mapping[str, Sequence[Estimate]],
+) -> list[Block]:
+    name = anchor_of(indicator.name)
+    chart = answer_chart(writer, f"chart-{name}", indicator, answers)
+    table = answer_table(writer, f"table-{name}", indicator, answers)
+    evidence: list[Block] = [Section("evidence", [chart, table])]
+    leading = max(answers, key=lambda row: row.value or 0.0)
+    of_leading = grouped(r for rows in breakdowns.values() for r in rows if r.item == leading.item)
+    if leading.is_shown and of_leading:
+        chosen = {
+            breakdown: _in_order(writer, breakdown, breakdowns[breakdown], "group")
+            for breakdown in _clearest(of_leading)[:2]
+        }
+        about = word("about_answer", writer.language, answer=writer.names.item(indicator, leading.item))
+        cross = cross_table(writer, f"cross-{name}", indicator, answers, chosen)
+        evidence += [Paragraph(about, "about"), Lines(differences(writer, of_leading)), cross]
+    return evidence
+
+
+def _clearest(breakdowns: Mapping[str, Sequence[Estimate]]) -> list[str]:
+    """The breakdowns to draw, the clearest difference first; ties keep the questionnaire's order."""
+    names = list(breakdowns)
+    contrasts = group_contrasts([breakdowns[name] for name in names])
+    smallest = {n: min((c.p for c in found), default=1.0) for n, found in zip(names, contrasts, strict=True)}
+    return sorted(names, key=lambda name: smallest[name])[:SHOWN_BREAKDOWNS]
+
+
+def _in_order(writer: Writer, variable: str, rows: Sequence[Estimate], code: str) -> list[Estimate]:
+    """`rows` by value, the largest first, unless the answers to `variable` have an order of their own."""
+    if is_ordered(writer.names.survey.questions.get(variable)) or any(r.item for r in rows if code == "group"):
+        return list(rows)
+    return sorted(rows, key=lambda row: (not row.is_shown, -(row.value or 0.0)))
+
+
+def key_figures(writer: Writer, estimates: Estimates) -> Section:
+    """Cards of the indicators marked `headline`; without any, of the first figure of each theme."""
+    survey = writer.names.survey
+    chosen = [i for i in survey.indicators.values() if i.headline] or _first_of_each_theme(writer)
+    cards = [card for i in chosen for row in estimates.whole(i.name)[:1] if (card := _card(writer, i, row))]
+    title = Heading(word("key_figures", writer.language), 2, "key-figures")
+    return Section("key-figures", [title, Cards(cards)])
+
+
+def _first_of_each_theme(writer: Writer) -> list[Indicator]:
+    first: dict[str, Indicator] = {}
+    for indicator in writer.names.survey.indicators.values():
+        if indicator.answers or indicator.statistic != "share":
+            first.setdefault(indicator.theme, indicator)
+    return list(first.values())
+
+
+def _card(writer: Writer, indicator: Indicator, row: Estimate) -> Card | None:
+    if row.item or not row.is_shown:
+        return None
+    base = word("based_on", writer.language, n=number(row.n or 0, writer.language))
+    who = writer.names.population(row.population)
+    detail = " · ".join(part for part in (who, writer.interval(row), base) if part)
+    anchor = anchor_of("indicator", indicator.name)
+    return Card(writer.figure(row), writer.names.text(indicator.title), detail, row.direction, anchor)

@@ -1,0 +1,81 @@
+"""Which differences between published estimates are supported, from their standard errors alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import erfc, sqrt
+
+from analysis.reporting.estimates import Estimate
+
+SMALLEST_GROUP = 30
+"""Respondents below which a group is not compared."""
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """Two groups of one breakdown: the higher and the lower, and the p-value of their difference."""
+
+    higher: Estimate
+    lower: Estimate
+    p: float
+
+    def holds(self, level: float = 0.95) -> bool:
+        """Whether the difference is significant."""
+        return self.p < 1 - level
+
+
+def is_comparable(estimate: Estimate) -> bool:
+    """Whether the estimate has a precision and enough respondents to be compared."""
+    return estimate.is_shown and estimate.se is not None and (estimate.n or 0) >= SMALLEST_GROUP
+
+
+def group_contrasts(breakdowns: Sequence[Sequence[Estimate]]) -> list[list[Contrast]]:
+    """Every pair of groups within each breakdown, with p-values adjusted by Holm over all of them.
+
+    The two estimates are taken as independent: z = (a - b) / sqrt(se_a² + se_b²), two-sided.
+    """
+    pairs = [list(combinations(filter(is_comparable, rows), 2)) for rows in breakdowns]
+    adjusted = iter(holm([two_sided(a, b) for within in pairs for a, b in within]))
+    return [[_contrast(a, b, next(adjusted)) for a, b in within] for within in pairs]
+
+
+def two_sided(a: Estimate, b: Estimate) -> float:
+    """The p-value of the difference of two independent estimates."""
+    gap = abs(_value(a) - _value(b))
+    return _p_value(gap, sqrt((a.se or 0) ** 2 + (b.se or 0) ** 2))
+
+
+def answers_differ(a: Estimate, b: Estimate, level: float = 0.95) -> bool:
+    """Whether two answers of the same respondents differ, whatever the correlation between them.
+
+    The standard error of a difference is at most se_a + se_b (Cauchy–Schwarz), so the test is cautious.
+    """
+    if not is_comparable(a) or not is_comparable(b):
+        return False
+    return _p_value(abs(_value(a) - _value(b)), (a.se or 0) + (b.se or 0)) < 1 - level
+
+
+def holm(p_values: Sequence[float]) -> list[float]:
+    """`p_values` adjusted by Holm's step-down method (Holm 1979), in the order given."""
+    adjusted = [1.0] * len(p_values)
+    running = 0.0
+    for rank, index in enumerate(sorted(range(len(p_values)), key=p_values.__getitem__)):
+        running = max(running, min(1.0, p_values[index] * (len(p_values) - rank)))
+        adjusted[index] = running
+    return adjusted
+
+
+def _contrast(a: Estimate, b: Estimate, p: float) -> Contrast:
+    return Contrast(a, b, p) if _value(a) >= _value(b) else Contrast(b, a, p)
+
+
+def _p_value(gap: float, se: float) -> float:
+    if se <= 0:
+        return 1.0
+    return erfc(gap / se / sqrt(2))
+
+
+def _value(estimate: Estimate) -> float:
+    return 0.0 if estimate.value is None else estimate.value

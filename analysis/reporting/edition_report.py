@@ -1,0 +1,130 @@
+"""The report of one edition, as a notebook shows it: open it, then show its parts in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from analysis.questionnaire import Edition, Survey, read_edition, read_survey
+from analysis.reporting import typography as typo
+from analysis.reporting.blocks import Contents, Cover, Definitions, Heading, Section
+from analysis.reporting.chapters import anchor_of, chapter, indicator_section, key_figures
+from analysis.reporting.estimates import Estimates, read_estimates
+from analysis.reporting.methodology import Records, methodology, read_records
+from analysis.reporting.names import Names
+from analysis.reporting.notewords import glossary
+from analysis.reporting.sentences import Writer
+from analysis.reporting.wording import word
+
+
+@dataclass(frozen=True)
+class EditionReport:
+    """What a report shows, one method per part; each returns a block that shows itself."""
+
+    survey: Survey
+    edition: Edition
+    language: str
+    estimates: Estimates
+    records: Records
+
+    @cached_property
+    def names(self) -> Names:
+        """The labels of the survey in the report's language."""
+        return Names(self.survey, self.language)
+
+    @cached_property
+    def writer(self) -> Writer:
+        """What writes the sentences of this report."""
+        return Writer(self.names)
+
+    @property
+    def themes(self) -> list[str]:
+        """The themes that have a chapter, in the questionnaire's order."""
+        used = {indicator.theme for indicator in self.survey.indicators.values()}
+        return [theme for theme in self.survey.themes if theme in used]
+
+    def cover(self) -> Cover:
+        """Title, edition, dates, respondents, producer; and whether the data are simulated."""
+        language = self.language
+        kept = self.records.counted("counts").get("kept")
+        producer = self.edition.note.producer or self.survey.note.producer
+        facts = [
+            (word("fieldwork", language), typo.days(self.edition.start, self.edition.end, language)),
+            (word("respondents", language), "" if kept is None else typo.number(kept, language)),
+            (word("producer", language), self.names.text(producer)),
+        ]
+        return Cover(
+            title=self.names.text(self.survey.title),
+            subtitle=self.names.text(self.edition.title),
+            facts=[fact for fact in facts if fact[1]],
+            language=language,
+            simulated=word("simulated_long", language) if self.edition.simulated else "",
+            banner=word("simulated", language) if self.edition.simulated else "",
+            skip=word("skip", language),
+        )
+
+    def key_figures(self) -> Section:
+        """The indicators marked `headline`, as cards."""
+        return key_figures(self.writer, self.estimates)
+
+    def contents(self) -> Contents:
+        """The table of contents."""
+        language = self.language
+        entries = [(word("key_figures", language), "key-figures")]
+        entries += [
+            (self.names.text(self.survey.themes[theme].title), anchor_of("theme", theme))
+            for theme in self.themes
+        ]
+        entries += [(word("methodology", language), "methodology"), (word("glossary", language), "glossary")]
+        return Contents(word("contents", language), entries)
+
+    def chapter(self, theme: str) -> Section:
+        """The chapter of one theme."""
+        return chapter(self.writer, self.estimates, theme)
+
+    def chapters(self) -> Iterator[Section]:
+        """The chapters, in the questionnaire's order."""
+        return (self.chapter(theme) for theme in self.themes)
+
+    def indicator(self, name: str) -> Section:
+        """Sentence, chart and table of one indicator.
+
+        Raises KeyError when the survey or the edition has none of that name.
+        """
+        found = indicator_section(self.writer, self.estimates, self.survey.indicators[name])
+        if found is None:
+            raise KeyError(f"no row of the indicator {name!r} in this edition")
+        return found
+
+    def methodology(self) -> Section:
+        """How the data were made, weighted and published; the questions; where the file comes from."""
+        return methodology(self.names, self.edition, self.records)
+
+    def glossary(self) -> Section:
+        """The technical words, explained."""
+        title = Heading(word("glossary", self.language), 2, "glossary")
+        return Section("page", [title, Definitions(glossary(self.survey, self.language))])
+
+
+def open_report(root: Path | str, survey: str, edition: str, language: str = "fr") -> EditionReport:
+    """The report of an edition built under `root`.
+
+    Raises FileNotFoundError, with the way out, when the edition has not been built.
+    """
+    root = Path(root)
+    folder = root / "data" / "raw" / survey
+    definition = read_survey(folder / "survey.toml")
+    processed = root / "data" / "processed" / survey / edition
+    if not (processed / "indicators.csv").exists():
+        raise FileNotFoundError(
+            f"no indicators.csv for {survey}/{edition}; run `assoscope build {survey}/{edition}`"
+        )
+    return EditionReport(
+        survey=definition,
+        edition=read_edition(folder / edition / "edition.toml", definition),
+        language="en" if language == "en" else "fr",
+        estimates=Estimates(tuple(read_estimates(processed / "indicators.csv"))),
+        records=read_records(processed),
+    )

@@ -1,0 +1,122 @@
+"""The rows of indicators.csv as records, with nothing left in them that may not be shown."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+SHOWN = ("shown", "footnote", "caution")
+"""Statuses with which a value is published; any other hides it."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One figure with its precision and its base; what is confidential or suppressed is None."""
+
+    indicator: str
+    item: str = ""
+    population: str = "all"
+    breakdown: str = "all"
+    group: str = "all"
+    statistic: str = "share"
+    unit: str = "%"
+    value: float | None = None
+    se: float | None = None
+    low: float | None = None
+    high: float | None = None
+    level: float = 0.95
+    n: int | None = None
+    status: str = "shown"
+    confidential: bool = False
+    direction: str = "neutral"
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is a value, and it may be published."""
+        return self.value is not None
+
+    @property
+    def mark(self) -> str:
+        """Why the value is absent or to be read with care: a key of wording.MARKS, or nothing."""
+        if self.confidential:
+            return "confidential"
+        if self.is_shown:
+            return self.status if self.status in ("footnote", "caution") else ""
+        return "empty" if self.status in ("empty", *SHOWN) else "suppressed"
+
+
+def read_estimates(path: Path) -> list[Estimate]:
+    """The rows of `path`, an indicators.csv, in its order; codes stay text."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return [estimate_from({name: _written(text) for name, text in row.items()}) for row in csv.DictReader(lines)]
+
+
+def _written(text: str | None) -> str:
+    """`text` without the apostrophe that keeps spreadsheets from evaluating it."""
+    text = text or ""
+    return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@\t\r") else text
+
+
+def estimate_from(row: Mapping[str, str]) -> Estimate:
+    """The record of one row; value and precision are dropped where the row is not to be published."""
+    confidential = bool(row.get("confidentiality"))
+    status = row.get("status") or "shown"
+    published = not confidential and status in SHOWN
+    figures = {
+        name: _figure(row.get(column)) if published else None
+        for name, column in (("value", "value"), ("se", "se"), ("low", "ci_low"), ("high", "ci_high"))
+    }
+    respondents = None if confidential else _figure(row.get("n"))
+    return Estimate(
+        indicator=row["indicator"],
+        item=row.get("item") or "",
+        population=row.get("population") or "all",
+        breakdown=row.get("breakdown") or "all",
+        group=row.get("group") or "all",
+        statistic=row.get("statistic") or "share",
+        unit=row.get("unit") or "",
+        level=_figure(row.get("ci_level")) or 0.95,
+        n=None if respondents is None else round(respondents),
+        status=status,
+        confidential=confidential,
+        direction=row.get("direction") or "neutral",
+        **figures,
+    )
+
+
+def _figure(text: str | None) -> float | None:
+    try:
+        value = float(text) if text else math.nan
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """The figures of one edition, found by indicator."""
+
+    rows: tuple[Estimate, ...]
+
+    def of(self, indicator: str) -> list[Estimate]:
+        """Every row of `indicator`."""
+        return [row for row in self.rows if row.indicator == indicator]
+
+    def whole(self, indicator: str) -> list[Estimate]:
+        """The rows of `indicator` for the whole sample: one, or one per answer."""
+        return [row for row in self.of(indicator) if row.breakdown == "all"]
+
+    def by_group(self, indicator: str) -> dict[str, list[Estimate]]:
+        """breakdown -> the rows of `indicator` for its groups."""
+        return grouped(row for row in self.of(indicator) if row.breakdown != "all")
+
+
+def grouped(rows: Iterable[Estimate]) -> dict[str, list[Estimate]]:
+    """breakdown -> rows, in the order met."""
+    by_breakdown: dict[str, list[Estimate]] = {}
+    for row in rows:
+        by_breakdown.setdefault(row.breakdown, []).append(row)
+    return by_breakdown

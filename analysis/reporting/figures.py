@@ -1,0 +1,92 @@
+"""Charts of estimates, with the text that stands for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from analysis.questionnaire import Indicator
+from analysis.reporting import typography as typo
+from analysis.reporting.blocks import Chart, Panel, Point
+from analysis.reporting.charts import draw_bars, draw_dots
+from analysis.reporting.estimates import Estimate
+from analysis.reporting.sentences import Writer
+from analysis.reporting.tables import figure_text
+from analysis.reporting.wording import interval_name, mark_meaning, word
+
+
+def answer_chart(writer: Writer, anchor: str, indicator: Indicator, answers: Sequence[Estimate]) -> Chart:
+    """One bar per answer, for the whole sample."""
+    points = [_point(writer, writer.names.item(indicator, row.item), row) for row in answers]
+    panels = [Panel("", points)]
+    title = _title(writer, indicator, answers)
+    alternative = _alternative(writer, title, panels, answers)
+    svg = draw_bars(points, indicator.statistic == "share", indicator.direction, alternative)
+    return Chart(anchor, title, "bars", panels, alternative, svg, _note(writer, answers[0]))
+
+
+def group_chart(
+    writer: Writer,
+    anchor: str,
+    indicator: Indicator,
+    whole: Sequence[Estimate],
+    breakdowns: Mapping[str, Sequence[Estimate]],
+) -> Chart:
+    """One dot per group under the name of its breakdown, with a line at the whole sample."""
+    panels = [
+        Panel(
+            writer.names.variable(name), [_point(writer, writer.names.answer(name, r.group), r) for r in rows]
+        )
+        for name, rows in breakdowns.items()
+    ]
+    rows = [*whole, *(row for rows in breakdowns.values() for row in rows)]
+    title = _title(writer, indicator, rows)
+    alternative = _alternative(writer, title, panels, rows, whole)
+    everyone = _everyone(writer, whole)
+    svg = draw_dots(panels, everyone, indicator.statistic == "share", indicator.direction, alternative)
+    return Chart(anchor, title, "dots", panels, alternative, svg, _note(writer, rows[0]))
+
+
+def _point(writer: Writer, label: str, row: Estimate) -> Point:
+    text = figure_text(writer, row)
+    if row.is_shown and row.statistic != "share":
+        text = typo.number(row.value or 0.0, writer.language, typo.decimals_for(row.value or 0.0))
+    return Point(label, row.value, row.low, row.high, text)
+
+
+def _everyone(writer: Writer, whole: Sequence[Estimate]) -> Point | None:
+    shown = [row for row in whole if row.is_shown]
+    if not shown:
+        return None
+    label = word("whole_line", writer.language, value=writer.figure(shown[0]))
+    return Point(label, shown[0].value, None, None, "")
+
+
+def _title(writer: Writer, indicator: Indicator, rows: Sequence[Estimate]) -> str:
+    unit = writer.unit(rows[0]) if rows else ""
+    detail = [text for text in (unit, writer.names.population(indicator.population)) if text]
+    return writer.names.text(indicator.title) + (f" ({', '.join(detail)})" if detail else "")
+
+
+def _note(writer: Writer, row: Estimate) -> str:
+    name = interval_name(writer.names.survey.sampling, writer.language)
+    level = typo.percent(100 * row.level, writer.language)
+    return word("chart_note", writer.language, interval=typo.decapitalised(name), level=level)
+
+
+def _alternative(
+    writer: Writer,
+    title: str,
+    panels: Sequence[Panel],
+    rows: Sequence[Estimate],
+    whole: Sequence[Estimate] = (),
+) -> str:
+    """The chart in words: its title, then every figure, a figure that is not published with the reason."""
+    reasons = {row.mark: mark_meaning(row.mark, writer.language) for row in rows if row.mark and not row.is_shown}
+    signs = {figure_text(writer, row): reasons[row.mark] for row in rows if row.mark in reasons}
+    colon = f"{typo.NARROW}: " if writer.language == "fr" else ": "
+    parts = [f"{word('chart', writer.language)}{colon}{title}."]
+    parts += [f"{_everyone(writer, whole).label}." for _ in whole[:1] if _everyone(writer, whole)]  # type: ignore[union-attr]
+    for panel in panels:
+        figures = ", ".join(f"{point.label} {signs.get(point.text, point.text)}" for point in panel.points)
+        parts.append(f"{panel.label}{colon}{figures}." if panel.label else f"{figures}.")
+    return " ".join(parts)

@@ -1,0 +1,220 @@
+"""The methodology page: built from the definitions and from what the pipeline recorded, never typed."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.questionnaire import Edition, Label, Note
+from analysis.reporting import typography as typo
+from analysis.reporting.blocks import Block, Cell, Definitions, Heading, Paragraph, Row, RowGroup, Section, Table
+from analysis.reporting.names import Names
+from analysis.reporting.notewords import (
+    ABSENCE_WORDS,
+    DIAGNOSTICS,
+    NOTE_FIELDS,
+    PROBLEM_WORDS,
+    method_words,
+)
+from analysis.reporting.questionlist import question_tables
+from analysis.reporting.wording import word
+
+
+@dataclass(frozen=True)
+class Records:
+    """What the pipeline wrote beside the indicators: weighting.csv and provenance.json."""
+
+    weighting: Sequence[Mapping[str, str]]
+    provenance: Mapping[str, Any]
+
+    def counted(self, key: str) -> dict[str, Any]:
+        """A table of the provenance; empty where it is absent."""
+        found = self.provenance.get(key)
+        return dict(found) if isinstance(found, Mapping) else {}
+
+
+def read_records(folder: Path) -> Records:
+    """The records in `folder`; a file that is not there leaves its part empty."""
+    weighting: list[dict[str, str]] = []
+    if (folder / "weighting.csv").exists():
+        with (folder / "weighting.csv").open(encoding="utf-8-sig", newline="") as lines:
+            weighting = list(csv.DictReader(lines))
+    path = folder / "provenance.json"
+    provenance = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return Records(weighting, provenance)
+
+
+def methodology(names: Names, edition: Edition, records: Records) -> Section:
+    """The methodology page: the note, collection, weighting, precision, questions, non-response, origin."""
+    parts = [
+        [Heading(word("methodology", names.language), 2, "methodology")],
+        _note(names, edition),
+        _collection(names, edition, records),
+        _weighting(names, edition, records),
+        _rules(names),
+        question_tables(names),
+        _nonresponse(names, records),
+        _problems(names, records),
+        _provenance(names, records),
+    ]
+    return Section("page", [block for part in parts for block in part])
+
+
+def _title(names: Names, key: str) -> Heading:
+    return Heading(word(key, names.language), 3, f"method-{key}")
+
+
+def _note(names: Names, edition: Edition) -> list[Block]:
+    """Every field of the note: the edition's, else the survey's, else a gap that shows as one."""
+    entries = []
+    for field, label in NOTE_FIELDS.items():
+        if field == "simulation" and not edition.simulated:
+            continue
+        entries.append((names.text(label), names.text(_stated(field, edition.note, names.survey.note))))
+    return [Definitions(entries, word("not_stated", names.language))]
+
+
+def _stated(field: str, *notes: Note) -> Label | None:
+    return next((found for note in notes if (found := getattr(note, field))), None)
+
+
+def _collection(names: Names, edition: Edition, records: Records) -> list[Block]:
+    language = names.language
+    counts = records.counted("counts")
+    entries = [
+        (word("fieldwork", language), typo.days(edition.start, edition.end, language)),
+        (word("invited", language), _count(edition.invited, language)),
+        (word("received", language), _count(counts.get("received"), language)),
+        (word("kept", language), _count(counts.get("kept"), language)),
+        (word("removed", language), _removed(names, records)),
+    ]
+    if edition.invited and counts.get("kept") is not None:
+        rate = typo.percent(100 * counts["kept"] / edition.invited, language, 1)
+        entries.append((word("participation", language), rate))
+    return [_title(names, "collection"), Definitions(entries, word("not_stated", language))]
+
+
+def _count(value: Any, language: str) -> str:
+    return typo.number(value, language) if isinstance(value, (int, float)) else ""
+
+
+def _removed(names: Names, records: Records) -> str:
+    total = records.counted("counts").get("removed")
+    colon = f"{typo.NARROW}: " if names.language == "fr" else ": "
+    reasons = [f"{name}{colon}{count}" for name, count in _kinds(names, records, "removed")]
+    return " ; ".join([_count(total, names.language), *reasons]) if total is not None else ""
+
+
+def _kinds(names: Names, records: Records, key: str) -> list[tuple[str, str]]:
+    """Reasons or problems of one kind counted together, and how many."""
+    counts: dict[str, int] = {}
+    for reason, count in records.counted(key).items():
+        known = next((label for start, label in PROBLEM_WORDS.items() if reason.startswith(start)), None)
+        kind = names.text(known) if known else typo.typeset(reason, names.language)
+        counts[kind] = counts.get(kind, 0) + int(count)
+    return [(kind, _count(count, names.language)) for kind, count in counts.items()]
+
+
+def _weighting(names: Names, edition: Edition, records: Records) -> list[Block]:
+    language = names.language
+    weighting = edition.weighting or names.survey.weighting
+    variables = [names.variable(name) for name in weighting.variables]
+    key = "raking" if weighting.calibration == "raking" else "unweighted"
+    if key == "unweighted" and names.survey.design.weight:
+        key = "given_weight"
+    text = word(key, language, variables=typo.listing([typo.decapitalised(v) for v in variables], language))
+    blocks: list[Block] = [_title(names, "weighting"), Paragraph(text)]
+    whole = [(row["measure"], row["value"]) for row in records.weighting if not row["variable"]]
+    entries = [
+        (names.text(DIAGNOSTICS[m]), typo.number(float(v), language, 0 if float(v) >= 100 else 2))
+        for m, v in whole
+        if m in DIAGNOSTICS and v
+    ]
+    blocks += [Definitions(entries, word("not_stated", language))] if entries else []
+    return blocks + _margins(names, records)
+
+
+def _margins(names: Names, records: Records) -> list[Block]:
+    """The margins as a table: shares before, aimed at and after, by category."""
+    cells: dict[str, dict[str, dict[str, str]]] = {}
+    for row in records.weighting:
+        if row["variable"]:
+            cells.setdefault(row["variable"], {}).setdefault(row["code"], {})[row["measure"]] = row["value"]
+    if not cells:
+        return []
+    groups = [
+        RowGroup(names.variable(variable), [_margin(names, variable, *item) for item in by_code.items()])
+        for variable, by_code in cells.items()
+    ]
+    language = names.language
+    columns = [word("respondents", language)]
+    columns += [word(key, language) for key in ("before", "target", "after")]
+    sources = dict.fromkeys(s for row in records.weighting if (s := row.get("source")))
+    notes = [f"{word('source', language)} {typo.typeset(source, language)}" for source in sources]
+    caption = word("margins_caption", language)
+    return [Table("table-margins", caption, word("category", language), columns, groups, notes)]
+
+
+def _margin(names: Names, variable: str, code: str, measures: Mapping[str, str]) -> Row:
+    def cell(measure: str, decimals: int) -> Cell:
+        value = measures.get(measure)
+        return Cell(typo.number(float(value), names.language, decimals) if value else "")
+
+    shares = [cell(measure, 1) for measure in ("before", "target", "after")]
+    return Row(names.answer(variable, code), [cell("n", 0), *shares])
+
+
+def _rules(names: Names) -> list[Block]:
+    """How precise the figures are and what is shown of them, in the words of the rules that were applied."""
+    paragraphs = [Paragraph(text) for text in method_words(names.survey, names.language)]
+    return [_title(names, "precision"), *paragraphs]
+
+
+def _nonresponse(names: Names, records: Records) -> list[Block]:
+    language = names.language
+    asked = {
+        name: counts
+        for name, counts in records.counted("nonresponse").items()
+        if name in names.survey.questions and isinstance(counts, Mapping)
+    }
+    if not asked:
+        return []
+    kinds = [kind for kind in ABSENCE_WORDS if any(counts.get(kind) is not None for counts in asked.values())]
+    rows = [
+        Row(names.variable(name), [Cell(_count(counts.get(kind), language)) for kind in kinds])
+        for name, counts in asked.items()
+    ]
+    columns = [names.text(ABSENCE_WORDS[kind]) for kind in kinds]
+    caption = word("nonresponse_caption", language)
+    table = Table("table-nonresponse", caption, word("question", language), columns, [RowGroup("", rows)])
+    return [_title(names, "nonresponse"), table]
+
+
+def _problems(names: Names, records: Records) -> list[Block]:
+    entries = _kinds(names, records, "problems")
+    body: Block = Definitions(entries) if entries else Paragraph(word("no_problem", names.language))
+    return [_title(names, "problems"), body]
+
+
+def _provenance(names: Names, records: Records) -> list[Block]:
+    language = names.language
+    file = records.counted("file")
+    versions = [f"{name} {number}" for name, number in records.counted("versions").items()]
+    entries = [
+        (word("file", language), str(file.get("name") or "")),
+        (word("file_format", language), _format(file)),
+        (word("file_size", language), _count(file.get("bytes"), language)),
+        ("SHA-256", str(file.get("sha256") or "")),
+        (word("versions", language), ", ".join(versions)),
+    ]
+    clean = [(term, typo.typeset(text, language)) for term, text in entries]
+    return [_title(names, "provenance"), Definitions(clean, word("not_stated", language))]
+
+
+def _format(file: Mapping[str, Any]) -> str:
+    parts = [file.get("format"), file.get("encoding"), file.get("separator"), file.get("decimal")]
+    return ", ".join({";": "« ; »", ",": "« , »", "\t": "tab"}.get(str(p), str(p)) for p in parts if p)

@@ -1,0 +1,98 @@
+"""A share in words: près de sept bénévoles sur dix, just over a third of respondents."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+FRACTIONS: dict[float, tuple[str, str]] = {
+    5: ("un {one} sur vingt", "one in twenty {many}"),
+    10: ("un {one} sur dix", "one in ten {many}"),
+    20: ("un {one} sur cinq", "one in five {many}"),
+    25: ("un quart des {many}", "a quarter of {many}"),
+    30: ("trois {many} sur dix", "three in ten {many}"),
+    100 / 3: ("un tiers des {many}", "a third of {many}"),
+    40: ("quatre {many} sur dix", "four in ten {many}"),
+    50: ("la moitié des {many}", "half of {many}"),
+    60: ("six {many} sur dix", "six in ten {many}"),
+    200 / 3: ("les deux tiers des {many}", "two thirds of {many}"),
+    70: ("sept {many} sur dix", "seven in ten {many}"),
+    75: ("les trois quarts des {many}", "three quarters of {many}"),
+    80: ("huit {many} sur dix", "eight in ten {many}"),
+    90: ("neuf {many} sur dix", "nine in ten {many}"),
+}
+_KNOWN = sorted(FRACTIONS)
+EXACTLY = 0.5
+"""Points within which a share is called by the fraction itself."""
+NEAR = 3.0
+"""Points within which a share is near a fraction."""
+
+
+@dataclass(frozen=True)
+class Noun:
+    """Who is counted, in the singular and in the plural."""
+
+    one: str
+    many: str
+
+
+RESPONDENTS = {"fr": Noun("répondant", "répondants"), "en": Noun("respondent", "respondents")}
+
+
+def in_words(value: float, low: float, high: float, language: str, noun: Noun | None = None) -> str:
+    """The share `value` (0–100) in words that its interval [low, high] supports.
+
+    "More than" is said only when the whole interval lies above the fraction, "less than" when it lies
+    below; otherwise the share is "about" the nearest fraction. The nearest is named when the share is
+    within half a point of it.
+    """
+    noun = noun or RESPONDENTS[language]
+    if value <= 0 or value >= 100:
+        return _whole(value, language, noun)
+    fraction, relation = _relation(value, low, high)
+    words = FRACTIONS[fraction][0 if language == "fr" else 1].format(one=noun.one, many=noun.many)
+    return _french(relation, words) if language == "fr" else _english(relation, words)
+
+
+def _whole(value: float, language: str, noun: Noun) -> str:
+    if language == "fr":
+        return f"aucun {noun.one}" if value <= 0 else f"tous les {noun.many}"
+    return f"no {noun.one}" if value <= 0 else f"all {noun.many}"
+
+
+def _relation(value: float, low: float, high: float) -> tuple[float, str]:
+    nearest = min(_KNOWN, key=lambda fraction: abs(value - fraction))
+    gap = value - nearest
+    if abs(gap) <= EXACTLY:
+        return nearest, "equal"
+    if value < _KNOWN[0]:
+        return nearest, "below" if high < nearest else "about"
+    if -NEAR <= gap < 0:
+        return nearest, "nearly"
+    below = _KNOWN[bisect_right(_KNOWN, value) - 1]
+    if low <= below:
+        return nearest, "about"
+    return below, "just above" if value - below <= NEAR else "above"
+
+
+def _french(relation: str, words: str) -> str:
+    if relation == "equal":
+        return words
+    if relation == "about":
+        return f"environ {words}"
+    start = {"nearly": "près", "just above": "un peu plus", "above": "plus", "below": "moins"}[relation]
+    if words.startswith("les "):
+        return f"{start} des {words.removeprefix('les ')}"
+    return f"{start} d’{words}" if words.startswith("un ") else f"{start} de {words}"
+
+
+def _english(relation: str, words: str) -> str:
+    starts = {
+        "equal": "",
+        "about": "about ",
+        "nearly": "nearly ",
+        "just above": "just over ",
+        "above": "more than ",
+        "below": "fewer than ",
+    }
+    return starts[relation] + words

@@ -1,0 +1,106 @@
+"""A notebook executed with parameters and written as a page, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from analysis.questionnaire import Edition, Survey
+from analysis.reporting.failures import ReportError, heading_before
+
+NOTEBOOK = Path("notebooks") / "edition.ipynb"
+REPOSITORY = Path(__file__).parents[2]
+CELL_SECONDS = 600
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def write_report(
+    root: Path, survey: Survey, edition: Edition, language: str = "fr", notebook: Path | None = None
+) -> Path:
+    """The report of `edition` under <root>/reports, from its built indicators; the path of the page.
+
+    Raises ReportError when a cell fails; a report written before is then left as it was.
+    """
+    from analysis.files import write_whole
+
+    root = Path(root).resolve()
+    names = {"survey": survey.name, "edition": edition.name, "language": language}
+    nb = with_parameters(read_notebook(notebook or notebook_of(root)), {"root": str(root), **names})
+    page = render(execute(nb, root))
+    name = "report.html" if language == "fr" else f"report.{language}.html"
+    path = root / "reports" / survey.name / edition.name / name
+    write_whole({path: page.encode("utf-8")})
+    return path
+
+
+def notebook_of(root: Path) -> Path:
+    """The notebook of the folder that is worked on, else the one beside the package."""
+    own = root / NOTEBOOK
+    return own if own.exists() else REPOSITORY / NOTEBOOK
+
+
+def read_notebook(path: Path) -> Any:
+    """The notebook at `path`, without the outputs it may hold."""
+    import nbformat
+
+    nb = nbformat.read(path, as_version=4)
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return nb
+
+
+def with_parameters(nb: Any, parameters: Mapping[str, str]) -> Any:
+    """`nb` with a cell that sets `parameters`, after the one tagged `parameters` or at the start."""
+    from nbformat.v4 import new_code_cell
+
+    lines = [f"{name} = {value!r}" for name, value in parameters.items()]
+    cell = new_code_cell("\n".join(lines), id="injected", metadata={"tags": ["injected-parameters"]})
+    tagged = [i for i, c in enumerate(nb.cells) if "parameters" in c.metadata.get("tags", [])]
+    nb.cells.insert(tagged[0] + 1 if tagged else 0, cell)
+    return nb
+
+
+def execute(nb: Any, folder: Path) -> Any:
+    """`nb` with its outputs, run in a kernel of this Python in `folder`. Raises ReportError for the cell that fails."""
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    client = NotebookClient(nb, timeout=CELL_SECONDS, resources={"metadata": {"path": str(folder)}})
+    failed = _failing_heading(client, nb)
+    try:
+        return client.execute(env=_kernel_environment())
+    except CellExecutionError as error:
+        message = f"{error.ename}: {_COLOUR.sub('', error.evalue)}"
+        raise ReportError(failed(), message) from None
+    except CellTimeoutError:
+        raise ReportError(failed(), f"not finished after {CELL_SECONDS} seconds") from None
+    except DeadKernelError:
+        raise ReportError(failed(), "the process that ran the notebook ended") from None
+
+
+def _failing_heading(client: Any, nb: Any) -> Any:
+    """A function that names the heading of the cell that was started last."""
+    started = [0]
+    client.on_cell_start = lambda cell, cell_index: started.append(cell_index)  # noqa: ARG005
+    return lambda: heading_before(nb, started[-1])
+
+
+def _kernel_environment() -> dict[str, str]:
+    """The environment of the kernel: this package importable, one thread for linear algebra."""
+    paths = [str(REPOSITORY), *filter(None, [os.environ.get("PYTHONPATH")])]
+    threads = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+    return {**os.environ, **threads, "PYTHONPATH": os.pathsep.join(paths), "PYTHONHASHSEED": "0"}
+
+
+def render(nb: Any) -> str:
+    """The executed notebook as one page."""
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # builds a grammar for a second; unused
+    from analysis.reporting.exporter import ReportExporter
+
+    page, _ = ReportExporter().from_notebook_node(nb)
+    return page

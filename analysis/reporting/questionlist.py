@@ -1,0 +1,74 @@
+"""The questions behind the figures: full wording, answers, and who was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from analysis.questionnaire import Condition, Question, Survey
+from analysis.reporting.blocks import Block, Cell, Heading, Row, RowGroup, Table
+from analysis.reporting.names import Names
+from analysis.reporting.notewords import DERIVATION_WORDS, QUESTION_TYPE_WORDS
+from analysis.reporting.typography import quoted
+from analysis.reporting.wording import word
+
+
+def question_tables(names: Names) -> list[Block]:
+    """The wording of every question that an indicator, population or breakdown uses."""
+    language = names.language
+    rows = [_row(names, question) for question in used_questions(names.survey)]
+    if not rows:
+        return []
+    columns = [word(key, language) for key in ("wording", "answers", "asked_of")]
+    table = Table(
+        "table-questions",
+        word("questions_caption", language),
+        word("question", language),
+        columns,
+        [RowGroup("", rows)],
+        is_text=True,
+    )
+    return [Heading(word("questions", language), 3, "method-questions"), table]
+
+
+def used_questions(survey: Survey) -> list[Question]:
+    """The questions the report rests on, with the sources of derived ones, in the questionnaire's order."""
+    used: set[str] = set()
+    for indicator in survey.indicators.values():
+        breakdowns = survey.breakdowns if indicator.breakdowns is None else indicator.breakdowns
+        population = survey.populations.get(indicator.population or "")
+        among = population.among if population else ()
+        _add(survey, [indicator.variable, indicator.denominator or "", *breakdowns, *among], used)
+    _add(survey, survey.weighting.variables, used)
+    return [question for name, question in survey.questions.items() if name in used]
+
+
+def _add(survey: Survey, names: Iterable[str], used: set[str]) -> None:
+    for name in names:
+        question = survey.questions.get(name)
+        if question and name not in used:
+            used.add(name)
+            _add(survey, [question.derivation.source] if question.derivation else [], used)
+
+
+def _row(names: Names, question: Question) -> Row:
+    wording = names.text(question.text)
+    if question.derivation:
+        words = names.text(DERIVATION_WORDS[question.derivation.kind])
+        wording = f"{wording}. {words} {quoted(names.variable(question.derivation.source), names.language)}"
+    answers = " ; ".join(names.text(label) for label in question.codes.values())
+    kind = names.text(QUESTION_TYPE_WORDS[question.type])
+    cells = [Cell(wording), Cell(answers or kind, kind if answers else ""), Cell(_asked(names, question))]
+    return Row(names.text(question.label), cells)
+
+
+def _asked(names: Names, question: Question) -> str:
+    if not question.asked_if:
+        return word("asked_everyone", names.language)
+    return " ; ".join(_condition(names, question.asked_if))
+
+
+def _condition(names: Names, condition: Condition) -> Iterable[str]:
+    for name, codes in condition.items():
+        answers = ", ".join(quoted(names.answer(name, code), names.language) for code in codes)
+        colon = "\u202f:" if names.language == "fr" else ":"
+        yield f"{names.variable(name)}{colon} {answers}"

@@ -1,0 +1,98 @@
+"""Numbers, dates and punctuation as an editor sets them, in French and in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+NARROW = "\u202f"
+"""Narrow no-break space: before % ; : ! ? and inside « » in French, and between thousands."""
+NO_BREAK = "\u00a0"
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_BEFORE_MARK = re.compile(r"(?<=\S)[ \u00a0\u202f]+(?=[;:!?%»])")
+_AFTER_QUOTE = re.compile(r"«[ \u00a0\u202f]*(?=\S)")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+
+
+def typeset(text: str, language: str) -> str:
+    """`text` with the spaces and apostrophes of `language`, without control characters or line breaks."""
+    text = _CONTROL.sub("", " ".join(text.split()))
+    text = _APOSTROPHE.sub("’", text)
+    if language != "fr":
+        return text
+    return _AFTER_QUOTE.sub(f"«{NARROW}", _BEFORE_MARK.sub(NARROW, text))
+
+
+def quoted(text: str, language: str) -> str:
+    """`text` between the quotation marks of `language`."""
+    return f"«{NARROW}{text}{NARROW}»" if language == "fr" else f"“{text}”"
+
+
+def number(value: float, language: str, decimals: int = 0) -> str:
+    """`value` rounded half away from zero, with the separators of `language`."""
+    from babel.numbers import format_decimal
+
+    step = Decimal(1).scaleb(-decimals)
+    rounded = Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP)
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(rounded or Decimal(0), format=pattern, locale=language))
+
+
+def percent(value: float, language: str, decimals: int = 0) -> str:
+    """A share between 0 and 100: 68 % (French, with a narrow no-break space) or 68% (English)."""
+    return number(value, language, decimals) + (f"{NARROW}%" if language == "fr" else "%")
+
+
+def amount(value: float, unit: str, language: str, decimals: int = 0) -> str:
+    """`value` with its unit, which may be empty."""
+    if unit == "%":
+        return percent(value, language, decimals)
+    return number(value, language, decimals) + (NO_BREAK + unit if unit else "")
+
+
+def decimals_for(value: float) -> int:
+    """Decimals that a mean, a median, a total or a ratio deserves: three figures at most."""
+    size = abs(value)
+    return 2 if size < 1 else 1 if size < 100 else 0
+
+
+def listing(items: Sequence[str], language: str) -> str:
+    """a, b et c."""
+    if len(items) < 2:
+        return "".join(items)
+    last = " et " if language == "fr" else " and "
+    return ", ".join(items[:-1]) + last + items[-1]
+
+
+def capitalised(text: str) -> str:
+    """`text` with its first letter in upper case and the rest unchanged."""
+    return text[:1].upper() + text[1:]
+
+
+def decapitalised(text: str) -> str:
+    """`text` with a small first letter, unless the word looks like an abbreviation or a name."""
+    first = text.split(" ", 1)[0]
+    return text[:1].lower() + text[1:] if first[1:].islower() or len(first) == 1 else text
+
+
+def day(value: date, language: str) -> str:
+    """1er mars 2009 or 1 March 2009."""
+    from babel.dates import format_date
+
+    text = str(format_date(value, "d MMMM y", locale="fr" if language == "fr" else "en_GB"))
+    return re.sub(r"^1 ", "1er ", text) if language == "fr" else text
+
+
+def days(start: date | None, end: date | None, language: str) -> str:
+    """du 10 mars au 9 avril 2009; empty when neither day is known."""
+    if not start or not end or start == end:
+        only = start or end
+        return day(only, language) if only else ""
+    first = day(start, language)
+    if start.year == end.year:
+        first = first.removesuffix(f" {start.year}")
+    last = day(end, language)
+    return f"du {first} au {last}" if language == "fr" else f"{first} to {last}"

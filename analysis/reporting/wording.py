@@ -1,0 +1,137 @@
+"""The words of the report itself, in French and English, by key."""
+
+from __future__ import annotations
+
+from analysis.questionnaire import Label
+from analysis.reporting.typography import typeset
+
+WORDS: dict[str, Label] = {
+    "after": Label("Après (%)", "After (%)"),
+    "answers": Label("Réponses", "Answers"),
+    "asked_everyone": Label("Tous les répondants", "All respondents"),
+    "asked_of": Label("Posée à", "Asked of"),
+    "before": Label("Avant (%)", "Before (%)"),
+    "collection": Label("Collecte", "Collection"),
+    "fieldwork": Label("Dates", "Dates"),
+    "file": Label("Fichier des réponses", "Answers file"),
+    "file_format": Label("Format", "Format"),
+    "file_size": Label("Taille (octets)", "Size (bytes)"),
+    "given_weight": Label(
+        "Les poids sont ceux du fichier des réponses.", "The weights are those of the answers file."
+    ),
+    "glossary": Label("Glossaire", "Glossary"),
+    "invited": Label("Personnes invitées", "People invited"),
+    "kept": Label("Questionnaires retenus", "Questionnaires kept"),
+    "margins_caption": Label(
+        "Composition de l'échantillon avant et après redressement", "The sample before and after weighting"
+    ),
+    "no_problem": Label("Aucune anomalie relevée.", "No problem found."),
+    "nonresponse": Label("Réponses manquantes", "Missing answers"),
+    "nonresponse_caption": Label("Réponses et absences de réponse par question", "Answers and absences by question"),
+    "participation": Label("Taux de participation (retenus / invités)", "Participation rate (kept / invited)"),
+    "precision": Label("Précision, tests et règles de publication", "Precision, tests and rules of publication"),
+    "problems": Label("Anomalies relevées dans le fichier", "Problems found in the file"),
+    "producer": Label("Producteur", "Producer"),
+    "provenance": Label("Provenance", "Provenance"),
+    "question": Label("Question", "Question"),
+    "questions": Label("Questions posées", "Questions asked"),
+    "questions_caption": Label("Libellé complet des questions", "Full wording of the questions"),
+    "raking": Label(
+        "Redressement par calage sur marges (raking ratio) : {variables}.",
+        "Weighted by raking to margins: {variables}.",
+    ),
+    "received": Label("Questionnaires reçus", "Questionnaires received"),
+    "removed": Label("Questionnaires écartés", "Questionnaires removed"),
+    "source": Label("Source :", "Source:"),
+    "target": Label("Visé (%)", "Target (%)"),
+    "unweighted": Label("Aucun redressement : chaque répondant compte pour un.", "No weighting: each respondent counts for one."),
+    "versions": Label("Logiciels", "Software"),
+    "weighting": Label("Redressement", "Weighting"),
+    "wording": Label("Libellé", "Wording"),
+    "about_answer": Label("Qui répond « {answer} » ?", "Who answers “{answer}”?"),
+    "all": Label("Ensemble", "All"),
+    "answer": Label("Réponse", "Answer"),
+    "base": Label("Base", "Base"),
+    "based_on": Label("{n} répondants", "{n} respondents"),
+    "category": Label("Groupe", "Group"),
+    "chart": Label("Graphique", "Chart"),
+    "contents": Label("Sommaire", "Contents"),
+    "figures": Label("Les chiffres", "The figures"),
+    "by_group": Label("Par groupe", "By group"),
+    "favourable": Label("Indicateur favorable", "Favourable indicator"),
+    "unfavourable": Label("Indicateur défavorable", "Unfavourable indicator"),
+    "interval_probability": Label("Intervalle de confiance", "Confidence interval"),
+    "interval_volunteer": Label("Intervalle indicatif", "Indicative interval"),
+    "key_figures": Label("Chiffres clés", "Key figures"),
+    "mean": Label("Moyenne", "Mean"),
+    "median": Label("Médiane", "Median"),
+    "methodology": Label("Méthodologie", "Methodology"),
+    "not_stated": Label("non renseigné", "not stated"),
+    "ratio": Label("Rapport", "Ratio"),
+    "respondents": Label("Répondants", "Respondents"),
+    "share": Label("Part", "Share"),
+    "simulated": Label("Données simulées", "Simulated data"),
+    "simulated_long": Label(
+        "Données simulées : les chiffres de ce rapport ne décrivent aucune population réelle.",
+        "Simulated data: the figures of this report describe no real population.",
+    ),
+    "skip": Label("Aller au contenu", "Skip to content"),
+    "theme_empty": Label(
+        "Aucun indicateur de ce chapitre n'a été mesuré dans cette édition.",
+        "No indicator of this chapter was measured in this edition.",
+    ),
+    "to": Label("{low} à {high}", "{low} to {high}"),
+    "total": Label("Total", "Total"),
+    "value": Label("Valeur", "Value"),
+    "among": Label("Parmi : {population}", "Among: {population}"),
+    "not_shown_sentence": Label(
+        "Le chiffre d'ensemble n'est pas publié : {reason}.",
+        "The overall figure is not published: {reason}.",
+    ),
+    "whole_line": Label("Ensemble : {value}", "All: {value}"),
+    "chart_note": Label(
+        "Trait : {interval} à {level}.",
+        "Line: {interval} at {level}.",
+    ),
+}
+
+MARKS: dict[str, tuple[str, Label]] = {
+    "footnote": (
+        "(a)",
+        Label(
+            "publié avec réserve : précision de la proportion complémentaire ou degrés de liberté insuffisants",
+            "published with a reservation: the complement is imprecise or degrees of freedom are few",
+        ),
+    ),
+    "caution": ("(b)", Label("à lire avec prudence : précision faible", "to be read with care: low precision")),
+    "suppressed": ("n.p.", Label("non publié : précision insuffisante", "not published: too imprecise")),
+    "confidential": (
+        "c",
+        Label(
+            "confidentiel : trop peu de répondants, ou protège un chiffre confidentiel",
+            "confidential: too few respondents, or protects a confidential figure",
+        ),
+    ),
+    "empty": ("–", Label("sans objet : personne dans la base", "not applicable: nobody in the base")),
+}
+"""Status -> the sign in tables and what it means."""
+
+
+def word(key: str, language: str, **values: str) -> str:
+    """The word or sentence `key` in `language`, typeset, with `values` put in."""
+    return typeset(WORDS[key].to(language), language).format(**values)
+
+
+def mark_sign(mark: str) -> str:
+    """The sign that stands for `mark` in a table."""
+    return MARKS[mark][0]
+
+
+def mark_meaning(mark: str, language: str) -> str:
+    """What the sign of `mark` says."""
+    return typeset(MARKS[mark][1].to(language), language)
+
+
+def interval_name(sampling: str, language: str) -> str:
+    """What an interval may be called: a confidence interval only with a probability sample."""
+    return word("interval_probability" if sampling == "probability" else "interval_volunteer", language)
