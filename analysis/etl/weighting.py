@@ -66,15 +66,26 @@ Row = tuple[str, str, str, float, str]
 
 
 def _margin_rows(calibration: Calibration, margins: pd.DataFrame) -> list[Row]:
-    sources = {(row.variable, row.code): row.source for row in margins.itertuples()}
-    rows = []
-    for row in calibration.diagnostics():
-        place = (str(row["margin"]), str(row["category"]))
-        for measure in MEASURES:
-            scale = 1 if measure == "n" else 100
-            source = str(sources.get(place, "")) if measure == "target" else ""
-            rows.append((*place, measure, float(row[measure]) * scale, source))
-    return rows
+    """Shares in % among the respondents whose category is known, as margins.csv states its targets."""
+    sources = {(row.variable, row.code): str(row.source) for row in margins.itertuples()}
+    table = pd.DataFrame(calibration.diagnostics())
+    is_known = [place in sources for place in zip(table["margin"], table["category"], strict=True)]
+    known = table[is_known].groupby("margin")[["before", "target", "after"]].transform("sum")
+    shares = table.loc[is_known, ["before", "target", "after"]] / known * 100
+    described = table[["margin", "category", "n"]].join(shares)
+    described["gap"] = described["after"] - described["target"]
+    return [
+        (
+            row["margin"],
+            row["category"],
+            name,
+            float(row[name]),
+            sources.get((row["margin"], row["category"]), ""),
+        )
+        for row in described.to_dict("records")
+        for name in MEASURES
+        if not np.isnan(row[name])
+    ]
 
 
 def _fit_rows(calibration: Calibration) -> list[Row]:

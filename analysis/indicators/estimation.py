@@ -15,7 +15,8 @@ COLUMNS = (
     *("n", "n_eff", "base", "deff", "cv", "df", "status", "confidentiality", "direction"),
     *("label_fr", "label_en"),
 )
-ESTIMATED = ("value", "se", "ci_low", "ci_high", "n", "n_eff", "base", "deff", "cv", "df")
+SCALED = ("value", "se", "ci_low", "ci_high")
+UNSCALED = ("ci_method", "n", "n_eff", "base", "deff", "cv", "df")
 WHOLE = "all"
 
 
@@ -28,11 +29,13 @@ def estimate(weighted: Weighted, survey: Survey, edition: Edition) -> pd.DataFra
             estimates = shares.get((indicator.name, breakdown))
             if estimates is None:
                 estimates = _of_numbers(indicator, breakdown, weighted, survey)
-            parts.append(_rows(indicator, breakdown, estimates, survey))
+            parts.append(_columns(indicator, breakdown, estimates, survey))
     if not parts:
         return pd.DataFrame(columns=list(COLUMNS))
-    rows = pd.concat(parts, ignore_index=True).assign(survey=survey.name, edition=edition.name)
-    return rows[list(COLUMNS)]
+    # One frame from whole columns: a frame for each of several hundred tables takes six times as long.
+    rows = pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
+    named = rows.assign(survey=survey.name, edition=edition.name, ci_level=survey.publication.level)
+    return named.assign(status="", confidentiality="")[list(COLUMNS)]
 
 
 def _breakdowns(indicator: Indicator, survey: Survey) -> tuple[str, ...]:
@@ -69,29 +72,38 @@ def _share_tables(weighted: Weighted, survey: Survey) -> dict[tuple[str, str], E
     return tables
 
 
-def _rows(indicator: Indicator, breakdown: str, estimates: Estimates, survey: Survey) -> pd.DataFrame:
+def _columns(
+    indicator: Indicator, breakdown: str, estimates: Estimates, survey: Survey
+) -> dict[str, np.ndarray]:
+    """The columns of one table, groups by items, each of as many rows as the table has cells."""
     groups = [WHOLE] if breakdown == WHOLE else list(survey.questions[breakdown].codes)
     items = _items(indicator, survey)
-    table = pd.DataFrame({name: getattr(estimates, name).ravel() for name in (*ESTIMATED, "ci_method")})
     factor = 100.0 if indicator.statistic == "share" else 1 / indicator.divide_by
-    scaled = {name: table[name] * factor for name in ("value", "se", "ci_low", "ci_high")}
-    return table.assign(
-        **scaled,
-        item=np.tile(np.array(list(items), dtype=object), len(groups)),
-        group=np.repeat(np.array(groups, dtype=object), len(items)),
-        label_fr=[_row_label(indicator, label, "fr") for label in items.values()] * len(groups),
-        label_en=[_row_label(indicator, label, "en") for label in items.values()] * len(groups),
-        theme=indicator.theme,
-        indicator=indicator.name,
-        population=indicator.population or WHOLE,
-        breakdown=breakdown,
-        statistic=indicator.statistic,
-        unit="%" if indicator.statistic == "share" else _unit(indicator, survey),
-        ci_level=survey.publication.level,
-        status="",
-        confidentiality="",
-        direction=indicator.direction,
-    )
+    in_units = {name: getattr(estimates, name).ravel() * factor for name in SCALED}
+    as_they_are = {name: getattr(estimates, name).ravel() for name in UNSCALED}
+    fixed = {
+        "theme": indicator.theme,
+        "indicator": indicator.name,
+        "population": indicator.population or WHOLE,
+        "breakdown": breakdown,
+        "statistic": indicator.statistic,
+        "unit": "%" if indicator.statistic == "share" else _unit(indicator, survey),
+        "direction": indicator.direction,
+    }
+    size = len(groups) * len(items)
+    return {
+        **{name: np.full(size, text, dtype=object) for name, text in fixed.items()},
+        "group": np.repeat(np.array(groups, dtype=object), len(items)),
+        "item": _tiled(list(items), len(groups)),
+        "label_fr": _tiled([_row_label(indicator, label, "fr") for label in items.values()], len(groups)),
+        "label_en": _tiled([_row_label(indicator, label, "en") for label in items.values()], len(groups)),
+        **in_units,
+        **as_they_are,
+    }
+
+
+def _tiled(texts: list[str], times: int) -> np.ndarray:
+    return np.tile(np.array(texts, dtype=object), times)
 
 
 def _domain(population: str | None, weighted: Weighted, survey: Survey) -> np.ndarray | None:
@@ -112,7 +124,8 @@ def _items(indicator: Indicator, survey: Survey) -> dict[str, Label]:
 def _row_label(indicator: Indicator, item: Label, language: str) -> str:
     """The indicator's title, and after it the answer's label where each answer has its row."""
     title, answer = indicator.title.to(language), item.to(language)
-    return title if item is indicator.title else f"{title}: {answer}"
+    colon = " : " if language == "fr" else ": "
+    return title if item is indicator.title else f"{title}{colon}{answer}"
 
 
 def _unit(indicator: Indicator, survey: Survey) -> str:

@@ -1,0 +1,124 @@
+"""What may be shown: the rules at their limits, and no confidential figure to be recomputed."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis.indicators import publish
+from analysis.questionnaire import Publication
+
+RULES = Publication()
+FIGURES = ["value", "se", "ci_low", "ci_high", "deff", "cv"]
+
+
+def row(**given: object) -> dict[str, object]:
+    """A well estimated share, with what the case changes."""
+    usual: dict[str, object] = {
+        "indicator": "i",
+        "item": "",
+        "breakdown": "all",
+        "group": "all",
+        "statistic": "share",
+        "value": 50.0,
+        "se": 1.0,
+        "ci_low": 48.0,
+        "ci_high": 52.0,
+        "ci_method": "logit",
+        "n": 2500,
+        "n_eff": 2500.0,
+        "base": 2500.0,
+        "deff": 1.0,
+        "cv": 0.02,
+        "df": 2499.0,
+    }
+    return usual | given
+
+
+# n respondents drawn at random: se follows from p and n, and the rule from the interval's width.
+SHARES = [
+    (50.0, 2500, "shown"),
+    (50.0, 29, "suppressed"),
+    (50.0, 45, "suppressed"),
+    (50.0, 60, "shown"),
+    (2.0, 100, "suppressed"),
+    (2.0, 400, "shown"),
+    (98.0, 100, "footnote"),
+    (0.0, 400, "shown"),
+    (100.0, 20, "suppressed"),
+]
+MEANS = [(0.165, "shown"), (0.166, "caution"), (0.333, "caution"), (0.334, "suppressed")]
+
+
+@pytest.mark.parametrize(("p", "n", "status"), SHARES)
+def test_a_share_is_shown_by_the_width_of_its_interval(p: float, n: int, status: str) -> None:
+    se = (p * (100 - p) / n) ** 0.5
+    found = publish(pd.DataFrame([row(value=p, se=se, n=n, n_eff=float(n), df=n - 1.0)]), RULES)
+    assert found.loc[0, "status"] == status
+
+
+@pytest.mark.parametrize(("cv", "status"), MEANS)
+def test_a_mean_is_shown_by_its_coefficient_of_variation(cv: float, status: str) -> None:
+    found = publish(pd.DataFrame([row(statistic="mean", value=10.0, se=10 * cv, cv=cv)]), RULES)
+    assert found.loc[0, "status"] == status
+
+
+def test_few_degrees_of_freedom_are_a_footnote() -> None:
+    found = publish(pd.DataFrame([row(df=7.0)]), RULES)
+    assert found.loc[0, "status"] == "footnote"
+
+
+def test_a_suppressed_figure_is_emptied_and_keeps_its_base() -> None:
+    found = publish(pd.DataFrame([row(value=50.0, se=9.0, n=31, n_eff=31.0, df=30.0)]), RULES)
+    assert found.loc[0, FIGURES].isna().all()
+    assert found.loc[0, "n"] == 31
+
+
+def groups(*sizes: int) -> pd.DataFrame:
+    rows = [
+        row(
+            breakdown="b",
+            group=str(position),
+            n=n,
+            n_eff=float(n),
+            base=float(n),
+            df=n - 1.0,
+            se=(2500 / max(n, 1)) ** 0.5,
+        )
+        for position, n in enumerate(sizes)
+    ]
+    whole = sum(sizes)
+    return pd.DataFrame([row(n=whole, n_eff=float(whole), base=float(whole)), *rows])
+
+
+def test_a_confidential_group_keeps_neither_figure_nor_base() -> None:
+    found = publish(groups(10, 9, 400), RULES)
+    hidden = found[found["confidentiality"] == "confidential"]
+    assert list(hidden["group"]) == ["0", "1"]
+    assert hidden[[*FIGURES, "n", "n_eff", "base", "df"]].isna().all(axis=None)
+
+
+def test_a_confidential_group_cannot_be_recomputed_from_the_total() -> None:
+    found = publish(groups(10, 300, 400, 200), RULES).query("breakdown == 'b'")
+    assert list(found["confidentiality"]) == ["confidential", "", "", "complementary"]
+    attack = 910 - found["n"].sum()
+    assert attack != 10
+    assert found["n"].isna().sum() == 2
+
+
+def test_eleven_respondents_are_not_confidential_and_none_is_empty() -> None:
+    found = publish(groups(11, 0, 400), RULES)
+    assert list(found["confidentiality"]) == [""] * 4
+    assert list(found["status"]) == ["shown", "suppressed", "empty", "shown"]
+
+
+def test_the_rules_can_be_set_aside_by_the_survey() -> None:
+    open_rules = Publication(confidential_below=0, reliability="none")
+    assert set(publish(groups(3, 40, 400), open_rules)["status"]) == {"shown"}
+
+
+def test_the_estimates_given_are_not_changed() -> None:
+    frame = groups(3, 40)
+    before = frame.copy()
+    publish(frame, RULES)
+    pd.testing.assert_frame_equal(frame, before)

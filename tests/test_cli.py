@@ -1,0 +1,120 @@
+"""The command line: exit codes, one message per fault, nothing heavy before it is needed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from analysis.cli import main
+from analysis.workspace import Place
+
+SURVEY = """
+[themes.t]
+[questions.q]
+type = "single"
+codes = { 1 = "oui", 2 = "non" }
+[indicators.q]
+theme = "t"
+"""
+ANSWERS = "q\n" + "1\n2\n" * 30
+
+
+@pytest.fixture
+def place(write_survey: Callable[..., Place]) -> Place:
+    return write_survey(SURVEY, answers_csv=ANSWERS)
+
+
+def run(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["--root", str(root), *words])
+
+
+def test_build_says_what_came_in_and_what_was_kept(place: Place) -> None:
+    result = run(place.root, "build")
+    assert result.exit_code == 0
+    assert "essai/2020: 60 received = 60 kept + 0 removed" in result.output
+    assert (place.processed / "indicators.csv").is_file()
+
+
+def test_check_writes_nothing(place: Place) -> None:
+    before = sorted(place.root.rglob("*"))
+    result = run(place.root, "check", "essai/2020")
+    assert result.exit_code == 0
+    assert sorted(place.root.rglob("*")) == before
+
+
+FAULTY = [
+    (["build", "autre"], "no survey or edition 'autre'; there are: essai/2020"),
+    (["check", "essai/1999"], "no survey or edition 'essai/1999'"),
+]
+
+
+@pytest.mark.parametrize(("words", "message"), FAULTY)
+def test_a_survey_that_is_not_there_is_a_fault(words: list[str], message: str, place: Place) -> None:
+    result = run(place.root, *words)
+    assert result.exit_code == 1
+    assert message in result.output
+
+
+def test_a_fault_in_one_edition_does_not_stop_the_others(place: Place) -> None:
+    broken = place.raw.parent / "2021"
+    broken.mkdir()
+    (broken / "edition.toml").write_text('[file]\nname = "rien.csv"\n', encoding="utf-8")
+    other = place.raw.parent / "2022"
+    other.mkdir()
+    (other / "edition.toml").write_text('[file]\nname = "a.csv"\n', encoding="utf-8")
+    (other / "a.csv").write_text(ANSWERS, encoding="utf-8")
+    result = run(place.root, "build")
+    assert result.exit_code == 1
+    assert "rien.csv: no such file" in result.output
+    assert "Traceback" not in result.output
+    assert (place.root / "data/processed/essai/2022/indicators.csv").is_file()
+
+
+def test_every_fault_of_a_definition_is_in_one_message(write_survey: Callable[..., Place]) -> None:
+    place = write_survey(SURVEY.replace("single", "sngle").replace('theme = "t"', 'theme = "t"\nfoo = 1'))
+    result = run(place.root, "check")
+    assert result.exit_code == 1
+    assert "2 faults" in result.output
+    assert "did you mean 'single'?" in result.output
+
+
+@pytest.mark.parametrize("words", [["fly"], ["build", "--foo"], ["new"], ["report", "--lang", "de"]])
+def test_wrong_usage_is_exit_code_2(words: list[str], tmp_path: Path) -> None:
+    assert run(tmp_path, *words).exit_code == 2
+
+
+def test_a_root_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
+    assert run(tmp_path / "nulle_part", "build").exit_code == 2
+
+
+def test_an_empty_root_says_how_to_begin(tmp_path: Path) -> None:
+    result = run(tmp_path, "build")
+    assert result.exit_code == 1
+    assert "`assoscope new` drafts them" in result.output
+
+
+def test_help_imports_nothing_heavy() -> None:
+    heavy = "{'pandas', 'numpy', 'matplotlib', 'nbconvert', 'pyarrow'}"
+    code = (
+        "import sys\nfrom analysis.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        f"assert not {heavy} & set(sys.modules), {heavy} & set(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Exit codes: 0 done" in done.stdout
+
+
+def test_a_disk_that_cannot_be_written_is_one_message(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "indicators.csv")
+
+    monkeypatch.setattr("analysis.files.os.fsync", full)
+    result = run(place.root, "build")
+    assert result.exit_code == 1
+    assert "indicators.csv: No space left on device; what was there before is untouched" in result.output
