@@ -5,29 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-MARKERS = frozenset(
-    [
-        # fmt: off
-        "na",
-        "n/a",
-        "nan",
-        "null",
-        "-",
-        "--",
-        ".",
-        "#n/a",
-        "#name?",
-        "#value!",
-        "#ref!",
-        "#div/0!",
-        "#null!",
-        "#num!",
-        "#nom?",
-        "#valeur!",
-        "#nul!",
-        "#nombre!",
-        # fmt: on
-    ]
+MARKERS = re.compile(
+    r"na|n/a|nan|null|-|--|\.|#n/a|#name\?|#value!|#ref!|#div/0!|#null!|#num!|#nom\?|#valeur!|#nul!|#nombre!"
 )
 """Cells of spreadsheets and statistical programs that are no answer, in lower case."""
 
@@ -41,7 +20,7 @@ WORDS = {
 
 def is_marker(text: str) -> bool:
     """Whether a cell of a file without labels stands for no answer."""
-    return text.casefold() in MARKERS
+    return MARKERS.fullmatch(text.casefold()) is not None
 
 
 def kind_of_absence(label: str) -> str:

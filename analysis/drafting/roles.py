@@ -18,35 +18,9 @@ WEIGHT = re.compile(
     r"(.*_)?(weights?|wts?|wgts?|poids|ponderation|coef|coeff|coefficient|redressement)(_.*)?|"
     r"w\d*|pond.*|p?weight\d*"
 )
-PROFILE = frozenset(
-    [
-        # fmt: off
-        "sexe",
-        "sex",
-        "gender",
-        "genre",
-        "age",
-        "secteur",
-        "sector",
-        "region",
-        "taille",
-        "size",
-        "budget",
-        "diplome",
-        "education",
-        "educ",
-        "edu",
-        "nivetud",
-        "csp",
-        "pcs",
-        "role",
-        "fonction",
-        "occup",
-        "departement",
-        "pays",
-        "country",
-        # fmt: on
-    ]
+PROFILE = re.compile(
+    r"sexe?|gender|genre|age|secteur|sector|region|taille|size|budget|diplome|edu|educ|education|nivetud|"
+    r"csp|pcs|role|fonction|occup|departement|pays|country"
 )
 COMPLETE = re.compile(r"(is_)?(complete|completed|finished|reached_end|complet|termine|fini)")
 MOST_BREAKDOWNS = 4
@@ -54,7 +28,7 @@ LEAST_GROUPS, MOST_GROUPS = 2, 8
 
 
 def identifiers(profiles: list[Profile]) -> list[str]:
-    """Columns that tell respondents apart, the likeliest first: named so, with their own value in every row."""
+    """Columns that tell respondents apart, the likeliest first: named so, another value in every row."""
     distinct = [profile for profile in profiles if profile.values and _is_distinct(profile)]
     named = [p.column for p in distinct if IDENTIFIER.fullmatch(slug(p.column)) and _has_no_fraction(p)]
     ranks = [p.column for p in distinct if p.column not in named and _is_rank(p)]
@@ -107,7 +81,7 @@ def breakdowns(named: dict[str, Drafted]) -> list[str]:
 
 def _is_profile(question: Drafted) -> bool:
     words = {*slug(question.wanted_name).split("_"), *slug(question.text).split("_")}
-    return bool(words & PROFILE)
+    return any(PROFILE.fullmatch(word) for word in words)
 
 
 def completions(named: dict[str, Drafted]) -> list[str]:
