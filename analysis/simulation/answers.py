@@ -46,7 +46,7 @@ class Answers:
 
     def hold(self, condition: Condition) -> np.ndarray:
         """Who answered one of, for every question of the condition."""
-        held = np.ones(self.size, dtype=bool)
+        held: np.ndarray = np.ones(self.size, dtype=bool)
         for name, codes in condition.items():
             held = held & self._answered_one_of(name, codes)
         return held
@@ -66,7 +66,8 @@ class Answers:
     def _answered_one_of(self, name: str, codes: tuple[str, ...]) -> np.ndarray:
         question = self.survey.questions[name]
         if question.type == "multiple":
-            return self.ticks(name)[:, [code in codes for code in question.codes]].any(axis=1)
+            counted = np.isin(list(question.codes), codes)
+            return np.any(self.ticks(name)[:, counted], axis=1).astype(bool)
         return np.isin(self.codes(name), codes)
 
     def _groups(self, derived: Question) -> np.ndarray:

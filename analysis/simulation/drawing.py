@@ -12,7 +12,7 @@ Target = tuple[np.ndarray, np.ndarray]
 
 ROUNDS = 200
 CLOSE = 1e-9
-LEAST = 1e-9
+LEAST = 1e-12
 
 
 def chances_of_one(tilt: np.ndarray, targets: Iterable[Target], weights: np.ndarray) -> np.ndarray:
@@ -21,7 +21,7 @@ def chances_of_one(tilt: np.ndarray, targets: Iterable[Target], weights: np.ndar
     in turn until nothing moves; the last one named is met exactly.
     """
     leaning = tilt.astype(float)
-    targets = list(targets)
+    targets = [(mask, shares / shares.sum()) for mask, shares in targets]
     for _ in range(ROUNDS):
         gaps = [_move_to_shares(leaning, mask, shares, weights) for mask, shares in targets]
         if max(gaps, default=0) < CLOSE:

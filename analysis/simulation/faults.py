@@ -57,15 +57,16 @@ def _out_of_range(
     for question in survey.asked.values():
         if question.type == "numeric" and question.maximum is not None:
             for row in _some(table[question.column] != "", rate, rng):
-                too_much = question.maximum + 10 + int(rng.integers(90))
-                yield Fault("out of range", row, question.column, _written(too_much, question))
+                excess = 3 + int(rng.integers(90))
+                yield Fault("out of range", row, question.column, _beyond(question, excess))
 
 
-def _written(number: float, question: Question) -> str:
-    """The number as text, kept clear of the codes of absence."""
+def _beyond(question: Question, excess: int) -> str:
+    """A number above the maximum, or below a large minimum, as text; never a code of absence."""
+    low, high = question.minimum or 0, question.maximum or 0
+    number = low - excess if low > 100 and excess % 2 else high + excess
     absent = {code for codes in question.missing.values() for code in codes}
-    text = f"{number:.0f}"
-    return text if text not in absent else f"{number + 7:.0f}"
+    return f"{number + 7:.0f}" if f"{number:.0f}" in absent else f"{number:.0f}"
 
 
 def _against_routing(

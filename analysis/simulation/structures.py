@@ -96,7 +96,7 @@ def _after(before: np.ndarray, trend: np.ndarray, most: int, rng: np.random.Gene
 STRUCTURES: Mapping[str, Structure] = {
     "france_benevole/2009": Structure(
         seed=20080229,
-        respondents=7_060,
+        respondents=7_045,
         traits=("engagement", "satisfaction", "organisation", "soin"),
         select_after="nb_associations",
         odds={
