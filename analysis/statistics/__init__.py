@@ -17,10 +17,14 @@ True and False: respondents outside it still count in the variance.
 """
 
 from analysis.statistics.answers import Categories, Question, Ticks
+from analysis.statistics.association import Association, rao_scott, wald
 from analysis.statistics.banner import banner
 from analysis.statistics.calibration import Calibration
+from analysis.statistics.corrections import benjamini_hochberg, holm
 from analysis.statistics.design import Design
+from analysis.statistics.differences import Differences, differences, trend
 from analysis.statistics.estimates import STATES, Estimates
+from analysis.statistics.letters import column_letters
 from analysis.statistics.margins import CalibrationError, Margin, crossed_margin
 from analysis.statistics.means import means, ratios, totals
 from analysis.statistics.newton import Total, calibrate
@@ -32,10 +36,12 @@ from analysis.statistics.weights import trim_weights
 
 __all__ = [
     "STATES",
+    "Association",
     "Calibration",
     "CalibrationError",
     "Categories",
     "Design",
+    "Differences",
     "Estimates",
     "Margin",
     "Question",
@@ -43,13 +49,20 @@ __all__ = [
     "Ticks",
     "Total",
     "banner",
+    "benjamini_hochberg",
     "calibrate",
+    "column_letters",
     "crossed_margin",
+    "differences",
+    "holm",
     "means",
     "quantiles",
     "rake",
+    "rao_scott",
     "ratios",
     "shares",
     "totals",
+    "trend",
     "trim_weights",
+    "wald",
 ]

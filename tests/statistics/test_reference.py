@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 import pytest
 from survey_reference import coded, design, frame, numbers, results
 
-from analysis.statistics import Categories, Estimates, means, quantiles, ratios, shares, totals
+from analysis.statistics import (
+    Association,
+    Categories,
+    Estimates,
+    differences,
+    means,
+    quantiles,
+    rao_scott,
+    ratios,
+    shares,
+    totals,
+    wald,
+)
 
 CLOSED, ITERATED = 1e-9, 1e-6  # relative; R itself iterates in calibration and in the beta quantile
 DESIGNS = tuple(results()["designs"])
@@ -97,7 +109,7 @@ def test_quantiles_and_woodruff_intervals_agree_with_svyquantile(name: str, rule
         found = quantiles(design(name), y, [0.25, 0.5, 0.75], rule=rule, **asked)  # type: ignore[arg-type]
         wanted = np.array(expected[f"quantiles_{rule}"], dtype=float)
         limits = np.stack(row_of(found, row, "value", "ci_low", "ci_high", "se"), axis=1)
-        # R has no limit where Woodruff's share leaves 0..1, and reads the second value under the first one's share.
+        # R has no limit where Woodruff's share leaves 0..1; under the least value's share it gives the next.
         least = quantiles(design(name), y, 1e-9, **asked).value[row]
         known = np.isfinite(wanted).all(axis=1) & (limits[:, 1] > least)
         close(limits[known], wanted[known], name)
@@ -112,3 +124,34 @@ def test_calibrated_weights_agree_with_calibrate(name: str) -> None:
 def test_answers_are_read_as_r_reads_them() -> None:
     assert isinstance(coded("made", "answer"), Categories)
     assert coded("made", "answer").k == 4
+
+
+UNCALIBRATED = tuple(name for name in DESIGNS if "method" not in results()["designs"][name]["spec"])
+
+
+@pytest.mark.parametrize("name", DESIGNS)
+@pytest.mark.parametrize("statistic", ["F", "Wald", "adjWald"])
+def test_tests_of_independence_agree_with_svychisq(name: str, statistic: str) -> None:
+    case = results()["designs"][name]
+    answers, groups = coded(case["data"], "answer"), coded(case["data"], "group")
+    tests: dict[str, Callable[[], Association]] = {
+        "F": lambda: rao_scott(design(name), answers, groups),
+        "Wald": lambda: wald(design(name), answers, groups, adjusted=False),
+        "adjWald": lambda: wald(design(name), answers, groups),
+    }
+    found, expected = tests[statistic](), case["tests"][statistic]
+    if name in UNCALIBRATED and name != "zero_weights":
+        close([found.statistic, found.df1, found.df2, found.p_value], expected, name, 1e-8)
+    elif statistic == "F":  # R counts degrees of freedom of weights of 0 and, after calibration, of no answer
+        close([found.statistic, found.df1], expected[:2], name)
+
+
+@pytest.mark.parametrize("name", DESIGNS)
+def test_differences_of_groups_agree_with_svycontrast(name: str) -> None:
+    case = results()["designs"][name]
+    answers, groups = coded(case["data"], "answer"), coded(case["data"], "group")
+    found = differences(design(name), answers, groups, least=0)
+    close([-found.value[0, 1], found.se[0, 1]], case["tests"]["share_difference"], name)
+    inside = answers.in_base
+    found = differences(design(name), numbers(case["data"], "y"), groups, domain=inside, least=0)
+    close([-found.value[1, 0], found.se[1, 0]], case["tests"]["mean_difference"], name)

@@ -1,0 +1,60 @@
+"""Corrections of p-values for the number of tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from analysis.statistics.arrays import FloatArray
+
+
+def holm(p: FloatArray) -> FloatArray:
+    """p-values (m, ...) corrected along the first axis so that one false claim is unlikely (Holm 1979); NaN
+    is not counted."""
+    return along_first(p, holm_column)
+
+
+def benjamini_hochberg(p: FloatArray) -> FloatArray:
+    """p-values (m, ...) corrected along the first axis for the share of false claims (Benjamini & Hochberg
+    1995)."""
+    return along_first(p, benjamini_hochberg_column)
+
+
+def uncorrected(p: FloatArray) -> FloatArray:
+    """The p-values themselves."""
+    return p
+
+
+CORRECTIONS: dict[str, Callable[[FloatArray], FloatArray]] = {
+    "holm": holm,
+    "benjamini-hochberg": benjamini_hochberg,
+    "none": uncorrected,
+}
+
+
+def along_first(p: FloatArray, correct: Callable[[FloatArray], FloatArray]) -> FloatArray:
+    """Each column corrected by itself, without its NaN."""
+    corrected = np.full(p.shape, np.nan)
+    for column in np.ndindex(p.shape[1:]):
+        tested = ~np.isnan(p[(slice(None), *column)])
+        corrected[(tested, *column)] = correct(p[(tested, *column)])
+    return corrected
+
+
+def holm_column(p: FloatArray) -> FloatArray:
+    """Holm's step-down correction of one family."""
+    order = np.argsort(p, kind="stable")
+    stepped = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
+    corrected = np.empty_like(p)
+    corrected[order] = np.minimum(stepped, 1)
+    return corrected
+
+
+def benjamini_hochberg_column(p: FloatArray) -> FloatArray:
+    """Benjamini and Hochberg's step-up correction of one family."""
+    order = np.argsort(-p, kind="stable")
+    stepped = np.minimum.accumulate(p[order] * len(p) / np.arange(len(p), 0, -1))
+    corrected = np.empty_like(p)
+    corrected[order] = np.minimum(stepped, 1)
+    return corrected
