@@ -49,9 +49,10 @@ class Paragraph(Block):
 
 @dataclass(frozen=True)
 class Lines(Block):
-    """A list of (what it is about, what is said)."""
+    """A list of (what it is about, what is said), with a colon between."""
 
     lines: Sequence[tuple[str, str]]
+    colon: str = ": "
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,11 @@ class Definitions(Block):
 
 @dataclass(frozen=True)
 class Card:
-    """A key figure: the value large, what it is, its precision and its base."""
+    """A key figure: the value large, what it is, and below of whom, its precision and its base."""
 
     value: str
     label: str
-    detail: str
+    details: Sequence[str]
     direction: str = "neutral"
     anchor: str = ""
 

@@ -14,13 +14,17 @@ from analysis.reporting.figures import answer_chart, group_chart
 from analysis.reporting.names import is_ordered
 from analysis.reporting.sentences import Writer
 from analysis.reporting.tables import answer_table, cross_table, group_table
-from analysis.reporting.typography import number
+from analysis.reporting.typography import capitalised, colon, number
 from analysis.reporting.wording import word
 
 MOST_GROUPS = 15
 """Groups above which a breakdown (regions) is left to reports of its own and to indicators.csv."""
 SHOWN_BREAKDOWNS = 3
-"""Breakdowns drawn beside an indicator: those whose groups differ most clearly."""
+"""Breakdowns drawn beside a figure: those whose groups differ most clearly."""
+UNDECIDED_BREAKDOWNS = 2
+"""Breakdowns drawn where no groups differ: the first of the questionnaire."""
+CROSSED_BREAKDOWNS = 2
+"""Breakdowns by which the answers to one question are crossed, where groups differ."""
 
 
 def anchor_of(*names: str) -> str:
@@ -35,7 +39,9 @@ def chapter(writer: Writer, estimates: Estimates, theme: str) -> Section:
     if record.lead:
         blocks.append(Paragraph(writer.names.text(record.lead), "lead"))
     indicators = [i for i in writer.names.survey.indicators.values() if i.theme == theme]
-    measured = [section for i in indicators if (section := indicator_section(writer, estimates, i))]
+    measured: list[Block] = [
+        section for i in indicators if (section := indicator_section(writer, estimates, i))
+    ]
     return Section("chapter", [*blocks, *(measured or [Paragraph(word("theme_empty", writer.language))])])
 
 
@@ -44,7 +50,7 @@ def indicator_section(writer: Writer, estimates: Estimates, indicator: Indicator
     whole = estimates.whole(indicator.name)
     if not whole:
         return None
-    answers = _in_order(writer, indicator.variable, [row for row in whole if row.item], "item")
+    answers = _in_order(writer, indicator.variable, [row for row in whole if row.item])
     breakdowns = _comparable(estimates.by_group(indicator.name))
     headline = Paragraph(writer.headline(indicator, whole), "headline")
     evidence = (
@@ -75,15 +81,13 @@ def _single_evidence(
     breakdowns: Mapping[str, Sequence[Estimate]],
 ) -> list[Block]:
     name = anchor_of(indicator.name)
-    chosen = {
-        breakdown: _in_order(writer, breakdown, breakdowns[breakdown], "group")
-        for breakdown in _clearest(breakdowns)
-    }
+    shown = _differing(breakdowns)[:SHOWN_BREAKDOWNS] or list(breakdowns)[:UNDECIDED_BREAKDOWNS]
+    chosen = {name: _in_order(writer, name, breakdowns[name]) for name in shown}
     table = group_table(writer, f"table-{name}", indicator, whole, chosen)
     if not chosen:
         return [Section("evidence", [table])]
     chart = group_chart(writer, f"chart-{name}", indicator, whole, chosen)
-    return [Lines(differences(writer, breakdowns)), Section("evidence", [chart, table])]
+    return [_comparison(writer, breakdowns), Section("evidence", [chart, table])]
 
 
 def _answer_evidence(
@@ -99,27 +103,30 @@ def _answer_evidence(
     leading = max(answers, key=lambda row: row.value or 0.0)
     of_leading = grouped(r for rows in breakdowns.values() for r in rows if r.item == leading.item)
     if leading.is_shown and of_leading:
-        chosen = {
-            breakdown: _in_order(writer, breakdown, breakdowns[breakdown], "group")
-            for breakdown in _clearest(of_leading)[:2]
-        }
         about = word("about_answer", writer.language, answer=writer.names.item(indicator, leading.item))
-        cross = cross_table(writer, f"cross-{name}", indicator, answers, chosen)
-        evidence += [Paragraph(about, "about"), Lines(differences(writer, of_leading)), cross]
+        evidence += [Paragraph(about, "about"), _comparison(writer, of_leading)]
+        chosen = {name: breakdowns[name] for name in _differing(of_leading)[:CROSSED_BREAKDOWNS]}
+        if chosen:
+            evidence.append(cross_table(writer, f"cross-{name}", indicator, answers, chosen))
     return evidence
 
 
-def _clearest(breakdowns: Mapping[str, Sequence[Estimate]]) -> list[str]:
-    """The breakdowns to draw, the clearest difference first; ties keep the questionnaire's order."""
+def _comparison(writer: Writer, breakdowns: Mapping[str, Sequence[Estimate]]) -> Lines:
+    return Lines(differences(writer, breakdowns), colon(writer.language))
+
+
+def _differing(breakdowns: Mapping[str, Sequence[Estimate]]) -> list[str]:
+    """The breakdowns that have a significant difference, the clearest first."""
     names = list(breakdowns)
     contrasts = group_contrasts([breakdowns[name] for name in names])
     smallest = {n: min((c.p for c in found), default=1.0) for n, found in zip(names, contrasts, strict=True)}
-    return sorted(names, key=lambda name: smallest[name])[:SHOWN_BREAKDOWNS]
+    level = next((row.level for rows in breakdowns.values() for row in rows), 0.95)
+    return sorted((name for name in names if smallest[name] < 1 - level), key=lambda name: smallest[name])
 
 
-def _in_order(writer: Writer, variable: str, rows: Sequence[Estimate], code: str) -> list[Estimate]:
+def _in_order(writer: Writer, variable: str, rows: Sequence[Estimate]) -> list[Estimate]:
     """`rows` by value, the largest first, unless the answers to `variable` have an order of their own."""
-    if is_ordered(writer.names.survey.questions.get(variable)) or any(r.item for r in rows if code == "group"):
+    if is_ordered(writer.names.survey.questions.get(variable)):
         return list(rows)
     return sorted(rows, key=lambda row: (not row.is_shown, -(row.value or 0.0)))
 
@@ -146,6 +153,6 @@ def _card(writer: Writer, indicator: Indicator, row: Estimate) -> Card | None:
         return None
     base = word("based_on", writer.language, n=number(row.n or 0, writer.language))
     who = writer.names.population(row.population)
-    detail = " · ".join(part for part in (who, writer.interval(row), base) if part)
+    details = [capitalised(part) for part in (who, writer.interval(row), base) if part]
     anchor = anchor_of("indicator", indicator.name)
-    return Card(writer.figure(row), writer.names.text(indicator.title), detail, row.direction, anchor)
+    return Card(writer.figure(row), writer.names.text(indicator.title), details, row.direction, anchor)

@@ -12,15 +12,18 @@ from analysis.reporting.blocks import Panel, Point
 from analysis.reporting.svg import svg_of
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    from analysis.reporting.drawing import Sheet
 
 COLOURS = {"favourable": "#0b6e6e", "unfavourable": "#b3441a", "neutral": "#33588c"}
-"""Contrast with white above 4.5 : 1; told apart with any colour vision, and named beside the title."""
-INK, QUIET, TRACK, WHOLE = "#1b2430", "#56616e", "#e9edf2", "#8a94a3"
+"""Contrast with white above 4.5 : 1; the direction is also named beside the title."""
+INK, QUIET, TRACK, WHOLE = "#1b2430", "#56616e", "#e4e9ef", "#8a94a3"
 WIDTH = 420.0
-"""Width of a drawing: it is shown at about this many pixels on a telephone, and larger elsewhere."""
+"""Width of a drawing: shown at nearly this many pixels on a telephone, and larger elsewhere."""
 SIZE = 13.5
 LINE = 17.0
+BASE_LINE = SIZE * 0.36
+"""From the middle of a line of text down to its base line."""
+WIDE_LETTER = SIZE * 0.55
 
 
 @dataclass(frozen=True)
@@ -38,144 +41,148 @@ class Scale:
         return self.left + share * (self.right - self.left)
 
 
-def draw_bars(points: Sequence[Point], is_share: bool, direction: str, alternative: str) -> str:
+@dataclass(frozen=True)
+class Line:
+    """A row of a chart: a point with its label in lines, or a heading (no point), and where its middle is."""
+
+    point: Point | None
+    label: Sequence[str]
+    middle: float
+
+
+Limits = tuple[float, float]
+
+
+def draw_bars(points: Sequence[Point], limits: Limits, direction: str, alternative: str) -> str:
     """Bars with their label above and the interval as a line, as SVG."""
-    labels = [wrap(point.label, 50) or [""] for point in points]
-    tops = _tops([LINE * len(lines) + 26 for lines in labels], 4)
-    scale = Scale(*limits(points, is_share), 0, WIDTH - 62)
-    axes = _axes(tops[-1])
-    shown = [(point, top + LINE * len(lines) + 10) for point, top, lines in _rows(points, tops, labels)]
-    for (_, middle), lines in zip(shown, labels, strict=True):
-        _write_lines(axes, 0, middle - 10 - LINE * (len(lines) - 0.5), lines)
-    drawn = [(point, middle) for point, middle in shown if point.value is not None]
-    if is_share and scale.end == 100:
-        _bars(axes, [middle for _, middle in drawn], [scale.right] * len(drawn), TRACK)
-    lengths = [scale.at(point.value or 0.0) - scale.at(0) for point, _ in drawn]
-    _bars(axes, [middle for _, middle in drawn], lengths, COLOURS[direction])
-    _intervals(axes, drawn, scale, "white", 4)
-    _intervals(axes, drawn, scale, INK, 1.6)
-    for point, middle in shown:
-        _write(axes, max(_end(point, scale), 0) + 7, middle, point.text, bold=point.value is not None)
-    return svg_of(axes.figure, alternative)  # type: ignore[arg-type]
+    from analysis.reporting.drawing import Sheet
+
+    rows, bottom = _bar_rows(points)
+    scale = Scale(*limits, 0, WIDTH - 62)
+    sheet = Sheet(WIDTH, bottom)
+    drawn = [(row.point, row.middle) for row in rows if row.point and row.point.value is not None]
+    if scale.end == 100:
+        sheet.bars([(0, scale.right, middle) for _, middle in drawn], 15, TRACK)
+    zero = scale.at(0)
+    sheet.bars([(zero, scale.at(p.value or 0.0), middle) for p, middle in drawn], 15, COLOURS[direction])
+    _intervals(sheet, drawn, scale, "white", 4)
+    _intervals(sheet, drawn, scale, INK, 1.6)
+    labels = [text for row in rows for text in _stacked(row.label, row.middle - 10 - LINE * len(row.label))]
+    sheet.write(labels, SIZE, INK)
+    _figures(sheet, [(r.point, (_end(r.point, scale) + 7, r.middle)) for r in rows if r.point])
+    return svg_of(sheet.figure, alternative)
 
 
 def draw_dots(
-    panels: Sequence[Panel], whole: Point | None, is_share: bool, direction: str, alternative: str
+    panels: Sequence[Panel],
+    whole: Point | None,
+    limits: Limits,
+    ends: Sequence[str],
+    direction: str,
+    alternative: str,
 ) -> str:
-    """Dots by group under the name of their breakdown, beside a line for the whole sample, as SVG."""
-    rows = list(_dot_rows(panels))
-    tops = _tops([height for *_, height in rows], 26 if whole else 6)
-    points = [point for point, *_ in rows if point] + ([whole] if whole else [])
-    scale = Scale(*limits(points, is_share), 176, WIDTH - 58)
-    axes = _axes(tops[-1])
-    if whole and whole.value is not None:
-        _whole_line(axes, whole, scale, tops[-1])
-    drawn = []
-    for (point, lines, height), top in zip(rows, tops, strict=False):
-        middle = top + height / 2
-        _write_lines(axes, 0, middle - LINE * (len(lines) - 1) / 2, lines, bold=point is None)
-        if point:
-            _write(axes, WIDTH - 50, middle, point.text, bold=point.value is not None)
-            drawn += [(point, middle)] if point.value is not None else []
-    tracks = [middle for _, middle in drawn]
-    axes.hlines(tracks, scale.left, scale.right, colors=TRACK, linewidth=1, clip_on=False, zorder=0)
-    _intervals(axes, drawn, scale, COLOURS[direction], 2.2)
-    places = [scale.at(point.value or 0.0) for point, _ in drawn]
-    axes.plot(
-        places, [m for _, m in drawn], "o", color=COLOURS[direction], markersize=9, markeredgewidth=0, clip_on=False
-    )
-    return svg_of(axes.figure, alternative)  # type: ignore[arg-type]
+    """Dots by group under the name of their breakdown, beside a line for the whole sample, as SVG.
+
+    `ends` are the limits of the axis as they are printed below it.
+    """
+    from analysis.reporting.drawing import Sheet
+
+    rows, bottom = _dot_rows(panels, 24 if whole else 4)
+    scale = Scale(*limits, 176, WIDTH - 58)
+    sheet = Sheet(WIDTH, bottom + 20)
+    drawn = [(row.point, row.middle) for row in rows if row.point and row.point.value is not None]
+    sheet.lines([((scale.left, y), (scale.right, y)) for _, y in drawn], TRACK, 1)
+    _whole_line(sheet, whole, scale, bottom)
+    _intervals(sheet, drawn, scale, COLOURS[direction], 2.4)
+    sheet.dots([(scale.at(point.value or 0.0), y) for point, y in drawn], COLOURS[direction], 9)
+    for is_heading in (True, False):
+        texts = [
+            text
+            for row in rows
+            if (row.point is None) == is_heading
+            for text in _stacked(row.label, row.middle - LINE * len(row.label) / 2)
+        ]
+        sheet.write(texts, SIZE, INK, bold=is_heading)
+    _figures(sheet, [(row.point, (WIDTH - 50, row.middle)) for row in rows if row.point])
+    _ends(sheet, scale, bottom, ends)
+    return svg_of(sheet.figure, alternative)
 
 
-def limits(points: Sequence[Point], is_share: bool) -> tuple[float, float]:
-    """Where the axis starts and ends: from 0 to 100 for shares above a half, else to a round number."""
-    values = [value for point in points for value in (point.value, point.low, point.high) if value is not None]
-    top = max(values, default=1.0)
+def axis_limits(points: Sequence[Point], is_share: bool) -> Limits:
+    """Where the axis starts and ends: 0 to 100 for shares above a half, else to a round number."""
+    values = [value for p in points for value in (p.value, p.low, p.high) if value is not None]
+    top, bottom = max(values, default=1.0), min(0.0, min(values, default=0.0))
     if is_share and top > 50:
         return 0.0, 100.0
-    step = 10 ** floor(log10(top)) if top > 0 else 1.0
-    bottom = min(0.0, min(values, default=0.0))
-    return bottom, max(ceil(2 * top / step) / 2 * step, bottom + 1e-9) if top > 0 else 1.0
+    if top <= 0:
+        return bottom, 0.0 if bottom < 0 else 1.0
+    step = 10 ** floor(log10(top)) / 2
+    return bottom, ceil(top / step) * step
 
 
-def _rows(
-    points: Sequence[Point], tops: Sequence[float], labels: Sequence[list[str]]
-) -> Iterator[tuple[Point, float, list[str]]]:
-    return zip(points, tops, labels, strict=False)
+def _bar_rows(points: Sequence[Point]) -> tuple[list[Line], float]:
+    rows, top = [], 0.0
+    for point in points:
+        label = wrap(point.label, 50) or [""]
+        rows.append(Line(point, label, top + LINE * len(label) + 10))
+        top += LINE * len(label) + 28
+    return rows, top
 
 
-def _dot_rows(panels: Sequence[Panel]) -> Iterator[tuple[Point | None, list[str], float]]:
-    """(point or None for a heading, its label in lines, its height), from top to bottom."""
+def _dot_rows(panels: Sequence[Panel], top: float) -> tuple[list[Line], float]:
+    rows = []
+    for point, label, space in _labelled(panels):
+        height = LINE * len(label) + space
+        rows.append(Line(point, label, top + height / 2))
+        top += height
+    return rows, top
+
+
+def _labelled(panels: Sequence[Panel]) -> Iterator[tuple[Point | None, list[str], float]]:
+    """(point, or None for a heading; its label in lines; the space around), from top to bottom."""
     for panel in panels:
         if panel.label:
-            heading = wrap(panel.label, 50)
-            yield None, heading, LINE * len(heading) + 13
+            yield None, wrap(panel.label, 50), 13
         for point in panel.points:
-            lines = wrap(point.label, 23) or [""]
-            yield point, lines, LINE * len(lines) + 7
+            yield point, wrap(point.label, 23) or [""], 7
 
 
-def _tops(heights: Sequence[float], first: float) -> list[float]:
-    """Where each row starts, and where the last ends."""
-    tops = [first]
-    for height in heights:
-        tops.append(tops[-1] + height)
-    return tops
-
-
-def _axes(height: float) -> Axes:
-    """An empty drawing, in units of its own, y downwards."""
-    from matplotlib.figure import Figure
-
-    height += 4
-    axes = Figure(figsize=(WIDTH / 72, height / 72), facecolor="none").add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    axes.set_xlim(0, WIDTH)
-    axes.set_ylim(height, 0)
-    return axes
-
-
-def _bars(axes: Axes, middles: Sequence[float], lengths: Sequence[float], colour: str) -> None:
-    axes.barh(middles, lengths, height=15, color=colour, linewidth=0, clip_on=False)
+def _stacked(lines: Sequence[str], top: float) -> Iterator[tuple[tuple[float, float], str]]:
+    for rank, line in enumerate(lines):
+        yield (0.0, top + LINE * (rank + 0.5) + BASE_LINE), line
 
 
 def _intervals(
-    axes: Axes, drawn: Sequence[tuple[Point, float]], scale: Scale, colour: str, width: float
+    sheet: Sheet, drawn: Sequence[tuple[Point, float]], scale: Scale, colour: str, width: float
 ) -> None:
-    known = [(p.low, p.high, middle) for p, middle in drawn if p.low is not None and p.high is not None]
-    lows = [scale.at(low) for low, *_ in known]
-    highs = [scale.at(high) for _, high, _ in known]
-    axes.hlines([middle for *_, middle in known], lows, highs, colors=colour, linewidth=width, clip_on=False)
+    known = [(p.low, p.high, y) for p, y in drawn if p.low is not None and p.high is not None]
+    sheet.lines([((scale.at(low), y), (scale.at(high), y)) for low, high, y in known], colour, width)
 
 
-def _whole_line(axes: Axes, whole: Point, scale: Scale, bottom: float) -> None:
-    place = scale.at(whole.value or 0.0)
-    axes.vlines([place], 22, bottom, colors=WHOLE, linewidth=1.2, linestyles=(0, (3, 3)), clip_on=False)
-    side = "right" if place > WIDTH * 0.72 else "left" if place < WIDTH * 0.5 else "center"
-    _write(axes, place, 11, whole.label, colour=QUIET, side=side)
+def _whole_line(sheet: Sheet, whole: Point | None, scale: Scale, bottom: float) -> None:
+    if whole is None or whole.value is None:
+        return
+    place = scale.at(whole.value)
+    sheet.lines([((place, 22), (place, bottom))], WHOLE, 1.2, dashed=True)
+    width = len(whole.label) * WIDE_LETTER
+    start = min(max(place - width / 2, 0), WIDTH - width)
+    sheet.write([((start, 11 + BASE_LINE), whole.label)], SIZE, QUIET)
+
+
+def _figures(sheet: Sheet, placed: Sequence[tuple[Point, tuple[float, float]]]) -> None:
+    """The figure of each point, in bold; the sign of one that is not shown, not in bold."""
+    for is_shown in (True, False):
+        texts = [((x, y + BASE_LINE), p.text) for p, (x, y) in placed if (p.value is not None) == is_shown]
+        sheet.write(texts, SIZE, INK if is_shown else QUIET, bold=is_shown)
+
+
+def _ends(sheet: Sheet, scale: Scale, bottom: float, ends: Sequence[str]) -> None:
+    """Both ends of the axis, below the chart."""
+    start = scale.right - len(ends[1]) * WIDE_LETTER
+    texts = [((scale.left, bottom + 14.0), ends[0]), ((start, bottom + 14.0), ends[1])]
+    sheet.write(texts, SIZE * 0.9, QUIET)
 
 
 def _end(point: Point, scale: Scale) -> float:
     values = [value for value in (point.value, point.high) if value is not None]
-    return scale.at(max(values)) if values else scale.left - 7
-
-
-def _write_lines(axes: Axes, x: float, first: float, lines: Sequence[str], bold: bool = False) -> None:
-    for rank, line in enumerate(lines):
-        _write(axes, x, first + LINE * rank, line, bold)
-
-
-def _write(
-    axes: Axes, x: float, y: float, text: str, bold: bool = False, colour: str = INK, side: str = "left"
-) -> None:
-    axes.text(
-        x,
-        y + SIZE * 0.36,
-        text,
-        fontsize=SIZE,
-        fontweight="bold" if bold else "normal",
-        color=colour,
-        horizontalalignment=side,
-        verticalalignment="baseline",
-        parse_math=False,
-    )
+    return scale.at(max(values)) if values else -7.0

@@ -49,9 +49,7 @@ def _together(writer: Writer, breakdowns: Sequence[str]) -> str:
     return capitalised(", ".join(writer.names.variable(name) for name in breakdowns))
 
 
-def _difference(
-    writer: Writer, breakdown: str, rows: Sequence[Estimate], clear: Sequence[Contrast]
-) -> str:
+def _difference(writer: Writer, breakdown: str, rows: Sequence[Estimate], clear: Sequence[Contrast]) -> str:
     compared = sorted(filter(is_comparable, rows), key=lambda row: row.value or 0.0)
     widest = max(clear, key=lambda contrast: (contrast.higher.value or 0.0) - (contrast.lower.value or 0.0))
     french, english = _claim(compared, clear)

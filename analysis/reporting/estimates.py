@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
+from analysis.reporting.typography import decimals_for
+
+COLUMNS = (
+    *("indicator", "item", "population", "breakdown", "group", "statistic", "unit", "value", "se"),
+    *("ci_low", "ci_high", "ci_level", "n", "status", "confidentiality", "direction"),
+)
 SHOWN = ("shown", "footnote", "caution")
 """Statuses with which a value is published; any other hides it."""
 
@@ -32,6 +40,7 @@ class Estimate:
     status: str = "shown"
     confidential: bool = False
     direction: str = "neutral"
+    decimals: int = 1
 
     @property
     def is_shown(self) -> bool:
@@ -51,7 +60,22 @@ class Estimate:
 def read_estimates(path: Path) -> list[Estimate]:
     """The rows of `path`, an indicators.csv, in its order; codes stay text."""
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        return [estimate_from({name: _written(text) for name, text in row.items()}) for row in csv.DictReader(lines)]
+        rows = [
+            estimate_from({name: _written(row.get(name)) for name in COLUMNS})
+            for row in csv.DictReader(lines)
+        ]
+    return with_decimals(rows)
+
+
+def with_decimals(rows: Sequence[Estimate]) -> list[Estimate]:
+    """`rows` with the decimals that an indicator's figure for the whole sample deserves, in all its rows."""
+    decimals: dict[str, int] = {}
+    for row in rows:
+        if row.value is not None and row.statistic != "share":
+            decimals.setdefault(row.indicator, decimals_for(row.value))
+    return [
+        replace(row, decimals=decimals[row.indicator]) if row.indicator in decimals else row for row in rows
+    ]
 
 
 def _written(text: str | None) -> str:
@@ -65,7 +89,7 @@ def estimate_from(row: Mapping[str, str]) -> Estimate:
     confidential = bool(row.get("confidentiality"))
     status = row.get("status") or "shown"
     published = not confidential and status in SHOWN
-    figures = {
+    figures: Any = {
         name: _figure(row.get(column)) if published else None
         for name, column in (("value", "value"), ("se", "se"), ("low", "ci_low"), ("high", "ci_high"))
     }
@@ -103,7 +127,14 @@ class Estimates:
 
     def of(self, indicator: str) -> list[Estimate]:
         """Every row of `indicator`."""
-        return [row for row in self.rows if row.indicator == indicator]
+        return self._by_indicator.get(indicator, [])
+
+    @cached_property
+    def _by_indicator(self) -> dict[str, list[Estimate]]:
+        found: dict[str, list[Estimate]] = {}
+        for row in self.rows:
+            found.setdefault(row.indicator, []).append(row)
+        return found
 
     def whole(self, indicator: str) -> list[Estimate]:
         """The rows of `indicator` for the whole sample: one, or one per answer."""

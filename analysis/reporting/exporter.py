@@ -43,13 +43,13 @@ class ReportExporter(TemplateExporter):
         yield "shown", shown
         yield "told", told
 
-    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[str, Any]:
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
         """The page of `nb`. Raises ReportError when one of its cells failed."""
         refuse_failures(nb)
         style = page_style()
         page = {**PLAIN_PAGE, **page_of(nb), "style": Markup(style), "style_hash": style_hash(style)}
         resources = {**(resources or {}), "page": page}
-        return super().from_notebook_node(nb, resources, **kw)  # type: ignore[no-any-return]
+        return super().from_notebook_node(nb, resources, **kw)
 
 
 def page_of(nb: Any) -> dict[str, str]:
@@ -91,7 +91,9 @@ def shown(output: Any) -> Markup:
         is_cover = data.get(MIMETYPE, {}).get("kind") == "cover"
         return Markup(safe_html(as_html(data["text/html"]), headings_from=1 if is_cover else 2))
     if "image/svg+xml" in data:
-        return Markup('<figure class="own">{}</figure>').format(Markup(safe_html(as_html(data["image/svg+xml"]))))
+        return Markup('<figure class="own">{}</figure>').format(
+            Markup(safe_html(as_html(data["image/svg+xml"])))
+        )
     if "image/png" in data:
         return Markup('<figure class="own"><img alt="" src="data:image/png;base64,{}"></figure>').format(
             "".join(as_html(data["image/png"]).split())

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from analysis.faults import Fault
+
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$", re.MULTILINE)
 
 
-class ReportError(RuntimeError):
+class ReportError(Fault):
     """A cell of the notebook failed: its heading and the message, without the traceback."""
 
     def __init__(self, heading: str, message: str) -> None:

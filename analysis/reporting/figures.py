@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from analysis.questionnaire import Indicator
 from analysis.reporting import typography as typo
 from analysis.reporting.blocks import Chart, Panel, Point
-from analysis.reporting.charts import draw_bars, draw_dots
+from analysis.reporting.charts import axis_limits, draw_bars, draw_dots
 from analysis.reporting.estimates import Estimate
 from analysis.reporting.sentences import Writer
 from analysis.reporting.tables import figure_text
@@ -18,9 +18,11 @@ def answer_chart(writer: Writer, anchor: str, indicator: Indicator, answers: Seq
     """One bar per answer, for the whole sample."""
     points = [_point(writer, writer.names.item(indicator, row.item), row) for row in answers]
     panels = [Panel("", points)]
-    title = _title(writer, indicator, answers)
-    alternative = _alternative(writer, title, panels, answers)
-    svg = draw_bars(points, indicator.statistic == "share", indicator.direction, alternative)
+    title = _title(writer, indicator, answers[0])
+    subject = f"{writer.names.text(indicator.title)}. {title}"
+    alternative = _alternative(writer, subject, panels, answers)
+    limits = axis_limits(points, indicator.statistic == "share")
+    svg = draw_bars(points, limits, indicator.direction, alternative)
     return Chart(anchor, title, "bars", panels, alternative, svg, _note(writer, answers[0]))
 
 
@@ -39,17 +41,28 @@ def group_chart(
         for name, rows in breakdowns.items()
     ]
     rows = [*whole, *(row for rows in breakdowns.values() for row in rows)]
-    title = _title(writer, indicator, rows)
-    alternative = _alternative(writer, title, panels, rows, whole)
+    by = [typo.decapitalised(panel.label) for panel in panels]
+    title = _title(
+        writer, indicator, rows[0], word("by", writer.language, groups=typo.listing(by, writer.language))
+    )
+    subject = f"{writer.names.text(indicator.title)}. {title}"
+    alternative = _alternative(writer, subject, panels, rows, whole)
     everyone = _everyone(writer, whole)
-    svg = draw_dots(panels, everyone, indicator.statistic == "share", indicator.direction, alternative)
+    limits = axis_limits(
+        [point for panel in panels for point in panel.points], indicator.statistic == "share"
+    )
+    ends = [
+        typo.amount(value, "%" * (indicator.statistic == "share"), writer.language, _places(value))
+        for value in limits
+    ]
+    svg = draw_dots(panels, everyone, limits, ends, indicator.direction, alternative)
     return Chart(anchor, title, "dots", panels, alternative, svg, _note(writer, rows[0]))
 
 
 def _point(writer: Writer, label: str, row: Estimate) -> Point:
     text = figure_text(writer, row)
     if row.is_shown and row.statistic != "share":
-        text = typo.number(row.value or 0.0, writer.language, typo.decimals_for(row.value or 0.0))
+        text = typo.number(row.value or 0.0, writer.language, row.decimals)
     return Point(label, row.value, row.low, row.high, text)
 
 
@@ -61,10 +74,16 @@ def _everyone(writer: Writer, whole: Sequence[Estimate]) -> Point | None:
     return Point(label, shown[0].value, None, None, "")
 
 
-def _title(writer: Writer, indicator: Indicator, rows: Sequence[Estimate]) -> str:
-    unit = writer.unit(rows[0]) if rows else ""
-    detail = [text for text in (unit, writer.names.population(indicator.population)) if text]
-    return writer.names.text(indicator.title) + (f" ({', '.join(detail)})" if detail else "")
+def _title(writer: Writer, indicator: Indicator, row: Estimate, by: str = "") -> str:
+    """What is drawn, in which unit, by what and of whom: the heading above has the indicator's title."""
+    unit, population = writer.unit(row), writer.names.population(indicator.population)
+    text = word(indicator.statistic, writer.language) + (f" ({unit})" if unit else "")
+    who = word("among", writer.language, population=population) if population else ""
+    return ". ".join(part for part in (f"{text} {by}".strip(), who) if part)
+
+
+def _places(value: float) -> int:
+    return 0 if value == round(value) else 1 if 10 * value == round(10 * value) else 2
 
 
 def _note(writer: Writer, row: Estimate) -> str:
@@ -81,9 +100,11 @@ def _alternative(
     whole: Sequence[Estimate] = (),
 ) -> str:
     """The chart in words: its title, then every figure, a figure that is not published with the reason."""
-    reasons = {row.mark: mark_meaning(row.mark, writer.language) for row in rows if row.mark and not row.is_shown}
+    reasons = {
+        row.mark: mark_meaning(row.mark, writer.language) for row in rows if row.mark and not row.is_shown
+    }
     signs = {figure_text(writer, row): reasons[row.mark] for row in rows if row.mark in reasons}
-    colon = f"{typo.NARROW}: " if writer.language == "fr" else ": "
+    colon = typo.colon(writer.language)
     parts = [f"{word('chart', writer.language)}{colon}{title}."]
     parts += [f"{_everyone(writer, whole).label}." for _ in whole[:1] if _everyone(writer, whole)]  # type: ignore[union-attr]
     for panel in panels:

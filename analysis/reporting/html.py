@@ -47,7 +47,10 @@ def _(paragraph: Paragraph) -> str:
 
 @html_of.register
 def _(block: Lines) -> str:
-    lines = (f"<li><strong>{escape(term)}</strong> {escape(text)}</li>" for term, text in block.lines)
+    lines = (
+        f"<li><strong>{escape(term)}{escape(block.colon)}</strong>{escape(text)}</li>"
+        for term, text in block.lines
+    )
     return f'<ul class="lines">{"".join(lines)}</ul>'
 
 
@@ -69,22 +72,23 @@ def _(block: Cards) -> str:
 def _card(card: Card) -> str:
     label = escape(card.label)
     link = f'<a href="#{escape(card.anchor)}">{label}</a>' if card.anchor else label
+    details = "".join(f'<p class="detail">{escape(detail)}</p>' for detail in card.details)
     return (
         f'<li class="card {escape(card.direction)}"><p class="value">{escape(card.value)}</p>'
-        f'<p class="label">{link}</p><p class="detail">{escape(card.detail)}</p></li>'
+        f'<p class="label">{link}</p>{details}</li>'
     )
 
 
 @html_of.register
 def _(table: Table) -> str:
-    caption = f"{table.anchor}-caption"
+    caption = escape(f"{table.anchor}-caption")
     heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
     body = "".join(_row_group(group, len(table.columns)) for group in table.groups)
     notes = "".join(f"<p>{escape(note)}</p>" for note in table.notes)
     kind = "texts" if table.is_text else "figures"
     return (
-        f'<div class="table"><div class="scroll" role="region" aria-labelledby="{escape(caption)}" tabindex="0">'
-        f'<table class="{kind}"><caption id="{escape(caption)}">{escape(table.caption)}</caption>'
+        f'<div class="table"><div class="scroll" role="region" tabindex="0" aria-labelledby="{caption}">'
+        f'<table class="{kind}"><caption id="{caption}">{escape(table.caption)}</caption>'
         f'<thead><tr><th scope="col">{escape(table.stub)}</th>{heads}</tr></thead>{body}</table></div>'
         f'<div class="notes">{notes}</div></div>'
     )
@@ -104,9 +108,7 @@ def _row(row: Row) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    sign = (
-        f'<abbr title="{escape(cell.meaning)}">{escape(cell.sign)}</abbr>' if cell.sign else ""
-    )
+    sign = f'<abbr title="{escape(cell.meaning)}">{escape(cell.sign)}</abbr>' if cell.sign else ""
     detail = f"<small>{escape(cell.detail)}</small>" if cell.detail else ""
     joined = f"{escape(cell.text)} {sign}" if cell.text and sign else escape(cell.text) + sign
     return f"<td>{joined}{detail}</td>"

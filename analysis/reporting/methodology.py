@@ -11,7 +11,17 @@ from typing import Any
 
 from analysis.questionnaire import Edition, Label, Note
 from analysis.reporting import typography as typo
-from analysis.reporting.blocks import Block, Cell, Definitions, Heading, Paragraph, Row, RowGroup, Section, Table
+from analysis.reporting.blocks import (
+    Block,
+    Cell,
+    Definitions,
+    Heading,
+    Paragraph,
+    Row,
+    RowGroup,
+    Section,
+    Table,
+)
 from analysis.reporting.names import Names
 from analysis.reporting.notewords import (
     ABSENCE_WORDS,
@@ -50,7 +60,7 @@ def read_records(folder: Path) -> Records:
 
 def methodology(names: Names, edition: Edition, records: Records) -> Section:
     """The methodology page: the note, collection, weighting, precision, questions, non-response, origin."""
-    parts = [
+    parts: list[list[Block]] = [
         [Heading(word("methodology", names.language), 2, "methodology")],
         _note(names, edition),
         _collection(names, edition, records),
@@ -104,8 +114,9 @@ def _count(value: Any, language: str) -> str:
 
 def _removed(names: Names, records: Records) -> str:
     total = records.counted("counts").get("removed")
-    colon = f"{typo.NARROW}: " if names.language == "fr" else ": "
-    reasons = [f"{name}{colon}{count}" for name, count in _kinds(names, records, "removed")]
+    reasons = [
+        f"{name}{typo.colon(names.language)}{count}" for name, count in _kinds(names, records, "removed")
+    ]
     return " ; ".join([_count(total, names.language), *reasons]) if total is not None else ""
 
 

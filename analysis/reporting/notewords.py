@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.questionnaire import Label, Survey
 from analysis.reporting.contrasts import SMALLEST_GROUP
-from analysis.reporting.typography import percent, typeset
+from analysis.reporting.typography import colon, percent, typeset
 from analysis.reporting.wording import MARKS, interval_name, mark_sign
 
 NOTE_FIELDS: dict[str, Label] = {
@@ -46,7 +46,9 @@ DERIVATION_WORDS: dict[str, Label] = {
     "count_of": Label("Calculé : nombre de réponses à", "Computed: number of answers to"),
 }
 DIAGNOSTICS: dict[str, Label] = {
-    "kish_deff": Label("Effet du redressement sur la variance (Kish)", "Effect of weighting on variance (Kish)"),
+    "kish_deff": Label(
+        "Effet du redressement sur la variance (Kish)", "Effect of weighting on variance (Kish)"
+    ),
     "n_effective": Label("Effectif efficace", "Effective sample size"),
     "weight_min": Label("Poids le plus faible (moyenne 1)", "Smallest weight (mean 1)"),
     "weight_max": Label("Poids le plus élevé (moyenne 1)", "Largest weight (mean 1)"),
@@ -72,51 +74,55 @@ PROBLEM_WORDS: dict[str, Label] = {
 
 _ASSUMPTION = {
     "volunteer": Label(
-        "Les répondants sont des volontaires et non un échantillon tiré au hasard. L'intervalle indicatif à "
-        "{level} dit la précision qu'aurait le chiffre si, dans chaque catégorie du redressement, les "
-        "répondants se comportaient comme un échantillon aléatoire de la population ; cette hypothèse n'est "
-        "pas vérifiable avec ces données, et l'intervalle n'est pas un intervalle de confiance.",
-        "Respondents are volunteers, not a sample drawn at random. The indicative interval at {level} is the "
-        "precision the figure would have if, within each category of the weighting, respondents behaved as a "
-        "random sample of the population; these data cannot verify that assumption, and the interval is not "
-        "a confidence interval.",
+        "Les répondants sont des volontaires et non un échantillon tiré au hasard. L'intervalle "
+        "indicatif à {level} dit la précision qu'aurait le chiffre si, dans chaque catégorie du "
+        "redressement, les répondants se comportaient comme un échantillon aléatoire de la population ; "
+        "cette hypothèse n'est pas vérifiable avec ces données, et l'intervalle n'est pas un intervalle "
+        "de confiance.",
+        "Respondents are volunteers, not a sample drawn at random. The indicative interval at {level} is"
+        " the precision the figure would have if, within each category of the weighting, respondents "
+        "behaved as a random sample of the population; these data cannot verify that assumption, and the"
+        " interval is not a confidence interval.",
     ),
     "probability": Label(
-        "L'échantillon est probabiliste : l'intervalle de confiance à {level} tient compte du plan de sondage "
-        "et du redressement.",
-        "The sample is a probability sample: the confidence interval at {level} takes account of the sampling "
-        "design and of the weighting.",
+        "L'échantillon est probabiliste : l'intervalle de confiance à {level} tient compte du plan de "
+        "sondage et du redressement.",
+        "The sample is a probability sample: the confidence interval at {level} takes account of the "
+        "sampling design and of the weighting.",
     ),
 }
 _VARIANCE = Label(
-    "Les erreurs types sont linéarisées et tiennent compte des poids ; l'intervalle des parts est calculé par la "
-    "méthode « {method} » ({level}).",
-    "Standard errors are linearised and take account of the weights; the interval of shares is computed by the "
-    "“{method}” method ({level}).",
+    "Les erreurs types sont linéarisées et tiennent compte des poids ; l'intervalle des parts est "
+    "calculé par la méthode « {method} » ({level}).",
+    "Standard errors are linearised and take account of the weights; the interval of shares is computed "
+    "by the “{method}” method ({level}).",
 )
 _TESTS = Label(
-    "Un écart entre deux groupes n'est énoncé que si un test bilatéral le soutient (z sur les deux erreurs types, "
-    "seuil {alpha}, correction de Holm sur toutes les paires de groupes de l'indicateur ; groupes d'au moins "
-    "{smallest} répondants). Les groupes sont traités comme indépendants. Deux réponses des mêmes répondants sont "
-    "comparées avec la plus grande erreur possible, celle d'une corrélation parfaite.",
-    "A difference between two groups is stated only when a two-sided test supports it (z on the two standard "
-    "errors, level {alpha}, Holm's correction over every pair of groups of the indicator; groups of at least "
-    "{smallest} respondents). Groups are treated as independent. Two answers of the same respondents are compared "
-    "with the largest possible error, that of a perfect correlation.",
+    "Un écart entre deux groupes n'est énoncé que si un test bilatéral le soutient (z sur les deux "
+    "erreurs types, seuil {alpha}, correction de Holm sur toutes les paires de groupes de l'indicateur ;"
+    " groupes d'au moins {smallest} répondants). Les groupes sont traités comme indépendants. Deux "
+    "réponses des mêmes répondants sont comparées avec la plus grande erreur possible, celle d'une "
+    "corrélation parfaite.",
+    "A difference between two groups is stated only when a two-sided test supports it (z on the two "
+    "standard errors, level {alpha}, Holm's correction over every pair of groups of the indicator; "
+    "groups of at least {smallest} respondents). Groups are treated as independent. Two answers of the "
+    "same respondents are compared with the largest possible error, that of a perfect correlation.",
 )
 _CONFIDENTIAL = Label(
-    "Un chiffre qui repose sur moins de {least} répondants est confidentiel : il n'est publié nulle part, ni sa "
-    "base ; le chiffre qui permettrait de le retrouver par différence est masqué avec lui.",
-    "A figure that rests on fewer than {least} respondents is confidential: it is published nowhere, nor is its "
-    "base; the figure from which it could be found by subtraction is hidden with it.",
+    "Un chiffre qui repose sur moins de {least} répondants est confidentiel : il n'est publié nulle "
+    "part, ni sa base ; le chiffre qui permettrait de le retrouver par différence est masqué avec lui.",
+    "A figure that rests on fewer than {least} respondents is confidential: it is published nowhere, nor"
+    " is its base; the figure from which it could be found by subtraction is hidden with it.",
 )
 _RELIABILITY = Label(
-    "Une part est publiée selon la règle du National Center for Health Statistics (2017), à partir de l'effectif "
-    "efficace et de la largeur de l'intervalle de Korn-Graubard à {level95}. Une moyenne, une médiane, un total ou un "
-    "rapport est publié jusqu'à un coefficient de variation de 16,5 % et, avec un signe de prudence, jusqu'à 33,3 %.",
-    "A share is published by the rule of the National Center for Health Statistics (2017), from the effective sample "
-    "size and the width of the Korn-Graubard interval at {level95}. A mean, median, total or ratio is published up to "
-    "a coefficient of variation of 16.5% and, with a sign of caution, up to 33.3%.",
+    "Une part est publiée selon la règle du National Center for Health Statistics (2017), à partir de "
+    "l'effectif efficace et de la largeur de l'intervalle de Korn-Graubard à {level95}. Une moyenne, une"
+    " médiane, un total ou un rapport est publié jusqu'à un coefficient de variation de 16,5 % et, avec "
+    "un signe de prudence, jusqu'à 33,3 %.",
+    "A share is published by the rule of the National Center for Health Statistics (2017), from the "
+    "effective sample size and the width of the Korn-Graubard interval at {level95}. A mean, median, "
+    "total or ratio is published up to a coefficient of variation of 16.5% and, with a sign of caution, "
+    "up to 33.3%.",
 )
 _NO_RELIABILITY = Label(
     "Aucune règle de précision n'écarte de chiffre dans cette enquête.",
@@ -143,7 +149,15 @@ def method_words(survey: Survey, language: str) -> list[str]:
     }
     has_rule = getattr(rules, "reliability", "nchs") != "none"
     reliability = _RELIABILITY if has_rule else _NO_RELIABILITY
-    labels = [_ASSUMPTION[survey.sampling], _VARIANCE, _WORDS_RULE, _TESTS, _CONFIDENTIAL, reliability, _SIGNS]
+    labels = [
+        _ASSUMPTION[survey.sampling],
+        _VARIANCE,
+        _WORDS_RULE,
+        _TESTS,
+        _CONFIDENTIAL,
+        reliability,
+        _SIGNS,
+    ]
     return [typeset(label.to(language), language).format(**values) for label in labels]
 
 
@@ -191,7 +205,7 @@ _GLOSSARY = [
 
 
 def _signs(language: str) -> str:
-    colon = "\u202f:" if language == "fr" else ":"
     return " ; ".join(
-        f"{mark_sign(mark)}{colon} {typeset(label.to(language), language)}" for mark, (_, label) in MARKS.items()
+        f"{mark_sign(mark)}{colon(language)}{typeset(label.to(language), language)}"
+        for mark, (_, label) in MARKS.items()
     )

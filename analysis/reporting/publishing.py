@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from analysis.questionnaire import Edition, Survey
@@ -45,13 +46,26 @@ def notebook_of(root: Path) -> Path:
 
 def read_notebook(path: Path) -> Any:
     """The notebook at `path`, without the outputs it may hold."""
-    import nbformat
-
+    nbformat = _import_nbformat()
     nb = nbformat.read(path, as_version=4)
     for cell in nb.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return nb
+
+
+def _import_nbformat() -> Any:
+    """nbformat without an optional check of internationalised addresses that builds a grammar for a second."""
+    unused = "rfc3987_syntax"
+    is_set_aside = unused not in sys.modules
+    if is_set_aside:
+        sys.modules[unused] = None  # type: ignore[assignment]
+    try:
+        import nbformat
+    finally:
+        if is_set_aside:
+            del sys.modules[unused]
+    return nbformat
 
 
 def with_parameters(nb: Any, parameters: Mapping[str, str]) -> Any:
@@ -66,21 +80,35 @@ def with_parameters(nb: Any, parameters: Mapping[str, str]) -> Any:
 
 
 def execute(nb: Any, folder: Path) -> Any:
-    """`nb` with its outputs, run in a kernel of this Python in `folder`. Raises ReportError for the cell that fails."""
+    """`nb` with its outputs, run in `folder` by a kernel of this Python.
+
+    Raises ReportError for the cell that fails, hangs or ends its process.
+    """
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    client = NotebookClient(nb, timeout=CELL_SECONDS, resources={"metadata": {"path": str(folder)}})
-    failed = _failing_heading(client, nb)
-    try:
-        return client.execute(env=_kernel_environment())
-    except CellExecutionError as error:
-        message = f"{error.ename}: {_COLOUR.sub('', error.evalue)}"
-        raise ReportError(failed(), message) from None
-    except CellTimeoutError:
-        raise ReportError(failed(), f"not finished after {CELL_SECONDS} seconds") from None
-    except DeadKernelError:
-        raise ReportError(failed(), "the process that ran the notebook ended") from None
+    with TemporaryDirectory(prefix="report-") as sockets:
+        resources = {"metadata": {"path": str(folder)}}
+        client = NotebookClient(nb, km=_kernel(sockets), timeout=CELL_SECONDS, resources=resources)
+        client.owns_km = True
+        failed = _failing_heading(client, nb)
+        try:
+            return client.execute(env=_kernel_environment())
+        except CellExecutionError as error:
+            raise ReportError(failed(), f"{error.ename}: {_COLOUR.sub('', error.evalue)}") from None
+        except CellTimeoutError:
+            raise ReportError(failed(), f"not finished after {CELL_SECONDS} seconds") from None
+        except DeadKernelError:
+            raise ReportError(failed(), "the process that ran the notebook ended") from None
+
+
+def _kernel(sockets: str) -> Any:
+    """A kernel of this Python, spoken to through files in `sockets` where the system can, not the network."""
+    from jupyter_client.manager import AsyncKernelManager
+
+    if os.name == "posix":
+        return AsyncKernelManager(kernel_name="python3", transport="ipc", ip=str(Path(sockets) / "k"))
+    return AsyncKernelManager(kernel_name="python3")
 
 
 def _failing_heading(client: Any, nb: Any) -> Any:
@@ -93,13 +121,12 @@ def _failing_heading(client: Any, nb: Any) -> Any:
 def _kernel_environment() -> dict[str, str]:
     """The environment of the kernel: this package importable, one thread for linear algebra."""
     paths = [str(REPOSITORY), *filter(None, [os.environ.get("PYTHONPATH")])]
-    threads = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")}
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     return {**os.environ, **threads, "PYTHONPATH": os.pathsep.join(paths), "PYTHONHASHSEED": "0"}
 
 
 def render(nb: Any) -> str:
     """The executed notebook as one page."""
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # builds a grammar for a second; unused
     from analysis.reporting.exporter import ReportExporter
 
     page, _ = ReportExporter().from_notebook_node(nb)

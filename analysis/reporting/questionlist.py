@@ -8,7 +8,7 @@ from analysis.questionnaire import Condition, Question, Survey
 from analysis.reporting.blocks import Block, Cell, Heading, Row, RowGroup, Table
 from analysis.reporting.names import Names
 from analysis.reporting.notewords import DERIVATION_WORDS, QUESTION_TYPE_WORDS
-from analysis.reporting.typography import quoted
+from analysis.reporting.typography import colon, quoted
 from analysis.reporting.wording import word
 
 
@@ -70,5 +70,4 @@ def _asked(names: Names, question: Question) -> str:
 def _condition(names: Names, condition: Condition) -> Iterable[str]:
     for name, codes in condition.items():
         answers = ", ".join(quoted(names.answer(name, code), names.language) for code in codes)
-        colon = "\u202f:" if names.language == "fr" else ":"
-        yield f"{names.variable(name)}{colon} {answers}"
+        yield f"{names.variable(name)}{colon(names.language)}{answers}"

@@ -5,7 +5,20 @@ from __future__ import annotations
 import re
 from typing import Any
 
-DRAWING = {"svg", "g", "path", "text", "tspan", "rect", "circle", "line", "polyline", "polygon", "title", "desc"}
+DRAWING = {
+    "svg",
+    "g",
+    "path",
+    "text",
+    "tspan",
+    "rect",
+    "circle",
+    "line",
+    "polyline",
+    "polygon",
+    "title",
+    "desc",
+}
 TEXT = {
     *("h2", "h3", "h4", "h5", "h6", "p", "div", "span", "section", "figure", "figcaption", "nav", "header"),
     *("ul", "ol", "li", "dl", "dt", "dd", "a", "strong", "em", "b", "i", "small", "sup", "sub", "abbr", "br"),
@@ -23,7 +36,7 @@ SHAPE = {
 }
 ATTRIBUTES: dict[str, set[str]] = {
     "*": EVERYWHERE,
-    **{tag: SHAPE for tag in DRAWING},
+    **dict.fromkeys(DRAWING, SHAPE),
     "svg": SHAPE | {"viewBox", "preserveAspectRatio"},
     "a": {"href"},
     "img": {"src", "alt", "width", "height"},

@@ -38,7 +38,7 @@ class Writer:
         """`value` in the unit and with the decimals of `estimate`."""
         if decimals is None:
             share = estimate.statistic == "share"
-            decimals = 0 if share else typo.decimals_for(estimate.value or 0.0)
+            decimals = 0 if share else estimate.decimals
         unit = self.unit(estimate)
         return typo.amount(value, unit, self.language, decimals)
 
@@ -65,7 +65,7 @@ class Writer:
         )
 
     def headline(self, indicator: Indicator, whole: Sequence[Estimate]) -> str:
-        """The one sentence to keep about an indicator: its figure for the whole sample, or its first answers."""
+        """The sentence to keep about an indicator: its figure for the whole sample, or its first answers."""
         answers = [estimate for estimate in whole if estimate.item]
         if answers:
             return typo.capitalised(self._leading_answers(indicator, answers))
@@ -129,7 +129,9 @@ class Writer:
             return self.say("la réponse est {a}.", "the answer is {a}.", a=named[0])
         if differ(0, 1):
             rest = typo.listing(named[1:], self.language)
-            return self.say("en tête, {a}, devant {rest}.", "first, {a}, ahead of {rest}.", a=named[0], rest=rest)
+            return self.say(
+                "en tête, {a}, devant {rest}.", "first, {a}, ahead of {rest}.", a=named[0], rest=rest
+            )
         if len(shown) == 2:
             return self.say(
                 "{a} et {b} : l'écart n'est pas significatif.",

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}href"
-SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "assoscope", "path.simplify": False}
+SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "assoscope", "path.simplify": False}
 NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 KEPT = ("fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "fill-opacity", "opacity")
 PLAIN = {"stroke-linecap": "butt", "fill-opacity": "1", "opacity": "1"}

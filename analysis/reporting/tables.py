@@ -66,7 +66,10 @@ def cross_table(
 def notes_of(writer: Writer, rows: Iterable[Estimate]) -> list[str]:
     """What each sign used in `rows` means."""
     used = dict.fromkeys(row.mark for row in rows if row.mark)
-    return [f"{mark_sign(mark)} : {mark_meaning(mark, writer.language)}." for mark in used]
+    return [
+        f"{mark_sign(mark)}{typo.colon(writer.language)}{mark_meaning(mark, writer.language)}."
+        for mark in used
+    ]
 
 
 def figure_text(writer: Writer, row: Estimate, decimals: int | None = None) -> str:
@@ -107,7 +110,7 @@ def _range(writer: Writer, row: Estimate) -> str:
 
 
 def _decimals(row: Estimate) -> int:
-    return 1 if row.statistic == "share" else typo.decimals_for(row.value or 0.0)
+    return 1 if row.statistic == "share" else row.decimals
 
 
 def _base(writer: Writer, n: int | None) -> str:
@@ -133,5 +136,4 @@ def _table(
 def _caption(writer: Writer, indicator: Indicator, rows: Sequence[Estimate], more: str = "") -> str:
     title = writer.names.text(indicator.title)
     unit = f" ({writer.unit(rows[0])})" if more and rows and writer.unit(rows[0]) else ""
-    suffix = f", {typo.decapitalised(more)}{unit}" if more else ""
-    return f"{title}{suffix}"
+    return f"{title}, {typo.decapitalised(more)}{unit}" if more else title

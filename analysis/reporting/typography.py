@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 NARROW = "\u202f"
 """Narrow no-break space: before % ; : ! ? and inside « » in French, and between thousands."""
@@ -26,6 +27,11 @@ def typeset(text: str, language: str) -> str:
     return _AFTER_QUOTE.sub(f"«{NARROW}", _BEFORE_MARK.sub(NARROW, text))
 
 
+def colon(language: str) -> str:
+    """A colon and the spaces around it."""
+    return f"{NARROW}: " if language == "fr" else ": "
+
+
 def quoted(text: str, language: str) -> str:
     """`text` between the quotation marks of `language`."""
     return f"«{NARROW}{text}{NARROW}»" if language == "fr" else f"“{text}”"
@@ -33,12 +39,18 @@ def quoted(text: str, language: str) -> str:
 
 def number(value: float, language: str, decimals: int = 0) -> str:
     """`value` rounded half away from zero, with the separators of `language`."""
-    from babel.numbers import format_decimal
-
     step = Decimal(1).scaleb(-decimals)
     rounded = Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP)
+    return _written(rounded or abs(rounded), language)
+
+
+@lru_cache(maxsize=10_000)
+def _written(value: Decimal, language: str) -> str:
+    from babel.numbers import format_decimal
+
+    decimals = -int(value.as_tuple().exponent)
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(rounded or Decimal(0), format=pattern, locale=language))
+    return str(format_decimal(value, format=pattern, locale=language))
 
 
 def percent(value: float, language: str, decimals: int = 0) -> str:

@@ -27,9 +27,15 @@ WORDS: dict[str, Label] = {
     ),
     "no_problem": Label("Aucune anomalie relevée.", "No problem found."),
     "nonresponse": Label("Réponses manquantes", "Missing answers"),
-    "nonresponse_caption": Label("Réponses et absences de réponse par question", "Answers and absences by question"),
-    "participation": Label("Taux de participation (retenus / invités)", "Participation rate (kept / invited)"),
-    "precision": Label("Précision, tests et règles de publication", "Precision, tests and rules of publication"),
+    "nonresponse_caption": Label(
+        "Réponses et absences de réponse par question", "Answers and absences by question"
+    ),
+    "participation": Label(
+        "Taux de participation (retenus / invités)", "Participation rate (kept / invited)"
+    ),
+    "precision": Label(
+        "Précision, tests et règles de publication", "Precision, tests and rules of publication"
+    ),
     "problems": Label("Anomalies relevées dans le fichier", "Problems found in the file"),
     "producer": Label("Producteur", "Producer"),
     "provenance": Label("Provenance", "Provenance"),
@@ -44,7 +50,10 @@ WORDS: dict[str, Label] = {
     "removed": Label("Questionnaires écartés", "Questionnaires removed"),
     "source": Label("Source :", "Source:"),
     "target": Label("Visé (%)", "Target (%)"),
-    "unweighted": Label("Aucun redressement : chaque répondant compte pour un.", "No weighting: each respondent counts for one."),
+    "unweighted": Label(
+        "Aucun redressement : chaque répondant compte pour un.",
+        "No weighting: each respondent counts for one.",
+    ),
     "versions": Label("Logiciels", "Software"),
     "weighting": Label("Redressement", "Weighting"),
     "wording": Label("Libellé", "Wording"),
@@ -53,6 +62,7 @@ WORDS: dict[str, Label] = {
     "answer": Label("Réponse", "Answer"),
     "base": Label("Base", "Base"),
     "based_on": Label("{n} répondants", "{n} respondents"),
+    "by": Label("par {groups}", "by {groups}"),
     "category": Label("Groupe", "Group"),
     "chart": Label("Graphique", "Chart"),
     "contents": Label("Sommaire", "Contents"),
@@ -99,11 +109,14 @@ MARKS: dict[str, tuple[str, Label]] = {
     "footnote": (
         "(a)",
         Label(
-            "publié avec réserve : précision de la proportion complémentaire ou degrés de liberté insuffisants",
+            "publié avec réserve : part complémentaire peu précise, ou peu de degrés de liberté",
             "published with a reservation: the complement is imprecise or degrees of freedom are few",
         ),
     ),
-    "caution": ("(b)", Label("à lire avec prudence : précision faible", "to be read with care: low precision")),
+    "caution": (
+        "(b)",
+        Label("à lire avec prudence : précision faible", "to be read with care: low precision"),
+    ),
     "suppressed": ("n.p.", Label("non publié : précision insuffisante", "not published: too imprecise")),
     "confidential": (
         "c",
