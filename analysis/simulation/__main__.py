@@ -21,7 +21,7 @@ def main() -> None:
     if unknown:
         parser.error(f"no structure for {', '.join(unknown)}; known: {', '.join(STRUCTURES)}")
     for edition in chosen.editions or STRUCTURES:
-        path = write_answers(simulate(edition, chosen.root), chosen.root)
+        path = write_answers(simulate(edition, chosen.root))
         print(f"{path}: {path.stat().st_size:,} bytes")
 
 

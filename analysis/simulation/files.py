@@ -1,4 +1,4 @@
-"""A table of answers written as an SPSS file or as CSV, the same bytes every time."""
+"""A table of answers as an SPSS file or as CSV, the same bytes every time."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 import struct
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -22,19 +23,16 @@ END_OF_DICTIONARY = struct.pack("<2i", 999, 0)
 ABSENCE_LABELS = {"refused": "Refus", "dont_know": "Ne sait pas", "no_answer": "Sans réponse"}
 
 
-def write_file(table: pd.DataFrame, survey: Survey, edition: Edition, path: Path) -> None:
-    """Write `table` to `path`: SPSS when its name ends in .sav, CSV otherwise. Never half a file."""
-    beside = path.with_name(f".{path.name}.part{path.suffix}")
-    if path.suffix == ".sav":
-        _write_sav(table, survey, beside)
-    else:
-        beside.write_bytes(_csv_bytes(table, survey, edition))
-    beside.replace(path)
+def answers_bytes(table: pd.DataFrame, survey: Survey, edition: Edition) -> bytes:
+    """The content of the edition's answers file: SPSS when its name ends in .sav, CSV otherwise."""
+    if edition.file.name.endswith(".sav"):
+        return _sav_bytes(table, survey)
+    return _csv_bytes(table, edition, _numeric_columns(survey))
 
 
-def _csv_bytes(table: pd.DataFrame, survey: Survey, edition: Edition) -> bytes:
+def _csv_bytes(table: pd.DataFrame, edition: Edition, numeric: list[str]) -> bytes:
     shown = table.copy()
-    for column in _decimal_columns(survey):
+    for column in numeric:
         shown[column] = shown[column].str.replace(".", edition.file.decimal or ".", regex=False)
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, delimiter=edition.file.separator or ",", lineterminator="\r\n")
@@ -43,30 +41,36 @@ def _csv_bytes(table: pd.DataFrame, survey: Survey, edition: Edition) -> bytes:
     return lines.getvalue().encode(edition.file.encoding or "utf-8")
 
 
-def _decimal_columns(survey: Survey) -> list[str]:
+def _numeric_columns(survey: Survey) -> list[str]:
     numeric = [question.column for question in survey.asked.values() if question.type == "numeric"]
     return [*numeric, *([survey.design.weight] if survey.design.weight else [])]
 
 
+def _sav_bytes(table: pd.DataFrame, survey: Survey) -> bytes:
+    """The SPSS file, its time of making fixed, with a record of its multiple-response sets."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "answers.sav"
+        _write_sav(table, survey, path)
+        written = bytearray(path.read_bytes())
+    written[CREATED_AT : CREATED_AT + len(CREATED)] = CREATED
+    end = written.index(END_OF_DICTIONARY)
+    return bytes(written[:end] + _multiple_response_sets(survey) + written[end:])
+
+
 def _write_sav(table: pd.DataFrame, survey: Survey, path: Path) -> None:
     questions = {column: question for question in survey.asked.values() for column in _columns(question)}
-    typed = pd.DataFrame({name: _typed(table[name], questions.get(name)) for name in table.columns})
+    typed = {name: _typed(table[name], questions.get(name)) for name in table.columns}
+    absences = {name: _absences(question) for name, question in questions.items()}
     pyreadstat.write_sav(
-        typed,
+        pd.DataFrame(typed),
         path,
         file_label=f"{survey.title.fr} - données simulées",
         row_compress=True,
         column_labels=[_column_label(name, questions.get(name)) for name in table.columns],
         variable_value_labels={name: _value_labels(question) for name, question in questions.items()},
-        missing_ranges={
-            name: _absences(question) for name, question in questions.items() if _absences(question)
-        },
+        missing_ranges={name: codes for name, codes in absences.items() if codes},
         variable_measure={name: _measure(question) for name, question in questions.items()},
     )
-    written = bytearray(path.read_bytes())
-    written[CREATED_AT : CREATED_AT + len(CREATED)] = CREATED
-    end = written.index(END_OF_DICTIONARY)
-    path.write_bytes(written[:end] + _multiple_response_sets(survey) + written[end:])
 
 
 def _multiple_response_sets(survey: Survey) -> bytes:

@@ -9,29 +9,33 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.files import write_whole
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.simulation.answers import Answers
-from analysis.simulation.faults import Fault, add_faults
-from analysis.simulation.files import write_file
+from analysis.simulation.checks import check_model
+from analysis.simulation.files import answers_bytes
 from analysis.simulation.margins import Margin, read_loadings, read_margins, read_remarks, shares_of
 from analysis.simulation.questions import Model, Persons, draw_question
+from analysis.simulation.spoiling import SpoiltCell, spoil
 from analysis.simulation.structures import STRUCTURES, Structure
 from analysis.simulation.table import table_of
+from analysis.workspace import Place
 
 RAKING_ROUNDS = 50
 
 
 @dataclass(frozen=True)
 class Simulation:
-    """A simulated edition: what people truly answered, the table as it is received, its deliberate faults."""
+    """A simulated edition: what people truly answered, the table as it is received, what was spoilt."""
 
+    place: Place
     survey: Survey
     edition: Edition
     margins: list[Margin]
     answers: Answers
     weights: np.ndarray
     table: pd.DataFrame
-    faults: list[Fault]
+    spoilt: list[SpoiltCell]
 
 
 def simulate(name: str, root: Path, seed: int | None = None) -> Simulation:
@@ -39,18 +43,19 @@ def simulate(name: str, root: Path, seed: int | None = None) -> Simulation:
 
     The same definitions, margins and seed give the same answers.
     """
-    survey_name, edition_name = name.split("/")
-    survey = read_survey(root / "data" / "raw" / survey_name / "survey.toml")
-    edition = read_edition(root / "data" / "raw" / name / "edition.toml", survey)
+    place = Place(root, *name.split("/"))
+    survey = read_survey(place.survey_toml)
+    edition = read_edition(place.edition_toml, survey)
     structure = STRUCTURES[name]
-    margins = read_margins(survey_name, edition_name)
-    model = Model(survey, structure, margins, read_loadings(survey_name))
+    margins = read_margins(place.survey, place.edition)
+    model = Model(survey, structure, margins, read_loadings(place.survey))
+    check_model(model)
     rng = np.random.Generator(np.random.PCG64(structure.seed if seed is None else seed))
     persons = draw_persons(model, edition, rng)
     straighten_grids(persons, structure)
-    table = table_of(persons, edition, read_remarks(survey_name), structure, rng)
-    table, faults = add_faults(table, survey, structure.rates, rng)
-    return Simulation(survey, edition, margins, persons.answers, persons.weights, table, faults)
+    table = table_of(persons, edition, read_remarks(place.survey), structure, rng)
+    table, spoilt = spoil(table, survey, structure.rates, rng)
+    return Simulation(place, survey, edition, margins, persons.answers, persons.weights, table, spoilt)
 
 
 def draw_persons(model: Model, edition: Edition, rng: np.random.Generator) -> Persons:
@@ -102,11 +107,10 @@ def straighten_grids(persons: Persons, structure: Structure) -> None:
             values[other] = np.where(straight, values[first], values[other])
 
 
-def write_answers(simulation: Simulation, root: Path) -> Path:
-    """Write the answers file of a simulated edition under `root`/data/raw; the path written."""
-    folder = root / "data" / "raw" / simulation.survey.name / simulation.edition.name
-    path = folder / simulation.edition.file.name
-    write_file(simulation.table, simulation.survey, simulation.edition, path)
+def write_answers(simulation: Simulation) -> Path:
+    """Write the answers file of a simulated edition in its folder, whole or not at all; its path."""
+    path = simulation.place.raw / simulation.edition.file.name
+    write_whole({path: answers_bytes(simulation.table, simulation.survey, simulation.edition)})
     return path
 
 

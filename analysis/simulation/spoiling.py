@@ -15,7 +15,7 @@ UNKNOWN_CODES = ("77", "96")
 
 
 @dataclass(frozen=True)
-class Fault:
+class SpoiltCell:
     """One cell spoilt on purpose; `row` is its place in the table before duplicates are added."""
 
     kind: str
@@ -24,41 +24,41 @@ class Fault:
     value: str
 
 
-def add_faults(
+def spoil(
     table: pd.DataFrame, survey: Survey, rates: Rates, rng: np.random.Generator
-) -> tuple[pd.DataFrame, list[Fault]]:
+) -> tuple[pd.DataFrame, list[SpoiltCell]]:
     """The table with its faults, and the list of them; people who broke off leave the rest empty."""
-    faults = [
+    cells = [
         *_unknown_codes(table, survey, rates.unknown_codes, rng),
         *_out_of_range(table, survey, rates.out_of_range, rng),
         *_against_routing(table, survey, rates.against_routing, rng),
         *_contradictions(table, survey, rates.contradictions, rng),
     ]
     spoilt = table.copy()
-    for fault in faults:
-        spoilt.loc[fault.row, fault.column] = fault.value
+    for cell in cells:
+        spoilt.loc[cell.row, cell.column] = cell.value
     spoilt = break_off(spoilt, survey, rates.break_off, rng)
-    kept = [fault for fault in faults if spoilt.loc[fault.row, fault.column] == fault.value]
+    kept = [cell for cell in cells if spoilt.loc[cell.row, cell.column] == cell.value]
     return add_duplicates(spoilt, rates.duplicates, rng), kept
 
 
 def _unknown_codes(
     table: pd.DataFrame, survey: Survey, rate: float, rng: np.random.Generator
-) -> Iterator[Fault]:
+) -> Iterator[SpoiltCell]:
     for question in survey.asked.values():
         if question.is_coded and not question.required:
             for row in _some(table[question.column] != "", rate, rng):
-                yield Fault("unknown code", row, question.column, UNKNOWN_CODES[row % 2])
+                yield SpoiltCell("unknown code", row, question.column, UNKNOWN_CODES[row % 2])
 
 
 def _out_of_range(
     table: pd.DataFrame, survey: Survey, rate: float, rng: np.random.Generator
-) -> Iterator[Fault]:
+) -> Iterator[SpoiltCell]:
     for question in survey.asked.values():
         if question.type == "numeric" and question.maximum is not None:
             for row in _some(table[question.column] != "", rate, rng):
                 excess = 3 + int(rng.integers(90))
-                yield Fault("out of range", row, question.column, _beyond(question, excess))
+                yield SpoiltCell("out of range", row, question.column, _beyond(question, excess))
 
 
 def _beyond(question: Question, excess: int) -> str:
@@ -71,26 +71,26 @@ def _beyond(question: Question, excess: int) -> str:
 
 def _against_routing(
     table: pd.DataFrame, survey: Survey, rate: float, rng: np.random.Generator
-) -> Iterator[Fault]:
+) -> Iterator[SpoiltCell]:
     """An answer where none was to be given, from someone who answered the last coded question."""
     last = [question.column for question in survey.asked.values() if question.is_coded][-1]
     went_on = table[last] != ""
     for question in survey.asked.values():
         if question.asked_if and question.is_coded:
             for row in _some((table[question.column] == "") & went_on, rate, rng):
-                yield Fault("against routing", row, question.column, next(iter(question.codes)))
+                yield SpoiltCell("against routing", row, question.column, next(iter(question.codes)))
 
 
 def _contradictions(
     table: pd.DataFrame, survey: Survey, rate: float, rng: np.random.Generator
-) -> Iterator[Fault]:
+) -> Iterator[SpoiltCell]:
     """An exclusive answer ticked together with another."""
     for question in survey.asked.values():
         for code in question.exclusive if question.columns else ():
             first = next(iter(question.columns.values()))
             ticked = table[question.columns[code]] == question.ticked[0]
             for row in _some(ticked, rate, rng):
-                yield Fault("contradiction", row, first, question.ticked[0])
+                yield SpoiltCell("contradiction", row, first, question.ticked[0])
 
 
 def _some(possible: pd.Series, rate: float, rng: np.random.Generator) -> list[int]:

@@ -1,0 +1,115 @@
+"""Margins are whole, say where they come from, and are met."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import sqrt
+
+import numpy as np
+import pytest
+
+from analysis.etl import clean, read_answers, read_margins, weigh
+from analysis.simulation import STRUCTURES, Margin, Simulation
+from analysis.simulation.checks import MarginError, check_model
+from analysis.simulation.margins import ASSUMPTION, Loading, condition_of, read_loadings, shares_of
+from analysis.simulation.questions import Model, codes_of, interval_of, targets_of
+
+
+def model_of(simulation: Simulation) -> Model:
+    loadings = read_loadings(simulation.place.survey)
+    return Model(simulation.survey, STRUCTURES[str(simulation.place)], simulation.margins, loadings)
+
+
+def test_every_margin_has_a_source_with_its_date_or_is_an_assumption(simulation: Simulation) -> None:
+    for margin in simulation.margins:
+        assert margin.source == ASSUMPTION or (margin.source and margin.date)
+
+
+def test_some_margins_are_published(simulation: Simulation) -> None:
+    assert sum(margin.is_published for margin in simulation.margins) >= 5
+
+
+def test_every_question_but_dates_and_texts_can_be_drawn(simulation: Simulation) -> None:
+    check_model(model_of(simulation))
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "message"),
+    [
+        (Margin("sexe", "7", "", 5, ASSUMPTION, "", ""), "sexe '7': not an answer"),
+        (Margin("inconnue", "1", "", 5, ASSUMPTION, "", ""), "no such question"),
+        (Margin("role", "dirigeant", "", 5, ASSUMPTION, "", ""), "margins of role"),
+        (Margin("impact", "1", "", 9, "a newspaper", "", ""), "a source with its date"),
+        (Margin("impact", "1", "role=chef", 9, ASSUMPTION, "", ""), "role=chef is no answer"),
+        (Margin("heures_avant", "9:1", "", 9, ASSUMPTION, "", ""), "an interval within the bounds"),
+        (Margin("mesures", "report", "role=dirigeant", 90, ASSUMPTION, "", ""), "expected every answer"),
+    ],
+)
+def test_a_spoilt_margin_is_refused_by_name(crisis: Simulation, spoilt: Margin, message: str) -> None:
+    model = model_of(crisis)
+    with pytest.raises(MarginError, match=message):
+        check_model(replace(model, margins=[*model.margins, spoilt]))
+
+
+def test_a_loading_on_an_unknown_trait_is_refused(simulation: Simulation) -> None:
+    model = model_of(simulation)
+    with pytest.raises(MarginError, match="no such trait"):
+        check_model(replace(model, loadings=[Loading("sexe", "", "humeur", 1.0)]))
+
+
+def test_what_was_drawn_meets_every_margin(simulation: Simulation) -> None:
+    """Within four standard errors; numbers made to agree with other answers are left out."""
+    for question in simulation.survey.asked.values():
+        if question.name in STRUCTURES[str(simulation.place)].adjust:
+            continue
+        if not shares_of(simulation.margins, question.name):
+            continue
+        answered = simulation.answers.answered[question.name]
+        for mask, shares in targets_of(question, answered, simulation.answers, simulation.margins):
+            drawn = drawn_shares(simulation, question.name, mask)
+            assert np.abs(drawn - shares) == pytest.approx(0, abs=4 * largest_error(simulation, mask, shares))
+
+
+def drawn_shares(simulation: Simulation, name: str, mask: np.ndarray) -> np.ndarray:
+    answers, question = simulation.answers, simulation.survey.questions[name]
+    if question.type == "multiple":
+        held = answers.ticks(name)
+    elif question.type == "numeric":
+        bounds = [interval_of(code) for code in codes_of(question, simulation.margins)]
+        number = answers.numbers(name)[:, None]
+        held = (number >= [low for low, _ in bounds]) & (number <= [high for _, high in bounds])
+    else:
+        held = answers.codes(name)[:, None] == np.array(codes_of(question, simulation.margins), dtype=object)
+    return np.average(held[mask], axis=0, weights=simulation.weights[mask])
+
+
+def largest_error(simulation: Simulation, mask: np.ndarray, shares: np.ndarray) -> float:
+    weights = simulation.weights[mask]
+    return float(np.sqrt((weights**2).sum() * np.max(shares * (1 - shares))) / weights.sum())
+
+
+def test_the_tracked_file_meets_every_published_figure(simulation: Simulation) -> None:
+    """By the project's own road: the file read, cleaned and weighted as any other."""
+    place, survey, edition = simulation.place, simulation.survey, simulation.edition
+    cleaned = clean(read_answers(place.raw, edition.file), survey, edition)
+    calibrated = survey.weighting.calibration != "none"
+    margins = (
+        read_margins(place.raw / "margins.csv", survey, survey.weighting.variables) if calibrated else None
+    )
+    weights = np.asarray(weigh(cleaned, margins).design.weights)
+    for margin in simulation.margins:
+        if margin.is_published:
+            answers = cleaned.answers[margin.question]
+            base = answers.was_answered
+            code = list(answers.question.codes).index(margin.code)
+            share = np.average(answers.values[base] == code, weights=weights[base])
+            error = sqrt(share * (1 - share) * (weights[base] ** 2).sum()) / weights[base].sum()
+            assert abs(share - margin.value / 100) < 4 * error, margin
+
+
+def test_a_population_is_written_as_conditions_joined_by_an_ampersand() -> None:
+    assert condition_of("role=dirigeant & employeur=oui|non") == {
+        "role": ("dirigeant",),
+        "employeur": ("oui", "non"),
+    }
+    assert condition_of("") == {}
