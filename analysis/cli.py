@@ -117,9 +117,11 @@ def _each(root: Path, chosen: tuple[str, ...], verb: str, act: Callable[[Place],
         try:
             with _faults_shown():
                 said = act(place)
+            _clear_bar()
             click.echo(f"{place}: {said} ({time.perf_counter() - start:.1f} s)")
         except Faulty as fault:
             failed += 1
+            _clear_bar()
             fault.show()
     if failed:
         raise SystemExit(1)
@@ -131,6 +133,12 @@ def _shown_progress(found: list[Place], verb: str) -> Iterable[Place]:
         return
     with click.progressbar(found, label=verb, item_show_func=lambda p: str(p or ""), file=sys.stderr) as bar:
         yield from bar
+
+
+def _clear_bar() -> None:
+    """Make room on the terminal for a line where the bar stands; the bar is drawn again below it."""
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[2K", nl=False, err=True)
 
 
 class _faults_shown:  # noqa: N801
