@@ -39,6 +39,18 @@ def test_each_population_meets_its_own_shares() -> None:
     assert chances[~young][0] == pytest.approx(second)
 
 
+def test_populations_that_overlap_are_all_met_when_they_agree() -> None:
+    """As when a table is published by age and by field: the chances of a table that has both."""
+    young, urban = TRAIT < 0, np.arange(500) % 3 == 0
+    truth = 0.2 + 0.3 * young + 0.2 * urban
+    populations = [young, ~young, urban, ~urban]
+    shares = [float(np.average(truth[of], weights=WEIGHTS[of])) for of in populations]
+    targets = [(of, np.array([share, 1 - share])) for of, share in zip(populations, shares, strict=True)]
+    chances = chances_of_one(np.zeros((500, 2)), targets, WEIGHTS)[:, 0]
+    met = [float(np.average(chances[of], weights=WEIGHTS[of])) for of in populations]
+    assert met == pytest.approx(shares, abs=1e-6)
+
+
 def test_an_answer_of_share_nought_is_never_drawn() -> None:
     chances = chances_of_one(np.zeros((500, 2)), [(EVERYONE, np.array([0.0, 1.0]))], WEIGHTS)
     assert set(draw_one(chances, np.random.Generator(np.random.PCG64(1)))) == {1}
