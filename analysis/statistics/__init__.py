@@ -31,6 +31,7 @@ from analysis.statistics.newton import Total, calibrate
 from analysis.statistics.quantiles import quantiles
 from analysis.statistics.raking import rake
 from analysis.statistics.replicates import Replicates
+from analysis.statistics.resampling import bootstrap, half_samples, jackknife
 from analysis.statistics.shares import shares
 from analysis.statistics.weights import trim_weights
 
@@ -50,11 +51,14 @@ __all__ = [
     "Total",
     "banner",
     "benjamini_hochberg",
+    "bootstrap",
     "calibrate",
     "column_letters",
     "crossed_margin",
     "differences",
+    "half_samples",
     "holm",
+    "jackknife",
     "means",
     "quantiles",
     "rake",

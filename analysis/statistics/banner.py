@@ -9,7 +9,6 @@ from analysis.statistics.arrays import BoolArray
 from analysis.statistics.design import Design
 from analysis.statistics.estimates import Estimates, stacked
 from analysis.statistics.layers import check_length, items_of, layers_of
-from analysis.statistics.moments import moments
 from analysis.statistics.shares import layer_shares
 
 
@@ -33,8 +32,6 @@ def banner(
     by_breakdown = []
     for groups in breakdowns:
         layers = layers_of(groups, domain, design.n)
-        found = [
-            layer_shares(design, moments(design, layer, items), items, level, method) for layer in layers
-        ]
+        found = [layer_shares(design, layer, items, level, method) for layer in layers]
         by_breakdown.append(stacked(found))
     return [[whole.items(start, stop) for whole in by_breakdown] for start, stop in items.spans]

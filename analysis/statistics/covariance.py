@@ -6,6 +6,8 @@ import numpy as np
 
 from analysis.statistics.arrays import FloatArray, IntArray
 from analysis.statistics.design import Design
+from analysis.statistics.means import group_sums
+from analysis.statistics.replication import replicate_sums
 from analysis.statistics.residuals import sums_by
 
 
@@ -50,6 +52,9 @@ def cell_covariance(design: Design, cells: IntArray, size: int) -> FloatArray:
     By cross-products alone where respondents are the primary units: no respondents × cells matrix.
     """
     inside = cells < size
+    if design.replicates is not None:
+        totals = replicate_sums(design.replicates, np.ones(design.n), cells, size)
+        return design.replicates.covariance(totals, group_sums(cells, size, design.weights))
     if design.psu is not None:
         return score_covariance(design, np.eye(size + 1)[cells][:, :size])
     H = len(design.spread)

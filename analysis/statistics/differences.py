@@ -18,6 +18,8 @@ from analysis.statistics.estimates import Estimates
 from analysis.statistics.intervals import linear
 from analysis.statistics.layers import checked_mask
 from analysis.statistics.means import base_counts, numbers
+from analysis.statistics.replicates import Replicates
+from analysis.statistics.threads import one_thread
 
 Against = Literal["pairs", "rest", "whole"]
 REST, WHOLE = -1, -2
@@ -112,7 +114,10 @@ def item_differences(
         scores = np.where(inside, (known[:, None] - mean) / base, 0.0)
     first, second = pairs.T
     _, _, df, shared = base_counts(design, np.where(inside.any(axis=1), 0, 1), 1)
-    covariance = score_covariance(design, scores) * shared
+    if design.replicates is None:
+        covariance = score_covariance(design, scores) * shared
+    else:
+        covariance = design.replicates.covariance(replicate_means(design.replicates, known, inside), mean)
     variance = np.diag(covariance)
     spread = np.maximum(variance[first] + variance[second] - 2 * covariance[first, second], 0.0)
     negligible = spread <= 1e-13 * (variance[first] + variance[second])
@@ -120,6 +125,14 @@ def item_differences(
     n = inside.sum(axis=0)
     state = difference_state(mean[first] - mean[second], se, np.minimum(n[first], n[second]) < least)
     return tested(mean[first] - mean[second], se, np.full(len(pairs), df[0]), state, level)
+
+
+def replicate_means(replicates: Replicates, y: FloatArray, inside: BoolArray) -> FloatArray:
+    """Mean (r, sides) of y on each side in every replicate."""
+    with one_thread():
+        base = replicates.weights.T @ inside.astype(float)
+        above = replicates.weights.T @ (inside * y[:, None])
+    return np.divide(above, base, out=np.full(base.shape, np.nan), where=base > 0)
 
 
 def difference_state(value: FloatArray, se: FloatArray, is_small: BoolArray) -> TextArray:

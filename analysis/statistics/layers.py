@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from analysis.statistics.answers import Categories, Question
-from analysis.statistics.arrays import BoolArray, IntArray
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +79,16 @@ class Items:
     @property
     def n_columns(self) -> int:
         return len(self.base) + len(self.spans)
+
+    def indicators(self, start: int, stop: int) -> FloatArray:
+        """The columns of respondents start to before stop as 0 and 1 (stop - start, columns); sums are not
+        filled in."""
+        columns = np.zeros((stop - start, self.n_columns + 1))
+        rows = np.arange(stop - start)
+        for slot in self.slots:
+            codes = slot.codes[start:stop]
+            columns[rows, np.where(codes > 0, slot.start + codes - 1, self.n_columns)] = 1.0
+        return columns[:, : self.n_columns]
 
 
 def items_of(questions: Sequence[Question]) -> Items:

@@ -13,7 +13,8 @@ from analysis.statistics.design import Design
 from analysis.statistics.estimates import Estimates, stacked
 from analysis.statistics.intervals import linear
 from analysis.statistics.layers import Layer, layers_of
-from analysis.statistics.states import base_states, design_effect
+from analysis.statistics.replication import ratio_variance_of, total_variance_of
+from analysis.statistics.states import base_states, design_effect, limited_df
 from analysis.statistics.variance import grouped_variance, shared_out
 
 
@@ -113,9 +114,12 @@ def layer_ratios(design: Design, y: FloatArray, x: FloatArray, layer: Layer, lev
     above = group_sums(codes, layer.size, design.weights * y)
     ratio = np.divide(above, below, out=np.full(layer.size, np.nan), where=below != 0)
     centred = y - np.append(np.nan_to_num(ratio), 0.0)[codes] * x
-    variance = grouped_variance(design, centred, codes, layer.size)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return number_estimates(design, codes, layer.size, ratio, variance / below**2, centred, below, level)
+    if design.replicates is not None:
+        variance = ratio_variance_of(design.replicates, y, x, codes, ratio)
+    else:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            variance = grouped_variance(design, centred, codes, layer.size) / below**2
+    return number_estimates(design, codes, layer.size, ratio, variance, centred, below, level)
 
 
 def layer_totals(design: Design, y: FloatArray, layer: Layer, level: float) -> Estimates:
@@ -125,7 +129,10 @@ def layer_totals(design: Design, y: FloatArray, layer: Layer, level: float) -> E
     total = group_sums(codes, layer.size, design.weights * y)
     base = group_sums(codes, layer.size, design.weights)
     mean = np.divide(total, base, out=np.zeros(layer.size), where=base > 0)
-    variance = grouped_variance(design, y, codes, layer.size)
+    if design.replicates is not None:
+        variance = total_variance_of(design.replicates, y, codes, total)
+    else:
+        variance = grouped_variance(design, y, codes, layer.size)
     return number_estimates(
         design, codes, layer.size, total, variance, y - np.append(mean, 0.0)[codes], None, level
     )
@@ -207,5 +214,5 @@ def base_counts(
     units = np.unique(unit[counts] * size + codes[counts])
     present = np.bincount(strata % size, minlength=size).astype(float)
     alone = np.bincount((strata % size)[design.lonely[strata // size]], minlength=size).astype(float)
-    df = np.bincount(units % size, minlength=size) - present
+    df = limited_df(design, np.bincount(units % size, minlength=size) - present)
     return n, counted, df, shared_out(design, present, alone)

@@ -21,6 +21,7 @@ from analysis.statistics.raking import crossed_cells
 from analysis.statistics.residuals import products, sums_by
 from analysis.statistics.weights import checked_weights
 
+TOLERANCE = 1e-11  # largest gap of a column, relative to the total weight or to the sum of sizes of a number
 LARGEST_PROGRAMME = 5000  # units up to which bounds are checked by a linear programme before iterating
 
 
@@ -77,7 +78,7 @@ def calibrate(
     total: float | None = None,
     method: str = "raking",
     bounds: tuple[float, float] | None = None,
-    tolerance: float = 1e-11,
+    tolerance: float = TOLERANCE,
     iterations: int = 200,
 ) -> Calibration:
     """Weights nearest to the start that meet margins of categories and totals of numeric variables.

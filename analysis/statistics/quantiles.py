@@ -15,6 +15,7 @@ from analysis.statistics.estimates import Estimates, side_by_side, stacked
 from analysis.statistics.intervals import t_quantile
 from analysis.statistics.layers import Layer, layers_of
 from analysis.statistics.means import base_counts, group_sums, in_base, numbers
+from analysis.statistics.replication import ratio_variance_of
 from analysis.statistics.states import base_states
 from analysis.statistics.variance import grouped_variance
 
@@ -78,6 +79,9 @@ def share_under(
     is_under = (np.nan_to_num(y) <= np.append(value, -np.inf)[codes]).astype(float)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = group_sums(codes, size, design.weights * is_under) / weight
+        if design.replicates is not None:
+            ones = np.ones(design.n)
+            return share, np.sqrt(ratio_variance_of(design.replicates, is_under, ones, codes, share))
         scores = is_under - np.append(np.nan_to_num(share), 0.0)[codes]
         return share, np.sqrt(grouped_variance(design, scores, codes, size) * shared) / weight
 

@@ -9,9 +9,10 @@ from analysis.statistics.arrays import BoolArray, FloatArray, TextArray, add_up
 from analysis.statistics.design import Design
 from analysis.statistics.estimates import Estimates, stacked
 from analysis.statistics.intervals import share_limits
-from analysis.statistics.layers import Items, check_length, items_of, layers_of
+from analysis.statistics.layers import Items, Layer, check_length, items_of, layers_of
 from analysis.statistics.moments import Moments, moments
-from analysis.statistics.states import base_states, design_effect
+from analysis.statistics.replication import share_variance_of
+from analysis.statistics.states import base_states, design_effect, limited_df
 from analysis.statistics.variance import share_variance
 
 
@@ -36,22 +37,25 @@ def shares(
     check_length(answers, design.n)
     items = items_of([answers])
     layers = layers_of(groups, domain, design.n)
-    return stacked(
-        [layer_shares(design, moments(design, layer, items), items, level, method) for layer in layers]
-    )
+    return stacked([layer_shares(design, layer, items, level, method) for layer in layers])
 
 
-def layer_shares(design: Design, found: Moments, items: Items, level: float, method: str) -> Estimates:
-    """The estimates (groups, items) that follow from the moments of a layer."""
+def layer_shares(design: Design, layer: Layer, items: Items, level: float, method: str) -> Estimates:
+    """The estimates (groups, items) of a layer, which all follow from its moments."""
+    found = moments(design, layer, items)
     k, base = items.n_items, items.base
     weight = add_up(found.sums)
     p = np.divide(
         weight[:, :k], weight[:, base], out=np.full((len(weight), k), np.nan), where=weight[:, base] > 0
     )
     units, strata = found.units[:, base], found.strata[:, base]
-    df = np.where(found.n[:, base] > 0, units - strata, 0.0)
+    df = limited_df(design, np.where(found.n[:, base] > 0, units - strata, 0.0))
     state = base_states(found.n[:, base], weight[:, base], found.counted[:, base], df)
-    variance = np.where(np.isin(state, ("", "no_df")), share_variance(design, found, items, p), np.nan)
+    if design.replicates is None:
+        variance = share_variance(design, found, items, p)
+    else:
+        variance = share_variance_of(design, layer, items, p)
+    variance = np.where(np.isin(state, ("", "no_df")), variance, np.nan)
     state[(variance == 0) & (p > 0) & (p < 1) & (state == "")] = "margin"
     return share_estimates(found, items, p, variance, df, state, level, method)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.statistics.arrays import FloatArray, TextArray
+from analysis.statistics.design import Design
 
 
 def base_states(n: FloatArray, weight: FloatArray, counted: FloatArray, df: FloatArray) -> TextArray:
@@ -15,6 +16,11 @@ def base_states(n: FloatArray, weight: FloatArray, counted: FloatArray, df: Floa
     state[weight <= 0] = "zero_weight"
     state[n == 0] = "empty"
     return state
+
+
+def limited_df(design: Design, df: FloatArray) -> FloatArray:
+    """Degrees of freedom, no more than the design's replicates have."""
+    return df if design.replicates is None else np.minimum(df, design.replicates.df)
 
 
 def design_effect(
