@@ -108,7 +108,8 @@ def _question_text(stem: str) -> str:
 
 
 def _code(member: Member) -> str:
-    return member.code if re.fullmatch(r"[A-Za-z0-9]+", member.code) else slug(member.code)[:40] or "answer"
+    is_code = member.code != member.label or re.fullmatch(r"[A-Z]*\d+", member.code)
+    return member.code if is_code else slug(member.code)[:40] or "answer"
 
 
 def _answer_label(member: Member, label: str) -> str:

@@ -1,0 +1,89 @@
+"""Drafts of files that say nothing of their columns: the kind of question follows from the cells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from analysis.drafting.content import from_content
+from analysis.drafting.profiles import Profile, natural_order
+from analysis.pipeline import Built
+
+KINDS = [
+    ("few words met often are a single question", ["Oui", "Non"] * 5, "single"),
+    ("few whole numbers met often are codes", list("1234") * 3, "single"),
+    ("codes with zeros before them are no numbers", ["01", "02", "2A", "75"] * 5, "single"),
+    ("many numbers are a number", [str(n) for n in range(40)], "numeric"),
+    ("decimal commas are numbers", ["1,5", "2,25", "3"] * 4, "numeric"),
+    ("numbers with spaces between thousands are numbers", ["1 200", "3\u202f400", "56"] * 4, "numeric"),
+    ("a few words among numbers leave a number", [*map(str, range(40)), "environ 50"], "numeric"),
+    ("days are a date", ["2020-01-31", "2021-12-01"], "date"),
+    ("days with a time are a date", ["2020-01-31 10:20:30", "2021-12-01 00:00"], "date"),
+    ("days as in France are a date", ["31/01/2020", "01/12/2021"], "date"),
+    ("years are codes or numbers, never dates", ["2019", "2020"] * 5, "single"),
+    ("clock times are no dates", ["10:20:30", "11:20:30", "12:20:30"], "text"),
+    ("ranges a spreadsheet turned to dates are codes", ["05-Jan", "10-Jun"] * 5, "single"),
+    ("lists of codes are a multiple question", ["1;3;7;", "1;", "3;7;", "1;3;"], "multiple"),
+    ("lists of words are a multiple question", ["sport|arts", "sport", "arts|sport", "arts"], "multiple"),
+    ("lists of codes with commas are one too", ["1,2,3", "1,3", "2", "1,2"], "multiple"),
+    ("sentences with a semicolon are text", ["Bien ; merci", "Trop long ; trop cher", "Rien ; si"], "text"),
+    ("sentences are text", ["Très bien", "Pas mal", "Rien à dire"], "text"),
+    ("long answers are text even when repeated", ["mot " * 60] * 10, "text"),
+]
+
+
+@pytest.mark.parametrize(("values", "kind"), [case[1:] for case in KINDS], ids=[case[0] for case in KINDS])
+def test_the_cells_decide_the_kind(values: list[str], kind: str) -> None:
+    assert from_content(Profile("q", Counter(values)), ",").type == kind
+
+
+def test_dates_that_fit_two_formats_say_so() -> None:
+    question = from_content(Profile("q", Counter(["01/02/2020", "03/04/2020"])), ".")
+    assert question.date_format == "%d/%m/%Y"
+    assert question.remarks == ("The dates also fit %m/%d/%Y: choose.",)
+
+
+def test_numbers_say_their_range_and_what_is_none() -> None:
+    question = from_content(Profile("q", Counter([*map(str, range(18, 60)), "vieux"])), ".")
+    assert "from 18 to 59" in question.remarks[0]
+    assert "1 value not numbers" in question.remarks[1] and "vieux" in question.remarks[1]
+
+
+def test_codes_stand_in_the_order_a_reader_expects() -> None:
+    assert sorted(["11-20", "6-10", "1-5", "21-100"], key=natural_order) == ["1-5", "6-10", "11-20", "21-100"]
+    assert sorted(["10", "-1", "2", "-10"], key=natural_order) == ["-10", "-1", "2", "10"]
+
+
+def test_cells_that_stand_for_no_answer_are_declared_once(draft_csv: Callable[..., Built]) -> None:
+    cells = {"sexe": ["H", "F", "NA", "H", "F"], "age": ["20", "#NAME?", "31", "42", "53"]}
+    found = draft_csv(cells)
+    assert found.survey.questions["sexe"].missing == {"no_answer": ("NA", "#NAME?")}
+    assert list(found.survey.questions["sexe"].codes) == ["F", "H"]
+    assert found.weighted.respondents.problems.empty
+
+
+def test_none_is_an_answer(draft_csv: Callable[..., Built]) -> None:
+    found = draft_csv({"supports": ["None", "Some", "None", "Some"]})
+    assert list(found.survey.questions["supports"].codes) == ["None", "Some"]
+
+
+def test_empty_columns_are_left_out_and_named(draft_csv: Callable[..., Built], tmp_path) -> None:
+    found = draft_csv({"X154": ["", ""], "rien": ["NA", "-"], "sexe": ["H", "H"]})
+    assert list(found.survey.questions) == ["sexe"]
+    text = (tmp_path / "data/raw/essai/survey.toml").read_text("utf-8")
+    assert "# Columns left out because they are empty: X154, rien" in text
+
+
+def test_shares_and_means_of_the_draft_are_those_of_the_cells(draft_csv: Callable[..., Built]) -> None:
+    cells = {"sexe": ["H"] * 15 + ["F"] * 45, "heures": [f"{n},5" for n in range(60)]}
+    rows = draft_csv(cells).indicators.query("breakdown == 'all'").set_index(["indicator", "item"])["value"]
+    assert rows[("sexe", "F")] == pytest.approx(75)
+    assert rows[("heures", "")] == pytest.approx(30)
+
+
+def test_whole_numbers_written_with_decimals_are_codes(draft_csv: Callable[..., Built]) -> None:
+    found = draft_csv({"avis": ["1.0", "2.0", "1.0", "2.0"]}, separator=",")
+    assert list(found.survey.questions["avis"].codes) == ["1", "2"]
+    assert found.weighted.respondents.answers["avis"].was_answered.all()

@@ -1,0 +1,177 @@
+"""Drafts of .sav and .dta files: labels, missing values, answer sets, numbers, dates and texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pyreadstat
+import pytest
+
+from analysis.drafting.absences import kind_of_absence
+from analysis.drafting.labelled import from_labels
+from analysis.drafting.profiles import Profile
+from analysis.drafting.survey_text import question_text
+from analysis.drafting.surveys import drafted_survey
+from analysis.etl import AnswerSet, ColumnDescription, Received, Source, read_answers
+from analysis.pipeline import Built, process
+from analysis.questionnaire import AnswersFile
+from analysis.workspace import Place
+
+from .conftest import built, labels
+
+ABSENCES = [
+    ("Refus de répondre", "refused"),
+    ("Prefer not to answer", "refused"),
+    ("Ne souhaite pas répondre", "refused"),
+    ("NSP", "dont_know"),
+    ("Ne sait pas", "dont_know"),
+    ("Don\u2019t know", "dont_know"),
+    ("Non concerné", "not_asked"),
+    ("Inapplicable", "not_asked"),
+    ("Question not asked", "not_asked"),
+    ("Sans objet", "not_asked"),
+    ("skipped", "no_answer"),
+    ("Sans réponse", "no_answer"),
+    ("", "no_answer"),
+]
+
+
+@pytest.mark.parametrize(("label", "kind"), ABSENCES)
+def test_the_label_says_which_kind_of_absence_a_missing_code_is(label: str, kind: str) -> None:
+    assert kind_of_absence(label) == kind
+
+
+def test_labels_codes_and_missing_values_arrive(draft_sav: Callable[..., Built]) -> None:
+    found = draft_sav(
+        {"freq": [1.0, 2.0, 1.0, 5.0, 8.0, 9.0]},
+        column_labels=['À quelle "fréquence" ?\\'],
+        variable_value_labels={"freq": {1: "Souvent", 2: "Parfois", 3: "Jamais", 8: "Refus", 9: "NSP"}},
+        missing_ranges={"freq": [8, 9]},
+    )
+    question = found.survey.questions["freq"]
+    assert question.text.fr == 'À quelle "fréquence" ?\\'
+    assert labels(question) == {"1": "Souvent", "2": "Parfois", "3": "Jamais", "5": "5"}
+    assert question.missing == {"refused": ("8",), "dont_know": ("9",)}
+    assert found.weighted.respondents.problems.empty
+
+
+def test_codes_within_a_missing_range_are_absences_of_a_coded_question(
+    draft_sav: Callable[..., Built],
+) -> None:
+    found = draft_sav(
+        {"avis": [1.0, 2.0, 97.0, 98.0]},
+        variable_value_labels={"avis": {1: "Oui", 2: "Non", 98: "Ne sait pas", 99: "Refus"}},
+        missing_ranges={"avis": [{"lo": 97, "hi": 99}]},
+    )
+    question = found.survey.questions["avis"]
+    assert list(question.codes) == ["1", "2"]
+    assert question.missing == {"no_answer": ("97",), "dont_know": ("98",), "refused": ("99",)}
+    assert found.weighted.respondents.answers["avis"].was_answered.sum() == 2
+
+
+def test_numbers_dates_and_texts_without_labels_keep_their_kind(draft_sav: Callable[..., Built]) -> None:
+    days = pd.to_datetime(["2020-01-02", "2020-02-03", "2020-03-04", "2020-04-05"])
+    found = draft_sav(
+        {
+            "age": [20.0, 30.0, 40.0, -1.0],
+            "jour": list(days.date),
+            "dept": ["01", "2A", "01", "2A"],
+            "avis": ["un", "deux", "trois", "quatre"],
+        },
+        missing_ranges={"age": [{"lo": -9, "hi": -1}]},
+    )
+    kinds = {name: question.type for name, question in found.survey.questions.items()}
+    assert kinds == {"age": "numeric", "jour": "date", "dept": "single", "avis": "text"}
+    assert list(found.survey.questions["dept"].codes) == ["01", "2A"]
+    assert set(found.survey.indicators) == {"age", "dept"}
+    assert found.weighted.respondents.answers["age"].values[:3].tolist() == [20, 30, 40]
+    assert found.weighted.respondents.answers["age"].was_answered.tolist() == [True, True, True, False]
+
+
+def test_a_number_with_a_few_labels_stays_a_number() -> None:
+    hours = Profile(
+        "heures",
+        {str(n): 1 for n in range(40)},
+        stored="number",
+        described=ColumnDescription("Heures", {"0": "Aucune", "99": "Sans réponse"}, ("99",)),
+    )
+    question = from_labels(hours)
+    assert (question.type, dict(question.missing)) == ("numeric", {"no_answer": ("99",)})
+    assert "0 = Aucune" in question.remarks[0]
+
+
+def test_an_open_missing_range_is_written_without_its_end() -> None:
+    described = ColumnDescription("Revenu", {}, ("-1.7976931348623157e+308..-1",))
+    income = Profile("revenu", {"-5": 1, "1200.5": 1}, stored="number", described=described)
+    assert dict(from_labels(income).missing) == {"no_answer": ("..-1",)}
+
+
+def test_a_value_without_a_label_and_a_label_without_a_value_are_both_said() -> None:
+    described = ColumnDescription("Avis", {"1": "Oui", "2": "Non"})
+    text = question_text(
+        "avis", from_labels(Profile("avis", {"1": 4, "7": 2}, stored="number", described=described))
+    )
+    assert '7 = "7"  # no label in the file; 2 respondents' in text
+    assert '2 = "Non"  # nobody in this file' in text
+
+
+def received(frame: pd.DataFrame, *sets: AnswerSet, **columns: ColumnDescription) -> Received:
+    described = {name: columns.get(name, ColumnDescription()) for name in frame.columns}
+    return Received(frame, Source("a.sav", "", 0, "sav"), described, sets)
+
+
+def test_a_set_of_dichotomies_is_one_question_with_its_counted_value() -> None:
+    frame = pd.DataFrame({"a": [1.0, 2.0, 9.0], "b": [2.0, 2.0, 9.0], "age": [20.0, 30.0, 40.0]})
+    yes_no = {"1": "Oui", "2": "Non", "9": "Refus"}
+    survey = drafted_survey(
+        received(
+            frame,
+            AnswerSet("$lieux", "Où ?", ("a", "b"), "1"),
+            a=ColumnDescription("À l'école", yes_no, ("9",)),
+            b=ColumnDescription("Au club", yes_no, ("9",)),
+        )
+    )
+    places = survey.questions["lieux"]
+    assert list(survey.questions) == ["lieux", "age"]
+    assert (places.ticked, places.not_ticked, places.missing) == (("1",), ("2",), {"refused": ("9",)})
+    assert (places.text, places.codes) == ("Où ?", {"a": "À l'école", "b": "Au club"})
+
+
+def test_a_set_that_knows_its_counted_value_only_counts_blanks_as_not_ticked() -> None:
+    frame = pd.DataFrame({"a": [1.0, None], "b": [None, 1.0]})
+    survey = drafted_survey(received(frame, AnswerSet("lieux", "Où ?", ("a", "b"), "1")))
+    assert survey.questions["lieux"].blank_is_not_ticked
+
+
+def test_a_labelled_column_without_values_keeps_its_labels_and_an_unlabelled_one_is_named() -> None:
+    frame = pd.DataFrame({"vide": [None, None], "prevu": [None, None], "age": [1.0, 2.0]})
+    survey = drafted_survey(received(frame, prevu=ColumnDescription("Prévu", {"1": "Oui"})))
+    assert list(survey.questions) == ["prevu", "age"] and survey.empty == ("vide",)
+
+
+def test_extended_missing_values_of_stata_arrive(tmp_path: Path) -> None:
+    answers = tmp_path / "reponses.dta"
+    pyreadstat.write_dta(
+        pd.DataFrame({"freq": [1.0, 2.0, "a", 1.0, "b"]}),
+        answers,
+        column_labels=["Fréquence"],
+        variable_value_labels={"freq": {1.0: "Souvent", 2.0: "Jamais", "a": "Refus", "b": "NSP"}},
+        missing_user_values={"freq": ["a", "b"]},
+        version=15,
+    )
+    found = built(tmp_path, answers)
+    question = found.survey.questions["freq"]
+    assert labels(question) == {"1": "Souvent", "2": "Jamais"}
+    assert question.missing == {"refused": ("a",), "dont_know": ("b",)}
+    assert found.weighted.respondents.answers["freq"].was_answered.sum() == 3
+
+
+def test_the_file_of_a_draft_is_read_again_as_it_was_received(
+    draft_sav: Callable[..., Built], tmp_path: Path
+) -> None:
+    draft_sav({"age": [20.0, 30.0]})
+    place = Place(tmp_path, "essai", "2026")
+    first = read_answers(tmp_path, AnswersFile("reponses.sav"))
+    assert process(place).received.source.sha256 == first.source.sha256
