@@ -1,0 +1,136 @@
+"""Whatever a file holds, the draft is valid TOML, its names are valid, and it builds."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analysis.drafting.names import question_names
+from analysis.drafting.survey_text import NOTE, survey_text
+from analysis.drafting.surveys import drafted_survey
+from analysis.drafting.toml_text import comment, key, quoted
+from analysis.etl import ColumnDescription, Received, Source
+from analysis.pipeline import Built
+from analysis.questionnaire import Note
+from analysis.questionnaire.reading import NAME, RESERVED_NAMES, survey_from
+from analysis.questionnaire.validation import survey_faults
+
+HARD = 'Ça "dit" \\ tout\n\t\x00\x07\x7f # [x] = \u2028 \ufeff 😀 ' + "long " * 200
+
+NAMES = [
+    ("Âge de l'enquêté", "age_de_l_enquete"),
+    ("freres.soeurs", "freres_soeurs"),
+    ("17. Number of employees?", "q17_number_of_employees"),
+    ("weight", "q_weight"),
+    ("all", "q_all"),
+    ("数", "column_1"),
+    ("", "column_1"),
+    ("mot " * 80, "mot_mot_mot_mot_mot_mot_mot_mot_mot_mot"),
+    ("x" * 300, "x" * 40),
+]
+
+
+@pytest.mark.parametrize(("column", "name"), NAMES)
+def test_a_column_gives_a_readable_name(column: str, name: str) -> None:
+    assert question_names([column]) == [name]
+
+
+def test_columns_alike_give_names_apart() -> None:
+    assert question_names(["Q1", "q1", "Q.1", "q1_2", "é", "e"]) == [
+        "q1",
+        "q1_2",
+        "q_1",
+        "q1_2_2",
+        "e",
+        "e_2",
+    ]
+
+
+@given(st.lists(st.text(), max_size=20))
+def test_names_are_valid_and_met_once(columns: list[str]) -> None:
+    names = question_names(columns)
+    assert len(set(names)) == len(columns)
+    assert all(NAME.fullmatch(name) and name not in RESERVED_NAMES for name in names)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_text_survives_toml(text: str) -> None:
+    lines = "\n".join([*comment(text), f"{key(text)} = {quoted(text)}"])
+    assert tomllib.loads(lines) == {text: text}
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+cells = st.one_of(
+    st.sampled_from(["", "1", "0", "NA", "Oui", "1;2;", "2,5", "05-Jan", "31/12/2020", "-"]), texts
+)
+
+
+@st.composite
+def files(draw: st.DrawFn) -> Received:
+    """A file of a few columns with any cells, described or not."""
+    rows = draw(st.integers(1, 12))
+    names = draw(st.lists(texts.filter(bool), min_size=1, max_size=5, unique=True))
+    columns = {name: draw(st.lists(cells, min_size=rows, max_size=rows)) for name in names}
+    described = {
+        name: ColumnDescription(
+            draw(texts), draw(st.dictionaries(cells, texts)), tuple(draw(st.lists(cells, max_size=3)))
+        )
+        for name in names
+        if draw(st.booleans())
+    }
+    source = Source("a", "", 0, "sav" if described else "csv", decimal=",")
+    full = {name: described.get(name, ColumnDescription()) for name in names} if described else {}
+    return Received(pd.DataFrame(columns, dtype=object), source, full)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(files())
+def test_the_draft_of_any_file_is_a_valid_survey(received: Received) -> None:
+    faults: list[str] = []
+    survey = survey_from(tomllib.loads(survey_text("essai", drafted_survey(received))), "essai", faults)
+    assert faults + survey_faults(survey) == []
+
+
+def test_hard_labels_and_columns_arrive_as_they_are(draft_sav: Callable[..., Built]) -> None:
+    label = HARD.replace("\x00", "").strip()[:200]
+    found = draft_sav(
+        {"q": [1.0, 2.0]}, column_labels=[label], variable_value_labels={"q": {1: 'dit "oui"', 2: "non \\"}}
+    )
+    question = found.survey.questions["q"]
+    assert question.text.fr == label
+    assert [text.fr for text in question.codes.values()] == ['dit "oui"', "non \\"]
+
+
+def test_columns_met_twice_are_two_questions(draft_csv: Callable[..., Built]) -> None:
+    found = draft_csv("Avis;Avis;Mon âge (ans)\noui;non;20\nnon;non;30\noui;oui;40\n")
+    columns = {name: question.column for name, question in found.survey.questions.items()}
+    assert columns == {"avis": "Avis", "avis_2": "Avis.2", "mon_age_ans": "Mon âge (ans)"}
+
+
+def test_every_field_of_the_note_is_proposed_but_the_one_of_simulated_data() -> None:
+    assert {*NOTE, "simulation"} == set(Note.__dataclass_fields__)
+
+
+def test_every_commented_proposal_is_valid_once_its_mark_is_taken_off(
+    draft_csv: Callable[..., Built], tmp_path: Path
+) -> None:
+    n = range(1, 31)
+    draft_csv(
+        {"id": [str(i) for i in n], "poids": [f"{i},5" for i in n], "complete": ["0", "1"] * 15}
+        | {"sexe": ["H", "F"] * 15}
+    )
+    text = (tmp_path / "data/raw/essai/survey.toml").read_text("utf-8")
+    assert '# weight = "poids"' in text and '# keep_if = { complete = ["1"] }' in text
+    taken = re.sub(r"(?m)^# (\[|[a-z_]+ = )", r"\1", text)
+    faults: list[str] = []
+    survey = survey_from(tomllib.loads(taken), "essai", faults)
+    assert faults + survey_faults(survey) == []
+    assert (survey.identifier, survey.design.weight) == ("id", "poids")
+    assert survey.cleaning.keep_if == {"complete": ("1",)}

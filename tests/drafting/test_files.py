@@ -1,0 +1,199 @@
+"""Drafts on disk: whole or not at all, over nothing that is there; further editions of a survey."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click import UsageError
+from click.testing import CliRunner
+
+from analysis.cli import main
+from analysis.drafting import draft
+from analysis.etl import DataError
+from analysis.faults import Fault
+from analysis.pipeline import process
+from analysis.workspace import Place
+
+CELLS = "id;Sexe;Âge\n" + "".join(f"{n};{'HF'[n % 2]};{20 + n}\n" for n in range(1, 41))
+BAD_NAMES = [
+    "Essai",
+    "1essai",
+    "é",
+    "",
+    "a b",
+    "../x",
+    "essai/../x",
+    "essai/2026/x",
+    "essai/.",
+    "a-b",
+    "essai/ ",
+]
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    path = tmp_path / "Réponses brutes.CSV"
+    path.write_text(CELLS, encoding="utf-8")
+    return path
+
+
+def files(root: Path) -> dict[str, bytes]:
+    """Every file under root by its path."""
+    return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_a_draft_is_three_files_and_the_answers_are_as_received(answers: Path, tmp_path: Path) -> None:
+    root = tmp_path / "travail"
+    written = draft(root, "essai/2025", answers)
+    names = [str(path.relative_to(root / "data/raw/essai")) for path in written]
+    assert names == ["survey.toml", "2025/edition.toml", "2025/answers.csv"]
+    assert written[2].read_bytes() == answers.read_bytes()
+    assert "Received as Réponses brutes.CSV" in written[1].read_text("utf-8")
+
+
+def test_the_edition_is_the_current_year_where_none_is_given(answers: Path, tmp_path: Path) -> None:
+    year = date.today().year
+    assert draft(tmp_path, "essai", answers)[1] == Place(tmp_path, "essai", str(year)).edition_toml
+
+
+@pytest.mark.parametrize("name", BAD_NAMES)
+def test_a_name_that_is_no_name_is_wrong_usage(name: str, answers: Path, tmp_path: Path) -> None:
+    if name == "":
+        name = "/2026"
+    with pytest.raises(UsageError, match=r"expected .*letters"):
+        draft(tmp_path / "travail", name, answers)
+    assert not (tmp_path / "travail").exists()
+
+
+def test_wrong_usage_exits_with_2_and_a_refusal_with_1(answers: Path, tmp_path: Path) -> None:
+    def run(name: str) -> int:
+        return (
+            CliRunner().invoke(main, ["--root", str(tmp_path), "new", name, "--from", str(answers)]).exit_code
+        )
+
+    assert [run("Essai"), run("essai/2025"), run("essai/2025")] == [2, 0, 1]
+
+
+def test_an_edition_that_is_there_is_left_alone(answers: Path, tmp_path: Path) -> None:
+    draft(tmp_path, "essai/2025", answers)
+    before = files(tmp_path)
+    with pytest.raises(Fault, match=r"edition.toml is there; nothing was written.*essai/EDITION"):
+        draft(tmp_path, "essai/2025", answers)
+    assert files(tmp_path) == before
+
+
+def test_answers_that_are_there_are_left_alone(answers: Path, tmp_path: Path) -> None:
+    there = tmp_path / "data/raw/essai/2025/answers.csv"
+    there.parent.mkdir(parents=True)
+    there.write_text("a\n1\n")
+    with pytest.raises(Fault, match=r"answers.csv is there; nothing was written"):
+        draft(tmp_path, "essai/2025", answers)
+    assert there.read_text() == "a\n1\n"
+
+
+def test_answers_already_in_the_folder_of_the_edition_stay_where_they_are(tmp_path: Path) -> None:
+    there = tmp_path / "data/raw/essai/2025/export.csv"
+    there.parent.mkdir(parents=True)
+    there.write_text(CELLS, encoding="utf-8")
+    written = draft(tmp_path, "essai/2025", there)
+    assert [path.name for path in written] == ["survey.toml", "edition.toml"]
+    assert process(Place(tmp_path, "essai", "2025")).edition.file.name == "export.csv"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.csv", b"", "the file is empty"),
+        ("a.csv", b"sexe;age\n", "no respondents"),
+        ("a.sav", b"not spss", "not readable as sav"),
+        ("a.xlsx", b"not excel", "not a readable .xlsx"),
+        ("a.parquet", b"not parquet", "not a readable Parquet"),
+        ("a.ods", b"", "format '.ods' is not read"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_and_nothing_written(
+    name: str, content: bytes, reason: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(DataError, match=reason):
+        draft(tmp_path, "essai/2025", tmp_path / name)
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_disk_that_fills_up_leaves_no_file(
+    answers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    before = files(tmp_path)
+    with pytest.raises(OSError, match="No space"):
+        draft(tmp_path, "essai/2025", answers)
+    assert files(tmp_path) == before
+
+
+def further(tmp_path: Path, survey: str, cells: str) -> str:
+    """edition.toml of a second edition, drafted for this survey from these cells."""
+    folder = tmp_path / "data/raw/essai"
+    folder.mkdir(parents=True)
+    (folder / "survey.toml").write_text(survey, encoding="utf-8")
+    (tmp_path / "b.csv").write_text(cells, encoding="utf-8")
+    written = draft(tmp_path, "essai/2026", tmp_path / "b.csv")
+    assert [path.name for path in written] == ["edition.toml", "answers.csv"]
+    assert (folder / "survey.toml").read_text("utf-8") == survey
+    return written[0].read_text("utf-8")
+
+
+SURVEY = """
+title = "Essai"
+identifier = "num"
+[themes.a]
+[questions.sexe]
+type = "single"
+column = "Sexe"
+codes = { H = "Homme", F = "Femme" }
+[questions.naissance]
+type = "numeric"
+required = true
+[derived.age]
+years_since = "naissance"
+[questions.lieux]
+type = "multiple"
+codes = { club = "Au club", ecole = "À l'école" }
+[indicators.sexe]
+theme = "a"
+"""
+SECOND = "Num;SEXE;Naissance;lieux_club;avis\n" + "".join(
+    f"{n};{'HF'[n % 2]};{1950 + n};1;bien\n" for n in range(40)
+)
+
+
+def test_a_further_edition_finds_its_columns_and_builds(tmp_path: Path) -> None:
+    text = further(tmp_path, SURVEY, SECOND)
+    found = process(Place(tmp_path, "essai", "2026"))
+    assert found.edition.columns == {"num": "Num", "sexe": "SEXE", "naissance": "Naissance"}
+    assert found.edition.reference_year == 2026
+    assert found.weighted.respondents.answers["age"].values[0] == 76
+    assert "# Not found in this file; name the column here: lieux: lieux_ecole" in text
+    assert "# Columns of this file that no question reads: avis" in text
+
+
+def test_questions_without_their_columns_were_not_asked_in_a_further_edition(tmp_path: Path) -> None:
+    further(tmp_path, SURVEY, "num;Sexe\n1;H\n2;F\n")
+    found = process(Place(tmp_path, "essai", "2026"))
+    assert found.edition.not_asked == ("naissance", "lieux")
+    assert found.edition.columns == {}
+
+
+def test_a_further_edition_of_a_calibrated_survey_builds_before_its_margins_are_there(tmp_path: Path) -> None:
+    text = further(tmp_path, SURVEY + '[weighting]\ncalibration = "raking"\nvariables = ["sexe"]\n', SECOND)
+    assert "put margins.csv of this edition beside this file" in text
+    assert process(Place(tmp_path, "essai", "2026")).weighted.design.weights.sum() == 40
+
+
+def test_the_same_file_drafts_the_same_bytes(answers: Path, tmp_path: Path) -> None:
+    drafts = [draft(tmp_path / folder, "essai/2025", answers) for folder in ("a", "b")]
+    assert files(tmp_path / "a") == files(tmp_path / "b") and len(drafts) == 2
