@@ -1,0 +1,202 @@
+"""Calibration: what it reaches, what it refuses and names, and what its diagnostics say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from survey_reference import frame, margins, results
+
+from analysis.statistics import (
+    Calibration,
+    CalibrationError,
+    Design,
+    Margin,
+    Total,
+    calibrate,
+    crossed_margin,
+    rake,
+    totals,
+    trim_weights,
+)
+
+SEX = np.array([0, 0, 0, 1, 1, 1, 0, 1] * 5)
+AGE = np.array([0, 1, 1, 0, 1, 1, 0, 0] * 5)
+START = np.linspace(1, 2, 40)
+sex = Margin("sex", SEX, ("women", "men"), [55, 45])
+age = Margin("age", AGE, ("young", "old"), [0.4, 0.6])
+
+METHODS: dict[str, tuple[float, float] | None] = {
+    "linear": None,
+    "raking": None,
+    "logit": (0.5, 2.0),
+    "truncated": (0.6, 1.6),
+}
+
+REFUSED: dict[str, tuple[Callable[[], Any], tuple[str, ...]]] = {
+    "a category with a target and nobody": (
+        lambda: rake(START, [Margin("sex", SEX, ("women", "men", "other"), [50, 45, 5])]),
+        ("sex = other", "no respondent"),
+    ),
+    "a category with respondents and a target of 0": (
+        lambda: rake(START, [Margin("sex", SEX, ("women", "men"), [100, 0])]),
+        ("sex = men", "target 0"),
+    ),
+    "shares that do not sum": (
+        lambda: rake(START, [Margin("sex", SEX, ("women", "men"), [0.5, 0.4])]),
+        ("sex", "sum to 0.9"),
+    ),
+    "every fault at once": (
+        lambda: rake(
+            START, [Margin("s", SEX, ("a", "b"), [0.5, 0.4]), Margin("t", SEX, ("a", "b", "c"), [1, 0, 0])]
+        ),
+        ("s: shares", "t = b: target 0"),
+    ),
+    "margins that only negative weights would meet": (
+        lambda: rake(
+            np.ones(6),
+            [
+                Margin("s", [0, 0, 0, 1, 1, 1], "ab", [0.9, 0.1]),
+                Margin("t", [0, 0, 0, 0, 1, 1], "cd", [0.5, 0.5]),
+            ],
+        ),
+        ("cannot be met together",),
+    ),
+    "crossed categories against their own margin": (
+        lambda: calibrate(START, [sex, crossed_margin("sex by age", sex, age, [[0.3, 0.3], [0.2, 0.2]])]),
+        ("contradict", "sex = women", "sex by age = men, old"),
+    ),
+    "bounds that keep a margin out of reach": (
+        lambda: calibrate(START, [sex, age], method="logit", bounds=(0.99, 1.01)),
+        ("0.99 to 1.01", "sex = women"),
+    ),
+    "a number that is missing": (lambda: Total("income", [1.0, np.nan], 10), ("income", "missing")),
+    "a total out of reach of positive weights": (
+        lambda: calibrate(START, [sex], [Total("x", START, 1e6)]),
+        ("No positive weights", "x: target"),
+    ),
+}
+
+
+def reached(calibration: Calibration, margin: Margin) -> np.ndarray:
+    return np.bincount(margin.codes, calibration.weights) / calibration.weights.sum()
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_method_meets_categories_crossed_categories_and_numeric_totals(method: str) -> None:
+    crossed = crossed_margin("sex by age", sex, age, [[0.2, 0.35], [0.2, 0.25]])
+    wanted = [Total("x", np.arange(40.0), 1150)]
+    found = calibrate(START, [crossed], wanted, method=method, bounds=METHODS[method])
+    np.testing.assert_allclose(reached(found, crossed), crossed.shares, rtol=1e-9)
+    np.testing.assert_allclose(found.weights @ np.arange(40.0), 1150, rtol=1e-9)
+    np.testing.assert_allclose(found.weights, found.start_weights * found.g)
+    if found.bounds is not None:
+        assert found.g.min() >= found.bounds[0] - 1e-12 and found.g.max() <= found.bounds[1] + 1e-12
+
+
+def test_raking_and_the_raking_ratio_of_newton_are_the_same_weights() -> None:
+    one, other = rake(START, [sex, age]), calibrate(START, [sex, age])
+    np.testing.assert_allclose(one.weights, other.weights, rtol=1e-9)
+
+
+def test_raking_agrees_with_rake_of_r() -> None:
+    data = frame("made")
+    expected = results()["extra"]["rake"]
+    found = rake(data.w, margins(data))
+    np.testing.assert_allclose(found.weights, expected["weights"], rtol=1e-6)
+
+
+def test_the_variance_after_raking_is_within_one_percent_of_rake_of_r() -> None:
+    from analysis.statistics import means
+
+    data, expected = frame("made"), results()["extra"]["rake"]["se_mean_y"]
+    start = Design(data.w, strata=data.stratum)
+    found = means(start.calibrated(rake(data.w, margins(data))), data.y).se[0, 0]
+    np.testing.assert_allclose(found, expected, rtol=0.01)
+    assert (
+        abs(found / expected - 1) > 1e-6
+    )  # R's rake takes residuals under the raked weights, calibrate under the start
+
+
+def test_the_worked_two_way_example_of_deming_and_stephan_rows_and_columns_is_reached() -> None:
+    cells = np.array([[40.0, 30, 20, 10], [35, 50, 100, 75], [30, 80, 70, 120], [20, 30, 40, 50]])
+    rows, columns = np.indices(cells.shape)
+    row = Margin("row", rows.ravel(), "abcd", np.array([150, 300, 400, 150]) / 1000)
+    column = Margin("column", columns.ravel(), "efgh", np.array([200, 300, 400, 100]) / 1000)
+    fitted = rake(cells.ravel(), [row, column], total=1000).weights.reshape(4, 4)
+    published = [
+        [64.61, 46.28, 35.42, 3.83],
+        [49.95, 68.15, 156.49, 25.37],
+        [56.70, 144.40, 145.06, 53.76],
+        [28.74, 41.18, 63.03, 17.03],
+    ]
+    np.testing.assert_allclose(fitted, published, atol=0.1)
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_cannot_be_met_is_refused_by_name(case: str) -> None:
+    attempt, words = REFUSED[case]
+    with pytest.raises(CalibrationError) as refused:
+        attempt()
+    for word in words:
+        assert word in str(refused.value)
+
+
+def test_bounds_that_a_method_does_not_have_are_refused() -> None:
+    with pytest.raises(ValueError, match="bounds"):
+        calibrate(START, [sex], method="linear", bounds=(0.5, 2))
+    with pytest.raises(ValueError, match="bounds"):
+        calibrate(START, [sex], method="logit")
+
+
+def test_unknown_categories_keep_their_weighted_share_and_the_targets_hold_among_the_others() -> None:
+    codes = np.where(np.arange(40) % 5 == 0, -1, SEX)
+    found = rake(START, [Margin("sex", codes, ("women", "men"), [0.55, 0.45]), age])
+    known = codes >= 0
+    weights = found.weights
+    np.testing.assert_allclose(
+        weights[~known].sum() / weights.sum(), START[~known].sum() / START.sum(), rtol=1e-9
+    )
+    np.testing.assert_allclose(weights[codes == 0].sum() / weights[known].sum(), 0.55, rtol=1e-9)
+
+
+def test_the_sum_of_weights_is_kept_unless_a_total_is_given() -> None:
+    np.testing.assert_allclose(rake(START, [sex]).weights.sum(), START.sum())
+    scaled = rake(START, [sex], total=1e6)
+    np.testing.assert_allclose(scaled.weights.sum(), 1e6)
+    np.testing.assert_allclose(scaled.g, rake(START, [sex]).g)
+
+
+def test_diagnostics_say_what_was_reached() -> None:
+    found = calibrate(START, [sex, age], method="truncated", bounds=(0.7, 1.4))
+    rows = found.diagnostics()
+    assert [(row["margin"], row["category"]) for row in rows][:2] == [("sex", "women"), ("sex", "men")]
+    assert all(abs(row["gap"]) < 1e-9 and row["after"] == pytest.approx(row["target"]) for row in rows)
+    assert sum(row["n"] for row in rows) == 80
+    summary = found.summary()
+    assert summary["kish_deff"] == pytest.approx(1 + found.weights.var() / found.weights.mean() ** 2)
+    assert summary["n_effective"] == pytest.approx(40 / summary["kish_deff"])
+    assert 0.7 <= summary["g_min"] <= summary["g_median"] <= summary["g_max"] <= 1.4
+
+
+def test_a_calibrated_total_of_a_margin_has_no_variance() -> None:
+    start = Design(START).calibrated(rake(START, [sex, age]))
+    found = totals(start, (SEX == 0).astype(float))
+    assert found.se[0, 0] == 0 and found.state[0, 0] == "margin"
+
+
+def test_trimmed_weights_stay_in_the_bounds_and_keep_their_sum() -> None:
+    weights = np.append(np.ones(30), [5.0, 9.0, 20.0])
+    found = trim_weights(weights, upper=4)
+    assert found.max() <= 4
+    np.testing.assert_allclose(found.sum(), weights.sum())
+    with pytest.raises(ValueError, match="mean weight"):
+        trim_weights(weights, upper=1)
+
+
+def test_calibration_leaves_its_inputs_as_they_were() -> None:
+    weights, codes = START.copy(), SEX.copy()
+    rake(weights, [Margin("sex", codes, ("a", "b"), [0.6, 0.4])])
+    assert np.array_equal(weights, START) and np.array_equal(codes, SEX)

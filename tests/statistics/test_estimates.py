@@ -1,0 +1,119 @@
+"""Edge cases of estimates: each is defined, and says what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from analysis.statistics import Categories, Design, Ticks, means, quantiles, ratios, shares, totals
+
+WEIGHTS = np.array([1.0, 2, 0, 0, 3, 1, 1, 2, 1, 1])
+ANSWERS = Categories([0, 1, 0, 1, -1, 0, 0, 0, 2, 1], 3)
+GROUPS = Categories([0, 0, 1, 1, 2, 3, 4, 4, 0, 0], 6)
+Y = np.array([1, 2, 3, 4, np.nan, 5, 6, 6, 3, 9.0])
+design = Design(WEIGHTS)
+
+STATES = {0: "", 1: "zero_weight", 2: "empty", 3: "single", 5: "empty"}
+
+REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
+    "negative and missing weights": (lambda: Design([1, -2, np.nan]), "2 of 3 missing, infinite or negative"),
+    "no weight at all": (lambda: Design([0.0, 0.0]), "all 2 weights are 0"),
+    "a stratum of one": (lambda: Design([1, 1, 1], ["north", "south", "south"]), r"1 of 2 .*\(north\)"),
+    "a policy that is not known": (lambda: Design([1, 1], single_psu="skip"), "skip"),  # type: ignore[arg-type]
+    "a label that is missing": (lambda: Design([1, 1], [1.0, np.nan]), "1 of 2 respondents have no label"),
+    "strata of another length": (lambda: Design([1, 1], ["a"]), "one label for each of the 2"),
+    "a population smaller than the sample": (lambda: Design([1, 1, 1], fpc=2), "fpc"),
+    "codes that are not known": (lambda: Categories([0, 7, -2], 3), r"found \[-2, 7\]"),
+    "codes that are not whole": (lambda: Categories([0.5], 3), "whole-number"),
+    "ticks of another length": (lambda: Ticks(np.ones((2, 2)), [True]), "Ticks"),
+    "answers of others": (lambda: shares(design, Categories([0], 1)), "10 respondents"),
+    "a domain that is not a mask": (lambda: shares(design, ANSWERS, domain=np.arange(10)), "domain"),  # type: ignore[arg-type]
+    "an interval that is not known": (lambda: shares(design, ANSWERS, method="exact"), "exact"),
+    "infinite numbers": (lambda: means(design, np.append(Y[:-1], np.inf)), "infinite"),
+    "a quantile outside 0..1": (lambda: quantiles(design, Y, 1.0), "between 0 and 1"),
+    "a quantile rule that is not known": (lambda: quantiles(design, Y, rule="hf7"), "hf7"),  # type: ignore[arg-type]
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_cannot_be_used_is_refused_with_what_was_found(case: str) -> None:
+    attempt, words = REFUSED[case]
+    with pytest.raises(ValueError, match=words):
+        attempt()
+
+
+@pytest.mark.parametrize("group", STATES)
+def test_a_base_that_allows_no_precision_is_named(group: int) -> None:
+    for found in (
+        shares(design, ANSWERS, GROUPS),
+        means(design, Y, GROUPS),
+        totals(design, Y, GROUPS),
+        quantiles(design, Y, 0.5, GROUPS),
+    ):
+        assert set(found.state[group]) == {STATES[group]}
+        assert np.isfinite(found.value[group]).all() == (STATES[group] in ("", "single"))
+        assert np.isfinite(found.se[group]).all() == (STATES[group] == "")
+        assert np.isfinite(found.ci_low[group]).all() == (STATES[group] == "")
+
+
+@pytest.mark.parametrize("method", ["logit", "korn-graubard", "wilson", "linear"])
+def test_a_share_of_zero_or_one_has_the_exact_interval_of_its_base(method: str) -> None:
+    found = shares(design, ANSWERS, GROUPS, method=method)
+    assert set(found.ci_method[4]) == {"korn-graubard"}
+    np.testing.assert_array_equal(found.value[4], [1, 0, 0])
+    np.testing.assert_array_equal(found.se[4], 0)
+    np.testing.assert_allclose(found.ci_low[4, 0], 0.025 ** (1 / 2))  # Clopper-Pearson, two of two
+    np.testing.assert_allclose(found.ci_high[4, 1], 1 - 0.025 ** (1 / 2))
+    np.testing.assert_allclose(found.n_eff[4], 3**2 / 5)  # Kish's
+    assert np.isnan(found.deff[4]).all()
+
+
+def test_a_ratio_without_denominator_is_named() -> None:
+    found = ratios(design, Y, np.zeros(10))
+    assert found.state[0, 0] == "no_denominator" and np.isnan(found.value[0, 0])
+
+
+def test_without_degrees_of_freedom_there_is_a_standard_error_but_no_interval() -> None:
+    clustered = Design(np.ones(8), psus=[0, 0, 0, 0, 1, 1, 1, 1])
+    found = shares(clustered, Categories([0, 1, 0, 1, 0, 0, 1, 1], 2), domain=np.arange(8) < 4)
+    assert set(found.state[0]) == {"no_df"}
+    assert np.isfinite(found.se).all() and np.isnan(found.ci_low).all()
+
+
+def test_missing_answers_are_not_in_the_base() -> None:
+    found = shares(design, ANSWERS)
+    assert found.n[0, 0] == 9 and found.base[0, 0] == 9
+    assert means(design, Y).n[0, 0] == 9
+
+
+def test_respondents_outside_the_domain_still_count_in_the_variance() -> None:
+    y = np.array([1.0, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    inside = np.arange(10) < 5
+    whole = Design(np.ones(10))
+    cut = Design(np.ones(5))
+    expected = np.sqrt(10 / 9 * (((y[:5] - 3) / 5) ** 2).sum())
+    np.testing.assert_allclose(means(whole, y, domain=inside).se[0, 0], expected)
+    assert means(cut, y[:5]).se[0, 0] > expected
+
+
+def test_simple_random_sampling_has_the_textbook_variance_and_a_design_effect_of_one() -> None:
+    y = np.array([1.0, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    found = means(Design(np.ones(10), fpc=100), y)
+    np.testing.assert_allclose(found.se[0, 0], np.sqrt((1 - 10 / 100) * y.var(ddof=1) / 10))
+    np.testing.assert_allclose(means(Design(np.ones(10)), y).deff, 1)
+    np.testing.assert_allclose(means(Design(np.ones(10)), y).n_eff, 10)
+
+
+def test_a_sample_that_is_the_whole_population_has_no_error() -> None:
+    found = means(Design(np.ones(10), fpc=10), Y)
+    assert found.se[0, 0] == 0 and found.state[0, 0] == "margin"
+
+
+def test_groups_of_a_multiple_answer_may_overlap() -> None:
+    everyone = Ticks(np.ones((10, 2)), np.ones(10))
+    found = shares(design, ANSWERS, everyone)
+    np.testing.assert_array_equal(found.value[0], found.value[1])
+    np.testing.assert_array_equal(found.value[0], shares(design, ANSWERS).value[0])
