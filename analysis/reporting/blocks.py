@@ -72,6 +72,7 @@ class Card:
     details: Sequence[str]
     direction: str = "neutral"
     anchor: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)

@@ -155,4 +155,6 @@ def _card(writer: Writer, indicator: Indicator, row: Estimate) -> Card | None:
     who = writer.names.population(row.population)
     details = [capitalised(part) for part in (who, writer.interval(row), base) if part]
     anchor = anchor_of("indicator", indicator.name)
-    return Card(writer.figure(row), writer.names.text(indicator.title), details, row.direction, anchor)
+    unit = "" if row.unit == "%" else writer.unit(row)
+    value = writer.figure(row) if row.unit == "%" else number(row.value or 0.0, writer.language, row.decimals)
+    return Card(value, writer.names.text(indicator.title), details, row.direction, anchor, unit)

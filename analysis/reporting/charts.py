@@ -108,16 +108,22 @@ def draw_dots(
     return svg_of(sheet.figure, alternative)
 
 
-def axis_limits(points: Sequence[Point], is_share: bool) -> Limits:
-    """Where the axis starts and ends: 0 to 100 for shares above a half, else to a round number."""
+def axis_limits(points: Sequence[Point], is_share: bool, from_zero: bool = True) -> Limits:
+    """Where the axis starts and ends: 0 to 100 for shares above a half, else round numbers.
+
+    Bars start at zero; dots of means need not (`from_zero` false), as their place and not their length
+    is read.
+    """
     values = [value for p in points for value in (p.value, p.low, p.high) if value is not None]
-    top, bottom = max(values, default=1.0), min(0.0, min(values, default=0.0))
-    if is_share and top > 50:
+    if is_share and max(values, default=0.0) > 50:
         return 0.0, 100.0
-    if top <= 0:
-        return bottom, 0.0 if bottom < 0 else 1.0
-    step = 10 ** floor(log10(top)) / 2
-    return bottom, ceil(top / step) * step
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    if from_zero or is_share:
+        low, high = min(low, 0.0), max(high, 0.0)
+    if high <= low:
+        return low, low + 1.0
+    step = 10 ** floor(log10(high - low)) / 2
+    return floor(low / step) * step, ceil(high / step) * step
 
 
 def _bar_rows(points: Sequence[Point]) -> tuple[list[Line], float]:

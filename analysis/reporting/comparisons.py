@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from analysis.reporting.contrasts import Contrast, group_contrasts, is_comparable
 from analysis.reporting.estimates import Estimate
 from analysis.reporting.sentences import Writer
-from analysis.reporting.typography import capitalised
+from analysis.reporting.typography import capitalised, decapitalised
 
 Line = tuple[str, str]
 """The breakdowns spoken of, and what is said."""
@@ -40,13 +40,19 @@ def _undecided(writer: Writer, alike: Sequence[str], small: Sequence[str]) -> li
                 "the groups do not differ significantly.",
             ),
         ),
-        (small, writer.say("trop peu de répondants pour comparer.", "too few respondents to compare.")),
+        (
+            small,
+            writer.say(
+                "moins de deux groupes assez nombreux pour être comparés.",
+                "fewer than two groups large enough to be compared.",
+            ),
+        ),
     )
     return [(_together(writer, breakdowns), text) for breakdowns, text in said if breakdowns]
 
 
 def _together(writer: Writer, breakdowns: Sequence[str]) -> str:
-    return capitalised(", ".join(writer.names.variable(name) for name in breakdowns))
+    return capitalised(", ".join(decapitalised(writer.names.variable(name)) for name in breakdowns))
 
 
 def _difference(writer: Writer, breakdown: str, rows: Sequence[Estimate], clear: Sequence[Contrast]) -> str:

@@ -66,6 +66,7 @@ class Writing(Artist):
         self, texts: Sequence[tuple[Place, str]], height: float, size: float, colour: str, bold: bool
     ) -> None:
         super().__init__()
+        self.set_zorder(3)
         self._texts = texts
         self._sheet_height = height
         self._font = font(size, bold)

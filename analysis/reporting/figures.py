@@ -48,13 +48,9 @@ def group_chart(
     subject = f"{writer.names.text(indicator.title)}. {title}"
     alternative = _alternative(writer, subject, panels, rows, whole)
     everyone = _everyone(writer, whole)
-    limits = axis_limits(
-        [point for panel in panels for point in panel.points], indicator.statistic == "share"
-    )
-    ends = [
-        typo.amount(value, "%" * (indicator.statistic == "share"), writer.language, _places(value))
-        for value in limits
-    ]
+    is_share = indicator.statistic == "share"
+    limits = axis_limits([point for panel in panels for point in panel.points], is_share, from_zero=False)
+    ends = [_end(writer, value, is_share) for value in limits]
     svg = draw_dots(panels, everyone, limits, ends, indicator.direction, alternative)
     return Chart(anchor, title, "dots", panels, alternative, svg, _note(writer, rows[0]))
 
@@ -82,8 +78,10 @@ def _title(writer: Writer, indicator: Indicator, row: Estimate, by: str = "") ->
     return ". ".join(part for part in (f"{text} {by}".strip(), who) if part)
 
 
-def _places(value: float) -> int:
-    return 0 if value == round(value) else 1 if 10 * value == round(10 * value) else 2
+def _end(writer: Writer, value: float, is_share: bool) -> str:
+    """An end of the axis as it is printed."""
+    decimals = next((places for places in (0, 1) if value == round(value, places)), 2)
+    return typo.amount(value, "%" if is_share else "", writer.language, decimals)
 
 
 def _note(writer: Writer, row: Estimate) -> str:

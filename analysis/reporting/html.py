@@ -72,9 +72,10 @@ def _(block: Cards) -> str:
 def _card(card: Card) -> str:
     label = escape(card.label)
     link = f'<a href="#{escape(card.anchor)}">{label}</a>' if card.anchor else label
+    unit = f" <small>{escape(card.unit)}</small>" if card.unit else ""
     details = "".join(f'<p class="detail">{escape(detail)}</p>' for detail in card.details)
     return (
-        f'<li class="card {escape(card.direction)}"><p class="value">{escape(card.value)}</p>'
+        f'<li class="card {escape(card.direction)}"><p class="value">{escape(card.value)}{unit}</p>'
         f'<p class="label">{link}</p>{details}</li>'
     )
 

@@ -55,7 +55,7 @@ def read_notebook(path: Path) -> Any:
 
 
 def _import_nbformat() -> Any:
-    """nbformat without an optional check of internationalised addresses that builds a grammar for a second."""
+    """nbformat without an optional check of web addresses that builds a grammar for a second."""
     unused = "rfc3987_syntax"
     is_set_aside = unused not in sys.modules
     if is_set_aside:

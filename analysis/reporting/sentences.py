@@ -50,9 +50,14 @@ class Writer:
         return typo.typeset(estimate.unit, self.language)
 
     def interval(self, estimate: Estimate) -> str:
-        """intervalle indicatif à 95 % : 66 % à 70 %; empty when there is none."""
-        if estimate.low is None or estimate.high is None:
+        """intervalle indicatif à 95 % : de 66 % à 70 %; empty when there is none.
+
+        A figure that the weighting fixes (the population's share of men) has no interval to speak of.
+        """
+        if estimate.low is None or estimate.high is None or estimate.high - estimate.low < 0.05:
             return ""
+        same = self.number(estimate.low, estimate) == self.number(estimate.high, estimate)
+        decimals = 1 if same and estimate.statistic == "share" else None
         name = interval_name(self.names.survey.sampling, self.language).lower()
         level = typo.percent(100 * estimate.level, self.language)
         return self.say(
@@ -60,8 +65,8 @@ class Writer:
             "{level} {name}: {low} to {high}",
             name=name,
             level=level,
-            low=self.number(estimate.low, estimate),
-            high=self.number(estimate.high, estimate),
+            low=self.number(estimate.low, estimate, decimals),
+            high=self.number(estimate.high, estimate, decimals),
         )
 
     def headline(self, indicator: Indicator, whole: Sequence[Estimate]) -> str:

@@ -41,14 +41,13 @@ def number(value: float, language: str, decimals: int = 0) -> str:
     """`value` rounded half away from zero, with the separators of `language`."""
     step = Decimal(1).scaleb(-decimals)
     rounded = Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP)
-    return _written(rounded or abs(rounded), language)
+    return _written(rounded or abs(rounded), decimals, language)
 
 
 @lru_cache(maxsize=10_000)
-def _written(value: Decimal, language: str) -> str:
+def _written(value: Decimal, decimals: int, language: str) -> str:
     from babel.numbers import format_decimal
 
-    decimals = -int(value.as_tuple().exponent)
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return str(format_decimal(value, format=pattern, locale=language))
 
