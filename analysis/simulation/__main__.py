@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from analysis.faults import Fault
 from analysis.simulation.production import simulate, write_answers
 from analysis.simulation.structures import STRUCTURES
 
@@ -20,9 +21,12 @@ def main() -> None:
     unknown = [edition for edition in chosen.editions if edition not in STRUCTURES]
     if unknown:
         parser.error(f"no structure for {', '.join(unknown)}; known: {', '.join(STRUCTURES)}")
-    for edition in chosen.editions or STRUCTURES:
-        path = write_answers(simulate(edition, chosen.root))
-        print(f"{path}: {path.stat().st_size:,} bytes")
+    try:
+        for edition in chosen.editions or STRUCTURES:
+            path = write_answers(simulate(edition, chosen.root))
+            print(f"{path}: {path.stat().st_size:,} bytes")
+    except Fault as fault:
+        parser.exit(1, f"{fault}\n")
 
 
 if __name__ == "__main__":
