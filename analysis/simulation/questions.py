@@ -63,6 +63,8 @@ def draw_question(question: Question, persons: Persons, model: Model, rng: np.ra
     if adjust:
         drawn = answers.values.get(question.name, np.full(answers.size, np.nan))
         answers.values[question.name] = adjust(drawn, answers, rng)
+    if question.type == "numeric":
+        answers.values[question.name] = _aside_from_missing(question, answers.values[question.name])
     absent = _absences(question, was_asked, model, rng)
     answers.absent[question.name] = absent
     answers.answered[question.name] = was_asked & (absent == "")
@@ -95,20 +97,18 @@ def _draw(
         return _draw_ticks(question, was_asked, persons, model, rng)
     codes = codes_of(question, model.margins)
     targets = targets_of(question, was_asked, persons.answers, model.margins)
-    positions = draw_one(
-        chances_of_one(_tilt(question, codes, persons, model), targets, persons.weights), rng
-    )
+    chances = chances_of_one(_tilt(question, codes, persons, model), targets, persons.weights)
+    positions = draw_one(chances, rng)
     if question.type != "numeric":
         return np.array(codes, dtype=object)[positions]
     decimals = model.structure.decimals.get(question.name, 0)
-    numbers = draw_within([interval_of(code) for code in codes], positions, decimals, rng)
-    return _aside_from_missing(question, numbers)
+    return draw_within([interval_of(code) for code in codes], positions, decimals, rng)
 
 
 def _aside_from_missing(question: Question, numbers: np.ndarray) -> np.ndarray:
-    """The numbers, those that the questionnaire keeps for an absence moved down by three."""
+    """The numbers, those that the questionnaire keeps for an absence moved up by two."""
     kept = [float(code) for codes in question.missing.values() for code in codes if code.isdigit()]
-    return np.where(np.isin(numbers, kept), numbers - 3, numbers)
+    return np.where(np.isin(numbers, kept), numbers + 2, numbers)
 
 
 def _draw_ticks(
@@ -140,9 +140,9 @@ def _chances_alone(
 
 def codes_of(question: Question, margins: Sequence[Margin]) -> list[str]:
     """The codes drawn: all answers of a multiple question, otherwise those that the margins name."""
-    return (
-        list(question.codes) if question.type == "multiple" else list(shares_of(margins, question.name)[""])
-    )
+    if question.type == "multiple":
+        return list(question.codes)
+    return list(shares_of(margins, question.name)[""])
 
 
 def targets_of(

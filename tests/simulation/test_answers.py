@@ -106,3 +106,10 @@ def test_the_number_of_members_follows_the_trend_declared(crisis: Simulation) ->
     before, after = crisis.answers.numbers("adherents_avant"), crisis.answers.numbers("adherents_apres")
     fewer = crisis.answers.codes("adherents") == "moins"
     assert not (after[fewer] > before[fewer]).any()
+
+
+def test_no_number_drawn_is_a_code_of_absence(simulation: Simulation) -> None:
+    for question in simulation.survey.asked.values():
+        if question.type == "numeric":
+            absent = [float(code) for codes in question.missing.values() for code in codes if code.isdigit()]
+            assert not np.isin(simulation.answers.numbers(question.name), absent).any()
