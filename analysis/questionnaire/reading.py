@@ -126,6 +126,7 @@ def edition_from(values: Mapping[str, Any], name: str, faults: list[str]) -> Edi
     if start and end and end < start:
         fieldwork.fault("end", f"fieldwork ends on {end}, before it starts on {start}")
     fieldwork.close()
+    weighting = _weighting(toml.table("weighting"))
     edition = Edition(
         name=name,
         title=toml.label("title") or Label(name, name),
@@ -139,7 +140,7 @@ def edition_from(values: Mapping[str, Any], name: str, faults: list[str]) -> Edi
         columns=_columns(toml),
         recode=_recode(toml),
         exclude={str(key): str(reason) for key, reason in toml.values("exclude").items()},
-        weighting=_weighting(toml.table("weighting")) if toml.has("weighting") else None,
+        weighting=weighting if toml.has("weighting") else None,
         note=_note(toml.table("note")),
     )
     toml.close()
@@ -194,6 +195,7 @@ def _population(name: str, toml: Table) -> Population:
 
 
 def _indicator(name: str, toml: Table) -> Indicator:
+    breakdowns = toml.texts("breakdowns")
     indicator = Indicator(
         name=name,
         title=toml.label("title") or Label(name, name),
@@ -208,7 +210,7 @@ def _indicator(name: str, toml: Table) -> Indicator:
         unit=toml.label("unit"),
         divide_by=_divisor(toml),
         headline=toml.flag("headline"),
-        breakdowns=toml.texts("breakdowns") if toml.has("breakdowns") else None,
+        breakdowns=breakdowns if toml.has("breakdowns") else None,
     )
     toml.close()
     return indicator

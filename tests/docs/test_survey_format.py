@@ -1,0 +1,230 @@
+"""docs/survey-format.md: its example runs and gives its figures, every key is documented, commands run."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.indicators.estimation import COLUMNS
+from analysis.pipeline import Built, build, contents
+from analysis.questionnaire.reading import edition_from, survey_from
+from analysis.questionnaire.tables import Table
+from analysis.workspace import Place
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "survey-format.md"
+TEXT = DOCUMENT.read_text("utf-8")
+PROSE = re.sub(r"(?ms)^```.*?^```$", "", TEXT)
+EVERY_TABLE = """
+[scales.x]
+[questions.x]
+type = "multiple"
+[derived.x]
+classes_of = "x"
+codes.x = { below = 1 }
+[derived.y]
+groups_of = "x"
+codes.x = { of = ["1"] }
+[themes.x]
+[populations.x]
+[indicators.x]
+"""
+"""A survey with one table of each kind, so that reading it asks for every key."""
+HEADINGS = {
+    "": "At the top",
+    "missing": "missing",
+    "scales.x": "[scales.NAME]",
+    "scales.x.missing": "missing",
+    "questions.x": "[questions.NAME]",
+    "questions.x.missing": "missing",
+    "derived.x": "[derived.NAME]",
+    "derived.y": "[derived.NAME]",
+    "derived.x.codes.x": "[derived.NAME.codes.CODE]",
+    "derived.y.codes.x": "[derived.NAME.codes.CODE]",
+    "themes.x": "[themes.NAME]",
+    "populations.x": "[populations.NAME]",
+    "indicators.x": "[indicators.NAME]",
+    "design": "[design]",
+    "weighting": "[weighting]",
+    "cleaning": "[cleaning]",
+    "publication": "[publication]",
+    "note": "[note]",
+    "edition": "At the top of an edition",
+    "edition file": "[file]",
+    "edition fieldwork": "[fieldwork]",
+    "edition weighting": "[weighting]",
+    "edition note": "[note]",
+}
+"""Place of a table in the files -> the heading of the document that lists its keys."""
+
+
+def section(heading: str) -> str:
+    """The text under a heading, up to the next."""
+    found = re.search(rf"(?ms)^#+ {re.escape(heading)}$(.*?)(?=^#|\Z)", PROSE)
+    assert found, f"docs/survey-format.md has no heading {heading!r}"
+    return found.group(1)
+
+
+def listed(heading: str) -> list[str]:
+    """The first cells of the table under a heading."""
+    return re.findall(r"(?m)^\| `([^`]+)` \|", section(heading))
+
+
+def example_files() -> dict[str, str]:
+    """The files of the example by path: fenced blocks that begin with # file: path."""
+    blocks = re.findall(r"(?ms)^```\w+\n# file: (\S+)\n(.*?)^```$", TEXT)
+    return dict(blocks)
+
+
+def write_example(root: Path) -> Place:
+    for path, content in example_files().items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(content, encoding="utf-8")
+    return Place(root, "exemple", "2024")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    return write_example(tmp_path_factory.mktemp("example"))
+
+
+@pytest.fixture(scope="module")
+def example(place: Place) -> Built:
+    return build(place)
+
+
+def test_the_example_is_four_files() -> None:
+    folder = "data/raw/exemple"
+    assert set(example_files()) == {
+        f"{folder}/survey.toml",
+        *(f"{folder}/2024/{name}" for name in ("edition.toml", "margins.csv", "answers.csv")),
+    }
+
+
+WOMAN, MAN = 10 / 12, 10 / 8
+FIGURES = [
+    ("benevole", "", "all", "all", 100 * (9 * WOMAN + 4 * MAN) / 20, 20),
+    ("benevole", "", "sexe", "F", 100 * 9 / 12, 12),
+    ("benevole", "", "sexe", "H", 100 * 4 / 8, 8),
+    ("benevole", "", "classe_age", "jeune", 100 * 6 * WOMAN / (6 * WOMAN + 4 * MAN), 10),
+    ("frequence", "1", "all", "all", 100 * (3 * WOMAN + 2 * MAN) / (6 * WOMAN + 4 * MAN), 10),
+    ("heures", "", "all", "all", (9 * WOMAN * 2 + 4 * MAN * 4) / (9 * WOMAN + 4 * MAN), 13),
+    ("heures_totales", "", "all", "all", 9 * WOMAN * 2 + 4 * MAN * 4, 13),
+    ("heures_par_lieu", "", "all", "all", 2, 13),
+    ("satisfaction", "", "all", "all", 2.5, 20),
+]
+
+
+@pytest.mark.parametrize(("indicator", "item", "breakdown", "group", "value", "n"), FIGURES)
+def test_the_figures_of_the_example_are_those_of_hand_arithmetic(
+    indicator: str, item: str, breakdown: str, group: str, value: float, n: int, example: Built
+) -> None:
+    place = ["indicator", "item", "breakdown", "group"]
+    row = example.indicators.set_index(place).loc[(indicator, item, breakdown, group)]
+    assert row["value"] == pytest.approx(value)
+    assert row["n"] == n
+
+
+def test_the_figures_in_bold_are_those_of_the_example(example: Built) -> None:
+    rows = example.indicators.query("breakdown == 'all'").set_index(["indicator", "item"])["value"]
+    names = [("benevole", ""), ("heures_totales", ""), ("heures", ""), ("heures_par_lieu", "")]
+    names += [("satisfaction", ""), ("frequence", "1")]
+    bold = re.findall(r"\*\*([\d.]+)[^*]*\*\*", section("A complete example"))
+    assert [float(figure) for figure in bold] == pytest.approx([rows[name] for name in names])
+
+
+def test_the_problems_and_the_removed_of_the_example_are_those_it_tells(example: Built) -> None:
+    cleaned = example.weighted.respondents
+    found = cleaned.problems[["respondent", "question", "value"]].to_numpy().tolist()
+    assert sorted(found) == [
+        ["11", "frequence", "1"],
+        ["12", "naissance", "1824"],
+        ["20", "recu", "hier"],
+        ["7", "frequence", "7"],
+    ]
+    assert (cleaned.received, len(cleaned.keys)) == (21, 20)
+    assert cleaned.removed.to_numpy().tolist() == [["20", 21, "duplicate of the identifier"]]
+
+
+def keys_read(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, str]]:
+    """Every (place, key) that reading a survey and an edition asks for."""
+    read: list[tuple[str, str]] = []
+    prefix = ""
+
+    def close(table: Table) -> None:
+        read.extend((f"{prefix} {table._place}".strip(), key) for key in table._known)
+
+    monkeypatch.setattr(Table, "close", close)
+    survey_from(tomllib.loads(EVERY_TABLE), "x", [])
+    prefix = "edition"
+    edition_from({}, "x", [])
+    return iter(read)
+
+
+def test_every_key_that_is_read_is_documented_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    documented = {(heading, key) for heading in set(HEADINGS.values()) for key in listed(heading)}
+    read = {(HEADINGS[place], key) for place, key in keys_read(monkeypatch)}
+    assert documented - read == set(), "documented, and nothing reads it"
+    assert read - documented == set(), "read, and not documented in docs/survey-format.md"
+
+
+def test_every_column_that_is_written_is_documented(example: Built) -> None:
+    files = contents(example)
+    for name in ("problems.csv", "removed.csv", "weighting.csv"):
+        header = files[name].decode("utf-8").partition("\n")[0]
+        assert listed(name) == header.split(",")
+    assert listed("indicators.csv") == list(COLUMNS)
+    assert listed("provenance.json") == list(json.loads(files["provenance.json"]))
+
+
+def test_the_columns_of_the_parquet_files_are_documented(place: Place, example: Built) -> None:
+    respondents = pd.read_parquet(place.processed / "respondents.parquet")
+    fixed = [name for name in listed("respondents.parquet") if name.islower()]
+    assert fixed == ["respondent", "weight", "start_weight", "stratum", "psu"]
+    questions = example.survey.questions
+    assert {name.partition(".")[0] for name in respondents.columns} <= {*fixed, *questions}
+    assert {"lieux.1", "lieux.status", "classe_age", "classe_age.status"} <= set(respondents.columns)
+    verbatims = pd.read_parquet(place.processed / "verbatims.parquet")
+    assert list(verbatims.columns) == listed("verbatims.parquet")
+
+
+def test_every_measure_of_the_weights_is_documented(example: Built) -> None:
+    words = set(re.findall(r"`(\w+)`", section("weighting.csv")))
+    assert set(example.weighted.weighting["measure"]) <= words
+
+
+def test_the_columns_of_margins_are_documented() -> None:
+    from analysis.etl.margins import OPTIONAL, REQUIRED
+
+    assert listed("margins.csv") == [*REQUIRED, *OPTIONAL]
+
+
+def test_every_command_runs(tmp_path: Path) -> None:
+    write_example(tmp_path)
+    programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for block in re.findall(r"(?ms)^```bash\n(.*?)^```$", TEXT):
+        for command in block.strip().splitlines():
+            done = subprocess.run(
+                shlex.split(command),
+                cwd=tmp_path,
+                env={**os.environ, "PATH": programs},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert done.returncode == 0, f"{command}\n{done.stderr}"
+
+
+def test_every_link_within_the_document_leads_to_a_heading() -> None:
+    headings = re.findall(r"(?m)^#+ (.+)$", PROSE)
+    anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    assert set(re.findall(r"\]\(#([^)]+)\)", TEXT)) <= anchors
