@@ -117,7 +117,7 @@ def _removed(names: Names, records: Records) -> str:
     reasons = [
         f"{name}{typo.colon(names.language)}{count}" for name, count in _kinds(names, records, "removed")
     ]
-    return " ; ".join([_count(total, names.language), *reasons]) if total is not None else ""
+    return typo.series([_count(total, names.language), *reasons], names.language) if total is not None else ""
 
 
 def _kinds(names: Names, records: Records, key: str) -> list[tuple[str, str]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from analysis.questionnaire import Label, Survey
 from analysis.reporting.contrasts import SMALLEST_GROUP
-from analysis.reporting.typography import colon, percent, typeset
-from analysis.reporting.wording import MARKS, interval_name, mark_sign
+from analysis.reporting.typography import colon, percent, series, typeset
+from analysis.reporting.wording import MARKS, interval_name, mark_meaning, mark_sign
 
 NOTE_FIELDS: dict[str, Label] = {
     "simulation": Label("Simulation", "Simulation"),
@@ -205,7 +205,5 @@ _GLOSSARY = [
 
 
 def _signs(language: str) -> str:
-    return " ; ".join(
-        f"{mark_sign(mark)}{colon(language)}{typeset(label.to(language), language)}"
-        for mark, (_, label) in MARKS.items()
-    )
+    signs = [f"{mark_sign(mark)}{colon(language)}{mark_meaning(mark, language)}" for mark in MARKS]
+    return series(signs, language)

@@ -8,7 +8,7 @@ from analysis.questionnaire import Condition, Question, Survey
 from analysis.reporting.blocks import Block, Cell, Heading, Row, RowGroup, Table
 from analysis.reporting.names import Names
 from analysis.reporting.notewords import DERIVATION_WORDS, QUESTION_TYPE_WORDS
-from analysis.reporting.typography import colon, quoted
+from analysis.reporting.typography import colon, quoted, series
 from analysis.reporting.wording import word
 
 
@@ -55,7 +55,7 @@ def _row(names: Names, question: Question) -> Row:
     if question.derivation:
         words = names.text(DERIVATION_WORDS[question.derivation.kind])
         wording = f"{wording}. {words} {quoted(names.variable(question.derivation.source), names.language)}"
-    answers = " ; ".join(names.text(label) for label in question.codes.values())
+    answers = series([names.text(label) for label in question.codes.values()], names.language)
     kind = names.text(QUESTION_TYPE_WORDS[question.type])
     cells = [Cell(wording), Cell(answers or kind, kind if answers else ""), Cell(_asked(names, question))]
     return Row(names.text(question.label), cells)
@@ -64,7 +64,7 @@ def _row(names: Names, question: Question) -> Row:
 def _asked(names: Names, question: Question) -> str:
     if not question.asked_if:
         return word("asked_everyone", names.language)
-    return " ; ".join(_condition(names, question.asked_if))
+    return series(list(_condition(names, question.asked_if)), names.language)
 
 
 def _condition(names: Names, condition: Condition) -> Iterable[str]:

@@ -78,6 +78,11 @@ def listing(items: Sequence[str], language: str) -> str:
     return ", ".join(items[:-1]) + last + items[-1]
 
 
+def series(items: Sequence[str], language: str) -> str:
+    """a ; b ; c."""
+    return (f"{NARROW}; " if language == "fr" else "; ").join(items)
+
+
 def capitalised(text: str) -> str:
     """`text` with its first letter in upper case and the rest unchanged."""
     return text[:1].upper() + text[1:]
