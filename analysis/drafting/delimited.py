@@ -34,12 +34,17 @@ def _answers(profile: Profile, delimiter: str) -> Counter[str]:
     has_several = False
     for cell, n in profile.values.items():
         parts = [part.strip() for part in cell.split(delimiter) if part.strip()]
-        if len(set(parts)) < len(parts) or any(len(part) > LONGEST_ANSWER for part in parts):
+        if len(set(parts)) < len(parts) or any(map(_is_no_answer, parts)):
             return Counter()
         has_several |= delimiter in cell
         answers.update(dict.fromkeys(parts, n))
     is_closed = len(answers) <= MOST_ANSWERS and answers.total() >= 2 * len(answers)
     return answers if has_several and is_closed else Counter()
+
+
+def _is_no_answer(part: str) -> bool:
+    """Whether a part is too long for an answer, or the one word that is no code."""
+    return len(part) > LONGEST_ANSWER or part == "status"
 
 
 def _are_codes_with_commas(profile: Profile) -> bool:

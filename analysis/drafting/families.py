@@ -82,7 +82,7 @@ def multiple_of(members: list[Member]) -> Drafted:
     columns: dict[str, str] = {}
     heading, labels = _heading([member.label for member in members])
     for member, label in zip(members, labels, strict=True):
-        code = distinct(_code(member), codes)
+        code = distinct(_code(member), [*codes, "status"])
         codes[code], columns[code] = _answer_label(member, label), member.profile.column
     ticked, not_ticked = _marks(members)
     stem = members[0].stem

@@ -9,7 +9,7 @@ from analysis.drafting.content import from_content
 from analysis.drafting.drafted import Drafted
 from analysis.drafting.families import families, multiple_of
 from analysis.drafting.labelled import absences_by_kind, absent_codes, from_labels
-from analysis.drafting.names import question_names
+from analysis.drafting.names import distinct, question_names
 from analysis.drafting.profiles import Profile, profiles_of
 from analysis.drafting.roles import breakdowns, completions, identifiers, weights
 from analysis.etl import AnswerSet, Received
@@ -91,13 +91,14 @@ def _of_set(answer_set: AnswerSet, members: list[Profile]) -> Drafted:
     met = dict.fromkeys(value for profile in members for value in (*profile.values, *profile.described.codes))
     counted = answer_set.counted or "1"
     not_ticked = tuple(value for value in met if value != counted and value not in absent)
+    codes = {distinct(profile.column, ["status"]): profile for profile in members}
     blank = "Blank counts as not ticked, for every respondent: the set knows one value only."
     return Drafted(
         answer_set.name,
         "multiple",
         answer_set.label,
-        codes={profile.column: profile.text for profile in members},
-        columns={profile.column: profile.column for profile in members},
+        codes={code: profile.text for code, profile in codes.items()},
+        columns={code: profile.column for code, profile in codes.items()},
         missing=absences_by_kind(absent),
         ticked=(counted,),
         not_ticked=not_ticked,

@@ -49,7 +49,7 @@ def read_question(name: str, toml: Table, defaults: Defaults) -> Question:
         label=toml.label("label") or text,
         codes=codes,
         scores={**shared.scores, **_scores(toml)},
-        missing=_missing(toml, codes, {**defaults.missing, **shared.missing}),
+        missing=_missing(toml, codes, shared.missing, defaults.missing),
         asked_if=toml.condition("asked_if"),
         column=toml.text("column") or name,
         columns=_answer_columns(name, toml, codes) if kind == "multiple" and not delimiter else {},
@@ -106,17 +106,20 @@ def read_missing(toml: Table, key: str) -> dict[str, tuple[str, ...]]:
 
 
 def _missing(
-    toml: Table, codes: Mapping[str, Label], defaults: Mapping[str, tuple[str, ...]]
+    toml: Table, codes: Mapping[str, Label], *wider: Mapping[str, tuple[str, ...]]
 ) -> dict[str, tuple[str, ...]]:
-    """The question's own codes of absence, and the survey's where they are not answers here."""
+    """The question's own codes of absence, then those of its scale and its survey that are still free."""
     own = read_missing(toml, "missing")
     for kind, absent in own.items():
         for code in absent:
             if code in codes:
                 toml.fault(f"missing.{kind}", f"code {code!r} is also an answer; leave it in one of the two")
-    taken = {code for absent in own.values() for code in absent} | codes.keys()
-    shared = {kind: tuple(code for code in absent if code not in taken) for kind, absent in defaults.items()}
-    return {kind: (*own.get(kind, ()), *shared.get(kind, ())) for kind in {**own, **shared}}
+    merged, taken = own, {code for absent in own.values() for code in absent} | codes.keys()
+    for layer in wider:
+        fresh = {kind: tuple(c for c in absent if c not in taken) for kind, absent in layer.items()}
+        merged = {kind: (*merged.get(kind, ()), *fresh.get(kind, ())) for kind in {**merged, **fresh}}
+        taken |= {code for absent in fresh.values() for code in absent}
+    return merged
 
 
 def _answer_columns(name: str, toml: Table, codes: Mapping[str, Label]) -> dict[str, str]:

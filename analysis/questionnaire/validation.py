@@ -79,6 +79,8 @@ def _question_faults(question: Question, survey: Survey) -> Iterator[str]:
         yield from _score_faults(question)
     if question.delimiter is not None and question.type != "multiple":
         yield f"{place}.delimiter: only a multiple question has one"
+    if question.type == "multiple" and "status" in question.codes:
+        yield f"{place}.codes: 'status' is taken by the column {question.name}.status; give another code"
     for code in question.exclusive:
         if code not in question.codes:
             yield f"{place}.exclusive: {code!r} is not an answer; answers: {_list(question.codes)}"

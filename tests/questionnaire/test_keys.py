@@ -1,0 +1,190 @@
+"""Keys one by one: a wrong type or an unknown key is a fault with its place and what was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from analysis.questionnaire import Edition, Survey
+
+Q = "[questions.a]\n"
+
+FAULTY = [
+    ("title = 3.5", "title: expected a text or { fr = "),
+    ("title = { de = 'x' }", "title: expected a text or { fr = "),
+    ("title = { fr = 1 }", "title: expected a text or { fr = "),
+    ("title = {}", "title: expected a text or { fr = "),
+    ("sampling = 'probabilty'", "sampling: expected one of volunteer, probability; found 'probabilty' (did"),
+    ("breakdowns = [1.5]", "breakdowns: expected a list of texts, found [1.5]"),
+    ("breakdowns = true", "breakdowns: expected a list of texts, found True"),
+    ("missing = { refus = ['9'] }", "missing.refus: unknown key (did you mean 'refused'?)"),
+    ("questions = 3", "questions: expected a table, found 3"),
+    ("[questions]\na = 3", "questions.a: expected a table, found 3"),
+    (Q, "questions.a.type: expected one of single, multiple, scale, numeric, text, date; found nothing"),
+    (Q + "type = 'text'\nmin = '3'", "questions.a.min: expected a number, found '3'"),
+    (Q + "type = 'text'\nmin = true", "questions.a.min: expected a number, found True"),
+    (Q + "type = 'text'\nrequired = 1", "questions.a.required: expected true or false, found 1"),
+    (Q + "type = 'text'\ntexte = 'x'", "questions.a.texte: unknown key (did you mean 'text'?)"),
+    (Q + "type = 'text'\ncodes = ['1']", "questions.a.codes: expected a table, found ['1']"),
+    (Q + "type = 'single'\ncodes = { 1 = 2 }", "questions.a.codes.1: expected a text or { fr = "),
+    (Q + "type = 'scale'\nscores = { 1 = 'x' }", "questions.a.scores.1: expected a number, found 'x'"),
+    (Q + "type = 'scale'\nscores = { 1 = true }", "questions.a.scores.1: expected a number, found True"),
+    (Q + "type = 'single'\nscale = 'x'", "questions.a.scale: no [scales.x]; known scales: none"),
+    (Q + "type = 'text'\nasked_if = ['b']", "questions.a.asked_if: expected { question = "),
+    (Q + "type = 'text'\nasked_if = { b = true }", "questions.a.asked_if.b: expected a list of texts, found"),
+    (Q + "type = 'multiple'\nempty = 'no'", "questions.a.empty: expected one of no_answer, not_ticked;"),
+    (
+        Q + "type = 'multiple'\ncodes = { 1 = 'x' }\ncolumns = { 2 = 'x' }",
+        "questions.a.columns.2: code '2' is not among the answers: 1",
+    ),
+    (
+        Q + "type = 'single'\ncodes = { 9 = 'x' }\nmissing = { refused = ['9'] }",
+        "questions.a.missing.refused: code '9' is also an answer; leave it in one of the two",
+    ),
+    ("[questions.A]\ntype = 'text'", "A: not a name for a variable: lower case letters, digits and _; not"),
+    ("[questions.weight]\ntype = 'text'", "weight: not a name for a variable"),
+    (Q + "type = 'text'\n[derived.a]\nyears_since = 'a'", "derived.a: a question has this name; give the"),
+    (
+        "[derived.b]\nlabel = 'x'",
+        "derived.b: expected exactly one of years_since, classes_of, groups_of, count",
+    ),
+    (
+        "[derived.b]\nyears_since = 'a'\ncount_of = 'a'",
+        "derived.b: expected exactly one of years_since, class",
+    ),
+    (
+        "[derived.b]\nclasses_of = 'a'\ncodes.x = { fr = 'x' }",
+        "derived.b.codes.x: expected `from` (included),",
+    ),
+    ("[themes.a]\ntitel = 'x'", "themes.a.titel: unknown key (did you mean 'title'?)"),
+    ("[indicators.a]\nstatistic = 'average'", "indicators.a.statistic: expected one of share, mean, median"),
+    ("[indicators.a]\ndivide_by = 0", "indicators.a.divide_by: expected a number other than 0"),
+    ("[indicators.a]\nbreakdown = ['x']", "indicators.a.breakdown: unknown key (did you mean 'breakdowns'?)"),
+    ("[design]\nsingle_psu = 'x'", "design.single_psu: expected one of fail, adjust, average, certainty"),
+    ("[weighting]\ncalibration = 'linear'", "weighting.calibration: expected one of none, raking; found"),
+    ("[cleaning]\nduplicates = 'last'", "cleaning.duplicates: expected one of first, keep; found 'last'"),
+    ("[publication]\nlevel = 95", "publication.level: expected a confidence level from 0.5 to below 1"),
+    ("[publication]\nconfidential_below = 1.5", "publication.confidential_below: expected a whole number"),
+    ("[publication]\ninterval = 'wald'", "publication.interval: expected one of logit, korn-graubard,"),
+    ("[note]\nsponsors = 'x'", "note.sponsors: unknown key (did you mean 'sponsor'?)"),
+]
+
+
+@pytest.mark.parametrize(("survey", "fault"), FAULTY)
+def test_a_wrong_key_is_a_fault_with_its_place(
+    survey: str, fault: str, faults_of: Callable[[str], list[str]]
+) -> None:
+    assert any(found.startswith(fault) for found in faults_of(survey)), faults_of(survey)
+
+
+FAULTY_EDITIONS = [
+    ("", "file.name: expected the name of the answers file, in the folder of the edition"),
+    ("file.name = '../a.csv'", "file.name: expected a file in the folder of the edition, found the path"),
+    ("file = { name = 'a.csv', decimal = ';' }", 'file.decimal: expected "," or ".", found'),
+    ("file = { name = 'a.csv', separator = ';;' }", "file.separator: expected one character, found ';;'"),
+    ("file = { name = 'a.csv', encodng = 'x' }", "file.encodng: unknown key (did you mean 'encoding'?)"),
+    (
+        "file.name = 'a'\nfieldwork.start = '2020-01-01'",
+        "fieldwork.start: expected a date such as 2009-03-10",
+    ),
+    (
+        "file.name = 'a'\nfieldwork = { start = 2020-02-01, end = 2020-01-01 }",
+        "fieldwork.end: fieldwork ends on 2020-01-01, before it starts on 2020-02-01",
+    ),
+    ("file.name = 'a'\ninvited = 10.5", "invited: expected a whole number, found 10.5"),
+    ("file.name = 'a'\ncolumns.a = true", "columns.a: expected the name of a column, found True"),
+    ("file.name = 'a'\nrecode.a = 'x'", "recode.a: expected a table, found 'x'"),
+    ("file.name = 'a'\nweigthing = {}", "weigthing: unknown key (did you mean 'weighting'?)"),
+]
+
+
+@pytest.mark.parametrize(("edition", "fault"), FAULTY_EDITIONS)
+def test_a_wrong_key_of_an_edition_is_a_fault_with_its_place(
+    edition: str, fault: str, edition_faults_of: Callable[[str, str], list[str]]
+) -> None:
+    found = edition_faults_of(Q + "type = 'text'", edition)
+    assert any(each.startswith(fault) for each in found), found
+
+
+def test_a_survey_is_read_as_it_is_written(survey_of: Callable[[str], Survey]) -> None:
+    survey = survey_of(
+        """
+title = { fr = "Essai" }
+missing = { refused = ["98", "99"] }
+[scales.accord]
+codes = { 1 = "Oui", 2 = { fr = "Non", en = "No" } }
+missing = { dont_know = ["99"] }
+[questions.a]
+type = "scale"
+scale = "accord"
+codes = { 98 = "Autre" }
+[questions.b]
+type = "multiple"
+column = "Q2"
+codes = { 01 = "x", 2A = "y" }
+columns = { 2A = "ailleurs" }
+[questions.c]
+type = "multiple"
+delimiter = ";"
+codes = { 1 = "x" }
+[questions.d]
+type = "text"
+text = "Pourquoi ?"
+"""
+    )
+    a, b, c, d = survey.questions.values()
+    assert (survey.title.fr, survey.title.en) == ("Essai", "Essai")
+    assert [label.to("en") for label in a.codes.values()] == ["Oui", "No", "Autre"]
+    assert b.columns == {"01": "Q2_01", "2A": "ailleurs"}
+    assert (c.columns, c.delimiter) == ({}, ";")
+    assert (d.label.fr, d.column) == ("Pourquoi ?", "d")
+
+
+def test_a_code_of_absence_of_the_survey_stays_an_answer_where_it_is_one(
+    survey_of: Callable[[str], Survey],
+) -> None:
+    survey = survey_of("missing.refused = ['8', '9']\n[questions.a]\ntype = 'single'\ncodes = { 8 = 'huit' }")
+    assert survey.questions["a"].missing == {"refused": ("9",)}
+
+
+def test_the_nearest_meaning_of_a_code_of_absence_holds(survey_of: Callable[[str], Survey]) -> None:
+    survey = survey_of(
+        "missing.refused = ['7', '8', '9']\n"
+        "[scales.s]\ncodes.1 = 'x'\nmissing = { dont_know = ['8'], refused = ['6'] }\n"
+        "[questions.a]\ntype = 'single'\nscale = 's'\nmissing.not_asked = ['9']"
+    )
+    assert survey.questions["a"].missing == {
+        "not_asked": ("9",),
+        "dont_know": ("8",),
+        "refused": ("6", "7"),
+    }
+
+
+def test_whole_numbers_are_taken_as_codes(survey_of: Callable[[str], Survey]) -> None:
+    survey = survey_of("[questions.a]\ntype = 'numeric'\nmissing = { refused = [98], dont_know = 99 }")
+    assert survey.questions["a"].missing == {"refused": ("98",), "dont_know": ("99",)}
+
+
+def test_classes_may_be_open_at_either_end(survey_of: Callable[[str], Survey]) -> None:
+    survey = survey_of(
+        "[questions.a]\ntype = 'numeric'\n[derived.b]\nclasses_of = 'a'\n"
+        "codes.x = { below = 10 }\ncodes.y = { from = 10 }\n"
+    )
+    derivation = survey.questions["b"].derivation
+    assert derivation is not None
+    assert derivation.bounds == {"x": (float("-inf"), 10), "y": (10, float("inf"))}
+
+
+def test_an_edition_is_read_as_it_is_written(edition_of: Callable[[str, str], Edition]) -> None:
+    edition = edition_of(
+        "identifier = 'id'\n[questions.a]\ntype = 'multiple'\ncodes = { 1 = 'x' }",
+        "file.name = 'a.csv'\nfieldwork = { start = 2020-01-02, end = 2021-03-04 }\ninvited = 100\n"
+        "columns = { a = { 1 = 'Q1' }, id = 'ID' }\nexclude = { 346 = 'a test' }\nrecode.a = { oui = '1' }",
+    )
+    assert (edition.name, edition.title.fr, edition.invited) == ("2020", "2020", 100)
+    assert (edition.start, edition.reference_year) == (date(2020, 1, 2), 2021)
+    assert edition.columns == {"a": {"1": "Q1"}, "id": "ID"}
+    assert (edition.exclude, edition.recode) == ({"346": "a test"}, {"a": {"oui": "1"}})
+    assert (edition.weighting, edition.simulated) == (None, False)
