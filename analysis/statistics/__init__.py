@@ -10,7 +10,8 @@ The verbs, each in the file of its noun:
   `CalibrationError`
 - estimates: `shares`, `means`, `totals`, `ratios`, `quantiles`, each as `Estimates` (groups, items); `STATES`
   explains every value that is missing
-- a whole survey: `banner(design, questions, breakdowns)` gives `estimates[question][breakdown]`
+- a whole survey: `banner(design, questions, breakdowns)` gives `Banner`, with
+  `banner[question][breakdown]` as Estimates
 
 Groups are None (all together), Categories, or Ticks (groups that may overlap). A domain is a mask (n,) of
 True and False: respondents outside it still count in the variance.

@@ -13,6 +13,8 @@ IntArray = NDArray[np.intp]
 BoolArray = NDArray[np.bool_]
 TextArray = NDArray[np.str_]
 
+BLOCK = 64
+
 
 def add_up(stack: FloatArray) -> FloatArray:
     """The sum over the first axis, always added from first to last.
@@ -30,11 +32,15 @@ def add_up(stack: FloatArray) -> FloatArray:
 def combine(matrix: FloatArray, stack: FloatArray) -> FloatArray:
     """The product matrix (r, q) by stack (q, ...), as (r, ...), added in the order of q whatever the width of
     the stack."""
-    total = np.zeros((len(matrix), *stack.shape[1:]))
-    extra = (1,) * (stack.ndim - 1)
-    for column, layer in zip(matrix.T, stack, strict=True):
-        total += column.reshape(-1, *extra) * layer
-    return total
+    flat = stack.reshape(len(stack), -1)
+    width = flat.shape[1]
+    blocks = -(-width // BLOCK)
+    padded = np.zeros((len(stack), blocks * BLOCK))
+    padded[:, :width] = flat
+    product = matrix @ padded.reshape(len(stack), blocks, BLOCK).transpose(1, 0, 2)
+    return np.asarray(product.transpose(1, 0, 2).reshape(len(matrix), -1)[:, :width]).reshape(
+        -1, *stack.shape[1:]
+    )
 
 
 def on_grid(values: FloatArray) -> FloatArray:

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.statistics.arrays import FloatArray, IntArray, as_codes, on_grid
 from analysis.statistics.calibration import Calibration
+from analysis.statistics.packs import Axis, Pack, packed
 from analysis.statistics.replicates import Replicates
 from analysis.statistics.residuals import Residuals, residuals_of
 from analysis.statistics.weights import checked_weights
@@ -157,6 +158,25 @@ class Design:
     def exact_squares(self) -> FloatArray:
         """spread · weight² as the tables add it up; the variance of a sum where each respondent is a unit."""
         return on_grid(self.spread[self.stratum] * self.weights**2)
+
+    @cached_property
+    def exact_weight_squares(self) -> FloatArray:
+        """The squared weights as the tables add them up."""
+        return on_grid(self.weights**2)
+
+    @cached_property
+    def all_positive(self) -> bool:
+        """True when no weight is 0."""
+        return bool((self.weights > 0).all())
+
+    @cached_property
+    def margin_packs(self) -> list[Pack]:
+        """The categories of the calibration's margins, several crossed at a time."""
+        if self.calibration is None:
+            return []
+        columns = self.calibration.columns
+        parts = zip(columns.codes, columns.sizes, columns.offsets, strict=True)
+        return list(packed([Axis(code.astype(np.int32), np.arange(at, at + k)) for code, k, at in parts], 48))
 
     @cached_property
     def exact_start(self) -> FloatArray:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 
 from analysis.statistics.answers import Categories, Question
 from analysis.statistics.arrays import BoolArray, FloatArray, IntArray
+from analysis.statistics.packs import Axis, axis_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,6 +20,15 @@ class Layer:
 
     codes: IntArray
     size: int
+
+    def part(self, start: int, stop: int) -> Layer:
+        """The groups from start to before stop; the others are none of them."""
+        inside = (self.codes >= start) & (self.codes < stop)
+        return Layer(np.where(inside, self.codes - start, stop - start), stop - start)
+
+    def axis(self, start: int) -> Axis:
+        """The groups as an axis of contingency tables, from column `start`."""
+        return axis_of(np.where(self.codes == self.size, 0, self.codes + 1), self.size, start)
 
 
 def layers_of(groups: Question | None, domain: BoolArray | None, n: int) -> list[Layer]:
@@ -79,6 +90,23 @@ class Items:
     @property
     def n_columns(self) -> int:
         return len(self.base) + len(self.spans)
+
+    @property
+    def question(self) -> IntArray:
+        """Number of the question of each item."""
+        return self.base - self.n_items
+
+    @cached_property
+    def axes(self) -> list[Axis]:
+        """The slots as axes of contingency tables."""
+        return [axis_of(slot.codes, slot.size, slot.start) for slot in self.slots]
+
+    def add_bases(self, table: FloatArray) -> None:
+        """Fill in the base columns of a table (..., columns) that are the sum of their answers."""
+        starts = [first for first, _ in self.spans]
+        sums = np.add.reduceat(table[..., : self.n_items], starts, axis=-1)
+        columns = [column for _, _, column in self.sums]
+        table[..., columns] = sums[..., [column - self.n_items for column in columns]]
 
     def indicators(self, start: int, stop: int) -> FloatArray:
         """The columns of respondents start to before stop as 0 and 1 (stop - start, columns); sums are not

@@ -1,28 +1,32 @@
-"""The sums of one breakdown by all questions from which every share and every variance follows."""
+"""The sums of breakdowns by questions from which every share and every variance follows."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from analysis.statistics.arrays import FloatArray, IntArray, add_up, on_grid
 from analysis.statistics.design import Design
 from analysis.statistics.layers import Items, Layer
-from analysis.statistics.tables import tables
+from analysis.statistics.packs import Axis, Pack, crossed, packed
+from analysis.statistics.residuals import sums_by
+from analysis.statistics.tables import along_rows, tables
+
+LARGEST_TABLE = 20_000_000  # cells of primary units by groups by answers that are held at once
 
 
 @dataclass(frozen=True, eq=False)
 class Moments:
-    """Sums over respondents for G groups and C columns (answers, then bases).
+    """Sums over respondents for G groups, C columns (answers, then bases) and B bases.
 
-    n (G, C): respondents; counted (G, C): those of positive weight. units, strata (G, C): primary units and
-    strata with a respondent of positive weight. lonely (G, C): strata of a single unit among them. sums (H,
-    G, C): weights by stratum. squares (G, C): the variance's sum of squares. crossed (G, items): the same
-    between an answer and its base, None where each respondent is a unit (then it equals the answer's own).
-    kish (G, C): sum of squared weights. start, form (q, G, C): cross-products with the calibration columns
-    under the start weights and in the variance; None without calibration.
+    n, counted (G, C): respondents, and those of positive weight. units, strata, lonely (G, B): primary units,
+    strata and strata of a single unit that have any of these. sums (H, G, C): weights by stratum. squares (G,
+    C): the variance's sum of squares. crossed (G, items): the same between an answer and its base, None where
+    each respondent is a unit (then it equals the answer's own). kish (G, B): sum of squared weights. start,
+    form (q, G, C): cross-products with the calibration columns under the start weights and in the variance;
+    None without calibration.
     """
 
     n: FloatArray
@@ -38,109 +42,188 @@ class Moments:
     form: FloatArray | None
 
 
-def moments(design: Design, layer: Layer, items: Items) -> Moments:
-    """The moments of all answers in all groups of a layer."""
-    by_respondent = design.psu is None
-    parts = respondent_moments(design, layer, items) if by_respondent else unit_moments(design, layer, items)
-    start, form = calibration_moments(design, layer, items)
-    return Moments(**parts, start=start, form=form)
+def moments(design: Design, layers: Sequence[Layer], items: Items) -> Iterator[Moments]:
+    """The moments of all answers in all groups, layer by layer."""
+    answers = list(packed(items.axes, pack_limit(design.n)))
+    limit = row_limit(design.n, len(design.spread), max(pack.size for pack in answers))
+    todo = list(layers)
+    while todo:
+        pack, together = next_rows(todo, limit)
+        yield from pack_moments(design, pack, together, answers, items)
+        todo = todo[len(together) :]
 
 
-def grouped(units: IntArray, layer: Layer, n_units: int) -> tuple[IntArray, int]:
-    """(row of each respondent, number of rows) for units × groups; the last row stands for no group."""
-    n_rows = n_units * layer.size
-    return np.where(layer.codes == layer.size, n_rows, units * layer.size + layer.codes), n_rows
+def pack_limit(n: int) -> int:
+    """Cells of crossed questions: more when there are respondents to fill them."""
+    return 36 if n < 50_000 else 216
 
 
-def respondent_moments(design: Design, layer: Layer, items: Items) -> dict[str, Any]:
-    """Moments where each respondent is a primary unit: tables of 1, w and w² by stratum."""
-    H = len(design.stratum_labels)
-    rows, n_rows = grouped(design.stratum, layer, H)
-    weights = [None, design.exact_weights, design.exact_squares, on_grid(design.weights**2), positive(design)]
-    shape = (H, layer.size, items.n_columns)
-    n, sums, squares, kish, counted = (t.reshape(shape) for t in tables(rows, n_rows, items, weights))
-    return {
-        "n": add_up(n),
-        "counted": add_up(counted),
-        "units": add_up(counted),
-        "strata": add_up((counted > 0).astype(float)),
-        "lonely": add_up(((counted > 0) & design.lonely[:, None, None]).astype(float)),
-        "sums": sums,
-        "squares": add_up(squares),
-        "crossed": None,
-        "kish": add_up(kish),
-    }
+def row_limit(n: int, strata: int, answers: int) -> int:
+    """Cells of crossed breakdowns that keep a whole table in the fast part of memory."""
+    return int(np.clip(2 * n, 4_000, 50_000) // (strata * answers))
 
 
-def positive(design: Design) -> FloatArray:
-    """1 for respondents of positive weight, 0 for the others."""
-    return (design.weights > 0).astype(float)
+def next_rows(layers: Sequence[Layer], limit: int) -> tuple[Pack, list[Layer]]:
+    """(pack, its layers) of the first layers that fit the limit together; at least one."""
+    together = [layers[0]]
+    for layer in layers[1:]:
+        if np.prod([each.size + 1 for each in [*together, layer]]) > limit:
+            break
+        together.append(layer)
+    starts = np.cumsum([0, *(layer.size for layer in together)])
+    return crossed([layer.axis(int(start)) for layer, start in zip(together, starts, strict=False)]), together
 
 
-def unit_moments(design: Design, layer: Layer, items: Items) -> dict[str, Any]:
-    """Moments where primary units hold several respondents: tables by unit, squared and added up by
-    stratum."""
-    C, H = len(design.psu_stratum), len(design.stratum_labels)
+def pack_moments(
+    design: Design, rows: Pack, layers: Sequence[Layer], answers: Sequence[Pack], items: Items
+) -> Iterator[Moments]:
+    """The moments of the layers of one pack of rows."""
+    H = len(design.spread)
+    weights = [None, design.exact_weights, design.exact_weight_squares]
+    if not design.all_positive:
+        weights.append((design.weights > 0).astype(float))
+    table = tables(design.stratum * rows.size + rows.codes, H * rows.size, answers, items.n_columns, weights)
+    table = along_rows(table, H, rows)
+    items.add_bases(table)
+    fit = calibration_moments(design, rows, answers, items)
+    last = 0
+    for layer in layers:
+        first, last = last, last + layer.size
+        own = np.ascontiguousarray(table[:, :, first:last])
+        start, form = (None if part is None else np.ascontiguousarray(part[:, first:last]) for part in fit)
+        yield layer_moments(design, layer, items, own, start, form)
+
+
+def layer_moments(
+    design: Design,
+    layer: Layer,
+    items: Items,
+    table: FloatArray,
+    start: FloatArray | None,
+    form: FloatArray | None,
+) -> Moments:
+    """The moments of one layer from its tables (3 or 4, H, G, C) of counts, w, w² and positive weights."""
+    n, sums, squared, counted = table[0], table[1], table[2], table[-1 if len(table) > 3 else 0]
+    bases = slice(items.n_items, None)
+    present = counted[:, :, bases] > 0
+    units = add_up(counted[:, :, bases])
+    squares, crossing = add_up(design.spread[:, None, None] * squared), None
+    if design.psu is not None:
+        squares, crossing, units = unit_moments(design, layer, items)
+    return Moments(
+        n=add_up(n),
+        counted=add_up(counted),
+        units=units,
+        strata=add_up(present.astype(float)),
+        lonely=add_up((present & design.lonely[:, None, None]).astype(float)),
+        sums=sums,
+        squares=squares,
+        crossed=crossing,
+        kish=add_up(squared[:, :, bases]),
+        start=start,
+        form=form,
+    )
+
+
+def unit_moments(design: Design, layer: Layer, items: Items) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """(squares (G, C), crossed (G, items), units (G, B)) where primary units hold several respondents.
+
+    Question by question, and for a part of the groups at a time where there are many units: bounded memory.
+    """
+    squares = np.zeros((layer.size, items.n_columns))
+    crossing, units = np.zeros((layer.size, items.n_items)), np.zeros((layer.size, len(items.spans)))
+    for number, (first, last) in enumerate(items.spans):
+        columns = [*range(first, last), items.n_items + number]
+        axes = [axis for axis in items.axes if axis.columns.max() in columns]
+        step = max(1, LARGEST_TABLE // (len(design.psu_stratum) * len(columns)))
+        for start in range(0, layer.size, step):
+            part = layer.part(start, min(start + step, layer.size))
+            own, base, count = unit_squares(design, part, axes, columns)
+            groups = slice(start, start + part.size)
+            squares[groups, columns] = own
+            crossing[groups, first:last] = base
+            units[groups, number] = count
+    return squares, crossing, units
+
+
+def unit_squares(
+    design: Design, layer: Layer, axes: Sequence[Axis], columns: list[int]
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """(squares (G, k + 1), crossed (G, k), units (G,)) of one question's answers and base over primary
+    units."""
     assert design.psu is not None
-    rows, n_rows = grouped(design.psu, layer, C)
-    weights = [None, design.exact_weights, on_grid(design.weights**2), positive(design)]
-    shape = (C, layer.size, items.n_columns)
-    n, totals, kish, counted = (t.reshape(shape) for t in tables(rows, n_rows, items, weights))
+    U, rows = len(design.psu_stratum), crossed([layer.axis(0)])
+    axes = [Axis(axis.codes, np.where(axis.columns >= 0, place(axis.columns, columns), -1)) for axis in axes]
+    positive = None if design.all_positive else (design.weights > 0).astype(float)
+    weights = [design.exact_weights, positive]
+    cells = design.psu * rows.size + rows.codes
+    table = tables(cells, U * rows.size, [crossed([axis]) for axis in axes], len(columns), weights)
+    totals, present = along_rows(table, U, rows)
+    if len(axes) == 1:
+        totals[:, :, -1] = totals[:, :, :-1].sum(axis=2)
+        present[:, :, -1] = present[:, :, :-1].sum(axis=2)
     spread = design.spread[design.psu_stratum][:, None, None]
-    present = counted > 0
-    by_stratum = [add_up(stack) for stack in np.split(present.astype(float), stratum_starts(design))]
-    strata = np.stack(by_stratum) > 0
-    return {
-        "n": add_up(n),
-        "counted": add_up(counted),
-        "units": add_up(present.astype(float)),
-        "strata": add_up(strata.astype(float)),
-        "lonely": add_up((strata & design.lonely[:, None, None]).astype(float)),
-        "sums": np.stack([add_up(stack) for stack in np.split(totals, stratum_starts(design))]).reshape(
-            H, *shape[1:]
-        ),
-        "squares": add_up(spread * totals**2),
-        "crossed": add_up(spread * totals[:, :, : items.n_items] * totals[:, :, items.base]),
-        "kish": add_up(kish),
-    }
+    scaled = spread * totals
+    own, base = add_up(scaled * totals), add_up(scaled[:, :, :-1] * totals[:, :, -1:])
+    return own, base, add_up((present[:, :, -1:] > 0).astype(float))[:, 0]
 
 
-def stratum_starts(design: Design) -> IntArray:
-    """Where each stratum but the first starts among the primary units, which are ordered by stratum."""
-    return np.flatnonzero(np.diff(design.psu_stratum)) + 1
+def place(columns: IntArray, among: list[int]) -> IntArray:
+    """Where each column is among a question's columns (answers in a row, then the base)."""
+    return np.where(columns == among[-1], len(among) - 1, columns - among[0])
 
 
 def calibration_moments(
-    design: Design, layer: Layer, items: Items
+    design: Design, rows: Pack, answers: Sequence[Pack], items: Items
 ) -> tuple[FloatArray | None, FloatArray | None]:
-    """(start, form): cross-products (q, G, C) of the answers with every calibration column."""
-    if design.calibration is None:
+    """(start, form): cross-products (q, groups, C) of the answers with every calibration column."""
+    if design.calibration is None or design.replicates is not None:
         return None, None
     columns = design.calibration.columns
-    fit, form = [], []
-    for code, size in zip(columns.codes, columns.sizes, strict=True):
-        rows, n_rows = grouped(code, layer, size)
-        weights: list[FloatArray | None] = [design.exact_start, design.exact_squares]
-        one, two = (t.reshape(size, layer.size, -1) for t in tables(rows, n_rows, items, weights))
-        fit.append(one)
-        form.append(two)
-    for numeric in columns.numeric.T:
-        weights = [on_grid(numeric * design.exact_start), on_grid(numeric * design.exact_squares)]
-        one, two = tables(layer.codes, layer.size, items, weights)
-        fit.append(one[None])
-        form.append(two[None])
+    start, form = category_products(design, rows, answers, items)
+    numeric = [on_grid(column * design.exact_start) for column in columns.numeric.T]
+    start = np.concatenate([start, plain_tables(rows, answers, items, numeric)])
     if design.psu is not None:
-        form = [tables(layer.codes, layer.size, items, [column])[0][None] for column in unit_columns(design)]
-    return np.concatenate(fit), np.concatenate(form)
+        return start, plain_tables(rows, answers, items, unit_columns(design))
+    numeric = [on_grid(column * design.exact_squares) for column in columns.numeric.T]
+    return start, np.concatenate([form, plain_tables(rows, answers, items, numeric)])
+
+
+def category_products(
+    design: Design, rows: Pack, answers: Sequence[Pack], items: Items
+) -> tuple[FloatArray, FloatArray]:
+    """(start, form) for the columns that are categories of margins, several margins crossed at a time."""
+    empty = np.zeros((0, rows.marginal.shape[1], items.n_columns))
+    start, form = [empty], [empty]
+    weights = [design.exact_start, design.exact_squares][: 2 if design.psu is None else 1]
+    for margins in design.margin_packs:
+        cells = margins.codes.astype(np.intp) * rows.size + rows.codes
+        table = tables(cells, margins.size * rows.size, answers, items.n_columns, weights)
+        table = along_rows(table, margins.size, rows)
+        shape = (len(weights), -1, *table.shape[2:])
+        flat = margins.marginal.T @ table.reshape(len(weights), margins.size, -1)
+        products = flat.reshape(shape)
+        items.add_bases(products)
+        start.append(products[0])
+        form.append(products[-1])
+    return np.concatenate(start), np.concatenate(form)
+
+
+def plain_tables(
+    rows: Pack, answers: Sequence[Pack], items: Items, weights: Sequence[FloatArray]
+) -> FloatArray:
+    """Tables (weights, groups, C) of several weights without strata."""
+    if not weights:
+        return np.zeros((0, rows.marginal.shape[1], items.n_columns))
+    table = along_rows(tables(rows.codes, rows.size, answers, items.n_columns, weights), 1, rows)[:, 0]
+    items.add_bases(table)
+    return table
 
 
 def unit_columns(design: Design) -> list[FloatArray]:
     """Per calibration column, the respondents' weights times spread times the column's total in their primary
     unit."""
-    from analysis.statistics.residuals import sums_by
-
     assert design.psu is not None and design.calibration is not None
-    C = len(design.psu_stratum)
-    totals = sums_by(design.psu, C, design.calibration.columns, design.weights)
+    totals = sums_by(design.psu, len(design.psu_stratum), design.calibration.columns, design.weights)
     scaled = totals * design.spread[design.psu_stratum][:, None]
     return [on_grid(design.weights * column[design.psu]) for column in scaled.T]

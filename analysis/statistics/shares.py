@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 
 from analysis.statistics.answers import Question
@@ -13,6 +15,7 @@ from analysis.statistics.layers import Items, Layer, check_length, items_of, lay
 from analysis.statistics.moments import Moments, moments
 from analysis.statistics.replication import share_variance_of
 from analysis.statistics.states import base_states, design_effect, limited_df
+from analysis.statistics.threads import one_thread
 from analysis.statistics.variance import share_variance
 
 
@@ -37,18 +40,28 @@ def shares(
     check_length(answers, design.n)
     items = items_of([answers])
     layers = layers_of(groups, domain, design.n)
-    return stacked([layer_shares(design, layer, items, level, method) for layer in layers])
+    return stacked(list(share_tables(design, layers, items, level, method)))
 
 
-def layer_shares(design: Design, layer: Layer, items: Items, level: float, method: str) -> Estimates:
-    """The estimates (groups, items) of a layer, which all follow from its moments."""
-    found = moments(design, layer, items)
+def share_tables(
+    design: Design, layers: Sequence[Layer], items: Items, level: float, method: str
+) -> Iterator[Estimates]:
+    """The estimates (groups, items) of every layer, which all follow from its moments."""
+    with one_thread():
+        for layer, found in zip(layers, moments(design, layers, items), strict=True):
+            yield layer_shares(design, layer, found, items, level, method)
+
+
+def layer_shares(
+    design: Design, layer: Layer, found: Moments, items: Items, level: float, method: str
+) -> Estimates:
+    """The estimates (groups, items) of one layer."""
     k, base = items.n_items, items.base
     weight = add_up(found.sums)
     p = np.divide(
         weight[:, :k], weight[:, base], out=np.full((len(weight), k), np.nan), where=weight[:, base] > 0
     )
-    units, strata = found.units[:, base], found.strata[:, base]
+    units, strata = found.units[:, items.question], found.strata[:, items.question]
     df = limited_df(design, np.where(found.n[:, base] > 0, units - strata, 0.0))
     state = base_states(found.n[:, base], weight[:, base], found.counted[:, base], df)
     if design.replicates is None:
@@ -75,7 +88,7 @@ def share_estimates(
     weight, se = add_up(found.sums)[:, base], np.sqrt(variance)
     counted = found.counted[:, base]
     low, high, used = share_limits(method, p, se, counted, df, level)
-    deff, n_eff = design_effect(variance, p * (1 - p), counted, weight, found.kish[:, base])
+    deff, n_eff = design_effect(variance, p * (1 - p), counted, weight, found.kish[:, items.question])
     with np.errstate(divide="ignore", invalid="ignore"):
         cv = np.where(p > 0, se / p, np.nan)
     n = found.n.astype(np.intp)

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from analysis.statistics.arrays import FloatArray, IntArray
-from analysis.statistics.layers import Items
+from analysis.statistics.packs import Pack
 
 
-def tables(rows: IntArray, n_rows: int, items: Items, weights: list[FloatArray | None]) -> list[FloatArray]:
-    """For each array of weights (None: count), the sums (n_rows, columns) of every answer and base by row.
+def tables(
+    rows: IntArray, n_rows: int, packs: Sequence[Pack], n_columns: int, weights: Sequence[FloatArray | None]
+) -> FloatArray:
+    """The sums (weights, n_rows, columns) of each array of weights (None: a count) by row and column.
 
-    rows (n,) in 0..n_rows, where n_rows stands for none. One numpy.bincount per slot and array of weights.
+    rows (n,) in 0..n_rows-1. One numpy.bincount per pack and array of weights; the columns of the packs are
+    their marginals.
     """
-    found = [np.zeros((n_rows, items.n_columns)) for _ in weights]
-    for slot in items.slots:
-        cells = rows * (slot.size + 1) + slot.codes
-        for table, weight in zip(found, weights, strict=True):
-            counted = np.bincount(cells, weight, (n_rows + 1) * (slot.size + 1)).reshape(n_rows + 1, -1)
-            table[:, slot.start : slot.start + slot.size] = counted[:n_rows, 1:]
-    for table in found:
-        add_bases(table, items)
-    return found
+    cells = np.empty(len(rows), dtype=np.intp)
+    parts = [pack_table(rows, n_rows, pack, weights, cells) for pack in packs]
+    found = np.zeros((len(weights) * n_rows, n_columns))
+    for pack, part in zip(packs, parts, strict=True):
+        found[:, pack.span] = part
+    return found.reshape(len(weights), n_rows, n_columns)
 
 
-def add_bases(table: FloatArray, items: Items) -> None:
-    """Fill in the base columns that are the sum of their answers."""
-    for start, stop, base in items.sums:
-        for column in range(start, stop):
-            table[:, base] += table[:, column]
+def pack_table(
+    rows: IntArray, n_rows: int, pack: Pack, weights: Sequence[FloatArray | None], cells: IntArray
+) -> FloatArray:
+    """The sums (weights · n_rows, k) of one pack; `cells` is the room to work in."""
+    np.multiply(rows, pack.size, out=cells)
+    cells += pack.codes
+    size = n_rows * pack.size
+    counted = np.empty((len(weights), size))
+    for table, weight in zip(counted, weights, strict=True):
+        table[:] = np.bincount(cells, weight, size)
+    return np.asarray(counted.reshape(-1, pack.size) @ pack.marginal)
+
+
+def along_rows(table: FloatArray, outer: int, pack: Pack) -> FloatArray:
+    """The marginals (weights, outer, k, columns) of a table (weights, outer · pack.size, columns) along its
+    rows."""
+    m, _, columns = table.shape
+    return np.asarray(pack.marginal.T @ table.reshape(m, outer, pack.size, columns))

@@ -30,7 +30,11 @@ def share_variance(design: Design, found: Moments, items: Items, p: FloatArray) 
             form = q * found.form[:, :, :k] - p * (found.form[:, :, base] - found.form[:, :, :k])
         form_value = quadratic(design, squares, sums, start, form)
         total = add_up(found.sums)[:, base]
-        return form_value * shared_out(design, found.strata[:, base], found.lonely[:, base]) / total**2
+        return (
+            form_value
+            * shared_out(design, found.strata[:, items.question], found.lonely[:, items.question])
+            / total**2
+        )
 
 
 def share_squares(found: Moments, items: Items, p: FloatArray) -> FloatArray:
