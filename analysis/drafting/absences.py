@@ -34,6 +34,15 @@ def absence_meant(label: str) -> str | None:
     return next((kind for kind, words in WORDS.items() if re.search(words, plain)), None)
 
 
+def absences_by_kind(absent: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Codes of absence by the kind that their labels mean."""
+    kinds: dict[str, tuple[str, ...]] = {}
+    for code, label in absent.items():
+        kind = kind_of_absence(label)
+        kinds[kind] = (*kinds.get(kind, ()), code)
+    return kinds
+
+
 def _plain(label: str) -> str:
     letters = unicodedata.normalize("NFKD", label.replace("\u2019", "'"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from analysis.drafting.absences import absence_meant
+from analysis.drafting.absences import absence_meant, absences_by_kind
 from analysis.drafting.delimited import delimited
-from analysis.drafting.drafted import Drafted, several, some
+from analysis.drafting.drafted import Drafted, some
 from analysis.drafting.profiles import Profile
 from analysis.etl.coding import number_of
 
@@ -67,22 +68,20 @@ def _are_dates(values: list[str], written: str) -> bool:
 
 def _numeric(profile: Profile, decimal: str) -> Drafted | None:
     """A number where nine values in ten are; codes with leading zeros and few whole numbers are none."""
-    is_number = {value: not np.isnan(number_of(value, decimal)) for value in profile.values}
-    odd = [value for value, holds in is_number.items() if not holds]
-    written = profile.answered - sum(profile.values[value] for value in odd)
-    if written < 0.9 * profile.answered or any(map(LEADING_ZERO.fullmatch, profile.values)):
+    found = {value: number_of(value, decimal) for value in profile.values}
+    words = [value for value, number in found.items() if np.isnan(number)]
+    absent = absences_by_kind({word: word for word in words if absence_meant(word)})
+    odd = [word for word in words if not absence_meant(word)]
+    written = replace(profile, values={v: n for v, n in profile.values.items() if v not in words})
+    few = written.answered < 0.9 * (written.answered + sum(profile.values[word] for word in odd))
+    if not written.values or few or any(map(LEADING_ZERO.fullmatch, profile.values)):
         return None
-    if not odd and _are_codes(profile):
+    if not odd and _are_codes(written):
         return None
-    problem = f"{several(len(odd), 'value')} not numbers, which build will list in problems.csv: {some(odd)}"
-    remarks = [_range_remark([number_of(value, decimal) for value in profile.values])]
-    return Drafted(
-        profile.column,
-        "numeric",
-        profile.text,
-        profile.column,
-        remarks=tuple(remarks + [problem] * bool(odd)),
-    )
+    problem = f"Not numbers, and so listed in problems.csv by build: {some(odd)}"
+    remarks = (_range_remark(list(found.values())), *([problem] if odd else []))
+    column = profile.column
+    return Drafted(column, "numeric", profile.text, column, missing=absent, remarks=remarks)
 
 
 def _are_codes(profile: Profile) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.drafting.absences import kind_of_absence
+from analysis.drafting.absences import absences_by_kind
 from analysis.drafting.content import absence_aside, is_closed, single_of_values
 from analysis.drafting.drafted import Drafted, several, some
 from analysis.drafting.profiles import Profile, natural_order
@@ -105,12 +105,3 @@ def _missing(
     if ranges and not is_number:
         remarks.append(f"The file declares missing the whole range {', '.join(ranges)}.")
     return kinds, remarks
-
-
-def absences_by_kind(absent: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    """Codes of absence by the kind that their labels mean."""
-    kinds: dict[str, tuple[str, ...]] = {}
-    for code, label in absent.items():
-        kind = kind_of_absence(label)
-        kinds[kind] = (*kinds.get(kind, ()), code)
-    return kinds

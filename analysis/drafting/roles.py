@@ -20,10 +20,11 @@ WEIGHT = re.compile(
 )
 PROFILE = re.compile(
     r"sexe?|gender|genre|age|secteur|sector|region|taille|size|budget|diplome|edu|educ|education|nivetud|"
-    r"csp|pcs|role|fonction|occup|departement|pays|country"
+    r"csp|pcs|role|fonction|occup|departement|pays|country|homme|femme|man|woman|male|female"
 )
 COMPLETE = re.compile(r"(is_)?(complete|completed|finished|reached_end|complet|termine|fini)")
 MOST_BREAKDOWNS = 4
+LONGEST_TITLE = 60
 LEAST_GROUPS, MOST_GROUPS = 2, 8
 
 
@@ -33,6 +34,18 @@ def identifiers(profiles: list[Profile]) -> list[str]:
     named = [p.column for p in distinct if IDENTIFIER.fullmatch(slug(p.column)) and _has_no_fraction(p)]
     ranks = [p.column for p in distinct if p.column not in named and _is_rank(p)]
     return [*named, *ranks]
+
+
+def repeated_identifiers(profiles: list[Profile]) -> list[str]:
+    """Columns named like an identifier in which a value in ten at most is met again or blank."""
+    return [
+        profile.column
+        for profile in profiles
+        if IDENTIFIER.fullmatch(slug(profile.column))
+        and not profile.described.codes
+        and _has_no_fraction(profile)
+        and len(profile.values) >= max(20, 0.9 * (profile.answered + profile.without_answer))
+    ]
 
 
 def _is_distinct(profile: Profile) -> bool:
@@ -80,7 +93,10 @@ def breakdowns(named: dict[str, Drafted]) -> list[str]:
 
 
 def _is_profile(question: Drafted) -> bool:
-    words = {*slug(question.wanted_name).split("_"), *slug(question.text).split("_")}
+    """Whether the name, a short text or the answers speak of who answers."""
+    spoken = [question.wanted_name, *question.codes.values()]
+    spoken += [question.text] if len(question.text) <= LONGEST_TITLE else []
+    words = {word for text in spoken for word in slug(text).split("_")}
     return any(PROFILE.fullmatch(word) for word in words)
 
 

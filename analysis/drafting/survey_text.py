@@ -35,7 +35,7 @@ def _head(name: str, survey: DraftedSurvey) -> str:
         *comment('Texts may be in two languages: title = { fr = "…", en = "…" }.'),
         "",
         f"title = {quoted(name.replace('_', ' ').capitalize())}",
-        *_identifier(survey.identifiers),
+        *_identifier(survey),
         'sampling = "volunteer"  # or "probability", where respondents were drawn at random',
         f"breakdowns = {listed(survey.breakdowns)}  # questions whose answers head the columns of tables",
     ]
@@ -46,11 +46,16 @@ def _head(name: str, survey: DraftedSurvey) -> str:
     return "\n".join([*lines, *_left_out(survey), *_weights(survey.weights), *_kept(survey)])
 
 
-def _identifier(columns: tuple[str, ...]) -> list[str]:
-    if not columns:
-        return comment('identifier = "…" names the column that tells respondents apart; none was found.')
-    others = f"left out, as they tell respondents apart too: {some(list(columns[1:]))}"
-    return [f"identifier = {quoted(columns[0])}", *(comment(others) if columns[1:] else [])]
+def _identifier(survey: DraftedSurvey) -> list[str]:
+    """The identifier where it is sure; one that repeats is proposed, as rows would be removed for it."""
+    if survey.identifiers:
+        first, *others = survey.identifiers
+        remark = f"Left out, as they tell respondents apart too: {some(others)}"
+        return [f"identifier = {quoted(first)}", *(comment(remark) if others else [])]
+    if survey.repeated:
+        remark = "Some values are met twice or blank. As the identifier, only the first row of each is kept:"
+        return [*comment(remark), f"# identifier = {quoted(survey.repeated[0])}"]
+    return comment('identifier = "…" names the column that tells respondents apart; none was found.')
 
 
 def _left_out(survey: DraftedSurvey) -> list[str]:

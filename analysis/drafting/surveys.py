@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from analysis.drafting.absences import absences_by_kind
 from analysis.drafting.content import from_content
 from analysis.drafting.drafted import Drafted
 from analysis.drafting.families import families, multiple_of
-from analysis.drafting.labelled import absences_by_kind, absent_codes, from_labels
+from analysis.drafting.labelled import absent_codes, from_labels
 from analysis.drafting.names import distinct, question_names
 from analysis.drafting.profiles import Profile, profiles_of
-from analysis.drafting.roles import breakdowns, completions, identifiers, weights
+from analysis.drafting.roles import breakdowns, completions, identifiers, repeated_identifiers, weights
 from analysis.etl import AnswerSet, Received
 
 
 @dataclass(frozen=True)
 class DraftedSurvey:
-    """What survey.toml will say. `questions` are by name; `weights` and `empty` are columns."""
+    """What survey.toml will say. Questions, breakdowns and completions are names, the others columns."""
 
     questions: Mapping[str, Drafted]
     identifiers: tuple[str, ...]
+    repeated: tuple[str, ...]
     weights: tuple[str, ...]
     empty: tuple[str, ...]
     markers: tuple[str, ...]
@@ -30,10 +32,11 @@ class DraftedSurvey:
     @property
     def tabulated(self) -> dict[str, Drafted]:
         """The questions that have an indicator: those with answers to count or numbers, weights apart."""
+        apart = {*self.weights, *self.repeated}
         return {
             name: question
             for name, question in self.questions.items()
-            if question.type not in ("text", "date") and question.column not in self.weights
+            if question.type not in ("text", "date") and question.column not in apart
         }
 
 
@@ -59,6 +62,7 @@ def drafted_survey(received: Received) -> DraftedSurvey:
     return DraftedSurvey(
         questions=named,
         identifiers=tuple(keys),
+        repeated=tuple(repeated_identifiers(asked)),
         weights=tuple(weights(profiles, questions)),
         empty=tuple(empty),
         markers=tuple(dict.fromkeys(marker for profile in profiles for marker in profile.markers)),

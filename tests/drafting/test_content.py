@@ -48,7 +48,19 @@ def test_dates_that_fit_two_formats_say_so() -> None:
 def test_numbers_say_their_range_and_what_is_none() -> None:
     question = from_content(Profile("q", Counter([*map(str, range(18, 60)), "vieux"])), ".")
     assert "from 18 to 59" in question.remarks[0]
-    assert "1 value not numbers" in question.remarks[1] and "vieux" in question.remarks[1]
+    assert question.remarks[1] == "Not numbers, and so listed in problems.csv by build: vieux"
+
+
+def test_words_of_absence_among_numbers_are_absences(draft_csv: Callable[..., Built]) -> None:
+    ages = [*map(str, range(20, 50)), *["nsp"] * 10, "refus"]
+    question = draft_csv({"age": ages}).survey.questions["age"]
+    assert (question.type, question.missing) == ("numeric", {"dont_know": ("nsp",), "refused": ("refus",)})
+
+
+def test_words_of_absence_among_codes_stay_answers_with_a_remark() -> None:
+    question = from_content(Profile("q", Counter([*"1234" * 3, "nsp", "nsp"])), ".")
+    assert (question.type, list(question.codes)) == ("single", ["1", "2", "3", "4", "nsp"])
+    assert "under `missing` as dont_know" in question.asides["nsp"]
 
 
 def test_codes_stand_in_the_order_a_reader_expects() -> None:

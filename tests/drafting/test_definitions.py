@@ -134,3 +134,26 @@ def test_every_commented_proposal_is_valid_once_its_mark_is_taken_off(
     assert faults + survey_faults(survey) == []
     assert (survey.identifier, survey.design.weight) == ("id", "poids")
     assert survey.cleaning.keep_if == {"complete": ("1",)}
+
+
+def test_an_identifier_met_twice_is_proposed_and_nobody_is_removed(
+    draft_csv: Callable[..., Built], tmp_path: Path
+) -> None:
+    found = draft_csv({"numero": [*map(str, range(1, 40)), "39"], "sexe": ["H", "F"] * 20})
+    assert found.survey.identifier is None and "numero" not in found.survey.indicators
+    assert len(found.weighted.respondents.keys) == 40
+    assert '# identifier = "numero"' in (tmp_path / "data/raw/essai/survey.toml").read_text("utf-8")
+
+
+def test_columns_that_tell_respondents_apart_are_no_questions(draft_csv: Callable[..., Built]) -> None:
+    n = [str(i) for i in range(1, 31)]
+    found = draft_csv({"rang": n, "token": [f"a{i}" for i in n], "sexe": ["H", "F"] * 15})
+    assert (found.survey.identifier, list(found.survey.questions)) == ("token", ["sexe"])
+
+
+def test_breakdowns_are_questions_on_who_answers(draft_csv: Callable[..., Built]) -> None:
+    found = draft_csv(
+        {"q1": ["a", "b"] * 10, "q2": ["Un homme", "Une femme"] * 10, "q3": list("abcd") * 5}
+        | {"tranche_age": ["18-29 ans", "30 ans et plus"] * 10, "region": list("0123456789") * 2}
+    )
+    assert found.survey.breakdowns == ("q2", "tranche_age")
