@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from hashlib import sha256
 from typing import Any
@@ -16,6 +17,7 @@ from analysis.reporting.failures import ReportError, heading_before
 from analysis.reporting.sanitizing import as_html, safe_html
 from analysis.reporting.stylesheets import TEMPLATES, page_style
 
+_OWN_LINK = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>')
 PLAIN_PAGE = {"title": "Rapport", "language": "fr", "banner": "", "skip": "Aller au contenu"}
 
 
@@ -77,8 +79,9 @@ def refuse_failures(nb: Any) -> None:
 
 
 def told(markdown: Any) -> Markup:
-    """A Markdown cell as safe HTML, its headings below the page's h1."""
-    return Markup(safe_html(markdown2html(as_html(markdown)), headings_from=2))
+    """A Markdown cell as safe HTML, its headings below the page's h1 and without links to themselves."""
+    html = _OWN_LINK.sub("", markdown2html(as_html(markdown)))
+    return Markup(safe_html(html, headings_from=2))
 
 
 def shown(output: Any) -> Markup:

@@ -57,7 +57,7 @@ def in_words(value: float, low: float, high: float, language: str, noun: Noun | 
 def _whole(value: float, language: str, noun: Noun) -> str:
     if language == "fr":
         return f"aucun {noun.one}" if value <= 0 else f"tous les {noun.many}"
-    return f"no {noun.one}" if value <= 0 else f"all {noun.many}"
+    return f"no {noun.many}" if value <= 0 else f"all {noun.many}"
 
 
 def _relation(value: float, low: float, high: float) -> tuple[float, str]:

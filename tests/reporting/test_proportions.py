@@ -1,0 +1,58 @@
+"""Shares in words, in both languages: only what the interval supports."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.reporting.proportions import Noun, in_words
+
+# value, low, high, French, English
+CASES = [
+    (0.0, 0, 1, "aucun répondant", "no respondents"),
+    (3.0, 2, 4, "moins d’un répondant sur vingt", "fewer than one in twenty respondents"),
+    (4.0, 2, 6, "environ un répondant sur vingt", "about one in twenty respondents"),
+    (8.6, 7, 10, "près d’un répondant sur dix", "nearly one in ten respondents"),
+    (10.2, 9, 11, "un répondant sur dix", "one in ten respondents"),
+    (12.0, 11, 13, "un peu plus d’un répondant sur dix", "just over one in ten respondents"),
+    (12.0, 9, 15, "environ un répondant sur dix", "about one in ten respondents"),
+    (15.0, 13, 17, "plus d’un répondant sur dix", "more than one in ten respondents"),
+    (19.0, 18, 20, "près d’un répondant sur cinq", "nearly one in five respondents"),
+    (25.0, 23, 27, "un quart des répondants", "a quarter of respondents"),
+    (33.0, 31, 35, "un tiers des répondants", "a third of respondents"),
+    (44.0, 42, 46, "plus de quatre répondants sur dix", "more than four in ten respondents"),
+    (44.0, 39, 49, "environ quatre répondants sur dix", "about four in ten respondents"),
+    (48.0, 46, 50, "près de la moitié des répondants", "nearly half of respondents"),
+    (51.6, 50.5, 53, "un peu plus de la moitié des répondants", "just over half of respondents"),
+    (51.6, 48, 55, "environ la moitié des répondants", "about half of respondents"),
+    (55.0, 53, 57, "plus de la moitié des répondants", "more than half of respondents"),
+    (66.0, 64, 68, "près des deux tiers des répondants", "nearly two thirds of respondents"),
+    (68.5, 67, 70, "près de sept répondants sur dix", "nearly seven in ten respondents"),
+    (
+        76.5,
+        75.5,
+        78,
+        "un peu plus des trois quarts des répondants",
+        "just over three quarters of respondents",
+    ),
+    (95.0, 94, 96, "plus de neuf répondants sur dix", "more than nine in ten respondents"),
+    (99.8, 99, 100, "plus de neuf répondants sur dix", "more than nine in ten respondents"),
+    (100.0, 99, 100, "tous les répondants", "all respondents"),
+]
+
+
+@pytest.mark.parametrize(("value", "low", "high", "french", "english"), CASES)
+def test_a_share_is_said_in_words(value: float, low: float, high: float, french: str, english: str) -> None:
+    assert in_words(value, low, high, "fr") == french
+    assert in_words(value, low, high, "en") == english
+
+
+def test_the_noun_can_be_given() -> None:
+    assert in_words(69, 67, 71, "fr", Noun("bénévole", "bénévoles")) == "près de sept bénévoles sur dix"
+
+
+@pytest.mark.parametrize("tenths", range(1001))
+def test_more_than_is_said_only_when_the_whole_interval_is_above(tenths: int) -> None:
+    value = tenths / 10
+    said = in_words(value, value - 50, value + 50, "fr")
+    assert "plus" not in said
+    assert "moins" not in said

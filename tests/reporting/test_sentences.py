@@ -1,0 +1,145 @@
+"""Sentences from estimates, in both languages. In the cases, _ stands for a narrow no-break space."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from analysis.reporting.comparisons import differences
+from analysis.reporting.estimates import Estimate
+from analysis.reporting.sentences import Writer
+from analysis.reporting.typography import NARROW, NO_BREAK
+
+Make = Callable[..., Estimate]
+
+SINGLE = [
+    (
+        (69.0, 0.9, {}),
+        "Cela concerne près de sept répondants sur dix_: 69_% "
+        "(intervalle indicatif à 95_%_: de 67_% à 71_%).",
+        "This concerns nearly seven in ten respondents: 69% (95% indicative interval: 67% to 71%).",
+    ),
+    (
+        (12.34, 0.2, {"statistic": "mean", "unit": "heures", "indicator": "heures"}),
+        "En moyenne, 12,3~heures (intervalle indicatif à 95_%_: de 11,9~heures à 12,7~heures).",
+        "On average, 12.3~hours (95% indicative interval: 11.9~hours to 12.7~hours).",
+    ),
+    (
+        (None, 0.0, {"status": "suppressed"}),
+        "Le chiffre d’ensemble n’est pas publié_: non publié_: précision insuffisante.",
+        "The overall figure is not published: not published: too imprecise.",
+    ),
+]
+ANSWERS = [
+    (
+        {"a": 47.0, "b": 22.0, "c": 14.0},
+        "En tête, «_Bouche à oreille_» (47_%), devant «_Internet_» (22_%) et «_Forum_» (14_%).",
+        "First, “Word of mouth” (47%), ahead of “Internet” (22%) and “Fair” (14%).",
+    ),
+    (
+        {"a": 40.0, "b": 39.0, "c": 14.0},
+        "«_Bouche à oreille_» (40_%) et «_Internet_» (39_%) sont en tête sans se départager, "
+        "devant «_Forum_» (14_%).",
+        "“Word of mouth” (40%) and “Internet” (39%) lead without a significant difference, "
+        "ahead of “Fair” (14%).",
+    ),
+    (
+        {"a": 31.0, "b": 30.0, "c": 29.0},
+        "Les premières réponses ne se départagent pas_: «_Bouche à oreille_» (31_%), «_Internet_» (30_%) "
+        "et «_Forum_» (29_%).",
+        "The first answers do not differ significantly: “Word of mouth” (31%), “Internet” (30%) "
+        "and “Fair” (29%).",
+    ),
+    (
+        {"a": 51.0, "b": 49.0},
+        "«_Bouche à oreille_» (51_%) et «_Internet_» (49_%)_: l’écart n’est pas significatif.",
+        "“Word of mouth” (51%) and “Internet” (49%): the difference is not significant.",
+    ),
+]
+GROUPS = [
+    (
+        {"01": 30.0, "02": 40.0, "03": 60.0},
+        "«_65+_» (60_%) se situe au-dessus de chacun des autres groupes_; à l’opposé, «_15-34_» (30_%).",
+        "“65+” (60%) is above every other group; at the other end, “15-34” (30%).",
+    ),
+    (
+        {"01": 30.0, "02": 59.0, "03": 60.0},
+        "«_15-34_» (30_%) se situe au-dessous de chacun des autres groupes_; à l’opposé, «_65+_» (60_%).",
+        "“15-34” (30%) is below every other group; at the other end, “65+” (60%).",
+    ),
+    (
+        {"01": 50.0, "02": 52.0, "03": 54.9},
+        "«_65+_» (55_%) contre «_15-34_» (50_%), écart significatif.",
+        "“65+” (55%) against “15-34” (50%), a significant difference.",
+    ),
+    (
+        {"01": 50.0, "02": 51.0, "03": 52.0},
+        "les groupes ne se distinguent pas significativement.",
+        "the groups do not differ significantly.",
+    ),
+]
+
+
+def spaced(text: str) -> str:
+    """`text` with the spaces that the cases write as signs."""
+    return text.replace("_", NARROW).replace("~", NO_BREAK)
+
+
+@pytest.mark.parametrize(("given", "french", "english"), SINGLE)
+def test_a_figure_is_said_with_its_interval(
+    given: tuple[Any, ...], french: str, english: str, writers: dict[str, Writer], estimate: Make
+) -> None:
+    value, se, more = given
+    whole = [estimate(value, se, **more)]
+    for language, expected in (("fr", french), ("en", english)):
+        indicator = writers[language].names.survey.indicators["bien_accueillis"]
+        assert writers[language].headline(indicator, whole) == spaced(expected)
+
+
+@pytest.mark.parametrize(("values", "french", "english"), ANSWERS)
+def test_answers_are_ranked_only_where_they_differ(
+    values: dict[str, float], french: str, english: str, writers: dict[str, Writer], estimate: Make
+) -> None:
+    whole = [estimate(value, 1.0, indicator="canaux", item=item) for item, value in values.items()]
+    for language, expected in (("fr", french), ("en", english)):
+        indicator = writers[language].names.survey.indicators["canaux"]
+        assert writers[language].headline(indicator, whole) == spaced(expected)
+
+
+@pytest.mark.parametrize(("values", "french", "english"), GROUPS)
+def test_groups_are_set_apart_only_where_the_test_supports_it(
+    values: dict[str, float], french: str, english: str, writers: dict[str, Writer], estimate: Make
+) -> None:
+    rows = [estimate(value, 1.4, breakdown="age", group=group) for group, value in values.items()]
+    assert differences(writers["fr"], {"age": rows}) == [("Âge", spaced(french))]
+    assert differences(writers["en"], {"age": rows}) == [("Age", english)]
+
+
+def test_breakdowns_without_a_difference_share_a_line(writers: dict[str, Writer], estimate: Make) -> None:
+    by_age = [estimate(50.0, breakdown="age", group=group) for group in ("01", "02")]
+    by_sex = [estimate(50.0, breakdown="sexe", group=group) for group in ("1", "2")]
+    lines = differences(writers["fr"], {"sexe": by_sex, "age": by_age})
+    assert lines == [("Sexe, âge", "les groupes ne se distinguent pas significativement.")]
+
+
+def test_small_groups_are_said_to_be_too_small(writers: dict[str, Writer], estimate: Make) -> None:
+    rows = [
+        estimate(value, n=29, breakdown="age", group=group) for group, value in (("01", 10.0), ("02", 90.0))
+    ]
+    assert differences(writers["en"], {"age": rows}) == [
+        ("Age", "fewer than two groups large enough to be compared.")
+    ]
+
+
+def test_a_figure_that_the_weighting_fixes_has_no_interval(
+    writers: dict[str, Writer], estimate: Make
+) -> None:
+    assert writers["fr"].interval(estimate(41.0, 0.001)) == ""
+
+
+def test_an_interval_that_rounds_to_one_number_takes_a_decimal(
+    writers: dict[str, Writer], estimate: Make
+) -> None:
+    assert writers["en"].interval(estimate(41.0, 0.1)) == "95% indicative interval: 40.8% to 41.2%"

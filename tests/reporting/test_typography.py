@@ -1,0 +1,73 @@
+"""Numbers, dates and punctuation. In the cases, _ stands for a narrow no-break space."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from analysis.reporting import typography as typo
+
+NUMBERS = [
+    (0.5, 0, "1", "1"),
+    (2.5, 0, "3", "3"),
+    (66.45, 1, "66,5", "66.5"),
+    (21.0, 1, "21,0", "21.0"),
+    (21.0, 0, "21", "21"),
+    (-0.04, 1, "0,0", "0.0"),
+    (1234567.0, 0, "1_234_567", "1,234,567"),
+    (-12.34, 1, "-12,3", "-12.3"),
+]
+TEXTS = [
+    ("fr", "Pourquoi ?", "Pourquoi_?"),
+    ("fr", "Oui : 12 % ; non", "Oui_: 12_% ; non".replace(" ;", "_;")),
+    ("fr", "l'accueil d'Anne", "l’accueil d’Anne"),
+    ("fr", "« a »", "«_a_»"),
+    ("fr", "«a»", "«_a»"),
+    ("fr", "https://a.fr/?b=1", "https://a.fr/?b=1"),
+    ("fr", "10:30", "10:30"),
+    ("fr", "deux\nlignes\x00 et\x1b plus", "deux lignes et plus"),
+    ("en", "Why ? It's so", "Why ? It’s so"),
+    ("en", "'quoted'", "'quoted'"),
+]
+PERIODS = [
+    (date(2009, 3, 10), date(2009, 4, 9), "du 10 mars au 9 avril 2009", "10 March to 9 April 2009"),
+    (date(2007, 10, 1), date(2008, 2, 29), "du 1er octobre 2007 au 29 février 2008", None),
+    (date(2009, 3, 1), date(2009, 3, 1), "1er mars 2009", "1 March 2009"),
+    (date(2009, 3, 1), None, "1er mars 2009", "1 March 2009"),
+    (None, None, "", ""),
+]
+
+
+@pytest.mark.parametrize(("value", "decimals", "french", "english"), NUMBERS)
+def test_numbers_are_rounded_half_up_with_the_separators_of_the_language(
+    value: float, decimals: int, french: str, english: str
+) -> None:
+    assert typo.number(value, "fr", decimals) == french.replace("_", typo.NARROW)
+    assert typo.number(value, "en", decimals) == english
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), TEXTS)
+def test_texts_take_the_spaces_of_their_language(language: str, text: str, expected: str) -> None:
+    assert typo.typeset(text, language) == expected.replace("_", typo.NARROW)
+
+
+@pytest.mark.parametrize(("start", "end", "french", "english"), PERIODS)
+def test_days_are_written_as_a_period(
+    start: date | None, end: date | None, french: str, english: str | None
+) -> None:
+    assert typo.days(start, end, "fr") == french
+    if english is not None:
+        assert typo.days(start, end, "en") == english
+
+
+def test_a_share_has_a_narrow_space_before_the_sign_in_french_only() -> None:
+    assert typo.percent(67.5, "fr") == f"68{typo.NARROW}%"
+    assert typo.percent(67.5, "en") == "68%"
+
+
+def test_a_list_ends_with_a_conjunction() -> None:
+    assert typo.listing(["a", "b", "c"], "fr") == "a, b et c"
+    assert typo.listing(["a", "b"], "en") == "a and b"
+    assert typo.listing(["a"], "fr") == "a"
+    assert typo.listing([], "fr") == ""
