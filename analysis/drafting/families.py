@@ -23,6 +23,11 @@ WORDS = (("non", "oui"), ("no", "yes"), ("n", "o"), ("n", "y"), ("false", "true"
 LEAST_SURE = 3
 """From this pattern on, yes and no are no ticks: they may answer questions that stand apart."""
 
+BLANKS = (
+    "The file marks who ticked and leaves all others blank: a blank counts as not ticked, for every "
+    "respondent. If only some were asked, write asked_if."
+)
+
 
 @dataclass(frozen=True)
 class Member:
@@ -38,17 +43,23 @@ class Member:
 def families(profiles: list[Profile]) -> list[list[Member]]:
     """Columns by family of two or more, each column in the first family that it fits."""
     found: list[list[Member]] = []
-    taken: set[str] = set()
     for rank, pattern in enumerate(PATTERNS):
-        groups: dict[tuple[str, str], list[Member]] = {}
-        for member in _members([p for p in profiles if p.column not in taken], pattern, rank):
-            groups.setdefault((member.stem, member.style), []).append(member)
-        for stem, style in list(groups):
-            members = [*groups[(stem, style)], *(groups.get((stem, "empty"), []) if style != "empty" else [])]
-            fresh = [member for member in members if member.profile.column not in taken]
-            if style != "empty" and len(groups[(stem, style)]) > 1:
-                found.append(sorted(fresh, key=lambda member: profiles.index(member.profile)))
-                taken |= {member.profile.column for member in fresh}
+        taken = {member.profile.column for family in found for member in family}
+        free = [profile for profile in profiles if profile.column not in taken]
+        found += _families_of(_members(free, pattern, rank))
+    return found
+
+
+def _families_of(members: list[Member]) -> list[list[Member]]:
+    """Two or more members of one stem that tick alike; empty columns join the first such family of theirs."""
+    found: list[list[Member]] = []
+    for stem, style in dict.fromkeys((member.stem, member.style) for member in members):
+        kin = [member for member in members if member.stem == stem]
+        if style == "empty" or sum(member.style == style for member in kin) < 2:
+            continue
+        is_first = not any(family[0].stem == stem for family in found)
+        styles = (style, "empty") if is_first else (style,)
+        found.append([member for member in kin if member.style in styles])
     return found
 
 
@@ -86,10 +97,6 @@ def multiple_of(members: list[Member]) -> Drafted:
         codes[code], columns[code] = _answer_label(member, label), member.profile.column
     ticked, not_ticked = _marks(members)
     stem = members[0].stem
-    remark = (
-        "The file marks who ticked and leaves all others blank: a blank counts as not ticked, for every "
-        "respondent. If only some were asked, write asked_if."
-    )
     return Drafted(
         stem,
         "multiple",
@@ -99,7 +106,7 @@ def multiple_of(members: list[Member]) -> Drafted:
         ticked=ticked,
         not_ticked=not_ticked,
         blank_is_not_ticked=not not_ticked,
-        remarks=() if not_ticked else (remark,),
+        remarks=() if not_ticked else (BLANKS,),
     )
 
 

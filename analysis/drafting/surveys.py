@@ -46,29 +46,36 @@ def drafted_survey(received: Received) -> DraftedSurvey:
     keys = identifiers(profiles)
     asked = [profile for profile in profiles if profile.column not in keys]
     joined = _multiples(asked, received)
-    single = [profile for profile in asked if not any(profile.column in columns for columns in joined)]
-    empty = [profile.column for profile in single if not profile.values and not profile.described.codes]
-    decimal = received.source.decimal or "."
-    drafted = {tuple(columns): question for columns, question in joined.items()}
-    for profile in single:
-        if profile.column not in empty:
-            labelled = bool(received.columns)
-            question = from_labels(profile) if labelled else from_content(profile, decimal)
-            drafted[(profile.column,)] = _within_sets(question, received.answer_sets)
-    places = {profile.column: place for place, profile in enumerate(profiles)}
-    ordered = sorted(drafted.items(), key=lambda item: places[item[0][0]])
-    questions = [question for _, question in ordered]
+    alone = [profile for profile in asked if not any(profile.column in columns for columns in joined)]
+    filled = [profile for profile in alone if profile.values or profile.described.codes]
+    questions = _in_order({**joined, **_singles(filled, received)}, profiles)
     named = dict(zip(question_names(q.wanted_name for q in questions), questions, strict=True))
     return DraftedSurvey(
         questions=named,
         identifiers=tuple(keys),
         repeated=tuple(repeated_identifiers(asked)),
         weights=tuple(weights(profiles, questions)),
-        empty=tuple(empty),
+        empty=tuple(profile.column for profile in alone if profile not in filled),
         markers=tuple(dict.fromkeys(marker for profile in profiles for marker in profile.markers)),
         breakdowns=tuple(breakdowns(named)),
         completions=tuple(completions(named)),
     )
+
+
+def _in_order(drafted: Mapping[tuple[str, ...], Drafted], profiles: list[Profile]) -> list[Drafted]:
+    """The questions in the order in which the file has their first columns."""
+    places = {profile.column: place for place, profile in enumerate(profiles)}
+    return [drafted[columns] for columns in sorted(drafted, key=lambda columns: places[columns[0]])]
+
+
+def _singles(profiles: list[Profile], received: Received) -> dict[tuple[str, ...], Drafted]:
+    """The questions of one column, by their column."""
+    decimal = received.source.decimal or "."
+    drafted: dict[tuple[str, ...], Drafted] = {}
+    for profile in profiles:
+        question = from_labels(profile) if received.columns else from_content(profile, decimal)
+        drafted[(profile.column,)] = _within_sets(question, received.answer_sets)
+    return drafted
 
 
 def _multiples(profiles: list[Profile], received: Received) -> dict[tuple[str, ...], Drafted]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
-import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
+from analysis.cli import main
 from analysis.indicators.estimation import COLUMNS
 from analysis.pipeline import Built, build, contents
 from analysis.questionnaire.reading import edition_from, survey_from
@@ -208,20 +207,15 @@ def test_the_columns_of_margins_are_documented() -> None:
     assert listed("margins.csv") == [*REQUIRED, *OPTIONAL]
 
 
-def test_every_command_runs(tmp_path: Path) -> None:
+def test_every_command_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_example(tmp_path)
-    programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    for block in re.findall(r"(?ms)^```bash\n(.*?)^```$", TEXT):
-        for command in block.strip().splitlines():
-            done = subprocess.run(
-                shlex.split(command),
-                cwd=tmp_path,
-                env={**os.environ, "PATH": programs},
-                capture_output=True,
-                text=True,
-                check=False,
-            )
-            assert done.returncode == 0, f"{command}\n{done.stderr}"
+    monkeypatch.chdir(tmp_path)
+    commands = "".join(re.findall(r"(?ms)^```bash\n(.*?)^```$", TEXT)).splitlines()
+    assert len(commands) == 4
+    for command in commands:
+        program, *arguments = shlex.split(command)
+        done = CliRunner().invoke(main, arguments)
+        assert (program, done.exit_code) == ("assoscope", 0), f"{command}\n{done.output}"
 
 
 def test_every_link_within_the_document_leads_to_a_heading() -> None:

@@ -90,7 +90,7 @@ def files(draw: st.DrawFn) -> Received:
     return Received(pd.DataFrame(columns, dtype=object), source, full)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(files())
 def test_the_draft_of_any_file_is_a_valid_survey(received: Received) -> None:
     faults: list[str] = []

@@ -75,3 +75,10 @@ def test_other_please_specify_stays_a_text(draft_csv: Callable[..., Built]) -> N
 def test_grades_that_share_a_stem_stay_questions_apart(draft_csv: Callable[..., Built]) -> None:
     found = draft_csv({"q6_1": list("1234123412"), "q6_2": list("4321432143")})
     assert [q.type for q in found.survey.questions.values()] == ["single", "single"]
+
+
+def test_an_empty_column_is_an_answer_nobody_ticked(draft_csv: Callable[..., Built]) -> None:
+    found = draft_csv(
+        {"5.1. Sport": ["1", ""], "5.2. Arts": ["", ""], "5.3. Santé": ["", "1"], "5.4. Vu": "xy"}
+    )
+    assert list(found.survey.questions["q5"].columns.values()) == ["5.1. Sport", "5.2. Arts", "5.3. Santé"]

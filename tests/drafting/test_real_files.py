@@ -10,6 +10,8 @@ import pandas as pd
 import pytest
 
 from analysis.drafting import draft
+from analysis.drafting.survey_text import survey_text
+from analysis.drafting.surveys import drafted_survey
 from analysis.pipeline import Built, build
 from analysis.workspace import Place
 
@@ -32,10 +34,18 @@ TYPES = {
 }
 
 
+@pytest.fixture(scope="module")
+def builds() -> dict[str, Built]:
+    """What has been built of each file, so that each is built once."""
+    return {}
+
+
 @pytest.fixture
-def built(request: pytest.FixtureRequest, microdata: Path, tmp_path: Path) -> Built:
-    draft(tmp_path, "essai/2020", microdata / request.param)
-    return build(Place(tmp_path, "essai", "2020"))
+def built(request: pytest.FixtureRequest, microdata: Path, tmp_path: Path, builds: dict[str, Built]) -> Built:
+    if request.param not in builds:
+        draft(tmp_path, "essai/2020", microdata / request.param)
+        builds[request.param] = build(Place(tmp_path, "essai", "2020"))
+    return builds[request.param]
 
 
 def of(file: str) -> pytest.MarkDecorator:
@@ -92,10 +102,8 @@ def test_a_multiple_response_set_arrives_as_one_question(built: Built) -> None:
 
 
 @of("spss_quirks/simple_alltypes.sav")
-def test_a_set_without_a_counted_value_arrives_as_questions_that_name_it(
-    built: Built, tmp_path: Path
-) -> None:
-    text = (tmp_path / "data/raw/essai/survey.toml").read_text("utf-8")
+def test_a_set_without_a_counted_value_arrives_as_questions_that_name_it(built: Built) -> None:
+    text = survey_text("essai", drafted_survey(built.received))
     assert text.count("of the multiple-response set\n# categorical_array") == 3
     assert list(built.survey.questions["ca_subvar_1"].codes) == ["a", "b", "c", "d"]
 
