@@ -11,14 +11,13 @@ import pandas as pd
 from analysis.drafting.absences import absence_meant, absences_by_kind
 from analysis.drafting.delimited import delimited
 from analysis.drafting.drafted import Drafted, some
-from analysis.drafting.profiles import Profile
+from analysis.drafting.profiles import ISO_DATE, Profile
 from analysis.etl.coding import number_of
 
 FEW_NUMBERS = 12
 FEW_TEXTS = 30
 FEW_SHORT_CODES = 120
 LONGEST_ANSWER = 150
-ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?)?")
 DATE_FORMATS = tuple(
     f"{day}{time}"
     for day in ("%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%m/%d/%y")

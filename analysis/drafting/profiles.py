@@ -15,6 +15,8 @@ from analysis.drafting.absences import is_marker
 from analysis.etl import ColumnDescription, Received
 from analysis.etl.texts import factorized, without_decimals
 
+ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?)?")
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -75,14 +77,19 @@ def _counts(values: pd.Series) -> dict[str, int]:
 
 
 def _stored(values: pd.Series) -> str:
+    """How a labelled file stores its values; months and quarters arrive as dates in words."""
     if values.dtype.kind in "iuf":
         return "number"
-    if values.dtype.kind == "M":
+    present = list(values.dropna().head(1000))
+    if present and all(map(_is_date, present)):
         return "date"
-    present = [value for value in values.dropna().head(1000) if not isinstance(value, str)]
-    if present and all(isinstance(value, datetime.date) for value in present):
-        return "date"
-    return "number" if present and all(isinstance(value, numbers.Real) for value in present) else "text"
+    others = [value for value in present if not isinstance(value, str)]
+    return "number" if others and all(isinstance(value, numbers.Real) for value in others) else "text"
+
+
+def _is_date(value: object) -> bool:
+    is_iso = isinstance(value, str) and ISO_DATE.fullmatch(value) is not None
+    return is_iso or isinstance(value, datetime.date)
 
 
 def natural_order(text: str) -> tuple[tuple[int, float, str], ...]:

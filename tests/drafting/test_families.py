@@ -40,7 +40,7 @@ def test_one_or_blank_counts_a_blank_as_not_ticked(draft_csv: Callable[..., Buil
 
 
 def test_zeros_and_blanks_keep_who_did_not_answer_apart(draft_csv: Callable[..., Built]) -> None:
-    found = draft_csv({"Q5_1": ["1", "0", ""], "Q5_2": ["0", "1", ""]})
+    found = draft_csv({"Q5_1": ["1", "0", ""], "Q5_2": ["0", "1", ""], "sexe": ["H", "F", "H"]})
     assert found.weighted.respondents.answers["q5"].was_answered.tolist() == [True, True, False]
 
 
