@@ -45,13 +45,16 @@ class ReportExporter(TemplateExporter):
         yield "shown", shown
         yield "told", told
 
-    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
-        """The page of `nb`. Raises ReportError when one of its cells failed."""
+    def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """The notebook ready for the template; it may have been executed on the way.
+
+        Raises ReportError when one of its cells failed.
+        """
+        nb, resources = super()._preprocess(nb, resources)
         refuse_failures(nb)
         style = page_style()
         page = {**PLAIN_PAGE, **page_of(nb), "style": Markup(style), "style_hash": style_hash(style)}
-        resources = {**(resources or {}), "page": page}
-        return super().from_notebook_node(nb, resources, **kw)
+        return nb, {**resources, "page": page}
 
 
 def page_of(nb: Any) -> dict[str, str]:

@@ -136,7 +136,7 @@ def test_ids_are_unique_and_every_inner_link_arrives(page: Page) -> None:
 
 def test_simulated_data_are_named_above_the_page_and_on_its_cover(page: Page) -> None:
     assert page.text.count("Données simulées") == 2
-    assert [div for div in page.named("div") if div.get("class") == "banner"]
+    assert [header for header in page.named("header") if header.get("class") == "banner"]
 
 
 def test_hidden_figures_appear_nowhere(page: Page) -> None:
@@ -180,7 +180,7 @@ def test_the_same_inputs_give_the_same_bytes_in_both_languages(small_survey: Mak
     assert english.named("html") == [{"lang": "en"}]
     assert "Key figures" in english.text
     assert "simulated" not in english.text.lower()
-    assert not [div for div in english.named("div") if div.get("class") == "banner"]
+    assert not [header for header in english.named("header") if header.get("class") == "banner"]
 
 
 @pytest.mark.parametrize(
