@@ -75,7 +75,7 @@ def _numeric(profile: Profile, decimal: str) -> Drafted | None:
     few = written.answered < 0.9 * (written.answered + sum(profile.values[word] for word in odd))
     if not written.values or few or any(map(LEADING_ZERO.fullmatch, profile.values)):
         return None
-    if not odd and _are_codes(written):
+    if not odd and are_codes(written):
         return None
     problem = f"Not numbers, and so listed in problems.csv by build: {some(odd)}"
     remarks = (_range_remark(list(found.values())), *([problem] if odd else []))
@@ -83,7 +83,8 @@ def _numeric(profile: Profile, decimal: str) -> Drafted | None:
     return Drafted(column, "numeric", profile.text, column, missing=absent, remarks=remarks)
 
 
-def _are_codes(profile: Profile) -> bool:
+def are_codes(profile: Profile) -> bool:
+    """Whether the values are a few whole numbers, met again and again."""
     whole = all(WHOLE_NUMBER.fullmatch(value) for value in profile.values)
     return whole and len(profile.values) <= FEW_NUMBERS and profile.answered >= 2 * len(profile.values)
 

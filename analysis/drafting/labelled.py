@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.drafting.absences import absences_by_kind
-from analysis.drafting.content import absence_aside, is_closed, single_of_values
+from analysis.drafting.content import absence_aside, are_codes, is_closed, single_of_values
 from analysis.drafting.drafted import Drafted, several, some
 from analysis.drafting.profiles import Profile, natural_order
 
 UNLABELLED_NUMBERS = 12
 UNLABELLED_TEXTS = 60
 UNBOUNDED = 1e300
+FEW_NUMBERS = 'Few whole numbers without labels: if they stand for answers, write type = "single" and codes.'
 
 
 def from_labels(profile: Profile) -> Drafted:
@@ -22,9 +23,10 @@ def from_labels(profile: Profile) -> Drafted:
     if labels and _are_answers(profile, labels, unlabelled):
         question = _single(profile, labels, unlabelled)
     else:
-        question = replace(_unlabelled(profile, absent), remarks=_label_remarks(labels))
+        question = _unlabelled(profile, absent)
     missing, remarks = _missing(profile, absent, question.type == "numeric")
-    return replace(question, missing=missing, remarks=(*question.remarks, *remarks))
+    named = () if question.type == "single" else _label_remarks(labels)
+    return replace(question, missing=missing, remarks=(*named, *question.remarks, *remarks))
 
 
 def absent_codes(profile: Profile) -> dict[str, str]:
@@ -82,7 +84,8 @@ def _unlabelled(profile: Profile, absent: dict[str, str]) -> Drafted:
     if profile.stored == "text" and answers.values and is_closed(answers):
         return single_of_values(answers)
     kind = {"number": "numeric", "date": "date"}.get(profile.stored, "text")
-    return Drafted(profile.column, kind, profile.text, profile.column)
+    remarks = (FEW_NUMBERS,) if kind == "numeric" and are_codes(answers) else ()
+    return Drafted(profile.column, kind, profile.text, profile.column, remarks=remarks)
 
 
 def _label_remarks(labels: dict[str, str]) -> tuple[str, ...]:

@@ -102,6 +102,12 @@ def test_a_number_with_a_few_labels_stays_a_number() -> None:
     assert "0 = Aucune" in question.remarks[0]
 
 
+def test_few_whole_numbers_without_labels_are_numbers_with_a_remark() -> None:
+    question = from_labels(Profile("usine", {"0": 9, "1": 9}, stored="number"))
+    assert question.type == "numeric"
+    assert question.remarks[0].startswith("Few whole numbers without labels: if they stand for answers")
+
+
 def test_an_open_missing_range_is_written_without_its_end() -> None:
     described = ColumnDescription("Revenu", {}, ("-1.7976931348623157e+308..-1",))
     income = Profile("revenu", {"-5": 1, "1200.5": 1}, stored="number", described=described)
