@@ -1,0 +1,72 @@
+"""Charts: the interval drawn is the one computed, places follow the values, texts stay texts."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from analysis.reporting.blocks import Panel, Point
+from analysis.reporting.charts import axis_limits, draw_bars, draw_dots
+
+POINTS = [
+    Point("Bouche à oreille", 47.0, 40.0, 60.0, "47 %"),
+    Point("Forum <b> $x^2$ & co", 20.0, 15.0, 25.0, "20 %"),
+    Point("Autre", None, None, None, "n.p."),
+]
+LIMITS = [
+    ([(47.0, 40.0, 60.0)], True, True, (0.0, 100.0)),
+    ([(20.0, 15.0, 33.0)], True, True, (0.0, 35.0)),
+    ([(98.0, 97.0, 99.0)], False, False, (97.0, 99.0)),
+    ([(12.0, 11.0, 13.0)], False, True, (0.0, 15.0)),
+    ([(-2.0, -3.0, 1.0)], False, True, (-3.0, 1.0)),
+    ([(None, None, None)], True, True, (0.0, 1.0)),
+    ([(0.0, 0.0, 0.0)], True, True, (0.0, 1.0)),
+]
+
+
+@pytest.mark.parametrize(("values", "is_share", "from_zero", "expected"), LIMITS)
+def test_the_axis_ends_on_round_numbers(
+    values: list[tuple[float | None, float | None, float | None]],
+    is_share: bool,
+    from_zero: bool,
+    expected: tuple[float, float],
+) -> None:
+    points = [Point("a", *figures, "") for figures in values]
+    assert axis_limits(points, is_share, from_zero) == expected
+
+
+def test_bars_and_their_intervals_are_as_long_as_their_values() -> None:
+    svg = draw_bars(POINTS, (0.0, 100.0), "favourable", "Texte")
+    bars = re.findall(r'<path d="M 0 [\d.]+ L ([\d.]+) [^"]*"[^>]*fill="#0b6e6e"', svg)
+    assert [float(end) for end in bars] == pytest.approx([3.58 * 47, 3.58 * 20], abs=0.06)
+    lines = re.findall(r'<path d="M ([\d.]+) [\d.]+ L ([\d.]+) [\d.]+"[^>]*stroke="#1b2430"', svg)
+    intervals = [(float(low), float(high)) for low, high in lines]
+    assert intervals[0] == pytest.approx((3.58 * 40, 3.58 * 60), abs=0.06)
+    assert intervals[1] == pytest.approx((3.58 * 15, 3.58 * 25), abs=0.06)
+
+
+def test_texts_are_text_and_nothing_in_them_is_markup_or_formula() -> None:
+    root = ElementTree.fromstring(draw_bars(POINTS, (0.0, 100.0), "neutral", 'Un "texte" <b>'))
+    texts = [node.text for node in root.iter("text")]
+    assert {"Bouche à oreille", "Forum <b> $x^2$ & co", "47 %", "n.p."} <= set(texts)
+    assert root.get("aria-label") == 'Un "texte" <b>'
+
+
+def test_drawings_have_no_id_no_style_and_no_date() -> None:
+    panels = [Panel("Âge", POINTS), Panel("Sexe", POINTS[:2])]
+    whole = Point("Ensemble : 40 %", 40.0, None, None, "")
+    svg = draw_dots(panels, whole, (0.0, 100.0), ("0 %", "100 %"), "unfavourable", "Texte")
+    assert not re.search(r"\b(id|style|clip-path|href)=", svg)
+    assert svg == draw_dots(panels, whole, (0.0, 100.0), ("0 %", "100 %"), "unfavourable", "Texte")
+    root = ElementTree.fromstring(svg)
+    assert [node.text for node in root.iter("text") if node.get("font-weight")][:2] == ["Âge", "Sexe"]
+
+
+def test_every_dot_stands_at_its_value() -> None:
+    svg = draw_dots([Panel("", POINTS)], None, (0.0, 100.0), ("0 %", "100 %"), "neutral", "Texte")
+    places = [
+        float(x) for x in re.findall(r'transform="translate\(([\d.]+) [\d.]+\)"[^>]*fill="#33588c"', svg)
+    ]
+    assert places == pytest.approx([176 + 1.86 * 47, 176 + 1.86 * 20], abs=0.06)
