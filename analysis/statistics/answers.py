@@ -89,4 +89,4 @@ def whole_numbers(codes: ArrayLike) -> IntArray:
     given = np.asarray(codes)
     if given.ndim != 1 or given.dtype.kind not in "iub":
         raise ValueError(f"Expected whole-number codes (n,), found {given.dtype} of shape {given.shape}")
-    return given.astype(np.intp)
+    return given.astype(np.int32)

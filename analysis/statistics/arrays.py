@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.intp]
+IntArray = NDArray[np.integer[Any]]
 BoolArray = NDArray[np.bool_]
 TextArray = NDArray[np.str_]
 

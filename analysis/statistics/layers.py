@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -28,7 +27,7 @@ class Layer:
 
     def axis(self, start: int) -> Axis:
         """The groups as an axis of contingency tables, from column `start`."""
-        return axis_of(np.where(self.codes == self.size, 0, self.codes + 1), self.size, start)
+        return axis_of(np.where(self.codes == self.size, -1, self.codes), self.size, start)
 
 
 def layers_of(groups: Question | None, domain: BoolArray | None, n: int) -> list[Layer]:
@@ -62,8 +61,7 @@ def check_length(question: Question, n: int) -> None:
 
 @dataclass(frozen=True, eq=False)
 class Slot:
-    """Answers that exclude each other: codes (n,) with 0 for none of them and 1..size; their columns start at
-    `start`."""
+    """Answers that exclude each other: codes (n,) in 0..size-1, -1 for none; their columns start at `start`."""
 
     codes: IntArray
     size: int
@@ -96,10 +94,9 @@ class Items:
         """Number of the question of each item."""
         return self.base - self.n_items
 
-    @cached_property
-    def axes(self) -> list[Axis]:
-        """The slots as axes of contingency tables."""
-        return [axis_of(slot.codes, slot.size, slot.start) for slot in self.slots]
+    def axes(self) -> Iterator[Axis]:
+        """The slots as axes of contingency tables, made as they are asked for."""
+        return (axis_of(slot.codes, slot.size, slot.start) for slot in self.slots)
 
     def add_bases(self, table: FloatArray) -> None:
         """Fill in the base columns of a table (..., columns) that are the sum of their answers."""
@@ -115,7 +112,7 @@ class Items:
         rows = np.arange(stop - start)
         for slot in self.slots:
             codes = slot.codes[start:stop]
-            columns[rows, np.where(codes > 0, slot.start + codes - 1, self.n_columns)] = 1.0
+            columns[rows, np.where(codes >= 0, slot.start + codes, self.n_columns)] = 1.0
         return columns[:, : self.n_columns]
 
 
@@ -127,10 +124,10 @@ def items_of(questions: Sequence[Question]) -> Items:
     sums = []
     for number, (question, start) in enumerate(zip(questions, starts, strict=False)):
         if isinstance(question, Categories):
-            slots.append(Slot(question.codes + 1, question.k, start))
+            slots.append(Slot(question.codes, question.k, start))
             sums.append((start, start + question.k, total + number))
         else:
-            slots += [Slot(question.chose(i).astype(np.intp), 1, start + i) for i in range(question.k)]
-            slots.append(Slot(question.in_base.astype(np.intp), 1, total + number))
+            slots += [Slot(question.chose(i).astype(np.int8) - 1, 1, start + i) for i in range(question.k)]
+            slots.append(Slot(question.in_base.astype(np.int8) - 1, 1, total + number))
     base = np.repeat(np.arange(len(questions)) + total, [question.k for question in questions])
     return Items(tuple(slots), base, tuple(sums), tuple(pairwise(starts)))

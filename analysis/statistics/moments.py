@@ -44,7 +44,7 @@ class Moments:
 
 def moments(design: Design, layers: Sequence[Layer], items: Items) -> Iterator[Moments]:
     """The moments of all answers in all groups, layer by layer."""
-    answers = list(packed(items.axes, pack_limit(design.n)))
+    answers = list(packed(items.axes(), pack_limit(design.n)))
     limit = row_limit(design.n, len(design.spread), max(pack.size for pack in answers))
     todo = list(layers)
     while todo:
@@ -134,7 +134,7 @@ def unit_moments(design: Design, layer: Layer, items: Items) -> tuple[FloatArray
     crossing, units = np.zeros((layer.size, items.n_items)), np.zeros((layer.size, len(items.spans)))
     for number, (first, last) in enumerate(items.spans):
         columns = [*range(first, last), items.n_items + number]
-        axes = [axis for axis in items.axes if axis.columns.max() in columns]
+        axes = [axis for axis in items.axes() if axis.columns.max() in columns]
         step = max(1, LARGEST_TABLE // (len(design.psu_stratum) * len(columns)))
         for start in range(0, layer.size, step):
             part = layer.part(start, min(start + step, layer.size))

@@ -7,7 +7,7 @@ one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,13 +29,10 @@ class Axis:
 
 
 def axis_of(codes: IntArray, size: int, start: int) -> Axis:
-    """The axis of codes with 0 for none and 1..size, whose columns start at `start`; without a none that
-    nobody has."""
-    columns = np.arange(start - 1, start + size)
-    if codes.size and codes.min() > 0:
-        return Axis((codes - 1).astype(np.int32), columns[1:])
-    columns[0] = -1
-    return Axis(codes.astype(np.int32), columns)
+    """The axis of codes from 0 to size - 1, or -1 for none, whose columns start at `start`."""
+    if codes.size and codes.min() >= 0:
+        return Axis(codes, np.arange(start, start + size))
+    return Axis(codes.astype(np.int32) + 1, np.append(-1, np.arange(start, start + size)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +53,7 @@ class Pack:
         return slice(first, last) if in_a_row else self.columns
 
 
-def packed(axes: Sequence[Axis], limit: int) -> Iterator[Pack]:
+def packed(axes: Iterable[Axis], limit: int) -> Iterator[Pack]:
     """The axes in packs of no more than `limit` cells, in their order; an axis over the limit is a pack by
     itself."""
     together: list[Axis] = []
@@ -72,7 +69,7 @@ def packed(axes: Sequence[Axis], limit: int) -> Iterator[Pack]:
 def crossed(axes: Sequence[Axis]) -> Pack:
     """One pack of all these axes."""
     sizes = [axis.values for axis in axes]
-    codes = axes[0].codes.copy()
+    codes = axes[0].codes.astype(np.int32)
     for axis in axes[1:]:
         codes *= axis.values
         codes += axis.codes

@@ -52,7 +52,7 @@ def rake(
 def crossed_cells(codes: Sequence[IntArray], sizes: Sequence[int]) -> tuple[IntArray, IntArray]:
     """(cell of each respondent, categories of each cell (cells, margins)) for the crossed margins that have
     anybody."""
-    crossed = np.zeros(len(codes[0]), dtype=np.intp)
+    crossed: IntArray = np.zeros(len(codes[0]), dtype=np.intp)
     room = 1
     for code, size in zip(codes, sizes, strict=True):
         crossed, room = crossed * size + code, room * size

@@ -9,6 +9,8 @@ import numpy as np
 from analysis.statistics.arrays import FloatArray, IntArray
 from analysis.statistics.packs import Pack
 
+BLOCK = 131_072  # respondents whose cells and weights stay in the fast part of memory
+
 
 def tables(
     rows: IntArray, n_rows: int, packs: Sequence[Pack], n_columns: int, weights: Sequence[FloatArray | None]
@@ -18,24 +20,23 @@ def tables(
     rows (n,) in 0..n_rows-1. One numpy.bincount per pack and array of weights; the columns of the packs are
     their marginals.
     """
-    cells = np.empty(len(rows), dtype=np.intp)
-    parts = [pack_table(rows, n_rows, pack, weights, cells) for pack in packs]
+    parts = [pack_table(rows, n_rows, pack, weights) for pack in packs]
     found = np.zeros((len(weights) * n_rows, n_columns))
     for pack, part in zip(packs, parts, strict=True):
         found[:, pack.span] = part
     return found.reshape(len(weights), n_rows, n_columns)
 
 
-def pack_table(
-    rows: IntArray, n_rows: int, pack: Pack, weights: Sequence[FloatArray | None], cells: IntArray
-) -> FloatArray:
-    """The sums (weights · n_rows, k) of one pack; `cells` is the room to work in."""
-    np.multiply(rows, pack.size, out=cells)
-    cells += pack.codes
+def pack_table(rows: IntArray, n_rows: int, pack: Pack, weights: Sequence[FloatArray | None]) -> FloatArray:
+    """The sums (weights · n_rows, k) of one pack, counted a block of respondents at a time."""
     size = n_rows * pack.size
-    counted = np.empty((len(weights), size))
-    for table, weight in zip(counted, weights, strict=True):
-        table[:] = np.bincount(cells, weight, size)
+    counted = np.zeros((len(weights), size))
+    for start in range(0, len(rows), BLOCK):
+        block = slice(start, start + BLOCK)
+        cells = rows[block] * np.intp(pack.size)
+        cells += pack.codes[block]
+        for table, weight in zip(counted, weights, strict=True):
+            table += np.bincount(cells, None if weight is None else weight[block], size)
     return np.asarray(counted.reshape(-1, pack.size) @ pack.marginal)
 
 
