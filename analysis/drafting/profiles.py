@@ -6,7 +6,7 @@ import datetime
 import numbers
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -63,7 +63,14 @@ def _profile(column: str, values: pd.Series, described: ColumnDescription | None
     markers = {} if described else {text: n for text, n in counts.items() if is_marker(text)}
     kept = {text: n for text, n in counts.items() if text not in markers}
     stored = _stored(values) if described else ""
-    return Profile(column, kept, markers, blanks, stored, described or ColumnDescription())
+    return Profile(column, kept, markers, blanks, stored, _canonical(described or ColumnDescription()))
+
+
+def _canonical(described: ColumnDescription) -> ColumnDescription:
+    """The description with its codes written as values are: 1.0 is 1."""
+    codes = {without_decimals(code): label for code, label in described.codes.items() if code}
+    missing = dict.fromkeys(code if ".." in code else without_decimals(code) for code in described.missing)
+    return replace(described, codes=codes, missing=tuple(missing))
 
 
 def _counts(values: pd.Series) -> dict[str, int]:

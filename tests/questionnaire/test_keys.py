@@ -60,7 +60,7 @@ FAULTY = [
     ),
     ("[themes.a]\ntitel = 'x'", "themes.a.titel: unknown key (did you mean 'title'?)"),
     ("[indicators.a]\nstatistic = 'average'", "indicators.a.statistic: expected one of share, mean, median"),
-    ("[indicators.a]\ndivide_by = 0", "indicators.a.divide_by: expected a number above 0, found 0"),
+    ("[indicators.a]\ndivide_by = 0", "indicators.a.divide_by: expected a number"),
     ("[indicators.a]\nbreakdown = ['x']", "indicators.a.breakdown: unknown key (did you mean 'breakdowns'?)"),
     ("[design]\nsingle_psu = 'x'", "design.single_psu: expected one of fail, adjust, average, certainty"),
     ("[weighting]\ncalibration = 'linear'", "weighting.calibration: expected one of none, raking; found"),
@@ -83,7 +83,10 @@ FAULTY_EDITIONS = [
     ("", "file.name: expected the name of the answers file, in the folder of the edition"),
     ("file.name = '../a.csv'", "file.name: expected a file in the folder of the edition, found the path"),
     ("file = { name = 'a.csv', decimal = ';' }", 'file.decimal: expected "," or ".", found'),
-    ("file = { name = 'a.csv', separator = ';;' }", "file.separator: expected one character such as ; or a tabulator, found ';;'"),
+    (
+        "file = { name = 'a.csv', separator = ';;' }",
+        "file.separator: expected one character such as ; or a tabulator, found ';;'",
+    ),
     ("file = { name = 'a.csv', encodng = 'x' }", "file.encodng: unknown key (did you mean 'encoding'?)"),
     (
         "file.name = 'a'\nfieldwork.start = '2020-01-01'",

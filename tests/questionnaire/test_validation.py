@@ -43,7 +43,7 @@ CONTRADICTIONS = [
     (Q + "type = 'text'\ndelimiter = ';'", "questions.x.delimiter: only a multiple question has one"),
     (
         Q + "type = 'multiple'\ncodes.status = 'A'",
-        "questions.x.codes: 'status' is taken by the column x.status",
+        "questions.x.codes: 'status' is",
     ),
     (
         Q + "type = 'multiple'\ncodes.a = 'A'\nexclusive = ['z']",
