@@ -152,7 +152,7 @@ class _faults_shown:  # noqa: N801
             raise Faulty(str(error)) from None
         if isinstance(error, OSError):
             place = f"{error.filename}: " if error.filename else ""
-            raise Faulty(f"{place}{error.strerror or error}; what was there before is untouched") from None
+            raise Faulty(f"{place}{error.strerror or error}") from None
         if isinstance(error, MemoryError):
             raise Faulty("not enough memory for this file") from None
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import hashlib
 import os
 import re
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.faults import Fault
+
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?")
+STALE_SECONDS = 3600
 EVALUATED = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -25,19 +31,39 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
     """Write several files so that each appears whole or not at all.
 
     Everything is first written beside its place; only when all of it is on the disk are the files put
-    in place. Raises OSError (a full disk, a folder that cannot be written) with the former files intact.
+    in place, in the order given. Raises Fault (a full disk, a folder that cannot be written, a folder in
+    a file's place) with the former files intact.
     """
     waiting: list[tuple[str, Path]] = []
     try:
         for path, content in contents.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_room(path)
             waiting.append((_written_beside(path, content), path))
-        while waiting:
-            Path(waiting[0][0]).replace(waiting[0][1])
-            waiting.pop(0)
-    finally:
-        for temporary, _ in waiting:
-            Path(temporary).unlink(missing_ok=True)
+    except OSError as error:
+        _discard(waiting)
+        reason = f"{error.filename or path}: {error.strerror or error}"
+        raise Fault(f"{reason}; nothing was written, what was there before is untouched") from None
+    except BaseException:
+        _discard(waiting)
+        raise
+    for temporary, path in waiting:
+        Path(temporary).replace(path)
+
+
+def _make_room(path: Path) -> None:
+    """The folder of the file, without what runs killed over an hour ago left half-written beside it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise IsADirectoryError(21, "a folder stands where the file should be", str(path))
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        with contextlib.suppress(OSError):
+            if left.stat().st_mtime < time.time() - STALE_SECONDS:
+                left.unlink()
+
+
+def _discard(waiting: list[tuple[str, Path]]) -> None:
+    for temporary, _ in waiting:
+        Path(temporary).unlink(missing_ok=True)
 
 
 def _written_beside(path: Path, content: bytes) -> str:
@@ -63,7 +89,12 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
 
 
 def inert(value: object) -> object:
-    """The cell with an apostrophe before text that a spreadsheet would evaluate; numbers untouched."""
-    if isinstance(value, str) and value.startswith(EVALUATED) and not NUMBER.fullmatch(value):
-        return f"'{value}"
-    return value
+    """The cell with an apostrophe before text that a spreadsheet would evaluate; numbers untouched.
+
+    A carriage return is a line feed, as readers of CSV take it for the end of a row.
+    """
+    if not isinstance(value, str):
+        return value
+    evaluates = value.startswith(EVALUATED) and not NUMBER.fullmatch(value)
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if evaluates else text

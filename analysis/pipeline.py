@@ -55,7 +55,7 @@ def process(place: Place) -> Built:
 
 
 def build(place: Place) -> Built:
-    """One edition processed, its files written to data/processed: all of them whole, or none."""
+    """One edition processed and its files written to data/processed, each whole, when all of it is ready."""
     built = process(place)
     write_whole({place.processed / name: content for name, content in contents(built).items()})
     return built

@@ -117,4 +117,4 @@ def test_a_disk_that_cannot_be_written_is_one_message(place: Place, monkeypatch:
     monkeypatch.setattr("analysis.files.os.fsync", full)
     result = run(place.root, "build")
     assert result.exit_code == 1
-    assert "indicators.csv: No space left on device; what was there before is untouched" in result.output
+    assert "indicators.csv: No space left on device; nothing was written" in result.output

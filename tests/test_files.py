@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.faults import Fault
 from analysis.files import csv_bytes, inert, write_whole
 
 CELLS = [
@@ -18,7 +19,8 @@ CELLS = [
     ("-x", "'-x"),
     ("@SUM(A1)", "'@SUM(A1)"),
     ("\tx", "'\tx"),
-    ("\r=1", "'\r=1"),
+    ("\r=1", "'\n=1"),
+    ("a\r\nb", "a\nb"),
     ("Oui", "Oui"),
     ("", ""),
     (-3.5, -3.5),
@@ -54,6 +56,22 @@ def test_a_full_disk_leaves_the_former_files_and_nothing_else(
             raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", fsync)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(Fault, match="No space left on device; nothing was written"):
         write_whole({tmp_path / "a": b"new", tmp_path / "b": b"new"})
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"old", "b": b"old"}
+
+
+def test_a_folder_in_the_place_of_a_file_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    write_whole({tmp_path / "a": b"old"})
+    (tmp_path / "b").mkdir()
+    with pytest.raises(Fault, match="a folder stands where the file should be"):
+        write_whole({tmp_path / "a": b"new", tmp_path / "b": b"new"})
+    assert (tmp_path / "a").read_bytes() == b"old"
+
+
+def test_what_a_killed_run_left_behind_is_cleared_later(tmp_path: Path) -> None:
+    (tmp_path / ".a.killed.part").write_bytes(b"half")
+    (tmp_path / ".a.running.part").write_bytes(b"half")
+    os.utime(tmp_path / ".a.killed.part", (0, 0))
+    write_whole({tmp_path / "a": b"new"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".a.running.part", "a"]

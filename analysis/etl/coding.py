@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -10,9 +11,19 @@ import pandas as pd
 from analysis.etl.answered import ANSWERED, INVALID, NO_ANSWER, STATUSES, Answers
 from analysis.etl.problems import ProblemLog
 from analysis.etl.texts import factorized, without_decimals
-from analysis.questionnaire import Question
+from analysis.questionnaire import Question, missing_ranges
 
 MADE_MISSING = "set to missing (invalid)"
+WHOLE = r"[+-]?(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]*)"
+EXPONENT = r"(?:[eE][+-]?[0-9]+)?"
+NUMBERS = {
+    ".": re.compile(rf"(?=.*[0-9]){WHOLE}(?:\.[0-9]*)?{EXPONENT}", re.ASCII),
+    ",": re.compile(
+        rf"(?=.*[0-9])(?:{WHOLE}(?:[.,][0-9]*)?{EXPONENT}|[+-]?[0-9]{{1,3}}(?:\.[0-9]{{3}})+,[0-9]*)",
+        re.ASCII,
+    ),
+}
+ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:.]*)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
 
 
 class Column:
@@ -46,7 +57,7 @@ def coded(question: Question, columns: Mapping[str, Column], decimal: str, probl
 
 def _absences(question: Question, texts: list[str]) -> np.ndarray:
     """The status of each text: an absence where the question declares one, else answered."""
-    kinds = {code: kind for kind, codes in question.missing.items() for code in codes if ".." not in code}
+    kinds = {code: kind for kind, codes in question.missing.items() for code in codes}
     status = np.full(len(texts), ANSWERED, dtype=np.int8)
     for position, text in enumerate(texts):
         kind = kinds.get(text, kinds.get(without_decimals(text), "" if text else "no_answer"))
@@ -75,7 +86,7 @@ def _positions(question: Question, texts: list[str]) -> np.ndarray:
     codes = {code: position for position, code in enumerate(question.codes)}
     stripped = {code.strip(): position for code, position in codes.items()}
     found = [codes.get(text, stripped.get(text, stripped.get(without_decimals(text), -1))) for text in texts]
-    return np.array(found, dtype=np.int16)
+    return np.array(found, dtype=np.int32)
 
 
 def _known(question: Question) -> str:
@@ -129,25 +140,28 @@ def _combined(status: np.ndarray, cell_status: np.ndarray) -> np.ndarray:
 
 def _code_delimited(question: Question, column: Column, problems: ProblemLog) -> Answers:
     """Several codes in one cell: "1;3;7;"."""
-    width = len(question.codes)
-    ticks = np.zeros((len(column.texts), width), dtype=bool)
-    status = _absences(question, column.texts)
-    unknown = np.zeros(len(column.texts), dtype=bool)
+    ticks = np.zeros((len(column.texts), len(question.codes)), dtype=bool)
+    status = np.zeros(len(column.texts), dtype=np.int8)
+    is_doubtful = np.zeros(len(column.texts), dtype=bool)
     for row, text in enumerate(column.texts):
         parts = [part.strip() for part in text.split(question.delimiter or ";") if part.strip()]
-        absent = _absences(question, parts)
         positions = _positions(question, parts)
         ticks[row, positions[positions >= 0]] = True
-        unknown[row] = bool(np.any((positions < 0) & (absent == ANSWERED)))
-        if not parts:
-            status[row] = ANSWERED if question.empty == "not_ticked" else NO_ANSWER
-        elif (positions >= 0).any():
-            status[row] = ANSWERED
-        else:
-            status[row] = INVALID if unknown[row] else absent[0]
-    known = f"unknown code; the questionnaire knows {_known(question)}"
-    problems.note(column.spread(unknown), question.name, column.values, known, "unknown code not counted")
+        status[row] = _cell_status(question, parts, positions)
+        is_doubtful[row] = bool(np.any(positions < 0)) and (status[row] in (ANSWERED, INVALID))
+    problem = f"not all of it are answers; the questionnaire knows {_known(question)}"
+    problems.note(column.spread(is_doubtful), question.name, column.values, problem, "the rest not counted")
     return Answers(question, column.spread(ticks), column.spread(status))
+
+
+def _cell_status(question: Question, parts: list[str], positions: np.ndarray) -> int:
+    """Answered with any answer in the cell, absent where all of it says so, else invalid."""
+    if not parts:
+        return ANSWERED if question.empty == "not_ticked" else NO_ANSWER
+    if (positions >= 0).any():
+        return ANSWERED
+    absences = _absences(question, parts)
+    return INVALID if (absences == ANSWERED).any() else int(absences[0])
 
 
 def _checked_exclusive(answers: Answers, problems: ProblemLog) -> Answers:
@@ -167,7 +181,9 @@ def _code_numeric(
     column = columns[""]
     status = _absences(question, column.texts)
     numbers = np.array([number_of(text, decimal) for text in column.texts], dtype=float)
-    status[_in_missing_range(question, numbers) & (status == ANSWERED)] = NO_ANSWER
+    for kind, (low, high) in missing_ranges(question.missing):
+        inside = (numbers >= low) & (numbers <= high)
+        status[inside & (status == ANSWERED)] = STATUSES.index(kind)
     unread = np.isnan(numbers) & (status == ANSWERED)
     outside = _outside(question, numbers) & (status == ANSWERED) & ~unread
     status[unread | outside] = INVALID
@@ -179,25 +195,18 @@ def _code_numeric(
 
 
 def number_of(text: str, decimal: str) -> float:
-    """The number written in `text`, NaN where there is none; infinities are none."""
-    written = text.replace("\u202f", "").replace("\u00a0", "").replace(" ", "")
-    if decimal == "," and "," in written:
-        written = written.replace(".", "").replace(",", ".")
-    try:
-        number = float(written)
-    except ValueError:
+    """The number written in `text`, NaN where there is none; infinities are none.
+
+    Thousands may stand apart by a space, or by a point where the decimal mark is a comma and follows.
+    """
+    match = NUMBERS[decimal].fullmatch(text)
+    if not match:
         return np.nan
-    return number if np.isfinite(number) and "_" not in written else np.nan
-
-
-def _in_missing_range(question: Question, numbers: np.ndarray) -> np.ndarray:
-    inside = np.zeros(len(numbers), dtype=bool)
-    for codes in question.missing.values():
-        for code in codes:
-            if ".." in code:
-                low, _, high = code.partition("..")
-                inside |= (numbers >= float(low or -np.inf)) & (numbers <= float(high or np.inf))
-    return inside
+    written = re.sub(r"[ \u00a0\u202f]", "", text)
+    if decimal == ",":
+        written = written.replace(".", "").replace(",", ".") if "," in written else written
+    number = float(written)
+    return number if np.isfinite(number) else np.nan
 
 
 def _outside(question: Question, numbers: np.ndarray) -> np.ndarray:
@@ -218,7 +227,10 @@ def _code_date(
     column = columns[""]
     status = _absences(question, column.texts)
     written = pd.Series(column.texts, dtype="object").where(status == ANSWERED)
-    dates = pd.to_datetime(written, format=question.date_format or "ISO8601", errors="coerce")
+    if question.date_format is None:
+        # The day on the respondent's clock: an offset from universal time must not move it.
+        written = written.str.extract(f"^{ISO_DATE.pattern}$", expand=False)
+    dates = pd.to_datetime(written, format=question.date_format or "%Y-%m-%d", errors="coerce")
     unread = np.asarray(dates.isna()) & (status == ANSWERED)
     status[unread] = INVALID
     expected = question.date_format or "a date such as 2009-03-10"

@@ -55,6 +55,12 @@ def absent_columns(
     for variable in filter(None, (design.weight, design.strata, design.psu)):
         if renamed_column(variable, edition) not in frame.columns:
             needed.append(f"design (column {renamed_column(variable, edition)})")
+    asked = {column for group in columns.values() for column in group.values()}
+    if asked and asked == absent:
+        raise DataError(
+            "no column of any question is in the file; is it the right file, read with the right separator? "
+            f"Columns there: {some(frame.columns)}"
+        )
     if needed:
         raise DataError(
             f"required columns are not in the file: {', '.join(needed)}. "

@@ -8,77 +8,18 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 
+from analysis.etl.encodings import decoded
 from analysis.etl.received import DataError
 
-BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 SEPARATORS = (",", ";", "\t", "|")
 SAMPLE_LINES = 200
-
-
-def decoded(content: bytes, encoding: str | None) -> tuple[str, str, list[str]]:
-    """The text, its encoding (found where None is given), and remarks about what was unusual.
-
-    Raises DataError where the given encoding does not fit.
-    """
-    if encoding:
-        return _decoded_as(content, encoding), encoding, []
-    for mark, name in BYTE_ORDER_MARKS.items():
-        if content.startswith(mark):
-            return _decoded_as(content, name), name, []
-    try:
-        return content.decode("utf-8"), "utf-8", []
-    except UnicodeDecodeError:
-        pass
-    lines = content.split(b"\n")
-    if any(_is_beyond_ascii_utf8(line) for line in lines):
-        return _decoded_by_line(lines)
-    name = _one_byte_encoding(content)
-    return content.decode(name, "replace"), name, []
-
-
-def _decoded_as(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except LookupError:
-        raise DataError(f"no encoding is called {encoding!r}; known ones: utf-8, cp1252, utf-16 …") from None
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise DataError(
-            f"line {line} is not {encoding}: byte {content[error.start]:#04x} does not fit. "
-            "Remove `encoding` from [file] of edition.toml to have it detected, or correct it"
-        ) from None
-
-
-def _is_beyond_ascii_utf8(line: bytes) -> bool:
-    try:
-        return not line.isascii() and bool(line.decode("utf-8"))
-    except UnicodeDecodeError:
-        return False
-
-
-def _decoded_by_line(received: list[bytes]) -> tuple[str, str, list[str]]:
-    """UTF-8 with lines of cp1252 among it, as spreadsheets and copied questionnaires make."""
-    lines, odd = [], []
-    for number, line in enumerate(received, start=1):
-        try:
-            lines.append(line.decode("utf-8"))
-        except UnicodeDecodeError:
-            lines.append(line.decode("cp1252", "replace"))
-            odd.append(number)
-    shown = ", ".join(map(str, odd[:10])) + (" …" if len(odd) > 10 else "")
-    remark = f"{len(odd)} lines are not UTF-8 and were read as cp1252: {shown}"
-    return "\n".join(lines), "utf-8", [remark]
-
-
-def _one_byte_encoding(content: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(content, cp_isolation=["cp1252", "mac_roman", "cp850"]).best()
-    return best.encoding if best else "cp1252"
+DECLARED_SEPARATOR = re.compile(r'"?sep=(.)"?\r?\n')
+csv.field_size_limit(1 << 30)
 
 
 def separator_of(text: str) -> str:
@@ -122,25 +63,49 @@ def read_delimited(
 ) -> tuple[pd.DataFrame, str, str, list[str]]:
     """Rows as text, with the encoding and separator used and remarks.
 
-    Raises DataError for an empty file, rows of another length than the header, an unclosed quote.
+    Raises DataError for an empty file, rows of another length than the header, a quotation mark out of place.
     """
     text, encoding, remarks = decoded(path.read_bytes(), encoding)
+    text = text.lstrip("\ufeff\r\n")
     if "\x00" in text:
         text = text.replace("\x00", "")
         remarks = [*remarks, "NUL characters were dropped"]
     if not text.strip():
-        raise DataError("the file is empty; expected a header and one line per respondent")
-    _refuse_unclosed_quote(text)
-    separator = separator or separator_of(text)
+        raise DataError("the file is empty; expected a header and one line per row")
+    declared = DECLARED_SEPARATOR.match(text)
+    if declared:
+        text = text[declared.end() :]
+        remarks = [*remarks, "the first line, which declares the separator, was left out"]
+    separator = separator or (declared.group(1) if declared else separator_of(text))
+    remarks = [*remarks, *_quotation_remarks(text, separator)]
     return _parsed(text, separator), encoding, separator, remarks
 
 
-def _refuse_unclosed_quote(text: str) -> None:
-    if text.count('"') % 2:
+def _quotation_remarks(text: str, separator: str) -> list[str]:
+    """Cells that hold what looks like whole rows: a quotation mark opened in one and closed in another.
+
+    Raises DataError for a quotation mark never closed, or followed by more text than a separator.
+    """
+    if '"' not in text:
+        return []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    suspects = []
+    try:
+        width = len(next(reader))
+        for row in reader:
+            if width > 1 and any("\n" in cell and _holds_a_row(cell, separator, width) for cell in row):
+                suspects.append(reader.line_num)
+    except csv.Error as error:
         raise DataError(
-            'a quotation mark (") is opened and never closed, so the rows cannot be told apart; '
-            "export the file again, or double the quotation mark in the cell"
-        )
+            f'near line {reader.line_num}, a quotation mark (") is out of place ({error}), so the rows '
+            "cannot be told apart; export the file again, or double the quotation mark in the cell"
+        ) from None
+    shown = ", ".join(map(str, suspects[:10]))
+    return [f"cells that look like several rows, at or before line {shown}: check quotes"] if suspects else []
+
+
+def _holds_a_row(cell: str, separator: str, width: int) -> bool:
+    return any(line.count(separator) >= width - 1 for line in cell.split("\n"))
 
 
 def _parsed(text: str, separator: str) -> pd.DataFrame:
@@ -150,16 +115,19 @@ def _parsed(text: str, separator: str) -> pd.DataFrame:
         faults.append((row.number, row.expected_columns, row.actual_columns))
         return "skip"
 
-    header = next(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    names = unique_names(header)
+    names = unique_names(next(csv.reader(io.StringIO(text, newline=""), delimiter=separator)))
+    as_text = dict.fromkeys(names, pa.string())
     try:
         table = pyarrow.csv.read_csv(
             pa.BufferReader(text.encode("utf-8")),
-            pyarrow.csv.ReadOptions(column_names=names, skip_rows=0, use_threads=False, block_size=1 << 24),
-            pyarrow.csv.ParseOptions(delimiter=separator, newlines_in_values=True, invalid_row_handler=note),
-            pyarrow.csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+            pyarrow.csv.ReadOptions(column_names=names, use_threads=False, block_size=1 << 24),
+            pyarrow.csv.ParseOptions(
+                delimiter=separator,
+                newlines_in_values=True,
+                ignore_empty_lines=len(names) > 1,
+                invalid_row_handler=note,
             ),
+            pyarrow.csv.ConvertOptions(column_types=as_text, strings_can_be_null=False),
         )
     except pa.ArrowInvalid as error:
         raise DataError(f"the file cannot be parsed as CSV with separator {separator!r}: {error}") from None
@@ -180,11 +148,26 @@ def _ragged(faults: list[tuple[int | None, int, int]], separator: str) -> str:
 
 
 def unique_names(header: list[str]) -> list[str]:
-    """Column names without surrounding blanks; a name met again has its rank added: q, q.2, q.3."""
-    seen: Counter[str] = Counter()
-    names: list[str] = []
+    """Column names without surrounding blanks; a name met again has a rank added: q, q.2, q.3."""
+    names: dict[str, None] = {}
     for position, cell in enumerate(header, start=1):
-        name = cell.strip() or f"column {position}"
-        seen[name] += 1
-        names.append(name if seen[name] == 1 else f"{name}.{seen[name]}")
-    return names
+        name = base = cell.strip() or f"column {position}"
+        rank = 1
+        while name in names:
+            rank += 1
+            name = f"{base}.{rank}"
+        names[name] = None
+    return list(names)
+
+
+def without_blank_rows(answers: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """The rows that hold anything, and a remark on how many did not: spreadsheets export such rows."""
+    is_blank = np.ones(len(answers), dtype=bool)
+    for name in answers:
+        cells = answers[name][is_blank]
+        filled = cells.notna() & (cells.astype(str).str.strip() != "")
+        is_blank[np.flatnonzero(is_blank)[filled.to_numpy(dtype=bool)]] = False
+        if not is_blank.any():
+            return answers, []
+    remark = f"{int(is_blank.sum())} rows without any cell filled were left out"
+    return answers[~is_blank].reset_index(drop=True), [remark]

@@ -30,20 +30,22 @@ def _years(source: Answers, edition: Edition) -> np.ndarray:
 
 
 def _count(source: Answers) -> np.ndarray:
-    return np.where(source.was_answered, source.values.sum(axis=1), np.nan)
+    """The number of answers ticked; "none of these" is none."""
+    counted = [code not in source.question.exclusive for code in source.question.codes]
+    return np.where(source.was_answered, source.values[:, counted].sum(axis=1), np.nan)
 
 
 def _groups(variable: Question, source: Answers) -> np.ndarray:
     assert variable.derivation is not None
     groups = list(variable.derivation.groups.values())
     belongs = {code: position for position, codes in enumerate(groups) for code in codes}
-    table = np.array([belongs[code] for code in source.question.codes] + [-1], dtype=np.int16)
+    table = np.array([belongs[code] for code in source.question.codes] + [-1], dtype=np.int32)
     return table[source.values]
 
 
 def _classes(variable: Question, source: Answers, problems: ProblemLog) -> Answers:
     assert variable.derivation is not None
-    classes = np.full(len(source.values), -1, dtype=np.int16)
+    classes = np.full(len(source.values), -1, dtype=np.int32)
     for position, (low, high) in enumerate(variable.derivation.bounds.values()):
         classes[(source.values >= low) & (source.values < high)] = position
     between = source.was_answered & (classes < 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from analysis.etl.received import AnswerSet, ColumnDescription, DataError
 from analysis.etl.texts import text_of
 
 SECONDS_IN_A_DAY = 86400
-SPSS_EPOCH = pd.Timestamp("1582-10-14")
+SPSS_EPOCH = date(1582, 10, 14)
+LAST_DAY = (date.max - SPSS_EPOCH).days
 MONTH_FORMATS = ("MOYR", "QYR", "WKYR")
 
 
@@ -31,30 +33,38 @@ def read_labelled(
 
 
 def _read(path: Path, encoding: str | None) -> tuple[pd.DataFrame, Any, tuple[str, ...]]:
+    try:
+        return (*_parsed(path, encoding), ())
+    except DataError as error:
+        if encoding is not None or "convert string" not in str(error):
+            raise
+    remark = "texts do not fit the encoding the file declares; they were read as cp1252"
+    return (*_parsed(path, "cp1252"), (remark,))
+
+
+def _parsed(path: Path, encoding: str | None) -> tuple[pd.DataFrame, Any]:
     import pyreadstat
 
     reader = pyreadstat.read_dta if path.suffix.lower() == ".dta" else pyreadstat.read_sav
     try:
-        return (*reader(path, user_missing=True, encoding=encoding), ())
+        return reader(path, user_missing=True, encoding=encoding)
     except UnicodeDecodeError as error:
         raise DataError(
             f"a text is not {error.encoding}; give `encoding` in [file], such as cp1252"
         ) from None
-    except pyreadstat.ReadstatError as error:
-        if encoding is None and "convert string" in str(error).lower():
-            remark = "texts do not fit the encoding the file declares; they were read as cp1252"
-            return (*reader(path, user_missing=True, encoding="cp1252"), (remark,))
-        raise DataError(f"not readable as {path.suffix[1:]} ({str(error).strip().rstrip('.')})") from None
-    except (ValueError, OverflowError) as error:
-        raise DataError(f"not readable as {path.suffix[1:]} ({error})") from None
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:  # ReadstatError, and for a damaged file whatever the parser meets
+        reason = str(error).strip().rstrip(".")
+        raise DataError(f"not readable as {path.suffix[1:]} ({reason[:1].lower()}{reason[1:]})") from None
 
 
 def _dates(seconds: pd.Series) -> pd.Series:
     """The first day of the month, quarter or week that SPSS stores as seconds since 1582."""
     days = (seconds / SECONDS_IN_A_DAY).round()
-    return days.map(lambda day: (SPSS_EPOCH + pd.Timedelta(days=day)).date(), na_action="ignore").astype(
-        object
-    )
+    possible = days.where(days.between(0, LAST_DAY))
+    dates = possible.map(lambda day: (SPSS_EPOCH + timedelta(days=day)).isoformat(), na_action="ignore")
+    return dates.astype(object).where(possible.notna(), seconds)
 
 
 def _described(name: str, metadata: Any) -> ColumnDescription:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.etl.delimited import decimal_of, read_delimited, unique_names
+from analysis.etl.delimited import decimal_of, read_delimited, unique_names, without_blank_rows
+from analysis.etl.excel import read_sheet
 from analysis.etl.labelled import read_labelled
 from analysis.etl.received import DataError, Received, Source
 from analysis.files import checksum
@@ -21,8 +23,11 @@ def read_answers(folder: Path, file: AnswersFile) -> Received:
     """
     path = folder / file.name
     if not path.is_file():
-        found = sorted(entry.name for entry in folder.iterdir() if entry.suffix in READERS)
-        raise DataError(f"{path}: no such file; answers files there: {', '.join(found) or 'none'}")
+        found = sorted(
+            entry.name for entry in folder.iterdir() if entry.suffix.lower() in READERS and entry.is_file()
+        )
+        what = "not a file" if path.exists() or path.is_symlink() else "no such file"
+        raise DataError(f"{path}: {what}; answers files there: {', '.join(found) or 'none'}")
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise DataError(f"{path}: format {path.suffix!r} is not read; expected {', '.join(READERS)}")
@@ -32,6 +37,9 @@ def read_answers(folder: Path, file: AnswersFile) -> Received:
         raise DataError(f"{path}: {error}") from None
     except OSError as error:
         raise DataError(f"{path}: {error.strerror or error}") from None
+    answers, blank = without_blank_rows(received.answers)
+    source = replace(received.source, remarks=(*received.source.remarks, *blank))
+    received = replace(received, answers=answers, source=source)
     if received.answers.empty:
         raise DataError(
             f"{path}: no respondents; the file has {received.answers.shape[1]} columns and no row"
@@ -56,34 +64,28 @@ def _read_csv(path: Path, file: AnswersFile) -> Received:
 
 
 def _read_excel(path: Path, file: AnswersFile) -> Received:
-    import zipfile
-
-    try:
-        with pd.ExcelFile(path, engine="openpyxl") as book:
-            sheet = file.sheet or str(book.sheet_names[0])
-            if sheet not in book.sheet_names:
-                raise DataError(f"no sheet {sheet!r}; sheets: {', '.join(map(str, book.sheet_names))}")
-            cells = pd.read_excel(book, sheet, header=None, dtype=object, na_filter=False)
-    except DataError:
-        raise
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
-        raise DataError(f"not a readable .xlsx workbook ({error}); save it again as .xlsx") from None
-    if cells.empty:
-        raise DataError(f"sheet {sheet!r} is empty")
-    answers = cells.iloc[1:].reset_index(drop=True)
-    answers.columns = pd.Index(unique_names([str(name) for name in cells.iloc[0]]))
-    return Received(
-        answers, _source(path, "xlsx", sheet=sheet, remarks=tuple(_renamed(list(answers.columns))))
-    )
+    answers, sheet, remarks = read_sheet(path, file.sheet)
+    decimal, ambiguous = (file.decimal, []) if file.decimal else decimal_of(answers, ";")
+    remarks = (*remarks, *ambiguous, *_renamed(list(answers.columns)))
+    return Received(answers, _source(path, "xlsx", sheet=sheet, decimal=decimal, remarks=remarks))
 
 
 def _read_parquet(path: Path, _file: AnswersFile) -> Received:
     import pyarrow as pa
+    import pyarrow.parquet
 
     try:
-        answers = pd.read_parquet(path).reset_index(drop=True)
-    except (pa.ArrowInvalid, pa.ArrowException) as error:
+        table = pyarrow.parquet.read_table(path)
+        table.validate(full=True)
+        answers = table.to_pandas(ignore_metadata=True, integer_object_nulls=True)
+    except (pa.ArrowException, ValueError, KeyError, OverflowError) as error:
         raise DataError(f"not a readable Parquet file ({error})") from None
+    nested = [field.name for field in table.schema if pa.types.is_nested(field.type)]
+    if nested:
+        raise DataError(
+            f"columns with lists or records are not read: {', '.join(nested)}; write one column each"
+        )
+    answers.columns = pd.Index(unique_names([str(name) for name in answers.columns]))
     return Received(answers, _source(path, "parquet"))
 
 
@@ -98,11 +100,11 @@ def _source(
     kind: str,
     encoding: str | None = None,
     sheet: str | None = None,
+    decimal: str | None = None,
     remarks: tuple[str, ...] = (),
 ) -> Source:
-    return Source(
-        path.name, checksum(path), path.stat().st_size, kind, encoding=encoding, sheet=sheet, remarks=remarks
-    )
+    known = {"encoding": encoding, "sheet": sheet, "decimal": decimal}
+    return Source(path.name, checksum(path), path.stat().st_size, kind, remarks=remarks, **known)
 
 
 def _renamed(names: list[object]) -> list[str]:

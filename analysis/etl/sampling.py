@@ -13,6 +13,9 @@ from analysis.etl.received import Received
 from analysis.etl.texts import texts_of
 from analysis.questionnaire import Edition, Survey
 
+LEAST, GREATEST = 1e-9, 1e12
+"""Weights beyond these are errors, and their squares would leave the range of numbers."""
+
 
 @dataclass(frozen=True)
 class Sampling:
@@ -43,9 +46,10 @@ def sampling_of(received: Received, survey: Survey, edition: Edition, problems: 
     weights = np.ones(n)
     if given is not None:
         weights = np.array([number_of(text, received.source.decimal or ".") for text in given], dtype=float)
-        no_weight = ~(weights >= 0)
-        problems.note(no_weight, survey.design.weight or "", given, "no weight of 0 or more", "removed")
-    is_usable = weights >= 0
+        weights[~((weights == 0) | ((weights >= LEAST) & (weights <= GREATEST)))] = np.nan
+        problem = f"no weight of 0, or from {LEAST:g} to {GREATEST:g}"
+        problems.note(np.isnan(weights), survey.design.weight or "", given, problem, "removed")
+    is_usable = ~np.isnan(weights)
     for name, labels in ((survey.design.strata, strata), (survey.design.psu, psus)):
         if labels is not None:
             problems.note(labels == "", name or "", "", "blank in the sampling design", "removed")

@@ -107,11 +107,15 @@ def _tiled(texts: list[str], times: int) -> np.ndarray:
 
 
 def _domain(population: str | None, weighted: Weighted, survey: Survey) -> np.ndarray | None:
-    """Mask (n,) of a population, None for everyone."""
-    if population is None:
-        return None
-    respondents = weighted.respondents
-    return answered_one_of(survey.populations[population].among, respondents.answers, len(respondents.keys))
+    """Mask (n,) of the respondents that count in a population, None where all do.
+
+    A respondent of weight 0 counts in no estimate, and so in no base: n protects those who count.
+    """
+    counts = weighted.design.weights > 0
+    if population is not None:
+        among = survey.populations[population].among
+        counts &= answered_one_of(among, weighted.respondents.answers, len(counts))
+    return None if counts.all() else counts
 
 
 def _items(indicator: Indicator, survey: Survey) -> dict[str, Label]:

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.questionnaire import Publication
 from analysis.statistics.intervals import korn_graubard, t_quantile
 
+WHOLE = "all"
 ESTIMATE = ("value", "se", "ci_low", "ci_high", "deff", "cv")
 BASES = ("n", "n_eff", "base", "df")
 
@@ -48,7 +49,7 @@ def _share_status(frame: pd.DataFrame) -> np.ndarray:
     with np.errstate(divide="ignore", invalid="ignore"):
         relative, relative_of_rest = width / p, width / (1 - p)
     conditions = [
-        ~np.isfinite(width) | (n_eff < 30),
+        ~np.isfinite(width) | (n_eff < 30) | ~(df >= 1),
         (width > 0.05) & ((width >= 0.30) | (relative > 1.30)),
         ((width > 0.05) & (relative_of_rest > 1.30)) | (df < 8),
     ]
@@ -67,23 +68,39 @@ def _effective_size(frame: pd.DataFrame, p: np.ndarray, df: np.ndarray) -> np.nd
 
 
 def _cv_status(frame: pd.DataFrame) -> np.ndarray:
+    """By the coefficient of variation; a few respondents who all agree are no evidence of precision."""
     value, se = frame["value"].to_numpy(dtype=float), frame["se"].to_numpy(dtype=float)
     with np.errstate(divide="ignore", invalid="ignore"):
         cv = np.where(se == 0, 0.0, se / np.abs(value))
-    conditions = [~np.isfinite(cv) | (cv > 0.333), cv > 0.165]
+    agree = (se == 0) & (frame["n"].to_numpy() < 30)
+    conditions = [~np.isfinite(cv) | (cv > 0.333) | agree, cv > 0.165]
     return np.select(conditions, ["suppressed", "caution"], default="shown").astype(object)
 
 
 def _confidentiality(frame: pd.DataFrame, rules: Publication) -> np.ndarray:
+    """Groups under the limit, and in each table as many more of the smallest as keep those from being
+    recomputed: what the hidden groups add up to, whole sample less groups shown, is the limit or more."""
     n = frame["n"].to_numpy()
     is_small = (n > 0) & (n < rules.confidential_below)
     hidden = np.where(is_small, "confidential", "").astype(object)
-    table = ["indicator", "item", "breakdown"]
-    alone = pd.Series(is_small).groupby([frame[name] for name in table]).transform("sum") == 1
-    candidates = frame[alone.to_numpy() & ~is_small & (n > 0) & (frame["breakdown"] != "all")]
-    nearest = candidates.sort_values("n", kind="stable").drop_duplicates(table)
-    hidden[frame.index.get_indexer(nearest.index)] = "complementary"
+    broken_down = np.flatnonzero(frame["breakdown"] != WHOLE)
+    tables = frame.iloc[broken_down].groupby(["indicator", "item", "breakdown"], sort=False)
+    for places in tables.indices.values():
+        rows = broken_down[np.asarray(places)]
+        if is_small[rows].any():
+            hidden[_complement(rows, n, is_small, rules.confidential_below)] = "complementary"
     return hidden
+
+
+def _complement(rows: np.ndarray, n: np.ndarray, is_small: np.ndarray, limit: int) -> list[int]:
+    """The rows of a table, smallest first, without which its small groups could be recomputed."""
+    together = n[rows[is_small[rows]]].sum()
+    candidates = sorted((row for row in rows if n[row] >= limit), key=lambda row: n[row])
+    chosen: list[int] = []
+    while together < limit and len(chosen) < len(candidates):
+        chosen.append(candidates[len(chosen)])
+        together += n[chosen[-1]]
+    return chosen
 
 
 def _hidden(frame: pd.DataFrame) -> pd.DataFrame:

@@ -22,6 +22,7 @@ from analysis.questionnaire.records import (
     Survey,
     Theme,
     Weighting,
+    missing_ranges,
 )
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Survey",
     "Theme",
     "Weighting",
+    "missing_ranges",
     "read_edition",
     "read_survey",
 ]

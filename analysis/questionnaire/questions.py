@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from analysis.questionnaire.records import DECLARED_ABSENCES, QUESTION_TYPES, Label, Question
-from analysis.questionnaire.tables import Table
+from analysis.questionnaire.tables import GREATEST, Table
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,23 @@ def read_question(name: str, toml: Table, defaults: Defaults) -> Question:
         minimum=toml.number("min"),
         maximum=toml.number("max"),
         unit=toml.label("unit"),
-        date_format=toml.text("date_format"),
+        date_format=_date_format(toml),
         required=toml.flag("required"),
     )
     toml.close()
     return question
+
+
+def _date_format(toml: Table) -> str | None:
+    """A format of strptime, such as %d/%m/%Y, tried on a date."""
+    written = toml.text("date_format")
+    try:
+        if written is not None:
+            datetime.strptime(date(2009, 3, 10).strftime(written), written)
+    except (ValueError, re.error):
+        toml.fault("date_format", f"expected a format such as %d/%m/%Y, found {written!r}")
+        return None
+    return written
 
 
 def _shared_scale(toml: Table, defaults: Defaults) -> Scale:
@@ -88,7 +102,7 @@ def read_codes(toml: Table) -> dict[str, Label]:
 def _scores(toml: Table) -> dict[str, float]:
     scores = {}
     for code, value in toml.values("scores").items():
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < GREATEST:
             scores[str(code)] = float(value)
         else:
             toml.fault(f"scores.{code}", f"expected a number, found {value!r}")

@@ -80,7 +80,7 @@ def _toml(path: Path) -> dict[str, Any]:
         raise DefinitionError(path, ["no such file"]) from None
     except UnicodeDecodeError as error:
         raise DefinitionError(path, [f"not UTF-8 at byte {error.start}; save the file as UTF-8"]) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise DefinitionError(path, [f"not valid TOML: {error}"]) from None
 
 
@@ -156,8 +156,8 @@ def _answers_file(toml: Table) -> AnswersFile:
     decimal, separator = toml.text("decimal"), toml.text("separator")
     if decimal not in (None, ",", "."):
         toml.fault("decimal", f'expected "," or ".", found {decimal!r}')
-    if separator is not None and len(separator) != 1:
-        toml.fault("separator", f"expected one character, found {separator!r}")
+    if separator is not None and (len(separator) != 1 or not separator.isascii() or separator in '"\r\n'):
+        toml.fault("separator", f"expected one character such as ; or a tabulator, found {separator!r}")
     file = AnswersFile(name, toml.text("encoding"), separator, decimal, toml.text("sheet"))
     toml.close()
     return file
@@ -218,9 +218,10 @@ def _indicator(name: str, toml: Table) -> Indicator:
 
 def _divisor(toml: Table) -> float:
     divisor = toml.number("divide_by")
-    if divisor == 0:
-        toml.fault("divide_by", "expected a number other than 0")
-    return divisor or 1.0
+    if divisor is not None and divisor < 1e-9:
+        toml.fault("divide_by", f"expected a number above 0, found {divisor:g}")
+        return 1.0
+    return 1.0 if divisor is None else divisor
 
 
 def _design(toml: Table) -> SamplingDesign:

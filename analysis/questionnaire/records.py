@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from graphlib import TopologicalSorter
+from math import inf
 from typing import Literal
 
 Condition = Mapping[str, tuple[str, ...]]
@@ -18,6 +21,9 @@ STATISTICS = ("share", "mean", "median", "total", "ratio")
 DIRECTIONS = ("favourable", "unfavourable", "neutral")
 
 SinglePsu = Literal["fail", "adjust", "average", "certainty"]
+
+
+RANGE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)?\.\.(-?[0-9]+(?:\.[0-9]+)?)?")
 
 
 @dataclass(frozen=True)
@@ -207,9 +213,34 @@ class Survey:
         return {name: question for name, question in self.questions.items() if not question.derivation}
 
     @property
+    def sources(self) -> Mapping[str, tuple[str, ...]]:
+        """What each variable needs first: the source it derives from, or the questions that route to it."""
+        return {
+            name: (question.derivation.source,) if question.derivation else tuple(question.asked_if)
+            for name, question in self.questions.items()
+        }
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Every variable after those it needs. Raises graphlib.CycleError where there is no such order."""
+        return tuple(TopologicalSorter(self.sources).static_order())
+
+    @property
     def derived(self) -> Mapping[str, Question]:
-        """The variables derived from the questions, in an order in which each can be computed."""
+        """The variables derived from the questions."""
         return {name: question for name, question in self.questions.items() if question.derivation}
+
+
+def missing_ranges(missing: Mapping[str, tuple[str, ...]]) -> list[tuple[str, tuple[float, float]]]:
+    """Kinds of absence that are ranges of numbers, "-9..-1" or "..0", with their bounds, both included."""
+    found = []
+    for kind, codes in missing.items():
+        for code in codes:
+            match = RANGE.fullmatch(code)
+            if match and code != "..":
+                low, high = match.groups()
+                found.append((kind, (float(low or -inf), float(high or inf))))
+    return found
 
 
 @dataclass(frozen=True)

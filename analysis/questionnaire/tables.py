@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
 from analysis.questionnaire.records import Condition, Label
 
 _NO_KEYS: dict[str, Any] = {}
+
+
+GREATEST = 1e15
 
 
 class Table:
@@ -58,17 +61,25 @@ class Table:
         return default if value is None else value
 
     def number(self, key: str) -> float | None:
-        """A number, or None."""
+        """A number that is neither infinite nor nan, or None."""
         value = self._take(key, (int, float), "a number")
-        return None if value is None else float(value)
+        if value is None or abs(value) < GREATEST:
+            return None if value is None else float(value)
+        self.fault(key, f"expected a number below {GREATEST:g} in size, found {_shown(value)}")
+        return None
 
     def whole(self, key: str) -> int | None:
         """A whole number, or None."""
-        return self._take(key, (int,), "a whole number")
+        value = self._take(key, (int,), "a whole number")
+        if value is None or abs(value) < GREATEST:
+            return value
+        self.fault(key, f"expected a whole number below {GREATEST:g} in size, found {_shown(value)}")
+        return None
 
     def day(self, key: str) -> date | None:
-        """A date such as 2009-03-10, or None."""
-        return self._take(key, (date,), "a date such as 2009-03-10")
+        """A date such as 2009-03-10, or None; of a date with a time, the day."""
+        value = self._take(key, (date,), "a date such as 2009-03-10")
+        return value.date() if isinstance(value, datetime) else value
 
     def label(self, key: str, default: Label | None = None) -> Label | None:
         """A text, or a text per language: { fr = "…", en = "…" }."""
@@ -137,5 +148,7 @@ def _suggestion(word: str, choices: tuple[str, ...]) -> str:
 
 
 def _shown(value: object) -> str:
-    text = repr(value)
+    text = (
+        f"a number of {value.bit_length()} bits" if isinstance(value, int) and value > 1e300 else repr(value)
+    )
     return text if len(text) <= 60 else f"{text[:57]}…"

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
+from math import isfinite
 
-from analysis.questionnaire.records import Condition, Edition, Indicator, Question, Survey
+from analysis.questionnaire.records import Condition, Edition, Indicator, Question, Survey, missing_ranges
+
+WHOLE_NUMBER = re.compile(r"([+-]?[0-9]+)\.0*$")
 
 
 def survey_faults(survey: Survey) -> list[str]:
@@ -33,7 +39,9 @@ def edition_faults(edition: Edition, survey: Survey) -> list[str]:
             f"{place}.{name}: {_unknown(name, asked)}" for name in names if name not in {*asked, *extra}
         ]
     for name, columns in edition.columns.items():
-        if isinstance(columns, Mapping) and name in asked:
+        if isinstance(columns, Mapping) and name not in asked:
+            faults.append(f"columns.{name}: expected the name of one column")
+        elif isinstance(columns, Mapping):
             faults += _answer_column_faults(asked[name], columns)
     for name, recoded in edition.recode.items():
         if name in asked and asked[name].codes:
@@ -79,13 +87,12 @@ def _question_faults(question: Question, survey: Survey) -> Iterator[str]:
         yield from _score_faults(question)
     if question.delimiter is not None and question.type != "multiple":
         yield f"{place}.delimiter: only a multiple question has one"
-    if question.type == "multiple" and "status" in question.codes:
-        yield f"{place}.codes: 'status' is taken by the column {question.name}.status; give another code"
     for code in question.exclusive:
         if code not in question.codes:
             yield f"{place}.exclusive: {code!r} is not an answer; answers: {_list(question.codes)}"
     for value in set(question.ticked) & set(question.not_ticked):
         yield f"{place}: {value!r} means both ticked and not_ticked"
+    yield from _same_codes(question)
     yield from _missing_faults(question)
     yield from _condition_faults(f"{place}.asked_if", question.asked_if, survey)
 
@@ -99,7 +106,22 @@ def _score_faults(question: Question) -> Iterator[str]:
             yield f"questions.{question.name}: the code {code!r} of a scale is no number; give it a score"
 
 
+def _same_codes(question: Question) -> Iterator[str]:
+    """Codes that a received value cannot tell apart, such as "1", "1.0" and " 1"."""
+    seen: dict[str, str] = {}
+    for code in question.codes:
+        plain = WHOLE_NUMBER.sub(r"\1", code.strip())
+        if plain in seen:
+            yield f"questions.{question.name}.codes: {seen[plain]!r} and {code!r} are the same received value"
+        seen[plain] = code
+    if question.type == "multiple" and "status" in question.codes:
+        yield f"questions.{question.name}.codes: 'status' is the name of a column; recode it"
+
+
 def _missing_faults(question: Question) -> Iterator[str]:
+    for kind, (low, high) in missing_ranges(question.missing):
+        if low > high:
+            yield f"questions.{question.name}.missing.{kind}: the range from {low:g} to {high:g} is empty"
     seen: dict[str, str] = {}
     for kind, codes in question.missing.items():
         for code in codes:
@@ -112,6 +134,8 @@ def _derived_faults(derived: Question, survey: Survey) -> Iterator[str]:
     place, derivation = f"derived.{derived.name}", derived.derivation
     if derivation is None:
         return
+    if question_codes := list(derived.codes) if derivation.kind in ("years_since", "count_of") else []:
+        yield f"{place}.codes: {derivation.kind} is a number and has no codes ({', '.join(question_codes)})"
     source = survey.questions.get(derivation.source)
     earlier = list(survey.questions)[: list(survey.questions).index(derived.name)]
     if source is None or source.name not in earlier:
@@ -156,26 +180,17 @@ def _class_faults(place: str, bounds: Mapping[str, tuple[float, float]]) -> Iter
 
 
 def _routing_cycles(survey: Survey) -> Iterator[str]:
-    done: set[str] = set()
-    for start in survey.questions:
-        path: list[str] = []
-        yield from _visit(start, path, done, survey)
-
-
-def _visit(name: str, path: list[str], done: set[str], survey: Survey) -> Iterator[str]:
-    """Depth first along asked_if and derivations; a name met again on its own path is a cycle."""
-    if name in path:
-        yield f"asked_if goes round in a circle: {' -> '.join([*path[path.index(name) :], name])}"
-        return
-    if name in done or name not in survey.questions:
-        return
-    path.append(name)
-    question = survey.questions[name]
-    sources = [question.derivation.source] if question.derivation else list(question.asked_if)
-    for source in sources:
-        yield from _visit(source, path, done, survey)
-    path.pop()
-    done.add(name)
+    """Every circle of asked_if and derivations; one is taken out before the next is looked for."""
+    needs = {name: set(sources) for name, sources in survey.sources.items()}
+    while True:
+        try:
+            TopologicalSorter(needs).prepare()
+        except CycleError as error:
+            circle = error.args[1]
+            yield f"asked_if goes round in a circle: {' -> '.join(reversed(circle))}"
+            needs = {name: sources - set(circle) for name, sources in needs.items() if name not in circle}
+        else:
+            return
 
 
 def _condition_faults(place: str, condition: Condition, survey: Survey) -> Iterator[str]:
@@ -185,6 +200,8 @@ def _condition_faults(place: str, condition: Condition, survey: Survey) -> Itera
             yield f"{place}: {_unknown(name, survey.questions)}"
         elif not question.codes:
             yield f"{place}: {name} is {question.type} and has no codes; derive classes from it"
+        elif not codes:
+            yield f"{place}: no answer is named for {name}, so nobody is meant; name one or leave it out"
         else:
             for code in codes:
                 if code not in question.codes:
@@ -235,7 +252,9 @@ def _shared_faults(survey: Survey) -> Iterator[str]:
 
 
 def _breakdown_faults(place: str, breakdowns: tuple[str, ...], survey: Survey) -> Iterator[str]:
-    for name in breakdowns:
+    for name, times in Counter(breakdowns).items():
+        if times > 1:
+            yield f"{place}: {name} is listed {times} times"
         question = survey.questions.get(name)
         if question is None:
             yield f"{place}: {_unknown(name, survey.questions)}"
@@ -259,7 +278,6 @@ def _list(names: Mapping[str, object]) -> str:
 
 def _is_number(code: str) -> bool:
     try:
-        float(code)
+        return isfinite(float(code))
     except ValueError:
         return False
-    return True

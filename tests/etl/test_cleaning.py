@@ -37,6 +37,7 @@ young = { below = 35 }
 old = { from = 35 }
 """
 EDITION = 'reference_year = 2009\n[file]\nname = "answers.csv"\n[exclude]\nt1 = "test"\n'
+PLAIN_EDITION = EDITION.partition("[exclude]")[0]
 ANSWERS = """id,consent,trained,useful,year
 a,1,1,1,1990
 b,1,1,,1950
@@ -100,7 +101,7 @@ def test_the_received_frame_is_not_changed(built: Built) -> None:
 
 
 def test_a_column_that_is_not_there_is_a_problem(processed: Callable[..., Built]) -> None:
-    built = processed(ROUTED, "id,consent,trained,year\na,1,1,1990\nb,1,1,1980\n", EDITION)
+    built = processed(ROUTED, "id,consent,trained,year\na,1,1,1990\nb,1,1,1980\n", PLAIN_EDITION)
     assert built.weighted.respondents.problems.to_numpy().tolist() == [
         ["", "useful", "useful", "column not in the file", "left out, as not asked"]
     ]
@@ -121,7 +122,30 @@ def test_data_that_cannot_be_used_end_in_one_message(
     survey: str, answers: str, message: str, write_survey: Callable
 ) -> None:
     with pytest.raises(DataError, match=message):
-        process(write_survey(survey, EDITION, answers_csv=answers))
+        process(write_survey(survey, PLAIN_EDITION, answers_csv=answers))
+
+
+def test_someone_excluded_who_is_not_there_is_a_fault(write_survey: Callable) -> None:
+    with pytest.raises(DataError, match="names respondents that are not in the file: t1"):
+        process(write_survey(ROUTED, EDITION, answers_csv="id,consent\na,1\nb,1\n"))
+
+
+def test_a_file_without_any_column_of_the_survey_is_a_fault(write_survey: Callable) -> None:
+    with pytest.raises(DataError, match="no column of any question is in the file"):
+        process(write_survey(ROUTED, PLAIN_EDITION, answers_csv="id;x\na;1\nb;1\n"))
+
+
+def test_blank_identifiers_are_no_duplicates_of_each_other_nor_of_a_key(
+    processed: Callable[..., Built],
+) -> None:
+    built = processed(ROUTED, "id,consent\nrow 2,1\n,1\n,1\n", PLAIN_EDITION)
+    assert len(built.weighted.respondents.keys) == 3
+
+
+def test_rows_without_any_cell_filled_are_left_out_and_counted(processed: Callable[..., Built]) -> None:
+    built = processed(ROUTED, "id,consent\na,1\n,\nb,1\n , \n", PLAIN_EDITION)
+    assert built.weighted.respondents.received == 2
+    assert built.received.source.remarks == ("2 rows without any cell filled were left out",)
 
 
 def test_weights_with_a_decimal_comma_are_read_and_bad_ones_removed(processed: Callable[..., Built]) -> None:

@@ -19,6 +19,9 @@ NUMERIC = (
 CELLS = CODED + '[questions.q]\ntype = "multiple"\ndelimiter = ";"\ncodes = { 1 = "a", 3 = "b", 7 = "c" }\n'
 DATED = CODED + '[questions.q]\ntype = "date"\ndate_format = "%d/%m/%Y"\n'
 
+REFUSALS = CODED + '[questions.q]\ntype = "numeric"\nmissing = { refused = ["80..90"], dont_know = [".."] }\n'
+DAY = CODED + '[questions.q]\ntype = "date"\n'
+
 CASES = [
     (SINGLE, "1", "1", "answered"),
     (SINGLE, "1.0", "1", "answered"),
@@ -36,14 +39,23 @@ CASES = [
     (NUMERIC, "121", None, "invalid"),
     (NUMERIC, "douze", None, "invalid"),
     (NUMERIC, "inf", None, "invalid"),
+    (NUMERIC, "1e400", None, "invalid"),
+    (REFUSALS, "85", None, "refused"),
+    (REFUSALS, "..", None, "dont_know"),
+    (REFUSALS, "3", 3.0, "answered"),
     (CELLS, "1;7;", (True, False, True), "answered"),
     (CELLS, "3", (False, True, False), "answered"),
     (CELLS, "3;8", (False, True, False), "answered"),
     (CELLS, "8", None, "invalid"),
     (CELLS, "98;", None, "refused"),
+    (CELLS, "1;98", (True, False, False), "answered"),
     (CELLS, "", None, "no_answer"),
     (DATED, "10/03/2009", np.datetime64("2009-03-10"), "answered"),
     (DATED, "2009-03-10", None, "invalid"),
+    (DAY, "2009-03-10", np.datetime64("2009-03-10"), "answered"),
+    (DAY, "2009-03-10T00:30:00+02:00", np.datetime64("2009-03-10"), "answered"),
+    (DAY, "now", None, "invalid"),
+    (DAY, "2009", None, "invalid"),
 ]
 
 NUMBERS = [
@@ -54,6 +66,16 @@ NUMBERS = [
     ("1 234", ".", 1234.0),
     ("1,5", ".", np.nan),
     ("1_000", ".", np.nan),
+    ("1,234.5", ",", np.nan),
+    ("1.2,3", ",", np.nan),
+    ("1 2", ".", np.nan),
+    ("12 34 5", ".", np.nan),
+    ("٣", ".", np.nan),
+    ("-.5", ".", -0.5),
+    ("1.234.567,8", ",", 1234567.8),
+    ("1e3", ".", 1000.0),
+    ("", ".", np.nan),
+    (".", ".", np.nan),
     ("nan", ".", np.nan),
 ]
 

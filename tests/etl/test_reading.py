@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pyreadstat
 import pytest
+from openpyxl import Workbook
 
 from analysis.etl import DataError, read_answers
 from analysis.etl.texts import texts_of, without_decimals
@@ -50,7 +51,9 @@ REFUSED = [
     (b"  \n \n", "the file is empty"),
     (b"a,b\n", "no respondents"),
     (b"a,b\n1,2\n3\n4,5,6\n", "2 rows do not have the 2 cells of the header"),
-    (b'a,b\n1,"2\n3,4\n', "opened and never closed"),
+    (b'a,b\n1,"x"y\n3,4\n', "near line 2, a quotation mark"),
+    (b'a,c\n1,ok\n2,"open\n1,lost\n2,"open again\n1,last\n', "near line 5, a quotation mark"),
+    (b'a,b\n1,"2\n3,4\n', "a quotation mark .* is out of place"),
 ]
 
 
@@ -147,3 +150,42 @@ def test_a_missing_file_names_those_that_are_there(tmp_path: Path) -> None:
     (tmp_path / "autre.csv").write_text("a\n1\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"a\.sav: no such file; answers files there: autre\.csv"):
         read_answers(tmp_path, AnswersFile("a.sav"))
+
+
+def test_error_cells_and_uncomputed_formulas_of_excel_stay_to_be_seen(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["id", "q"], ["a", "#N/A"], ["b", "=1+1"], ["c", 2], [" ", None]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    received = read_answers(tmp_path, AnswersFile("a.xlsx"))
+    assert list(texts_of(received.answers["q"])) == ["#N/A", "=1+1", "2"]
+    assert received.source.remarks == (
+        "1 cells hold a formula without its result; open and save the workbook to compute them",
+        "1 rows without any cell filled were left out",
+    )
+
+
+def test_long_integers_of_parquet_keep_their_last_digit(tmp_path: Path) -> None:
+    keys = pd.array([9007199254740993, 9007199254740992, None], dtype="Int64")
+    pd.DataFrame({"id": keys, "q": [1, 2, 3]}).to_parquet(tmp_path / "a.parquet")
+    answers = read_answers(tmp_path, AnswersFile("a.parquet")).answers
+    assert list(texts_of(answers["id"])) == ["9007199254740993", "9007199254740992", ""]
+
+
+def test_a_parquet_column_of_lists_is_refused_by_name(tmp_path: Path) -> None:
+    pd.DataFrame({"q": [[1, 2], [3]]}).to_parquet(tmp_path / "a.parquet")
+    with pytest.raises(DataError, match="columns with lists or records are not read: q"):
+        read_answers(tmp_path, AnswersFile("a.parquet"))
+
+
+def test_a_line_that_declares_the_separator_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("sep=;\na;b,c\n1;2\n3;4\n", encoding="utf-8")
+    received = read_answers(tmp_path, AnswersFile("a.csv"))
+    assert list(received.answers.columns) == ["a", "b,c"]
+
+
+def test_cells_that_look_like_rows_are_a_remark(tmp_path: Path) -> None:
+    text = 'a,b,c\n1,x,"open\n2,y,z\n3,u,close"\n4,v,w\n'
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    (remark,) = read_answers(tmp_path, AnswersFile("a.csv")).source.remarks
+    assert remark.startswith("cells that look like several rows, at or before line 4")

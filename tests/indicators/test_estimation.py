@@ -162,3 +162,11 @@ def test_a_question_nobody_was_asked_gives_empty_rows(processed: Callable[..., B
     rows = built.indicators.query("indicator == 'kinds'")
     assert set(rows["status"]) == {"empty"}
     assert rows["value"].isna().all() and (rows["n"] == 0).all()
+
+
+def test_respondents_of_weight_0_are_in_no_base(processed: Callable[..., Built]) -> None:
+    rows = processed(SURVEY, ANSWERS + "f,0,2,1,1,0,never\n").indicators.set_index(
+        ["indicator", "item", "group"]
+    )
+    assert rows.loc[("women", "", "all"), "n"] == 5
+    assert rows.loc[("women", "", "all"), "value"] == pytest.approx(100 * 5 / 9)

@@ -92,7 +92,7 @@ def groups(*sizes: int) -> pd.DataFrame:
 
 
 def test_a_confidential_group_keeps_neither_figure_nor_base() -> None:
-    found = publish(groups(10, 9, 400), RULES)
+    found = publish(groups(10, 9, 400), RULES)  # together 19: no third group gives them away
     hidden = found[found["confidentiality"] == "confidential"]
     assert list(hidden["group"]) == ["0", "1"]
     assert hidden[[*FIGURES, "n", "n_eff", "base", "df"]].isna().all(axis=None)
@@ -104,6 +104,21 @@ def test_a_confidential_group_cannot_be_recomputed_from_the_total() -> None:
     attack = 910 - found["n"].sum()
     assert attack != 10
     assert found["n"].isna().sum() == 2
+
+
+def test_small_groups_that_together_stay_small_are_hidden_with_a_third() -> None:
+    found = publish(groups(2, 3, 40, 500), RULES).query("breakdown == 'b'")
+    assert list(found["confidentiality"]) == ["confidential", "confidential", "complementary", ""]
+
+
+def test_few_respondents_who_all_agree_are_not_shown() -> None:
+    found = publish(pd.DataFrame([row(statistic="mean", value=77.0, se=0.0, cv=0.0, n=20)]), RULES)
+    assert found.loc[0, "status"] == "suppressed"
+
+
+def test_no_degree_of_freedom_is_no_precision() -> None:
+    found = publish(pd.DataFrame([row(value=100.0, se=0.0, n=40, df=0.0)]), RULES)
+    assert found.loc[0, "status"] == "suppressed"
 
 
 def test_eleven_respondents_are_not_confidential_and_none_is_empty() -> None:

@@ -1,0 +1,78 @@
+"""The answers to every question: coded, routed, and what derives from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from analysis.etl.answered import ANSWERED, INVALID, NOT_ASKED, Answers, answered_one_of
+from analysis.etl.coding import Column, coded
+from analysis.etl.deriving import derived
+from analysis.etl.problems import ProblemLog
+from analysis.etl.received import Received
+from analysis.questionnaire import Edition, Question, Survey
+
+
+def coded_answers(
+    received: Received,
+    survey: Survey,
+    edition: Edition,
+    columns: Mapping[str, Mapping[str, str]],
+    absent: set[str],
+    problems: ProblemLog,
+) -> dict[str, Answers]:
+    """Coded, routed and derived answers, in the order of the questionnaire."""
+    answers: dict[str, Answers] = {}
+    decimal = received.source.decimal or "."
+    for name in survey.order:
+        question = survey.questions[name]
+        if question.derivation:
+            answers[name] = derived(question, answers[question.derivation.source], edition, problems)
+            continue
+        found = {
+            code: Column(received.answers[column], edition.recode.get(name, {}))
+            for code, column in columns.get(name, {}).items()
+            if column not in absent
+        }
+        answers[name] = _routed(question, found, answers, decimal, problems)
+    return {name: answers[name] for name in survey.questions}
+
+
+def _routed(
+    question: Question,
+    columns: Mapping[str, Column],
+    earlier: Mapping[str, Answers],
+    decimal: str,
+    problems: ProblemLog,
+) -> Answers:
+    """The question's answers, without those of respondents that routing did not ask."""
+    n = len(problems.respondents)
+    if not columns:
+        return never_asked(question, n)
+    answers = coded(question, columns, decimal, problems)
+    was_asked = answered_one_of(question.asked_if, earlier, n)
+    against = ~was_asked & np.isin(answers.status, (ANSWERED, INVALID))
+    if question.empty == "not_ticked" and question.type == "multiple":
+        against &= answers.values.any(axis=1)
+    rule = " and ".join(f"{name} = {' or '.join(codes)}" for name, codes in question.asked_if.items())
+    values = _shown_values(question, columns)
+    problem = f"answer against routing; asked only if {rule}"
+    problems.note(against, question.name, values, problem, "set to not asked")
+    return answers.withdrawn(~was_asked, NOT_ASKED)
+
+
+def _shown_values(question: Question, columns: Mapping[str, Column]) -> np.ndarray | str:
+    return columns[""].values if "" in columns else f"ticked among {', '.join(question.codes)}"
+
+
+def never_asked(question: Question, n: int) -> Answers:
+    """The answers of n respondents to a question that was not put to them."""
+    kinds: dict[str, np.ndarray] = {
+        "multiple": np.zeros((n, len(question.codes)), dtype=bool),
+        "numeric": np.full(n, np.nan),
+        "date": np.full(n, None, dtype="datetime64[s]"),
+        "text": np.full(n, None, dtype=object),
+    }
+    values = kinds.get(question.type, np.full(n, -1, dtype=np.int32))
+    return Answers(question, values, np.full(n, NOT_ASKED, dtype=np.int8))
