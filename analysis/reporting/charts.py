@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 COLOURS = {"favourable": "#0b6e6e", "unfavourable": "#b3441a", "neutral": "#33588c"}
 """Contrast with white above 4.5 : 1; the direction is also named beside the title."""
 INK, QUIET, TRACK, WHOLE = "#1b2430", "#56616e", "#e4e9ef", "#8a94a3"
-WIDTH = 420.0
+WIDTH = 380.0
 """Width of a drawing: shown at nearly this many pixels on a telephone, and larger elsewhere."""
 SIZE = 13.5
 LINE = 17.0
@@ -88,7 +88,7 @@ def draw_dots(
     from analysis.reporting.drawing import Sheet
 
     rows, bottom = _dot_rows(panels, 24 if whole else 4)
-    scale = Scale(*limits, 176, WIDTH - 58)
+    scale = Scale(*limits, 158, WIDTH - 58)
     sheet = Sheet(WIDTH, bottom + 20)
     drawn = [(row.point, row.middle) for row in rows if row.point and row.point.value is not None]
     sheet.lines([((scale.left, y), (scale.right, y)) for _, y in drawn], TRACK, 1)
@@ -129,7 +129,7 @@ def axis_limits(points: Sequence[Point], is_share: bool, from_zero: bool = True)
 def _bar_rows(points: Sequence[Point]) -> tuple[list[Line], float]:
     rows, top = [], 0.0
     for point in points:
-        label = wrap(point.label, 50) or [""]
+        label = wrap(point.label, 46) or [""]
         rows.append(Line(point, label, top + LINE * len(label) + 10))
         top += LINE * len(label) + 28
     return rows, top
@@ -148,9 +148,9 @@ def _labelled(panels: Sequence[Panel]) -> Iterator[tuple[Point | None, list[str]
     """(point, or None for a heading; its label in lines; the space around), from top to bottom."""
     for panel in panels:
         if panel.label:
-            yield None, wrap(panel.label, 50), 13
+            yield None, wrap(panel.label, 44), 13
         for point in panel.points:
-            yield point, wrap(point.label, 23) or [""], 7
+            yield point, wrap(point.label, 20) or [""], 7
 
 
 def _stacked(lines: Sequence[str], top: float) -> Iterator[tuple[tuple[float, float], str]]:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from analysis.reporting.contrasts import Contrast, group_contrasts, is_comparable
 from analysis.reporting.estimates import Estimate
 from analysis.reporting.sentences import Writer
-from analysis.reporting.typography import capitalised, decapitalised
+from analysis.reporting.typography import decapitalised, listing
 
 Line = tuple[str, str]
-"""The breakdowns spoken of, and what is said."""
+"""What is spoken of, and what is said."""
 
 
 def differences(writer: Writer, breakdowns: Mapping[str, Sequence[Estimate]]) -> list[Line]:
@@ -33,26 +33,14 @@ def differences(writer: Writer, breakdowns: Mapping[str, Sequence[Estimate]]) ->
 
 def _undecided(writer: Writer, alike: Sequence[str], small: Sequence[str]) -> list[Line]:
     said = (
-        (
-            alike,
-            writer.say(
-                "les groupes ne se distinguent pas significativement.",
-                "the groups do not differ significantly.",
-            ),
-        ),
-        (
-            small,
-            writer.say(
-                "moins de deux groupes assez nombreux pour être comparés.",
-                "fewer than two groups large enough to be compared.",
-            ),
-        ),
+        (writer.say("Sans écart significatif", "No significant difference"), alike),
+        (writer.say("Trop peu de répondants pour comparer", "Too few respondents to compare"), small),
     )
-    return [(_together(writer, breakdowns), text) for breakdowns, text in said if breakdowns]
+    return [(term, _together(writer, breakdowns)) for term, breakdowns in said if breakdowns]
 
 
 def _together(writer: Writer, breakdowns: Sequence[str]) -> str:
-    return capitalised(", ".join(decapitalised(writer.names.variable(name)) for name in breakdowns))
+    return listing([decapitalised(writer.names.variable(name)) for name in breakdowns], writer.language) + "."
 
 
 def _difference(writer: Writer, breakdown: str, rows: Sequence[Estimate], clear: Sequence[Contrast]) -> str:

@@ -72,7 +72,7 @@ def with_decimals(rows: Sequence[Estimate]) -> list[Estimate]:
     decimals: dict[str, int] = {}
     for row in rows:
         if row.value is not None and row.statistic != "share":
-            decimals.setdefault(row.indicator, decimals_for(row.value))
+            decimals.setdefault(row.indicator, decimals_for(row.value, row.se or 0.0))
     return [
         replace(row, decimals=decimals[row.indicator]) if row.indicator in decimals else row for row in rows
     ]

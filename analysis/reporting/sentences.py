@@ -42,6 +42,12 @@ class Writer:
         unit = self.unit(estimate)
         return typo.amount(value, unit, self.language, decimals)
 
+    def _lower(self, value: float, estimate: Estimate, decimals: int | None) -> str:
+        """The lower end of an interval: its unit is written once, after the upper end, unless it is %."""
+        if estimate.unit == "%":
+            return self.number(value, estimate, decimals)
+        return typo.number(value, self.language, estimate.decimals)
+
     def unit(self, estimate: Estimate) -> str:
         """The unit in the report's language."""
         indicator = self.names.survey.indicators.get(estimate.indicator)
@@ -65,7 +71,7 @@ class Writer:
             "{level} {name}: {low} to {high}",
             name=name,
             level=level,
-            low=self.number(estimate.low, estimate, decimals),
+            low=self._lower(estimate.low, estimate, decimals),
             high=self.number(estimate.high, estimate, decimals),
         )
 

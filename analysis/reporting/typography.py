@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from math import ceil, log10
 
 NARROW = "\u202f"
 """Narrow no-break space: before % ; : ! ? and inside « » in French, and between thousands."""
@@ -64,10 +65,15 @@ def amount(value: float, unit: str, language: str, decimals: int = 0) -> str:
     return number(value, language, decimals) + (NO_BREAK + unit if unit else "")
 
 
-def decimals_for(value: float) -> int:
-    """Decimals that a mean, a median, a total or a ratio deserves: three figures at most."""
+def decimals_for(value: float, se: float = 0.0) -> int:
+    """Decimals that a mean, a median, a total or a ratio deserves: about three figures.
+
+    More, up to two decimals, where its standard error is so small that the interval would otherwise
+    round to one number.
+    """
     size = abs(value)
-    return 2 if size < 1 else 1 if size < 100 else 0
+    decimals = 2 if size < 1 else 1 if size < 100 else 0
+    return max(decimals, min(2, ceil(-log10(2 * se)))) if se > 0 else decimals
 
 
 def listing(items: Sequence[str], language: str) -> str:

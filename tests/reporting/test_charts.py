@@ -40,11 +40,11 @@ def test_the_axis_ends_on_round_numbers(
 def test_bars_and_their_intervals_are_as_long_as_their_values() -> None:
     svg = draw_bars(POINTS, (0.0, 100.0), "favourable", "Texte")
     bars = re.findall(r'<path d="M 0 [\d.]+ L ([\d.]+) [^"]*"[^>]*fill="#0b6e6e"', svg)
-    assert [float(end) for end in bars] == pytest.approx([3.58 * 47, 3.58 * 20], abs=0.06)
+    assert [float(end) for end in bars] == pytest.approx([3.18 * 47, 3.18 * 20], abs=0.06)
     lines = re.findall(r'<path d="M ([\d.]+) [\d.]+ L ([\d.]+) [\d.]+"[^>]*stroke="#1b2430"', svg)
     intervals = [(float(low), float(high)) for low, high in lines]
-    assert intervals[0] == pytest.approx((3.58 * 40, 3.58 * 60), abs=0.06)
-    assert intervals[1] == pytest.approx((3.58 * 15, 3.58 * 25), abs=0.06)
+    assert intervals[0] == pytest.approx((3.18 * 40, 3.18 * 60), abs=0.06)
+    assert intervals[1] == pytest.approx((3.18 * 15, 3.18 * 25), abs=0.06)
 
 
 def test_texts_are_text_and_nothing_in_them_is_markup_or_formula() -> None:
@@ -69,4 +69,4 @@ def test_every_dot_stands_at_its_value() -> None:
     places = [
         float(x) for x in re.findall(r'transform="translate\(([\d.]+) [\d.]+\)"[^>]*fill="#33588c"', svg)
     ]
-    assert places == pytest.approx([176 + 1.86 * 47, 176 + 1.86 * 20], abs=0.06)
+    assert places == pytest.approx([158 + 1.64 * 47, 158 + 1.64 * 20], abs=0.06)

@@ -32,7 +32,7 @@ DANGEROUS = [
 HARMLESS = [
     '<table><caption id="c">a</caption><thead><tr><th scope="col" colspan="2">b</th></tr></thead></table>',
     '<div role="region" tabindex="0" aria-labelledby="c">a</div>',
-    '<svg viewBox="0 0 1 1" role="img" aria-label="a"><g fill="#fff"><text x="1" font-size="9">b</text></g></svg>',
+    '<svg viewBox="0 0 1 1" role="img"><g fill="#fff"><text x="1" font-size="9">b</text></g></svg>',
     '<img src="data:image/png;base64,AAAA" alt="a">',
     "<p>a &lt; b &amp; c</p>",
 ]
