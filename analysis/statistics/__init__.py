@@ -3,15 +3,20 @@ language.
 
 The verbs, each in the file of its noun:
 
-- a design: `Design(weights, strata, psus, fpc, single_psu)`, `design.calibrated(calibration)`
-- answers: `Categories(codes, k)` for one answer each, `Ticks(matrix, answered)` for several, NaN in y for no
-  number
-- weights: `rake(weights, margins)` with `Margin(name, codes, categories, shares)`; `Calibration`,
-  `CalibrationError`
+- a design: `Design(weights, strata, psus, fpc, single_psu)`, `design.calibrated(calibration)`,
+  `design.with_replicates(replicates)`
+- answers: `Categories(codes, k)` for one answer each, `Ticks(matrix, answered)` for several; numbers have NaN
+  outside the base
+- weights: `rake(weights, margins)` with `Margin(name, codes, categories, shares)`; `calibrate` by Calmar's
+  four methods, with `Total`, `crossed_margin` and bounds; `trim_weights`; `Calibration`, `CalibrationError`
 - estimates: `shares`, `means`, `totals`, `ratios`, `quantiles`, each as `Estimates` (groups, items); `STATES`
   explains every value that is missing
-- a whole survey: `banner(design, questions, breakdowns)` gives `Banner`, with
-  `banner[question][breakdown]` as Estimates
+- a whole survey: `banner(design, questions, breakdowns)` gives `Banner`, whose `[question][breakdown]` are
+  Estimates
+- comparisons: `differences` of groups, of a group and the rest or the whole, `trend` between editions, both
+  as `Differences`; `holm`, `benjamini_hochberg`; `column_letters`
+- independence of answers and groups: `rao_scott`, `wald`, as `Association`
+- replicate weights: `bootstrap`, `jackknife`, `half_samples` of a design; `Replicates` that were supplied
 
 Groups are None (all together), Categories, or Ticks (groups that may overlap). A domain is a mask (n,) of
 True and False: respondents outside it still count in the variance.
@@ -19,7 +24,7 @@ True and False: respondents outside it still count in the variance.
 
 from analysis.statistics.answers import Categories, Question, Ticks
 from analysis.statistics.association import Association, rao_scott, wald
-from analysis.statistics.banner import banner
+from analysis.statistics.banner import Banner, banner
 from analysis.statistics.calibration import Calibration
 from analysis.statistics.corrections import benjamini_hochberg, holm
 from analysis.statistics.design import Design
@@ -39,6 +44,7 @@ from analysis.statistics.weights import trim_weights
 __all__ = [
     "STATES",
     "Association",
+    "Banner",
     "Calibration",
     "CalibrationError",
     "Categories",

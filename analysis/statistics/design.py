@@ -73,7 +73,16 @@ class Design:
         return len(self.weights)
 
     def calibrated(self, calibration: Calibration) -> Design:
-        """The same design with the weights of a calibration, whose residuals then enter every variance."""
+        """The same design with the weights of a calibration, whose residuals then enter every variance.
+
+        ValueError when the calibration made weights negative.
+        """
+        negative = int((calibration.weights < 0).sum())
+        if negative:
+            raise ValueError(
+                f"calibration: method {calibration.method!r} made {negative} weights negative."
+                ' Use "truncated" or "logit" with bounds.'
+            )
         return replace(self, weights=calibration.weights, calibration=calibration)
 
     def with_replicates(self, replicates: Replicates) -> Design:

@@ -61,7 +61,8 @@ def check_length(question: Question, n: int) -> None:
 
 @dataclass(frozen=True, eq=False)
 class Slot:
-    """Answers that exclude each other: codes (n,) in 0..size-1, -1 for none; their columns start at `start`."""
+    """Answers that exclude each other: codes (n,) in 0..size-1, -1 for none; their columns start at
+    `start`."""
 
     codes: IntArray
     size: int

@@ -192,8 +192,10 @@ def line_search(
     for halvings in range(30):
         tried = multipliers + direction * 0.5**halvings
         g = way.ratio(problem.predictor(tried))
-        found = problem.gaps(g)
-        if np.isfinite(found).all() and np.linalg.norm(found) < before:
+        with np.errstate(over="ignore", invalid="ignore"):
+            found = problem.gaps(g)
+            is_nearer = bool(np.isfinite(found).all() and np.linalg.norm(found) < before)
+        if is_nearer:
             return tried, g, found, True
     return multipliers, way.ratio(problem.predictor(multipliers)), gaps, False
 

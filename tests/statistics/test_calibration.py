@@ -120,19 +120,50 @@ def test_the_variance_after_raking_is_within_one_percent_of_rake_of_r() -> None:
     )  # R's rake takes residuals under the raked weights, calibrate under the start
 
 
-def test_the_worked_two_way_example_of_deming_and_stephan_rows_and_columns_is_reached() -> None:
-    cells = np.array([[40.0, 30, 20, 10], [35, 50, 100, 75], [30, 80, 70, 120], [20, 30, 40, 50]])
-    rows, columns = np.indices(cells.shape)
-    row = Margin("row", rows.ravel(), "abcd", np.array([150, 300, 400, 150]) / 1000)
-    column = Margin("column", columns.ravel(), "efgh", np.array([200, 300, 400, 100]) / 1000)
-    fitted = rake(cells.ravel(), [row, column], total=1000).weights.reshape(4, 4)
-    published = [
-        [64.61, 46.28, 35.42, 3.83],
-        [49.95, 68.15, 156.49, 25.37],
-        [56.70, 144.40, 145.06, 53.76],
-        [28.74, 41.18, 63.03, 17.03],
+# The example of Calmar's documentation: 15 employees; service, category, sex, salary, cinema, start weight.
+EMPLOYEES = np.array(
+    [
+        [1, 1, 1, 1000, 1, 10],
+        [1, 2, 2, 1100, 2, 10],
+        [2, 2, 2, 1500, 4, 10],
+        [2, 3, 1, 2300, 15, 10],
+        [2, 1, 1, 1000, 2, 10],
+        [1, 1, 2, 500, 3, 10],
+        [2, 2, 2, 1000, 1, 10],
+        [1, 3, 2, 2000, 0, 20],
+        [1, 1, 1, 2100, 0, 20],
+        [2, 2, 1, 2000, 3, 20],
+        [2, 1, 2, 3200, 6, 20],
+        [1, 1, 2, 1800, 0, 20],
+        [1, 2, 1, 2800, 0, 20],
+        [1, 3, 1, 1100, 1, 20],
+        [2, 1, 2, 2500, 1, 20],
     ]
-    np.testing.assert_allclose(fitted, published, atol=0.1)
+)
+
+
+def employees(method: str, bounds: tuple[float, float] | None) -> Calibration:
+    service, category, gender = (EMPLOYEES[:, i] - 1 for i in range(3))
+    wanted = [
+        Margin("category", category, "123", np.array([80, 90, 60]) / 230),
+        Margin("sex", gender, "12", np.array([140, 90]) / 230),
+        Margin("service", service, "12", np.array([100, 130]) / 230),
+    ]
+    salary = Total("salary", EMPLOYEES[:, 3], 470_000)
+    return calibrate(EMPLOYEES[:, 5], wanted, [salary], total=230, method=method, bounds=bounds)
+
+
+def test_the_example_of_calmar_gives_the_published_estimate() -> None:
+    """Mean of cinema over 300: 1.666667 before and 2.471917 after the raking ratio (manual of R's icarus
+    0.3.2)."""
+    assert EMPLOYEES[:, 4] @ EMPLOYEES[:, 5] / 300 == pytest.approx(1.666667, abs=5e-7)
+    assert employees("raking", None).weights @ EMPLOYEES[:, 4] / 300 == pytest.approx(2.471917, abs=5e-7)
+
+
+def test_the_bounds_with_which_calmar_does_not_converge_are_refused_before_iterating() -> None:
+    assert employees("logit", (0.4, 2.2)).g.min() >= 0.4
+    with pytest.raises(CalibrationError, match=r"from 0.6 to 2.2 .*\n- salary: target 470000"):
+        employees("logit", (0.6, 2.2))
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -185,6 +216,13 @@ def test_a_calibrated_total_of_a_margin_has_no_variance() -> None:
     start = Design(START).calibrated(rake(START, [sex, age]))
     found = totals(start, (SEX == 0).astype(float))
     assert found.se[0, 0] == 0 and found.state[0, 0] == "margin"
+
+
+def test_negative_weights_of_linear_calibration_are_refused_with_the_way_out() -> None:
+    found = employees("linear", None)
+    assert found.weights.min() < 0
+    with pytest.raises(ValueError, match='1 weights negative.*"truncated"'):
+        Design(EMPLOYEES[:, 5]).calibrated(found)
 
 
 def test_trimmed_weights_stay_in_the_bounds_and_keep_their_sum() -> None:

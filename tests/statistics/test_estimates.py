@@ -107,6 +107,13 @@ def test_simple_random_sampling_has_the_textbook_variance_and_a_design_effect_of
     np.testing.assert_allclose(means(Design(np.ones(10)), y).n_eff, 10)
 
 
+def test_a_fraction_drawn_and_a_population_size_are_the_same_correction() -> None:
+    strata = np.array([0, 0, 0, 0, 0, 1, 1, 1, 1, 1])
+    by_size = Design(WEIGHTS, strata, fpc=np.where(strata == 0, 50, 20))
+    by_fraction = Design(WEIGHTS, strata, fpc=np.where(strata == 0, 0.1, 0.25))
+    assert np.array_equal(shares(by_size, ANSWERS).se, shares(by_fraction, ANSWERS).se)
+
+
 def test_a_sample_that_is_the_whole_population_has_no_error() -> None:
     found = means(Design(np.ones(10), fpc=10), Y)
     assert found.se[0, 0] == 0 and found.state[0, 0] == "margin"
