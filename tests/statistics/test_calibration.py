@@ -221,7 +221,7 @@ def test_a_calibrated_total_of_a_margin_has_no_variance() -> None:
 def test_negative_weights_of_linear_calibration_are_refused_with_the_way_out() -> None:
     found = employees("linear", None)
     assert found.weights.min() < 0
-    with pytest.raises(ValueError, match='1 weights negative.*"truncated"'):
+    with pytest.raises(ValueError, match=r'1 weights negative.*"truncated"'):
         Design(EMPLOYEES[:, 5]).calibrated(found)
 
 
