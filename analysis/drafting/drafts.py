@@ -35,9 +35,8 @@ def draft(root: Path, name: str, answers: Path) -> list[Path]:
         )
     received = read_answers(answers.parent, AnswersFile(answers.name))
     copy = _copy(place, answers)
-    contents = _definitions(place, copy.name, received)
-    if not copy.exists():
-        contents[copy] = answers.read_bytes()
+    received_as_is = {} if copy.exists() else {copy: answers.read_bytes()}
+    contents = {**received_as_is, **_definitions(place, copy.name, received)}
     write_whole(contents)
     return list(contents)
 
