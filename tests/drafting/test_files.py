@@ -130,7 +130,7 @@ def test_a_disk_that_fills_up_leaves_no_file(
 
     monkeypatch.setattr("os.fsync", full)
     before = files(tmp_path)
-    with pytest.raises((OSError, Fault), match="[Nn]o space|full"):
+    with pytest.raises((OSError, Fault), match="No space"):
         draft(tmp_path, "essai/2025", answers)
     assert files(tmp_path) == before
 
