@@ -13,6 +13,9 @@ from analysis.reporting.names import Names
 from analysis.reporting.proportions import in_words
 from analysis.reporting.wording import interval_name, mark_meaning, word
 
+FIXED = 0.05
+"""Width of an interval, in points, below which a share is one that the weighting fixes."""
+
 
 @dataclass(frozen=True)
 class Writer:
@@ -58,10 +61,12 @@ class Writer:
     def interval(self, estimate: Estimate) -> str:
         """intervalle indicatif à 95 % : de 66 % à 70 %; empty when there is none.
 
-        A figure that the weighting fixes (the population's share of men) has no interval to speak of.
+        A figure that the weighting fixes (the population's share of men) has none to speak of.
         """
-        if estimate.low is None or estimate.high is None or estimate.high - estimate.low < 0.05:
+        if estimate.low is None or estimate.high is None:
             return ""
+        if estimate.statistic == "share" and estimate.high - estimate.low < FIXED:
+            return self.say("chiffre fixé par le redressement", "figure fixed by the weighting")
         same = self.number(estimate.low, estimate) == self.number(estimate.high, estimate)
         decimals = 1 if same and estimate.statistic == "share" else None
         name = interval_name(self.names.survey.sampling, self.language).lower()

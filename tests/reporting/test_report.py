@@ -263,3 +263,17 @@ def test_notebooks_are_stored_without_outputs_and_their_code_runs_from_their_fol
         code = [cell for cell in nb.cells if cell.cell_type == "code"]
         assert all(cell.outputs == [] and cell.execution_count is None for cell in code)
         assert [cell for cell in code if "parameters" in cell.metadata.get("tags", [])]
+
+
+@pytest.mark.slow
+def test_nbconvert_alone_gives_the_same_page(small_survey: Make) -> None:
+    small = small_survey()
+    expected = write_report(small.root, *small.write()).read_bytes()
+    source = (Path(__file__).parents[2] / "notebooks" / "edition.ipynb").read_text(encoding="utf-8")
+    notebook = small.root / "notebooks" / "edition.ipynb"
+    notebook.parent.mkdir()
+    notebook.write_text(source.replace("france_benevole", "petite"), encoding="utf-8")
+    exporter = "analysis.reporting.exporter.ReportExporter"
+    command = [sys.executable, "-m", "nbconvert", "--execute", "--to", exporter, notebook.name]
+    subprocess.run(command, cwd=notebook.parent, check=True, capture_output=True)
+    assert notebook.with_suffix(".html").read_bytes() == expected

@@ -126,10 +126,10 @@ def test_small_groups_are_said_to_be_too_small(writers: dict[str, Writer], estim
     assert differences(writers["en"], {"age": rows}) == [("Too few respondents to compare", "age.")]
 
 
-def test_a_figure_that_the_weighting_fixes_has_no_interval(
+def test_a_figure_that_the_weighting_fixes_says_so_instead_of_an_interval(
     writers: dict[str, Writer], estimate: Make
 ) -> None:
-    assert writers["fr"].interval(estimate(41.0, 0.001)) == ""
+    assert writers["fr"].interval(estimate(41.0, 0.001)) == "chiffre fixé par le redressement"
 
 
 def test_an_interval_that_rounds_to_one_number_takes_a_decimal(
