@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from workload import Workload, workload
 HERE = Path(__file__).parent
 SIZES = (7_000, 100_000, 1_000_000)
 SAMPLED = {7_000: 720, 100_000: 24, 1_000_000: 2}  # tables that a peer is timed on
+PATIENCE = 60  # seconds that a peer has for one measure
 Line = list[str]
 
 
@@ -28,10 +30,18 @@ def ours(work: str, n: int) -> tuple[float, float]:
 
 def attempt(measure: Callable[[], float]) -> float | str:
     """Seconds, or why there are none."""
+    signal.alarm(PATIENCE)
     try:
         return measure()
     except Exception as problem:
         return f"none: {type(problem).__name__}"
+    finally:
+        signal.alarm(0)
+
+
+def out_of_patience(*_: object) -> None:
+    """What happens when a peer takes too long."""
+    raise TimeoutError(f"over {PATIENCE} s")
 
 
 def cell(seconds: float | str, unit: float, note: str = "") -> str:
@@ -166,4 +176,5 @@ def report() -> str:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGALRM, out_of_patience)
     (HERE / "README.md").write_text(report())

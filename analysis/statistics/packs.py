@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -45,7 +46,7 @@ class Pack:
     marginal: FloatArray
     columns: IntArray
 
-    @property
+    @cached_property
     def span(self) -> slice | IntArray:
         """The columns, as a slice where they are in a row: assigning to it is quicker."""
         first, last = int(self.columns[0]), int(self.columns[-1]) + 1
