@@ -23,6 +23,8 @@ SHOWN_BREAKDOWNS = 3
 """Breakdowns drawn beside a figure: those whose groups differ most clearly."""
 UNDECIDED_BREAKDOWNS = 2
 """Breakdowns drawn where no groups differ: the first of the questionnaire."""
+FEW_GROUPS = 3
+"""Groups up to which a breakdown is not sorted by value."""
 CROSSED_BREAKDOWNS = 2
 """Breakdowns by which the answers to one question are crossed, where groups differ."""
 
@@ -82,7 +84,7 @@ def _single_evidence(
 ) -> list[Block]:
     name = anchor_of(indicator.name)
     shown = _differing(breakdowns)[:SHOWN_BREAKDOWNS] or list(breakdowns)[:UNDECIDED_BREAKDOWNS]
-    chosen = {name: _in_order(writer, name, breakdowns[name]) for name in shown}
+    chosen = {name: _sorted_groups(writer, name, breakdowns[name]) for name in shown}
     table = group_table(writer, f"table-{name}", indicator, whole, chosen)
     if not chosen:
         return [Section("evidence", [table])]
@@ -124,6 +126,11 @@ def _differing(breakdowns: Mapping[str, Sequence[Estimate]]) -> list[str]:
     return sorted((name for name in names if smallest[name] < 1 - level), key=lambda name: smallest[name])
 
 
+def _sorted_groups(writer: Writer, breakdown: str, rows: Sequence[Estimate]) -> list[Estimate]:
+    """Few groups stay where the questionnaire has them, the same in every chart."""
+    return list(rows) if len(rows) <= FEW_GROUPS else _in_order(writer, breakdown, rows)
+
+
 def _in_order(writer: Writer, variable: str, rows: Sequence[Estimate]) -> list[Estimate]:
     """`rows` by value, the largest first, unless the answers to `variable` have an order of their own."""
     if is_ordered(writer.names.survey.questions.get(variable)):
@@ -137,7 +144,8 @@ def key_figures(writer: Writer, estimates: Estimates) -> Section:
     chosen = [i for i in survey.indicators.values() if i.headline] or _first_of_each_theme(writer)
     cards = [card for i in chosen for row in estimates.whole(i.name)[:1] if (card := _card(writer, i, row))]
     title = Heading(word("key_figures", writer.language), 2, "key-figures")
-    return Section("key-figures", [title, Cards(cards)])
+    shown = Cards(cards) if cards else Paragraph(word("no_key_figure", writer.language))
+    return Section("key-figures", [title, shown])
 
 
 def _first_of_each_theme(writer: Writer) -> list[Indicator]:

@@ -25,6 +25,7 @@ WORDS: dict[str, Label] = {
     "margins_caption": Label(
         "Composition de l'échantillon avant et après redressement", "The sample before and after weighting"
     ),
+    "no_key_figure": Label("Aucun chiffre clé.", "No key figure."),
     "no_problem": Label("Aucune anomalie relevée.", "No problem found."),
     "nonresponse": Label("Réponses manquantes", "Missing answers"),
     "nonresponse_caption": Label(
