@@ -14,7 +14,13 @@ from analysis.statistics.residuals import sums_by
 def score_covariance(design: Design, scores: FloatArray) -> FloatArray:
     """Covariance (m, m) of the weighted sums of scores (n, m); linearised, with the residuals of a
     calibration."""
-    totals = unit_totals(design, design.weights[:, None] * residual_scores(design, scores))
+    return unit_covariance(
+        design, unit_totals(design, design.weights[:, None] * residual_scores(design, scores))
+    )
+
+
+def unit_covariance(design: Design, totals: FloatArray) -> FloatArray:
+    """Covariance (m, m) from the totals of primary units (units, m)."""
     spread = design.spread[design.psu_stratum]
     sums = np.stack(
         [np.bincount(design.psu_stratum, column, len(design.spread)) for column in totals.T], axis=1
@@ -51,22 +57,41 @@ def cell_covariance(design: Design, cells: IntArray, size: int) -> FloatArray:
 
     By cross-products alone where respondents are the primary units: no respondents × cells matrix.
     """
-    inside = cells < size
     if design.replicates is not None:
         totals = replicate_sums(design.replicates, np.ones(design.n), cells, size)
         return design.replicates.covariance(totals, group_sums(cells, size, design.weights))
     if design.psu is not None:
-        return score_covariance(design, np.eye(size + 1)[cells][:, :size])
-    H = len(design.spread)
-    squares: FloatArray = np.diag(np.bincount(cells, design.exact_squares, size + 1)[:size]).astype(float)
-    by_stratum = np.bincount(design.stratum[inside] * size + cells[inside], design.weights[inside], H * size)
-    sums: FloatArray = by_stratum.reshape(H, size).astype(float)
+        return unit_cell_covariance(design, cells, size)
+    squares: FloatArray = np.diag(group_sums(cells, size, design.exact_squares))
+    sums = crossed_sums(design.stratum, len(design.spread), cells, size, design.weights)
     if design.calibration is not None and design.residuals is not None:
-        columns, parts = design.calibration.columns, design.residuals
-        start = sums_by(cells, size + 1, columns, design.calibration.start_weights)[:size].T
-        form = sums_by(cells, size + 1, columns, design.exact_squares)[:size].T
-        fitted = parts.coefficients(start)
+        form = sums_by(cells, size + 1, design.calibration.columns, design.exact_squares)[:size].T
+        fitted = cell_coefficients(design, cells, size)
         crossed = fitted.T @ form
-        squares = squares - crossed - crossed.T + fitted.T @ parts.form @ fitted
-        sums = sums - parts.strata @ fitted
+        squares = squares - crossed - crossed.T + fitted.T @ design.residuals.form @ fitted
+        sums = sums - design.residuals.strata @ fitted
     return np.asarray(squares - sums.T @ (sums * design.centre[:, None]))
+
+
+def unit_cell_covariance(design: Design, cells: IntArray, size: int) -> FloatArray:
+    """The same where primary units hold several respondents: from the totals of units by cells."""
+    assert design.psu is not None
+    units = len(design.psu_stratum)
+    totals = crossed_sums(design.psu, units, cells, size, design.weights)
+    if design.calibration is not None:
+        columns = sums_by(design.psu, units, design.calibration.columns, design.weights)
+        totals = totals - columns @ cell_coefficients(design, cells, size)
+    return unit_covariance(design, totals)
+
+
+def cell_coefficients(design: Design, cells: IntArray, size: int) -> FloatArray:
+    """Coefficients (q, size) of the cells' indicators on the calibration columns."""
+    assert design.calibration is not None and design.residuals is not None
+    start = sums_by(cells, size + 1, design.calibration.columns, design.calibration.start_weights)
+    return design.residuals.coefficients(start[:size].T)
+
+
+def crossed_sums(rows: IntArray, n_rows: int, cells: IntArray, size: int, weights: FloatArray) -> FloatArray:
+    """Sum of weights (n_rows, size) by row and cell."""
+    table = np.bincount(rows * (size + 1) + cells, weights, n_rows * (size + 1))
+    return table.reshape(n_rows, size + 1)[:, :size].astype(np.float64)

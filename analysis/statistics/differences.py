@@ -107,24 +107,28 @@ def item_differences(
 ) -> Column:
     """One item's differences of all pairs."""
     inside = members & ~np.isnan(y)[:, None]
-    known = np.nan_to_num(y)
-    base = design.weights @ inside
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean = np.where(base > 0, (design.weights * known) @ inside / base, np.nan)
-        scores = np.where(inside, (known[:, None] - mean) / base, 0.0)
+    mean, covariance = side_means(design, np.nan_to_num(y), inside)
     first, second = pairs.T
-    _, _, df, shared = base_counts(design, np.where(inside.any(axis=1), 0, 1), 1)
-    if design.replicates is None:
-        covariance = score_covariance(design, scores) * shared
-    else:
-        covariance = design.replicates.covariance(replicate_means(design.replicates, known, inside), mean)
     variance = np.diag(covariance)
-    spread = np.maximum(variance[first] + variance[second] - 2 * covariance[first, second], 0.0)
-    negligible = spread <= 1e-13 * (variance[first] + variance[second])
-    se = np.sqrt(np.where(negligible, 0.0, spread))
+    apart = variance[first] + variance[second]
+    spread = apart - 2 * covariance[first, second]
+    se = np.sqrt(np.where(spread > 1e-13 * apart, spread, 0.0))
     n = inside.sum(axis=0)
     state = difference_state(mean[first] - mean[second], se, np.minimum(n[first], n[second]) < least)
+    df = base_counts(design, np.where(inside.any(axis=1), 0, 1), 1)[2]
     return tested(mean[first] - mean[second], se, np.full(len(pairs), df[0]), state, level)
+
+
+def side_means(design: Design, y: FloatArray, inside: BoolArray) -> tuple[FloatArray, FloatArray]:
+    """(mean of y on each side, NaN for nobody; their covariance), sides as columns of `inside` (n, sides)."""
+    base = design.weights @ inside
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = np.where(base > 0, (design.weights * y) @ inside / base, np.nan)
+        scores = np.where(inside, (y[:, None] - mean) / base, 0.0)
+    if design.replicates is not None:
+        return mean, design.replicates.covariance(replicate_means(design.replicates, y, inside), mean)
+    shared = base_counts(design, np.where(inside.any(axis=1), 0, 1), 1)[3]
+    return mean, score_covariance(design, scores) * shared
 
 
 def replicate_means(replicates: Replicates, y: FloatArray, inside: BoolArray) -> FloatArray:

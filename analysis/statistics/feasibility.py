@@ -58,26 +58,32 @@ def unmet(
 
     The linear programme that leaves the least total gap; columns (units, q), start (units,), wanted (q,).
     """
-    from scipy.optimize import linprog
-
-    scale = np.maximum(np.abs(wanted), np.abs(matrix).T @ start)
-    scale = np.where(scale > 0, scale, 1.0)
-    share = (matrix * start[:, None] / scale).T
-    gaps = np.eye(len(wanted))
-    cost = np.concatenate([np.zeros(len(start)), np.ones(2 * len(wanted))])
-    limits = [(low, None if np.isinf(high) else high)] * len(start) + [(0, None)] * (2 * len(wanted))
-    found = linprog(
-        cost, A_eq=np.concatenate([share, gaps, -gaps], axis=1), b_eq=wanted / scale, bounds=limits
-    )
-    if found.x is None or found.fun is None or found.fun < 1e-8:
-        return ""
-    gap = -(found.x[len(start) : len(start) + len(wanted)] - found.x[len(start) + len(wanted) :]) * scale
+    gap = least_gaps(matrix, start, wanted, low, high)
     lines = [
         f"- {name}: target {target:.6g}, the nearest possible is {target + off:.6g}"
         for name, target, off in zip(names, wanted, gap, strict=True)
         if abs(off) > 1e-9 * abs(target) + 1e-12
     ]
     return "\n".join(lines)
+
+
+def least_gaps(
+    matrix: FloatArray, start: FloatArray, wanted: FloatArray, low: float, high: float
+) -> FloatArray:
+    """Distance (q,) from each target of the totals that leave the least gap in all; zeros when all can be
+    met."""
+    from scipy.optimize import linprog
+
+    q, scale = len(wanted), np.maximum(np.abs(wanted), np.abs(matrix).T @ start)
+    scale = np.where(scale > 0, scale, 1.0)
+    share, gaps = (matrix * start[:, None] / scale).T, np.eye(q)
+    cost = np.concatenate([np.zeros(len(start)), np.ones(2 * q)])
+    limits = [(low, None if np.isinf(high) else high)] * len(start) + [(0, None)] * (2 * q)
+    found = linprog(cost, A_eq=np.hstack([share, gaps, -gaps]), b_eq=wanted / scale, bounds=limits)
+    if found.x is None or found.fun is None or found.fun < 1e-8:
+        return np.zeros(q)
+    short, over = found.x[len(start) :].reshape(2, q)
+    return np.asarray((over - short) * scale)
 
 
 def contradictory(normal: FloatArray, wanted: FloatArray, names: Sequence[str]) -> str:

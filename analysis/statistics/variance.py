@@ -22,13 +22,13 @@ def share_variance(design: Design, found: Moments, items: Items, p: FloatArray) 
     k, base = items.n_items, items.base
     q = 1 - p
     with np.errstate(invalid="ignore", divide="ignore"):
-        squares = share_squares(found, items, p)
+        squares, size = share_squares(found, items, p)
         sums = q * found.sums[:, :, :k] - p * (found.sums[:, :, base] - found.sums[:, :, :k])
         start = form = None
         if found.start is not None and found.form is not None:
             start = q * found.start[:, :, :k] - p * (found.start[:, :, base] - found.start[:, :, :k])
             form = q * found.form[:, :, :k] - p * (found.form[:, :, base] - found.form[:, :, :k])
-        form_value = quadratic(design, squares, sums, start, form)
+        form_value = quadratic(design, squares, size, sums, start, form)
         total = add_up(found.sums)[:, base]
         return (
             form_value
@@ -37,34 +37,39 @@ def share_variance(design: Design, found: Moments, items: Items, p: FloatArray) 
         )
 
 
-def share_squares(found: Moments, items: Items, p: FloatArray) -> FloatArray:
-    """The sum of squares of the scores of shares: answer and rest of the base apart, so that nothing
-    cancels."""
+def share_squares(found: Moments, items: Items, p: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """(sum of squares of the scores of shares, size of its terms): answer and rest of the base apart, so that
+    little cancels."""
     k, base = items.n_items, items.base
     own, whole = found.squares[:, :k], found.squares[:, base]
     if found.crossed is None:
-        return (1 - p) ** 2 * own + p**2 * (whole - own)
-    rest = whole - 2 * found.crossed + own
-    return (1 - p) ** 2 * own - 2 * p * (1 - p) * (found.crossed - own) + p**2 * rest
+        squares = (1 - p) ** 2 * own + p**2 * (whole - own)
+        return squares, squares
+    alone = (1 - p) ** 2 * own + p**2 * (whole - 2 * found.crossed + own)
+    mixed = 2 * p * (1 - p) * (found.crossed - own)
+    return alone - mixed, alone + np.abs(mixed)
 
 
 def quadratic(
     design: Design,
     squares: FloatArray,
+    size: FloatArray,
     sums: FloatArray,
     start: FloatArray | None,
     form: FloatArray | None,
 ) -> FloatArray:
     """The variance (...) of weighted sums of scores, from their squares (...), their sums by stratum (H, ...)
-    and, after calibration, their cross-products (q, ...) with the calibration columns."""
-    own = squares
+    and, after calibration, their cross-products (q, ...) with the calibration columns.
+
+    size (...): of the terms that the squares were added up from; a variance that is nothing beside it is 0.
+    """
     if design.residuals is not None and start is not None and form is not None:
         coefficients = design.residuals.coefficients(start)
         squares = squares + design.residuals.change(coefficients, form)
         sums = sums - design.residuals.strata_sums(coefficients)
     centre = design.centre.reshape(-1, *(1,) * squares.ndim)
     variance = squares - add_up(centre * sums**2)
-    return np.where(variance > EXACT * own, variance, 0.0)
+    return np.where(variance > EXACT * size, variance, 0.0)
 
 
 def shared_out(design: Design, strata: FloatArray, lonely: FloatArray) -> FloatArray:
@@ -78,25 +83,28 @@ def shared_out(design: Design, strata: FloatArray, lonely: FloatArray) -> FloatA
 def grouped_variance(design: Design, scores: FloatArray, codes: IntArray, size: int) -> FloatArray:
     """Variance (size,) of the weighted sums of scores (n,) in each of `size` groups; code `size` is in none
     of them."""
-    squares, sums = score_squares(design, scores, codes, size)
+    squares, terms, sums = score_squares(design, scores, codes, size)
     start, form = score_products(design, scores, codes, size)
-    return quadratic(design, squares, sums, start, form)
+    return quadratic(design, squares, terms, sums, start, form)
 
 
 def score_squares(
     design: Design, scores: FloatArray, codes: IntArray, size: int
-) -> tuple[FloatArray, FloatArray]:
-    """(sum of squares (size,), sums by stratum (H, size)) of weighted scores in groups."""
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """(sum of squares (size,), that of the sizes of its terms (size,), sums by stratum (H, size)) of weighted
+    scores in groups."""
     H = len(design.stratum_labels)
     inside = codes < size
     weighted = (design.weights * scores)[inside]
     unit = np.arange(design.n) if design.psu is None else design.psu
     cells, where = np.unique(unit[inside] * size + codes[inside], return_inverse=True)
-    totals = np.bincount(where, weighted, len(cells))
     spread = design.spread[design.psu_stratum[cells // size]]
-    squares: FloatArray = np.bincount(cells % size, spread * totals**2, size).astype(float)
+    squares, terms = (
+        np.bincount(cells % size, spread * np.bincount(where, part, len(cells)) ** 2, size).astype(float)
+        for part in (weighted, np.abs(weighted))
+    )
     sums = np.bincount(design.stratum[inside] * size + codes[inside], weighted, H * size).astype(float)
-    return squares, sums.reshape(H, size)
+    return squares, terms, sums.reshape(H, size)
 
 
 def score_products(

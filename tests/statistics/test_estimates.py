@@ -83,6 +83,19 @@ def test_without_degrees_of_freedom_there_is_a_standard_error_but_no_interval() 
     assert np.isfinite(found.se).all() and np.isnan(found.ci_low).all()
 
 
+def test_a_domain_inside_one_primary_unit_has_no_rounding_for_a_variance() -> None:
+    """Its scores sum to 0 in the unit: the standard error is 0 and there are no degrees of freedom."""
+    generator = np.random.default_rng(3)
+    clustered = Design(generator.gamma(2, 1, 60), psus=np.arange(60) % 4)
+    answers, inside = Categories(np.arange(60) // 4 % 3, 3), np.arange(60) % 4 == 1
+    for found in (
+        shares(clustered, answers, domain=inside),
+        means(clustered, generator.random(60), domain=inside),
+    ):
+        assert (found.se == 0).all() and set(found.state[0]) == {"no_df"}
+        assert np.isfinite(found.n_eff).all() and (found.n_eff <= 15).all()
+
+
 def test_missing_answers_are_not_in_the_base() -> None:
     found = shares(design, ANSWERS)
     assert found.n[0, 0] == 9 and found.base[0, 0] == 9
