@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -106,15 +107,41 @@ class Items:
         columns = [column for _, _, column in self.sums]
         table[..., columns] = sums[..., [column - self.n_items for column in columns]]
 
+    @cached_property
+    def multiplied(self) -> IntArray:
+        """The columns that a matrix product must find: the others are sums, or what is left of everyone."""
+        left = [last - 1 for _, last, _ in self.complete]
+        return np.setdiff1d(np.arange(self.n_columns), [*left, *(column for _, _, column in self.sums)])
+
+    @cached_property
+    def complete(self) -> tuple[tuple[int, int, int], ...]:
+        """Those of `sums` that everyone answered."""
+        answered = {slot.start for slot in self.slots if slot.codes.size and slot.codes.min() >= 0}
+        return tuple(span for span in self.sums if span[0] in answered)
+
     def indicators(self, start: int, stop: int) -> FloatArray:
-        """The columns of respondents start to before stop as 0 and 1 (stop - start, columns); sums are not
-        filled in."""
-        columns = np.zeros((stop - start, self.n_columns + 1))
+        """The columns `multiplied` of respondents start to before stop as 0 and 1, and a last one of 1."""
+        where = np.full(self.n_columns + 1, len(self.multiplied) + 1)
+        where[self.multiplied] = np.arange(len(self.multiplied))
+        columns = np.zeros((stop - start, len(self.multiplied) + 2))
         rows = np.arange(stop - start)
         for slot in self.slots:
             codes = slot.codes[start:stop]
-            columns[rows, np.where(codes >= 0, slot.start + codes, self.n_columns)] = 1.0
-        return columns[:, : self.n_columns]
+            columns[rows, where[np.where(codes >= 0, slot.start + codes, self.n_columns)]] = 1.0
+        columns[:, -2] = 1.0
+        return columns[:, :-1]
+
+    def completed(self, products: FloatArray) -> FloatArray:
+        """All columns (G, columns, r) from the products (G, multiplied + 1, r) of the indicators."""
+        table = np.zeros((len(products), self.n_columns, products.shape[2]))
+        table[:, self.multiplied] = products[:, :-1]
+        for first, last, column in self.sums:
+            if (first, last, column) in self.complete:
+                table[:, column] = products[:, -1]
+                table[:, last - 1] = products[:, -1] - table[:, first : last - 1].sum(axis=1)
+            else:
+                table[:, column] = table[:, first:last].sum(axis=1)
+        return table
 
 
 def items_of(questions: Sequence[Question]) -> Items:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
 
 from analysis.statistics.arrays import FloatArray, IntArray
-from analysis.statistics.design import Design
 from analysis.statistics.layers import Items, Layer
 from analysis.statistics.replicates import Replicates
 from analysis.statistics.threads import one_thread
@@ -15,22 +15,22 @@ from analysis.statistics.threads import one_thread
 BLOCK = 16384  # respondents whose indicator columns are held at once
 
 
-def replicate_shares(replicates: Replicates, layer: Layer, items: Items) -> FloatArray:
-    """Shares (r, G, items) of every answer in every group and replicate; NaN where a replicate has an empty
-    base."""
-    sums = np.zeros((layer.size, items.n_columns, replicates.count))
-    n = len(layer.codes)
-    with one_thread():
-        for start in range(0, n, BLOCK):
-            columns = items.indicators(start, min(start + BLOCK, n))
-            add_block(
-                sums, columns, layer.codes[start : start + BLOCK], replicates.weights[start : start + BLOCK]
-            )
-    for first, last, column in items.sums:
-        sums[:, column] = sums[:, first:last].sum(axis=1)
-    base = sums[:, items.base]
-    shares = np.divide(sums[:, : items.n_items], base, out=np.full(base.shape, np.nan), where=base > 0)
-    return np.moveaxis(shares, 2, 0)
+def replicate_shares(replicates: Replicates, layers: Sequence[Layer], items: Items) -> Iterator[FloatArray]:
+    """Shares (r, G, items) of every answer in every group and replicate, layer by layer; NaN where a
+    replicate has an empty base."""
+    width = len(items.multiplied) + 1
+    products = [np.zeros((layer.size, width, replicates.count)) for layer in layers]
+    n = len(replicates.weights)
+    for start in range(0, n, BLOCK):
+        block = slice(start, min(start + BLOCK, n))
+        columns = items.indicators(block.start, block.stop)
+        for layer, product in zip(layers, products, strict=True):
+            add_block(product, columns, layer.codes[block], replicates.weights[block])
+    for product in products:
+        sums = items.completed(product)
+        base = sums[:, items.base]
+        shares = np.divide(sums[:, : items.n_items], base, out=np.full(base.shape, np.nan), where=base > 0)
+        yield np.moveaxis(shares, 2, 0)
 
 
 def add_block(sums: FloatArray, columns: FloatArray, codes: IntArray, weights: FloatArray) -> None:
@@ -38,12 +38,6 @@ def add_block(sums: FloatArray, columns: FloatArray, codes: IntArray, weights: F
     for group in range(len(sums)):
         members = np.flatnonzero(codes == group)
         sums[group] += columns[members].T @ weights[members]
-
-
-def share_variance_of(design: Design, layer: Layer, items: Items, p: FloatArray) -> FloatArray:
-    """Variance (G, items) of shares p from the design's replicates."""
-    assert design.replicates is not None
-    return design.replicates.variance(replicate_shares(design.replicates, layer, items), p)
 
 
 def replicate_sums(replicates: Replicates, y: FloatArray, codes: IntArray, size: int) -> FloatArray:

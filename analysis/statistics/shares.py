@@ -13,10 +13,12 @@ from analysis.statistics.estimates import Estimates, stacked
 from analysis.statistics.intervals import share_limits
 from analysis.statistics.layers import Items, Layer, check_length, items_of, layers_of
 from analysis.statistics.moments import Moments, moments
-from analysis.statistics.replication import share_variance_of
+from analysis.statistics.replication import replicate_shares
 from analysis.statistics.states import base_states, design_effect, limited_df
 from analysis.statistics.threads import one_thread
 from analysis.statistics.variance import share_variance
+
+FIXED = 1e-18  # a smaller variance from replicates is what calibrating each of them leaves open
 
 
 def shares(
@@ -48,14 +50,20 @@ def share_tables(
 ) -> Iterator[Estimates]:
     """The estimates (groups, items) of every layer, which all follow from its moments."""
     with one_thread():
-        for layer, found in zip(layers, moments(design, layers, items), strict=True):
-            yield layer_shares(design, layer, found, items, level, method)
+        found = moments(design, layers, items)
+        if design.replicates is None:
+            yield from (layer_shares(design, each, items, None, level, method) for each in found)
+        else:
+            redrawn = replicate_shares(design.replicates, layers, items)
+            for each, values in zip(found, redrawn, strict=True):
+                yield layer_shares(design, each, items, values, level, method)
 
 
 def layer_shares(
-    design: Design, layer: Layer, found: Moments, items: Items, level: float, method: str
+    design: Design, found: Moments, items: Items, redrawn: FloatArray | None, level: float, method: str
 ) -> Estimates:
-    """The estimates (groups, items) of one layer."""
+    """The estimates (groups, items) of one layer; redrawn: their values (r, groups, items) in the
+    replicates."""
     k, base = items.n_items, items.base
     weight = add_up(found.sums)
     p = np.divide(
@@ -64,10 +72,11 @@ def layer_shares(
     units, strata = found.units[:, items.question], found.strata[:, items.question]
     df = limited_df(design, np.where(found.n[:, base] > 0, units - strata, 0.0))
     state = base_states(found.n[:, base], weight[:, base], found.counted[:, base], df)
-    if design.replicates is None:
+    if design.replicates is None or redrawn is None:
         variance = share_variance(design, found, items, p)
     else:
-        variance = share_variance_of(design, layer, items, p)
+        variance = design.replicates.variance(redrawn, p)
+        variance = np.where(variance > FIXED, variance, 0.0)
     variance = np.where(np.isin(state, ("", "no_df")), variance, np.nan)
     state[(variance == 0) & (p > 0) & (p < 1) & (state == "")] = "margin"
     return share_estimates(found, items, p, variance, df, state, level, method)

@@ -124,6 +124,7 @@ raked <- rake(plain(made), list(~m1, ~m2), list(
   data.frame(m1 = c("p", "q"), Freq = share_targets$m1 * sum(made$w)),
   data.frame(m2 = c("r", "s", "t"), Freq = share_targets$m2 * sum(made$w))), control = list(maxit = 500, epsilon = 1e-9))
 extra <- list(rake = list(weights = plainly(weights(raked)), se_mean_y = plainly(SE(svymean(~y, raked, na.rm = TRUE)))))
+extra$trim <- plainly(weights(trimWeights(plain(made), lower = 1.5, upper = 9, strict = TRUE)))
 source(file.path(here, "replicates.R"), local = TRUE)
 extra$replicates <- replicate_results(made, plain)
 

@@ -234,6 +234,11 @@ def test_trimmed_weights_stay_in_the_bounds_and_keep_their_sum() -> None:
         trim_weights(weights, upper=1)
 
 
+def test_trimming_agrees_with_trim_weights_of_r() -> None:
+    found = trim_weights(frame("made").w, lower=1.5, upper=9)
+    np.testing.assert_allclose(found, results()["extra"]["trim"], rtol=1e-9)
+
+
 def test_calibration_leaves_its_inputs_as_they_were() -> None:
     weights, codes = START.copy(), SEX.copy()
     rake(weights, [Margin("sex", codes, ("a", "b"), [0.6, 0.4])])

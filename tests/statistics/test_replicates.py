@@ -107,6 +107,19 @@ def test_the_banner_of_replicates_is_the_same_as_one_by_one() -> None:
     np.testing.assert_allclose(whole[0][1].se, shares(replicated, answers, groups).se, rtol=1e-13)
 
 
+@pytest.mark.parametrize("question", ["answer", "m2"])
+def test_shares_in_replicates_are_the_shares_under_their_weights(question: str) -> None:
+    replicated = bootstrap(design("strata"), count=5)
+    assert replicated.replicates is not None
+    answers, groups = coded("made", question), coded("made", "group")
+    values = [
+        shares(Design(weights, design("strata").strata), answers, groups).value
+        for weights in replicated.replicates.weights.T
+    ]
+    expected = replicated.replicates.variance(np.array(values), shares(replicated, answers, groups).value)
+    np.testing.assert_allclose(shares(replicated, answers, groups).se ** 2, expected, rtol=1e-9)
+
+
 def test_recalibrated_replicates_meet_the_margins_and_lower_the_variance() -> None:
     data = frame("made")
     calibration = rake(data.w, margins(data))
@@ -119,6 +132,8 @@ def test_recalibrated_replicates_meet_the_margins_and_lower_the_variance() -> No
             np.testing.assert_allclose(found / calibration.weights.sum(), share, rtol=1e-9)
     y = numbers("made", "y")
     np.testing.assert_allclose(means(replicated, y).se, means(start, y).se, rtol=0.12)
+    fixed = shares(replicated, coded("made", "m2"))
+    assert set(fixed.state[0]) == {"margin"} and (fixed.se == 0).all()
 
 
 def test_unknown_categories_are_recalibrated_to_their_share_in_the_replicate() -> None:
