@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-all check format lab reference bench clean
+.PHONY: help report test test-all check format reference bench simulate lab clean
 
 help:        ## list the targets
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/'
@@ -34,6 +34,16 @@ check: $(READY)    ## formatter, linter, types
 format: $(READY)   ## apply the formatter and the linter's fixes
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+reference:         ## make the reference values of the statistics again (needs R with its survey package)
+	Rscript tests/reference/reference.R
+
+bench: $(READY)    ## measure the statistics beside other packages (needs R; about ten minutes)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]" --no-build-isolation
+	$(BIN)/python benchmarks/run.py
+
+simulate: $(READY) ## draw the simulated answers again, byte for byte
+	$(BIN)/python -m analysis.simulation
 
 lab: $(READY)      ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks

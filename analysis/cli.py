@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,7 @@ def build(root: Path, chosen: tuple[str, ...]) -> None:
     """Clean, weight and tabulate: write data/processed."""
     from analysis import pipeline
 
-    _each(root, chosen, "build", lambda place: _summary(pipeline.build(place)))
+    _end(_each(root, chosen, "build", lambda place: _summary(pipeline.build(place))))
 
 
 @main.command()
@@ -68,8 +69,10 @@ def report(root: Path, chosen: tuple[str, ...], lang: str) -> None:
     from analysis import pipeline
     from analysis.reporting import write_index
 
-    _each(root, chosen, "report", lambda place: _shown(pipeline.report(place, lang), root))
-    click.echo(f"index: {_shown(write_index(root), root)}")
+    failed = _each(root, chosen, "report", lambda place: _shown(pipeline.report(place, lang), root))
+    with _faults_shown():
+        click.echo(f"index: {_shown(write_index(root), root)}")
+    _end(failed)
 
 
 @main.command()
@@ -79,7 +82,7 @@ def check(root: Path, chosen: tuple[str, ...]) -> None:
     """Validate definitions and data; write nothing."""
     from analysis import pipeline
 
-    _each(root, chosen, "check", lambda place: _summary(pipeline.process(place)))
+    _end(_each(root, chosen, "check", lambda place: _summary(pipeline.process(place))))
 
 
 @main.command()
@@ -105,8 +108,8 @@ def new(root: Path, name: str, answers: Path) -> None:
             click.echo(f"wrote {_shown(path, root)}")
 
 
-def _each(root: Path, chosen: tuple[str, ...], verb: str, act: Callable[[Place], str]) -> None:
-    """Do `act` for each edition chosen, with a bar on a terminal; the first fault ends in exit 1."""
+def _each(root: Path, chosen: tuple[str, ...], verb: str, act: Callable[[Place], str]) -> int:
+    """Do `act` for each edition chosen, with a bar on a terminal; how many ended in a fault."""
     from analysis.workspace import places
 
     with _faults_shown():
@@ -123,6 +126,10 @@ def _each(root: Path, chosen: tuple[str, ...], verb: str, act: Callable[[Place],
             failed += 1
             _clear_bar()
             fault.show()
+    return failed
+
+
+def _end(failed: int) -> None:
     if failed:
         raise SystemExit(1)
 
@@ -141,24 +148,22 @@ def _clear_bar() -> None:
         click.echo("\r\x1b[2K", nl=False, err=True)
 
 
-class _faults_shown:  # noqa: N801
+@contextmanager
+def _faults_shown() -> Iterator[None]:
     """Faults of data, definitions and disk leave as one message."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type | None, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, Fault):
-            raise Faulty(str(error)) from None
-        if isinstance(error, OSError):
-            place = f"{error.filename}: " if error.filename else ""
-            raise Faulty(f"{place}{error.strerror or error}") from None
-        if isinstance(error, MemoryError):
-            raise Faulty("not enough memory for this file") from None
+    try:
+        yield
+    except Fault as fault:
+        raise Faulty(str(fault)) from None
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        raise Faulty(f"{place}{error.strerror or error}") from None
+    except MemoryError:
+        raise Faulty("not enough memory for this file") from None
 
 
 def _summary(built: Built) -> str:
-    cleaned = built.weighted.respondents
+    cleaned = built.weighted.cleaned
     hidden = int((built.indicators["status"] == "suppressed").sum())
     counts = f"{cleaned.received} received = {len(cleaned.keys)} kept + {len(cleaned.removed)} removed"
     remarks = "".join(f"\n  read: {remark}" for remark in built.received.source.remarks)

@@ -63,7 +63,7 @@ def build(place: Place) -> Built:
 
 def contents(built: Built) -> dict[str, bytes]:
     """The files of data/processed by name; the same input gives the same bytes."""
-    cleaned = built.weighted.respondents
+    cleaned = built.weighted.cleaned
     named = {"survey": built.survey.name, "edition": built.edition.name}
     weighting = built.weighted.weighting.assign(**named)
     files = {

@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 import pandas as pd
 
-from analysis.etl import Cleaned, Received, nonresponse
+from analysis.etl import Cleaned, Received, kinds_of, nonresponse
 from analysis.questionnaire import Edition, Survey
 
 LIBRARIES = ("assoscope", "numpy", "pandas", "scipy", "pyarrow", "pyreadstat", "matplotlib", "nbconvert")
@@ -31,7 +31,7 @@ def provenance_bytes(
             "removed": len(cleaned.removed),
         },
         "removed": _counts(cleaned.removed["reason"]),
-        "problems": _counts(cleaned.problems["problem"]),
+        "problems": _counts(kinds_of(cleaned.problems)),
         "suppressed": {
             **{
                 name: int(hidden.get(name, 0))

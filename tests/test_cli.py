@@ -118,3 +118,12 @@ def test_a_disk_that_cannot_be_written_is_one_message(place: Place, monkeypatch:
     result = run(place.root, "build")
     assert result.exit_code == 1
     assert "indicators.csv: No space left on device; nothing was written" in result.output
+
+
+def test_a_bad_edition_does_not_keep_the_index_from_the_others(place: Place) -> None:
+    broken = place.raw.parent / "2021"
+    broken.mkdir()
+    (broken / "edition.toml").write_text('[file]\nname = "rien.csv"\n', encoding="utf-8")
+    result = run(place.root, "report")
+    assert result.exit_code == 1
+    assert "essai/2020/report.html" in (place.root / "reports/index.html").read_text(encoding="utf-8")

@@ -99,7 +99,7 @@ def test_a_failed_build_leaves_the_former_files(place: Place) -> None:
     assert files_of(place.processed) == before
 
 
-def test_no_output_but_the_parquet_files_knows_a_respondent(place: Place) -> None:
+def test_no_table_of_figures_knows_a_respondent(place: Place) -> None:
     files = contents(process(place))
     for name in ("indicators.csv", "weighting.csv", "provenance.json"):
         assert b"r17" not in files[name]
@@ -113,7 +113,7 @@ MARGIN_FAULTS = [
     ("variable,code,share\nsexe,f,50\nsexe,m,50\n", "sexe: not a variable of the survey"),
     ("variable,code,share\nwords,f,50\n", "words: not a variable of the survey"),
     ("variable,code,share\nsex,f,50\nsex,f,50\nsex,m,0\n", "'f' has 2 rows"),
-    ("variable,code,share\nsex,f,moitié\nsex,m,50\n", "a share is not a number of 0 or more"),
+    ("variable,code,share\nsex,f,moitié\nsex,m,50\n", "the share of f is not a number of 0 or more"),
 ]
 
 

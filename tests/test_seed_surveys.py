@@ -35,7 +35,7 @@ def built(edition: str) -> Built:
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_sample_has_the_size_of_the_original(edition: str) -> None:
-    cleaned = built(edition).weighted.respondents
+    cleaned = built(edition).weighted.cleaned
     assert len(cleaned.keys) == pytest.approx(SIZES[edition], rel=0.01)
     assert cleaned.received == len(cleaned.keys) + len(cleaned.removed)
     assert not cleaned.problems.empty

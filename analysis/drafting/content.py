@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.drafting.absences import absence_meant, absences_by_kind
-from analysis.drafting.delimited import delimited
 from analysis.drafting.drafted import Drafted, some
 from analysis.drafting.profiles import ISO_DATE, Profile
+from analysis.drafting.ticked_cells import delimited
 from analysis.etl.coding import number_of
 
 FEW_NUMBERS = 12

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from analysis.drafting.absences import absences_by_kind
 from analysis.drafting.content import from_content
+from analysis.drafting.described import absent_codes, from_labels
 from analysis.drafting.drafted import Drafted
 from analysis.drafting.families import families, multiple_of
-from analysis.drafting.labelled import absent_codes, from_labels
 from analysis.drafting.names import distinct, question_names
 from analysis.drafting.profiles import Profile, profiles_of
 from analysis.drafting.roles import breakdowns, completions, identifiers, repeated_identifiers, weights

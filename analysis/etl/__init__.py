@@ -10,6 +10,7 @@ DataError -- the data are at fault; the message says how to put it right
 from analysis.etl.answered import Answers, answered_one_of
 from analysis.etl.cleaning import Cleaned, clean, nonresponse
 from analysis.etl.margins import read_margins
+from analysis.etl.problems import kinds_of
 from analysis.etl.reading import read_answers
 from analysis.etl.received import AnswerSet, ColumnDescription, DataError, Received, Source
 from analysis.etl.respondents import parquet_bytes, respondents_frame, verbatims_frame
@@ -26,6 +27,7 @@ __all__ = [
     "Weighted",
     "answered_one_of",
     "clean",
+    "kinds_of",
     "nonresponse",
     "parquet_bytes",
     "read_answers",

@@ -22,12 +22,11 @@ from analysis.questionnaire import Edition, Survey
 class Cleaned:
     """Respondents kept, with their coded answers, and everything that was found and done.
 
-    `keys` (n,) identifies the respondents kept, `rows` (n,) is their rank in the file. `removed` has one
-    row per respondent left out: respondent, row, reason. received = kept + removed.
+    `keys` (n,) identifies the respondents kept. `removed` has one row per respondent left out: respondent,
+    row of the file (the header not counted), reason. received = kept + removed.
     """
 
     keys: np.ndarray
-    rows: np.ndarray
     answers: Mapping[str, Answers]
     sampling: Sampling
     problems: pd.DataFrame
@@ -44,7 +43,9 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
     columns = columns_of(survey, edition)
     keys = keys_of(frame, survey, edition)
     problems = ProblemLog(keys.texts)
-    problems.note(~keys.is_own, survey.identifier or "", "", "no identifier", "kept under its row number")
+    problems.note(
+        ~keys.is_own, survey.identifier or "", "", "no identifier", action="kept under its row number"
+    )
     absent = absent_columns(frame, survey, columns, edition, problems)
     answers = coded_answers(received, survey, edition, columns, absent, problems)
     sampling = sampling_of(received, survey, edition, problems)
@@ -52,19 +53,19 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
     kept = reasons == ""
     cleaned = Cleaned(
         keys=problems.respondents[kept],
-        rows=np.flatnonzero(kept),
         answers={name: answer.among(kept) for name, answer in answers.items()},
         sampling=sampling.among(kept),
         problems=problems.frame,
-        removed=_removed(problems.respondents, reasons),
+        removed=_removed(problems.respondents, frame.index, reasons),
         received=len(frame),
     )
     if not kept.any():
         counts = cleaned.removed["reason"].value_counts()
         raise DataError(
-            "every respondent is removed: " + "; ".join(f"{why}: {n}" for why, n in counts.items())
+            "every respondent is removed: "
+            + "; ".join(f"{why}: {n}" for why, n in counts.items())
+            + ". See [cleaning], [exclude] and [design]"
         )
-    assert cleaned.received == len(cleaned.keys) + len(cleaned.removed)
     return cleaned
 
 
@@ -84,9 +85,9 @@ def _reasons(
     return reasons
 
 
-def _removed(keys: np.ndarray, reasons: np.ndarray) -> pd.DataFrame:
+def _removed(keys: np.ndarray, places: pd.Index, reasons: np.ndarray) -> pd.DataFrame:
     rows = np.flatnonzero(reasons != "")
-    return pd.DataFrame({"respondent": keys[rows], "row": rows + 1, "reason": reasons[rows]})
+    return pd.DataFrame({"respondent": keys[rows], "row": places[rows] + 1, "reason": reasons[rows]})
 
 
 def nonresponse(answers: Mapping[str, Answers]) -> dict[str, dict[str, int]]:

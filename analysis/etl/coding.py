@@ -13,7 +13,6 @@ from analysis.etl.problems import ProblemLog
 from analysis.etl.texts import factorized, without_decimals
 from analysis.questionnaire import Question, missing_ranges
 
-MADE_MISSING = "set to missing (invalid)"
 WHOLE = r"[+-]?(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]*)"
 EXPONENT = r"(?:[eE][+-]?[0-9]+)?"
 NUMBERS = {
@@ -31,7 +30,12 @@ class Column:
 
     def __init__(self, values: pd.Series, recode: Mapping[str, str]) -> None:
         self.positions, self.received = factorized(values)
-        self.texts = [_recoded(text, recode) for text in self.received]
+        self.recode = recode
+        self.texts = [self.recoded(text) for text in self.received]
+
+    def recoded(self, text: str) -> str:
+        """The questionnaire's code for a received text, the text itself where the edition has none."""
+        return self.recode.get(text, self.recode.get(without_decimals(text), text))
 
     def spread(self, meanings: np.ndarray) -> np.ndarray:
         """What each distinct text means, for each respondent (n, …)."""
@@ -41,10 +45,6 @@ class Column:
     def values(self) -> np.ndarray:
         """The received text of each respondent (n,)."""
         return np.array(self.received, dtype=object)[self.positions]
-
-
-def _recoded(text: str, recode: Mapping[str, str]) -> str:
-    return recode.get(text, recode.get(without_decimals(text), text))
 
 
 def coded(question: Question, columns: Mapping[str, Column], decimal: str, problems: ProblemLog) -> Answers:
@@ -72,12 +72,9 @@ def _code_single(
     column = columns[""]
     status = _absences(question, column.texts)
     codes = _positions(question, column.texts)
-    is_code = codes >= 0
-    status[is_code] = ANSWERED
-    status[~is_code & (status == ANSWERED)] = INVALID
+    status[(codes < 0) & (status == ANSWERED)] = INVALID
     answers = Answers(question, column.spread(codes), column.spread(status))
-    known = f"unknown code; the questionnaire knows {_known(question)}"
-    problems.note(answers.status == INVALID, question.name, column.values, known, MADE_MISSING)
+    problems.note(answers.status == INVALID, question.name, column.values, "unknown code", _known(question))
     return answers
 
 
@@ -85,14 +82,18 @@ def _positions(question: Question, texts: list[str]) -> np.ndarray:
     """The position of each text among the question's codes, -1 where it is none of them."""
     codes = {code: position for position, code in enumerate(question.codes)}
     stripped = {code.strip(): position for code, position in codes.items()}
-    found = [codes.get(text, stripped.get(text, stripped.get(without_decimals(text), -1))) for text in texts]
+    found = [codes.get(text, stripped.get(without_decimals(text), -1)) for text in texts]
     return np.array(found, dtype=np.int32)
 
 
 def _known(question: Question) -> str:
     absent = [code for codes in question.missing.values() for code in codes]
     known = [*question.codes, *absent]
-    return ", ".join(known[:15]) + (f" and {len(known) - 15} more" if len(known) > 15 else "")
+    return (
+        "the questionnaire knows "
+        + ", ".join(known[:15])
+        + (f" and {len(known) - 15} more" if len(known) > 15 else "")
+    )
 
 
 def _code_multiple(
@@ -121,7 +122,7 @@ def _code_dichotomies(question: Question, columns: Mapping[str, Column], problem
         ticks[:, position] = cells.spread(is_tick)
         expected = f"expected {', '.join((*question.ticked, *question.not_ticked))} or blank"
         place = f"{question.name}.{code}"
-        problems.note(cell_status == INVALID, place, cells.values, f"unknown code; {expected}", "not counted")
+        problems.note(cell_status == INVALID, place, cells.values, "unknown code", expected, "not counted")
         status = _combined(status, cell_status)
     if question.empty == "not_ticked":
         status[status == NO_ANSWER] = ANSWERED
@@ -144,14 +145,21 @@ def _code_delimited(question: Question, column: Column, problems: ProblemLog) ->
     status = np.zeros(len(column.texts), dtype=np.int8)
     is_doubtful = np.zeros(len(column.texts), dtype=bool)
     for row, text in enumerate(column.texts):
-        parts = [part.strip() for part in text.split(question.delimiter or ";") if part.strip()]
+        parts = [
+            column.recoded(part.strip()) for part in text.split(question.delimiter or ";") if part.strip()
+        ]
         positions = _positions(question, parts)
         ticks[row, positions[positions >= 0]] = True
         status[row] = _cell_status(question, parts, positions)
         is_doubtful[row] = bool(np.any(positions < 0)) and (status[row] in (ANSWERED, INVALID))
-    problem = f"not all of it are answers; the questionnaire knows {_known(question)}"
-    problems.note(column.spread(is_doubtful), question.name, column.values, problem, "the rest not counted")
-    return Answers(question, column.spread(ticks), column.spread(status))
+    answers = Answers(question, column.spread(ticks), column.spread(status))
+    in_part = column.spread(is_doubtful) & answers.was_answered
+    known = _known(question)
+    problems.note(
+        in_part, question.name, column.values, "not all of it are answers", known, "the rest not counted"
+    )
+    problems.note(answers.status == INVALID, question.name, column.values, "unknown code", known)
+    return answers
 
 
 def _cell_status(question: Question, parts: list[str], positions: np.ndarray) -> int:
@@ -170,8 +178,9 @@ def _checked_exclusive(answers: Answers, problems: ProblemLog) -> Answers:
     for code in question.exclusive:
         alone = answers.values[:, codes.index(code)]
         others = answers.values.sum(axis=1) > 1
-        problem = f"{code} excludes the other answers"
-        problems.note(alone & others, question.name, code, problem, "kept as received")
+        problems.note(
+            alone & others, question.name, code, "excludes the other answers", action="kept as received"
+        )
     return answers
 
 
@@ -185,12 +194,11 @@ def _code_numeric(
         inside = (numbers >= low) & (numbers <= high)
         status[inside & (status == ANSWERED)] = STATUSES.index(kind)
     unread = np.isnan(numbers) & (status == ANSWERED)
-    outside = _outside(question, numbers) & (status == ANSWERED) & ~unread
+    outside = is_outside(question, numbers) & (status == ANSWERED) & ~unread
     status[unread | outside] = INVALID
     numbers[status != ANSWERED] = np.nan
-    problems.note(column.spread(unread), question.name, column.values, "not a number", MADE_MISSING)
-    limits = f"out of range; expected {_limits(question)}"
-    problems.note(column.spread(outside), question.name, column.values, limits, MADE_MISSING)
+    problems.note(column.spread(unread), question.name, column.values, "not a number")
+    problems.note(column.spread(outside), question.name, column.values, "out of range", limits_of(question))
     return Answers(question, column.spread(numbers), column.spread(status))
 
 
@@ -209,16 +217,18 @@ def number_of(text: str, decimal: str) -> float:
     return number if np.isfinite(number) else np.nan
 
 
-def _outside(question: Question, numbers: np.ndarray) -> np.ndarray:
+def is_outside(question: Question, numbers: np.ndarray) -> np.ndarray:
+    """Mask of the numbers below the question's min or above its max; NaN is neither."""
     low = -np.inf if question.minimum is None else question.minimum
     high = np.inf if question.maximum is None else question.maximum
     return (numbers < low) | (numbers > high)
 
 
-def _limits(question: Question) -> str:
-    low = "" if question.minimum is None else f"{question.minimum:g} or more"
-    high = "" if question.maximum is None else f"{question.maximum:g} or less"
-    return " and ".join(part for part in (low, high) if part)
+def limits_of(question: Question) -> str:
+    """What the question's min and max expect, in words."""
+    low = "" if question.minimum is None else f"{question.minimum:.12g} or more"
+    high = "" if question.maximum is None else f"{question.maximum:.12g} or less"
+    return "expected " + " and ".join(part for part in (low, high) if part)
 
 
 def _code_date(
@@ -233,8 +243,8 @@ def _code_date(
     dates = pd.to_datetime(written, format=question.date_format or "%Y-%m-%d", errors="coerce")
     unread = np.asarray(dates.isna()) & (status == ANSWERED)
     status[unread] = INVALID
-    expected = question.date_format or "a date such as 2009-03-10"
-    problems.note(column.spread(unread), question.name, column.values, f"not {expected}", MADE_MISSING)
+    expected = f"expected the form {question.date_format or '2009-03-10'}"
+    problems.note(column.spread(unread), question.name, column.values, "not a date", expected)
     return Answers(question, column.spread(np.asarray(dates, dtype="datetime64[s]")), column.spread(status))
 
 

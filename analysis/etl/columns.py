@@ -65,7 +65,7 @@ def absent_columns(
         raise DataError(
             f"required columns are not in the file: {', '.join(needed)}. "
             f"Columns there: {some(frame.columns)}. "
-            "Name them under [columns] of edition.toml, or list the question in not_asked"
+            "Name them under [columns] of edition.toml; a question that was not put goes in not_asked"
         )
     return absent
 

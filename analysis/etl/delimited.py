@@ -161,7 +161,7 @@ def unique_names(header: list[str]) -> list[str]:
 
 
 def without_blank_rows(answers: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    """The rows that hold anything, and a remark on how many did not: spreadsheets export such rows."""
+    """The rows that hold anything, under their place in the file, and a remark on how many did not."""
     is_blank = np.ones(len(answers), dtype=bool)
     for name in answers:
         cells = answers[name][is_blank]
@@ -170,4 +170,4 @@ def without_blank_rows(answers: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
         if not is_blank.any():
             return answers, []
     remark = f"{int(is_blank.sum())} rows without any cell filled were left out"
-    return answers[~is_blank].reset_index(drop=True), [remark]
+    return answers[~is_blank], [remark]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.etl.answered import ANSWERED, INVALID, Answers
+from analysis.etl.answered import INVALID, Answers
+from analysis.etl.coding import is_outside, limits_of
 from analysis.etl.problems import ProblemLog
 from analysis.questionnaire import Edition, Question
 
@@ -26,7 +27,8 @@ def derived(variable: Question, source: Answers, edition: Edition, problems: Pro
 
 
 def _years(source: Answers, edition: Edition) -> np.ndarray:
-    return float(edition.reference_year or 0) - source.values
+    assert edition.reference_year is not None
+    return float(edition.reference_year) - source.values
 
 
 def _count(source: Answers) -> np.ndarray:
@@ -49,16 +51,12 @@ def _classes(variable: Question, source: Answers, problems: ProblemLog) -> Answe
     for position, (low, high) in enumerate(variable.derivation.bounds.values()):
         classes[(source.values >= low) & (source.values < high)] = position
     between = source.was_answered & (classes < 0)
-    problem = f"{source.question.name} falls in no class of {variable.name}"
-    problems.note(between, variable.name, source.values.astype(str), problem, "set to missing (invalid)")
+    problems.note(between, variable.name, source.values.astype(str), "in no class", source.question.name)
     return Answers(variable, classes, np.where(between, INVALID, source.status).astype(np.int8))
 
 
 def _checked(answers: Answers, problems: ProblemLog) -> Answers:
     variable = answers.question
-    low = -np.inf if variable.minimum is None else variable.minimum
-    high = np.inf if variable.maximum is None else variable.maximum
-    outside = (answers.status == ANSWERED) & ((answers.values < low) | (answers.values > high))
-    problem = f"out of range; expected {low:g} to {high:g}"
-    problems.note(outside, variable.name, answers.values.astype(str), problem, "set to missing (invalid)")
+    outside = is_outside(variable, answers.values) & answers.was_answered
+    problems.note(outside, variable.name, answers.values.astype(str), "out of range", limits_of(variable))
     return answers.withdrawn(outside, INVALID)

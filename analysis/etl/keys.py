@@ -35,16 +35,21 @@ def keys_of(frame: pd.DataFrame, survey: Survey, edition: Edition) -> Keys:
     keys = _keys(frame, survey, edition)
     absent = [key for key in edition.exclude if key not in set(keys.texts)]
     if absent:
-        raise DataError(f"[exclude] names respondents that are not in the file: {', '.join(absent)}")
+        raise DataError(
+            f"[exclude] names respondents that are not in the file: {', '.join(absent)}. Take them out"
+        )
     return keys
 
 
 def _keys(frame: pd.DataFrame, survey: Survey, edition: Edition) -> Keys:
-    rows = np.array([f"row {number}" for number in range(1, len(frame) + 1)], dtype=object)
+    rows = np.array([f"row {number}" for number in frame.index + 1], dtype=object)
     if survey.identifier is None:
         return Keys(rows, np.ones(len(frame), dtype=bool))
     column = renamed_column(survey.identifier, edition)
     if column not in frame.columns:
-        raise DataError(f"identifier: no column {column!r} in the file; columns: {some(frame.columns)}")
+        raise DataError(
+            f"identifier: no column {column!r} in the file. Name it under [columns] of edition.toml; "
+            f"columns: {some(frame.columns)}"
+        )
     texts = texts_of(frame[column])
     return Keys(np.where(texts == "", rows, texts), texts != "")

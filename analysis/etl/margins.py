@@ -41,7 +41,7 @@ def read_margins(path: Path, survey: Survey, variables: tuple[str, ...]) -> pd.D
     wanted = variables or tuple(dict.fromkeys(margins["variable"]))
     faults = list(_faults(margins, wanted, survey))
     if faults:
-        raise DataError(f"{path}: {len(faults)} faults\n" + "\n".join(f"  - {fault}" for fault in faults))
+        raise DataError(f"{path}: faults\n" + "\n".join(f"  - {fault}" for fault in faults))
     kept = margins[margins["variable"].isin(wanted)].reset_index(drop=True)
     return kept.reindex(columns=[*REQUIRED, *OPTIONAL], fill_value="")
 
@@ -71,6 +71,7 @@ def _category_faults(name: str, rows: pd.DataFrame, codes: list[str]) -> Iterato
             yield f"{name}: no share for {code!r}; give 0 if the population has none"
     shares = rows["share"]
     if shares.isna().any() or (shares < 0).any():
-        yield f"{name}: a share is not a number of 0 or more"
+        bad = ", ".join(rows.loc[~(shares >= 0), "code"])
+        yield f"{name}: the share of {bad} is not a number of 0 or more"
     elif not np.isclose(shares.sum(), 100, atol=0.5):
         yield f"{name}: shares sum to {shares.sum():g}; expected 100 (0.5 either way is rounding)"

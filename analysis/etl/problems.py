@@ -3,33 +3,59 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 COLUMNS = ("respondent", "question", "value", "problem", "action")
+MADE_MISSING = "set to missing (invalid)"
+
+Kind = Literal[
+    "unknown code",
+    "not all of it are answers",
+    "excludes the other answers",
+    "not a number",
+    "not a date",
+    "out of range",
+    "in no class",
+    "answer against routing",
+    "not a weight",
+    "blank in the sampling design",
+    "no identifier",
+    "column not in the file",
+]
 
 
 @dataclass
 class ProblemLog:
-    """Rows of problems as they are found; `frame` gives them in the order they were found."""
+    """Rows of problems as they are found; `frame` gives them in that order.
+
+    `respondents` are the keys (n,) of everyone received. A problem is "kind" or "kind; detail".
+    """
 
     respondents: np.ndarray
     _parts: list[pd.DataFrame] = field(default_factory=list)
 
     def note(
-        self, where: np.ndarray, question: str, values: np.ndarray | str, problem: str, action: str
+        self,
+        where: np.ndarray,
+        question: str,
+        values: np.ndarray | str,
+        kind: Kind,
+        detail: str = "",
+        action: str = MADE_MISSING,
     ) -> None:
         """One row for each respondent of the mask `where` (n,), with its value in `values` (n,)."""
         if not where.any():
             return
         shown = values if isinstance(values, str) else values[where]
         rows = {"respondent": self.respondents[where], "question": question, "value": shown}
-        self._parts.append(pd.DataFrame({**rows, "problem": problem, "action": action}))
+        self._parts.append(pd.DataFrame({**rows, "problem": _worded(kind, detail), "action": action}))
 
-    def note_file(self, question: str, value: str, problem: str, action: str) -> None:
+    def note_file(self, question: str, value: str, kind: Kind, action: str) -> None:
         """One row about the file itself, with no respondent."""
-        row = {"respondent": "", "question": question, "value": value, "problem": problem, "action": action}
+        row = {"respondent": "", "question": question, "value": value, "problem": kind, "action": action}
         self._parts.append(pd.DataFrame([row]))
 
     @property
@@ -38,3 +64,12 @@ class ProblemLog:
         if not self._parts:
             return pd.DataFrame({name: pd.Series(dtype=str) for name in COLUMNS})
         return pd.concat(self._parts, ignore_index=True)[list(COLUMNS)]
+
+
+def _worded(kind: str, detail: str) -> str:
+    return f"{kind}; {detail}" if detail else kind
+
+
+def kinds_of(problems: pd.DataFrame) -> pd.Series:
+    """The kind of each problem, without its detail."""
+    return problems["problem"].str.split("; ", n=1).str[0]

@@ -14,7 +14,7 @@ def respondents_frame(weighted: Weighted) -> pd.DataFrame:
 
     Open answers are left out: they are in `verbatims_frame`.
     """
-    cleaned, design = weighted.respondents, weighted.design
+    cleaned, design = weighted.cleaned, weighted.design
     columns = {
         "respondent": pd.Series(cleaned.keys, dtype="str"),
         "weight": pd.Series(design.weights),
@@ -31,7 +31,7 @@ def respondents_frame(weighted: Weighted) -> pd.DataFrame:
 
 def verbatims_frame(weighted: Weighted) -> pd.DataFrame:
     """One row per open answer given: respondent, question, text."""
-    cleaned = weighted.respondents
+    cleaned = weighted.cleaned
     parts = [
         pd.DataFrame(
             {

@@ -56,9 +56,9 @@ def _routed(
     if question.empty == "not_ticked" and question.type == "multiple":
         against &= answers.values.any(axis=1)
     rule = " and ".join(f"{name} = {' or '.join(codes)}" for name, codes in question.asked_if.items())
+    rule = f"asked only if {rule}"
     values = _shown_values(question, columns)
-    problem = f"answer against routing; asked only if {rule}"
-    problems.note(against, question.name, values, problem, "set to not asked")
+    problems.note(against, question.name, values, "answer against routing", rule, "set to not asked")
     return answers.withdrawn(~was_asked, NOT_ASKED)
 
 

@@ -47,11 +47,13 @@ def sampling_of(received: Received, survey: Survey, edition: Edition, problems: 
     if given is not None:
         weights = np.array([number_of(text, received.source.decimal or ".") for text in given], dtype=float)
         weights[~((weights == 0) | ((weights >= LEAST) & (weights <= GREATEST)))] = np.nan
-        problem = f"no weight of 0, or from {LEAST:g} to {GREATEST:g}"
-        problems.note(np.isnan(weights), survey.design.weight or "", given, problem, "removed")
+        expected = f"expected 0, or {LEAST:g} to {GREATEST:g}"
+        problems.note(
+            np.isnan(weights), survey.design.weight or "", given, "not a weight", expected, "removed"
+        )
     is_usable = ~np.isnan(weights)
     for name, labels in ((survey.design.strata, strata), (survey.design.psu, psus)):
         if labels is not None:
-            problems.note(labels == "", name or "", "", "blank in the sampling design", "removed")
+            problems.note(labels == "", name or "", "", "blank in the sampling design", action="removed")
             is_usable &= labels != ""
     return Sampling(weights, strata, psus, is_usable)

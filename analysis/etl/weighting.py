@@ -23,7 +23,7 @@ class Weighted:
     without a variable describe the weights as a whole.
     """
 
-    respondents: Cleaned
+    cleaned: Cleaned
     design: Design
     weighting: pd.DataFrame
 

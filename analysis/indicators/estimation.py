@@ -57,11 +57,8 @@ def _share_tables(weighted: Weighted, survey: Survey) -> dict[tuple[str, str], E
         )
         found = banner(
             weighted.design,
-            [
-                _counted(indicator, weighted.respondents.answers[indicator.variable])
-                for indicator in indicators
-            ],
-            [None, *(as_classes(weighted.respondents.answers[breakdown]) for breakdown in breakdowns)],
+            [_counted(indicator, weighted.cleaned.answers[indicator.variable]) for indicator in indicators],
+            [None, *(as_classes(weighted.cleaned.answers[breakdown]) for breakdown in breakdowns)],
             _domain(name, weighted, survey),
             survey.publication.level,
             survey.publication.interval,
@@ -114,7 +111,7 @@ def _domain(population: str | None, weighted: Weighted, survey: Survey) -> np.nd
     counts = weighted.design.weights > 0
     if population is not None:
         among = survey.populations[population].among
-        counts &= answered_one_of(among, weighted.respondents.answers, len(counts))
+        counts &= answered_one_of(among, weighted.cleaned.answers, len(counts))
     return None if counts.all() else counts
 
 
@@ -139,7 +136,7 @@ def _unit(indicator: Indicator, survey: Survey) -> str:
 
 def _of_numbers(indicator: Indicator, breakdown: str, weighted: Weighted, survey: Survey) -> Estimates:
     """A mean, median, total or ratio in the groups of one breakdown."""
-    answers, design = weighted.respondents.answers, weighted.design
+    answers, design = weighted.cleaned.answers, weighted.design
     groups = None if breakdown == WHOLE else as_classes(answers[breakdown])
     domain = _domain(indicator.population, weighted, survey)
     level = survey.publication.level

@@ -1,4 +1,4 @@
-"""survey.toml and edition.toml, read into records; every fault of both files is reported at once."""
+"""survey.toml and edition.toml, read into records; every fault of a file is reported at once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from analysis.questionnaire.derivations import read_derived
 from analysis.questionnaire.questions import Defaults, read_missing, read_question, read_scale
 from analysis.questionnaire.records import (
     DIRECTIONS,
-    QUESTION_TYPES,
     STATISTICS,
     AnswersFile,
     Cleaning,
@@ -52,8 +51,7 @@ def read_survey(path: Path) -> Survey:
     """
     faults: list[str] = []
     survey = survey_from(_toml(path), path.parent.name, faults)
-    if not faults:
-        faults = survey_faults(survey)
+    faults = [*faults, *survey_faults(survey)]
     if faults:
         raise DefinitionError(path, faults)
     return survey
@@ -66,8 +64,7 @@ def read_edition(path: Path, survey: Survey) -> Edition:
     """
     faults: list[str] = []
     edition = edition_from(_toml(path), path.parent.name, faults)
-    if not faults:
-        faults = edition_faults(edition, survey)
+    faults = [*faults, *edition_faults(edition, survey)]
     if faults:
         raise DefinitionError(path, faults)
     return edition
@@ -93,11 +90,7 @@ def survey_from(values: Mapping[str, Any], name: str, faults: list[str]) -> Surv
     derived = {key: read_derived(key, table) for key, table in toml.tables("derived")}
     for key in questions.keys() & derived.keys():
         toml.fault(f"derived.{key}", "a question has this name; give the derived variable another")
-    for key in questions | derived:
-        if not NAME.fullmatch(key) or key in RESERVED_NAMES:
-            toml.fault(
-                key, f"not a name for a variable: lower case letters, digits and _; not {RESERVED_NAMES}"
-            )
+    _check_names(toml)
     survey = Survey(
         name=name,
         title=toml.label("title") or Label(name, name),
@@ -116,6 +109,21 @@ def survey_from(values: Mapping[str, Any], name: str, faults: list[str]) -> Surv
     )
     toml.close()
     return survey
+
+
+def _check_names(toml: Table) -> None:
+    """Names become columns, addresses and keys: lower case letters, digits and _, and none of our own."""
+    for kind in ("scales", "questions", "derived", "themes", "populations", "indicators"):
+        for name in toml.values(kind):
+            if not NAME.fullmatch(name):
+                toml.fault(
+                    f"{kind}.{name}", "a name has lower case letters, digits and _, and begins with a letter"
+                )
+            elif name in RESERVED_NAMES:
+                toml.fault(
+                    f"{kind}.{name}",
+                    f"a name of the project's own ({', '.join(RESERVED_NAMES)}); take another",
+                )
 
 
 def edition_from(values: Mapping[str, Any], name: str, faults: list[str]) -> Edition:
@@ -260,6 +268,3 @@ def _note(toml: Table) -> Note:
     note = Note(**{field: toml.label(field) for field in Note.__dataclass_fields__})
     toml.close()
     return note
-
-
-__all__ = ["QUESTION_TYPES", "DefinitionError", "edition_from", "read_edition", "read_survey", "survey_from"]

@@ -74,8 +74,31 @@ def _year_faults(edition: Edition, survey: Survey) -> Iterator[str]:
         yield f"reference_year: needed by {', '.join(needing)}; give it, or the end of [fieldwork]"
 
 
+MEANT_FOR = {
+    "minimum": ("min", ("numeric",)),
+    "maximum": ("max", ("numeric",)),
+    "unit": ("unit", ("numeric", "scale")),
+    "scores": ("scores", ("scale",)),
+    "ticked": ("ticked", ("multiple",)),
+    "not_ticked": ("not_ticked", ("multiple",)),
+    "empty": ("empty", ("multiple",)),
+    "exclusive": ("exclusive", ("multiple",)),
+    "delimiter": ("delimiter", ("multiple",)),
+    "date_format": ("date_format", ("date",)),
+}
+"""What of a record has a meaning for some types only: its key, and those types."""
+
+
+def _meaningless_keys(question: Question) -> Iterator[str]:
+    plain = Question(question.name, question.type, question.text, question.label)
+    for attribute, (key, types) in MEANT_FOR.items():
+        if question.type not in types and getattr(question, attribute) != getattr(plain, attribute):
+            yield f"questions.{question.name}.{key}: only a {' or '.join(types)} question has one"
+
+
 def _question_faults(question: Question, survey: Survey) -> Iterator[str]:
     place = f"questions.{question.name}"
+    yield from _meaningless_keys(question)
     needs_codes = question.is_coded or question.type == "multiple"
     if needs_codes and not question.codes:
         yield f"{place}: a {question.type} question needs codes, or the name of a scale"
@@ -85,8 +108,6 @@ def _question_faults(question: Question, survey: Survey) -> Iterator[str]:
         yield f"{place}: min {question.minimum:g} is above max {question.maximum:g}"
     if question.type == "scale":
         yield from _score_faults(question)
-    if question.delimiter is not None and question.type != "multiple":
-        yield f"{place}.delimiter: only a multiple question has one"
     for code in question.exclusive:
         if code not in question.codes:
             yield f"{place}.exclusive: {code!r} is not an answer; answers: {_list(question.codes)}"
@@ -233,6 +254,10 @@ def _statistic_faults(place: str, indicator: Indicator, question: Question, surv
             yield f"{place}.answers: {code!r} is not an answer to {question.name}: {_list(question.codes)}"
     if indicator.answers and indicator.statistic != "share":
         yield f"{place}.answers: only a share counts answers"
+    if indicator.base != "answered" and indicator.statistic != "share":
+        yield f"{place}.base: only a share has a base to choose"
+    if indicator.divide_by != 1 and indicator.statistic == "share":
+        yield f"{place}.divide_by: a share is in %; only the other statistics are divided"
     if (indicator.statistic == "ratio") != (indicator.denominator is not None):
         yield f"{place}.denominator: a ratio needs one, and only a ratio"
     elif indicator.denominator is not None:

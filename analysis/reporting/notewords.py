@@ -61,7 +61,13 @@ PROBLEM_WORDS: dict[str, Label] = {
     "not a number": Label("Réponse qui n'est pas un nombre", "Answer that is no number"),
     "no identifier": Label("Identifiant absent", "No identifier"),
     "column not in the file": Label("Colonne absente du fichier", "Column not in the file"),
-    "no weight of 0 or more": Label("Poids absent ou négatif", "No weight of 0 or more"),
+    "not all of it are answers": Label("Code inconnu parmi plusieurs réponses", "Unknown code among answers"),
+    "excludes the other answers": Label(
+        "Réponse exclusive cochée avec d'autres", "Exclusive answer with others"
+    ),
+    "not a date": Label("Réponse qui n'est pas une date", "Answer that is no date"),
+    "in no class": Label("Nombre hors de toute classe", "Number in no class"),
+    "not a weight": Label("Poids absent ou impossible", "Missing or impossible weight"),
     "blank in the sampling design": Label("Plan de sondage incomplet", "Blank in the sampling design"),
     "does not meet keep_if": Label("Hors du champ de l'enquête", "Outside the scope of the survey"),
     "no usable weight, stratum or PSU": Label(

@@ -142,7 +142,7 @@ def test_the_figures_in_bold_are_those_of_the_example(example: Built) -> None:
 
 
 def test_the_problems_and_the_removed_of_the_example_are_those_it_tells(example: Built) -> None:
-    cleaned = example.weighted.respondents
+    cleaned = example.weighted.cleaned
     found = cleaned.problems[["respondent", "question", "value"]].to_numpy().tolist()
     assert sorted(found) == [
         ["11", "frequence", "1"],

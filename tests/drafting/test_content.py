@@ -73,7 +73,7 @@ def test_cells_that_stand_for_no_answer_are_declared_once(draft_csv: Callable[..
     found = draft_csv(cells)
     assert found.survey.questions["sexe"].missing == {"no_answer": ("NA", "#NAME?")}
     assert list(found.survey.questions["sexe"].codes) == ["F", "H"]
-    assert found.weighted.respondents.problems.empty
+    assert found.weighted.cleaned.problems.empty
 
 
 def test_none_is_an_answer(draft_csv: Callable[..., Built]) -> None:
@@ -98,4 +98,4 @@ def test_shares_and_means_of_the_draft_are_those_of_the_cells(draft_csv: Callabl
 def test_whole_numbers_written_with_decimals_are_codes(draft_csv: Callable[..., Built]) -> None:
     found = draft_csv({"avis": ["1.0", "2.0", "1.0", "2.0"]}, separator=",")
     assert list(found.survey.questions["avis"].codes) == ["1", "2"]
-    assert found.weighted.respondents.answers["avis"].was_answered.all()
+    assert found.weighted.cleaned.answers["avis"].was_answered.all()

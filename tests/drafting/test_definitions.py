@@ -141,7 +141,7 @@ def test_an_identifier_met_twice_is_proposed_and_nobody_is_removed(
 ) -> None:
     found = draft_csv({"numero": [*map(str, range(1, 40)), "39"], "sexe": ["H", "F"] * 20})
     assert found.survey.identifier is None and "numero" not in found.survey.indicators
-    assert len(found.weighted.respondents.keys) == 40
+    assert len(found.weighted.cleaned.keys) == 40
     assert '# identifier = "numero"' in (tmp_path / "data/raw/essai/survey.toml").read_text("utf-8")
 
 

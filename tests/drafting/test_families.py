@@ -29,19 +29,19 @@ def test_columns_of_ticks_are_one_question(
         [cell == "1" for cell in first.values()],
         *([flag] * len(codes) for flag in (True, False, True)),
     ]
-    assert found.weighted.respondents.answers[name].values.tolist() == expected
+    assert found.weighted.cleaned.answers[name].values.tolist() == expected
 
 
 def test_one_or_blank_counts_a_blank_as_not_ticked(draft_csv: Callable[..., Built]) -> None:
     found = draft_csv({"Q5_1": ["1", "", "", "1"], "Q5_2": ["", "1", "", ""], "Q5_3": ["", "", "", ""]})
-    answers = found.weighted.respondents.answers["q5"]
+    answers = found.weighted.cleaned.answers["q5"]
     assert list(answers.question.codes) == ["1", "2", "3"]
     assert answers.was_answered.all() and answers.values.sum(axis=0).tolist() == [2, 1, 0]
 
 
 def test_zeros_and_blanks_keep_who_did_not_answer_apart(draft_csv: Callable[..., Built]) -> None:
     found = draft_csv({"Q5_1": ["1", "0", ""], "Q5_2": ["0", "1", ""], "sexe": ["H", "F", "H"]})
-    assert found.weighted.respondents.answers["q5"].was_answered.tolist() == [True, True, False]
+    assert found.weighted.cleaned.answers["q5"].was_answered.tolist() == [True, True, False]
 
 
 def test_yes_and_no_are_ticks_under_numbered_headings_only(draft_csv: Callable[..., Built]) -> None:
@@ -58,7 +58,7 @@ def test_a_cell_that_repeats_the_answer_is_a_tick_and_its_label(draft_csv: Calla
     found = draft_csv({"Lieux - 1": ["À l'école", "", ""], "Lieux - 2": ["", "Au club", "Au club"]})
     question = found.survey.questions["lieux"]
     assert [label.fr for label in question.codes.values()] == ["À l'école", "Au club"]
-    assert found.weighted.respondents.answers["lieux"].values.sum(axis=0).tolist() == [1, 2]
+    assert found.weighted.cleaned.answers["lieux"].values.sum(axis=0).tolist() == [1, 2]
 
 
 def test_other_please_specify_stays_a_text(draft_csv: Callable[..., Built]) -> None:

@@ -40,7 +40,7 @@ def test_the_same_answers_give_the_same_questions_in_every_format(suffix: str, t
     found = built(tmp_path, tmp_path / f"export{suffix}")
     kinds = {name: question.type for name, question in found.survey.questions.items()}
     assert kinds == {"sexe": "single", "jour": "date", "age": "numeric", "avis": "text"}
-    assert found.weighted.respondents.problems.empty
+    assert found.weighted.cleaned.problems.empty
     mean = found.indicators.query("indicator == 'age' and breakdown == 'all'").iloc[0]
     assert mean["value"] == pytest.approx(40)
 

@@ -10,7 +10,7 @@ import pyreadstat
 import pytest
 
 from analysis.drafting.absences import kind_of_absence
-from analysis.drafting.labelled import from_labels
+from analysis.drafting.described import from_labels
 from analysis.drafting.profiles import Profile
 from analysis.drafting.survey_text import question_text
 from analysis.drafting.surveys import drafted_survey
@@ -54,7 +54,7 @@ def test_labels_codes_and_missing_values_arrive(draft_sav: Callable[..., Built])
     assert question.text.fr == 'À quelle "fréquence" ?\\'
     assert labels(question) == {"1": "Souvent", "2": "Parfois", "3": "Jamais", "5": "5"}
     assert question.missing == {"refused": ("8",), "dont_know": ("9",)}
-    assert found.weighted.respondents.problems.empty
+    assert found.weighted.cleaned.problems.empty
 
 
 def test_codes_within_a_missing_range_are_absences_of_a_coded_question(
@@ -68,7 +68,7 @@ def test_codes_within_a_missing_range_are_absences_of_a_coded_question(
     question = found.survey.questions["avis"]
     assert list(question.codes) == ["1", "2"]
     assert question.missing == {"no_answer": ("97",), "dont_know": ("98",), "refused": ("99",)}
-    assert found.weighted.respondents.answers["avis"].was_answered.sum() == 2
+    assert found.weighted.cleaned.answers["avis"].was_answered.sum() == 2
 
 
 def test_numbers_dates_and_texts_without_labels_keep_their_kind(draft_sav: Callable[..., Built]) -> None:
@@ -86,8 +86,8 @@ def test_numbers_dates_and_texts_without_labels_keep_their_kind(draft_sav: Calla
     assert kinds == {"age": "numeric", "jour": "date", "dept": "single", "avis": "text"}
     assert list(found.survey.questions["dept"].codes) == ["01", "2A"]
     assert set(found.survey.indicators) == {"age", "dept"}
-    assert found.weighted.respondents.answers["age"].values[:3].tolist() == [20, 30, 40]
-    assert found.weighted.respondents.answers["age"].was_answered.tolist() == [True, True, True, False]
+    assert found.weighted.cleaned.answers["age"].values[:3].tolist() == [20, 30, 40]
+    assert found.weighted.cleaned.answers["age"].was_answered.tolist() == [True, True, True, False]
 
 
 def test_a_number_with_a_few_labels_stays_a_number() -> None:
@@ -171,7 +171,7 @@ def test_extended_missing_values_of_stata_arrive(tmp_path: Path) -> None:
     question = found.survey.questions["freq"]
     assert labels(question) == {"1": "Souvent", "2": "Jamais"}
     assert question.missing == {"refused": ("a",), "dont_know": ("b",)}
-    assert found.weighted.respondents.answers["freq"].was_answered.sum() == 3
+    assert found.weighted.cleaned.answers["freq"].was_answered.sum() == 3
 
 
 def test_the_file_of_a_draft_is_read_again_as_it_was_received(

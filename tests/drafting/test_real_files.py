@@ -57,7 +57,7 @@ def of(file: str) -> pytest.MarkDecorator:
 def test_the_draft_of_a_real_file_builds_without_a_problem(
     built: Built, request: pytest.FixtureRequest
 ) -> None:
-    cleaned = built.weighted.respondents
+    cleaned = built.weighted.cleaned
     types = Counter(question.type for question in built.survey.questions.values())
     assert types == TYPES[request.node.callspec.params["built"]]
     assert cleaned.problems.empty and len(cleaned.removed) == 0
@@ -76,20 +76,20 @@ def test_missing_values_and_unlabelled_codes_of_a_labelled_number_arrive(built: 
         "9": "9",
     }
     assert x.missing == {"no_answer": ("7", "8", "99")}
-    answers = built.weighted.respondents.answers["x"]
+    answers = built.weighted.cleaned.answers["x"]
     assert answers.values.tolist() == [0, 1, 2, 3, -1, 4]
 
 
 @of("spss_quirks/simple_alltypes.sav")
 def test_a_range_of_missing_values_arrives(built: Built) -> None:
     assert built.survey.questions["z"].missing == {"no_answer": ("999", "-999..0")}
-    numbers = built.weighted.respondents.answers["z"].values
+    numbers = built.weighted.cleaned.answers["z"].values
     assert np.sort(numbers[~np.isnan(numbers)]) == pytest.approx([1.234, 3.14159])
 
 
 @of("spss_quirks/simple_alltypes.sav")
 def test_a_multiple_response_set_arrives_as_one_question(built: Built) -> None:
-    ticks = built.weighted.respondents.answers["mymrset"]
+    ticks = built.weighted.cleaned.answers["mymrset"]
     assert ticks.question.text.fr == "My multiple response set"
     assert [label.fr for label in ticks.question.codes.values()] == [
         "Response #1",
@@ -118,7 +118,7 @@ def test_labelled_missing_codes_leave_the_answers(built: Built) -> None:
 
 @of("spss_quirks/missing_char.sav")
 def test_a_text_that_is_missing_arrives(built: Built) -> None:
-    answers = built.weighted.respondents.answers["mychar"]
+    answers = built.weighted.cleaned.answers["mychar"]
     assert answers.question.missing == {"no_answer": ("Z",)}
     assert {code: label.fr for code, label in answers.question.codes.items()} == {"a": "labeled"}
 
@@ -136,7 +136,7 @@ def test_numbered_columns_of_ticks_become_questions(built: Built) -> None:
     impacts = built.survey.questions["q1"]
     assert (impacts.type, impacts.empty, len(impacts.codes)) == ("multiple", "not_ticked", 15)
     assert impacts.codes["10"].fr == "Lost volunteers"
-    ticks = built.weighted.respondents.answers["q1"].values
+    ticks = built.weighted.cleaned.answers["q1"].values
     assert ticks[:, 9].sum() == (built.received.answers["1.10. Lost volunteers"] == "1").sum() > 0
     supports = built.survey.questions["q3_2"]
     assert supports.text.fr == "3.2. Workplace modification supports (e.g. plexiglass barriers)"
@@ -149,14 +149,14 @@ def test_numbered_columns_of_ticks_become_questions(built: Built) -> None:
 @of("toronto_agencies_2020/agency_survey_rawdata.csv")
 def test_cells_of_the_spreadsheet_are_no_answers(built: Built) -> None:
     lessons = next(name for name in built.survey.questions if name.startswith("q7_what_has"))
-    texts = built.weighted.respondents.answers[lessons]
+    texts = built.weighted.cleaned.answers[lessons]
     assert {"NA", "#NAME?", "."}.isdisjoint(texts.values[texts.was_answered])
     assert built.survey.identifier == "Respondent"
 
 
 @of("quantipy_demo/example_data_a.csv")
 def test_delimited_answers_are_counted(built: Built) -> None:
-    q2 = built.weighted.respondents.answers["q2"]
+    q2 = built.weighted.cleaned.answers["q2"]
     cells = built.received.answers["q2"]
     assert q2.question.delimiter == ";"
     third = list(q2.question.codes).index("3")

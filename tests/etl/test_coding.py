@@ -85,7 +85,7 @@ def test_a_received_cell_becomes(
     survey: str, cell: str, value: object, status: str, processed: Callable[..., Built]
 ) -> None:
     built = processed(survey, f'q,x\n"{cell}",1\n"",2\n')
-    columns = built.weighted.respondents.answers["q"].columns()
+    columns = built.weighted.cleaned.answers["q"].columns()
     assert columns["q.status"][0] == status
     found = [series[0] for name, series in columns.items() if name != "q.status"]
     if value is None:
@@ -100,7 +100,7 @@ def test_a_received_cell_becomes(
 def test_every_invalid_value_is_a_problem(
     survey: str, cell: str, value: object, status: str, processed: Callable[..., Built]
 ) -> None:
-    problems = processed(survey, f"q,x\n{cell},1\n,2\n").weighted.respondents.problems
+    problems = processed(survey, f"q,x\n{cell},1\n,2\n").weighted.cleaned.problems
     assert len(problems) == 1, (value, status)
     assert list(problems.loc[0, ["respondent", "question", "value"]]) == ["row 1", "q", cell]
 
@@ -123,13 +123,13 @@ def test_the_base_of_ticked_columns_follows_what_a_blank_means(
     empty: str, answered: list[bool], processed: Callable[..., Built]
 ) -> None:
     built = processed(ONE_COLUMN_EACH.format(empty=empty), "q_a,q_b,q_rien,x\n1,,,1\n0,0,0,1\n,,,1\n")
-    answers = built.weighted.respondents.answers["q"]
+    answers = built.weighted.cleaned.answers["q"]
     assert list(answers.was_answered) == answered
     assert answers.values.tolist() == [[True, False, False], [False] * 3, [False] * 3]
 
 
 def test_an_exclusive_answer_with_others_is_a_problem_and_stays(processed: Callable[..., Built]) -> None:
     built = processed(ONE_COLUMN_EACH.format(empty="no_answer"), "q_a,q_b,q_rien\n1,0,1\n0,0,1\n")
-    problems = built.weighted.respondents.problems
-    assert problems["problem"].tolist() == ["rien excludes the other answers"]
-    assert built.weighted.respondents.answers["q"].values[0].tolist() == [True, False, True]
+    problems = built.weighted.cleaned.problems
+    assert problems["problem"].tolist() == ["excludes the other answers"]
+    assert built.weighted.cleaned.answers["q"].values[0].tolist() == [True, False, True]

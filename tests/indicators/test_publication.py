@@ -96,6 +96,7 @@ def test_a_confidential_group_keeps_neither_figure_nor_base() -> None:
     hidden = found[found["confidentiality"] == "confidential"]
     assert list(hidden["group"]) == ["0", "1"]
     assert hidden[[*FIGURES, "n", "n_eff", "base", "df"]].isna().all(axis=None)
+    assert set(hidden["ci_method"]) == {""}
 
 
 def test_a_confidential_group_cannot_be_recomputed_from_the_total() -> None:
@@ -119,6 +120,19 @@ def test_few_respondents_who_all_agree_are_not_shown() -> None:
 def test_no_degree_of_freedom_is_no_precision() -> None:
     found = publish(pd.DataFrame([row(value=100.0, se=0.0, n=40, df=0.0)]), RULES)
     assert found.loc[0, "status"] == "suppressed"
+
+
+def test_each_answer_is_a_table_of_its_own() -> None:
+    frame = pd.concat([groups(4, 300, 400).assign(item="x"), groups(4, 300, 400).assign(item="y")])
+    found = publish(frame.reset_index(drop=True), RULES).query("breakdown == 'b'")
+    assert list(found["confidentiality"]) == ["confidential", "complementary", ""] * 2
+
+
+def test_a_group_of_eleven_is_enough_to_hide_behind() -> None:
+    found = publish(groups(10, 11, 400, 500), RULES).query("breakdown == 'b'")
+    assert list(found["confidentiality"]) == ["confidential", "complementary", "", ""]
+    two = publish(groups(5, 6, 400, 500), RULES).query("breakdown == 'b'")
+    assert list(two["confidentiality"]) == ["confidential", "confidential", "", ""]
 
 
 def test_eleven_respondents_are_not_confidential_and_none_is_empty() -> None:

@@ -68,7 +68,7 @@ def toronto(request: pytest.FixtureRequest, microdata: Path, write_survey: Calla
 
 
 def test_partial_respondents_are_removed_and_counted(toronto: Built) -> None:
-    cleaned = toronto.weighted.respondents
+    cleaned = toronto.weighted.cleaned
     assert (cleaned.received, len(cleaned.keys)) == (346, 243)
     assert cleaned.removed["reason"].value_counts().to_dict() == {"does not meet keep_if": 103}
 
@@ -90,7 +90,7 @@ def test_every_published_figure_is_reproduced(toronto: Built, published_checks: 
 def test_ranges_that_a_spreadsheet_turned_to_dates_are_given_back(toronto: Built) -> None:
     employees = toronto.indicators.query("indicator == 'employees' and breakdown == 'all'").set_index("item")
     assert (employees.loc[["1-5", "6-10", "11-20"], "value"] > 0).all()
-    assert toronto.weighted.respondents.problems.empty
+    assert toronto.weighted.cleaned.problems.empty
 
 
 def test_a_header_with_western_bytes_is_read_and_said_to_be(microdata: Path) -> None:

@@ -58,7 +58,7 @@ def test_hdv2003_counts_and_weighted_sums_are_those_published(
         men = built.indicators.query("indicator == 'sport' and group == 'Homme'")
         assert round(men["base"].iloc[0]) == row["published"]
     else:
-        question = built.weighted.respondents.answers[name.split("=")[0].replace(".", "_")]
+        question = built.weighted.cleaned.answers[name.split("=")[0].replace(".", "_")]
         assert (question.values == 0).sum() == row["published"]
 
 

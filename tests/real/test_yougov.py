@@ -107,11 +107,11 @@ def test_a_grid_shares_its_scale_and_leaves_out_who_does_not_know(
     row = value(built, f"{name}_mean")
     assert row["value"] == pytest.approx(expected, rel=1e-12)
     assert row["n"] == known.sum()
-    status = built.weighted.respondents.answers[name].columns()[f"{name}.status"]
+    status = built.weighted.cleaned.answers[name].columns()[f"{name}.status"]
     assert (status == "dont_know").sum() == (~known).sum()
 
 
 def test_contradicting_exclusive_answers_are_problems_and_stay(built: Built, rows: pd.DataFrame) -> None:
     both = rows["q2"].map(lambda cell: "98" in cell.split(";") and len(cell.strip(";").split(";")) > 1)
-    problems = built.weighted.respondents.problems.query("question == 'extreme'")
+    problems = built.weighted.cleaned.problems.query("question == 'extreme'")
     assert len(problems) == both.sum()
