@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from analysis.pipeline import Built
     from analysis.workspace import Place
 
+OFTEN = 5
 CHOSEN = click.argument("chosen", nargs=-1, metavar="[SURVEY[/EDITION]]...")
 
 
@@ -69,7 +70,11 @@ def report(root: Path, chosen: tuple[str, ...], lang: str) -> None:
     from analysis import pipeline
     from analysis.reporting import write_index
 
-    failed = _each(root, chosen, "report", lambda place: _shown(pipeline.report(place, lang), root))
+    def act(place: Place) -> str:
+        built, path = pipeline.report(place, lang)
+        return f"{_shown(path, root)}\n  {_summary(built)}"
+
+    failed = _each(root, chosen, "report", act)
     with _faults_shown():
         click.echo(f"index: {_shown(write_index(root), root)}")
     _end(failed)
@@ -165,16 +170,31 @@ def _faults_shown() -> Iterator[None]:
 def _summary(built: Built) -> str:
     cleaned = built.weighted.cleaned
     hidden = int((built.indicators["status"] == "suppressed").sum())
-    counts = f"{cleaned.received} received = {len(cleaned.keys)} kept + {len(cleaned.removed)} removed"
-    remarks = "".join(f"\n  read: {remark}" for remark in built.received.source.remarks)
-    absent = cleaned.problems.loc[cleaned.problems["respondent"] == "", ["question", "value"]]
-    missing = "".join(
-        f"\n  {row.question}: no column {row.value!r} in the file" for row in absent.itertuples()
+    said = (
+        f"{cleaned.received} received = {len(cleaned.keys)} kept + {len(cleaned.removed)} removed, "
+        f"{len(cleaned.problems)} problems, {len(built.indicators)} estimates of which {hidden} suppressed"
     )
-    return (
-        f"{counts}, {len(cleaned.problems)} problems, "
-        f"{len(built.indicators)} estimates of which {hidden} suppressed{remarks}{missing}"
-    )
+    remarks = [f"read: {remark}" for remark in built.received.source.remarks]
+    return "\n  ".join([said, *remarks, *_absent_columns(built), *_hidden_beside(built)])
+
+
+def _absent_columns(built: Built) -> list[str]:
+    problems = built.weighted.cleaned.problems
+    absent = problems[problems["problem"] == "column not in the file"]
+    return [
+        f"{row.question}: no column {row.value!r} in the file ({row.action})" for row in absent.itertuples()
+    ]
+
+
+def _hidden_beside(built: Built) -> list[str]:
+    """Groups often hidden only because a smaller one could be recomputed: the analyst may merge that one."""
+    hidden = built.indicators.query("confidentiality == 'complementary'")
+    tables = hidden.drop_duplicates(["indicator", "breakdown", "group"])
+    counts = (tables["breakdown"] + " = " + tables["group"]).value_counts()
+    return [
+        f"{group}: hidden in {count} tables beside a group too small; merge that one (groups_of)"
+        for group, count in counts[counts >= OFTEN].items()
+    ]
 
 
 def _shown(path: Path, root: Path) -> str:

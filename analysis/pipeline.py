@@ -78,9 +78,9 @@ def contents(built: Built) -> dict[str, bytes]:
     return {**files, "provenance.json": provenance}
 
 
-def report(place: Place, language: str = "fr") -> Path:
-    """One edition built and its report written to reports/; the path of the report."""
+def report(place: Place, language: str = "fr") -> tuple[Built, Path]:
+    """One edition built and its report written to reports/; what was made, and the path of the report."""
     from analysis.reporting import write_report
 
     built = build(place)
-    return write_report(place.root, built.survey, built.edition, language)
+    return built, write_report(place.root, built.survey, built.edition, language)

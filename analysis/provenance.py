@@ -24,6 +24,7 @@ def provenance_bytes(
     facts = {
         "survey": survey.name,
         "edition": edition.name,
+        "simulated": edition.simulated,
         "file": asdict(received.source),
         "counts": {
             "received": cleaned.received,

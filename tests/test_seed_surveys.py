@@ -71,6 +71,7 @@ def test_calibration_meets_the_margins_of_the_population() -> None:
 
 def test_the_report_of_a_seed_survey_says_its_data_are_simulated(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "data/raw/crise", tmp_path / "data/raw/crise")
-    page = report(Place(tmp_path, "crise", "2009")).read_text(encoding="utf-8")
+    _, path = report(Place(tmp_path, "crise", "2009"))
+    page = path.read_text(encoding="utf-8")
     assert "Données simulées" in page
     assert page.count("<h1") == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 
 import pandas as pd
 
@@ -50,7 +51,9 @@ def absent_columns(
             if column in absent:
                 place = f"{name} (column {column})"
                 needed += [place] if survey.questions[name].required else []
-                problems.note_file(name, column, "column not in the file", "left out, as not asked")
+                problems.note_file(
+                    name, column, "column not in the file", f"not asked{_nearest(column, frame)}"
+                )
     design = survey.design
     for variable in filter(None, (design.weight, design.strata, design.psu)):
         if renamed_column(variable, edition) not in frame.columns:
@@ -68,6 +71,12 @@ def absent_columns(
             "Name them under [columns] of edition.toml; a question that was not put goes in not_asked"
         )
     return absent
+
+
+def _nearest(column: str, frame: pd.DataFrame) -> str:
+    near = get_close_matches(column.lower(), [str(name).lower() for name in frame.columns], n=1, cutoff=0.7)
+    found = [str(name) for name in frame.columns if near and str(name).lower() == near[0]]
+    return f"; the file has {found[0]!r}" if found else ""
 
 
 def some(names: pd.Index) -> str:

@@ -143,7 +143,8 @@ def _ragged(faults: list[tuple[int | None, int, int]], separator: str) -> str:
     more = f" and {len(faults) - 5} more" if len(faults) > 5 else ""
     return (
         f"{len(faults)} rows do not have the {faults[0][1]} cells of the header (separator {separator!r}): "
-        f"{shown}{more}. Quote the cells that hold the separator, or give `separator` in [file]"
+        f"{shown}{more}. Quote the cells that hold the separator, or name the separator of an answers file "
+        "under [file]"
     )
 
 

@@ -30,7 +30,7 @@ def read_margins(path: Path, survey: Survey, variables: tuple[str, ...]) -> pd.D
     try:
         margins, *_ = read_delimited(path, None, None)
     except DataError as error:
-        raise DataError(f"{path}: {error}") from None
+        raise DataError(f"{path}: {error}{_comma_hint(str(error))}") from None
     absent = [name for name in REQUIRED if name not in margins.columns]
     if absent:
         raise DataError(
@@ -44,6 +44,12 @@ def read_margins(path: Path, survey: Survey, variables: tuple[str, ...]) -> pd.D
         raise DataError(f"{path}: faults\n" + "\n".join(f"  - {fault}" for fault in faults))
     kept = margins[margins["variable"].isin(wanted)].reset_index(drop=True)
     return kept.reindex(columns=[*REQUIRED, *OPTIONAL], fill_value="")
+
+
+def _comma_hint(message: str) -> str:
+    return (
+        '. A share with a decimal comma stands in quotes ("54,5")' if "cells of the header" in message else ""
+    )
 
 
 def _faults(margins: pd.DataFrame, wanted: tuple[str, ...], survey: Survey) -> Iterator[str]:
@@ -75,3 +81,5 @@ def _category_faults(name: str, rows: pd.DataFrame, codes: list[str]) -> Iterato
         yield f"{name}: the share of {bad} is not a number of 0 or more"
     elif not np.isclose(shares.sum(), 100, atol=0.5):
         yield f"{name}: shares sum to {shares.sum():g}; expected 100 (0.5 either way is rounding)"
+        if np.isclose(shares.sum(), 1, atol=0.005):
+            yield f"{name}: shares are written in %: 55, not 0.55"

@@ -78,7 +78,21 @@ def _toml(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise DefinitionError(path, [f"not UTF-8 at byte {error.start}; save the file as UTF-8"]) from None
     except (ValueError, RecursionError) as error:
-        raise DefinitionError(path, [f"not valid TOML: {error}"]) from None
+        raise DefinitionError(path, [f"not valid TOML: {error}{_toml_hint(path, str(error))}"]) from None
+
+
+def _toml_hint(path: Path, message: str) -> str:
+    """The line at fault, and what is most often wrong with it."""
+    found = re.search(r"at line (\d+)", message)
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    line = lines[int(found[1]) - 1].strip() if found and int(found[1]) <= len(lines) else ""
+    hints = {
+        "Cannot overwrite": "written twice",
+        "Invalid value": 'texts stand in straight quotes ("…"); yes and no are true and false',
+        "Expected ']'": 'a name with accents or spaces stands in quotes: [a."é"]',
+    }
+    hint = next((text for start, text in hints.items() if start in message), "")
+    return "".join(f"; {part}" for part in (f"the line is: {line[:80]}" if line else "", hint) if part)
 
 
 def survey_from(values: Mapping[str, Any], name: str, faults: list[str]) -> Survey:
@@ -119,7 +133,7 @@ def _check_names(toml: Table) -> None:
                 toml.fault(
                     f"{kind}.{name}", "a name has lower case letters, digits and _, and begins with a letter"
                 )
-            elif name in RESERVED_NAMES:
+            elif name in RESERVED_NAMES and kind in ("questions", "derived", "populations"):
                 toml.fault(
                     f"{kind}.{name}",
                     f"a name of the project's own ({', '.join(RESERVED_NAMES)}); take another",

@@ -78,7 +78,6 @@ MEANT_FOR = {
     "minimum": ("min", ("numeric",)),
     "maximum": ("max", ("numeric",)),
     "unit": ("unit", ("numeric", "scale")),
-    "scores": ("scores", ("scale",)),
     "ticked": ("ticked", ("multiple",)),
     "not_ticked": ("not_ticked", ("multiple",)),
     "empty": ("empty", ("multiple",)),
@@ -248,7 +247,8 @@ def _statistic_faults(place: str, indicator: Indicator, question: Question, surv
     if indicator.statistic == "share" and not question.codes:
         yield f"{place}: a share needs a question with codes; {question.name} is {question.type}"
     if indicator.statistic != "share" and not question.is_number:
-        yield f"{place}: a {indicator.statistic} needs a number; {question.name} is {question.type}"
+        way = ' (type = "scale" if its codes are in order)' if question.is_coded else ""
+        yield f"{place}: a {indicator.statistic} needs a number; {question.name} is {question.type}{way}"
     for code in indicator.answers:
         if code not in question.codes:
             yield f"{place}.answers: {code!r} is not an answer to {question.name}: {_list(question.codes)}"

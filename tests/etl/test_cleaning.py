@@ -104,7 +104,7 @@ def test_the_received_frame_is_not_changed(built: Built) -> None:
 def test_a_column_that_is_not_there_is_a_problem(processed: Callable[..., Built]) -> None:
     built = processed(ROUTED, "id,consent,trained,year\na,1,1,1990\nb,1,1,1980\n", PLAIN_EDITION)
     assert built.weighted.cleaned.problems.to_numpy().tolist() == [
-        ["", "useful", "useful", "column not in the file", "left out, as not asked"]
+        ["", "useful", "useful", "column not in the file", "not asked"]
     ]
 
 

@@ -53,7 +53,7 @@ def test_an_empty_file_is_a_survey_without_questions(survey_of: Callable[[str], 
 def test_the_message_counts_and_lists_every_fault_under_the_path(tmp_path: Path) -> None:
     path = tmp_path / "essai" / "survey.toml"
     path.parent.mkdir()
-    path.write_text('titel = "a"\n[questions.a]\ntype = "singel"\n')
+    path.write_text('titel = "a"\n[questions.a]\ntype = "singel"\ncodes = { 1 = "a" }\n')
     with pytest.raises(Fault) as caught:
         read_survey(path)
     head, *faults = str(caught.value).splitlines()

@@ -43,8 +43,8 @@ FAULTY = [
         Q + "type = 'single'\ncodes = { 9 = 'x' }\nmissing = { refused = ['9'] }",
         "questions.a.missing.refused: code '9' is also an answer; leave it in one of the two",
     ),
-    ("[questions.A]\ntype = 'text'", "A: not a name for a variable: lower case letters, digits and _; not"),
-    ("[questions.weight]\ntype = 'text'", "weight: not a name for a variable"),
+    ("[questions.A]\ntype = 'text'", "questions.A: a name has lower case letters, digits and _"),
+    ("[questions.weight]\ntype = 'text'", "questions.weight: a name of the project's own"),
     (Q + "type = 'text'\n[derived.a]\nyears_since = 'a'", "derived.a: a question has this name; give the"),
     (
         "[derived.b]\nlabel = 'x'",
