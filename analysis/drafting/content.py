@@ -18,6 +18,7 @@ FEW_NUMBERS = 12
 FEW_TEXTS = 30
 FEW_SHORT_CODES = 120
 LONGEST_ANSWER = 150
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 DATE_FORMATS = tuple(
     f"{day}{time}"
     for day in ("%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%m/%d/%y")
@@ -78,9 +79,23 @@ def _numeric(profile: Profile, decimal: str) -> Drafted | None:
     if not odd and are_codes(written):
         return None
     problem = f"Not numbers, and so listed in problems.csv by build: {some(odd)}"
-    remarks = (_range_remark(list(found.values())), *([problem] if odd else []))
-    column = profile.column
-    return Drafted(column, "numeric", profile.text, column, missing=absent, remarks=remarks)
+    numbers = [number for number in found.values() if not np.isnan(number)]
+    question = number_question(profile, numbers)
+    remarks = (*question.remarks, *([problem] if odd else []))
+    return replace(question, missing=absent, remarks=remarks)
+
+
+def number_question(profile: Profile, found: list[float]) -> Drafted:
+    """A numeric question with the range of the numbers found, and whether they are years."""
+    return Drafted(
+        profile.column,
+        "numeric",
+        profile.text,
+        profile.column,
+        is_year=bool(found)
+        and all(number.is_integer() and FIRST_YEAR <= number <= LAST_YEAR for number in found),
+        remarks=(_range_remark(found),) if found else (),
+    )
 
 
 def are_codes(profile: Profile) -> bool:
@@ -90,7 +105,7 @@ def are_codes(profile: Profile) -> bool:
 
 
 def _range_remark(found: list[float]) -> str:
-    low, high = np.nanmin(found), np.nanmax(found)
+    low, high = min(found), max(found)
     return f"The file goes from {low:g} to {high:g}; write min and max to have what is outside reported."
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import isnan
 
 from analysis.drafting.absences import absences_by_kind
-from analysis.drafting.content import absence_aside, are_codes, is_closed, single_of_values
+from analysis.drafting.content import absence_aside, are_codes, is_closed, number_question, single_of_values
 from analysis.drafting.drafted import Drafted, several, some
 from analysis.drafting.profiles import Profile, natural_order
+from analysis.etl.coding import number_of
 
 UNLABELLED_NUMBERS = 12
 UNLABELLED_TEXTS = 60
@@ -83,9 +85,17 @@ def _unlabelled(profile: Profile, absent: dict[str, str]) -> Drafted:
     )
     if profile.stored == "text" and answers.values and is_closed(answers):
         return single_of_values(answers)
-    kind = {"number": "numeric", "date": "date"}.get(profile.stored, "text")
-    remarks = (FEW_NUMBERS,) if kind == "numeric" and are_codes(answers) else ()
-    return Drafted(profile.column, kind, profile.text, profile.column, remarks=remarks)
+    if profile.stored == "number":
+        question = number_question(profile, _numbers(answers))
+        remarks = (FEW_NUMBERS,) if are_codes(answers) else ()
+        return replace(question, remarks=(*remarks, *question.remarks))
+    kind = "date" if profile.stored == "date" else "text"
+    return Drafted(profile.column, kind, profile.text, profile.column)
+
+
+def _numbers(profile: Profile) -> list[float]:
+    found = (number_of(value, ".") for value in profile.values)
+    return [number for number in found if not isnan(number)]
 
 
 def _label_remarks(labels: dict[str, str]) -> tuple[str, ...]:

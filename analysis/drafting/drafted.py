@@ -22,6 +22,7 @@ class Drafted:
     not_ticked: tuple[str, ...] = ()
     blank_is_not_ticked: bool = False
     date_format: str = ""
+    is_year: bool = False
     remarks: tuple[str, ...] = ()
     asides: Mapping[str, str] = field(default_factory=dict)
 

@@ -15,15 +15,14 @@ from analysis.questionnaire import Question, Survey
 
 def edition_text(survey: str, edition: str, file: str, source: Source) -> str:
     """The text of the first edition.toml of a new survey."""
-    return _text([*_head(survey, edition, edition), "", *_file(file, source), "", *_fieldwork(edition)])
+    return _text([*_head(survey, edition), "", *_file(file, source), "", *_fieldwork(edition)])
 
 
 def further_edition_text(survey: Survey, edition: str, file: str, received: Received) -> str:
     """The text of edition.toml for a survey that is there: what its file lacks, or calls otherwise."""
-    title = f"{survey.title.fr} {edition}" if edition not in survey.title.fr else survey.title.fr
     return _text(
         [
-            *_head(survey.name, edition, title),
+            *_head(survey.name, edition),
             *_not_asked(survey, received),
             "",
             *_file(file, received.source),
@@ -39,11 +38,11 @@ def _text(lines: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _head(survey: str, edition: str, title: str) -> list[str]:
+def _head(survey: str, edition: str) -> list[str]:
     return [
         *comment(f"Edition {edition} of the survey {survey}: how these answers were collected."),
         "",
-        f"title = {quoted(title)}",
+        f"title = {quoted(edition)}",
         f"reference_year = {_year(edition)}  # ages are counted from it",
         "# invited = 1000  # how many were asked to answer",
         "# simulated = true  # where nobody gave these answers; every page then says so",

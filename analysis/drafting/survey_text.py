@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.drafting.drafted import Drafted, some
 from analysis.drafting.surveys import DraftedSurvey
 from analysis.drafting.toml_text import aside, comment, key, listed, quoted, table
+from analysis.drafting.years import years_text
 
 NOTE = {
     "purpose": "what the survey is for",
@@ -25,7 +26,8 @@ NOTE = {
 
 def survey_text(name: str, survey: DraftedSurvey) -> str:
     """The text of survey.toml."""
-    parts = [_head(name, survey), *_questions(survey), _indicators(survey), _note()]
+    years = years_text(survey.questions)
+    parts = [_head(name, survey), *_questions(survey), *years, _indicators(survey), _note()]
     return "\n\n".join(parts) + "\n"
 
 

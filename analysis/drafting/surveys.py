@@ -31,12 +31,18 @@ class DraftedSurvey:
 
     @property
     def tabulated(self) -> dict[str, Drafted]:
-        """The questions that have an indicator: those with answers to count or numbers, weights apart."""
+        """The questions that have an indicator: those with answers to count or numbers.
+
+        None of weights, of years, nor of a flag by which respondents would be kept.
+        """
         apart = {*self.weights, *self.repeated}
         return {
             name: question
             for name, question in self.questions.items()
-            if question.type not in ("text", "date") and question.column not in apart
+            if question.type not in ("text", "date")
+            and not question.is_year
+            and question.column not in apart
+            and name not in self.completions
         }
 
 

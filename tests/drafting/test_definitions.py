@@ -157,3 +157,24 @@ def test_breakdowns_are_questions_on_who_answers(draft_csv: Callable[..., Built]
         | {"tranche_age": ["18-29 ans", "30 ans et plus"] * 10, "region": list("0123456789") * 2}
     )
     assert found.survey.breakdowns == ("q2", "tranche_age")
+
+
+def test_a_year_of_birth_has_no_mean_and_its_age_is_proposed(
+    draft_csv: Callable[..., Built], tmp_path: Path
+) -> None:
+    years = [str(1950 + n) for n in range(40)]
+    ids = [f"a{n}" for n in range(40)]
+    found = draft_csv({"id": ids, "Année de naissance ?": years, "sexe": ["H", "F"] * 20})
+    assert found.survey.questions["annee_de_naissance"].type == "numeric"
+    assert set(found.survey.indicators) == {"sexe"}
+    text = (tmp_path / "data/raw/essai/survey.toml").read_text("utf-8")
+    taken = re.sub(r"(?m)^# (\[|[a-z_]+ = )", r"\1", text)
+    faults: list[str] = []
+    survey = survey_from(tomllib.loads(taken), "essai", faults)
+    assert faults + survey_faults(survey) == []
+    assert list(survey.derived) == ["age", "age_class"]
+
+
+def test_the_flag_of_who_came_to_the_end_has_no_indicator(draft_csv: Callable[..., Built]) -> None:
+    found = draft_csv({"complete": ["0", "1"] * 15, "sexe": ["H", "F"] * 15})
+    assert set(found.survey.indicators) == {"sexe"}

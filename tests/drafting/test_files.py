@@ -175,7 +175,7 @@ def test_a_further_edition_finds_its_columns_and_builds(tmp_path: Path) -> None:
     text = further(tmp_path, SURVEY, SECOND)
     found = process(Place(tmp_path, "essai", "2026"))
     assert found.edition.columns == {"num": "Num", "sexe": "SEXE", "naissance": "Naissance"}
-    assert found.edition.reference_year == 2026
+    assert (found.edition.title.fr, found.edition.reference_year) == ("2026", 2026)
     assert found.weighted.cleaned.answers["age"].values[0] == 76
     assert "# Not found in this file; name the column here: lieux: lieux_ecole" in text
     assert "# Columns of this file that no question reads: avis" in text

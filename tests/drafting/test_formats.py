@@ -49,4 +49,5 @@ def test_the_same_answers_give_the_same_questions_in_every_format(suffix: str, t
 def test_a_draft_has_a_report(tmp_path: Path) -> None:
     WRITERS[".csv"](tmp_path / "export.csv")
     draft(tmp_path, "essai/2026", tmp_path / "export.csv")
-    assert report(Place(tmp_path, "essai", "2026")).is_file()
+    _, path = report(Place(tmp_path, "essai", "2026"))
+    assert path.is_file()

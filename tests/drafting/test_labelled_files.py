@@ -106,6 +106,7 @@ def test_few_whole_numbers_without_labels_are_numbers_with_a_remark() -> None:
     question = from_labels(Profile("usine", {"0": 9, "1": 9}, stored="number"))
     assert question.type == "numeric"
     assert question.remarks[0].startswith("Few whole numbers without labels: if they stand for answers")
+    assert question.remarks[1].startswith("The file goes from 0 to 1; write min and max")
 
 
 def test_an_open_missing_range_is_written_without_its_end() -> None:
