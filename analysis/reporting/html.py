@@ -24,6 +24,9 @@ from analysis.reporting.blocks import (
 )
 from analysis.reporting.stylesheets import content_style
 
+MOST_COLUMNS = 4
+"""Columns of figures above which a table is set smaller, so that it fits a page."""
+
 
 @singledispatch
 def html_of(block: Block) -> str:
@@ -86,7 +89,7 @@ def _(table: Table) -> str:
     heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
     body = "".join(_row_group(group, len(table.columns)) for group in table.groups)
     notes = "".join(f"<p>{escape(note)}</p>" for note in table.notes)
-    kind = "texts" if table.is_text else "figures"
+    kind = "texts" if table.is_text else "figures wide" if len(table.columns) > MOST_COLUMNS else "figures"
     return (
         f'<div class="table"><div class="scroll" role="region" tabindex="0" aria-labelledby="{caption}">'
         f'<table class="{kind}"><caption id="{caption}">{escape(table.caption)}</caption>'

@@ -106,7 +106,7 @@ def _range(writer: Writer, row: Estimate) -> str:
     if row.low is None or row.high is None:
         return ""
     low, high = (typo.number(value, writer.language, _decimals(row)) for value in (row.low, row.high))
-    return f"{low}{typo.NO_BREAK}–{typo.NO_BREAK}{high}"
+    return f"{low}{typo.NO_BREAK}– {high}"
 
 
 def _decimals(row: Estimate) -> int:
