@@ -9,15 +9,17 @@ import numpy as np
 import pandas as pd
 
 from analysis.drafting.absences import absence_meant, absences_by_kind
-from analysis.drafting.drafted import Drafted, some
+from analysis.drafting.drafted import Drafted, several, some
 from analysis.drafting.profiles import ISO_DATE, Profile
 from analysis.drafting.ticked_cells import delimited
+from analysis.drafting.typed import are_sentences, is_personal, is_typed
 from analysis.etl.coding import number_of
 
 FEW_NUMBERS = 12
 FEW_TEXTS = 30
 FEW_SHORT_CODES = 120
 LONGEST_ANSWER = 150
+CLOSED_PERHAPS = 'Read as typed by respondents. If it is a closed question, write type = "single" and codes.'
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 DATE_FORMATS = tuple(
     f"{day}{time}"
@@ -36,8 +38,16 @@ def from_content(profile: Profile, decimal: str) -> Drafted:
         or delimited(profile)
         or _numeric(profile, decimal)
         or _single(profile)
-        or Drafted(profile.column, "text", profile.text, profile.column)
+        or text_question(profile)
     )
+
+
+def text_question(profile: Profile) -> Drafted:
+    """A text question; a remark where its few words might be the answers to a closed one."""
+    distinct = len(profile.values)
+    is_doubtful = profile.answered >= 2 * distinct and distinct <= FEW_TEXTS and are_sentences(profile.values)
+    remarks = (CLOSED_PERHAPS,) if is_doubtful else ()
+    return Drafted(profile.column, "text", profile.text, profile.column, remarks=remarks)
 
 
 def _date(profile: Profile) -> Drafted | None:
@@ -78,7 +88,8 @@ def _numeric(profile: Profile, decimal: str) -> Drafted | None:
         return None
     if not odd and are_codes(written):
         return None
-    problem = f"Not numbers, and so listed in problems.csv by build: {some(odd)}"
+    named = several(len(odd), "value") if is_personal(dict.fromkeys(odd, 1)) else some(odd)
+    problem = f"Not numbers, and so listed in problems.csv by build: {named}"
     numbers = [number for number in found.values() if not np.isnan(number)]
     question = number_question(profile, numbers)
     remarks = (*question.remarks, *([problem] if odd else []))
@@ -116,7 +127,7 @@ def _single(profile: Profile) -> Drafted | None:
 def is_closed(profile: Profile) -> bool:
     """Whether few distinct values are met again and again, as the answers to a closed question are."""
     distinct, longest = len(profile.values), max(map(len, profile.values), default=0)
-    if longest > LONGEST_ANSWER:
+    if longest > LONGEST_ANSWER or is_typed(profile.values):
         return False
     if distinct <= FEW_NUMBERS:
         return profile.answered >= 2 * distinct

@@ -6,9 +6,17 @@ from dataclasses import replace
 from math import isnan
 
 from analysis.drafting.absences import absences_by_kind
-from analysis.drafting.content import absence_aside, are_codes, is_closed, number_question, single_of_values
+from analysis.drafting.content import (
+    absence_aside,
+    are_codes,
+    is_closed,
+    number_question,
+    single_of_values,
+    text_question,
+)
 from analysis.drafting.drafted import Drafted, several, some
 from analysis.drafting.profiles import Profile, natural_order
+from analysis.drafting.typed import is_typed
 from analysis.etl.coding import number_of
 
 UNLABELLED_NUMBERS = 12
@@ -61,7 +69,9 @@ def _is_within(code: str, bounds: str) -> bool:
 def _are_answers(profile: Profile, labels: dict[str, str], unlabelled: list[str]) -> bool:
     """Whether the labels name answers, and not just a few values of a number or a free text."""
     if profile.stored != "number":
-        return len(unlabelled) <= UNLABELLED_TEXTS
+        return len(unlabelled) <= UNLABELLED_TEXTS and not is_typed(
+            {value: profile.values[value] for value in unlabelled}
+        )
     return len(unlabelled) <= max(UNLABELLED_NUMBERS, len(labels)) and all(
         value.lstrip("-").isdecimal() for value in unlabelled
     )
@@ -89,8 +99,9 @@ def _unlabelled(profile: Profile, absent: dict[str, str]) -> Drafted:
         question = number_question(profile, _numbers(answers))
         remarks = (FEW_NUMBERS,) if are_codes(answers) else ()
         return replace(question, remarks=(*remarks, *question.remarks))
-    kind = "date" if profile.stored == "date" else "text"
-    return Drafted(profile.column, kind, profile.text, profile.column)
+    if profile.stored == "date":
+        return Drafted(profile.column, "date", profile.text, profile.column)
+    return text_question(answers)
 
 
 def _numbers(profile: Profile) -> list[float]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from analysis.drafting.drafted import Drafted
 from analysis.drafting.names import distinct, slug
 from analysis.drafting.profiles import Profile
+from analysis.drafting.typed import is_personal
 
 PATTERNS = (
     re.compile(r"(?P<stem>.+?)\s*\[(?P<label>[^\[\]]+)\]"),
@@ -20,6 +21,8 @@ PATTERNS = (
 NUMBERS = ("0", "1")
 WORDS = (("non", "oui"), ("no", "yes"), ("n", "o"), ("n", "y"), ("false", "true"), ("faux", "vrai"))
 """Not ticked and ticked, in lower case."""
+LONGEST_MARK = 3
+"""What is longer than x, oui or yes is the answer in words."""
 LEAST_SURE = 3
 """From this pattern on, yes and no are no ticks: they may answer questions that stand apart."""
 
@@ -75,7 +78,10 @@ def _members(profiles: list[Profile], pattern: re.Pattern[str], rank: int) -> li
 
 
 def _style(profile: Profile) -> str:
-    """How the column's values tick: "numbers", a pair of words, "one value", "empty", or "" for no tick."""
+    """How the column's values tick: "numbers", a pair of words, "one value", "empty", or "" for no tick.
+
+    Words that one respondent alone has were typed: they are no tick.
+    """
     values = {value.casefold() for value in profile.values}
     if not values:
         return "empty"
@@ -84,7 +90,9 @@ def _style(profile: Profile) -> str:
     for pair in WORDS:
         if values <= set(pair):
             return pair[1]
-    return "one value" if len(values) == 1 and profile.without_answer else ""
+    is_mark = all(len(value) <= LONGEST_MARK or n > 1 for value, n in profile.values.items())
+    is_mark &= not is_personal(profile.values)
+    return "one value" if len(values) == 1 and profile.without_answer and is_mark else ""
 
 
 def multiple_of(members: list[Member]) -> Drafted:
@@ -121,7 +129,7 @@ def _code(member: Member) -> str:
 
 def _answer_label(member: Member, label: str) -> str:
     """The header's label; where the ticked cell holds the answer's words, those."""
-    words = [value for value in member.profile.values if len(value) > 3]
+    words = [value for value in member.profile.values if len(value) > LONGEST_MARK]
     return words[0] if member.style == "one value" and words else label
 
 

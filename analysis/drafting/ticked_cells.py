@@ -7,6 +7,7 @@ from collections import Counter
 
 from analysis.drafting.drafted import Drafted
 from analysis.drafting.profiles import Profile, natural_order
+from analysis.drafting.typed import is_typed
 
 MOST_ANSWERS = 60
 LONGEST_ANSWER = 80
@@ -39,7 +40,7 @@ def _answers(profile: Profile, delimiter: str) -> Counter[str]:
         has_several |= delimiter in cell
         answers.update(dict.fromkeys(parts, n))
     is_closed = len(answers) <= MOST_ANSWERS and answers.total() >= 2 * len(answers)
-    return answers if has_several and is_closed else Counter()
+    return answers if has_several and is_closed and not is_typed(answers) else Counter()
 
 
 def _is_no_answer(part: str) -> bool:

@@ -30,6 +30,20 @@ KINDS = [
     ("lists of codes with commas are one too", ["1,2,3", "1,3", "2", "1,2"], "multiple"),
     ("sentences with a semicolon are text", ["Bien ; merci", "Trop long ; trop cher", "Rien ; si"], "text"),
     ("sentences are text", ["Très bien", "Pas mal", "Rien à dire"], "text"),
+    (
+        "sentences met twice are text",
+        ["Merci pour tout ce que vous faites", "Rien à dire de plus, merci"] * 2,
+        "text",
+    ),
+    (
+        "sentences of many respondents are answers",
+        ["Au moins une fois par semaine", "Jamais ou presque jamais"] * 9,
+        "single",
+    ),
+    ("e-mail addresses are text", ["a.b@club.fr", "c@d.org"] * 9, "text"),
+    ("lists of e-mail addresses are text", ["a@b.fr;c@d.fr", "a@b.fr", "c@d.fr"] * 9, "text"),
+    ("telephone numbers are text", ["06 12 34 56 78", "+33 6 12 34 56 79"] * 9, "text"),
+    ("addresses of pages and machines are text", ["https://a.fr", "192.168.1.12"] * 9, "text"),
     ("long answers are text even when repeated", ["mot " * 60] * 10, "text"),
 ]
 
@@ -99,3 +113,14 @@ def test_whole_numbers_written_with_decimals_are_codes(draft_csv: Callable[..., 
     found = draft_csv({"avis": ["1.0", "2.0", "1.0", "2.0"]}, separator=",")
     assert list(found.survey.questions["avis"].codes) == ["1", "2"]
     assert found.weighted.cleaned.answers["avis"].was_answered.all()
+
+
+def test_typed_words_are_not_printed_but_a_closed_question_is_thought_of() -> None:
+    question = from_content(Profile("q", {"Merci pour tout ce que vous faites": 2}), ".")
+    assert (question.type, question.codes) == ("text", {})
+    assert question.remarks[0].startswith("Read as typed by respondents. If it is a closed question")
+
+
+def test_typed_addresses_among_numbers_are_counted_and_not_printed() -> None:
+    question = from_content(Profile("age", Counter([*map(str, range(18, 60)), "a@b.fr"])), ".")
+    assert question.remarks[1] == "Not numbers, and so listed in problems.csv by build: 1 value"

@@ -55,10 +55,12 @@ def test_yes_and_no_are_ticks_under_numbered_headings_only(draft_csv: Callable[.
 
 
 def test_a_cell_that_repeats_the_answer_is_a_tick_and_its_label(draft_csv: Callable[..., Built]) -> None:
-    found = draft_csv({"Lieux - 1": ["À l'école", "", ""], "Lieux - 2": ["", "Au club", "Au club"]})
+    found = draft_csv(
+        {"Lieux - 1": ["À l'école", "À l'école", "", ""], "Lieux - 2": ["", "", *["Au club"] * 2]}
+    )
     question = found.survey.questions["lieux"]
     assert [label.fr for label in question.codes.values()] == ["À l'école", "Au club"]
-    assert found.weighted.cleaned.answers["lieux"].values.sum(axis=0).tolist() == [1, 2]
+    assert found.weighted.cleaned.answers["lieux"].values.sum(axis=0).tolist() == [2, 2]
 
 
 def test_other_please_specify_stays_a_text(draft_csv: Callable[..., Built]) -> None:
@@ -82,3 +84,8 @@ def test_an_empty_column_is_an_answer_nobody_ticked(draft_csv: Callable[..., Bui
         {"5.1. Sport": ["1", ""], "5.2. Arts": ["", ""], "5.3. Santé": ["", "1"], "5.4. Vu": "xy"}
     )
     assert list(found.survey.questions["q5"].columns.values()) == ["5.1. Sport", "5.2. Arts", "5.3. Santé"]
+
+
+def test_words_of_one_respondent_are_no_tick(draft_csv: Callable[..., Built]) -> None:
+    found = draft_csv({"Q2_1": ["1", "", "1"], "Q2_2": ["", "1", ""], "Q2_3": ["", "le chant", ""]})
+    assert {name: q.type for name, q in found.survey.questions.items()} == {"q2": "multiple", "q2_3": "text"}

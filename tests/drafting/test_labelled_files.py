@@ -182,3 +182,11 @@ def test_the_file_of_a_draft_is_read_again_as_it_was_received(
     place = Place(tmp_path, "essai", "2026")
     first = read_answers(tmp_path, AnswersFile("reponses.sav"))
     assert process(place).received.source.sha256 == first.source.sha256
+
+
+def test_sentences_beside_a_few_value_labels_are_text_and_labelled_sentences_answers() -> None:
+    said = {"Merci pour tout ce que vous faites": 1, "Rien à dire de plus, merci à vous": 1}
+    some_labels = ColumnDescription("Avis", {"0": "Aucun avis"})
+    assert from_labels(Profile("q", said, stored="text", described=some_labels)).type == "text"
+    all_labels = ColumnDescription("Avis", {value: value for value in said})
+    assert from_labels(Profile("q", said, stored="text", described=all_labels)).type == "single"
