@@ -142,7 +142,7 @@ def _ragged(faults: list[tuple[int | None, int, int]], separator: str) -> str:
     shown = "; ".join(f"line {number} has {found}" for number, _, found in faults[:5])
     more = f" and {len(faults) - 5} more" if len(faults) > 5 else ""
     return (
-        f"{len(faults)} rows do not have the {faults[0][1]} cells of the header (separator {separator!r}): "
+        f"not every row has the {faults[0][1]} cells of the header (separator {separator!r}): "
         f"{shown}{more}. Quote the cells that hold the separator, or name the separator of an answers file "
         "under [file]"
     )

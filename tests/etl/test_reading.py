@@ -50,7 +50,7 @@ REFUSED = [
     (b"", "the file is empty"),
     (b"  \n \n", "the file is empty"),
     (b"a,b\n", "no respondents"),
-    (b"a,b\n1,2\n3\n4,5,6\n", "2 rows do not have the 2 cells of the header"),
+    (b"a,b\n1,2\n3\n4,5,6\n", "not every row has the 2 cells of the header"),
     (b'a,b\n1,"x"y\n3,4\n', "near line 2, a quotation mark"),
     (b'a,c\n1,ok\n2,"open\n1,lost\n2,"open again\n1,last\n', "near line 5, a quotation mark"),
     (b'a,b\n1,"2\n3,4\n', "a quotation mark .* is out of place"),
