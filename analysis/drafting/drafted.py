@@ -14,6 +14,7 @@ class Drafted:
     type: str
     text: str
     column: str = ""
+    scale: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)

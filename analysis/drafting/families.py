@@ -18,6 +18,8 @@ PATTERNS = (
     re.compile(r"(?P<stem>.*[^\W\d].*)[_.](?P<code>[^\W_]+)"),
 )
 """Headers of one family, from the surest to the least sure."""
+OTHER = re.compile(r".+\[(other|autre|\w*comment)\]|.+_(other|autre)(_text)?", re.IGNORECASE)
+"""Headers of what respondents typed beside the answers of a list."""
 NUMBERS = ("0", "1")
 WORDS = (("non", "oui"), ("no", "yes"), ("n", "o"), ("n", "y"), ("false", "true"), ("faux", "vrai"))
 """Not ticked and ticked, in lower case."""
@@ -70,7 +72,12 @@ def _members(profiles: list[Profile], pattern: re.Pattern[str], rank: int) -> li
     members = []
     for profile in profiles:
         match, style = pattern.fullmatch(profile.column), _style(profile)
-        if match and style and (rank < LEAST_SURE or style in ("numbers", "one value", "empty")):
+        if (
+            match
+            and style
+            and not is_other(profile)
+            and (rank < LEAST_SURE or style in ("numbers", "one value", "empty"))
+        ):
             parts = match.groupdict()
             label = parts.get("label") or profile.column
             members.append(Member(profile, parts["stem"].strip(), parts.get("code") or label, label, style))
@@ -89,10 +96,19 @@ def _style(profile: Profile) -> str:
         return "numbers"
     for pair in WORDS:
         if values <= set(pair):
-            return pair[1]
+            return "y" if pair[0] == "n" else pair[1]
     is_mark = all(len(value) <= LONGEST_MARK or n > 1 for value, n in profile.values.items())
     is_mark &= not is_personal(profile.values)
     return "one value" if len(values) == 1 and profile.without_answer and is_mark else ""
+
+
+def is_other(profile: Profile) -> bool:
+    """Whether the column holds what respondents typed beside the answers of a list, and no ticks."""
+    is_named = OTHER.fullmatch(profile.column) is not None
+    if not profile.values:
+        return is_named and profile.column.endswith("]")
+    marks = {*NUMBERS, "x", *(word for pair in WORDS for word in pair)}
+    return is_named and not {value.casefold() for value in profile.values} <= marks
 
 
 def multiple_of(members: list[Member]) -> Drafted:
@@ -143,6 +159,6 @@ def _heading(labels: list[str]) -> tuple[str, list[str]]:
 def _marks(members: list[Member]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The values that tick, and those met that do not."""
     met = sorted({value for member in members for value in member.profile.values})
-    denials = {"0"} if members[0].style == "numbers" else {no for no, yes in WORDS if yes == members[0].style}
+    denials = {"0", *(no for no, _ in WORDS)}
     yes = tuple(value for value in met if value.casefold() not in denials)
     return yes or ("1",), tuple(value for value in met if value.casefold() in denials)

@@ -83,6 +83,7 @@ def breakdowns(named: dict[str, Drafted]) -> list[str]:
         name: question
         for name, question in named.items()
         if question.type == "single"
+        and not question.scale
         and name not in completions(named)
         and LEAST_GROUPS <= len(question.codes) <= MOST_GROUPS
     }

@@ -24,10 +24,15 @@ NOTE = {
 }
 
 
+YES = '{ fr = "Oui", en = "Yes" }'
+NO = '{ fr = "Non", en = "No" }'
+YES_NO = {"Y": YES, "y": YES, "N": NO, "n": NO}
+
+
 def survey_text(name: str, survey: DraftedSurvey) -> str:
     """The text of survey.toml."""
     years = years_text(survey.questions)
-    parts = [_head(name, survey), *_questions(survey), *years, _indicators(survey), _note()]
+    parts = [_head(name, survey), *_scales(survey), *_questions(survey), *years, _indicators(survey), _note()]
     return "\n\n".join(parts) + "\n"
 
 
@@ -61,9 +66,10 @@ def _identifier(survey: DraftedSurvey) -> list[str]:
 
 
 def _left_out(survey: DraftedSurvey) -> list[str]:
-    if not survey.empty:
-        return []
-    return ["", *comment(f"Columns left out because they are empty: {', '.join(survey.empty)}")]
+    empty = f"Columns left out because they are empty: {', '.join(survey.empty)}"
+    private = f"Columns left out because they may tell who answered: {', '.join(survey.private)}"
+    lines = [*comment(empty if survey.empty else ""), *comment(private if survey.private else "")]
+    return ["", *lines] if lines else []
 
 
 def _weights(columns: tuple[str, ...]) -> list[str]:
@@ -87,6 +93,12 @@ def _kept(survey: DraftedSurvey) -> list[str]:
     return ["", *comment(proposal), "# [cleaning]", f"# keep_if = {table({name: codes[-1:]})}"]
 
 
+def _scales(survey: DraftedSurvey) -> list[str]:
+    """The answers that the rows of a grid share."""
+    shared = {question.scale: question for question in survey.questions.values() if question.scale}
+    return ["\n".join([f"[scales.{name}.codes]", *_answers(row)]) for name, row in shared.items()]
+
+
 def _questions(survey: DraftedSurvey) -> list[str]:
     title = "# ---------------------------------------------------------------- questions"
     return [title, *(question_text(name, question) for name, question in survey.questions.items())]
@@ -100,21 +112,27 @@ def question_text(name: str, question: Drafted) -> str:
         lines.append(f"column = {quoted(question.column)}")
     lines.append(f"text = {quoted(question.text)}")
     lines += _cells(question)
-    if question.codes:
-        lines.append(f"[questions.{name}.codes]")
-        lines += [
-            f"{key(code)} = {quoted(label)}{aside(question.asides.get(code, ''))}"
-            for code, label in question.codes.items()
-        ]
+    if question.codes and not question.scale:
+        lines += [f"[questions.{name}.codes]", *_answers(question)]
     if question.columns:
         lines.append(f"[questions.{name}.columns]")
         lines += [f"{key(code)} = {quoted(column)}" for code, column in question.columns.items()]
     return "\n".join(lines)
 
 
+def _answers(question: Drafted) -> list[str]:
+    """One line per answer; Y and N are Oui and Non."""
+    are_yes_no = all(YES_NO.get(code) and code == label for code, label in question.codes.items())
+    return [
+        f"{key(code)} = {YES_NO[code] if are_yes_no else quoted(label)}{aside(question.asides.get(code, ''))}"
+        for code, label in question.codes.items()
+    ]
+
+
 def _cells(question: Drafted) -> list[str]:
     """How the question's cells are read, where it is not as usual."""
     written = {
+        "scale": quoted(question.scale) if question.scale else "",
         "delimiter": quoted(question.delimiter) if question.delimiter else "",
         "ticked": listed(question.ticked) if question.ticked not in ((), ("1",)) else "",
         "not_ticked": listed(question.not_ticked) if question.not_ticked not in ((), ("0",)) else "",

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from analysis.drafting.absences import absences_by_kind
-from analysis.drafting.content import from_content
+from analysis.drafting.content import from_content, text_question
 from analysis.drafting.described import absent_codes, from_labels
 from analysis.drafting.drafted import Drafted
-from analysis.drafting.families import families, multiple_of
+from analysis.drafting.families import families, is_other, multiple_of
+from analysis.drafting.grids import with_shared_scales
 from analysis.drafting.names import distinct, question_names
+from analysis.drafting.paradata import is_last_page, is_private, paradata, with_pages_as_codes
 from analysis.drafting.profiles import Profile, profiles_of
 from analysis.drafting.roles import breakdowns, completions, identifiers, repeated_identifiers, weights
 from analysis.etl import AnswerSet, Received
@@ -18,7 +20,10 @@ from analysis.etl import AnswerSet, Received
 
 @dataclass(frozen=True)
 class DraftedSurvey:
-    """What survey.toml will say. Questions, breakdowns and completions are names, the others columns."""
+    """What survey.toml will say. Questions, breakdowns, completions and paradata are names.
+
+    The others are columns.
+    """
 
     questions: Mapping[str, Drafted]
     identifiers: tuple[str, ...]
@@ -28,21 +33,24 @@ class DraftedSurvey:
     markers: tuple[str, ...]
     breakdowns: tuple[str, ...]
     completions: tuple[str, ...]
+    paradata: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
 
     @property
     def tabulated(self) -> dict[str, Drafted]:
         """The questions that have an indicator: those with answers to count or numbers.
 
-        None of weights, of years, nor of a flag by which respondents would be kept.
+        None of weights, of years, of paradata, nor of a flag by which respondents would be kept.
         """
         apart = {*self.weights, *self.repeated}
+        about_answers = {*self.completions, *self.paradata}
         return {
             name: question
             for name, question in self.questions.items()
             if question.type not in ("text", "date")
             and not question.is_year
             and question.column not in apart
-            and name not in self.completions
+            and name not in about_answers
         }
 
 
@@ -50,12 +58,16 @@ def drafted_survey(received: Received) -> DraftedSurvey:
     """The survey that the file's columns look like."""
     profiles = profiles_of(received)
     keys = identifiers(profiles)
-    asked = [profile for profile in profiles if profile.column not in keys]
+    about = paradata(profile.column for profile in profiles)
+    private = [p.column for p in profiles if p.column in about and is_private(p.column) and p.values]
+    asked = [profile for profile in profiles if profile.column not in (*keys, *private)]
     joined = _multiples(asked, received)
     alone = [profile for profile in asked if not any(profile.column in columns for columns in joined)]
     filled = [profile for profile in alone if profile.values or profile.described.codes]
-    questions = _in_order({**joined, **_singles(filled, received)}, profiles)
+    questions = with_shared_scales(_in_order({**joined, **_singles(filled, received)}, profiles))
     named = dict(zip(question_names(q.wanted_name for q in questions), questions, strict=True))
+    on_answers = {name: question for name, question in named.items() if question.column in about}
+    on_subjects = {name: question for name, question in named.items() if name not in on_answers}
     return DraftedSurvey(
         questions=named,
         identifiers=tuple(keys),
@@ -63,9 +75,19 @@ def drafted_survey(received: Received) -> DraftedSurvey:
         weights=tuple(weights(profiles, questions)),
         empty=tuple(profile.column for profile in alone if profile not in filled),
         markers=tuple(dict.fromkeys(marker for profile in profiles for marker in profile.markers)),
-        breakdowns=tuple(breakdowns(named)),
-        completions=tuple(completions(named)),
+        breakdowns=tuple(breakdowns(on_subjects)),
+        completions=(*completions(named), *_last_pages(on_answers)),
+        paradata=tuple(on_answers),
+        private=tuple(column for column in private if column not in keys),
     )
+
+
+def _last_pages(on_answers: Mapping[str, Drafted]) -> list[str]:
+    return [
+        name
+        for name, question in on_answers.items()
+        if question.type == "single" and is_last_page(question.column)
+    ]
 
 
 def _in_order(drafted: Mapping[tuple[str, ...], Drafted], profiles: list[Profile]) -> list[Drafted]:
@@ -79,7 +101,11 @@ def _singles(profiles: list[Profile], received: Received) -> dict[tuple[str, ...
     decimal = received.source.decimal or "."
     drafted: dict[tuple[str, ...], Drafted] = {}
     for profile in profiles:
-        question = from_labels(profile) if received.columns else from_content(profile, decimal)
+        if received.columns:
+            question = from_labels(profile)
+        else:
+            question = text_question(profile) if is_other(profile) else from_content(profile, decimal)
+        question = with_pages_as_codes(question, profile)
         drafted[(profile.column,)] = _within_sets(question, received.answer_sets)
     return drafted
 
