@@ -11,6 +11,7 @@ from analysis.drafting.described import absent_codes, from_labels
 from analysis.drafting.drafted import Drafted
 from analysis.drafting.families import families, is_other, multiple_of
 from analysis.drafting.grids import with_shared_scales
+from analysis.drafting.labelled_families import multiples_of_labels
 from analysis.drafting.names import distinct, question_names
 from analysis.drafting.paradata import is_last_page, is_private, paradata, with_pages_as_codes
 from analysis.drafting.profiles import Profile, profiles_of
@@ -123,7 +124,8 @@ def _multiples(profiles: list[Profile], received: Received) -> dict[tuple[str, .
         members = [by_column[column] for column in answer_set.columns if column in by_column]
         if answer_set.counted is not None and members:
             found[tuple(profile.column for profile in members)] = _of_set(answer_set, members)
-    return found
+    in_sets = {column for answer_set in received.answer_sets for column in answer_set.columns}
+    return found | multiples_of_labels([profile for profile in profiles if profile.column not in in_sets])
 
 
 def _of_set(answer_set: AnswerSet, members: list[Profile]) -> Drafted:

@@ -190,3 +190,68 @@ def test_sentences_beside_a_few_value_labels_are_text_and_labelled_sentences_ans
     assert from_labels(Profile("q", said, stored="text", described=some_labels)).type == "text"
     all_labels = ColumnDescription("Avis", {value: value for value in said})
     assert from_labels(Profile("q", said, stored="text", described=all_labels)).type == "single"
+
+
+TICKED = {"0": "Non coché", "1": "Coché"}
+STEMS = {
+    "marked or not": (
+        TICKED,
+        ["Q3. Vos missions : Accueil", "Q3. Vos missions : Accompagnement"],
+        "1",
+        ("0",),
+    ),
+    "selected or not": ({"0": "Not selected", "1": "Selected"}, ["Tasks - A", "Tasks - B"], "1", ("0",)),
+    "yes and no": ({"1": "Oui", "2": "Non"}, ["Missions ? A", "Missions ? B"], "1", ("2",)),
+    "one value": ({"1": "Yes"}, ["Missions : A", "Missions : B"], "1", ("0",)),
+    "no labels": ({}, ["Missions : A", "Missions : B"], "1", ("0",)),
+    "as LimeSurvey": (TICKED, ["[Accueil] Vos missions", "[Soutien] Vos missions"], "1", ("0",)),
+}
+
+
+@pytest.mark.parametrize(("codes", "texts", "yes", "no"), STEMS.values(), ids=STEMS)
+def test_columns_of_ticks_that_share_a_stem_are_one_question(
+    codes: dict[str, str], texts: list[str], yes: str, no: tuple[str, ...]
+) -> None:
+    frame = pd.DataFrame({"Q3_1": [1.0, float(no[0]), 1.0], "Q3_2": [float(no[0]), 1.0, 1.0]})
+    described = {name: ColumnDescription(text, codes) for name, text in zip(frame, texts, strict=True)}
+    questions = drafted_survey(received(frame, **described)).questions
+    assert list(questions) == ["q3"]
+    assert (questions["q3"].type, questions["q3"].ticked, questions["q3"].not_ticked) == (
+        "multiple",
+        (yes,),
+        no,
+    )
+    assert not questions["q3"].blank_is_not_ticked
+
+
+def test_what_differs_in_the_labels_is_the_answer(draft_sav: Callable[..., Built]) -> None:
+    labels_of = {1: "Coché"}
+    found = draft_sav(
+        {"Q3_1": [1.0, None, 1.0], "Q3_2": [None, None, 1.0], "Q4_1": [1.0, 2.0, 1.0]},
+        column_labels=[
+            "Q3. Vos missions : Accueil",
+            "Q3. Vos missions : Accès au droit",
+            "Q4. Durée : jours",
+        ],
+        variable_value_labels={"Q3_1": labels_of, "Q3_2": labels_of},
+    )
+    question = found.survey.questions["q3"]
+    assert question.text.fr == "Q3. Vos missions"
+    assert labels(question) == {"Q3_1": "Accueil", "Q3_2": "Accès au droit"}
+    assert found.weighted.cleaned.answers["q3"].values.tolist() == [
+        [True, False],
+        [False, False],
+        [True, True],
+    ]
+    assert found.weighted.cleaned.problems.empty
+
+
+def test_ticks_under_two_headings_are_two_questions() -> None:
+    frame = pd.DataFrame({f"v{n}": [0.0, 1.0] for n in range(1, 5)})
+    texts = ["A : x", "A : y", "B : x", "B : y"]
+    described = {name: ColumnDescription(text, TICKED) for name, text in zip(frame, texts, strict=True)}
+    questions = drafted_survey(received(frame, **described)).questions
+    assert {name: list(q.columns.values()) for name, q in questions.items()} == {
+        "v": ["v1", "v2"],
+        "v_2": ["v3", "v4"],
+    }
