@@ -9,15 +9,17 @@ from pathlib import Path
 from click import UsageError
 
 from analysis.drafting.edition_text import edition_text, further_edition_text
+from analysis.drafting.measures import ordinal_columns
 from analysis.drafting.survey_text import survey_text
 from analysis.drafting.surveys import drafted_survey
-from analysis.etl import Received, read_answers
+from analysis.etl import DataError, Received, read_answers
 from analysis.faults import Fault
 from analysis.files import write_whole
 from analysis.questionnaire import AnswersFile, read_survey
 from analysis.workspace import Place
 
 SURVEY_NAME = re.compile(r"[a-z][a-z0-9_]*")
+OF_ENCODING = re.compile(r"\bencoding\b")
 EDITION_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
@@ -33,12 +35,26 @@ def draft(root: Path, name: str, answers: Path) -> list[Path]:
             f"{place.edition_toml} is there; nothing was written. "
             f"Draft another edition: assoscope new {place.survey}/EDITION --from {answers.name}"
         )
-    received = read_answers(answers.parent, AnswersFile(answers.name))
+    received = _received(answers)
+    ordinal = ordinal_columns(answers, received.source.encoding)
     copy = _copy(place, answers)
     received_as_is = {} if copy.exists() else {copy: answers.read_bytes()}
-    contents = {**received_as_is, **_definitions(place, copy.name, received)}
+    contents = {**received_as_is, **_definitions(place, copy.name, received, ordinal)}
     write_whole(contents)
     return list(contents)
+
+
+def _received(answers: Path) -> Received:
+    try:
+        return read_answers(answers.parent, AnswersFile(answers.name))
+    except DataError as error:
+        if not OF_ENCODING.search(str(error)):
+            raise
+        reason = str(error).partition(". Remove `encoding`")[0].partition("; give `encoding`")[0]
+        raise DataError(
+            f"{reason}: the file is not written in the encoding that it declares. Save it "
+            "again as UTF-8, or as CSV, from the program that it comes from, and draft from that file"
+        ) from None
 
 
 def place_named(root: Path, name: str) -> Place:
@@ -72,14 +88,14 @@ def _copy(place: Place, answers: Path) -> Path:
     return copy
 
 
-def _definitions(place: Place, file: str, received: Received) -> dict[Path, bytes]:
+def _definitions(place: Place, file: str, received: Received, ordinal: frozenset[str]) -> dict[Path, bytes]:
     """The definitions to write; survey.toml only where there is none."""
     if place.survey_toml.exists():
         survey = read_survey(place.survey_toml)
         text = further_edition_text(survey, place.edition, file, received)
         return {place.edition_toml: text.encode("utf-8")}
     texts = {
-        place.survey_toml: survey_text(place.survey, drafted_survey(received)),
+        place.survey_toml: survey_text(place.survey, drafted_survey(received, ordinal)),
         place.edition_toml: edition_text(place.survey, place.edition, file, received.source),
     }
     return {path: text.encode("utf-8") for path, text in texts.items()}

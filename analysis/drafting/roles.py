@@ -78,11 +78,14 @@ def weights(profiles: list[Profile], questions: list[Drafted]) -> list[str]:
 
 
 def breakdowns(named: dict[str, Drafted]) -> list[str]:
-    """Single questions of two to eight answers: those on who answered first, then the first of the file."""
+    """Questions of two to eight answers: those on who answered first, then the first of the file.
+
+    Scales are opinions, but for those on who answered, such as classes of age.
+    """
     fitting = {
         name: question
         for name, question in named.items()
-        if question.type == "single"
+        if (question.type == "single" or (question.type == "scale" and _is_profile(question)))
         and not question.scale
         and name not in completions(named)
         and LEAST_GROUPS <= len(question.codes) <= MOST_GROUPS

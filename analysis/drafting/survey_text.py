@@ -24,6 +24,7 @@ NOTE = {
 }
 
 
+LONGEST_LABEL = 40
 YES = '{ fr = "Oui", en = "Yes" }'
 NO = '{ fr = "Non", en = "No" }'
 YES_NO = {"Y": YES, "y": YES, "N": NO, "n": NO}
@@ -110,7 +111,7 @@ def question_text(name: str, question: Drafted) -> str:
     lines += [f"[questions.{name}]", f"type = {quoted(question.type)}"]
     if question.column not in ("", name):
         lines.append(f"column = {quoted(question.column)}")
-    lines.append(f"text = {quoted(question.text)}")
+    lines += [f"text = {quoted(question.text)}", *_short_label(name, question)]
     lines += _cells(question)
     if question.codes and not question.scale:
         lines += [f"[questions.{name}.codes]", *_answers(question)]
@@ -118,6 +119,17 @@ def question_text(name: str, question: Drafted) -> str:
         lines.append(f"[questions.{name}.columns]")
         lines += [f"{key(code)} = {quoted(column)}" for code, column in question.columns.items()]
     return "\n".join(lines)
+
+
+def _short_label(name: str, question: Drafted) -> list[str]:
+    """A label to complete, where the text is too long for a table or a question."""
+    if len(question.text) <= LONGEST_LABEL and not question.text.rstrip().endswith("?"):
+        return []
+    short = question.column if question.column not in ("", question.text) else name
+    label = short.replace("_", " ").strip()
+    return [
+        f"# label = {quoted(label[:1].upper() + label[1:])}  # a short name for tables, in place of the text"
+    ]
 
 
 def _answers(question: Drafted) -> list[str]:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from analysis.drafting.absences import absences_by_kind
-from analysis.drafting.content import from_content, text_question
+from analysis.drafting.content import WHOLE_NUMBER, from_content, text_question
 from analysis.drafting.described import absent_codes, from_labels
 from analysis.drafting.drafted import Drafted
 from analysis.drafting.families import families, is_other, multiple_of
-from analysis.drafting.grids import with_shared_scales
+from analysis.drafting.grids import LEAST_GRADES, with_shared_scales
 from analysis.drafting.labelled_families import multiples_of_labels
 from analysis.drafting.names import distinct, question_names
 from analysis.drafting.paradata import is_last_page, is_private, paradata, with_pages_as_codes
@@ -55,8 +55,8 @@ class DraftedSurvey:
         }
 
 
-def drafted_survey(received: Received) -> DraftedSurvey:
-    """The survey that the file's columns look like."""
+def drafted_survey(received: Received, ordinal: frozenset[str] = frozenset()) -> DraftedSurvey:
+    """The survey that the file's columns look like; columns known to be ordinal are scales."""
     profiles = profiles_of(received)
     keys = identifiers(profiles)
     about = paradata(profile.column for profile in profiles)
@@ -65,7 +65,8 @@ def drafted_survey(received: Received) -> DraftedSurvey:
     joined = _multiples(asked, received)
     alone = [profile for profile in asked if not any(profile.column in columns for columns in joined)]
     filled = [profile for profile in alone if profile.values or profile.described.codes]
-    questions = with_shared_scales(_in_order({**joined, **_singles(filled, received)}, profiles))
+    drafted = _in_order({**joined, **_singles(filled, received)}, profiles)
+    questions = with_shared_scales([_graded(question, ordinal) for question in drafted])
     named = dict(zip(question_names(q.wanted_name for q in questions), questions, strict=True))
     on_answers = {name: question for name, question in named.items() if question.column in about}
     on_subjects = {name: question for name, question in named.items() if name not in on_answers}
@@ -81,6 +82,13 @@ def drafted_survey(received: Received) -> DraftedSurvey:
         paradata=tuple(on_answers),
         private=tuple(column for column in private if column not in keys),
     )
+
+
+def _graded(question: Drafted, ordinal: frozenset[str]) -> Drafted:
+    """The question as a scale where its column is ordinal and its codes, three or more, are whole numbers."""
+    are_grades = len(question.codes) >= LEAST_GRADES and all(map(WHOLE_NUMBER.fullmatch, question.codes))
+    is_scale = question.type == "single" and question.column in ordinal and are_grades
+    return replace(question, type="scale") if is_scale else question
 
 
 def _last_pages(on_answers: Mapping[str, Drafted]) -> list[str]:

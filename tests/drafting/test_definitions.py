@@ -178,3 +178,11 @@ def test_a_year_of_birth_has_no_mean_and_its_age_is_proposed(
 def test_the_flag_of_who_came_to_the_end_has_no_indicator(draft_csv: Callable[..., Built]) -> None:
     found = draft_csv({"complete": ["0", "1"] * 15, "sexe": ["H", "F"] * 15})
     assert set(found.survey.indicators) == {"sexe"}
+
+
+def test_a_long_text_or_a_question_has_a_label_to_complete(
+    draft_sav: Callable[..., Built], tmp_path: Path
+) -> None:
+    draft_sav({"Q4": [20.0, 30.5], "Q5": [1.5, 2.5]}, column_labels=["Quel âge avez-vous ?", "Heures"])
+    text = (tmp_path / "data/raw/essai/survey.toml").read_text("utf-8")
+    assert text.count("# label = ") == 1 and '# label = "Q4"  # a short name for tables' in text

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+import pyreadstat
 import pytest
 from click import UsageError
 from click.testing import CliRunner
@@ -197,3 +199,16 @@ def test_a_further_edition_of_a_calibrated_survey_builds_before_its_margins_are_
 def test_the_same_file_drafts_the_same_bytes(answers: Path, tmp_path: Path) -> None:
     drafts = [draft(tmp_path / folder, "essai/2025", answers) for folder in ("a", "b")]
     assert files(tmp_path / "a") == files(tmp_path / "b") and len(drafts) == 2
+
+
+def test_a_wrong_encoding_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"\xef\xbb\xbfsexe;ville\nF;N\xeemes\n")
+    with pytest.raises(
+        DataError, match=r"a\.csv: line 2 is not utf-8-sig.*Save it again as UTF-8, or as CSV"
+    ):
+        draft(tmp_path, "essai/2025", tmp_path / "a.csv")
+    pyreadstat.write_sav(pd.DataFrame({"ville": ["Nîmes", "Orléans"]}), tmp_path / "a.sav")
+    damaged = (tmp_path / "a.sav").read_bytes().replace("î".encode(), b"\x81\x8d")
+    (tmp_path / "a.sav").write_bytes(damaged)
+    with pytest.raises(DataError, match=r"requested encoding.*Save it again as UTF-8, or as CSV"):
+        draft(tmp_path, "essai/2025", tmp_path / "a.sav")

@@ -255,3 +255,15 @@ def test_ticks_under_two_headings_are_two_questions() -> None:
         "v": ["v1", "v2"],
         "v_2": ["v3", "v4"],
     }
+
+
+def test_an_ordinal_column_with_numbers_is_a_scale(draft_sav: Callable[..., Built]) -> None:
+    grades = {1: "Peu", 2: "Assez", 3: "Très"}
+    found = draft_sav(
+        {"avis": [1.0, 2.0, 3.0], "metier": [1.0, 2.0, 3.0], "classe_age": [1.0, 2.0, 3.0]},
+        variable_value_labels={"avis": grades, "metier": grades, "classe_age": grades},
+        variable_measure={"avis": "ordinal", "metier": "nominal", "classe_age": "ordinal"},
+    )
+    kinds = {name: question.type for name, question in found.survey.questions.items()}
+    assert kinds == {"avis": "scale", "metier": "single", "classe_age": "scale"}
+    assert found.survey.breakdowns == ("metier", "classe_age")

@@ -17,13 +17,13 @@ from analysis.workspace import Place
 
 TYPES = {
     "spss_quirks/horticulture.sav": {"single": 1, "numeric": 1},
-    "spss_quirks/hotel.sav": {"single": 5},
+    "spss_quirks/hotel.sav": {"scale": 5},
     "spss_quirks/missing_char.sav": {"single": 1},
     "spss_quirks/personnel.sav": {"single": 1, "text": 3, "date": 1, "numeric": 1},
     "spss_quirks/physiology.sav": {"single": 1, "numeric": 3},
     "spss_quirks/repairs.sav": {"single": 1, "numeric": 4},
     "spss_quirks/sample_large.sav": {"single": 2, "numeric": 3, "date": 2},
-    "spss_quirks/sample_missing.sav": {"single": 2, "numeric": 1, "date": 2, "text": 2},
+    "spss_quirks/sample_missing.sav": {"single": 1, "scale": 1, "numeric": 1, "date": 2, "text": 2},
     "spss_quirks/simple_alltypes.sav": {"single": 4, "numeric": 1, "date": 3, "text": 1, "multiple": 1},
     "toronto_agencies_2020/agency_survey_closed_utf8.csv": {"single": 5, "multiple": 17},
     "toronto_agencies_2020/agency_survey_rawdata.csv": {"single": 5, "multiple": 17, "text": 14},
