@@ -57,10 +57,9 @@ class Lines(Block):
 
 @dataclass(frozen=True)
 class Definitions(Block):
-    """Terms and what is known of each; an absent description is shown as a gap, in the words of `gap`."""
+    """Terms and what is known of each."""
 
     entries: Sequence[tuple[str, str]]
-    gap: str = ""
 
 
 @dataclass(frozen=True)

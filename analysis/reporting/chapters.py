@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from analysis.questionnaire import Indicator
+from analysis.questionnaire import Indicator, Survey
 from analysis.reporting.blocks import Block, Card, Cards, Heading, Lines, Paragraph, Section
 from analysis.reporting.comparisons import differences
 from analysis.reporting.contrasts import group_contrasts
@@ -14,7 +14,7 @@ from analysis.reporting.figures import answer_chart, group_chart
 from analysis.reporting.names import is_ordered
 from analysis.reporting.sentences import Writer
 from analysis.reporting.tables import answer_table, cross_table, group_table
-from analysis.reporting.typography import capitalised, colon, number
+from analysis.reporting.typography import capitalised, colon, decapitalised, number, quoted
 from analysis.reporting.wording import word
 
 MOST_GROUPS = 15
@@ -53,14 +53,15 @@ def indicator_section(writer: Writer, estimates: Estimates, indicator: Indicator
     if not whole:
         return None
     answers = _in_order(writer, indicator.variable, [row for row in whole if row.item])
-    breakdowns = _comparable(estimates.by_group(indicator.name))
-    headline = Paragraph(writer.headline(indicator, whole), "headline")
+    breakdowns = _comparable(writer.names.survey, indicator, estimates.by_group(indicator.name))
+    said = writer.headline(indicator, whole)
+    headline = [Paragraph(said, "headline")] if said else []
     evidence = (
         _answer_evidence(writer, indicator, answers, breakdowns)
         if answers
         else _single_evidence(writer, indicator, whole, breakdowns)
     )
-    return Section("indicator", [_heading(writer, indicator), headline, *evidence])
+    return Section("indicator", [_heading(writer, indicator), *headline, *evidence])
 
 
 def _heading(writer: Writer, indicator: Indicator) -> Heading:
@@ -70,10 +71,35 @@ def _heading(writer: Writer, indicator: Indicator) -> Heading:
     return Heading(title, 3, anchor_of("indicator", indicator.name), tag, indicator.direction)
 
 
-def _comparable(breakdowns: Mapping[str, list[Estimate]]) -> dict[str, list[Estimate]]:
+def _comparable(
+    survey: Survey, indicator: Indicator, breakdowns: Mapping[str, list[Estimate]]
+) -> dict[str, list[Estimate]]:
+    """The breakdowns worth showing: two groups or more with respondents, and no tautology."""
     return {
-        name: rows for name, rows in breakdowns.items() if 1 < len({r.group for r in rows}) <= MOST_GROUPS
+        name: rows
+        for name, rows in breakdowns.items()
+        if len({r.group for r in rows if r.mark != "empty"}) > 1
+        and len({r.group for r in rows}) <= MOST_GROUPS
+        and not is_tautology(survey, indicator, name)
     }
+
+
+def is_tautology(survey: Survey, indicator: Indicator, breakdown: str) -> bool:
+    """Whether the groups follow from the figure itself, or the population keeps one of them only."""
+    if lineage(survey, indicator.variable) & lineage(survey, breakdown):
+        return True
+    population = survey.populations.get(indicator.population or "")
+    return len(population.among.get(breakdown, ())) == 1 if population else False
+
+
+def lineage(survey: Survey, variable: str) -> set[str]:
+    """`variable` and what it derives from, directly or through other derived variables."""
+    found = set()
+    while variable and variable not in found:
+        found.add(variable)
+        question = survey.questions.get(variable)
+        variable = question.derivation.source if question and question.derivation else ""
+    return found
 
 
 def _single_evidence(
@@ -89,7 +115,9 @@ def _single_evidence(
     if not chosen:
         return [Section("evidence", [table])]
     chart = group_chart(writer, f"chart-{name}", indicator, whole, chosen)
-    return [_comparison(writer, breakdowns), Section("evidence", [chart, table])]
+    lines = differences(writer, breakdowns)
+    compared = [Lines(lines, colon(writer.language))] if lines else []
+    return [*compared, Section("evidence", [chart, table])]
 
 
 def _answer_evidence(
@@ -105,16 +133,26 @@ def _answer_evidence(
     leading = max(answers, key=lambda row: row.value or 0.0)
     of_leading = grouped(r for rows in breakdowns.values() for r in rows if r.item == leading.item)
     if leading.is_shown and of_leading:
-        about = word("about_answer", writer.language, answer=writer.names.item(indicator, leading.item))
-        evidence += [Paragraph(about, "about"), _comparison(writer, of_leading)]
+        answer = writer.names.item(indicator, leading.item)
+        evidence += _about_answer(writer, answer, of_leading)
         chosen = {name: breakdowns[name] for name in _differing(of_leading)[:CROSSED_BREAKDOWNS]}
         if chosen:
             evidence.append(cross_table(writer, f"cross-{name}", indicator, answers, chosen))
     return evidence
 
 
-def _comparison(writer: Writer, breakdowns: Mapping[str, Sequence[Estimate]]) -> Lines:
-    return Lines(differences(writer, breakdowns), colon(writer.language))
+def _about_answer(writer: Writer, answer: str, breakdowns: Mapping[str, Sequence[Estimate]]) -> list[Block]:
+    """Who gives the leading answer: under a heading where groups differ, else in a line that names it."""
+    lines = differences(writer, breakdowns)
+    if not _differing(breakdowns):
+        named = quoted(answer, writer.language)
+        lines = [(f"{named}, {decapitalised(term)}", said) for term, said in lines]
+    block = Lines(lines, colon(writer.language))
+    if not lines:
+        return []
+    if not _differing(breakdowns):
+        return [block]
+    return [Paragraph(word("about_answer", writer.language, answer=answer), "about"), block]
 
 
 def _differing(breakdowns: Mapping[str, Sequence[Estimate]]) -> list[str]:
@@ -142,10 +180,15 @@ def key_figures(writer: Writer, estimates: Estimates) -> Section:
     """Cards of the indicators marked `headline`; without any, of the first figure of each theme."""
     survey = writer.names.survey
     chosen = [i for i in survey.indicators.values() if i.headline] or _first_of_each_theme(writer)
-    cards = [card for i in chosen for row in estimates.whole(i.name)[:1] if (card := _card(writer, i, row))]
+    cards = [card for i in chosen if (row := _key_row(estimates, i)) and (card := _card(writer, i, row))]
     title = Heading(word("key_figures", writer.language), 2, "key-figures")
     shown = Cards(cards) if cards else Paragraph(word("no_key_figure", writer.language))
     return Section("key-figures", [title, shown])
+
+
+def _key_row(estimates: Estimates, indicator: Indicator) -> Estimate | None:
+    """The figure for the whole sample; of an indicator that shows every answer, the leading one."""
+    return max(estimates.whole(indicator.name), key=lambda row: row.value or 0.0, default=None)
 
 
 def _first_of_each_theme(writer: Writer) -> list[Indicator]:
@@ -157,7 +200,7 @@ def _first_of_each_theme(writer: Writer) -> list[Indicator]:
 
 
 def _card(writer: Writer, indicator: Indicator, row: Estimate) -> Card | None:
-    if row.item or not row.is_shown:
+    if not row.is_shown:
         return None
     base = word("based_on", writer.language, n=number(row.n or 0, writer.language))
     who = writer.names.population(row.population)
@@ -165,4 +208,8 @@ def _card(writer: Writer, indicator: Indicator, row: Estimate) -> Card | None:
     anchor = anchor_of("indicator", indicator.name)
     unit = "" if row.unit == "%" else writer.unit(row)
     value = writer.figure(row) if row.unit == "%" else number(row.value or 0.0, writer.language, row.decimals)
-    return Card(value, writer.names.text(indicator.title), details, row.direction, anchor, unit)
+    title = writer.names.text(indicator.title)
+    if row.item:
+        answer = quoted(writer.names.item(indicator, row.item), writer.language)
+        title = f"{title}{colon(writer.language)}{answer}"
+    return Card(value, title, details, row.direction, anchor, unit)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import erfc, sqrt
+from statistics import NormalDist
 
 from analysis.reporting.estimates import Estimate
 
@@ -27,8 +28,14 @@ class Contrast:
 
 
 def is_comparable(estimate: Estimate) -> bool:
-    """Whether the estimate has a precision and enough respondents to be compared."""
-    return estimate.is_shown and estimate.se is not None and (estimate.n or 0) >= SMALLEST_GROUP
+    """Whether the estimate has a precision of its own and enough respondents to be compared.
+
+    A share that the weighting fixes says nothing of the respondents, and a total follows the size of
+    the group: neither is compared.
+    """
+    if estimate.se is None or estimate.is_fixed or estimate.statistic == "total":
+        return False
+    return estimate.is_shown and (estimate.n or 0) >= SMALLEST_GROUP
 
 
 def group_contrasts(breakdowns: Sequence[Sequence[Estimate]]) -> list[list[Contrast]]:
@@ -44,7 +51,7 @@ def group_contrasts(breakdowns: Sequence[Sequence[Estimate]]) -> list[list[Contr
 def two_sided(a: Estimate, b: Estimate) -> float:
     """The p-value of the difference of two independent estimates."""
     gap = abs(_value(a) - _value(b))
-    return _p_value(gap, sqrt((a.se or 0) ** 2 + (b.se or 0) ** 2))
+    return _p_value(gap, sqrt(_error(a) ** 2 + _error(b) ** 2))
 
 
 def answers_differ(a: Estimate, b: Estimate, level: float = 0.95) -> bool:
@@ -54,7 +61,7 @@ def answers_differ(a: Estimate, b: Estimate, level: float = 0.95) -> bool:
     """
     if not is_comparable(a) or not is_comparable(b):
         return False
-    return _p_value(abs(_value(a) - _value(b)), (a.se or 0) + (b.se or 0)) < 1 - level
+    return _p_value(abs(_value(a) - _value(b)), _error(a) + _error(b)) < 1 - level
 
 
 def holm(p_values: Sequence[float]) -> list[float]:
@@ -71,9 +78,17 @@ def _contrast(a: Estimate, b: Estimate, p: float) -> Contrast:
     return Contrast(a, b, p) if _value(a) >= _value(b) else Contrast(b, a, p)
 
 
+def _error(estimate: Estimate) -> float:
+    """The standard error; where it is 0 (nobody or everybody), the one that the interval stands for."""
+    if estimate.se or estimate.low is None or estimate.high is None:
+        return estimate.se or 0.0
+    value = _value(estimate)
+    return max(estimate.high - value, value - estimate.low) / NormalDist().inv_cdf((1 + estimate.level) / 2)
+
+
 def _p_value(gap: float, se: float) -> float:
     if se <= 0:
-        return 1.0
+        return 0.0 if gap > 0 else 1.0
     return erfc(gap / se / sqrt(2))
 
 

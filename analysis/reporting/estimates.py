@@ -19,6 +19,9 @@ COLUMNS = (
 SHOWN = ("shown", "footnote", "caution")
 """Statuses with which a value is published; any other hides it."""
 
+FIXED = 1e-4
+"""Standard error, in points, below which a share is one that the calibration fixes (1e-6 of the whole)."""
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -46,6 +49,13 @@ class Estimate:
     def is_shown(self) -> bool:
         """Whether there is a value, and it may be published."""
         return self.value is not None
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the weighting fixes the share: no error, yet neither nobody nor everybody."""
+        if self.statistic != "share" or self.value is None or self.se is None:
+            return False
+        return self.se < FIXED < self.value < 100 - FIXED
 
     @property
     def mark(self) -> str:

@@ -16,6 +16,7 @@ from analysis.reporting.blocks import MIMETYPE
 from analysis.reporting.failures import ReportError, heading_before
 from analysis.reporting.sanitizing import as_html, safe_html
 from analysis.reporting.stylesheets import TEMPLATES, page_style
+from analysis.reporting.typography import decapitalised
 
 _OWN_LINK = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>')
 PLAIN_PAGE = {"title": "Rapport", "language": "fr", "banner": "", "skip": "Aller au contenu"}
@@ -64,6 +65,7 @@ def page_of(nb: Any) -> dict[str, str]:
             block = output.get("data", {}).get(MIMETYPE, {})
             if block.get("kind") == "cover":
                 title = " – ".join(part for part in (block["title"], block["subtitle"]) if part)
+                title += f" ({decapitalised(block['banner'])})" if block["banner"] else ""
                 return {"title": title, **{key: block[key] for key in ("language", "banner", "skip")}}
     return {}
 

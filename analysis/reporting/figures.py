@@ -19,7 +19,7 @@ def answer_chart(writer: Writer, anchor: str, indicator: Indicator, answers: Seq
     points = [_point(writer, writer.names.item(indicator, row.item), row) for row in answers]
     panels = [Panel("", points)]
     title = _title(writer, indicator, answers[0])
-    subject = f"{writer.names.text(indicator.title)}. {title}"
+    subject = f"{typo.ended(writer.names.text(indicator.title))} {title}"
     alternative = _alternative(writer, subject, panels, answers)
     limits = axis_limits(points, indicator.statistic == "share")
     svg = draw_bars(points, limits, indicator.direction, alternative)
@@ -41,17 +41,19 @@ def group_chart(
         for name, rows in breakdowns.items()
     ]
     rows = [*whole, *(row for rows in breakdowns.values() for row in rows)]
-    by = [typo.decapitalised(panel.label) for panel in panels]
+    by = [typo.mention(panel.label, writer.language) for panel in panels]
     title = _title(
         writer, indicator, rows[0], word("by", writer.language, groups=typo.listing(by, writer.language))
     )
-    subject = f"{writer.names.text(indicator.title)}. {title}"
+    subject = f"{typo.ended(writer.names.text(indicator.title))} {title}"
     alternative = _alternative(writer, subject, panels, rows, whole)
     everyone = _everyone(writer, whole)
     is_share = indicator.statistic == "share"
-    limits = axis_limits([point for panel in panels for point in panel.points], is_share, from_zero=False)
-    ends = [_end(writer, value, is_share) for value in limits]
-    svg = draw_dots(panels, everyone, limits, ends, indicator.direction, alternative)
+    line = None if indicator.statistic == "total" else everyone
+    drawn = [point for panel in panels for point in panel.points] + ([line] if line else [])
+    limits = axis_limits(drawn, is_share, from_zero=False)
+    ends = _ends(writer, limits, is_share)
+    svg = draw_dots(panels, line, limits, ends, indicator.direction, alternative)
     return Chart(anchor, title, "dots", panels, alternative, svg, _note(writer, rows[0]))
 
 
@@ -78,10 +80,11 @@ def _title(writer: Writer, indicator: Indicator, row: Estimate, by: str = "") ->
     return ". ".join(part for part in (f"{text} {by}".strip(), who) if part)
 
 
-def _end(writer: Writer, value: float, is_share: bool) -> str:
-    """An end of the axis as it is printed."""
-    decimals = next((places for places in (0, 1) if value == round(value, places)), 2)
-    return typo.amount(value, "%" if is_share else "", writer.language, decimals)
+def _ends(writer: Writer, limits: tuple[float, float], is_share: bool) -> list[str]:
+    """The ends of the axis as they are printed, with the same decimals."""
+    fits = (places for places in (0, 1) if all(value == round(value, places) for value in limits))
+    decimals = next(fits, 2)
+    return [typo.amount(value, "%" if is_share else "", writer.language, decimals) for value in limits]
 
 
 def _note(writer: Writer, row: Estimate) -> str:
@@ -103,7 +106,7 @@ def _alternative(
     }
     signs = {figure_text(writer, row): reasons[row.mark] for row in rows if row.mark in reasons}
     colon = typo.colon(writer.language)
-    parts = [f"{word('chart', writer.language)}{colon}{title}."]
+    parts = [typo.ended(f"{word('chart', writer.language)}{colon}{title}")]
     parts += [f"{_everyone(writer, whole).label}." for _ in whole[:1] if _everyone(writer, whole)]  # type: ignore[union-attr]
     for panel in panels:
         figures = ", ".join(f"{point.label} {signs.get(point.text, point.text)}" for point in panel.points)

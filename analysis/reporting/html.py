@@ -59,11 +59,7 @@ def _(block: Lines) -> str:
 
 @html_of.register
 def _(block: Definitions) -> str:
-    gap = f'<span class="gap">{escape(block.gap)}</span>'
-    entries = (
-        f"<div><dt>{escape(term)}</dt><dd>{escape(text) if text else gap}</dd></div>"
-        for term, text in block.entries
-    )
+    entries = (f"<div><dt>{escape(term)}</dt><dd>{escape(text)}</dd></div>" for term, text in block.entries)
     return f'<dl class="definitions">{"".join(entries)}</dl>'
 
 

@@ -33,6 +33,9 @@ from analysis.reporting.notewords import (
 from analysis.reporting.questionlist import question_tables
 from analysis.reporting.wording import word
 
+UNKNOWN = "(unknown)"
+"""The code in weighting.csv of respondents whose category is not known."""
+
 
 @dataclass(frozen=True)
 class Records:
@@ -84,8 +87,18 @@ def _note(names: Names, edition: Edition) -> list[Block]:
     for field, label in NOTE_FIELDS.items():
         if field == "simulation" and not edition.simulated:
             continue
-        entries.append((names.text(label), names.text(_stated(field, edition.note, names.survey.note))))
-    return [Definitions(entries, word("not_stated", names.language))]
+        said = names.text(_stated(field, edition.note, names.survey.note))
+        if said or field != "weighting":
+            entries.append((names.text(label), said))
+    return [_definitions(names, entries)]
+
+
+def _definitions(names: Names, entries: Sequence[tuple[str, str]]) -> Definitions:
+    """What is stated, then in one line what is not."""
+    stated = [entry for entry in entries if entry[1]]
+    absent = [typo.mention(term, names.language) for term, text in entries if not text]
+    gaps = [(word("not_stated", names.language), typo.listing(absent, names.language))] if absent else []
+    return Definitions([*stated, *gaps])
 
 
 def _stated(field: str, *notes: Note) -> Label | None:
@@ -105,7 +118,7 @@ def _collection(names: Names, edition: Edition, records: Records) -> list[Block]
     if edition.invited and counts.get("kept") is not None:
         rate = typo.percent(100 * counts["kept"] / edition.invited, language, 1)
         entries.append((word("participation", language), rate))
-    return [_title(names, "collection"), Definitions(entries, word("not_stated", language))]
+    return [_title(names, "collection"), _definitions(names, entries)]
 
 
 def _count(value: Any, language: str) -> str:
@@ -133,20 +146,27 @@ def _kinds(names: Names, records: Records, key: str) -> list[tuple[str, str]]:
 def _weighting(names: Names, edition: Edition, records: Records) -> list[Block]:
     language = names.language
     weighting = edition.weighting or names.survey.weighting
-    variables = [names.variable(name) for name in weighting.variables]
-    key = "raking" if weighting.calibration == "raking" else "unweighted"
-    if key == "unweighted" and names.survey.design.weight:
+    margins = dict.fromkeys(row["variable"] for row in records.weighting if row["variable"])
+    variables = [names.variable(name) for name in weighting.variables or margins]
+    key = "unweighted"
+    if weighting.calibration == "raking":
+        key = "raking" if variables else "raking_unnamed"
+    elif names.survey.design.weight:
         key = "given_weight"
     text = word(key, language, variables=typo.listing([typo.decapitalised(v) for v in variables], language))
     blocks: list[Block] = [_title(names, "weighting"), Paragraph(text)]
     whole = [(row["measure"], row["value"]) for row in records.weighting if not row["variable"]]
     entries = [
-        (names.text(DIAGNOSTICS[m]), typo.number(float(v), language, 0 if float(v) >= 100 else 2))
+        (names.text(DIAGNOSTICS[m]), typo.number(float(v), language, _decimals(m, float(v))))
         for m, v in whole
         if m in DIAGNOSTICS and v
     ]
-    blocks += [Definitions(entries, word("not_stated", language))] if entries else []
+    blocks += [Definitions(entries)] if entries else []
     return blocks + _margins(names, records)
+
+
+def _decimals(measure: str, value: float) -> int:
+    return 0 if measure == "iterations" or value >= 100 else 2
 
 
 def _margins(names: Names, records: Records) -> list[Block]:
@@ -176,7 +196,8 @@ def _margin(names: Names, variable: str, code: str, measures: Mapping[str, str])
         return Cell(typo.number(float(value), names.language, decimals) if value else "")
 
     shares = [cell(measure, 1) for measure in ("before", "target", "after")]
-    return Row(names.answer(variable, code), [cell("n", 0), *shares])
+    label = word("unknown_category", names.language) if code == UNKNOWN else names.answer(variable, code)
+    return Row(label, [cell("n", 0), *shares])
 
 
 def _rules(names: Names) -> list[Block]:
@@ -223,7 +244,7 @@ def _provenance(names: Names, records: Records) -> list[Block]:
         (word("versions", language), ", ".join(versions)),
     ]
     clean = [(term, typo.typeset(text, language)) for term, text in entries]
-    return [_title(names, "provenance"), Definitions(clean, word("not_stated", language))]
+    return [_title(names, "provenance"), _definitions(names, clean)]
 
 
 def _format(file: Mapping[str, Any]) -> str:

@@ -13,10 +13,10 @@ NOTE_FIELDS: dict[str, Label] = {
     "sponsor": Label("Commanditaire", "Sponsor"),
     "purpose": Label("Objet", "Purpose"),
     "population": Label("Population étudiée", "Population studied"),
-    "excluded": Label("Personnes laissées de côté", "Who is left out"),
+    "excluded": Label("Personnes non couvertes", "Who is not covered"),
     "frame": Label("Base de sondage", "Sampling frame"),
     "recruitment": Label("Recrutement", "Recruitment"),
-    "incentives": Label("Récompense", "Incentives"),
+    "incentives": Label("Contrepartie", "Incentives"),
     "mode": Label("Mode de collecte", "Mode"),
     "languages": Label("Langues", "Languages"),
     "weighting": Label("Redressement", "Weighting"),
@@ -134,6 +134,12 @@ _NO_RELIABILITY = Label(
     "Aucune règle de précision n'écarte de chiffre dans cette enquête.",
     "No rule of precision withholds a figure in this survey.",
 )
+_ROUNDING = Label(
+    "Les chiffres sont arrondis, les parts à l'unité dans les textes et les graphiques, au dixième dans les "
+    "tableaux ; leur somme peut donc s'écarter du total.",
+    "Figures are rounded, shares to the unit in texts and charts and to the tenth in tables; their sum may "
+    "therefore differ from the total.",
+)
 _SIGNS = Label("Signes des tableaux : {signs}.", "Signs in the tables: {signs}.")
 _WORDS_RULE = Label(
     "« Plus de » et « moins de » ne sont écrits que si l'intervalle entier est du même côté.",
@@ -159,6 +165,7 @@ def method_words(survey: Survey, language: str) -> list[str]:
         _ASSUMPTION[survey.sampling],
         _VARIANCE,
         _WORDS_RULE,
+        _ROUNDING,
         _TESTS,
         _CONFIDENTIAL,
         reliability,
@@ -191,6 +198,15 @@ _GLOSSARY = [
         Label(
             "Poids donnés aux répondants pour que l'échantillon ait la composition connue de la population.",
             "Weights given to respondents so that the sample has the known composition of the population.",
+        ),
+    ),
+    (
+        Label("plus = mieux, moins = mieux", "more is better, less is better"),
+        Label(
+            "Sens de lecture d'un indicateur : un chiffre plus élevé, ou plus bas, est une bonne nouvelle. "
+            "La couleur des graphiques le suit ; sans mention, l'indicateur n'a pas de sens souhaitable.",
+            "How an indicator is read: a higher, or a lower, figure is good news. The colour of charts "
+            "follows it; without a mention, no direction is better.",
         ),
     ),
     (

@@ -13,8 +13,8 @@ from analysis.reporting.names import Names
 from analysis.reporting.proportions import in_words
 from analysis.reporting.wording import interval_name, mark_meaning, word
 
-FIXED = 0.05
-"""Width of an interval, in points, below which a share is one that the weighting fixes."""
+ALMOST = 1e-6
+"""Points within which a share is everybody or nobody."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,9 @@ class Writer:
         indicator = self.names.survey.indicators.get(estimate.indicator)
         if indicator and indicator.unit and estimate.unit != "%":
             return self.names.text(indicator.unit)
+        question = self.names.survey.questions.get(indicator.variable) if indicator else None
+        if question and question.unit and estimate.unit in (question.unit.fr, question.unit.en):
+            return self.names.text(question.unit)
         return typo.typeset(estimate.unit, self.language)
 
     def interval(self, estimate: Estimate) -> str:
@@ -65,7 +68,7 @@ class Writer:
         """
         if estimate.low is None or estimate.high is None:
             return ""
-        if estimate.statistic == "share" and estimate.high - estimate.low < FIXED:
+        if estimate.is_fixed:
             return self.say("chiffre fixé par le redressement", "figure fixed by the weighting")
         same = self.number(estimate.low, estimate) == self.number(estimate.high, estimate)
         decimals = 1 if same and estimate.statistic == "share" else None
@@ -90,63 +93,78 @@ class Writer:
     def _single(self, estimate: Estimate) -> str:
         if not estimate.is_shown:
             reason = mark_meaning(estimate.mark, self.language)
-            return word("not_shown_sentence", self.language, reason=reason)
+            return word("not_shown_sentence", self.language, reason=_after_colon(reason))
         precision = self.interval(estimate)
         figure = self.figure(estimate) + (f" ({precision})" if precision else "")
-        return self._population(estimate) + self._statement(estimate, figure)
+        return self._statement(estimate, figure)
 
     def _statement(self, estimate: Estimate, figure: str) -> str:
+        of_whom = self._of_whom(estimate)
         if estimate.statistic == "share":
             value = estimate.value or 0.0
             low = value if estimate.low is None else estimate.low
             high = value if estimate.high is None else estimate.high
             words = in_words(value, low, high, self.language)
             return self.say(
-                "cela concerne {words} : {figure}.",
-                "this concerns {words}: {figure}.",
+                "{words}{of_whom} : {figure}.",
+                "{words}{of_whom}: {figure}.",
                 words=words,
+                of_whom=of_whom,
                 figure=figure,
             )
         french = {
-            "mean": "en moyenne, {figure}.",
-            "median": "la médiane est de {figure}.",
-            "total": "au total, {figure}.",
-            "ratio": "le rapport est de {figure}.",
+            "mean": "en moyenne{of_whom}, {figure}.",
+            "median": "la médiane{of_whom} est de {figure}.",
+            "total": "au total{of_whom}, {figure}.",
+            "ratio": "le rapport{of_whom} est de {figure}.",
         }
         english = {
-            "mean": "on average, {figure}.",
-            "median": "the median is {figure}.",
-            "total": "in total, {figure}.",
-            "ratio": "the ratio is {figure}.",
+            "mean": "on average{of_whom}, {figure}.",
+            "median": "the median{of_whom} is {figure}.",
+            "total": "in total{of_whom}, {figure}.",
+            "ratio": "the ratio{of_whom} is {figure}.",
         }
-        return self.say(french[estimate.statistic], english[estimate.statistic], figure=figure)
+        said = french[estimate.statistic], english[estimate.statistic]
+        return self.say(*said, of_whom=of_whom, figure=figure)
 
-    def _population(self, estimate: Estimate) -> str:
+    def _of_whom(self, estimate: Estimate) -> str:
+        """(population : dirigeants), after a space; empty for everyone."""
         population = self.names.population(estimate.population)
-        if not population:
-            return ""
-        among = self.say("Parmi ", "Among ")
-        return f"{among} {typo.quoted(population, self.language)}, "
+        return f" ({self._named_population(population)})" if population else ""
+
+    def _named_population(self, population: str, start: str = "population") -> str:
+        return f"{start}{typo.colon(self.language)}{typo.decapitalised(population)}"
 
     def _leading_answers(self, indicator: Indicator, answers: Sequence[Estimate]) -> str:
         shown = sorted((a for a in answers if a.is_shown), key=lambda a: -(a.value or 0.0))
         if not shown:
             reason = mark_meaning(answers[0].mark or "suppressed", self.language)
-            return word("not_shown_sentence", self.language, reason=reason)
-        named = [self.named(self.names.item(indicator, a.item), a) for a in shown[:3]]
-        start = self._population(shown[0])
-        return start + self._order(shown, named)
+            return word("not_shown_sentence", self.language, reason=_after_colon(reason))
+        if any(a.is_fixed for a in shown[:3]):
+            return ""
+        population = self.names.population(shown[0].population)
+        end = f" {typo.ended(self._named_population(population, 'Population'))}" if population else ""
+        return self._order(shown, [self.names.item(indicator, a.item) for a in shown[:3]]) + end
 
-    def _order(self, shown: Sequence[Estimate], named: Sequence[str]) -> str:
+    def _order(self, shown: Sequence[Estimate], labels: Sequence[str]) -> str:
+        named = [self.named(label, a) for label, a in zip(labels, shown, strict=False)]
+        first = typo.quoted(labels[0], self.language)
+
         def differ(first: int, second: int) -> bool:
             return answers_differ(shown[first], shown[second], shown[0].level)
 
+        if _is_unanimous(shown):
+            return self.say("tous répondent {a}.", "all answer {a}.", a=first)
         if len(shown) == 1:
             return self.say("la réponse est {a}.", "the answer is {a}.", a=named[0])
         if differ(0, 1):
             rest = typo.listing(named[1:], self.language)
             return self.say(
-                "en tête, {a}, devant {rest}.", "first, {a}, ahead of {rest}.", a=named[0], rest=rest
+                "{a} arrive en tête ({figure}), devant {rest}.",
+                "{a} comes first ({figure}), ahead of {rest}.",
+                a=first,
+                figure=self.figure(shown[0]),
+                rest=rest,
             )
         if len(shown) == 2:
             return self.say(
@@ -172,3 +190,14 @@ class Writer:
     def named(self, label: str, estimate: Estimate) -> str:
         """« label » (figure)."""
         return f"{typo.quoted(label, self.language)} ({self.figure(estimate)})"
+
+
+def _is_unanimous(shown: Sequence[Estimate]) -> bool:
+    """Whether everybody gives the first answer, and nobody another."""
+    first, *others = [estimate.value or 0.0 for estimate in shown]
+    return first > 100 - ALMOST and all(value < ALMOST for value in others)
+
+
+def _after_colon(meaning: str) -> str:
+    """The reason alone: précision insuffisante, of non publié : précision insuffisante."""
+    return meaning.rpartition(": ")[2]

@@ -103,6 +103,8 @@ def _figure(writer: Writer, row: Estimate, with_interval: bool = False) -> Cell:
 
 
 def _range(writer: Writer, row: Estimate) -> str:
+    if row.is_fixed:
+        return word("fixed", writer.language)
     if row.low is None or row.high is None:
         return ""
     low, high = (typo.number(value, writer.language, _decimals(row)) for value in (row.low, row.high))

@@ -16,6 +16,11 @@ NO_BREAK = "\u00a0"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _BEFORE_MARK = re.compile(r"(?<=\S)[ \u00a0\u202f]+(?=[;:!?%»])")
 _AFTER_QUOTE = re.compile(r"«[ \u00a0\u202f]*(?=\S)")
+_BEFORE_UNIT = re.compile(
+    r"(?<=\d) (?=(?:€|£|\$|k€|M€|%|h|km|ans?|jours?|mois|semaines?|heures?|minutes?|min"
+    r"|years?|days?|weeks?|months?|hours?)(?!\w))"
+)
+_THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?![\d,.]\d|\d)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
@@ -23,8 +28,10 @@ def typeset(text: str, language: str) -> str:
     """`text` with the spaces and apostrophes of `language`, without control characters or line breaks."""
     text = _CONTROL.sub("", " ".join(text.split()))
     text = _APOSTROPHE.sub("’", text)
+    text = _BEFORE_UNIT.sub(NO_BREAK, text)
     if language != "fr":
         return text
+    text = _THOUSANDS.sub(lambda found: found[0].replace(" ", NARROW), text)
     return _AFTER_QUOTE.sub(f"«{NARROW}", _BEFORE_MARK.sub(NARROW, text))
 
 
@@ -84,6 +91,17 @@ def listing(items: Sequence[str], language: str) -> str:
     return ", ".join(items[:-1]) + last + items[-1]
 
 
+def mention(label: str, language: str) -> str:
+    """`label` inside a sentence: a small first letter, or quoted as it is when it ends as a sentence does."""
+    return quoted(label, language) if label.endswith(("?", "!", "…", "...")) else decapitalised(label)
+
+
+def ended(text: str) -> str:
+    """`text` with a full stop, unless it ends as a sentence does."""
+    last = text.rstrip(f"»” {NARROW}{NO_BREAK}")
+    return text if last.endswith((".", "?", "!", "…")) else f"{text}."
+
+
 def series(items: Sequence[str], language: str) -> str:
     """a ; b ; c."""
     return (f"{NARROW}; " if language == "fr" else "; ").join(items)
@@ -101,11 +119,11 @@ def decapitalised(text: str) -> str:
 
 
 def day(value: date, language: str) -> str:
-    """1er mars 2009 or 1 March 2009."""
+    """1ᵉʳ mars 2009 or 1 March 2009."""
     from babel.dates import format_date
 
     text = str(format_date(value, "d MMMM y", locale="fr" if language == "fr" else "en_GB"))
-    return re.sub(r"^1 ", "1er ", text) if language == "fr" else text
+    return re.sub(r"^1 ", "1ᵉʳ ", text) if language == "fr" else text
 
 
 def days(start: date | None, end: date | None, language: str) -> str:

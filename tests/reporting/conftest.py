@@ -51,6 +51,19 @@ c = {{ fr = "Forum", en = "Fair" }}
 [questions.heures]
 type = "numeric"
 text = {{ fr = "Combien d'heures par mois ?", en = "How many hours a month?" }}
+[questions.trajet]
+type = "numeric"
+text = {{ fr = "Combien de minutes par jour ?", en = "How many minutes a day?" }}
+unit = {{ fr = "minutes par jour", en = "minutes a day" }}
+[derived.age_groupe]
+groups_of = "age"
+label = {{ fr = "Âge regroupé", en = "Age grouped" }}
+[derived.age_groupe.codes]
+jeunes = {{ fr = "15-34", of = ["01"] }}
+autres = {{ fr = "35+", of = ["02", "03"] }}
+[populations.accueillis]
+label = {{ fr = "Bien accueillis", en = "Well received" }}
+among = {{ accueil = ["1"] }}
 
 [themes.accueil]
 title = {{ fr = "L'accueil", en = "Reception" }}
@@ -79,6 +92,11 @@ theme = "temps"
 statistic = "mean"
 variable = "heures"
 unit = {{ fr = "heures", en = "hours" }}
+[indicators.trajet]
+title = {{ fr = "Trajet", en = "Journey" }}
+theme = "temps"
+statistic = "mean"
+variable = "trajet"
 [note]
 purpose = {{ fr = "{note}", en = "Purpose" }}
 """

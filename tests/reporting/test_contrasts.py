@@ -35,8 +35,26 @@ def test_the_correction_runs_over_every_breakdown_together(estimate: Make) -> No
     assert together == pytest.approx(2 * alone)
 
 
-def test_a_difference_without_precision_is_not_significant(estimate: Make) -> None:
-    assert two_sided(estimate(50.0, 0.0), estimate(10.0, 0.0)) == 1.0
+@pytest.mark.parametrize(("first", "second", "p"), [(100.0, 0.0, 0.0), (100.0, 100.0, 1.0)])
+def test_everybody_against_nobody_is_certain(estimate: Make, first: float, second: float, p: float) -> None:
+    a, b = estimate(first, 0.0), estimate(second, 0.0)
+    assert two_sided(a, b) == p
+    assert answers_differ(a, b) == (p == 0.0)
+
+
+def test_everybody_in_a_small_group_has_the_error_of_its_interval(estimate: Make) -> None:
+    # Clopper-Pearson, 40 of 40: 91.2 to 100, an error of 8.8 / 1.96 = 4.5; (100 - 94) / 4.6 = 1.3
+    everybody = estimate(100.0, 0.0, low=91.2, high=100.0, n=40)
+    assert two_sided(everybody, estimate(94.0, 1.0)) == pytest.approx(0.192, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    "given", [{"value": 50.0, "se": 4e-7}, {"value": 50.0, "se": 5.0, "statistic": "total"}]
+)
+def test_a_figure_fixed_by_the_weighting_and_a_total_are_not_compared(
+    estimate: Make, given: dict[str, object]
+) -> None:
+    assert group_contrasts([[estimate(10.0), estimate(**given)]]) == [[]]
 
 
 def test_two_answers_of_the_same_people_are_compared_with_the_largest_possible_error(estimate: Make) -> None:

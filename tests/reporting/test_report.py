@@ -94,7 +94,7 @@ def test_the_page_has_one_title_and_headings_in_order(page: Page) -> None:
 
 def test_the_page_says_its_language_and_title(page: Page) -> None:
     assert page.named("html") == [{"lang": "fr"}]
-    assert "<title>Petite enquête – Édition 2009</title>" in page.source
+    assert "<title>Petite enquête – Édition 2009 (données simulées)</title>" in page.source
 
 
 def test_nothing_is_loaded_and_nothing_runs(page: Page) -> None:
@@ -148,7 +148,8 @@ def test_hidden_figures_appear_nowhere(page: Page) -> None:
 
 
 def test_a_gap_of_the_methodology_is_shown(page: Page) -> None:
-    assert "non renseigné" in page.text
+    assert page.text.count("Non renseigné ") >= 1
+    assert "commanditaire, population étudiée, personnes non couvertes" in page.text
     assert "Connaître les bénévoles." in page.text
 
 

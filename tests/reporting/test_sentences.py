@@ -17,9 +17,15 @@ Make = Callable[..., Estimate]
 SINGLE = [
     (
         (69.0, 0.9, {}),
-        "Cela concerne près de sept répondants sur dix_: 69_% "
+        "Près de sept répondants sur dix_: 69_% (intervalle indicatif à 95_%_: de 67_% à 71_%).",
+        "Nearly seven in ten respondents: 69% (95% indicative interval: 67% to 71%).",
+    ),
+    (
+        (69.0, 0.9, {"population": "accueillis"}),
+        "Près de sept répondants sur dix (population_: bien accueillis)_: 69_% "
         "(intervalle indicatif à 95_%_: de 67_% à 71_%).",
-        "This concerns nearly seven in ten respondents: 69% (95% indicative interval: 67% to 71%).",
+        "Nearly seven in ten respondents (population: well received): 69% "
+        "(95% indicative interval: 67% to 71%).",
     ),
     (
         (12.34, 0.2, {"statistic": "mean", "unit": "heures", "indicator": "heures"}),
@@ -28,15 +34,15 @@ SINGLE = [
     ),
     (
         (None, 0.0, {"status": "suppressed"}),
-        "Le chiffre d’ensemble n’est pas publié_: non publié_: précision insuffisante.",
-        "The overall figure is not published: not published: too imprecise.",
+        "Le chiffre d’ensemble n’est pas publié (précision insuffisante).",
+        "The overall figure is not published (too imprecise).",
     ),
 ]
 ANSWERS = [
     (
         {"a": 47.0, "b": 22.0, "c": 14.0},
-        "En tête, «_Bouche à oreille_» (47_%), devant «_Internet_» (22_%) et «_Forum_» (14_%).",
-        "First, “Word of mouth” (47%), ahead of “Internet” (22%) and “Fair” (14%).",
+        "«_Bouche à oreille_» arrive en tête (47_%), devant «_Internet_» (22_%) et «_Forum_» (14_%).",
+        "“Word of mouth” comes first (47%), ahead of “Internet” (22%) and “Fair” (14%).",
     ),
     (
         {"a": 40.0, "b": 39.0, "c": 14.0},
@@ -52,6 +58,7 @@ ANSWERS = [
         "The first answers do not differ significantly: “Word of mouth” (31%), “Internet” (30%) "
         "and “Fair” (29%).",
     ),
+    ({"a": 100.0, "b": 0.0}, "Tous répondent «_Bouche à oreille_».", "All answer “Word of mouth”."),
     (
         {"a": 51.0, "b": 49.0},
         "«_Bouche à oreille_» (51_%) et «_Internet_» (49_%)_: l’écart n’est pas significatif.",
@@ -68,6 +75,11 @@ GROUPS = [
         {"01": 30.0, "02": 59.0, "03": 60.0},
         "«_15-34_» (30_%) se situe au-dessous de chacun des autres groupes_; à l’opposé, «_65+_» (60_%).",
         "“15-34” (30%) is below every other group; at the other end, “65+” (60%).",
+    ),
+    (
+        {"01": 50.0, "02": 54.9, "03": 49.9, "n03": 20},
+        "«_35-64_» (55_%) contre «_15-34_» (50_%), écart le plus net.",
+        "“35-64” (55%) against “15-34” (50%), the clearest difference.",
     ),
     (
         {"01": 50.0, "02": 52.0, "03": 54.9},
@@ -97,7 +109,10 @@ def test_a_figure_is_said_with_its_interval(
 def test_answers_are_ranked_only_where_they_differ(
     values: dict[str, float], french: str, english: str, writers: dict[str, Writer], estimate: Make
 ) -> None:
-    whole = [estimate(value, 1.0, indicator="canaux", item=item) for item, value in values.items()]
+    whole = [
+        estimate(value, 1.0 if 0 < value < 100 else 0.0, indicator="canaux", item=item)
+        for item, value in values.items()
+    ]
     for language, expected in (("fr", french), ("en", english)):
         indicator = writers[language].names.survey.indicators["canaux"]
         assert writers[language].headline(indicator, whole) == spaced(expected)
@@ -107,7 +122,11 @@ def test_answers_are_ranked_only_where_they_differ(
 def test_groups_are_set_apart_only_where_the_test_supports_it(
     values: dict[str, float], french: str, english: str, writers: dict[str, Writer], estimate: Make
 ) -> None:
-    rows = [estimate(value, 1.4, breakdown="age", group=group) for group, value in values.items()]
+    groups = {group: value for group, value in values.items() if group.isdigit()}
+    rows = [
+        estimate(value, 1.4, breakdown="age", group=group, n=values.get(f"n{group}", 1000))
+        for group, value in groups.items()
+    ]
     assert differences(writers["fr"], {"age": rows}) == [("Âge", spaced(french))]
     assert differences(writers["en"], {"age": rows}) == [("Age", english)]
 
@@ -126,10 +145,39 @@ def test_small_groups_are_said_to_be_too_small(writers: dict[str, Writer], estim
     assert differences(writers["en"], {"age": rows}) == [("Too few respondents to compare", "age.")]
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"value": None, "status": "suppressed"}, [("Not comparable (figures not published)", "age.")]),
+        ({"value": None, "status": "empty"}, []),
+        ({"value": 50.0, "se": 4e-7}, []),
+        ({"value": 50.0, "statistic": "total"}, []),
+    ],
+)
+def test_a_group_without_a_figure_to_compare(
+    writers: dict[str, Writer], estimate: Make, given: dict[str, Any], said: list[tuple[str, str]]
+) -> None:
+    rows = [estimate(10.0, breakdown="age", group="01"), estimate(breakdown="age", group="02", **given)]
+    assert differences(writers["en"], {"age": rows}) == said
+
+
+def test_answers_that_the_weighting_fixes_are_not_ranked(writers: dict[str, Writer], estimate: Make) -> None:
+    whole = [estimate(50.0, 4e-7, indicator="canaux", item=item) for item in "ab"]
+    assert writers["fr"].headline(writers["fr"].names.survey.indicators["canaux"], whole) == ""
+
+
+@pytest.mark.parametrize(("language", "unit"), [("fr", "minutes par jour"), ("en", "minutes a day")])
+def test_the_unit_of_the_question_is_in_the_language_of_the_page(
+    writers: dict[str, Writer], estimate: Make, language: str, unit: str
+) -> None:
+    row = estimate(9.0, statistic="mean", unit="minutes par jour", indicator="trajet")
+    assert writers[language].unit(row) == unit
+
+
 def test_a_figure_that_the_weighting_fixes_says_so_instead_of_an_interval(
     writers: dict[str, Writer], estimate: Make
 ) -> None:
-    assert writers["fr"].interval(estimate(41.0, 0.001)) == "chiffre fixé par le redressement"
+    assert writers["fr"].interval(estimate(41.0, 4e-7)) == "chiffre fixé par le redressement"
 
 
 def test_an_interval_that_rounds_to_one_number_takes_a_decimal(

@@ -27,14 +27,18 @@ TEXTS = [
     ("fr", "https://a.fr/?b=1", "https://a.fr/?b=1"),
     ("fr", "10:30", "10:30"),
     ("fr", "deux\nlignes\x00 et\x1b plus", "deux lignes et plus"),
+    ("fr", "1 000 à 9 999 €", "1_000 à 9_999~€"),
+    ("fr", "en 2009 150 personnes", "en 2009 150 personnes"),
+    ("fr", "moins de 10 heures", "moins de 10~heures"),
+    ("en", "10 years or more", "10~years or more"),
     ("en", "Why ? It's so", "Why ? It’s so"),
     ("en", "'quoted'", "'quoted'"),
 ]
 PERIODS = [
     (date(2009, 3, 10), date(2009, 4, 9), "du 10 mars au 9 avril 2009", "10 March to 9 April 2009"),
-    (date(2007, 10, 1), date(2008, 2, 29), "du 1er octobre 2007 au 29 février 2008", None),
-    (date(2009, 3, 1), date(2009, 3, 1), "1er mars 2009", "1 March 2009"),
-    (date(2009, 3, 1), None, "1er mars 2009", "1 March 2009"),
+    (date(2007, 10, 1), date(2008, 2, 29), "du 1ᵉʳ octobre 2007 au 29 février 2008", None),
+    (date(2009, 3, 1), date(2009, 3, 1), "1ᵉʳ mars 2009", "1 March 2009"),
+    (date(2009, 3, 1), None, "1ᵉʳ mars 2009", "1 March 2009"),
     (None, None, "", ""),
 ]
 
@@ -49,7 +53,7 @@ def test_numbers_are_rounded_half_up_with_the_separators_of_the_language(
 
 @pytest.mark.parametrize(("language", "text", "expected"), TEXTS)
 def test_texts_take_the_spaces_of_their_language(language: str, text: str, expected: str) -> None:
-    assert typo.typeset(text, language) == expected.replace("_", typo.NARROW)
+    assert typo.typeset(text, language) == expected.replace("_", typo.NARROW).replace("~", typo.NO_BREAK)
 
 
 @pytest.mark.parametrize(("start", "end", "french", "english"), PERIODS)
@@ -64,6 +68,23 @@ def test_days_are_written_as_a_period(
 def test_a_share_has_a_narrow_space_before_the_sign_in_french_only() -> None:
     assert typo.percent(67.5, "fr") == f"68{typo.NARROW}%"
     assert typo.percent(67.5, "en") == "68%"
+
+
+@pytest.mark.parametrize(
+    ("text", "mentioned", "sentence"),
+    [
+        ("Secteur", "secteur", "Secteur."),
+        ("Et après ?", "«_Et après ?_»", "Et après ?"),
+        ("Je donne…", "«_Je donne…_»", "Je donne…"),
+        ("«_Et après ?_»", "«_Et après ?_»", "«_Et après ?_»"),
+    ],
+)
+def test_a_label_that_ends_as_a_sentence_is_quoted_and_takes_no_full_stop(
+    text: str, mentioned: str, sentence: str
+) -> None:
+    text = text.replace("_", typo.NARROW)
+    assert typo.mention(text, "fr") == mentioned.replace("_", typo.NARROW)
+    assert typo.ended(text) == sentence.replace("_", typo.NARROW)
 
 
 def test_a_list_ends_with_a_conjunction() -> None:

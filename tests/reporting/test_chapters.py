@@ -1,0 +1,137 @@
+"""What a chapter leaves out, what a key figure shows, and the words of the methodology."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, get_args
+
+import pytest
+
+from analysis.etl.problems import Kind
+from analysis.reporting.blocks import Card, Cards, Chart, Definitions, Paragraph, Section
+from analysis.reporting.chapters import indicator_section, is_tautology, key_figures
+from analysis.reporting.estimates import Estimate, Estimates
+from analysis.reporting.methodology import Records, methodology
+from analysis.reporting.notewords import PROBLEM_WORDS
+from analysis.reporting.sentences import Writer
+from analysis.reporting.typography import NARROW
+
+Make = Callable[..., Estimate]
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_every_kind_of_problem_has_a_word(kind: str) -> None:
+    assert kind in PROBLEM_WORDS
+
+
+@pytest.mark.parametrize(
+    ("variable", "population", "breakdown", "expected"),
+    [
+        ("accueil", None, "accueil", True),
+        ("accueil", None, "sexe", False),
+        ("age", None, "age_groupe", True),
+        ("age_groupe", None, "age", True),
+        ("heures", "accueillis", "accueil", True),
+        ("heures", "accueillis", "sexe", False),
+    ],
+)
+def test_a_breakdown_that_follows_from_the_figure_is_a_tautology(
+    variable: str, population: str | None, breakdown: str, expected: bool, writers: dict[str, Writer]
+) -> None:
+    survey = writers["fr"].names.survey
+    indicator = replace(survey.indicators["heures"], variable=variable, population=population)
+    assert is_tautology(survey, indicator, breakdown) is expected
+
+
+def shown(writer: Writer, rows: list[Estimate], name: str) -> Section:
+    """What the chapter says of the indicator `name`."""
+    section = indicator_section(writer, Estimates(tuple(rows)), writer.names.survey.indicators[name])
+    assert section is not None
+    return section
+
+
+def test_a_breakdown_with_respondents_in_one_group_is_not_shown(
+    writers: dict[str, Writer], estimate: Make
+) -> None:
+    rows = [
+        estimate(50.0),
+        estimate(50.0, breakdown="sexe", group="1"),
+        estimate(None, breakdown="sexe", group="2", n=0, status="empty"),
+    ]
+    [_, _, evidence] = shown(writers["fr"], rows, "bien_accueillis").blocks
+    assert isinstance(evidence, Section)
+    assert [type(block).__name__ for block in evidence.blocks] == ["Table"]
+
+
+@pytest.mark.parametrize(("gap", "heading"), [(30.0, True), (0.0, False)])
+def test_who_gives_the_leading_answer_is_a_heading_only_where_groups_differ(
+    gap: float, heading: bool, writers: dict[str, Writer], estimate: Make
+) -> None:
+    of: dict[str, Any] = {"indicator": "canaux", "item": "a"}
+    rows = [
+        estimate(50.0, **of),
+        estimate(50.0 + gap, breakdown="sexe", group="1", **of),
+        estimate(50.0, breakdown="sexe", group="2", **of),
+    ]
+    blocks = shown(writers["fr"], rows, "canaux").blocks
+    about = [block.text for block in blocks if isinstance(block, Paragraph) and block.kind == "about"]
+    assert [text.replace(NARROW, " ") for text in about] == (
+        ["Qui répond « Bouche à oreille » ?"] if heading else []
+    )
+
+
+def test_totals_have_no_line_of_the_whole_and_no_comparison(
+    writers: dict[str, Writer], estimate: Make
+) -> None:
+    total: dict[str, Any] = {"statistic": "total", "unit": "heures", "indicator": "heures"}
+    rows = [
+        estimate(1000.0, **total),
+        estimate(900.0, breakdown="sexe", group="1", **total),
+        estimate(100.0, breakdown="sexe", group="2", **total),
+    ]
+    survey = writers["fr"].names.survey
+    indicator = replace(survey.indicators["heures"], statistic="total")
+    section = indicator_section(writers["fr"], Estimates(tuple(rows)), indicator)
+    assert section is not None
+    assert [type(block).__name__ for block in section.blocks] == ["Heading", "Paragraph", "Section"]
+    [chart] = [block for block in section.blocks[-1].blocks if isinstance(block, Chart)]  # type: ignore[attr-defined]
+    assert "stroke-dasharray" not in chart.svg
+
+
+def test_the_key_figure_of_an_indicator_with_every_answer_is_its_leading_one(
+    writers: dict[str, Writer], estimate: Make
+) -> None:
+    writer = writers["fr"]
+    survey = writer.names.survey
+    chosen = {"canaux": replace(survey.indicators["canaux"], headline=True)}
+    writer = Writer(replace(writer.names, survey=replace(survey, indicators=chosen)))
+    rows = [estimate(v, indicator="canaux", item=i) for i, v in (("a", 22.0), ("b", 47.0))]
+    [_, cards] = key_figures(writer, Estimates(tuple(rows))).blocks
+    assert isinstance(cards, Cards)
+    [card] = cards.cards
+    assert isinstance(card, Card)
+    assert (card.value, card.label) == (f"47{NARROW}%", f"Canaux{NARROW}: «{NARROW}Internet{NARROW}»")
+
+
+@pytest.mark.parametrize(
+    ("margins", "said"),
+    [
+        ([], "Redressement par calage sur marges (raking ratio)."),
+        (["sexe"], "Redressement par calage sur marges (raking ratio) : sexe."),
+    ],
+)
+def test_the_weighting_is_said_from_what_was_recorded(
+    margins: list[str], said: str, writers: dict[str, Writer], small_survey: Callable[..., Any]
+) -> None:
+    _, edition = small_survey().write()
+    names = writers["fr"].names
+    weighting = replace(names.survey.weighting, calibration="raking")
+    names = replace(names, survey=replace(names.survey, weighting=weighting))
+    rows = [{"variable": "", "code": "", "measure": "iterations", "value": "7.0"}]
+    rows += [{"variable": v, "code": "(unknown)", "measure": "before", "value": "3.0"} for v in margins]
+    blocks = methodology(names, edition, Records(rows, {})).blocks
+    assert said in [block.text.replace(NARROW, " ") for block in blocks if isinstance(block, Paragraph)]
+    stated = [entry for block in blocks if isinstance(block, Definitions) for entry in block.entries]
+    assert ("Itérations du calage", "7") in stated
+    assert ("Catégorie inconnue" in str(blocks)) == bool(margins)
