@@ -95,7 +95,7 @@ def _last_pages(on_answers: Mapping[str, Drafted]) -> list[str]:
     return [
         name
         for name, question in on_answers.items()
-        if question.type == "single" and is_last_page(question.column)
+        if question.type == "single" and len(question.codes) > 1 and is_last_page(question.column)
     ]
 
 
