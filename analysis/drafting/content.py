@@ -103,10 +103,15 @@ def number_question(profile: Profile, found: list[float]) -> Drafted:
         "numeric",
         profile.text,
         profile.column,
-        is_year=bool(found)
-        and all(number.is_integer() and FIRST_YEAR <= number <= LAST_YEAR for number in found),
+        is_year=_are_years(found),
         remarks=(_range_remark(found),) if found else (),
     )
+
+
+def _are_years(found: list[float]) -> bool:
+    """Whether nine whole numbers in ten are of 1900 to 2100: a wrong year or an age may be among them."""
+    within = sum(FIRST_YEAR <= number <= LAST_YEAR for number in found)
+    return bool(found) and all(number.is_integer() for number in found) and within >= 0.9 * len(found)
 
 
 def are_codes(profile: Profile) -> bool:

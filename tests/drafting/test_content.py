@@ -124,3 +124,16 @@ def test_typed_words_are_not_printed_but_a_closed_question_is_thought_of() -> No
 def test_typed_addresses_among_numbers_are_counted_and_not_printed() -> None:
     question = from_content(Profile("age", Counter([*map(str, range(18, 60)), "a@b.fr"])), ".")
     assert question.remarks[1] == "Not numbers, and so listed in problems.csv by build: 1 value"
+
+
+YEARS = [
+    ("years are years", range(1940, 2000), True),
+    ("a wrong year among them changes nothing", [1824, *range(1940, 2000)], True),
+    ("ages are no years", range(18, 60), False),
+    ("sums that pass through them are no years", range(1500, 2500), False),
+]
+
+
+@pytest.mark.parametrize(("numbers", "is_year"), [y[1:] for y in YEARS], ids=[y[0] for y in YEARS])
+def test_the_numbers_say_whether_they_are_years(numbers: list[int], is_year: bool) -> None:
+    assert from_content(Profile("q", Counter(map(str, numbers))), ".").is_year is is_year
