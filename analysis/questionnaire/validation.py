@@ -9,6 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from math import isfinite
 
+from analysis.questionnaire.meanings import meaningless_keys
 from analysis.questionnaire.records import Condition, Edition, Indicator, Question, Survey, missing_ranges
 
 WHOLE_NUMBER = re.compile(r"([+-]?[0-9]+)\.0*$")
@@ -74,30 +75,9 @@ def _year_faults(edition: Edition, survey: Survey) -> Iterator[str]:
         yield f"reference_year: needed by {', '.join(needing)}; give it, or the end of [fieldwork]"
 
 
-MEANT_FOR = {
-    "minimum": ("min", ("numeric",)),
-    "maximum": ("max", ("numeric",)),
-    "unit": ("unit", ("numeric", "scale")),
-    "ticked": ("ticked", ("multiple",)),
-    "not_ticked": ("not_ticked", ("multiple",)),
-    "empty": ("empty", ("multiple",)),
-    "exclusive": ("exclusive", ("multiple",)),
-    "delimiter": ("delimiter", ("multiple",)),
-    "date_format": ("date_format", ("date",)),
-}
-"""What of a record has a meaning for some types only: its key, and those types."""
-
-
-def _meaningless_keys(question: Question) -> Iterator[str]:
-    plain = Question(question.name, question.type, question.text, question.label)
-    for attribute, (key, types) in MEANT_FOR.items():
-        if question.type not in types and getattr(question, attribute) != getattr(plain, attribute):
-            yield f"questions.{question.name}.{key}: only a {' or '.join(types)} question has one"
-
-
 def _question_faults(question: Question, survey: Survey) -> Iterator[str]:
     place = f"questions.{question.name}"
-    yield from _meaningless_keys(question)
+    yield from meaningless_keys(question)
     needs_codes = question.is_coded or question.type == "multiple"
     if needs_codes and not question.codes:
         yield f"{place}: a {question.type} question needs codes, or the name of a scale"
