@@ -1,5 +1,16 @@
 """What a user can put right: the one kind of error that ends in a message instead of a traceback."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 
 class Fault(ValueError):  # noqa: N818
     """The definitions, the data or a report are at fault; the message says the way out."""
+
+
+def some(names: Iterable[object], most: int = 15) -> str:
+    """The first names of a message, and how many more there are."""
+    texts = [str(name) for name in names]
+    more = f" and {len(texts) - most} more" if len(texts) > most else ""
+    return ", ".join(texts[:most]) + more

@@ -107,6 +107,9 @@ def test_no_table_of_figures_knows_a_respondent(place: Place) -> None:
 
 MARGIN_FAULTS = [
     ("variable,code\nsex,f\n", "no column share"),
+    ("variable,code,share,sources\nsex,f,50,a\nsex,m,50,a\n", "unknown column sources"),
+    ("variable,code,share,share\nsex,f,50,1\nsex,m,50,1\n", r"unknown column share\.2"),
+    ("variable,code,share\n,,\n", "a header and no margin"),
     ("variable,code,share\nsex,f,50\n", "no share for 'm'"),
     ("variable,code,share\nsex,f,50\nsex,m,40\n", "shares sum to 90; expected 100"),
     ("variable,code,share\nsex,f,50\nsex,x,50\n", "'x' is not an answer; answers: f, m"),

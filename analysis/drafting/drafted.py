@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from analysis import faults
+
 
 @dataclass(frozen=True)
 class Drafted:
@@ -34,6 +36,5 @@ def several(count: int, what: str) -> str:
 
 
 def some(values: list[str], limit: int = 8) -> str:
-    """The first values, and how many more there are."""
-    shown = ", ".join(value if len(value) <= 40 else f"{value[:39]}…" for value in values[:limit])
-    return f"{shown} and {len(values) - limit} more" if len(values) > limit else shown
+    """The first values, each cut short, and how many more there are."""
+    return faults.some((value if len(value) <= 40 else f"{value[:39]}…" for value in values), limit)

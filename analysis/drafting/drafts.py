@@ -15,10 +15,9 @@ from analysis.drafting.surveys import drafted_survey
 from analysis.etl import DataError, Received, read_answers
 from analysis.faults import Fault
 from analysis.files import write_whole
-from analysis.questionnaire import AnswersFile, read_survey
+from analysis.questionnaire import NAME, AnswersFile, read_survey
 from analysis.workspace import Place
 
-SURVEY_NAME = re.compile(r"[a-z][a-z0-9_]*")
 OF_ENCODING = re.compile(r"\bencoding\b")
 EDITION_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
@@ -64,7 +63,7 @@ def place_named(root: Path, name: str) -> Place:
     """
     survey, _, edition = name.partition("/")
     edition = edition or str(date.today().year)
-    if not SURVEY_NAME.fullmatch(survey):
+    if not NAME.fullmatch(survey):
         raise UsageError(
             f"{survey!r} cannot name a survey: expected lower case letters, digits and _, beginning with a "
             "letter, such as vie_associative"

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.etl.answered import ANSWERED, INVALID, NO_ANSWER, STATUSES, Answers
 from analysis.etl.problems import ProblemLog
 from analysis.etl.texts import factorized, without_decimals
+from analysis.faults import some
 from analysis.questionnaire import Question, missing_ranges
 
 WHOLE = r"[+-]?(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]*)"
@@ -88,12 +89,7 @@ def _positions(question: Question, texts: list[str]) -> np.ndarray:
 
 def _known(question: Question) -> str:
     absent = [code for codes in question.missing.values() for code in codes]
-    known = [*question.codes, *absent]
-    return (
-        "the questionnaire knows "
-        + ", ".join(known[:15])
-        + (f" and {len(known) - 15} more" if len(known) > 15 else "")
-    )
+    return f"the questionnaire knows {some([*question.codes, *absent])}"
 
 
 def _code_multiple(
@@ -143,7 +139,7 @@ def _code_delimited(question: Question, column: Column, problems: ProblemLog) ->
     """Several codes in one cell: "1;3;7;"."""
     ticks = np.zeros((len(column.texts), len(question.codes)), dtype=bool)
     status = np.zeros(len(column.texts), dtype=np.int8)
-    is_doubtful = np.zeros(len(column.texts), dtype=bool)
+    has_other = np.zeros(len(column.texts), dtype=bool)
     for row, text in enumerate(column.texts):
         parts = [
             column.recoded(part.strip()) for part in text.split(question.delimiter or ";") if part.strip()
@@ -151,9 +147,9 @@ def _code_delimited(question: Question, column: Column, problems: ProblemLog) ->
         positions = _positions(question, parts)
         ticks[row, positions[positions >= 0]] = True
         status[row] = _cell_status(question, parts, positions)
-        is_doubtful[row] = bool(np.any(positions < 0)) and (status[row] in (ANSWERED, INVALID))
+        has_other[row] = (positions < 0).any()
     answers = Answers(question, column.spread(ticks), column.spread(status))
-    in_part = column.spread(is_doubtful) & answers.was_answered
+    in_part = column.spread(has_other) & answers.was_answered
     known = _known(question)
     problems.note(
         in_part, question.name, column.values, "not all of it are answers", known, "the rest not counted"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.etl.problems import ProblemLog
 from analysis.etl.received import DataError
+from analysis.faults import some
 from analysis.questionnaire import Edition, Survey
 
 
@@ -44,7 +45,8 @@ def absent_columns(
 
     Raises DataError where a required question or the sampling design has one of them.
     """
-    absent = {column for group in columns.values() for column in group.values()} - set(frame.columns)
+    asked = {column for group in columns.values() for column in group.values()}
+    absent = asked - set(frame.columns)
     needed = []
     for name, group in columns.items():
         for column in group.values():
@@ -58,7 +60,6 @@ def absent_columns(
     for variable in filter(None, (design.weight, design.strata, design.psu)):
         if renamed_column(variable, edition) not in frame.columns:
             needed.append(f"design (column {renamed_column(variable, edition)})")
-    asked = {column for group in columns.values() for column in group.values()}
     if asked and asked == absent:
         raise DataError(
             "no column of any question is in the file; is it the right file, read with the right separator? "
@@ -77,9 +78,3 @@ def _nearest(column: str, frame: pd.DataFrame) -> str:
     near = get_close_matches(column.lower(), [str(name).lower() for name in frame.columns], n=1, cutoff=0.7)
     found = [str(name) for name in frame.columns if near and str(name).lower() == near[0]]
     return f"; the file has {found[0]!r}" if found else ""
-
-
-def some(names: pd.Index) -> str:
-    """The first column names, and how many more there are."""
-    shown = [str(name) for name in names[:15]]
-    return ", ".join(shown) + (f" and {len(names) - 15} more" if len(names) > 15 else "")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.etl.columns import renamed_column, some
+from analysis.etl.columns import renamed_column
 from analysis.etl.received import DataError
 from analysis.etl.texts import texts_of
+from analysis.faults import some
 from analysis.questionnaire import Edition, Survey
 
 

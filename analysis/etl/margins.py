@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.etl.coding import number_of
-from analysis.etl.delimited import read_delimited
+from analysis.etl.delimited import read_delimited, without_blank_rows
 from analysis.etl.received import DataError
 from analysis.questionnaire import Survey
 
@@ -31,12 +31,10 @@ def read_margins(path: Path, survey: Survey, variables: tuple[str, ...]) -> pd.D
         margins, *_ = read_delimited(path, None, None)
     except DataError as error:
         raise DataError(f"{path}: {error}{_comma_hint(str(error))}") from None
-    absent = [name for name in REQUIRED if name not in margins.columns]
-    if absent:
-        raise DataError(
-            f"{path}: no column {', '.join(absent)}; expected {', '.join((*REQUIRED, *OPTIONAL))}"
-        )
-    margins = margins.apply(lambda column: column.str.strip())
+    _check_columns(path, margins)
+    margins, _ = without_blank_rows(margins.apply(lambda column: column.str.strip()))
+    if margins.empty:
+        raise DataError(f"{path}: a header and no margin; expected one row per category")
     margins["share"] = [number_of(text, "," if "," in text else ".") for text in margins["share"]]
     wanted = variables or tuple(dict.fromkeys(margins["variable"]))
     faults = list(_faults(margins, wanted, survey))
@@ -44,6 +42,15 @@ def read_margins(path: Path, survey: Survey, variables: tuple[str, ...]) -> pd.D
         raise DataError(f"{path}: faults\n" + "\n".join(f"  - {fault}" for fault in faults))
     kept = margins[margins["variable"].isin(wanted)].reset_index(drop=True)
     return kept.reindex(columns=[*REQUIRED, *OPTIONAL], fill_value="")
+
+
+def _check_columns(path: Path, margins: pd.DataFrame) -> None:
+    """Refuse a required column that is not there, and one that nothing would read."""
+    absent = [name for name in REQUIRED if name not in margins.columns]
+    unknown = [name for name in margins.columns if name not in (*REQUIRED, *OPTIONAL)]
+    faults = [f"no column {name}" for name in absent] + [f"unknown column {name}" for name in unknown]
+    if faults:
+        raise DataError(f"{path}: {', '.join(faults)}; expected {', '.join((*REQUIRED, *OPTIONAL))}")
 
 
 def _comma_hint(message: str) -> str:

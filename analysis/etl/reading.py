@@ -50,17 +50,8 @@ def read_answers(folder: Path, file: AnswersFile) -> Received:
 def _read_csv(path: Path, file: AnswersFile) -> Received:
     answers, encoding, separator, remarks = read_delimited(path, file.encoding, file.separator)
     decimal, ambiguous = (file.decimal, []) if file.decimal else decimal_of(answers, separator)
-    source = Source(
-        name=path.name,
-        sha256=checksum(path),
-        bytes=path.stat().st_size,
-        format="csv",
-        encoding=encoding,
-        separator=separator,
-        decimal=decimal,
-        remarks=(*remarks, *ambiguous, *_renamed(list(answers.columns))),
-    )
-    return Received(answers, source)
+    remarks = [*remarks, *ambiguous, *_renamed(list(answers.columns))]
+    return Received(answers, _source(path, "csv", encoding, separator, decimal, remarks=tuple(remarks)))
 
 
 def _read_excel(path: Path, file: AnswersFile) -> Received:
@@ -99,12 +90,13 @@ def _source(
     path: Path,
     kind: str,
     encoding: str | None = None,
-    sheet: str | None = None,
+    separator: str | None = None,
     decimal: str | None = None,
+    sheet: str | None = None,
     remarks: tuple[str, ...] = (),
 ) -> Source:
-    known = {"encoding": encoding, "sheet": sheet, "decimal": decimal}
-    return Source(path.name, checksum(path), path.stat().st_size, kind, remarks=remarks, **known)
+    size = path.stat().st_size
+    return Source(path.name, checksum(path), size, kind, encoding, separator, decimal, sheet, remarks)
 
 
 def _renamed(names: list[object]) -> list[str]:

@@ -80,7 +80,7 @@ def _margin_rows(calibration: Calibration, margins: pd.DataFrame) -> list[Row]:
             row["category"],
             name,
             float(row[name]),
-            sources.get((row["margin"], row["category"]), ""),
+            sources[row["margin"], row["category"]] if name == "target" else "",
         )
         for row in described.to_dict("records")
         for name in MEASURES

@@ -5,7 +5,7 @@ Survey, Edition, Question, Indicator, … -- the records
 DefinitionError -- every fault of a definition in one message
 """
 
-from analysis.questionnaire.reading import DefinitionError, read_edition, read_survey
+from analysis.questionnaire.reading import NAME, DefinitionError, read_edition, read_survey
 from analysis.questionnaire.records import (
     ABSENCES,
     AnswersFile,
@@ -27,6 +27,7 @@ from analysis.questionnaire.records import (
 
 __all__ = [
     "ABSENCES",
+    "NAME",
     "AnswersFile",
     "Condition",
     "DefinitionError",

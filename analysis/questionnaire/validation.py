@@ -9,6 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from math import isfinite
 
+from analysis.faults import some
 from analysis.questionnaire.meanings import meaningless_keys
 from analysis.questionnaire.records import Condition, Edition, Indicator, Question, Survey, missing_ranges
 
@@ -277,8 +278,7 @@ def _unknown(name: str, known: Mapping[str, object]) -> str:
 
 
 def _list(names: Mapping[str, object]) -> str:
-    shown = list(names)[:12]
-    return ", ".join(shown) + (f" and {len(names) - 12} more" if len(names) > 12 else "") if shown else "none"
+    return some(names, 12) or "none"
 
 
 def _is_number(code: str) -> bool:
