@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from analysis.etl.answered import ANSWERED, INVALID, NOT_ASKED, Answers, answered_one_of
-from analysis.etl.coding import Column, coded
+from analysis.etl.cells import Column
+from analysis.etl.coding import coded
 from analysis.etl.deriving import derived
 from analysis.etl.problems import ProblemLog
 from analysis.etl.received import Received
