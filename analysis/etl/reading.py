@@ -38,7 +38,8 @@ def read_answers(folder: Path, file: AnswersFile) -> Received:
     except OSError as error:
         raise DataError(f"{path}: {error.strerror or error}") from None
     answers, blank = without_blank_rows(received.answers)
-    source = replace(received.source, remarks=(*received.source.remarks, *blank))
+    remarks = (*received.source.remarks, *blank)
+    source = replace(received.source, remarks=remarks, blank_rows=len(received.answers) - len(answers))
     received = replace(received, answers=answers, source=source)
     if received.answers.empty:
         raise DataError(

@@ -27,6 +27,7 @@ class Source:
     decimal: str | None = None
     sheet: str | None = None
     remarks: tuple[str, ...] = ()
+    blank_rows: int = 0
 
 
 @dataclass(frozen=True)
