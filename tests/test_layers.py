@@ -12,11 +12,12 @@ ANALYSIS = Path(__file__).resolve().parents[1] / "analysis"
 MAY_IMPORT = {
     "faults": set(),
     "files": {"faults"},
+    "batch": {"faults"},
     "questionnaire": {"faults"},
     "statistics": set(),
     "etl": {"questionnaire", "statistics", "faults", "files"},
     "indicators": {"questionnaire", "statistics", "etl"},
-    "reporting": {"questionnaire", "faults", "files", "workspace"},
+    "reporting": {"questionnaire", "batch", "faults", "files", "workspace"},
     "simulation": {"questionnaire", "faults", "files", "workspace"},
     "workspace": {"questionnaire", "faults"},
     "drafting": {"questionnaire", "etl", "faults", "files", "workspace"},

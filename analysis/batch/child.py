@@ -1,0 +1,105 @@
+"""The process of one task: its limits, its log, and the message it leaves when it ends."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import json
+import os
+import signal
+import sys
+import traceback
+from pathlib import Path
+
+from analysis.batch.tasks import Limits, Task
+from analysis.faults import Fault
+
+LONGEST = 8000
+"""Characters of a message that are kept; the log has the rest."""
+PR_SET_PDEATHSIG = 1
+
+
+def do_task(task: Task, limits: Limits, said: Path) -> int:
+    """Do the task; its state and message go to the file `said`. The exit status."""
+    parent = os.getppid()
+    with contextlib.suppress(OSError, AttributeError):
+        os.setpgid(0, 0)
+    _die_with_parent(parent)
+    _write_to(task.log)
+    state, message = "failed", ""
+    try:
+        _limit_memory(limits.memory)
+        state, message = "done", task.run()
+    except Fault as fault:
+        message = str(fault)
+    except MemoryError:
+        message = (
+            f"more memory than the {_mebibytes(limits.memory)} allowed" if limits.memory else "no memory"
+        )
+    except KeyboardInterrupt:
+        message = "interrupted"
+    except BaseException as error:  # SystemExit of a cell, too, is a report that was not made
+        traceback.print_exc()
+        message = f"{type(error).__name__}: {error}"
+    if state == "failed":
+        print(message, file=sys.stderr)
+    _flush()
+    ending = {"state": state, "message": message[:LONGEST], "memory": _greatest_memory()}
+    with contextlib.suppress(OSError):
+        said.write_text(json.dumps(ending), encoding="utf-8")
+    return 0 if state == "done" else 1
+
+
+def _die_with_parent(parent: int) -> None:
+    """The kernel ends this process when its parent is killed (Linux); elsewhere it finishes its task."""
+    if sys.platform != "linux":
+        return
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _write_to(log: Path) -> None:
+    """Everything printed from here on goes to the log, that of programs started from here too."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    written = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for descriptor, target in ((nothing, 0), (written, 1), (written, 2)):
+        os.dup2(descriptor, target)
+    for descriptor in (nothing, written):
+        if descriptor > 2:
+            os.close(descriptor)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
+def _limit_memory(memory: int | None) -> None:
+    """No more address space than what is used now and `memory` bytes."""
+    if memory is None or sys.platform != "linux":
+        return
+    import resource
+
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    most = pages * os.sysconf("SC_PAGE_SIZE") + memory
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _greatest_memory() -> int:
+    """The greatest resident memory of this process so far, in bytes; 0 where it is not known."""
+    if sys.platform != "linux":
+        return 0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def _mebibytes(memory: int | None) -> str:
+    return f"{(memory or 0) / 2**20:.0f} MiB"
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()

@@ -1,0 +1,82 @@
+"""The parent of the tasks' processes: starts them, waits for them, ends those that do not end."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from analysis.batch.children import Child, Forked, Spawned
+from analysis.batch.tasks import Limits, Outcome, Task
+
+LOOK_SECONDS = 0.01
+"""How often the processes are looked after."""
+
+
+def run_tasks(
+    tasks: Sequence[Task], workers: int, limits: Limits | None = None, fork: bool = hasattr(os, "fork")
+) -> Iterator[Outcome]:
+    """The outcome of each task, as they end, `workers` processes at a time.
+
+    With `fork` a process has all that this one has imported and read; without, each starts anew and
+    tasks must be picklable. When the caller stops or is interrupted, the processes are ended.
+    """
+    limits = limits or Limits()
+    start = Forked if fork else Spawned
+    waiting, running = deque(enumerate(tasks)), list[Child]()
+    gc.collect()
+    gc.freeze()  # what stands in memory now is shared with the children and not moved by the collector
+    with TemporaryDirectory(prefix="batch-") as folder:
+        try:
+            while waiting or running:
+                while waiting and len(running) < max(1, workers):
+                    number, task = waiting.popleft()
+                    running.append(start(task, Path(folder, str(number)), limits))
+                ended = [child for child in running if _has_ended(child, limits)]
+                for child in ended:
+                    running.remove(child)
+                    yield _reaped(child, limits)
+                if not ended:
+                    time.sleep(LOOK_SECONDS)
+        finally:
+            for child in running:
+                _reaped(child, limits)
+            gc.unfreeze()
+
+
+def _has_ended(child: Child, limits: Limits) -> bool:
+    """Whether the process is over; one that takes too long is ended first."""
+    if time.monotonic() - child.started > limits.seconds and not child.is_late:
+        child.is_late = True
+        child.end()
+    return child.has_ended()
+
+
+def _reaped(child: Child, limits: Limits) -> Outcome:
+    """How the task ended. What it had started ends with it, before the process group loses its name."""
+    child.end()
+    status = child.status()
+    seconds = time.monotonic() - child.started
+    said = _said(child)
+    if child.is_late:
+        message = f"not finished after {limits.seconds:g} seconds"
+        return Outcome(child.task, "timeout", message, seconds)
+    if said:
+        return Outcome(child.task, said["state"], said["message"], seconds, said["memory"])
+    ending = f"signal {signal.Signals(-status).name}" if status < 0 else f"status {status}"
+    return Outcome(child.task, "died", f"the process ended with {ending} before the end", seconds)
+
+
+def _said(child: Child) -> dict[str, Any]:
+    """What the process said of its end; nothing where it was ended before."""
+    try:
+        return dict(json.loads(child.said.read_bytes()))
+    except (OSError, ValueError):
+        return {}

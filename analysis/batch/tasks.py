@@ -1,0 +1,43 @@
+"""What is to be done in a process of its own, within which limits, and how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+State = Literal["done", "failed", "timeout", "died"]
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do: `run` returns what to say of it; what it prints goes to the file `log`."""
+
+    name: str
+    log: Path
+    run: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds a task may take, and bytes of memory beyond those the parent had (None: no limit)."""
+
+    seconds: float = 600.0
+    memory: int | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a task ended: its message, the seconds it took, its greatest memory in bytes where known."""
+
+    task: Task
+    state: State
+    message: str
+    seconds: float
+    memory: int = 0
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the task did what it should."""
+        return self.state == "done"

@@ -1,0 +1,89 @@
+"""A notebook run in this process has the outputs that a kernel would have stored."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from analysis.batch import Limits, Task, run_tasks
+from analysis.reporting.in_process import run_notebook
+
+PROBES = {
+    "value": "1 + 1",
+    "silenced value": "1 + 1;",
+    "nothing": "x = 1",
+    "print": "print('a'); print('b', end='')",
+    "both streams": "import sys\nprint('a'); print('b', file=sys.stderr); print('c')",
+    "displays": "display('a', 2); display({'text/markdown': '*x*'}, raw=True)",
+    "html": "from IPython.display import HTML\nHTML('<b>x</b>')",
+    "display and value": "display(1)\n2",
+    "updated display": "handle = display('before', display_id='d')\nhandle.update('after')",
+    "updated later": "first = display('before', display_id='late')",
+    "the later update": "first.update('after'); print('told')",
+    "cleared": "from IPython.display import clear_output\nprint('gone'); clear_output(); print('stays')",
+    "cleared by the next": "print('gone'); clear_output(wait=True); print('stays')",
+    "kept when nothing comes": "print('stays'); clear_output(wait=True)",
+    "frame": "import pandas as pd\npd.DataFrame({'a': [1, 2]})",
+    "figure": "import matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.title('t');",
+    "figure of a magic": "%matplotlib inline\nplt.figure(); plt.plot([2, 1]);",
+    "await": "import asyncio\nawait asyncio.sleep(0)\n'waited'",
+    "names": "from pathlib import Path\n(__name__, Path.cwd().name, 'get_ipython' in globals())",
+    "last result": "_",
+    "magic": "%env HOME_OF_PROBE=1",
+    "own repr": "class R:\n    def _repr_mimebundle_(self, **_): return {'text/html': 'h'}\n    def __repr__(self): return 'r'\nR()",
+    "captured": "%%capture told\nprint('a')",
+    "said by the captured": "told.stdout",
+}
+
+
+def notebook() -> Any:
+    """The probes, a cell each."""
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in PROBES.values()])
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
+    """The probes run in a process of their own, and by a kernel."""
+    folder = tmp_path_factory.mktemp("probes")
+    written = folder / "ours.ipynb"
+
+    def run() -> str:
+        nbformat.write(run_notebook(notebook(), folder), written)
+        return ""
+
+    (ended,) = run_tasks([Task("probes", folder / "log", run)], 1, Limits(120))
+    assert ended.is_done, ended.message
+    kernel = NotebookClient(notebook(), timeout=120, resources={"metadata": {"path": str(folder)}})
+    return nbformat.read(written, as_version=4), kernel.execute()
+
+
+@pytest.mark.parametrize("place", range(len(PROBES)), ids=list(PROBES))
+def test_outputs_are_those_of_a_kernel(both: tuple[Any, Any], place: int) -> None:
+    ours, theirs = (nb.cells[place].outputs for nb in both)
+    assert [_comparable(output) for output in ours] == [_comparable(output) for output in theirs]
+
+
+def _comparable(output: Any) -> Any:
+    """An output without what names the run."""
+    return {key: value for key, value in output.items() if key != "execution_count"}
+
+
+FAILURES = [
+    ("1 / 0", "ZeroDivisionError: division by zero"),
+    ("if:", "SyntaxError: invalid syntax"),
+    ("raise SystemExit(0)", "SystemExit: 0"),
+    ("%nothing_like_it", "UsageError: Line magic function `%nothing_like_it` not found."),
+]
+
+
+@pytest.mark.parametrize(("source", "message"), FAILURES)
+def test_a_failing_cell_is_named_by_its_heading(tmp_path: Path, source: str, message: str) -> None:
+    cells = [nbformat.v4.new_markdown_cell("## Chapitres"), nbformat.v4.new_code_cell(source)]
+    nb = nbformat.v4.new_notebook(cells=cells)
+    (ended,) = run_tasks([Task("x", tmp_path / "log", lambda: str(run_notebook(nb, tmp_path)))], 1)
+    assert ended.state == "failed"
+    assert f"“Chapitres”: {message}" in ended.message
