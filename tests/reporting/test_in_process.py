@@ -34,7 +34,7 @@ PROBES = {
     "names": "from pathlib import Path\n(__name__, Path.cwd().name, 'get_ipython' in globals())",
     "last result": "_",
     "magic": "%env HOME_OF_PROBE=1",
-    "own repr": "class R:\n    def _repr_mimebundle_(self, **_): return {'text/html': 'h'}\n    def __repr__(self): return 'r'\nR()",
+    "own repr": "class R:\n    _repr_html_ = lambda self: 'h'\n    __repr__ = lambda self: 'r'\nR()",
     "captured": "%%capture told\nprint('a')",
     "said by the captured": "told.stdout",
 }
