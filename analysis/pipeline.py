@@ -43,7 +43,7 @@ def process(place: Place) -> Built:
     """
     survey = read_survey(place.survey_toml)
     edition = read_edition(place.edition_toml, survey)
-    received = read_answers(place.raw, edition.file)
+    received = read_answers(place.raw, edition.files[0])
     cleaned = clean(received, survey, edition)
     weighting = edition.weighting or survey.weighting
     margins = None

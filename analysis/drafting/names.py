@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from analysis.questionnaire.reading import RESERVED_NAMES
+from analysis.questionnaire.survey_tables import RESERVED_NAMES
 
 LONGEST = 40
 

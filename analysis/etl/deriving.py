@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from analysis.etl.answered import INVALID, Answers
@@ -10,14 +12,16 @@ from analysis.etl.problems import ProblemLog
 from analysis.questionnaire import Edition, Question
 
 
-def derived(variable: Question, source: Answers, edition: Edition, problems: ProblemLog) -> Answers:
+def derived(
+    variable: Question, answers: Mapping[str, Answers], edition: Edition, problems: ProblemLog
+) -> Answers:
     """The variable of each respondent from the answers to its source; absent where the source is.
 
     A number outside the variable's min and max is a problem and becomes invalid.
     """
     if variable.derivation is None:
         raise ValueError(f"{variable.name} is a question, not a derived variable")
-    kind = variable.derivation.kind
+    kind, source = variable.derivation.kind, answers[variable.derivation.source]
     if kind == "groups_of":
         return Answers(variable, _groups(variable, source), source.status)
     if kind == "classes_of":

@@ -29,7 +29,7 @@ def coded_answers(
     for name in survey.order:
         question = survey.questions[name]
         if question.derivation:
-            answers[name] = derived(question, answers[question.derivation.source], edition, problems)
+            answers[name] = derived(question, answers, edition, problems)
             continue
         found = {
             code: Column(received.answers[column], edition.recode.get(name, {}))

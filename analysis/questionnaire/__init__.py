@@ -5,24 +5,30 @@ Survey, Edition, Question, Indicator, … -- the records
 DefinitionError -- every fault of a definition in one message
 """
 
-from analysis.questionnaire.reading import NAME, DefinitionError, read_edition, read_survey
+from analysis.questionnaire.editions import AnswersFile, Edition
+from analysis.questionnaire.reading import DefinitionError, read_edition, read_survey
 from analysis.questionnaire.records import (
     ABSENCES,
-    AnswersFile,
     Condition,
     Derivation,
-    Edition,
-    Indicator,
     Label,
+    Question,
+    missing_ranges,
+)
+from analysis.questionnaire.survey_tables import NAME
+from analysis.questionnaire.surveys import (
+    Contradiction,
+    Grid,
+    Indicator,
     Note,
     Population,
+    Privacy,
     Publication,
-    Question,
+    Quality,
     SinglePsu,
     Survey,
     Theme,
     Weighting,
-    missing_ranges,
 )
 
 __all__ = [
@@ -30,14 +36,18 @@ __all__ = [
     "NAME",
     "AnswersFile",
     "Condition",
+    "Contradiction",
     "DefinitionError",
     "Derivation",
     "Edition",
+    "Grid",
     "Indicator",
     "Label",
     "Note",
     "Population",
+    "Privacy",
     "Publication",
+    "Quality",
     "Question",
     "SinglePsu",
     "Survey",

@@ -2,41 +2,93 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import inf
 from typing import Any
 
+from analysis.questionnaire.geography import REGIONS
 from analysis.questionnaire.records import Derivation, Label, Question
 from analysis.questionnaire.tables import Table
 
-DERIVATIONS = ("years_since", "classes_of", "groups_of", "count_of")
+FROM_ONE = (
+    "years_since",
+    "age_on",
+    "year_of",
+    "classes_of",
+    "groups_of",
+    "count_of",
+    "region_of",
+    "bridged_region_of",
+)
+FROM_SEVERAL = ("sum_of", "mean_of", "points_of")
+DERIVATIONS = (*FROM_ONE, *FROM_SEVERAL)
+REGIONAL = ("region_of", "bridged_region_of")
+CODED = ("classes_of", "groups_of", *REGIONAL)
+
+Codes = tuple[dict[str, Label], dict[str, tuple[float, float]], dict[str, tuple[str, ...]]]
 
 
-def read_derived(name: str, toml: Table) -> Question:
-    """The derived variable written in `toml`: numeric for years and counts, single for classes and groups."""
-    given = [(kind, source) for kind in DERIVATIONS if (source := toml.text(kind)) is not None]
-    if len(given) != 1:
-        toml.fault("", f"expected exactly one of {', '.join(DERIVATIONS)}; found {len(given)}")
-    kind, source = given[0] if given else ("classes_of", "")
+def read_derived(name: str, toml: Table, earlier: Mapping[str, Question]) -> Question:
+    """The derived variable written in `toml`, from the questions and derived variables `earlier`.
+
+    Its type is numeric for numbers and scores, single for classes and groups, multiple for groups of a
+    multiple question.
+    """
+    kind, sources, points = _sources(toml)
     text = toml.label("text") or toml.label("label") or Label(name, name)
     labels, bounds, groups = _codes(kind, toml)
+    derivation = Derivation(
+        kind=kind,
+        sources=sources,
+        bounds=bounds,
+        groups=groups,
+        points=points,
+        at_least=toml.whole("at_least"),
+        reversed=toml.texts("reversed"),
+        on=toml.text("on"),
+    )
+    of_several = any(earlier[source].type == "multiple" for source in sources if source in earlier)
     question = Question(
         name=name,
-        type="single" if kind in ("classes_of", "groups_of") else "numeric",
+        type=_type(kind, of_several),
         text=text,
         label=toml.label("label") or text,
         codes=labels,
+        columns={code: f"{name}_{code}" for code in labels} if of_several and kind == "groups_of" else {},
+        column=name,
         minimum=toml.number("min"),
         maximum=toml.number("max"),
         unit=toml.label("unit"),
-        derivation=Derivation(kind, source, bounds, groups),
+        derivation=derivation,
     )
     toml.close()
     return question
 
 
-def _codes(
-    kind: str, toml: Table
-) -> tuple[dict[str, Label], dict[str, tuple[float, float]], dict[str, tuple[str, ...]]]:
+def _type(kind: str, of_several: bool) -> str:
+    if kind == "groups_of" and of_several:
+        return "multiple"
+    return "single" if kind in CODED else "numeric"
+
+
+def _sources(toml: Table) -> tuple[str, tuple[str, ...], dict[str, Mapping[str, float]]]:
+    """The kind of derivation, the names it derives from, and the points of each where it has some."""
+    within = toml.table("points_of")
+    points: dict[str, Mapping[str, float]] = {name: within.numbers_by_name(name) for name in within.names}
+    given: dict[str, tuple[str, ...]]
+    given = {kind: (source,) for kind in FROM_ONE if (source := toml.text(kind)) is not None}
+    given |= {kind: sources for kind in ("sum_of", "mean_of") if (sources := toml.texts(kind))}
+    given |= {"points_of": tuple(points)} if points else {}
+    if len(given) != 1:
+        toml.fault("", f"expected exactly one of {', '.join(DERIVATIONS)}; found {len(given)}")
+    kind = next(iter(given), "classes_of")
+    return kind, given.get(kind, ()), points
+
+
+def _codes(kind: str, toml: Table) -> Codes:
+    if kind in REGIONAL and not toml.has("codes"):
+        toml.values("codes")
+        return dict(REGIONS), {}, {}
     labels: dict[str, Label] = {}
     bounds: dict[str, tuple[float, float]] = {}
     groups: dict[str, tuple[str, ...]] = {}

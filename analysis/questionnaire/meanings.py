@@ -15,6 +15,8 @@ MEANT_FOR = {
     "empty": ("empty", ("multiple",)),
     "exclusive": ("exclusive", ("multiple",)),
     "delimiter": ("delimiter", ("multiple",)),
+    "sets": ("sets", ("multiple",)),
+    "other": ("other", ("single", "scale", "multiple")),
     "date_format": ("date_format", ("date",)),
 }
 """What of a record has a meaning for some types only: its key, and those types."""

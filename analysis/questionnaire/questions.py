@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from analysis.questionnaire.geography import DEPARTMENTS, FORMER_REGIONS, REGIONS
 from analysis.questionnaire.records import DECLARED_ABSENCES, QUESTION_TYPES, Label, Question
-from analysis.questionnaire.tables import GREATEST, Table
+from analysis.questionnaire.tables import Table
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,17 @@ class Defaults:
     missing: Mapping[str, tuple[str, ...]]
 
 
+OFFICIAL_SCALES: Mapping[str, Scale] = {
+    "fr:departements": Scale(DEPARTMENTS, {}, {}),
+    "fr:regions": Scale(REGIONS, {}, {}),
+    "fr:regions_2015": Scale(FORMER_REGIONS, {}, {}),
+}
+"""Scales that every survey has: official codes of French departments and regions, with their labels."""
+
+
 def read_scale(toml: Table) -> Scale:
     """The shared scale written in `toml`."""
-    scale = Scale(read_codes(toml), _scores(toml), read_missing(toml, "missing"))
+    scale = Scale(read_codes(toml), toml.numbers_by_name("scores"), read_missing(toml, "missing"))
     toml.close()
     return scale
 
@@ -43,18 +52,21 @@ def read_question(name: str, toml: Table, defaults: Defaults) -> Question:
     shared = _shared_scale(toml, defaults)
     codes = {**shared.codes, **read_codes(toml)}
     text = toml.label("text") or Label(name, name)
-    delimiter = toml.text("delimiter")
+    delimiter, sets = toml.text("delimiter"), toml.texts("sets")
+    is_ticked = kind == "multiple" and not delimiter and not sets
     question = Question(
         name=name,
         type=kind,
         text=text,
         label=toml.label("label") or text,
         codes=codes,
-        scores={**shared.scores, **_scores(toml)},
+        scores={**shared.scores, **toml.numbers_by_name("scores")},
         missing=_missing(toml, codes, shared.missing, defaults.missing),
         asked_if=toml.condition("asked_if"),
         column=toml.text("column") or name,
-        columns=_answer_columns(name, toml, codes) if kind == "multiple" and not delimiter else {},
+        columns=_answer_columns(name, toml, codes) if is_ticked else {},
+        sets=sets,
+        other=toml.texts_by_name("other"),
         delimiter=delimiter,
         ticked=toml.texts("ticked", ("1",)),
         not_ticked=toml.texts("not_ticked", ("0",)),
@@ -97,16 +109,6 @@ def read_codes(toml: Table) -> dict[str, Label]:
         if label:
             labels[str(code)] = label
     return labels
-
-
-def _scores(toml: Table) -> dict[str, float]:
-    scores = {}
-    for code, value in toml.values("scores").items():
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < GREATEST:
-            scores[str(code)] = float(value)
-        else:
-            toml.fault(f"scores.{code}", f"expected a number, found {value!r}")
-    return scores
 
 
 def read_missing(toml: Table, key: str) -> dict[str, tuple[str, ...]]:

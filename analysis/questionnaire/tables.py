@@ -29,6 +29,11 @@ class Table:
         place = ".".join(part for part in (self._place, key) if part)
         self._faults.append(f"{place}: {message}" if place else message)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The keys that are written, in the order of the file."""
+        return tuple(self._values)
+
     def has(self, key: str) -> bool:
         """Whether the table gives `key`."""
         return key in self._values
@@ -120,6 +125,22 @@ class Table:
         """A table as it is written, for keys that are names or codes; empty where not given."""
         return self._take(key, (dict,), "a table") or {}
 
+    def texts_by_name(self, key: str) -> dict[str, str]:
+        """A table of texts, for keys that are names or codes; whole numbers are taken as texts."""
+        texts = {}
+        for name, value in self.values(key).items():
+            if isinstance(value, (str, int)) and not isinstance(value, bool):
+                texts[name] = str(value)
+            else:
+                self.fault(f"{key}.{name}", f"expected a text, found {_shown(value)}")
+        return texts
+
+    def numbers_by_name(self, key: str) -> dict[str, float]:
+        """A table of numbers, for keys that are names or codes."""
+        within = self.table(key)
+        numbers = {name: within.number(name) for name in within._values}
+        return {name: number for name, number in numbers.items() if number is not None}
+
     def table(self, key: str) -> Table:
         """The table under `key`; empty where not given."""
         place = ".".join(part for part in (self._place, key) if part)
@@ -133,6 +154,16 @@ class Table:
                 yield name, within.table(name)
             else:
                 within.fault(name, f"expected a table, found {_shown(value)}")
+
+    def listed_tables(self, key: str) -> list[Table]:
+        """The tables written [[key]], numbered from 1 in their place; none where not given."""
+        value = self._take(key, (list,), f"tables written [[{key}]]")
+        entries = value or []
+        if not all(isinstance(entry, dict) for entry in entries):
+            self.fault(key, f"expected tables written [[{key}]], found {_shown(value)}")
+            return []
+        place = ".".join(part for part in (self._place, key) if part)
+        return [Table(entry, f"{place}.{number}", self._faults) for number, entry in enumerate(entries, 1)]
 
     def close(self) -> None:
         """Name every key that no one read, with the nearest known one."""

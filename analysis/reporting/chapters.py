@@ -94,11 +94,14 @@ def is_tautology(survey: Survey, indicator: Indicator, breakdown: str) -> bool:
 
 def lineage(survey: Survey, variable: str) -> set[str]:
     """`variable` and what it derives from, directly or through other derived variables."""
-    found = set()
-    while variable and variable not in found:
-        found.add(variable)
-        question = survey.questions.get(variable)
-        variable = question.derivation.source if question and question.derivation else ""
+    found: set[str] = set()
+    waiting = [variable] if variable else []
+    while waiting:
+        name = waiting.pop()
+        question = survey.questions.get(name)
+        if name not in found and question and question.derivation:
+            waiting.extend(question.derivation.needs)
+        found.add(name)
     return found
 
 

@@ -29,6 +29,7 @@ ABSENCE_WORDS: dict[str, Label] = {
     "refused": Label("Refus", "Refused"),
     "dont_know": Label("Ne sait pas", "Don't know"),
     "no_answer": Label("Sans réponse", "No answer"),
+    "left": Label("Parti avant la question", "Left before the question"),
     "invalid": Label("Réponse non valable", "Invalid"),
 }
 QUESTION_TYPE_WORDS: dict[str, Label] = {
@@ -44,6 +45,13 @@ DERIVATION_WORDS: dict[str, Label] = {
     "classes_of": Label("Calculé : classes de", "Computed: classes of"),
     "groups_of": Label("Calculé : regroupement de", "Computed: groups of"),
     "count_of": Label("Calculé : nombre de réponses à", "Computed: number of answers to"),
+    "sum_of": Label("Calculé : somme de", "Computed: sum of"),
+    "mean_of": Label("Calculé : moyenne de", "Computed: mean of"),
+    "points_of": Label("Calculé : points d'après", "Computed: points from"),
+    "age_on": Label("Calculé : âge en années révolues d'après", "Computed: age in completed years from"),
+    "year_of": Label("Calculé : année de", "Computed: year of"),
+    "region_of": Label("Calculé : région d'après", "Computed: region from"),
+    "bridged_region_of": Label("Calculé : région actuelle d'après", "Computed: region of today from"),
 }
 DIAGNOSTICS: dict[str, Label] = {
     "kish_deff": Label(

@@ -47,14 +47,15 @@ def _add(survey: Survey, names: Iterable[str], used: set[str]) -> None:
         question = survey.questions.get(name)
         if question and name not in used:
             used.add(name)
-            _add(survey, [question.derivation.source] if question.derivation else [], used)
+            _add(survey, question.derivation.needs if question.derivation else (), used)
 
 
 def _row(names: Names, question: Question) -> Row:
     wording = names.text(question.text)
     if question.derivation:
         words = names.text(DERIVATION_WORDS[question.derivation.kind])
-        wording = f"{wording}. {words} {quoted(names.variable(question.derivation.source), names.language)}"
+        sources = [quoted(names.variable(source), names.language) for source in question.derivation.sources]
+        wording = f"{wording}. {words} {series(sources, names.language)}"
     answers = series([names.text(label) for label in question.codes.values()], names.language)
     kind = names.text(QUESTION_TYPE_WORDS[question.type])
     cells = [Cell(wording), Cell(answers or kind, kind if answers else ""), Cell(_asked(names, question))]

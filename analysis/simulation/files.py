@@ -25,7 +25,7 @@ ABSENCE_LABELS = {"refused": "Refus", "dont_know": "Ne sait pas", "no_answer": "
 
 def answers_bytes(table: pd.DataFrame, survey: Survey, edition: Edition) -> bytes:
     """The content of the edition's answers file: SPSS when its name ends in .sav, CSV otherwise."""
-    if edition.file.name.endswith(".sav"):
+    if edition.files[0].name.endswith(".sav"):
         return _sav_bytes(table, survey)
     return _csv_bytes(table, edition, _numeric_columns(survey))
 
@@ -33,12 +33,12 @@ def answers_bytes(table: pd.DataFrame, survey: Survey, edition: Edition) -> byte
 def _csv_bytes(table: pd.DataFrame, edition: Edition, numeric: list[str]) -> bytes:
     shown = table.copy()
     for column in numeric:
-        shown[column] = shown[column].str.replace(".", edition.file.decimal or ".", regex=False)
+        shown[column] = shown[column].str.replace(".", edition.files[0].decimal or ".", regex=False)
     lines = io.StringIO(newline="")
-    writer = csv.writer(lines, delimiter=edition.file.separator or ",", lineterminator="\r\n")
+    writer = csv.writer(lines, delimiter=edition.files[0].separator or ",", lineterminator="\r\n")
     writer.writerow(shown.columns)
     writer.writerows(shown.itertuples(index=False))
-    return lines.getvalue().encode(edition.file.encoding or "utf-8")
+    return lines.getvalue().encode(edition.files[0].encoding or "utf-8")
 
 
 def _numeric_columns(survey: Survey) -> list[str]:

@@ -109,7 +109,7 @@ def straighten_grids(persons: Persons, structure: Structure) -> None:
 
 def write_answers(simulation: Simulation) -> Path:
     """Write the answers file of a simulated edition in its folder, whole or not at all; its path."""
-    path = simulation.place.raw / simulation.edition.file.name
+    path = simulation.place.raw / simulation.edition.files[0].name
     write_whole({path: answers_bytes(simulation.table, simulation.survey, simulation.edition)})
     return path
 

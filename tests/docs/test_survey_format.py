@@ -16,7 +16,8 @@ from click.testing import CliRunner
 from analysis.cli import main
 from analysis.indicators.estimation import COLUMNS
 from analysis.pipeline import Built, build, contents
-from analysis.questionnaire.reading import edition_from, survey_from
+from analysis.questionnaire.edition_tables import edition_from
+from analysis.questionnaire.survey_tables import survey_from
 from analysis.questionnaire.tables import Table
 from analysis.workspace import Place
 

@@ -19,7 +19,7 @@ from analysis.drafting.toml_text import comment, key, quoted
 from analysis.etl import ColumnDescription, Received, Source
 from analysis.pipeline import Built
 from analysis.questionnaire import Note
-from analysis.questionnaire.reading import NAME, RESERVED_NAMES, survey_from
+from analysis.questionnaire.survey_tables import NAME, RESERVED_NAMES, survey_from
 from analysis.questionnaire.validation import survey_faults
 
 HARD = 'Ça "dit" \\ tout\n\t\x00\x07\x7f # [x] = \u2028 \ufeff 😀 ' + "long " * 200

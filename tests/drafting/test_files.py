@@ -101,7 +101,7 @@ def test_answers_already_in_the_folder_of_the_edition_stay_where_they_are(tmp_pa
     there.write_text(CELLS, encoding="utf-8")
     written = draft(tmp_path, "essai/2025", there)
     assert [path.name for path in written] == ["survey.toml", "edition.toml"]
-    assert process(Place(tmp_path, "essai", "2025")).edition.file.name == "export.csv"
+    assert process(Place(tmp_path, "essai", "2025")).edition.files[0].name == "export.csv"
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ FAULTY = [
     (Q + "type = 'single'\ncodes = { 1 = 2 }", "questions.a.codes.1: expected a text or { fr = "),
     (Q + "type = 'scale'\nscores = { 1 = 'x' }", "questions.a.scores.1: expected a number, found 'x'"),
     (Q + "type = 'scale'\nscores = { 1 = true }", "questions.a.scores.1: expected a number, found True"),
-    (Q + "type = 'single'\nscale = 'x'", "questions.a.scale: no [scales.x]; known scales: none"),
+    (Q + "type = 'single'\nscale = 'x'", "questions.a.scale: no [scales.x]; known scales: fr:departements, fr:reg"),
     (Q + "type = 'text'\nasked_if = ['b']", "questions.a.asked_if: expected { question = "),
     (Q + "type = 'text'\nasked_if = { b = true }", "questions.a.asked_if.b: expected a list of texts, found"),
     (Q + "type = 'multiple'\nempty = 'no'", "questions.a.empty: expected one of no_answer, not_ticked;"),
@@ -48,11 +48,11 @@ FAULTY = [
     (Q + "type = 'text'\n[derived.a]\nyears_since = 'a'", "derived.a: a question has this name; give the"),
     (
         "[derived.b]\nlabel = 'x'",
-        "derived.b: expected exactly one of years_since, classes_of, groups_of, count",
+        "derived.b: expected exactly one of years_since, age_on, year_of, classes_of",
     ),
     (
         "[derived.b]\nyears_since = 'a'\ncount_of = 'a'",
-        "derived.b: expected exactly one of years_since, class",
+        "derived.b: expected exactly one of years_since, age_on",
     ),
     (
         "[derived.b]\nclasses_of = 'a'\ncodes.x = { fr = 'x' }",

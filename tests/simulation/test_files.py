@@ -19,7 +19,7 @@ def content(simulation: Simulation) -> bytes:
 
 
 def test_the_tracked_file_is_drawn_again_to_the_byte(simulation: Simulation) -> None:
-    tracked = simulation.place.raw / simulation.edition.file.name
+    tracked = simulation.place.raw / simulation.edition.files[0].name
     assert content(simulation) == tracked.read_bytes()
 
 

@@ -91,7 +91,7 @@ def largest_error(simulation: Simulation, mask: np.ndarray, shares: np.ndarray) 
 def test_the_tracked_file_meets_every_published_figure(simulation: Simulation) -> None:
     """By the project's own road: the file read, cleaned and weighted as any other."""
     place, survey, edition = simulation.place, simulation.survey, simulation.edition
-    cleaned = clean(read_answers(place.raw, edition.file), survey, edition)
+    cleaned = clean(read_answers(place.raw, edition.files[0]), survey, edition)
     calibrated = survey.weighting.calibration != "none"
     margins = (
         read_margins(place.raw / "margins.csv", survey, survey.weighting.variables) if calibrated else None

@@ -1,0 +1,76 @@
+"""Contradictions of one question with itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from math import isfinite
+
+from analysis.questionnaire.conditions import condition_faults, listed
+from analysis.questionnaire.meanings import meaningless_keys
+from analysis.questionnaire.records import Question, missing_ranges
+from analysis.questionnaire.surveys import Survey
+
+WHOLE_NUMBER = re.compile(r"([+-]?[0-9]+)\.0*$")
+
+
+def question_faults(question: Question, survey: Survey) -> Iterator[str]:
+    place = f"questions.{question.name}"
+    yield from meaningless_keys(question)
+    needs_codes = question.is_coded or question.type == "multiple"
+    if needs_codes and not question.codes:
+        yield f"{place}: a {question.type} question needs codes, or the name of a scale"
+    if question.codes and not needs_codes:
+        yield f"{place}: a {question.type} question has no codes; remove them or change the type"
+    if question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:
+        yield f"{place}: min {question.minimum:g} is above max {question.maximum:g}"
+    if question.type == "scale":
+        yield from _score_faults(question)
+    for code in question.exclusive:
+        if code not in question.codes:
+            yield f"{place}.exclusive: {code!r} is not an answer; answers: {listed(question.codes)}"
+    for value in set(question.ticked) & set(question.not_ticked):
+        yield f"{place}: {value!r} means both ticked and not_ticked"
+    yield from _same_codes(question)
+    yield from _missing_faults(question)
+    yield from condition_faults(f"{place}.asked_if", question.asked_if, survey)
+
+
+def _score_faults(question: Question) -> Iterator[str]:
+    for code in question.scores:
+        if code not in question.codes:
+            yield f"questions.{question.name}.scores: {code!r} is not an answer"
+    for code in question.codes:
+        if code not in question.scores and not _is_number(code):
+            yield f"questions.{question.name}: the code {code!r} of a scale is no number; give it a score"
+
+
+def _same_codes(question: Question) -> Iterator[str]:
+    """Codes that a received value cannot tell apart, such as "1", "1.0" and " 1"."""
+    seen: dict[str, str] = {}
+    for code in question.codes:
+        plain = WHOLE_NUMBER.sub(r"\1", code.strip())
+        if plain in seen:
+            yield f"questions.{question.name}.codes: {seen[plain]!r} and {code!r} are the same received value"
+        seen[plain] = code
+    if question.type == "multiple" and "status" in question.codes:
+        yield f"questions.{question.name}.codes: 'status' is the name of a column; recode it"
+
+
+def _missing_faults(question: Question) -> Iterator[str]:
+    for kind, (low, high) in missing_ranges(question.missing):
+        if low > high:
+            yield f"questions.{question.name}.missing.{kind}: the range from {low:g} to {high:g} is empty"
+    seen: dict[str, str] = {}
+    for kind, codes in question.missing.items():
+        for code in codes:
+            if code in seen and seen[code] != kind:
+                yield f"questions.{question.name}.missing: {code!r} is both {seen[code]} and {kind}"
+            seen[code] = kind
+
+
+def _is_number(code: str) -> bool:
+    try:
+        return isfinite(float(code))
+    except ValueError:
+        return False
