@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.answers import Categories, Question, Ticks
+from analysis.statistics.answers import Question
 from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, TextArray
 from analysis.statistics.corrections import CORRECTIONS
-from analysis.statistics.covariance import score_covariance
 from analysis.statistics.design import Design
 from analysis.statistics.estimates import Estimates
 from analysis.statistics.intervals import linear
 from analysis.statistics.layers import checked_mask
-from analysis.statistics.means import base_counts, numbers
-from analysis.statistics.replicates import Replicates
-from analysis.statistics.threads import one_thread
+from analysis.statistics.sides import Against, Sides, compared_pairs, item_sides
 
-Against = Literal["pairs", "rest", "whole"]
 REST, WHOLE = -1, -2
 
 
@@ -72,71 +67,25 @@ def differences(
     if correction not in CORRECTIONS:
         raise ValueError(f"correction: expected one of {', '.join(CORRECTIONS)}, found {correction!r}")
     inside = np.ones(design.n, dtype=bool) if domain is None else checked_mask(domain, design.n)
-    members, pairs = compared(groups, inside, against)
-    columns = [
-        item_differences(design, y, members, pairs, level, least) for y in item_values(design, answers)
-    ]
+    pairs = compared_pairs(groups.k, against)
+    sides = item_sides(design, answers, groups, inside, against)
+    columns = [item_differences(item, pairs, level, least) for item in sides]
     return collected(pairs, against, columns, level, correction)
-
-
-def item_values(design: Design, answers: Question | ArrayLike) -> list[FloatArray]:
-    """Every item as numbers (n,) with NaN outside the base."""
-    if isinstance(answers, Categories | Ticks):
-        return [np.where(answers.in_base, answers.chose(i), np.nan) for i in range(answers.k)]
-    return [numbers(design, answers, "answers")]
-
-
-def compared(groups: Question, inside: BoolArray, against: Against) -> tuple[BoolArray, IntArray]:
-    """(members (n, sides) of everything compared, pairs (pairs, 2) of sides)."""
-    own = np.stack([groups.chose(i) & inside for i in range(groups.k)], axis=1)
-    if against == "pairs":
-        return own, np.array(list(combinations(range(groups.k), 2)), dtype=np.intp).reshape(-1, 2)
-    if against not in ("rest", "whole"):
-        raise ValueError(f'against: expected "pairs", "rest" or "whole", found {against!r}')
-    known = (groups.in_base & inside)[:, None]
-    other = known & ~own if against == "rest" else np.broadcast_to(known, own.shape)
-    number = np.arange(groups.k)
-    return np.concatenate([own, other], axis=1), np.stack([number, number + groups.k], axis=1)
 
 
 Column = dict[str, Any]
 
 
-def item_differences(
-    design: Design, y: FloatArray, members: BoolArray, pairs: IntArray, level: float, least: int
-) -> Column:
+def item_differences(sides: Sides, pairs: IntArray, level: float, least: int) -> Column:
     """One item's differences of all pairs."""
-    inside = members & ~np.isnan(y)[:, None]
-    mean, covariance = side_means(design, np.nan_to_num(y), inside)
     first, second = pairs.T
-    variance = np.diag(covariance)
+    value = sides.mean[first] - sides.mean[second]
+    variance = np.diag(sides.covariance)
     apart = variance[first] + variance[second]
-    spread = apart - 2 * covariance[first, second]
+    spread = apart - 2 * sides.covariance[first, second]
     se = np.sqrt(np.where(spread > 1e-13 * apart, spread, 0.0))
-    n = inside.sum(axis=0)
-    state = difference_state(mean[first] - mean[second], se, np.minimum(n[first], n[second]) < least)
-    df = base_counts(design, np.where(inside.any(axis=1), 0, 1), 1)[2]
-    return tested(mean[first] - mean[second], se, np.full(len(pairs), df[0]), state, level)
-
-
-def side_means(design: Design, y: FloatArray, inside: BoolArray) -> tuple[FloatArray, FloatArray]:
-    """(mean of y on each side, NaN for nobody; their covariance), sides as columns of `inside` (n, sides)."""
-    base = design.weights @ inside
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean = np.where(base > 0, (design.weights * y) @ inside / base, np.nan)
-        scores = np.where(inside, (y[:, None] - mean) / base, 0.0)
-    if design.replicates is not None:
-        return mean, design.replicates.covariance(replicate_means(design.replicates, y, inside), mean)
-    shared = base_counts(design, np.where(inside.any(axis=1), 0, 1), 1)[3]
-    return mean, score_covariance(design, scores) * shared
-
-
-def replicate_means(replicates: Replicates, y: FloatArray, inside: BoolArray) -> FloatArray:
-    """Mean (r, sides) of y on each side in every replicate."""
-    with one_thread():
-        base = replicates.weights.T @ inside.astype(float)
-        above = replicates.weights.T @ (inside * y[:, None])
-    return np.divide(above, base, out=np.full(base.shape, np.nan), where=base > 0)
+    state = difference_state(value, se, np.minimum(sides.n[first], sides.n[second]) < least)
+    return tested(value, se, np.full(len(pairs), sides.df), state, level)
 
 
 def difference_state(value: FloatArray, se: FloatArray, is_small: BoolArray) -> TextArray:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from survey_reference import coded, design, frame, numbers
@@ -48,6 +50,25 @@ def test_overlap_of_two_groups_is_counted_once(name: str) -> None:
     assert (found.se[0] < apart).all()
     same = Ticks(np.repeat(groups.matrix[:, :1], 2, axis=1), np.ones(420))
     assert (differences(design(name), answers, same, least=0).state == "fixed").all()
+
+
+DESIGNS = ["weights_only", "strata_fpc", "strata", "strata_psus", "raking", "raking_psus", "numeric_psus"]
+
+
+@pytest.mark.parametrize("against", ["pairs", "rest", "whole"])
+@pytest.mark.parametrize("name", DESIGNS)
+def test_groups_that_do_not_overlap_agree_with_scores(name: str, against: Any) -> None:
+    """Cross-products of cells and linearised scores are two roads to the same covariance."""
+    groups = coded("made", "group")
+    some = Categories(np.where(np.arange(420) % 7 == 0, -1, groups.codes), groups.k)
+    ticks = Ticks(np.eye(groups.k, dtype=bool)[some.codes], some.in_base)
+    domain = np.arange(420) % 5 > 0
+    one, other = (
+        differences(design(name), coded("made", "answer"), group, against, domain) for group in (some, ticks)
+    )
+    for field in ("value", "se", "df", "p_value", "p_adjusted"):
+        np.testing.assert_allclose(getattr(one, field), getattr(other, field), rtol=1e-9, atol=1e-12)
+    np.testing.assert_array_equal(one.state, other.state)
 
 
 def test_a_group_against_the_whole_is_its_part_outside_of_the_difference_with_the_rest() -> None:
