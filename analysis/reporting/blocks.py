@@ -24,8 +24,8 @@ class Block:
         }
 
     def data(self) -> dict[str, Any]:
-        """The content as plain data; `kind` is the name of the record."""
-        return {"kind": type(self).__name__.lower(), **asdict(self)}
+        """The content as plain data; `block` is the name of the record."""
+        return {"block": type(self).__name__.lower(), **asdict(self)}
 
 
 @dataclass(frozen=True)
@@ -182,4 +182,4 @@ class Section(Block):
 
     def data(self) -> dict[str, Any]:
         """The content as plain data."""
-        return {"kind": self.kind, "blocks": [block.data() for block in self.blocks]}
+        return {"block": "section", "kind": self.kind, "blocks": [block.data() for block in self.blocks]}

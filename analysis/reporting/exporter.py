@@ -63,7 +63,7 @@ def page_of(nb: Any) -> dict[str, str]:
     for cell in nb.cells:
         for output in cell.get("outputs", ()):
             block = output.get("data", {}).get(MIMETYPE, {})
-            if block.get("kind") == "cover":
+            if block.get("block") == "cover":
                 title = " – ".join(part for part in (block["title"], block["subtitle"]) if part)
                 title += f" ({decapitalised(block['banner'])})" if block["banner"] else ""
                 return {"title": title, **{key: block[key] for key in ("language", "banner", "skip")}}
@@ -96,7 +96,7 @@ def shown(output: Any) -> Markup:
         return Markup("<pre>{}</pre>").format(as_html(output.get("text", ""))) if is_out else Markup("")
     data = output.get("data", {})
     if "text/html" in data:
-        is_cover = data.get(MIMETYPE, {}).get("kind") == "cover"
+        is_cover = data.get(MIMETYPE, {}).get("block") == "cover"
         return Markup(safe_html(as_html(data["text/html"]), headings_from=1 if is_cover else 2))
     if "image/svg+xml" in data:
         return Markup('<figure class="own">{}</figure>').format(
