@@ -68,6 +68,7 @@ def survey_from(values: Mapping[str, Any], name: str, faults: list[str]) -> Surv
         questions=questions | derived,
         indicators={key: _indicator(key, table) for key, table in toml.tables("indicators")},
         breakdowns=toml.texts("breakdowns"),
+        territories=toml.texts("territories"),
         themes={key: _theme(key, table) for key, table in toml.tables("themes")},
         populations={key: _population(key, table) for key, table in toml.tables("populations")},
         identifier=toml.text("identifier"),

@@ -176,6 +176,7 @@ class Survey:
     questions: Mapping[str, Question]
     indicators: Mapping[str, Indicator]
     breakdowns: tuple[str, ...] = ()
+    territories: tuple[str, ...] = ()
     themes: Mapping[str, Theme] = field(default_factory=dict)
     populations: Mapping[str, Population] = field(default_factory=dict)
     identifier: str | None = None
