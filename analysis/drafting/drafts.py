@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from click import UsageError
 
 from analysis.drafting.edition_text import edition_text, further_edition_text
-from analysis.drafting.measures import ordinal_columns
+from analysis.drafting.profiles import profiles_of
+from analysis.drafting.structured import Structured, structured
+from analysis.drafting.structures import Structure, read_structure
 from analysis.drafting.survey_text import survey_text
-from analysis.drafting.surveys import drafted_survey
+from analysis.drafting.surveys import drafted_survey, survey_of
 from analysis.etl import DataError, Received, read_answers
 from analysis.faults import Fault
 from analysis.files import write_whole
@@ -22,25 +25,62 @@ OF_ENCODING = re.compile(r"\bencoding\b")
 EDITION_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
-def draft(root: Path, name: str, answers: Path) -> list[Path]:
-    """Draft NAME[/EDITION] from a file of answers; the files written, ready to build.
+@dataclass(frozen=True)
+class Draft:
+    """The files written, and what of a structure no definition says, a sentence each."""
 
-    A survey that is there gets one more edition, its survey.toml untouched. Raises Fault where the
-    edition is there, DataError where the answers cannot be read, UsageError where the name is no name.
+    written: tuple[Path, ...]
+    unread: tuple[str, ...] = ()
+
+
+def draft(root: Path, name: str, answers: Path | None, structure: Path | None = None) -> Draft:
+    """Draft NAME[/EDITION] from a file of answers, ready to build, or from a questionnaire's structure.
+
+    A survey that is there gets one more edition, its survey.toml untouched. Of a structure without
+    answers, survey.toml is written and no edition. Raises Fault where the edition is there, or a structure
+    is given for a survey that is there; DataError where the answers cannot be read; UsageError where the
+    name is no name.
     """
+    if answers is None and structure is None:
+        raise UsageError("expected --from FILE, --structure FILE or both: what the survey is drafted from")
     place = place_named(root, name)
+    described = _structure(place, structure) if structure else None
+    if answers is None:
+        return _of_structure_alone(place, name, described)
     if place.edition_toml.exists():
         raise Fault(
             f"{place.edition_toml} is there; nothing was written. "
             f"Draft another edition: assoscope new {place.survey}/EDITION --from {answers.name}"
         )
     received = _received(answers)
-    ordinal = ordinal_columns(answers, received.source.encoding)
     copy = _copy(place, answers)
     received_as_is = {} if copy.exists() else {copy: answers.read_bytes()}
-    contents = {**received_as_is, **_definitions(place, copy.name, received, ordinal)}
+    found = structured(described, profiles_of(received)) if described else None
+    contents = {**received_as_is, **_definitions(place, copy.name, received, described, found)}
     write_whole(contents)
-    return list(contents)
+    return Draft(tuple(contents), found.unread if found else ())
+
+
+def _structure(place: Place, path: Path) -> Structure:
+    if place.survey_toml.exists():
+        raise Fault(
+            f"{place.survey_toml} is there; nothing was written. A structure drafts a new survey; one more "
+            f"edition is drafted without it: assoscope new {place.survey}/EDITION --from FILE"
+        )
+    return read_structure(path)
+
+
+def _of_structure_alone(place: Place, name: str, structure: Structure | None) -> Draft:
+    """survey.toml of a questionnaire that nobody has answered yet."""
+    if structure is None or "/" in name:
+        raise UsageError(
+            f"{name!r} names an edition, and an edition needs answers: give --from FILE, or name the survey "
+            f"alone, {place.survey}"
+        )
+    found = structured(structure, None)
+    text = survey_text(place.survey, survey_of(structure, found))
+    write_whole({place.survey_toml: text.encode("utf-8")})
+    return Draft((place.survey_toml,), found.unread)
 
 
 def _received(answers: Path) -> Received:
@@ -87,14 +127,23 @@ def _copy(place: Place, answers: Path) -> Path:
     return copy
 
 
-def _definitions(place: Place, file: str, received: Received, ordinal: frozenset[str]) -> dict[Path, bytes]:
+def _definitions(
+    place: Place,
+    file: str,
+    received: Received,
+    structure: Structure | None,
+    found: Structured | None,
+) -> dict[Path, bytes]:
     """The definitions to write; survey.toml only where there is none."""
     if place.survey_toml.exists():
         survey = read_survey(place.survey_toml)
         text = further_edition_text(survey, place.edition, file, received)
         return {place.edition_toml: text.encode("utf-8")}
+    drafted = drafted_survey(received, structure, found)
+    absent = [name for name, each in drafted.questions.items() if found and each.wanted_name in found.absent]
+    words = found.answers if found else "codes"
     texts = {
-        place.survey_toml: survey_text(place.survey, drafted_survey(received, ordinal)),
-        place.edition_toml: edition_text(place.survey, place.edition, file, received.source),
+        place.survey_toml: survey_text(place.survey, drafted),
+        place.edition_toml: edition_text(place.survey, place.edition, file, received.source, words, absent),
     }
     return {path: text.encode("utf-8") for path, text in texts.items()}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from analysis.drafting.absences import absences_by_kind
 from analysis.drafting.content import WHOLE_NUMBER, from_content, text_question
@@ -16,26 +17,36 @@ from analysis.drafting.names import distinct, question_names
 from analysis.drafting.paradata import is_last_page, is_private, paradata, with_pages_as_codes
 from analysis.drafting.profiles import Profile, profiles_of
 from analysis.drafting.roles import breakdowns, completions, identifiers, repeated_identifiers, weights
+from analysis.drafting.structured import Structured, columns_of
+from analysis.drafting.structures import Structure
 from analysis.etl import AnswerSet, Received
+
+OF_ANSWERS, OF_STRUCTURE = "its answers", "the structure of its questionnaire"
 
 
 @dataclass(frozen=True)
 class DraftedSurvey:
     """What survey.toml will say. Questions, breakdowns, completions and paradata are names.
 
-    The others are columns.
+    The others are columns. Of a structure: its title, its chapters by name, its grids (title and rows)
+    and what no definition says of it.
     """
 
     questions: Mapping[str, Drafted]
-    identifiers: tuple[str, ...]
-    repeated: tuple[str, ...]
-    weights: tuple[str, ...]
-    empty: tuple[str, ...]
-    markers: tuple[str, ...]
-    breakdowns: tuple[str, ...]
-    completions: tuple[str, ...]
+    identifiers: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
+    weights: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+    markers: tuple[str, ...] = ()
+    breakdowns: tuple[str, ...] = ()
+    completions: tuple[str, ...] = ()
     paradata: tuple[str, ...] = ()
     private: tuple[str, ...] = ()
+    origin: str = OF_ANSWERS
+    title: str = ""
+    themes: Mapping[str, str] = field(default_factory=dict)
+    grids: Mapping[str, tuple[str, list[str]]] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
     @property
     def tabulated(self) -> dict[str, Drafted]:
@@ -55,19 +66,29 @@ class DraftedSurvey:
         }
 
 
-def drafted_survey(received: Received, ordinal: frozenset[str] = frozenset()) -> DraftedSurvey:
-    """The survey that the file's columns look like; columns known to be ordinal are scales."""
-    profiles = profiles_of(received)
-    keys = identifiers(profiles)
-    about = paradata(profile.column for profile in profiles)
-    private = [p.column for p in profiles if p.column in about and is_private(p.column) and p.values]
-    asked = [profile for profile in profiles if profile.column not in (*keys, *private)]
+def drafted_survey(
+    received: Received,
+    structure: Structure | None = None,
+    found: Structured | None = None,
+) -> DraftedSurvey:
+    """The survey that the file's columns look like; columns that the file calls ordinal are scales.
+
+    Of a structure, and what of it was found in the file, the questions are taken as they are.
+    """
+    profiles, of_structure = profiles_of(received), found or Structured(())
+    free = [profile for profile in profiles if profile.column not in of_structure.covered]
+    keys = identifiers(free) or identifiers(_without_codes(profiles, of_structure))
+    about = paradata(profile.column for profile in free)
+    private = [p.column for p in free if p.column in about and is_private(p.column) and p.values]
+    asked = [profile for profile in free if profile.column not in (*keys, *private)]
     joined = _multiples(asked, received)
     alone = [profile for profile in asked if not any(profile.column in columns for columns in joined)]
     filled = [profile for profile in alone if profile.values or profile.described.codes]
+    ordinal = {column for column, described in received.columns.items() if described.measure == "ordinal"}
     drafted = _in_order({**joined, **_singles(filled, received)}, profiles)
-    questions = with_shared_scales([_graded(question, ordinal) for question in drafted])
-    named = dict(zip(question_names(q.wanted_name for q in questions), questions, strict=True))
+    described = [question for question in of_structure.questions if question.column not in keys]
+    questions = [*described, *with_shared_scales([_graded(question, ordinal) for question in drafted])]
+    named = _named(questions)
     on_answers = {name: question for name, question in named.items() if question.column in about}
     on_subjects = {name: question for name, question in named.items() if name not in on_answers}
     return DraftedSurvey(
@@ -81,10 +102,56 @@ def drafted_survey(received: Received, ordinal: frozenset[str] = frozenset()) ->
         completions=(*completions(named), *_last_pages(on_answers)),
         paradata=tuple(on_answers),
         private=tuple(column for column in private if column not in keys),
+        **(_of_structure(structure, of_structure, named) if structure else {}),
     )
 
 
-def _graded(question: Drafted, ordinal: frozenset[str]) -> Drafted:
+def survey_of(structure: Structure, found: Structured) -> DraftedSurvey:
+    """The survey of a structure that has no answers yet."""
+    named = _named(list(found.questions))
+    return DraftedSurvey(named, breakdowns=tuple(breakdowns(named)), **_of_structure(structure, found, named))
+
+
+def _of_structure(structure: Structure, found: Structured, named: Mapping[str, Drafted]) -> dict[str, Any]:
+    """What only a structure says of a survey."""
+    names = {question.wanted_name: name for name, question in named.items()}
+    rows: dict[str, list[str]] = {}
+    for asked in structure.asked:
+        if asked.grid and asked.question.wanted_name in names:
+            rows.setdefault(asked.grid, []).append(names[asked.question.wanted_name])
+    grids = dict(zip(question_names(rows), rows.items(), strict=True))
+    return {
+        "origin": OF_STRUCTURE,
+        "title": structure.title,
+        "themes": structure.themes,
+        "grids": {name: (structure.grids[grid], items) for name, (grid, items) in grids.items()},
+        "unread": found.unread,
+    }
+
+
+def _named(questions: list[Drafted]) -> dict[str, Drafted]:
+    """The questions by their names, with routing and scales by names as well."""
+    names = question_names(question.wanted_name for question in questions)
+    by_wanted = dict(zip((question.wanted_name for question in questions), names, strict=True))
+    scales = list(dict.fromkeys(question.scale for question in questions if question.scale))
+    scale_names = dict(zip(scales, question_names(scales), strict=True))
+    return {
+        name: replace(
+            question,
+            scale=scale_names.get(question.scale, ""),
+            asked_if={by_wanted[asked]: codes for asked, codes in question.asked_if.items()},
+        )
+        for name, question in zip(names, questions, strict=True)
+    }
+
+
+def _without_codes(profiles: list[Profile], found: Structured) -> list[Profile]:
+    """The columns that no question with answers to choose from reads."""
+    coded = {column for question in found.questions if question.codes for column in columns_of(question)}
+    return [profile for profile in profiles if profile.column not in coded]
+
+
+def _graded(question: Drafted, ordinal: set[str]) -> Drafted:
     """The question as a scale where its column is ordinal and its codes, three or more, are whole numbers."""
     are_grades = len(question.codes) >= LEAST_GRADES and all(map(WHOLE_NUMBER.fullmatch, question.codes))
     is_scale = question.type == "single" and question.column in ordinal and are_grades

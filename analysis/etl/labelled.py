@@ -1,4 +1,4 @@
-"""SPSS and Stata files through pyreadstat: values as stored, with what the file says of its columns."""
+"""SPSS, Stata and SAS files through pyreadstat: values as stored, with what the file says of its columns."""
 
 from __future__ import annotations
 
@@ -17,37 +17,55 @@ LAST_DAY = (date.max - SPSS_EPOCH).days
 MONTH_FORMATS = ("MOYR", "QYR", "WKYR")
 
 
+PARSERS = {
+    ".sav": "sav/zsav",
+    ".zsav": "sav/zsav",
+    ".por": "por",
+    ".dta": "dta",
+    ".sas7bdat": "sas7bdat",
+    ".xpt": "xport",
+}
+CATALOG = ".sas7bcat"
+
+
 def read_labelled(
     path: Path, encoding: str | None
 ) -> tuple[pd.DataFrame, dict[str, ColumnDescription], tuple[AnswerSet, ...], str | None, tuple[str, ...]]:
-    """Values, column descriptions, multiple-response sets, encoding and remarks of a .sav, .zsav or .dta.
+    """Values, column descriptions, multiple-response sets, encoding and remarks of a labelled file.
 
-    User-missing values stay as they are. Raises DataError where the file cannot be read.
+    User-missing values stay as they are; the special missing values of Stata and SAS are ".a" and ".A".
+    Raises DataError where the file cannot be read.
     """
     answers, metadata, remarks = _read(path, encoding)
     for name, kind in metadata.original_variable_types.items():
         if kind and kind.startswith(MONTH_FORMATS) and answers[name].dtype.kind == "f":
             answers[name] = _dates(answers[name])
-    columns = {name: _described(name, metadata) for name in metadata.column_names}
-    return answers, columns, _answer_sets(metadata), metadata.file_encoding, remarks
+    for name in metadata.missing_user_values:
+        answers[name] = answers[name].map(_with_point)
+    labels, of_catalog = _value_labels(path, metadata, encoding)
+    columns = {name: _described(name, labels.get(name, {}), metadata) for name in metadata.column_names}
+    return answers, columns, _answer_sets(metadata), metadata.file_encoding, (*remarks, *of_catalog)
 
 
 def _read(path: Path, encoding: str | None) -> tuple[pd.DataFrame, Any, tuple[str, ...]]:
     try:
-        return (*_parsed(path, encoding), ())
+        answers, metadata = _parsed(path, encoding)
+        return answers, metadata, _lost_letters(answers)
     except DataError as error:
-        if encoding is not None or "convert string" not in str(error):
+        declares_none = path.suffix.lower() == ".xpt" and "a text is not" in str(error)
+        if encoding is not None or not (declares_none or "convert string" in str(error)):
             raise
     remark = "texts do not fit the encoding the file declares; they were read as cp1252"
     return (*_parsed(path, "cp1252"), (remark,))
 
 
 def _parsed(path: Path, encoding: str | None) -> tuple[pd.DataFrame, Any]:
-    import pyreadstat
+    # The named readers of .por and .xpt leave out user-missing values; the parser behind them does not.
+    from pyreadstat.pyreadstat import parser_entry_point
 
-    reader = pyreadstat.read_dta if path.suffix.lower() == ".dta" else pyreadstat.read_sav
+    kind = PARSERS.get(path.suffix.lower(), "sas7bcat")
     try:
-        return reader(path, user_missing=True, encoding=encoding)
+        return parser_entry_point(path, parser_format=kind, encoding=encoding, user_missing=True)
     except UnicodeDecodeError as error:
         raise DataError(
             f"a text is not {error.encoding}; give `encoding` in [file], such as cp1252"
@@ -59,6 +77,36 @@ def _parsed(path: Path, encoding: str | None) -> tuple[pd.DataFrame, Any]:
         raise DataError(f"not readable as {path.suffix[1:]} ({reason[:1].lower()}{reason[1:]})") from None
 
 
+def _lost_letters(answers: pd.DataFrame) -> tuple[str, ...]:
+    """A remark on columns with letters that the reader could not make out, as the accents of a .por."""
+    texts = answers.select_dtypes(exclude="number")
+    lost = [name for name in texts if texts[name].astype(str).str.contains("\ufffd").any()]
+    if not lost:
+        return ()
+    return (f"letters could not be read in {', '.join(map(str, lost))} (now \ufffd); save the file as .sav",)
+
+
+def _with_point(value: object) -> object:
+    """A special missing value as Stata and SAS write it: "a" is ".a"."""
+    return f".{value}" if isinstance(value, str) else value
+
+
+def _value_labels(
+    path: Path, metadata: Any, encoding: str | None
+) -> tuple[dict[str, dict[object, str]], tuple[str, ...]]:
+    """The value labels of each column: the file's own, or those of the SAS catalog beside it; and remarks."""
+    beside = [path.with_suffix(CATALOG), path.with_name(f"formats{CATALOG}")]
+    catalog = next((each for each in beside if each.is_file()), None)
+    if path.suffix.lower() != ".sas7bdat" or catalog is None:
+        return metadata.variable_value_labels, ()
+    try:
+        formats = _parsed(catalog, encoding)[1].value_labels
+    except DataError as error:
+        return {}, (f"value labels of {catalog.name} were left out: {error}",)
+    by_column = {name: formats[kind] for name, kind in metadata.variable_to_label.items() if kind in formats}
+    return by_column, (f"value labels were read from {catalog.name}",)
+
+
 def _dates(seconds: pd.Series) -> pd.Series:
     """The first day of the month, quarter or week that SPSS stores as seconds since 1582."""
     days = (seconds / SECONDS_IN_A_DAY).round()
@@ -67,13 +115,17 @@ def _dates(seconds: pd.Series) -> pd.Series:
     return dates.astype(object).where(possible.notna(), seconds)
 
 
-def _described(name: str, metadata: Any) -> ColumnDescription:
-    labels = metadata.variable_value_labels.get(name, {})
-    codes = {text_of(code): str(label).strip() for code, label in labels.items()}
+def _described(name: str, labels: dict[object, str], metadata: Any) -> ColumnDescription:
+    is_number = metadata.readstat_variable_types.get(name) != "string"
+    labelled = {(_with_point(code) if is_number else code): label for code, label in labels.items()}
+    codes = {text_of(code): str(label).strip() for code, label in labelled.items()}
     ranges = [_range_text(bounds) for bounds in metadata.missing_ranges.get(name, [])]
-    user_missing = [text_of(value) for value in metadata.missing_user_values.get(name, [])]
+    special = [f".{tag}" for tag in metadata.missing_user_values.get(name, [])]
+    special += [code for code in labelled if is_number and isinstance(code, str)]
+    missing = tuple(dict.fromkeys((*ranges, *special)))
     label = metadata.column_names_to_labels.get(name) or ""
-    return ColumnDescription(label.strip(), codes, (*ranges, *user_missing))
+    measure = metadata.variable_measure.get(name, "unknown")
+    return ColumnDescription(label.strip(), codes, missing, "" if measure == "unknown" else measure)
 
 
 def _range_text(bounds: dict[str, Any]) -> str:

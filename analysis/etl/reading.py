@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.etl.delimited import decimal_of, read_delimited, unique_names, without_blank_rows
 from analysis.etl.excel import read_sheet
-from analysis.etl.labelled import read_labelled
+from analysis.etl.labelled import PARSERS, read_labelled
 from analysis.etl.received import DataError, Received, Source
 from analysis.files import checksum
 from analysis.questionnaire import AnswersFile
@@ -30,7 +30,7 @@ def read_answers(folder: Path, file: AnswersFile) -> Received:
         raise DataError(f"{path}: {what}; answers files there: {', '.join(found) or 'none'}")
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise DataError(f"{path}: format {path.suffix!r} is not read; expected {', '.join(READERS)}")
+        raise DataError(f"{path}: format {path.suffix!r} is not read; {_way_out(path.suffix.lower())}")
     try:
         received = reader(path, file)
     except DataError as error:
@@ -48,11 +48,18 @@ def read_answers(folder: Path, file: AnswersFile) -> Received:
     return received
 
 
+def _way_out(suffix: str) -> str:
+    if suffix in OF_SPREADSHEETS:
+        return "open it in a spreadsheet and save it as .xlsx, or as .csv in UTF-8"
+    return f"expected {', '.join(READERS)}"
+
+
 def _read_csv(path: Path, file: AnswersFile) -> Received:
     answers, encoding, separator, remarks = read_delimited(path, file.encoding, file.separator)
     decimal, ambiguous = (file.decimal, []) if file.decimal else decimal_of(answers, separator)
     remarks = [*remarks, *ambiguous, *_renamed(list(answers.columns))]
-    return Received(answers, _source(path, "csv", encoding, separator, decimal, remarks=tuple(remarks)))
+    kind = path.suffix[1:].lower()
+    return Received(answers, _source(path, kind, encoding, separator, decimal, remarks=tuple(remarks)))
 
 
 def _read_excel(path: Path, file: AnswersFile) -> Received:
@@ -111,11 +118,10 @@ def _base(name: str) -> str:
     return name.rpartition(".")[0]
 
 
+OF_SPREADSHEETS = (".xls", ".xlsb", ".xlsm", ".ods", ".numbers")
 READERS: dict[str, Callable[[Path, AnswersFile], Received]] = {
-    ".sav": _read_labelled,
-    ".zsav": _read_labelled,
-    ".dta": _read_labelled,
-    ".csv": _read_csv,
+    **dict.fromkeys(PARSERS, _read_labelled),
+    **dict.fromkeys((".csv", ".tsv", ".txt"), _read_csv),
     ".xlsx": _read_excel,
     ".parquet": _read_parquet,
 }

@@ -32,11 +32,15 @@ class Source:
 
 @dataclass(frozen=True)
 class ColumnDescription:
-    """What a .sav or .dta file says of one of its columns."""
+    """What an SPSS, Stata or SAS file says of one of its columns.
+
+    `measure` is "ordinal", "nominal", "scale", or "" where nothing is said.
+    """
 
     label: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    measure: str = ""
 
 
 @dataclass(frozen=True)

@@ -171,7 +171,7 @@ def test_extended_missing_values_of_stata_arrive(tmp_path: Path) -> None:
     found = built(tmp_path, answers)
     question = found.survey.questions["freq"]
     assert labels(question) == {"1": "Souvent", "2": "Jamais"}
-    assert question.missing == {"refused": ("a",), "dont_know": ("b",)}
+    assert question.missing == {"refused": (".a",), "dont_know": (".b",)}
     assert found.weighted.cleaned.answers["freq"].was_answered.sum() == 3
 
 

@@ -25,6 +25,8 @@ WRITERS: dict[str, Callable[[Path], object]] = {
     "a.xlsx": lambda path: ANSWERS.to_excel(path, index=False),
     "a.parquet": lambda path: ANSWERS.to_parquet(path),
     "a.csv": lambda path: ANSWERS.to_csv(path, index=False),
+    "a.tsv": lambda path: ANSWERS.to_csv(path, index=False, sep="\t"),
+    "a.txt": lambda path: ANSWERS.to_csv(path, index=False, sep="|"),
 }
 
 TEXT = "id;q1;dép\na1;1,5;01\na2;2;2A\n"
