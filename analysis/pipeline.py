@@ -50,7 +50,7 @@ def process(place: Place) -> Built:
     if weighting.calibration != "none":
         margins = read_margins(place.raw / "margins.csv", survey, weighting.variables)
     weighted = weigh(cleaned, margins, survey.design.single_psu)
-    indicators = publish(estimate(weighted, survey, edition), survey.publication)
+    indicators = publish(estimate(weighted, survey, edition), survey)
     return Built(survey, edition, received, weighted, indicators)
 
 

@@ -4,7 +4,8 @@ estimate -- every indicator for every group, one row each
 publish -- the same rows with reliability and confidentiality applied
 """
 
-from analysis.indicators.estimation import COLUMNS, estimate
+from analysis.indicators.columns import COLUMNS
+from analysis.indicators.estimation import estimate
 from analysis.indicators.publication import publish
 
 __all__ = ["COLUMNS", "estimate", "publish"]

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
-from analysis.etl import Answers, Weighted, answered_one_of
+from analysis.etl import Weighted
+from analysis.indicators.columns import COLUMNS, WHOLE
+from analysis.indicators.variables import as_classes, counted, domains_of, numbers_of, sides_of
+from analysis.indicators.verdicts import verdicts
 from analysis.questionnaire import Edition, Indicator, Label, Survey
-from analysis.statistics import Categories, Estimates, Ticks, banner, means, quantiles, ratios, totals
+from analysis.statistics import Estimates, balances, banner, means, quantiles, ratios, totals
 
-COLUMNS = (
-    *("survey", "edition", "theme", "indicator", "item", "population", "breakdown", "group"),
-    *("statistic", "unit", "value", "se", "ci_low", "ci_high", "ci_level", "ci_method"),
-    *("n", "n_eff", "base", "deff", "cv", "df", "status", "confidentiality", "direction"),
-    *("label_fr", "label_en"),
-)
 SCALED = ("value", "se", "ci_low", "ci_high")
 UNSCALED = ("ci_method", "n", "n_eff", "base", "deff", "cv", "df")
-WHOLE = "all"
+PERCENT = ("share", "balance")
+
+Domains = Mapping[str | None, np.ndarray | None]
 
 
 def estimate(weighted: Weighted, survey: Survey, edition: Edition) -> pd.DataFrame:
-    """Indicators, one row per indicator, item, breakdown and group; shares in %, nothing hidden yet."""
-    shares = _share_tables(weighted, survey)
+    """Indicators, one row per indicator, item, breakdown and group; shares in %, balances in points,
+    nothing hidden yet."""
+    domains = domains_of(weighted, survey)
+    shares = _share_tables(weighted, survey, domains)
     parts = []
     for indicator in survey.indicators.values():
-        for breakdown in (WHOLE, *_breakdowns(indicator, survey)):
+        for breakdown in (WHOLE, *breakdowns_of(indicator, survey)):
+            domain = domains[indicator.population]
             estimates = shares.get((indicator.name, breakdown))
             if estimates is None:
-                estimates = _of_numbers(indicator, breakdown, weighted, survey)
-            parts.append(_columns(indicator, breakdown, estimates, survey))
+                estimates = _of_numbers(indicator, breakdown, weighted, survey, domain)
+            columns = _columns(indicator, breakdown, estimates, survey)
+            if indicator.statistic == "balance":
+                columns["verdict"] = _verdicts(columns, indicator, breakdown, weighted, domain)
+            parts.append(columns)
     if not parts:
         return pd.DataFrame(columns=list(COLUMNS))
     # One frame from whole columns: a frame for each of several hundred tables takes six times as long.
@@ -38,13 +45,17 @@ def estimate(weighted: Weighted, survey: Survey, edition: Edition) -> pd.DataFra
     return named.assign(status="", confidentiality="")[list(COLUMNS)]
 
 
-def _breakdowns(indicator: Indicator, survey: Survey) -> tuple[str, ...]:
-    """The indicator's breakdowns; a variable is not broken down by itself."""
-    chosen = survey.breakdowns if indicator.breakdowns is None else indicator.breakdowns
-    return tuple(name for name in chosen if name != indicator.variable)
+def breakdowns_of(indicator: Indicator, survey: Survey) -> tuple[str, ...]:
+    """The indicator's breakdowns; a variable is broken down by itself only where it is a multiple answer
+    and the indicator asks for it: the answers held together."""
+    own = indicator.breakdowns or ()
+    chosen = survey.breakdowns if indicator.breakdowns is None else own
+    itself = indicator.variable
+    is_matrix = itself in own and survey.questions[itself].type == "multiple"
+    return tuple(name for name in chosen if name != itself or is_matrix)
 
 
-def _share_tables(weighted: Weighted, survey: Survey) -> dict[tuple[str, str], Estimates]:
+def _share_tables(weighted: Weighted, survey: Survey, domains: Domains) -> dict[tuple[str, str], Estimates]:
     """Estimates of every share by (indicator, breakdown): one banner per population."""
     populations: dict[str | None, list[Indicator]] = {}
     for indicator in survey.indicators.values():
@@ -53,13 +64,13 @@ def _share_tables(weighted: Weighted, survey: Survey) -> dict[tuple[str, str], E
     tables: dict[tuple[str, str], Estimates] = {}
     for name, indicators in populations.items():
         breakdowns = list(
-            dict.fromkeys(b for indicator in indicators for b in _breakdowns(indicator, survey))
+            dict.fromkeys(b for indicator in indicators for b in breakdowns_of(indicator, survey))
         )
         found = banner(
             weighted.design,
-            [_counted(indicator, weighted.cleaned.answers[indicator.variable]) for indicator in indicators],
+            [counted(indicator, weighted.cleaned.answers[indicator.variable]) for indicator in indicators],
             [None, *(as_classes(weighted.cleaned.answers[breakdown]) for breakdown in breakdowns)],
-            _domain(name, weighted, survey),
+            domains[name],
             survey.publication.level,
             survey.publication.interval,
         )
@@ -69,13 +80,48 @@ def _share_tables(weighted: Weighted, survey: Survey) -> dict[tuple[str, str], E
     return tables
 
 
+def _of_numbers(
+    indicator: Indicator, breakdown: str, weighted: Weighted, survey: Survey, domain: np.ndarray | None
+) -> Estimates:
+    """A mean, median, total, ratio or balance in the groups of one breakdown."""
+    answers, design = weighted.cleaned.answers, weighted.design
+    groups = None if breakdown == WHOLE else as_classes(answers[breakdown])
+    level = survey.publication.level
+    if indicator.statistic == "balance":
+        sides = sides_of(indicator, answers[indicator.variable])
+        return balances(design, sides, groups, domain, level=level)
+    numbers = numbers_of(answers[indicator.variable])
+    if indicator.denominator is not None:
+        below = numbers_of(answers[indicator.denominator])
+        return ratios(design, numbers, below, groups, domain, level=level)
+    if indicator.statistic == "median":
+        return quantiles(design, numbers, 0.5, groups, domain, level=level)
+    verb = {"mean": means, "total": totals}[indicator.statistic]
+    return verb(design, numbers, groups, domain, level=level)
+
+
+def _verdicts(
+    columns: Mapping[str, np.ndarray],
+    indicator: Indicator,
+    breakdown: str,
+    weighted: Weighted,
+    domain: np.ndarray | None,
+) -> np.ndarray:
+    """The verdict on the balance of each group."""
+    answers = weighted.cleaned.answers
+    groups = None if breakdown == WHOLE else as_classes(answers[breakdown])
+    took_side = np.abs(sides_of(indicator, answers[indicator.variable]))
+    opinions = 100 * means(weighted.design, took_side, groups, domain).value[:, 0]
+    return verdicts(columns["value"], columns["ci_low"], columns["ci_high"], opinions)
+
+
 def _columns(
     indicator: Indicator, breakdown: str, estimates: Estimates, survey: Survey
 ) -> dict[str, np.ndarray]:
     """The columns of one table, groups by items, each of as many rows as the table has cells."""
     groups = [WHOLE] if breakdown == WHOLE else list(survey.questions[breakdown].codes)
     items = _items(indicator, survey)
-    factor = 100.0 if indicator.statistic == "share" else 1 / indicator.divide_by
+    factor = 100.0 if indicator.statistic in PERCENT else 1 / indicator.divide_by
     in_units = {name: getattr(estimates, name).ravel() * factor for name in SCALED}
     as_they_are = {name: getattr(estimates, name).ravel() for name in UNSCALED}
     fixed = {
@@ -84,8 +130,9 @@ def _columns(
         "population": indicator.population or WHOLE,
         "breakdown": breakdown,
         "statistic": indicator.statistic,
-        "unit": "%" if indicator.statistic == "share" else _unit(indicator, survey),
+        "unit": _unit(indicator, survey),
         "direction": indicator.direction,
+        "verdict": "",
     }
     size = len(groups) * len(items)
     return {
@@ -103,18 +150,6 @@ def _tiled(texts: list[str], times: int) -> np.ndarray:
     return np.tile(np.array(texts, dtype=object), times)
 
 
-def _domain(population: str | None, weighted: Weighted, survey: Survey) -> np.ndarray | None:
-    """Mask (n,) of the respondents that count in a population, None where all do.
-
-    A respondent of weight 0 counts in no estimate, and so in no base: n protects those who count.
-    """
-    counts = weighted.design.weights > 0
-    if population is not None:
-        among = survey.populations[population].among
-        counts &= answered_one_of(among, weighted.cleaned.answers, len(counts))
-    return None if counts.all() else counts
-
-
 def _items(indicator: Indicator, survey: Survey) -> dict[str, Label]:
     """Item -> label: the answers where each has its row, else the indicator's title under ""."""
     if indicator.statistic == "share" and not indicator.answers:
@@ -130,58 +165,7 @@ def _row_label(indicator: Indicator, item: Label, language: str) -> str:
 
 
 def _unit(indicator: Indicator, survey: Survey) -> str:
+    if indicator.statistic in PERCENT:
+        return "%" if indicator.statistic == "share" else "points"
     unit = indicator.unit or survey.questions[indicator.variable].unit
     return unit.fr if unit else ""
-
-
-def _of_numbers(indicator: Indicator, breakdown: str, weighted: Weighted, survey: Survey) -> Estimates:
-    """A mean, median, total or ratio in the groups of one breakdown."""
-    answers, design = weighted.cleaned.answers, weighted.design
-    groups = None if breakdown == WHOLE else as_classes(answers[breakdown])
-    domain = _domain(indicator.population, weighted, survey)
-    level = survey.publication.level
-    numbers = numbers_of(answers[indicator.variable])
-    if indicator.denominator is not None:
-        below = numbers_of(answers[indicator.denominator])
-        return ratios(design, numbers, below, groups, domain, level=level)
-    if indicator.statistic == "median":
-        return quantiles(design, numbers, 0.5, groups, domain, level=level)
-    verb = {"mean": means, "total": totals}[indicator.statistic]
-    return verb(design, numbers, groups, domain, level=level)
-
-
-def as_classes(answers: Answers) -> Categories | Ticks:
-    """A breakdown's groups: one code per respondent, or several that overlap."""
-    if answers.question.type == "multiple":
-        return Ticks(answers.values, answers.was_answered)
-    return Categories(answers.values.astype(np.int64), len(answers.question.codes))
-
-
-def _counted(indicator: Indicator, answers: Answers) -> Categories | Ticks:
-    """What a share counts: every answer, or those named; among who answered, or all who were asked."""
-    in_base = _base(indicator, answers)
-    if not indicator.answers and indicator.base == "answered":
-        return as_classes(answers)
-    codes = list(answers.question.codes)
-    wanted = [codes.index(code) for code in indicator.answers or codes]
-    ticks = answers.values if answers.question.type == "multiple" else _one_hot(answers)
-    chosen = ticks[:, wanted].any(axis=1, keepdims=True) if indicator.answers else ticks
-    return Ticks(chosen, in_base)
-
-
-def _one_hot(answers: Answers) -> np.ndarray:
-    return answers.values[:, None] == np.arange(len(answers.question.codes))
-
-
-def _base(indicator: Indicator, answers: Answers) -> np.ndarray:
-    return answers.was_answered if indicator.base == "answered" else answers.was_asked
-
-
-def numbers_of(answers: Answers) -> np.ndarray:
-    """The number (n,) each respondent gave, a scale's score, NaN where there is none."""
-    question = answers.question
-    if not question.is_coded:
-        return answers.values
-    scores = [question.scores.get(code, np.nan) for code in question.codes]
-    filled = [float(code) if np.isnan(s) else s for code, s in zip(question.codes, scores, strict=True)]
-    return np.array([*filled, np.nan])[answers.values]

@@ -1,7 +1,7 @@
 """What may be shown: confidentiality first, then reliability; each hidden row says why.
 
-Shares follow the National Center for Health Statistics standard (Parker et al. 2017), means, totals,
-medians and ratios the coefficients of variation of Statistics Canada.
+Shares follow the National Center for Health Statistics standard (Parker et al. 2017), balances the same with
+its limits doubled, means, totals, medians and ratios the coefficients of variation of Statistics Canada.
 """
 
 from __future__ import annotations
@@ -9,34 +9,53 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.questionnaire import Publication
+from analysis.indicators.confidentiality import confidentiality
+from analysis.questionnaire import Publication, Survey
 from analysis.statistics.intervals import korn_graubard, t_quantile
 
-WHOLE = "all"
 ESTIMATE = ("value", "se", "ci_low", "ci_high", "deff", "cv")
 BASES = ("n", "n_eff", "base", "df")
+TEXTS = ("ci_method", "verdict")
 
 
-def publish(estimates: pd.DataFrame, rules: Publication) -> pd.DataFrame:
+def publish(estimates: pd.DataFrame, survey: Survey) -> pd.DataFrame:
     """The rows with `status` and `confidentiality` filled and the hidden figures emptied.
 
     status: shown, footnote, caution, suppressed, or empty where nobody is in the base.
-    confidentiality: "confidential" below the least number of respondents, "complementary" for the
-    group that would give a confidential one away by subtraction.
+    confidentiality: "confidential" below the least number of respondents, "complementary" for a figure
+    that would give a confidential one away.
     """
     frame = estimates.copy()
-    frame["status"] = _status(frame, rules)
-    frame["confidentiality"] = _confidentiality(frame, rules)
+    frame["status"] = _status(frame, survey.publication)
+    frame["confidentiality"] = confidentiality(frame, survey)
     frame.loc[frame["confidentiality"] != "", "status"] = "suppressed"
     return _hidden(frame)
 
 
 def _status(frame: pd.DataFrame, rules: Publication) -> np.ndarray:
-    is_share = (frame["statistic"] == "share").to_numpy()
-    status = np.where(is_share, _share_status(frame), _cv_status(frame))
+    statistic = frame["statistic"].to_numpy()
+    status = np.select(
+        [statistic == "share", statistic == "balance"],
+        [_share_status(frame), _balance_status(frame)],
+        default=_cv_status(frame),
+    )
     if rules.reliability == "none":
         status = np.full(len(frame), "shown", dtype=object)
     return np.where(frame["n"].to_numpy() == 0, "empty", status)
+
+
+def _balance_status(frame: pd.DataFrame) -> np.ndarray:
+    """The NCHS standard where it does not divide by the share: of a balance of yes and no, which is twice
+    the share of yes less 100, an interval 30 points wide is 60."""
+    df = frame["df"].to_numpy(dtype=float)
+    n, n_eff = frame["n"].to_numpy(dtype=float), frame["n_eff"].to_numpy(dtype=float)
+    se = frame["se"].to_numpy(dtype=float)
+    width = 2 * t_quantile(0.95, np.maximum(df, 1)) * se
+    conditions = [
+        ~np.isfinite(width) | (np.minimum(n, n_eff) < 30) | ~(df >= 1) | (width >= 60),
+        df < 8,
+    ]
+    return np.select(conditions, ["suppressed", "footnote"], default="shown").astype(object)
 
 
 def _share_status(frame: pd.DataFrame) -> np.ndarray:
@@ -77,32 +96,6 @@ def _cv_status(frame: pd.DataFrame) -> np.ndarray:
     return np.select(conditions, ["suppressed", "caution"], default="shown").astype(object)
 
 
-def _confidentiality(frame: pd.DataFrame, rules: Publication) -> np.ndarray:
-    """Groups under the limit, and in each table as many more of the smallest as keep those from being
-    recomputed: what the hidden groups add up to, whole sample less groups shown, is the limit or more."""
-    n = frame["n"].to_numpy()
-    is_small = (n > 0) & (n < rules.confidential_below)
-    hidden = np.where(is_small, "confidential", "").astype(object)
-    broken_down = np.flatnonzero(frame["breakdown"] != WHOLE)
-    tables = frame.iloc[broken_down].groupby(["indicator", "item", "breakdown"], sort=False)
-    for places in tables.indices.values():
-        rows = broken_down[np.asarray(places)]
-        if is_small[rows].any():
-            hidden[_complement(rows, n, is_small, rules.confidential_below)] = "complementary"
-    return hidden
-
-
-def _complement(rows: np.ndarray, n: np.ndarray, is_small: np.ndarray, limit: int) -> list[int]:
-    """The rows of a table, smallest first, without which its small groups could be recomputed."""
-    together = n[rows[is_small[rows]]].sum()
-    candidates = sorted((row for row in rows if n[row] >= limit), key=lambda row: n[row])
-    chosen: list[int] = []
-    while together < limit and len(chosen) < len(candidates):
-        chosen.append(candidates[len(chosen)])
-        together += n[chosen[-1]]
-    return chosen
-
-
 def _hidden(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with the figures of hidden rows emptied; a confidential row keeps no base either."""
     shown = frame.copy()
@@ -112,6 +105,7 @@ def _hidden(frame: pd.DataFrame) -> pd.DataFrame:
         shown[column] = frame[column].mask(is_hidden)
     for column in BASES:
         shown[column] = frame[column].astype(float).mask(is_secret)
-    shown["ci_method"] = frame["ci_method"].mask(is_hidden, "")
+    for column in TEXTS:
+        shown[column] = frame[column].mask(is_hidden, "")
     shown["n"] = shown["n"].astype("Int64")
     return shown

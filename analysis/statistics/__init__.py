@@ -9,7 +9,8 @@ The verbs, each in the file of its noun:
   outside the base
 - weights: `rake(weights, margins)` with `Margin(name, codes, categories, shares)`; `calibrate` by Calmar's
   four methods, with `Total`, `crossed_margin` and bounds; `trim_weights`; `Calibration`, `CalibrationError`
-- estimates: `shares`, `means`, `totals`, `ratios`, `quantiles`, each as `Estimates` (groups, items); `STATES`
+- estimates: `shares`, `means`, `totals`, `ratios`, `quantiles`, `balances`, each as `Estimates` (groups,
+  items); `STATES`
   explains every value that is missing
 - a whole survey: `banner(design, questions, breakdowns)` gives `Banner`, whose `[question][breakdown]` are
   Estimates
@@ -24,6 +25,7 @@ True and False: respondents outside it still count in the variance.
 
 from analysis.statistics.answers import Categories, Question, Ticks
 from analysis.statistics.association import Association, rao_scott, wald
+from analysis.statistics.balances import balances
 from analysis.statistics.banner import Banner, banner
 from analysis.statistics.calibration import Calibration
 from analysis.statistics.corrections import benjamini_hochberg, holm
@@ -56,6 +58,7 @@ __all__ = [
     "Replicates",
     "Ticks",
     "Total",
+    "balances",
     "banner",
     "benjamini_hochberg",
     "bootstrap",

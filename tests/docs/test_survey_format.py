@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from analysis.cli import main
-from analysis.indicators.estimation import COLUMNS
+from analysis.indicators import COLUMNS
 from analysis.pipeline import Built, build, contents
 from analysis.questionnaire.edition_tables import edition_from
 from analysis.questionnaire.survey_tables import survey_from

@@ -75,6 +75,23 @@ statistic = "ratio"
 [indicators.agree]
 theme = "t"
 statistic = "mean"
+[indicators.mood]
+theme = "t"
+variable = "agree"
+statistic = "balance"
+favourable = ["always"]
+unfavourable = ["never"]
+[indicators.kinds_balance]
+theme = "t"
+variable = "kinds"
+statistic = "balance"
+favourable = ["a"]
+unfavourable = ["b"]
+base = "asked"
+[indicators.held_together]
+theme = "t"
+variable = "kinds"
+breakdowns = ["kinds"]
 [indicators.women_hours]
 theme = "t"
 variable = "hours"
@@ -103,6 +120,12 @@ EXPECTED = [
     ("middle", "", "all", 4, 4),
     ("each", "", "all", 40 / (1 + 6 + 8 + 1), 4),
     ("agree", "", "all", 10 * 5 / 7, 4),
+    ("mood", "", "all", 100 * (3 + 2 - 1 - 1) / 7, 4),
+    ("mood", "", "f", 100 * (3 - 1 - 1) / 5, 3),
+    ("kinds_balance", "", "all", 100 * (1 + 0 - 1) / 9, 5),
+    ("held_together", "b", "a", 100 * 3 / 4, 2),
+    ("held_together", "a", "b", 100 * 3 / 4, 2),
+    ("held_together", "a", "a", 100, 2),
     ("women_hours", "", "all", 20 / 5, 3),
 ]
 
@@ -128,7 +151,7 @@ def test_an_estimate_is_the_one_worked_by_hand(
 
 def test_the_columns_are_those_of_the_format_in_their_order(built: Built) -> None:
     assert tuple(built.indicators.columns) == COLUMNS
-    assert len(COLUMNS) == 27
+    assert len(COLUMNS) == 28
 
 
 def test_rows_follow_the_survey_and_no_variable_is_broken_down_by_itself(built: Built) -> None:
@@ -148,6 +171,7 @@ def test_units_are_of_the_indicator_or_else_of_the_question(rows: pd.DataFrame) 
     assert rows.loc[("hours", "", "all"), "unit"] == "h"
     assert rows.loc[("minutes", "", "all"), "unit"] == "demi-heure"
     assert rows.loc[("women", "", "all"), ["unit", "direction"]].tolist() == ["%", "favourable"]
+    assert rows.loc[("mood", "", "all"), "unit"] == "points"
 
 
 def test_the_standard_error_is_the_linearised_one(rows: pd.DataFrame) -> None:

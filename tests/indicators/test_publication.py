@@ -6,9 +6,18 @@ import pandas as pd
 import pytest
 
 from analysis.indicators import publish
-from analysis.questionnaire import Publication
+from analysis.questionnaire import Indicator, Label, Publication, Survey
 
-RULES = Publication()
+TITLE = Label("titre", "title")
+
+
+def ruled(publication: Publication) -> Survey:
+    """A survey of one indicator with these rules."""
+    indicator = Indicator("i", TITLE, "t", "share", "q")
+    return Survey("s", TITLE, {}, {"i": indicator}, publication=publication)
+
+
+RULES = ruled(Publication())
 FIGURES = ["value", "se", "ci_low", "ci_high", "deff", "cv"]
 
 
@@ -31,6 +40,8 @@ def row(**given: object) -> dict[str, object]:
         "deff": 1.0,
         "cv": 0.02,
         "df": 2499.0,
+        "population": "all",
+        "verdict": "",
     }
     return usual | given
 
@@ -47,6 +58,14 @@ SHARES = [
     (0.0, 400, "shown"),
     (100.0, 20, "suppressed"),
 ]
+# standard error in points, n, df: an interval of 60 points is as wide as one of 30 points of a share.
+BALANCES = [
+    (15.0, 60, 59.0, "suppressed"),
+    (14.9, 60, 59.0, "shown"),
+    (5.0, 29, 28.0, "suppressed"),
+    (5.0, 60, 7.0, "footnote"),
+    (float("nan"), 60, 0.0, "suppressed"),
+]
 MEANS = [(0.165, "shown"), (0.166, "caution"), (0.333, "caution"), (0.334, "suppressed")]
 
 
@@ -55,6 +74,14 @@ def test_a_share_is_shown_by_the_width_of_its_interval(p: float, n: int, status:
     se = (p * (100 - p) / n) ** 0.5
     found = publish(pd.DataFrame([row(value=p, se=se, n=n, n_eff=float(n), df=n - 1.0)]), RULES)
     assert found.loc[0, "status"] == status
+
+
+@pytest.mark.parametrize(("se", "n", "df", "status"), BALANCES)
+def test_a_balance_is_shown_by_its_interval_in_points(se: float, n: int, df: float, status: str) -> None:
+    balance = row(statistic="balance", value=1.0, se=se, n=n, n_eff=float(n), df=df, verdict="divided")
+    found = publish(pd.DataFrame([balance]), RULES)
+    assert found.loc[0, "status"] == status
+    assert found.loc[0, "verdict"] == ("" if status == "suppressed" else "divided")
 
 
 @pytest.mark.parametrize(("cv", "status"), MEANS)
@@ -142,7 +169,7 @@ def test_eleven_respondents_are_not_confidential_and_none_is_empty() -> None:
 
 
 def test_the_rules_can_be_set_aside_by_the_survey() -> None:
-    open_rules = Publication(confidential_below=0, reliability="none")
+    open_rules = ruled(Publication(confidential_below=0, reliability="none"))
     assert set(publish(groups(3, 40, 400), open_rules)["status"]) == {"shown"}
 
 
