@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.etl import (
     Received,
     Weighted,
+    audit_frame,
     clean,
     parquet_bytes,
     read_answers,
@@ -71,6 +72,8 @@ def contents(built: Built) -> dict[str, bytes]:
         "verbatims.parquet": parquet_bytes(verbatims_frame(built.weighted)),
         "problems.csv": csv_bytes(cleaned.problems),
         "removed.csv": csv_bytes(cleaned.removed),
+        "quality.csv": csv_bytes(cleaned.quality),
+        "audit.csv": csv_bytes(audit_frame(built.weighted)),
         "weighting.csv": csv_bytes(weighting[[*named, "variable", "code", "measure", "value", "source"]]),
         "indicators.csv": csv_bytes(built.indicators),
     }

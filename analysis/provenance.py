@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 import pandas as pd
 
-from analysis.etl import Cleaned, Received, kinds_of, nonresponse
+from analysis.etl import Cleaned, Received, kinds_of, nonresponse, removal_kinds
 from analysis.questionnaire import Edition, Survey
 
 LIBRARIES = ("assoscope", "numpy", "pandas", "scipy", "pyarrow", "pyreadstat", "matplotlib", "nbconvert")
@@ -31,7 +31,7 @@ def provenance_bytes(
             "kept": len(cleaned.keys),
             "removed": len(cleaned.removed),
         },
-        "removed": _counts(cleaned.removed["reason"]),
+        "removed": _counts(removal_kinds(cleaned.removed)),
         "problems": _counts(kinds_of(cleaned.problems)),
         "suppressed": {
             **{

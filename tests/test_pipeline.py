@@ -35,9 +35,11 @@ ANSWERS = "id,sex,happy,words\n" + "".join(
     f"r{i},{'f' if i % 4 else 'm'},{i % 3 % 2},{'=cmd()' if i == 5 else ''}\n" for i in range(60)
 )
 FILES = {
+    "audit.csv",
     "indicators.csv",
     "problems.csv",
     "provenance.json",
+    "quality.csv",
     "removed.csv",
     "respondents.parquet",
     "verbatims.parquet",

@@ -3,17 +3,19 @@
 read_answers -- the file as received
 clean -- respondents with coded answers, problems and who was removed
 read_margins, weigh -- weights, given or calibrated
-respondents_frame, verbatims_frame -- what is written of them
+respondents_frame, verbatims_frame, audit_frame -- what is written of them
 DataError -- the data are at fault; the message says how to put it right
 """
 
 from analysis.etl.answered import Answers, answered_one_of
-from analysis.etl.cleaning import Cleaned, clean, nonresponse
+from analysis.etl.audit import LostCountError, removal_kinds
+from analysis.etl.cleaning import Cleaned, clean
 from analysis.etl.margins import read_margins
 from analysis.etl.problems import kinds_of
+from analysis.etl.quality_rows import nonresponse
 from analysis.etl.reading import read_answers
 from analysis.etl.received import AnswerSet, ColumnDescription, DataError, Received, Source
-from analysis.etl.respondents import parquet_bytes, respondents_frame, verbatims_frame
+from analysis.etl.respondents import audit_frame, parquet_bytes, respondents_frame, verbatims_frame
 from analysis.etl.weighting import Weighted, weigh
 
 __all__ = [
@@ -22,16 +24,19 @@ __all__ = [
     "Cleaned",
     "ColumnDescription",
     "DataError",
+    "LostCountError",
     "Received",
     "Source",
     "Weighted",
     "answered_one_of",
+    "audit_frame",
     "clean",
     "kinds_of",
     "nonresponse",
     "parquet_bytes",
     "read_answers",
     "read_margins",
+    "removal_kinds",
     "respondents_frame",
     "verbatims_frame",
     "weigh",

@@ -16,6 +16,7 @@ STATUSES = ("answered", *ABSENCES)
 ANSWERED = STATUSES.index("answered")
 NOT_ASKED = STATUSES.index("not_asked")
 NO_ANSWER = STATUSES.index("no_answer")
+LEFT = STATUSES.index("left")
 INVALID = STATUSES.index("invalid")
 
 

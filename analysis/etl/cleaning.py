@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from analysis.etl.answered import NOT_ASKED, STATUSES, Answers, answered_one_of
-from analysis.etl.columns import absent_columns, columns_of
-from analysis.etl.keys import Keys, keys_of
+from analysis.etl.answered import Answers, answered_one_of
+from analysis.etl.audit import (
+    Audit,
+    check_respondents,
+    check_values,
+    note_left,
+    note_privacy,
+    note_reading,
+    note_values,
+    removal_kinds,
+)
+from analysis.etl.break_off import break_off_of, with_left
+from analysis.etl.columns import absent_columns, columns_of, renamed_column
+from analysis.etl.keys import Keys, keys_of, row_keys
+from analysis.etl.privacy import LOOKS_DIRECT, identifier_kind, protect, replaced, without_values
 from analysis.etl.problems import ProblemLog
+from analysis.etl.quality import FLAGS, Findings, quality_of
+from analysis.etl.quality_rows import Outcome, quality_frame
 from analysis.etl.received import DataError, Received
+from analysis.etl.removal import Removal
 from analysis.etl.routing import coded_answers
 from analysis.etl.sampling import Sampling, sampling_of
 from analysis.questionnaire import Edition, Survey
@@ -23,7 +38,9 @@ class Cleaned:
     """Respondents kept, with their coded answers, and everything that was found and done.
 
     `keys` (n,) identifies the respondents kept. `removed` has one row per respondent left out: respondent,
-    row of the file (the header not counted), reason. received = kept + removed.
+    row of the file (the header not counted), reason. received = kept + removed. `flags` has a mask (n,) per
+    flag, of the respondents kept whom the survey flags for it. `quality` and `audit` are the rows of
+    quality.csv and audit.csv. The questions of `left_out` are direct identifiers: no file carries them.
     """
 
     keys: np.ndarray
@@ -32,70 +49,107 @@ class Cleaned:
     problems: pd.DataFrame
     removed: pd.DataFrame
     received: int
+    flags: Mapping[str, np.ndarray] = field(default_factory=dict)
+    quality: pd.DataFrame = field(default_factory=pd.DataFrame)
+    audit: pd.DataFrame = field(default_factory=pd.DataFrame)
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
 
 def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
     """The respondents of an edition; every value changed is a problem, everyone left out is in removed.
 
-    Raises DataError where a column the definitions require is not in the file.
+    Raises DataError where a column the definitions require is not in the file or nobody is kept, and
+    LostCountError where the counts of the run do not add up.
     """
-    frame = received.answers
+    audit = Audit(0)
+    note_reading(audit, received)
+    keys, problems = _identified(received.answers, survey, edition, audit)
     columns = columns_of(survey, edition)
-    keys = keys_of(frame, survey, edition)
-    problems = ProblemLog(keys.texts)
-    problems.note(
-        ~keys.is_own, survey.identifier or "", "", "no identifier", action="kept under its row number"
-    )
-    absent = absent_columns(frame, survey, columns, edition, problems)
-    answers = coded_answers(received, survey, edition, columns, absent, problems)
+    absent = absent_columns(received.answers, survey, columns, edition, problems)
+    coded = coded_answers(received, survey, edition, columns, absent, problems)
+    break_off = break_off_of(coded, survey, len(received.answers))
+    marked, cells_left = with_left(coded, break_off, survey)
+    protected = protect(marked, columns, survey, problems)
     sampling = sampling_of(received, survey, edition, problems)
-    reasons = _reasons(keys, answers, sampling, survey, edition)
-    kept = reasons == ""
-    cleaned = Cleaned(
-        keys=problems.respondents[kept],
-        answers={name: answer.among(kept) for name, answer in answers.items()},
-        sampling=sampling.among(kept),
-        problems=problems.frame,
-        removed=_removed(problems.respondents, frame.index, reasons),
-        received=len(frame),
+    listed = without_values(problems.frame, protected.left_out)
+
+    cells = {name: len(set(group.values()) - absent) for name, group in columns.items()}
+    note_values(audit, protected.answers, cells, listed)
+    note_left(audit, len(break_off.questions), cells_left)
+    note_privacy(audit, protected)
+    check_values(audit.frame, listed, protected.answers)
+
+    removal = _scope(keys, protected.answers, sampling, audit, survey, edition)
+    findings = quality_of(protected.answers, break_off, survey, removal.is_kept)
+    _apply_policies(removal, findings)
+    removed = removal.frame(problems.respondents, received.answers.index)
+    if not removal.is_kept.any():
+        raise DataError(_nobody(removed))
+    check_respondents(audit.frame, removed, len(received.answers), int(removal.is_kept.sum()))
+    kept = {name: answer.among(removal.is_kept) for name, answer in protected.answers.items()}
+    outcome = Outcome(removal.is_kept, protected, kept, listed, int(keys.is_repeated.sum()))
+    return Cleaned(
+        keys=problems.respondents[removal.is_kept],
+        answers=kept,
+        sampling=sampling.among(removal.is_kept),
+        problems=listed,
+        removed=removed,
+        received=len(received.answers),
+        flags={flag: findings.flagged(flag)[removal.is_kept] for flag in FLAGS},
+        quality=quality_frame(findings, outcome, survey, edition),
+        audit=audit.frame,
+        left_out=protected.left_out,
     )
-    if not kept.any():
-        counts = cleaned.removed["reason"].value_counts()
-        raise DataError(
-            "every respondent is removed: "
-            + "; ".join(f"{why}: {n}" for why, n in counts.items())
-            + ". See [cleaning], [exclude] and [design]"
-        )
-    return cleaned
 
 
-def _reasons(
-    keys: Keys, answers: Mapping[str, Answers], sampling: Sampling, survey: Survey, edition: Edition
-) -> np.ndarray:
-    """Why each respondent (n,) is removed, "" for those kept. The first reason that applies counts."""
-    reasons = np.full(len(keys.texts), "", dtype=object)
-    for key, reason in edition.exclude.items():
-        reasons[keys.texts == key] = f"excluded: {reason}"
-    unmet = ~answered_one_of(survey.cleaning.keep_if, answers, len(reasons))
-    reasons[unmet & (reasons == "")] = "does not meet keep_if"
-    reasons[~sampling.is_usable & (reasons == "")] = "no usable weight, stratum or PSU"
-    if survey.cleaning.duplicates == "first":
-        candidates = Keys(keys.texts, keys.is_own & (reasons == ""))
-        reasons[candidates.is_repeated] = "duplicate of the identifier"
-    return reasons
+def _identified(
+    frame: pd.DataFrame, survey: Survey, edition: Edition, audit: Audit
+) -> tuple[Keys, ProblemLog]:
+    """The keys as received, and a log of problems under the keys that may be shown."""
+    keys = keys_of(frame, survey, edition)
+    name = survey.identifier or ""
+    kind = identifier_kind(keys, survey, edition)
+    problems = ProblemLog(row_keys(frame.index) if kind else keys.texts)
+    problems.note(~keys.is_own, name, "", "no identifier", action="kept under its row number")
+    if kind:
+        problems.note_file(name, renamed_column(name, edition), LOOKS_DIRECT, replaced(name, kind))
+    unknown = len(frame) if kind else int((~keys.is_own).sum())
+    audit.note_changes("keys", "replaced by the row of the file", name, len(frame), unknown)
+    return keys, problems
 
 
-def _removed(keys: np.ndarray, places: pd.Index, reasons: np.ndarray) -> pd.DataFrame:
-    rows = np.flatnonzero(reasons != "")
-    return pd.DataFrame({"respondent": keys[rows], "row": places[rows] + 1, "reason": reasons[rows]})
+def _scope(
+    keys: Keys,
+    answers: Mapping[str, Answers],
+    sampling: Sampling,
+    audit: Audit,
+    survey: Survey,
+    edition: Edition,
+) -> Removal:
+    """The respondents without those out of scope. The first rule that applies counts."""
+    removal = Removal(audit)
+    reasons = pd.Series(keys.texts).map({key: f"excluded: {why}" for key, why in edition.exclude.items()})
+    is_excluded = reasons.notna().to_numpy()
+    removal.apply("scope", "excluded", is_excluded, reasons.to_numpy(dtype=object)[is_excluded])
+    meets = answered_one_of(survey.cleaning.keep_if, answers, len(keys.texts))
+    removal.apply("scope", "does not meet keep_if", ~meets)
+    removal.apply("scope", "no usable weight, stratum or PSU", ~sampling.is_usable)
+    candidates = Keys(keys.texts, keys.is_own & removal.is_kept)
+    is_repeated = candidates.is_repeated & (survey.cleaning.duplicates == "first")
+    removal.apply("scope", "duplicate of the identifier", is_repeated)
+    return removal
 
 
-def nonresponse(answers: Mapping[str, Answers]) -> dict[str, dict[str, int]]:
-    """Per question: how many were asked, answered, refused, did not know, gave no or an invalid answer."""
-    counts = {}
-    for name, answer in answers.items():
-        if answer.question.derivation is None:
-            by_status = np.bincount(answer.status, minlength=len(STATUSES))
-            asked = int(len(answer.status) - by_status[NOT_ASKED])
-            counts[name] = {"asked": asked, **dict(zip(STATUSES, by_status.tolist(), strict=True))}
-    return counts
+def _apply_policies(removal: Removal, findings: Findings) -> None:
+    """Remove those whom the survey removes for how they answered."""
+    for flag in FLAGS:
+        where = findings.removed(flag)
+        removal.apply("quality", flag, where, findings.reasons(flag, np.flatnonzero(where)))
+
+
+def _nobody(removed: pd.DataFrame) -> str:
+    counts = removed["reason"].value_counts()
+    if len(counts) > 5:
+        counts = removal_kinds(removed).value_counts()
+    reasons = "; ".join(f"{why}: {n}" for why, n in counts.items())
+    return f"every respondent is removed: {reasons}. See [cleaning], [exclude], [design] and [quality]"

@@ -43,7 +43,7 @@ def keys_of(frame: pd.DataFrame, survey: Survey, edition: Edition) -> Keys:
 
 
 def _keys(frame: pd.DataFrame, survey: Survey, edition: Edition) -> Keys:
-    rows = np.array([f"row {number}" for number in frame.index + 1], dtype=object)
+    rows = row_keys(frame.index)
     if survey.identifier is None:
         return Keys(rows, np.ones(len(frame), dtype=bool))
     column = renamed_column(survey.identifier, edition)
@@ -54,3 +54,8 @@ def _keys(frame: pd.DataFrame, survey: Survey, edition: Edition) -> Keys:
         )
     texts = texts_of(frame[column])
     return Keys(np.where(texts == "", rows, texts), texts != "")
+
+
+def row_keys(index: pd.Index) -> np.ndarray:
+    """The key (n,) of each respondent by the row of the file, the header not counted: "row 1"."""
+    return np.array([f"row {number}" for number in index + 1], dtype=object)

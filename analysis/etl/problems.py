@@ -19,11 +19,13 @@ Kind = Literal[
     "not a date",
     "out of range",
     "in no class",
+    "in no region",
     "answer against routing",
     "not a weight",
     "blank in the sampling design",
     "no identifier",
     "column not in the file",
+    "looks like a direct identifier",
 ]
 
 

@@ -10,9 +10,9 @@ from analysis.etl.weighting import Weighted
 
 
 def respondents_frame(weighted: Weighted) -> pd.DataFrame:
-    """One row per respondent: key, weights, design, then each question's value and status.
+    """One row per respondent: key, weights, design, flags, then each question's value and status.
 
-    Open answers are left out: they are in `verbatims_frame`.
+    Open answers are left out: they are in `verbatims_frame`. Direct identifiers are in neither.
     """
     cleaned, design = weighted.cleaned, weighted.design
     columns = {
@@ -23,8 +23,9 @@ def respondents_frame(weighted: Weighted) -> pd.DataFrame:
     for name, labels in (("stratum", cleaned.sampling.strata), ("psu", cleaned.sampling.psus)):
         if labels is not None:
             columns[name] = pd.Series(labels, dtype="str")
-    for answers in cleaned.answers.values():
-        if answers.question.type != "text":
+    columns |= {f"flag.{name}": pd.Series(where) for name, where in cleaned.flags.items()}
+    for name, answers in cleaned.answers.items():
+        if answers.question.type != "text" and name not in cleaned.left_out:
             columns |= answers.columns()
     return pd.DataFrame(columns)
 
@@ -41,10 +42,22 @@ def verbatims_frame(weighted: Weighted) -> pd.DataFrame:
             }
         )
         for name, answers in cleaned.answers.items()
-        if answers.question.type == "text"
+        if answers.question.type == "text" and name not in cleaned.left_out
     ]
     empty = pd.DataFrame({name: pd.Series(dtype="str") for name in ("respondent", "question", "text")})
     return pd.concat([empty, *parts], ignore_index=True).astype("str")
+
+
+def audit_frame(weighted: Weighted) -> pd.DataFrame:
+    """The rows of audit.csv: the rules of cleaning, then how many weights the calibration changed."""
+    audit, variables = weighted.cleaned.audit, weighted.weighting["variable"]
+    calibrated_to = ", ".join(dict.fromkeys(variables[variables != ""]))
+    if not calibrated_to:
+        return audit
+    n = len(weighted.cleaned.keys)
+    changed = int((weighted.design.weights != weighted.cleaned.sampling.weights).sum())
+    row = ("calibration", f"to the margins of {calibrated_to}", "", n, n, changed, 0, n)
+    return pd.concat([audit, pd.DataFrame([row], columns=audit.columns)], ignore_index=True)
 
 
 def parquet_bytes(frame: pd.DataFrame) -> bytes:

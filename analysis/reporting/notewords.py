@@ -82,7 +82,15 @@ PROBLEM_WORDS: dict[str, Label] = {
         "Sans poids, strate ou unité primaire", "No usable weight, stratum or PSU"
     ),
     "duplicate of the identifier": Label("Identifiant en double", "Duplicate of the identifier"),
-    "excluded:": Label("Exclu", "Excluded"),
+    "excluded": Label("Exclu", "Excluded"),
+    "looks like a direct identifier": Label(
+        "Question qui semble identifier directement", "Question that looks like a direct identifier"
+    ),
+    "speeder": Label("Réponses trop rapides", "Answered too fast"),
+    "straight_liner": Label("Même réponse à toute une grille", "Same answer throughout a grid"),
+    "same_answers": Label("Mêmes réponses qu'un autre questionnaire", "Same answers as an earlier respondent"),
+    "contradiction": Label("Réponses contradictoires", "Contradictory answers"),
+    "left": Label("Questionnaire abandonné", "Left before the end"),
 }
 """How a reason or problem starts -> what it is called in the report."""
 

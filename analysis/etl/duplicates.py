@@ -1,0 +1,46 @@
+"""Respondents whose answers are all those of an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from pandas.util import hash_array
+
+from analysis.etl.answered import Answers
+
+LEAST_ANSWERS = 10
+"""With fewer answers two sincere respondents agree by chance."""
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+
+
+def same_answers(
+    answers: Mapping[str, Answers], questions: tuple[str, ...], in_scope: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Mask (n,) of those in scope with all the answers of an earlier one, and how many answers each gave.
+
+    Compared are coded questions and numbers; dates and open answers are not. Who gave fewer than
+    `LEAST_ANSWERS` is compared with nobody. Rows are compared by a 64-bit hash: among a million of them
+    two that differ are taken for the same with a chance of 3 in 100 million.
+    """
+    n = len(in_scope)
+    digest, given = np.zeros(n, dtype=np.uint64), np.zeros(n, dtype=np.int32)
+    for name in questions:
+        answer = answers[name]
+        if answer.question.type != "date":
+            for column in _columns(answer):
+                digest = (digest ^ hash_array(column, categorize=False)) * MULTIPLIER
+                digest ^= digest >> np.uint64(29)
+            given += answer.was_answered
+    compared = np.flatnonzero(in_scope & (given >= LEAST_ANSWERS))
+    is_same = np.zeros(n, dtype=bool)
+    is_same[compared] = pd.Series(digest[compared]).duplicated().to_numpy()
+    return is_same, given
+
+
+def _columns(answer: Answers) -> list[np.ndarray]:
+    """The values as columns of numbers; the ticks of a multiple question eight to a column."""
+    if answer.question.type == "multiple":
+        return list(np.packbits(answer.values, axis=1).T.copy())
+    return [answer.values]

@@ -1,0 +1,147 @@
+"""Direct identifiers kept out of the outputs, personal details masked in open answers, k-anonymity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from analysis.etl.answered import Answers
+from analysis.etl.columns import renamed_column
+from analysis.etl.keys import Keys
+from analysis.etl.personal import masked, personal_kind
+from analysis.etl.problems import Kind, ProblemLog
+from analysis.questionnaire import Edition, Survey
+
+LOOKED_AT = 10_000
+"""So many distinct answers of a question, the first, tell what it holds."""
+NOT_SHOWN = "[not shown]"
+LOOKS_DIRECT: Kind = "looks like a direct identifier"
+
+
+@dataclass(frozen=True)
+class Masked:
+    """How many e-mail addresses and telephone numbers were masked in the answers to each open question."""
+
+    emails: dict[str, int] = field(default_factory=dict)
+    phones: dict[str, int] = field(default_factory=dict)
+    respondents: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Protected:
+    """Answers with personal details masked in open ones; `left_out`: question -> which direct identifier."""
+
+    answers: Mapping[str, Answers]
+    left_out: Mapping[str, str]
+    masked: Masked
+
+
+def identifier_kind(keys: Keys, survey: Survey, edition: Edition) -> str:
+    """The kind of personal data that the identifier is, "" where it is none or is kept on purpose."""
+    if survey.identifier is None or survey.identifier in survey.privacy.keep:
+        return ""
+    names = (survey.identifier, renamed_column(survey.identifier, edition))
+    return personal_kind(names, _distinct(keys.texts[keys.is_own]))
+
+
+def protect(
+    answers: Mapping[str, Answers],
+    columns: Mapping[str, Mapping[str, str]],
+    survey: Survey,
+    problems: ProblemLog,
+) -> Protected:
+    """The answers of the n respondents as they may be kept; each question left out is a problem."""
+    left_out = direct_identifiers(answers, columns, survey)
+    for name, kind in left_out.items():
+        column = ", ".join(columns.get(name, {}).values()) or name
+        problems.note_file(name, column, LOOKS_DIRECT, f"left out of every output; {kind}{_way_out(name)}")
+    masked_answers, masked = with_masks(answers, survey)
+    return Protected(masked_answers, left_out, masked)
+
+
+def direct_identifiers(
+    answers: Mapping[str, Answers], columns: Mapping[str, Mapping[str, str]], survey: Survey
+) -> dict[str, str]:
+    """Questions whose answers look like direct identifiers -> of which kind; those kept are not listed.
+
+    Open questions and numbers are judged by the names of the question and its columns and by the answers.
+    """
+    found = {}
+    for name, answer in answers.items():
+        question = answer.question
+        if question.type in ("text", "numeric") and not question.derivation:
+            names = (name, *columns.get(name, {}).values())
+            kind = "" if name in survey.privacy.keep else personal_kind(names, _cells(answer))
+            if kind:
+                found[name] = kind
+    return found
+
+
+def replaced(name: str, kind: str) -> str:
+    """What is done about an identifier that is personal data, and the way out."""
+    return f"replaced by the row of the file; {kind}{_way_out(name)}"
+
+
+def _way_out(name: str) -> str:
+    return f'. To keep it, say why under [privacy]: keep = {{ {name} = "…" }}'
+
+
+def without_values(problems: pd.DataFrame, left_out: Mapping[str, str]) -> pd.DataFrame:
+    """The problems without the values of respondents to the questions left out."""
+    where = problems["question"].isin(left_out) & (problems["respondent"] != "")
+    return problems.assign(value=problems["value"].mask(where, NOT_SHOWN)) if where.any() else problems
+
+
+def _cells(answer: Answers) -> list[str]:
+    if answer.question.type == "text":
+        return _distinct(answer.values[answer.was_answered])
+    numbers = pd.unique(answer.values[answer.was_answered])[:LOOKED_AT]
+    # The 0 that begins a French telephone number is lost where it was read as a number.
+    return [f"0{number:.0f}" if 1e8 <= number < 1e9 else f"{number:g}" for number in numbers]
+
+
+def _distinct(texts: np.ndarray) -> list[str]:
+    return [str(text) for text in pd.unique(texts)[:LOOKED_AT]]
+
+
+def with_masks(answers: Mapping[str, Answers], survey: Survey) -> tuple[dict[str, Answers], Masked]:
+    """The answers with e-mail addresses and telephone numbers masked in open ones, and how many."""
+    result, counts = dict(answers), Masked()
+    for name, answer in answers.items():
+        if answer.question.type == "text" and name not in survey.privacy.keep:
+            result[name] = _masked_answers(name, answer, counts)
+    return result, counts
+
+
+def _masked_answers(name: str, answer: Answers, counts: Masked) -> Answers:
+    positions, distinct = pd.factorize(answer.values, use_na_sentinel=True)
+    found = [masked(str(text)) for text in distinct]
+    emails, phones = (np.array([*(row[kind] for row in found), 0], dtype=int) for kind in (1, 2))
+    touched = (emails + phones)[positions] > 0
+    counts.emails[name] = int(emails[positions].sum())
+    counts.phones[name] = int(phones[positions].sum())
+    counts.respondents[name] = int(touched.sum())
+    if not touched.any():
+        return answer
+    texts = np.array([*(row[0] for row in found), None], dtype=object)
+    return Answers(answer.question, texts[positions], answer.status)
+
+
+def group_sizes(answers: Mapping[str, Answers], questions: tuple[str, ...]) -> np.ndarray:
+    """How many respondents (n,) share each one's answers to all the questions; none is an answer too."""
+    n = len(next(iter(answers.values())).status)
+    group = np.zeros(n, dtype=np.int64)
+    for name in questions:
+        for column in _columns(answers[name]):
+            codes, distinct = pd.factorize(column)
+            group = pd.factorize(group * (len(distinct) + 1) + codes + 1)[0].astype(np.int64)
+    return np.bincount(group)[group]
+
+
+def _columns(answer: Answers) -> list[np.ndarray]:
+    if answer.question.type == "multiple":
+        return list(np.packbits(answer.values, axis=1).T)
+    return [answer.values]
