@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from analysis.questionnaire.conditions import listed, unknown
-from analysis.questionnaire.editions import Edition
+from analysis.questionnaire.editions import AnswersFile, Edition
 from analysis.questionnaire.records import Question
 from analysis.questionnaire.surveys import Survey
 
@@ -13,22 +14,36 @@ from analysis.questionnaire.surveys import Survey
 def edition_faults(edition: Edition, survey: Survey) -> list[str]:
     """Every contradiction of the edition with its survey."""
     asked = survey.asked
-    faults = [f"not_asked: {unknown(name, asked)}" for name in edition.not_asked if name not in asked]
-    for place, names in (("columns", edition.columns), ("recode", edition.recode)):
-        extra = _design_columns(survey) if place == "columns" else set()
-        faults += [
-            f"{place}.{name}: {unknown(name, asked)}" for name in names if name not in {*asked, *extra}
-        ]
+    return [
+        *(f"not_asked: {unknown(name, asked)}" for name in edition.not_asked if name not in asked),
+        *_column_faults(edition, survey),
+        *_recoded_faults(edition, survey),
+        *_file_faults(edition.files),
+        *_break_faults(edition, survey),
+        *_day_faults(edition, survey),
+    ]
+
+
+def _column_faults(edition: Edition, survey: Survey) -> Iterator[str]:
+    questions = survey.questions
     for name, columns in edition.columns.items():
-        if isinstance(columns, Mapping) and name not in asked:
-            faults.append(f"columns.{name}: expected the name of one column")
+        if name not in questions and name not in _design_columns(survey):
+            yield f"columns.{name}: {unknown(name, questions)}"
+        elif isinstance(columns, Mapping) and name not in questions:
+            yield f"columns.{name}: expected the name of one column"
         elif isinstance(columns, Mapping):
-            faults += _answer_column_faults(asked[name], columns)
+            yield from _answer_column_faults(questions[name], columns)
+
+
+def _recoded_faults(edition: Edition, survey: Survey) -> Iterator[str]:
     for name, recoded in edition.recode.items():
-        if name in asked and asked[name].codes:
-            faults += _recode_faults(asked[name], recoded)
-    faults += _year_faults(edition, survey)
-    return faults
+        question = survey.questions.get(name)
+        if question is None:
+            yield f"recode.{name}: {unknown(name, survey.questions)}"
+        elif question.derivation and name not in edition.columns:
+            yield f"recode.{name}: derived, not asked; if this edition asked it, name its column in [columns]"
+        elif question.codes:
+            yield from _recode_faults(question, recoded)
 
 
 def _answer_column_faults(question: Question, columns: Mapping[str, str]) -> Iterator[str]:
@@ -49,10 +64,33 @@ def _recode_faults(question: Question, recoded: Mapping[str, str]) -> Iterator[s
             yield f"recode.{question.name}: {code!r} is not an answer; answers: {listed(question.codes)}"
 
 
-def _year_faults(edition: Edition, survey: Survey) -> Iterator[str]:
-    needing = [q.name for q in survey.derived.values() if q.derivation and q.derivation.kind == "years_since"]
-    if needing and edition.reference_year is None:
-        yield f"reference_year: needed by {', '.join(needing)}; give it, or the end of [fieldwork]"
+def _file_faults(files: tuple[AnswersFile, ...]) -> Iterator[str]:
+    for (name, sheet), times in Counter((file.name, file.sheet) for file in files).items():
+        if times > 1:
+            where = f" (sheet {sheet})" if sheet else ""
+            yield f"files: {name}{where} is listed {times} times; its respondents would be counted as often"
+    for file in files:
+        for column, times in Counter([*file.columns.values(), *file.constants]).items():
+            if times > 1:
+                yield f"files, {file.name}: column {column} is made {times} times by columns and constants"
+
+
+def _break_faults(edition: Edition, survey: Survey) -> Iterator[str]:
+    for name in edition.breaks:
+        if name not in survey.questions and name not in survey.indicators:
+            known = listed({**survey.questions, **survey.indicators})
+            yield f"breaks.{name}: no question or indicator {name!r}; known: {known}"
+
+
+def _day_faults(edition: Edition, survey: Survey) -> Iterator[str]:
+    """Ages that are derived need the year or the day they are counted to."""
+    counted = [q for q in survey.derived.values() if q.name not in edition.columns and q.derivation]
+    years = [q.name for q in counted if q.derivation and q.derivation.kind == "years_since"]
+    ages = [q.name for q in counted if q.derivation and q.derivation.kind == "age_on" and not q.derivation.on]
+    if years and edition.reference_year is None:
+        yield f"reference_year: needed by {', '.join(years)}; give it, or the end of [fieldwork]"
+    if ages and edition.end is None:
+        yield f"fieldwork.end: needed by {', '.join(ages)}; give it, or the question `on`"
 
 
 def _design_columns(survey: Survey) -> set[str]:

@@ -9,6 +9,8 @@ from analysis.questionnaire.conditions import listed, unknown
 from analysis.questionnaire.records import Question
 from analysis.questionnaire.surveys import Indicator, Survey
 
+OF_CODES = ("share", "balance")
+
 
 def indicator_faults(indicator: Indicator, survey: Survey) -> Iterator[str]:
     place = f"indicators.{indicator.name}"
@@ -22,24 +24,44 @@ def indicator_faults(indicator: Indicator, survey: Survey) -> Iterator[str]:
     if question is None:
         yield f"{place}.variable: {unknown(indicator.variable, survey.questions)}"
         return
-    yield from _statistic_faults(place, indicator, question, survey)
+    if question.name in (indicator.breakdowns or ()) and question.type != "multiple":
+        yield f"{place}.breakdowns: {question.name} by itself says nothing; only a multiple question may be"
+    yield from _statistic_faults(place, indicator, question)
+    yield from _answer_faults(place, indicator, question)
+    yield from _denominator_faults(place, indicator, survey)
 
 
-def _statistic_faults(place: str, indicator: Indicator, question: Question, survey: Survey) -> Iterator[str]:
-    if indicator.statistic == "share" and not question.codes:
-        yield f"{place}: a share needs a question with codes; {question.name} is {question.type}"
-    if indicator.statistic != "share" and not question.is_number:
+def _statistic_faults(place: str, indicator: Indicator, question: Question) -> Iterator[str]:
+    statistic = indicator.statistic
+    if statistic in OF_CODES and not question.codes:
+        yield f"{place}: a {statistic} needs a question with codes; {question.name} is {question.type}"
+    if statistic not in OF_CODES and not question.is_number:
         way = ' (type = "scale" if its codes are in order)' if question.is_coded else ""
-        yield f"{place}: a {indicator.statistic} needs a number; {question.name} is {question.type}{way}"
-    for code in indicator.answers:
-        if code not in question.codes:
-            yield f"{place}.answers: {code!r} is not an answer to {question.name}: {listed(question.codes)}"
+        yield f"{place}: a {statistic} needs a number; {question.name} is {question.type}{way}"
+    if indicator.base != "answered" and statistic not in OF_CODES:
+        yield f"{place}.base: only a share or a balance has a base to choose"
+    if indicator.divide_by != 1 and statistic in OF_CODES:
+        unit = "%" if statistic == "share" else "points"
+        yield f"{place}.divide_by: a {statistic} is in {unit}; only the other statistics are divided"
+
+
+def _answer_faults(place: str, indicator: Indicator, question: Question) -> Iterator[str]:
+    sides = {"favourable": indicator.favourable, "unfavourable": indicator.unfavourable}
+    for key, codes in {"answers": indicator.answers, **sides}.items():
+        for code in codes:
+            if code not in question.codes:
+                yield f"{place}.{key}: {code!r} is not an answer to {question.name}: {listed(question.codes)}"
     if indicator.answers and indicator.statistic != "share":
         yield f"{place}.answers: only a share counts answers"
-    if indicator.base != "answered" and indicator.statistic != "share":
-        yield f"{place}.base: only a share has a base to choose"
-    if indicator.divide_by != 1 and indicator.statistic == "share":
-        yield f"{place}.divide_by: a share is in %; only the other statistics are divided"
+    for key, codes in sides.items():
+        if bool(codes) != (indicator.statistic == "balance"):
+            yield f"{place}.{key}: a balance needs some answers, and only a balance"
+    for code in indicator.favourable:
+        if code in indicator.unfavourable:
+            yield f"{place}: {code!r} is both favourable and unfavourable"
+
+
+def _denominator_faults(place: str, indicator: Indicator, survey: Survey) -> Iterator[str]:
     if (indicator.statistic == "ratio") != (indicator.denominator is not None):
         yield f"{place}.denominator: a ratio needs one, and only a ratio"
     elif indicator.denominator is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from math import isfinite
 
@@ -31,9 +32,35 @@ def question_faults(question: Question, survey: Survey) -> Iterator[str]:
             yield f"{place}.exclusive: {code!r} is not an answer; answers: {listed(question.codes)}"
     for value in set(question.ticked) & set(question.not_ticked):
         yield f"{place}: {value!r} means both ticked and not_ticked"
+    yield from _set_faults(question)
+    yield from _other_faults(question)
     yield from _same_codes(question)
     yield from _missing_faults(question)
     yield from condition_faults(f"{place}.asked_if", question.asked_if, survey)
+
+
+def _set_faults(question: Question) -> Iterator[str]:
+    place = f"questions.{question.name}.sets"
+    if question.sets and question.delimiter is not None:
+        yield f"{place}: the answers stand in several columns or in one with a delimiter, not both"
+    if len(question.sets) == 1:
+        yield f"{place}: expected two columns or more, found {question.sets[0]}; one is a single question"
+    for column, times in Counter(question.sets).items():
+        if times > 1:
+            yield f"{place}: {column} is listed {times} times"
+
+
+def _other_faults(question: Question) -> Iterator[str]:
+    place = f"questions.{question.name}.other"
+    for code in question.other:
+        if code not in question.codes:
+            yield f"{place}: {code!r} is not an answer; answers: {listed(question.codes)}"
+    answer_columns = {question.column, *question.columns.values(), *question.sets}
+    for column, times in Counter(question.other.values()).items():
+        if times > 1:
+            yield f"{place}: {column} is the column of {times} answers; each has its own"
+        if column in answer_columns:
+            yield f"{place}: {column} holds the codes; name the column with the text"
 
 
 def _score_faults(question: Question) -> Iterator[str]:

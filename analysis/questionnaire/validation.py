@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
+from analysis.questionnaire.cleaning_faults import cleaning_faults
 from analysis.questionnaire.conditions import condition_faults
 from analysis.questionnaire.derived_faults import derived_faults
 from analysis.questionnaire.indicator_faults import breakdown_faults, indicator_faults
@@ -13,7 +14,7 @@ from analysis.questionnaire.surveys import Survey
 
 
 def survey_faults(survey: Survey) -> list[str]:
-    """Every contradiction of the survey with itself, in the order of the file."""
+    """Every contradiction of the survey with itself, the questions' first."""
     return [
         *(fault for question in survey.asked.values() for fault in question_faults(question, survey)),
         *(fault for question in survey.derived.values() for fault in derived_faults(question, survey)),
@@ -39,7 +40,7 @@ def _routing_cycles(survey: Survey) -> Iterator[str]:
 
 def _shared_faults(survey: Survey) -> Iterator[str]:
     yield from breakdown_faults("breakdowns", survey.breakdowns, survey)
-    yield from condition_faults("cleaning.keep_if", survey.cleaning.keep_if, survey)
+    yield from cleaning_faults(survey)
     for population in survey.populations.values():
         yield from condition_faults(f"populations.{population.name}.among", population.among, survey)
     for name in survey.weighting.variables:

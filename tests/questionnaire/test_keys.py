@@ -31,7 +31,7 @@ FAULTY = [
     (Q + "type = 'single'\ncodes = { 1 = 2 }", "questions.a.codes.1: expected a text or { fr = "),
     (Q + "type = 'scale'\nscores = { 1 = 'x' }", "questions.a.scores.1: expected a number, found 'x'"),
     (Q + "type = 'scale'\nscores = { 1 = true }", "questions.a.scores.1: expected a number, found True"),
-    (Q + "type = 'single'\nscale = 'x'", "questions.a.scale: no [scales.x]; known scales: fr:departements, fr:reg"),
+    (Q + "type = 'single'\nscale = 'x'", "questions.a.scale: no [scales.x]; known scales: fr:dep"),
     (Q + "type = 'text'\nasked_if = ['b']", "questions.a.asked_if: expected { question = "),
     (Q + "type = 'text'\nasked_if = { b = true }", "questions.a.asked_if.b: expected a list of texts, found"),
     (Q + "type = 'multiple'\nempty = 'no'", "questions.a.empty: expected one of no_answer, not_ticked;"),
@@ -191,3 +191,41 @@ def test_an_edition_is_read_as_it_is_written(edition_of: Callable[[str, str], Ed
     assert edition.columns == {"a": {"1": "Q1"}, "id": "ID"}
     assert (edition.exclude, edition.recode) == ({"346": "a test"}, {"a": {"oui": "1"}})
     assert (edition.weighting, edition.simulated) == (None, False)
+
+
+def test_several_files_are_read_as_they_are_written(edition_of: Callable[[str, str], Edition]) -> None:
+    edition = edition_of(
+        "[questions.a]\ntype = 'single'\ncodes.1 = 'x'",
+        "breaks.a = { fr = 'Autre question', en = 'Another question' }\n"
+        "[[files]]\nname = 'a.csv'\n"
+        "[[files]]\nname = 'b.csv'\ncolumns = { Q1 = 'a' }\nconstants.mode = 'papier'\nanswers = 'labels'",
+    )
+    first, second = edition.files
+    assert (first.name, dict(first.columns), first.answers) == ("a.csv", {}, "codes")
+    assert (second.columns, second.constants) == ({"Q1": "a"}, {"mode": "papier"})
+    assert (second.answers, edition.breaks["a"].en) == ("labels", "Another question")
+
+
+def test_sets_and_other_are_read_as_they_are_written(survey_of: Callable[[str], Survey]) -> None:
+    survey = survey_of(
+        "[questions.a]\ntype = 'multiple'\ncodes = { 1 = 'x', 96 = 'Autre' }\nsets = ['A1', 'A2']\n"
+        "other = { 96 = 'A_autre' }"
+    )
+    question = survey.questions["a"]
+    assert (question.sets, question.columns, question.other) == (("A1", "A2"), {}, {"96": "A_autre"})
+
+
+OFFICIAL = [
+    ("fr:departements", 101, "2A", "Corse-du-Sud"),
+    ("fr:departements", 101, "976", "Mayotte"),
+    ("fr:regions", 18, "53", "Bretagne"),
+    ("fr:regions_2015", 27, "22", "Picardie"),
+]
+
+
+@pytest.mark.parametrize(("scale", "count", "code", "label"), OFFICIAL)
+def test_official_scales_need_no_definition(
+    scale: str, count: int, code: str, label: str, survey_of: Callable[[str], Survey]
+) -> None:
+    codes = survey_of(f"[questions.a]\ntype = 'single'\nscale = '{scale}'").questions["a"].codes
+    assert (len(codes), codes[code].fr) == (count, label)

@@ -54,6 +54,35 @@ CONTRADICTIONS = [
         "questions.x: '2' means both ticked and not_ticked",
     ),
     (
+        Q + "type = 'multiple'\ncodes.a = 'A'\ndelimiter = ';'\nsets = ['x1', 'x2']",
+        "questions.x.sets: the answers stand in several columns or in one with a delimiter, not both",
+    ),
+    (
+        Q + "type = 'multiple'\ncodes.a = 'A'\nsets = ['x1']",
+        "questions.x.sets: expected two columns or more, found x1; one is a single question",
+    ),
+    (
+        Q + "type = 'multiple'\ncodes.a = 'A'\nsets = ['x1', 'x2', 'x1']",
+        "questions.x.sets: x1 is listed 2 times",
+    ),
+    (Q + "type = 'single'\ncodes.a = 'A'\nsets = ['x1', 'x2']", "questions.x.sets: only a multiple question"),
+    (
+        Q + "type = 'numeric'\nother.96 = 'texte'",
+        "questions.x.other: only a single or scale or multiple question has one",
+    ),
+    (
+        Q + "type = 'single'\ncodes.a = 'A'\nother.96 = 'texte'",
+        "questions.x.other: '96' is not an answer; answers: a",
+    ),
+    (
+        Q + "type = 'single'\ncodes = { a = 'A', b = 'B' }\nother = { a = 't', b = 't' }",
+        "questions.x.other: t is the column of 2 answers; each has its own",
+    ),
+    (
+        Q + "type = 'single'\ncodes.a = 'A'\nother.a = 'x'",
+        "questions.x.other: x holds the codes; name the column with the text",
+    ),
+    (
         Q + "type = 'text'\nmissing = { refused = ['9'], dont_know = ['9'] }",
         "questions.x.missing: '9' is both refused and dont_know",
     ),
@@ -82,7 +111,7 @@ CONTRADICTIONS = [
         D + "classes_of = 'age'\ncodes.b = { from = 18, below = 40 }\ncodes.a = { below = 20 }",
         "derived.x.codes: a and b overlap between 18 and 20",
     ),
-    (D + "groups_of = 'avis'", "derived.x.groups_of: avis is text; expected single or scale"),
+    (D + "groups_of = 'avis'", "derived.x.groups_of: avis is text; expected single or scale or multiple"),
     (D + "groups_of = 'sexe'\ncodes.a.of = ['H']", "derived.x.codes: 'F' of sexe is in no group"),
     (
         D + "groups_of = 'sexe'\ncodes.a.of = ['H', 'F', 'Z']",
@@ -92,7 +121,6 @@ CONTRADICTIONS = [
         D + "groups_of = 'sexe'\ncodes.a.of = ['H']\ncodes.b.of = ['H', 'F']",
         "derived.x.codes: 'H' is in both a and b",
     ),
-    (D + "groups_of = 'lieux'\ncodes.a.of = ['a', 'b']", "derived.x.groups_of: lieux has several answers"),
     ("[indicators.x]\nvariable = 'sexe'", "indicators.x.theme: no [themes.]; themes: t"),
     (N, "indicators.x.variable: no question or derived variable 'x'"),
     (N + "variable = 'sexe'\npopulation = 'z'", "indicators.x.population: no [populations.z]; known: p"),
@@ -118,6 +146,38 @@ CONTRADICTIONS = [
     (
         N + "variable = 'age'\nstatistic = 'ratio'\ndenominator = 'sexe'",
         "indicators.x.denominator: 'sexe' is not a variable with numbers",
+    ),
+    (
+        N + "variable = 'sexe'\nbreakdowns = ['sexe']",
+        "indicators.x.breakdowns: sexe by itself says nothing; only a multiple question may be",
+    ),
+    (
+        N + "variable = 'age'\nstatistic = 'balance'\nfavourable = ['1']\nunfavourable = ['2']",
+        "indicators.x: a balance needs a question with codes; age is numeric",
+    ),
+    (
+        N + "variable = 'sexe'\nstatistic = 'balance'\nfavourable = ['H']",
+        "indicators.x.unfavourable: a balance needs some answers, and only a balance",
+    ),
+    (
+        N + "variable = 'sexe'\nunfavourable = ['H']",
+        "indicators.x.unfavourable: a balance needs some answers, and only a balance",
+    ),
+    (
+        N + "variable = 'sexe'\nstatistic = 'balance'\nfavourable = ['H']\nunfavourable = ['z']",
+        "indicators.x.unfavourable: 'z' is not an answer to sexe: H, F",
+    ),
+    (
+        N + "variable = 'sexe'\nstatistic = 'balance'\nfavourable = ['H']\nunfavourable = ['H', 'F']",
+        "indicators.x: 'H' is both favourable and unfavourable",
+    ),
+    (
+        N + "variable = 'sexe'\nstatistic = 'balance'\ndivide_by = 2",
+        "indicators.x.divide_by: a balance is in points; only the other statistics are divided",
+    ),
+    (
+        N + "variable = 'age'\nstatistic = 'mean'\nbase = 'asked'",
+        "indicators.x.base: only a share or a balance has a base to choose",
     ),
     ("[populations.x]\namong.age = ['1']", "populations.x.among: age is numeric and has no codes"),
     ("[cleaning]\nkeep_if.fini = ['1']", "cleaning.keep_if: no question or derived variable 'fini'"),
@@ -201,6 +261,14 @@ def test_classes_side_by_side_and_with_gaps_do_not_overlap(faults_of: Callable[[
     assert faults_of(SURVEY + D + classes) == []
 
 
+DERIVED = """
+[derived.moins]
+classes_of = "age"
+codes.j.below = 18
+[derived.groupes]
+groups_of = "lieux"
+codes.p.of = ["a", "b"]
+"""
 EDITIONS = [
     ("not_asked = ['z']", "not_asked: no question or derived variable 'z'; known: sexe, age, lieux, avis"),
     ("columns.z = 'Z'", "columns.z: no question or derived variable 'z'"),
@@ -211,6 +279,20 @@ EDITIONS = [
     ("columns.lieux = { z = 'Z' }", "columns.lieux: 'z' is not an answer; answers: a, b"),
     ("recode.z = { 1 = '2' }", "recode.z: no question or derived variable 'z'"),
     ("recode.sexe = { 1 = 'h' }", "recode.sexe: 'h' is not an answer; answers: H, F"),
+    ("columns = { moins = 'M' }\nrecode.moins = { non = 'j' }", None),
+    ("columns.groupes = { p = 'G1' }", None),
+    ("columns.groupes = { z = 'G1' }", "columns.groupes: 'z' is not an answer; answers: p"),
+    (
+        "recode.moins = { non = 'j' }",
+        "recode.moins: derived, not asked; if this edition asked it, name its column in [columns]",
+    ),
+    ("columns.moins = 'M'\nrecode.moins = { 1 = 'z' }", "recode.moins: 'z' is not an answer; answers: j"),
+    ("breaks = { sexe = 'Autre question', moins = 'x' }", None),
+    (
+        "breaks.z = 'x'",
+        "breaks.z: no question or indicator 'z'; known: sexe, age, lieux, avis, moins, groupes",
+    ),
+    ("breaks.sexe = 3", "breaks.sexe: expected a text or { fr ="),
     ("recode.lieux = { oui = 'a' }", None),
     ("recode.lieux = { oui = '1', non = '' }", None),
     ("recode.age = { vingt = '20' }", None),
@@ -222,7 +304,7 @@ EDITIONS = [
 def test_a_contradiction_of_an_edition_with_its_survey_has_its_message(
     added: str, fault: str | None, edition_faults_of: Callable[[str, str], list[str]]
 ) -> None:
-    faults = edition_faults_of(SURVEY, f"file.name = 'a.csv'\n{added}")
+    faults = edition_faults_of(SURVEY + DERIVED, f"file.name = 'a.csv'\n{added}")
     if fault is None:
         assert faults == []
     else:
@@ -232,6 +314,67 @@ def test_a_contradiction_of_an_edition_with_its_survey_has_its_message(
 def test_ages_need_the_year_they_are_counted_from(edition_faults_of: Callable[[str, str], list[str]]) -> None:
     faults = edition_faults_of(SURVEY + D + "years_since = 'age'", "file.name = 'a.csv'")
     assert faults == ["reference_year: needed by x; give it, or the end of [fieldwork]"]
+
+
+BORN = SURVEY + "[questions.ne]\ntype = 'date'\n[questions.recu]\ntype = 'date'\n"
+AGES = [
+    (D + "age_on = 'ne'", "", ["fieldwork.end: needed by x; give it, or the question `on`"]),
+    (D + "age_on = 'ne'", "columns.x = 'AGE'", []),
+    (D + "age_on = 'ne'", "fieldwork.end = 2020-03-31", []),
+    (D + "age_on = 'ne'\non = 'recu'", "", []),
+    (D + "years_since = 'age'", "columns.x = 'AGE'", []),
+]
+
+
+@pytest.mark.parametrize(("derived", "edition", "expected"), AGES)
+def test_completed_years_need_the_day_they_are_counted_to(
+    derived: str, edition: str, expected: list[str], edition_faults_of: Callable[[str, str], list[str]]
+) -> None:
+    assert edition_faults_of(BORN + derived, f"file.name = 'a.csv'\n{edition}") == expected
+
+
+FILES = [
+    (
+        "[[files]]\nname = 'a.csv'\n[[files]]\nname = 'a.csv'",
+        "files: a.csv is listed 2 times; its respondents",
+    ),
+    (
+        "[[files]]\nname = 'a.xlsx'\nsheet = 'x'\n[[files]]\nname = 'a.xlsx'\nsheet = 'x'",
+        "files: a.xlsx (sheet x) is listed 2 times",
+    ),
+    (
+        "[file]\nname = 'a.csv'\n[[files]]\nname = 'b.csv'",
+        "files: the answers are named twice, by [file] and",
+    ),
+    (
+        "[[files]]\nname = 'a.csv'\ncolumns = { x = 'sexe', y = 'sexe' }",
+        "files, a.csv: column sexe is made 2 times by columns and constants",
+    ),
+    (
+        "[[files]]\nname = 'a.csv'\ncolumns = { x = 'sexe' }\nconstants = { sexe = 'H' }",
+        "files, a.csv: column sexe is made 2 times by columns and constants",
+    ),
+    (
+        "[[files]]\nname = 'a.csv'\n[[files]]\nsheet = 'x'",
+        "files.2.name: expected the name of the answers file",
+    ),
+    ("[[files]]\nname = 'a.csv'\nanswers = 'words'", "files.1.answers: expected one of codes, labels; found"),
+    ("files = 'a.csv'", "files: expected tables written [[files]], found 'a.csv'"),
+    ("files = ['a.csv']", "files: expected tables written [[files]], found ['a.csv']"),
+]
+
+
+@pytest.mark.parametrize(("files", "fault"), FILES)
+def test_files_that_contradict_each_other_have_their_message(
+    files: str, fault: str, edition_faults_of: Callable[[str, str], list[str]]
+) -> None:
+    faults = edition_faults_of(SURVEY, files)
+    assert any(found.startswith(fault) for found in faults), faults
+
+
+def test_two_sheets_of_a_file_are_two_files(edition_faults_of: Callable[[str, str], list[str]]) -> None:
+    sheets = "".join(f"[[files]]\nname = 'a.xlsx'\nsheet = '{sheet}'\n" for sheet in "xy")
+    assert edition_faults_of(SURVEY, sheets) == []
 
 
 def test_the_columns_of_the_identifier_and_the_design_may_be_renamed(

@@ -1,0 +1,87 @@
+"""Contradictions of grids, impossible answers, careless answering and privacy with the questions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from analysis.questionnaire.conditions import condition_faults, unknown
+from analysis.questionnaire.records import Question
+from analysis.questionnaire.surveys import Contradiction, Grid, Survey
+
+GRID_TYPES = ("single", "scale")
+
+
+def cleaning_faults(survey: Survey) -> Iterator[str]:
+    """Every contradiction of what is looked at in the answers with the questions of the survey."""
+    yield from condition_faults("cleaning.keep_if", survey.cleaning.keep_if, survey)
+    for grid in survey.grids.values():
+        yield from _grid_faults(grid, survey)
+    for contradiction in survey.contradictions.values():
+        yield from _contradiction_faults(contradiction, survey)
+    yield from _quality_faults(survey)
+    yield from _privacy_faults(survey)
+
+
+def _grid_faults(grid: Grid, survey: Survey) -> Iterator[str]:
+    place = f"grids.{grid.name}.items"
+    if len(grid.items) < 2:
+        yield f"{place}: expected two questions or more, found {', '.join(grid.items) or 'none'}"
+    for name, times in Counter(grid.items).items():
+        if times > 1:
+            yield f"{place}: {name} is listed {times} times"
+        if name not in survey.asked:
+            yield f"{place}: {unknown(name, survey.asked)}"
+        elif (found := survey.asked[name].type) not in GRID_TYPES:
+            yield f"{place}: {name} is {found}; expected {' or '.join(GRID_TYPES)}"
+    items = [survey.asked[name] for name in grid.items if name in survey.asked]
+    for item in items[1:]:
+        if _scale(item) != _scale(items[0]):
+            yield f"{place}: {item.name} has other answers than {items[0].name}; a grid has one scale"
+
+
+def _scale(question: Question) -> tuple[str, tuple[str, ...], tuple[tuple[str, float], ...]]:
+    return question.type, tuple(question.codes), tuple(question.scores.items())
+
+
+def _contradiction_faults(contradiction: Contradiction, survey: Survey) -> Iterator[str]:
+    place = f"contradictions.{contradiction.name}.when"
+    if not contradiction.when:
+        yield f'{place}: no answers are named; expected such as {{ benevole = ["non"], frequence = ["1"] }}'
+    yield from condition_faults(place, contradiction.when, survey)
+
+
+def _quality_faults(survey: Survey) -> Iterator[str]:
+    quality = survey.quality
+    if quality.duration is not None:
+        question = survey.questions.get(quality.duration)
+        if question is None:
+            yield f"quality.duration: {unknown(quality.duration, survey.questions)}"
+        elif question.type != "numeric":
+            yield f"quality.duration: {question.name} is {question.type}; expected numeric"
+    yield from condition_faults("quality.completed", quality.completed, survey)
+    needed = {
+        "speeders": (quality.duration, "duration, the question how long answering took"),
+        "straight_lining": (survey.grids, "a grid, [grids.NAME]"),
+        "contradictions": (survey.contradictions, "what cannot be, [contradictions.NAME]"),
+    }
+    for key, (given, what) in needed.items():
+        if getattr(quality, key) == "remove" and not given:
+            yield f"quality.{key}: nobody can be removed without {what}"
+
+
+def _privacy_faults(survey: Survey) -> Iterator[str]:
+    privacy = survey.privacy
+    for name, reason in privacy.keep.items():
+        if name not in survey.asked and name != survey.identifier:
+            yield f"privacy.keep: {unknown(name, survey.asked)}"
+        if not reason.strip():
+            yield f"privacy.keep.{name}: expected the reason why it is kept, found nothing"
+    for name, times in Counter(privacy.quasi_identifiers).items():
+        place = "privacy.quasi_identifiers"
+        if times > 1:
+            yield f"{place}: {name} is listed {times} times"
+        if name not in survey.questions:
+            yield f"{place}: {unknown(name, survey.questions)}"
+        elif survey.questions[name].type == "text":
+            yield f"{place}: {name} is text, which tells everyone apart; name variables with codes or numbers"
