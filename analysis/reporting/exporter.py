@@ -54,7 +54,7 @@ class ReportExporter(TemplateExporter):
         nb, resources = super()._preprocess(nb, resources)
         refuse_failures(nb)
         style = page_style()
-        page = {**PLAIN_PAGE, **page_of(nb), "style": Markup(style), "style_hash": style_hash(style)}
+        page = {**PLAIN_PAGE, **page_of(nb), "style": Markup(style), "style_hash": hash_source(style)}
         return nb, {**resources, "page": page}
 
 
@@ -70,9 +70,9 @@ def page_of(nb: Any) -> dict[str, str]:
     return {}
 
 
-def style_hash(style: str) -> str:
-    """The source of `style` for a Content-Security-Policy."""
-    return f"'sha256-{b64encode(sha256(style.encode('utf-8')).digest()).decode('ascii')}'"
+def hash_source(text: str) -> str:
+    """The source of a style or script for a Content-Security-Policy."""
+    return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
 
 
 def refuse_failures(nb: Any) -> None:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
 from analysis.questionnaire import DefinitionError, Edition, Survey, read_edition, read_survey
 from analysis.reporting import typography as typo
+from analysis.reporting.addresses import FORMATS, Address, found_addresses
 from analysis.reporting.methodology import read_records
+from analysis.reporting.names import Names
 from analysis.reporting.wording import word
 
-LANGUAGES = {"report.html": ("Rapport en français", "fr"), "report.en.html": ("Report in English", "en")}
+KINDS = {"html": "page", "pdf": "PDF", "docx": "Word"}
+SPOKEN = {"fr": "Français", "en": "English"}
 DOWNLOADS = {
     "indicators.csv": "Indicateurs (CSV)",
+    "territories.csv": "Territoires (CSV)",
     "weighting.csv": "Redressement (CSV)",
     "provenance.json": "Provenance (JSON)",
 }
@@ -23,16 +30,16 @@ DOWNLOADS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One edition that has a report: its titles, dates, respondents, and what can be opened."""
+    """The reports of one edition or territory: titles, dates, respondents, and what can be opened."""
 
-    survey: str
-    edition: str
     title: str
     subtitle: str
+    territory: str
     dates: str
-    respondents: str
+    respondents: int | None
     simulated: bool
-    reports: tuple[Path, ...]
+    made: date
+    reports: tuple[tuple[str, Path], ...]
     downloads: tuple[Path, ...]
 
 
@@ -42,40 +49,52 @@ def write_index(root: Path) -> Path:
 
     root = Path(root).resolve()
     path = root / "reports" / "index.html"
-    write_whole({path: _page(list(entries(root))).encode("utf-8")})
+    write_whole({path: _page(list(entries(root)), path.parent).encode("utf-8")})
     return path
 
 
 def entries(root: Path) -> Iterator[Entry]:
-    """The editions that have a report, by survey, the latest edition first."""
-    found = sorted({path.parent for name in LANGUAGES for path in (root / "reports").glob(f"*/*/{name}")})
-    for _, folders in _by_survey(found):
-        yield from (_entry(root, folder) for folder in reversed(folders))
+    """What has a report: by survey, the latest edition first, the whole survey before its territories."""
+
+    def place(address: Address) -> tuple[str, str, tuple[str, str] | None]:
+        return address.survey, address.edition, address.territory
+
+    definitions = cache(lambda survey, edition: _definitions(root / "data" / "raw" / survey, edition))
+    found = [list(addresses) for _, addresses in groupby(found_addresses(root), key=place)]
+    surveys = groupby(found, key=lambda addresses: addresses[0].survey)
+    for _, of_survey in surveys:
+        editions = [list(group) for _, group in groupby(of_survey, key=lambda group: group[0].edition)]
+        for of_edition in reversed(editions):
+            for addresses in of_edition:
+                first = addresses[0]
+                yield _entry(root, addresses, *definitions(first.survey, first.edition))
 
 
-def _by_survey(folders: list[Path]) -> list[tuple[str, list[Path]]]:
-    surveys: dict[str, list[Path]] = {}
-    for folder in folders:
-        surveys.setdefault(folder.parent.name, []).append(folder)
-    return list(surveys.items())
-
-
-def _entry(root: Path, folder: Path) -> Entry:
-    survey, edition = folder.parent.name, folder.name
-    processed = root / "data" / "processed" / survey / edition
-    kept = read_records(processed).counted("counts").get("kept")
-    asked, wave = _definitions(root / "data" / "raw" / survey, edition)
+def _entry(root: Path, addresses: list[Address], survey: Survey | None, edition: Edition | None) -> Entry:
+    first = addresses[0]
+    processed = root / "data" / "processed" / first.survey / first.edition
+    files = [(a.language, a.path(root, kind)) for a in addresses for kind in FORMATS]
+    reports = tuple((language, path) for language, path in files if path.exists())
+    kept = None if first.territory else read_records(processed).counted("counts").get("kept")
     return Entry(
-        survey=survey,
-        edition=edition,
-        title=typo.typeset(asked.title.fr if asked else survey, "fr"),
-        subtitle=typo.typeset(wave.title.fr if wave else edition, "fr"),
-        dates=typo.days(wave.start, wave.end, "fr") if wave else "",
-        respondents=typo.number(kept, "fr") if kept is not None else "",
-        simulated=bool(wave and wave.simulated),
-        reports=tuple(folder / name for name in LANGUAGES if (folder / name).exists()),
-        downloads=tuple(processed / name for name in DOWNLOADS if (processed / name).exists()),
+        title=typo.typeset(survey.title.fr if survey else first.survey, "fr"),
+        subtitle=typo.typeset(edition.title.fr if edition else first.edition, "fr"),
+        territory=_territory(first, survey),
+        dates=typo.days(edition.start, edition.end, "fr") if edition else "",
+        respondents=kept,
+        simulated=bool(edition and edition.simulated),
+        made=max(date.fromtimestamp(path.stat().st_mtime) for _, path in reports),
+        reports=reports,
+        downloads=() if first.territory else tuple(p for n in DOWNLOADS if (p := processed / n).exists()),
     )
+
+
+def _territory(address: Address, survey: Survey | None) -> str:
+    """The label of the territory; of the whole survey, that it is the whole."""
+    if address.territory is None:
+        return word("all", "fr")
+    variable, code = address.territory
+    return Names(survey, "fr").answer(variable, code) if survey else code
 
 
 def _definitions(folder: Path, edition: str) -> tuple[Survey | None, Edition | None]:
@@ -87,14 +106,14 @@ def _definitions(folder: Path, edition: str) -> tuple[Survey | None, Edition | N
         return None, None
 
 
-def _page(found: list[Entry]) -> str:
+def _page(found: list[Entry], folder: Path) -> str:
     from jinja2 import Environment, FileSystemLoader
     from markupsafe import Markup
 
-    from analysis.reporting.exporter import style_hash
+    from analysis.reporting.exporter import hash_source
     from analysis.reporting.stylesheets import TEMPLATES, page_style
 
-    style = page_style()
+    style, script = page_style(), (TEMPLATES / "index.js").read_text(encoding="utf-8")
     environment = Environment(loader=FileSystemLoader(TEMPLATES / "assoscope"), autoescape=True)
     page = {
         "title": "Rapports",
@@ -102,36 +121,60 @@ def _page(found: list[Entry]) -> str:
         "banner": word("simulated", "fr") if found and all(entry.simulated for entry in found) else "",
         "skip": word("skip", "fr"),
         "style": Markup(style),
-        "style_hash": Markup(style_hash(style)),
+        "style_hash": Markup(hash_source(style)),
+        "script": Markup(script),
+        "script_hash": Markup(hash_source(script)),
     }
     template = environment.get_template("reports.html.j2")
-    return template.render(page=page, rows=Markup("".join(map(_row, found))), count=len(found))
+    return template.render(page=page, rows=Markup("".join(_row(e, folder) for e in found)), count=len(found))
 
 
-def _row(entry: Entry) -> str:
+def _row(entry: Entry, folder: Path) -> str:
     mark = f'<br><span class="flag">{escape(word("simulated", "fr"))}</span>' if entry.simulated else ""
     reports = "".join(
-        f'<li><a href="{_link(path)}" lang="{LANGUAGES[path.name][1]}" hreflang="{LANGUAGES[path.name][1]}">'
-        f"{LANGUAGES[path.name][0]}{_about(entry)}</a></li>"
-        for path in entry.reports
+        f'<li><a href="{_link(path, folder)}" lang="{language}" hreflang="{language}">'
+        f"{SPOKEN[language]}, {KINDS[path.suffix[1:]]}{_about(entry)}</a> <small>{_size(path)}</small></li>"
+        for language, path in entry.reports
     )
     downloads = "".join(
-        f'<li><a href="{_link(path, True)}" download>{DOWNLOADS[path.name]}{_about(entry)}</a></li>'
+        f'<li><a href="{_link(path, folder)}" download>{DOWNLOADS[path.name]}{_about(entry)}</a>'
+        f" <small>{_size(path)}</small></li>"
         for path in entry.downloads
     )
-    return (
-        f'<tr><th scope="row">{escape(entry.title)}</th><td>{escape(entry.subtitle)}{mark}</td>'
-        f"<td>{escape(entry.dates) or '–'}</td><td>{escape(entry.respondents) or '–'}</td>"
-        f'<td><ul class="reports">{reports}</ul></td><td><ul class="reports">{downloads}</ul></td></tr>'
+    respondents = "–" if entry.respondents is None else typo.number(entry.respondents, "fr")
+    cells = (
+        _cell(escape(entry.territory)),
+        _cell(f'<ul class="reports">{reports}</ul>', len(entry.reports)),
+        _cell(respondents, entry.respondents or 0),
+        _cell(escape(entry.dates) or "–"),
+        _cell(escape(typo.day(entry.made, "fr")), entry.made.isoformat()),
+        _cell(f'<ul class="reports">{downloads}</ul>' if downloads else "–", len(entry.downloads)),
     )
+    title = f'<th scope="row">{escape(entry.title)}</th>'
+    return f"<tr>{title}{_cell(escape(entry.subtitle) + mark)}{''.join(cells)}</tr>\n"
+
+
+def _cell(html: str, order: object = None) -> str:
+    """A cell, with what it is sorted by where that is not its text."""
+    return f"<td>{html}</td>" if order is None else f'<td data-order="{escape(str(order))}">{html}</td>'
+
+
+def _size(path: Path) -> str:
+    """The size of a file: 384 ko."""
+    size = path.stat().st_size
+    if size < 1_000_000:
+        return typo.amount(max(1, size / 1000), "ko", "fr")
+    return typo.amount(size / 1_000_000, "Mo", "fr", 1)
 
 
 def _about(entry: Entry) -> str:
     """What the link opens, for those who hear links out of their row."""
-    return f'<span class="heard"> – {escape(entry.title)}, {escape(entry.subtitle)}</span>'
+    named = ", ".join(escape(part) for part in (entry.title, entry.subtitle, entry.territory))
+    return f'<span class="heard"> – {named}</span>'
 
 
-def _link(path: Path, is_download: bool = False) -> str:
-    """The way from reports/index.html to `path`."""
-    parts = path.parts[-5:] if is_download else path.parts[-3:]
-    return escape(("../" if is_download else "") + "/".join(quote(part) for part in parts))
+def _link(path: Path, folder: Path) -> str:
+    """The way from the index in `folder` to `path`."""
+    is_inside = path.is_relative_to(folder)
+    steps = path.relative_to(folder).parts if is_inside else ("..", *path.relative_to(folder.parent).parts)
+    return escape("/".join(quote(step) for step in steps))

@@ -1,0 +1,48 @@
+"""Where reports stand, and that no code leads out of the folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.reporting.addresses import FORMATS, Address, as_file_name, as_text, found_addresses
+
+CODES = [
+    "84",
+    "2A",
+    "..",
+    ".",
+    "a/b",
+    "../../etc/passwd",
+    "a\\b",
+    "C:",
+    "é",
+    "a b",
+    "100%",
+    "%2e",
+    "\x00",
+    "a.b",
+]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_is_one_name_in_its_folder(tmp_path: Path, code: str) -> None:
+    assert as_text(as_file_name(code)) == code
+    folder = Address("s", "2009", "fr", ("region", code)).folder(tmp_path)
+    assert folder.resolve().parent == tmp_path / "reports" / "s" / "2009" / "region"
+
+
+def test_reports_are_found_where_they_stand(tmp_path: Path) -> None:
+    addresses = [
+        Address("a", "2009", "fr"),
+        Address("a", "2009", "en"),
+        Address("a", "2009", "fr", ("region", "2.A/")),
+    ]
+    for address in addresses:
+        for kind in FORMATS:
+            address.path(tmp_path, kind).parent.mkdir(parents=True, exist_ok=True)
+            address.path(tmp_path, kind).touch()
+    (tmp_path / "reports" / "a" / "2009" / "report.txt").touch()
+    (tmp_path / "reports" / "a" / "2009" / "reporting.html").touch()
+    assert found_addresses(tmp_path) == addresses
