@@ -95,22 +95,29 @@ def check(root: Path, chosen: tuple[str, ...]) -> None:
 @click.option(
     "--from",
     "answers",
-    required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="File of answers: .sav, .zsav, .dta, .csv, .xlsx or .parquet.",
 )
+@click.option(
+    "--structure",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Its questionnaire: LimeSurvey .lss, .lsg or .lsq, XLSForm .xlsx, Quantipy .json.",
+)
 @click.pass_obj
-def new(root: Path, name: str, answers: Path) -> None:
-    """Draft a survey from a file of answers, ready to build.
+def new(root: Path, name: str, answers: Path | None, structure: Path | None) -> None:
+    """Draft a survey from a file of answers, from the structure of its questionnaire, or from both.
 
-    Writes data/raw/NAME/survey.toml and data/raw/NAME/EDITION/ with edition.toml and a copy of the
-    answers; EDITION is the current year where it is not given.
+    Writes data/raw/NAME/survey.toml and, with answers, data/raw/NAME/EDITION/ with edition.toml and a copy
+    of the answers; EDITION is the current year where it is not given.
     """
     from analysis.drafting import draft
 
     with _faults_shown():
-        for path in draft(root, name, answers):
-            click.echo(f"wrote {_shown(path, root)}")
+        drafted = draft(root, name, answers, structure)
+    for path in drafted.written:
+        click.echo(f"wrote {_shown(path, root)}")
+    for remark in drafted.unread:
+        click.echo(f"not in the definitions: {remark}")
 
 
 def _each(root: Path, chosen: tuple[str, ...], verb: str, act: Callable[[Place], str]) -> int:

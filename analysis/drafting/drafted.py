@@ -28,6 +28,14 @@ class Drafted:
     is_year: bool = False
     remarks: tuple[str, ...] = ()
     asides: Mapping[str, str] = field(default_factory=dict)
+    label: str = ""
+    asked_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    other: Mapping[str, str] = field(default_factory=dict)
+    exclusive: tuple[str, ...] = ()
+    minimum: str = ""
+    maximum: str = ""
+    required: bool = False
+    theme: str = ""
 
 
 def several(count: int, what: str) -> str:

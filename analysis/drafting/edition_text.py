@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from analysis.drafting.drafted import some
@@ -13,9 +13,17 @@ from analysis.etl import Received, Source
 from analysis.questionnaire import Question, Survey
 
 
-def edition_text(survey: str, edition: str, file: str, source: Source) -> str:
-    """The text of the first edition.toml of a new survey."""
-    return _text([*_head(survey, edition), "", *_file(file, source), "", *_fieldwork(edition)])
+def edition_text(
+    survey: str,
+    edition: str,
+    file: str,
+    source: Source,
+    answers: str = "codes",
+    absent: Sequence[str] = (),
+) -> str:
+    """The text of the first edition.toml of a new survey; `absent` are questions without a column."""
+    head = [*_head(survey, edition), *_absent(absent)]
+    return _text([*head, "", *_file(file, source, answers), "", *_fieldwork(edition)])
 
 
 def further_edition_text(survey: Survey, edition: str, file: str, received: Received) -> str:
@@ -55,13 +63,14 @@ def _year(edition: str) -> int:
     return int(found.group()) if found else date.today().year
 
 
-def _file(name: str, source: Source) -> list[str]:
+def _file(name: str, source: Source, answers: str = "codes") -> list[str]:
     read = {"encoding": source.encoding, "separator": source.separator, "decimal": source.decimal}
     how = ", ".join(f"{what} {quoted(value)}" for what, value in read.items() if value)
     sheet = [f"sheet = {quoted(source.sheet)}"] if source.sheet else []
     received = f"Received as {source.name}" + (f"; read with {how}" if how else "") + "."
     remarks = [line for remark in source.remarks for line in comment(remark)]
-    return [*comment(received), *remarks, "[file]", f"name = {quoted(name)}", *sheet]
+    words = ['answers = "labels"  # the cells hold the words of the answers'] if answers == "labels" else []
+    return [*comment(received), *remarks, "[file]", f"name = {quoted(name)}", *sheet, *words]
 
 
 def _fieldwork(edition: str) -> list[str]:
@@ -83,9 +92,13 @@ def _not_asked(survey: Survey, received: Received) -> list[str]:
         for name, question in survey.asked.items()
         if not any(_found(column, known) for column in _columns_of(question).values())
     ]
-    if not gone:
+    return _absent(gone)
+
+
+def _absent(names: Sequence[str]) -> list[str]:
+    if not names:
         return []
-    return [*comment("Their columns are not in this file:"), f"not_asked = {listed(gone)}"]
+    return [*comment("Their columns are not in this file:"), f"not_asked = {listed(names)}"]
 
 
 def _columns(survey: Survey, received: Received) -> list[str]:

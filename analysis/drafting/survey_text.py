@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from analysis.drafting.bilingual import Bilingual
 from analysis.drafting.drafted import Drafted, some
 from analysis.drafting.surveys import DraftedSurvey
-from analysis.drafting.toml_text import aside, comment, key, listed, quoted, table
+from analysis.drafting.toml_text import aside, comment, key, listed, pairs, quoted, table, worded
 from analysis.drafting.years import years_text
 
 NOTE = {
@@ -25,6 +26,8 @@ NOTE = {
 
 
 LONGEST_LABEL = 40
+OTHERS = "questions"
+QUESTIONS = Bilingual("Questions", "Questions")
 YES = '{ fr = "Oui", en = "Yes" }'
 NO = '{ fr = "Non", en = "No" }'
 YES_NO = {"Y": YES, "y": YES, "N": NO, "n": NO}
@@ -33,16 +36,17 @@ YES_NO = {"Y": YES, "y": YES, "N": NO, "n": NO}
 def survey_text(name: str, survey: DraftedSurvey) -> str:
     """The text of survey.toml."""
     years = years_text(survey.questions)
-    parts = [_head(name, survey), *_scales(survey), *_questions(survey), *years, _indicators(survey), _note()]
+    asked = [*_scales(survey), *_questions(survey), *years, *_grids(survey)]
+    parts = [_head(name, survey), *asked, _indicators(survey), _note()]
     return "\n\n".join(parts) + "\n"
 
 
 def _head(name: str, survey: DraftedSurvey) -> str:
     lines = [
-        *comment(f"Draft of the survey {name}, made from its answers. Every line can be edited."),
+        *comment(f"Draft of the survey {name}, made from {survey.origin}. Every line can be edited."),
         *comment('Texts may be in two languages: title = { fr = "…", en = "…" }.'),
         "",
-        f"title = {quoted(name.replace('_', ' ').capitalize())}",
+        f"title = {worded(survey.title or name.replace('_', ' ').capitalize())}",
         *_identifier(survey),
         'sampling = "volunteer"  # or "probability", where respondents were drawn at random',
         f"breakdowns = {listed(survey.breakdowns)}  # questions whose answers head the columns of tables",
@@ -51,7 +55,9 @@ def _head(name: str, survey: DraftedSurvey) -> str:
         lines.append(
             f"missing = {table({'no_answer': survey.markers})}  # cells that are no answer, anywhere"
         )
-    return "\n".join([*lines, *_left_out(survey), *_weights(survey.weights), *_kept(survey)])
+    return "\n".join(
+        [*lines, *_left_out(survey), *_unread(survey), *_weights(survey.weights), *_kept(survey)]
+    )
 
 
 def _identifier(survey: DraftedSurvey) -> list[str]:
@@ -71,6 +77,12 @@ def _left_out(survey: DraftedSurvey) -> list[str]:
     private = f"Columns left out because they may tell who answered: {', '.join(survey.private)}"
     lines = [*comment(empty if survey.empty else ""), *comment(private if survey.private else "")]
     return ["", *lines] if lines else []
+
+
+def _unread(survey: DraftedSurvey) -> list[str]:
+    """What of a structure is in no definition, one comment each."""
+    lines = [line for remark in survey.unread for line in comment(remark)]
+    return ["", *comment("Of the structure, no line below says:"), *lines] if lines else []
 
 
 def _weights(columns: tuple[str, ...]) -> list[str]:
@@ -111,8 +123,8 @@ def question_text(name: str, question: Drafted) -> str:
     lines += [f"[questions.{name}]", f"type = {quoted(question.type)}"]
     if question.column not in ("", name):
         lines.append(f"column = {quoted(question.column)}")
-    lines += [f"text = {quoted(question.text)}", *_short_label(name, question)]
-    lines += _cells(question)
+    lines += [f"text = {worded(question.text)}", *_short_label(name, question)]
+    lines += [*_routing(question), *_cells(question)]
     if question.codes and not question.scale:
         lines += [f"[questions.{name}.codes]", *_answers(question)]
     if question.columns:
@@ -122,10 +134,12 @@ def question_text(name: str, question: Drafted) -> str:
 
 
 def _short_label(name: str, question: Drafted) -> list[str]:
-    """A label to complete, where the text is too long for a table or a question."""
+    """Its label; one to complete, where the text is too long for a table or a question."""
+    if question.label:
+        return [f"label = {worded(question.label)}"]
     if len(question.text) <= LONGEST_LABEL and not question.text.rstrip().endswith("?"):
         return []
-    short = question.column if question.column not in ("", question.text) else name
+    short = name if question.wanted_name == question.text else question.wanted_name
     label = short.replace("_", " ").strip()
     return [
         f"# label = {quoted(label[:1].upper() + label[1:])}  # a short name for tables, in place of the text"
@@ -136,13 +150,19 @@ def _answers(question: Drafted) -> list[str]:
     """One line per answer; Y and N are Oui and Non."""
     are_yes_no = all(YES_NO.get(code) and code == label for code, label in question.codes.items())
     return [
-        f"{key(code)} = {YES_NO[code] if are_yes_no else quoted(label)}{aside(question.asides.get(code, ''))}"
+        f"{key(code)} = {YES_NO[code] if are_yes_no else worded(label)}{aside(question.asides.get(code, ''))}"
         for code, label in question.codes.items()
     ]
 
 
+def _routing(question: Drafted) -> list[str]:
+    """Who is asked."""
+    conditions = (f"{name} = {listed(codes)}" for name, codes in question.asked_if.items())
+    return [f"asked_if = {{ {', '.join(conditions)} }}"] if question.asked_if else []
+
+
 def _cells(question: Drafted) -> list[str]:
-    """How the question's cells are read, where it is not as usual."""
+    """How the question's cells are read and what is believed, where it is not as usual."""
     written = {
         "scale": quoted(question.scale) if question.scale else "",
         "delimiter": quoted(question.delimiter) if question.delimiter else "",
@@ -151,8 +171,21 @@ def _cells(question: Drafted) -> list[str]:
         "empty": quoted("not_ticked") if question.blank_is_not_ticked else "",
         "date_format": quoted(question.date_format) if question.date_format else "",
         "missing": table(question.missing) if question.missing else "",
+        "exclusive": listed(question.exclusive) if question.exclusive else "",
+        "other": pairs(question.other) if question.other else "",
+        "min": question.minimum,
+        "max": question.maximum,
+        "required": "true" if question.required else "",
     }
     return [f"{name} = {value}" for name, value in written.items() if value]
+
+
+def _grids(survey: DraftedSurvey) -> list[str]:
+    """Questions that were put together, as rows of one table."""
+    return [
+        "\n".join([f"[grids.{name}]", f"label = {worded(text)}", f"items = {listed(items)}"])
+        for name, (text, items) in survey.grids.items()
+    ]
 
 
 def _indicators(survey: DraftedSurvey) -> str:
@@ -162,15 +195,24 @@ def _indicators(survey: DraftedSurvey) -> str:
             "One per question: the share of every answer, or the mean of a number. Themes are the chapters "
             "of the report: add [themes.…] and move indicators to them."
         ),
-        "",
-        "[themes.questions]",
-        'title = { fr = "Questions", en = "Questions" }',
+        *_themes(survey),
     ]
     for name, question in survey.tabulated.items():
         mean = ['statistic = "mean"'] if question.type == "numeric" else []
-        title = f"title = {quoted(question.text)}"
-        lines += ["", f"[indicators.{name}]", 'theme = "questions"', title, *mean]
+        title = f"title = {worded(question.text)}"
+        theme = f"theme = {quoted(question.theme or OTHERS)}"
+        lines += ["", f"[indicators.{name}]", theme, title, *mean]
     return "\n".join(lines)
+
+
+def _themes(survey: DraftedSurvey) -> list[str]:
+    """The chapters of the questionnaire, and one for questions that are in none."""
+    used = {question.theme for question in survey.tabulated.values()}
+    titles = {name: text for name, text in survey.themes.items() if name in used}
+    titles |= {OTHERS: QUESTIONS} if "" in used or not titles else {}
+    return [
+        line for name, text in titles.items() for line in ("", f"[themes.{name}]", f"title = {worded(text)}")
+    ]
 
 
 def _note() -> str:

@@ -7,6 +7,8 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from analysis.drafting.bilingual import Bilingual
+
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 COMMENT_WIDTH = 100
@@ -15,6 +17,13 @@ COMMENT_WIDTH = 100
 def quoted(text: str) -> str:
     """The text as a TOML string on one line."""
     return '"' + "".join(map(_escaped, text)) + '"'
+
+
+def worded(text: str) -> str:
+    """The text as a TOML string, as a table of both languages where it has them."""
+    if isinstance(text, Bilingual):
+        return f"{{ fr = {quoted(text)}, en = {quoted(text.en)} }}"
+    return quoted(text)
 
 
 def _escaped(character: str) -> str:
@@ -38,6 +47,11 @@ def listed(texts: Iterable[str]) -> str:
 def table(values: Mapping[str, Iterable[str]]) -> str:
     """Lists by key as an inline table: { refused = ["98"] }."""
     return "{ " + ", ".join(f"{key(name)} = {listed(texts)}" for name, texts in values.items()) + " }"
+
+
+def pairs(values: Mapping[str, str]) -> str:
+    """Texts by key as an inline table: { 96 = "Q5_other" }."""
+    return "{ " + ", ".join(f"{key(name)} = {quoted(text)}" for name, text in values.items()) + " }"
 
 
 def comment(text: str) -> list[str]:

@@ -48,7 +48,7 @@ def files(root: Path) -> dict[str, bytes]:
 
 def test_a_draft_is_three_files_and_the_answers_are_as_received(answers: Path, tmp_path: Path) -> None:
     root = tmp_path / "travail"
-    written = draft(root, "essai/2025", answers)
+    written = draft(root, "essai/2025", answers).written
     names = [str(path.relative_to(root / "data/raw/essai")) for path in written]
     assert names == ["2025/answers.csv", "survey.toml", "2025/edition.toml"]
     assert written[0].read_bytes() == answers.read_bytes()
@@ -57,7 +57,7 @@ def test_a_draft_is_three_files_and_the_answers_are_as_received(answers: Path, t
 
 def test_the_edition_is_the_current_year_where_none_is_given(answers: Path, tmp_path: Path) -> None:
     year = date.today().year
-    assert draft(tmp_path, "essai", answers)[2] == Place(tmp_path, "essai", str(year)).edition_toml
+    assert draft(tmp_path, "essai", answers).written[2] == Place(tmp_path, "essai", str(year)).edition_toml
 
 
 @pytest.mark.parametrize("name", BAD_NAMES)
@@ -99,7 +99,7 @@ def test_answers_already_in_the_folder_of_the_edition_stay_where_they_are(tmp_pa
     there = tmp_path / "data/raw/essai/2025/export.csv"
     there.parent.mkdir(parents=True)
     there.write_text(CELLS, encoding="utf-8")
-    written = draft(tmp_path, "essai/2025", there)
+    written = draft(tmp_path, "essai/2025", there).written
     assert [path.name for path in written] == ["survey.toml", "edition.toml"]
     assert process(Place(tmp_path, "essai", "2025")).edition.files[0].name == "export.csv"
 
@@ -143,7 +143,7 @@ def further(tmp_path: Path, survey: str, cells: str) -> str:
     folder.mkdir(parents=True)
     (folder / "survey.toml").write_text(survey, encoding="utf-8")
     (tmp_path / "b.csv").write_text(cells, encoding="utf-8")
-    written = draft(tmp_path, "essai/2026", tmp_path / "b.csv")
+    written = draft(tmp_path, "essai/2026", tmp_path / "b.csv").written
     assert [path.name for path in written] == ["answers.csv", "edition.toml"]
     assert (folder / "survey.toml").read_text("utf-8") == survey
     return written[1].read_text("utf-8")

@@ -1,0 +1,68 @@
+"""Texts of a questionnaire in the languages it has: plain text without markup, in French and English."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+
+BLOCK = re.compile(r"<\s*(script|style)\b.*?<\s*/\s*\1\s*>", re.IGNORECASE | re.DOTALL)
+BREAK = re.compile(r"<\s*(br|/p|/div|/li|/h\d|/td)\b[^>]*>", re.IGNORECASE)
+TAG = re.compile(r"<[/!]?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
+
+
+class Bilingual(str):
+    """A French text that has its English beside it; wherever one text is enough it is the French."""
+
+    __slots__ = ("en",)
+    en: str
+
+    def __new__(cls, fr: str, en: str) -> Bilingual:
+        """The text `fr`, with `en` beside it."""
+        text = super().__new__(cls, fr)
+        text.en = en
+        return text
+
+
+def in_both(texts: Mapping[str, str]) -> str:
+    """One text from texts by language (fr, fr-FR, "French (fr)", en-GB …), Bilingual where two differ.
+
+    A language that is neither French nor English stands in where both are missing.
+    """
+    plain = {language: plain_text(text) for language, text in texts.items()}
+    fr, en = (_of_language(plain, wanted) for wanted in ("fr", "en"))
+    if fr and en and fr != en:
+        return Bilingual(fr, en)
+    return fr or en or next((text for text in plain.values() if text), "")
+
+
+def _of_language(texts: Mapping[str, str], wanted: str) -> str:
+    names = {"fr": ("french", "français", "francais"), "en": ("english", "anglais")}[wanted]
+    for language, text in texts.items():
+        said = language.casefold()
+        code = re.search(r"\(([a-z]{2})\b", said)
+        if text and ((code[1] if code else said[:2]) == wanted if code or len(said) <= 7 else False):
+            return text
+        if text and said.startswith(names):
+            return text
+    return ""
+
+
+def english(text: str) -> str:
+    """The English of a text, the text itself where it is in one language."""
+    return text.en if isinstance(text, Bilingual) else text
+
+
+def joined(first: str, separator: str, second: str) -> str:
+    """Two texts as one, in each of their languages; the second alone where the first is empty."""
+    if not first or not second:
+        return first or second
+    fr = f"{first}{separator}{second}"
+    en = f"{english(first)}{separator}{english(second)}"
+    return Bilingual(fr, en) if fr != en else fr
+
+
+def plain_text(written: str) -> str:
+    """The text without HTML: no tags, no scripts, entities as characters, one space between words."""
+    text = TAG.sub("", BREAK.sub(" ", BLOCK.sub(" ", written)))
+    return " ".join(html.unescape(text).split())

@@ -1,0 +1,157 @@
+"""The tables of a LimeSurvey file as questions with their rows, answers and attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+
+from analysis.drafting.bilingual import in_both
+from analysis.faults import Fault
+
+Row = Mapping[str, str]
+Tables = Mapping[str, list[Row]]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A group, a question, one of its rows, or one of its answers: code, texts by language, its row."""
+
+    code: str
+    texts: Mapping[str, str]
+    row: Row = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The text in both languages, the code where there is none."""
+        return in_both(self.texts) or self.code
+
+
+@dataclass(frozen=True)
+class LimeQuestion:
+    """A question with its rows (scale 0), its columns (scale 1), its answers by scale, its attributes."""
+
+    item: Item
+    rows: tuple[Item, ...] = ()
+    columns: tuple[Item, ...] = ()
+    answers: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """The question's code, by which its columns are headed."""
+        return self.item.code
+
+    @property
+    def has_other(self) -> bool:
+        """Whether respondents could add an answer of their own."""
+        return self.item.row.get("other") == "Y"
+
+    @property
+    def is_mandatory(self) -> bool:
+        """Whether the questionnaire insists on an answer."""
+        return self.item.row.get("mandatory") == "Y"
+
+
+def read_tables(path: Path) -> dict[str, list[Row]]:
+    """The rows of each table of a LimeSurvey file, by the table's name.
+
+    Raises Fault where the file is no such XML, or declares entities, which LimeSurvey never does.
+    """
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
+
+    try:
+        document = fromstring(path.read_bytes(), forbid_dtd=True)
+    except DefusedXmlException:
+        raise Fault(
+            f"{path}: the file declares a document type or entities, which LimeSurvey never writes and which "
+            "can exhaust the memory or read other files; nothing of it was read. Export the structure again"
+        ) from None
+    except (ParseError, ValueError, LookupError) as error:
+        raise Fault(
+            f"{path}: not readable as XML ({error}); export the survey structure (.lss) from LimeSurvey again"
+        ) from None
+    if document.find("LimeSurveyDocType") is None:
+        raise Fault(
+            f"{path}: no LimeSurvey structure; expected a .lss, .lsg or .lsq exported from LimeSurvey"
+        )
+    return {table.tag: _rows(table) for table in document if table.find("rows") is not None}
+
+
+def _rows(table: Element) -> list[Row]:
+    return [{cell.tag: (cell.text or "").strip() for cell in row} for row in table.iterfind("rows/row")]
+
+
+def items_of(tables: Tables, table: str, key: str, text: str, code: str) -> list[Item]:
+    """The rows of a table, one per `key`, in the order of the file, with their texts in every language.
+
+    Versions before 4 repeat the row in each language; later ones have the texts in TABLE_l10ns.
+    """
+    texts: dict[str, dict[str, str]] = {}
+    translations = _translations(tables, table)
+    for row in (*tables.get(table, ()), *tables.get(translations, ())):
+        if row.get(text):
+            texts.setdefault(row.get(key, ""), {})[row.get("language", "")] = row[text]
+    rows = {row.get(key, ""): row for row in reversed(tables.get(table, []))}
+    return [Item(rows[name].get(code, ""), texts.get(name, {}), rows[name]) for name in reversed(rows)]
+
+
+def _translations(tables: Tables, table: str) -> str:
+    """Where the texts of a table stand: those of subquestions may be among the questions'."""
+    own = f"{table.removesuffix('s')}_l10ns"
+    return own if own in tables else "question_l10ns"
+
+
+def questions_of(tables: Tables, groups: list[str]) -> list[LimeQuestion]:
+    """The questions in the order of their groups, then in their own."""
+    items = items_of(tables, "questions", "qid", "question", "title")
+    subquestions = items_of(tables, "subquestions", "qid", "question", "title")
+    ranks = {group: rank for rank, group in enumerate(groups)}
+    main = [item for item in items if item.row.get("parent_qid", "0") in ("", "0")]
+    main.sort(
+        key=lambda item: (ranks.get(item.row.get("gid", ""), len(ranks)), *_order(item, "question_order"))
+    )
+    below = [*subquestions, *(item for item in items if item not in main)]
+    return [_question(item, below, tables) for item in main]
+
+
+def _question(item: Item, subquestions: list[Item], tables: Tables) -> LimeQuestion:
+    qid = item.row.get("qid", "")
+    own = [row for row in subquestions if row.row.get("parent_qid") == qid]
+    own.sort(key=lambda row: _order(row, "question_order"))
+    return LimeQuestion(
+        item,
+        tuple(row for row in own if row.row.get("scale_id", "0") in ("", "0")),
+        tuple(row for row in own if row.row.get("scale_id", "0") == "1"),
+        {scale: _answers(tables, qid, scale) for scale in ("0", "1")},
+        {
+            row["attribute"]: row.get("value", "")
+            for row in tables.get("question_attributes", [])
+            if row.get("qid") == qid and row.get("value") and not row.get("language")
+        },
+    )
+
+
+def _answers(tables: Tables, qid: str, scale: str) -> tuple[Item, ...]:
+    """The answers to a question, those of one code as one."""
+    rows = [
+        row
+        for row in tables.get("answers", [])
+        if row.get("qid") == qid and (row.get("scale_id") or "0") == scale
+    ]
+    texts: dict[str, dict[str, str]] = {}
+    codes = {row.get("aid", ""): row.get("code", "") for row in rows if row.get("aid")}
+    for row in rows:
+        texts.setdefault(row.get("code", ""), {})[row.get("language", "")] = row.get("answer", "")
+    for row in tables.get("answer_l10ns", []):
+        if row.get("aid") in codes:
+            texts[codes[row["aid"]]][row.get("language", "")] = row.get("answer", "")
+    found = {row.get("code", ""): Item(row.get("code", ""), texts[row.get("code", "")], row) for row in rows}
+    return tuple(sorted(found.values(), key=lambda item: _order(item, "sortorder")))
+
+
+def _order(item: Item, key: str) -> tuple[int]:
+    written = item.row.get(key, "")
+    return (int(written) if written.isdecimal() else 0,)

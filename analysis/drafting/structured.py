@@ -1,0 +1,118 @@
+"""The questions of a structure as they are drafted: on the columns of the file, their routing resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from analysis.drafting.drafted import Drafted
+from analysis.drafting.headings import Heading, matched
+from analysis.drafting.profiles import Profile
+from analysis.drafting.relevance import Routing, Variable, routing
+from analysis.drafting.structures import Asked, Structure
+from analysis.drafting.worded_cells import are_words, ticks_met
+
+Columns = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Structured:
+    """The drafted questions of a structure, in its order, and what is said of them.
+
+    `absent` are names (as wanted) of questions without a column in the file; `unread` says what no
+    definition holds; `answers` is "labels" where the cells hold the words of the answers.
+    """
+
+    questions: tuple[Drafted, ...]
+    covered: frozenset[str] = frozenset()
+    absent: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    answers: str = "codes"
+
+
+def structured(structure: Structure, profiles: list[Profile] | None) -> Structured:
+    """The questions of `structure` on the columns of a file; on those it names itself where there is none."""
+    routed = [_routed(asked, _variables(structure)) for asked in structure.asked]
+    unread = list(structure.remarks)
+    for question, asked, left in routed:
+        unread += (
+            [f"{question.wanted_name}: asked if {' and '.join(asked.relevance)}; {left}"] if left else []
+        )
+    questions = [question for question, _, _ in routed]
+    if profiles is None:
+        return Structured(tuple(questions), unread=tuple(unread))
+    by_column = {profile.column: profile for profile in profiles}
+    columns = matched(by_column, [heading for asked in structure.asked for heading in _headings(asked)])
+    absent = tuple(each.wanted_name for each in questions if not _is_there(each, columns))
+    placed = [_placed(each, columns) for each in questions]
+    answers = "labels" if are_words(placed, by_column) else "codes"
+    return Structured(
+        tuple(ticks_met(each, by_column, answers) for each in placed),
+        frozenset(columns.values()),
+        absent,
+        tuple(unread),
+        answers,
+    )
+
+
+def _variables(structure: Structure) -> dict[str, Variable]:
+    """What names of expressions stand for; who was not asked a question has not answered it either."""
+    return {
+        name: replace(variable, is_always_answered=variable.is_always_answered and not asked.relevance)
+        for asked in structure.asked
+        for name, variable in asked.variables.items()
+    }
+
+
+def _routed(asked: Asked, variables: Mapping[str, Variable]) -> tuple[Drafted, Asked, str]:
+    """The question with what can be said of its routing; the rest as a remark beside it."""
+    found: list[Routing] = [routing(expression, variables) for expression in asked.relevance]
+    conditions: dict[str, tuple[str, ...]] = {}
+    left = [reason for each in found for reason in each.left]
+    for each in found:
+        for question, codes in each.asked_if.items():
+            both = tuple(code for code in conditions.get(question, codes) if code in codes)
+            if question in conditions and not both:
+                left.append(f"no answer to {question} meets the group and the question")
+            conditions[question] = both or codes
+    own = {variable.question for variable in asked.variables.values()} or {asked.question.wanted_name}
+    itself = own & conditions.keys()
+    left += [f"depends on its own answer {name}" for name in itself]
+    kept = {name: codes for name, codes in conditions.items() if name not in itself}
+    said = "; ".join(dict.fromkeys(left))
+    remark = f"Asked if {' and '.join(asked.relevance)}. Not said by asked_if: {said}." if said else ""
+    remarks = (*asked.question.remarks, *([remark] if remark else []))
+    return replace(asked.question, asked_if=kept, remarks=remarks), asked, said
+
+
+def _headings(asked: Asked) -> list[Heading]:
+    return [
+        Heading(column, (column, *asked.aliases.get(column, ())), asked.headings.get(column, ()))
+        for column in columns_of(asked.question)
+    ]
+
+
+def columns_of(question: Drafted) -> list[str]:
+    """Every column that a question reads, each once."""
+    named = (question.column, *question.columns.values(), *question.other.values())
+    return list(dict.fromkeys(filter(None, named)))
+
+
+def _is_there(question: Drafted, columns: Columns) -> bool:
+    needed = [question.column] if question.column else list(question.columns.values())
+    return any(column in columns for column in needed)
+
+
+def _placed(question: Drafted, columns: Columns) -> Drafted:
+    """The question on the columns of the file, with a remark on those that are not there."""
+    if not _is_there(question, columns):
+        return question
+    gone = [column for column in columns_of(question) if column not in columns]
+    remark = f"Not in the file: {', '.join(gone)}."
+    return replace(
+        question,
+        column=columns.get(question.column, question.column),
+        columns={code: columns.get(column, column) for code, column in question.columns.items()},
+        other={code: columns[column] for code, column in question.other.items() if column in columns},
+        remarks=(*question.remarks, *([remark] if gone else [])),
+    )

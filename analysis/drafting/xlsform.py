@@ -1,0 +1,212 @@
+"""The questionnaire of an XLSForm (ODK, KoboToolbox): the sheets survey and choices of a workbook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from analysis.drafting.bilingual import Bilingual, in_both, joined
+from analysis.drafting.drafted import Drafted
+from analysis.drafting.limesurvey_types import BETWEEN, kind_of_codes
+from analysis.drafting.names import distinct, slug
+from analysis.drafting.relevance import Variable
+from analysis.drafting.structures import Asked, Structure
+from analysis.etl.excel import read_sheet
+from analysis.etl.received import DataError
+from analysis.etl.texts import text_of
+from analysis.faults import Fault
+
+Row = Mapping[str, str]
+OPEN = {
+    "integer": "numeric",
+    "decimal": "numeric",
+    "range": "numeric",
+    "text": "text",
+    "date": "date",
+    "datetime": "date",
+    "time": "text",
+    "barcode": "text",
+}
+SILENT = ("note", "start", "end", "today", "deviceid", "username", "email", "audit", "phonenumber", "")
+"""Rows without an answer, and what a telephone says of itself: such columns are drafted from their cells."""
+LIMIT = re.compile(r"\.\s*(?P<sign><=|>=|<|>)\s*(?P<number>-?\d+(?:\.\d+)?)")
+TABLES = ("table-list", "list-nolabel", "label", "likert")
+
+
+@dataclass
+class _Form:
+    """What is gathered while the rows of the sheet survey are read from first to last."""
+
+    choices: Mapping[str, Mapping[str, str]]
+    asked: list[Asked] = field(default_factory=list)
+    groups: list[tuple[str, str, str]] = field(default_factory=list)
+    themes: dict[str, str] = field(default_factory=dict)
+    grids: dict[str, str] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+
+
+def read_xlsform(path: Path) -> Structure:
+    """The questionnaire of an XLSForm. Raises Fault where the workbook is none."""
+    rows = _sheet(path, "survey")
+    if not any(row.get("type") for row in rows) or not any(row.get("name") for row in rows):
+        raise Fault(f"{path}: no XLSForm; expected a sheet survey with the columns type and name")
+    form = _Form(_choices(_sheet(path, "choices")))
+    for row in rows:
+        _read(row, form)
+    kept = {grid for grid in form.grids if sum(each.grid == grid for each in form.asked) > 1}
+    asked = tuple(each if each.grid in kept else _alone(each) for each in form.asked)
+    titles = [row.get("form_title", "") for row in _sheet(path, "settings", needed=False)]
+    grids = {name: text for name, text in form.grids.items() if name in kept}
+    return Structure(asked, next(iter(titles), ""), form.themes, grids, tuple(form.remarks))
+
+
+def _sheet(path: Path, name: str, needed: bool = True) -> list[dict[str, str]]:
+    """The rows of a sheet as texts by column; none where a sheet that is not needed is not there."""
+    try:
+        frame, _, _ = read_sheet(path, name)
+    except DataError as error:
+        if needed:
+            raise Fault(f"{path}: no XLSForm: {error}") from None
+        return []
+    names = [str(column).strip() for column in frame.columns]
+    return [
+        {column: text_of(cell) for column, cell in zip(names, row, strict=True)}
+        for row in frame.itertuples(index=False)
+    ]
+
+
+def _choices(rows: list[dict[str, str]]) -> dict[str, dict[str, str]]:
+    """List -> code -> label."""
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        name, code = row.get("list_name") or row.get("list name", ""), row.get("name") or row.get("value", "")
+        if name and code:
+            found.setdefault(name, {})[code] = _label(row) or code
+    return found
+
+
+def _label(row: Row) -> str:
+    """The label in both languages: label, label::fr, label::French (fr), label:en."""
+    texts = {}
+    for column, text in row.items():
+        head, _, language = column.partition(":")
+        if head.strip() == "label" and text:
+            texts[language.strip(": ")] = text
+    return in_both(texts)
+
+
+def _read(row: Row, form: _Form) -> None:
+    """One row of the sheet survey: the begin or the end of a group, or a question."""
+    kind = " ".join(row.get("type", "").replace("_", " ").split())
+    if kind in ("begin group", "begin repeat"):
+        _open_group(row, kind, form)
+    elif kind in ("end group", "end repeat"):
+        del form.groups[-1:]
+    else:
+        _read_question(row, form)
+
+
+def _open_group(row: Row, kind: str, form: _Form) -> None:
+    name = row.get("name", "")
+    if kind == "begin repeat":
+        form.remarks.append(
+            f"{name}: repeated for one respondent, which a file of one row each does not hold"
+        )
+    outer = form.groups[0][0] if form.groups else ""
+    theme = outer or distinct(slug(name) or "group", form.themes)
+    if not outer:
+        form.themes[theme] = _label(row) or name
+    table = name if any(word in row.get("appearance", "") for word in TABLES) else ""
+    form.groups.append((theme, row.get("relevant", ""), table))
+    if table:
+        form.grids[table] = _label(row) or name
+
+
+def _read_question(row: Row, form: _Form) -> None:
+    words = row.get("type", "").split()
+    kind, name = words[0] if words else "", row.get("name", "")
+    if kind in ("select_one", "select_multiple", "rank") and len(words) > 1 and words[1] in form.choices:
+        questions = _choosing(kind, row, form.choices[words[1]], words[2:] == ["or_other"])
+    elif kind in OPEN:
+        questions = [_open(row, OPEN[kind])]
+    else:
+        if kind not in SILENT:
+            form.remarks.append(f"{name}: of the type {' '.join(words)}; no question was drafted")
+        return
+    theme = form.groups[0][0] if form.groups else ""
+    table = next((each for _, _, each in reversed(form.groups) if each), "")
+    relevance = tuple(filter(None, (*(rule for _, rule, _ in form.groups), row.get("relevant", ""))))
+    for each in questions:
+        form.asked.append(_placed(each, theme, relevance, table))
+
+
+def _placed(asked: Asked, theme: str, relevance: tuple[str, ...], table: str) -> Asked:
+    is_row = bool(table) and asked.question.type in ("single", "scale")
+    question = replace(asked.question, theme=theme, scale=table if is_row else "")
+    return replace(asked, question=question, relevance=relevance, grid=table if is_row else "")
+
+
+def _alone(asked: Asked) -> Asked:
+    """A question that no other shares a table with."""
+    return replace(asked, question=replace(asked.question, scale=""), grid="")
+
+
+def _choosing(kind: str, row: Row, choices: Mapping[str, str], or_other: bool) -> list[Asked]:
+    """A question with answers to choose from: one, several in a cell, or one for each rank."""
+    name, text, codes = row.get("name", ""), _label(row) or row.get("name", ""), dict(choices)
+    is_mandatory = _is_yes(row.get("required", ""))
+    if kind == "rank":
+        return [_rank(name, text, codes, place) for place in range(1, len(codes) + 1)]
+    other = {"other": f"{name}_other"} if or_other else {}
+    if or_other:
+        codes["other"] = Bilingual("Autre", "Other")
+    is_multiple = kind == "select_multiple"
+    drafted = Drafted(
+        name,
+        "multiple" if is_multiple else kind_of_codes(codes),
+        text,
+        name,
+        codes=codes,
+        other=other,
+        delimiter=" " if is_multiple else "",
+        required=is_mandatory,
+    )
+    variable = Variable(name, tuple(codes), is_multiple=is_multiple, is_always_answered=is_mandatory)
+    return [Asked(drafted, {name: _texts(row)}, variables={name: variable})]
+
+
+def _rank(name: str, text: str, codes: Mapping[str, str], place: int) -> Asked:
+    named = joined(text, BETWEEN, Bilingual(f"rang {place}", f"rank {place}"))
+    column = f"{name}_{place}"
+    return Asked(Drafted(column, "single", named, column, scale=name, codes=codes))
+
+
+def _open(row: Row, kind: str) -> Asked:
+    name, rule = row.get("name", ""), row.get("constraint", "")
+    limits = {match["sign"]: match["number"] for match in LIMIT.finditer(rule)} if " or " not in rule else {}
+    only = LIMIT.sub("", rule).replace("and", "").strip(" ()")
+    strict = [sign for sign in limits if "=" not in sign]
+    is_said = kind == "numeric" and not only and not strict
+    remarks = (f"The form asks that {rule}.",) if rule and not is_said else ()
+    drafted = Drafted(
+        name,
+        kind,
+        _label(row) or name,
+        name,
+        minimum=limits.get(">=", "") if kind == "numeric" else "",
+        maximum=limits.get("<=", "") if kind == "numeric" else "",
+        required=_is_yes(row.get("required", "")),
+        remarks=remarks,
+    )
+    return Asked(drafted, {name: _texts(row)})
+
+
+def _texts(row: Row) -> tuple[str, ...]:
+    """The labels by which an export may head the column."""
+    return tuple(in_both({"": text}) for column, text in row.items() if column.startswith("label") and text)
+
+
+def _is_yes(written: str) -> bool:
+    return written.strip().casefold() in ("yes", "true", "true()", "1")
