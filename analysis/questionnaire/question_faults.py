@@ -52,10 +52,13 @@ def _set_faults(question: Question) -> Iterator[str]:
 
 def _other_faults(question: Question) -> Iterator[str]:
     place = f"questions.{question.name}.other"
-    for code in question.other:
+    ticks = dict(question.columns)
+    for code, column in question.other.items():
         if code not in question.codes:
             yield f"{place}: {code!r} is not an answer; answers: {listed(question.codes)}"
-    answer_columns = {question.column, *question.columns.values(), *question.sets}
+        if ticks.get(code) == column:  # who wrote a text has ticked: there is no other column
+            ticks.pop(code)
+    answer_columns = {*ticks.values(), *question.sets, *([] if question.columns else [question.column])}
     for column, times in Counter(question.other.values()).items():
         if times > 1:
             yield f"{place}: {column} is the column of {times} answers; each has its own"
