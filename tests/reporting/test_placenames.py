@@ -1,0 +1,41 @@
+"""Places in a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.reporting.placenames import TABLE, of_place, places, within_place
+
+CASES = [
+    ("Occitanie", "d’Occitanie", "en Occitanie"),
+    ("Île-de-France", "de l’Île-de-France", "en Île-de-France"),
+    ("Hauts-de-France", "des Hauts-de-France", "dans les Hauts-de-France"),
+    ("Grand Est", "du Grand Est", "dans le Grand Est"),
+    ("Provence-Alpes-Côte d’Azur", "de Provence-Alpes-Côte d’Azur", "en Provence-Alpes-Côte d’Azur"),
+    ("PROVENCE ALPES CÔTE D'AZUR", "de Provence-Alpes-Côte d’Azur", "en Provence-Alpes-Côte d’Azur"),
+    ("La Réunion", "de La Réunion", "à La Réunion"),
+    ("Ain", "de l’Ain", "dans l’Ain"),
+    ("Var", "du Var", "dans le Var"),
+    ("Creuse", "de la Creuse", "dans la Creuse"),
+    ("Côtes-d'Armor", "des Côtes-d’Armor", "dans les Côtes-d’Armor"),
+    ("Ille-et-Vilaine", "d’Ille-et-Vilaine", "en Ille-et-Vilaine"),
+    ("Paris", "de Paris", "à Paris"),
+    ("Réseau A", "de «\u202fRéseau A\u202f»", "pour «\u202fRéseau A\u202f»"),
+]
+
+
+@pytest.mark.parametrize(("name", "of", "within"), CASES)
+def test_a_place_has_its_preposition(name: str, of: str, within: str) -> None:
+    assert (of_place(name, "fr"), within_place(name, "fr")) == (of, within)
+
+
+def test_english_has_one_form() -> None:
+    assert (of_place("Var", "en"), within_place("Var", "en")) == ("of Var", "in Var")
+
+
+def test_every_region_and_department_has_its_forms() -> None:
+    assert len(TABLE.read_text(encoding="utf-8").splitlines()) == 1 + 18 + 96
+    assert len(places()) == 18 + 96
+    for of, within in places().values():
+        assert of.startswith(("de ", "d'", "du ", "de la ", "des ", "de l'"))
+        assert within.startswith(("en ", "dans ", "à "))
