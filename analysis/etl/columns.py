@@ -14,10 +14,13 @@ from analysis.questionnaire import Edition, Survey
 
 
 def columns_of(survey: Survey, edition: Edition) -> dict[str, dict[str, str]]:
-    """The columns of each question asked in the edition: {"": column}, or code -> column."""
+    """The columns of each question asked in the edition: {"": column}, or code -> column.
+
+    A derived variable is one of them where the edition names its column: it was asked directly.
+    """
     found: dict[str, dict[str, str]] = {}
-    for name, question in survey.asked.items():
-        if name in edition.not_asked:
+    for name, question in survey.questions.items():
+        if name in edition.not_asked or (question.derivation and name not in edition.columns):
             continue
         renamed = edition.columns.get(name)
         if not question.columns:

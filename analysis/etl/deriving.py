@@ -1,33 +1,46 @@
-"""Derived variables: years since, classes of a number, groups of codes, number of answers ticked."""
+"""Derived variables: ages, years, classes, groups, counts, regions and scores, from coded answers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from analysis.etl.ages import completed_years, years_of
 from analysis.etl.answered import INVALID, Answers
 from analysis.etl.coding import is_outside, limits_of
 from analysis.etl.problems import ProblemLog
+from analysis.etl.regions import region
+from analysis.etl.scores import score
 from analysis.questionnaire import Edition, Question
 
 
 def derived(
     variable: Question, answers: Mapping[str, Answers], edition: Edition, problems: ProblemLog
 ) -> Answers:
-    """The variable of each respondent from the answers to its source; absent where the source is.
+    """The variable of each respondent from the `answers` to its sources; absent where they are.
 
     A number outside the variable's min and max is a problem and becomes invalid.
     """
-    if variable.derivation is None:
+    derivation = variable.derivation
+    if derivation is None:
         raise ValueError(f"{variable.name} is a question, not a derived variable")
-    kind, source = variable.derivation.kind, answers[variable.derivation.source]
-    if kind == "groups_of":
-        return Answers(variable, _groups(variable, source), source.status)
-    if kind == "classes_of":
-        return _classes(variable, source, problems)
-    numbers = _years(source, edition) if kind == "years_since" else _count(source)
-    return _checked(Answers(variable, numbers, source.status), problems)
+    source = answers[derivation.source]
+    if derivation.kind in CODED:
+        return CODED[derivation.kind](variable, source, problems)
+    if derivation.is_score:
+        numbers = score(variable, [answers[name] for name in derivation.sources])
+    elif derivation.kind == "age_on":
+        numbers = _age(variable, source, answers, edition, problems)
+    else:
+        numbers = Answers(variable, _number(derivation.kind, source, edition), source.status)
+    return _checked(numbers, problems)
+
+
+def _number(kind: str, source: Answers, edition: Edition) -> np.ndarray:
+    if kind == "year_of":
+        return years_of(source.values)
+    return _count(source) if kind == "count_of" else _years(source, edition)
 
 
 def _years(source: Answers, edition: Edition) -> np.ndarray:
@@ -41,12 +54,42 @@ def _count(source: Answers) -> np.ndarray:
     return np.where(source.was_answered, source.values[:, counted].sum(axis=1), np.nan)
 
 
-def _groups(variable: Question, source: Answers) -> np.ndarray:
+def _age(
+    variable: Question,
+    born: Answers,
+    answers: Mapping[str, Answers],
+    edition: Edition,
+    problems: ProblemLog,
+) -> Answers:
+    """Completed years to the day of the question `on`, or to the end of fieldwork."""
     assert variable.derivation is not None
-    groups = list(variable.derivation.groups.values())
-    belongs = {code: position for position, codes in enumerate(groups) for code in codes}
-    table = np.array([belongs[code] for code in source.question.codes] + [-1], dtype=np.int32)
-    return table[source.values]
+    status = born.status
+    if variable.derivation.on is None:
+        counted_to = np.full(len(status), np.datetime64(edition.end, "s"))
+    else:
+        days = answers[variable.derivation.on]
+        counted_to = days.values
+        status = np.where(born.was_answered, days.status, status).astype(np.int8)
+    ages = Answers(variable, completed_years(born.values, counted_to), status)
+    is_later = ages.was_answered & (ages.values < 0)
+    shown = np.datetime_as_string(born.values, unit="D").astype(object)
+    problems.note(
+        is_later, variable.name, shown, "out of range", "expected a birth before the day counted to"
+    )
+    return ages.withdrawn(is_later, INVALID)
+
+
+def _groups(variable: Question, source: Answers, _problems: ProblemLog) -> Answers:
+    """The group of each respondent's code; of several codes, every group that has one of them."""
+    assert variable.derivation is not None
+    codes = list(source.question.codes)
+    groups = variable.derivation.groups.values()
+    if source.question.type == "multiple":
+        ticked = [source.values[:, [codes.index(code) for code in group]].any(axis=1) for group in groups]
+        return Answers(variable, np.column_stack(ticked), source.status)
+    belongs = {code: position for position, group in enumerate(groups) for code in group}
+    table = np.array([belongs[code] for code in codes] + [-1], dtype=np.int32)
+    return Answers(variable, table[source.values], source.status)
 
 
 def _classes(variable: Question, source: Answers, problems: ProblemLog) -> Answers:
@@ -64,3 +107,11 @@ def _checked(answers: Answers, problems: ProblemLog) -> Answers:
     outside = is_outside(variable, answers.values) & answers.was_answered
     problems.note(outside, variable.name, answers.values.astype(str), "out of range", limits_of(variable))
     return answers.withdrawn(outside, INVALID)
+
+
+CODED: dict[str, Callable[[Question, Answers, ProblemLog], Answers]] = {
+    "classes_of": _classes,
+    "groups_of": _groups,
+    "region_of": region,
+    "bridged_region_of": region,
+}

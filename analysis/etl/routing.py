@@ -23,12 +23,15 @@ def coded_answers(
     absent: set[str],
     problems: ProblemLog,
 ) -> dict[str, Answers]:
-    """Coded, routed and derived answers, in the order of the questionnaire."""
+    """Coded, routed and derived answers, in the order of the questionnaire.
+
+    A derived variable that the edition asked directly has columns, and is coded like a question.
+    """
     answers: dict[str, Answers] = {}
     decimal = received.source.decimal or "."
     for name in survey.order:
         question = survey.questions[name]
-        if question.derivation:
+        if question.derivation and name not in columns:
             answers[name] = derived(question, answers, edition, problems)
             continue
         found = {

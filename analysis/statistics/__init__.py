@@ -17,6 +17,7 @@ The verbs, each in the file of its noun:
 - comparisons: `differences` of groups, of a group and the rest or the whole, `trend` between editions, both
   as `Differences`; `holm`, `benjamini_hochberg`; `column_letters`
 - independence of answers and groups: `rao_scott`, `wald`, as `Association`
+- how well the items of a score hold together: `cronbach_alpha`
 - replicate weights: `bootstrap`, `jackknife`, `half_samples` of a design; `Replicates` that were supplied
 
 Groups are None (all together), Categories, or Ticks (groups that may overlap). A domain is a mask (n,) of
@@ -38,6 +39,7 @@ from analysis.statistics.means import means, ratios, totals
 from analysis.statistics.newton import Total, calibrate
 from analysis.statistics.quantiles import quantiles
 from analysis.statistics.raking import rake
+from analysis.statistics.reliability import cronbach_alpha
 from analysis.statistics.replicates import Replicates
 from analysis.statistics.resampling import bootstrap, half_samples, jackknife
 from analysis.statistics.shares import shares
@@ -64,6 +66,7 @@ __all__ = [
     "bootstrap",
     "calibrate",
     "column_letters",
+    "cronbach_alpha",
     "crossed_margin",
     "differences",
     "half_samples",
