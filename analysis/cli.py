@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from analysis.workspace import Place
 
 OFTEN = 5
+UP_TO_DATE = "up to date"
 CHOSEN = click.argument("chosen", nargs=-1, metavar="[SURVEY[/EDITION]]...")
+FORCE = click.option("--force", is_flag=True, help="Make again what is up to date.")
 
 
 class Faulty(click.ClickException):
@@ -53,31 +55,58 @@ def main(context: click.Context, root: Path) -> None:
 
 @main.command()
 @CHOSEN
+@FORCE
 @click.pass_obj
-def build(root: Path, chosen: tuple[str, ...]) -> None:
-    """Clean, weight and tabulate: write data/processed."""
+def build(root: Path, chosen: tuple[str, ...], force: bool) -> None:
+    """Clean, weight and tabulate: write data/processed.
+
+    An edition is up to date, and left alone, while its definitions, answers and margins, this software
+    and the files it wrote are what they were.
+    """
+    _end(_each(root, chosen, "build", lambda place: _build(place, force)))
+
+
+def _build(place: Place, force: bool) -> str:
+    from analysis.store import is_built
+
+    if not force and is_built(place):
+        return UP_TO_DATE
     from analysis import pipeline
 
-    _end(_each(root, chosen, "build", lambda place: _summary(pipeline.build(place))))
+    return _summary(pipeline.build(place, _say) if force else pipeline.update(place, _say))
 
 
 @main.command()
 @CHOSEN
 @click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", help="Language of the report.")
+@FORCE
 @click.pass_obj
-def report(root: Path, chosen: tuple[str, ...], lang: str) -> None:
+def report(root: Path, chosen: tuple[str, ...], lang: str, force: bool) -> None:
     """Build, then write the reports and their index: reports/index.html."""
-    from analysis import pipeline
-    from analysis.reporting import write_index
+    from analysis.store import is_indexed
 
-    def act(place: Place) -> str:
-        built, path = pipeline.report(place, lang)
-        return f"{_shown(path, root)}\n  {_summary(built)}"
-
-    failed = _each(root, chosen, "report", act)
+    failed = _each(root, chosen, "report", lambda place: _report(place, lang, force))
     with _faults_shown():
-        click.echo(f"index: {_shown(write_index(root), root)}")
+        if force or not is_indexed(root):
+            from analysis import pipeline
+
+            pipeline.index(root)
+        click.echo("index: reports/index.html")
     _end(failed)
+
+
+def _report(place: Place, language: str, force: bool) -> str:
+    from analysis.reporting.publishing import notebook_of
+    from analysis.store import is_reported
+
+    page = place.page(language)
+    shown = _shown(page, place.root)
+    if not force and is_reported(place, page, notebook_of(place.root), language):
+        return f"{shown} {UP_TO_DATE}"
+    from analysis import pipeline
+
+    built, _ = pipeline.report(place, language, force, _say)
+    return f"{shown}\n  {_summary(built)}"
 
 
 @main.command()
@@ -174,7 +203,14 @@ def _faults_shown() -> Iterator[None]:
         raise Faulty("not enough memory for this file") from None
 
 
-def _summary(built: Built) -> str:
+def _say(message: str) -> None:
+    _clear_bar()
+    click.echo(message, err=True)
+
+
+def _summary(built: Built | None) -> str:
+    if built is None:
+        return UP_TO_DATE
     cleaned = built.weighted.cleaned
     hidden = int((built.indicators["status"] == "suppressed").sum())
     said = (

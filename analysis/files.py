@@ -11,8 +11,10 @@ import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 from analysis.faults import Fault
 
@@ -84,7 +86,7 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     """The frame as CSV for others: UTF-8, comma, decimal point, no index, no cell that evaluates."""
     texts = [name for name in frame.columns if frame[name].dtype.kind not in "biufM"]
     safe = frame.assign(**{name: frame[name].map(inert, na_action="ignore") for name in texts})
-    safe.columns = pd.Index([inert(str(name)) for name in frame.columns])
+    safe.columns = [inert(str(name)) for name in frame.columns]
     return safe.to_csv(index=False, lineterminator="\n", float_format="%.12g").encode("utf-8")
 
 

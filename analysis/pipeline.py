@@ -13,7 +13,7 @@ from analysis.etl import (
     audit_frame,
     clean,
     parquet_bytes,
-    read_answers,
+    read_files,
     read_margins,
     respondents_frame,
     verbatims_frame,
@@ -23,6 +23,18 @@ from analysis.files import csv_bytes, write_whole
 from analysis.indicators import estimate, publish
 from analysis.provenance import provenance_bytes
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
+from analysis.store import (
+    Ingredients,
+    Say,
+    alone,
+    edition_ingredients,
+    index_ingredients,
+    is_built,
+    manifest_beside,
+    manifest_bytes,
+    report_ingredients,
+    write_folder,
+)
 from analysis.workspace import Place
 
 
@@ -44,7 +56,7 @@ def process(place: Place) -> Built:
     """
     survey = read_survey(place.survey_toml)
     edition = read_edition(place.edition_toml, survey)
-    received = read_answers(place.raw, edition.files[0])
+    received = read_files(place.raw, edition.files)
     cleaned = clean(received, survey, edition)
     weighting = edition.weighting or survey.weighting
     margins = None
@@ -55,10 +67,28 @@ def process(place: Place) -> Built:
     return Built(survey, edition, received, weighted, indicators)
 
 
-def build(place: Place) -> Built:
-    """One edition processed and its files written to data/processed, each whole, when all of it is ready."""
+def build(place: Place, say: Say = lambda _: None) -> Built:
+    """One edition processed and its files written to data/processed, all at one moment, when all is ready.
+
+    Waits, telling `say`, while another run writes the same edition.
+    """
+    with alone(place.processed, say):
+        return _built(place)
+
+
+def update(place: Place, say: Say = lambda _: None) -> Built | None:
+    """One edition built where its files are not what building would give; None where nothing was to do."""
+    if is_built(place):
+        return None
+    with alone(place.processed, say):
+        return None if is_built(place) else _built(place)
+
+
+def _built(place: Place) -> Built:
+    """What the files are made of is read first: an input that changes meanwhile is met by the next run."""
+    made_of = edition_ingredients(place)
     built = process(place)
-    write_whole({place.processed / name: content for name, content in contents(built).items()})
+    write_folder(place.processed, contents(built), made_of)
     return built
 
 
@@ -81,9 +111,34 @@ def contents(built: Built) -> dict[str, bytes]:
     return {**files, "provenance.json": provenance}
 
 
-def report(place: Place, language: str = "fr") -> tuple[Built, Path]:
-    """One edition built and its report written to reports/; what was made, and the path of the report."""
-    from analysis.reporting import write_report
+def report(
+    place: Place, language: str = "fr", force: bool = False, say: Say = lambda _: None
+) -> tuple[Built | None, Path]:
+    """One edition built where it has to be, and its report written to reports/ with its manifest.
 
-    built = build(place)
-    return built, write_report(place.root, built.survey, built.edition, language)
+    Returns what was made, None where the edition was up to date, and the path of the report.
+    """
+    from analysis.reporting import write_report
+    from analysis.reporting.publishing import notebook_of
+
+    built = build(place, say) if force else update(place, say)
+    made_of = report_ingredients(place, notebook_of(place.root), language)
+    survey = read_survey(place.survey_toml)
+    path = write_report(place.root, survey, read_edition(place.edition_toml, survey), language)
+    write_manifest(path, made_of)
+    return built, path
+
+
+def index(root: Path) -> Path:
+    """reports/index.html, the list of every report found, with its manifest; the path of the page."""
+    from analysis.reporting import write_index
+
+    made_of = index_ingredients(root)
+    path = write_index(root)
+    write_manifest(path, made_of)
+    return path
+
+
+def write_manifest(page: Path, made_of: Ingredients) -> None:
+    """What `page` was made of, in a hidden file beside it, so that a later run can tell whether it holds."""
+    write_whole({manifest_beside(page): manifest_bytes(made_of, {page.name: page.read_bytes()})})

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import platform
 from dataclasses import asdict
-from importlib.metadata import version
 
 import pandas as pd
 
 from analysis.etl import Cleaned, Received, kinds_of, nonresponse, removal_kinds
 from analysis.questionnaire import Edition, Survey
+from analysis.store import versions
 
 LIBRARIES = ("assoscope", "numpy", "pandas", "scipy", "pyarrow", "pyreadstat", "matplotlib", "nbconvert")
 
@@ -41,7 +40,7 @@ def provenance_bytes(
             **{name: int(secret.get(name, 0)) for name in ("confidential", "complementary")},
         },
         "nonresponse": nonresponse(cleaned.answers),
-        "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
+        "versions": versions(LIBRARIES),
     }
     return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 

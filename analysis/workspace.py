@@ -41,6 +41,10 @@ class Place:
         """The folder of the edition's reports; may be deleted at any time."""
         return self.root / "reports" / self.survey / self.edition
 
+    def page(self, language: str) -> Path:
+        """The edition's report in one language: "fr" or "en"."""
+        return self.reports / ("report.html" if language == "fr" else f"report.{language}.html")
+
     def __str__(self) -> str:
         return f"{self.survey}/{self.edition}"
 

@@ -117,7 +117,7 @@ def test_a_disk_that_cannot_be_written_is_one_message(place: Place, monkeypatch:
     monkeypatch.setattr("analysis.files.os.fsync", full)
     result = run(place.root, "build")
     assert result.exit_code == 1
-    assert "indicators.csv: No space left on device; nothing was written" in result.output
+    assert "2020/manifest.json: No space left on device; nothing was written" in result.output
 
 
 def test_a_bad_edition_does_not_keep_the_index_from_the_others(place: Place) -> None:

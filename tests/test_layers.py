@@ -21,9 +21,19 @@ MAY_IMPORT = {
     "simulation": {"questionnaire", "faults", "files", "workspace"},
     "workspace": {"questionnaire", "faults"},
     "drafting": {"questionnaire", "etl", "faults", "files", "workspace"},
-    "provenance": {"questionnaire", "etl"},
-    "pipeline": {"questionnaire", "etl", "indicators", "reporting", "files", "provenance", "workspace"},
-    "cli": {"pipeline", "reporting", "drafting", "workspace", "faults"},
+    "store": {"faults", "files", "workspace"},
+    "provenance": {"questionnaire", "etl", "store"},
+    "pipeline": {
+        "questionnaire",
+        "etl",
+        "indicators",
+        "reporting",
+        "files",
+        "provenance",
+        "store",
+        "workspace",
+    },
+    "cli": {"pipeline", "store", "reporting", "drafting", "workspace", "faults"},
 }
 MODULES = sorted(path for path in ANALYSIS.rglob("*.py") if path != ANALYSIS / "__init__.py")
 

@@ -37,6 +37,7 @@ ANSWERS = "id,sex,happy,words\n" + "".join(
 FILES = {
     "audit.csv",
     "indicators.csv",
+    "manifest.json",
     "problems.csv",
     "provenance.json",
     "quality.csv",

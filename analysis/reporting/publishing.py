@@ -12,6 +12,7 @@ from typing import Any
 
 from analysis.questionnaire import Edition, Survey
 from analysis.reporting.failures import ReportError, heading_before
+from analysis.workspace import Place
 
 NOTEBOOK = Path("notebooks") / "edition.ipynb"
 REPOSITORY = Path(__file__).parents[2]
@@ -32,8 +33,7 @@ def write_report(
     names = {"survey": survey.name, "edition": edition.name, "language": language}
     nb = with_parameters(read_notebook(notebook or notebook_of(root)), {"root": str(root), **names})
     page = render(execute(nb, root))
-    name = "report.html" if language == "fr" else f"report.{language}.html"
-    path = root / "reports" / survey.name / edition.name / name
+    path = Place(root, survey.name, edition.name).page(language)
     write_whole({path: page.encode("utf-8")})
     return path
 

@@ -1,0 +1,138 @@
+"""A folder of results that appears whole or not at all; what users put in it stays.
+
+Beside the folder E stand, while a run writes: `.E.part`, the next results or, once they are in place, the
+former ones; and `.E.former`, the former ones where two folders cannot change places in one step.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from analysis.faults import Fault
+from analysis.store.exchange import exchanged
+from analysis.store.manifests import MANIFEST, Ingredients, manifest_bytes, outputs_of
+
+
+def write_folder(folder: Path, contents: Mapping[str, bytes], made_of: Ingredients) -> None:
+    """Make `contents`, with their manifest, the files of `folder`, all at one moment; the caller is `alone`.
+
+    Files that users put there stay. Raises Fault (a full disk, a folder that cannot be written, a user's
+    file under the name of a result) with the former files intact.
+    """
+    folder = folder.resolve()
+    _refuse_to_replace(folder, contents)
+    part = _part(folder)
+    try:
+        _fill(part, folder, {MANIFEST: manifest_bytes(made_of, contents), **contents})
+        if folder.is_dir():
+            shutil.copymode(folder, part)
+        _put_in_place(part, folder)
+    except OSError as error:
+        with suppress(OSError):
+            recover(folder)
+        reason = f"{error.filename or folder}: {error.strerror or error}"
+        raise Fault(f"{reason}; nothing was written, what was there before is untouched") from None
+    except BaseException:
+        recover(folder)
+        raise
+    _settle(folder.parent)
+    recover(folder)
+
+
+def recover(folder: Path) -> None:
+    """Put right what a run left beside `folder`: former results back where none stand, users' files too."""
+    folder = folder.resolve()
+    former = _former(folder)
+    if former.is_dir() and not folder.exists():
+        former.rename(folder)
+    for left in (_part(folder), former):
+        if left.is_dir():
+            _give_back(left, folder)
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _part(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.part")
+
+
+def _former(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.former")
+
+
+def _refuse_to_replace(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """A file that no run listed, under the name of a result, is a user's."""
+    if folder.exists() and not folder.is_dir():
+        raise Fault(f"{folder}: a file stands where the folder of results should be; move it away")
+    made = outputs_of(folder / MANIFEST)
+    foreign = [
+        name for name in contents if made is not None and name not in made and (folder / name).exists()
+    ]
+    if foreign:
+        raise Fault(
+            f"{folder}: {', '.join(foreign)} was put there by someone and is now the name of a result; "
+            "move it away, then build again"
+        )
+
+
+def _fill(part: Path, folder: Path, contents: Mapping[str, bytes]) -> None:
+    """The files of `folder` on the disk, in `part`; the manifest first, which tells what a run made."""
+    part.mkdir(parents=True)
+    for name, content in contents.items():
+        try:
+            with (part / name).open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(folder / name)) from None
+    _settle(part)
+
+
+def _put_in_place(part: Path, folder: Path) -> None:
+    """The next results take the folder's place; in one step where the system can, else by two renames."""
+    if not folder.exists():
+        part.rename(folder)
+    elif not exchanged(part, folder):
+        folder.rename(_former(folder))
+        part.rename(folder)
+
+
+def _settle(folder: Path) -> None:
+    """Names in a folder are on the disk once the folder itself is."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _give_back(left: Path, folder: Path) -> None:
+    """Move what is no run's from a folder of former results to the folder that took its place."""
+    foreign = list(_foreign(left, folder))
+    if foreign:
+        folder.mkdir(parents=True, exist_ok=True)
+    for path in foreign:
+        path.rename(_free(folder / path.name))
+
+
+def _foreign(left: Path, folder: Path) -> Iterator[Path]:
+    """What a manifest does not list; without one, what the folder that took its place does not have."""
+    listed = outputs_of(left / MANIFEST)
+    for path in left.iterdir():
+        made = (folder / path.name).exists() if listed is None else path.name in listed
+        if path.is_dir() or not (made or path.name == MANIFEST):
+            yield path
+
+
+def _free(path: Path) -> Path:
+    """`path`, or where that is taken, the same with a rank: notes.txt, notes.2.txt."""
+    rank, free = 1, path
+    while free.exists() or free.is_symlink():
+        rank += 1
+        free = path.with_name(f"{path.stem}.{rank}{path.suffix}")
+    return free

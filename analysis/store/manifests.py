@@ -1,0 +1,72 @@
+"""manifest.json: what results were made of and the checksums of what came out; no clock, no path."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from analysis.files import checksum
+from analysis.store.software import software
+
+MANIFEST = "manifest.json"
+Ingredients = dict[str, dict[str, str]]
+"""`inputs` (name -> SHA-256), `parameters` (name -> value), `software` (name -> version)."""
+
+
+def ingredients(inputs: Mapping[str, Path], **parameters: str) -> Ingredients:
+    """What a result is made of: the checksums of the files `inputs`, parameters, code and libraries.
+
+    A file that is not there counts as such: the result is made again once it is.
+    """
+    sums = {name: checksum(path) if path.is_file() else "absent" for name, path in inputs.items()}
+    return {"inputs": dict(sorted(sums.items())), "parameters": parameters, "software": software()}
+
+
+def manifest_bytes(made_of: Ingredients, outputs: Mapping[str, bytes]) -> bytes:
+    """The manifest of `outputs` (name beside the manifest -> content); the same bytes for the same input."""
+    facts = {
+        name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        for name, content in outputs.items()
+    }
+    return (json.dumps({"made_of": made_of, "outputs": facts}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def is_current(made_of: Ingredients, manifest: Path) -> bool:
+    """Whether the results that `manifest` lists were made of just this, and are all there, byte for byte."""
+    written = _read(manifest)
+    return written.get("made_of") == made_of and is_whole(manifest)
+
+
+def is_whole(manifest: Path) -> bool:
+    """Whether every output that `manifest` lists stands beside it as it was written."""
+    outputs = outputs_of(manifest)
+    return outputs is not None and all(
+        _is_as_written(manifest.parent / name, facts) for name, facts in outputs.items()
+    )
+
+
+def outputs_of(manifest: Path) -> Mapping[str, Any] | None:
+    """Name -> size and checksum of each output that `manifest` lists; None where it cannot be read."""
+    outputs = _read(manifest).get("outputs")
+    return outputs if isinstance(outputs, dict) else None
+
+
+def _read(manifest: Path) -> dict[str, Any]:
+    """The manifest; empty where there is none or it is damaged, which only means to build again."""
+    try:
+        written = json.loads(manifest.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return written if isinstance(written, dict) else {}
+
+
+def _is_as_written(path: Path, facts: object) -> bool:
+    """Size first: a file cut short is told without being read."""
+    try:
+        same_size = isinstance(facts, dict) and path.stat().st_size == facts.get("bytes")
+        return same_size and isinstance(facts, dict) and checksum(path) == facts.get("sha256")
+    except OSError:
+        return False
