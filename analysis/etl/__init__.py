@@ -1,6 +1,6 @@
 """data/raw to respondents: read, check, code, derive, weight; every change is counted.
 
-read_answers -- the file as received
+read_answers, read_files -- a file as received; several as one
 clean -- respondents with coded answers, problems and who was removed
 read_margins, weigh -- weights, given or calibrated
 respondents_frame, verbatims_frame, audit_frame -- what is written of them
@@ -10,6 +10,7 @@ DataError -- the data are at fault; the message says how to put it right
 from analysis.etl.answered import Answers, answered_one_of
 from analysis.etl.audit import LostCountError, removal_kinds
 from analysis.etl.cleaning import Cleaned, clean
+from analysis.etl.joining import read_files
 from analysis.etl.margins import read_margins
 from analysis.etl.problems import kinds_of
 from analysis.etl.quality_rows import nonresponse
@@ -35,6 +36,7 @@ __all__ = [
     "nonresponse",
     "parquet_bytes",
     "read_answers",
+    "read_files",
     "read_margins",
     "removal_kinds",
     "respondents_frame",

@@ -14,12 +14,27 @@ from analysis.questionnaire import Question
 
 
 class Column:
-    """One column as received: the position (n,) of each value in the list of its distinct texts."""
+    """One column as received: the position (n,) of each value in the list of its distinct texts.
 
-    def __init__(self, values: pd.Series, recode: Mapping[str, str]) -> None:
+    `decimals` is the decimal mark of each respondent's file (n,), or of all; a text received under two marks
+    is two texts.
+    """
+
+    def __init__(
+        self, values: pd.Series, recode: Mapping[str, str], decimals: np.ndarray | str = "."
+    ) -> None:
         self.positions, self.received = factorized(values)
+        self.decimals = [str(decimals)] * len(self.received)
+        if not isinstance(decimals, str):
+            self._tell_marks_apart(decimals)
         self.recode = recode
         self.texts = [self.recoded(text) for text in self.received]
+
+    def _tell_marks_apart(self, decimals: np.ndarray) -> None:
+        marks, kinds = np.unique(decimals.astype("U1"), return_inverse=True)
+        pairs, self.positions = np.unique(self.positions * len(marks) + kinds, return_inverse=True)
+        self.decimals = [str(marks[pair % len(marks)]) for pair in pairs]
+        self.received = [self.received[pair // len(marks)] for pair in pairs]
 
     def recoded(self, text: str) -> str:
         """The questionnaire's code for a received text, the text itself where the edition has none."""

@@ -65,7 +65,7 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
     note_reading(audit, received)
     keys, problems = _identified(received.answers, survey, edition, audit)
     columns = columns_of(survey, edition)
-    absent = absent_columns(received.answers, survey, columns, edition, problems)
+    absent = absent_columns(received, survey, columns, edition, problems)
     coded = coded_answers(received, survey, edition, columns, absent, problems)
     break_off = break_off_of(coded, survey, len(received.answers))
     marked, cells_left = with_left(coded, break_off, survey)

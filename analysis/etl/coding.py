@@ -26,17 +26,15 @@ NUMBERS = {
 ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:.]*)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
 
 
-def coded(question: Question, columns: Mapping[str, Column], decimal: str, problems: ProblemLog) -> Answers:
+def coded(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:
     """The answers to a question from its columns: {"": column}, or one column per answer.
 
     Values that the questionnaire does not know are rows in `problems` and become invalid.
     """
-    return CODERS[question.type](question, columns, decimal, problems)
+    return CODERS[question.type](question, columns, problems)
 
 
-def _code_single(
-    question: Question, columns: Mapping[str, Column], _decimal: str, problems: ProblemLog
-) -> Answers:
+def _code_single(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:
     column = columns[""]
     status = absences(question, column.texts)
     codes = positions_of(question, column.texts)
@@ -48,12 +46,11 @@ def _code_single(
     return answers
 
 
-def _code_numeric(
-    question: Question, columns: Mapping[str, Column], decimal: str, problems: ProblemLog
-) -> Answers:
+def _code_numeric(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:
     column = columns[""]
     status = absences(question, column.texts)
-    numbers = np.array([number_of(text, decimal) for text in column.texts], dtype=float)
+    pairs = zip(column.texts, column.decimals, strict=True)
+    numbers = np.array([number_of(text, decimal) for text, decimal in pairs], dtype=float)
     for kind, (low, high) in missing_ranges(question.missing):
         inside = (numbers >= low) & (numbers <= high)
         status[inside & (status == ANSWERED)] = STATUSES.index(kind)
@@ -95,9 +92,7 @@ def limits_of(question: Question) -> str:
     return "expected " + " and ".join(part for part in (low, high) if part)
 
 
-def _code_date(
-    question: Question, columns: Mapping[str, Column], _decimal: str, problems: ProblemLog
-) -> Answers:
+def _code_date(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:
     column = columns[""]
     status = absences(question, column.texts)
     written = pd.Series(column.texts, dtype="object").where(status == ANSWERED)
@@ -112,9 +107,7 @@ def _code_date(
     return Answers(question, column.spread(np.asarray(dates, dtype="datetime64[s]")), column.spread(status))
 
 
-def _code_text(
-    question: Question, columns: Mapping[str, Column], _decimal: str, _problems: ProblemLog
-) -> Answers:
+def _code_text(question: Question, columns: Mapping[str, Column], _problems: ProblemLog) -> Answers:
     column = columns[""]
     status = column.spread(absences(question, column.texts))
     texts = column.values
@@ -122,7 +115,7 @@ def _code_text(
     return Answers(question, texts, status)
 
 
-CODERS: dict[str, Callable[[Question, Mapping[str, Column], str, ProblemLog], Answers]] = {
+CODERS: dict[str, Callable[[Question, Mapping[str, Column], ProblemLog], Answers]] = {
     "single": _code_single,
     "scale": _code_single,
     "multiple": code_multiple,

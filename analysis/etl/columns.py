@@ -8,7 +8,7 @@ from difflib import get_close_matches
 import pandas as pd
 
 from analysis.etl.problems import ProblemLog
-from analysis.etl.received import DataError
+from analysis.etl.received import DataError, Received
 from analysis.faults import some
 from analysis.questionnaire import Edition, Survey
 
@@ -16,6 +16,7 @@ from analysis.questionnaire import Edition, Survey
 def columns_of(survey: Survey, edition: Edition) -> dict[str, dict[str, str]]:
     """The columns of each question asked in the edition: {"": column}, or code -> column.
 
+    The columns of a category set are each under their own name.
     A derived variable is one of them where the edition names its column: it was asked directly.
     """
     found: dict[str, dict[str, str]] = {}
@@ -23,7 +24,9 @@ def columns_of(survey: Survey, edition: Edition) -> dict[str, dict[str, str]]:
         if name in edition.not_asked or (question.derivation and name not in edition.columns):
             continue
         renamed = edition.columns.get(name)
-        if not question.columns:
+        if question.sets:
+            found[name] = {column: column for column in question.sets}
+        elif not question.columns:
             found[name] = {"": str(renamed or question.column)}
         elif isinstance(renamed, str):
             found[name] = {code: f"{renamed}_{code}" for code in question.codes}
@@ -38,16 +41,18 @@ def renamed_column(name: str, edition: Edition) -> str:
 
 
 def absent_columns(
-    frame: pd.DataFrame,
+    received: Received,
     survey: Survey,
     columns: Mapping[str, Mapping[str, str]],
     edition: Edition,
     problems: ProblemLog,
 ) -> set[str]:
-    """Columns that questions name and the file does not have; each is a problem.
+    """Columns that questions name and no file has; each is a problem, and so is one that some files lack.
 
     Raises DataError where a required question or the sampling design has one of them.
     """
+    frame = received.answers
+    _note_differences(received, columns, problems)
     asked = {column for group in columns.values() for column in group.values()}
     absent = asked - set(frame.columns)
     needed = []
@@ -61,8 +66,9 @@ def absent_columns(
                 )
     design = survey.design
     for variable in filter(None, (design.weight, design.strata, design.psu)):
-        if renamed_column(variable, edition) not in frame.columns:
-            needed.append(f"design (column {renamed_column(variable, edition)})")
+        column = renamed_column(variable, edition)
+        if column not in frame.columns or column in received.lacking:
+            needed.append(f"design (column {column}{_in_files(received, column)})")
     if asked and asked == absent:
         raise DataError(
             "no column of any question is in the file; is it the right file, read with the right separator? "
@@ -75,6 +81,25 @@ def absent_columns(
             "Name them under [columns] of edition.toml; a question that was not put goes in not_asked"
         )
     return absent
+
+
+def _note_differences(
+    received: Received, columns: Mapping[str, Mapping[str, str]], problems: ProblemLog
+) -> None:
+    """A problem for each column that some files lack, and for each that files label otherwise."""
+    questions = {column: name for name, group in columns.items() for column in group.values()}
+    for column in received.lacking:
+        action = f"not asked{_in_files(received, column)}" if column in questions else "no question reads it"
+        problems.note_file(questions.get(column, ""), column, "column not in every file", action)
+    for column, words in received.conflicts.items():
+        action = f"read as the questionnaire says; {words}"
+        problems.note_file(questions.get(column, ""), column, "labels differ between files", action)
+
+
+def _in_files(received: Received, column: str) -> str:
+    """Which of several files lack the column, in words."""
+    places = received.lacking.get(column, ())
+    return f" in {', '.join(received.names[place] for place in places)}" if places else ""
 
 
 def _nearest(column: str, frame: pd.DataFrame) -> str:

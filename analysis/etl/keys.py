@@ -57,5 +57,10 @@ def _keys(frame: pd.DataFrame, survey: Survey, edition: Edition) -> Keys:
 
 
 def row_keys(index: pd.Index) -> np.ndarray:
-    """The key (n,) of each respondent by the row of the file, the header not counted: "row 1"."""
-    return np.array([f"row {number}" for number in index + 1], dtype=object)
+    """The key (n,) of each respondent by the row of the file, the header not counted: "row 1".
+
+    Of several files, by the file too: "paper.csv row 1".
+    """
+    if isinstance(index, pd.MultiIndex):
+        return np.array([f"{file} row {place + 1}" for file, place in index], dtype=object)
+    return np.array([f"row {place + 1}" for place in index], dtype=object)

@@ -13,9 +13,7 @@ from analysis.etl.texts import without_decimals
 from analysis.questionnaire import Question
 
 
-def code_multiple(
-    question: Question, columns: Mapping[str, Column], _decimal: str, problems: ProblemLog
-) -> Answers:
+def code_multiple(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:
     """The ticks of a multiple question, its exclusive answers checked."""
     if question.delimiter is None:
         return _checked_exclusive(_code_dichotomies(question, columns, problems), problems)
@@ -32,7 +30,7 @@ def _code_dichotomies(question: Question, columns: Mapping[str, Column], problem
             continue
         cells = columns[code]
         meaning = absences(question, cells.texts)
-        is_tick = np.array([_is_one_of(text, question.ticked) for text in cells.texts])
+        is_tick = np.array([_is_tick(question, code, text) for text in cells.texts])
         is_not = np.array([_is_one_of(text, question.not_ticked) for text in cells.texts])
         meaning[is_tick | is_not] = ANSWERED
         meaning[~is_tick & ~is_not & (meaning == ANSWERED)] = INVALID
@@ -45,6 +43,13 @@ def _code_dichotomies(question: Question, columns: Mapping[str, Column], problem
     if question.empty == "not_ticked":
         status[status == NO_ANSWER] = ANSWERED
     return Answers(question, ticks, status)
+
+
+def _is_tick(question: Question, code: str, text: str) -> bool:
+    """Whether a cell ticks; where the column holds the text of "other", whoever wrote one has ticked."""
+    is_text = question.other.get(code, "") == question.columns[code]
+    is_written = is_text and text != "" and not _is_one_of(text, question.not_ticked)
+    return is_written or _is_one_of(text, question.ticked)
 
 
 def _is_one_of(text: str, codes: tuple[str, ...]) -> bool:

@@ -24,7 +24,10 @@ Kind = Literal[
     "not a weight",
     "blank in the sampling design",
     "no identifier",
+    "other without its answer",
     "column not in the file",
+    "column not in every file",
+    "labels differ between files",
     "looks like a direct identifier",
 ]
 

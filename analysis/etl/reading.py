@@ -40,7 +40,7 @@ def read_answers(folder: Path, file: AnswersFile) -> Received:
     answers, blank = without_blank_rows(received.answers)
     remarks = (*received.source.remarks, *blank)
     source = replace(received.source, remarks=remarks, blank_rows=len(received.answers) - len(answers))
-    received = replace(received, answers=answers, source=source)
+    received = replace(received, answers=answers, sources=(source,))
     if received.answers.empty:
         raise DataError(
             f"{path}: no respondents; the file has {received.answers.shape[1]} columns and no row"
@@ -59,14 +59,14 @@ def _read_csv(path: Path, file: AnswersFile) -> Received:
     decimal, ambiguous = (file.decimal, []) if file.decimal else decimal_of(answers, separator)
     remarks = [*remarks, *ambiguous, *_renamed(list(answers.columns))]
     kind = path.suffix[1:].lower()
-    return Received(answers, _source(path, kind, encoding, separator, decimal, remarks=tuple(remarks)))
+    return Received(answers, (_source(path, kind, encoding, separator, decimal, remarks=tuple(remarks)),))
 
 
 def _read_excel(path: Path, file: AnswersFile) -> Received:
     answers, sheet, remarks = read_sheet(path, file.sheet)
     decimal, ambiguous = (file.decimal, []) if file.decimal else decimal_of(answers, ";")
     remarks = (*remarks, *ambiguous, *_renamed(list(answers.columns)))
-    return Received(answers, _source(path, "xlsx", sheet=sheet, decimal=decimal, remarks=remarks))
+    return Received(answers, (_source(path, "xlsx", sheet=sheet, decimal=decimal, remarks=remarks),))
 
 
 def _read_parquet(path: Path, _file: AnswersFile) -> Received:
@@ -85,13 +85,13 @@ def _read_parquet(path: Path, _file: AnswersFile) -> Received:
             f"columns with lists or records are not read: {', '.join(nested)}; write one column each"
         )
     answers.columns = pd.Index(unique_names([str(name) for name in answers.columns]))
-    return Received(answers, _source(path, "parquet"))
+    return Received(answers, (_source(path, "parquet"),))
 
 
 def _read_labelled(path: Path, file: AnswersFile) -> Received:
     answers, columns, answer_sets, encoding, remarks = read_labelled(path, file.encoding)
     source = _source(path, path.suffix[1:].lower(), encoding=encoding, remarks=remarks)
-    return Received(answers, source, columns, answer_sets)
+    return Received(answers, (source,), columns, answer_sets)
 
 
 def _source(

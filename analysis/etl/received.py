@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from analysis.faults import Fault
@@ -55,9 +57,49 @@ class AnswerSet:
 
 @dataclass(frozen=True)
 class Received:
-    """One row per respondent, one column per column of the file, values as received."""
+    """One row per respondent, one column per column of the files, values as received.
+
+    The index of `answers` is the place of a row in its file, 0 first; of several files, the file and the
+    place. `lacking` has the columns that some files do not have, with the positions of those files.
+    `conflicts` has the columns to whose codes the files give different labels, and which.
+    """
 
     answers: pd.DataFrame
-    source: Source
+    sources: tuple[Source, ...]
     columns: Mapping[str, ColumnDescription] = field(default_factory=dict)
     answer_sets: tuple[AnswerSet, ...] = ()
+    lacking: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    conflicts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def source(self) -> Source:
+        """The first of the sources."""
+        return self.sources[0]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What each file is called: its name, with the sheet where two sheets of one workbook are read."""
+        return names_of(self.sources)
+
+    @property
+    def files(self) -> np.ndarray:
+        """The position (n,) among the sources of each respondent's file."""
+        if not isinstance(self.answers.index, pd.MultiIndex):
+            return np.zeros(len(self.answers), dtype=np.intp)
+        return pd.Index(self.names).get_indexer(self.answers.index.get_level_values(0))
+
+    @property
+    def decimals(self) -> np.ndarray | str:
+        """The decimal mark of every file, or of each respondent's (n,) where files have different ones."""
+        marks = [source.decimal or "." for source in self.sources]
+        return marks[0] if len(set(marks)) == 1 else np.array(marks)[self.files]
+
+    def has_column(self, column: str) -> np.ndarray:
+        """Mask (n,) of the respondents whose file has `column`, a column of one of the files."""
+        return ~np.isin(self.files, self.lacking.get(column, ()))
+
+
+def names_of(sources: tuple[Source, ...]) -> tuple[str, ...]:
+    """The name of each file, with its sheet where another sheet of the same workbook is read too."""
+    times = Counter(source.name for source in sources)
+    return tuple(s.name if times[s.name] == 1 else f"{s.name} {s.sheet}" for s in sources)

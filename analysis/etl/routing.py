@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+import pandas as pd
 
 from analysis.etl.answered import ANSWERED, INVALID, NOT_ASKED, Answers, answered_one_of
 from analysis.etl.cells import Column
@@ -12,6 +13,8 @@ from analysis.etl.coding import coded
 from analysis.etl.deriving import derived
 from analysis.etl.problems import ProblemLog
 from analysis.etl.received import Received
+from analysis.etl.texts import factorized
+from analysis.etl.worded import codes_of_words
 from analysis.questionnaire import Edition, Question, Survey
 
 
@@ -28,33 +31,50 @@ def coded_answers(
     A derived variable that the edition asked directly has columns, and is coded like a question.
     """
     answers: dict[str, Answers] = {}
-    decimal = received.source.decimal or "."
+    decimals = received.decimals
     for name in survey.order:
         question = survey.questions[name]
         if question.derivation and name not in columns:
             answers[name] = derived(question, answers, edition, problems)
             continue
         found = {
-            code: Column(received.answers[column], edition.recode.get(name, {}))
+            code: _column(received, column, question, edition, decimals)
             for code, column in columns.get(name, {}).items()
             if column not in absent
         }
-        answers[name] = _routed(question, found, answers, decimal, problems)
+        lacked = [~received.has_column(column) for column in columns.get(name, {}).values()]
+        was_put = ~np.all(lacked, axis=0) if lacked else np.ones(len(received.answers), dtype=bool)
+        answers[name] = _routed(question, found, answers, was_put, problems)
     return {name: answers[name] for name in survey.questions}
+
+
+def _column(
+    received: Received, column: str, question: Question, edition: Edition, decimals: np.ndarray | str
+) -> Column:
+    values = received.answers[column]
+    return Column(values, _recode(question, values, edition), decimals)
+
+
+def _recode(question: Question, values: pd.Series, edition: Edition) -> Mapping[str, str]:
+    """Received text -> code: as the edition says, else by the words of the answers where a file has words."""
+    own = edition.recode.get(question.name, {})
+    if not any(file.answers == "labels" for file in edition.files):
+        return own
+    return {**codes_of_words(question, str(values.name), factorized(values)[1]), **own}
 
 
 def _routed(
     question: Question,
     columns: Mapping[str, Column],
     earlier: Mapping[str, Answers],
-    decimal: str,
+    was_put: np.ndarray,
     problems: ProblemLog,
 ) -> Answers:
-    """The question's answers, without those of respondents that routing did not ask."""
+    """The answers without those that routing did not ask, nor of files without the question (`was_put`)."""
     n = len(problems.respondents)
     if not columns:
         return never_asked(question, n)
-    answers = coded(question, columns, decimal, problems)
+    answers = coded(question, columns, problems)
     was_asked = answered_one_of(question.asked_if, earlier, n)
     against = ~was_asked & np.isin(answers.status, (ANSWERED, INVALID))
     if question.empty == "not_ticked" and question.type == "multiple":
@@ -63,7 +83,7 @@ def _routed(
     rule = f"asked only if {rule}"
     values = _shown_values(question, columns)
     problems.note(against, question.name, values, "answer against routing", rule, "set to not asked")
-    return answers.withdrawn(~was_asked, NOT_ASKED)
+    return answers.withdrawn(~(was_asked & was_put), NOT_ASKED)
 
 
 def _shown_values(question: Question, columns: Mapping[str, Column]) -> np.ndarray | str:

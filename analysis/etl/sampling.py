@@ -45,7 +45,8 @@ def sampling_of(received: Received, survey: Survey, edition: Edition, problems: 
     )
     weights = np.ones(n)
     if given is not None:
-        weights = np.array([number_of(text, received.source.decimal or ".") for text in given], dtype=float)
+        marks = np.broadcast_to(received.decimals, n)
+        weights = np.array([number_of(*pair) for pair in zip(given, marks, strict=True)], dtype=float)
         weights[~((weights == 0) | ((weights >= LEAST) & (weights <= GREATEST)))] = np.nan
         expected = f"expected 0, or {LEAST:g} to {GREATEST:g}"
         problems.note(

@@ -68,6 +68,13 @@ PROBLEM_WORDS: dict[str, Label] = {
     "out of range": Label("Nombre hors des bornes", "Number out of range"),
     "not a number": Label("Réponse qui n'est pas un nombre", "Answer that is no number"),
     "no identifier": Label("Identifiant absent", "No identifier"),
+    "other without its answer": Label(
+        "Précision donnée sans que « autre » soit coché", "Words for “other” without the answer"
+    ),
+    "column not in every file": Label("Colonne absente d'un des fichiers", "Column not in every file"),
+    "labels differ between files": Label(
+        "Libellés différents d'un fichier à l'autre", "Labels that differ between files"
+    ),
     "column not in the file": Label("Colonne absente du fichier", "Column not in the file"),
     "not all of it are answers": Label("Code inconnu parmi plusieurs réponses", "Unknown code among answers"),
     "excludes the other answers": Label(
@@ -88,7 +95,9 @@ PROBLEM_WORDS: dict[str, Label] = {
     ),
     "speeder": Label("Réponses trop rapides", "Answered too fast"),
     "straight_liner": Label("Même réponse à toute une grille", "Same answer throughout a grid"),
-    "same_answers": Label("Mêmes réponses qu'un autre questionnaire", "Same answers as an earlier respondent"),
+    "same_answers": Label(
+        "Mêmes réponses qu'un autre questionnaire", "Same answers as an earlier respondent"
+    ),
     "contradiction": Label("Réponses contradictoires", "Contradictory answers"),
     "left": Label("Questionnaire abandonné", "Left before the end"),
 }

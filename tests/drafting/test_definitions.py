@@ -87,7 +87,7 @@ def files(draw: st.DrawFn) -> Received:
     }
     source = Source("a", "", 0, "sav" if described else "csv", decimal=",")
     full = {name: described.get(name, ColumnDescription()) for name in names} if described else {}
-    return Received(pd.DataFrame(columns, dtype=object), source, full)
+    return Received(pd.DataFrame(columns, dtype=object), (source,), full)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -126,7 +126,7 @@ def test_a_value_without_a_label_and_a_label_without_a_value_are_both_said() -> 
 
 def received(frame: pd.DataFrame, *sets: AnswerSet, **columns: ColumnDescription) -> Received:
     described = {name: columns.get(name, ColumnDescription()) for name in frame.columns}
-    return Received(frame, Source("a.sav", "", 0, "sav"), described, sets)
+    return Received(frame, (Source("a.sav", "", 0, "sav"),), described, sets)
 
 
 def test_a_set_of_dichotomies_is_one_question_with_its_counted_value() -> None:
