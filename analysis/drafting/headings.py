@@ -75,10 +75,15 @@ def _cut_short(wanted: list[Heading], free: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for column in free:
         pattern = _pattern(column)
-        fitting = [each for each in wanted if pattern and any(pattern.fullmatch(t) for t in each.texts)]
+        fitting = [each for each in wanted if pattern and any(_fits(pattern, t) for t in each.texts)]
         if len(fitting) == 1 and fitting[0].column not in found:
             found[fitting[0].column] = column
     return found
+
+
+def _fits(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a heading with cuts stands for the text: rows in brackets are not cut off whole."""
+    return pattern.fullmatch(text) is not None and ("[" in pattern.pattern) == ("[" in text)
 
 
 def _pattern(column: str) -> re.Pattern[str] | None:

@@ -61,10 +61,13 @@ def _list_with_comment(question: LimeQuestion) -> list[Asked]:
 
 
 def _multiple(question: LimeQuestion) -> list[Asked]:
-    """Several answers of a list: a column of ticks each."""
+    """Several answers of a list: a column of ticks each.
+
+    Nothing ticked is no answer where one had to be, or where "none of these" could be.
+    """
     codes = _labels(question.rows)
     columns = {code: _cell(question, code) for code in codes}
-    exclusive = question.attributes.get("exclude_all_others", "").replace(",", ";").split(";")
+    exclusive = _exclusive(question, codes)
     other: dict[str, str] = {}
     if question.has_other:
         codes["other"] = _other_text(question)
@@ -76,10 +79,10 @@ def _multiple(question: LimeQuestion) -> list[Asked]:
         codes=codes,
         columns=columns,
         other=other,
-        exclusive=tuple(code.strip() for code in exclusive if code.strip() in codes),
+        exclusive=exclusive,
         ticked=("Y",),
         not_ticked=("N",),
-        blank_is_not_ticked=not question.is_mandatory,
+        blank_is_not_ticked=not question.is_mandatory and not exclusive,
         required=question.is_mandatory,
     )
     headings = {_cell(question, row.code): _heading(question, row) for row in question.rows}
@@ -89,6 +92,12 @@ def _multiple(question: LimeQuestion) -> list[Asked]:
         for name in _names(question, code)
     }
     return [Asked(drafted, {**headings, **_other_headings(question, other)}, variables=variables)]
+
+
+def _exclusive(question: LimeQuestion, codes: Mapping[str, str]) -> tuple[str, ...]:
+    """The answers that exclude the others."""
+    written = question.attributes.get("exclude_all_others", "").replace(",", ";").split(";")
+    return tuple(code.strip() for code in written if code.strip() in codes)
 
 
 def _multiple_with_comments(question: LimeQuestion) -> list[Asked]:

@@ -63,8 +63,8 @@ def routing(expression: str, variables: Mapping[str, Variable]) -> Routing:
     text = text[1:-1].strip() if text.startswith("{") and text.endswith("}") else text
     if text in ("", "1", "true()"):
         return Routing()
-    reader = _Reader(text, variables)
     try:
+        reader = _Reader(text, variables)
         found = reader.whole()
     except NotExpressible as reason:
         return Routing(left=(str(reason),))
@@ -265,7 +265,7 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     while at < len(text.rstrip()):
         match = TOKEN.match(text, at)
         if not match:
-            return [("sign", text[at:].strip()[:20])]
+            raise NotExpressible(f"not understood: {text[at:].strip()[:20]}")
         kind = str(match.lastgroup)
         word = match[kind]
         tokens.append((kind, word[1:-1] if kind == "text" else word))

@@ -31,14 +31,17 @@ def are_words(questions: Iterable[Drafted], profiles: Mapping[str, Profile]) -> 
 
 
 def ticks_met(question: Drafted, profiles: Mapping[str, Profile], answers: str) -> Drafted:
-    """A multiple question with the values that tick in this file; a blank is a no only where no value is."""
+    """A multiple question with the values that tick in this file.
+
+    A blank is a no only where no value is one; of words, one always is.
+    """
     if question.type != "multiple" or not question.columns:
         return question
     typed = set(question.other.values())
     columns = [column for column in question.columns.values() if column not in typed]
     met = {value for column in columns if column in profiles for value in profiles[column].values}
     if answers == "labels":
-        return question
+        return replace(question, blank_is_not_ticked=False)
     fitting = [pair for pair in TICKS if met <= set(pair)]
     if not fitting or not met:
         return question

@@ -1,0 +1,70 @@
+"""Routing of questionnaire software: what is "answered one of", and what is left in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.drafting.relevance import Variable, routing
+
+AB = ("A1", "A2", "A3")
+VARIABLES = {
+    "Q1": Variable("Q1", AB),
+    "Q2": Variable("Q2", AB, is_always_answered=True),
+    "note": Variable("note", tuple("12345")),
+    "L_SQ001": Variable("L", ("SQ001", "SQ002"), tick="SQ001", is_multiple=True),
+    "L_SQ002": Variable("L", ("SQ001", "SQ002"), tick="SQ002", is_multiple=True),
+    "55X1X7": Variable("Q1", AB),
+    "m": Variable("m", ("x", "y"), is_multiple=True),
+}
+SAID = {
+    "nothing": ("", {}),
+    "always": ("1", {}),
+    "an answer": ('Q1 == "A1"', {"Q1": ("A1",)}),
+    "NAOK and single quotes": ("(( Q1.NAOK == 'A2' ))", {"Q1": ("A2",)}),
+    "the other way round": ('"A1" == Q1', {"Q1": ("A1",)}),
+    "eq and braces": ('{Q1 eq "A1"}', {"Q1": ("A1",)}),
+    "numbers of survey, group and question": ('55X1X7.NAOK == "A1"', {"Q1": ("A1",)}),
+    "or of one question": ('Q1 == "A3" or Q1 == "A1"', {"Q1": ("A1", "A3")}),
+    "two questions": ('Q1 == "A1" && note > 3', {"Q1": ("A1",), "note": ("4", "5")}),
+    "a group of alternatives": ('(Q1=="A1" || Q1=="A2") and note <= 1', {"Q1": ("A1", "A2"), "note": ("1",)}),
+    "a tick": ('L_SQ001.NAOK == "Y"', {"L": ("SQ001",)}),
+    "one tick or another": ('L_SQ001 == "Y" or L_SQ002 == "Y"', {"L": ("SQ001", "SQ002")}),
+    "answered": ("!is_empty(Q1.NAOK)", {"Q1": AB}),
+    "answered and not that": ('!is_empty(Q1) and Q1 != "A1"', {"Q1": ("A2", "A3")}),
+    "not that, always answered": ('Q2 != "A1"', {"Q2": ("A2", "A3")}),
+    "neither nor, always answered": ('Q2 != "A1" and Q2 != "A2"', {"Q2": ("A3",)}),
+    "not of a group": ('!(Q2 == "A1" or Q2 == "A2")', {"Q2": ("A3",)}),
+    "selected of several": ("selected(${m}, 'x')", {"m": ("x",)}),
+    "XLSForm": ("${Q1} = 'A1' and not(selected(${Q2}, 'A1'))", {"Q1": ("A1",), "Q2": ("A2", "A3")}),
+}
+LEFT = {
+    "not that, perhaps unanswered": ('Q1 != "A1"', {}, "without an answer to Q1"),
+    "unanswered": ("is_empty(Q1)", {}, "without an answer to Q1"),
+    "one question or another": ('Q1 == "A1" or note == 2', {}, "one or the other of Q1, note"),
+    "two ticks together": ('L_SQ001 == "Y" and L_SQ002 == "Y"', {"L": ("SQ001",)}, "two answers to L"),
+    "not ticked": ('L_SQ001 != "Y"', {}, "not ticked"),
+    "not selected": ("not(selected(${m}, 'x'))", {}, "not ticked"),
+    "a function": ("count(Q1, Q2) > 1 and note == 3", {"note": ("3",)}, "calls count()"),
+    "an unknown question": ("age.NAOK >= 18", {}, "age is no question with answers"),
+    "an unknown answer": ('Q1 == "A9"', {}, "no answer 'A9'"),
+    "two questions compared": ("Q1 == Q2", {}, "compares Q1 with Q2"),
+    "contradiction": ('Q1 == "A1" and Q1 == "A2"', {}, "no answer to Q1 does"),
+    "broken off": ('Q1 == "A1" and (note >', {"Q1": ("A1",)}, "breaks off"),
+    "a sign unknown": ("Q1 ~ 3", {}, "not understood: ~ 3"),
+    "a part of an or": ('(Q1 == "A1" and age > 3) or Q1 == "A2"', {}, "age is no question"),
+}
+
+
+@pytest.mark.parametrize(("expression", "expected"), SAID.values(), ids=SAID)
+def test_what_is_answered_one_of_is_said(expression: str, expected: dict[str, tuple[str, ...]]) -> None:
+    found = routing(expression, VARIABLES)
+    assert (dict(found.asked_if), found.left) == (expected, ())
+
+
+@pytest.mark.parametrize(("expression", "kept", "reason"), LEFT.values(), ids=LEFT)
+def test_what_is_not_is_left_with_its_reason(
+    expression: str, kept: dict[str, tuple[str, ...]], reason: str
+) -> None:
+    found = routing(expression, VARIABLES)
+    assert dict(found.asked_if) == kept
+    assert reason in "; ".join(found.left)
