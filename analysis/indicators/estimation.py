@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.etl import Weighted
+from analysis.etl.scores import numbers_of
 from analysis.indicators.columns import COLUMNS, WHOLE
-from analysis.indicators.variables import as_classes, counted, domains_of, numbers_of, sides_of
+from analysis.indicators.variables import as_classes, counted, domains_of, sides_of
 from analysis.indicators.verdicts import verdicts
 from analysis.questionnaire import Edition, Indicator, Label, Survey
 from analysis.statistics import Estimates, balances, banner, means, quantiles, ratios, totals

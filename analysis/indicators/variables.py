@@ -1,4 +1,4 @@
-"""Answers as the statistics take them: groups, counted answers, numbers, sides of an opinion, domains."""
+"""Answers as the statistics take them: groups, counted answers, sides of an opinion, domains."""
 
 from __future__ import annotations
 
@@ -48,16 +48,6 @@ def ticks_of(answers: Answers) -> np.ndarray:
 def base_of(indicator: Indicator, answers: Answers) -> np.ndarray:
     """Mask (n,) of those in the base: who answered, or all who were asked."""
     return answers.was_answered if indicator.base == "answered" else answers.was_asked
-
-
-def numbers_of(answers: Answers) -> np.ndarray:
-    """The number (n,) each respondent gave, a scale's score, NaN where there is none."""
-    question = answers.question
-    if not question.is_coded:
-        return answers.values
-    scores = [question.scores.get(code, np.nan) for code in question.codes]
-    filled = [float(code) if np.isnan(s) else s for code, s in zip(question.codes, scores, strict=True)]
-    return np.array([*filled, np.nan])[answers.values]
 
 
 def domains_of(weighted: Weighted, survey: Survey) -> dict[str | None, np.ndarray | None]:

@@ -7,6 +7,7 @@ from math import inf
 from typing import Any
 
 from analysis.questionnaire.geography import REGIONS
+from analysis.questionnaire.questions import merged_missing
 from analysis.questionnaire.records import Derivation, Label, Question
 from analysis.questionnaire.tables import Table
 
@@ -28,11 +29,13 @@ CODED = ("classes_of", "groups_of", *REGIONAL)
 Codes = tuple[dict[str, Label], dict[str, tuple[float, float]], dict[str, tuple[str, ...]]]
 
 
-def read_derived(name: str, toml: Table, earlier: Mapping[str, Question]) -> Question:
+def read_derived(
+    name: str, toml: Table, earlier: Mapping[str, Question], missing: Mapping[str, tuple[str, ...]]
+) -> Question:
     """The derived variable written in `toml`, from the questions and derived variables `earlier`.
 
     Its type is numeric for numbers and scores, single for classes and groups, multiple for groups of a
-    multiple question.
+    multiple question. `missing` are the survey's codes of absence, for an edition that asked it directly.
     """
     kind, sources, points = _sources(toml)
     text = toml.label("text") or toml.label("label") or Label(name, name)
@@ -54,6 +57,7 @@ def read_derived(name: str, toml: Table, earlier: Mapping[str, Question]) -> Que
         text=text,
         label=toml.label("label") or text,
         codes=labels,
+        missing=merged_missing(toml, labels, missing),
         columns={code: f"{name}_{code}" for code in labels} if of_several and kind == "groups_of" else {},
         column=name,
         minimum=toml.number("min"),

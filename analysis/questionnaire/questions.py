@@ -61,7 +61,7 @@ def read_question(name: str, toml: Table, defaults: Defaults) -> Question:
         label=toml.label("label") or text,
         codes=codes,
         scores={**shared.scores, **toml.numbers_by_name("scores")},
-        missing=_missing(toml, codes, shared.missing, defaults.missing),
+        missing=merged_missing(toml, codes, shared.missing, defaults.missing),
         asked_if=toml.condition("asked_if"),
         column=toml.text("column") or name,
         columns=_answer_columns(name, toml, codes) if is_ticked else {},
@@ -121,7 +121,7 @@ def read_missing(toml: Table, key: str) -> dict[str, tuple[str, ...]]:
     return kinds
 
 
-def _missing(
+def merged_missing(
     toml: Table, codes: Mapping[str, Label], *wider: Mapping[str, tuple[str, ...]]
 ) -> dict[str, tuple[str, ...]]:
     """The question's own codes of absence, then those of its scale and its survey that are still free."""

@@ -58,7 +58,7 @@ def survey_from(values: Mapping[str, Any], name: str, faults: list[str]) -> Surv
     questions = {key: read_question(key, table, defaults) for key, table in toml.tables("questions")}
     derived: dict[str, Question] = {}
     for key, table in toml.tables("derived"):
-        derived[key] = read_derived(key, table, questions | derived)
+        derived[key] = read_derived(key, table, questions | derived, defaults.missing)
     for key in questions.keys() & derived.keys():
         toml.fault(f"derived.{key}", "a question has this name; give the derived variable another")
     _check_names(toml)

@@ -10,6 +10,7 @@ import pytest
 from analysis.pipeline import Built
 
 SURVEY = """
+missing.refused = ["98"]
 [themes.t]
 [questions.year]
 type = "numeric"
@@ -101,7 +102,9 @@ def test_a_number_out_of_bounds_says_which_bounds(processed: Callable[..., Built
 DIRECT = [
     ("age_class = 'CL'", "CL", "middle", "age_class", "middle"),
     ("age_class = 'CL'", "CL", "", "age_class", None),
+    ("age_class = 'CL'", "CL", "98", "age_class", None),
     ("age = 'AGE'", "AGE", "40", "age", 40.0),
+    ("age = 'AGE'", "AGE", "98", "age", None),
     ("age = 'AGE'", "AGE", "40", "age_class", "middle"),
 ]
 
@@ -129,7 +132,7 @@ def test_what_was_asked_directly_is_recoded_and_checked(processed: Callable[...,
     assert columns["age_class"].columns()["age_class"].astype(object).tolist()[::2] == ["young", "middle"]
     assert columns["any"].columns()["any.either"].tolist() == [True, True, False]
     problems = built.weighted.cleaned.problems[["question", "value", "problem"]].to_numpy().tolist()
-    assert problems == [["age_class", "9", "unknown code; the questionnaire knows young, middle"]]
+    assert problems == [["age_class", "9", "unknown code; the questionnaire knows young, middle, 98"]]
 
 
 DAYS = """
