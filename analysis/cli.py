@@ -217,8 +217,18 @@ def _summary(built: Built | None) -> str:
         f"{cleaned.received} received = {len(cleaned.keys)} kept + {len(cleaned.removed)} removed, "
         f"{len(cleaned.problems)} problems, {len(built.indicators)} estimates of which {hidden} suppressed"
     )
-    remarks = [f"read: {remark}" for remark in built.received.source.remarks]
-    return "\n  ".join([said, *remarks, *_absent_columns(built), *_hidden_beside(built)])
+    return "\n  ".join([said, *_remarks(built), *_absent_columns(built), *_hidden_beside(built)])
+
+
+def _remarks(built: Built) -> list[str]:
+    """What was unusual in reading, with the file where there are several."""
+    received = built.received
+    one_by_one = zip(received.names, received.sources, strict=True)
+    return [
+        f"read{f' {name}' if len(received.names) > 1 else ''}: {remark}"
+        for name, source in one_by_one
+        for remark in source.remarks
+    ]
 
 
 def _absent_columns(built: Built) -> list[str]:

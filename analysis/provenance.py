@@ -24,7 +24,7 @@ def provenance_bytes(
         "survey": survey.name,
         "edition": edition.name,
         "simulated": edition.simulated,
-        "file": asdict(received.source),
+        "files": [asdict(source) for source in received.sources],
         "counts": {
             "received": cleaned.received,
             "kept": len(cleaned.keys),

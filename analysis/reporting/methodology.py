@@ -234,15 +234,18 @@ def _problems(names: Names, records: Records) -> list[Block]:
 
 def _provenance(names: Names, records: Records) -> list[Block]:
     language = names.language
-    file = records.counted("file")
     versions = [f"{name} {number}" for name, number in records.counted("versions").items()]
     entries = [
-        (word("file", language), str(file.get("name") or "")),
-        (word("file_format", language), _format(file)),
-        (word("file_size", language), _count(file.get("bytes"), language)),
-        ("SHA-256", str(file.get("sha256") or "")),
-        (word("versions", language), ", ".join(versions)),
+        entry
+        for file in records.provenance.get("files", [])
+        for entry in (
+            (word("file", language), str(file.get("name") or "")),
+            (word("file_format", language), _format(file)),
+            (word("file_size", language), _count(file.get("bytes"), language)),
+            ("SHA-256", str(file.get("sha256") or "")),
+        )
     ]
+    entries.append((word("versions", language), ", ".join(versions)))
     clean = [(term, typo.typeset(text, language)) for term, text in entries]
     return [_title(names, "provenance"), _definitions(names, clean)]
 

@@ -175,7 +175,7 @@ class SmallSurvey:
         provenance = {
             "counts": counts,
             "removed": {"duplicate of the identifier": 3},
-            "file": {"name": "a.csv"},
+            "files": [{"name": "a.csv"}],
         }
         _write(processed / "provenance.json", json.dumps(provenance))
         survey = read_survey(raw / "survey.toml")
