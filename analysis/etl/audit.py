@@ -88,7 +88,7 @@ def check_respondents(audit: pd.DataFrame, removed: pd.DataFrame, received: int,
 
 def note_reading(audit: Audit, received: Received) -> None:
     """The rows of the file, and those without any cell filled."""
-    blank = received.source.blank_rows
+    blank = sum(source.blank_rows for source in received.sources)
     audit.respondents = len(received.answers) + blank
     audit.note_changes("reading", "rows of the file", "", audit.respondents, 0)
     audit.note_removal("reading", "rows without any cell filled", "", blank, len(received.answers))

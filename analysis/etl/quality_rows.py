@@ -12,6 +12,7 @@ from analysis.etl.answered import ANSWERED, NOT_ASKED, STATUSES, Answers
 from analysis.etl.privacy import Protected, group_sizes
 from analysis.etl.problems import kinds_of
 from analysis.etl.quality import Findings
+from analysis.etl.scores import scores_reliability
 from analysis.questionnaire import ABSENCES, Edition, Survey
 
 COLUMNS = ("section", "question", "item", "measure", "value")
@@ -48,6 +49,7 @@ def quality_frame(findings: Findings, outcome: Outcome, survey: Survey, edition:
         *_duplicates(findings, outcome, survey),
         *_contradictions(findings, outcome.problems),
         *_open_answers(outcome),
+        *_scores(outcome, survey),
         *_privacy(outcome, survey),
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"value": float})
@@ -188,6 +190,13 @@ def _open_answers(outcome: Outcome) -> Iterator[Row]:
             median = float(given.str.len().median()) if len(given) else np.nan
             yield "open_answers", name, "", "median_characters", median
             yield "open_answers", name, "", "share_blank", _percent(asked - len(given), asked)
+
+
+def _scores(outcome: Outcome, survey: Survey) -> Iterator[Row]:
+    for name, alpha, items, n in scores_reliability(outcome.answers, survey):
+        yield "scores", name, "", "items", items
+        yield "scores", name, "", "n", n
+        yield "scores", name, "Cronbach, unweighted", "alpha", alpha
 
 
 def _privacy(outcome: Outcome, survey: Survey) -> Iterator[Row]:

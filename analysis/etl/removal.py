@@ -31,7 +31,14 @@ class Removal:
         self.reasons[new] = rule if reasons is None else reasons[new[where]]
         self.audit.note_removal(step, rule, "", int(new.sum()), int(self.is_kept.sum()))
 
-    def frame(self, keys: np.ndarray, places: pd.Index) -> pd.DataFrame:
-        """One row per respondent removed: key, row of the file (the header not counted), reason."""
-        rows = np.flatnonzero(~self.is_kept)
-        return pd.DataFrame({"respondent": keys[rows], "row": places[rows] + 1, "reason": self.reasons[rows]})
+    def frame(self, keys: np.ndarray, index: pd.Index) -> pd.DataFrame:
+        """One row per respondent removed: key, file where there are several, row of it, reason.
+
+        `index` is that of the answers received; the header of a file is not counted as a row.
+        """
+        gone = np.flatnonzero(~self.is_kept)
+        removed = pd.DataFrame({"respondent": keys[gone]})
+        if isinstance(index, pd.MultiIndex):
+            removed["file"] = np.asarray(index.get_level_values(0))[gone]
+        removed["row"] = np.asarray(index.get_level_values(-1))[gone] + 1
+        return removed.assign(reason=self.reasons[gone])

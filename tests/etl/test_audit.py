@@ -1,0 +1,164 @@
+"""audit.csv: every rule has its row, nobody is lost, and a count that parts from the others stops the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.etl import LostCountError, audit_frame, cleaning, kinds_of
+from analysis.etl.answered import INVALID
+from analysis.etl.audit import check_respondents, check_values
+from analysis.pipeline import Built
+
+SURVEY = """
+identifier = "id"
+[themes.t]
+[cleaning]
+keep_if = { a = ["1", "2"] }
+[quality]
+left = "remove"
+[questions.a]
+type = "single"
+codes = { 1 = "un", 2 = "deux", 3 = "trois" }
+[questions.b]
+type = "single"
+codes = { 1 = "un", 2 = "deux" }
+asked_if = { a = ["1"] }
+[questions.n]
+type = "numeric"
+max = 100
+[derived.class]
+classes_of = "n"
+[derived.class.codes]
+low = { below = 50 }
+[questions.m]
+type = "multiple"
+codes = { x = "X", y = "Y" }
+[questions.c]
+type = "single"
+codes = { 1 = "un" }
+[questions.words]
+type = "text"
+"""
+ANSWERS = """id,a,b,n,m_x,m_y,c,words
+r1,1,1,10,1,0,1,
+r2,2,1,20,1,0,1,ecrire a x@y.fr
+r3,1,9,70,2,1,1,
+r4,3,,200,0,1,1,
+r1,1,1,10,1,0,1,
+,,,,,,,
+r5,1,,,,,,
+,1,1,10,0,1,1,
+"""
+EDITION = "[file]\nname = 'answers.csv'\n[exclude]\nr3 = 'test'\n"
+EXPECTED = {
+    ("reading", "rows without any cell filled", ""): (8, 8, 0, 1, 7),
+    ("keys", "replaced by the row of the file", "id"): (7, 7, 1, 0, 7),
+    ("coding", "single", "b"): (7, 7, 1, 0, 7),
+    ("coding", "numeric", "n"): (7, 7, 1, 0, 7),
+    ("coding", "multiple", "m"): (7, 14, 1, 0, 7),
+    ("routing", "a = 1", "b"): (7, 7, 1, 0, 7),
+    ("derivation", "classes_of n", "class"): (7, 7, 1, 0, 7),
+    ("left", "blank to the end", ""): (7, 35, 4, 0, 7),
+    ("privacy", "e-mail and telephone masked", "words"): (7, 1, 1, 0, 7),
+    ("scope", "excluded", ""): (7, 7, 0, 1, 6),
+    ("scope", "does not meet keep_if", ""): (6, 6, 0, 1, 5),
+    ("scope", "duplicate of the identifier", ""): (5, 5, 0, 1, 4),
+    ("quality", "left", ""): (4, 4, 0, 1, 3),
+}
+
+
+@pytest.fixture
+def built(processed: Callable[..., Built]) -> Built:
+    return processed(SURVEY, ANSWERS, EDITION)
+
+
+@pytest.mark.parametrize("place", EXPECTED)
+def test_each_rule_tells_what_it_changed_and_removed(place: tuple[str, str, str], built: Built) -> None:
+    audit = built.weighted.cleaned.audit.set_index(["step", "rule", "question"])
+    assert tuple(audit.loc[place]) == EXPECTED[place]
+
+
+def test_the_audit_agrees_with_the_problems_and_the_removed(built: Built) -> None:
+    cleaned = built.weighted.cleaned
+    audit = cleaned.audit
+    assert audit.loc[audit["step"] != "reading", "removed"].sum() == len(cleaned.removed)
+    changed = audit.loc[audit["step"].isin(["coding", "routing", "derivation"]), "changed"].sum()
+    assert changed == (kinds_of(cleaned.problems) != "no identifier").sum()
+    assert audit["respondents_out"].iloc[-1] == len(cleaned.keys)
+
+
+def test_steps_stand_in_the_order_in_which_they_are_applied(built: Built) -> None:
+    steps = built.weighted.cleaned.audit["step"].drop_duplicates().tolist()
+    assert steps == [
+        "reading",
+        "keys",
+        "coding",
+        "routing",
+        "derivation",
+        "left",
+        "privacy",
+        "scope",
+        "quality",
+    ]
+
+
+def test_a_respondent_who_vanishes_stops_the_run(
+    processed: Callable[..., Built], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = cleaning.Removal.frame
+    monkeypatch.setattr(cleaning.Removal, "frame", lambda *given: whole(*given).iloc[1:])
+    with pytest.raises(LostCountError, match=r"excluded: 1 removed, 0 in removed\.csv"):
+        processed(SURVEY, ANSWERS, EDITION)
+
+
+def test_a_value_set_aside_without_a_problem_stops_the_run(
+    processed: Callable[..., Built], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coded = cleaning.coded_answers
+
+    def forgetful(*given: object) -> dict:
+        answers = coded(*given)
+        return answers | {"c": answers["c"].withdrawn(np.arange(7) == 0, INVALID)}
+
+    monkeypatch.setattr(cleaning, "coded_answers", forgetful)
+    with pytest.raises(LostCountError, match="c: 1 invalid answers, 0 problems"):
+        processed(SURVEY, ANSWERS, EDITION)
+
+
+TAMPERED = [
+    ("respondents_out", -1, 2, "quality, left: 4 in, 1 removed, 2 out"),
+    ("respondents_in", -1, 5, "quality, left: 5 in, 1 removed, 3 out"),
+    ("removed", -1, 0, r"left: 0 removed, 1 in removed\.csv"),
+]
+
+
+@pytest.mark.parametrize(("column", "row", "count", "message"), TAMPERED)
+def test_respondents_that_do_not_add_up_are_found(
+    column: str, row: int, count: int, message: str, built: Built
+) -> None:
+    cleaned = built.weighted.cleaned
+    audit = cleaned.audit.copy()
+    audit.loc[audit.index[row], column] = count
+    with pytest.raises(LostCountError, match=message):
+        check_respondents(audit, cleaned.removed, cleaned.received, len(cleaned.keys))
+
+
+def test_problems_that_nothing_explains_are_found(built: Built) -> None:
+    cleaned = built.weighted.cleaned
+    twice = pd.concat([cleaned.problems, cleaned.problems])
+    with pytest.raises(LostCountError, match=r"values changed, .* in problems\.csv"):
+        check_values(cleaned.audit, twice, cleaned.answers)
+
+
+def test_the_calibration_is_the_last_row(processed: Callable[..., Built]) -> None:
+    survey = SURVEY + "[weighting]\ncalibration = 'raking'\nvariables = ['a']\n"
+    survey = survey.replace('"1", "2"', '"1", "2", "3"')
+    margins = "variable,code,share,source\na,1,50,x\na,2,20,x\na,3,30,x\n"
+    built = processed(survey, ANSWERS, EDITION, margins_csv=margins)
+    last = audit_frame(built.weighted).iloc[-1]
+    # Two of the four kept have a = 1, the 50 % of the margins: their weights stay.
+    assert (last["step"], last["rule"], last["changed"]) == ("calibration", "to the margins of a", 2)
