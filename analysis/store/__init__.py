@@ -19,7 +19,7 @@ from analysis.store.ingredients import (
 )
 from analysis.store.locks import Say, alone
 from analysis.store.manifests import MANIFEST, Ingredients, ingredients, is_current, manifest_bytes
-from analysis.store.software import versions
+from analysis.store.software import software, versions
 
 __all__ = [
     "MANIFEST",
@@ -36,6 +36,7 @@ __all__ = [
     "manifest_beside",
     "manifest_bytes",
     "report_ingredients",
+    "software",
     "versions",
     "write_folder",
 ]

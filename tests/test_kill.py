@@ -1,0 +1,276 @@
+"""A run that is killed, starved of disk or met by another leaves results that are whole."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analysis.pipeline import build, update
+from analysis.store import MANIFEST, alone, is_built, is_whole, write_folder
+from analysis.workspace import Place
+
+SURVEY = """
+breakdowns = ["sex"]
+[themes.t]
+[questions.sex]
+type = "single"
+codes = { f = "Femmes", m = "Hommes" }
+[indicators.sex]
+theme = "t"
+"""
+FORMER = "sex\n" + "f\nm\nf\n" * 30
+NEXT = "sex\n" + "m\nm\nf\n" * 40
+RUN = "import sys; from analysis.cli import main; main(sys.argv[1:])"
+MADE_OF: dict[str, dict[str, str]] = {"inputs": {}, "parameters": {}, "software": {}}
+
+
+@pytest.fixture
+def place(write_survey: Callable[..., Place]) -> Place:
+    return write_survey(SURVEY, answers_csv=FORMER)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def left_beside(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.parent.iterdir() if path != folder)
+
+
+def start(place: Place, *words: str, **how: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", RUN, "--root", str(place.root), *words]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **how)  # type: ignore[call-overload]
+
+
+def seconds_of_a_run(place: Place) -> float:
+    begun = time.perf_counter()
+    assert start(place, "build", "--force").wait() == 0
+    return time.perf_counter() - begun
+
+
+@pytest.mark.parametrize("moments", [6, pytest.param(30, marks=pytest.mark.slow)])
+def test_a_run_killed_at_any_moment_leaves_the_former_or_the_next_results(moments: int, place: Place) -> None:
+    build(place)
+    former = files_of(place.processed)
+    (place.raw / "answers.csv").write_text(NEXT)
+    duration = seconds_of_a_run(place)
+    expected = files_of(place.processed)
+    assert former != expected
+    draws = np.random.default_rng(moments).uniform(size=moments)
+    for moment in (np.arange(moments) + draws) / moments * duration:
+        restore(place.processed, former)
+        killed = start(place, "build")
+        time.sleep(moment)
+        killed.kill()
+        killed.communicate()
+        assert is_whole(place.processed / MANIFEST)
+        assert files_of(place.processed) in (former, expected)
+        update(place)
+        assert files_of(place.processed) == expected
+        assert left_beside(place.processed) == [".2020.lock"]
+
+
+def restore(folder: Path, files: dict[str, bytes]) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+
+
+def killed_at(event: int, act: Callable[[], None], folder: Path) -> bool:
+    """Whether `act`, in a process of its own, was killed before the file system's `event`-th change there."""
+    child = os.fork()
+    if child == 0:
+        count = 0
+
+        def watch(name: str, args: tuple[object, ...]) -> None:
+            nonlocal count
+            changes = name.startswith(("open", "os.", "shutil.", "ctypes.call", "ctypes.get_errno"))
+            if changes and (name.startswith("ctypes") or str(folder) in str(args)):
+                count += 1
+                if count > event:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(watch)
+        try:
+            act()
+        finally:
+            os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def without_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.store.folders.exchanged", lambda *_: False)
+
+
+@pytest.mark.parametrize("is_exchanged", [True, False], ids=["exchange", "two renames"])
+def test_killed_before_each_change_of_a_file_the_folder_is_whole_and_a_users_file_stays(
+    is_exchanged: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not is_exchanged:
+        without_exchange(monkeypatch)
+    folder = tmp_path / "S" / "E"
+    former, following = {"a": b"1", "b": b"1"}, {"b": b"2", "c": b"2"}
+
+    def write() -> None:
+        with alone(folder):
+            write_folder(folder, following, MADE_OF)
+
+    event, seen = 0, set()
+    while True:
+        shutil.rmtree(folder.parent, ignore_errors=True)
+        with alone(folder):
+            write_folder(folder, former, MADE_OF)
+        (folder / "notes.txt").write_bytes(b"mine")
+        killed = killed_at(event, write, folder.parent)
+        if is_exchanged:
+            assert is_whole(folder / MANIFEST)
+        with alone(folder):
+            assert is_whole(folder / MANIFEST)
+        found = files_of(folder)
+        del found[MANIFEST]
+        seen.add("b" in found and found["b"])
+        assert found in ({**former, "notes.txt": b"mine"}, {**following, "notes.txt": b"mine"})
+        assert left_beside(folder) == [".E.lock"]
+        if not killed:
+            break
+        event += 1
+    assert event > 15
+    assert seen == {b"1", b"2"}
+
+
+def test_an_interrupted_run_leaves_the_former_files_and_nothing_else(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(place)
+    former = files_of(place.processed)
+    calls: list[int] = []
+
+    def interrupt(descriptor: int) -> None:
+        calls.append(descriptor)
+        if len(calls) == 4:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    (place.raw / "answers.csv").write_text(NEXT)
+    with pytest.raises(KeyboardInterrupt):
+        build(place)
+    assert files_of(place.processed) == former
+    assert left_beside(place.processed) == [".2020.lock"]
+
+
+def test_two_runs_at_once_give_what_one_gives(place: Place) -> None:
+    build(place)
+    expected = files_of(place.processed)
+    shutil.rmtree(place.processed.parent)
+    runs = [start(place, "build") for _ in range(2)]
+    said = [run.communicate()[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0]
+    assert sum("90 received" in text for text in said) + sum("up to date" in text for text in said) == 2
+    assert files_of(place.processed) == expected
+
+
+def test_a_second_run_says_that_it_waits_and_finds_the_work_done(place: Place) -> None:
+    with alone(place.processed):
+        second = start(place, "build")
+        assert second.stderr is not None
+        assert "waiting for another run" in second.stderr.readline()
+        first = Place(place.root, place.survey, place.edition)
+        write_as_a_run_does(first)
+    said, _ = second.communicate()
+    assert "up to date" in said
+    assert second.returncode == 0
+
+
+def write_as_a_run_does(place: Place) -> None:
+    """What `build` does once it has the lock, which this process holds."""
+    from analysis.pipeline import contents, process
+    from analysis.store import edition_ingredients
+
+    write_folder(place.processed, contents(process(place)), edition_ingredients(place))
+
+
+def test_a_lock_left_by_a_killed_run_does_not_block(place: Place) -> None:
+    hold = (
+        "import sys, time; from pathlib import Path; from analysis.store import alone\n"
+        "with alone(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", hold, str(place.processed)], stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    holder.kill()
+    holder.communicate()
+    assert (place.processed.parent / ".2020.lock").exists()
+    said: list[str] = []
+    assert update(place, said.append) is not None
+    assert said == []
+
+
+def test_a_file_that_may_not_grow_is_one_message_and_the_former_results_stay(place: Place) -> None:
+    build(place)
+    former = files_of(place.processed)
+    (place.raw / "answers.csv").write_text(NEXT)
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
+
+    run = start(place, "build", preexec_fn=limit)
+    _, said = run.communicate()
+    assert run.returncode == 1
+    assert said.startswith("assoscope: ") and said.count("\n") == 1
+    assert "File too large; nothing was written" in said
+    assert files_of(place.processed) == former
+    assert left_beside(place.processed) == [".2020.lock"]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 64 KB, where this user may mount one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)]
+    if not shutil.which("mount") or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("this user may not mount a disk")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_full_disk_is_one_message_and_the_former_results_stay(place: Place, small_disk: Path) -> None:
+    place.processed.parent.parent.mkdir(exist_ok=True)
+    place.processed.parent.symlink_to(small_disk)
+    build(place)
+    former = files_of(place.processed)
+    (small_disk / "filler").write_bytes(b"x" * 20_000)
+    (place.raw / "answers.csv").write_text(NEXT)
+    run = start(place, "build")
+    _, said = run.communicate()
+    assert run.returncode == 1
+    assert "No space left on device; nothing was written" in said and said.count("\n") == 1
+    assert files_of(place.processed) == former
+    assert left_beside(place.processed) == [".2020.lock", "filler"]
+
+
+def test_a_disk_that_may_only_be_read_is_one_message(place: Place, small_disk: Path) -> None:
+    place.processed.parent.parent.mkdir(exist_ok=True)
+    place.processed.parent.symlink_to(small_disk)
+    build(place)
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    assert is_built(place)
+    assert update(place) is None
+    (place.raw / "answers.csv").write_text(NEXT)
+    run = start(place, "build")
+    _, said = run.communicate()
+    assert run.returncode == 1
+    assert "Read-only file system; nothing was written" in said and said.count("\n") == 1
