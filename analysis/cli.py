@@ -217,7 +217,9 @@ def _summary(built: Built | None) -> str:
         f"{cleaned.received} received = {len(cleaned.keys)} kept + {len(cleaned.removed)} removed, "
         f"{len(cleaned.problems)} problems, {len(built.indicators)} estimates of which {hidden} suppressed"
     )
-    return "\n  ".join([said, *_remarks(built), *_absent_columns(built), *_hidden_beside(built)])
+    return "\n  ".join(
+        [said, *_remarks(built), *_absent_columns(built), *_identifiers(built), *_hidden_beside(built)]
+    )
 
 
 def _remarks(built: Built) -> list[str]:
@@ -237,6 +239,13 @@ def _absent_columns(built: Built) -> list[str]:
     return [
         f"{row.question}: no column {row.value!r} in the file ({row.action})" for row in absent.itertuples()
     ]
+
+
+def _identifiers(built: Built) -> list[str]:
+    """Questions, or the identifier, that look like direct identifiers, and what was done about each."""
+    problems = built.weighted.cleaned.problems
+    found = problems[problems["problem"] == "looks like a direct identifier"]
+    return [f"{row.question}: {row.problem}, {row.action}" for row in found.itertuples()]
 
 
 def _hidden_beside(built: Built) -> list[str]:
