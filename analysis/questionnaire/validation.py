@@ -43,6 +43,8 @@ def _shared_faults(survey: Survey) -> Iterator[str]:
     yield from cleaning_faults(survey)
     for population in survey.populations.values():
         yield from condition_faults(f"populations.{population.name}.among", population.among, survey)
-    for name in survey.weighting.variables:
-        if name not in survey.questions or not survey.questions[name].is_coded:
-            yield f"weighting.variables: {name!r} is not a variable with one code per respondent"
+    named = {"territories": survey.territories, "weighting.variables": survey.weighting.variables}
+    for place, names in named.items():
+        for name in names:
+            if name not in survey.questions or not survey.questions[name].is_coded:
+                yield f"{place}: {name!r} is not a variable with one code per respondent"

@@ -1,0 +1,150 @@
+"""Contradictions of an edition with its survey: each has its message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+SURVEY = """
+breakdowns = ["sexe"]
+[themes.t]
+[populations.p]
+among = { sexe = ["H"] }
+[questions.sexe]
+type = "single"
+codes = { H = "Homme", F = "Femme" }
+[questions.age]
+type = "numeric"
+[questions.lieux]
+type = "multiple"
+codes = { a = "A", b = "B" }
+[questions.avis]
+type = "text"
+[indicators.sexe]
+theme = "t"
+"""
+
+D = "[derived.x]\n"
+DERIVED = """
+[derived.moins]
+classes_of = "age"
+codes.j.below = 18
+[derived.groupes]
+groups_of = "lieux"
+codes.p.of = ["a", "b"]
+"""
+EDITIONS = [
+    ("not_asked = ['z']", "not_asked: no question or derived variable 'z'; known: sexe, age, lieux, avis"),
+    ("columns.z = 'Z'", "columns.z: no question or derived variable 'z'"),
+    (
+        "columns.sexe = { H = 'Z' }",
+        "columns.sexe: expected the name of one column, as its answers stand in one",
+    ),
+    ("columns.lieux = { z = 'Z' }", "columns.lieux: 'z' is not an answer; answers: a, b"),
+    ("recode.z = { 1 = '2' }", "recode.z: no question or derived variable 'z'"),
+    ("recode.sexe = { 1 = 'h' }", "recode.sexe: 'h' is not an answer; answers: H, F"),
+    ("columns = { moins = 'M' }\nrecode.moins = { non = 'j' }", None),
+    ("columns.groupes = { p = 'G1' }", None),
+    ("columns.groupes = { z = 'G1' }", "columns.groupes: 'z' is not an answer; answers: p"),
+    (
+        "recode.moins = { non = 'j' }",
+        "recode.moins: derived, not asked; if this edition asked it, name its column in [columns]",
+    ),
+    ("columns.moins = 'M'\nrecode.moins = { 1 = 'z' }", "recode.moins: 'z' is not an answer; answers: j"),
+    ("breaks = { sexe = 'Autre question', moins = 'x' }", None),
+    (
+        "breaks.z = 'x'",
+        "breaks.z: no question or indicator 'z'; known: sexe, age, lieux, avis, moins, groupes",
+    ),
+    ("breaks.sexe = 3", "breaks.sexe: expected a text or { fr ="),
+    ("recode.lieux = { oui = 'a' }", None),
+    ("recode.lieux = { oui = '1', non = '' }", None),
+    ("recode.age = { vingt = '20' }", None),
+    ("columns = { lieux = 'Q7', sexe = 'S' }", None),
+]
+
+
+@pytest.mark.parametrize(("added", "fault"), EDITIONS)
+def test_a_contradiction_of_an_edition_with_its_survey_has_its_message(
+    added: str, fault: str | None, edition_faults_of: Callable[[str, str], list[str]]
+) -> None:
+    faults = edition_faults_of(SURVEY + DERIVED, f"file.name = 'a.csv'\n{added}")
+    if fault is None:
+        assert faults == []
+    else:
+        assert len(faults) == 1 and faults[0].startswith(fault), faults
+
+
+def test_ages_need_the_year_they_are_counted_from(edition_faults_of: Callable[[str, str], list[str]]) -> None:
+    faults = edition_faults_of(SURVEY + D + "years_since = 'age'", "file.name = 'a.csv'")
+    assert faults == ["reference_year: needed by x; give it, or the end of [fieldwork]"]
+
+
+BORN = SURVEY + "[questions.ne]\ntype = 'date'\n[questions.recu]\ntype = 'date'\n"
+AGES = [
+    (D + "age_on = 'ne'", "", ["fieldwork.end: needed by x; give it, or the question `on`"]),
+    (D + "age_on = 'ne'", "columns.x = 'AGE'", []),
+    (D + "age_on = 'ne'", "fieldwork.end = 2020-03-31", []),
+    (D + "age_on = 'ne'\non = 'recu'", "", []),
+    (D + "years_since = 'age'", "columns.x = 'AGE'", []),
+]
+
+
+@pytest.mark.parametrize(("derived", "edition", "expected"), AGES)
+def test_completed_years_need_the_day_they_are_counted_to(
+    derived: str, edition: str, expected: list[str], edition_faults_of: Callable[[str, str], list[str]]
+) -> None:
+    assert edition_faults_of(BORN + derived, f"file.name = 'a.csv'\n{edition}") == expected
+
+
+FILES = [
+    (
+        "[[files]]\nname = 'a.csv'\n[[files]]\nname = 'a.csv'",
+        "files: a.csv is listed 2 times; its respondents",
+    ),
+    (
+        "[[files]]\nname = 'a.xlsx'\nsheet = 'x'\n[[files]]\nname = 'a.xlsx'\nsheet = 'x'",
+        "files: a.xlsx (sheet x) is listed 2 times",
+    ),
+    (
+        "[file]\nname = 'a.csv'\n[[files]]\nname = 'b.csv'",
+        "files: the answers are named twice, by [file] and",
+    ),
+    (
+        "[[files]]\nname = 'a.csv'\ncolumns = { x = 'sexe', y = 'sexe' }",
+        "files, a.csv: column sexe is made 2 times by columns and constants",
+    ),
+    (
+        "[[files]]\nname = 'a.csv'\ncolumns = { x = 'sexe' }\nconstants = { sexe = 'H' }",
+        "files, a.csv: column sexe is made 2 times by columns and constants",
+    ),
+    (
+        "[[files]]\nname = 'a.csv'\n[[files]]\nsheet = 'x'",
+        "files.2.name: expected the name of the answers file",
+    ),
+    ("[[files]]\nname = 'a.csv'\nanswers = 'words'", "files.1.answers: expected one of codes, labels; found"),
+    ("files = 'a.csv'", "files: expected tables written [[files]], found 'a.csv'"),
+    ("files = ['a.csv']", "files: expected tables written [[files]], found ['a.csv']"),
+]
+
+
+@pytest.mark.parametrize(("files", "fault"), FILES)
+def test_files_that_contradict_each_other_have_their_message(
+    files: str, fault: str, edition_faults_of: Callable[[str, str], list[str]]
+) -> None:
+    faults = edition_faults_of(SURVEY, files)
+    assert any(found.startswith(fault) for found in faults), faults
+
+
+def test_two_sheets_of_a_file_are_two_files(edition_faults_of: Callable[[str, str], list[str]]) -> None:
+    sheets = "".join(f"[[files]]\nname = 'a.xlsx'\nsheet = '{sheet}'\n" for sheet in "xy")
+    assert edition_faults_of(SURVEY, sheets) == []
+
+
+def test_the_columns_of_the_identifier_and_the_design_may_be_renamed(
+    edition_faults_of: Callable[[str, str], list[str]],
+) -> None:
+    survey = "identifier = 'id'\n[design]\nweight = 'poids'\nstrata = 's'\npsu = 'p'\n"
+    renamed = "file.name = 'a.csv'\ncolumns = { id = 'ID', poids = 'P', s = 'S', p = 'U' }"
+    assert edition_faults_of(survey, renamed) == []
