@@ -20,7 +20,7 @@ from analysis.etl import (
     weigh,
 )
 from analysis.files import csv_bytes, write_whole
-from analysis.indicators import estimate, publish
+from analysis.indicators import estimate, publish, territories
 from analysis.provenance import provenance_bytes
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.store import (
@@ -107,6 +107,9 @@ def contents(built: Built) -> dict[str, bytes]:
         "weighting.csv": csv_bytes(weighting[[*named, "variable", "code", "measure", "value", "source"]]),
         "indicators.csv": csv_bytes(built.indicators),
     }
+    if built.survey.territories:
+        local = territories(built.weighted, built.survey, built.edition)
+        files["territories.csv"] = csv_bytes(local)
     provenance = provenance_bytes(built.received, cleaned, built.indicators, built.survey, built.edition)
     return {**files, "provenance.json": provenance}
 

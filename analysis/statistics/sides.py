@@ -80,7 +80,8 @@ def cell_sides(
         mean = np.where(base > 0, holds @ totals[:k] / base, np.nan)
         slope = np.nan_to_num(np.concatenate([holds.T * (1 - mean), -holds.T * mean]) / base)
     _, _, df, shared = base_counts(design, np.where(counted, 0, 1), 1)
-    covariance = slope.T @ cell_covariance(design, cells, 2 * k) @ slope * shared
+    with one_thread():
+        covariance = slope.T @ cell_covariance(design, cells, 2 * k) @ slope * shared
     n = np.bincount(groups.codes[counted], minlength=k)
     return Sides(mean, covariance, (holds @ n).astype(np.int64), float(df[0]))
 
