@@ -22,6 +22,7 @@ from analysis.etl.audit import (
 from analysis.etl.break_off import break_off_of, with_left
 from analysis.etl.columns import absent_columns, columns_of, renamed_column
 from analysis.etl.keys import Keys, keys_of, row_keys
+from analysis.etl.others import other_texts
 from analysis.etl.privacy import LOOKS_DIRECT, identifier_kind, protect, replaced, without_values
 from analysis.etl.problems import ProblemLog
 from analysis.etl.quality import FLAGS, Findings, quality_of
@@ -41,6 +42,7 @@ class Cleaned:
     row of the file (the header not counted), reason. received = kept + removed. `flags` has a mask (n,) per
     flag, of the respondents kept whom the survey flags for it. `quality` and `audit` are the rows of
     quality.csv and audit.csv. The questions of `left_out` are direct identifiers: no file carries them.
+    `others` has the words of "other, please say" under QUESTION.other.
     """
 
     keys: np.ndarray
@@ -53,6 +55,7 @@ class Cleaned:
     quality: pd.DataFrame = field(default_factory=pd.DataFrame)
     audit: pd.DataFrame = field(default_factory=pd.DataFrame)
     left_out: Mapping[str, str] = field(default_factory=dict)
+    others: Mapping[str, Answers] = field(default_factory=dict)
 
 
 def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
@@ -69,7 +72,8 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
     coded = coded_answers(received, survey, edition, columns, absent, problems)
     break_off = break_off_of(coded, survey, len(received.answers))
     marked, cells_left = with_left(coded, break_off, survey)
-    protected = protect(marked, columns, survey, problems)
+    others = other_texts(received, survey, edition, coded, problems)
+    protected = protect({**marked, **others}, columns, survey, problems)
     sampling = sampling_of(received, survey, edition, problems)
     listed = without_values(problems.frame, protected.left_out)
 
@@ -87,10 +91,11 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
         raise DataError(_nobody(removed))
     check_respondents(audit.frame, removed, len(received.answers), int(removal.is_kept.sum()))
     kept = {name: answer.among(removal.is_kept) for name, answer in protected.answers.items()}
+    of_questions = {name: kept[name] for name in survey.questions}
     outcome = Outcome(removal.is_kept, protected, kept, listed, int(keys.is_repeated.sum()))
     return Cleaned(
         keys=problems.respondents[removal.is_kept],
-        answers=kept,
+        answers=of_questions,
         sampling=sampling.among(removal.is_kept),
         problems=listed,
         removed=removed,
@@ -99,6 +104,7 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
         quality=quality_frame(findings, outcome, survey, edition),
         audit=audit.frame,
         left_out=protected.left_out,
+        others={name: kept[name] for name in others},
     )
 
 

@@ -52,7 +52,7 @@ def absent_columns(
     Raises DataError where a required question or the sampling design has one of them.
     """
     frame = received.answers
-    _note_differences(received, columns, problems)
+    _note_differences(received, columns, survey, problems)
     asked = {column for group in columns.values() for column in group.values()}
     absent = asked - set(frame.columns)
     needed = []
@@ -84,10 +84,13 @@ def absent_columns(
 
 
 def _note_differences(
-    received: Received, columns: Mapping[str, Mapping[str, str]], problems: ProblemLog
+    received: Received, columns: Mapping[str, Mapping[str, str]], survey: Survey, problems: ProblemLog
 ) -> None:
     """A problem for each column that some files lack, and for each that files label otherwise."""
-    questions = {column: name for name, group in columns.items() for column in group.values()}
+    questions = {
+        column: name for name, question in survey.asked.items() for column in question.other.values()
+    }
+    questions |= {column: name for name, group in columns.items() for column in group.values()}
     for column in received.lacking:
         action = f"not asked{_in_files(received, column)}" if column in questions else "no question reads it"
         problems.note_file(questions.get(column, ""), column, "column not in every file", action)

@@ -1,4 +1,4 @@
-"""Answers to questions with several answers: a column of ticks each, or several codes in one cell."""
+"""Answers to questions with several answers: a column of ticks each, sets of codes, or one cell."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from analysis.questionnaire import Question
 
 def code_multiple(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:
     """The ticks of a multiple question, its exclusive answers checked."""
+    if question.sets:
+        return _checked_exclusive(_code_sets(question, columns, problems), problems)
     if question.delimiter is None:
         return _checked_exclusive(_code_dichotomies(question, columns, problems), problems)
     return _checked_exclusive(_code_delimited(question, columns[""], problems), problems)
@@ -50,6 +52,27 @@ def _is_tick(question: Question, code: str, text: str) -> bool:
     is_text = question.other.get(code, "") == question.columns[code]
     is_written = is_text and text != "" and not _is_one_of(text, question.not_ticked)
     return is_written or _is_one_of(text, question.ticked)
+
+
+def _code_sets(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:
+    """Columns that each hold one code, in any order; a code met twice is one answer."""
+    n = len(problems.respondents)
+    ticks = np.zeros((n, len(question.codes)), dtype=bool)
+    status = np.full(n, NO_ANSWER, dtype=np.int8)
+    for cells in columns.values():
+        positions = positions_of(question, cells.texts)
+        meaning = absences(question, cells.texts)
+        meaning[(positions < 0) & (meaning == ANSWERED)] = INVALID
+        meaning[positions >= 0] = ANSWERED
+        chosen, cell_status = cells.spread(positions), cells.spread(meaning)
+        respondents = np.flatnonzero(chosen >= 0)
+        ticks[respondents, chosen[respondents]] = True
+        is_unknown, known = cell_status == INVALID, known_codes(question)
+        problems.note(is_unknown, question.name, cells.values, "unknown code", known, "not counted")
+        status = _combined(status, cell_status)
+    if question.empty == "not_ticked":
+        status[status == NO_ANSWER] = ANSWERED
+    return Answers(question, ticks, status)
 
 
 def _is_one_of(text: str, codes: tuple[str, ...]) -> bool:

@@ -41,7 +41,7 @@ def verbatims_frame(weighted: Weighted) -> pd.DataFrame:
                 "text": answers.values[answers.was_answered],
             }
         )
-        for name, answers in cleaned.answers.items()
+        for name, answers in {**cleaned.answers, **cleaned.others}.items()
         if answers.question.type == "text" and name not in cleaned.left_out
     ]
     empty = pd.DataFrame({name: pd.Series(dtype="str") for name in ("respondent", "question", "text")})

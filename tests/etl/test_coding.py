@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.etl import respondents_frame, verbatims_frame
 from analysis.etl.coding import number_of
 from analysis.pipeline import Built
 
@@ -133,3 +134,76 @@ def test_an_exclusive_answer_with_others_is_a_problem_and_stays(processed: Calla
     problems = built.weighted.cleaned.problems
     assert problems["problem"].tolist() == ["excludes the other answers"]
     assert built.weighted.cleaned.answers["q"].values[0].tolist() == [True, False, True]
+
+
+SETS = (
+    '[themes.t]\n[questions.q]\ntype = "multiple"\nsets = ["q1", "q2", "q3"]\nexclusive = ["9"]\n'
+    'codes = { 1 = "A", 2 = "B", 9 = "Rien" }\nmissing = { refused = ["98"] }\nempty = "%s"\n'
+)
+SET_CASES = [
+    ("1,2,", [True, True, False], "answered"),
+    ("2,1,", [True, True, False], "answered"),
+    (",2,2.0", [False, True, False], "answered"),
+    ("98,,", [False] * 3, "refused"),
+    ("98,1,", [True, False, False], "answered"),
+    (",,", [False] * 3, "no_answer"),
+    ("7,,", [False] * 3, "invalid"),
+    ("7,2,", [False, True, False], "answered"),
+]
+
+
+@pytest.mark.parametrize(("cells", "ticks", "status"), SET_CASES)
+def test_columns_of_a_category_set_each_hold_one_code(
+    cells: str, ticks: list[bool], status: str, processed: Callable[..., Built]
+) -> None:
+    cleaned = processed(SETS % "no_answer", f"q1,q2,q3,x\n{cells},1\n1,,,1\n").weighted.cleaned
+    assert cleaned.answers["q"].values[0].tolist() == ticks
+    assert cleaned.answers["q"].columns()["q.status"][0] == status
+    unknown = cleaned.problems["value"].tolist()
+    assert unknown == (["7"] if "7" in cells else [])
+
+
+def test_a_blank_category_set_is_no_answer_ticked_where_blank_says_so(
+    processed: Callable[..., Built],
+) -> None:
+    cleaned = processed(SETS % "not_ticked", "q1,q2,q3,x\n,,,1\n9,1,,1\n").weighted.cleaned
+    assert list(cleaned.answers["q"].was_answered) == [True, True]
+    assert cleaned.problems["problem"].tolist() == ["excludes the other answers"]
+
+
+OTHER = (
+    '[themes.t]\n[questions.g]\ntype = "single"\ncodes = { 1 = "Oui", 2 = "Non" }\n'
+    '[questions.q]\ntype = "single"\nother = { 96 = "q_other" }\nasked_if = { g = ["1"] }\n'
+    'codes = { 1 = "A", 96 = "Autre" }\n[questions.m]\ntype = "multiple"\nother = { b = "m_texte" }\n'
+    'codes = { a = "A", b = "Autre" }\n'
+)
+OTHER_CELLS = (
+    "g,q,q_other,m_a,m_b,m_texte\n1,96,un chat,1,0,\n1,1,un chien,0,1,écrire à a@b.fr\n"
+    "2,,un rat,1,1,\n1,96,,1,0,\n"
+)
+
+
+def test_the_words_of_other_are_open_answers(processed: Callable[..., Built]) -> None:
+    built = processed(OTHER, OTHER_CELLS)
+    verbatims = verbatims_frame(built.weighted).to_dict("list")
+    assert verbatims["question"] == ["q.other", "q.other", "m.other"]
+    assert verbatims["respondent"] == ["row 1", "row 2", "row 2"]
+    assert verbatims["text"][:2] == ["un chat", "un chien"]
+    assert "a@b.fr" not in verbatims["text"][2]
+    assert not any("other" in name for name in respondents_frame(built.weighted))
+
+
+def test_words_of_other_without_its_answer_or_against_routing_are_problems(
+    processed: Callable[..., Built],
+) -> None:
+    problems = processed(OTHER, OTHER_CELLS).weighted.cleaned.problems
+    assert problems[["respondent", "question", "value", "problem", "action"]].to_numpy().tolist() == [
+        ["row 2", "q.other", "un chien", "other without its answer; expected 96", "kept as received"],
+        ["row 3", "q.other", "un rat", "answer against routing", "set to not asked"],
+    ]
+
+
+def test_a_column_of_other_that_is_not_there_is_a_problem(processed: Callable[..., Built]) -> None:
+    problems = processed(OTHER, OTHER_CELLS.replace("m_texte", "m_text")).weighted.cleaned.problems
+    (action,) = problems.loc[problems["problem"] == "column not in the file", "action"]
+    assert action == "no text of other; the file has 'm_text'"
