@@ -48,7 +48,7 @@ def _is_there(received: Received, question: Question, column: str, problems: Pro
 
 
 def _texts(received: Received, answers: Answers, code: str, column: str, problems: ProblemLog) -> np.ndarray:
-    """The text (n,) that goes with one answer, None where there is none."""
+    """The text (n,) that goes with one answer, "" where there is none."""
     question, cells = answers.question, Column(received.answers[column], {})
     is_text = cells.spread(absences(question, cells.texts) == ANSWERED)
     has_code = answered_one_of({question.name: (code,)}, {question.name: answers}, len(is_text))
@@ -57,7 +57,7 @@ def _texts(received: Received, answers: Answers, code: str, column: str, problem
     place, values = f"{question.name}.other", cells.values
     problems.note(without, place, values, "other without its answer", f"expected {code}", "kept as received")
     problems.note(against, place, values, "answer against routing", action="set to not asked")
-    return np.where(is_text & ~against, values, None)
+    return np.where(is_text & ~against, values, "")
 
 
 def _together(question: Question, parts: list[np.ndarray]) -> Answers:
