@@ -29,6 +29,8 @@ def _column_faults(edition: Edition, survey: Survey) -> Iterator[str]:
     for name, columns in edition.columns.items():
         if name not in questions and name not in _design_columns(survey):
             yield f"columns.{name}: {unknown(name, questions)}"
+        elif name in questions and questions[name].sets:
+            yield f"columns.{name}: its answers stand in sets; rename those with columns = {{ … }} in [file]"
         elif isinstance(columns, Mapping) and name not in questions:
             yield f"columns.{name}: expected the name of one column"
         elif isinstance(columns, Mapping):

@@ -19,6 +19,7 @@ from analysis.pipeline import Built, build, contents
 from analysis.questionnaire.edition_tables import edition_from
 from analysis.questionnaire.survey_tables import survey_from
 from analysis.questionnaire.tables import Table
+from analysis.questionnaire.validation import survey_faults
 from analysis.workspace import Place
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "survey-format.md"
@@ -34,6 +35,8 @@ codes.x = { below = 1 }
 [derived.y]
 groups_of = "x"
 codes.x = { of = ["1"] }
+[grids.x]
+[contradictions.x]
 [themes.x]
 [populations.x]
 [indicators.x]
@@ -48,14 +51,20 @@ HEADINGS = {
     "questions.x.missing": "missing",
     "derived.x": "[derived.NAME]",
     "derived.y": "[derived.NAME]",
+    "derived.x.missing": "missing",
+    "derived.y.missing": "missing",
     "derived.x.codes.x": "[derived.NAME.codes.CODE]",
     "derived.y.codes.x": "[derived.NAME.codes.CODE]",
+    "grids.x": "[grids.NAME]",
+    "contradictions.x": "[contradictions.NAME]",
     "themes.x": "[themes.NAME]",
     "populations.x": "[populations.NAME]",
     "indicators.x": "[indicators.NAME]",
     "design": "[design]",
     "weighting": "[weighting]",
     "cleaning": "[cleaning]",
+    "quality": "[quality]",
+    "privacy": "[privacy]",
     "publication": "[publication]",
     "note": "[note]",
     "edition": "At the top of an edition",
@@ -121,6 +130,9 @@ FIGURES = [
     ("heures_totales", "", "all", "all", 9 * WOMAN * 2 + 4 * MAN * 4, 13),
     ("heures_par_lieu", "", "all", "all", 2, 13),
     ("satisfaction", "", "all", "all", 2.5, 20),
+    ("climat", "", "all", "all", 3.0, 20),
+    ("climat", "", "sexe", "F", 3.75, 12),
+    ("climat", "", "sexe", "H", 2.25, 8),
 ]
 
 
@@ -137,7 +149,7 @@ def test_the_figures_of_the_example_are_those_of_hand_arithmetic(
 def test_the_figures_in_bold_are_those_of_the_example(example: Built) -> None:
     rows = example.indicators.query("breakdown == 'all'").set_index(["indicator", "item"])["value"]
     names = [("benevole", ""), ("heures_totales", ""), ("heures", ""), ("heures_par_lieu", "")]
-    names += [("satisfaction", ""), ("frequence", "1")]
+    names += [("satisfaction", ""), ("climat", ""), ("frequence", "1")]
     bold = re.findall(r"\*\*([\d.]+)[^*]*\*\*", section("A complete example"))
     assert [float(figure) for figure in bold] == pytest.approx([rows[name] for name in names])
 
@@ -177,6 +189,15 @@ def test_every_key_that_is_read_is_documented_and_no_other(monkeypatch: pytest.M
     assert read - documented == set(), "read, and not documented in docs/survey-format.md"
 
 
+def test_every_part_of_a_definition_that_is_shown_is_one() -> None:
+    parts = re.findall(r"(?ms)^```toml\n(?!# file)(.*?)^```$", TEXT)
+    assert parts
+    for part in parts:
+        faults: list[str] = []
+        survey = survey_from(tomllib.loads(part), "x", faults)
+        assert [*faults, *survey_faults(survey)] == []
+
+
 def test_every_column_that_is_written_is_documented(example: Built) -> None:
     files = contents(example)
     for name in ("problems.csv", "removed.csv", "weighting.csv"):
@@ -191,7 +212,9 @@ def test_the_columns_of_the_parquet_files_are_documented(place: Place, example: 
     fixed = [name for name in listed("respondents.parquet") if name.islower()]
     assert fixed == ["respondent", "weight", "start_weight", "stratum", "psu"]
     questions = example.survey.questions
-    assert {name.partition(".")[0] for name in respondents.columns} <= {*fixed, *questions}
+    assert {name.partition(".")[0] for name in respondents.columns} <= {*fixed, *questions, "flag"}
+    flags = [name for name in respondents.columns if name.startswith("flag.")]
+    assert flags and all(f"`{name}`" in section("respondents.parquet") for name in flags)
     assert {"lieux.1", "lieux.status", "classe_age", "classe_age.status"} <= set(respondents.columns)
     verbatims = pd.read_parquet(place.processed / "verbatims.parquet")
     assert list(verbatims.columns) == listed("verbatims.parquet")

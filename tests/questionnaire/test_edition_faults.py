@@ -19,6 +19,10 @@ type = "numeric"
 [questions.lieux]
 type = "multiple"
 codes = { a = "A", b = "B" }
+[questions.themes]
+type = "multiple"
+codes = { s = "Sport", c = "Culture" }
+sets = ["t1", "t2"]
 [questions.avis]
 type = "text"
 [indicators.sexe]
@@ -35,11 +39,18 @@ groups_of = "lieux"
 codes.p.of = ["a", "b"]
 """
 EDITIONS = [
-    ("not_asked = ['z']", "not_asked: no question or derived variable 'z'; known: sexe, age, lieux, avis"),
+    (
+        "not_asked = ['z']",
+        "not_asked: no question or derived variable 'z'; known: sexe, age, lieux, themes, avis",
+    ),
     ("columns.z = 'Z'", "columns.z: no question or derived variable 'z'"),
     (
         "columns.sexe = { H = 'Z' }",
         "columns.sexe: expected the name of one column, as its answers stand in one",
+    ),
+    (
+        "columns.themes = 'T'",
+        "columns.themes: its answers stand in sets; rename those with columns = { … } in [",
     ),
     ("columns.lieux = { z = 'Z' }", "columns.lieux: 'z' is not an answer; answers: a, b"),
     ("recode.z = { 1 = '2' }", "recode.z: no question or derived variable 'z'"),
@@ -55,7 +66,7 @@ EDITIONS = [
     ("breaks = { sexe = 'Autre question', moins = 'x' }", None),
     (
         "breaks.z = 'x'",
-        "breaks.z: no question or indicator 'z'; known: sexe, age, lieux, avis, moins, groupes",
+        "breaks.z: no question or indicator 'z'; known: sexe, age, lieux, themes, avis, mo",
     ),
     ("breaks.sexe = 3", "breaks.sexe: expected a text or { fr ="),
     ("recode.lieux = { oui = 'a' }", None),
