@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from analysis.cli import main
 from analysis.pipeline import build, update
 from analysis.store import MANIFEST, alone, is_built, is_whole, write_folder
 from analysis.workspace import Place
@@ -52,27 +53,54 @@ def start(place: Place, *words: str, **how: object) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **how)  # type: ignore[call-overload]
 
 
-def seconds_of_a_run(place: Place) -> float:
-    begun = time.perf_counter()
-    assert start(place, "build", "--force").wait() == 0
-    return time.perf_counter() - begun
+def started_warm(place: Place) -> int:
+    """A build in a copy of this process, which has its imports behind it: its id."""
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        main(["--root", str(place.root), "build", "--force"], standalone_mode=False)
+        code = 0
+    finally:
+        os._exit(code)
 
 
-@pytest.mark.parametrize("moments", [6, pytest.param(30, marks=pytest.mark.slow)])
-def test_a_run_killed_at_any_moment_leaves_the_former_or_the_next_results(moments: int, place: Place) -> None:
+def started_cold(place: Place) -> int:
+    """A build in a process of its own, from the start of Python: its id."""
+    return subprocess.Popen(
+        [sys.executable, "-c", RUN, "--root", str(place.root), "build", "--force"], stdout=subprocess.DEVNULL
+    ).pid
+
+
+RUNS = [
+    pytest.param(started_warm, 6, id="warm, 6 moments"),
+    pytest.param(started_cold, 3, id="cold, 3 moments"),
+    pytest.param(started_warm, 30, id="warm, 30 moments", marks=pytest.mark.slow),
+    pytest.param(started_cold, 30, id="cold, 30 moments", marks=pytest.mark.slow),
+]
+
+
+@pytest.mark.parametrize(("started", "moments"), RUNS)
+def test_a_run_killed_at_any_moment_leaves_the_former_or_the_next_results(
+    started: Callable[[Place], int], moments: int, place: Place
+) -> None:
     build(place)
     former = files_of(place.processed)
     (place.raw / "answers.csv").write_text(NEXT)
-    duration = seconds_of_a_run(place)
+    begun = time.perf_counter()
+    assert os.waitpid(started(place), 0)[1] == 0
+    duration = time.perf_counter() - begun
     expected = files_of(place.processed)
     assert former != expected
     draws = np.random.default_rng(moments).uniform(size=moments)
     for moment in (np.arange(moments) + draws) / moments * duration:
         restore(place.processed, former)
-        killed = start(place, "build")
+        run = started(place)
         time.sleep(moment)
-        killed.kill()
-        killed.communicate()
+        os.kill(run, signal.SIGKILL)
+        os.waitpid(run, 0)
         assert is_whole(place.processed / MANIFEST)
         assert files_of(place.processed) in (former, expected)
         update(place)

@@ -18,7 +18,7 @@ from analysis.store.ingredients import (
     report_ingredients,
 )
 from analysis.store.locks import Say, alone
-from analysis.store.manifests import MANIFEST, Ingredients, ingredients, is_current, manifest_bytes
+from analysis.store.manifests import MANIFEST, Ingredients, ingredients, is_current, is_whole, manifest_bytes
 from analysis.store.software import software, versions
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "is_current",
     "is_indexed",
     "is_reported",
+    "is_whole",
     "manifest_beside",
     "manifest_bytes",
     "report_ingredients",

@@ -48,10 +48,11 @@ def is_whole(manifest: Path) -> bool:
     )
 
 
-def outputs_of(manifest: Path) -> Mapping[str, Any] | None:
+def outputs_of(manifest: Path) -> Mapping[str, Mapping[str, object]] | None:
     """Name -> size and checksum of each output that `manifest` lists; None where it cannot be read."""
     outputs = _read(manifest).get("outputs")
-    return outputs if isinstance(outputs, dict) else None
+    is_read = isinstance(outputs, dict) and all(isinstance(facts, dict) for facts in outputs.values())
+    return outputs if is_read else None
 
 
 def _read(manifest: Path) -> dict[str, Any]:
@@ -63,10 +64,9 @@ def _read(manifest: Path) -> dict[str, Any]:
     return written if isinstance(written, dict) else {}
 
 
-def _is_as_written(path: Path, facts: object) -> bool:
+def _is_as_written(path: Path, facts: Mapping[str, object]) -> bool:
     """Size first: a file cut short is told without being read."""
     try:
-        same_size = isinstance(facts, dict) and path.stat().st_size == facts.get("bytes")
-        return same_size and isinstance(facts, dict) and checksum(path) == facts.get("sha256")
+        return path.stat().st_size == facts.get("bytes") and checksum(path) == facts.get("sha256")
     except OSError:
         return False
