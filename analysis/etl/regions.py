@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from analysis.etl.answered import INVALID, Answers
 from analysis.etl.problems import ProblemLog
@@ -15,18 +16,25 @@ REGION_OF = {"region_of": REGION_OF_DEPARTMENT, "bridged_region_of": REGION_OF_F
 def region(variable: Question, source: Answers, problems: ProblemLog) -> Answers:
     """The region of each respondent; a code that is in none is a problem and becomes invalid."""
     assert variable.derivation is not None
-    belongs = REGION_OF[variable.derivation.kind]
-    codes = np.array([*source.question.codes, ""], dtype=object)
-    given = codes[source.values] if source.question.is_coded else source.values
-    places = {code: position for position, code in enumerate(variable.codes)}
-    texts, positions = np.unique(np.where(source.was_answered, given, "").astype(str), return_inverse=True)
-    found = np.array([places.get(belongs.get(_official(text), ""), -1) for text in texts], dtype=np.int32)
-    regions = found[positions]
+    region_of = REGION_OF[variable.derivation.kind]
+    codes, positions = _codes(source)
+    places = {code: place for place, code in enumerate(variable.codes)}
+    found = [places.get(region_of.get(_official(code), ""), -1) for code in codes]
+    regions = np.array([*found, -1], dtype=np.int32)[positions]
     nowhere = source.was_answered & (regions < 0)
-    problems.note(nowhere, variable.name, np.asarray(given), "in no region", source.question.name)
+    shown = np.array([*codes, ""], dtype=object)[positions]
+    problems.note(nowhere, variable.name, shown, "in no region", source.question.name)
     return Answers(variable, regions, np.where(nowhere, INVALID, source.status).astype(np.int8))
 
 
-def _official(text: str) -> str:
+def _codes(source: Answers) -> tuple[list[str], np.ndarray]:
+    """The distinct codes given, and the place (n,) among them of each respondent's, -1 for none."""
+    if source.question.is_coded:
+        return list(source.question.codes), source.values
+    positions, texts = pd.factorize(source.values)
+    return [str(text) for text in texts], positions
+
+
+def _official(code: str) -> str:
     """A code in its official form: 1 is 01, 2a is 2A."""
-    return text.strip().upper().zfill(2)
+    return code.strip().upper().zfill(2)
