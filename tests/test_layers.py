@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "questionnaire": {"faults"},
     "statistics": set(),
     "etl": {"questionnaire", "statistics", "faults", "files"},
-    "indicators": {"questionnaire", "statistics", "etl"},
+    "indicators": {"questionnaire", "statistics", "etl", "faults"},
     "reporting": {"questionnaire", "batch", "faults", "files", "workspace"},
     "simulation": {"questionnaire", "faults", "files", "workspace"},
     "workspace": {"questionnaire", "faults"},

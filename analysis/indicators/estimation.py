@@ -121,7 +121,7 @@ def _columns(
 ) -> dict[str, np.ndarray]:
     """The columns of one table, groups by items, each of as many rows as the table has cells."""
     groups = [WHOLE] if breakdown == WHOLE else list(survey.questions[breakdown].codes)
-    items = _items(indicator, survey)
+    items = items_of(indicator, survey)
     factor = 100.0 if indicator.statistic in PERCENT else 1 / indicator.divide_by
     in_units = {name: getattr(estimates, name).ravel() * factor for name in SCALED}
     as_they_are = {name: getattr(estimates, name).ravel() for name in UNSCALED}
@@ -131,7 +131,7 @@ def _columns(
         "population": indicator.population or WHOLE,
         "breakdown": breakdown,
         "statistic": indicator.statistic,
-        "unit": _unit(indicator, survey),
+        "unit": unit_of(indicator, survey),
         "direction": indicator.direction,
         "verdict": "",
     }
@@ -151,7 +151,7 @@ def _tiled(texts: list[str], times: int) -> np.ndarray:
     return np.tile(np.array(texts, dtype=object), times)
 
 
-def _items(indicator: Indicator, survey: Survey) -> dict[str, Label]:
+def items_of(indicator: Indicator, survey: Survey) -> dict[str, Label]:
     """Item -> label: the answers where each has its row, else the indicator's title under ""."""
     if indicator.statistic == "share" and not indicator.answers:
         return dict(survey.questions[indicator.variable].codes)
@@ -165,7 +165,8 @@ def _row_label(indicator: Indicator, item: Label, language: str) -> str:
     return title if item is indicator.title else f"{title}{colon}{answer}"
 
 
-def _unit(indicator: Indicator, survey: Survey) -> str:
+def unit_of(indicator: Indicator, survey: Survey) -> str:
+    """The unit of an indicator's figures: "%", "points", or its own."""
     if indicator.statistic in PERCENT:
         return "%" if indicator.statistic == "share" else "points"
     unit = indicator.unit or survey.questions[indicator.variable].unit

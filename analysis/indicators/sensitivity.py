@@ -1,0 +1,126 @@
+"""How far the main figures depend on the weighting and on respondents whose answers look careless."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from analysis.etl import Cleaned, DataError, Weighted
+from analysis.indicators.columns import SHOWN, WHOLE
+from analysis.indicators.estimation import estimate
+from analysis.indicators.publication import publish
+from analysis.questionnaire import Edition, Indicator, Survey
+from analysis.statistics import Design
+
+FIGURES = ("value", "se", "ci_low", "ci_high", "n")
+SENSITIVITY_COLUMNS = ("indicator", "item", "variant", *FIGURES, "difference")
+PUBLISHED, BEFORE_WEIGHTING, WITHOUT_FLAGGED = "published", "before_weighting", "without_flagged"
+
+Reweigh = Callable[[Cleaned], Weighted]
+"""The survey's weighting done again, on other respondents."""
+
+
+def sensitivity(
+    weighted: Weighted, published: pd.DataFrame, survey: Survey, edition: Edition, reweigh: Reweigh
+) -> pd.DataFrame:
+    """The main figures of the whole sample, one row per indicator, item and variant, SENSITIVITY_COLUMNS.
+
+    published: the edition's published indicators. Variants: as published; before weighting; without those
+    who carry each flag, and without all of them, weighted again. A variant that changes nothing, as no one
+    carries the flag, is left out. `difference` is the variant's value less the published one. A figure that
+    is hidden in `published` is hidden in every variant, and so is one whose base is smaller than another's
+    by fewer respondents than may be published: their answers would follow from the two. A variant that
+    cannot be weighted, as a margin lacks respondents, has no figures.
+    """
+    main = _main(survey)
+    tables = {PUBLISHED: _whole(published, main)}
+    for name, variant in _variants(weighted, reweigh):
+        try:
+            tables[name] = _whole(publish(estimate(variant(), main, edition), main), main)
+        except DataError:
+            tables[name] = tables[PUBLISHED].assign(**dict.fromkeys(FIGURES, np.nan))
+    return _compared(tables, survey.publication.confidential_below)
+
+
+def _main(survey: Survey) -> Survey:
+    """The survey with its headline indicators alone, or the first of each theme, for the whole sample."""
+    chosen = [indicator for indicator in survey.indicators.values() if indicator.headline]
+    if not chosen:
+        first: dict[str, Indicator] = {}
+        for indicator in survey.indicators.values():
+            first.setdefault(indicator.theme, indicator)
+        chosen = list(first.values())
+    return replace(survey, indicators={each.name: replace(each, breakdowns=()) for each in chosen})
+
+
+def _whole(rows: pd.DataFrame, survey: Survey) -> pd.DataFrame:
+    """The figures of the whole sample by (indicator, item), NaN where hidden."""
+    is_main = rows["indicator"].isin(list(survey.indicators)) & (rows["breakdown"] == WHOLE)
+    figures = rows[is_main].set_index(["indicator", "item"])
+    return figures[[*FIGURES, "status"]].astype(dict.fromkeys(FIGURES, float))
+
+
+def _variants(weighted: Weighted, reweigh: Reweigh) -> Iterator[tuple[str, Callable[[], Weighted]]]:
+    """Each variant that changes something, by name, to be made when asked for."""
+    before = _weights_before(weighted)
+    if not np.array_equal(before, weighted.design.weights):
+        sampling = weighted.cleaned.sampling
+        policy = weighted.design.single_psu
+        design = Design(before, strata=sampling.strata, psus=sampling.psus, single_psu=policy)
+        yield BEFORE_WEIGHTING, lambda: replace(weighted, design=design)
+    flags = {name: mask for name, mask in weighted.cleaned.flags.items() if mask.any()}
+    if flags:
+        flags = {f"without_{name}": mask for name, mask in flags.items()} | {
+            WITHOUT_FLAGGED: np.any(list(flags.values()), axis=0)
+        }
+    for name, mask in flags.items():
+        yield name, partial(_without, mask, weighted.cleaned, reweigh)
+
+
+def _without(mask: np.ndarray, cleaned: Cleaned, reweigh: Reweigh) -> Weighted:
+    return reweigh(_kept(cleaned, ~mask))
+
+
+def _weights_before(weighted: Weighted) -> np.ndarray:
+    """The start weights where calibration changed them, else equal weights of those who count."""
+    start = weighted.cleaned.sampling.weights
+    if weighted.design.calibration is not None:
+        return start
+    return (start > 0).astype(float)
+
+
+def _kept(cleaned: Cleaned, where: np.ndarray) -> Cleaned:
+    """The cleaned answers of the respondents in the mask, without their words."""
+    told = {name: given for name, given in cleaned.answers.items() if given.question.type != "text"}
+    return replace(
+        cleaned,
+        keys=cleaned.keys[where],
+        answers={name: given.among(where) for name, given in told.items()},
+        sampling=cleaned.sampling.among(where),
+        flags={name: mask[where] for name, mask in cleaned.flags.items()},
+    )
+
+
+def _compared(tables: dict[str, pd.DataFrame], limit: int) -> pd.DataFrame:
+    """The tables under each other, figure by figure, what must be hidden emptied."""
+    first = tables[PUBLISHED]
+    shown: dict[str, pd.DataFrame] = {}
+    for name, table in tables.items():
+        figures = table[list(FIGURES)].copy()
+        is_hidden = ~first["status"].isin(SHOWN).to_numpy()
+        for other in shown.values():
+            apart = np.abs(other["n"].to_numpy() - figures["n"].to_numpy())
+            is_hidden |= (apart > 0) & (apart < limit)
+        figures.loc[is_hidden] = np.nan
+        shown[name] = figures.assign(difference=figures["value"] - shown.get(PUBLISHED, figures)["value"])
+    if first.empty:
+        return pd.DataFrame(columns=list(SENSITIVITY_COLUMNS))
+    order = list(first.index)
+    rows = pd.concat(shown, names=["variant"]).reset_index()
+    place = rows.set_index(["indicator", "item"]).index.map(order.index)
+    ordered = rows.iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
+    return ordered.assign(n=ordered["n"].astype("Int64"))[list(SENSITIVITY_COLUMNS)]
