@@ -124,9 +124,10 @@ def note_values(
             looked_at = n * cells[name]
             audit.note_changes("coding", answer.question.type, name, looked_at, counts[False, name])
     for name, answer in answers.items():
-        if answer.question.asked_if:
+        if answer.question.asked_if or counts[True, name]:
             rule = " and ".join(f"{q} = {' or '.join(c)}" for q, c in answer.question.asked_if.items())
-            audit.note_changes("routing", rule, name, len(answer.status), counts[True, name])
+            looked_at = len(answer.status)
+            audit.note_changes("routing", rule or "not put", name, looked_at, counts[True, name])
     for name, answer in answers.items():
         derivation = answer.question.derivation
         if derivation is not None and not cells.get(name):

@@ -42,13 +42,13 @@ def quality_frame(findings: Findings, outcome: Outcome, survey: Survey, edition:
     """
     rows = [
         *_response(findings, outcome, edition),
-        *_nonresponse(outcome.answers),
+        *_nonresponse({name: outcome.answers[name] for name in survey.questions}),
         *_break_off(findings),
         *_speed(findings, survey),
         *_straight_lining(findings, survey),
         *_duplicates(findings, outcome, survey),
         *_contradictions(findings, outcome.problems),
-        *_open_answers(outcome),
+        *_open_answers(outcome, survey),
         *_scores(outcome, survey),
         *_privacy(outcome, survey),
     ]
@@ -181,7 +181,7 @@ def _contradictions(findings: Findings, problems: pd.DataFrame) -> Iterator[Row]
         yield "contradictions", str(question), "answers against routing", "n", int(count)
 
 
-def _open_answers(outcome: Outcome) -> Iterator[Row]:
+def _open_answers(outcome: Outcome, survey: Survey) -> Iterator[Row]:
     for name, answer in outcome.answers.items():
         if answer.question.type == "text" and name not in outcome.everyone.left_out:
             given = pd.Series(answer.values[answer.was_answered], dtype="str")
@@ -189,7 +189,8 @@ def _open_answers(outcome: Outcome) -> Iterator[Row]:
             yield "open_answers", name, "", "n", len(given)
             median = float(given.str.len().median()) if len(given) else np.nan
             yield "open_answers", name, "", "median_characters", median
-            yield "open_answers", name, "", "share_blank", _percent(asked - len(given), asked)
+            if name in survey.questions:
+                yield "open_answers", name, "", "share_blank", _percent(asked - len(given), asked)
 
 
 def _scores(outcome: Outcome, survey: Survey) -> Iterator[Row]:
