@@ -6,6 +6,8 @@ import html
 import re
 from collections.abc import Mapping
 
+BETWEEN = " – "
+"""Between a question and its row."""
 BLOCK = re.compile(r"<\s*(script|style)\b.*?<\s*/\s*\1\s*>", re.IGNORECASE | re.DOTALL)
 BREAK = re.compile(r"<\s*(br|/p|/div|/li|/h\d|/td)\b[^>]*>", re.IGNORECASE)
 TAG = re.compile(r"<[/!]?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)

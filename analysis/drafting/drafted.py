@@ -31,11 +31,18 @@ class Drafted:
     label: str = ""
     asked_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     other: Mapping[str, str] = field(default_factory=dict)
+    sets: tuple[str, ...] = ()
     exclusive: tuple[str, ...] = ()
     minimum: str = ""
     maximum: str = ""
     required: bool = False
     theme: str = ""
+
+
+def columns_of(question: Drafted) -> list[str]:
+    """Every column that a question reads, each once."""
+    named = (question.column, *question.columns.values(), *question.sets, *question.other.values())
+    return list(dict.fromkeys(filter(None, named)))
 
 
 def several(count: int, what: str) -> str:

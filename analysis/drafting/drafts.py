@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from analysis.files import write_whole
 from analysis.questionnaire import NAME, AnswersFile, read_survey
 from analysis.workspace import Place
 
+DETECTED = AnswersFile("")
 OF_ENCODING = re.compile(r"\bencoding\b")
 EDITION_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
@@ -33,9 +34,16 @@ class Draft:
     unread: tuple[str, ...] = ()
 
 
-def draft(root: Path, name: str, answers: Path | None, structure: Path | None = None) -> Draft:
+def draft(
+    root: Path,
+    name: str,
+    answers: Path | None,
+    structure: Path | None = None,
+    read_as: AnswersFile = DETECTED,
+) -> Draft:
     """Draft NAME[/EDITION] from a file of answers, ready to build, or from a questionnaire's structure.
 
+    `read_as` says how the answers are read where that is not detected; its name is that of the file.
     A survey that is there gets one more edition, its survey.toml untouched. Of a structure without
     answers, survey.toml is written and no edition. Raises Fault where the edition is there, or a structure
     is given for a survey that is there; DataError where the answers cannot be read; UsageError where the
@@ -52,11 +60,12 @@ def draft(root: Path, name: str, answers: Path | None, structure: Path | None = 
             f"{place.edition_toml} is there; nothing was written. "
             f"Draft another edition: assoscope new {place.survey}/EDITION --from {answers.name}"
         )
-    received = _received(answers)
+    received = _received(answers, replace(read_as, name=answers.name))
     copy = _copy(place, answers)
-    received_as_is = {} if copy.exists() else {copy: answers.read_bytes()}
     found = structured(described, profiles_of(received)) if described else None
-    contents = {**received_as_is, **_definitions(place, copy.name, received, described, found)}
+    received_as_is = {} if copy.exists() else _copies(answers, copy)
+    file = replace(read_as, name=copy.name, answers=found.answers if found else "codes")
+    contents = {**received_as_is, **_definitions(place, file, received, described, found)}
     write_whole(contents)
     return Draft(tuple(contents), found.unread if found else ())
 
@@ -83,9 +92,16 @@ def _of_structure_alone(place: Place, name: str, structure: Structure | None) ->
     return Draft((place.survey_toml,), found.unread)
 
 
-def _received(answers: Path) -> Received:
+def _copies(answers: Path, copy: Path) -> dict[Path, bytes]:
+    """The answers under their new name, with the catalog of a SAS file."""
+    catalog = catalog_of(answers)
+    of_labels = {copy.with_suffix(catalog.suffix): catalog.read_bytes()} if catalog else {}
+    return {copy: answers.read_bytes(), **of_labels}
+
+
+def _received(answers: Path, file: AnswersFile) -> Received:
     try:
-        return read_answers(answers.parent, AnswersFile(answers.name))
+        return read_answers(answers.parent, file)
     except DataError as error:
         if not OF_ENCODING.search(str(error)):
             raise
@@ -129,7 +145,7 @@ def _copy(place: Place, answers: Path) -> Path:
 
 def _definitions(
     place: Place,
-    file: str,
+    file: AnswersFile,
     received: Received,
     structure: Structure | None,
     found: Structured | None,
@@ -141,9 +157,8 @@ def _definitions(
         return {place.edition_toml: text.encode("utf-8")}
     drafted = drafted_survey(received, structure, found)
     absent = [name for name, each in drafted.questions.items() if found and each.wanted_name in found.absent]
-    words = found.answers if found else "codes"
     texts = {
         place.survey_toml: survey_text(place.survey, drafted),
-        place.edition_toml: edition_text(place.survey, place.edition, file, received.source, words, absent),
+        place.edition_toml: edition_text(place.survey, place.edition, file, received.source, absent),
     }
     return {path: text.encode("utf-8") for path, text in texts.items()}

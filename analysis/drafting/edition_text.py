@@ -10,23 +10,22 @@ from analysis.drafting.drafted import some
 from analysis.drafting.names import slug
 from analysis.drafting.toml_text import comment, key, listed, quoted
 from analysis.etl import Received, Source
-from analysis.questionnaire import Question, Survey
+from analysis.questionnaire import AnswersFile, Question, Survey
 
 
 def edition_text(
     survey: str,
     edition: str,
-    file: str,
+    file: AnswersFile,
     source: Source,
-    answers: str = "codes",
     absent: Sequence[str] = (),
 ) -> str:
     """The text of the first edition.toml of a new survey; `absent` are questions without a column."""
     head = [*_head(survey, edition), *_absent(absent)]
-    return _text([*head, "", *_file(file, source, answers), "", *_fieldwork(edition)])
+    return _text([*head, "", *_file(file, source), "", *_fieldwork(edition)])
 
 
-def further_edition_text(survey: Survey, edition: str, file: str, received: Received) -> str:
+def further_edition_text(survey: Survey, edition: str, file: AnswersFile, received: Received) -> str:
     """The text of edition.toml for a survey that is there: what its file lacks, or calls otherwise."""
     return _text(
         [
@@ -34,6 +33,7 @@ def further_edition_text(survey: Survey, edition: str, file: str, received: Rece
             *_not_asked(survey, received),
             "",
             *_file(file, received.source),
+            *_renamed_sets(survey, received),
             *_columns(survey, received),
             *_weighting(survey),
             "",
@@ -63,14 +63,16 @@ def _year(edition: str) -> int:
     return int(found.group()) if found else date.today().year
 
 
-def _file(name: str, source: Source, answers: str = "codes") -> list[str]:
+def _file(file: AnswersFile, source: Source) -> list[str]:
+    """[file]: its name, and what reading it again needs to be told."""
     read = {"encoding": source.encoding, "separator": source.separator, "decimal": source.decimal}
     how = ", ".join(f"{what} {quoted(value)}" for what, value in read.items() if value)
-    sheet = [f"sheet = {quoted(source.sheet)}"] if source.sheet else []
+    told = {"encoding": file.encoding, "separator": file.separator, "sheet": source.sheet}
+    hints = [f"{what} = {quoted(value)}" for what, value in told.items() if value]
     received = f"Received as {source.name}" + (f"; read with {how}" if how else "") + "."
     remarks = [line for remark in source.remarks for line in comment(remark)]
-    words = ['answers = "labels"  # the cells hold the words of the answers'] if answers == "labels" else []
-    return [*comment(received), *remarks, "[file]", f"name = {quoted(name)}", *sheet, *words]
+    words = ['answers = "labels"  # the cells hold the words of the answers'] if file.answers == "labels" else []
+    return [*comment(received), *remarks, "[file]", f"name = {quoted(file.name)}", *hints, *words]
 
 
 def _fieldwork(edition: str) -> list[str]:
@@ -128,7 +130,7 @@ def _found(column: str, known: Mapping[str, str]) -> str | None:
 
 
 def _columns_of(question: Question) -> dict[str, str]:
-    return dict(question.columns) or {"": question.column}
+    return dict(question.columns) or {column: column for column in question.sets} or {"": question.column}
 
 
 def _renamed(survey: Survey, known: Mapping[str, str]) -> list[str]:
@@ -144,9 +146,18 @@ def _renamed(survey: Survey, known: Mapping[str, str]) -> list[str]:
             if _found(column, known) not in (None, column)
         }
         pairs = ", ".join(f"{key(code)} = {quoted(column)}" for code, column in moved.items())
-        if moved:
+        if moved and not question.sets:
             lines.append(f"{name} = {{ {pairs} }}" if question.columns else f"{name} = {quoted(moved[''])}")
     return lines
+
+
+def _renamed_sets(survey: Survey, received: Received) -> list[str]:
+    """Columns of category sets under another writing: a set has no codes to name them by."""
+    known = _known(received)
+    columns = [column for question in survey.asked.values() for column in question.sets]
+    moved = {str(_found(column, known)): column for column in columns if _found(column, known) != column}
+    pairs = ", ".join(f"{key(here)} = {quoted(column)}" for here, column in moved.items() if here != "None")
+    return [f"columns = {{ {pairs} }}"] if pairs else []
 
 
 def _lost(survey: Survey, known: Mapping[str, str]) -> list[str]:

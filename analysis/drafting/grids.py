@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
+from analysis.drafting.absences import absence_meant
 from analysis.drafting.content import FEW_NUMBERS, WHOLE_NUMBER
 from analysis.drafting.drafted import Drafted
 from analysis.drafting.families import PATTERNS
@@ -52,3 +55,12 @@ def _row(question: Drafted, scale: str, rows: list[Drafted]) -> Drafted:
         codes={code: code for code in codes},
         asides=asides,
     )
+
+
+def kind_of_codes(codes: Mapping[str, str]) -> str:
+    """A scale where three or more codes are whole numbers in a row and none means no answer, else single."""
+    are_whole = len(codes) >= LEAST_GRADES and all(map(WHOLE_NUMBER.fullmatch, codes))
+    if not are_whole or any(map(absence_meant, codes.values())):
+        return "single"
+    steps = {int(second) - int(first) for first, second in pairwise(codes)}
+    return "scale" if steps in ({1}, {-1}) else "single"

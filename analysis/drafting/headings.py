@@ -36,8 +36,8 @@ def matched(columns: Iterable[str], headings: Iterable[Heading]) -> dict[str, st
     found: dict[str, str] = {}
     for keys_of_column, keys_of_heading in (
         (lambda column: [column.strip("\ufeff ")], lambda heading: list(heading.codes)),
-        (lambda column: [_code(column)], lambda heading: [_code(code) for code in heading.codes]),
-        (lambda column: _leading_codes(column), lambda heading: [_code(code) for code in heading.codes]),
+        (lambda column: [plain_code(column)], lambda heading: [plain_code(code) for code in heading.codes]),
+        (lambda column: _leading_codes(column), lambda heading: [plain_code(code) for code in heading.codes]),
         (lambda column: [_words(column)], lambda heading: [_words(text) for text in heading.texts]),
         (
             lambda column: [_words(REPEATED.sub("", column))],
@@ -94,14 +94,14 @@ def _pattern(column: str) -> re.Pattern[str] | None:
     return re.compile(r".*".join(re.escape(part.strip()) for part in parts), re.DOTALL)
 
 
-def _code(text: str) -> str:
+def plain_code(text: str) -> str:
     """A code in any writing: Q1[SQ001], Q1_SQ001, q1.SQ001 and Q1#SQ001 are one."""
     return "_".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def _leading_codes(column: str) -> list[str]:
     match = CODE.match(column)
-    return [_code(match["code"])] if match else []
+    return [plain_code(match["code"])] if match else []
 
 
 def _words(text: str) -> str:

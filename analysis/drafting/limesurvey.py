@@ -61,7 +61,7 @@ def _unread(question: LimeQuestion, kind: str) -> list[str]:
         return [f"{question.code}: {NOT_READ.get(kind, f'of the type {kind}')}; no question was drafted"]
     routed = [row for row in question.rows if row.row.get("relevance", "") not in ALWAYS]
     shown = "; ".join(f"{row.code} if {row.row['relevance']}" for row in routed)
-    filters = [question.attributes[name] for name in FILTERS if name in question.attributes]
+    filters = [question.attribute(name) for name in FILTERS if name in question.attributes]
     said = [f"{question.code}: rows shown by routing of their own: {shown}"] if routed else []
     return said + [f"{question.code}: rows shown by the answers to {name}" for name in filters]
 

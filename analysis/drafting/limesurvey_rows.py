@@ -36,7 +36,11 @@ class LimeQuestion:
     rows: tuple[Item, ...] = ()
     columns: tuple[Item, ...] = ()
     answers: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def attribute(self, name: str) -> str:
+        """The value of an attribute, in both languages where it is a text; nothing where it has none."""
+        return in_both(self.attributes.get(name, {}))
 
     @property
     def code(self) -> str:
@@ -126,12 +130,17 @@ def _question(item: Item, subquestions: list[Item], tables: Tables) -> LimeQuest
         tuple(row for row in own if row.row.get("scale_id", "0") in ("", "0")),
         tuple(row for row in own if row.row.get("scale_id", "0") == "1"),
         {scale: _answers(tables, qid, scale) for scale in ("0", "1")},
-        {
-            row["attribute"]: row.get("value", "")
-            for row in tables.get("question_attributes", [])
-            if row.get("qid") == qid and row.get("value") and not row.get("language")
-        },
+        _attributes(tables, qid),
     )
+
+
+def _attributes(tables: Tables, qid: str) -> dict[str, dict[str, str]]:
+    """Attribute -> language ("" for all) -> value."""
+    found: dict[str, dict[str, str]] = {}
+    for row in tables.get("question_attributes", []):
+        if row.get("qid") == qid and row.get("value"):
+            found.setdefault(row.get("attribute", ""), {})[row.get("language", "")] = row["value"]
+    return found
 
 
 def _answers(tables: Tables, qid: str, scale: str) -> tuple[Item, ...]:

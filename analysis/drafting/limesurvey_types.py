@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
-from analysis.drafting.bilingual import Bilingual, english, in_both, joined
+from analysis.drafting.bilingual import BETWEEN, Bilingual, joined
 from analysis.drafting.content import FIRST_YEAR, LAST_YEAR, WHOLE_NUMBER
 from analysis.drafting.drafted import Drafted
-from analysis.drafting.grids import LEAST_GRADES
+from analysis.drafting.grids import kind_of_codes
+from analysis.drafting.limesurvey_columns import (
+    cell_of,
+    headings_of,
+    labels_of,
+    names_of,
+    other_headings,
+    other_text,
+    texts_of,
+)
 from analysis.drafting.limesurvey_rows import Item, LimeQuestion
 from analysis.drafting.relevance import Variable
 from analysis.drafting.structures import Asked
@@ -22,7 +31,6 @@ TRENDS = {
     "S": Bilingual("Sans changement", "Same"),
     "D": Bilingual("Diminuer", "Decrease"),
 }
-BETWEEN = " – "
 NOT_READ = {
     "X": "a text without an answer",
     "*": "an equation, whose column is drafted from its cells",
@@ -35,8 +43,8 @@ def _single(question: LimeQuestion, codes: Mapping[str, str]) -> list[Asked]:
     answers = dict(codes)
     other = {}
     if question.has_other:
-        answers[OTHER] = _other_text(question)
-        other[OTHER] = _cell(question, "other")
+        answers[OTHER] = other_text(question)
+        other[OTHER] = cell_of(question, "other")
     drafted = Drafted(
         question.code,
         kind_of_codes(answers),
@@ -47,13 +55,13 @@ def _single(question: LimeQuestion, codes: Mapping[str, str]) -> list[Asked]:
         required=question.is_mandatory,
     )
     variable = Variable(question.code, tuple(answers), is_always_answered=question.is_mandatory)
-    headings = {question.code: _heading(question), **_other_headings(question, other)}
-    names = _names(question, "")
+    headings = {question.code: headings_of(question), **other_headings(question, other)}
+    names = names_of(question, "")
     return [Asked(drafted, headings, variables=dict.fromkeys(names, variable))]
 
 
 def _list(question: LimeQuestion) -> list[Asked]:
-    return _single(question, _labels(question.answers["0"]))
+    return _single(question, labels_of(question.answers["0"]))
 
 
 def _list_with_comment(question: LimeQuestion) -> list[Asked]:
@@ -65,13 +73,13 @@ def _multiple(question: LimeQuestion) -> list[Asked]:
 
     Nothing ticked is no answer where one had to be, or where "none of these" could be.
     """
-    codes = _labels(question.rows)
-    columns = {code: _cell(question, code) for code in codes}
+    codes = labels_of(question.rows)
+    columns = {code: cell_of(question, code) for code in codes}
     exclusive = _exclusive(question, codes)
     other: dict[str, str] = {}
     if question.has_other:
-        codes["other"] = _other_text(question)
-        columns["other"] = other["other"] = _cell(question, "other")
+        codes["other"] = other_text(question)
+        columns["other"] = other["other"] = cell_of(question, "other")
     drafted = Drafted(
         question.code,
         "multiple",
@@ -85,18 +93,18 @@ def _multiple(question: LimeQuestion) -> list[Asked]:
         blank_is_not_ticked=not question.is_mandatory and not exclusive,
         required=question.is_mandatory,
     )
-    headings = {_cell(question, row.code): _heading(question, row) for row in question.rows}
+    headings = {cell_of(question, row.code): headings_of(question, row) for row in question.rows}
     variables = {
         name: Variable(question.code, tuple(codes), tick=code, is_multiple=True)
         for code in codes
-        for name in _names(question, code)
+        for name in names_of(question, code)
     }
-    return [Asked(drafted, {**headings, **_other_headings(question, other)}, variables=variables)]
+    return [Asked(drafted, {**headings, **other_headings(question, other)}, variables=variables)]
 
 
 def _exclusive(question: LimeQuestion, codes: Mapping[str, str]) -> tuple[str, ...]:
     """The answers that exclude the others."""
-    written = question.attributes.get("exclude_all_others", "").replace(",", ";").split(";")
+    written = question.attribute("exclude_all_others").replace(",", ";").split(";")
     return tuple(code.strip() for code in written if code.strip() in codes)
 
 
@@ -110,7 +118,7 @@ def _grid(question: LimeQuestion, codes: Mapping[str, str], scale: str = "", nam
     name = f"{question.code}_{scale}" if scale else question.code
     asked = []
     for row in question.rows:
-        column = f"{_cell(question, row.code)}[{scale}]" if scale else _cell(question, row.code)
+        column = f"{cell_of(question, row.code)}[{scale}]" if scale else cell_of(question, row.code)
         wanted = f"{question.code}_{row.code}" + (f"_{scale}" if scale else "")
         variable = Variable(wanted, tuple(codes), is_always_answered=question.is_mandatory)
         drafted = Drafted(
@@ -125,8 +133,8 @@ def _grid(question: LimeQuestion, codes: Mapping[str, str], scale: str = "", nam
         )
         aliases = {column: _scale_aliases(question, row, scale)} if scale else {}
         suffix = f"{row.code}_{int(scale) - 1}" if scale else row.code
-        variables = dict.fromkeys(_names(question, suffix), variable)
-        headings = {column: _heading(question, row, named)}
+        variables = dict.fromkeys(names_of(question, suffix), variable)
+        headings = {column: headings_of(question, row, named)}
         asked.append(Asked(drafted, headings, aliases, variables, grid=name))
     return asked
 
@@ -140,9 +148,9 @@ def _dual(question: LimeQuestion) -> list[Asked]:
     """Two scales side by side: a grid each."""
     asked = []
     for rank in ("0", "1"):
-        header = question.attributes.get("dualscale_header" + "AB"[int(rank)], "")
+        header = question.attribute("dualscale_header" + "AB"[int(rank)])
         named = header or f"échelle {int(rank) + 1}"
-        asked += _grid(question, _labels(question.answers[rank]), str(int(rank) + 1), named)
+        asked += _grid(question, labels_of(question.answers[rank]), str(int(rank) + 1), named)
     return asked
 
 
@@ -164,7 +172,7 @@ def _date(question: LimeQuestion) -> list[Asked]:
 
 def _open(question: LimeQuestion, row: Item | None, kind: str) -> Asked:
     """A number, a text or a date: of the question, or of one of its rows."""
-    column = _cell(question, row.code) if row else question.code
+    column = cell_of(question, row.code) if row else question.code
     text = joined(question.item.text, BETWEEN, row.text) if row else question.item.text
     least, most = ("", "") if kind != "numeric" else _limits(question)
     is_comment = row is not None and row.code.endswith("comment")
@@ -179,13 +187,13 @@ def _open(question: LimeQuestion, row: Item | None, kind: str) -> Asked:
         is_year=bool(least and most) and float(least) >= FIRST_YEAR and float(most) <= LAST_YEAR,
         required=question.is_mandatory and not is_comment,
     )
-    return Asked(drafted, {column: _heading(question, row) if row else _heading(question)})
+    return Asked(drafted, {column: headings_of(question, row) if row else headings_of(question)})
 
 
 def _limits(question: LimeQuestion) -> tuple[str, str]:
     """The least and the greatest number that the questionnaire accepts, where they are numbers."""
     names = (("min_num_value_n", "multiflexible_min"), ("max_num_value_n", "multiflexible_max"))
-    written = [next((question.attributes[n] for n in pair if n in question.attributes), "") for pair in names]
+    written = [question.attribute(name) or question.attribute(of_tables) for name, of_tables in names]
     least, most = (text if is_number(text) else "" for text in written)
     return least, most
 
@@ -228,10 +236,10 @@ def _crossed(row: Item, column: Item) -> dict[str, str]:
 def _ranking(question: LimeQuestion) -> list[Asked]:
     """One single question per rank: what was put first, second …"""
     answers = question.answers["0"] or question.rows
-    codes = _labels(answers)
+    codes = labels_of(answers)
     asked = []
     for rank in range(1, len(answers) + 1):
-        column = _cell(question, str(rank))
+        column = cell_of(question, str(rank))
         named = Bilingual(f"rang {rank}", f"rank {rank}")
         drafted = Drafted(
             f"{question.code}_{rank}",
@@ -241,59 +249,12 @@ def _ranking(question: LimeQuestion) -> list[Asked]:
             scale=question.code,
             codes=codes,
         )
-        texts = (f"{text} [{word} {rank}]" for text in _texts(question.item) for word in ("Rang", "Rank"))
+        texts = (f"{text} [{word} {rank}]" for text in texts_of(question.item) for word in ("Rang", "Rank"))
         variables = {
-            name: Variable(drafted.wanted_name, tuple(codes)) for name in _names(question, str(rank))
+            name: Variable(drafted.wanted_name, tuple(codes)) for name in names_of(question, str(rank))
         }
         asked.append(Asked(drafted, {column: tuple(texts)}, variables=variables))
     return asked
-
-
-def _labels(items: Iterable[Item]) -> dict[str, str]:
-    return {item.code: item.text for item in items}
-
-
-def kind_of_codes(codes: Mapping[str, str]) -> str:
-    """A scale where the codes are three or more whole numbers in their order, else single."""
-    are_grades = len(codes) >= LEAST_GRADES and all(map(WHOLE_NUMBER.fullmatch, codes))
-    return "scale" if are_grades and list(codes) == sorted(codes, key=int) else "single"
-
-
-def _other_text(question: LimeQuestion) -> str:
-    return in_both({"": question.attributes.get("other_replace_text", "")}) or Bilingual("Autre", "Other")
-
-
-def _cell(question: LimeQuestion, row: str) -> str:
-    return f"{question.code}[{row}]"
-
-
-def _texts(item: Item) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(in_both({"": text}) for text in item.texts.values()))
-
-
-def _heading(question: LimeQuestion, row: Item | None = None, scale: str = "") -> tuple[str, ...]:
-    """The full texts by which a column is headed, in each language."""
-    heads = question.item.texts
-    if row is None:
-        return _texts(question.item)
-    ends = f" [{scale}]" if scale else ""
-    return tuple(
-        f"{in_both({'': text})} [{in_both({'': row.texts.get(language, row.code)})}]{ends}"
-        for language, text in heads.items()
-    )
-
-
-def _other_headings(question: LimeQuestion, other: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    words = (_other_text(question), english(_other_text(question)), "Autre", "Other")
-    texts = tuple(dict.fromkeys(f"{text} [{word}]" for text in _texts(question.item) for word in words))
-    return dict.fromkeys(other.values(), texts)
-
-
-def _names(question: LimeQuestion, row: str) -> list[str]:
-    """What routing expressions call the question, or one of its rows: Q1, Q1_SQ001, 123X4X5SQ001."""
-    row_of = question.item.row
-    number = "X".join(row_of.get(key, "") for key in ("sid", "gid", "qid"))
-    return [f"{question.code}_{row}" if row else question.code, f"{number}{row}"]
 
 
 def _coded(codes: Mapping[str, str]) -> Callable[[LimeQuestion], list[Asked]]:
@@ -317,8 +278,8 @@ ASKED_BY_TYPE: dict[str, Callable[[LimeQuestion], list[Asked]]] = {
     "B": _graded(_points(10)),
     "C": _graded(UNCERTAIN),
     "E": _graded(TRENDS),
-    "F": lambda question: _grid(question, _labels(question.answers["0"])),
-    "H": lambda question: _grid(question, _labels(question.answers["0"])),
+    "F": lambda question: _grid(question, labels_of(question.answers["0"])),
+    "H": lambda question: _grid(question, labels_of(question.answers["0"])),
     "1": _dual,
     "N": _numeric,
     "K": _rows_of("numeric"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from analysis.drafting.bilingual import in_both
 from analysis.drafting.drafted import Drafted
-from analysis.drafting.limesurvey_types import kind_of_codes
+from analysis.drafting.grids import kind_of_codes
 from analysis.drafting.structures import Asked, Structure
 from analysis.faults import Fault
 
@@ -21,6 +21,8 @@ OPEN = {
     "time": "text",
     "boolean": "text",
 }
+TOTAL = "@1"
+"""A column of ones, by which Quantipy counts everyone."""
 CODED = {"single": "single", "delimited set": "multiple"}
 
 
@@ -31,6 +33,8 @@ def read_quantipy(path: Path) -> Structure:
     asked: list[Asked] = []
     remarks: list[str] = []
     for name, column in described["columns"].items():
+        if name == TOTAL:
+            continue
         kind = str(column.get("type", ""))
         if kind not in {**OPEN, **CODED}:
             remarks.append(f"{name}: of the type {kind or 'that is not given'}; no question was drafted")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from analysis.drafting.drafted import Drafted
+from analysis.drafting.drafted import Drafted, columns_of, some
 from analysis.drafting.headings import Heading, matched
 from analysis.drafting.profiles import Profile
 from analysis.drafting.relevance import Routing, Variable, routing
+from analysis.drafting.split_answers import with_split_answers
 from analysis.drafting.structures import Asked, Structure
 from analysis.drafting.worded_cells import are_words, ticks_met
+from analysis.faults import Fault
 
 Columns = Mapping[str, str]
 
@@ -31,7 +33,10 @@ class Structured:
 
 
 def structured(structure: Structure, profiles: list[Profile] | None) -> Structured:
-    """The questions of `structure` on the columns of a file; on those it names itself where there is none."""
+    """The questions of `structure` on the columns of a file; on those it names itself where there is none.
+
+    Raises Fault where the file has none of them.
+    """
     routed = [_routed(asked, _variables(structure)) for asked in structure.asked]
     unread = list(structure.remarks)
     for question, asked, left in routed:
@@ -43,6 +48,13 @@ def structured(structure: Structure, profiles: list[Profile] | None) -> Structur
         return Structured(tuple(questions), unread=tuple(unread))
     by_column = {profile.column: profile for profile in profiles}
     columns = matched(by_column, [heading for asked in structure.asked for heading in _headings(asked)])
+    if not columns:
+        raise Fault(
+            f"no question of the structure is in the file of answers; are they of one survey? Questions: "
+            f"{some([each.wanted_name for each in questions])}; columns: {some(list(by_column))}"
+        )
+    questions, twins = with_split_answers(structure.asked, questions, columns, by_column)
+    columns |= dict(zip(twins, twins, strict=True))
     absent = tuple(each.wanted_name for each in questions if not _is_there(each, columns))
     placed = [_placed(each, columns) for each in questions]
     answers = "labels" if are_words(placed, by_column) else "codes"
@@ -90,12 +102,6 @@ def _headings(asked: Asked) -> list[Heading]:
         Heading(column, (column, *asked.aliases.get(column, ())), asked.headings.get(column, ()))
         for column in columns_of(asked.question)
     ]
-
-
-def columns_of(question: Drafted) -> list[str]:
-    """Every column that a question reads, each once."""
-    named = (question.column, *question.columns.values(), *question.other.values())
-    return list(dict.fromkeys(filter(None, named)))
 
 
 def _is_there(question: Drafted, columns: Columns) -> bool:

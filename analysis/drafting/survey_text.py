@@ -172,6 +172,7 @@ def _cells(question: Drafted) -> list[str]:
         "date_format": quoted(question.date_format) if question.date_format else "",
         "missing": table(question.missing) if question.missing else "",
         "exclusive": listed(question.exclusive) if question.exclusive else "",
+        "sets": listed(question.sets) if question.sets else "",
         "other": pairs(question.other) if question.other else "",
         "min": question.minimum,
         "max": question.maximum,

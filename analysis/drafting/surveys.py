@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from analysis.drafting.absences import absences_by_kind
+from analysis.drafting.answer_sets import of_answer_set
 from analysis.drafting.content import WHOLE_NUMBER, from_content, text_question
-from analysis.drafting.described import absent_codes, from_labels
-from analysis.drafting.drafted import Drafted
+from analysis.drafting.described import from_labels
+from analysis.drafting.drafted import Drafted, columns_of
 from analysis.drafting.families import families, is_other, multiple_of
 from analysis.drafting.grids import LEAST_GRADES, with_shared_scales
 from analysis.drafting.labelled_families import multiples_of_labels
-from analysis.drafting.names import distinct, question_names
+from analysis.drafting.names import question_names
 from analysis.drafting.paradata import is_last_page, is_private, paradata, with_pages_as_codes
 from analysis.drafting.profiles import Profile, profiles_of
 from analysis.drafting.roles import breakdowns, completions, identifiers, repeated_identifiers, weights
-from analysis.drafting.structured import Structured, columns_of
+from analysis.drafting.structured import Structured
 from analysis.drafting.structures import Structure
-from analysis.etl import AnswerSet, Received
+from analysis.etl import Received
 
 OF_ANSWERS, OF_STRUCTURE = "its answers", "the structure of its questionnaire"
 
@@ -181,8 +181,7 @@ def _singles(profiles: list[Profile], received: Received) -> dict[tuple[str, ...
             question = from_labels(profile)
         else:
             question = text_question(profile) if is_other(profile) else from_content(profile, decimal)
-        question = with_pages_as_codes(question, profile)
-        drafted[(profile.column,)] = _within_sets(question, received.answer_sets)
+        drafted[(profile.column,)] = with_pages_as_codes(question, profile)
     return drafted
 
 
@@ -197,42 +196,7 @@ def _multiples(profiles: list[Profile], received: Received) -> dict[tuple[str, .
     found = {}
     for answer_set in received.answer_sets:
         members = [by_column[column] for column in answer_set.columns if column in by_column]
-        if answer_set.counted is not None and members:
-            found[tuple(profile.column for profile in members)] = _of_set(answer_set, members)
+        if members:
+            found[tuple(profile.column for profile in members)] = of_answer_set(answer_set, members)
     in_sets = {column for answer_set in received.answer_sets for column in answer_set.columns}
     return found | multiples_of_labels([profile for profile in profiles if profile.column not in in_sets])
-
-
-def _of_set(answer_set: AnswerSet, members: list[Profile]) -> Drafted:
-    """The multiple question of a multiple-response set with a counted value."""
-    absent: dict[str, str] = {}
-    for profile in members:
-        absent |= absent_codes(profile)
-    met = dict.fromkeys(value for profile in members for value in (*profile.values, *profile.described.codes))
-    counted = answer_set.counted or "1"
-    not_ticked = tuple(value for value in met if value != counted and value not in absent)
-    codes = {distinct(profile.column, ["status"]): profile for profile in members}
-    blank = "Blank counts as not ticked, for every respondent: the set knows one value only."
-    return Drafted(
-        answer_set.name,
-        "multiple",
-        answer_set.label,
-        codes={code: profile.text for code, profile in codes.items()},
-        columns={code: profile.column for code, profile in codes.items()},
-        missing=absences_by_kind(absent),
-        ticked=(counted,),
-        not_ticked=not_ticked,
-        blank_is_not_ticked=not not_ticked,
-        remarks=(f"Multiple-response set {answer_set.name} of the file.", *([] if not_ticked else [blank])),
-    )
-
-
-def _within_sets(question: Drafted, answer_sets: tuple[AnswerSet, ...]) -> Drafted:
-    """The question with a remark for each multiple-response set without a counted value it belongs to."""
-    remarks = tuple(
-        f"One of the columns {', '.join(found.columns)} of the multiple-response set {found.name} "
-        f"({found.label}): each holds one answer, so each is a question of its own."
-        for found in answer_sets
-        if question.column in found.columns and found.counted is None
-    )
-    return replace(question, remarks=(*question.remarks, *remarks))

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from analysis.drafting.bilingual import Bilingual, in_both, joined
-from analysis.drafting.drafted import Drafted
-from analysis.drafting.limesurvey_types import BETWEEN, kind_of_codes
+from analysis.drafting.bilingual import BETWEEN, Bilingual, in_both, joined
+from analysis.drafting.drafted import Drafted, columns_of
+from analysis.drafting.grids import kind_of_codes
 from analysis.drafting.names import distinct, slug
 from analysis.drafting.relevance import Variable
 from analysis.drafting.structures import Asked, Structure
@@ -26,13 +26,26 @@ OPEN = {
     "text": "text",
     "date": "date",
     "datetime": "date",
+    "start": "date",
+    "end": "date",
+    "today": "date",
     "time": "text",
     "barcode": "text",
 }
-SILENT = ("note", "start", "end", "today", "deviceid", "username", "email", "audit", "phonenumber", "")
+SILENT = ("note", "deviceid", "username", "email", "audit", "phonenumber", "")
 """Rows without an answer, and what a telephone says of itself: such columns are drafted from their cells."""
 LIMIT = re.compile(r"\.\s*(?P<sign><=|>=|<|>)\s*(?P<number>-?\d+(?:\.\d+)?)")
 TABLES = ("table-list", "list-nolabel", "label", "likert")
+
+
+@dataclass(frozen=True)
+class _Group:
+    """A group that is open: its chapter, who is asked it, and its name where it is a table."""
+
+    name: str
+    theme: str
+    relevance: str
+    table: str
 
 
 @dataclass
@@ -41,7 +54,7 @@ class _Form:
 
     choices: Mapping[str, Mapping[str, str]]
     asked: list[Asked] = field(default_factory=list)
-    groups: list[tuple[str, str, str]] = field(default_factory=list)
+    groups: list[_Group] = field(default_factory=list)
     themes: dict[str, str] = field(default_factory=dict)
     grids: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
@@ -114,12 +127,12 @@ def _open_group(row: Row, kind: str, form: _Form) -> None:
         form.remarks.append(
             f"{name}: repeated for one respondent, which a file of one row each does not hold"
         )
-    outer = form.groups[0][0] if form.groups else ""
+    outer = form.groups[0].theme if form.groups else ""
     theme = outer or distinct(slug(name) or "group", form.themes)
     if not outer:
         form.themes[theme] = _label(row) or name
     table = name if any(word in row.get("appearance", "") for word in TABLES) else ""
-    form.groups.append((theme, row.get("relevant", ""), table))
+    form.groups.append(_Group(name, theme, row.get("relevant", ""), table))
     if table:
         form.grids[table] = _label(row) or name
 
@@ -135,22 +148,31 @@ def _read_question(row: Row, form: _Form) -> None:
         if kind not in SILENT:
             form.remarks.append(f"{name}: of the type {' '.join(words)}; no question was drafted")
         return
-    theme = form.groups[0][0] if form.groups else ""
-    table = next((each for _, _, each in reversed(form.groups) if each), "")
-    relevance = tuple(filter(None, (*(rule for _, rule, _ in form.groups), row.get("relevant", ""))))
-    for each in questions:
-        form.asked.append(_placed(each, theme, relevance, table))
+    form.asked += [_placed(each, row.get("relevant", ""), form.groups) for each in questions]
 
 
-def _placed(asked: Asked, theme: str, relevance: tuple[str, ...], table: str) -> Asked:
-    is_row = bool(table) and asked.question.type in ("single", "scale")
-    question = replace(asked.question, theme=theme, scale=table if is_row else "")
-    return replace(asked, question=question, relevance=relevance, grid=table if is_row else "")
+def _placed(asked: Asked, relevance: str, groups: list[_Group]) -> Asked:
+    """The question in its groups: its chapter, table and routing, and the paths by which it may be headed."""
+    table = next((group.table for group in reversed(groups) if group.table), "")
+    is_row = bool(table) and asked.question.type in ("single", "scale") and not asked.question.scale
+    theme = groups[0].theme if groups else ""
+    scale = table if is_row else asked.question.scale
+    paths = ["/".join(group.name for group in groups[start:]) for start in range(len(groups))]
+    return replace(
+        asked,
+        question=replace(asked.question, theme=theme, scale=scale),
+        aliases={
+            column: tuple(f"{path}/{column}" for path in paths) for column in columns_of(asked.question)
+        },
+        relevance=tuple(filter(None, (*(group.relevance for group in groups), relevance))),
+        grid=table if is_row else "",
+    )
 
 
 def _alone(asked: Asked) -> Asked:
     """A question that no other shares a table with."""
-    return replace(asked, question=replace(asked.question, scale=""), grid="")
+    scale = "" if asked.grid else asked.question.scale
+    return replace(asked, question=replace(asked.question, scale=scale), grid="")
 
 
 def _choosing(kind: str, row: Row, choices: Mapping[str, str], or_other: bool) -> list[Asked]:

@@ -93,6 +93,8 @@ ANSWERS = {
 }
 ATTRIBUTES = [
     {"qid": "14", "attribute": "exclude_all_others", "value": "SQ003", "language": ""},
+    {"qid": "14", "attribute": "other_replace_text", "value": "Ailleurs", "language": "fr"},
+    {"qid": "14", "attribute": "other_replace_text", "value": "Elsewhere", "language": "en"},
     {"qid": "17", "attribute": "min_num_value_n", "value": "0", "language": ""},
     {"qid": "17", "attribute": "max_num_value_n", "value": "168", "language": ""},
     {"qid": "13", "attribute": "min_num_value_n", "value": "1910", "language": ""},

@@ -127,6 +127,7 @@ def test_types_and_limits_are_the_questionnaires(alone: Survey) -> None:
     assert questions["lieux"].exclusive == ("SQ003",)
     assert dict(questions["g01q02"].other) == {"-oth-": "G01Q02[other]"}
     assert dict(questions["lieux"].other) == {"other": "lieux[other]"}
+    assert questions["lieux"].codes["other"].en == "Elsewhere"
 
 
 def test_grids_hold_their_rows_in_order(alone: Survey) -> None:

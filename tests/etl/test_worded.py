@@ -1,0 +1,63 @@
+"""Cells with the words of the answers are the codes that have these labels."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.etl import DataError
+from analysis.etl.worded import codes_of_words
+from analysis.questionnaire import Label, Question
+
+PLACES = {
+    "1": Label("À l’école", "At school"),
+    "2": Label("Au club", "At the club"),
+    "3": Label("3 & +", "3+"),
+}
+WORDS = {
+    "French": ("À l’école", "1"),
+    "English": ("At school", "1"),
+    "a straight apostrophe": ("À l'école", "1"),
+    "case and spaces": ("  au\u00a0 CLUB ", "2"),
+    "HTML": ("<b>Au</b> club", "2"),
+    "entities": ("3 &amp; +", "3"),
+    "letters and accents apart": ("A\u0300 l'e\u0301cole", "1"),
+    "not shown": ("N/A", ""),
+}
+
+
+def asked(kind: str = "single", **more: object) -> Question:
+    text = Label("Où ?", "Where?")
+    return Question("lieux", kind, text, text, **{"codes": PLACES, **more})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("cell", "code"), WORDS.values(), ids=WORDS)
+def test_words_are_their_code(cell: str, code: str) -> None:
+    assert codes_of_words(asked(), "Q1", [cell]) == {cell: code}
+
+
+def test_what_is_no_label_stays() -> None:
+    assert codes_of_words(asked(), "Q1", ["2", "ailleurs", ""]) == {}
+
+
+def test_a_question_without_answers_to_choose_from_keeps_its_words() -> None:
+    assert codes_of_words(asked("text", codes={}), "Q1", ["N/A", "Oui"]) == {}
+
+
+def test_ticks_are_yes_and_no_in_words() -> None:
+    ticks = asked("multiple", columns={"1": "a", "2": "b"}, ticked=("Y",), not_ticked=("N",))
+    found = codes_of_words(ticks, "a", ["Oui", "No", "N/A", "Y"])
+    assert found == {"Oui": "Y", "No": "N", "N/A": ""}
+
+
+def test_several_answers_in_a_cell_are_each_their_code() -> None:
+    cell = codes_of_words(asked("multiple", delimiter=";"), "Q1", ["Au club; At school;autre"])
+    assert cell == {"Au club": "2", "At school": "1"}
+
+
+def test_a_label_of_two_answers_is_refused_with_both_named_only_where_it_is_met() -> None:
+    twice = asked(codes={**PLACES, "4": Label("au club ", "In town")})
+    assert codes_of_words(twice, "Q1", ["In town"]) == {"In town": "4"}
+    with pytest.raises(
+        DataError, match=r"lieux \(column Q1\).*'Au club' is 2 and 4.*export the answers as codes"
+    ):
+        codes_of_words(twice, "Q1", ["Au club", "In town"])
