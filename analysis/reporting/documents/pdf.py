@@ -1,0 +1,83 @@
+"""Blocks as a PDF/UA-1, laid out by Typst from one template that reads them as JSON.
+
+Nothing of the data is ever read as Typst markup. Typst sees a sealed folder with the template, the data
+and the fonts, and the network is out of its reach: the template imports no package.
+
+Never call this in a process that forks children which call it too: each child would hang.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
+
+from analysis.reporting.documents.fonts import FALLBACK, FAMILY, copy_fonts
+from analysis.reporting.documents.preparing import prepared
+from analysis.reporting.documents.wording import words
+
+TEMPLATES = Path(__file__).parent
+NO_COVER: dict[str, Any] = {"title": "", "subtitle": "", "facts": [], "simulated": "", "banner": ""}
+RUNNING = 100
+"""Characters of the running title, which stands on one line."""
+
+
+def pdf_bytes(blocks: Sequence[Mapping[str, Any]], language: str) -> bytes:
+    """`blocks` (from report_blocks) as a PDF in `language` ("fr", "en"); the same blocks give the same bytes.
+
+    Raises ValueError for a block of an unknown kind and for a drawing that cannot be read.
+    """
+    ready = prepared(blocks)
+    cover = next((block for block in ready if block["block"] == "cover"), NO_COVER)
+    title = (
+        " – ".join(part for part in (cover["title"], cover["subtitle"]) if part) or words(language)["report"]
+    )
+    data = {
+        "cover": cover,
+        "title": title.replace("\u200b", ""),
+        "running": shortened(title.replace("\u200b", "")),
+        "has_contents": any(block["block"] == "contents" for block in blocks),
+        "blocks": [block for block in ready if block["block"] != "cover"],
+        "words": words(language),
+        "language": language,
+        "fonts": [FAMILY, FALLBACK],
+    }
+    return compiled("report.typ", data, "pdf")[0]
+
+
+def compiled(
+    template: str, data: Mapping[str, Any], kind: Literal["pdf", "png"], ppi: float = 144
+) -> list[bytes]:
+    """The file (PDF) or the pictures (PNG, one per page) that `template` makes of `data`.
+
+    Raises ValueError with the message of Typst: a block of an unknown kind, a drawing that is none.
+    """
+    import typst
+
+    with TemporaryDirectory(prefix="pdf-") as folder:
+        root = Path(folder)
+        (root / template).write_bytes((TEMPLATES / template).read_bytes())
+        (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        fonts = typst.Fonts(False, False, [str(copy_fonts(root / "fonts"))])
+        try:
+            made = typst.compile(
+                str(root / template),
+                root=str(root),
+                font_paths=fonts,
+                format=kind,
+                ppi=ppi,
+                pdf_standards="ua-1" if kind == "pdf" else None,
+                package_path=str(root / "none"),
+                package_cache_path=str(root / "none"),
+                timestamp=0,
+            )
+        except typst.TypstError as error:
+            raise ValueError(" ".join(filter(None, [error.message, *error.hints]))) from None
+    return made if isinstance(made, list) else [made]
+
+
+def shortened(text: str) -> str:
+    """`text` within RUNNING characters."""
+    return text if len(text) <= RUNNING else f"{text[: RUNNING - 1].rstrip()}…"

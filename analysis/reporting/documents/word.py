@@ -1,0 +1,76 @@
+"""Blocks as a Word document to edit: real headings, native tables, charts as pictures, marked as a draft."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from analysis.reporting.documents.fonts import showable
+from analysis.reporting.documents.pictures import png_pictures
+from analysis.reporting.documents.preparing import inline_svg, walk
+from analysis.reporting.documents.wording import words
+
+LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
+FIXED = datetime(1980, 1, 1, tzinfo=UTC)
+"""The date of every part: the same blocks give the same bytes."""
+
+
+def docx_bytes(blocks: Sequence[Mapping[str, Any]], language: str) -> bytes:
+    """`blocks` (from report_blocks) as a Word draft in `language`; the same blocks give the same bytes.
+
+    Raises ValueError for a block of an unknown kind.
+    """
+    from analysis.reporting.documents.wordblocks import Writing
+
+    document = _document(blocks, language)
+    writing = Writing(document, words(language), _pictures(blocks))
+    writing.write(blocks)
+    saved = io.BytesIO()
+    document.save(saved)
+    return _same_dates(saved.getvalue())
+
+
+def _document(blocks: Sequence[Mapping[str, Any]], language: str) -> Any:
+    """An empty document: page, styles, language, header and footer."""
+    from docx import Document
+
+    from analysis.reporting.documents.wordpages import set_language, set_page, set_running
+
+    cover = next((block for block in blocks if block["block"] == "cover"), {})
+    title = " – ".join(part for part in (cover.get("title"), cover.get("subtitle")) if part)
+    document = Document()
+    set_page(document)
+    set_language(document, LANGUAGES.get(language, LANGUAGES["fr"]))
+    set_running(document, title, [words(language)["draft"], cover.get("banner", "")])
+    known = document.core_properties
+    known.title, known.author, known.language = title[:255], "assoscope", LANGUAGES.get(language, "fr-FR")
+    known.comments, known.created, known.modified, known.revision = "", FIXED, FIXED, 1
+    return document
+
+
+def _pictures(blocks: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
+    """The PNG of every drawing, by the SVG it is made from."""
+    drawn = [block for block in walk([dict(block) for block in blocks]) if _drawing(block)]
+    drawings = list(dict.fromkeys(_drawing(block) for block in drawn))
+    made = png_pictures([inline_svg(showable(drawing)) for drawing in drawings])
+    return dict(zip(drawings, made, strict=True))
+
+
+def _drawing(block: Mapping[str, Any]) -> str:
+    if block["block"] == "picture" and block["format"] == "svg":
+        return str(block["content"])
+    return str(block["svg"]) if block["block"] == "chart" else ""
+
+
+def _same_dates(content: bytes) -> bytes:
+    """The archive `content` with one date for every part."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as read, zipfile.ZipFile(written, "w") as archive:
+        for name in read.namelist():
+            part = zipfile.ZipInfo(name, FIXED.timetuple()[:6])
+            part.compress_type, part.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            archive.writestr(part, read.read(name))
+    return written.getvalue()
