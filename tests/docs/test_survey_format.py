@@ -7,6 +7,7 @@ import re
 import shlex
 import tomllib
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
@@ -200,7 +201,7 @@ def test_every_part_of_a_definition_that_is_shown_is_one() -> None:
 
 def test_every_column_that_is_written_is_documented(example: Built) -> None:
     files = contents(example)
-    for name in ("problems.csv", "removed.csv", "weighting.csv"):
+    for name in ("problems.csv", "removed.csv", "quality.csv", "audit.csv", "weighting.csv"):
         header = files[name].decode("utf-8").partition("\n")[0]
         assert listed(name) == header.split(",")
     assert listed("indicators.csv") == list(COLUMNS)
@@ -218,6 +219,12 @@ def test_the_columns_of_the_parquet_files_are_documented(place: Place, example: 
     assert {"lieux.1", "lieux.status", "classe_age", "classe_age.status"} <= set(respondents.columns)
     verbatims = pd.read_parquet(place.processed / "verbatims.parquet")
     assert list(verbatims.columns) == listed("verbatims.parquet")
+
+
+@pytest.mark.parametrize(("name", "column"), [("quality.csv", "section"), ("audit.csv", "step")])
+def test_every_section_and_step_that_is_written_is_documented(name: str, column: str, example: Built) -> None:
+    written = pd.read_csv(BytesIO(contents(example)[name]))[column]
+    assert {f"`{value}`" for value in written} <= set(re.findall(r"`\w+`", section(name)))
 
 
 def test_every_measure_of_the_weights_is_documented(example: Built) -> None:
