@@ -14,7 +14,9 @@ FRENCH_PHONE = re.compile(
 )
 FOREIGN_PHONE = re.compile(r"(?<![\w+])\+[0-9]{1,3}(?:[ .\-]?\(?[0-9]{2,4}\)?){3,5}(?!\w)")
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
-IP = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}|(?=[^:]*:[^:]*:)[0-9a-fA-F:]{{6,39}}")
+IP = re.compile(
+    rf"{_OCTET}(?:\.{_OCTET}){{3}}|(?:[0-9a-fA-F]{{1,4}}:){{7}}[0-9a-fA-F]{{1,4}}|(?=.*::)[0-9a-fA-F:]{{4,39}}"
+)
 STREET = re.compile(
     r"[0-9]{1,4}(?: ?(?:bis|ter|[a-d]))?,? (?:.* )?"
     r"(?:rue|avenue|av\.?|boulevard|bd\.?|place|chemin|impasse|allée|allee|route|quai|cours|street|road|lane|drive)\b.*",

@@ -29,6 +29,7 @@ KINDS = [
     (["meta"], ["2a01:cb00:8c:1::1", "192.168.1.12", "10.0.0.1"], "IP address"),
     (["version"], ["1.2.3", "1.2.4", "1.3.0"], ""),
     (["heure"], ["12:30", "08:15", "23:59"], ""),
+    (["heure"], ["10:10:10", "23:59:59", "08:15:00"], ""),
     (["nom"], ["Dupont", "Le Goff", "d'Artagnan", "Martin-Petit"], "name of a person"),
     (["PRENOM"], ["Jean", "Anne-Marie"], "name of a person"),
     (["Nom de famille"], ["Dupont"], "name of a person"),
