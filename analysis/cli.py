@@ -79,13 +79,20 @@ def _build(place: Place, force: bool) -> str:
 @main.command()
 @CHOSEN
 @click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", help="Language of the report.")
+@click.option(
+    "--format",
+    "formats",
+    default="html",
+    callback=lambda _, __, text: _formats(text),
+    help="Formats of the report, with commas between: html, pdf, docx. By default html.",
+)
 @FORCE
 @click.pass_obj
-def report(root: Path, chosen: tuple[str, ...], lang: str, force: bool) -> None:
+def report(root: Path, chosen: tuple[str, ...], lang: str, formats: tuple[str, ...], force: bool) -> None:
     """Build, then write the reports and their index: reports/index.html."""
     from analysis.store import is_indexed
 
-    failed = _each(root, chosen, "report", lambda place: _report(place, lang, force))
+    failed = _each(root, chosen, "report", lambda place: _report(place, lang, formats, force))
     with _faults_shown():
         if force or not is_indexed(root):
             from analysis import pipeline
@@ -95,17 +102,29 @@ def report(root: Path, chosen: tuple[str, ...], lang: str, force: bool) -> None:
     _end(failed)
 
 
-def _report(place: Place, language: str, force: bool) -> str:
+def _formats(text: str) -> tuple[str, ...]:
+    """The formats named in `text`, each once."""
+    from analysis.workspace import FORMATS
+
+    named = {name.strip().lower() for name in text.split(",")}
+    unknown = sorted(named - set(FORMATS))
+    if unknown:
+        raise click.BadParameter(f"{', '.join(map(repr, unknown))}; expected some of {', '.join(FORMATS)}")
+    return tuple(name for name in FORMATS if name in named)
+
+
+def _report(place: Place, language: str, formats: tuple[str, ...], force: bool) -> str:
     from analysis.reporting.publishing import notebook_of
     from analysis.store import is_reported
 
-    page = place.page(language)
-    shown = _shown(page, place.root)
-    if not force and is_reported(place, page, notebook_of(place.root), language):
+    pages = [place.page(language, form) for form in formats]
+    shown = ", ".join(_shown(page, place.root) for page in pages)
+    notebook = notebook_of(place.root)
+    if not force and all(is_reported(place, page, notebook, language) for page in pages):
         return f"{shown} {UP_TO_DATE}"
     from analysis import pipeline
 
-    built, _ = pipeline.report(place, language, force, _say)
+    built, _ = pipeline.report(place, language, force, _say, formats)
     return f"{shown}\n  {_summary(built)}"
 
 

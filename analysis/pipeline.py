@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,11 +116,15 @@ def contents(built: Built) -> dict[str, bytes]:
 
 
 def report(
-    place: Place, language: str = "fr", force: bool = False, say: Say = lambda _: None
+    place: Place,
+    language: str = "fr",
+    force: bool = False,
+    say: Say = lambda _: None,
+    formats: Sequence[str] = ("html",),
 ) -> tuple[Built | None, Path]:
-    """One edition built where it has to be, and its report written to reports/ with its manifest.
+    """One edition built where it has to be, and its report in each format written with its manifest.
 
-    Returns what was made, None where the edition was up to date, and the path of the report.
+    Returns what was made, None where the edition was up to date, and the path of the first format.
     """
     from analysis.reporting import write_report
     from analysis.reporting.publishing import notebook_of
@@ -127,8 +132,10 @@ def report(
     built = build(place, say) if force else update(place, say)
     made_of = report_ingredients(place, notebook_of(place.root), language)
     survey = read_survey(place.survey_toml)
-    path = write_report(place.root, survey, read_edition(place.edition_toml, survey), language)
-    write_manifest(path, made_of)
+    edition = read_edition(place.edition_toml, survey)
+    path = write_report(place.root, survey, edition, language, formats=formats)
+    for form in formats:
+        write_manifest(place.page(language, form), made_of)
     return built, path
 
 

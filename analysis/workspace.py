@@ -7,6 +7,9 @@ from pathlib import Path
 
 from analysis.questionnaire import DefinitionError
 
+FORMATS = ("html", "pdf", "docx")
+"""What a report can be written as."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -41,9 +44,9 @@ class Place:
         """The folder of the edition's reports; may be deleted at any time."""
         return self.root / "reports" / self.survey / self.edition
 
-    def page(self, language: str) -> Path:
-        """The edition's report in one language: "fr" or "en"."""
-        return self.reports / ("report.html" if language == "fr" else f"report.{language}.html")
+    def page(self, language: str, form: str = "html") -> Path:
+        """The edition's report in one language ("fr", "en") and one form ("html", "pdf", "docx")."""
+        return self.reports / (f"report.{form}" if language == "fr" else f"report.{language}.{form}")
 
     def __str__(self) -> str:
         return f"{self.survey}/{self.edition}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,21 +21,28 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def write_report(
-    root: Path, survey: Survey, edition: Edition, language: str = "fr", notebook: Path | None = None
+    root: Path,
+    survey: Survey,
+    edition: Edition,
+    language: str = "fr",
+    notebook: Path | None = None,
+    formats: Sequence[str] = ("html",),
 ) -> Path:
-    """The report of `edition` under <root>/reports, from its built indicators; the path of the page.
+    """The report of `edition` under <root>/reports, from its built indicators; the path of the first format.
 
-    Raises ReportError when a cell fails; a report written before is then left as it was.
+    `formats` are some of workspace.FORMATS, made of one run of the notebook and put in place together.
+    Raises ReportError when a cell fails or a document cannot be made; what was there is then left as it was.
     """
     from analysis.files import write_whole
 
     root = Path(root).resolve()
     names = {"survey": survey.name, "edition": edition.name, "language": language}
     nb = with_parameters(read_notebook(notebook or notebook_of(root)), {"root": str(root), **names})
-    page = render(execute(nb, root))
-    path = Place(root, survey.name, edition.name).page(language)
-    write_whole({path: page.encode("utf-8")})
-    return path
+    executed = execute(nb, root)
+    place = Place(root, survey.name, edition.name)
+    contents = {place.page(language, form): in_format(executed, form, language) for form in formats}
+    write_whole(contents)
+    return next(iter(contents))
 
 
 def notebook_of(root: Path) -> Path:
@@ -123,6 +130,23 @@ def _kernel_environment() -> dict[str, str]:
     paths = [str(REPOSITORY), *filter(None, [os.environ.get("PYTHONPATH")])]
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     return {**os.environ, **threads, "PYTHONPATH": os.pathsep.join(paths), "PYTHONHASHSEED": "0"}
+
+
+def in_format(nb: Any, form: str, language: str) -> bytes:
+    """The executed notebook as a file of the format `form`, one of workspace.FORMATS.
+
+    A PDF and a Word draft are made by Typst: never in a process that forks others which make some too.
+    Raises ReportError when a document cannot be made.
+    """
+    if form == "html":
+        return render(nb).encode("utf-8")
+    from analysis.reporting.documents import docx_bytes, pdf_bytes, report_blocks
+
+    made = {"pdf": pdf_bytes, "docx": docx_bytes}[form]
+    try:
+        return made(report_blocks(nb), language)
+    except ValueError as error:
+        raise ReportError(form, str(error)) from error
 
 
 def render(nb: Any) -> str:
