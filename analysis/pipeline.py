@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.etl import (
+    Cleaned,
     Received,
     Weighted,
     audit_frame,
@@ -21,9 +22,17 @@ from analysis.etl import (
     weigh,
 )
 from analysis.files import csv_bytes, write_whole
-from analysis.indicators import estimate, publish, territories
+from analysis.indicators import (
+    backtest,
+    estimate,
+    publish,
+    read_published,
+    sensitivity,
+    territories,
+)
 from analysis.provenance import provenance_bytes
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
+from analysis.series import write_trend
 from analysis.store import (
     Ingredients,
     Say,
@@ -48,6 +57,8 @@ class Built:
     received: Received
     weighted: Weighted
     indicators: pd.DataFrame
+    sensitivity: pd.DataFrame
+    backtest: pd.DataFrame | None
 
 
 def process(place: Place) -> Built:
@@ -63,9 +74,16 @@ def process(place: Place) -> Built:
     margins = None
     if weighting.calibration != "none":
         margins = read_margins(place.raw / "margins.csv", survey, weighting.variables)
-    weighted = weigh(cleaned, margins, survey.design.single_psu)
+
+    def weighed(respondents: Cleaned) -> Weighted:
+        return weigh(respondents, margins, survey.design.single_psu)
+
+    weighted = weighed(cleaned)
     indicators = publish(estimate(weighted, survey, edition), survey)
-    return Built(survey, edition, received, weighted, indicators)
+    varied = sensitivity(weighted, indicators, survey, edition, weighed)
+    path = place.raw / "published.csv"
+    compared = backtest(read_published(path, survey), indicators, edition) if path.is_file() else None
+    return Built(survey, edition, received, weighted, indicators, varied, compared)
 
 
 def build(place: Place, say: Say = lambda _: None) -> Built:
@@ -74,15 +92,19 @@ def build(place: Place, say: Say = lambda _: None) -> Built:
     Waits, telling `say`, while another run writes the same edition.
     """
     with alone(place.processed, say):
-        return _built(place)
+        built = _built(place)
+    write_trend(place, say)
+    return built
 
 
 def update(place: Place, say: Say = lambda _: None) -> Built | None:
     """One edition built where its files are not what building would give; None where nothing was to do."""
-    if is_built(place):
-        return None
-    with alone(place.processed, say):
-        return None if is_built(place) else _built(place)
+    built = None
+    if not is_built(place):
+        with alone(place.processed, say):
+            built = None if is_built(place) else _built(place)
+    write_trend(place, say)
+    return built
 
 
 def _built(place: Place) -> Built:
@@ -107,7 +129,10 @@ def contents(built: Built) -> dict[str, bytes]:
         "audit.csv": csv_bytes(audit_frame(built.weighted)),
         "weighting.csv": csv_bytes(weighting[[*named, "variable", "code", "measure", "value", "source"]]),
         "indicators.csv": csv_bytes(built.indicators),
+        "sensitivity.csv": csv_bytes(built.sensitivity),
     }
+    if built.backtest is not None:
+        files["backtest.csv"] = csv_bytes(built.backtest)
     if built.survey.territories:
         local = territories(built.weighted, built.survey, built.edition)
         files["territories.csv"] = csv_bytes(local)

@@ -76,7 +76,7 @@ CHANGES: dict[str, Callable[[Place], object]] = {
     "edition": lambda place: place.edition_toml.write_text('simulated = true\n[file]\nname = "answers.csv"'),
     "margins": lambda place: (place.raw / "margins.csv").write_text(MARGINS.replace("50", "50.0")),
     "a file more": lambda place: (place.raw / "published.csv").write_text(
-        "indicator,item,breakdown,group,value,source\nhappy,1,,,40,a\n"
+        "indicator,item,year,value,source\nhappy,1,2020,40,a\n"
     ),
     "an output deleted": lambda place: (place.processed / "indicators.csv").unlink(),
     "an output cut short": lambda place: os.truncate(place.processed / "indicators.csv", 100),

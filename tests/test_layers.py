@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "drafting": {"questionnaire", "etl", "faults", "files", "workspace"},
     "store": {"faults", "files", "workspace"},
     "provenance": {"questionnaire", "etl", "store"},
+    "series": {"questionnaire", "indicators", "store", "files", "workspace"},
     "pipeline": {
         "questionnaire",
         "etl",
@@ -30,6 +31,7 @@ MAY_IMPORT = {
         "reporting",
         "files",
         "provenance",
+        "series",
         "store",
         "workspace",
     },

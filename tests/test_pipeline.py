@@ -43,6 +43,7 @@ FILES = {
     "quality.csv",
     "removed.csv",
     "respondents.parquet",
+    "sensitivity.csv",
     "verbatims.parquet",
     "weighting.csv",
 }
