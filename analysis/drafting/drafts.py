@@ -16,12 +16,12 @@ from analysis.drafting.structures import Structure, read_structure
 from analysis.drafting.survey_text import survey_text
 from analysis.drafting.surveys import drafted_survey, survey_of
 from analysis.etl import DataError, Received, read_answers
+from analysis.etl.labelled import catalog_of
 from analysis.faults import Fault
 from analysis.files import write_whole
 from analysis.questionnaire import NAME, AnswersFile, read_survey
 from analysis.workspace import Place
 
-DETECTED = AnswersFile("")
 OF_ENCODING = re.compile(r"\bencoding\b")
 EDITION_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
@@ -39,11 +39,13 @@ def draft(
     name: str,
     answers: Path | None,
     structure: Path | None = None,
-    read_as: AnswersFile = DETECTED,
+    encoding: str | None = None,
+    separator: str | None = None,
+    sheet: str | None = None,
 ) -> Draft:
     """Draft NAME[/EDITION] from a file of answers, ready to build, or from a questionnaire's structure.
 
-    `read_as` says how the answers are read where that is not detected; its name is that of the file.
+    `encoding`, `separator` and `sheet` say how the answers are read where what is found is wrong.
     A survey that is there gets one more edition, its survey.toml untouched. Of a structure without
     answers, survey.toml is written and no edition. Raises Fault where the edition is there, or a structure
     is given for a survey that is there; DataError where the answers cannot be read; UsageError where the
@@ -60,11 +62,12 @@ def draft(
             f"{place.edition_toml} is there; nothing was written. "
             f"Draft another edition: assoscope new {place.survey}/EDITION --from {answers.name}"
         )
-    received = _received(answers, replace(read_as, name=answers.name))
+    file = AnswersFile(answers.name, encoding, separator, sheet=sheet)
+    received = _received(answers, file)
     copy = _copy(place, answers)
     found = structured(described, profiles_of(received)) if described else None
     received_as_is = {} if copy.exists() else _copies(answers, copy)
-    file = replace(read_as, name=copy.name, answers=found.answers if found else "codes")
+    file = replace(file, name=copy.name, answers=found.answers if found else "codes")
     contents = {**received_as_is, **_definitions(place, file, received, described, found)}
     write_whole(contents)
     return Draft(tuple(contents), found.unread if found else ())
@@ -107,8 +110,8 @@ def _received(answers: Path, file: AnswersFile) -> Received:
             raise
         reason = str(error).partition(". Remove `encoding`")[0].partition("; give `encoding`")[0]
         raise DataError(
-            f"{reason}: the file is not written in the encoding that it declares. Save it "
-            "again as UTF-8, or as CSV, from the program that it comes from, and draft from that file"
+            f"{reason}: the file is not written in the encoding that it declares. Draft with the one it is "
+            "written in, such as --encoding cp1252. Save it again as UTF-8, or as CSV, where none fits"
         ) from None
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from analysis.drafting.drafted import some
+from analysis.drafting.bilingual import Bilingual
+from analysis.drafting.drafted import Drafted, some
+from analysis.drafting.headings import code_before_text
 from analysis.drafting.names import slug
+from analysis.drafting.profiles import profiles_of
 from analysis.drafting.toml_text import comment, key, listed, quoted
+from analysis.drafting.worded_cells import are_words
 from analysis.etl import Received, Source
 from analysis.questionnaire import AnswersFile, Question, Survey
 
@@ -27,13 +32,14 @@ def edition_text(
 
 def further_edition_text(survey: Survey, edition: str, file: AnswersFile, received: Received) -> str:
     """The text of edition.toml for a survey that is there: what its file lacks, or calls otherwise."""
+    file = replace(file, answers=_answers(survey, received))
     return _text(
         [
             *_head(survey.name, edition),
             *_not_asked(survey, received),
             "",
             *_file(file, received.source),
-            *_renamed_sets(survey, received),
+            *_renamed_here(survey, received),
             *_columns(survey, received),
             *_weighting(survey),
             "",
@@ -71,7 +77,9 @@ def _file(file: AnswersFile, source: Source) -> list[str]:
     hints = [f"{what} = {quoted(value)}" for what, value in told.items() if value]
     received = f"Received as {source.name}" + (f"; read with {how}" if how else "") + "."
     remarks = [line for remark in source.remarks for line in comment(remark)]
-    words = ['answers = "labels"  # the cells hold the words of the answers'] if file.answers == "labels" else []
+    words = (
+        ['answers = "labels"  # the cells hold the words of the answers'] if file.answers == "labels" else []
+    )
     return [*comment(received), *remarks, "[file]", f"name = {quoted(file.name)}", *hints, *words]
 
 
@@ -118,11 +126,36 @@ def _columns(survey: Survey, received: Received) -> list[str]:
 
 
 def _known(received: Received) -> dict[str, str]:
-    """Column by its name, and by the slug of its name where that is one column's only."""
+    """Column by its name, and by the slug of its name or of the code before its text where one column has it."""
     names = [str(name) for name in received.answers.columns]
-    slugs = [slug(name) for name in names]
-    alike = {short: name for short, name in zip(slugs, names, strict=True) if slugs.count(short) == 1}
-    return {**alike, **{name: name for name in names}}
+    return {
+        **_by_slug(names, [code_before_text(name) for name in names]),
+        **_by_slug(names, names),
+        **{name: name for name in names},
+    }
+
+
+def _by_slug(names: list[str], said: list[str]) -> dict[str, str]:
+    slugs = [slug(text) for text in said]
+    return {short: name for short, name in zip(slugs, names, strict=True) if slugs.count(short) == 1}
+
+
+def _answers(survey: Survey, received: Received) -> str:
+    """Whether the cells of this file hold codes or the words of the answers."""
+    known = _known(received)
+    asked = [
+        Drafted(
+            question.name,
+            question.type,
+            question.name,
+            _found(question.column, known) or "",
+            codes={code: Bilingual(label.fr, label.en) for code, label in question.codes.items()},
+            columns={code: _found(column, known) or "" for code, column in question.columns.items()},
+        )
+        for question in survey.asked.values()
+    ]
+    profiles = {profile.column: profile for profile in profiles_of(received)}
+    return "labels" if are_words(asked, profiles) else "codes"
 
 
 def _found(column: str, known: Mapping[str, str]) -> str | None:
@@ -143,7 +176,7 @@ def _renamed(survey: Survey, known: Mapping[str, str]) -> list[str]:
         moved = {
             code: str(_found(column, known))
             for code, column in _columns_of(question).items()
-            if _found(column, known) not in (None, column)
+            if _found(column, known) not in (None, column) and column not in question.other.values()
         }
         pairs = ", ".join(f"{key(code)} = {quoted(column)}" for code, column in moved.items())
         if moved and not question.sets:
@@ -151,12 +184,16 @@ def _renamed(survey: Survey, known: Mapping[str, str]) -> list[str]:
     return lines
 
 
-def _renamed_sets(survey: Survey, received: Received) -> list[str]:
-    """Columns of category sets under another writing: a set has no codes to name them by."""
+def _renamed_here(survey: Survey, received: Received) -> list[str]:
+    """Columns under another writing that no question can name: of category sets, and of texts of "other"."""
     known = _known(received)
-    columns = [column for question in survey.asked.values() for column in question.sets]
-    moved = {str(_found(column, known)): column for column in columns if _found(column, known) != column}
-    pairs = ", ".join(f"{key(here)} = {quoted(column)}" for here, column in moved.items() if here != "None")
+    moved = {
+        str(_found(column, known)): column
+        for question in survey.asked.values()
+        for column in (*question.sets, *question.other.values())
+        if _found(column, known) not in (None, column)
+    }
+    pairs = ", ".join(f"{key(here)} = {quoted(column)}" for here, column in moved.items())
     return [f"columns = {{ {pairs} }}"] if pairs else []
 
 

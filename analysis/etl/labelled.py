@@ -91,13 +91,19 @@ def _with_point(value: object) -> object:
     return f".{value}" if isinstance(value, str) else value
 
 
+def catalog_of(path: Path) -> Path | None:
+    """The catalog with the value labels of a SAS file, beside it under its name or as formats; else None."""
+    beside = [path.with_suffix(CATALOG), path.with_name(f"formats{CATALOG}")]
+    is_sas = path.suffix.lower() == ".sas7bdat"
+    return next((each for each in beside if is_sas and each.is_file()), None)
+
+
 def _value_labels(
     path: Path, metadata: Any, encoding: str | None
 ) -> tuple[dict[str, dict[object, str]], tuple[str, ...]]:
     """The value labels of each column: the file's own, or those of the SAS catalog beside it; and remarks."""
-    beside = [path.with_suffix(CATALOG), path.with_name(f"formats{CATALOG}")]
-    catalog = next((each for each in beside if each.is_file()), None)
-    if path.suffix.lower() != ".sas7bdat" or catalog is None:
+    catalog = catalog_of(path)
+    if catalog is None:
         return metadata.variable_value_labels, ()
     try:
         formats = _parsed(catalog, encoding)[1].value_labels

@@ -210,5 +210,33 @@ def test_a_wrong_encoding_is_refused_with_the_way_out(tmp_path: Path) -> None:
     pyreadstat.write_sav(pd.DataFrame({"ville": ["Nîmes", "Orléans"]}), tmp_path / "a.sav")
     damaged = (tmp_path / "a.sav").read_bytes().replace("î".encode(), b"\x81\x8d")
     (tmp_path / "a.sav").write_bytes(damaged)
-    with pytest.raises(DataError, match=r"requested encoding.*Save it again as UTF-8, or as CSV"):
+    with pytest.raises(DataError, match=r"requested encoding.*such as --encoding cp1252"):
         draft(tmp_path, "essai/2025", tmp_path / "a.sav")
+
+
+def test_a_given_encoding_is_written_into_the_edition(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"\xef\xbb\xbfsexe;ville\nF;N\xeemes\nM;Lyon\n")
+    with pytest.raises(DataError, match="--encoding cp1252"):
+        draft(tmp_path, "essai/2025", tmp_path / "a.csv")
+    draft(tmp_path, "essai/2025", tmp_path / "a.csv", encoding="cp1252")
+    place = Place(tmp_path, "essai", "2025")
+    assert 'encoding = "cp1252"' in place.edition_toml.read_text(encoding="utf-8")
+    assert process(place).received.answers["ville"][0] == "Nîmes"
+
+
+def test_a_given_sheet_is_drafted_and_read_again(tmp_path: Path) -> None:
+    with pd.ExcelWriter(tmp_path / "a.xlsx") as book:
+        for sheet in ("Lisez-moi", "Réponses"):
+            pd.DataFrame({"q": [sheet, sheet]}).to_excel(book, sheet_name=sheet, index=False)
+    draft(tmp_path, "essai/2025", tmp_path / "a.xlsx", sheet="Réponses")
+    assert process(Place(tmp_path, "essai", "2025")).received.answers["q"][0] == "Réponses"
+
+
+def test_the_catalog_of_a_sas_file_is_copied_with_it(tmp_path: Path) -> None:
+    golden = Path(__file__).parents[1] / "etl" / "files" / "special.sas7bdat"
+    draft(tmp_path, "essai/2025", golden)
+    place = Place(tmp_path, "essai", "2025")
+    question = process(place).survey.questions["q1"]
+    assert {code: label.fr for code, label in question.codes.items()} == {"1": "Oui", "2": "Non"}
+    assert question.missing == {"no_answer": (".A", ".Z")}
+    assert (place.raw / "answers.sas7bcat").exists()

@@ -22,7 +22,7 @@ TYPES = {
     "spss_quirks/repairs.sav": {"single": 1, "numeric": 4},
     "spss_quirks/sample_large.sav": {"single": 2, "numeric": 3, "date": 2},
     "spss_quirks/sample_missing.sav": {"single": 1, "scale": 1, "numeric": 1, "date": 2, "text": 2},
-    "spss_quirks/simple_alltypes.sav": {"single": 4, "numeric": 1, "date": 3, "text": 1, "multiple": 1},
+    "spss_quirks/simple_alltypes.sav": {"single": 1, "numeric": 1, "date": 3, "text": 1, "multiple": 2},
     "toronto_agencies_2020/agency_survey_closed_utf8.csv": {"single": 5, "multiple": 17},
     "toronto_agencies_2020/agency_survey_rawdata.csv": {"single": 5, "multiple": 17, "text": 14},
     "insee_hdv2003/hdv2003.csv": {"single": 15, "numeric": 4},
