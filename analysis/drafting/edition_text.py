@@ -126,7 +126,7 @@ def _columns(survey: Survey, received: Received) -> list[str]:
 
 
 def _known(received: Received) -> dict[str, str]:
-    """Column by its name, and by the slug of its name or of the code before its text where one column has it."""
+    """Column by its name, or by the slug of its name or of the code before its text where one only has it."""
     names = [str(name) for name in received.answers.columns]
     return {
         **_by_slug(names, [code_before_text(name) for name in names]),

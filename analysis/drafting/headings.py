@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from analysis.drafting.bilingual import plain_text
 
 CODE = re.compile(r"\s*(?P<code>[^\s.:]+(?:\[[^\]]*\])*)\s*(?:[.:]\s|\s+[-–—]\s|\s)")
+CODE_AND_TEXT = re.compile(r"(?P<code>\w+(?:\[[^\]]*\])*)[.:]\s+\S")
 CUT = re.compile(r"(?:\.\.|…)\s*")
 REPEATED = re.compile(r"\.\d+$")
 
@@ -97,6 +98,12 @@ def _pattern(column: str) -> re.Pattern[str] | None:
 def plain_code(text: str) -> str:
     """A code in any writing: Q1[SQ001], Q1_SQ001, q1.SQ001 and Q1#SQ001 are one."""
     return "_".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def code_before_text(column: str) -> str:
+    """Q1[SQ001] of "Q1[SQ001]. Where? [At school]"; nothing where no code stands before a text."""
+    match = CODE_AND_TEXT.match(column)
+    return match["code"] if match else ""
 
 
 def _leading_codes(column: str) -> list[str]:

@@ -164,12 +164,17 @@ def test_without_answers_no_edition_is_written(tmp_path: Path, alone: Survey) ->
     assert [path.name for path in (tmp_path / "data/raw/club").iterdir()] == ["survey.toml"]
 
 
-def test_answers_that_come_later_fit_the_survey(tmp_path: Path, alone: Survey) -> None:
-    (tmp_path / "reponses.csv").write_text(coded_csv(), "utf-8")
+@pytest.mark.parametrize("form", ["codes", "codes of R", "words under codes and texts"])
+def test_answers_that_come_later_fit_the_survey(form: str, tmp_path: Path, alone: Survey) -> None:
+    (tmp_path / "reponses.csv").write_text(FORMS[form], "utf-8")
     draft(tmp_path, "club/2025", tmp_path / "reponses.csv")
     built = process(Place(tmp_path, "club", "2025"))
     assert list(built.survey.questions) == list(alone.questions)
-    assert built.weighted.cleaned.received == 8 and len(built.weighted.cleaned.problems) == 0
+    assert built.edition.not_asked == () and len(built.weighted.cleaned.problems) == 0
+    found = frame(built)
+    assert found["moyens_sq001"].tolist()[:3] == ["A1", "A2", "A3"]
+    assert found["lieux.other"].fillna(False).sum() == 1
+    assert built.weighted.cleaned.answers["lieux"].values.sum() == 7
 
 
 def test_questions_without_a_column_were_not_asked(drafted: Drafted) -> None:
