@@ -12,7 +12,7 @@ from analysis.questionnaire.records import Condition, Label, Question
 STATISTICS = ("share", "mean", "median", "total", "ratio", "balance")
 DIRECTIONS = ("favourable", "unfavourable", "neutral")
 POLICIES = ("keep", "flag", "remove")
-"""What is done about careless answering: nothing, it is marked, or the respondent is left out."""
+"""What is done about careless answering: it is counted; it is marked too; the respondent is left out."""
 
 SinglePsu = Literal["fail", "adjust", "average", "certainty"]
 
@@ -108,7 +108,7 @@ class Cleaning:
 
 @dataclass(frozen=True)
 class Quality:
-    """How careless answering is found, and what is done about it: "keep" (not looked at), "flag" or "remove".
+    """How careless answering is found, and what is done about it: "keep" (counted only), "flag" or "remove".
 
     `duration` is a numeric question, how long answering took in any unit; who took less than `speeder_below`
     of the median time per question put is a speeder. `completed` says who came to the end.
