@@ -1,4 +1,4 @@
-"""A first survey.toml and edition.toml from a file of answers, ready to build and made to be edited.
+"""First definitions from answers, from the structure of a questionnaire, or both, made to be edited.
 
 draft -- writes the definitions and a copy of the answers under data/raw
 """
