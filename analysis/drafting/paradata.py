@@ -43,7 +43,9 @@ def is_last_page(column: str) -> bool:
 
 def with_pages_as_codes(question: Drafted, profile: Profile) -> Drafted:
     """The last page seen as a single question, so that respondents can be kept by it."""
-    are_pages = len(profile.values) <= MOST_PAGES and all(value.lstrip("-").isdecimal() for value in profile.values)
+    are_pages = len(profile.values) <= MOST_PAGES and all(
+        value.lstrip("-").isdecimal() for value in profile.values
+    )
     if is_last_page(profile.column) and question.type == "numeric" and are_pages:
         return single_of_values(profile)
     return question
