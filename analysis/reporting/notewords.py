@@ -82,6 +82,7 @@ PROBLEM_WORDS: dict[str, Label] = {
     ),
     "not a date": Label("Réponse qui n'est pas une date", "Answer that is no date"),
     "in no class": Label("Nombre hors de toute classe", "Number in no class"),
+    "in no region": Label("Code d'aucune région", "Code of no region"),
     "not a weight": Label("Poids absent ou impossible", "Missing or impossible weight"),
     "blank in the sampling design": Label("Plan de sondage incomplet", "Blank in the sampling design"),
     "does not meet keep_if": Label("Hors du champ de l'enquête", "Outside the scope of the survey"),
