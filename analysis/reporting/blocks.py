@@ -122,13 +122,14 @@ class Table(Block):
 
 @dataclass(frozen=True)
 class Point:
-    """One bar or dot of a chart; `text` is the figure as printed beside it."""
+    """One bar or dot of a chart; `text` is the figure as printed, `reference` what it is held to."""
 
     label: str
     value: float | None
     low: float | None
     high: float | None
     text: str
+    reference: float | None = None
 
 
 @dataclass(frozen=True)

@@ -181,12 +181,17 @@ def _in_order(writer: Writer, variable: str, rows: Sequence[Estimate]) -> list[E
 
 def key_figures(writer: Writer, estimates: Estimates) -> Section:
     """Cards of the indicators marked `headline`; without any, of the first figure of each theme."""
-    survey = writer.names.survey
-    chosen = [i for i in survey.indicators.values() if i.headline] or _first_of_each_theme(writer)
+    chosen = key_indicators(writer)
     cards = [card for i in chosen if (row := _key_row(estimates, i)) and (card := _card(writer, i, row))]
     title = Heading(word("key_figures", writer.language), 2, "key-figures")
     shown = Cards(cards) if cards else Paragraph(word("no_key_figure", writer.language))
     return Section("key-figures", [title, shown])
+
+
+def key_indicators(writer: Writer) -> list[Indicator]:
+    """The indicators marked `headline`; without any, the first figure of each theme."""
+    indicators = writer.names.survey.indicators.values()
+    return [indicator for indicator in indicators if indicator.headline] or _first_of_each_theme(writer)
 
 
 def _key_row(estimates: Estimates, indicator: Indicator) -> Estimate | None:

@@ -93,6 +93,7 @@ def draw_dots(
     drawn = [(row.point, row.middle) for row in rows if row.point and row.point.value is not None]
     sheet.lines([((scale.left, y), (scale.right, y)) for _, y in drawn], TRACK, 1)
     _whole_line(sheet, whole, scale, bottom)
+    _references(sheet, drawn, scale)
     _intervals(sheet, drawn, scale, COLOURS[direction], 2.4)
     sheet.dots([(scale.at(point.value or 0.0), y) for point, y in drawn], COLOURS[direction], 9)
     for is_heading in (True, False):
@@ -163,6 +164,12 @@ def _intervals(
 ) -> None:
     known = [(p.low, p.high, y) for p, y in drawn if p.low is not None and p.high is not None]
     sheet.lines([((scale.at(low), y), (scale.at(high), y)) for low, high, y in known], colour, width)
+
+
+def _references(sheet: Sheet, drawn: Sequence[tuple[Point, float]], scale: Scale) -> None:
+    """A mark across the line of each point that is held to a reference."""
+    marks = [(scale.at(p.reference), y) for p, y in drawn if p.reference is not None]
+    sheet.lines([((x, y - 8), (x, y + 8)) for x, y in marks], INK, 2)
 
 
 def _whole_line(sheet: Sheet, whole: Point | None, scale: Scale, bottom: float) -> None:

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from analysis.faults import some
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
-from analysis.reporting import typography as typo
 from analysis.reporting.blocks import Contents, Cover, Definitions, Heading, Section
 from analysis.reporting.chapters import anchor_of, chapter, indicator_section, key_figures
+from analysis.reporting.contrasted import read_contrasted
+from analysis.reporting.cover import cover_of
 from analysis.reporting.estimates import Estimates, read_estimates
 from analysis.reporting.methodology import Records, methodology, read_records
 from analysis.reporting.names import Names
 from analysis.reporting.notewords import glossary
 from analysis.reporting.sentences import Writer
+from analysis.reporting.territory_report import TerritoryReport
 from analysis.reporting.wording import word
 
 
@@ -47,23 +50,8 @@ class EditionReport:
 
     def cover(self) -> Cover:
         """Title, edition, dates, respondents, producer; and whether the data are simulated."""
-        language = self.language
         kept = self.records.counted("counts").get("kept")
-        producer = self.edition.note.producer or self.survey.note.producer
-        facts = [
-            (word("fieldwork", language), typo.days(self.edition.start, self.edition.end, language)),
-            (word("respondents", language), "" if kept is None else typo.number(kept, language)),
-            (word("producer", language), self.names.text(producer)),
-        ]
-        return Cover(
-            title=self.names.text(self.survey.title),
-            subtitle=self.names.text(self.edition.title),
-            facts=[fact for fact in facts if fact[1]],
-            language=language,
-            simulated=word("simulated_long", language) if self.edition.simulated else "",
-            banner=word("simulated", language) if self.edition.simulated else "",
-            skip=word("skip", language),
-        )
+        return cover_of(self.names, self.edition, self.names.text(self.edition.title), kept)
 
     def key_figures(self) -> Section:
         """The indicators marked `headline`, as cards."""
@@ -108,23 +96,43 @@ class EditionReport:
         return Section("page", [title, Definitions(glossary(self.survey, self.language))])
 
 
-def open_report(root: Path | str, survey: str, edition: str, language: str = "fr") -> EditionReport:
-    """The report of an edition built under `root`.
+def open_report(
+    root: Path | str, survey: str, edition: str, language: str = "fr", territory: str = ""
+) -> EditionReport | TerritoryReport:
+    """The report of an edition built under `root`, or of one of its territories, named "region=84".
 
-    Raises FileNotFoundError, with the way out, when the edition has not been built.
+    Raises FileNotFoundError, with the way out, when the edition has not been built, and ValueError for a
+    territory that the survey does not have.
     """
     root = Path(root)
     folder = root / "data" / "raw" / survey
     definition = read_survey(folder / "survey.toml")
+    wave = read_edition(folder / edition / "edition.toml", definition)
     processed = root / "data" / "processed" / survey / edition
     if not (processed / "indicators.csv").exists():
         raise FileNotFoundError(
             f"no indicators.csv for {survey}/{edition}; run `assoscope build {survey}/{edition}`"
         )
-    return EditionReport(
-        survey=definition,
-        edition=read_edition(folder / edition / "edition.toml", definition),
-        language="en" if language == "en" else "fr",
-        estimates=Estimates(tuple(read_estimates(processed / "indicators.csv"))),
-        records=read_records(processed),
-    )
+    language = "en" if language == "en" else "fr"
+    records = read_records(processed)
+    if territory:
+        place = territory_of(definition, territory)
+        rows = read_contrasted(processed / "territories.csv", *place)
+        return TerritoryReport(definition, wave, language, place, rows, records)
+    estimates = Estimates(tuple(read_estimates(processed / "indicators.csv")))
+    return EditionReport(definition, wave, language, estimates, records)
+
+
+def territory_of(survey: Survey, named: str) -> tuple[str, str]:
+    """The variable and code of a territory named "region=84".
+
+    Raises ValueError where the survey has no such territory.
+    """
+    variable, _, code = named.partition("=")
+    if variable not in survey.territories:
+        known = ", ".join(survey.territories) or "none"
+        raise ValueError(f"no territories {variable!r}; `territories` of survey.toml has: {known}")
+    codes = survey.questions[variable].codes
+    if code not in codes:
+        raise ValueError(f"no {variable} {code!r}; expected one of {some(codes)}")
+    return variable, code

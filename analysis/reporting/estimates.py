@@ -71,8 +71,7 @@ def read_estimates(path: Path) -> list[Estimate]:
     """The rows of `path`, an indicators.csv, in its order; codes stay text."""
     with path.open(encoding="utf-8-sig", newline="") as lines:
         rows = [
-            estimate_from({name: _written(row.get(name)) for name in COLUMNS})
-            for row in csv.DictReader(lines)
+            estimate_from({name: written(row.get(name)) for name in COLUMNS}) for row in csv.DictReader(lines)
         ]
     return with_decimals(rows)
 
@@ -88,7 +87,7 @@ def with_decimals(rows: Sequence[Estimate]) -> list[Estimate]:
     ]
 
 
-def _written(text: str | None) -> str:
+def written(text: str | None) -> str:
     """`text` without the apostrophe that keeps spreadsheets from evaluating it."""
     text = text or ""
     return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@\t\r") else text
@@ -100,10 +99,10 @@ def estimate_from(row: Mapping[str, str]) -> Estimate:
     status = row.get("status") or "shown"
     published = not confidential and status in SHOWN
     figures: Any = {
-        name: _figure(row.get(column)) if published else None
+        name: figure_of(row.get(column)) if published else None
         for name, column in (("value", "value"), ("se", "se"), ("low", "ci_low"), ("high", "ci_high"))
     }
-    respondents = None if confidential else _figure(row.get("n"))
+    respondents = None if confidential else figure_of(row.get("n"))
     return Estimate(
         indicator=row["indicator"],
         item=row.get("item") or "",
@@ -112,7 +111,7 @@ def estimate_from(row: Mapping[str, str]) -> Estimate:
         group=row.get("group") or "all",
         statistic=row.get("statistic") or "share",
         unit=row.get("unit") or "",
-        level=_figure(row.get("ci_level")) or 0.95,
+        level=figure_of(row.get("ci_level")) or 0.95,
         n=None if respondents is None else round(respondents),
         status=status,
         confidential=confidential,
@@ -121,7 +120,7 @@ def estimate_from(row: Mapping[str, str]) -> Estimate:
     )
 
 
-def _figure(text: str | None) -> float | None:
+def figure_of(text: str | None) -> float | None:
     try:
         value = float(text) if text else math.nan
     except ValueError:

@@ -22,6 +22,7 @@ from analysis.reporting.blocks import (
     Section,
     Table,
 )
+from analysis.reporting.contrasts import SMALLEST_GROUP
 from analysis.reporting.names import Names
 from analysis.reporting.notewords import (
     ABSENCE_WORDS,
@@ -30,6 +31,7 @@ from analysis.reporting.notewords import (
     PROBLEM_WORDS,
     method_words,
 )
+from analysis.reporting.placenames import of_place
 from analysis.reporting.questionlist import question_tables
 from analysis.reporting.wording import word
 
@@ -75,6 +77,32 @@ def methodology(names: Names, edition: Edition, records: Records) -> Section:
         _provenance(names, records),
     ]
     return Section("page", [block for part in parts for block in part])
+
+
+def brief_methodology(names: Names, edition: Edition, records: Records, place: str) -> Section:
+    """The methodology page of a territory's report: without the tables that the edition's report has."""
+    parts: list[list[Block]] = [
+        [Heading(word("methodology", names.language), 2, "methodology")],
+        _note(names, edition),
+        _collection(names, edition, records),
+        _comparison(names, place),
+        _rules(names),
+        _provenance(names, records),
+    ]
+    return Section("page", [block for part in parts for block in part])
+
+
+def _comparison(names: Names, place: str) -> list[Block]:
+    """How a territory is compared with the rest."""
+    alpha = typo.percent(100 * (1 - names.survey.publication.level), names.language)
+    text = word(
+        "comparison_text",
+        names.language,
+        of=of_place(place, names.language),
+        alpha=alpha,
+        smallest=str(SMALLEST_GROUP),
+    )
+    return [_title(names, "comparison"), Paragraph(text)]
 
 
 def _title(names: Names, key: str) -> Heading:

@@ -92,17 +92,18 @@ def _crossed(writer: Writer, label: str, rows: Sequence[Estimate], items: Sequen
 
 
 def _cells(writer: Writer, row: Estimate) -> list[Cell]:
-    return [_figure(writer, row), Cell(_range(writer, row)), Cell(_base(writer, row.n))]
+    return [_figure(writer, row), Cell(range_text(writer, row)), Cell(_base(writer, row.n))]
 
 
 def _figure(writer: Writer, row: Estimate, with_interval: bool = False) -> Cell:
     meaning = mark_meaning(row.mark, writer.language) if row.mark else ""
     sign = mark_sign(row.mark) if row.mark else ""
     text = typo.number(row.value, writer.language, _decimals(row)) if row.value is not None else ""
-    return Cell(text, _range(writer, row) if with_interval else "", sign, meaning)
+    return Cell(text, range_text(writer, row) if with_interval else "", sign, meaning)
 
 
-def _range(writer: Writer, row: Estimate) -> str:
+def range_text(writer: Writer, row: Estimate) -> str:
+    """The interval of a figure; that the weighting fixes it; nothing where there is none."""
     if row.is_fixed:
         return word("fixed", writer.language)
     if row.low is None or row.high is None:

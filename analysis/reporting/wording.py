@@ -109,6 +109,36 @@ WORDS: dict[str, Label] = {
         "Trait : {interval} à {level}.",
         "Line: {interval} at {level}.",
     ),
+    "apart": Label("Ce qui distingue le territoire", "What sets the territory apart"),
+    "apart_less": Label("significativement moins qu'ailleurs", "significantly less than elsewhere"),
+    "apart_more": Label("significativement plus qu'ailleurs", "significantly more than elsewhere"),
+    "comparison": Label("Comparaison avec le reste de l'enquête", "Comparison with the rest of the survey"),
+    "comparison_text": Label(
+        "« Ailleurs » désigne les répondants des autres territoires, sans ceux {of}. L'erreur type de "
+        "l'écart est linéarisée et tient compte des poids et du redressement. Un écart est dit significatif "
+        "si un test bilatéral le soutient au seuil de {alpha}, après la correction de Benjamini et Hochberg "
+        "sur tous les chiffres comparés du rapport : parmi les écarts annoncés, {alpha} au plus, en moyenne, "
+        "sont dus au hasard. De part et d'autre, il faut {smallest} répondants au moins. Les médianes, les "
+        "totaux et les rapports ne sont pas comparés.",
+        "“Elsewhere” means the respondents of the other territories, without those {of}. The standard "
+        "error of the difference is linearised and takes account of weights and weighting. A difference is "
+        "called significant when a two-sided test supports it at the level {alpha}, after Benjamini and "
+        "Hochberg's correction over all the figures compared in the report: of the differences stated, "
+        "{alpha} at most, on average, are due to chance. Either side needs {smallest} respondents or more. "
+        "Medians, totals and ratios are not compared.",
+    ),
+    "difference": Label("Écart", "Difference"),
+    "indicator": Label("Indicateur", "Indicator"),
+    "nothing_shown": Label(
+        "Aucun chiffre de ce chapitre n'est publié : trop peu de répondants.",
+        "No figure of this chapter is published: too few respondents.",
+    ),
+    "too_few": Label("Trop peu de répondants", "Too few respondents"),
+    "territory_chart": Label("{place} et ailleurs, en %", "{place} and elsewhere, in %"),
+    "territory_note": Label(
+        "Point et trait horizontal : {place} et son intervalle. Trait vertical : ailleurs.",
+        "Dot and horizontal line: {place} and its interval. Vertical line: elsewhere.",
+    ),
 }
 
 MARKS: dict[str, tuple[str, Label]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,20 +46,21 @@ def notebook() -> Any:
     return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in PROBES.values()])
 
 
+def run_probes(folder: Path) -> str:
+    """The probes run and stored, in a process that no other test has touched."""
+    nbformat.write(run_notebook(notebook(), folder), folder / "ours.ipynb")
+    return ""
+
+
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
     """The probes run in a process of their own, and by a kernel."""
     folder = tmp_path_factory.mktemp("probes")
-    written = folder / "ours.ipynb"
-
-    def run() -> str:
-        nbformat.write(run_notebook(notebook(), folder), written)
-        return ""
-
-    (ended,) = run_tasks([Task("probes", folder / "log", run)], 1, Limits(120))
+    task = Task("probes", folder / "log", partial(run_probes, folder))
+    (ended,) = run_tasks([task], 1, Limits(120), fork=False)
     assert ended.is_done, ended.message
     kernel = NotebookClient(notebook(), timeout=120, resources={"metadata": {"path": str(folder)}})
-    return nbformat.read(written, as_version=4), kernel.execute()
+    return nbformat.read(folder / "ours.ipynb", as_version=4), kernel.execute()
 
 
 @pytest.mark.parametrize("place", range(len(PROBES)), ids=list(PROBES))

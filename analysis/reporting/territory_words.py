@@ -1,0 +1,147 @@
+"""What a territory's report says of its differences, in French and English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.reporting import typography as typo
+from analysis.reporting.contrasted import Contrasted
+from analysis.reporting.placenames import of_place, within_place
+from analysis.reporting.sentences import Writer
+
+NUMBERS = {
+    "fr": ["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"],
+    "en": ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+}
+
+
+@dataclass(frozen=True)
+class TerritoryWriter:
+    """Writes about one territory, called `place`, beside the rest of the survey."""
+
+    writer: Writer
+    place: str
+
+    @property
+    def language(self) -> str:
+        """fr or en."""
+        return self.writer.language
+
+    @property
+    def of(self) -> str:
+        """d'Occitanie, of Occitanie."""
+        return of_place(self.place, self.language)
+
+    @property
+    def within(self) -> str:
+        """en Occitanie, in Occitanie."""
+        return within_place(self.place, self.language)
+
+    @property
+    def elsewhere(self) -> str:
+        """What the rest of the survey is called."""
+        return self.writer.say("Ailleurs", "Elsewhere")
+
+    def theme_of(self, row: Contrasted) -> str:
+        """The chapter of a figure."""
+        return self.writer.names.survey.indicators[row.estimate.indicator].theme
+
+    def title(self, row: Contrasted) -> str:
+        """The indicator, and the answer where each has its row."""
+        estimate = row.estimate
+        indicator = self.writer.names.survey.indicators[estimate.indicator]
+        title = self.writer.names.text(indicator.title)
+        if not estimate.item:
+            return title
+        answer = typo.quoted(self.writer.names.item(indicator, estimate.item), self.language)
+        return f"{title}, {answer}"
+
+    def rest(self, row: Contrasted, decimals: int | None = None) -> str:
+        """The figure of the rest, with its unit."""
+        return self.writer.number(row.rest or 0.0, row.estimate, decimals)
+
+    def gap(self, row: Contrasted) -> str:
+        """+10,2 points, –3,1 heures: the difference with its sign and unit."""
+        estimate, value = row.estimate, row.difference or 0.0
+        is_share = estimate.statistic == "share"
+        decimals = 1 if is_share else estimate.decimals
+        unit = self.writer.say("points", "points") if is_share else self.writer.unit(estimate)
+        sign = "+" if value > 0 else "–" if value < 0 else ""
+        return sign + typo.amount(abs(value), unit, self.language, decimals)
+
+    def apart(self, row: Contrasted) -> str:
+        """plus souvent qu'ailleurs, 72 % en Occitanie contre 62 % (+10,1 points); for one that holds."""
+        is_more, is_share = (row.difference or 0.0) > 0, row.estimate.statistic == "share"
+        said = {
+            (True, True): ("plus souvent qu'ailleurs", "more often than elsewhere"),
+            (False, True): ("moins souvent qu'ailleurs", "less often than elsewhere"),
+            (True, False): ("plus qu'ailleurs", "more than elsewhere"),
+            (False, False): ("moins qu'ailleurs", "less than elsewhere"),
+        }[is_more, is_share]
+        return self.writer.say(
+            "{said}, {figure} {within} contre {rest} ({gap}).",
+            "{said}, {figure} {within} against {rest} ({gap}).",
+            said=typo.typeset(said[0] if self.language == "fr" else said[1], self.language),
+            figure=self.writer.figure(row.estimate),
+            within=self.within,
+            rest=self.rest(row),
+            gap=self.gap(row),
+        )
+
+    def standing(self, row: Contrasted) -> str:
+        """For a key figure: the rest, and whether the difference is significant."""
+        if not row.is_compared:
+            return self.writer.say("Écart non testé", "Difference not tested")
+        if not row.is_apart:
+            return self.writer.say("Écart non significatif", "No significant difference")
+        return self.writer.say(
+            "Écart significatif : {gap}", "Significant difference: {gap}", gap=self.gap(row)
+        )
+
+    def summary(self, rows: Sequence[Contrasted]) -> str:
+        """How many of the figures compared are apart from the rest."""
+        compared = [row for row in rows if row.is_compared]
+        apart = sum(row.is_apart for row in compared)
+        values = {"n": typo.number(len(compared), self.language), "k": self.counted(apart)}
+        if not compared:
+            return self.writer.say(
+                "Aucun chiffre ne repose sur assez de répondants pour être comparé au reste de l'enquête.",
+                "No figure rests on enough respondents to be compared with the rest of the survey.",
+            )
+        if len(compared) == 1:
+            return self.writer.say(*_ONE[bool(apart)])
+        french, english = _SEVERAL[min(apart, 2)]
+        return typo.capitalised(self.writer.say(french, english, **values))
+
+    def counted(self, count: int) -> str:
+        """A number up to ten in words."""
+        if 1 <= count <= 10:
+            return NUMBERS[self.language][count - 1]
+        return typo.number(count, self.language)
+
+
+_ONE = {
+    True: (
+        "Le chiffre comparé diffère significativement du reste de l'enquête.",
+        "The figure compared differs significantly from the rest of the survey.",
+    ),
+    False: (
+        "Le chiffre comparé ne se distingue pas significativement du reste de l'enquête.",
+        "The figure compared does not differ significantly from the rest of the survey.",
+    ),
+}
+_SEVERAL = {
+    0: (
+        "aucun des {n} chiffres comparés ne se distingue significativement du reste de l'enquête.",
+        "none of the {n} figures compared differs significantly from the rest of the survey.",
+    ),
+    1: (
+        "un seul des {n} chiffres comparés se distingue significativement du reste de l'enquête.",
+        "only one of the {n} figures compared differs significantly from the rest of the survey.",
+    ),
+    2: (
+        "{k} des {n} chiffres comparés se distinguent significativement du reste de l'enquête.",
+        "{k} of the {n} figures compared differ significantly from the rest of the survey.",
+    ),
+}
