@@ -18,6 +18,7 @@ from analysis.etl.received import DataError
 
 SEPARATORS = (",", ";", "\t", "|")
 SAMPLE_LINES = 200
+MOST_COLUMNS = 50_000
 DECLARED_SEPARATOR = re.compile(r'"?sep=(.)"?\r?\n')
 csv.field_size_limit(1 << 30)
 
@@ -149,14 +150,22 @@ def _ragged(faults: list[tuple[int | None, int, int]], separator: str) -> str:
 
 
 def unique_names(header: list[str]) -> list[str]:
-    """Column names without surrounding blanks; a name met again has a rank added: q, q.2, q.3."""
+    """Column names without surrounding blanks; a name met again has a rank added: q, q.2, q.3.
+
+    Raises DataError for more columns than any questionnaire has.
+    """
+    if len(header) > MOST_COLUMNS:
+        raise DataError(
+            f"{len(header):,} columns, and at most {MOST_COLUMNS:,} are read; "
+            "check the separator, and that respondents are the rows"
+        )
     names: dict[str, None] = {}
+    ranks: Counter[str] = Counter()
     for position, cell in enumerate(header, start=1):
         name = base = cell.strip() or f"column {position}"
-        rank = 1
         while name in names:
-            rank += 1
-            name = f"{base}.{rank}"
+            ranks[base] += 1
+            name = f"{base}.{ranks[base] + 1}"
         names[name] = None
     return list(names)
 
