@@ -22,13 +22,19 @@ def series_breaks(
     earlier, later = editions[0], editions[-1]
     names = _rests_on(_named(indicator, breakdown, survey), survey)
     declared = [e.breaks[name] for e in editions[1:] for name in (indicator.name, *names) if name in e.breaks]
+    return list(dict.fromkeys(declared)) or _found(names, earlier, later, survey)
+
+
+def _found(names: Sequence[str], earlier: Edition, later: Edition, survey: Survey) -> list[Label]:
+    """What the definitions of two editions tell of a break that none declares."""
+    reasons = []
     coded = [name for name in names if survey.questions[name].codes]
     if any(_offered(name, earlier, survey) != _offered(name, later, survey) for name in coded):
-        declared.append(OTHER_ANSWERS)
+        reasons.append(OTHER_ANSWERS)
     derived = [name for name in names if survey.questions[name].derivation]
     if any((name in earlier.columns) != (name in later.columns) for name in derived):
-        declared.append(OTHER_QUESTION)
-    return list(dict.fromkeys(declared))
+        reasons.append(OTHER_QUESTION)
+    return reasons
 
 
 def _named(indicator: Indicator, breakdown: str, survey: Survey) -> list[str]:

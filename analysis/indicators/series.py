@@ -80,8 +80,8 @@ def _with_breaks(
     french, english = {}, {}
     for breakdown, rows in pairs.groupby("breakdown", sort=False):
         reasons = series_breaks(indicator, str(breakdown), editions, survey)
-        if not rows["is_in_both"].all() and OTHER_ANSWERS not in reasons:
-            reasons.append(OTHER_ANSWERS)
+        if not rows["is_in_both"].all() and not reasons:
+            reasons = [OTHER_ANSWERS]
         french[breakdown] = " ; ".join(reason.fr for reason in reasons)
         english[breakdown] = "; ".join(reason.en for reason in reasons)
     return pairs.assign(break_fr=pairs["breakdown"].map(french), break_en=pairs["breakdown"].map(english))

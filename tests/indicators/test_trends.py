@@ -127,6 +127,7 @@ BREAKS = [
     ({2009: '[breaks]\nhours = { fr = "a", en = "b" }'}, {"hours"}, "a"),
     ({2009: '[recode.age]\n3 = "2"'}, {"happy_adults", "old"}, "réponses proposées différentes"),
     ({2009: '[recode.age]\n1 = "2"\n2 = "1"'}, set(), ""),
+    ({2009: '[breaks]\nage = "classes"\n[recode.age]\n3 = "2"'}, {"happy_adults", "old"}, "classes"),
 ]
 
 
@@ -141,6 +142,14 @@ def test_nothing_is_compared_across_a_break(
     assert set(across["break_fr"]) == ({reason} if broken else set())
     assert across[["difference", "se", "p", "p_adjusted"]].isna().all(axis=None)
     assert across[["value_from", "value_to"]].notna().all(axis=None)
+
+
+def test_a_variable_asked_directly_in_one_edition_is_a_break(series: Series) -> None:
+    asked = answers(2).assign(old=np.where(np.arange(400) % 2, "old", "young"))
+    survey, editions, tables = series(answers(1), asked, more={2009: '[columns]\nis_old = "old"'})
+    across = trend(tables, survey, editions).query("status == 'break'")
+    assert set(across["indicator"]) == {"old"}
+    assert set(across["break_en"]) == {"asked directly in one edition only"}
 
 
 def test_a_break_of_a_breakdown_leaves_the_whole_comparable(series: Series) -> None:
