@@ -14,7 +14,7 @@ PAGE = 160
 """Characters side by side across a page, in the smallest size of tables."""
 STUB = (12, 34)
 FIGURE = (6, 18)
-TEXTS = (14, 60)
+TEXTS = (14, 40)
 """The least and the most that a column of labels, of figures and of texts is given."""
 
 SHORT_ROWS, SHORT_TEXT = 16, 2500

@@ -196,12 +196,13 @@ class Writing:
         table = self.document.add_table(rows, len(widths))
         pages.set_rules(table)
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Emu(pages.TEXT_WIDTH * width // sum(widths))
-            for cell in column.cells:
-                cell.width = column.width
+        shares = [Emu(pages.TEXT_WIDTH * width // sum(widths)) for width in widths]
+        for column, share in zip(table.columns, shares, strict=True):
+            column.width = share
         for row in table.rows:
             pages.keep_whole(row)
+            for cell, share in zip(row.cells, shares, strict=True):
+                cell.width = share
         return table
 
     def _bookmark(self, anchor: str) -> str:
@@ -224,9 +225,12 @@ def fill(
     """Write `text` into `cell`, in a new paragraph with `more`."""
     paragraph = cell.add_paragraph() if more else cell.paragraphs[0]
     run = paragraph.add_run(clean(text))
-    run.font.size, run.bold = Pt(size), bold
-    paragraph.paragraph_format.space_after = Pt(0)
-    paragraph.paragraph_format.keep_with_next = keep
+    run.font.size = Pt(size)
+    if bold:
+        run.bold = True
+    if keep:
+        paragraph.paragraph_format.keep_with_next = True
+    paragraph._p.style = pages.CELL
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 

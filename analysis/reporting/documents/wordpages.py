@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -12,6 +13,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 INK, ACCENT, QUIET = RGBColor(0x1B, 0x24, 0x30), RGBColor(0x33, 0x58, 0x8C), RGBColor(0x56, 0x61, 0x6E)
 TEXT_WIDTH = Mm(170)
+CELL = "TableText"
 SIZES = {"Title": 26, "Heading 1": 17, "Heading 2": 13, "Heading 3": 11, "Caption": 9}
 
 
@@ -24,6 +26,9 @@ def set_page(document: Any) -> None:
     normal = document.styles["Normal"]
     set_font(normal, 10, INK)
     normal.paragraph_format.space_after = Pt(5)
+    cell = document.styles.add_style(CELL, WD_STYLE_TYPE.PARAGRAPH)
+    cell.base_style = normal
+    cell.paragraph_format.space_after = Pt(0)
     for name, size in SIZES.items():
         style = document.styles[name]
         set_font(style, size, ACCENT if name == "Heading 1" else INK)
