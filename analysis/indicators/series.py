@@ -63,14 +63,18 @@ def _pairs(
 def _beside(earlier: pd.DataFrame, later: pd.DataFrame, editions: Sequence[Edition]) -> pd.DataFrame:
     """The cells of the later edition, then those that only the earlier has, with the figures of both."""
     cells = later.index.append(earlier.index.difference(later.index, sort=False))
-    both = {
-        f"{name}_{side}": rows[name].reindex(cells).to_numpy(dtype=float, na_value=np.nan)
-        for side, rows in (("from", earlier), ("to", later))
-        for name in FIGURES
-    }
+    both = _figures(earlier, cells, "from") | _figures(later, cells, "to")
     named = {"edition_from": editions[0].name, "edition_to": editions[-1].name, "status": ""}
     found = cells.to_frame(index=False).assign(**both, **named)
     return found.assign(is_in_both=cells.isin(earlier.index) & cells.isin(later.index))
+
+
+def _figures(rows: pd.DataFrame, cells: pd.Index, side: str) -> dict[str, np.ndarray]:
+    """The figures of the cells, NaN for a cell that the rows have not."""
+    none = np.full((1, len(FIGURES)), np.nan)
+    figures = np.vstack([rows[list(FIGURES)].to_numpy(dtype=float, na_value=np.nan), none])
+    taken = figures[rows.index.get_indexer(cells)]
+    return {f"{name}_{side}": taken[:, place] for place, name in enumerate(FIGURES)}
 
 
 def _with_breaks(
