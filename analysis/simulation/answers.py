@@ -22,23 +22,37 @@ class Answers:
     absent: dict[str, np.ndarray] = field(default_factory=dict)
 
     def codes(self, name: str) -> np.ndarray:
-        """The code of each person for a coded question or derived classes; "" where there is none."""
+        """The code of each person for a coded question or derived classes; "" where there is none.
+
+        A question that was not asked has none; a derived variable that was asked directly has its answers.
+        """
+        if name in self.values:
+            return np.where(self.answered[name], self.values[name], "")
         question = self.survey.questions[name]
         if not question.derivation:
-            return np.where(self.answered[name], self.values[name], "")
+            return np.full(self.size, "", dtype=object)
         if question.derivation.kind == "groups_of":
             return self._groups(question)
         return self._classes(question)
 
     def numbers(self, name: str) -> np.ndarray:
         """The number of each person for a numeric question or derived number; nan where there is none."""
-        question = self.survey.questions[name]
-        if not question.derivation:
+        if name in self.values:
             return np.where(self.answered[name], self.values[name], np.nan)
-        source = question.derivation.source
-        if question.derivation.kind == "years_since":
-            return self.reference_year - self.numbers(source)
-        return np.where(self.answered[source], self.values[source].sum(axis=1), np.nan)
+        derivation = self.survey.questions[name].derivation
+        if not derivation:
+            return np.full(self.size, np.nan)
+        if derivation.kind == "years_since":
+            return self.reference_year - self.numbers(derivation.source)
+        return np.where(self.answered[derivation.source], self.values[derivation.source].sum(axis=1), np.nan)
+
+    def ranks(self, name: str) -> np.ndarray:
+        """The number of each person, or of an answer or class its rank; nan where there is none."""
+        question = self.survey.questions[name]
+        if question.type == "numeric":
+            return self.numbers(name)
+        rank = {code: float(position) for position, code in enumerate(question.codes)}
+        return np.array([rank.get(code, np.nan) for code in self.codes(name)])
 
     def ticks(self, name: str) -> np.ndarray:
         """The ticks (persons × codes) of a multiple question; none where it was not answered."""
@@ -65,6 +79,8 @@ class Answers:
 
     def _answered_one_of(self, name: str, codes: tuple[str, ...]) -> np.ndarray:
         question = self.survey.questions[name]
+        if question.type == "multiple" and name not in self.values:
+            return np.zeros(self.size, dtype=bool)
         if question.type == "multiple":
             counted = np.isin(list(question.codes), codes)
             return np.any(self.ticks(name)[:, counted], axis=1).astype(bool)

@@ -9,6 +9,9 @@ from analysis.questionnaire import Condition, Question, Survey
 from analysis.simulation.margins import ABSENCE_CODES, Loading, Margin, condition_of, shares_of
 from analysis.simulation.questions import Model, interval_of
 
+ROUNDED = 2.0
+"""How far from 100 the shares of a published column may sum: whole percentages of up to ten answers."""
+
 
 class MarginError(Fault):
     """Margins, loadings or a structure that contradict the survey; the message lists every fault."""
@@ -73,8 +76,8 @@ def _sum_faults(question: Question, model: Model) -> Iterator[str]:
             yield f"{place}: expected the same answers as for everyone"
         if question.type == "multiple" and (set(shares) != set(question.codes) or total <= 100):
             yield f"{place}: expected every answer, summing to more than 100; found {total:g}"
-        if question.type != "multiple" and abs(total - 100) > 0.06:
-            yield f"{place}: sum to {total:g}, not 100"
+        if question.type != "multiple" and abs(total - 100) > ROUNDED:
+            yield f"{place}: sum to {total:g}, not 100 within {ROUNDED:g} of rounding"
 
 
 def _loading_faults(loading: Loading, model: Model) -> Iterator[str]:
@@ -90,9 +93,13 @@ def _loading_faults(loading: Loading, model: Model) -> Iterator[str]:
 
 def _gaps(model: Model) -> Iterator[str]:
     """Questions that nothing draws, and variables of selection without a margin for each answer."""
-    for question in model.survey.asked.values():
+    for question in model.asked.values():
         drawn = question.type in ("text", "date") or question.name in model.structure.adjust
-        if not drawn and not shares_of(model.margins, question.name):
+        if (
+            not drawn
+            and question.name not in model.survey.quality.completed
+            and not shares_of(model.margins, question.name)
+        ):
             yield f"{question.name}: no margin says how to draw it"
     for name in model.structure.odds:
         given = shares_of(model.margins, name).get("", {})

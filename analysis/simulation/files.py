@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import struct
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,11 +24,13 @@ END_OF_DICTIONARY = struct.pack("<2i", 999, 0)
 ABSENCE_LABELS = {"refused": "Refus", "dont_know": "Ne sait pas", "no_answer": "Sans réponse"}
 
 
-def answers_bytes(table: pd.DataFrame, survey: Survey, edition: Edition) -> bytes:
+def answers_bytes(
+    table: pd.DataFrame, survey: Survey, edition: Edition, asked: Mapping[str, Question]
+) -> bytes:
     """The content of the edition's answers file: SPSS when its name ends in .sav, CSV otherwise."""
     if edition.files[0].name.endswith(".sav"):
-        return _sav_bytes(table, survey)
-    return _csv_bytes(table, edition, _numeric_columns(survey))
+        return _sav_bytes(table, survey, asked)
+    return _csv_bytes(table, edition, _numeric_columns(survey, asked))
 
 
 def _csv_bytes(table: pd.DataFrame, edition: Edition, numeric: list[str]) -> bytes:
@@ -41,24 +44,24 @@ def _csv_bytes(table: pd.DataFrame, edition: Edition, numeric: list[str]) -> byt
     return lines.getvalue().encode(edition.files[0].encoding or "utf-8")
 
 
-def _numeric_columns(survey: Survey) -> list[str]:
-    numeric = [question.column for question in survey.asked.values() if question.type == "numeric"]
+def _numeric_columns(survey: Survey, asked: Mapping[str, Question]) -> list[str]:
+    numeric = [question.column for question in asked.values() if question.type == "numeric"]
     return [*numeric, *([survey.design.weight] if survey.design.weight else [])]
 
 
-def _sav_bytes(table: pd.DataFrame, survey: Survey) -> bytes:
+def _sav_bytes(table: pd.DataFrame, survey: Survey, asked: Mapping[str, Question]) -> bytes:
     """The SPSS file, its time of making fixed, with a record of its multiple-response sets."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "answers.sav"
-        _write_sav(table, survey, path)
+        _write_sav(table, survey, asked, path)
         written = bytearray(path.read_bytes())
     written[CREATED_AT : CREATED_AT + len(CREATED)] = CREATED
     end = written.index(END_OF_DICTIONARY)
-    return bytes(written[:end] + _multiple_response_sets(survey) + written[end:])
+    return bytes(written[:end] + _multiple_response_sets(asked) + written[end:])
 
 
-def _write_sav(table: pd.DataFrame, survey: Survey, path: Path) -> None:
-    questions = {column: question for question in survey.asked.values() for column in _columns(question)}
+def _write_sav(table: pd.DataFrame, survey: Survey, asked: Mapping[str, Question], path: Path) -> None:
+    questions = {column: question for question in asked.values() for column in _columns(question)}
     typed = {name: _typed(table[name], questions.get(name)) for name in table.columns}
     absences = {name: _absences(question) for name, question in questions.items()}
     pyreadstat.write_sav(
@@ -73,13 +76,13 @@ def _write_sav(table: pd.DataFrame, survey: Survey, path: Path) -> None:
     )
 
 
-def _multiple_response_sets(survey: Survey) -> bytes:
+def _multiple_response_sets(asked: Mapping[str, Question]) -> bytes:
     """The record of an SPSS file that says which columns are the answers to one question.
 
     Format: PSPP Developers Guide, Multiple Response Sets Records.
     """
     lines = b""
-    for question in survey.asked.values():
+    for question in asked.values():
         label = question.label.fr.encode()
         counted = question.ticked[0]
         head = f"${question.column}=D{len(counted)} {counted} {len(label)} ".encode()

@@ -16,6 +16,7 @@ from analysis.simulation.drawing import (
     draw_one,
     draw_several,
     draw_within,
+    even_numbers,
 )
 from analysis.simulation.margins import (
     ABSENCE_CODES,
@@ -30,9 +31,10 @@ from analysis.simulation.structures import Structure
 
 @dataclass(frozen=True)
 class Model:
-    """All that decides how an edition is drawn."""
+    """All that decides how an edition is drawn; `asked` are the questions it puts, in its columns."""
 
     survey: Survey
+    asked: Mapping[str, Question]
     structure: Structure
     margins: Sequence[Margin]
     loadings: Sequence[Loading]
@@ -56,7 +58,7 @@ def draw_question(question: Question, persons: Persons, model: Model, rng: np.ra
     """Add the answers to `question` to those of `persons`, with who did not answer and why."""
     answers = persons.answers
     was_asked = answers.hold(question.asked_if)
-    was_asked &= _passed_screening(question, answers, model.survey)
+    was_asked &= _passed_screening(question, answers, model)
     if shares_of(model.margins, question.name):
         answers.values[question.name] = _draw(question, was_asked, persons, model, rng)
     adjust = model.structure.adjust.get(question.name)
@@ -70,11 +72,11 @@ def draw_question(question: Question, persons: Persons, model: Model, rng: np.ra
     answers.answered[question.name] = was_asked & (absent == "")
 
 
-def _passed_screening(question: Question, answers: Answers, survey: Survey) -> np.ndarray:
+def _passed_screening(question: Question, answers: Answers, model: Model) -> np.ndarray:
     """Who has not been screened out by a question before this one."""
-    asked = list(survey.asked)
+    asked, screens = list(model.asked), model.survey.cleaning.keep_if
     before = asked[: asked.index(question.name)]
-    return answers.hold({name: codes for name, codes in survey.cleaning.keep_if.items() if name in before})
+    return answers.hold({name: codes for name, codes in screens.items() if name in before})
 
 
 def _absences(
@@ -98,7 +100,7 @@ def _draw(
     codes = codes_of(question, model.margins)
     targets = targets_of(question, was_asked, persons.answers, model.margins)
     chances = chances_of_one(_tilt(question, codes, persons, model), targets, persons.weights)
-    positions = draw_one(chances, rng)
+    positions = draw_one(chances, _numbers(persons, model, rng))
     if question.type != "numeric":
         return np.array(codes, dtype=object)[positions]
     decimals = model.structure.decimals.get(question.name, 0)
@@ -119,14 +121,25 @@ def _draw_ticks(
     tilt = _tilt(question, codes, persons, model)
     targets = targets_of(question, was_asked, persons.answers, model.margins)
     alone = np.isin(codes, question.exclusive)
-    first = draw_one(_chances_alone(tilt[:, alone], targets, alone, persons.weights), rng)
+    exclusive = _chances_alone(tilt[:, alone], targets, alone, persons.weights)
+    first = draw_one(exclusive, _numbers(persons, model, rng))
     others = first == alone.sum()
     left = [(mask & others, shares[~alone] / (1 - shares[alone].sum())) for mask, shares in targets]
     ticks = np.zeros((persons.answers.size, len(codes)), dtype=bool)
     ticks[:, alone] = first[:, None] == np.arange(alone.sum())
-    several = draw_several(chances_of_several(tilt[:, ~alone], left, persons.weights), rng)
-    ticks[:, ~alone] = several & others[:, None]
+    chances = chances_of_several(tilt[:, ~alone], left, persons.weights)
+    numbers = np.column_stack([_numbers(persons, model, rng) for _ in chances.T])
+    ticks[:, ~alone] = draw_several(chances, numbers, rng) & others[:, None]
     return ticks
+
+
+def _numbers(persons: Persons, model: Model, rng: np.random.Generator) -> np.ndarray:
+    """A number from 0 to 1 for each person: independent, or even within what the structure names."""
+    size, within = persons.answers.size, model.structure.even_within
+    if not within or not all(name in persons.answers.values for name in within):
+        return rng.random(size)
+    ranks = [persons.answers.ranks(name) for name in reversed(within)]
+    return even_numbers(np.lexsort((rng.random(size), persons.weights, *ranks)), rng)
 
 
 def _chances_alone(
@@ -148,14 +161,17 @@ def codes_of(question: Question, margins: Sequence[Margin]) -> list[str]:
 def targets_of(
     question: Question, was_asked: np.ndarray, answers: Answers, margins: Sequence[Margin]
 ) -> list[Target]:
-    """The shares to meet in each population that the margins name; without a name, in what is left."""
+    """The shares to meet in each population that the margins name and someone is in; without a name, in what
+    is left."""
     codes = codes_of(question, margins)
     by_population = shares_of(margins, question.name)
     named = {name: answers.hold(condition_of(name)) for name in by_population if name}
     rest = ~np.any(list(named.values()), axis=0) if named else np.ones(answers.size, dtype=bool)
+    asked_of = {population: was_asked & named.get(population, rest) for population in by_population}
     return [
-        (was_asked & named.get(population, rest), np.array([shares[code] for code in codes]))
+        (asked_of[population], np.array([shares[code] for code in codes]))
         for population, shares in by_population.items()
+        if asked_of[population].any()
     ]
 
 
@@ -180,13 +196,15 @@ def _direction(question: Question, codes: Sequence[str], code: str) -> np.ndarra
 
 
 def _trait(name: str, persons: Persons) -> np.ndarray:
-    """A latent trait, a number asked or derived (standardised), or an answer question=code (centred)."""
+    """A latent trait, an answer question=code (centred), or a number or rank of class (standardised)."""
     if name in persons.traits:
         return persons.traits[name]
     if "=" in name:
         held = persons.answers.hold(condition_of(name)).astype(float)
         return held - held.mean()
-    number = persons.answers.numbers(name)
+    number = persons.answers.ranks(name)
+    if np.isnan(number).all():
+        return np.zeros(len(number))
     return np.nan_to_num((number - np.nanmean(number)) / np.nanstd(number))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from analysis.simulation.answers import Answers
 
 Adjustment = Callable[[np.ndarray, Answers, np.random.Generator], np.ndarray]
-"""(numbers drawn, answers so far, generator) -> numbers that agree with the other answers."""
+"""(values drawn, answers so far, generator) -> values that agree with the other answers."""
 
 
 @dataclass(frozen=True)
@@ -24,14 +24,19 @@ class Rates:
     straight_lining: float = 0.02
     break_off: float = 0.06
     duplicates: float = 0.003
+    """share of persons whose row is there twice, identifier included"""
+    same_answers: float = 0.0015
+    """share of persons whose answers are there twice, under another identifier"""
     unknown_codes: float = 0.0002
     """share of coded cells"""
     out_of_range: float = 0.001
     """share of numbers"""
     against_routing: float = 0.002
     """share of answers that were not to be given"""
-    contradictions: float = 0.003
+    excluded_answers: float = 0.003
     """share of exclusive answers that are ticked with another"""
+    contradictions: float = 0.003
+    """share of those who could contradict themselves"""
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,8 @@ class Structure:
     """One simulated edition.
 
     After the question `select_after`, `respondents` persons are kept of a pool `pool` times as large, with
-    chances in proportion to the product of `odds`. `adjust` makes numbers agree with other answers. `grids`
-    are the batteries in which those with the least of the trait `care` give the same answer throughout.
+    chances in proportion to the product of `odds`. `adjust` makes answers agree with others. Those with the
+    least of the trait `care` give the same answer throughout a grid.
     """
 
     seed: int
@@ -52,21 +57,46 @@ class Structure:
     care: str = "soin"
     adjust: Mapping[str, Adjustment] = field(default_factory=dict)
     decimals: Mapping[str, int] = field(default_factory=dict)
-    grids: tuple[tuple[str, ...], ...] = ()
+    even_within: tuple[str, ...] = ()
+    """variables in whose groups, one within the other, answers are drawn evenly rather than independently"""
     rates: Rates = field(default_factory=Rates)
 
 
+MIDDLES = dict(
+    zip(
+        ("moins_25", "25_34", "35_49", "50_59", "60_64", "65_69", "70_plus"),
+        (21, 30, 43, 55, 62, 67, 75),
+        strict=True,
+    )
+)
+"""An age within each class, for editions that asked the class."""
+
+
+def age_of(answers: Answers) -> np.ndarray:
+    """The age of each person, or one within the class; nan where neither is known."""
+    middle = [MIDDLES.get(code, np.nan) for code in answers.codes("classe_age_2024")]
+    age = answers.numbers("age")
+    return np.where(np.isnan(age), middle, age)
+
+
 def _seniority_fits_age(years: np.ndarray, answers: Answers, rng: np.random.Generator) -> np.ndarray:
-    longest = np.nan_to_num(answers.numbers("age"), nan=40) - 14
+    longest = np.nan_to_num(age_of(answers), nan=40) - 14
     return np.where(years > longest, np.floor(rng.random(len(years)) * (longest + 1)), years)
 
 
 def _start_fits_life(year: np.ndarray, answers: Answers, rng: np.random.Generator) -> np.ndarray:
     """Not before the age of 12, not after joining the present association."""
-    earliest = answers.reference_year - np.nan_to_num(answers.numbers("age"), nan=60) + 12
+    earliest = answers.reference_year - np.nan_to_num(age_of(answers), nan=60) + 12
     latest = answers.reference_year - np.nan_to_num(answers.numbers("anciennete_association"))
     between = earliest + np.floor(rng.random(len(year)) * (latest - earliest + 1))
     return np.where((year < earliest) | (year > latest), np.minimum(between, latest), year)
+
+
+def _fields_hold_the_main_one(ticks: np.ndarray, answers: Answers, rng: np.random.Generator) -> np.ndarray:
+    """Of all the fields one volunteers in, that of the main association is one."""
+    del rng
+    fields = list(answers.survey.questions["multi_secteurs"].codes)
+    return ticks | (answers.codes("secteur")[:, None] == np.array(fields, dtype=object)[None, :])
 
 
 def _hours_of_all_exceed_main(hours: np.ndarray, answers: Answers, rng: np.random.Generator) -> np.ndarray:
@@ -93,34 +123,63 @@ def _after(before: np.ndarray, trend: np.ndarray, most: int, rng: np.random.Gene
     return np.clip(np.round(before * factor), 0, most)
 
 
+OF_LIVES: Mapping[str, Adjustment] = {
+    "anciennete_association": _seniority_fits_age,
+    "annee_debut": _start_fits_life,
+    "multi_secteurs": _fields_hold_the_main_one,
+}
+OF_THE_CRISIS: Mapping[str, Adjustment] = {
+    "adherents_apres": _members_follow_trend,
+    "heures_apres": _hours_follow_trend,
+}
+VOLUNTEERS = ("engagement", "satisfaction", "organisation", "soin")
+CRISIS = ("engagement", "satisfaction", "fragilite", "soin")
+
 STRUCTURES: Mapping[str, Structure] = {
     "france_benevole/2009": Structure(
         seed=20080229,
-        respondents=7_045,
-        traits=("engagement", "satisfaction", "organisation", "soin"),
+        respondents=7_031,
+        traits=VOLUNTEERS,
         select_after="nb_associations",
         odds={
             "sexe": {"1": 1.0, "2": 0.85},
             "classe_age": {"15_35": 1.0, "36_64": 1.3, "65_plus": 0.6},
             "plusieurs": {"une": 1.0, "plusieurs": 1.7},
         },
-        adjust={
-            "anciennete_association": _seniority_fits_age,
-            "annee_debut": _start_fits_life,
-            "heures_toutes": _hours_of_all_exceed_main,
+        adjust={**OF_LIVES, "heures_toutes": _hours_of_all_exceed_main},
+    ),
+    "france_benevole/2024": Structure(
+        seed=20240422,
+        respondents=3_930,
+        traits=VOLUNTEERS,
+        select_after="frequence",
+        odds={
+            "sexe": {"1": 1.0, "2": 1.2},
+            "plusieurs": {"une": 1.0, "plusieurs": 2.4},
+            "regularite": {"regulier": 2.0, "occasionnel": 1.0},
         },
-        grids=(
-            ("accueil_entretien", "accueil_projet", "accueil_equipe", "accueil_tuteur", "accueil_charte"),
-            ("projet_statuts", "projet_associatif", "projet_actions", "projet_budget", "projet_gouvernance"),
-        ),
+        adjust=OF_LIVES,
+        decimals={"duree": 2},
+        even_within=("secteur", "classe_age_2024"),
+        rates=Rates(break_off=0.09, straight_lining=0.015),
     ),
     "crise/2009": Structure(
         seed=20090409,
-        respondents=4_700,
-        traits=("engagement", "satisfaction", "fragilite", "soin"),
+        respondents=4_693,
+        traits=CRISIS,
         select_after="employeur",
         odds={"employeur": {"oui": 2.2, "non": 1.0}},
-        adjust={"adherents_apres": _members_follow_trend, "heures_apres": _hours_follow_trend},
+        adjust=OF_THE_CRISIS,
+        decimals={"baisse_budget": 1},
+        rates=Rates(break_off=0.05),
+    ),
+    "crise/2009_automne": Structure(
+        seed=20091031,
+        respondents=2_996,
+        traits=CRISIS,
+        select_after="employeur",
+        odds={"employeur": {"oui": 2.4, "non": 1.0}},
+        adjust=OF_THE_CRISIS,
         decimals={"baisse_budget": 1},
         rates=Rates(break_off=0.05),
     ),

@@ -7,22 +7,27 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.questionnaire import Edition, Question
-from analysis.simulation.questions import Persons
+from analysis.questionnaire import Edition, Question, Survey
+from analysis.simulation.questions import Model, Persons
 from analysis.simulation.structures import Structure
+
+SHORTEST = 0.1
+"""Who leaves at once still takes this share of the time of the whole."""
 
 
 def table_of(
-    persons: Persons, edition: Edition, remarks: Sequence[str], structure: Structure, rng: np.random.Generator
+    persons: Persons, model: Model, edition: Edition, remarks: Sequence[str], rng: np.random.Generator
 ) -> pd.DataFrame:
     """One row per person: identifier, the columns of each question in order, and the weight, if any."""
-    answers, survey = persons.answers, persons.answers.survey
-    columns = {survey.identifier or "id": np.array([str(10_001 + row) for row in range(answers.size)])}
-    for question in survey.asked.values():
-        if question.type == "date":
-            columns[question.column] = _dates(edition, question, answers.size, rng)
+    size, survey, structure = persons.answers.size, model.survey, model.structure
+    columns = {identifier_of(survey, edition): np.array([str(10_001 + row) for row in range(size)])}
+    for question in model.asked.values():
+        if question.name in survey.quality.completed:
+            columns[question.column] = np.full(size, survey.quality.completed[question.name][0])
+        elif question.type == "date":
+            columns[question.column] = _dates(edition, question, size, rng)
         elif question.type == "text":
-            columns[question.column] = _remarks(remarks, structure.rates.remark, answers.size, rng)
+            columns[question.column] = _remarks(remarks, structure.rates.remark, size, rng)
         elif question.type == "multiple":
             columns |= _ticks(question, persons)
         else:
@@ -30,6 +35,26 @@ def table_of(
     if survey.design.weight:
         columns[survey.design.weight] = np.array([f"{weight:.4f}" for weight in persons.weights])
     return pd.DataFrame({name: column.astype(object) for name, column in columns.items()}, dtype=object)
+
+
+def identifier_of(survey: Survey, edition: Edition) -> str:
+    """The column of the identifier in the edition's file."""
+    name = survey.identifier or "id"
+    return str(edition.columns.get(name, name))
+
+
+def with_departures(table: pd.DataFrame, reached: np.ndarray, model: Model) -> pd.DataFrame:
+    """The table in which those who left on the way (reached < 1) did not complete, and took less time."""
+    left, changed = reached < 1, table.copy()
+    for name, codes in model.survey.quality.completed.items():
+        other = next(code for code in model.survey.questions[name].codes if code not in codes)
+        changed.loc[left, model.asked[name].column] = other
+    duration = model.survey.quality.duration
+    if duration and duration in model.asked:
+        column, decimals = model.asked[duration].column, model.structure.decimals.get(duration, 0)
+        taken = pd.to_numeric(changed[column], errors="coerce").to_numpy() * np.maximum(reached, SHORTEST)
+        changed.loc[left, column] = _as_text(taken, decimals)[left]
+    return changed
 
 
 def _dates(edition: Edition, question: Question, size: int, rng: np.random.Generator) -> np.ndarray:

@@ -27,6 +27,12 @@ def volunteers() -> Simulation:
 
 
 @pytest.fixture
+def latest() -> Simulation:
+    """La France bénévole 2024."""
+    return simulate_once("france_benevole/2024", REPOSITORY)
+
+
+@pytest.fixture
 def crisis() -> Simulation:
     """Les associations face à la crise 2009."""
     return simulate_once("crise/2009", REPOSITORY)

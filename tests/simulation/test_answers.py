@@ -12,7 +12,7 @@ from analysis.simulation import STRUCTURES, Simulation
 def test_every_code_is_known_but_for_those_spoilt(simulation: Simulation) -> None:
     rows = simulation.table.iloc[: simulation.answers.size]
     spoilt = {(cell.row, cell.column) for cell in simulation.spoilt}
-    for question in simulation.survey.asked.values():
+    for question in simulation.asked.values():
         if question.is_coded:
             unknown = np.flatnonzero(~rows[question.column].isin(written_codes(question)))
             assert {(int(row), question.column) for row in unknown} <= spoilt
@@ -25,7 +25,7 @@ def written_codes(question: Question) -> set[str]:
 def test_every_number_is_within_its_bounds_but_for_those_spoilt(simulation: Simulation) -> None:
     rows = simulation.table.iloc[: simulation.answers.size]
     spoilt = {(cell.row, cell.column) for cell in simulation.spoilt}
-    for question in simulation.survey.asked.values():
+    for question in simulation.asked.values():
         if question.type == "numeric":
             number = pd.to_numeric(
                 rows[question.column].where(~rows[question.column].isin(written_codes(question)))
@@ -37,7 +37,7 @@ def test_every_number_is_within_its_bounds_but_for_those_spoilt(simulation: Simu
 def test_nobody_answers_what_was_not_asked_but_where_spoilt(simulation: Simulation) -> None:
     rows = simulation.table.iloc[: simulation.answers.size]
     spoilt = {(cell.row, cell.column) for cell in simulation.spoilt}
-    for question in simulation.survey.asked.values():
+    for question in simulation.asked.values():
         if question.asked_if and not question.columns:
             against = (rows[question.column] != "") & ~simulation.answers.hold(question.asked_if)
             assert {(int(row), question.column) for row in np.flatnonzero(against)} <= spoilt
@@ -45,14 +45,59 @@ def test_nobody_answers_what_was_not_asked_but_where_spoilt(simulation: Simulati
 
 def test_every_kind_of_fault_is_there(simulation: Simulation) -> None:
     kinds = {cell.kind for cell in simulation.spoilt}
-    assert kinds == {"unknown code", "out of range", "against routing", "contradiction"}
+    assert {"unknown code", "out of range", "against routing", "contradiction"} <= kinds
     assert simulation.table.iloc[:, 0].duplicated().sum() > 5
 
 
+def test_some_answers_are_there_twice_under_another_identifier(simulation: Simulation) -> None:
+    rates, size = STRUCTURES[str(simulation.place)].rates, simulation.answers.size
+    once = simulation.table.drop_duplicates(subset=simulation.table.columns[0])
+    assert len(once) == size + round(size * rates.same_answers)
+    assert once.iloc[:, 1:].duplicated().sum() >= round(size * rates.same_answers)
+
+
+def test_the_least_careful_answer_every_grid_in_one_line(simulation: Simulation) -> None:
+    rate = STRUCTURES[str(simulation.place)].rates.straight_lining
+    straight = np.ones(simulation.answers.size, dtype=bool)
+    for grid in simulation.survey.grids.values():
+        values = np.array([simulation.answers.values[item] for item in grid.items])
+        straight &= (values == values[0]).all(axis=0)
+    assert rate <= straight.mean() < rate + 0.05
+
+
+def test_who_leaves_takes_less_time_and_does_not_complete(simulation: Simulation) -> None:
+    survey, asked = simulation.survey, simulation.asked
+    (completed,), duration = survey.quality.completed, survey.quality.duration or ""
+    finished = simulation.table[asked[completed].column].isin(survey.quality.completed[completed])
+    taken = pd.to_numeric(simulation.table[asked[duration].column])
+    assert 0.02 < (~finished).mean() < 0.12
+    assert taken[~finished].median() < 0.8 * taken[finished].median()
+
+
+def test_few_contradict_themselves(simulation: Simulation) -> None:
+    for contradiction in simulation.survey.contradictions.values():
+        assert simulation.answers.hold(contradiction.when).mean() < 0.01
+
+
 def test_some_break_off_and_leave_the_rest_empty(simulation: Simulation) -> None:
-    last = [question.column for question in simulation.survey.asked.values() if question.is_coded][-1]
+    last = [question.column for question in simulation.asked.values() if question.is_coded][-1]
     rate = STRUCTURES[str(simulation.place)].rates.break_off
     assert rate / 2 < (simulation.table[last] == "").mean() < rate + 0.06
+
+
+def test_fields_of_all_associations_hold_that_of_the_main_one(latest: Simulation) -> None:
+    ticks = latest.answers.ticks("multi_secteurs")
+    main = latest.answers.codes("secteur")
+    codes = np.array(list(latest.survey.questions["multi_secteurs"].codes), dtype=object)
+    known = latest.answers.answered["multi_secteurs"] & (main != "")
+    assert ticks[known][main[known][:, None] == codes[None, :]].all()
+    assert 1.3 < ticks[known].sum(axis=1).mean() < 4
+
+
+def test_the_age_class_of_2024_was_asked_directly(latest: Simulation) -> None:
+    assert "annee_naissance" not in latest.asked
+    assert latest.asked["classe_age_2024"].column == "G01Q03"
+    assert set(latest.answers.codes("classe_age")) == {""}
 
 
 def test_seniority_never_exceeds_a_life(volunteers: Simulation) -> None:
@@ -109,7 +154,7 @@ def test_the_number_of_members_follows_the_trend_declared(crisis: Simulation) ->
 
 
 def test_no_number_drawn_is_a_code_of_absence(simulation: Simulation) -> None:
-    for question in simulation.survey.asked.values():
+    for question in simulation.asked.values():
         if question.type == "numeric":
             absent = [float(code) for codes in question.missing.values() for code in codes if code.isdigit()]
             assert not np.isin(simulation.answers.numbers(question.name), absent).any()

@@ -11,6 +11,7 @@ from analysis.simulation.drawing import (
     draw_one,
     draw_several,
     draw_within,
+    even_numbers,
 )
 
 RNG = np.random.Generator(np.random.PCG64(1))
@@ -53,15 +54,25 @@ def test_populations_that_overlap_are_all_met_when_they_agree() -> None:
 
 def test_an_answer_of_share_nought_is_never_drawn() -> None:
     chances = chances_of_one(np.zeros((500, 2)), [(EVERYONE, np.array([0.0, 1.0]))], WEIGHTS)
-    assert set(draw_one(chances, np.random.Generator(np.random.PCG64(1)))) == {1}
+    assert set(draw_one(chances, np.random.Generator(np.random.PCG64(1)).random(500))) == {1}
 
 
 def test_items_meet_their_shares_among_those_who_tick_one_at_least() -> None:
     shares, tilt = np.array([0.6, 0.4, 0.2]), np.outer(TRAIT, [1, 0.5, 0])
     chances = chances_of_several(tilt, [(EVERYONE, shares)], WEIGHTS)
-    ticks = draw_several(np.repeat(chances, 200, axis=0), np.random.Generator(np.random.PCG64(2)))
+    rng = np.random.Generator(np.random.PCG64(2))
+    ticks = draw_several(np.repeat(chances, 200, axis=0), rng.random((100_000, 3)), rng)
     assert ticks.any(axis=1).all()
     assert np.average(ticks, axis=0, weights=np.repeat(WEIGHTS, 200)) == pytest.approx(shares, abs=0.01)
+
+
+def test_even_numbers_meet_a_share_closer_than_independent_ones() -> None:
+    """In each group of 100 neighbours, a share of 30 % comes out within three persons."""
+    rng = np.random.Generator(np.random.PCG64(4))
+    order = rng.permutation(1000)
+    drawn = (even_numbers(order, rng) < 0.3)[order].reshape(10, 100).sum(axis=1)
+    assert (np.abs(drawn - 30) <= 3).all()
+    assert np.sort(even_numbers(order, rng)) == pytest.approx(np.linspace(0, 1, 1000), abs=0.005)
 
 
 @pytest.mark.parametrize(("decimals", "values"), [(0, {2, 3, 4}), (1, {2.0, 2.1, 2.2})])

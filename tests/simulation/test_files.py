@@ -8,19 +8,15 @@ from pathlib import Path
 import pyreadstat
 
 from analysis.simulation import Simulation, simulate, write_answers
-from analysis.simulation.files import CREATED_AT, answers_bytes
+from analysis.simulation.files import CREATED_AT
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SAV = REPOSITORY / "data/raw/france_benevole/2009/answers.sav"
 
 
-def content(simulation: Simulation) -> bytes:
-    return answers_bytes(simulation.table, simulation.survey, simulation.edition)
-
-
 def test_the_tracked_file_is_drawn_again_to_the_byte(simulation: Simulation) -> None:
     tracked = simulation.place.raw / simulation.edition.files[0].name
-    assert content(simulation) == tracked.read_bytes()
+    assert simulation.content == tracked.read_bytes()
 
 
 def test_another_seed_gives_other_answers(crisis: Simulation) -> None:
@@ -62,8 +58,30 @@ def test_the_sav_file_holds_no_clock() -> None:
     assert SAV.read_bytes()[CREATED_AT : CREATED_AT + 17] == b"01 Mar 0812:00:00"
 
 
-def test_the_number_of_rows_is_near_that_of_the_original_surveys(
-    volunteers: Simulation, crisis: Simulation
+def test_the_limesurvey_export_is_one(latest: Simulation) -> None:
+    """Its own columns, codes of its own, all in quotes; who left has no day of submission."""
+    text = latest.content.decode()
+    rows = list(csv.DictReader(text.splitlines(), delimiter=";"))
+    own = ["id", "submitdate", "lastpage", "startlanguage", "seed", "startdate", "datestamp", "interviewtime"]
+    assert list(rows[0])[:8] == own
+    assert text.splitlines()[1].startswith('"10001";"')
+    assert {row["G02Q08"] for row in rows} >= {"AO01", "AO10"}
+    assert {row["G06Q33[SQ001]"] for row in rows} == {"Y", ""}
+    assert {row["G01Q02"] for row in rows} >= {"M", "F"}
+    assert all((row["submitdate"] == "") == (row["lastpage"] != "11") for row in rows)
+    assert all(row["startdate"] <= row["datestamp"] for row in rows)
+
+
+def test_the_number_of_persons_is_that_of_the_original_surveys(
+    volunteers: Simulation, latest: Simulation, crisis: Simulation
 ) -> None:
-    assert 6_900 < volunteers.answers.hold({"benevole": ("1",)}).sum() < 7_000
-    assert crisis.answers.size == 4_700
+    """Persons who are kept, those whose answers are there twice included."""
+    assert kept(volunteers) == 6_977
+    assert kept(latest) == 3_920
+    assert kept(crisis) == 4_700
+
+
+def kept(simulation: Simulation) -> int:
+    once = simulation.table.drop_duplicates(subset=simulation.table.columns[0])
+    screens = simulation.survey.cleaning.keep_if.items()
+    return sum(once[simulation.asked[name].column].isin(codes).sum() for name, codes in screens) or len(once)
