@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from analysis.questionnaire import DefinitionError
 
 FORMATS = ("html", "pdf", "docx")
 """What a report can be written as."""
+LANGUAGES = ("fr", "en")
+"""What a report can be written in; the first needs no mention in the name of its file."""
 
 
 @dataclass(frozen=True)
@@ -39,17 +42,67 @@ class Place:
         """The folder of respondents, problems and indicators; may be deleted at any time."""
         return self.root / "data" / "processed" / self.survey / self.edition
 
-    @property
-    def reports(self) -> Path:
-        """The folder of the edition's reports; may be deleted at any time."""
-        return self.root / "reports" / self.survey / self.edition
-
     def page(self, language: str, form: str = "html") -> Path:
         """The edition's report in one language ("fr", "en") and one form ("html", "pdf", "docx")."""
-        return self.reports / (f"report.{form}" if language == "fr" else f"report.{language}.{form}")
+        return Address(self.survey, self.edition, language).path(self.root, form)
 
     def __str__(self) -> str:
         return f"{self.survey}/{self.edition}"
+
+
+@dataclass(frozen=True)
+class Address:
+    """One report; `territory` is (variable, code), such as ("region", "84"), or None for the whole survey."""
+
+    survey: str
+    edition: str
+    language: str = "fr"
+    territory: tuple[str, str] | None = None
+
+    def folder(self, root: Path) -> Path:
+        """The folder of the report; a code that is no file name is written in %XX."""
+        return root.joinpath("reports", *self._steps)
+
+    def path(self, root: Path, kind: str = "html") -> Path:
+        """The report's file in one of FORMATS."""
+        language = "" if self.language == "fr" else f".{self.language}"
+        return self.folder(root) / f"report{language}.{kind}"
+
+    def log(self, root: Path) -> Path:
+        """What was printed while the report was made, in a folder that the list of reports leaves out."""
+        return root.joinpath("reports", ".logs", *self._steps, f"{self.language}.log")
+
+    @property
+    def _steps(self) -> tuple[str, ...]:
+        return self.survey, self.edition, *map(as_file_name, self.territory or ())
+
+    def __str__(self) -> str:
+        where = " {}={}".format(*self.territory) if self.territory else ""
+        return f"{self.survey}/{self.edition}{where} ({self.language})"
+
+
+def as_file_name(text: str) -> str:
+    """`text` as the name of a file or folder that cannot lead elsewhere; as_text is its inverse."""
+    return quote(text, safe=" ").replace(".", "%2E")
+
+
+def as_text(name: str) -> str:
+    """What as_file_name made `name` from."""
+    return unquote(name)
+
+
+def found_addresses(root: Path) -> list[Address]:
+    """The reports that have a file under <root>/reports: whole surveys, then territories, by name."""
+    folder = root / "reports"
+    found = set()
+    for depth in ("*/*", "*/*/*/*"):
+        for path in folder.glob(f"{depth}/report*"):
+            language = path.name.removeprefix("report.").rpartition(".")[0] or "fr"
+            if path.suffix[1:] in FORMATS and language in LANGUAGES:
+                survey, edition, *steps = path.parent.relative_to(folder).parts
+                where = (as_text(steps[0]), as_text(steps[1])) if steps else None
+                found.add(Address(survey, edition, language, where))
+    return sorted(found, key=lambda a: (a.survey, a.edition, a.territory or (), LANGUAGES.index(a.language)))
 
 
 def places(root: Path, chosen: tuple[str, ...] = ()) -> list[Place]:

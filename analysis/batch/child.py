@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import json
 import os
+import pickle
 import signal
 import sys
 import traceback
@@ -25,13 +25,13 @@ def do_task(task: Task, limits: Limits, said: Path) -> int:
     with contextlib.suppress(OSError, AttributeError):
         os.setpgid(0, 0)
     _die_with_parent(parent)
-    _write_to(task.log)
-    state, message = "failed", ""
+    state, message, fault = "failed", "", None
     try:
+        _write_to(task.log)
         _limit_memory(limits.memory)
         state, message = "done", task.run()
-    except Fault as fault:
-        message = str(fault)
+    except Fault as error:
+        message, fault = str(error), error
     except MemoryError:
         message = (
             f"more memory than the {_mebibytes(limits.memory)} allowed" if limits.memory else "no memory"
@@ -44,9 +44,9 @@ def do_task(task: Task, limits: Limits, said: Path) -> int:
     if state == "failed":
         print(message, file=sys.stderr)
     _flush()
-    ending = {"state": state, "message": message[:LONGEST], "memory": _greatest_memory()}
+    ending = {"state": state, "message": message[:LONGEST], "memory": _greatest_memory(), "error": fault}
     with contextlib.suppress(OSError):
-        said.write_text(json.dumps(ending), encoding="utf-8")
+        said.write_bytes(pickle.dumps(ending))
     return 0 if state == "done" else 1
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
+import pickle
 import signal
 import time
 from collections import deque
@@ -69,7 +69,7 @@ def _reaped(child: Child, limits: Limits) -> Outcome:
         message = f"not finished after {limits.seconds:g} seconds"
         return Outcome(child.task, "timeout", message, seconds)
     if said:
-        return Outcome(child.task, said["state"], said["message"], seconds, said["memory"])
+        return Outcome(child.task, said["state"], said["message"], seconds, said["memory"], said["error"])
     ending = f"signal {signal.Signals(-status).name}" if status < 0 else f"status {status}"
     return Outcome(child.task, "died", f"the process ended with {ending} before the end", seconds)
 
@@ -77,6 +77,6 @@ def _reaped(child: Child, limits: Limits) -> Outcome:
 def _said(child: Child) -> dict[str, Any]:
     """What the process said of its end; nothing where it was ended before."""
     try:
-        return dict(json.loads(child.said.read_bytes()))
-    except (OSError, ValueError):
+        return dict(pickle.loads(child.said.read_bytes()))
+    except (OSError, EOFError, pickle.UnpicklingError):
         return {}

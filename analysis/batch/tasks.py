@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from analysis.faults import Fault
+
 State = Literal["done", "failed", "timeout", "died"]
 
 
@@ -29,13 +31,14 @@ class Limits:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a task ended: its message, the seconds it took, its greatest memory in bytes where known."""
+    """How a task ended: its message, seconds, greatest memory in bytes where known, and the fault it met."""
 
     task: Task
     state: State
     message: str
     seconds: float
     memory: int = 0
+    error: Fault | None = None
 
     @property
     def is_done(self) -> bool:

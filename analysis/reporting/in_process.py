@@ -9,6 +9,7 @@ import contextlib
 import io
 import os
 import re
+import sys
 from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
@@ -16,22 +17,24 @@ from typing import Any
 
 from analysis.reporting.failures import ReportError, heading_before
 
+STARTED = "cell: "
 INLINE = "module://matplotlib_inline.backend_inline"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def run_notebook(nb: Any, folder: Path) -> Any:
-    """`nb` with the outputs of its cells, run in `folder`.
+    """`nb` with the outputs of its cells, run in `folder`; each cell's heading is printed as it starts.
 
     Raises ReportError for the first cell that fails; what the cell shows of a traceback is not kept.
     """
     os.environ["MPLBACKEND"] = INLINE
-    record = Record()
+    record, log = Record(), sys.stdout
     shell = _shell(record)
     with contextlib.chdir(folder), _streams(record):
         for place, cell in enumerate(nb.cells):
             if cell.cell_type != "code":
                 continue
+            print(f"{STARTED}{heading_before(nb, place)}", file=log, flush=True)
             record.begin(cell)
             result = shell.run_cell(cell.source, store_history=True)
             cell.execution_count = shell.execution_count - 1
@@ -40,6 +43,15 @@ def run_notebook(nb: Any, folder: Path) -> Any:
                 said = _COLOUR.sub("", str(error))
                 raise ReportError(heading_before(nb, place), f"{type(error).__name__}: {said}")
     return nb
+
+
+def last_started(log: Path) -> str:
+    """The heading of the cell that started last, by the log of the process; empty where none did."""
+    try:
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    return next((line.removeprefix(STARTED) for line in reversed(lines) if line.startswith(STARTED)), "")
 
 
 class Record:

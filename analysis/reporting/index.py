@@ -13,10 +13,10 @@ from urllib.parse import quote
 
 from analysis.questionnaire import DefinitionError, Edition, Survey, read_edition, read_survey
 from analysis.reporting import typography as typo
-from analysis.reporting.addresses import FORMATS, Address, found_addresses
 from analysis.reporting.methodology import read_records
 from analysis.reporting.names import Names
 from analysis.reporting.wording import word
+from analysis.workspace import FORMATS, Address, found_addresses
 
 KINDS = {"html": "page", "pdf": "PDF", "docx": "Word"}
 SPOKEN = {"fr": "Français", "en": "English"}

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
+import threading
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+from analysis.batch import Limits, Outcome, Task, run_tasks
+from analysis.files import write_whole
 from analysis.questionnaire import Edition, Survey
-from analysis.reporting.failures import ReportError, heading_before
-from analysis.workspace import Place
+from analysis.reporting.failures import ReportError
+from analysis.reporting.in_process import last_started, run_notebook
+from analysis.workspace import Address
 
 NOTEBOOK = Path("notebooks") / "edition.ipynb"
 REPOSITORY = Path(__file__).parents[2]
-CELL_SECONDS = 600
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+REPORT_SECONDS = 600.0
 
 
 def write_report(
@@ -27,22 +29,51 @@ def write_report(
     language: str = "fr",
     notebook: Path | None = None,
     formats: Sequence[str] = ("html",),
+    territory: tuple[str, str] | None = None,
 ) -> Path:
-    """The report of `edition` under <root>/reports, from its built indicators; the path of the first format.
+    """The report of `edition`, or of its `territory`, under <root>/reports; the path of the first format.
 
     `formats` are some of workspace.FORMATS, made of one run of the notebook and put in place together.
-    Raises ReportError when a cell fails or a document cannot be made; what was there is then left as it was.
+    The notebook runs in a process of its own. Raises ReportError when a cell fails, hangs or ends the
+    process, or a document cannot be made; what was there is then left as it was.
     """
-    from analysis.files import write_whole
-
     root = Path(root).resolve()
-    names = {"survey": survey.name, "edition": edition.name, "language": language}
-    nb = with_parameters(read_notebook(notebook or notebook_of(root)), {"root": str(root), **names})
-    executed = execute(nb, root)
-    place = Place(root, survey.name, edition.name)
-    contents = {place.page(language, form): in_format(executed, form, language) for form in formats}
-    write_whole(contents)
-    return next(iter(contents))
+    address = Address(survey.name, edition.name, language, territory)
+    run = partial(_write, root, address, tuple(formats), notebook)
+    # A copy of a process with several threads may wait for ever for a lock that one of them held.
+    is_single = hasattr(os, "fork") and threading.active_count() == 1
+    task = Task(str(address), address.log(root), run)
+    (outcome,) = run_tasks([task], 1, Limits(REPORT_SECONDS), fork=is_single)
+    refuse_failure(outcome)
+    return address.path(root, formats[0])
+
+
+def refuse_failure(outcome: Outcome) -> None:
+    """Raise the fault of a report that was not made; of one that was cut short, with the cell it was at."""
+    if outcome.error is not None:
+        raise outcome.error
+    if not outcome.is_done:
+        raise ReportError(last_started(outcome.task.log) or outcome.task.name, outcome.message)
+
+
+def _write(root: Path, address: Address, formats: Sequence[str], notebook: Path | None) -> str:
+    write_whole(report_files(root, address, formats, notebook))
+    return ""
+
+
+def report_files(
+    root: Path, address: Address, formats: Sequence[str], notebook: Path | None = None
+) -> dict[Path, bytes]:
+    """The files of one report, from one run of the notebook in this process: path -> content.
+
+    Raises ReportError when a cell fails or a document cannot be made.
+    """
+    names = {"survey": address.survey, "edition": address.edition, "language": address.language}
+    territory = "=".join(address.territory or ())
+    parameters = {"root": str(root), **names, **({"territory": territory} if territory else {})}
+    nb = with_parameters(read_notebook(notebook or notebook_of(root)), parameters)
+    executed = run_notebook(nb, root)
+    return {address.path(root, form): in_format(executed, form, address.language) for form in formats}
 
 
 def notebook_of(root: Path) -> Path:
@@ -84,52 +115,6 @@ def with_parameters(nb: Any, parameters: Mapping[str, str]) -> Any:
     tagged = [i for i, c in enumerate(nb.cells) if "parameters" in c.metadata.get("tags", [])]
     nb.cells.insert(tagged[0] + 1 if tagged else 0, cell)
     return nb
-
-
-def execute(nb: Any, folder: Path) -> Any:
-    """`nb` with its outputs, run in `folder` by a kernel of this Python.
-
-    Raises ReportError for the cell that fails, hangs or ends its process.
-    """
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-
-    with TemporaryDirectory(prefix="report-") as sockets:
-        resources = {"metadata": {"path": str(folder)}}
-        client = NotebookClient(nb, km=_kernel(sockets), timeout=CELL_SECONDS, resources=resources)
-        client.owns_km = True
-        failed = _failing_heading(client, nb)
-        try:
-            return client.execute(env=_kernel_environment())
-        except CellExecutionError as error:
-            raise ReportError(failed(), f"{error.ename}: {_COLOUR.sub('', error.evalue)}") from None
-        except CellTimeoutError:
-            raise ReportError(failed(), f"not finished after {CELL_SECONDS} seconds") from None
-        except DeadKernelError:
-            raise ReportError(failed(), "the process that ran the notebook ended") from None
-
-
-def _kernel(sockets: str) -> Any:
-    """A kernel of this Python, spoken to through files in `sockets` where the system can, not the network."""
-    from jupyter_client.manager import AsyncKernelManager
-
-    if os.name == "posix":
-        return AsyncKernelManager(kernel_name="python3", transport="ipc", ip=str(Path(sockets) / "k"))
-    return AsyncKernelManager(kernel_name="python3")
-
-
-def _failing_heading(client: Any, nb: Any) -> Any:
-    """A function that names the heading of the cell that was started last."""
-    started = [0]
-    client.on_cell_start = lambda cell, cell_index: started.append(cell_index)  # noqa: ARG005
-    return lambda: heading_before(nb, started[-1])
-
-
-def _kernel_environment() -> dict[str, str]:
-    """The environment of the kernel: this package importable, one thread for linear algebra."""
-    paths = [str(REPOSITORY), *filter(None, [os.environ.get("PYTHONPATH")])]
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return {**os.environ, **threads, "PYTHONPATH": os.pathsep.join(paths), "PYTHONHASHSEED": "0"}
 
 
 def in_format(nb: Any, form: str, language: str) -> bytes:

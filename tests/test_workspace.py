@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.reporting.addresses import FORMATS, Address, as_file_name, as_text, found_addresses
+from analysis.workspace import FORMATS, Address, as_file_name, as_text, found_addresses
 
 CODES = [
     "84",
