@@ -6,6 +6,7 @@ import functools
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis.pipeline import Built, process, report
@@ -140,3 +141,35 @@ def test_the_report_of_a_seed_survey_says_its_data_are_simulated(tmp_path: Path)
     page = path.read_text(encoding="utf-8")
     assert "Données simulées" in page
     assert page.count("<h1") == 1
+
+
+def test_the_published_cells_of_2024_are_all_there_as_facts() -> None:
+    """Six questions by nine fields and seven age classes: 43 answers, and two sums by age."""
+    rows = pd.read_csv(REPOSITORY / "data/raw/france_benevole/2024/published.csv", dtype=str)
+    of_2024 = rows[rows["year"] == "2024"]
+    cells = of_2024[of_2024["unit"] == "%"]
+    assert len(cells) == 43 * (9 + 7)
+    assert len(of_2024) - len(cells) == 2 * 7
+    assert not of_2024[["source", "date", "value"]].isna().any().any()
+    empty = cells[cells["note"] == "an empty cell of the table"]
+    assert (empty["value"] == "0").all()
+    assert len(empty) == 1
+
+
+def test_single_answers_of_2024_sum_to_98_to_101_as_printed() -> None:
+    rows = pd.read_csv(REPOSITORY / "data/raw/france_benevole/2024/published.csv", dtype={"group": str})
+    single = rows[rows["indicator"].isin(["synonyme_engagement", "aide_savoir"])]
+    sums = single.groupby(["indicator", "breakdown", "group"])["value"].sum()
+    assert len(sums) == 2 * (9 + 7)
+    assert sums.between(98, 101).all()
+    assert (sums != 100).any()
+
+
+def test_the_back_test_of_2024_meets_the_published_tables() -> None:
+    compared = built("france_benevole/2024").backtest
+    assert compared is not None
+    shown = compared[compared["value"].notna()]
+    assert len(compared) == 702
+    assert len(shown) > 670
+    assert shown["within_95"].mean() >= 0.95
+    assert shown["within_5se"].all()
