@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -138,6 +138,18 @@ def layer_totals(design: Design, y: FloatArray, layer: Layer, level: float) -> E
     )
 
 
+class NumberBase(NamedTuple):
+    """The base of each group (groups,): respondents, those of positive weight, degrees of freedom, the factor
+    of the policy "average", sums of w and of w²."""
+
+    n: FloatArray
+    counted: FloatArray
+    df: FloatArray
+    shared: FloatArray
+    weight: FloatArray
+    kish: FloatArray
+
+
 def number_estimates(
     design: Design,
     codes: IntArray,
@@ -150,22 +162,38 @@ def number_estimates(
 ) -> Estimates:
     """Estimates (groups, 1) of a ratio (with its denominator `below`) or of a total, with the measures of
     precision."""
-    n, counted, df, shared = base_counts(design, codes, size)
-    weight = group_sums(codes, size, design.weights)
-    state = base_states(n, weight, counted, df)
+    base = NumberBase(
+        *base_counts(design, codes, size),
+        group_sums(codes, size, design.weights),
+        group_sums(codes, size, design.weights**2),
+    )
+    spread = group_sums(codes, size, design.weights * centred**2)
+    return based_estimates(base, value, variance, spread, below, level)
+
+
+def based_estimates(
+    base: NumberBase,
+    value: FloatArray,
+    variance: FloatArray,
+    spread: FloatArray,
+    below: FloatArray | None,
+    level: float,
+) -> Estimates:
+    """Estimates (groups, 1) from values, their variances, the weighted squares of the centred scores
+    `spread`, and the base."""
+    weight = base.weight
+    state = base_states(base.n, weight, base.counted, base.df)
     if below is not None:
         state[(below == 0) & (weight > 0)] = "no_denominator"
     value = np.where(np.isin(state, ("empty", "zero_weight", "no_denominator")), np.nan, value)
-    variance = np.where(np.isin(state, ("", "no_df")), variance * shared, np.nan)
+    variance = np.where(np.isin(state, ("", "no_df")), variance * base.shared, np.nan)
     scale = (
         1.0 if below is None else 1 / np.where(below != 0, below / np.where(weight > 0, weight, 1), np.nan)
     )
-    spread = group_sums(codes, size, design.weights * centred**2) / np.where(weight > 0, weight, np.nan)
-    spread = spread * (weight**2 if below is None else scale**2)
-    kish = group_sums(codes, size, design.weights**2)
-    deff, n_eff = design_effect(variance, spread, counted, weight, kish)
+    spread = spread / np.where(weight > 0, weight, np.nan) * (weight**2 if below is None else scale**2)
+    deff, n_eff = design_effect(variance, spread, base.counted, weight, base.kish)
     state[(variance == 0) & (spread > 0) & (state == "")] = "margin"
-    return column(value, np.sqrt(variance), n, n_eff, weight, deff, df, state, level)
+    return column(value, np.sqrt(variance), base.n, n_eff, weight, deff, base.df, state, level)
 
 
 def column(

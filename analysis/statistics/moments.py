@@ -82,9 +82,7 @@ def pack_moments(
     weights = [None, design.exact_weights, design.exact_weight_squares]
     if not design.all_positive:
         weights.append((design.weights > 0).astype(float))
-    table = tables(design.stratum * rows.size + rows.codes, H * rows.size, answers, items.n_columns, weights)
-    table = along_rows(table, H, rows)
-    items.add_bases(table)
+    table = cell_tables(design.stratum, H, rows, answers, items, weights)
     fit = calibration_moments(design, rows, answers, items)
     last = 0
     for layer in layers:
@@ -92,6 +90,22 @@ def pack_moments(
         own = np.ascontiguousarray(table[:, :, first:last])
         start, form = (None if part is None else np.ascontiguousarray(part[:, first:last]) for part in fit)
         yield layer_moments(design, layer, items, own, start, form)
+
+
+def cell_tables(
+    stratum: IntArray,
+    strata: int,
+    rows: Pack,
+    answers: Sequence[Pack],
+    items: Items,
+    weights: Sequence[FloatArray | None],
+) -> FloatArray:
+    """The sums (weights, H, groups, C) of each array of weights (None: a count) by stratum (n,), group and
+    column."""
+    table = tables(stratum * rows.size + rows.codes, strata * rows.size, answers, items.n_columns, weights)
+    table = along_rows(table, strata, rows)
+    items.add_bases(table)
+    return table
 
 
 def layer_moments(

@@ -68,7 +68,8 @@ def layer_quantiles(
     half = t_quantile(level, df) * np.where(state == "", se_under, np.nan)
     limits = read_groups(design, y, codes, np.stack([under - half, under + half], axis=1), rule)
     se = (limits[:, 1] - limits[:, 0]) / (2 * t_quantile(level, df))
-    return woodruff_estimates(design, codes, value, se, limits, n, weight, df, state, level)
+    kish = group_sums(codes, size, design.weights**2)
+    return woodruff_estimates(kish, value, se, limits, n, weight, df, state, level)
 
 
 def share_under(
@@ -115,8 +116,7 @@ def read_quantiles(y: FloatArray, weights: FloatArray, at: FloatArray, rule: Rul
 
 
 def woodruff_estimates(
-    design: Design,
-    codes: IntArray,
+    kish: FloatArray,
     value: FloatArray,
     se: FloatArray,
     limits: FloatArray,
@@ -126,8 +126,8 @@ def woodruff_estimates(
     state: np.ndarray[tuple[int], np.dtype[np.str_]],
     level: float,
 ) -> Estimates:
-    """Estimates with one item per group; the design effect of a quantile is not defined, n_eff is Kish's."""
-    kish = group_sums(codes, len(value), design.weights**2)
+    """Estimates with one item per group; kish: sums of squared weights. The design effect of a quantile is
+    not defined, n_eff is Kish's."""
     with np.errstate(divide="ignore", invalid="ignore"):
         cv = np.where(value != 0, se / np.abs(value), np.nan)
         n_eff = np.where(kish > 0, weight**2 / kish, 0.0)
