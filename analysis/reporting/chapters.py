@@ -12,6 +12,7 @@ from analysis.reporting.contrasts import group_contrasts
 from analysis.reporting.estimates import Estimate, Estimates, grouped
 from analysis.reporting.figures import answer_chart, group_chart
 from analysis.reporting.names import is_ordered
+from analysis.reporting.opinions import opinion_sides
 from analysis.reporting.sentences import Writer
 from analysis.reporting.tables import answer_table, cross_table, group_table
 from analysis.reporting.typography import capitalised, colon, decapitalised, number, quoted
@@ -54,21 +55,24 @@ def indicator_section(writer: Writer, estimates: Estimates, indicator: Indicator
         return None
     answers = _in_order(writer, indicator.variable, [row for row in whole if row.item])
     breakdowns = _comparable(writer.names.survey, indicator, estimates.by_group(indicator.name))
-    said = writer.headline(indicator, whole)
+    said = writer.headline(indicator, whole, opinion_sides(writer.names.survey, estimates, indicator))
     headline = [Paragraph(said, "headline")] if said else []
     evidence = (
         _answer_evidence(writer, indicator, answers, breakdowns)
         if answers
         else _single_evidence(writer, indicator, whole, breakdowns)
     )
-    return Section("indicator", [_heading(writer, indicator), *headline, *evidence])
+    return Section("indicator", [_heading(writer, indicator, whole[0].verdict), *headline, *evidence])
 
 
-def _heading(writer: Writer, indicator: Indicator) -> Heading:
-    named = indicator.direction in ("favourable", "unfavourable")
-    tag = word(indicator.direction, writer.language) if named else ""
+def _heading(writer: Writer, indicator: Indicator, verdict: str) -> Heading:
+    """The title, tagged with what a balance says, or with the direction in which the figure is good."""
+    is_balance = indicator.statistic == "balance"
+    kind = verdict if is_balance else indicator.direction
+    named = kind in ("favourable", "unfavourable") or (is_balance and verdict)
+    tag = word(f"opinion_{kind}" if is_balance else kind, writer.language) if named else ""
     title = writer.names.text(indicator.title)
-    return Heading(title, 3, anchor_of("indicator", indicator.name), tag, indicator.direction)
+    return Heading(title, 3, anchor_of("indicator", indicator.name), tag, kind)
 
 
 def _comparable(
@@ -212,12 +216,13 @@ def _card(writer: Writer, indicator: Indicator, row: Estimate) -> Card | None:
         return None
     base = word("based_on", writer.language, n=number(row.n or 0, writer.language))
     who = writer.names.population(row.population)
-    details = [capitalised(part) for part in (who, writer.interval(row), base) if part]
+    opinion = word(f"opinion_{row.verdict}", writer.language) if row.verdict else ""
+    details = [capitalised(part) for part in (opinion, who, writer.interval(row), base) if part]
     anchor = anchor_of("indicator", indicator.name)
     unit = "" if row.unit == "%" else writer.unit(row)
-    value = writer.figure(row) if row.unit == "%" else number(row.value or 0.0, writer.language, row.decimals)
+    value = writer.figure(row) if row.unit == "%" else writer.bare(row)
     title = writer.names.text(indicator.title)
     if row.item:
         answer = quoted(writer.names.item(indicator, row.item), writer.language)
         title = f"{title}{colon(writer.language)}{answer}"
-    return Card(value, title, details, row.direction, anchor, unit)
+    return Card(value, title, details, row.tone, anchor, unit)

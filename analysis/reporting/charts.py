@@ -80,10 +80,11 @@ def draw_dots(
     ends: Sequence[str],
     direction: str,
     alternative: str,
+    has_zero: bool = False,
 ) -> str:
     """Dots by group under the name of their breakdown, beside a line for the whole sample, as SVG.
 
-    `ends` are the limits of the axis as they are printed below it.
+    `ends` are the limits of the axis as they are printed below it; `has_zero` draws a line at zero.
     """
     from analysis.reporting.drawing import Sheet
 
@@ -92,6 +93,8 @@ def draw_dots(
     sheet = Sheet(WIDTH, bottom + 20)
     drawn = [(row.point, row.middle) for row in rows if row.point and row.point.value is not None]
     sheet.lines([((scale.left, y), (scale.right, y)) for _, y in drawn], TRACK, 1)
+    if has_zero:
+        sheet.lines([((scale.at(0), 22 if whole else 4), (scale.at(0), bottom))], WHOLE, 1)
     _whole_line(sheet, whole, scale, bottom)
     _references(sheet, drawn, scale)
     _intervals(sheet, drawn, scale, COLOURS[direction], 2.4)

@@ -14,11 +14,13 @@ from analysis.reporting.typography import decimals_for
 
 COLUMNS = (
     *("indicator", "item", "population", "breakdown", "group", "statistic", "unit", "value", "se"),
-    *("ci_low", "ci_high", "ci_level", "n", "status", "confidentiality", "direction"),
+    *("ci_low", "ci_high", "ci_level", "n", "status", "confidentiality", "direction", "verdict"),
 )
 SHOWN = ("shown", "footnote", "caution")
 """Statuses with which a value is published; any other hides it."""
 
+IN_POINTS = ("share", "balance")
+"""Statistics in hundredths of the respondents: rounded to the unit in sentences, to the tenth in tables."""
 FIXED = 1e-4
 """Standard error, in points, below which a share is one that the calibration fixes (1e-6 of the whole)."""
 
@@ -44,6 +46,7 @@ class Estimate:
     confidential: bool = False
     direction: str = "neutral"
     decimals: int = 1
+    verdict: str = ""
 
     @property
     def is_shown(self) -> bool:
@@ -51,11 +54,17 @@ class Estimate:
         return self.value is not None
 
     @property
+    def tone(self) -> str:
+        """The colour of a figure: the verdict of a balance, else the indicator's direction."""
+        return self.direction if self.statistic != "balance" else self.verdict or "neutral"
+
+    @property
     def is_fixed(self) -> bool:
-        """Whether the weighting fixes the share: no error, yet neither nobody nor everybody."""
-        if self.statistic != "share" or self.value is None or self.se is None:
+        """Whether the weighting fixes the share or balance: no error, yet neither nobody nor everybody."""
+        if self.statistic not in IN_POINTS or self.value is None or self.se is None:
             return False
-        return self.se < FIXED < self.value < 100 - FIXED
+        is_between = FIXED < abs(self.value) < 100 - FIXED
+        return self.se < FIXED and is_between
 
     @property
     def mark(self) -> str:
@@ -80,7 +89,7 @@ def with_decimals(rows: Sequence[Estimate]) -> list[Estimate]:
     """`rows` with the decimals that an indicator's figure for the whole sample deserves, in all its rows."""
     decimals: dict[str, int] = {}
     for row in rows:
-        if row.value is not None and row.statistic != "share":
+        if row.value is not None and row.statistic not in IN_POINTS:
             decimals.setdefault(row.indicator, decimals_for(row.value, row.se or 0.0))
     return [
         replace(row, decimals=decimals[row.indicator]) if row.indicator in decimals else row for row in rows
@@ -116,6 +125,7 @@ def estimate_from(row: Mapping[str, str]) -> Estimate:
         status=status,
         confidential=confidential,
         direction=row.get("direction") or "neutral",
+        verdict=(row.get("verdict") or "") if published else "",
         **figures,
     )
 

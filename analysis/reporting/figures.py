@@ -51,16 +51,19 @@ def group_chart(
     is_share = indicator.statistic == "share"
     line = None if indicator.statistic == "total" else everyone
     drawn = [point for panel in panels for point in panel.points] + ([line] if line else [])
-    limits = axis_limits(drawn, is_share, from_zero=False)
-    ends = _ends(writer, limits, is_share)
-    svg = draw_dots(panels, line, limits, ends, indicator.direction, alternative)
-    return Chart(anchor, title, "dots", panels, alternative, svg, _note(writer, rows[0]))
+    is_balance = indicator.statistic == "balance"
+    limits = axis_limits(drawn, is_share, from_zero=is_balance)
+    ends = _ends(writer, limits, indicator.statistic)
+    colour = "neutral" if is_balance else indicator.direction
+    svg = draw_dots(panels, line, limits, ends, colour, alternative, has_zero=is_balance)
+    note = _note(writer, rows[0]) + (f" {word('balance_note', writer.language)}" if is_balance else "")
+    return Chart(anchor, title, "dots", panels, alternative, svg, note)
 
 
 def _point(writer: Writer, label: str, row: Estimate) -> Point:
     text = figure_text(writer, row)
     if row.is_shown and row.statistic != "share":
-        text = typo.number(row.value or 0.0, writer.language, row.decimals)
+        text = writer.bare(row)
     return Point(label, row.value, row.low, row.high, text)
 
 
@@ -80,11 +83,14 @@ def _title(writer: Writer, indicator: Indicator, row: Estimate, by: str = "") ->
     return ". ".join(part for part in (f"{text} {by}".strip(), who) if part)
 
 
-def _ends(writer: Writer, limits: tuple[float, float], is_share: bool) -> list[str]:
+def _ends(writer: Writer, limits: tuple[float, float], statistic: str) -> list[str]:
     """The ends of the axis as they are printed, with the same decimals."""
     fits = (places for places in (0, 1) if all(value == round(value, places) for value in limits))
     decimals = next(fits, 2)
-    return [typo.amount(value, "%" if is_share else "", writer.language, decimals) for value in limits]
+    if statistic == "balance":
+        return [typo.signed(value, writer.language, decimals) for value in limits]
+    unit = "%" if statistic == "share" else ""
+    return [typo.amount(value, unit, writer.language, decimals) for value in limits]
 
 
 def _note(writer: Writer, row: Estimate) -> str:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from analysis.questionnaire import Indicator
 from analysis.reporting import typography as typo
 from analysis.reporting.contrasts import answers_differ
-from analysis.reporting.estimates import Estimate
+from analysis.reporting.estimates import IN_POINTS, Estimate
 from analysis.reporting.names import Names
 from analysis.reporting.proportions import in_words
 from analysis.reporting.wording import interval_name, mark_meaning, word
 
+Sides = tuple[float, float]
+"""Shares, in %, of the favourable and of the unfavourable answers of a balance."""
 ALMOST = 1e-6
 """Points within which a share is everybody or nobody."""
 
@@ -40,15 +42,24 @@ class Writer:
     def number(self, value: float, estimate: Estimate, decimals: int | None = None) -> str:
         """`value` in the unit and with the decimals of `estimate`."""
         if decimals is None:
-            share = estimate.statistic == "share"
-            decimals = 0 if share else estimate.decimals
-        unit = self.unit(estimate)
-        return typo.amount(value, unit, self.language, decimals)
+            decimals = 0 if estimate.statistic in IN_POINTS else estimate.decimals
+        if estimate.statistic == "balance":
+            return typo.points(value, self.language, decimals)
+        return typo.amount(value, self.unit(estimate), self.language, decimals)
+
+    def bare(self, estimate: Estimate) -> str:
+        """The value without its unit, as it stands in a card or a chart."""
+        value = estimate.value or 0.0
+        if estimate.statistic == "balance":
+            return typo.signed(value, self.language)
+        return typo.number(value, self.language, estimate.decimals)
 
     def _lower(self, value: float, estimate: Estimate, decimals: int | None) -> str:
         """The lower end of an interval: its unit is written once, after the upper end, unless it is %."""
         if estimate.unit == "%":
             return self.number(value, estimate, decimals)
+        if estimate.statistic == "balance":
+            return typo.signed(value, self.language, decimals or 0)
         return typo.number(value, self.language, estimate.decimals)
 
     def unit(self, estimate: Estimate) -> str:
@@ -71,7 +82,7 @@ class Writer:
         if estimate.is_fixed:
             return self.say("chiffre fixé par le redressement", "figure fixed by the weighting")
         same = self.number(estimate.low, estimate) == self.number(estimate.high, estimate)
-        decimals = 1 if same and estimate.statistic == "share" else None
+        decimals = 1 if same and estimate.statistic in IN_POINTS else None
         name = interval_name(self.names.survey.sampling, self.language).lower()
         level = typo.percent(100 * estimate.level, self.language)
         return self.say(
@@ -83,12 +94,26 @@ class Writer:
             high=self.number(estimate.high, estimate, decimals),
         )
 
-    def headline(self, indicator: Indicator, whole: Sequence[Estimate]) -> str:
-        """The sentence to keep about an indicator: its figure for the whole sample, or its first answers."""
+    def headline(self, indicator: Indicator, whole: Sequence[Estimate], sides: Sides | None = None) -> str:
+        """The sentence to keep about an indicator: its figure for the whole sample, or its first answers.
+
+        `sides` are the shares behind a balance, where they are published.
+        """
         answers = [estimate for estimate in whole if estimate.item]
         if answers:
             return typo.capitalised(self._leading_answers(indicator, answers))
+        if whole and sides and whole[0].is_shown:
+            return typo.capitalised(f"{self._single(whole[0])} {self._sides(sides)}")
         return typo.capitalised(self._single(whole[0])) if whole else ""
+
+    def _sides(self, sides: Sides) -> str:
+        favourable, unfavourable = (typo.percent(share, self.language) for share in sides)
+        return self.say(
+            "{favourable} de réponses favorables, {unfavourable} de défavorables.",
+            "{favourable} favourable answers, {unfavourable} unfavourable.",
+            favourable=favourable,
+            unfavourable=unfavourable,
+        )
 
     def _single(self, estimate: Estimate) -> str:
         if not estimate.is_shown:
@@ -112,6 +137,10 @@ class Writer:
                 of_whom=of_whom,
                 figure=figure,
             )
+        if estimate.statistic == "balance":
+            opinion = word(f"opinion_{estimate.verdict or 'unsaid'}", self.language)
+            said = "{opinion}{of_whom} : solde de {figure}.", "{opinion}{of_whom}: balance of {figure}."
+            return self.say(*said, opinion=opinion, of_whom=of_whom, figure=figure)
         french = {
             "mean": "en moyenne{of_whom}, {figure}.",
             "median": "la médiane{of_whom} est de {figure}.",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from analysis.questionnaire import Indicator
 from analysis.reporting import typography as typo
 from analysis.reporting.blocks import Cell, Row, RowGroup, Table
-from analysis.reporting.estimates import Estimate
+from analysis.reporting.estimates import IN_POINTS, Estimate
 from analysis.reporting.sentences import Writer
 from analysis.reporting.wording import interval_name, mark_meaning, mark_sign, word
 
@@ -98,7 +98,7 @@ def _cells(writer: Writer, row: Estimate) -> list[Cell]:
 def _figure(writer: Writer, row: Estimate, with_interval: bool = False) -> Cell:
     meaning = mark_meaning(row.mark, writer.language) if row.mark else ""
     sign = mark_sign(row.mark) if row.mark else ""
-    text = typo.number(row.value, writer.language, _decimals(row)) if row.value is not None else ""
+    text = _written(writer, row, row.value) if row.value is not None else ""
     return Cell(text, range_text(writer, row) if with_interval else "", sign, meaning)
 
 
@@ -108,12 +108,19 @@ def range_text(writer: Writer, row: Estimate) -> str:
         return word("fixed", writer.language)
     if row.low is None or row.high is None:
         return ""
-    low, high = (typo.number(value, writer.language, _decimals(row)) for value in (row.low, row.high))
+    low, high = (_written(writer, row, value) for value in (row.low, row.high))
+    if row.statistic == "balance":
+        return word("to", writer.language, low=low, high=high)
     return f"{low}{typo.NO_BREAK}– {high}"
 
 
+def _written(writer: Writer, row: Estimate, value: float) -> str:
+    verb = typo.signed if row.statistic == "balance" else typo.number
+    return verb(value, writer.language, _decimals(row))
+
+
 def _decimals(row: Estimate) -> int:
-    return 1 if row.statistic == "share" else row.decimals
+    return 1 if row.statistic in IN_POINTS else row.decimals
 
 
 def _base(writer: Writer, n: int | None) -> str:

@@ -25,6 +25,7 @@ from analysis.reporting.blocks import (
 from analysis.reporting.chapters import anchor_of, key_indicators
 from analysis.reporting.charts import draw_dots
 from analysis.reporting.contrasted import Contrasted
+from analysis.reporting.estimates import IN_POINTS
 from analysis.reporting.tables import figure_text, notes_of, range_text
 from analysis.reporting.territory_words import TerritoryWriter
 from analysis.reporting.wording import interval_name, mark_meaning, mark_sign, word
@@ -68,12 +69,12 @@ def _card(writer: TerritoryWriter, row: Contrasted) -> Card:
         base,
     ]
     is_share = estimate.unit == "%"
-    value = typo.number(estimate.value or 0.0, writer.language, estimate.decimals)
+    value = writer.writer.bare(estimate)
     return Card(
         writer.writer.figure(estimate) if is_share else value,
         writer.title(row),
         [detail for detail in details if detail],
-        estimate.direction,
+        estimate.tone,
         anchor_of("theme", writer.theme_of(row)),
         "" if is_share else writer.writer.unit(estimate),
     )
@@ -186,7 +187,7 @@ def _table(writer: TerritoryWriter, title: str, theme: str, rows: Sequence[Contr
 def _cells(writer: TerritoryWriter, row: Contrasted) -> list[Cell]:
     estimate = row.estimate
     base = Cell("" if estimate.n is None else typo.number(estimate.n, writer.language))
-    decimals = 1 if estimate.statistic == "share" else None
+    decimals = 1 if estimate.statistic in IN_POINTS else None
     meaning = mark_meaning(estimate.mark, writer.language) if estimate.mark else ""
     sign = mark_sign(estimate.mark) if estimate.mark else ""
     if not estimate.is_shown:

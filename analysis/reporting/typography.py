@@ -65,6 +65,20 @@ def percent(value: float, language: str, decimals: int = 0) -> str:
     return number(value, language, decimals) + (f"{NARROW}%" if language == "fr" else "%")
 
 
+def signed(value: float, language: str, decimals: int = 0) -> str:
+    """`value` with its sign before it: +12, –3; 0 has none."""
+    text = number(abs(value), language, decimals)
+    if not any(sign in "123456789" for sign in text):
+        return text
+    return ("+" if value > 0 else "–") + text
+
+
+def points(value: float, language: str, decimals: int = 0) -> str:
+    """A difference of shares with its sign and unit: +12 points, –1,5 point (below two, French says one)."""
+    is_one = abs(round(value, decimals)) < 2 if language == "fr" else abs(round(value, decimals)) == 1
+    return f"{signed(value, language, decimals)}{NO_BREAK}{'point' if is_one else 'points'}"
+
+
 def amount(value: float, unit: str, language: str, decimals: int = 0) -> str:
     """`value` with its unit, which may be empty."""
     if unit == "%":

@@ -1,0 +1,156 @@
+"""A balance of opinions in a report: its verdict in words and as a tag, its two sides, its zero."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from analysis.questionnaire import Indicator
+from analysis.reporting.blocks import Card, Cards, Chart, Heading, Paragraph, Section, Table
+from analysis.reporting.chapters import indicator_section, key_figures
+from analysis.reporting.estimates import Estimate, Estimates
+from analysis.reporting.sentences import Writer
+from analysis.reporting.typography import NARROW, NO_BREAK, signed
+
+Make = Callable[..., Estimate]
+
+VERDICTS = [
+    (
+        (12.0, "favourable"),
+        "Avis favorable : solde de +12 points (intervalle indicatif à 95 % : de +8 à +16 points).",
+        "Favourable opinion: balance of +12 points (95% indicative interval: +8 to +16 points).",
+        ("avis favorable", "favourable"),
+    ),
+    (
+        (-30.4, "unfavourable"),
+        "Avis défavorable : solde de –30 points (intervalle indicatif à 95 % : de –34 à –26 points).",
+        "Unfavourable opinion: balance of –30 points (95% indicative interval: –34 to –26 points).",
+        ("avis défavorable", "unfavourable"),
+    ),
+    (
+        (0.2, "divided"),
+        "Avis partagé : solde de 0 point (intervalle indicatif à 95 % : de –4 à +4 points).",
+        "Divided opinion: balance of 0 points (95% indicative interval: –4 to +4 points).",
+        ("avis partagé", "divided"),
+    ),
+    (
+        (1.0, "undecided"),
+        "Avis indécis : solde de +1 point (intervalle indicatif à 95 % : de –3 à +5 points).",
+        "Undecided: balance of +1 point (95% indicative interval: –3 to +5 points).",
+        ("avis indécis", "undecided"),
+    ),
+]
+SIDES = [
+    ("share", {"a": 35.0, "b": 23.0}, (35.0, 23.0)),
+    ("share", {"a": 35.0, "b": None}, None),
+    ("share", {"a": 35.0}, None),
+    ("mean", {"a": 35.0, "b": 23.0}, None),
+]
+
+
+def plain(text: str) -> str:
+    """`text` with plain spaces."""
+    return text.replace(NARROW, " ").replace(NO_BREAK, " ")
+
+
+def with_balance(writer: Writer, statistic: str = "share") -> tuple[Writer, Indicator]:
+    """The writer of a survey with a balance on the question whose answers are `canaux`."""
+    survey = writer.names.survey
+    canaux = replace(survey.indicators["canaux"], statistic=statistic)
+    balance = replace(
+        canaux,
+        name="solde",
+        statistic="balance",
+        favourable=("a",),
+        unfavourable=("b",),
+        headline=True,
+        direction="favourable",
+    )
+    indicators = {"canaux": canaux, "solde": balance}
+    return Writer(replace(writer.names, survey=replace(survey, indicators=indicators))), balance
+
+
+def rows_of(estimate: Make, value: float, verdict: str) -> list[Estimate]:
+    """The balance of everyone and of two groups."""
+    of: dict[str, Any] = {"statistic": "balance", "unit": "points", "indicator": "solde"}
+    groups = [
+        estimate(value + gap, 2.0, breakdown="sexe", group=g, **of) for g, gap in (("1", 9.0), ("2", -9.0))
+    ]
+    return [estimate(value, 2.0, verdict=verdict, **of), *groups]
+
+
+@pytest.mark.parametrize(("given", "french", "english", "tag"), VERDICTS)
+def test_a_balance_is_said_with_its_verdict(
+    given: tuple[float, str],
+    french: str,
+    english: str,
+    tag: tuple[str, str],
+    writers: dict[str, Writer],
+    estimate: Make,
+) -> None:
+    for language, expected in (("fr", french), ("en", english)):
+        writer, balance = with_balance(writers[language])
+        section = indicator_section(writer, Estimates(tuple(rows_of(estimate, *given))), balance)
+        assert section is not None
+        heading, headline = section.blocks[:2]
+        assert isinstance(heading, Heading)
+        assert isinstance(headline, Paragraph)
+        assert plain(headline.text) == expected
+        if language == "fr":
+            assert (heading.tag, heading.tag_kind) == tag
+
+
+@pytest.mark.parametrize(("statistic", "shares", "expected"), SIDES)
+def test_the_sides_are_said_where_the_report_has_them(
+    statistic: str,
+    shares: dict[str, float | None],
+    expected: tuple[float, float] | None,
+    writers: dict[str, Writer],
+    estimate: Make,
+) -> None:
+    writer, balance = with_balance(writers["fr"], statistic)
+    rows = rows_of(estimate, 12.0, "favourable")
+    rows += [estimate(value, indicator="canaux", item=item) for item, value in shares.items()]
+    section = indicator_section(writer, Estimates(tuple(rows)), balance)
+    assert section is not None
+    said = plain(section.blocks[1].text)  # type: ignore[attr-defined]
+    assert said.endswith("35 % de réponses favorables, 23 % de défavorables.") == (expected is not None)
+
+
+def test_the_chart_of_a_balance_goes_through_zero_and_the_table_has_signs(
+    writers: dict[str, Writer], estimate: Make
+) -> None:
+    writer, balance = with_balance(writers["fr"])
+    section = indicator_section(writer, Estimates(tuple(rows_of(estimate, 20.0, "favourable"))), balance)
+    assert section is not None
+    evidence = section.blocks[-1]
+    assert isinstance(evidence, Section)
+    chart, table = evidence.blocks
+    assert isinstance(chart, Chart)
+    assert isinstance(table, Table)
+    assert ">0</text>" in chart.svg
+    assert [point.text for point in chart.panels[0].points] == ["+29", "+11"]
+    assert [plain(cell.text) for cell in table.groups[0].rows[0].cells] == ["+20,0", "+16,0 à +24,0", "1 000"]
+
+
+@pytest.mark.parametrize(("verdict", "tone"), [("unfavourable", "unfavourable"), ("divided", "divided")])
+def test_the_card_of_a_balance_has_the_colour_of_its_verdict(
+    verdict: str, tone: str, writers: dict[str, Writer], estimate: Make
+) -> None:
+    writer, _ = with_balance(writers["fr"])
+    [_, cards] = key_figures(writer, Estimates(tuple(rows_of(estimate, -12.0, verdict)))).blocks
+    assert isinstance(cards, Cards)
+    [card] = cards.cards
+    assert isinstance(card, Card)
+    assert (card.value, card.unit, card.direction) == ("–12", "points", tone)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "written"),
+    [(12.34, 1, "+12,3"), (-0.04, 1, "0,0"), (0.0, 0, "0"), (-1234.0, 0, f"–1{NARROW}234")],
+)
+def test_a_sign_stands_before_a_number_that_is_not_nought(value: float, decimals: int, written: str) -> None:
+    assert signed(value, "fr", decimals) == written
