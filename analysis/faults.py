@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+LONGEST = 120
+"""Letters of one name that a message shows."""
+
 
 class Fault(ValueError):  # noqa: N818
     """The definitions, the data or a report are at fault; the message says the way out."""
 
 
 def some(names: Iterable[object], most: int = 15) -> str:
-    """The first names of a message, and how many more there are."""
-    texts = [str(name) for name in names]
+    """The first names of a message, each by its first letters, and how many more there are."""
+    texts = [name if len(name) <= LONGEST else f"{name[:LONGEST]}…" for name in map(str, names)]
     more = f" and {len(texts) - most} more" if len(texts) > most else ""
     return ", ".join(texts[:most]) + more

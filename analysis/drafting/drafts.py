@@ -17,9 +17,9 @@ from analysis.drafting.survey_text import survey_text
 from analysis.drafting.surveys import drafted_survey, survey_of
 from analysis.etl import DataError, Received, read_answers
 from analysis.etl.labelled import catalog_of
-from analysis.faults import Fault
+from analysis.faults import Fault, some
 from analysis.files import write_whole
-from analysis.questionnaire import NAME, AnswersFile, read_survey
+from analysis.questionnaire import NAME, AnswersFile, DefinitionError, read_survey, survey_written
 from analysis.workspace import Place
 
 OF_ENCODING = re.compile(r"\bencoding\b")
@@ -91,7 +91,7 @@ def _of_structure_alone(place: Place, name: str, structure: Structure | None) ->
         )
     found = structured(structure, None)
     text = survey_text(place.survey, survey_of(structure, found))
-    write_whole({place.survey_toml: text.encode("utf-8")})
+    write_whole({place.survey_toml: _sound(text, place.survey_toml)})
     return Draft((place.survey_toml,), found.unread)
 
 
@@ -160,8 +160,19 @@ def _definitions(
         return {place.edition_toml: text.encode("utf-8")}
     drafted = drafted_survey(received, structure, found)
     absent = [name for name, each in drafted.questions.items() if found and each.wanted_name in found.absent]
-    texts = {
-        place.survey_toml: survey_text(place.survey, drafted),
-        place.edition_toml: edition_text(place.survey, place.edition, file, received.source, absent),
-    }
-    return {path: text.encode("utf-8") for path, text in texts.items()}
+    edition = edition_text(place.survey, place.edition, file, received.source, absent)
+    content = _sound(survey_text(place.survey, drafted), place.survey_toml)
+    return {place.survey_toml: content, place.edition_toml: edition.encode("utf-8")}
+
+
+def _sound(text: str, path: Path) -> bytes:
+    """The definition as bytes. Raises Fault where it contradicts itself, as that of a damaged file may."""
+    content = text.encode("utf-8", "replace")
+    try:
+        survey_written(content, path)
+    except DefinitionError as error:
+        raise Fault(
+            f"no sound definition could be drafted: {some(error.faults, 5)}. The file or the structure is "
+            "damaged: export it again; nothing was written"
+        ) from None
+    return content

@@ -12,6 +12,7 @@ from analysis.drafting.limesurvey_rows import (
     Row,
     Tables,
     items_of,
+    order_of,
     questions_of,
     read_tables,
 )
@@ -48,7 +49,7 @@ def read_limesurvey(path: Path) -> Structure:
 
 def _groups(tables: Tables) -> list[Item]:
     groups = items_of(tables, "groups", "gid", "group_name", "group_name")
-    return sorted(groups, key=lambda group: int(group.row.get("group_order") or 0))
+    return sorted(groups, key=lambda group: order_of(group, "group_order"))
 
 
 def _settings(tables: Tables) -> list[Row]:

@@ -115,7 +115,7 @@ def questions_of(tables: Tables, groups: list[str]) -> list[LimeQuestion]:
     ranks = {group: rank for rank, group in enumerate(groups)}
     main = [item for item in items if item.row.get("parent_qid", "0") in ("", "0")]
     main.sort(
-        key=lambda item: (ranks.get(item.row.get("gid", ""), len(ranks)), *_order(item, "question_order"))
+        key=lambda item: (ranks.get(item.row.get("gid", ""), len(ranks)), order_of(item, "question_order"))
     )
     below = [*subquestions, *(item for item in items if item not in main)]
     return [_question(item, below, tables) for item in main]
@@ -124,7 +124,7 @@ def questions_of(tables: Tables, groups: list[str]) -> list[LimeQuestion]:
 def _question(item: Item, subquestions: list[Item], tables: Tables) -> LimeQuestion:
     qid = item.row.get("qid", "")
     own = [row for row in subquestions if row.row.get("parent_qid") == qid]
-    own.sort(key=lambda row: _order(row, "question_order"))
+    own.sort(key=lambda row: order_of(row, "question_order"))
     return LimeQuestion(
         item,
         tuple(row for row in own if row.row.get("scale_id", "0") in ("", "0")),
@@ -158,9 +158,10 @@ def _answers(tables: Tables, qid: str, scale: str) -> tuple[Item, ...]:
         if row.get("aid") in codes:
             texts[codes[row["aid"]]][row.get("language", "")] = row.get("answer", "")
     found = {row.get("code", ""): Item(row.get("code", ""), texts[row.get("code", "")], row) for row in rows}
-    return tuple(sorted(found.values(), key=lambda item: _order(item, "sortorder")))
+    return tuple(sorted(found.values(), key=lambda item: order_of(item, "sortorder")))
 
 
-def _order(item: Item, key: str) -> tuple[int]:
+def order_of(item: Item, key: str) -> int:
+    """The rank written under `key`, 0 where it is no whole number."""
     written = item.row.get(key, "")
-    return (int(written) if written.isdecimal() else 0,)
+    return int(written) if written.isdecimal() and len(written) < 10 else 0

@@ -65,7 +65,14 @@ def read_structure(path: Path) -> Structure:
             f"{path}: no structure of a questionnaire is read from {path.suffix or 'a file without ending'}; "
             "expected LimeSurvey (.lss, .lsg, .lsq), XLSForm (.xlsx) or Quantipy (.json)"
         )
-    structure = reader(path)
+    try:
+        structure = reader(path)
+    except (Fault, MemoryError, OSError):
+        raise
+    except Exception as error:  # a damaged structure fails in its reader in any of many ways
+        raise Fault(
+            f"{path}: the structure is damaged ({type(error).__name__}: {str(error)[:200]}); export it again"
+        ) from None
     if not structure.asked:
         raise Fault(f"{path}: no question is in it; export the structure of the whole questionnaire")
     return structure

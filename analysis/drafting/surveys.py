@@ -119,7 +119,8 @@ def _of_structure(structure: Structure, found: Structured, named: Mapping[str, D
     for asked in structure.asked:
         if asked.grid and asked.question.wanted_name in names:
             rows.setdefault(asked.grid, []).append(names[asked.question.wanted_name])
-    grids = dict(zip(question_names(rows), rows.items(), strict=True))
+    tables = {grid: items for grid, items in rows.items() if _is_grid(items, named)}
+    grids = dict(zip(question_names(tables), tables.items(), strict=True))
     return {
         "origin": OF_STRUCTURE,
         "title": structure.title,
@@ -127,6 +128,12 @@ def _of_structure(structure: Structure, found: Structured, named: Mapping[str, D
         "grids": {name: (structure.grids[grid], items) for name, (grid, items) in grids.items()},
         "unread": found.unread,
     }
+
+
+def _is_grid(items: list[str], questions: Mapping[str, Drafted]) -> bool:
+    """Several questions with the same answers; of a damaged structure, rows may be lost or have others."""
+    answers = [(questions[name].type, list(questions[name].codes)) for name in items]
+    return len(set(items)) == len(items) > 1 and all(each == answers[0] for each in answers)
 
 
 def _named(questions: list[Drafted]) -> dict[str, Drafted]:

@@ -12,7 +12,7 @@ from analysis.etl.answered import ANSWERED, INVALID, STATUSES, Answers
 from analysis.etl.cells import Column, absences, known_codes, positions_of
 from analysis.etl.multiple import code_multiple
 from analysis.etl.problems import ProblemLog
-from analysis.questionnaire import Question, missing_ranges
+from analysis.questionnaire import GREATEST, Question, missing_ranges
 
 WHOLE = r"[+-]?(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]*)"
 EXPONENT = r"(?:[eE][+-]?[0-9]+)?"
@@ -24,6 +24,9 @@ NUMBERS = {
     ),
 }
 ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:.]*)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
+
+BELOW_GREATEST = f"expected a number below {GREATEST:g} in size"
+"""The squares of greater numbers, with weights, leave the range of numbers."""
 
 
 def coded(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:
@@ -55,10 +58,12 @@ def _code_numeric(question: Question, columns: Mapping[str, Column], problems: P
         inside = (numbers >= low) & (numbers <= high)
         status[inside & (status == ANSWERED)] = STATUSES.index(kind)
     unread = np.isnan(numbers) & (status == ANSWERED)
-    outside = is_outside(question, numbers) & (status == ANSWERED) & ~unread
-    status[unread | outside] = INVALID
+    huge = (np.abs(numbers) >= GREATEST) & (status == ANSWERED)
+    outside = is_outside(question, numbers) & (status == ANSWERED) & ~unread & ~huge
+    status[unread | huge | outside] = INVALID
     numbers[status != ANSWERED] = np.nan
     problems.note(column.spread(unread), question.name, column.values, "not a number")
+    problems.note(column.spread(huge), question.name, column.values, "out of range", BELOW_GREATEST)
     problems.note(column.spread(outside), question.name, column.values, "out of range", limits_of(question))
     return Answers(question, column.spread(numbers), column.spread(status))
 

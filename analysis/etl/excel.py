@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 import pandas as pd
 
 from analysis.etl.delimited import unique_names
 from analysis.etl.received import DataError
+
+MOST_CELLS = 100_000_000
+MOST_ROWS = 1_048_576
+LARGE = 20_000_000
+MOST_PACKED = 100
+"""Bytes in one byte of a packed part: sheets of a single code have about 20."""
 
 
 def read_sheet(path: Path, sheet: str | None) -> tuple[pd.DataFrame, str, tuple[str, ...]]:
@@ -16,6 +24,7 @@ def read_sheet(path: Path, sheet: str | None) -> tuple[pd.DataFrame, str, tuple[
 
     Raises DataError where the workbook or the sheet cannot be read.
     """
+    _refuse_bomb(path)
     values, name = _cells(path, sheet, data_only=True)
     formulas, _ = _cells(path, sheet, data_only=False)
     uncomputed = 0
@@ -41,7 +50,9 @@ def _cells(path: Path, sheet: str | None, data_only: bool) -> tuple[list[list[An
         book = load_workbook(path, read_only=True, data_only=data_only)
         try:
             name = _sheet_name(sheet, [each.title for each in book.worksheets])
-            rows = [list(row) for row in book[name].iter_rows(values_only=True)]
+            cells = book[name]
+            cells.reset_dimensions()  # the size that a workbook declares may be wrong and cut the table
+            rows = _filled_rows(cells.iter_rows(values_only=True))
         finally:
             book.close()
     except (DataError, OSError, MemoryError):
@@ -49,7 +60,46 @@ def _cells(path: Path, sheet: str | None, data_only: bool) -> tuple[list[list[An
     except Exception as error:  # a damaged workbook fails in openpyxl in any of many ways
         raise DataError(f"not a readable .xlsx workbook ({error}); save it again as .xlsx") from None
     width = max((len(row) for row in rows), default=0)
+    if width * len(rows) > MOST_CELLS:
+        raise DataError(
+            f"{len(rows):,} rows by {width:,} columns, and at most {MOST_CELLS:,} cells are read from a "
+            "workbook; delete what stands far from the table, or save it as CSV"
+        )
     return [row + [None] * (width - len(row)) for row in rows], name
+
+
+def _filled_rows(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:
+    """Each row to its last cell that is filled, down to the last row that has one."""
+    kept: list[list[Any]] = []
+    blank = 0
+    for row in rows:
+        end = len(row)
+        while end and row[end - 1] is None:
+            end -= 1
+        if end:
+            kept += [[] for _ in range(blank)]
+            kept.append(list(row[:end]))
+            blank = 0
+        elif blank < MOST_ROWS:
+            blank += 1
+        else:
+            raise DataError(f"more than {MOST_ROWS:,} rows, and no workbook has more; save it again as .xlsx")
+    return kept
+
+
+def _refuse_bomb(path: Path) -> None:
+    """Refuse a workbook of which a part is far greater than any table packs, before it fills the memory."""
+    try:
+        with ZipFile(path) as packed:
+            parts = packed.infolist()
+    except (BadZipFile, ValueError, NotImplementedError) as error:
+        raise DataError(f"not a readable .xlsx workbook ({error}); save it again as .xlsx") from None
+    for part in parts:
+        if part.file_size > LARGE and part.file_size > MOST_PACKED * part.compress_size:
+            raise DataError(
+                f"not a workbook of answers: {part.filename} holds {part.file_size / 1e6:,.0f} MB packed "
+                f"into {part.compress_size / 1e6:,.1f} MB; nothing of it was read. Save the table as CSV"
+            )
 
 
 def _sheet_name(wanted: str | None, names: list[str]) -> str:

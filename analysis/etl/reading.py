@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -14,6 +15,9 @@ from analysis.etl.labelled import PARSERS, read_labelled
 from analysis.etl.received import DataError, Received, Source
 from analysis.files import checksum
 from analysis.questionnaire import AnswersFile
+
+if TYPE_CHECKING:
+    import pyarrow.parquet
 
 
 def read_answers(folder: Path, file: AnswersFile) -> Received:
@@ -74,9 +78,12 @@ def _read_parquet(path: Path, _file: AnswersFile) -> Received:
     import pyarrow.parquet
 
     try:
+        _refuse_size(pyarrow.parquet.read_metadata(path))
         table = pyarrow.parquet.read_table(path)
         table.validate(full=True)
         answers = table.to_pandas(ignore_metadata=True, integer_object_nulls=True)
+    except (DataError, MemoryError):
+        raise
     except (pa.ArrowException, ValueError, KeyError, OverflowError) as error:
         raise DataError(f"not a readable Parquet file ({error})") from None
     nested = [field.name for field in table.schema if pa.types.is_nested(field.type)]
@@ -86,6 +93,15 @@ def _read_parquet(path: Path, _file: AnswersFile) -> Received:
         )
     answers.columns = pd.Index(unique_names([str(name) for name in answers.columns]))
     return Received(answers, (_source(path, "parquet"),))
+
+
+def _refuse_size(metadata: pyarrow.parquet.FileMetaData) -> None:
+    """Refuse what a few bytes can say of billions of cells, before it fills the memory."""
+    if metadata.num_rows * metadata.num_columns > MOST_CELLS:
+        raise DataError(
+            f"{metadata.num_rows:,} rows by {metadata.num_columns:,} columns, and at most {MOST_CELLS:,} "
+            "cells are read; keep the columns that the questionnaire names"
+        )
 
 
 def _read_labelled(path: Path, file: AnswersFile) -> Received:
@@ -118,6 +134,7 @@ def _base(name: str) -> str:
     return name.rpartition(".")[0]
 
 
+MOST_CELLS = 1_000_000_000
 OF_SPREADSHEETS = (".xls", ".xlsb", ".xlsm", ".ods", ".numbers")
 READERS: dict[str, Callable[[Path, AnswersFile], Received]] = {
     **dict.fromkeys(PARSERS, _read_labelled),

@@ -6,7 +6,7 @@ DefinitionError -- every fault of a definition in one message
 """
 
 from analysis.questionnaire.editions import AnswersFile, Edition
-from analysis.questionnaire.reading import DefinitionError, read_edition, read_survey
+from analysis.questionnaire.reading import DefinitionError, read_edition, read_survey, survey_written
 from analysis.questionnaire.records import (
     ABSENCES,
     Condition,
@@ -30,9 +30,11 @@ from analysis.questionnaire.surveys import (
     Theme,
     Weighting,
 )
+from analysis.questionnaire.tables import GREATEST
 
 __all__ = [
     "ABSENCES",
+    "GREATEST",
     "NAME",
     "AnswersFile",
     "Condition",
@@ -56,4 +58,5 @@ __all__ = [
     "missing_ranges",
     "read_edition",
     "read_survey",
+    "survey_written",
 ]

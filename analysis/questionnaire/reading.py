@@ -22,7 +22,10 @@ class DefinitionError(Fault):
     def __init__(self, path: Path, faults: list[str]) -> None:
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
         super().__init__(f"{path}: {count}\n" + "\n".join(f"  - {fault}" for fault in faults))
-        self.faults = faults
+        self.path, self.faults = path, faults
+
+    def __reduce__(self) -> tuple[type[DefinitionError], tuple[Path, list[str]]]:
+        return type(self), (self.path, self.faults)
 
 
 def read_survey(path: Path) -> Survey:
@@ -30,8 +33,16 @@ def read_survey(path: Path) -> Survey:
 
     Raises DefinitionError with every fault of the file.
     """
+    return survey_written(_content(path), path)
+
+
+def survey_written(content: bytes, path: Path) -> Survey:
+    """The survey described by `content`, which is or will be the survey.toml `path`.
+
+    Raises DefinitionError with every fault of it.
+    """
     faults: list[str] = []
-    survey = survey_from(_toml(path), path.parent.name, faults)
+    survey = survey_from(_toml(content, path), path.parent.name, faults)
     faults = [*faults, *survey_faults(survey)]
     if faults:
         raise DefinitionError(path, faults)
@@ -44,28 +55,34 @@ def read_edition(path: Path, survey: Survey) -> Edition:
     Raises DefinitionError with every fault of the file, and every contradiction with the survey.
     """
     faults: list[str] = []
-    edition = edition_from(_toml(path), path.parent.name, faults)
+    edition = edition_from(_toml(_content(path), path), path.parent.name, faults)
     faults = [*faults, *edition_faults(edition, survey)]
     if faults:
         raise DefinitionError(path, faults)
     return edition
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def _content(path: Path) -> bytes:
+    if not path.is_file():
+        what = "not a file" if path.exists() or path.is_symlink() else "no such file"
+        raise DefinitionError(path, [what])
+    return path.read_bytes()
+
+
+def _toml(content: bytes, path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
-        raise DefinitionError(path, ["no such file"]) from None
+        return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise DefinitionError(path, [f"not UTF-8 at byte {error.start}; save the file as UTF-8"]) from None
     except (ValueError, RecursionError) as error:
-        raise DefinitionError(path, [f"not valid TOML: {error}{_toml_hint(path, str(error))}"]) from None
+        hint = _toml_hint(content.decode("utf-8-sig"), str(error))
+        raise DefinitionError(path, [f"not valid TOML: {error}{hint}"]) from None
 
 
-def _toml_hint(path: Path, message: str) -> str:
+def _toml_hint(text: str, message: str) -> str:
     """The line at fault, and what is most often wrong with it."""
     found = re.search(r"at line (\d+)", message)
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    lines = text.splitlines()
     line = lines[int(found[1]) - 1].strip() if found and int(found[1]) <= len(lines) else ""
     hints = {
         "Cannot overwrite": "written twice",

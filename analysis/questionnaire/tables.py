@@ -13,6 +13,7 @@ _NO_KEYS: dict[str, Any] = {}
 
 
 GREATEST = 1e15
+"""Numbers of definitions and answers are below this in size."""
 
 
 class Table:

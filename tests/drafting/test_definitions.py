@@ -80,7 +80,9 @@ def files(draw: st.DrawFn) -> Received:
     columns = {name: draw(st.lists(cells, min_size=rows, max_size=rows)) for name in names}
     described = {
         name: ColumnDescription(
-            draw(texts), draw(st.dictionaries(cells, texts)), tuple(draw(st.lists(cells, max_size=3)))
+            draw(texts),
+            draw(st.dictionaries(cells.map(str.strip), texts)),
+            tuple(draw(st.lists(cells, max_size=3))),
         )
         for name in names
         if draw(st.booleans())
