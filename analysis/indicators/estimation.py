@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -34,10 +34,17 @@ def estimate(weighted: Weighted, survey: Survey, edition: Edition) -> pd.DataFra
             estimates = shares.get((indicator.name, breakdown))
             if estimates is None:
                 estimates = _of_numbers(indicator, breakdown, weighted, survey, domain)
-            columns = _columns(indicator, breakdown, estimates, survey)
+            columns = table_columns(indicator, breakdown, estimates, survey)
             if indicator.statistic == "balance":
                 columns["verdict"] = _verdicts(columns, indicator, breakdown, weighted, domain)
             parts.append(columns)
+    return indicator_rows(parts, survey, edition)
+
+
+def indicator_rows(
+    parts: Sequence[Mapping[str, np.ndarray]], survey: Survey, edition: Edition
+) -> pd.DataFrame:
+    """The frame of all tables, each given as its columns; nothing hidden yet."""
     if not parts:
         return pd.DataFrame(columns=list(COLUMNS))
     # One frame from whole columns: a frame for each of several hundred tables takes six times as long.
@@ -116,7 +123,7 @@ def _verdicts(
     return verdicts(columns["value"], columns["ci_low"], columns["ci_high"], opinions)
 
 
-def _columns(
+def table_columns(
     indicator: Indicator, breakdown: str, estimates: Estimates, survey: Survey
 ) -> dict[str, np.ndarray]:
     """The columns of one table, groups by items, each of as many rows as the table has cells."""
