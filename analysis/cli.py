@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from analysis.faults import Fault
+from analysis.console import end, faults_shown, say, shown, summary, told
 
 if TYPE_CHECKING:
-    from analysis.pipeline import Built
+    from analysis.batch import Outcome
     from analysis.workspace import Place
 
-OFTEN = 5
 UP_TO_DATE = "up to date"
 CHOSEN = click.argument("chosen", nargs=-1, metavar="[SURVEY[/EDITION]]...")
+JOBS = click.option(
+    "--jobs", type=click.IntRange(1), help="How many at a time; by default one per processor."
+)
 FORCE = click.option("--force", is_flag=True, help="Make again what is up to date.")
-
-
-class Faulty(click.ClickException):
-    """The data or the definitions are at fault: one message, exit code 1."""
-
-    exit_code = 1
-
-    def show(self, file: object = None) -> None:  # noqa: ARG002
-        """Print the message to standard error."""
-        click.echo(f"assoscope: {self.message}", err=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -55,51 +45,91 @@ def main(context: click.Context, root: Path) -> None:
 
 @main.command()
 @CHOSEN
+@JOBS
 @FORCE
 @click.pass_obj
-def build(root: Path, chosen: tuple[str, ...], force: bool) -> None:
+def build(root: Path, chosen: tuple[str, ...], jobs: int | None, force: bool) -> None:
     """Clean, weight and tabulate: write data/processed.
 
     An edition is up to date, and left alone, while its definitions, answers and margins, this software
     and the files it wrote are what they were.
     """
-    _end(_each(root, chosen, "build", lambda place: _build(place, force)))
-
-
-def _build(place: Place, force: bool) -> str:
-    from analysis.store import is_built
-
-    if not force and is_built(place):
-        return UP_TO_DATE
-    from analysis import pipeline
-
-    return _summary(pipeline.build(place, _say) if force else pipeline.update(place, _say))
+    end(_build_all(_chosen(root, chosen), jobs, force))
 
 
 @main.command()
 @CHOSEN
-@click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", help="Language of the report.")
+@click.option(
+    "--by", multiple=True, metavar="VARIABLE", help="Also a report for each of its territories: region."
+)
+@click.option(
+    "--lang",
+    "languages",
+    type=click.Choice(["fr", "en"]),
+    multiple=True,
+    default=["fr"],
+    help="Language of the reports; may be given twice. By default fr.",
+)
 @click.option(
     "--format",
     "formats",
     default="html",
     callback=lambda _, __, text: _formats(text),
-    help="Formats of the report, with commas between: html, pdf, docx. By default html.",
+    help="Formats of the reports, with commas between: html, pdf, docx. By default html.",
+)
+@JOBS
+@click.option("--timeout", type=click.FloatRange(1), default=600, help="Seconds a report may take; 600.")
+@click.option(
+    "--memory", type=click.IntRange(64), default=4096, help="MiB a report may take beyond the start; 4096."
 )
 @FORCE
 @click.pass_obj
-def report(root: Path, chosen: tuple[str, ...], lang: str, formats: tuple[str, ...], force: bool) -> None:
-    """Build, then write the reports and their index: reports/index.html."""
+def report(
+    root: Path,
+    chosen: tuple[str, ...],
+    by: tuple[str, ...],
+    languages: tuple[str, ...],
+    formats: tuple[str, ...],
+    jobs: int | None,
+    timeout: float,
+    memory: int,
+    force: bool,
+) -> None:
+    """Build, then write the reports and their index: reports/index.html.
+
+    A report that fails, hangs or takes too much memory harms no other; the former one stays. What each
+    printed is in reports/.logs.
+    """
+    from analysis.batch import Limits
+    from analysis.store import alone
+
+    found = _chosen(root, chosen)
+    failed = _build_all(found, jobs, force)
+    broken = {outcome.task.name for outcome in failed}
+    with faults_shown(), alone(root / "reports", say):
+        from analysis.production import make_reports, orders, stale
+
+        wanted = orders([place for place in found if str(place) not in broken], languages, formats, by)
+        asked = wanted if force else stale(wanted)
+        if len(asked) < len(wanted):
+            click.echo(f"{len(wanted) - len(asked)} of {len(wanted)} reports {UP_TO_DATE}")
+        if asked:
+            limits = Limits(timeout, memory * 2**20)
+            failed += told(make_reports(asked, jobs, limits), len(asked), "report")
+        _index(root, force)
+    if len(failed) > 1:
+        say(f"assoscope: {len(failed)} failed: {', '.join(outcome.task.name for outcome in failed)}")
+    end(failed)
+
+
+def _index(root: Path, force: bool) -> None:
     from analysis.store import is_indexed
 
-    failed = _each(root, chosen, "report", lambda place: _report(place, lang, formats, force))
-    with _faults_shown():
-        if force or not is_indexed(root):
-            from analysis import pipeline
+    if force or not is_indexed(root):
+        from analysis import pipeline
 
-            pipeline.index(root)
-        click.echo("index: reports/index.html")
-    _end(failed)
+        pipeline.index(root)
+    click.echo("index: reports/index.html")
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -113,29 +143,13 @@ def _formats(text: str) -> tuple[str, ...]:
     return tuple(name for name in FORMATS if name in named)
 
 
-def _report(place: Place, language: str, formats: tuple[str, ...], force: bool) -> str:
-    from analysis.reporting.publishing import notebook_of
-    from analysis.store import is_reported
-
-    pages = [place.page(language, form) for form in formats]
-    shown = ", ".join(_shown(page, place.root) for page in pages)
-    notebook = notebook_of(place.root)
-    if not force and all(is_reported(place, page, notebook, language) for page in pages):
-        return f"{shown} {UP_TO_DATE}"
-    from analysis import pipeline
-
-    built, _ = pipeline.report(place, language, force, _say, formats)
-    return f"{shown}\n  {_summary(built)}"
-
-
 @main.command()
 @CHOSEN
+@JOBS
 @click.pass_obj
-def check(root: Path, chosen: tuple[str, ...]) -> None:
+def check(root: Path, chosen: tuple[str, ...], jobs: int | None) -> None:
     """Validate definitions and data; write nothing."""
-    from analysis import pipeline
-
-    _end(_each(root, chosen, "check", lambda place: _summary(pipeline.process(place))))
+    end(_each(_chosen(root, chosen), _check, "check", jobs))
 
 
 @main.command()
@@ -171,123 +185,63 @@ def new(
     """
     from analysis.drafting import draft
 
-    with _faults_shown():
+    with faults_shown():
         drafted = draft(root, name, answers, structure, encoding, separator, sheet)
     for path in drafted.written:
-        click.echo(f"wrote {_shown(path, root)}")
+        click.echo(f"wrote {shown(path, root)}")
     for remark in drafted.unread:
         click.echo(f"not in the definitions: {remark}")
 
 
-def _each(root: Path, chosen: tuple[str, ...], verb: str, act: Callable[[Place], str]) -> int:
-    """Do `act` for each edition chosen, with a bar on a terminal; how many ended in a fault."""
+def _chosen(root: Path, chosen: tuple[str, ...]) -> list[Place]:
     from analysis.workspace import places
 
-    with _faults_shown():
-        found = places(root, chosen)
-    failed = 0
-    for place in _shown_progress(found, verb):
-        start = time.perf_counter()
-        try:
-            with _faults_shown():
-                said = act(place)
-            _clear_bar()
-            click.echo(f"{place}: {said} ({time.perf_counter() - start:.1f} s)")
-        except Faulty as fault:
-            failed += 1
-            _clear_bar()
-            fault.show()
-    return failed
+    with faults_shown():
+        return places(root, chosen)
 
 
-def _end(failed: int) -> None:
-    if failed:
-        raise SystemExit(1)
+def _each(found: Sequence[Place], act: Callable[[Place], str], verb: str, jobs: int | None) -> list[Outcome]:
+    """Do `act` for each edition, each in a process of its own; those that failed."""
+    import os
+
+    from analysis.batch import Limits, Task, run_tasks
+
+    tasks = [Task(str(place), None, partial(act, place)) for place in found]
+    outcomes = run_tasks(tasks, jobs or os.cpu_count() or 1, Limits(seconds=float("inf")))
+    return told(outcomes, len(tasks), verb)
 
 
-def _shown_progress(found: list[Place], verb: str) -> Iterable[Place]:
-    if not sys.stderr.isatty():
-        yield from found
-        return
-    with click.progressbar(found, label=verb, item_show_func=lambda p: str(p or ""), file=sys.stderr) as bar:
-        yield from bar
+def _build_all(found: Sequence[Place], jobs: int | None, force: bool) -> list[Outcome]:
+    """Every edition built where it has to be, then the trends of their surveys; those that failed."""
+    from analysis.store import is_built
+    from analysis.workspace import places
+
+    with faults_shown():
+        current = [place for place in found if not force and is_built(place)]
+    for place in current:
+        click.echo(f"{place}: {UP_TO_DATE}")
+    rest = [place for place in found if place not in current]
+    failed = _each(rest, partial(_build, force), "build", jobs)
+    surveys = {place.survey: place for place in rest if len(places(place.root, (place.survey,))) > 1}
+    return failed + _each(list(surveys.values()), _trend, "trend", jobs)
 
 
-def _clear_bar() -> None:
-    """Make room on the terminal for a line where the bar stands; the bar is drawn again below it."""
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[2K", nl=False, err=True)
+def _build(force: bool, place: Place) -> str:
+    from analysis import pipeline
+
+    make = pipeline.build if force else pipeline.update
+    built = make(place, say, with_trend=False)
+    return UP_TO_DATE if built is None else summary(built)
 
 
-@contextmanager
-def _faults_shown() -> Iterator[None]:
-    """Faults of data, definitions and disk leave as one message."""
-    try:
-        yield
-    except Fault as fault:
-        raise Faulty(str(fault)) from None
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        raise Faulty(f"{place}{error.strerror or error}") from None
-    except MemoryError:
-        raise Faulty("not enough memory for this file") from None
+def _trend(place: Place) -> str:
+    from analysis.series import write_trend
+
+    path = write_trend(place, say)
+    return f"trend of {place.survey}" if path else f"one edition of {place.survey}, no trend"
 
 
-def _say(message: str) -> None:
-    _clear_bar()
-    click.echo(message, err=True)
+def _check(place: Place) -> str:
+    from analysis import pipeline
 
-
-def _summary(built: Built | None) -> str:
-    if built is None:
-        return UP_TO_DATE
-    cleaned = built.weighted.cleaned
-    hidden = int((built.indicators["status"] == "suppressed").sum())
-    said = (
-        f"{cleaned.received} received = {len(cleaned.keys)} kept + {len(cleaned.removed)} removed, "
-        f"{len(cleaned.problems)} problems, {len(built.indicators)} estimates of which {hidden} suppressed"
-    )
-    return "\n  ".join(
-        [said, *_remarks(built), *_absent_columns(built), *_identifiers(built), *_hidden_beside(built)]
-    )
-
-
-def _remarks(built: Built) -> list[str]:
-    """What was unusual in reading, with the file where there are several."""
-    received = built.received
-    one_by_one = zip(received.names, received.sources, strict=True)
-    return [
-        f"read{f' {name}' if len(received.names) > 1 else ''}: {remark}"
-        for name, source in one_by_one
-        for remark in source.remarks
-    ]
-
-
-def _absent_columns(built: Built) -> list[str]:
-    problems = built.weighted.cleaned.problems
-    absent = problems[problems["problem"] == "column not in the file"]
-    return [
-        f"{row.question}: no column {row.value!r} in the file ({row.action})" for row in absent.itertuples()
-    ]
-
-
-def _identifiers(built: Built) -> list[str]:
-    """Questions, or the identifier, that look like direct identifiers, and what was done about each."""
-    problems = built.weighted.cleaned.problems
-    found = problems[problems["problem"] == "looks like a direct identifier"]
-    return [f"{row.question}: {row.problem}, {row.action}" for row in found.itertuples()]
-
-
-def _hidden_beside(built: Built) -> list[str]:
-    """Groups often hidden only because a smaller one could be recomputed: the analyst may merge that one."""
-    hidden = built.indicators.query("confidentiality == 'complementary'")
-    tables = hidden.drop_duplicates(["indicator", "breakdown", "group"])
-    counts = (tables["breakdown"] + " = " + tables["group"]).value_counts()
-    return [
-        f"{group}: hidden in {count} tables beside a group too small; merge that one (groups_of)"
-        for group, count in counts[counts >= OFTEN].items()
-    ]
-
-
-def _shown(path: Path, root: Path) -> str:
-    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+    return summary(pipeline.process(place))

@@ -82,6 +82,13 @@ def _written_beside(path: Path, content: bytes) -> str:
     return name
 
 
+def discard_unfinished(folder: Path) -> None:
+    """Remove what processes that were ended left half-written in `folder`; nothing writes there now."""
+    for left in folder.rglob(".*.part"):
+        if left.is_file():
+            left.unlink(missing_ok=True)
+
+
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """The frame as CSV for others: UTF-8, comma, decimal point, no index, no cell that evaluates."""
     texts = [name for name in frame.columns if frame[name].dtype.kind not in "biufM"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from analysis.files import csv_bytes, write_whole
 from analysis.indicators import (
     backtest,
     estimate,
+    points,
     publish,
     read_published,
     sensitivity,
@@ -42,7 +42,6 @@ from analysis.store import (
     is_built,
     manifest_beside,
     manifest_bytes,
-    report_ingredients,
     write_folder,
 )
 from analysis.workspace import Place
@@ -59,6 +58,7 @@ class Built:
     indicators: pd.DataFrame
     sensitivity: pd.DataFrame
     backtest: pd.DataFrame | None
+    points: pd.DataFrame | None
 
 
 def process(place: Place) -> Built:
@@ -82,28 +82,33 @@ def process(place: Place) -> Built:
     indicators = publish(estimate(weighted, survey, edition), survey)
     varied = sensitivity(weighted, indicators, survey, edition, weighed)
     path = place.raw / "published.csv"
-    compared = backtest(read_published(path, survey), indicators, edition) if path.is_file() else None
-    return Built(survey, edition, received, weighted, indicators, varied, compared)
+    published = read_published(path, survey) if path.is_file() else None
+    compared = None if published is None else backtest(published, indicators, edition)
+    others = None if published is None else points(published, edition)
+    return Built(survey, edition, received, weighted, indicators, varied, compared, others)
 
 
-def build(place: Place, say: Say = lambda _: None) -> Built:
+def build(place: Place, say: Say = lambda _: None, with_trend: bool = True) -> Built:
     """One edition processed and its files written to data/processed, all at one moment, when all is ready.
 
-    Waits, telling `say`, while another run writes the same edition.
+    Waits, telling `say`, while another run writes the same edition. A run that builds several editions of
+    a survey writes their trend once, after the last.
     """
     with alone(place.processed, say):
         built = _built(place)
-    write_trend(place, say)
+    if with_trend:
+        write_trend(place, say)
     return built
 
 
-def update(place: Place, say: Say = lambda _: None) -> Built | None:
+def update(place: Place, say: Say = lambda _: None, with_trend: bool = True) -> Built | None:
     """One edition built where its files are not what building would give; None where nothing was to do."""
     built = None
     if not is_built(place):
         with alone(place.processed, say):
             built = None if is_built(place) else _built(place)
-    write_trend(place, say)
+    if with_trend:
+        write_trend(place, say)
     return built
 
 
@@ -133,35 +138,13 @@ def contents(built: Built) -> dict[str, bytes]:
     }
     if built.backtest is not None:
         files["backtest.csv"] = csv_bytes(built.backtest)
+    if built.points is not None:
+        files["points.csv"] = csv_bytes(built.points)
     if built.survey.territories:
         local = territories(built.weighted, built.survey, built.edition)
         files["territories.csv"] = csv_bytes(local)
     provenance = provenance_bytes(built.received, cleaned, built.indicators, built.survey, built.edition)
     return {**files, "provenance.json": provenance}
-
-
-def report(
-    place: Place,
-    language: str = "fr",
-    force: bool = False,
-    say: Say = lambda _: None,
-    formats: Sequence[str] = ("html",),
-) -> tuple[Built | None, Path]:
-    """One edition built where it has to be, and its report in each format written with its manifest.
-
-    Returns what was made, None where the edition was up to date, and the path of the first format.
-    """
-    from analysis.reporting import write_report
-    from analysis.reporting.publishing import notebook_of
-
-    built = build(place, say) if force else update(place, say)
-    made_of = report_ingredients(place, notebook_of(place.root), language)
-    survey = read_survey(place.survey_toml)
-    edition = read_edition(place.edition_toml, survey)
-    path = write_report(place.root, survey, edition, language, formats=formats)
-    for form in formats:
-        write_manifest(place.page(language, form), made_of)
-    return built, path
 
 
 def index(root: Path) -> Path:

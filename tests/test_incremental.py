@@ -15,10 +15,10 @@ from click.testing import CliRunner, Result
 
 from analysis.cli import main
 from analysis.faults import Fault
-from analysis.pipeline import build, index, report, update
-from analysis.reporting.publishing import notebook_of
-from analysis.store import MANIFEST, ingredients, is_built, is_current, is_reported, manifest_bytes, software
-from analysis.workspace import Place
+from analysis.pipeline import build, index, update
+from analysis.production import orders, report
+from analysis.store import MANIFEST, ingredients, is_built, is_current, manifest_bytes, software
+from analysis.workspace import Address, Place
 
 SURVEY = """
 breakdowns = ["sex"]
@@ -58,7 +58,7 @@ def test_a_second_build_does_nothing(place: Place) -> None:
     before = {path.name: path.stat().st_ino for path in place.processed.iterdir()}
     result = run(place, "build")
     assert result.exit_code == 0
-    assert result.output.startswith("essai/2020: up to date (")
+    assert result.output.startswith("essai/2020: up to date\n")
     assert {path.name: path.stat().st_ino for path in place.processed.iterdir()} == before
     assert update(place) is None
 
@@ -182,14 +182,26 @@ def test_a_folder_of_results_elsewhere_is_followed(place: Place, tmp_path: Path)
 
 
 def test_reports_are_written_again_only_when_they_would_differ(place: Place) -> None:
-    assert "report.html\n" in run(place, "report").output
-    page, written = place.page("fr"), place.page("fr").read_bytes()
+    made = "essai/2020 (fr): reports/essai/2020/report.html ("
+    assert made in run(place, "report").output
+    page, written = page_of(place), page_of(place).read_bytes()
     again = run(place, "report").output
-    assert again.startswith("essai/2020: reports/essai/2020/report.html up to date")
-    assert not is_reported(place, place.page("en"), notebook_of(place.root), "en")
+    assert made not in again
+    assert "1 of 1 reports up to date" in again
+    assert not is_reported(place, "en")
     page.write_text("damaged")
-    assert "report.html\n" in run(place, "report").output
+    assert made in run(place, "report").output
     assert page.read_bytes() == written
+
+
+def page_of(place: Place) -> Path:
+    """The French report of an edition."""
+    return orders([place], ["fr"], ["html"])[0].files[0]
+
+
+def is_reported(place: Place, language: str = "fr") -> bool:
+    """Whether the edition is built and its report is what making it again would give."""
+    return is_built(place) and orders([place], [language], ["html"])[0].is_made()
 
 
 REPORT_CHANGES: dict[str, Callable[[Place], object]] = {
@@ -199,7 +211,7 @@ REPORT_CHANGES: dict[str, Callable[[Place], object]] = {
     ),
     "results": lambda place: ((place.raw / "answers.csv").write_text(ANSWERS + "f,1\n"), build(place)),
     "tables of the survey": lambda place: (place.processed.parent / "trend.csv").write_text("indicator\n"),
-    "page": lambda place: place.page("fr").unlink(),
+    "page": lambda place: page_of(place).unlink(),
 }
 
 
@@ -207,14 +219,13 @@ REPORT_CHANGES: dict[str, Callable[[Place], object]] = {
 def reported(place: Place, monkeypatch: pytest.MonkeyPatch) -> Place:
     """A report whose page is a line of text: what it is made of is as it is."""
 
-    def write_page(*_: object) -> Path:
-        place.reports.mkdir(parents=True, exist_ok=True)
-        place.page("fr").write_text("page")
-        return place.page("fr")
+    def files(root: Path, address: Address, formats: tuple[str, ...], _: Path) -> dict[Path, bytes]:
+        return {address.path(root, form): b"page" for form in formats}
 
-    monkeypatch.setattr("analysis.reporting.write_report", write_page)
+    monkeypatch.setattr("analysis.reporting.publishing.report_files", files)
     report(place)
-    assert is_reported(place, place.page("fr"), notebook_of(place.root), "fr")
+    assert page_of(place).read_bytes() == b"page"
+    assert is_reported(place)
     return place
 
 
@@ -223,12 +234,7 @@ def test_a_change_in_what_a_report_is_made_of_is_noticed(
     change: Callable[[Place], None], reported: Place
 ) -> None:
     change(reported)
-    assert not is_reported(reported, reported.page("fr"), notebook_of(reported.root), "fr")
-
-
-def test_another_region_is_another_report(reported: Place) -> None:
-    page, notebook = reported.page("fr"), notebook_of(reported.root)
-    assert not is_reported(reported, page, notebook, "fr", region="94")
+    assert not is_reported(reported)
 
 
 def test_the_index_follows_the_reports(reported: Place) -> None:
@@ -237,7 +243,7 @@ def test_the_index_follows_the_reports(reported: Place) -> None:
     written = page.stat().st_ino
     run(reported, "report")
     assert page.stat().st_ino == written
-    reported.page("fr").with_name("report.en.html").write_text("page")
+    page_of(reported).with_name("report.en.html").write_text("page")
     run(reported, "report")
     assert "report.en.html" in page.read_text(encoding="utf-8")
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.pipeline import Built, process, report
+from analysis.pipeline import Built, process
+from analysis.production import report
 from analysis.workspace import Place, places
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -137,7 +138,7 @@ def test_calibration_meets_the_margins_of_the_population(edition: str) -> None:
 
 def test_the_report_of_a_seed_survey_says_its_data_are_simulated(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "data/raw/crise", tmp_path / "data/raw/crise")
-    _, path = report(Place(tmp_path, "crise", "2009"))
+    path = report(Place(tmp_path, "crise", "2009"))
     page = path.read_text(encoding="utf-8")
     assert "Données simulées" in page
     assert page.count("<h1") == 1

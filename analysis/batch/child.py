@@ -27,21 +27,28 @@ def do_task(task: Task, limits: Limits, said: Path) -> int:
     _die_with_parent(parent)
     state, message, fault = "failed", "", None
     try:
-        _write_to(task.log)
+        if task.log is not None:
+            _write_to(task.log)
         _limit_memory(limits.memory)
         state, message = "done", task.run()
     except Fault as error:
         message, fault = str(error), error
+    except OSError as error:
+        traceback.print_exc()
+        place = f"{error.filename}: " if error.filename else ""
+        message = f"{place}{error.strerror or error}"
     except MemoryError:
         message = (
-            f"more memory than the {_mebibytes(limits.memory)} allowed" if limits.memory else "no memory"
+            f"more memory than the {_mebibytes(limits.memory)} allowed"
+            if limits.memory
+            else "not enough memory"
         )
     except KeyboardInterrupt:
         message = "interrupted"
     except BaseException as error:  # SystemExit of a cell, too, is a report that was not made
         traceback.print_exc()
         message = f"{type(error).__name__}: {error}"
-    if state == "failed":
+    if state == "failed" and task.log is not None:
         print(message, file=sys.stderr)
     _flush()
     ending = {"state": state, "message": message[:LONGEST], "memory": _greatest_memory(), "error": fault}

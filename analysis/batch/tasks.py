@@ -14,10 +14,10 @@ State = Literal["done", "failed", "timeout", "died"]
 
 @dataclass(frozen=True)
 class Task:
-    """Something to do: `run` returns what to say of it; what it prints goes to the file `log`."""
+    """Something to do: `run` returns what to say of it; what it prints goes to the file `log`, if any."""
 
     name: str
-    log: Path
+    log: Path | None
     run: Callable[[], str]
 
 

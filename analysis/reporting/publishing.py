@@ -53,7 +53,8 @@ def refuse_failure(outcome: Outcome) -> None:
     if outcome.error is not None:
         raise outcome.error
     if not outcome.is_done:
-        raise ReportError(last_started(outcome.task.log) or outcome.task.name, outcome.message)
+        heading = last_started(outcome.task.log) if outcome.task.log else ""
+        raise ReportError(heading or outcome.task.name, outcome.message)
 
 
 def _write(root: Path, address: Address, formats: Sequence[str], notebook: Path | None) -> str:
@@ -84,7 +85,7 @@ def notebook_of(root: Path) -> Path:
 
 def read_notebook(path: Path) -> Any:
     """The notebook at `path`, without the outputs it may hold."""
-    nbformat = _import_nbformat()
+    nbformat = import_nbformat()
     nb = nbformat.read(path, as_version=4)
     for cell in nb.cells:
         if cell.cell_type == "code":
@@ -92,7 +93,7 @@ def read_notebook(path: Path) -> Any:
     return nb
 
 
-def _import_nbformat() -> Any:
+def import_nbformat() -> Any:
     """nbformat without an optional check of web addresses that builds a grammar for a second."""
     unused = "rfc3987_syntax"
     is_set_aside = unused not in sys.modules

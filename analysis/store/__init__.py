@@ -1,6 +1,6 @@
 """What a result was made of, whether it still holds, and folders of results that appear whole.
 
-is_built, is_reported, is_indexed -- whether there is nothing to do for an edition, a report, the index
+is_built, is_indexed -- whether there is nothing to do for an edition, for the index
 edition_ingredients, report_ingredients, index_ingredients -- what each is made of
 Ingredients, is_current, manifest_bytes -- the same for any other result
 write_folder -- the files of a folder, all at one moment
@@ -13,7 +13,6 @@ from analysis.store.ingredients import (
     index_ingredients,
     is_built,
     is_indexed,
-    is_reported,
     manifest_beside,
     report_ingredients,
 )
@@ -32,7 +31,6 @@ __all__ = [
     "is_built",
     "is_current",
     "is_indexed",
-    "is_reported",
     "is_whole",
     "manifest_beside",
     "manifest_bytes",

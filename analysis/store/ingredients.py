@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from pathlib import Path
 
 from analysis.store.manifests import MANIFEST, Ingredients, ingredients, is_current
-from analysis.workspace import Place
+from analysis.workspace import FORMATS, Address, Place, found_addresses
 
 OF_OTHER_PROGRAMS = (".", "~")
 """How names begin that spreadsheets and editors leave beside an open file."""
@@ -25,8 +27,11 @@ def is_built(place: Place) -> bool:
 
 
 def report_ingredients(place: Place, notebook: Path, language: str, **parameters: str) -> Ingredients:
-    """The notebook, the results of the edition (their manifest stands for all), the survey's own tables."""
-    shared = {f"processed/{path.name}": path for path in place.processed.parent.glob("*.csv")}
+    """The notebook, the results of the edition (their manifest stands for all), the survey's own tables,
+    and the figures of other years that its editions were given."""
+    survey = place.processed.parent
+    found = (*survey.glob("*.csv"), *survey.glob("*/points.csv"))
+    shared = {f"processed/{path.relative_to(survey).as_posix()}": path for path in found}
     inputs = {MANIFEST: place.processed / MANIFEST, "notebook": notebook, **shared}
     return ingredients(inputs, language=language, **parameters)
 
@@ -36,23 +41,23 @@ def manifest_beside(page: Path) -> Path:
     return page.with_name(f".{page.name}.json")
 
 
-def is_reported(place: Place, page: Path, notebook: Path, language: str, **parameters: str) -> bool:
-    """Whether the edition is built and `page` is what writing its report again would give."""
-    manifest = manifest_beside(page)
-    if not (manifest.is_file() and is_built(place)):
-        return False
-    return is_current(report_ingredients(place, notebook, language, **parameters), manifest)
-
-
 def index_ingredients(root: Path) -> Ingredients:
     """The reports that there are, with the definitions and results the index takes titles and counts from."""
     found = [
-        *root.glob("reports/*/*/*.html"),
         *root.glob("data/raw/*/survey.toml"),
         *root.glob("data/raw/*/*/edition.toml"),
         *root.glob(f"data/processed/*/*/{MANIFEST}"),
     ]
-    return ingredients({path.relative_to(root).as_posix(): path for path in found})
+    inputs = {path.relative_to(root).as_posix(): path for path in found}
+    reports = {str(a): _sizes(a, root) for a in found_addresses(root)}
+    return ingredients(inputs, reports=json.dumps(reports))
+
+
+def _sizes(address: Address, root: Path) -> dict[str, tuple[int, str]]:
+    """Size and day of each file of a report, which the index shows."""
+    files = {form: address.path(root, form) for form in FORMATS}
+    states = {form: path.stat() for form, path in files.items() if path.is_file()}
+    return {form: (s.st_size, date.fromtimestamp(s.st_mtime).isoformat()) for form, s in states.items()}
 
 
 def is_indexed(root: Path) -> bool:

@@ -11,7 +11,7 @@ import pyreadstat
 import pytest
 
 from analysis.drafting import draft
-from analysis.pipeline import report
+from analysis.production import report
 from analysis.workspace import Place
 
 from .conftest import built
@@ -49,5 +49,5 @@ def test_the_same_answers_give_the_same_questions_in_every_format(suffix: str, t
 def test_a_draft_has_a_report(tmp_path: Path) -> None:
     WRITERS[".csv"](tmp_path / "export.csv")
     draft(tmp_path, "essai/2026", tmp_path / "export.csv")
-    _, path = report(Place(tmp_path, "essai", "2026"))
+    path = report(Place(tmp_path, "essai", "2026"))
     assert path.is_file()

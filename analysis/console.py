@@ -1,0 +1,142 @@
+"""What the command line says: faults as one message, outcomes as they come, what was built in a few lines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from analysis.faults import Fault
+
+if TYPE_CHECKING:
+    from analysis.batch import Outcome
+    from analysis.pipeline import Built
+
+OFTEN = 5
+
+
+class Faulty(click.ClickException):
+    """The data or the definitions are at fault: one message, exit code 1."""
+
+    exit_code = 1
+
+    def show(self, file: object = None) -> None:  # noqa: ARG002
+        """Print the message to standard error."""
+        click.echo(f"assoscope: {self.message}", err=True)
+
+
+@contextmanager
+def faults_shown() -> Iterator[None]:
+    """Faults of data, definitions and disk leave as one message."""
+    try:
+        yield
+    except Fault as fault:
+        raise Faulty(str(fault)) from None
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        raise Faulty(f"{place}{error.strerror or error}") from None
+    except MemoryError:
+        raise Faulty("not enough memory for this file") from None
+
+
+def told(outcomes: Iterable[Outcome], total: int, verb: str) -> list[Outcome]:
+    """A line per outcome as it comes, on a terminal above a bar with the time left; those that failed."""
+    failed = []
+    with click.progressbar(length=total, label=verb, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        for outcome in outcomes:
+            clear_bar()
+            if outcome.is_done:
+                click.echo(f"{outcome.task.name}: {outcome.message} ({outcome.seconds:.1f} s)")
+            else:
+                failed.append(outcome)
+                Faulty(_said_of(outcome)).show()
+            bar.update(1)
+    return failed
+
+
+def _said_of(outcome: Outcome) -> str:
+    """The message of a task that failed, where it was, and where its log is."""
+    if outcome.task.log is None:
+        return outcome.message if outcome.error else f"{outcome.task.name}: {outcome.message}"
+    from analysis.reporting.in_process import last_started
+
+    heading = "" if outcome.error else last_started(outcome.task.log)
+    where = f" in “{heading}”" if heading else ""
+    return f"{outcome.task.name}: {outcome.message}{where}\n  log: {outcome.task.log}"
+
+
+def clear_bar() -> None:
+    """Make room on the terminal for a line where the bar stands; the bar is drawn again below it."""
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[2K", nl=False, err=True)
+
+
+def say(message: str) -> None:
+    """A line on standard error."""
+    clear_bar()
+    click.echo(message, err=True)
+
+
+def end(failed: object) -> None:
+    """Exit with 1 where anything failed."""
+    if failed:
+        raise SystemExit(1)
+
+
+def shown(path: Path, root: Path) -> str:
+    """The path as it is read from the root."""
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+
+
+def summary(built: Built) -> str:
+    """What was received, kept and estimated, and what an analyst should look at."""
+    cleaned = built.weighted.cleaned
+    hidden = int((built.indicators["status"] == "suppressed").sum())
+    said = (
+        f"{cleaned.received} received = {len(cleaned.keys)} kept + {len(cleaned.removed)} removed, "
+        f"{len(cleaned.problems)} problems, {len(built.indicators)} estimates of which {hidden} suppressed"
+    )
+    return "\n  ".join(
+        [said, *_remarks(built), *_absent_columns(built), *_identifiers(built), *_hidden_beside(built)]
+    )
+
+
+def _remarks(built: Built) -> list[str]:
+    """What was unusual in reading, with the file where there are several."""
+    received = built.received
+    one_by_one = zip(received.names, received.sources, strict=True)
+    return [
+        f"read{f' {name}' if len(received.names) > 1 else ''}: {remark}"
+        for name, source in one_by_one
+        for remark in source.remarks
+    ]
+
+
+def _absent_columns(built: Built) -> list[str]:
+    problems = built.weighted.cleaned.problems
+    absent = problems[problems["problem"] == "column not in the file"]
+    return [
+        f"{row.question}: no column {row.value!r} in the file ({row.action})" for row in absent.itertuples()
+    ]
+
+
+def _identifiers(built: Built) -> list[str]:
+    """Questions, or the identifier, that look like direct identifiers, and what was done about each."""
+    problems = built.weighted.cleaned.problems
+    found = problems[problems["problem"] == "looks like a direct identifier"]
+    return [f"{row.question}: {row.problem}, {row.action}" for row in found.itertuples()]
+
+
+def _hidden_beside(built: Built) -> list[str]:
+    """Groups often hidden only because a smaller one could be recomputed: the analyst may merge that one."""
+    hidden = built.indicators.query("confidentiality == 'complementary'")
+    tables = hidden.drop_duplicates(["indicator", "breakdown", "group"])
+    counts = (tables["breakdown"] + " = " + tables["group"]).value_counts()
+    return [
+        f"{group}: hidden in {count} tables beside a group too small; merge that one (groups_of)"
+        for group, count in counts[counts >= OFTEN].items()
+    ]
