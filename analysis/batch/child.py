@@ -25,12 +25,13 @@ def do_task(task: Task, limits: Limits, said: Path) -> int:
     with contextlib.suppress(OSError, AttributeError):
         os.setpgid(0, 0)
     _die_with_parent(parent)
-    state, message, fault = "failed", "", None
+    state, message, fault, content = "failed", "", None, b""
     try:
         if task.log is not None:
             _write_to(task.log)
         _limit_memory(limits.memory)
-        state, message = "done", task.run()
+        made = task.run()
+        state, message, content = "done", *((made, b"") if isinstance(made, str) else ("", made))
     except Fault as error:
         message, fault = str(error), error
     except OSError as error:
@@ -52,6 +53,7 @@ def do_task(task: Task, limits: Limits, said: Path) -> int:
         print(message, file=sys.stderr)
     _flush()
     ending = {"state": state, "message": message[:LONGEST], "memory": _greatest_memory(), "error": fault}
+    ending["content"] = content
     with contextlib.suppress(OSError):
         said.write_bytes(pickle.dumps(ending))
     return 0 if state == "done" else 1

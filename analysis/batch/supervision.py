@@ -69,7 +69,7 @@ def _reaped(child: Child, limits: Limits) -> Outcome:
         message = f"not finished after {limits.seconds:g} seconds"
         return Outcome(child.task, "timeout", message, seconds)
     if said:
-        return Outcome(child.task, said["state"], said["message"], seconds, said["memory"], said["error"])
+        return Outcome(child.task, seconds=seconds, **said)
     ending = f"signal {signal.Signals(-status).name}" if status < 0 else f"status {status}"
     return Outcome(child.task, "died", f"the process ended with {ending} before the end", seconds)
 

@@ -14,11 +14,12 @@ State = Literal["done", "failed", "timeout", "died"]
 
 @dataclass(frozen=True)
 class Task:
-    """Something to do: `run` returns what to say of it; what it prints goes to the file `log`, if any."""
+    """Something to do: `run` returns what to say of it, or bytes that it made; what it prints goes to the
+    file `log`, if any."""
 
     name: str
     log: Path | None
-    run: Callable[[], str]
+    run: Callable[[], str | bytes]
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Limits:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a task ended: its message, seconds, greatest memory in bytes where known, and the fault it met."""
+    """How a task ended: its message, seconds, greatest memory in bytes where known, the fault it met, and the
+    bytes it made."""
 
     task: Task
     state: State
@@ -39,6 +41,7 @@ class Outcome:
     seconds: float
     memory: int = 0
     error: Fault | None = None
+    content: bytes = b""
 
     @property
     def is_done(self) -> bool:

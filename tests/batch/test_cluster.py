@@ -1,0 +1,234 @@
+"""A real Dask scheduler and two workers, each a process; one of them is killed in the middle of the work."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analysis.batch import Limits, Task, cluster
+from analysis.batch.cluster import map_on_cluster, run_on_cluster
+from analysis.faults import Fault
+
+pytest.importorskip("distributed")
+REPOSITORY = Path(__file__).resolve().parents[2]
+QUIET = ["--no-dashboard", "--host", "127.0.0.1"]
+
+
+@dataclass
+class Cluster:
+    """A scheduler and workers as processes of their own, in a folder."""
+
+    folder: Path
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        with (self.folder / f"{len(self.processes)}.txt").open("wb") as said:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "dask", *arguments, *QUIET],
+                stdout=said,
+                stderr=said,
+                cwd=self.folder,
+                env={**os.environ, "PYTHONPATH": str(REPOSITORY)},  # workers import this module
+            )
+        self.processes.append(process)
+        return process
+
+    @property
+    def address(self) -> str:
+        said = (self.folder / "0.txt").read_text(encoding="utf-8")
+        found = [
+            line.split("Scheduler at:")[1].strip() for line in said.splitlines() if "Scheduler at:" in line
+        ]
+        return found[0] if found else ""
+
+    def await_address(self) -> None:
+        until = time.monotonic() + 30
+        while not self.address and time.monotonic() < until:
+            time.sleep(0.05)
+
+    def worker(self) -> subprocess.Popen[bytes]:
+        return self.start("worker", self.address, "--no-nanny", "--nthreads", "1")
+
+    def end(self) -> None:
+        for process in self.processes:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A scheduler with two workers."""
+    found = Cluster(tmp_path_factory.mktemp("cluster"))
+    try:
+        found.start("scheduler", "--port", "0")
+        found.await_address()
+        found.worker()
+        found.worker()
+        await_workers(found, 2)
+        yield found
+    finally:
+        found.end()
+
+
+def await_workers(cluster: Cluster, count: int) -> None:
+    from distributed import Client
+
+    with Client(cluster.address, set_as_default=False) as client:
+        client.wait_for_workers(count, timeout=30)
+
+
+def text(number: int) -> str:
+    print(f"printed {number}")
+    return f"made {number}"
+
+
+def content(number: int) -> bytes:
+    return bytes([number]) * 3
+
+
+def broken() -> str:
+    raise Fault("le fichier est vide")
+
+
+def mad() -> str:
+    raise ZeroDivisionError("1/0")
+
+
+def hangs() -> str:
+    time.sleep(60)
+    return ""
+
+
+def killed() -> str:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return ""
+
+
+def square(number: int) -> np.ndarray:
+    return np.arange(3) * number**2
+
+
+def signed(folder: Path, number: int) -> tuple[int, int]:
+    """Says in the folder that it has begun, and takes a moment."""
+    (folder / f"{number}.{os.getpid()}").touch()
+    time.sleep(0.15)
+    return number, os.getpid()
+
+
+def task(tmp_path: Path, name: str, run: Callable[[], str | bytes]) -> Task:
+    return Task(name, tmp_path / "logs" / f"{name}.txt", run)
+
+
+def test_every_task_ends_as_on_this_machine_with_what_it_made_and_printed(
+    running: Cluster, tmp_path: Path
+) -> None:
+    tasks = [task(tmp_path, f"t{i}", partial(text, i)) for i in range(3)]
+    tasks += [task(tmp_path, "bytes", partial(content, 7)), task(tmp_path, "broken", broken)]
+    tasks += [task(tmp_path, "mad", mad), task(tmp_path, "killed", killed)]
+    found = {each.task.name: each for each in run_on_cluster(tasks, running.address)}
+    assert {name: (each.state, each.message) for name, each in found.items()} == {
+        **{f"t{i}": ("done", f"made {i}") for i in range(3)},
+        "bytes": ("done", ""),
+        "broken": ("failed", "le fichier est vide"),
+        "mad": ("failed", "ZeroDivisionError: 1/0"),
+        "killed": ("died", "the process ended with signal SIGKILL before the end"),
+    }
+    assert all(found[each.name].task is each for each in tasks)
+    assert found["bytes"].content == b"\x07\x07\x07"
+    assert "printed 1" in (tmp_path / "logs" / "t1.txt").read_text()
+    assert "ZeroDivisionError" in (tmp_path / "logs" / "mad.txt").read_text()
+
+
+def test_a_task_that_hangs_is_ended(running: Cluster, tmp_path: Path) -> None:
+    (found,) = run_on_cluster([task(tmp_path, "hangs", hangs)], running.address, Limits(seconds=0.5))
+    assert (found.state, found.message) == ("timeout", "not finished after 0.5 seconds")
+
+
+def test_results_come_in_the_order_of_the_arguments(running: Cluster) -> None:
+    found = list(map_on_cluster(square, range(30), running.address))
+    assert np.array_equal(np.stack(found), np.stack([square(number) for number in range(30)]))
+
+
+def test_what_a_call_raises_is_raised_here(running: Cluster) -> None:
+    with pytest.raises(TypeError):
+        list(map_on_cluster(square, ["deux"], running.address))
+
+
+def test_a_worker_killed_in_the_middle_costs_no_result(running: Cluster, tmp_path: Path) -> None:
+    third = running.worker()
+    await_workers(running, 3)
+    found = []
+    for number, pid in map_on_cluster(partial(signed, tmp_path), range(40), running.address):
+        found.append((number, pid))
+        if number == 5:
+            begun = {int(path.suffix[1:]) for path in tmp_path.iterdir()}
+            assert third.pid in begun
+            third.send_signal(signal.SIGKILL)
+    assert [number for number, _ in found] == list(range(40))
+    begun_by_third = {int(path.stem) for path in tmp_path.glob(f"*.{third.pid}")}
+    done_by_others = {number for number, pid in found if pid != third.pid}
+    assert begun_by_third & done_by_others
+
+
+def test_a_report_whose_worker_is_killed_is_made_by_another(running: Cluster, tmp_path: Path) -> None:
+    third = running.worker()
+    await_workers(running, 3)
+    tasks = [task(tmp_path, f"t{i}", partial(text, i)) for i in range(8)]
+    found = []
+    for outcome in run_on_cluster(tasks, running.address):
+        if not found:
+            third.send_signal(signal.SIGKILL)
+        found.append(outcome)
+    assert sorted(each.message for each in found if each.is_done) == [f"made {i}" for i in range(8)]
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nowhere", "http://127.0.0.1:9"])
+def test_no_scheduler_is_one_message(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.5)
+    with pytest.raises(Fault, match=f"{address}: no Dask scheduler answers .*`dask scheduler` starts one"):
+        list(map_on_cluster(square, [1], address))
+
+
+def test_no_worker_is_one_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 2)
+    alone = Cluster(tmp_path)
+    try:
+        alone.start("scheduler", "--port", "0")
+        alone.await_address()
+        with pytest.raises(Fault, match="the scheduler has no worker; start one: dask worker tcp:"):
+            list(run_on_cluster([task(tmp_path, "t", partial(text, 1))], alone.address))
+    finally:
+        alone.end()
+
+
+def test_a_lost_scheduler_is_one_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "WORKERS_SECONDS", 0.2)
+    lost = Cluster(tmp_path)
+    try:
+        scheduler = lost.start("scheduler", "--port", "0")
+        lost.await_address()
+        lost.worker()
+        await_workers(lost, 1)
+        results = map_on_cluster(partial(signed, tmp_path), range(40), lost.address)
+        next(results)
+        scheduler.kill()
+        with pytest.raises(Fault, match="the scheduler was lost"):
+            list(results)
+    finally:
+        lost.end()
+
+
+def test_without_distributed_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(Fault, match=r'distributed is not installed; pip install "assoscope\[cluster\]"'):
+        list(run_on_cluster([], "tcp://127.0.0.1:8786"))
