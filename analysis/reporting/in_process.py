@@ -25,7 +25,7 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 def run_notebook(nb: Any, folder: Path) -> Any:
     """`nb` with the outputs of its cells, run in `folder`; each cell's heading is printed as it starts.
 
-    Raises ReportError for the first cell that fails; what the cell shows of a traceback is not kept.
+    Raises ReportError for the first cell that fails, MemoryError where it is for want of memory; what the cell shows of a traceback is not kept.
     """
     os.environ["MPLBACKEND"] = INLINE
     record, log = Record(), sys.stdout
@@ -39,6 +39,8 @@ def run_notebook(nb: Any, folder: Path) -> Any:
             result = shell.run_cell(cell.source, store_history=True)
             cell.execution_count = shell.execution_count - 1
             error = result.error_before_exec or result.error_in_exec
+            if isinstance(error, MemoryError):
+                raise error
             if error is not None:
                 said = _COLOUR.sub("", str(error))
                 raise ReportError(heading_before(nb, place), f"{type(error).__name__}: {said}")
