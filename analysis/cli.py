@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.console import end, faults_shown, say, shown, summary, told
+from analysis.console import end, faults_shown, followed, say, shown, summary, told
 
 if TYPE_CHECKING:
     from analysis.batch import Outcome
@@ -152,6 +153,47 @@ def check(root: Path, chosen: tuple[str, ...], jobs: int | None) -> None:
     """Validate definitions and data; write nothing."""
     found = {str(place): place for place in _chosen(root, chosen)}
     end(_each(found, _check, "check", jobs))
+
+
+@main.command()
+@click.argument("chosen", metavar="SURVEY/EDITION")
+@click.option(
+    "--from",
+    "respondents",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    required=True,
+    help="Parquet file of coded respondents, of any size; may be given several times.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Of a Dask cluster that does the work: tcp://HOST:PORT.")
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write; by default indicators.csv of the edition in data/processed.",
+)
+@click.pass_obj
+def tabulate(
+    root: Path, chosen: str, respondents: tuple[Path, ...], scheduler: str | None, target: Path | None
+) -> None:
+    """Tabulate respondents that are coded and weighted already, in bounded memory: write indicators.csv.
+
+    The columns are those of respondents.parquet. Weights are taken as they are; calibration and primary
+    units are refused.
+    """
+    with faults_shown():
+        place, *others = _chosen(root, (chosen,))
+        if others:
+            raise click.BadParameter(f"{chosen!r} has several editions; expected SURVEY/EDITION")
+        from analysis.tabulation import tabulate
+
+        start = time.perf_counter()
+        made = tabulate(place, respondents, target, scheduler, follow=partial(followed, verb="tabulate"))
+    hidden = int((made.indicators["status"] == "suppressed").sum())
+    click.echo(
+        f"{place}: {made.respondents} respondents in {made.parts} parts, {len(made.indicators)} estimates of "
+        f"which {hidden} suppressed: {shown(made.path, root)} ({time.perf_counter() - start:.1f} s)"
+    )
 
 
 @main.command()

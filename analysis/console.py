@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from analysis.pipeline import Built
 
 OFTEN = 5
+Part = TypeVar("Part")
 
 
 class Faulty(click.ClickException):
@@ -56,6 +57,13 @@ def told(outcomes: Iterable[Outcome], total: int, verb: str) -> list[Outcome]:
                 Faulty(_said_of(outcome)).show()
             bar.update(1)
     return failed
+
+
+def followed(parts: Iterable[Part], total: int, verb: str) -> Iterator[Part]:
+    """The parts as they come, on a terminal with a bar and the time left."""
+    bar = click.progressbar(parts, length=total, label=verb, file=sys.stderr, hidden=not sys.stderr.isatty())
+    with bar as shown_parts:
+        yield from shown_parts
 
 
 def _said_of(outcome: Outcome) -> str:

@@ -45,6 +45,16 @@ MAY_IMPORT = {
         "store",
         "workspace",
     },
+    "tabulation": {
+        "batch",
+        "etl",
+        "faults",
+        "files",
+        "indicators",
+        "questionnaire",
+        "store",
+        "workspace",
+    },
     "console": {"faults", "batch", "pipeline", "reporting"},
     "cli": {
         "batch",
@@ -56,6 +66,7 @@ MAY_IMPORT = {
         "reporting",
         "series",
         "store",
+        "tabulation",
         "workspace",
     },
 }

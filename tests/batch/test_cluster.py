@@ -7,20 +7,30 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from analysis.batch import Limits, Task, cluster
 from analysis.batch.cluster import map_on_cluster, run_on_cluster
 from analysis.faults import Fault
+from analysis.indicators.large import Sums
+from analysis.tabulation import tabulate
+from analysis.workspace import Place
 
 pytest.importorskip("distributed")
-REPOSITORY = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+specification = spec_from_file_location("cluster_work", HERE / "cluster_work.py")
+assert specification and specification.loader
+work = sys.modules["cluster_work"] = module_from_spec(specification)
+specification.loader.exec_module(work)
 QUIET = ["--no-dashboard", "--host", "127.0.0.1"]
 
 
@@ -38,7 +48,7 @@ class Cluster:
                 stdout=said,
                 stderr=said,
                 cwd=self.folder,
-                env={**os.environ, "PYTHONPATH": str(REPOSITORY)},  # workers import this module
+                env={**os.environ, "PYTHONPATH": str(HERE)},  # workers import cluster_work
             )
         self.processes.append(process)
         return process
@@ -87,42 +97,12 @@ def await_workers(cluster: Cluster, count: int) -> None:
         client.wait_for_workers(count, timeout=30)
 
 
-def text(number: int) -> str:
-    print(f"printed {number}")
-    return f"made {number}"
-
-
-def content(number: int) -> bytes:
-    return bytes([number]) * 3
-
-
-def broken() -> str:
-    raise Fault("le fichier est vide")
-
-
-def mad() -> str:
-    raise ZeroDivisionError("1/0")
-
-
-def hangs() -> str:
-    time.sleep(60)
-    return ""
-
-
-def killed() -> str:
-    os.kill(os.getpid(), signal.SIGKILL)
-    return ""
-
-
-def square(number: int) -> np.ndarray:
-    return np.arange(3) * number**2
-
-
-def signed(folder: Path, number: int) -> tuple[int, int]:
-    """Says in the folder that it has begun, and takes a moment."""
-    (folder / f"{number}.{os.getpid()}").touch()
-    time.sleep(0.15)
-    return number, os.getpid()
+def await_begun(folder: Path, pid: int, handed_over: set[int]) -> None:
+    """Wait until a worker has begun something whose result has not been handed over."""
+    until = time.monotonic() + 20
+    while not {int(path.stem) for path in folder.glob(f"*.{pid}")} - handed_over:
+        assert time.monotonic() < until
+        time.sleep(0.01)
 
 
 def task(tmp_path: Path, name: str, run: Callable[[], str | bytes]) -> Task:
@@ -132,9 +112,9 @@ def task(tmp_path: Path, name: str, run: Callable[[], str | bytes]) -> Task:
 def test_every_task_ends_as_on_this_machine_with_what_it_made_and_printed(
     running: Cluster, tmp_path: Path
 ) -> None:
-    tasks = [task(tmp_path, f"t{i}", partial(text, i)) for i in range(3)]
-    tasks += [task(tmp_path, "bytes", partial(content, 7)), task(tmp_path, "broken", broken)]
-    tasks += [task(tmp_path, "mad", mad), task(tmp_path, "killed", killed)]
+    tasks = [task(tmp_path, f"t{i}", partial(work.text, i)) for i in range(3)]
+    tasks += [task(tmp_path, "bytes", partial(work.content, 7)), task(tmp_path, "broken", work.broken)]
+    tasks += [task(tmp_path, "mad", work.mad), task(tmp_path, "killed", work.killed)]
     found = {each.task.name: each for each in run_on_cluster(tasks, running.address)}
     assert {name: (each.state, each.message) for name, each in found.items()} == {
         **{f"t{i}": ("done", f"made {i}") for i in range(3)},
@@ -150,29 +130,28 @@ def test_every_task_ends_as_on_this_machine_with_what_it_made_and_printed(
 
 
 def test_a_task_that_hangs_is_ended(running: Cluster, tmp_path: Path) -> None:
-    (found,) = run_on_cluster([task(tmp_path, "hangs", hangs)], running.address, Limits(seconds=0.5))
+    (found,) = run_on_cluster([task(tmp_path, "hangs", work.hangs)], running.address, Limits(seconds=0.5))
     assert (found.state, found.message) == ("timeout", "not finished after 0.5 seconds")
 
 
 def test_results_come_in_the_order_of_the_arguments(running: Cluster) -> None:
-    found = list(map_on_cluster(square, range(30), running.address))
-    assert np.array_equal(np.stack(found), np.stack([square(number) for number in range(30)]))
+    found = list(map_on_cluster(work.square, range(30), running.address))
+    assert found == [number**2 for number in range(30)]
 
 
 def test_what_a_call_raises_is_raised_here(running: Cluster) -> None:
     with pytest.raises(TypeError):
-        list(map_on_cluster(square, ["deux"], running.address))
+        list(map_on_cluster(work.square, ["deux"], running.address))
 
 
 def test_a_worker_killed_in_the_middle_costs_no_result(running: Cluster, tmp_path: Path) -> None:
     third = running.worker()
     await_workers(running, 3)
     found = []
-    for number, pid in map_on_cluster(partial(signed, tmp_path), range(40), running.address):
+    for number, pid in map_on_cluster(partial(work.signed, tmp_path), range(40), running.address):
         found.append((number, pid))
         if number == 5:
-            begun = {int(path.suffix[1:]) for path in tmp_path.iterdir()}
-            assert third.pid in begun
+            await_begun(tmp_path, third.pid, {number for number, _ in found})
             third.send_signal(signal.SIGKILL)
     assert [number for number, _ in found] == list(range(40))
     begun_by_third = {int(path.stem) for path in tmp_path.glob(f"*.{third.pid}")}
@@ -180,10 +159,11 @@ def test_a_worker_killed_in_the_middle_costs_no_result(running: Cluster, tmp_pat
     assert begun_by_third & done_by_others
 
 
+@pytest.mark.slow
 def test_a_report_whose_worker_is_killed_is_made_by_another(running: Cluster, tmp_path: Path) -> None:
     third = running.worker()
     await_workers(running, 3)
-    tasks = [task(tmp_path, f"t{i}", partial(text, i)) for i in range(8)]
+    tasks = [task(tmp_path, f"t{i}", partial(work.text, i)) for i in range(8)]
     found = []
     for outcome in run_on_cluster(tasks, running.address):
         if not found:
@@ -192,13 +172,96 @@ def test_a_report_whose_worker_is_killed_is_made_by_another(running: Cluster, tm
     assert sorted(each.message for each in found if each.is_done) == [f"made {i}" for i in range(8)]
 
 
+SURVEY = """
+title = "Grand"
+breakdowns = ["sexe"]
+[design]
+strata = "zone"
+[questions.sexe]
+text = "Sexe"
+type = "single"
+codes = { 1 = "homme", 2 = "femme" }
+[questions.heures]
+text = "Heures"
+type = "numeric"
+unit = "h"
+[themes.tout]
+title = "Tout"
+[indicators.part]
+theme = "tout"
+title = "Part"
+statistic = "share"
+variable = "sexe"
+[indicators.heures]
+theme = "tout"
+title = "Heures"
+statistic = "mean"
+variable = "heures"
+[indicators.mediane]
+theme = "tout"
+title = "Heures médianes"
+statistic = "median"
+variable = "heures"
+"""
+
+
+def respondents(path: Path, n: int = 3000) -> Path:
+    """Coded respondents in 50 row groups."""
+    rng = np.random.default_rng(1)
+    columns = {
+        "weight": rng.gamma(3, 1, n),
+        "stratum": np.sort(rng.choice(["est", "nord", "sud"], n)),
+        "sexe": rng.integers(1, 3, n),
+        "heures": rng.integers(0, 80, n) / 4,
+    }
+    pq.write_table(pa.table(columns), path, row_group_size=60)
+    return path
+
+
+@pytest.mark.slow
+def test_a_large_file_has_the_same_bytes_from_a_cluster_that_loses_a_worker(
+    running: Cluster, write_survey: Callable[..., Place], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analysis.etl.coded_parts.ROWS", 60)
+    place, path = write_survey(SURVEY), respondents(tmp_path / "grand.parquet")
+    here = tabulate(place, [path], tmp_path / "here.csv")
+    third = running.worker()
+    await_workers(running, 3)
+
+    def follow(parts: Iterable[Sums], total: int) -> Iterator[Sums]:
+        for number, part in enumerate(parts):
+            if number == 5:
+                third.send_signal(signal.SIGKILL)
+            yield part
+        assert number + 1 == total == 50
+
+    there = tabulate(place, [path], tmp_path / "there.csv", running.address, follow)
+    assert here.respondents == there.respondents == 3000
+    assert third.wait() == -signal.SIGKILL
+    assert (tmp_path / "there.csv").read_bytes() == (tmp_path / "here.csv").read_bytes()
+
+
+def test_a_fault_of_the_file_comes_back_from_the_worker(
+    running: Cluster, write_survey: Callable[..., Place], tmp_path: Path
+) -> None:
+    path = tmp_path / "grand.parquet"
+    codes = np.where(np.arange(600_000) < 599_999, 1, 7)
+    table = {"weight": np.ones(len(codes)), "stratum": codes * 0, "sexe": codes, "heures": codes}
+    pq.write_table(pa.table(table), path, row_group_size=300_000)
+    with pytest.raises(
+        Fault, match=r"row groups 1 to 1: sexe: unknown codes '7' \(1\); the questionnaire knows"
+    ):
+        tabulate(write_survey(SURVEY), [path], tmp_path / "there.csv", running.address)
+
+
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nowhere", "http://127.0.0.1:9"])
 def test_no_scheduler_is_one_message(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.5)
     with pytest.raises(Fault, match=f"{address}: no Dask scheduler answers .*`dask scheduler` starts one"):
-        list(map_on_cluster(square, [1], address))
+        list(map_on_cluster(work.square, [1], address))
 
 
+@pytest.mark.slow
 def test_no_worker_is_one_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "CONNECT_SECONDS", 2)
     alone = Cluster(tmp_path)
@@ -206,11 +269,12 @@ def test_no_worker_is_one_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         alone.start("scheduler", "--port", "0")
         alone.await_address()
         with pytest.raises(Fault, match="the scheduler has no worker; start one: dask worker tcp:"):
-            list(run_on_cluster([task(tmp_path, "t", partial(text, 1))], alone.address))
+            list(run_on_cluster([task(tmp_path, "t", partial(work.text, 1))], alone.address))
     finally:
         alone.end()
 
 
+@pytest.mark.slow
 def test_a_lost_scheduler_is_one_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "WORKERS_SECONDS", 0.2)
     lost = Cluster(tmp_path)
@@ -219,7 +283,7 @@ def test_a_lost_scheduler_is_one_message(tmp_path: Path, monkeypatch: pytest.Mon
         lost.await_address()
         lost.worker()
         await_workers(lost, 1)
-        results = map_on_cluster(partial(signed, tmp_path), range(40), lost.address)
+        results = map_on_cluster(partial(work.signed, tmp_path), range(40), lost.address)
         next(results)
         scheduler.kill()
         with pytest.raises(Fault, match="the scheduler was lost"):
