@@ -46,7 +46,7 @@ report = open_report(root, survey, edition, language, territory)
 FAULTY = {
     "a failing cell": ("raise ValueError('non')", "“Le mauvais”: ValueError: non"),
     "a cell that leaves": ("raise SystemExit(0)", "“Le mauvais”: SystemExit: 0"),
-    "an infinite loop": ("while True: pass", "not finished after 5 seconds in “Le mauvais”"),
+    "an infinite loop": ("while True: pass", "not finished after 12 seconds in “Le mauvais”"),
     "a process that vanishes": (
         "import os; os._exit(0)",
         "ended with status 0 before the end in “Le mauvais”",
@@ -85,7 +85,7 @@ def write_notebook(root: Path, cell: str) -> None:
 
 def run(place: Place, *words: str) -> Result:
     """assoscope report on the survey's folder."""
-    return CliRunner().invoke(main, ["--root", str(place.root), "report", "--timeout", "5", *words])
+    return CliRunner().invoke(main, ["--root", str(place.root), "report", "--timeout", "12", *words])
 
 
 def pages(place: Place) -> dict[str, bytes]:

@@ -25,7 +25,8 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 def run_notebook(nb: Any, folder: Path) -> Any:
     """`nb` with the outputs of its cells, run in `folder`; each cell's heading is printed as it starts.
 
-    Raises ReportError for the first cell that fails, MemoryError where it is for want of memory; what the cell shows of a traceback is not kept.
+    Raises ReportError for the first cell that fails, MemoryError where it wants memory; the traceback that a
+    cell shows is not kept.
     """
     os.environ["MPLBACKEND"] = INLINE
     record, log = Record(), sys.stdout
