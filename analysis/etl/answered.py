@@ -45,12 +45,16 @@ class Answers:
 
     def withdrawn(self, where: np.ndarray, status: int) -> Answers:
         """The same answers with those of the mask `where` taken back, for the reason `status`."""
+        if not where.any():
+            return self
         values = self.values.copy()
         values[where] = _nothing(self.question)
         return Answers(self.question, values, np.where(where, status, self.status).astype(np.int8))
 
     def among(self, where: np.ndarray) -> Answers:
         """The answers of the respondents in the mask `where`."""
+        if where.all():
+            return self
         return Answers(self.question, self.values[where], self.status[where])
 
     def columns(self) -> dict[str, pd.Series]:
@@ -95,5 +99,7 @@ def answered_one_of(condition: Condition, coded: Mapping[str, Answers], n: int) 
         if answers.question.type == "multiple":
             holds &= answers.values[:, wanted].any(axis=1)
         else:
-            holds &= np.isin(answers.values, wanted)
+            is_wanted = np.zeros(len(answers.question.codes) + 1, dtype=bool)
+            is_wanted[wanted] = True
+            holds &= is_wanted[answers.values]
     return holds

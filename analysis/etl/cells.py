@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.etl.answered import ANSWERED, STATUSES
-from analysis.etl.texts import factorized, without_decimals
+from analysis.etl.texts import code_type, factorized, without_decimals
 from analysis.faults import some
 from analysis.questionnaire import Question
 
@@ -44,6 +44,10 @@ class Column:
         """What each distinct text means, for each respondent (n, …)."""
         return meanings[self.positions]
 
+    def __getitem__(self, where: np.ndarray) -> np.ndarray:
+        """The received texts of the respondents in the mask `where` (n,)."""
+        return np.array(self.received, dtype=object)[self.positions[where]]
+
     @property
     def values(self) -> np.ndarray:
         """The received text of each respondent (n,)."""
@@ -66,7 +70,7 @@ def positions_of(question: Question, texts: list[str]) -> np.ndarray:
     codes = {code: position for position, code in enumerate(question.codes)}
     stripped = {code.strip(): position for code, position in codes.items()}
     found = [codes.get(text, stripped.get(without_decimals(text), -1)) for text in texts]
-    return np.array(found, dtype=np.int32)
+    return np.array(found, dtype=code_type(len(question.codes)))
 
 
 def known_codes(question: Question) -> str:

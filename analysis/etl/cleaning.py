@@ -134,14 +134,13 @@ def _scope(
 ) -> Removal:
     """The respondents without those out of scope. The first rule that applies counts."""
     removal = Removal(audit)
-    reasons = pd.Series(keys.texts).map({key: f"excluded: {why}" for key, why in edition.exclude.items()})
-    is_excluded = reasons.notna().to_numpy()
-    removal.apply("scope", "excluded", is_excluded, reasons.to_numpy(dtype=object)[is_excluded])
+    is_excluded = pd.Series(keys.texts, dtype=object).isin(edition.exclude).to_numpy()
+    reasons = [f"excluded: {edition.exclude[key]}" for key in keys.texts[is_excluded]]
+    removal.apply("scope", "excluded", is_excluded, np.array(reasons, dtype=object))
     meets = answered_one_of(survey.cleaning.keep_if, answers, len(keys.texts))
     removal.apply("scope", "does not meet keep_if", ~meets)
     removal.apply("scope", "no usable weight, stratum or PSU", ~sampling.is_usable)
-    candidates = Keys(keys.texts, keys.is_own & removal.is_kept)
-    is_repeated = candidates.is_repeated & (survey.cleaning.duplicates == "first")
+    is_repeated = keys.repeated_among(removal.is_kept) & (survey.cleaning.duplicates == "first")
     removal.apply("scope", "duplicate of the identifier", is_repeated)
     return removal
 

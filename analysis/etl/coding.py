@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.etl.answered import ANSWERED, INVALID, STATUSES, Answers
 from analysis.etl.cells import Column, absences, known_codes, positions_of
@@ -23,6 +25,7 @@ NUMBERS = {
         re.ASCII,
     ),
 }
+PLAIN_NUMBER = r"^-?[0-9]{1,15}(?:\.[0-9]{1,15})?$"
 ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:.]*)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
 
 BELOW_GREATEST = f"expected a number below {GREATEST:g} in size"
@@ -43,17 +46,14 @@ def _code_single(question: Question, columns: Mapping[str, Column], problems: Pr
     codes = positions_of(question, column.texts)
     status[(codes < 0) & (status == ANSWERED)] = INVALID
     answers = Answers(question, column.spread(codes), column.spread(status))
-    problems.note(
-        answers.status == INVALID, question.name, column.values, "unknown code", known_codes(question)
-    )
+    problems.note(answers.status == INVALID, question.name, column, "unknown code", known_codes(question))
     return answers
 
 
 def _code_numeric(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:
     column = columns[""]
     status = absences(question, column.texts)
-    pairs = zip(column.texts, column.decimals, strict=True)
-    numbers = np.array([number_of(text, decimal) for text, decimal in pairs], dtype=float)
+    numbers = numbers_in(column.texts, column.decimals)
     for kind, (low, high) in missing_ranges(question.missing):
         inside = (numbers >= low) & (numbers <= high)
         status[inside & (status == ANSWERED)] = STATUSES.index(kind)
@@ -62,10 +62,22 @@ def _code_numeric(question: Question, columns: Mapping[str, Column], problems: P
     outside = is_outside(question, numbers) & (status == ANSWERED) & ~unread & ~huge
     status[unread | huge | outside] = INVALID
     numbers[status != ANSWERED] = np.nan
-    problems.note(column.spread(unread), question.name, column.values, "not a number")
-    problems.note(column.spread(huge), question.name, column.values, "out of range", BELOW_GREATEST)
-    problems.note(column.spread(outside), question.name, column.values, "out of range", limits_of(question))
+    problems.note(column.spread(unread), question.name, column, "not a number")
+    problems.note(column.spread(huge), question.name, column, "out of range", BELOW_GREATEST)
+    problems.note(column.spread(outside), question.name, column, "out of range", limits_of(question))
     return Answers(question, column.spread(numbers), column.spread(status))
+
+
+def numbers_in(texts: list[str], decimals: list[str]) -> np.ndarray:
+    """The number written in each text (texts,), NaN where there is none; plain ones are read all at once."""
+    written = pa.array(texts, pa.string())
+    is_plain = pc.match_substring_regex(written, PLAIN_NUMBER)
+    numbers = np.full(len(texts), np.nan)
+    where = np.asarray(is_plain)
+    numbers[where] = np.asarray(written.filter(is_plain).cast(pa.float64()))
+    for place in np.flatnonzero(~where):
+        numbers[place] = number_of(texts[place], decimals[place])
+    return numbers
 
 
 def number_of(text: str, decimal: str) -> float:
@@ -108,7 +120,7 @@ def _code_date(question: Question, columns: Mapping[str, Column], problems: Prob
     unread = np.asarray(dates.isna()) & (status == ANSWERED)
     status[unread] = INVALID
     expected = f"expected the form {question.date_format or '2009-03-10'}"
-    problems.note(column.spread(unread), question.name, column.values, "not a date", expected)
+    problems.note(column.spread(unread), question.name, column, "not a date", expected)
     return Answers(question, column.spread(np.asarray(dates, dtype="datetime64[s]")), column.spread(status))
 
 

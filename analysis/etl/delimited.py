@@ -13,14 +13,19 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 
-from analysis.etl.encodings import decoded
+from analysis.etl.encodings import in_utf8
+from analysis.etl.quotations import parts_of_rows
 from analysis.etl.received import DataError
+from analysis.etl.texts import DistinctTexts, factorized
 
 SEPARATORS = (",", ";", "\t", "|")
 SAMPLE_LINES = 200
 MOST_COLUMNS = 50_000
+HEAD_BYTES = 1 << 24
+BLOCK_BYTES = 1 << 21
+LEADING = re.compile(rb"\A(?:\xef\xbb\xbf|[\r\n])+")
+DECIMAL_NUMBER = re.compile(r"-?\d+[.,]\d+")
 DECLARED_SEPARATOR = re.compile(r'"?sep=(.)"?\r?\n')
-csv.field_size_limit(1 << 30)
 
 
 def separator_of(text: str) -> str:
@@ -51,7 +56,7 @@ def _sample_rows(text: str, separator: str) -> list[list[str]]:
 def decimal_of(answers: pd.DataFrame, separator: str) -> tuple[str, list[str]]:
     """The decimal mark of the file: that of most numbers among its first rows."""
     cells = answers.head(2000).to_numpy(dtype=object).ravel()
-    numbers = [cell for cell in cells if isinstance(cell, str) and re.fullmatch(r"-?\d+[.,]\d+", cell)]
+    numbers = [cell for cell in cells if isinstance(cell, str) and DECIMAL_NUMBER.fullmatch(cell)]
     commas = sum("," in cell for cell in numbers)
     points = len(numbers) - commas
     mark = "," if commas > points or (commas == points and separator == ";") else "."
@@ -62,88 +67,90 @@ def decimal_of(answers: pd.DataFrame, separator: str) -> tuple[str, list[str]]:
 def read_delimited(
     path: Path, encoding: str | None, separator: str | None
 ) -> tuple[pd.DataFrame, str, str, list[str]]:
-    """Rows as text, with the encoding and separator used and remarks.
+    """Rows as columns of distinct texts, with the encoding and separator used and remarks.
 
     Raises DataError for an empty file, rows of another length than the header, a quotation mark out of place.
     """
-    text, encoding, remarks = decoded(path.read_bytes(), encoding)
-    text = text.lstrip("\ufeff\r\n")
-    if "\x00" in text:
-        text = text.replace("\x00", "")
+    content, encoding, remarks = in_utf8(path.read_bytes(), encoding)
+    content = LEADING.sub(b"", content, count=1)
+    if b"\x00" in content:
+        content = content.replace(b"\x00", b"")
         remarks = [*remarks, "NUL characters were dropped"]
-    if not text.strip():
+    head = content[:HEAD_BYTES].decode("utf-8", "ignore")
+    if not head.strip() and not content.decode("utf-8").strip():
         raise DataError("the file is empty; expected a header and one line per row")
-    declared = DECLARED_SEPARATOR.match(text)
+    declared = DECLARED_SEPARATOR.match(head)
     if declared:
-        text = text[declared.end() :]
+        head = head[declared.end() :]
+        content = content[len(declared.group().encode("utf-8")) :]
         remarks = [*remarks, "the first line, which declares the separator, was left out"]
-    separator = separator or (declared.group(1) if declared else separator_of(text))
-    remarks = [*remarks, *_quotation_remarks(text, separator)]
-    return _parsed(text, separator), encoding, separator, remarks
+    separator = separator or (declared.group(1) if declared else separator_of(head))
+    header = next(csv.reader(io.StringIO(head, newline=""), delimiter=separator))
+    parts, quotations = parts_of_rows(content, separator, len(header))
+    answers = _parsed(content, parts, unique_names(header), separator)
+    return answers, encoding, separator, [*remarks, *quotations]
 
 
-def _quotation_remarks(text: str, separator: str) -> list[str]:
-    """Cells that hold what looks like whole rows: a quotation mark opened in one and closed in another.
-
-    Raises DataError for a quotation mark never closed, or followed by more text than a separator.
-    """
-    if '"' not in text:
-        return []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    suspects = []
-    try:
-        width = len(next(reader))
-        for row in reader:
-            if width > 1 and any("\n" in cell and _holds_a_row(cell, separator, width) for cell in row):
-                suspects.append(reader.line_num)
-    except csv.Error as error:
-        raise DataError(
-            f'near line {reader.line_num}, a quotation mark (") is out of place ({error}), so the rows '
-            "cannot be told apart; export the file again, or double the quotation mark in the cell"
-        ) from None
-    shown = ", ".join(map(str, suspects[:10]))
-    return [f"cells that look like several rows, at or before line {shown}: check quotes"] if suspects else []
+def _parsed(content: bytes, parts: list[slice], names: list[str], separator: str) -> pd.DataFrame:
+    """The rows below the header, each column as codes of its distinct texts."""
+    columns = [DistinctTexts() for _ in names]
+    for part in parts:
+        faults: list[pyarrow.csv.InvalidRow] = []
+        table = _table(content, part, names, separator, faults)
+        if faults:
+            raise DataError(_ragged(content, names, separator))
+        for column, chunks in zip(columns, table.columns, strict=True):
+            column.extend(chunks)
+    found = {name: column.values() for name, column in zip(names, columns, strict=True)}
+    return pd.DataFrame(found, copy=False)
 
 
-def _holds_a_row(cell: str, separator: str, width: int) -> bool:
-    return any(line.count(separator) >= width - 1 for line in cell.split("\n"))
-
-
-def _parsed(text: str, separator: str) -> pd.DataFrame:
-    faults: list[tuple[int | None, int, int]] = []
+def _table(
+    content: bytes,
+    part: slice,
+    names: list[str],
+    separator: str,
+    faults: list[pyarrow.csv.InvalidRow],
+    use_threads: bool = True,
+) -> pa.Table:
+    """A part of the file as a table of texts without the header; rows of another length go to `faults`."""
 
     def note(row: pyarrow.csv.InvalidRow) -> str:
-        faults.append((row.number, row.expected_columns, row.actual_columns))
+        faults.append(row)
         return "skip"
 
-    names = unique_names(next(csv.reader(io.StringIO(text, newline=""), delimiter=separator)))
-    as_text = dict.fromkeys(names, pa.string())
+    distinct = pa.dictionary(pa.int32(), pa.string())
     try:
-        table = pyarrow.csv.read_csv(
-            pa.BufferReader(text.encode("utf-8")),
-            pyarrow.csv.ReadOptions(column_names=names, use_threads=False, block_size=1 << 24),
+        return pyarrow.csv.read_csv(
+            pa.BufferReader(pa.py_buffer(content)[part]),
+            pyarrow.csv.ReadOptions(
+                column_names=names,
+                use_threads=use_threads,
+                block_size=BLOCK_BYTES,
+                skip_rows_after_names=int(part.start == 0),
+            ),
             pyarrow.csv.ParseOptions(
                 delimiter=separator,
                 newlines_in_values=True,
                 ignore_empty_lines=len(names) > 1,
                 invalid_row_handler=note,
             ),
-            pyarrow.csv.ConvertOptions(column_types=as_text, strings_can_be_null=False),
+            pyarrow.csv.ConvertOptions(
+                column_types=dict.fromkeys(names, distinct), strings_can_be_null=False
+            ),
         )
     except pa.ArrowInvalid as error:
         raise DataError(f"the file cannot be parsed as CSV with separator {separator!r}: {error}") from None
-    if faults:
-        raise DataError(_ragged(faults, separator))
-    answers = table.slice(1).to_pandas()
-    answers.columns = pd.Index(names)
-    return answers
 
 
-def _ragged(faults: list[tuple[int | None, int, int]], separator: str) -> str:
-    shown = "; ".join(f"line {number} has {found}" for number, _, found in faults[:5])
+def _ragged(content: bytes, names: list[str], separator: str) -> str:
+    """Which rows are of another length; read again by one thread, as only that counts lines."""
+    faults: list[pyarrow.csv.InvalidRow] = []
+    _table(content, slice(0, len(content)), names, separator, faults, use_threads=False)
+    shown = "; ".join(f"line {row.number} has {row.actual_columns}" for row in faults[:5])
     more = f" and {len(faults) - 5} more" if len(faults) > 5 else ""
     return (
-        f"not every row has the {faults[0][1]} cells of the header (separator {separator!r}): "
+        f"not every row has the {len(names)} cells of the header (separator {separator!r}): "
         f"{shown}{more}. Quote the cells that hold the separator, or name the separator of an answers file "
         "under [file]"
     )
@@ -174,9 +181,9 @@ def without_blank_rows(answers: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """The rows that hold anything, under their place in the file, and a remark on how many did not."""
     is_blank = np.ones(len(answers), dtype=bool)
     for name in answers:
-        cells = answers[name][is_blank]
-        filled = cells.notna() & (cells.astype(str).str.strip() != "")
-        is_blank[np.flatnonzero(is_blank)[filled.to_numpy(dtype=bool)]] = False
+        places = np.flatnonzero(is_blank)
+        positions, texts = factorized(answers[name].iloc[places])
+        is_blank[places] = np.array([text == "" for text in texts])[positions]
         if not is_blank.any():
             return answers, []
     remark = f"{int(is_blank.sum())} rows without any cell filled were left out"

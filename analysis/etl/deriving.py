@@ -72,7 +72,7 @@ def _age(
         status = np.where(born.was_answered, days.status, status).astype(np.int8)
     ages = Answers(variable, completed_years(born.values, counted_to), status)
     is_later = ages.was_answered & (ages.values < 0)
-    shown = np.datetime_as_string(born.values, unit="D").astype(object)
+    shown = born.values.astype("datetime64[D]")
     problems.note(
         is_later, variable.name, shown, "out of range", "expected a birth before the day counted to"
     )
@@ -98,14 +98,14 @@ def _classes(variable: Question, source: Answers, problems: ProblemLog) -> Answe
     for position, (low, high) in enumerate(variable.derivation.bounds.values()):
         classes[(source.values >= low) & (source.values < high)] = position
     between = source.was_answered & (classes < 0)
-    problems.note(between, variable.name, source.values.astype(str), "in no class", source.question.name)
+    problems.note(between, variable.name, source.values, "in no class", source.question.name)
     return Answers(variable, classes, np.where(between, INVALID, source.status).astype(np.int8))
 
 
 def _checked(answers: Answers, problems: ProblemLog) -> Answers:
     variable = answers.question
     outside = is_outside(variable, answers.values) & answers.was_answered
-    problems.note(outside, variable.name, answers.values.astype(str), "out of range", limits_of(variable))
+    problems.note(outside, variable.name, answers.values, "out of range", limits_of(variable))
     return answers.withdrawn(outside, INVALID)
 
 

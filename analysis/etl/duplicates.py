@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -26,21 +26,28 @@ def same_answers(
     """
     n = len(in_scope)
     digest, given = np.zeros(n, dtype=np.uint64), np.zeros(n, dtype=np.int32)
-    for name in questions:
-        answer = answers[name]
-        if answer.question.type != "date":
-            for column in _columns(answer):
-                digest = (digest ^ hash_array(column, categorize=False)) * MULTIPLIER
-                digest ^= digest >> np.uint64(29)
-            given += answer.was_answered
-    compared = np.flatnonzero(in_scope & (given >= LEAST_ANSWERS))
+    compared = [answers[name] for name in questions if answers[name].question.type != "date"]
+    for column in _columns(compared):
+        digest = (digest ^ hash_array(column, categorize=False)) * MULTIPLIER
+        digest ^= digest >> np.uint64(29)
+    for answer in compared:
+        given += answer.was_answered
+    places = np.flatnonzero(in_scope & (given >= LEAST_ANSWERS))
     is_same = np.zeros(n, dtype=bool)
-    is_same[compared] = pd.Series(digest[compared]).duplicated().to_numpy()
+    is_same[places] = pd.Series(digest[places]).duplicated().to_numpy()
     return is_same, given
 
 
-def _columns(answer: Answers) -> list[np.ndarray]:
-    """The values as columns of numbers; the ticks of a multiple question eight to a column."""
-    if answer.question.type == "multiple":
-        return list(np.packbits(answer.values, axis=1).T.copy())
-    return [answer.values]
+def _columns(answers: Sequence[Answers]) -> Iterator[np.ndarray]:
+    """The values as columns of numbers: codes eight to a column, the ticks of a multiple question too."""
+    codes = [answer.values for answer in answers if answer.values.dtype == np.int8]
+    for start in range(0, len(codes), 8):
+        together = np.zeros((len(codes[0]), 8), dtype=np.int8)
+        for place, column in enumerate(codes[start : start + 8]):
+            together[:, place] = column
+        yield together.view(np.uint64)[:, 0]
+    for answer in answers:
+        if answer.question.type == "multiple":
+            yield from np.packbits(answer.values, axis=1).T.copy()
+        elif answer.values.dtype != np.int8:
+            yield answer.values

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+import codecs
+
 from analysis.etl.received import DataError
 
+DECODED_AT_ONCE = 1 << 22
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 ONE_BYTE = ("cp1252", "mac_roman", "cp850")
 EXPECTED = frozenset("àâäáãåéèêëíìîïóòôöõøúùûüÿçñœæßÀÂÄÁÉÈÊËÎÏÔÖÙÛÜÇŒÆÑØÅ’‘“”«»…–—•€°²³™®©\u00a0")
 """Characters beyond ASCII that answers in Western European languages are made of."""
 
 
-def decoded(content: bytes, encoding: str | None) -> tuple[str, str, list[str]]:
-    """The text, its encoding (found where None is given), and remarks about what was unusual.
+def in_utf8(content: bytes, encoding: str | None) -> tuple[bytes, str, list[str]]:
+    """The text in UTF-8, its encoding (found where None is given), and remarks about what was unusual.
 
     Raises DataError where the given encoding does not fit.
     """
+    is_marked = any(content.startswith(mark) for mark in BYTE_ORDER_MARKS)
+    if encoding in (None, "utf-8") and not is_marked and _is_utf8(content):
+        return content, "utf-8", []
+    text, encoding, remarks = _decoded(content, encoding)
+    return text.encode("utf-8"), encoding, remarks
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Decoded in parts, as the whole text may take four times the memory of its bytes."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(content), DECODED_AT_ONCE):
+            decoder.decode(content[start : start + DECODED_AT_ONCE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decoded(content: bytes, encoding: str | None) -> tuple[str, str, list[str]]:
     if encoding:
         return _decoded_as(content, encoding), encoding, []
     for mark, name in BYTE_ORDER_MARKS.items():
         if content.startswith(mark):
             return _decoded_as(content, name), name, []
-    try:
-        return content.decode("utf-8"), "utf-8", []
-    except UnicodeDecodeError:
-        pass
     lines = content.split(b"\n")
     if any(_is_beyond_ascii_utf8(line) for line in lines):
         return _decoded_by_line(lines)

@@ -9,23 +9,33 @@ import pandas as pd
 
 from analysis.etl.columns import renamed_column
 from analysis.etl.received import DataError
-from analysis.etl.texts import texts_of
+from analysis.etl.texts import factorized
 from analysis.faults import some
 from analysis.questionnaire import Edition, Survey
 
 
 @dataclass(frozen=True)
 class Keys:
-    """A key (n,) for each respondent; `is_own` (n,) is False where the row's number had to serve."""
+    """A key (n,) for each respondent; `is_own` (n,) is False where the row's number had to serve.
+
+    `ranks` (n,) is the same number for the same key.
+    """
 
     texts: np.ndarray
     is_own: np.ndarray
+    ranks: np.ndarray
 
     @property
     def is_repeated(self) -> np.ndarray:
         """Mask (n,) of those whose own key an earlier respondent has."""
-        own = pd.Series(self.texts).where(self.is_own)
-        return np.asarray(own.duplicated() & self.is_own)
+        return self.repeated_among(np.ones(len(self.texts), dtype=bool))
+
+    def repeated_among(self, where: np.ndarray) -> np.ndarray:
+        """Mask (n,) of those in the mask `where` (n,) whose own key an earlier one there has."""
+        places = np.flatnonzero(self.is_own & where)
+        is_repeated = np.zeros(len(self.texts), dtype=bool)
+        is_repeated[places] = pd.Series(self.ranks[places]).duplicated()
+        return is_repeated
 
 
 def keys_of(frame: pd.DataFrame, survey: Survey, edition: Edition) -> Keys:
@@ -34,7 +44,7 @@ def keys_of(frame: pd.DataFrame, survey: Survey, edition: Edition) -> Keys:
     Raises DataError where the identifier is no column, or [exclude] names someone who is not there.
     """
     keys = _keys(frame, survey, edition)
-    absent = [key for key in edition.exclude if key not in set(keys.texts)]
+    absent = sorted(set(edition.exclude).difference(keys.texts), key=list(edition.exclude).index)
     if absent:
         raise DataError(
             f"[exclude] names respondents that are not in the file: {', '.join(absent)}. Take them out"
@@ -43,17 +53,21 @@ def keys_of(frame: pd.DataFrame, survey: Survey, edition: Edition) -> Keys:
 
 
 def _keys(frame: pd.DataFrame, survey: Survey, edition: Edition) -> Keys:
-    rows = row_keys(frame.index)
     if survey.identifier is None:
-        return Keys(rows, np.ones(len(frame), dtype=bool))
+        return Keys(row_keys(frame.index), np.ones(len(frame), dtype=bool), np.arange(len(frame)))
     column = renamed_column(survey.identifier, edition)
     if column not in frame.columns:
         raise DataError(
             f"identifier: no column {column!r} in the file. Name it under [columns] of edition.toml; "
             f"columns: {some(frame.columns)}"
         )
-    texts = texts_of(frame[column])
-    return Keys(np.where(texts == "", rows, texts), texts != "")
+    positions, distinct = factorized(frame[column])
+    # Texts that differ in the blanks around them alone are one key.
+    ranks = pd.factorize(np.array(distinct, dtype=object))[0][positions]
+    texts = np.array(distinct, dtype=object)[positions]
+    is_own = texts != ""
+    texts[~is_own] = row_keys(frame.index[~is_own])
+    return Keys(texts, is_own, ranks)
 
 
 def row_keys(index: pd.Index) -> np.ndarray:

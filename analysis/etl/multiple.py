@@ -40,7 +40,7 @@ def _code_dichotomies(question: Question, columns: Mapping[str, Column], problem
         ticks[:, position] = cells.spread(is_tick)
         expected = f"expected {', '.join((*question.ticked, *question.not_ticked))} or blank"
         place = f"{question.name}.{code}"
-        problems.note(cell_status == INVALID, place, cells.values, "unknown code", expected, "not counted")
+        problems.note(cell_status == INVALID, place, cells, "unknown code", expected, "not counted")
         status = _combined(status, cell_status)
     if question.empty == "not_ticked":
         status[status == NO_ANSWER] = ANSWERED
@@ -68,7 +68,7 @@ def _code_sets(question: Question, columns: Mapping[str, Column], problems: Prob
         respondents = np.flatnonzero(chosen >= 0)
         ticks[respondents, chosen[respondents]] = True
         is_unknown, known = cell_status == INVALID, known_codes(question)
-        problems.note(is_unknown, question.name, cells.values, "unknown code", known, "not counted")
+        problems.note(is_unknown, question.name, cells, "unknown code", known, "not counted")
         status = _combined(status, cell_status)
     if question.empty == "not_ticked":
         status[status == NO_ANSWER] = ANSWERED
@@ -101,10 +101,8 @@ def _code_delimited(question: Question, column: Column, problems: ProblemLog) ->
     answers = Answers(question, column.spread(ticks), column.spread(status))
     in_part = column.spread(has_other) & answers.was_answered
     known = known_codes(question)
-    problems.note(
-        in_part, question.name, column.values, "not all of it are answers", known, "the rest not counted"
-    )
-    problems.note(answers.status == INVALID, question.name, column.values, "unknown code", known)
+    problems.note(in_part, question.name, column, "not all of it are answers", known, "the rest not counted")
+    problems.note(answers.status == INVALID, question.name, column, "unknown code", known)
     return answers
 
 

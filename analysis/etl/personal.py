@@ -35,7 +35,7 @@ class PersonalKind:
 
     name: str
     words: frozenset[str]
-    content: tuple[re.Pattern[str], ...]
+    content: re.Pattern[str]
     share_named: float
     share_alone: float | None
 
@@ -50,7 +50,7 @@ KINDS = (
         _words(
             "email emails mail mails e-mail mel courriel courriels adressemail adresse-mail email-address"
         ),
-        (EMAIL,),
+        EMAIL,
         0.1,
         0.5,
     ),
@@ -59,21 +59,21 @@ KINDS = (
         _words(
             "tel telephone telephones tele phone phones mobile portable gsm fixe numero-telephone phonenumber"
         ),
-        (FRENCH_PHONE, FOREIGN_PHONE),
+        re.compile(f"{FRENCH_PHONE.pattern}|{FOREIGN_PHONE.pattern}"),
         0.1,
         0.5,
     ),
     PersonalKind(
         "IP address",
         _words("ip ipaddr ipaddress ip-address adresse-ip adresseip remote-addr"),
-        (IP,),
+        IP,
         0.1,
         0.5,
     ),
     PersonalKind(
         "street address",
         _words("adresse adresses address rue street adresse-postale adressepostale voie"),
-        (STREET,),
+        STREET,
         0.1,
         0.5,
     ),
@@ -83,7 +83,7 @@ KINDS = (
             "nom prenom noms prenoms nom-prenom prenom-nom nom-de-famille nom-famille patronyme lastname "
             "last-name firstname first-name surname full-name fullname forename nom-du-repondant"
         ),
-        (PERSON_NAME,),
+        PERSON_NAME,
         0.5,
         None,
     ),
@@ -99,8 +99,10 @@ def personal_kind(names: Iterable[str], cells: Sequence[str]) -> str:
     if not found:
         return ""
     for kind in KINDS:
-        share = sum(any(look.fullmatch(cell) for look in kind.content) for cell in found) / len(found)
         is_named = bool(spoken & kind.words)
+        if not is_named and kind.share_alone is None:
+            continue
+        share = sum(map(bool, map(kind.content.fullmatch, found))) / len(found)
         if is_named and share >= kind.share_named:
             return kind.name
         alone = kind.share_alone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 import pandas as pd
@@ -32,6 +32,12 @@ Kind = Literal[
 ]
 
 
+class Shown(Protocol):
+    """Values (n,) of respondents, of which a mask chooses some."""
+
+    def __getitem__(self, where: np.ndarray, /) -> np.ndarray: ...
+
+
 @dataclass
 class ProblemLog:
     """Rows of problems as they are found; `frame` gives them in that order.
@@ -46,15 +52,18 @@ class ProblemLog:
         self,
         where: np.ndarray,
         question: str,
-        values: np.ndarray | str,
+        values: Shown | str,
         kind: Kind,
         detail: str = "",
         action: str = MADE_MISSING,
     ) -> None:
-        """One row for each respondent of the mask `where` (n,), with its value in `values` (n,)."""
+        """One row for each respondent of the mask `where` (n,), with its value in `values` (n,).
+
+        Only the values shown are put in words.
+        """
         if not where.any():
             return
-        shown = values if isinstance(values, str) else values[where]
+        shown = values if isinstance(values, str) else _in_words(values[where])
         rows = {"respondent": self.respondents[where], "question": question, "value": shown}
         self._parts.append(pd.DataFrame({**rows, "problem": _worded(kind, detail), "action": action}))
 
@@ -69,6 +78,10 @@ class ProblemLog:
         if not self._parts:
             return pd.DataFrame({name: pd.Series(dtype=str) for name in COLUMNS})
         return pd.concat(self._parts, ignore_index=True)[list(COLUMNS)]
+
+
+def _in_words(values: np.ndarray) -> np.ndarray:
+    return values if values.dtype == object else values.astype(str)
 
 
 def _worded(kind: str, detail: str) -> str:

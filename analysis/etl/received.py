@@ -96,7 +96,9 @@ class Received:
 
     def has_column(self, column: str) -> np.ndarray:
         """Mask (n,) of the respondents whose file has `column`, a column of one of the files."""
-        return ~np.isin(self.files, self.lacking.get(column, ()))
+        if column not in self.lacking:
+            return np.ones(len(self.answers), dtype=bool)
+        return ~np.isin(self.files, self.lacking[column])
 
 
 def names_of(sources: tuple[Source, ...]) -> tuple[str, ...]:

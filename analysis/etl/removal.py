@@ -12,23 +12,24 @@ from analysis.etl.audit import Audit
 
 @dataclass
 class Removal:
-    """Why each of n respondents is removed, "" for those still there; the first rule that applies counts."""
+    """Why each of n respondents is removed, "" for those still there; the first rule that applies counts.
+
+    The mask `is_kept` (n,) is of those still there.
+    """
 
     audit: Audit
     reasons: np.ndarray = field(init=False)
+    is_kept: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
         self.reasons = np.full(self.audit.respondents, "", dtype=object)
-
-    @property
-    def is_kept(self) -> np.ndarray:
-        """Mask (n,) of the respondents still there."""
-        return np.asarray(self.reasons == "", dtype=bool)
+        self.is_kept = np.ones(self.audit.respondents, dtype=bool)
 
     def apply(self, step: str, rule: str, where: np.ndarray, reasons: np.ndarray | None = None) -> None:
         """Remove those of the mask `where` (n,) still there; `reasons`, one for each True of `where`."""
         new = where & self.is_kept
         self.reasons[new] = rule if reasons is None else reasons[new[where]]
+        self.is_kept = self.is_kept & ~new
         self.audit.note_removal(step, rule, "", int(new.sum()), int(self.is_kept.sum()))
 
     def frame(self, keys: np.ndarray, index: pd.Index) -> pd.DataFrame:

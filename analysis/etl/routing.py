@@ -13,7 +13,7 @@ from analysis.etl.coding import coded
 from analysis.etl.deriving import derived
 from analysis.etl.problems import ProblemLog
 from analysis.etl.received import Received
-from analysis.etl.texts import factorized
+from analysis.etl.texts import code_type, factorized
 from analysis.etl.worded import codes_of_words
 from analysis.questionnaire import Edition, Question, Survey
 
@@ -42,10 +42,15 @@ def coded_answers(
             for code, column in columns.get(name, {}).items()
             if column not in absent
         }
-        lacked = [~received.has_column(column) for column in columns.get(name, {}).values()]
-        was_put = ~np.all(lacked, axis=0) if lacked else np.ones(len(received.answers), dtype=bool)
+        was_put = _was_put(received, columns.get(name, {}))
         answers[name] = _routed(question, found, answers, was_put, problems)
     return {name: answers[name] for name in survey.questions}
+
+
+def _was_put(received: Received, columns: Mapping[str, str]) -> np.ndarray:
+    """Mask (n,) of the respondents whose file has one of the columns."""
+    has_any = [received.has_column(column) for column in columns.values()]
+    return np.any(has_any, axis=0) if has_any else np.ones(len(received.answers), dtype=bool)
 
 
 def _column(
@@ -76,7 +81,7 @@ def _routed(
         return never_asked(question, n)
     answers = coded(question, columns, problems)
     was_asked = answered_one_of(question.asked_if, earlier, n)
-    against = ~was_asked & np.isin(answers.status, (ANSWERED, INVALID))
+    against = ~was_asked & ((answers.status == ANSWERED) | (answers.status == INVALID))
     if question.empty == "not_ticked" and question.type == "multiple":
         against &= answers.values.any(axis=1)
     rule = " and ".join(f"{name} = {' or '.join(codes)}" for name, codes in question.asked_if.items())
@@ -86,8 +91,8 @@ def _routed(
     return answers.withdrawn(~(was_asked & was_put), NOT_ASKED)
 
 
-def _shown_values(question: Question, columns: Mapping[str, Column]) -> np.ndarray | str:
-    return columns[""].values if "" in columns else f"ticked among {', '.join(question.codes)}"
+def _shown_values(question: Question, columns: Mapping[str, Column]) -> Column | str:
+    return columns[""] if "" in columns else f"ticked among {', '.join(question.codes)}"
 
 
 def never_asked(question: Question, n: int) -> Answers:
@@ -98,5 +103,5 @@ def never_asked(question: Question, n: int) -> Answers:
         "date": np.full(n, None, dtype="datetime64[s]"),
         "text": np.full(n, None, dtype=object),
     }
-    values = kinds.get(question.type, np.full(n, -1, dtype=np.int32))
+    values = kinds.get(question.type, np.full(n, -1, dtype=code_type(len(question.codes))))
     return Answers(question, values, np.full(n, NOT_ASKED, dtype=np.int8))

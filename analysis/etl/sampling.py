@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.etl.coding import number_of
+from analysis.etl.cells import Column
+from analysis.etl.coding import numbers_in
 from analysis.etl.columns import renamed_column
 from analysis.etl.problems import ProblemLog
 from analysis.etl.received import Received
@@ -40,18 +41,15 @@ def sampling_of(received: Received, survey: Survey, edition: Edition, problems: 
     def column(name: str | None) -> np.ndarray | None:
         return None if name is None else texts_of(received.answers[renamed_column(name, edition)])
 
-    given, strata, psus = (
-        column(name) for name in (survey.design.weight, survey.design.strata, survey.design.psu)
-    )
+    strata, psus = column(survey.design.strata), column(survey.design.psu)
     weights = np.ones(n)
-    if given is not None:
-        marks = np.broadcast_to(received.decimals, n)
-        weights = np.array([number_of(*pair) for pair in zip(given, marks, strict=True)], dtype=float)
+    if survey.design.weight is not None:
+        values = received.answers[renamed_column(survey.design.weight, edition)]
+        given = Column(values, {}, received.decimals)
+        weights = given.spread(numbers_in(given.texts, given.decimals))
         weights[~((weights == 0) | ((weights >= LEAST) & (weights <= GREATEST)))] = np.nan
         expected = f"expected 0, or {LEAST:g} to {GREATEST:g}"
-        problems.note(
-            np.isnan(weights), survey.design.weight or "", given, "not a weight", expected, "removed"
-        )
+        problems.note(np.isnan(weights), survey.design.weight, given, "not a weight", expected, "removed")
     is_usable = ~np.isnan(weights)
     for name, labels in ((survey.design.strata, strata), (survey.design.psu, psus)):
         if labels is not None:

@@ -7,16 +7,17 @@ import re
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 INTEGRAL = re.compile(r"([+-]?\d+)\.0*")
 
 
 def text_of(value: object) -> str:
     """One received value as text: 1.0 is "1", a date is ISO, nothing is ""."""
-    if value is None or value is pd.NaT or value is pd.NA:
-        return ""
     if isinstance(value, str):
         return value.strip()
+    if value is None or value is pd.NaT or value is pd.NA:
+        return ""
     if isinstance(value, (bool, np.bool_)):
         return "1" if value else "0"
     if isinstance(value, (float, np.floating)):
@@ -36,15 +37,52 @@ def _number_text(value: float) -> str:
 
 def without_decimals(text: str) -> str:
     """The text of a whole number without a fraction of zeros: "1.0" is "1", "01" stays."""
-    match = INTEGRAL.fullmatch(text)
+    match = INTEGRAL.fullmatch(text) if "." in text else None
     return match.group(1) if match else text
+
+
+class DistinctTexts:
+    """A column of texts as it is read: each distinct text once, and a small code for each row."""
+
+    def __init__(self) -> None:
+        self._texts: list[pa.Array] = []
+        self._codes: list[np.ndarray] = []
+
+    def extend(self, chunks: pa.ChunkedArray) -> None:
+        """Rows after those there, as dictionaries of texts without nulls, each chunk with its own."""
+        for chunk in chunks.chunks:
+            self._texts.append(chunk.dictionary)
+            self._codes.append(np.asarray(chunk.indices).astype(code_type(len(chunk.dictionary))))
+
+    def values(self) -> pd.Categorical:
+        """The whole column (n,); its categories are the texts in the order in which they are met."""
+        met = pa.chunked_array(self._texts, pa.string()).combine_chunks()
+        distinct = met.dictionary_encode()
+        meanings = np.asarray(distinct.indices).astype(code_type(len(distinct.dictionary)))
+        ends = np.cumsum([len(texts) for texts in self._texts])
+        codes = [
+            meanings[end - len(texts) : end][codes]
+            for end, texts, codes in zip(ends, self._texts, self._codes, strict=True)
+        ]
+        categories = pd.Index(distinct.dictionary.to_pandas(), dtype="str")
+        joined = np.concatenate(codes) if codes else np.empty(0, dtype=np.int8)
+        return pd.Categorical.from_codes(joined, categories=categories)
+
+
+def code_type(count: int) -> type[np.signedinteger]:
+    """The smallest integers that hold the codes of so many values, and -1 for none."""
+    return next(kind for kind in (np.int8, np.int16, np.int32) if count <= np.iinfo(kind).max)
 
 
 def factorized(values: pd.Series) -> tuple[np.ndarray, list[str]]:
     """Positions (n,) in a list of texts, and that list: each distinct value is put in words once."""
-    positions, uniques = pd.factorize(values, use_na_sentinel=True)
-    texts = [text_of(value) for value in uniques]
-    return np.where(positions < 0, len(texts), positions), [*texts, ""]
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        positions, uniques = values.cat.codes.to_numpy(), values.cat.categories
+    else:
+        positions, uniques = pd.factorize(values, use_na_sentinel=True)
+    texts = [*map(text_of, np.asarray(uniques, dtype=object)), ""]
+    is_absent = positions < 0
+    return np.where(is_absent, len(texts) - 1, positions) if is_absent.any() else positions, texts
 
 
 def texts_of(values: pd.Series) -> np.ndarray:

@@ -237,10 +237,12 @@ def base_counts(
     counts = (codes < size) & (design.weights > 0)
     n = np.bincount(codes, minlength=size + 1)[:size].astype(float)
     counted = np.bincount(codes[counts], minlength=size).astype(float)
-    strata = np.unique(design.stratum[counts] * size + codes[counts])
-    unit = np.arange(design.n) if design.psu is None else design.psu
-    units = np.unique(unit[counts] * size + codes[counts])
+    strata = np.flatnonzero(np.bincount(design.stratum[counts] * size + codes[counts]))
     present = np.bincount(strata % size, minlength=size).astype(float)
     alone = np.bincount((strata % size)[design.lonely[strata // size]], minlength=size).astype(float)
-    df = limited_df(design, np.bincount(units % size, minlength=size) - present)
+    units = counted
+    if design.psu is not None:
+        distinct = np.unique(design.psu[counts] * size + codes[counts])
+        units = np.bincount(distinct % size, minlength=size).astype(float)
+    df = limited_df(design, units - present)
     return n, counted, df, shared_out(design, present, alone)
