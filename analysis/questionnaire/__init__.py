@@ -1,6 +1,6 @@
 """What was asked: survey.toml and edition.toml as frozen records, read and validated whole.
 
-read_survey, read_edition -- the files, as records
+read_survey, read_edition, read_testimonies -- the files, as records
 Survey, Edition, Question, Indicator, … -- the records
 DefinitionError -- every fault of a definition in one message
 """
@@ -31,6 +31,7 @@ from analysis.questionnaire.surveys import (
     Weighting,
 )
 from analysis.questionnaire.tables import GREATEST
+from analysis.questionnaire.testimonies import Testimony, read_testimonies
 
 __all__ = [
     "ABSENCES",
@@ -53,10 +54,12 @@ __all__ = [
     "Question",
     "SinglePsu",
     "Survey",
+    "Testimony",
     "Theme",
     "Weighting",
     "missing_ranges",
     "read_edition",
     "read_survey",
+    "read_testimonies",
     "survey_written",
 ]

@@ -62,6 +62,11 @@ def read_edition(path: Path, survey: Survey) -> Edition:
     return edition
 
 
+def toml_at(path: Path) -> dict[str, Any]:
+    """The content of `path` as a table. Raises DefinitionError where it is no valid TOML."""
+    return _toml(_content(path), path)
+
+
 def _content(path: Path) -> bytes:
     if not path.is_file():
         what = "not a file" if path.exists() or path.is_symlink() else "no such file"

@@ -83,12 +83,16 @@ class Cards(Block):
 
 @dataclass(frozen=True)
 class Cell:
-    """A figure in a table: its text, a second line (interval), and the sign and meaning of its mark."""
+    """A figure in a table: its text, a second line (interval), and the sign and meaning of its mark.
+
+    `shade` is how dark the cell is, from 0 (white) to 9: what the figure says already, for the eye.
+    """
 
     text: str
     detail: str = ""
     sign: str = ""
     meaning: str = ""
+    shade: int = 0
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,10 @@ class Table(Block):
 
 @dataclass(frozen=True)
 class Point:
-    """One bar or dot of a chart; `text` is the figure as printed, `reference` what it is held to."""
+    """One bar or dot of a chart; `text` is the figure as printed, `reference` what it is held to.
+
+    A hollow dot, `is_other`, is a figure that others published.
+    """
 
     label: str
     value: float | None
@@ -130,6 +137,7 @@ class Point:
     high: float | None
     text: str
     reference: float | None = None
+    is_other: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,6 +159,16 @@ class Chart(Block):
     alternative: str
     svg: str
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Quotation(Block):
+    """What somebody said, who, and how the words may be used; `language` where it is not the report's."""
+
+    text: str
+    author: str
+    consent: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from analysis.reporting.comparisons import differences
 from analysis.reporting.contrasts import group_contrasts
 from analysis.reporting.estimates import Estimate, Estimates, grouped
 from analysis.reporting.figures import answer_chart, group_chart
+from analysis.reporting.matrices import matrix
 from analysis.reporting.names import is_ordered
 from analysis.reporting.opinions import opinion_sides
 from analysis.reporting.sentences import Writer
@@ -62,7 +63,9 @@ def indicator_section(writer: Writer, estimates: Estimates, indicator: Indicator
         if answers
         else _single_evidence(writer, indicator, whole, breakdowns)
     )
-    return Section("indicator", [_heading(writer, indicator, whole[0].verdict), *headline, *evidence])
+    together = matrix(writer, anchor_of(indicator.name), indicator, estimates)
+    heading = _heading(writer, indicator, whole[0].verdict)
+    return Section("indicator", [heading, *headline, *evidence, *together])
 
 
 def _heading(writer: Writer, indicator: Indicator, verdict: str) -> Heading:

@@ -98,7 +98,10 @@ def draw_dots(
     _whole_line(sheet, whole, scale, bottom)
     _references(sheet, drawn, scale)
     _intervals(sheet, drawn, scale, COLOURS[direction], 2.4)
-    sheet.dots([(scale.at(point.value or 0.0), y) for point, y in drawn], COLOURS[direction], 9)
+    for is_other in (False, True):
+        places = [(scale.at(point.value or 0.0), y) for point, y in drawn if point.is_other == is_other]
+        if places:
+            sheet.dots(places, COLOURS[direction], 9, hollow=is_other)
     for is_heading in (True, False):
         texts = [
             text

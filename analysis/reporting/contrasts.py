@@ -57,11 +57,17 @@ def two_sided(a: Estimate, b: Estimate) -> float:
 def answers_differ(a: Estimate, b: Estimate, level: float = 0.95) -> bool:
     """Whether two answers of the same respondents differ, whatever the correlation between them.
 
+    A figure that cannot be compared differs from none.
+    """
+    return is_comparable(a) and is_comparable(b) and cautious_p(a, b) < 1 - level
+
+
+def cautious_p(a: Estimate, b: Estimate) -> float:
+    """The p-value of the difference of two estimates that may be correlated in any way, two-sided.
+
     The standard error of a difference is at most se_a + se_b (Cauchy–Schwarz), so the test is cautious.
     """
-    if not is_comparable(a) or not is_comparable(b):
-        return False
-    return _p_value(abs(_value(a) - _value(b)), _error(a) + _error(b)) < 1 - level
+    return _p_value(abs(_value(a) - _value(b)), _error(a) + _error(b))
 
 
 def holm(p_values: Sequence[float]) -> list[float]:

@@ -43,12 +43,14 @@ class Sheet:
         ]
         self._add(PolyCollection(corners, facecolors=colour, linewidths=0))
 
-    def dots(self, places: Sequence[Place], colour: str, size: float) -> None:
-        """Round dots."""
+    def dots(self, places: Sequence[Place], colour: str, size: float, hollow: bool = False) -> None:
+        """Round dots, full or with a rim only."""
         x, y = [place[0] for place in places], [place[1] for place in places]
-        self._add(
-            Line2D(x, y, linestyle="none", marker="o", color=colour, markersize=size, markeredgewidth=0)
-        )
+        marks = Line2D(x, y, linestyle="none", marker="o", color=colour, markersize=size)
+        marks.set_markeredgewidth(1.8 if hollow else 0)
+        if hollow:
+            marks.set_markerfacecolor("white")
+        self._add(marks)
 
     def write(self, texts: Sequence[tuple[Place, str]], size: float, colour: str, bold: bool = False) -> None:
         """Texts that start at a place, on their base line."""

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from analysis.faults import some
-from analysis.questionnaire import Edition, Survey, read_edition, read_survey
+from analysis.questionnaire import (
+    Edition,
+    Survey,
+    Testimony,
+    read_edition,
+    read_survey,
+    read_testimonies,
+)
+from analysis.reporting.backtests import backtest_page
 from analysis.reporting.blocks import Contents, Cover, Definitions, Heading, Section
+from analysis.reporting.changes import Changes, read_changes
 from analysis.reporting.chapters import anchor_of, chapter, indicator_section, key_figures
 from analysis.reporting.contrasted import read_contrasted
 from analysis.reporting.cover import cover_of
 from analysis.reporting.estimates import Estimates, read_estimates
-from analysis.reporting.methodology import Records, methodology, read_records
+from analysis.reporting.evolution import evolution
+from analysis.reporting.methodology import methodology
 from analysis.reporting.names import Names
 from analysis.reporting.notewords import glossary
+from analysis.reporting.quality import quality
+from analysis.reporting.qualitywords import said
+from analysis.reporting.records import Records, read_records
 from analysis.reporting.sentences import Writer
 from analysis.reporting.territory_report import TerritoryReport
+from analysis.reporting.testimonies import testimony_chapter
+from analysis.reporting.variants import with_and_without
 from analysis.reporting.wording import word
 
 
@@ -31,6 +46,8 @@ class EditionReport:
     language: str
     estimates: Estimates
     records: Records
+    changes: Changes
+    told: Sequence[Testimony] = ()
 
     @cached_property
     def names(self) -> Names:
@@ -61,12 +78,20 @@ class EditionReport:
         """The table of contents."""
         language = self.language
         entries = [(word("key_figures", language), "key-figures")]
+        entries += [(word("evolution", language), "evolution")] if self.changes.latest else []
         entries += [
             (self.names.text(self.survey.themes[theme].title), anchor_of("theme", theme))
             for theme in self.themes
         ]
+        entries += [(said("quality", language), "quality")] if self.records.quality else []
+        entries += [(said("backtest", language), "backtest")] if self.backtest() else []
+        entries += [(said("testimonies", language), "testimonies")] if self.told else []
         entries += [(word("methodology", language), "methodology"), (word("glossary", language), "glossary")]
         return Contents(word("contents", language), entries)
+
+    def evolution(self) -> Section | None:
+        """What changed since the earlier edition; None where there is none."""
+        return evolution(self.writer, self.changes)
 
     def chapter(self, theme: str) -> Section:
         """The chapter of one theme."""
@@ -85,6 +110,19 @@ class EditionReport:
         if found is None:
             raise KeyError(f"no row of the indicator {name!r} in this edition")
         return found
+
+    def quality(self) -> Section | None:
+        """How good the answers are, the main figures with and without; None where nothing was looked at."""
+        variants = with_and_without(self.writer, self.estimates, self.records.sensitivity)
+        return quality(self.names, self.records, variants)
+
+    def backtest(self) -> Section | None:
+        """Our figures beside those that others published for the edition; None where there are none."""
+        return backtest_page(self.writer, self.records.backtest)
+
+    def testimonies(self) -> Section | None:
+        """What people gave to be quoted; None where the edition has no testimonies."""
+        return testimony_chapter(self.names, self.told)
 
     def methodology(self) -> Section:
         """How the data were made, weighted and published; the questions; where the file comes from."""
@@ -120,7 +158,9 @@ def open_report(
         rows = read_contrasted(processed / "territories.csv", *place)
         return TerritoryReport(definition, wave, language, place, rows, records)
     estimates = Estimates(tuple(read_estimates(processed / "indicators.csv")))
-    return EditionReport(definition, wave, language, estimates, records)
+    changes = read_changes(root, definition, edition)
+    told = read_testimonies(folder / edition / "testimonies.toml", definition)
+    return EditionReport(definition, wave, language, estimates, records, changes, told)
 
 
 def territory_of(survey: Survey, named: str) -> tuple[str, str]:

@@ -53,7 +53,7 @@ def group_chart(
     drawn = [point for panel in panels for point in panel.points] + ([line] if line else [])
     is_balance = indicator.statistic == "balance"
     limits = axis_limits(drawn, is_share, from_zero=is_balance)
-    ends = _ends(writer, limits, indicator.statistic)
+    ends = ends_of(writer, limits, indicator.statistic)
     colour = "neutral" if is_balance else indicator.direction
     svg = draw_dots(panels, line, limits, ends, colour, alternative, has_zero=is_balance)
     note = _note(writer, rows[0]) + (f" {word('balance_note', writer.language)}" if is_balance else "")
@@ -83,7 +83,7 @@ def _title(writer: Writer, indicator: Indicator, row: Estimate, by: str = "") ->
     return ". ".join(part for part in (f"{text} {by}".strip(), who) if part)
 
 
-def _ends(writer: Writer, limits: tuple[float, float], statistic: str) -> list[str]:
+def ends_of(writer: Writer, limits: tuple[float, float], statistic: str) -> list[str]:
     """The ends of the axis as they are printed, with the same decimals."""
     fits = (places for places in (0, 1) if all(value == round(value, places) for value in limits))
     decimals = next(fits, 2)

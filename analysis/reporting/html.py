@@ -17,6 +17,7 @@ from analysis.reporting.blocks import (
     Heading,
     Lines,
     Paragraph,
+    Quotation,
     Row,
     RowGroup,
     Section,
@@ -111,7 +112,8 @@ def _cell(cell: Cell) -> str:
     sign = f'<abbr title="{escape(cell.meaning)}">{escape(cell.sign)}</abbr>' if cell.sign else ""
     detail = f"<small>{escape(cell.detail)}</small>" if cell.detail else ""
     joined = f"{escape(cell.text)} {sign}" if cell.text and sign else escape(cell.text) + sign
-    return f"<td>{joined}{detail}</td>"
+    shade = f' class="shade-{cell.shade}"' if cell.shade else ""
+    return f"<td{shade}>{joined}{detail}</td>"
 
 
 @html_of.register
@@ -120,6 +122,16 @@ def _(chart: Chart) -> str:
     return (
         f'<figure class="chart" id="{escape(chart.anchor)}">'
         f"<figcaption>{escape(chart.title)}</figcaption>{chart.svg}{note}</figure>"
+    )
+
+
+@html_of.register
+def _(block: Quotation) -> str:
+    language = f' lang="{escape(block.language)}"' if block.language else ""
+    consent = f'<p class="note">{escape(block.consent)}</p>' if block.consent else ""
+    return (
+        f'<figure class="quotation"><blockquote{language}><p>{escape(block.text)}</p></blockquote>'
+        f"<figcaption>{escape(block.author)}</figcaption>{consent}</figure>"
     )
 
 

@@ -13,8 +13,8 @@ from urllib.parse import quote
 
 from analysis.questionnaire import DefinitionError, Edition, Survey, read_edition, read_survey
 from analysis.reporting import typography as typo
-from analysis.reporting.methodology import read_records
 from analysis.reporting.names import Names
+from analysis.reporting.records import read_records
 from analysis.reporting.wording import word
 from analysis.workspace import FORMATS, Address, found_addresses
 

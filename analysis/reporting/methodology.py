@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from analysis.questionnaire import Edition, Label, Note
@@ -33,34 +29,11 @@ from analysis.reporting.notewords import (
 )
 from analysis.reporting.placenames import of_place
 from analysis.reporting.questionlist import question_tables
+from analysis.reporting.records import Records
 from analysis.reporting.wording import word
 
 UNKNOWN = "(unknown)"
 """The code in weighting.csv of respondents whose category is not known."""
-
-
-@dataclass(frozen=True)
-class Records:
-    """What the pipeline wrote beside the indicators: weighting.csv and provenance.json."""
-
-    weighting: Sequence[Mapping[str, str]]
-    provenance: Mapping[str, Any]
-
-    def counted(self, key: str) -> dict[str, Any]:
-        """A table of the provenance; empty where it is absent."""
-        found = self.provenance.get(key)
-        return dict(found) if isinstance(found, Mapping) else {}
-
-
-def read_records(folder: Path) -> Records:
-    """The records in `folder`; a file that is not there leaves its part empty."""
-    weighting: list[dict[str, str]] = []
-    if (folder / "weighting.csv").exists():
-        with (folder / "weighting.csv").open(encoding="utf-8-sig", newline="") as lines:
-            weighting = list(csv.DictReader(lines))
-    path = folder / "provenance.json"
-    provenance = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    return Records(weighting, provenance)
 
 
 def methodology(names: Names, edition: Edition, records: Records) -> Section:

@@ -13,9 +13,10 @@ from analysis.reporting.chapters import anchor_of
 from analysis.reporting.contrasted import Contrasted
 from analysis.reporting.contrasts import SMALLEST_GROUP
 from analysis.reporting.cover import cover_of
-from analysis.reporting.methodology import Records, brief_methodology
+from analysis.reporting.methodology import brief_methodology
 from analysis.reporting.names import Names
 from analysis.reporting.notewords import glossary
+from analysis.reporting.records import Records
 from analysis.reporting.sentences import Writer
 from analysis.reporting.territory_chapters import chapter, differences, key_figures
 from analysis.reporting.territory_words import TerritoryWriter
@@ -119,6 +120,18 @@ class TerritoryReport:
     def chapters(self) -> Iterator[Section]:
         """The chapters, in the questionnaire's order."""
         return (self.chapter(theme) for theme in self.themes)
+
+    def evolution(self) -> None:
+        """Nothing: trends are those of the whole survey."""
+
+    def quality(self) -> None:
+        """Nothing: the report of the edition has it."""
+
+    def backtest(self) -> None:
+        """Nothing: the report of the edition has it."""
+
+    def testimonies(self) -> None:
+        """Nothing: the report of the edition has them."""
 
     def methodology(self) -> Section:
         """How the survey was made and weighted, and how the territory is compared."""

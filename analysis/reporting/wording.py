@@ -76,7 +76,46 @@ WORDS: dict[str, Label] = {
     "opinion_divided": Label("avis partagé", "divided opinion"),
     "opinion_undecided": Label("avis indécis", "undecided"),
     "opinion_unsaid": Label("avis non établi", "no verdict"),
+    "together": Label("Réponses données ensemble", "Answers given together"),
+    "together_caption": Label(
+        "Parmi ceux qui ont donné la réponse de la ligne, part de ceux qui ont donné aussi celle de la "
+        "colonne",
+        "Of those who gave the answer of the row, share who also gave that of the column",
+    ),
+    "together_note": Label(
+        "Plus la case est foncée, plus la part est élevée. Marge : la plus large demi-largeur "
+        "d'intervalle de la ligne, en points.",
+        "The darker the cell, the higher the share. Margin: the widest half interval of the row, in points.",
+    ),
+    "together_none": Label(
+        "Aucune réponse n'est donnée avec une autre plus souvent que par l'ensemble, de façon significative.",
+        "No answer is given with another significantly more often than by all.",
+    ),
+    "together_stub": Label("Ont répondu", "Answered"),
+    "half_width": Label("Marge", "Margin"),
     "base": Label("Base", "Base"),
+    "evolution": Label("Évolution", "Trend"),
+    "trend_break": Label("Rupture de série", "Break in the series"),
+    "trend_change": Label("Écart (points ou unité)", "Difference (points or unit)"),
+    "trend_down": Label("en baisse", "down"),
+    "trend_up": Label("en hausse", "up"),
+    "trend_other": Label("publié par ailleurs", "published elsewhere"),
+    "trend_others": Label("Autres évolutions significatives", "Other significant changes"),
+    "trend_others_caption": Label(
+        "Chiffres qui ont évolué de façon significative, le plus net d'abord",
+        "Figures that changed significantly, the clearest first",
+    ),
+    "trend_others_note": Label(
+        "Le seuil de {alpha} vaut pour les réponses d'un même indicateur (correction de Holm) : "
+        "sur {n} indicateurs comparés, si aucun n'avait bougé, {chance} environ paraîtraient "
+        "significatifs.",
+        "The level of {alpha} holds for the answers of one indicator (Holm's correction): of {n} indicators "
+        "compared, had none of them changed, about {chance} would look significant.",
+    ),
+    "trend_points_note": Label(
+        "Point évidé : chiffre publié par ailleurs, sans intervalle, pour mémoire ({sources}).",
+        "Hollow dot: a figure published elsewhere, without interval, for the record ({sources}).",
+    ),
     "based_on": Label("{n} répondants", "{n} respondents"),
     "by": Label("par {groups}", "by {groups}"),
     "category": Label("Groupe", "Group"),

@@ -24,6 +24,7 @@ from analysis.reporting.blocks import (
     Panel,
     Paragraph,
     Point,
+    Quotation,
     Row,
     RowGroup,
     Section,
@@ -85,6 +86,7 @@ def report(text: str = "Oui") -> list[Data]:
             Contents("Sommaire", [("Chiffres clés", "key-figures"), ("L’accueil", "theme-accueil")]),
             Section("key-figures", [Heading("Chiffres clés", 2, "key-figures"), Cards(cards)]),
             Section("chapter", chapter),
+            Quotation(text, text, text, "en"),
             Section("page", [Heading("Méthodologie", 2, "methodology"), Definitions([(text, text)])]),
         ]
     )

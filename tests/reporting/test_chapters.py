@@ -12,8 +12,9 @@ from analysis.etl.problems import Kind
 from analysis.reporting.blocks import Card, Cards, Chart, Definitions, Paragraph, Section
 from analysis.reporting.chapters import indicator_section, is_tautology, key_figures
 from analysis.reporting.estimates import Estimate, Estimates
-from analysis.reporting.methodology import Records, methodology
+from analysis.reporting.methodology import methodology
 from analysis.reporting.notewords import PROBLEM_WORDS
+from analysis.reporting.records import Records
 from analysis.reporting.sentences import Writer
 from analysis.reporting.typography import NARROW
 

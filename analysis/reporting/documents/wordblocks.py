@@ -143,6 +143,8 @@ class Writing:
         fill(cells[0], row["label"], size)
         for place, cell in zip(cells[1:], row["cells"], strict=False):
             fill(place, " ".join(part for part in (cell["text"], cell["sign"]) if part), size, right=right)
+            if cell.get("shade"):
+                pages.shade(place, pages.SHADES[cell["shade"]])
             if cell["detail"]:
                 fill(place, cell["detail"], size - 1, right=right, more=True)
 
@@ -152,6 +154,12 @@ class Writing:
         self._drawn(self.pictures[chart["svg"]], chart["alternative"])
         if chart["note"]:
             self._text(chart["note"], size=8, colour=pages.QUIET)
+
+    def _quotation(self, block: Data) -> None:
+        self.document.add_paragraph(clean(block["text"]), style="Quote")
+        self._text(block["author"], bold=True, keep=bool(block["consent"]))
+        if block["consent"]:
+            self._text(block["consent"], size=8, colour=pages.QUIET)
 
     def _picture(self, picture: Data) -> None:
         is_png = picture["format"] == "png"

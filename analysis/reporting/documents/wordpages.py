@@ -135,6 +135,15 @@ def _line(side: str, colour: str, eighths: int) -> Any:
     return _element(side, val="single", sz=str(eighths), space="0", color=colour)
 
 
+SHADES = ("FFFFFF", "F3F6FA", "E8EEF5", "DDE6F0", "D2DEEB", "C6D5E5", "BACCE0", "AEC3DA", "A2BAD5", "96B0CF")
+"""From white, as the page has them."""
+
+
+def shade(cell: Any, colour: str) -> None:
+    """Fill the background of a cell of a table."""
+    cell._tc.get_or_add_tcPr().append(_element("shd", val="clear", color="auto", fill=colour))
+
+
 def keep_whole(row: Any) -> None:
     """Keeps `row` on one page."""
     row._tr.get_or_add_trPr().append(_element("cantSplit"))

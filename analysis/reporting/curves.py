@@ -1,0 +1,99 @@
+"""A curve that falls step by step, and a histogram, as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.reporting.charts import COLOURS, INK, QUIET, SIZE, TRACK, WHOLE, WIDE_LETTER, WIDTH, Scale
+from analysis.reporting.svg import svg_of
+
+HEIGHT = 170.0
+TOP, LEFT = 16.0, 48.0
+SMALL = SIZE * 0.9
+
+
+def draw_steps(
+    shares: Sequence[float],
+    marked: Sequence[int],
+    low: float,
+    ends: Sequence[str],
+    below: Sequence[str],
+    alternative: str,
+) -> str:
+    """The shares left after each of several questions, from 100 down, as steps; a dot at those `marked`.
+
+    shares: in %, one per question. low: where the vertical axis starts, `ends` the texts of its two ends;
+    `below`: the texts at both ends of the horizontal axis.
+    """
+    from analysis.reporting.drawing import Sheet
+
+    sheet = Sheet(WIDTH, HEIGHT + 26)
+    across = Scale(0, max(len(shares), 1), LEFT, WIDTH - 8)
+    upright = Scale(low, 100, HEIGHT, TOP)
+    sheet.lines(
+        [((LEFT, upright.at(value)), (WIDTH - 8, upright.at(value))) for value in (low, 100)], TRACK, 1
+    )
+    before = [100.0, *shares[:-1]]
+    flat = [
+        ((across.at(place), upright.at(value)), (across.at(place + 1), upright.at(value)))
+        for place, value in enumerate(shares)
+    ]
+    falls = [
+        ((across.at(place), upright.at(start)), (across.at(place), upright.at(value)))
+        for place, (start, value) in enumerate(zip(before, shares, strict=True))
+        if start != value
+    ]
+    sheet.lines([*flat, *falls], COLOURS["neutral"], 2.2)
+    dots = [(across.at(place), upright.at(shares[place])) for place in marked]
+    if dots:
+        sheet.dots(dots, COLOURS["neutral"], 8)
+    sheet.write([((0, HEIGHT + 4), ends[0]), ((0, TOP + 5), ends[1])], SMALL, QUIET)
+    _below(sheet, below, LEFT)
+    return svg_of(sheet.figure, alternative)
+
+
+def draw_histogram(
+    counts: Sequence[int], limits: Sequence[float], band: tuple[float, float], alternative: str
+) -> str:
+    """Bars that stand side by side, each with its count above; dashed lines at both ends of `band`.
+
+    counts (n,) between limits (n + 1,), which are written below where they are whole numbers.
+    """
+    from analysis.reporting.drawing import Sheet
+
+    sheet = Sheet(WIDTH, HEIGHT + 26)
+    across = Scale(limits[0], limits[-1], 6, WIDTH - 6)
+    upright = Scale(0, max([*counts, 1]), HEIGHT, TOP + 18)
+    for count, start, end in zip(counts, limits, limits[1:], strict=False):
+        height = HEIGHT - upright.at(count)
+        if height > 0:
+            bar = (across.at(start) + 1, across.at(end) - 1, HEIGHT - height / 2)
+            sheet.bars([bar], height, COLOURS["neutral"])
+    sheet.lines([((across.left, HEIGHT), (across.right, HEIGHT))], QUIET, 1)
+    sheet.lines([((across.at(x), TOP), (across.at(x), HEIGHT)) for x in band], WHOLE, 1.2, dashed=True)
+    texts = [
+        (
+            (across.at((start + end) / 2) - len(str(count)) * WIDE_LETTER / 2, upright.at(count) - 5),
+            str(count),
+        )
+        for count, start, end in zip(counts, limits, limits[1:], strict=False)
+        if count
+    ]
+    sheet.write(texts, SMALL, INK)
+    whole = [round(value) for value in limits if value == round(value)]
+    marks = [str(value).replace("-", "–") for value in whole]
+    sheet.write(
+        [
+            ((across.at(value) - len(mark) * WIDE_LETTER / 2, HEIGHT + 18), mark)
+            for value, mark in zip(whole, marks, strict=True)
+        ],
+        SMALL,
+        QUIET,
+    )
+    return svg_of(sheet.figure, alternative)
+
+
+def _below(sheet: object, texts: Sequence[str], left: float) -> None:
+    """A text at each end of the horizontal axis."""
+    start = WIDTH - 8 - len(texts[1]) * WIDE_LETTER * 0.9
+    sheet.write([((left, HEIGHT + 20), texts[0]), ((start, HEIGHT + 20), texts[1])], SMALL, QUIET)  # type: ignore[attr-defined]
