@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -14,13 +14,17 @@ import click
 from analysis.console import end, faults_shown, followed, say, shown, summary, told
 
 if TYPE_CHECKING:
-    from analysis.batch import Outcome
+    from analysis.batch import Limits, Outcome
+    from analysis.production import Order
     from analysis.workspace import Place
 
 UP_TO_DATE = "up to date"
 CHOSEN = click.argument("chosen", nargs=-1, metavar="[SURVEY[/EDITION]]...")
 JOBS = click.option(
     "--jobs", type=click.IntRange(1), help="How many at a time; by default one per processor."
+)
+SCHEDULER = click.option(
+    "--scheduler", metavar="ADDRESS", help="Of a Dask cluster that does the work: tcp://HOST:PORT."
 )
 FORCE = click.option("--force", is_flag=True, help="Make again what is up to date.")
 
@@ -84,6 +88,7 @@ def build(root: Path, chosen: tuple[str, ...], jobs: int | None, force: bool) ->
 @click.option(
     "--memory", type=click.IntRange(64), default=4096, help="MiB a report may take beyond the start; 4096."
 )
+@SCHEDULER
 @FORCE
 @click.pass_obj
 def report(
@@ -95,6 +100,7 @@ def report(
     jobs: int | None,
     timeout: float,
     memory: int,
+    scheduler: str | None,
     force: bool,
 ) -> None:
     """Build, then write the reports and their index: reports/index.html.
@@ -109,7 +115,7 @@ def report(
     failed = _build_all(found, jobs, force)
     broken = {outcome.task.name for outcome in failed}
     with faults_shown(), alone(root / "reports", say):
-        from analysis.production import make_reports, orders, stale
+        from analysis.production import orders, stale
 
         wanted = orders([place for place in found if str(place) not in broken], languages, formats, by)
         asked = wanted if force else stale(wanted)
@@ -117,11 +123,24 @@ def report(
             click.echo(f"{len(wanted) - len(asked)} of {len(wanted)} reports {UP_TO_DATE}")
         if asked:
             limits = Limits(timeout, memory * 2**20)
-            failed += told(make_reports(asked, jobs, limits), len(asked), "report")
+            failed += told(_reports(asked, jobs, limits, scheduler), len(asked), "report")
         _index(root, force)
     if len(failed) > 1:
         say(f"assoscope: {len(failed)} failed: {', '.join(outcome.task.name for outcome in failed)}")
     end(failed)
+
+
+def _reports(
+    asked: Sequence[Order], jobs: int | None, limits: Limits, scheduler: str | None
+) -> Iterator[Outcome]:
+    """The reports as they are made, on this machine or by the cluster at `scheduler`."""
+    if scheduler is None:
+        from analysis.production import make_reports
+
+        return make_reports(asked, jobs, limits)
+    from analysis.cluster_reports import make_reports_on
+
+    return make_reports_on(scheduler, asked, limits)
 
 
 def _index(root: Path, force: bool) -> None:
@@ -165,7 +184,7 @@ def check(root: Path, chosen: tuple[str, ...], jobs: int | None) -> None:
     required=True,
     help="Parquet file of coded respondents, of any size; may be given several times.",
 )
-@click.option("--scheduler", metavar="ADDRESS", help="Of a Dask cluster that does the work: tcp://HOST:PORT.")
+@SCHEDULER
 @click.option(
     "--to",
     "target",

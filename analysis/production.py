@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
@@ -13,7 +13,7 @@ from analysis.batch import Limits, Outcome, Task, run_tasks
 from analysis.faults import Fault, some
 from analysis.files import discard_unfinished, write_whole
 from analysis.questionnaire import read_survey
-from analysis.store import is_current, manifest_beside, manifest_bytes, report_ingredients
+from analysis.store import Ingredients, is_current, manifest_beside, manifest_bytes, report_ingredients
 from analysis.workspace import Address, Place
 
 
@@ -42,8 +42,8 @@ class Order:
         manifests = [manifest_beside(path) for path in self.files]
         if not all(manifest.is_file() for manifest in manifests):
             return False
-        made_of = _made_of(self)
-        return all(is_current(made_of, manifest) for manifest in manifests)
+        ingredients = made_of(self)
+        return all(is_current(ingredients, manifest) for manifest in manifests)
 
 
 def orders(
@@ -118,17 +118,23 @@ def make_report(order: Order) -> str:
     """
     from analysis.reporting.publishing import report_files
 
-    made_of = _made_of(order)
+    ingredients = made_of(order)
     files = report_files(order.place.root, order.address, order.formats, order.notebook)
+    return write_files(order, files, ingredients)
+
+
+def write_files(order: Order, files: Mapping[Path, bytes], ingredients: Ingredients) -> str:
+    """Write the files of a report with their manifests, whole or not at all; their names."""
     manifests = {
-        manifest_beside(path): manifest_bytes(made_of, {path.name: content})
+        manifest_beside(path): manifest_bytes(ingredients, {path.name: content})
         for path, content in files.items()
     }
     write_whole({**files, **manifests})
     return ", ".join(path.relative_to(order.place.root).as_posix() for path in files)
 
 
-def _made_of(order: Order) -> dict[str, dict[str, str]]:
+def made_of(order: Order) -> Ingredients:
+    """What the report is made of."""
     territory = {"territory": "=".join(order.address.territory)} if order.address.territory else {}
     return report_ingredients(order.place, order.notebook, order.address.language, **territory)
 

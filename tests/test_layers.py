@@ -55,9 +55,11 @@ MAY_IMPORT = {
         "store",
         "workspace",
     },
+    "cluster_reports": {"batch", "production", "reporting", "workspace"},
     "console": {"faults", "batch", "pipeline", "reporting"},
     "cli": {
         "batch",
+        "cluster_reports",
         "console",
         "drafting",
         "faults",
