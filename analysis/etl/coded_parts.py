@@ -158,9 +158,11 @@ def _coded(batch: pa.RecordBatch, columns: Columns) -> CodedPart:
 def _strata(column: pa.Array, name: str) -> tuple[np.ndarray, np.ndarray]:
     """(position (n,), labels (H,)) of the strata; labels in ascending order, those of this part alone."""
     positions, texts = _texts(column)
-    if column.null_count:
-        raise DataError(f"{name}: {column.null_count} of {len(column)} respondents have no stratum")
-    used = np.flatnonzero(np.bincount(positions, minlength=len(texts)))
+    counts = np.bincount(positions, minlength=len(texts))
+    missing = int(counts[np.array(texts) == ""].sum())
+    if missing:
+        raise DataError(f"{name}: {missing} of {len(column)} respondents have no stratum")
+    used = np.flatnonzero(counts)
     labels, places = np.unique(np.array(texts)[used], return_inverse=True)
     order = np.zeros(len(texts), dtype=np.int32)
     order[used] = places
@@ -177,10 +179,11 @@ def _answers(batch: pa.RecordBatch, question: Question) -> Answers:
         return Answers(question, values, status)
     stated = _statuses(batch.column(name), name)
     if question.type == "multiple":
-        return Answers(question, values & (stated == ANSWERED)[:, None], stated)
-    at_odds = int(((stated == ANSWERED) != (status == ANSWERED)).sum())
-    if at_odds:
-        raise DataError(f"{question.name}: {at_odds} respondents have a value and another status, or none")
+        odd = int((values.any(axis=1) & (stated != ANSWERED)).sum())
+    else:
+        odd = int(((stated == ANSWERED) != (status == ANSWERED)).sum())
+    if odd:
+        raise DataError(f"{question.name}: {odd} respondents have a value and another status, or none")
     return Answers(question, values, stated)
 
 

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from analysis.etl import DataError, respondents_frame
+from analysis.etl.coded_parts import parts_of
 from analysis.indicators import publish
 from analysis.indicators.large import Plan, estimate_sums, plan_of, sums_of
 from analysis.pipeline import Built
@@ -197,6 +198,14 @@ def test_a_file_read_in_parts_gives_the_indicators_of_the_build(
     assert_same(tabulated(built, path), built.indicators)
 
 
+def test_no_more_than_so_many_respondents_are_in_memory(
+    built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = in_pieces(respondents_frame(built.weighted), tmp_path / "r.parquet", monkeypatch, N)
+    plan, (piece,) = plan_of([path], built.survey, built.edition)
+    assert [len(part.weights) for part in parts_of(piece, plan.columns)] == [90, 90, 90, 90, 40]
+
+
 def test_several_files_are_one(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     frame = respondents_frame(built.weighted)
     paths = [
@@ -232,6 +241,10 @@ def spoilt(frame: pd.DataFrame) -> dict[str, tuple[pd.DataFrame, str]]:
         "stratum": (frame.assign(stratum=frame["stratum"].where(frame.index > 3)), "4 of 60 respondents"),
         "status": (frame.assign(**{"sexe.status": "peut-être"}), "sexe.status: expected answered"),
         "at odds": (frame.assign(**{"sexe.status": "refused"}), "sexe: 60 respondents have a value and"),
+        "tick at odds": (
+            frame.assign(**{"motifs.a": True, "motifs.status": "refused"}),
+            "motifs: 60 respondents have a value and another",
+        ),
         "tick": (frame.assign(**{"motifs.a": "2"}), r"motifs.a: expected 1, 0, found '2' \(60\)"),
         "nobody": (frame[:0], "no respondents"),
         "no weight": (frame.assign(weight=0.0), "0 respondents have a weight over 0"),
@@ -244,7 +257,19 @@ def spoilt(frame: pd.DataFrame) -> dict[str, tuple[pd.DataFrame, str]]:
 
 @pytest.mark.parametrize(
     "case",
-    ["column", "code", "weight", "stratum", "status", "at odds", "tick", "nobody", "no weight", "lonely"],
+    [
+        "column",
+        "code",
+        "weight",
+        "stratum",
+        "status",
+        "at odds",
+        "tick at odds",
+        "tick",
+        "nobody",
+        "no weight",
+        "lonely",
+    ],
 )
 def test_what_cannot_be_read_is_named(
     built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str
