@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-all check format reference bench simulate lab clean
+.PHONY: help report test test-all check format reference bench bench-build simulate lab clean
 
 help:        ## list the targets
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/'
@@ -41,6 +41,9 @@ reference:         ## make the reference values of the statistics again (needs R
 bench: $(READY)    ## measure the statistics beside other packages (needs R; about ten minutes)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]" --no-build-isolation
 	$(BIN)/python benchmarks/run.py
+
+bench-build: $(READY) ## measure the build of a million answers beside plain readers of CSV
+	$(BIN)/python benchmarks/etl.py
 
 simulate: $(READY) ## draw the simulated answers again, byte for byte
 	$(BIN)/python -m analysis.simulation

@@ -11,6 +11,7 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import etl
 import peers
 from workload import Workload, workload
 
@@ -164,6 +165,7 @@ def report() -> str:
         "{raking}": lambda: table(
             ["respondents", "assoscope", "weightipy", "samplics", "svy"], raking_lines()
         ),
+        "{build}": etl.section,
         "{methods}": lambda: table(
             ["respondents", "method", "assoscope", "python-icarus", "R survey"], method_lines()
         ),

@@ -102,6 +102,8 @@ def _parsed(content: bytes, parts: list[slice], names: list[str], separator: str
         for column, chunks in zip(columns, table.columns, strict=True):
             column.extend(chunks)
     found = {name: column.values() for name, column in zip(names, columns, strict=True)}
+    # What was freed of parts already read stays with pyarrow until it is asked for.
+    pa.default_memory_pool().release_unused()
     return pd.DataFrame(found, copy=False)
 
 

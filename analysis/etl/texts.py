@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+FEW_ROWS = 10_000
+"""Up to so many rows a column is always codes: what it takes in memory does not matter."""
 INTEGRAL = re.compile(r"([+-]?\d+)\.0*")
 
 
@@ -54,8 +56,11 @@ class DistinctTexts:
             self._texts.append(chunk.dictionary)
             self._codes.append(np.asarray(chunk.indices).astype(code_type(len(chunk.dictionary))))
 
-    def values(self) -> pd.Categorical:
-        """The whole column (n,); its categories are the texts in the order in which they are met."""
+    def values(self) -> pd.Categorical | pd.Series:
+        """The whole column (n,); its categories are the texts in the order in which they are met.
+
+        Where most rows have a text of their own, as keys do, it is the texts themselves.
+        """
         met = pa.chunked_array(self._texts, pa.string()).combine_chunks()
         distinct = met.dictionary_encode()
         meanings = np.asarray(distinct.indices).astype(code_type(len(distinct.dictionary)))
@@ -64,8 +69,10 @@ class DistinctTexts:
             meanings[end - len(texts) : end][codes]
             for end, texts, codes in zip(ends, self._texts, self._codes, strict=True)
         ]
-        categories = pd.Index(distinct.dictionary.to_pandas(), dtype="str")
         joined = np.concatenate(codes) if codes else np.empty(0, dtype=np.int8)
+        if 2 * len(distinct.dictionary) > len(joined) > FEW_ROWS:
+            return distinct.dictionary.take(pa.array(joined)).to_pandas().astype("str")
+        categories = pd.Index(distinct.dictionary.to_pandas(), dtype="str")
         return pd.Categorical.from_codes(joined, categories=categories)
 
 

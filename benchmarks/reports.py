@@ -1,0 +1,155 @@
+"""A hundred reports of territories beside a loop of nbconvert and of papermill: python benchmarks/reports.py
+
+Needs the extra `bench`. Prints the table that stands in README.md.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import nbformat
+
+from analysis.batch import Limits
+from analysis.pipeline import build
+from analysis.production import Order, make_reports, orders, preload
+from analysis.reporting import open_report
+from analysis.reporting.exporter import ReportExporter
+from analysis.reporting.in_process import run_notebook
+from analysis.reporting.publishing import in_format, read_notebook, report_files, with_parameters
+from analysis.workspace import Place
+
+REPOSITORY = Path(__file__).parents[1]
+REPORTS, COMPARED = 100, 4
+BIN = Path(sys.executable).parent
+
+
+def main() -> None:
+    """Measure, and print a Markdown table."""
+    with TemporaryDirectory(prefix="reports-") as folder:
+        root = Path(folder)
+        shutil.copytree(REPOSITORY / "data" / "raw", root / "data" / "raw")
+        place = Place(root, "france_benevole", "2009")
+        build(place)
+        wanted = full_reports(place)
+        html, memory = batch(wanted, ("html",))
+        both, more = batch(wanted, ("html", "pdf"))
+        nbconvert = loop(wanted[:COMPARED], by_nbconvert)
+        papermill = loop(wanted[:COMPARED], by_papermill)
+        rows = [
+            ("assoscope report, HTML", html, 1.0, f"{memory:.0f} MiB"),
+            ("assoscope report, HTML and PDF", both, both / html, f"{more:.0f} MiB"),
+            ("jupyter nbconvert --execute, HTML", nbconvert, nbconvert / html, ""),
+            ("papermill, then nbconvert, HTML", papermill, papermill / html, ""),
+        ]
+        print(f"{len(wanted)} reports, {os.cpu_count()} processors; the loops on {COMPARED} of them.\n")
+        print("| way | seconds a report | times the first | memory of a child |\n|---|---|---|---|")
+        for name, seconds, ratio, peak in rows:
+            print(f"| {name} | {seconds:.2f} | {ratio:.1f} | {peak} |")
+        print(f"\nnbconvert over HTML and PDF: {nbconvert / both:.1f} times.\n")
+        print("| part of one report | seconds |\n|---|---|")
+        for name, seconds in parts(wanted[0]):
+            print(f"| {name} | {seconds:.3f} |")
+
+
+def full_reports(place: Place) -> list[Order]:
+    """The territories' reports that have their chapters, in both languages, up to REPORTS."""
+    everything = orders([place], ["fr", "en"], ["html"], ["region", "departement"])
+    territories = [order for order in everything if order.address.territory]
+    full = [order for order in territories if not _opened(order).is_short]
+    return full[:REPORTS]
+
+
+def _opened(order: Order):
+    address = order.address
+    named = "=".join(address.territory or ())
+    return open_report(order.place.root, address.survey, address.edition, address.language, named)
+
+
+def batch(wanted: list[Order], formats: tuple[str, ...]) -> tuple[float, float]:
+    """(seconds a report, the start included; greatest memory of a child in MiB), in a process of its own."""
+    reading, writing = os.pipe()
+    start = time.perf_counter()
+    pid = os.fork()
+    if pid == 0:
+        asked = [replace(order, formats=formats) for order in wanted]
+        outcomes = list(make_reports(asked, limits=Limits(120)))
+        assert all(outcome.is_done for outcome in outcomes), [o.message for o in outcomes if not o.is_done]
+        os.write(writing, str(max(outcome.memory for outcome in outcomes)).encode())
+        os._exit(0)
+    os.waitpid(pid, 0)
+    seconds = time.perf_counter() - start
+    return seconds / len(wanted), int(os.read(reading, 100)) / 2**20
+
+
+def loop(wanted: list[Order], way) -> float:
+    """Seconds a report, one after the other, each by a command."""
+    start = time.perf_counter()
+    for order in wanted:
+        with TemporaryDirectory() as folder:
+            way(order, Path(folder))
+    return (time.perf_counter() - start) / len(wanted)
+
+
+def by_nbconvert(order: Order, folder: Path) -> None:
+    """The same notebook with its parameters, executed and rendered by nbconvert as it comes."""
+    path = folder / "report.ipynb"
+    nbformat.write(with_parameters(read_notebook(order.notebook), parameters(order)), path)
+    command = [BIN / "jupyter", "nbconvert", "--execute", "--no-input", "--to", "html", path]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def by_papermill(order: Order, folder: Path) -> None:
+    """papermill for the parameters and the execution, nbconvert for the page."""
+    path = folder / "report.ipynb"
+    given = [word for item in parameters(order).items() for word in ("-p", *item)]
+    subprocess.run([BIN / "papermill", order.notebook, path, *given], check=True, capture_output=True)
+    command = [BIN / "jupyter", "nbconvert", "--no-input", "--to", "html", path]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def parameters(order: Order) -> dict[str, str]:
+    """The parameters of a report's notebook."""
+    address = order.address
+    names = {"survey": address.survey, "edition": address.edition, "language": address.language}
+    return {"root": str(order.place.root), **names, "territory": "=".join(address.territory or ())}
+
+
+def parts(order: Order) -> list[tuple[str, float]]:
+    """Seconds of the start, and of each part of one report once the start is paid."""
+    code = "from analysis.production import preload, orders; preload([])"
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], check=True)
+    found = [("start: imports, once for all reports", time.perf_counter() - start)]
+    preload([order])
+    report_files(order.place.root, order.address, ("html",), order.notebook)
+    nb = with_parameters(read_notebook(order.notebook), parameters(order))
+    report = timed("compute: definitions and figures read", lambda: _opened(order), found)
+    timed("draw: sentences, charts and tables", lambda: [report.key_figures(), *report.chapters()], found)
+    executed = timed(
+        "the whole notebook, both of these and IPython included",
+        lambda: run_notebook(nb, order.place.root),
+        found,
+    )
+    timed("render: HTML", lambda: ReportExporter().from_notebook_node(executed), found)
+    timed("render: PDF", lambda: in_format(executed, "pdf", "fr"), found)
+    timed("render: PDF, once warm", lambda: in_format(executed, "pdf", "fr"), found)
+    return found
+
+
+def timed(name: str, act, found: list[tuple[str, float]]):
+    """What `act` gives, with its seconds kept under `name`."""
+    start = time.perf_counter()
+    result = act()
+    found.append((name, time.perf_counter() - start))
+    return result
+
+
+if __name__ == "__main__":
+    main()
