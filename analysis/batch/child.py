@@ -35,7 +35,8 @@ def do_task(task: Task, limits: Limits, said: Path) -> int:
     except Fault as error:
         message, fault = str(error), error
     except OSError as error:
-        traceback.print_exc()
+        if task.log is not None:
+            traceback.print_exc()
         place = f"{error.filename}: " if error.filename else ""
         message = f"{place}{error.strerror or error}"
     except MemoryError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections import Counter
 
 from analysis.etl.received import DataError
 
@@ -91,8 +92,13 @@ def _decoded_in_one_byte(content: bytes) -> tuple[str, str, list[str]]:
     cp1252 where two are as good. Detection by letter frequencies, which libraries offer, is wrong for
     files whose few accents stand in headers and codes.
     """
-    beyond = bytes(byte for byte in content if byte > 127)
-    scores = {name: sum(c in EXPECTED for c in beyond.decode(name, "replace")) for name in ONE_BYTE}
+    times = Counter(content)
+    scores = {
+        name: sum(
+            times[byte] for byte in range(128, 256) if bytes([byte]).decode(name, "replace") in EXPECTED
+        )
+        for name in ONE_BYTE
+    }
     name = max(ONE_BYTE, key=lambda each: scores[each])
     text = content.decode(name, "replace")
     lost = text.count("\ufffd")

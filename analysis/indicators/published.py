@@ -109,7 +109,7 @@ def _filled(row: dict[str, str], survey: Survey) -> dict[str, str]:
 
 
 def _faults(row: dict[str, str], survey: Survey) -> Iterator[str]:
-    if not re.fullmatch(r"\d{4}", row["year"]):
+    if not re.fullmatch(r"[0-9]{4}", row["year"]):
         yield f"year {row['year']!r}; expected four digits"
     if row["value"] == "" and row["note"] == "":
         yield "no value and no note; give the figure, or say in the note what was published in words"

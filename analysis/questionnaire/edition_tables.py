@@ -28,7 +28,7 @@ def edition_from(values: Mapping[str, Any], name: str, faults: list[str]) -> Edi
         start=start,
         end=end,
         reference_year=toml.whole("reference_year") or (end.year if end else None),
-        invited=toml.whole("invited"),
+        invited=_invited(toml),
         simulated=toml.flag("simulated"),
         not_asked=toml.texts("not_asked"),
         columns=_columns(toml),
@@ -40,6 +40,14 @@ def edition_from(values: Mapping[str, Any], name: str, faults: list[str]) -> Edi
     )
     toml.close()
     return edition
+
+
+def _invited(toml: Table) -> int | None:
+    invited = toml.whole("invited")
+    if invited is not None and invited < 1:
+        toml.fault("invited", f"expected the number of people asked to answer, found {invited}")
+        return None
+    return invited
 
 
 def _answers_files(toml: Table) -> tuple[AnswersFile, ...]:

@@ -1,0 +1,110 @@
+"""A damaged file of answers ends in a result or in one message, within bounds of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.etl import DataError, read_answers
+from analysis.questionnaire import AnswersFile
+from analysis.workspace import Place
+
+from .answers import BYTES, CELLS, PARQUETS, TEXTS, WORKBOOKS
+from .conftest import outcome_of, with_answers
+from .valid import FORMATS, ROWS
+
+FEW = ("csv", "sav")
+
+
+def by_format(suffix: str) -> object:
+    """The format; those that fail as others do are tried with the slow tests."""
+    return pytest.param(suffix, marks=() if suffix in FEW else pytest.mark.slow)
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("damage", BYTES.values(), ids=BYTES)
+def test_bytes_damaged(damage: Callable[[bytes], bytes], suffix: str, place: Place) -> None:
+    outcome_of(with_answers(place, suffix, damage(FORMATS[suffix](ROWS))))
+
+
+@pytest.mark.parametrize("suffix", [by_format(suffix) for suffix in FORMATS])
+@pytest.mark.parametrize("damage", CELLS.values(), ids=CELLS)
+def test_cells_damaged(damage: Callable[[pd.DataFrame], pd.DataFrame], suffix: str, place: Place) -> None:
+    try:
+        content = FORMATS[suffix](damage(ROWS))
+    except Exception as error:
+        pytest.skip(f"no {suffix} holds this: {error}")
+    outcome_of(with_answers(place, suffix, content))
+
+
+def by_size(name: str, content: bytes) -> object:
+    """The text; the greatest ones are tried with the slow tests."""
+    return pytest.param(content, id=name, marks=pytest.mark.slow if len(content) > 1_500_000 else ())
+
+
+@pytest.mark.parametrize("content", [by_size(name, content) for name, content in TEXTS.items()])
+def test_texts_damaged(content: bytes, place: Place) -> None:
+    outcome_of(with_answers(place, "csv", content))
+
+
+@pytest.mark.parametrize(("workbook", "said"), WORKBOOKS.values(), ids=WORKBOOKS)
+def test_workbooks_damaged(workbook: Callable[[], bytes], said: str, place: Place) -> None:
+    message = outcome_of(with_answers(place, "xlsx", workbook()))
+    assert said in message and bool(said) == bool(message)
+
+
+def test_a_workbook_that_says_it_is_smaller_loses_no_row(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(WORKBOOKS["a size that is too small"][0]())
+    assert read_answers(tmp_path, AnswersFile("a.xlsx")).answers.shape == ROWS.shape
+
+
+@pytest.mark.parametrize("content", PARQUETS.values(), ids=PARQUETS)
+def test_parquet_of_odd_types(content: Callable[[], bytes], place: Place) -> None:
+    outcome_of(with_answers(place, "parquet", content()))
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("wrong", ["csv", "xlsx", "parquet", "sav", "dta"])
+def test_one_format_under_the_suffix_of_another(suffix: str, wrong: str, place: Place) -> None:
+    alike = {suffix, wrong} == {"sav", "zsav"}
+    message = outcome_of(with_answers(place, wrong, FORMATS[suffix](ROWS)))
+    assert bool(message) == (suffix != wrong and not alike), message
+
+
+@pytest.mark.parametrize("damage", ["huge numbers", "numbers whose squares overflow"])
+def test_numbers_too_great_are_out_of_range(damage: str, place: Place) -> None:
+    assert not outcome_of(with_answers(place, "csv", FORMATS["csv"](CELLS[damage](ROWS))))
+    problems = pd.read_csv(place.processed / "problems.csv")
+    assert set(problems["problem"]) == {"out of range; expected a number below 1e+15 in size"}
+    assert len(problems) == len(ROWS)
+
+
+def test_a_parquet_of_too_many_cells_is_refused_before_it_is_read(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analysis.etl.reading.MOST_CELLS", ROWS.size - 1)
+    message = outcome_of(with_answers(place, "parquet", FORMATS["parquet"](ROWS)))
+    assert "40 rows by 5 columns, and at most 199 cells are read" in message
+
+
+TIMES = [pytest.param(20, id="20 files"), pytest.param(400, id="400 files", marks=pytest.mark.slow)]
+
+
+@pytest.mark.parametrize("times", TIMES)
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_seeded_bytes_changed_in_valid_files(suffix: str, times: int, tmp_path: Path) -> None:
+    """Files of each format with a few bytes changed: read, or refused in words."""
+    content = np.frombuffer(FORMATS[suffix](ROWS), dtype=np.uint8)
+    random = np.random.default_rng(20260101)
+    for _ in range(times):
+        changed = content.copy()
+        changed[random.integers(len(content), size=random.integers(1, 9))] = random.integers(256)
+        (tmp_path / f"a.{suffix}").write_bytes(changed.tobytes())
+        try:
+            assert len(read_answers(tmp_path, AnswersFile(f"a.{suffix}")).answers) > 0
+        except DataError as error:
+            assert f"a.{suffix}" in str(error)
