@@ -49,7 +49,9 @@ def run_on_cluster(tasks: Sequence[Task], address: str, limits: Limits | None = 
         started = time.monotonic()
         while calls:
             for future in _ended(client, list(calls), address):
-                yield _outcome(future, calls.pop(future), time.monotonic() - started)
+                task, seconds = calls.pop(future), time.monotonic() - started
+                yield _outcome(partial(_result, client, future, address), task, seconds)
+                future.release()
 
 
 def map_on_cluster(call: Callable[[A], R], arguments: Sequence[A], address: str) -> Iterator[R]:
@@ -66,7 +68,7 @@ def map_on_cluster(call: Callable[[A], R], arguments: Sequence[A], address: str)
         while waiting:
             future = waiting[0]
             _ended(client, [future], address)
-            yield _result(future)
+            yield _result(client, future, address)
             waiting.popleft()
             waiting.extend(submit(argument) for argument in islice(todo, 1))
 
@@ -119,27 +121,31 @@ def _ended(client: Any, futures: Sequence[Any], address: str) -> list[Any]:
     return ended
 
 
-def _result(future: Any) -> Any:
-    """What the call returned; what it raised is raised here."""
+def _result(client: Any, future: Any, address: str) -> Any:
+    """What the call returned; what it raised is raised here. A result lost with its worker is made again."""
     from distributed import CancelledError, KilledWorker
 
     try:
-        return future.result()
+        while True:
+            try:
+                return future.result(timeout=ABSENT_SECONDS)
+            except TimeoutError:
+                if future.status == "error":
+                    raise
+                _await_workers(client, address, ABSENT_SECONDS)
     except KilledWorker as error:
         raise Fault(f"the workers were lost several times over: {error}") from None
     except CancelledError as error:
         raise Fault(f"the scheduler was lost or gave up the work ({error}); run again") from None
 
 
-def _outcome(future: Any, task: Task, seconds: float) -> Outcome:
+def _outcome(result: Callable[[], tuple[Outcome, bytes]], task: Task, seconds: float) -> Outcome:
     """How the task ended; what it printed goes to its log, here."""
     try:
-        outcome, printed = _result(future)
+        outcome, printed = result()
     except Exception as error:
         message = str(error) if isinstance(error, Fault) else f"{type(error).__name__}: {error}"
         return Outcome(task, "died", message, seconds)
-    finally:
-        future.release()
     if task.log is not None:
         task.log.parent.mkdir(parents=True, exist_ok=True)
         task.log.write_bytes(printed)

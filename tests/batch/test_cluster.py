@@ -241,6 +241,7 @@ def test_a_large_file_has_the_same_bytes_from_a_cluster_that_loses_a_worker(
     assert (tmp_path / "there.csv").read_bytes() == (tmp_path / "here.csv").read_bytes()
 
 
+@pytest.mark.slow
 def test_a_fault_of_the_file_comes_back_from_the_worker(
     running: Cluster, write_survey: Callable[..., Place], tmp_path: Path
 ) -> None:
