@@ -19,6 +19,7 @@ from analysis.reporting.blocks import (
     Table,
 )
 from analysis.reporting.contrasts import SMALLEST_GROUP
+from analysis.reporting.measures import Measures
 from analysis.reporting.names import Names
 from analysis.reporting.notewords import (
     ABSENCE_WORDS,
@@ -28,7 +29,7 @@ from analysis.reporting.notewords import (
     method_words,
 )
 from analysis.reporting.placenames import of_place
-from analysis.reporting.questionlist import question_tables
+from analysis.reporting.questionlist import SCORES, question_tables, score_text, used_questions
 from analysis.reporting.records import Records
 from analysis.reporting.wording import word
 
@@ -45,6 +46,7 @@ def methodology(names: Names, edition: Edition, records: Records) -> Section:
         _weighting(names, edition, records),
         _rules(names),
         question_tables(names),
+        _scores(names, records),
         _nonresponse(names, records),
         _problems(names, records),
         _provenance(names, records),
@@ -115,11 +117,37 @@ def _collection(names: Names, edition: Edition, records: Records) -> list[Block]
         (word("received", language), _count(counts.get("received"), language)),
         (word("kept", language), _count(counts.get("kept"), language)),
         (word("removed", language), _removed(names, records)),
+        *_completed(Measures(names, records.quality)),
     ]
-    if edition.invited and counts.get("kept") is not None:
-        rate = typo.percent(100 * counts["kept"] / edition.invited, language, 1)
-        entries.append((word("participation", language), rate))
     return [_title(names, "collection"), _definitions(names, entries)]
+
+
+def _completed(measures: Measures) -> list[tuple[str, str]]:
+    """Complete questionnaires and the rates that the counts allow, each with its formula."""
+    rates = (
+        ("completion_rate", "completed / started"),
+        ("response_rate", "completed / invited"),
+    )
+    entries = [
+        (word("completed", measures.language), measures.count(measures.value("response", "completed")))
+    ]
+    for key, formula in rates:
+        rate = measures.value("response", key, item=formula)
+        if rate is not None:
+            entries.append((word(key, measures.language), typo.percent(rate, measures.language, 1)))
+    return entries if measures.rows else []
+
+
+def _scores(names: Names, records: Records) -> list[Block]:
+    """How each score is made, and how far its questions go together."""
+    measures = Measures(names, records.quality)
+    alphas = measures.by_question("scores", "alpha")
+    scored = [q for q in used_questions(names.survey) if q.derivation and q.derivation.kind in SCORES]
+    entries = [
+        (names.text(question.label), score_text(names, question, alphas.get(question.name)))
+        for question in scored
+    ]
+    return [_title(names, "scores"), Definitions(entries)] if entries else []
 
 
 def _count(value: Any, language: str) -> str:

@@ -154,8 +154,8 @@ QUALITY_WORDS: dict[str, Label] = {
         "is {z} times its standard error.",
     ),
     "backtest_hidden": Label(
-        "{n} chiffres publiés par d'autres n'ont pas été comparés : le nôtre n'est pas publié.",
-        "{n} figures published by others were not compared: ours is not published.",
+        "Chiffres publiés par d'autres et non comparés, le nôtre n'étant pas publié : {n}.",
+        "Figures published by others and not compared, as ours is not published: {n}.",
     ),
     "backtest_one": Label(
         "Le seul chiffre publié par ailleurs s'écarte du nôtre de {z} fois l'erreur type.",

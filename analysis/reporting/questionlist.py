@@ -4,12 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.questionnaire import Condition, Question, Survey
+from analysis.questionnaire import Condition, Derivation, Question, Survey
 from analysis.reporting.blocks import Block, Cell, Heading, Row, RowGroup, Table
 from analysis.reporting.names import Names
 from analysis.reporting.notewords import DERIVATION_WORDS, QUESTION_TYPE_WORDS
-from analysis.reporting.typography import colon, quoted, series
+from analysis.reporting.typography import colon, number, quoted, series
 from analysis.reporting.wording import word
+
+SCORES = ("sum_of", "mean_of", "points_of")
+"""Kinds of derivation that make a score of several answers."""
+
+
+def score_text(names: Names, question: Question, alpha: float | None) -> str:
+    """How a score is made: its questions, points, items turned round, answers needed, and its alpha."""
+    derivation, language = question.derivation, names.language
+    assert derivation is not None
+    sources = [_source(names, derivation, name) for name in derivation.sources]
+    parts = [f"{names.text(DERIVATION_WORDS[derivation.kind])} {series(sources, language)}"]
+    if derivation.reversed:
+        turned = series([quoted(names.variable(name), language) for name in derivation.reversed], language)
+        parts.append(word("score_reversed", language, names=turned))
+    if derivation.at_least is not None:
+        parts.append(word("score_at_least", language, n=str(derivation.at_least)))
+    if alpha is not None:
+        parts.append(word("score_alpha", language, alpha=number(alpha, language, 2)))
+    return ". ".join(parts)
+
+
+def _source(names: Names, derivation: Derivation, name: str) -> str:
+    """A question of a score, with the points of its answers where it gives points."""
+    points = derivation.points.get(name, {})
+    given = ", ".join(
+        f"{names.answer(name, code)} {number(value, names.language, 0 if value == round(value) else 1)}"
+        for code, value in points.items()
+    )
+    return quoted(names.variable(name), names.language) + (f" ({given})" if given else "")
 
 
 def question_tables(names: Names) -> list[Block]:

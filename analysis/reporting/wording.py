@@ -32,9 +32,15 @@ WORDS: dict[str, Label] = {
     "nonresponse_caption": Label(
         "Réponses et absences de réponse par question", "Answers and absences by question"
     ),
-    "participation": Label(
-        "Taux de participation (retenus / invités)", "Participation rate (kept / invited)"
+    "completed": Label("Questionnaires complets", "Complete questionnaires"),
+    "completion_rate": Label(
+        "Taux d'achèvement (complets / commencés)", "Completion rate (completed / started)"
     ),
+    "response_rate": Label("Taux de réponse (complets / invités)", "Response rate (completed / invited)"),
+    "scores": Label("Scores", "Scores"),
+    "score_alpha": Label("Alpha de Cronbach : {alpha}", "Cronbach's alpha: {alpha}"),
+    "score_at_least": Label("Réponses nécessaires : {n}", "Answers needed: {n}"),
+    "score_reversed": Label("Échelle retournée : {names}", "Scale turned round: {names}"),
     "precision": Label(
         "Précision, tests et règles de publication", "Precision, tests and rules of publication"
     ),

@@ -1,0 +1,117 @@
+"""Trends: what may be said of a change, in which order the points stand, where a series is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from analysis.questionnaire import Label
+from analysis.reporting.blocks import Chart, Heading, Paragraph, Section
+from analysis.reporting.changes import Change, Changes, Published
+from analysis.reporting.estimates import Estimate
+from analysis.reporting.evolution import evolution
+from analysis.reporting.sentences import Writer
+from analysis.reporting.typography import NARROW, NO_BREAK
+
+Make = Callable[..., Estimate]
+
+SAID = [
+    (
+        {"difference": 6.0, "low": 2.0, "high": 10.0, "p": 0.01},
+        "En hausse : 56 % (2024), contre 50 % (2009), soit +6,0 points (de +2,0 à +10,0 points).",
+        ("en hausse", "favourable"),
+    ),
+    (
+        {"difference": -6.0, "low": -10.0, "high": -2.0, "p": 0.01},
+        "En baisse : 56 % (2024), contre 50 % (2009), soit –6,0 points (de –10,0 à –2,0 points).",
+        ("en baisse", "unfavourable"),
+    ),
+    (
+        {"difference": 1.0, "low": -2.0, "high": 4.0, "p": 0.5},
+        "Pas d’évolution significative : 56 % (2024), contre 50 % (2009), soit +1,0 "
+        "point (de –2,0 à +4,0 points).",
+        ("", ""),
+    ),
+    (
+        {"status": "small", "difference": 6.0},
+        "Trop peu de répondants pour tester l’évolution : 56 % (2024), contre 50 % (2009).",
+        ("", ""),
+    ),
+    (
+        {"status": "break", "reason": Label("Autre libellé", "Other wording")},
+        "Rupture de série, les éditions ne se comparent pas : autre libellé.",
+        ("", ""),
+    ),
+    ({"status": "hidden"}, "Chiffre non publié dans l’une des éditions.", ("", "")),
+    ({"status": "not_asked"}, "Question posée dans une seule des éditions.", ("", "")),
+]
+
+
+def plain(text: str) -> str:
+    """`text` with plain spaces."""
+    return text.replace(NARROW, " ").replace(NO_BREAK, " ")
+
+
+def chapter(writer: Writer, estimate: Make, published: list[Published], **given: Any) -> Section:
+    """The chapter of two editions in which one headline indicator changed as `given`."""
+    change = Change("bien_accueillis", "", "2009", "2024", 50.0, 56.0, **given)
+    cell = ("bien_accueillis", "")
+    changes = Changes(
+        "2024",
+        [change],
+        {name: Label(name, name) for name in ("2009", "2024")},
+        {"2009": 2009, "2024": 2024},
+        {"2009": {cell: estimate(50.0)}, "2024": {cell: estimate(56.0)}},
+        {cell: published},
+    )
+    section = evolution(writer, changes)
+    assert section is not None
+    return section
+
+
+@pytest.mark.parametrize(("given", "sentence", "tag"), SAID)
+def test_a_change_is_said_as_far_as_the_test_goes(
+    given: dict[str, Any], sentence: str, tag: tuple[str, str], writers: dict[str, Writer], estimate: Make
+) -> None:
+    section = chapter(writers["fr"], estimate, [], **given)
+    indicator = section.blocks[2]
+    assert isinstance(indicator, Section)
+    heading, said = indicator.blocks[:2]
+    assert isinstance(heading, Heading)
+    assert isinstance(said, Paragraph)
+    assert plain(said.text) == sentence
+    assert (heading.tag, heading.tag_kind) == tag
+
+
+@pytest.mark.parametrize(
+    ("status", "panels"),
+    [
+        ("tested", [["2009", "2013 (publié par ailleurs)", "2024"]]),
+        ("break", [["2009", "2013 (publié par ailleurs)"], ["2024"]]),
+    ],
+)
+def test_points_stand_in_order_of_time_and_a_break_parts_them(
+    status: str, panels: list[list[str]], writers: dict[str, Writer], estimate: Make
+) -> None:
+    published = [Published(2013, "", 72.0, "Les <b>Échos</b>")]
+    section = chapter(writers["fr"], estimate, published, status=status)
+    [chart] = [b for b in section.blocks[2].blocks if isinstance(b, Chart)]  # type: ignore[attr-defined]
+    assert [[point.label for point in panel.points] for panel in chart.panels] == panels
+    assert [point.label for panel in chart.panels for point in panel.points if point.is_other] == [
+        "2013 (publié par ailleurs)"
+    ]
+    assert "Les <b>Échos</b>" in chart.note
+    assert ("Rupture de série" in chart.alternative) == (status == "break")
+
+
+def test_there_is_no_chapter_without_an_earlier_edition(writers: dict[str, Writer]) -> None:
+    assert evolution(writers["fr"], Changes("2009")) is None
+
+
+def test_the_changes_of_a_figure_lead_back_through_the_editions() -> None:
+    first = Change("a", "", "2009", "2013", 1.0, 2.0)
+    last = replace(first, earlier="2013", later="2024")
+    assert Changes("2024", [last, first]).before(last) == [first, last]
