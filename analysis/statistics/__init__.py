@@ -18,6 +18,7 @@ The verbs, each in the file of its noun:
   as `Differences`; `holm`, `benjamini_hochberg`; `column_letters`
 - independence of answers and groups: `rao_scott`, `wald`, as `Association`
 - how well the items of a score hold together: `cronbach_alpha`
+- a file larger than memory: sums of its parts that add up, in `analysis.statistics.partitions`
 - replicate weights: `bootstrap`, `jackknife`, `half_samples` of a design; `Replicates` that were supplied
 
 Groups are None (all together), Categories, or Ticks (groups that may overlap). A domain is a mask (n,) of
