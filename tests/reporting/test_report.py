@@ -188,7 +188,11 @@ def test_the_same_inputs_give_the_same_bytes_in_both_languages(small_survey: Mak
     ("cells", "heading", "message"),
     [
         (("# Chiffres clés", "1 / 0"), "Chiffres clés", "ZeroDivisionError: division by zero"),
-        (("# Début\n\n## Fin", "import os; os._exit(3)"), "Fin", "the process ended with status 3 before the end"),
+        (
+            ("# Début\n\n## Fin", "import os; os._exit(3)"),
+            "Fin",
+            "the process ended with status 3 before the end",
+        ),
         (("raise ValueError('non')",), "cell 2", "ValueError: non"),
     ],
 )
