@@ -18,6 +18,8 @@ def write_trend(place: Place, say: Say = lambda _: None) -> Path | None:
     Written where it is not what the results of now would give; taken away where it no longer stands for any.
     """
     path = place.processed.parent / "trend.csv"
+    if len(places(place.root, (place.survey,))) < 2 and not manifest_beside(path).exists():
+        return None
     with alone(path, say):
         survey = read_survey(place.survey_toml)
         found = _editions_with_results(place, survey)

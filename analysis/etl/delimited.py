@@ -84,6 +84,8 @@ def read_delimited(
         head = head[declared.end() :]
         content = content[len(declared.group().encode("utf-8")) :]
         remarks = [*remarks, "the first line, which declares the separator, was left out"]
+    if content.count(b"\n") + content.count(b"\r") == 0:
+        content += b"\n"  # pyarrow skips a header only to its line end
     separator = separator or (declared.group(1) if declared else separator_of(head))
     header = next(csv.reader(io.StringIO(head, newline=""), delimiter=separator))
     parts, quotations = parts_of_rows(content, separator, len(header))
