@@ -25,7 +25,7 @@ def by_format(suffix: str) -> object:
     return pytest.param(suffix, marks=() if suffix in FEW else pytest.mark.slow)
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", [by_format(suffix) for suffix in FORMATS])
 @pytest.mark.parametrize("damage", BYTES.values(), ids=BYTES)
 def test_bytes_damaged(damage: Callable[[bytes], bytes], suffix: str, place: Place) -> None:
     outcome_of(with_answers(place, suffix, damage(FORMATS[suffix](ROWS))))
@@ -67,7 +67,7 @@ def test_parquet_of_odd_types(content: Callable[[], bytes], place: Place) -> Non
     outcome_of(with_answers(place, "parquet", content()))
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", [by_format(suffix) for suffix in FORMATS])
 @pytest.mark.parametrize("wrong", ["csv", "xlsx", "parquet", "sav", "dta"])
 def test_one_format_under_the_suffix_of_another(suffix: str, wrong: str, place: Place) -> None:
     alike = {suffix, wrong} == {"sav", "zsav"}
