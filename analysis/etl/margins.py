@@ -83,9 +83,9 @@ def _category_faults(name: str, rows: pd.DataFrame, codes: list[str]) -> Iterato
         if code not in written:
             yield f"{name}: no share for {code!r}; give 0 if the population has none"
     shares = rows["share"]
-    if shares.isna().any() or (shares < 0).any():
-        bad = ", ".join(rows.loc[~(shares >= 0), "code"])
-        yield f"{name}: the share of {bad} is not a number of 0 or more"
+    if not shares.between(0, 100.5).all():
+        bad = ", ".join(rows.loc[~shares.between(0, 100.5), "code"])
+        yield f"{name}: the share of {bad} is not a number from 0 to 100"
     elif not np.isclose(shares.sum(), 100, atol=0.5):
         yield f"{name}: shares sum to {shares.sum():g}; expected 100 (0.5 either way is rounding)"
         if np.isclose(shares.sum(), 1, atol=0.005):
