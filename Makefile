@@ -52,4 +52,4 @@ lab: $(READY)      ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks
 
 clean:             ## delete what the pipeline made (never data/raw)
-	rm -rf data/processed reports
+	rm -rf data/processed reports .reports.lock
