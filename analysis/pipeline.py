@@ -32,7 +32,6 @@ from analysis.indicators import (
 )
 from analysis.provenance import provenance_bytes
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
-from analysis.series import write_trend
 from analysis.store import (
     Ingredients,
     Say,
@@ -44,6 +43,7 @@ from analysis.store import (
     manifest_bytes,
     write_folder,
 )
+from analysis.trend_file import write_trend
 from analysis.workspace import Place
 
 

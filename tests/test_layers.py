@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "drafting": {"questionnaire", "etl", "faults", "files", "workspace"},
     "store": {"faults", "files", "workspace"},
     "provenance": {"questionnaire", "etl", "store"},
-    "series": {"questionnaire", "indicators", "store", "files", "workspace"},
+    "trend_file": {"questionnaire", "indicators", "store", "files", "workspace"},
     "pipeline": {
         "questionnaire",
         "etl",
@@ -31,8 +31,8 @@ MAY_IMPORT = {
         "reporting",
         "files",
         "provenance",
-        "series",
         "store",
+        "trend_file",
         "workspace",
     },
     "production": {
@@ -55,22 +55,19 @@ MAY_IMPORT = {
         "store",
         "workspace",
     },
-    "cluster_reports": {"batch", "production", "reporting", "workspace"},
-    "console": {"faults", "batch", "pipeline", "reporting"},
-    "cli": {
+    "commands": {
         "batch",
-        "cluster_reports",
-        "console",
         "drafting",
         "faults",
         "pipeline",
         "production",
         "reporting",
-        "series",
         "store",
         "tabulation",
+        "trend_file",
         "workspace",
     },
+    "cli": {"commands"},
 }
 MODULES = sorted(path for path in ANALYSIS.rglob("*.py") if path != ANALYSIS / "__init__.py")
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.pipeline import build, update
-from analysis.series import write_trend
+from analysis.trend_file import write_trend
 from analysis.workspace import Place
 
 SURVEY = """

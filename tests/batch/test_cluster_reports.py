@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from analysis.cluster_reports import archive_of, make_reports_on
 from analysis.pipeline import build
 from analysis.production import Order, make_reports, orders, stale
+from analysis.production.remote import archive_of, make_reports_on
 from analysis.workspace import Place
 
 pytest.importorskip("distributed")

@@ -14,7 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analysis.batch import Limits, Outcome, Task
-from analysis.production import Order, made_of, write_files
+from analysis.production.making import write_files
+from analysis.production.ordering import Order, made_of
 from analysis.reporting.publishing import NOTEBOOK, report_files
 from analysis.workspace import Address, Place
 

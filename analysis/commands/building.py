@@ -1,0 +1,95 @@
+"""`assoscope build` and `assoscope check`: each edition in a process of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from analysis.commands.console import end, faults_shown, say, summary, told
+from analysis.commands.options import CHOSEN, FORCE, JOBS, chosen_places
+
+if TYPE_CHECKING:
+    from analysis.batch import Outcome
+    from analysis.workspace import Place
+
+UP_TO_DATE = "up to date"
+
+
+@click.command()
+@CHOSEN
+@JOBS
+@FORCE
+@click.pass_obj
+def build(root: Path, chosen: tuple[str, ...], jobs: int | None, force: bool) -> None:
+    """Clean, weight and tabulate: write data/processed.
+
+    An edition is up to date, and left alone, while its definitions, answers and margins, this software
+    and the files it wrote are what they were.
+    """
+    end(build_all(chosen_places(root, chosen), jobs, force))
+
+
+@click.command()
+@CHOSEN
+@JOBS
+@click.pass_obj
+def check(root: Path, chosen: tuple[str, ...], jobs: int | None) -> None:
+    """Validate definitions and data; write nothing."""
+    found = {str(place): place for place in chosen_places(root, chosen)}
+    end(each_edition(found, _check, "check", jobs))
+
+
+def build_all(found: Sequence[Place], jobs: int | None, force: bool) -> list[Outcome]:
+    """Every edition built where it has to be, then the trends of their surveys; those that failed."""
+    from analysis.store import is_built
+    from analysis.workspace import places
+
+    with faults_shown():
+        current = [place for place in found if not force and is_built(place)]
+    for place in current:
+        click.echo(f"{place}: {UP_TO_DATE}")
+    rest = {str(place): place for place in found if place not in current}
+    failed = each_edition(rest, partial(_build, force), "build", jobs)
+    surveys = {place.survey: place for place in rest.values()}
+    several = {name: place for name, place in surveys.items() if len(places(place.root, (name,))) > 1}
+    return failed + each_edition(several, _trend, "trend", jobs)
+
+
+def each_edition(
+    found: Mapping[str, Place], act: Callable[[Place], str], verb: str, jobs: int | None
+) -> list[Outcome]:
+    """Do `act` for each edition, by what it is called, in a process of its own; those that failed."""
+    from analysis.batch import Limits, Task, run_tasks
+
+    if found:
+        import_module("analysis.pipeline")  # once, for all the processes that are copied from this one
+    tasks = [Task(name, None, partial(act, place)) for name, place in found.items()]
+    outcomes = run_tasks(tasks, jobs or os.cpu_count() or 1, Limits(seconds=float("inf")))
+    return told(outcomes, len(tasks), verb)
+
+
+def _build(force: bool, place: Place) -> str:
+    from analysis import pipeline
+
+    make = pipeline.build if force else pipeline.update
+    built = make(place, say, with_trend=False)
+    return UP_TO_DATE if built is None else summary(built)
+
+
+def _trend(place: Place) -> str:
+    from analysis.trend_file import write_trend
+
+    path = write_trend(place, say)
+    return "trend written" if path else "one edition with results, no trend"
+
+
+def _check(place: Place) -> str:
+    from analysis import pipeline
+
+    return summary(pipeline.process(place))
