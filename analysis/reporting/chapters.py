@@ -54,6 +54,10 @@ def indicator_section(writer: Writer, estimates: Estimates, indicator: Indicator
     whole = estimates.whole(indicator.name)
     if not whole:
         return None
+    heading = _heading(writer, indicator, whole[0].verdict)
+    if all(row.mark == "empty" for row in whole):
+        nobody = Paragraph(word("nobody_in_base", writer.language), "headline")
+        return Section("indicator", [heading, nobody])
     answers = _in_order(writer, indicator.variable, [row for row in whole if row.item])
     breakdowns = _comparable(writer.names.survey, indicator, estimates.by_group(indicator.name))
     said = writer.headline(indicator, whole, opinion_sides(writer.names.survey, estimates, indicator))
@@ -64,7 +68,6 @@ def indicator_section(writer: Writer, estimates: Estimates, indicator: Indicator
         else _single_evidence(writer, indicator, whole, breakdowns)
     )
     together = matrix(writer, anchor_of(indicator.name), indicator, estimates)
-    heading = _heading(writer, indicator, whole[0].verdict)
     return Section("indicator", [heading, *headline, *evidence, *together])
 
 

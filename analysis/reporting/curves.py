@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from analysis.reporting.charts import COLOURS, INK, QUIET, SIZE, TRACK, WHOLE, WIDE_LETTER, WIDTH, Scale
 from analysis.reporting.svg import svg_of
+from analysis.reporting.typography import MINUS
 
 HEIGHT = 170.0
 TOP, LEFT = 16.0, 48.0
@@ -81,7 +82,7 @@ def draw_histogram(
     ]
     sheet.write(texts, SMALL, INK)
     whole = [round(value) for value in limits if value == round(value)]
-    marks = [str(value).replace("-", "–") for value in whole]
+    marks = [str(value).replace("-", MINUS) for value in whole]
     sheet.write(
         [
             ((across.at(value) - len(mark) * WIDE_LETTER / 2, HEIGHT + 18), mark)

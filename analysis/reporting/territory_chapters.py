@@ -93,7 +93,7 @@ def chapter(writer: TerritoryWriter, rows: Sequence[Contrasted], theme: str) -> 
     """The chapter of `theme`: how many figures differ, a chart and a table of all of them."""
     names = writer.writer.names
     record = names.survey.themes[theme]
-    of_theme = [row for row in rows if writer.theme_of(row) == theme]
+    of_theme = [row for row in rows if writer.theme_of(row) == theme and row.estimate.mark != "empty"]
     title = Heading(names.text(record.title), 2, anchor_of("theme", theme))
     if not any(row.estimate.is_shown for row in of_theme):
         return Section("chapter", [title, Paragraph(word("nothing_shown", writer.language))])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analysis.reporting import typography as typo
 from analysis.reporting.contrasted import Contrasted
+from analysis.reporting.estimates import IN_POINTS
 from analysis.reporting.placenames import of_place, within_place
 from analysis.reporting.sentences import Writer
 
@@ -62,13 +63,12 @@ class TerritoryWriter:
         return self.writer.number(row.rest or 0.0, row.estimate, decimals)
 
     def gap(self, row: Contrasted) -> str:
-        """+10,2 points, –3,1 heures: the difference with its sign and unit."""
+        """+10,2 points, −3,1 heures: the difference with its sign and unit; of percentages, points."""
         estimate, value = row.estimate, row.difference or 0.0
-        is_share = estimate.statistic == "share"
-        decimals = 1 if is_share else estimate.decimals
-        unit = self.writer.say("points", "points") if is_share else self.writer.unit(estimate)
-        sign = "+" if value > 0 else "–" if value < 0 else ""
-        return sign + typo.amount(abs(value), unit, self.language, decimals)
+        if estimate.statistic in IN_POINTS or estimate.unit == "%":
+            return typo.points(value, self.language, 1)
+        unit = self.writer.unit(estimate)
+        return typo.signed(value, self.language, estimate.decimals) + (typo.NO_BREAK + unit if unit else "")
 
     def apart(self, row: Contrasted) -> str:
         """plus souvent qu'ailleurs, 72 % en Occitanie contre 62 % (+10,1 points); for one that holds."""

@@ -12,6 +12,8 @@ from math import ceil, log10
 NARROW = "\u202f"
 """Narrow no-break space: before % ; : ! ? and inside « » in French, and between thousands."""
 NO_BREAK = "\u00a0"
+MINUS = "\u2212"
+"""The sign of a negative number: a line may break after a dash, never between this and a digit."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _BEFORE_MARK = re.compile(r"(?<=\S)[ \u00a0\u202f]+(?=[;:!?%»])")
@@ -47,9 +49,12 @@ def quoted(text: str, language: str) -> str:
 
 def number(value: float, language: str, decimals: int = 0) -> str:
     """`value` rounded half away from zero, with the separators of `language`."""
-    step = Decimal(1).scaleb(-decimals)
-    rounded = Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP)
+    rounded = _rounded(value, decimals)
     return _written(rounded or abs(rounded), decimals, language)
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 @lru_cache(maxsize=10_000)
@@ -57,7 +62,7 @@ def _written(value: Decimal, decimals: int, language: str) -> str:
     from babel.numbers import format_decimal
 
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, format=pattern, locale=language))
+    return str(format_decimal(value, format=pattern, locale=language)).replace("-", MINUS)
 
 
 def percent(value: float, language: str, decimals: int = 0) -> str:
@@ -66,16 +71,17 @@ def percent(value: float, language: str, decimals: int = 0) -> str:
 
 
 def signed(value: float, language: str, decimals: int = 0) -> str:
-    """`value` with its sign before it: +12, –3; 0 has none."""
+    """`value` with its sign before it: +12, −3; 0 has none."""
     text = number(abs(value), language, decimals)
     if not any(sign in "123456789" for sign in text):
         return text
-    return ("+" if value > 0 else "–") + text
+    return ("+" if value > 0 else MINUS) + text
 
 
 def points(value: float, language: str, decimals: int = 0) -> str:
-    """A difference of shares with its sign and unit: +12 points, –1,5 point (below two, French says one)."""
-    is_one = abs(round(value, decimals)) < 2 if language == "fr" else abs(round(value, decimals)) == 1
+    """A difference of shares with its sign and unit: +12 points, −1,5 point (below two, French says one)."""
+    size = abs(_rounded(value, decimals))
+    is_one = size < 2 if language == "fr" else size == 1
     return f"{signed(value, language, decimals)}{NO_BREAK}{'point' if is_one else 'points'}"
 
 

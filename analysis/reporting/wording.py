@@ -113,7 +113,7 @@ WORDS: dict[str, Label] = {
     ),
     "trend_others_note": Label(
         "Le seuil de {alpha} vaut pour les réponses d'un même indicateur (correction de Holm) : "
-        "sur {n} indicateurs comparés, si aucun n'avait bougé, {chance} environ paraîtraient "
+        "sur {n} indicateurs comparés, si aucun n'avait bougé, environ {chance} paraîtraient "
         "significatifs.",
         "The level of {alpha} holds for the answers of one indicator (Holm's correction): of {n} indicators "
         "compared, had none of them changed, about {chance} would look significant.",
@@ -158,6 +158,10 @@ WORDS: dict[str, Label] = {
     "not_shown_sentence": Label(
         "Le chiffre d'ensemble n'est pas publié ({reason}).",
         "The overall figure is not published ({reason}).",
+    ),
+    "nobody_in_base": Label(
+        "Pas de chiffre pour cette édition : personne n'est dans sa base.",
+        "No figure for this edition: nobody is in its base.",
     ),
     "whole_line": Label("Ensemble : {value}", "All: {value}"),
     "chart_note": Label(

@@ -26,20 +26,20 @@ VERDICTS = [
     ),
     (
         (-30.4, "unfavourable"),
-        "Avis défavorable : solde de –30 points (intervalle indicatif à 95 % : de –34 à –26 points).",
-        "Unfavourable opinion: balance of –30 points (95% indicative interval: –34 to –26 points).",
+        "Avis défavorable : solde de −30 points (intervalle indicatif à 95 % : de −34 à −26 points).",
+        "Unfavourable opinion: balance of −30 points (95% indicative interval: −34 to −26 points).",
         ("avis défavorable", "unfavourable"),
     ),
     (
         (0.2, "divided"),
-        "Avis partagé : solde de 0 point (intervalle indicatif à 95 % : de –4 à +4 points).",
-        "Divided opinion: balance of 0 points (95% indicative interval: –4 to +4 points).",
+        "Avis partagé : solde de 0 point (intervalle indicatif à 95 % : de −4 à +4 points).",
+        "Divided opinion: balance of 0 points (95% indicative interval: −4 to +4 points).",
         ("avis partagé", "divided"),
     ),
     (
         (1.0, "undecided"),
-        "Avis indécis : solde de +1 point (intervalle indicatif à 95 % : de –3 à +5 points).",
-        "Undecided: balance of +1 point (95% indicative interval: –3 to +5 points).",
+        "Avis indécis : solde de +1 point (intervalle indicatif à 95 % : de −3 à +5 points).",
+        "Undecided: balance of +1 point (95% indicative interval: −3 to +5 points).",
         ("avis indécis", "undecided"),
     ),
 ]
@@ -145,12 +145,12 @@ def test_the_card_of_a_balance_has_the_colour_of_its_verdict(
     assert isinstance(cards, Cards)
     [card] = cards.cards
     assert isinstance(card, Card)
-    assert (card.value, card.unit, card.direction) == ("–12", "points", tone)
+    assert (card.value, card.unit, card.direction) == ("−12", "points", tone)
 
 
 @pytest.mark.parametrize(
     ("value", "decimals", "written"),
-    [(12.34, 1, "+12,3"), (-0.04, 1, "0,0"), (0.0, 0, "0"), (-1234.0, 0, f"–1{NARROW}234")],
+    [(12.34, 1, "+12,3"), (-0.04, 1, "0,0"), (0.0, 0, "0"), (-1234.0, 0, f"−1{NARROW}234")],
 )
 def test_a_sign_stands_before_a_number_that_is_not_nought(value: float, decimals: int, written: str) -> None:
     assert signed(value, "fr", decimals) == written

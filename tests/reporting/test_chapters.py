@@ -65,6 +65,23 @@ def test_a_breakdown_with_respondents_in_one_group_is_not_shown(
     assert [type(block).__name__ for block in evidence.blocks] == ["Table"]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "Pas de chiffre pour cette édition : personne n’est dans sa base."),
+        ("en", "No figure for this edition: nobody is in its base."),
+    ],
+)
+def test_a_question_put_to_nobody_is_said_in_one_sentence_without_chart_or_table(
+    language: str, said: str, writers: dict[str, Writer], estimate: Make
+) -> None:
+    of: dict[str, Any] = {"indicator": "canaux", "n": 0, "status": "empty"}
+    rows = [estimate(None, item=item, **of) for item in "ab"]
+    [_, sentence] = shown(writers[language], rows, "canaux").blocks
+    assert isinstance(sentence, Paragraph)
+    assert sentence.text.replace(NARROW, " ") == said
+
+
 @pytest.mark.parametrize(("gap", "heading"), [(30.0, True), (0.0, False)])
 def test_who_gives_the_leading_answer_is_a_heading_only_where_groups_differ(
     gap: float, heading: bool, writers: dict[str, Writer], estimate: Make

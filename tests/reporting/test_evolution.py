@@ -26,13 +26,13 @@ SAID = [
     ),
     (
         {"difference": -6.0, "low": -10.0, "high": -2.0, "p": 0.01},
-        "En baisse : 56 % (2024), contre 50 % (2009), soit –6,0 points (de –10,0 à –2,0 points).",
+        "En baisse : 56 % (2024), contre 50 % (2009), soit −6,0 points (de −10,0 à −2,0 points).",
         ("en baisse", "unfavourable"),
     ),
     (
         {"difference": 1.0, "low": -2.0, "high": 4.0, "p": 0.5},
         "Pas d’évolution significative : 56 % (2024), contre 50 % (2009), soit +1,0 "
-        "point (de –2,0 à +4,0 points).",
+        "point (de −2,0 à +4,0 points).",
         ("", ""),
     ),
     (

@@ -169,5 +169,5 @@ def test_the_back_test_counts_what_is_near_and_lists_the_farthest_first(writers:
     assert "À moins de 1,96 erreur type : 1 (50,0 %)" in said[0]
     assert said[1].endswith("le nôtre n’étant pas publié : 1.")
     rows = tables(list(page.blocks), "table-backtest")
-    assert [row[-1] for row in rows] == ["–3,0", "+1,0"]
+    assert [row[-1] for row in rows] == ["−3,0", "+1,0"]
     assert rows[0][0] == "Bien accueillis, sexe : Femmes"

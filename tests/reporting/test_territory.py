@@ -111,7 +111,7 @@ SAID = [
     ("76", "fr", "Un seul des 4 chiffres comparés se distingue significativement du reste de l’enquête."),
     ("32", "fr", "Aucun des 4 chiffres comparés ne se distingue significativement du reste de l’enquête."),
     ("32", "en", "None of the 4 figures compared differs significantly from the rest of the survey."),
-    ("11", "fr", "moins souvent qu’ailleurs, 40 % en Île-de-France contre 58 % (–17,8 points)."),
+    ("11", "fr", "moins souvent qu’ailleurs, 40 % en Île-de-France contre 58 % (−17,8 points)."),
 ]
 
 

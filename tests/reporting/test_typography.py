@@ -16,7 +16,7 @@ NUMBERS = [
     (21.0, 0, "21", "21"),
     (-0.04, 1, "0,0", "0.0"),
     (1234567.0, 0, "1_234_567", "1,234,567"),
-    (-12.34, 1, "-12,3", "-12.3"),
+    (-12.34, 1, "−12,3", "−12.3"),
 ]
 TEXTS = [
     ("fr", "Pourquoi ?", "Pourquoi_?"),
@@ -92,3 +92,21 @@ def test_a_list_ends_with_a_conjunction() -> None:
     assert typo.listing(["a", "b"], "en") == "a and b"
     assert typo.listing(["a"], "fr") == "a"
     assert typo.listing([], "fr") == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "french", "english"),
+    [
+        (-3.0, 0, "−3 points", "−3 points"),
+        (-0.9, 1, "−0,9 point", "−0.9 points"),
+        (-0.04, 1, "0,0 point", "0.0 points"),
+        (1.5, 0, "+2 points", "+2 points"),
+        (0.5, 0, "+1 point", "+1 point"),
+        (2.0, 1, "+2,0 points", "+2.0 points"),
+    ],
+)
+def test_points_take_the_plural_of_the_number_written_and_a_sign_no_line_parts_from_it(
+    value: float, decimals: int, french: str, english: str
+) -> None:
+    assert typo.points(value, "fr", decimals).replace("\u00a0", " ") == french
+    assert typo.points(value, "en", decimals).replace("\u00a0", " ") == english
