@@ -42,10 +42,6 @@ class Place:
         """The folder of respondents, problems and indicators; may be deleted at any time."""
         return self.root / "data" / "processed" / self.survey / self.edition
 
-    def page(self, language: str, form: str = "html") -> Path:
-        """The edition's report in one language ("fr", "en") and one form ("html", "pdf", "docx")."""
-        return Address(self.survey, self.edition, language).path(self.root, form)
-
     def __str__(self) -> str:
         return f"{self.survey}/{self.edition}"
 
