@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from analysis.etl import Cleaned, Received, kinds_of, nonresponse, removal_kinds
+from analysis.etl import Cleaned, Source, kinds_of, nonresponse, removal_kinds
 from analysis.questionnaire import Edition, Survey
 from analysis.store import versions
 
@@ -15,7 +15,11 @@ LIBRARIES = ("assoscope", "numpy", "pandas", "scipy", "pyarrow", "pyreadstat", "
 
 
 def provenance_bytes(
-    received: Received, cleaned: Cleaned, indicators: pd.DataFrame, survey: Survey, edition: Edition
+    sources: tuple[Source, ...],
+    cleaned: Cleaned,
+    indicators: pd.DataFrame,
+    survey: Survey,
+    edition: Edition,
 ) -> bytes:
     """The provenance of an edition's indicators as JSON; no clock, so the same for the same input."""
     hidden = indicators.loc[indicators["confidentiality"] == "", "status"].value_counts()
@@ -24,7 +28,7 @@ def provenance_bytes(
         "survey": survey.name,
         "edition": edition.name,
         "simulated": edition.simulated,
-        "files": [asdict(source) for source in received.sources],
+        "files": [asdict(source) for source in sources],
         "counts": {
             "received": cleaned.received,
             "kept": len(cleaned.keys),

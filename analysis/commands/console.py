@@ -69,7 +69,7 @@ def followed(parts: Iterable[Part], total: int, verb: str) -> Iterator[Part]:
 def _said_of(outcome: Outcome) -> str:
     """The message of a task that failed, where it was, and where its log is."""
     if outcome.task.log is None:
-        return outcome.message if outcome.error else f"{outcome.task.name}: {outcome.message}"
+        return f"{outcome.task.name}: {outcome.message}"
     from analysis.reporting.in_process import last_started
 
     heading = "" if outcome.error else last_started(outcome.task.log)
@@ -115,10 +115,9 @@ def summary(built: Built) -> str:
 
 def _remarks(built: Built) -> list[str]:
     """What was unusual in reading, with the file where there are several."""
-    received = built.received
-    one_by_one = zip(received.names, received.sources, strict=True)
+    one_by_one = zip(built.file_names, built.sources, strict=True)
     return [
-        f"read{f' {name}' if len(received.names) > 1 else ''}: {remark}"
+        f"read{f' {name}' if len(built.sources) > 1 else ''}: {remark}"
         for name, source in one_by_one
         for remark in source.remarks
     ]

@@ -22,6 +22,7 @@ from analysis.etl.audit import (
 from analysis.etl.break_off import break_off_of, with_left
 from analysis.etl.columns import absent_columns, columns_of, renamed_column
 from analysis.etl.keys import Keys, keys_of, row_keys
+from analysis.etl.memory import give_back
 from analysis.etl.others import other_texts
 from analysis.etl.privacy import LOOKS_DIRECT, identifier_kind, protect, replaced, without_values
 from analysis.etl.problems import ProblemLog
@@ -61,41 +62,49 @@ class Cleaned:
 def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
     """The respondents of an edition; every value changed is a problem, everyone left out is in removed.
 
+    `received` lets go of its columns as they are coded: they are not held beside what is made of them.
     Raises DataError where a column the definitions require is not in the file or nobody is kept, and
     LostCountError where the counts of the run do not add up.
     """
     audit = Audit(0)
     note_reading(audit, received)
     keys, problems = _identified(received.answers, survey, edition, audit)
+    give_back()
     columns = columns_of(survey, edition)
     absent = absent_columns(received, survey, columns, edition, problems)
-    coded = coded_answers(received, survey, edition, columns, absent, problems)
-    break_off = break_off_of(coded, survey, len(received.answers))
-    marked, cells_left = with_left(coded, break_off, survey)
-    others = other_texts(received, survey, edition, coded, problems)
-    protected = protect({**marked, **others}, columns, survey, problems)
+    answers = coded_answers(received, survey, edition, columns, absent, problems)
+    break_off = break_off_of(answers, survey, len(received.answers))
+    answers, cells_left = with_left(answers, break_off, survey)
+    answers |= other_texts(received, survey, edition, answers, problems)
+    protected = protect(answers, columns, survey, problems)
+    answers = protected.answers
     sampling = sampling_of(received, survey, edition, problems)
+    received.release(list(received.answers.columns))
+    give_back()
     listed = without_values(problems.frame, protected.left_out)
 
     cells = {name: len(set(group.values()) - absent) for name, group in columns.items()}
-    note_values(audit, protected.answers, cells, listed)
+    note_values(audit, answers, cells, listed)
     note_left(audit, len(break_off.questions), cells_left)
     note_privacy(audit, protected)
-    check_values(audit.frame, listed, protected.answers)
+    check_values(audit.frame, listed, answers)
 
-    removal = _scope(keys, protected.answers, sampling, audit, survey, edition)
-    findings = quality_of(protected.answers, break_off, survey, removal.is_kept)
+    removal = _scope(keys, answers, sampling, audit, survey, edition)
+    findings = quality_of(answers, break_off, survey, removal.is_kept)
     _apply_policies(removal, findings)
     removed = removal.frame(problems.respondents, received.answers.index)
     if not removal.is_kept.any():
         raise DataError(_nobody(removed))
     check_respondents(audit.frame, removed, len(received.answers), int(removal.is_kept.sum()))
-    kept = {name: answer.among(removal.is_kept) for name, answer in protected.answers.items()}
-    of_questions = {name: kept[name] for name in survey.questions}
-    outcome = Outcome(removal.is_kept, protected, kept, listed, int(keys.is_repeated.sum()))
+    started = _started(answers, break_off.questions, len(removal.is_kept))
+    _keep(answers, removal.is_kept)
+    repeated = int(keys.is_repeated.sum())
+    outcome = Outcome(
+        removal.is_kept, started, answers, protected.left_out, protected.masked, listed, repeated
+    )
     return Cleaned(
         keys=problems.respondents[removal.is_kept],
-        answers=of_questions,
+        answers={name: answers[name] for name in survey.questions},
         sampling=sampling.among(removal.is_kept),
         problems=listed,
         removed=removed,
@@ -104,7 +113,7 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
         quality=quality_frame(findings, outcome, survey, edition),
         audit=audit.frame,
         left_out=protected.left_out,
-        others={name: kept[name] for name in others},
+        others={name: answer for name, answer in answers.items() if name not in survey.questions},
     )
 
 
@@ -143,6 +152,21 @@ def _scope(
     is_repeated = keys.repeated_among(removal.is_kept) & (survey.cleaning.duplicates == "first")
     removal.apply("scope", "duplicate of the identifier", is_repeated)
     return removal
+
+
+def _started(answers: Mapping[str, Answers], questions: tuple[str, ...], n: int) -> int:
+    """How many of n respondents gave an answer to one of the questions."""
+    has_started = np.zeros(n, dtype=bool)
+    for name in questions:
+        has_started |= answers[name].was_answered
+    return int(has_started.sum())
+
+
+def _keep(answers: dict[str, Answers], where: np.ndarray) -> None:
+    """Leave the answers of the mask `where` alone, question by question: all are never there twice."""
+    for name in answers:
+        answers[name] = answers[name].among(where)
+    give_back()
 
 
 def _apply_policies(removal: Removal, findings: Findings) -> None:

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from analysis.etl.encodings import in_utf8
+from analysis.etl.memory import give_back
 from analysis.etl.quotations import parts_of_rows
 from analysis.etl.received import DataError
 from analysis.etl.texts import DistinctTexts, factorized
@@ -71,6 +72,18 @@ def read_delimited(
 
     Raises DataError for an empty file, rows of another length than the header, a quotation mark out of place.
     """
+    columns, encoding, separator, remarks = _columns(path, encoding, separator)
+    # The file itself is no longer held when its columns are put together, nor each column's parts after it.
+    give_back()
+    found = {name: columns.pop(name).values() for name in list(columns)}
+    give_back()
+    return pd.DataFrame(found, copy=False), encoding, separator, remarks
+
+
+def _columns(
+    path: Path, encoding: str | None, separator: str | None
+) -> tuple[dict[str, DistinctTexts], str, str, list[str]]:
+    """The columns of the file, with the encoding and separator used and remarks."""
     content, encoding, remarks = in_utf8(path.read_bytes(), encoding)
     content = LEADING.sub(b"", content, count=1)
     if b"\x00" in content:
@@ -89,24 +102,21 @@ def read_delimited(
     separator = separator or (declared.group(1) if declared else separator_of(head))
     header = next(csv.reader(io.StringIO(head, newline=""), delimiter=separator))
     parts, quotations = parts_of_rows(content, separator, len(header))
-    answers = _parsed(content, parts, unique_names(header), separator)
-    return answers, encoding, separator, [*remarks, *quotations]
+    columns = _parsed(content, parts, unique_names(header), separator)
+    return columns, encoding, separator, [*remarks, *quotations]
 
 
-def _parsed(content: bytes, parts: list[slice], names: list[str], separator: str) -> pd.DataFrame:
+def _parsed(content: bytes, parts: list[slice], names: list[str], separator: str) -> dict[str, DistinctTexts]:
     """The rows below the header, each column as codes of its distinct texts."""
-    columns = [DistinctTexts() for _ in names]
+    columns = {name: DistinctTexts() for name in names}
     for part in parts:
         faults: list[pyarrow.csv.InvalidRow] = []
         table = _table(content, part, names, separator, faults)
         if faults:
             raise DataError(_ragged(content, names, separator))
-        for column, chunks in zip(columns, table.columns, strict=True):
+        for column, chunks in zip(columns.values(), table.columns, strict=True):
             column.extend(chunks)
-    found = {name: column.values() for name, column in zip(names, columns, strict=True)}
-    # What was freed of parts already read stays with pyarrow until it is asked for.
-    pa.default_memory_pool().release_unused()
-    return pd.DataFrame(found, copy=False)
+    return columns
 
 
 def _table(

@@ -41,7 +41,7 @@ def other_texts(
 def _is_there(received: Received, question: Question, column: str, problems: ProblemLog) -> bool:
     if column in received.answers.columns:
         return True
-    near = get_close_matches(column, map(str, received.answers.columns), n=1, cutoff=0.7)
+    near = get_close_matches(column, received.headers, n=1, cutoff=0.7)
     hint = f"; the file has {near[0]!r}" if near else ""
     problems.note_file(question.name, column, "column not in the file", f"no text of other{hint}")
     return False

@@ -34,7 +34,7 @@ class Masked:
 class Protected:
     """Answers with personal details masked in open ones; `left_out`: question -> which direct identifier."""
 
-    answers: Mapping[str, Answers]
+    answers: dict[str, Answers]
     left_out: Mapping[str, str]
     masked: Masked
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.etl.answered import ANSWERED, NOT_ASKED, STATUSES, Answers
-from analysis.etl.privacy import Protected, group_sizes
+from analysis.etl.answered import NOT_ASKED, STATUSES, Answers
+from analysis.etl.privacy import Masked, group_sizes
 from analysis.etl.problems import kinds_of
 from analysis.etl.quality import Findings
 from analysis.etl.scores import scores_reliability
@@ -23,13 +23,15 @@ Row = tuple[str, str, str, str, float]
 class Outcome:
     """What cleaning made of the n respondents received.
 
-    `everyone` has the answers of all of them, `answers` those of the mask `is_kept` (n,); `repeated`
+    `started` counts those who answered something, `answers` are those of the mask `is_kept` (n,); `repeated`
     counts the identifiers met again.
     """
 
     is_kept: np.ndarray
-    everyone: Protected
+    started: int
     answers: Mapping[str, Answers]
+    left_out: Mapping[str, str]
+    masked: Masked
     problems: pd.DataFrame
     repeated: int
 
@@ -63,12 +65,9 @@ def _response(findings: Findings, outcome: Outcome, edition: Edition) -> Iterato
     """Who was invited, started, came to the end, was kept. A complete one is kept and did not leave."""
     received, kept = len(outcome.is_kept), int(outcome.is_kept.sum())
     completed = int((outcome.is_kept & ~findings.break_off.has_left).sum())
-    started = np.zeros(received, dtype=bool)
-    for name in findings.break_off.questions:
-        started |= outcome.everyone.answers[name].status == ANSWERED
     counts = {
         "received": received,
-        "started": int(started.sum()),
+        "started": outcome.started,
         "in_scope": int(findings.in_scope.sum()),
         "removed": received - kept,
         "kept": kept,
@@ -183,7 +182,7 @@ def _contradictions(findings: Findings, problems: pd.DataFrame) -> Iterator[Row]
 
 def _open_answers(outcome: Outcome, survey: Survey) -> Iterator[Row]:
     for name, answer in outcome.answers.items():
-        if answer.question.type == "text" and name not in outcome.everyone.left_out:
+        if answer.question.type == "text" and name not in outcome.left_out:
             given = pd.Series(answer.values[answer.was_answered], dtype="str")
             asked = int(answer.was_asked.sum())
             yield "open_answers", name, "", "n", len(given)
@@ -201,12 +200,12 @@ def _scores(outcome: Outcome, survey: Survey) -> Iterator[Row]:
 
 
 def _privacy(outcome: Outcome, survey: Survey) -> Iterator[Row]:
-    for name, kind in outcome.everyone.left_out.items():
+    for name, kind in outcome.left_out.items():
         yield "privacy", name, kind, "left_out", 1
-    for name, respondents in outcome.everyone.masked.respondents.items():
-        if name not in outcome.everyone.left_out:
-            yield "privacy", name, "e-mail address", "masked", outcome.everyone.masked.emails[name]
-            yield "privacy", name, "telephone number", "masked", outcome.everyone.masked.phones[name]
+    for name, respondents in outcome.masked.respondents.items():
+        if name not in outcome.left_out:
+            yield "privacy", name, "e-mail address", "masked", outcome.masked.emails[name]
+            yield "privacy", name, "telephone number", "masked", outcome.masked.phones[name]
             yield "privacy", name, "", "respondents_masked", respondents
     questions, k = survey.privacy.quasi_identifiers, survey.privacy.k
     if questions:

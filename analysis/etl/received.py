@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -61,7 +61,8 @@ class Received:
 
     The index of `answers` is the place of a row in its file, 0 first; of several files, the file and the
     place. `lacking` has the columns that some files do not have, with the positions of those files.
-    `conflicts` has the columns to whose codes the files give different labels, and which.
+    `conflicts` has the columns to whose codes the files give different labels, and which. `released` has the
+    names of the columns that were let go of.
     """
 
     answers: pd.DataFrame
@@ -70,6 +71,18 @@ class Received:
     answer_sets: tuple[AnswerSet, ...] = ()
     lacking: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     conflicts: Mapping[str, str] = field(default_factory=dict)
+    released: set[str] = field(default_factory=set)
+
+    def release(self, columns: Iterable[str]) -> None:
+        """Let go of columns that have been read, so that they need no memory; their names stay known."""
+        for column in columns:
+            del self.answers[column]
+            self.released.add(column)
+
+    @property
+    def headers(self) -> set[str]:
+        """The names of all columns received, of those let go of too."""
+        return {*map(str, self.answers.columns), *self.released}
 
     @property
     def source(self) -> Source:

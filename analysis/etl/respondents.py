@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
+from analysis.etl.memory import give_back
 from analysis.etl.weighting import Weighted
 
 
@@ -27,7 +30,7 @@ def respondents_frame(weighted: Weighted) -> pd.DataFrame:
     for name, answers in cleaned.answers.items():
         if answers.question.type != "text" and name not in cleaned.left_out:
             columns |= answers.columns()
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns, copy=False)
 
 
 def verbatims_frame(weighted: Weighted) -> pd.DataFrame:
@@ -62,6 +65,10 @@ def audit_frame(weighted: Weighted) -> pd.DataFrame:
 
 def parquet_bytes(frame: pd.DataFrame) -> bytes:
     """The frame as Parquet, the same bytes for the same frame."""
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    # The table shares what it can with the frame; the rest of the frame need not stay while it is written.
+    del frame
+    give_back()
     buffer = io.BytesIO()
-    frame.to_parquet(buffer, engine="pyarrow", compression="zstd", index=False)
+    pq.write_table(table, buffer, compression="zstd")
     return buffer.getvalue()

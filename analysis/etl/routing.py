@@ -10,7 +10,9 @@ import pandas as pd
 from analysis.etl.answered import ANSWERED, INVALID, NOT_ASKED, Answers, answered_one_of
 from analysis.etl.cells import Column
 from analysis.etl.coding import coded
+from analysis.etl.columns import renamed_column
 from analysis.etl.deriving import derived
+from analysis.etl.memory import give_back
 from analysis.etl.problems import ProblemLog
 from analysis.etl.received import Received
 from analysis.etl.texts import code_type, factorized
@@ -28,14 +30,18 @@ def coded_answers(
 ) -> dict[str, Answers]:
     """Coded, routed and derived answers, in the order of the questionnaire.
 
-    A derived variable that the edition asked directly has columns, and is coded like a question.
+    A derived variable that the edition asked directly has columns, and is coded like a question. `received`
+    lets go of each column once no other question, text of "other" or design variable is to be read from it.
     """
     answers: dict[str, Answers] = {}
     decimals = received.decimals
+    last = last_readings(received, survey, edition, columns)
+    received.release(last.get("", []))
     for name in survey.order:
         question = survey.questions[name]
         if question.derivation and name not in columns:
             answers[name] = derived(question, answers, edition, problems)
+            give_back()
             continue
         found = {
             code: _column(received, column, question, edition, decimals)
@@ -44,7 +50,28 @@ def coded_answers(
         }
         was_put = _was_put(received, columns.get(name, {}))
         answers[name] = _routed(question, found, answers, was_put, problems)
+        del found
+        received.release(last.get(name, []))
+        give_back()
     return {name: answers[name] for name in survey.questions}
+
+
+def last_readings(
+    received: Received, survey: Survey, edition: Edition, columns: Mapping[str, Mapping[str, str]]
+) -> dict[str, list[str]]:
+    """The columns that are not read again after a question is coded; under "", those that no question needs.
+
+    The texts of "other" and the sampling design are read after all questions.
+    """
+    design = filter(None, (survey.design.weight, survey.design.strata, survey.design.psu))
+    later = {renamed_column(variable, edition) for variable in design}
+    later |= {column for question in survey.asked.values() for column in question.other.values()}
+    readers = {column: name for name in survey.order for column in columns.get(name, {}).values()}
+    last: dict[str, list[str]] = {}
+    for column in map(str, received.answers.columns):
+        if column not in later:
+            last.setdefault(readers.get(column, ""), []).append(column)
+    return last
 
 
 def _was_put(received: Received, columns: Mapping[str, str]) -> np.ndarray:

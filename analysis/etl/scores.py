@@ -40,7 +40,8 @@ def score(variable: Question, items: Sequence[Answers]) -> Answers:
     numbers = item_numbers(derivation, items)
     given = ~np.isnan(numbers)
     has_enough = given.sum(axis=1) >= (derivation.at_least or len(items))
-    totals = np.where(given, numbers, 0.0).sum(axis=1)
+    numbers[~given] = 0.0
+    totals = numbers.sum(axis=1)
     if derivation.kind == "mean_of":
         totals = totals / np.maximum(given.sum(axis=1), 1)
     status = np.where(has_enough, ANSWERED, _first_absence(items))
@@ -49,11 +50,14 @@ def score(variable: Question, items: Sequence[Answers]) -> Answers:
 
 def item_numbers(derivation: Derivation, items: Sequence[Answers]) -> np.ndarray:
     """What each item (n, items) adds to the score, the reversed ones turned round; NaN where not answered."""
-    if derivation.kind == "points_of":
-        columns = [_points(item, derivation.points[item.question.name]) for item in items]
-    else:
-        columns = [_turned(item, item.question.name in derivation.reversed) for item in items]
-    return np.column_stack(columns)
+    numbers = np.empty((len(items[0].status), len(items)))
+    for place, item in enumerate(items):
+        name = item.question.name
+        if derivation.kind == "points_of":
+            numbers[:, place] = _points(item, derivation.points[name])
+        else:
+            numbers[:, place] = _turned(item, name in derivation.reversed)
+    return numbers
 
 
 def scores_reliability(answers: Mapping[str, Answers], survey: Survey) -> list[Reliability]:
@@ -66,12 +70,16 @@ def scores_reliability(answers: Mapping[str, Answers], survey: Survey) -> list[R
     for name, variable in survey.derived.items():
         derivation = variable.derivation
         if derivation and derivation.kind in ("sum_of", "mean_of"):
-            numbers = item_numbers(derivation, [answers[source] for source in derivation.sources])
-            whole = numbers[~np.isnan(numbers).any(axis=1)]
+            whole = _whole(item_numbers(derivation, [answers[source] for source in derivation.sources]))
             if len(whole) > 1:
                 alpha = cronbach_alpha(whole, np.ones(len(whole)))
                 found.append(Reliability(name, alpha, whole.shape[1], len(whole)))
     return found
+
+
+def _whole(numbers: np.ndarray) -> np.ndarray:
+    """The rows without a missing number."""
+    return numbers[~np.isnan(numbers).any(axis=1)]
 
 
 def _first_absence(items: Sequence[Answers]) -> np.ndarray:

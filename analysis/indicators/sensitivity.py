@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from analysis.etl import Cleaned, DataError, Weighted
+from analysis.etl import Answers, Cleaned, DataError, Weighted
 from analysis.indicators.columns import SHOWN, WHOLE
 from analysis.indicators.estimation import estimate
 from analysis.indicators.publication import publish
@@ -99,10 +99,27 @@ def _kept(cleaned: Cleaned, where: np.ndarray) -> Cleaned:
     return replace(
         cleaned,
         keys=cleaned.keys[where],
-        answers={name: given.among(where) for name, given in told.items()},
+        answers=_Among(told, where),
         sampling=cleaned.sampling.among(where),
         flags={name: mask[where] for name, mask in cleaned.flags.items()},
     )
+
+
+@dataclass(frozen=True)
+class _Among(Mapping[str, Answers]):
+    """The answers of the mask `where`, of each question when it is asked for: few of them are."""
+
+    answers: Mapping[str, Answers]
+    where: np.ndarray
+
+    def __getitem__(self, name: str) -> Answers:
+        return self.answers[name].among(self.where)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.answers)
+
+    def __len__(self) -> int:
+        return len(self.answers)
 
 
 def _compared(tables: dict[str, pd.DataFrame], limit: int) -> pd.DataFrame:

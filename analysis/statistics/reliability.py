@@ -25,4 +25,6 @@ def cronbach_alpha(items: np.ndarray, weights: np.ndarray) -> float:
 def _variances(columns: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """The weighted variance of each column (k,). Its divisor is the same for all and cancels in a ratio."""
     means = weights @ columns / weights.sum()
-    return np.asarray(weights @ np.square(columns - means) / weights.sum())
+    squares = columns - means
+    np.square(squares, out=squares)
+    return np.asarray(weights @ squares / weights.sum())

@@ -181,7 +181,7 @@ def test_the_file_of_a_draft_is_read_again_as_it_was_received(
     draft_sav({"age": [20.0, 30.0]})
     place = Place(tmp_path, "essai", "2026")
     first = read_answers(tmp_path, AnswersFile("reponses.sav"))
-    assert process(place).received.source.sha256 == first.source.sha256
+    assert process(place).sources[0].sha256 == first.source.sha256
 
 
 def test_sentences_beside_a_few_value_labels_are_text_and_labelled_sentences_answers() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pandas as pd
 import pytest
 
-from analysis.etl import DataError, clean
+from analysis.etl import DataError, clean, read_files
+from analysis.etl.columns import columns_of
+from analysis.etl.routing import last_readings
 from analysis.pipeline import Built, process
+from analysis.workspace import Place
 
 ROUTED = """
 identifier = "id"
@@ -95,10 +97,37 @@ def test_derived_classes_follow_their_source(built: Built) -> None:
     assert columns["age_class"].tolist()[:2] == ["young", "old"]
 
 
-def test_the_received_frame_is_not_changed(built: Built) -> None:
-    before = built.received.answers.copy(deep=True)
-    clean(built.received, built.survey, built.edition)
-    pd.testing.assert_frame_equal(built.received.answers, before)
+LENT = """
+identifier = "id"
+[design]
+weight = "w"
+[questions.n]
+type = "numeric"
+[questions.q]
+type = "single"
+codes = { 1 = "Yes", 96 = "Other" }
+other = { 96 = "w_text" }
+"""
+
+
+def test_columns_as_received_go_once_nothing_more_is_read_from_them(
+    write_survey: Callable[..., Place],
+) -> None:
+    place = write_survey(LENT, PLAIN_EDITION, answers_csv="id,n,q,w,w_text,x\na,1,96,2,Maybe,5\nb,2,1,1,,6\n")
+    built = process(place)
+    received = read_files(place.raw, built.edition.files)
+    last = last_readings(received, built.survey, built.edition, columns_of(built.survey, built.edition))
+    assert last == {"": ["id", "x"], "n": ["n"], "q": ["q"]}
+    cleaned = clean(received, built.survey, built.edition)
+    assert list(received.answers) == [] and received.headers == {"id", "n", "q", "w", "w_text", "x"}
+    assert cleaned.sampling.weights.tolist() == [2, 1]
+    assert cleaned.others["q.other"].values.tolist() == ["Maybe", None]
+
+
+def test_a_column_that_two_questions_read_is_there_for_both(processed: Callable[..., Built]) -> None:
+    survey = '[questions.n]\ntype = "numeric"\n[questions.m]\ntype = "numeric"\ncolumn = "n"\n'
+    answers = processed(survey, "n\n1\n2\n", PLAIN_EDITION).weighted.cleaned.answers
+    assert answers["m"].values.tolist() == answers["n"].values.tolist() == [1, 2]
 
 
 def test_a_column_that_is_not_there_is_a_problem(processed: Callable[..., Built]) -> None:
@@ -146,7 +175,7 @@ def test_blank_identifiers_are_no_duplicates_of_each_other_nor_of_a_key(
 def test_rows_without_any_cell_filled_are_left_out_and_counted(processed: Callable[..., Built]) -> None:
     built = processed(ROUTED, "id,consent\na,1\n,\nb,1\n , \n", PLAIN_EDITION)
     assert built.weighted.cleaned.received == 2
-    assert built.received.source.remarks == ("2 rows without any cell filled were left out",)
+    assert built.sources[0].remarks == ("2 rows without any cell filled were left out",)
 
 
 def test_a_removed_respondent_is_found_under_his_row_of_the_file(processed: Callable[..., Built]) -> None:

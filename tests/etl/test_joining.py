@@ -49,7 +49,7 @@ def test_columns_are_renamed_and_constants_fill_their_column(built: Built) -> No
 
 
 def test_each_file_has_its_decimal_mark(built: Built) -> None:
-    assert [source.decimal for source in built.received.sources] == [",", "."]
+    assert [source.decimal for source in built.sources] == [",", "."]
     assert list(built.weighted.cleaned.answers["heures"].values) == [1.5, 1234.5, 2, 2.25, 3]
 
 
@@ -59,7 +59,7 @@ def test_a_question_that_a_file_lacks_was_not_asked_there(built: Built) -> None:
 
 
 def test_what_differs_is_listed_in_remarks_and_problems(built: Built) -> None:
-    assert [source.remarks for source in built.received.sources] == [
+    assert [source.remarks for source in built.sources] == [
         ("columns of other files that are not in this one: autre",),
         ("columns of other files that are not in this one: seul",),
     ]
