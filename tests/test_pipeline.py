@@ -10,6 +10,7 @@ import pytest
 
 from analysis.etl import DataError
 from analysis.pipeline import build, contents, process
+from analysis.questionnaire import DefinitionError
 from analysis.workspace import Place
 
 SURVEY = """
@@ -141,3 +142,11 @@ def test_a_margin_that_no_respondent_can_meet_is_named(write_survey: Callable[..
 def test_a_missing_margins_file_says_what_it_should_hold(write_survey: Callable[..., Place]) -> None:
     with pytest.raises(DataError, match=r"margins\.csv: no such file; calibration needs"):
         process(write_survey(SURVEY, answers_csv=ANSWERS))
+
+
+def test_a_testimony_without_consent_stops_the_run_before_the_report(place: Place) -> None:
+    (place.raw / "testimonies.toml").write_text(
+        '[[testimony]]\ntext = "Oui"\nauthor = "A"\n', encoding="utf-8"
+    )
+    with pytest.raises(DefinitionError, match="expected how and when the author agreed"):
+        process(place)
