@@ -70,6 +70,7 @@ def test_a_fault_in_one_edition_does_not_stop_the_others(place: Place) -> None:
     (other / "a.csv").write_text(ANSWERS, encoding="utf-8")
     result = run(place.root, "build")
     assert result.exit_code == 1
+    assert "assoscope: essai/2021: " in result.output
     assert "rien.csv: no such file" in result.output
     assert "Traceback" not in result.output
     assert (place.root / "data/processed/essai/2022/indicators.csv").is_file()
