@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from analysis.cli import main
 from analysis.reporting import ReportError, write_report
+from analysis.reporting.documents.wordblocks import Writing
 from analysis.workspace import FORMATS
 
 Make = Callable[..., Any]
@@ -43,6 +44,17 @@ def test_the_draft_has_the_chapters_of_the_pdf(written: Path) -> None:
     draft = Document(io.BytesIO((written / "report.docx").read_bytes()))
     chapters = [item["/Title"] for item in pdf.outline if not isinstance(item, list)]
     assert [p.text for p in draft.paragraphs if p.style.name == "Heading 1"] == chapters
+
+
+def test_pages_within_pages_leave_no_page_of_the_draft_empty() -> None:
+    def page(*blocks: Any) -> dict[str, Any]:
+        return {"block": "section", "kind": "page", "blocks": list(blocks)}
+
+    said = {"block": "paragraph", "kind": "", "text": "Dit"}
+    document = Document()
+    Writing(document, {}, {}).write([page(page(said)), page(page(said), page(said))])
+    breaks = [bool(p._p.xpath("w:r/w:br[@w:type='page']")) for p in document.paragraphs]
+    assert breaks == [False, True, False, True, False]
 
 
 def test_a_document_that_cannot_be_made_leaves_all_files_as_they_were(

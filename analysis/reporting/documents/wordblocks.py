@@ -45,7 +45,7 @@ class Writing:
 
     def _section(self, section: Data) -> None:
         if section["kind"] == "page":
-            self.document.add_page_break()
+            self._start_page()
         self.write(section["blocks"])
 
     def _cover(self, cover: Data) -> None:
@@ -66,7 +66,13 @@ class Writing:
             pages.add_inner_link(entry, clean(text), self._bookmark(anchor))
             if place == len(contents["entries"]) - 1:
                 pages.end_field(entry)
-        self.document.add_page_break()
+        self._start_page()
+
+    def _start_page(self) -> None:
+        """Go to a new page, unless nothing is written on this one yet."""
+        written = self.document.element.body.xpath("./*[not(self::w:sectPr)]")
+        if written and not written[-1].xpath("self::w:p[w:r/w:br[@w:type='page']]"):
+            self.document.add_page_break()
 
     def _heading(self, heading: Data) -> None:
         style = f"Heading {heading['level'] - 1}"
