@@ -86,7 +86,7 @@ def _trend(place: Place) -> str:
     from analysis.trend_file import write_trend
 
     path = write_trend(place, say)
-    return "trend written" if path else "one edition with results, no trend"
+    return "trend written" if path else "no trend: fewer than two editions have results"
 
 
 def _check(place: Place) -> str:
