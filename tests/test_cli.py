@@ -76,6 +76,14 @@ def test_a_fault_in_one_edition_does_not_stop_the_others(place: Place) -> None:
     assert (place.root / "data/processed/essai/2022/indicators.csv").is_file()
 
 
+def test_where_every_edition_failed_nothing_is_said_of_their_territories(place: Place) -> None:
+    (place.raw / "published.csv").write_text("indicator,year,value,source\nrien,2020,1,x\n", encoding="utf-8")
+    result = run(place.root, "report", "--by", "region")
+    assert result.exit_code == 1
+    assert "no indicator 'rien'" in result.output
+    assert "territories" not in result.output
+
+
 def test_every_fault_of_a_definition_is_in_one_message(write_survey: Callable[..., Place]) -> None:
     place = write_survey(SURVEY.replace("single", "sngle").replace('theme = "t"', 'theme = "t"\nfoo = 1'))
     result = run(place.root, "check")

@@ -71,7 +71,8 @@ def report(
     with faults_shown(), alone(root / "reports", say):
         from analysis.production import orders, stale
 
-        wanted = orders([place for place in found if str(place) not in broken], languages, formats, by)
+        sound = [place for place in found if str(place) not in broken]
+        wanted = orders(sound, languages, formats, by) if sound else []
         asked = wanted if force else stale(wanted)
         if len(asked) < len(wanted):
             click.echo(f"{len(wanted) - len(asked)} of {len(wanted)} reports {UP_TO_DATE}")
