@@ -52,7 +52,10 @@ FAULTY = {
         "ended with status 0 before the end in “Le mauvais”",
     ),
     "a process that is killed": ("import os; os.kill(os.getpid(), 9)", "signal SIGKILL before the end"),
-    "a crash": ("import ctypes, faulthandler; faulthandler.disable(); ctypes.string_at(0)", "signal SIGSEGV before the end in “Le mauvais”"),
+    "a crash": (
+        "import ctypes, faulthandler; faulthandler.disable(); ctypes.string_at(0)",
+        "signal SIGSEGV before the end in “Le mauvais”",
+    ),
     "too much memory": ("x = bytearray(10**10)", "more memory than the 512 MiB allowed in “Le mauvais”"),
 }
 
@@ -155,6 +158,11 @@ def test_a_variable_without_territories_is_named(place: Place) -> None:
         orders([place], ["fr"], ["html"], ["age"])
 
 
+def hear_interrupts() -> None:
+    """Tests that run in the background of a shell start deaf to them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def started(place: Place, *words: str) -> subprocess.Popen[str]:
     """A batch in a process of its own."""
     command = [
@@ -167,7 +175,12 @@ def started(place: Place, *words: str) -> subprocess.Popen[str]:
     ]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     return subprocess.Popen(
-        [*command, *words], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [*command, *words],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=hear_interrupts,
     )
 
 

@@ -6,6 +6,8 @@ import gc
 import os
 import pickle
 import signal
+import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -21,15 +23,16 @@ LOOK_SECONDS = 0.01
 
 
 def run_tasks(
-    tasks: Sequence[Task], workers: int, limits: Limits | None = None, fork: bool = hasattr(os, "fork")
+    tasks: Sequence[Task], workers: int, limits: Limits | None = None, fork: bool | None = None
 ) -> Iterator[Outcome]:
     """The outcome of each task, as they end, `workers` processes at a time.
 
-    With `fork` a process has all that this one has imported and read; without, each starts anew and
-    tasks must be picklable. When the caller stops or is interrupted, the processes are ended.
+    With `fork` (the default where this process can be copied) a process has all that this one has imported
+    and read; without, each starts anew and tasks must be picklable. When the caller stops or is interrupted,
+    the processes are ended.
     """
     limits = limits or Limits()
-    start = Forked if fork else Spawned
+    start = Forked if (can_be_copied() if fork is None else fork) else Spawned
     waiting, running = deque(enumerate(tasks)), list[Child]()
     gc.collect()
     gc.freeze()  # what stands in memory now is shared with the children and not moved by the collector
@@ -49,6 +52,12 @@ def run_tasks(
             for child in running:
                 _reaped(child, limits)
             gc.unfreeze()
+
+
+def can_be_copied() -> bool:
+    """Whether a copy of this process would run: it has one thread, and Typst, whose threads are hidden, is
+    not loaded. A copy of a process with several may wait for ever for a lock that one of them held."""
+    return hasattr(os, "fork") and threading.active_count() == 1 and "typst" not in sys.modules
 
 
 def _has_ended(child: Child, limits: Limits) -> bool:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import threading
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -40,10 +38,8 @@ def write_report(
     root = Path(root).resolve()
     address = Address(survey.name, edition.name, language, territory)
     run = partial(_write, root, address, tuple(formats), notebook)
-    # A copy of a process with several threads may wait for ever for a lock that one of them held.
-    is_single = hasattr(os, "fork") and threading.active_count() == 1
     task = Task(str(address), address.log(root), run)
-    (outcome,) = run_tasks([task], 1, Limits(REPORT_SECONDS), fork=is_single)
+    (outcome,) = run_tasks([task], 1, Limits(REPORT_SECONDS))
     refuse_failure(outcome)
     return address.path(root, formats[0])
 

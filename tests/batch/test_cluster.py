@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -27,10 +28,12 @@ from analysis.workspace import Place
 
 pytest.importorskip("distributed")
 HERE = Path(__file__).resolve().parent
-specification = spec_from_file_location("cluster_work", HERE / "cluster_work.py")
-assert specification and specification.loader
-work = sys.modules["cluster_work"] = module_from_spec(specification)
-specification.loader.exec_module(work)
+if "cluster_work" not in sys.modules:  # once, so that what is pickled is what is there
+    specification = spec_from_file_location("cluster_work", HERE / "cluster_work.py")
+    assert specification and specification.loader
+    sys.modules["cluster_work"] = module_from_spec(specification)
+    specification.loader.exec_module(sys.modules["cluster_work"])
+work: Any = sys.modules["cluster_work"]
 QUIET = ["--no-dashboard", "--host", "127.0.0.1"]
 
 
