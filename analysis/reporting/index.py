@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from analysis.questionnaire import DefinitionError, Edition, Survey, read_edition, read_survey
 from analysis.reporting import typography as typo
+from analysis.reporting.contrasted import read_contrasted
 from analysis.reporting.names import Names
 from analysis.reporting.records import read_records
 from analysis.reporting.wording import word
@@ -75,18 +76,25 @@ def _entry(root: Path, addresses: list[Address], survey: Survey | None, edition:
     processed = root / "data" / "processed" / first.survey / first.edition
     files = [(a.language, a.path(root, kind)) for a in addresses for kind in FORMATS]
     reports = tuple((language, path) for language, path in files if path.exists())
-    kept = None if first.territory else read_records(processed).counted("counts").get("kept")
+    kept = read_records(processed).counted("counts").get("kept")
+    local = _respondents(processed / "territories.csv", first.territory) if first.territory else None
     return Entry(
         title=typo.typeset(survey.title.fr if survey else first.survey, "fr"),
         subtitle=typo.typeset(edition.title.fr if edition else first.edition, "fr"),
         territory=_territory(first, survey),
         dates=typo.days(edition.start, edition.end, "fr") if edition else "",
-        respondents=kept,
+        respondents=local if first.territory else kept,
         simulated=bool(edition and edition.simulated),
         made=max(date.fromtimestamp(path.stat().st_mtime) for _, path in reports),
         reports=reports,
         downloads=() if first.territory else tuple(p for n in DOWNLOADS if (p := processed / n).exists()),
     )
+
+
+def _respondents(path: Path, territory: tuple[str, str]) -> int | None:
+    """The largest base of a territory's figures; None where each is confidential, or the table is gone."""
+    rows = read_contrasted(path, *territory) if path.is_file() else ()
+    return max((row.estimate.n for row in rows if row.estimate.n is not None), default=None)
 
 
 def _territory(address: Address, survey: Survey | None) -> str:
