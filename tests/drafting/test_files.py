@@ -13,9 +13,10 @@ from click.testing import CliRunner
 
 from analysis.cli import main
 from analysis.drafting import draft
-from analysis.etl import DataError
+from analysis.etl import DataError, read_files
 from analysis.faults import Fault
 from analysis.pipeline import process
+from analysis.questionnaire import read_edition, read_survey
 from analysis.workspace import Place
 
 CELLS = "id;Sexe;Âge\n" + "".join(f"{n};{'HF'[n % 2]};{20 + n}\n" for n in range(1, 41))
@@ -221,7 +222,15 @@ def test_a_given_encoding_is_written_into_the_edition(tmp_path: Path) -> None:
     draft(tmp_path, "essai/2025", tmp_path / "a.csv", encoding="cp1252")
     place = Place(tmp_path, "essai", "2025")
     assert 'encoding = "cp1252"' in place.edition_toml.read_text(encoding="utf-8")
-    assert process(place).received.answers["ville"][0] == "Nîmes"
+    assert received(place)["ville"][0] == "Nîmes"
+    assert len(process(place).weighted.cleaned.keys) == 2
+
+
+def received(place: Place) -> pd.DataFrame:
+    """The answers of an edition as its definitions have them read."""
+    return read_files(
+        place.raw, read_edition(place.edition_toml, read_survey(place.survey_toml)).files
+    ).answers
 
 
 def test_a_given_sheet_is_drafted_and_read_again(tmp_path: Path) -> None:
@@ -229,7 +238,9 @@ def test_a_given_sheet_is_drafted_and_read_again(tmp_path: Path) -> None:
         for sheet in ("Lisez-moi", "Réponses"):
             pd.DataFrame({"q": [sheet, sheet]}).to_excel(book, sheet_name=sheet, index=False)
     draft(tmp_path, "essai/2025", tmp_path / "a.xlsx", sheet="Réponses")
-    assert process(Place(tmp_path, "essai", "2025")).received.answers["q"][0] == "Réponses"
+    place = Place(tmp_path, "essai", "2025")
+    assert received(place)["q"][0] == "Réponses"
+    assert len(process(place).weighted.cleaned.keys) == 2
 
 
 def test_the_catalog_of_a_sas_file_is_copied_with_it(tmp_path: Path) -> None:

@@ -74,6 +74,11 @@ def _comparable(output: Any) -> Any:
     return {key: value for key, value in output.items() if key != "execution_count"}
 
 
+def run_and_say(nb: Any, folder: Path) -> str:
+    """The notebook as it is after its run."""
+    return str(run_notebook(nb, folder))
+
+
 FAILURES = [
     ("1 / 0", "ZeroDivisionError: division by zero"),
     ("if:", "SyntaxError: invalid syntax"),
@@ -86,6 +91,6 @@ FAILURES = [
 def test_a_failing_cell_is_named_by_its_heading(tmp_path: Path, source: str, message: str) -> None:
     cells = [nbformat.v4.new_markdown_cell("## Chapitres"), nbformat.v4.new_code_cell(source)]
     nb = nbformat.v4.new_notebook(cells=cells)
-    (ended,) = run_tasks([Task("x", tmp_path / "log", lambda: str(run_notebook(nb, tmp_path)))], 1)
+    (ended,) = run_tasks([Task("x", tmp_path / "log", partial(run_and_say, nb, tmp_path))], 1)
     assert ended.state == "failed"
     assert f"“Chapitres”: {message}" in ended.message
