@@ -108,7 +108,7 @@ def by_nbconvert(order: Order, folder: Path) -> None:
 def by_papermill(order: Order, folder: Path) -> None:
     """papermill for the parameters and the execution, nbconvert for the page."""
     path = folder / "report.ipynb"
-    given = [word for item in parameters(order).items() for word in ("-p", *item)]
+    given = ["-k", "python3", *(word for item in parameters(order).items() for word in ("-r", *item))]
     subprocess.run([BIN / "papermill", order.notebook, path, *given], check=True, capture_output=True)
     command = [BIN / "jupyter", "nbconvert", "--no-input", "--to", "html", path]
     subprocess.run(command, check=True, capture_output=True)
