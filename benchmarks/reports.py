@@ -1,6 +1,6 @@
 """A hundred reports of territories beside a loop of nbconvert and of papermill: python benchmarks/reports.py
 
-Needs the extra `bench`. Prints the table that stands in README.md.
+Needs the extra `bench`. Prints its tables in Markdown.
 """
 
 from __future__ import annotations
