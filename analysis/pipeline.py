@@ -18,7 +18,7 @@ from analysis.etl import (
     parquet_bytes,
     read_files,
     read_margins,
-    respondents_frame,
+    respondents_frames,
     verbatims_frame,
     weigh,
 )
@@ -137,8 +137,8 @@ def contents(built: Built) -> dict[str, bytes]:
     named = {"survey": built.survey.name, "edition": built.edition.name}
     weighting = built.weighted.weighting.assign(**named)
     files = {
-        "respondents.parquet": parquet_bytes(respondents_frame(built.weighted)),
-        "verbatims.parquet": parquet_bytes(verbatims_frame(built.weighted)),
+        "respondents.parquet": parquet_bytes(respondents_frames(built.weighted)),
+        "verbatims.parquet": parquet_bytes([verbatims_frame(built.weighted)]),
         "problems.csv": csv_bytes(cleaned.problems),
         "removed.csv": csv_bytes(cleaned.removed),
         "quality.csv": csv_bytes(cleaned.quality),

@@ -3,7 +3,7 @@
 read_answers, read_files -- a file as received; several as one
 clean -- respondents with coded answers, problems and who was removed
 read_margins, weigh -- weights, given or calibrated
-respondents_frame, verbatims_frame, audit_frame -- what is written of them
+respondents_frame(s), verbatims_frame, audit_frame -- what is written of them
 give_back -- memory that is free again, to the system
 DataError -- the data are at fault; the message says how to put it right
 """
@@ -18,7 +18,13 @@ from analysis.etl.problems import kinds_of
 from analysis.etl.quality_rows import nonresponse
 from analysis.etl.reading import read_answers
 from analysis.etl.received import AnswerSet, ColumnDescription, DataError, Received, Source, names_of
-from analysis.etl.respondents import audit_frame, parquet_bytes, respondents_frame, verbatims_frame
+from analysis.etl.respondents import (
+    audit_frame,
+    parquet_bytes,
+    respondents_frame,
+    respondents_frames,
+    verbatims_frame,
+)
 from analysis.etl.weighting import Weighted, weigh
 
 __all__ = [
@@ -44,6 +50,7 @@ __all__ = [
     "read_margins",
     "removal_kinds",
     "respondents_frame",
+    "respondents_frames",
     "verbatims_frame",
     "weigh",
 ]

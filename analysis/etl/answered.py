@@ -57,6 +57,10 @@ class Answers:
             return self
         return Answers(self.question, self.values[where], self.status[where])
 
+    def part(self, rows: slice) -> Answers:
+        """The answers of the respondents in some rows; nothing is copied."""
+        return Answers(self.question, self.values[rows], self.status[rows])
+
     def columns(self) -> dict[str, pd.Series]:
         """Columns of the respondents frame: the value or one column per answer, and the status."""
         status = pd.Categorical.from_codes(self.status, categories=pd.Index(STATUSES))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from analysis.etl.answered import Answers, answered_one_of
 from analysis.etl.audit import (
@@ -46,7 +47,7 @@ class Cleaned:
     `others` has the words of "other, please say" under QUESTION.other.
     """
 
-    keys: np.ndarray
+    keys: ExtensionArray
     answers: Mapping[str, Answers]
     sampling: Sampling
     problems: pd.DataFrame
@@ -143,7 +144,7 @@ def _scope(
 ) -> Removal:
     """The respondents without those out of scope. The first rule that applies counts."""
     removal = Removal(audit)
-    is_excluded = pd.Series(keys.texts, dtype=object).isin(edition.exclude).to_numpy()
+    is_excluded = keys.are(edition.exclude)
     reasons = [f"excluded: {edition.exclude[key]}" for key in keys.texts[is_excluded]]
     removal.apply("scope", "excluded", is_excluded, np.array(reasons, dtype=object))
     meets = answered_one_of(survey.cleaning.keep_if, answers, len(keys.texts))

@@ -116,6 +116,8 @@ def _parsed(content: bytes, parts: list[slice], names: list[str], separator: str
             raise DataError(_ragged(content, names, separator))
         for column, chunks in zip(columns.values(), table.columns, strict=True):
             column.extend(chunks)
+        del table
+        give_back()
     return columns
 
 

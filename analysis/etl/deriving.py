@@ -12,6 +12,7 @@ from analysis.etl.coding import is_outside, limits_of
 from analysis.etl.problems import ProblemLog
 from analysis.etl.regions import region
 from analysis.etl.scores import score
+from analysis.etl.texts import code_type
 from analysis.questionnaire import Edition, Question
 
 
@@ -88,14 +89,15 @@ def _groups(variable: Question, source: Answers, _problems: ProblemLog) -> Answe
         ticked = [source.values[:, [codes.index(code) for code in group]].any(axis=1) for group in groups]
         return Answers(variable, np.column_stack(ticked), source.status)
     belongs = {code: position for position, group in enumerate(groups) for code in group}
-    table = np.array([belongs[code] for code in codes] + [-1], dtype=np.int32)
+    table = np.array([belongs[code] for code in codes] + [-1], dtype=code_type(len(groups)))
     return Answers(variable, table[source.values], source.status)
 
 
 def _classes(variable: Question, source: Answers, problems: ProblemLog) -> Answers:
     assert variable.derivation is not None
-    classes = np.full(len(source.values), -1, dtype=np.int32)
-    for position, (low, high) in enumerate(variable.derivation.bounds.values()):
+    bounds = variable.derivation.bounds.values()
+    classes = np.full(len(source.values), -1, dtype=code_type(len(bounds)))
+    for position, (low, high) in enumerate(bounds):
         classes[(source.values >= low) & (source.values < high)] = position
     between = source.was_answered & (classes < 0)
     problems.note(between, variable.name, source.values, "in no class", source.question.name)

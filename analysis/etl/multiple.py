@@ -25,7 +25,7 @@ def code_multiple(question: Question, columns: Mapping[str, Column], problems: P
 def _code_dichotomies(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:
     """One column per answer. Nobody's answer is known where every cell is blank, unless blank says no."""
     n = len(problems.respondents)
-    ticks = np.zeros((n, len(question.codes)), dtype=bool)
+    ticks = np.zeros((n, len(question.codes)), dtype=bool, order="F")
     status = np.full(n, NO_ANSWER, dtype=np.int8)
     for position, code in enumerate(question.codes):
         if code not in columns:
@@ -57,7 +57,7 @@ def _is_tick(question: Question, code: str, text: str) -> bool:
 def _code_sets(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:
     """Columns that each hold one code, in any order; a code met twice is one answer."""
     n = len(problems.respondents)
-    ticks = np.zeros((n, len(question.codes)), dtype=bool)
+    ticks = np.zeros((n, len(question.codes)), dtype=bool, order="F")
     status = np.full(n, NO_ANSWER, dtype=np.int8)
     for cells in columns.values():
         positions = positions_of(question, cells.texts)

@@ -17,6 +17,7 @@ _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
 IP = re.compile(
     rf"{_OCTET}(?:\.{_OCTET}){{3}}|(?:[0-9a-fA-F]{{1,4}}:){{7}}[0-9a-fA-F]{{1,4}}|(?=.*::)[0-9a-fA-F:]{{4,39}}"
 )
+DIGIT = re.compile("[0-9]")
 STREET = re.compile(
     r"[0-9]{1,4}(?: ?(?:bis|ter|[a-d]))?,? (?:.* )?"
     r"(?:rue|avenue|av\.?|boulevard|bd\.?|place|chemin|impasse|allée|allee|route|quai|cours|street|road|lane|drive)\b.*",
@@ -138,7 +139,7 @@ def masked(text: str) -> tuple[str, int, int]:
     emails = phones = 0
     if "@" in text:
         text, emails = EMAIL.subn("[e-mail]", text)
-    if any(char.isdigit() for char in text):
+    if DIGIT.search(text):
         text, french = FRENCH_PHONE.subn("[téléphone]", text)
         text, foreign = FOREIGN_PHONE.subn("[téléphone]", text)
         phones = french + foreign

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from analysis.etl.answered import Answers
 from analysis.etl.columns import renamed_column
@@ -103,7 +104,7 @@ def _cells(answer: Answers) -> list[str]:
     return [f"0{number:.0f}" if 1e8 <= number < 1e9 else f"{number:g}" for number in numbers]
 
 
-def _distinct(texts: np.ndarray) -> list[str]:
+def _distinct(texts: np.ndarray | ExtensionArray) -> list[str]:
     return [str(text) for text in pd.unique(texts)[:LOOKED_AT]]
 
 

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 COLUMNS = ("respondent", "question", "value", "problem", "action")
 MADE_MISSING = "set to missing (invalid)"
@@ -45,7 +46,7 @@ class ProblemLog:
     `respondents` are the keys (n,) of everyone received. A problem is "kind" or "kind; detail".
     """
 
-    respondents: np.ndarray
+    respondents: ExtensionArray
     _parts: list[pd.DataFrame] = field(default_factory=list)
 
     def note(

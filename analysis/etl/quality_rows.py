@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.etl.answered import NOT_ASKED, STATUSES, Answers
+from analysis.etl.answered import STATUSES, Answers
 from analysis.etl.privacy import Masked, group_sizes
 from analysis.etl.problems import kinds_of
 from analysis.etl.quality import Findings
@@ -89,9 +89,11 @@ def nonresponse(answers: Mapping[str, Answers]) -> dict[str, dict[str, int]]:
     counts = {}
     for name, answer in answers.items():
         if answer.question.derivation is None:
-            by_status = np.bincount(answer.status, minlength=len(STATUSES))
-            asked = int(len(answer.status) - by_status[NOT_ASKED])
-            counts[name] = {"asked": asked, **dict(zip(STATUSES, by_status.tolist(), strict=True))}
+            by_status = {
+                status: int(np.count_nonzero(answer.status == position))
+                for position, status in enumerate(STATUSES)
+            }
+            counts[name] = {"asked": len(answer.status) - by_status["not_asked"], **by_status}
     return counts
 
 

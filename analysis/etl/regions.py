@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.etl.answered import INVALID, Answers
 from analysis.etl.problems import ProblemLog
+from analysis.etl.texts import code_type
 from analysis.questionnaire import Question
 from analysis.questionnaire.geography import REGION_OF_DEPARTMENT, REGION_OF_FORMER_REGION
 
@@ -20,7 +21,7 @@ def region(variable: Question, source: Answers, problems: ProblemLog) -> Answers
     codes, positions = _codes(source)
     places = {code: place for place, code in enumerate(variable.codes)}
     found = [places.get(region_of.get(_official(code), ""), -1) for code in codes]
-    regions = np.array([*found, -1], dtype=np.int32)[positions]
+    regions = np.array([*found, -1], dtype=code_type(len(places)))[positions]
     nowhere = source.was_answered & (regions < 0)
     shown = np.array([*codes, ""], dtype=object)[positions]
     problems.note(nowhere, variable.name, shown, "in no region", source.question.name)

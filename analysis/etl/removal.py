@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from analysis.etl.audit import Audit
 
@@ -32,7 +33,7 @@ class Removal:
         self.is_kept = self.is_kept & ~new
         self.audit.note_removal(step, rule, "", int(new.sum()), int(self.is_kept.sum()))
 
-    def frame(self, keys: np.ndarray, index: pd.Index) -> pd.DataFrame:
+    def frame(self, keys: ExtensionArray, index: pd.Index) -> pd.DataFrame:
         """One row per respondent removed: key, file where there are several, row of it, reason.
 
         `index` is that of the answers received; the header of a file is not counted as a row.

@@ -3,34 +3,46 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.etl.memory import give_back
+from analysis.etl.memory import give_back, stretches
 from analysis.etl.weighting import Weighted
 
+ROWS_TOGETHER = 2**16
+"""Respondents written at once: in one go, the whole frame would stand beside the answers it is made of."""
 
-def respondents_frame(weighted: Weighted) -> pd.DataFrame:
+
+def respondents_frame(weighted: Weighted, rows: slice = slice(None)) -> pd.DataFrame:
     """One row per respondent: key, weights, design, flags, then each question's value and status.
 
     Open answers are left out: they are in `verbatims_frame`. Direct identifiers are in neither.
     """
     cleaned, design = weighted.cleaned, weighted.design
     columns = {
-        "respondent": pd.Series(cleaned.keys, dtype="str"),
-        "weight": pd.Series(design.weights),
-        "start_weight": pd.Series(cleaned.sampling.weights),
+        "respondent": pd.Series(cleaned.keys[rows], dtype="str"),
+        "weight": pd.Series(design.weights[rows]),
+        "start_weight": pd.Series(cleaned.sampling.weights[rows]),
     }
     for name, labels in (("stratum", cleaned.sampling.strata), ("psu", cleaned.sampling.psus)):
         if labels is not None:
-            columns[name] = pd.Series(labels, dtype="str")
-    columns |= {f"flag.{name}": pd.Series(where) for name, where in cleaned.flags.items()}
+            columns[name] = pd.Series(labels[rows], dtype="str")
+    columns |= {f"flag.{name}": pd.Series(where[rows]) for name, where in cleaned.flags.items()}
     for name, answers in cleaned.answers.items():
         if answers.question.type != "text" and name not in cleaned.left_out:
-            columns |= answers.columns()
+            columns |= answers.part(rows).columns()
     return pd.DataFrame(columns, copy=False)
+
+
+def respondents_frames(weighted: Weighted) -> Iterator[pd.DataFrame]:
+    """The respondents' frame in stretches, one after the other."""
+    for rows in stretches(len(weighted.cleaned.keys), ROWS_TOGETHER):
+        yield respondents_frame(weighted, rows)
+        give_back()
 
 
 def verbatims_frame(weighted: Weighted) -> pd.DataFrame:
@@ -63,12 +75,12 @@ def audit_frame(weighted: Weighted) -> pd.DataFrame:
     return pd.concat([audit, pd.DataFrame([row], columns=audit.columns)], ignore_index=True)
 
 
-def parquet_bytes(frame: pd.DataFrame) -> bytes:
-    """The frame as Parquet, the same bytes for the same frame."""
-    table = pa.Table.from_pandas(frame, preserve_index=False)
-    # The table shares what it can with the frame; the rest of the frame need not stay while it is written.
-    del frame
-    give_back()
+def parquet_bytes(frames: Iterable[pd.DataFrame]) -> bytes:
+    """Frames of the same columns as one Parquet file, a group of rows each; same frames, same bytes."""
+    tables = (pa.Table.from_pandas(frame, preserve_index=False) for frame in frames)
+    first = next(tables)
     buffer = io.BytesIO()
-    pq.write_table(table, buffer, compression="zstd")
+    with pq.ParquetWriter(buffer, first.schema, compression="zstd") as writer:
+        for table in chain([first], tables):
+            writer.write_table(table)
     return buffer.getvalue()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from analysis.etl.answered import ANSWERED, NOT_ASKED, Answers
+from analysis.etl.memory import stretches
 from analysis.questionnaire import Derivation, Question, Survey
-from analysis.statistics import cronbach_alpha
+from analysis.statistics import alpha_of_parts
+
+ROWS_AT_ONCE = 2**16
+"""Respondents whose items are numbers at once: those of everyone would outweigh the answers themselves."""
 
 
 class Reliability(NamedTuple):
@@ -35,6 +39,18 @@ def score(variable: Question, items: Sequence[Answers]) -> Answers:
     For the others the score is absent as the first item that they were asked and did not answer, or not
     asked where there is none such.
     """
+    parts = [_score(variable, part) for part in _in_stretches(items)]
+    values, status = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return Answers(variable, values, status)
+
+
+def _in_stretches(items: Sequence[Answers]) -> Iterator[list[Answers]]:
+    for rows in stretches(len(items[0].status), ROWS_AT_ONCE):
+        yield [item.part(rows) for item in items]
+
+
+def _score(variable: Question, items: Sequence[Answers]) -> tuple[np.ndarray, np.ndarray]:
+    """(score, status) of each respondent (n,)."""
     derivation = variable.derivation
     assert derivation is not None
     numbers = item_numbers(derivation, items)
@@ -45,7 +61,7 @@ def score(variable: Question, items: Sequence[Answers]) -> Answers:
     if derivation.kind == "mean_of":
         totals = totals / np.maximum(given.sum(axis=1), 1)
     status = np.where(has_enough, ANSWERED, _first_absence(items))
-    return Answers(variable, np.where(has_enough, totals, np.nan), status.astype(np.int8))
+    return np.where(has_enough, totals, np.nan), status.astype(np.int8)
 
 
 def item_numbers(derivation: Derivation, items: Sequence[Answers]) -> np.ndarray:
@@ -70,10 +86,12 @@ def scores_reliability(answers: Mapping[str, Answers], survey: Survey) -> list[R
     for name, variable in survey.derived.items():
         derivation = variable.derivation
         if derivation and derivation.kind in ("sum_of", "mean_of"):
-            whole = _whole(item_numbers(derivation, [answers[source] for source in derivation.sources]))
-            if len(whole) > 1:
-                alpha = cronbach_alpha(whole, np.ones(len(whole)))
-                found.append(Reliability(name, alpha, whole.shape[1], len(whole)))
+            items = [answers[source] for source in derivation.sources]
+            n = int(np.logical_and.reduce([item.was_answered for item in items]).sum())
+            if n > 1:
+                parts = (_whole(item_numbers(derivation, part)) for part in _in_stretches(items))
+                alpha = alpha_of_parts((whole, np.ones(len(whole))) for whole in parts)
+                found.append(Reliability(name, alpha, len(items), n))
     return found
 
 

@@ -87,9 +87,15 @@ def factorized(values: pd.Series) -> tuple[np.ndarray, list[str]]:
         positions, uniques = values.cat.codes.to_numpy(), values.cat.categories
     else:
         positions, uniques = pd.factorize(values, use_na_sentinel=True)
-    texts = [*map(text_of, np.asarray(uniques, dtype=object)), ""]
+    texts = [*_in_words(uniques), ""]
     is_absent = positions < 0
     return np.where(is_absent, len(texts) - 1, positions) if is_absent.any() else positions, texts
+
+
+def _in_words(uniques: pd.Index | np.ndarray) -> list[str]:
+    if uniques.dtype == "str":
+        return [text.strip() for text in uniques.tolist()]
+    return [text_of(value) for value in np.asarray(uniques, dtype=object)]
 
 
 def texts_of(values: pd.Series) -> np.ndarray:

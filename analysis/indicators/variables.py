@@ -15,7 +15,7 @@ def as_classes(answers: Answers) -> Categories | Ticks:
     """A breakdown's groups: one code per respondent, or several that overlap."""
     if answers.question.type == "multiple":
         return Ticks(answers.values, answers.was_answered)
-    return Categories(answers.values.astype(np.int64), len(answers.question.codes))
+    return Categories(answers.values, len(answers.question.codes))
 
 
 def counted(indicator: Indicator, answers: Answers) -> Categories | Ticks:

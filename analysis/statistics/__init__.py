@@ -17,7 +17,7 @@ The verbs, each in the file of its noun:
 - comparisons: `differences` of groups, of a group and the rest or the whole, `trend` between editions, both
   as `Differences`; `holm`, `benjamini_hochberg`; `column_letters`
 - independence of answers and groups: `rao_scott`, `wald`, as `Association`
-- how well the items of a score hold together: `cronbach_alpha`
+- how well the items of a score hold together: `cronbach_alpha`, `alpha_of_parts`
 - a file larger than memory: sums of its parts that add up, in `analysis.statistics.partitions`
 - replicate weights: `bootstrap`, `jackknife`, `half_samples` of a design; `Replicates` that were supplied
 
@@ -40,7 +40,7 @@ from analysis.statistics.means import means, ratios, totals
 from analysis.statistics.newton import Total, calibrate
 from analysis.statistics.quantiles import quantiles
 from analysis.statistics.raking import rake
-from analysis.statistics.reliability import cronbach_alpha
+from analysis.statistics.reliability import alpha_of_parts, cronbach_alpha
 from analysis.statistics.replicates import Replicates
 from analysis.statistics.resampling import bootstrap, half_samples, jackknife
 from analysis.statistics.shares import shares
@@ -61,6 +61,7 @@ __all__ = [
     "Replicates",
     "Ticks",
     "Total",
+    "alpha_of_parts",
     "balances",
     "banner",
     "benjamini_hochberg",

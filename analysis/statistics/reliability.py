@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
+
+ROUNDING = 1e-12
+"""A sum that varies by less, beside its items, varies by rounding alone."""
 
 
 def cronbach_alpha(items: np.ndarray, weights: np.ndarray) -> float:
@@ -13,18 +18,40 @@ def cronbach_alpha(items: np.ndarray, weights: np.ndarray) -> float:
 
     Raises ValueError for fewer than two items or a number that is missing.
     """
+    return alpha_of_parts([(items, weights)])
+
+
+def alpha_of_parts(parts: Iterable[tuple[np.ndarray, np.ndarray]]) -> float:
+    """The alpha of respondents who come in parts, (items, weights) of each: they need never be there at once.
+
+    NaN where there are none. Raises ValueError as cronbach_alpha does.
+    """
+    origin = None
+    moments: list[np.ndarray] = []
+    for items, weights in parts:
+        _refuse(items)
+        if len(items):
+            columns = np.column_stack([items, items.sum(axis=1)])
+            # About a number near the mean, squares keep their digits when that of the mean is taken off.
+            origin = columns.mean(axis=0) if origin is None else origin
+            moments.append(_moments(columns - origin, weights))
+    if not moments:
+        return float("nan")
+    total = np.sum(moments, axis=0)
+    means, squares = total[1:] / total[0]
+    variances = squares - means**2
+    k, separate, whole = len(variances) - 1, variances[:-1].sum(), variances[-1]
+    return float(k / (k - 1) * (1 - separate / whole)) if whole > ROUNDING * separate else float("nan")
+
+
+def _moments(columns: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """The weight, and the weighted sums of each column and of its squares (3, k)."""
+    sums = weights @ columns
+    return np.stack([np.full_like(sums, weights.sum()), sums, weights @ np.square(columns, out=columns)])
+
+
+def _refuse(items: np.ndarray) -> None:
     if items.ndim != 2 or items.shape[1] < 2:
         raise ValueError(f"expected numbers (n, k) of two items or more, found the shape {items.shape}")
     if np.isnan(items).any():
         raise ValueError("expected no missing numbers; leave out respondents who did not answer every item")
-    k = items.shape[1]
-    parts, whole = _variances(items, weights).sum(), _variances(items.sum(axis=1, keepdims=True), weights)[0]
-    return float(k / (k - 1) * (1 - parts / whole)) if whole > 0 else float("nan")
-
-
-def _variances(columns: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """The weighted variance of each column (k,). Its divisor is the same for all and cancels in a ratio."""
-    means = weights @ columns / weights.sum()
-    squares = columns - means
-    np.square(squares, out=squares)
-    return np.asarray(weights @ squares / weights.sum())

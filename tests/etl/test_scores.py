@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.etl import respondents_frame
 from analysis.etl.scores import scores_reliability
 from analysis.pipeline import Built
 
@@ -90,6 +91,17 @@ def test_a_score_of_questions_that_were_not_asked_is_not_asked(processed: Callab
     answers = processed(SURVEY, "m\nx\ny\n", edition).weighted.cleaned.answers
     for name in ("both", "turned", "any", "total", "points"):
         assert answers[name].columns()[f"{name}.status"].tolist() == ["not_asked"] * 2
+
+
+def test_scores_made_a_stretch_at_a_time_are_those_made_at_once(
+    processed: Callable[..., Built], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = "\n".join(["a,b,h,m", *(row for row, *_ in CASES), ""])
+    whole = processed(SURVEY, answers)
+    monkeypatch.setattr("analysis.etl.scores.ROWS_AT_ONCE", 4)
+    parts = processed(SURVEY, answers)
+    pd.testing.assert_frame_equal(respondents_frame(parts.weighted), respondents_frame(whole.weighted))
+    pd.testing.assert_frame_equal(parts.weighted.cleaned.quality, whole.weighted.cleaned.quality)
 
 
 def test_scores_come_with_their_reliability(processed: Callable[..., Built]) -> None:

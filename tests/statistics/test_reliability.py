@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.statistics import cronbach_alpha
+from analysis.statistics import alpha_of_parts, cronbach_alpha
 
 ITEMS = np.array([[1, 2, 2], [2, 2, 3], [3, 4, 3], [4, 4, 5], [5, 3, 4], [2, 1, 1]], dtype=float)
 WEIGHTS = np.array([1, 2, 1, 0.5, 1.5, 3])
@@ -35,8 +35,22 @@ def test_alpha_needs_no_scale_of_weights() -> None:
     assert cronbach_alpha(ITEMS, 7 * WEIGHTS) == pytest.approx(cronbach_alpha(ITEMS, WEIGHTS))
 
 
-def test_a_sum_that_does_not_vary_has_no_alpha() -> None:
-    assert np.isnan(cronbach_alpha(np.array([[1.0, 3.0], [2.0, 2.0], [3.0, 1.0]]), np.ones(3)))
+@pytest.mark.parametrize("cuts", [[], [1], [2, 3, 3], [0, 6]])
+def test_respondents_in_parts_have_the_alpha_of_all(cuts: list[int]) -> None:
+    parts = zip(np.split(1e6 + ITEMS, cuts), np.split(WEIGHTS, cuts), strict=True)
+    assert alpha_of_parts(parts) == pytest.approx(cronbach_alpha(ITEMS, WEIGHTS), rel=1e-9)
+
+
+SUMS_THAT_DO_NOT_VARY = [
+    np.array([[1.0, 3.0], [2.0, 2.0], [3.0, 1.0]]),
+    np.array([[0.1, 0.6], [0.2, 0.5], [0.3, 0.4]]),  # 0.7, 0.7 and 0.7 but for rounding
+    np.empty((0, 2)),
+]
+
+
+@pytest.mark.parametrize("items", SUMS_THAT_DO_NOT_VARY)
+def test_a_sum_that_does_not_vary_has_no_alpha(items: np.ndarray) -> None:
+    assert np.isnan(cronbach_alpha(items, np.ones(len(items))))
 
 
 def test_one_item_is_refused() -> None:
