@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-all check format reference bench bench-build simulate lab clean
+.PHONY: help report test test-all check format reference bench bench-build bench-reports simulate lab clean
 
 help:        ## list the targets
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/'
@@ -43,7 +43,11 @@ bench: $(READY)    ## measure the statistics beside other packages (needs R; abo
 	$(BIN)/python benchmarks/run.py
 
 bench-build: $(READY) ## measure the build of a million answers beside plain readers of CSV
-	$(BIN)/python benchmarks/etl.py
+	$(BIN)/python benchmarks/run.py build
+
+bench-reports: $(READY) ## measure a hundred reports beside a loop of nbconvert and of papermill
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]" --no-build-isolation
+	$(BIN)/python benchmarks/run.py reports
 
 simulate: $(READY) ## draw the simulated answers again, byte for byte
 	$(BIN)/python -m analysis.simulation

@@ -1,4 +1,7 @@
-"""Runs every benchmark and writes README.md: python benchmarks/run.py, with the extra `bench`, and R."""
+"""Runs benchmarks and writes README.md: python benchmarks/run.py [SECTION ...], with the extra `bench`.
+
+Without sections all are run, which needs R too. What each measured last is in results/.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import etl
+import hundred_reports
 import peers
 from workload import Workload, workload
 
 HERE = Path(__file__).parent
+RESULTS = HERE / "results"
 SIZES = (7_000, 100_000, 1_000_000)
 SAMPLED = {7_000: 720, 100_000: 24, 1_000_000: 2}  # tables that a peer is timed on
 PATIENCE = 60  # seconds that a peer has for one measure
@@ -150,33 +155,38 @@ def versions() -> str:
     return f"{', '.join(found)}, {r}; {cpu.partition(': ')[2]}, one core."
 
 
-def report() -> str:
-    """The whole page."""
-    parts = {
-        "{versions}": versions,
-        "{banner}": lambda: table(
-            ["respondents", "assoscope", "peak", "samplics", "svy", "R survey"], banner_lines()
-        ),
-        "{calibrated}": lambda: table(
-            ["respondents", "plain", "after calibration", "peak, plain", "peak, calibrated"],
-            calibrated_lines(),
-        ),
-        "{replicates}": lambda: table(["work", "assoscope", "peak", "svy"], replicate_lines()),
-        "{raking}": lambda: table(
-            ["respondents", "assoscope", "weightipy", "samplics", "svy"], raking_lines()
-        ),
-        "{build}": etl.section,
-        "{methods}": lambda: table(
-            ["respondents", "method", "assoscope", "python-icarus", "R survey"], method_lines()
-        ),
-    }
-    text = (HERE / "template.md").read_text()
-    for mark, make in parts.items():
-        text = text.replace(mark, make())
-        print(mark, "done", flush=True)
-    return text
+SECTIONS: dict[str, Callable[[], str]] = {
+    "versions": versions,
+    "banner": lambda: table(
+        ["respondents", "assoscope", "peak", "samplics", "svy", "R survey"], banner_lines()
+    ),
+    "calibrated": lambda: table(
+        ["respondents", "plain", "after calibration", "peak, plain", "peak, calibrated"], calibrated_lines()
+    ),
+    "replicates": lambda: table(["work", "assoscope", "peak", "svy"], replicate_lines()),
+    "raking": lambda: table(["respondents", "assoscope", "weightipy", "samplics", "svy"], raking_lines()),
+    "methods": lambda: table(
+        ["respondents", "method", "assoscope", "python-icarus", "R survey"], method_lines()
+    ),
+    "build": etl.section,
+    "reports": hundred_reports.section,
+}
+
+
+def main(names: list[str]) -> None:
+    """Measure the sections named, all of them where none is, and write README.md from the results of all."""
+    unknown = [name for name in names if name not in SECTIONS]
+    if unknown:
+        sys.exit(f"no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
+    for name in names or SECTIONS:
+        (RESULTS / f"{name}.md").write_text(SECTIONS[name]() + "\n", encoding="utf-8")
+        print(name, "done", flush=True)
+    text = (HERE / "template.md").read_text(encoding="utf-8")
+    for name in SECTIONS:
+        text = text.replace(f"{{{name}}}", (RESULTS / f"{name}.md").read_text(encoding="utf-8").rstrip("\n"))
+    (HERE / "README.md").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
     signal.signal(signal.SIGALRM, out_of_patience)
-    (HERE / "README.md").write_text(report())
+    main(sys.argv[1:])

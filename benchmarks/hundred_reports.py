@@ -1,10 +1,12 @@
-"""A hundred reports of territories beside a loop of nbconvert and of papermill: python benchmarks/reports.py
+"""A hundred reports of territories beside a loop of nbconvert and of papermill.
 
-Needs the extra `bench`. Prints its tables in Markdown.
+python benchmarks/hundred_reports.py prints the tables.
 """
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import shutil
 import subprocess
@@ -30,8 +32,8 @@ REPORTS, COMPARED = 100, 4
 BIN = Path(sys.executable).parent
 
 
-def main() -> None:
-    """Measure, and print a Markdown table."""
+def section() -> str:
+    """The tables of README.md on reports: the ways side by side, then the parts of one report."""
     with TemporaryDirectory(prefix="reports-") as folder:
         root = Path(folder)
         shutil.copytree(REPOSITORY / "data" / "raw", root / "data" / "raw")
@@ -39,23 +41,43 @@ def main() -> None:
         build(place)
         wanted = full_reports(place)
         html, memory = batch(wanted, ("html",))
+        content = contents(wanted)
         both, more = batch(wanted, ("html", "pdf"))
-        nbconvert = loop(wanted[:COMPARED], by_nbconvert)
-        papermill = loop(wanted[:COMPARED], by_papermill)
-        rows = [
-            ("assoscope report, HTML", html, 1.0, f"{memory:.0f} MiB"),
-            ("assoscope report, HTML and PDF", both, both / html, f"{more:.0f} MiB"),
-            ("jupyter nbconvert --execute, HTML", nbconvert, nbconvert / html, ""),
-            ("papermill, then nbconvert, HTML", papermill, papermill / html, ""),
+        nbconvert, papermill = (loop(wanted[:COMPARED], way) for way in (by_nbconvert, by_papermill))
+        spent = parts(wanted[0])
+    ways = [
+        ("assoscope report, HTML", html, memory),
+        ("assoscope report, HTML and PDF", both, more),
+        ("jupyter nbconvert --execute --no-input, HTML", nbconvert, None),
+        ("papermill, then nbconvert, HTML", papermill, None),
+    ]
+    return "\n".join(
+        [
+            f"{len(wanted)} reports, {content}; {os.cpu_count()} processors; the loops on {COMPARED}.",
+            "",
+            "| way | seconds a report | of the first | nbconvert, of it | memory of a child |",
+            "| --- | --- | --- | --- | --- |",
+            *(way_line(*way, html, nbconvert) for way in ways),
+            "",
+            "| part of one report | seconds |",
+            "| --- | --- |",
+            *(f"| {name} | {seconds:.3f} |" for name, seconds in spent),
         ]
-        print(f"{len(wanted)} reports, {os.cpu_count()} processors; the loops on {COMPARED} of them.\n")
-        print("| way | seconds a report | times the first | memory of a child |\n|---|---|---|---|")
-        for name, seconds, ratio, peak in rows:
-            print(f"| {name} | {seconds:.2f} | {ratio:.1f} | {peak} |")
-        print(f"\nnbconvert over HTML and PDF: {nbconvert / both:.1f} times.\n")
-        print("| part of one report | seconds |\n|---|---|")
-        for name, seconds in parts(wanted[0]):
-            print(f"| {name} | {seconds:.3f} |")
+    )
+
+
+def way_line(name: str, seconds: float, memory: float | None, first: float, loop: float) -> str:
+    """A row of the table of ways."""
+    peak = "" if memory is None else f"{memory:.0f} MiB"
+    return f"| {name} | {seconds:.3g} | {seconds / first:.3g} × | {loop / seconds:.3g} × | {peak} |"
+
+
+def contents(made: list[Order]) -> str:
+    """How many charts and tables the pages have, and how heavy they are."""
+    pages = [order.files[0].read_text(encoding="utf-8") for order in made]
+    charts, tables = (sum(page.count(mark) for page in pages) / len(pages) for mark in ("<svg", "<table"))
+    weight = sum(len(page.encode("utf-8")) for page in pages) / len(pages) / 1000
+    return f"{charts:.1f} charts, {tables:.1f} tables and {weight:.0f} kB a page on average"
 
 
 def full_reports(place: Place) -> list[Order]:
@@ -128,7 +150,8 @@ def parts(order: Order) -> list[tuple[str, float]]:
     subprocess.run([sys.executable, "-c", code], check=True)
     found = [("start: imports, once for all reports", time.perf_counter() - start)]
     preload([order])
-    report_files(order.place.root, order.address, ("html",), order.notebook)
+    with contextlib.redirect_stdout(io.StringIO()):
+        report_files(order.place.root, order.address, ("html",), order.notebook)
     nb = with_parameters(read_notebook(order.notebook), parameters(order))
     report = timed("compute: definitions and figures read", lambda: _opened(order), found)
     timed("draw: sentences, charts and tables", lambda: [report.key_figures(), *report.chapters()], found)
@@ -144,12 +167,13 @@ def parts(order: Order) -> list[tuple[str, float]]:
 
 
 def timed(name: str, act, found: list[tuple[str, float]]):
-    """What `act` gives, with its seconds kept under `name`."""
+    """What `act` gives, with its seconds kept under `name`; what it prints is left out."""
     start = time.perf_counter()
-    result = act()
+    with contextlib.redirect_stdout(io.StringIO()):
+        result = act()
     found.append((name, time.perf_counter() - start))
     return result
 
 
 if __name__ == "__main__":
-    main()
+    print(section())
