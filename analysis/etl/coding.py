@@ -44,10 +44,12 @@ def _code_single(question: Question, columns: Mapping[str, Column], problems: Pr
     column = columns[""]
     status = absences(question, column.texts)
     codes = positions_of(question, column.texts)
-    status[(codes < 0) & (status == ANSWERED)] = INVALID
-    answers = Answers(question, column.spread(codes), column.spread(status))
-    problems.note(answers.status == INVALID, question.name, column, "unknown code", known_codes(question))
-    return answers
+    unknown = (codes < 0) & (status == ANSWERED)
+    status[unknown] = INVALID
+    if unknown.any():
+        where = column.spread(unknown)
+        problems.note(where, question.name, column, "unknown code", known_codes(question))
+    return Answers(question, column.spread(codes), column.spread(status))
 
 
 def _code_numeric(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:

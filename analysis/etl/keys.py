@@ -11,7 +11,7 @@ from pandas.api.extensions import ExtensionArray
 
 from analysis.etl.columns import renamed_column
 from analysis.etl.received import DataError
-from analysis.etl.texts import factorized
+from analysis.etl.texts import texts_of
 from analysis.faults import some
 from analysis.questionnaire import Edition, Survey
 
@@ -68,10 +68,8 @@ def _keys(frame: pd.DataFrame, survey: Survey, edition: Edition) -> Keys:
             f"identifier: no column {column!r} in the file. Name it under [columns] of edition.toml; "
             f"columns: {some(frame.columns)}"
         )
-    positions, distinct = factorized(frame[column])
-    # Texts that differ in the blanks around them alone are one key.
-    ranks = pd.factorize(np.array(distinct, dtype=object))[0][positions]
-    texts = as_texts(distinct).take(positions)
+    texts = as_texts(texts_of(frame[column]))
+    ranks = pd.Series(texts).factorize()[0]
     is_own = np.asarray(pd.Series(texts) != "")
     texts[~is_own] = row_keys(frame.index[~is_own])
     return Keys(texts, is_own, ranks)

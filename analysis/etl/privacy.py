@@ -99,13 +99,21 @@ def without_values(problems: pd.DataFrame, left_out: Mapping[str, str]) -> pd.Da
 def _cells(answer: Answers) -> list[str]:
     if answer.question.type == "text":
         return _distinct(answer.values[answer.was_answered])
-    numbers = pd.unique(answer.values[answer.was_answered])[:LOOKED_AT]
+    numbers = _first_distinct(answer.values[answer.was_answered])
     # The 0 that begins a French telephone number is lost where it was read as a number.
     return [f"0{number:.0f}" if 1e8 <= number < 1e9 else f"{number:g}" for number in numbers]
 
 
 def _distinct(texts: np.ndarray | ExtensionArray) -> list[str]:
-    return [str(text) for text in pd.unique(texts)[:LOOKED_AT]]
+    return [str(text) for text in _first_distinct(texts)]
+
+
+def _first_distinct(values: np.ndarray | ExtensionArray) -> np.ndarray | ExtensionArray:
+    """The first values that differ, LOOKED_AT of them; the column is read no further than to find them."""
+    read = LOOKED_AT
+    while len(found := pd.unique(values[:read])) < LOOKED_AT and read < len(values):
+        read *= 4
+    return found[:LOOKED_AT]
 
 
 def with_masks(answers: Mapping[str, Answers], survey: Survey) -> tuple[dict[str, Answers], Masked]:

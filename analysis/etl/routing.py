@@ -107,6 +107,8 @@ def _routed(
     if not columns:
         return never_asked(question, n)
     answers = coded(question, columns, problems)
+    if not question.asked_if and was_put.all():
+        return answers
     was_asked = answered_one_of(question.asked_if, earlier, n)
     against = ~was_asked & ((answers.status == ANSWERED) | (answers.status == INVALID))
     if question.empty == "not_ticked" and question.type == "multiple":

@@ -66,7 +66,8 @@ def _score(variable: Question, items: Sequence[Answers]) -> tuple[np.ndarray, np
 
 def item_numbers(derivation: Derivation, items: Sequence[Answers]) -> np.ndarray:
     """What each item (n, items) adds to the score, the reversed ones turned round; NaN where not answered."""
-    numbers = np.empty((len(items[0].status), len(items)))
+    # Item by item in memory, as they are filled in and added up.
+    numbers = np.empty((len(items[0].status), len(items)), order="F")
     for place, item in enumerate(items):
         name = item.question.name
         if derivation.kind == "points_of":
@@ -97,7 +98,7 @@ def scores_reliability(answers: Mapping[str, Answers], survey: Survey) -> list[R
 
 def _whole(numbers: np.ndarray) -> np.ndarray:
     """The rows without a missing number."""
-    return numbers[~np.isnan(numbers).any(axis=1)]
+    return numbers.T[:, ~np.isnan(numbers).any(axis=1)].T
 
 
 def _first_absence(items: Sequence[Answers]) -> np.ndarray:

@@ -100,5 +100,8 @@ def _in_words(uniques: pd.Index | np.ndarray) -> list[str]:
 
 def texts_of(values: pd.Series) -> np.ndarray:
     """Every value of a column as text, in an object array (n,)."""
+    if values.dtype == "str":
+        texts = [text.strip() if isinstance(text, str) else "" for text in values.tolist()]
+        return np.array(texts, dtype=object)
     positions, texts = factorized(values)
     return np.array(texts, dtype=object)[positions]
