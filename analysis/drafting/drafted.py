@@ -21,6 +21,7 @@ class Drafted:
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     delimiter: str = ""
+    rank: int = 0
     ticked: tuple[str, ...] = ()
     not_ticked: tuple[str, ...] = ()
     blank_is_not_ticked: bool = False

@@ -248,6 +248,7 @@ def _ranking(question: LimeQuestion) -> list[Asked]:
             column,
             scale=question.code,
             codes=codes,
+            rank=rank,
         )
         texts = (f"{text} [{word} {rank}]" for text in texts_of(question.item) for word in ("Rang", "Rank"))
         variables = {

@@ -47,7 +47,8 @@ def structured(structure: Structure, profiles: list[Profile] | None) -> Structur
     if profiles is None:
         return Structured(tuple(questions), unread=tuple(unread))
     by_column = {profile.column: profile for profile in profiles}
-    columns = matched(by_column, [heading for asked in structure.asked for heading in _headings(asked)])
+    headings = {each.column: each for asked in structure.asked for each in _headings(asked)}
+    columns = matched(by_column, headings.values())
     if not columns:
         raise Fault(
             f"no question of the structure is in the file of answers; are they of one survey? Questions: "

@@ -166,6 +166,7 @@ def _cells(question: Drafted) -> list[str]:
     written = {
         "scale": quoted(question.scale) if question.scale else "",
         "delimiter": quoted(question.delimiter) if question.delimiter else "",
+        "rank": str(question.rank) if question.rank else "",
         "ticked": listed(question.ticked) if question.ticked not in ((), ("1",)) else "",
         "not_ticked": listed(question.not_ticked) if question.not_ticked not in ((), ("0",)) else "",
         "empty": quoted("not_ticked") if question.blank_is_not_ticked else "",

@@ -36,16 +36,23 @@ SILENT = ("note", "deviceid", "username", "email", "audit", "phonenumber", "")
 """Rows without an answer, and what a telephone says of itself: such columns are drafted from their cells."""
 LIMIT = re.compile(r"\.\s*(?P<sign><=|>=|<|>)\s*(?P<number>-?\d+(?:\.\d+)?)")
 TABLES = ("table-list", "list-nolabel", "label", "likert")
+ITEMS = {"begin rank": "kobo--rank-items", "begin score": "kobo--score-choices"}
+"""Groups of KoboToolbox whose rows share a list of answers: the column that names it."""
 
 
 @dataclass(frozen=True)
 class _Group:
-    """A group that is open: its chapter, who is asked it, and its name where it is a table."""
+    """A group that is open: its chapter, who is asked it, and its name where it is a table.
+
+    `lead` is the text that its questions have in common; `items` the list of answers of its rows.
+    """
 
     name: str
     theme: str
     relevance: str
-    table: str
+    table: str = ""
+    lead: str = ""
+    items: str = ""
 
 
 @dataclass
@@ -68,11 +75,20 @@ def read_xlsform(path: Path) -> Structure:
     form = _Form(_choices(_sheet(path, "choices")))
     for row in rows:
         _read(row, form)
-    kept = {grid for grid in form.grids if sum(each.grid == grid for each in form.asked) > 1}
-    asked = tuple(each if each.grid in kept else _alone(each) for each in form.asked)
+    asked, kept = _in_tables(form.asked)
     titles = [row.get("form_title", "") for row in _sheet(path, "settings", needed=False)]
     grids = {name: text for name, text in form.grids.items() if name in kept}
-    return Structure(asked, next(iter(titles), ""), form.themes, grids, tuple(form.remarks))
+    return Structure(tuple(asked), next(iter(titles), ""), form.themes, grids, tuple(form.remarks))
+
+
+def _in_tables(asked: list[Asked]) -> tuple[list[Asked], set[str]]:
+    """The questions, and the tables of two rows or more; a row with answers of its own is in none."""
+    answers: dict[str, Mapping[str, str]] = {}
+    for each in asked:
+        answers.setdefault(each.grid, each.question.codes)
+    placed = [each if each.question.codes == answers[each.grid] else _alone(each) for each in asked]
+    kept = {each.grid for each in placed if sum(other.grid == each.grid for other in placed) > 1}
+    return [each if each.grid in kept else _alone(each) for each in placed], kept
 
 
 def _sheet(path: Path, name: str, needed: bool = True) -> list[dict[str, str]]:
@@ -115,9 +131,11 @@ def _read(row: Row, form: _Form) -> None:
     kind = " ".join(row.get("type", "").replace("_", " ").split())
     if kind in ("begin group", "begin repeat"):
         _open_group(row, kind, form)
-    elif kind in ("end group", "end repeat"):
+    elif kind in ITEMS:
+        _open_rows(row, kind, form)
+    elif kind in ("end group", "end repeat", "end rank", "end score"):
         del form.groups[-1:]
-    else:
+    elif not _is_lead(row, kind, form):
         _read_question(row, form)
 
 
@@ -137,8 +155,36 @@ def _open_group(row: Row, kind: str, form: _Form) -> None:
         form.grids[table] = _label(row) or name
 
 
+def _open_rows(row: Row, kind: str, form: _Form) -> None:
+    """A question of KoboToolbox that is a group of its rows: ranks, or the rows of a table."""
+    name, text = row.get("name", ""), _label(row)
+    theme = form.groups[0].theme if form.groups else ""
+    table = name if kind == "begin score" else ""
+    lead = "" if table else text
+    form.groups.append(_Group(name, theme, row.get("relevant", ""), table, lead, row.get(ITEMS[kind], "")))
+    if table:
+        form.grids[table] = text or name
+
+
+def _is_lead(row: Row, kind: str, form: _Form) -> bool:
+    """Whether the row only heads those below it: the note of a ranking, the header of a table."""
+    if not form.groups:
+        return False
+    group = form.groups[-1]
+    is_note = kind == "note" and row.get("name") == f"{group.name}_label"
+    is_header = kind.startswith("select one") and row.get("appearance", "").split() == ["label"]
+    if is_note:
+        form.groups[-1] = replace(group, lead=_label(row))
+    elif is_header:
+        form.groups[-1] = replace(group, table=group.name)
+        form.grids[group.name] = _label(row) or group.name
+    return is_note or is_header
+
+
 def _read_question(row: Row, form: _Form) -> None:
     words = row.get("type", "").split()
+    if words in (["rank__level"], ["score__row"]) and form.groups:
+        words = ["select_one", form.groups[-1].items]
     kind, name = words[0] if words else "", row.get("name", "")
     if kind in ("select_one", "select_multiple", "rank") and len(words) > 1 and words[1] in form.choices:
         questions = _choosing(kind, row, form.choices[words[1]], words[2:] == ["or_other"])
@@ -154,13 +200,16 @@ def _read_question(row: Row, form: _Form) -> None:
 def _placed(asked: Asked, relevance: str, groups: list[_Group]) -> Asked:
     """The question in its groups: its chapter, table and routing, and the paths by which it may be headed."""
     table = next((group.table for group in reversed(groups) if group.table), "")
+    lead = groups[-1].lead if groups else ""
     is_row = bool(table) and asked.question.type in ("single", "scale") and not asked.question.scale
     theme = groups[0].theme if groups else ""
     scale = table if is_row else asked.question.scale
     paths = ["/".join(group.name for group in groups[start:]) for start in range(len(groups))]
     return replace(
         asked,
-        question=replace(asked.question, theme=theme, scale=scale),
+        question=replace(
+            asked.question, theme=theme, scale=scale, text=joined(lead, BETWEEN, asked.question.text)
+        ),
         aliases={
             column: tuple(f"{path}/{column}" for path in paths) for column in columns_of(asked.question)
         },
@@ -180,7 +229,7 @@ def _choosing(kind: str, row: Row, choices: Mapping[str, str], or_other: bool) -
     name, text, codes = row.get("name", ""), _label(row) or row.get("name", ""), dict(choices)
     is_mandatory = _is_yes(row.get("required", ""))
     if kind == "rank":
-        return [_rank(name, text, codes, place) for place in range(1, len(codes) + 1)]
+        return [_rank(row, codes, place) for place in range(1, len(codes) + 1)]
     other = {"other": f"{name}_other"} if or_other else {}
     if or_other:
         codes["other"] = Bilingual("Autre", "Other")
@@ -199,10 +248,22 @@ def _choosing(kind: str, row: Row, choices: Mapping[str, str], or_other: bool) -
     return [Asked(drafted, {name: _texts(row)}, variables={name: variable})]
 
 
-def _rank(name: str, text: str, codes: Mapping[str, str], place: int) -> Asked:
+def _rank(row: Row, codes: Mapping[str, str], place: int) -> Asked:
+    """What stands at one rank of the cell, which lists the codes in their order."""
+    name, text = row.get("name", ""), _label(row) or row.get("name", "")
     named = joined(text, BETWEEN, Bilingual(f"rang {place}", f"rank {place}"))
-    column = f"{name}_{place}"
-    return Asked(Drafted(column, "single", named, column, scale=name, codes=codes))
+    drafted = Drafted(
+        f"{name}_{place}",
+        "single",
+        named,
+        name,
+        scale=name,
+        codes=codes,
+        delimiter=" ",
+        rank=place,
+        required=_is_yes(row.get("required", "")),
+    )
+    return Asked(drafted, {name: _texts(row)})
 
 
 def _open(row: Row, kind: str) -> Asked:

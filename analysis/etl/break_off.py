@@ -50,8 +50,9 @@ def break_off_of(answers: Mapping[str, Answers], survey: Survey, n: int) -> Brea
     """Where each of n respondents left: the first of the run of blank questions that ends the questionnaire.
 
     The run is of questions put to the respondent, `LEAST_BLANK` of them at least. A question with several
-    answers where blank means "none of them" neither ends a run nor begins one, as nothing in it tells.
-    Who meets `quality.completed` came to the end, whatever is blank.
+    answers where blank means "none of them" neither ends a run nor begins one, as nothing in it tells; no
+    more do the ranks of a ranking after the first, as few people rank everything. Who meets
+    `quality.completed` came to the end, whatever is blank.
     """
     questions = counted_questions(survey)
     still_blank, blanks = np.ones(n, dtype=bool), np.zeros(n, dtype=np.int32)
@@ -60,7 +61,7 @@ def break_off_of(answers: Mapping[str, Answers], survey: Survey, n: int) -> Brea
         answer = answers[questions[place]]
         is_blank = answer.status == NO_ANSWER
         still_blank &= is_blank | (answer.status == NOT_ASKED) | _tells_nothing(answer)
-        in_run = still_blank & is_blank
+        in_run = still_blank & is_blank & ((answer.question.rank or 1) == 1)
         blanks += in_run
         position[in_run] = place
     has_left = blanks >= LEAST_BLANK

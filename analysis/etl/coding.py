@@ -14,6 +14,7 @@ from analysis.etl.answered import ANSWERED, INVALID, STATUSES, Answers
 from analysis.etl.cells import Column, absences, known_codes, positions_of
 from analysis.etl.multiple import code_multiple
 from analysis.etl.problems import ProblemLog
+from analysis.etl.ranking import code_rank
 from analysis.questionnaire import GREATEST, Question, missing_ranges
 
 WHOLE = r"[+-]?(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]*)"
@@ -42,6 +43,8 @@ def coded(question: Question, columns: Mapping[str, Column], problems: ProblemLo
 
 def _code_single(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:
     column = columns[""]
+    if question.delimiter is not None:
+        return code_rank(question, column, problems)
     status = absences(question, column.texts)
     codes = positions_of(question, column.texts)
     unknown = (codes < 0) & (status == ANSWERED)

@@ -16,6 +16,8 @@ Kind = Literal[
     "unknown code",
     "not all of it are answers",
     "excludes the other answers",
+    "ranked twice",
+    "too many ranks",
     "not a number",
     "not a date",
     "out of range",

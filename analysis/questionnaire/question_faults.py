@@ -9,6 +9,7 @@ from math import isfinite
 
 from analysis.questionnaire.conditions import condition_faults, listed
 from analysis.questionnaire.meanings import meaningless_keys
+from analysis.questionnaire.rank_faults import rank_faults
 from analysis.questionnaire.records import Question, missing_ranges
 from analysis.questionnaire.surveys import Survey
 
@@ -33,6 +34,7 @@ def question_faults(question: Question, survey: Survey) -> Iterator[str]:
     for value in set(question.ticked) & set(question.not_ticked):
         yield f"{place}: {value!r} means both ticked and not_ticked"
     yield from _set_faults(question)
+    yield from rank_faults(question, survey)
     yield from _other_faults(question)
     yield from _same_codes(question)
     yield from _missing_faults(question)

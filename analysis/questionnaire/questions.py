@@ -68,6 +68,7 @@ def read_question(name: str, toml: Table, defaults: Defaults) -> Question:
         sets=sets,
         other=toml.texts_by_name("other"),
         delimiter=delimiter,
+        rank=toml.whole("rank"),
         ticked=toml.texts("ticked", ("1",)),
         not_ticked=toml.texts("not_ticked", ("0",)),
         empty=toml.choice("empty", ("no_answer", "not_ticked"), "no_answer"),

@@ -73,8 +73,9 @@ class Question:
     """One question of the questionnaire, or one variable derived from others.
 
     A multiple question has its answers in `columns` (code -> column), in `sets` (columns that each hold one
-    code) or in one cell with a `delimiter`. `other` names, for codes such as "other, please say", the column
-    of the text that goes with it.
+    code) or in one cell with a `delimiter`. A question of one answer may be a place of a ranking, `rank`;
+    with a `delimiter`, its column lists the codes in their order. `other` names, for codes such as "other,
+    please say", the column of the text that goes with it.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Question:
     sets: tuple[str, ...] = ()
     other: Mapping[str, str] = field(default_factory=dict)
     delimiter: str | None = None
+    rank: int | None = None
     ticked: tuple[str, ...] = ("1",)
     not_ticked: tuple[str, ...] = ("0",)
     empty: str = "no_answer"

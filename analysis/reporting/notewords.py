@@ -80,6 +80,8 @@ PROBLEM_WORDS: dict[str, Label] = {
     "excludes the other answers": Label(
         "Réponse exclusive cochée avec d'autres", "Exclusive answer with others"
     ),
+    "ranked twice": Label("Réponse classée deux fois", "Answer ranked twice"),
+    "too many ranks": Label("Plus de rangs que de réponses", "More ranks than answers"),
     "not a date": Label("Réponse qui n'est pas une date", "Answer that is no date"),
     "in no class": Label("Nombre hors de toute classe", "Number in no class"),
     "in no region": Label("Code d'aucune région", "Code of no region"),

@@ -63,18 +63,22 @@ KOBO = """start;vous/sexe;vous/age;club/lieux/club;club/lieux/ecole;lieux_other;
 
 @pytest.fixture
 def form(tmp_path: Path) -> Path:
-    """The workbook, with choices 1, 2, 3 stored as numbers."""
+    return write_form(tmp_path / "form.xlsx", SURVEY, CHOICES)
+
+
+def write_form(path: Path, survey: str, codes: str) -> Path:
+    """The workbook, with choices that are numbers stored as such."""
     book = openpyxl.Workbook()
     book.active.title = "survey"
-    for row in SURVEY.strip().splitlines():
+    for row in survey.strip().splitlines():
         book["survey"].append(row.split("|"))
     choices = book.create_sheet("choices")
-    for row in CHOICES.strip().splitlines():
+    for row in codes.strip().splitlines():
         choices.append([int(cell) if cell.isdecimal() else cell for cell in row.split("|")])
     book.create_sheet("settings").append(["form_title"])
     book["settings"].append(["Clubs"])
-    book.save(tmp_path / "form.xlsx")
-    return tmp_path / "form.xlsx"
+    book.save(path)
+    return path
 
 
 def drafted(form: Path, answers: str) -> tuple[Draft, Built]:
@@ -102,6 +106,81 @@ def test_cells_and_ticks_together_are_one_question(form: Path) -> None:
     _, built = drafted(form, "\n".join(both))
     assert not [name for name in built.survey.questions if name.startswith("club")]
     assert built.survey.questions["lieux"].delimiter == " "
+
+
+NEEDS = """
+list_name|name|label
+needs|eau|Eau
+needs|sante|Santé
+needs|ecole|École
+"""
+RANK = "type|name|label|required\nrank needs|besoins|Vos besoins, dans l'ordre|yes\ninteger|age|Âge|"
+RANKED_IN_A_CELL = "besoins,age,_id\necole eau sante,30,1\neau,40,2\nsante zoo,50,3\neau sante eau,60,4\n"
+A_COLUMN_PER_RANK = "g/besoins/1,g/besoins/2,g/besoins/3,g/age,_id\necole,eau,sante,30,1\neau,,,40,2\n"
+PLACES = [
+    (RANKED_IN_A_CELL, ["ecole eau sante", "eau - -", "sante - -", "eau sante -"]),
+    (A_COLUMN_PER_RANK, ["ecole eau sante", "eau - -"]),
+]
+
+
+@pytest.mark.parametrize(("answers", "places"), PLACES, ids=["one cell", "a column per rank"])
+def test_a_ranking_is_a_question_for_each_rank(answers: str, places: list[str], tmp_path: Path) -> None:
+    survey = RANK.replace("\nrank", "\nbegin_group|g||\nrank") + "\nend_group|||"
+    _, built = drafted(write_form(tmp_path / "form.xlsx", survey, NEEDS), answers)
+    ranks = respondents_frame(built.weighted)[["besoins_1", "besoins_2", "besoins_3"]].astype(object)
+    assert ranks.fillna("-").agg(" ".join, axis=1).tolist() == places
+    assert built.survey.questions["besoins_2"].text.fr == "Vos besoins, dans l'ordre – rang 2"
+
+
+def test_what_is_wrong_in_a_ranking_is_a_problem(tmp_path: Path) -> None:
+    _, built = drafted(write_form(tmp_path / "form.xlsx", RANK, NEEDS), RANKED_IN_A_CELL)
+    problems = built.weighted.cleaned.problems
+    assert problems[["respondent", "question", "value"]].to_numpy().tolist() == [
+        ["3", "besoins_2", "sante zoo"],
+        ["4", "besoins_3", "eau sante eau"],
+    ]
+
+
+RANK_OF_THE_BUILDER = """
+type|name|label|kobo--rank-items|kobo--score-choices|appearance
+begin_rank|besoins|Vos besoins|needs||
+rank__level|n1|Le premier|||
+rank__level|n2|Le deuxième|||
+end_rank|||||
+begin_score|avis|Votre avis||needs|
+score__row|a1|Hier|||
+score__row|a2|Demain|||
+end_score|||||
+"""
+THE_SAME_AS_DOWNLOADED = """
+type|name|label|appearance
+begin_group|besoins||field-list
+note|besoins_label|Vos besoins|
+select_one needs|n1|Le premier|minimal
+select_one needs|n2|Le deuxième|minimal
+end_group|||
+begin_group|avis||field-list
+select_one needs|avis_header|Votre avis|label
+select_one needs|a1|Hier|list-nolabel
+select_one needs|a2|Demain|list-nolabel
+end_group|||
+"""
+
+
+@pytest.mark.parametrize("survey", [RANK_OF_THE_BUILDER, THE_SAME_AS_DOWNLOADED])
+def test_rankings_and_tables_of_the_form_builder_are_columns_of_their_own(
+    survey: str, tmp_path: Path
+) -> None:
+    answers = "besoins/n1,besoins/n2,avis/a1,avis/a2,_id\neau,sante,eau,eau,1\nsante,ecole,ecole,eau,2\n"
+    _, built = drafted(write_form(tmp_path / "form.xlsx", survey, NEEDS), answers)
+    assert [question.text.fr for question in built.survey.asked.values()] == [
+        "Vos besoins – Le premier",
+        "Vos besoins – Le deuxième",
+        "Hier",
+        "Demain",
+    ]
+    assert built.survey.grids["avis"].label.fr == "Votre avis"
+    assert respondents_frame(built.weighted)["n2"].tolist() == ["sante", "ecole"]
 
 
 def test_a_form_without_answers_is_a_survey(form: Path) -> None:

@@ -171,6 +171,55 @@ def test_a_blank_category_set_is_no_answer_ticked_where_blank_says_so(
     assert cleaned.problems["problem"].tolist() == ["excludes the other answers"]
 
 
+RANKS = (
+    "[themes.t]\n[scales.s]\nmissing = { refused = ['98'] }\ncodes = { a = 'A', b = 'B', c = 'C' }\n"
+    + "".join(
+        f"[questions.q_{k}]\ntype = 'single'\ncolumn = 'q'\nscale = 's'\ndelimiter = ' '\nrank = {k}\n"
+        for k in (1, 2, 3)
+    )
+)
+RANK_CASES = [
+    ("b a c", ["b", "a", "c"], []),
+    ("  b   c ", ["b", "c", "no_answer"], []),
+    ("", ["no_answer"] * 3, []),
+    ("98", ["refused"] * 3, []),
+    ("c 98", ["c", "refused", "refused"], []),
+    (
+        "z a",
+        ["invalid", "a", "no_answer"],
+        ["q_1: unknown code; at rank 1, where the questionnaire knows a, b, c, 98"],
+    ),
+    ("a b a", ["a", "b", "invalid"], ["q_3: ranked twice; at rank 3, and before"]),
+    (
+        "a,b,c",
+        ["invalid", "no_answer", "no_answer"],
+        ["q_1: unknown code; at rank 1, where the questionnaire knows a, b, c, 98"],
+    ),
+    ("c b a z", ["c", "b", "a"], ["q_1: too many ranks; expected 3 at most"]),
+]
+
+
+@pytest.mark.parametrize(("cell", "places", "problems"), RANK_CASES)
+def test_a_cell_that_ranks_gives_the_code_at_each_place(
+    cell: str, places: list[str], problems: list[str], processed: Callable[..., Built]
+) -> None:
+    cleaned = processed(RANKS, f'q,x\n"{cell}",1\na b c,1\n').weighted.cleaned
+    columns = [cleaned.answers[f"q_{k}"].columns() for k in (1, 2, 3)]
+    values = [found[f"q_{k}"][0] for k, found in enumerate(columns, 1)]
+    statuses = [found[f"q_{k}.status"][0] for k, found in enumerate(columns, 1)]
+    assert [s if pd.isna(v) else v for v, s in zip(values, statuses, strict=True)] == places
+    found = cleaned.problems
+    assert (found["question"] + ": " + found["problem"]).tolist() == problems
+    assert set(found["value"]) <= {cell}
+
+
+def test_a_ranking_in_words_is_read_by_its_words(processed: Callable[..., Built]) -> None:
+    survey = RANKS.replace("delimiter = ' '", "delimiter = ', '").replace("'B'", "'Au bord de la mer'")
+    edition = '[file]\nname = "answers.csv"\nanswers = "labels"'
+    built = processed(survey, 'q,x\n"Au bord de la mer, C, A",1\n"A, C",1\n', edition)
+    assert [built.weighted.cleaned.answers[f"q_{k}"].columns()[f"q_{k}"][0] for k in (1, 2, 3)] == list("bca")
+
+
 OTHER = (
     '[themes.t]\n[questions.g]\ntype = "single"\ncodes = { 1 = "Oui", 2 = "Non" }\n'
     '[questions.q]\ntype = "single"\nother = { 96 = "q_other" }\nasked_if = { g = ["1"] }\n'

@@ -57,6 +57,16 @@ def test_three_blanks_to_the_end_are_left_and_nothing_else_is(
     assert [statuses(built, f"q{i}")[0] for i in range(1, 6)] == expected
 
 
+def test_places_that_are_not_ranked_are_no_sign_of_leaving(processed: Process) -> None:
+    codes = "{ 1 = 'un', 2 = 'deux', 3 = 'trois', 4 = 'quatre' }"
+    ranks = "".join(questions(f"r{k}", codes) + f"rank = {k}\n" for k in range(1, 5))
+    built = processed(
+        "[themes.t]\n" + questions("q1 q2 q3") + ranks,
+        "q1,q2,q3,r1,r2,r3,r4\n1,1,1,2,,,\n1,1,,,,,\n1,,,,,,\n",
+    )
+    assert [statuses(built, "r4")[row] for row in range(3)] == ["no_answer", "no_answer", "left"]
+
+
 def test_who_completed_never_left(processed: Process) -> None:
     survey = FIVE + questions("end") + "[quality]\ncompleted = { end = ['1'] }\n"
     built = processed(survey, "q1,q2,q3,q4,q5,end\n1,1,,,,1\n1,1,,,,\n1,1,1,1,1,1\n")

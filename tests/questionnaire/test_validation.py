@@ -28,6 +28,7 @@ theme = "t"
 """
 
 Q, D = "[questions.x]\n", "[derived.x]\n"
+RANKED = "type = 'single'\nrank = 1\ndelimiter = ' '\ncodes = { a = 'A', b = 'B' }\n"
 N = "[indicators.x]\ntheme = 't'\n"
 
 CONTRADICTIONS = [
@@ -40,7 +41,38 @@ CONTRADICTIONS = [
         "questions.x: the code 'a' of a scale is no number; give it a score",
     ),
     (Q + "type = 'scale'\ncodes.1 = 'A'\nscores.2 = 1", "questions.x.scores: '2' is not an answer"),
-    (Q + "type = 'text'\ndelimiter = ';'", "questions.x.delimiter: only a multiple question has one"),
+    (
+        Q + "type = 'text'\ndelimiter = ';'",
+        "questions.x.delimiter: only a single or scale or multiple question has one",
+    ),
+    (
+        Q + "type = 'single'\ncodes.a = 'A'\ndelimiter = ' '",
+        "questions.x.delimiter: a single question is one place of the cell; write which as rank, or type",
+    ),
+    (
+        Q + "type = 'multiple'\ncodes.a = 'A'\nrank = 1",
+        "questions.x.rank: only a single or scale question has one",
+    ),
+    (
+        Q + "type = 'single'\ncodes.a = 'A'\nrank = 2",
+        "questions.x.rank: expected 1 to 1, one per answer, found 2",
+    ),
+    (
+        Q + "type = 'single'\ncodes = { a = 'A', b = 'B' }\nrank = 2\ndelimiter = ' '",
+        "questions.x.rank: no question is rank 1 of column x",
+    ),
+    (
+        Q + RANKED + "column = 'y'\n[questions.y]\n" + RANKED,
+        "questions.x.rank: rank 1 of column y is also y",
+    ),
+    (
+        Q + RANKED + "[questions.y]\ncolumn = 'x'\n" + RANKED.replace("1", "2").replace("b =", "c ="),
+        "questions.y: its answers or delimiter are not those of x, of the same cell; give both the same",
+    ),
+    (
+        Q + RANKED + "other.a = 't'",
+        "questions.x.other: a ranking has none; a multiple question on the same column may",
+    ),
     (
         Q + "type = 'multiple'\ncodes.status = 'A'",
         "questions.x.codes: 'status' is",
