@@ -1,4 +1,4 @@
-"""Columns by which LimeSurvey says how an answer came in: no questions on what respondents think."""
+"""Columns by which survey software says how an answer came in: no questions on what respondents think."""
 
 from __future__ import annotations
 
@@ -19,21 +19,32 @@ OTHERS = re.compile(
     r"submitdate|startdate|datestamp|startlanguage|date_submitted|start_language|date_started|date_last_action|"
     r"date_de_soumission|langue_de_depart|date_de_lancement|date_de_la_derniere_action"
 )
+OF_FORMS = re.compile(
+    r"_(uuid|submission_time|validation_status|notes|status|tags|index)|__version__|formhub/uuid|"
+    r"(meta[/.:-])?(instanceID|instanceName|rootUuid|deprecatedID)|SubmissionDate|ReviewState|Edits|FormVersion|"
+    r"Attachments(Present|Expected)"
+)
+"""The columns that KoboToolbox and ODK add, as they write them."""
+PRIVATE_OF_FORMS = re.compile(r"_submitted_by|_geolocation|Submitter(ID|Name)|DeviceID|deviceid|username")
 UNSURE = ("token", "seed", "startdate")
 """Names that a questionnaire may have too: paradata beside surer names only."""
 MOST_PAGES = 200
 
 
 def paradata(columns: Iterable[str]) -> set[str]:
-    """The columns named as LimeSurvey names its own, where enough of them are there to be sure."""
+    """The columns named as software names its own, where enough of them are there to be sure."""
+    there = list(columns)
     patterns = (PRIVATE, LAST_PAGE, TIMES, OTHERS)
-    found = {column for column in columns if any(each.fullmatch(slug(column)) for each in patterns)}
-    return found if any(slug(column) not in UNSURE for column in found) else set()
+    found = {column for column in there if any(each.fullmatch(slug(column)) for each in patterns)}
+    found = found if any(slug(column) not in UNSURE for column in found) else set()
+    of_forms = {column for column in there if OF_FORMS.fullmatch(column)}
+    private = {column for column in there if of_forms and PRIVATE_OF_FORMS.fullmatch(column)}
+    return found | of_forms | private
 
 
 def is_private(column: str) -> bool:
     """Whether a column of paradata tells where or through what a respondent came."""
-    return PRIVATE.fullmatch(slug(column)) is not None
+    return any(each.fullmatch(name) for each, name in ((PRIVATE, slug(column)), (PRIVATE_OF_FORMS, column)))
 
 
 def is_last_page(column: str) -> bool:

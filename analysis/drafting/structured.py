@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from analysis.drafting.drafted import Drafted, columns_of, some
-from analysis.drafting.headings import Heading, matched
+from analysis.drafting.headings import Heading, matched, plain_code
 from analysis.drafting.profiles import Profile
 from analysis.drafting.relevance import Routing, Variable, routing
 from analysis.drafting.split_answers import with_split_answers
@@ -22,7 +22,8 @@ class Structured:
     """The drafted questions of a structure, in its order, and what is said of them.
 
     `absent` are names (as wanted) of questions without a column in the file; `unread` says what no
-    definition holds; `answers` is "labels" where the cells hold the words of the answers.
+    definition holds; `answers` is "labels" where the cells hold the words of the answers. `withheld` are the
+    columns of the file that tell where or who someone is.
     """
 
     questions: tuple[Drafted, ...]
@@ -30,6 +31,7 @@ class Structured:
     absent: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     answers: str = "codes"
+    withheld: tuple[str, ...] = ()
 
 
 def structured(structure: Structure, profiles: list[Profile] | None) -> Structured:
@@ -57,15 +59,41 @@ def structured(structure: Structure, profiles: list[Profile] | None) -> Structur
     questions, twins = with_split_answers(structure.asked, questions, columns, by_column)
     columns |= dict(zip(twins, twins, strict=True))
     absent = tuple(each.wanted_name for each in questions if not _is_there(each, columns))
-    placed = [_placed(each, columns) for each in questions]
+    placed = _without_answers_gone([_placed(each, columns) for each in questions])
     answers = "labels" if are_words(placed, by_column) else "codes"
+    withheld = _withheld(structure, set(by_column) - set(columns.values()))
     return Structured(
         tuple(ticks_met(each, by_column, answers) for each in placed),
-        frozenset(columns.values()),
+        frozenset((*columns.values(), *withheld)),
         absent,
         tuple(unread),
         answers,
+        withheld,
     )
+
+
+def _withheld(structure: Structure, free: Iterable[str]) -> tuple[str, ...]:
+    """The free columns of what is withheld: named as it is, or that and a part of it (_place_latitude)."""
+    codes = {plain_code(code) for code in structure.withheld}
+    parts = ("", "_latitude", "_longitude", "_altitude", "_precision", "_accuracy", "_url")
+    wanted = {f"{code}{part}" for code in codes for part in parts}
+    return tuple(sorted(column for column in free if plain_code(column) in wanted))
+
+
+def _without_answers_gone(questions: list[Drafted]) -> list[Drafted]:
+    """The questions without routing by answers that the file, of another version of the form, lacks."""
+    answers = {each.wanted_name: each.codes for each in questions}
+    found = []
+    for each in questions:
+        kept = {
+            name: tuple(code for code in codes if code in answers.get(name, codes))
+            for name, codes in each.asked_if.items()
+        }
+        gone = sorted(name for name, codes in kept.items() if codes != each.asked_if[name])
+        said = (f"Asked by answers to {', '.join(gone)} that are not in the file too.",) if gone else ()
+        routed = {name: codes for name, codes in kept.items() if name not in gone}
+        found.append(replace(each, asked_if=routed, remarks=(*each.remarks, *said)))
+    return found
 
 
 def _variables(structure: Structure) -> dict[str, Variable]:

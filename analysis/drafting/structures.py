@@ -33,7 +33,8 @@ class Asked:
 class Structure:
     """A whole questionnaire: questions in their order, chapters and grids with their titles by name.
 
-    `remarks` say what of the questionnaire no definition holds.
+    `remarks` say what of the questionnaire no definition holds. `withheld` are the codes of columns that
+    tell where or who someone is, such as the place of a telephone: they are left out.
     """
 
     asked: tuple[Asked, ...]
@@ -41,6 +42,7 @@ class Structure:
     themes: Mapping[str, str] = field(default_factory=dict)
     grids: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
 
 
 def read_structure(path: Path) -> Structure:

@@ -90,7 +90,11 @@ def drafted_survey(
     questions = [*described, *with_shared_scales([_graded(question, ordinal) for question in drafted])]
     named = _named(questions)
     on_answers = {name: question for name, question in named.items() if question.column in about}
-    on_subjects = {name: question for name, question in named.items() if name not in on_answers}
+    on_subjects = {
+        name: question
+        for name, question in named.items()
+        if name not in on_answers and question.wanted_name not in of_structure.absent
+    }
     return DraftedSurvey(
         questions=named,
         identifiers=tuple(keys),
@@ -101,7 +105,7 @@ def drafted_survey(
         breakdowns=tuple(breakdowns(on_subjects)),
         completions=(*completions(named), *_last_pages(on_answers)),
         paradata=tuple(on_answers),
-        private=tuple(column for column in private if column not in keys),
+        private=(*(column for column in private if column not in keys), *of_structure.withheld),
         **(_of_structure(structure, of_structure, named) if structure else {}),
     )
 

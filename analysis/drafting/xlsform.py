@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from analysis.drafting.bilingual import BETWEEN, Bilingual, in_both, joined
-from analysis.drafting.drafted import Drafted, columns_of
-from analysis.drafting.grids import kind_of_codes
+from analysis.drafting.bilingual import BETWEEN, joined
+from analysis.drafting.drafted import columns_of
 from analysis.drafting.names import distinct, slug
-from analysis.drafting.relevance import Variable
 from analysis.drafting.structures import Asked, Structure
+from analysis.drafting.xlsform_questions import Row, agreement, choosing, label_of, open_kind, opened
 from analysis.etl.excel import read_sheet
 from analysis.etl.received import DataError
 from analysis.etl.texts import text_of
 from analysis.faults import Fault
 
-Row = Mapping[str, str]
-OPEN = {
-    "integer": "numeric",
-    "decimal": "numeric",
-    "range": "numeric",
-    "text": "text",
-    "date": "date",
-    "datetime": "date",
-    "start": "date",
-    "end": "date",
-    "today": "date",
-    "time": "text",
-    "barcode": "text",
-}
-SILENT = ("note", "deviceid", "username", "email", "audit", "phonenumber", "")
-"""Rows without an answer, and what a telephone says of itself: such columns are drafted from their cells."""
-LIMIT = re.compile(r"\.\s*(?P<sign><=|>=|<|>)\s*(?P<number>-?\d+(?:\.\d+)?)")
+SILENT = ("note", "audit", "")
+"""Rows without an answer."""
+WITHHELD = (
+    *("deviceid", "subscriberid", "simserial", "username", "email", "phonenumber"),
+    *("geopoint", "geotrace", "geoshape", "start-geopoint"),
+    *("image", "photo", "audio", "background-audio", "video", "file"),
+)
+"""What tells where or who someone is."""
+FROM_CELLS = ("calculate", "hidden", "select_one_from_file", "select_multiple_from_file", "xml-external")
 TABLES = ("table-list", "list-nolabel", "label", "likert")
 ITEMS = {"begin rank": "kobo--rank-items", "begin score": "kobo--score-choices"}
 """Groups of KoboToolbox whose rows share a list of answers: the column that names it."""
@@ -65,6 +55,7 @@ class _Form:
     themes: dict[str, str] = field(default_factory=dict)
     grids: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    withheld: list[str] = field(default_factory=list)
 
 
 def read_xlsform(path: Path) -> Structure:
@@ -78,7 +69,8 @@ def read_xlsform(path: Path) -> Structure:
     asked, kept = _in_tables(form.asked)
     titles = [row.get("form_title", "") for row in _sheet(path, "settings", needed=False)]
     grids = {name: text for name, text in form.grids.items() if name in kept}
-    return Structure(tuple(asked), next(iter(titles), ""), form.themes, grids, tuple(form.remarks))
+    title, withheld = next(iter(titles), ""), tuple(form.withheld)
+    return Structure(tuple(asked), title, form.themes, grids, tuple(form.remarks), withheld)
 
 
 def _in_tables(asked: list[Asked]) -> tuple[list[Asked], set[str]]:
@@ -112,18 +104,8 @@ def _choices(rows: list[dict[str, str]]) -> dict[str, dict[str, str]]:
     for row in rows:
         name, code = row.get("list_name") or row.get("list name", ""), row.get("name") or row.get("value", "")
         if name and code:
-            found.setdefault(name, {})[code] = _label(row) or code
+            found.setdefault(name, {})[code] = label_of(row) or code
     return found
-
-
-def _label(row: Row) -> str:
-    """The label in both languages: label, label::fr, label::French (fr), label:en."""
-    texts = {}
-    for column, text in row.items():
-        head, _, language = column.partition(":")
-        if head.strip() == "label" and text:
-            texts[language.strip(": ")] = text
-    return in_both(texts)
 
 
 def _read(row: Row, form: _Form) -> None:
@@ -148,16 +130,16 @@ def _open_group(row: Row, kind: str, form: _Form) -> None:
     outer = form.groups[0].theme if form.groups else ""
     theme = outer or distinct(slug(name) or "group", form.themes)
     if not outer:
-        form.themes[theme] = _label(row) or name
+        form.themes[theme] = label_of(row) or name
     table = name if any(word in row.get("appearance", "") for word in TABLES) else ""
     form.groups.append(_Group(name, theme, row.get("relevant", ""), table))
     if table:
-        form.grids[table] = _label(row) or name
+        form.grids[table] = label_of(row) or name
 
 
 def _open_rows(row: Row, kind: str, form: _Form) -> None:
     """A question of KoboToolbox that is a group of its rows: ranks, or the rows of a table."""
-    name, text = row.get("name", ""), _label(row)
+    name, text = row.get("name", ""), label_of(row)
     theme = form.groups[0].theme if form.groups else ""
     table = name if kind == "begin score" else ""
     lead = "" if table else text
@@ -174,10 +156,10 @@ def _is_lead(row: Row, kind: str, form: _Form) -> bool:
     is_note = kind == "note" and row.get("name") == f"{group.name}_label"
     is_header = kind.startswith("select one") and row.get("appearance", "").split() == ["label"]
     if is_note:
-        form.groups[-1] = replace(group, lead=_label(row))
+        form.groups[-1] = replace(group, lead=label_of(row))
     elif is_header:
         form.groups[-1] = replace(group, table=group.name)
-        form.grids[group.name] = _label(row) or group.name
+        form.grids[group.name] = label_of(row) or group.name
     return is_note or is_header
 
 
@@ -185,16 +167,34 @@ def _read_question(row: Row, form: _Form) -> None:
     words = row.get("type", "").split()
     if words in (["rank__level"], ["score__row"]) and form.groups:
         words = ["select_one", form.groups[-1].items]
-    kind, name = words[0] if words else "", row.get("name", "")
+    kind = words[0] if words else ""
     if kind in ("select_one", "select_multiple", "rank") and len(words) > 1 and words[1] in form.choices:
-        questions = _choosing(kind, row, form.choices[words[1]], words[2:] == ["or_other"])
-    elif kind in OPEN:
-        questions = [_open(row, OPEN[kind])]
+        questions = choosing(kind, row, form.choices[words[1]], words[2:] == ["or_other"])
+    elif open_kind(kind):
+        questions = [opened(row, open_kind(kind))]
+    elif kind in ("acknowledge", "trigger"):
+        questions = [agreement(row)]
     else:
-        if kind not in SILENT:
-            form.remarks.append(f"{name}: of the type {' '.join(words)}; no question was drafted")
+        _note_unread(kind, row, form)
         return
     form.asked += [_placed(each, row.get("relevant", ""), form.groups) for each in questions]
+
+
+def _note_unread(kind: str, row: Row, form: _Form) -> None:
+    """Say what of the row is in no definition, and withhold what tells where or who someone is."""
+    name, written = row.get("name", ""), row.get("type", "")
+    if kind in WITHHELD:
+        form.withheld += [name, *(f"{path}/{name}" for path in _paths(form.groups))]
+        form.remarks.append(f"{name}: of the type {written}; may tell who answered, and is left out")
+    elif kind in FROM_CELLS:
+        form.remarks.append(f"{name}: of the type {written}; its column is drafted from its cells")
+    elif kind not in SILENT:
+        form.remarks.append(f"{name}: of the type {written}; no question was drafted")
+
+
+def _paths(groups: list[_Group]) -> list[str]:
+    """The groups around a question, from each of them inwards."""
+    return ["/".join(group.name for group in groups[start:]) for start in range(len(groups))]
 
 
 def _placed(asked: Asked, relevance: str, groups: list[_Group]) -> Asked:
@@ -204,7 +204,7 @@ def _placed(asked: Asked, relevance: str, groups: list[_Group]) -> Asked:
     is_row = bool(table) and asked.question.type in ("single", "scale") and not asked.question.scale
     theme = groups[0].theme if groups else ""
     scale = table if is_row else asked.question.scale
-    paths = ["/".join(group.name for group in groups[start:]) for start in range(len(groups))]
+    paths = _paths(groups)
     return replace(
         asked,
         question=replace(
@@ -222,74 +222,3 @@ def _alone(asked: Asked) -> Asked:
     """A question that no other shares a table with."""
     scale = "" if asked.grid else asked.question.scale
     return replace(asked, question=replace(asked.question, scale=scale), grid="")
-
-
-def _choosing(kind: str, row: Row, choices: Mapping[str, str], or_other: bool) -> list[Asked]:
-    """A question with answers to choose from: one, several in a cell, or one for each rank."""
-    name, text, codes = row.get("name", ""), _label(row) or row.get("name", ""), dict(choices)
-    is_mandatory = _is_yes(row.get("required", ""))
-    if kind == "rank":
-        return [_rank(row, codes, place) for place in range(1, len(codes) + 1)]
-    other = {"other": f"{name}_other"} if or_other else {}
-    if or_other:
-        codes["other"] = Bilingual("Autre", "Other")
-    is_multiple = kind == "select_multiple"
-    drafted = Drafted(
-        name,
-        "multiple" if is_multiple else kind_of_codes(codes),
-        text,
-        name,
-        codes=codes,
-        other=other,
-        delimiter=" " if is_multiple else "",
-        required=is_mandatory,
-    )
-    variable = Variable(name, tuple(codes), is_multiple=is_multiple, is_always_answered=is_mandatory)
-    return [Asked(drafted, {name: _texts(row)}, variables={name: variable})]
-
-
-def _rank(row: Row, codes: Mapping[str, str], place: int) -> Asked:
-    """What stands at one rank of the cell, which lists the codes in their order."""
-    name, text = row.get("name", ""), _label(row) or row.get("name", "")
-    named = joined(text, BETWEEN, Bilingual(f"rang {place}", f"rank {place}"))
-    drafted = Drafted(
-        f"{name}_{place}",
-        "single",
-        named,
-        name,
-        scale=name,
-        codes=codes,
-        delimiter=" ",
-        rank=place,
-        required=_is_yes(row.get("required", "")),
-    )
-    return Asked(drafted, {name: _texts(row)})
-
-
-def _open(row: Row, kind: str) -> Asked:
-    name, rule = row.get("name", ""), row.get("constraint", "")
-    limits = {match["sign"]: match["number"] for match in LIMIT.finditer(rule)} if " or " not in rule else {}
-    only = LIMIT.sub("", rule).replace("and", "").strip(" ()")
-    strict = [sign for sign in limits if "=" not in sign]
-    is_said = kind == "numeric" and not only and not strict
-    remarks = (f"The form asks that {rule}.",) if rule and not is_said else ()
-    drafted = Drafted(
-        name,
-        kind,
-        _label(row) or name,
-        name,
-        minimum=limits.get(">=", "") if kind == "numeric" else "",
-        maximum=limits.get("<=", "") if kind == "numeric" else "",
-        required=_is_yes(row.get("required", "")),
-        remarks=remarks,
-    )
-    return Asked(drafted, {name: _texts(row)})
-
-
-def _texts(row: Row) -> tuple[str, ...]:
-    """The labels by which an export may head the column."""
-    return tuple(in_both({"": text}) for column, text in row.items() if column.startswith("label") and text)
-
-
-def _is_yes(written: str) -> bool:
-    return written.strip().casefold() in ("yes", "true", "true()", "1")

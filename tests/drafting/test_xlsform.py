@@ -183,6 +183,85 @@ def test_rankings_and_tables_of_the_form_builder_are_columns_of_their_own(
     assert respondents_frame(built.weighted)["n2"].tolist() == ["sante", "ecole"]
 
 
+SPLIT = """
+type|name|label|relevant|constraint|required
+select_multiple needs|besoins|Vos besoins||not(selected(., 'rien') and count-selected(.) > 1)|yes
+text|besoins_autre|Lequel ?|selected(${besoins}, 'autre')||
+geopoint|ou|Où ?|||
+acknowledge|lu|J'ai lu|||
+"""
+SPLIT_NEEDS = NEEDS + "needs|autre|Un autre\nneeds|rien|Rien de cela\n"
+OF_KOBO = ";__version__;_submission_time;_submitted_by;_ou_latitude"
+CODES = "besoins/eau;besoins/sante;besoins/ecole;besoins/autre;besoins/rien;besoins_autre;ou;lu" + OF_KOBO
+WORDS = "Vos besoins/Eau;Vos besoins/Santé;Vos besoins/École;Vos besoins/Un autre;Vos besoins/Rien de cela;"
+WORDS += "Lequel ?;ou;J'ai lu" + OF_KOBO
+TICKS = [(1, 1, 0, 0, 0, ""), (0, 0, 1, 1, 0, "le temps"), (0, 1, 0, 0, 1, "")]
+CELLS = {
+    "codes": ("eau sante", "ecole autre", "sante rien"),
+    "words": ("Eau Santé", "École Un autre", "Santé Rien de cela"),
+}
+
+
+def split(head: str, cells: tuple[str, ...] = ()) -> str:
+    """Ticks, with the cell that says the same where there are `cells`; what KoboToolbox adds after them."""
+    first = {CODES: "besoins", WORDS: "Vos besoins"}[head]
+    rows = [";".join(map(str, row)) + ";48.8 2.3 0 0;OK;v1;2024-03-01T10:00:00;moi;48.8" for row in TICKS]
+    lines = [head, *rows]
+    return (
+        "\n".join(f"{a};{b}" for a, b in zip((first, *cells), lines, strict=True))
+        if cells
+        else "\n".join(lines)
+    )
+
+
+EXPORTS = {
+    "ticks by code": split(CODES),
+    "ticks by words": split(WORDS),
+    "a cell of codes": split(CODES, CELLS["codes"]),
+    "a cell of words": split(WORDS, CELLS["words"]),
+}
+
+
+@pytest.mark.parametrize("answers", EXPORTS.values(), ids=list(EXPORTS))
+def test_every_export_of_several_answers_gives_the_same(answers: str, tmp_path: Path) -> None:
+    _, built = drafted(write_form(tmp_path / "form.xlsx", SPLIT, SPLIT_NEEDS), answers)
+    ticks = built.weighted.cleaned.answers["besoins"].values.astype(int).tolist()
+    assert ticks == [list(row[:5]) for row in TICKS]
+    assert [word for word in built.weighted.cleaned.answers["besoins_autre"].values if word] == ["le temps"]
+    assert built.weighted.cleaned.problems["problem"].tolist() == ["excludes the other answers"]
+
+
+def test_places_are_left_out_and_what_the_software_adds_is_not_tabulated(tmp_path: Path) -> None:
+    _, built = drafted(write_form(tmp_path / "form.xlsx", SPLIT, SPLIT_NEEDS), split(CODES))
+    assert list(built.survey.indicators) == ["besoins", "lu"]
+    assert list(built.survey.asked) == ["besoins", "besoins_autre", "lu", "version", "submission_time"]
+    text = (tmp_path / "data/raw/form/survey.toml").read_text("utf-8")
+    assert "may tell who answered: _submitted_by, _ou_latitude, ou" in text and "48.8" not in text
+
+
+EXCLUSIVE = [
+    ("not(selected(., 'rien') and count-selected(.) > 1)", ["rien"]),
+    ("not((selected(.,'rien') or selected(., 'nsp')) and count-selected(.)>=2)", ["rien", "nsp"]),
+    ("if(selected(., 'rien'), count-selected(.) = 1, true())", ["rien"]),
+    ('count-selected(.) = 1 or not(selected(., "rien"))', ["rien"]),
+    ("count-selected(.) <= 3", []),
+    ("not(selected(., 'rien') and selected(., 'autre'))", []),
+]
+
+
+@pytest.mark.parametrize(("rule", "codes"), EXCLUSIVE)
+def test_an_answer_that_stands_alone_by_the_constraint_is_exclusive(
+    rule: str, codes: list[str], tmp_path: Path
+) -> None:
+    survey = f"type|name|label|constraint\nselect_multiple needs|besoins|Vos besoins|{rule}\n"
+    form = write_form(tmp_path / "form.xlsx", survey, SPLIT_NEEDS + "needs|nsp|Ne sait pas\n")
+    draft(tmp_path, "form", None, form)
+    found = read_survey(tmp_path / "data/raw/form/survey.toml").questions["besoins"]
+    assert list(found.exclusive) == codes
+    text = (tmp_path / "data/raw/form/survey.toml").read_text("utf-8")
+    assert ("# The form asks that" in text) == (not codes)
+
+
 def test_a_form_without_answers_is_a_survey(form: Path) -> None:
     found = draft(form.parent, "form", None, form)
     survey = read_survey(form.parent / "data/raw/form/survey.toml")
