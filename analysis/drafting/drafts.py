@@ -16,7 +16,7 @@ from analysis.drafting.structures import Structure, read_structure
 from analysis.drafting.survey_text import survey_text
 from analysis.drafting.surveys import drafted_survey, survey_of
 from analysis.etl import DataError, Received, read_answers
-from analysis.etl.labelled import catalog_of
+from analysis.etl.sas_formats import labels_beside
 from analysis.faults import Fault, some
 from analysis.files import write_whole
 from analysis.questionnaire import NAME, AnswersFile, DefinitionError, read_survey, survey_written
@@ -96,10 +96,12 @@ def _of_structure_alone(place: Place, name: str, structure: Structure | None) ->
 
 
 def _copies(answers: Path, copy: Path) -> dict[Path, bytes]:
-    """The answers under their new name, with the catalog of a SAS file."""
-    catalog = catalog_of(answers)
-    of_labels = {copy.with_suffix(catalog.suffix): catalog.read_bytes()} if catalog else {}
-    return {copy: answers.read_bytes(), **of_labels}
+    """The answers under their new name, with what holds the value labels of a SAS file."""
+    labels = labels_beside(answers)
+    if labels is None:
+        return {copy: answers.read_bytes()}
+    name = labels.name if labels.stem == "formats" else f"{copy.stem}{labels.suffix}"
+    return {copy: answers.read_bytes(), copy.with_name(name): labels.read_bytes()}
 
 
 def _received(answers: Path, file: AnswersFile) -> Received:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import pandas as pd
 
 from analysis.etl.received import AnswerSet, ColumnDescription, DataError
+from analysis.etl.sas_formats import by_column, formats_in, labels_beside
 from analysis.etl.texts import text_of
+from analysis.faults import some
 
 SECONDS_IN_A_DAY = 86400
 SPSS_EPOCH = date(1582, 10, 14)
@@ -25,7 +28,6 @@ PARSERS = {
     ".sas7bdat": "sas7bdat",
     ".xpt": "xport",
 }
-CATALOG = ".sas7bcat"
 
 
 def read_labelled(
@@ -91,26 +93,21 @@ def _with_point(value: object) -> object:
     return f".{value}" if isinstance(value, str) else value
 
 
-def catalog_of(path: Path) -> Path | None:
-    """The catalog with the value labels of a SAS file, beside it under its name or as formats; else None."""
-    beside = [path.with_suffix(CATALOG), path.with_name(f"formats{CATALOG}")]
-    is_sas = path.suffix.lower() == ".sas7bdat"
-    return next((each for each in beside if is_sas and each.is_file()), None)
-
-
 def _value_labels(
     path: Path, metadata: Any, encoding: str | None
-) -> tuple[dict[str, dict[object, str]], tuple[str, ...]]:
-    """The value labels of each column: the file's own, or those of the SAS catalog beside it; and remarks."""
-    catalog = catalog_of(path)
-    if catalog is None:
+) -> tuple[Mapping[str, Mapping[Any, str]], tuple[str, ...]]:
+    """The value labels of each column: the file's own, or those that stand beside a SAS file; and remarks."""
+    beside = labels_beside(path)
+    if beside is None:
         return metadata.variable_value_labels, ()
     try:
-        formats = _parsed(catalog, encoding)[1].value_labels
+        formats = formats_in(beside, lambda file: _parsed(file, encoding))
     except DataError as error:
-        return {}, (f"value labels of {catalog.name} were left out: {error}",)
-    by_column = {name: formats[kind] for name, kind in metadata.variable_to_label.items() if kind in formats}
-    return by_column, (f"value labels were read from {catalog.name}",)
+        return {}, (f"value labels of {beside.name} were left out: {error}",)
+    remarks = [f"value labels were read from {beside.name}"]
+    if formats.ranges:
+        remarks.append(f"labels of ranges are labels of no code: {some(formats.ranges)} in {beside.name}")
+    return by_column(formats, metadata), tuple(remarks)
 
 
 def _dates(seconds: pd.Series) -> pd.Series:
@@ -121,7 +118,7 @@ def _dates(seconds: pd.Series) -> pd.Series:
     return dates.astype(object).where(possible.notna(), seconds)
 
 
-def _described(name: str, labels: dict[object, str], metadata: Any) -> ColumnDescription:
+def _described(name: str, labels: Mapping[Any, str], metadata: Any) -> ColumnDescription:
     is_number = metadata.readstat_variable_types.get(name) != "string"
     labelled = {(_with_point(code) if is_number else code): label for code, label in labels.items()}
     codes = {text_of(code): str(label).strip() for code, label in labelled.items()}

@@ -39,7 +39,7 @@ MISSING = [
 LABELS = [
     ("missing.por", "Q1", "Une question", {"1": "Oui", "2": "Non", "98": "Ne sait pas", "99": "Refus"}),
     ("special.sas7bdat", "q1", "Une question", {"1": "Oui", "2": "Non"}),
-    ("special.xpt", "q1", "Une question", {}),
+    ("special.xpt", "q1", "Une question", {"1": "Oui", "2": "Non"}),
 ]
 
 
@@ -67,12 +67,13 @@ def test_labels_arrive(name: str, column: str, label: str, codes: dict[str, str]
     assert (described.label, described.codes) == (label, codes)
 
 
+@pytest.mark.parametrize("name", ["special.sas7bdat", "special.xpt"])
 @pytest.mark.parametrize("catalog", ["special.sas7bcat", "formats.sas7bcat"])
-def test_a_catalog_beside_a_sas_file_gives_the_value_labels(catalog: str, tmp_path: Path) -> None:
-    shutil.copy(FILES / "special.sas7bdat", tmp_path)
-    without = read_answers(tmp_path, AnswersFile("special.sas7bdat"))
+def test_a_catalog_beside_a_sas_file_gives_the_value_labels(name: str, catalog: str, tmp_path: Path) -> None:
+    shutil.copy(FILES / name, tmp_path)
+    without = read_answers(tmp_path, AnswersFile(name))
     shutil.copy(FILES / "special.sas7bcat", tmp_path / catalog)
-    with_catalog = read_answers(tmp_path, AnswersFile("special.sas7bdat"))
+    with_catalog = read_answers(tmp_path, AnswersFile(name))
     assert (without.columns["q1"].codes, without.source.remarks) == ({}, ())
     assert with_catalog.columns["q1"].codes == {"1": "Oui", "2": "Non"}
     assert with_catalog.source.remarks == (f"value labels were read from {catalog}",)
@@ -85,6 +86,73 @@ def test_a_catalog_that_cannot_be_read_is_a_remark_and_the_answers_stay(tmp_path
     assert texts(received, "q1") == ["1", ".A", ".Z", ""]
     (remark,) = received.source.remarks
     assert remark.startswith("value labels of special.sas7bcat were left out: not readable")
+
+
+SCRIPT = """
+/* the formats; of all questions */
+proc format library=work;
+  value avis (default=20) 1 = 'Oui, c''est sûr' 2, 3 = "Non" -1 = 'Sans objet' .A = 'Refus'
+    4 - 9 = 'Plus' other = '?';
+  value $sexe 'F' = 'Femme' 'H' = 'Homme';
+run;
+* value faux 1 = 'commenté';
+data t; set t; format q1 q2 avis. sexe $sexe1.; run;
+"""
+SAS = pd.DataFrame({"q1": [1.0, 2.0], "q2": [3.0, -1.0], "sexe": ["F", "H"]})
+SAID = {
+    "q1": {"1": "Oui, c'est sûr", "2": "Non", "3": "Non", "-1": "Sans objet", ".A": "Refus"},
+    "q2": {"1": "Oui, c'est sûr", "2": "Non", "3": "Non", "-1": "Sans objet", ".A": "Refus"},
+    "sexe": {"F": "Femme", "H": "Homme"},
+}
+
+
+@pytest.mark.parametrize("name", ["reponses.sas", "formats.sas"])
+def test_a_script_beside_a_sas_file_gives_the_value_labels(name: str, tmp_path: Path) -> None:
+    pyreadstat.write_xport(SAS, tmp_path / "reponses.xpt")
+    (tmp_path / name).write_text(SCRIPT, "cp1252")
+    received = read_answers(tmp_path, AnswersFile("reponses.xpt"))
+    assert {column: described.codes for column, described in received.columns.items()} == SAID
+    assert received.columns["q1"].missing == (".A",)
+    assert received.source.remarks == (
+        f"value labels were read from {name}",
+        f"labels of ranges are labels of no code: AVIS in {name}",
+    )
+
+
+CONTROL = pd.DataFrame(
+    [
+        ("AVIS", "           1", "           1", "Oui, c'est sûr", "N", ""),
+        ("AVIS", "           2", "           2", "Non", "N", ""),
+        ("AVIS", "           3", "           3", "Non", "N", ""),
+        ("AVIS", "          -1", "          -1", "Sans objet", "N", ""),
+        ("AVIS", ".A", ".A", "Refus", "N", ""),
+        ("AVIS", "           4", "           9", "Plus", "N", ""),
+        ("AVIS", "**OTHER**", "**OTHER**", "?", "N", "O"),
+        ("SEXE", "F", "F", "Femme", "C", ""),
+        ("SEXE", "H", "H", "Homme", "C", ""),
+    ],
+    columns=["FMTNAME", "START", "END", "LABEL", "TYPE", "HLO"],
+)
+"""The columns and rows that PROC FORMAT writes with CNTLOUT=, by its documentation."""
+
+
+def test_a_control_data_set_beside_a_sas_file_gives_the_value_labels(tmp_path: Path) -> None:
+    given = {"q1": "AVIS", "q2": "AVIS12.", "sexe": "$SEXE"}
+    pyreadstat.write_xport(SAS, tmp_path / "reponses.xpt", variable_format=given)
+    pyreadstat.write_xport(CONTROL, tmp_path / "formats.xpt")
+    received = read_answers(tmp_path, AnswersFile("reponses.xpt"))
+    assert {column: described.codes for column, described in received.columns.items()} == SAID
+    assert read_answers(tmp_path, AnswersFile("formats.xpt")).columns["FMTNAME"].codes == {}
+
+
+def test_a_data_set_called_formats_that_holds_none_is_a_remark(tmp_path: Path) -> None:
+    for name in ("reponses.xpt", "formats.xpt"):
+        pyreadstat.write_xport(SAS, tmp_path / name)
+    received = read_answers(tmp_path, AnswersFile("reponses.xpt"))
+    assert received.source.remarks == (
+        "value labels of formats.xpt were left out: no control data set of PROC FORMAT: no column FMTNAME, "
+        "START, LABEL",
+    )
 
 
 def test_tagged_missing_values_of_stata_are_codes_with_a_point(tmp_path: Path) -> None:
