@@ -20,6 +20,7 @@ FEW_TEXTS = 30
 FEW_SHORT_CODES = 120
 LONGEST_ANSWER = 150
 CLOSED_PERHAPS = 'Read as typed by respondents. If it is a closed question, write type = "single" and codes.'
+NOBODY = "nobody in this file"
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 DATE_FORMATS = tuple(
     f"{day}{time}"
@@ -141,7 +142,12 @@ def is_closed(profile: Profile) -> bool:
 
 
 def single_of_values(profile: Profile) -> Drafted:
-    """A single question whose answers are the values met, each with itself as its label."""
+    """A single question whose answers are the values met, each with itself as its label.
+
+    Where the file lists few categories, their order and those that nobody has are kept.
+    """
+    are_answers = set(profile.values) <= set(profile.categories) and len(profile.categories) <= FEW_TEXTS
+    answers = profile.categories if are_answers else tuple(profile.values)
     turned = [value for value in profile.values if SPREADSHEET_DATE.fullmatch(value)]
     remark = (
         f"{some(turned)}: perhaps ranges such as 1-5 that a spreadsheet turned to dates; [recode] in "
@@ -152,8 +158,8 @@ def single_of_values(profile: Profile) -> Drafted:
         "single",
         profile.text,
         profile.column,
-        codes={value: value for value in profile.values},
-        asides={value: absence_aside(value) for value in profile.values},
+        codes={value: value for value in answers if value},
+        asides={value: absence_aside(value) if value in profile.values else NOBODY for value in answers},
         remarks=(remark,) if turned else (),
     )
 

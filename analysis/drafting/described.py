@@ -7,6 +7,7 @@ from math import isnan
 
 from analysis.drafting.absences import absences_by_kind
 from analysis.drafting.content import (
+    NOBODY,
     absence_aside,
     are_codes,
     is_closed,
@@ -84,7 +85,7 @@ def _single(profile: Profile, labels: dict[str, str], unlabelled: list[str]) -> 
     asides |= {
         code: f"no label in the file; {several(profile.values[code], 'respondent')}" for code in unlabelled
     }
-    asides |= {code: "nobody in this file" for code in labels if code not in profile.values}
+    asides |= {code: NOBODY for code in labels if code not in profile.values}
     return Drafted(profile.column, "single", profile.text, profile.column, codes=codes, asides=asides)
 
 

@@ -22,7 +22,8 @@ ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?)?")
 class Profile:
     """One column: distinct values with how often each occurs, blanks apart.
 
-    `values` are answers; `markers` stand for none (NA, #NAME?). `stored` is "number", "date" or "text"
+    `values` are answers; `markers` stand for none (NA, #NAME?). `categories` are the answers in the order in
+    which the file lists them, () where it does not. `stored` is "number", "date" or "text"
     where the file says so (.sav, .dta), else "".
     """
 
@@ -32,6 +33,7 @@ class Profile:
     blanks: int = 0
     stored: str = ""
     described: ColumnDescription = field(default_factory=ColumnDescription)
+    categories: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -52,9 +54,8 @@ class Profile:
 def profiles_of(received: Received) -> list[Profile]:
     """The profile of every column, in the order of the file."""
     frame = received.answers
-    return [
-        _profile(column, frame[column], received.columns.get(column)) for column in map(str, frame.columns)
-    ]
+    profiles = [_profile(name, frame[name], received.columns.get(name)) for name in map(str, frame.columns)]
+    return [replace(each, categories=received.categories.get(each.column, ())) for each in profiles]
 
 
 def _profile(column: str, values: pd.Series, described: ColumnDescription | None) -> Profile:

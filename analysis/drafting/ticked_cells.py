@@ -17,7 +17,7 @@ TWO_COMMAS = re.compile(r"\d+\s*,\s*\d+\s*,\s*\d+.*")
 
 def delimited(profile: Profile) -> Drafted | None:
     """A multiple question where cells hold several of few answers, each at most once; else None."""
-    for delimiter in (";", "|", ","):
+    for delimiter in (";", "|", ",", ", "):
         answers = _answers(profile, delimiter)
         if answers:
             codes = {answer: answer for answer in sorted(answers, key=natural_order)}
@@ -30,6 +30,8 @@ def delimited(profile: Profile) -> Drafted | None:
 def _answers(profile: Profile, delimiter: str) -> Counter[str]:
     """How often each answer is ticked; empty where the cells are no lists of answers."""
     if delimiter == "," and not _are_codes_with_commas(profile):
+        return Counter()
+    if delimiter == ", " and not _are_words_with_commas(profile):
         return Counter()
     answers: Counter[str] = Counter()
     has_several = False
@@ -53,3 +55,14 @@ def _are_codes_with_commas(profile: Profile) -> bool:
     return all(map(CODES_WITH_COMMAS.fullmatch, profile.values)) and any(
         map(TWO_COMMAS.fullmatch, profile.values)
     )
+
+
+def _are_words_with_commas(profile: Profile) -> bool:
+    """Lists such as "At the club, At school": fewer answers than cells made of them, none cut in brackets.
+
+    A comma within an answer ("Yes, often") makes more parts than cells instead.
+    """
+    lists = [cell.split(", ") for cell in profile.values]
+    parts = {part for cell in lists for part in cell}
+    are_whole = all(part.count("(") == part.count(")") and part for part in parts)
+    return are_whole and len(parts) < len(lists) and sum(len(cell) > 1 for cell in lists) >= 3

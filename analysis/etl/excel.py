@@ -15,6 +15,8 @@ from analysis.etl.received import DataError
 MOST_CELLS = 100_000_000
 MOST_ROWS = 1_048_576
 LARGE = 20_000_000
+LOOKED_AT = 20
+"""Rows among which the one that names the columns is looked for, where the first does not."""
 MOST_PACKED = 100
 """Bytes in one byte of a packed part: sheets of a single code have about 20."""
 
@@ -35,12 +37,24 @@ def read_sheet(path: Path, sheet: str | None) -> tuple[pd.DataFrame, str, tuple[
                 uncomputed += 1
     if not any(cell is not None for row in values for cell in row):
         raise DataError(f"sheet {name!r} is empty")
+    _refuse_title(values, name)
     header = ["" if cell is None else str(cell) for cell in values[0]]
     answers = pd.DataFrame(values[1:], columns=pd.Index(unique_names(header)), dtype=object)
     remark = (
         f"{uncomputed} cells hold a formula without its result; open and save the workbook to compute them"
     )
     return answers, name, (remark,) if uncomputed else ()
+
+
+def _refuse_title(rows: list[list[Any]], sheet: str) -> None:
+    """Refuse a sheet whose first row is a title: one cell where a row below fills three or more."""
+    widths = [sum(cell is not None for cell in row) for row in rows[:LOOKED_AT]]
+    if widths[0] <= 1 and max(widths) >= 3:
+        header = next(place for place, width in enumerate(widths, 1) if width >= 3)
+        raise DataError(
+            f"sheet {sheet!r}: the first row names {widths[0]} of {max(widths)} columns; row {header} looks "
+            "like the one that names them. Delete the rows above it and save the workbook"
+        )
 
 
 def _cells(path: Path, sheet: str | None, data_only: bool) -> tuple[list[list[Any]], str]:

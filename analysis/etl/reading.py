@@ -13,6 +13,7 @@ from analysis.etl.delimited import decimal_of, read_delimited, unique_names, wit
 from analysis.etl.excel import read_sheet
 from analysis.etl.labelled import PARSERS, read_labelled
 from analysis.etl.received import DataError, Received, Source
+from analysis.etl.texts import text_of
 from analysis.files import checksum
 from analysis.questionnaire import AnswersFile
 
@@ -92,7 +93,16 @@ def _read_parquet(path: Path, _file: AnswersFile) -> Received:
             f"columns with lists or records are not read: {', '.join(nested)}; write one column each"
         )
     answers.columns = pd.Index(unique_names([str(name) for name in answers.columns]))
-    return Received(answers, (_source(path, "parquet"),))
+    return Received(answers, (_source(path, "parquet"),), categories=_categories(answers))
+
+
+def _categories(answers: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """The categories of each column that has some, in their order, those that nobody has too."""
+    return {
+        str(name): tuple(map(text_of, column.cat.categories))
+        for name, column in answers.items()
+        if isinstance(column.dtype, pd.CategoricalDtype)
+    }
 
 
 def _refuse_size(metadata: pyarrow.parquet.FileMetaData) -> None:

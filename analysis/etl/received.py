@@ -61,8 +61,9 @@ class Received:
 
     The index of `answers` is the place of a row in its file, 0 first; of several files, the file and the
     place. `lacking` has the columns that some files do not have, with the positions of those files.
-    `conflicts` has the columns to whose codes the files give different labels, and which. `released` has the
-    names of the columns that were let go of.
+    `conflicts` has the columns to whose codes the files give different labels, and which. `categories` has
+    the answers of columns that list them, in their order. `released` has the names of the columns that were
+    let go of.
     """
 
     answers: pd.DataFrame
@@ -71,6 +72,7 @@ class Received:
     answer_sets: tuple[AnswerSet, ...] = ()
     lacking: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     conflicts: Mapping[str, str] = field(default_factory=dict)
+    categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     released: set[str] = field(default_factory=set)
 
     def release(self, columns: Iterable[str]) -> None:

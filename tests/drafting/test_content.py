@@ -137,3 +137,24 @@ YEARS = [
 @pytest.mark.parametrize(("numbers", "is_year"), [y[1:] for y in YEARS], ids=[y[0] for y in YEARS])
 def test_the_numbers_say_whether_they_are_years(numbers: list[int], is_year: bool) -> None:
     assert from_content(Profile("q", Counter(map(str, numbers))), ".").is_year is is_year
+
+
+LISTS = [
+    (
+        "words with commas",
+        ["Club, École", "Club", "École, Rue", "Club, École, Rue"],
+        ["Club", "Rue", "École"],
+    ),
+    ("a comma within an answer", ["Oui, souvent", "Oui, parfois", "Non"], None),
+    ("a comma within brackets", ["Club, Rue (marché, place)", "Club", "École, Club", "École"], None),
+    ("sentences", ["Oui, mais pas assez", "Non, rien du tout", "Bien, merci"], None),
+]
+
+
+@pytest.mark.parametrize(("cells", "answers"), [case[1:] for case in LISTS], ids=[case[0] for case in LISTS])
+def test_words_with_commas_are_several_answers_where_they_recur(
+    cells: list[str], answers: list[str] | None
+) -> None:
+    question = from_content(Profile("q", dict.fromkeys(cells, 5)), ".")
+    assert (question.type == "multiple", question.delimiter) == ((True, ", ") if answers else (False, ""))
+    assert answers is None or list(question.codes) == answers

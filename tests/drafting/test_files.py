@@ -243,6 +243,16 @@ def test_a_given_sheet_is_drafted_and_read_again(tmp_path: Path) -> None:
     assert len(process(place).weighted.cleaned.keys) == 2
 
 
+def test_categories_of_parquet_keep_their_order_and_those_that_nobody_has(tmp_path: Path) -> None:
+    grades = pd.Categorical(["bas", "haut"] * 5, categories=["bas", "moyen", "haut"], ordered=True)
+    pd.DataFrame({"niveau": grades, "q": ["b", "a"] * 5}).to_parquet(tmp_path / "a.parquet")
+    draft(tmp_path, "essai/2025", tmp_path / "a.parquet")
+    built = process(Place(tmp_path, "essai", "2025"))
+    assert list(built.survey.questions["niveau"].codes) == ["bas", "moyen", "haut"]
+    assert list(built.survey.questions["q"].codes) == ["a", "b"]
+    assert built.weighted.cleaned.answers["niveau"].was_answered.all()
+
+
 def test_the_catalog_of_a_sas_file_is_copied_with_it(tmp_path: Path) -> None:
     golden = Path(__file__).parents[1] / "etl" / "files" / "special.sas7bdat"
     draft(tmp_path, "essai/2025", golden)
