@@ -27,6 +27,7 @@ DATE_FORMATS = tuple(
     for day in ("%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%m/%d/%y")
     for time in ("", " %H:%M", " %H:%M:%S")
 )
+TYPED_DATE = re.compile(r"\d+[-/.]\d+[-/.]\d")
 WHOLE_NUMBER = re.compile(r"0|-?[1-9]\d*")
 LEADING_ZERO = re.compile(r"0\d+")
 SPREADSHEET_DATE = re.compile(r"\d\d?-[A-Z][a-z]{2}")
@@ -52,29 +53,28 @@ def text_question(profile: Profile) -> Drafted:
 
 
 def _date(profile: Profile) -> Drafted | None:
-    values = list(profile.values)
-    if all(ISO_DATE.fullmatch(value) for value in values) and _are_dates(values, "ISO8601"):
-        return Drafted(profile.column, "date", profile.text, profile.column)
-    if not all(re.match(r"\d+[-/.]\d+[-/.]\d", value) for value in values):
+    """A date where nine values in ten are, stored as dates or typed in one way."""
+    stored = _fitting([value for value in profile.values if ISO_DATE.fullmatch(value)], "ISO8601")
+    typed = [value for value in profile.values if TYPED_DATE.match(value) and value not in stored]
+    fits = {written: _fitting(typed, written) for written in DATE_FORMATS} if typed else {}
+    most = max(map(len, fits.values()), default=0)
+    fitting = [written for written, values in fits.items() if len(values) == most > 0]
+    dates = stored | (fits[fitting[0]] if fitting else set())
+    if not dates or sum(profile.values[value] for value in dates) < 0.9 * profile.answered:
         return None
-    fitting = [written for written in DATE_FORMATS if _are_dates(values, written)]
-    if not fitting:
-        return None
+    odd = [value for value in profile.values if value not in dates]
+    named = several(len(odd), "value") if is_personal(dict.fromkeys(odd, 1)) else some(odd)
     remarks = [f"The dates also fit {other}: choose." for other in fitting[1:]]
-    return Drafted(
-        profile.column,
-        "date",
-        profile.text,
-        profile.column,
-        date_format=fitting[0],
-        remarks=tuple(remarks),
-    )
+    remarks += [f"Not dates, and so listed in problems.csv by build: {named}"] if odd else []
+    written = fitting[0] if fitting else ""
+    question = Drafted(profile.column, "date", profile.text, profile.column, date_format=written)
+    return replace(question, remarks=tuple(remarks))
 
 
-def _are_dates(values: list[str], written: str) -> bool:
-    return bool(
-        pd.to_datetime(pd.Series(values, dtype="object"), format=written, errors="coerce").notna().all()
-    )
+def _fitting(values: list[str], written: str) -> set[str]:
+    """The values that are dates written so."""
+    dates = pd.to_datetime(pd.Series(values, dtype="object"), format=written, errors="coerce")
+    return {value for value, is_date in zip(values, dates.notna(), strict=True) if is_date}
 
 
 def _numeric(profile: Profile, decimal: str) -> Drafted | None:

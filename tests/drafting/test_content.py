@@ -158,3 +158,19 @@ def test_words_with_commas_are_several_answers_where_they_recur(
     question = from_content(Profile("q", dict.fromkeys(cells, 5)), ".")
     assert (question.type == "multiple", question.delimiter) == ((True, ", ") if answers else (False, ""))
     assert answers is None or list(question.codes) == answers
+
+
+DATES = [
+    ("typed", ["31/12/1990", "01/02/1985"], "%d/%m/%Y"),
+    ("stored and typed", ["1990-12-31", "31/12/1990"], "%d/%m/%Y"),
+    ("stored", ["1990-12-31", "1985-02-01 10:00"], ""),
+    ("one of twenty is none", ["hier", *(f"{day}/03/2024" for day in range(13, 32))], "%d/%m/%Y"),
+]
+
+
+@pytest.mark.parametrize(("cells", "written"), [case[1:] for case in DATES], ids=[case[0] for case in DATES])
+def test_dates_are_dates_stored_or_typed(cells: list[str], written: str) -> None:
+    question = from_content(Profile("q", Counter(cells)), ".")
+    assert (question.type, question.date_format) == ("date", written)
+    said = [remark for remark in question.remarks if remark.startswith("Not dates")]
+    assert said == (["Not dates, and so listed in problems.csv by build: hier"] if "hier" in cells else [])
