@@ -109,7 +109,14 @@ def summary(built: Built) -> str:
         f"{len(cleaned.problems)} problems, {len(built.indicators)} estimates of which {hidden} suppressed"
     )
     return "\n  ".join(
-        [said, *_remarks(built), *_absent_columns(built), *_identifiers(built), *_hidden_beside(built)]
+        [
+            said,
+            *_remarks(built),
+            *_met_before(built),
+            *_absent_columns(built),
+            *_identifiers(built),
+            *_hidden_beside(built),
+        ]
     )
 
 
@@ -120,6 +127,21 @@ def _remarks(built: Built) -> list[str]:
         f"read{f' {name}' if len(built.sources) > 1 else ''}: {remark}"
         for name, source in one_by_one
         for remark in source.remarks
+    ]
+
+
+def _met_before(built: Built) -> list[str]:
+    """Of several files, those whose identifiers were met before: each may have numbered its own."""
+    removed = built.weighted.cleaned.removed
+    if "file" not in removed:
+        return []
+    repeated = removed.loc[removed["reason"] == "duplicate of the identifier", "file"].value_counts(
+        sort=False
+    )
+    return [
+        f"{file}: {n} removed, their identifiers were met before; where each file numbers its own "
+        "respondents, give it a prefix in [[files]]"
+        for file, n in repeated.items()
     ]
 
 

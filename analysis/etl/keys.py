@@ -68,11 +68,25 @@ def _keys(frame: pd.DataFrame, survey: Survey, edition: Edition) -> Keys:
             f"identifier: no column {column!r} in the file. Name it under [columns] of edition.toml; "
             f"columns: {some(frame.columns)}"
         )
-    texts = as_texts(texts_of(frame[column]))
+    given = texts_of(frame[column])
+    is_own = given != ""
+    prefixes = _prefixes(frame.index, edition)
+    if prefixes is not None:
+        given[is_own] = prefixes[is_own] + given[is_own]
+    texts = as_texts(given)
     ranks = pd.Series(texts).factorize()[0]
-    is_own = np.asarray(pd.Series(texts) != "")
     texts[~is_own] = row_keys(frame.index[~is_own])
     return Keys(texts, is_own, ranks)
+
+
+def _prefixes(index: pd.Index, edition: Edition) -> np.ndarray | None:
+    """What stands before each identifier (n,), by its file; None where nothing does."""
+    prefixes = np.array([file.prefix for file in edition.files], dtype=object)
+    if not any(prefixes):
+        return None
+    if not isinstance(index, pd.MultiIndex):
+        return np.repeat(prefixes, len(index))
+    return prefixes[pd.factorize(index.get_level_values(0))[0]]
 
 
 def as_texts(texts: Iterable[str]) -> ExtensionArray:

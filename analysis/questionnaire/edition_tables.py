@@ -80,6 +80,7 @@ def _answers_file(toml: Table) -> AnswersFile:
         sheet=toml.text("sheet"),
         columns=toml.texts_by_name("columns"),
         constants=toml.texts_by_name("constants"),
+        prefix=toml.text("prefix") or "",
         answers=toml.choice("answers", ("codes", "labels"), "codes"),
     )
     toml.close()

@@ -15,7 +15,8 @@ class AnswersFile:
     """A file of answers and how it is read; what is None is detected.
 
     Of several files, `columns` gives the columns that are named otherwise in this one (here -> elsewhere) and
-    `constants` columns with one value for every row. `answers` says whether cells hold "codes" or "labels".
+    `constants` columns with one value for every row; `prefix` stands before its identifiers, "" for none.
+    `answers` says whether cells hold "codes" or "labels".
     """
 
     name: str
@@ -26,6 +27,7 @@ class AnswersFile:
     columns: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     answers: str = "codes"
+    prefix: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 
+from analysis.commands.console import summary
 from analysis.etl import DataError, read_files
 from analysis.etl.texts import texts_of
 from analysis.pipeline import Built, contents, process
@@ -40,6 +41,17 @@ def test_rows_stand_one_after_the_other_with_keys_that_tell_the_file(built: Buil
     assert cleaned.removed.to_dict("records") == [
         {"respondent": "b", "file": "papier.csv", "row": 1, "reason": "duplicate of the identifier"}
     ]
+
+
+def test_a_prefix_tells_apart_respondents_that_each_file_numbers(write_survey: Callable[..., Place]) -> None:
+    edition = EDITION + 'prefix = "p-"\n[exclude]\np-c = "un test"\n'
+    cleaned = process(write_survey(SURVEY, edition, web_csv=WEB, papier_csv=PAPER)).weighted.cleaned
+    assert list(cleaned.keys) == ["a", "b", "web.csv row 3", "p-b", "papier.csv row 3"]
+    assert cleaned.removed[["respondent", "reason"]].to_numpy().tolist() == [["p-c", "excluded: un test"]]
+
+
+def test_the_run_says_how_many_of_a_file_were_met_before(built: Built) -> None:
+    assert "papier.csv: 1 removed, their identifiers were met before; where each file" in summary(built)
 
 
 def test_columns_are_renamed_and_constants_fill_their_column(built: Built) -> None:
