@@ -12,6 +12,8 @@ from analysis.drafting.typed import is_typed
 MOST_ANSWERS = 60
 LONGEST_ANSWER = 80
 CODES_WITH_COMMAS = re.compile(r"\d{1,3}(\s*,\s*\d{1,3})*,?")
+ENTITY = re.compile(r"&#?\w+;")
+"""A letter as LimeSurvey may export it, F&ecirc;te: its semicolon parts nothing."""
 TWO_COMMAS = re.compile(r"\d+\s*,\s*\d+\s*,\s*\d+.*")
 
 
@@ -30,6 +32,8 @@ def delimited(profile: Profile) -> Drafted | None:
 def _answers(profile: Profile, delimiter: str) -> Counter[str]:
     """How often each answer is ticked; empty where the cells are no lists of answers."""
     if delimiter == "," and not _are_codes_with_commas(profile):
+        return Counter()
+    if delimiter == ";" and any(map(ENTITY.search, profile.values)):
         return Counter()
     if delimiter == ", " and not _are_words_with_commas(profile):
         return Counter()

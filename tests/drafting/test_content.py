@@ -147,6 +147,7 @@ LISTS = [
     ),
     ("a comma within an answer", ["Oui, souvent", "Oui, parfois", "Non"], None),
     ("a comma within brackets", ["Club, Rue (marché, place)", "Club", "École, Club", "École"], None),
+    ("letters in markup", ["F&ecirc;te", "Sport", "F&ecirc;te"], None),
     ("sentences", ["Oui, mais pas assez", "Non, rien du tout", "Bien, merci"], None),
 ]
 
