@@ -158,6 +158,19 @@ def test_a_variable_without_territories_is_named(place: Place) -> None:
         orders([place], ["fr"], ["html"], ["age"])
 
 
+def test_a_variable_without_territories_is_named_before_anything_is_built(place: Place) -> None:
+    assert run(place, "--by", "age").exit_code == 1
+    assert not place.processed.exists()
+
+
+def test_where_a_definition_cannot_be_read_its_build_is_what_says_so(place: Place) -> None:
+    place.survey_toml.write_text("title = ", encoding="utf-8")
+    result = run(place, "--by", "age")
+    assert result.exit_code == 1
+    assert "survey.toml" in result.output
+    assert "--by" not in result.output
+
+
 def hear_interrupts() -> None:
     """Tests that run in the background of a shell start deaf to them."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)

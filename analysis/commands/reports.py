@@ -15,6 +15,7 @@ from analysis.commands.options import CHOSEN, FORCE, JOBS, SCHEDULER, chosen_pla
 if TYPE_CHECKING:
     from analysis.batch import Limits, Outcome
     from analysis.production import Order
+    from analysis.workspace import Place
 
 
 @click.command()
@@ -66,6 +67,7 @@ def report(
     from analysis.store import alone
 
     found = chosen_places(root, chosen)
+    _refuse_unknown(found, by)
     failed = build_all(found, jobs, force)
     broken = {outcome.task.name for outcome in failed}
     with faults_shown(), alone(root / "reports", say):
@@ -83,6 +85,14 @@ def report(
     if len(failed) > 1:
         say(f"assoscope: {len(failed)} failed: {', '.join(outcome.task.name for outcome in failed)}")
     end(failed)
+
+
+def _refuse_unknown(found: Sequence[Place], by: Sequence[str]) -> None:
+    """End the command where `by` names what no survey has, before the time of the builds is spent."""
+    with faults_shown():
+        from analysis.production import refuse_unknown_territories
+
+        refuse_unknown_territories(found, by)
 
 
 def _reports(

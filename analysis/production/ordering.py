@@ -59,13 +59,31 @@ def orders(
         for language, territory in product(languages, territories):
             address = Address(place.survey, place.edition, language, territory)
             found.append(Order(place, address, tuple(formats)))
+    _refuse_unknown(by, known)
+    return found
+
+
+def refuse_unknown_territories(chosen: Iterable[Place], by: Sequence[str]) -> None:
+    """Raise Fault, before anything is built, where a variable of `by` is among the territories of no edition.
+
+    A definition that cannot be read may have it: its own build says what is wrong with it.
+    """
+    if not by:
+        return
+    try:
+        surveys = [read_survey(path) for path in dict.fromkeys(place.survey_toml for place in chosen)]
+    except Fault:
+        return
+    _refuse_unknown(by, {variable for survey in surveys for variable in survey.territories})
+
+
+def _refuse_unknown(by: Sequence[str], known: set[str]) -> None:
     unknown = [variable for variable in by if variable not in known]
     if unknown:
         raise Fault(
             f"--by {', '.join(unknown)}: not among the territories of the surveys chosen "
             f"({some(sorted(known)) or 'they have none'}); name it under `territories` in survey.toml"
         )
-    return found
 
 
 def stale(wanted: Iterable[Order]) -> list[Order]:
