@@ -139,11 +139,7 @@ def _page(found: list[Entry], folder: Path) -> str:
 
 def _row(entry: Entry, folder: Path) -> str:
     mark = f'<br><span class="flag">{escape(word("simulated", "fr"))}</span>' if entry.simulated else ""
-    reports = "".join(
-        f'<li><a href="{_link(path, folder)}" lang="{language}" hreflang="{language}">'
-        f"{SPOKEN[language]}, {KINDS[path.suffix[1:]]}{_about(entry)}</a> <small>{_size(path)}</small></li>"
-        for language, path in entry.reports
-    )
+    reports = "".join(_in_language(entry, language, folder) for language in SPOKEN)
     downloads = "".join(
         f'<li><a href="{_link(path, folder)}" download>{DOWNLOADS[path.name]}{_about(entry)}</a>'
         f" <small>{_size(path)}</small></li>"
@@ -156,10 +152,22 @@ def _row(entry: Entry, folder: Path) -> str:
         _cell(respondents, entry.respondents or 0),
         _cell(escape(entry.dates) or "–"),
         _cell(escape(typo.day(entry.made, "fr")), entry.made.isoformat()),
-        _cell(f'<ul class="reports">{downloads}</ul>' if downloads else "–", len(entry.downloads)),
+        _cell(f'<ul class="reports">{downloads}</ul>' if downloads else "", len(entry.downloads)),
     )
     title = f'<th scope="row">{escape(entry.title)}</th>'
     return f"<tr>{title}{_cell(escape(entry.subtitle) + mark)}{''.join(cells)}</tr>\n"
+
+
+def _in_language(entry: Entry, language: str, folder: Path) -> str:
+    """The formats in which a report is there in one language, each with its size; nothing without any."""
+    links = ", ".join(
+        f'<a href="{_link(path, folder)}" hreflang="{language}">{KINDS[path.suffix[1:]]}'
+        f'<span class="heard"> {SPOKEN[language]}</span>{_about(entry)}</a> <small>{_size(path)}</small>'
+        for spoken, path in entry.reports
+        if spoken == language
+    )
+    named = f'<span lang="{language}">{SPOKEN[language]}</span>{typo.colon("fr")}'
+    return f"<li>{named}{links}</li>" if links else ""
 
 
 def _cell(html: str, order: object = None) -> str:

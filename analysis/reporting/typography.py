@@ -147,12 +147,13 @@ def day(value: date, language: str) -> str:
 
 
 def days(start: date | None, end: date | None, language: str) -> str:
-    """du 10 mars au 9 avril 2009; empty when neither day is known."""
+    """du 10 mars au 9 avril 2009, 1 to 31 March 2009; empty when neither day is known."""
     if not start or not end or start == end:
         only = start or end
         return day(only, language) if only else ""
-    first = day(start, language)
+    first, last = day(start, language), day(end, language)
     if start.year == end.year:
         first = first.removesuffix(f" {start.year}")
-    last = day(end, language)
+        if start.month == end.month:
+            first = first.split(" ", 1)[0]
     return f"du {first} au {last}" if language == "fr" else f"{first} to {last}"

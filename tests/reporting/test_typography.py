@@ -38,6 +38,13 @@ PERIODS = [
     (date(2009, 3, 10), date(2009, 4, 9), "du 10 mars au 9 avril 2009", "10 March to 9 April 2009"),
     (date(2007, 10, 1), date(2008, 2, 29), "du 1ᵉʳ octobre 2007 au 29 février 2008", None),
     (date(2009, 3, 1), date(2009, 3, 1), "1ᵉʳ mars 2009", "1 March 2009"),
+    (date(2009, 3, 1), date(2009, 3, 31), "du 1ᵉʳ au 31 mars 2009", "1 to 31 March 2009"),
+    (
+        date(2008, 3, 1),
+        date(2009, 3, 31),
+        "du 1ᵉʳ mars 2008 au 31 mars 2009",
+        "1 March 2008 to 31 March 2009",
+    ),
     (date(2009, 3, 1), None, "1ᵉʳ mars 2009", "1 March 2009"),
     (None, None, "", ""),
 ]
