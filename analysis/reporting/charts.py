@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import ceil, floor, log10
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ LINE = 17.0
 BASE_LINE = SIZE * 0.36
 """From the middle of a line of text down to its base line."""
 WIDE_LETTER = SIZE * 0.55
+BETWEEN = 7.0
+"""Between two rows of dots."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +96,10 @@ def draw_dots(
     sheet = Sheet(WIDTH, bottom + 20)
     drawn = [(row.point, row.middle) for row in rows if row.point and row.point.value is not None]
     sheet.lines([((scale.left, y), (scale.right, y)) for _, y in drawn], TRACK, 1)
+    spans = _spans(rows)
     if has_zero:
-        sheet.lines([((scale.at(0), 22 if whole else 4), (scale.at(0), bottom))], WHOLE, 1)
-    _whole_line(sheet, whole, scale, bottom)
+        sheet.lines([((scale.at(0), top), (scale.at(0), end)) for top, end in spans], WHOLE, 1)
+    _whole_line(sheet, whole, scale, spans)
     _references(sheet, drawn, scale)
     _intervals(sheet, drawn, scale, COLOURS[direction], 2.4)
     for is_other in (False, True):
@@ -157,7 +161,7 @@ def _labelled(panels: Sequence[Panel]) -> Iterator[tuple[Point | None, list[str]
         if panel.label:
             yield None, wrap(panel.label, 44), 13
         for point in panel.points:
-            yield point, wrap(point.label, 20) or [""], 7
+            yield point, wrap(point.label, 20) or [""], BETWEEN
 
 
 def _stacked(lines: Sequence[str], top: float) -> Iterator[tuple[tuple[float, float], str]]:
@@ -178,11 +182,27 @@ def _references(sheet: Sheet, drawn: Sequence[tuple[Point, float]], scale: Scale
     sheet.lines([((x, y - 8), (x, y + 8)) for x, y in marks], INK, 2)
 
 
-def _whole_line(sheet: Sheet, whole: Point | None, scale: Scale, bottom: float) -> None:
+def _spans(rows: Sequence[Line]) -> list[tuple[float, float]]:
+    """Where points follow each other, from top to bottom: a line down a chart crosses no heading."""
+    spans = []
+    for is_heading, together in groupby(rows, key=lambda row: row.point is None):
+        if not is_heading:
+            first, *_, last = [*together] * 2
+            spans.append((first.middle - _half(first), last.middle + _half(last)))
+    return spans
+
+
+def _half(row: Line) -> float:
+    return (LINE * len(row.label) + BETWEEN) / 2
+
+
+def _whole_line(
+    sheet: Sheet, whole: Point | None, scale: Scale, spans: Sequence[tuple[float, float]]
+) -> None:
     if whole is None or whole.value is None:
         return
     place = scale.at(whole.value)
-    sheet.lines([((place, 22), (place, bottom))], WHOLE, 1.2, dashed=True)
+    sheet.lines([((place, top), (place, end)) for top, end in spans], WHOLE, 1.2, dashed=True)
     width = len(whole.label) * WIDE_LETTER
     start = min(max(place - width / 2, 0), WIDTH - width)
     sheet.write([((start, 11 + BASE_LINE), whole.label)], SIZE, QUIET)

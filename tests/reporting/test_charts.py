@@ -70,3 +70,15 @@ def test_every_dot_stands_at_its_value() -> None:
         float(x) for x in re.findall(r'transform="translate\(([\d.]+) [\d.]+\)"[^>]*fill="#33588c"', svg)
     ]
     assert places == pytest.approx([158 + 1.64 * 47, 158 + 1.64 * 20], abs=0.06)
+
+
+def test_a_line_down_the_chart_crosses_no_heading() -> None:
+    panels = [Panel("Secteur de l'association", POINTS[:2]), Panel("Budget de l'association", POINTS[:2])]
+    whole = Point("Ensemble : 40 %", 40.0, None, None, "")
+    svg = draw_dots(panels, whole, (0.0, 100.0), ("0", "100"), "neutral", "Texte", has_zero=True)
+    lines = re.findall(r'<path d="M ([\d.]+) ([\d.]+) L \1 ([\d.]+)"', svg)
+    spans = [(float(top), float(end)) for _, top, end in lines]
+    headings = [float(y) for y in re.findall(r'translate\(0 ([\d.]+)\)"[^>]*>[^<]*association<', svg)]
+    assert len(spans) == 4
+    assert len(headings) == 2
+    assert not any(top < y < end for top, end in spans for y in headings)
