@@ -41,7 +41,7 @@ class Heading(Block):
 
 @dataclass(frozen=True)
 class Paragraph(Block):
-    """A paragraph; `kind` is "", "headline", "lead" or "note"."""
+    """A paragraph; `kind` is "", "headline" (what follows shows it), "finding" (alone), "lead" or "note"."""
 
     text: str
     kind: str = ""

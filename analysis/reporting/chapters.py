@@ -225,7 +225,7 @@ def _card(writer: Writer, indicator: Indicator, row: Estimate) -> Card | None:
     opinion = word(f"opinion_{row.verdict}", writer.language) if row.verdict else ""
     details = [capitalised(part) for part in (opinion, who, writer.interval(row), base) if part]
     anchor = anchor_of("indicator", indicator.name)
-    unit = "" if row.unit == "%" else writer.unit(row)
+    unit = "" if row.unit == "%" else writer.unit_of_figure(row)
     value = writer.figure(row) if row.unit == "%" else writer.bare(row)
     title = writer.names.text(indicator.title)
     if row.item:

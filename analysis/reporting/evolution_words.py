@@ -53,7 +53,7 @@ class Teller:
                 else typo.signed(value or 0.0, language, 1)
             )
         number = typo.signed(value or 0.0, language, estimate.decimals)
-        unit = self.writer.unit(estimate)
+        unit = typo.unit_of(value or 0.0, self.writer.unit(estimate), language, estimate.decimals)
         return f"{number}{typo.NO_BREAK}{unit}" if with_unit and unit else number
 
     def title(self, change: Change) -> str:

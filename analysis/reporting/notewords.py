@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.questionnaire import Label, Survey
 from analysis.reporting.contrasts import SMALLEST_GROUP
-from analysis.reporting.typography import colon, percent, series, typeset
+from analysis.reporting.typography import percent, series, typeset
 from analysis.reporting.wording import MARKS, interval_name, mark_meaning, mark_sign
 
 NOTE_FIELDS: dict[str, Label] = {
@@ -255,5 +255,5 @@ _GLOSSARY = [
 
 
 def _signs(language: str) -> str:
-    signs = [f"{mark_sign(mark)}{colon(language)}{mark_meaning(mark, language)}" for mark in MARKS]
+    signs = [f"{mark_sign(mark)}, {mark_meaning(mark, language)}" for mark in MARKS]
     return series(signs, language)

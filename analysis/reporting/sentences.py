@@ -72,6 +72,11 @@ class Writer:
             return self.names.text(question.unit)
         return typo.typeset(estimate.unit, self.language)
 
+    def unit_of_figure(self, estimate: Estimate) -> str:
+        """The unit as it agrees with the figure: −1 point, 7,6 sur 10."""
+        value, decimals = estimate.value or 0.0, 0 if estimate.statistic in IN_POINTS else estimate.decimals
+        return typo.unit_of(value, self.unit(estimate), self.language, decimals)
+
     def interval(self, estimate: Estimate) -> str:
         """intervalle indicatif à 95 % : de 66 % à 70 %; empty when there is none.
 
@@ -103,8 +108,8 @@ class Writer:
         if answers:
             return typo.capitalised(self._leading_answers(indicator, answers))
         if whole and sides and whole[0].is_shown:
-            return typo.capitalised(f"{self._single(whole[0])} {self._sides(sides)}")
-        return typo.capitalised(self._single(whole[0])) if whole else ""
+            return typo.capitalised(f"{self.statement(whole[0])} {self._sides(sides)}")
+        return typo.capitalised(self.statement(whole[0])) if whole else ""
 
     def _sides(self, sides: Sides) -> str:
         favourable, unfavourable = (typo.percent(share, self.language) for share in sides)
@@ -115,10 +120,11 @@ class Writer:
             unfavourable=unfavourable,
         )
 
-    def _single(self, estimate: Estimate) -> str:
+    def statement(self, estimate: Estimate) -> str:
+        """près de sept répondants sur dix : 68 % (intervalle …). Or why the figure is not published."""
         if not estimate.is_shown:
             reason = mark_meaning(estimate.mark, self.language)
-            return word("not_shown_sentence", self.language, reason=_after_colon(reason))
+            return word("not_shown_sentence", self.language, reason=_reason(reason))
         precision = self.interval(estimate)
         figure = self.figure(estimate) + (f" ({precision})" if precision else "")
         return self._statement(estimate, figure)
@@ -168,7 +174,7 @@ class Writer:
         shown = sorted((a for a in answers if a.is_shown), key=lambda a: -(a.value or 0.0))
         if not shown:
             reason = mark_meaning(answers[0].mark or "suppressed", self.language)
-            return word("not_shown_sentence", self.language, reason=_after_colon(reason))
+            return word("not_shown_sentence", self.language, reason=_reason(reason))
         if any(a.is_fixed for a in shown[:3]):
             return ""
         population = self.names.population(shown[0].population)
@@ -227,6 +233,6 @@ def _is_unanimous(shown: Sequence[Estimate]) -> bool:
     return first > 100 - ALMOST and all(value < ALMOST for value in others)
 
 
-def _after_colon(meaning: str) -> str:
-    """The reason alone: précision insuffisante, of non publié : précision insuffisante."""
-    return meaning.rpartition(": ")[2]
+def _reason(meaning: str) -> str:
+    """The reason alone: précision insuffisante, of non publié (précision insuffisante)."""
+    return meaning.partition("(")[2].removesuffix(")")

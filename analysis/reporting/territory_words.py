@@ -50,13 +50,14 @@ class TerritoryWriter:
 
     def title(self, row: Contrasted) -> str:
         """The indicator, and the answer where each has its row."""
-        estimate = row.estimate
-        indicator = self.writer.names.survey.indicators[estimate.indicator]
-        title = self.writer.names.text(indicator.title)
-        if not estimate.item:
-            return title
-        answer = typo.quoted(self.writer.names.item(indicator, estimate.item), self.language)
-        return f"{title}, {answer}"
+        title = self.writer.names.indicator(row.estimate.indicator)
+        return f"{title}, {typo.quoted(self.label(row), self.language)}" if row.estimate.item else title
+
+    def label(self, row: Contrasted) -> str:
+        """The answer where each has its row, else the indicator."""
+        names, estimate = self.writer.names, row.estimate
+        indicator = names.survey.indicators[estimate.indicator]
+        return names.item(indicator, estimate.item) if estimate.item else names.text(indicator.title)
 
     def rest(self, row: Contrasted, decimals: int | None = None) -> str:
         """The figure of the rest, with its unit."""
@@ -64,11 +65,19 @@ class TerritoryWriter:
 
     def gap(self, row: Contrasted) -> str:
         """+10,2 points, −3,1 heures: the difference with its sign and unit; of percentages, points."""
-        estimate, value = row.estimate, row.difference or 0.0
-        if estimate.statistic in IN_POINTS or estimate.unit == "%":
-            return typo.points(value, self.language, 1)
-        unit = self.writer.unit(estimate)
-        return typo.signed(value, self.language, estimate.decimals) + (typo.NO_BREAK + unit if unit else "")
+        estimate, value, decimals = row.estimate, row.difference or 0.0, self.gap_decimals(row)
+        if self.is_in_points(row):
+            return typo.points(value, self.language, decimals)
+        unit = typo.unit_of(value, self.writer.unit(estimate), self.language, decimals)
+        return typo.signed(value, self.language, decimals) + (typo.NO_BREAK + unit if unit else "")
+
+    def is_in_points(self, row: Contrasted) -> bool:
+        """Whether a difference of the figure is in points."""
+        return row.estimate.statistic in IN_POINTS or row.estimate.unit == "%"
+
+    def gap_decimals(self, row: Contrasted) -> int:
+        """The decimals of a difference."""
+        return 1 if self.is_in_points(row) else row.estimate.decimals
 
     def apart(self, row: Contrasted) -> str:
         """plus souvent qu'ailleurs, 72 % en Occitanie contre 62 % (+10,1 points); for one that holds."""
@@ -89,6 +98,14 @@ class TerritoryWriter:
             gap=self.gap(row),
         )
 
+    def placed(self, row: Contrasted) -> str:
+        """près de neuf répondants sur dix : 89 % (intervalle …). Ailleurs : 92 %, écart non significatif."""
+        said = self.writer.statement(row.estimate)
+        if row.rest is None:
+            return said
+        standing = typo.decapitalised(self.standing(row))
+        return f"{said} {self.elsewhere}{typo.colon(self.language)}{self.rest(row)}, {standing}."
+
     def standing(self, row: Contrasted) -> str:
         """For a key figure: the rest, and whether the difference is significant."""
         if not row.is_compared:
@@ -103,7 +120,6 @@ class TerritoryWriter:
         """How many of the figures compared are apart from the rest."""
         compared = [row for row in rows if row.is_compared]
         apart = sum(row.is_apart for row in compared)
-        values = {"n": typo.number(len(compared), self.language), "k": self.counted(apart)}
         if not compared:
             return self.writer.say(
                 "Aucun chiffre ne repose sur assez de répondants pour être comparé au reste de l'enquête.",
@@ -111,7 +127,8 @@ class TerritoryWriter:
             )
         if len(compared) == 1:
             return self.writer.say(*_ONE[bool(apart)])
-        french, english = _SEVERAL[min(apart, 2)]
+        french, english = _ALL if apart == len(compared) else _SEVERAL[min(apart, 2)]
+        values = {"n": self.counted(len(compared)), "k": self.counted(apart)}
         return typo.capitalised(self.writer.say(french, english, **values))
 
     def counted(self, count: int) -> str:
@@ -131,6 +148,10 @@ _ONE = {
         "The figure compared does not differ significantly from the rest of the survey.",
     ),
 }
+_ALL = (
+    "les {n} chiffres comparés se distinguent significativement du reste de l'enquête.",
+    "all {n} figures compared differ significantly from the rest of the survey.",
+)
 _SEVERAL = {
     0: (
         "aucun des {n} chiffres comparés ne se distingue significativement du reste de l'enquête.",

@@ -23,6 +23,11 @@ _BEFORE_UNIT = re.compile(
     r"|years?|days?|weeks?|months?|hours?)(?!\w))"
 )
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?![\d,.]\d|\d)")
+_PREPOSITIONS = frozenset(
+    ["par", "sur", "de", "d’", "du", "des", "à", "en", "pour", "out", "of", "a", "per", "in", "on"]
+)
+_INVARIABLE = frozenset(["mois", "fois", "temps", "cours", "repas", "corps", "pays", "avis", "colis"])
+"""Words in -s that are singular as well."""
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
@@ -86,10 +91,31 @@ def points(value: float, language: str, decimals: int = 0) -> str:
 
 
 def amount(value: float, unit: str, language: str, decimals: int = 0) -> str:
-    """`value` with its unit, which may be empty."""
+    """`value` with its unit, which may be empty: 1,5 réponse citée, 2,0 réponses citées."""
     if unit == "%":
         return percent(value, language, decimals)
-    return number(value, language, decimals) + (NO_BREAK + unit if unit else "")
+    counted = unit_of(value, unit, language, decimals)
+    return number(value, language, decimals) + (NO_BREAK + counted if counted else "")
+
+
+def unit_of(value: float, unit: str, language: str, decimals: int = 0) -> str:
+    """`unit`, given in the plural, as it agrees with `value`: 1,5 heure par an, 2,0 heures par an.
+
+    Below two, French has the singular; English has it for one alone, written without decimals. What
+    follows a preposition stays as it is.
+    """
+    size = abs(_rounded(value, decimals))
+    is_one = size < 2 if language == "fr" else size == 1 and decimals == 0
+    if not is_one:
+        return unit
+    words = unit.split(" ")
+    end = next((place for place, word in enumerate(words) if word in _PREPOSITIONS), len(words))
+    return " ".join([*(_singular(word) for word in words[:end]), *words[end:]])
+
+
+def _singular(word: str) -> str:
+    is_plural = word.endswith("s") and word.isalpha() and len(word) > 2
+    return word[:-1] if is_plural and word not in _INVARIABLE else word
 
 
 def decimals_for(value: float, se: float = 0.0) -> int:

@@ -85,7 +85,9 @@ def _gap(writer: Writer, variant: Variant, with_unit: bool) -> str:
         if with_unit:
             return typo.points(value, writer.language, 1)
         return typo.signed(value, writer.language, 1)
-    text, unit = typo.signed(value, writer.language, max(figure.decimals, 1)), writer.unit(figure)
+    decimals = max(figure.decimals, 1)
+    text = typo.signed(value, writer.language, decimals)
+    unit = typo.unit_of(value, writer.unit(figure), writer.language, decimals)
     return f"{text}{typo.NO_BREAK}{unit}" if with_unit and unit else text
 
 

@@ -73,6 +73,7 @@ WORDS: dict[str, Label] = {
     "all": Label("Ensemble", "All"),
     "answer": Label("Réponse", "Answer"),
     "balance": Label("Solde d'opinion", "Balance of opinions"),
+    "balances": Label("Soldes d'opinion (points)", "Balances of opinions (points)"),
     "balance_note": Label(
         "Trait gris : zéro, autant de réponses favorables que de défavorables.",
         "Grey line: zero, as many favourable answers as unfavourable ones.",
@@ -160,8 +161,8 @@ WORDS: dict[str, Label] = {
         "The overall figure is not published ({reason}).",
     ),
     "nobody_in_base": Label(
-        "Pas de chiffre pour cette édition : personne n'est dans sa base.",
-        "No figure for this edition: nobody is in its base.",
+        "Pas de chiffre dans cette édition : aucun répondant n'était concerné.",
+        "No figure in this edition: no respondent was concerned.",
     ),
     "whole_line": Label("Ensemble : {value}", "All: {value}"),
     "chart_note": Label(
@@ -186,7 +187,10 @@ WORDS: dict[str, Label] = {
         "{alpha} at most, on average, are due to chance. Either side needs {smallest} respondents or more. "
         "Medians, totals and ratios are not compared.",
     ),
-    "difference": Label("Écart", "Difference"),
+    "difference_points": Label("Écart (points)", "Difference (points)"),
+    "interval_below": Label(
+        "Sous chaque chiffre : {interval} à {level}.", "Below each figure: {level} {interval}."
+    ),
     "indicator": Label("Indicateur", "Indicator"),
     "nothing_shown": Label(
         "Aucun chiffre de ce chapitre n'est publié : trop peu de répondants.",
@@ -194,6 +198,13 @@ WORDS: dict[str, Label] = {
     ),
     "too_few": Label("Trop peu de répondants", "Too few respondents"),
     "territory_chart": Label("{place} et ailleurs, en %", "{place} and elsewhere, in %"),
+    "territory_balances": Label(
+        "{place} et ailleurs, soldes d'opinion en points", "{place} and elsewhere, balances in points"
+    ),
+    "territory_most": Label(
+        "Les réponses les plus fréquentes ; le tableau les donne toutes.",
+        "The most frequent answers; the table has all of them.",
+    ),
     "territory_note": Label(
         "Point et trait horizontal : {place} et son intervalle. Trait vertical : ailleurs.",
         "Dot and horizontal line: {place} and its interval. Vertical line: elsewhere.",
@@ -204,23 +215,23 @@ MARKS: dict[str, tuple[str, Label]] = {
     "footnote": (
         "(a)",
         Label(
-            "publié avec réserve : part complémentaire peu précise, ou peu de degrés de liberté",
-            "published with a reservation: the complement is imprecise or degrees of freedom are few",
+            "publié avec réserve (part complémentaire peu précise, ou peu de degrés de liberté)",
+            "published with a reservation (the complement is imprecise or degrees of freedom are few)",
         ),
     ),
     "caution": (
         "(b)",
-        Label("à lire avec prudence : précision faible", "to be read with care: low precision"),
+        Label("à lire avec prudence (précision faible)", "to be read with care (low precision)"),
     ),
-    "suppressed": ("n.p.", Label("non publié : précision insuffisante", "not published: too imprecise")),
+    "suppressed": ("n.p.", Label("non publié (précision insuffisante)", "not published (too imprecise)")),
     "confidential": (
         "c",
         Label(
-            "confidentiel : trop peu de répondants, ou protège un chiffre confidentiel",
-            "confidential: too few respondents, or protects a confidential figure",
+            "confidentiel (trop peu de répondants, ou protège un chiffre confidentiel)",
+            "confidential (too few respondents, or protects a confidential figure)",
         ),
     ),
-    "empty": ("–", Label("sans objet : personne dans la base", "not applicable: nobody in the base")),
+    "empty": ("–", Label("sans objet (personne dans la base)", "not applicable (nobody in the base)")),
 }
 """Status -> the sign in tables and what it means."""
 

@@ -68,8 +68,8 @@ def test_a_breakdown_with_respondents_in_one_group_is_not_shown(
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("fr", "Pas de chiffre pour cette édition : personne n’est dans sa base."),
-        ("en", "No figure for this edition: nobody is in its base."),
+        ("fr", "Pas de chiffre dans cette édition : aucun répondant n’était concerné."),
+        ("en", "No figure in this edition: no respondent was concerned."),
     ],
 )
 def test_a_question_put_to_nobody_is_said_in_one_sentence_without_chart_or_table(

@@ -117,3 +117,25 @@ def test_points_take_the_plural_of_the_number_written_and_a_sign_no_line_parts_f
 ) -> None:
     assert typo.points(value, "fr", decimals).replace("\u00a0", " ") == french
     assert typo.points(value, "en", decimals).replace("\u00a0", " ") == english
+
+
+UNITS = [
+    (1.54, "points sur 4", 2, "1,54 point sur 4", "1.54 points sur 4"),
+    (1.95, "réponses citées", 1, "2,0 réponses citées", "2.0 réponses citées"),
+    (1.94, "réponses citées", 1, "1,9 réponse citée", "1.9 réponses citées"),
+    (-1.0, "heures par an", 0, "−1 heure par an", "−1 heure par an"),
+    (0.0, "ans", 0, "0 an", "0 ans"),
+    (1.0, "mois", 0, "1 mois", "1 mois"),
+    (1.0, "hours a month", 0, "1 hour a month", "1 hour a month"),
+    (1.0, "km/s", 0, "1 km/s", "1 km/s"),
+    (7.6, "sur 10", 1, "7,6 sur 10", "7.6 sur 10"),
+    (1.0, "", 0, "1", "1"),
+]
+
+
+@pytest.mark.parametrize(("value", "unit", "decimals", "french", "english"), UNITS)
+def test_a_unit_agrees_with_its_number(
+    value: float, unit: str, decimals: int, french: str, english: str
+) -> None:
+    for language, expected in (("fr", french), ("en", english)):
+        assert typo.amount(value, unit, language, decimals).replace(typo.NO_BREAK, " ") == expected
