@@ -8,6 +8,9 @@ from urllib.parse import quote, unquote
 
 from analysis.questionnaire import DefinitionError
 
+DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
+LONGEST_NAME = 240
+"""Bytes of a file's name that every system takes, with room for an ending."""
 FORMATS = ("html", "pdf", "docx")
 """What a report can be written as."""
 LANGUAGES = ("fr", "en")
@@ -78,8 +81,12 @@ class Address:
 
 
 def as_file_name(text: str) -> str:
-    """`text` as the name of a file or folder that cannot lead elsewhere; as_text is its inverse."""
-    return quote(text, safe=" ").replace(".", "%2E")
+    """`text` as the name of a file or folder that cannot lead elsewhere; as_text is its inverse.
+
+    Nor is it one that Windows keeps for devices (CON) or would cut (a space at the end).
+    """
+    name = quote(text, safe=" " if text == text.strip() else "").replace(".", "%2E")
+    return f"%{ord(name[0]):02X}{name[1:]}" if name.upper() in DEVICES else name
 
 
 def as_text(name: str) -> str:

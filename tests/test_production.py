@@ -163,6 +163,16 @@ def test_a_variable_without_territories_is_named_before_anything_is_built(place:
     assert not place.processed.exists()
 
 
+def test_a_code_too_long_for_a_folder_is_named_before_anything_is_built(place: Place) -> None:
+    definition = place.survey_toml.read_text(encoding="utf-8")
+    place.survey_toml.write_text(definition.replace('b = "B"', f'"{"é" * 41}" = "B"'), encoding="utf-8")
+    result = run(place, "--by", "region")
+    assert result.exit_code == 1
+    said = "too long for the name of a folder (240 letters, é and the like count for six)"
+    assert f"--by region: {said}: {'é' * 41}; give shorter codes" in result.output
+    assert not place.processed.exists()
+
+
 def test_where_a_definition_cannot_be_read_its_build_is_what_says_so(place: Place) -> None:
     place.survey_toml.write_text("title = ", encoding="utf-8")
     result = run(place, "--by", "age")

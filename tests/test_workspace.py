@@ -23,6 +23,17 @@ CODES = [
     "%2e",
     "\x00",
     "a.b",
+    " a ",
+    "CON",
+    "lpt1",
+]
+PORTABLE = [
+    ("CON", "%43ON"),
+    ("nul", "%6Eul"),
+    ("CONT", "CONT"),
+    ("a b", "a b"),
+    ("a ", "a%20"),
+    ("2A", "2A"),
 ]
 
 
@@ -31,6 +42,11 @@ def test_a_code_is_one_name_in_its_folder(tmp_path: Path, code: str) -> None:
     assert as_text(as_file_name(code)) == code
     folder = Address("s", "2009", "fr", ("region", code)).folder(tmp_path)
     assert folder.resolve().parent == tmp_path / "reports" / "s" / "2009" / "region"
+
+
+@pytest.mark.parametrize(("code", "name"), PORTABLE)
+def test_a_code_is_a_name_that_windows_takes(code: str, name: str) -> None:
+    assert as_file_name(code) == name
 
 
 def test_reports_are_found_where_they_stand(tmp_path: Path) -> None:

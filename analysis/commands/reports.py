@@ -67,7 +67,7 @@ def report(
     from analysis.store import alone
 
     found = chosen_places(root, chosen)
-    _refuse_unknown(found, by)
+    _refuse_territories(found, by)
     failed = build_all(found, jobs, force)
     broken = {outcome.task.name for outcome in failed}
     with faults_shown(), alone(root / "reports", say):
@@ -87,12 +87,12 @@ def report(
     end(failed)
 
 
-def _refuse_unknown(found: Sequence[Place], by: Sequence[str]) -> None:
-    """End the command where `by` names what no survey has, before the time of the builds is spent."""
+def _refuse_territories(found: Sequence[Place], by: Sequence[str]) -> None:
+    """End the command where a report by `by` cannot be made, before the time of the builds is spent."""
     with faults_shown():
-        from analysis.production import refuse_unknown_territories
+        from analysis.production import refuse_territories
 
-        refuse_unknown_territories(found, by)
+        refuse_territories(found, by)
 
 
 def _reports(

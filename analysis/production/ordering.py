@@ -8,9 +8,9 @@ from itertools import product
 from pathlib import Path
 
 from analysis.faults import Fault, some
-from analysis.questionnaire import read_survey
+from analysis.questionnaire import Survey, read_survey
 from analysis.store import Ingredients, is_current, manifest_beside, report_ingredients
-from analysis.workspace import Address, Place
+from analysis.workspace import LONGEST_NAME, Address, Place, as_file_name
 
 
 @dataclass(frozen=True)
@@ -47,26 +47,29 @@ def orders(
 ) -> list[Order]:
     """The reports asked for: of each edition, then of each territory of the variables `by` it knows.
 
-    Raises Fault where a variable of `by` is among the territories of no edition chosen.
+    Raises Fault as refuse_territories does.
     """
-    found, known = [], set()
+    found, surveys = [], []
     for place in chosen:
         survey = read_survey(place.survey_toml)
-        variables = [variable for variable in by if variable in survey.territories]
-        known |= set(survey.territories)
-        territories: list[tuple[str, str] | None] = [None]
-        territories += [(v, code) for v in variables for code in survey.questions[v].codes]
+        surveys.append(survey)
+        territories: list[tuple[str, str] | None] = [None, *_territories(survey, by)]
         for language, territory in product(languages, territories):
             address = Address(place.survey, place.edition, language, territory)
             found.append(Order(place, address, tuple(formats)))
-    _refuse_unknown(by, known)
+    _refuse(surveys, by)
     return found
 
 
-def refuse_unknown_territories(chosen: Iterable[Place], by: Sequence[str]) -> None:
-    """Raise Fault, before anything is built, where a variable of `by` is among the territories of no edition.
+def _territories(survey: Survey, by: Sequence[str]) -> list[tuple[str, str]]:
+    return [(v, code) for v in by if v in survey.territories for code in survey.questions[v].codes]
 
-    A definition that cannot be read may have it: its own build says what is wrong with it.
+
+def refuse_territories(chosen: Iterable[Place], by: Sequence[str]) -> None:
+    """Raise Fault, before anything is built, where a report by one of the variables `by` cannot be made.
+
+    A variable is among the territories of no edition, or a code is too long for the name of a folder. A
+    definition that cannot be read is passed over: its own build says what is wrong with it.
     """
     if not by:
         return
@@ -74,15 +77,24 @@ def refuse_unknown_territories(chosen: Iterable[Place], by: Sequence[str]) -> No
         surveys = [read_survey(path) for path in dict.fromkeys(place.survey_toml for place in chosen)]
     except Fault:
         return
-    _refuse_unknown(by, {variable for survey in surveys for variable in survey.territories})
+    _refuse(surveys, by)
 
 
-def _refuse_unknown(by: Sequence[str], known: set[str]) -> None:
+def _refuse(surveys: Sequence[Survey], by: Sequence[str]) -> None:
+    known = {variable for survey in surveys for variable in survey.territories}
     unknown = [variable for variable in by if variable not in known]
     if unknown:
         raise Fault(
             f"--by {', '.join(unknown)}: not among the territories of the surveys chosen "
             f"({some(sorted(known)) or 'they have none'}); name it under `territories` in survey.toml"
+        )
+    places = dict.fromkeys(place for survey in surveys for place in _territories(survey, by))
+    long = [place for place in places if len(as_file_name(place[1])) > LONGEST_NAME]
+    if long:
+        raise Fault(
+            f"--by {', '.join(dict.fromkeys(variable for variable, _ in long))}: too long for the name of a "
+            f"folder ({LONGEST_NAME} letters, é and the like count for six): "
+            f"{some(code for _, code in long)}; give shorter codes in survey.toml"
         )
 
 
