@@ -16,8 +16,8 @@ from analysis.reporting.names import is_ordered
 from analysis.reporting.opinions import opinion_sides
 from analysis.reporting.sentences import Writer
 from analysis.reporting.tables import answer_table, cross_table, group_table
-from analysis.reporting.typography import capitalised, colon, decapitalised, number, quoted
-from analysis.reporting.wording import word
+from analysis.reporting.typography import capitalised, colon, decapitalised, quoted
+from analysis.reporting.wording import respondents, word
 
 MOST_GROUPS = 15
 """Groups above which a breakdown (regions) is left to reports of its own and to indicators.csv."""
@@ -220,7 +220,7 @@ def _first_of_each_theme(writer: Writer) -> list[Indicator]:
 def _card(writer: Writer, indicator: Indicator, row: Estimate) -> Card | None:
     if not row.is_shown:
         return None
-    base = word("based_on", writer.language, n=number(row.n or 0, writer.language))
+    base = respondents(row.n or 0, writer.language)
     who = writer.names.population(row.population)
     opinion = word(f"opinion_{row.verdict}", writer.language) if row.verdict else ""
     details = [capitalised(part) for part in (opinion, who, writer.interval(row), base) if part]

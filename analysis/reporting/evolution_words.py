@@ -68,25 +68,16 @@ class Teller:
     def summary(self) -> str:
         """How many of the figures compared changed significantly."""
         tested = [change for change in self.changes.latest if change.status == "tested"]
+        changed = sum(change.holds(self.level) for change in tested)
         earlier = dict.fromkeys(self.edition(change.earlier) for change in self.changes.latest)
         values = {
-            "n": typo.number(len(tested), self.writer.language),
-            "k": typo.number(sum(change.holds(self.level) for change in tested), self.writer.language),
+            "n": typo.in_letters(len(tested), self.writer.language),
+            "k": typo.in_letters(changed, self.writer.language),
             "earlier": typo.listing(list(earlier), self.writer.language),
         }
-        if not tested:
-            return self.writer.say(
-                "Aucun chiffre n'a pu être comparé à l'édition précédente ({earlier}).",
-                "No figure could be compared with the edition before ({earlier}).",
-                **values,
-            )
-        return self.writer.say(
-            "Chiffres d'ensemble comparés à l'édition précédente ({earlier}) : {n}. Ont évolué de façon "
-            "significative : {k}.",
-            "Figures of the whole sample compared with the edition before ({earlier}): {n}. Significantly "
-            "changed: {k}.",
-            **values,
-        )
+        if len(tested) < 2:
+            return self.writer.say(*_FEW[len(tested), changed], **values)
+        return self.writer.say(*_SEVERAL[min(changed, 2)], **values)
 
     def said(self, change: Change) -> str:
         """What can be said of one change."""
@@ -132,6 +123,45 @@ class Teller:
         return word("trend_up" if is_up else "trend_down", self.writer.language), kind
 
 
+_FEW = {
+    (0, 0): (
+        "Aucun chiffre n'a pu être comparé à l'édition précédente ({earlier}).",
+        "No figure could be compared with the edition before ({earlier}).",
+    ),
+    (1, 0): (
+        "Le seul chiffre d'ensemble comparé à l'édition précédente ({earlier}) n'a pas évolué de façon "
+        "significative.",
+        "The only figure of the whole sample compared with the edition before ({earlier}) did not change "
+        "significantly.",
+    ),
+    (1, 1): (
+        "Le seul chiffre d'ensemble comparé à l'édition précédente ({earlier}) a évolué de façon "
+        "significative.",
+        "The only figure of the whole sample compared with the edition before ({earlier}) changed "
+        "significantly.",
+    ),
+}
+"""(figures compared, how many changed) -> what is said."""
+_SEVERAL = {
+    0: (
+        "Aucun des {n} chiffres d'ensemble comparés à l'édition précédente ({earlier}) n'a évolué de façon "
+        "significative.",
+        "None of the {n} figures of the whole sample compared with the edition before ({earlier}) changed "
+        "significantly.",
+    ),
+    1: (
+        "Sur {n} chiffres d'ensemble comparés à l'édition précédente ({earlier}), un seul a évolué de façon "
+        "significative.",
+        "Of {n} figures of the whole sample compared with the edition before ({earlier}), only one changed "
+        "significantly.",
+    ),
+    2: (
+        "Sur {n} chiffres d'ensemble comparés à l'édition précédente ({earlier}), {k} ont évolué de façon "
+        "significative.",
+        "Of {n} figures of the whole sample compared with the edition before ({earlier}), {k} changed "
+        "significantly.",
+    ),
+}
 _SAID = {
     "up": ("En hausse : {later}, contre {earlier}, soit {gap}.", "Up: {later}, against {earlier}: {gap}."),
     "down": (

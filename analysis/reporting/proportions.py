@@ -8,6 +8,7 @@ from dataclasses import dataclass
 FRACTIONS: dict[float, tuple[str, str]] = {
     5: ("un {one} sur vingt", "one in twenty {many}"),
     10: ("un {one} sur dix", "one in ten {many}"),
+    100 / 6: ("un {one} sur six", "one in six {many}"),
     20: ("un {one} sur cinq", "one in five {many}"),
     25: ("un quart des {many}", "a quarter of {many}"),
     30: ("trois {many} sur dix", "three in ten {many}"),
@@ -26,6 +27,8 @@ EXACTLY = 0.5
 """Points within which a share is called by the fraction itself."""
 NEAR = 3.0
 """Points within which a share is near a fraction."""
+NEARLY_ALL, ALL_BUT_FEW = 97.5, 95.0
+"""A share from the first on is nearly everybody, where its interval lies above the second."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,15 @@ RESPONDENTS = {"fr": Noun("répondant", "répondants"), "en": Noun("respondent",
 def in_words(value: float, low: float, high: float, language: str, noun: Noun | None = None) -> str:
     """The share `value` (0–100) in words that its interval [low, high] supports.
 
-    "More than" is said only when the whole interval lies above the fraction, "less than" when it lies
-    below; otherwise the share is "about" the nearest fraction. The nearest is named when the share is
-    within half a point of it.
+    "Nearly all" is said from 97.5 % on. "More than" is said only when the whole interval lies above the
+    fraction, "less than" when it lies below; otherwise the share is "about" the nearest fraction. The
+    nearest is named when the share is within half a point of it.
     """
     noun = noun or RESPONDENTS[language]
     if value <= 0 or value >= 100:
         return _whole(value, language, noun)
+    if value >= NEARLY_ALL and low > ALL_BUT_FEW:
+        return f"presque tous les {noun.many}" if language == "fr" else f"nearly all {noun.many}"
     fraction, relation = _relation(value, low, high)
     words = FRACTIONS[fraction][0 if language == "fr" else 1].format(one=noun.one, many=noun.many)
     return _french(relation, words) if language == "fr" else _english(relation, words)

@@ -23,11 +23,9 @@ QUALITY_WORDS: dict[str, Label] = {
     ),
     "break_off": Label("Abandons en cours de questionnaire", "Break-off"),
     "break_off_said": Label(
-        "{n} répondants ({share}) ont quitté avant la fin ; c'est à la question {question} que l'on est "
-        "parti "
-        "le plus ({most}).",
-        "{n} respondents ({share}) left before the end; the question at which most left is {question} "
+        "Questionnaires abandonnés avant la fin : {n} ({share}), le plus souvent à la question {question} "
         "({most}).",
+        "Questionnaires left before the end: {n} ({share}), most often at the question {question} ({most}).",
     ),
     "break_off_none": Label("Personne n'a quitté avant la fin.", "Nobody left before the end."),
     "break_off_title": Label(
@@ -100,12 +98,10 @@ QUALITY_WORDS: dict[str, Label] = {
         "Addresses and numbers masked in open answers: {n}.",
     ),
     "k_anonymity": Label(
-        "Croiser {names} isole des groupes : {n} répondants sont dans un groupe de moins de {k}, et le "
-        "plus petit "
-        "en compte {smallest}. Le fichier des réponses individuelles ne se diffuse donc pas tel quel.",
-        "Crossing {names} sets groups apart: {n} respondents are in a group of fewer than {k}, and the "
-        "smallest "
-        "has {smallest}. The file of single answers must not be passed on as it is.",
+        "Répondants dans un groupe de moins de {k} quand on croise {names} : {n} ; le plus petit groupe en "
+        "compte {smallest}. Le fichier des réponses individuelles ne se diffuse donc pas tel quel.",
+        "Respondents in a group of fewer than {k} once {names} are crossed: {n}; the smallest group has "
+        "{smallest}. The file of single answers must not be passed on as it is.",
     ),
     "k_respected": Label(
         "Croiser {names} ne laisse aucun groupe de moins de {k} répondants.",

@@ -10,7 +10,7 @@ from analysis.reporting.chapters import anchor_of, key_indicators
 from analysis.reporting.contrasted import Contrasted
 from analysis.reporting.territory_figures import Subject, chart, table
 from analysis.reporting.territory_words import TerritoryWriter
-from analysis.reporting.wording import word
+from analysis.reporting.wording import respondents, word
 
 MOST_LINES = 12
 """Differences that the first page names: the largest beside their error."""
@@ -47,7 +47,7 @@ def _leading(rows: Sequence[Contrasted]) -> Contrasted | None:
 
 def _card(writer: TerritoryWriter, row: Contrasted) -> Card:
     estimate = row.estimate
-    base = word("based_on", writer.language, n=typo.number(estimate.n or 0, writer.language))
+    base = respondents(estimate.n or 0, writer.language)
     details = [
         typo.capitalised(writer.writer.interval(estimate)),
         f"{writer.elsewhere}{typo.colon(writer.language)}{writer.rest(row)}" if row.rest is not None else "",

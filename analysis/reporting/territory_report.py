@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.questionnaire import Edition, Survey
-from analysis.reporting import typography as typo
 from analysis.reporting.blocks import Contents, Cover, Definitions, Heading, Paragraph, Section
 from analysis.reporting.chapters import anchor_of
 from analysis.reporting.contrasted import Contrasted
@@ -20,7 +19,7 @@ from analysis.reporting.records import Records
 from analysis.reporting.sentences import Writer
 from analysis.reporting.territory_chapters import chapter, differences, key_figures
 from analysis.reporting.territory_words import TerritoryWriter
-from analysis.reporting.wording import word
+from analysis.reporting.wording import respondents, word
 
 
 @dataclass(frozen=True)
@@ -105,11 +104,11 @@ class TerritoryReport:
                 within=self.writer.within,
             )
         return self.writer.writer.say(
-            "{n} répondants {within} : c'est trop peu pour un rapport. Les chiffres d'ensemble sont dans le "
+            "{counted} {within} : c'est trop peu pour un rapport. Les chiffres d'ensemble sont dans le "
             "rapport de l'édition.",
-            "{n} respondents {within}: too few for a report. The figures of the whole survey are in the "
+            "{counted} {within}: too few for a report. The figures of the whole survey are in the "
             "report of the edition.",
-            n=typo.number(counted, self.language),
+            counted=respondents(counted, self.language),
             within=self.writer.within,
         )
 

@@ -11,11 +11,6 @@ from analysis.reporting.estimates import IN_POINTS
 from analysis.reporting.placenames import of_place, within_place
 from analysis.reporting.sentences import Writer
 
-NUMBERS = {
-    "fr": ["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"],
-    "en": ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
-}
-
 
 @dataclass(frozen=True)
 class TerritoryWriter:
@@ -128,14 +123,11 @@ class TerritoryWriter:
         if len(compared) == 1:
             return self.writer.say(*_ONE[bool(apart)])
         french, english = _ALL if apart == len(compared) else _SEVERAL[min(apart, 2)]
-        values = {"n": self.counted(len(compared)), "k": self.counted(apart)}
+        values = {
+            "n": typo.in_letters(len(compared), self.language),
+            "k": typo.in_letters(apart, self.language),
+        }
         return typo.capitalised(self.writer.say(french, english, **values))
-
-    def counted(self, count: int) -> str:
-        """A number up to ten in words."""
-        if 1 <= count <= 10:
-            return NUMBERS[self.language][count - 1]
-        return typo.number(count, self.language)
 
 
 _ONE = {

@@ -23,6 +23,10 @@ _BEFORE_UNIT = re.compile(
     r"|years?|days?|weeks?|months?|hours?)(?!\w))"
 )
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?![\d,.]\d|\d)")
+_LETTERS = {
+    "fr": ["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"],
+    "en": ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+}
 _PREPOSITIONS = frozenset(
     ["par", "sur", "de", "d’", "du", "des", "à", "en", "pour", "out", "of", "a", "per", "in", "on"]
 )
@@ -68,6 +72,11 @@ def _written(value: Decimal, decimals: int, language: str) -> str:
 
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return str(format_decimal(value, format=pattern, locale=language)).replace("-", MINUS)
+
+
+def in_letters(count: int, language: str) -> str:
+    """A number from one to ten in letters, as it stands in a sentence; any other in digits."""
+    return _LETTERS[language][count - 1] if 1 <= count <= 10 else number(count, language)
 
 
 def percent(value: float, language: str, decimals: int = 0) -> str:

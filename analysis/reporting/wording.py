@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.questionnaire import Label
-from analysis.reporting.typography import typeset
+from analysis.reporting.typography import amount, typeset
 
 WORDS: dict[str, Label] = {
     "after": Label("Après (%)", "After (%)"),
@@ -123,7 +123,7 @@ WORDS: dict[str, Label] = {
         "Point évidé : chiffre publié par ailleurs, sans intervalle, pour mémoire ({sources}).",
         "Hollow dot: a figure published elsewhere, without interval, for the record ({sources}).",
     ),
-    "based_on": Label("{n} répondants", "{n} respondents"),
+    "respondents_unit": Label("répondants", "respondents"),
     "by": Label("par {groups}", "by {groups}"),
     "category": Label("Groupe", "Group"),
     "chart": Label("Graphique", "Chart"),
@@ -239,6 +239,11 @@ MARKS: dict[str, tuple[str, Label]] = {
 def word(key: str, language: str, **values: str) -> str:
     """The word or sentence `key` in `language`, typeset, with `values` put in."""
     return typeset(WORDS[key].to(language), language).format(**values)
+
+
+def respondents(count: int, language: str) -> str:
+    """1 répondant, 784 répondants."""
+    return amount(count, word("respondents_unit", language), language)
 
 
 def mark_sign(mark: str) -> str:

@@ -13,6 +13,7 @@ from analysis.reporting.blocks import Chart, Heading, Paragraph, Section
 from analysis.reporting.changes import Change, Changes, Published
 from analysis.reporting.estimates import Estimate
 from analysis.reporting.evolution import evolution
+from analysis.reporting.evolution_words import Teller
 from analysis.reporting.sentences import Writer
 from analysis.reporting.typography import NARROW, NO_BREAK
 
@@ -115,3 +116,32 @@ def test_the_changes_of_a_figure_lead_back_through_the_editions() -> None:
     first = Change("a", "", "2009", "2013", 1.0, 2.0)
     last = replace(first, earlier="2013", later="2024")
     assert Changes("2024", [last, first]).before(last) == [first, last]
+
+
+COUNTED = [
+    ((), "Aucun chiffre n’a pu être comparé à l’édition précédente (2009)."),
+    ((0.5,), "Le seul chiffre d’ensemble comparé à l’édition précédente (2009) n’a pas évolué de façon"),
+    ((0.01,), "Le seul chiffre d’ensemble comparé à l’édition précédente (2009) a évolué de façon"),
+    (
+        (0.5, 0.6),
+        "Aucun des deux chiffres d’ensemble comparés à l’édition précédente (2009) n’a évolué de façon",
+    ),
+    (
+        (0.5, 0.01),
+        "Sur deux chiffres d’ensemble comparés à l’édition précédente (2009), un seul a évolué de façon",
+    ),
+    (
+        (0.01, 0.01),
+        "Sur deux chiffres d’ensemble comparés à l’édition précédente (2009), deux ont évolué de façon",
+    ),
+]
+
+
+@pytest.mark.parametrize(("found", "said"), COUNTED)
+def test_the_number_of_changes_is_said_in_a_sentence(
+    found: tuple[float, ...], said: str, writers: dict[str, Writer]
+) -> None:
+    tested = [Change("bien_accueillis", "", "2009", "2024", 50.0, 56.0, difference=6.0, p=p) for p in found]
+    hidden = Change("canaux", "a", "2009", "2024", 50.0, None, status="hidden")
+    told = Teller(writers["fr"], Changes("2024", [*tested, hidden], {"2009": Label("2009", "2009")}))
+    assert plain(told.summary()).startswith(said)

@@ -15,7 +15,10 @@ CASES = [
     (10.2, 9, 11, "un répondant sur dix", "one in ten respondents"),
     (12.0, 11, 13, "un peu plus d’un répondant sur dix", "just over one in ten respondents"),
     (12.0, 9, 15, "environ un répondant sur dix", "about one in ten respondents"),
-    (15.0, 13, 17, "plus d’un répondant sur dix", "more than one in ten respondents"),
+    (13.4, 12, 15, "plus d’un répondant sur dix", "more than one in ten respondents"),
+    (15.0, 13, 17, "près d’un répondant sur six", "nearly one in six respondents"),
+    (17.0, 14, 20, "un répondant sur six", "one in six respondents"),
+    (17.4, 17, 18, "un peu plus d’un répondant sur six", "just over one in six respondents"),
     (19.0, 18, 20, "près d’un répondant sur cinq", "nearly one in five respondents"),
     (25.0, 23, 27, "un quart des répondants", "a quarter of respondents"),
     (33.0, 31, 35, "un tiers des répondants", "a third of respondents"),
@@ -35,7 +38,10 @@ CASES = [
         "just over three quarters of respondents",
     ),
     (95.0, 94, 96, "plus de neuf répondants sur dix", "more than nine in ten respondents"),
-    (99.8, 99, 100, "plus de neuf répondants sur dix", "more than nine in ten respondents"),
+    (97.4, 97, 98, "plus de neuf répondants sur dix", "more than nine in ten respondents"),
+    (97.5, 96, 99, "presque tous les répondants", "nearly all respondents"),
+    (98.0, 94, 99, "plus de neuf répondants sur dix", "more than nine in ten respondents"),
+    (99.8, 99, 100, "presque tous les répondants", "nearly all respondents"),
     (100.0, 99, 100, "tous les répondants", "all respondents"),
 ]
 

@@ -82,7 +82,7 @@ def test_the_break_off_curve_names_where_most_left(writers: dict[str, Writer]) -
         rows += [("break_off", name, "", "left", left), ("break_off", name, "", "still_there", there)]
     blocks = told(writers["en"].names, rows)
     [said] = [block.text for block in blocks if isinstance(block, Paragraph)]
-    assert said.startswith("20 respondents (2.0%) left before the end; the question at which most left is")
+    assert said.startswith("Questionnaires left before the end: 20 (2.0%), most often at the question")
     [chart] = [block for block in blocks if isinstance(block, Chart)]
     assert [point.value for point in chart.panels[0].points] == [100.0, 99.5, 98.0]
     assert "Age 99.5%" in chart.alternative
