@@ -14,6 +14,7 @@ from analysis.drafting.profiles import ISO_DATE, Profile
 from analysis.drafting.ticked_cells import delimited
 from analysis.drafting.typed import are_sentences, is_personal, is_typed
 from analysis.etl.coding import number_of
+from analysis.etl.personal import personal_kind
 
 FEW_NUMBERS = 12
 FEW_TEXTS = 30
@@ -131,9 +132,14 @@ def _single(profile: Profile) -> Drafted | None:
 
 
 def is_closed(profile: Profile) -> bool:
-    """Whether few distinct values are met again and again, as the answers to a closed question are."""
+    """Whether few distinct values are met again and again, as the answers to a closed question are.
+
+    First names are met again and again too, and are no answers that a definition lists.
+    """
     distinct, longest = len(profile.values), max(map(len, profile.values), default=0)
     if longest > LONGEST_ANSWER or is_typed(profile.values):
+        return False
+    if personal_kind((profile.column, profile.text), list(profile.values)):
         return False
     if distinct <= FEW_NUMBERS:
         return profile.answered >= 2 * distinct

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from analysis.etl.forms import masked
+
 PERSONAL = re.compile(
     r"[^\s@]+@[^\s@]+\.\w|https?://|\bwww\.\w|(?<![\d.])\d{1,3}(\.\d{1,3}){3}(?![\d.])|"
     r"(?<!\d)(\+\d{1,3}[ .-]?\(?\d|0[1-9]|\(\d{3}\) ?\d)([ .-]?\d){7,11}(?!\d)"
@@ -26,7 +28,7 @@ def is_typed(values: Mapping[str, int]) -> bool:
 
 def is_personal(values: Mapping[str, int]) -> bool:
     """Whether a value holds an e-mail address, a telephone number or the address of a page or machine."""
-    return any(PERSONAL.search(value) for value in values)
+    return any(PERSONAL.search(value) or masked(value) != (value, 0, 0) for value in values)
 
 
 def are_sentences(values: Mapping[str, int]) -> bool:

@@ -25,7 +25,7 @@ from analysis.etl.columns import absent_columns, columns_of, renamed_column
 from analysis.etl.keys import Keys, keys_of, row_keys
 from analysis.etl.memory import give_back
 from analysis.etl.others import other_texts
-from analysis.etl.privacy import LOOKS_DIRECT, identifier_kind, protect, replaced, without_values
+from analysis.etl.privacy import LOOKS_DIRECT, identifier_kind, protect, replaced, withheld, without_values
 from analysis.etl.problems import ProblemLog
 from analysis.etl.quality import FLAGS, Findings, quality_of
 from analysis.etl.quality_rows import Outcome, quality_frame
@@ -105,7 +105,7 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
     )
     return Cleaned(
         keys=problems.respondents[removal.is_kept],
-        answers={name: answers[name] for name in survey.questions},
+        answers=withheld({name: answers[name] for name in survey.questions}, protected.left_out),
         sampling=sampling.among(removal.is_kept),
         problems=listed,
         removed=removed,

@@ -4,41 +4,42 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@\w[\w-]*(?:\.[\w-]+)+")
-FRENCH_PHONE = re.compile(
-    r"(?<![\w+])(?:(?:\+|00)33[ .\-]?(?:\(0\)[ .\-]?)?|0)[1-9](?:[ .\-\u00a0\u202f]?[0-9]{2}){4}(?!\w)"
+from analysis.etl.forms import (
+    EMAIL,
+    EMAILS,
+    IPS,
+    IS_SURELY_PHONE,
+    PERSON_NAME,
+    PHONE,
+    PHONE_WITHOUT_ZERO,
+    PHONES,
+    STREET,
+    is_full_name,
 )
-FOREIGN_PHONE = re.compile(r"(?<![\w+])\+[0-9]{1,3}(?:[ .\-]?\(?[0-9]{2,4}\)?){3,5}(?!\w)")
-_OCTET = r"(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"
-IP = re.compile(
-    rf"{_OCTET}(?:\.{_OCTET}){{3}}|(?:[0-9a-fA-F]{{1,4}}:){{7}}[0-9a-fA-F]{{1,4}}|(?=.*::)[0-9a-fA-F:]{{4,39}}"
-)
-DIGIT = re.compile("[0-9]")
-STREET = re.compile(
-    r"[0-9]{1,4}(?: ?(?:bis|ter|[a-d]))?,? (?:.* )?"
-    r"(?:rue|avenue|av\.?|boulevard|bd\.?|place|chemin|impasse|allée|allee|route|quai|cours|street|road|lane|drive)\b.*",
-    re.IGNORECASE,
-)
-PERSON_NAME = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+){0,3}\.?")
+
+Test = Callable[[str], object]
 
 
 @dataclass(frozen=True)
 class PersonalKind:
     """One kind of personal data: the words by which columns that hold it are named, and how it looks.
 
-    `content` is the whole of a cell. A column is of the kind when `share_named` of its cells look so and
-    its name says so, or `share_alone` of them whatever its name; None: the name is needed.
+    A column is of the kind when `share_named` of its cells look so, by `is_named_content`, and its name says
+    so, or `share_alone` of them by `is_content` whatever its name; None: the name is needed. With `is_whole`
+    the name means it by all of its words, fillers apart: `nom_association` names no person.
     """
 
     name: str
     words: frozenset[str]
-    content: re.Pattern[str]
+    is_content: Test
+    is_named_content: Test
     share_named: float
     share_alone: float | None
+    is_whole: bool = False
 
 
 def _words(text: str) -> frozenset[str]:
@@ -49,98 +50,118 @@ KINDS = (
     PersonalKind(
         "e-mail address",
         _words(
-            "email emails mail mails e-mail mel courriel courriels adressemail adresse-mail email-address"
+            "email emails mail mails e-mail mel courriel courriels adressemail adresse-mail email-address "
+            "contact contacts coordonnees"
         ),
-        EMAIL,
+        EMAILS.fullmatch,
+        EMAIL.search,
         0.1,
         0.5,
     ),
     PersonalKind(
         "telephone number",
         _words(
-            "tel telephone telephones tele phone phones mobile portable gsm fixe numero-telephone phonenumber"
+            "tel telephone telephones tele phone phones mobile portable gsm fixe numero-telephone "
+            "phonenumber contact contacts coordonnees"
         ),
-        re.compile(f"{FRENCH_PHONE.pattern}|{FOREIGN_PHONE.pattern}"),
+        PHONES.fullmatch,
+        lambda cell: PHONE.search(cell) or PHONE_WITHOUT_ZERO.fullmatch(cell),
         0.1,
         0.5,
     ),
     PersonalKind(
         "IP address",
         _words("ip ipaddr ipaddress ip-address adresse-ip adresseip remote-addr"),
-        IP,
+        IPS.fullmatch,
+        IPS.fullmatch,
         0.1,
         0.5,
     ),
     PersonalKind(
         "street address",
         _words("adresse adresses address rue street adresse-postale adressepostale voie"),
-        STREET,
+        STREET.fullmatch,
+        STREET.fullmatch,
         0.1,
         0.5,
     ),
     PersonalKind(
         "name of a person",
         _words(
-            "nom prenom noms prenoms nom-prenom prenom-nom nom-de-famille nom-famille patronyme lastname "
-            "last-name firstname first-name surname full-name fullname forename nom-du-repondant"
+            "nom prenom noms prenoms nomprenom patronyme name names lastname firstname surname forename "
+            "fullname"
         ),
-        PERSON_NAME,
+        PERSON_NAME.fullmatch,
+        PERSON_NAME.fullmatch,
         0.5,
         None,
+        is_whole=True,
+    ),
+    PersonalKind(
+        "name of a person",
+        _words(
+            "contact contacts identite signature signataire interlocuteur interlocutrice referent referente "
+            "repondant repondante participant participante enquete interviewe temoin benevole adherent "
+            "personne respondent volunteer member person"
+        ),
+        is_full_name,
+        is_full_name,
+        0.5,
+        None,
+        is_whole=True,
     ),
 )
+FILLERS = _words(
+    "q question votre vos ton son quel quels quelle est sont et ou le la les l de du des d un une en svp "
+    "indiquez indiquer veuillez preciser precisez merci complet complets usage usuel naissance famille jeune "
+    "fille marital premier deuxieme president presidente responsable personne contact repondant repondante "
+    "benevole benevoles adherent adherente participant participante referent referente interlocuteur "
+    "your the a of and or what is are please full first last given middle family person respondent volunteer "
+    "member"
+)
+"""Words that stand beside "nom" and leave it the name of a person."""
 LEAST_CELLS = 3
 """In fewer cells a resemblance is an accident, unless the name of the column says the same."""
 
 
 def personal_kind(names: Iterable[str], cells: Sequence[str]) -> str:
     """The kind of personal data that a column holds by its names and its cells that are not blank, or ""."""
-    spoken = {word for name in names for word in _spoken(name)}
+    spoken = [_spoken(name) for name in names]
     found = [cell.strip() for cell in cells]
     if not found:
         return ""
     for kind in KINDS:
-        is_named = bool(spoken & kind.words)
-        if not is_named and kind.share_alone is None:
-            continue
-        share = sum(map(bool, map(kind.content.fullmatch, found))) / len(found)
-        if is_named and share >= kind.share_named:
+        if any(_says(kind, words) for words in spoken) and (
+            _share(kind.is_named_content, found) >= kind.share_named
+        ):
             return kind.name
-        alone = kind.share_alone
-        if alone is not None and share >= alone and len(found) >= LEAST_CELLS and _is_sure(kind, found):
+        if (
+            kind.share_alone is not None
+            and len(found) >= LEAST_CELLS
+            and (_share(kind.is_content, found) >= kind.share_alone and _is_sure(kind, found))
+        ):
             return kind.name
     return ""
 
 
+def _share(test: Test, cells: list[str]) -> float:
+    return sum(map(bool, map(test, cells))) / len(cells)
+
+
 def _is_sure(kind: PersonalKind, cells: list[str]) -> bool:
     """Ten digits are a number of anything, unless they are set as a telephone number or one of a mobile."""
-    if kind.name != "telephone number":
-        return True
-    sure = sum(not cell.isdigit() or cell.startswith(("06", "07")) for cell in cells)
-    return 2 * sure >= len(cells)
+    return kind.name != "telephone number" or _share(IS_SURELY_PHONE.fullmatch, cells) >= 0.5
 
 
-def _spoken(name: str) -> set[str]:
-    """The words of a column's name: itself, its parts, and neighbouring parts joined by a hyphen.
+def _says(kind: PersonalKind, words: list[str]) -> bool:
+    """Whether a name of these words names the kind: by one of them, by two neighbours, or by the whole."""
+    if kind.is_whole:
+        return bool(kind.words & {*words}) and {*words} <= kind.words | FILLERS
+    return bool(kind.words & {*words, *(f"{a}-{b}" for a, b in pairwise(words)), "-".join(words)})
 
-    A person's name is meant only by the whole of it: `nom_association` names no person.
-    """
+
+def _spoken(name: str) -> list[str]:
+    """The words of a column's name, without accents and figures: lastName and last_name have the same."""
     plain = unicodedata.normalize("NFKD", re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name))
     letters = "".join(char for char in plain if not unicodedata.combining(char)).lower()
-    parts = [part for part in re.split(r"[^a-z]+", letters) if part]
-    whole = "-".join(parts)
-    persons = KINDS[-1].words
-    joined = {f"{a}-{b}" for a, b in pairwise(parts)}
-    return {whole} | ({*parts, *joined} - persons)
-
-
-def masked(text: str) -> tuple[str, int, int]:
-    """The text without its e-mail addresses and telephone numbers, and how many there were of each."""
-    emails = phones = 0
-    if "@" in text:
-        text, emails = EMAIL.subn("[e-mail]", text)
-    if DIGIT.search(text):
-        text, french = FRENCH_PHONE.subn("[téléphone]", text)
-        text, foreign = FOREIGN_PHONE.subn("[téléphone]", text)
-        phones = french + foreign
-    return text, emails, phones
+    return [part for part in re.split(r"[^a-z]+", letters) if part]

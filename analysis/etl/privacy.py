@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from analysis.etl.answered import Answers
+from analysis.etl.answered import NOT_ASKED, Answers
 from analysis.etl.columns import renamed_column
+from analysis.etl.forms import masked
 from analysis.etl.keys import Keys
-from analysis.etl.personal import masked, personal_kind
+from analysis.etl.personal import personal_kind
 from analysis.etl.problems import Kind, ProblemLog
-from analysis.questionnaire import Edition, Survey
+from analysis.questionnaire import Edition, Question, Survey
 
 LOOKED_AT = 10_000
 """So many distinct answers of a question, the first, tell what it holds."""
@@ -58,7 +59,8 @@ def protect(
     left_out = direct_identifiers(answers, columns, survey)
     for name, kind in left_out.items():
         column = ", ".join(columns.get(name, {}).values()) or name
-        problems.note_file(name, column, LOOKS_DIRECT, f"left out of every output; {kind}{_way_out(name)}")
+        source = kind.rpartition(" of ")[2] if name in survey.derived else name
+        problems.note_file(name, column, LOOKS_DIRECT, f"left out of every output; {kind}{_way_out(source)}")
     masked_answers, masked = with_masks(answers, survey)
     return Protected(masked_answers, left_out, masked)
 
@@ -68,17 +70,36 @@ def direct_identifiers(
 ) -> dict[str, str]:
     """Questions whose answers look like direct identifiers -> of which kind; those kept are not listed.
 
-    Open questions and numbers are judged by the names of the question and its columns and by the answers.
+    Open questions and numbers are judged by the names of the question and its columns, by its wording and by
+    the answers. A number derived from a direct identifier is one.
     """
-    found = {}
+    found: dict[str, str] = {}
     for name, answer in answers.items():
         question = answer.question
-        if question.type in ("text", "numeric") and not question.derivation:
-            names = (name, *columns.get(name, {}).values())
+        if question.derivation and question.type == "numeric":
+            source = next((source for source in question.derivation.needs if source in found), "")
+            kind = f"{found[source]} of {source}" if source else ""
+        elif question.type in ("text", "numeric") and not question.derivation:
+            names = (name, *columns.get(name, {}).values(), *_wordings(question))
             kind = "" if name in survey.privacy.keep else personal_kind(names, _cells(answer))
-            if kind:
-                found[name] = kind
+        else:
+            kind = ""
+        if kind:
+            found[name] = kind
     return found
+
+
+def withheld(answers: Mapping[str, Answers], left_out: Mapping[str, str]) -> dict[str, Answers]:
+    """The answers without those that are direct identifiers, so that no estimate is made of them."""
+    return {
+        name: answer.withdrawn(answer.was_asked, NOT_ASKED) if name in left_out else answer
+        for name, answer in answers.items()
+    }
+
+
+def _wordings(question: Question) -> list[str]:
+    """What the question is called and how it is asked, in either language."""
+    return [words for label in (question.text, question.label) for words in (label.fr, label.en)]
 
 
 def replaced(name: str, kind: str) -> str:
@@ -87,7 +108,8 @@ def replaced(name: str, kind: str) -> str:
 
 
 def _way_out(name: str) -> str:
-    return f'. To keep it, say why under [privacy]: keep = {{ {name} = "…" }}'
+    key = f'"{name}"' if "." in name else name
+    return f'. To keep it, say why under [privacy]: keep = {{ {key} = "…" }}'
 
 
 def without_values(problems: pd.DataFrame, left_out: Mapping[str, str]) -> pd.DataFrame:
@@ -100,8 +122,14 @@ def _cells(answer: Answers) -> list[str]:
     if answer.question.type == "text":
         return _distinct(answer.values[answer.was_answered])
     numbers = _first_distinct(answer.values[answer.was_answered])
-    # The 0 that begins a French telephone number is lost where it was read as a number.
-    return [f"0{number:.0f}" if 1e8 <= number < 1e9 else f"{number:g}" for number in numbers]
+    return [_number_in_words(number) for number in numbers]
+
+
+def _number_in_words(number: float) -> str:
+    """A number as it was typed; the 0 or the + that begins a French telephone number is lost in reading."""
+    if 1e8 <= number < 1e9:
+        return f"0{number:.0f}"
+    return f"+{number:.0f}" if 336e8 <= number < 338e8 else f"{number:.15g}"
 
 
 def _distinct(texts: np.ndarray | ExtensionArray) -> list[str]:

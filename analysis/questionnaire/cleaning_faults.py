@@ -72,9 +72,10 @@ def _quality_faults(survey: Survey) -> Iterator[str]:
 
 def _privacy_faults(survey: Survey) -> Iterator[str]:
     privacy = survey.privacy
+    others = {f"{name}.other": question for name, question in survey.asked.items() if question.other}
     for name, reason in privacy.keep.items():
-        if name not in survey.asked and name != survey.identifier:
-            yield f"privacy.keep: {unknown(name, survey.asked)}"
+        if name not in survey.asked and name not in others and name != survey.identifier:
+            yield f"privacy.keep: {unknown(name, {**survey.asked, **others})}"
         if not reason.strip():
             yield f"privacy.keep.{name}: expected the reason why it is kept, found nothing"
     for name, times in Counter(privacy.quasi_identifiers).items():

@@ -43,6 +43,7 @@ KINDS = [
     ("e-mail addresses are text", ["a.b@club.fr", "c@d.org"] * 9, "text"),
     ("lists of e-mail addresses are text", ["a@b.fr;c@d.fr", "a@b.fr", "c@d.fr"] * 9, "text"),
     ("telephone numbers are text", ["06 12 34 56 78", "+33 6 12 34 56 79"] * 9, "text"),
+    ("numbers and addresses written otherwise are text", ["06/12/34/56/78", "luc (at) club.fr"] * 9, "text"),
     ("addresses of pages and machines are text", ["https://a.fr", "192.168.1.12"] * 9, "text"),
     ("long answers are text even when repeated", ["mot " * 60] * 10, "text"),
 ]
@@ -51,6 +52,13 @@ KINDS = [
 @pytest.mark.parametrize(("values", "kind"), [case[1:] for case in KINDS], ids=[case[0] for case in KINDS])
 def test_the_cells_decide_the_kind(values: list[str], kind: str) -> None:
     assert from_content(Profile("q", Counter(values)), ",").type == kind
+
+
+@pytest.mark.parametrize("column", ["prenom", "Q3 Prénom du bénévole", "nom_complet"])
+def test_names_of_persons_met_again_and_again_are_no_answers_of_a_definition(column: str) -> None:
+    names = Counter(["Marie", "Jean-Luc", "Zélie"] * 9)
+    assert from_content(Profile(column, names), ",").type == "text"
+    assert from_content(Profile("nom_association", names), ",").type == "single"
 
 
 def test_dates_that_fit_two_formats_say_so() -> None:

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from analysis.etl import respondents_frame, verbatims_frame
-from analysis.etl.personal import masked, personal_kind
+from analysis.etl.forms import masked
+from analysis.etl.personal import personal_kind
 from analysis.pipeline import Built, contents
 
 Process = Callable[..., Built]
@@ -40,6 +41,29 @@ KINDS = [
     (["lieu"], ["12 rue de la Paix", "3 avenue Foch", "221 Baker street"], "street address"),
     (["lieu"], ["à la mairie", "place du village", "dans la rue"], ""),
     (["email"], [], ""),
+    (
+        ["q2"],
+        ["Marie <m@x.fr>", "j.martin (at) club.fr", "mailto:l@z.org", "a@b.fr; c@d.fr"],
+        "e-mail address",
+    ),
+    (["mail"], ["Marie Dupont <m@x.fr>", *["non"] * 8], "e-mail address"),
+    (["q4"], ["06/12/34/56/78", "0033612345678", "+33(0)6.12.34.56.79"], "telephone number"),
+    (["q4"], ["33612345678", "33712345678", "33612345679"], "telephone number"),
+    (["portable"], ["6 12 34 56 78", "612345679"], "telephone number"),
+    (["code"], ["0012345678", "0012345679", "0012345670"], ""),
+    (["contact"], ["06 12 34 56 78 le soir", "à l'accueil", "par courrier"], "telephone number"),
+    (["contact"], ["par courrier", "à l'accueil"], ""),
+    (["meta"], ["::1", "fe80::1%eth0", "[2001:db8::1]:443", "::ffff:10.1.2.3"], "IP address"),
+    (["meta"], ["192.168.001.012:8080", "10.0.0.1, 81.2.3.4", "2a01:e0a::1/64"], "IP address"),
+    (["heure"], ["12:30::", "10:10", "11:11"], ""),
+    (["Nom et prénom"], ["DUPONT, Marie", "Mme Martin", "Luc Petit (trésorier)"], "name of a person"),
+    (["Q1", "Quel est votre nom ?"], ["Dupont", "Martin"], "name of a person"),
+    (["nom_complet"], ["Marie Dupont"], "name of a person"),
+    (["nom du bénévole"], ["Marie Dupont"], "name of a person"),
+    (["Nom de votre association"], ["Croix Rouge", "Secours Populaire"], ""),
+    (["contact"], ["Marie Dupont", "Luc Martin"], "name of a person"),
+    (["contact"], ["le président", "Accueil"], ""),
+    (["commentaire"], ["Très Bien", "Rien"], ""),
 ]
 
 
@@ -59,6 +83,34 @@ MASKS = [
     ("SIRET 41816609600069", "SIRET 41816609600069", 0, 0),
     ("du 01/02/2008 au 03-04-2009", "du 01/02/2008 au 03-04-2009", 0, 0),
     ("rendez-vous @ la mairie", "rendez-vous @ la mairie", 0, 0),
+    ("3 places @ 12.50 l'une", "3 places @ 12.50 l'une", 0, 0),
+    ("marie.dupont @ orange.fr, luc (at) club.org", "[e-mail], [e-mail]", 2, 0),
+    ("o'brien@x.fr et luc arobase club.org", "[e-mail] et [e-mail]", 2, 0),
+    ("luc＠club.org", "[e-mail]", 1, 0),
+    *(
+        (f"appeler {number}.", "appeler [téléphone].", 0, 1)
+        for number in (
+            "06/12/34/56/78",
+            "06 - 12 - 34 - 56 - 78",
+            "06. 12. 34. 56. 78",
+            "06  12  34  56  78",
+            "06_12_34_56_78",
+            "06\u201112\u201134\u201156\u201178",
+            "06\t12\t34\t56\t78",
+            "(06) 12 34 56 78",
+            "(0)6 12 34 56 78",
+            "06 123 456 78",
+            "0612 345 678",
+            "33 6 12 34 56 78",
+            "+33\u00a06\u00a012\u00a034\u00a056\u00a078",
+            "+33/6/12/34/56/78",
+            "0033612345678",
+            "00590690123456",
+            "0032 475 12 34 56",
+        )
+    ),
+    ("tel0612345678ou rien", "tel[téléphone]ou rien", 0, 1),
+    ("les 1er, 2 et 3 ; 100 000 000 €", "les 1er, 2 et 3 ; 100 000 000 €", 0, 0),
 ]
 
 
@@ -195,3 +247,65 @@ def test_without_personal_data_nothing_is_left_out(processed: Process) -> None:
     built = processed(SURVEY, csv(rows))
     assert built.weighted.cleaned.left_out == {}
     assert built.weighted.cleaned.problems.empty
+
+
+OTHER = """
+[themes.t]
+[questions.how]
+type = "single"
+codes = { 1 = "A", 9 = "Autre" }
+other = { 9 = "how_other" }
+"""
+
+
+def test_what_was_left_out_of_the_words_of_other_is_kept_as_the_message_says(processed: Process) -> None:
+    answers = "how,how_other\n9,a@b.fr\n9,c@d.fr\n9,e@f.fr\n1,\n"
+    built = processed(OTHER, answers)
+    action = built.weighted.cleaned.problems["action"].iloc[0]
+    assert action.endswith('[privacy]: keep = { "how.other" = "…" }')
+    assert b"a@b.fr" not in everything(built)
+    keep = action.partition("[privacy]: ")[2].replace("…", "tirage au sort")
+    built = processed(f"{OTHER}[privacy]\n{keep}\n", answers)
+    assert verbatims_frame(built.weighted)["text"].tolist() == ["a@b.fr", "c@d.fr", "e@f.fr"]
+
+
+NUMBERS = """
+breakdowns = ["sex"]
+[publication]
+confidential_below = 1
+reliability = "none"
+[themes.t]
+[questions.sex]
+type = "single"
+codes = { f = "F", m = "M" }
+[questions.q7]
+type = "numeric"
+text = "Votre numéro"
+[derived.twice]
+sum_of = ["q7", "q7b"]
+at_least = 1
+[questions.q7b]
+type = "numeric"
+[indicators.q7]
+theme = "t"
+statistic = "median"
+[indicators.twice]
+theme = "t"
+statistic = "mean"
+"""
+
+
+@pytest.mark.parametrize("start", ["6", "336"], ids=["without its zero", "with the country"])
+def test_no_figure_is_made_of_a_number_that_is_a_direct_identifier(start: str, processed: Process) -> None:
+    rows = "".join(f"{'fm'[i % 2]},{start}471193{i:02d},\n" for i in range(11, 32))
+    built = processed(NUMBERS, f"sex,q7,q7b\n{rows}")
+    assert built.weighted.cleaned.left_out == {
+        "q7": "telephone number",
+        "twice": "telephone number of q7",
+    }
+    assert not built.indicators.query("indicator in ('q7', 'twice')")["value"].notna().any()
+    assert b"471193" not in everything(built)
+    quality = built.weighted.cleaned.quality.query("section == 'nonresponse' and question == 'q7'")
+    assert dict(zip(quality["measure"], quality["value"], strict=True))["answered"] == 21
+    kept = processed(f"{NUMBERS}[privacy]\nkeep = {{ q7 = 'codes' }}\n", f"sex,q7,q7b\n{rows}")
+    assert kept.indicators["value"].notna().all()
