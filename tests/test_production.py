@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from analysis.cli import main
 from analysis.faults import Fault
 from analysis.production import orders, stale
+from analysis.reporting.in_process import last_started
 from analysis.workspace import Place
 
 SURVEY = """
@@ -57,6 +58,14 @@ FAULTY = {
         "signal SIGSEGV before the end in “Le mauvais”",
     ),
     "too much memory": ("x = bytearray(10**10)", "more memory than the 512 MiB allowed in “Le mauvais”"),
+}
+
+
+HOSTILE = {
+    "commands of a terminal": ("\x1b]0;titre\x07rouge\x9b2J\x00", "ValueError: ]0;titrerouge2J\n"),
+    "a line like one of ours": ("non\nassoscope: 0 failed", "ValueError: non\n  assoscope: 0 failed\n"),
+    "a line over which others are written": ("non\roui", "ValueError: nonoui\n"),
+    "words turned round": ("\u202eeriaf", "ValueError: eriaf\n"),
 }
 
 
@@ -133,6 +142,28 @@ def test_one_bad_report_harms_no_other(place: Place, cell: str, message: str) ->
     (log,) = (place.root / "reports" / ".logs").rglob("b/fr.log")
     assert "cell: Le mauvais" in log.read_text(encoding="utf-8")
     assert not list((place.root / "reports").rglob("*.part"))
+
+
+@pytest.mark.parametrize("said,shown", HOSTILE.values(), ids=HOSTILE)
+def test_a_message_of_a_cell_commands_no_terminal_and_forges_no_line(
+    place: Place, said: str, shown: str
+) -> None:
+    write_notebook(place.root, f"raise ValueError({said!r})")
+    assert shown in run(place).output
+
+
+def test_the_heading_of_a_cell_that_hangs_is_found_in_a_great_log(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    for content, heading in (
+        (b"", ""),
+        (b"nothing", ""),
+        (b"cell: One", "One"),
+        (b"cell: One\n\xff cell: none\ncell: Deux \xc3\xa9\n" + b"y\n" * 5_000_000, "Deux é"),
+        (b"cell: " + b"a" * 5_000_000, "a" * 994),
+    ):
+        log.write_bytes(content)
+        assert last_started(log) == heading
+    assert last_started(tmp_path / "none") == ""
 
 
 def test_what_is_up_to_date_is_not_made_again(place: Place) -> None:

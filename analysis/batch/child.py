@@ -16,6 +16,8 @@ from analysis.faults import Fault
 
 LONGEST = 8000
 """Characters of a message that are kept; the log has the rest."""
+LARGEST_FILE = 256 * 2**20
+"""Bytes of a file, its log too, that a task with a log may write: what a cell prints does not fill a disk."""
 PR_SET_PDEATHSIG = 1
 
 
@@ -29,6 +31,7 @@ def do_task(task: Task, limits: Limits, said: Path) -> int:
     try:
         if task.log is not None:
             _write_to(task.log)
+            _limit_files()
         _limit_memory(limits.memory)
         made = task.run()
         state, message, content = "done", *((made, b"") if isinstance(made, str) else ("", made))
@@ -83,6 +86,16 @@ def _write_to(log: Path) -> None:
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
+def _limit_files() -> None:
+    """No file beyond LARGEST_FILE; a program that goes on writing is ended, a cell meets an OSError."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+        least = LARGEST_FILE if most == resource.RLIM_INFINITY else min(LARGEST_FILE, most)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (least, most))
 
 
 def _limit_memory(memory: int | None) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import shutil
 import signal
 import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 
 from analysis.batch.children import Child, Forked, Spawned
@@ -20,6 +22,9 @@ from analysis.batch.tasks import Limits, Outcome, Task
 
 LOOK_SECONDS = 0.01
 """How often the processes are looked after."""
+ABANDONED_SECONDS = 3600
+FOLDER = "assoscope-batch-"
+"""How the folder begins in which the processes of a batch say how they ended; then comes the batch's own."""
 
 
 def run_tasks(
@@ -36,7 +41,8 @@ def run_tasks(
     waiting, running = deque(enumerate(tasks)), list[Child]()
     gc.collect()
     gc.freeze()  # what stands in memory now is shared with the children and not moved by the collector
-    with TemporaryDirectory(prefix="batch-") as folder:
+    _discard_abandoned()
+    with TemporaryDirectory(prefix=f"{FOLDER}{os.getpid()}-") as folder:
         try:
             while waiting or running:
                 while waiting and len(running) < max(1, workers):
@@ -52,6 +58,18 @@ def run_tasks(
             for child in running:
                 _reaped(child, limits)
             gc.unfreeze()
+
+
+def _discard_abandoned() -> None:
+    """Remove the folders that batches killed over an hour ago could not: their process is no more."""
+    if not Path("/proc/self").exists():
+        return
+    for folder in Path(gettempdir()).glob(f"{FOLDER}*-*"):
+        pid = folder.name.removeprefix(FOLDER).partition("-")[0]
+        with suppress(OSError):
+            is_old = folder.stat().st_mtime < time.time() - ABANDONED_SECONDS
+            if is_old and not Path("/proc", pid).exists():
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def can_be_copied() -> bool:

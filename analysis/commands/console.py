@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from analysis.pipeline import Built
 
 OFTEN = 5
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters by which a text could command the terminal, or be read in another order than it is written."""
 Part = TypeVar("Part")
 
 
@@ -27,7 +30,7 @@ class Faulty(click.ClickException):
 
     def show(self, file: object = None) -> None:  # noqa: ARG002
         """Print the message to standard error."""
-        click.echo(f"assoscope: {self.message}", err=True)
+        click.echo(f"assoscope: {inert(self.message)}", err=True)
 
 
 @contextmanager
@@ -44,6 +47,14 @@ def faults_shown() -> Iterator[None]:
         raise Faulty("not enough memory for this file") from None
 
 
+def inert(message: str) -> str:
+    """The message without characters that command a terminal, its further lines set in under the first.
+
+    What cells raise and files hold is in it: no line of it may look like one of ours.
+    """
+    return re.sub(r"\n(?=\S)", "\n  ", UNSEEN.sub("", message))
+
+
 def told(outcomes: Iterable[Outcome], total: int, verb: str) -> list[Outcome]:
     """A line per outcome as it comes, on a terminal above a bar with the time left; those that failed."""
     failed = []
@@ -51,7 +62,7 @@ def told(outcomes: Iterable[Outcome], total: int, verb: str) -> list[Outcome]:
         for outcome in outcomes:
             clear_bar()
             if outcome.is_done:
-                click.echo(f"{outcome.task.name}: {outcome.message} ({outcome.seconds:.1f} s)")
+                click.echo(f"{outcome.task.name}: {inert(outcome.message)} ({outcome.seconds:.1f} s)")
             else:
                 failed.append(outcome)
                 Faulty(_said_of(outcome)).show()
@@ -86,7 +97,7 @@ def clear_bar() -> None:
 def say(message: str) -> None:
     """A line on standard error."""
     clear_bar()
-    click.echo(message, err=True)
+    click.echo(inert(message), err=True)
 
 
 def end(failed: object) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import mmap
 import os
 import re
 import sys
@@ -18,6 +19,8 @@ from typing import Any
 from analysis.reporting.failures import ReportError, heading_before
 
 STARTED = "cell: "
+LONGEST = 1000
+"""Bytes of a heading that are read."""
 INLINE = "module://matplotlib_inline.backend_inline"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -50,11 +53,17 @@ def run_notebook(nb: Any, folder: Path) -> Any:
 
 def last_started(log: Path) -> str:
     """The heading of the cell that started last, by the log of the process; empty where none did."""
+    sign = b"\n" + STARTED.encode()
     try:
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
+        with log.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as lines:
+            place = lines.rfind(sign)
+            if place < 0 and lines[: len(sign) - 1] != sign[1:]:
+                return ""
+            lines.seek(place + 1)
+            line = lines.read(LONGEST).partition(b"\n")[0].decode("utf-8", "replace")
+            return line.strip().removeprefix(STARTED)
+    except (OSError, ValueError):  # an empty file cannot be mapped
         return ""
-    return next((line.removeprefix(STARTED) for line in reversed(lines) if line.startswith(STARTED)), "")
 
 
 class Record:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from analysis.batch import Limits, Outcome, Task, run_tasks
+from analysis.batch.supervision import FOLDER
 from analysis.faults import Fault
 
 MIB = 2**20
@@ -102,6 +103,36 @@ def test_each_task_ends_as_it_should_beside_the_others(tmp_path: Path, fork: boo
     for run, state, message in ENDINGS:
         assert found[run.__name__].state == state, found[run.__name__]
         assert message in found[run.__name__].message
+
+
+def writes_without_end() -> str:
+    """What a cell prints past Python: a program's output, or bytes."""
+    for _ in range(2000):
+        os.write(1, b"x" * MIB)
+    return ""
+
+
+def test_a_log_does_not_fill_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.batch.child.LARGEST_FILE", 3 * MIB)
+    found = outcomes(tmp_path, writes_without_end, good)
+    assert found["writes_without_end"].message == "File too large"
+    assert (tmp_path / "0.log").stat().st_size <= 3 * MIB
+    assert found["good"].is_done
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_what_a_killed_batch_left_in_the_folder_for_temporary_files_is_removed_an_hour_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    names = {f"{FOLDER}{gone.pid}-old": 4000, f"{FOLDER}{gone.pid}-new": 0, f"{FOLDER}{os.getpid()}-x": 4000}
+    for name, age in names.items():
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (time.time() - age, time.time() - age))
+    assert all(outcome.is_done for outcome in run_tasks([Task("good", None, good)], 1, LIMITS))
+    assert {path.name for path in tmp_path.iterdir()} == set(list(names)[1:])
 
 
 def test_a_log_holds_what_was_printed_and_the_traceback(tmp_path: Path) -> None:
