@@ -133,7 +133,9 @@ def _compared(tables: dict[str, pd.DataFrame], limit: int) -> pd.DataFrame:
             apart = np.abs(other["n"].to_numpy() - figures["n"].to_numpy())
             is_hidden |= (apart > 0) & (apart < limit)
         figures.loc[is_hidden] = np.nan
-        shown[name] = figures.assign(difference=figures["value"] - shown.get(PUBLISHED, figures)["value"])
+        shown[name] = figures.assign(
+            difference=_difference(figures["value"], shown.get(PUBLISHED, figures)["value"])
+        )
     if first.empty:
         return pd.DataFrame(columns=list(SENSITIVITY_COLUMNS))
     order = list(first.index)
@@ -141,3 +143,8 @@ def _compared(tables: dict[str, pd.DataFrame], limit: int) -> pd.DataFrame:
     place = rows.set_index(["indicator", "item"]).index.map(order.index)
     ordered = rows.iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
     return ordered.assign(n=ordered["n"].astype("Int64"))[list(SENSITIVITY_COLUMNS)]
+
+
+def _difference(value: pd.Series, published: pd.Series) -> pd.Series:
+    """The variant less the published figure; 0 where they differ by no more than their computation does."""
+    return (value - published).mask(np.isclose(value, published, rtol=1e-12, atol=0), 0.0)
