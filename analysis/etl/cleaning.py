@@ -20,12 +20,20 @@ from analysis.etl.audit import (
     note_values,
     removal_kinds,
 )
-from analysis.etl.break_off import break_off_of, with_left
+from analysis.etl.break_off import BreakOff, break_off_of, with_left
 from analysis.etl.columns import absent_columns, columns_of, renamed_column
 from analysis.etl.keys import Keys, keys_of, row_keys
 from analysis.etl.memory import give_back
 from analysis.etl.others import other_texts
-from analysis.etl.privacy import LOOKS_DIRECT, identifier_kind, protect, replaced, withheld, without_values
+from analysis.etl.privacy import (
+    LOOKS_DIRECT,
+    Masked,
+    identifier_kind,
+    protect,
+    replaced,
+    withheld,
+    without_values,
+)
 from analysis.etl.problems import ProblemLog
 from analysis.etl.quality import FLAGS, Findings, quality_of
 from analysis.etl.quality_rows import Outcome, quality_frame
@@ -71,6 +79,46 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
     note_reading(audit, received)
     keys, problems = _identified(received.answers, survey, edition, audit)
     give_back()
+    coded = _coded(received, survey, edition, problems, audit)
+    removal = _scope(keys, coded, audit, survey, edition)
+    findings = quality_of(coded.answers, coded.break_off, survey, removal.is_kept)
+    _apply_policies(removal, findings)
+    removed = removal.frame(problems.respondents, received.answers.index)
+    if not removal.is_kept.any():
+        raise DataError(_nobody(removed))
+    check_respondents(audit.frame, removed, len(received.answers), int(removal.is_kept.sum()))
+    outcome = _outcome(coded, removal.is_kept, int(keys.is_repeated.sum()))
+    return Cleaned(
+        keys=problems.respondents[removal.is_kept],
+        answers=withheld({name: coded.answers[name] for name in survey.questions}, coded.left_out),
+        sampling=coded.sampling.among(removal.is_kept),
+        problems=coded.problems,
+        removed=removed,
+        received=len(received.answers),
+        flags={flag: findings.flagged(flag)[removal.is_kept] for flag in FLAGS},
+        quality=quality_frame(findings, outcome, survey, edition),
+        audit=audit.frame,
+        left_out=coded.left_out,
+        others={name: answer for name, answer in coded.answers.items() if name not in survey.questions},
+    )
+
+
+@dataclass(frozen=True)
+class _Coded:
+    """Everyone received: coded answers, where each left, the design, and what is kept out or was masked."""
+
+    answers: dict[str, Answers]
+    break_off: BreakOff
+    sampling: Sampling
+    left_out: Mapping[str, str]
+    masked: Masked
+    problems: pd.DataFrame
+
+
+def _coded(
+    received: Received, survey: Survey, edition: Edition, problems: ProblemLog, audit: Audit
+) -> _Coded:
+    """The answers of everyone received, each step with its rows in the audit."""
     columns = columns_of(survey, edition)
     absent = absent_columns(received, survey, columns, edition, problems)
     answers = coded_answers(received, survey, edition, columns, absent, problems)
@@ -78,44 +126,16 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
     answers, cells_left = with_left(answers, break_off, survey)
     answers |= other_texts(received, survey, edition, answers, problems)
     protected = protect(answers, columns, survey, problems)
-    answers = protected.answers
     sampling = sampling_of(received, survey, edition, problems)
     received.release(list(received.answers.columns))
     give_back()
     listed = without_values(problems.frame, protected.left_out)
-
     cells = {name: len(set(group.values()) - absent) for name, group in columns.items()}
-    note_values(audit, answers, cells, listed)
+    note_values(audit, protected.answers, cells, listed)
     note_left(audit, len(break_off.questions), cells_left)
     note_privacy(audit, protected)
-    check_values(audit.frame, listed, answers)
-
-    removal = _scope(keys, answers, sampling, audit, survey, edition)
-    findings = quality_of(answers, break_off, survey, removal.is_kept)
-    _apply_policies(removal, findings)
-    removed = removal.frame(problems.respondents, received.answers.index)
-    if not removal.is_kept.any():
-        raise DataError(_nobody(removed))
-    check_respondents(audit.frame, removed, len(received.answers), int(removal.is_kept.sum()))
-    started = _started(answers, break_off.questions, len(removal.is_kept))
-    _keep(answers, removal.is_kept)
-    repeated = int(keys.is_repeated.sum())
-    outcome = Outcome(
-        removal.is_kept, started, answers, protected.left_out, protected.masked, listed, repeated
-    )
-    return Cleaned(
-        keys=problems.respondents[removal.is_kept],
-        answers=withheld({name: answers[name] for name in survey.questions}, protected.left_out),
-        sampling=sampling.among(removal.is_kept),
-        problems=listed,
-        removed=removed,
-        received=len(received.answers),
-        flags={flag: findings.flagged(flag)[removal.is_kept] for flag in FLAGS},
-        quality=quality_frame(findings, outcome, survey, edition),
-        audit=audit.frame,
-        left_out=protected.left_out,
-        others={name: answer for name, answer in answers.items() if name not in survey.questions},
-    )
+    check_values(audit.frame, listed, protected.answers)
+    return _Coded(protected.answers, break_off, sampling, protected.left_out, protected.masked, listed)
 
 
 def _identified(
@@ -134,25 +154,25 @@ def _identified(
     return keys, problems
 
 
-def _scope(
-    keys: Keys,
-    answers: Mapping[str, Answers],
-    sampling: Sampling,
-    audit: Audit,
-    survey: Survey,
-    edition: Edition,
-) -> Removal:
+def _scope(keys: Keys, coded: _Coded, audit: Audit, survey: Survey, edition: Edition) -> Removal:
     """The respondents without those out of scope. The first rule that applies counts."""
     removal = Removal(audit)
     is_excluded = keys.are(edition.exclude)
     reasons = [f"excluded: {edition.exclude[key]}" for key in keys.texts[is_excluded]]
     removal.apply("scope", "excluded", is_excluded, np.array(reasons, dtype=object))
-    meets = answered_one_of(survey.cleaning.keep_if, answers, len(keys.texts))
+    meets = answered_one_of(survey.cleaning.keep_if, coded.answers, len(keys.texts))
     removal.apply("scope", "does not meet keep_if", ~meets)
-    removal.apply("scope", "no usable weight, stratum or PSU", ~sampling.is_usable)
+    removal.apply("scope", "no usable weight, stratum or PSU", ~coded.sampling.is_usable)
     is_repeated = keys.repeated_among(removal.is_kept) & (survey.cleaning.duplicates == "first")
     removal.apply("scope", "duplicate of the identifier", is_repeated)
     return removal
+
+
+def _outcome(coded: _Coded, is_kept: np.ndarray, repeated: int) -> Outcome:
+    """What came of it, for quality.csv; the answers of those not kept are let go of."""
+    started = _started(coded.answers, coded.break_off.questions, len(is_kept))
+    _keep(coded.answers, is_kept)
+    return Outcome(is_kept, started, coded.answers, coded.left_out, coded.masked, coded.problems, repeated)
 
 
 def _started(answers: Mapping[str, Answers], questions: tuple[str, ...], n: int) -> int:
