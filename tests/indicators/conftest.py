@@ -1,0 +1,15 @@
+"""The survey of coded respondents, built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from analysis.pipeline import Built
+from tests.indicators.coded_survey import SURVEY, answers
+
+
+@pytest.fixture
+def built(processed: Callable[..., Built]) -> Built:
+    return processed(SURVEY, answers().to_csv(index=False))
