@@ -46,5 +46,7 @@ def new(
         drafted = draft(root, name, answers, structure, encoding, separator, sheet)
     for path in drafted.written:
         click.echo(f"wrote {shown(path, root)}")
+    if drafted.not_asked:
+        click.echo(f"no column in the file, so not asked: {', '.join(drafted.not_asked)}")
     for remark in drafted.unread:
         click.echo(f"not in the definitions: {remark}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -28,10 +29,11 @@ EDITION_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 @dataclass(frozen=True)
 class Draft:
-    """The files written, and what of a structure no definition says, a sentence each."""
+    """The files written, what of a structure no definition says, a sentence each, and what was not asked."""
 
     written: tuple[Path, ...]
     unread: tuple[str, ...] = ()
+    not_asked: tuple[str, ...] = ()
 
 
 def draft(
@@ -70,7 +72,8 @@ def draft(
     file = replace(file, name=copy.name, answers=found.answers if found else "codes")
     contents = {**received_as_is, **_definitions(place, file, received, described, found)}
     write_whole(contents)
-    return Draft(tuple(contents), found.unread if found else ())
+    not_asked = tomllib.loads(contents[place.edition_toml].decode("utf-8")).get("not_asked", ())
+    return Draft(tuple(contents), found.unread if found else (), tuple(not_asked))
 
 
 def _structure(place: Place, path: Path) -> Structure:

@@ -100,7 +100,7 @@ def _not_asked(survey: Survey, received: Received) -> list[str]:
     gone = [
         name
         for name, question in survey.asked.items()
-        if not any(_found(column, known) for column in _columns_of(question).values())
+        if not any(_found(column, known) for column in _columns_of(question, known).values())
     ]
     return _absent(gone)
 
@@ -162,8 +162,14 @@ def _found(column: str, known: Mapping[str, str]) -> str | None:
     return known.get(column) or known.get(slug(column))
 
 
-def _columns_of(question: Question) -> dict[str, str]:
-    return dict(question.columns) or {column: column for column in question.sets} or {"": question.column}
+def _columns_of(question: Question, known: Mapping[str, str]) -> dict[str, str]:
+    """The columns of the question; those of ticks where its cell is not in the file and they all are."""
+    plain = dict(question.columns) or {column: column for column in question.sets} or {"": question.column}
+    if question.type != "multiple" or not question.delimiter or _found(question.column, known):
+        return plain
+    named = {code: [f"{question.column}{sign}{code}" for sign in "/._-"] for code in question.codes}
+    ticks = {code: next((each for each in names if each in known), "") for code, names in named.items()}
+    return ticks if all(ticks.values()) else plain
 
 
 def _renamed(survey: Survey, known: Mapping[str, str]) -> list[str]:
@@ -175,13 +181,18 @@ def _renamed(survey: Survey, known: Mapping[str, str]) -> list[str]:
     for name, question in survey.asked.items():
         moved = {
             code: str(_found(column, known))
-            for code, column in _columns_of(question).items()
-            if _found(column, known) not in (None, column) and column not in question.other.values()
+            for code, column in _columns_of(question, known).items()
+            if _is_moved(question, code, column, known) and column not in question.other.values()
         }
         pairs = ", ".join(f"{key(code)} = {quoted(column)}" for code, column in moved.items())
         if moved and not question.sets:
-            lines.append(f"{name} = {{ {pairs} }}" if question.columns else f"{name} = {quoted(moved[''])}")
+            lines.append(f"{name} = {quoted(moved[''])}" if "" in moved else f"{name} = {{ {pairs} }}")
     return lines
+
+
+def _is_moved(question: Question, code: str, column: str, known: Mapping[str, str]) -> bool:
+    """Whether the column stands under another name, or holds the ticks of what the survey has in a cell."""
+    return _found(column, known) not in (None, column) or bool(question.delimiter and code)
 
 
 def _renamed_here(survey: Survey, received: Received) -> list[str]:
@@ -200,14 +211,14 @@ def _renamed_here(survey: Survey, received: Received) -> list[str]:
 def _lost(survey: Survey, known: Mapping[str, str]) -> list[str]:
     parts = [f"{name} (of identifier and design)" for name in _design(survey) if not _found(name, known)]
     for name, question in survey.asked.items():
-        gone = [column for column in _columns_of(question).values() if not _found(column, known)]
-        if gone and len(gone) < len(_columns_of(question)):
+        gone = [column for column in _columns_of(question, known).values() if not _found(column, known)]
+        if gone and len(gone) < len(_columns_of(question, known)):
             parts.append(f"{name}: {some(gone)}")
     return parts
 
 
 def _used(survey: Survey, known: Mapping[str, str]) -> set[str]:
-    columns = [c for question in survey.asked.values() for c in _columns_of(question).values()]
+    columns = [c for question in survey.asked.values() for c in _columns_of(question, known).values()]
     return {found for column in (*_design(survey), *columns) if (found := _found(column, known))}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 
 import pandas as pd
@@ -10,7 +11,15 @@ import pandas as pd
 from analysis.etl.problems import ProblemLog
 from analysis.etl.received import DataError, Received
 from analysis.faults import some
-from analysis.questionnaire import Edition, Survey
+from analysis.questionnaire import Edition, Question, Survey
+
+
+def as_read(question: Question, edition: Edition) -> Question:
+    """The question as this edition's file has it: in columns of ticks where the edition names them."""
+    named = edition.columns.get(question.name)
+    if question.delimiter is None or not isinstance(named, Mapping):
+        return question
+    return replace(question, delimiter=None, columns=dict(named))
 
 
 def columns_of(survey: Survey, edition: Edition) -> dict[str, dict[str, str]]:
@@ -23,7 +32,7 @@ def columns_of(survey: Survey, edition: Edition) -> dict[str, dict[str, str]]:
     for name, question in survey.questions.items():
         if name in edition.not_asked or (question.derivation and name not in edition.columns):
             continue
-        renamed = edition.columns.get(name)
+        renamed, question = edition.columns.get(name), as_read(question, edition)
         if question.sets:
             found[name] = {column: column for column in question.sets}
         elif not question.columns:

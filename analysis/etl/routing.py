@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.etl.answered import ANSWERED, INVALID, NOT_ASKED, Answers, answered_one_of
 from analysis.etl.cells import Column
 from analysis.etl.coding import coded
-from analysis.etl.columns import renamed_column
+from analysis.etl.columns import as_read, renamed_column
 from analysis.etl.deriving import derived
 from analysis.etl.memory import give_back
 from analysis.etl.problems import ProblemLog
@@ -38,7 +38,7 @@ def coded_answers(
     last = last_readings(received, survey, edition, columns)
     received.release(last.get("", []))
     for name in survey.order:
-        question = survey.questions[name]
+        question = as_read(survey.questions[name], edition)
         if question.derivation and name not in columns:
             answers[name] = derived(question, answers, edition, problems)
             give_back()

@@ -49,9 +49,13 @@ def _recoded_faults(edition: Edition, survey: Survey) -> Iterator[str]:
 
 
 def _answer_column_faults(question: Question, columns: Mapping[str, str]) -> Iterator[str]:
-    if not question.columns:
+    may_be_ticks = question.type == "multiple" and question.delimiter is not None
+    if not question.columns and not may_be_ticks:
         yield f"columns.{question.name}: expected the name of one column, as its answers stand in one"
         return
+    gone = {code: label for code, label in question.codes.items() if code not in columns}
+    if may_be_ticks and gone:
+        yield f"columns.{question.name}: no column of ticks for {listed(gone)}; name one for each answer"
     for code in columns:
         if code not in question.codes:
             yield f"columns.{question.name}: {code!r} is not an answer; answers: {listed(question.codes)}"

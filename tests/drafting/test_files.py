@@ -191,6 +191,17 @@ def test_questions_without_their_columns_were_not_asked_in_a_further_edition(tmp
     assert found.edition.columns == {}
 
 
+def test_a_further_edition_may_have_columns_of_ticks_where_the_survey_has_a_cell(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,q,age\n1,a;b,30\n2,b;,40\n3,a;,50\n4,b;a,60\n", "utf-8")
+    (tmp_path / "b.csv").write_text("id,q/a,q/b\n1,1,0\n2,1,1\n3,,\n", "utf-8")
+    draft(tmp_path, "essai/2024", tmp_path / "a.csv")
+    found = draft(tmp_path, "essai/2025", tmp_path / "b.csv")
+    assert found.not_asked == ("age",)
+    ticks = process(Place(tmp_path, "essai", "2025")).weighted.cleaned.answers["q"]
+    assert ticks.values.tolist() == [[True, False], [True, True], [False, False]]
+    assert ticks.was_answered.tolist() == [True, True, False]
+
+
 def test_a_further_edition_of_a_calibrated_survey_builds_before_its_margins_are_there(tmp_path: Path) -> None:
     text = further(tmp_path, SURVEY + '[weighting]\ncalibration = "raking"\nvariables = ["sexe"]\n', SECOND)
     assert "put margins.csv of this edition beside this file" in text

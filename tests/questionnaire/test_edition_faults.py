@@ -23,6 +23,10 @@ codes = { a = "A", b = "B" }
 type = "multiple"
 codes = { s = "Sport", c = "Culture" }
 sets = ["t1", "t2"]
+[questions.actions]
+type = "multiple"
+codes = { s = "Sport", c = "Culture" }
+delimiter = ";"
 [questions.avis]
 type = "text"
 [indicators.sexe]
@@ -41,7 +45,11 @@ codes.p.of = ["a", "b"]
 EDITIONS = [
     (
         "not_asked = ['z']",
-        "not_asked: no question or derived variable 'z'; known: sexe, age, lieux, themes, avis",
+        "not_asked: no question or derived variable 'z'; known: sexe, age, lieux, themes, actions, avis",
+    ),
+    (
+        "columns.actions = { s = 'Z' }",
+        "columns.actions: no column of ticks for c; name one for each answer",
     ),
     ("columns.z = 'Z'", "columns.z: no question or derived variable 'z'"),
     (
@@ -66,7 +74,7 @@ EDITIONS = [
     ("breaks = { sexe = 'Autre question', moins = 'x' }", None),
     (
         "breaks.z = 'x'",
-        "breaks.z: no question or indicator 'z'; known: sexe, age, lieux, themes, avis, mo",
+        "breaks.z: no question or indicator 'z'; known: sexe, age, lieux, themes, actions, avis, mo",
     ),
     ("breaks.sexe = 3", "breaks.sexe: expected a text or { fr ="),
     ("recode.lieux = { oui = 'a' }", None),
