@@ -28,6 +28,7 @@ DATE_FORMATS = tuple(
     for day in ("%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%m/%d/%y")
     for time in ("", " %H:%M", " %H:%M:%S")
 )
+LENGTH_OF_DAY = len("2024-03-31")
 TYPED_DATE = re.compile(r"\d+[-/.]\d+[-/.]\d")
 WHOLE_NUMBER = re.compile(r"0|-?[1-9]\d*")
 LEADING_ZERO = re.compile(r"0\d+")
@@ -55,7 +56,9 @@ def text_question(profile: Profile) -> Drafted:
 
 def _date(profile: Profile) -> Drafted | None:
     """A date where nine values in ten are, stored as dates or typed in one way."""
-    stored = _fitting([value for value in profile.values if ISO_DATE.fullmatch(value)], "ISO8601")
+    iso = [value for value in profile.values if ISO_DATE.fullmatch(value)]
+    days = _fitting([value[:LENGTH_OF_DAY] for value in iso], "%Y-%m-%d")
+    stored = {value for value in iso if value[:LENGTH_OF_DAY] in days}
     typed = [value for value in profile.values if TYPED_DATE.match(value) and value not in stored]
     fits = {written: _fitting(typed, written) for written in DATE_FORMATS} if typed else {}
     most = max(map(len, fits.values()), default=0)

@@ -15,7 +15,7 @@ from analysis.drafting.absences import is_marker
 from analysis.etl import ColumnDescription, Received
 from analysis.etl.texts import factorized, without_decimals
 
-ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?)?")
+ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")
 
 
 @dataclass(frozen=True)
