@@ -10,7 +10,15 @@ from analysis.drafting.bilingual import BETWEEN, joined
 from analysis.drafting.drafted import columns_of
 from analysis.drafting.names import distinct, slug
 from analysis.drafting.structures import Asked, Structure
-from analysis.drafting.xlsform_questions import Row, agreement, choosing, label_of, open_kind, opened
+from analysis.drafting.xlsform_questions import (
+    Row,
+    agreement,
+    choosing,
+    label_of,
+    labels_by_language,
+    open_kind,
+    opened,
+)
 from analysis.etl.excel import read_sheet
 from analysis.etl.received import DataError
 from analysis.etl.texts import text_of
@@ -34,7 +42,8 @@ ITEMS = {"begin rank": "kobo--rank-items", "begin score": "kobo--score-choices"}
 class _Group:
     """A group that is open: its chapter, who is asked it, and its name where it is a table.
 
-    `lead` is the text that its questions have in common; `items` the list of answers of its rows.
+    `lead` is the text that its questions have in common; `items` the list of answers of its rows; `labels`
+    its own text by language.
     """
 
     name: str
@@ -43,6 +52,7 @@ class _Group:
     table: str = ""
     lead: str = ""
     items: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -132,7 +142,7 @@ def _open_group(row: Row, kind: str, form: _Form) -> None:
     if not outer:
         form.themes[theme] = label_of(row) or name
     table = name if any(word in row.get("appearance", "") for word in TABLES) else ""
-    form.groups.append(_Group(name, theme, row.get("relevant", ""), table))
+    form.groups.append(_Group(name, theme, row.get("relevant", ""), table, labels=labels_by_language(row)))
     if table:
         form.grids[table] = label_of(row) or name
 
@@ -143,7 +153,8 @@ def _open_rows(row: Row, kind: str, form: _Form) -> None:
     theme = form.groups[0].theme if form.groups else ""
     table = name if kind == "begin score" else ""
     lead = "" if table else text
-    form.groups.append(_Group(name, theme, row.get("relevant", ""), table, lead, row.get(ITEMS[kind], "")))
+    items, labels = row.get(ITEMS[kind], ""), labels_by_language(row)
+    form.groups.append(_Group(name, theme, row.get("relevant", ""), table, lead, items, labels))
     if table:
         form.grids[table] = text or name
 
@@ -177,7 +188,7 @@ def _read_question(row: Row, form: _Form) -> None:
     else:
         _note_unread(kind, row, form)
         return
-    form.asked += [_placed(each, row.get("relevant", ""), form.groups) for each in questions]
+    form.asked += [_placed(each, row, form.groups) for each in questions]
 
 
 def _note_unread(kind: str, row: Row, form: _Form) -> None:
@@ -197,7 +208,16 @@ def _paths(groups: list[_Group]) -> list[str]:
     return ["/".join(group.name for group in groups[start:]) for start in range(len(groups))]
 
 
-def _placed(asked: Asked, relevance: str, groups: list[_Group]) -> Asked:
+def _text_paths(row: Row, groups: list[_Group]) -> list[str]:
+    """The headings of exports that put the labels of the groups before that of the question."""
+    labels = labels_by_language(row) if groups else {}
+    return [
+        "/".join([*(group.labels.get(language, group.name) for group in groups), text])
+        for language, text in labels.items()
+    ]
+
+
+def _placed(asked: Asked, row: Row, groups: list[_Group]) -> Asked:
     """The question in its groups: its chapter, table and routing, and the paths by which it may be headed."""
     table = next((group.table for group in reversed(groups) if group.table), "")
     lead = groups[-1].lead if groups else ""
@@ -213,7 +233,8 @@ def _placed(asked: Asked, relevance: str, groups: list[_Group]) -> Asked:
         aliases={
             column: tuple(f"{path}/{column}" for path in paths) for column in columns_of(asked.question)
         },
-        relevance=tuple(filter(None, (*(group.relevance for group in groups), relevance))),
+        headings={column: (*texts, *_text_paths(row, groups)) for column, texts in asked.headings.items()},
+        relevance=tuple(filter(None, (*(group.relevance for group in groups), row.get("relevant", "")))),
         grid=table if is_row else "",
     )
 

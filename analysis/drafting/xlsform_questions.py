@@ -138,9 +138,16 @@ def opened(row: Row, kind: str) -> Asked:
     return Asked(drafted, {name: _texts(row)})
 
 
+def labels_by_language(row: Row) -> dict[str, str]:
+    """The label in each language, by the column of the sheet that holds it."""
+    return {
+        column: in_both({"": text}) for column, text in row.items() if column.startswith("label") and text
+    }
+
+
 def _texts(row: Row) -> tuple[str, ...]:
     """The labels by which an export may head the column."""
-    return tuple(in_both({"": text}) for column, text in row.items() if column.startswith("label") and text)
+    return tuple(labels_by_language(row).values())
 
 
 def _is_yes(written: str) -> bool:

@@ -231,6 +231,20 @@ def test_every_export_of_several_answers_gives_the_same(answers: str, tmp_path: 
     assert built.weighted.cleaned.problems["problem"].tolist() == ["excludes the other answers"]
 
 
+def test_headings_may_have_the_labels_of_groups_before_them(tmp_path: Path) -> None:
+    grouped = (
+        SPLIT.replace("|required\n", "|required\nbegin_group|g|Votre avis|||\n", 1) + "end_group|g||||\n"
+    )
+    answers = EXPORTS["ticks by words"]
+    for head in ("Vos besoins", "Lequel ?", "J'ai lu"):
+        answers = answers.replace(head, f"Votre avis/{head}")
+    _, built = drafted(write_form(tmp_path / "form.xlsx", grouped, SPLIT_NEEDS), answers)
+    assert built.weighted.cleaned.answers["besoins"].values.astype(int).tolist() == [
+        list(r[:5]) for r in TICKS
+    ]
+    assert list(built.survey.indicators) == ["besoins", "lu"]
+
+
 def test_places_are_left_out_and_what_the_software_adds_is_not_tabulated(tmp_path: Path) -> None:
     _, built = drafted(write_form(tmp_path / "form.xlsx", SPLIT, SPLIT_NEEDS), split(CODES))
     assert list(built.survey.indicators) == ["besoins", "lu"]
