@@ -56,7 +56,7 @@ def indicator_section(writer: Writer, estimates: Estimates, indicator: Indicator
         return None
     heading = _heading(writer, indicator, whole[0].verdict)
     if all(row.mark == "empty" for row in whole):
-        nobody = Paragraph(word("nobody_in_base", writer.language), "headline")
+        nobody = Paragraph(word("nobody_in_base", writer.language), "finding")
         return Section("indicator", [heading, nobody])
     answers = _in_order(writer, indicator.variable, [row for row in whole if row.item])
     breakdowns = _comparable(writer.names.survey, indicator, estimates.by_group(indicator.name))

@@ -87,7 +87,7 @@ class TerritoryReport:
         """The key figures beside the rest, then what sets the territory apart; or why there is none."""
         if self.is_short:
             title = Heading(word("too_few", self.language), 2, "key-figures")
-            return Section("page", [title, Paragraph(self._too_few(), "headline")])
+            return Section("page", [title, Paragraph(self._too_few(), "finding")])
         shown = key_figures(self.writer, self.rows)
         return Section("page", [shown, differences(self.writer, self.rows)])
 

@@ -22,6 +22,10 @@ TALLEST = Mm(200)
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
+CELL_MARGINS = 3
+"""Letters that the margins of a cell of Word take."""
+
+
 class Writing:
     """A Word document being written; `write` takes blocks in order.
 
@@ -85,13 +89,14 @@ class Writing:
             tag.paragraph_format.space_after = Pt(2)
 
     def _paragraph(self, block: Data) -> None:
-        is_strong, is_note = block["kind"] in ("headline", "about"), block["kind"] in ("note", "lead")
+        is_strong = block["kind"] in ("headline", "finding", "about")
+        is_note = block["kind"] in ("note", "lead")
         self._text(
             block["text"],
-            size=11 if block["kind"] == "headline" else 10,
+            size=11 if block["kind"] in ("headline", "finding") else 10,
             bold=is_strong,
             colour=pages.QUIET if is_note else pages.INK,
-            keep=is_strong or block["kind"] == "lead",
+            keep=block["kind"] in ("headline", "about", "lead"),
         )
 
     def _lines(self, block: Data) -> None:
@@ -206,11 +211,12 @@ class Writing:
         return paragraph
 
     def _grid(self, rows: int, widths: Sequence[int]) -> Any:
-        """An empty table across the page, its columns in proportion to `widths`."""
+        """An empty table across the page, its columns in proportion to `widths` and the margins of cells."""
         table = self.document.add_table(rows, len(widths))
         pages.set_rules(table)
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
-        shares = [Emu(pages.TEXT_WIDTH * width // sum(widths)) for width in widths]
+        roomy = [width + CELL_MARGINS for width in widths]
+        shares = [Emu(pages.TEXT_WIDTH * width // sum(roomy)) for width in roomy]
         for column, share in zip(table.columns, shares, strict=True):
             column.width = share
         for row in table.rows:
