@@ -11,6 +11,8 @@ from analysis.reporting.typography import MINUS
 HEIGHT = 170.0
 TOP, LEFT = 16.0, 48.0
 SMALL = SIZE * 0.9
+DIGIT = 0.62
+"""Width of a digit, in sizes of its text."""
 
 
 def draw_steps(
@@ -72,15 +74,16 @@ def draw_histogram(
             sheet.bars([bar], height, COLOURS["neutral"])
     sheet.lines([((across.left, HEIGHT), (across.right, HEIGHT))], QUIET, 1)
     sheet.lines([((across.at(x), TOP), (across.at(x), HEIGHT)) for x in band], WHOLE, 1.2, dashed=True)
+    size = _fitting(counts, (across.right - across.left) / max(len(counts), 1))
     texts = [
         (
-            (across.at((start + end) / 2) - len(str(count)) * WIDE_LETTER / 2, upright.at(count) - 5),
+            (across.at((start + end) / 2) - len(str(count)) * size * DIGIT / 2, upright.at(count) - 5),
             str(count),
         )
         for count, start, end in zip(counts, limits, limits[1:], strict=False)
         if count
     ]
-    sheet.write(texts, SMALL, INK)
+    sheet.write(texts, size, INK)
     whole = [round(value) for value in limits if value == round(value)]
     marks = [str(value).replace("-", MINUS) for value in whole]
     sheet.write(
@@ -92,6 +95,12 @@ def draw_histogram(
         QUIET,
     )
     return svg_of(sheet.figure, alternative)
+
+
+def _fitting(counts: Sequence[int], room: float) -> float:
+    """The size of text in which no count is wider than its bar and the space beside it."""
+    digits = max((len(str(count)) for count in counts), default=1)
+    return min(SMALL, room / (digits * DIGIT))
 
 
 def _below(sheet: object, texts: Sequence[str], left: float) -> None:

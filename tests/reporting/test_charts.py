@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 
 from analysis.reporting.blocks import Panel, Point
 from analysis.reporting.charts import axis_limits, draw_bars, draw_dots
+from analysis.reporting.curves import draw_histogram
 
 POINTS = [
     Point("Bouche à oreille", 47.0, 40.0, 60.0, "47 %"),
@@ -82,3 +84,14 @@ def test_a_line_down_the_chart_crosses_no_heading() -> None:
     assert len(spans) == 4
     assert len(headings) == 2
     assert not any(top < y < end for top, end in spans for y in headings)
+
+
+@pytest.mark.parametrize("most", [9, 87, 210, 1500])
+def test_no_count_of_a_histogram_touches_the_next(most: int) -> None:
+    counts = [most] * 20
+    svg = draw_histogram(counts, [n / 2 - 5 for n in range(21)], (-1.96, 1.96), "Texte")
+    written = re.findall(rf'translate\(([\d.]+) [\d.]+\)"[^>]*font-size="([\d.]+)"[^>]*>{most}<', svg)
+    places = [float(start) for start, _ in written]
+    width = 0.56 * float(written[0][1]) * len(str(most))
+    assert len(places) == 20
+    assert all(after - before >= width for before, after in pairwise(places))
