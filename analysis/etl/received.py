@@ -55,6 +55,10 @@ class AnswerSet:
     counted: str | None
 
 
+WIDE = 200
+"""Columns of a file that is not wide yet; of a wider one this part at least is let go of at once."""
+
+
 @dataclass(frozen=True)
 class Received:
     """One row per respondent, one column per column of the files, values as received.
@@ -76,10 +80,17 @@ class Received:
     released: set[str] = field(default_factory=set)
 
     def release(self, columns: Iterable[str]) -> None:
-        """Let go of columns that have been read, so that they need no memory; their names stay known."""
-        for column in columns:
-            del self.answers[column]
-            self.released.add(column)
+        """Let go of columns that have been read, so that they need no memory; their names stay known.
+
+        In a wide file some are let go of together: taking one out passes over all the others.
+        """
+        self.released.update(columns)
+        read = [column for column in self.answers.columns if column in self.released]
+        if len(self.answers.columns) <= WIDE:
+            for column in read:
+                del self.answers[column]
+        elif WIDE * len(read) >= len(self.answers.columns):
+            self.answers.drop(columns=read, inplace=True)
 
     @property
     def headers(self) -> set[str]:
