@@ -90,7 +90,7 @@ class Received:
             for column in read:
                 del self.answers[column]
         elif WIDE * len(read) >= len(self.answers.columns):
-            self.answers.drop(columns=read, inplace=True)
+            object.__setattr__(self, "answers", self.answers.drop(columns=read))
 
     @property
     def headers(self) -> set[str]:

@@ -103,12 +103,12 @@ def _shared_scale(toml: Table, defaults: Defaults) -> Scale:
 
 
 def read_codes(toml: Table) -> dict[str, Label]:
-    """The answers under `codes`: code -> label, in the order of the file."""
+    """The answers under `codes`: code -> label, the code where it is blank, in the order of the file."""
     labels = {}
     for code, value in toml.values("codes").items():
         label = toml.as_label(f"codes.{code}", value)
         if label:
-            labels[str(code)] = label
+            labels[str(code)] = label if label.fr.strip() else Label(str(code), str(code))
     return labels
 
 

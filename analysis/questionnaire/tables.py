@@ -88,12 +88,13 @@ class Table:
         return value.date() if isinstance(value, datetime) else value
 
     def label(self, key: str, default: Label | None = None) -> Label | None:
-        """A text, or a text per language: { fr = "…", en = "…" }."""
+        """A text, or a text per language: { fr = "…", en = "…" }; one of blanks is as none."""
         value = self._take(key, (str, dict), 'a text or { fr = "…", en = "…" }')
-        return default if value is None else self.as_label(key, value) or default
+        label = None if value is None else self.as_label(key, value)
+        return label if label and label.fr.strip() else default
 
     def as_label(self, key: str, value: object) -> Label | None:
-        """The label written as `value`, a text or a table of languages."""
+        """The label written as `value`, a text or a table of languages; a blank one takes the other."""
         if isinstance(value, str):
             return Label(value, value)
         languages = value if isinstance(value, dict) else {}
@@ -103,7 +104,8 @@ class Table:
         if not texts or len(texts) != len(languages):
             self.fault(key, f'expected a text or {{ fr = "…", en = "…" }}, found {_shown(value)}')
             return None
-        return Label(texts.get("fr", texts.get("en", "")), texts.get("en", texts.get("fr", "")))
+        said = [texts[lang] for lang in ("fr", "en") if texts.get(lang, "").strip()] or [""]
+        return Label(said[0], said[-1])
 
     def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         """A list of texts (codes, names); a single text is a list of one."""

@@ -229,3 +229,16 @@ def test_official_scales_need_no_definition(
 ) -> None:
     codes = survey_of(f"[questions.a]\ntype = 'single'\nscale = '{scale}'").questions["a"].codes
     assert (len(codes), codes[code].fr) == (count, label)
+
+
+def test_a_blank_text_is_as_none(survey_of: Callable[[str], Survey]) -> None:
+    """A title of nothing would be no heading, which no accessible document may lack."""
+    survey = survey_of(
+        "title = ''\n[themes.t]\ntitle = ' '\nlead = ''\n"
+        "[questions.a]\ntype = 'single'\ntext = { fr = '', en = 'Who?' }\ncodes = { 1 = '', 2 = 'x' }"
+    )
+    question = survey.questions["a"]
+    assert survey.title.fr == survey.name
+    assert (survey.themes["t"].title.fr, survey.themes["t"].lead) == ("t", None)
+    assert (question.text.fr, question.text.en, question.label.fr) == ("Who?", "Who?", "Who?")
+    assert [label.fr for label in question.codes.values()] == ["1", "x"]
