@@ -11,6 +11,7 @@ import sys
 import traceback
 from pathlib import Path
 
+from analysis.batch.descendants import adopt_orphans, end_descendants
 from analysis.batch.tasks import Limits, Task
 from analysis.faults import Fault
 
@@ -27,6 +28,7 @@ def do_task(task: Task, limits: Limits, said: Path) -> int:
     with contextlib.suppress(OSError, AttributeError):
         os.setpgid(0, 0)
     _die_with_parent(parent)
+    adopt_orphans()
     state, message, fault, content = "failed", "", None, b""
     try:
         if task.log is not None:
@@ -60,6 +62,7 @@ def do_task(task: Task, limits: Limits, said: Path) -> int:
     ending["content"] = content
     with contextlib.suppress(OSError):
         said.write_bytes(pickle.dumps(ending))
+    end_descendants(os.getpid())
     return 0 if state == "done" else 1
 
 

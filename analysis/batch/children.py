@@ -13,6 +13,7 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 
 from analysis.batch.child import do_task
+from analysis.batch.descendants import end_descendants
 from analysis.batch.tasks import Limits, Task
 
 
@@ -66,7 +67,8 @@ class Forked(Child):
         return bool(pid)
 
     def end(self) -> None:
-        """End the process and its group."""
+        """End the process, its group, and what it started in other groups."""
+        end_descendants(self._pid)
         for end in (os.killpg, os.kill):
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 end(self._pid, signal.SIGKILL)
@@ -95,7 +97,8 @@ class Spawned(Child):
         return self._process.poll() is not None
 
     def end(self) -> None:
-        """End the process, and its group where there are groups."""
+        """End the process, its group where there are groups, and what it started in others."""
+        end_descendants(self._process.pid)
         if hasattr(os, "killpg"):
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)

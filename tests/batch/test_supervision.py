@@ -141,10 +141,32 @@ def test_a_log_holds_what_was_printed_and_the_traceback(tmp_path: Path) -> None:
     assert "return str(1 / 0)" in (tmp_path / "1.log").read_text()
 
 
+SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
+
+
 def starts_another(pids: Path) -> str:
     """A task that leaves a process behind."""
-    process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    pids.write_text(str(process.pid))
+    pids.write_text(str(subprocess.Popen(SLEEP).pid))
+    return "left"
+
+
+def starts_a_session(pids: Path) -> str:
+    """A task that leaves a process behind, in a session of its own."""
+    pids.write_text(str(subprocess.Popen(SLEEP, start_new_session=True).pid))
+    return "left"
+
+
+def starts_a_session_and_hangs(pids: Path) -> str:
+    """A task that is ended while what it started runs in a session of its own."""
+    return starts_a_session(pids) + hangs()
+
+
+def starts_a_daemon(pids: Path) -> str:
+    """A task that leaves a process behind whose parent is gone, as servers put themselves aside."""
+    if os.fork() == 0:
+        starts_a_session(pids)
+        os._exit(0)
+    os.wait()
     return "left"
 
 
@@ -157,9 +179,13 @@ def is_alive(pid: int) -> bool:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_what_a_task_started_ends_with_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "run", [starts_another, starts_a_session, starts_a_session_and_hangs, starts_a_daemon]
+)
+@pytest.mark.parametrize("fork", [True, False], ids=["forked", "spawned"])
+def test_what_a_task_started_ends_with_it(run: Callable[[Path], str], fork: bool, tmp_path: Path) -> None:
     pids = tmp_path / "pid"
-    list(run_tasks([Task("starts", tmp_path / "log", partial(starts_another, pids))], 1, LIMITS))
+    list(run_tasks([Task("starts", tmp_path / "log", partial(run, pids))], 1, LIMITS, fork))
     deadline = time.monotonic() + 5
     while is_alive(int(pids.read_text())) and time.monotonic() < deadline:
         time.sleep(0.01)
