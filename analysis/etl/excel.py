@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ MOST_ROWS = 1_048_576
 LARGE = 20_000_000
 LOOKED_AT = 20
 """Rows among which the one that names the columns is looked for, where the first does not."""
+CHUNK = 2**20
+ROW = re.compile(rb"<(?:\w+:)?row\s(?:[^>]*?\s)?r=[\"'](\d{1,9})[\"']")
 MOST_PACKED = 100
 """Bytes in one byte of a packed part: sheets of a single code have about 20."""
 
@@ -66,6 +69,7 @@ def _cells(path: Path, sheet: str | None, data_only: bool) -> tuple[list[list[An
             name = _sheet_name(sheet, [each.title for each in book.worksheets])
             cells = book[name]
             cells.reset_dimensions()  # the size that a workbook declares may be wrong and cut the table
+            _refuse_disorder(path, cells._worksheet_path)
             rows = _filled_rows(cells.iter_rows(values_only=True))
         finally:
             book.close()
@@ -80,6 +84,23 @@ def _cells(path: Path, sheet: str | None, data_only: bool) -> tuple[list[list[An
             "workbook; delete what stands far from the table, or save it as CSV"
         )
     return [row + [None] * (width - len(row)) for row in rows], name
+
+
+def _refuse_disorder(path: Path, part: str) -> None:
+    """Refuse a sheet whose rows do not follow each other: those that go back would be passed over."""
+    last, rest = 0, b""
+    with ZipFile(path) as packed, packed.open(part) as content:
+        while chunk := content.read(CHUNK):
+            read = rest + chunk
+            cut = read.rfind(b"<") if len(chunk) == CHUNK else len(read)
+            for found in ROW.finditer(read[:cut]):
+                row = int(found[1])
+                if row <= last:
+                    raise DataError(
+                        f"not a readable .xlsx workbook (row {row} after row {last}); save it again as .xlsx"
+                    )
+                last = row
+            rest = read[cut:]
 
 
 def _filled_rows(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:

@@ -28,6 +28,8 @@ PARSERS = {
     ".sas7bdat": "sas7bdat",
     ".xpt": "xport",
 }
+XPORT_RECORD = 80
+"""Bytes of a record of SAS transport files, of which there are whole ones only."""
 
 
 def read_labelled(
@@ -66,6 +68,8 @@ def _parsed(path: Path, encoding: str | None) -> tuple[pd.DataFrame, Any]:
     from pyreadstat.pyreadstat import parser_entry_point
 
     kind = PARSERS.get(path.suffix.lower(), "sas7bcat")
+    if kind == "xport" and path.stat().st_size % XPORT_RECORD:
+        raise DataError("not readable as xpt (the file is cut short: its last record is not whole)")
     try:
         return parser_entry_point(path, parser_format=kind, encoding=encoding, user_missing=True)
     except UnicodeDecodeError as error:

@@ -85,7 +85,9 @@ def _read_parquet(path: Path, _file: AnswersFile) -> Received:
         answers = table.to_pandas(ignore_metadata=True, integer_object_nulls=True)
     except (DataError, MemoryError):
         raise
-    except (pa.ArrowException, ValueError, KeyError, OverflowError) as error:
+    except (pa.ArrowException, ValueError, KeyError, OverflowError, OSError) as error:
+        if isinstance(error, OSError) and error.errno:  # of the system, not of what the file holds
+            raise
         raise DataError(f"not a readable Parquet file ({error})") from None
     nested = [field.name for field in table.schema if pa.types.is_nested(field.type)]
     if nested:

@@ -74,6 +74,20 @@ def test_who_completed_never_left(processed: Process) -> None:
     assert (value(built, "response", "completed"), value(built, "response", "partial")) == (2, 1)
 
 
+def test_what_the_server_records_ends_no_run_of_blanks(processed: Process) -> None:
+    survey = FIVE + questions("end") + "[questions.time]\ntype = 'numeric'\n"
+    survey += "[quality]\ncompleted = { end = ['1'] }\nduration = 'time'\n"
+    built = processed(survey, "q1,q2,q3,q4,q5,end,time\n1,1,,,,2,30\n1,1,1,1,1,1,60\n")
+    assert statuses(built, "q3") == ["left", "answered"]
+    assert "end" not in set(built.weighted.cleaned.quality.query("section == 'break_off'")["question"])
+
+
+def test_a_question_skipped_before_leaving_stays_without_an_answer(processed: Process) -> None:
+    built = processed(FIVE + questions("q6"), "q1,q2,q3,q4,q5,q6\n1,,1,,,\n1,1,1,1,1,1\n")
+    assert statuses(built, "q2") == ["no_answer", "answered"]
+    assert statuses(built, "q4") == ["left", "answered"]
+
+
 def test_questions_not_put_and_open_questions_do_not_count(processed: Process) -> None:
     survey = (
         FIVE
@@ -107,6 +121,16 @@ def test_what_derives_from_a_question_left_is_left(processed: Process) -> None:
     assert statuses(built, "group") == ["left", "answered"]
     assert statuses(built, "number") == ["left", "answered"]
     assert built.weighted.cleaned.answers["number"].values[1] == 0
+
+
+def test_a_score_with_items_enough_before_leaving_is_kept(processed: Process) -> None:
+    scales = questions("q1 q2 q3 q4 q5").replace("'single'", "'scale'")
+    score = "[derived.{0}]\nmean_of = ['q1', 'q2', 'q5']\nat_least = {1}\n"
+    survey = f"[themes.t]\n{scales}{score.format('some', 2)}{score.format('every', 3)}"
+    built = processed(survey, "q1,q2,q3,q4,q5\n1,2,,,\n1,1,1,1,1\n")
+    assert statuses(built, "some") == ["answered", "answered"]
+    assert built.weighted.cleaned.answers["some"].values[0] == 1.5
+    assert statuses(built, "every") == ["left", "answered"]
 
 
 def test_the_break_off_curve_falls_where_respondents_left(processed: Process) -> None:
@@ -190,6 +214,15 @@ TICKS = "[questions.m]\ntype = 'multiple'\ncodes = { a = 'A', b = 'B' }\n[questi
 HEADER = "id," + ",".join(f"q{i}" for i in range(9)) + ",m_a,m_b,text\n"
 
 
+def test_a_skipped_item_breaks_no_run(processed: Process) -> None:
+    survey = "[themes.t]\n" + questions("q1 q2 q3 q4 q5 q6")
+    survey += "[grids.g]\nitems = ['q1', 'q2', 'q3', 'q4', 'q5', 'q6']\n"
+    built = processed(survey, "q1,q2,q3,q4,q5,q6\n1,1,,1,1,1\n1,1,,2,2,2\n1,,,1,1,1\n")
+    assert flagged(built, "straight_liner") == [1]
+    assert value(built, "straight_lining", "longest", item="g") == 5
+    assert value(built, "straight_lining", "examined", item="g") == 2
+
+
 def test_same_answers_need_ten_of_them_and_the_first_is_not_flagged(processed: Process) -> None:
     same = "1,2,1,2,1,2,1,2,1,1,0"
     rows = [
@@ -203,6 +236,18 @@ def test_same_answers_need_ten_of_them_and_the_first_is_not_flagged(processed: P
     assert flagged(built, "same_answers") == [2]
     assert value(built, "duplicates", "flagged", item="same answers") == 1
     assert value(built, "duplicates", "examined", item="same answers") == 3
+
+
+def test_nine_answers_are_too_few_and_dates_are_not_compared(processed: Process) -> None:
+    nine, ten = "1,2,1,2,1,2,1,2,,1,0", "1,2,1,2,1,2,1,2,1,1,0"
+    days = [
+        f"{who},{same},x,2020-01-0{day}"
+        for day, (who, same) in enumerate(zip("abcd", (nine, nine, ten, ten), strict=True), 1)
+    ]
+    survey = TEN + TICKS + "[questions.day]\ntype = 'date'\n"
+    built = processed(survey, HEADER.replace("\n", ",day\n") + "\n".join(days) + "\n")
+    assert flagged(built, "same_answers") == [4]
+    assert value(built, "duplicates", "examined", item="same answers") == 2
 
 
 def test_a_duplicate_of_the_identifier_is_not_one_of_answers_too(processed: Process) -> None:
@@ -230,6 +275,21 @@ def test_contradictions_are_counted_by_rule_and_named(processed: Process) -> Non
     ]
     assert value(built, "contradictions", "flagged", item="first") == 2
     assert value(built, "contradictions", "share", item="second") == 25
+
+
+def test_who_is_out_of_scope_is_looked_at_for_nothing(processed: Process) -> None:
+    """The second and third rows are a duplicate of the identifier and an exclusion; both would be flagged."""
+    survey = "identifier = 'id'\n" + FIVE + questions("q6 q7 q8") + "[questions.time]\ntype = 'numeric'\n"
+    survey += "[grids.g]\nitems = ['q1', 'q2', 'q3', 'q4', 'q5']\n[quality]\nduration = 'time'\n"
+    survey += "[contradictions.c]\nwhen = { q1 = ['2'], q2 = ['2'] }\n"
+    rows = ["a,1,2,1,2,1,1,1,1,80", "a,2,2,2,2,2,,,,1", "b,2,2,2,2,2,,,,1", "c,1,2,1,2,1,2,1,2,80"]
+    edition = "[file]\nname = 'answers.csv'\n[exclude]\nb = 'test'\n"
+    header = "id,q1,q2,q3,q4,q5,q6,q7,q8,time\n"
+    built = processed(survey, header + "\n".join(rows) + "\n", edition)
+    rows_of = built.weighted.cleaned.quality
+    assert not rows_of.query("measure == 'flagged' and item != 'identifier'")["value"].any()
+    assert value(built, "break_off", "left", "q6") == 0
+    assert value(built, "speed", "examined", "time") == value(built, "break_off", "examined") == 2
 
 
 def test_response_rates_name_their_formula(processed: Process) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pandas as pd
 import pyreadstat
@@ -228,3 +229,35 @@ def test_a_wide_file_lets_go_of_its_columns_together_as_each_time_passes_over_al
     received.release(list(received.answers.columns))
     assert passes < 300
     assert received.answers.empty and received.headers == set(names)
+
+
+@pytest.mark.parametrize(("found", "put"), [('r="3"', 'r="50"'), ('r="3"', 'r="2"')])
+def test_a_workbook_whose_rows_go_back_is_refused_as_rows_would_be_lost(
+    found: str, put: str, tmp_path: Path
+) -> None:
+    ANSWERS.to_excel(tmp_path / "b.xlsx", index=False)
+    sheet = "xl/worksheets/sheet1.xml"
+    with ZipFile(tmp_path / "b.xlsx") as whole, ZipFile(tmp_path / "a.xlsx", "w") as changed:
+        for part in whole.namelist():
+            content = whole.read(part)
+            row = f"<row {found}".encode(), f"<row {put}".encode()
+            changed.writestr(part, content.replace(*row) if part == sheet else content)
+    with pytest.raises(DataError, match=r"row \d+ after row \d+\); save it again as .xlsx"):
+        read_answers(tmp_path, AnswersFile("a.xlsx"))
+
+
+def test_a_transport_file_cut_within_a_record_is_refused_as_it_does_not_say_its_rows(tmp_path: Path) -> None:
+    rows = pd.DataFrame({"ID": [f"a{i}" for i in range(400)], "Q": range(400)})
+    pyreadstat.write_xport(rows, tmp_path / "a.xpt")
+    content = (tmp_path / "a.xpt").read_bytes()
+    (tmp_path / "a.xpt").write_bytes(content[: len(content) * 3 // 4 - 11])
+    with pytest.raises(DataError, match="the file is cut short"):
+        read_answers(tmp_path, AnswersFile("a.xpt"))
+
+
+def test_a_parquet_file_of_damaged_columns_is_named_as_such(tmp_path: Path) -> None:
+    pd.DataFrame({"id": [f"a{i}" for i in range(400)]}).to_parquet(tmp_path / "a.parquet")
+    content = (tmp_path / "a.parquet").read_bytes()
+    (tmp_path / "a.parquet").write_bytes(content[:40] + bytes(80) + content[120:])
+    with pytest.raises(DataError, match="not a readable Parquet file"):
+        read_answers(tmp_path, AnswersFile("a.parquet"))
