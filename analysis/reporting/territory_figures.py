@@ -48,7 +48,7 @@ def chart(writer: TerritoryWriter, subject: Subject) -> Chart | None:
     caption = word(
         "territory_balances" if subject.is_balance else "territory_chart", writer.language, place=writer.place
     )
-    note = word("territory_note", writer.language, place=writer.place)
+    note = word("territory_note", writer.language, within=writer.within)
     if sum(len(rows) for _, rows in drawn) < len(_published(subject)):
         note = f"{note} {word('territory_most', writer.language)}"
     alternative = _alternative(writer, subject, drawn)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from analysis.reporting import typography as typo
 from analysis.reporting.contrasted import Contrasted
-from analysis.reporting.estimates import IN_POINTS
+from analysis.reporting.estimates import IN_POINTS, Estimate
 from analysis.reporting.placenames import of_place, within_place
+from analysis.reporting.proportions import in_words
 from analysis.reporting.sentences import Writer
+from analysis.reporting.wording import word
 
 
 @dataclass(frozen=True)
@@ -94,12 +96,38 @@ class TerritoryWriter:
         )
 
     def placed(self, row: Contrasted) -> str:
-        """près de neuf répondants sur dix : 89 % (intervalle …). Ailleurs : 92 %, écart non significatif."""
-        said = self.writer.statement(row.estimate)
-        if row.rest is None:
-            return said
-        standing = typo.decapitalised(self.standing(row))
-        return f"{said} {self.elsewhere}{typo.colon(self.language)}{self.rest(row)}, {standing}."
+        """32 % (intervalle …), soit près d'un tiers des répondants ; ailleurs 30 %, écart significatif."""
+        estimate = row.estimate
+        if not estimate.is_shown:
+            return self.writer.statement(estimate)
+        precision = self.writer.interval(estimate)
+        figure = self.writer.figure(estimate) + (f" ({precision})" if precision else "")
+        said = f"{figure}{self._in_words(estimate)}{self._among(estimate)}"
+        return self.writer.say(
+            "{said} ; ailleurs {rest}, {standing}." if row.rest is not None else "{said}.",
+            "{said}; elsewhere {rest}, {standing}." if row.rest is not None else "{said}.",
+            said=said,
+            rest=self.rest(row) if row.rest is not None else "",
+            standing=typo.decapitalised(self.standing(row)),
+        )
+
+    def _in_words(self, estimate: Estimate) -> str:
+        """What the figure is, as far as its interval goes; nothing for a median, a total or a ratio."""
+        if estimate.statistic == "share":
+            value = estimate.value or 0.0
+            low = value if estimate.low is None else estimate.low
+            high = value if estimate.high is None else estimate.high
+            words = in_words(value, low, high, self.language)
+            return self.writer.say(", soit {words}", ", {words}", words=words)
+        if estimate.statistic == "balance":
+            opinion = word(f"opinion_{estimate.verdict or 'unsaid'}", self.language)
+            return f", {opinion}"
+        return f" {self.writer.say('en moyenne', 'on average')}" if estimate.statistic == "mean" else ""
+
+    def _among(self, estimate: Estimate) -> str:
+        """(dirigeants), after a space; empty for everyone."""
+        population = self.writer.names.population(estimate.population)
+        return f" ({typo.decapitalised(population)})" if population else ""
 
     def standing(self, row: Contrasted) -> str:
         """For a key figure: the rest, and whether the difference is significant."""

@@ -206,8 +206,8 @@ WORDS: dict[str, Label] = {
         "The most frequent answers; the table has all of them.",
     ),
     "territory_note": Label(
-        "Point et trait horizontal : {place} et son intervalle. Trait vertical : ailleurs.",
-        "Dot and horizontal line: {place} and its interval. Vertical line: elsewhere.",
+        "Point et trait horizontal : le chiffre {within} et son intervalle. Trait vertical : ailleurs.",
+        "Dot and horizontal line: the figure {within} and its interval. Vertical line: elsewhere.",
     ),
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from analysis.questionnaire import read_survey
+from analysis.reporting import typography as typo
 from analysis.reporting.blocks import Block, Chart, Lines, Paragraph, Section, Table
 from analysis.reporting.contrasted import Contrasted
 from analysis.reporting.estimates import Estimate
@@ -31,6 +32,9 @@ codes = { 1 = "Tout à fait", 2 = "Plutôt", 3 = "Plutôt pas", 4 = "Pas du tout
 [questions.heures]
 type = "numeric"
 unit = { fr = "heures par an", en = "hours a year" }
+[populations.jeunes]
+label = "Moins de 25 ans"
+among = { oui = ["1"] }
 [themes.avis]
 title = "Les avis"
 lead = "Ce qu'ils en disent."
@@ -139,8 +143,8 @@ def test_a_chapter_says_its_key_figure_in_words_beside_the_rest(writer: Territor
     assert [(term, plain(said)) for term, said in lines.lines] == [
         (
             "D’accord",
-            "environ six répondants sur dix : 62 % (intervalle indicatif à 95 % : de 58 % à 66 %). "
-            "Ailleurs : 57 %, écart non significatif.",
+            "62 % (intervalle indicatif à 95 % : de 58 % à 66 %), soit environ six répondants sur dix ; "
+            "ailleurs 57 %, écart non significatif.",
         )
     ]
     assert [part.text for part in found if isinstance(part, Paragraph) and part.kind == "lead"] == [
@@ -189,3 +193,42 @@ def test_key_figures_are_drawn_together_where_there_are_three_shares(
     writer = TerritoryWriter(Writer(Names(read_survey(tmp_path / "survey.toml"), "fr")), "Bretagne")
     shown = key_figures(writer, [row(f"k{n}", 40.0 + n) for n in range(count)])
     assert len([part for part in parts(shown) if isinstance(part, Chart)]) == charts
+
+
+PLACED = [
+    (
+        row("oui", 62, population="jeunes"),
+        "62 % (intervalle indicatif à 95 % : de 58 % à 66 %), soit environ six répondants sur dix "
+        "(moins de 25 ans) ; ailleurs 57 %, écart non significatif.",
+    ),
+    (
+        row("oui", 62, p=0.001),
+        "62 % (intervalle indicatif à 95 % : de 58 % à 66 %), soit environ six répondants sur dix ; "
+        "ailleurs 57 %, écart significatif : +5,0 points.",
+    ),
+    (
+        row("solde", -12, statistic="balance", unit="points", verdict="unfavourable"),
+        "−12 points (intervalle indicatif à 95 % : de −16 à −8 points), avis défavorable ; "
+        "ailleurs −17 points, écart non significatif.",
+    ),
+    (
+        row("heures", 12, statistic="mean", unit="heures par an"),
+        "12,0 heures par an (intervalle indicatif à 95 % : de 8,0 à 16,0 heures par an) en moyenne ; "
+        "ailleurs 7,0 heures par an, écart non significatif.",
+    ),
+    (
+        Contrasted(Estimate("heures", "", statistic="median", unit="heures par an", value=9.0)),
+        "9,0 heures par an.",
+    ),
+    (
+        Contrasted(Estimate("oui", "", status="suppressed")),
+        "le chiffre d’ensemble n’est pas publié (précision insuffisante).",
+    ),
+]
+
+
+@pytest.mark.parametrize(("found", "said"), PLACED)
+def test_a_figure_is_said_with_its_interval_in_words_and_beside_the_rest(
+    writer: TerritoryWriter, found: Contrasted, said: str
+) -> None:
+    assert typo.decapitalised(plain(writer.placed(found))) == said
