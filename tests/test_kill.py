@@ -295,3 +295,28 @@ def test_a_disk_that_may_only_be_read_is_one_message(place: Place, small_disk: P
     _, said = run.communicate()
     assert run.returncode == 1
     assert "Read-only file system; nothing was written" in said and said.count("\n") == 1
+
+
+AS_ANYONE = [
+    "setpriv",
+    "--inh-caps=-dac_override,-dac_read_search",
+    "--bounding-set=-dac_override,-dac_read_search",
+]
+"""Before a command of the superuser: permissions hold for it too."""
+
+
+@pytest.mark.skipif(
+    os.geteuid() == 0 and not shutil.which("setpriv"), reason="the superuser writes everywhere"
+)
+def test_results_in_a_folder_made_read_only_are_replaced_again_and_again(place: Place) -> None:
+    """The former folder, moved aside, is emptied although it was read-only; else no later run could write."""
+    build(place)
+    place.processed.chmod(0o500)
+    before = AS_ANYONE if os.geteuid() == 0 else []
+    for answers in (NEXT, FORMER):
+        (place.raw / "answers.csv").write_text(answers)
+        command = [*before, sys.executable, "-c", RUN, "--root", str(place.root), "build"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert left_beside(place.processed) == [".2020.lock"]
+        assert is_whole(place.processed / MANIFEST)

@@ -14,6 +14,7 @@ from analysis.etl.excel import read_sheet
 from analysis.etl.labelled import PARSERS, read_labelled
 from analysis.etl.received import DataError, Received, Source
 from analysis.etl.texts import text_of
+from analysis.faults import some
 from analysis.files import checksum
 from analysis.questionnaire import AnswersFile
 
@@ -139,7 +140,7 @@ def _renamed(names: list[object]) -> list[str]:
     repeated = [
         name for name in map(str, names) if name.rpartition(".")[2].isdigit() and _base(name) in names
     ]
-    return [f"columns met twice were renamed: {', '.join(repeated)}"] if repeated else []
+    return [f"columns met twice were renamed: {some(repeated)}"] if repeated else []
 
 
 def _base(name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -51,6 +52,7 @@ def recover(folder: Path) -> None:
         former.rename(folder)
     for left in (_part(folder), former):
         if left.is_dir():
+            left.chmod(left.stat().st_mode | stat.S_IRWXU)  # a folder that was read-only empties like another
             _give_back(left, folder)
             shutil.rmtree(left, ignore_errors=True)
 
