@@ -88,9 +88,10 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
         raise DataError(_nobody(removed))
     check_respondents(audit.frame, removed, len(received.answers), int(removal.is_kept.sum()))
     outcome = _outcome(coded, removal.is_kept, int(keys.is_repeated.sum()))
+    shown = withheld(coded.answers, coded.left_out)
     return Cleaned(
         keys=problems.respondents[removal.is_kept],
-        answers=withheld({name: coded.answers[name] for name in survey.questions}, coded.left_out),
+        answers={name: shown[name] for name in survey.questions},
         sampling=coded.sampling.among(removal.is_kept),
         problems=coded.problems,
         removed=removed,
@@ -99,7 +100,7 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
         quality=quality_frame(findings, outcome, survey, edition),
         audit=audit.frame,
         left_out=coded.left_out,
-        others={name: answer for name, answer in coded.answers.items() if name not in survey.questions},
+        others={name: answer for name, answer in shown.items() if name not in survey.questions},
     )
 
 

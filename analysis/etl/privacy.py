@@ -58,7 +58,7 @@ def protect(
     """The answers of the n respondents as they may be kept; each question left out is a problem."""
     left_out = direct_identifiers(answers, columns, survey)
     for name, kind in left_out.items():
-        column = ", ".join(columns.get(name, {}).values()) or name
+        column = ", ".join(_columns_of(name, columns, survey)) or name
         source = kind.rpartition(" of ")[2] if name in survey.derived else name
         problems.note_file(name, column, LOOKS_DIRECT, f"left out of every output; {kind}{_way_out(source)}")
     masked_answers, masked = with_masks(answers, survey)
@@ -80,7 +80,7 @@ def direct_identifiers(
             source = next((source for source in question.derivation.needs if source in found), "")
             kind = f"{found[source]} of {source}" if source else ""
         elif question.type in ("text", "numeric") and not question.derivation:
-            names = (name, *columns.get(name, {}).values(), *_wordings(question))
+            names = (name, *_columns_of(name, columns, survey), *_wordings(question))
             kind = "" if name in survey.privacy.keep else personal_kind(names, _cells(answer))
         else:
             kind = ""
@@ -95,6 +95,14 @@ def withheld(answers: Mapping[str, Answers], left_out: Mapping[str, str]) -> dic
         name: answer.withdrawn(answer.was_asked, NOT_ASKED) if name in left_out else answer
         for name, answer in answers.items()
     }
+
+
+def _columns_of(name: str, columns: Mapping[str, Mapping[str, str]], survey: Survey) -> list[str]:
+    """The columns of a question, or of the texts that go with its answer "other"."""
+    if name in columns:
+        return list(columns[name].values())
+    question = survey.asked.get(name.removesuffix(".other"))
+    return list(question.other.values()) if question and name.endswith(".other") else []
 
 
 def _wordings(question: Question) -> list[str]:

@@ -211,6 +211,7 @@ def test_an_identifier_that_is_an_address_gives_way_to_the_row(processed: Proces
         ["row 5", 5, "duplicate of the identifier"],
     ]
     assert b"club.fr" not in everything(built)
+    assert cleaned.audit.query("step == 'keys'")["changed"].tolist() == [5]
     first = cleaned.problems.iloc[0]
     assert first["question"] == "id"
     assert first["action"].startswith("replaced by the row of the file; e-mail address")
@@ -309,3 +310,26 @@ def test_no_figure_is_made_of_a_number_that_is_a_direct_identifier(start: str, p
     assert dict(zip(quality["measure"], quality["value"], strict=True))["answered"] == 21
     kept = processed(f"{NUMBERS}[privacy]\nkeep = {{ q7 = 'codes' }}\n", f"sex,q7,q7b\n{rows}")
     assert kept.indicators["value"].notna().all()
+
+
+def test_names_written_as_other_are_in_no_output(processed: Process) -> None:
+    survey = OTHER.replace("how_other", "nom_contact")
+    built = processed(survey, "how,nom_contact\n9,Zélie Kerdoncuff\n9,Luc Abgrall\n1,\n")
+    assert built.weighted.cleaned.left_out == {"how.other": "name of a person"}
+    assert b"Kerdoncuff" not in everything(built)
+    assert verbatims_frame(built.weighted).empty
+
+
+def test_an_answer_far_down_the_file_is_looked_at_too(processed: Process) -> None:
+    rows = [f"{i},réponse {i}" for i in range(60)] + [f"{i},a{i}@b.fr" for i in range(60, 200)]
+    survey = "identifier = 'id'\n[themes.t]\n[questions.why]\ntype = 'text'\n"
+    built = processed(survey, "id,why\n" + "\n".join(rows) + "\n")
+    assert built.weighted.cleaned.left_out == {"why": "e-mail address"}
+
+
+def test_the_name_of_the_identifiers_column_counts_with_a_tenth_of_addresses(processed: Process) -> None:
+    survey = "identifier = 'num'\n[themes.t]\n[questions.a]\ntype = 'single'\ncodes = { 1 = 'un' }\n"
+    rows = "".join(f"{'a@b.fr' if i == 5 else f'n{i}'},1\n" for i in range(9))
+    edition = "[file]\nname = 'answers.csv'\n[columns]\nnum = 'Courriel'\n"
+    assert list(processed(survey, f"Courriel,a\n{rows}", edition).weighted.cleaned.keys)[5] == "row 6"
+    assert list(processed(survey, f"num,a\n{rows}").weighted.cleaned.keys)[4] == "n4"
