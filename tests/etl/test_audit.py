@@ -147,6 +147,26 @@ def test_respondents_that_do_not_add_up_are_found(
         check_respondents(audit, cleaned.removed, cleaned.received, len(cleaned.keys))
 
 
+def test_a_row_that_takes_up_others_than_the_one_before_left_is_found(built: Built) -> None:
+    """Each row adds up by itself; between two of them respondents were lost."""
+    audit = built.weighted.cleaned.audit.copy()
+    first = audit.index[audit["rule"] == "excluded"]
+    audit.loc[first, ["respondents_in", "respondents_out"]] += 1
+    cleaned = built.weighted.cleaned
+    with pytest.raises(LostCountError, match="scope, excluded: 8 in, 1 removed, 7 out"):
+        check_respondents(audit, cleaned.removed, cleaned.received, len(cleaned.keys))
+
+
+def test_a_last_row_that_leaves_others_than_are_kept_is_found(built: Built) -> None:
+    cleaned = built.weighted.cleaned
+    audit = cleaned.audit.assign(
+        respondents_in=cleaned.audit["respondents_in"] + 1,
+        respondents_out=cleaned.audit["respondents_out"] + 1,
+    )
+    with pytest.raises(LostCountError, match="7 received, 4 removed, 3 kept, 4 after the last rule"):
+        check_respondents(audit, cleaned.removed, cleaned.received, len(cleaned.keys))
+
+
 def test_problems_that_nothing_explains_are_found(built: Built) -> None:
     cleaned = built.weighted.cleaned
     twice = pd.concat([cleaned.problems, cleaned.problems])

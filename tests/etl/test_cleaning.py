@@ -216,3 +216,16 @@ def test_an_edition_recodes_each_answer_of_a_cell(processed: Callable[..., Built
     built = processed(survey, "q,x\n1;9,1\n9,1\n", edition)
     assert built.weighted.cleaned.answers["q"].values.tolist() == [[True, True], [False, True]]
     assert built.weighted.cleaned.problems.empty
+
+
+def test_who_answers_again_after_rows_out_of_scope_is_no_duplicate(processed: Callable[..., Built]) -> None:
+    """Of the rows of one identifier the first that is in scope is kept."""
+    survey = (
+        'identifier = "id"\n[themes.t]\n[cleaning]\nkeep_if = { done = ["1"] }\n'
+        '[questions.done]\ntype = "single"\ncodes = { 1 = "oui", 0 = "non" }\n'
+    )
+    cleaned = processed(survey, "id,done\na,0\na,1\nb,1\na,1\n").weighted.cleaned
+    assert cleaned.removed.to_numpy().tolist() == [
+        ["a", 1, "does not meet keep_if"],
+        ["a", 4, "duplicate of the identifier"],
+    ]
