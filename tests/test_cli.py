@@ -77,8 +77,9 @@ def test_a_fault_in_one_edition_does_not_stop_the_others(place: Place) -> None:
 
 
 def test_where_every_edition_failed_nothing_is_said_of_their_territories(place: Place) -> None:
+    place.survey_toml.write_text(f'territories = ["q"]\n{SURVEY}', encoding="utf-8")
     (place.raw / "published.csv").write_text("indicator,year,value,source\nrien,2020,1,x\n", encoding="utf-8")
-    result = run(place.root, "report", "--by", "region")
+    result = run(place.root, "report", "--by", "q")
     assert result.exit_code == 1
     assert "no indicator 'rien'" in result.output
     assert "territories" not in result.output
