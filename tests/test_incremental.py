@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,15 @@ from analysis.cli import main
 from analysis.faults import Fault
 from analysis.pipeline import build, index, update
 from analysis.production import orders, report
-from analysis.store import MANIFEST, ingredients, is_built, is_current, manifest_bytes, software
+from analysis.store import (
+    MANIFEST,
+    ingredients,
+    is_built,
+    is_current,
+    manifest_bytes,
+    report_ingredients,
+    software,
+)
 from analysis.workspace import Address, Place
 
 SURVEY = """
@@ -251,3 +260,26 @@ def test_any_other_result_has_a_manifest_of_the_same_kind(tmp_path: Path) -> Non
     assert not is_current(
         ingredients({"in": tmp_path / "in", "later": tmp_path / "later"}, group="x"), tmp_path / "m.json"
     )
+
+
+def test_a_template_or_a_table_of_codes_is_software_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_module("analysis.store.software"), "PACKAGE", tmp_path)
+    seen = set()
+    for name, content in (("a.py", "1"), ("page.css", "1"), ("page.css", "2"), ("codes.csv", "1")):
+        (tmp_path / name).write_text(content)
+        seen.add(software.__wrapped__()["code"])
+    assert len(seen) == 4
+
+
+def test_figures_of_other_years_that_another_edition_was_given_make_a_report_again(place: Place) -> None:
+    notebook = place.root / "edition.ipynb"
+    notebook.write_text("{}")
+    points = place.processed.parent / "2019" / "points.csv"
+    points.parent.mkdir(parents=True)
+    found = []
+    for content in ("", "a", "b"):
+        points.write_text(content)
+        found.append(report_ingredients(place, notebook, "fr")["inputs"])
+    assert found[0] != found[1] != found[2]

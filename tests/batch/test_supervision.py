@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from analysis.batch import Limits, Outcome, Task, run_tasks
+from analysis.batch.child import LONGEST
 from analysis.batch.supervision import FOLDER
 from analysis.faults import Fault
 
@@ -103,6 +104,7 @@ def test_each_task_ends_as_it_should_beside_the_others(tmp_path: Path, fork: boo
     for run, state, message in ENDINGS:
         assert found[run.__name__].state == state, found[run.__name__]
         assert message in found[run.__name__].message
+        assert len(found[run.__name__].message) <= LONGEST
 
 
 def writes_without_end() -> str:

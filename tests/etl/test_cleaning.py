@@ -229,3 +229,23 @@ def test_who_answers_again_after_rows_out_of_scope_is_no_duplicate(processed: Ca
         ["a", 1, "does not meet keep_if"],
         ["a", 4, "duplicate of the identifier"],
     ]
+
+
+def test_the_first_rule_that_removes_a_respondent_is_the_only_reason(processed: Callable[..., Built]) -> None:
+    """The second and third rows break several rules; the audit counts each of them once."""
+    survey = (
+        'identifier = "id"\n[themes.t]\n[cleaning]\nkeep_if = { done = ["1"] }\n'
+        '[questions.done]\ntype = "single"\ncodes = { 1 = "oui", 0 = "non" }\n'
+    )
+    edition = "[file]\nname = 'answers.csv'\n[exclude]\nb = 'test'\n"
+    cleaned = processed(survey, "id,done\na,1\nb,0\nb,0\nc,0\nd,1\n", edition).weighted.cleaned
+    assert cleaned.removed["reason"].tolist() == ["excluded: test"] * 2 + ["does not meet keep_if"]
+    removed = cleaned.audit.query("step == 'scope'").set_index("rule")["removed"]
+    assert removed[removed > 0].to_dict() == {"excluded": 2, "does not meet keep_if": 1}
+
+
+def test_codes_that_are_not_counted_in_a_cell_are_in_the_audit(processed: Callable[..., Built]) -> None:
+    survey = '[themes.t]\n[questions.q]\ntype = "multiple"\ndelimiter = ";"\ncodes = { 1 = "a", 3 = "b" }\n'
+    cleaned = processed(survey, "q,x\n1;9,1\n1;3,1\n").weighted.cleaned
+    assert cleaned.problems["action"].tolist() == ["the rest not counted"]
+    assert cleaned.audit.query("step == 'coding'")["changed"].tolist() == [1]
