@@ -27,7 +27,7 @@ def edition_from(values: Mapping[str, Any], name: str, faults: list[str]) -> Edi
         files=_answers_files(toml),
         start=start,
         end=end,
-        reference_year=toml.whole("reference_year") or (end.year if end else None),
+        reference_year=_reference_year(toml) or (end.year if end else None),
         invited=_invited(toml),
         simulated=toml.flag("simulated"),
         not_asked=toml.texts("not_asked"),
@@ -40,6 +40,16 @@ def edition_from(values: Mapping[str, Any], name: str, faults: list[str]) -> Edi
     )
     toml.close()
     return edition
+
+
+def _reference_year(toml: Table) -> int | None:
+    year = toml.whole("reference_year")
+    if year is not None and not 1900 <= year <= 2100:
+        toml.fault(
+            "reference_year", f"expected the year that ages are counted to, such as 2009; found {year}"
+        )
+        return None
+    return year
 
 
 def _invited(toml: Table) -> int | None:

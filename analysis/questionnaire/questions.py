@@ -52,7 +52,7 @@ def read_question(name: str, toml: Table, defaults: Defaults) -> Question:
     shared = _shared_scale(toml, defaults)
     codes = {**shared.codes, **read_codes(toml)}
     text = toml.label("text") or Label(name, name)
-    delimiter, sets = toml.text("delimiter"), toml.texts("sets")
+    delimiter, sets = _delimiter(toml), toml.texts("sets")
     is_ticked = kind == "multiple" and not delimiter and not sets
     question = Question(
         name=name,
@@ -81,6 +81,17 @@ def read_question(name: str, toml: Table, defaults: Defaults) -> Question:
     )
     toml.close()
     return question
+
+
+def _delimiter(toml: Table) -> str | None:
+    """What stands between the codes of a cell; a space may."""
+    written = toml.text("delimiter")
+    if written == "":
+        toml.fault(
+            "delimiter", 'expected what stands between the codes of a cell, such as ";"; found nothing'
+        )
+        return None
+    return written
 
 
 def _date_format(toml: Table) -> str | None:

@@ -74,6 +74,12 @@ def read_privacy(toml: Table) -> Privacy:
 def read_publication(toml: Table) -> Publication:
     """What may be shown, as written in `toml`."""
     below, level = toml.whole("confidential_below"), toml.number("level")
+    if below is not None and below < 0:
+        toml.fault(
+            "confidential_below",
+            f"expected the least number of respondents that is shown, 0 to show all; found {below}",
+        )
+        below = None
     if level is not None and not 0.5 <= level < 1:
         toml.fault("level", f"expected a confidence level from 0.5 to below 1, such as 0.95; found {level}")
         level = None

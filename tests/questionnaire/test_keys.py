@@ -66,6 +66,14 @@ FAULTY = [
     ("[weighting]\ncalibration = 'linear'", "weighting.calibration: expected one of none, raking; found"),
     ("[cleaning]\nduplicates = 'last'", "cleaning.duplicates: expected one of first, keep; found 'last'"),
     ("[publication]\nlevel = 95", "publication.level: expected a confidence level from 0.5 to below 1"),
+    (
+        "[publication]\nconfidential_below = -5",
+        "publication.confidential_below: expected the least number of respondents that is shown, 0 to show",
+    ),
+    (
+        "[questions.m]\ntype = 'multiple'\ncodes.a = 'A'\ndelimiter = ''",
+        "questions.m.delimiter: expected what stands between the codes of a cell",
+    ),
     ("[publication]\nconfidential_below = 1.5", "publication.confidential_below: expected a whole number"),
     ("[publication]\ninterval = 'wald'", "publication.interval: expected one of logit, korn-graubard,"),
     ("[note]\nsponsors = 'x'", "note.sponsors: unknown key (did you mean 'sponsor'?)"),
@@ -95,6 +103,10 @@ FAULTY_EDITIONS = [
     (
         "file.name = 'a'\nfieldwork = { start = 2020-02-01, end = 2020-01-01 }",
         "fieldwork.end: fieldwork ends on 2020-01-01, before it starts on 2020-02-01",
+    ),
+    (
+        "file.name = 'a'\nreference_year = 0",
+        "reference_year: expected the year that ages are counted to, such as 2009; found 0",
     ),
     ("file.name = 'a'\ninvited = 10.5", "invited: expected a whole number, found 10.5"),
     ("file.name = 'a'\ncolumns.a = true", "columns.a: expected the name of a column, found True"),
