@@ -17,6 +17,9 @@ from analysis.statistics.replication import ratio_variance_of, total_variance_of
 from analysis.statistics.states import base_states, design_effect, limited_df
 from analysis.statistics.variance import grouped_variance, shared_out
 
+ROUNDING = 1e-12
+"""Of a number: what the rounding of a ratio's two sums may leave of it. Nothing shown has as many digits."""
+
 
 def means(
     design: Design,
@@ -113,13 +116,20 @@ def layer_ratios(design: Design, y: FloatArray, x: FloatArray, layer: Layer, lev
     below = group_sums(codes, layer.size, design.weights * x)
     above = group_sums(codes, layer.size, design.weights * y)
     ratio = np.divide(above, below, out=np.full(layer.size, np.nan), where=below != 0)
-    centred = y - np.append(np.nan_to_num(ratio), 0.0)[codes] * x
+    centred = residuals(y, np.append(np.nan_to_num(ratio), 0.0)[codes] * x)
     if design.replicates is not None:
         variance = ratio_variance_of(design.replicates, y, x, codes, ratio)
     else:
         with np.errstate(divide="ignore", invalid="ignore"):
             variance = grouped_variance(design, centred, codes, layer.size) / below**2
     return number_estimates(design, codes, layer.size, ratio, variance, centred, below, level)
+
+
+def residuals(y: FloatArray, fitted: FloatArray) -> FloatArray:
+    """y - fitted, and 0 where they part by rounding alone: numbers on which all agree have no variance."""
+    left = y - fitted
+    left[np.abs(left) <= ROUNDING * np.abs(y)] = 0.0
+    return left
 
 
 def layer_totals(design: Design, y: FloatArray, layer: Layer, level: float) -> Estimates:
@@ -134,7 +144,7 @@ def layer_totals(design: Design, y: FloatArray, layer: Layer, level: float) -> E
     else:
         variance = grouped_variance(design, y, codes, layer.size)
     return number_estimates(
-        design, codes, layer.size, total, variance, y - np.append(mean, 0.0)[codes], None, level
+        design, codes, layer.size, total, variance, residuals(y, np.append(mean, 0.0)[codes]), None, level
     )
 
 

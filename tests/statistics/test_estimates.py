@@ -137,3 +137,17 @@ def test_groups_of_a_multiple_answer_may_overlap() -> None:
     found = shares(design, ANSWERS, everyone)
     np.testing.assert_array_equal(found.value[0], found.value[1])
     np.testing.assert_array_equal(found.value[0], shares(design, ANSWERS).value[0])
+
+
+@pytest.mark.parametrize("number", [7.0, 7.1, 1e-7, -3.3e9])
+@pytest.mark.parametrize("strata", [None, ["north", "south"] * 50])
+def test_numbers_on_which_all_agree_have_no_variance_whatever_the_weights(
+    number: float, strata: list[str] | None
+) -> None:
+    """Their weighted mean is theirs but for rounding, which must not pass for a variance."""
+    uneven = np.random.default_rng(1).gamma(2, 1, 100)
+    found = means(Design(uneven, strata), np.full(100, number))
+    assert found.value[0, 0] == pytest.approx(number, rel=1e-14)
+    assert (found.se[0, 0], found.n_eff[0, 0]) == (0, pytest.approx(uneven.sum() ** 2 / (uneven**2).sum()))
+    assert np.isnan(found.deff[0, 0])
+    assert np.isnan(totals(Design(uneven, strata), np.full(100, number)).deff[0, 0])
