@@ -12,6 +12,7 @@ from analysis.questionnaire.records import (
     Condition,
     Derivation,
     Label,
+    Noun,
     Question,
     missing_ranges,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "Indicator",
     "Label",
     "Note",
+    "Noun",
     "Population",
     "Privacy",
     "Publication",

@@ -31,6 +31,14 @@ class Label:
 
 
 @dataclass(frozen=True)
+class Noun:
+    """What those who are counted are called: `one` with its article, a volunteer; `many`, volunteers."""
+
+    one: str
+    many: str
+
+
+@dataclass(frozen=True)
 class Derivation:
     """How a derived variable follows from its sources.
 

@@ -14,7 +14,7 @@ from analysis.questionnaire.questions import (
     read_question,
     read_scale,
 )
-from analysis.questionnaire.records import Label, Question
+from analysis.questionnaire.records import Label, Noun, Question
 from analysis.questionnaire.settings import (
     read_cleaning,
     read_design,
@@ -47,6 +47,8 @@ NAMED = (
     "grids",
     "contradictions",
 )
+ARTICLES = {"fr": ("un ", "une "), "en": ("a ", "an ")}
+EXAMPLES = {"fr": '["une association", "associations"]', "en": '["an association", "associations"]'}
 RESERVED_NAMES = ("respondent", "weight", "start_weight", "stratum", "psu", "all")
 
 
@@ -67,6 +69,7 @@ def survey_from(values: Mapping[str, Any], name: str, faults: list[str]) -> Surv
         title=toml.label("title") or Label(name, name),
         questions=questions | derived,
         indicators={key: _indicator(key, table) for key, table in toml.tables("indicators")},
+        called=_called(toml),
         breakdowns=toml.texts("breakdowns"),
         territories=toml.texts("territories"),
         themes={key: _theme(key, table) for key, table in toml.tables("themes")},
@@ -109,9 +112,27 @@ def _theme(name: str, toml: Table) -> Theme:
 
 
 def _population(name: str, toml: Table) -> Population:
-    population = Population(name, toml.label("label") or Label(name, name), toml.condition("among"))
+    label = toml.label("label") or Label(name, name)
+    population = Population(name, label, toml.condition("among"), _called(toml))
     toml.close()
     return population
+
+
+def _called(toml: Table) -> dict[str, Noun]:
+    """What those who are counted are called: in each language the singular with its article, the plural."""
+    within, nouns = toml.table("called"), {}
+    for language, articles in ARTICLES.items():
+        said = within.texts(language)
+        if len(said) == 2 and said[0].startswith(articles) and said[1].strip():
+            nouns[language] = Noun(*said)
+        elif within.has(language):
+            within.fault(
+                language,
+                f"expected the singular with its article and the plural, such as {EXAMPLES[language]}; "
+                f"found {list(said)}",
+            )
+    within.close()
+    return nouns
 
 
 def _grid(name: str, toml: Table) -> Grid:

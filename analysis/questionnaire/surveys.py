@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from typing import Literal
 
-from analysis.questionnaire.records import Condition, Label, Question
+from analysis.questionnaire.records import Condition, Label, Noun, Question
 
 STATISTICS = ("share", "mean", "median", "total", "ratio", "balance")
 DIRECTIONS = ("favourable", "unfavourable", "neutral")
@@ -28,11 +28,12 @@ class Theme:
 
 @dataclass(frozen=True)
 class Population:
-    """The respondents an indicator speaks of: those who answered one of."""
+    """The respondents an indicator speaks of: those who answered one of. `called`, by language."""
 
     name: str
     label: Label
     among: Condition
+    called: Mapping[str, Noun] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -169,12 +170,16 @@ class Note:
 
 @dataclass(frozen=True)
 class Survey:
-    """A questionnaire with its indicators: the content of one survey.toml. Orders are the file's."""
+    """A questionnaire with its indicators: the content of one survey.toml. Orders are the file's.
+
+    `called` is what respondents are called in sentences, by language, where they are not just respondents.
+    """
 
     name: str
     title: Label
     questions: Mapping[str, Question]
     indicators: Mapping[str, Indicator]
+    called: Mapping[str, Noun] = field(default_factory=dict)
     breakdowns: tuple[str, ...] = ()
     territories: tuple[str, ...] = ()
     themes: Mapping[str, Theme] = field(default_factory=dict)

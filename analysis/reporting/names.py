@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.questionnaire import Indicator, Label, Question, Survey
+from analysis.questionnaire import Indicator, Label, Noun, Question, Survey
+from analysis.reporting.proportions import RESPONDENTS
 from analysis.reporting.typography import typeset
 
 
@@ -43,6 +44,16 @@ class Names:
         """Who the figures speak of; empty for everyone."""
         population = self.survey.populations.get(name or "")
         return self.text(population.label) if population else ""
+
+    def noun(self, population: str | None) -> Noun:
+        """What those of the population are called in a share: bénévoles, else répondants."""
+        own = self.survey.populations.get(population or "")
+        called = {**self.survey.called, **(own.called if own else {})}
+        return called.get(self.language, RESPONDENTS[self.language])
+
+    def is_named(self, population: str | None) -> bool:
+        """Whether the noun says all of whom the figures speak, as "dirigeants" of the leaders."""
+        return self.population(population).casefold() in ("", self.noun(population).many.casefold())
 
 
 def is_ordered(question: Question | None) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from analysis.questionnaire import Noun
 
 FRACTIONS: dict[float, tuple[str, str]] = {
-    5: ("un {one} sur vingt", "one in twenty {many}"),
-    10: ("un {one} sur dix", "one in ten {many}"),
-    100 / 6: ("un {one} sur six", "one in six {many}"),
-    20: ("un {one} sur cinq", "one in five {many}"),
+    5: ("{one} sur vingt", "one in twenty {many}"),
+    10: ("{one} sur dix", "one in ten {many}"),
+    100 / 6: ("{one} sur six", "one in six {many}"),
+    20: ("{one} sur cinq", "one in five {many}"),
     25: ("un quart des {many}", "a quarter of {many}"),
     30: ("trois {many} sur dix", "three in ten {many}"),
     100 / 3: ("un tiers des {many}", "a third of {many}"),
@@ -31,15 +32,7 @@ NEARLY_ALL, ALL_BUT_FEW = 97.5, 95.0
 """A share from the first on is nearly everybody, where its interval lies above the second."""
 
 
-@dataclass(frozen=True)
-class Noun:
-    """Who is counted, in the singular and in the plural."""
-
-    one: str
-    many: str
-
-
-RESPONDENTS = {"fr": Noun("répondant", "répondants"), "en": Noun("respondent", "respondents")}
+RESPONDENTS = {"fr": Noun("un répondant", "répondants"), "en": Noun("a respondent", "respondents")}
 
 
 def in_words(value: float, low: float, high: float, language: str, noun: Noun | None = None) -> str:
@@ -53,7 +46,7 @@ def in_words(value: float, low: float, high: float, language: str, noun: Noun | 
     if value <= 0 or value >= 100:
         return _whole(value, language, noun)
     if value >= NEARLY_ALL and low > ALL_BUT_FEW:
-        return f"presque tous les {noun.many}" if language == "fr" else f"nearly all {noun.many}"
+        return f"presque {_all(noun)}" if language == "fr" else f"nearly all {noun.many}"
     fraction, relation = _relation(value, low, high)
     words = FRACTIONS[fraction][0 if language == "fr" else 1].format(one=noun.one, many=noun.many)
     return _french(relation, words) if language == "fr" else _english(relation, words)
@@ -61,8 +54,13 @@ def in_words(value: float, low: float, high: float, language: str, noun: Noun | 
 
 def _whole(value: float, language: str, noun: Noun) -> str:
     if language == "fr":
-        return f"aucun {noun.one}" if value <= 0 else f"tous les {noun.many}"
+        # The article agrees with the noun, and so does what is made of it: aucune association.
+        return f"auc{noun.one}" if value <= 0 else _all(noun)
     return f"no {noun.many}" if value <= 0 else f"all {noun.many}"
+
+
+def _all(noun: Noun) -> str:
+    return f"toutes les {noun.many}" if noun.one.startswith("une ") else f"tous les {noun.many}"
 
 
 def _relation(value: float, low: float, high: float) -> tuple[float, str]:
@@ -88,7 +86,7 @@ def _french(relation: str, words: str) -> str:
     start = {"nearly": "près", "just above": "un peu plus", "above": "plus", "below": "moins"}[relation]
     if words.startswith("les "):
         return f"{start} des {words.removeprefix('les ')}"
-    return f"{start} d’{words}" if words.startswith("un ") else f"{start} de {words}"
+    return f"{start} d’{words}" if words.startswith(("un ", "une ")) else f"{start} de {words}"
 
 
 def _english(relation: str, words: str) -> str:

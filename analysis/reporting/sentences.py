@@ -135,12 +135,12 @@ class Writer:
             value = estimate.value or 0.0
             low = value if estimate.low is None else estimate.low
             high = value if estimate.high is None else estimate.high
-            words = in_words(value, low, high, self.language)
+            words = in_words(value, low, high, self.language, self.names.noun(estimate.population))
             return self.say(
                 "{words}{of_whom} : {figure}.",
                 "{words}{of_whom}: {figure}.",
                 words=words,
-                of_whom=of_whom,
+                of_whom="" if self.names.is_named(estimate.population) else of_whom,
                 figure=figure,
             )
         if estimate.statistic == "balance":

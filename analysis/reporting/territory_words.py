@@ -117,7 +117,8 @@ class TerritoryWriter:
             value = estimate.value or 0.0
             low = value if estimate.low is None else estimate.low
             high = value if estimate.high is None else estimate.high
-            words = in_words(value, low, high, self.language)
+            noun = self.writer.names.noun(estimate.population)
+            words = in_words(value, low, high, self.language, noun)
             return self.writer.say(", soit {words}", ", {words}", words=words)
         if estimate.statistic == "balance":
             opinion = word(f"opinion_{estimate.verdict or 'unsaid'}", self.language)
@@ -126,7 +127,10 @@ class TerritoryWriter:
 
     def _among(self, estimate: Estimate) -> str:
         """(dirigeants), after a space; empty for everyone."""
-        population = self.writer.names.population(estimate.population)
+        names = self.writer.names
+        if estimate.statistic == "share" and names.is_named(estimate.population):
+            return ""
+        population = names.population(estimate.population)
         return f" ({typo.decapitalised(population)})" if population else ""
 
     def standing(self, row: Contrasted) -> str:

@@ -45,6 +45,8 @@ codes.x = { of = ["1"] }
 """A survey with one table of each kind, so that reading it asks for every key."""
 HEADINGS = {
     "": "At the top",
+    "called": "called",
+    "populations.x.called": "called",
     "missing": "missing",
     "scales.x": "[scales.NAME]",
     "scales.x.missing": "missing",

@@ -76,6 +76,15 @@ FAULTY = [
     ),
     ("[publication]\nconfidential_below = 1.5", "publication.confidential_below: expected a whole number"),
     ("[publication]\ninterval = 'wald'", "publication.interval: expected one of logit, korn-graubard,"),
+    (
+        "called.fr = ['bénévole', 'bénévoles']",
+        'called.fr: expected the singular with its article and the plural, such as ["une association", ',
+    ),
+    ("called.de = ['x']", "called.de: unknown key. Known here: en, fr"),
+    (
+        "[populations.p]\ncalled.en = ['a leader']",
+        "populations.p.called.en: expected the singular with its article and the plural",
+    ),
     ("[note]\nsponsors = 'x'", "note.sponsors: unknown key (did you mean 'sponsor'?)"),
 ]
 

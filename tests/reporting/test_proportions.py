@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.reporting.proportions import Noun, in_words
+from analysis.questionnaire import Noun
+from analysis.reporting.proportions import in_words
 
 # value, low, high, French, English
 CASES = [
@@ -52,8 +53,22 @@ def test_a_share_is_said_in_words(value: float, low: float, high: float, french:
     assert in_words(value, low, high, "en") == english
 
 
-def test_the_noun_can_be_given() -> None:
-    assert in_words(69, 67, 71, "fr", Noun("bénévole", "bénévoles")) == "près de sept bénévoles sur dix"
+ASSOCIATIONS = {"fr": Noun("une association", "associations"), "en": Noun("an association", "associations")}
+AGREEING = [
+    (0.0, "aucune association", "no associations"),
+    (4.0, "moins d’une association sur vingt", "fewer than one in twenty associations"),
+    (9.0, "près d’une association sur dix", "nearly one in ten associations"),
+    (20.0, "une association sur cinq", "one in five associations"),
+    (69.0, "près de sept associations sur dix", "nearly seven in ten associations"),
+    (98.0, "presque toutes les associations", "nearly all associations"),
+    (100.0, "toutes les associations", "all associations"),
+]
+
+
+@pytest.mark.parametrize(("value", "french", "english"), AGREEING)
+def test_words_agree_with_what_is_counted(value: float, french: str, english: str) -> None:
+    assert in_words(value, value - 0.4, value + 0.4, "fr", ASSOCIATIONS["fr"]) == french
+    assert in_words(value, value - 0.4, value + 0.4, "en", ASSOCIATIONS["en"]) == english
 
 
 @pytest.mark.parametrize("tenths", range(1001))

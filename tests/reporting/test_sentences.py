@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from analysis.questionnaire import Noun
 from analysis.reporting.comparisons import differences
 from analysis.reporting.estimates import Estimate
+from analysis.reporting.names import Names
 from analysis.reporting.sentences import Writer
 from analysis.reporting.typography import NARROW, NO_BREAK
 
@@ -184,3 +187,30 @@ def test_an_interval_that_rounds_to_one_number_takes_a_decimal(
     writers: dict[str, Writer], estimate: Make
 ) -> None:
     assert writers["en"].interval(estimate(41.0, 0.1)) == "95% indicative interval: 40.8% to 41.2%"
+
+
+PEOPLE, RECEIVED = Noun("une personne", "personnes"), Noun("un invité", "bien accueillis")
+CALLED = [
+    ({}, {}, "", "Sept répondants sur dix_: 70_%"),
+    ({"fr": PEOPLE}, {}, "", "Sept personnes sur dix_: 70_%"),
+    ({"fr": PEOPLE}, {}, "accueillis", "Sept personnes sur dix (population_: bien accueillis)_: 70_%"),
+    ({"fr": PEOPLE}, {"fr": RECEIVED}, "accueillis", "Sept bien accueillis sur dix_: 70_%"),
+]
+
+
+@pytest.mark.parametrize(("everyone", "population", "of", "said"), CALLED)
+def test_who_is_counted_is_called_as_the_survey_says(
+    everyone: dict[str, Noun],
+    population: dict[str, Noun],
+    of: str,
+    said: str,
+    estimate: Make,
+    writers: dict[str, Writer],
+) -> None:
+    """The population is named once: in brackets, or by the noun that says all of it."""
+    survey = writers["fr"].names.survey
+    received = replace(survey.populations["accueillis"], called=population)
+    survey = replace(survey, called=everyone, populations={"accueillis": received})
+    figure = estimate(70.0, 0.9, **({"population": of} if of else {}))
+    statement = Writer(Names(survey, "fr")).statement(figure)
+    assert statement.capitalize().startswith(spaced(said))
