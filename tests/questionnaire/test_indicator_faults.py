@@ -1,0 +1,80 @@
+"""Contradictions of indicators: each has its message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.questionnaire.sound_survey import SURVEY
+
+N = "[indicators.x]\ntheme = 't'\n"
+
+CONTRADICTIONS = [
+    ("[indicators.x]\nvariable = 'sexe'", "indicators.x.theme: no [themes.]; themes: t"),
+    (N, "indicators.x.variable: no question or derived variable 'x'"),
+    (N + "variable = 'sexe'\npopulation = 'z'", "indicators.x.population: no [populations.z]; known: p"),
+    (
+        N + "variable = 'sexe'\nbreakdowns = ['age']",
+        "indicators.x.breakdowns: age is numeric and has no codes",
+    ),
+    (N + "variable = 'age'", "indicators.x: a share needs a question with codes; age is numeric"),
+    (N + "variable = 'sexe'\nstatistic = 'mean'", "indicators.x: a mean needs a number; sexe is single"),
+    (N + "variable = 'sexe'\nanswers = ['z']", "indicators.x.answers: 'z' is not an answer to sexe: H, F"),
+    (
+        N + "variable = 'age'\nstatistic = 'mean'\nanswers = ['1']",
+        "indicators.x.answers: only a share counts answers",
+    ),
+    (
+        N + "variable = 'age'\nstatistic = 'ratio'",
+        "indicators.x.denominator: a ratio needs one, and only a ratio",
+    ),
+    (
+        N + "variable = 'sexe'\ndenominator = 'age'",
+        "indicators.x.denominator: a ratio needs one, and only a ratio",
+    ),
+    (
+        N + "variable = 'age'\nstatistic = 'ratio'\ndenominator = 'sexe'",
+        "indicators.x.denominator: 'sexe' is not a variable with numbers",
+    ),
+    (
+        N + "variable = 'sexe'\nbreakdowns = ['sexe']",
+        "indicators.x.breakdowns: sexe by itself says nothing; only a multiple question may be",
+    ),
+    (
+        N + "variable = 'age'\nstatistic = 'balance'\nfavourable = ['1']\nunfavourable = ['2']",
+        "indicators.x: a balance needs a question with codes; age is numeric",
+    ),
+    (
+        N + "variable = 'sexe'\nstatistic = 'balance'\nfavourable = ['H']",
+        "indicators.x.unfavourable: a balance needs some answers, and only a balance",
+    ),
+    (
+        N + "variable = 'sexe'\nunfavourable = ['H']",
+        "indicators.x.unfavourable: a balance needs some answers, and only a balance",
+    ),
+    (
+        N + "variable = 'sexe'\nstatistic = 'balance'\nfavourable = ['H']\nunfavourable = ['z']",
+        "indicators.x.unfavourable: 'z' is not an answer to sexe: H, F",
+    ),
+    (
+        N + "variable = 'sexe'\nstatistic = 'balance'\nfavourable = ['H']\nunfavourable = ['H', 'F']",
+        "indicators.x: 'H' is both favourable and unfavourable",
+    ),
+    (
+        N + "variable = 'sexe'\nstatistic = 'balance'\ndivide_by = 2",
+        "indicators.x.divide_by: a balance is in points; only the other statistics are divided",
+    ),
+    (
+        N + "variable = 'age'\nstatistic = 'mean'\nbase = 'asked'",
+        "indicators.x.base: only a share or a balance has a base to choose",
+    ),
+]
+
+
+@pytest.mark.parametrize(("added", "fault"), CONTRADICTIONS)
+def test_a_contradiction_has_its_message(
+    added: str, fault: str, faults_of: Callable[[str], list[str]]
+) -> None:
+    faults = faults_of(SURVEY + added)
+    assert any(found.startswith(fault) for found in faults), faults
