@@ -249,9 +249,3 @@ def test_every_command_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         program, *arguments = shlex.split(command)
         done = CliRunner().invoke(main, arguments)
         assert (program, done.exit_code) == ("assoscope", 0), f"{command}\n{done.output}"
-
-
-def test_every_link_within_the_document_leads_to_a_heading() -> None:
-    headings = re.findall(r"(?m)^#+ (.+)$", PROSE)
-    anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
-    assert set(re.findall(r"\]\(#([^)]+)\)", TEXT)) <= anchors
