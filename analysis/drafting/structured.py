@@ -39,7 +39,8 @@ def structured(structure: Structure, profiles: list[Profile] | None) -> Structur
 
     Raises Fault where the file has none of them.
     """
-    routed = [_routed(asked, _variables(structure)) for asked in structure.asked]
+    variables = _variables(structure)
+    routed = [_routed(asked, variables) for asked in structure.asked]
     unread = list(structure.remarks)
     for question, asked, left in routed:
         unread += (
@@ -48,6 +49,11 @@ def structured(structure: Structure, profiles: list[Profile] | None) -> Structur
     questions = [question for question, _, _ in routed]
     if profiles is None:
         return Structured(tuple(questions), unread=tuple(unread))
+    return replace(_on_columns(structure, questions, profiles), unread=tuple(unread))
+
+
+def _on_columns(structure: Structure, questions: list[Drafted], profiles: list[Profile]) -> Structured:
+    """The questions on the columns of the file. Raises Fault where it has none of them."""
     by_column = {profile.column: profile for profile in profiles}
     headings = {each.column: each for asked in structure.asked for each in _headings(asked)}
     columns = matched(by_column, headings.values())
@@ -66,9 +72,8 @@ def structured(structure: Structure, profiles: list[Profile] | None) -> Structur
         tuple(ticks_met(each, by_column, answers) for each in placed),
         frozenset((*columns.values(), *withheld)),
         absent,
-        tuple(unread),
-        answers,
-        withheld,
+        answers=answers,
+        withheld=withheld,
     )
 
 

@@ -119,6 +119,7 @@ def _rank(row: Row, codes: Mapping[str, str], place: int) -> Asked:
 
 
 def opened(row: Row, kind: str) -> Asked:
+    """A question without answers to choose from; a constraint that is a range becomes its limits."""
     name, rule = row.get("name", ""), row.get("constraint", "")
     limits = {match["sign"]: match["number"] for match in LIMIT.finditer(rule)} if " or " not in rule else {}
     only = LIMIT.sub("", rule).replace("and", "").strip(" ()")

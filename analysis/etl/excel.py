@@ -19,7 +19,9 @@ LARGE = 20_000_000
 LOOKED_AT = 20
 """Rows among which the one that names the columns is looked for, where the first does not."""
 CHUNK = 2**20
+"""Bytes of a sheet that are looked at together."""
 ROW = re.compile(rb"<(?:\w+:)?row\s(?:[^>]*?\s)?r=[\"'](\d{1,9})[\"']")
+"""The start of a row of a sheet, with its number: <row r="12"> or <x:row spans="1:3" r="12">."""
 MOST_PACKED = 100
 """Bytes in one byte of a packed part: sheets of a single code have about 20."""
 

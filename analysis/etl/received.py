@@ -11,6 +11,11 @@ import pandas as pd
 
 from analysis.faults import Fault
 
+WIDE = 200
+"""Columns up to which each is let go of as soon as it is read."""
+LEAST_SHARE = 1 / 200
+"""Share of the columns of a wider file from which those read are let go of, together."""
+
 
 class DataError(Fault):
     """The answers, the margins or their file are at fault; the message says how to put it right."""
@@ -55,11 +60,7 @@ class AnswerSet:
     counted: str | None
 
 
-WIDE = 200
-"""Columns of a file that is not wide yet; of a wider one this part at least is let go of at once."""
-
-
-@dataclass(frozen=True)
+@dataclass
 class Received:
     """One row per respondent, one column per column of the files, values as received.
 
@@ -67,7 +68,7 @@ class Received:
     place. `lacking` has the columns that some files do not have, with the positions of those files.
     `conflicts` has the columns to whose codes the files give different labels, and which. `categories` has
     the answers of columns that list them, in their order. `released` has the names of the columns that were
-    let go of.
+    let go of: with `answers`, all that changes.
     """
 
     answers: pd.DataFrame
@@ -89,8 +90,8 @@ class Received:
         if len(self.answers.columns) <= WIDE:
             for column in read:
                 del self.answers[column]
-        elif WIDE * len(read) >= len(self.answers.columns):
-            object.__setattr__(self, "answers", self.answers.drop(columns=read))
+        elif len(read) >= LEAST_SHARE * len(self.answers.columns):
+            self.answers = self.answers.drop(columns=read)
 
     @property
     def headers(self) -> set[str]:

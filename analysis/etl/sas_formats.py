@@ -24,9 +24,12 @@ BESIDE = (
 )
 """Where labels are looked for, the first that is there counting."""
 CONTROL = ("FMTNAME", "START", "LABEL")
+"""The columns without which a data set holds no formats."""
 SPECIAL = re.compile(r"[A-Z_]")
+"""The letter of a special missing value."""
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(E[+-]?\d+)?", re.IGNORECASE)
 WIDTH = re.compile(r"\d*\.?\d*$")
+"""What follows the name of a format: AVIS3., F8.2."""
 
 Parse = Callable[[Path], tuple[pd.DataFrame, Any]]
 

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 COMMENT = re.compile(r"/\*.*?\*/|(?:^|(?<=;))\s*\*[^;]*;", re.DOTALL)
+"""From /* to */, or from a star at the start of a statement to its semicolon."""
 TOKEN = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|[=,;()<]|-|[^\s=,;()<'\"-]+")
+"""A text in quotation marks, in which a doubled one is one; a sign; or a word."""
 FORMAT = re.compile(r"(\$?[A-Za-z_][A-Za-z_0-9]*?)\d*\.\d*")
+"""The name of a format before its width and point: avis., $sexe1., f8.2."""
 
 
 @dataclass
@@ -23,7 +26,7 @@ class Formats:
     ranges: list[str] = field(default_factory=list)
 
     def add(self, name: str, code: str, label: str) -> None:
-        """One more label of the format `name`."""
+        """One more label of the format `name`; of two for one code the first counts."""
         self.labels.setdefault(name.upper(), {}).setdefault(code.strip(), label.strip())
 
     def add_range(self, name: str) -> None:

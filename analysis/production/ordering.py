@@ -68,8 +68,8 @@ def _territories(survey: Survey, by: Sequence[str]) -> list[tuple[str, str]]:
 def refuse_territories(chosen: Iterable[Place], by: Sequence[str]) -> None:
     """Raise Fault, before anything is built, where a report by one of the variables `by` cannot be made.
 
-    A variable is among the territories of no edition, or a code is too long for the name of a folder. A
-    definition that cannot be read is passed over: its own build says what is wrong with it.
+    A variable is among the territories of no edition, or a code is too long for the name of a folder. Where a
+    definition cannot be read nothing is refused: its own build says what is wrong with it.
     """
     if not by:
         return

@@ -17,6 +17,7 @@ WHOLE_NUMBER = re.compile(r"([+-]?[0-9]+)\.0*$")
 
 
 def question_faults(question: Question, survey: Survey) -> Iterator[str]:
+    """What contradicts itself in a question that was asked, and in it beside the rest of the survey."""
     place = f"questions.{question.name}"
     yield from meaningless_keys(question)
     needs_codes = question.is_coded or question.type == "multiple"

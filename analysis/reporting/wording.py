@@ -100,7 +100,6 @@ WORDS: dict[str, Label] = {
     ),
     "together_stub": Label("Ont répondu", "Answered"),
     "half_width": Label("Marge", "Margin"),
-    "base": Label("Base", "Base"),
     "evolution": Label("Évolution", "Trend"),
     "trend_break": Label("Rupture de série", "Break in the series"),
     "trend_change": Label("Écart (points ou unité)", "Difference (points or unit)"),
