@@ -15,6 +15,12 @@ from analysis.questionnaire.survey_tables import survey_from
 from analysis.questionnaire.surveys import Survey
 from analysis.questionnaire.validation import survey_faults
 
+WRITTEN = {
+    r"=\s*\d+[/.-]\d+[/.-]\d+": "a date is written 2024-01-31, year first, without quotes",
+    r"=\s*-?\d+,\d": "a number has a decimal point: 0.5",
+}
+"""What a line at fault looks like, and how it is written in TOML."""
+
 
 class DefinitionError(Fault):
     """A definition that is not valid TOML or contradicts itself; the message lists every fault."""
@@ -94,5 +100,6 @@ def _toml_hint(text: str, message: str) -> str:
         "Invalid value": 'texts stand in straight quotes ("…"); yes and no are true and false',
         "Expected ']'": 'a name with accents or spaces stands in quotes: [a."é"]',
     }
-    hint = next((text for start, text in hints.items() if start in message), "")
+    said = (text for start, text in hints.items() if start in message)
+    hint = next((text for form, text in WRITTEN.items() if re.search(form, line)), next(said, ""))
     return "".join(f"; {part}" for part in (f"the line is: {line[:80]}" if line else "", hint) if part)

@@ -84,7 +84,7 @@ class Table:
 
     def day(self, key: str) -> date | None:
         """A date such as 2009-03-10, or None; of a date with a time, the day."""
-        value = self._take(key, (date,), "a date such as 2009-03-10")
+        value = self._take(key, (date,), "a date such as 2009-03-10, without quotes")
         return value.date() if isinstance(value, datetime) else value
 
     def label(self, key: str, default: Label | None = None) -> Label | None:

@@ -32,6 +32,23 @@ def test_a_file_that_is_no_definition_is_refused(
     assert len(faults) == 1 and faults[0].startswith(fault)
 
 
+WRITTEN_OTHERWISE = [
+    (b"start = 15/01/2024", "a date is written 2024-01-31, year first, without quotes"),
+    (b"[fieldwork]\nend=15-01-2024", "a date is written 2024-01-31"),
+    (b"speeder_below = 0,5", "a number has a decimal point: 0.5"),
+    (b"points = { a = 1,5 }", "a number has a decimal point: 0.5"),
+    ("title = “Essai”".encode(), "straight quotes"),
+]
+
+
+@pytest.mark.parametrize(("content", "hint"), WRITTEN_OTHERWISE)
+def test_what_toml_writes_otherwise_is_said(
+    content: bytes, hint: str, faults_of: Callable[[bytes], list[str]]
+) -> None:
+    (fault,) = faults_of(content)
+    assert hint in fault
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(DefinitionError, match=r"essai/survey.toml: 1 fault\n  - no such file"):
         read_survey(tmp_path / "essai" / "survey.toml")

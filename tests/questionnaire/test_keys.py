@@ -107,7 +107,7 @@ FAULTY_EDITIONS = [
     ("file = { name = 'a.csv', encodng = 'x' }", "file.encodng: unknown key (did you mean 'encoding'?)"),
     (
         "file.name = 'a'\nfieldwork.start = '2020-01-01'",
-        "fieldwork.start: expected a date such as 2009-03-10",
+        "fieldwork.start: expected a date such as 2009-03-10, without quotes",
     ),
     (
         "file.name = 'a'\nfieldwork = { start = 2020-02-01, end = 2020-01-01 }",
