@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.files import csv_bytes, write_whole
 from analysis.indicators import read_indicators, trend
 from analysis.questionnaire import DefinitionError, Edition, Survey, read_edition, read_survey
-from analysis.store import Say, alone, ingredients, is_current, manifest_beside, manifest_bytes
+from analysis.store import Say, alone, is_current, manifest_beside, manifest_bytes, trend_ingredients
 from analysis.workspace import Place, places
 
 
@@ -24,12 +24,10 @@ def write_trend(place: Place, say: Say = lambda _: None) -> Path | None:
         survey = read_survey(place.survey_toml)
         found = _editions_with_results(place, survey)
         tables = {edition.name: other.processed / "indicators.csv" for other, edition in found}
-        definitions = {f"{edition.name}/edition.toml": other.edition_toml for other, edition in found}
-        results = {f"{name}/indicators.csv": table for name, table in tables.items()}
-        made_of = ingredients({"survey.toml": place.survey_toml, **definitions, **results})
         if len(found) < 2:
             _take_away(path)
             return None
+        made_of = trend_ingredients([other for other, _ in found])
         if not is_current(made_of, manifest_beside(path)):
             read = {name: read_indicators(table) for name, table in tables.items()}
             rows = trend(read, survey, [edition for _, edition in found])

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from click.testing import CliRunner, Result
@@ -137,3 +138,24 @@ def test_a_bad_edition_does_not_keep_the_index_from_the_others(place: Place) -> 
     result = run(place.root, "report")
     assert result.exit_code == 1
     assert "essai/2020/report.html" in (place.root / "reports/index.html").read_text(encoding="utf-8")
+
+
+def test_a_fault_that_editions_share_is_said_once(place: Place) -> None:
+    copytree(place.raw, place.raw.parent / "2021")
+    place.survey_toml.write_text("titel = 1", encoding="utf-8")
+    result = run(place.root, "report")
+    assert result.exit_code == 1
+    assert result.output.count("unknown key") == 1
+    assert "assoscope: 2 failed: essai/2020, essai/2021" in result.output
+    assert "the same as essai/20" in result.output
+
+
+def test_a_trend_that_was_deleted_is_written_again(place: Place) -> None:
+    copytree(place.raw, place.raw.parent / "2021")
+    run(place.root, "build")
+    trend = place.processed.parent / "trend.csv"
+    before = trend.read_bytes()
+    trend.unlink()
+    assert "essai: trend written" in run(place.root, "build").output
+    assert trend.read_bytes() == before
+    assert "trend" not in run(place.root, "build").output

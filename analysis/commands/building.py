@@ -47,8 +47,7 @@ def check(root: Path, chosen: tuple[str, ...], jobs: int | None) -> None:
 
 def build_all(found: Sequence[Place], jobs: int | None, force: bool) -> list[Outcome]:
     """Every edition built where it has to be, then the trends of their surveys; those that failed."""
-    from analysis.store import is_built
-    from analysis.workspace import places
+    from analysis.store import is_built, is_trend_current
 
     with faults_shown():
         current = [place for place in found if not force and is_built(place)]
@@ -56,9 +55,11 @@ def build_all(found: Sequence[Place], jobs: int | None, force: bool) -> list[Out
         click.echo(f"{place}: {UP_TO_DATE}")
     rest = {str(place): place for place in found if place not in current}
     failed = each_edition(rest, partial(_build, force), "build", jobs)
-    surveys = {place.survey: place for place in rest.values()}
-    several = {name: place for name, place in surveys.items() if len(places(place.root, (name,))) > 1}
-    return failed + each_edition(several, _trend, "trend", jobs)
+    broken = {outcome.task.name for outcome in failed}
+    surveys = {place.survey: place for place in found if str(place) not in broken}
+    with faults_shown():
+        changed = {name: place for name, place in surveys.items() if not is_trend_current(place)}
+    return failed + each_edition(changed, _trend, "trend", jobs)
 
 
 def each_edition(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -57,15 +57,15 @@ def inert(message: str) -> str:
 
 def told(outcomes: Iterable[Outcome], total: int, verb: str) -> list[Outcome]:
     """A line per outcome as it comes, on a terminal above a bar with the time left; those that failed."""
-    failed = []
+    failed: list[Outcome] = []
     with click.progressbar(length=total, label=verb, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         for outcome in outcomes:
             clear_bar()
             if outcome.is_done:
                 click.echo(f"{outcome.task.name}: {inert(outcome.message)} ({outcome.seconds:.1f} s)")
             else:
+                Faulty(_said_of(outcome, failed)).show()
                 failed.append(outcome)
-                Faulty(_said_of(outcome)).show()
             bar.update(1)
     return failed
 
@@ -77,10 +77,11 @@ def followed(parts: Iterable[Part], total: int, verb: str) -> Iterator[Part]:
         yield from shown_parts
 
 
-def _said_of(outcome: Outcome) -> str:
-    """The message of a task that failed, where it was, and where its log is."""
+def _said_of(outcome: Outcome, before: Sequence[Outcome]) -> str:
+    """The message of a task that failed, where it was, and where its log is; each is said once."""
     if outcome.task.log is None:
-        return f"{outcome.task.name}: {outcome.message}"
+        same = [other.task.name for other in before if other.message == outcome.message]
+        return f"{outcome.task.name}: {f'the same as {same[0]}' if same else outcome.message}"
     from analysis.reporting.in_process import last_started
 
     heading = "" if outcome.error else last_started(outcome.task.log)

@@ -1,7 +1,7 @@
 """What a result was made of, whether it still holds, and folders of results that appear whole.
 
-is_built, is_indexed -- whether there is nothing to do for an edition, for the index
-edition_ingredients, report_ingredients, index_ingredients -- what each is made of
+is_built, is_trend_current, is_indexed -- whether there is nothing to do for an edition, its survey, the index
+edition_ingredients, trend_ingredients, report_ingredients, index_ingredients -- what each is made of
 Ingredients, is_current, manifest_bytes -- the same for any other result
 write_folder -- the files of a folder, all at one moment
 alone -- the lock of a folder: one run at a time
@@ -13,8 +13,10 @@ from analysis.store.ingredients import (
     index_ingredients,
     is_built,
     is_indexed,
+    is_trend_current,
     manifest_beside,
     report_ingredients,
+    trend_ingredients,
 )
 from analysis.store.locks import Say, alone
 from analysis.store.manifests import MANIFEST, Ingredients, ingredients, is_current, is_whole, manifest_bytes
@@ -31,11 +33,13 @@ __all__ = [
     "is_built",
     "is_current",
     "is_indexed",
+    "is_trend_current",
     "is_whole",
     "manifest_beside",
     "manifest_bytes",
     "report_ingredients",
     "software",
+    "trend_ingredients",
     "versions",
     "write_folder",
 ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from analysis.store.manifests import MANIFEST, Ingredients, ingredients, is_current
-from analysis.workspace import FORMATS, Address, Place, found_addresses
+from analysis.workspace import FORMATS, Address, Place, found_addresses, places
 
 OF_OTHER_PROGRAMS = (".", "~")
 """How names begin that spreadsheets and editors leave beside an open file."""
@@ -39,6 +40,21 @@ def report_ingredients(place: Place, notebook: Path, language: str, **parameters
 def manifest_beside(page: Path) -> Path:
     """The manifest of one page among others in a folder: report.html -> .report.html.json."""
     return page.with_name(f".{page.name}.json")
+
+
+def trend_ingredients(found: Sequence[Place]) -> Ingredients:
+    """survey.toml, with the definition and the indicators of each edition that the trend is drawn from."""
+    definitions = {f"{place.edition}/edition.toml": place.edition_toml for place in found}
+    results = {f"{place.edition}/indicators.csv": place.processed / "indicators.csv" for place in found}
+    return ingredients({"survey.toml": found[0].survey_toml, **definitions, **results})
+
+
+def is_trend_current(survey: Place) -> bool:
+    """Whether trend.csv is what the results of its survey's editions give; it needs two of them."""
+    manifest = manifest_beside(survey.processed.parent / "trend.csv")
+    editions = places(survey.root, (survey.survey,))
+    found = [place for place in editions if (place.processed / "indicators.csv").is_file()]
+    return is_current(trend_ingredients(found), manifest) if len(found) > 1 else not manifest.is_file()
 
 
 def index_ingredients(root: Path) -> Ingredients:
