@@ -12,18 +12,8 @@ import pytest
 
 from analysis.store import MANIFEST, is_whole
 from analysis.workspace import Place
+from tests.small_survey import ANSWERS, RUN, SURVEY
 
-SURVEY = """
-territories = ["sex"]
-[themes.t]
-[questions.sex]
-type = "single"
-codes = { f = "Femmes", m = "Hommes" }
-[indicators.sex]
-theme = "t"
-"""
-ANSWERS = "sex\n" + "f\nm\nf\n" * 30
-RUN = "import sys; from analysis.cli import main; main(sys.argv[1:])"
 MOUNTS = shutil.which("unshare") is not None and not (
     subprocess.run(
         ["unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True, check=False
@@ -46,7 +36,7 @@ shift; "$@"
 @pytest.fixture
 def place(write_survey: Callable[..., Place]) -> Place:
     """A survey with results and reports, whose answers have changed since."""
-    place = write_survey(SURVEY, answers_csv=ANSWERS)
+    place = write_survey("territories = ['sex']\n" + SURVEY, answers_csv=ANSWERS)
     done = subprocess.run(command(place.root, "report", "--by", "sex"), capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     (place.raw / "answers.csv").write_text(ANSWERS + "m\n" * 5)
@@ -116,3 +106,11 @@ def test_a_disk_that_may_only_be_read_is_one_message(
     assert run.stderr.count("assoscope: ") == 1
     assert "Read-only file system; nothing was written" in run.stderr
     assert made(place.root) == former
+
+
+def test_what_is_up_to_date_is_left_alone_on_a_disk_that_may_only_be_read(
+    place: Place, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (place.raw / "answers.csv").write_text(ANSWERS)
+    run, _ = on_disk(READ_ONLY, place, tmp_path_factory.mktemp("read"), "build")
+    assert (run.returncode, run.stderr) == (0, "")

@@ -1,4 +1,4 @@
-"""A run that is killed, starved of disk or met by another leaves results that are whole."""
+"""A run that is killed, interrupted or met by another leaves results that are whole."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -17,27 +17,17 @@ import pytest
 
 from analysis.cli import main
 from analysis.pipeline import build, contents, process, update
-from analysis.store import MANIFEST, alone, edition_ingredients, is_built, is_whole, write_folder
+from analysis.store import MANIFEST, alone, edition_ingredients, is_whole, write_folder
 from analysis.workspace import Place
+from tests.small_survey import ANSWERS, RUN, SURVEY
 
-SURVEY = """
-breakdowns = ["sex"]
-[themes.t]
-[questions.sex]
-type = "single"
-codes = { f = "Femmes", m = "Hommes" }
-[indicators.sex]
-theme = "t"
-"""
-FORMER = "sex\n" + "f\nm\nf\n" * 30
 NEXT = "sex\n" + "m\nm\nf\n" * 40
-RUN = "import sys; from analysis.cli import main; main(sys.argv[1:])"
 MADE_OF: dict[str, dict[str, str]] = {"inputs": {}, "parameters": {}, "software": {}}
 
 
 @pytest.fixture
 def place(write_survey: Callable[..., Place]) -> Place:
-    return write_survey(SURVEY, answers_csv=FORMER)
+    return write_survey("breakdowns = ['sex']\n" + SURVEY, answers_csv=ANSWERS)
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -255,48 +245,6 @@ def test_a_file_that_may_not_grow_is_one_message_and_the_former_results_stay(pla
     assert left_beside(place.processed) == [".2020.lock"]
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 64 KB, where this user may mount one."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)]
-    if not shutil.which("mount") or subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("this user may not mount a disk")
-    yield disk
-    subprocess.run(["umount", str(disk)], check=True)
-
-
-def test_a_full_disk_is_one_message_and_the_former_results_stay(place: Place, small_disk: Path) -> None:
-    place.processed.parent.parent.mkdir(exist_ok=True)
-    place.processed.parent.symlink_to(small_disk)
-    build(place)
-    former = files_of(place.processed)
-    free = os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_frsize
-    (small_disk / "filler").write_bytes(b"x" * (free - 8192))
-    (place.raw / "answers.csv").write_text(NEXT)
-    run = start(place, "build")
-    _, said = run.communicate()
-    assert run.returncode == 1
-    assert "No space left on device; nothing was written" in said and said.count("\n") == 1
-    assert files_of(place.processed) == former
-    assert left_beside(place.processed) == [".2020.lock", "filler"]
-
-
-def test_a_disk_that_may_only_be_read_is_one_message(place: Place, small_disk: Path) -> None:
-    place.processed.parent.parent.mkdir(exist_ok=True)
-    place.processed.parent.symlink_to(small_disk)
-    build(place)
-    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
-    assert is_built(place)
-    assert update(place) is None
-    (place.raw / "answers.csv").write_text(NEXT)
-    run = start(place, "build")
-    _, said = run.communicate()
-    assert run.returncode == 1
-    assert "Read-only file system; nothing was written" in said and said.count("\n") == 1
-
-
 AS_ANYONE = [
     "setpriv",
     "--inh-caps=-dac_override,-dac_read_search",
@@ -313,7 +261,7 @@ def test_results_in_a_folder_made_read_only_are_replaced_again_and_again(place: 
     build(place)
     place.processed.chmod(0o500)
     before = AS_ANYONE if os.geteuid() == 0 else []
-    for answers in (NEXT, FORMER):
+    for answers in (NEXT, ANSWERS):
         (place.raw / "answers.csv").write_text(answers)
         command = [*before, sys.executable, "-c", RUN, "--root", str(place.root), "build"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
