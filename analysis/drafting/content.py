@@ -16,6 +16,8 @@ from analysis.drafting.typed import are_sentences, is_personal, is_typed
 from analysis.etl.coding import number_of
 from analysis.etl.personal import personal_kind
 
+NEARLY_ALL = 0.9
+"""Share of a column's answers that decides its kind; the others are faults of typing."""
 FEW_NUMBERS = 12
 FEW_TEXTS = 30
 FEW_SHORT_CODES = 120
@@ -56,23 +58,28 @@ def text_question(profile: Profile) -> Drafted:
 
 def _date(profile: Profile) -> Drafted | None:
     """A date where nine values in ten are, stored as dates or typed in one way."""
-    iso = [value for value in profile.values if ISO_DATE.fullmatch(value)]
-    days = _fitting([value[:LENGTH_OF_DAY] for value in iso], "%Y-%m-%d")
-    stored = {value for value in iso if value[:LENGTH_OF_DAY] in days}
-    typed = [value for value in profile.values if TYPED_DATE.match(value) and value not in stored]
-    fits = {written: _fitting(typed, written) for written in DATE_FORMATS} if typed else {}
-    most = max(map(len, fits.values()), default=0)
-    fitting = [written for written, values in fits.items() if len(values) == most > 0]
-    dates = stored | (fits[fitting[0]] if fitting else set())
-    if not dates or sum(profile.values[value] for value in dates) < 0.9 * profile.answered:
+    dates, formats = _dates_among(list(profile.values))
+    if not dates or sum(profile.values[value] for value in dates) < NEARLY_ALL * profile.answered:
         return None
     odd = [value for value in profile.values if value not in dates]
     named = several(len(odd), "value") if is_personal(dict.fromkeys(odd, 1)) else some(odd)
-    remarks = [f"The dates also fit {other}: choose." for other in fitting[1:]]
+    remarks = [f"The dates also fit {other}: choose." for other in formats[1:]]
     remarks += [f"Not dates, and so listed in problems.csv by build: {named}"] if odd else []
-    written = fitting[0] if fitting else ""
+    written = formats[0] if formats else ""
     question = Drafted(profile.column, "date", profile.text, profile.column, date_format=written)
     return replace(question, remarks=tuple(remarks))
+
+
+def _dates_among(values: list[str]) -> tuple[set[str], list[str]]:
+    """The values that are dates, and the formats that most typed ones fit; the first of these is taken."""
+    iso = [value for value in values if ISO_DATE.fullmatch(value)]
+    days = _fitting([value[:LENGTH_OF_DAY] for value in iso], "%Y-%m-%d")
+    stored = {value for value in iso if value[:LENGTH_OF_DAY] in days}
+    typed = [value for value in values if TYPED_DATE.match(value) and value not in stored]
+    fits = {written: _fitting(typed, written) for written in DATE_FORMATS} if typed else {}
+    most = max(map(len, fits.values()), default=0)
+    formats = [written for written, fitting in fits.items() if len(fitting) == most > 0]
+    return stored | (fits[formats[0]] if formats else set()), formats
 
 
 def _fitting(values: list[str], written: str) -> set[str]:
@@ -88,7 +95,7 @@ def _numeric(profile: Profile, decimal: str) -> Drafted | None:
     absent = absences_by_kind({word: word for word in words if absence_meant(word)})
     odd = [word for word in words if not absence_meant(word)]
     written = replace(profile, values={v: n for v, n in profile.values.items() if v not in words})
-    few = written.answered < 0.9 * (written.answered + sum(profile.values[word] for word in odd))
+    few = written.answered < NEARLY_ALL * (written.answered + sum(profile.values[word] for word in odd))
     if not written.values or few or any(map(LEADING_ZERO.fullmatch, profile.values)):
         return None
     if not odd and are_codes(written):
@@ -116,7 +123,7 @@ def number_question(profile: Profile, found: list[float]) -> Drafted:
 def _are_years(found: list[float]) -> bool:
     """Whether nine whole numbers in ten are of 1900 to 2100: a wrong year or an age may be among them."""
     within = sum(FIRST_YEAR <= number <= LAST_YEAR for number in found)
-    return bool(found) and all(number.is_integer() for number in found) and within >= 0.9 * len(found)
+    return bool(found) and all(number.is_integer() for number in found) and within >= NEARLY_ALL * len(found)
 
 
 def are_codes(profile: Profile) -> bool:

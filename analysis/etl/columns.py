@@ -64,25 +64,18 @@ def absent_columns(
     _note_differences(received, columns, survey, problems)
     asked = {column for group in columns.values() for column in group.values()}
     absent = asked - set(frame.columns)
-    needed = []
-    for name, group in columns.items():
-        for column in group.values():
-            if column in absent:
-                place = f"{name} (column {column})"
-                needed += [place] if survey.questions[name].required else []
-                problems.note_file(
-                    name, column, "column not in the file", f"not asked{_nearest(column, frame)}"
-                )
-    design = survey.design
-    for variable in filter(None, (design.weight, design.strata, design.psu)):
-        column = renamed_column(variable, edition)
-        if column not in frame.columns or column in received.lacking:
-            needed.append(f"design (column {column}{_in_files(received, column)})")
+    gone = [
+        (name, column) for name, group in columns.items() for column in group.values() if column in absent
+    ]
+    for name, column in gone:
+        problems.note_file(name, column, "column not in the file", f"not asked{_nearest(column, frame)}")
     if asked and asked == absent:
         raise DataError(
             "no column of any question is in the file; is it the right file, read with the right separator? "
             f"Columns there: {some(frame.columns)}"
         )
+    needed = [f"{name} (column {column})" for name, column in gone if survey.questions[name].required]
+    needed += _absent_of_design(received, survey, edition)
     if needed:
         raise DataError(
             f"required columns are not in the file: {', '.join(needed)}. "
@@ -90,6 +83,17 @@ def absent_columns(
             "Name them under [columns] of edition.toml; a question that was not put goes in not_asked"
         )
     return absent
+
+
+def _absent_of_design(received: Received, survey: Survey, edition: Edition) -> list[str]:
+    """The columns of weight, stratum and primary unit that the file, or one of the files, does not have."""
+    design = survey.design
+    named = (renamed_column(each, edition) for each in (design.weight, design.strata, design.psu) if each)
+    return [
+        f"design (column {column}{_in_files(received, column)})"
+        for column in named
+        if column not in received.answers.columns or column in received.lacking
+    ]
 
 
 def _note_differences(
