@@ -52,9 +52,8 @@ class Teller:
                 if with_unit
                 else typo.signed(value or 0.0, language, 1)
             )
-        number = typo.signed(value or 0.0, language, estimate.decimals)
-        unit = typo.unit_of(value or 0.0, self.writer.unit(estimate), language, estimate.decimals)
-        return f"{number}{typo.NO_BREAK}{unit}" if with_unit and unit else number
+        unit = self.writer.unit(estimate) if with_unit else ""
+        return typo.signed_amount(value or 0.0, unit, language, estimate.decimals)
 
     def title(self, change: Change) -> str:
         """The indicator, and the answer where each has its row."""

@@ -129,24 +129,28 @@ class Writer:
         figure = self.figure(estimate) + (f" ({precision})" if precision else "")
         return self._statement(estimate, figure)
 
+    def in_words(self, estimate: Estimate) -> str:
+        """près de sept bénévoles sur dix, as far as a share's interval goes; of a balance, its verdict."""
+        if estimate.statistic == "balance":
+            return word(f"opinion_{estimate.verdict or 'unsaid'}", self.language)
+        value = estimate.value or 0.0
+        low = value if estimate.low is None else estimate.low
+        high = value if estimate.high is None else estimate.high
+        return in_words(value, low, high, self.language, self.names.noun(estimate.population))
+
     def _statement(self, estimate: Estimate, figure: str) -> str:
         of_whom = self._of_whom(estimate)
         if estimate.statistic == "share":
-            value = estimate.value or 0.0
-            low = value if estimate.low is None else estimate.low
-            high = value if estimate.high is None else estimate.high
-            words = in_words(value, low, high, self.language, self.names.noun(estimate.population))
             return self.say(
                 "{words}{of_whom} : {figure}.",
                 "{words}{of_whom}: {figure}.",
-                words=words,
+                words=self.in_words(estimate),
                 of_whom="" if self.names.is_named(estimate.population) else of_whom,
                 figure=figure,
             )
         if estimate.statistic == "balance":
-            opinion = word(f"opinion_{estimate.verdict or 'unsaid'}", self.language)
             said = "{opinion}{of_whom} : solde de {figure}.", "{opinion}{of_whom}: balance of {figure}."
-            return self.say(*said, opinion=opinion, of_whom=of_whom, figure=figure)
+            return self.say(*said, opinion=self.in_words(estimate), of_whom=of_whom, figure=figure)
         french = {
             "mean": "en moyenne{of_whom}, {figure}.",
             "median": "la médiane{of_whom} est de {figure}.",

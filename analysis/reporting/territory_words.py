@@ -9,9 +9,7 @@ from analysis.reporting import typography as typo
 from analysis.reporting.contrasted import Contrasted
 from analysis.reporting.estimates import IN_POINTS, Estimate
 from analysis.reporting.placenames import of_place, within_place
-from analysis.reporting.proportions import in_words
 from analysis.reporting.sentences import Writer
-from analysis.reporting.wording import word
 
 
 @dataclass(frozen=True)
@@ -65,8 +63,7 @@ class TerritoryWriter:
         estimate, value, decimals = row.estimate, row.difference or 0.0, self.gap_decimals(row)
         if self.is_in_points(row):
             return typo.points(value, self.language, decimals)
-        unit = typo.unit_of(value, self.writer.unit(estimate), self.language, decimals)
-        return typo.signed(value, self.language, decimals) + (typo.NO_BREAK + unit if unit else "")
+        return typo.signed_amount(value, self.writer.unit(estimate), self.language, decimals)
 
     def is_in_points(self, row: Contrasted) -> bool:
         """Whether a difference of the figure is in points."""
@@ -114,15 +111,9 @@ class TerritoryWriter:
     def _in_words(self, estimate: Estimate) -> str:
         """What the figure is, as far as its interval goes; nothing for a median, a total or a ratio."""
         if estimate.statistic == "share":
-            value = estimate.value or 0.0
-            low = value if estimate.low is None else estimate.low
-            high = value if estimate.high is None else estimate.high
-            noun = self.writer.names.noun(estimate.population)
-            words = in_words(value, low, high, self.language, noun)
-            return self.writer.say(", soit {words}", ", {words}", words=words)
+            return self.writer.say(", soit {words}", ", {words}", words=self.writer.in_words(estimate))
         if estimate.statistic == "balance":
-            opinion = word(f"opinion_{estimate.verdict or 'unsaid'}", self.language)
-            return f", {opinion}"
+            return f", {self.writer.in_words(estimate)}"
         return f" {self.writer.say('en moyenne', 'on average')}" if estimate.statistic == "mean" else ""
 
     def _among(self, estimate: Estimate) -> str:

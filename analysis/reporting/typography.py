@@ -107,6 +107,12 @@ def amount(value: float, unit: str, language: str, decimals: int = 0) -> str:
     return number(value, language, decimals) + (NO_BREAK + counted if counted else "")
 
 
+def signed_amount(value: float, unit: str, language: str, decimals: int = 0) -> str:
+    """A difference with its sign and its unit, which may be empty: −3,1 heures."""
+    counted = unit_of(value, unit, language, decimals)
+    return signed(value, language, decimals) + (NO_BREAK + counted if counted else "")
+
+
 def unit_of(value: float, unit: str, language: str, decimals: int = 0) -> str:
     """`unit`, given in the plural, as it agrees with `value`: 1,5 heure par an, 2,0 heures par an.
 

@@ -85,10 +85,8 @@ def _gap(writer: Writer, variant: Variant, with_unit: bool) -> str:
         if with_unit:
             return typo.points(value, writer.language, 1)
         return typo.signed(value, writer.language, 1)
-    decimals = max(figure.decimals, 1)
-    text = typo.signed(value, writer.language, decimals)
-    unit = typo.unit_of(value, writer.unit(figure), writer.language, decimals)
-    return f"{text}{typo.NO_BREAK}{unit}" if with_unit and unit else text
+    unit = writer.unit(figure) if with_unit else ""
+    return typo.signed_amount(value, unit, writer.language, max(figure.decimals, 1))
 
 
 def _title(writer: Writer, figure: Estimate) -> str:
