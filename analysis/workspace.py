@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -15,6 +18,12 @@ FORMATS = ("html", "pdf", "docx")
 """What a report can be written as."""
 LANGUAGES = ("fr", "en")
 """What a report can be written in; the first needs no mention in the name of its file."""
+
+BEGIN = (
+    "expected SURVEY/survey.toml and SURVEY/EDITION/edition.toml; `assoscope new` drafts them, and "
+    "`assoscope --root DIR` takes another folder than this one"
+)
+"""What is said where there is no survey at all: often assoscope runs in another folder than it should."""
 
 
 @dataclass(frozen=True)
@@ -118,14 +127,43 @@ def places(root: Path, chosen: tuple[str, ...] = ()) -> list[Place]:
         Place(root, path.parent.parent.name, path.parent.name)
         for path in sorted(raw.glob("*/*/edition.toml"))
     ]
-    if not chosen:
-        if not found:
-            hint = "expected SURVEY/survey.toml and SURVEY/EDITION/edition.toml; `assoscope new` drafts them"
-            raise DefinitionError(raw, [f"no survey there: {hint}"])
-        return found
     names = [name.strip("/") for name in chosen]
     unknown = [name for name in names if not any(name in (place.survey, str(place)) for place in found)]
     if unknown:
-        known = ", ".join(map(str, found)) or "none"
-        raise DefinitionError(raw, [f"no survey or edition {name!r}; there are: {known}" for name in unknown])
-    return [place for place in found if place.survey in names or str(place) in names]
+        raise DefinitionError(raw, [_not_there(raw, name, found) for name in unknown])
+    if not found:
+        raise DefinitionError(raw, [f"no survey there: {BEGIN}"])
+    return [place for place in found if not names or place.survey in names or str(place) in names]
+
+
+def _not_there(raw: Path, name: str, found: Sequence[Place]) -> str:
+    """That no edition is called `name`, with what is there, or what is missing there."""
+    missing = f"no survey or edition {name!r}"
+    if (raw / name).is_dir() and name.count("/") < 2 and (raw / name.split("/")[0] / "survey.toml").is_file():
+        edition = name if "/" in name else f"{name}/EDITION"
+        return f"{missing}: no {edition}/edition.toml; `assoscope new {edition} --from FILE` drafts it"
+    if not found:
+        return f"{missing}: {BEGIN}"
+    survey = name.removeprefix("data/raw/").partition("/")[0]
+    known = {place.survey for place in found}
+    near = get_close_matches(survey, sorted(known), n=1) if name.partition("/")[0] not in known else []
+    hint = f" (did you mean {near[0]!r}?)" if near else ""
+    return f"{missing}{hint}; there are: {', '.join(map(str, found))}"
+
+
+def undescribed(root: Path, chosen: tuple[str, ...] = ()) -> list[Place]:
+    """Folders of the surveys chosen that have a year or a file of answers, and no edition.toml."""
+    surveys = {name.strip("/").partition("/")[0] for name in chosen}
+    folders = [
+        folder
+        for path in sorted((root / "data" / "raw").glob("*/survey.toml"))
+        for folder in sorted(path.parent.iterdir())
+        if (not surveys or path.parent.name in surveys)
+        and folder.is_dir()
+        and not (folder / "edition.toml").exists()
+    ]
+    return [
+        Place(root, folder.parent.name, folder.name)
+        for folder in folders
+        if re.match(r"(19|20)\d\d", folder.name) or any(folder.glob("answers.*"))
+    ]

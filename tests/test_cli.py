@@ -50,7 +50,9 @@ def test_check_writes_nothing(place: Place) -> None:
 
 FAULTY = [
     (["build", "autre"], "no survey or edition 'autre'; there are: essai/2020"),
-    (["check", "essai/1999"], "no survey or edition 'essai/1999'"),
+    (["build", "esai"], "no survey or edition 'esai' (did you mean 'essai'?); there are: essai/2020"),
+    (["check", "data/raw/essai"], "(did you mean 'essai'?)"),
+    (["check", "essai/1999"], "no survey or edition 'essai/1999'; there are: essai/2020"),
 ]
 
 
@@ -59,6 +61,31 @@ def test_a_survey_that_is_not_there_is_a_fault(words: list[str], message: str, p
     result = run(place.root, *words)
     assert result.exit_code == 1
     assert message in result.output
+
+
+def test_a_survey_in_another_folder_is_looked_for_there(tmp_path: Path) -> None:
+    result = run(tmp_path, "build", "essai")
+    assert result.exit_code == 1
+    assert "no survey or edition 'essai'" in result.output
+    assert "`assoscope --root DIR`" in result.output
+
+
+def test_an_edition_without_its_definition_is_named(place: Place) -> None:
+    (place.raw.parent / "2021").mkdir()
+    (place.raw.parent / "2021" / "export.csv").write_text(ANSWERS, encoding="utf-8")
+    (place.raw.parent / "courrier").mkdir()
+    result = run(place.root, "build")
+    assert result.exit_code == 0
+    assert "essai/2021: left out, no edition.toml; `assoscope new essai/2021 --from FILE`" in result.output
+    assert "courrier" not in result.output
+    assert "no essai/2021/edition.toml; `assoscope new" in run(place.root, "build", "essai/2021").output
+
+
+def test_a_survey_without_an_edition_says_what_it_lacks(place: Place) -> None:
+    place.edition_toml.unlink()
+    result = run(place.root, "build", "essai")
+    assert result.exit_code == 1
+    assert "no essai/EDITION/edition.toml; `assoscope new essai/EDITION --from FILE`" in result.output
 
 
 def test_a_fault_in_one_edition_does_not_stop_the_others(place: Place) -> None:

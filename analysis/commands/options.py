@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.commands.console import faults_shown
+from analysis.commands.console import faults_shown, say
 
 if TYPE_CHECKING:
     from analysis.workspace import Place
@@ -23,8 +23,14 @@ FORCE = click.option("--force", is_flag=True, help="Make again what is up to dat
 
 
 def chosen_places(root: Path, chosen: tuple[str, ...]) -> list[Place]:
-    """The editions named under `root`, or all; ends the command where one is not there."""
-    from analysis.workspace import places
+    """The editions named under `root`, or all; ends the command where one is not there.
+
+    Folders beside them that lack a definition are named, as they would be taken for built.
+    """
+    from analysis.workspace import places, undescribed
 
     with faults_shown():
-        return places(root, chosen)
+        found = places(root, chosen)
+        for place in undescribed(root, chosen):
+            say(f"{place}: left out, no edition.toml; `assoscope new {place} --from FILE` drafts it")
+        return found
