@@ -81,6 +81,34 @@ def test_an_edition_without_its_definition_is_named(place: Place) -> None:
     assert "no essai/2021/edition.toml; `assoscope new" in run(place.root, "build", "essai/2021").output
 
 
+MARGINS = "variable,code,share\nq,1,50\nq,2,50\n"
+UNUSED = [
+    ("", "", 'write calibration = "raking" under [weighting] of survey.toml to use it'),
+    ("raking", "none", "take [weighting] out of edition.toml to use it"),
+    ("raking", "", None),
+]
+
+
+@pytest.mark.parametrize(("in_survey", "in_edition", "way_out"), UNUSED)
+def test_margins_that_are_not_used_are_named(
+    in_survey: str, in_edition: str, way_out: str | None, place: Place
+) -> None:
+    (place.raw / "margins.csv").write_text(MARGINS, encoding="utf-8")
+    for path, calibration in ((place.survey_toml, in_survey), (place.edition_toml, in_edition)):
+        text = f'\n[weighting]\ncalibration = "{calibration}"\n' if calibration else ""
+        path.write_text(path.read_text("utf-8") + text, encoding="utf-8")
+    result = run(place.root, "check")
+    assert result.exit_code == 0
+    assert way_out in result.output if way_out else "margins.csv" not in result.output
+
+
+def test_a_further_edition_of_a_calibrated_survey_says_that_it_lacks_margins(place: Place) -> None:
+    text = place.survey_toml.read_text("utf-8") + '[weighting]\ncalibration = "raking"\n'
+    place.survey_toml.write_text(text, encoding="utf-8")
+    result = run(place.root, "new", "essai/2021", "--from", str(place.raw / "answers.csv"))
+    assert "not calibrated yet: put margins.csv beside edition.toml" in result.output
+
+
 def test_a_survey_without_an_edition_says_what_it_lacks(place: Place) -> None:
     place.edition_toml.unlink()
     result = run(place.root, "build", "essai")

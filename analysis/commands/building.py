@@ -16,6 +16,7 @@ from analysis.commands.options import CHOSEN, FORCE, JOBS, chosen_places
 
 if TYPE_CHECKING:
     from analysis.batch import Outcome
+    from analysis.pipeline import Built
     from analysis.workspace import Place
 
 UP_TO_DATE = "up to date"
@@ -80,7 +81,7 @@ def _build(force: bool, place: Place) -> str:
 
     make = pipeline.build if force else pipeline.update
     built = make(place, say, with_trend=False)
-    return UP_TO_DATE if built is None else summary(built)
+    return UP_TO_DATE if built is None else _said(place, built)
 
 
 def _trend(place: Place) -> str:
@@ -93,4 +94,18 @@ def _trend(place: Place) -> str:
 def _check(place: Place) -> str:
     from analysis import pipeline
 
-    return summary(pipeline.process(place))
+    return _said(place, pipeline.process(place))
+
+
+def _said(place: Place, built: Built) -> str:
+    """What came of an edition; that margins beside its answers are not used, which no figure shows."""
+    weighting = built.edition.weighting or built.survey.weighting
+    said = summary(built)
+    if weighting.calibration != "none" or not (place.raw / "margins.csv").is_file():
+        return said
+    way_out = (
+        "take [weighting] out of edition.toml"
+        if built.edition.weighting
+        else 'write calibration = "raking" under [weighting] of survey.toml'
+    )
+    return f"{said}\n  margins.csv is not used, the answers are not calibrated: {way_out} to use it"

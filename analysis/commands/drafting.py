@@ -48,5 +48,7 @@ def new(
         click.echo(f"wrote {shown(path, root)}")
     if drafted.not_asked:
         click.echo(f"no column in the file, so not asked: {', '.join(drafted.not_asked)}")
+    if drafted.lacks_margins:
+        click.echo("not calibrated yet: put margins.csv beside edition.toml and take [weighting] out of it")
     for remark in drafted.unread:
         click.echo(f"not in the definitions: {remark}")

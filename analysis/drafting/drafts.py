@@ -29,11 +29,15 @@ EDITION_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 @dataclass(frozen=True)
 class Draft:
-    """The files written, what of a structure no definition says, a sentence each, and what was not asked."""
+    """The files written, what of a structure no definition says, a sentence each, and what was not asked.
+
+    `lacks_margins` says of an edition of a calibrated survey that it is not calibrated yet.
+    """
 
     written: tuple[Path, ...]
     unread: tuple[str, ...] = ()
     not_asked: tuple[str, ...] = ()
+    lacks_margins: bool = False
 
 
 def draft(
@@ -72,8 +76,9 @@ def draft(
     file = replace(file, name=copy.name, answers=found.answers if found else "codes")
     contents = {**received_as_is, **_definitions(place, file, received, described, found)}
     write_whole(contents)
-    not_asked = tomllib.loads(contents[place.edition_toml].decode("utf-8")).get("not_asked", ())
-    return Draft(tuple(contents), found.unread if found else (), tuple(not_asked))
+    edition = tomllib.loads(contents[place.edition_toml].decode("utf-8"))
+    not_asked = tuple(edition.get("not_asked", ()))
+    return Draft(tuple(contents), found.unread if found else (), not_asked, "weighting" in edition)
 
 
 def _structure(place: Place, path: Path) -> Structure:
