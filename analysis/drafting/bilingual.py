@@ -64,6 +64,12 @@ def joined(first: str, separator: str, second: str) -> str:
     return Bilingual(fr, en) if fr != en else fr
 
 
+def without_colon(text: str) -> str:
+    """The text without the colon it ends with, in each of its languages."""
+    fr, en = (said.rstrip(": \u00a0\u202f") or said for said in (str(text), english(text)))
+    return Bilingual(fr, en) if isinstance(text, Bilingual) else fr
+
+
 def plain_text(written: str) -> str:
     """The text without HTML: no tags, no scripts, entities as characters, one space between words."""
     text = TAG.sub("", BREAK.sub(" ", BLOCK.sub(" ", written)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.drafting.bilingual import Bilingual
+from analysis.drafting.bilingual import Bilingual, without_colon
 from analysis.drafting.drafted import Drafted, some
 from analysis.drafting.surveys import DraftedSurvey
 from analysis.drafting.toml_text import aside, comment, key, listed, pairs, quoted, table, worded
@@ -139,11 +139,17 @@ def _short_label(name: str, question: Drafted) -> list[str]:
         return [f"label = {worded(question.label)}"]
     if len(question.text) <= LONGEST_LABEL and not question.text.rstrip().endswith("?"):
         return []
-    short = name if question.wanted_name == question.text else question.wanted_name
-    label = short.replace("_", " ").strip()
+    short = _beginning(question.text) if question.wanted_name == question.text else question.wanted_name
+    label = short.replace("_", " ").strip() or name
     return [
         f"# label = {quoted(label[:1].upper() + label[1:])}  # a short name for tables, in place of the text"
     ]
+
+
+def _beginning(text: str) -> str:
+    """The first words of a text that a label has room for."""
+    cut = text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL + 1].rpartition(" ")[0]
+    return cut.rstrip("?:!.,;… \u00a0\u202f")
 
 
 def _answers(question: Drafted) -> list[str]:
@@ -201,7 +207,7 @@ def _indicators(survey: DraftedSurvey) -> str:
     ]
     for name, question in survey.tabulated.items():
         mean = ['statistic = "mean"'] if question.type == "numeric" else []
-        title = f"title = {worded(question.text)}"
+        title = f"title = {worded(without_colon(question.text))}"
         theme = f"theme = {quoted(question.theme or OTHERS)}"
         lines += ["", f"[indicators.{name}]", theme, title, *mean]
     return "\n".join(lines)

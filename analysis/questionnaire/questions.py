@@ -58,7 +58,7 @@ def read_question(name: str, toml: Table, defaults: Defaults) -> Question:
         name=name,
         type=kind,
         text=text,
-        label=toml.label("label") or text,
+        label=toml.label("label") or _without_colon(text),
         codes=codes,
         scores={**shared.scores, **toml.numbers_by_name("scores")},
         missing=merged_missing(toml, codes, shared.missing, defaults.missing),
@@ -81,6 +81,12 @@ def read_question(name: str, toml: Table, defaults: Defaults) -> Question:
     )
     toml.close()
     return question
+
+
+def _without_colon(text: Label) -> Label:
+    """The question as a name for tables: the colon it ends with leads to its answers."""
+    fr, en = (said.rstrip(": \u00a0\u202f") or said for said in (text.fr, text.en))
+    return Label(fr, en)
 
 
 def _delimiter(toml: Table) -> str | None:

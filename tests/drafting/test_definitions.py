@@ -188,3 +188,23 @@ def test_a_long_text_or_a_question_has_a_label_to_complete(
     draft_sav({"Q4": [20.0, 30.5], "Q5": [1.5, 2.5]}, column_labels=["Quel âge avez-vous ?", "Heures"])
     text = (tmp_path / "data/raw/essai/survey.toml").read_text("utf-8")
     assert text.count("# label = ") == 1 and '# label = "Q4"  # a short name for tables' in text
+
+
+def test_a_label_to_complete_has_the_words_and_the_accents_of_the_heading(
+    draft_csv: Callable[..., Built], tmp_path: Path
+) -> None:
+    long = "Êtes-vous déjà venu aux rencontres régionales de novembre"
+    draft_csv({"Êtes-vous bénévole ?": ["Oui", "Non"] * 15, long: ["Oui", "Non"] * 15})
+    text = (tmp_path / "data/raw/essai/survey.toml").read_text("utf-8")
+    assert '# label = "Êtes-vous bénévole"  #' in text
+    assert '# label = "Êtes-vous déjà venu aux rencontres"  #' in text
+
+
+def test_the_colon_at_the_end_of_a_question_is_in_no_title(draft_csv: Callable[..., Built]) -> None:
+    survey = draft_csv({"Vous êtes :": ["F", "H"] * 15}).survey
+    question, indicator = survey.questions["vous_etes"], survey.indicators["vous_etes"]
+    assert (question.text.fr, question.label.fr, indicator.title.fr) == (
+        "Vous êtes :",
+        "Vous êtes",
+        "Vous êtes",
+    )
