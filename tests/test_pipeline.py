@@ -121,7 +121,10 @@ MARGIN_FAULTS = [
     ("variable,code,share\nsexe,f,50\nsexe,m,50\n", "sexe: not a variable of the survey"),
     ("variable,code,share\nwords,f,50\n", "words: not a variable of the survey"),
     ("variable,code,share\nsex,f,50\nsex,f,50\nsex,m,0\n", "'f' has 2 rows"),
-    ("variable,code,share\nsex,f,moitié\nsex,m,50\n", "the share of f is not a number from 0 to 100"),
+    (
+        "variable,code,share\nsex,f,moitié\nsex,m,50\n",
+        "the share of f is not a number from 0 to 100; found 'moitié'",
+    ),
 ]
 
 

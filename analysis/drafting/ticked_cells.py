@@ -24,9 +24,25 @@ def delimited(profile: Profile) -> Drafted | None:
         if answers:
             codes = {answer: answer for answer in sorted(answers, key=natural_order)}
             return Drafted(
-                profile.column, "multiple", profile.text, profile.column, codes=codes, delimiter=delimiter
+                profile.column,
+                "multiple",
+                profile.text,
+                profile.column,
+                codes=codes,
+                delimiter=delimiter,
+                remarks=_of_blanks(profile),
             )
     return None
+
+
+def _of_blanks(profile: Profile) -> tuple[str, ...]:
+    """What a blank cell counts as: every share rests on it."""
+    if not profile.blanks:
+        return ()
+    return (
+        f"Blank in {profile.blanks} of {profile.answered + profile.without_answer} rows: no answer, outside "
+        'the base. Where a blank means none of them, add empty = "not_ticked".',
+    )
 
 
 def _answers(profile: Profile, delimiter: str) -> Counter[str]:

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.etl.coding import number_of
 from analysis.etl.delimited import read_delimited, without_blank_rows
 from analysis.etl.received import DataError
+from analysis.faults import some
 from analysis.questionnaire import Survey
 
 REQUIRED = ("variable", "code", "share")
@@ -35,6 +36,7 @@ def read_margins(path: Path, survey: Survey, variables: tuple[str, ...]) -> pd.D
     margins, _ = without_blank_rows(margins.apply(lambda column: column.str.strip()))
     if margins.empty:
         raise DataError(f"{path}: a header and no margin; expected one row per category")
+    margins["written"] = margins["share"]
     margins["share"] = [number_of(text, "," if "," in text else ".") for text in margins["share"]]
     wanted = variables or tuple(dict.fromkeys(margins["variable"]))
     faults = list(_faults(margins, wanted, survey))
@@ -84,8 +86,9 @@ def _category_faults(name: str, rows: pd.DataFrame, codes: list[str]) -> Iterato
             yield f"{name}: no share for {code!r}; give 0 if the population has none"
     shares = rows["share"]
     if not shares.between(0, 100.5).all():
-        bad = ", ".join(rows.loc[~shares.between(0, 100.5), "code"])
-        yield f"{name}: the share of {bad} is not a number from 0 to 100"
+        bad = rows[~shares.between(0, 100.5)]
+        found = some(map(repr, bad["written"]))
+        yield f"{name}: the share of {', '.join(bad['code'])} is not a number from 0 to 100; found {found}"
     elif not np.isclose(shares.sum(), 100, atol=0.5):
         yield f"{name}: shares sum to {shares.sum():g}; expected 100 (0.5 either way is rounding)"
         if np.isclose(shares.sum(), 1, atol=0.005):

@@ -169,6 +169,13 @@ def test_words_with_commas_are_several_answers_where_they_recur(
     assert answers is None or list(question.codes) == answers
 
 
+def test_what_blanks_among_lists_of_answers_count_as_is_said() -> None:
+    cells = {"Club;École": 5, "Club": 5, "École": 5}
+    blanks = from_content(Profile("q", cells, blanks=10), ".")
+    assert blanks.remarks[0].startswith("Blank in 10 of 25 rows: no answer, outside the base")
+    assert from_content(Profile("q", cells), ".").remarks == ()
+
+
 DATES = [
     ("typed", ["31/12/1990", "01/02/1985"], "%d/%m/%Y"),
     ("stored and typed", ["1990-12-31", "31/12/1990"], "%d/%m/%Y"),
