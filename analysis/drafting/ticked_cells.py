@@ -39,9 +39,10 @@ def _of_blanks(profile: Profile) -> tuple[str, ...]:
     """What a blank cell counts as: every share rests on it."""
     if not profile.blanks:
         return ()
+    rows = profile.answered + profile.without_answer
     return (
-        f"Blank in {profile.blanks} of {profile.answered + profile.without_answer} rows: no answer, outside "
-        'the base. Where a blank means none of them, add empty = "not_ticked".',
+        f"Blank in {profile.blanks} of {rows} rows, which counts as no answer, outside the base.",
+        'Where a blank means none of them, write empty = "not_ticked".',
     )
 
 

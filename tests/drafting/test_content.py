@@ -172,7 +172,8 @@ def test_words_with_commas_are_several_answers_where_they_recur(
 def test_what_blanks_among_lists_of_answers_count_as_is_said() -> None:
     cells = {"Club;École": 5, "Club": 5, "École": 5}
     blanks = from_content(Profile("q", cells, blanks=10), ".")
-    assert blanks.remarks[0].startswith("Blank in 10 of 25 rows: no answer, outside the base")
+    assert blanks.remarks[0].startswith("Blank in 10 of 25 rows, which counts as no answer")
+    assert 'empty = "not_ticked"' in blanks.remarks[1]
     assert from_content(Profile("q", cells), ".").remarks == ()
 
 
