@@ -73,7 +73,8 @@ def drafted_survey(
 ) -> DraftedSurvey:
     """The survey that the file's columns look like; columns that the file calls ordinal are scales.
 
-    Of a structure, and what of it was found in the file, the questions are taken as they are.
+    Of a structure, and what of it was found in the file, the questions are taken as they are. Columns that
+    are no questions stand before them: filled for everyone, they would hide at the end who left.
     """
     profiles, of_structure = profiles_of(received), found or Structured(())
     free = [profile for profile in profiles if profile.column not in of_structure.covered]
@@ -95,8 +96,9 @@ def drafted_survey(
         for name, question in named.items()
         if name not in on_answers and question.wanted_name not in of_structure.absent
     }
+    apart = list(named)[len(described) :] if described else on_answers
     return DraftedSurvey(
-        questions=named,
+        questions={**{name: named[name] for name in apart}, **named},
         identifiers=tuple(keys),
         repeated=tuple(repeated_identifiers(asked)),
         weights=tuple(weights(profiles, questions)),

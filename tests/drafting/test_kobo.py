@@ -152,7 +152,7 @@ def test_headings_may_have_the_labels_of_groups_before_them(tmp_path: Path) -> N
 def test_places_are_left_out_and_what_the_software_adds_is_not_tabulated(tmp_path: Path) -> None:
     _, built = drafted(write_form(tmp_path / "form.xlsx", SPLIT, SPLIT_NEEDS), split(CODES))
     assert list(built.survey.indicators) == ["besoins", "lu"]
-    assert list(built.survey.asked) == ["besoins", "besoins_autre", "lu", "version", "submission_time"]
+    assert list(built.survey.asked) == ["version", "submission_time", "besoins", "besoins_autre", "lu"]
     text = (tmp_path / "data/raw/form/survey.toml").read_text("utf-8")
     assert "may tell who answered: _submitted_by, _ou_latitude, ou" in text and "48.8" not in text
 

@@ -43,6 +43,11 @@ def export(draft_csv: Callable[..., Built]) -> Built:
     return draft_csv(EXPORT, separator=",")
 
 
+def test_times_at_the_end_of_the_file_do_not_hide_who_left(export: Built) -> None:
+    assert list(export.survey.questions)[-1] == "q6_sq002"
+    assert list(export.survey.questions)[5:7] == ["interviewtime", "grouptime12"]
+
+
 def test_paradata_has_no_indicator_and_heads_no_table(export: Built) -> None:
     survey = export.survey
     assert [name for name in survey.questions if not name.startswith("q")] == [

@@ -62,12 +62,18 @@ def test_every_form_of_the_answers_gives_the_same_respondents(form: str, drafted
     assert found["g01q02"].tolist() == ["A1", "A2", "A1", "-oth-", "A2", "A1", "A2", "A1"]
     ticks = found.filter(like="lieux.").drop(columns="lieux.status").fillna(False).sum()
     assert ticks.to_dict() == {"lieux.SQ001": 2, "lieux.SQ002": 3, "lieux.SQ003": 1, "lieux.other": 1}
-    assert found["lieux.status"].tolist() == [*["answered"] * 4, "no_answer", "no_answer", *["answered"] * 2]
+    assert found["lieux.status"].tolist() == [*["answered"] * 4, "left", "left", *["answered"] * 2]
     assert found["moyens_sq001"].tolist()[:4] == ["A1", "A2", "A3", "A1"]
     assert found["rang_1"].tolist()[:3] == ["A1", "A2", "A1"]
     assert found["heures"].tolist()[:4:2] == [4, 10.5]
     assert found["suite"].tolist()[1:4:2] == ["1", "2"]
     assert found["depuis"].astype(str).tolist()[0] == "2019-05-01"
+
+
+def test_who_left_is_found_though_the_software_fills_columns_of_its_own(drafted: Drafted) -> None:
+    _, built = drafted(FORMS["codes"])
+    assert list(built.survey.asked)[:3] == ["submitdate", "lastpage", "startlanguage"]
+    assert frame(built)["flag.left"].sum() == 2
 
 
 def test_words_and_codes_give_one_frame(drafted: Drafted, tmp_path: Path) -> None:
