@@ -77,4 +77,5 @@ def preload(wanted: Sequence[Order]) -> None:
     """
     from analysis.reporting.preparation import prepare
 
-    prepare([(order.place.processed, order.address) for order in wanted])
+    formats = {form for order in wanted for form in order.formats}
+    prepare([(order.place.processed, order.address) for order in wanted], formats)

@@ -15,15 +15,24 @@ MODULES = (
     *("nh3", "pandas", "analysis.reporting.exporter", "analysis.reporting.drawing"),
     *("analysis.reporting.html", "analysis.reporting.in_process", "analysis.reporting.charts"),
 )
+MODULES_OF = {
+    "pdf": ("analysis.reporting.documents",),
+    "docx": ("analysis.reporting.documents", "analysis.reporting.documents.wordblocks"),
+}
 
 
-def prepare(wanted: Iterable[tuple[Path, Address]]) -> None:
+def prepare(wanted: Iterable[tuple[Path, Address]], formats: Iterable[str] = ()) -> None:
     """Import the modules of reports, and read the territories of each folder of results that has them."""
     from analysis.reporting.publishing import import_nbformat
 
     import_nbformat()
-    for module in MODULES:
+    of_formats = {module for form in formats for module in MODULES_OF.get(form, ())}
+    for module in (*MODULES, *sorted(of_formats)):
         import_module(module)
+    if of_formats:
+        from analysis.reporting.documents.fonts import shown_characters
+
+        shown_characters()
     tables = {
         folder / "territories.csv": address.territory for folder, address in wanted if address.territory
     }

@@ -48,8 +48,20 @@ def showable(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    composed = normalize("NFC", text)
-    return composed.translate({ord(character): _shown(character) for character in set(composed)})
+    return normalize("NFC", text).translate(_signs())
+
+
+class Signs(dict[int, str]):
+    """What is shown for each code point, found when a text first has it."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = shown = _shown(chr(point))
+        return shown
+
+
+@cache
+def _signs() -> Signs:
+    return Signs()
 
 
 def _shown(character: str) -> str:
