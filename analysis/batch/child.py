@@ -10,6 +10,7 @@ import signal
 import sys
 import traceback
 from pathlib import Path
+from typing import Any
 
 from analysis.batch.descendants import adopt_orphans, end_descendants
 from analysis.batch.tasks import Limits, Task
@@ -29,14 +30,28 @@ def do_task(task: Task, limits: Limits, said: Path) -> int:
         os.setpgid(0, 0)
     _die_with_parent(parent)
     adopt_orphans()
-    state, message, fault, content = "failed", "", None, b""
+    ending = _ending(task, limits)
+    if ending["state"] == "failed" and task.log is not None:
+        print(ending["message"], file=sys.stderr)
+    _flush()
+    ending |= {"message": ending["message"][:LONGEST], "memory": _greatest_memory()}
+    with contextlib.suppress(OSError):
+        said.write_bytes(pickle.dumps(ending))
+    end_descendants(os.getpid())
+    return 0 if ending["state"] == "done" else 1
+
+
+def _ending(task: Task, limits: Limits) -> dict[str, Any]:
+    """How the task, done here, ends: state, message, what it made, and the fault where a user is at fault."""
+    fault: Fault | None = None
     try:
         if task.log is not None:
             _write_to(task.log)
             _limit_files()
         _limit_memory(limits.memory)
         made = task.run()
-        state, message, content = "done", *((made, b"") if isinstance(made, str) else ("", made))
+        message, content = (made, b"") if isinstance(made, str) else ("", made)
+        return {"state": "done", "message": message, "error": None, "content": content}
     except Fault as error:
         message, fault = str(error), error
     except OSError as error:
@@ -45,25 +60,14 @@ def do_task(task: Task, limits: Limits, said: Path) -> int:
         place = f"{error.filename}: " if error.filename else ""
         message = f"{place}{error.strerror or error}"
     except MemoryError:
-        message = (
-            f"more memory than the {_mebibytes(limits.memory)} allowed"
-            if limits.memory
-            else "not enough memory"
-        )
+        allowed = f"more memory than the {_mebibytes(limits.memory)} allowed" if limits.memory else ""
+        message = allowed or "not enough memory"
     except KeyboardInterrupt:
         message = "interrupted"
     except BaseException as error:  # SystemExit of a cell, too, is a report that was not made
         traceback.print_exc()
         message = f"{type(error).__name__}: {error}"
-    if state == "failed" and task.log is not None:
-        print(message, file=sys.stderr)
-    _flush()
-    ending = {"state": state, "message": message[:LONGEST], "memory": _greatest_memory(), "error": fault}
-    ending["content"] = content
-    with contextlib.suppress(OSError):
-        said.write_bytes(pickle.dumps(ending))
-    end_descendants(os.getpid())
-    return 0 if state == "done" else 1
+    return {"state": "failed", "message": message, "error": fault, "content": b""}
 
 
 def _die_with_parent(parent: int) -> None:

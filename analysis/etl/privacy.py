@@ -75,18 +75,22 @@ def direct_identifiers(
     """
     found: dict[str, str] = {}
     for name, answer in answers.items():
-        question = answer.question
-        if question.derivation and question.type == "numeric":
-            source = next((source for source in question.derivation.needs if source in found), "")
-            kind = f"{found[source]} of {source}" if source else ""
-        elif question.type in ("text", "numeric") and not question.derivation:
-            names = (name, *_columns_of(name, columns, survey), *_wordings(question))
-            kind = "" if name in survey.privacy.keep else personal_kind(names, _cells(answer))
+        if answer.question.derivation:
+            kind = _inherited_kind(answer.question, found)
+        elif answer.question.type in ("text", "numeric") and name not in survey.privacy.keep:
+            names = (name, *_columns_of(name, columns, survey), *_wordings(answer.question))
+            kind = personal_kind(names, _cells(answer))
         else:
             kind = ""
         if kind:
             found[name] = kind
     return found
+
+
+def _inherited_kind(variable: Question, found: Mapping[str, str]) -> str:
+    """The kind of a derived number, which is that of a source found before; "" of codes and where none is."""
+    needs = variable.derivation.needs if variable.derivation and variable.type == "numeric" else ()
+    return next((f"{found[source]} of {source}" for source in needs if source in found), "")
 
 
 def withheld(answers: Mapping[str, Answers], left_out: Mapping[str, str]) -> dict[str, Answers]:
