@@ -6,31 +6,17 @@ from collections.abc import Callable
 
 import pytest
 
-SURVEY = """
-breakdowns = ["sexe"]
-[themes.t]
-[populations.p]
-among = { sexe = ["H"] }
-[questions.sexe]
-type = "single"
-codes = { H = "Homme", F = "Femme" }
-[questions.age]
-type = "numeric"
-[questions.lieux]
-type = "multiple"
-codes = { a = "A", b = "B" }
+from tests.questionnaire import sound_survey
+
+SURVEY = f"""{sound_survey.SURVEY}
 [questions.themes]
 type = "multiple"
-codes = { s = "Sport", c = "Culture" }
+codes = {{ s = "Sport", c = "Culture" }}
 sets = ["t1", "t2"]
 [questions.actions]
 type = "multiple"
-codes = { s = "Sport", c = "Culture" }
+codes = {{ s = "Sport", c = "Culture" }}
 delimiter = ";"
-[questions.avis]
-type = "text"
-[indicators.sexe]
-theme = "t"
 """
 
 D = "[derived.x]\n"
@@ -45,7 +31,7 @@ codes.p.of = ["a", "b"]
 EDITIONS = [
     (
         "not_asked = ['z']",
-        "not_asked: no question or derived variable 'z'; known: sexe, age, lieux, themes, actions, avis",
+        "not_asked: no question or derived variable 'z'; known: sexe, age, lieux, avis, themes, actions",
     ),
     (
         "columns.actions = { s = 'Z' }",
@@ -74,7 +60,7 @@ EDITIONS = [
     ("breaks = { sexe = 'Autre question', moins = 'x' }", None),
     (
         "breaks.z = 'x'",
-        "breaks.z: no question or indicator 'z'; known: sexe, age, lieux, themes, actions, avis, mo",
+        "breaks.z: no question or indicator 'z'; known: sexe, age, lieux, avis, themes, actions, mo",
     ),
     ("breaks.sexe = 3", "breaks.sexe: expected a text or { fr ="),
     ("recode.lieux = { oui = 'a' }", None),
