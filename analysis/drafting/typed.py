@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from analysis.etl.forms import masked
+from analysis.etl.personal_forms import masked
 
 PERSONAL = re.compile(
     r"[^\s@]+@[^\s@]+\.\w|https?://|\bwww\.\w|(?<![\d.])\d{1,3}(\.\d{1,3}){3}(?![\d.])|"

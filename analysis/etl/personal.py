@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analysis.etl.forms import (
+from analysis.etl.personal_forms import (
     EMAIL,
     EMAILS,
     IPS,

@@ -11,9 +11,9 @@ from pandas.api.extensions import ExtensionArray
 
 from analysis.etl.answered import NOT_ASKED, Answers
 from analysis.etl.columns import renamed_column
-from analysis.etl.forms import masked
 from analysis.etl.keys import Keys
 from analysis.etl.personal import personal_kind
+from analysis.etl.personal_forms import masked
 from analysis.etl.problems import Kind, ProblemLog
 from analysis.questionnaire import Edition, Question, Survey
 
