@@ -12,7 +12,7 @@ from analysis.drafting.absences import absence_meant, absences_by_kind
 from analysis.drafting.drafted import Drafted, several, some
 from analysis.drafting.profiles import ISO_DATE, Profile
 from analysis.drafting.ticked_cells import delimited
-from analysis.drafting.typed import are_sentences, is_personal, is_typed
+from analysis.drafting.typed import are_sentences, is_typed
 from analysis.etl.coding import number_of
 from analysis.etl.personal import personal_kind
 
@@ -62,12 +62,18 @@ def _date(profile: Profile) -> Drafted | None:
     if not dates or sum(profile.values[value] for value in dates) < NEARLY_ALL * profile.answered:
         return None
     odd = [value for value in profile.values if value not in dates]
-    named = several(len(odd), "value") if is_personal(dict.fromkeys(odd, 1)) else some(odd)
     remarks = [f"The dates also fit {other}: choose." for other in formats[1:]]
-    remarks += [f"Not dates, and so listed in problems.csv by build: {named}"] if odd else []
+    remarks += _not_fitting("dates", odd)
     written = formats[0] if formats else ""
     question = Drafted(profile.column, "date", profile.text, profile.column, date_format=written)
     return replace(question, remarks=tuple(remarks))
+
+
+def _not_fitting(kind: str, odd: list[str]) -> list[str]:
+    """How many values are none of the kind; not which, as definitions are shared and may not hold names."""
+    if not odd:
+        return []
+    return [f"Not {kind}, and so listed in problems.csv by build: {several(len(odd), 'value')}"]
 
 
 def _dates_among(values: list[str]) -> tuple[set[str], list[str]]:
@@ -100,11 +106,9 @@ def _numeric(profile: Profile, decimal: str) -> Drafted | None:
         return None
     if not odd and are_codes(written):
         return None
-    named = several(len(odd), "value") if is_personal(dict.fromkeys(odd, 1)) else some(odd)
-    problem = f"Not numbers, and so listed in problems.csv by build: {named}"
     numbers = [number for number in found.values() if not np.isnan(number)]
     question = number_question(profile, numbers)
-    remarks = (*question.remarks, *([problem] if odd else []))
+    remarks = (*question.remarks, *_not_fitting("numbers", odd))
     return replace(question, missing=absent, remarks=remarks)
 
 
