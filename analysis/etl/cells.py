@@ -42,7 +42,7 @@ class Column:
 
     def spread(self, meanings: np.ndarray) -> np.ndarray:
         """What each distinct text means, for each respondent (n, …)."""
-        return meanings[self.positions]
+        return meanings.take(self.positions, axis=0)
 
     def __getitem__(self, where: np.ndarray) -> np.ndarray:
         """The received texts of the respondents in the mask `where` (n,)."""

@@ -40,14 +40,19 @@ def same_answers(
 
 def _columns(answers: Sequence[Answers]) -> Iterator[np.ndarray]:
     """The values as columns of numbers: codes eight to a column, the ticks of a multiple question too."""
-    codes = [answer.values for answer in answers if answer.values.dtype == np.int8]
+    codes = [part for answer in answers for part in _small(answer)]
     for start in range(0, len(codes), 8):
         together = np.zeros((len(codes[0]), 8), dtype=np.int8)
         for place, column in enumerate(codes[start : start + 8]):
             together[:, place] = column
         yield together.view(np.uint64)[:, 0]
     for answer in answers:
-        if answer.question.type == "multiple":
-            yield from np.packbits(answer.values, axis=1).T.copy()
-        elif answer.values.dtype != np.int8:
+        if answer.question.type != "multiple" and answer.values.dtype != np.int8:
             yield answer.values
+
+
+def _small(answer: Answers) -> list[np.ndarray]:
+    """Codes, or ticks eight to a number, that take one byte for each respondent; none for other answers."""
+    if answer.question.type == "multiple":
+        return list(np.packbits(answer.values, axis=1).view(np.int8).T)
+    return [answer.values] if answer.values.dtype == np.int8 else []

@@ -30,7 +30,7 @@ def numbers_of(answers: Answers) -> np.ndarray:
     question = answers.question
     if not question.is_coded:
         return answers.values
-    return np.array([*_scores(question), np.nan])[answers.values]
+    return np.array([*_scores(question), np.nan]).take(answers.values)
 
 
 def score(variable: Question, items: Sequence[Answers]) -> Answers:

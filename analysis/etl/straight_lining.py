@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.etl.answered import Answers
+from analysis.etl.texts import code_type
 from analysis.questionnaire import Survey
 
 LEAST_ITEMS = 5
@@ -35,11 +36,11 @@ class GridRuns:
 def runs_of(items: Sequence[Answers]) -> GridRuns:
     """The runs of the same answer over the items of a grid in their order; a skipped item breaks none."""
     n = len(items[0].status)
-    last = np.full(n, -1, dtype=np.int32)
-    run, longest, answered = (np.zeros(n, dtype=np.int32) for _ in range(3))
+    last = np.full(n, -1, dtype=np.result_type(*(item.values.dtype for item in items)))
+    run, longest, answered = (np.zeros(n, dtype=code_type(len(items))) for _ in range(3))
     for item in items:
         given = item.was_answered
-        run = np.where(given, np.where(item.values == last, run + 1, 1), run)
+        run = np.where(given, np.where(item.values == last, run, 0) + 1, run).astype(run.dtype)
         last = np.where(given, item.values, last)
         answered += given
         longest = np.maximum(longest, run)
