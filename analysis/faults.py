@@ -17,3 +17,8 @@ def some(names: Iterable[object], most: int = 15) -> str:
     texts = [name if len(name) <= LONGEST else f"{name[:LONGEST]}…" for name in map(str, names)]
     more = f" and {len(texts) - most} more" if len(texts) > most else ""
     return ", ".join(texts[:most]) + more
+
+
+def several(count: int, what: str) -> str:
+    """A count with its noun: 1 value, 3 values."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from analysis.faults import Fault
+from analysis.faults import Fault, several
 
 if TYPE_CHECKING:
     from analysis.batch import Outcome
@@ -118,7 +118,8 @@ def summary(built: Built) -> str:
     hidden = int((built.indicators["status"] == "suppressed").sum())
     said = (
         f"{cleaned.received} received = {len(cleaned.keys)} kept + {len(cleaned.removed)} removed, "
-        f"{len(cleaned.problems)} problems, {len(built.indicators)} estimates of which {hidden} suppressed"
+        f"{several(len(cleaned.problems), 'problem')}, {several(len(built.indicators), 'estimate')} of which "
+        f"{hidden} suppressed"
     )
     return "\n  ".join(
         [

@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.drafting.absences import absence_meant, absences_by_kind
-from analysis.drafting.drafted import Drafted, several, some
+from analysis.drafting.drafted import Drafted, some
 from analysis.drafting.profiles import ISO_DATE, Profile
 from analysis.drafting.ticked_cells import delimited
 from analysis.drafting.typed import are_sentences, is_typed
 from analysis.etl.coding import number_of
 from analysis.etl.personal import personal_kind
+from analysis.faults import several
 
 NEARLY_ALL = 0.9
 """Share of a column's answers that decides its kind; the others are faults of typing."""

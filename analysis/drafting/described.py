@@ -15,10 +15,11 @@ from analysis.drafting.content import (
     single_of_values,
     text_question,
 )
-from analysis.drafting.drafted import Drafted, several, some
+from analysis.drafting.drafted import Drafted, some
 from analysis.drafting.profiles import Profile, natural_order
 from analysis.drafting.typed import is_typed
 from analysis.etl.coding import number_of
+from analysis.faults import several
 
 UNLABELLED_NUMBERS = 12
 UNLABELLED_TEXTS = 60

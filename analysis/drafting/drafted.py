@@ -46,11 +46,6 @@ def columns_of(question: Drafted) -> list[str]:
     return list(dict.fromkeys(filter(None, named)))
 
 
-def several(count: int, what: str) -> str:
-    """A count with its noun: 1 value, 3 values."""
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
-
-
 def some(values: list[str], limit: int = 8) -> str:
     """The first values, each cut short, and how many more there are."""
     return faults.some((value if len(value) <= 40 else f"{value[:39]}…" for value in values), limit)
