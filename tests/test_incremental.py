@@ -16,7 +16,9 @@ from click.testing import CliRunner, Result
 from analysis.cli import main
 from analysis.faults import Fault
 from analysis.pipeline import build, index, update
-from analysis.production import orders, report
+from analysis.production import orders
+from analysis.production.making import write_files
+from analysis.production.ordering import made_of
 from analysis.store import (
     MANIFEST,
     ingredients,
@@ -26,7 +28,7 @@ from analysis.store import (
     report_ingredients,
     software,
 )
-from analysis.workspace import Address, Place
+from analysis.workspace import Place
 
 SURVEY = """
 breakdowns = ["sex"]
@@ -218,15 +220,11 @@ REPORT_CHANGES: dict[str, Callable[[Place], object]] = {
 
 
 @pytest.fixture
-def reported(place: Place, monkeypatch: pytest.MonkeyPatch) -> Place:
-    """A report whose page is a line of text: what it is made of is as it is."""
-
-    def files(root: Path, address: Address, formats: tuple[str, ...], _: Path) -> dict[Path, bytes]:
-        return {address.path(root, form): b"page" for form in formats}
-
-    monkeypatch.setattr("analysis.reporting.publishing.report_files", files)
-    report(place)
-    assert page_of(place).read_bytes() == b"page"
+def reported(place: Place) -> Place:
+    """A report whose page is a word: what it is made of is as it is."""
+    update(place)
+    (order,) = orders([place], ["fr"], ["html"])
+    write_files(order, {page_of(place): b"page"}, made_of(order))
     assert is_reported(place)
     return place
 

@@ -83,7 +83,7 @@ def report(
             failed += told(_reports(asked, jobs, limits, scheduler), len(asked), "report")
         _index(root, force)
     if len(failed) > 1:
-        say(f"assoscope: {len(failed)} failed: {', '.join(outcome.task.name for outcome in failed)}")
+        say(f"assoscope: {len(failed)} failed: {', '.join(sorted(outcome.task.name for outcome in failed))}")
     end(failed)
 
 
