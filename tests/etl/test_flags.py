@@ -94,7 +94,7 @@ def test_same_answers_need_ten_of_them_and_the_first_is_not_flagged(processed: P
     rows = [
         f"a,{same},x",
         f"b,{same},y",
-        "c,1,2,1,2,1,2,1,2,1,0,1,x",
+        "c,1,2,1,2,1,2,1,2,1,1,1,x",
         f"d,{same[:-8]},,,,,",
         f"e,{same[:-8]},,,,,",
     ]

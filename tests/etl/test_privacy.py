@@ -213,6 +213,17 @@ def test_an_answer_far_down_the_file_is_looked_at_too(processed: Process) -> Non
     assert built.weighted.cleaned.left_out == {"why": "e-mail address"}
 
 
+def test_an_answer_that_many_gave_first_does_not_hide_those_after_it(
+    processed: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So many distinct answers are looked at, however often the first ones are met."""
+    monkeypatch.setattr("analysis.etl.privacy.LOOKED_AT", 3)
+    rows = [f"{i},rien" for i in range(50)] + [f"{i},a{i}@b.fr" for i in range(50, 60)]
+    survey = "identifier = 'id'\n[themes.t]\n[questions.why]\ntype = 'text'\n"
+    built = processed(survey, "id,why\n" + "\n".join(rows) + "\n")
+    assert built.weighted.cleaned.left_out == {"why": "e-mail address"}
+
+
 def test_the_name_of_the_identifiers_column_counts_with_a_tenth_of_addresses(processed: Process) -> None:
     survey = "identifier = 'num'\n[themes.t]\n[questions.a]\ntype = 'single'\ncodes = { 1 = 'un' }\n"
     rows = "".join(f"{'a@b.fr' if i == 5 else f'n{i}'},1\n" for i in range(9))
