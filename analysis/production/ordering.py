@@ -49,16 +49,22 @@ def orders(
 
     Raises Fault as refuse_territories does.
     """
-    found, surveys = [], []
+    chosen = list(chosen)
+    surveys = _surveys(chosen) if by else {}  # reading takes longer than finding that nothing is to be done
+    _refuse(list(surveys.values()), by)
+    found = []
     for place in chosen:
-        survey = read_survey(place.survey_toml)
-        surveys.append(survey)
-        territories: list[tuple[str, str] | None] = [None, *_territories(survey, by)]
+        survey = surveys.get(place.survey_toml)
+        territories: list[tuple[str, str] | None] = [None, *(_territories(survey, by) if survey else ())]
         for language, territory in product(languages, territories):
             address = Address(place.survey, place.edition, language, territory)
             found.append(Order(place, address, tuple(formats)))
-    _refuse(surveys, by)
     return found
+
+
+def _surveys(chosen: Iterable[Place]) -> dict[Path, Survey]:
+    """The surveys of the editions, each read once."""
+    return {path: read_survey(path) for path in dict.fromkeys(place.survey_toml for place in chosen)}
 
 
 def _territories(survey: Survey, by: Sequence[str]) -> list[tuple[str, str]]:
@@ -74,7 +80,7 @@ def refuse_territories(chosen: Iterable[Place], by: Sequence[str]) -> None:
     if not by:
         return
     try:
-        surveys = [read_survey(path) for path in dict.fromkeys(place.survey_toml for place in chosen)]
+        surveys = list(_surveys(chosen).values())
     except Fault:
         return
     _refuse(surveys, by)
