@@ -2,102 +2,29 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import partial
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from analysis.batch import Limits, Task, cluster
 from analysis.batch.cluster import map_on_cluster, run_on_cluster
 from analysis.faults import Fault
-from analysis.indicators.large import Sums
-from analysis.tabulation import tabulate
-from analysis.workspace import Place
+from tests.batch.clusters import HERE, Cluster, await_workers
 
 pytest.importorskip("distributed")
-HERE = Path(__file__).resolve().parent
 if "cluster_work" not in sys.modules:  # once, so that what is pickled is what is there
     specification = spec_from_file_location("cluster_work", HERE / "cluster_work.py")
     assert specification and specification.loader
     sys.modules["cluster_work"] = module_from_spec(specification)
     specification.loader.exec_module(sys.modules["cluster_work"])
 work: Any = sys.modules["cluster_work"]
-QUIET = ["--no-dashboard", "--host", "127.0.0.1"]
-
-
-@dataclass
-class Cluster:
-    """A scheduler and workers as processes of their own, in a folder."""
-
-    folder: Path
-    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
-
-    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        with (self.folder / f"{len(self.processes)}.txt").open("wb") as said:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "dask", *arguments, *QUIET],
-                stdout=said,
-                stderr=said,
-                cwd=self.folder,
-                env={**os.environ, "PYTHONPATH": str(HERE)},  # workers import cluster_work
-            )
-        self.processes.append(process)
-        return process
-
-    @property
-    def address(self) -> str:
-        said = (self.folder / "0.txt").read_text(encoding="utf-8")
-        found = [
-            line.split("Scheduler at:")[1].strip() for line in said.splitlines() if "Scheduler at:" in line
-        ]
-        return found[0] if found else ""
-
-    def await_address(self) -> None:
-        until = time.monotonic() + 30
-        while not self.address and time.monotonic() < until:
-            time.sleep(0.05)
-
-    def worker(self) -> subprocess.Popen[bytes]:
-        return self.start("worker", self.address, "--no-nanny", "--nthreads", "1")
-
-    def end(self) -> None:
-        for process in self.processes:
-            process.kill()
-            process.wait()
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A scheduler with two workers."""
-    found = Cluster(tmp_path_factory.mktemp("cluster"))
-    try:
-        found.start("scheduler", "--port", "0")
-        found.await_address()
-        found.worker()
-        found.worker()
-        await_workers(found, 2)
-        yield found
-    finally:
-        found.end()
-
-
-def await_workers(cluster: Cluster, count: int) -> None:
-    from distributed import Client
-
-    with Client(cluster.address, set_as_default=False) as client:
-        client.wait_for_workers(count, timeout=30)
 
 
 def await_begun(folder: Path, pid: int, handed_over: set[int]) -> None:
@@ -173,89 +100,6 @@ def test_a_report_whose_worker_is_killed_is_made_by_another(running: Cluster, tm
             third.send_signal(signal.SIGKILL)
         found.append(outcome)
     assert sorted(each.message for each in found if each.is_done) == [f"made {i}" for i in range(8)]
-
-
-SURVEY = """
-title = "Grand"
-breakdowns = ["sexe"]
-[design]
-strata = "zone"
-[questions.sexe]
-text = "Sexe"
-type = "single"
-codes = { 1 = "homme", 2 = "femme" }
-[questions.heures]
-text = "Heures"
-type = "numeric"
-unit = "h"
-[themes.tout]
-title = "Tout"
-[indicators.part]
-theme = "tout"
-title = "Part"
-statistic = "share"
-variable = "sexe"
-[indicators.heures]
-theme = "tout"
-title = "Heures"
-statistic = "mean"
-variable = "heures"
-[indicators.mediane]
-theme = "tout"
-title = "Heures médianes"
-statistic = "median"
-variable = "heures"
-"""
-
-
-def respondents(path: Path, n: int = 3000) -> Path:
-    """Coded respondents in 50 row groups."""
-    rng = np.random.default_rng(1)
-    columns = {
-        "weight": rng.gamma(3, 1, n),
-        "stratum": np.sort(rng.choice(["est", "nord", "sud"], n)),
-        "sexe": rng.integers(1, 3, n),
-        "heures": rng.integers(0, 80, n) / 4,
-    }
-    pq.write_table(pa.table(columns), path, row_group_size=60)
-    return path
-
-
-@pytest.mark.slow
-def test_a_large_file_has_the_same_bytes_from_a_cluster_that_loses_a_worker(
-    running: Cluster, write_survey: Callable[..., Place], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("analysis.etl.coded_parts.ROWS", 60)
-    place, path = write_survey(SURVEY), respondents(tmp_path / "grand.parquet")
-    here = tabulate(place, [path], tmp_path / "here.csv")
-    third = running.worker()
-    await_workers(running, 3)
-
-    def follow(parts: Iterable[Sums], total: int) -> Iterator[Sums]:
-        for number, part in enumerate(parts):
-            if number == 5:
-                third.send_signal(signal.SIGKILL)
-            yield part
-        assert number + 1 == total == 50
-
-    there = tabulate(place, [path], tmp_path / "there.csv", running.address, follow)
-    assert here.respondents == there.respondents == 3000
-    assert third.wait() == -signal.SIGKILL
-    assert (tmp_path / "there.csv").read_bytes() == (tmp_path / "here.csv").read_bytes()
-
-
-@pytest.mark.slow
-def test_a_fault_of_the_file_comes_back_from_the_worker(
-    running: Cluster, write_survey: Callable[..., Place], tmp_path: Path
-) -> None:
-    path = tmp_path / "grand.parquet"
-    codes = np.where(np.arange(600_000) < 599_999, 1, 7)
-    table = {"weight": np.ones(len(codes)), "stratum": codes * 0, "sexe": codes, "heures": codes}
-    pq.write_table(pa.table(table), path, row_group_size=300_000)
-    with pytest.raises(
-        Fault, match=r"row groups 1 to 1: sexe: unknown codes '7' \(1\); the questionnaire knows"
-    ):
-        tabulate(write_survey(SURVEY), [path], tmp_path / "there.csv", running.address)
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nowhere", "http://127.0.0.1:9"])

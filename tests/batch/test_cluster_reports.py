@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import io
 import signal
-import sys
 import zipfile
 from collections.abc import Callable
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,13 +13,9 @@ from analysis.pipeline import build
 from analysis.production import Order, make_reports, orders, stale
 from analysis.production.remote import archive_of, make_reports_on
 from analysis.workspace import Place
+from tests.batch.clusters import Cluster, await_workers
 
 pytest.importorskip("distributed")
-specification = spec_from_file_location("clusters", Path(__file__).with_name("test_cluster.py"))
-assert specification and specification.loader
-clusters = sys.modules["clusters"] = module_from_spec(specification)
-specification.loader.exec_module(clusters)
-running = clusters.running
 
 SURVEY = """
 title = "Enquête"
@@ -72,7 +64,7 @@ def test_nothing_about_a_respondent_travels(wanted: list[Order]) -> None:
 
 @pytest.mark.slow
 def test_reports_of_a_cluster_that_loses_a_worker_are_those_made_here(
-    running: Any, wanted: list[Order]
+    running: Cluster, wanted: list[Order]
 ) -> None:
     assert all(outcome.is_done for outcome in make_reports(wanted))
     here = {path: path.read_bytes() for order in wanted for path in order.files}
@@ -80,7 +72,7 @@ def test_reports_of_a_cluster_that_loses_a_worker_are_those_made_here(
         path.unlink()
     assert stale(wanted) == wanted
     third = running.worker()
-    clusters.await_workers(running, 3)
+    await_workers(running, 3)
     made = []
     for outcome in make_reports_on(running.address, wanted):
         if not made:
