@@ -71,7 +71,8 @@ def _cells(path: Path, sheet: str | None, data_only: bool) -> tuple[list[list[An
             name = _sheet_name(sheet, [each.title for each in book.worksheets])
             cells = book[name]
             cells.reset_dimensions()  # the size that a workbook declares may be wrong and cut the table
-            _refuse_disorder(path, cells._worksheet_path)
+            if data_only:  # the same part is read twice, and looked at once
+                _refuse_disorder(path, cells._worksheet_path)
             rows = _filled_rows(cells.iter_rows(values_only=True))
         finally:
             book.close()
