@@ -144,8 +144,7 @@ def table(writer: TerritoryWriter, subject: Subject) -> Table:
         RowGroup(label, [Row(_label(writer, row), _cells(writer, row)) for row in rows])
         for label, rows in by_question(writer, subject.rows)
     ]
-    are_points = all(e.statistic in IN_POINTS or e.unit == "%" for e in estimates)
-    gap = "difference_points" if are_points else "trend_change"
+    gap = "difference_points" if all(map(writer.is_in_points, subject.rows)) else "trend_change"
     columns = [
         writer.place,
         writer.elsewhere,
