@@ -50,7 +50,7 @@ bench-reports: $(READY) ## measure a hundred reports beside a loop of nbconvert 
 	$(BIN)/python benchmarks/run.py reports
 
 simulate: $(READY) ## draw the simulated answers again, byte for byte
-	$(BIN)/python -m analysis.simulation
+	$(BIN)/python -m tests.simulation
 
 lab: $(READY)      ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks

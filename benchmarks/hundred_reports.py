@@ -18,13 +18,13 @@ from tempfile import TemporaryDirectory
 
 import nbformat
 
-from analysis.batch import Limits
 from analysis.pipeline import build
-from analysis.production import Order, make_reports, orders, preload
-from analysis.reporting import open_report
-from analysis.reporting.exporter import ReportExporter
-from analysis.reporting.in_process import run_notebook
-from analysis.reporting.publishing import in_format, read_notebook, report_files, with_parameters
+from analysis.reporting.edition_report import open_report
+from analysis.reporting.page.notebook_page import ReportExporter
+from analysis.reporting.page.notebook_run import run_notebook
+from analysis.reporting.page.report_files import in_format, read_notebook, report_files, with_parameters
+from analysis.runs.task_process import TaskLimits
+from analysis.steps.reports import Order, make_reports, orders, preload
 from analysis.workspace import Place
 
 REPOSITORY = Path(__file__).parents[1]
@@ -101,7 +101,7 @@ def batch(wanted: list[Order], formats: tuple[str, ...]) -> tuple[float, float]:
     pid = os.fork()
     if pid == 0:
         asked = [replace(order, formats=formats) for order in wanted]
-        outcomes = list(make_reports(asked, limits=Limits(120)))
+        outcomes = list(make_reports(asked, limits=TaskLimits(120)))
         assert all(outcome.is_done for outcome in outcomes), [o.message for o in outcomes if not o.is_done]
         os.write(writing, str(max(outcome.memory for outcome in outcomes)).encode())
         os._exit(0)
@@ -145,7 +145,7 @@ def parameters(order: Order) -> dict[str, str]:
 
 def parts(order: Order) -> list[tuple[str, float]]:
     """Seconds of the start, and of each part of one report once the start is paid."""
-    code = "from analysis.production import preload, orders; preload([])"
+    code = "from analysis.steps.reports import preload, orders; preload([])"
     start = time.perf_counter()
     subprocess.run([sys.executable, "-c", code], check=True)
     found = [("start: imports, once for all reports", time.perf_counter() - start)]

@@ -135,7 +135,7 @@ def limited(code: str, *arguments: str) -> dict[str, object]:
     }
 
 
-TABULATE = "from analysis.cli import main; main()"
+TABULATE = "from analysis.cli.main import main; main()"
 READ_WHOLE = "import sys, pandas; print(len(pandas.read_parquet(sys.argv[1])))"
 
 

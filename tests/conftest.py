@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.pipeline import Built, process
+from analysis.pipeline import process
+from analysis.steps.results_files import Built
 from analysis.workspace import Place
 
 REPOSITORY = Path(__file__).resolve().parents[1]

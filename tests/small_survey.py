@@ -11,4 +11,4 @@ codes = { f = "Femmes", m = "Hommes" }
 theme = "t"
 """
 ANSWERS = "sex\n" + "f\nm\nf\n" * 30
-RUN = "import sys; from analysis.cli import main; main(sys.argv[1:])"
+RUN = "import sys; from analysis.cli.main import main; main(sys.argv[1:])"

@@ -8,9 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.etl import DataError
-from analysis.pipeline import build, contents, process
+from analysis.pipeline import build, process
 from analysis.questionnaire import DefinitionError
+from analysis.sources.received import DataError
+from analysis.steps.results_files import contents
 from analysis.workspace import Place
 
 SURVEY = """

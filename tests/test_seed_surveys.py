@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.pipeline import Built, process
-from analysis.production import report
+from analysis.pipeline import process
+from analysis.steps.reports import report
+from analysis.steps.results_files import Built
 from analysis.workspace import Place, places
 
 REPOSITORY = Path(__file__).resolve().parents[1]

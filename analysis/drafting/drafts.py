@@ -10,18 +10,55 @@ from pathlib import Path
 
 from click import UsageError
 
-from analysis.drafting.edition_text import edition_text, further_edition_text
-from analysis.drafting.profiles import profiles_of
-from analysis.drafting.structured import Structured, structured
-from analysis.drafting.structures import Structure, read_structure
-from analysis.drafting.survey_text import survey_text
-from analysis.drafting.surveys import drafted_survey, survey_of
-from analysis.etl import DataError, Received, read_answers
-from analysis.etl.sas_formats import labels_beside
+from analysis.drafting.edition_toml import edition_text, further_edition_text
+from analysis.drafting.infer.column_profiles import profiles_of
+from analysis.drafting.infer.drafted_survey import drafted_survey, survey_of
+from analysis.drafting.infer.structure_on_file import Structured, structured
+from analysis.drafting.questionnaire_structure import QuestionnaireStructure
+from analysis.drafting.survey_toml import survey_text
 from analysis.faults import Fault, some
-from analysis.files import write_whole
 from analysis.questionnaire import NAME, AnswersFile, DefinitionError, read_survey, survey_written
+from analysis.runs.whole_files import write_whole
+from analysis.sources.answers_files import read_answers
+from analysis.sources.received import DataError, Received
+from analysis.sources.sas_labels import labels_beside
 from analysis.workspace import Place
+
+
+def read_structure(path: Path) -> QuestionnaireStructure:
+    """The questionnaire in a .lss or .lsq of LimeSurvey, an .xlsx of XLSForm or a .json of Quantipy.
+
+    Raises Fault where the file is none of them.
+    """
+    from analysis.drafting.formats.limesurvey import read_limesurvey
+    from analysis.drafting.formats.quantipy import read_quantipy
+    from analysis.drafting.formats.xlsform import read_xlsform
+
+    readers = {
+        ".lss": read_limesurvey,
+        ".lsg": read_limesurvey,
+        ".lsq": read_limesurvey,
+        ".xlsx": read_xlsform,
+        ".json": read_quantipy,
+    }
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        raise Fault(
+            f"{path}: no structure of a questionnaire is read from {path.suffix or 'a file without ending'}; "
+            "expected LimeSurvey (.lss, .lsg, .lsq), XLSForm (.xlsx) or Quantipy (.json)"
+        )
+    try:
+        structure = reader(path)
+    except (Fault, MemoryError, OSError):
+        raise
+    except Exception as error:  # a damaged structure fails in its reader in any of many ways
+        raise Fault(
+            f"{path}: the structure is damaged ({type(error).__name__}: {str(error)[:200]}); export it again"
+        ) from None
+    if not structure.asked:
+        raise Fault(f"{path}: no question is in it; export the structure of the whole questionnaire")
+    return structure
+
 
 OF_ENCODING = re.compile(r"\bencoding\b")
 EDITION_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -81,7 +118,7 @@ def draft(
     return Draft(tuple(contents), found.unread if found else (), not_asked, "weighting" in edition)
 
 
-def _structure(place: Place, path: Path) -> Structure:
+def _structure(place: Place, path: Path) -> QuestionnaireStructure:
     if place.survey_toml.exists():
         raise Fault(
             f"{place.survey_toml} is there; nothing was written. A structure drafts a new survey; one more "
@@ -90,7 +127,7 @@ def _structure(place: Place, path: Path) -> Structure:
     return read_structure(path)
 
 
-def _of_structure_alone(place: Place, name: str, structure: Structure | None) -> Draft:
+def _of_structure_alone(place: Place, name: str, structure: QuestionnaireStructure | None) -> Draft:
     """survey.toml of a questionnaire that nobody has answered yet."""
     if structure is None or "/" in name:
         raise UsageError(
@@ -160,7 +197,7 @@ def _definitions(
     place: Place,
     file: AnswersFile,
     received: Received,
-    structure: Structure | None,
+    structure: QuestionnaireStructure | None,
     found: Structured | None,
 ) -> dict[Path, bytes]:
     """The definitions to write; survey.toml only where there is none."""

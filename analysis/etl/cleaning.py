@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from analysis.etl.answered import Answers, answered_one_of
 from analysis.etl.audit import (
     Audit,
+    Removal,
     check_respondents,
     check_values,
     note_left,
@@ -20,12 +20,12 @@ from analysis.etl.audit import (
     note_values,
     removal_kinds,
 )
-from analysis.etl.break_off import BreakOff, break_off_of, with_left
-from analysis.etl.columns import absent_columns, columns_of, renamed_column
-from analysis.etl.keys import Keys, keys_of, row_keys
-from analysis.etl.memory import give_back
-from analysis.etl.others import other_texts
-from analysis.etl.privacy import (
+from analysis.etl.clean.answers_in_words import other_texts
+from analysis.etl.clean.keys_and_design import Keys, Sampling, keys_of, row_keys, sampling_of
+from analysis.etl.clean.problems import ProblemLog
+from analysis.etl.clean.question_columns import absent_columns, columns_of, renamed_column
+from analysis.etl.clean.routed_answers import coded_answers
+from analysis.etl.protected_answers import (
     LOOKS_DIRECT,
     Masked,
     identifier_kind,
@@ -34,14 +34,13 @@ from analysis.etl.privacy import (
     withheld,
     without_values,
 )
-from analysis.etl.problems import ProblemLog
-from analysis.etl.quality import FLAGS, Findings, quality_of
-from analysis.etl.quality_rows import Outcome, quality_frame
-from analysis.etl.received import DataError, Received
-from analysis.etl.removal import Removal
-from analysis.etl.routing import coded_answers
-from analysis.etl.sampling import Sampling, sampling_of
+from analysis.etl.quality.break_off import BreakOff, break_off_of, with_left
+from analysis.etl.quality.quality_flags import FLAGS, FlagsFound, quality_of
+from analysis.etl.quality.quality_table import CleaningOutcome, quality_frame
 from analysis.questionnaire import Edition, Survey
+from analysis.questionnaire.kinds.answers import Answers, answered_one_of
+from analysis.runs.memory import give_back
+from analysis.sources.received import DataError, Received
 
 
 @dataclass(frozen=True)
@@ -169,11 +168,13 @@ def _scope(keys: Keys, coded: _Coded, audit: Audit, survey: Survey, edition: Edi
     return removal
 
 
-def _outcome(coded: _Coded, is_kept: np.ndarray, repeated: int) -> Outcome:
+def _outcome(coded: _Coded, is_kept: np.ndarray, repeated: int) -> CleaningOutcome:
     """What came of it, for quality.csv; the answers of those not kept are let go of."""
     started = _started(coded.answers, coded.break_off.questions, len(is_kept))
     _keep(coded.answers, is_kept)
-    return Outcome(is_kept, started, coded.answers, coded.left_out, coded.masked, coded.problems, repeated)
+    return CleaningOutcome(
+        is_kept, started, coded.answers, coded.left_out, coded.masked, coded.problems, repeated
+    )
 
 
 def _started(answers: Mapping[str, Answers], questions: tuple[str, ...], n: int) -> int:
@@ -191,7 +192,7 @@ def _keep(answers: dict[str, Answers], where: np.ndarray) -> None:
     give_back()
 
 
-def _apply_policies(removal: Removal, findings: Findings) -> None:
+def _apply_policies(removal: Removal, findings: FlagsFound) -> None:
     """Remove those whom the survey removes for how they answered."""
     for flag in FLAGS:
         where = findings.removed(flag)

@@ -8,8 +8,8 @@ from itertools import permutations
 import numpy as np
 import pandas as pd
 
-from analysis.indicators.columns import WHOLE
 from analysis.questionnaire import Indicator, Survey
+from analysis.results.indicator_columns import WHOLE
 
 MEASURE = ("statistic", "variable", "answers", "favourable", "unfavourable", "denominator", "base")
 """What an indicator measures, whoever it is measured of."""

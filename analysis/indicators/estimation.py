@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.etl import Weighted
-from analysis.etl.scores import numbers_of
-from analysis.indicators.columns import COLUMNS, WHOLE
-from analysis.indicators.variables import as_classes, counted, domains_of, sides_of
-from analysis.indicators.verdicts import verdicts
+from analysis.etl.clean.scores import numbers_of
+from analysis.etl.weighting import Weighted
+from analysis.indicators.measures.balances import verdicts
+from analysis.indicators.measures.measure import as_classes, counted, domains_of, sides_of
 from analysis.questionnaire import Edition, Indicator, Label, Survey
+from analysis.results.indicator_columns import COLUMNS, WHOLE
 from analysis.statistics import Estimates, balances, banner, means, quantiles, ratios, totals
 
 SCALED = ("value", "se", "ci_low", "ci_high")
@@ -128,7 +128,7 @@ def table_columns(
 ) -> dict[str, np.ndarray]:
     """The columns of one table, groups by items, each of as many rows as the table has cells."""
     groups = [WHOLE] if breakdown == WHOLE else list(survey.questions[breakdown].codes)
-    items = items_of(indicator, survey)
+    items = item_labels(indicator, survey)
     factor = 100.0 if indicator.statistic in PERCENT else 1 / indicator.divide_by
     in_units = {name: getattr(estimates, name).ravel() * factor for name in SCALED}
     as_they_are = {name: getattr(estimates, name).ravel() for name in UNSCALED}
@@ -158,7 +158,7 @@ def _tiled(texts: list[str], times: int) -> np.ndarray:
     return np.tile(np.array(texts, dtype=object), times)
 
 
-def items_of(indicator: Indicator, survey: Survey) -> dict[str, Label]:
+def item_labels(indicator: Indicator, survey: Survey) -> dict[str, Label]:
     """Item -> label: the answers where each has its row, else the indicator's title under ""."""
     if indicator.statistic == "share" and not indicator.answers:
         return dict(survey.questions[indicator.variable].codes)

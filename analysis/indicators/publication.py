@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.indicators.confidentiality import confidentiality
 from analysis.questionnaire import Publication, Survey
-from analysis.statistics.intervals import korn_graubard, t_quantile
+from analysis.statistics.estimates.intervals import korn_graubard, t_quantile
 
 ESTIMATE = ("value", "se", "ci_low", "ci_high", "deff", "cv")
 BASES = ("n", "n_eff", "base", "df")

@@ -9,11 +9,14 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from analysis.etl import Answers, Cleaned, DataError, Weighted
-from analysis.indicators.columns import SHOWN, WHOLE
+from analysis.etl.cleaning import Cleaned
+from analysis.etl.weighting import Weighted
 from analysis.indicators.estimation import estimate
 from analysis.indicators.publication import publish
 from analysis.questionnaire import Edition, Indicator, Survey
+from analysis.questionnaire.kinds.answers import Answers
+from analysis.results.indicator_columns import SHOWN, WHOLE
+from analysis.sources.received import DataError
 from analysis.statistics import Design
 
 FIGURES = ("value", "se", "ci_low", "ci_high", "n")

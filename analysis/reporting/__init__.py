@@ -1,14 +1,22 @@
-"""Rows of indicators to sentences, charts, tables, notebooks and reports; respondents are never seen.
+"""Results to sentences, charts, tables, notebooks and reports; respondents are never seen.
 
-write_report -- one edition's report as a page under reports/
-write_index -- reports/index.html, the list of every report found
 open_report -- the report of an edition as a notebook shows it, part by part
-ReportError -- a cell failed: its heading and the message
 """
 
-from analysis.reporting.edition_report import EditionReport, open_report
-from analysis.reporting.failures import ReportError
-from analysis.reporting.index import write_index
-from analysis.reporting.publishing import write_report
+from __future__ import annotations
 
-__all__ = ["EditionReport", "ReportError", "open_report", "write_index", "write_report"]
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from analysis.reporting.edition_report import open_report
+
+__all__ = ["open_report"]
+
+
+def __getattr__(name: str) -> Any:
+    """`open_report`, imported when it is asked for: the commands that make no report start at once."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from analysis.reporting.edition_report import open_report
+
+    return open_report

@@ -15,7 +15,7 @@ class Block:
     """A part of a report. In JupyterLab and nbconvert it is shown as HTML."""
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        from analysis.reporting.html import html_of
+        from analysis.reporting.page.html import html_of
 
         return {
             "text/html": f'<div class="assoscope">{html_of(self)}</div>',

@@ -8,7 +8,7 @@ from itertools import combinations
 from math import erfc, sqrt
 from statistics import NormalDist
 
-from analysis.reporting.estimates import Estimate
+from analysis.results.indicator_rows import IndicatorRow
 
 SMALLEST_GROUP = 30
 """Respondents below which a group is not compared."""
@@ -18,8 +18,8 @@ SMALLEST_GROUP = 30
 class Contrast:
     """Two groups of one breakdown: the higher and the lower, and the p-value of their difference."""
 
-    higher: Estimate
-    lower: Estimate
+    higher: IndicatorRow
+    lower: IndicatorRow
     p: float
 
     def holds(self, level: float = 0.95) -> bool:
@@ -27,7 +27,7 @@ class Contrast:
         return self.p < 1 - level
 
 
-def is_comparable(estimate: Estimate) -> bool:
+def is_comparable(estimate: IndicatorRow) -> bool:
     """Whether the estimate has a precision of its own and enough respondents to be compared.
 
     A share that the weighting fixes says nothing of the respondents, and a total follows the size of
@@ -38,7 +38,7 @@ def is_comparable(estimate: Estimate) -> bool:
     return estimate.is_shown and (estimate.n or 0) >= SMALLEST_GROUP
 
 
-def group_contrasts(breakdowns: Sequence[Sequence[Estimate]]) -> list[list[Contrast]]:
+def group_contrasts(breakdowns: Sequence[Sequence[IndicatorRow]]) -> list[list[Contrast]]:
     """Every pair of groups within each breakdown, with p-values adjusted by Holm over all of them.
 
     The two estimates are taken as independent: z = (a - b) / sqrt(se_a² + se_b²), two-sided.
@@ -48,13 +48,13 @@ def group_contrasts(breakdowns: Sequence[Sequence[Estimate]]) -> list[list[Contr
     return [[_contrast(a, b, next(adjusted)) for a, b in within] for within in pairs]
 
 
-def two_sided(a: Estimate, b: Estimate) -> float:
+def two_sided(a: IndicatorRow, b: IndicatorRow) -> float:
     """The p-value of the difference of two independent estimates."""
     gap = abs(_value(a) - _value(b))
     return _p_value(gap, sqrt(_error(a) ** 2 + _error(b) ** 2))
 
 
-def answers_differ(a: Estimate, b: Estimate, level: float = 0.95) -> bool:
+def answers_differ(a: IndicatorRow, b: IndicatorRow, level: float = 0.95) -> bool:
     """Whether two answers of the same respondents differ, whatever the correlation between them.
 
     A figure that cannot be compared differs from none.
@@ -62,7 +62,7 @@ def answers_differ(a: Estimate, b: Estimate, level: float = 0.95) -> bool:
     return is_comparable(a) and is_comparable(b) and cautious_p(a, b) < 1 - level
 
 
-def cautious_p(a: Estimate, b: Estimate) -> float:
+def cautious_p(a: IndicatorRow, b: IndicatorRow) -> float:
     """The p-value of the difference of two estimates that may be correlated in any way, two-sided.
 
     The standard error of a difference is at most se_a + se_b (Cauchy–Schwarz), so the test is cautious.
@@ -80,11 +80,11 @@ def holm(p_values: Sequence[float]) -> list[float]:
     return adjusted
 
 
-def _contrast(a: Estimate, b: Estimate, p: float) -> Contrast:
+def _contrast(a: IndicatorRow, b: IndicatorRow, p: float) -> Contrast:
     return Contrast(a, b, p) if _value(a) >= _value(b) else Contrast(b, a, p)
 
 
-def _error(estimate: Estimate) -> float:
+def _error(estimate: IndicatorRow) -> float:
     """The standard error; where it is 0 (nobody or everybody), the one that the interval stands for."""
     if estimate.se or estimate.low is None or estimate.high is None:
         return estimate.se or 0.0
@@ -98,5 +98,5 @@ def _p_value(gap: float, se: float) -> float:
     return erfc(gap / se / sqrt(2))
 
 
-def _value(estimate: Estimate) -> float:
+def _value(estimate: IndicatorRow) -> float:
     return 0.0 if estimate.value is None else estimate.value

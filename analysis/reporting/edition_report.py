@@ -8,33 +8,24 @@ from functools import cached_property
 from pathlib import Path
 
 from analysis.faults import some
-from analysis.questionnaire import (
-    Edition,
-    Survey,
-    Testimony,
-    read_edition,
-    read_survey,
-    read_testimonies,
-)
-from analysis.reporting.backtests import backtest_page
+from analysis.questionnaire import Edition, Survey, Testimony, read_edition, read_survey, read_testimonies
 from analysis.reporting.blocks import Contents, Cover, Definitions, Heading, Section
-from analysis.reporting.changes import Changes, read_changes
-from analysis.reporting.chapters import anchor_of, chapter, indicator_section, key_figures
-from analysis.reporting.contrasted import read_contrasted
-from analysis.reporting.cover import cover_of
-from analysis.reporting.estimates import Estimates, read_estimates
-from analysis.reporting.evolution import evolution
-from analysis.reporting.methodology import methodology
-from analysis.reporting.names import Names
-from analysis.reporting.notewords import glossary
-from analysis.reporting.quality import quality
-from analysis.reporting.qualitywords import said
-from analysis.reporting.records import Records, read_records
-from analysis.reporting.sentences import Writer
+from analysis.reporting.chapters.backtest import backtest_page
+from analysis.reporting.chapters.evolution import evolution
+from analysis.reporting.chapters.methodology import methodology
+from analysis.reporting.chapters.opening import cover_of, key_figures
+from analysis.reporting.chapters.quality import quality
+from analysis.reporting.chapters.testimonies import testimony_chapter
+from analysis.reporting.chapters.themes import anchor_of, chapter, indicator_section
+from analysis.reporting.chapters.with_and_without import with_and_without
+from analysis.reporting.edition_results import Changes, read_changes
+from analysis.reporting.language.indicator_sentences import Writer
+from analysis.reporting.language.note_words import glossary
+from analysis.reporting.language.quality_words import said
+from analysis.reporting.language.voice import Names, word
 from analysis.reporting.territory_report import TerritoryReport
-from analysis.reporting.testimonies import testimony_chapter
-from analysis.reporting.variants import with_and_without
-from analysis.reporting.wording import word
+from analysis.results.csv_files import Records, read_records
+from analysis.results.indicator_rows import IndicatorRows, read_indicator_rows, read_territory_rows
 
 
 @dataclass(frozen=True)
@@ -44,7 +35,7 @@ class EditionReport:
     survey: Survey
     edition: Edition
     language: str
-    estimates: Estimates
+    estimates: IndicatorRows
     records: Records
     changes: Changes
     told: Sequence[Testimony] = ()
@@ -155,9 +146,9 @@ def open_report(
     records = read_records(processed)
     if territory:
         place = territory_of(definition, territory)
-        rows = read_contrasted(processed / "territories.csv", *place)
+        rows = read_territory_rows(processed / "territories.csv", *place)
         return TerritoryReport(definition, wave, language, place, rows, records)
-    estimates = Estimates(tuple(read_estimates(processed / "indicators.csv")))
+    estimates = IndicatorRows(tuple(read_indicator_rows(processed / "indicators.csv")))
     changes = read_changes(root, definition, edition)
     told = read_testimonies(folder / edition / "testimonies.toml", definition)
     return EditionReport(definition, wave, language, estimates, records, changes, told)

@@ -1,4 +1,4 @@
-"""The report of one territory of an edition: an edition's parts, beside the rest of the survey."""
+"""The report of one territory of an edition: its parts, and what sets it apart from the rest."""
 
 from __future__ import annotations
 
@@ -7,19 +7,146 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.questionnaire import Edition, Survey
-from analysis.reporting.blocks import Contents, Cover, Definitions, Heading, Paragraph, Section
-from analysis.reporting.chapters import anchor_of
-from analysis.reporting.contrasted import Contrasted
+from analysis.reporting.blocks import (
+    Block,
+    Card,
+    Cards,
+    Contents,
+    Cover,
+    Definitions,
+    Heading,
+    Lines,
+    Paragraph,
+    Section,
+)
+from analysis.reporting.chapters.methodology import brief_methodology
+from analysis.reporting.chapters.opening import cover_of, key_indicators
+from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.contrasts import SMALLEST_GROUP
-from analysis.reporting.cover import cover_of
-from analysis.reporting.methodology import brief_methodology
-from analysis.reporting.names import Names
-from analysis.reporting.notewords import glossary
-from analysis.reporting.records import Records
-from analysis.reporting.sentences import Writer
-from analysis.reporting.territory_chapters import chapter, differences, key_figures
-from analysis.reporting.territory_words import TerritoryWriter
-from analysis.reporting.wording import respondents, word
+from analysis.reporting.evidence.territory_figures import Subject, chart, table
+from analysis.reporting.language import typography as typo
+from analysis.reporting.language.indicator_sentences import Writer
+from analysis.reporting.language.note_words import glossary
+from analysis.reporting.language.territory_sentences import TerritoryWriter
+from analysis.reporting.language.voice import Names, respondents, word
+from analysis.results.csv_files import Records
+from analysis.results.indicator_rows import TerritoryRow
+
+MOST_LINES = 12
+"""Differences that the first page names: the largest beside their error."""
+CHAPTER_LINES = 6
+"""Differences that a chapter names, beside its leading figures."""
+LEADING = 3
+"""Figures that a chapter says in words."""
+FEWEST_DRAWN = 3
+"""Key figures from which a chart of them says more than their cards."""
+
+
+def key_figures(writer: TerritoryWriter, rows: Sequence[TerritoryRow]) -> Section:
+    """The survey's key figures in the territory, each beside the rest: as cards, and together in a chart."""
+    names = [indicator.name for indicator in key_indicators(writer.writer)]
+    found = [row for name in names if (row := _leading(_of(rows, name))) and row.estimate.is_shown]
+    text = word("key_figures", writer.language)
+    title = Heading(text, 2, "key-figures")
+    if not found:
+        return Section("key-figures", [title, Paragraph(word("no_key_figure", writer.language))])
+    shares = [row for row in found if row.estimate.statistic == "share"]
+    drawn = chart(writer, Subject("key-figures", text, shares)) if len(shares) >= FEWEST_DRAWN else None
+    cards = Cards([_card(writer, row) for row in found])
+    return Section("key-figures", [title, cards, *([drawn] if drawn else [])])
+
+
+def _of(rows: Sequence[TerritoryRow], indicator: str) -> list[TerritoryRow]:
+    return [row for row in rows if row.estimate.indicator == indicator]
+
+
+def _leading(rows: Sequence[TerritoryRow]) -> TerritoryRow | None:
+    """The figure, or of one figure per answer the one given most elsewhere."""
+    return max(rows, key=lambda row: row.rest or 0.0, default=None)
+
+
+def _card(writer: TerritoryWriter, row: TerritoryRow) -> Card:
+    estimate = row.estimate
+    base = respondents(estimate.n or 0, writer.language)
+    details = [
+        typo.capitalised(writer.writer.interval(estimate)),
+        f"{writer.elsewhere}{typo.colon(writer.language)}{writer.rest(row)}" if row.rest is not None else "",
+        writer.standing(row),
+        base,
+    ]
+    is_share = estimate.unit == "%"
+    value = writer.writer.bare(estimate)
+    return Card(
+        writer.writer.figure(estimate) if is_share else value,
+        writer.title(row),
+        [detail for detail in details if detail],
+        estimate.tone,
+        anchor_of("theme", writer.theme_of(row)),
+        "" if is_share else writer.writer.unit_of_figure(estimate),
+    )
+
+
+def differences(writer: TerritoryWriter, rows: Sequence[TerritoryRow]) -> Section:
+    """What sets the territory apart: the differences that the tests support, the clearest first."""
+    title = Heading(word("apart", writer.language), 2, "apart")
+    lines = _lines(writer, _apart(writer, rows)[:MOST_LINES])
+    return Section(
+        "page", [title, Paragraph(writer.summary(rows), "headline" if lines else "finding"), *lines]
+    )
+
+
+def _apart(writer: TerritoryWriter, rows: Sequence[TerritoryRow]) -> list[tuple[str, str]]:
+    """(the figure, how it differs) of each that does, the clearest first."""
+    apart = sorted((row for row in rows if row.is_apart), key=lambda row: row.p or 0.0)
+    return [(writer.title(row), writer.apart(row)) for row in apart]
+
+
+def _lines(writer: TerritoryWriter, lines: Sequence[tuple[str, str]]) -> list[Block]:
+    return [Lines(lines, typo.colon(writer.language))] if lines else []
+
+
+def chapter(writer: TerritoryWriter, rows: Sequence[TerritoryRow], theme: str) -> Section:
+    """The chapter of `theme`: its leading figures in words, how many differ, charts and tables of all."""
+    record = writer.writer.names.survey.themes[theme]
+    text = writer.writer.names.text(record.title)
+    of_theme = [row for row in rows if writer.theme_of(row) == theme and row.estimate.mark != "empty"]
+    title = Heading(text, 2, anchor_of("theme", theme))
+    if not any(row.estimate.is_shown for row in of_theme):
+        return Section("chapter", [title, Paragraph(word("nothing_shown", writer.language))])
+    leading = _leading_figures(writer, of_theme)
+    said = [(writer.title(row), writer.placed(row)) for row in leading]
+    others = [row for row in of_theme if not any(row is one for one in leading)]
+    lines = _lines(writer, [*said, *_apart(writer, others)[:CHAPTER_LINES]])
+    lead = Paragraph(writer.writer.names.text(record.lead), "lead")
+    head = [title, *([lead] if lead.text else []), Paragraph(writer.summary(of_theme), "headline")]
+    return Section("chapter", [*head, *lines, *_evidence(writer, text, theme, of_theme)])
+
+
+def _leading_figures(writer: TerritoryWriter, rows: Sequence[TerritoryRow]) -> list[TerritoryRow]:
+    """The key figures of a chapter; without any, its first published figures that stand alone."""
+    keys = {indicator.name for indicator in key_indicators(writer.writer)}
+    single = [row for row in rows if not row.estimate.item and row.estimate.is_shown]
+    return ([row for row in single if row.estimate.indicator in keys] or single)[:LEADING]
+
+
+def _evidence(writer: TerritoryWriter, title: str, theme: str, rows: Sequence[TerritoryRow]) -> list[Block]:
+    """A chart and a table of the figures, and a pair of their own for balances, which have another axis."""
+    balances = [row for row in rows if row.estimate.statistic == "balance"]
+    others = [row for row in rows if row.estimate.statistic != "balance"]
+    subjects = [
+        Subject(anchor_of(theme), title, others),
+        Subject(anchor_of(theme, "balances"), _balances_title(writer, title), balances, True),
+    ]
+    return [_pair(writer, subject) for subject in subjects if subject.rows]
+
+
+def _balances_title(writer: TerritoryWriter, title: str) -> str:
+    return f"{title}, {typo.decapitalised(word('balances', writer.language))}"
+
+
+def _pair(writer: TerritoryWriter, subject: Subject) -> Section:
+    drawn = chart(writer, subject)
+    return Section("evidence", [*([drawn] if drawn else []), table(writer, subject)])
 
 
 @dataclass(frozen=True)
@@ -33,7 +160,7 @@ class TerritoryReport:
     edition: Edition
     language: str
     territory: tuple[str, str]
-    rows: Sequence[Contrasted]
+    rows: Sequence[TerritoryRow]
     records: Records
 
     @cached_property

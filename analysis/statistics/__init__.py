@@ -25,26 +25,23 @@ Groups are None (all together), Categories, or Ticks (groups that may overlap). 
 True and False: respondents outside it still count in the variance.
 """
 
-from analysis.statistics.answers import Categories, Question, Ticks
-from analysis.statistics.association import Association, rao_scott, wald
-from analysis.statistics.balances import balances
-from analysis.statistics.banner import Banner, banner
-from analysis.statistics.calibration import Calibration
-from analysis.statistics.corrections import benjamini_hochberg, holm
+from analysis.statistics.coded_answers import Categories, CodedAnswers, Ticks
 from analysis.statistics.design import Design
-from analysis.statistics.differences import Differences, differences, trend
-from analysis.statistics.estimates import STATES, Estimates
-from analysis.statistics.letters import column_letters
-from analysis.statistics.margins import CalibrationError, Margin, crossed_margin
-from analysis.statistics.means import means, ratios, totals
-from analysis.statistics.newton import Total, calibrate
-from analysis.statistics.quantiles import quantiles
-from analysis.statistics.raking import rake
-from analysis.statistics.reliability import alpha_of_parts, cronbach_alpha
-from analysis.statistics.replicates import Replicates
+from analysis.statistics.estimates.estimates import STATES, Estimates
+from analysis.statistics.estimates.means import means, ratios, totals
+from analysis.statistics.estimates.quantiles import quantiles
+from analysis.statistics.estimates.score_reliability import alpha_of_parts, cronbach_alpha
+from analysis.statistics.estimates.shares import Banner, balances, banner, shares
+from analysis.statistics.inference.differences import Differences, column_letters, differences, trend
+from analysis.statistics.inference.p_value_corrections import benjamini_hochberg, holm
+from analysis.statistics.inference.whole_table_tests import Association, rao_scott, wald
+from analysis.statistics.replicate_weights import Replicates
 from analysis.statistics.resampling import bootstrap, half_samples, jackknife
-from analysis.statistics.shares import shares
-from analysis.statistics.weights import trim_weights
+from analysis.statistics.weighting.calibration import Calibration
+from analysis.statistics.weighting.given_weights import trim_weights
+from analysis.statistics.weighting.newton_calibration import Total, calibrate
+from analysis.statistics.weighting.population_margins import CalibrationError, Margin, crossed_margin
+from analysis.statistics.weighting.raking import rake
 
 __all__ = [
     "STATES",
@@ -53,11 +50,11 @@ __all__ = [
     "Calibration",
     "CalibrationError",
     "Categories",
+    "CodedAnswers",
     "Design",
     "Differences",
     "Estimates",
     "Margin",
-    "Question",
     "Replicates",
     "Ticks",
     "Total",

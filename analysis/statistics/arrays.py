@@ -1,8 +1,9 @@
-"""The array types of the package, and sums whose last digit does not depend on the company they are computed
-in."""
+"""Array types, sums whose last digit does not depend on the order of the rows, products on one thread."""
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -85,3 +86,17 @@ def missing_labels(given: NDArray[Any]) -> BoolArray:
     if given.dtype.kind == "O":
         return np.array([label is None or label != label for label in given], dtype=bool)
     return np.zeros(given.shape, dtype=bool)
+
+
+@cache
+def controller() -> Any:
+    """The libraries whose threads can be limited, found once."""
+    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+
+    return ThreadpoolController()
+
+
+def one_thread() -> AbstractContextManager[Any]:
+    """A context in which matrix products use one thread."""
+    limited: AbstractContextManager[Any] = controller().limit(limits=1)
+    return limited

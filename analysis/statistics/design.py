@@ -11,11 +11,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.statistics.arrays import FloatArray, IntArray, as_codes, on_grid
-from analysis.statistics.calibration import Calibration
-from analysis.statistics.packs import Axis, Pack, packed
-from analysis.statistics.replicates import Replicates
-from analysis.statistics.residuals import Residuals, residuals_of
-from analysis.statistics.weights import checked_weights
+from analysis.statistics.crossed_codes import Axis, Pack, packed
+from analysis.statistics.replicate_weights import Replicates
+from analysis.statistics.weighting.calibration import Calibration, Residuals, residuals_of
+from analysis.statistics.weighting.given_weights import checked_weights
 
 SinglePsu = Literal["fail", "adjust", "average", "certainty"]
 

@@ -1,4 +1,4 @@
-"""The sums of breakdowns by questions from which every share and every variance follows."""
+"""The weighted tables of w and w² from which every share and every variance follows."""
 
 from __future__ import annotations
 
@@ -8,11 +8,48 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.statistics.arrays import FloatArray, IntArray, add_up, on_grid
+from analysis.statistics.coded_answers import Items, Layer
+from analysis.statistics.crossed_codes import Axis, Pack, crossed, pack_limit, packed
 from analysis.statistics.design import Design
-from analysis.statistics.layers import Items, Layer
-from analysis.statistics.packs import Axis, Pack, crossed, packed
-from analysis.statistics.residuals import sums_by
-from analysis.statistics.tables import along_rows, tables
+from analysis.statistics.weighting.calibration import sums_by
+
+BLOCK = 131_072  # respondents whose cells and weights stay in the fast part of memory
+
+
+def tables(
+    rows: IntArray, n_rows: int, packs: Sequence[Pack], n_columns: int, weights: Sequence[FloatArray | None]
+) -> FloatArray:
+    """The sums (weights, n_rows, columns) of each array of weights (None: a count) by row and column.
+
+    rows (n,) in 0..n_rows-1. One numpy.bincount per pack and array of weights; the columns of the packs are
+    their marginals.
+    """
+    parts = [pack_table(rows, n_rows, pack, weights) for pack in packs]
+    found = np.zeros((len(weights) * n_rows, n_columns))
+    for pack, part in zip(packs, parts, strict=True):
+        found[:, pack.span] = part
+    return found.reshape(len(weights), n_rows, n_columns)
+
+
+def pack_table(rows: IntArray, n_rows: int, pack: Pack, weights: Sequence[FloatArray | None]) -> FloatArray:
+    """The sums (weights · n_rows, k) of one pack, counted a block of respondents at a time."""
+    size = n_rows * pack.size
+    counted = np.zeros((len(weights), size))
+    for start in range(0, len(rows), BLOCK):
+        block = slice(start, start + BLOCK)
+        cells = rows[block] * np.intp(pack.size)
+        cells += pack.codes[block]
+        for table, weight in zip(counted, weights, strict=True):
+            table += np.bincount(cells, None if weight is None else weight[block], size)
+    return np.asarray(counted.reshape(-1, pack.size) @ pack.marginal)
+
+
+def along_rows(table: FloatArray, outer: int, pack: Pack) -> FloatArray:
+    """The marginals (weights, outer, k, columns) of a table (weights, outer · pack.size, columns) along its
+    rows."""
+    m, _, columns = table.shape
+    return np.asarray(pack.marginal.T @ table.reshape(m, outer, pack.size, columns))
+
 
 LARGEST_TABLE = 20_000_000  # cells of primary units by groups by answers that are held at once
 
@@ -51,11 +88,6 @@ def moments(design: Design, layers: Sequence[Layer], items: Items) -> Iterator[M
         pack, together = next_rows(todo, limit)
         yield from pack_moments(design, pack, together, answers, items)
         todo = todo[len(together) :]
-
-
-def pack_limit(n: int) -> int:
-    """Cells of crossed questions: more when there are respondents to fill them."""
-    return 36 if n < 50_000 else 216
 
 
 def row_limit(n: int, strata: int, answers: int) -> int:

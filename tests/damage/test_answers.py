@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.etl import DataError, read_answers
 from analysis.questionnaire import AnswersFile
+from analysis.sources.answers_files import read_answers
+from analysis.sources.received import DataError
 from analysis.workspace import Place
 
 from .answers import BYTES, CELLS, PARQUETS, TEXTS, WORKBOOKS
@@ -86,7 +87,7 @@ def test_numbers_too_great_are_out_of_range(damage: str, place: Place) -> None:
 def test_a_parquet_of_too_many_cells_is_refused_before_it_is_read(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("analysis.etl.reading.MOST_CELLS", ROWS.size - 1)
+    monkeypatch.setattr("analysis.sources.answers_files.MOST_CELLS", ROWS.size - 1)
     message = outcome_of(with_answers(place, "parquet", FORMATS["parquet"](ROWS)))
     assert "40 rows by 5 columns, and at most 199 cells are read" in message
 

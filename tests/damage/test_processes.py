@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.store import MANIFEST, is_whole
+from analysis.runs.step import MANIFEST, is_whole
 from analysis.workspace import Place
 
 from .conftest import files_of

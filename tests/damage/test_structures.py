@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.drafting import draft
+from analysis.drafting.drafts import draft
 from analysis.faults import Fault
 from analysis.questionnaire import read_survey
 

@@ -67,8 +67,8 @@ PYTHON = [(name, block) for name in ("reports.md", "batches.md") for block in bl
 
 
 EXECUTED = """
-from analysis.reporting.in_process import run_notebook
-from analysis.reporting.publishing import read_notebook, with_parameters
+from analysis.reporting.page.notebook_run import run_notebook
+from analysis.reporting.page.report_files import read_notebook, with_parameters
 
 given = {"root": str(root), "survey": "crise", "edition": "2009", "language": "fr"}
 executed_notebook = run_notebook(with_parameters(read_notebook(Path("edition.ipynb")), given), root)
@@ -126,7 +126,7 @@ def test_the_simulator_runs_as_it_is_written(tmp_path: Path) -> None:
     (raw / "2009").mkdir(parents=True)
     shutil.copy(REPOSITORY / "data/raw/crise/survey.toml", raw)
     shutil.copy(REPOSITORY / "data/raw/crise/2009/edition.toml", raw / "2009")
-    command = [sys.executable, "-m", "analysis.simulation", "--root", str(tmp_path), "crise/2009"]
+    command = [sys.executable, "-m", "tests.simulation", "--root", str(tmp_path), "crise/2009"]
     subprocess.run(command, check=True, capture_output=True, cwd=REPOSITORY)
     tracked = REPOSITORY / "data/raw/crise/2009/answers.csv"
     assert (raw / "2009" / "answers.csv").read_bytes() == tracked.read_bytes()

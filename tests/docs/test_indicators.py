@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.indicators import BACKTEST_COLUMNS, PUBLISHED_COLUMNS, SENSITIVITY_COLUMNS, TREND_COLUMNS
-from analysis.indicators.published import REQUIRED
-from analysis.indicators.verdicts import NARROW, NOTICEABLE, VERDICTS
+from analysis.indicators.compare.edition_differences import TREND_COLUMNS
+from analysis.indicators.measures.balances import NARROW, NOTICEABLE, VERDICTS
+from analysis.indicators.published_figures import BACKTEST_COLUMNS, PUBLISHED_COLUMNS, REQUIRED
+from analysis.indicators.sensitivity import SENSITIVITY_COLUMNS
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "indicators.md").read_text("utf-8")
 LISTS = [tuple(re.split(r",\s+", found)) for found in re.findall(r"`(\w+(?:,\s+\w+)+)`", TEXT)]

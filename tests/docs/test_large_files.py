@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from analysis.etl.coded_parts import ROWS
-from analysis.statistics.partitions.values import MOST_VALUES
+from analysis.sources.coded_files import ROWS
+from analysis.statistics.partitions.sums_of_shares import MOST_VALUES
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "large-files.md").read_text("utf-8")
 

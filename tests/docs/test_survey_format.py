@@ -14,13 +14,14 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from analysis.cli import main
-from analysis.indicators import COLUMNS
-from analysis.pipeline import Built, build, contents
+from analysis.cli.main import main
+from analysis.pipeline import build
 from analysis.questionnaire.edition_tables import edition_from
 from analysis.questionnaire.survey_tables import survey_from
 from analysis.questionnaire.tables import Table
 from analysis.questionnaire.validation import survey_faults
+from analysis.results.indicator_columns import COLUMNS
+from analysis.steps.results_files import Built, contents
 from analysis.workspace import Place
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "survey-format.md"
@@ -235,7 +236,7 @@ def test_every_measure_of_the_weights_is_documented(example: Built) -> None:
 
 
 def test_the_columns_of_margins_are_documented() -> None:
-    from analysis.etl.margins import OPTIONAL, REQUIRED
+    from analysis.etl.weighting import OPTIONAL, REQUIRED
 
     assert listed("margins.csv") == [*REQUIRED, *OPTIONAL]
 

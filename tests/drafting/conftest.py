@@ -10,9 +10,10 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from analysis.drafting import draft
-from analysis.pipeline import Built, process
+from analysis.drafting.drafts import draft
+from analysis.pipeline import process
 from analysis.questionnaire import Question
+from analysis.steps.results_files import Built
 from analysis.workspace import Place
 
 DraftCsv = Callable[..., Built]

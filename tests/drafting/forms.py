@@ -6,9 +6,9 @@ from pathlib import Path
 
 import openpyxl
 
-from analysis.drafting import draft
-from analysis.drafting.drafts import Draft
-from analysis.pipeline import Built, process
+from analysis.drafting.drafts import Draft, draft
+from analysis.pipeline import process
+from analysis.steps.results_files import Built
 from analysis.workspace import Place
 
 

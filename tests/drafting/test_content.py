@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from analysis.drafting.content import from_content
-from analysis.drafting.profiles import Profile, natural_order
-from analysis.pipeline import Built
+from analysis.drafting.infer.cell_contents import from_content
+from analysis.drafting.infer.column_profiles import Profile, natural_order
+from analysis.steps.results_files import Built
 
 KINDS = [
     ("few words met often are a single question", ["Oui", "Non"] * 5, "single"),

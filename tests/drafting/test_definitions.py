@@ -12,15 +12,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.drafting.names import question_names
-from analysis.drafting.survey_text import NOTE, survey_text
-from analysis.drafting.surveys import drafted_survey
-from analysis.drafting.toml_text import comment, key, quoted
-from analysis.etl import ColumnDescription, Received, Source
-from analysis.pipeline import Built
+from analysis.drafting.drafted_question import question_names
+from analysis.drafting.infer.drafted_survey import drafted_survey
+from analysis.drafting.survey_toml import NOTE, survey_text
+from analysis.drafting.toml_writing import comment, key, quoted
 from analysis.questionnaire import Note
 from analysis.questionnaire.survey_tables import NAME, RESERVED_NAMES, survey_from
 from analysis.questionnaire.validation import survey_faults
+from analysis.sources.received import ColumnDescription, Received, Source
+from analysis.steps.results_files import Built
 
 HARD = 'Ça "dit" \\ tout\n\t\x00\x07\x7f # [x] = \u2028 \ufeff 😀 ' + "long " * 200
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from analysis.pipeline import Built
+from analysis.steps.results_files import Built
 
 FAMILIES = {
     "codes after the stem": ({"Q5_1": "0", "Q5_2": "1", "Q5_3": "1"}, "q5", ["1", "2", "3"]),

@@ -11,12 +11,13 @@ import pytest
 from click import UsageError
 from click.testing import CliRunner
 
-from analysis.cli import main
-from analysis.drafting import draft
-from analysis.etl import DataError, read_files
+from analysis.cli.main import main
+from analysis.drafting.drafts import draft
 from analysis.faults import Fault
 from analysis.pipeline import process
 from analysis.questionnaire import read_edition, read_survey
+from analysis.sources.answers_files import read_files
+from analysis.sources.received import DataError
 from analysis.workspace import Place
 
 CELLS = "id;Sexe;Âge\n" + "".join(f"{n};{'HF'[n % 2]};{20 + n}\n" for n in range(1, 41))
@@ -265,7 +266,7 @@ def test_categories_of_parquet_keep_their_order_and_those_that_nobody_has(tmp_pa
 
 
 def test_the_catalog_of_a_sas_file_is_copied_with_it(tmp_path: Path) -> None:
-    golden = Path(__file__).parents[1] / "etl" / "files" / "special.sas7bdat"
+    golden = Path(__file__).parents[1] / "sources" / "files" / "special.sas7bdat"
     draft(tmp_path, "essai/2025", golden)
     place = Place(tmp_path, "essai", "2025")
     question = process(place).survey.questions["q1"]

@@ -10,8 +10,8 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from analysis.drafting import draft
-from analysis.production import report
+from analysis.drafting.drafts import draft
+from analysis.steps.reports import report
 from analysis.workspace import Place
 
 from .conftest import built

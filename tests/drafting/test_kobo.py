@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.drafting import draft
-from analysis.etl import respondents_frame
+from analysis.drafting.drafts import draft
+from analysis.etl.respondent_files import respondents_frame
 from analysis.questionnaire import read_survey
 
 from .forms import drafted, write_form

@@ -9,14 +9,15 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from analysis.drafting.absences import kind_of_absence
-from analysis.drafting.described import from_labels
-from analysis.drafting.profiles import Profile
-from analysis.drafting.survey_text import question_text
-from analysis.drafting.surveys import drafted_survey
-from analysis.etl import AnswerSet, ColumnDescription, Received, Source, read_answers
-from analysis.pipeline import Built, process
+from analysis.drafting.infer.column_profiles import Profile, kind_of_absence
+from analysis.drafting.infer.drafted_survey import drafted_survey
+from analysis.drafting.infer.labelled_columns import from_labels
+from analysis.drafting.survey_toml import question_text
+from analysis.pipeline import process
 from analysis.questionnaire import AnswersFile
+from analysis.sources.answers_files import read_answers
+from analysis.sources.received import AnswerSet, ColumnDescription, Received, Source
+from analysis.steps.results_files import Built
 from analysis.workspace import Place
 
 from .conftest import built, labels

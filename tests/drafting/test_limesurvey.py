@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.pipeline import Built
+from analysis.steps.results_files import Built
 
 from .conftest import labels
 

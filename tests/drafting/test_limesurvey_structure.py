@@ -8,13 +8,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.drafting import draft
-from analysis.drafting.drafts import Draft
-from analysis.drafting.structures import read_structure
-from analysis.etl import respondents_frame
+from analysis.drafting.drafts import Draft, draft, read_structure
+from analysis.etl.respondent_files import respondents_frame
 from analysis.faults import Fault
-from analysis.pipeline import Built, process
+from analysis.pipeline import process
 from analysis.questionnaire import Survey, read_survey
+from analysis.steps.results_files import Built
 from analysis.workspace import Place
 
 from .conftest import labels

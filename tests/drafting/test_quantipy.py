@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from analysis.drafting import draft
-from analysis.etl import respondents_frame
+from analysis.drafting.drafts import draft
+from analysis.etl.respondent_files import respondents_frame
 from analysis.faults import Fault
 from analysis.pipeline import process
 from analysis.workspace import Place

@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.drafting import draft
-from analysis.etl import read_answers
-from analysis.pipeline import Built, build
+from analysis.drafting.drafts import draft
+from analysis.pipeline import build
+from analysis.sources.answers_files import read_answers
+from analysis.steps.results_files import Built
 from analysis.workspace import Place
 
 TYPES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.drafting.relevance import Variable, routing
+from analysis.drafting.routing_expressions import Variable, routing
 
 AB = ("A1", "A2", "A3")
 VARIABLES = {

@@ -7,8 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from analysis.drafting import draft
-from analysis.etl import respondents_frame
+from analysis.drafting.drafts import draft
+from analysis.etl.respondent_files import respondents_frame
 from analysis.faults import Fault
 from analysis.questionnaire import read_survey
 

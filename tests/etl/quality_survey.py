@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.pipeline import Built
+from analysis.steps.results_files import Built
 
 
 def questions(names: str, codes: str = "{ 1 = 'un', 2 = 'deux' }") -> str:

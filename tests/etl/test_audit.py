@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.etl import LostCountError, audit_frame, cleaning, kinds_of
-from analysis.etl.answered import INVALID
-from analysis.etl.audit import check_respondents, check_values
-from analysis.pipeline import Built
+from analysis.etl import cleaning
+from analysis.etl.audit import LostCountError, check_respondents, check_values
+from analysis.etl.clean.problems import kinds_of
+from analysis.etl.respondent_files import audit_frame
+from analysis.questionnaire.kinds.answers import INVALID
+from analysis.steps.results_files import Built
 
 SURVEY = """
 identifier = "id"

@@ -6,10 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from analysis.etl import DataError, clean, read_files
-from analysis.etl.columns import columns_of
-from analysis.etl.routing import last_readings
-from analysis.pipeline import Built, process
+from analysis.etl.clean.question_columns import columns_of
+from analysis.etl.clean.routed_answers import last_readings
+from analysis.etl.cleaning import clean
+from analysis.pipeline import process
+from analysis.sources.answers_files import read_files
+from analysis.sources.received import DataError
+from analysis.steps.results_files import Built
 from analysis.workspace import Place
 
 ROUTED = """

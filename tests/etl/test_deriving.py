@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from analysis.pipeline import Built
+from analysis.steps.results_files import Built
 
 SURVEY = """
 missing.refused = ["98"]

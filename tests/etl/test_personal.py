@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.etl.personal import personal_kind
-from analysis.etl.personal_forms import masked
+from analysis.etl.personal_data import masked, personal_kind
 
 EMAILS = ["a.b@exemple.fr", "jean@club.org", "x@y.com", ""]
 PHONES = ["01 23 45 67 89", "0612345678", "+33 6 12 34 56 78", "04.91.00.00.00"]

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from analysis.etl import respondents_frame, verbatims_frame
-from analysis.pipeline import Built, contents
+from analysis.etl.respondent_files import respondents_frame, verbatims_frame
+from analysis.steps.results_files import Built, contents
 
 Process = Callable[..., Built]
 
@@ -217,7 +217,7 @@ def test_an_answer_that_many_gave_first_does_not_hide_those_after_it(
     processed: Process, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So many distinct answers are looked at, however often the first ones are met."""
-    monkeypatch.setattr("analysis.etl.privacy.LOOKED_AT", 3)
+    monkeypatch.setattr("analysis.etl.protected_answers.LOOKED_AT", 3)
     rows = [f"{i},rien" for i in range(50)] + [f"{i},a{i}@b.fr" for i in range(50, 60)]
     survey = "identifier = 'id'\n[themes.t]\n[questions.why]\ntype = 'text'\n"
     built = processed(survey, "id,why\n" + "\n".join(rows) + "\n")

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.etl import respondents_frame
-from analysis.pipeline import Built
+from analysis.etl.respondent_files import respondents_frame
+from analysis.steps.results_files import Built
 from tests.etl.quality_survey import DURATIONS, FIVE, TIMED, questions, value
 
 Process = Callable[..., Built]

@@ -9,8 +9,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from analysis.etl import parquet_bytes, respondents_frame, respondents_frames
-from analysis.pipeline import Built
+from analysis.etl.respondent_files import parquet_bytes, respondents_frame, respondents_frames
+from analysis.steps.results_files import Built
 
 SURVEY = """
 identifier = "id"
@@ -45,7 +45,7 @@ def test_groups_of_rows_hold_the_frame_of_all(
     rows: int, processed: Callable[..., Built], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     weighted = processed(SURVEY, ANSWERS).weighted
-    monkeypatch.setattr("analysis.etl.respondents.ROWS_TOGETHER", rows)
+    monkeypatch.setattr("analysis.etl.respondent_files.ROWS_TOGETHER", rows)
     written = parquet_bytes(respondents_frames(weighted))
     assert pq.ParquetFile(io.BytesIO(written)).num_row_groups == -(-5 // rows)
     read = pd.read_parquet(io.BytesIO(written)).astype({"d": "datetime64[s]"})  # Parquet has no seconds

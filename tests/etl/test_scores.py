@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.etl import respondents_frame
-from analysis.etl.scores import scores_reliability
-from analysis.pipeline import Built
+from analysis.etl.clean.scores import scores_reliability
+from analysis.etl.respondent_files import respondents_frame
+from analysis.steps.results_files import Built
 
 SURVEY = """
 [themes.t]
@@ -98,7 +98,7 @@ def test_scores_made_a_stretch_at_a_time_are_those_made_at_once(
 ) -> None:
     answers = "\n".join(["a,b,h,m", *(row for row, *_ in CASES), ""])
     whole = processed(SURVEY, answers)
-    monkeypatch.setattr("analysis.etl.scores.ROWS_AT_ONCE", 4)
+    monkeypatch.setattr("analysis.etl.clean.scores.ROWS_AT_ONCE", 4)
     parts = processed(SURVEY, answers)
     pd.testing.assert_frame_equal(respondents_frame(parts.weighted), respondents_frame(whole.weighted))
     pd.testing.assert_frame_equal(parts.weighted.cleaned.quality, whole.weighted.cleaned.quality)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from analysis.etl import DataError
-from analysis.pipeline import Built, process
+from analysis.pipeline import process
+from analysis.sources.received import DataError
+from analysis.steps.results_files import Built
 
 WEIGHTED = '[themes.t]\n[design]\nweight = "w"\n[questions.q]\ntype = "single"\ncodes = { 1 = "a" }\n'
 RAKED = (

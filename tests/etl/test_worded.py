@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.etl import DataError
-from analysis.etl.worded import codes_of_words
+from analysis.etl.clean.answers_in_words import codes_of_words
 from analysis.questionnaire import Label, Question
+from analysis.sources.received import DataError
 
 PLACES = {
     "1": Label("À l’école", "At school"),

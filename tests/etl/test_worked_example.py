@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from analysis.etl import audit_frame
-from analysis.pipeline import Built
+from analysis.etl.respondent_files import audit_frame
+from analysis.steps.results_files import Built
 
 ITEMS = "".join(f'[questions.g{i}]\ntype = "scale"\nscale = "agree"\n' for i in range(1, 6))
 SURVEY = f"""

@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from analysis.indicators import publish
-from analysis.indicators.large import estimate_sums, plan_of, sums_of
-from analysis.pipeline import Built
+from analysis.indicators.large_files import estimate_sums, plan_of, sums_of
+from analysis.indicators.publication import publish
+from analysis.steps.results_files import Built
 
 SURVEY = """
 title = "Essai"
@@ -173,6 +173,6 @@ def tabulated(built: Built, *paths: Path) -> pd.DataFrame:
 
 def in_pieces(frame: pd.DataFrame, path: Path, monkeypatch: pytest.MonkeyPatch, rows: int = 60) -> Path:
     """The frame as Parquet in small row groups, which are read by 90 respondents at most."""
-    monkeypatch.setattr("analysis.etl.coded_parts.ROWS", 90)
+    monkeypatch.setattr("analysis.sources.coded_files.ROWS", 90)
     pq.write_table(pa.Table.from_pandas(frame, preserve_index=False), path, row_group_size=rows)
     return path

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from analysis.pipeline import Built
+from analysis.steps.results_files import Built
 from tests.indicators.coded_survey import SURVEY, answers
 
 

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.etl import DataError
-from analysis.indicators import backtest, points, read_published, summary
-from analysis.pipeline import Built
+from analysis.indicators.published_figures import backtest, points, read_published, summary
+from analysis.sources.received import DataError
+from analysis.steps.results_files import Built
 
 SURVEY = """
 breakdowns = ["sex"]

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.indicators import COLUMNS
-from analysis.pipeline import Built
+from analysis.results.indicator_columns import COLUMNS
+from analysis.steps.results_files import Built
 
 SURVEY = """
 breakdowns = ["sex"]

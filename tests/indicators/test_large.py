@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.etl import respondents_frame
-from analysis.etl.coded_parts import parts_of
-from analysis.indicators.large import Plan, plan_of
-from analysis.pipeline import Built
+from analysis.etl.respondent_files import respondents_frame
+from analysis.indicators.large_files import Plan, plan_of
+from analysis.sources.coded_files import parts_of
+from analysis.steps.results_files import Built
 from tests.indicators.coded_survey import N, answers, in_pieces, tabulated
 
 

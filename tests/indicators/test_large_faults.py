@@ -8,9 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.etl import DataError, respondents_frame
-from analysis.indicators.large import plan_of
-from analysis.pipeline import Built
+from analysis.etl.respondent_files import respondents_frame
+from analysis.indicators.large_files import plan_of
+from analysis.sources.received import DataError
+from analysis.steps.results_files import Built
 from tests.indicators.coded_survey import SURVEY, answers, in_pieces, tabulated
 
 
@@ -71,7 +72,7 @@ def test_what_cannot_be_read_is_named(
 def test_a_median_of_too_many_distinct_numbers_names_the_indicator(
     built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("analysis.statistics.partitions.values.MOST_VALUES", 40)
+    monkeypatch.setattr("analysis.statistics.partitions.sums_of_shares.MOST_VALUES", 40)
     path = in_pieces(respondents_frame(built.weighted), tmp_path / "r.parquet", monkeypatch, 20)
     with pytest.raises(
         DataError, match=r"indicator annee: a median of \d+ distinct numbers, more than the 40"

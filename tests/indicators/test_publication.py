@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.indicators import publish
+from analysis.indicators.publication import publish
 from analysis.questionnaire import Indicator, Label, Publication, Survey
 
 TITLE = Label("titre", "title")

@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.etl import Cleaned, Weighted, read_margins, weigh
-from analysis.indicators import SENSITIVITY_COLUMNS, sensitivity
-from analysis.pipeline import Built, process
+from analysis.etl.cleaning import Cleaned
+from analysis.etl.weighting import Weighted, read_margins, weigh
+from analysis.indicators.sensitivity import SENSITIVITY_COLUMNS, sensitivity
+from analysis.pipeline import process
+from analysis.steps.results_files import Built
 from analysis.workspace import Place
 
 SURVEY = """

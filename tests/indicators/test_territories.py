@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.indicators.territories import TERRITORY_COLUMNS, territories
+from analysis.indicators.compare.group_differences import TERRITORY_COLUMNS, territories
 
 SURVEY = """
 territories = ["region"]

@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 from scipy.stats import ttest_ind
 
-from analysis.files import csv_bytes
-from analysis.indicators import TREND_COLUMNS, read_indicators, trend
-from analysis.indicators.trends import in_order
-from analysis.pipeline import Built, process
+from analysis.indicators.compare.edition_differences import TREND_COLUMNS, in_order, trend
+from analysis.pipeline import process
 from analysis.questionnaire import Edition, Label, Survey
+from analysis.results.csv_files import csv_bytes, read_indicators
+from analysis.steps.results_files import Built
 from analysis.workspace import Place
 
 SURVEY = """

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from analysis.indicators.verdicts import verdicts
-from analysis.pipeline import Built
+from analysis.indicators.measures.balances import verdicts
+from analysis.steps.results_files import Built
 
 # balance, lower and upper limit (points), share that took a side (%)
 CASES = [

@@ -9,9 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.etl import read_answers
-from analysis.pipeline import Built, process
+from analysis.pipeline import process
 from analysis.questionnaire import AnswersFile
+from analysis.sources.answers_files import read_answers
+from analysis.steps.results_files import Built
 
 IMPACTS = range(1, 16)
 SUPPORTS = range(1, 11)

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.pipeline import Built, process
+from analysis.pipeline import process
+from analysis.steps.results_files import Built
 
 GRID = [f"q5_{row}" for row in range(1, 7)]
 

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
-from analysis.reporting.estimates import Estimate
-from analysis.reporting.names import Names
-from analysis.reporting.sentences import Writer
+from analysis.reporting.language.indicator_sentences import Writer
+from analysis.reporting.language.voice import Names
+from analysis.results.indicator_rows import IndicatorRow
 
 COLUMNS = (
     *("survey", "edition", "theme", "indicator", "item", "population", "breakdown", "group", "statistic"),
@@ -204,13 +204,13 @@ def small_survey(tmp_path: Path) -> Callable[..., SmallSurvey]:
 
 
 @pytest.fixture
-def estimate() -> Callable[..., Estimate]:
+def estimate() -> Callable[..., IndicatorRow]:
     """Makes an estimate of 1,000 respondents, with an interval of two standard errors."""
 
-    def made(value: float | None, se: float = 1.0, **given: Any) -> Estimate:
+    def made(value: float | None, se: float = 1.0, **given: Any) -> IndicatorRow:
         low, high = (None, None) if value is None else (value - 2 * se, value + 2 * se)
         filled = {"indicator": "bien_accueillis", "low": low, "high": high, "n": 1000, **given}
-        return Estimate(value=value, se=se, **filled)
+        return IndicatorRow(value=value, se=se, **filled)
 
     return made
 

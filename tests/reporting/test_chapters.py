@@ -8,20 +8,21 @@ from typing import Any, get_args
 
 import pytest
 
-from analysis.etl.problems import Kind
+from analysis.etl.clean.problems import ProblemKind
 from analysis.reporting.blocks import Card, Cards, Chart, Definitions, Paragraph, Section
-from analysis.reporting.chapters import indicator_section, is_tautology, key_figures
-from analysis.reporting.estimates import Estimate, Estimates
-from analysis.reporting.methodology import methodology
-from analysis.reporting.notewords import PROBLEM_WORDS
-from analysis.reporting.records import Records
-from analysis.reporting.sentences import Writer
-from analysis.reporting.typography import NARROW
+from analysis.reporting.chapters.methodology import methodology
+from analysis.reporting.chapters.opening import key_figures
+from analysis.reporting.chapters.themes import indicator_section, is_tautology
+from analysis.reporting.language.indicator_sentences import Writer
+from analysis.reporting.language.note_words import PROBLEM_WORDS
+from analysis.reporting.language.typography import NARROW
+from analysis.results.csv_files import Records
+from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 
-Make = Callable[..., Estimate]
+Make = Callable[..., IndicatorRow]
 
 
-@pytest.mark.parametrize("kind", get_args(Kind))
+@pytest.mark.parametrize("kind", get_args(ProblemKind))
 def test_every_kind_of_problem_has_a_word(kind: str) -> None:
     assert kind in PROBLEM_WORDS
 
@@ -45,9 +46,9 @@ def test_a_breakdown_that_follows_from_the_figure_is_a_tautology(
     assert is_tautology(survey, indicator, breakdown) is expected
 
 
-def shown(writer: Writer, rows: list[Estimate], name: str) -> Section:
+def shown(writer: Writer, rows: list[IndicatorRow], name: str) -> Section:
     """What the chapter says of the indicator `name`."""
-    section = indicator_section(writer, Estimates(tuple(rows)), writer.names.survey.indicators[name])
+    section = indicator_section(writer, IndicatorRows(tuple(rows)), writer.names.survey.indicators[name])
     assert section is not None
     return section
 
@@ -110,7 +111,7 @@ def test_totals_have_no_line_of_the_whole_and_no_comparison(
     ]
     survey = writers["fr"].names.survey
     indicator = replace(survey.indicators["heures"], statistic="total")
-    section = indicator_section(writers["fr"], Estimates(tuple(rows)), indicator)
+    section = indicator_section(writers["fr"], IndicatorRows(tuple(rows)), indicator)
     assert section is not None
     assert [type(block).__name__ for block in section.blocks] == ["Heading", "Paragraph", "Section"]
     [chart] = [block for block in section.blocks[-1].blocks if isinstance(block, Chart)]  # type: ignore[attr-defined]
@@ -125,7 +126,7 @@ def test_the_key_figure_of_an_indicator_with_every_answer_is_its_leading_one(
     chosen = {"canaux": replace(survey.indicators["canaux"], headline=True)}
     writer = Writer(replace(writer.names, survey=replace(survey, indicators=chosen)))
     rows = [estimate(v, indicator="canaux", item=i) for i, v in (("a", 22.0), ("b", 47.0))]
-    [_, cards] = key_figures(writer, Estimates(tuple(rows))).blocks
+    [_, cards] = key_figures(writer, IndicatorRows(tuple(rows))).blocks
     assert isinstance(cards, Cards)
     [card] = cards.cards
     assert isinstance(card, Card)

@@ -9,8 +9,10 @@ from xml.etree import ElementTree
 import pytest
 
 from analysis.reporting.blocks import Panel, Point
-from analysis.reporting.charts import axis_limits, draw_bars, draw_dots
-from analysis.reporting.curves import draw_histogram
+from analysis.reporting.charts.bars import draw_bars
+from analysis.reporting.charts.chart_axes import axis_limits
+from analysis.reporting.charts.dots import draw_dots
+from analysis.reporting.charts.histograms import draw_histogram
 
 POINTS = [
     Point("Bouche à oreille", 47.0, 40.0, 60.0, "47 %"),

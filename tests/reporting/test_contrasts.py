@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from analysis.reporting.contrasts import answers_differ, group_contrasts, holm, two_sided
-from analysis.reporting.estimates import Estimate
+from analysis.results.indicator_rows import IndicatorRow
 
-Make = Callable[..., Estimate]
+Make = Callable[..., IndicatorRow]
 
 
 def test_holm_multiplies_the_smallest_by_the_number_of_tests_and_never_decreases() -> None:

@@ -10,14 +10,14 @@ import pytest
 
 from analysis.questionnaire import Label
 from analysis.reporting.blocks import Chart, Heading, Paragraph, Section
-from analysis.reporting.changes import Change, Changes, Published
-from analysis.reporting.estimates import Estimate
-from analysis.reporting.evolution import evolution
-from analysis.reporting.evolution_words import Teller
-from analysis.reporting.sentences import Writer
-from analysis.reporting.typography import NARROW, NO_BREAK
+from analysis.reporting.chapters.evolution import evolution
+from analysis.reporting.edition_results import Change, Changes, Published
+from analysis.reporting.language.comparison_sentences import Teller
+from analysis.reporting.language.indicator_sentences import Writer
+from analysis.reporting.language.typography import NARROW, NO_BREAK
+from analysis.results.indicator_rows import IndicatorRow
 
-Make = Callable[..., Estimate]
+Make = Callable[..., IndicatorRow]
 
 SAID = [
     (

@@ -12,9 +12,10 @@ from click.testing import CliRunner
 from docx import Document
 from pypdf import PdfReader
 
-from analysis.cli import main
-from analysis.reporting import ReportError, write_report
-from analysis.reporting.documents.wordblocks import Writing
+from analysis.cli.main import main
+from analysis.reporting.documents.word_blocks import WordWriter
+from analysis.reporting.page.notebook_run import ReportError
+from analysis.reporting.page.report_files import write_report
 from analysis.workspace import FORMATS
 
 Make = Callable[..., Any]
@@ -52,7 +53,7 @@ def test_pages_within_pages_leave_no_page_of_the_draft_empty() -> None:
 
     said = {"block": "paragraph", "kind": "", "text": "Dit"}
     document = Document()
-    Writing(document, {}, {}).write([page(page(said)), page(page(said), page(said))])
+    WordWriter(document, {}, {}).write([page(page(said)), page(page(said), page(said))])
     breaks = [bool(p._p.xpath("w:r/w:br[@w:type='page']")) for p in document.paragraphs]
     assert breaks == [False, True, False, True, False]
 

@@ -10,8 +10,9 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from analysis.batch import Limits, Task, run_tasks
-from analysis.reporting.in_process import run_notebook
+from analysis.reporting.page.notebook_run import run_notebook
+from analysis.runs.supervision import run_tasks
+from analysis.runs.task_process import Task, TaskLimits
 
 PROBES = {
     "value": "1 + 1",
@@ -57,7 +58,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
     """The probes run in a process of their own, and by a kernel."""
     folder = tmp_path_factory.mktemp("probes")
     task = Task("probes", folder / "log", partial(run_probes, folder))
-    (ended,) = run_tasks([task], 1, Limits(120), fork=False)
+    (ended,) = run_tasks([task], 1, TaskLimits(120), fork=False)
     assert ended.is_done, ended.message
     kernel = NotebookClient(notebook(), timeout=120, resources={"metadata": {"path": str(folder)}})
     return nbformat.read(folder / "ours.ipynb", as_version=4), kernel.execute()

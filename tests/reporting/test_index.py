@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from analysis.reporting import write_index
+from analysis.reporting.page.reports_index import write_index
 from tests.reporting.pages import Page
 
 Make = Callable[..., Any]

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from analysis.reporting.blocks import Lines, Paragraph, Table
-from analysis.reporting.estimates import Estimate, Estimates
-from analysis.reporting.html import html_of
-from analysis.reporting.matrices import matrix
-from analysis.reporting.sentences import Writer
-from analysis.reporting.typography import NARROW
+from analysis.reporting.evidence.answers_together import matrix
+from analysis.reporting.language.indicator_sentences import Writer
+from analysis.reporting.language.typography import NARROW
+from analysis.reporting.page.html import html_of
+from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 
-Make = Callable[..., Estimate]
+Make = Callable[..., IndicatorRow]
 
 PAIRS = [
     (
@@ -30,7 +30,7 @@ PAIRS = [
 ]
 
 
-def figures(estimate: Make, together: dict[str, float | None]) -> Estimates:
+def figures(estimate: Make, together: dict[str, float | None]) -> IndicatorRows:
     """Two answers of everyone, 40 % and 30 %, and those of who gave each."""
     of: dict[str, Any] = {"indicator": "canaux"}
     whole = [estimate(40.0, item="a", **of), estimate(30.0, item="b", **of)]
@@ -41,7 +41,7 @@ def figures(estimate: Make, together: dict[str, float | None]) -> Estimates:
         else estimate(None, item=other, breakdown="decouverte", group=held, status="suppressed", **of)
         for (held, other), value in together.items()
     ]
-    return Estimates((*whole, *own, *crossed))
+    return IndicatorRows((*whole, *own, *crossed))
 
 
 @pytest.mark.parametrize(("together", "said"), PAIRS)
@@ -78,5 +78,6 @@ def test_there_is_no_matrix_where_answers_are_not_crossed_with_themselves(
     writer = writers["fr"]
     indicator = writer.names.survey.indicators["canaux"]
     assert (
-        matrix(writer, "canaux", indicator, Estimates((estimate(40.0, indicator="canaux", item="a"),))) == []
+        matrix(writer, "canaux", indicator, IndicatorRows((estimate(40.0, indicator="canaux", item="a"),)))
+        == []
     )

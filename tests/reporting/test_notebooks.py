@@ -11,7 +11,8 @@ from typing import Any
 import nbformat
 import pytest
 
-from analysis.reporting import ReportError, write_report
+from analysis.reporting.page.notebook_run import ReportError
+from analysis.reporting.page.report_files import write_report
 from tests.reporting.pages import HOSTILE, Page, notebook_of
 
 Make = Callable[..., Any]
@@ -87,7 +88,7 @@ def test_nbconvert_alone_gives_the_same_page(small_survey: Make) -> None:
     notebook = small.root / "notebooks" / "edition.ipynb"
     notebook.parent.mkdir()
     notebook.write_text(source.replace("france_benevole", "petite"), encoding="utf-8")
-    exporter = "analysis.reporting.exporter.ReportExporter"
+    exporter = "analysis.reporting.page.notebook_page.ReportExporter"
     command = [sys.executable, "-m", "nbconvert", "--execute", "--to", exporter, notebook.name]
     subprocess.run(command, cwd=notebook.parent, check=True, capture_output=True)
     assert notebook.with_suffix(".html").read_bytes() == expected

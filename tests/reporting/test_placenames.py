@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.reporting.placenames import TABLE, of_place, places, within_place
+from analysis.reporting.language.in_words import TABLE, of_place, places, within_place
 
 CASES = [
     ("Occitanie", "d’Occitanie", "en Occitanie"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.questionnaire import Noun
-from analysis.reporting.proportions import in_words
+from analysis.reporting.language.in_words import in_words
 
 # value, low, high, French, English
 CASES = [

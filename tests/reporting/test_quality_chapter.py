@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 
 from analysis.questionnaire import Contradiction, Label
-from analysis.reporting.backtests import backtest_page
 from analysis.reporting.blocks import Block, Chart, Paragraph, Section, Table
-from analysis.reporting.estimates import Estimate, Estimates
-from analysis.reporting.names import Names
-from analysis.reporting.quality import quality
-from analysis.reporting.records import Records
-from analysis.reporting.sentences import Writer
-from analysis.reporting.typography import NARROW, NO_BREAK
-from analysis.reporting.variants import with_and_without
+from analysis.reporting.chapters.backtest import backtest_page
+from analysis.reporting.chapters.quality import quality
+from analysis.reporting.chapters.with_and_without import with_and_without
+from analysis.reporting.language.indicator_sentences import Writer
+from analysis.reporting.language.typography import NARROW, NO_BREAK
+from analysis.reporting.language.voice import Names
+from analysis.results.csv_files import Records
+from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 
-Make = Callable[..., Estimate]
+Make = Callable[..., IndicatorRow]
 Rows = list[tuple[str, str, str, str, float]]
 
 RESPONSE = [
@@ -113,7 +113,7 @@ def test_the_largest_shift_is_held_to_the_published_interval(
         {**of, "variant": "before_weighting", "value": str(value), "difference": str(difference)},
         {**of, "variant": "without_left", "value": "", "difference": ""},
     ]
-    [_, said, table] = with_and_without(writers["fr"], Estimates((estimate(68.0, 2.0),)), rows)
+    [_, said, table] = with_and_without(writers["fr"], IndicatorRows((estimate(68.0, 2.0),)), rows)
     assert isinstance(said, Paragraph)
     assert isinstance(table, Table)
     assert plain(said.text).startswith(sentence)
@@ -124,7 +124,7 @@ def test_a_figure_hidden_in_the_report_is_in_no_variant(writers: dict[str, Write
     of = {"indicator": "bien_accueillis", "item": "", "value": "68", "difference": "0"}
     rows: list[Any] = [{**of, "variant": name} for name in ("published", "before_weighting")]
     hidden = estimate(None, status="suppressed")
-    assert with_and_without(writers["fr"], Estimates((hidden,)), rows) == []
+    assert with_and_without(writers["fr"], IndicatorRows((hidden,)), rows) == []
 
 
 def compared(*distances: str) -> list[dict[str, str]]:

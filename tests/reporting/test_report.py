@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from analysis.reporting import write_report
+from analysis.reporting.page.report_files import write_report
 from tests.reporting.pages import HOSTILE, Page
 
 Make = Callable[..., Any]

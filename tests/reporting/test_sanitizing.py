@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.reporting.sanitizing import safe_html
+from analysis.reporting.page.notebook_page import safe_html
 
 DANGEROUS = [
     ("<script>alert(1)</script>", ""),

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from analysis.questionnaire import Noun
-from analysis.reporting.comparisons import differences
-from analysis.reporting.estimates import Estimate
-from analysis.reporting.names import Names
-from analysis.reporting.sentences import Writer
-from analysis.reporting.typography import NARROW, NO_BREAK
+from analysis.reporting.language.comparison_sentences import difference_lines
+from analysis.reporting.language.indicator_sentences import Writer
+from analysis.reporting.language.typography import NARROW, NO_BREAK
+from analysis.reporting.language.voice import Names
+from analysis.results.indicator_rows import IndicatorRow
 
-Make = Callable[..., Estimate]
+Make = Callable[..., IndicatorRow]
 
 SINGLE = [
     (
@@ -130,14 +130,14 @@ def test_groups_are_set_apart_only_where_the_test_supports_it(
         estimate(value, 1.4, breakdown="age", group=group, n=values.get(f"n{group}", 1000))
         for group, value in groups.items()
     ]
-    assert differences(writers["fr"], {"age": rows}) == [("Âge", spaced(french))]
-    assert differences(writers["en"], {"age": rows}) == [("Age", english)]
+    assert difference_lines(writers["fr"], {"age": rows}) == [("Âge", spaced(french))]
+    assert difference_lines(writers["en"], {"age": rows}) == [("Age", english)]
 
 
 def test_breakdowns_without_a_difference_share_a_line(writers: dict[str, Writer], estimate: Make) -> None:
     by_age = [estimate(50.0, breakdown="age", group=group) for group in ("01", "02")]
     by_sex = [estimate(50.0, breakdown="sexe", group=group) for group in ("1", "2")]
-    lines = differences(writers["fr"], {"sexe": by_sex, "age": by_age})
+    lines = difference_lines(writers["fr"], {"sexe": by_sex, "age": by_age})
     assert lines == [("Sans écart significatif", "sexe et âge.")]
 
 
@@ -145,7 +145,7 @@ def test_small_groups_are_said_to_be_too_small(writers: dict[str, Writer], estim
     rows = [
         estimate(value, n=29, breakdown="age", group=group) for group, value in (("01", 10.0), ("02", 90.0))
     ]
-    assert differences(writers["en"], {"age": rows}) == [("Too few respondents to compare", "age.")]
+    assert difference_lines(writers["en"], {"age": rows}) == [("Too few respondents to compare", "age.")]
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_group_without_a_figure_to_compare(
     writers: dict[str, Writer], estimate: Make, given: dict[str, Any], said: list[tuple[str, str]]
 ) -> None:
     rows = [estimate(10.0, breakdown="age", group="01"), estimate(breakdown="age", group="02", **given)]
-    assert differences(writers["en"], {"age": rows}) == said
+    assert difference_lines(writers["en"], {"age": rows}) == said
 
 
 def test_answers_that_the_weighting_fixes_are_not_ranked(writers: dict[str, Writer], estimate: Make) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from analysis.pipeline import build
-from analysis.reporting import open_report
 from analysis.reporting.blocks import Block, Chart, Paragraph, Section, Table
-from analysis.reporting.html import html_of
+from analysis.reporting.edition_report import open_report
+from analysis.reporting.page.html import html_of
 from analysis.reporting.territory_report import TerritoryReport
 
 SURVEY = """

@@ -8,15 +8,14 @@ from typing import Any
 import pytest
 
 from analysis.questionnaire import read_survey
-from analysis.reporting import typography as typo
 from analysis.reporting.blocks import Block, Chart, Lines, Paragraph, Section, Table
-from analysis.reporting.contrasted import Contrasted
-from analysis.reporting.estimates import Estimate
-from analysis.reporting.names import Names
-from analysis.reporting.sentences import Writer
-from analysis.reporting.territory_chapters import chapter, differences, key_figures
-from analysis.reporting.territory_figures import MOST_ANSWERS, MOST_POINTS, Subject, chart
-from analysis.reporting.territory_words import TerritoryWriter
+from analysis.reporting.evidence.territory_figures import MOST_ANSWERS, MOST_POINTS, Subject, chart
+from analysis.reporting.language import typography as typo
+from analysis.reporting.language.indicator_sentences import Writer
+from analysis.reporting.language.territory_sentences import TerritoryWriter
+from analysis.reporting.language.voice import Names
+from analysis.reporting.territory_report import chapter, differences, key_figures
+from analysis.results.indicator_rows import IndicatorRow, TerritoryRow
 
 SURVEY = """
 title = "Enquête"
@@ -61,14 +60,14 @@ def writer(tmp_path: Path) -> TerritoryWriter:
     return TerritoryWriter(Writer(Names(read_survey(path), "fr")), "Bretagne")
 
 
-def row(indicator: str, value: float, item: str = "", p: float = 0.6, **given: Any) -> Contrasted:
+def row(indicator: str, value: float, item: str = "", p: float = 0.6, **given: Any) -> TerritoryRow:
     """A figure of 200 respondents, five points above the rest."""
     fields = {"low": value - 4, "high": value + 4, "se": 2.0, "n": 200, **given}
-    estimate = Estimate(indicator, item, value=value, **fields)
-    return Contrasted(estimate, value - 5, 5.0, p)
+    estimate = IndicatorRow(indicator, item, value=value, **fields)
+    return TerritoryRow(estimate, value - 5, 5.0, p)
 
 
-def rows() -> list[Contrasted]:
+def rows() -> list[TerritoryRow]:
     """A question with several answers, a share, a scale, a mean and a balance, as the survey has them."""
     reasons = zip("abcdef", (20, 40, 10, 35, 5, 30), strict=True)
     return [
@@ -217,11 +216,11 @@ PLACED = [
         "ailleurs 7,0 heures par an, écart non significatif.",
     ),
     (
-        Contrasted(Estimate("heures", "", statistic="median", unit="heures par an", value=9.0)),
+        TerritoryRow(IndicatorRow("heures", "", statistic="median", unit="heures par an", value=9.0)),
         "9,0 heures par an.",
     ),
     (
-        Contrasted(Estimate("oui", "", status="suppressed")),
+        TerritoryRow(IndicatorRow("oui", "", status="suppressed")),
         "le chiffre d’ensemble n’est pas publié (précision insuffisante).",
     ),
 ]
@@ -229,6 +228,6 @@ PLACED = [
 
 @pytest.mark.parametrize(("found", "said"), PLACED)
 def test_a_figure_is_said_with_its_interval_in_words_and_beside_the_rest(
-    writer: TerritoryWriter, found: Contrasted, said: str
+    writer: TerritoryWriter, found: TerritoryRow, said: str
 ) -> None:
     assert typo.decapitalised(plain(writer.placed(found))) == said

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from analysis.questionnaire import DefinitionError, read_testimonies
-from analysis.reporting import open_report
-from analysis.reporting.edition_report import EditionReport
-from analysis.reporting.html import html_of
+from analysis.reporting.edition_report import EditionReport, open_report
+from analysis.reporting.page.html import html_of
 
 GOOD = '[[testimony]]\ntext = "Merci <script>x</script>"\nauthor = "Une <b>bénévole</b>"\nconsent = "mail"\n'
 FAULTS = [

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from analysis.reporting import typography as typo
+from analysis.reporting.language import typography as typo
 
 NUMBERS = [
     (0.5, 0, "1", "1"),

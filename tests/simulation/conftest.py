@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.simulation import STRUCTURES, Simulation, simulate
+from tests.simulation.production import Simulation, simulate
+from tests.simulation.structures import STRUCTURES
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 

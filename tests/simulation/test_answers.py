@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.questionnaire import Question
-from analysis.simulation import STRUCTURES, Simulation
+from tests.simulation.production import Simulation
+from tests.simulation.structures import STRUCTURES
 
 
 def test_every_code_is_known_but_for_those_spoilt(simulation: Simulation) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.simulation.drawing import (
+from tests.simulation.drawing import (
     chances_of_one,
     chances_of_several,
     draw_one,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pyreadstat
 
-from analysis.simulation import Simulation, simulate, write_answers
-from analysis.simulation.files import CREATED_AT
+from tests.simulation.files import CREATED_AT
+from tests.simulation.production import Simulation, simulate, write_answers
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SAV = REPOSITORY / "data/raw/france_benevole/2009/answers.sav"

@@ -8,12 +8,15 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from analysis.etl import Cleaned, clean, read_answers, read_margins, weigh
-from analysis.etl.answered import answered_one_of
-from analysis.simulation import STRUCTURES, Margin, Simulation
-from analysis.simulation.checks import MarginError, check_model
-from analysis.simulation.margins import ASSUMPTION, Loading, condition_of, shares_of
-from analysis.simulation.questions import codes_of, interval_of, targets_of
+from analysis.etl.cleaning import Cleaned, clean
+from analysis.etl.weighting import read_margins, weigh
+from analysis.questionnaire.kinds.answers import answered_one_of
+from analysis.sources.answers_files import read_answers
+from tests.simulation.checks import MarginError, check_model
+from tests.simulation.margins import ASSUMPTION, AnswerMargin, Loading, condition_of, shares_of
+from tests.simulation.production import Simulation
+from tests.simulation.questions import codes_of, interval_of, targets_of
+from tests.simulation.structures import STRUCTURES
 
 
 def test_every_margin_has_a_source_with_its_date_or_is_an_assumption(simulation: Simulation) -> None:
@@ -32,16 +35,19 @@ def test_every_question_but_dates_and_texts_can_be_drawn(simulation: Simulation)
 @pytest.mark.parametrize(
     ("spoilt", "message"),
     [
-        (Margin("sexe", "7", "", 5, ASSUMPTION, "", ""), "sexe '7': not an answer"),
-        (Margin("inconnue", "1", "", 5, ASSUMPTION, "", ""), "no such question"),
-        (Margin("role", "dirigeant", "", 5, ASSUMPTION, "", ""), "margins of role"),
-        (Margin("impact", "1", "", 9, "a newspaper", "", ""), "a source with its date"),
-        (Margin("impact", "1", "role=chef", 9, ASSUMPTION, "", ""), "role=chef is no answer"),
-        (Margin("heures_avant", "9:1", "", 9, ASSUMPTION, "", ""), "an interval within the bounds"),
-        (Margin("mesures", "report", "role=dirigeant", 90, ASSUMPTION, "", ""), "expected every answer"),
+        (AnswerMargin("sexe", "7", "", 5, ASSUMPTION, "", ""), "sexe '7': not an answer"),
+        (AnswerMargin("inconnue", "1", "", 5, ASSUMPTION, "", ""), "no such question"),
+        (AnswerMargin("role", "dirigeant", "", 5, ASSUMPTION, "", ""), "margins of role"),
+        (AnswerMargin("impact", "1", "", 9, "a newspaper", "", ""), "a source with its date"),
+        (AnswerMargin("impact", "1", "role=chef", 9, ASSUMPTION, "", ""), "role=chef is no answer"),
+        (AnswerMargin("heures_avant", "9:1", "", 9, ASSUMPTION, "", ""), "an interval within the bounds"),
+        (
+            AnswerMargin("mesures", "report", "role=dirigeant", 90, ASSUMPTION, "", ""),
+            "expected every answer",
+        ),
     ],
 )
-def test_a_spoilt_margin_is_refused_by_name(crisis: Simulation, spoilt: Margin, message: str) -> None:
+def test_a_spoilt_margin_is_refused_by_name(crisis: Simulation, spoilt: AnswerMargin, message: str) -> None:
     model = crisis.model
     with pytest.raises(MarginError, match=message):
         check_model(replace(model, margins=[*model.margins, spoilt]))
@@ -111,7 +117,7 @@ def weighed(simulation: Simulation) -> tuple[Cleaned, np.ndarray]:
     return cleaned, np.asarray(weigh(cleaned, margins).design.weights)
 
 
-def gap_of(margin: Margin, cleaned: Cleaned, weights: np.ndarray) -> float:
+def gap_of(margin: AnswerMargin, cleaned: Cleaned, weights: np.ndarray) -> float:
     """By how many standard errors the weighted share differs from the margin; 0 where it is none of both."""
     answers = cleaned.answers[margin.question]
     base = answers.was_answered & answered_one_of(

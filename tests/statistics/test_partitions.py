@@ -12,9 +12,9 @@ import pytest
 
 from analysis.statistics import (
     Categories,
+    CodedAnswers,
     Design,
     Estimates,
-    Question,
     Ticks,
     banner,
     means,
@@ -50,7 +50,7 @@ YEAR = 1_700_000 + RNG.integers(0, 40, N).astype(float)
 HOURS = np.where(RNG.random(N) < 0.1, np.nan, RNG.gamma(2, 3, N))
 
 
-def cut(question: Question | None, where: slice) -> Question | None:
+def cut(question: CodedAnswers | None, where: slice) -> CodedAnswers | None:
     if question is None:
         return None
     if isinstance(question, Categories):

@@ -1,10 +1,4 @@
-"""Blocks as a PDF/UA-1, laid out by Typst from one template that reads them as JSON.
-
-Nothing of the data is ever read as Typst markup. Typst sees a sealed folder with the template, the data
-and the fonts, and the network is out of its reach: the template imports no package.
-
-Never call this in a process that forks children which call it too: each child would hang.
-"""
+"""Blocks as a PDF/UA-1, laid out by Typst from one template, with drawings as PNG where it takes no SVG."""
 
 from __future__ import annotations
 
@@ -15,8 +9,8 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from analysis.reporting.documents.fonts import FALLBACK, FAMILY, copy_fonts
-from analysis.reporting.documents.preparing import prepared
-from analysis.reporting.documents.wording import words
+from analysis.reporting.documents.prepared_blocks import prepared
+from analysis.reporting.language.voice import document_words
 
 TEMPLATES = Path(__file__).parent
 NO_COVER: dict[str, Any] = {"title": "", "subtitle": "", "facts": [], "simulated": "", "banner": ""}
@@ -32,7 +26,8 @@ def pdf_bytes(blocks: Sequence[Mapping[str, Any]], language: str) -> bytes:
     ready = prepared(blocks)
     cover = next((block for block in ready if block["block"] == "cover"), NO_COVER)
     title = (
-        " – ".join(part for part in (cover["title"], cover["subtitle"]) if part) or words(language)["report"]
+        " – ".join(part for part in (cover["title"], cover["subtitle"]) if part)
+        or document_words(language)["report"]
     )
     data = {
         "cover": cover,
@@ -40,7 +35,7 @@ def pdf_bytes(blocks: Sequence[Mapping[str, Any]], language: str) -> bytes:
         "running": shortened(title.replace("\u200b", "")),
         "has_contents": any(block["block"] == "contents" for block in blocks),
         "blocks": [block for block in ready if block["block"] != "cover"],
-        "words": words(language),
+        "words": document_words(language),
         "language": language,
         "fonts": [FAMILY, FALLBACK],
     }
@@ -81,3 +76,15 @@ def compiled(
 def shortened(text: str) -> str:
     """`text` within RUNNING characters."""
     return text if len(text) <= RUNNING else f"{text[: RUNNING - 1].rstrip()}…"
+
+
+WIDTH = 400
+"""Points across a drawing: what its texts are made for."""
+RESOLUTION = 160
+
+
+def png_pictures(drawings: Sequence[str]) -> list[bytes]:
+    """Each drawing (SVG, with the fonts it names) as a PNG of about 890 pixels across."""
+    if not drawings:
+        return []
+    return compiled("pictures.typ", {"drawings": list(drawings), "width": WIDTH}, "png", RESOLUTION)

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from analysis.reporting.documents.fonts import showable
-from analysis.reporting.documents.pictures import png_pictures
-from analysis.reporting.documents.preparing import inline_svg, walk
-from analysis.reporting.documents.wording import words
+from analysis.reporting.documents.pdf import png_pictures
+from analysis.reporting.documents.prepared_blocks import inline_svg, walk
+from analysis.reporting.language.voice import document_words
 
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 FIXED = datetime(1980, 1, 1, tzinfo=UTC)
@@ -23,10 +23,10 @@ def docx_bytes(blocks: Sequence[Mapping[str, Any]], language: str) -> bytes:
 
     Raises ValueError for a block of an unknown kind.
     """
-    from analysis.reporting.documents.wordblocks import Writing
+    from analysis.reporting.documents.word_blocks import WordWriter
 
     document = _document(blocks, language)
-    writing = Writing(document, words(language), _pictures(blocks))
+    writing = WordWriter(document, document_words(language), _pictures(blocks))
     writing.write(blocks)
     saved = io.BytesIO()
     document.save(saved)
@@ -37,14 +37,14 @@ def _document(blocks: Sequence[Mapping[str, Any]], language: str) -> Any:
     """An empty document: page, styles, language, header and footer."""
     from docx import Document
 
-    from analysis.reporting.documents.wordpages import set_language, set_page, set_running
+    from analysis.reporting.documents.word_pages import set_language, set_page, set_running
 
     cover = next((block for block in blocks if block["block"] == "cover"), {})
     title = " – ".join(part for part in (cover.get("title"), cover.get("subtitle")) if part)
     document = Document()
     set_page(document)
     set_language(document, LANGUAGES.get(language, LANGUAGES["fr"]))
-    set_running(document, title, [words(language)["draft"], cover.get("banner", "")])
+    set_running(document, title, [document_words(language)["draft"], cover.get("banner", "")])
     known = document.core_properties
     known.title, known.author, known.language = title[:255], "assoscope", LANGUAGES.get(language, "fr-FR")
     known.comments, known.created, known.modified, known.revision = "", FIXED, FIXED, 1

@@ -13,10 +13,15 @@ not add up by cell.
 - `value_sums` -> ValueSums, whose `quantiles()` are exact, of numbers with few distinct values
 """
 
-from analysis.statistics.partitions.numbers import NumberSums, number_sums
-from analysis.statistics.partitions.parts import Groups, Part, groups_of, part_of
-from analysis.statistics.partitions.shares import ShareSums, share_sums
-from analysis.statistics.partitions.values import ManyValuesError, ValueSums, value_sums
+from analysis.statistics.partitions.respondent_parts import Groups, Part, groups_of, part_of
+from analysis.statistics.partitions.sums_of_numbers import NumberSums, number_sums
+from analysis.statistics.partitions.sums_of_shares import (
+    ManyValuesError,
+    ShareSums,
+    ValueSums,
+    share_sums,
+    value_sums,
+)
 
 __all__ = [
     "Groups",

@@ -1,0 +1,1 @@
+"""The commands of `assoscope`, a module each. Heavy imports wait until a command runs."""

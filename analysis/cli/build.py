@@ -1,0 +1,112 @@
+"""`assoscope build` and `assoscope check`: each edition in a process of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from analysis.cli.console import CHOSEN, FORCE, JOBS, chosen_places, end, faults_shown, say, summary, told
+
+if TYPE_CHECKING:
+    from analysis.runs.task_process import TaskOutcome
+    from analysis.steps.results_files import Built
+    from analysis.workspace import Place
+
+
+UP_TO_DATE = "up to date"
+
+
+@click.command()
+@CHOSEN
+@JOBS
+@FORCE
+@click.pass_obj
+def build(root: Path, chosen: tuple[str, ...], jobs: int | None, force: bool) -> None:
+    """Clean, weight and tabulate: write data/processed.
+
+    An edition is up to date, and left alone, while its definitions, answers and margins, this software
+    and the files it wrote are what they were.
+    """
+    end(build_all(chosen_places(root, chosen), jobs, force))
+
+
+@click.command()
+@CHOSEN
+@JOBS
+@click.pass_obj
+def check(root: Path, chosen: tuple[str, ...], jobs: int | None) -> None:
+    """Validate definitions and data; write nothing."""
+    found = {str(place): place for place in chosen_places(root, chosen)}
+    end(each_edition(found, _check, "check", jobs))
+
+
+def build_all(found: Sequence[Place], jobs: int | None, force: bool) -> list[TaskOutcome]:
+    """Every edition built where it has to be, then the trends of their surveys; those that failed."""
+    from analysis.steps.made_of import is_built, is_trend_current
+
+    with faults_shown():
+        current = [place for place in found if not force and is_built(place)]
+    for place in current:
+        click.echo(f"{place}: {UP_TO_DATE}")
+    rest = {str(place): place for place in found if place not in current}
+    failed = each_edition(rest, partial(_build, force), "build", jobs)
+    broken = {outcome.task.name for outcome in failed}
+    surveys = {place.survey: place for place in found if str(place) not in broken}
+    with faults_shown():
+        changed = {name: place for name, place in surveys.items() if not is_trend_current(place)}
+    return failed + each_edition(changed, _trend, "trend", jobs)
+
+
+def each_edition(
+    found: Mapping[str, Place], act: Callable[[Place], str], verb: str, jobs: int | None
+) -> list[TaskOutcome]:
+    """Do `act` for each edition, by what it is called, in a process of its own; those that failed."""
+    from analysis.runs.supervision import run_tasks
+    from analysis.runs.task_process import Task, TaskLimits
+
+    if found:
+        import_module("analysis.pipeline")  # once, for all the processes that are copied from this one
+    tasks = [Task(name, None, partial(act, place)) for name, place in found.items()]
+    outcomes = run_tasks(tasks, jobs or os.cpu_count() or 1, TaskLimits(seconds=float("inf")))
+    return told(outcomes, len(tasks), verb)
+
+
+def _build(force: bool, place: Place) -> str:
+    from analysis import pipeline
+
+    make = pipeline.build if force else pipeline.update
+    built = make(place, say, with_trend=False)
+    return UP_TO_DATE if built is None else _said(place, built)
+
+
+def _trend(place: Place) -> str:
+    from analysis.steps.results_files import write_trend
+
+    path = write_trend(place, say)
+    return "trend written" if path else "no trend: fewer than two editions have results"
+
+
+def _check(place: Place) -> str:
+    from analysis import pipeline
+
+    return _said(place, pipeline.process(place))
+
+
+def _said(place: Place, built: Built) -> str:
+    """What came of an edition; that margins beside its answers are not used, which no figure shows."""
+    weighting = built.edition.weighting or built.survey.weighting
+    said = summary(built)
+    if weighting.calibration != "none" or not (place.raw / "margins.csv").is_file():
+        return said
+    way_out = (
+        "take [weighting] out of edition.toml"
+        if built.edition.weighting
+        else 'write calibration = "raking" under [weighting] of survey.toml'
+    )
+    return f"{said}\n  margins.csv is not used, the answers are not calibrated: {way_out} to use it"

@@ -1,0 +1,36 @@
+"""The command line: a thin face on the pipeline, one module of `commands` for each command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from analysis.cli.build import build, check
+from analysis.cli.new import new
+from analysis.cli.report import report
+from analysis.cli.tabulate import tabulate
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="assoscope")
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="Folder that holds data/raw; by default the current one.",
+)
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """From files of survey answers to weighted indicators and reports.
+
+    Each survey is a folder data/raw/SURVEY with survey.toml, and in it one folder per edition with
+    edition.toml and the answers. Without a SURVEY, every edition is taken.
+
+    Exit codes: 0 done, 1 the data or the definitions are at fault, 2 wrong usage.
+    """
+    context.obj = root.resolve()
+
+
+for command in (build, report, check, tabulate, new):
+    main.add_command(command)

@@ -1,0 +1,54 @@
+"""`assoscope new`: first definitions of a survey."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from analysis.cli.console import faults_shown, shown
+
+
+@click.command()
+@click.argument("name", metavar="NAME[/EDITION]")
+@click.option(
+    "--from",
+    "answers",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="File of answers: .sav, .zsav, .por, .dta, .sas7bdat, .xpt, .csv, .tsv, .txt, .xlsx or .parquet.",
+)
+@click.option("--encoding", help="Of its texts, where the one found is wrong: cp1252, utf-8 …")
+@click.option("--separator", help="Between its cells, where the one found is wrong.")
+@click.option("--sheet", help="Of a workbook, by its name; by default the first.")
+@click.option(
+    "--structure",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Its questionnaire: LimeSurvey .lss, .lsg or .lsq, XLSForm .xlsx, Quantipy .json.",
+)
+@click.pass_obj
+def new(
+    root: Path,
+    name: str,
+    answers: Path | None,
+    structure: Path | None,
+    encoding: str | None,
+    separator: str | None,
+    sheet: str | None,
+) -> None:
+    """Draft a survey from a file of answers, from the structure of its questionnaire, or from both.
+
+    Writes data/raw/NAME/survey.toml and, with answers, data/raw/NAME/EDITION/ with edition.toml and a copy
+    of the answers; EDITION is the current year where it is not given.
+    """
+    from analysis.drafting.drafts import draft
+
+    with faults_shown():
+        drafted = draft(root, name, answers, structure, encoding, separator, sheet)
+    for path in drafted.written:
+        click.echo(f"wrote {shown(path, root)}")
+    if drafted.not_asked:
+        click.echo(f"no column in the file, so not asked: {', '.join(drafted.not_asked)}")
+    if drafted.lacks_margins:
+        click.echo("not calibrated yet: put margins.csv beside edition.toml and take [weighting] out of it")
+    for remark in drafted.unread:
+        click.echo(f"not in the definitions: {remark}")

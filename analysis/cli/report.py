@@ -1,0 +1,125 @@
+"""`assoscope report`: the reports asked for, each in a process of its own, and their index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from analysis.cli.build import UP_TO_DATE, build_all
+from analysis.cli.console import CHOSEN, FORCE, JOBS, SCHEDULER, chosen_places, end, faults_shown, say, told
+
+if TYPE_CHECKING:
+    from analysis.runs.task_process import TaskLimits, TaskOutcome
+    from analysis.steps.reports import Order
+    from analysis.workspace import Place
+
+
+@click.command()
+@CHOSEN
+@click.option(
+    "--by", multiple=True, metavar="VARIABLE", help="Also a report for each of its territories: region."
+)
+@click.option(
+    "--lang",
+    "languages",
+    type=click.Choice(["fr", "en"]),
+    multiple=True,
+    default=["fr"],
+    help="Language of the reports; may be given twice. By default fr.",
+)
+@click.option(
+    "--format",
+    "formats",
+    default="html",
+    callback=lambda _, __, text: _formats(text),
+    help="Formats of the reports, with commas between: html, pdf, docx. By default html.",
+)
+@JOBS
+@click.option("--timeout", type=click.FloatRange(1), default=600, help="Seconds a report may take; 600.")
+@click.option(
+    "--memory", type=click.IntRange(64), default=4096, help="MiB a report may take beyond the start; 4096."
+)
+@SCHEDULER
+@FORCE
+@click.pass_obj
+def report(
+    root: Path,
+    chosen: tuple[str, ...],
+    by: tuple[str, ...],
+    languages: tuple[str, ...],
+    formats: tuple[str, ...],
+    jobs: int | None,
+    timeout: float,
+    memory: int,
+    scheduler: str | None,
+    force: bool,
+) -> None:
+    """Build, then write the reports and their index: reports/index.html.
+
+    A report that fails, hangs or takes too much memory harms no other; the former one stays. What each
+    printed is in reports/.logs.
+    """
+    from analysis.runs.result_folders import alone
+    from analysis.runs.task_process import TaskLimits
+
+    found = chosen_places(root, chosen)
+    _refuse_territories(found, by)
+    failed = build_all(found, jobs, force)
+    broken = {outcome.task.name for outcome in failed}
+    with faults_shown(), alone(root / "reports", say):
+        from analysis.steps.reports import orders, stale
+
+        sound = [place for place in found if str(place) not in broken]
+        wanted = orders(sound, languages, formats, by) if sound else []
+        asked = wanted if force else stale(wanted)
+        if len(asked) < len(wanted):
+            click.echo(f"{len(wanted) - len(asked)} of {len(wanted)} reports {UP_TO_DATE}")
+        if asked:
+            limits = TaskLimits(timeout, memory * 2**20)
+            failed += told(_reports(asked, jobs, limits, scheduler), len(asked), "report")
+        _index(root, force)
+    if len(failed) > 1:
+        say(f"assoscope: {len(failed)} failed: {', '.join(sorted(outcome.task.name for outcome in failed))}")
+    end(failed)
+
+
+def _refuse_territories(found: Sequence[Place], by: Sequence[str]) -> None:
+    """End the command where a report by `by` cannot be made, before the time of the builds is spent."""
+    with faults_shown():
+        from analysis.steps.reports import refuse_territories
+
+        refuse_territories(found, by)
+
+
+def _reports(
+    asked: Sequence[Order], jobs: int | None, limits: TaskLimits, scheduler: str | None
+) -> Iterator[TaskOutcome]:
+    """The reports as they are made, on this machine or by the cluster at `scheduler`."""
+    from analysis.steps.remote_reports import make_reports_on
+    from analysis.steps.reports import make_reports
+
+    return make_reports_on(scheduler, asked, limits) if scheduler else make_reports(asked, jobs, limits)
+
+
+def _index(root: Path, force: bool) -> None:
+    from analysis.steps.made_of import is_indexed
+
+    if force or not is_indexed(root):
+        from analysis.steps.reports import index
+
+        index(root)
+    click.echo("index: reports/index.html")
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    """The formats named in `text`, each once."""
+    from analysis.workspace import FORMATS
+
+    named = {name.strip().lower() for name in text.split(",")}
+    unknown = sorted(named - set(FORMATS))
+    if unknown:
+        raise click.BadParameter(f"{', '.join(map(repr, unknown))}; expected some of {', '.join(FORMATS)}")
+    return tuple(name for name in FORMATS if name in named)

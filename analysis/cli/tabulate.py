@@ -1,0 +1,52 @@
+"""`assoscope tabulate`: respondents that are coded already, in bounded memory."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from pathlib import Path
+
+import click
+
+from analysis.cli.console import SCHEDULER, chosen_places, faults_shown, followed, shown
+
+
+@click.command()
+@click.argument("chosen", metavar="SURVEY/EDITION")
+@click.option(
+    "--from",
+    "respondents",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    required=True,
+    help="Parquet file of coded respondents, of any size; may be given several times.",
+)
+@SCHEDULER
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write; by default indicators.csv of the edition in data/processed.",
+)
+@click.pass_obj
+def tabulate(
+    root: Path, chosen: str, respondents: tuple[Path, ...], scheduler: str | None, target: Path | None
+) -> None:
+    """Tabulate respondents that are coded and weighted already, in bounded memory: write indicators.csv.
+
+    The columns are those of respondents.parquet. Weights are taken as they are; calibration and primary
+    units are refused.
+    """
+    with faults_shown():
+        place, *others = chosen_places(root, (chosen,))
+        if others:
+            raise click.BadParameter(f"{chosen!r} has several editions; expected SURVEY/EDITION")
+        from analysis.steps.large_tables import tabulate
+
+        start = time.perf_counter()
+        made = tabulate(place, respondents, target, scheduler, follow=partial(followed, verb="tabulate"))
+    hidden = int((made.indicators["status"] == "suppressed").sum())
+    click.echo(
+        f"{place}: {made.respondents} respondents in {made.parts} parts, {len(made.indicators)} estimates of "
+        f"which {hidden} suppressed: {shown(made.path, root)} ({time.perf_counter() - start:.1f} s)"
+    )

@@ -1,0 +1,97 @@
+"""A question as it is drafted, and its name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from analysis import faults
+from analysis.questionnaire.survey_tables import RESERVED_NAMES
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """One question. `remarks` are comments above it, `asides` comments after one of its codes."""
+
+    wanted_name: str
+    type: str
+    text: str
+    column: str = ""
+    scale: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    delimiter: str = ""
+    rank: int = 0
+    ticked: tuple[str, ...] = ()
+    not_ticked: tuple[str, ...] = ()
+    blank_is_not_ticked: bool = False
+    date_format: str = ""
+    is_year: bool = False
+    remarks: tuple[str, ...] = ()
+    asides: Mapping[str, str] = field(default_factory=dict)
+    label: str = ""
+    asked_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    other: Mapping[str, str] = field(default_factory=dict)
+    sets: tuple[str, ...] = ()
+    exclusive: tuple[str, ...] = ()
+    minimum: str = ""
+    maximum: str = ""
+    required: bool = False
+    theme: str = ""
+
+
+def columns_of(question: Drafted) -> list[str]:
+    """Every column that a question reads, each once."""
+    named = (question.column, *question.columns.values(), *question.sets, *question.other.values())
+    return list(dict.fromkeys(filter(None, named)))
+
+
+def some(values: list[str], limit: int = 8) -> str:
+    """The first values, each cut short, and how many more there are."""
+    return faults.some((value if len(value) <= 40 else f"{value[:39]}…" for value in values), limit)
+
+
+LONGEST = 40
+
+
+def slug(text: str) -> str:
+    """The text in lower case letters, digits and single _; accents are taken off. May be empty."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+
+
+def question_names(columns: Iterable[str]) -> list[str]:
+    """One name per column, in their order; a name met again has its rank added: q5, q5_2."""
+    names: list[str] = []
+    for position, column in enumerate(columns, start=1):
+        names.append(distinct(_name(column, position), names))
+    return names
+
+
+def distinct(name: str, taken: Iterable[str]) -> str:
+    """The name, with the first free rank added where it is taken."""
+    used, candidate, rank = set(taken), name, 1
+    while candidate in used:
+        rank += 1
+        candidate = f"{name}_{rank}"
+    return candidate
+
+
+def _name(column: str, position: int) -> str:
+    name = _shortened(slug(column))
+    if not name:
+        return f"column_{position}"
+    if name[0].isdigit():
+        return f"q{name}"
+    return f"q_{name}" if name in RESERVED_NAMES else name
+
+
+def _shortened(name: str) -> str:
+    """At most LONGEST characters, ending with a whole word where there is one."""
+    if len(name) <= LONGEST:
+        return name
+    cut = name[: LONGEST + 1]
+    return cut[: cut.rfind("_")] if "_" in cut else name[:LONGEST]

@@ -1,0 +1,237 @@
+"""edition.toml as it is drafted: of a new survey, or of one more edition of a survey that is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from analysis.drafting.drafted_question import Drafted, slug, some
+from analysis.drafting.infer.column_profiles import profiles_of
+from analysis.drafting.infer.heading_matches import code_before_text
+from analysis.drafting.infer.structure_on_file import are_words
+from analysis.drafting.questionnaire_structure import Bilingual
+from analysis.drafting.toml_writing import comment, key, listed, quoted
+from analysis.questionnaire import AnswersFile, Question, Survey
+from analysis.sources.received import Received, Source
+
+
+def edition_text(
+    survey: str,
+    edition: str,
+    file: AnswersFile,
+    source: Source,
+    absent: Sequence[str] = (),
+) -> str:
+    """The text of the first edition.toml of a new survey; `absent` are questions without a column."""
+    head = [*_head(survey, edition), *_absent(absent)]
+    return _text([*head, "", *_file(file, source), "", *_fieldwork(edition)])
+
+
+def further_edition_text(survey: Survey, edition: str, file: AnswersFile, received: Received) -> str:
+    """The text of edition.toml for a survey that is there: what its file lacks, or calls otherwise."""
+    file = replace(file, answers=_answers(survey, received))
+    return _text(
+        [
+            *_head(survey.name, edition),
+            *_not_asked(survey, received),
+            "",
+            *_file(file, received.source),
+            *_renamed_here(survey, received),
+            *_columns(survey, received),
+            *_weighting(survey),
+            "",
+            *_fieldwork(edition),
+        ]
+    )
+
+
+def _text(lines: list[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def _head(survey: str, edition: str) -> list[str]:
+    return [
+        *comment(f"Edition {edition} of the survey {survey}: how these answers were collected."),
+        "",
+        f"title = {quoted(edition)}",
+        f"reference_year = {_year(edition)}  # ages are counted from it",
+        "# invited = 1000  # how many were asked to answer",
+        "# simulated = true  # where nobody gave these answers; every page then says so",
+    ]
+
+
+def _year(edition: str) -> int:
+    """The year in the edition's name, else the current one."""
+    found = re.search(r"(?<!\d)(19|20)\d\d(?!\d)", edition)
+    return int(found.group()) if found else date.today().year
+
+
+def _file(file: AnswersFile, source: Source) -> list[str]:
+    """[file]: its name, and what reading it again needs to be told."""
+    read = {"encoding": source.encoding, "separator": source.separator, "decimal": source.decimal}
+    how = ", ".join(f"{what} {quoted(value)}" for what, value in read.items() if value)
+    told = {"encoding": file.encoding, "separator": file.separator, "sheet": source.sheet}
+    hints = [f"{what} = {quoted(value)}" for what, value in told.items() if value]
+    received = f"Received as {source.name}" + (f"; read with {how}" if how else "") + "."
+    remarks = [line for remark in source.remarks for line in comment(remark)]
+    words = (
+        ['answers = "labels"  # the cells hold the words of the answers'] if file.answers == "labels" else []
+    )
+    return [*comment(received), *remarks, "[file]", f"name = {quoted(file.name)}", *hints, *words]
+
+
+def _fieldwork(edition: str) -> list[str]:
+    return [
+        *comment("When the answers were given. Complete, and take the # off."),
+        "[fieldwork]",
+        f"# start = {_year(edition)}-01-15",
+        f"# end = {_year(edition)}-03-01",
+        "",
+        *comment("What differs from [note] of survey.toml, such as mode or recruitment."),
+        "[note]",
+    ]
+
+
+def _not_asked(survey: Survey, received: Received) -> list[str]:
+    known = _known(received)
+    gone = [
+        name
+        for name, question in survey.asked.items()
+        if not any(_found(column, known) for column in _columns_of(question, known).values())
+    ]
+    return _absent(gone)
+
+
+def _absent(names: Sequence[str]) -> list[str]:
+    if not names:
+        return []
+    return [*comment("Their columns are not in this file:"), f"not_asked = {listed(names)}"]
+
+
+def _columns(survey: Survey, received: Received) -> list[str]:
+    """Columns that are there under another writing, and comments on those that are not."""
+    known = _known(received)
+    renamed, lost = _renamed(survey, known), _lost(survey, known)
+    unused = sorted(set(map(str, received.answers.columns)) - _used(survey, known))
+    remarks = []
+    if lost:
+        remarks.append(f"Not found in this file; name the column here: {'; '.join(lost)}")
+    if unused:
+        remarks.append(f"Columns of this file that no question reads: {some(unused, 40)}")
+    lines = [line for remark in remarks for line in comment(remark)]
+    return ["", *lines, "[columns]", *renamed] if lines or renamed else []
+
+
+def _known(received: Received) -> dict[str, str]:
+    """Column by its name, or by the slug of its name or of the code before its text where one only has it."""
+    names = [str(name) for name in received.answers.columns]
+    return {
+        **_by_slug(names, [code_before_text(name) for name in names]),
+        **_by_slug(names, names),
+        **{name: name for name in names},
+    }
+
+
+def _by_slug(names: list[str], said: list[str]) -> dict[str, str]:
+    slugs = [slug(text) for text in said]
+    return {short: name for short, name in zip(slugs, names, strict=True) if slugs.count(short) == 1}
+
+
+def _answers(survey: Survey, received: Received) -> str:
+    """Whether the cells of this file hold codes or the words of the answers."""
+    known = _known(received)
+    asked = [
+        Drafted(
+            question.name,
+            question.type,
+            question.name,
+            _found(question.column, known) or "",
+            codes={code: Bilingual(label.fr, label.en) for code, label in question.codes.items()},
+            columns={code: _found(column, known) or "" for code, column in question.columns.items()},
+        )
+        for question in survey.asked.values()
+    ]
+    profiles = {profile.column: profile for profile in profiles_of(received)}
+    return "labels" if are_words(asked, profiles) else "codes"
+
+
+def _found(column: str, known: Mapping[str, str]) -> str | None:
+    return known.get(column) or known.get(slug(column))
+
+
+def _columns_of(question: Question, known: Mapping[str, str]) -> dict[str, str]:
+    """The columns of the question; those of ticks where its cell is not in the file and they all are."""
+    plain = dict(question.columns) or {column: column for column in question.sets} or {"": question.column}
+    if question.type != "multiple" or not question.delimiter or _found(question.column, known):
+        return plain
+    named = {code: [f"{question.column}{sign}{code}" for sign in "/._-"] for code in question.codes}
+    ticks = {code: next((each for each in names if each in known), "") for code, names in named.items()}
+    return ticks if all(ticks.values()) else plain
+
+
+def _renamed(survey: Survey, known: Mapping[str, str]) -> list[str]:
+    lines = []
+    for name in _design(survey):
+        found = _found(name, known)
+        if found not in (None, name):
+            lines.append(f"{key(name)} = {quoted(str(found))}")
+    for name, question in survey.asked.items():
+        moved = {
+            code: str(_found(column, known))
+            for code, column in _columns_of(question, known).items()
+            if _is_moved(question, code, column, known) and column not in question.other.values()
+        }
+        pairs = ", ".join(f"{key(code)} = {quoted(column)}" for code, column in moved.items())
+        if moved and not question.sets:
+            lines.append(f"{name} = {quoted(moved[''])}" if "" in moved else f"{name} = {{ {pairs} }}")
+    return lines
+
+
+def _is_moved(question: Question, code: str, column: str, known: Mapping[str, str]) -> bool:
+    """Whether the column stands under another name, or holds the ticks of what the survey has in a cell."""
+    return _found(column, known) not in (None, column) or bool(question.delimiter and code)
+
+
+def _renamed_here(survey: Survey, received: Received) -> list[str]:
+    """Columns under another writing that no question can name: of category sets, and of texts of "other"."""
+    known = _known(received)
+    moved = {
+        str(_found(column, known)): column
+        for question in survey.asked.values()
+        for column in (*question.sets, *question.other.values())
+        if _found(column, known) not in (None, column)
+    }
+    pairs = ", ".join(f"{key(here)} = {quoted(column)}" for here, column in moved.items())
+    return [f"columns = {{ {pairs} }}"] if pairs else []
+
+
+def _lost(survey: Survey, known: Mapping[str, str]) -> list[str]:
+    parts = [f"{name} (of identifier and design)" for name in _design(survey) if not _found(name, known)]
+    for name, question in survey.asked.items():
+        gone = [column for column in _columns_of(question, known).values() if not _found(column, known)]
+        if gone and len(gone) < len(_columns_of(question, known)):
+            parts.append(f"{name}: {some(gone)}")
+    return parts
+
+
+def _used(survey: Survey, known: Mapping[str, str]) -> set[str]:
+    columns = [c for question in survey.asked.values() for c in _columns_of(question, known).values()]
+    return {found for column in (*_design(survey), *columns) if (found := _found(column, known))}
+
+
+def _design(survey: Survey) -> list[str]:
+    design = survey.design
+    named = (survey.identifier, design.weight, design.strata, design.psu)
+    return list(dict.fromkeys(name for name in named if name))
+
+
+def _weighting(survey: Survey) -> list[str]:
+    if survey.weighting.calibration == "none":
+        return []
+    wanted = (
+        "The survey is calibrated to margins: put margins.csv of this edition beside this file and delete "
+        "these lines."
+    )
+    return ["", *comment(wanted), "[weighting]", 'calibration = "none"']

@@ -1,0 +1,1 @@
+"""Questionnaires as their software describes them, one module per format."""

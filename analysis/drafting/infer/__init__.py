@@ -1,0 +1,1 @@
+"""Questions and their parts, inferred from what a file holds."""

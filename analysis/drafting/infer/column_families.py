@@ -1,0 +1,218 @@
+"""Families of columns: the ticks of one multiple question, the rows of one grid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from analysis.drafting.drafted_question import Drafted, distinct, question_names, slug
+from analysis.drafting.infer.cell_contents import FEW_NUMBERS, WHOLE_NUMBER
+from analysis.drafting.infer.column_profiles import Profile, absence_meant, is_personal, natural_order
+
+PATTERNS = (
+    re.compile(r"(?P<stem>.+?)\s*\[(?P<label>[^\[\]]+)\]"),
+    re.compile(r"(?P<stem>\d+(\.\d+)*)\.(?P<code>\d+)[.)]?\s+(?P<label>\S.*)", re.DOTALL),
+    re.compile(r"(?P<stem>.*[^\W\d].*)[_.](?P<code>\d+)"),
+    re.compile(r"(?P<stem>.+) [-–—:] (?P<label>\S.*)", re.DOTALL),
+    re.compile(r"(?P<stem>.*[^\W\d].*)[_.](?P<code>[^\W_]+)"),
+)
+"""Headers of one family, from the surest to the least sure."""
+OTHER = re.compile(r".+\[(other|autre|\w*comment)\]|.+_(other|autre)(_text)?", re.IGNORECASE)
+"""Headers of what respondents typed beside the answers of a list."""
+NUMBERS = ("0", "1")
+WORDS = (("non", "oui"), ("no", "yes"), ("n", "o"), ("n", "y"), ("false", "true"), ("faux", "vrai"))
+"""Not ticked and ticked, in lower case."""
+LONGEST_MARK = 3
+"""What is longer than x, oui or yes is the answer in words."""
+LEAST_SURE = 3
+"""From this pattern on, yes and no are no ticks: they may answer questions that stand apart."""
+
+BLANKS = (
+    "The file marks who ticked and leaves all others blank: a blank counts as not ticked, for every "
+    "respondent. If only some were asked, write asked_if."
+)
+
+
+@dataclass(frozen=True)
+class Member:
+    """A column whose header and values make it one answer of a multiple question."""
+
+    profile: Profile
+    stem: str
+    code: str
+    label: str
+    style: str
+
+
+def families(profiles: list[Profile]) -> list[list[Member]]:
+    """Columns by family of two or more, each column in the first family that it fits."""
+    found: list[list[Member]] = []
+    for rank, pattern in enumerate(PATTERNS):
+        taken = {member.profile.column for family in found for member in family}
+        free = [profile for profile in profiles if profile.column not in taken]
+        found += _families_of(_members(free, pattern, rank))
+    return found
+
+
+def _families_of(members: list[Member]) -> list[list[Member]]:
+    """Two or more members of one stem that tick alike; empty columns join the first such family of theirs."""
+    found: list[list[Member]] = []
+    for stem, style in dict.fromkeys((member.stem, member.style) for member in members):
+        kin = [member for member in members if member.stem == stem]
+        if style == "empty" or sum(member.style == style for member in kin) < 2:
+            continue
+        is_first = not any(family[0].stem == stem for family in found)
+        styles = (style, "empty") if is_first else (style,)
+        found.append([member for member in kin if member.style in styles])
+    return found
+
+
+def _members(profiles: list[Profile], pattern: re.Pattern[str], rank: int) -> list[Member]:
+    members = []
+    for profile in profiles:
+        match, style = pattern.fullmatch(profile.column), _style(profile)
+        if (
+            match
+            and style
+            and not is_other(profile)
+            and (rank < LEAST_SURE or style in ("numbers", "one value", "empty"))
+        ):
+            parts = match.groupdict()
+            label = parts.get("label") or profile.column
+            members.append(Member(profile, parts["stem"].strip(), parts.get("code") or label, label, style))
+    return members
+
+
+def _style(profile: Profile) -> str:
+    """How the column's values tick: "numbers", a pair of words, "one value", "empty", or "" for no tick.
+
+    Words that one respondent alone has were typed: they are no tick.
+    """
+    values = {value.casefold() for value in profile.values}
+    if not values:
+        return "empty"
+    if values <= set(NUMBERS):
+        return "numbers"
+    for pair in WORDS:
+        if values <= set(pair):
+            return "y" if pair[0] == "n" else pair[1]
+    is_mark = all(len(value) <= LONGEST_MARK or n > 1 for value, n in profile.values.items())
+    is_mark &= not is_personal(profile.values)
+    return "one value" if len(values) == 1 and profile.without_answer and is_mark else ""
+
+
+def is_other(profile: Profile) -> bool:
+    """Whether the column holds what respondents typed beside the answers of a list, and no ticks."""
+    is_named = OTHER.fullmatch(profile.column) is not None
+    if not profile.values:
+        return is_named and profile.column.endswith("]")
+    marks = {*NUMBERS, "x", *(word for pair in WORDS for word in pair)}
+    return is_named and not {value.casefold() for value in profile.values} <= marks
+
+
+def multiple_of(members: list[Member]) -> Drafted:
+    """The multiple question whose answers are the members."""
+    codes: dict[str, str] = {}
+    columns: dict[str, str] = {}
+    heading, labels = _heading([member.label for member in members])
+    for member, label in zip(members, labels, strict=True):
+        code = distinct(_code(member), [*codes, "status"])
+        codes[code], columns[code] = _answer_label(member, label), member.profile.column
+    ticked, not_ticked = _marks(members)
+    stem = members[0].stem
+    return Drafted(
+        stem,
+        "multiple",
+        f"{stem}. {heading}" if heading else _question_text(stem),
+        codes=codes,
+        columns=columns,
+        ticked=ticked,
+        not_ticked=not_ticked,
+        blank_is_not_ticked=not not_ticked,
+        remarks=() if not_ticked else (BLANKS,),
+    )
+
+
+def _question_text(stem: str) -> str:
+    return f"Question {stem}" if re.fullmatch(r"[\d.]+", stem) else stem
+
+
+def _code(member: Member) -> str:
+    is_code = member.code != member.label or re.fullmatch(r"[A-Z]*\d+", member.code)
+    return member.code if is_code else slug(member.code)[:40] or "answer"
+
+
+def _answer_label(member: Member, label: str) -> str:
+    """The header's label; where the ticked cell holds the answer's words, those."""
+    words = [value for value in member.profile.values if len(value) > LONGEST_MARK]
+    return words[0] if member.style == "one value" and words else label
+
+
+def _heading(labels: list[str]) -> tuple[str, list[str]]:
+    """What stands before " - " in every label, and the labels without it."""
+    heads = {label.rpartition(" - ")[0] for label in labels}
+    head = heads.pop() if len(heads) == 1 else ""
+    return head, [label.rpartition(" - ")[2] for label in labels] if head else labels
+
+
+def _marks(members: list[Member]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The values that tick, and those met that do not."""
+    met = sorted({value for member in members for value in member.profile.values})
+    denials = {"0", *(no for no, _ in WORDS)}
+    yes = tuple(value for value in met if value.casefold() not in denials)
+    return yes or ("1",), tuple(value for value in met if value.casefold() in denials)
+
+
+LEAST_GRADES = 3
+
+
+def with_shared_scales(questions: list[Drafted]) -> list[Drafted]:
+    """The questions, those of one grid with the scale and the answers of all its rows."""
+    rows: dict[str, list[Drafted]] = {}
+    for question in questions:
+        if stem := _stem(question):
+            rows.setdefault(stem, []).append(question)
+    grids = {stem: found for stem, found in rows.items() if _is_grid(found)}
+    names = dict(zip(grids, question_names(grids), strict=True))
+    return [
+        _row(question, names[stem], grids[stem]) if (stem := _stem(question)) in grids else question
+        for question in questions
+    ]
+
+
+def _stem(question: Drafted) -> str:
+    """What stands before the brackets of a single question's column, else nothing."""
+    match = PATTERNS[0].fullmatch(question.column) if question.type == "single" else None
+    return match["stem"].strip() if match else ""
+
+
+def _is_grid(rows: list[Drafted]) -> bool:
+    """Whether two or more rows have the same few answers, each a third of them at least."""
+    codes = {code for row in rows for code in row.codes}
+    return (
+        len(rows) > 1 and len(codes) <= FEW_NUMBERS and all(3 * len(row.codes) >= len(codes) for row in rows)
+    )
+
+
+def _row(question: Drafted, scale: str, rows: list[Drafted]) -> Drafted:
+    asides = {code: said for row in rows for code, said in row.asides.items()}
+    codes = sorted({code for row in rows for code in row.codes}, key=natural_order)
+    are_grades = len(codes) >= LEAST_GRADES and all(map(WHOLE_NUMBER.fullmatch, codes))
+    return replace(
+        question,
+        type="scale" if are_grades else "single",
+        scale=scale,
+        codes={code: code for code in codes},
+        asides=asides,
+    )
+
+
+def kind_of_codes(codes: Mapping[str, str]) -> str:
+    """A scale where three or more codes are whole numbers in a row and none means no answer, else single."""
+    are_whole = len(codes) >= LEAST_GRADES and all(map(WHOLE_NUMBER.fullmatch, codes))
+    if not are_whole or any(map(absence_meant, codes.values())):
+        return "single"
+    steps = {int(second) - int(first) for first, second in pairwise(codes)}
+    return "scale" if steps in ({1}, {-1}) else "single"

@@ -1,0 +1,229 @@
+"""A whole survey as it is drafted: its questions, named, and the parts that columns play."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from analysis.drafting.drafted_question import Drafted, columns_of, question_names
+from analysis.drafting.infer.cell_contents import WHOLE_NUMBER, from_content, text_question
+from analysis.drafting.infer.column_families import (
+    LEAST_GRADES,
+    families,
+    is_other,
+    multiple_of,
+    with_shared_scales,
+)
+from analysis.drafting.infer.column_profiles import Profile, profiles_of
+from analysis.drafting.infer.column_roles import (
+    breakdowns,
+    completions,
+    identifiers,
+    is_last_page,
+    is_private,
+    paradata,
+    repeated_identifiers,
+    weights,
+    with_pages_as_codes,
+)
+from analysis.drafting.infer.labelled_columns import from_labels, of_answer_set
+from analysis.drafting.infer.labelled_families import multiples_of_labels
+from analysis.drafting.infer.structure_on_file import Structured
+from analysis.drafting.questionnaire_structure import QuestionnaireStructure
+from analysis.sources.received import Received
+
+OF_ANSWERS, OF_STRUCTURE = "its answers", "the structure of its questionnaire"
+
+
+@dataclass(frozen=True)
+class DraftedSurvey:
+    """What survey.toml will say. Questions, breakdowns, completions and paradata are names.
+
+    The others are columns. Of a structure: its title, its chapters by name, its grids (title and rows)
+    and what no definition says of it.
+    """
+
+    questions: Mapping[str, Drafted]
+    identifiers: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
+    weights: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+    markers: tuple[str, ...] = ()
+    breakdowns: tuple[str, ...] = ()
+    completions: tuple[str, ...] = ()
+    paradata: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
+    origin: str = OF_ANSWERS
+    title: str = ""
+    themes: Mapping[str, str] = field(default_factory=dict)
+    grids: Mapping[str, tuple[str, list[str]]] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+
+    @property
+    def tabulated(self) -> dict[str, Drafted]:
+        """The questions that have an indicator: those with answers to count or numbers.
+
+        None of weights, of years, of paradata, nor of a flag by which respondents would be kept.
+        """
+        apart = {*self.weights, *self.repeated}
+        about_answers = {*self.completions, *self.paradata}
+        return {
+            name: question
+            for name, question in self.questions.items()
+            if question.type not in ("text", "date")
+            and not question.is_year
+            and question.column not in apart
+            and name not in about_answers
+        }
+
+
+def drafted_survey(
+    received: Received,
+    structure: QuestionnaireStructure | None = None,
+    found: Structured | None = None,
+) -> DraftedSurvey:
+    """The survey that the file's columns look like; columns that the file calls ordinal are scales.
+
+    Of a structure, and what of it was found in the file, the questions are taken as they are. Columns that
+    are no questions stand before them: filled for everyone, they would hide at the end who left.
+    """
+    profiles, of_structure = profiles_of(received), found or Structured(())
+    free = [profile for profile in profiles if profile.column not in of_structure.covered]
+    keys = identifiers(free) or identifiers(_without_codes(profiles, of_structure))
+    about = paradata(profile.column for profile in free)
+    private = [p.column for p in free if p.column in about and is_private(p.column) and p.values]
+    asked = [profile for profile in free if profile.column not in (*keys, *private)]
+    joined = _multiples(asked, received)
+    alone = [profile for profile in asked if not any(profile.column in columns for columns in joined)]
+    filled = [profile for profile in alone if profile.values or profile.described.codes]
+    ordinal = {column for column, described in received.columns.items() if described.measure == "ordinal"}
+    drafted = _in_order({**joined, **_singles(filled, received)}, profiles)
+    described = [question for question in of_structure.questions if question.column not in keys]
+    questions = [*described, *with_shared_scales([_graded(question, ordinal) for question in drafted])]
+    named = _named(questions)
+    on_answers = {name: question for name, question in named.items() if question.column in about}
+    on_subjects = {
+        name: question
+        for name, question in named.items()
+        if name not in on_answers and question.wanted_name not in of_structure.absent
+    }
+    apart = list(named)[len(described) :] if described else on_answers
+    return DraftedSurvey(
+        questions={**{name: named[name] for name in apart}, **named},
+        identifiers=tuple(keys),
+        repeated=tuple(repeated_identifiers(asked)),
+        weights=tuple(weights(profiles, questions)),
+        empty=tuple(profile.column for profile in alone if profile not in filled),
+        markers=tuple(dict.fromkeys(marker for profile in profiles for marker in profile.markers)),
+        breakdowns=tuple(breakdowns(on_subjects)),
+        completions=(*completions(named), *_last_pages(on_answers)),
+        paradata=tuple(on_answers),
+        private=(*(column for column in private if column not in keys), *of_structure.withheld),
+        **(_of_structure(structure, of_structure, named) if structure else {}),
+    )
+
+
+def survey_of(structure: QuestionnaireStructure, found: Structured) -> DraftedSurvey:
+    """The survey of a structure that has no answers yet."""
+    named = _named(list(found.questions))
+    return DraftedSurvey(named, breakdowns=tuple(breakdowns(named)), **_of_structure(structure, found, named))
+
+
+def _of_structure(
+    structure: QuestionnaireStructure, found: Structured, named: Mapping[str, Drafted]
+) -> dict[str, Any]:
+    """What only a structure says of a survey."""
+    names = {question.wanted_name: name for name, question in named.items()}
+    rows: dict[str, list[str]] = {}
+    for asked in structure.asked:
+        if asked.grid and asked.question.wanted_name in names:
+            rows.setdefault(asked.grid, []).append(names[asked.question.wanted_name])
+    tables = {grid: items for grid, items in rows.items() if _is_grid(items, named)}
+    grids = dict(zip(question_names(tables), tables.items(), strict=True))
+    return {
+        "origin": OF_STRUCTURE,
+        "title": structure.title,
+        "themes": structure.themes,
+        "grids": {name: (structure.grids[grid], items) for name, (grid, items) in grids.items()},
+        "unread": found.unread,
+    }
+
+
+def _is_grid(items: list[str], questions: Mapping[str, Drafted]) -> bool:
+    """Several questions with the same answers; of a damaged structure, rows may be lost or have others."""
+    answers = [(questions[name].type, list(questions[name].codes)) for name in items]
+    return len(set(items)) == len(items) > 1 and all(each == answers[0] for each in answers)
+
+
+def _named(questions: list[Drafted]) -> dict[str, Drafted]:
+    """The questions by their names, with routing and scales by names as well."""
+    names = question_names(question.wanted_name for question in questions)
+    by_wanted = dict(zip((question.wanted_name for question in questions), names, strict=True))
+    scales = list(dict.fromkeys(question.scale for question in questions if question.scale))
+    scale_names = dict(zip(scales, question_names(scales), strict=True))
+    return {
+        name: replace(
+            question,
+            scale=scale_names.get(question.scale, ""),
+            asked_if={by_wanted[asked]: codes for asked, codes in question.asked_if.items()},
+        )
+        for name, question in zip(names, questions, strict=True)
+    }
+
+
+def _without_codes(profiles: list[Profile], found: Structured) -> list[Profile]:
+    """The columns that no question with answers to choose from reads."""
+    coded = {column for question in found.questions if question.codes for column in columns_of(question)}
+    return [profile for profile in profiles if profile.column not in coded]
+
+
+def _graded(question: Drafted, ordinal: set[str]) -> Drafted:
+    """The question as a scale where its column is ordinal and its codes, three or more, are whole numbers."""
+    are_grades = len(question.codes) >= LEAST_GRADES and all(map(WHOLE_NUMBER.fullmatch, question.codes))
+    is_scale = question.type == "single" and question.column in ordinal and are_grades
+    return replace(question, type="scale") if is_scale else question
+
+
+def _last_pages(on_answers: Mapping[str, Drafted]) -> list[str]:
+    return [
+        name
+        for name, question in on_answers.items()
+        if question.type == "single" and len(question.codes) > 1 and is_last_page(question.column)
+    ]
+
+
+def _in_order(drafted: Mapping[tuple[str, ...], Drafted], profiles: list[Profile]) -> list[Drafted]:
+    """The questions in the order in which the file has their first columns."""
+    places = {profile.column: place for place, profile in enumerate(profiles)}
+    return [drafted[columns] for columns in sorted(drafted, key=lambda columns: places[columns[0]])]
+
+
+def _singles(profiles: list[Profile], received: Received) -> dict[tuple[str, ...], Drafted]:
+    """The questions of one column, by their column."""
+    decimal = received.source.decimal or "."
+    drafted: dict[tuple[str, ...], Drafted] = {}
+    for profile in profiles:
+        if received.columns:
+            question = from_labels(profile)
+        else:
+            question = text_question(profile) if is_other(profile) else from_content(profile, decimal)
+        drafted[(profile.column,)] = with_pages_as_codes(question, profile)
+    return drafted
+
+
+def _multiples(profiles: list[Profile], received: Received) -> dict[tuple[str, ...], Drafted]:
+    """The multiple questions of several columns, by their columns."""
+    if not received.columns:
+        return {
+            tuple(member.profile.column for member in members): multiple_of(members)
+            for members in families(profiles)
+        }
+    by_column = {profile.column: profile for profile in profiles}
+    found = {}
+    for answer_set in received.answer_sets:
+        members = [by_column[column] for column in answer_set.columns if column in by_column]
+        if members:
+            found[tuple(profile.column for profile in members)] = of_answer_set(answer_set, members)
+    in_sets = {column for answer_set in received.answer_sets for column in answer_set.columns}
+    return found | multiples_of_labels([profile for profile in profiles if profile.column not in in_sets])

@@ -1,0 +1,116 @@
+"""Families of labelled columns that are the ticks of one question: Q3_1 "Missions : accueil", Q3_2 …"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby, takewhile
+
+from analysis.drafting.drafted_question import Drafted, distinct, slug
+from analysis.drafting.infer.column_families import BLANKS
+from analysis.drafting.infer.column_profiles import Profile, absences_by_kind
+from analysis.drafting.infer.labelled_columns import absent_codes
+
+NAME = re.compile(r"(?P<stem>.*[^\W_])(_+|\.)[^\W_]+|(?P<word>.*?[^\W\d_])\d+|(?P<number>.*\d)[A-Za-z]")
+"""Names of one family: Q3_1, Q3.a, Q3_SQ001, miss1, Q3a."""
+FIRST_SEPARATOR = re.compile(r"\s[-–—:]\s|[:?]\s+")
+SEPARATED = re.compile(r".*(?:\s[-–—:]\s|[:?]\s+)", re.DOTALL)
+"""What stands before the answer in a label."""
+BRACKETED = re.compile(r"\[(?P<answer>.+)\]\s*(?P<question>\S.*)", re.DOTALL)
+"""Labels as LimeSurvey writes them for SPSS."""
+DENIED = re.compile(r"(non?|not|pas|un(checked|selected|ticked)|0)\b.*|false|faux")
+AFFIRMED = re.compile(
+    r"(oui|yes|coche|choisi|selectionne|cite|mentionne|checked|selected|ticked|chosen|mentioned|quoted)(e|s|es)?|"
+    r"x|true|vrai|1"
+)
+
+
+@dataclass(frozen=True)
+class TickFamily:
+    """How the cells of a column tick: the value that does, and those that do not."""
+
+    ticked: str
+    not_ticked: tuple[str, ...]
+
+
+def multiples_of_labels(profiles: list[Profile]) -> dict[tuple[str, ...], Drafted]:
+    """The multiple questions that labels tell, by their columns.
+
+    Neighbouring columns of two or more that share a stem in name and label, and tick alike: the
+    text of the question is what the labels share, its answers are what differs.
+    """
+    found = {}
+    for (stem, _, ticks), run in groupby(profiles, key=lambda profile: (*_kin(profile), ticks_of(profile))):
+        members = list(run)
+        said = _question_and_answers(members) if stem and ticks and len(members) > 1 else None
+        if ticks and said:
+            found[tuple(member.column for member in members)] = _multiple(stem, members, ticks, *said)
+    return found
+
+
+def _multiple(stem: str, members: list[Profile], ticks: TickFamily, text: str, answers: list[str]) -> Drafted:
+    absent = {code: label for member in members for code, label in absent_codes(member).items()}
+    codes = {distinct(member.column, ["status"]): member for member in members}
+    met = any(value in member.values for member in members for value in ticks.not_ticked)
+    return Drafted(
+        stem,
+        "multiple",
+        text,
+        codes=dict(zip(codes, answers, strict=True)),
+        columns={code: member.column for code, member in codes.items()},
+        missing=absences_by_kind(absent),
+        ticked=(ticks.ticked,),
+        not_ticked=ticks.not_ticked,
+        blank_is_not_ticked=not met,
+        remarks=() if met else (BLANKS,),
+    )
+
+
+def ticks_of(profile: Profile) -> TickFamily | None:
+    """How a column ticks by its value labels, or by 0 and 1 where it has none; None where it does not."""
+    absent = absent_codes(profile)
+    labels = {code: label for code, label in profile.described.codes.items() if code not in absent}
+    values = [value for value in profile.values if value not in absent]
+    if not labels:
+        return TickFamily("1", ("0",)) if values and set(values) <= {"0", "1"} and "1" not in absent else None
+    denied = tuple(code for code, label in labels.items() if DENIED.fullmatch(_plain(label)))
+    affirmed = [code for code, label in labels.items() if AFFIRMED.fullmatch(_plain(label))]
+    are_ticks = len(affirmed) == 1 and len(denied) + 1 == len(labels) <= 2
+    unlabelled = {"0"} - {*labels, *absent}
+    if not are_ticks or not set(values) <= {*labels, *unlabelled}:
+        return None
+    return TickFamily(affirmed[0], denied or tuple(unlabelled))
+
+
+def _plain(label: str) -> str:
+    return slug(label).replace("_", " ")
+
+
+def _kin(profile: Profile) -> tuple[str, str]:
+    """What a column shares with its family: the stem of its name, and the beginning of its label."""
+    match = NAME.fullmatch(profile.column)
+    stem = next(filter(None, match.groupdict().values()), "") if match else ""
+    label = profile.described.label
+    is_bracketed = BRACKETED.fullmatch(label)
+    return stem, is_bracketed["question"] if is_bracketed else FIRST_SEPARATOR.split(label)[0]
+
+
+def _question_and_answers(members: list[Profile]) -> tuple[str, list[str]] | None:
+    """What the labels share, and what differs in each; None where they share no question."""
+    labels = [" ".join(member.described.label.split()) for member in members]
+    bracketed = [match for label in labels if (match := BRACKETED.fullmatch(label))]
+    if len(bracketed) == len(labels) and len({match["question"] for match in bracketed}) == 1:
+        return bracketed[0]["question"], [match["answer"] for match in bracketed]
+    shared = SEPARATED.match(_shared_beginning(labels))
+    if not shared:
+        return None
+    answers = [label[shared.end() :].strip() for label in labels]
+    text = shared.group().strip().rstrip(":-–— ").strip()
+    return (text, answers) if text and all(answers) and len(set(answers)) == len(answers) else None
+
+
+def _shared_beginning(texts: list[str]) -> str:
+    """What all begin with: what the first and the last of them in alphabetical order begin with."""
+    first, last = min(texts), max(texts)
+    same = (a == b for a, b in zip(first, last, strict=False))
+    return first[: sum(1 for _ in takewhile(bool, same))]

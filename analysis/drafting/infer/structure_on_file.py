@@ -1,0 +1,204 @@
+"""The questions of a structure on the columns of the file, their routing resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from analysis.drafting.drafted_question import Drafted, columns_of, some
+from analysis.drafting.infer.column_profiles import Profile
+from analysis.drafting.infer.heading_matches import ColumnHeading, matched, plain_code
+from analysis.drafting.infer.several_answers import with_split_answers
+from analysis.drafting.questionnaire_structure import Asked, QuestionnaireStructure, english
+from analysis.drafting.routing_expressions import Routing, Variable, routing
+from analysis.etl.clean.answers_in_words import plain_words
+from analysis.faults import Fault
+
+TICKS = (("Y", "N"), ("1", "0"), ("1", "2"))
+"""What ticks and what does not, as LimeSurvey writes it or is asked to write it."""
+YES_OR_NO = frozenset(map(plain_words, ("Oui", "Non", "Yes", "No")))
+
+
+def are_words(questions: Iterable[Drafted], profiles: Mapping[str, Profile]) -> bool:
+    """Whether more cells hold the label of an answer than its code."""
+    words = codes = 0
+    for question in questions:
+        labels = {plain_words(text) for label in question.codes.values() for text in (label, english(label))}
+        labels = labels if question.type != "multiple" else set(YES_OR_NO)
+        known = set(question.codes) if question.type != "multiple" else {t for pair in TICKS for t in pair}
+        columns = question.columns.values() if question.columns else (question.column,)
+        for profile in (profiles[column] for column in columns if column in profiles and question.codes):
+            for value, n in profile.values.items():
+                codes += n * (value in known)
+                words += n * (value not in known and plain_words(value) in labels)
+    return words > codes
+
+
+def ticks_met(question: Drafted, profiles: Mapping[str, Profile], answers: str) -> Drafted:
+    """A multiple question with the values that tick in this file.
+
+    A blank is a no only where no value is one; of words, one always is.
+    """
+    if question.type != "multiple" or not question.columns:
+        return question
+    typed = set(question.other.values())
+    columns = [column for column in question.columns.values() if column not in typed]
+    met = {value for column in columns if column in profiles for value in profiles[column].values}
+    if answers == "labels":
+        return replace(question, blank_is_not_ticked=False)
+    fitting = [pair for pair in TICKS if met <= set(pair)]
+    if not fitting or not met:
+        return question
+    ticked, not_ticked = fitting[0]
+    return replace(
+        question,
+        ticked=(ticked,),
+        not_ticked=(not_ticked,),
+        blank_is_not_ticked=question.blank_is_not_ticked and not_ticked not in met,
+    )
+
+
+ColumnsByCode = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Structured:
+    """The drafted questions of a structure, in its order, and what is said of them.
+
+    `absent` are names (as wanted) of questions without a column in the file; `unread` says what no
+    definition holds; `answers` is "labels" where the cells hold the words of the answers. `withheld` are the
+    columns of the file that tell where or who someone is.
+    """
+
+    questions: tuple[Drafted, ...]
+    covered: frozenset[str] = frozenset()
+    absent: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    answers: str = "codes"
+    withheld: tuple[str, ...] = ()
+
+
+def structured(structure: QuestionnaireStructure, profiles: list[Profile] | None) -> Structured:
+    """The questions of `structure` on the columns of a file; on those it names itself where there is none.
+
+    Raises Fault where the file has none of them.
+    """
+    variables = _variables(structure)
+    routed = [_routed(asked, variables) for asked in structure.asked]
+    unread = list(structure.remarks)
+    for question, asked, left in routed:
+        unread += (
+            [f"{question.wanted_name}: asked if {' and '.join(asked.relevance)}; {left}"] if left else []
+        )
+    questions = [question for question, _, _ in routed]
+    if profiles is None:
+        return Structured(tuple(questions), unread=tuple(unread))
+    return replace(_on_columns(structure, questions, profiles), unread=tuple(unread))
+
+
+def _on_columns(
+    structure: QuestionnaireStructure, questions: list[Drafted], profiles: list[Profile]
+) -> Structured:
+    """The questions on the columns of the file. Raises Fault where it has none of them."""
+    by_column = {profile.column: profile for profile in profiles}
+    headings = {each.column: each for asked in structure.asked for each in _headings(asked)}
+    columns = matched(by_column, headings.values())
+    if not columns:
+        raise Fault(
+            f"no question of the structure is in the file of answers; are they of one survey? Questions: "
+            f"{some([each.wanted_name for each in questions])}; columns: {some(list(by_column))}"
+        )
+    questions, twins = with_split_answers(structure.asked, questions, columns, by_column)
+    columns |= dict(zip(twins, twins, strict=True))
+    absent = tuple(each.wanted_name for each in questions if not _is_there(each, columns))
+    placed = _without_answers_gone([_placed(each, columns) for each in questions])
+    answers = "labels" if are_words(placed, by_column) else "codes"
+    withheld = _withheld(structure, set(by_column) - set(columns.values()))
+    return Structured(
+        tuple(ticks_met(each, by_column, answers) for each in placed),
+        frozenset((*columns.values(), *withheld)),
+        absent,
+        answers=answers,
+        withheld=withheld,
+    )
+
+
+def _withheld(structure: QuestionnaireStructure, free: Iterable[str]) -> tuple[str, ...]:
+    """The free columns of what is withheld: named as it is, or that and a part of it (_place_latitude)."""
+    codes = {plain_code(code) for code in structure.withheld}
+    parts = ("", "_latitude", "_longitude", "_altitude", "_precision", "_accuracy", "_url")
+    wanted = {f"{code}{part}" for code in codes for part in parts}
+    return tuple(sorted(column for column in free if plain_code(column) in wanted))
+
+
+def _without_answers_gone(questions: list[Drafted]) -> list[Drafted]:
+    """The questions without routing by answers that the file, of another version of the form, lacks."""
+    answers = {each.wanted_name: each.codes for each in questions}
+    found = []
+    for each in questions:
+        kept = {
+            name: tuple(code for code in codes if code in answers.get(name, codes))
+            for name, codes in each.asked_if.items()
+        }
+        gone = sorted(name for name, codes in kept.items() if codes != each.asked_if[name])
+        said = (f"Asked by answers to {', '.join(gone)} that are not in the file too.",) if gone else ()
+        routed = {name: codes for name, codes in kept.items() if name not in gone}
+        found.append(replace(each, asked_if=routed, remarks=(*each.remarks, *said)))
+    return found
+
+
+def _variables(structure: QuestionnaireStructure) -> dict[str, Variable]:
+    """What names of expressions stand for; who was not asked a question has not answered it either."""
+    return {
+        name: replace(variable, is_always_answered=variable.is_always_answered and not asked.relevance)
+        for asked in structure.asked
+        for name, variable in asked.variables.items()
+    }
+
+
+def _routed(asked: Asked, variables: Mapping[str, Variable]) -> tuple[Drafted, Asked, str]:
+    """The question with what can be said of its routing; the rest as a remark beside it."""
+    found: list[Routing] = [routing(expression, variables) for expression in asked.relevance]
+    conditions: dict[str, tuple[str, ...]] = {}
+    left = [reason for each in found for reason in each.left]
+    for each in found:
+        for question, codes in each.asked_if.items():
+            both = tuple(code for code in conditions.get(question, codes) if code in codes)
+            if question in conditions and not both:
+                left.append(f"no answer to {question} meets the group and the question")
+            conditions[question] = both or codes
+    own = {variable.question for variable in asked.variables.values()} or {asked.question.wanted_name}
+    itself = own & conditions.keys()
+    left += [f"depends on its own answer {name}" for name in itself]
+    kept = {name: codes for name, codes in conditions.items() if name not in itself}
+    said = "; ".join(dict.fromkeys(left))
+    remark = f"Asked if {' and '.join(asked.relevance)}. Not said by asked_if: {said}." if said else ""
+    remarks = (*asked.question.remarks, *([remark] if remark else []))
+    return replace(asked.question, asked_if=kept, remarks=remarks), asked, said
+
+
+def _headings(asked: Asked) -> list[ColumnHeading]:
+    return [
+        ColumnHeading(column, (column, *asked.aliases.get(column, ())), asked.headings.get(column, ()))
+        for column in columns_of(asked.question)
+    ]
+
+
+def _is_there(question: Drafted, columns: ColumnsByCode) -> bool:
+    needed = [question.column] if question.column else list(question.columns.values())
+    return any(column in columns for column in needed)
+
+
+def _placed(question: Drafted, columns: ColumnsByCode) -> Drafted:
+    """The question on the columns of the file, with a remark on those that are not there."""
+    if not _is_there(question, columns):
+        return question
+    gone = [column for column in columns_of(question) if column not in columns]
+    remark = f"Not in the file: {', '.join(gone)}."
+    return replace(
+        question,
+        column=columns.get(question.column, question.column),
+        columns={code: columns.get(column, column) for code, column in question.columns.items()},
+        other={code: columns[column] for code, column in question.other.items() if column in columns},
+        remarks=(*question.remarks, *([remark] if gone else [])),
+    )

@@ -1,0 +1,283 @@
+"""survey.toml as it is drafted, with comments that say what to complete."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from analysis.drafting.drafted_question import Drafted, distinct, slug, some
+from analysis.drafting.infer.drafted_survey import DraftedSurvey
+from analysis.drafting.questionnaire_structure import Bilingual, without_colon
+from analysis.drafting.toml_writing import aside, comment, key, listed, pairs, quoted, table, worded
+
+BIRTH = re.compile(r"(.*_)?(naiss\w*|nais|annais|birth\w*|born|yob|nee?)(_.*)?|.*(naissance|birth).*")
+CLASSES = (
+    '# jeunes = { fr = "Moins de 30 ans", en = "Under 30", below = 30 }',
+    '# milieu = { fr = "30 à 59 ans", en = "30 to 59", from = 30, below = 60 }',
+    '# aines = { fr = "60 ans et plus", en = "60 and over", from = 60 }',
+)
+
+
+def years_text(questions: Mapping[str, Drafted]) -> list[str]:
+    """Commented derived variables, one part per question that is a year."""
+    taken = [*questions]
+    parts = []
+    for name, question in questions.items():
+        if question.is_year:
+            is_birth = any(BIRTH.fullmatch(slug(said)) for said in (question.column, question.text))
+            derived = distinct("age" if is_birth else f"{name}_years", taken)
+            classes = distinct("age_class", taken)
+            taken += [derived, classes] if is_birth else [derived]
+            parts.append("\n".join(_age(name, derived, classes) if is_birth else _since(name, derived)))
+    return parts
+
+
+def _age(name: str, derived: str, classes: str) -> list[str]:
+    return [
+        *comment(
+            f"A mean year says little: {name} has no indicator. Take the # off for ages and their classes."
+        ),
+        f"# [derived.{derived}]",
+        f"# years_since = {quoted(name)}",
+        '# label = { fr = "Âge", en = "Age" }',
+        f"# [derived.{classes}]",
+        f"# classes_of = {quoted(derived)}",
+        '# label = { fr = "Classe d\'âge", en = "Age class" }',
+        f"# [derived.{classes}.codes]",
+        *CLASSES,
+    ]
+
+
+def _since(name: str, derived: str) -> list[str]:
+    return [
+        *comment(f"A mean year says little: {name} has no indicator. Take the # off for the years since."),
+        f"# [derived.{derived}]",
+        f"# years_since = {quoted(name)}",
+        f'# label = {{ fr = "Années depuis ({name})", en = "Years since ({name})" }}',
+    ]
+
+
+NOTE = {
+    "purpose": "what the survey is for",
+    "population": "whom it speaks of",
+    "excluded": "who of them could not answer, and how many they are",
+    "frame": "the list or register the sample was drawn from",
+    "recruitment": "how respondents were found and asked, and reminded",
+    "incentives": "what they were given for answering",
+    "producer": "who made the survey",
+    "sponsor": "who paid for it",
+    "mode": "online, telephone, paper, face to face",
+    "languages": "in which languages it was asked",
+    "weighting": "how the answers are weighted, and why so",
+    "availability": "where the data and the questionnaire can be had",
+    "contact": "whom to write to",
+}
+
+
+LONGEST_LABEL = 40
+OTHERS = "questions"
+QUESTIONS = Bilingual("Questions", "Questions")
+YES = '{ fr = "Oui", en = "Yes" }'
+NO = '{ fr = "Non", en = "No" }'
+YES_NO = {"Y": YES, "y": YES, "N": NO, "n": NO}
+
+
+def survey_text(name: str, survey: DraftedSurvey) -> str:
+    """The text of survey.toml."""
+    years = years_text(survey.questions)
+    asked = [*_scales(survey), *_questions(survey), *years, *_grids(survey)]
+    parts = [_head(name, survey), *asked, _indicators(survey), _note()]
+    return "\n\n".join(parts) + "\n"
+
+
+def _head(name: str, survey: DraftedSurvey) -> str:
+    lines = [
+        *comment(f"Draft of the survey {name}, made from {survey.origin}. Every line can be edited."),
+        *comment('Texts may be in two languages: title = { fr = "…", en = "…" }.'),
+        "",
+        f"title = {worded(survey.title or name.replace('_', ' ').capitalize())}",
+        *_identifier(survey),
+        'sampling = "volunteer"  # or "probability", where respondents were drawn at random',
+        f"breakdowns = {listed(survey.breakdowns)}  # questions whose answers head the columns of tables",
+    ]
+    if survey.markers:
+        lines.append(
+            f"missing = {table({'no_answer': survey.markers})}  # cells that are no answer, anywhere"
+        )
+    return "\n".join(
+        [*lines, *_left_out(survey), *_unread(survey), *_weights(survey.weights), *_kept(survey)]
+    )
+
+
+def _identifier(survey: DraftedSurvey) -> list[str]:
+    """The identifier where it is sure; one that repeats is proposed, as rows would be removed for it."""
+    if survey.identifiers:
+        first, *others = survey.identifiers
+        remark = f"Left out, as they tell respondents apart too: {some(others)}"
+        return [f"identifier = {quoted(first)}", *(comment(remark) if others else [])]
+    if survey.repeated:
+        remark = "Some values are met twice or blank. As the identifier, only the first row of each is kept:"
+        return [*comment(remark), f"# identifier = {quoted(survey.repeated[0])}"]
+    return comment('identifier = "…" names the column that tells respondents apart; none was found.')
+
+
+def _left_out(survey: DraftedSurvey) -> list[str]:
+    empty = f"Columns left out because they are empty: {', '.join(survey.empty)}"
+    private = f"Columns left out because they may tell who answered: {', '.join(survey.private)}"
+    lines = [*comment(empty if survey.empty else ""), *comment(private if survey.private else "")]
+    return ["", *lines] if lines else []
+
+
+def _unread(survey: DraftedSurvey) -> list[str]:
+    """What of a structure is in no definition, one comment each."""
+    lines = [line for remark in survey.unread for line in comment(remark)]
+    return ["", *comment("Of the structure, no line below says:"), *lines] if lines else []
+
+
+def _weights(columns: tuple[str, ...]) -> list[str]:
+    """Weights are proposed and not taken: a wrong one changes every figure, and poids may be kilograms."""
+    if not columns:
+        return []
+    proposal = (
+        f"Perhaps weights: {', '.join(columns)}. To weight the answers, take the # off both lines and "
+        "delete the question; if it is a measure, give it an indicator."
+    )
+    return ["", *comment(proposal), "# [design]", f"# weight = {quoted(columns[0])}"]
+
+
+def _kept(survey: DraftedSurvey) -> list[str]:
+    """Who came to the end is proposed and not taken: partial respondents may count."""
+    if not survey.completions:
+        return []
+    name = survey.completions[0]
+    codes = list(survey.questions[name].codes)
+    proposal = "Perhaps who came to the end. To keep only them, take the # off both lines."
+    return ["", *comment(proposal), "# [cleaning]", f"# keep_if = {table({name: codes[-1:]})}"]
+
+
+def _scales(survey: DraftedSurvey) -> list[str]:
+    """The answers that the rows of a grid share."""
+    shared = {question.scale: question for question in survey.questions.values() if question.scale}
+    return ["\n".join([f"[scales.{name}.codes]", *_answers(row)]) for name, row in shared.items()]
+
+
+def _questions(survey: DraftedSurvey) -> list[str]:
+    title = "# ---------------------------------------------------------------- questions"
+    return [title, *(question_text(name, question) for name, question in survey.questions.items())]
+
+
+def question_text(name: str, question: Drafted) -> str:
+    """The tables of one question."""
+    lines = [line for remark in question.remarks for line in comment(remark)]
+    lines += [f"[questions.{name}]", f"type = {quoted(question.type)}"]
+    if question.column not in ("", name):
+        lines.append(f"column = {quoted(question.column)}")
+    lines += [f"text = {worded(question.text)}", *_short_label(name, question)]
+    lines += [*_routing(question), *_cells(question)]
+    if question.codes and not question.scale:
+        lines += [f"[questions.{name}.codes]", *_answers(question)]
+    if question.columns:
+        lines.append(f"[questions.{name}.columns]")
+        lines += [f"{key(code)} = {quoted(column)}" for code, column in question.columns.items()]
+    return "\n".join(lines)
+
+
+def _short_label(name: str, question: Drafted) -> list[str]:
+    """Its label; one to complete, where the text is too long for a table or a question."""
+    if question.label:
+        return [f"label = {worded(question.label)}"]
+    if len(question.text) <= LONGEST_LABEL and not question.text.rstrip().endswith("?"):
+        return []
+    short = _beginning(question.text) if question.wanted_name == question.text else question.wanted_name
+    label = short.replace("_", " ").strip() or name
+    return [
+        f"# label = {quoted(label[:1].upper() + label[1:])}  # a short name for tables, in place of the text"
+    ]
+
+
+def _beginning(text: str) -> str:
+    """The first words of a text that a label has room for."""
+    cut = text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL + 1].rpartition(" ")[0]
+    return cut.rstrip("?:!.,;… \u00a0\u202f")
+
+
+def _answers(question: Drafted) -> list[str]:
+    """One line per answer; Y and N are Oui and Non."""
+    are_yes_no = all(YES_NO.get(code) and code == label for code, label in question.codes.items())
+    return [
+        f"{key(code)} = {YES_NO[code] if are_yes_no else worded(label)}{aside(question.asides.get(code, ''))}"
+        for code, label in question.codes.items()
+    ]
+
+
+def _routing(question: Drafted) -> list[str]:
+    """Who is asked."""
+    conditions = (f"{name} = {listed(codes)}" for name, codes in question.asked_if.items())
+    return [f"asked_if = {{ {', '.join(conditions)} }}"] if question.asked_if else []
+
+
+def _cells(question: Drafted) -> list[str]:
+    """How the question's cells are read and what is believed, where it is not as usual."""
+    written = {
+        "scale": quoted(question.scale) if question.scale else "",
+        "delimiter": quoted(question.delimiter) if question.delimiter else "",
+        "rank": str(question.rank) if question.rank else "",
+        "ticked": listed(question.ticked) if question.ticked not in ((), ("1",)) else "",
+        "not_ticked": listed(question.not_ticked) if question.not_ticked not in ((), ("0",)) else "",
+        "empty": quoted("not_ticked") if question.blank_is_not_ticked else "",
+        "date_format": quoted(question.date_format) if question.date_format else "",
+        "missing": table(question.missing) if question.missing else "",
+        "exclusive": listed(question.exclusive) if question.exclusive else "",
+        "sets": listed(question.sets) if question.sets else "",
+        "other": pairs(question.other) if question.other else "",
+        "min": question.minimum,
+        "max": question.maximum,
+        "required": "true" if question.required else "",
+    }
+    return [f"{name} = {value}" for name, value in written.items() if value]
+
+
+def _grids(survey: DraftedSurvey) -> list[str]:
+    """Questions that were put together, as rows of one table."""
+    return [
+        "\n".join([f"[grids.{name}]", f"label = {worded(text)}", f"items = {listed(items)}"])
+        for name, (text, items) in survey.grids.items()
+    ]
+
+
+def _indicators(survey: DraftedSurvey) -> str:
+    lines = [
+        "# ---------------------------------------------------------------- indicators",
+        *comment(
+            "One per question: the share of every answer, or the mean of a number. Themes are the chapters "
+            "of the report: add [themes.…] and move indicators to them."
+        ),
+        *_themes(survey),
+    ]
+    for name, question in survey.tabulated.items():
+        mean = ['statistic = "mean"'] if question.type == "numeric" else []
+        title = f"title = {worded(without_colon(question.text))}"
+        theme = f"theme = {quoted(question.theme or OTHERS)}"
+        lines += ["", f"[indicators.{name}]", theme, title, *mean]
+    return "\n".join(lines)
+
+
+def _themes(survey: DraftedSurvey) -> list[str]:
+    """The chapters of the questionnaire, and one for questions that are in none."""
+    used = {question.theme for question in survey.tabulated.values()}
+    titles = {name: text for name, text in survey.themes.items() if name in used}
+    titles |= {OTHERS: QUESTIONS} if "" in used or not titles else {}
+    return [
+        line for name, text in titles.items() for line in ("", f"[themes.{name}]", f"title = {worded(text)}")
+    ]
+
+
+def _note() -> str:
+    lines = [
+        "# ---------------------------------------------------------------- methodology note",
+        *comment("What the report must state. Complete a line and take its # off."),
+        "",
+        "[note]",
+        *(f'# {field} = ""  # {meaning}' for field, meaning in NOTE.items()),
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""Answers coded, routed and derived; what is wrong, as rows."""

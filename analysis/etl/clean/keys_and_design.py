@@ -1,0 +1,150 @@
+"""The key of each respondent, and weight, stratum and primary unit as the file gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from pandas.api.extensions import ExtensionArray
+
+from analysis.etl.clean.problems import ProblemLog
+from analysis.etl.clean.question_columns import renamed_column
+from analysis.faults import some
+from analysis.questionnaire import Edition, Survey
+from analysis.questionnaire.kinds.cells import Column, texts_of
+from analysis.questionnaire.kinds.numeric import numbers_in
+from analysis.sources.received import DataError, Received
+
+
+@dataclass(frozen=True)
+class Keys:
+    """A key (n,) for each respondent; `is_own` (n,) is False where the row's number had to serve.
+
+    `ranks` (n,) is the same number for the same key.
+    """
+
+    texts: ExtensionArray
+    is_own: np.ndarray
+    ranks: np.ndarray
+
+    def are(self, named: Iterable[str]) -> np.ndarray:
+        """Mask (n,) of those whose key is one of `named`."""
+        return np.asarray(pd.Series(self.texts).isin(list(named)))
+
+    @property
+    def is_repeated(self) -> np.ndarray:
+        """Mask (n,) of those whose own key an earlier respondent has."""
+        return self.repeated_among(np.ones(len(self.texts), dtype=bool))
+
+    def repeated_among(self, where: np.ndarray) -> np.ndarray:
+        """Mask (n,) of those in the mask `where` (n,) whose own key an earlier one there has."""
+        places = np.flatnonzero(self.is_own & where)
+        is_repeated = np.zeros(len(self.texts), dtype=bool)
+        is_repeated[places] = pd.Series(self.ranks[places]).duplicated()
+        return is_repeated
+
+
+def keys_of(frame: pd.DataFrame, survey: Survey, edition: Edition) -> Keys:
+    """The keys of the respondents received.
+
+    Raises DataError where the identifier is no column, or [exclude] names someone who is not there.
+    """
+    keys = _keys(frame, survey, edition)
+    there = set(keys.texts[keys.are(edition.exclude)])
+    absent = [key for key in edition.exclude if key not in there]
+    if absent:
+        raise DataError(
+            f"[exclude] names respondents that are not in the file: {', '.join(absent)}. Take them out"
+        )
+    return keys
+
+
+def _keys(frame: pd.DataFrame, survey: Survey, edition: Edition) -> Keys:
+    if survey.identifier is None:
+        return Keys(row_keys(frame.index), np.ones(len(frame), dtype=bool), np.arange(len(frame)))
+    column = renamed_column(survey.identifier, edition)
+    if column not in frame.columns:
+        raise DataError(
+            f"identifier: no column {column!r} in the file. Name it under [columns] of edition.toml; "
+            f"columns: {some(frame.columns)}"
+        )
+    given = texts_of(frame[column])
+    is_own = given != ""
+    prefixes = _prefixes(frame.index, edition)
+    if prefixes is not None:
+        given[is_own] = prefixes[is_own] + given[is_own]
+    texts = as_texts(given)
+    ranks = pd.Series(texts).factorize()[0]
+    texts[~is_own] = row_keys(frame.index[~is_own])
+    return Keys(texts, is_own, ranks)
+
+
+def _prefixes(index: pd.Index, edition: Edition) -> np.ndarray | None:
+    """What stands before each identifier (n,), by its file; None where nothing does."""
+    prefixes = np.array([file.prefix for file in edition.files], dtype=object)
+    if not any(prefixes):
+        return None
+    if not isinstance(index, pd.MultiIndex):
+        return np.repeat(prefixes, len(index))
+    return prefixes[pd.factorize(index.get_level_values(0))[0]]
+
+
+def as_texts(texts: Iterable[str]) -> ExtensionArray:
+    """Texts in a quarter of the memory that as many objects take: a million keys are most of what is kept."""
+    return pd.array(list(texts), dtype="str")
+
+
+def row_keys(index: pd.Index) -> ExtensionArray:
+    """The key (n,) of each respondent by the row of the file, the header not counted: "row 1".
+
+    Of several files, by the file too: "paper.csv row 1".
+    """
+    if isinstance(index, pd.MultiIndex):
+        return as_texts(f"{file} row {place + 1}" for file, place in index)
+    return as_texts(f"row {place + 1}" for place in index)
+
+
+LEAST, GREATEST = 1e-9, 1e12
+"""Weights beyond these are errors, and their squares would leave the range of numbers."""
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """Start weights (n,), strata (n,) and PSUs (n,) as texts where the survey has them, else None."""
+
+    weights: np.ndarray
+    strata: np.ndarray | None
+    psus: np.ndarray | None
+    is_usable: np.ndarray
+
+    def among(self, where: np.ndarray) -> Sampling:
+        """The design of the respondents in the mask `where`."""
+        strata = None if self.strata is None else self.strata[where]
+        psus = None if self.psus is None else self.psus[where]
+        return Sampling(self.weights[where], strata, psus, self.is_usable[where])
+
+
+def sampling_of(received: Received, survey: Survey, edition: Edition, problems: ProblemLog) -> Sampling:
+    """The design of every respondent received; a weight that is no number of 0 or more is a problem."""
+    n = len(received.answers)
+
+    def column(name: str | None) -> np.ndarray | None:
+        return None if name is None else texts_of(received.answers[renamed_column(name, edition)])
+
+    strata, psus = column(survey.design.strata), column(survey.design.psu)
+    weights = np.ones(n)
+    if survey.design.weight is not None:
+        values = received.answers[renamed_column(survey.design.weight, edition)]
+        given = Column(values, {}, received.decimals)
+        weights = given.spread(numbers_in(given.texts, given.decimals))
+        weights[~((weights == 0) | ((weights >= LEAST) & (weights <= GREATEST)))] = np.nan
+        expected = f"expected 0, or {LEAST:g} to {GREATEST:g}"
+        problems.note(np.isnan(weights), survey.design.weight, given, "not a weight", expected, "removed")
+    is_usable = ~np.isnan(weights)
+    for name, labels in ((survey.design.strata, strata), (survey.design.psu, psus)):
+        if labels is not None:
+            problems.note(labels == "", name or "", "", "blank in the sampling design", action="removed")
+            is_usable &= labels != ""
+    return Sampling(weights, strata, psus, is_usable)

@@ -1,0 +1,96 @@
+"""What is wrong with the data, as rows: which respondent, which value, what was done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+import numpy as np
+import pandas as pd
+from pandas.api.extensions import ExtensionArray
+
+COLUMNS = ("respondent", "question", "value", "problem", "action")
+MADE_MISSING = "set to missing (invalid)"
+
+ProblemKind = Literal[
+    "unknown code",
+    "not all of it are answers",
+    "excludes the other answers",
+    "ranked twice",
+    "too many ranks",
+    "not a number",
+    "not a date",
+    "out of range",
+    "in no class",
+    "in no region",
+    "answer against routing",
+    "not a weight",
+    "blank in the sampling design",
+    "no identifier",
+    "other without its answer",
+    "column not in the file",
+    "column not in every file",
+    "labels differ between files",
+    "looks like a direct identifier",
+]
+
+
+class Shown(Protocol):
+    """Values (n,) of respondents, of which a mask chooses some."""
+
+    def __getitem__(self, where: np.ndarray, /) -> np.ndarray: ...
+
+
+@dataclass
+class ProblemLog:
+    """Rows of problems as they are found; `frame` gives them in that order.
+
+    `respondents` are the keys (n,) of everyone received. A problem is "kind" or "kind; detail".
+    """
+
+    respondents: ExtensionArray
+    _parts: list[pd.DataFrame] = field(default_factory=list)
+
+    def note(
+        self,
+        where: np.ndarray,
+        question: str,
+        values: Shown | str,
+        kind: ProblemKind,
+        detail: str = "",
+        action: str = MADE_MISSING,
+    ) -> None:
+        """One row for each respondent of the mask `where` (n,), with its value in `values` (n,).
+
+        Only the values shown are put in words.
+        """
+        if not where.any():
+            return
+        shown = values if isinstance(values, str) else _in_words(values[where])
+        rows = {"respondent": self.respondents[where], "question": question, "value": shown}
+        self._parts.append(pd.DataFrame({**rows, "problem": _worded(kind, detail), "action": action}))
+
+    def note_file(self, question: str, value: str, kind: ProblemKind, action: str) -> None:
+        """One row about the file itself, with no respondent."""
+        row = {"respondent": "", "question": question, "value": value, "problem": kind, "action": action}
+        self._parts.append(pd.DataFrame([row]))
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The problems, one row each."""
+        if not self._parts:
+            return pd.DataFrame({name: pd.Series(dtype=str) for name in COLUMNS})
+        return pd.concat(self._parts, ignore_index=True)[list(COLUMNS)]
+
+
+def _in_words(values: np.ndarray) -> np.ndarray:
+    return values if values.dtype == object else values.astype(str)
+
+
+def _worded(kind: str, detail: str) -> str:
+    return f"{kind}; {detail}" if detail else kind
+
+
+def kinds_of(problems: pd.DataFrame) -> pd.Series:
+    """The kind of each problem, without its detail."""
+    return problems["problem"].str.split("; ", n=1).str[0]

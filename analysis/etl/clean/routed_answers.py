@@ -1,0 +1,135 @@
+"""The answers to every question: coded, routed, and what derives from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from analysis.etl.clean.answers_in_words import codes_of_words
+from analysis.etl.clean.derived_answers import derived
+from analysis.etl.clean.problems import ProblemLog
+from analysis.etl.clean.question_columns import as_read, renamed_column
+from analysis.questionnaire import Edition, Question, Survey
+from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, NOT_ASKED, Answers, answered_one_of
+from analysis.questionnaire.kinds.cells import Column, code_type, factorized
+from analysis.questionnaire.kinds.coders import coded
+from analysis.runs.memory import give_back
+from analysis.sources.received import Received
+
+
+def coded_answers(
+    received: Received,
+    survey: Survey,
+    edition: Edition,
+    columns: Mapping[str, Mapping[str, str]],
+    absent: set[str],
+    problems: ProblemLog,
+) -> dict[str, Answers]:
+    """Coded, routed and derived answers, in the order of the questionnaire.
+
+    A derived variable that the edition asked directly has columns, and is coded like a question. `received`
+    lets go of each column once no other question, text of "other" or design variable is to be read from it.
+    """
+    answers: dict[str, Answers] = {}
+    decimals = received.decimals
+    last = last_readings(received, survey, edition, columns)
+    received.release(last.get("", []))
+    for name in survey.order:
+        question = as_read(survey.questions[name], edition)
+        if question.derivation and name not in columns:
+            answers[name] = derived(question, answers, edition, problems)
+            give_back()
+            continue
+        found = {
+            code: _column(received, column, question, edition, decimals)
+            for code, column in columns.get(name, {}).items()
+            if column not in absent
+        }
+        was_put = _was_put(received, columns.get(name, {}))
+        answers[name] = _routed(question, found, answers, was_put, problems)
+        del found
+        received.release(last.get(name, []))
+        give_back()
+    return {name: answers[name] for name in survey.questions}
+
+
+def last_readings(
+    received: Received, survey: Survey, edition: Edition, columns: Mapping[str, Mapping[str, str]]
+) -> dict[str, list[str]]:
+    """The columns that are not read again after a question is coded; under "", those that no question needs.
+
+    The texts of "other" and the sampling design are read after all questions.
+    """
+    design = filter(None, (survey.design.weight, survey.design.strata, survey.design.psu))
+    later = {renamed_column(variable, edition) for variable in design}
+    later |= {column for question in survey.asked.values() for column in question.other.values()}
+    readers = {column: name for name in survey.order for column in columns.get(name, {}).values()}
+    last: dict[str, list[str]] = {}
+    for column in map(str, received.answers.columns):
+        if column not in later:
+            last.setdefault(readers.get(column, ""), []).append(column)
+    return last
+
+
+def _was_put(received: Received, columns: Mapping[str, str]) -> np.ndarray:
+    """Mask (n,) of the respondents whose file has one of the columns."""
+    has_any = [received.has_column(column) for column in columns.values()]
+    return np.any(has_any, axis=0) if has_any else np.ones(len(received.answers), dtype=bool)
+
+
+def _column(
+    received: Received, column: str, question: Question, edition: Edition, decimals: np.ndarray | str
+) -> Column:
+    values = received.answers[column]
+    return Column(values, _recode(question, values, edition), decimals)
+
+
+def _recode(question: Question, values: pd.Series, edition: Edition) -> Mapping[str, str]:
+    """Received text -> code: as the edition says, else by the words of the answers where a file has words."""
+    own = edition.recode.get(question.name, {})
+    if not any(file.answers == "labels" for file in edition.files):
+        return own
+    return {**codes_of_words(question, str(values.name), factorized(values)[1]), **own}
+
+
+def _routed(
+    question: Question,
+    columns: Mapping[str, Column],
+    earlier: Mapping[str, Answers],
+    was_put: np.ndarray,
+    problems: ProblemLog,
+) -> Answers:
+    """The answers without those that routing did not ask, nor of files without the question (`was_put`)."""
+    n = len(problems.respondents)
+    if not columns:
+        return never_asked(question, n)
+    answers = coded(question, columns, problems)
+    if not question.asked_if and was_put.all():
+        return answers
+    was_asked = answered_one_of(question.asked_if, earlier, n)
+    against = ~was_asked & ((answers.status == ANSWERED) | (answers.status == INVALID))
+    if question.empty == "not_ticked" and question.type == "multiple":
+        against &= answers.values.any(axis=1)
+    rule = " and ".join(f"{name} = {' or '.join(codes)}" for name, codes in question.asked_if.items())
+    rule = f"asked only if {rule}"
+    values = _shown_values(question, columns)
+    problems.note(against, question.name, values, "answer against routing", rule, "set to not asked")
+    return answers.withdrawn(~(was_asked & was_put), NOT_ASKED)
+
+
+def _shown_values(question: Question, columns: Mapping[str, Column]) -> Column | str:
+    return columns[""] if "" in columns else f"ticked among {', '.join(question.codes)}"
+
+
+def never_asked(question: Question, n: int) -> Answers:
+    """The answers of n respondents to a question that was not put to them."""
+    kinds: dict[str, np.ndarray] = {
+        "multiple": np.zeros((n, len(question.codes)), dtype=bool),
+        "numeric": np.full(n, np.nan),
+        "date": np.full(n, None, dtype="datetime64[s]"),
+        "text": np.full(n, None, dtype=object),
+    }
+    values = kinds.get(question.type, np.full(n, -1, dtype=code_type(len(question.codes))))
+    return Answers(question, values, np.full(n, NOT_ASKED, dtype=np.int8))

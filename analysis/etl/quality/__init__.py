@@ -1,0 +1,1 @@
+"""Careless and partial answering: found, flagged, counted."""

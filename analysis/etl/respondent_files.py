@@ -1,0 +1,86 @@
+"""respondents.parquet and verbatims.parquet: the respondents kept, coded and weighted."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.etl.weighting import Weighted
+from analysis.runs.memory import give_back, stretches
+
+ROWS_TOGETHER = 2**16
+"""Respondents written at once: in one go, the whole frame would stand beside the answers it is made of."""
+
+
+def respondents_frame(weighted: Weighted, rows: slice = slice(None)) -> pd.DataFrame:
+    """One row per respondent: key, weights, design, flags, then each question's value and status.
+
+    Open answers are left out: they are in `verbatims_frame`. Direct identifiers are in neither.
+    """
+    cleaned, design = weighted.cleaned, weighted.design
+    columns = {
+        "respondent": pd.Series(cleaned.keys[rows], dtype="str"),
+        "weight": pd.Series(design.weights[rows]),
+        "start_weight": pd.Series(cleaned.sampling.weights[rows]),
+    }
+    for name, labels in (("stratum", cleaned.sampling.strata), ("psu", cleaned.sampling.psus)):
+        if labels is not None:
+            columns[name] = pd.Series(labels[rows], dtype="str")
+    columns |= {f"flag.{name}": pd.Series(where[rows]) for name, where in cleaned.flags.items()}
+    for name, answers in cleaned.answers.items():
+        if answers.question.type != "text" and name not in cleaned.left_out:
+            columns |= answers.part(rows).columns()
+    return pd.DataFrame(columns, copy=False)
+
+
+def respondents_frames(weighted: Weighted) -> Iterator[pd.DataFrame]:
+    """The respondents' frame in stretches, one after the other."""
+    for rows in stretches(len(weighted.cleaned.keys), ROWS_TOGETHER):
+        yield respondents_frame(weighted, rows)
+        give_back()
+
+
+def verbatims_frame(weighted: Weighted) -> pd.DataFrame:
+    """One row per open answer given: respondent, question, text."""
+    cleaned = weighted.cleaned
+    parts = [
+        pd.DataFrame(
+            {
+                "respondent": cleaned.keys[answers.was_answered],
+                "question": name,
+                "text": answers.values[answers.was_answered],
+            }
+        )
+        for name, answers in {**cleaned.answers, **cleaned.others}.items()
+        if answers.question.type == "text" and name not in cleaned.left_out
+    ]
+    empty = pd.DataFrame({name: pd.Series(dtype="str") for name in ("respondent", "question", "text")})
+    return pd.concat([empty, *parts], ignore_index=True).astype("str")
+
+
+def audit_frame(weighted: Weighted) -> pd.DataFrame:
+    """The rows of audit.csv: the rules of cleaning, then how many weights the calibration changed."""
+    audit, variables = weighted.cleaned.audit, weighted.weighting["variable"]
+    calibrated_to = ", ".join(dict.fromkeys(variables[variables != ""]))
+    if not calibrated_to:
+        return audit
+    n = len(weighted.cleaned.keys)
+    changed = int((weighted.design.weights != weighted.cleaned.sampling.weights).sum())
+    row = ("calibration", f"to the margins of {calibrated_to}", "", n, n, changed, 0, n)
+    return pd.concat([audit, pd.DataFrame([row], columns=audit.columns)], ignore_index=True)
+
+
+def parquet_bytes(frames: Iterable[pd.DataFrame]) -> bytes:
+    """Frames of the same columns as one Parquet file, a group of rows each; same frames, same bytes."""
+    tables = (pa.Table.from_pandas(frame, preserve_index=False) for frame in frames)
+    first = next(tables)
+    buffer = io.BytesIO()
+    with pq.ParquetWriter(buffer, first.schema, compression="zstd") as writer:
+        for table in chain([first], tables):
+            writer.write_table(table)
+    return buffer.getvalue()

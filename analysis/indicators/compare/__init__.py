@@ -1,0 +1,1 @@
+"""Every difference and test that is ever shown."""

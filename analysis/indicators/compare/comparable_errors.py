@@ -1,0 +1,33 @@
+"""The standard error that published figures stand for when they are compared with others."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.statistics.estimates.intervals import t_quantile
+
+FIXED = 1e-4
+"""Standard error, in points, under which a share or a balance is one that the calibration fixes."""
+
+
+def comparable_error(rows: pd.DataFrame) -> np.ndarray:
+    """The standard error (rows,) of each figure; where it is 0 because all gave the same answer, the one
+    that its interval stands for; NaN where the figure is hidden."""
+    value, se = (rows[name].to_numpy(dtype=float, na_value=np.nan) for name in ("value", "se"))
+    low, high = (rows[name].to_numpy(dtype=float, na_value=np.nan) for name in ("ci_low", "ci_high"))
+    df, level = (rows[name].to_numpy(dtype=float, na_value=np.nan) for name in ("df", "ci_level"))
+    half = np.maximum(high - value, value - low)
+    quantile = np.ones(len(rows))
+    for each in np.unique(level[np.isfinite(level)]):
+        at = level == each
+        quantile[at] = t_quantile(float(each), np.where(df[at] >= 1, df[at], np.nan))
+    return np.where((se == 0) & (half > 0), half / quantile, se)
+
+
+def is_fixed(rows: pd.DataFrame) -> np.ndarray:
+    """Mask (rows,) of the figures without an error: calibration fixes them, or nothing varies."""
+    error = comparable_error(rows)
+    of_codes = rows["statistic"].isin(("share", "balance")).to_numpy()
+    least = np.where(of_codes, FIXED, 1e-9 * np.abs(rows["value"].to_numpy(dtype=float, na_value=np.nan)))
+    return np.asarray(np.isfinite(error) & (error <= least))

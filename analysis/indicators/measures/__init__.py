@@ -1,0 +1,1 @@
+"""What each statistic of an indicator needs and gives."""

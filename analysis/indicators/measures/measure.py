@@ -1,0 +1,66 @@
+"""Answers as the statistics take them: groups, counted answers, sides of an opinion, domains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from analysis.etl.weighting import Weighted
+from analysis.questionnaire import Indicator, Survey
+from analysis.questionnaire.kinds.answers import Answers, answered_one_of
+from analysis.statistics import Categories, Ticks
+
+
+def as_classes(answers: Answers) -> Categories | Ticks:
+    """A breakdown's groups: one code per respondent, or several that overlap."""
+    if answers.question.type == "multiple":
+        return Ticks(answers.values, answers.was_answered)
+    return Categories(answers.values, len(answers.question.codes))
+
+
+def counted(indicator: Indicator, answers: Answers) -> Categories | Ticks:
+    """What a share counts: every answer, or those named; among who answered, or all who were asked."""
+    if not indicator.answers and indicator.base == "answered":
+        return as_classes(answers)
+    chosen = gave(answers, indicator.answers)[:, None] if indicator.answers else ticks_of(answers)
+    return Ticks(chosen, base_of(indicator, answers))
+
+
+def sides_of(indicator: Indicator, answers: Answers) -> np.ndarray:
+    """The side (n,) of each respondent: 1 favourable, -1 unfavourable, 0 neither or both, NaN outside."""
+    sides = gave(answers, indicator.favourable).astype(float) - gave(answers, indicator.unfavourable)
+    return np.where(base_of(indicator, answers), sides, np.nan)
+
+
+def gave(answers: Answers, codes: Iterable[str]) -> np.ndarray:
+    """Mask (n,) of those who gave one of the answers."""
+    known = list(answers.question.codes)
+    return np.asarray(ticks_of(answers)[:, [known.index(code) for code in codes]].any(axis=1))
+
+
+def ticks_of(answers: Answers) -> np.ndarray:
+    """Who gave each answer, (n, codes)."""
+    if answers.question.type == "multiple":
+        return answers.values
+    return np.asarray(answers.values[:, None] == np.arange(len(answers.question.codes)))
+
+
+def base_of(indicator: Indicator, answers: Answers) -> np.ndarray:
+    """Mask (n,) of those in the base: who answered, or all who were asked."""
+    return answers.was_answered if indicator.base == "answered" else answers.was_asked
+
+
+def domains_of(weighted: Weighted, survey: Survey) -> dict[str | None, np.ndarray | None]:
+    """Population of the indicators -> mask (n,) of those who count in it, None where all do."""
+    used = dict.fromkeys(indicator.population for indicator in survey.indicators.values())
+    return {name: _domain(name, weighted, survey) for name in used}
+
+
+def _domain(population: str | None, weighted: Weighted, survey: Survey) -> np.ndarray | None:
+    """A respondent of weight 0 counts in no estimate, and so in no base: n protects those who count."""
+    counts = weighted.design.weights > 0
+    if population is not None:
+        among = survey.populations[population].among
+        counts &= answered_one_of(among, weighted.cleaned.answers, len(counts))
+    return None if counts.all() else counts

@@ -1,0 +1,1 @@
+"""What an answer is: one module for each type of question."""

@@ -1,0 +1,42 @@
+"""Answers that are dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from analysis.etl.clean.problems import ProblemLog
+from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, Answers
+from analysis.questionnaire.kinds.cells import Column, absences
+from analysis.questionnaire.records import Question
+
+ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:.]*)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
+
+
+def code_date(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:
+    column = columns[""]
+    status = absences(question, column.texts)
+    written = pd.Series(column.texts, dtype="object").where(status == ANSWERED)
+    dates = _dates_in(written, question.date_format)
+    unread = np.asarray(dates.isna()) & (status == ANSWERED)
+    status[unread] = INVALID
+    expected = f"expected the form {question.date_format or '2009-03-10'}"
+    problems.note(column.spread(unread), question.name, column, "not a date", expected)
+    return Answers(question, column.spread(np.asarray(dates, dtype="datetime64[s]")), column.spread(status))
+
+
+def _dates_in(written: pd.Series, date_format: str | None) -> pd.Series:
+    """The day written in each text, NaT where there is none.
+
+    A cell that a spreadsheet stores as a date arrives in ISO, whatever the format of what was typed.
+    """
+    # The day on the respondent's clock: an offset from universal time must not move it.
+    of_iso = written.str.extract(f"^{ISO_DATE.pattern}$", expand=False)
+    stored = pd.to_datetime(of_iso, format="%Y-%m-%d", errors="coerce")
+    if date_format is None:
+        return stored
+    typed = pd.to_datetime(written, format=date_format, errors="coerce")
+    return typed if date_format.startswith("%Y-") else typed.fillna(stored)

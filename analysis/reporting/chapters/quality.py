@@ -1,0 +1,177 @@
+"""The chapter on the quality of the data: what quality.csv counted, in sentences, charts and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.questionnaire import Survey
+from analysis.reporting.blocks import Block, Cell, Heading, Paragraph, Row, RowGroup, Section, Table
+from analysis.reporting.chapters.break_off import Measures, break_off, unanswered
+from analysis.reporting.language import typography as typo
+from analysis.reporting.language.voice import Names, word
+from analysis.results.csv_files import Records
+
+
+def quality(names: Names, records: Records, with_and_without: Sequence[Block]) -> Section | None:
+    """The chapter, ended by the figures with and without; None where the edition has no quality.csv."""
+    if not records.quality:
+        return None
+    measures = Measures(names, records.quality)
+    parts = [
+        _response(measures),
+        break_off(measures),
+        unanswered(measures),
+        _care(measures, names.survey),
+        _open_answers(measures),
+        _scores(measures),
+        _privacy(measures),
+    ]
+    title = Heading(measures.say("quality"), 2, "quality")
+    return Section("page", [title, *(block for part in parts for block in part), *with_and_without])
+
+
+def _response(measures: Measures) -> list[Block]:
+    completed, invited = (measures.value("response", key) for key in ("completed", "invited"))
+    key, item = (
+        ("response_rate", "completed / invited") if invited else ("response_unknown", "completed / started")
+    )
+    rate = measures.value("response", "response_rate" if invited else "completion_rate", item=item)
+    if completed is None or rate is None:
+        return []
+    text = measures.say(
+        key,
+        completed=measures.count(completed),
+        invited=measures.count(invited),
+        started=measures.count(measures.value("response", "started")),
+        rate=typo.percent(rate, measures.language, 1),
+    )
+    return [measures.title("response"), Paragraph(text)]
+
+
+def _care(measures: Measures, survey: Survey) -> list[Block]:
+    """Signs of careless answering: examined, found, what was done about each."""
+    policies = survey.quality
+    counts = [
+        ("speeder", "speed", policies.speeders, next(iter(measures.by_question("speed", "flagged")), ""), ""),
+        ("straight_liner", "straight_lining", policies.straight_lining, "", "every grid"),
+        ("same_answers", "duplicates", policies.same_answers, "", "same answers"),
+        ("left", "break_off", policies.left, "", ""),
+    ]
+    rows = []
+    for key, section, policy, question, item in counts:
+        found = measures.value(section, "flagged", question, item)
+        if found is not None:
+            examined = measures.value(section, "examined", question, item)
+            share = measures.value(section, "share", question, item)
+            limit = typo.percent(100 * policies.speeder_below, measures.language)
+            label = measures.say(key, share=limit)
+            rows.append(_care_row(measures, label, examined, found, share, measures.say(policy)))
+    rows += [_contradiction(measures, survey, name) for name in survey.contradictions]
+    repeated = measures.value("duplicates", "flagged", item="identifier")
+    if repeated is not None:
+        done = measures.say("all_kept" if survey.cleaning.duplicates == "all" else "first_kept")
+        received = measures.value("response", "received")
+        rows.append(_care_row(measures, measures.say("duplicates"), received, repeated, None, done))
+    if not rows:
+        return []
+    columns = [measures.say(key) for key in ("examined", "flagged", "flagged_share", "policy")]
+    against = measures.total("contradictions", "n")
+    notes = [measures.say("against_routing", n=measures.count(against))] if against else []
+    caption, stub = measures.say("care_caption"), measures.say("care_stub")
+    return [
+        measures.title("care"),
+        Table("table-care", caption, stub, columns, [RowGroup("", rows)], notes),
+    ]
+
+
+def _care_row(
+    measures: Measures, label: str, examined: float | None, found: float, share: float | None, done: str
+) -> Row:
+    if share is None and examined:
+        share = 100 * found / examined
+    cells = [measures.count(examined), measures.count(found), measures.count(share, 1), done]
+    return Row(label, [Cell(text) for text in cells])
+
+
+def _contradiction(measures: Measures, survey: Survey, name: str) -> Row:
+    """A contradiction says something of single answers: fewer than may be published are not counted out."""
+    label = measures.say("contradiction", label=measures.names.text(survey.contradictions[name].label))
+    least = survey.publication.confidential_below
+    found = measures.value("contradictions", "flagged", item=name) or 0.0
+    examined, done = measures.value("response", "in_scope"), measures.say(survey.quality.contradictions)
+    if 0 < found < least:
+        cells = [measures.count(examined), f"<{typo.NO_BREAK}{least}", "", done]
+        return Row(label, [Cell(text) for text in cells])
+    return _care_row(measures, label, examined, found, None, done)
+
+
+def _open_answers(measures: Measures) -> list[Block]:
+    counts = measures.by_question("open_answers", "n")
+    if not counts:
+        return []
+    lengths = measures.by_question("open_answers", "median_characters")
+    blank = measures.by_question("open_answers", "share_blank")
+    rows = [
+        Row(
+            measures.variable(name),
+            [
+                Cell(measures.count(n)),
+                Cell(measures.count(lengths.get(name))),
+                Cell(measures.count(blank.get(name), 1)),
+            ],
+        )
+        for name, n in counts.items()
+    ]
+    columns = [word("answers", measures.language), measures.say("characters"), measures.say("blank")]
+    caption, stub = measures.say("open_caption"), word("question", measures.language)
+    table = Table("table-open", caption, stub, columns, [RowGroup("", rows)])
+    return [measures.title("open_answers"), table]
+
+
+def _scores(measures: Measures) -> list[Block]:
+    alphas = measures.by_question("scores", "alpha")
+    if not alphas:
+        return []
+    items, n = (measures.by_question("scores", key) for key in ("items", "n"))
+    rows = [
+        Row(
+            measures.variable(name),
+            [
+                Cell(measures.count(alpha, 2)),
+                Cell(measures.count(items.get(name))),
+                Cell(measures.count(n.get(name))),
+            ],
+        )
+        for name, alpha in alphas.items()
+    ]
+    columns = [measures.say("alpha"), measures.say("items"), word("respondents", measures.language)]
+    caption, stub = measures.say("scores_caption"), word("indicator", measures.language)
+    table = Table("table-scores", caption, stub, columns, [RowGroup("", rows)], [measures.say("scores_note")])
+    return [measures.title("scores"), table]
+
+
+def _privacy(measures: Measures) -> list[Block]:
+    texts = privacy_sentences(measures)
+    return [measures.title("privacy"), *(Paragraph(text) for text in texts)] if texts else []
+
+
+def privacy_sentences(measures: Measures) -> list[str]:
+    """What was left out and masked, and how far the answers tell people apart."""
+    texts = []
+    left_out = [measures.variable(name) for name in measures.by_question("privacy", "left_out")]
+    if left_out:
+        texts.append(measures.say("left_out", names=typo.listing(left_out, measures.language)))
+    masked = measures.total("privacy", "masked")
+    if masked is not None:
+        texts.append(measures.say("masked", n=measures.count(masked)))
+    for item, k in measures.by_item("privacy", "k").items():
+        few = measures.value("privacy", "respondents_under_k", item=item) or 0.0
+        named = [typo.decapitalised(measures.names.variable(name)) for name in item.split(", ")]
+        values = {
+            "names": typo.listing(named, measures.language),
+            "k": measures.count(k),
+            "n": measures.count(few),
+            "smallest": measures.count(measures.value("privacy", "smallest_group", item=item)),
+        }
+        texts.append(measures.say("k_anonymity" if few else "k_respected", **values))
+    return texts

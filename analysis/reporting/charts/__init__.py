@@ -1,0 +1,1 @@
+"""Charts drawn from points, one module per kind."""

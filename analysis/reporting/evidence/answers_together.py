@@ -1,0 +1,137 @@
+"""Answers held together: of those who gave one answer to a question, how many gave each other one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.questionnaire import Indicator
+from analysis.reporting.blocks import Block, Cell, Lines, Paragraph, Row, RowGroup, Table
+from analysis.reporting.contrasts import cautious_p, holm, is_comparable
+from analysis.reporting.evidence.estimate_tables import figure_text, notes_of
+from analysis.reporting.language import typography as typo
+from analysis.reporting.language.indicator_sentences import Writer
+from analysis.reporting.language.voice import mark_meaning, mark_sign, word
+from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
+
+MOST_PAIRS = 3
+"""Pairs of answers that are named."""
+SHADES = 9
+
+PairCells = Mapping[tuple[str, str], IndicatorRow]
+"""(held, other answer) -> the share of those who hold the first that gave the other."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two answers held together more often than the second is given by everyone."""
+
+    held: str
+    other: IndicatorRow
+    everyone: IndicatorRow
+
+    @property
+    def gap(self) -> float:
+        """Points above everyone."""
+        return (self.other.value or 0.0) - (self.everyone.value or 0.0)
+
+
+def matrix(writer: Writer, anchor: str, indicator: Indicator, estimates: IndicatorRows) -> list[Block]:
+    """The pairs that hold and the table of all; nothing where answers are not crossed with themselves."""
+    whole = {row.item: row for row in estimates.whole(indicator.name) if row.item}
+    rows = estimates.by_group(indicator.name).get(indicator.variable, [])
+    cells = {(row.group, row.item): row for row in rows if row.mark != "empty"}
+    held = [code for code in whole if any(group == code for group, _ in cells)]
+    if len(held) < 2:
+        return []
+    pairs = strongest(whole, cells)[:MOST_PAIRS]
+    return [
+        Paragraph(word("together", writer.language), "about"),
+        _said(writer, indicator, pairs),
+        _table(writer, anchor, indicator, held, cells),
+    ]
+
+
+def strongest(whole: Mapping[str, IndicatorRow], cells: PairCells) -> list[Pair]:
+    """The pairs that are held together more often than by everyone, the largest gap first, each once.
+
+    The share among the holders is tested against that of everyone, who include them, with the largest error
+    that any correlation allows; p-values are adjusted by Holm over every pair of the table.
+    """
+    tested = [
+        Pair(group, row, whole[item])
+        for (group, item), row in cells.items()
+        if group != item and item in whole and is_comparable(row) and is_comparable(whole[item])
+    ]
+    adjusted = holm([cautious_p(pair.other, pair.everyone) for pair in tested])
+    above = [
+        pair for pair, p in zip(tested, adjusted, strict=True) if pair.gap > 0 and p < 1 - pair.other.level
+    ]
+    found: dict[frozenset[str], Pair] = {}
+    for pair in sorted(above, key=lambda pair: -pair.gap):
+        found.setdefault(frozenset((pair.held, pair.other.item)), pair)
+    return list(found.values())
+
+
+def _said(writer: Writer, indicator: Indicator, pairs: Sequence[Pair]) -> Block:
+    if not pairs:
+        return Paragraph(word("together_none", writer.language))
+    lines = [
+        (
+            typo.quoted(writer.names.item(indicator, pair.held), writer.language),
+            writer.say(
+                "{share} aussi {other}, contre {everyone} de l'ensemble.",
+                "{share} also {other}, against {everyone} of all.",
+                share=writer.figure(pair.other),
+                other=typo.quoted(writer.names.item(indicator, pair.other.item), writer.language),
+                everyone=writer.figure(pair.everyone),
+            ),
+        )
+        for pair in pairs
+    ]
+    return Lines(lines, typo.colon(writer.language))
+
+
+def _table(writer: Writer, anchor: str, indicator: Indicator, held: Sequence[str], cells: PairCells) -> Table:
+    shown = [row.value for (group, item), row in cells.items() if row.value is not None and group != item]
+    darkest = max(shown, default=1.0) or 1.0
+    rows = [_row(writer, indicator, code, held, cells, darkest) for code in held]
+    columns = [writer.names.item(indicator, code) for code in held]
+    ends = [word(key, writer.language) for key in ("half_width", "respondents")]
+    caption = word("together_caption", writer.language)
+    notes = [word("together_note", writer.language), *notes_of(writer, _off_diagonal(cells))]
+    stub = word("together_stub", writer.language)
+    return Table(f"matrix-{anchor}", caption, stub, [*columns, *ends], [RowGroup("", rows)], notes)
+
+
+def _off_diagonal(cells: PairCells) -> list[IndicatorRow]:
+    return [row for (group, item), row in cells.items() if group != item]
+
+
+def _row(
+    writer: Writer, indicator: Indicator, code: str, held: Sequence[str], cells: PairCells, darkest: float
+) -> Row:
+    """The figures of those who hold `code`, the widest half-interval among them, and how many they are."""
+    of_row = {item: cells[code, item] for item in held if (code, item) in cells}
+    figures = [
+        Cell("") if item == code or item not in of_row else _cell(writer, of_row[item], darkest)
+        for item in held
+    ]
+    halves = [
+        (row.high - row.low) / 2
+        for item, row in of_row.items()
+        if item != code and row.low is not None and row.high is not None
+    ]
+    widest = f"±{typo.NO_BREAK}{typo.number(max(halves), writer.language)}" if halves else ""
+    base = max((row.n for row in of_row.values() if row.n is not None), default=None)
+    counted = "" if base is None else typo.number(base, writer.language)
+    return Row(writer.names.item(indicator, code), [*figures, Cell(widest), Cell(counted)])
+
+
+def _cell(writer: Writer, row: IndicatorRow, darkest: float) -> Cell:
+    shade = max(1, round(SHADES * row.value / darkest)) if row.value else 0
+    if not row.is_shown:
+        return Cell("", sign=mark_sign(row.mark), meaning=mark_meaning(row.mark, writer.language))
+    sign = mark_sign(row.mark) if row.mark else ""
+    meaning = mark_meaning(row.mark, writer.language) if row.mark else ""
+    return Cell(figure_text(writer, row), "", sign, meaning, shade)

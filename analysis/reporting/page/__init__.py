@@ -1,0 +1,1 @@
+"""A notebook to a page: run, exported, escaped, listed."""

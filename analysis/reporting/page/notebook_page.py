@@ -1,0 +1,182 @@
+"""The nbconvert exporter `assoscope`: an executed notebook as one self-contained page, safely."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markupsafe import Markup
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbconvert.filters.markdown import markdown2html
+from traitlets import default
+
+from analysis.reporting.blocks import MIMETYPE
+from analysis.reporting.language.typography import decapitalised
+from analysis.reporting.page.html import TEMPLATES, hash_source, page_style
+from analysis.reporting.page.notebook_run import ReportError, heading_before
+
+DRAWING = {
+    "svg",
+    "g",
+    "path",
+    "text",
+    "tspan",
+    "rect",
+    "circle",
+    "line",
+    "polyline",
+    "polygon",
+    "title",
+    "desc",
+}
+TEXT = {
+    *("h2", "h3", "h4", "h5", "h6", "p", "div", "span", "section", "figure", "figcaption", "nav", "header"),
+    *("ul", "ol", "li", "dl", "dt", "dd", "a", "strong", "em", "b", "i", "small", "sup", "sub", "abbr", "br"),
+    *("hr", "code", "pre", "blockquote", "img", "h1", "details", "summary", "time", "cite", "q"),
+}
+TABLE = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "colgroup", "col"}
+EVERYWHERE = {
+    *("id", "class", "lang", "dir", "title", "role", "tabindex"),
+    *("aria-label", "aria-labelledby", "aria-describedby", "aria-hidden"),
+}
+SHAPE = {
+    *("d", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "width", "height", "points"),
+    *("transform", "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap"),
+    *("stroke-linejoin", "fill-opacity", "opacity", "text-anchor", "font-size", "font-weight"),
+}
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": EVERYWHERE,
+    **dict.fromkeys(DRAWING, SHAPE),
+    "svg": SHAPE | {"viewBox", "preserveAspectRatio"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "th": {"scope", "colspan", "rowspan", "headers"},
+    "td": {"colspan", "rowspan", "headers"},
+    "ol": {"start"},
+    "time": {"datetime"},
+}
+_OWN_IMAGE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=\s]*")
+_PAINT = re.compile(r"[\w#.,()% -]*")
+
+
+def safe_html(html: str, headings_from: int = 1) -> str:
+    """`html` without scripts, styles, handlers, forms, frames, outside images and javascript: links.
+
+    Headings above `headings_from` are lowered to it, so that a page keeps its one h1.
+    """
+    import nh3
+
+    clean = nh3.clean(
+        html,
+        tags=DRAWING | TEXT | TABLE,
+        attributes=ATTRIBUTES,
+        attribute_filter=_attribute,
+        clean_content_tags={"script", "style"},
+        url_schemes={"http", "https", "mailto", "data"},
+        link_rel="noopener noreferrer",
+    )
+    return re.sub(r"<(/?)h1\b", r"<\1h2", clean) if headings_from > 1 else clean
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """An attribute's value, or None to drop it: no outside image, no link to data, no paint by reference."""
+    if name == "src":
+        return value if _OWN_IMAGE.fullmatch(value) else None
+    if name == "href":
+        return None if value.strip().lower().startswith("data:") else value
+    if tag in DRAWING and name in ("fill", "stroke"):
+        return value if _PAINT.fullmatch(value) and "url" not in value.lower() else None
+    return value
+
+
+def as_html(text: Any) -> str:
+    """A notebook's HTML, which may come as a list of lines, as one text."""
+    return "".join(text) if isinstance(text, list) else str(text)
+
+
+_OWN_LINK = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>')
+PLAIN_PAGE = {"title": "Rapport", "language": "fr", "banner": "", "skip": "Aller au contenu"}
+
+
+class ReportExporter(TemplateExporter):
+    """Executed notebooks as report pages: what cells show, never their code, never an error."""
+
+    export_from_notebook = "Assoscope report"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name(self) -> str:
+        return "assoscope"
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    def default_filters(self) -> Any:
+        """The template's filters: HTML and Markdown, both made safe."""
+        yield from super().default_filters()
+        yield "shown", shown
+        yield "told", told
+
+    def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """The notebook ready for the template; it may have been executed on the way.
+
+        Raises ReportError when one of its cells failed.
+        """
+        nb, resources = super()._preprocess(nb, resources)
+        refuse_failures(nb)
+        style = page_style()
+        page = {**PLAIN_PAGE, **page_of(nb), "style": Markup(style), "style_hash": hash_source(style)}
+        return nb, {**resources, "page": page}
+
+
+def page_of(nb: Any) -> dict[str, str]:
+    """Title, language and banner, as the notebook's cover states them; empty when it shows no cover."""
+    for cell in nb.cells:
+        for output in cell.get("outputs", ()):
+            block = output.get("data", {}).get(MIMETYPE, {})
+            if block.get("block") == "cover":
+                title = " – ".join(part for part in (block["title"], block["subtitle"]) if part)
+                title += f" ({decapitalised(block['banner'])})" if block["banner"] else ""
+                return {"title": title, **{key: block[key] for key in ("language", "banner", "skip")}}
+    return {}
+
+
+def refuse_failures(nb: Any) -> None:
+    """Raise ReportError for the first cell whose outputs hold an error."""
+    for place, cell in enumerate(nb.cells):
+        for output in cell.get("outputs", ()):
+            if output.get("output_type") == "error":
+                raise ReportError(heading_before(nb, place), f"{output['ename']}: {output['evalue']}")
+
+
+def told(markdown: Any) -> Markup:
+    """A Markdown cell as safe HTML, its headings below the page's h1 and without links to themselves."""
+    html = _OWN_LINK.sub("", markdown2html(as_html(markdown)))
+    return Markup(safe_html(html, headings_from=2))
+
+
+def shown(output: Any) -> Markup:
+    """What an output shows, as safe HTML: HTML, else a picture, else plain text; nothing of stderr."""
+    if output.get("output_type") == "stream":
+        is_out = output.get("name") == "stdout"
+        return Markup("<pre>{}</pre>").format(as_html(output.get("text", ""))) if is_out else Markup("")
+    data = output.get("data", {})
+    if "text/html" in data:
+        is_cover = data.get(MIMETYPE, {}).get("block") == "cover"
+        return Markup(safe_html(as_html(data["text/html"]), headings_from=1 if is_cover else 2))
+    if "image/svg+xml" in data:
+        return Markup('<figure class="own">{}</figure>').format(
+            Markup(safe_html(as_html(data["image/svg+xml"])))
+        )
+    if "image/png" in data:
+        return Markup('<figure class="own"><img alt="" src="data:image/png;base64,{}"></figure>').format(
+            "".join(as_html(data["image/png"]).split())
+        )
+    if "text/markdown" in data:
+        return told(data["text/markdown"])
+    return Markup("<pre>{}</pre>").format(as_html(data["text/plain"])) if "text/plain" in data else Markup("")

@@ -1,0 +1,175 @@
+"""The files of a report from one run of its notebook, in the formats asked for, whole or not at all."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from analysis.questionnaire import Edition, Survey
+from analysis.reporting.page.notebook_run import ReportError, last_started, run_notebook
+from analysis.results.indicator_rows import read_territory_rows
+from analysis.runs.supervision import run_tasks
+from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
+from analysis.runs.whole_files import write_whole
+from analysis.workspace import Address
+
+NOTEBOOK = Path("notebooks") / "edition.ipynb"
+REPOSITORY = Path(__file__).parents[3]
+REPORT_SECONDS = 600.0
+
+
+def write_report(
+    root: Path,
+    survey: Survey,
+    edition: Edition,
+    language: str = "fr",
+    notebook: Path | None = None,
+    formats: Sequence[str] = ("html",),
+    territory: tuple[str, str] | None = None,
+) -> Path:
+    """The report of `edition`, or of its `territory`, under <root>/reports; the path of the first format.
+
+    `formats` are some of workspace.FORMATS, made of one run of the notebook and put in place together.
+    The notebook runs in a process of its own. Raises ReportError when a cell fails, hangs or ends the
+    process, or a document cannot be made; what was there is then left as it was.
+    """
+    root = Path(root).resolve()
+    address = Address(survey.name, edition.name, language, territory)
+    run = partial(_write, root, address, tuple(formats), notebook)
+    task = Task(str(address), address.log(root), run)
+    (outcome,) = run_tasks([task], 1, TaskLimits(REPORT_SECONDS))
+    refuse_failure(outcome)
+    return address.path(root, formats[0])
+
+
+def refuse_failure(outcome: TaskOutcome) -> None:
+    """Raise the fault of a report that was not made; of one that was cut short, with the cell it was at."""
+    if outcome.error is not None:
+        raise outcome.error
+    if not outcome.is_done:
+        heading = last_started(outcome.task.log) if outcome.task.log else ""
+        raise ReportError(heading or outcome.task.name, outcome.message)
+
+
+def _write(root: Path, address: Address, formats: Sequence[str], notebook: Path | None) -> str:
+    write_whole(report_files(root, address, formats, notebook))
+    return ""
+
+
+def report_files(
+    root: Path, address: Address, formats: Sequence[str], notebook: Path | None = None
+) -> dict[Path, bytes]:
+    """The files of one report, from one run of the notebook in this process: path -> content.
+
+    Raises ReportError when a cell fails or a document cannot be made.
+    """
+    names = {"survey": address.survey, "edition": address.edition, "language": address.language}
+    territory = "=".join(address.territory or ())
+    parameters = {"root": str(root), **names, **({"territory": territory} if territory else {})}
+    nb = with_parameters(read_notebook(notebook or notebook_of(root)), parameters)
+    executed = run_notebook(nb, root)
+    return {address.path(root, form): in_format(executed, form, address.language) for form in formats}
+
+
+def notebook_of(root: Path) -> Path:
+    """The notebook of the folder that is worked on, else the one beside the package."""
+    own = root / NOTEBOOK
+    return own if own.exists() else REPOSITORY / NOTEBOOK
+
+
+def read_notebook(path: Path) -> Any:
+    """The notebook at `path`, without the outputs it may hold."""
+    nbformat = import_nbformat()
+    nb = nbformat.read(path, as_version=4)
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return nb
+
+
+def import_nbformat() -> Any:
+    """nbformat without an optional check of web addresses that builds a grammar for a second."""
+    unused = "rfc3987_syntax"
+    is_set_aside = unused not in sys.modules
+    if is_set_aside:
+        sys.modules[unused] = None  # type: ignore[assignment]
+    try:
+        import nbformat
+    finally:
+        if is_set_aside:
+            del sys.modules[unused]
+    return nbformat
+
+
+def with_parameters(nb: Any, parameters: Mapping[str, str]) -> Any:
+    """`nb` with a cell that sets `parameters`, after the one tagged `parameters` or at the start."""
+    from nbformat.v4 import new_code_cell
+
+    lines = [f"{name} = {value!r}" for name, value in parameters.items()]
+    cell = new_code_cell("\n".join(lines), id="injected", metadata={"tags": ["injected-parameters"]})
+    tagged = [i for i, c in enumerate(nb.cells) if "parameters" in c.metadata.get("tags", [])]
+    nb.cells.insert(tagged[0] + 1 if tagged else 0, cell)
+    return nb
+
+
+def in_format(nb: Any, form: str, language: str) -> bytes:
+    """The executed notebook as a file of the format `form`, one of workspace.FORMATS.
+
+    A PDF and a Word draft are made by Typst: never in a process that forks others which make some too.
+    Raises ReportError when a document cannot be made.
+    """
+    if form == "html":
+        return render(nb).encode("utf-8")
+    from analysis.reporting.documents.pdf import pdf_bytes
+    from analysis.reporting.documents.word import docx_bytes
+    from analysis.reporting.page.notebook_blocks import report_blocks
+
+    made = {"pdf": pdf_bytes, "docx": docx_bytes}[form]
+    try:
+        return made(report_blocks(nb), language)
+    except ValueError as error:
+        raise ReportError(form, str(error)) from error
+
+
+def render(nb: Any) -> str:
+    """The executed notebook as one page."""
+    from analysis.reporting.page.notebook_page import ReportExporter
+
+    page, _ = ReportExporter().from_notebook_node(nb)
+    return page
+
+
+MODULES = (
+    *("IPython.core.interactiveshell", "nbformat.v4", "matplotlib.figure", "matplotlib.pyplot"),
+    *("matplotlib.backends.backend_svg", "matplotlib_inline.backend_inline", "babel.dates", "babel.numbers"),
+    *("nh3", "pandas", "analysis.reporting.edition_report", "analysis.reporting.charts.drawing_sheet"),
+    *("analysis.reporting.page.notebook_page", "analysis.reporting.page.notebook_run"),
+)
+MODULES_OF = {
+    "pdf": ("analysis.reporting.page.notebook_blocks", "analysis.reporting.documents.pdf"),
+    "docx": ("analysis.reporting.page.notebook_blocks", "analysis.reporting.documents.word"),
+}
+
+
+def prepare(wanted: Iterable[tuple[Path, Address]], formats: Iterable[str] = ()) -> None:
+    """Import the modules of reports, and read the territories of each folder of results that has them."""
+    from analysis.reporting.page.report_files import import_nbformat
+
+    import_nbformat()
+    of_formats = {module for form in formats for module in MODULES_OF.get(form, ())}
+    for module in (*MODULES, *sorted(of_formats)):
+        import_module(module)
+    if of_formats:
+        from analysis.reporting.documents.fonts import shown_characters
+
+        shown_characters()
+    tables = {
+        folder / "territories.csv": address.territory for folder, address in wanted if address.territory
+    }
+    for path, territory in tables.items():
+        if path.is_file():
+            read_territory_rows(path, *territory)

@@ -1,0 +1,194 @@
+"""reports/index.html: the list of every report found, for people who open the folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from html import escape
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import quote
+
+from analysis.questionnaire import DefinitionError, Edition, Survey, read_edition, read_survey
+from analysis.reporting.language import typography as typo
+from analysis.reporting.language.voice import Names, word
+from analysis.results.csv_files import read_records
+from analysis.results.indicator_rows import read_territory_rows
+from analysis.workspace import FORMATS, Address, found_addresses
+
+KINDS = {"html": "page", "pdf": "PDF", "docx": "Word"}
+SPOKEN = {"fr": "Français", "en": "English"}
+DOWNLOADS = {
+    "indicators.csv": "Indicateurs (CSV)",
+    "territories.csv": "Territoires (CSV)",
+    "weighting.csv": "Redressement (CSV)",
+    "provenance.json": "Provenance (JSON)",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The reports of one edition or territory: titles, dates, respondents, and what can be opened."""
+
+    title: str
+    subtitle: str
+    territory: str
+    dates: str
+    respondents: int | None
+    simulated: bool
+    made: date
+    reports: tuple[tuple[str, Path], ...]
+    downloads: tuple[Path, ...]
+
+
+def write_index(root: Path) -> Path:
+    """The list of the reports under <root>/reports, as reports/index.html; the path of the page."""
+    from analysis.runs.whole_files import write_whole
+
+    root = Path(root).resolve()
+    path = root / "reports" / "index.html"
+    write_whole({path: _page(list(entries(root)), path.parent).encode("utf-8")})
+    return path
+
+
+def entries(root: Path) -> Iterator[Entry]:
+    """What has a report: by survey, the latest edition first, the whole survey before its territories."""
+
+    def place(address: Address) -> tuple[str, str, tuple[str, str] | None]:
+        return address.survey, address.edition, address.territory
+
+    definitions = cache(lambda survey, edition: _definitions(root / "data" / "raw" / survey, edition))
+    found = [list(addresses) for _, addresses in groupby(found_addresses(root), key=place)]
+    surveys = groupby(found, key=lambda addresses: addresses[0].survey)
+    for _, of_survey in surveys:
+        editions = [list(group) for _, group in groupby(of_survey, key=lambda group: group[0].edition)]
+        for of_edition in reversed(editions):
+            for addresses in of_edition:
+                first = addresses[0]
+                yield _entry(root, addresses, *definitions(first.survey, first.edition))
+
+
+def _entry(root: Path, addresses: list[Address], survey: Survey | None, edition: Edition | None) -> Entry:
+    first = addresses[0]
+    processed = root / "data" / "processed" / first.survey / first.edition
+    files = [(a.language, a.path(root, kind)) for a in addresses for kind in FORMATS]
+    reports = tuple((language, path) for language, path in files if path.exists())
+    kept = read_records(processed).counted("counts").get("kept")
+    local = _respondents(processed / "territories.csv", first.territory) if first.territory else None
+    return Entry(
+        title=typo.typeset(survey.title.fr if survey else first.survey, "fr"),
+        subtitle=typo.typeset(edition.title.fr if edition else first.edition, "fr"),
+        territory=_territory(first, survey),
+        dates=typo.days(edition.start, edition.end, "fr") if edition else "",
+        respondents=local if first.territory else kept,
+        simulated=bool(edition and edition.simulated),
+        made=max(date.fromtimestamp(path.stat().st_mtime) for _, path in reports),
+        reports=reports,
+        downloads=() if first.territory else tuple(p for n in DOWNLOADS if (p := processed / n).exists()),
+    )
+
+
+def _respondents(path: Path, territory: tuple[str, str]) -> int | None:
+    """The largest base of a territory's figures; None where each is confidential, or the table is gone."""
+    rows = read_territory_rows(path, *territory) if path.is_file() else ()
+    return max((row.estimate.n for row in rows if row.estimate.n is not None), default=None)
+
+
+def _territory(address: Address, survey: Survey | None) -> str:
+    """The label of the territory; of the whole survey, that it is the whole."""
+    if address.territory is None:
+        return word("all", "fr")
+    variable, code = address.territory
+    return Names(survey, "fr").answer(variable, code) if survey else code
+
+
+def _definitions(folder: Path, edition: str) -> tuple[Survey | None, Edition | None]:
+    """The definitions, or nothing where they are gone: a report outlives its definition."""
+    try:
+        survey = read_survey(folder / "survey.toml")
+        return survey, read_edition(folder / edition / "edition.toml", survey)
+    except DefinitionError:
+        return None, None
+
+
+def _page(found: list[Entry], folder: Path) -> str:
+    from jinja2 import Environment, FileSystemLoader
+    from markupsafe import Markup
+
+    from analysis.reporting.page.html import TEMPLATES, hash_source, page_style
+
+    style, script = page_style(), (TEMPLATES / "index.js").read_text(encoding="utf-8")
+    environment = Environment(loader=FileSystemLoader(TEMPLATES / "assoscope"), autoescape=True)
+    page = {
+        "title": "Rapports",
+        "language": "fr",
+        "banner": word("simulated", "fr") if found and all(entry.simulated for entry in found) else "",
+        "skip": word("skip", "fr"),
+        "style": Markup(style),
+        "style_hash": Markup(hash_source(style)),
+        "script": Markup(script),
+        "script_hash": Markup(hash_source(script)),
+    }
+    template = environment.get_template("reports.html.j2")
+    return template.render(page=page, rows=Markup("".join(_row(e, folder) for e in found)), count=len(found))
+
+
+def _row(entry: Entry, folder: Path) -> str:
+    mark = f'<br><span class="flag">{escape(word("simulated", "fr"))}</span>' if entry.simulated else ""
+    reports = "".join(_in_language(entry, language, folder) for language in SPOKEN)
+    downloads = "".join(
+        f'<li><a href="{_link(path, folder)}" download>{DOWNLOADS[path.name]}{_about(entry)}</a>'
+        f" <small>{_size(path)}</small></li>"
+        for path in entry.downloads
+    )
+    respondents = "–" if entry.respondents is None else typo.number(entry.respondents, "fr")
+    cells = (
+        _cell(escape(entry.territory)),
+        _cell(f'<ul class="reports">{reports}</ul>', len(entry.reports)),
+        _cell(respondents, entry.respondents or 0),
+        _cell(escape(entry.dates) or "–"),
+        _cell(escape(typo.day(entry.made, "fr")), entry.made.isoformat()),
+        _cell(f'<ul class="reports">{downloads}</ul>' if downloads else "", len(entry.downloads)),
+    )
+    title = f'<th scope="row">{escape(entry.title)}</th>'
+    return f"<tr>{title}{_cell(escape(entry.subtitle) + mark)}{''.join(cells)}</tr>\n"
+
+
+def _in_language(entry: Entry, language: str, folder: Path) -> str:
+    """The formats in which a report is there in one language, each with its size; nothing without any."""
+    links = ", ".join(
+        f'<a href="{_link(path, folder)}" hreflang="{language}">{KINDS[path.suffix[1:]]}'
+        f'<span class="heard"> {SPOKEN[language]}</span>{_about(entry)}</a> <small>{_size(path)}</small>'
+        for spoken, path in entry.reports
+        if spoken == language
+    )
+    named = f'<span lang="{language}">{SPOKEN[language]}</span>{typo.colon("fr")}'
+    return f"<li>{named}{links}</li>" if links else ""
+
+
+def _cell(html: str, order: object = None) -> str:
+    """A cell, with what it is sorted by where that is not its text."""
+    return f"<td>{html}</td>" if order is None else f'<td data-order="{escape(str(order))}">{html}</td>'
+
+
+def _size(path: Path) -> str:
+    """The size of a file: 384 ko."""
+    size = path.stat().st_size
+    if size < 1_000_000:
+        return typo.amount(max(1, size / 1000), "ko", "fr")
+    return typo.amount(size / 1_000_000, "Mo", "fr", 1)
+
+
+def _about(entry: Entry) -> str:
+    """What the link opens, for those who hear links out of their row."""
+    named = ", ".join(escape(part) for part in (entry.title, entry.subtitle, entry.territory))
+    return f'<span class="heard"> – {named}</span>'
+
+
+def _link(path: Path, folder: Path) -> str:
+    """The way from the index in `folder` to `path`."""
+    is_inside = path.is_relative_to(folder)
+    steps = path.relative_to(folder).parts if is_inside else ("..", *path.relative_to(folder.parent).parts)
+    return escape("/".join(quote(step) for step in steps))

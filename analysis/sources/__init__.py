@@ -1,0 +1,1 @@
+"""A file as received: where its table stands, its headings, its encoding; one module per format."""

@@ -1,0 +1,273 @@
+"""The answers of an edition as received, whatever the format; several files as one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.faults import some
+from analysis.questionnaire import AnswersFile
+from analysis.questionnaire.kinds.cells import text_of, without_decimals
+from analysis.runs.whole_files import checksum
+from analysis.sources.delimited_text import decimal_of, read_delimited, unique_names, without_blank_rows
+from analysis.sources.excel_sheets import read_sheet
+from analysis.sources.labelled_files import PARSERS, read_labelled
+from analysis.sources.received import AnswerSet, ColumnDescription, DataError, Received, Source, names_of
+
+if TYPE_CHECKING:
+    import pyarrow.parquet
+
+
+def read_answers(folder: Path, file: AnswersFile) -> Received:
+    """The answers of `file` in `folder`, with the file's checksum and how it was read.
+
+    Raises DataError where the file is missing, is of no known format, or cannot be read.
+    """
+    path = folder / file.name
+    if not path.is_file():
+        found = sorted(
+            entry.name for entry in folder.iterdir() if entry.suffix.lower() in READERS and entry.is_file()
+        )
+        what = "not a file" if path.exists() or path.is_symlink() else "no such file"
+        raise DataError(f"{path}: {what}; answers files there: {', '.join(found) or 'none'}")
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise DataError(f"{path}: format {path.suffix!r} is not read; {_way_out(path.suffix.lower())}")
+    try:
+        received = reader(path, file)
+    except DataError as error:
+        raise DataError(f"{path}: {error}") from None
+    except OSError as error:
+        raise DataError(f"{path}: {error.strerror or error}") from None
+    answers, blank = without_blank_rows(received.answers)
+    remarks = (*received.source.remarks, *blank)
+    source = replace(received.source, remarks=remarks, blank_rows=len(received.answers) - len(answers))
+    received = replace(received, answers=answers, sources=(source,))
+    if received.answers.empty:
+        raise DataError(
+            f"{path}: no respondents; the file has {received.answers.shape[1]} columns and no row"
+        )
+    return received
+
+
+def _way_out(suffix: str) -> str:
+    if suffix in OF_SPREADSHEETS:
+        return "open it in a spreadsheet and save it as .xlsx, or as .csv in UTF-8"
+    return f"expected {', '.join(READERS)}"
+
+
+def _read_csv(path: Path, file: AnswersFile) -> Received:
+    answers, encoding, separator, remarks = read_delimited(path, file.encoding, file.separator)
+    decimal, ambiguous = (file.decimal, []) if file.decimal else decimal_of(answers, separator)
+    remarks = [*remarks, *ambiguous, *_renamed(list(answers.columns))]
+    kind = path.suffix[1:].lower()
+    return Received(answers, (_source(path, kind, encoding, separator, decimal, remarks=tuple(remarks)),))
+
+
+def _read_excel(path: Path, file: AnswersFile) -> Received:
+    answers, sheet, remarks = read_sheet(path, file.sheet)
+    decimal, ambiguous = (file.decimal, []) if file.decimal else decimal_of(answers, ";")
+    remarks = (*remarks, *ambiguous, *_renamed(list(answers.columns)))
+    return Received(answers, (_source(path, "xlsx", sheet=sheet, decimal=decimal, remarks=remarks),))
+
+
+def _read_parquet(path: Path, _file: AnswersFile) -> Received:
+    import pyarrow as pa
+    import pyarrow.parquet
+
+    try:
+        _refuse_size(pyarrow.parquet.read_metadata(path))
+        table = pyarrow.parquet.read_table(path)
+        table.validate(full=True)
+        answers = table.to_pandas(ignore_metadata=True, integer_object_nulls=True)
+    except (DataError, MemoryError):
+        raise
+    except (pa.ArrowException, ValueError, KeyError, OverflowError, OSError) as error:
+        if isinstance(error, OSError) and error.errno:  # of the system, not of what the file holds
+            raise
+        raise DataError(f"not a readable Parquet file ({error})") from None
+    nested = [field.name for field in table.schema if pa.types.is_nested(field.type)]
+    if nested:
+        raise DataError(
+            f"columns with lists or records are not read: {', '.join(nested)}; write one column each"
+        )
+    answers.columns = pd.Index(unique_names([str(name) for name in answers.columns]))
+    return Received(answers, (_source(path, "parquet"),), categories=_categories(answers))
+
+
+def _categories(answers: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """The categories of each column that has some, in their order, those that nobody has too."""
+    return {
+        str(name): tuple(map(text_of, column.cat.categories))
+        for name, column in answers.items()
+        if isinstance(column.dtype, pd.CategoricalDtype)
+    }
+
+
+def _refuse_size(metadata: pyarrow.parquet.FileMetaData) -> None:
+    """Refuse what a few bytes can say of billions of cells, before it fills the memory."""
+    if metadata.num_rows * metadata.num_columns > MOST_CELLS:
+        raise DataError(
+            f"{metadata.num_rows:,} rows by {metadata.num_columns:,} columns, and at most {MOST_CELLS:,} "
+            "cells are read; keep the columns that the questionnaire names"
+        )
+
+
+def _read_labelled(path: Path, file: AnswersFile) -> Received:
+    answers, columns, answer_sets, encoding, remarks = read_labelled(path, file.encoding)
+    source = _source(path, path.suffix[1:].lower(), encoding=encoding, remarks=remarks)
+    return Received(answers, (source,), columns, answer_sets)
+
+
+def _source(
+    path: Path,
+    kind: str,
+    encoding: str | None = None,
+    separator: str | None = None,
+    decimal: str | None = None,
+    sheet: str | None = None,
+    remarks: tuple[str, ...] = (),
+) -> Source:
+    size = path.stat().st_size
+    return Source(path.name, checksum(path), size, kind, encoding, separator, decimal, sheet, remarks)
+
+
+def _renamed(names: list[object]) -> list[str]:
+    repeated = [
+        name for name in map(str, names) if name.rpartition(".")[2].isdigit() and _base(name) in names
+    ]
+    return [f"columns met twice were renamed: {some(repeated)}"] if repeated else []
+
+
+def _base(name: str) -> str:
+    return name.rpartition(".")[0]
+
+
+MOST_CELLS = 1_000_000_000
+OF_SPREADSHEETS = (".xls", ".xlsb", ".xlsm", ".ods", ".numbers")
+READERS: dict[str, Callable[[Path, AnswersFile], Received]] = {
+    **dict.fromkeys(PARSERS, _read_labelled),
+    **dict.fromkeys((".csv", ".tsv", ".txt"), _read_csv),
+    ".xlsx": _read_excel,
+    ".parquet": _read_parquet,
+}
+
+
+def read_files(folder: Path, files: tuple[AnswersFile, ...]) -> Received:
+    """The answers of every file in `folder`, in the order of `files`, columns matched by name.
+
+    What a file alone lacks, or labels otherwise, is a remark of its source. Raises DataError as
+    read_answers does, and where a renamed column is not in its file or is there twice.
+    """
+    parts = [_named(read_answers(folder, file), file, folder) for file in files]
+    return parts[0] if len(parts) == 1 else _joined(parts)
+
+
+def _named(received: Received, file: AnswersFile, folder: Path) -> Received:
+    """The columns of one file under the names that all files share, and its constant columns."""
+    there = list(received.answers.columns)
+    absent = [column for column in file.columns if column not in there]
+    if absent:
+        raise DataError(
+            f"{folder / file.name}: columns names what is not in the file: {', '.join(absent)}. "
+            f"Columns there: {some(there)}"
+        )
+    renamed = [file.columns.get(name, name) for name in there]
+    taken = [name for name in (*file.columns.values(), *file.constants) if renamed.count(name) > 1]
+    taken += [name for name in file.constants if name in renamed]
+    if taken:
+        raise DataError(
+            f"{folder / file.name}: columns and constants give a name that a column of the file has: "
+            f"{', '.join(dict.fromkeys(taken))}. Rename that column too"
+        )
+    answers = received.answers.set_axis(renamed, axis="columns").assign(**file.constants)
+    described = {file.columns.get(name, name): each for name, each in received.columns.items()}
+    sets = tuple(_renamed_set(each, file.columns) for each in received.answer_sets)
+    return replace(received, answers=answers, columns=described, answer_sets=sets)
+
+
+def _renamed_set(answer_set: AnswerSet, names: Mapping[str, str]) -> AnswerSet:
+    return replace(answer_set, columns=tuple(names.get(column, column) for column in answer_set.columns))
+
+
+def _joined(parts: list[Received]) -> Received:
+    sources = tuple(part.source for part in parts)
+    names = names_of(sources)
+    columns = list(dict.fromkeys(column for part in parts for column in part.answers.columns))
+    lacking = {
+        column: tuple(place for place, part in enumerate(parts) if column not in part.answers.columns)
+        for column in columns
+    }
+    conflicts = _conflicts(parts, names)
+    return Received(
+        answers=_stacked([part.answers for part in parts], columns, names),
+        sources=tuple(_remarked(source, place, lacking, conflicts) for place, source in enumerate(sources)),
+        columns=_described(parts),
+        answer_sets=tuple({each.name: each for part in parts for each in part.answer_sets}.values()),
+        lacking={column: places for column, places in lacking.items() if places},
+        conflicts=conflicts,
+    )
+
+
+def _stacked(frames: list[pd.DataFrame], columns: list[str], names: tuple[str, ...]) -> pd.DataFrame:
+    """The rows of all files; a column that they store in different ways keeps each value as it is."""
+    index = pd.MultiIndex.from_arrays(
+        [
+            [name for name, frame in zip(names, frames, strict=True) for _ in frame.index],
+            [place for frame in frames for place in frame.index],
+        ]
+    )
+    stacked = {
+        column: pd.concat([_values(frame, column) for frame in frames], ignore_index=True).to_numpy(object)
+        for column in columns
+    }
+    return pd.DataFrame(stacked, index=index, dtype=object)
+
+
+def _values(frame: pd.DataFrame, column: str) -> pd.Series:
+    if column in frame.columns:
+        return frame[column].astype(object)
+    return pd.Series([None] * len(frame), dtype=object)
+
+
+def _conflicts(parts: list[Received], names: tuple[str, ...]) -> dict[str, str]:
+    """Columns to whose codes the files give different labels: what the first file says, and the others."""
+    said: dict[tuple[str, str], tuple[str, str]] = {}
+    found: dict[str, list[str]] = {}
+    for name, part in zip(names, parts, strict=True):
+        for column, described in part.columns.items():
+            for code, label in described.codes.items():
+                first, there = said.setdefault((column, without_decimals(code)), (label, name))
+                if " ".join(first.split()) != " ".join(label.split()):
+                    words = f"{code} is {first!r} in {there} and {label!r} in {name}"
+                    found.setdefault(column, []).append(words)
+    return {column: some(words) for column, words in found.items()}
+
+
+def _described(parts: list[Received]) -> dict[str, ColumnDescription]:
+    """What the files say of each column: the first to say it, and every code that one of them knows."""
+    found: dict[str, ColumnDescription] = {}
+    for part in parts:
+        for column, described in part.columns.items():
+            known = found.get(column, described)
+            found[column] = ColumnDescription(
+                known.label or described.label,
+                {**described.codes, **known.codes},
+                tuple(dict.fromkeys((*known.missing, *described.missing))),
+                known.measure or described.measure,
+            )
+    return found
+
+
+def _remarked(
+    source: Source, place: int, lacking: Mapping[str, tuple[int, ...]], conflicts: Mapping[str, str]
+) -> Source:
+    absent = [column for column, places in lacking.items() if place in places]
+    remarks = [f"columns of other files that are not in this one: {some(absent, 40)}"] if absent else []
+    if place == 0:
+        remarks += [f"labels of {name} differ between files: {words}" for name, words in conflicts.items()]
+    return replace(source, remarks=(*source.remarks, *remarks))

@@ -1,0 +1,153 @@
+"""SPSS, Stata and SAS files through pyreadstat: values as stored, with what the file says of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.faults import some
+from analysis.questionnaire.kinds.cells import text_of
+from analysis.sources.received import AnswerSet, ColumnDescription, DataError
+from analysis.sources.sas_labels import by_column, formats_in, labels_beside
+
+SECONDS_IN_A_DAY = 86400
+SPSS_EPOCH = date(1582, 10, 14)
+LAST_DAY = (date.max - SPSS_EPOCH).days
+MONTH_FORMATS = ("MOYR", "QYR", "WKYR")
+
+
+PARSERS = {
+    ".sav": "sav/zsav",
+    ".zsav": "sav/zsav",
+    ".por": "por",
+    ".dta": "dta",
+    ".sas7bdat": "sas7bdat",
+    ".xpt": "xport",
+}
+XPORT_RECORD = 80
+"""Bytes of a record of SAS transport files, of which there are whole ones only."""
+
+
+def read_labelled(
+    path: Path, encoding: str | None
+) -> tuple[pd.DataFrame, dict[str, ColumnDescription], tuple[AnswerSet, ...], str | None, tuple[str, ...]]:
+    """Values, column descriptions, multiple-response sets, encoding and remarks of a labelled file.
+
+    User-missing values stay as they are; the special missing values of Stata and SAS are ".a" and ".A".
+    Raises DataError where the file cannot be read.
+    """
+    answers, metadata, remarks = _read(path, encoding)
+    for name, kind in metadata.original_variable_types.items():
+        if kind and kind.startswith(MONTH_FORMATS) and answers[name].dtype.kind == "f":
+            answers[name] = _dates(answers[name])
+    for name in metadata.missing_user_values:
+        answers[name] = answers[name].map(_with_point)
+    labels, of_catalog = _value_labels(path, metadata, encoding)
+    columns = {name: _described(name, labels.get(name, {}), metadata) for name in metadata.column_names}
+    return answers, columns, _answer_sets(metadata), metadata.file_encoding, (*remarks, *of_catalog)
+
+
+def _read(path: Path, encoding: str | None) -> tuple[pd.DataFrame, Any, tuple[str, ...]]:
+    try:
+        answers, metadata = _parsed(path, encoding)
+        return answers, metadata, _lost_letters(answers)
+    except DataError as error:
+        declares_none = path.suffix.lower() == ".xpt" and "a text is not" in str(error)
+        if encoding is not None or not (declares_none or "convert string" in str(error)):
+            raise
+    remark = "texts do not fit the encoding the file declares; they were read as cp1252"
+    return (*_parsed(path, "cp1252"), (remark,))
+
+
+def _parsed(path: Path, encoding: str | None) -> tuple[pd.DataFrame, Any]:
+    # The named readers of .por and .xpt leave out user-missing values; the parser behind them does not.
+    from pyreadstat.pyreadstat import parser_entry_point
+
+    kind = PARSERS.get(path.suffix.lower(), "sas7bcat")
+    if kind == "xport" and path.stat().st_size % XPORT_RECORD:
+        raise DataError("not readable as xpt (the file is cut short: its last record is not whole)")
+    try:
+        return parser_entry_point(path, parser_format=kind, encoding=encoding, user_missing=True)
+    except UnicodeDecodeError as error:
+        raise DataError(
+            f"a text is not {error.encoding}; give `encoding` in [file], such as cp1252"
+        ) from None
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:  # ReadstatError, and for a damaged file whatever the parser meets
+        reason = str(error).strip().rstrip(".")
+        raise DataError(f"not readable as {path.suffix[1:]} ({reason[:1].lower()}{reason[1:]})") from None
+
+
+def _lost_letters(answers: pd.DataFrame) -> tuple[str, ...]:
+    """A remark on columns with letters that the reader could not make out, as the accents of a .por."""
+    texts = answers.select_dtypes(exclude="number")
+    lost = [name for name in texts if texts[name].astype(str).str.contains("\ufffd").any()]
+    if not lost:
+        return ()
+    return (f"letters could not be read in {', '.join(map(str, lost))} (now \ufffd); save the file as .sav",)
+
+
+def _with_point(value: object) -> object:
+    """A special missing value as Stata and SAS write it: "a" is ".a"."""
+    return f".{value}" if isinstance(value, str) else value
+
+
+def _value_labels(
+    path: Path, metadata: Any, encoding: str | None
+) -> tuple[Mapping[str, Mapping[Any, str]], tuple[str, ...]]:
+    """The value labels of each column: the file's own, or those that stand beside a SAS file; and remarks."""
+    beside = labels_beside(path)
+    if beside is None:
+        return metadata.variable_value_labels, ()
+    try:
+        formats = formats_in(beside, lambda file: _parsed(file, encoding))
+    except DataError as error:
+        return {}, (f"value labels of {beside.name} were left out: {error}",)
+    remarks = [f"value labels were read from {beside.name}"]
+    if formats.ranges:
+        remarks.append(f"labels of ranges are labels of no code: {some(formats.ranges)} in {beside.name}")
+    return by_column(formats, metadata), tuple(remarks)
+
+
+def _dates(seconds: pd.Series) -> pd.Series:
+    """The first day of the month, quarter or week that SPSS stores as seconds since 1582."""
+    days = (seconds / SECONDS_IN_A_DAY).round()
+    possible = days.where(days.between(0, LAST_DAY))
+    dates = possible.map(lambda day: (SPSS_EPOCH + timedelta(days=day)).isoformat(), na_action="ignore")
+    return dates.astype(object).where(possible.notna(), seconds)
+
+
+def _described(name: str, labels: Mapping[Any, str], metadata: Any) -> ColumnDescription:
+    is_number = metadata.readstat_variable_types.get(name) != "string"
+    labelled = {(_with_point(code) if is_number else code): label for code, label in labels.items()}
+    codes = {text_of(code): str(label).strip() for code, label in labelled.items()}
+    ranges = [_range_text(bounds) for bounds in metadata.missing_ranges.get(name, [])]
+    special = [f".{tag}" for tag in metadata.missing_user_values.get(name, [])]
+    special += [code for code in labelled if is_number and isinstance(code, str)]
+    missing = tuple(dict.fromkeys((*ranges, *special)))
+    label = metadata.column_names_to_labels.get(name) or ""
+    measure = metadata.variable_measure.get(name, "unknown")
+    return ColumnDescription(label.strip(), codes, missing, "" if measure == "unknown" else measure)
+
+
+def _range_text(bounds: dict[str, Any]) -> str:
+    low, high = text_of(bounds["lo"]), text_of(bounds["hi"])
+    return low if low == high else f"{low}..{high}"
+
+
+def _answer_sets(metadata: Any) -> tuple[AnswerSet, ...]:
+    sets = getattr(metadata, "mr_sets", None) or {}
+    return tuple(
+        AnswerSet(
+            name,
+            written["label"] or name,
+            tuple(written["variable_list"]),
+            text_of(written["counted_value"]) if written["is_dichotomy"] else None,
+        )
+        for name, written in sets.items()
+    )

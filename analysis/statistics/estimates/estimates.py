@@ -1,0 +1,110 @@
+"""Estimates that travel with their precision and their base, and what can be said about a base."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+
+from analysis.statistics.arrays import FloatArray, IntArray, TextArray
+from analysis.statistics.design import Design
+
+STATES = {
+    "": "a value with its precision",
+    "empty": "nobody in the base: no value",
+    "zero_weight": "respondents in the base, all of weight 0: no value",
+    "no_denominator": "the denominator of a ratio is 0: no value",
+    "single": "one respondent counts in the base: a value, no precision",
+    "no_df": "the primary units in the base do not outnumber their strata: a value, no interval",
+    "margin": "fixed by the calibration or by a complete count: the value is exact, its standard error is 0",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Estimates:
+    """Estimates as arrays of one shape, (groups, items); shares are in 0..1.
+
+    value, se, ci_low, ci_high; ci_method ("logit", "korn-graubard", "wilson", "linear", "woodruff" or "");
+    level. n: respondents in the base, unweighted. count: respondents who gave the answer (for shares; n
+    otherwise). base: sum of weights in the base. deff: variance over that of simple random sampling with
+    replacement of the same n. n_eff: n / deff; where deff is 0 or not defined (a share of 0 or 1), Kish's
+    (sum of w)² / (sum of w²). cv: se / |value|, NaN where the value is 0. df: degrees of freedom. state: one
+    of STATES; NaN is found only in fields that its state explains, in cv and deff where the value does not
+    vary in the base, and nowhere else.
+    """
+
+    value: FloatArray
+    se: FloatArray
+    ci_low: FloatArray
+    ci_high: FloatArray
+    ci_method: TextArray
+    n: IntArray
+    count: IntArray
+    n_eff: FloatArray
+    base: FloatArray
+    deff: FloatArray
+    cv: FloatArray
+    df: FloatArray
+    state: TextArray
+    level: float = 0.95
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """(groups, items)."""
+        return self.value.shape
+
+    def arrays(self) -> dict[str, Any]:
+        """The arrays by name, without the level."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "level"}
+
+    def items(self, start: int, stop: int) -> Estimates:
+        """The same groups, for the items from start to before stop."""
+        return Estimates(
+            **{name: array[:, start:stop] for name, array in self.arrays().items()}, level=self.level
+        )
+
+
+def side_by_side(parts: list[Estimates]) -> Estimates:
+    """Estimates of the same groups joined along the items."""
+    names = parts[0].arrays()
+    joined = {name: np.concatenate([p.arrays()[name] for p in parts], axis=1) for name in names}
+    return Estimates(**joined, level=parts[0].level)
+
+
+def stacked(parts: list[Estimates]) -> Estimates:
+    """Estimates of the same items joined along the groups."""
+    names = parts[0].arrays()
+    joined = {name: np.concatenate([p.arrays()[name] for p in parts], axis=0) for name in names}
+    return Estimates(**joined, level=parts[0].level)
+
+
+def base_states(n: FloatArray, weight: FloatArray, counted: FloatArray, df: FloatArray) -> TextArray:
+    """The state of each estimate that its base alone decides; see estimates.STATES."""
+    state = np.full(n.shape, "", dtype="<U14")
+    state[df < 1] = "no_df"
+    state[counted == 1] = "single"
+    state[weight <= 0] = "zero_weight"
+    state[n == 0] = "empty"
+    return state
+
+
+def limited_df(design: Design, df: FloatArray) -> FloatArray:
+    """Degrees of freedom, no more than the design's replicates have."""
+    return df if design.replicates is None else np.minimum(df, design.replicates.df)
+
+
+def design_effect(
+    variance: FloatArray, spread: FloatArray, counted: FloatArray, weight: FloatArray, kish: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """(deff, n_eff): variance over that of simple random sampling with replacement, spread · n / (n - 1) / n.
+
+    spread: the weighted variance of the answers in the base. Where it or the variance is 0, n_eff is Kish's
+    effective size, and deff is 0 for a fixed value and NaN for answers that do not vary.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        simple = np.where(spread > 0, spread / (counted - 1), np.nan)
+        deff = np.where(counted > 1, variance / simple, np.nan)
+        usual = np.isfinite(deff) & (deff > 0)
+        n_eff = np.where(usual, counted / deff, np.where(kish > 0, weight**2 / kish, 0.0))
+    return deff, n_eff

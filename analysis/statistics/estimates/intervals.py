@@ -1,0 +1,100 @@
+"""Confidence intervals from a value, its variance and its degrees of freedom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from analysis.statistics.arrays import FloatArray, TextArray
+
+IntervalLimits = tuple[FloatArray, FloatArray]
+
+
+def t_quantile(level: float, df: FloatArray) -> FloatArray:
+    """The two-sided Student quantile for each df; NaN where df < 1. Computed once per distinct df."""
+    from scipy.special import stdtrit
+
+    distinct, where = np.unique(df, return_inverse=True)
+    usable = np.where(distinct >= 1, distinct, np.nan)
+    return np.asarray(stdtrit(usable, (1 + level) / 2), dtype=np.float64)[where].reshape(df.shape)
+
+
+def linear(value: FloatArray, se: FloatArray, df: FloatArray, level: float) -> IntervalLimits:
+    """value ± t · se."""
+    half = t_quantile(level, df) * se
+    return value - half, value + half
+
+
+def logit_interval(p: FloatArray, se: FloatArray, df: FloatArray, level: float) -> IntervalLimits:
+    """Limits of a share that are linear on the scale log(p / (1 - p)); R's svyciprop(method = "logit")."""
+    middle = np.log(p / (1 - p))
+    half = t_quantile(level, df) * se / (p * (1 - p))
+    return 1 / (1 + np.exp(half - middle)), 1 / (1 + np.exp(-half - middle))
+
+
+def korn_graubard(p: FloatArray, n_eff: FloatArray, level: float) -> IntervalLimits:
+    """Clopper-Pearson limits of a share with an effective size in place of n (Korn & Graubard 1998)."""
+    from scipy.special import betaincinv
+
+    low = np.zeros_like(p)
+    high = np.ones_like(p)
+    some, not_all = p > 0, p < 1
+    x, rest = n_eff * p, n_eff * (1 - p)
+    tail = (1 - level) / 2
+    low[some] = betaincinv(x[some], rest[some] + 1, tail)
+    high[not_all] = betaincinv(x[not_all] + 1, rest[not_all], 1 - tail)
+    return low, high
+
+
+def wilson(p: FloatArray, n_eff: FloatArray, df: FloatArray, level: float) -> IntervalLimits:
+    """Wilson's score limits with the effective size, and Student's t in place of the normal quantile."""
+    squared = t_quantile(level, df) ** 2
+    middle = (p + squared / (2 * n_eff)) / (1 + squared / n_eff)
+    half = np.sqrt(squared * (p * (1 - p) / n_eff + squared / (4 * n_eff**2))) / (1 + squared / n_eff)
+    return middle - half, middle + half
+
+
+def effective_size(
+    p: FloatArray, variance: FloatArray, n: FloatArray, df: FloatArray, level: float
+) -> FloatArray:
+    """Korn and Graubard's effective size p(1 - p) / V times (t with n - 1 df over t with df)²."""
+    return np.asarray(p * (1 - p) / variance * (t_quantile(level, n - 1) / t_quantile(level, df)) ** 2)
+
+
+def limits_of(
+    method: str, p: FloatArray, se: FloatArray, n: FloatArray, df: FloatArray, level: float
+) -> IntervalLimits:
+    """Limits of shares strictly between 0 and 1 whose standard error is above 0."""
+    ways: dict[str, Callable[[], IntervalLimits]] = {
+        "logit": lambda: logit_interval(p, se, df, level),
+        "korn-graubard": lambda: korn_graubard(p, effective_size(p, se**2, n, df, level), level),
+        "wilson": lambda: wilson(p, p * (1 - p) / se**2, df, level),
+        "linear": lambda: linear(p, se, df, level),
+    }
+    if method not in ways:
+        raise ValueError(f"method: expected one of {', '.join(ways)}, found {method!r}")
+    low, high = ways[method]()
+    return np.maximum(low, 0), np.minimum(high, 1)
+
+
+def share_limits(
+    method: str, p: FloatArray, se: FloatArray, n: FloatArray, df: FloatArray, level: float
+) -> tuple[FloatArray, FloatArray, TextArray]:
+    """(low, high, method used) of shares; NaN and "" where there is no standard error or no df.
+
+    A share of exactly 0 or 1 has the Korn-Graubard limits with n as effective size, whatever the method. A
+    share that the calibration fixes (standard error 0) has itself as both limits.
+    """
+    low, high = np.full(p.shape, np.nan), np.full(p.shape, np.nan)
+    used = np.full(p.shape, "", dtype="<U13")
+    defined = np.isfinite(p) & np.isfinite(se) & (df >= 1)
+    extreme = defined & ((p <= 0) | (p >= 1))
+    fixed = defined & ~extreme & (se == 0)
+    usual = defined & ~extreme & ~fixed
+    low[fixed] = high[fixed] = p[fixed]
+    low[extreme], high[extreme] = korn_graubard(p[extreme], n[extreme], level)
+    low[usual], high[usual] = limits_of(method, p[usual], se[usual], n[usual], df[usual], level)
+    used[defined] = method
+    used[extreme] = "korn-graubard"
+    return low, high, used

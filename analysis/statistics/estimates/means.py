@@ -1,0 +1,251 @@
+"""Means, totals and ratios, by linearised scores."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray
+from analysis.statistics.coded_answers import CodedAnswers, Layer, layers_of
+from analysis.statistics.design import Design
+from analysis.statistics.estimates.estimates import Estimates, base_states, design_effect, limited_df, stacked
+from analysis.statistics.estimates.intervals import linear
+from analysis.statistics.replicate_weights import ratio_variance_of, total_variance_of
+from analysis.statistics.variance import group_sums, grouped_variance, shared_out
+
+ROUNDING = 1e-12
+"""Of a number: what the rounding of a ratio's two sums may leave of it. Nothing shown has as many digits."""
+
+
+def means(
+    design: Design,
+    y: ArrayLike,
+    groups: CodedAnswers | None = None,
+    domain: BoolArray | None = None,
+    level: float = 0.95,
+) -> Estimates:
+    """Weighted mean of y in every group, in the unit of y: Estimates (groups, 1).
+
+    y (n,): NaN for a respondent who is not in the base. Binder (1983).
+    """
+    values = numbers(design, y, "y")
+    return ratio_estimates(design, values, np.where(np.isnan(values), np.nan, 1.0), groups, domain, level)
+
+
+def ratios(
+    design: Design,
+    y: ArrayLike,
+    x: ArrayLike,
+    groups: CodedAnswers | None = None,
+    domain: BoolArray | None = None,
+    level: float = 0.95,
+) -> Estimates:
+    """Ratio of the weighted totals of y and x in every group: Estimates (groups, 1).
+
+    y, x (n,): NaN in either leaves a respondent out of the base of both. Woodruff (1971).
+    """
+    above, below = numbers(design, y, "y"), numbers(design, x, "x")
+    absent = np.isnan(above) | np.isnan(below)
+    above, below = np.where(absent, np.nan, above), np.where(absent, np.nan, below)
+    return ratio_estimates(design, above, below, groups, domain, level)
+
+
+def totals(
+    design: Design,
+    y: ArrayLike,
+    groups: CodedAnswers | None = None,
+    domain: BoolArray | None = None,
+    level: float = 0.95,
+) -> Estimates:
+    """Weighted total of y in every group, in the unit of y: Estimates (groups, 1).
+
+    y (n,): NaN for a respondent who is not in the base; the total is that of the others, nothing is imputed.
+    """
+    values = numbers(design, y, "y")
+    return stacked(
+        [layer_totals(design, values, layer, level) for layer in layers_of(groups, domain, design.n)]
+    )
+
+
+def numbers(design: Design, y: ArrayLike, name: str) -> FloatArray:
+    """y as floats (n,); ValueError for another length or an infinite value."""
+    values = np.asarray(y, dtype=float)
+    if values.shape != (design.n,):
+        raise ValueError(
+            f"{name}: expected one number for each of the {design.n} respondents, found {values.shape}"
+        )
+    if np.isinf(values).any():
+        raise ValueError(
+            f"{name}: {int(np.isinf(values).sum())} values are infinite; expected numbers or NaN"
+        )
+    return values
+
+
+def ratio_estimates(
+    design: Design,
+    y: FloatArray,
+    x: FloatArray,
+    groups: CodedAnswers | None,
+    domain: BoolArray | None,
+    level: float,
+) -> Estimates:
+    """Ratios of y to x in every group, layer by layer; x = 1 makes means."""
+    return stacked(
+        [layer_ratios(design, y, x, layer, level) for layer in layers_of(groups, domain, design.n)]
+    )
+
+
+def in_base(layer: Layer, y: FloatArray) -> IntArray:
+    """Group of each respondent with a value, and `size` for those without one or outside."""
+    return np.where(np.isnan(y), layer.size, layer.codes)
+
+
+def layer_ratios(design: Design, y: FloatArray, x: FloatArray, layer: Layer, level: float) -> Estimates:
+    """Ratios of y to x in the groups of one layer."""
+    codes = in_base(layer, y)
+    y, x = np.nan_to_num(y), np.nan_to_num(x)
+    below = group_sums(codes, layer.size, design.weights * x)
+    above = group_sums(codes, layer.size, design.weights * y)
+    ratio = np.divide(above, below, out=np.full(layer.size, np.nan), where=below != 0)
+    centred = residuals(y, np.append(np.nan_to_num(ratio), 0.0)[codes] * x)
+    if design.replicates is not None:
+        variance = ratio_variance_of(design.replicates, y, x, codes, ratio)
+    else:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            variance = grouped_variance(design, centred, codes, layer.size) / below**2
+    return number_estimates(design, codes, layer.size, ratio, variance, centred, below, level)
+
+
+def residuals(y: FloatArray, fitted: FloatArray) -> FloatArray:
+    """y - fitted, and 0 where they part by rounding alone: numbers on which all agree have no variance."""
+    left = y - fitted
+    left[np.abs(left) <= ROUNDING * np.abs(y)] = 0.0
+    return left
+
+
+def layer_totals(design: Design, y: FloatArray, layer: Layer, level: float) -> Estimates:
+    """Totals of y in the groups of one layer."""
+    codes = in_base(layer, y)
+    y = np.nan_to_num(y)
+    total = group_sums(codes, layer.size, design.weights * y)
+    base = group_sums(codes, layer.size, design.weights)
+    mean = np.divide(total, base, out=np.zeros(layer.size), where=base > 0)
+    if design.replicates is not None:
+        variance = total_variance_of(design.replicates, y, codes, total)
+    else:
+        variance = grouped_variance(design, y, codes, layer.size)
+    return number_estimates(
+        design, codes, layer.size, total, variance, residuals(y, np.append(mean, 0.0)[codes]), None, level
+    )
+
+
+class NumberBase(NamedTuple):
+    """The base of each group (groups,): respondents, those of positive weight, degrees of freedom, the factor
+    of the policy "average", sums of w and of w²."""
+
+    n: FloatArray
+    counted: FloatArray
+    df: FloatArray
+    shared: FloatArray
+    weight: FloatArray
+    kish: FloatArray
+
+
+def number_estimates(
+    design: Design,
+    codes: IntArray,
+    size: int,
+    value: FloatArray,
+    variance: FloatArray,
+    centred: FloatArray,
+    below: FloatArray | None,
+    level: float,
+) -> Estimates:
+    """Estimates (groups, 1) of a ratio (with its denominator `below`) or of a total, with the measures of
+    precision."""
+    base = NumberBase(
+        *base_counts(design, codes, size),
+        group_sums(codes, size, design.weights),
+        group_sums(codes, size, design.weights**2),
+    )
+    spread = group_sums(codes, size, design.weights * centred**2)
+    return based_estimates(base, value, variance, spread, below, level)
+
+
+def based_estimates(
+    base: NumberBase,
+    value: FloatArray,
+    variance: FloatArray,
+    spread: FloatArray,
+    below: FloatArray | None,
+    level: float,
+) -> Estimates:
+    """Estimates (groups, 1) from values, their variances, the weighted squares of the centred scores
+    `spread`, and the base."""
+    weight = base.weight
+    state = base_states(base.n, weight, base.counted, base.df)
+    if below is not None:
+        state[(below == 0) & (weight > 0)] = "no_denominator"
+    value = np.where(np.isin(state, ("empty", "zero_weight", "no_denominator")), np.nan, value)
+    variance = np.where(np.isin(state, ("", "no_df")), variance * base.shared, np.nan)
+    scale = (
+        1.0 if below is None else 1 / np.where(below != 0, below / np.where(weight > 0, weight, 1), np.nan)
+    )
+    spread = spread / np.where(weight > 0, weight, np.nan) * (weight**2 if below is None else scale**2)
+    deff, n_eff = design_effect(variance, spread, base.counted, weight, base.kish)
+    state[(variance == 0) & (spread > 0) & (state == "")] = "margin"
+    return column(value, np.sqrt(variance), base.n, n_eff, weight, deff, base.df, state, level)
+
+
+def column(
+    value: FloatArray,
+    se: FloatArray,
+    n: FloatArray,
+    n_eff: FloatArray,
+    weight: FloatArray,
+    deff: FloatArray,
+    df: FloatArray,
+    state: np.ndarray[tuple[int], np.dtype[np.str_]],
+    level: float,
+) -> Estimates:
+    """Estimates with one item per group and the linear interval."""
+    low, high = linear(value, se, df, level)
+    method = np.where(np.isfinite(low), "linear", "")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        cv = np.where(value != 0, se / np.abs(value), np.nan)
+    arrays: list[Any] = [
+        value,
+        se,
+        low,
+        high,
+        method,
+        n.astype(np.intp),
+        n.astype(np.intp),
+        n_eff,
+        weight,
+        deff,
+        cv,
+        df,
+        state,
+    ]
+    return Estimates(*[array[:, None] for array in arrays], level)  # type: ignore[call-arg]
+
+
+def base_counts(
+    design: Design, codes: IntArray, size: int
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """(n, respondents of positive weight, df, factor of the policy "average") of each group's base."""
+    counts = (codes < size) & (design.weights > 0)
+    n = np.bincount(codes, minlength=size + 1)[:size].astype(float)
+    counted = np.bincount(codes[counts], minlength=size).astype(float)
+    strata = np.flatnonzero(np.bincount(design.stratum[counts] * size + codes[counts]))
+    present = np.bincount(strata % size, minlength=size).astype(float)
+    alone = np.bincount((strata % size)[design.lonely[strata // size]], minlength=size).astype(float)
+    units = counted
+    if design.psu is not None:
+        distinct = np.unique(design.psu[counts] * size + codes[counts])
+        units = np.bincount(distinct % size, minlength=size).astype(float)
+    df = limited_df(design, units - present)
+    return n, counted, df, shared_out(design, present, alone)

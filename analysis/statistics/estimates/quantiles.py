@@ -1,0 +1,149 @@
+"""Quantiles and the median, with Woodruff's interval."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray
+from analysis.statistics.coded_answers import CodedAnswers, Layer, layers_of
+from analysis.statistics.design import Design
+from analysis.statistics.estimates.estimates import Estimates, base_states, side_by_side, stacked
+from analysis.statistics.estimates.intervals import t_quantile
+from analysis.statistics.estimates.means import base_counts, in_base, numbers
+from analysis.statistics.replicate_weights import ratio_variance_of
+from analysis.statistics.variance import group_sums, grouped_variance
+
+Rule = Literal["math", "school"]
+TIE = 1e-12  # a cumulated share this near to q is q: sums of weights are not exact
+
+
+def quantiles(
+    design: Design,
+    y: ArrayLike,
+    q: float | list[float] = 0.5,
+    groups: CodedAnswers | None = None,
+    domain: BoolArray | None = None,
+    level: float = 0.95,
+    rule: Rule = "math",
+) -> Estimates:
+    """Weighted quantiles of y in every group, in the unit of y: Estimates (groups, number of q).
+
+    y (n,): NaN for a respondent who is not in the base. rule: "math", the least value whose cumulated weight
+    reaches q; "school", half-way to the next value where it reaches q exactly (R survey's names). The
+    interval is Woodruff's (1952): the limits of the share at or under the quantile, read back by the same
+    rule; a limit under 0 or over 1 is read as the extreme value. se is the interval's width over twice the
+    Student quantile.
+    """
+    values = numbers(design, y, "y")
+    if rule not in ("math", "school"):
+        raise ValueError(f'rule: expected "math" or "school", found {rule!r}')
+    wanted = [q] if isinstance(q, int | float) else list(q)
+    if any(not 0 < each < 1 for each in wanted):
+        raise ValueError(f"q: expected values between 0 and 1, found {wanted}")
+    layers = layers_of(groups, domain, design.n)
+    return side_by_side(
+        [
+            stacked([layer_quantiles(design, values, each, layer, level, rule) for layer in layers])
+            for each in wanted
+        ]
+    )
+
+
+def layer_quantiles(
+    design: Design, y: FloatArray, q: float, layer: Layer, level: float, rule: Rule
+) -> Estimates:
+    """One quantile in the groups of one layer."""
+    codes, size = in_base(layer, y), layer.size
+    n, counted, df, shared = base_counts(design, codes, size)
+    weight = group_sums(codes, size, design.weights)
+    state = base_states(n, weight, counted, df)
+    value = read_groups(design, y, codes, np.full((size, 1), q), rule)[:, 0]
+    under, se_under = share_under(design, y, codes, value, weight, shared)
+    half = t_quantile(level, df) * np.where(state == "", se_under, np.nan)
+    limits = read_groups(design, y, codes, np.stack([under - half, under + half], axis=1), rule)
+    se = (limits[:, 1] - limits[:, 0]) / (2 * t_quantile(level, df))
+    kish = group_sums(codes, size, design.weights**2)
+    return woodruff_estimates(kish, value, se, limits, n, weight, df, state, level)
+
+
+def share_under(
+    design: Design, y: FloatArray, codes: IntArray, value: FloatArray, weight: FloatArray, shared: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """(share of respondents at or under the quantile, its standard error) in each group."""
+    size = len(value)
+    is_under = (np.nan_to_num(y) <= np.append(value, -np.inf)[codes]).astype(float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = group_sums(codes, size, design.weights * is_under) / weight
+        if design.replicates is not None:
+            ones = np.ones(design.n)
+            return share, np.sqrt(ratio_variance_of(design.replicates, is_under, ones, codes, share))
+        scores = is_under - np.append(np.nan_to_num(share), 0.0)[codes]
+        return share, np.sqrt(grouped_variance(design, scores, codes, size) * shared) / weight
+
+
+def read_groups(design: Design, y: FloatArray, codes: IntArray, at: FloatArray, rule: Rule) -> FloatArray:
+    """The values (groups, points) at which the cumulated share of each group reaches the points `at`; NaN for
+    none."""
+    used = np.flatnonzero((codes < len(at)) & (design.weights > 0))
+    order = used[np.lexsort((y[used], codes[used]))]
+    starts = np.searchsorted(codes[order], np.arange(len(at) + 1))
+    values = np.full(at.shape, np.nan)
+    for group, (start, stop) in enumerate(pairwise(starts.tolist())):
+        if stop > start:
+            members = order[start:stop]
+            values[group] = read_quantiles(y[members], design.weights[members], at[group], rule)
+    return values
+
+
+def read_quantiles(y: FloatArray, weights: FloatArray, at: FloatArray, rule: Rule) -> FloatArray:
+    """Quantiles of sorted values at the points `at`, clipped to 0..1; NaN at NaN."""
+    distinct, first = np.unique(y, return_index=True)
+    cumulated = np.cumsum(np.add.reduceat(weights, first))
+    reached = cumulated / cumulated[-1]
+    points = np.clip(np.nan_to_num(at), 0, 1)
+    place = np.minimum(np.searchsorted(reached, points - TIE), len(distinct) - 1)
+    found = distinct[place]
+    if rule == "school":
+        tied = (np.abs(reached[place] - points) <= TIE) & (place < len(distinct) - 1)
+        found = np.where(tied, (found + distinct[np.minimum(place + 1, len(distinct) - 1)]) / 2, found)
+    return np.where(np.isnan(at), np.nan, found)
+
+
+def woodruff_estimates(
+    kish: FloatArray,
+    value: FloatArray,
+    se: FloatArray,
+    limits: FloatArray,
+    n: FloatArray,
+    weight: FloatArray,
+    df: FloatArray,
+    state: np.ndarray[tuple[int], np.dtype[np.str_]],
+    level: float,
+) -> Estimates:
+    """Estimates with one item per group; kish: sums of squared weights. The design effect of a quantile is
+    not defined, n_eff is Kish's."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        cv = np.where(value != 0, se / np.abs(value), np.nan)
+        n_eff = np.where(kish > 0, weight**2 / kish, 0.0)
+    method = np.where(np.isfinite(limits[:, 0]), "woodruff", "")
+    whole, deff = n.astype(np.intp), np.full(len(value), np.nan)
+    arrays: list[Any] = [
+        value,
+        se,
+        limits[:, 0],
+        limits[:, 1],
+        method,
+        whole,
+        whole,
+        n_eff,
+        weight,
+        deff,
+        cv,
+        df,
+        state,
+    ]
+    return Estimates(*[array[:, None] for array in arrays], level)  # type: ignore[call-arg]

@@ -1,0 +1,177 @@
+"""Differences of groups, of a group and the rest, with their tests and column letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import ascii_uppercase
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, TextArray
+from analysis.statistics.coded_answers import CodedAnswers, checked_mask
+from analysis.statistics.design import Design
+from analysis.statistics.estimates.estimates import Estimates
+from analysis.statistics.estimates.intervals import linear
+from analysis.statistics.inference.comparison_sides import Against, Sides, compared_pairs, item_sides
+from analysis.statistics.inference.p_value_corrections import CORRECTIONS
+
+REST, WHOLE = -1, -2
+
+
+@dataclass(frozen=True, eq=False)
+class Differences:
+    """Differences value(first) - value(second), arrays (pairs, items).
+
+    first, second (pairs,): groups compared; second is -1 for the rest and -2 for the whole. value, se, df,
+    ci_low, ci_high; statistic: value / se; p_value, two-sided by Student's t; p_adjusted: corrected over the
+    pairs of an item. state: "" tested, "small" (a group under the least number of respondents: a difference,
+    no test), "undefined" (a group without a value), "fixed" (no variance: the difference is exact, no test).
+    """
+
+    first: IntArray
+    second: IntArray
+    value: FloatArray
+    se: FloatArray
+    df: FloatArray
+    ci_low: FloatArray
+    ci_high: FloatArray
+    statistic: FloatArray
+    p_value: FloatArray
+    p_adjusted: FloatArray
+    state: TextArray
+    level: float = 0.95
+
+
+def differences(
+    design: Design,
+    answers: CodedAnswers | ArrayLike,
+    groups: CodedAnswers,
+    against: Against = "pairs",
+    domain: BoolArray | None = None,
+    level: float = 0.95,
+    correction: str = "holm",
+    least: int = 30,
+) -> Differences:
+    """Differences between groups of the shares of every answer, or of the mean of a number: Differences
+    (pairs, items).
+
+    answers: Categories, Ticks, or numbers (n,) with NaN outside the base. against: "pairs" (every two
+    groups), "rest" (each group and those with an answer in the domain outside it), "whole" (each group and
+    all of these). Groups may overlap, and a group is part of the whole: the variance is that of the
+    difference of the linearised scores, so what the two sides share is counted once. df: primary units less
+    strata of everyone compared. correction: "holm", "benjamini-hochberg" or "none". Groups under `least`
+    respondents are not tested.
+    """
+    if correction not in CORRECTIONS:
+        raise ValueError(f"correction: expected one of {', '.join(CORRECTIONS)}, found {correction!r}")
+    inside = np.ones(design.n, dtype=bool) if domain is None else checked_mask(domain, design.n)
+    pairs = compared_pairs(groups.k, against)
+    sides = item_sides(design, answers, groups, inside, against)
+    columns = [item_differences(item, pairs, level, least) for item in sides]
+    return collected(pairs, against, columns, level, correction)
+
+
+ScoreColumn = dict[str, Any]
+
+
+def item_differences(sides: Sides, pairs: IntArray, level: float, least: int) -> ScoreColumn:
+    """One item's differences of all pairs."""
+    first, second = pairs.T
+    value = sides.mean[first] - sides.mean[second]
+    variance = np.diag(sides.covariance)
+    apart = variance[first] + variance[second]
+    spread = apart - 2 * sides.covariance[first, second]
+    se = np.sqrt(np.where(spread > 1e-13 * apart, spread, 0.0))
+    state = difference_state(value, se, np.minimum(sides.n[first], sides.n[second]) < least)
+    return tested(value, se, np.full(len(pairs), sides.df), state, level)
+
+
+def difference_state(value: FloatArray, se: FloatArray, is_small: BoolArray) -> TextArray:
+    """The state of each difference."""
+    state = np.where(is_small, "small", "").astype("<U9")
+    state[(se == 0) & ~is_small] = "fixed"
+    state[np.isnan(value)] = "undefined"
+    return state
+
+
+def tested(value: FloatArray, se: FloatArray, df: FloatArray, state: TextArray, level: float) -> ScoreColumn:
+    """Differences with interval and p-value where their state allows a test."""
+    from scipy.special import stdtr
+
+    se = np.where(state == "undefined", np.nan, se)
+    low, high = linear(value, se, df, level)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        statistic = np.where(state == "", value / se, np.nan)
+        p_value = 2 * stdtr(np.where(df >= 1, df, np.nan), -np.abs(statistic))
+    found = (value, se, df, low, high, statistic, p_value)
+    names = ("value", "se", "df", "ci_low", "ci_high", "statistic", "p_value")
+    return {**dict(zip(names, found, strict=True)), "state": state}
+
+
+def collected(
+    pairs: IntArray, against: Against, columns: list[ScoreColumn], level: float, correction: str
+) -> Differences:
+    """The items side by side, their p-values corrected over the pairs."""
+    arrays: ScoreColumn = {
+        name: np.stack([column[name] for column in columns], axis=1) for name in columns[0]
+    }
+    second = pairs[:, 1] if against == "pairs" else np.full(len(pairs), REST if against == "rest" else WHOLE)
+    adjusted = CORRECTIONS[correction](arrays["p_value"])
+    return Differences(pairs[:, 0], second, **arrays, p_adjusted=adjusted, level=level)
+
+
+def trend(earlier: Estimates, later: Estimates, least: int = 30, correction: str = "holm") -> Differences:
+    """Change from an earlier to a later edition of the same estimates: Differences (groups, items).
+
+    The editions are taken as independent samples: se = √(se₁² + se₂²), with Satterthwaite's degrees of
+    freedom. first and second number the groups. ValueError when the shapes differ.
+    """
+    if earlier.shape != later.shape:
+        raise ValueError(
+            f"trend: expected the same groups and items, found {earlier.shape} and {later.shape}"
+        )
+    value = later.value - earlier.value
+    one, two = earlier.se**2, later.se**2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        df = (one + two) ** 2 / (one**2 / earlier.df + two**2 / later.df)
+    se = np.sqrt(one + two)
+    df = np.where(se > 0, df, np.maximum(earlier.df, later.df))
+    is_small = np.minimum(earlier.n, later.n) < least
+    value = np.where(np.isnan(se), np.nan, value)
+    arrays = tested(value, se, df, difference_state(value, se, is_small), later.level)
+    number = np.arange(len(value))
+    adjusted = CORRECTIONS[correction](arrays["p_value"])
+    return Differences(number, number, **arrays, p_adjusted=adjusted, level=later.level)
+
+
+def letter(number: int) -> str:
+    """A, B, ..., Z, AA, AB, ... for 0, 1, ..."""
+    name = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = ascii_uppercase[rest] + name
+    return name
+
+
+def column_letters(found: Differences, groups: int, alpha: float = 0.05) -> TextArray:
+    """For each group and item (groups, items), the letters of the groups whose value is lower, tested at
+    alpha.
+
+    found: differences of all pairs. The letter stands on the larger value, after the correction; "" claims
+    nothing.
+    """
+    marks = np.full((groups, found.value.shape[1]), "", dtype=object)
+    claimed = found.p_adjusted < alpha
+    for pair, item in zip(*np.nonzero(claimed), strict=True):
+        sides = int(found.first[pair]), int(found.second[pair])
+        above, under = sides if found.value[pair, item] > 0 else sides[::-1]
+        marks[above, item] = " ".join(sorted([*marks[above, item].split(), letter(under)], key=order))
+    return marks.astype(str)
+
+
+def order(name: str) -> tuple[int, str]:
+    """Letters before pairs of letters."""
+    return len(name), name

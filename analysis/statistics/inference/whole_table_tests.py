@@ -1,0 +1,172 @@
+"""Is an answer independent of a group? Tests of a crossed table under the design."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray
+from analysis.statistics.coded_answers import Categories, check_length, checked_mask
+from analysis.statistics.design import Design
+from analysis.statistics.estimates.means import base_counts
+from analysis.statistics.variance import cell_covariance
+
+
+@dataclass(frozen=True)
+class Association:
+    """A test of independence: F statistic with (df1, df2), p-value, respondents n, and the method.
+
+    state "": tested; "degenerate": fewer than two rows or columns have anybody, or no degrees of freedom (all
+    NaN).
+    """
+
+    statistic: float
+    df1: float
+    df2: float
+    p_value: float
+    n: int
+    method: str
+    state: str = ""
+
+
+def rao_scott(
+    design: Design, rows: Categories, columns: Categories, domain: BoolArray | None = None
+) -> Association:
+    """Pearson's test of independence with Rao and Scott's second-order correction, as an F.
+
+    Respondents without a row or a column are outside the domain of the test: df2 counts the primary units
+    less the strata of those inside. Rows and columns without respondents are left out.
+
+    Rao & Scott (1984); F with Thomas & Rao (1987); R's svychisq(statistic = "F").
+    """
+    table = crossed(design, rows, columns, domain)
+    if table is None:
+        return untested("Rao-Scott F")
+    inverse = np.divide(1, table.shares, out=np.zeros_like(table.shares), where=table.shares > 0)
+    contrasts = interaction(table.r, table.c)
+    simple = contrasts.T @ (inverse[:, None] * contrasts)
+    under_design = contrasts.T @ (inverse[:, None] * table.share_covariance * inverse) @ contrasts
+    effects = np.linalg.pinv(simple, hermitian=True) @ under_design
+    trace = np.trace(effects)
+    if trace <= 0:
+        return untested("Rao-Scott F")
+    df1 = trace**2 / np.trace(effects @ effects)
+    return tested(pearson(table) / trace, df1, df1 * table.df, table.n, "Rao-Scott F")
+
+
+def wald(
+    design: Design,
+    rows: Categories,
+    columns: Categories,
+    domain: BoolArray | None = None,
+    adjusted: bool = True,
+) -> Association:
+    """Wald's test of independence, as an F; adjusted for the degrees of freedom by default.
+
+    Koch, Freeman & Freeman (1975); R's svychisq(statistic = "adjWald" or "Wald"). It rejects too often when
+    the primary units are few: prefer `rao_scott`.
+    """
+    name = "adjusted Wald" if adjusted else "Wald"
+    table = crossed(design, rows, columns, domain)
+    if table is None:
+        return untested(name)
+    off, covariance = departures(table)
+    df1 = float(len(off))
+    if np.linalg.matrix_rank(covariance, hermitian=True) < df1:
+        return untested(name)
+    statistic = float(off @ np.linalg.solve(covariance, off))
+    if adjusted:
+        df2 = table.df - df1 + 1
+        return tested(statistic * df2 / (df1 * table.df), df1, df2, table.n, name)
+    return tested(statistic / df1, df1, table.df, table.n, name)
+
+
+@dataclass(frozen=True, eq=False)
+class CrossedTable:
+    """A crossed table of r rows and c columns: shares of the cells (r·c,), df and n.
+
+    covariance: of the cells' totals, in units of the grand total squared; share_covariance: of the shares.
+    """
+
+    shares: FloatArray
+    covariance: FloatArray
+    share_covariance: FloatArray
+    r: int
+    c: int
+    df: float
+    n: int
+
+
+def crossed(
+    design: Design, rows: Categories, columns: Categories, domain: BoolArray | None
+) -> CrossedTable | None:
+    """The crossed table of those in the domain who have a row and a column; None when there is nothing to
+    test."""
+    check_length(rows, design.n)
+    check_length(columns, design.n)
+    inside = rows.in_base & columns.in_base & (design.weights > 0)
+    if domain is not None:
+        inside &= checked_mask(domain, design.n)
+    row, r = renumbered(rows.codes, inside)
+    column, c = renumbered(columns.codes, inside)
+    cells = np.where(inside, row * c + column, r * c)
+    n, _, df, shared = base_counts(design, (~inside).astype(np.intp), 1)
+    if r < 2 or c < 2 or df[0] < 1:
+        return None
+    weights = np.bincount(cells, design.weights, r * c + 1)[: r * c]
+    shares = weights / weights.sum()
+    centring = np.eye(r * c) - shares[:, None]
+    covariance = cell_covariance(design, cells, r * c) * shared[0] / weights.sum() ** 2
+    return CrossedTable(shares, covariance, centring @ covariance @ centring.T, r, c, float(df[0]), int(n[0]))
+
+
+def renumbered(codes: IntArray, inside: BoolArray) -> tuple[IntArray, int]:
+    """(codes without the categories that nobody inside has, how many are left); 0 for those outside."""
+    distinct, found = np.unique(codes[inside], return_inverse=True)
+    kept = np.zeros(len(codes), dtype=np.intp)
+    kept[inside] = found
+    return kept, len(distinct)
+
+
+def interaction(r: int, c: int) -> FloatArray:
+    """Contrasts (r·c, (r-1)(c-1)) that are orthogonal to rows and to columns."""
+    by_row = np.eye(r)[:, 1:] - 1 / r
+    by_column = np.eye(c)[:, 1:] - 1 / c
+    return np.asarray(np.kron(by_row, by_column), dtype=np.float64)
+
+
+def pearson(table: CrossedTable) -> float:
+    """Pearson's X² per respondent: squared distances from independence over the shares under independence."""
+    cells = table.shares.reshape(table.r, table.c)
+    expected = np.outer(cells.sum(axis=1), cells.sum(axis=0))
+    return float(((cells - expected) ** 2 / expected).sum())
+
+
+def departures(table: CrossedTable) -> tuple[FloatArray, FloatArray]:
+    """(distance of all but the first row and column from independence, its covariance by the delta
+    method)."""
+    cells = table.shares.reshape(table.r, table.c)
+    row, column = cells.sum(axis=1), cells.sum(axis=0)
+    in_row, in_column = np.kron(np.eye(table.r), np.ones(table.c)), np.kron(np.ones(table.r), np.eye(table.c))
+    slopes = np.eye(table.r * table.c) + np.outer(row, column).reshape(-1, 1)
+    slopes -= np.repeat(in_row, table.c, axis=0) * np.tile(column, table.r)[:, None]
+    slopes -= np.tile(in_column, (table.r, 1)) * np.repeat(row, table.c)[:, None]
+    used = np.arange(table.r * table.c).reshape(table.r, table.c)[1:, 1:].ravel()
+    off = (cells - np.outer(row, column)).ravel()[used]
+    covariance = slopes @ table.covariance @ slopes.T
+    return off, covariance[np.ix_(used, used)]
+
+
+def tested(statistic: float, df1: float, df2: float, n: int, method: str) -> Association:
+    """The test with its p-value from the F distribution; untested without denominator degrees of freedom."""
+    from scipy.special import fdtrc
+
+    if df2 < 1:
+        return untested(method)
+    return Association(float(statistic), float(df1), float(df2), float(fdtrc(df1, df2, statistic)), n, method)
+
+
+def untested(method: str) -> Association:
+    """What is returned when there is nothing to test."""
+    return Association(np.nan, np.nan, np.nan, np.nan, 0, method, "degenerate")

@@ -1,0 +1,132 @@
+"""Replicate weights, and the estimates in each of them, whose spread is the variance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from analysis.statistics.arrays import FloatArray, IntArray, one_thread
+from analysis.statistics.coded_answers import Items, Layer
+
+
+@dataclass(frozen=True, eq=False)
+class Replicates:
+    """Replicate weights (n, r) with the factors of the squared deviations: scale times rscales (r,).
+
+    mse: deviations are taken from the estimate of the full sample (True) or from the mean of the replicates.
+    df: degrees of freedom, r - 1 when not given. The same meaning as scale, rscales and mse of R's
+    svrepdesign.
+
+    ValueError for weights that are not finite numbers (n, r), or rscales of another length.
+    """
+
+    weights: FloatArray
+    scale: float
+    rscales: FloatArray
+    mse: bool
+    df: float
+
+    def __init__(
+        self,
+        weights: ArrayLike,
+        scale: float,
+        rscales: ArrayLike | None = None,
+        mse: bool = True,
+        df: float | None = None,
+    ) -> None:
+        table = np.ascontiguousarray(weights, dtype=float)
+        if table.ndim != 2 or not np.isfinite(table).all():
+            raise ValueError(f"replicates: expected finite weights (n, r), found shape {table.shape}")
+        factors = np.ones(table.shape[1]) if rscales is None else np.asarray(rscales, dtype=float)
+        if factors.shape != table.shape[1:]:
+            raise ValueError(f"replicates: expected {table.shape[1]} rscales, found {factors.shape}")
+        given = (table, float(scale), factors, bool(mse), float(table.shape[1] - 1 if df is None else df))
+        for name, value in zip(("weights", "scale", "rscales", "mse", "df"), given, strict=True):
+            object.__setattr__(self, name, value)
+
+    @property
+    def count(self) -> int:
+        """Number of replicates."""
+        return int(self.weights.shape[1])
+
+    def deviations(self, values: FloatArray, full: FloatArray) -> FloatArray:
+        """Weighted deviations (r, ...) of the replicates' values; the sum of their squares is the variance.
+
+        A replicate without a value (an empty base) is left out.
+        """
+        extra = (1,) * full.ndim
+        factors = np.sqrt(self.scale * self.rscales).reshape(-1, *extra)
+        if self.mse:
+            centre = full
+        else:
+            used = (self.rscales > 0).reshape(-1, *extra) & np.isfinite(values)
+            centre = np.where(used, values, 0).sum(axis=0) / np.maximum(used.sum(axis=0), 1)
+        return np.asarray(np.nan_to_num((values - centre) * factors))
+
+    def variance(self, values: FloatArray, full: FloatArray) -> FloatArray:
+        """Variance (...) of estimates `full` (...) from their values (r, ...) in the replicates."""
+        return np.asarray((self.deviations(values, full) ** 2).sum(axis=0))
+
+    def covariance(self, values: FloatArray, full: FloatArray) -> FloatArray:
+        """Covariance (m, m) of estimates `full` (m,) from their values (r, m) in the replicates."""
+        deviations = self.deviations(values, full)
+        return np.asarray(deviations.T @ deviations)
+
+
+BLOCK = 16384  # respondents whose indicator columns are held at once
+
+
+def replicate_shares(replicates: Replicates, layers: Sequence[Layer], items: Items) -> Iterator[FloatArray]:
+    """Shares (r, G, items) of every answer in every group and replicate, layer by layer; NaN where a
+    replicate has an empty base."""
+    width = len(items.multiplied) + 1
+    products = [np.zeros((layer.size, width, replicates.count)) for layer in layers]
+    n = len(replicates.weights)
+    for start in range(0, n, BLOCK):
+        block = slice(start, min(start + BLOCK, n))
+        columns = items.indicators(block.start, block.stop)
+        for layer, product in zip(layers, products, strict=True):
+            add_block(product, columns, layer.codes[block], replicates.weights[block])
+    for product in products:
+        sums = items.completed(product)
+        base = sums[:, items.base]
+        shares = np.divide(sums[:, : items.n_items], base, out=np.full(base.shape, np.nan), where=base > 0)
+        yield np.moveaxis(shares, 2, 0)
+
+
+def add_block(sums: FloatArray, columns: FloatArray, codes: IntArray, weights: FloatArray) -> None:
+    """Add a block of respondents to the sums (G, columns, r), group by group."""
+    for group in range(len(sums)):
+        members = np.flatnonzero(codes == group)
+        sums[group] += columns[members].T @ weights[members]
+
+
+def replicate_sums(replicates: Replicates, y: FloatArray, codes: IntArray, size: int) -> FloatArray:
+    """Sum (r, size) of y in each group and replicate."""
+    order = np.argsort(codes, kind="stable")
+    edges = np.searchsorted(codes[order], np.arange(size + 1))
+    with one_thread():
+        parts = [y[order[a:b]] @ replicates.weights[order[a:b]] for a, b in pairwise(edges)]
+    return np.stack(parts, axis=1)
+
+
+def ratio_variance_of(
+    replicates: Replicates, y: FloatArray, x: FloatArray, codes: IntArray, ratio: FloatArray
+) -> FloatArray:
+    """Variance (size,) of the ratios of y to x from replicates."""
+    size = len(ratio)
+    above = replicate_sums(replicates, y, codes, size)
+    below = replicate_sums(replicates, x, codes, size)
+    values = np.divide(above, below, out=np.full(above.shape, np.nan), where=below != 0)
+    return replicates.variance(values, ratio)
+
+
+def total_variance_of(
+    replicates: Replicates, y: FloatArray, codes: IntArray, total: FloatArray
+) -> FloatArray:
+    """Variance (size,) of the totals of y from replicates."""
+    return replicates.variance(replicate_sums(replicates, y, codes, len(total)), total)

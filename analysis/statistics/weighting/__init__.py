@@ -1,0 +1,1 @@
+"""Weights: given, trimmed, or calibrated to margins."""

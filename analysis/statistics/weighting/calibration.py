@@ -1,0 +1,206 @@
+"""Weights that reproduce known margins, and what calibration takes off the variance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from analysis.statistics.arrays import FloatArray, IntArray, add_up, combine
+from analysis.statistics.weighting.population_margins import Margin
+
+if TYPE_CHECKING:
+    from analysis.statistics.design import Design
+
+
+MarginRow = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class CalibrationColumns:
+    """The calibration columns: indicators of categories, kept as codes, and numeric columns.
+
+    codes: one array (n,) per margin, with `sizes` categories. numeric (n, m). targets (q,): total of each
+    column, the categories of the margins in order, then the numeric ones. prediction (q, q): what a
+    coefficient of each column says about a respondent in it; not the identity where a margin has unknown
+    categories (their share is no population figure: they are predicted by the margin's mean).
+    """
+
+    codes: tuple[IntArray, ...]
+    sizes: tuple[int, ...]
+    numeric: FloatArray
+    targets: FloatArray
+    prediction: FloatArray
+
+    @property
+    def offsets(self) -> tuple[int, ...]:
+        """Where each margin's categories start among the columns."""
+        return tuple(np.cumsum((0, *self.sizes))[:-1].tolist())
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """Calibrated weights (n,), the weights they started from (scaled to the total), g = weights /
+    start_weights, and how they were reached.
+
+    worst_gap: largest distance of a share (or of a total, relative to its target) from its target.
+    at_bound (n,): True where g lies on a bound.
+    """
+
+    weights: FloatArray
+    start_weights: FloatArray
+    g: FloatArray
+    method: str
+    iterations: int
+    worst_gap: float
+    margins: tuple[Margin, ...]
+    columns: CalibrationColumns
+    bounds: tuple[float, float] | None = None
+
+    def diagnostics(self) -> list[MarginRow]:
+        """One row per margin and category: n, shares before and after, target, gap."""
+        return [row for margin in self.margins for row in margin_rows(self, margin)]
+
+    def summary(self) -> MarginRow:
+        """Overall: method, iterations, worst gap, Kish design effect 1 + cv², effective size, quantiles of g,
+        at a bound."""
+        counted = self.start_weights > 0
+        g, w = self.g[counted], self.weights[counted]
+        n_effective = float(w.sum() ** 2 / (w**2).sum())
+        named = dict(zip(("g_p01", "g_p05", "g_median", "g_p95", "g_p99"), quantiles_of(g), strict=True))
+        return {
+            "method": self.method,
+            "iterations": self.iterations,
+            "worst_gap": self.worst_gap,
+            "n": int(counted.sum()),
+            "kish_deff": float(counted.sum() / n_effective),
+            "n_effective": n_effective,
+            "g_min": float(g.min()),
+            **named,
+            "g_max": float(g.max()),
+            "share_at_bound": float(self.at_bound[counted].mean()),
+        }
+
+    @property
+    def at_bound(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """True where g lies on one of the bounds; False everywhere without bounds."""
+        if self.bounds is None:
+            return np.zeros(len(self.g), dtype=bool)
+        low, high = self.bounds
+        return np.asarray((self.g <= low * (1 + 1e-9)) | (self.g >= high * (1 - 1e-9)))
+
+
+def quantiles_of(g: FloatArray) -> list[float]:
+    """The 1, 5, 50, 95 and 99 % points."""
+    return [float(value) for value in np.quantile(g, [0.01, 0.05, 0.5, 0.95, 0.99])]
+
+
+def margin_rows(calibration: Calibration, margin: Margin) -> list[MarginRow]:
+    """The diagnostic rows of one margin, unknown category included."""
+    k = len(margin.labels)
+    start, weights, codes = calibration.start_weights, calibration.weights, margin.column_codes
+    before = np.bincount(codes, start, k) / start.sum()
+    after = np.bincount(codes, weights, k) / weights.sum()
+    table = zip(
+        margin.labels,
+        np.bincount(codes, minlength=k),
+        before,
+        margin.target_shares(start),
+        after,
+        strict=True,
+    )
+    return [
+        {"margin": margin.name, "category": category, "n": int(n), "before": float(b), "target": float(t)}
+        | {"after": float(a), "gap": float(a - t)}
+        for category, n, b, t, a in table
+    ]
+
+
+def category_columns(
+    codes: Sequence[IntArray], targets: Sequence[FloatArray], margins: Sequence[Margin], total: float, n: int
+) -> CalibrationColumns:
+    """The columns of margins given as shares, with their totals."""
+    sizes = tuple(len(target) for target in targets)
+    prediction = np.eye(sum(sizes))
+    for offset, margin in zip(np.cumsum((0, *sizes))[:-1], margins, strict=True):
+        k = len(margin.categories)
+        if len(margin.labels) > k:
+            prediction[offset + k, offset + k] = 0.0
+            prediction[offset + k, offset : offset + k] = margin.shares
+    numeric = np.zeros((n, 0))
+    return CalibrationColumns(
+        tuple(codes), sizes, numeric, np.concatenate([*targets, np.zeros(0)]) * total, prediction
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Residuals:
+    """The parts of the residual variance that do not depend on the estimate.
+
+    fit (q, q): from cross-products of a score with the columns under the start weights to its coefficients.
+    strata (H, q): weighted sum of each column by stratum. form (q, q): the variance's sum of squares of the
+    columns.
+    """
+
+    fit: FloatArray
+    strata: FloatArray
+    form: FloatArray
+
+    def coefficients(self, products: FloatArray) -> FloatArray:
+        """Coefficients (q, ...) of scores whose cross-products with the columns are given (q, ...)."""
+        return combine(self.fit, products)
+
+    def change(self, coefficients: FloatArray, form_products: FloatArray) -> FloatArray:
+        """What is added to the sum of squares of the scores when they become residuals; at most 0 for a good
+        fit."""
+        return add_up(coefficients * (combine(self.form, coefficients) - 2 * form_products))
+
+    def strata_sums(self, coefficients: FloatArray) -> FloatArray:
+        """What is taken off the sums of the scores by stratum (H, ...)."""
+        return combine(self.strata, coefficients)
+
+
+def residuals_of(design: Design) -> Residuals | None:
+    """The residual parts of a calibrated design; None without calibration."""
+    if design.calibration is None:
+        return None
+    columns = design.calibration.columns
+    normal = products(columns, design.calibration.start_weights)
+    return Residuals(
+        columns.prediction @ np.linalg.pinv(normal, rcond=1e-12, hermitian=True),
+        sums_by(design.stratum, len(design.stratum_labels), columns, design.weights),
+        squares(design, columns),
+    )
+
+
+def products(columns: CalibrationColumns, weights: FloatArray) -> FloatArray:
+    """The weighted cross-products (q, q) of the columns: crossed tables of the margins, and sums of the
+    numeric ones."""
+    rows = [
+        sums_by(code, size, columns, weights) for code, size in zip(columns.codes, columns.sizes, strict=True)
+    ]
+    category = np.concatenate(rows) if rows else np.zeros((0, len(columns.targets)))
+    k = len(category)
+    numeric = columns.numeric
+    crossed = np.concatenate([category[:, k:].T, numeric.T @ (numeric * weights[:, None])], axis=1)
+    return np.concatenate([category, crossed])
+
+
+def sums_by(code: IntArray, size: int, columns: CalibrationColumns, weights: FloatArray) -> FloatArray:
+    """Weighted sum (size, q) of every column within the classes of a code."""
+    parts = [
+        np.bincount(code * k + column, weights, size * k).reshape(size, k)
+        for column, k in zip(columns.codes, columns.sizes, strict=True)
+    ]
+    parts += [np.bincount(code, weights * numeric, size)[:, None] for numeric in columns.numeric.T]
+    return np.concatenate(parts, axis=1)
+
+
+def squares(design: Design, columns: CalibrationColumns) -> FloatArray:
+    """Sum of squares (q, q) of the columns over primary units, each weighted by its stratum's spread."""
+    if design.psu is None:
+        return products(columns, design.spread[design.stratum] * design.weights**2)
+    totals = sums_by(design.psu, len(design.psu_stratum), columns, design.weights)
+    return totals.T @ (totals * design.spread[design.psu_stratum][:, None])

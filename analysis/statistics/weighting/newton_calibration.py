@@ -1,0 +1,267 @@
+"""Calibration by Calmar's four methods and their functions, by Newton's method."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from analysis.statistics.arrays import FloatArray
+from analysis.statistics.weighting.calibration import (
+    Calibration,
+    CalibrationColumns,
+    category_columns,
+    products,
+    sums_by,
+)
+from analysis.statistics.weighting.given_weights import checked_weights
+from analysis.statistics.weighting.population_margins import (
+    ADVICE,
+    CalibrationError,
+    Margin,
+    check_margins,
+    column_names,
+    contradictory,
+    not_reached,
+    unmet,
+)
+from analysis.statistics.weighting.raking import crossed_cells
+
+Function = Callable[[FloatArray], FloatArray]
+
+
+@dataclass(frozen=True)
+class Distance:
+    """F and its derivative as a function of F's value; F(0) = 1."""
+
+    ratio: Function
+    slope: Function
+
+
+def distance(method: str, bounds: tuple[float, float] | None) -> Distance:
+    """The calibration function of a method of Calmar; ValueError for bounds that it lacks or cannot have."""
+    if method in ("linear", "raking"):
+        if bounds is not None:
+            raise ValueError(f'bounds: method "{method}" has none; use "logit" or "truncated"')
+        return LINEAR if method == "linear" else RAKING
+    if method not in ("logit", "truncated"):
+        raise ValueError(f"method: expected linear, raking, logit or truncated, found {method!r}")
+    if bounds is None or not 0 <= bounds[0] < 1 < bounds[1]:
+        raise ValueError(
+            f'bounds: method "{method}" needs a lower bound in 0..1 and an upper over 1, found {bounds}'
+        )
+    return logit_distance(*bounds) if method == "logit" else truncated(*bounds)
+
+
+LINEAR = Distance(lambda u: 1 + u, lambda g: np.ones_like(g))
+RAKING = Distance(lambda u: np.exp(np.minimum(u, 500)), lambda g: g)
+
+
+def logit_distance(low: float, high: float) -> Distance:
+    """Between the bounds, as a logistic curve."""
+    rate = (high - low) / ((1 - low) * (high - 1))
+
+    def ratio(u: FloatArray) -> FloatArray:
+        rising = np.exp(np.clip(rate * u, -500, 500))
+        above, below = high - 1, (1 - low) * rising
+        return np.asarray((low * above + high * below) / (above + below))
+
+    return Distance(ratio, lambda g: rate * (g - low) * (high - g) / (high - low))
+
+
+def truncated(low: float, high: float) -> Distance:
+    """The linear function cut at the bounds."""
+    return Distance(lambda u: np.clip(1 + u, low, high), lambda g: ((g > low) & (g < high)).astype(float))
+
+
+TOLERANCE = 1e-11  # largest gap of a column, relative to the total weight or to the sum of sizes of a number
+LARGEST_PROGRAMME = 5000  # units up to which bounds are checked by a linear programme before iterating
+
+
+@dataclass(frozen=True, eq=False)
+class Total:
+    """A known population total of a numeric variable: values (n,), in the unit of the total."""
+
+    name: str
+    values: FloatArray
+    total: float
+
+    def __init__(self, name: str, values: ArrayLike, total: float) -> None:
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "values", np.asarray(values, dtype=float))
+        object.__setattr__(self, "total", float(total))
+        if not np.isfinite(self.values).all() or not np.isfinite(total):
+            raise CalibrationError(
+                f"{name}: expected a number for every respondent, found missing or infinite ones"
+            )
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Columns, start weights and targets of the units (respondents or cells) that the multipliers are sought
+    on."""
+
+    columns: CalibrationColumns
+    start: FloatArray
+    scale: FloatArray
+    names: list[str]
+
+    def predictor(self, multipliers: FloatArray) -> FloatArray:
+        """x'λ for every unit."""
+        u = self.columns.numeric @ multipliers[len(multipliers) - self.columns.numeric.shape[1] :]
+        for code, size, offset in zip(
+            self.columns.codes, self.columns.sizes, self.columns.offsets, strict=True
+        ):
+            u = u + multipliers[offset : offset + size][code]
+        return u
+
+    def totals(self, g: FloatArray) -> FloatArray:
+        """Total of every column under the weights start · g."""
+        return sums_by(np.zeros(len(g), dtype=np.intp), 1, self.columns, self.start * g)[0]
+
+    def gaps(self, g: FloatArray) -> FloatArray:
+        """Distance of every column's total from its target, relative to its scale."""
+        return (self.columns.targets - self.totals(g)) / self.scale
+
+
+def calibrate(
+    weights: ArrayLike,
+    margins: Sequence[Margin] = (),
+    totals: Sequence[Total] = (),
+    total: float | None = None,
+    method: str = "raking",
+    bounds: tuple[float, float] | None = None,
+    tolerance: float = TOLERANCE,
+    iterations: int = 200,
+) -> Calibration:
+    """Weights nearest to the start that meet margins of categories and totals of numeric variables.
+
+    weights (n,): the start, of respondents or households, first scaled to `total` (their own sum when not
+    given; with margins the calibrated weights sum to it). method: "linear" (weights may turn negative),
+    "raking" (exponential), "logit" or "truncated" (linear, cut) with `bounds` on the ratio g to the scaled
+    start.
+
+    CalibrationError names impossible categories, contradictory targets and bounds that cannot meet a margin
+    before iterating, and the worst column when there is no convergence. ValueError for an unknown method or
+    wrong bounds.
+    """
+    start = checked_weights(weights)
+    if margins or not totals:
+        check_margins(margins, start)
+    way = distance(method, bounds)
+    scaled = start * ((total or start.sum()) / start.sum())
+    columns = all_columns(margins, totals, scaled)
+    problem, unit = reduced(columns, scaled, [*column_names(margins), *(each.name for each in totals)])
+    check_possible(problem, bounds)
+    g, steps, worst = solve(problem, way, tolerance, iterations)
+    if worst > tolerance:
+        raise CalibrationError(why_not(problem, g, steps))
+    g = g if unit is None else g[unit]
+    return Calibration(scaled * g, scaled, g, method, steps, worst, tuple(margins), columns, bounds)
+
+
+def all_columns(margins: Sequence[Margin], totals: Sequence[Total], start: FloatArray) -> CalibrationColumns:
+    """The columns of margins and numeric totals together."""
+    shares = [margin.target_shares(start) for margin in margins]
+    codes = [margin.column_codes for margin in margins]
+    whole = float(start.sum())
+    base = category_columns(codes, shares, margins, whole, len(start))
+    numeric = np.stack([each.values for each in totals], axis=1) if totals else base.numeric
+    prediction = np.eye(len(base.targets) + len(totals))
+    prediction[: len(base.targets), : len(base.targets)] = base.prediction
+    targets = np.append(base.targets, [each.total for each in totals])
+    return CalibrationColumns(base.codes, base.sizes, numeric, targets, prediction)
+
+
+def reduced(
+    columns: CalibrationColumns, start: FloatArray, names: list[str]
+) -> tuple[Problem, np.ndarray | None]:
+    """(the problem on cells, cell of each respondent), or on respondents (and None) where a column is
+    numeric."""
+    k = sum(columns.sizes)
+    scale = np.concatenate([np.full(k, start.sum()), np.abs(columns.numeric).T @ start])
+    if columns.numeric.shape[1]:
+        return Problem(columns, start, np.where(scale > 0, scale, 1.0), names), None
+    unit, members = crossed_cells(columns.codes, columns.sizes)
+    cells = CalibrationColumns(
+        tuple(members.T), columns.sizes, np.zeros((len(members), 0)), columns.targets, columns.prediction
+    )
+    return Problem(cells, np.bincount(unit, start, len(members)).astype(float), scale, names), unit
+
+
+def check_possible(problem: Problem, bounds: tuple[float, float] | None) -> None:
+    """CalibrationError for targets that contradict each other, or that bounds keep out of reach."""
+    clash = contradictory(products(problem.columns, problem.start), problem.columns.targets, problem.names)
+    if clash:
+        raise CalibrationError(
+            f"These targets contradict each other:\n{clash}\nCorrect them or leave one out."
+        )
+    if bounds is not None and len(problem.start) <= LARGEST_PROGRAMME:
+        low, high = bounds
+        offenders = unmet(
+            dense(problem.columns), problem.start, problem.columns.targets, low, high, problem.names
+        )
+        if offenders:
+            raise CalibrationError(
+                f"No weights from {low:g} to {high:g} times the start meet these:\n{offenders}\n{ADVICE}"
+            )
+
+
+def dense(columns: CalibrationColumns) -> FloatArray:
+    """The columns as a matrix (units, q)."""
+    parts = [np.eye(size)[code] for code, size in zip(columns.codes, columns.sizes, strict=True)]
+    return np.concatenate([*parts, columns.numeric], axis=1)
+
+
+def solve(
+    problem: Problem, way: Distance, tolerance: float, iterations: int
+) -> tuple[FloatArray, int, float]:
+    """(g of each unit, iterations used, worst relative gap) by Newton steps, halved while they lead away."""
+    multipliers = np.zeros(len(problem.columns.targets))
+    g = np.ones(len(problem.start))
+    gaps = problem.gaps(g)
+    for step in range(iterations):
+        if np.abs(gaps).max() <= tolerance:
+            return g, step, float(np.abs(gaps).max())
+        direction = newton_step(problem, way, g, gaps)
+        multipliers, g, gaps, moved = line_search(problem, way, multipliers, direction, gaps)
+        if not moved:
+            return g, step + 1, float(np.abs(gaps).max())
+    return g, iterations, float(np.abs(gaps).max())
+
+
+def newton_step(problem: Problem, way: Distance, g: FloatArray, gaps: FloatArray) -> FloatArray:
+    """The change of the multipliers that would close the gaps if the calibration function were linear."""
+    normal = products(problem.columns, problem.start * way.slope(g))
+    size = np.sqrt(problem.scale)
+    inverse = np.linalg.pinv(normal / np.outer(size, size), rcond=1e-12, hermitian=True)
+    return np.asarray(inverse @ (gaps * size) / size)
+
+
+def line_search(
+    problem: Problem, way: Distance, multipliers: FloatArray, direction: FloatArray, gaps: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray, bool]:
+    """(multipliers, g, gaps, whether they moved) after the longest of the halved steps that lessens the
+    gaps."""
+    before = np.linalg.norm(gaps)
+    for halvings in range(30):
+        tried = multipliers + direction * 0.5**halvings
+        g = way.ratio(problem.predictor(tried))
+        with np.errstate(over="ignore", invalid="ignore"):
+            found = problem.gaps(g)
+            is_nearer = bool(np.isfinite(found).all() and np.linalg.norm(found) < before)
+        if is_nearer:
+            return tried, g, found, True
+    return multipliers, way.ratio(problem.predictor(multipliers)), gaps, False
+
+
+def why_not(problem: Problem, g: FloatArray, steps: int) -> str:
+    """The message for a calibration that did not converge."""
+    if len(problem.start) <= LARGEST_PROGRAMME:
+        columns = problem.columns
+        offenders = unmet(dense(columns), problem.start, columns.targets, 0.0, np.inf, problem.names)
+        if offenders:
+            return f"No positive weights meet these margins together:\n{offenders}\n{ADVICE}"
+    return not_reached("Calibration", problem.totals(g), problem.columns.targets, problem.names, steps)

@@ -1,0 +1,1 @@
+"""What is made of a survey: results, trend, reports, large tables."""

@@ -1,0 +1,77 @@
+"""The indicators of Parquet files of coded respondents of any size: part by part here, or on a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial, reduce
+from operator import add
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.faults import Fault
+from analysis.indicators.large_files import Plan, Sums, estimate_sums, plan_of, sums_of
+from analysis.indicators.publication import publish
+from analysis.questionnaire import read_edition, read_survey
+from analysis.results.csv_files import csv_bytes
+from analysis.runs.dask_cluster import map_on_cluster
+from analysis.runs.step import MANIFEST
+from analysis.runs.whole_files import write_whole
+from analysis.sources.coded_files import Piece
+from analysis.workspace import Place
+
+Follow = Callable[[Iterable[Sums], int], Iterable[Sums]]
+
+
+@dataclass(frozen=True)
+class Tabulated:
+    """What was written: the file, its indicators, and of how many respondents in how many parts they are."""
+
+    path: Path
+    indicators: pd.DataFrame
+    respondents: int
+    parts: int
+
+
+def tabulate(
+    place: Place,
+    respondents: Sequence[Path],
+    target: Path | None = None,
+    scheduler: str | None = None,
+    follow: Follow = lambda sums, _: sums,
+) -> Tabulated:
+    """The published indicators of an edition's respondents, written to `target`, or to its indicators.csv.
+
+    respondents: Parquet files with the columns of respondents.parquet. scheduler: the address of a Dask
+    cluster, which gives the same bytes. `follow` sees the sums of each part, and how many there are, as they
+    come. Raises Fault where the edition's results are those of `build`, and as plan_of, map_on_cluster and
+    estimate_sums do.
+    """
+    path = target or free_place(place)
+    survey = read_survey(place.survey_toml)
+    edition = read_edition(place.edition_toml, survey)
+    plan, pieces = plan_of(respondents, survey, edition)
+    found = sums_on_cluster(pieces, plan, scheduler) if scheduler else sums_here(pieces, plan)
+    sums = reduce(add, follow(found, len(pieces)))
+    indicators = publish(estimate_sums(sums, survey, edition), survey)
+    write_whole({path: csv_bytes(indicators)})
+    return Tabulated(path, indicators, sums.respondents, len(pieces))
+
+
+def sums_here(pieces: Iterable[Piece], plan: Plan) -> Iterator[Sums]:
+    """The sums of each piece, one after the other."""
+    return (sums_of(piece, plan) for piece in pieces)
+
+
+def sums_on_cluster(pieces: Sequence[Piece], plan: Plan, scheduler: str) -> Iterator[Sums]:
+    """The sums of each piece from the workers of a cluster, in the order of the pieces: they add up to the
+    same digits as here."""
+    return map_on_cluster(partial(sums_of, plan=plan), pieces, scheduler)
+
+
+def free_place(place: Place) -> Path:
+    """indicators.csv of the edition; Fault where `build` wrote it."""
+    if (place.processed / MANIFEST).exists():
+        raise Fault(f"{place.processed}: the results of `assoscope build` stand there; name a file by --to")
+    return place.processed / "indicators.csv"

@@ -1,0 +1,92 @@
+"""Reports made by the workers of a Dask cluster, from what each needs in one archive; written here.
+
+No folder has to be shared: the definitions, the notebook and the published tables of an edition travel, never
+respondents, problems or open answers.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from analysis.reporting.page.report_files import NOTEBOOK, report_files
+from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
+from analysis.steps.reports import Order, made_of, write_files
+from analysis.workspace import Address, Place
+
+PRIVATE = ("problems.csv", "removed.csv")
+"""Tables of an edition that name respondents, and stay."""
+DEFINITIONS = ("*.toml", "*/*.toml", "*/published.csv")
+DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def make_reports_on(
+    scheduler: str, wanted: Sequence[Order], limits: TaskLimits | None = None
+) -> Iterator[TaskOutcome]:
+    """Each report made by a worker of the cluster at `scheduler`, and written here; how each ended.
+
+    Raises Fault as run_on_cluster does.
+    """
+    from analysis.runs.dask_cluster import run_on_cluster
+
+    orders = {str(order.address): order for order in wanted}
+    ingredients = {name: made_of(order) for name, order in orders.items()}
+    tasks = [
+        Task(
+            name,
+            order.address.log(order.place.root),
+            partial(made_remotely, archive_of(order), order.address, order.formats),
+        )
+        for name, order in orders.items()
+    ]
+    for outcome in run_on_cluster(tasks, scheduler, limits):
+        order = orders[outcome.task.name]
+        if outcome.is_done:
+            files = dict(zip(order.files, contents_of(outcome.content, order.formats), strict=True))
+            said = write_files(order, files, ingredients[outcome.task.name])
+            yield TaskOutcome(outcome.task, "done", said, outcome.seconds, outcome.memory)
+        else:
+            yield outcome
+
+
+def archive_of(order: Order) -> bytes:
+    """Everything that making the report reads, as a ZIP archive laid out like the root."""
+    return _packed(order.place, order.notebook)
+
+
+@lru_cache(maxsize=4)
+def _packed(place: Place, notebook: Path) -> bytes:
+    definitions = place.survey_toml.parent
+    files = [path for pattern in DEFINITIONS for path in definitions.glob(pattern)]
+    files += place.processed.parent.glob("*.csv")
+    files += [path for kind in ("*.csv", "*.json") for path in place.processed.glob(kind)]
+    kept = sorted(path for path in files if path.name not in PRIVATE)
+    contents = {path.relative_to(place.root).as_posix(): path.read_bytes() for path in kept}
+    return zipped({**contents, NOTEBOOK.as_posix(): notebook.read_bytes()})
+
+
+def made_remotely(archive: bytes, address: Address, formats: Sequence[str]) -> bytes:
+    """On a worker: the report's files, one entry per format of a ZIP archive."""
+    with TemporaryDirectory(prefix="report-") as folder, zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        packed.extractall(folder)
+        files = report_files(Path(folder), address, formats)
+        return zipped(dict(zip(formats, files.values(), strict=True)))
+
+
+def contents_of(archive: bytes, formats: Sequence[str]) -> list[bytes]:
+    """The content of each format in what a worker sent back."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        return [packed.read(form) for form in formats]
+
+
+def zipped(contents: dict[str, bytes]) -> bytes:
+    """The contents by name as a ZIP archive, the same bytes for the same contents."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in contents.items():
+            archive.writestr(zipfile.ZipInfo(name, DAY), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()

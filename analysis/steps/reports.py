@@ -1,0 +1,203 @@
+"""The reports asked for, those still to be made, each made in a process of its own, and their index."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import product
+from pathlib import Path
+
+from analysis.faults import Fault, some
+from analysis.questionnaire import Survey, read_survey
+from analysis.runs.step import Ingredients, is_current, manifest_bytes
+from analysis.runs.supervision import run_tasks
+from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
+from analysis.runs.whole_files import discard_unfinished, write_whole
+from analysis.steps.made_of import index_ingredients, manifest_beside, report_ingredients
+from analysis.workspace import LONGEST_NAME, Address, Place, as_file_name
+
+
+@dataclass(frozen=True)
+class Order:
+    """A report to be made: of which edition, where it will stand, in which formats."""
+
+    place: Place
+    address: Address
+    formats: tuple[str, ...]
+
+    @property
+    def notebook(self) -> Path:
+        """The notebook it is made from."""
+        from analysis.reporting.page.report_files import notebook_of
+
+        return notebook_of(self.place.root)
+
+    @property
+    def files(self) -> list[Path]:
+        """The files it will have."""
+        return [self.address.path(self.place.root, form) for form in self.formats]
+
+    def is_made(self) -> bool:
+        """Whether every file is what making it again would give; the edition is taken as built."""
+        manifests = [manifest_beside(path) for path in self.files]
+        if not all(manifest.is_file() for manifest in manifests):
+            return False
+        ingredients = made_of(self)
+        return all(is_current(ingredients, manifest) for manifest in manifests)
+
+
+def orders(
+    chosen: Iterable[Place], languages: Sequence[str], formats: Sequence[str], by: Sequence[str] = ()
+) -> list[Order]:
+    """The reports asked for: of each edition, then of each territory of the variables `by` it knows.
+
+    Raises Fault as refuse_territories does.
+    """
+    chosen = list(chosen)
+    surveys = _surveys(chosen) if by else {}  # reading takes longer than finding that nothing is to be done
+    _refuse(list(surveys.values()), by)
+    found = []
+    for place in chosen:
+        survey = surveys.get(place.survey_toml)
+        territories: list[tuple[str, str] | None] = [None, *(_territories(survey, by) if survey else ())]
+        for language, territory in product(languages, territories):
+            address = Address(place.survey, place.edition, language, territory)
+            found.append(Order(place, address, tuple(formats)))
+    return found
+
+
+def _surveys(chosen: Iterable[Place]) -> dict[Path, Survey]:
+    """The surveys of the editions, each read once."""
+    return {path: read_survey(path) for path in dict.fromkeys(place.survey_toml for place in chosen)}
+
+
+def _territories(survey: Survey, by: Sequence[str]) -> list[tuple[str, str]]:
+    return [(v, code) for v in by if v in survey.territories for code in survey.questions[v].codes]
+
+
+def refuse_territories(chosen: Iterable[Place], by: Sequence[str]) -> None:
+    """Raise Fault, before anything is built, where a report by one of the variables `by` cannot be made.
+
+    A variable is among the territories of no edition, or a code is too long for the name of a folder. Where a
+    definition cannot be read nothing is refused: its own build says what is wrong with it.
+    """
+    if not by:
+        return
+    try:
+        surveys = list(_surveys(chosen).values())
+    except Fault:
+        return
+    _refuse(surveys, by)
+
+
+def _refuse(surveys: Sequence[Survey], by: Sequence[str]) -> None:
+    known = {variable for survey in surveys for variable in survey.territories}
+    unknown = [variable for variable in by if variable not in known]
+    if unknown:
+        raise Fault(
+            f"--by {', '.join(unknown)}: not among the territories of the surveys chosen "
+            f"({some(sorted(known)) or 'they have none'}); name it under `territories` in survey.toml"
+        )
+    places = dict.fromkeys(place for survey in surveys for place in _territories(survey, by))
+    long = [place for place in places if len(as_file_name(place[1])) > LONGEST_NAME]
+    if long:
+        raise Fault(
+            f"--by {', '.join(dict.fromkeys(variable for variable, _ in long))}: too long for the name of a "
+            f"folder ({LONGEST_NAME} letters, é and the like count for six): "
+            f"{some(code for _, code in long)}; give shorter codes in survey.toml"
+        )
+
+
+def stale(wanted: Iterable[Order]) -> list[Order]:
+    """The reports that are not what making them again would give."""
+    return [order for order in wanted if not order.is_made()]
+
+
+def made_of(order: Order) -> Ingredients:
+    """What the report is made of."""
+    territory = {"territory": "=".join(order.address.territory)} if order.address.territory else {}
+    return report_ingredients(order.place, order.notebook, order.address.language, **territory)
+
+
+def report(place: Place, language: str = "fr", formats: Sequence[str] = ("html",)) -> Path:
+    """One edition built where it has to be, and its report made; the path of the first format.
+
+    Raises Fault: of the data, the definitions, or a report that could not be made.
+    """
+    from analysis.pipeline import update
+    from analysis.reporting.page.report_files import refuse_failure
+
+    update(place)
+    (order,) = orders([place], [language], formats)
+    (outcome,) = make_reports([order], 1)
+    refuse_failure(outcome)
+    return order.files[0]
+
+
+def make_reports(
+    wanted: Sequence[Order], workers: int | None = None, limits: TaskLimits | None = None
+) -> Iterator[TaskOutcome]:
+    """Each report made in a process of its own, `workers` at a time (one per processor); how each ended.
+
+    What a process that was ended left half-written is removed: the caller holds the lock of reports/.
+    """
+    preload(wanted)
+    tasks = [
+        Task(str(order.address), order.address.log(order.place.root), partial(make_report, order))
+        for order in wanted
+    ]
+    try:
+        yield from run_tasks(tasks, workers or os.cpu_count() or 1, limits)
+    finally:
+        for root in {order.place.root for order in wanted}:
+            discard_unfinished(root / "reports")
+
+
+def make_report(order: Order) -> str:
+    """Make one report in this process and write its files with their manifests; their names.
+
+    Raises ReportError when a cell fails or a document cannot be made.
+    """
+    from analysis.reporting.page.report_files import report_files
+
+    ingredients = made_of(order)
+    files = report_files(order.place.root, order.address, order.formats, order.notebook)
+    return write_files(order, files, ingredients)
+
+
+def write_files(order: Order, files: Mapping[Path, bytes], ingredients: Ingredients) -> str:
+    """Write the files of a report with their manifests, whole or not at all; their names."""
+    manifests = {
+        manifest_beside(path): manifest_bytes(ingredients, {path.name: content})
+        for path, content in files.items()
+    }
+    write_whole({**files, **manifests})
+    return ", ".join(path.relative_to(order.place.root).as_posix() for path in files)
+
+
+def preload(wanted: Sequence[Order]) -> None:
+    """Import what every report needs and read what several share, once, before processes are forked.
+
+    Typst is left out: a process that has called it cannot be copied.
+    """
+    from analysis.reporting.page.report_files import prepare
+
+    formats = {form for order in wanted for form in order.formats}
+    prepare([(order.place.processed, order.address) for order in wanted], formats)
+
+
+def index(root: Path) -> Path:
+    """reports/index.html, the list of every report found, with its manifest; the path of the page."""
+    from analysis.reporting.page.reports_index import write_index
+
+    made_of = index_ingredients(root)
+    path = write_index(root)
+    write_manifest(path, made_of)
+    return path
+
+
+def write_manifest(page: Path, made_of: Ingredients) -> None:
+    """What `page` was made of, in a hidden file beside it, so that a later run can tell whether it holds."""
+    write_whole({manifest_beside(page): manifest_bytes(made_of, {page.name: page.read_bytes()})})

@@ -1,0 +1,102 @@
+"""A small report that has a block of every kind, as a notebook carries it."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from analysis.reporting.blocks import (
+    Block,
+    Card,
+    Cards,
+    Cell,
+    Chart,
+    Contents,
+    Cover,
+    Definitions,
+    Heading,
+    Lines,
+    Panel,
+    Paragraph,
+    Point,
+    Quotation,
+    Row,
+    RowGroup,
+    Section,
+    Table,
+)
+from analysis.reporting.charts.bars import draw_bars
+from analysis.reporting.language.typography import typeset
+
+Data = dict[str, Any]
+MakeBlocks = Callable[..., list[Data]]
+
+
+def as_carried(blocks: list[Block]) -> list[Data]:
+    """The data of `blocks` after the notebook's JSON."""
+    return [json.loads(json.dumps(block.data())) for block in blocks]
+
+
+def a_table(columns: list[str], rows: list[str], caption: str = "Âge", is_text: bool = False) -> Table:
+    cells = [Cell("12,5", "10,1 – 14,9", "(b)", "précision faible")] * len(columns)
+    groups = [RowGroup("Sexe", [Row(label, cells) for label in rows])]
+    return Table("table-x", caption, "Groupe", columns, groups, ["(b) : précision faible."], is_text)
+
+
+def a_chart(labels: list[str], alternative: str = "Graphique : oui 68 %, non 32 %.") -> Chart:
+    points = [Point(label, 50.0, 45.0, 55.0, "50 %") for label in labels]
+    svg = draw_bars(points, (0, 100), "neutral", alternative)
+    return Chart("chart-x", "Part (%)", "bars", [Panel("", points)], alternative, svg, "Trait : intervalle.")
+
+
+def report(text: str = "Oui") -> list[Data]:
+    """A report of every kind of block in which each text of a respondent or an analyst is `text`."""
+    evidence = Section(
+        "evidence", [a_chart([typeset(text, "fr"), "Non"]), a_table(["Part (%)", "Répondants"], [text])]
+    )
+    figure = [
+        Heading(text, 3, "indicator-accueil", "plus = mieux", "favourable"),
+        Paragraph(text, "headline"),
+        Lines([(text, "écart significatif.")], " : "),
+        evidence,
+        Paragraph("Qui répond ?", "about"),
+        a_table([text, "Répondants"], [text, "Non"], "Par groupe"),
+    ]
+    chapter = [
+        Heading("L’accueil", 2, "theme-accueil"),
+        Paragraph(text, "lead"),
+        Section("indicator", figure),
+    ]
+    cards = [Card("68 %", text, [text, "120 répondants"], "favourable", "indicator-accueil")]
+    return as_carried(
+        [
+            Cover(
+                "Enquête",
+                "2009",
+                [("Dates", text)],
+                "fr",
+                "Données simulées : rien n’est vrai.",
+                "Données simulées",
+            ),
+            Contents("Sommaire", [("Chiffres clés", "key-figures"), ("L’accueil", "theme-accueil")]),
+            Section("key-figures", [Heading("Chiffres clés", 2, "key-figures"), Cards(cards)]),
+            Section("chapter", chapter),
+            Quotation(text, text, text, "en"),
+            Section("page", [Heading("Méthodologie", 2, "methodology"), Definitions([(text, text)])]),
+        ]
+    )
+
+
+@pytest.fixture(scope="session")
+def blocks() -> list[Data]:
+    return report()
+
+
+@pytest.fixture
+def read() -> Callable[[bytes], PdfReader]:
+    return lambda content: PdfReader(io.BytesIO(content))
