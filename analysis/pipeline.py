@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from analysis.etl.cleaning import Cleaned, clean
 from analysis.etl.weighting import Weighted, read_margins, weigh
 from analysis.indicators.estimation import estimate
@@ -77,3 +80,18 @@ def _built(place: Place) -> Built:
     built = process(place)
     write_folder(place.processed, contents(built), made_of)
     return built
+
+
+def report(place: Place, language: str = "fr", formats: Sequence[str] = ("html",)) -> Path:
+    """One edition built where it has to be, and its report made; the path of the first format.
+
+    Raises Fault: of the data, the definitions, or a report that could not be made.
+    """
+    from analysis.reporting.page.report_files import refuse_failure
+    from analysis.steps.reports import make_reports, orders
+
+    update(place)
+    (order,) = orders([place], [language], formats)
+    (outcome,) = make_reports([order], 1)
+    refuse_failure(outcome)
+    return order.files[0]

@@ -1,74 +1,40 @@
-"""Imports run one way, and every module is in its layer."""
+"""Imports run one way, between the layers and inside each of them."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ANALYSIS = Path(__file__).resolve().parents[1] / "analysis"
 
+LIBRARY = {
+    *("faults", "statistics", "results", "workspace", "questionnaire", "runs"),
+    *("sources", "etl", "reporting", "indicators", "drafting"),
+}
 MAY_IMPORT = {
     "faults": set(),
-    "files": {"faults"},
-    "batch": {"faults"},
-    "questionnaire": {"faults"},
     "statistics": set(),
-    "etl": {"questionnaire", "statistics", "faults", "files"},
-    "indicators": {"questionnaire", "statistics", "etl", "faults"},
-    "reporting": {"questionnaire", "batch", "faults", "files", "workspace"},
-    "simulation": {"questionnaire", "faults", "files", "workspace"},
-    "workspace": {"questionnaire", "faults"},
-    "drafting": {"questionnaire", "etl", "faults", "files", "workspace"},
-    "store": {"faults", "files", "workspace"},
-    "provenance": {"questionnaire", "etl", "store"},
-    "trend_file": {"questionnaire", "indicators", "store", "files", "workspace"},
-    "pipeline": {
-        "questionnaire",
-        "etl",
-        "indicators",
-        "reporting",
-        "files",
-        "provenance",
-        "store",
-        "trend_file",
-        "workspace",
-    },
-    "production": {
-        "questionnaire",
-        "batch",
-        "faults",
-        "files",
-        "pipeline",
-        "reporting",
-        "store",
-        "workspace",
-    },
-    "tabulation": {
-        "batch",
-        "etl",
-        "faults",
-        "files",
-        "indicators",
-        "questionnaire",
-        "store",
-        "workspace",
-    },
-    "commands": {
-        "batch",
-        "drafting",
-        "faults",
-        "pipeline",
-        "production",
-        "reporting",
-        "store",
-        "tabulation",
-        "trend_file",
-        "workspace",
-    },
-    "cli": {"commands"},
+    "results": set(),
+    "workspace": {"faults"},
+    "questionnaire": {"faults"},
+    "runs": {"faults"},
+    "sources": {"faults", "questionnaire", "runs"},
+    "etl": {"faults", "sources", "questionnaire", "statistics", "results", "runs"},
+    "reporting": {"faults", "results", "questionnaire", "runs", "workspace"},
+    "indicators": {"faults", "etl", "sources", "questionnaire", "statistics", "results"},
+    "drafting": {"faults", "etl", "sources", "questionnaire", "runs", "workspace"},
+    "steps": LIBRARY,
+    "pipeline": {*LIBRARY, "steps"} - {"drafting"},
+    "cli": {"faults", "pipeline", "steps", "drafting", "reporting", "runs", "workspace"},
 }
+NOT_YET = {
+    ("questionnaire", "etl"),
+    ("workspace", "questionnaire"),
+}
+"""Imports that are still to be turned round."""
 MODULES = sorted(path for path in ANALYSIS.rglob("*.py") if path != ANALYSIS / "__init__.py")
 
 
@@ -76,23 +42,36 @@ def layer_of(path: Path) -> str:
     return path.relative_to(ANALYSIS).parts[0].removesuffix(".py")
 
 
-def imported_layers(path: Path) -> set[str]:
-    """The layers that a module imports, at its top or inside a function."""
-    found = set()
+def imported(path: Path) -> Iterator[str]:
+    """The modules of the package that a module imports, at its top or inside a function."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = []
         if isinstance(node, ast.ImportFrom) and node.module:
-            inside = [f"{node.module}.{alias.name}" for alias in node.names]
-            names = inside if node.module == "analysis" else [node.module]
+            inside = (f"{node.module}.{alias.name}" for alias in node.names)
+            yield from (name for name in inside if is_module(name))
+            yield node.module
         elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        found |= {name.split(".")[1] for name in names if name.startswith("analysis.")}
-    return found - {layer_of(path)}
+            yield from (alias.name for alias in node.names)
+
+
+def is_module(name: str) -> bool:
+    place = ANALYSIS.parent / name.replace(".", "/")
+    return place.is_dir() or place.with_suffix(".py").is_file()
+
+
+def own(path: Path) -> set[str]:
+    return {name for name in imported(path) if name.startswith("analysis.")}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ANALYSIS)))
 def test_a_module_imports_only_the_layers_under_its_own(path: Path) -> None:
-    assert imported_layers(path) <= MAY_IMPORT[layer_of(path)]
+    layer = layer_of(path)
+    found = {name.split(".")[1] for name in own(path)} - {layer}
+    late = {other for mine, other in NOT_YET if mine == layer}
+    assert found <= MAY_IMPORT[layer] | late
+
+
+def test_every_layer_stands_in_the_order() -> None:
+    assert {layer_of(path) for path in MODULES} == set(MAY_IMPORT)
 
 
 def test_reporting_sees_no_respondents() -> None:

@@ -9,8 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.pipeline import process
-from analysis.steps.reports import report
+from analysis.pipeline import process, report
 from analysis.steps.results_files import Built
 from analysis.workspace import Place, places
 

@@ -121,21 +121,6 @@ def made_of(order: Order) -> Ingredients:
     return report_ingredients(order.place, order.notebook, order.address.language, **territory)
 
 
-def report(place: Place, language: str = "fr", formats: Sequence[str] = ("html",)) -> Path:
-    """One edition built where it has to be, and its report made; the path of the first format.
-
-    Raises Fault: of the data, the definitions, or a report that could not be made.
-    """
-    from analysis.pipeline import update
-    from analysis.reporting.page.report_files import refuse_failure
-
-    update(place)
-    (order,) = orders([place], [language], formats)
-    (outcome,) = make_reports([order], 1)
-    refuse_failure(outcome)
-    return order.files[0]
-
-
 def make_reports(
     wanted: Sequence[Order], workers: int | None = None, limits: TaskLimits | None = None
 ) -> Iterator[TaskOutcome]:

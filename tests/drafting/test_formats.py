@@ -11,7 +11,7 @@ import pyreadstat
 import pytest
 
 from analysis.drafting.drafts import draft
-from analysis.steps.reports import report
+from analysis.pipeline import report
 from analysis.workspace import Place
 
 from .conftest import built
