@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from analysis.etl.cleaning import Cleaned, clean
@@ -13,9 +14,10 @@ from analysis.indicators.published_figures import backtest, points, read_publish
 from analysis.indicators.sensitivity import sensitivity
 from analysis.questionnaire import read_edition, read_survey, read_testimonies
 from analysis.runs.memory import give_back
-from analysis.runs.result_folders import Say, alone, write_folder
+from analysis.runs.result_folders import Say
+from analysis.runs.step import Step
 from analysis.sources.answers_files import read_files
-from analysis.steps.made_of import edition_ingredients, is_built
+from analysis.steps.made_of import edition_result
 from analysis.steps.results_files import Built, contents, write_trend
 from analysis.workspace import Place
 
@@ -56,8 +58,8 @@ def build(place: Place, say: Say = lambda _: None, with_trend: bool = True) -> B
     Waits, telling `say`, while another run writes the same edition. A run that builds several editions of
     a survey writes their trend once, after the last.
     """
-    with alone(place.processed, say):
-        built = _built(place)
+    built = edition_step(place).run(say, force=True)
+    assert built is not None  # it is made whatever stands
     if with_trend:
         write_trend(place, say)
     return built
@@ -65,21 +67,19 @@ def build(place: Place, say: Say = lambda _: None, with_trend: bool = True) -> B
 
 def update(place: Place, say: Say = lambda _: None, with_trend: bool = True) -> Built | None:
     """One edition built where its files are not what building would give; None where nothing was to do."""
-    built = None
-    if not is_built(place):
-        with alone(place.processed, say):
-            built = None if is_built(place) else _built(place)
+    built = edition_step(place).run(say)
     if with_trend:
         write_trend(place, say)
     return built
 
 
-def _built(place: Place) -> Built:
-    """What the files are made of is read first: an input that changes meanwhile is met by the next run."""
-    made_of = edition_ingredients(place)
-    built = process(place)
-    write_folder(place.processed, contents(built), made_of)
-    return built
+def edition_step(place: Place) -> Step[Built]:
+    """From the definitions and answers of an edition to its files."""
+
+    def files(built: Built) -> dict[Path, bytes]:
+        return {place.processed / name: content for name, content in contents(built).items()}
+
+    return Step(edition_result(place), partial(process, place), files)
 
 
 def report(place: Place, language: str = "fr", formats: Sequence[str] = ("html",)) -> Path:

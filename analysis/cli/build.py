@@ -48,10 +48,10 @@ def check(root: Path, chosen: tuple[str, ...], jobs: int | None) -> None:
 
 def build_all(found: Sequence[Place], jobs: int | None, force: bool) -> list[TaskOutcome]:
     """Every edition built where it has to be, then the trends of their surveys; those that failed."""
-    from analysis.steps.made_of import is_built, is_trend_current
+    from analysis.steps.made_of import edition_result, trend_result
 
     with faults_shown():
-        current = [place for place in found if not force and is_built(place)]
+        current = [place for place in found if not force and edition_result(place).is_current()]
     for place in current:
         click.echo(f"{place}: {UP_TO_DATE}")
     rest = {str(place): place for place in found if place not in current}
@@ -59,7 +59,7 @@ def build_all(found: Sequence[Place], jobs: int | None, force: bool) -> list[Tas
     broken = {outcome.task.name for outcome in failed}
     surveys = {place.survey: place for place in found if str(place) not in broken}
     with faults_shown():
-        changed = {name: place for name, place in surveys.items() if not is_trend_current(place)}
+        changed = {name: place for name, place in surveys.items() if not trend_result(place).is_current()}
     return failed + each_edition(changed, _trend, "trend", jobs)
 
 

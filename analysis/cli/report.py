@@ -105,9 +105,9 @@ def _reports(
 
 
 def _index(root: Path, force: bool) -> None:
-    from analysis.steps.made_of import is_indexed
+    from analysis.steps.made_of import index_result
 
-    if force or not is_indexed(root):
+    if force or not index_result(root).is_current():
         from analysis.steps.reports import index
 
         index(root)

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from analysis.faults import Fault
-from analysis.runs.step import MANIFEST, Ingredients, manifest_bytes, outputs_of
+from analysis.runs.manifests import MANIFEST, Ingredients, manifest_bytes, outputs_of
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2

@@ -1,105 +1,149 @@
-"""What a result was made of and whether it still holds: manifest.json, and the software that made it."""
+"""A result that stands on the disk, and the step that makes it where it no longer holds.
+
+What is up to date is decided here for every kind of output: an edition's files, a trend, a report, the index.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import platform
-import re
-from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib.metadata import requires, version
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Generic, Protocol, TypeVar
 
-from analysis.runs.whole_files import checksum
+from analysis.runs.manifests import MANIFEST, Ingredients, is_current, manifest_beside, manifest_bytes
+from analysis.runs.result_folders import Say, alone, write_folder
+from analysis.runs.whole_files import write_whole
 
-PACKAGE = Path(__file__).resolve().parents[1]
-DISTRIBUTION = "assoscope"
-
-
-def versions(names: Iterable[str]) -> dict[str, str]:
-    """The version of Python and of each distribution named."""
-    return {"python": platform.python_version(), **{name: version(name) for name in names}}
+T = TypeVar("T")
 
 
-@cache
-def software() -> dict[str, str]:
-    """The checksum of this package's files under `code`, and the versions of Python and its libraries."""
-    return {"code": _code_checksum(), **versions([DISTRIBUTION, *_libraries()])}
+class Outputs(Protocol):
+    """Where the files of a result stand, and how they are put there: all at one moment or not at all."""
+
+    @property
+    def guarded(self) -> Path:
+        """The file or folder whose lock a run holds while it writes them."""
+
+    @property
+    def manifests(self) -> tuple[Path, ...]:
+        """The manifests that list them."""
+
+    def write(self, contents: Mapping[Path, bytes], made_of: Ingredients) -> None:
+        """Put `contents` in place, with their manifests. Raises Fault with the former files intact."""
+
+    def take_away(self) -> None:
+        """Delete what a run wrote; a file that a user put there is in no manifest and stays."""
 
 
-def _libraries() -> list[str]:
-    needed = [text for text in requires(DISTRIBUTION) or [] if "extra ==" not in text]
-    return sorted(re.split(r"[^A-Za-z0-9._-]", text, maxsplit=1)[0] for text in needed)
+@dataclass(frozen=True)
+class Folder:
+    """The files of one folder, under one manifest."""
+
+    path: Path
+
+    @property
+    def guarded(self) -> Path:
+        """The folder."""
+        return self.path
+
+    @property
+    def manifests(self) -> tuple[Path, ...]:
+        """The one in the folder."""
+        return (self.path / MANIFEST,)
+
+    def write(self, contents: Mapping[Path, bytes], made_of: Ingredients) -> None:
+        """The folder appears whole; what users put in it stays."""
+        write_folder(self.path, {path.name: content for path, content in contents.items()}, made_of)
+
+    def take_away(self) -> None:
+        """An empty folder with its manifest stands for a result of no file."""
+        if self.manifests[0].is_file():
+            write_folder(self.path, {}, {})
 
 
-def _code_checksum() -> str:
-    """Of every file of the package: sources, tables of codes, templates, styles."""
-    digest = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            content = hashlib.sha256(path.read_bytes()).hexdigest()
-            digest.update(f"{path.relative_to(PACKAGE).as_posix()} {content}\n".encode())
-    return digest.hexdigest()
+@dataclass(frozen=True)
+class Files:
+    """Files among others in a folder, each with its manifest beside it."""
+
+    paths: tuple[Path, ...]
+
+    @property
+    def guarded(self) -> Path:
+        """The first of them."""
+        return self.paths[0]
+
+    @property
+    def manifests(self) -> tuple[Path, ...]:
+        """The hidden file beside each."""
+        return tuple(manifest_beside(path) for path in self.paths)
+
+    def write(self, contents: Mapping[Path, bytes], made_of: Ingredients) -> None:
+        """The files and their manifests, put in place together."""
+        manifests = {
+            manifest_beside(path): manifest_bytes(made_of, {path.name: content})
+            for path, content in contents.items()
+        }
+        write_whole({**contents, **manifests})
+
+    def take_away(self) -> None:
+        """Each file that has a manifest, with it."""
+        for path, manifest in zip(self.paths, self.manifests, strict=True):
+            if manifest.is_file():
+                path.unlink(missing_ok=True)
+                manifest.unlink()
 
 
-MANIFEST = "manifest.json"
-Ingredients = dict[str, dict[str, str]]
-"""`inputs` (name -> SHA-256), `parameters` (name -> value), `software` (name -> version)."""
+@dataclass(frozen=True)
+class Result:
+    """What stands on the disk, and what it is to be made of now."""
+
+    outputs: Outputs
+    made_of: Callable[[], Ingredients]
+    is_wanted: Callable[[], bool] = lambda: True
+    """Whether there is anything to make it of; where there is not, it should not stand."""
+
+    def is_current(self) -> bool:
+        """Whether making it again would change nothing."""
+        stand = all(manifest.is_file() for manifest in self.outputs.manifests)
+        if not self.is_wanted():
+            return not stand
+        if not stand:
+            return False
+        made_of = self.made_of()
+        return all(is_current(made_of, manifest) for manifest in self.outputs.manifests)
 
 
-def ingredients(inputs: Mapping[str, Path], **parameters: str) -> Ingredients:
-    """What a result is made of: the checksums of the files `inputs`, parameters, code and libraries.
+@dataclass(frozen=True)
+class Step(Generic[T]):
+    """How a result is made: `make` computes it, `contents` gives its files; none where it is not to stand."""
 
-    A file that is not there counts as such: the result is made again once it is.
-    """
-    sums = {name: checksum(path) if path.is_file() else "absent" for name, path in inputs.items()}
-    return {"inputs": dict(sorted(sums.items())), "parameters": parameters, "software": software()}
+    result: Result
+    make: Callable[[], T]
+    contents: Callable[[T], Mapping[Path, bytes]]
 
+    def run(self, say: Say = lambda _: None, force: bool = False) -> T | None:
+        """The result, made because it was not current or by `force`; None where nothing was to do.
 
-def manifest_bytes(made_of: Ingredients, outputs: Mapping[str, bytes]) -> bytes:
-    """The manifest of `outputs` (name beside the manifest -> content); the same bytes for the same input."""
-    facts = {
-        name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        for name, content in outputs.items()
-    }
-    return (json.dumps({"made_of": made_of, "outputs": facts}, ensure_ascii=False, indent=1) + "\n").encode()
+        Waits, telling `say`, while another run writes it. Raises Fault with the former files intact.
+        """
+        if not force and self.result.is_current():
+            return None
+        with alone(self.result.outputs.guarded, say):
+            return None if not force and self.result.is_current() else self.done()
 
+    def done(self) -> T | None:
+        """The result, made and written; the caller is alone. None where there is nothing to make it of.
 
-def is_current(made_of: Ingredients, manifest: Path) -> bool:
-    """Whether the results that `manifest` lists were made of just this, and are all there, byte for byte."""
-    written = _read(manifest)
-    return written.get("made_of") == made_of and is_whole(manifest)
-
-
-def is_whole(manifest: Path) -> bool:
-    """Whether every output that `manifest` lists stands beside it as it was written."""
-    outputs = outputs_of(manifest)
-    return outputs is not None and all(
-        _is_as_written(manifest.parent / name, facts) for name, facts in outputs.items()
-    )
-
-
-def outputs_of(manifest: Path) -> Mapping[str, Mapping[str, object]] | None:
-    """Name -> size and checksum of each output that `manifest` lists; None where it cannot be read."""
-    outputs = _read(manifest).get("outputs")
-    is_read = isinstance(outputs, dict) and all(isinstance(facts, dict) for facts in outputs.values())
-    return outputs if is_read else None
-
-
-def _read(manifest: Path) -> dict[str, Any]:
-    """The manifest; empty where there is none or it is damaged, which only means to build again."""
-    try:
-        written = json.loads(manifest.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return written if isinstance(written, dict) else {}
-
-
-def _is_as_written(path: Path, facts: Mapping[str, object]) -> bool:
-    """Size first: a file cut short is told without being read."""
-    try:
-        return path.stat().st_size == facts.get("bytes") and checksum(path) == facts.get("sha256")
-    except OSError:
-        return False
+        What it is made of is read first: an input that changes meanwhile is met by the next run.
+        """
+        if not self.result.is_wanted():
+            self.result.outputs.take_away()
+            return None
+        made_of = self.result.made_of()
+        made = self.make()
+        contents = self.contents(made)
+        if contents:
+            self.result.outputs.write(contents, made_of)
+        else:
+            self.result.outputs.take_away()
+        return made

@@ -16,7 +16,7 @@ from analysis.indicators.publication import publish
 from analysis.questionnaire import read_edition, read_survey
 from analysis.results.csv_files import csv_bytes
 from analysis.runs.dask_cluster import map_on_cluster
-from analysis.runs.step import MANIFEST
+from analysis.runs.manifests import MANIFEST
 from analysis.runs.whole_files import write_whole
 from analysis.sources.coded_files import Piece
 from analysis.workspace import Place

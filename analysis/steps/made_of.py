@@ -1,17 +1,42 @@
-"""What an edition's results, its reports and the index are made of, and whether they still hold."""
+"""The results of a survey and what each is made of: an edition, a trend, a report, the index.
+
+Light: finding that nothing is to be done imports no pandas.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from analysis.runs.step import MANIFEST, Ingredients, ingredients, is_current
+from analysis.runs.manifests import MANIFEST, Ingredients, ingredients
+from analysis.runs.step import Files, Folder, Result
 from analysis.workspace import FORMATS, Address, Place, found_addresses, places
 
 OF_OTHER_PROGRAMS = (".", "~")
 """How names begin that spreadsheets and editors leave beside an open file."""
+
+
+def edition_result(place: Place) -> Result:
+    """data/processed/SURVEY/EDITION."""
+    return Result(Folder(place.processed), partial(edition_ingredients, place))
+
+
+def trend_result(place: Place) -> Result:
+    """trend.csv of the survey of `place`; wanted where two of its editions have results."""
+    outputs = Files((place.processed.parent / "trend.csv",))
+    return Result(
+        outputs,
+        lambda: trend_ingredients(editions_with_results(place)),
+        lambda: len(editions_with_results(place)) > 1,
+    )
+
+
+def index_result(root: Path) -> Result:
+    """reports/index.html."""
+    return Result(Files((root / "reports" / "index.html",)), partial(index_ingredients, root))
 
 
 def edition_ingredients(place: Place) -> Ingredients:
@@ -19,12 +44,6 @@ def edition_ingredients(place: Place) -> Ingredients:
     files = [path for path in place.raw.iterdir() if not path.name.startswith(OF_OTHER_PROGRAMS)]
     inputs = {f"{place.edition}/{path.name}": path for path in files if path.is_file()}
     return ingredients({**inputs, "survey.toml": place.survey_toml})
-
-
-def is_built(place: Place) -> bool:
-    """Whether data/processed holds the edition as building it again would give it."""
-    manifest = place.processed / MANIFEST
-    return manifest.is_file() and is_current(edition_ingredients(place), manifest)
 
 
 def report_ingredients(place: Place, notebook: Path, language: str, **parameters: str) -> Ingredients:
@@ -37,11 +56,6 @@ def report_ingredients(place: Place, notebook: Path, language: str, **parameters
     return ingredients(inputs, language=language, **parameters)
 
 
-def manifest_beside(page: Path) -> Path:
-    """The manifest of one page among others in a folder: report.html -> .report.html.json."""
-    return page.with_name(f".{page.name}.json")
-
-
 def trend_ingredients(found: Sequence[Place]) -> Ingredients:
     """survey.toml, with the definition and the indicators of each edition that the trend is drawn from."""
     definitions = {f"{place.edition}/edition.toml": place.edition_toml for place in found}
@@ -49,12 +63,10 @@ def trend_ingredients(found: Sequence[Place]) -> Ingredients:
     return ingredients({"survey.toml": found[0].survey_toml, **definitions, **results})
 
 
-def is_trend_current(survey: Place) -> bool:
-    """Whether trend.csv is what the results of its survey's editions give; it needs two of them."""
-    manifest = manifest_beside(survey.processed.parent / "trend.csv")
-    editions = places(survey.root, (survey.survey,))
-    found = [place for place in editions if (place.processed / "indicators.csv").is_file()]
-    return is_current(trend_ingredients(found), manifest) if len(found) > 1 else not manifest.is_file()
+def editions_with_results(place: Place) -> list[Place]:
+    """The editions of the survey of `place` that are built."""
+    editions = places(place.root, (place.survey,))
+    return [edition for edition in editions if (edition.processed / "indicators.csv").is_file()]
 
 
 def index_ingredients(root: Path) -> Ingredients:
@@ -74,9 +86,3 @@ def _sizes(address: Address, root: Path) -> dict[str, tuple[int, str]]:
     files = {form: address.path(root, form) for form in FORMATS}
     states = {form: path.stat() for form, path in files.items() if path.is_file()}
     return {form: (s.st_size, date.fromtimestamp(s.st_mtime).isoformat()) for form, s in states.items()}
-
-
-def is_indexed(root: Path) -> bool:
-    """Whether reports/index.html is what writing it again would give."""
-    manifest = manifest_beside(root / "reports" / "index.html")
-    return manifest.is_file() and is_current(index_ingredients(root), manifest)

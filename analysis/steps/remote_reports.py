@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from analysis.reporting.page.report_files import NOTEBOOK, report_files
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
-from analysis.steps.reports import Order, made_of, write_files
+from analysis.steps.reports import Order, made_of, names_of_files
 from analysis.workspace import Address, Place
 
 PRIVATE = ("problems.csv", "removed.csv")
@@ -47,7 +47,8 @@ def make_reports_on(
         order = orders[outcome.task.name]
         if outcome.is_done:
             files = dict(zip(order.files, contents_of(outcome.content, order.formats), strict=True))
-            said = write_files(order, files, ingredients[outcome.task.name])
+            order.result.outputs.write(files, ingredients[outcome.task.name])
+            said = names_of_files(order)
             yield TaskOutcome(outcome.task, "done", said, outcome.seconds, outcome.memory)
         else:
             yield outcome

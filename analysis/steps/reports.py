@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
@@ -11,11 +11,12 @@ from pathlib import Path
 
 from analysis.faults import Fault, some
 from analysis.questionnaire import Survey, read_survey
-from analysis.runs.step import Ingredients, is_current, manifest_bytes
+from analysis.runs.manifests import Ingredients
+from analysis.runs.step import Files, Result, Step
 from analysis.runs.supervision import run_tasks
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
-from analysis.runs.whole_files import discard_unfinished, write_whole
-from analysis.steps.made_of import index_ingredients, manifest_beside, report_ingredients
+from analysis.runs.whole_files import discard_unfinished
+from analysis.steps.made_of import index_result, report_ingredients
 from analysis.workspace import LONGEST_NAME, Address, Place, as_file_name
 
 
@@ -39,13 +40,10 @@ class Order:
         """The files it will have."""
         return [self.address.path(self.place.root, form) for form in self.formats]
 
-    def is_made(self) -> bool:
-        """Whether every file is what making it again would give; the edition is taken as built."""
-        manifests = [manifest_beside(path) for path in self.files]
-        if not all(manifest.is_file() for manifest in manifests):
-            return False
-        ingredients = made_of(self)
-        return all(is_current(ingredients, manifest) for manifest in manifests)
+    @property
+    def result(self) -> Result:
+        """The files as they should stand; the edition is taken as built."""
+        return Result(Files(tuple(self.files)), partial(made_of, self))
 
 
 def orders(
@@ -112,7 +110,7 @@ def _refuse(surveys: Sequence[Survey], by: Sequence[str]) -> None:
 
 def stale(wanted: Iterable[Order]) -> list[Order]:
     """The reports that are not what making them again would give."""
-    return [order for order in wanted if not order.is_made()]
+    return [order for order in wanted if not order.result.is_current()]
 
 
 def made_of(order: Order) -> Ingredients:
@@ -147,19 +145,14 @@ def make_report(order: Order) -> str:
     """
     from analysis.reporting.page.report_files import report_files
 
-    ingredients = made_of(order)
-    files = report_files(order.place.root, order.address, order.formats, order.notebook)
-    return write_files(order, files, ingredients)
+    make = partial(report_files, order.place.root, order.address, order.formats, order.notebook)
+    Step(order.result, make, lambda files: files).done()
+    return names_of_files(order)
 
 
-def write_files(order: Order, files: Mapping[Path, bytes], ingredients: Ingredients) -> str:
-    """Write the files of a report with their manifests, whole or not at all; their names."""
-    manifests = {
-        manifest_beside(path): manifest_bytes(ingredients, {path.name: content})
-        for path, content in files.items()
-    }
-    write_whole({**files, **manifests})
-    return ", ".join(path.relative_to(order.place.root).as_posix() for path in files)
+def names_of_files(order: Order) -> str:
+    """The files of a report as they are told: below the root."""
+    return ", ".join(path.relative_to(order.place.root).as_posix() for path in order.files)
 
 
 def preload(wanted: Sequence[Order]) -> None:
@@ -174,15 +167,10 @@ def preload(wanted: Sequence[Order]) -> None:
 
 
 def index(root: Path) -> Path:
-    """reports/index.html, the list of every report found, with its manifest; the path of the page."""
-    from analysis.reporting.page.reports_index import write_index
+    """reports/index.html, the list of every report found, made again; the path of the page."""
+    from analysis.reporting.page.reports_index import index_page
 
-    made_of = index_ingredients(root)
-    path = write_index(root)
-    write_manifest(path, made_of)
+    result = index_result(root)
+    path = result.outputs.guarded
+    Step(result, partial(index_page, root), lambda page: {path: page.encode("utf-8")}).done()
     return path
-
-
-def write_manifest(page: Path, made_of: Ingredients) -> None:
-    """What `page` was made of, in a hidden file beside it, so that a later run can tell whether it holds."""
-    write_whole({manifest_beside(page): manifest_bytes(made_of, {page.name: page.read_bytes()})})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -19,12 +20,12 @@ from analysis.indicators.compare.edition_differences import trend
 from analysis.indicators.compare.group_differences import territories
 from analysis.questionnaire import DefinitionError, Edition, Survey, read_edition, read_survey
 from analysis.results.csv_files import csv_bytes, read_indicators
+from analysis.runs.manifests import manifest_beside, versions
 from analysis.runs.memory import give_back
-from analysis.runs.result_folders import Say, alone
-from analysis.runs.step import is_current, manifest_bytes, versions
-from analysis.runs.whole_files import write_whole
+from analysis.runs.result_folders import Say
+from analysis.runs.step import Step
 from analysis.sources.received import Source, names_of
-from analysis.steps.made_of import manifest_beside, trend_ingredients
+from analysis.steps.made_of import editions_with_results, trend_result
 from analysis.workspace import Place, places
 
 LIBRARIES = ("assoscope", "numpy", "pandas", "scipy", "pyarrow", "pyreadstat", "matplotlib", "nbconvert")
@@ -77,38 +78,22 @@ def write_trend(place: Place, say: Say = lambda _: None) -> Path | None:
     path = place.processed.parent / "trend.csv"
     if len(places(place.root, (place.survey,))) < 2 and not manifest_beside(path).exists():
         return None
-    with alone(path, say):
-        survey = read_survey(place.survey_toml)
-        found = _editions_with_results(place, survey)
-        tables = {edition.name: other.processed / "indicators.csv" for other, edition in found}
-        if len(found) < 2:
-            _take_away(path)
-            return None
-        made_of = trend_ingredients([other for other, _ in found])
-        if not is_current(made_of, manifest_beside(path)):
-            read = {name: read_indicators(table) for name, table in tables.items()}
-            rows = trend(read, survey, [edition for _, edition in found])
-            content = csv_bytes(rows)
-            manifest = manifest_bytes(made_of, {path.name: content})
-            write_whole({path: content, manifest_beside(path): manifest})
-    return path
+    Step(trend_result(place), partial(_trend_of, place), lambda content: content).run(say)
+    return path if manifest_beside(path).is_file() else None
 
 
-def _editions_with_results(place: Place, survey: Survey) -> list[tuple[Place, Edition]]:
-    """The editions of the survey that are built; one whose definition is at fault is told by its own run."""
-    found = []
-    for other in places(place.root, (place.survey,)):
-        if (other.processed / "indicators.csv").is_file():
-            with suppress(DefinitionError):
-                found.append((other, read_edition(other.edition_toml, survey)))
-    return found
-
-
-def _take_away(path: Path) -> None:
-    """Delete a file that a run wrote, with its manifest; one that a user put there has none and stays."""
-    if manifest_beside(path).is_file():
-        path.unlink(missing_ok=True)
-        manifest_beside(path).unlink()
+def _trend_of(place: Place) -> dict[Path, bytes]:
+    """The file; none where fewer than two editions can be read: its own run tells what is at fault in one."""
+    survey = read_survey(place.survey_toml)
+    tables, editions = {}, []
+    for other in editions_with_results(place):
+        with suppress(DefinitionError):
+            edition = read_edition(other.edition_toml, survey)
+            editions.append(edition)
+            tables[edition.name] = read_indicators(other.processed / "indicators.csv")
+    if len(editions) < 2:
+        return {}
+    return {place.processed.parent / "trend.csv": csv_bytes(trend(tables, survey, editions))}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pytest
 
 from analysis.faults import Fault
 from analysis.pipeline import build
-from analysis.runs.step import MANIFEST, is_whole
+from analysis.runs.manifests import MANIFEST, is_whole
 from analysis.workspace import Place
 
 from .valid import ANSWERS, EDITION, MARGINS, PUBLISHED, SURVEY

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.runs.step import MANIFEST, is_whole
+from analysis.runs.manifests import MANIFEST, is_whole
 from analysis.workspace import Place
 
 from .conftest import files_of

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.runs.step import MANIFEST, is_whole
+from analysis.runs.manifests import MANIFEST, is_whole
 from analysis.workspace import Place
 from tests.small_survey import ANSWERS, RUN, SURVEY
 

@@ -17,8 +17,8 @@ import pytest
 
 from analysis.cli.main import main
 from analysis.pipeline import build, process, update
+from analysis.runs.manifests import MANIFEST, is_whole
 from analysis.runs.result_folders import alone, write_folder
-from analysis.runs.step import MANIFEST, is_whole
 from analysis.steps.made_of import edition_ingredients
 from analysis.steps.results_files import contents
 from analysis.workspace import Place

@@ -16,9 +16,9 @@ from click.testing import CliRunner, Result
 from analysis.cli.main import main
 from analysis.faults import Fault
 from analysis.pipeline import build, update
-from analysis.runs.step import MANIFEST, ingredients, is_current, manifest_bytes, software
-from analysis.steps.made_of import is_built, report_ingredients
-from analysis.steps.reports import index, made_of, orders, write_files
+from analysis.runs.manifests import MANIFEST, ingredients, is_current, manifest_bytes, software
+from analysis.steps.made_of import edition_result, report_ingredients
+from analysis.steps.reports import index, made_of, orders
 from analysis.workspace import Place
 
 SURVEY = """
@@ -102,9 +102,9 @@ def test_a_change_is_noticed_and_the_files_are_made_again(
     change: Callable[[Place], None], place: Place
 ) -> None:
     change(place)
-    assert not is_built(place)
+    assert not edition_result(place).is_current()
     assert "received = " in run(place, "build").output
-    assert is_built(place)
+    assert edition_result(place).is_current()
     done = files_of(place.processed)
     build(place)
     assert files_of(place.processed) == done
@@ -113,14 +113,14 @@ def test_a_change_is_noticed_and_the_files_are_made_again(
 @pytest.mark.parametrize("name", ["code", "pandas", "python"])
 def test_other_software_builds_again(name: str, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     other = {**software(), name: "another"}
-    monkeypatch.setattr("analysis.runs.step.software", lambda: other)
-    assert not is_built(place)
+    monkeypatch.setattr("analysis.runs.manifests.software", lambda: other)
+    assert not edition_result(place).is_current()
 
 
 @pytest.mark.parametrize("name", [".~lock.answers.xlsx#", "~$answers.xlsx"])
 def test_what_a_spreadsheet_leaves_beside_an_open_file_is_no_change(name: str, place: Place) -> None:
     (place.raw / name).write_text("me")
-    assert is_built(place)
+    assert edition_result(place).is_current()
 
 
 def test_nothing_to_do_takes_no_heavy_import(place: Place) -> None:
@@ -144,7 +144,7 @@ def test_what_users_put_in_the_folder_stays(place: Place) -> None:
     assert (place.processed / "notes.txt").read_text() == "mine"
     assert (place.processed / "charts" / "a.png").read_bytes() == b"png"
     assert place.processed.stat().st_mode & 0o777 == 0o700
-    assert is_built(place)
+    assert edition_result(place).is_current()
 
 
 def test_a_users_file_under_the_name_of_a_new_result_is_not_replaced(place: Place) -> None:
@@ -173,7 +173,7 @@ def test_a_folder_of_results_elsewhere_is_followed(place: Place, tmp_path: Path)
     (place.raw / "answers.csv").write_text(ANSWERS + "f,1\n")
     build(place)
     assert place.processed.is_symlink()
-    assert is_built(place)
+    assert edition_result(place).is_current()
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
@@ -197,7 +197,7 @@ def page_of(place: Place) -> Path:
 
 def is_reported(place: Place, language: str = "fr") -> bool:
     """Whether the edition is built and its report is what making it again would give."""
-    return is_built(place) and orders([place], [language], ["html"])[0].is_made()
+    return edition_result(place).is_current() and orders([place], [language], ["html"])[0].result.is_current()
 
 
 REPORT_CHANGES: dict[str, Callable[[Place], object]] = {
@@ -216,7 +216,7 @@ def reported(place: Place) -> Place:
     """A report whose page is a word: what it is made of is as it is."""
     update(place)
     (order,) = orders([place], ["fr"], ["html"])
-    write_files(order, {page_of(place): b"page"}, made_of(order))
+    order.result.outputs.write({page_of(place): b"page"}, made_of(order))
     assert is_reported(place)
     return place
 
@@ -255,7 +255,7 @@ def test_any_other_result_has_a_manifest_of_the_same_kind(tmp_path: Path) -> Non
 def test_a_template_or_a_table_of_codes_is_software_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_module("analysis.runs.step"), "PACKAGE", tmp_path)
+    monkeypatch.setattr(import_module("analysis.runs.manifests"), "PACKAGE", tmp_path)
     seen = set()
     for name, content in (("a.py", "1"), ("page.css", "1"), ("page.css", "2"), ("codes.csv", "1")):
         (tmp_path / name).write_text(content)

@@ -43,14 +43,10 @@ class Entry:
     downloads: tuple[Path, ...]
 
 
-def write_index(root: Path) -> Path:
-    """The list of the reports under <root>/reports, as reports/index.html; the path of the page."""
-    from analysis.runs.whole_files import write_whole
-
+def index_page(root: Path) -> str:
+    """The list of the reports under <root>/reports, as the page reports/index.html."""
     root = Path(root).resolve()
-    path = root / "reports" / "index.html"
-    write_whole({path: _page(list(entries(root)), path.parent).encode("utf-8")})
-    return path
+    return _page(list(entries(root)), root / "reports")
 
 
 def entries(root: Path) -> Iterator[Entry]:
