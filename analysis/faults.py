@@ -12,6 +12,10 @@ class Fault(ValueError):  # noqa: N818
     """The definitions, the data or a report are at fault; the message says the way out."""
 
 
+class Misuse(Fault):
+    """What was asked for cannot be meant: a name that names nothing, an input that is lacking."""
+
+
 def some(names: Iterable[object], most: int = 15) -> str:
     """The first names of a message, each by its first letters, and how many more there are."""
     texts = [name if len(name) <= LONGEST else f"{name[:LONGEST]}…" for name in map(str, names)]

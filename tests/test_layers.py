@@ -85,3 +85,8 @@ def test_statistics_import_no_path_and_no_frame() -> None:
     for path in (ANALYSIS / "statistics").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         assert "pathlib" not in text and "import pandas" not in text, path
+
+
+def test_only_the_command_line_knows_its_library() -> None:
+    found = [path for path in MODULES if layer_of(path) != "cli" and "click" in set(imported(path))]
+    assert found == []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from analysis.faults import Fault, several
+from analysis.faults import Fault, Misuse, several
 
 if TYPE_CHECKING:
     from analysis.runs.task_process import TaskOutcome
@@ -37,9 +37,11 @@ class Faulty(click.ClickException):
 
 @contextmanager
 def faults_shown() -> Iterator[None]:
-    """Faults of data, definitions and disk leave as one message."""
+    """Faults of data, definitions, disk and usage leave as one message."""
     try:
         yield
+    except Misuse as misuse:
+        raise click.UsageError(str(misuse)) from None
     except Fault as fault:
         raise Faulty(str(fault)) from None
     except OSError as error:

@@ -8,21 +8,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from click import UsageError
-
 from analysis.drafting.edition_toml import edition_text, further_edition_text
 from analysis.drafting.infer.column_profiles import profiles_of
 from analysis.drafting.infer.drafted_survey import drafted_survey, survey_of
 from analysis.drafting.infer.structure_on_file import Structured, structured
 from analysis.drafting.questionnaire_structure import QuestionnaireStructure
 from analysis.drafting.survey_toml import survey_text
-from analysis.faults import Fault, some
+from analysis.faults import Fault, Misuse, some
 from analysis.questionnaire import NAME, AnswersFile, DefinitionError, read_survey, survey_written
 from analysis.runs.whole_files import write_whole
 from analysis.sources.answers_files import read_answers
 from analysis.sources.received import DataError, Received
 from analysis.sources.sas_labels import labels_beside
 from analysis.workspace import Place
+
+OF_ENCODING = re.compile(r"\bencoding\b")
+EDITION_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 def read_structure(path: Path) -> QuestionnaireStructure:
@@ -60,10 +61,6 @@ def read_structure(path: Path) -> QuestionnaireStructure:
     return structure
 
 
-OF_ENCODING = re.compile(r"\bencoding\b")
-EDITION_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-
-
 @dataclass(frozen=True)
 class Draft:
     """The files written, what of a structure no definition says, a sentence each, and what was not asked.
@@ -91,11 +88,11 @@ def draft(
     `encoding`, `separator` and `sheet` say how the answers are read where what is found is wrong.
     A survey that is there gets one more edition, its survey.toml untouched. Of a structure without
     answers, survey.toml is written and no edition. Raises Fault where the edition is there, or a structure
-    is given for a survey that is there; DataError where the answers cannot be read; UsageError where the
+    is given for a survey that is there; DataError where the answers cannot be read; Misuse where the
     name is no name.
     """
     if answers is None and structure is None:
-        raise UsageError("expected --from FILE, --structure FILE or both: what the survey is drafted from")
+        raise Misuse("expected --from FILE, --structure FILE or both: what the survey is drafted from")
     place = place_named(root, name)
     described = _structure(place, structure) if structure else None
     if answers is None:
@@ -130,7 +127,7 @@ def _structure(place: Place, path: Path) -> QuestionnaireStructure:
 def _of_structure_alone(place: Place, name: str, structure: QuestionnaireStructure | None) -> Draft:
     """survey.toml of a questionnaire that nobody has answered yet."""
     if structure is None or "/" in name:
-        raise UsageError(
+        raise Misuse(
             f"{name!r} names an edition, and an edition needs answers: give --from FILE, or name the survey "
             f"alone, {place.survey}"
         )
@@ -165,19 +162,17 @@ def _received(answers: Path, file: AnswersFile) -> Received:
 def place_named(root: Path, name: str) -> Place:
     """The place that NAME[/EDITION] names; EDITION is the current year where it is not given.
 
-    Raises UsageError where one of them cannot name a folder.
+    Raises Misuse where one of them cannot name a folder.
     """
     survey, _, edition = name.partition("/")
     edition = edition or str(date.today().year)
     if not NAME.fullmatch(survey):
-        raise UsageError(
+        raise Misuse(
             f"{survey!r} cannot name a survey: expected lower case letters, digits and _, beginning with a "
             "letter, such as vie_associative"
         )
     if not EDITION_NAME.fullmatch(edition):
-        raise UsageError(
-            f"{edition!r} cannot name an edition: expected letters, digits, - and _, such as 2026"
-        )
+        raise Misuse(f"{edition!r} cannot name an edition: expected letters, digits, - and _, such as 2026")
     return Place(root, survey, edition)
 
 

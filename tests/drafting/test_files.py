@@ -8,12 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pyreadstat
 import pytest
-from click import UsageError
 from click.testing import CliRunner
 
 from analysis.cli.main import main
 from analysis.drafting.drafts import draft
-from analysis.faults import Fault
+from analysis.faults import Fault, Misuse
 from analysis.pipeline import process
 from analysis.questionnaire import read_edition, read_survey
 from analysis.sources.answers_files import read_files
@@ -66,7 +65,7 @@ def test_the_edition_is_the_current_year_where_none_is_given(answers: Path, tmp_
 def test_a_name_that_is_no_name_is_wrong_usage(name: str, answers: Path, tmp_path: Path) -> None:
     if name == "":
         name = "/2026"
-    with pytest.raises(UsageError, match=r"expected .*letters"):
+    with pytest.raises(Misuse, match=r"expected .*letters"):
         draft(tmp_path / "travail", name, answers)
     assert not (tmp_path / "travail").exists()
 
