@@ -10,7 +10,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.statistics.arrays import FloatArray, IntArray, as_codes, on_grid
+from analysis.statistics.arrays import FloatArray, IntArray, as_codes, as_labels, as_numbers, frozen, on_grid
 from analysis.statistics.crossed_codes import Axis, Pack, packed
 from analysis.statistics.replicate_weights import Replicates
 from analysis.statistics.weighting.calibration import Calibration, Residuals, residuals_of
@@ -29,7 +29,8 @@ class Design:
     the fraction drawn when no value exceeds 1. single_psu: what a stratum with one PSU gives to the variance,
     as R's survey.lonely.psu: "fail" refuses it by name, "certainty" gives 0, "adjust" takes its distance from
     the grand mean, "average" gives it the mean of the other strata. calibration: its residuals enter every
-    variance; its weights must be these weights.
+    variance; its weights must be these weights. What is given is copied: the design does not follow later
+    changes of the caller's arrays.
 
     ValueError names the respondents, labels or strata that cannot be used.
     """
@@ -54,9 +55,9 @@ class Design:
     ) -> None:
         given: dict[str, Any] = {
             "weights": checked_weights(weights),
-            "strata": None if strata is None else np.asarray(strata),
-            "psus": None if psus is None else np.asarray(psus),
-            "fpc": None if fpc is None else np.asarray(fpc, dtype=float),
+            "strata": None if strata is None else frozen(as_labels(strata)),
+            "psus": None if psus is None else frozen(as_labels(psus)),
+            "fpc": None if fpc is None else frozen(as_numbers(fpc, "fpc")),
             "single_psu": single_psu,
             "calibration": calibration,
             "replicates": replicates,

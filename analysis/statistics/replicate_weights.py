@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import FloatArray, IntArray, one_thread
+from analysis.statistics.arrays import FloatArray, IntArray, as_numbers, frozen, one_thread
 from analysis.statistics.coded_answers import Items, Layer
 
 
@@ -21,7 +21,8 @@ class Replicates:
     df: degrees of freedom, r - 1 when not given. The same meaning as scale, rscales and mse of R's
     svrepdesign.
 
-    ValueError for weights that are not finite numbers (n, r), or rscales of another length.
+    ValueError for weights that are not finite numbers (n, r), for rscales of another length, and for a scale
+    or rscales under 0.
     """
 
     weights: FloatArray
@@ -38,12 +39,17 @@ class Replicates:
         mse: bool = True,
         df: float | None = None,
     ) -> None:
-        table = np.ascontiguousarray(weights, dtype=float)
+        table = frozen(np.ascontiguousarray(as_numbers(weights, "replicates")))
         if table.ndim != 2 or not np.isfinite(table).all():
             raise ValueError(f"replicates: expected finite weights (n, r), found shape {table.shape}")
-        factors = np.ones(table.shape[1]) if rscales is None else np.asarray(rscales, dtype=float)
+        factors = frozen(np.ones(table.shape[1]) if rscales is None else as_numbers(rscales, "rscales"))
         if factors.shape != table.shape[1:]:
             raise ValueError(f"replicates: expected {table.shape[1]} rscales, found {factors.shape}")
+        if not (np.isfinite(factors * scale) & (factors * scale >= 0)).all():
+            raise ValueError(
+                f"replicates: expected a scale and rscales of at least 0, found {scale}"
+                f" and {factors.min()} to {factors.max()}"
+            )
         given = (table, float(scale), factors, bool(mse), float(table.shape[1] - 1 if df is None else df))
         for name, value in zip(("weights", "scale", "rscales", "mse", "df"), given, strict=True):
             object.__setattr__(self, name, value)

@@ -161,7 +161,9 @@ def attached(
 
 
 def check_size(design: Design, count: int) -> None:
-    """ValueError when the replicate weights would not fit in memory."""
+    """ValueError when there are fewer than two replicates, or more than fit in memory."""
+    if count < 2:
+        raise ValueError(f"replicates: {count} have no variance. Expected two or more.")
     if design.n * count > LARGEST:
         raise ValueError(
             f"{count} replicates of {design.n} respondents are over {LARGEST:,} weights."

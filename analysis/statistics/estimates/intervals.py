@@ -11,10 +11,17 @@ from analysis.statistics.arrays import FloatArray, TextArray
 IntervalLimits = tuple[FloatArray, FloatArray]
 
 
+def check_level(level: float) -> None:
+    """ValueError for a confidence level that is not between 0 and 1."""
+    if not 0 < level < 1:
+        raise ValueError(f"level: expected a number between 0 and 1, such as 0.95, found {level}")
+
+
 def t_quantile(level: float, df: FloatArray) -> FloatArray:
     """The two-sided Student quantile for each df; NaN where df < 1. Computed once per distinct df."""
     from scipy.special import stdtrit
 
+    check_level(level)
     distinct, where = np.unique(df, return_inverse=True)
     usable = np.where(distinct >= 1, distinct, np.nan)
     return np.asarray(stdtrit(usable, (1 + level) / 2), dtype=np.float64)[where].reshape(df.shape)
@@ -37,6 +44,7 @@ def korn_graubard(p: FloatArray, n_eff: FloatArray, level: float) -> IntervalLim
     """Clopper-Pearson limits of a share with an effective size in place of n (Korn & Graubard 1998)."""
     from scipy.special import betaincinv
 
+    check_level(level)
     low = np.zeros_like(p)
     high = np.ones_like(p)
     some, not_all = p > 0, p < 1

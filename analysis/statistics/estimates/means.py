@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import BoolArray, FloatArray, IntArray
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, as_numbers
 from analysis.statistics.coded_answers import CodedAnswers, Layer, layers_of
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.estimates import Estimates, base_states, design_effect, limited_df, stacked
@@ -71,7 +71,7 @@ def totals(
 
 def numbers(design: Design, y: ArrayLike, name: str) -> FloatArray:
     """y as floats (n,); ValueError for another length or an infinite value."""
-    values = np.asarray(y, dtype=float)
+    values = as_numbers(y, name)
     if values.shape != (design.n,):
         raise ValueError(
             f"{name}: expected one number for each of the {design.n} respondents, found {values.shape}"

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.statistics.arrays import FloatArray, add_up
+from analysis.statistics.arrays import FloatArray, add_up, as_numbers
 from analysis.statistics.crossed_codes import axis_of, crossed
 from analysis.statistics.design import SinglePsu
 from analysis.statistics.estimates.estimates import Estimates
@@ -174,7 +174,7 @@ def number_base(design: Strata, by_stratum: dict[str, FloatArray]) -> NumberBase
 
 def checked_numbers(part: Part, numbers: ArrayLike, name: str) -> FloatArray:
     """The numbers as floats (n,); ValueError for another length or an infinite value."""
-    values = np.asarray(numbers, dtype=float)
+    values = as_numbers(numbers, name)
     if values.shape != (part.n,):
         raise ValueError(
             f"{name}: expected one number for each of the {part.n} respondents, found {values.shape}"

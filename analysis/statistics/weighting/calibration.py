@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.statistics.arrays import FloatArray, IntArray, add_up, combine
+from analysis.statistics.arrays import FloatArray, IntArray, add_up, combine, frozen
 from analysis.statistics.weighting.population_margins import Margin
 
 if TYPE_CHECKING:
@@ -58,6 +58,10 @@ class Calibration:
     margins: tuple[Margin, ...]
     columns: CalibrationColumns
     bounds: tuple[float, float] | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("weights", "start_weights", "g"):
+            object.__setattr__(self, name, frozen(getattr(self, name)))
 
     def diagnostics(self) -> list[MarginRow]:
         """One row per margin and category: n, shares before and after, target, gap."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import FloatArray
+from analysis.statistics.arrays import FloatArray, as_numbers, frozen
 from analysis.statistics.weighting.calibration import (
     Calibration,
     CalibrationColumns,
@@ -16,7 +16,7 @@ from analysis.statistics.weighting.calibration import (
     products,
     sums_by,
 )
-from analysis.statistics.weighting.given_weights import checked_weights
+from analysis.statistics.weighting.given_weights import checked_weights, scaled_weights
 from analysis.statistics.weighting.population_margins import (
     ADVICE,
     CalibrationError,
@@ -90,7 +90,7 @@ class Total:
 
     def __init__(self, name: str, values: ArrayLike, total: float) -> None:
         object.__setattr__(self, "name", name)
-        object.__setattr__(self, "values", np.asarray(values, dtype=float))
+        object.__setattr__(self, "values", frozen(as_numbers(values, name)))
         object.__setattr__(self, "total", float(total))
         if not np.isfinite(self.values).all() or not np.isfinite(total):
             raise CalibrationError(
@@ -144,14 +144,14 @@ def calibrate(
     start.
 
     CalibrationError names impossible categories, contradictory targets and bounds that cannot meet a margin
-    before iterating, and the worst column when there is no convergence. ValueError for an unknown method or
-    wrong bounds.
+    before iterating, and the worst column when there is no convergence. ValueError for an unknown method,
+    wrong bounds, or a total that is not over 0.
     """
     start = checked_weights(weights)
     if margins or not totals:
         check_margins(margins, start)
     way = distance(method, bounds)
-    scaled = start * ((total or start.sum()) / start.sum())
+    scaled = scaled_weights(start, total)
     columns = all_columns(margins, totals, scaled)
     problem, unit = reduced(columns, scaled, [*column_names(margins), *(each.name for each in totals)])
     check_possible(problem, bounds)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import BoolArray, FloatArray, IntArray
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, as_numbers, frozen
 from analysis.statistics.coded_answers import whole_numbers
 
 ROUNDING = 0.002  # published percentages that sum to 99.8-100.2 are rounded, not wrong
@@ -36,7 +36,7 @@ class Margin:
         object.__setattr__(self, "name", name)
         object.__setattr__(self, "codes", whole_numbers(codes))
         object.__setattr__(self, "categories", tuple(categories))
-        object.__setattr__(self, "shares", unit_shares(np.asarray(shares, dtype=float)))
+        object.__setattr__(self, "shares", frozen(unit_shares(as_numbers(shares, name))))
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ class Margin:
 def crossed_margin(name: str, first: Margin, second: Margin, shares: ArrayLike) -> Margin:
     """The margin of two crossed: shares (categories of the first, of the second); unknown where either is
     unknown."""
-    table = np.asarray(shares, dtype=float)
+    table = as_numbers(shares, name)
     if table.shape != (len(first.categories), len(second.categories)):
         raise CalibrationError(
             f"{name}: expected one share for each pair of categories"
