@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.statistics.arrays import FloatArray, IntArray, as_codes, as_labels, as_numbers, frozen, on_grid
 from analysis.statistics.crossed_codes import Axis, Pack, packed
-from analysis.statistics.replicate_weights import Replicates
+from analysis.statistics.replicate_weights import Averaged, Replicates
 from analysis.statistics.weighting.calibration import Calibration, Residuals, residuals_of
 from analysis.statistics.weighting.given_weights import checked_weights
 
@@ -136,6 +136,18 @@ class Design:
     def lonely(self) -> NDArray[np.bool_]:
         """True for strata with one primary unit that were not taken whole."""
         return (self.psus_per_stratum == 1) & (self.fraction < 1)
+
+    @property
+    def averaged(self) -> Averaged:
+        """Over which strata the policy "average" shares out: those of the base, all of them, or "" for none.
+
+        After calibration every stratum has residuals, in whatever domain.
+        """
+        if self.single_psu != "average":
+            return ""
+        if self.replicates is not None:
+            return self.replicates.averaged
+        return "base" if self.calibration is None else "all"
 
     @cached_property
     def spread(self) -> FloatArray:

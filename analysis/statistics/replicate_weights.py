@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from analysis.statistics.arrays import FloatArray, IntArray, as_numbers, frozen, one_thread
 from analysis.statistics.coded_answers import Items, Layer
+
+Averaged = Literal["", "base", "all"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,7 +22,9 @@ class Replicates:
 
     mse: deviations are taken from the estimate of the full sample (True) or from the mean of the replicates.
     df: degrees of freedom, r - 1 when not given. The same meaning as scale, rscales and mse of R's
-    svrepdesign.
+    svrepdesign. averaged: over which strata the policy "average" makes up for those with a single unit, whose
+    weights the replicates leave as they are: "base" (the strata that have any of the base), "all", or "" for
+    none, as replicates that were supplied have their own rule.
 
     ValueError for weights that are not finite numbers (n, r), for rscales of another length, and for a scale
     or rscales under 0.
@@ -30,6 +35,7 @@ class Replicates:
     rscales: FloatArray
     mse: bool
     df: float
+    averaged: Averaged
 
     def __init__(
         self,
@@ -38,6 +44,7 @@ class Replicates:
         rscales: ArrayLike | None = None,
         mse: bool = True,
         df: float | None = None,
+        averaged: Averaged = "",
     ) -> None:
         table = frozen(np.ascontiguousarray(as_numbers(weights, "replicates")))
         if table.ndim != 2 or not np.isfinite(table).all():
@@ -50,8 +57,15 @@ class Replicates:
                 f"replicates: expected a scale and rscales of at least 0, found {scale}"
                 f" and {factors.min()} to {factors.max()}"
             )
-        given = (table, float(scale), factors, bool(mse), float(table.shape[1] - 1 if df is None else df))
-        for name, value in zip(("weights", "scale", "rscales", "mse", "df"), given, strict=True):
+        given = {
+            "weights": table,
+            "scale": float(scale),
+            "rscales": factors,
+            "mse": bool(mse),
+            "df": float(table.shape[1] - 1 if df is None else df),
+            "averaged": averaged,
+        }
+        for name, value in given.items():
             object.__setattr__(self, name, value)
 
     @property

@@ -71,10 +71,12 @@ def quadratic(
 
 
 def shared_out(design: Design, strata: FloatArray, lonely: FloatArray) -> FloatArray:
-    """The factor of the policy "average": strata in the base over those of them that have more than one
-    unit."""
-    if design.single_psu != "average":
+    """The factor of the policy "average": strata in the base over those of them that have more than one unit;
+    after calibration, of all strata."""
+    if design.averaged == "":
         return np.ones_like(strata)
+    if design.averaged == "all":
+        strata, lonely = np.full_like(strata, len(design.lonely)), np.full_like(strata, design.lonely.sum())
     return np.divide(strata, strata - lonely, out=np.full(strata.shape, np.nan), where=strata > lonely)
 
 

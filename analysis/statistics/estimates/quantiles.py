@@ -80,7 +80,8 @@ def share_under(
         share = group_sums(codes, size, design.weights * is_under) / weight
         if design.replicates is not None:
             ones = np.ones(design.n)
-            return share, np.sqrt(ratio_variance_of(design.replicates, is_under, ones, codes, share))
+            variance = ratio_variance_of(design.replicates, is_under, ones, codes, share)
+            return share, np.sqrt(variance * shared)
         scores = is_under - np.append(np.nan_to_num(share), 0.0)[codes]
         return share, np.sqrt(grouped_variance(design, scores, codes, size) * shared) / weight
 

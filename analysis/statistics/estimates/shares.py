@@ -17,7 +17,7 @@ from analysis.statistics.estimates.intervals import korn_graubard, share_limits
 from analysis.statistics.estimates.means import means, numbers
 from analysis.statistics.moments import Moments, moments
 from analysis.statistics.replicate_weights import replicate_shares
-from analysis.statistics.variance import share_variance
+from analysis.statistics.variance import share_variance, shared_out
 
 FIXED = 1e-18  # a smaller variance from replicates is what calibrating each of them leaves open
 
@@ -78,6 +78,7 @@ def layer_shares(
     else:
         variance = design.replicates.variance(redrawn, p)
         variance = np.where(variance > FIXED, variance, 0.0)
+        variance *= shared_out(design, strata, found.lonely[:, items.question])
     variance = np.where(np.isin(state, ("", "no_df")), variance, np.nan)
     state[(variance == 0) & (p > 0) & (p < 1) & (state == "")] = "margin"
     return share_estimates(found, items, p, variance, df, state, level, method)

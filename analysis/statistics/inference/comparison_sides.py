@@ -117,8 +117,8 @@ def score_sides(design: Design, y: FloatArray, inside: BoolArray) -> Sides:
     if design.replicates is not None:
         covariance = design.replicates.covariance(replicate_means(design.replicates, y, inside), mean)
     else:
-        covariance = score_covariance(design, scores) * shared
-    return Sides(mean, covariance, inside.sum(axis=0), float(df[0]))
+        covariance = score_covariance(design, scores)
+    return Sides(mean, covariance * shared, inside.sum(axis=0), float(df[0]))
 
 
 def replicate_means(replicates: Replicates, y: FloatArray, inside: BoolArray) -> FloatArray:
