@@ -10,8 +10,15 @@ from analysis.statistics.arrays import FloatArray, IntArray, one_thread
 from analysis.statistics.design import Design
 from analysis.statistics.replicate_weights import Averaged, Replicates
 from analysis.statistics.weighting.calibration import Calibration, CalibrationColumns
-from analysis.statistics.weighting.newton_calibration import TOLERANCE, Problem, distance, reduced, solve
-from analysis.statistics.weighting.population_margins import CalibrationError, column_names, not_reached
+from analysis.statistics.weighting.newton_calibration import (
+    TOLERANCE,
+    Problem,
+    distance,
+    reduced,
+    solve,
+    worst_column,
+)
+from analysis.statistics.weighting.population_margins import CalibrationError, column_names
 
 
 def recalibrated(design: Design, factors: FloatArray) -> FloatArray:
@@ -57,8 +64,7 @@ def replicate_ratio(problem: Problem, calibration: Calibration, start: FloatArra
     own = replace(problem, columns=columns, start=scaled)
     g, steps, worst = solve(own, distance(calibration.method, calibration.bounds), TOLERANCE, 200)
     if worst > TOLERANCE:
-        reason = not_reached("Calibration", own.totals(g), columns.targets, problem.names, steps)
-        raise CalibrationError(f"Replicate {number + 1}: {reason}")
+        raise CalibrationError(f"Replicate {number + 1}: {worst_column(own, g, steps)}")
     return g * (problem.start.sum() / start.sum())
 
 

@@ -17,15 +17,20 @@ if TYPE_CHECKING:
 
 MarginRow = dict[str, Any]
 
+ROUNDING = 1e-12
+"""A column of numbers that varies by less, beside its size, varies by rounding alone."""
+
 
 @dataclass(frozen=True, eq=False)
 class CalibrationColumns:
     """The calibration columns: indicators of categories, kept as codes, and numeric columns.
 
-    codes: one array (n,) per margin, with `sizes` categories. numeric (n, m). targets (q,): total of each
-    column, the categories of the margins in order, then the numeric ones. prediction (q, q): what a
-    coefficient of each column says about a respondent in it; not the identity where a margin has unknown
-    categories (their share is no population figure: they are predicted by the margin's mean).
+    codes: one array (n,) per margin, with `sizes` categories. numeric (n, m): in units of their own spread,
+    counted from their mean where margins are there (see `standardised`). targets (q,): total of each column,
+    the categories of the margins in order, then the numeric ones. prediction (q, q): what a coefficient of
+    each column says about a respondent in it; not the identity where a margin has unknown categories (their
+    share is no population figure: they are predicted by the margin's mean). origins, units (m,): what 0 and 1
+    of the numeric columns are in the units that they were given in.
     """
 
     codes: tuple[IntArray, ...]
@@ -33,11 +38,19 @@ class CalibrationColumns:
     numeric: FloatArray
     targets: FloatArray
     prediction: FloatArray
+    origins: FloatArray
+    units: FloatArray
 
     @property
     def offsets(self) -> tuple[int, ...]:
         """Where each margin's categories start among the columns."""
         return tuple(np.cumsum((0, *self.sizes))[:-1].tolist())
+
+    def as_given(self, totals: FloatArray) -> FloatArray:
+        """Totals (q,) of the columns, the numeric ones in the units that they were given in."""
+        k = sum(self.sizes)
+        whole = totals[: self.sizes[0]].sum() if self.sizes else 0.0
+        return np.append(totals[:k], totals[k:] * self.units + self.origins * whole)
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,10 +146,44 @@ def category_columns(
         if len(margin.labels) > k:
             prediction[offset + k, offset + k] = 0.0
             prediction[offset + k, offset : offset + k] = margin.shares
-    numeric = np.zeros((n, 0))
+    totals = np.concatenate([*targets, np.zeros(0)]) * total
     return CalibrationColumns(
-        tuple(codes), sizes, numeric, np.concatenate([*targets, np.zeros(0)]) * total, prediction
+        tuple(codes), sizes, np.zeros((n, 0)), totals, prediction, np.zeros(0), np.zeros(0)
     )
+
+
+def with_numbers(
+    columns: CalibrationColumns, values: FloatArray, totals: FloatArray, start: FloatArray
+) -> CalibrationColumns:
+    """The columns and, after them, those of numbers (n, m) with their totals (m,), standardised."""
+    k, m = len(columns.targets), values.shape[1]
+    prediction = np.eye(k + m)
+    prediction[:k, :k] = columns.prediction
+    origins, units = standardised(values, start, bool(columns.sizes))
+    whole = columns.targets[: columns.sizes[0]].sum() if columns.sizes else 0.0
+    targets = np.append(columns.targets, (totals - origins * whole) / units)
+    return CalibrationColumns(
+        columns.codes, columns.sizes, (values - origins) / units, targets, prediction, origins, units
+    )
+
+
+def standardised(
+    values: FloatArray, weights: FloatArray, has_constant: bool
+) -> tuple[FloatArray, FloatArray]:
+    """(origins, units) of columns (n, m) with which their cross-products are of one size, as those of
+    categories are.
+
+    A column counts from its weighted mean where the categories of a margin add up to a constant: the fit is
+    the same, and a year is not taken for that constant. A column that does not vary counts from 0. Without
+    this the residuals would depend on whether money is given in euros or in millions.
+    """
+    total = weights.sum()
+    means = weights @ values / total
+    apart = values - means
+    varies = np.abs(apart).max(axis=0) > ROUNDING * np.abs(values).max(axis=0)
+    origins = np.where(varies & has_constant, means, 0.0)
+    units = np.sqrt(weights @ (values - origins) ** 2 / total)
+    return origins, np.where(units > 0, units, 1.0)
 
 
 @dataclass(frozen=True, eq=False)

@@ -158,13 +158,15 @@ def explain_cells(
     offenders = unmet(matrix, totals, wanted, 0.0, np.inf, column_names(margins))
     if offenders:
         return f"These margins cannot be met together:\n{offenders}\n{ADVICE}"
-    return not_reached("Raking", matrix.T @ (totals * factor), wanted, column_names(margins), steps)
+    found = matrix.T @ (totals * factor)
+    worst = int((np.abs(found - wanted) / np.maximum(wanted, 1e-12)).argmax())
+    return not_reached("Raking", found, wanted, column_names(margins), steps, worst)
 
 
-def not_reached(what: str, found: FloatArray, wanted: FloatArray, names: Sequence[str], steps: int) -> str:
-    """The message that names the column furthest from its target."""
-    relative = np.abs(found - wanted) / np.maximum(np.abs(wanted), 1e-12)
-    worst = int(relative.argmax())
+def not_reached(
+    what: str, found: FloatArray, wanted: FloatArray, names: Sequence[str], steps: int, worst: int
+) -> str:
+    """The message that names the worst column, with its total and its target."""
     return (
         f"{what} did not converge in {steps} iterations: {names[worst]} is at {found[worst]:.6g},"
         f" target {wanted[worst]:.6g}. {ADVICE}"
@@ -207,11 +209,11 @@ def least_gaps(
     return np.asarray((over - short) * scale)
 
 
-def contradictory(normal: FloatArray, wanted: FloatArray, names: Sequence[str]) -> str:
+def contradictory(normal: FloatArray, wanted: FloatArray, names: Sequence[str], shown: FloatArray) -> str:
     """The columns whose targets contradict each other though the columns add up; "" if none.
 
     normal (q, q): cross-products of the columns. Its null vectors are the sums that hold for every
-    respondent; the targets must have them too.
+    respondent; the targets must have them too. shown (q,): the targets in the units that they are known in.
     """
     size = np.sqrt(np.maximum(np.diag(normal), 1e-300))
     values, vectors = np.linalg.eigh(normal / np.outer(size, size))
@@ -221,6 +223,6 @@ def contradictory(normal: FloatArray, wanted: FloatArray, names: Sequence[str]) 
         return ""
     involved: BoolArray = np.asarray(np.abs(null[:, off]) * size[:, None] > 1e-6).any(axis=1).reshape(-1)
     lines = [
-        f"- {name}: target {target:.6g}" for name, target, i in zip(names, wanted, involved, strict=True) if i
+        f"- {name}: target {target:.6g}" for name, target, i in zip(names, shown, involved, strict=True) if i
     ]
     return "\n".join(lines)
