@@ -168,7 +168,7 @@ class Design:
     @cached_property
     def residuals(self) -> Residuals | None:
         """What the variance needs of the calibration; None without one."""
-        return residuals_of(self)
+        return None if self.calibration is None else residuals_of(self, self.calibration)
 
     @cached_property
     def exact_weights(self) -> FloatArray:

@@ -113,8 +113,6 @@ def score_products(
     """(start, form): cross-products (q, size) of scores in groups with the calibration columns."""
     if design.calibration is None:
         return None, None
-    from analysis.statistics.weighting.calibration import sums_by
-
     columns, inside = design.calibration.columns, codes < size
     marked = np.where(inside, scores, 0.0)
     safe = np.where(inside, codes, 0)

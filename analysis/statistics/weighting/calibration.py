@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from analysis.statistics.arrays import FloatArray, IntArray, add_up, combine, frozen
 from analysis.statistics.weighting.population_margins import Margin
-
-if TYPE_CHECKING:
-    from analysis.statistics.design import Design
-
 
 MarginRow = dict[str, Any]
 
@@ -186,6 +182,27 @@ def standardised(
     return origins, np.where(units > 0, units, 1.0)
 
 
+class Sample(Protocol):
+    """Respondents as residuals need them: weights (n,), their stratum (n,), their primary unit (n,) or None
+    where each is one, the stratum of each unit, and the spread of each stratum (H,), its factor in the
+    variance."""
+
+    @property
+    def weights(self) -> FloatArray: ...
+
+    @property
+    def stratum(self) -> IntArray: ...
+
+    @property
+    def psu(self) -> IntArray | None: ...
+
+    @property
+    def psu_stratum(self) -> IntArray: ...
+
+    @property
+    def spread(self) -> FloatArray: ...
+
+
 @dataclass(frozen=True, eq=False)
 class Residuals:
     """The parts of the residual variance that do not depend on the estimate.
@@ -213,16 +230,14 @@ class Residuals:
         return combine(self.strata, coefficients)
 
 
-def residuals_of(design: Design) -> Residuals | None:
-    """The residual parts of a calibrated design; None without calibration."""
-    if design.calibration is None:
-        return None
-    columns = design.calibration.columns
-    normal = products(columns, design.calibration.start_weights)
+def residuals_of(sample: Sample, calibration: Calibration) -> Residuals:
+    """The residual parts of a sample with the weights of a calibration."""
+    columns = calibration.columns
+    normal = products(columns, calibration.start_weights)
     return Residuals(
         columns.prediction @ np.linalg.pinv(normal, rcond=1e-12, hermitian=True),
-        sums_by(design.stratum, len(design.stratum_labels), columns, design.weights),
-        squares(design, columns),
+        sums_by(sample.stratum, len(sample.spread), columns, sample.weights),
+        squares(sample, columns),
     )
 
 
@@ -249,9 +264,9 @@ def sums_by(code: IntArray, size: int, columns: CalibrationColumns, weights: Flo
     return np.concatenate(parts, axis=1)
 
 
-def squares(design: Design, columns: CalibrationColumns) -> FloatArray:
+def squares(sample: Sample, columns: CalibrationColumns) -> FloatArray:
     """Sum of squares (q, q) of the columns over primary units, each weighted by its stratum's spread."""
-    if design.psu is None:
-        return products(columns, design.spread[design.stratum] * design.weights**2)
-    totals = sums_by(design.psu, len(design.psu_stratum), columns, design.weights)
-    return totals.T @ (totals * design.spread[design.psu_stratum][:, None])
+    if sample.psu is None:
+        return products(columns, sample.spread[sample.stratum] * sample.weights**2)
+    totals = sums_by(sample.psu, len(sample.psu_stratum), columns, sample.weights)
+    return totals.T @ (totals * sample.spread[sample.psu_stratum][:, None])
