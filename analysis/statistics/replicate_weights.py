@@ -98,6 +98,7 @@ class Replicates:
 
 
 BLOCK = 16384  # respondents whose indicator columns are held at once
+FIXED = 1e-18  # part of the variance of answers: of shares or means that differ in the ninth digit
 
 
 def replicate_shares(replicates: Replicates, layers: Sequence[Layer], items: Items) -> Iterator[FloatArray]:
@@ -135,14 +136,26 @@ def replicate_sums(replicates: Replicates, y: FloatArray, codes: IntArray, size:
 
 
 def ratio_variance_of(
-    replicates: Replicates, y: FloatArray, x: FloatArray, codes: IntArray, ratio: FloatArray
+    replicates: Replicates,
+    y: FloatArray,
+    x: FloatArray,
+    codes: IntArray,
+    ratio: FloatArray,
+    least: FloatArray | float = 0.0,
 ) -> FloatArray:
-    """Variance (size,) of the ratios of y to x from replicates."""
+    """Variance (size,) of the ratios of y to x from replicates; one whose denominator is not over `least` in
+    size has no value."""
     size = len(ratio)
     above = replicate_sums(replicates, y, codes, size)
     below = replicate_sums(replicates, x, codes, size)
-    values = np.divide(above, below, out=np.full(above.shape, np.nan), where=below != 0)
+    values = np.divide(above, below, out=np.full(above.shape, np.nan), where=np.abs(below) > least)
     return replicates.variance(values, ratio)
+
+
+def without_rounding(variance: FloatArray, spread: FloatArray | float) -> FloatArray:
+    """The variances from replicates, 0 where one is what calibrating each of them leaves open, beside that of
+    the answers."""
+    return np.where(variance > FIXED * spread, variance, 0.0)
 
 
 def total_variance_of(

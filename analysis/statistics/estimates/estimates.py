@@ -18,6 +18,8 @@ STATES = {
     "single": "one respondent counts in the base: a value, no precision",
     "no_df": "the primary units in the base do not outnumber their strata: a value, no interval",
     "margin": "fixed by the calibration or by a complete count: the value is exact, its standard error is 0",
+    "alike": "the primary units agree, their respondents do not: a standard error of 0 that proves nothing; a"
+    " share has Korn and Graubard's limits, a number none",
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from analysis.statistics.arrays import FloatArray, TextArray
+from analysis.statistics.arrays import BoolArray, FloatArray, TextArray
 
 IntervalLimits = tuple[FloatArray, FloatArray]
 
@@ -87,17 +87,24 @@ def limits_of(
 
 
 def share_limits(
-    method: str, p: FloatArray, se: FloatArray, n: FloatArray, df: FloatArray, level: float
+    method: str,
+    p: FloatArray,
+    se: FloatArray,
+    n: FloatArray,
+    df: FloatArray,
+    level: float,
+    is_alike: BoolArray,
 ) -> tuple[FloatArray, FloatArray, TextArray]:
     """(low, high, method used) of shares; NaN and "" where there is no standard error or no df.
 
-    A share of exactly 0 or 1 has the Korn-Graubard limits with n as effective size, whatever the method. A
-    share that the calibration fixes (standard error 0) has itself as both limits.
+    A share of exactly 0 or 1 has the Korn-Graubard limits with n as effective size, whatever the method, and
+    so has one on which the primary units agree (is_alike). Another share whose standard error is 0 is known,
+    and has itself as both limits.
     """
     low, high = np.full(p.shape, np.nan), np.full(p.shape, np.nan)
     used = np.full(p.shape, "", dtype="<U13")
     defined = np.isfinite(p) & np.isfinite(se) & (df >= 1)
-    extreme = defined & ((p <= 0) | (p >= 1))
+    extreme = defined & ((p <= 0) | (p >= 1) | is_alike)
     fixed = defined & ~extreme & (se == 0)
     usual = defined & ~extreme & ~fixed
     low[fixed] = high[fixed] = p[fixed]

@@ -207,11 +207,12 @@ class Sample(Protocol):
 class Residuals:
     """The parts of the residual variance that do not depend on the estimate.
 
-    fit (q, q): from cross-products of a score with the columns under the start weights to its coefficients.
-    strata (H, q): weighted sum of each column by stratum. form (q, q): the variance's sum of squares of the
-    columns.
+    inverse, fit (q, q): from cross-products of a score with the columns under the start weights to the
+    coefficients of its regression, and to those of its prediction. strata (H, q): weighted sum of each column
+    by stratum. form (q, q): the variance's sum of squares of the columns.
     """
 
+    inverse: FloatArray
     fit: FloatArray
     strata: FloatArray
     form: FloatArray
@@ -234,11 +235,40 @@ def residuals_of(sample: Sample, calibration: Calibration) -> Residuals:
     """The residual parts of a sample with the weights of a calibration."""
     columns = calibration.columns
     normal = products(columns, calibration.start_weights)
+    inverse: FloatArray = np.linalg.pinv(normal, rcond=1e-12, hermitian=True).astype(np.float64)
     return Residuals(
-        columns.prediction @ np.linalg.pinv(normal, rcond=1e-12, hermitian=True),
+        inverse,
+        columns.prediction @ inverse,
         sums_by(sample.stratum, len(sample.spread), columns, sample.weights),
         squares(sample, columns),
     )
+
+
+def left_over(residuals: Residuals, calibration: Calibration, scores: FloatArray) -> FloatArray:
+    """The scores (n, m) less their prediction by the calibration columns.
+
+    The regression is fitted again to what it left, so that a score that the columns explain leaves nothing
+    but the rounding of its own digits.
+    """
+    columns, start = calibration.columns, calibration.start_weights
+    first = residuals.inverse @ score_products(columns, start, scores)
+    left = scores - fitted(columns, first)
+    again = residuals.inverse @ score_products(columns, start, left)
+    return scores - fitted(columns, columns.prediction @ (first + again))
+
+
+def score_products(columns: CalibrationColumns, weights: FloatArray, scores: FloatArray) -> FloatArray:
+    """Weighted cross-products (q, m) of the columns with scores (n, m)."""
+    everyone = np.zeros(len(scores), dtype=np.intp)
+    return np.stack([sums_by(everyone, 1, columns, weights * column)[0] for column in scores.T], axis=1)
+
+
+def fitted(columns: CalibrationColumns, coefficients: FloatArray) -> FloatArray:
+    """What coefficients (q, m) say about each respondent (n, m)."""
+    found = columns.numeric @ coefficients[sum(columns.sizes) :]
+    for code, size, offset in zip(columns.codes, columns.sizes, columns.offsets, strict=True):
+        found += coefficients[offset : offset + size][code]
+    return found
 
 
 def products(columns: CalibrationColumns, weights: FloatArray) -> FloatArray:
