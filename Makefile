@@ -37,6 +37,8 @@ format: $(READY)   ## apply the formatter and the linter's fixes
 
 reference:         ## make the reference values of the statistics again (needs R with its survey package)
 	Rscript tests/reference/reference.R
+	Rscript tests/reference/balances.R
+	Rscript tests/reference/precision.R
 
 bench: $(READY)    ## measure the statistics beside other packages (needs R; about ten minutes)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]" --no-build-isolation

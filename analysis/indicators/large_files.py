@@ -116,10 +116,10 @@ def needed_by(survey: Survey) -> list[str]:
 
 
 def pivots_of(part: CodedPart, survey: Survey) -> dict[str, float]:
-    """The median number of a first part for every mean, 0 where it has none."""
+    """The median number of a first part for every mean and total, 0 where it has none."""
     pivots = {}
     for indicator in survey.indicators.values():
-        if indicator.statistic == "mean" and not indicator.denominator:
+        if indicator.statistic in ("mean", "total") and not indicator.denominator:
             numbers = numbers_of(part.answers[indicator.variable])
             given = numbers[~np.isnan(numbers)]
             pivots[indicator.name] = float(np.sort(given)[len(given) // 2]) if len(given) else 0.0

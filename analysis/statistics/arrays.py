@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from functools import cache
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -62,10 +63,43 @@ def on_grid(values: FloatArray) -> FloatArray:
     return np.asarray(np.ldexp(np.rint(np.ldexp(values, -exponent)), exponent))
 
 
+def frozen(given: ArrayLike, dtype: Any = None) -> NDArray[Any]:
+    """The array as one that nobody can write to: a copy, unless it is already so. Later changes of the
+    caller's array are not followed."""
+    array = np.asarray(given, dtype=dtype)
+    if array.flags.writeable or array.base is not None:
+        array = array.copy()
+        array.setflags(write=False)
+    return array
+
+
+def as_numbers(given: ArrayLike, name: str) -> FloatArray:
+    """The values as floats, NaN where one is missing (None, NaN or pandas.NA); ValueError for what is no
+    number."""
+    try:
+        return np.asarray(given, dtype=float)
+    except (TypeError, ValueError):
+        values = np.asarray(given, dtype=object)
+    try:
+        return np.where(missing_labels(values), np.nan, values).astype(float)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{name}: expected numbers, found {error}") from None
+
+
+def as_labels(given: ArrayLike) -> NDArray[Any]:
+    """Labels as an array, in which a missing one among texts stays missing: numpy would write it out as
+    "nan" or "None"."""
+    array = np.asarray(given)
+    if array.dtype.kind in "US" and not isinstance(given, np.ndarray):
+        kept = np.asarray(given, dtype=object)
+        return array if all(isinstance(label, str | bytes) for label in kept.ravel()) else kept
+    return array
+
+
 def as_codes(labels: ArrayLike, name: str, n: int) -> tuple[IntArray, NDArray[Any]]:
     """(codes 0.., distinct labels in order) of one label per respondent; ValueError for a wrong length or a
     missing label."""
-    given = np.asarray(labels)
+    given = as_labels(labels)
     if given.shape != (n,):
         raise ValueError(
             f"{name}: expected one label for each of the {n} respondents, found shape {given.shape}"
@@ -75,17 +109,51 @@ def as_codes(labels: ArrayLike, name: str, n: int) -> tuple[IntArray, NDArray[An
         raise ValueError(
             f"{name}: {int(missing.sum())} of {n} respondents have no label. Give them one or leave them out."
         )
-    distinct, codes = np.unique(given, return_inverse=True)
-    return codes.astype(np.intp), distinct
+    distinct = distinct_labels(given)
+    return places_of(given, distinct), distinct
+
+
+def distinct_labels(given: NDArray[Any]) -> NDArray[Any]:
+    """The distinct labels in order: numbers, then texts and others as they are written."""
+    if given.dtype.kind != "O":
+        return np.unique(given)
+    by_size = sorted(dict.fromkeys(given.tolist()), key=rank)
+    ordered = np.empty(len(by_size), dtype=object)
+    ordered[:] = by_size
+    return ordered
+
+
+def rank(label: Any) -> tuple[bool, float, str, str]:
+    """Where a label stands among labels of several types."""
+    is_number = isinstance(label, Real)
+    return not is_number, float(label) if is_number else 0.0, str(label), type(label).__name__
+
+
+def places_of(labels: NDArray[Any], among: NDArray[Any]) -> IntArray:
+    """The place of each label among distinct labels in order."""
+    if "O" not in (labels.dtype.kind, among.dtype.kind):
+        return np.searchsorted(among, labels).astype(np.intp)
+    place = {label: number for number, label in enumerate(among.tolist())}
+    return np.array([place[label] for label in labels.tolist()], dtype=np.intp)
 
 
 def missing_labels(given: NDArray[Any]) -> BoolArray:
-    """True where a label is None or NaN."""
+    """True where a label is None, NaN, NaT or pandas.NA."""
     if given.dtype.kind == "f":
         return np.isnan(given)
+    if given.dtype.kind in "mM":
+        return np.isnat(given)
     if given.dtype.kind == "O":
-        return np.array([label is None or label != label for label in given], dtype=bool)
+        return np.array([is_missing(label) for label in given.ravel()], dtype=bool).reshape(given.shape)
     return np.zeros(given.shape, dtype=bool)
+
+
+def is_missing(label: Any) -> bool:
+    """Whether a label is None, does not equal itself, or cannot tell whether it does (pandas.NA)."""
+    try:
+        return label is None or not bool(label == label)
+    except TypeError:
+        return True
 
 
 @cache

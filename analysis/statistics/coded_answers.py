@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from numbers import Number
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from analysis.statistics.arrays import BoolArray, FloatArray, IntArray
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, frozen
 from analysis.statistics.crossed_codes import Axis, axis_of
 
 
@@ -51,21 +53,21 @@ class Categories:
 class Ticks:
     """Several answers per respondent: matrix (n, k) of ticks, and answered (n,), the respondents in the base.
 
-    A net ("at least one of") is a Ticks with one column. ValueError when the shapes disagree.
+    A net ("at least one of") is a Ticks with one column. ValueError when the shapes disagree, and for
+    anything but True and False, or 1 and 0.
     """
 
     matrix: BoolArray
     answered: BoolArray
 
     def __init__(self, matrix: ArrayLike, answered: ArrayLike) -> None:
-        ticks = np.asarray(matrix, dtype=bool)
-        base = np.asarray(answered, dtype=bool)
+        ticks, base = marks(matrix, "ticks"), marks(answered, "answered")
         if ticks.ndim != 2 or base.shape != ticks.shape[:1]:
             raise ValueError(
                 f"Ticks: expected a matrix (n, k) and answered (n,), found {ticks.shape} and {base.shape}"
             )
-        object.__setattr__(self, "matrix", ticks & base[:, None])
-        object.__setattr__(self, "answered", base)
+        object.__setattr__(self, "matrix", frozen(ticks & base[:, None]))
+        object.__setattr__(self, "answered", frozen(base))
 
     @property
     def k(self) -> int:
@@ -93,7 +95,38 @@ def whole_numbers(codes: ArrayLike) -> IntArray:
     given = np.asarray(codes)
     if given.ndim != 1 or given.dtype.kind not in "iub":
         raise ValueError(f"Expected whole-number codes (n,), found {given.dtype} of shape {given.shape}")
-    return given.astype(np.int32)
+    limits = np.iinfo(np.int32)
+    if given.size and (given.min() < limits.min or given.max() > limits.max):
+        raise ValueError(
+            f"Expected codes from {limits.min} to {limits.max}, found {given.min()} to {given.max()}"
+        )
+    return frozen(given.astype(np.int32))
+
+
+def marks(given: ArrayLike, name: str) -> BoolArray:
+    """The values as True and False; ValueError for a value that is neither, nor 1 or 0."""
+    values = np.asarray(given)
+    if values.dtype.kind == "b":
+        return values
+    is_mark = np.isin(values, (0, 1)) if values.dtype.kind in "iuf" else objects_are_marks(values)
+    if not is_mark.all():
+        odd = values[~is_mark].tolist()
+        raise ValueError(
+            f"Ticks: {name} must be True or False, found {len(odd)} other values ({told(odd)})."
+            " Say which answers are ticks, and leave a missing one out by `answered`."
+        )
+    return np.asarray(values, dtype=bool)
+
+
+def objects_are_marks(values: NDArray[Any]) -> BoolArray:
+    """True where an object is True, False, 1 or 0."""
+    found = [isinstance(value, Number | np.bool_) and value in (0, 1) for value in values.ravel()]
+    return np.array(found, dtype=bool).reshape(values.shape)
+
+
+def told(values: list[object]) -> str:
+    """The first distinct values, as they are written."""
+    return ", ".join(list(dict.fromkeys(map(repr, values)))[:5])
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,9 +10,9 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.statistics.arrays import FloatArray, IntArray, as_codes, on_grid
+from analysis.statistics.arrays import FloatArray, IntArray, as_codes, as_labels, as_numbers, frozen, on_grid
 from analysis.statistics.crossed_codes import Axis, Pack, packed
-from analysis.statistics.replicate_weights import Replicates
+from analysis.statistics.replicate_weights import Averaged, Replicates
 from analysis.statistics.weighting.calibration import Calibration, Residuals, residuals_of
 from analysis.statistics.weighting.given_weights import checked_weights
 
@@ -29,7 +29,8 @@ class Design:
     the fraction drawn when no value exceeds 1. single_psu: what a stratum with one PSU gives to the variance,
     as R's survey.lonely.psu: "fail" refuses it by name, "certainty" gives 0, "adjust" takes its distance from
     the grand mean, "average" gives it the mean of the other strata. calibration: its residuals enter every
-    variance; its weights must be these weights.
+    variance; its weights must be these weights. What is given is copied: the design does not follow later
+    changes of the caller's arrays.
 
     ValueError names the respondents, labels or strata that cannot be used.
     """
@@ -54,9 +55,9 @@ class Design:
     ) -> None:
         given: dict[str, Any] = {
             "weights": checked_weights(weights),
-            "strata": None if strata is None else np.asarray(strata),
-            "psus": None if psus is None else np.asarray(psus),
-            "fpc": None if fpc is None else np.asarray(fpc, dtype=float),
+            "strata": None if strata is None else frozen(as_labels(strata)),
+            "psus": None if psus is None else frozen(as_labels(psus)),
+            "fpc": None if fpc is None else frozen(as_numbers(fpc, "fpc")),
             "single_psu": single_psu,
             "calibration": calibration,
             "replicates": replicates,
@@ -136,6 +137,18 @@ class Design:
         """True for strata with one primary unit that were not taken whole."""
         return (self.psus_per_stratum == 1) & (self.fraction < 1)
 
+    @property
+    def averaged(self) -> Averaged:
+        """Over which strata the policy "average" shares out: those of the base, all of them, or "" for none.
+
+        After calibration every stratum has residuals, in whatever domain.
+        """
+        if self.single_psu != "average":
+            return ""
+        if self.replicates is not None:
+            return self.replicates.averaged
+        return "base" if self.calibration is None else "all"
+
     @cached_property
     def spread(self) -> FloatArray:
         """Per stratum, the factor of the sum of squares: (1 - f) m / (m - 1), or what the single-PSU policy
@@ -155,7 +168,7 @@ class Design:
     @cached_property
     def residuals(self) -> Residuals | None:
         """What the variance needs of the calibration; None without one."""
-        return residuals_of(self)
+        return None if self.calibration is None else residuals_of(self, self.calibration)
 
     @cached_property
     def exact_weights(self) -> FloatArray:

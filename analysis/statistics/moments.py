@@ -61,9 +61,9 @@ class Moments:
     n, counted (G, C): respondents, and those of positive weight. units, strata, lonely (G, B): primary units,
     strata and strata of a single unit that have any of these. sums (H, G, C): weights by stratum. squares (G,
     C): the variance's sum of squares. crossed (G, items): the same between an answer and its base, None where
-    each respondent is a unit (then it equals the answer's own). kish (G, B): sum of squared weights. start,
-    form (q, G, C): cross-products with the calibration columns under the start weights and in the variance;
-    None without calibration.
+    each respondent is a unit (then it equals the answer's own). kish (G, B): sum of squared weights. started
+    (G, C): sum of the weights before calibration. start, form (q, G, C): cross-products with the calibration
+    columns under the start weights and in the variance. These are None without calibration.
     """
 
     n: FloatArray
@@ -75,8 +75,27 @@ class Moments:
     squares: FloatArray
     crossed: FloatArray | None
     kish: FloatArray
+    started: FloatArray | None
     start: FloatArray | None
     form: FloatArray | None
+
+
+@dataclass(frozen=True, eq=False)
+class CalibrationMoments:
+    """What moments need of a calibration, for G groups and C columns: see started, start and form of
+    Moments."""
+
+    started: FloatArray
+    start: FloatArray
+    form: FloatArray
+
+    def part(self, first: int, last: int) -> CalibrationMoments:
+        """That of the groups from first to before last."""
+        return CalibrationMoments(
+            np.ascontiguousarray(self.started[first:last]),
+            np.ascontiguousarray(self.start[:, first:last]),
+            np.ascontiguousarray(self.form[:, first:last]),
+        )
 
 
 def moments(design: Design, layers: Sequence[Layer], items: Items) -> Iterator[Moments]:
@@ -120,8 +139,7 @@ def pack_moments(
     for layer in layers:
         first, last = last, last + layer.size
         own = np.ascontiguousarray(table[:, :, first:last])
-        start, form = (None if part is None else np.ascontiguousarray(part[:, first:last]) for part in fit)
-        yield layer_moments(design, layer, items, own, start, form)
+        yield layer_moments(design, layer, items, own, None if fit is None else fit.part(first, last))
 
 
 def cell_tables(
@@ -145,8 +163,7 @@ def layer_moments(
     layer: Layer,
     items: Items,
     table: FloatArray,
-    start: FloatArray | None,
-    form: FloatArray | None,
+    fit: CalibrationMoments | None,
 ) -> Moments:
     """The moments of one layer from its tables (3 or 4, H, G, C) of counts, w, w² and positive weights."""
     n, sums, squared, counted = table[0], table[1], table[2], table[-1 if len(table) > 3 else 0]
@@ -166,8 +183,9 @@ def layer_moments(
         squares=squares,
         crossed=crossing,
         kish=add_up(squared[:, :, bases]),
-        start=start,
-        form=form,
+        started=None if fit is None else fit.started,
+        start=None if fit is None else fit.start,
+        form=None if fit is None else fit.form,
     )
 
 
@@ -221,18 +239,24 @@ def place(columns: IntArray, among: list[int]) -> IntArray:
 
 def calibration_moments(
     design: Design, rows: Pack, answers: Sequence[Pack], items: Items
-) -> tuple[FloatArray | None, FloatArray | None]:
-    """(start, form): cross-products (q, groups, C) of the answers with every calibration column."""
-    if design.calibration is None or design.replicates is not None:
-        return None, None
+) -> CalibrationMoments | None:
+    """Cross-products of the answers in the groups of a pack with every calibration column; None without
+    calibration."""
+    if design.calibration is None:
+        return None
     columns = design.calibration.columns
     start, form = category_products(design, rows, answers, items)
+    if columns.sizes:  # everyone is in one category of each margin
+        started = start[: columns.sizes[0]].sum(axis=0)
+    else:
+        started = plain_tables(rows, answers, items, [design.exact_start])[0]
     numeric = [on_grid(column * design.exact_start) for column in columns.numeric.T]
     start = np.concatenate([start, plain_tables(rows, answers, items, numeric)])
     if design.psu is not None:
-        return start, plain_tables(rows, answers, items, unit_columns(design))
+        return CalibrationMoments(started, start, plain_tables(rows, answers, items, unit_columns(design)))
     numeric = [on_grid(column * design.exact_squares) for column in columns.numeric.T]
-    return start, np.concatenate([form, plain_tables(rows, answers, items, numeric)])
+    form = np.concatenate([form, plain_tables(rows, answers, items, numeric)])
+    return CalibrationMoments(started, start, form)
 
 
 def category_products(

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import FloatArray, IntArray, one_thread
+from analysis.statistics.arrays import FloatArray, IntArray, as_numbers, frozen, one_thread
 from analysis.statistics.coded_answers import Items, Layer
+
+Averaged = Literal["", "base", "all"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,9 +22,12 @@ class Replicates:
 
     mse: deviations are taken from the estimate of the full sample (True) or from the mean of the replicates.
     df: degrees of freedom, r - 1 when not given. The same meaning as scale, rscales and mse of R's
-    svrepdesign.
+    svrepdesign. averaged: over which strata the policy "average" makes up for those with a single unit, whose
+    weights the replicates leave as they are: "base" (the strata that have any of the base), "all", or "" for
+    none, as replicates that were supplied have their own rule.
 
-    ValueError for weights that are not finite numbers (n, r), or rscales of another length.
+    ValueError for weights that are not finite numbers (n, r), for rscales of another length, and for a scale
+    or rscales under 0.
     """
 
     weights: FloatArray
@@ -29,6 +35,7 @@ class Replicates:
     rscales: FloatArray
     mse: bool
     df: float
+    averaged: Averaged
 
     def __init__(
         self,
@@ -37,15 +44,28 @@ class Replicates:
         rscales: ArrayLike | None = None,
         mse: bool = True,
         df: float | None = None,
+        averaged: Averaged = "",
     ) -> None:
-        table = np.ascontiguousarray(weights, dtype=float)
+        table = frozen(np.ascontiguousarray(as_numbers(weights, "replicates")))
         if table.ndim != 2 or not np.isfinite(table).all():
             raise ValueError(f"replicates: expected finite weights (n, r), found shape {table.shape}")
-        factors = np.ones(table.shape[1]) if rscales is None else np.asarray(rscales, dtype=float)
+        factors = frozen(np.ones(table.shape[1]) if rscales is None else as_numbers(rscales, "rscales"))
         if factors.shape != table.shape[1:]:
             raise ValueError(f"replicates: expected {table.shape[1]} rscales, found {factors.shape}")
-        given = (table, float(scale), factors, bool(mse), float(table.shape[1] - 1 if df is None else df))
-        for name, value in zip(("weights", "scale", "rscales", "mse", "df"), given, strict=True):
+        if not (np.isfinite(factors * scale) & (factors * scale >= 0)).all():
+            raise ValueError(
+                f"replicates: expected a scale and rscales of at least 0, found {scale}"
+                f" and {factors.min()} to {factors.max()}"
+            )
+        given = {
+            "weights": table,
+            "scale": float(scale),
+            "rscales": factors,
+            "mse": bool(mse),
+            "df": float(table.shape[1] - 1 if df is None else df),
+            "averaged": averaged,
+        }
+        for name, value in given.items():
             object.__setattr__(self, name, value)
 
     @property
@@ -78,6 +98,7 @@ class Replicates:
 
 
 BLOCK = 16384  # respondents whose indicator columns are held at once
+FIXED = 1e-18  # part of the variance of answers: of shares or means that differ in the ninth digit
 
 
 def replicate_shares(replicates: Replicates, layers: Sequence[Layer], items: Items) -> Iterator[FloatArray]:
@@ -115,14 +136,26 @@ def replicate_sums(replicates: Replicates, y: FloatArray, codes: IntArray, size:
 
 
 def ratio_variance_of(
-    replicates: Replicates, y: FloatArray, x: FloatArray, codes: IntArray, ratio: FloatArray
+    replicates: Replicates,
+    y: FloatArray,
+    x: FloatArray,
+    codes: IntArray,
+    ratio: FloatArray,
+    least: FloatArray | float = 0.0,
 ) -> FloatArray:
-    """Variance (size,) of the ratios of y to x from replicates."""
+    """Variance (size,) of the ratios of y to x from replicates; one whose denominator is not over `least` in
+    size has no value."""
     size = len(ratio)
     above = replicate_sums(replicates, y, codes, size)
     below = replicate_sums(replicates, x, codes, size)
-    values = np.divide(above, below, out=np.full(above.shape, np.nan), where=below != 0)
+    values = np.divide(above, below, out=np.full(above.shape, np.nan), where=np.abs(below) > least)
     return replicates.variance(values, ratio)
+
+
+def without_rounding(variance: FloatArray, spread: FloatArray | float) -> FloatArray:
+    """The variances from replicates, 0 where one is what calibrating each of them leaves open, beside that of
+    the answers."""
+    return np.where(variance > FIXED * spread, variance, 0.0)
 
 
 def total_variance_of(

@@ -8,10 +8,17 @@ import numpy as np
 
 from analysis.statistics.arrays import FloatArray, IntArray, one_thread
 from analysis.statistics.design import Design
-from analysis.statistics.replicate_weights import Replicates
+from analysis.statistics.replicate_weights import Averaged, Replicates
 from analysis.statistics.weighting.calibration import Calibration, CalibrationColumns
-from analysis.statistics.weighting.newton_calibration import TOLERANCE, Problem, distance, reduced, solve
-from analysis.statistics.weighting.population_margins import CalibrationError, column_names, not_reached
+from analysis.statistics.weighting.newton_calibration import (
+    TOLERANCE,
+    Problem,
+    distance,
+    reduced,
+    solve,
+    worst_column,
+)
+from analysis.statistics.weighting.population_margins import CalibrationError, column_names
 
 
 def recalibrated(design: Design, factors: FloatArray) -> FloatArray:
@@ -57,8 +64,7 @@ def replicate_ratio(problem: Problem, calibration: Calibration, start: FloatArra
     own = replace(problem, columns=columns, start=scaled)
     g, steps, worst = solve(own, distance(calibration.method, calibration.bounds), TOLERANCE, 200)
     if worst > TOLERANCE:
-        reason = not_reached("Calibration", own.totals(g), columns.targets, problem.names, steps)
-        raise CalibrationError(f"Replicate {number + 1}: {reason}")
+        raise CalibrationError(f"Replicate {number + 1}: {worst_column(own, g, steps)}")
     return g * (problem.start.sum() / start.sum())
 
 
@@ -84,7 +90,8 @@ def bootstrap(design: Design, count: int = 500, seed: int = 0, recalibrate: bool
     the variance of a total is unbiased, with the finite population correction. The same seed gives the same
     weights on any machine and number of processors. recalibrate: each replicate is calibrated to the margins
     of the design's calibration; if not, the factors apply to the calibrated weights. Variances with mse =
-    True, scale 1 / count.
+    True, scale 1 / count. The only unit of a stratum keeps its weight, or under "adjust" is left out of half
+    the replicates and doubled in the others: the variance is then that of its distance from 0.
 
     Rao & Wu (1988); Rao, Wu & Yue (1992).
     """
@@ -95,6 +102,8 @@ def bootstrap(design: Design, count: int = 500, seed: int = 0, recalibrate: bool
         units = np.flatnonzero(design.psu_stratum == stratum)
         if len(units) > 1:
             factors[units] = rescaled_draws(generator, len(units), count, design.fraction[stratum])
+        elif design.single_psu == "adjust":
+            factors[units] = there_or_twice(generator, count, design.fraction[stratum])
     return attached(design, factors, 1 / count, np.ones(count), True, recalibrate)
 
 
@@ -106,20 +115,30 @@ def rescaled_draws(generator: np.random.Generator, m: int, count: int, fraction:
     return np.asarray(1 - shrink + shrink * times * (m / (m - 1)))
 
 
+def there_or_twice(generator: np.random.Generator, count: int, fraction: float) -> FloatArray:
+    """Factors (count,) of a unit that is alone: 0 or 2 with equal chance, nearer to 1 as more was drawn."""
+    return np.asarray(1 + np.sqrt(1 - fraction) * (2 * generator.integers(0, 2, count) - 1))
+
+
 def jackknife(design: Design, mse: bool = True, recalibrate: bool = False) -> Design:
     """The design with one replicate per primary unit, left out in turn: JK1 without strata, JKn with them.
 
-    The others of its stratum gain m / (m - 1); deviations count (1 - f)(m - 1) / m. Strata with a single unit
-    are not left out. The same as as.svrepdesign(type = "JK1" or "JKn") in R.
+    The others of its stratum gain m / (m - 1); deviations count (1 - f)(m - 1) / m. A stratum with a single
+    unit is not left out, except under "adjust": then the units of the other H - 1 strata gain H / (H - 1) in
+    its place, so that it counts from the mean of the strata. The same as as.svrepdesign(type = "JK1" or
+    "JKn") in R.
     """
-    units = np.flatnonzero(design.psus_per_stratum[design.psu_stratum] > 1)
-    check_size(design, len(units))
-    stratum = design.psu_stratum
+    stratum, strata = design.psu_stratum, float(len(design.spread))
     m = design.psus_per_stratum.astype(float)
-    gain = m / np.maximum(m - 1, 1)
-    factors = np.where(stratum[:, None] == stratum[units], gain[stratum][:, None], 1.0)
+    is_moved = (m > 1) | (design.lonely & (design.single_psu == "adjust"))
+    units = np.flatnonzero(is_moved[stratum])
+    check_size(design, len(units))
+    among = np.where(m > 1, m, strata)  # units that a unit is left out of, or strata that a stratum is
+    gain = (among / np.maximum(among - 1, 1))[stratum[units]]
+    gains = (stratum[:, None] == stratum[units]) | (m == 1)[stratum[units]]
+    factors = np.where(gains, gain, 1.0)
     factors[units, np.arange(len(units))] = 0.0
-    rscales = ((1 - design.fraction) * (m - 1) / m)[stratum[units]]
+    rscales = ((1 - design.fraction) * (among - 1) / among)[stratum[units]]
     return attached(design, factors, 1.0, rscales, mse, recalibrate)
 
 
@@ -142,7 +161,8 @@ def half_samples(design: Design, fay: float = 0.0, mse: bool = True, recalibrate
         raise ValueError(f"fay: expected 0 to under 1, found {fay}")
     strata = len(design.spread)
     signs = hadamard(2 ** int(np.ceil(np.log2(strata + 1))))[1 : strata + 1]
-    second = np.append(0, np.diff(design.psu_stratum) == 0).astype(bool)
+    second = np.zeros(len(design.psu_stratum), dtype=bool)
+    second[np.argsort(design.psu_stratum, kind="stable")[1::2]] = True
     chosen = np.where(second[:, None], -signs[design.psu_stratum], signs[design.psu_stratum])
     factors = np.where(chosen > 0, 2 - fay, fay)
     count = signs.shape[1]
@@ -157,11 +177,15 @@ def attached(
     df = float(len(design.psu_stratum) - len(design.spread))
     by_respondent = factors[unit]
     weights = recalibrated(design, by_respondent) if recalibrate else by_respondent * design.weights[:, None]
-    return design.with_replicates(Replicates(weights, scale, rscales, mse, df))
+    weights.setflags(write=False)
+    averaged: Averaged = "all" if recalibrate else "base"
+    return design.with_replicates(Replicates(weights, scale, rscales, mse, df, averaged))
 
 
 def check_size(design: Design, count: int) -> None:
-    """ValueError when the replicate weights would not fit in memory."""
+    """ValueError when there are fewer than two replicates, or more than fit in memory."""
+    if count < 2:
+        raise ValueError(f"replicates: {count} have no variance. Expected two or more.")
     if design.n * count > LARGEST:
         raise ValueError(
             f"{count} replicates of {design.n} respondents are over {LARGEST:,} weights."

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.statistics.arrays import FloatArray, IntArray, add_up
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, add_up
 from analysis.statistics.coded_answers import Items
 from analysis.statistics.design import Design
 from analysis.statistics.moments import Moments
 from analysis.statistics.replicate_weights import replicate_sums
-from analysis.statistics.weighting.calibration import sums_by
+from analysis.statistics.weighting.calibration import left_over, sums_by
 
 EXACT = 1e-13  # a variance under this part of the score's squares is rounding: the value is fixed
+CLOSE = 1e-4  # a variance under this part of them lost digits when they were taken off each other
+ROUNDED = 1e-24  # the same part where residuals themselves are squared: a millionth of a millionth of them
+UNEXPLAINED = 1e-9  # part of a score's squares under which the calibration columns explain it
 
 
 def share_variance(design: Design, found: Moments, items: Items, p: FloatArray) -> FloatArray:
@@ -71,19 +74,85 @@ def quadratic(
 
 
 def shared_out(design: Design, strata: FloatArray, lonely: FloatArray) -> FloatArray:
-    """The factor of the policy "average": strata in the base over those of them that have more than one
-    unit."""
-    if design.single_psu != "average":
+    """The factor of the policy "average": strata in the base over those of them that have more than one unit;
+    after calibration, of all strata."""
+    if design.averaged == "":
         return np.ones_like(strata)
+    if design.averaged == "all":
+        strata, lonely = np.full_like(strata, len(design.lonely)), np.full_like(strata, design.lonely.sum())
     return np.divide(strata, strata - lonely, out=np.full(strata.shape, np.nan), where=strata > lonely)
+
+
+def share_is_known(design: Design, found: Moments, items: Items, p: FloatArray) -> BoolArray:
+    """True (G, items) for shares p without a variance that are known: all of the population was counted, or
+    the calibration columns explain the answer. Elsewhere the primary units agree by chance."""
+    k, base = items.n_items, items.base
+    _, size = share_squares(found, items, p)
+    known = size == 0
+    if found.start is None or found.started is None or design.residuals is None:
+        return known
+    own, whole = found.started[:, :k], found.started[:, base]
+    squares = (1 - p) ** 2 * own + p**2 * (whole - own)
+    start = (1 - p) * found.start[:, :, :k] - p * (found.start[:, :, base] - found.start[:, :, :k])
+    explained = add_up(design.residuals.coefficients(start) * start)
+    return known | (squares - explained <= UNEXPLAINED * squares)
 
 
 def grouped_variance(design: Design, scores: FloatArray, codes: IntArray, size: int) -> FloatArray:
     """Variance (size,) of the weighted sums of scores (n,) in each of `size` groups; code `size` is in none
-    of them."""
+    of them.
+
+    From cross-products; a variance that is small beside them is computed again from the residuals.
+    """
     squares, terms, sums = score_squares(design, scores, codes, size)
     start, form = score_products(design, scores, codes, size)
-    return quadratic(design, squares, terms, sums, start, form)
+    variance = quadratic(design, squares, terms, sums, start, form)
+    for group in np.flatnonzero((terms > 0) & (variance <= CLOSE * terms)):
+        variance[group] = residual_variance(design, np.where(codes == group, scores, 0.0))
+    return variance
+
+
+def residual_variance(design: Design, scores: FloatArray) -> float:
+    """Variance of the weighted sum of scores (n,) from what is left of each: by the calibration, then by the
+    mean of its stratum."""
+    total, size = (
+        unit_sums(design, design.weights * part) for part in (left_of(design, scores), np.abs(scores))
+    )
+    units = design.psus_per_stratum
+    centre = np.bincount(design.psu_stratum, total, len(units)) / np.maximum(units, 1)
+    total = total - np.where(units == 1, 0.0, centre)[design.psu_stratum]
+    spread = design.spread[design.psu_stratum]
+    variance = float((spread * total**2).sum())
+    return variance if variance > ROUNDED * float((spread * size**2).sum()) else 0.0
+
+
+def sums_are_known(design: Design, scores: FloatArray, codes: IntArray, variance: FloatArray) -> BoolArray:
+    """True for the groups whose weighted sum of scores (n,) has a variance (size,) of 0 because it is known:
+    all of the population was counted, or the calibration columns explain every score."""
+    known = np.zeros(len(variance), dtype=bool)
+    moved = np.bincount(codes, design.weights * np.abs(scores), len(variance) + 1)[: len(variance)] > 0
+    for group in np.flatnonzero((variance == 0) & moved):
+        own = np.where(codes == group, scores, 0.0)
+        left, whole = (
+            (design.spread[design.stratum] * (design.weights * part) ** 2).sum()
+            for part in (left_of(design, own), own)
+        )
+        known[group] = left <= ROUNDED * whole
+    return known
+
+
+def left_of(design: Design, scores: FloatArray) -> FloatArray:
+    """The scores (n,) less their prediction by the calibration columns; the scores without calibration."""
+    if design.calibration is None or design.residuals is None:
+        return scores
+    return left_over(design.residuals, design.calibration, scores[:, None])[:, 0]
+
+
+def unit_sums(design: Design, weighted: FloatArray) -> FloatArray:
+    """Sums of (n,) over primary units."""
+    if design.psu is None:
+        return weighted
+    return np.bincount(design.psu, weighted, len(design.psu_stratum)).astype(np.float64)
 
 
 def score_squares(
@@ -111,8 +180,6 @@ def score_products(
     """(start, form): cross-products (q, size) of scores in groups with the calibration columns."""
     if design.calibration is None:
         return None, None
-    from analysis.statistics.weighting.calibration import sums_by
-
     columns, inside = design.calibration.columns, codes < size
     marked = np.where(inside, scores, 0.0)
     safe = np.where(inside, codes, 0)
@@ -161,14 +228,7 @@ def residual_scores(design: Design, scores: FloatArray) -> FloatArray:
     calibration."""
     if design.calibration is None or design.residuals is None:
         return scores
-    columns, start = design.calibration.columns, design.calibration.start_weights
-    everyone = np.zeros(design.n, dtype=np.intp)
-    products = np.stack([sums_by(everyone, 1, columns, start * column)[0] for column in scores.T], axis=1)
-    coefficients = design.residuals.coefficients(products)
-    residual = scores - columns.numeric @ coefficients[sum(columns.sizes) :]
-    for code, size, offset in zip(columns.codes, columns.sizes, columns.offsets, strict=True):
-        residual -= coefficients[offset : offset + size][code]
-    return residual
+    return left_over(design.residuals, design.calibration, scores)
 
 
 def cell_covariance(design: Design, cells: IntArray, size: int) -> FloatArray:

@@ -55,10 +55,10 @@ def test_coded_columns_without_statuses_are_read_by_the_questionnaire(
     assert_same(tabulated(built, path), built.indicators)
 
 
-def test_the_plan_counts_means_from_a_number_of_the_file(built: Built, tmp_path: Path) -> None:
+def test_the_plan_counts_means_and_totals_from_a_number_of_the_file(built: Built, tmp_path: Path) -> None:
     path = tmp_path / "r.parquet"
     respondents_frame(built.weighted).to_parquet(path)
     plan, _ = plan_of([path], built.survey, built.edition)
     assert isinstance(plan, Plan)
     assert plan.pivots["heures"] in set(answers()["heures"])
-    assert "total" not in plan.pivots
+    assert plan.pivots["total"] in set(answers()["heures"])

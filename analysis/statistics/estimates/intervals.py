@@ -6,15 +6,22 @@ from collections.abc import Callable
 
 import numpy as np
 
-from analysis.statistics.arrays import FloatArray, TextArray
+from analysis.statistics.arrays import BoolArray, FloatArray, TextArray
 
 IntervalLimits = tuple[FloatArray, FloatArray]
+
+
+def check_level(level: float) -> None:
+    """ValueError for a confidence level that is not between 0 and 1."""
+    if not 0 < level < 1:
+        raise ValueError(f"level: expected a number between 0 and 1, such as 0.95, found {level}")
 
 
 def t_quantile(level: float, df: FloatArray) -> FloatArray:
     """The two-sided Student quantile for each df; NaN where df < 1. Computed once per distinct df."""
     from scipy.special import stdtrit
 
+    check_level(level)
     distinct, where = np.unique(df, return_inverse=True)
     usable = np.where(distinct >= 1, distinct, np.nan)
     return np.asarray(stdtrit(usable, (1 + level) / 2), dtype=np.float64)[where].reshape(df.shape)
@@ -37,6 +44,7 @@ def korn_graubard(p: FloatArray, n_eff: FloatArray, level: float) -> IntervalLim
     """Clopper-Pearson limits of a share with an effective size in place of n (Korn & Graubard 1998)."""
     from scipy.special import betaincinv
 
+    check_level(level)
     low = np.zeros_like(p)
     high = np.ones_like(p)
     some, not_all = p > 0, p < 1
@@ -79,17 +87,24 @@ def limits_of(
 
 
 def share_limits(
-    method: str, p: FloatArray, se: FloatArray, n: FloatArray, df: FloatArray, level: float
+    method: str,
+    p: FloatArray,
+    se: FloatArray,
+    n: FloatArray,
+    df: FloatArray,
+    level: float,
+    is_alike: BoolArray,
 ) -> tuple[FloatArray, FloatArray, TextArray]:
     """(low, high, method used) of shares; NaN and "" where there is no standard error or no df.
 
-    A share of exactly 0 or 1 has the Korn-Graubard limits with n as effective size, whatever the method. A
-    share that the calibration fixes (standard error 0) has itself as both limits.
+    A share of exactly 0 or 1 has the Korn-Graubard limits with n as effective size, whatever the method, and
+    so has one on which the primary units agree (is_alike). Another share whose standard error is 0 is known,
+    and has itself as both limits.
     """
     low, high = np.full(p.shape, np.nan), np.full(p.shape, np.nan)
     used = np.full(p.shape, "", dtype="<U13")
     defined = np.isfinite(p) & np.isfinite(se) & (df >= 1)
-    extreme = defined & ((p <= 0) | (p >= 1))
+    extreme = defined & ((p <= 0) | (p >= 1) | is_alike)
     fixed = defined & ~extreme & (se == 0)
     usual = defined & ~extreme & ~fixed
     low[fixed] = high[fixed] = p[fixed]

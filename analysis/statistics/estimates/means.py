@@ -7,16 +7,22 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import BoolArray, FloatArray, IntArray
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, as_numbers
 from analysis.statistics.coded_answers import CodedAnswers, Layer, layers_of
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.estimates import Estimates, base_states, design_effect, limited_df, stacked
 from analysis.statistics.estimates.intervals import linear
-from analysis.statistics.replicate_weights import ratio_variance_of, total_variance_of
-from analysis.statistics.variance import group_sums, grouped_variance, shared_out
+from analysis.statistics.replicate_weights import ratio_variance_of, total_variance_of, without_rounding
+from analysis.statistics.variance import group_sums, grouped_variance, shared_out, sums_are_known
 
 ROUNDING = 1e-12
-"""Of a number: what the rounding of a ratio's two sums may leave of it. Nothing shown has as many digits."""
+"""Of the size of the terms: what rounding may leave of a sum of numbers that cancel."""
+
+NEAR = 1e-12
+"""Of the squares of numbers: those of what is left of them where they part in their last digits only."""
+
+LAST_DIGIT = 1e-15
+"""Of a number: what rounding may leave between it and one that is equal to it."""
 
 
 def means(
@@ -71,7 +77,7 @@ def totals(
 
 def numbers(design: Design, y: ArrayLike, name: str) -> FloatArray:
     """y as floats (n,); ValueError for another length or an infinite value."""
-    values = np.asarray(y, dtype=float)
+    values = as_numbers(y, name)
     if values.shape != (design.n,):
         raise ValueError(
             f"{name}: expected one number for each of the {design.n} respondents, found {values.shape}"
@@ -104,41 +110,73 @@ def in_base(layer: Layer, y: FloatArray) -> IntArray:
 
 def layer_ratios(design: Design, y: FloatArray, x: FloatArray, layer: Layer, level: float) -> Estimates:
     """Ratios of y to x in the groups of one layer."""
-    codes = in_base(layer, y)
+    codes, size = in_base(layer, y), layer.size
     y, x = np.nan_to_num(y), np.nan_to_num(x)
-    below = group_sums(codes, layer.size, design.weights * x)
-    above = group_sums(codes, layer.size, design.weights * y)
-    ratio = np.divide(above, below, out=np.full(layer.size, np.nan), where=below != 0)
+    weight, squares = (group_sums(codes, size, design.weights * part) for part in (np.ones_like(x), x**2))
+    below, least = denominators(group_sums(codes, size, design.weights * x), weight, squares)
+    ratio = grouped_ratio(design, y, x, codes, below)
     centred = residuals(y, np.append(np.nan_to_num(ratio), 0.0)[codes] * x)
-    if design.replicates is not None:
-        variance = ratio_variance_of(design.replicates, y, x, codes, ratio)
-    else:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            variance = grouped_variance(design, centred, codes, layer.size) / below**2
-    return number_estimates(design, codes, layer.size, ratio, variance, centred, below, level)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if design.replicates is None:
+            variance = grouped_variance(design, centred, codes, size) / below**2
+        else:
+            spread = group_sums(codes, size, design.weights * centred**2) * weight / below**2
+            redrawn = ratio_variance_of(design.replicates, y, x, codes, ratio, least)
+            variance = without_rounding(redrawn, spread)
+    known = sums_are_known(design, centred, codes, variance)
+    return number_estimates(design, codes, size, ratio, variance, centred, below, level, known)
+
+
+def denominators(below: FloatArray, weight: FloatArray, squares: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """(denominators, 0 where their terms cancel; the size up to which they are rounding) from the weighted
+    sums of x, of 1 and of x²."""
+    least = ROUNDING * np.sqrt(weight * squares)
+    return np.where(np.abs(below) > least, below, 0.0), least
+
+
+def grouped_ratio(
+    design: Design, y: FloatArray, x: FloatArray, codes: IntArray, below: FloatArray
+) -> FloatArray:
+    """Ratio of the weighted sums of y and x in each group, NaN without a denominator."""
+    size = len(below)
+    above = group_sums(codes, size, design.weights * y)
+    ratio = np.divide(above, below, out=np.full(size, np.nan), where=below != 0)
+    left = y - np.append(np.nan_to_num(ratio), 0.0)[codes] * x
+    sums, squares, of_y = (group_sums(codes, size, design.weights * part) for part in (left, left**2, y**2))
+    return corrected(ratio, below, sums, squares, of_y)
+
+
+def corrected(
+    ratio: FloatArray, below: FloatArray, left: FloatArray, left_squares: FloatArray, y_squares: FloatArray
+) -> FloatArray:
+    """The ratios, corrected by the sum of what they leave of y where that is next to nothing of y: numbers
+    that part in their last digits keep them."""
+    is_near = (left_squares <= NEAR * y_squares) & (below != 0)
+    return ratio + np.divide(left, below, out=np.zeros_like(ratio), where=is_near)
 
 
 def residuals(y: FloatArray, fitted: FloatArray) -> FloatArray:
     """y - fitted, and 0 where they part by rounding alone: numbers on which all agree have no variance."""
     left = y - fitted
-    left[np.abs(left) <= ROUNDING * np.abs(y)] = 0.0
+    left[np.abs(left) <= LAST_DIGIT * np.abs(y)] = 0.0
     return left
 
 
 def layer_totals(design: Design, y: FloatArray, layer: Layer, level: float) -> Estimates:
     """Totals of y in the groups of one layer."""
-    codes = in_base(layer, y)
+    codes, size = in_base(layer, y), layer.size
     y = np.nan_to_num(y)
-    total = group_sums(codes, layer.size, design.weights * y)
-    base = group_sums(codes, layer.size, design.weights)
-    mean = np.divide(total, base, out=np.zeros(layer.size), where=base > 0)
-    if design.replicates is not None:
-        variance = total_variance_of(design.replicates, y, codes, total)
+    total = group_sums(codes, size, design.weights * y)
+    weight = group_sums(codes, size, design.weights)
+    mean = grouped_ratio(design, y, np.ones_like(y), codes, weight)
+    centred = residuals(y, np.append(np.nan_to_num(mean), 0.0)[codes])
+    if design.replicates is None:
+        variance = grouped_variance(design, y, codes, size)
     else:
-        variance = grouped_variance(design, y, codes, layer.size)
-    return number_estimates(
-        design, codes, layer.size, total, variance, residuals(y, np.append(mean, 0.0)[codes]), None, level
-    )
+        spread = group_sums(codes, size, design.weights * centred**2) * weight
+        variance = without_rounding(total_variance_of(design.replicates, y, codes, total), spread)
+    known = sums_are_known(design, y, codes, variance)
+    return number_estimates(design, codes, size, total, variance, centred, None, level, known)
 
 
 class NumberBase(NamedTuple):
@@ -162,6 +200,7 @@ def number_estimates(
     centred: FloatArray,
     below: FloatArray | None,
     level: float,
+    known: BoolArray,
 ) -> Estimates:
     """Estimates (groups, 1) of a ratio (with its denominator `below`) or of a total, with the measures of
     precision."""
@@ -171,7 +210,7 @@ def number_estimates(
         group_sums(codes, size, design.weights**2),
     )
     spread = group_sums(codes, size, design.weights * centred**2)
-    return based_estimates(base, value, variance, spread, below, level)
+    return based_estimates(base, value, variance, spread, below, level, known)
 
 
 def based_estimates(
@@ -181,9 +220,10 @@ def based_estimates(
     spread: FloatArray,
     below: FloatArray | None,
     level: float,
+    known: BoolArray,
 ) -> Estimates:
     """Estimates (groups, 1) from values, their variances, the weighted squares of the centred scores
-    `spread`, and the base."""
+    `spread`, and the base; known: where a variance of 0 is that of a value that is known."""
     weight = base.weight
     state = base_states(base.n, weight, base.counted, base.df)
     if below is not None:
@@ -195,7 +235,10 @@ def based_estimates(
     )
     spread = spread / np.where(weight > 0, weight, np.nan) * (weight**2 if below is None else scale**2)
     deff, n_eff = design_effect(variance, spread, base.counted, weight, base.kish)
-    state[(variance == 0) & (spread > 0) & (state == "")] = "margin"
+    value = np.where(np.abs(value) <= ROUNDING * np.sqrt(np.nan_to_num(spread)), 0 * value, value)
+    without = (variance == 0) & (state == "")
+    state[without & known] = "margin"
+    state[without & ~known & (spread > 0)] = "alike"
     return column(value, np.sqrt(variance), base.n, n_eff, weight, deff, base.df, state, level)
 
 
@@ -210,8 +253,8 @@ def column(
     state: np.ndarray[tuple[int], np.dtype[np.str_]],
     level: float,
 ) -> Estimates:
-    """Estimates with one item per group and the linear interval."""
-    low, high = linear(value, se, df, level)
+    """Estimates with one item per group and the linear interval; none where primary units agree by chance."""
+    low, high = linear(value, np.where(state == "alike", np.nan, se), df, level)
     method = np.where(np.isfinite(low), "linear", "")
     with np.errstate(divide="ignore", invalid="ignore"):
         cv = np.where(value != 0, se / np.abs(value), np.nan)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import BoolArray, FloatArray, IntArray
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, as_numbers
 from analysis.statistics.coded_answers import CodedAnswers, Layer, layers_of
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.estimates import Estimates, base_states, side_by_side, stacked
@@ -41,7 +41,7 @@ def quantiles(
     values = numbers(design, y, "y")
     if rule not in ("math", "school"):
         raise ValueError(f'rule: expected "math" or "school", found {rule!r}')
-    wanted = [q] if isinstance(q, int | float) else list(q)
+    wanted = np.atleast_1d(as_numbers(q, "q")).tolist()
     if any(not 0 < each < 1 for each in wanted):
         raise ValueError(f"q: expected values between 0 and 1, found {wanted}")
     layers = layers_of(groups, domain, design.n)
@@ -80,7 +80,8 @@ def share_under(
         share = group_sums(codes, size, design.weights * is_under) / weight
         if design.replicates is not None:
             ones = np.ones(design.n)
-            return share, np.sqrt(ratio_variance_of(design.replicates, is_under, ones, codes, share))
+            variance = ratio_variance_of(design.replicates, is_under, ones, codes, share)
+            return share, np.sqrt(variance * shared)
         scores = is_under - np.append(np.nan_to_num(share), 0.0)[codes]
         return share, np.sqrt(grouped_variance(design, scores, codes, size) * shared) / weight
 

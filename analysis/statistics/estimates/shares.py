@@ -16,10 +16,8 @@ from analysis.statistics.estimates.estimates import Estimates, base_states, desi
 from analysis.statistics.estimates.intervals import korn_graubard, share_limits
 from analysis.statistics.estimates.means import means, numbers
 from analysis.statistics.moments import Moments, moments
-from analysis.statistics.replicate_weights import replicate_shares
-from analysis.statistics.variance import share_variance
-
-FIXED = 1e-18  # a smaller variance from replicates is what calibrating each of them leaves open
+from analysis.statistics.replicate_weights import replicate_shares, without_rounding
+from analysis.statistics.variance import share_is_known, share_variance, shared_out
 
 
 def shares(
@@ -76,10 +74,12 @@ def layer_shares(
     if design.replicates is None or redrawn is None:
         variance = share_variance(design, found, items, p)
     else:
-        variance = design.replicates.variance(redrawn, p)
-        variance = np.where(variance > FIXED, variance, 0.0)
+        variance = without_rounding(design.replicates.variance(redrawn, p), 1.0)
+        variance *= shared_out(design, strata, found.lonely[:, items.question])
     variance = np.where(np.isin(state, ("", "no_df")), variance, np.nan)
-    state[(variance == 0) & (p > 0) & (p < 1) & (state == "")] = "margin"
+    without = (variance == 0) & (p > 0) & (p < 1) & (state == "")
+    if without.any():
+        state[without] = np.where(share_is_known(design, found, items, p)[without], "margin", "alike")
     return share_estimates(found, items, p, variance, df, state, level, method)
 
 
@@ -97,7 +97,7 @@ def share_estimates(
     k, base = items.n_items, items.base
     weight, se = add_up(found.sums)[:, base], np.sqrt(variance)
     counted = found.counted[:, base]
-    low, high, used = share_limits(method, p, se, counted, df, level)
+    low, high, used = share_limits(method, p, se, counted, df, level, state == "alike")
     deff, n_eff = design_effect(variance, p * (1 - p), counted, weight, found.kish[:, items.question])
     with np.errstate(divide="ignore", invalid="ignore"):
         cv = np.where(p > 0, se / p, np.nan)
@@ -182,7 +182,8 @@ def balances(
     The balance is the mean of `sides`, so that its variance is that of the difference of the two shares,
     with their covariance. The interval is linear and stays within -1..1. Where everyone in the base is on
     one side, or on none, the limits are those that Korn and Graubard's lower limit L of a share of 1 leaves
-    to the others, with n as effective size: they may all be on the other side. ValueError for other numbers.
+    to the others, with n as effective size: they may all be on the other side. Where primary units agree on
+    a balance (state "alike"), they are those of a share that has it. ValueError for other numbers.
     """
     values = numbers(design, sides, "sides")
     odd = np.setdiff1d(values[~np.isnan(values)], (-1.0, 0.0, 1.0))
@@ -199,5 +200,8 @@ def limited(balance: Estimates) -> Estimates:
     value = balance.value[agrees]
     reach = np.where(value == 0, 1.0, 2.0) * (1.0 - least)
     low[agrees], high[agrees] = np.maximum(value - reach, -1.0), np.minimum(value + reach, 1.0)
-    method = np.where(agrees, "korn-graubard", balance.ci_method)
+    alike = balance.state == "alike"
+    share, n = (1 + balance.value[alike]) / 2, balance.n[alike].astype(float)
+    low[alike], high[alike] = (2 * limit - 1 for limit in korn_graubard(share, n, balance.level))
+    method = np.where(agrees | alike, "korn-graubard", balance.ci_method)
     return replace(balance, ci_low=low, ci_high=high, ci_method=method)

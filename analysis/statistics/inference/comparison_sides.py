@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, one_thread
 from analysis.statistics.coded_answers import Categories, CodedAnswers, Ticks
 from analysis.statistics.design import Design
-from analysis.statistics.estimates.means import base_counts, numbers
+from analysis.statistics.estimates.means import base_counts, corrected, numbers, residuals
 from analysis.statistics.replicate_weights import Replicates
 from analysis.statistics.variance import cell_covariance, group_sums, score_covariance
 
@@ -109,16 +109,18 @@ def side_members(groups: CodedAnswers, inside: BoolArray, against: Against) -> B
 def score_sides(design: Design, y: FloatArray, inside: BoolArray) -> Sides:
     """The sides of y (n,) from linearised scores, sides as columns of `inside` (n, sides)."""
     y = np.nan_to_num(y)
-    base = design.weights @ inside
+    base, y_squares = design.weights @ inside, (design.weights * y**2) @ inside
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = np.where(base > 0, (design.weights * y) @ inside / base, np.nan)
-        scores = np.where(inside, (y[:, None] - mean) / base, 0.0)
+        left = np.where(inside, y[:, None] - mean, 0.0)
+        mean = corrected(mean, base, design.weights @ left, design.weights @ left**2, y_squares)
+        scores = np.where(inside, residuals(y[:, None], mean) / base, 0.0)
     _, _, df, shared = base_counts(design, np.where(inside.any(axis=1), 0, 1), 1)
     if design.replicates is not None:
         covariance = design.replicates.covariance(replicate_means(design.replicates, y, inside), mean)
     else:
-        covariance = score_covariance(design, scores) * shared
-    return Sides(mean, covariance, inside.sum(axis=0), float(df[0]))
+        covariance = score_covariance(design, scores)
+    return Sides(mean, covariance * shared, inside.sum(axis=0), float(df[0]))
 
 
 def replicate_means(replicates: Replicates, y: FloatArray, inside: BoolArray) -> FloatArray:

@@ -10,6 +10,7 @@ from analysis.statistics.arrays import BoolArray, FloatArray, IntArray
 from analysis.statistics.coded_answers import Categories, check_length, checked_mask
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.means import base_counts
+from analysis.statistics.replicate_weights import replicate_sums
 from analysis.statistics.variance import cell_covariance
 
 
@@ -36,7 +37,8 @@ def rao_scott(
     """Pearson's test of independence with Rao and Scott's second-order correction, as an F.
 
     Respondents without a row or a column are outside the domain of the test: df2 counts the primary units
-    less the strata of those inside. Rows and columns without respondents are left out.
+    less the strata of those inside. Rows and columns without respondents are left out. With replicates the
+    covariance is that of the shares in each of them.
 
     Rao & Scott (1984); F with Thomas & Rao (1987); R's svychisq(statistic = "F").
     """
@@ -116,9 +118,23 @@ def crossed(
         return None
     weights = np.bincount(cells, design.weights, r * c + 1)[: r * c]
     shares = weights / weights.sum()
-    centring = np.eye(r * c) - shares[:, None]
     covariance = cell_covariance(design, cells, r * c) * shared[0] / weights.sum() ** 2
-    return CrossedTable(shares, covariance, centring @ covariance @ centring.T, r, c, float(df[0]), int(n[0]))
+    of_shares = share_covariance(design, cells, shares, covariance, shared[0])
+    return CrossedTable(shares, covariance, of_shares, r, c, float(df[0]), int(n[0]))
+
+
+def share_covariance(
+    design: Design, cells: IntArray, shares: FloatArray, covariance: FloatArray, shared: float
+) -> FloatArray:
+    """Covariance of the cells' shares: from their values in the replicates, or linearised from that of the
+    totals."""
+    if design.replicates is None:
+        centring = np.eye(len(shares)) - shares[:, None]
+        return np.asarray(centring @ covariance @ centring.T)
+    totals = replicate_sums(design.replicates, np.ones(design.n), cells, len(shares))
+    base = totals.sum(axis=1, keepdims=True)
+    values = np.divide(totals, base, out=np.full(totals.shape, np.nan), where=base > 0)
+    return design.replicates.covariance(values, shares) * shared
 
 
 def renumbered(codes: IntArray, inside: BoolArray) -> tuple[IntArray, int]:

@@ -11,7 +11,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, as_codes, on_grid
+from analysis.statistics.arrays import (
+    BoolArray,
+    FloatArray,
+    IntArray,
+    as_codes,
+    distinct_labels,
+    on_grid,
+    places_of,
+)
 from analysis.statistics.coded_answers import CodedAnswers, Layer, layers_of
 from analysis.statistics.crossed_codes import Pack
 from analysis.statistics.design import Design, SinglePsu, check_single_psus
@@ -133,8 +141,16 @@ def united(
     """(labels of both in order, the places there of the first, of the others); None: unmoved."""
     if np.array_equal(labels, others):
         return labels, None, None
-    both = np.union1d(labels, others)
-    return both, np.searchsorted(both, labels), np.searchsorted(both, others)
+    both = distinct_labels(joined_labels(labels, others))
+    return both, places_of(labels, both), places_of(others, both)
+
+
+def joined_labels(labels: NDArray[Any], others: NDArray[Any]) -> NDArray[Any]:
+    """Both in a row, each label as it is: numpy would write numbers beside texts out as texts."""
+    kinds = {"numbers" if part.dtype.kind in "biuf" else part.dtype.kind for part in (labels, others)}
+    if len(kinds) > 1:
+        return np.concatenate([labels.astype(object), others.astype(object)])
+    return np.concatenate([labels, others])
 
 
 def moved(table: FloatArray, places: IntArray | None, size: int, axis: int) -> FloatArray:

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.statistics.arrays import FloatArray, add_up
+from analysis.statistics.arrays import FloatArray, add_up, as_numbers
 from analysis.statistics.crossed_codes import axis_of, crossed
 from analysis.statistics.design import SinglePsu
 from analysis.statistics.estimates.estimates import Estimates
-from analysis.statistics.estimates.means import NumberBase, based_estimates
+from analysis.statistics.estimates.means import NumberBase, based_estimates, denominators
 from analysis.statistics.moments import along_rows, tables
 from analysis.statistics.partitions.respondent_parts import Edges, Groups, Part, Strata, moved, united
 from analysis.statistics.variance import EXACT, quadratic, shared_out
@@ -59,9 +59,7 @@ class NumberSums:
         return [self._ratio(design, *edge, level) for edge in self.edges]
 
     def totals(self, single_psu: SinglePsu = "fail", level: float = 0.95) -> list[Estimates]:
-        """The total of y in each group (groups, 1), one Estimates per breakdown; only with pivot 0."""
-        if self.pivot:
-            raise ValueError(f"totals: expected sums of y itself (pivot 0), found pivot {self.pivot}")
+        """The total of y in each group (groups, 1), one Estimates per breakdown."""
         design = Strata(self.labels, self.drawn, single_psu)
         return [self._total(design, *edge, level) for edge in self.edges]
 
@@ -78,7 +76,7 @@ class NumberSums:
         """The ratios R in one breakdown's groups: the score is y - R x."""
         by_stratum = {name: self._of(name, first, last) for name in QUANTITIES}
         total = {name: add_up(table) for name, table in by_stratum.items()}
-        below = total["wx"]
+        below, _ = denominators(total["wx"], total["w"], total["wxx"])
         ratio = np.divide(total["wy"], below, out=np.full(len(below), np.nan), where=below != 0)
         slope = np.nan_to_num(ratio)
         yy, xy, xx = (add_up(design.spread[:, None] * by_stratum[name]) for name in ("wwyy", "wwxy", "wwxx"))
@@ -88,18 +86,31 @@ class NumberSums:
             variance = quadratic(design, squares, size, sums, None, None) / below**2
         spread, _ = centred_squares(total["wyy"], total["wxy"], total["wxx"], slope)
         base = number_base(design, by_stratum)
-        return based_estimates(base, ratio + self.pivot, variance, spread, below, level)
+        known = np.zeros(len(below), dtype=bool)  # nothing is calibrated, and all populations are infinite
+        return based_estimates(base, ratio + self.pivot, variance, spread, below, level, known)
 
     def _total(self, design: Strata, first: int, last: int, level: float) -> Estimates:
-        """The totals in one breakdown's groups: the score is y."""
+        """The totals in one breakdown's groups: the score is y, which is y - pivot and the pivot."""
         by_stratum = {name: self._of(name, first, last) for name in QUANTITIES}
         total = {name: add_up(table) for name, table in by_stratum.items()}
-        squares = add_up(design.spread[:, None] * by_stratum["wwyy"])
-        variance = quadratic(design, squares, squares, by_stratum["wy"], None, None)
+        variance = pivoted_variance(design, by_stratum, self.pivot)
         weight = total["w"]
         mean = np.divide(total["wy"], weight, out=np.zeros(len(weight)), where=weight > 0)
         spread, _ = centred_squares(total["wyy"], total["wy"], weight, mean)
-        return based_estimates(number_base(design, by_stratum), total["wy"], variance, spread, None, level)
+        value, known = total["wy"] + self.pivot * weight, np.zeros(len(weight), dtype=bool)
+        return based_estimates(number_base(design, by_stratum), value, variance, spread, None, level, known)
+
+
+def pivoted_variance(design: Strata, by_stratum: dict[str, FloatArray], pivot: float) -> FloatArray:
+    """Variance (G,) of the totals of y from the sums (H, G) of y - pivot: that of y - pivot, that of the
+    pivot's own total, and twice their covariance, which are 0 where the weights leave that total fixed."""
+    yy, xy, xx = (add_up(design.spread[:, None] * by_stratum[name]) for name in ("wwyy", "wwxy", "wwxx"))
+    sums, weights = by_stratum["wy"], by_stratum["w"]
+    around = quadratic(design, yy, yy, sums, None, None)
+    of_pivot = quadratic(design, xx, xx, weights, None, None)
+    shared = xy - add_up(design.centre[:, None] * sums * weights)
+    variance = around + np.where(of_pivot > 0, pivot * (2 * shared + pivot * of_pivot), 0.0)
+    return np.where(variance > EXACT * yy, variance, 0.0)
 
 
 def number_sums(
@@ -108,7 +119,7 @@ def number_sums(
     """The sums of a part for the numbers y (n,), or for y over x, in all groups.
 
     y, x: NaN in either leaves a respondent out of the base. pivot: a number near those of y, the same for all
-    parts; only for means. ValueError for infinite numbers, other lengths, or a pivot with x.
+    parts; only for means and totals. ValueError for infinite numbers, other lengths, or a pivot with x.
     """
     if x is not None and pivot:
         raise ValueError("pivot: a ratio is of the numbers themselves; expected pivot 0")
@@ -174,7 +185,7 @@ def number_base(design: Strata, by_stratum: dict[str, FloatArray]) -> NumberBase
 
 def checked_numbers(part: Part, numbers: ArrayLike, name: str) -> FloatArray:
     """The numbers as floats (n,); ValueError for another length or an infinite value."""
-    values = np.asarray(numbers, dtype=float)
+    values = as_numbers(numbers, name)
     if values.shape != (part.n,):
         raise ValueError(
             f"{name}: expected one number for each of the {part.n} respondents, found {values.shape}"

@@ -93,7 +93,7 @@ def counted_items(spans: Edges) -> Items:
 def table_moments(design: Strata, table: FloatArray, items: Items) -> Moments:
     """The moments of the groups of a table (4, H, G, C)."""
     groups = Layer(np.zeros(0, dtype=np.intp), table.shape[2])
-    return layer_moments(design, groups, items, table, None, None)
+    return layer_moments(design, groups, items, table, None)
 
 
 MOST_VALUES = 1000

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 
-from analysis.statistics.arrays import FloatArray, IntArray, add_up, combine
+from analysis.statistics.arrays import FloatArray, IntArray, add_up, combine, frozen
 from analysis.statistics.weighting.population_margins import Margin
 
-if TYPE_CHECKING:
-    from analysis.statistics.design import Design
-
-
 MarginRow = dict[str, Any]
+
+ROUNDING = 1e-12
+"""A column of numbers that varies by less, beside its size, varies by rounding alone."""
 
 
 @dataclass(frozen=True, eq=False)
 class CalibrationColumns:
     """The calibration columns: indicators of categories, kept as codes, and numeric columns.
 
-    codes: one array (n,) per margin, with `sizes` categories. numeric (n, m). targets (q,): total of each
-    column, the categories of the margins in order, then the numeric ones. prediction (q, q): what a
-    coefficient of each column says about a respondent in it; not the identity where a margin has unknown
-    categories (their share is no population figure: they are predicted by the margin's mean).
+    codes: one array (n,) per margin, with `sizes` categories. numeric (n, m): in units of their own spread,
+    counted from their mean where margins are there (see `standardised`). targets (q,): total of each column,
+    the categories of the margins in order, then the numeric ones. prediction (q, q): what a coefficient of
+    each column says about a respondent in it; not the identity where a margin has unknown categories (their
+    share is no population figure: they are predicted by the margin's mean). origins, units (m,): what 0 and 1
+    of the numeric columns are in the units that they were given in.
     """
 
     codes: tuple[IntArray, ...]
@@ -33,11 +34,19 @@ class CalibrationColumns:
     numeric: FloatArray
     targets: FloatArray
     prediction: FloatArray
+    origins: FloatArray
+    units: FloatArray
 
     @property
     def offsets(self) -> tuple[int, ...]:
         """Where each margin's categories start among the columns."""
         return tuple(np.cumsum((0, *self.sizes))[:-1].tolist())
+
+    def as_given(self, totals: FloatArray) -> FloatArray:
+        """Totals (q,) of the columns, the numeric ones in the units that they were given in."""
+        k = sum(self.sizes)
+        whole = totals[: self.sizes[0]].sum() if self.sizes else 0.0
+        return np.append(totals[:k], totals[k:] * self.units + self.origins * whole)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +67,10 @@ class Calibration:
     margins: tuple[Margin, ...]
     columns: CalibrationColumns
     bounds: tuple[float, float] | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("weights", "start_weights", "g"):
+            object.__setattr__(self, name, frozen(getattr(self, name)))
 
     def diagnostics(self) -> list[MarginRow]:
         """One row per margin and category: n, shares before and after, target, gap."""
@@ -129,21 +142,77 @@ def category_columns(
         if len(margin.labels) > k:
             prediction[offset + k, offset + k] = 0.0
             prediction[offset + k, offset : offset + k] = margin.shares
-    numeric = np.zeros((n, 0))
+    totals = np.concatenate([*targets, np.zeros(0)]) * total
     return CalibrationColumns(
-        tuple(codes), sizes, numeric, np.concatenate([*targets, np.zeros(0)]) * total, prediction
+        tuple(codes), sizes, np.zeros((n, 0)), totals, prediction, np.zeros(0), np.zeros(0)
     )
+
+
+def with_numbers(
+    columns: CalibrationColumns, values: FloatArray, totals: FloatArray, start: FloatArray
+) -> CalibrationColumns:
+    """The columns and, after them, those of numbers (n, m) with their totals (m,), standardised."""
+    k, m = len(columns.targets), values.shape[1]
+    prediction = np.eye(k + m)
+    prediction[:k, :k] = columns.prediction
+    origins, units = standardised(values, start, bool(columns.sizes))
+    whole = columns.targets[: columns.sizes[0]].sum() if columns.sizes else 0.0
+    targets = np.append(columns.targets, (totals - origins * whole) / units)
+    return CalibrationColumns(
+        columns.codes, columns.sizes, (values - origins) / units, targets, prediction, origins, units
+    )
+
+
+def standardised(
+    values: FloatArray, weights: FloatArray, has_constant: bool
+) -> tuple[FloatArray, FloatArray]:
+    """(origins, units) of columns (n, m) with which their cross-products are of one size, as those of
+    categories are.
+
+    A column counts from its weighted mean where the categories of a margin add up to a constant: the fit is
+    the same, and a year is not taken for that constant. A column that does not vary counts from 0. Without
+    this the residuals would depend on whether money is given in euros or in millions.
+    """
+    total = weights.sum()
+    means = weights @ values / total
+    apart = values - means
+    varies = np.abs(apart).max(axis=0) > ROUNDING * np.abs(values).max(axis=0)
+    origins = np.where(varies & has_constant, means, 0.0)
+    units = np.sqrt(weights @ (values - origins) ** 2 / total)
+    return origins, np.where(units > 0, units, 1.0)
+
+
+class Sample(Protocol):
+    """Respondents as residuals need them: weights (n,), their stratum (n,), their primary unit (n,) or None
+    where each is one, the stratum of each unit, and the spread of each stratum (H,), its factor in the
+    variance."""
+
+    @property
+    def weights(self) -> FloatArray: ...
+
+    @property
+    def stratum(self) -> IntArray: ...
+
+    @property
+    def psu(self) -> IntArray | None: ...
+
+    @property
+    def psu_stratum(self) -> IntArray: ...
+
+    @property
+    def spread(self) -> FloatArray: ...
 
 
 @dataclass(frozen=True, eq=False)
 class Residuals:
     """The parts of the residual variance that do not depend on the estimate.
 
-    fit (q, q): from cross-products of a score with the columns under the start weights to its coefficients.
-    strata (H, q): weighted sum of each column by stratum. form (q, q): the variance's sum of squares of the
-    columns.
+    inverse, fit (q, q): from cross-products of a score with the columns under the start weights to the
+    coefficients of its regression, and to those of its prediction. strata (H, q): weighted sum of each column
+    by stratum. form (q, q): the variance's sum of squares of the columns.
     """
 
+    inverse: FloatArray
     fit: FloatArray
     strata: FloatArray
     form: FloatArray
@@ -162,17 +231,44 @@ class Residuals:
         return combine(self.strata, coefficients)
 
 
-def residuals_of(design: Design) -> Residuals | None:
-    """The residual parts of a calibrated design; None without calibration."""
-    if design.calibration is None:
-        return None
-    columns = design.calibration.columns
-    normal = products(columns, design.calibration.start_weights)
+def residuals_of(sample: Sample, calibration: Calibration) -> Residuals:
+    """The residual parts of a sample with the weights of a calibration."""
+    columns = calibration.columns
+    normal = products(columns, calibration.start_weights)
+    inverse: FloatArray = np.linalg.pinv(normal, rcond=1e-12, hermitian=True).astype(np.float64)
     return Residuals(
-        columns.prediction @ np.linalg.pinv(normal, rcond=1e-12, hermitian=True),
-        sums_by(design.stratum, len(design.stratum_labels), columns, design.weights),
-        squares(design, columns),
+        inverse,
+        columns.prediction @ inverse,
+        sums_by(sample.stratum, len(sample.spread), columns, sample.weights),
+        squares(sample, columns),
     )
+
+
+def left_over(residuals: Residuals, calibration: Calibration, scores: FloatArray) -> FloatArray:
+    """The scores (n, m) less their prediction by the calibration columns.
+
+    The regression is fitted again to what it left, so that a score that the columns explain leaves nothing
+    but the rounding of its own digits.
+    """
+    columns, start = calibration.columns, calibration.start_weights
+    first = residuals.inverse @ score_products(columns, start, scores)
+    left = scores - fitted(columns, first)
+    again = residuals.inverse @ score_products(columns, start, left)
+    return scores - fitted(columns, columns.prediction @ (first + again))
+
+
+def score_products(columns: CalibrationColumns, weights: FloatArray, scores: FloatArray) -> FloatArray:
+    """Weighted cross-products (q, m) of the columns with scores (n, m)."""
+    everyone = np.zeros(len(scores), dtype=np.intp)
+    return np.stack([sums_by(everyone, 1, columns, weights * column)[0] for column in scores.T], axis=1)
+
+
+def fitted(columns: CalibrationColumns, coefficients: FloatArray) -> FloatArray:
+    """What coefficients (q, m) say about each respondent (n, m)."""
+    found = columns.numeric @ coefficients[sum(columns.sizes) :]
+    for code, size, offset in zip(columns.codes, columns.sizes, columns.offsets, strict=True):
+        found += coefficients[offset : offset + size][code]
+    return found
 
 
 def products(columns: CalibrationColumns, weights: FloatArray) -> FloatArray:
@@ -198,9 +294,9 @@ def sums_by(code: IntArray, size: int, columns: CalibrationColumns, weights: Flo
     return np.concatenate(parts, axis=1)
 
 
-def squares(design: Design, columns: CalibrationColumns) -> FloatArray:
+def squares(sample: Sample, columns: CalibrationColumns) -> FloatArray:
     """Sum of squares (q, q) of the columns over primary units, each weighted by its stratum's spread."""
-    if design.psu is None:
-        return products(columns, design.spread[design.stratum] * design.weights**2)
-    totals = sums_by(design.psu, len(design.psu_stratum), columns, design.weights)
-    return totals.T @ (totals * design.spread[design.psu_stratum][:, None])
+    if sample.psu is None:
+        return products(columns, sample.spread[sample.stratum] * sample.weights**2)
+    totals = sums_by(sample.psu, len(sample.psu_stratum), columns, sample.weights)
+    return totals.T @ (totals * sample.spread[sample.psu_stratum][:, None])

@@ -5,13 +5,19 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import FloatArray
+from analysis.statistics.arrays import FloatArray, as_numbers, frozen
+
+ROUNDS = 100
+"""Rounds of cutting after which sharing out what is cut off comes to no end."""
+
+HALVINGS = 200
+"""Of an interval of amounts: more than leave two numbers in it."""
 
 
 def checked_weights(weights: ArrayLike) -> FloatArray:
     """Weights (n,) as floats; ValueError with the number of those missing, infinite or negative, or when all
     are 0."""
-    given = np.asarray(weights, dtype=float)
+    given = as_numbers(weights, "weights")
     if given.ndim != 1 or given.size == 0:
         raise ValueError(f"weights: expected one weight per respondent (n,), found shape {given.shape}")
     unusable = ~np.isfinite(given) | (given < 0)
@@ -23,7 +29,17 @@ def checked_weights(weights: ArrayLike) -> FloatArray:
         )
     if not given.any():
         raise ValueError(f"weights: all {given.size} weights are 0; at least one respondent must count.")
-    return given
+    return frozen(given)
+
+
+def scaled_weights(start: FloatArray, total: float | None) -> FloatArray:
+    """The weights times the factor that gives them the sum `total`, as they are without one; ValueError for a
+    total that no weights have."""
+    if total is None:
+        return start
+    if not (np.isfinite(total) and total > 0):
+        raise ValueError(f"total: expected the sum of weights wanted, a number over 0, found {total}")
+    return start * (total / start.sum())
 
 
 def trim_weights(
@@ -33,24 +49,45 @@ def trim_weights(
     kept.
 
     strict: cut again until none is outside, for the shared part can push others over. The rule of R's
-    trimWeights. Calibrated weights no longer meet their margins after it: calibrate again, or calibrate with
-    bounds instead.
+    trimWeights. Where it leaves nobody to share among, or comes to no end in ROUNDS rounds, all weights are
+    moved by one amount and cut, which keeps their sum too. Calibrated weights no longer meet their margins
+    after it: calibrate again, or calibrate with bounds instead.
 
-    ValueError when the bounds leave nobody to share among, or exclude the mean weight.
+    ValueError when the bounds exclude the mean weight, or, cut once, leave nobody to share among.
     """
-    trimmed = checked_weights(weights)
+    trimmed = checked_weights(weights).copy()
     if not lower <= trimmed.mean() <= upper:
         raise ValueError(
             f"trim: the mean weight {trimmed.mean():.6g} must lie between {lower:.6g} and {upper:.6g}"
         )
-    while ((trimmed < lower) | (trimmed > upper)).any():
+    for _ in range(ROUNDS if strict else 1):
         outside = (trimmed < lower) | (trimmed > upper)
+        if not outside.any():
+            return trimmed
         if outside.all():
-            raise ValueError(
-                "trim: every weight is outside the bounds; nobody is left to share what is cut off"
-            )
+            break
         cut = np.clip(trimmed, lower, upper)
         trimmed = np.where(outside, cut, cut + (trimmed - cut).sum() / (~outside).sum())
-        if not strict:
-            break
+    if strict:
+        return moved_into(trimmed, lower, upper)
+    if outside.all():
+        raise ValueError(
+            "trim: every weight is outside the bounds; nobody is left to share what is cut off. Use strict."
+        )
     return trimmed
+
+
+def moved_into(weights: FloatArray, lower: float, upper: float) -> FloatArray:
+    """The weights moved by the one amount with which, cut to lower..upper, they keep their sum.
+
+    The sum after cutting rises with the amount, so that halving the interval finds it.
+    """
+    low, high = lower - weights.max(), min(upper, weights.max()) - weights.min()
+    wanted = weights.sum()
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        if np.clip(weights + middle, lower, upper).sum() < wanted:
+            low = middle
+        else:
+            high = middle
+    return np.clip(weights + high, lower, upper)

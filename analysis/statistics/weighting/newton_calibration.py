@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import FloatArray
+from analysis.statistics.arrays import FloatArray, as_numbers, frozen
 from analysis.statistics.weighting.calibration import (
     Calibration,
     CalibrationColumns,
     category_columns,
     products,
     sums_by,
+    with_numbers,
 )
-from analysis.statistics.weighting.given_weights import checked_weights
+from analysis.statistics.weighting.given_weights import checked_weights, scaled_weights
 from analysis.statistics.weighting.population_margins import (
     ADVICE,
     CalibrationError,
@@ -90,7 +91,7 @@ class Total:
 
     def __init__(self, name: str, values: ArrayLike, total: float) -> None:
         object.__setattr__(self, "name", name)
-        object.__setattr__(self, "values", np.asarray(values, dtype=float))
+        object.__setattr__(self, "values", frozen(as_numbers(values, name)))
         object.__setattr__(self, "total", float(total))
         if not np.isfinite(self.values).all() or not np.isfinite(total):
             raise CalibrationError(
@@ -144,14 +145,14 @@ def calibrate(
     start.
 
     CalibrationError names impossible categories, contradictory targets and bounds that cannot meet a margin
-    before iterating, and the worst column when there is no convergence. ValueError for an unknown method or
-    wrong bounds.
+    before iterating, and the worst column when there is no convergence. ValueError for an unknown method,
+    wrong bounds, or a total that is not over 0.
     """
     start = checked_weights(weights)
     if margins or not totals:
         check_margins(margins, start)
     way = distance(method, bounds)
-    scaled = start * ((total or start.sum()) / start.sum())
+    scaled = scaled_weights(start, total)
     columns = all_columns(margins, totals, scaled)
     problem, unit = reduced(columns, scaled, [*column_names(margins), *(each.name for each in totals)])
     check_possible(problem, bounds)
@@ -167,12 +168,11 @@ def all_columns(margins: Sequence[Margin], totals: Sequence[Total], start: Float
     shares = [margin.target_shares(start) for margin in margins]
     codes = [margin.column_codes for margin in margins]
     whole = float(start.sum())
-    base = category_columns(codes, shares, margins, whole, len(start))
-    numeric = np.stack([each.values for each in totals], axis=1) if totals else base.numeric
-    prediction = np.eye(len(base.targets) + len(totals))
-    prediction[: len(base.targets), : len(base.targets)] = base.prediction
-    targets = np.append(base.targets, [each.total for each in totals])
-    return CalibrationColumns(base.codes, base.sizes, numeric, targets, prediction)
+    categories = category_columns(codes, shares, margins, whole, len(start))
+    if not totals:
+        return categories
+    values = np.stack([each.values for each in totals], axis=1)
+    return with_numbers(categories, values, np.array([each.total for each in totals]), start)
 
 
 def reduced(
@@ -185,24 +185,23 @@ def reduced(
     if columns.numeric.shape[1]:
         return Problem(columns, start, np.where(scale > 0, scale, 1.0), names), None
     unit, members = crossed_cells(columns.codes, columns.sizes)
-    cells = CalibrationColumns(
-        tuple(members.T), columns.sizes, np.zeros((len(members), 0)), columns.targets, columns.prediction
-    )
+    cells = replace(columns, codes=tuple(members.T), numeric=np.zeros((len(members), 0)))
     return Problem(cells, np.bincount(unit, start, len(members)).astype(float), scale, names), unit
 
 
 def check_possible(problem: Problem, bounds: tuple[float, float] | None) -> None:
     """CalibrationError for targets that contradict each other, or that bounds keep out of reach."""
-    clash = contradictory(products(problem.columns, problem.start), problem.columns.targets, problem.names)
+    columns = problem.columns
+    clash = contradictory(
+        products(columns, problem.start), columns.targets, problem.names, columns.as_given(columns.targets)
+    )
     if clash:
         raise CalibrationError(
             f"These targets contradict each other:\n{clash}\nCorrect them or leave one out."
         )
     if bounds is not None and len(problem.start) <= LARGEST_PROGRAMME:
         low, high = bounds
-        offenders = unmet(
-            dense(problem.columns), problem.start, problem.columns.targets, low, high, problem.names
-        )
+        offenders = unreached(problem, low, high)
         if offenders:
             raise CalibrationError(
                 f"No weights from {low:g} to {high:g} times the start meet these:\n{offenders}\n{ADVICE}"
@@ -210,9 +209,9 @@ def check_possible(problem: Problem, bounds: tuple[float, float] | None) -> None
 
 
 def dense(columns: CalibrationColumns) -> FloatArray:
-    """The columns as a matrix (units, q)."""
+    """The columns as a matrix (units, q), the numeric ones in the units that they were given in."""
     parts = [np.eye(size)[code] for code, size in zip(columns.codes, columns.sizes, strict=True)]
-    return np.concatenate([*parts, columns.numeric], axis=1)
+    return np.concatenate([*parts, columns.numeric * columns.units + columns.origins], axis=1)
 
 
 def solve(
@@ -260,8 +259,21 @@ def line_search(
 def why_not(problem: Problem, g: FloatArray, steps: int) -> str:
     """The message for a calibration that did not converge."""
     if len(problem.start) <= LARGEST_PROGRAMME:
-        columns = problem.columns
-        offenders = unmet(dense(columns), problem.start, columns.targets, 0.0, np.inf, problem.names)
+        offenders = unreached(problem, 0.0, np.inf)
         if offenders:
             return f"No positive weights meet these margins together:\n{offenders}\n{ADVICE}"
-    return not_reached("Calibration", problem.totals(g), problem.columns.targets, problem.names, steps)
+    return worst_column(problem, g, steps)
+
+
+def unreached(problem: Problem, low: float, high: float) -> str:
+    """One line per column that no weights between low and high times the start bring to its target."""
+    wanted = problem.columns.as_given(problem.columns.targets)
+    return unmet(dense(problem.columns), problem.start, wanted, low, high, problem.names)
+
+
+def worst_column(problem: Problem, g: FloatArray, steps: int) -> str:
+    """The message that names the column furthest from its target."""
+    found, wanted = problem.totals(g), problem.columns.targets
+    as_given = problem.columns.as_given
+    worst = int(np.abs((found - wanted) / problem.scale).argmax())
+    return not_reached("Calibration", as_given(found), as_given(wanted), problem.names, steps, worst)

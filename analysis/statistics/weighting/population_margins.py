@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import BoolArray, FloatArray, IntArray
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, as_numbers, frozen
 from analysis.statistics.coded_answers import whole_numbers
 
 ROUNDING = 0.002  # published percentages that sum to 99.8-100.2 are rounded, not wrong
@@ -36,7 +36,7 @@ class Margin:
         object.__setattr__(self, "name", name)
         object.__setattr__(self, "codes", whole_numbers(codes))
         object.__setattr__(self, "categories", tuple(categories))
-        object.__setattr__(self, "shares", unit_shares(np.asarray(shares, dtype=float)))
+        object.__setattr__(self, "shares", frozen(unit_shares(as_numbers(shares, name))))
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ class Margin:
 def crossed_margin(name: str, first: Margin, second: Margin, shares: ArrayLike) -> Margin:
     """The margin of two crossed: shares (categories of the first, of the second); unknown where either is
     unknown."""
-    table = np.asarray(shares, dtype=float)
+    table = as_numbers(shares, name)
     if table.shape != (len(first.categories), len(second.categories)):
         raise CalibrationError(
             f"{name}: expected one share for each pair of categories"
@@ -158,13 +158,15 @@ def explain_cells(
     offenders = unmet(matrix, totals, wanted, 0.0, np.inf, column_names(margins))
     if offenders:
         return f"These margins cannot be met together:\n{offenders}\n{ADVICE}"
-    return not_reached("Raking", matrix.T @ (totals * factor), wanted, column_names(margins), steps)
+    found = matrix.T @ (totals * factor)
+    worst = int((np.abs(found - wanted) / np.maximum(wanted, 1e-12)).argmax())
+    return not_reached("Raking", found, wanted, column_names(margins), steps, worst)
 
 
-def not_reached(what: str, found: FloatArray, wanted: FloatArray, names: Sequence[str], steps: int) -> str:
-    """The message that names the column furthest from its target."""
-    relative = np.abs(found - wanted) / np.maximum(np.abs(wanted), 1e-12)
-    worst = int(relative.argmax())
+def not_reached(
+    what: str, found: FloatArray, wanted: FloatArray, names: Sequence[str], steps: int, worst: int
+) -> str:
+    """The message that names the worst column, with its total and its target."""
     return (
         f"{what} did not converge in {steps} iterations: {names[worst]} is at {found[worst]:.6g},"
         f" target {wanted[worst]:.6g}. {ADVICE}"
@@ -207,11 +209,11 @@ def least_gaps(
     return np.asarray((over - short) * scale)
 
 
-def contradictory(normal: FloatArray, wanted: FloatArray, names: Sequence[str]) -> str:
+def contradictory(normal: FloatArray, wanted: FloatArray, names: Sequence[str], shown: FloatArray) -> str:
     """The columns whose targets contradict each other though the columns add up; "" if none.
 
     normal (q, q): cross-products of the columns. Its null vectors are the sums that hold for every
-    respondent; the targets must have them too.
+    respondent; the targets must have them too. shown (q,): the targets in the units that they are known in.
     """
     size = np.sqrt(np.maximum(np.diag(normal), 1e-300))
     values, vectors = np.linalg.eigh(normal / np.outer(size, size))
@@ -221,6 +223,6 @@ def contradictory(normal: FloatArray, wanted: FloatArray, names: Sequence[str]) 
         return ""
     involved: BoolArray = np.asarray(np.abs(null[:, off]) * size[:, None] > 1e-6).any(axis=1).reshape(-1)
     lines = [
-        f"- {name}: target {target:.6g}" for name, target, i in zip(names, wanted, involved, strict=True) if i
+        f"- {name}: target {target:.6g}" for name, target, i in zip(names, shown, involved, strict=True) if i
     ]
     return "\n".join(lines)

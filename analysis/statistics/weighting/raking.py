@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from analysis.statistics.arrays import FloatArray, IntArray
 from analysis.statistics.weighting.calibration import Calibration, category_columns
-from analysis.statistics.weighting.given_weights import checked_weights
+from analysis.statistics.weighting.given_weights import checked_weights, scaled_weights
 from analysis.statistics.weighting.population_margins import (
     CalibrationError,
     Margin,
@@ -36,10 +36,11 @@ def rake(
     respondents.
 
     CalibrationError names every impossible margin before iterating, and the worst margin when there is no
-    convergence.
+    convergence. ValueError for a total that is not over 0.
     """
     start = checked_weights(weights)
     check_margins(margins, start)
+    scaled = scaled_weights(start, total)
     codes = [margin.column_codes for margin in margins]
     targets = [margin.target_shares(start) for margin in margins]
     cell, members = crossed_cells(codes, [len(target) for target in targets])
@@ -47,7 +48,6 @@ def rake(
     factor, steps, worst = fit_cells(totals, members, targets, tolerance, iterations)
     if worst > tolerance:
         raise CalibrationError(explain_cells(totals, factor, members, margins, targets, steps))
-    scaled = start * ((total or start.sum()) / start.sum())
     g = factor[cell]
     columns = category_columns(codes, targets, margins, float(scaled.sum()), len(start))
     return Calibration(scaled * g, scaled, g, "raking", steps, worst, tuple(margins), columns)
