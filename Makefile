@@ -21,10 +21,10 @@ report: $(READY)   ## build every survey in data/raw and render the reports
 	$(BIN)/assoscope report
 
 test: $(READY)     ## run the tests (without the slow ones)
-	$(BIN)/python -m pytest -n auto -m "not slow"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
 
 test-all: $(READY) ## run every test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(READY)    ## formatter, linter, types
 	$(BIN)/ruff format --check .
