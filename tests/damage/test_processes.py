@@ -45,7 +45,7 @@ def run(place: Place, *words: str, memory: int | None = None) -> subprocess.Comp
 
 
 @pytest.mark.skipif(not COMMAND.is_file(), reason="the command is not installed beside this Python")
-@pytest.mark.parametrize(("name", "content", "said"), map(damage, DAMAGES))
+@pytest.mark.parametrize(("name", "content", "said"), [damage(name) for name in DAMAGES])
 def test_the_command_says_one_message(name: str, content: str | bytes, said: str, place: Place) -> None:
     (place.raw / name).write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
     former = files_of(place.processed)
