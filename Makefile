@@ -1,14 +1,16 @@
-# Every target makes its environment by itself; `make help` lists them.
+# Every target makes its environment by itself; `make help` lists them: after ## what it does, after | when to use it.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+TESTS  ?= tests
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-all check format reference bench bench-build bench-reports simulate lab clean
+.PHONY: help setup report test test-all check format hooks reference bench bench-build bench-reports simulate lab clean
 
-help:        ## list the targets
-	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/'
+help:              ## list the targets | you wonder which there is
+	@awk -F ':.*## | [|] ' '/^[a-z-]+:.*## .* [|] /{printf "%-14s %s\n%-14s   when: %s\n", $$1, $$2, "", $$3}' $(MAKEFILE_LIST)
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'assoscope needs Python 3.11 or later; found:' "$$($(PYTHON) --version 2>&1)"; exit 1; }
@@ -17,45 +19,53 @@ $(READY): requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-report: $(READY)   ## build every survey in data/raw and render the reports
+setup: $(READY)    ## make the environment in .venv | at the start; the other targets do it by themselves
+
+report: $(READY)   ## build every survey in data/raw and render the reports | data, definitions, a notebook or the code changed
 	$(BIN)/assoscope report
 
-test: $(READY)     ## run the tests (without the slow ones)
-	$(BIN)/python -m pytest -n auto -m "not slow"
+# Tests start many processes: each would compile the package anew where compiled modules are not kept.
+test test-all: export PYTHONDONTWRITEBYTECODE =
 
-test-all: $(READY) ## run every test
-	$(BIN)/python -m pytest -n auto
+test: $(READY)     ## run the tests but the slow ones; `make test TESTS=tests/etl` runs some | before each commit
+	$(PYTEST) -m "not slow" $(TESTS)
 
-check: $(READY)    ## formatter, linter, types
+test-all: $(READY) ## run every test, the slow ones too | before a merge; batches, clusters, PDF or damaged files are touched
+	$(PYTEST) $(TESTS)
+
+check: $(READY)    ## look at format, style and types; change nothing | before each commit
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-format: $(READY)   ## apply the formatter and the linter's fixes
+format: $(READY)   ## apply the formatter and the linter's fixes | check asks for it
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-reference:         ## make the reference values of the statistics again (needs R with its survey package)
+hooks: $(READY)    ## have git format the files of a commit and check its types | once, in your clone
+	$(BIN)/pre-commit install
+
+reference:         ## make the reference values of the statistics again (needs R with its survey package) | a case is added to tests/reference
 	Rscript tests/reference/reference.R
 	Rscript tests/reference/balances.R
 	Rscript tests/reference/precision.R
 
-bench: $(READY)    ## measure the statistics beside other packages (needs R; about ten minutes)
+bench: $(READY)    ## measure the statistics beside other packages (needs R; about ten minutes) | the statistics were made faster or slower
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]" --no-build-isolation
 	$(BIN)/python benchmarks/run.py
 
-bench-build: $(READY) ## measure the build of a million answers beside plain readers of CSV
+bench-build: $(READY) ## measure the build of a million answers beside plain readers of CSV | reading or cleaning changed
 	$(BIN)/python benchmarks/run.py build
 
-bench-reports: $(READY) ## measure a hundred reports beside a loop of nbconvert and of papermill
+bench-reports: $(READY) ## measure a hundred reports beside a loop of nbconvert and of papermill | how reports are made changed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]" --no-build-isolation
 	$(BIN)/python benchmarks/run.py reports
 
-simulate: $(READY) ## draw the simulated answers again, byte for byte
+simulate: $(READY) ## draw the simulated answers again, byte for byte | the simulator or a simulated survey changed
 	$(BIN)/python -m tests.simulation
 
-lab: $(READY)      ## open JupyterLab on the notebooks
+lab: $(READY)      ## open JupyterLab on the notebooks | you explore answers or change a report
 	$(BIN)/jupyter lab notebooks
 
-clean:             ## delete what the pipeline made (never data/raw)
+clean:             ## delete what the pipeline made, never data/raw | you want everything made from nothing
 	rm -rf data/processed reports .reports.lock

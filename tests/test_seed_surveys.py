@@ -136,6 +136,7 @@ def test_calibration_meets_the_margins_of_the_population(edition: str) -> None:
     assert gaps.abs().max() < 1e-6
 
 
+@pytest.mark.usefixtures("copied_processes")
 def test_the_report_of_a_seed_survey_says_its_data_are_simulated(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "data/raw/crise", tmp_path / "data/raw/crise")
     path = report(Place(tmp_path, "crise", "2009"))

@@ -23,6 +23,7 @@ codes = { 1 = "oui", 2 = "non" }
 theme = "t"
 """
 ANSWERS = "q\n" + "1\n2\n" * 30
+pytestmark = pytest.mark.usefixtures("copied_processes")
 
 
 @pytest.fixture
@@ -181,8 +182,6 @@ def test_a_disk_that_cannot_be_written_is_one_message(place: Place, monkeypatch:
         raise OSError(28, "No space left on device", "indicators.csv")
 
     monkeypatch.setattr("analysis.runs.whole_files.os.fsync", full)
-    # Forked: a process that starts anew, as after a test that called Typst, would not know of it.
-    monkeypatch.delitem(sys.modules, "typst", raising=False)
     result = run(place.root, "build")
     assert result.exit_code == 1
     assert "2020/manifest.json: No space left on device; nothing was written" in result.output

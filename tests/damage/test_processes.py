@@ -27,6 +27,13 @@ DAMAGES: dict[str, tuple[str, str | bytes, str]] = {
     "margins of half": ("margins.csv", *MARGINS_DAMAGED["a sum below 100"]),
 }
 
+FEW = {"a cyclic routing", "a file name too long", "answers that are a program"}
+
+
+def damage(name: str) -> object:
+    """The damage; those that end as others do are tried with the slow tests."""
+    return pytest.param(*DAMAGES[name], id=name, marks=() if name in FEW else pytest.mark.slow)
+
 
 def run(place: Place, *words: str, memory: int | None = None) -> subprocess.CompletedProcess[str]:
     def limit() -> None:
@@ -38,7 +45,7 @@ def run(place: Place, *words: str, memory: int | None = None) -> subprocess.Comp
 
 
 @pytest.mark.skipif(not COMMAND.is_file(), reason="the command is not installed beside this Python")
-@pytest.mark.parametrize(("name", "content", "said"), DAMAGES.values(), ids=DAMAGES)
+@pytest.mark.parametrize(("name", "content", "said"), [damage(name) for name in DAMAGES])
 def test_the_command_says_one_message(name: str, content: str | bytes, said: str, place: Place) -> None:
     (place.raw / name).write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
     former = files_of(place.processed)

@@ -8,12 +8,15 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from analysis.pipeline import build
 from analysis.questionnaire.survey_tables import survey_from
+from analysis.runs.supervision import run_tasks
+from analysis.runs.task_process import Task
 from analysis.workspace import places
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -31,7 +34,7 @@ title = "Enquête"
 territories = ["region"]
 [questions.region]
 type = "single"
-scale = "fr:regions"
+codes = { 11 = "Île-de-France", 53 = "Bretagne", 84 = "Auvergne-Rhône-Alpes" }
 [questions.accueil]
 type = "single"
 codes = { 1 = "Oui", 0 = "Non" }
@@ -80,14 +83,18 @@ def test_the_documents_have_code() -> None:
 
 
 @pytest.mark.parametrize(("document", "block"), PYTHON)
-def test_python_runs_as_it_is_written(root: Path, document: str, block: str) -> None:
+def test_python_runs_as_it_is_written(root: Path, document: str, block: str, tmp_path: Path) -> None:
     """In a process of its own, in the folder of the notebooks, with `root` for the survey's folder."""
     before = EXECUTED if "executed_notebook" in block else ""
-    code = f"from pathlib import Path\nroot = Path({str(root)!r})\n{before}{block}"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=root / "notebooks", capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, f"{document}: {done.stderr[-2000:]}"
+    task = Task(document, tmp_path / "log", partial(executed, root, before + block))
+    (ended,) = run_tasks([task], 1)
+    assert ended.is_done, ended.message + (tmp_path / "log").read_text(encoding="utf-8")
+
+
+def executed(root: Path, code: str) -> str:
+    os.chdir(root / "notebooks")
+    exec(compile(code, "block", "exec"), {"__name__": "__main__", "Path": Path, "root": root})
+    return ""
 
 
 def test_batches_run_as_they_are_written(root: Path) -> None:

@@ -241,6 +241,7 @@ def test_the_columns_of_margins_are_documented() -> None:
     assert listed("margins.csv") == [*REQUIRED, *OPTIONAL]
 
 
+@pytest.mark.usefixtures("copied_processes")
 def test_every_command_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_example(tmp_path)
     monkeypatch.chdir(tmp_path)

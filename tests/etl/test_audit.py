@@ -73,9 +73,9 @@ EXPECTED = {
 }
 
 
-@pytest.fixture
-def built(processed: Callable[..., Built]) -> Built:
-    return processed(SURVEY, ANSWERS, EDITION)
+@pytest.fixture(scope="module")
+def built(processed_once: Callable[..., Built]) -> Built:
+    return processed_once(SURVEY, ANSWERS, EDITION)
 
 
 @pytest.mark.parametrize("place", EXPECTED)

@@ -56,9 +56,9 @@ e,0,1,1,1990
 """
 
 
-@pytest.fixture
-def built(processed: Callable[..., Built]) -> Built:
-    return processed(ROUTED, ANSWERS, EDITION)
+@pytest.fixture(scope="module")
+def built(processed_once: Callable[..., Built]) -> Built:
+    return processed_once(ROUTED, ANSWERS, EDITION)
 
 
 def test_received_is_kept_plus_removed_with_a_reason_each(built: Built) -> None:

@@ -205,9 +205,9 @@ SENSITIVITY = {
 }
 
 
-@pytest.fixture
-def built(processed: Callable[..., Built]) -> Built:
-    return processed(SURVEY, ANSWERS, EDITION, margins_csv=MARGINS)
+@pytest.fixture(scope="module")
+def built(processed_once: Callable[..., Built]) -> Built:
+    return processed_once(SURVEY, ANSWERS, EDITION, margins_csv=MARGINS)
 
 
 @pytest.mark.parametrize("place", QUALITY)

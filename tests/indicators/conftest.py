@@ -10,6 +10,6 @@ from analysis.steps.results_files import Built
 from tests.indicators.coded_survey import SURVEY, answers
 
 
-@pytest.fixture
-def built(processed: Callable[..., Built]) -> Built:
-    return processed(SURVEY, answers().to_csv(index=False))
+@pytest.fixture(scope="session")
+def built(processed_once: Callable[..., Built]) -> Built:
+    return processed_once(SURVEY, answers().to_csv(index=False))

@@ -48,9 +48,9 @@ ANSWERS = "sex,happy,hours\n" + "".join(f"{sex},{int(happy)},{hours}\n" for sex,
 HEADER = "indicator,item,breakdown,group,year,period,value,rounding,source,note\n"
 
 
-@pytest.fixture
-def built(processed: Callable[..., Built]) -> Built:
-    return processed(SURVEY, ANSWERS, EDITION)
+@pytest.fixture(scope="module")
+def built(processed_once: Callable[..., Built]) -> Built:
+    return processed_once(SURVEY, ANSWERS, EDITION)
 
 
 @pytest.fixture

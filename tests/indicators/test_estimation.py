@@ -130,9 +130,9 @@ EXPECTED = [
 ]
 
 
-@pytest.fixture
-def built(processed: Callable[..., Built]) -> Built:
-    return processed(SURVEY, ANSWERS)
+@pytest.fixture(scope="module")
+def built(processed_once: Callable[..., Built]) -> Built:
+    return processed_once(SURVEY, ANSWERS)
 
 
 @pytest.fixture

@@ -53,15 +53,21 @@ def run_probes(folder: Path) -> str:
     return ""
 
 
+def run_kernel(folder: Path) -> str:
+    """The probes run by a kernel and stored; the threads of its client end with the process."""
+    kernel = NotebookClient(notebook(), timeout=120, resources={"metadata": {"path": str(folder)}})
+    nbformat.write(kernel.execute(), folder / "kernel.ipynb")
+    return ""
+
+
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
-    """The probes run in a process of their own, and by a kernel."""
+    """The probes run in a process of their own, and by a kernel, as each was stored."""
     folder = tmp_path_factory.mktemp("probes")
-    task = Task("probes", folder / "log", partial(run_probes, folder))
-    (ended,) = run_tasks([task], 1, TaskLimits(120), fork=False)
-    assert ended.is_done, ended.message
-    kernel = NotebookClient(notebook(), timeout=120, resources={"metadata": {"path": str(folder)}})
-    return nbformat.read(folder / "ours.ipynb", as_version=4), kernel.execute()
+    runs = (run_probes, run_kernel)
+    tasks = [Task(run.__name__, folder / f"{run.__name__}.log", partial(run, folder)) for run in runs]
+    assert [ended.message for ended in run_tasks(tasks, 2, TaskLimits(120), fork=False)] == ["", ""]
+    return tuple(nbformat.read(folder / name, as_version=4) for name in ("ours.ipynb", "kernel.ipynb"))
 
 
 @pytest.mark.parametrize("place", range(len(PROBES)), ids=list(PROBES))
@@ -88,6 +94,7 @@ FAILURES = [
 ]
 
 
+@pytest.mark.usefixtures("copied_processes")
 @pytest.mark.parametrize(("source", "message"), FAILURES)
 def test_a_failing_cell_is_named_by_its_heading(tmp_path: Path, source: str, message: str) -> None:
     cells = [nbformat.v4.new_markdown_cell("## Chapitres"), nbformat.v4.new_code_cell(source)]

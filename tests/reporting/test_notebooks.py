@@ -16,6 +16,7 @@ from analysis.reporting.page.report_files import write_report
 from tests.reporting.pages import HOSTILE, Page, notebook_of
 
 Make = Callable[..., Any]
+pytestmark = pytest.mark.usefixtures("copied_processes")
 
 
 @pytest.mark.parametrize(

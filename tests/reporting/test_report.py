@@ -18,6 +18,7 @@ from analysis.reporting.page.report_files import write_report
 from tests.reporting.pages import HOSTILE, Page
 
 Make = Callable[..., Any]
+pytestmark = pytest.mark.usefixtures("copied_processes")
 
 
 @pytest.fixture(scope="module")

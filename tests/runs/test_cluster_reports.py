@@ -6,6 +6,7 @@ import io
 import signal
 import zipfile
 from collections.abc import Callable
+from importlib.util import find_spec
 
 import pytest
 
@@ -15,7 +16,7 @@ from analysis.steps.reports import Order, make_reports, orders, stale
 from analysis.workspace import Place
 from tests.runs.clusters import Cluster, await_workers
 
-pytest.importorskip("distributed")
+pytestmark = pytest.mark.skipif(find_spec("distributed") is None, reason="distributed is not installed")
 
 SURVEY = """
 title = "Enquête"

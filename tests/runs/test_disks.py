@@ -33,12 +33,19 @@ shift; "$@"
 """
 
 
-@pytest.fixture
-def place(write_survey: Callable[..., Place]) -> Place:
-    """A survey with results and reports, whose answers have changed since."""
-    place = write_survey("territories = ['sex']\n" + SURVEY, answers_csv=ANSWERS)
+@pytest.fixture(scope="module")
+def reported(write_shared: Callable[..., Place]) -> Place:
+    """A survey with results and reports."""
+    place = write_shared("territories = ['sex']\n" + SURVEY, answers_csv=ANSWERS)
     done = subprocess.run(command(place.root, "report", "--by", "sex"), capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
+    return place
+
+
+@pytest.fixture
+def place(reported: Place, copy_of: Callable[[Place], Place]) -> Place:
+    """The survey with results and reports, whose answers have changed since."""
+    place = copy_of(reported)
     (place.raw / "answers.csv").write_text(ANSWERS + "m\n" * 5)
     return place
 

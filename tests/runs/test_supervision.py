@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
@@ -83,18 +84,20 @@ ENDINGS: list[tuple[Callable[[], str], str, str]] = [
     (leaves, "failed", "SystemExit: 0"),
     (vanishes, "died", "the process ended with status 0 before the end"),
     (is_killed, "died", "the process ended with signal SIGKILL before the end"),
-    (hangs, "timeout", "not finished after 3 seconds"),
+    (hangs, "timeout", "not finished after {:g} seconds"),
     (devours, "failed", "more memory than the 512 MiB allowed"),
     (asks, "failed", "EOFError"),
     (talks, "failed", "éééé"),
 ]
-LIMITS = TaskLimits(seconds=3, memory=512 * MIB)
+LIMITS = TaskLimits(seconds=1.5, memory=512 * MIB)
+OF_NEW = replace(LIMITS, seconds=3)
+"""A process that starts anew takes a while to begin."""
 
 
 def outcomes(tmp_path: Path, *runs: Callable[[], str], fork: bool = True) -> dict[str, TaskOutcome]:
     """The outcome of each function, by its name."""
     tasks = [Task(getattr(run, "__name__", "task"), tmp_path / f"{i}.log", run) for i, run in enumerate(runs)]
-    return {outcome.task.name: outcome for outcome in run_tasks(tasks, 4, LIMITS, fork)}
+    return {outcome.task.name: outcome for outcome in run_tasks(tasks, 4, LIMITS if fork else OF_NEW, fork)}
 
 
 @pytest.mark.parametrize("fork", [True, False], ids=["forked", "spawned"])
@@ -102,7 +105,7 @@ def test_each_task_ends_as_it_should_beside_the_others(tmp_path: Path, fork: boo
     found = outcomes(tmp_path, *(run for run, _, _ in ENDINGS), fork=fork)
     for run, state, message in ENDINGS:
         assert found[run.__name__].state == state, found[run.__name__]
-        assert message in found[run.__name__].message
+        assert message.format((LIMITS if fork else OF_NEW).seconds) in found[run.__name__].message
         assert len(found[run.__name__].message) <= LONGEST
 
 
@@ -186,7 +189,8 @@ def is_alive(pid: int) -> bool:
 @pytest.mark.parametrize("fork", [True, False], ids=["forked", "spawned"])
 def test_what_a_task_started_ends_with_it(run: Callable[[Path], str], fork: bool, tmp_path: Path) -> None:
     pids = tmp_path / "pid"
-    list(run_tasks([Task("starts", tmp_path / "log", partial(run, pids))], 1, LIMITS, fork))
+    task = Task("starts", tmp_path / "log", partial(run, pids))
+    list(run_tasks([task], 1, LIMITS if fork else OF_NEW, fork))
     deadline = time.monotonic() + 5
     while is_alive(int(pids.read_text())) and time.monotonic() < deadline:
         time.sleep(0.01)
@@ -242,7 +246,7 @@ def test_the_children_end_with_their_parent(tmp_path: Path, end: signal.Signals)
 def test_no_more_tasks_run_at_a_time_than_there_are_workers(tmp_path: Path) -> None:
     spans = tmp_path / "spans"
     tasks = [Task(str(i), tmp_path / f"{i}.log", partial(_takes_time, spans)) for i in range(6)]
-    assert all(outcome.is_done for outcome in run_tasks(tasks, 2, LIMITS))
+    assert all(outcome.is_done for outcome in run_tasks(tasks, 2, TaskLimits(30)))
     steps = sorted(line.split() for line in spans.read_text().splitlines())
     at_once = list(accumulate(1 if what == "start" else -1 for _, what in steps))
     assert len(steps) == 12
@@ -250,11 +254,19 @@ def test_no_more_tasks_run_at_a_time_than_there_are_workers(tmp_path: Path) -> N
 
 
 def _takes_time(spans: Path) -> str:
-    for what in ("start", "stop"):
-        with spans.open("a") as lines:
-            lines.write(f"{time.monotonic():020.9f} {what}\n")
-        time.sleep(0.2 if what == "start" else 0)
+    """A task that ends once another has begun beside it, and a moment later."""
+    _note(spans, "start")
+    until = time.monotonic() + 20
+    while spans.read_text().count("start") < 2 and time.monotonic() < until:
+        time.sleep(0.01)
+    time.sleep(0.1)
+    _note(spans, "stop")
     return ""
+
+
+def _note(spans: Path, what: str) -> None:
+    with spans.open("a") as lines:
+        lines.write(f"{time.monotonic():020.9f} {what}\n")
 
 
 def _hangs_known(pid: Path) -> str:

@@ -32,9 +32,9 @@ WEB = "id;q;heures;seul\na;1;1,5;1\nb;2;1.234,5;1\n;1;2;1\n"
 PAPER = "id,Q1,heures,autre\nb,1,1.5,x\nc,2.0,2.25,y\n,9,3,z\n"
 
 
-@pytest.fixture
-def built(write_survey: Callable[..., Place]) -> Built:
-    return process(write_survey(SURVEY, EDITION, web_csv=WEB, papier_csv=PAPER))
+@pytest.fixture(scope="module")
+def built(write_shared: Callable[..., Place]) -> Built:
+    return process(write_shared(SURVEY, EDITION, web_csv=WEB, papier_csv=PAPER))
 
 
 def test_rows_stand_one_after_the_other_with_keys_that_tell_the_file(built: Built) -> None:

@@ -209,7 +209,7 @@ def test_a_wide_file_lets_go_of_its_columns_together_as_each_time_passes_over_al
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One by one, three thousand columns that nobody asked for took two minutes."""
-    (tmp_path / "a.csv").write_text(",".join(f"c{i}" for i in range(1500)) + "\n" + "1," * 1499 + "1\n")
+    (tmp_path / "a.csv").write_text(",".join(f"c{i}" for i in range(600)) + "\n" + "1," * 599 + "1\n")
     received = read_answers(tmp_path, AnswersFile("a.csv"))
     names, passes = list(received.answers.columns), 0
     delete, drop = pd.DataFrame.__delitem__, pd.DataFrame.drop
@@ -224,11 +224,11 @@ def test_a_wide_file_lets_go_of_its_columns_together_as_each_time_passes_over_al
 
     monkeypatch.setattr(pd.DataFrame, "__delitem__", counted(delete))
     monkeypatch.setattr(pd.DataFrame, "drop", counted(drop))
-    for name in names[:1000]:
+    for name in names[:400]:
         received.release([name])
     assert received.headers == set(names)
     received.release(list(received.answers.columns))
-    assert passes < 300
+    assert passes < 200
     assert received.answers.empty and received.headers == set(names)
 
 

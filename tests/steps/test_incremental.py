@@ -40,11 +40,19 @@ ANSWERS = "sex,happy\n" + "f,1\nm,0\nf,0\n" * 30
 MARGINS = "variable,code,share\nsex,f,50\nsex,m,50\n"
 
 
-@pytest.fixture
-def place(write_survey: Callable[..., Place]) -> Place:
-    place = write_survey(SURVEY, answers_csv=ANSWERS, margins_csv=MARGINS)
+pytestmark = pytest.mark.usefixtures("copied_processes")
+
+
+@pytest.fixture(scope="module")
+def built_once(write_shared: Callable[..., Place]) -> Place:
+    place = write_shared(SURVEY, answers_csv=ANSWERS, margins_csv=MARGINS)
     build(place)
     return place
+
+
+@pytest.fixture
+def place(built_once: Place, copy_of: Callable[[Place], Place]) -> Place:
+    return copy_of(built_once)
 
 
 def run(place: Place, *words: str) -> Result:
@@ -103,11 +111,17 @@ def test_a_change_is_noticed_and_the_files_are_made_again(
 ) -> None:
     change(place)
     assert not edition_result(place).is_current()
-    assert "received = " in run(place, "build").output
+    assert update(place) is not None
     assert edition_result(place).is_current()
     done = files_of(place.processed)
     build(place)
     assert files_of(place.processed) == done
+
+
+def test_the_command_builds_again_what_has_changed(place: Place) -> None:
+    (place.raw / "answers.csv").write_text(ANSWERS + "f,1\n")
+    assert "91 received = 91 kept" in run(place, "build").output
+    assert edition_result(place).is_current()
 
 
 @pytest.mark.parametrize("name", ["code", "pandas", "python"])
