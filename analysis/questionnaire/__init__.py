@@ -5,9 +5,9 @@ Survey, Edition, Question, Indicator, … -- the records
 DefinitionError -- every fault of a definition in one message
 """
 
+from analysis.questionnaire.definitions import DefinitionError, read_edition, read_survey, survey_written
 from analysis.questionnaire.editions import AnswersFile, Edition
-from analysis.questionnaire.reading import DefinitionError, read_edition, read_survey, survey_written
-from analysis.questionnaire.records import (
+from analysis.questionnaire.fixed_words import (
     ABSENCES,
     Condition,
     Derivation,
@@ -16,6 +16,7 @@ from analysis.questionnaire.records import (
     Question,
     missing_ranges,
 )
+from analysis.questionnaire.schema_faults import GREATEST
 from analysis.questionnaire.survey_tables import NAME
 from analysis.questionnaire.surveys import (
     Contradiction,
@@ -31,7 +32,6 @@ from analysis.questionnaire.surveys import (
     Theme,
     Weighting,
 )
-from analysis.questionnaire.tables import GREATEST
 from analysis.questionnaire.testimonies import Testimony, read_testimonies
 
 __all__ = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from analysis.faults import some
-from analysis.questionnaire.records import Condition
+from analysis.questionnaire.fixed_words import Condition
 from analysis.questionnaire.surveys import Survey
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from math import inf
 from typing import Any
 
+from analysis.questionnaire.fixed_words import Derivation, Label, Question
 from analysis.questionnaire.geography import REGIONS
 from analysis.questionnaire.questions import merged_missing
-from analysis.questionnaire.records import Derivation, Label, Question
-from analysis.questionnaire.tables import Table
+from analysis.questionnaire.schema_faults import Table
 
 FROM_ONE = (
     "years_since",

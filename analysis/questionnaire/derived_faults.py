@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from analysis.questionnaire.conditions import listed, unknown
+from analysis.questionnaire.fixed_words import Derivation, Question
 from analysis.questionnaire.geography import REGION_OF_DEPARTMENT, REGION_OF_FORMER_REGION
-from analysis.questionnaire.records import Derivation, Question
 from analysis.questionnaire.surveys import Survey
 
 SOURCE_TYPES: Mapping[str, tuple[str, ...]] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from analysis.questionnaire.conditions import listed, unknown
 from analysis.questionnaire.editions import AnswersFile, Edition
-from analysis.questionnaire.records import Question
+from analysis.questionnaire.fixed_words import Question
 from analysis.questionnaire.surveys import Survey
 
 

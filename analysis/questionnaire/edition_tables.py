@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from analysis.questionnaire.editions import AnswersFile, Edition
-from analysis.questionnaire.records import Label
+from analysis.questionnaire.fixed_words import Label
+from analysis.questionnaire.schema_faults import Table
 from analysis.questionnaire.settings import read_note, read_weighting
-from analysis.questionnaire.tables import Table
 
 
 def edition_from(values: Mapping[str, Any], name: str, faults: list[str]) -> Edition:

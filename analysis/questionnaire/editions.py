@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from analysis.questionnaire.records import Label
+from analysis.questionnaire.fixed_words import Label
 from analysis.questionnaire.surveys import Note, Weighting
 
 

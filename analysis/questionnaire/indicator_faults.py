@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from analysis.questionnaire.conditions import listed, unknown
-from analysis.questionnaire.records import Question
+from analysis.questionnaire.fixed_words import Question
 from analysis.questionnaire.surveys import Indicator, Survey
 
 OF_CODES = ("share", "balance")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from math import isfinite
 
 from analysis.questionnaire.conditions import condition_faults, listed
+from analysis.questionnaire.fixed_words import Question, missing_ranges
 from analysis.questionnaire.meanings import meaningless_keys
 from analysis.questionnaire.rank_faults import rank_faults
-from analysis.questionnaire.records import Question, missing_ranges
 from analysis.questionnaire.surveys import Survey
 
 WHOLE_NUMBER = re.compile(r"([+-]?[0-9]+)\.0*$")

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from analysis.questionnaire.fixed_words import DECLARED_ABSENCES, QUESTION_TYPES, Label, Question
 from analysis.questionnaire.geography import DEPARTMENTS, FORMER_REGIONS, REGIONS
-from analysis.questionnaire.records import DECLARED_ABSENCES, QUESTION_TYPES, Label, Question
-from analysis.questionnaire.tables import Table
+from analysis.questionnaire.schema_faults import Table
 
 
 @dataclass(frozen=True)

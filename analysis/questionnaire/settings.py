@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast, get_args
 
+from analysis.questionnaire.schema_faults import Table
 from analysis.questionnaire.surveys import (
     POLICIES,
     Cleaning,
@@ -15,7 +16,6 @@ from analysis.questionnaire.surveys import (
     SinglePsu,
     Weighting,
 )
-from analysis.questionnaire.tables import Table
 
 CARELESSNESS = ("speeders", "straight_lining", "same_answers", "contradictions", "left")
 

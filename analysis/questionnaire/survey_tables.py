@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from analysis.questionnaire.derivations import read_derived
+from analysis.questionnaire.fixed_words import Label, Noun, Question
 from analysis.questionnaire.questions import (
     OFFICIAL_SCALES,
     Defaults,
@@ -14,7 +15,7 @@ from analysis.questionnaire.questions import (
     read_question,
     read_scale,
 )
-from analysis.questionnaire.records import Label, Noun, Question
+from analysis.questionnaire.schema_faults import Table
 from analysis.questionnaire.settings import (
     read_cleaning,
     read_design,
@@ -34,7 +35,6 @@ from analysis.questionnaire.surveys import (
     Survey,
     Theme,
 )
-from analysis.questionnaire.tables import Table
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 NAMED = (

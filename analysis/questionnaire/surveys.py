@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from typing import Literal
 
-from analysis.questionnaire.records import Condition, Label, Noun, Question
+from analysis.questionnaire.fixed_words import Condition, Label, Noun, Question
 
 STATISTICS = ("share", "mean", "median", "total", "ratio", "balance")
 DIRECTIONS = ("favourable", "unfavourable", "neutral")

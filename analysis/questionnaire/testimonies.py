@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.questionnaire.reading import DefinitionError, toml_at
-from analysis.questionnaire.records import Label
+from analysis.questionnaire.definitions import DefinitionError, toml_at
+from analysis.questionnaire.fixed_words import Label
+from analysis.questionnaire.schema_faults import Table
 from analysis.questionnaire.surveys import Survey
-from analysis.questionnaire.tables import Table
 
 LANGUAGES = ("fr", "en")
 

@@ -17,8 +17,8 @@ from analysis.drafting.infer.drafted_survey import drafted_survey
 from analysis.drafting.survey_toml import NOTE, survey_text
 from analysis.drafting.toml_writing import comment, key, quoted
 from analysis.questionnaire import Note
+from analysis.questionnaire.survey_faults import survey_faults
 from analysis.questionnaire.survey_tables import NAME, RESERVED_NAMES, survey_from
-from analysis.questionnaire.validation import survey_faults
 from analysis.sources.received import ColumnDescription, Received, Source
 from analysis.steps.results_files import Built
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
-from analysis.questionnaire.records import Condition, Label
+from analysis.questionnaire.fixed_words import Condition, Label
 
 _NO_KEYS: dict[str, Any] = {}
 

@@ -11,9 +11,9 @@ from analysis.faults import Fault
 from analysis.questionnaire.edition_faults import edition_faults
 from analysis.questionnaire.edition_tables import edition_from
 from analysis.questionnaire.editions import Edition
+from analysis.questionnaire.survey_faults import survey_faults
 from analysis.questionnaire.survey_tables import survey_from
 from analysis.questionnaire.surveys import Survey
-from analysis.questionnaire.validation import survey_faults
 
 WRITTEN = {
     r"=\s*\d+[/.-]\d+[/.-]\d+": "a date is written 2024-01-31, year first, without quotes",
