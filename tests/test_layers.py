@@ -19,11 +19,11 @@ MAY_IMPORT = {
     "indicators": {"questionnaire", "statistics", "etl", "faults"},
     "reporting": {"questionnaire", "batch", "faults", "files", "workspace"},
     "simulation": {"questionnaire", "faults", "files", "workspace"},
-    "workspace": {"questionnaire", "faults"},
+    "workspace": {"faults"},
     "drafting": {"questionnaire", "etl", "faults", "files", "workspace"},
     "store": {"faults", "files", "workspace"},
     "provenance": {"questionnaire", "etl", "store"},
-    "trend_file": {"questionnaire", "indicators", "store", "files", "workspace"},
+    "trend_file": {"faults", "questionnaire", "indicators", "store", "files", "workspace"},
     "pipeline": {
         "questionnaire",
         "etl",

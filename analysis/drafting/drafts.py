@@ -16,8 +16,8 @@ from analysis.drafting.infer.drafted_survey import drafted_survey, survey_of
 from analysis.drafting.infer.structure_on_file import Structured, structured
 from analysis.drafting.questionnaire_structure import QuestionnaireStructure
 from analysis.drafting.survey_toml import survey_text
-from analysis.faults import Fault, some
-from analysis.questionnaire import NAME, AnswersFile, DefinitionError, read_survey, survey_written
+from analysis.faults import DefinitionError, Fault, some
+from analysis.questionnaire import NAME, AnswersFile, read_survey, survey_written
 from analysis.runs.whole_files import write_whole
 from analysis.sources.answers_files import read_answers
 from analysis.sources.received import DataError, Received

@@ -13,7 +13,7 @@ from analysis.drafting.infer.heading_matches import code_before_text
 from analysis.drafting.infer.structure_on_file import are_words
 from analysis.drafting.questionnaire_structure import Bilingual
 from analysis.drafting.toml_writing import comment, key, listed, quoted
-from analysis.questionnaire import AnswersFile, Question, Survey
+from analysis.questionnaire import AnswersFile, CellContent, Question, Survey
 from analysis.sources.received import Received, Source
 
 
@@ -139,7 +139,7 @@ def _by_slug(names: list[str], said: list[str]) -> dict[str, str]:
     return {short: name for short, name in zip(slugs, names, strict=True) if slugs.count(short) == 1}
 
 
-def _answers(survey: Survey, received: Received) -> str:
+def _answers(survey: Survey, received: Received) -> CellContent:
     """Whether the cells of this file hold codes or the words of the answers."""
     known = _known(received)
     asked = [

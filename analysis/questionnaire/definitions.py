@@ -1,37 +1,44 @@
-"""survey.toml and edition.toml, read into records; every fault of a file is reported at once."""
+"""survey.toml, edition.toml and testimonies.toml, read into records, and the JSON Schemas of these files.
+
+Every fault of a file is reported at once: first what is not as the records have it, then contradictions.
+"""
 
 from __future__ import annotations
 
-import re
-import tomllib
+import json
+from collections.abc import Mapping
+from functools import partial
+from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from analysis.faults import Fault
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import core_schema
+
+from analysis.faults import DefinitionError
 from analysis.questionnaire.edition_faults import edition_faults
-from analysis.questionnaire.edition_tables import edition_from
-from analysis.questionnaire.editions import Edition
+from analysis.questionnaire.editions import (
+    Edition,
+    EditionFile,
+    TestimoniesFile,
+    Testimony,
+    completed_edition,
+)
+from analysis.questionnaire.schema_faults import checked, content_of, toml_at, toml_written
 from analysis.questionnaire.survey_faults import survey_faults
-from analysis.questionnaire.survey_tables import survey_from
-from analysis.questionnaire.surveys import Survey
+from analysis.questionnaire.surveys import Survey, SurveyFile, completed_survey
 
-WRITTEN = {
-    r"=\s*\d+[/.-]\d+[/.-]\d+": "a date is written 2024-01-31, year first, without quotes",
-    r"=\s*-?\d+,\d": "a number has a decimal point: 0.5",
+SURVEY_FILE = TypeAdapter(SurveyFile)
+EDITION_FILE = TypeAdapter(EditionFile)
+TESTIMONIES_FILE = TypeAdapter(TestimoniesFile)
+DefinitionName = Literal["survey", "edition", "testimonies"]
+DEFINITIONS: Mapping[DefinitionName, TypeAdapter[Any]] = {
+    "survey": SURVEY_FILE,
+    "edition": EDITION_FILE,
+    "testimonies": TESTIMONIES_FILE,
 }
-"""What a line at fault looks like, and how it is written in TOML."""
-
-
-class DefinitionError(Fault):
-    """A definition that is not valid TOML or contradicts itself; the message lists every fault."""
-
-    def __init__(self, path: Path, faults: list[str]) -> None:
-        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        super().__init__(f"{path}: {count}\n" + "\n".join(f"  - {fault}" for fault in faults))
-        self.path, self.faults = path, faults
-
-    def __reduce__(self) -> tuple[type[DefinitionError], tuple[Path, list[str]]]:
-        return type(self), (self.path, self.faults)
+"""The files that say what is asked, by their name without .toml, with what reads them."""
 
 
 def read_survey(path: Path) -> Survey:
@@ -39,7 +46,7 @@ def read_survey(path: Path) -> Survey:
 
     Raises DefinitionError with every fault of the file.
     """
-    return survey_written(_content(path), path)
+    return survey_written(content_of(path), path)
 
 
 def survey_written(content: bytes, path: Path) -> Survey:
@@ -48,10 +55,19 @@ def survey_written(content: bytes, path: Path) -> Survey:
     Raises DefinitionError with every fault of it.
     """
     faults: list[str] = []
-    survey = survey_from(_toml(content, path), path.parent.name, faults)
-    faults = [*faults, *survey_faults(survey)]
-    if faults:
+    survey = survey_from(toml_written(content, path), path.parent.name, faults)
+    if survey is None or faults:
         raise DefinitionError(path, faults)
+    return survey
+
+
+def survey_from(values: Mapping[str, Any], name: str, faults: list[str]) -> Survey | None:
+    """The survey in the TOML table `values`; every fault of it is appended to `faults`."""
+    written = checked(SURVEY_FILE, values, partial(json_schema, "survey"), faults)
+    if written is None:
+        return None
+    survey = completed_survey(name, written, faults)
+    faults.extend(survey_faults(survey))
     return survey
 
 
@@ -61,45 +77,61 @@ def read_edition(path: Path, survey: Survey) -> Edition:
     Raises DefinitionError with every fault of the file, and every contradiction with the survey.
     """
     faults: list[str] = []
-    edition = edition_from(_toml(_content(path), path), path.parent.name, faults)
-    faults = [*faults, *edition_faults(edition, survey)]
-    if faults:
+    written = checked(EDITION_FILE, toml_at(path), partial(json_schema, "edition"), faults)
+    if written is not None:
+        edition = completed_edition(path.parent.name, written, faults)
+        faults.extend(edition_faults(edition, survey))
+    if written is None or faults:
         raise DefinitionError(path, faults)
     return edition
 
 
-def toml_at(path: Path) -> dict[str, Any]:
-    """The content of `path` as a table. Raises DefinitionError where it is no valid TOML."""
-    return _toml(_content(path), path)
+def read_testimonies(path: Path, survey: Survey) -> tuple[Testimony, ...]:
+    """The testimonies written in `path`, an edition's testimonies.toml; none where there is no file.
+
+    Raises DefinitionError with every fault: a text, an author or a consent that is missing, a theme that the
+    survey does not have.
+    """
+    if not path.exists():
+        return ()
+    faults: list[str] = []
+    written = checked(TESTIMONIES_FILE, toml_at(path), partial(json_schema, "testimonies"), faults)
+    found = written.testimony if written else ()
+    for number, testimony in enumerate(found, 1):
+        if testimony.theme and testimony.theme not in survey.themes:
+            themes = ", ".join(survey.themes) or "none"
+            faults.append(f"testimony.{number}.theme: no theme {testimony.theme!r}; themes: {themes}")
+    if faults:
+        raise DefinitionError(path, faults)
+    return found
 
 
-def _content(path: Path) -> bytes:
-    if not path.is_file():
-        what = "not a file" if path.exists() or path.is_symlink() else "no such file"
-        raise DefinitionError(path, [what])
-    return path.read_bytes()
+class _TomlSchema(GenerateJsonSchema):
+    """A JSON Schema for TOML: draft 7, which its editors read; no null, no title, no default of nothing."""
+
+    schema_dialect = "http://json-schema.org/draft-07/schema#"
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> dict[str, Any]:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> dict[str, Any]:
+        inner = self.generate_inner(schema["schema"])
+        default = schema.get("default")
+        return {**inner, "default": default} if isinstance(default, (str, int, float)) and default else inner
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
+        return False
 
 
-def _toml(content: bytes, path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise DefinitionError(path, [f"not UTF-8 at byte {error.start}; save the file as UTF-8"]) from None
-    except (ValueError, RecursionError) as error:
-        hint = _toml_hint(content.decode("utf-8-sig"), str(error))
-        raise DefinitionError(path, [f"not valid TOML: {error}{hint}"]) from None
+def json_schema(name: DefinitionName) -> dict[str, Any]:
+    """The JSON Schema of NAME.toml as it is shipped, one of DEFINITIONS."""
+    text = files("analysis.questionnaire").joinpath(f"{name}.schema.json").read_text(encoding="utf-8")
+    return json.loads(text)
 
 
-def _toml_hint(text: str, message: str) -> str:
-    """The line at fault, and what is most often wrong with it."""
-    found = re.search(r"at line (\d+)", message)
-    lines = text.splitlines()
-    line = lines[int(found[1]) - 1].strip() if found and int(found[1]) <= len(lines) else ""
-    hints = {
-        "Cannot overwrite": "written twice",
-        "Invalid value": 'texts stand in straight quotes ("…"); yes and no are true and false',
-        "Expected ']'": 'a name with accents or spaces stands in quotes: [a."é"]',
-    }
-    said = (text for start, text in hints.items() if start in message)
-    hint = next((text for form, text in WRITTEN.items() if re.search(form, line)), next(said, ""))
-    return "".join(f"; {part}" for part in (f"the line is: {line[:80]}" if line else "", hint) if part)
+def schema_text(name: DefinitionName) -> str:
+    """The JSON Schema of NAME.toml as the records give it, as the text of a file."""
+    schema = DEFINITIONS[name].json_schema(ref_template="#/definitions/{model}", schema_generator=_TomlSchema)
+    schema["definitions"] = schema.pop("$defs")
+    schema = {"$schema": _TomlSchema.schema_dialect, **schema, "title": f"{name}.toml of assoscope"}
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"

@@ -1,21 +1,61 @@
-"""Questions and derived variables as frozen records."""
+"""The words that a definition may use where it has no choice of its own, as types that mypy follows.
+
+Also what is said in two languages: labels, and what those who are counted are called.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from math import inf
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Language = Literal["fr", "en"]
+QuestionType = Literal["single", "multiple", "scale", "numeric", "text", "date"]
+Absence = Literal["not_asked", "refused", "dont_know", "no_answer", "left", "invalid"]
+"""Kinds of absence an answer can have: `left` before the question; `invalid`, a value the questionnaire
+does not know."""
+DeclaredAbsence = Literal["refused", "dont_know", "no_answer", "not_asked"]
+"""The kinds of absence whose codes a definition lists."""
+BlankCells = Literal["no_answer", "not_ticked"]
+"""What it means when all the cells of a multiple question are blank."""
+DerivationKind = Literal[
+    "years_since",
+    "age_on",
+    "year_of",
+    "classes_of",
+    "groups_of",
+    "count_of",
+    "region_of",
+    "bridged_region_of",
+    "sum_of",
+    "mean_of",
+    "points_of",
+]
+Statistic = Literal["share", "mean", "median", "total", "ratio", "balance"]
+Base = Literal["answered", "asked"]
+"""Who counts in the denominator of a share or balance."""
+Direction = Literal["favourable", "unfavourable", "neutral"]
+Sampling = Literal["volunteer", "probability"]
+SinglePsu = Literal["fail", "adjust", "average", "certainty"]
+"""What is done about a stratum of one primary unit."""
+Calibration = Literal["none", "raking"]
+Duplicates = Literal["first", "keep"]
+"""Of respondents under one identifier, the first is kept or all are."""
+Policy = Literal["keep", "flag", "remove"]
+"""What is done about careless answering: it is counted; it is marked too; the respondent is left out."""
+Reliability = Literal["nchs", "none"]
+Interval = Literal["logit", "korn-graubard", "wilson", "linear"]
+CellContent = Literal["codes", "labels"]
+"""Whether the cells of an answers file hold codes or the words of the answers."""
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+ABSENCES: tuple[Absence, ...] = get_args(Absence)
+DECLARED_ABSENCES: tuple[DeclaredAbsence, ...] = get_args(DeclaredAbsence)
 
 Condition = Mapping[str, tuple[str, ...]]
 """Answered one of: question -> codes. Several questions must all hold."""
-
-QUESTION_TYPES = ("single", "multiple", "scale", "numeric", "text", "date")
-ABSENCES = ("not_asked", "refused", "dont_know", "no_answer", "left", "invalid")
-"""Kinds of absence an answer can have: `left` before the question; `invalid`, a value the questionnaire
-does not know."""
-DECLARED_ABSENCES = ("refused", "dont_know", "no_answer", "not_asked")
-RANGE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)?\.\.(-?[0-9]+(?:\.[0-9]+)?)?")
+Missing = Mapping[DeclaredAbsence, tuple[str, ...]]
+"""Kind of absence -> the codes that mean it."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +69,15 @@ class Label:
         """The text in `language`, "fr" or "en"."""
         return self.en if language == "en" else self.fr
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it says nothing."""
+        return not self.fr.strip()
+
+
+BLANK = Label("", "")
+"""What is said where nothing is."""
+
 
 @dataclass(frozen=True)
 class Noun:
@@ -36,99 +85,3 @@ class Noun:
 
     one: str
     many: str
-
-
-@dataclass(frozen=True)
-class Derivation:
-    """How a derived variable follows from its sources.
-
-    `kind` is one of
-    years_since (reference year minus a year), age_on (completed years from a date to the date `on`, or to
-    the end of fieldwork), year_of (of a date), classes_of (bounds: code -> from inclusive, below exclusive),
-    groups_of (groups: code -> codes of the source), count_of (number of answers ticked),
-    sum_of and mean_of (of numbers, those of `reversed` turned round), points_of (points: source -> code ->
-    points), region_of (of a department), bridged_region_of (of a region before 2016).
-    `at_least` items must be answered for a sum, a mean or points; None means all.
-    """
-
-    kind: str
-    sources: tuple[str, ...]
-    bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    points: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    at_least: int | None = None
-    reversed: tuple[str, ...] = ()
-    on: str | None = None
-
-    @property
-    def source(self) -> str:
-        """The first of the sources, "" where there is none."""
-        return self.sources[0] if self.sources else ""
-
-    @property
-    def needs(self) -> tuple[str, ...]:
-        """Every variable that is read: the sources, and the date an age is counted to."""
-        return (*self.sources, self.on) if self.on else self.sources
-
-    @property
-    def is_score(self) -> bool:
-        """Whether the variable adds up several items."""
-        return self.kind in ("sum_of", "mean_of", "points_of")
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question of the questionnaire, or one variable derived from others.
-
-    A multiple question has its answers in `columns` (code -> column), in `sets` (columns that each hold one
-    code) or in one cell with a `delimiter`. A question of one answer may be a place of a ranking, `rank`;
-    with a `delimiter`, its column lists the codes in their order. `other` names, for codes such as "other,
-    please say", the column of the text that goes with it.
-    """
-
-    name: str
-    type: str
-    text: Label
-    label: Label
-    codes: Mapping[str, Label] = field(default_factory=dict)
-    scores: Mapping[str, float] = field(default_factory=dict)
-    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    asked_if: Condition = field(default_factory=dict)
-    column: str = ""
-    columns: Mapping[str, str] = field(default_factory=dict)
-    sets: tuple[str, ...] = ()
-    other: Mapping[str, str] = field(default_factory=dict)
-    delimiter: str | None = None
-    rank: int | None = None
-    ticked: tuple[str, ...] = ("1",)
-    not_ticked: tuple[str, ...] = ("0",)
-    empty: str = "no_answer"
-    exclusive: tuple[str, ...] = ()
-    minimum: float | None = None
-    maximum: float | None = None
-    unit: Label | None = None
-    date_format: str | None = None
-    required: bool = False
-    derivation: Derivation | None = None
-
-    @property
-    def is_coded(self) -> bool:
-        """Whether a respondent's answer is one code of a list."""
-        return self.type in ("single", "scale")
-
-    @property
-    def is_number(self) -> bool:
-        """Whether a respondent's answer is a number (a scale is one by its scores)."""
-        return self.type in ("numeric", "scale")
-
-
-def missing_ranges(missing: Mapping[str, tuple[str, ...]]) -> list[tuple[str, tuple[float, float]]]:
-    """Kinds of absence that are ranges of numbers, "-9..-1" or "..0", with their bounds, both included."""
-    found = []
-    for kind, codes in missing.items():
-        for code in codes:
-            match = RANGE.fullmatch(code)
-            if match and code != "..":
-                low, high = match.groups()
-                found.append((kind, (float(low or -inf), float(high or inf))))
-    return found

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from analysis.pipeline import build
-from analysis.questionnaire.survey_tables import survey_from
+from analysis.questionnaire.definitions import survey_from
 from analysis.workspace import places
 
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from analysis.questionnaire.edition_tables import edition_from
+from analysis.questionnaire.survey_tables import survey_from
 from click.testing import CliRunner
 
 from analysis.cli.main import main
 from analysis.pipeline import build
-from analysis.questionnaire.edition_tables import edition_from
 from analysis.questionnaire.schema_faults import Table
 from analysis.questionnaire.survey_faults import survey_faults
-from analysis.questionnaire.survey_tables import survey_from
 from analysis.results.indicator_columns import COLUMNS
 from analysis.steps.results_files import Built, contents
 from analysis.workspace import Place

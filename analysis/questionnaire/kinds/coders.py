@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from analysis.etl.clean.problems import ProblemLog
-from analysis.questionnaire.fixed_words import Question
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.questionnaire.kinds.cells import Column
 from analysis.questionnaire.kinds.date import code_date
@@ -13,6 +12,7 @@ from analysis.questionnaire.kinds.multiple import code_multiple
 from analysis.questionnaire.kinds.numeric import code_numeric
 from analysis.questionnaire.kinds.single import code_single
 from analysis.questionnaire.kinds.text import code_text
+from analysis.questionnaire.questions import Question
 
 
 def coded(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.etl.clean.problems import ProblemLog
-from analysis.questionnaire.fixed_words import Question
 from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, NO_ANSWER, Answers
 from analysis.questionnaire.kinds.cells import Column, absences, known_codes, positions_of
+from analysis.questionnaire.questions import Question
 
 
 @dataclass(frozen=True)

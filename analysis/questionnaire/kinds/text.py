@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.etl.clean.problems import ProblemLog
-from analysis.questionnaire.fixed_words import Question
 from analysis.questionnaire.kinds.answers import ANSWERED, Answers
 from analysis.questionnaire.kinds.cells import Column, absences
+from analysis.questionnaire.questions import Question
 
 
 def code_text(question: Question, columns: Mapping[str, Column], _problems: ProblemLog) -> Answers:
