@@ -10,6 +10,7 @@ from analysis.cli.build import build, check
 from analysis.cli.new import new
 from analysis.cli.report import report
 from analysis.cli.tabulate import tabulate
+from analysis.commands.schemas import schema
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,5 +33,5 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root.resolve()
 
 
-for command in (build, report, check, tabulate, new):
+for command in (build, report, check, tabulate, new, schema):
     main.add_command(command)

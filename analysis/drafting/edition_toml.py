@@ -12,6 +12,7 @@ from analysis.drafting.infer.column_profiles import profiles_of
 from analysis.drafting.infer.heading_matches import code_before_text
 from analysis.drafting.infer.structure_on_file import are_words
 from analysis.drafting.questionnaire_structure import Bilingual
+from analysis.drafting.schema_files import schema_line
 from analysis.drafting.toml_writing import comment, key, listed, quoted
 from analysis.questionnaire import AnswersFile, CellContent, Question, Survey
 from analysis.sources.received import Received, Source
@@ -53,6 +54,7 @@ def _text(lines: list[str]) -> str:
 
 def _head(survey: str, edition: str) -> list[str]:
     return [
+        schema_line("edition"),
         *comment(f"Edition {edition} of the survey {survey}: how these answers were collected."),
         "",
         f"title = {quoted(edition)}",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from analysis.drafting.drafted_question import Drafted, distinct, slug, some
 from analysis.drafting.infer.drafted_survey import DraftedSurvey
 from analysis.drafting.questionnaire_structure import Bilingual, without_colon
+from analysis.drafting.schema_files import schema_line
 from analysis.drafting.toml_writing import aside, comment, key, listed, pairs, quoted, table, worded
 
 BIRTH = re.compile(r"(.*_)?(naiss\w*|nais|annais|birth\w*|born|yob|nee?)(_.*)?|.*(naissance|birth).*")
@@ -92,6 +93,7 @@ def survey_text(name: str, survey: DraftedSurvey) -> str:
 
 def _head(name: str, survey: DraftedSurvey) -> str:
     lines = [
+        schema_line("survey"),
         *comment(f"Draft of the survey {name}, made from {survey.origin}. Every line can be edited."),
         *comment('Texts may be in two languages: title = { fr = "…", en = "…" }.'),
         "",

@@ -1,4 +1,4 @@
-"""survey.toml, edition.toml and testimonies.toml, read into records, and the JSON Schemas of these files.
+"""survey.toml, edition.toml and testimonies.toml, read into records; JSON Schemas; keys of former versions.
 
 Every fault of a file is reported at once: first what is not as the records have it, then contradictions.
 """
@@ -6,7 +6,7 @@ Every fault of a file is reported at once: first what is not as the records have
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -25,20 +25,22 @@ from analysis.questionnaire.editions import (
     Testimony,
     completed_edition,
 )
-from analysis.questionnaire.schema_faults import checked, content_of, toml_at, toml_written
+from analysis.questionnaire.schema_faults import checked, content_of, place_of, toml_at, toml_written
 from analysis.questionnaire.survey_faults import survey_faults
 from analysis.questionnaire.surveys import Survey, SurveyFile, completed_survey
 
-SURVEY_FILE = TypeAdapter(SurveyFile)
-EDITION_FILE = TypeAdapter(EditionFile)
-TESTIMONIES_FILE = TypeAdapter(TestimoniesFile)
 DefinitionName = Literal["survey", "edition", "testimonies"]
 DEFINITIONS: Mapping[DefinitionName, TypeAdapter[Any]] = {
-    "survey": SURVEY_FILE,
-    "edition": EDITION_FILE,
-    "testimonies": TESTIMONIES_FILE,
+    "survey": TypeAdapter(SurveyFile),
+    "edition": TypeAdapter(EditionFile),
+    "testimonies": TypeAdapter(TestimoniesFile),
 }
 """The files that say what is asked, by their name without .toml, with what reads them."""
+RENAMED: Mapping[DefinitionName, dict[str, str]] = {"survey": {}, "edition": {}, "testimonies": {}}
+"""Keys of former versions by their place, * for any name, with what they are called now.
+
+None is so far. "questions.*.heading": "label" would say that the heading of a question is now its label.
+"""
 
 
 def read_survey(path: Path) -> Survey:
@@ -63,7 +65,7 @@ def survey_written(content: bytes, path: Path) -> Survey:
 
 def survey_from(values: Mapping[str, Any], name: str, faults: list[str]) -> Survey | None:
     """The survey in the TOML table `values`; every fault of it is appended to `faults`."""
-    written = checked(SURVEY_FILE, values, partial(json_schema, "survey"), faults)
+    written: SurveyFile | None = _record("survey", values, faults)
     if written is None:
         return None
     survey = completed_survey(name, written, faults)
@@ -77,7 +79,7 @@ def read_edition(path: Path, survey: Survey) -> Edition:
     Raises DefinitionError with every fault of the file, and every contradiction with the survey.
     """
     faults: list[str] = []
-    written = checked(EDITION_FILE, toml_at(path), partial(json_schema, "edition"), faults)
+    written: EditionFile | None = _record("edition", toml_at(path), faults)
     if written is not None:
         edition = completed_edition(path.parent.name, written, faults)
         faults.extend(edition_faults(edition, survey))
@@ -95,7 +97,7 @@ def read_testimonies(path: Path, survey: Survey) -> tuple[Testimony, ...]:
     if not path.exists():
         return ()
     faults: list[str] = []
-    written = checked(TESTIMONIES_FILE, toml_at(path), partial(json_schema, "testimonies"), faults)
+    written: TestimoniesFile | None = _record("testimonies", toml_at(path), faults)
     found = written.testimony if written else ()
     for number, testimony in enumerate(found, 1):
         if testimony.theme and testimony.theme not in survey.themes:
@@ -104,6 +106,51 @@ def read_testimonies(path: Path, survey: Survey) -> tuple[Testimony, ...]:
     if faults:
         raise DefinitionError(path, faults)
     return found
+
+
+def _record(name: DefinitionName, values: Mapping[str, Any], faults: list[str]) -> Any:
+    """What NAME.toml says, as its record; a key of a former version is a fault, and read as its successor."""
+    for place, successor in former_keys(name, values).items():
+        faults.append(
+            f"{place_of(place)}: is called {successor!r} now; rename it, or let `assoscope check --fix` do so"
+        )
+    return checked(DEFINITIONS[name], with_successors(name, values), partial(json_schema, name), faults)
+
+
+def former_keys(name: DefinitionName, values: Mapping[str, Any]) -> dict[tuple[str | int, ...], str]:
+    """The places of NAME.toml where a key of a former version stands, each with its successor."""
+    return {
+        place: successor
+        for pattern, successor in RENAMED[name].items()
+        for place in _places(values, pattern.split("."))
+    }
+
+
+def _places(values: Any, pattern: list[str]) -> Iterator[tuple[str | int, ...]]:
+    first, *rest = pattern
+    entries = dict(enumerate(values)) if isinstance(values, list) else values
+    for key in [*entries] if first == "*" else [first]:
+        if not rest and key in entries:
+            yield (key,)
+        elif isinstance(entries.get(key), (dict, list)):
+            yield from ((key, *deeper) for deeper in _places(entries[key], rest))
+
+
+def with_successors(name: DefinitionName, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The table of NAME.toml in which each key of a former version has its present name."""
+    for place, successor in former_keys(name, values).items():
+        values = _renamed(values, place, successor)
+    return values
+
+
+def _renamed(values: Any, place: tuple[str | int, ...], successor: str) -> Any:
+    first, *rest = place
+    entries = dict(enumerate(values)) if isinstance(values, list) else values
+    if rest:
+        changed = {**entries, first: _renamed(entries[first], tuple(rest), successor)}
+    else:
+        changed = {successor if key == first else key: value for key, value in entries.items()}
+    return [*changed.values()] if isinstance(values, list) else changed
 
 
 class _TomlSchema(GenerateJsonSchema):
@@ -124,9 +171,13 @@ class _TomlSchema(GenerateJsonSchema):
 
 
 def json_schema(name: DefinitionName) -> dict[str, Any]:
-    """The JSON Schema of NAME.toml as it is shipped, one of DEFINITIONS."""
-    text = files("analysis.questionnaire").joinpath(f"{name}.schema.json").read_text(encoding="utf-8")
-    return json.loads(text)
+    """The JSON Schema of NAME.toml as it is shipped."""
+    return json.loads(shipped_schema(name))
+
+
+def shipped_schema(name: DefinitionName) -> str:
+    """The text of the JSON Schema that comes with the package, beside this module."""
+    return files("analysis.questionnaire").joinpath(f"{name}.schema.json").read_text(encoding="utf-8")
 
 
 def schema_text(name: DefinitionName) -> str:

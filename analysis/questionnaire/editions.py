@@ -66,8 +66,10 @@ FileName = Annotated[
     Field(description="the name of the answers file, in the folder of the edition"),
 ]
 Separator = Annotated[
-    Text,
-    Field(pattern=r"^[\x01-\x09\x0b\x0c\x0e-!#-\x7f]$"),
+    str,
+    Strict(),
+    StringConstraints(pattern=r"^[\x01-\x09\x0b\x0c\x0e-!#-\x7f]$"),
+    BeforeValidator(as_text),
     worded("expected one character such as ; or a tabulator, found {found}", "string_pattern_mismatch"),
 ]
 DecimalMark = Annotated[

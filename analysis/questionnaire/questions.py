@@ -9,7 +9,7 @@ from datetime import date, datetime
 from math import inf
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, Strict, StringConstraints
 
 from analysis.questionnaire.derivations import CODED, Derivation, DerivedTable, derivation_of, derived_labels
 from analysis.questionnaire.fixed_words import (
@@ -34,6 +34,7 @@ from analysis.questionnaire.written_values import (
     Text,
     Texts,
     Whole,
+    as_text,
     fault,
     worded,
 )
@@ -51,9 +52,13 @@ def _date_format(written: str) -> str:
 
 
 Delimiter = Annotated[
-    Text,
-    Field(min_length=1),
-    worded('expected what stands between the codes of a cell, such as ";"; found nothing', "too_short"),
+    str,
+    Strict(),
+    StringConstraints(min_length=1),
+    BeforeValidator(as_text),
+    worded(
+        'expected what stands between the codes of a cell, such as ";"; found nothing', "string_too_short"
+    ),
 ]
 
 
@@ -136,6 +141,8 @@ def completed_question(name: str, written: Question, defaults: Defaults, faults:
     codes = {**shared.codes, **written.codes}
     text = Label(name, name) if written.text.is_blank else written.text
     is_ticked = written.type == "multiple" and not written.delimiter and not written.sets
+    if written.columns and not is_ticked:
+        faults.append(f"{place}.columns: only a multiple question with a column for each answer has them")
     return replace(
         written,
         name=name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from analysis.faults import DefinitionError
-from analysis.questionnaire.written_values import shown
+from analysis.questionnaire.written_values import GREATEST, shown
 
 T = TypeVar("T")
 
@@ -24,8 +24,6 @@ EXPECTED = {
     "date_type": "a date such as 2009-03-10, without quotes",
     "dict_type": "a table",
     "dataclass_type": "a table",
-    "less_than": "a number below 1e+15 in size",
-    "greater_than": "a number below 1e+15 in size",
 }
 """The library's kind of fault -> what was expected."""
 STAND_INS = {"type": "single", "name": "answers"}
@@ -51,7 +49,7 @@ def checked(
     try:
         return record.validate_python(values)
     except ValidationError as error:
-        found = error.errors(include_url=False)
+        found = _without_values_of_unknown_keys(error.errors(include_url=False))
     known = schema()
     faults.extend(_said(each, known) for each in found)
     for each in found:
@@ -60,6 +58,11 @@ def checked(
         return record.validate_python(values)
     except ValidationError:
         return None
+
+
+def _without_values_of_unknown_keys(errors: list[Any]) -> list[Any]:
+    unknown = {error["loc"][:-1] for error in errors if error["loc"][-1:] == ("[key]",)}
+    return [error for error in errors if error["loc"] not in unknown]
 
 
 def unknown_key(key: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
@@ -83,9 +86,25 @@ def _said(error: Any, schema: Mapping[str, Any]) -> str:
         words = _words(error)
         message = f"expected one of {', '.join(words)}; found {shown(value)}{_suggestion(str(value), words)}"
     else:
-        message = f"expected {EXPECTED.get(kind, error['msg'])}, found {shown(value)}"
-    place = ".".join(str(part + 1) if isinstance(part, int) else part for part in parts)
-    return f"{place}: {message}"
+        message = f"expected {_expected(error)}, found {shown(value)}"
+    return f"{place_of(parts)}: {message}"
+
+
+def place_of(parts: Iterable[str | int]) -> str:
+    """A place in a file as a message writes it; tables of a list are numbered from 1."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in parts)
+
+
+def _expected(error: Any) -> str:
+    """What was expected, by the library's kind of fault; a number out of all bounds is told so."""
+    kind, bounds = error["type"], error.get("ctx", {})
+    is_whole = any(isinstance(bounds.get(end), int) for end in ("lt", "gt"))
+    is_huge = (
+        kind == "float_type" and isinstance(error["input"], int) and not isinstance(error["input"], bool)
+    )
+    if kind in ("less_than", "greater_than") or is_huge:
+        return f"a {'whole ' if is_whole else ''}number below {GREATEST:g} in size"
+    return EXPECTED.get(kind, error["msg"])
 
 
 def _words(error: Any) -> tuple[str, ...]:
