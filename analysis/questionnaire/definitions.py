@@ -37,7 +37,7 @@ DEFINITIONS: Mapping[DefinitionName, TypeAdapter[Any]] = {
 }
 """The files that say what is asked, by their name without .toml, with what reads them."""
 RENAMED: Mapping[DefinitionName, dict[str, str]] = {"survey": {}, "edition": {}, "testimonies": {}}
-"""Keys of former versions by their place, * for any name, with what they are called now.
+"""Keys of former versions by their place in files of then, * for any name, with what they are called now.
 
 None is so far. "questions.*.heading": "label" would say that the heading of a question is now its label.
 """
@@ -138,7 +138,8 @@ def _places(values: Any, pattern: list[str]) -> Iterator[tuple[str | int, ...]]:
 
 def with_successors(name: DefinitionName, values: Mapping[str, Any]) -> Mapping[str, Any]:
     """The table of NAME.toml in which each key of a former version has its present name."""
-    for place, successor in former_keys(name, values).items():
+    inmost_first = sorted(former_keys(name, values).items(), key=lambda each: -len(each[0]))
+    for place, successor in inmost_first:
         values = _renamed(values, place, successor)
     return values
 
