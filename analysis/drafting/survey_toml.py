@@ -54,7 +54,7 @@ def _since(name: str, derived: str) -> list[str]:
         *comment(f"A mean year says little: {name} has no indicator. Take the # off for the years since."),
         f"# [derived.{derived}]",
         f"# years_since = {quoted(name)}",
-        f'# label = {{ fr = "Années depuis ({name})", en = "Years since ({name})" }}',
+        f"# label = {worded(Bilingual(f'Années depuis ({name})', f'Years since ({name})'))}",
     ]
 
 
@@ -78,8 +78,8 @@ NOTE = {
 LONGEST_LABEL = 40
 OTHERS = "questions"
 QUESTIONS = Bilingual("Questions", "Questions")
-YES = '{ fr = "Oui", en = "Yes" }'
-NO = '{ fr = "Non", en = "No" }'
+YES = worded(Bilingual("Oui", "Yes"))
+NO = worded(Bilingual("Non", "No"))
 YES_NO = {"Y": YES, "y": YES, "N": NO, "n": NO}
 
 
@@ -214,8 +214,7 @@ def _answers(question: Drafted) -> list[str]:
 
 def _routing(question: Drafted) -> list[str]:
     """Who is asked."""
-    conditions = (f"{name} = {listed(codes)}" for name, codes in question.asked_if.items())
-    return [f"asked_if = {{ {', '.join(conditions)} }}"] if question.asked_if else []
+    return [f"asked_if = {table(question.asked_if)}"] if question.asked_if else []
 
 
 def _cells(question: Drafted) -> list[str]:

@@ -12,17 +12,19 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft7Validator
 
 from analysis.drafting.drafted_question import question_names
 from analysis.drafting.infer.drafted_survey import drafted_survey
 from analysis.drafting.survey_toml import NOTE, survey_text
 from analysis.drafting.toml_writing import comment, key, quoted
 from analysis.questionnaire import Note
-from analysis.questionnaire.definitions import survey_from
+from analysis.questionnaire.definitions import json_schema, survey_from
 from analysis.questionnaire.surveys import NAME, RESERVED_NAMES
 from analysis.sources.received import ColumnDescription, Received, Source
 from analysis.steps.results_files import Built
 
+EDITOR = Draft7Validator(json_schema("survey"))
 HARD = 'Ça "dit" \\ tout\n\t\x00\x07\x7f # [x] = \u2028 \ufeff 😀 ' + "long " * 200
 
 NAMES = [
@@ -97,8 +99,9 @@ def files(draw: st.DrawFn) -> Received:
 @given(files())
 def test_the_draft_of_any_file_is_a_valid_survey(received: Received) -> None:
     faults: list[str] = []
-    survey = survey_from(tomllib.loads(survey_text("essai", drafted_survey(received))), "essai", faults)
-    assert faults == [] and survey is not None
+    values = tomllib.loads(survey_text("essai", drafted_survey(received)))
+    assert survey_from(values, "essai", faults) and faults == []
+    assert list(EDITOR.iter_errors(values)) == []
 
 
 def test_hard_labels_and_columns_arrive_as_they_are(draft_sav: Callable[..., Built]) -> None:
