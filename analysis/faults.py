@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 LONGEST = 120
 """Letters of one name that a message shows."""
@@ -16,6 +17,18 @@ class Misuse(Fault):
     """What was asked for cannot be meant: a name that names nothing, an input that is lacking."""
 
 
+class DefinitionError(Fault):
+    """A definition that is not valid TOML or contradicts itself; the message lists every fault."""
+
+    def __init__(self, path: Path, faults: list[str]) -> None:
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        super().__init__(f"{path}: {count}\n" + "\n".join(f"  - {fault}" for fault in faults))
+        self.path, self.faults = path, faults
+
+    def __reduce__(self) -> tuple[type[DefinitionError], tuple[Path, list[str]]]:
+        return type(self), (self.path, self.faults)
+
+
 def some(names: Iterable[object], most: int = 15) -> str:
     """The first names of a message, each by its first letters, and how many more there are."""
     texts = [name if len(name) <= LONGEST else f"{name[:LONGEST]}…" for name in map(str, names)]
@@ -26,3 +39,13 @@ def some(names: Iterable[object], most: int = 15) -> str:
 def several(count: int, what: str) -> str:
     """A count with its noun: 1 value, 3 values."""
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def listed(names: Mapping[str, object]) -> str:
+    """The first names of those that are known, or none."""
+    return some(names, 12) or "none"
+
+
+def unknown(name: str, known: Mapping[str, object]) -> str:
+    """That no variable has this name, with those that are there."""
+    return f"no question or derived variable {name!r}; known: {listed(known)}"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.faults import DefinitionError
 from analysis.pipeline import build, process
-from analysis.questionnaire import DefinitionError
 from analysis.sources.received import DataError
 from analysis.steps.results_files import contents
 from analysis.workspace import Place

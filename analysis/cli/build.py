@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.console import CHOSEN, FORCE, JOBS, chosen_places, end, faults_shown, say, summary, told
+from analysis.cli.console import (
+    CHOSEN,
+    FORCE,
+    JOBS,
+    chosen_places,
+    end,
+    faults_shown,
+    say,
+    shown,
+    summary,
+    told,
+)
 
 if TYPE_CHECKING:
     from analysis.runs.task_process import TaskOutcome
@@ -39,10 +50,15 @@ def build(root: Path, chosen: tuple[str, ...], jobs: int | None, force: bool) ->
 @click.command()
 @CHOSEN
 @JOBS
+@click.option(
+    "--fix", is_flag=True, help="First rewrite keys of a former version by their present names, in place."
+)
 @click.pass_obj
-def check(root: Path, chosen: tuple[str, ...], jobs: int | None) -> None:
-    """Validate definitions and data; write nothing."""
+def check(root: Path, chosen: tuple[str, ...], jobs: int | None, fix: bool) -> None:
+    """Validate definitions and data; write nothing without --fix."""
     found = {str(place): place for place in chosen_places(root, chosen)}
+    if fix:
+        _rewrite(root, found)
     end(each_edition(found, _check, "check", jobs))
 
 
@@ -90,6 +106,17 @@ def _trend(place: Place) -> str:
 
     path = write_trend(place, say)
     return "trend written" if path else "no trend: fewer than two editions have results"
+
+
+def _rewrite(root: Path, found: Mapping[str, Place]) -> None:
+    from analysis.drafting.rewritten import rewrite_definitions
+
+    with faults_shown():
+        rewritten = rewrite_definitions([*found.values()])
+    for path in rewritten:
+        click.echo(f"rewrote {shown(path, root)}")
+    if not rewritten:
+        click.echo("nothing to rewrite: no key of a former version")
 
 
 def _check(place: Place) -> str:

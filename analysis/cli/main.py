@@ -9,6 +9,7 @@ import click
 from analysis.cli.build import build, check
 from analysis.cli.new import new
 from analysis.cli.report import report
+from analysis.cli.schema import schema
 from analysis.cli.tabulate import tabulate
 
 
@@ -32,5 +33,5 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root.resolve()
 
 
-for command in (build, report, check, tabulate, new):
+for command in (build, report, check, tabulate, new, schema):
     main.add_command(command)

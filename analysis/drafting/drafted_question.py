@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from analysis import faults
-from analysis.questionnaire.survey_tables import RESERVED_NAMES
+from analysis.questionnaire.surveys import RESERVED_NAMES
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from analysis.drafting.infer.column_profiles import profiles_of
 from analysis.drafting.infer.drafted_survey import drafted_survey, survey_of
 from analysis.drafting.infer.structure_on_file import Structured, structured
 from analysis.drafting.questionnaire_structure import QuestionnaireStructure
+from analysis.drafting.schema_files import schema_files
 from analysis.drafting.survey_toml import survey_text
-from analysis.faults import Fault, Misuse, some
-from analysis.questionnaire import NAME, AnswersFile, DefinitionError, read_survey, survey_written
+from analysis.faults import DefinitionError, Fault, Misuse, some
+from analysis.questionnaire import NAME, AnswersFile, read_survey, survey_written
 from analysis.runs.whole_files import write_whole
 from analysis.sources.answers_files import read_answers
 from analysis.sources.received import DataError, Received
@@ -109,7 +110,7 @@ def draft(
     received_as_is = {} if copy.exists() else _copies(answers, copy)
     file = replace(file, name=copy.name, answers=found.answers if found else "codes")
     contents = {**received_as_is, **_definitions(place, file, received, described, found)}
-    write_whole(contents)
+    write_whole({**contents, **_schemas(root)})
     edition = tomllib.loads(contents[place.edition_toml].decode("utf-8"))
     not_asked = tuple(edition.get("not_asked", ()))
     return Draft(tuple(contents), found.unread if found else (), not_asked, "weighting" in edition)
@@ -133,8 +134,13 @@ def _of_structure_alone(place: Place, name: str, structure: QuestionnaireStructu
         )
     found = structured(structure, None)
     text = survey_text(place.survey, survey_of(structure, found))
-    write_whole({place.survey_toml: _sound(text, place.survey_toml)})
+    write_whole({place.survey_toml: _sound(text, place.survey_toml), **_schemas(place.root)})
     return Draft((place.survey_toml,), found.unread)
+
+
+def _schemas(root: Path) -> dict[Path, bytes]:
+    """The JSON Schemas that the definitions name in their first line, where they are not there yet."""
+    return {path: content for path, content in schema_files(root).items() if not path.exists()}
 
 
 def _copies(answers: Path, copy: Path) -> dict[Path, bytes]:

@@ -12,8 +12,9 @@ from analysis.drafting.infer.column_profiles import profiles_of
 from analysis.drafting.infer.heading_matches import code_before_text
 from analysis.drafting.infer.structure_on_file import are_words
 from analysis.drafting.questionnaire_structure import Bilingual
-from analysis.drafting.toml_writing import comment, key, listed, quoted
-from analysis.questionnaire import AnswersFile, Question, Survey
+from analysis.drafting.schema_files import schema_line
+from analysis.drafting.toml_writing import comment, key, listed, pairs, quoted
+from analysis.questionnaire import AnswersFile, CellContent, Question, Survey
 from analysis.sources.received import Received, Source
 
 
@@ -53,6 +54,7 @@ def _text(lines: list[str]) -> str:
 
 def _head(survey: str, edition: str) -> list[str]:
     return [
+        schema_line("edition"),
         *comment(f"Edition {edition} of the survey {survey}: how these answers were collected."),
         "",
         f"title = {quoted(edition)}",
@@ -139,7 +141,7 @@ def _by_slug(names: list[str], said: list[str]) -> dict[str, str]:
     return {short: name for short, name in zip(slugs, names, strict=True) if slugs.count(short) == 1}
 
 
-def _answers(survey: Survey, received: Received) -> str:
+def _answers(survey: Survey, received: Received) -> CellContent:
     """Whether the cells of this file hold codes or the words of the answers."""
     known = _known(received)
     asked = [
@@ -183,9 +185,8 @@ def _renamed(survey: Survey, known: Mapping[str, str]) -> list[str]:
             for code, column in _columns_of(question, known).items()
             if _is_moved(question, code, column, known) and column not in question.other.values()
         }
-        pairs = ", ".join(f"{key(code)} = {quoted(column)}" for code, column in moved.items())
         if moved and not question.sets:
-            lines.append(f"{name} = {quoted(moved[''])}" if "" in moved else f"{name} = {{ {pairs} }}")
+            lines.append(f"{name} = {quoted(moved['']) if '' in moved else pairs(moved)}")
     return lines
 
 
@@ -203,8 +204,7 @@ def _renamed_here(survey: Survey, received: Received) -> list[str]:
         for column in (*question.sets, *question.other.values())
         if _found(column, known) not in (None, column)
     }
-    pairs = ", ".join(f"{key(here)} = {quoted(column)}" for here, column in moved.items())
-    return [f"columns = {{ {pairs} }}"] if pairs else []
+    return [f"columns = {pairs(moved)}"] if moved else []
 
 
 def _lost(survey: Survey, known: Mapping[str, str]) -> list[str]:

@@ -6,15 +6,17 @@ LimeSurvey: Q1.NAOK == "A1" and Q2_SQ001 == "Y". XLSForm: ${q1} = 'a' and select
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from typing import Any
+
+from lark import Token
+from lark.visitors import Transformer_NonRecursive, v_args
 
 from analysis.drafting.drafted_question import some
+from analysis.drafting.expression_grammar import parsed
 
-TOKEN = re.compile(
-    r"""\s*(?:(?P<text>"[^"]*"|'[^']*')|(?P<name>\$\{[^}]*\}|\d+X\d+X\w+(?:\.\w+)?|[A-Za-z_][\w.:]*)"""
-    r"""|(?P<number>-?\d+(?:\.\d+)?)|(?P<sign>==|!=|<>|<=|>=|&&|\|\||[=<>!(),]))"""
-)
 SIGNS = {"=": "==", "<>": "!=", "eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 COMPARISONS = {
     "<": lambda a, b: a < b,
@@ -57,19 +59,35 @@ AnswersOf = dict[str, frozenset[str]]
 """Question -> answers, BLANK among them where no answer does too; all questions must hold."""
 
 
+@dataclass(frozen=True)
+class _Part:
+    """What a part of an expression says, None where that cannot be said; `left` are the reasons why not.
+
+    Of operands of "and", those that can be said hold without the others.
+    """
+
+    answers: AnswersOf | None
+    left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Constant:
+    """A text or a number that a question is compared with."""
+
+    text: str
+
+
 def routing(expression: str, variables: Mapping[str, Variable]) -> Routing:
     """What `expression` says of who is asked, by the names of its variables."""
     text = expression.strip()
     text = text[1:-1].strip() if text.startswith("{") and text.endswith("}") else text
     if text in ("", "1", "true()"):
         return Routing()
-    try:
-        reader = _Reader(text, variables)
-        found = reader.whole()
-    except NotExpressible as reason:
-        return Routing(left=(str(reason),))
-    asked_if, left = {}, list(reader.left)
-    for question, answers in found.items():
+    found = _understood(text, variables)
+    if found.answers is None:
+        return Routing(left=found.left[-1:])
+    asked_if, left = {}, list(found.left)
+    for question, answers in found.answers.items():
         try:
             codes = _codes(question, answers, variables)
         except NotExpressible as reason:
@@ -95,95 +113,86 @@ def _codes(
     return None if codes == variable.codes else codes
 
 
-class _Reader:
-    """One expression, read from left to right; `left` gathers what a conjunction can do without."""
+def _understood(text: str, variables: Mapping[str, Variable]) -> _Part:
+    """What the expression says; where it breaks off, what the conjunction before says still holds."""
+    tree, fault = parsed(text)
+    said = _Meaning(variables).transform(tree) if tree else _Part({})
+    return _Part(said.answers, (*said.left, fault)) if fault else said
 
-    def __init__(self, text: str, variables: Mapping[str, Variable]) -> None:
-        self.variables, self.left = variables, list[str]()
-        self.tokens, self.at = _tokens(text), 0
 
-    def whole(self) -> AnswersOf:
-        found = self.either()
-        if self.at < len(self.tokens):
-            raise NotExpressible(f"not understood: {self.tokens[self.at][1]}")
-        return found
+@v_args(inline=True)
+class _Meaning(Transformer_NonRecursive[Token, Any]):
+    """What each part of an expression says, from the inmost outwards and without recursion."""
 
-    def either(self) -> AnswersOf:
-        """Operands of "or"."""
-        before = len(self.left)
-        found = self.together()
-        while self.takes("||", "or"):
-            found = _union(found, self.together())
-            if len(self.left) > before:
-                raise NotExpressible(self.left.pop())
-        return found
+    def __init__(self, variables: Mapping[str, Variable]) -> None:
+        super().__init__()
+        self.variables = variables
 
-    def together(self) -> AnswersOf:
+    def start(self, whole: object) -> _Part:
+        return _part(whole)
+
+    def TEXT(self, token: Token) -> _Constant:  # noqa: N802
+        return _Constant(token[1:-1])
+
+    def NUMBER(self, token: Token) -> _Constant:  # noqa: N802
+        return _Constant(str(token))
+
+    def either(self, *operands: object) -> _Part:
+        """Operands of "or": all of them can be said, or none is."""
+        parts = [_part(operand) for operand in operands]
+        left = tuple(reason for part in parts for reason in part.left)
+        if left:
+            return _Part(None, left)
+        return _said(reduce, _union, [part.answers or {} for part in parts])
+
+    def together(self, *operands: object) -> _Part:
         """Operands of "and"; one that cannot be said is left, the others still hold."""
-        found: AnswersOf = {}
-        while True:
-            start = self.at
+        found, left = AnswersOf(), list[str]()
+        for part in map(_part, operands):
+            left += part.left
+            if part.answers is None:
+                continue
             try:
-                found = self.intersection(found, self.operand())
+                found = self._intersection(found, part.answers)
             except NotExpressible as reason:
-                self.left.append(str(reason))
-                self.at = self.after(start)
-            if not self.takes("&&", "and"):
-                return found
+                left.append(str(reason))
+        return _Part(found, tuple(left))
 
-    def after(self, start: int) -> int:
-        """Where the operand that begins at `start` ends."""
-        depth = 0
-        for place in range(start, len(self.tokens)):
-            word = self.tokens[place][1]
-            depth += (word == "(") - (word == ")")
-            if depth < 0 or (depth == 0 and word in ("&&", "||", "and", "or")):
-                return place
-        return len(self.tokens)
+    def negated(self, operand: object) -> _Part:
+        part = _part(operand)
+        if part.left or part.answers is None:
+            return _Part(None, part.left)
+        return _said(self._negation, part.answers)
 
-    def operand(self) -> AnswersOf:
-        if self.takes("!", "not"):
-            before = len(self.left)
-            found = self.operand()
-            if len(self.left) > before:
-                raise NotExpressible(self.left.pop())
-            return self.negated(found)
-        if self.takes("("):
-            found = self.either()
-            self.expect(")")
-            return found
-        return self.comparison()
+    def calculation(self, *parts: object) -> _Part:
+        signs = [str(part) for part in parts if isinstance(part, Token) and part.type == "OPERATOR"]
+        return _Part(None, (f"calculates with {some([*dict.fromkeys(signs)])}",))
 
-    def comparison(self) -> AnswersOf:
-        kind, word = self.next()
-        if kind == "name" and self.takes("("):
-            return self.call(word)
-        if kind in ("text", "number"):
-            sign, (_, name) = self.next_sign(), self.next()
-            return self.compared(self.variable(name), TURNED.get(sign, sign), word)
-        variable = self.variable(word)
-        sign = self.next_sign()
-        kind, value = self.next()
-        if kind not in ("text", "number"):
-            raise NotExpressible(f"compares {word} with {value}")
-        return self.compared(variable, sign, value)
+    def call(self, function: Token, *arguments: object) -> _Part:
+        """is_empty(q), selected(q, 'code')."""
+        match (str(function), *arguments):
+            case ("is_empty", Token() as name):
+                return _said(self._compared, name, "==", BLANK)
+            case ("selected", Token() as name, _Constant(code)):
+                return _said(self._compared, name, "==", code)
+        return _Part(None, (f"calls {function}()",))
 
-    def call(self, function: str) -> AnswersOf:
-        """is_empty(q), selected(q, 'code'), true()."""
-        if function in ("is_empty", "selected") and self.tokens[self.at][0] == "name":
-            variable = self.variable(self.next()[1])
-            if function == "is_empty":
-                self.expect(")")
-                return self.compared(variable, "==", BLANK)
-            self.expect(",")
-            code = self.next()[1]
-            self.expect(")")
-            return self.compared(variable, "==", code)
-        raise NotExpressible(f"calls {function}()")
+    def comparison(self, left: object, sign: Token, right: object) -> _Part:
+        word = SIGNS.get(sign, str(sign))
+        match left, right:
+            case Token(), _Constant(value):
+                return _said(self._compared, left, word, value)
+            case _Constant(value), Token():
+                return _said(self._compared, right, TURNED.get(word, word), value)
+            case (_Part(), _) | (_, _Part()):
+                reasons = [why for part in (left, right) if isinstance(part, _Part) for why in part.left]
+                return _Part(None, tuple(reasons) or ("compares a comparison",))
+        return _Part(None, (f"compares {_shown(left)} with {_shown(right)}",))
 
-    def compared(self, variable: Variable, sign: str, value: str) -> AnswersOf:
+    def _compared(self, name: str, sign: str, value: str) -> AnswersOf:
+        variable = self._variable(name)
         if variable.is_multiple:
-            return self.ticked(variable, sign, value)
+            return self._ticked(variable, sign, value)
         if sign in COMPARISONS:
             holds = COMPARISONS[sign]
             if not NUMBER.fullmatch(value) or not all(map(NUMBER.fullmatch, variable.codes)):
@@ -192,9 +201,9 @@ class _Reader:
         if value != BLANK and value not in variable.codes:
             raise NotExpressible(f"{variable.question} has no answer {value!r}")
         same = frozenset({value})
-        return {variable.question: same if sign == "==" else self.universe(variable.question) - same}
+        return {variable.question: same if sign == "==" else self._universe(variable.question) - same}
 
-    def ticked(self, variable: Variable, sign: str, value: str) -> AnswersOf:
+    def _ticked(self, variable: Variable, sign: str, value: str) -> AnswersOf:
         """One tick of a multiple question, or one of its answers named by itself."""
         if variable.tick:
             is_said = (sign, value) == ("!=", BLANK) or (sign == "==" and value in TICKS)
@@ -205,72 +214,52 @@ class _Reader:
             raise NotExpressible(f"an answer to {variable.question} that is not ticked")
         return {variable.question: frozenset({code})}
 
-    def negated(self, found: AnswersOf) -> AnswersOf:
+    def _negation(self, found: AnswersOf) -> AnswersOf:
         (question, answers), *more = found.items() or [("", frozenset())]
         if more or not question:
             raise NotExpressible("not of several questions")
-        if self.is_multiple(question):
+        if self._is_multiple(question):
             raise NotExpressible(f"an answer to {question} that is not ticked")
-        return {question: self.universe(question) - answers}
+        return {question: self._universe(question) - answers}
 
-    def intersection(self, first: AnswersOf, second: AnswersOf) -> AnswersOf:
+    def _intersection(self, first: AnswersOf, second: AnswersOf) -> AnswersOf:
         merged = dict(first)
         for question, answers in second.items():
             both = merged.get(question, answers) & answers
-            if self.is_multiple(question) and both not in (answers, merged.get(question)):
+            if self._is_multiple(question) and both not in (answers, merged.get(question)):
                 raise NotExpressible(f"two answers to {question} together")
             merged[question] = both
         return merged
 
-    def is_multiple(self, question: str) -> bool:
+    def _is_multiple(self, question: str) -> bool:
         return any(each.is_multiple for each in self.variables.values() if each.question == question)
 
-    def universe(self, question: str) -> frozenset[str]:
+    def _universe(self, question: str) -> frozenset[str]:
         variable = next(each for each in self.variables.values() if each.question == question)
         return frozenset((*variable.codes, BLANK))
 
-    def variable(self, word: str) -> Variable:
+    def _variable(self, word: str) -> Variable:
         name = SUFFIX.sub("", word.removeprefix("${").removesuffix("}"))
         if name not in self.variables:
             raise NotExpressible(f"{name} is no question with answers to choose from")
         return self.variables[name]
 
-    def next(self) -> tuple[str, str]:
-        if self.at >= len(self.tokens):
-            raise NotExpressible("the expression breaks off")
-        self.at += 1
-        return self.tokens[self.at - 1]
 
-    def next_sign(self) -> str:
-        word = self.next()[1]
-        sign = SIGNS.get(word, word)
-        if sign not in ("==", "!=", *COMPARISONS):
-            raise NotExpressible(f"not understood: {word}")
-        return sign
-
-    def takes(self, *words: str) -> bool:
-        found = self.at < len(self.tokens) and self.tokens[self.at][0] != "text"
-        found = found and self.tokens[self.at][1].lower() in words
-        self.at += found
-        return found
-
-    def expect(self, word: str) -> None:
-        if not self.takes(word):
-            found = self.tokens[self.at][1] if self.at < len(self.tokens) else "the end"
-            raise NotExpressible(f"expected {word}, found {found}")
+def _said(say: Callable[..., AnswersOf], *of: object) -> _Part:
+    """What `say` finds, or the reason why it cannot be said."""
+    try:
+        return _Part(say(*of))
+    except NotExpressible as reason:
+        return _Part(None, (str(reason),))
 
 
-def _tokens(text: str) -> list[tuple[str, str]]:
-    tokens, at = [], 0
-    while at < len(text.rstrip()):
-        match = TOKEN.match(text, at)
-        if not match:
-            raise NotExpressible(f"not understood: {text[at:].strip()[:20]}")
-        kind = str(match.lastgroup)
-        word = match[kind]
-        tokens.append((kind, word[1:-1] if kind == "text" else word))
-        at = match.end()
-    return tokens
+def _part(operand: object) -> _Part:
+    """An operand of "and", "or" and "not"; a name or a constant by itself says nothing of answers."""
+    return operand if isinstance(operand, _Part) else _Part(None, (f"not understood: {_shown(operand)}",))
+
+
+def _shown(operand: object) -> str:
+    return operand.text if isinstance(operand, _Constant) else str(operand)
 
 
 def _union(first: AnswersOf, second: AnswersOf) -> AnswersOf:

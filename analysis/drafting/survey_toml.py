@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from analysis.drafting.drafted_question import Drafted, distinct, slug, some
 from analysis.drafting.infer.drafted_survey import DraftedSurvey
 from analysis.drafting.questionnaire_structure import Bilingual, without_colon
+from analysis.drafting.schema_files import schema_line
 from analysis.drafting.toml_writing import aside, comment, key, listed, pairs, quoted, table, worded
 
 BIRTH = re.compile(r"(.*_)?(naiss\w*|nais|annais|birth\w*|born|yob|nee?)(_.*)?|.*(naissance|birth).*")
@@ -53,7 +54,7 @@ def _since(name: str, derived: str) -> list[str]:
         *comment(f"A mean year says little: {name} has no indicator. Take the # off for the years since."),
         f"# [derived.{derived}]",
         f"# years_since = {quoted(name)}",
-        f'# label = {{ fr = "Années depuis ({name})", en = "Years since ({name})" }}',
+        f"# label = {worded(Bilingual(f'Années depuis ({name})', f'Years since ({name})'))}",
     ]
 
 
@@ -77,8 +78,8 @@ NOTE = {
 LONGEST_LABEL = 40
 OTHERS = "questions"
 QUESTIONS = Bilingual("Questions", "Questions")
-YES = '{ fr = "Oui", en = "Yes" }'
-NO = '{ fr = "Non", en = "No" }'
+YES = worded(Bilingual("Oui", "Yes"))
+NO = worded(Bilingual("Non", "No"))
 YES_NO = {"Y": YES, "y": YES, "N": NO, "n": NO}
 
 
@@ -92,6 +93,7 @@ def survey_text(name: str, survey: DraftedSurvey) -> str:
 
 def _head(name: str, survey: DraftedSurvey) -> str:
     lines = [
+        schema_line("survey"),
         *comment(f"Draft of the survey {name}, made from {survey.origin}. Every line can be edited."),
         *comment('Texts may be in two languages: title = { fr = "…", en = "…" }.'),
         "",
@@ -212,8 +214,7 @@ def _answers(question: Drafted) -> list[str]:
 
 def _routing(question: Drafted) -> list[str]:
     """Who is asked."""
-    conditions = (f"{name} = {listed(codes)}" for name, codes in question.asked_if.items())
-    return [f"asked_if = {{ {', '.join(conditions)} }}"] if question.asked_if else []
+    return [f"asked_if = {table(question.asked_if)}"] if question.asked_if else []
 
 
 def _cells(question: Drafted) -> list[str]:

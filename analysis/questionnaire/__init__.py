@@ -2,59 +2,63 @@
 
 read_survey, read_edition, read_testimonies -- the files, as records
 Survey, Edition, Question, Indicator, … -- the records
-DefinitionError -- every fault of a definition in one message
+QuestionType, Statistic, Direction, … -- the words that have no choice of their own, as types
 """
 
-from analysis.questionnaire.editions import AnswersFile, Edition
-from analysis.questionnaire.reading import DefinitionError, read_edition, read_survey, survey_written
-from analysis.questionnaire.records import (
+from analysis.questionnaire.definitions import read_edition, read_survey, read_testimonies, survey_written
+from analysis.questionnaire.derivations import Derivation
+from analysis.questionnaire.editions import AnswersFile, Edition, Testimony
+from analysis.questionnaire.fixed_words import (
     ABSENCES,
+    Absence,
+    Calibration,
+    CellContent,
     Condition,
-    Derivation,
+    DeclaredAbsence,
+    Direction,
+    Duplicates,
     Label,
     Noun,
-    Question,
-    missing_ranges,
-)
-from analysis.questionnaire.survey_tables import NAME
-from analysis.questionnaire.surveys import (
-    Contradiction,
-    Grid,
-    Indicator,
-    Note,
-    Population,
-    Privacy,
-    Publication,
-    Quality,
+    Policy,
+    QuestionType,
     SinglePsu,
-    Survey,
-    Theme,
-    Weighting,
+    Statistic,
 )
-from analysis.questionnaire.tables import GREATEST
-from analysis.questionnaire.testimonies import Testimony, read_testimonies
+from analysis.questionnaire.questions import Question, missing_ranges
+from analysis.questionnaire.settings import Cleaning, Note, Privacy, Publication, Quality, Weighting
+from analysis.questionnaire.surveys import NAME, Contradiction, Grid, Indicator, Population, Survey, Theme
+from analysis.questionnaire.written_values import GREATEST
 
 __all__ = [
     "ABSENCES",
     "GREATEST",
     "NAME",
+    "Absence",
     "AnswersFile",
+    "Calibration",
+    "CellContent",
+    "Cleaning",
     "Condition",
     "Contradiction",
-    "DefinitionError",
+    "DeclaredAbsence",
     "Derivation",
+    "Direction",
+    "Duplicates",
     "Edition",
     "Grid",
     "Indicator",
     "Label",
     "Note",
     "Noun",
+    "Policy",
     "Population",
     "Privacy",
     "Publication",
     "Quality",
     "Question",
+    "QuestionType",
     "SinglePsu",
+    "Statistic",
     "Survey",
     "Testimony",
     "Theme",

@@ -1,118 +1,164 @@
-"""One [derived.…] table of survey.toml, read into a record."""
+"""How a derived variable follows from its sources, as a record, and as a [derived.…] table says it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from math import inf
-from typing import Any
+from typing import Annotated, get_args
 
+from pydantic import Field
+
+from analysis.questionnaire.fixed_words import BLANK, DerivationKind, Label
 from analysis.questionnaire.geography import REGIONS
-from analysis.questionnaire.questions import merged_missing
-from analysis.questionnaire.records import Derivation, Label, Question
-from analysis.questionnaire.tables import Table
-
-FROM_ONE = (
-    "years_since",
-    "age_on",
-    "year_of",
-    "classes_of",
-    "groups_of",
-    "count_of",
-    "region_of",
-    "bridged_region_of",
+from analysis.questionnaire.schema_faults import unknown_key
+from analysis.questionnaire.written_values import (
+    AbsenceCodes,
+    LabelText,
+    Number,
+    OptionalLabel,
+    Record,
+    Text,
+    Texts,
+    Whole,
 )
-FROM_SEVERAL = ("sum_of", "mean_of", "points_of")
-DERIVATIONS = (*FROM_ONE, *FROM_SEVERAL)
+
+KINDS: tuple[DerivationKind, ...] = get_args(DerivationKind)
 REGIONAL = ("region_of", "bridged_region_of")
 CODED = ("classes_of", "groups_of", *REGIONAL)
+"""Kinds whose variables have codes; the others are numbers."""
 
-Codes = tuple[dict[str, Label], dict[str, tuple[float, float]], dict[str, tuple[str, ...]]]
 
+@dataclass(frozen=True)
+class Derivation:
+    """How a derived variable follows from its sources.
 
-def read_derived(
-    name: str, toml: Table, earlier: Mapping[str, Question], missing: Mapping[str, tuple[str, ...]]
-) -> Question:
-    """The derived variable written in `toml`, from the questions and derived variables `earlier`.
-
-    Its type is numeric for numbers and scores, single for classes and groups, multiple for groups of a
-    multiple question. `missing` are the survey's codes of absence, for an edition that asked it directly.
+    `kind` is one of
+    years_since (reference year minus a year), age_on (completed years from a date to the date `on`, or to
+    the end of fieldwork), year_of (of a date), classes_of (bounds: code -> from inclusive, below exclusive),
+    groups_of (groups: code -> codes of the source), count_of (number of answers ticked),
+    sum_of and mean_of (of numbers, those of `reversed` turned round), points_of (points: source -> code ->
+    points), region_of (of a department), bridged_region_of (of a region before 2016).
+    `at_least` items must be answered for a sum, a mean or points; None means all.
     """
-    kind, sources, points = _sources(toml)
-    text = toml.label("text") or toml.label("label") or Label(name, name)
-    labels, bounds, groups = _codes(kind, toml)
-    derivation = Derivation(
-        kind=kind,
-        sources=sources,
-        bounds=bounds,
-        groups=groups,
-        points=points,
-        at_least=toml.whole("at_least"),
-        reversed=toml.texts("reversed"),
-        on=toml.text("on"),
-    )
-    of_several = any(earlier[source].type == "multiple" for source in sources if source in earlier)
-    question = Question(
-        name=name,
-        type=_type(kind, of_several),
-        text=text,
-        label=toml.label("label") or text,
-        codes=labels,
-        missing=merged_missing(toml, labels, missing),
-        columns={code: f"{name}_{code}" for code in labels} if of_several and kind == "groups_of" else {},
-        column=name,
-        minimum=toml.number("min"),
-        maximum=toml.number("max"),
-        unit=toml.label("unit"),
-        derivation=derivation,
-    )
-    toml.close()
-    return question
+
+    kind: DerivationKind
+    sources: tuple[str, ...]
+    bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    points: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    at_least: int | None = None
+    reversed: tuple[str, ...] = ()
+    on: str | None = None
+
+    @property
+    def source(self) -> str:
+        """The first of the sources, "" where there is none."""
+        return self.sources[0] if self.sources else ""
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Every variable that is read: the sources, and the date an age is counted to."""
+        return (*self.sources, self.on) if self.on else self.sources
+
+    @property
+    def is_score(self) -> bool:
+        """Whether the variable adds up several items."""
+        return self.kind in ("sum_of", "mean_of", "points_of")
 
 
-def _type(kind: str, of_several: bool) -> str:
-    if kind == "groups_of" and of_several:
-        return "multiple"
-    return "single" if kind in CODED else "numeric"
+@dataclass(frozen=True)
+class DerivedCode(Record):
+    """One class, with `from` and `below`, or one group of answers, `of`."""
+
+    fr: Text | None = None
+    en: Text | None = None
+    low: Annotated[Number | None, Field(alias="from")] = None
+    high: Annotated[Number | None, Field(alias="below")] = None
+    of: Texts = ()
 
 
-def _sources(toml: Table) -> tuple[str, tuple[str, ...], dict[str, Mapping[str, float]]]:
-    """The kind of derivation, the names it derives from, and the points of each where it has some."""
-    within = toml.table("points_of")
-    points: dict[str, Mapping[str, float]] = {name: within.numbers_by_name(name) for name in within.names}
-    given: dict[str, tuple[str, ...]]
-    given = {kind: (source,) for kind in FROM_ONE if (source := toml.text(kind)) is not None}
-    given |= {kind: sources for kind in ("sum_of", "mean_of") if (sources := toml.texts(kind))}
-    given |= {"points_of": tuple(points)} if points else {}
+@dataclass(frozen=True)
+class DerivedTable(Record):
+    """A [derived.NAME] table: one of the kinds with what it derives from, and what goes with it."""
+
+    text: LabelText = BLANK
+    label: LabelText = BLANK
+    codes: Mapping[str, DerivedCode] | None = None
+    years_since: Text | None = None
+    age_on: Text | None = None
+    year_of: Text | None = None
+    classes_of: Text | None = None
+    groups_of: Text | None = None
+    count_of: Text | None = None
+    region_of: Text | None = None
+    bridged_region_of: Text | None = None
+    sum_of: Texts = ()
+    mean_of: Texts = ()
+    points_of: Mapping[str, Mapping[str, Number]] = field(default_factory=dict)
+    at_least: Whole | None = None
+    reversed: Texts = ()
+    on: Text | None = None
+    missing: AbsenceCodes = field(default_factory=dict)
+    minimum: Annotated[Number | None, Field(alias="min")] = None
+    maximum: Annotated[Number | None, Field(alias="max")] = None
+    unit: OptionalLabel = None
+
+
+def derivation_of(place: str, written: DerivedTable, faults: list[str]) -> Derivation:
+    """What the table says of where the variable comes from; what is wrong is appended to `faults`."""
+    given = {kind: sources for kind in KINDS if (sources := _sources(getattr(written, kind)))}
     if len(given) != 1:
-        toml.fault("", f"expected exactly one of {', '.join(DERIVATIONS)}; found {len(given)}")
-    kind = next(iter(given), "classes_of")
-    return kind, given.get(kind, ()), points
+        faults.append(f"{place}: expected exactly one of {', '.join(KINDS)}; found {len(given)}")
+    kind: DerivationKind = next(iter(given), "classes_of")
+    codes = {} if _are_official(kind, written) else written.codes or {}
+    _check_codes(f"{place}.codes", kind, codes, faults)
+    return Derivation(
+        kind=kind,
+        sources=given.get(kind, ()),
+        bounds={code: _bounds(each) for code, each in codes.items()} if kind == "classes_of" else {},
+        groups={code: each.of for code, each in codes.items()} if kind != "classes_of" else {},
+        points=written.points_of,
+        at_least=written.at_least,
+        reversed=written.reversed,
+        on=written.on,
+    )
 
 
-def _codes(kind: str, toml: Table) -> Codes:
-    if kind in REGIONAL and not toml.has("codes"):
-        toml.values("codes")
-        return dict(REGIONS), {}, {}
-    labels: dict[str, Label] = {}
-    bounds: dict[str, tuple[float, float]] = {}
-    groups: dict[str, tuple[str, ...]] = {}
-    for code, table in toml.tables("codes"):
-        labels[code] = _label(code, table)
+def derived_labels(kind: DerivationKind, written: DerivedTable) -> dict[str, Label]:
+    """The codes of the variable with their labels; those of the regions need not be written."""
+    if _are_official(kind, written):
+        return dict(REGIONS)
+    return {
+        code: Label(each.fr or each.en or code, each.en or each.fr or code)
+        for code, each in (written.codes or {}).items()
+    }
+
+
+def _sources(written: str | tuple[str, ...] | Mapping[str, object] | None) -> tuple[str, ...]:
+    """The names that a key derives from; none where it is not given."""
+    return (written,) if isinstance(written, str) else tuple(written or ())
+
+
+def _are_official(kind: DerivationKind, written: DerivedTable) -> bool:
+    return kind in REGIONAL and written.codes is None
+
+
+def _check_codes(
+    place: str, kind: DerivationKind, codes: Mapping[str, DerivedCode], faults: list[str]
+) -> None:
+    """Classes have bounds and groups have answers; neither has what the other has."""
+    for code, each in codes.items():
         if kind == "classes_of":
-            bounds[code] = _bounds(table)
+            if each.of:
+                faults.append(f"{place}.{code}.of: {unknown_key('of', ('below', 'en', 'fr', 'from'))}")
+            if each.low is None and each.high is None:
+                faults.append(f"{place}.{code}: expected `from` (included), `below` (not included) or both")
         else:
-            groups[code] = table.texts("of")
-        table.close()
-    return labels, bounds, groups
+            for key, bound in {"from": each.low, "below": each.high}.items():
+                if bound is not None:
+                    faults.append(f"{place}.{code}.{key}: {unknown_key(key, ('en', 'fr', 'of'))}")
 
 
-def _label(code: str, table: Table) -> Label:
-    texts: dict[str, Any] = {language: table.text(language) for language in ("fr", "en")}
-    return Label(texts["fr"] or texts["en"] or code, texts["en"] or texts["fr"] or code)
-
-
-def _bounds(table: Table) -> tuple[float, float]:
-    low, high = table.number("from"), table.number("below")
-    if low is None and high is None:
-        table.fault("", "expected `from` (included), `below` (not included) or both")
-    return (-inf if low is None else low, inf if high is None else high)
+def _bounds(code: DerivedCode) -> tuple[float, float]:
+    return (-inf if code.low is None else code.low, inf if code.high is None else code.high)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from analysis.questionnaire.conditions import listed, unknown
+from analysis.faults import listed, unknown
 from analysis.questionnaire.editions import AnswersFile, Edition
-from analysis.questionnaire.records import Question
+from analysis.questionnaire.questions import Question
 from analysis.questionnaire.surveys import Survey
 
 

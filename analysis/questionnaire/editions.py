@@ -1,17 +1,99 @@
-"""One edition of a survey as frozen records: its files, and what differs this time."""
+"""One edition of a survey as records: its files, what differs this time, its testimonies."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
 
-from analysis.questionnaire.records import Label
-from analysis.questionnaire.surveys import Note, Weighting
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    Strict,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+from analysis.questionnaire.fixed_words import BLANK, CellContent, Label, Language
+from analysis.questionnaire.settings import OUT_OF_RANGE, Note, Weighting
+from analysis.questionnaire.written_values import (
+    TEXT_SCHEMA,
+    Day,
+    Flag,
+    LabelText,
+    Record,
+    SaidLabel,
+    SaidText,
+    Text,
+    Texts,
+    Whole,
+    as_text,
+    fault,
+    shown,
+    worded,
+)
+
+ColumnsOfCodes = str | Mapping[str, str]
+"""Where a question stands: one column, or code -> column."""
+
+
+def _in_folder(name: str) -> str:
+    if Path(name).name != name:
+        raise fault(f"expected a file in the folder of the edition, found the path {name!r}")
+    return name
+
+
+def _columns(value: object) -> ColumnsOfCodes:
+    if isinstance(value, dict):
+        return {str(code): str(name) for code, name in value.items()}
+    text = as_text(value)
+    if not isinstance(text, str):
+        raise fault(f"expected the name of a column, found {shown(value)}")
+    return text
+
+
+FileName = Annotated[
+    str,
+    Strict(),
+    StringConstraints(min_length=1),
+    BeforeValidator(as_text),
+    AfterValidator(_in_folder),
+    WithJsonSchema(TEXT_SCHEMA),
+    Field(description="the name of the answers file, in the folder of the edition"),
+]
+Separator = Annotated[
+    str,
+    Strict(),
+    StringConstraints(pattern=r"^[\x01-\x09\x0b\x0c\x0e-!#-\x7f]$"),
+    BeforeValidator(as_text),
+    worded("expected one character such as ; or a tabulator, found {found}", "string_pattern_mismatch"),
+]
+DecimalMark = Annotated[
+    Literal[",", "."], worded('expected "," or ".", found {found}', "literal_error", "string_type")
+]
+Columns = Annotated[
+    ColumnsOfCodes,
+    PlainValidator(_columns),
+    WithJsonSchema({"anyOf": [TEXT_SCHEMA, {"type": "object", "additionalProperties": TEXT_SCHEMA}]}),
+]
+Year = Annotated[
+    Whole,
+    Field(ge=1900, le=2100),
+    worded("expected the year that ages are counted to, such as 2009; found {found}", *OUT_OF_RANGE),
+]
+People = Annotated[
+    Whole,
+    Field(ge=1),
+    worded("expected the number of people asked to answer, found {found}", *OUT_OF_RANGE),
+]
 
 
 @dataclass(frozen=True)
-class AnswersFile:
+class AnswersFile(Record):
     """A file of answers and how it is read; what is None is detected.
 
     Of several files, `columns` gives the columns that are named otherwise in this one (here -> elsewhere) and
@@ -19,37 +101,120 @@ class AnswersFile:
     `answers` says whether cells hold "codes" or "labels".
     """
 
-    name: str
-    encoding: str | None = None
-    separator: str | None = None
-    decimal: str | None = None
-    sheet: str | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-    constants: Mapping[str, str] = field(default_factory=dict)
-    answers: str = "codes"
-    prefix: str = ""
+    name: FileName
+    encoding: Text | None = None
+    separator: Separator | None = None
+    decimal: DecimalMark | None = None
+    sheet: Text | None = None
+    columns: Mapping[str, Text] = field(default_factory=dict)
+    constants: Mapping[str, Text] = field(default_factory=dict)
+    answers: CellContent = "codes"
+    prefix: Text = ""
 
 
 @dataclass(frozen=True)
-class Edition:
-    """One wave of a survey: the content of one edition.toml.
+class Fieldwork(Record):
+    """When the answers were given."""
+
+    start: Day | None = None
+    end: Day | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionKeys(Record):
+    """What an edition and its file say alike.
 
     `columns` names where a question stands this time; of a derived variable, the column in which this edition
     asked it directly. `breaks` says of questions and indicators why their series is broken here.
     """
+
+    reference_year: Year | None = None
+    invited: People | None = None
+    simulated: Flag = False
+    not_asked: Texts = ()
+    columns: Mapping[str, Columns] = field(default_factory=dict)
+    recode: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    exclude: Mapping[str, Text] = field(default_factory=dict)
+    breaks: Mapping[str, LabelText] = field(default_factory=dict)
+    weighting: Weighting | None = None
+    note: Note = field(default_factory=Note)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionFile(EditionKeys):
+    """How one edition's answers were collected, and what differs this time: one edition.toml."""
+
+    fieldwork: Fieldwork = field(default_factory=Fieldwork)
+    title: LabelText = BLANK
+    file: AnswersFile | None = None
+    files: Annotated[
+        tuple[AnswersFile, ...],
+        worded("expected tables written [[files]], found {found}", "tuple_type", "dataclass_type"),
+    ] = ()
+
+
+@dataclass(frozen=True)
+class Edition(EditionKeys):
+    """One wave of a survey: the content of one edition.toml."""
 
     name: str
     title: Label
     files: tuple[AnswersFile, ...]
     start: date | None = None
     end: date | None = None
-    reference_year: int | None = None
-    invited: int | None = None
-    simulated: bool = False
-    not_asked: tuple[str, ...] = ()
-    columns: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
-    recode: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    exclude: Mapping[str, str] = field(default_factory=dict)
-    breaks: Mapping[str, Label] = field(default_factory=dict)
-    weighting: Weighting | None = None
-    note: Note = field(default_factory=Note)
+
+
+def completed_edition(name: str, written: EditionFile, faults: list[str]) -> Edition:
+    """The edition that its file describes; what contradicts itself is appended to `faults`."""
+    start, end = written.fieldwork.start, written.fieldwork.end
+    if start and end and end < start:
+        faults.append(f"fieldwork.end: fieldwork ends on {end}, before it starts on {start}")
+    alike = {key.name: getattr(written, key.name) for key in fields(EditionKeys)}
+    return Edition(
+        name=name,
+        title=Label(name, name) if written.title.is_blank else written.title,
+        files=_answers_files(written, faults),
+        start=start,
+        end=end,
+        **alike
+        | {
+            "reference_year": written.reference_year or (end.year if end else None),
+            "breaks": {key: why for key, why in written.breaks.items() if not why.is_blank},
+        },
+    )
+
+
+def _answers_files(written: EditionFile, faults: list[str]) -> tuple[AnswersFile, ...]:
+    """The one file of [file], or those of [[files]]."""
+    if written.files and written.file:
+        faults.append("files: the answers are named twice, by [file] and by [[files]]; leave one out")
+    if not written.files and not written.file:
+        faults.append("file.name: expected the name of the answers file, in the folder of the edition")
+    return written.files or ((written.file,) if written.file else ())
+
+
+@dataclass(frozen=True)
+class Testimony(Record):
+    """What somebody said, as they agreed to be described, and how and when they consented.
+
+    `theme` is one of the survey's, or empty; `language` that of the words.
+    """
+
+    text: Annotated[SaidText, Field(description="what was said")]
+    author: Annotated[SaidLabel, Field(description="who said it, as they agreed to be described")]
+    consent: Annotated[
+        SaidText,
+        Field(description="how and when the author agreed to be quoted; without it, leave it out"),
+    ]
+    theme: Text = ""
+    language: Language = "fr"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TestimoniesFile(Record):
+    """What people agreed to say under their words in a report; never taken from answers: testimonies.toml."""
+
+    testimony: Annotated[
+        tuple[Testimony, ...],
+        worded("expected tables written [[testimony]], found {found}", "tuple_type", "dataclass_type"),
+    ] = ()

@@ -1,19 +1,41 @@
-"""Contradictions of one question with itself."""
+"""Contradictions of one question, or of one derived variable, with itself and with what it derives from."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from math import isfinite
 
-from analysis.questionnaire.conditions import condition_faults, listed
+from analysis.faults import listed, unknown
+from analysis.questionnaire.derivations import Derivation
+from analysis.questionnaire.fixed_words import DerivationKind, QuestionType
+from analysis.questionnaire.geography import REGION_OF_DEPARTMENT, REGION_OF_FORMER_REGION
 from analysis.questionnaire.meanings import meaningless_keys
+from analysis.questionnaire.questions import Question, missing_ranges
 from analysis.questionnaire.rank_faults import rank_faults
-from analysis.questionnaire.records import Question, missing_ranges
 from analysis.questionnaire.surveys import Survey
 
 WHOLE_NUMBER = re.compile(r"([+-]?[0-9]+)\.0*$")
+SOURCE_TYPES: Mapping[DerivationKind, tuple[QuestionType, ...]] = {
+    "years_since": ("numeric",),
+    "age_on": ("date",),
+    "year_of": ("date",),
+    "classes_of": ("numeric",),
+    "groups_of": ("single", "scale", "multiple"),
+    "count_of": ("multiple",),
+    "sum_of": ("numeric", "scale"),
+    "mean_of": ("numeric", "scale"),
+    "points_of": ("single", "scale", "multiple"),
+    "region_of": ("single", "text"),
+    "bridged_region_of": ("single", "text"),
+}
+"""Kind of derivation -> the types of what it derives from."""
+CODES_READ: Mapping[DerivationKind, Mapping[str, str]] = {
+    "region_of": REGION_OF_DEPARTMENT,
+    "bridged_region_of": REGION_OF_FORMER_REGION,
+}
 
 
 def question_faults(question: Question, survey: Survey) -> Iterator[str]:
@@ -28,7 +50,7 @@ def question_faults(question: Question, survey: Survey) -> Iterator[str]:
     if question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:
         yield f"{place}: min {question.minimum:g} is above max {question.maximum:g}"
     if question.type == "scale":
-        yield from _score_faults(question)
+        yield from _code_score_faults(question)
     for code in question.exclusive:
         if code not in question.codes:
             yield f"{place}.exclusive: {code!r} is not an answer; answers: {listed(question.codes)}"
@@ -39,7 +61,6 @@ def question_faults(question: Question, survey: Survey) -> Iterator[str]:
     yield from _other_faults(question)
     yield from _same_codes(question)
     yield from _missing_faults(question)
-    yield from condition_faults(f"{place}.asked_if", question.asked_if, survey)
 
 
 def _set_faults(question: Question) -> Iterator[str]:
@@ -69,7 +90,7 @@ def _other_faults(question: Question) -> Iterator[str]:
             yield f"{place}: {column} holds the codes; name the column with the text"
 
 
-def _score_faults(question: Question) -> Iterator[str]:
+def _code_score_faults(question: Question) -> Iterator[str]:
     for code in question.scores:
         if code not in question.codes:
             yield f"questions.{question.name}.scores: {code!r} is not an answer"
@@ -107,3 +128,133 @@ def _is_number(code: str) -> bool:
         return isfinite(float(code))
     except ValueError:
         return False
+
+
+def derived_faults(derived: Question, survey: Survey) -> Iterator[str]:
+    """Every contradiction of a derived variable with itself and with its sources."""
+    place, derivation = f"derived.{derived.name}", derived.derivation
+    if derivation is None:
+        return
+    yield from _code_faults(place, derived, derivation)
+    names = list(survey.questions)
+    earlier = dict.fromkeys(names[: names.index(derived.name)])
+    above = [name for name in derivation.sources if name in earlier]
+    for name in derivation.sources:
+        if name not in earlier:
+            yield f"{place}.{derivation.kind}: {unknown(name, earlier)} above it"
+    sources = [survey.questions[name] for name in above]
+    fitting = [source for source in sources if source.type in SOURCE_TYPES[derivation.kind]]
+    for source in sources:
+        if source not in fitting:
+            kinds = " or ".join(SOURCE_TYPES[derivation.kind])
+            yield f"{place}.{derivation.kind}: {source.name} is {source.type}; expected {kinds}"
+    yield from _score_faults(place, derivation, fitting)
+    yield from _date_faults(place, derivation, survey, earlier)
+    for source in fitting:
+        yield from _source_faults(place, derivation, source)
+
+
+def _code_faults(place: str, derived: Question, derivation: Derivation) -> Iterator[str]:
+    codes = ", ".join(derived.codes)
+    if derivation.kind in CODES_READ and derivation.groups:
+        yield f"{place}.codes: {derivation.kind} has the 18 regions as codes; remove these ({codes})"
+    elif derivation.kind not in (*CODES_READ, "classes_of", "groups_of") and codes:
+        yield f"{place}.codes: {derivation.kind} is a number and has no codes ({codes})"
+    if derived.type == "multiple" and "status" in derived.codes:
+        yield f"{place}.codes: 'status' is the name of a column; name the group otherwise"
+
+
+def _source_faults(place: str, derivation: Derivation, source: Question) -> Iterator[str]:
+    if derivation.kind == "groups_of":
+        yield from _group_faults(place, derivation.groups, source)
+    elif derivation.kind == "classes_of":
+        yield from _class_faults(place, derivation.bounds)
+    elif derivation.kind == "points_of":
+        yield from _point_faults(place, derivation.points[source.name], source)
+    elif source.codes and not set(source.codes) & set(CODES_READ.get(derivation.kind, source.codes)):
+        what = "departments" if derivation.kind == "region_of" else "regions before 2016"
+        yield f"{place}.{derivation.kind}: no code of {source.name} is one of the {what}, such as 01 or 53"
+
+
+def _score_faults(place: str, derivation: Derivation, sources: list[Question]) -> Iterator[str]:
+    """What only scores have: several items, some of them reversed, so many of them needed."""
+    if not derivation.is_score:
+        for key in ("at_least", "reversed"):
+            if getattr(derivation, key):
+                yield f"{place}.{key}: only sum_of, mean_of and points_of have it"
+        return
+    for name, times in Counter(derivation.sources).items():
+        if times > 1:
+            yield f"{place}.{derivation.kind}: {name} is listed {times} times"
+    if derivation.kind != "points_of" and len(derivation.sources) == 1:
+        yield f"{place}.{derivation.kind}: expected two items or more, found {derivation.source}"
+    count = len(derivation.sources)
+    if derivation.at_least is not None and not 1 <= derivation.at_least <= count:
+        yield f"{place}.at_least: expected 1 to {count}, the number of items; found {derivation.at_least}"
+    yield from _reversed_faults(place, derivation, sources)
+
+
+def _reversed_faults(place: str, derivation: Derivation, sources: list[Question]) -> Iterator[str]:
+    if derivation.kind == "points_of" and derivation.reversed:
+        yield f"{place}.reversed: points are written as they count; only sum_of and mean_of have it"
+        return
+    for name in derivation.reversed:
+        if name not in derivation.sources:
+            known = listed(dict.fromkeys(derivation.sources))
+            yield f"{place}.reversed: {name!r} is not one of the items; items: {known}"
+    for source in sources:
+        if source.name in derivation.reversed and source.type == "numeric" and None in _limits(source):
+            yield f"{place}.reversed: {source.name} is numeric; give it min and max to turn it round"
+
+
+def _limits(source: Question) -> tuple[float | None, float | None]:
+    return source.minimum, source.maximum
+
+
+def _date_faults(
+    place: str, derivation: Derivation, survey: Survey, earlier: Mapping[str, object]
+) -> Iterator[str]:
+    if derivation.on is None:
+        return
+    if derivation.kind != "age_on":
+        yield f"{place}.on: only age_on is counted to a date"
+    elif derivation.on not in earlier:
+        yield f"{place}.on: {unknown(derivation.on, earlier)} above it"
+    elif (found := survey.questions[derivation.on].type) != "date":
+        yield f"{place}.on: {derivation.on} is {found}; expected date"
+
+
+def _point_faults(place: str, points: Mapping[str, float], source: Question) -> Iterator[str]:
+    if not points:
+        yield f"{place}.points_of.{source.name}: no answer has points; expected such as {{ oui = 1 }}"
+    for code in points:
+        if code not in source.codes:
+            answers = listed(source.codes)
+            yield f"{place}.points_of.{source.name}: {code!r} is not an answer; answers: {answers}"
+
+
+def _group_faults(place: str, groups: Mapping[str, tuple[str, ...]], source: Question) -> Iterator[str]:
+    """Every code in one group; of a multiple question in one or more, the exclusive ones apart."""
+    seen: dict[str, str] = {}
+    for group, codes in groups.items():
+        for code in codes:
+            if code not in source.codes:
+                yield f"{place}.codes.{group}: {code!r} is not an answer to {source.name}"
+            if code in seen and source.type != "multiple":
+                yield f"{place}.codes: {code!r} is in both {seen[code]} and {group}"
+            seen[code] = group
+    for code in source.codes:
+        if code not in seen and code not in source.exclusive:
+            yield f"{place}.codes: {code!r} of {source.name} is in no group"
+
+
+def _class_faults(place: str, bounds: Mapping[str, tuple[float, float]]) -> Iterator[str]:
+    if not bounds:
+        yield f"{place}: needs [{place}.codes] with `from` and `below`"
+    for code, (low, high) in bounds.items():
+        if low >= high:
+            yield f"{place}.codes.{code}: from {low:g} is not below {high:g}"
+    ordered = sorted(bounds.items(), key=lambda item: item[1])
+    for (code, (_, high)), (following, (low, _)) in pairwise(ordered):
+        if low < high:
+            yield f"{place}.codes: {code} and {following} overlap between {low:g} and {high:g}"

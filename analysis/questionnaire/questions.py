@@ -1,24 +1,121 @@
-"""One [questions.…] table of survey.toml, read into a record."""
+"""One question, or one variable derived from others, as a record, and how its table is completed to one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from math import inf
+from typing import Annotated
 
+from pydantic import AfterValidator, BeforeValidator, Field, Strict, StringConstraints
+
+from analysis.questionnaire.derivations import CODED, Derivation, DerivedTable, derivation_of, derived_labels
+from analysis.questionnaire.fixed_words import (
+    BLANK,
+    BlankCells,
+    DeclaredAbsence,
+    Label,
+    Missing,
+    QuestionType,
+)
 from analysis.questionnaire.geography import DEPARTMENTS, FORMER_REGIONS, REGIONS
-from analysis.questionnaire.records import DECLARED_ABSENCES, QUESTION_TYPES, Label, Question
-from analysis.questionnaire.tables import Table
+from analysis.questionnaire.written_values import (
+    UNWRITTEN,
+    AbsenceCodes,
+    Answered,
+    Codes,
+    Flag,
+    LabelText,
+    Number,
+    OptionalLabel,
+    Record,
+    Text,
+    Texts,
+    Whole,
+    as_text,
+    fault,
+    worded,
+)
+
+RANGE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)?\.\.(-?[0-9]+(?:\.[0-9]+)?)?")
+
+
+def _date_format(written: str) -> str:
+    """A format of strptime, such as %d/%m/%Y, tried on a date."""
+    try:
+        datetime.strptime(date(2009, 3, 10).strftime(written), written)
+    except (ValueError, re.error):
+        raise fault(f"expected a format such as %d/%m/%Y, found {written!r}") from None
+    return written
+
+
+Delimiter = Annotated[
+    str,
+    Strict(),
+    StringConstraints(min_length=1),
+    BeforeValidator(as_text),
+    worded(
+        'expected what stands between the codes of a cell, such as ";"; found nothing', "string_too_short"
+    ),
+]
 
 
 @dataclass(frozen=True)
-class Scale:
+class Question(Record):
+    """One question of the questionnaire, or one variable derived from others.
+
+    A multiple question has its answers in `columns` (code -> column), in `sets` (columns that each hold one
+    code) or in one cell with a `delimiter`. A question of one answer may be a place of a ranking, `rank`;
+    with a `delimiter`, its column lists the codes in their order. `other` names, for codes such as "other,
+    please say", the column of the text that goes with it. `scale` is the shared scale its answers are from.
+    """
+
+    name: Annotated[str, UNWRITTEN]
+    type: QuestionType
+    text: LabelText = BLANK
+    label: LabelText = BLANK
+    codes: Codes = field(default_factory=dict)
+    scores: Mapping[str, Number] = field(default_factory=dict)
+    missing: AbsenceCodes = field(default_factory=dict)
+    asked_if: Answered = field(default_factory=dict)
+    column: Text = ""
+    columns: Mapping[str, Text] = field(default_factory=dict)
+    sets: Texts = ()
+    other: Mapping[str, Text] = field(default_factory=dict)
+    delimiter: Delimiter | None = None
+    rank: Whole | None = None
+    ticked: Texts = ("1",)
+    not_ticked: Texts = ("0",)
+    empty: BlankCells = "no_answer"
+    exclusive: Texts = ()
+    minimum: Annotated[Number | None, Field(alias="min")] = None
+    maximum: Annotated[Number | None, Field(alias="max")] = None
+    unit: OptionalLabel = None
+    date_format: Annotated[Text, AfterValidator(_date_format)] | None = None
+    required: Flag = False
+    scale: Text | None = None
+    derivation: Annotated[Derivation | None, UNWRITTEN] = None
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether a respondent's answer is one code of a list."""
+        return self.type in ("single", "scale")
+
+    @property
+    def is_number(self) -> bool:
+        """Whether a respondent's answer is a number (a scale is one by its scores)."""
+        return self.type in ("numeric", "scale")
+
+
+@dataclass(frozen=True)
+class Scale(Record):
     """A list of answers shared by several questions."""
 
-    codes: Mapping[str, Label]
-    scores: Mapping[str, float]
-    missing: Mapping[str, tuple[str, ...]]
+    codes: Codes = field(default_factory=dict)
+    scores: Mapping[str, Number] = field(default_factory=dict)
+    missing: AbsenceCodes = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -26,61 +123,73 @@ class Defaults:
     """What a question may take from the survey: shared scales by name, and codes of absence."""
 
     scales: Mapping[str, Scale]
-    missing: Mapping[str, tuple[str, ...]]
+    missing: Missing
 
 
 OFFICIAL_SCALES: Mapping[str, Scale] = {
-    "fr:departements": Scale(DEPARTMENTS, {}, {}),
-    "fr:regions": Scale(REGIONS, {}, {}),
-    "fr:regions_2015": Scale(FORMER_REGIONS, {}, {}),
+    "fr:departements": Scale(DEPARTMENTS),
+    "fr:regions": Scale(REGIONS),
+    "fr:regions_2015": Scale(FORMER_REGIONS),
 }
 """Scales that every survey has: official codes of French departments and regions, with their labels."""
 
 
-def read_scale(toml: Table) -> Scale:
-    """The shared scale written in `toml`."""
-    scale = Scale(read_codes(toml), toml.numbers_by_name("scores"), read_missing(toml, "missing"))
-    toml.close()
-    return scale
+def completed_question(name: str, written: Question, defaults: Defaults, faults: list[str]) -> Question:
+    """The question as its table says, with what it takes from its scale, its survey and its name."""
+    place = f"questions.{name}"
+    shared = _shared_scale(place, written, defaults, faults)
+    codes = {**shared.codes, **written.codes}
+    text = Label(name, name) if written.text.is_blank else written.text
+    is_ticked = written.type == "multiple" and not written.delimiter and not written.sets
+    if written.columns and not is_ticked:
+        faults.append(f"{place}.columns: only a multiple question with a column for each answer has them")
+    return replace(
+        written,
+        name=name,
+        text=text,
+        label=_without_colon(text) if written.label.is_blank else written.label,
+        codes=codes,
+        scores={**shared.scores, **written.scores},
+        missing=merged_missing(place, written.missing, codes, (shared.missing, defaults.missing), faults),
+        column=written.column or name,
+        columns=_answer_columns(place, name, written, codes, faults) if is_ticked else {},
+    )
 
 
-def read_question(name: str, toml: Table, defaults: Defaults) -> Question:
-    """The question written in `toml`."""
-    kind = toml.choice("type", QUESTION_TYPES, "single")
-    if not toml.has("type"):
-        toml.fault("type", f"expected one of {', '.join(QUESTION_TYPES)}; found nothing")
-    shared = _shared_scale(toml, defaults)
-    codes = {**shared.codes, **read_codes(toml)}
-    text = toml.label("text") or Label(name, name)
-    delimiter, sets = _delimiter(toml), toml.texts("sets")
-    is_ticked = kind == "multiple" and not delimiter and not sets
-    question = Question(
+def derived_question(
+    name: str, written: DerivedTable, earlier: Mapping[str, Question], missing: Missing, faults: list[str]
+) -> Question:
+    """The variable that a table derives from the questions and derived variables `earlier`.
+
+    Its type is numeric for numbers and scores, single for classes and groups, multiple for groups of a
+    multiple question. `missing` are the survey's codes of absence, for an edition that asked it directly.
+    """
+    place = f"derived.{name}"
+    derivation = derivation_of(place, written, faults)
+    labels = derived_labels(derivation.kind, written)
+    text = next((said for said in (written.text, written.label) if not said.is_blank), Label(name, name))
+    kind = _derived_type(derivation, earlier)
+    return Question(
         name=name,
         type=kind,
         text=text,
-        label=toml.label("label") or _without_colon(text),
-        codes=codes,
-        scores={**shared.scores, **toml.numbers_by_name("scores")},
-        missing=merged_missing(toml, codes, shared.missing, defaults.missing),
-        asked_if=toml.condition("asked_if"),
-        column=toml.text("column") or name,
-        columns=_answer_columns(name, toml, codes) if is_ticked else {},
-        sets=sets,
-        other=toml.texts_by_name("other"),
-        delimiter=delimiter,
-        rank=toml.whole("rank"),
-        ticked=toml.texts("ticked", ("1",)),
-        not_ticked=toml.texts("not_ticked", ("0",)),
-        empty=toml.choice("empty", ("no_answer", "not_ticked"), "no_answer"),
-        exclusive=toml.texts("exclusive"),
-        minimum=toml.number("min"),
-        maximum=toml.number("max"),
-        unit=toml.label("unit"),
-        date_format=_date_format(toml),
-        required=toml.flag("required"),
+        label=text if written.label.is_blank else written.label,
+        codes=labels,
+        missing=merged_missing(place, written.missing, labels, (missing,), faults),
+        columns={code: f"{name}_{code}" for code in labels} if kind == "multiple" else {},
+        column=name,
+        minimum=written.minimum,
+        maximum=written.maximum,
+        unit=written.unit,
+        derivation=derivation,
     )
-    toml.close()
-    return question
+
+
+def _derived_type(derivation: Derivation, earlier: Mapping[str, Question]) -> QuestionType:
+    of_several = any(earlier[each].type == "multiple" for each in derivation.sources if each in earlier)
+    if derivation.kind == "groups_of" and of_several:
+        return "multiple"
+    return "single" if derivation.kind in CODED else "numeric"
 
 
 def _without_colon(text: Label) -> Label:
@@ -89,66 +198,24 @@ def _without_colon(text: Label) -> Label:
     return Label(fr, en)
 
 
-def _delimiter(toml: Table) -> str | None:
-    """What stands between the codes of a cell; a space may."""
-    written = toml.text("delimiter")
-    if written == "":
-        toml.fault(
-            "delimiter", 'expected what stands between the codes of a cell, such as ";"; found nothing'
-        )
-        return None
-    return written
-
-
-def _date_format(toml: Table) -> str | None:
-    """A format of strptime, such as %d/%m/%Y, tried on a date."""
-    written = toml.text("date_format")
-    try:
-        if written is not None:
-            datetime.strptime(date(2009, 3, 10).strftime(written), written)
-    except (ValueError, re.error):
-        toml.fault("date_format", f"expected a format such as %d/%m/%Y, found {written!r}")
-        return None
-    return written
-
-
-def _shared_scale(toml: Table, defaults: Defaults) -> Scale:
-    name = toml.text("scale")
-    if name is not None and name not in defaults.scales:
-        toml.fault("scale", f"no [scales.{name}]; known scales: {', '.join(defaults.scales) or 'none'}")
-    return defaults.scales.get(name or "", Scale({}, {}, {}))
-
-
-def read_codes(toml: Table) -> dict[str, Label]:
-    """The answers under `codes`: code -> label, the code where it is blank, in the order of the file."""
-    labels = {}
-    for code, value in toml.values("codes").items():
-        label = toml.as_label(f"codes.{code}", value)
-        if label:
-            labels[str(code)] = label if label.fr.strip() else Label(str(code), str(code))
-    return labels
-
-
-def read_missing(toml: Table, key: str) -> dict[str, tuple[str, ...]]:
-    """The codes of each kind of absence under `key`."""
-    within = toml.table(key)
-    kinds = {kind: within.texts(kind) for kind in DECLARED_ABSENCES if within.has(kind)}
-    for kind in DECLARED_ABSENCES:
-        within.texts(kind)
-    within.close()
-    return kinds
+def _shared_scale(place: str, written: Question, defaults: Defaults, faults: list[str]) -> Scale:
+    if written.scale is not None and written.scale not in defaults.scales:
+        known = ", ".join(defaults.scales) or "none"
+        faults.append(f"{place}.scale: no [scales.{written.scale}]; known scales: {known}")
+    return defaults.scales.get(written.scale or "", Scale())
 
 
 def merged_missing(
-    toml: Table, codes: Mapping[str, Label], *wider: Mapping[str, tuple[str, ...]]
-) -> dict[str, tuple[str, ...]]:
+    place: str, own: Missing, codes: Mapping[str, Label], wider: tuple[Missing, ...], faults: list[str]
+) -> dict[DeclaredAbsence, tuple[str, ...]]:
     """The question's own codes of absence, then those of its scale and its survey that are still free."""
-    own = read_missing(toml, "missing")
     for kind, absent in own.items():
         for code in absent:
             if code in codes:
-                toml.fault(f"missing.{kind}", f"code {code!r} is also an answer; leave it in one of the two")
-    merged, taken = own, {code for absent in own.values() for code in absent} | codes.keys()
+                faults.append(
+                    f"{place}.missing.{kind}: code {code!r} is also an answer; leave it in one of the two"
+                )
+    merged, taken = dict(own), {code for absent in own.values() for code in absent} | codes.keys()
     for layer in wider:
         fresh = {kind: tuple(c for c in absent if c not in taken) for kind, absent in layer.items()}
         merged = {kind: (*merged.get(kind, ()), *fresh.get(kind, ())) for kind in {**merged, **fresh}}
@@ -156,11 +223,25 @@ def merged_missing(
     return merged
 
 
-def _answer_columns(name: str, toml: Table, codes: Mapping[str, Label]) -> dict[str, str]:
+def _answer_columns(
+    place: str, name: str, written: Question, codes: Mapping[str, Label], faults: list[str]
+) -> dict[str, str]:
     """code -> column: as written under `columns`, or <column>_<code>."""
-    prefix = toml.text("column") or name
-    written = toml.values("columns")
-    for code in written:
-        if str(code) not in codes:
-            toml.fault(f"columns.{code}", f"code {code!r} is not among the answers: {', '.join(codes)}")
-    return {code: str(written.get(code, f"{prefix}_{code}")) for code in codes}
+    for code in written.columns:
+        if code not in codes:
+            faults.append(
+                f"{place}.columns.{code}: code {code!r} is not among the answers: {', '.join(codes)}"
+            )
+    return {code: written.columns.get(code, f"{written.column or name}_{code}") for code in codes}
+
+
+def missing_ranges(missing: Missing) -> list[tuple[DeclaredAbsence, tuple[float, float]]]:
+    """Kinds of absence that are ranges of numbers, "-9..-1" or "..0", with their bounds, both included."""
+    found = []
+    for kind, codes in missing.items():
+        for code in codes:
+            match = RANGE.fullmatch(code)
+            if match and code != "..":
+                low, high = match.groups()
+                found.append((kind, (float(low or -inf), float(high or inf))))
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.questionnaire.records import Question
+from analysis.questionnaire.questions import Question
 from analysis.questionnaire.surveys import Survey
 
 

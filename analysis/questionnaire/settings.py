@@ -1,98 +1,142 @@
-"""How answers are weighted, cleaned and shown: the tables of settings, read into records."""
+"""How answers are weighted, cleaned, judged and shown: the tables of settings as records."""
 
 from __future__ import annotations
 
-from typing import cast, get_args
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated
 
-from analysis.questionnaire.surveys import (
-    POLICIES,
-    Cleaning,
-    Note,
-    Privacy,
-    Publication,
-    Quality,
-    SamplingDesign,
+from pydantic import Field
+
+from analysis.questionnaire.fixed_words import (
+    Calibration,
+    Duplicates,
+    Interval,
+    Policy,
+    Reliability,
     SinglePsu,
-    Weighting,
 )
-from analysis.questionnaire.tables import Table
+from analysis.questionnaire.written_values import (
+    Answered,
+    Number,
+    OptionalLabel,
+    Record,
+    Text,
+    Texts,
+    Whole,
+    worded,
+)
 
-CARELESSNESS = ("speeders", "straight_lining", "same_answers", "contradictions", "left")
+OUT_OF_RANGE = ("greater_than", "greater_than_equal", "less_than", "less_than_equal")
 
-
-def read_design(toml: Table) -> SamplingDesign:
-    """The sampling design, as written in `toml`."""
-    single = cast(SinglePsu, toml.choice("single_psu", get_args(SinglePsu), "fail"))
-    design = SamplingDesign(toml.text("weight"), toml.text("strata"), toml.text("psu"), single)
-    toml.close()
-    return design
-
-
-def read_weighting(toml: Table) -> Weighting:
-    """How respondents are weighted, as written in `toml`."""
-    weighting = Weighting(toml.choice("calibration", ("none", "raking"), "none"), toml.texts("variables"))
-    toml.close()
-    return weighting
-
-
-def read_cleaning(toml: Table) -> Cleaning:
-    """Who is kept, as written in `toml`."""
-    cleaning = Cleaning(toml.condition("keep_if"), toml.choice("duplicates", ("first", "keep"), "first"))
-    toml.close()
-    return cleaning
-
-
-def read_quality(toml: Table) -> Quality:
-    """How careless answering is found and what is done about it, as written in `toml`."""
-    below = toml.number("speeder_below")
-    if below is not None and not 0 < below < 1:
-        toml.fault(
-            "speeder_below", f"expected a part of the median time above 0 and below 1; found {below:g}"
-        )
-        below = None
-    quality = Quality(
-        duration=toml.text("duration"),
-        speeder_below=1 / 3 if below is None else below,
-        completed=toml.condition("completed"),
-        **{name: toml.choice(name, POLICIES, "flag") for name in CARELESSNESS},
-    )
-    toml.close()
-    return quality
+PartOfMedian = Annotated[
+    Number,
+    Field(gt=0, lt=1),
+    worded("expected a part of the median time above 0 and below 1; found {found}", *OUT_OF_RANGE),
+]
+GroupSize = Annotated[
+    Whole,
+    Field(ge=2),
+    worded(
+        "expected the least size of a group that hides its members, 2 or more; found {found}", *OUT_OF_RANGE
+    ),
+]
+LeastShown = Annotated[
+    Whole,
+    Field(ge=0),
+    worded(
+        "expected the least number of respondents that is shown, 0 to show all; found {found}", *OUT_OF_RANGE
+    ),
+]
+ConfidenceLevel = Annotated[
+    Number,
+    Field(ge=0.5, lt=1),
+    worded("expected a confidence level from 0.5 to below 1, such as 0.95; found {found}", *OUT_OF_RANGE),
+]
 
 
-def read_privacy(toml: Table) -> Privacy:
-    """What could tell who a respondent is, as written in `toml`."""
-    k = toml.whole("k")
-    if k is not None and k < 2:
-        toml.fault("k", f"expected the least size of a group that hides its members, 2 or more; found {k}")
-        k = None
-    privacy = Privacy(toml.texts_by_name("keep"), toml.texts("quasi_identifiers"), 5 if k is None else k)
-    toml.close()
-    return privacy
+@dataclass(frozen=True)
+class SamplingDesign(Record):
+    """Columns of the answers file that carry the sampling design."""
+
+    weight: Text | None = None
+    strata: Text | None = None
+    psu: Text | None = None
+    single_psu: SinglePsu = "fail"
 
 
-def read_publication(toml: Table) -> Publication:
-    """What may be shown, as written in `toml`."""
-    below, level = toml.whole("confidential_below"), toml.number("level")
-    if below is not None and below < 0:
-        toml.fault(
-            "confidential_below",
-            f"expected the least number of respondents that is shown, 0 to show all; found {below}",
-        )
-        below = None
-    if level is not None and not 0.5 <= level < 1:
-        toml.fault("level", f"expected a confidence level from 0.5 to below 1, such as 0.95; found {level}")
-        level = None
-    intervals = ("logit", "korn-graubard", "wilson", "linear")
-    interval = toml.choice("interval", intervals, "logit")
-    reliability = toml.choice("reliability", ("nchs", "none"), "nchs")
-    publication = Publication(11 if below is None else below, reliability, level or 0.95, interval)
-    toml.close()
-    return publication
+@dataclass(frozen=True)
+class Weighting(Record):
+    """How respondents are weighted: `calibration` to the edition's margins, of these `variables`."""
+
+    calibration: Calibration = "none"
+    variables: Texts = ()
 
 
-def read_note(toml: Table) -> Note:
-    """The methodology note, as written in `toml`."""
-    note = Note(**{field: toml.label(field) for field in Note.__dataclass_fields__})
-    toml.close()
-    return note
+@dataclass(frozen=True)
+class Cleaning(Record):
+    """Who is kept: respondents who answered one of `keep_if`; of duplicates, the first or all."""
+
+    keep_if: Answered = field(default_factory=dict)
+    duplicates: Duplicates = "first"
+
+
+@dataclass(frozen=True)
+class Quality(Record):
+    """How careless answering is found, and what is done about it: "keep" (counted only), "flag" or "remove".
+
+    `duration` is a numeric question, how long answering took in any unit; who took less than `speeder_below`
+    of the median time per question put is a speeder. `completed` says who came to the end.
+    """
+
+    duration: Text | None = None
+    speeder_below: PartOfMedian = 1 / 3
+    completed: Answered = field(default_factory=dict)
+    speeders: Policy = "flag"
+    straight_lining: Policy = "flag"
+    same_answers: Policy = "flag"
+    contradictions: Policy = "flag"
+    left: Policy = "flag"
+
+
+@dataclass(frozen=True)
+class Privacy(Record):
+    """What could tell who a respondent is.
+
+    `keep` gives the reason why a question that looks like a direct identifier is kept. Respondents who share
+    the answers to the `quasi_identifiers` with fewer than `k` - 1 others stand out.
+    """
+
+    keep: Mapping[str, Text] = field(default_factory=dict)
+    quasi_identifiers: Texts = ()
+    k: GroupSize = 5
+
+
+@dataclass(frozen=True)
+class Publication(Record):
+    """What may be shown: `confidential_below` so many respondents nothing; `reliability` "nchs" or "none"."""
+
+    confidential_below: LeastShown = 11
+    reliability: Reliability = "nchs"
+    level: ConfidenceLevel = 0.95
+    interval: Interval = "logit"
+
+
+@dataclass(frozen=True)
+class Note(Record):
+    """What the methodology page states in words; every field is optional and a gap is shown as one."""
+
+    purpose: OptionalLabel = None
+    population: OptionalLabel = None
+    excluded: OptionalLabel = None
+    frame: OptionalLabel = None
+    recruitment: OptionalLabel = None
+    incentives: OptionalLabel = None
+    producer: OptionalLabel = None
+    sponsor: OptionalLabel = None
+    mode: OptionalLabel = None
+    languages: OptionalLabel = None
+    weighting: OptionalLabel = None
+    availability: OptionalLabel = None
+    contact: OptionalLabel = None
+    simulation: OptionalLabel = None

@@ -1,43 +1,93 @@
-"""A survey as frozen records: its questions, what is estimated of them, how answers are cleaned and shown."""
+"""A survey as records: its questions, what is estimated of them; and how survey.toml is read into it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from graphlib import TopologicalSorter
-from typing import Literal
+from typing import Annotated, Any, TypeVar
 
-from analysis.questionnaire.records import Condition, Label, Noun, Question
+from pydantic import Field
 
-STATISTICS = ("share", "mean", "median", "total", "ratio", "balance")
-DIRECTIONS = ("favourable", "unfavourable", "neutral")
-POLICIES = ("keep", "flag", "remove")
-"""What is done about careless answering: it is counted; it is marked too; the respondent is left out."""
+from analysis.questionnaire.derivations import DerivedTable
+from analysis.questionnaire.fixed_words import BLANK, Base, Direction, Label, Sampling, Statistic
+from analysis.questionnaire.questions import (
+    OFFICIAL_SCALES,
+    Defaults,
+    Question,
+    Scale,
+    completed_question,
+    derived_question,
+)
+from analysis.questionnaire.settings import (
+    Cleaning,
+    Note,
+    Privacy,
+    Publication,
+    Quality,
+    SamplingDesign,
+    Weighting,
+)
+from analysis.questionnaire.written_values import (
+    UNWRITTEN,
+    AbsenceCodes,
+    Answered,
+    Called,
+    Flag,
+    LabelText,
+    Number,
+    OptionalLabel,
+    Record,
+    Text,
+    Texts,
+    worded,
+)
 
-SinglePsu = Literal["fail", "adjust", "average", "certainty"]
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+RESERVED_NAMES = ("respondent", "weight", "start_weight", "stratum", "psu", "all")
+NAMED = Field(json_schema_extra={"propertyNames": {"pattern": f"^{NAME.pattern}$"}})
+"""Marks tables whose keys are names: they become columns, addresses and keys."""
+
+NAMED_TABLES = (
+    "scales",
+    "questions",
+    "derived",
+    "themes",
+    "populations",
+    "indicators",
+    "grids",
+    "contradictions",
+)
+R = TypeVar("R", bound=Record)
+Divisor = Annotated[
+    Number,
+    Field(ge=1e-9),
+    worded("expected a number above 0, found {found}", "greater_than_equal"),
+]
 
 
 @dataclass(frozen=True)
-class Theme:
+class Theme(Record):
     """A chapter of the report."""
 
-    name: str
-    title: Label
-    lead: Label | None = None
+    name: Annotated[str, UNWRITTEN]
+    title: LabelText = BLANK
+    lead: OptionalLabel = None
 
 
 @dataclass(frozen=True)
-class Population:
+class Population(Record):
     """The respondents an indicator speaks of: those who answered one of. `called`, by language."""
 
-    name: str
-    label: Label
-    among: Condition
-    called: Mapping[str, Noun] = field(default_factory=dict)
+    name: Annotated[str, UNWRITTEN]
+    label: LabelText = BLANK
+    among: Answered = field(default_factory=dict)
+    called: Called = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Indicator:
+class Indicator(Record):
     """One figure, or one figure per answer, to be estimated for each group of each breakdown.
 
     `answers` are the answers counted by a share (none: every answer has its own row). A balance is the share
@@ -45,156 +95,92 @@ class Indicator:
     denominator of a share or balance: those who "answered", or all who were "asked".
     """
 
-    name: str
-    title: Label
-    theme: str
-    statistic: str
-    variable: str
-    answers: tuple[str, ...] = ()
-    favourable: tuple[str, ...] = ()
-    unfavourable: tuple[str, ...] = ()
-    denominator: str | None = None
-    population: str | None = None
-    base: str = "answered"
-    direction: str = "neutral"
-    unit: Label | None = None
-    divide_by: float = 1.0
-    headline: bool = False
-    breakdowns: tuple[str, ...] | None = None
+    name: Annotated[str, UNWRITTEN]
+    title: LabelText = BLANK
+    theme: Text = ""
+    statistic: Statistic = "share"
+    variable: Text = ""
+    answers: Texts = ()
+    favourable: Texts = ()
+    unfavourable: Texts = ()
+    denominator: Text | None = None
+    population: Text | None = None
+    base: Base = "answered"
+    direction: Direction = "neutral"
+    unit: OptionalLabel = None
+    divide_by: Divisor = 1.0
+    headline: Flag = False
+    breakdowns: Texts | None = None
 
 
 @dataclass(frozen=True)
-class Grid:
+class Grid(Record):
     """Questions asked together, with the same answers."""
 
-    name: str
-    label: Label
-    items: tuple[str, ...]
+    name: Annotated[str, UNWRITTEN]
+    label: LabelText = BLANK
+    items: Texts = ()
 
 
 @dataclass(frozen=True)
-class Contradiction:
+class Contradiction(Record):
     """Answers that cannot be together: those who meet all of `when` contradict themselves."""
 
-    name: str
-    label: Label
-    when: Condition
+    name: Annotated[str, UNWRITTEN]
+    label: LabelText = BLANK
+    when: Answered = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class SamplingDesign:
-    """Columns of the answers file that carry the sampling design."""
-
-    weight: str | None = None
-    strata: str | None = None
-    psu: str | None = None
-    single_psu: SinglePsu = "fail"
-
-
-@dataclass(frozen=True)
-class Weighting:
-    """How respondents are weighted: `calibration` to the edition's margins is "none" or "raking"."""
-
-    calibration: str = "none"
-    variables: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Cleaning:
-    """Who is kept: respondents who answered one of `keep_if`; of duplicates, the first or all."""
-
-    keep_if: Condition = field(default_factory=dict)
-    duplicates: str = "first"
-
-
-@dataclass(frozen=True)
-class Quality:
-    """How careless answering is found, and what is done about it: "keep" (counted only), "flag" or "remove".
-
-    `duration` is a numeric question, how long answering took in any unit; who took less than `speeder_below`
-    of the median time per question put is a speeder. `completed` says who came to the end.
-    """
-
-    duration: str | None = None
-    speeder_below: float = 1 / 3
-    completed: Condition = field(default_factory=dict)
-    speeders: str = "flag"
-    straight_lining: str = "flag"
-    same_answers: str = "flag"
-    contradictions: str = "flag"
-    left: str = "flag"
-
-
-@dataclass(frozen=True)
-class Privacy:
-    """What could tell who a respondent is.
-
-    `keep` gives the reason why a question that looks like a direct identifier is kept. Respondents who share
-    the answers to the `quasi_identifiers` with fewer than `k` - 1 others stand out.
-    """
-
-    keep: Mapping[str, str] = field(default_factory=dict)
-    quasi_identifiers: tuple[str, ...] = ()
-    k: int = 5
-
-
-@dataclass(frozen=True)
-class Publication:
-    """What may be shown: `confidential_below` so many respondents nothing; `reliability` "nchs" or "none"."""
-
-    confidential_below: int = 11
-    reliability: str = "nchs"
-    level: float = 0.95
-    interval: str = "logit"
-
-
-@dataclass(frozen=True)
-class Note:
-    """What the methodology page states in words; every field is optional and a gap is shown as one."""
-
-    purpose: Label | None = None
-    population: Label | None = None
-    excluded: Label | None = None
-    frame: Label | None = None
-    recruitment: Label | None = None
-    incentives: Label | None = None
-    producer: Label | None = None
-    sponsor: Label | None = None
-    mode: Label | None = None
-    languages: Label | None = None
-    weighting: Label | None = None
-    availability: Label | None = None
-    contact: Label | None = None
-    simulation: Label | None = None
-
-
-@dataclass(frozen=True)
-class Survey:
-    """A questionnaire with its indicators: the content of one survey.toml. Orders are the file's.
+@dataclass(frozen=True, kw_only=True)
+class SurveyKeys(Record):
+    """What a survey and its file say alike.
 
     `called` is what respondents are called in sentences, by language, where they are not just respondents.
     """
+
+    called: Called = field(default_factory=dict)
+    identifier: Text | None = None
+    sampling: Sampling = "volunteer"
+    breakdowns: Texts = ()
+    territories: Texts = ()
+    themes: Annotated[Mapping[str, Theme], NAMED] = field(default_factory=dict)
+    populations: Annotated[Mapping[str, Population], NAMED] = field(default_factory=dict)
+    design: SamplingDesign = field(default_factory=SamplingDesign)
+    weighting: Weighting = field(default_factory=Weighting)
+    cleaning: Cleaning = field(default_factory=Cleaning)
+    grids: Annotated[Mapping[str, Grid], NAMED] = field(default_factory=dict)
+    contradictions: Annotated[Mapping[str, Contradiction], NAMED] = field(default_factory=dict)
+    quality: Quality = field(default_factory=Quality)
+    privacy: Privacy = field(default_factory=Privacy)
+    publication: Publication = field(default_factory=Publication)
+    note: Note = field(default_factory=Note)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedTables(Record):
+    """What survey.toml has before it is completed: shared scales, and questions apart from what derives."""
+
+    scales: Annotated[Mapping[str, Scale], NAMED] = field(default_factory=dict)
+    missing: AbsenceCodes = field(default_factory=dict)
+    questions: Annotated[Mapping[str, Question], NAMED] = field(default_factory=dict)
+    derived: Annotated[Mapping[str, DerivedTable], NAMED] = field(default_factory=dict)
+    title: LabelText = BLANK
+    indicators: Annotated[Mapping[str, Indicator], NAMED] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurveyFile(SurveyKeys, AskedTables):
+    """What is asked, what is estimated of it, and how answers are cleaned and shown: one survey.toml."""
+
+
+@dataclass(frozen=True)
+class Survey(SurveyKeys):
+    """A questionnaire with its indicators: the content of one survey.toml. Orders are the file's."""
 
     name: str
     title: Label
     questions: Mapping[str, Question]
     indicators: Mapping[str, Indicator]
-    called: Mapping[str, Noun] = field(default_factory=dict)
-    breakdowns: tuple[str, ...] = ()
-    territories: tuple[str, ...] = ()
-    themes: Mapping[str, Theme] = field(default_factory=dict)
-    populations: Mapping[str, Population] = field(default_factory=dict)
-    identifier: str | None = None
-    sampling: str = "volunteer"
-    design: SamplingDesign = field(default_factory=SamplingDesign)
-    weighting: Weighting = field(default_factory=Weighting)
-    cleaning: Cleaning = field(default_factory=Cleaning)
-    grids: Mapping[str, Grid] = field(default_factory=dict)
-    contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
-    quality: Quality = field(default_factory=Quality)
-    privacy: Privacy = field(default_factory=Privacy)
-    publication: Publication = field(default_factory=Publication)
-    note: Note = field(default_factory=Note)
 
     @property
     def asked(self) -> Mapping[str, Question]:
@@ -218,3 +204,64 @@ class Survey:
     def derived(self) -> Mapping[str, Question]:
         """The variables derived from the questions."""
         return {name: question for name, question in self.questions.items() if question.derivation}
+
+
+def completed_survey(name: str, written: SurveyFile, faults: list[str]) -> Survey:
+    """The survey that its file describes; what is wrong with names and references is appended to `faults`."""
+    _check_names(written, faults)
+    settings = {key.name: getattr(written, key.name) for key in fields(SurveyKeys)}
+    return Survey(
+        name=name,
+        title=Label(name, name) if written.title.is_blank else written.title,
+        questions=_variables(written, faults),
+        indicators={
+            key: replace(each, variable=each.variable or key)
+            for key, each in _named(written.indicators, "title").items()
+        },
+        **settings
+        | {
+            "themes": _named(written.themes, "title"),
+            "populations": _named(written.populations, "label"),
+            "grids": _named(written.grids, "label"),
+            "contradictions": _named(written.contradictions, "label"),
+        },
+    )
+
+
+def _variables(written: SurveyFile, faults: list[str]) -> dict[str, Question]:
+    """The questions, then the variables derived from them."""
+    defaults = Defaults({**written.scales, **OFFICIAL_SCALES}, written.missing)
+    variables = {
+        key: completed_question(key, each, defaults, faults) for key, each in written.questions.items()
+    }
+    for key, each in written.derived.items():
+        derived = derived_question(key, each, variables, written.missing, faults)
+        if key in written.questions:
+            faults.append(f"derived.{key}: a question has this name; give the derived variable another")
+        variables[key] = derived
+    return variables
+
+
+def _named(tables: Mapping[str, R], said: str) -> dict[str, R]:
+    """The records with the names of their tables, by which they are called where nothing is said."""
+    named = {}
+    for name, each in tables.items():
+        found: dict[str, Any] = {"name": name}
+        if getattr(each, said).is_blank:
+            found[said] = Label(name, name)
+        named[name] = replace(each, **found)
+    return named
+
+
+def _check_names(written: SurveyFile, faults: list[str]) -> None:
+    """Names become columns, addresses and keys: lower case letters, digits and _, and none of our own."""
+    for kind in NAMED_TABLES:
+        for name in getattr(written, kind):
+            if not NAME.fullmatch(name):
+                faults.append(
+                    f"{kind}.{name}: a name has lower case letters, digits and _, and begins with a letter"
+                )
+            elif name in RESERVED_NAMES and kind in ("questions", "derived", "populations"):
+                faults.append(
+                    f"{kind}.{name}: a name of the project's own ({', '.join(RESERVED_NAMES)}); take another"
+                )

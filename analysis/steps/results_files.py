@@ -16,9 +16,10 @@ from analysis.etl.cleaning import Cleaned
 from analysis.etl.quality.quality_table import nonresponse
 from analysis.etl.respondent_files import audit_frame, parquet_bytes, respondents_frames, verbatims_frame
 from analysis.etl.weighting import Weighted
+from analysis.faults import DefinitionError
 from analysis.indicators.compare.edition_differences import trend
 from analysis.indicators.compare.group_differences import territories
-from analysis.questionnaire import DefinitionError, Edition, Survey, read_edition, read_survey
+from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.results.csv_files import csv_bytes, read_indicators
 from analysis.runs.manifests import manifest_beside, versions
 from analysis.runs.memory import give_back

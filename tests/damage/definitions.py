@@ -109,7 +109,7 @@ EDITIONS: dict[str, tuple[str | bytes, str]] = {
     "a question not asked that is not there": ('not_asked = ["sexe"]\n' + EDITION, "sexe"),
     "a respondent excluded who is not there": (EDITION + '[exclude]\nr99 = "test"\n', "r99"),
     "a break of nothing known": (EDITION + '[breaks]\nsexe = "why"\n', "sexe"),
-    "a year of 400 digits": (f"reference_year = {'9' * 400}\n" + EDITION, "expected a whole number"),
+    "a year of 400 digits": (f"reference_year = {'9' * 400}\n" + EDITION, "expected the year that ages"),
     "invited fewer than nobody": ("invited = -5\n" + EDITION, "invited"),
 }
 B = ANSWERS.replace("r", "s").replace("\nstring", "\n")

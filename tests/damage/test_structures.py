@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,10 +28,7 @@ def drafted(root: Path, suffix: str, content: bytes) -> bool:
         return False
     survey = root / "data" / "raw" / "essai" / "survey.toml"
     assert read_survey(survey).questions
-    survey.unlink()
-    survey.parent.rmdir()
-    survey.parents[1].rmdir()
-    survey.parents[2].rmdir()
+    shutil.rmtree(root / "data")
     return True
 
 

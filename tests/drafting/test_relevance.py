@@ -13,6 +13,8 @@ VARIABLES = {
     "note": Variable("note", tuple("12345")),
     "L_SQ001": Variable("L", ("SQ001", "SQ002"), tick="SQ001", is_multiple=True),
     "L_SQ002": Variable("L", ("SQ001", "SQ002"), tick="SQ002", is_multiple=True),
+    "order": Variable("order", AB),
+    "notes": Variable("notes", AB),
     "55X1X7": Variable("Q1", AB),
     "m": Variable("m", ("x", "y"), is_multiple=True),
 }
@@ -35,6 +37,9 @@ SAID = {
     "neither nor, always answered": ('Q2 != "A1" and Q2 != "A2"', {"Q2": ("A3",)}),
     "not of a group": ('!(Q2 == "A1" or Q2 == "A2")', {"Q2": ("A3",)}),
     "selected of several": ("selected(${m}, 'x')", {"m": ("x",)}),
+    "parentheses nested deep": (f"{'(' * 500}Q1 == 'A1'{')' * 500}", {"Q1": ("A1",)}),
+    "negations nested deep": (f"{'!(' * 500}Q2 == 'A1'{')' * 500}", {"Q2": ("A1",)}),
+    "names that begin as words do": ("order == 'A1' and notes = 'A2'", {"order": ("A1",), "notes": ("A2",)}),
     "XLSForm": ("${Q1} = 'A1' and not(selected(${Q2}, 'A1'))", {"Q1": ("A1",), "Q2": ("A2", "A3")}),
 }
 LEFT = {
@@ -51,6 +56,19 @@ LEFT = {
     "contradiction": ('Q1 == "A1" and Q1 == "A2"', {}, "no answer to Q1 does"),
     "broken off": ('Q1 == "A1" and (note >', {"Q1": ("A1",)}, "breaks off"),
     "a sign unknown": ("Q1 ~ 3", {}, "not understood: ~ 3"),
+    "a sign unknown after what holds": ('Q1 == "A1" and note ~ 3', {"Q1": ("A1",)}, "not understood: ~ 3"),
+    "a sign unknown beside an alternative": (
+        'Q1 == "A1" and note ~ 3 or Q2 == "A1"',
+        {},
+        "not understood: ~",
+    ),
+    "a sign unknown after an alternative": ('Q1 == "A1" or Q1 == "A2" and note ~ 3', {}, "not understood: ~"),
+    "parentheses nested deep and left open": ("(" * 500 + "Q1 == 'A1'", {}, "breaks off"),
+    "parentheses nested past all reason": ("(" * 50_000 + ")" * 50_000, {}, "not understood: )"),
+    "a calculation": ('note + 1 > 3 and Q1 == "A1"', {"Q1": ("A1",)}, "calculates with +"),
+    "a difference": ("note - note > -1", {}, "calculates with -"),
+    "a name by itself": ("Q1 and note == 3", {"note": ("3",)}, "not understood: Q1"),
+    "a comparison compared": ('(Q1 == "A1") == 1', {}, "compares a comparison"),
     "a part of an or": ('(Q1 == "A1" and age > 3) or Q1 == "A2"', {}, "age is no question"),
 }
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.questionnaire import DefinitionError, Edition, Survey, read_edition, read_survey
+from analysis.faults import DefinitionError
+from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 
 ReadSurvey = Callable[[str | bytes], Survey]
 ReadEdition = Callable[[str], Edition]

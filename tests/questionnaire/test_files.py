@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.faults import Fault
-from analysis.questionnaire import DefinitionError, Survey, read_survey
+from analysis.faults import DefinitionError, Fault
+from analysis.questionnaire import Survey, read_survey
 
 FAULTY = [
     ("not TOML", b"title = ", "not valid TOML"),

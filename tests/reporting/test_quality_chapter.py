@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from analysis.questionnaire import Contradiction, Label
+from analysis.questionnaire import Cleaning, Contradiction, Duplicates, Label
 from analysis.reporting.blocks import Block, Chart, Paragraph, Section, Table
 from analysis.reporting.chapters.backtest import backtest_page
 from analysis.reporting.chapters.quality import quality
@@ -41,6 +41,7 @@ SHIFTS = [
     ),
     (74.0, 6.0, "L’écart le plus grand, +6,0 points pour « Bien accueillis » (avant redressement), sort de"),
 ]
+KEPT: list[tuple[Duplicates, str]] = [("first", "premier gardé"), ("keep", "tous gardés")]
 CONTRADICTIONS = [(0, "0"), (4, "< 11"), (10, "< 11"), (11, "11")]
 
 
@@ -101,6 +102,16 @@ def test_contradictions_of_too_few_are_not_counted_out(
     [row] = tables(told(Names(survey, "fr"), rows), "table-care")
     assert row[:3] == ["Contradiction : Jeune <b>retraité</b>", "1 000", shown]
     assert row[-1] == "gardés, signalés"
+
+
+@pytest.mark.parametrize(("duplicates", "done"), KEPT)
+def test_repeated_identifiers_are_kept_as_the_survey_says(
+    duplicates: Duplicates, done: str, writers: dict[str, Writer]
+) -> None:
+    survey = replace(writers["fr"].names.survey, cleaning=Cleaning(duplicates=duplicates))
+    rows: Rows = [("duplicates", "", "identifier", "flagged", 20), ("response", "", "", "received", 1000)]
+    [row] = tables(told(Names(survey, "fr"), rows), "table-care")
+    assert (row[0], row[2], row[-1]) == ("Identifiant déjà rencontré", "20", done)
 
 
 @pytest.mark.parametrize(("value", "difference", "sentence"), SHIFTS)

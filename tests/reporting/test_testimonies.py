@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from analysis.questionnaire import DefinitionError, read_testimonies
+from analysis.faults import DefinitionError
+from analysis.questionnaire import read_testimonies
 from analysis.reporting.edition_report import EditionReport, open_report
 from analysis.reporting.page.html import html_of
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.questionnaire import Condition
+from analysis.questionnaire import Condition, DeclaredAbsence
 
 FOLDER = Path(__file__).parent
 ASSUMPTION = "assumption"
-ABSENCE_CODES = ("no_answer", "refused", "dont_know")
+ABSENCE_CODES: tuple[DeclaredAbsence, ...] = ("no_answer", "refused", "dont_know")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from analysis.drafting.questionnaire_structure import Asked, QuestionnaireStruct
 from analysis.drafting.routing_expressions import Routing, Variable, routing
 from analysis.etl.clean.answers_in_words import plain_words
 from analysis.faults import Fault
+from analysis.questionnaire import CellContent
 
 TICKS = (("Y", "N"), ("1", "0"), ("1", "2"))
 """What ticks and what does not, as LimeSurvey writes it or is asked to write it."""
@@ -74,7 +75,7 @@ class Structured:
     covered: frozenset[str] = frozenset()
     absent: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
-    answers: str = "codes"
+    answers: CellContent = "codes"
     withheld: tuple[str, ...] = ()
 
 
@@ -112,7 +113,7 @@ def _on_columns(
     columns |= dict(zip(twins, twins, strict=True))
     absent = tuple(each.wanted_name for each in questions if not _is_there(each, columns))
     placed = _without_answers_gone([_placed(each, columns) for each in questions])
-    answers = "labels" if are_words(placed, by_column) else "codes"
+    answers: CellContent = "labels" if are_words(placed, by_column) else "codes"
     withheld = _withheld(structure, set(by_column) - set(columns.values()))
     return Structured(
         tuple(ticks_met(each, by_column, answers) for each in placed),

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.questionnaire.records import ABSENCES, Condition, Question
+from analysis.questionnaire.fixed_words import ABSENCES, Condition
+from analysis.questionnaire.questions import Question
 
 STATUSES = ("answered", *ABSENCES)
 ANSWERED = STATUSES.index("answered")

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from analysis.faults import some
 from analysis.questionnaire.kinds.answers import ANSWERED, STATUSES
-from analysis.questionnaire.records import Question
+from analysis.questionnaire.questions import Question
 
 FEW_ROWS = 10_000
 """Up to so many rows a column is always codes: what it takes in memory does not matter."""

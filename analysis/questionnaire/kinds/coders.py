@@ -12,7 +12,7 @@ from analysis.questionnaire.kinds.multiple import code_multiple
 from analysis.questionnaire.kinds.numeric import code_numeric
 from analysis.questionnaire.kinds.single import code_single
 from analysis.questionnaire.kinds.text import code_text
-from analysis.questionnaire.records import Question
+from analysis.questionnaire.questions import Question
 
 
 def coded(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.etl.clean.problems import ProblemLog
 from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, Answers
 from analysis.questionnaire.kinds.cells import Column, absences
-from analysis.questionnaire.records import Question
+from analysis.questionnaire.questions import Question
 
 ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:.]*)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
 

@@ -9,7 +9,7 @@ import numpy as np
 from analysis.etl.clean.problems import ProblemLog
 from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, NO_ANSWER, Answers
 from analysis.questionnaire.kinds.cells import Column, absences, known_codes, positions_of, without_decimals
-from analysis.questionnaire.records import Question
+from analysis.questionnaire.questions import Question
 
 
 def code_multiple(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:

@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 from analysis.etl.clean.problems import ProblemLog
 from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, STATUSES, Answers
 from analysis.questionnaire.kinds.cells import Column, absences
-from analysis.questionnaire.records import Question, missing_ranges
-from analysis.questionnaire.tables import GREATEST
+from analysis.questionnaire.questions import Question, missing_ranges
+from analysis.questionnaire.written_values import GREATEST
 
 WHOLE = r"[+-]?(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]*)"
 EXPONENT = r"(?:[eE][+-]?[0-9]+)?"

@@ -9,7 +9,7 @@ import numpy as np
 from analysis.etl.clean.problems import ProblemLog
 from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, NO_ANSWER, Answers
 from analysis.questionnaire.kinds.cells import Column, absences, known_codes, positions_of
-from analysis.questionnaire.records import Question
+from analysis.questionnaire.questions import Question
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from analysis.etl.clean.problems import ProblemLog
 from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, Answers
 from analysis.questionnaire.kinds.cells import Column, absences, known_codes, positions_of
 from analysis.questionnaire.kinds.ranking import code_rank
-from analysis.questionnaire.records import Question
+from analysis.questionnaire.questions import Question
 
 
 def code_single(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from analysis.etl.clean.problems import ProblemLog
 from analysis.questionnaire.kinds.answers import ANSWERED, Answers
 from analysis.questionnaire.kinds.cells import Column, absences
-from analysis.questionnaire.records import Question
+from analysis.questionnaire.questions import Question
 
 
 def code_text(question: Question, columns: Mapping[str, Column], _problems: ProblemLog) -> Answers:

@@ -69,7 +69,7 @@ def _care(measures: Measures, survey: Survey) -> list[Block]:
     rows += [_contradiction(measures, survey, name) for name in survey.contradictions]
     repeated = measures.value("duplicates", "flagged", item="identifier")
     if repeated is not None:
-        done = measures.say("all_kept" if survey.cleaning.duplicates == "all" else "first_kept")
+        done = measures.say("all_kept" if survey.cleaning.duplicates == "keep" else "first_kept")
         received = measures.value("response", "received")
         rows.append(_care_row(measures, measures.say("duplicates"), received, repeated, None, done))
     if not rows:

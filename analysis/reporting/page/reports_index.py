@@ -11,7 +11,8 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
-from analysis.questionnaire import DefinitionError, Edition, Survey, read_edition, read_survey
+from analysis.faults import DefinitionError
+from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.voice import Names, word
 from analysis.results.csv_files import read_records

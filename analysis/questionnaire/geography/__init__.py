@@ -11,11 +11,11 @@ import csv
 from collections.abc import Mapping
 from importlib.resources import files
 
-from analysis.questionnaire.records import Label
+from analysis.questionnaire.fixed_words import Label
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    text = files("analysis.questionnaire").joinpath(name).read_text(encoding="utf-8")
+    text = files("analysis.questionnaire.geography").joinpath(name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 

@@ -1,0 +1,87 @@
+"""The words that a definition may use where it has no choice of its own, as types that mypy follows.
+
+Also what is said in two languages: labels, and what those who are counted are called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Language = Literal["fr", "en"]
+QuestionType = Literal["single", "multiple", "scale", "numeric", "text", "date"]
+Absence = Literal["not_asked", "refused", "dont_know", "no_answer", "left", "invalid"]
+"""Kinds of absence an answer can have: `left` before the question; `invalid`, a value the questionnaire
+does not know."""
+DeclaredAbsence = Literal["refused", "dont_know", "no_answer", "not_asked"]
+"""The kinds of absence whose codes a definition lists."""
+BlankCells = Literal["no_answer", "not_ticked"]
+"""What it means when all the cells of a multiple question are blank."""
+DerivationKind = Literal[
+    "years_since",
+    "age_on",
+    "year_of",
+    "classes_of",
+    "groups_of",
+    "count_of",
+    "region_of",
+    "bridged_region_of",
+    "sum_of",
+    "mean_of",
+    "points_of",
+]
+Statistic = Literal["share", "mean", "median", "total", "ratio", "balance"]
+Base = Literal["answered", "asked"]
+"""Who counts in the denominator of a share or balance."""
+Direction = Literal["favourable", "unfavourable", "neutral"]
+Sampling = Literal["volunteer", "probability"]
+SinglePsu = Literal["fail", "adjust", "average", "certainty"]
+"""What is done about a stratum of one primary unit."""
+Calibration = Literal["none", "raking"]
+Duplicates = Literal["first", "keep"]
+"""Of respondents under one identifier, the first is kept or all are."""
+Policy = Literal["keep", "flag", "remove"]
+"""What is done about careless answering: it is counted; it is marked too; the respondent is left out."""
+Reliability = Literal["nchs", "none"]
+Interval = Literal["logit", "korn-graubard", "wilson", "linear"]
+CellContent = Literal["codes", "labels"]
+"""Whether the cells of an answers file hold codes or the words of the answers."""
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+ABSENCES: tuple[Absence, ...] = get_args(Absence)
+DECLARED_ABSENCES: tuple[DeclaredAbsence, ...] = get_args(DeclaredAbsence)
+
+Condition = Mapping[str, tuple[str, ...]]
+"""Answered one of: question -> codes. Several questions must all hold."""
+Missing = Mapping[DeclaredAbsence, tuple[str, ...]]
+"""Kind of absence -> the codes that mean it."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text in French and English; the one that is not given is the other."""
+
+    fr: str
+    en: str
+
+    def to(self, language: str) -> str:
+        """The text in `language`, "fr" or "en"."""
+        return self.en if language == "en" else self.fr
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it says nothing."""
+        return not self.fr.strip()
+
+
+BLANK = Label("", "")
+"""What is said where nothing is."""
+
+
+@dataclass(frozen=True)
+class Noun:
+    """What those who are counted are called: `one` with its article, a volunteer; `many`, volunteers."""
+
+    one: str
+    many: str

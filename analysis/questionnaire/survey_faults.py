@@ -1,0 +1,248 @@
+"""Contradictions between the records of a survey, each a line in one message."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from analysis.faults import listed, unknown
+from analysis.questionnaire.fixed_words import Condition
+from analysis.questionnaire.question_faults import derived_faults, question_faults
+from analysis.questionnaire.questions import Question
+from analysis.questionnaire.surveys import Grid, Indicator, Survey
+
+OF_CODES = ("share", "balance")
+"""Statistics of codes; the others are of numbers."""
+GRID_TYPES = ("single", "scale")
+
+
+def survey_faults(survey: Survey) -> list[str]:
+    """Every contradiction of the survey with itself, the questions' first."""
+    return [fault for contradictions in CONTRADICTIONS for fault in contradictions(survey)]
+
+
+def _question_faults(survey: Survey) -> Iterator[str]:
+    for question in survey.asked.values():
+        yield from question_faults(question, survey)
+    for question in survey.derived.values():
+        yield from derived_faults(question, survey)
+
+
+def conditions_of(survey: Survey) -> Iterator[tuple[str, Condition]]:
+    """Every condition of the survey with its place."""
+    for name, question in survey.asked.items():
+        yield f"questions.{name}.asked_if", question.asked_if
+    yield "cleaning.keep_if", survey.cleaning.keep_if
+    for name, contradiction in survey.contradictions.items():
+        yield f"contradictions.{name}.when", contradiction.when
+    yield "quality.completed", survey.quality.completed
+    for name, population in survey.populations.items():
+        yield f"populations.{name}.among", population.among
+
+
+def _condition_faults(survey: Survey) -> Iterator[str]:
+    for place, condition in conditions_of(survey):
+        for name, codes in condition.items():
+            yield from (f"{place}: {fault}" for fault in _answered_faults(name, codes, survey))
+
+
+def _answered_faults(name: str, codes: tuple[str, ...], survey: Survey) -> Iterator[str]:
+    """Whether a question can be answered by one of these codes."""
+    question = survey.questions.get(name)
+    if question is None:
+        yield unknown(name, survey.questions)
+    elif not question.codes:
+        yield f"{name} is {question.type} and has no codes; derive classes from it"
+    elif not codes:
+        yield f"no answer is named for {name}, so nobody is meant; name one or leave it out"
+    else:
+        for code in codes:
+            if code not in question.codes:
+                yield f"{code!r} is not an answer to {name}; answers: {listed(question.codes)}"
+
+
+def _routing_cycles(survey: Survey) -> Iterator[str]:
+    """Every circle of asked_if and derivations; one is taken out before the next is looked for."""
+    needs = {name: set(sources) for name, sources in survey.sources.items()}
+    while True:
+        try:
+            TopologicalSorter(needs).prepare()
+        except CycleError as error:
+            circle = error.args[1]
+            yield f"asked_if goes round in a circle: {' -> '.join(reversed(circle))}"
+            needs = {name: sources - set(circle) for name, sources in needs.items() if name not in circle}
+        else:
+            return
+
+
+def _indicator_faults(survey: Survey) -> Iterator[str]:
+    for indicator in survey.indicators.values():
+        yield from _faults_of_indicator(indicator, survey)
+
+
+def _faults_of_indicator(indicator: Indicator, survey: Survey) -> Iterator[str]:
+    place = f"indicators.{indicator.name}"
+    if indicator.theme not in survey.themes:
+        yield f"{place}.theme: no [themes.{indicator.theme}]; themes: {listed(survey.themes)}"
+    if indicator.population is not None and indicator.population not in survey.populations:
+        known = listed(survey.populations)
+        yield f"{place}.population: no [populations.{indicator.population}]; known: {known}"
+    yield from _faults_of_breakdowns(f"{place}.breakdowns", indicator.breakdowns or (), survey)
+    question = survey.questions.get(indicator.variable)
+    if question is None:
+        yield f"{place}.variable: {unknown(indicator.variable, survey.questions)}"
+        return
+    if question.name in (indicator.breakdowns or ()) and question.type != "multiple":
+        yield f"{place}.breakdowns: {question.name} by itself says nothing; only a multiple question may be"
+    yield from _statistic_faults(place, indicator, question)
+    yield from _answer_faults(place, indicator, question)
+    yield from _denominator_faults(place, indicator, survey)
+
+
+def _statistic_faults(place: str, indicator: Indicator, question: Question) -> Iterator[str]:
+    statistic = indicator.statistic
+    if statistic in OF_CODES and not question.codes:
+        yield f"{place}: a {statistic} needs a question with codes; {question.name} is {question.type}"
+    if statistic not in OF_CODES and not question.is_number:
+        way = ' (type = "scale" if its codes are in order)' if question.is_coded else ""
+        yield f"{place}: a {statistic} needs a number; {question.name} is {question.type}{way}"
+    if indicator.base != "answered" and statistic not in OF_CODES:
+        yield f"{place}.base: only a share or a balance has a base to choose"
+    if indicator.divide_by != 1 and statistic in OF_CODES:
+        unit = "%" if statistic == "share" else "points"
+        yield f"{place}.divide_by: a {statistic} is in {unit}; only the other statistics are divided"
+
+
+def _answer_faults(place: str, indicator: Indicator, question: Question) -> Iterator[str]:
+    sides = {"favourable": indicator.favourable, "unfavourable": indicator.unfavourable}
+    for key, codes in {"answers": indicator.answers, **sides}.items():
+        for code in codes:
+            if code not in question.codes:
+                yield f"{place}.{key}: {code!r} is not an answer to {question.name}: {listed(question.codes)}"
+    if indicator.answers and indicator.statistic != "share":
+        yield f"{place}.answers: only a share counts answers"
+    for key, codes in sides.items():
+        if bool(codes) != (indicator.statistic == "balance"):
+            yield f"{place}.{key}: a balance needs some answers, and only a balance"
+    for code in indicator.favourable:
+        if code in indicator.unfavourable:
+            yield f"{place}: {code!r} is both favourable and unfavourable"
+
+
+def _denominator_faults(place: str, indicator: Indicator, survey: Survey) -> Iterator[str]:
+    if (indicator.statistic == "ratio") != (indicator.denominator is not None):
+        yield f"{place}.denominator: a ratio needs one, and only a ratio"
+    elif indicator.denominator is not None:
+        denominator = survey.questions.get(indicator.denominator)
+        if denominator is None or not denominator.is_number:
+            yield f"{place}.denominator: {indicator.denominator!r} is not a variable with numbers"
+
+
+def _faults_of_breakdowns(place: str, breakdowns: tuple[str, ...], survey: Survey) -> Iterator[str]:
+    for name, times in Counter(breakdowns).items():
+        if times > 1:
+            yield f"{place}: {name} is listed {times} times"
+        question = survey.questions.get(name)
+        if question is None:
+            yield f"{place}: {unknown(name, survey.questions)}"
+        elif not question.codes:
+            yield f"{place}: {name} is {question.type} and has no codes; derive classes from it"
+
+
+def _grid_faults(survey: Survey) -> Iterator[str]:
+    for grid in survey.grids.values():
+        yield from _faults_of_grid(grid, survey)
+
+
+def _faults_of_grid(grid: Grid, survey: Survey) -> Iterator[str]:
+    place = f"grids.{grid.name}.items"
+    if len(grid.items) < 2:
+        yield f"{place}: expected two questions or more, found {', '.join(grid.items) or 'none'}"
+    for name, times in Counter(grid.items).items():
+        if times > 1:
+            yield f"{place}: {name} is listed {times} times"
+        if name not in survey.asked:
+            yield f"{place}: {unknown(name, survey.asked)}"
+        elif (found := survey.asked[name].type) not in GRID_TYPES:
+            yield f"{place}: {name} is {found}; expected {' or '.join(GRID_TYPES)}"
+    items = [survey.asked[name] for name in grid.items if name in survey.asked]
+    for item in items[1:]:
+        if _scale(item) != _scale(items[0]):
+            yield f"{place}: {item.name} has other answers than {items[0].name}; a grid has one scale"
+
+
+def _scale(question: Question) -> tuple[str, tuple[str, ...], tuple[tuple[str, float], ...]]:
+    return question.type, tuple(question.codes), tuple(question.scores.items())
+
+
+def _contradiction_faults(survey: Survey) -> Iterator[str]:
+    for name, contradiction in survey.contradictions.items():
+        if not contradiction.when:
+            yield (
+                f"contradictions.{name}.when: no answers are named; expected such as "
+                '{ benevole = ["non"], frequence = ["1"] }'
+            )
+
+
+def _quality_faults(survey: Survey) -> Iterator[str]:
+    quality = survey.quality
+    if quality.duration is not None:
+        question = survey.questions.get(quality.duration)
+        if question is None:
+            yield f"quality.duration: {unknown(quality.duration, survey.questions)}"
+        elif question.type != "numeric":
+            yield f"quality.duration: {question.name} is {question.type}; expected numeric"
+    needed = {
+        "speeders": (quality.duration, "duration, the question how long answering took"),
+        "straight_lining": (survey.grids, "a grid, [grids.NAME]"),
+        "contradictions": (survey.contradictions, "what cannot be, [contradictions.NAME]"),
+    }
+    for key, (given, what) in needed.items():
+        if getattr(quality, key) == "remove" and not given:
+            yield f"quality.{key}: nobody can be removed without {what}"
+
+
+def _privacy_faults(survey: Survey) -> Iterator[str]:
+    privacy = survey.privacy
+    others = {f"{name}.other": question for name, question in survey.asked.items() if question.other}
+    for name, reason in privacy.keep.items():
+        if name not in survey.asked and name not in others and name != survey.identifier:
+            yield f"privacy.keep: {unknown(name, {**survey.asked, **others})}"
+        if not reason.strip():
+            yield f"privacy.keep.{name}: expected the reason why it is kept, found nothing"
+    for name, times in Counter(privacy.quasi_identifiers).items():
+        place = "privacy.quasi_identifiers"
+        if times > 1:
+            yield f"{place}: {name} is listed {times} times"
+        if name not in survey.questions:
+            yield f"{place}: {unknown(name, survey.questions)}"
+        elif survey.questions[name].type == "text":
+            yield f"{place}: {name} is text, which tells everyone apart; name variables with codes or numbers"
+
+
+def _breakdown_faults(survey: Survey) -> Iterator[str]:
+    yield from _faults_of_breakdowns("breakdowns", survey.breakdowns, survey)
+
+
+def _coded_variable_faults(survey: Survey) -> Iterator[str]:
+    named = {"territories": survey.territories, "weighting.variables": survey.weighting.variables}
+    for place, names in named.items():
+        for name in names:
+            if name not in survey.questions or not survey.questions[name].is_coded:
+                yield f"{place}: {name!r} is not a variable with one code per respondent"
+
+
+CONTRADICTIONS: tuple[Callable[[Survey], Iterator[str]], ...] = (
+    _question_faults,
+    _condition_faults,
+    _routing_cycles,
+    _indicator_faults,
+    _breakdown_faults,
+    _grid_faults,
+    _contradiction_faults,
+    _quality_faults,
+    _privacy_faults,
+    _coded_variable_faults,
+)
+"""What is looked at, in the order of the messages."""

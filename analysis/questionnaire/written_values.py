@@ -1,0 +1,219 @@
+"""What may stand under a key of a definition, as types that pydantic checks: texts, numbers, labels, tables.
+
+Where the library's own words would not say what is expected, a type has its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, ClassVar, TypeGuard
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetPydanticSchema,
+    PlainValidator,
+    Strict,
+    StringConstraints,
+    ValidationError,
+    WithJsonSchema,
+    WrapValidator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from analysis.questionnaire.fixed_words import (
+    DECLARED_ABSENCES,
+    Condition,
+    DeclaredAbsence,
+    Label,
+    Missing,
+    Noun,
+)
+
+GREATEST = 1e15
+"""Numbers of definitions and answers are below this in size."""
+TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "integer"]}
+LABEL_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "string"},
+        {
+            "type": "object",
+            "properties": {"fr": {"type": "string"}, "en": {"type": "string"}},
+            "additionalProperties": False,
+            "minProperties": 1,
+        },
+    ]
+}
+TEXTS_SCHEMA: dict[str, Any] = {"anyOf": [{"type": "array", "items": TEXT_SCHEMA}, TEXT_SCHEMA]}
+UNWRITTEN = Field(exclude=True)
+"""Marks what a record has and its table in the file has not: its name, which is the table's."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a table of a definition is read into: an unknown key of the table is a fault."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
+        schema = handler.resolve_ref_schema(handler(source))
+        arguments: Any = schema["schema"]
+        arguments["fields"] = [
+            field for field in arguments["fields"] if not field.get("serialization_exclude")
+        ]
+        return schema
+
+
+def fault(message: str) -> PydanticCustomError:
+    """The fault that says `message` of the key being read."""
+    return PydanticCustomError("fault", "{said}", {"said": message})
+
+
+def shown(value: object) -> str:
+    """A value as it is written in a message, short."""
+    text = f"a number of {value.bit_length()} bits" if _is_huge(value) else repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _is_huge(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and abs(value) > 1e300
+
+
+def worded(message: str, *kinds: str) -> WrapValidator:
+    """Says `message`, with what was {found}, in place of the library's faults of these kinds.
+
+    A fault deeper than the entries of the value keeps its own place and words.
+    """
+
+    def check(value: Any, validate: Callable[[Any], Any]) -> Any:
+        try:
+            return validate(value)
+        except ValidationError as error:
+            if all(each["type"] in kinds and len(each["loc"]) <= 1 for each in error.errors()):
+                found = f"{value:g}" if isinstance(value, float) else shown(value)
+                raise fault(message.replace("{found}", found)) from None
+            raise
+
+    return WrapValidator(check)
+
+
+def as_text(value: object) -> object:
+    """Whole numbers are taken as texts."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    entries = [as_text(entry) for entry in (value if isinstance(value, list) else [value])]
+    texts = tuple(entry for entry in entries if isinstance(entry, str))
+    if len(texts) < len(entries):
+        raise fault(f"expected a list of texts, found {shown(value)}")
+    return texts
+
+
+def _label(value: object) -> Label:
+    """The label written as a text or a table of languages; a blank one takes the other."""
+    if isinstance(value, str):
+        return Label(value, value)
+    languages = value if isinstance(value, dict) else {}
+    texts = {lang: text for lang, text in languages.items() if lang in ("fr", "en") and isinstance(text, str)}
+    if not texts or len(texts) != len(languages):
+        raise fault(f'expected a text or {{ fr = "…", en = "…" }}, found {shown(value)}')
+    said = [texts[lang] for lang in ("fr", "en") if texts.get(lang, "").strip()] or [""]
+    return Label(said[0], said[-1])
+
+
+def _said(label: Label) -> Label:
+    if label.is_blank:
+        raise PydanticCustomError("too_short", "nothing is said")
+    return label
+
+
+def _day(value: object) -> object:
+    """Of a date with a time, the day."""
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _labelled(codes: Mapping[str, Label]) -> Mapping[str, Label]:
+    """A code whose label is blank is its own."""
+    return {code: Label(code, code) if label.is_blank else label for code, label in codes.items()}
+
+
+def _noun(example: str, *articles: str) -> PlainValidator:
+    def check(value: object) -> Noun:
+        said = _texts(value)
+        if len(said) == 2 and said[0].startswith(articles) and said[1].strip():
+            return Noun(*said)
+        raise fault(
+            f"expected the singular with its article and the plural, such as {example}; found {list(said)}"
+        )
+
+    return PlainValidator(check)
+
+
+def _in_order(missing: Missing) -> Missing:
+    return {kind: missing[kind] for kind in DECLARED_ABSENCES if kind in missing}
+
+
+Text = Annotated[str, Strict(), BeforeValidator(as_text), WithJsonSchema(TEXT_SCHEMA)]
+SaidText = Annotated[
+    str,
+    Strict(),
+    StringConstraints(strip_whitespace=True, min_length=1),
+    BeforeValidator(as_text),
+    WithJsonSchema({**TEXT_SCHEMA, "minLength": 1}),
+]
+"""A text that says something, without the blanks around it."""
+Texts = Annotated[tuple[str, ...], PlainValidator(_texts), WithJsonSchema(TEXTS_SCHEMA)]
+Number = Annotated[float, Strict(), Field(gt=-GREATEST, lt=GREATEST)]
+Whole = Annotated[int, Strict(), Field(gt=-int(GREATEST), lt=int(GREATEST))]
+Flag = Annotated[bool, Strict()]
+Day = Annotated[date, Strict(), BeforeValidator(_day)]
+LabelText = Annotated[Label, PlainValidator(_label), WithJsonSchema(LABEL_SCHEMA)]
+OptionalLabel = Annotated[
+    Label | None,
+    PlainValidator(lambda value: None if (label := _label(value)).is_blank else label),
+    WithJsonSchema(LABEL_SCHEMA),
+]
+"""A label of blanks is as none."""
+SaidLabel = Annotated[LabelText, AfterValidator(_said)]
+Codes = Annotated[Mapping[str, LabelText], AfterValidator(_labelled)]
+Answered = Annotated[
+    Condition,
+    GetPydanticSchema(lambda _, handler: handler(Mapping[str, Texts])),
+    worded('expected { question = ["code", …] }, found {found}', "dict_type"),
+]
+AbsenceCodes = Annotated[
+    Missing,
+    GetPydanticSchema(lambda _, handler: handler(Mapping[DeclaredAbsence, Texts])),
+    AfterValidator(_in_order),
+]
+_PAIR = {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}
+FrenchNoun = Annotated[
+    Noun, _noun('["une association", "associations"]', "un ", "une "), WithJsonSchema(_PAIR)
+]
+EnglishNoun = Annotated[Noun, _noun('["an association", "associations"]', "a ", "an "), WithJsonSchema(_PAIR)]
+
+
+@dataclass(frozen=True)
+class CalledTable(Record):
+    """What those who are counted are called, in each language."""
+
+    fr: FrenchNoun | None = None
+    en: EnglishNoun | None = None
+
+
+def _by_language(called: CalledTable) -> Mapping[str, Noun]:
+    return {lang: noun for lang, noun in vars(called).items() if noun}
+
+
+Called = Annotated[
+    Mapping[str, Noun],
+    GetPydanticSchema(lambda _, handler: handler.generate_schema(CalledTable)),
+    AfterValidator(_by_language),
+]

@@ -1,0 +1,76 @@
+"""The JSON Schemas: what the records give, and what editors complete and check definitions by."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from jsonschema import Draft7Validator
+
+from analysis.questionnaire.definitions import DefinitionName, json_schema, schema_text, shipped_schema
+
+from .test_keys import FAULTY, FAULTY_EDITIONS
+
+RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
+NAMES: tuple[DefinitionName, ...] = get_args(DefinitionName)
+SHIPPED: list[tuple[DefinitionName, Path]] = [
+    (name, path) for name in NAMES for path in sorted(RAW.rglob(f"{name}.toml"))
+]
+OTHERWISE = (
+    "no [scales.x]",
+    "is not among the answers",
+    "is also an answer",
+    "a question has this name",
+    "expected exactly one of",
+    "a name of the project's own",
+    "expected the singular with its article",
+    "fieldwork ends on",
+    "expected a date such as",
+    "expected `from`",
+    "found the path",
+    "expected the name of the answers file",
+)
+"""Faults that no JSON Schema can say, or that this one does not."""
+OF_KEYS: list[tuple[str, DefinitionName, str]] = [
+    *((survey, "survey", fault) for survey, fault in FAULTY),
+    *((edition, "edition", fault) for edition, fault in FAULTY_EDITIONS),
+]
+MARKED = [case for case in OF_KEYS if not any(words in case[2] for words in OTHERWISE)]
+
+
+def errors_of(name: DefinitionName, text: str) -> list[str]:
+    """What an editor would mark in NAME.toml."""
+    values = _as_json(tomllib.loads(text))
+    return [error.message for error in Draft7Validator(json_schema(name)).iter_errors(values)]
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _as_json(each) for key, each in value.items()}
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_schema_that_is_shipped_is_the_one_of_the_records(name: DefinitionName) -> None:
+    assert shipped_schema(name) == schema_text(name), (
+        f'write it again: python -c "from analysis.questionnaire.definitions import schema_text; '
+        f"print(schema_text('{name}'), end='')\" > analysis/questionnaire/{name}.schema.json"
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_schema_is_one_of_draft_7(name: DefinitionName) -> None:
+    Draft7Validator.check_schema(json_schema(name))
+
+
+@pytest.mark.parametrize(("name", "path"), SHIPPED, ids=[str(path.relative_to(RAW)) for _, path in SHIPPED])
+def test_a_shipped_definition_has_nothing_that_an_editor_marks(name: DefinitionName, path: Path) -> None:
+    assert errors_of(name, path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(("text", "name", "fault"), MARKED)
+def test_an_editor_marks_the_keys_that_reading_refuses(text: str, name: DefinitionName, fault: str) -> None:
+    assert errors_of(name, text), fault
