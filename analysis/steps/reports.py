@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.faults import Fault, some
-from analysis.questionnaire import Survey, read_survey
 from analysis.runs.step import Ingredients, is_current, manifest_bytes
 from analysis.runs.supervision import run_tasks
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
 from analysis.runs.whole_files import discard_unfinished, write_whole
 from analysis.steps.made_of import index_ingredients, manifest_beside, report_ingredients
 from analysis.workspace import LONGEST_NAME, Address, Place, as_file_name
+
+if TYPE_CHECKING:
+    from analysis.questionnaire import Survey
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ def orders(
 
 def _surveys(chosen: Iterable[Place]) -> dict[Path, Survey]:
     """The surveys of the editions, each read once."""
+    from analysis.questionnaire import read_survey
+
     return {path: read_survey(path) for path in dict.fromkeys(place.survey_toml for place in chosen)}
 
 
