@@ -13,7 +13,6 @@ from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from analysis.reporting.page.report_files import NOTEBOOK, report_files
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
 from analysis.steps.reports import Order, made_of, names_of_files
 from analysis.workspace import Address, Place
@@ -61,6 +60,8 @@ def archive_of(order: Order) -> bytes:
 
 @lru_cache(maxsize=4)
 def _packed(place: Place, notebook: Path) -> bytes:
+    from analysis.reporting.page.report_files import NOTEBOOK
+
     definitions = place.survey_toml.parent
     files = [path for pattern in DEFINITIONS for path in definitions.glob(pattern)]
     files += place.processed.parent.glob("*.csv")
@@ -72,6 +73,8 @@ def _packed(place: Place, notebook: Path) -> bytes:
 
 def made_remotely(archive: bytes, address: Address, formats: Sequence[str]) -> bytes:
     """On a worker: the report's files, one entry per format of a ZIP archive."""
+    from analysis.reporting.page.report_files import report_files
+
     with TemporaryDirectory(prefix="report-") as folder, zipfile.ZipFile(io.BytesIO(archive)) as packed:
         packed.extractall(folder)
         files = report_files(Path(folder), address, formats)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.faults import Fault, some
-from analysis.questionnaire import Survey, read_survey
 from analysis.runs.manifests import Ingredients
 from analysis.runs.step import Files, Result, Step
 from analysis.runs.supervision import run_tasks
@@ -18,6 +18,9 @@ from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
 from analysis.runs.whole_files import discard_unfinished
 from analysis.steps.made_of import index_result, report_ingredients
 from analysis.workspace import LONGEST_NAME, Address, Place, as_file_name
+
+if TYPE_CHECKING:
+    from analysis.questionnaire import Survey
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ def orders(
 
 def _surveys(chosen: Iterable[Place]) -> dict[Path, Survey]:
     """The surveys of the editions, each read once."""
+    from analysis.questionnaire import read_survey
+
     return {path: read_survey(path) for path in dict.fromkeys(place.survey_toml for place in chosen)}
 
 

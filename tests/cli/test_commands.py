@@ -177,6 +177,15 @@ def test_help_imports_nothing_heavy() -> None:
     assert "Exit codes: 0 done" in done.stdout
 
 
+def test_looking_for_what_is_to_be_made_imports_no_definitions() -> None:
+    code = (
+        "import sys, analysis.production, analysis.store, analysis.workspace\n"
+        "assert not {'pydantic', 'analysis.questionnaire'} & set(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_disk_that_cannot_be_written_is_one_message(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device", "indicators.csv")

@@ -138,7 +138,7 @@ def test_what_a_spreadsheet_leaves_beside_an_open_file_is_no_change(name: str, p
 
 
 def test_nothing_to_do_takes_no_heavy_import(place: Place) -> None:
-    heavy = "{'pandas', 'numpy', 'pyarrow', 'matplotlib'}"
+    heavy = "{'pandas', 'numpy', 'pyarrow', 'matplotlib', 'pydantic', 'tomlkit'}"
     code = (
         f"import sys\nfrom analysis.cli.main import main\n"
         f"try: main(['--root', {str(place.root)!r}, 'build'])\n"
