@@ -87,11 +87,13 @@ def _effective_size(frame: pd.DataFrame, p: np.ndarray, df: np.ndarray) -> np.nd
 
 
 def _cv_status(frame: pd.DataFrame) -> np.ndarray:
-    """By the coefficient of variation; a few respondents who all agree are no evidence of precision."""
+    """By the coefficient of variation; a few respondents who all agree are no evidence of precision, and
+    neither are primary units that agree by chance, which leaves no interval."""
     value, se = frame["value"].to_numpy(dtype=float), frame["se"].to_numpy(dtype=float)
     with np.errstate(divide="ignore", invalid="ignore"):
         cv = np.where(se == 0, 0.0, se / np.abs(value))
-    agree = (se == 0) & (frame["n"].to_numpy() < 30)
+    low = frame["ci_low"].to_numpy(dtype=float)
+    agree = (se == 0) & ((frame["n"].to_numpy() < 30) | ~np.isfinite(low))
     conditions = [~np.isfinite(cv) | (cv > 0.333) | agree, cv > 0.165]
     return np.select(conditions, ["suppressed", "caution"], default="shown").astype(object)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from numbers import Number
+from numbers import Integral, Number
 from typing import Any
 
 import numpy as np
@@ -93,8 +93,13 @@ CodedAnswers = Categories | Ticks
 def whole_numbers(codes: ArrayLike) -> IntArray:
     """Codes (n,) as integers; ValueError when they are not whole numbers in one dimension."""
     given = np.asarray(codes)
+    if given.dtype.kind == "O" and all(isinstance(code, Integral) for code in given.ravel()):
+        given = given.astype(np.int64)
     if given.ndim != 1 or given.dtype.kind not in "iub":
-        raise ValueError(f"Expected whole-number codes (n,), found {given.dtype} of shape {given.shape}")
+        raise ValueError(
+            f"Expected whole-number codes (n,), found {given.dtype} of shape {given.shape};"
+            " -1 is the code of a respondent without one"
+        )
     limits = np.iinfo(np.int32)
     if given.size and (given.min() < limits.min or given.max() > limits.max):
         raise ValueError(

@@ -144,6 +144,13 @@ def test_few_respondents_who_all_agree_are_not_shown() -> None:
     assert found.loc[0, "status"] == "suppressed"
 
 
+def test_a_number_on_which_primary_units_agree_by_chance_is_not_shown() -> None:
+    """It has no interval; one that calibration fixes has itself as both limits."""
+    fixed = {"statistic": "mean", "value": 77.0, "se": 0.0, "cv": 0.0}
+    rows = [row(**fixed, ci_low=77.0, ci_high=77.0), row(**fixed, ci_low=float("nan"), ci_high=float("nan"))]
+    assert list(publish(pd.DataFrame(rows), RULES)["status"]) == ["shown", "suppressed"]
+
+
 def test_no_degree_of_freedom_is_no_precision() -> None:
     found = publish(pd.DataFrame([row(value=100.0, se=0.0, n=40, df=0.0)]), RULES)
     assert found.loc[0, "status"] == "suppressed"

@@ -151,3 +151,22 @@ def test_numbers_on_which_all_agree_have_no_variance_whatever_the_weights(
     assert (found.se[0, 0], found.n_eff[0, 0]) == (0, pytest.approx(uneven.sum() ** 2 / (uneven**2).sum()))
     assert np.isnan(found.deff[0, 0])
     assert np.isnan(totals(Design(uneven, strata), np.full(100, number)).deff[0, 0])
+
+
+@pytest.mark.parametrize("weight", [1.0, 0.1, 1 / 3, 1.1])
+@pytest.mark.parametrize("n", [10, 454, 200_000])
+def test_equal_weights_whatever_they_are_have_the_median_of_a_textbook(n: int, weight: float) -> None:
+    """By "school" the mean of the two middle values, as numpy and base R have it; by "math" the lower one."""
+    y = np.random.default_rng(2).permutation(n) * 6.0
+    equal = Design(np.full(n, weight))
+    assert quantiles(equal, y, rule="school").value[0, 0] == np.median(y)
+    assert quantiles(equal, y, rule="math").value[0, 0] == np.median(y) - 3
+    tenth = quantiles(equal, y, 0.1, rule="school").value[0, 0]
+    assert tenth == np.quantile(y, 0.1, method="averaged_inverted_cdf")
+
+
+def test_the_median_of_an_even_number_is_half_way_between_the_middle_ones_by_the_rule_school() -> None:
+    """454 answers whose middle ones are 53 and 59: base R's median() says 56 (R 4.2.2)."""
+    y = np.concatenate([np.full(200, 20.0), np.full(27, 53.0), np.full(27, 59.0), np.full(200, 80.0)])
+    assert quantiles(Design(np.ones(454)), y, rule="school").value[0, 0] == 56
+    assert quantiles(Design(np.ones(454)), y).value[0, 0] == 53

@@ -21,6 +21,7 @@ from analysis.statistics import (
     banner,
     bootstrap,
     calibrate,
+    column_letters,
     differences,
     jackknife,
     means,
@@ -81,6 +82,11 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
     "a jackknife of strata of one unit": (
         lambda: jackknife(Design(ONES, np.arange(4), single_psu="certainty")),
         "0 have no variance",
+    ),
+    "a missing code of pandas": (lambda: Categories(pd.array([1, pd.NA], "Int64"), 3), "-1 is the code of"),
+    "an alpha in percent": (
+        lambda: column_letters(differences(Design(ONES), NUMBERS, YES), 2, alpha=5),
+        "alpha: expected a number between 0 and 1",
     ),
     "a missing quantile": (lambda: quantiles(Design(ONES), NUMBERS, np.nan), "between 0 and 1"),
 }
@@ -150,6 +156,12 @@ def test_numbers_of_pandas_with_missing_ones_are_out_of_the_base() -> None:
     given = [pd.array([1, 2, pd.NA, 5], "Int64"), [1, 2, None, 5], np.array([1, 2, pd.NA, 5], dtype=object)]
     for y in given:
         same(means(Design(ONES), y), means(Design(ONES), [1, 2, np.nan, 5]))
+
+
+def test_whole_numbers_of_pandas_are_codes() -> None:
+    given = pd.array([0, -1, 2], "Int64")
+    for codes in (given, np.asarray(given, dtype=object), pd.Series(given)):
+        assert Categories(codes, 3).codes.tolist() == [0, -1, 2]
 
 
 def test_a_design_does_not_follow_later_changes_of_what_it_was_made_from() -> None:

@@ -12,6 +12,7 @@ import pytest
 from survey_reference import FOLDER, coded, frame, margins, numbers
 
 from analysis.statistics import (
+    Calibration,
     CalibrationError,
     Categories,
     Design,
@@ -23,6 +24,7 @@ from analysis.statistics import (
     balances,
     bootstrap,
     calibrate,
+    crossed_margin,
     differences,
     half_samples,
     jackknife,
@@ -456,6 +458,48 @@ def test_what_the_calibration_or_a_complete_count_knows_is_a_margin(name: str) -
     for number in (means(design, SIDES), totals(design, SIDES + 5), balances(design, SIDES)):
         assert number.state[0, 0] == "margin" and number.se[0, 0] == 0
         assert number.ci_low[0, 0] == number.value[0, 0] == number.ci_high[0, 0]
+
+
+FIXED_TABLES: dict[str, Callable[[Calibration], Design]] = {
+    "respondents": lambda found: Design(found.start_weights).calibrated(found),
+    "units": lambda found: Design(found.start_weights, psus=np.arange(400) // 4).calibrated(found),
+    "replicates": lambda found: jackknife(Design(found.start_weights).calibrated(found), recalibrate=True),
+    "counted whole": lambda found: Design(found.start_weights, np.arange(400) % 3, fpc=1.0),
+}
+
+
+@pytest.mark.parametrize("name", FIXED_TABLES)
+def test_a_table_that_the_calibration_fixes_is_not_tested(name: str) -> None:
+    """Rounding over rounding is no F of 10^15."""
+    generator = np.random.default_rng(3)
+    rows, columns = Categories(generator.integers(0, 3, 400), 3), Categories(generator.integers(0, 2, 400), 2)
+    one, other = Margin("r", rows.codes, "abc", [0.3, 0.3, 0.4]), Margin("c", columns.codes, "ab", [0.5, 0.5])
+    crossed = crossed_margin("r, c", one, other, [[0.2, 0.1], [0.1, 0.2], [0.15, 0.25]])
+    design = FIXED_TABLES[name](rake(generator.gamma(2, 1, 400) + 0.1, [crossed]))
+    for test in (rao_scott, wald):
+        assert test(design, rows, columns).state == "degenerate"
+    sides = Ticks(np.eye(2)[columns.codes], np.ones(400))
+    for found in (
+        differences(design, rows, columns),
+        differences(design, rows.codes + 0.5, columns),
+        differences(design, rows, sides),
+    ):
+        assert set(found.state.ravel()) == {"fixed"} and np.isnan(found.p_value).all()
+
+
+def test_walds_test_is_not_made_where_one_row_is_fixed() -> None:
+    """What the margins leave of the table varies, and Rao and Scott's test stands."""
+    generator = np.random.default_rng(3)
+    rows, columns = Categories(generator.integers(0, 3, 400), 3), Categories(generator.integers(0, 2, 400), 2)
+    first = np.where(rows.codes == 2, columns.codes, 2)
+    known = [Margin("c", columns.codes, "ab", [0.5, 0.5]), Margin("f", first, "abc", [0.2, 0.1, 0.7])]
+    design = Design(np.ones(400)).calibrated(rake(np.ones(400), known))
+    free = Design(np.ones(400))
+    assert wald(free, rows, columns).state == rao_scott(design, rows, columns).state == ""
+    sums = Margin("r", rows.codes, "abc", [0.3, 0.4, 0.3])
+    fixed = Design(np.ones(400)).calibrated(rake(np.ones(400), [*known, sums]))
+    assert wald(fixed, rows, columns).state == "degenerate"
+    assert rao_scott(fixed, rows, columns).state == ""
 
 
 def test_a_calibration_on_something_else_does_not_make_a_margin_of_agreement() -> None:

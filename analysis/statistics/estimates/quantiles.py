@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, as_numbers
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, as_numbers, on_grid
 from analysis.statistics.coded_answers import CodedAnswers, Layer, layers_of
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.estimates import Estimates, base_states, side_by_side, stacked
@@ -18,7 +18,7 @@ from analysis.statistics.replicate_weights import ratio_variance_of
 from analysis.statistics.variance import group_sums, grouped_variance
 
 Rule = Literal["math", "school"]
-TIE = 1e-12  # a cumulated share this near to q is q: sums of weights are not exact
+TIE = 1e-12  # a cumulated share this near to q is q: weights are not exact
 
 
 def quantiles(
@@ -33,7 +33,8 @@ def quantiles(
     """Weighted quantiles of y in every group, in the unit of y: Estimates (groups, number of q).
 
     y (n,): NaN for a respondent who is not in the base. rule: "math", the least value whose cumulated weight
-    reaches q; "school", half-way to the next value where it reaches q exactly (R survey's names). The
+    reaches q; "school", half-way to the next value where it reaches q exactly (R survey's names): with equal
+    weights the median of R, SPSS and spreadsheets, the mean of the two middle values of an even number. The
     interval is Woodruff's (1952): the limits of the share at or under the quantile, read back by the same
     rule; a limit under 0 or over 1 is read as the extreme value. se is the interval's width over twice the
     Student quantile.
@@ -103,7 +104,7 @@ def read_groups(design: Design, y: FloatArray, codes: IntArray, at: FloatArray, 
 def read_quantiles(y: FloatArray, weights: FloatArray, at: FloatArray, rule: Rule) -> FloatArray:
     """Quantiles of sorted values at the points `at`, clipped to 0..1; NaN at NaN."""
     distinct, first = np.unique(y, return_index=True)
-    cumulated = np.cumsum(np.add.reduceat(weights, first))
+    cumulated = np.cumsum(np.add.reduceat(on_grid(weights), first))  # sums of any number of weights are exact
     reached = cumulated / cumulated[-1]
     points = np.clip(np.nan_to_num(at), 0, 1)
     place = np.minimum(np.searchsorted(reached, points - TIE), len(distinct) - 1)

@@ -23,10 +23,14 @@ Against = Literal["pairs", "rest", "whole"]
 
 @dataclass(frozen=True, eq=False)
 class Sides:
-    """An item on the sides: mean (sides,), NaN for nobody; covariance (sides, sides); n (sides,); df."""
+    """An item on the sides: mean (sides,), NaN for nobody; covariance (sides, sides); n (sides,); df.
+
+    size (sides,): the squares of the weighted scores, beside which a variance may be rounding.
+    """
 
     mean: FloatArray
     covariance: FloatArray
+    size: FloatArray
     n: IntArray
     df: float
 
@@ -85,8 +89,9 @@ def cell_sides(
     _, _, df, shared = base_counts(design, np.where(counted, 0, 1), 1)
     with one_thread():
         covariance = slope.T @ cell_covariance(design, cells, 2 * k) @ slope * shared
+    size = group_sums(cells, 2 * k, design.weights**2) @ slope**2
     n = np.bincount(groups.codes[counted], minlength=k)
-    return Sides(mean, covariance, (holds @ n).astype(np.int64), float(df[0]))
+    return Sides(mean, covariance, size, (holds @ n).astype(np.int64), float(df[0]))
 
 
 def group_sides(k: int, against: Against) -> FloatArray:
@@ -120,7 +125,8 @@ def score_sides(design: Design, y: FloatArray, inside: BoolArray) -> Sides:
         covariance = design.replicates.covariance(replicate_means(design.replicates, y, inside), mean)
     else:
         covariance = score_covariance(design, scores)
-    return Sides(mean, covariance * shared, inside.sum(axis=0), float(df[0]))
+    size = np.nan_to_num(design.weights**2 @ scores**2)
+    return Sides(mean, covariance * shared, size, inside.sum(axis=0), float(df[0]))
 
 
 def replicate_means(replicates: Replicates, y: FloatArray, inside: BoolArray) -> FloatArray:

@@ -16,6 +16,7 @@ from analysis.statistics.estimates.estimates import Estimates
 from analysis.statistics.estimates.intervals import linear
 from analysis.statistics.inference.comparison_sides import Against, Sides, compared_pairs, item_sides
 from analysis.statistics.inference.p_value_corrections import CORRECTIONS
+from analysis.statistics.variance import EXACT
 
 REST, WHOLE = -1, -2
 
@@ -27,7 +28,8 @@ class Differences:
     first, second (pairs,): groups compared; second is -1 for the rest and -2 for the whole. value, se, df,
     ci_low, ci_high; statistic: value / se; p_value, two-sided by Student's t; p_adjusted: corrected over the
     pairs of an item. state: "" tested, "small" (a group under the least number of respondents: a difference,
-    no test), "undefined" (a group without a value), "fixed" (no variance: the difference is exact, no test).
+    no test), "undefined" (a group without a value), "fixed" (no variance, as it is known or as all primary
+    units agree: no test).
     """
 
     first: IntArray
@@ -76,15 +78,16 @@ def differences(
 ScoreColumn = dict[str, Any]
 
 
-def item_differences(sides: Sides, pairs: IntArray, level: float, least: int) -> ScoreColumn:
+def item_differences(sides: Sides, pairs: IntArray, level: float, smallest: int) -> ScoreColumn:
     """One item's differences of all pairs."""
     first, second = pairs.T
     value = sides.mean[first] - sides.mean[second]
     variance = np.diag(sides.covariance)
     apart = variance[first] + variance[second]
     spread = apart - 2 * sides.covariance[first, second]
-    se = np.sqrt(np.where(spread > 1e-13 * apart, spread, 0.0))
-    state = difference_state(value, se, np.minimum(sides.n[first], sides.n[second]) < least)
+    least = EXACT * np.maximum(apart, sides.size[first] + sides.size[second])
+    se = np.sqrt(np.where(spread > least, spread, 0.0))
+    state = difference_state(value, se, np.minimum(sides.n[first], sides.n[second]) < smallest)
     return tested(value, se, np.full(len(pairs), sides.df), state, level)
 
 
@@ -161,8 +164,10 @@ def column_letters(found: Differences, groups: int, alpha: float = 0.05) -> Text
     alpha.
 
     found: differences of all pairs. The letter stands on the larger value, after the correction; "" claims
-    nothing.
+    nothing. ValueError for an alpha that is not between 0 and 1.
     """
+    if not 0 < alpha < 1:
+        raise ValueError(f"alpha: expected a number between 0 and 1, such as 0.05, found {alpha}")
     marks = np.full((groups, found.value.shape[1]), "", dtype=object)
     claimed = found.p_adjusted < alpha
     for pair, item in zip(*np.nonzero(claimed), strict=True):

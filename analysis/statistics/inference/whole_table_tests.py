@@ -13,13 +13,16 @@ from analysis.statistics.estimates.means import base_counts
 from analysis.statistics.replicate_weights import replicate_sums
 from analysis.statistics.variance import cell_covariance
 
+KNOWN = 1e-9
+"""Part of the variance of simple random sampling, or of another cell, under which shares are known."""
+
 
 @dataclass(frozen=True)
 class Association:
     """A test of independence: F statistic with (df1, df2), p-value, respondents n, and the method.
 
-    state "": tested; "degenerate": fewer than two rows or columns have anybody, or no degrees of freedom (all
-    NaN).
+    state "": tested; "degenerate": fewer than two rows or columns have anybody, no degrees of freedom, or a
+    table that the calibration fixes (all NaN).
     """
 
     statistic: float
@@ -75,7 +78,7 @@ def wald(
         return untested(name)
     off, covariance = departures(table)
     df1 = float(len(off))
-    if np.linalg.matrix_rank(covariance, hermitian=True) < df1:
+    if not is_regular(covariance, table):
         return untested(name)
     statistic = float(off @ np.linalg.solve(covariance, off))
     if adjusted:
@@ -104,7 +107,10 @@ def crossed(
     design: Design, rows: Categories, columns: Categories, domain: BoolArray | None
 ) -> CrossedTable | None:
     """The crossed table of those in the domain who have a row and a column; None when there is nothing to
-    test."""
+    test.
+
+    That is so with one row or column, without degrees of freedom, and where the calibration knows the shares.
+    """
     check_length(rows, design.n)
     check_length(columns, design.n)
     inside = rows.in_base & columns.in_base & (design.weights > 0)
@@ -120,6 +126,8 @@ def crossed(
     shares = weights / weights.sum()
     covariance = cell_covariance(design, cells, r * c) * shared[0] / weights.sum() ** 2
     of_shares = share_covariance(design, cells, shares, covariance, shared[0])
+    if np.trace(of_shares) * n[0] <= KNOWN * (shares * (1 - shares)).sum():
+        return None
     return CrossedTable(shares, covariance, of_shares, r, c, float(df[0]), int(n[0]))
 
 
@@ -172,6 +180,16 @@ def departures(table: CrossedTable) -> tuple[FloatArray, FloatArray]:
     off = (cells - np.outer(row, column)).ravel()[used]
     covariance = slopes @ table.covariance @ slopes.T
     return off, covariance[np.ix_(used, used)]
+
+
+def is_regular(covariance: FloatArray, table: CrossedTable) -> bool:
+    """Whether each of the departures varies by itself: none is known, and none follows from the others."""
+    shares = table.shares.reshape(table.r, table.c)[1:, 1:].ravel()
+    variance = np.diag(covariance)
+    if (variance <= KNOWN * shares * (1 - shares) / table.n).any():
+        return False
+    size = np.sqrt(variance)
+    return bool(np.linalg.eigvalsh(covariance / np.outer(size, size)).min() > KNOWN)
 
 
 def tested(statistic: float, df1: float, df2: float, n: int, method: str) -> Association:
