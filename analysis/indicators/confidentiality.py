@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.questionnaire import Indicator, Survey
-from analysis.results.indicator_columns import WHOLE
+from analysis.results.schema import WHOLE
 
 MEASURE = ("statistic", "variable", "answers", "favourable", "unfavourable", "denominator", "base")
 """What an indicator measures, whoever it is measured of."""

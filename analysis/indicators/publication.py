@@ -6,11 +6,14 @@ its limits doubled, means, totals, medians and ratios the coefficients of variat
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from analysis.indicators.confidentiality import confidentiality
 from analysis.questionnaire import Publication, Survey
+from analysis.results.schema import SHOWN, SMALLEST_SAMPLE, Status
 from analysis.statistics.estimates.intervals import korn_graubard, t_quantile
 
 ESTIMATE = ("value", "se", "ci_low", "ci_high", "deff", "cv")
@@ -52,10 +55,10 @@ def _balance_status(frame: pd.DataFrame) -> np.ndarray:
     se = frame["se"].to_numpy(dtype=float)
     width = 2 * t_quantile(0.95, np.maximum(df, 1)) * se
     conditions = [
-        ~np.isfinite(width) | (np.minimum(n, n_eff) < 30) | ~(df >= 1) | (width >= 60),
+        ~np.isfinite(width) | (np.minimum(n, n_eff) < SMALLEST_SAMPLE) | ~(df >= 1) | (width >= 60),
         df < 8,
     ]
-    return np.select(conditions, ["suppressed", "footnote"], default="shown").astype(object)
+    return _first_of(conditions, ["suppressed", "footnote"])
 
 
 def _share_status(frame: pd.DataFrame) -> np.ndarray:
@@ -68,11 +71,11 @@ def _share_status(frame: pd.DataFrame) -> np.ndarray:
     with np.errstate(divide="ignore", invalid="ignore"):
         relative, relative_of_rest = width / p, width / (1 - p)
     conditions = [
-        ~np.isfinite(width) | (n_eff < 30) | ~(df >= 1),
+        ~np.isfinite(width) | (n_eff < SMALLEST_SAMPLE) | ~(df >= 1),
         (width > 0.05) & ((width >= 0.30) | (relative > 1.30)),
         ((width > 0.05) & (relative_of_rest > 1.30)) | (df < 8),
     ]
-    return np.select(conditions, ["suppressed", "suppressed", "footnote"], default="shown").astype(object)
+    return _first_of(conditions, ["suppressed", "suppressed", "footnote"])
 
 
 def _effective_size(frame: pd.DataFrame, p: np.ndarray, df: np.ndarray) -> np.ndarray:
@@ -91,15 +94,21 @@ def _cv_status(frame: pd.DataFrame) -> np.ndarray:
     value, se = frame["value"].to_numpy(dtype=float), frame["se"].to_numpy(dtype=float)
     with np.errstate(divide="ignore", invalid="ignore"):
         cv = np.where(se == 0, 0.0, se / np.abs(value))
-    agree = (se == 0) & (frame["n"].to_numpy() < 30)
+    agree = (se == 0) & (frame["n"].to_numpy() < SMALLEST_SAMPLE)
     conditions = [~np.isfinite(cv) | (cv > 0.333) | agree, cv > 0.165]
-    return np.select(conditions, ["suppressed", "caution"], default="shown").astype(object)
+    return _first_of(conditions, ["suppressed", "caution"])
+
+
+def _first_of(conditions: Sequence[np.ndarray], statuses: Sequence[Status]) -> np.ndarray:
+    """The status of the first condition that holds in each row; shown where none does."""
+    otherwise: Status = "shown"
+    return np.select(list(conditions), list(statuses), default=otherwise).astype(object)
 
 
 def _hidden(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with the figures of hidden rows emptied; a confidential row keeps no base either."""
     shown = frame.copy()
-    is_hidden = frame["status"].isin(["suppressed", "empty"])
+    is_hidden = ~frame["status"].isin(SHOWN)
     is_secret = frame["confidentiality"] != ""
     for column in ESTIMATE:
         shown[column] = frame[column].mask(is_hidden)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from analysis.results import INDICATORS, POINTS, TREND
 from analysis.runs.step import MANIFEST, Ingredients, ingredients, is_current
 from analysis.workspace import FORMATS, Address, Place, found_addresses, places
 
@@ -31,7 +32,7 @@ def report_ingredients(place: Place, notebook: Path, language: str, **parameters
     """The notebook, the results of the edition (their manifest stands for all), the survey's own tables,
     and the figures of other years that its editions were given."""
     survey = place.processed.parent
-    found = (*survey.glob("*.csv"), *survey.glob("*/points.csv"))
+    found = (*survey.glob("*.csv"), *survey.glob(f"*/{POINTS.name}"))
     shared = {f"processed/{path.relative_to(survey).as_posix()}": path for path in found}
     inputs = {MANIFEST: place.processed / MANIFEST, "notebook": notebook, **shared}
     return ingredients(inputs, language=language, **parameters)
@@ -45,15 +46,15 @@ def manifest_beside(page: Path) -> Path:
 def trend_ingredients(found: Sequence[Place]) -> Ingredients:
     """survey.toml, with the definition and the indicators of each edition that the trend is drawn from."""
     definitions = {f"{place.edition}/edition.toml": place.edition_toml for place in found}
-    results = {f"{place.edition}/indicators.csv": place.processed / "indicators.csv" for place in found}
+    results = {f"{place.edition}/{INDICATORS.name}": place.processed / INDICATORS.name for place in found}
     return ingredients({"survey.toml": found[0].survey_toml, **definitions, **results})
 
 
 def is_trend_current(survey: Place) -> bool:
     """Whether trend.csv is what the results of its survey's editions give; it needs two of them."""
-    manifest = manifest_beside(survey.processed.parent / "trend.csv")
+    manifest = manifest_beside(survey.processed.parent / TREND.name)
     editions = places(survey.root, (survey.survey,))
-    found = [place for place in editions if (place.processed / "indicators.csv").is_file()]
+    found = [place for place in editions if (place.processed / INDICATORS.name).is_file()]
     return is_current(trend_ingredients(found), manifest) if len(found) > 1 else not manifest.is_file()
 
 

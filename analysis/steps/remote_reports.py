@@ -14,13 +14,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analysis.reporting.page.report_files import NOTEBOOK, report_files
+from analysis.results import FILES, PUBLISHED
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
 from analysis.steps.reports import Order, made_of, write_files
 from analysis.workspace import Address, Place
 
-PRIVATE = ("problems.csv", "removed.csv")
+PRIVATE = tuple(file.name for file in FILES if file.is_private)
 """Tables of an edition that name respondents, and stay."""
-DEFINITIONS = ("*.toml", "*/*.toml", "*/published.csv")
+DEFINITIONS = ("*.toml", "*/*.toml", f"*/{PUBLISHED.name}")
 DAY = (1980, 1, 1, 0, 0, 0)
 
 
