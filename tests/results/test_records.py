@@ -1,15 +1,13 @@
-"""What is read back from the files: the apostrophe taken off, words checked, hidden figures absent."""
+"""Rows of the files besides those of indicators, read as records."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
-from analysis.results import PROBLEMS, REMOVED
 from analysis.results.comparisons import Change, Published, read_changes, read_points
-from analysis.results.csv_files import file_bytes, inert_cell, plain_cell, read_rows
+from analysis.results.csv_files import read_rows
 from analysis.results.record_rows import (
     BacktestFigure,
     QualityMeasure,
@@ -17,9 +15,8 @@ from analysis.results.record_rows import (
     WeightingMeasure,
     read_records,
 )
-from analysis.results.schema import STATUSES, SchemaError, one_of
+from analysis.results.schema import STATUSES, one_of
 
-TEXTS = ["", "Oui", "=1+1", "+33 6 12", "-x", "@SUM(A1)", "\tx", "\n=1", "-12", "it's", "'quoted'"]
 TREND = (
     "indicator,item,population,breakdown,group,edition_from,edition_to,value_from,value_to,difference,se,"
     "ci_low,ci_high,p,p_adjusted,status,break_fr,break_en\n"
@@ -35,29 +32,10 @@ POINTS = (
 )
 
 
-@pytest.mark.parametrize("text", TEXTS)
-def test_the_apostrophe_that_is_put_is_taken_off(text: str) -> None:
-    assert plain_cell(str(inert_cell(text))) == text
-
-
-def test_a_cell_that_is_not_there_is_an_empty_text() -> None:
-    assert plain_cell(None) == ""
-
-
 def test_a_word_outside_its_set_is_refused_with_those_inside() -> None:
     assert one_of(STATUSES, "caution") == "caution"
     with pytest.raises(ValueError, match="found 'supressed'; expected one of shown, footnote, caution, supp"):
         one_of(STATUSES, "supressed")
-
-
-def test_a_frame_with_other_columns_than_the_schema_is_not_written() -> None:
-    frame = pd.DataFrame({"row": [1], "respondent": ["a"], "reason": ["x"]})
-    with pytest.raises(SchemaError, match="found row, respondent, reason; expected respondent, row, reason"):
-        file_bytes(REMOVED, frame)
-    with pytest.raises(SchemaError, match="found respondent, row, reason, more; expected"):
-        file_bytes(REMOVED, frame[["respondent", "row", "reason"]].assign(more=1))
-    with pytest.raises(SchemaError, match=r"problems\.csv: found respondent; expected"):
-        file_bytes(PROBLEMS, frame[["respondent"]])
 
 
 def test_changes_are_those_of_the_whole_sample_with_their_reasons(tmp_path: Path) -> None:
