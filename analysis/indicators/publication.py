@@ -16,6 +16,9 @@ from analysis.questionnaire import Publication, Survey
 from analysis.results.schema import SHOWN, SMALLEST_SAMPLE, Status
 from analysis.statistics.estimates.intervals import korn_graubard, t_quantile
 
+SUPPRESSED: Status = "suppressed"
+EMPTY: Status = "empty"
+STANDS: Status = "shown"
 ESTIMATE = ("value", "se", "ci_low", "ci_high", "deff", "cv")
 BASES = ("n", "n_eff", "base", "df")
 TEXTS = ("ci_method", "verdict")
@@ -31,7 +34,7 @@ def publish(estimates: pd.DataFrame, survey: Survey) -> pd.DataFrame:
     frame = estimates.copy()
     frame["status"] = _status(frame, survey.publication)
     frame["confidentiality"] = confidentiality(frame, survey)
-    frame.loc[frame["confidentiality"] != "", "status"] = "suppressed"
+    frame.loc[frame["confidentiality"] != "", "status"] = SUPPRESSED
     return _hidden(frame)
 
 
@@ -43,8 +46,8 @@ def _status(frame: pd.DataFrame, rules: Publication) -> np.ndarray:
         default=_cv_status(frame),
     )
     if rules.reliability == "none":
-        status = np.full(len(frame), "shown", dtype=object)
-    return np.where(frame["n"].to_numpy() == 0, "empty", status)
+        status = np.full(len(frame), STANDS, dtype=object)
+    return np.where(frame["n"].to_numpy() == 0, EMPTY, status)
 
 
 def _balance_status(frame: pd.DataFrame) -> np.ndarray:
@@ -101,8 +104,7 @@ def _cv_status(frame: pd.DataFrame) -> np.ndarray:
 
 def _first_of(conditions: Sequence[np.ndarray], statuses: Sequence[Status]) -> np.ndarray:
     """The status of the first condition that holds in each row; shown where none does."""
-    otherwise: Status = "shown"
-    return np.select(list(conditions), list(statuses), default=otherwise).astype(object)
+    return np.select(list(conditions), list(statuses), default=STANDS).astype(object)
 
 
 def _hidden(frame: pd.DataFrame) -> pd.DataFrame:

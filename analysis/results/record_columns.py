@@ -9,6 +9,7 @@ from analysis.results.indicator_columns import OF_CELL, OF_EDITION
 from analysis.results.schema import (
     NO_UNIT,
     OF_ROW,
+    PERCENT,
     RESPONDENTS,
     STANDARD_ERRORS,
     AuditStep,
@@ -114,7 +115,7 @@ MARGINS = File(
     (
         text("variable", "Variable de calage", "Variable of the calibration"),
         text("code", "Code de la catégorie", "Code of the category"),
-        number("share", Wording("%", "%"), "Part dans la population", "Share in the population"),
+        number("share", PERCENT, "Part dans la population", "Share in the population"),
         text("source", "Source de la part", "Where the share comes from", is_optional=True),
         text("date", "Date de la source", "Date of the source", is_optional=True),
         text("note", "Remarque", "Remark", is_optional=True),
