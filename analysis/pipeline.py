@@ -13,6 +13,7 @@ from analysis.indicators.publication import publish
 from analysis.indicators.published_figures import backtest, points, read_published
 from analysis.indicators.sensitivity import sensitivity
 from analysis.questionnaire import read_edition, read_survey, read_testimonies
+from analysis.results import MARGINS, PUBLISHED
 from analysis.runs.memory import give_back
 from analysis.runs.result_folders import Say
 from analysis.runs.step import Step
@@ -37,7 +38,7 @@ def process(place: Place) -> Built:
     weighting = edition.weighting or survey.weighting
     margins = None
     if weighting.calibration != "none":
-        margins = read_margins(place.raw / "margins.csv", survey, weighting.variables)
+        margins = read_margins(place.raw / MARGINS.name, survey, weighting.variables)
 
     def weighed(respondents: Cleaned) -> Weighted:
         return weigh(respondents, margins, survey.design.single_psu)
@@ -45,7 +46,7 @@ def process(place: Place) -> Built:
     weighted = weighed(cleaned)
     indicators = publish(estimate(weighted, survey, edition), survey)
     varied = sensitivity(weighted, indicators, survey, edition, weighed)
-    path = place.raw / "published.csv"
+    path = place.raw / PUBLISHED.name
     published = read_published(path, survey) if path.is_file() else None
     compared = None if published is None else backtest(published, indicators, edition)
     others = None if published is None else points(published, edition)

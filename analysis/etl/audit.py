@@ -13,22 +13,14 @@ from pandas.api.extensions import ExtensionArray
 from analysis.etl.clean.problems import MADE_MISSING, kinds_of
 from analysis.etl.protected_answers import Protected
 from analysis.questionnaire.kinds.answers import INVALID, Answers
+from analysis.results.record_columns import AUDIT
+from analysis.results.schema import AuditStep
 from analysis.sources.received import Received
 
-COLUMNS = (
-    "step",
-    "rule",
-    "question",
-    "respondents_in",
-    "looked_at",
-    "changed",
-    "removed",
-    "respondents_out",
-)
 CHANGING = (MADE_MISSING, "not counted", "the rest not counted", "set to not asked")
 BY_ROUTING = "answer against routing"
-VALUE_STEPS = ("coding", "routing", "derivation")
-REMOVING_STEPS = ("scope", "quality")
+VALUE_STEPS: tuple[AuditStep, ...] = ("coding", "routing", "derivation")
+REMOVING_STEPS: tuple[AuditStep, ...] = ("scope", "quality")
 
 
 class LostCountError(RuntimeError):
@@ -40,14 +32,14 @@ class Audit:
     """Rows of audit.csv as the rules are applied. `respondents` are there before the next rule."""
 
     respondents: int
-    _rows: list[tuple[str, str, str, int, int, int, int, int]] = field(default_factory=list)
+    _rows: list[tuple[AuditStep, str, str, int, int, int, int, int]] = field(default_factory=list)
 
-    def note_changes(self, step: str, rule: str, question: str, looked_at: int, changed: int) -> None:
+    def note_changes(self, step: AuditStep, rule: str, question: str, looked_at: int, changed: int) -> None:
         """A rule that looked at so many cells and changed so many, and removed nobody."""
         n = self.respondents
         self._rows.append((step, rule, question, n, looked_at, changed, 0, n))
 
-    def note_removal(self, step: str, rule: str, question: str, removed: int, left_over: int) -> None:
+    def note_removal(self, step: AuditStep, rule: str, question: str, removed: int, left_over: int) -> None:
         """A rule that looked at every respondent there and removed some; `left_over` counts the others."""
         n = self.respondents
         self._rows.append((step, rule, question, n, n, 0, removed, left_over))
@@ -56,7 +48,7 @@ class Audit:
     @property
     def frame(self) -> pd.DataFrame:
         """The rules in the order of their application, one row each."""
-        return pd.DataFrame(self._rows, columns=list(COLUMNS))
+        return pd.DataFrame(self._rows, columns=list(AUDIT.names))
 
 
 def check_respondents(audit: pd.DataFrame, removed: pd.DataFrame, received: int, kept: int) -> None:
@@ -199,7 +191,7 @@ class Removal:
         self.reasons = np.full(self.audit.respondents, "", dtype=object)
         self.is_kept = np.ones(self.audit.respondents, dtype=bool)
 
-    def apply(self, step: str, rule: str, where: np.ndarray, reasons: np.ndarray | None = None) -> None:
+    def apply(self, step: AuditStep, rule: str, where: np.ndarray, reasons: np.ndarray | None = None) -> None:
         """Remove those of the mask `where` (n,) still there; `reasons`, one for each True of `where`."""
         new = where & self.is_kept
         self.reasons[new] = rule if reasons is None else reasons[new[where]]

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.etl.weighting import Weighted
+from analysis.results.record_columns import FLAG, VERBATIMS
 from analysis.runs.memory import give_back, stretches
 
 ROWS_TOGETHER = 2**16
@@ -31,7 +32,7 @@ def respondents_frame(weighted: Weighted, rows: slice = slice(None)) -> pd.DataF
     for name, labels in (("stratum", cleaned.sampling.strata), ("psu", cleaned.sampling.psus)):
         if labels is not None:
             columns[name] = pd.Series(labels[rows], dtype="str")
-    columns |= {f"flag.{name}": pd.Series(where[rows]) for name, where in cleaned.flags.items()}
+    columns |= {f"{FLAG}{name}": pd.Series(where[rows]) for name, where in cleaned.flags.items()}
     for name, answers in cleaned.answers.items():
         if answers.question.type != "text" and name not in cleaned.left_out:
             columns |= answers.part(rows).columns()
@@ -59,7 +60,7 @@ def verbatims_frame(weighted: Weighted) -> pd.DataFrame:
         for name, answers in {**cleaned.answers, **cleaned.others}.items()
         if answers.question.type == "text" and name not in cleaned.left_out
     ]
-    empty = pd.DataFrame({name: pd.Series(dtype="str") for name in ("respondent", "question", "text")})
+    empty = pd.DataFrame({name: pd.Series(dtype="str") for name in VERBATIMS.names})
     return pd.concat([empty, *parts], ignore_index=True).astype("str")
 
 

@@ -13,6 +13,7 @@ from analysis.etl.cleaning import Cleaned
 from analysis.faults import some
 from analysis.questionnaire import SinglePsu, Survey
 from analysis.questionnaire.kinds.numeric import number_of
+from analysis.results.record_columns import MARGINS, WEIGHT_MEASURE
 from analysis.sources.delimited_text import read_delimited, without_blank_rows
 from analysis.sources.received import DataError
 from analysis.statistics import Calibration, CalibrationError, Design, Margin, rake
@@ -116,11 +117,7 @@ def _described(weights: np.ndarray, rows: list[WeightingRow]) -> pd.DataFrame:
         "weight_max": weights.max() / mean,
     }
     whole: list[WeightingRow] = [("", "", name, float(value), "") for name, value in measures.items()]
-    return pd.DataFrame([*rows, *whole], columns=["variable", "code", "measure", "value", "source"])
-
-
-REQUIRED = ("variable", "code", "share")
-OPTIONAL = ("source", "date", "note")
+    return pd.DataFrame([*rows, *whole], columns=list(WEIGHT_MEASURE))
 
 
 def read_margins(path: Path, survey: Survey, variables: tuple[str, ...]) -> pd.DataFrame:
@@ -131,7 +128,7 @@ def read_margins(path: Path, survey: Survey, variables: tuple[str, ...]) -> pd.D
     """
     if not path.is_file():
         raise DataError(
-            f"{path}: no such file; calibration needs the population's shares: {', '.join(REQUIRED)}"
+            f"{path}: no such file; calibration needs the population's shares: {', '.join(MARGINS.needed)}"
         )
     try:
         margins, *_ = read_delimited(path, None, None)
@@ -148,16 +145,16 @@ def read_margins(path: Path, survey: Survey, variables: tuple[str, ...]) -> pd.D
     if faults:
         raise DataError(f"{path}: faults\n" + "\n".join(f"  - {fault}" for fault in faults))
     kept = margins[margins["variable"].isin(wanted)].reset_index(drop=True)
-    return kept.reindex(columns=[*REQUIRED, *OPTIONAL], fill_value="")
+    return kept.reindex(columns=list(MARGINS.names), fill_value="")
 
 
 def _check_columns(path: Path, margins: pd.DataFrame) -> None:
     """Refuse a required column that is not there, and one that nothing would read."""
-    absent = [name for name in REQUIRED if name not in margins.columns]
-    unknown = [name for name in margins.columns if name not in (*REQUIRED, *OPTIONAL)]
+    absent = [name for name in MARGINS.needed if name not in margins.columns]
+    unknown = [name for name in margins.columns if name not in MARGINS.names]
     faults = [f"no column {name}" for name in absent] + [f"unknown column {name}" for name in unknown]
     if faults:
-        raise DataError(f"{path}: {', '.join(faults)}; expected {', '.join((*REQUIRED, *OPTIONAL))}")
+        raise DataError(f"{path}: {', '.join(faults)}; expected {', '.join(MARGINS.names)}")
 
 
 def _comma_hint(message: str) -> str:

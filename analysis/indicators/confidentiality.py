@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.questionnaire import Indicator, Survey
-from analysis.results.indicator_columns import WHOLE
+from analysis.results.schema import SECRET, WHOLE
+
+CONFIDENTIAL, COMPLEMENTARY = SECRET
 
 MEASURE = ("statistic", "variable", "answers", "favourable", "unfavourable", "denominator", "base")
 """What an indicator measures, whoever it is measured of."""
@@ -27,8 +29,8 @@ def confidentiality(frame: pd.DataFrame, survey: Survey) -> np.ndarray:
     hidden = _small_and_complement(frame, frame["n"].to_numpy(), limit)
     for rows, difference in _nested(frame, survey):
         found = _small_and_complement(frame.iloc[rows], difference, limit)
-        hidden[rows[(found != "") & (hidden[rows] == "")]] = "complementary"
-    hidden[_mirrored(frame, hidden, survey) & (hidden == "")] = "complementary"
+        hidden[rows[(found != "") & (hidden[rows] == "")]] = COMPLEMENTARY
+    hidden[_mirrored(frame, hidden, survey) & (hidden == "")] = COMPLEMENTARY
     return hidden
 
 
@@ -36,13 +38,13 @@ def _small_and_complement(frame: pd.DataFrame, n: np.ndarray, limit: int) -> np.
     """Groups under the limit, and in each table as many more of the smallest as keep those from being
     recomputed: what the hidden groups add up to, whole sample less groups shown, is the limit or more."""
     is_small = (n > 0) & (n < limit)
-    hidden = np.where(is_small, "confidential", "").astype(object)
+    hidden = np.where(is_small, CONFIDENTIAL, "").astype(object)
     broken_down = np.flatnonzero(frame["breakdown"] != WHOLE)
     tables = frame.iloc[broken_down].groupby(["indicator", "item", "breakdown"], sort=False)
     for places in tables.indices.values():
         rows = broken_down[np.asarray(places)]
         if is_small[rows].any():
-            hidden[_complement(rows, n, is_small, limit)] = "complementary"
+            hidden[_complement(rows, n, is_small, limit)] = COMPLEMENTARY
     return hidden
 
 

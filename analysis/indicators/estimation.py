@@ -12,7 +12,8 @@ from analysis.etl.weighting import Weighted
 from analysis.indicators.measures.balances import verdicts
 from analysis.indicators.measures.measure import as_classes, counted, domains_of, sides_of
 from analysis.questionnaire import Edition, Indicator, Label, Survey
-from analysis.results.indicator_columns import COLUMNS, WHOLE
+from analysis.results.indicator_columns import INDICATORS
+from analysis.results.schema import WHOLE
 from analysis.statistics import Estimates, balances, banner, means, quantiles, ratios, totals
 
 SCALED = ("value", "se", "ci_low", "ci_high")
@@ -46,11 +47,11 @@ def indicator_rows(
 ) -> pd.DataFrame:
     """The frame of all tables, each given as its columns; nothing hidden yet."""
     if not parts:
-        return pd.DataFrame(columns=list(COLUMNS))
+        return pd.DataFrame(columns=list(INDICATORS.names))
     # One frame from whole columns: a frame for each of several hundred tables takes six times as long.
     rows = pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
     named = rows.assign(survey=survey.name, edition=edition.name, ci_level=survey.publication.level)
-    return named.assign(status="", confidentiality="")[list(COLUMNS)]
+    return named.assign(status="", confidentiality="")[list(INDICATORS.names)]
 
 
 def breakdowns_of(indicator: Indicator, survey: Survey) -> tuple[str, ...]:

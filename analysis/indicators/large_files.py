@@ -18,7 +18,7 @@ from analysis.indicators.measures.balances import verdicts
 from analysis.indicators.measures.measure import as_classes, counted, sides_of
 from analysis.questionnaire import Edition, Indicator, Survey
 from analysis.questionnaire.kinds.answers import answered_one_of
-from analysis.results.indicator_columns import WHOLE
+from analysis.results.schema import WHOLE
 from analysis.sources.coded_files import CodedColumns, CodedPart, Piece, columns_in, parts_of, pieces_of
 from analysis.sources.received import DataError
 from analysis.statistics import Estimates

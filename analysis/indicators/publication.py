@@ -6,13 +6,19 @@ its limits doubled, means, totals, medians and ratios the coefficients of variat
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from analysis.indicators.confidentiality import confidentiality
 from analysis.questionnaire import Publication, Survey
+from analysis.results.schema import SHOWN, SMALLEST_SAMPLE, Status
 from analysis.statistics.estimates.intervals import korn_graubard, t_quantile
 
+SUPPRESSED: Status = "suppressed"
+EMPTY: Status = "empty"
+STANDS: Status = "shown"
 ESTIMATE = ("value", "se", "ci_low", "ci_high", "deff", "cv")
 BASES = ("n", "n_eff", "base", "df")
 TEXTS = ("ci_method", "verdict")
@@ -28,7 +34,7 @@ def publish(estimates: pd.DataFrame, survey: Survey) -> pd.DataFrame:
     frame = estimates.copy()
     frame["status"] = _status(frame, survey.publication)
     frame["confidentiality"] = confidentiality(frame, survey)
-    frame.loc[frame["confidentiality"] != "", "status"] = "suppressed"
+    frame.loc[frame["confidentiality"] != "", "status"] = SUPPRESSED
     return _hidden(frame)
 
 
@@ -40,8 +46,8 @@ def _status(frame: pd.DataFrame, rules: Publication) -> np.ndarray:
         default=_cv_status(frame),
     )
     if rules.reliability == "none":
-        status = np.full(len(frame), "shown", dtype=object)
-    return np.where(frame["n"].to_numpy() == 0, "empty", status)
+        status = np.full(len(frame), STANDS, dtype=object)
+    return np.where(frame["n"].to_numpy() == 0, EMPTY, status)
 
 
 def _balance_status(frame: pd.DataFrame) -> np.ndarray:
@@ -52,10 +58,10 @@ def _balance_status(frame: pd.DataFrame) -> np.ndarray:
     se = frame["se"].to_numpy(dtype=float)
     width = 2 * t_quantile(0.95, np.maximum(df, 1)) * se
     conditions = [
-        ~np.isfinite(width) | (np.minimum(n, n_eff) < 30) | ~(df >= 1) | (width >= 60),
+        ~np.isfinite(width) | (np.minimum(n, n_eff) < SMALLEST_SAMPLE) | ~(df >= 1) | (width >= 60),
         df < 8,
     ]
-    return np.select(conditions, ["suppressed", "footnote"], default="shown").astype(object)
+    return _first_of(conditions, ["suppressed", "footnote"])
 
 
 def _share_status(frame: pd.DataFrame) -> np.ndarray:
@@ -68,11 +74,11 @@ def _share_status(frame: pd.DataFrame) -> np.ndarray:
     with np.errstate(divide="ignore", invalid="ignore"):
         relative, relative_of_rest = width / p, width / (1 - p)
     conditions = [
-        ~np.isfinite(width) | (n_eff < 30) | ~(df >= 1),
+        ~np.isfinite(width) | (n_eff < SMALLEST_SAMPLE) | ~(df >= 1),
         (width > 0.05) & ((width >= 0.30) | (relative > 1.30)),
         ((width > 0.05) & (relative_of_rest > 1.30)) | (df < 8),
     ]
-    return np.select(conditions, ["suppressed", "suppressed", "footnote"], default="shown").astype(object)
+    return _first_of(conditions, ["suppressed", "suppressed", "footnote"])
 
 
 def _effective_size(frame: pd.DataFrame, p: np.ndarray, df: np.ndarray) -> np.ndarray:
@@ -93,15 +99,20 @@ def _cv_status(frame: pd.DataFrame) -> np.ndarray:
     with np.errstate(divide="ignore", invalid="ignore"):
         cv = np.where(se == 0, 0.0, se / np.abs(value))
     low = frame["ci_low"].to_numpy(dtype=float)
-    agree = (se == 0) & ((frame["n"].to_numpy() < 30) | ~np.isfinite(low))
+    agree = (se == 0) & ((frame["n"].to_numpy() < SMALLEST_SAMPLE) | ~np.isfinite(low))
     conditions = [~np.isfinite(cv) | (cv > 0.333) | agree, cv > 0.165]
-    return np.select(conditions, ["suppressed", "caution"], default="shown").astype(object)
+    return _first_of(conditions, ["suppressed", "caution"])
+
+
+def _first_of(conditions: Sequence[np.ndarray], statuses: Sequence[Status]) -> np.ndarray:
+    """The status of the first condition that holds in each row; shown where none does."""
+    return np.select(list(conditions), list(statuses), default=STANDS).astype(object)
 
 
 def _hidden(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with the figures of hidden rows emptied; a confidential row keeps no base either."""
     shown = frame.copy()
-    is_hidden = frame["status"].isin(["suppressed", "empty"])
+    is_hidden = ~frame["status"].isin(SHOWN)
     is_secret = frame["confidentiality"] != ""
     for column in ESTIMATE:
         shown[column] = frame[column].mask(is_hidden)

@@ -14,18 +14,18 @@ from analysis.indicators.compare.comparable_errors import comparable_error
 from analysis.indicators.estimation import breakdowns_of, item_labels, unit_of
 from analysis.questionnaire import Edition, Indicator, Survey
 from analysis.questionnaire.kinds.numeric import number_of
-from analysis.results.indicator_columns import CELL, WHOLE
+from analysis.results.indicator_columns import CELL
+from analysis.results.record_columns import BACKTEST, PUBLISHED
+from analysis.results.schema import WHOLE, WITHIN_5, WITHIN_95
 from analysis.sources.delimited_text import read_delimited, without_blank_rows
 from analysis.sources.received import DataError
 
-REQUIRED = ("indicator", "year", "value", "source")
-PUBLISHED_COLUMNS = (*(*CELL, "year", "period", "value", "unit", "rounding", "source", "date", "note"),)
 SEASONS = (("winter", "hiver"), ("spring", "printemps"), ("summer", "été"), ("autumn", "automne"))
 """Of December to February, and so on."""
 
 
 def read_published(path: Path, survey: Survey) -> pd.DataFrame:
-    """Published figures, one row each, PUBLISHED_COLUMNS: `value` and `rounding` as numbers, `year` whole.
+    """The rows of published.csv with every column: `value` and `rounding` as numbers, `year` whole.
 
     Columns that are absent are filled: the indicator's own population, the whole sample, its unit; a
     rounding that is not given is that of the digits written. A row without an indicator is kept, as a fact
@@ -37,11 +37,10 @@ def read_published(path: Path, survey: Survey) -> pd.DataFrame:
     except DataError as error:
         raise DataError(f"{path}: {error}") from None
     _check_columns(path, texts)
-    texts = texts.apply(lambda column: column.str.strip()).reindex(columns=PUBLISHED_COLUMNS, fill_value="")
+    texts = texts.apply(lambda column: column.str.strip()).reindex(columns=PUBLISHED.names, fill_value="")
     texts, _ = without_blank_rows(texts)
     rows = [
-        _filled(dict(zip(PUBLISHED_COLUMNS, row, strict=True)), survey)
-        for row in texts.itertuples(index=False)
+        _filled(dict(zip(PUBLISHED.names, row, strict=True)), survey) for row in texts.itertuples(index=False)
     ]
     faults = [
         f"line {place + 2}: {fault}"
@@ -50,7 +49,7 @@ def read_published(path: Path, survey: Survey) -> pd.DataFrame:
     ]
     if faults:
         raise DataError(f"{path}: faults\n" + "\n".join(f"  - {fault}" for fault in faults))
-    figures = pd.DataFrame(rows, columns=list(PUBLISHED_COLUMNS))
+    figures = pd.DataFrame(rows, columns=list(PUBLISHED.names))
     values = [_number(text) for text in figures["value"]]
     given = [_number(text) for text in figures["rounding"]]
     read = [r if np.isfinite(r) else _digit(text) for r, text in zip(given, figures["value"], strict=True)]
@@ -86,12 +85,12 @@ def _year(edition: Edition) -> int | None:
 
 
 def _check_columns(path: Path, texts: pd.DataFrame) -> None:
-    absent = [f"no column {name}" for name in REQUIRED if name not in texts.columns]
-    unknown = [f"unknown column {name}" for name in texts.columns if name not in PUBLISHED_COLUMNS]
+    absent = [f"no column {name}" for name in PUBLISHED.needed if name not in texts.columns]
+    unknown = [f"unknown column {name}" for name in texts.columns if name not in PUBLISHED.names]
     if absent or unknown:
         raise DataError(
-            f"{path}: {', '.join(absent + unknown)}; expected {', '.join(PUBLISHED_COLUMNS)}, "
-            f"of which {', '.join(REQUIRED)} are needed"
+            f"{path}: {', '.join(absent + unknown)}; expected {', '.join(PUBLISHED.names)}, "
+            f"of which {', '.join(PUBLISHED.needed)} are needed"
         )
 
 
@@ -154,15 +153,8 @@ def _digit(text: str) -> float:
     return 10.0 ** -len(decimals.group(1)) if decimals else 1.0
 
 
-BACKTEST_COLUMNS = (
-    *(*CELL, "published", "unit", "source", "value", "se", "difference", "z", "within_95", "within_5se"),
-)
-WITHIN_95 = 1.959963984540054
-WITHIN_5 = 5.0
-
-
 def backtest(published: pd.DataFrame, indicators: pd.DataFrame, edition: Edition) -> pd.DataFrame:
-    """One row per published figure of the edition's year and period, BACKTEST_COLUMNS.
+    """One row per published figure of the edition's year and period, as backtest.csv has it.
 
     published: as read_published gives it; indicators: the edition's published rows. z is the difference over
     √(se² + rounding²/12): a rounded figure lies anywhere within its last step, whose variance is that of a
@@ -183,7 +175,7 @@ def backtest(published: pd.DataFrame, indicators: pd.DataFrame, edition: Edition
         within_95=_within(z, WITHIN_95),
         within_5se=_within(z, WITHIN_5),
     )
-    return compared[list(BACKTEST_COLUMNS)]
+    return compared[list(BACKTEST.names)]
 
 
 def _within(z: np.ndarray, limit: float) -> pd.arrays.BooleanArray:

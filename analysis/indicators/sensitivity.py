@@ -15,12 +15,11 @@ from analysis.indicators.estimation import estimate
 from analysis.indicators.publication import publish
 from analysis.questionnaire import Edition, Indicator, Survey
 from analysis.questionnaire.kinds.answers import Answers
-from analysis.results.indicator_columns import SHOWN, WHOLE
+from analysis.results.indicator_columns import SENSITIVITY, VARIANT_FIGURES
+from analysis.results.schema import SHOWN, WHOLE
 from analysis.sources.received import DataError
 from analysis.statistics import Design
 
-FIGURES = ("value", "se", "ci_low", "ci_high", "n")
-SENSITIVITY_COLUMNS = ("indicator", "item", "variant", *FIGURES, "difference")
 PUBLISHED, BEFORE_WEIGHTING, WITHOUT_FLAGGED = "published", "before_weighting", "without_flagged"
 
 Reweigh = Callable[[Cleaned], Weighted]
@@ -30,7 +29,7 @@ Reweigh = Callable[[Cleaned], Weighted]
 def sensitivity(
     weighted: Weighted, published: pd.DataFrame, survey: Survey, edition: Edition, reweigh: Reweigh
 ) -> pd.DataFrame:
-    """The main figures of the whole sample, one row per indicator, item and variant, SENSITIVITY_COLUMNS.
+    """The main figures of the whole sample, one row per indicator, item and variant.
 
     published: the edition's published indicators. Variants: as published; before weighting; without those
     who carry each flag, and without all of them, weighted again. A variant that changes nothing, as no one
@@ -45,7 +44,7 @@ def sensitivity(
         try:
             tables[name] = _whole(publish(estimate(variant(), main, edition), main), main)
         except DataError:
-            tables[name] = tables[PUBLISHED].assign(**dict.fromkeys(FIGURES, np.nan))
+            tables[name] = tables[PUBLISHED].assign(**dict.fromkeys(VARIANT_FIGURES, np.nan))
     return _compared(tables, survey.publication.confidential_below)
 
 
@@ -64,7 +63,7 @@ def _whole(rows: pd.DataFrame, survey: Survey) -> pd.DataFrame:
     """The figures of the whole sample by (indicator, item), NaN where hidden."""
     is_main = rows["indicator"].isin(list(survey.indicators)) & (rows["breakdown"] == WHOLE)
     figures = rows[is_main].set_index(["indicator", "item"])
-    return figures[[*FIGURES, "status"]].astype(dict.fromkeys(FIGURES, float))
+    return figures[[*VARIANT_FIGURES, "status"]].astype(dict.fromkeys(VARIANT_FIGURES, float))
 
 
 def _variants(weighted: Weighted, reweigh: Reweigh) -> Iterator[tuple[str, Callable[[], Weighted]]]:
@@ -130,7 +129,7 @@ def _compared(tables: dict[str, pd.DataFrame], limit: int) -> pd.DataFrame:
     first = tables[PUBLISHED]
     shown: dict[str, pd.DataFrame] = {}
     for name, table in tables.items():
-        figures = table[list(FIGURES)].copy()
+        figures = table[list(VARIANT_FIGURES)].copy()
         is_hidden = ~first["status"].isin(SHOWN).to_numpy()
         for other in shown.values():
             apart = np.abs(other["n"].to_numpy() - figures["n"].to_numpy())
@@ -140,12 +139,12 @@ def _compared(tables: dict[str, pd.DataFrame], limit: int) -> pd.DataFrame:
             difference=_difference(figures["value"], shown.get(PUBLISHED, figures)["value"])
         )
     if first.empty:
-        return pd.DataFrame(columns=list(SENSITIVITY_COLUMNS))
+        return pd.DataFrame(columns=list(SENSITIVITY.names))
     order = list(first.index)
     rows = pd.concat(shown, names=["variant"]).reset_index()
     place = rows.set_index(["indicator", "item"]).index.map(order.index)
     ordered = rows.iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
-    return ordered.assign(n=ordered["n"].astype("Int64"))[list(SENSITIVITY_COLUMNS)]
+    return ordered.assign(n=ordered["n"].astype("Int64"))[list(SENSITIVITY.names)]
 
 
 def _difference(value: pd.Series, published: pd.Series) -> pd.Series:

@@ -9,9 +9,7 @@ from math import erfc, sqrt
 from statistics import NormalDist
 
 from analysis.results.indicator_rows import IndicatorRow
-
-SMALLEST_GROUP = 30
-"""Respondents below which a group is not compared."""
+from analysis.results.schema import SMALLEST_GROUP
 
 
 @dataclass(frozen=True)

@@ -18,14 +18,15 @@ from analysis.reporting.chapters.quality import quality
 from analysis.reporting.chapters.testimonies import testimony_chapter
 from analysis.reporting.chapters.themes import anchor_of, chapter, indicator_section
 from analysis.reporting.chapters.with_and_without import with_and_without
-from analysis.reporting.edition_results import Changes, read_changes
+from analysis.reporting.edition_results import Changes, changes_of
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.note_words import glossary
 from analysis.reporting.language.quality_words import said
 from analysis.reporting.language.voice import Names, word
 from analysis.reporting.territory_report import TerritoryReport
-from analysis.results.csv_files import Records, read_records
+from analysis.results import INDICATORS, TERRITORIES
 from analysis.results.indicator_rows import IndicatorRows, read_indicator_rows, read_territory_rows
+from analysis.results.record_rows import Records, read_records
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def open_report(
     definition = read_survey(folder / "survey.toml")
     wave = read_edition(folder / edition / "edition.toml", definition)
     processed = root / "data" / "processed" / survey / edition
-    if not (processed / "indicators.csv").exists():
+    if not (processed / INDICATORS.name).exists():
         raise FileNotFoundError(
             f"no indicators.csv for {survey}/{edition}; run `assoscope build {survey}/{edition}`"
         )
@@ -146,10 +147,10 @@ def open_report(
     records = read_records(processed)
     if territory:
         place = territory_of(definition, territory)
-        rows = read_territory_rows(processed / "territories.csv", *place)
+        rows = read_territory_rows(processed / TERRITORIES.name, *place)
         return TerritoryReport(definition, wave, language, place, rows, records)
-    estimates = IndicatorRows(tuple(read_indicator_rows(processed / "indicators.csv")))
-    changes = read_changes(root, definition, edition)
+    estimates = IndicatorRows(tuple(read_indicator_rows(processed / INDICATORS.name)))
+    changes = changes_of(root, definition, edition)
     told = read_testimonies(folder / edition / "testimonies.toml", definition)
     return EditionReport(definition, wave, language, estimates, records, changes, told)
 

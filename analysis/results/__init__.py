@@ -1,1 +1,29 @@
 """The contract of every file that is written: its columns, and its readers."""
+
+from __future__ import annotations
+
+from analysis.results.indicator_columns import INDICATORS, SENSITIVITY, TERRITORIES, TREND
+from analysis.results.record_columns import (
+    AUDIT,
+    BACKTEST,
+    MANIFEST,
+    MARGINS,
+    POINTS,
+    PROBLEMS,
+    PROVENANCE,
+    PUBLISHED,
+    QUALITY,
+    REMOVED,
+    RESPONDENTS_KEPT,
+    VERBATIMS,
+    WEIGHTING,
+)
+from analysis.results.schema import File
+
+FILES: tuple[File, ...] = (
+    *(MARGINS, PUBLISHED),
+    *(RESPONDENTS_KEPT, VERBATIMS, PROBLEMS, REMOVED, QUALITY, AUDIT, WEIGHTING),
+    *(INDICATORS, SENSITIVITY, BACKTEST, POINTS, TERRITORIES, TREND),
+    *(PROVENANCE, MANIFEST),
+)
+"""Every file that is written, and the tables of figures that are read beside the answers."""

@@ -1,30 +1,24 @@
-"""CSV as results are written and read back: text that no spreadsheet evaluates, tables, side files."""
+"""CSV as it is written and read back: text that no spreadsheet evaluates, the rows of a file."""
 
 from __future__ import annotations
 
 import csv
-import json
+import math
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-import pandas as pd
+from analysis.results.indicator_columns import INDICATORS
+from analysis.results.schema import File
 
-from analysis.results.indicator_columns import COLUMNS, NUMBERS
-from analysis.results.indicator_rows import written
+if TYPE_CHECKING:
+    import pandas as pd
 
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?")
 EVALUATED = ("=", "+", "-", "@", "\t", "\r")
-
-
-def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """The frame as CSV for others: UTF-8, comma, decimal point, no index, no cell that evaluates."""
-    texts = [name for name in frame.columns if frame[name].dtype.kind not in "biufM"]
-    safe = frame.assign(**{name: frame[name].map(inert_cell, na_action="ignore") for name in texts})
-    safe.columns = [inert_cell(str(name)) for name in frame.columns]
-    return safe.to_csv(index=False, lineterminator="\n", float_format="%.12g").encode("utf-8")
+ESCAPED = tuple(f"'{first}" for first in (*EVALUATED, "\n"))
+"""How a text starts that has the apostrophe; a carriage return has become a line feed."""
 
 
 def inert_cell(value: object) -> object:
@@ -39,52 +33,57 @@ def inert_cell(value: object) -> object:
     return f"'{text}" if evaluates else text
 
 
-RowOfText = Mapping[str, str]
+def plain_cell(text: str | None) -> str:
+    """The text of a cell without the apostrophe that `inert_cell` put before it; "" for none."""
+    text = text or ""
+    return text[1:] if text.startswith(ESCAPED) else text
 
 
-@dataclass(frozen=True)
-class Records:
-    """The rows of weighting.csv, quality.csv, sensitivity.csv and backtest.csv, and provenance.json."""
-
-    weighting: Sequence[RowOfText]
-    provenance: Mapping[str, Any]
-    quality: Sequence[RowOfText] = ()
-    sensitivity: Sequence[RowOfText] = ()
-    backtest: Sequence[RowOfText] = ()
-
-    def counted(self, key: str) -> dict[str, Any]:
-        """A table of the provenance; empty where it is absent."""
-        found = self.provenance.get(key)
-        return dict(found) if isinstance(found, Mapping) else {}
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """The frame as CSV for others: UTF-8, comma, decimal point, no index, no cell that evaluates."""
+    texts = [name for name in frame.columns if frame[name].dtype.kind not in "biufM"]
+    safe = frame.assign(**{name: frame[name].map(inert_cell, na_action="ignore") for name in texts})
+    safe.columns = [inert_cell(str(name)) for name in frame.columns]
+    return safe.to_csv(index=False, lineterminator="\n", float_format="%.12g").encode("utf-8")
 
 
-def read_records(folder: Path) -> Records:
-    """The records in `folder`; a file that is not there leaves its part empty."""
-    path = folder / "provenance.json"
-    provenance = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    named = {name: read_rows(folder / f"{name}.csv") for name in ("quality", "sensitivity", "backtest")}
-    return Records(read_rows(folder / "weighting.csv"), provenance, **named)
+def file_bytes(file: File, frame: pd.DataFrame) -> bytes:
+    """The bytes of a CSV file whose schema the frame has; SchemaError where its columns are others."""
+    file.check(frame.columns)
+    return csv_bytes(frame)
+
+
+def rows_of(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a CSV that was written here, as text by column, one after the other."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        for row in csv.DictReader(lines):
+            yield {name: plain_cell(text) for name, text in row.items()}
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of `path`, a CSV that the pipeline wrote, as text; none where it is not there."""
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        return [{name: written(text) for name, text in row.items()} for row in csv.DictReader(lines)]
+    """The rows of `path` as text by column; none where the file is not there."""
+    return list(rows_of(path)) if path.exists() else []
 
 
-ESCAPED = ("'=", "'+", "'-", "'@", "'\t")
+def figure_of(text: str | None) -> float | None:
+    """The number in a cell; None where there is none, or none that is finite."""
+    try:
+        value = float(text) if text else math.nan
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
 
 
 def read_indicators(path: Path) -> pd.DataFrame:
     """The published rows of one edition: codes as text, figures as numbers, NaN where one is hidden."""
+    import pandas as pd
+
     texts = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    rows = texts.reindex(columns=list(COLUMNS), fill_value="")
-    for name in COLUMNS:
-        column = rows[name]
-        if name in NUMBERS:
-            rows[name] = pd.to_numeric(column.replace("", None))
+    rows = texts.reindex(columns=list(INDICATORS.names), fill_value="")
+    for column in INDICATORS.columns:
+        cells = rows[column.name]
+        if column.type == "text":
+            rows[column.name] = cells.where(~cells.str.startswith(ESCAPED), cells.str[1:])
         else:
-            rows[name] = column.where(~column.str.startswith(ESCAPED), column.str[1:])
+            rows[column.name] = pd.to_numeric(cells.replace("", None))
     return rows

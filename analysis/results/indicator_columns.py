@@ -1,17 +1,204 @@
-"""What stands in the columns of indicators.csv, the same for every module that makes or reads it."""
+"""Columns of the files of figures: indicators, territories, sensitivity, trend."""
 
 from __future__ import annotations
 
-COLUMNS = (
-    *("survey", "edition", "theme", "indicator", "item", "population", "breakdown", "group"),
-    *("statistic", "unit", "value", "se", "ci_low", "ci_high", "ci_level", "ci_method"),
-    *("n", "n_eff", "base", "deff", "cv", "df", "status", "confidentiality", "direction"),
-    *("label_fr", "label_en", "verdict"),
+from analysis.results.schema import (
+    CHANGE_STATUSES,
+    DIRECTIONS,
+    NO_UNIT,
+    OF_ROW,
+    RESPONDENTS,
+    SECRET,
+    STATISTICS,
+    STATUSES,
+    VERDICTS,
+    WEIGHTS,
+    Column,
+    File,
+    Wording,
+    names_of,
+    number,
+    text,
+    whole,
 )
-CELL = ("indicator", "item", "population", "breakdown", "group")
+
+OF_EDITION: tuple[Column, ...] = (
+    text("survey", "Nom de l'enquête", "Name of the survey"),
+    text("edition", "Nom de l'édition", "Name of the edition"),
+)
+OF_CELL: tuple[Column, ...] = (
+    text("indicator", "Nom de l'indicateur", "Name of the indicator"),
+    text(
+        "item",
+        "Code de la réponse, où chaque réponse a sa ligne ; vide sinon",
+        "Code of the answer, where each answer has its row; blank otherwise",
+    ),
+    text(
+        "population",
+        "Population dont l'indicateur est mesuré ; all pour tous les répondants",
+        "Population that the indicator is measured of; all for every respondent",
+    ),
+    text(
+        "breakdown",
+        "Variable qui définit les groupes ; all pour l'ensemble",
+        "Variable that defines the groups; all for the whole sample",
+    ),
+    text("group", "Code du groupe ; all pour l'ensemble", "Code of the group; all for the whole sample"),
+)
+CELL = names_of(OF_CELL)
 """The columns that together name one figure of an edition."""
-NUMBERS = (*("value", "se", "ci_low", "ci_high", "ci_level", "n", "n_eff", "base", "deff", "cv", "df"),)
-WHOLE = "all"
-"""The population, breakdown and group of everyone."""
-SHOWN = ("shown", "footnote", "caution")
-"""Statuses of a figure that may be read."""
+
+_INTERVAL: tuple[Column, ...] = (
+    number("ci_low", OF_ROW, "Borne inférieure de l'intervalle", "Lower limit of the interval"),
+    number("ci_high", OF_ROW, "Borne supérieure de l'intervalle", "Upper limit of the interval"),
+)
+_VALUE: tuple[Column, ...] = (
+    number("value", OF_ROW, "Valeur, pondérée ; vide si masquée", "Value, weighted; blank where hidden"),
+    number("se", OF_ROW, "Erreur type de la valeur", "Standard error of the value"),
+    *_INTERVAL,
+)
+_N = whole("n", RESPONDENTS, "Répondants dans la base", "Respondents in the base")
+_PRECISION: tuple[Column, ...] = (
+    number("ci_level", NO_UNIT, "Niveau de l'intervalle", "Level of the interval"),
+    text(
+        "ci_method",
+        "Méthode de calcul de l'intervalle",
+        "How the interval is computed",
+        ("logit", "korn-graubard", "wilson", "linear", "woodruff"),
+    ),
+    _N,
+    number(
+        "n_eff",
+        RESPONDENTS,
+        "Effectif efficace : taille d'un échantillon aléatoire simple aussi précis, n / deff",
+        "Effective size: that of a simple random sample as precise, n / deff",
+    ),
+    number("base", WEIGHTS, "Somme des poids de la base", "Sum of weights in the base"),
+    number(
+        "deff",
+        NO_UNIT,
+        "Effet de plan : variance rapportée à celle d'un échantillon aléatoire simple de taille n",
+        "Design effect: the variance over that of a simple random sample of n",
+    ),
+    number(
+        "cv",
+        NO_UNIT,
+        "Coefficient de variation : erreur type rapportée à la valeur",
+        "Coefficient of variation: standard error over value",
+    ),
+    number("df", NO_UNIT, "Degrés de liberté de l'intervalle", "Degrees of freedom of the interval"),
+)
+_PUBLICATION: tuple[Column, ...] = (
+    text(
+        "status",
+        "Décision : publié, publié avec réserve ou prudence, trop imprécis, sans répondant",
+        "Decision: shown, shown with a reservation or caution, too imprecise, without respondents",
+        STATUSES,
+    ),
+    text(
+        "confidentiality",
+        "Motif de secret : base trop petite, ou protection d'un tel chiffre ; vide sinon",
+        "Why it is secret: too small a base, or it protects such a figure; blank otherwise",
+        SECRET,
+    ),
+    text(
+        "direction",
+        "Sens de lecture : une valeur plus élevée est favorable, défavorable ou ni l'un ni l'autre",
+        "How it is read: a higher value is favourable, unfavourable or neither",
+        DIRECTIONS,
+    ),
+    text("label_fr", "Libellé en français", "Label in French"),
+    text("label_en", "Libellé en anglais", "Label in English"),
+    text("verdict", "Ce que dit un solde d'opinion", "What a balance of opinions says", VERDICTS),
+)
+_OF_INDICATOR: tuple[Column, ...] = (
+    *OF_EDITION,
+    text("theme", "Thème de l'indicateur", "Theme of the indicator"),
+    *OF_CELL,
+    text("statistic", "Statistique calculée", "Statistic that is computed", STATISTICS),
+    text("unit", "Unité de la valeur", "Unit of the value"),
+    *_VALUE,
+    *_PRECISION,
+    *_PUBLICATION,
+)
+INDICATORS = File(
+    "indicators.csv",
+    Wording(
+        "Un indicateur, ou l'une de ses réponses, dans un groupe",
+        "An indicator, or one of its answers, in a group",
+    ),
+    _OF_INDICATOR,
+)
+
+_CONTRAST: tuple[Column, ...] = (
+    number("rest", OF_ROW, "Valeur hors du territoire", "Value outside the territory"),
+    number("difference", OF_ROW, "Valeur moins rest", "Value less rest"),
+    number("difference_se", OF_ROW, "Erreur type de la différence", "Standard error of the difference"),
+    number("p_value", NO_UNIT, "Probabilité critique, bilatérale", "p-value, two-sided"),
+    number(
+        "p_adjusted",
+        NO_UNIT,
+        "Probabilité critique corrigée sur tous les chiffres du territoire (Benjamini et Hochberg)",
+        "p-value corrected over all the figures of the territory (Benjamini and Hochberg)",
+    ),
+)
+CONTRAST = names_of(_CONTRAST)
+"""What a row of territories.csv has besides those of an indicator."""
+TERRITORIES = File(
+    "territories.csv",
+    Wording(
+        "Un indicateur, ou l'une de ses réponses, dans un territoire",
+        "An indicator, or one of its answers, in a territory",
+    ),
+    (*_OF_INDICATOR, *_CONTRAST),
+)
+
+_VARIANT: tuple[Column, ...] = (*_VALUE, _N)
+VARIANT_FIGURES = names_of(_VARIANT)
+"""What is hidden together in a row of sensitivity.csv."""
+SENSITIVITY = File(
+    "sensitivity.csv",
+    Wording(
+        "Un indicateur principal, ou l'une de ses réponses, dans une variante, pour l'ensemble",
+        "A main indicator, or one of its answers, in a variant, for the whole sample",
+    ),
+    (
+        *OF_CELL[:2],
+        text(
+            "variant",
+            "published, before_weighting, without_ suivi d'un signalement, ou without_flagged",
+            "published, before_weighting, without_ and a flag, or without_flagged",
+        ),
+        *_VARIANT,
+        number("difference", OF_ROW, "Variante moins chiffre publié", "Variant less published figure"),
+    ),
+)
+
+TREND = File(
+    "trend.csv",
+    Wording(
+        "Un chiffre dans une édition, et dans la dernière avant elle qui l'a",
+        "A figure in an edition, and in the last one before it that has it",
+    ),
+    (
+        *OF_CELL,
+        text("edition_from", "Édition antérieure", "Earlier edition"),
+        text("edition_to", "Édition postérieure", "Later edition"),
+        number("value_from", OF_ROW, "Valeur dans l'édition antérieure", "Value in the earlier edition"),
+        number("value_to", OF_ROW, "Valeur dans l'édition postérieure", "Value in the later edition"),
+        number("difference", OF_ROW, "value_to moins value_from", "value_to less value_from"),
+        number("se", OF_ROW, "Erreur type de la différence", "Standard error of the difference"),
+        *_INTERVAL,
+        number("p", NO_UNIT, "Probabilité critique, bilatérale", "p-value, two-sided"),
+        number(
+            "p_adjusted",
+            NO_UNIT,
+            "Probabilité critique corrigée (Holm) sur les réponses et les groupes d'un indicateur",
+            "p-value corrected (Holm) over the answers and groups of an indicator",
+        ),
+        text("status", "Ce qui a pu être comparé", "What could be compared", CHANGE_STATUSES),
+        text("break_fr", "Motif de rupture de série, en français", "Why the series is broken, in French"),
+        text("break_en", "Motif de rupture de série, en anglais", "Why the series is broken, in English"),
+    ),
+    folder="survey",
+)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -11,6 +9,24 @@ from itertools import groupby
 from math import ceil, log10
 from pathlib import Path
 from typing import Any
+
+from analysis.results.csv_files import figure_of, rows_of
+from analysis.results.schema import (
+    DIRECTIONS,
+    FIXED,
+    IN_POINTS,
+    SHOWN,
+    STATISTICS,
+    STATUSES,
+    VERDICTS,
+    WHOLE,
+    Direction,
+    Mark,
+    Statistic,
+    Status,
+    Verdict,
+    one_of,
+)
 
 
 def decimals_for(value: float, se: float = 0.0) -> int:
@@ -24,29 +40,16 @@ def decimals_for(value: float, se: float = 0.0) -> int:
     return max(decimals, min(2, ceil(-log10(2 * se)))) if se > 0 else decimals
 
 
-COLUMNS = (
-    *("indicator", "item", "population", "breakdown", "group", "statistic", "unit", "value", "se"),
-    *("ci_low", "ci_high", "ci_level", "n", "status", "confidentiality", "direction", "verdict"),
-)
-SHOWN = ("shown", "footnote", "caution")
-"""Statuses with which a value is published; any other hides it."""
-
-IN_POINTS = ("share", "balance")
-"""Statistics in hundredths of the respondents: rounded to the unit in sentences, to the tenth in tables."""
-FIXED = 1e-4
-"""Standard error, in points, below which a share is one that the calibration fixes (1e-6 of the whole)."""
-
-
 @dataclass(frozen=True)
 class IndicatorRow:
     """One figure with its precision and its base; what is confidential or suppressed is None."""
 
     indicator: str
     item: str = ""
-    population: str = "all"
-    breakdown: str = "all"
-    group: str = "all"
-    statistic: str = "share"
+    population: str = WHOLE
+    breakdown: str = WHOLE
+    group: str = WHOLE
+    statistic: Statistic = "share"
     unit: str = "%"
     value: float | None = None
     se: float | None = None
@@ -54,11 +57,11 @@ class IndicatorRow:
     high: float | None = None
     level: float = 0.95
     n: int | None = None
-    status: str = "shown"
+    status: Status = "shown"
     confidential: bool = False
-    direction: str = "neutral"
+    direction: Direction = "neutral"
     decimals: int = 1
-    verdict: str = ""
+    verdict: Verdict = ""
 
     @property
     def is_shown(self) -> bool:
@@ -79,22 +82,18 @@ class IndicatorRow:
         return self.se < FIXED and is_between
 
     @property
-    def mark(self) -> str:
-        """Why the value is absent or to be read with care: a key of wording.MARKS, or nothing."""
+    def mark(self) -> Mark:
+        """Why the value is absent or to be read with care, or nothing."""
         if self.confidential:
             return "confidential"
         if self.is_shown:
-            return self.status if self.status in ("footnote", "caution") else ""
-        return "empty" if self.status in ("empty", *SHOWN) else "suppressed"
+            return "" if self.status == "shown" else self.status
+        return "suppressed" if self.status == "suppressed" else "empty"
 
 
 def read_indicator_rows(path: Path) -> list[IndicatorRow]:
     """The rows of `path`, an indicators.csv, in its order; codes stay text."""
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        rows = [
-            indicator_row({name: written(row.get(name)) for name in COLUMNS}) for row in csv.DictReader(lines)
-        ]
-    return with_decimals(rows)
+    return with_decimals([indicator_row(row) for row in rows_of(path)])
 
 
 def with_decimals(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
@@ -108,46 +107,38 @@ def with_decimals(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
     ]
 
 
-def written(text: str | None) -> str:
-    """`text` without the apostrophe that keeps spreadsheets from evaluating it."""
-    text = text or ""
-    return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@\t\r") else text
+def status_of(text: str) -> Status:
+    """The status that a file says, "shown" where it says none; a word that is not one hides the figure."""
+    return next((status for status in STATUSES if status == (text or "shown")), "suppressed")
 
 
 def indicator_row(row: Mapping[str, str]) -> IndicatorRow:
     """The record of one row; value and precision are dropped where the row is not to be published."""
     confidential = bool(row.get("confidentiality"))
-    status = row.get("status") or "shown"
+    status = status_of(row.get("status", ""))
     published = not confidential and status in SHOWN
     figures: Any = {
         name: figure_of(row.get(column)) if published else None
         for name, column in (("value", "value"), ("se", "se"), ("low", "ci_low"), ("high", "ci_high"))
     }
     respondents = None if confidential else figure_of(row.get("n"))
+    verdict = row.get("verdict") if published else ""
     return IndicatorRow(
         indicator=row["indicator"],
-        item=row.get("item") or "",
-        population=row.get("population") or "all",
-        breakdown=row.get("breakdown") or "all",
-        group=row.get("group") or "all",
-        statistic=row.get("statistic") or "share",
-        unit=row.get("unit") or "",
+        item=row.get("item", ""),
+        population=row.get("population") or WHOLE,
+        breakdown=row.get("breakdown") or WHOLE,
+        group=row.get("group") or WHOLE,
+        statistic=one_of(STATISTICS, row.get("statistic") or "share"),
+        unit=row.get("unit", ""),
         level=figure_of(row.get("ci_level")) or 0.95,
         n=None if respondents is None else round(respondents),
         status=status,
         confidential=confidential,
-        direction=row.get("direction") or "neutral",
-        verdict=(row.get("verdict") or "") if published else "",
+        direction=one_of(DIRECTIONS, row.get("direction") or "neutral"),
+        verdict=one_of(VERDICTS, verdict) if verdict else "",
         **figures,
     )
-
-
-def figure_of(text: str | None) -> float | None:
-    try:
-        value = float(text) if text else math.nan
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
 
 
 @dataclass(frozen=True)
@@ -169,11 +160,11 @@ class IndicatorRows:
 
     def whole(self, indicator: str) -> list[IndicatorRow]:
         """The rows of `indicator` for the whole sample: one, or one per answer."""
-        return [row for row in self.of(indicator) if row.breakdown == "all"]
+        return [row for row in self.of(indicator) if row.breakdown == WHOLE]
 
     def by_group(self, indicator: str) -> dict[str, list[IndicatorRow]]:
         """breakdown -> the rows of `indicator` for its groups."""
-        return grouped(row for row in self.of(indicator) if row.breakdown != "all")
+        return grouped(row for row in self.of(indicator) if row.breakdown != WHOLE)
 
 
 def grouped(rows: Iterable[IndicatorRow]) -> dict[str, list[IndicatorRow]]:
@@ -182,9 +173,6 @@ def grouped(rows: Iterable[IndicatorRow]) -> dict[str, list[IndicatorRow]]:
     for row in rows:
         by_breakdown.setdefault(row.breakdown, []).append(row)
     return by_breakdown
-
-
-CONTRAST = ("rest", "difference", "p_adjusted")
 
 
 @dataclass(frozen=True)
@@ -219,15 +207,9 @@ def read_territory_rows(path: Path, variable: str, code: str) -> Sequence[Territ
 
 @lru_cache(maxsize=8)
 def _read(path: Path, _changed: int, _size: int) -> Mapping[tuple[str, str], Sequence[TerritoryRow]]:
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        rows = [
-            {name: written(row.get(name)) for name in (*COLUMNS, *CONTRAST)} for row in csv.DictReader(lines)
-        ]
+    rows = list(rows_of(path))
     estimates = with_decimals([indicator_row(row) for row in rows])
-    found = [
-        TerritoryRow(estimate, *(figure_of(row[name]) if estimate.is_shown else None for name in CONTRAST))
-        for estimate, row in zip(estimates, rows, strict=True)
-    ]
+    found = [_territory_row(*both) for both in zip(estimates, rows, strict=True)]
 
     def territory(row: TerritoryRow) -> tuple[str, str]:
         return row.estimate.breakdown, row.estimate.group
@@ -235,3 +217,10 @@ def _read(path: Path, _changed: int, _size: int) -> Mapping[tuple[str, str], Seq
     return {
         place: tuple(of_place) for place, of_place in groupby(sorted(found, key=territory), key=territory)
     }
+
+
+def _territory_row(estimate: IndicatorRow, row: Mapping[str, str]) -> TerritoryRow:
+    if not estimate.is_shown:
+        return TerritoryRow(estimate)
+    rest, difference, p = (figure_of(row[name]) for name in ("rest", "difference", "p_adjusted"))
+    return TerritoryRow(estimate, rest, difference, p)

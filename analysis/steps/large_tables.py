@@ -14,7 +14,8 @@ from analysis.faults import Fault
 from analysis.indicators.large_files import Plan, Sums, estimate_sums, plan_of, sums_of
 from analysis.indicators.publication import publish
 from analysis.questionnaire import read_edition, read_survey
-from analysis.results.csv_files import csv_bytes
+from analysis.results import INDICATORS
+from analysis.results.csv_files import file_bytes
 from analysis.runs.dask_cluster import map_on_cluster
 from analysis.runs.manifests import MANIFEST
 from analysis.runs.whole_files import write_whole
@@ -55,7 +56,7 @@ def tabulate(
     found = sums_on_cluster(pieces, plan, scheduler) if scheduler else sums_here(pieces, plan)
     sums = reduce(add, follow(found, len(pieces)))
     indicators = publish(estimate_sums(sums, survey, edition), survey)
-    write_whole({path: csv_bytes(indicators)})
+    write_whole({path: file_bytes(INDICATORS, indicators)})
     return Tabulated(path, indicators, sums.respondents, len(pieces))
 
 
@@ -74,4 +75,4 @@ def free_place(place: Place) -> Path:
     """indicators.csv of the edition; Fault where `build` wrote it."""
     if (place.processed / MANIFEST).exists():
         raise Fault(f"{place.processed}: the results of `assoscope build` stand there; name a file by --to")
-    return place.processed / "indicators.csv"
+    return place.processed / INDICATORS.name

@@ -11,6 +11,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from analysis.results import INDICATORS, POINTS, TREND
 from analysis.runs.manifests import MANIFEST, Ingredients, ingredients
 from analysis.runs.step import Files, Folder, Result
 from analysis.workspace import FORMATS, Address, Place, found_addresses, places
@@ -26,7 +27,7 @@ def edition_result(place: Place) -> Result:
 
 def trend_result(place: Place) -> Result:
     """trend.csv of the survey of `place`; wanted where two of its editions have results."""
-    outputs = Files((place.processed.parent / "trend.csv",))
+    outputs = Files((place.processed.parent / TREND.name,))
     return Result(
         outputs,
         lambda: trend_ingredients(editions_with_results(place)),
@@ -50,7 +51,7 @@ def report_ingredients(place: Place, notebook: Path, language: str, **parameters
     """The notebook, the results of the edition (their manifest stands for all), the survey's own tables,
     and the figures of other years that its editions were given."""
     survey = place.processed.parent
-    found = (*survey.glob("*.csv"), *survey.glob("*/points.csv"))
+    found = (*survey.glob("*.csv"), *survey.glob(f"*/{POINTS.name}"))
     shared = {f"processed/{path.relative_to(survey).as_posix()}": path for path in found}
     inputs = {MANIFEST: place.processed / MANIFEST, "notebook": notebook, **shared}
     return ingredients(inputs, language=language, **parameters)
@@ -59,14 +60,14 @@ def report_ingredients(place: Place, notebook: Path, language: str, **parameters
 def trend_ingredients(found: Sequence[Place]) -> Ingredients:
     """survey.toml, with the definition and the indicators of each edition that the trend is drawn from."""
     definitions = {f"{place.edition}/edition.toml": place.edition_toml for place in found}
-    results = {f"{place.edition}/indicators.csv": place.processed / "indicators.csv" for place in found}
+    results = {f"{place.edition}/{INDICATORS.name}": place.processed / INDICATORS.name for place in found}
     return ingredients({"survey.toml": found[0].survey_toml, **definitions, **results})
 
 
 def editions_with_results(place: Place) -> list[Place]:
     """The editions of the survey of `place` that are built."""
     editions = places(place.root, (place.survey,))
-    return [edition for edition in editions if (edition.processed / "indicators.csv").is_file()]
+    return [edition for edition in editions if (edition.processed / INDICATORS.name).is_file()]
 
 
 def index_ingredients(root: Path) -> Ingredients:

@@ -13,13 +13,14 @@ from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from analysis.results import FILES, PUBLISHED
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
 from analysis.steps.reports import Order, made_of, names_of_files
 from analysis.workspace import Address, Place
 
-PRIVATE = ("problems.csv", "removed.csv")
+PRIVATE = tuple(file.name for file in FILES if file.is_private)
 """Tables of an edition that name respondents, and stay."""
-DEFINITIONS = ("*.toml", "*/*.toml", "*/published.csv")
+DEFINITIONS = ("*.toml", "*/*.toml", f"*/{PUBLISHED.name}")
 DAY = (1980, 1, 1, 0, 0, 0)
 
 

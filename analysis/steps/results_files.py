@@ -20,7 +20,24 @@ from analysis.faults import DefinitionError
 from analysis.indicators.compare.edition_differences import trend
 from analysis.indicators.compare.group_differences import territories
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
-from analysis.results.csv_files import csv_bytes, read_indicators
+from analysis.results import (
+    AUDIT,
+    BACKTEST,
+    INDICATORS,
+    POINTS,
+    PROBLEMS,
+    PROVENANCE,
+    QUALITY,
+    REMOVED,
+    RESPONDENTS_KEPT,
+    SENSITIVITY,
+    TERRITORIES,
+    TREND,
+    VERBATIMS,
+    WEIGHTING,
+)
+from analysis.results.csv_files import file_bytes, read_indicators
+from analysis.results.schema import SECRET, STATUSES
 from analysis.runs.manifests import manifest_beside, versions
 from analysis.runs.memory import give_back
 from analysis.runs.result_folders import Say
@@ -42,6 +59,8 @@ def provenance_bytes(
     """The provenance of an edition's indicators as JSON; no clock, so the same for the same input."""
     hidden = indicators.loc[indicators["confidentiality"] == "", "status"].value_counts()
     secret = indicators["confidentiality"].value_counts()
+    decided: dict[str, int] = {name: int(hidden.get(name, 0)) for name in STATUSES}
+    decided |= {name: int(secret.get(name, 0)) for name in SECRET}
     facts = {
         "survey": survey.name,
         "edition": edition.name,
@@ -54,13 +73,7 @@ def provenance_bytes(
         },
         "removed": _counts(removal_kinds(cleaned.removed)),
         "problems": _counts(kinds_of(cleaned.problems)),
-        "suppressed": {
-            **{
-                name: int(hidden.get(name, 0))
-                for name in ("shown", "footnote", "caution", "suppressed", "empty")
-            },
-            **{name: int(secret.get(name, 0)) for name in ("confidential", "complementary")},
-        },
+        "suppressed": decided,
         "nonresponse": nonresponse(cleaned.answers),
         "versions": versions(LIBRARIES),
     }
@@ -76,7 +89,7 @@ def write_trend(place: Place, say: Say = lambda _: None) -> Path | None:
 
     Written where it is not what the results of now would give; taken away where it no longer stands for any.
     """
-    path = place.processed.parent / "trend.csv"
+    path = place.processed.parent / TREND.name
     if len(places(place.root, (place.survey,))) < 2 and not manifest_beside(path).exists():
         return None
     Step(trend_result(place), partial(_trend_of, place), lambda content: content).run(say)
@@ -91,10 +104,10 @@ def _trend_of(place: Place) -> dict[Path, bytes]:
         with suppress(DefinitionError):
             edition = read_edition(other.edition_toml, survey)
             editions.append(edition)
-            tables[edition.name] = read_indicators(other.processed / "indicators.csv")
+            tables[edition.name] = read_indicators(other.processed / INDICATORS.name)
     if len(editions) < 2:
         return {}
-    return {place.processed.parent / "trend.csv": csv_bytes(trend(tables, survey, editions))}
+    return {place.processed.parent / TREND.name: file_bytes(TREND, trend(tables, survey, editions))}
 
 
 @dataclass(frozen=True)
@@ -123,22 +136,22 @@ def contents(built: Built) -> dict[str, bytes]:
     named = {"survey": built.survey.name, "edition": built.edition.name}
     weighting = built.weighted.weighting.assign(**named)
     files = {
-        "respondents.parquet": parquet_bytes(respondents_frames(built.weighted)),
-        "verbatims.parquet": parquet_bytes([verbatims_frame(built.weighted)]),
-        "problems.csv": csv_bytes(cleaned.problems),
-        "removed.csv": csv_bytes(cleaned.removed),
-        "quality.csv": csv_bytes(cleaned.quality),
-        "audit.csv": csv_bytes(audit_frame(built.weighted)),
-        "weighting.csv": csv_bytes(weighting[[*named, "variable", "code", "measure", "value", "source"]]),
-        "indicators.csv": csv_bytes(built.indicators),
-        "sensitivity.csv": csv_bytes(built.sensitivity),
+        RESPONDENTS_KEPT.name: parquet_bytes(respondents_frames(built.weighted)),
+        VERBATIMS.name: parquet_bytes([verbatims_frame(built.weighted)]),
+        PROBLEMS.name: file_bytes(PROBLEMS, cleaned.problems),
+        REMOVED.name: file_bytes(REMOVED, cleaned.removed),
+        QUALITY.name: file_bytes(QUALITY, cleaned.quality),
+        AUDIT.name: file_bytes(AUDIT, audit_frame(built.weighted)),
+        WEIGHTING.name: file_bytes(WEIGHTING, weighting[list(WEIGHTING.names)]),
+        INDICATORS.name: file_bytes(INDICATORS, built.indicators),
+        SENSITIVITY.name: file_bytes(SENSITIVITY, built.sensitivity),
     }
     if built.backtest is not None:
-        files["backtest.csv"] = csv_bytes(built.backtest)
+        files[BACKTEST.name] = file_bytes(BACKTEST, built.backtest)
     if built.points is not None:
-        files["points.csv"] = csv_bytes(built.points)
+        files[POINTS.name] = file_bytes(POINTS, built.points)
     if built.survey.territories:
         local = territories(built.weighted, built.survey, built.edition)
-        files["territories.csv"] = csv_bytes(local)
+        files[TERRITORIES.name] = file_bytes(TERRITORIES, local)
     provenance = provenance_bytes(built.sources, cleaned, built.indicators, built.survey, built.edition)
-    return {**files, "provenance.json": provenance}
+    return {**files, PROVENANCE.name: provenance}

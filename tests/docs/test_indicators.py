@@ -7,16 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from analysis.indicators.compare.edition_differences import TREND_COLUMNS
-from analysis.indicators.measures.balances import NARROW, NOTICEABLE, VERDICTS
-from analysis.indicators.published_figures import BACKTEST_COLUMNS, PUBLISHED_COLUMNS, REQUIRED
-from analysis.indicators.sensitivity import SENSITIVITY_COLUMNS
+from analysis.indicators.measures.balances import NARROW, NOTICEABLE
+from analysis.results import BACKTEST, PUBLISHED, SENSITIVITY, TREND
+from analysis.results.schema import VERDICTS
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "indicators.md").read_text("utf-8")
 LISTS = [tuple(re.split(r",\s+", found)) for found in re.findall(r"`(\w+(?:,\s+\w+)+)`", TEXT)]
 
 
-@pytest.mark.parametrize("columns", [SENSITIVITY_COLUMNS, TREND_COLUMNS, BACKTEST_COLUMNS])
+@pytest.mark.parametrize("columns", [SENSITIVITY.names, TREND.names, BACKTEST.names])
 def test_the_columns_of_a_file_are_listed_in_their_order(columns: tuple[str, ...]) -> None:
     assert columns in LISTS
 
@@ -24,8 +23,8 @@ def test_the_columns_of_a_file_are_listed_in_their_order(columns: tuple[str, ...
 def test_every_column_of_published_figures_is_named() -> None:
     section = TEXT.partition("## backtest.csv and published.csv")[2].partition("is left out")[0]
     named = re.findall(r"`(\w+)`", section)
-    assert set(named) == set(PUBLISHED_COLUMNS)
-    assert named[: len(REQUIRED)] == list(REQUIRED)
+    assert set(named) == set(PUBLISHED.names)
+    assert named[: len(PUBLISHED.needed)] == list(PUBLISHED.needed)
 
 
 def test_the_verdicts_are_described_with_their_limits() -> None:

@@ -17,7 +17,7 @@ from analysis.cli.main import main
 from analysis.pipeline import build
 from analysis.questionnaire.definitions import json_schema, survey_from
 from analysis.questionnaire.fixed_words import DECLARED_ABSENCES
-from analysis.results.indicator_columns import COLUMNS
+from analysis.results import INDICATORS, MARGINS
 from analysis.steps.results_files import Built, contents
 from analysis.workspace import Place
 
@@ -173,7 +173,7 @@ def test_every_column_that_is_written_is_documented(example: Built) -> None:
     for name in ("problems.csv", "removed.csv", "quality.csv", "audit.csv", "weighting.csv"):
         header = files[name].decode("utf-8").partition("\n")[0]
         assert listed(name) == header.split(",")
-    assert listed("indicators.csv") == list(COLUMNS)
+    assert listed("indicators.csv") == list(INDICATORS.names)
     assert listed("provenance.json") == list(json.loads(files["provenance.json"]))
 
 
@@ -202,9 +202,7 @@ def test_every_measure_of_the_weights_is_documented(example: Built) -> None:
 
 
 def test_the_columns_of_margins_are_documented() -> None:
-    from analysis.etl.weighting import OPTIONAL, REQUIRED
-
-    assert listed("margins.csv") == [*REQUIRED, *OPTIONAL]
+    assert listed("margins.csv") == list(MARGINS.names)
 
 
 @pytest.mark.usefixtures("copied_processes")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.results.indicator_columns import COLUMNS
+from analysis.results import INDICATORS
 from analysis.steps.results_files import Built
 
 SURVEY = """
@@ -150,8 +150,8 @@ def test_an_estimate_is_the_one_worked_by_hand(
 
 
 def test_the_columns_are_those_of_the_format_in_their_order(built: Built) -> None:
-    assert tuple(built.indicators.columns) == COLUMNS
-    assert len(COLUMNS) == 28
+    assert tuple(built.indicators.columns) == INDICATORS.names
+    assert len(INDICATORS.names) == 28
 
 
 def test_rows_follow_the_survey_and_no_variable_is_broken_down_by_itself(built: Built) -> None:

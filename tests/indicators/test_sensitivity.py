@@ -11,8 +11,9 @@ import pytest
 
 from analysis.etl.cleaning import Cleaned
 from analysis.etl.weighting import Weighted, read_margins, weigh
-from analysis.indicators.sensitivity import SENSITIVITY_COLUMNS, sensitivity
+from analysis.indicators.sensitivity import sensitivity
 from analysis.pipeline import process
+from analysis.results import SENSITIVITY
 from analysis.steps.results_files import Built
 from analysis.workspace import Place
 
@@ -87,7 +88,7 @@ def rows(write_survey: Callable[..., Place]) -> Rows:
 
 def test_every_variant_is_the_one_worked_by_hand(rows: Rows) -> None:
     found = rows({"speeder": first(30), "left": N - 1 - np.arange(N) < 15})
-    assert tuple(found.columns) == SENSITIVITY_COLUMNS
+    assert tuple(found.columns) == SENSITIVITY.names
     happy = found.query("indicator == 'happy'").set_index("variant")
     everyone = first(N)
     expected = {

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.indicators.compare.group_differences import TERRITORY_COLUMNS, territories
+from analysis.indicators.compare.group_differences import territories
+from analysis.results import TERRITORIES
 
 SURVEY = """
 territories = ["region"]
@@ -60,7 +61,7 @@ def rows(processed: Callable[..., Any]) -> pd.DataFrame:
     """The territories of the survey, by indicator and group."""
     built = processed(SURVEY, answers().to_csv(index=False))
     found = territories(built.weighted, built.survey, built.edition)
-    assert tuple(found.columns) == TERRITORY_COLUMNS
+    assert tuple(found.columns) == TERRITORIES.names
     return found.set_index(["indicator", "group"])
 
 

@@ -11,9 +11,10 @@ import pandas as pd
 import pytest
 from scipy.stats import ttest_ind
 
-from analysis.indicators.compare.edition_differences import TREND_COLUMNS, in_order, trend
+from analysis.indicators.compare.edition_differences import in_order, trend
 from analysis.pipeline import process
 from analysis.questionnaire import Edition, Label, Survey
+from analysis.results import TREND
 from analysis.results.csv_files import csv_bytes, read_indicators
 from analysis.steps.results_files import Built
 from analysis.workspace import Place
@@ -99,7 +100,7 @@ def test_a_change_of_means_is_tested_as_welch_does(series: Series) -> None:
     earlier, later = answers(1), answers(2)
     survey, editions, tables = series(earlier, later)
     rows = trend(tables, survey, editions).query("indicator == 'hours'").set_index("group")
-    assert tuple(trend(tables, survey, editions).columns) == TREND_COLUMNS
+    assert tuple(trend(tables, survey, editions).columns) == TREND.names
     for group in ("all", "f", "m"):
         before, after = (
             frame.loc[(frame["sex"] == group) | (group == "all"), "hours"] for frame in (earlier, later)

@@ -16,8 +16,8 @@ from analysis.reporting.chapters.themes import indicator_section, is_tautology
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.note_words import PROBLEM_WORDS
 from analysis.reporting.language.typography import NARROW
-from analysis.results.csv_files import Records
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
+from analysis.results.record_rows import Records, WeightingMeasure
 
 Make = Callable[..., IndicatorRow]
 
@@ -147,8 +147,8 @@ def test_the_weighting_is_said_from_what_was_recorded(
     names = writers["fr"].names
     weighting = replace(names.survey.weighting, calibration="raking")
     names = replace(names, survey=replace(names.survey, weighting=weighting))
-    rows = [{"variable": "", "code": "", "measure": "iterations", "value": "7.0"}]
-    rows += [{"variable": v, "code": "(unknown)", "measure": "before", "value": "3.0"} for v in margins]
+    rows = [WeightingMeasure("", "", "iterations", 7.0)]
+    rows += [WeightingMeasure(name, "(unknown)", "before", 3.0) for name in margins]
     blocks = methodology(names, edition, Records(rows, {})).blocks
     assert said in [block.text.replace(NARROW, " ") for block in blocks if isinstance(block, Paragraph)]
     stated = [entry for block in blocks if isinstance(block, Definitions) for entry in block.entries]

@@ -11,10 +11,11 @@ import pytest
 from analysis.questionnaire import Label
 from analysis.reporting.blocks import Chart, Heading, Paragraph, Section
 from analysis.reporting.chapters.evolution import evolution
-from analysis.reporting.edition_results import Change, Changes, Published
+from analysis.reporting.edition_results import Changes
 from analysis.reporting.language.comparison_sentences import Teller
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.typography import NARROW, NO_BREAK
+from analysis.results.comparisons import Change, Published
 from analysis.results.indicator_rows import IndicatorRow
 
 Make = Callable[..., IndicatorRow]
@@ -42,7 +43,7 @@ SAID = [
         ("", ""),
     ),
     (
-        {"status": "break", "reason": Label("Autre libellé", "Other wording")},
+        {"status": "break", "break_fr": "Autre libellé", "break_en": "Other wording"},
         "Rupture de série, les éditions ne se comparent pas : autre libellé.",
         ("", ""),
     ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -16,11 +15,12 @@ from analysis.reporting.chapters.with_and_without import with_and_without
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.typography import NARROW, NO_BREAK
 from analysis.reporting.language.voice import Names
-from analysis.results.csv_files import Records
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
+from analysis.results.record_rows import BacktestFigure, QualityMeasure, Records, VariantFigure
+from analysis.results.schema import QualitySection
 
 Make = Callable[..., IndicatorRow]
-Rows = list[tuple[str, str, str, str, float]]
+Rows = list[tuple[QualitySection, str, str, str, float]]
 
 RESPONSE = [
     (
@@ -52,9 +52,7 @@ def plain(text: str) -> str:
 
 def told(names: Names, rows: Rows) -> list[Block]:
     """The blocks of the chapter made of these rows of quality.csv."""
-    columns = ("section", "question", "item", "measure")
-    listed = [dict(zip(columns, row[:4], strict=True)) | {"value": str(row[4])} for row in rows]
-    section = quality(names, Records([], {}, listed), [])
+    section = quality(names, Records([], {}, [QualityMeasure(*row) for row in rows]), [])
     assert section is not None
     return list(section.blocks)
 
@@ -118,11 +116,10 @@ def test_repeated_identifiers_are_kept_as_the_survey_says(
 def test_the_largest_shift_is_held_to_the_published_interval(
     value: float, difference: float, sentence: str, writers: dict[str, Writer], estimate: Make
 ) -> None:
-    of = {"indicator": "bien_accueillis", "item": ""}
     rows = [
-        {**of, "variant": "published", "value": "68", "difference": "0"},
-        {**of, "variant": "before_weighting", "value": str(value), "difference": str(difference)},
-        {**of, "variant": "without_left", "value": "", "difference": ""},
+        VariantFigure("bien_accueillis", "", "published", 68.0, 0.0),
+        VariantFigure("bien_accueillis", "", "before_weighting", value, difference),
+        VariantFigure("bien_accueillis", "", "without_left", None, None),
     ]
     [_, said, table] = with_and_without(writers["fr"], IndicatorRows((estimate(68.0, 2.0),)), rows)
     assert isinstance(said, Paragraph)
@@ -132,36 +129,26 @@ def test_the_largest_shift_is_held_to_the_published_interval(
 
 
 def test_a_figure_hidden_in_the_report_is_in_no_variant(writers: dict[str, Writer], estimate: Make) -> None:
-    of = {"indicator": "bien_accueillis", "item": "", "value": "68", "difference": "0"}
-    rows: list[Any] = [{**of, "variant": name} for name in ("published", "before_weighting")]
+    variants = ("published", "before_weighting")
+    rows = [VariantFigure("bien_accueillis", "", variant, 68.0, 0.0) for variant in variants]
     hidden = estimate(None, status="suppressed")
     assert with_and_without(writers["fr"], IndicatorRows((hidden,)), rows) == []
 
 
-def compared(*distances: str) -> list[dict[str, str]]:
-    """Rows of backtest.csv at these distances, in standard errors."""
-    return [
-        {
-            "indicator": "bien_accueillis",
-            "item": "",
-            "breakdown": "sexe",
-            "group": "1",
-            "published": "50",
-            "unit": "%",
-            "source": "Source <i>x</i>",
-            "value": "52" if z else "",
-            "z": z,
-        }
-        for z in distances
-    ]
+def compared(*distances: float | None) -> list[BacktestFigure]:
+    """Figures that others published at these distances, in standard errors; None for one of ours hidden."""
+    hidden = BacktestFigure(
+        "bien_accueillis", 50.0, None, None, breakdown="sexe", group="1", unit="%", source="Source <i>x</i>"
+    )
+    return [hidden if z is None else replace(hidden, value=52.0, z=z) for z in distances]
 
 
 @pytest.mark.parametrize(
     ("distances", "kinds"),
-    [([], None), ([""], None), (["1.0", "-3.0", ""], 0), (["0.1"] * 20 + ["9.0"], 1)],
+    [([], None), ([None], None), ([1.0, -3.0, None], 0), ([0.1] * 20 + [9.0], 1)],
 )
 def test_the_back_test_is_drawn_where_there_is_enough_to_draw(
-    distances: list[str], kinds: int | None, writers: dict[str, Writer]
+    distances: list[float | None], kinds: int | None, writers: dict[str, Writer]
 ) -> None:
     page = backtest_page(writers["fr"], compared(*distances))
     if kinds is None:
@@ -174,7 +161,7 @@ def test_the_back_test_is_drawn_where_there_is_enough_to_draw(
 
 
 def test_the_back_test_counts_what_is_near_and_lists_the_farthest_first(writers: dict[str, Writer]) -> None:
-    page = backtest_page(writers["fr"], compared("1.0", "-3.0", ""))
+    page = backtest_page(writers["fr"], compared(1.0, -3.0, None))
     assert page is not None
     said = [plain(block.text) for block in page.blocks if isinstance(block, Paragraph)]
     assert "À moins de 1,96 erreur type : 1 (50,0 %)" in said[0]

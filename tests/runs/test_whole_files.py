@@ -1,42 +1,14 @@
-"""Files appear whole or not at all, and no text cell evaluates in a spreadsheet."""
+"""Files appear whole or not at all."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from analysis.faults import Fault
-from analysis.results.csv_files import csv_bytes, inert_cell
 from analysis.runs.whole_files import write_whole
-
-CELLS = [
-    ("=1+1", "'=1+1"),
-    ("+33 1", "'+33 1"),
-    ("-12", "-12"),
-    ("-1,5", "-1,5"),
-    ("-x", "'-x"),
-    ("@SUM(A1)", "'@SUM(A1)"),
-    ("\tx", "'\tx"),
-    ("\r=1", "'\n=1"),
-    ("a\r\nb", "a\nb"),
-    ("Oui", "Oui"),
-    ("", ""),
-    (-3.5, -3.5),
-]
-
-
-@pytest.mark.parametrize(("cell", "written"), CELLS)
-def test_a_text_that_a_spreadsheet_would_evaluate_gets_an_apostrophe(cell: object, written: object) -> None:
-    assert inert_cell(cell) == written
-
-
-def test_headers_and_cells_are_made_inert_and_numbers_stay() -> None:
-    frame = pd.DataFrame({"=h": ["=x", "y"], "n": [-1.5, 0.1 + 0.2]})
-    assert csv_bytes(frame).decode() == "'=h,n\n'=x,-1.5\ny,0.3\n"
-    assert list(frame.columns) == ["=h", "n"]
 
 
 def test_several_files_are_written_whole(tmp_path: Path) -> None:

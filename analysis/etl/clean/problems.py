@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-COLUMNS = ("respondent", "question", "value", "problem", "action")
+from analysis.results.record_columns import PROBLEMS
+
 MADE_MISSING = "set to missing (invalid)"
 
 ProblemKind = Literal[
@@ -79,8 +80,8 @@ class ProblemLog:
     def frame(self) -> pd.DataFrame:
         """The problems, one row each."""
         if not self._parts:
-            return pd.DataFrame({name: pd.Series(dtype=str) for name in COLUMNS})
-        return pd.concat(self._parts, ignore_index=True)[list(COLUMNS)]
+            return pd.DataFrame({name: pd.Series(dtype=str) for name in PROBLEMS.names})
+        return pd.concat(self._parts, ignore_index=True)[list(PROBLEMS.names)]
 
 
 def _in_words(values: np.ndarray) -> np.ndarray:

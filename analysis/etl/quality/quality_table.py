@@ -14,9 +14,10 @@ from analysis.etl.protected_answers import Masked, group_sizes
 from analysis.etl.quality.quality_flags import FlagsFound
 from analysis.questionnaire import ABSENCES, Edition, Survey
 from analysis.questionnaire.kinds.answers import STATUSES, Answers
+from analysis.results.record_columns import QUALITY
+from analysis.results.schema import QualitySection
 
-COLUMNS = ("section", "question", "item", "measure", "value")
-QualityRow = tuple[str, str, str, str, float]
+QualityRow = tuple[QualitySection, str, str, str, float]
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def quality_frame(
         *_scores(outcome, survey),
         *_privacy(outcome, survey),
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"value": float})
+    return pd.DataFrame(rows, columns=list(QUALITY.names)).astype({"value": float})
 
 
 def _percent(part: float, whole: float) -> float:
@@ -120,7 +121,9 @@ def _break_off(findings: FlagsFound) -> Iterator[QualityRow]:
     yield from _flagged("break_off", findings, "left", "", in_scope)
 
 
-def _flagged(section: str, findings: FlagsFound, flag: str, item: str, examined: int) -> Iterator[QualityRow]:
+def _flagged(
+    section: QualitySection, findings: FlagsFound, flag: str, item: str, examined: int
+) -> Iterator[QualityRow]:
     """How many have the flag, of how many who were looked at."""
     count = int(findings.flags[flag].sum())
     yield section, "", item, "examined", examined

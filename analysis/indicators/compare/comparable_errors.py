@@ -5,10 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.results.schema import FIXED, IN_POINTS
 from analysis.statistics.estimates.intervals import t_quantile
-
-FIXED = 1e-4
-"""Standard error, in points, under which a share or a balance is one that the calibration fixes."""
 
 
 def comparable_error(rows: pd.DataFrame) -> np.ndarray:
@@ -28,6 +26,6 @@ def comparable_error(rows: pd.DataFrame) -> np.ndarray:
 def is_fixed(rows: pd.DataFrame) -> np.ndarray:
     """Mask (rows,) of the figures without an error: calibration fixes them, or nothing varies."""
     error = comparable_error(rows)
-    of_codes = rows["statistic"].isin(("share", "balance")).to_numpy()
+    of_codes = rows["statistic"].isin(IN_POINTS).to_numpy()
     least = np.where(of_codes, FIXED, 1e-9 * np.abs(rows["value"].to_numpy(dtype=float, na_value=np.nan)))
     return np.asarray(np.isfinite(error) & (error <= least))

@@ -10,7 +10,8 @@ import pandas as pd
 
 from analysis.indicators.compare.comparable_errors import comparable_error, is_fixed
 from analysis.questionnaire import Edition, Indicator, Label, Survey
-from analysis.results.indicator_columns import CELL
+from analysis.results.indicator_columns import CELL, TREND
+from analysis.results.schema import SMALLEST_GROUP, ChangeStatus
 from analysis.statistics import holm
 from analysis.statistics.estimates.intervals import linear
 
@@ -151,18 +152,12 @@ def _with_breaks(
     return pairs.assign(break_fr=pairs["breakdown"].map(french), break_en=pairs["breakdown"].map(english))
 
 
-TREND_COLUMNS = (
-    *(*CELL, "edition_from", "edition_to", "value_from", "value_to"),
-    *("difference", "se", "ci_low", "ci_high", "p", "p_adjusted", "status", "break_fr", "break_en"),
-)
-LEAST = 30
-"""Respondents under which a figure is not tested."""
 FAMILY = ["indicator", "breakdown", "edition_to"]
 """Tests that are corrected together."""
 
 
 def trend(tables: Mapping[str, pd.DataFrame], survey: Survey, editions: Sequence[Edition]) -> pd.DataFrame:
-    """One row per figure and edition after the first that has it, TREND_COLUMNS, in the order of the survey.
+    """The rows of trend.csv: each figure in each edition after its first, in the order of the survey.
 
     tables: edition -> its published indicators. Each edition is compared with the last one before it that
     asked the question. status: "tested"; "small" or "fixed", a difference without a test; "hidden", "break"
@@ -173,8 +168,8 @@ def trend(tables: Mapping[str, pd.DataFrame], survey: Survey, editions: Sequence
     dated = [edition for edition in in_order(editions) if edition.name in tables]
     pairs = series_of(tables, survey, dated)
     if pairs.empty:
-        return pd.DataFrame(columns=list(TREND_COLUMNS))
-    return _adjusted(_compared(pairs))[list(TREND_COLUMNS)]
+        return pd.DataFrame(columns=list(TREND.names))
+    return _adjusted(_compared(pairs))[list(TREND.names)]
 
 
 def in_order(editions: Sequence[Edition]) -> list[Edition]:
@@ -212,16 +207,18 @@ def _status(
     pairs: pd.DataFrame, first: Mapping[str, np.ndarray], second: Mapping[str, np.ndarray]
 ) -> np.ndarray:
     """What is done with each pair; the first reason that applies."""
+    reasons: list[ChangeStatus] = ["not_asked", "break", "hidden", "fixed", "small"]
+    otherwise: ChangeStatus = "tested"
     return np.select(
         [
             pairs["status"] == "not_asked",
             (pairs["break_fr"] + pairs["break_en"]).ne(""),
             ~np.isfinite(first["error"] + second["error"]),
             (first["fixed"] == 1) | (second["fixed"] == 1),
-            np.minimum(first["n"], second["n"]) < LEAST,
+            np.minimum(first["n"], second["n"]) < SMALLEST_GROUP,
         ],
-        ["not_asked", "break", "hidden", "fixed", "small"],
-        default="tested",
+        reasons,
+        default=otherwise,
     ).astype(object)
 
 

@@ -15,11 +15,10 @@ from analysis.indicators.estimation import PERCENT, estimate
 from analysis.indicators.measures.measure import as_classes, counted, domains_of, sides_of
 from analysis.indicators.publication import publish
 from analysis.questionnaire import Edition, Indicator, Survey
-from analysis.results.indicator_columns import COLUMNS, SHOWN, WHOLE
+from analysis.results.indicator_columns import CONTRAST, TERRITORIES
+from analysis.results.schema import SHOWN, SMALLEST_GROUP, WHOLE
 from analysis.statistics import Categories, Ticks, benjamini_hochberg, differences
 
-CONTRAST = ("rest", "difference", "difference_se", "p_value", "p_adjusted")
-TERRITORY_COLUMNS = (*COLUMNS, *CONTRAST)
 COMPARED = ("share", "mean", "balance")
 """Statistics with a contrast: a total follows the size of the group, a median has no linear one."""
 
@@ -48,7 +47,7 @@ def territories(weighted: Weighted, survey: Survey, edition: Edition) -> pd.Data
     found[~rows["status"].isin(SHOWN)] = np.nan
     of_territory = found.groupby([rows["breakdown"], rows["group"]], sort=False)["p_value"]
     found["p_adjusted"] = of_territory.transform(_adjusted)
-    return pd.concat([rows, found], axis=1)[list(TERRITORY_COLUMNS)]
+    return pd.concat([rows, found], axis=1)[list(TERRITORIES.names)]
 
 
 def _broken_down(survey: Survey) -> Survey:
@@ -70,7 +69,8 @@ def _contrast(
     """rest, difference, its standard error and p-value (rows, 4), groups by items as in the table."""
     answers = weighted.cleaned.answers
     measured = _measured(indicator, weighted)
-    found = differences(weighted.design, measured, as_classes(answers[variable]), "rest", domain, least=30)
+    groups = as_classes(answers[variable])
+    found = differences(weighted.design, measured, groups, "rest", domain, least=SMALLEST_GROUP)
     factor = 100.0 if indicator.statistic in PERCENT else 1 / indicator.divide_by
     difference, error = (values.ravel() * factor for values in (found.value, found.se))
     value = rows["value"].to_numpy(dtype=float)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-VERDICTS = ("favourable", "unfavourable", "divided", "undecided")
 NOTICEABLE = 20.0
 """Share, in %, from which the answers of a side are more than a few dissenting voices."""
 NARROW = 10.0

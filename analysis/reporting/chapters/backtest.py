@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from analysis.reporting.blocks import (
     Block,
@@ -24,35 +23,20 @@ from analysis.reporting.language import typography as typo
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.quality_words import said
 from analysis.reporting.language.voice import word
-from analysis.results.indicator_rows import figure_of
+from analysis.results.record_rows import BacktestFigure
+from analysis.results.schema import WHOLE, WITHIN_95
 
 FARTHEST = 15
 """Figures that the table lists: those farthest from what was published."""
 FEWEST_FOR_CHART = 20
 """Figures from which their distances are drawn."""
-WITHIN_95 = 1.96
 LIMITS = tuple(float(step) / 2 for step in range(-10, 11))
 """Of the classes of the histogram, in standard errors; what is beyond counts in the last."""
 
 
-@dataclass(frozen=True)
-class Compared:
-    """A figure published elsewhere and ours; `z`, their difference in standard errors, None if not shown."""
-
-    row: Mapping[str, str]
-    published: float
-    value: float | None
-    z: float | None
-
-
-def backtest_page(writer: Writer, rows: Sequence[Mapping[str, str]]) -> Section | None:
+def backtest_page(writer: Writer, rows: Sequence[BacktestFigure]) -> Section | None:
     """Sentence, histogram and table; None where nothing was published for the edition."""
-    found = [
-        Compared(row, published, figure_of(row["value"]), figure_of(row["z"]))
-        for row in rows
-        if (published := figure_of(row["published"])) is not None
-    ]
-    compared = sorted((c for c in found if c.z is not None), key=lambda c: -abs(c.z or 0.0))
+    compared = sorted((row for row in rows if row.z is not None), key=lambda row: -abs(row.z or 0.0))
     if not compared:
         return None
     language = writer.language
@@ -60,7 +44,7 @@ def backtest_page(writer: Writer, rows: Sequence[Mapping[str, str]]) -> Section 
         Heading(said("backtest", language), 2, "backtest"),
         Paragraph(_summary(writer, compared), "headline"),
     ]
-    hidden = len(found) - len(compared)
+    hidden = len(rows) - len(compared)
     if hidden:
         text = said("backtest_hidden", language, n=typo.number(hidden, language))
         blocks.append(Paragraph(text))
@@ -68,7 +52,7 @@ def backtest_page(writer: Writer, rows: Sequence[Mapping[str, str]]) -> Section 
     return Section("page", [*blocks, *chart, _table(writer, compared)])
 
 
-def _summary(writer: Writer, compared: Sequence[Compared]) -> str:
+def _summary(writer: Writer, compared: Sequence[BacktestFigure]) -> str:
     language = writer.language
     distances = [abs(each.z or 0.0) for each in compared]
     largest = typo.number(max(distances), language, 1)
@@ -86,7 +70,7 @@ def _summary(writer: Writer, compared: Sequence[Compared]) -> str:
     )
 
 
-def _chart(writer: Writer, compared: Sequence[Compared]) -> Chart:
+def _chart(writer: Writer, compared: Sequence[BacktestFigure]) -> Chart:
     """How many figures lie at each distance, by half standard errors."""
     language = writer.language
     counts = [0] * (len(LIMITS) - 1)
@@ -110,35 +94,35 @@ def _between(writer: Writer, start: float, end: float) -> str:
     return word("to", writer.language, low=low, high=high)
 
 
-def _table(writer: Writer, compared: Sequence[Compared]) -> Table:
+def _table(writer: Writer, compared: Sequence[BacktestFigure]) -> Table:
     language = writer.language
     shown = compared[:FARTHEST]
-    rows = [Row(_title(writer, each.row), _cells(writer, each)) for each in shown]
+    rows = [Row(_title(writer, each), _cells(writer, each)) for each in shown]
     columns = [said(key, language) for key in ("elsewhere", "ours", "difference", "z")]
-    sources = dict.fromkeys(each.row["source"] for each in shown if each.row["source"])
+    sources = dict.fromkeys(each.source for each in shown if each.source)
     notes = [f"{word('source', language)} {typo.ended(typo.typeset(source, language))}" for source in sources]
     caption = said("backtest_caption" if len(compared) > FARTHEST else "backtest_all", language)
     stub = word("indicator", language)
     return Table("table-backtest", caption, stub, columns, [RowGroup("", rows)], notes)
 
 
-def _title(writer: Writer, row: Mapping[str, str]) -> str:
+def _title(writer: Writer, row: BacktestFigure) -> str:
     """The indicator, the answer where each has its row, and the group."""
     names = writer.names
-    indicator = names.survey.indicators[row["indicator"]]
+    indicator = names.survey.indicators[row.indicator]
     parts = [names.text(indicator.title)]
-    if row["item"]:
-        parts.append(typo.quoted(names.item(indicator, row["item"]), writer.language))
-    if row["breakdown"] != "all":
-        group = names.answer(row["breakdown"], row["group"])
+    if row.item:
+        parts.append(typo.quoted(names.item(indicator, row.item), writer.language))
+    if row.breakdown != WHOLE:
+        group = names.answer(row.breakdown, row.group)
         parts.append(
-            f"{typo.decapitalised(names.variable(row['breakdown']))}{typo.colon(writer.language)}{group}"
+            f"{typo.decapitalised(names.variable(row.breakdown))}{typo.colon(writer.language)}{group}"
         )
     return ", ".join(parts)
 
 
-def _cells(writer: Writer, each: Compared) -> list[Cell]:
-    language, unit = writer.language, "%" if each.row["unit"] == "%" else ""
+def _cells(writer: Writer, each: BacktestFigure) -> list[Cell]:
+    language, unit = writer.language, "%" if each.unit == "%" else ""
     places = 1 if each.published != round(each.published) else 0
     difference = (each.value or 0.0) - each.published
     return [

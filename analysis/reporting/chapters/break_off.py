@@ -14,7 +14,8 @@ from analysis.reporting.charts.step_curves import draw_steps
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.quality_words import said
 from analysis.reporting.language.voice import Names, word
-from analysis.results.indicator_rows import figure_of
+from analysis.results.record_rows import QualityMeasure
+from analysis.results.schema import QualitySection
 
 
 @dataclass(frozen=True)
@@ -22,14 +23,14 @@ class Measures:
     """The rows of quality.csv in the report's language."""
 
     names: Names
-    rows: Sequence[Mapping[str, str]]
+    rows: Sequence[QualityMeasure]
 
     @cached_property
-    def _values(self) -> dict[tuple[str, str, str, str], float]:
+    def _values(self) -> dict[tuple[QualitySection, str, str, str], float]:
         return {
-            (row["section"], row["question"], row["item"], row["measure"]): value
+            (row.section, row.question, row.item, row.measure): row.value
             for row in self.rows
-            if (value := figure_of(row["value"])) is not None
+            if row.value is not None
         }
 
     @property
@@ -37,19 +38,21 @@ class Measures:
         """fr or en."""
         return self.names.language
 
-    def value(self, section: str, measure: str, question: str = "", item: str = "") -> float | None:
+    def value(
+        self, section: QualitySection, measure: str, question: str = "", item: str = ""
+    ) -> float | None:
         """One number; None where the file has none."""
         return self._values.get((section, question, item, measure))
 
-    def by_question(self, section: str, measure: str) -> dict[str, float]:
+    def by_question(self, section: QualitySection, measure: str) -> dict[str, float]:
         """question -> number, in the order of the file."""
         return {q: v for (s, q, _, m), v in self._values.items() if (s, m) == (section, measure) and q}
 
-    def by_item(self, section: str, measure: str) -> dict[str, float]:
+    def by_item(self, section: QualitySection, measure: str) -> dict[str, float]:
         """item -> number, in the order of the file."""
         return {i: v for (s, _, i, m), v in self._values.items() if (s, m) == (section, measure) and i}
 
-    def total(self, section: str, measure: str) -> float | None:
+    def total(self, section: QualitySection, measure: str) -> float | None:
         """The sum over questions and items; None where the file has none."""
         found = [v for (s, _, _, m), v in self._values.items() if (s, m) == (section, measure)]
         return sum(found) if found else None

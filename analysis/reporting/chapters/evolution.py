@@ -22,13 +22,15 @@ from analysis.reporting.chapters.opening import key_indicators
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.charts.chart_axes import axis_limits
 from analysis.reporting.charts.dots import draw_dots
-from analysis.reporting.edition_results import Change, Changes, Published
+from analysis.reporting.edition_results import Changes
 from analysis.reporting.evidence.estimate_charts import ends_of
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.comparison_sentences import Teller
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.voice import word
-from analysis.results.indicator_rows import IN_POINTS, IndicatorRow
+from analysis.results.comparisons import Change, Published
+from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.schema import IN_POINTS
 
 MOST_ANSWERS = 3
 """Answers to one question that the chapter follows: those given most now."""

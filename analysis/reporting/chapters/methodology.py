@@ -19,7 +19,6 @@ from analysis.reporting.blocks import (
 )
 from analysis.reporting.chapters.annexes import SCORES, question_tables, score_text, used_questions
 from analysis.reporting.chapters.break_off import Measures
-from analysis.reporting.contrasts import SMALLEST_GROUP
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.in_words import of_place
 from analysis.reporting.language.note_words import (
@@ -30,7 +29,8 @@ from analysis.reporting.language.note_words import (
     method_words,
 )
 from analysis.reporting.language.voice import Names, word
-from analysis.results.csv_files import Records
+from analysis.results.record_rows import Records
+from analysis.results.schema import SMALLEST_GROUP
 
 UNKNOWN = "(unknown)"
 """The code in weighting.csv of respondents whose category is not known."""
@@ -174,7 +174,7 @@ def _kinds(names: Names, records: Records, key: str) -> list[tuple[str, str]]:
 def _weighting(names: Names, edition: Edition, records: Records) -> list[Block]:
     language = names.language
     weighting = edition.weighting or names.survey.weighting
-    margins = dict.fromkeys(row["variable"] for row in records.weighting if row["variable"])
+    margins = dict.fromkeys(row.variable for row in records.weighting if row.variable)
     variables = [names.variable(name) for name in weighting.variables or margins]
     key = "unweighted"
     if weighting.calibration == "raking":
@@ -183,11 +183,10 @@ def _weighting(names: Names, edition: Edition, records: Records) -> list[Block]:
         key = "given_weight"
     text = word(key, language, variables=typo.listing([typo.decapitalised(v) for v in variables], language))
     blocks: list[Block] = [_title(names, "weighting"), Paragraph(text)]
-    whole = [(row["measure"], row["value"]) for row in records.weighting if not row["variable"]]
     entries = [
-        (names.text(DIAGNOSTICS[m]), typo.number(float(v), language, _decimals(m, float(v))))
-        for m, v in whole
-        if m in DIAGNOSTICS and v
+        (names.text(DIAGNOSTICS[of]), typo.number(row.value, language, _decimals(of, row.value)))
+        for row in records.weighting
+        if not row.variable and (of := row.measure) in DIAGNOSTICS and row.value is not None
     ]
     blocks += [Definitions(entries)] if entries else []
     return blocks + _margins(names, records)
@@ -199,10 +198,10 @@ def _decimals(measure: str, value: float) -> int:
 
 def _margins(names: Names, records: Records) -> list[Block]:
     """The margins as a table: shares before, aimed at and after, by category."""
-    cells: dict[str, dict[str, dict[str, str]]] = {}
+    cells: dict[str, dict[str, dict[str, float | None]]] = {}
     for row in records.weighting:
-        if row["variable"]:
-            cells.setdefault(row["variable"], {}).setdefault(row["code"], {})[row["measure"]] = row["value"]
+        if row.variable:
+            cells.setdefault(row.variable, {}).setdefault(row.code, {})[row.measure] = row.value
     if not cells:
         return []
     groups = [
@@ -212,16 +211,16 @@ def _margins(names: Names, records: Records) -> list[Block]:
     language = names.language
     columns = [word("respondents", language)]
     columns += [word(key, language) for key in ("before", "target", "after")]
-    sources = dict.fromkeys(s for row in records.weighting if (s := row.get("source")))
+    sources = dict.fromkeys(row.source for row in records.weighting if row.source)
     notes = [f"{word('source', language)} {typo.typeset(source, language)}" for source in sources]
     caption = word("margins_caption", language)
     return [Table("table-margins", caption, word("category", language), columns, groups, notes)]
 
 
-def _margin(names: Names, variable: str, code: str, measures: Mapping[str, str]) -> Row:
+def _margin(names: Names, variable: str, code: str, measures: Mapping[str, float | None]) -> Row:
     def cell(measure: str, decimals: int) -> Cell:
         value = measures.get(measure)
-        return Cell(typo.number(float(value), names.language, decimals) if value else "")
+        return Cell("" if value is None else typo.number(value, names.language, decimals))
 
     shares = [cell(measure, 1) for measure in ("before", "target", "after")]
     label = word("unknown_category", names.language) if code == UNKNOWN else names.answer(variable, code)

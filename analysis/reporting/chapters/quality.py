@@ -9,7 +9,8 @@ from analysis.reporting.blocks import Block, Cell, Heading, Paragraph, Row, RowG
 from analysis.reporting.chapters.break_off import Measures, break_off, unanswered
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.voice import Names, word
-from analysis.results.csv_files import Records
+from analysis.results.record_rows import Records
+from analysis.results.schema import QualitySection
 
 
 def quality(names: Names, records: Records, with_and_without: Sequence[Block]) -> Section | None:
@@ -51,7 +52,7 @@ def _response(measures: Measures) -> list[Block]:
 def _care(measures: Measures, survey: Survey) -> list[Block]:
     """Signs of careless answering: examined, found, what was done about each."""
     policies = survey.quality
-    counts = [
+    counts: list[tuple[str, QualitySection, str, str, str]] = [
         ("speeder", "speed", policies.speeders, next(iter(measures.by_question("speed", "flagged")), ""), ""),
         ("straight_liner", "straight_lining", policies.straight_lining, "", "every grid"),
         ("same_answers", "duplicates", policies.same_answers, "", "same answers"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.reporting.blocks import Block, Cell, Heading, Paragraph, Row, RowGroup, Table
@@ -10,7 +10,9 @@ from analysis.reporting.language import typography as typo
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.quality_words import QUALITY_WORDS, said
 from analysis.reporting.language.voice import word
-from analysis.results.indicator_rows import IN_POINTS, IndicatorRow, IndicatorRows, figure_of
+from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
+from analysis.results.record_rows import VariantFigure
+from analysis.results.schema import IN_POINTS
 
 MOST_ANSWERS = 3
 """Answers to one question that the table shows: those given most."""
@@ -42,9 +44,7 @@ class Variant:
         return not figure.low <= self.value <= figure.high
 
 
-def with_and_without(
-    writer: Writer, estimates: IndicatorRows, rows: Sequence[Mapping[str, str]]
-) -> list[Block]:
+def with_and_without(writer: Writer, estimates: IndicatorRows, rows: Sequence[VariantFigure]) -> list[Block]:
     """Heading, the largest shift in a sentence, and the table; nothing without a variant."""
     variants = _variants(estimates, rows)
     names = [name for name in dict.fromkeys(v.name for v in variants) if name in QUALITY_WORDS]
@@ -57,17 +57,17 @@ def with_and_without(
     return [heading, *lead, _table(writer, variants, shown)]
 
 
-def _variants(estimates: IndicatorRows, rows: Sequence[Mapping[str, str]]) -> list[Variant]:
+def _variants(estimates: IndicatorRows, rows: Sequence[VariantFigure]) -> list[Variant]:
     """The variants of the figures that the report has, of every question the leading answers."""
     figures: dict[tuple[str, str], IndicatorRow] = {}
-    for indicator in dict.fromkeys(row["indicator"] for row in rows):
+    for indicator in dict.fromkeys(row.indicator for row in rows):
         whole = [row for row in estimates.whole(indicator) if row.is_shown]
         leading = sorted(whole, key=lambda row: -(row.value or 0.0))[:MOST_ANSWERS]
         figures |= {(indicator, row.item): row for row in leading}
     return [
-        Variant(figure, row["variant"], figure_of(row["value"]), figure_of(row["difference"]))
+        Variant(figure, row.variant, row.value, row.difference)
         for row in rows
-        if (figure := figures.get((row["indicator"], row["item"])))
+        if (figure := figures.get((row.indicator, row.item)))
     ]
 
 

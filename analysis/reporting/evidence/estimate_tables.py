@@ -9,7 +9,8 @@ from analysis.reporting.blocks import Cell, Row, RowGroup, Table
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.voice import interval_name, mark_meaning, mark_sign, word
-from analysis.results.indicator_rows import IN_POINTS, IndicatorRow
+from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.schema import IN_POINTS
 
 
 def group_table(

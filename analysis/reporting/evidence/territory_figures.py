@@ -14,7 +14,8 @@ from analysis.reporting.evidence.estimate_tables import figure_text, notes_of, r
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.territory_sentences import TerritoryWriter
 from analysis.reporting.language.voice import interval_name, is_ordered, mark_meaning, mark_sign, word
-from analysis.results.indicator_rows import IN_POINTS, TerritoryRow
+from analysis.results.indicator_rows import TerritoryRow
+from analysis.results.schema import IN_POINTS
 
 MOST_POINTS = 18
 """Points of a chart; the table beside it has the others."""

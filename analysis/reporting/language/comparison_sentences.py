@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.questionnaire import Label
 from analysis.reporting.contrasts import Contrast, group_contrasts, is_comparable
-from analysis.reporting.edition_results import Change, Changes
+from analysis.reporting.edition_results import Changes
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.voice import word
-from analysis.results.indicator_rows import IN_POINTS, IndicatorRow
+from analysis.results.comparisons import Change
+from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.schema import IN_POINTS
 
 SAME_GAP = 1e-9
 """Gaps closer than this are one."""
@@ -201,10 +204,11 @@ class Teller:
     def said(self, change: Change) -> str:
         """What can be said of one change."""
         if change.status == "break":
+            reason = self.writer.names.text(Label(change.break_fr, change.break_en))
             return self.writer.say(
                 "Rupture de série, les éditions ne se comparent pas : {reason}",
                 "The series is broken and the editions cannot be compared: {reason}",
-                reason=typo.ended(typo.decapitalised(self.writer.names.text(change.reason))),
+                reason=typo.ended(typo.decapitalised(reason)),
             )
         if change.status == "not_asked":
             return self.writer.say(

@@ -10,7 +10,8 @@ from analysis.reporting.contrasts import answers_differ
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.in_words import in_words
 from analysis.reporting.language.voice import Names, interval_name, mark_meaning, word
-from analysis.results.indicator_rows import IN_POINTS, IndicatorRow, IndicatorRows
+from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
+from analysis.results.schema import IN_POINTS
 
 OpinionSides = tuple[float, float]
 """Shares, in %, of the favourable and of the unfavourable answers of a balance."""

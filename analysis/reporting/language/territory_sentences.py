@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.in_words import of_place, within_place
 from analysis.reporting.language.indicator_sentences import Writer
-from analysis.results.indicator_rows import IN_POINTS, IndicatorRow, TerritoryRow
+from analysis.results.indicator_rows import IndicatorRow, TerritoryRow
+from analysis.results.schema import IN_POINTS
 
 
 @dataclass(frozen=True)

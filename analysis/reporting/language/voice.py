@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from analysis.questionnaire import Indicator, Label, Noun, Question, Survey
 from analysis.reporting.language.in_words import RESPONDENTS
 from analysis.reporting.language.typography import amount, typeset
+from analysis.results.schema import Mark
 
 
 @dataclass(frozen=True)
@@ -271,7 +272,7 @@ WORDS: dict[str, Label] = {
     ),
 }
 
-MARKS: dict[str, tuple[str, Label]] = {
+MARKS: dict[Mark, tuple[str, Label]] = {
     "footnote": (
         "(a)",
         Label(
@@ -293,7 +294,7 @@ MARKS: dict[str, tuple[str, Label]] = {
     ),
     "empty": ("–", Label("sans objet (personne dans la base)", "not applicable (nobody in the base)")),
 }
-"""Status -> the sign in tables and what it means."""
+"""Mark -> the sign in tables and what it means."""
 
 
 def word(key: str, language: str, **values: str) -> str:
@@ -306,12 +307,12 @@ def respondents(count: int, language: str) -> str:
     return amount(count, word("respondents_unit", language), language)
 
 
-def mark_sign(mark: str) -> str:
+def mark_sign(mark: Mark) -> str:
     """The sign that stands for `mark` in a table."""
     return MARKS[mark][0]
 
 
-def mark_meaning(mark: str, language: str) -> str:
+def mark_meaning(mark: Mark, language: str) -> str:
     """What the sign of `mark` says."""
     return typeset(MARKS[mark][1].to(language), language)
 

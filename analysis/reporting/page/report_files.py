@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.questionnaire import Edition, Survey
 from analysis.reporting.page.notebook_run import ReportError, last_started, run_notebook
+from analysis.results import TERRITORIES
 from analysis.results.indicator_rows import read_territory_rows
 from analysis.runs.supervision import run_tasks
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
@@ -167,9 +168,7 @@ def prepare(wanted: Iterable[tuple[Path, Address]], formats: Iterable[str] = ())
         from analysis.reporting.documents.fonts import shown_characters
 
         shown_characters()
-    tables = {
-        folder / "territories.csv": address.territory for folder, address in wanted if address.territory
-    }
+    tables = {folder / TERRITORIES.name: address.territory for folder, address in wanted if address.territory}
     for path, territory in tables.items():
         if path.is_file():
             read_territory_rows(path, *territory)

@@ -15,17 +15,18 @@ from analysis.faults import DefinitionError
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.voice import Names, word
-from analysis.results.csv_files import read_records
+from analysis.results import INDICATORS, PROVENANCE, TERRITORIES, WEIGHTING
 from analysis.results.indicator_rows import read_territory_rows
+from analysis.results.record_rows import read_records
 from analysis.workspace import FORMATS, Address, found_addresses
 
 KINDS = {"html": "page", "pdf": "PDF", "docx": "Word"}
 SPOKEN = {"fr": "Français", "en": "English"}
 DOWNLOADS = {
-    "indicators.csv": "Indicateurs (CSV)",
-    "territories.csv": "Territoires (CSV)",
-    "weighting.csv": "Redressement (CSV)",
-    "provenance.json": "Provenance (JSON)",
+    INDICATORS.name: "Indicateurs (CSV)",
+    TERRITORIES.name: "Territoires (CSV)",
+    WEIGHTING.name: "Redressement (CSV)",
+    PROVENANCE.name: "Provenance (JSON)",
 }
 
 
@@ -73,7 +74,7 @@ def _entry(root: Path, addresses: list[Address], survey: Survey | None, edition:
     files = [(a.language, a.path(root, kind)) for a in addresses for kind in FORMATS]
     reports = tuple((language, path) for language, path in files if path.exists())
     kept = read_records(processed).counted("counts").get("kept")
-    local = _respondents(processed / "territories.csv", first.territory) if first.territory else None
+    local = _respondents(processed / TERRITORIES.name, first.territory) if first.territory else None
     return Entry(
         title=typo.typeset(survey.title.fr if survey else first.survey, "fr"),
         subtitle=typo.typeset(edition.title.fr if edition else first.edition, "fr"),

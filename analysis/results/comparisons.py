@@ -1,0 +1,102 @@
+"""Rows of trend.csv and points.csv as records: what changed between editions, what others published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.results.csv_files import figure_of, read_rows
+from analysis.results.schema import CHANGE_STATUSES, WHOLE, ChangeStatus, one_of
+
+FigureKey = tuple[str, str]
+"""(indicator, item) of the whole sample."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure of the whole sample in two editions, and what can be said of their difference.
+
+    `p` is corrected for the number of tests. `break_fr` and `break_en` say why a series is broken.
+    """
+
+    indicator: str
+    item: str
+    earlier: str
+    later: str
+    value_from: float | None
+    value_to: float | None
+    difference: float | None = None
+    low: float | None = None
+    high: float | None = None
+    p: float | None = None
+    status: ChangeStatus = "tested"
+    break_fr: str = ""
+    break_en: str = ""
+
+    @property
+    def cell(self) -> FigureKey:
+        """What the figure is of."""
+        return self.indicator, self.item
+
+    def holds(self, level: float) -> bool:
+        """Whether the test supports a change."""
+        return self.status == "tested" and self.p is not None and self.p < 1 - level
+
+
+def read_changes(path: Path) -> list[Change]:
+    """The rows of `path`, a trend.csv, that are of the whole sample; none where the file is not there."""
+    return [_change(row) for row in read_rows(path) if row["breakdown"] == WHOLE]
+
+
+def _change(row: Mapping[str, str]) -> Change:
+    return Change(
+        indicator=row["indicator"],
+        item=row["item"],
+        earlier=row["edition_from"],
+        later=row["edition_to"],
+        value_from=figure_of(row["value_from"]),
+        value_to=figure_of(row["value_to"]),
+        difference=figure_of(row["difference"]),
+        low=figure_of(row["ci_low"]),
+        high=figure_of(row["ci_high"]),
+        p=figure_of(row["p_adjusted"]),
+        status=one_of(CHANGE_STATUSES, row["status"]),
+        break_fr=row["break_fr"],
+        break_en=row["break_en"],
+    )
+
+
+@dataclass(frozen=True)
+class Published:
+    """A figure of the whole sample that others published for another year."""
+
+    year: int
+    period: str
+    value: float
+    source: str
+    note: str = ""
+    indicator: str = ""
+    item: str = ""
+
+    @property
+    def cell(self) -> FigureKey:
+        """What the figure is of."""
+        return self.indicator, self.item
+
+
+def read_points(path: Path) -> list[Published]:
+    """The figures in `path`, a points.csv, that are of the whole sample and were published as a number."""
+    return [
+        Published(
+            year=int(row["year"]),
+            period=row["period"],
+            value=value,
+            source=row["source"],
+            note=row["note"],
+            indicator=row["indicator"],
+            item=row["item"],
+        )
+        for row in read_rows(path)
+        if row["breakdown"] == WHOLE and (value := figure_of(row["value"])) is not None
+    ]

@@ -1,0 +1,122 @@
+"""Rows of quality.csv, weighting.csv, sensitivity.csv and backtest.csv as records, and provenance.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+from analysis.results.csv_files import figure_of, read_rows
+from analysis.results.indicator_columns import SENSITIVITY
+from analysis.results.record_columns import BACKTEST, PROVENANCE, QUALITY, WEIGHTING
+from analysis.results.schema import WHOLE, QualitySection, one_of
+
+
+@dataclass(frozen=True)
+class QualityMeasure:
+    """A number of quality.csv; `value` is None where it is blank."""
+
+    section: QualitySection
+    question: str
+    item: str
+    measure: str
+    value: float | None
+
+
+@dataclass(frozen=True)
+class WeightingMeasure:
+    """A number of weighting.csv: of a category of a margin, or of all weights, which name neither."""
+
+    variable: str
+    code: str
+    measure: str
+    value: float | None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class VariantFigure:
+    """A main figure counted another way; `value` and `difference` are None where it cannot be shown."""
+
+    indicator: str
+    item: str
+    variant: str
+    value: float | None
+    difference: float | None
+
+
+@dataclass(frozen=True)
+class BacktestFigure:
+    """A figure that others published and ours; `z`, their difference in standard errors, None if hidden."""
+
+    indicator: str
+    published: float
+    value: float | None
+    z: float | None
+    item: str = ""
+    breakdown: str = WHOLE
+    group: str = WHOLE
+    unit: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Records:
+    """What an edition's files say besides its indicators."""
+
+    weighting: Sequence[WeightingMeasure]
+    provenance: Mapping[str, Any]
+    quality: Sequence[QualityMeasure] = ()
+    sensitivity: Sequence[VariantFigure] = ()
+    backtest: Sequence[BacktestFigure] = ()
+
+    def counted(self, key: str) -> dict[str, Any]:
+        """A table of the provenance; empty where it is absent."""
+        found = self.provenance.get(key)
+        return dict(found) if isinstance(found, Mapping) else {}
+
+
+def read_records(folder: Path) -> Records:
+    """The records in `folder`; a file that is not there leaves its part empty."""
+    path = folder / PROVENANCE.name
+    return Records(
+        [_weighting(row) for row in read_rows(folder / WEIGHTING.name)],
+        json.loads(path.read_text(encoding="utf-8")) if path.exists() else {},
+        [_quality(row) for row in read_rows(folder / QUALITY.name)],
+        [_variant(row) for row in read_rows(folder / SENSITIVITY.name)],
+        [found for row in read_rows(folder / BACKTEST.name) if (found := _backtest(row))],
+    )
+
+
+def _weighting(row: Mapping[str, str]) -> WeightingMeasure:
+    value, source = figure_of(row["value"]), row.get("source", "")
+    return WeightingMeasure(row["variable"], row["code"], row["measure"], value, source)
+
+
+def _quality(row: Mapping[str, str]) -> QualityMeasure:
+    section = one_of(get_args(QualitySection), row["section"])
+    return QualityMeasure(section, row["question"], row["item"], row["measure"], figure_of(row["value"]))
+
+
+def _variant(row: Mapping[str, str]) -> VariantFigure:
+    value, difference = figure_of(row["value"]), figure_of(row["difference"])
+    return VariantFigure(row["indicator"], row["item"], row["variant"], value, difference)
+
+
+def _backtest(row: Mapping[str, str]) -> BacktestFigure | None:
+    published = figure_of(row["published"])
+    if published is None:
+        return None
+    return BacktestFigure(
+        row["indicator"],
+        published,
+        figure_of(row["value"]),
+        figure_of(row["z"]),
+        item=row["item"],
+        breakdown=row["breakdown"],
+        group=row["group"],
+        unit=row["unit"],
+        source=row["source"],
+    )

@@ -1,0 +1,183 @@
+"""What a written file is made of, and the words and limits that those who write and those who read share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeVar, get_args
+
+Status = Literal["shown", "footnote", "caution", "suppressed", "empty"]
+"""What was decided of a figure: shown, shown with a reservation, too imprecise, or without respondents."""
+STATUSES: tuple[Status, ...] = get_args(Status)
+SHOWN: tuple[Status, ...] = ("shown", "footnote", "caution")
+"""Statuses with which a figure is published; any other hides it."""
+Confidentiality = Literal["", "confidential", "complementary"]
+"""Why a figure is secret: too few respondents, or it would give such a figure away."""
+SECRET: tuple[Confidentiality, ...] = ("confidential", "complementary")
+Mark = Literal["", "footnote", "caution", "suppressed", "confidential", "empty"]
+"""Why a printed figure is absent or to be read with care; nothing where it stands as it is."""
+ChangeStatus = Literal["tested", "small", "fixed", "hidden", "break", "not_asked"]
+"""What could be done to compare two editions."""
+CHANGE_STATUSES: tuple[ChangeStatus, ...] = get_args(ChangeStatus)
+Verdict = Literal["", "favourable", "unfavourable", "divided", "undecided"]
+"""What a balance of opinions says; nothing for other figures and hidden ones."""
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)[1:]
+Statistic = Literal["share", "mean", "median", "total", "ratio", "balance"]
+STATISTICS: tuple[Statistic, ...] = get_args(Statistic)
+IN_POINTS: tuple[Statistic, ...] = ("share", "balance")
+"""Statistics in hundredths of the respondents: rounded to the unit in sentences, to the tenth in tables."""
+Direction = Literal["favourable", "unfavourable", "neutral"]
+"""Whether more of an indicator is good news, bad news or neither."""
+DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
+QualitySection = Literal[
+    "response",
+    "nonresponse",
+    "break_off",
+    "speed",
+    "straight_lining",
+    "duplicates",
+    "contradictions",
+    "open_answers",
+    "scores",
+    "privacy",
+]
+"""Parts of quality.csv."""
+AuditStep = Literal[
+    "reading",
+    "keys",
+    "coding",
+    "routing",
+    "derivation",
+    "left",
+    "privacy",
+    "scope",
+    "quality",
+    "calibration",
+]
+"""Steps of audit.csv."""
+
+WHOLE = "all"
+"""The population, breakdown and group of everyone."""
+SMALLEST_GROUP = 30
+"""Respondents under which a figure is not compared with another."""
+SMALLEST_SAMPLE = 30
+"""Effective sample size under which a share or a balance is not published (NCHS), and respondents under
+whom an agreement of all is no evidence of precision."""
+FIXED = 1e-4
+"""Standard error, in points, under which a share or a balance is one that the calibration fixes."""
+WITHIN_95 = 1.959963984540054
+"""Standard errors within which 95 in 100 differences lie where nothing but chance sets figures apart."""
+WITHIN_5 = 5.0
+
+W = TypeVar("W", bound=str)
+
+
+def one_of(words: Iterable[W], text: str) -> W:
+    """The word of a fixed set that a file holds; ValueError where it is none of them."""
+    found = next((word for word in words if word == text), None)
+    if found is None:
+        raise ValueError(f"found {text!r}; expected one of {', '.join(words)}")
+    return found
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A text in French and in English."""
+
+    fr: str
+    en: str
+
+
+NO_UNIT = Wording("", "")
+PERCENT = Wording("%", "%")
+OF_ROW = Wording("celle de la colonne unit", "that of the column unit")
+"""Shares in %, balances in points, other figures in the unit of their indicator."""
+RESPONDENTS = Wording("répondants", "respondents")
+WEIGHTS = Wording("somme de poids", "sum of weights")
+STANDARD_ERRORS = Wording("erreurs types", "standard errors")
+
+ColumnType = Literal["text", "whole", "number", "boolean"]
+"""Text, codes too; a whole number; a number with a decimal point; True or False. Any may be blank."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a file: what its cells hold, in which unit, and what they mean.
+
+    `words` are all that a cell may hold, besides nothing; empty where they are not a fixed set. A column that
+    `is_optional` stands in some files only.
+    """
+
+    name: str
+    type: ColumnType
+    meaning: Wording
+    unit: Wording = NO_UNIT
+    words: tuple[str, ...] = ()
+    is_optional: bool = False
+
+
+def text(name: str, fr: str, en: str, words: tuple[str, ...] = (), is_optional: bool = False) -> Column:
+    """A column of texts or codes."""
+    return Column(name, "text", Wording(fr, en), words=words, is_optional=is_optional)
+
+
+def whole(name: str, unit: Wording, fr: str, en: str) -> Column:
+    """A column of whole numbers."""
+    return Column(name, "whole", Wording(fr, en), unit)
+
+
+def number(name: str, unit: Wording, fr: str, en: str, is_optional: bool = False) -> Column:
+    """A column of numbers."""
+    return Column(name, "number", Wording(fr, en), unit, is_optional=is_optional)
+
+
+def boolean(name: str, fr: str, en: str) -> Column:
+    """A column of True and False."""
+    return Column(name, "boolean", Wording(fr, en))
+
+
+def names_of(columns: Iterable[Column]) -> tuple[str, ...]:
+    """What the columns are called."""
+    return tuple(column.name for column in columns)
+
+
+Folder = Literal["raw", "edition", "survey"]
+"""data/raw/SURVEY/EDITION, data/processed/SURVEY/EDITION, data/processed/SURVEY."""
+
+
+class SchemaError(RuntimeError):
+    """A file would be written with other columns than its schema says: a fault of the program."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that is written, or read as input: what one row is, and its columns in order.
+
+    A file that `is_private` holds single answers. `others` says which columns follow those that every survey
+    has. A file without columns is JSON, and `row` says what it holds.
+    """
+
+    name: str
+    row: Wording
+    columns: tuple[Column, ...] = ()
+    folder: Folder = "edition"
+    is_private: bool = False
+    others: Wording | None = None
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of all its columns, in order."""
+        return names_of(self.columns)
+
+    @cached_property
+    def needed(self) -> tuple[str, ...]:
+        """The names of the columns that are always there."""
+        return names_of(column for column in self.columns if not column.is_optional)
+
+    def check(self, found: Iterable[str]) -> None:
+        """Raise SchemaError unless the columns `found` are those of the schema, in its order."""
+        given = tuple(found)
+        expected = tuple(name for name in self.names if name in self.needed or name in given)
+        if given[: len(expected)] != expected or (len(given) > len(expected) and self.others is None):
+            raise SchemaError(f"{self.name}: found {', '.join(given)}; expected {', '.join(expected)}")

@@ -1,0 +1,71 @@
+"""No text cell evaluates in a spreadsheet, all are read back as they were; other columns are not written."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from analysis.results import PROBLEMS, REMOVED
+from analysis.results.csv_files import csv_bytes, file_bytes, inert_cell, plain_cell
+from analysis.results.schema import SchemaError
+
+TEXTS = ["", "Oui", "=1+1", "+33 6 12", "-x", "@SUM(A1)", "\tx", "\n=1", "-12", "it's", "'quoted'"]
+CELLS = [
+    ("=1+1", "'=1+1"),
+    ("+33 1", "'+33 1"),
+    ("-12", "-12"),
+    ("-1,5", "-1,5"),
+    ("-x", "'-x"),
+    ("@SUM(A1)", "'@SUM(A1)"),
+    ("\tx", "'\tx"),
+    ("\r=1", "'\n=1"),
+    ("a\r\nb", "a\nb"),
+    ("Oui", "Oui"),
+    ("", ""),
+    (-3.5, -3.5),
+]
+
+
+@pytest.mark.parametrize(("cell", "written"), CELLS)
+def test_a_text_that_a_spreadsheet_would_evaluate_gets_an_apostrophe(cell: object, written: object) -> None:
+    assert inert_cell(cell) == written
+
+
+def test_headers_and_cells_are_made_inert_and_numbers_stay() -> None:
+    frame = pd.DataFrame({"=h": ["=x", "y"], "n": [-1.5, 0.1 + 0.2]})
+    assert csv_bytes(frame).decode() == "'=h,n\n'=x,-1.5\ny,0.3\n"
+    assert list(frame.columns) == ["=h", "n"]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_apostrophe_that_is_put_is_taken_off(text: str) -> None:
+    assert plain_cell(str(inert_cell(text))) == text
+
+
+def test_a_cell_that_is_not_there_is_an_empty_text() -> None:
+    assert plain_cell(None) == ""
+
+
+def test_a_frame_with_other_columns_than_the_schema_is_not_written() -> None:
+    frame = pd.DataFrame({"row": [1], "respondent": ["a"], "reason": ["x"]})
+    with pytest.raises(SchemaError, match="found row, respondent, reason; expected respondent, row, reason"):
+        file_bytes(REMOVED, frame)
+    with pytest.raises(SchemaError, match="found respondent, row, reason, more; expected"):
+        file_bytes(REMOVED, frame[["respondent", "row", "reason"]].assign(more=1))
+    with pytest.raises(SchemaError, match=r"problems\.csv: found respondent; expected"):
+        file_bytes(PROBLEMS, frame[["respondent"]])
+
+
+def test_readers_of_results_need_no_pandas() -> None:
+    readers = ("comparisons", "csv_files", "indicator_rows", "record_rows")
+    lines = [
+        *(f"import analysis.results.{name}" for name in readers),
+        "import sys; print('pandas' in sys.modules)",
+    ]
+    found = subprocess.run(
+        [sys.executable, "-c", "; ".join(lines)], capture_output=True, text=True, check=True
+    )
+    assert found.stdout == "False\n"
