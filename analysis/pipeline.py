@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from analysis.etl.cleaning import Cleaned, clean
-from analysis.etl.weighting import Weighted, read_margins, weigh
+from analysis.etl.margins_file import read_margins
+from analysis.etl.weighting import Weighted, weigh
 from analysis.indicators.estimation import estimate
 from analysis.indicators.publication import publish
 from analysis.indicators.published_figures import backtest, points, read_published
@@ -41,7 +42,7 @@ def process(place: Place) -> Built:
         margins = read_margins(place.raw / MARGINS.name, survey, weighting.variables)
 
     def weighed(respondents: Cleaned) -> Weighted:
-        return weigh(respondents, margins, survey.design.single_psu)
+        return weigh(respondents, margins, survey.design, weighting)
 
     weighted = weighed(cleaned)
     indicators = publish(estimate(weighted, survey, edition), survey)

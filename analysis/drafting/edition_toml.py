@@ -223,7 +223,7 @@ def _used(survey: Survey, known: Mapping[str, str]) -> set[str]:
 
 def _design(survey: Survey) -> list[str]:
     design = survey.design
-    named = (survey.identifier, design.weight, design.strata, design.psu)
+    named = (survey.identifier, *design.columns)
     return list(dict.fromkeys(name for name in named if name))
 
 

@@ -1,22 +1,39 @@
-"""margins.csv checked, and the weights: as given by the file, or calibrated to the population's margins."""
+"""Weights: as the file gives them, trimmed, calibrated to the population's margins, and replicate weights."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import product
 
 import numpy as np
 import pandas as pd
 
+from analysis.etl.clean.keys_and_design import Sampling
 from analysis.etl.cleaning import Cleaned
+from analysis.etl.margins_file import population_of
 from analysis.faults import some
-from analysis.questionnaire import SinglePsu, Survey
-from analysis.questionnaire.kinds.numeric import number_of
-from analysis.results.record_columns import MARGINS, WEIGHT_MEASURE
-from analysis.sources.delimited_text import read_delimited, without_blank_rows
+from analysis.questionnaire import ReplicateWeights, SamplingDesign, Weighting
+from analysis.questionnaire.kinds.answers import Answers
+from analysis.questionnaire.weighting_faults import CROSSED
+from analysis.results.record_columns import WEIGHT_MEASURE
 from analysis.sources.received import DataError
-from analysis.statistics import Calibration, CalibrationError, Design, Margin, rake
+from analysis.statistics import (
+    Calibration,
+    CalibrationError,
+    Design,
+    Margin,
+    Replicates,
+    Total,
+    bootstrap,
+    calibrate,
+    crossed_margin,
+    half_samples,
+    jackknife,
+    rake,
+    trim_weights,
+)
+from analysis.statistics.resampling import recalibrated
 
 MEASURES = ("n", "before", "target", "after", "gap")
 
@@ -34,10 +51,16 @@ class Weighted:
     weighting: pd.DataFrame
 
 
-def weigh(cleaned: Cleaned, margins: pd.DataFrame | None, single_psu: SinglePsu = "fail") -> Weighted:
-    """The respondents with their design: start weights, and calibration where margins are given.
+def weigh(
+    cleaned: Cleaned,
+    margins: pd.DataFrame | None,
+    design: SamplingDesign = SamplingDesign(),  # noqa: B008 - a frozen record
+    weighting: Weighting = Weighting(calibration="raking"),  # noqa: B008 - a frozen record
+) -> Weighted:
+    """The respondents with their design: start weights, trimmed where asked, and calibration where margins
+    are given; replicate weights, as given by the file or drawn, calibrated each for itself.
 
-    Raises DataError where the weights are all 0 or the margins cannot be met.
+    Raises DataError where the weights are all 0, the design cannot be, or the margins cannot be met.
     """
     sampling = cleaned.sampling
     if not sampling.weights.sum() > 0:
@@ -45,27 +68,130 @@ def weigh(cleaned: Cleaned, margins: pd.DataFrame | None, single_psu: SinglePsu 
     if len(cleaned.keys) < 2:
         raise DataError("one respondent is kept; estimates with their precision need two or more")
     try:
-        design = Design(sampling.weights, strata=sampling.strata, psus=sampling.psus, single_psu=single_psu)
-        calibration = None if margins is None else rake(sampling.weights, _margins(cleaned, margins))
+        start = trimmed(sampling.weights, weighting.trim)
+        drawn = Design(
+            start, strata=sampling.strata, psus=sampling.psus, fpc=sampling.fpc, single_psu=design.single_psu
+        )
+        calibration = None if margins is None else calibrated(start, cleaned, margins, weighting)
+        final = drawn if calibration is None else drawn.calibrated(calibration)
+        final = replicated(final, sampling, design.replicates)
     except CalibrationError as error:
         raise DataError(f"margins.csv: {error}") from None
     except ValueError as error:
         raise DataError(f"sampling design: {error}") from None
     if calibration is None or margins is None:
-        return Weighted(cleaned, design, _described(sampling.weights, []))
-    rows = _margin_rows(calibration, margins) + _fit_rows(calibration)
-    return Weighted(cleaned, design.calibrated(calibration), _described(calibration.weights, rows))
+        return Weighted(cleaned, final, _described(start, []))
+    totals = _total_rows(calibration, _totals(cleaned, margins))
+    rows = _margin_rows(calibration, margins) + totals + _fit_rows(calibration)
+    return Weighted(cleaned, final, _described(calibration.weights, rows))
+
+
+def trimmed(weights: np.ndarray, limits: tuple[float, float] | None) -> np.ndarray:
+    """The weights cut to `limits`, in multiples of their mean, their sum kept; those of 0 stay 0."""
+    if limits is None:
+        return weights
+    counted = weights > 0
+    mean = weights[counted].mean()
+    cut = weights.copy()
+    cut[counted] = trim_weights(weights[counted], limits[0] * mean, limits[1] * mean)
+    return cut
+
+
+def calibrated(
+    start: np.ndarray, cleaned: Cleaned, margins: pd.DataFrame, weighting: Weighting
+) -> Calibration:
+    """The start weights (n,) calibrated to the margins by the survey's method.
+
+    Raises CalibrationError where the margins cannot be met, or the method does not take them.
+    """
+    shares, totals = _margins(cleaned, margins), _totals(cleaned, margins)
+    population = population_of(margins)
+    if weighting.calibration != "raking":
+        method = METHODS[weighting.calibration]
+        return calibrate(start, shares, totals, population, method, weighting.bounds)
+    if totals:
+        raise CalibrationError(
+            f"{some(total.name for total in totals)}: raking meets shares and counts, not totals of numbers. "
+            f"Set calibration to one of {', '.join(METHODS)} under [weighting]"
+        )
+    return rake(start, shares, population)
+
+
+METHODS = {"linear": "linear", "raking_ratio": "raking", "logit": "logit", "truncated": "truncated"}
+"""Calmar's methods, as [weighting] calls them and as the statistics do."""
 
 
 def _margins(cleaned: Cleaned, margins: pd.DataFrame) -> list[Margin]:
+    """The margins of categories, crossed ones among them."""
     found = []
-    for name, rows in margins.groupby("variable", sort=False):
-        answers = cleaned.answers[str(name)]
+    for name, rows in margins[margins["total"].isna()].groupby("variable", sort=False):
         shares = rows.set_index("code")["share"]
-        categories = tuple(answers.question.codes)
-        targets = np.array([shares[code] for code in categories], dtype=float)
-        found.append(Margin(str(name), answers.values, categories, targets / targets.sum()))
+        parts = [cleaned.answers[part] for part in str(name).split(CROSSED)]
+        codes = [tuple(answers.question.codes) for answers in parts]
+        targets = np.array([shares[CROSSED.join(each)] for each in product(*codes)], dtype=float)
+        table = (targets / targets.sum()).reshape([len(each) for each in codes])
+        found.append(_crossed(str(name), parts, codes, table))
     return found
+
+
+def _crossed(
+    name: str, parts: Sequence[Answers], codes: Sequence[tuple[str, ...]], shares: np.ndarray
+) -> Margin:
+    """The margin of one question, or of several crossed one after the other."""
+    margin = Margin(name, parts[0].values, codes[0], shares.sum(axis=tuple(range(1, shares.ndim))))
+    for place in range(1, len(parts)):
+        rest = tuple(range(place + 1, shares.ndim))
+        table = shares.sum(axis=rest).reshape(len(margin.categories), len(codes[place]))
+        second = Margin(name, parts[place].values, codes[place], table.sum(axis=0))
+        margin = crossed_margin(name, margin, second, table)
+    labels = tuple(CROSSED.join(each) for each in product(*codes))
+    return Margin(name, margin.codes, labels, margin.shares)
+
+
+def _totals(cleaned: Cleaned, margins: pd.DataFrame) -> list[Total]:
+    """The totals of numbers, of which every respondent has to have one."""
+    rows = margins.dropna(subset="total")
+    return [
+        Total(str(name), cleaned.answers[str(name)].values, total)
+        for name, total in zip(rows["variable"], rows["total"], strict=True)
+    ]
+
+
+def replicated(design: Design, sampling: Sampling, given: ReplicateWeights | None) -> Design:
+    """The design with the replicate weights of the file, or with those that are drawn from it.
+
+    Of a calibrated design each replicate is calibrated to the same margins.
+    """
+    if given is None:
+        return design
+    if sampling.replicates is None:
+        return _drawn(design, given)
+    weights = sampling.replicates
+    if design.calibration is not None:
+        start = sampling.weights[:, None]
+        weights = recalibrated(design, np.divide(weights, start, out=np.zeros_like(weights), where=start > 0))
+    count = weights.shape[1]
+    scale = given.scale if given.scale is not None else SCALES[given.type](count, given.rho)
+    return design.with_replicates(Replicates(weights, scale, given.rscales or None, given.mse))
+
+
+SCALES: Mapping[str, Callable[[int, float], float]] = {
+    "bootstrap": lambda count, _: 1 / count,
+    "JK1": lambda count, _: (count - 1) / count,
+    "JKn": lambda *_: 1.0,
+    "BRR": lambda count, _: 1 / count,
+    "Fay": lambda count, rho: 1 / (count * (1 - rho) ** 2),
+    "successive_difference": lambda count, _: 4 / count,
+}
+"""Factor of the squared deviations by type of replicates and their number, as in R's svrepdesign."""
+
+
+def _drawn(design: Design, given: ReplicateWeights) -> Design:
+    recalibrate = design.calibration is not None
+    if given.type == "bootstrap":
+        return bootstrap(design, given.count, given.seed, recalibrate)
+    draw = half_samples if given.type == "BRR" else jackknife
+    return draw(design, recalibrate=recalibrate)
 
 
 WeightingRow = tuple[str, str, str, float, str]
@@ -94,6 +220,20 @@ def _margin_rows(calibration: Calibration, margins: pd.DataFrame) -> list[Weight
     ]
 
 
+def _total_rows(calibration: Calibration, totals: Sequence[Total]) -> list[WeightingRow]:
+    """The totals of numbers before and after, with their targets, in the numbers' own units."""
+    found = [
+        (total.name, measure, value)
+        for total in totals
+        for measure, value in (
+            ("total_before", calibration.start_weights @ total.values),
+            ("total_target", total.total),
+            ("total_after", calibration.weights @ total.values),
+        )
+    ]
+    return [(name, "", measure, float(value), "") for name, measure, value in found]
+
+
 def _fit_rows(calibration: Calibration) -> list[WeightingRow]:
     return [
         ("", "", "iterations", float(calibration.iterations), ""),
@@ -118,80 +258,3 @@ def _described(weights: np.ndarray, rows: list[WeightingRow]) -> pd.DataFrame:
     }
     whole: list[WeightingRow] = [("", "", name, float(value), "") for name, value in measures.items()]
     return pd.DataFrame([*rows, *whole], columns=list(WEIGHT_MEASURE))
-
-
-def read_margins(path: Path, survey: Survey, variables: tuple[str, ...]) -> pd.DataFrame:
-    """Margins, one row per category: variable, code, share (0-100), source, date, note; all else as text.
-
-    `variables` chooses some of the file's; none chooses all. Raises DataError with every fault: an
-    unknown variable or code, a category without a target, shares that do not sum to 100.
-    """
-    if not path.is_file():
-        raise DataError(
-            f"{path}: no such file; calibration needs the population's shares: {', '.join(MARGINS.needed)}"
-        )
-    try:
-        margins, *_ = read_delimited(path, None, None)
-    except DataError as error:
-        raise DataError(f"{path}: {error}{_comma_hint(str(error))}") from None
-    _check_columns(path, margins)
-    margins, _ = without_blank_rows(margins.apply(lambda column: column.str.strip()))
-    if margins.empty:
-        raise DataError(f"{path}: a header and no margin; expected one row per category")
-    margins["written"] = margins["share"]
-    margins["share"] = [number_of(text, "," if "," in text else ".") for text in margins["share"]]
-    wanted = variables or tuple(dict.fromkeys(margins["variable"]))
-    faults = list(_faults(margins, wanted, survey))
-    if faults:
-        raise DataError(f"{path}: faults\n" + "\n".join(f"  - {fault}" for fault in faults))
-    kept = margins[margins["variable"].isin(wanted)].reset_index(drop=True)
-    return kept.reindex(columns=list(MARGINS.names), fill_value="")
-
-
-def _check_columns(path: Path, margins: pd.DataFrame) -> None:
-    """Refuse a required column that is not there, and one that nothing would read."""
-    absent = [name for name in MARGINS.needed if name not in margins.columns]
-    unknown = [name for name in margins.columns if name not in MARGINS.names]
-    faults = [f"no column {name}" for name in absent] + [f"unknown column {name}" for name in unknown]
-    if faults:
-        raise DataError(f"{path}: {', '.join(faults)}; expected {', '.join(MARGINS.names)}")
-
-
-def _comma_hint(message: str) -> str:
-    return (
-        '. A share with a decimal comma stands in quotes ("54,5")' if "cells of the header" in message else ""
-    )
-
-
-def _faults(margins: pd.DataFrame, wanted: tuple[str, ...], survey: Survey) -> Iterator[str]:
-    for name in wanted:
-        rows = margins[margins["variable"] == name]
-        question = survey.questions.get(name)
-        if question is None or not question.is_coded:
-            yield f"{name}: not a variable of the survey with one code per respondent"
-            continue
-        if rows.empty:
-            yield f"{name}: no margin in the file"
-            continue
-        yield from _category_faults(name, rows, list(question.codes))
-
-
-def _category_faults(name: str, rows: pd.DataFrame, codes: list[str]) -> Iterator[str]:
-    written = list(rows["code"])
-    for code in dict.fromkeys(written):
-        if code not in codes:
-            yield f"{name}: {code!r} is not an answer; answers: {', '.join(codes)}"
-        elif written.count(code) > 1:
-            yield f"{name}: {code!r} has {written.count(code)} rows"
-    for code in codes:
-        if code not in written:
-            yield f"{name}: no share for {code!r}; give 0 if the population has none"
-    shares = rows["share"]
-    if not shares.between(0, 100.5).all():
-        bad = rows[~shares.between(0, 100.5)]
-        found = some(map(repr, bad["written"]))
-        yield f"{name}: the share of {', '.join(bad['code'])} is not a number from 0 to 100; found {found}"
-    elif not np.isclose(shares.sum(), 100, atol=0.5):
-        yield f"{name}: shares sum to {shares.sum():g}; expected 100 (0.5 either way is rounding)"
-        if np.isclose(shares.sum(), 1, atol=0.005):
-            yield f"{name}: shares are written in %: 55, not 0.55"

@@ -97,6 +97,16 @@ def _check_design(survey: Survey, edition: Edition) -> None:
             " parts of the file, so that its variance does not add up. Use `assoscope build`, or leave psu"
             " out for a sample of respondents"
         )
+    for key in ("fpc", "replicates"):
+        if getattr(survey.design, key) is not None:
+            raise DataError(
+                f"design.{key}: respondents.parquet does not carry it, so that intervals would not count it."
+                " Use `assoscope build`, or leave it out"
+            )
+    if weighting.trim is not None:
+        raise DataError(
+            "weighting.trim: weights are taken from the file as they are; take it out of [weighting]"
+        )
     if weighting.calibration != "none":
         raise DataError(
             f'weighting.calibration = "{weighting.calibration}": weights are taken from the file as they'

@@ -72,7 +72,9 @@ def _variants(weighted: Weighted, reweigh: Reweigh) -> Iterator[tuple[str, Calla
     if not np.array_equal(before, weighted.design.weights):
         sampling = weighted.cleaned.sampling
         policy = weighted.design.single_psu
-        design = Design(before, strata=sampling.strata, psus=sampling.psus, single_psu=policy)
+        design = Design(
+            before, strata=sampling.strata, psus=sampling.psus, fpc=sampling.fpc, single_psu=policy
+        )
         yield BEFORE_WEIGHTING, lambda: replace(weighted, design=design)
     flags = {name: mask for name, mask in weighted.cleaned.flags.items() if mask.any()}
     if flags:

@@ -21,11 +21,21 @@ from analysis.questionnaire.fixed_words import (
     Noun,
     Policy,
     QuestionType,
+    ReplicateType,
     SinglePsu,
     Statistic,
 )
 from analysis.questionnaire.questions import Question, missing_ranges
-from analysis.questionnaire.settings import Cleaning, Note, Privacy, Publication, Quality, Weighting
+from analysis.questionnaire.settings import (
+    Cleaning,
+    Note,
+    Privacy,
+    Publication,
+    Quality,
+    ReplicateWeights,
+    SamplingDesign,
+    Weighting,
+)
 from analysis.questionnaire.surveys import NAME, Contradiction, Grid, Indicator, Population, Survey, Theme
 from analysis.questionnaire.written_values import GREATEST
 
@@ -57,6 +67,9 @@ __all__ = [
     "Quality",
     "Question",
     "QuestionType",
+    "ReplicateType",
+    "ReplicateWeights",
+    "SamplingDesign",
     "SinglePsu",
     "Statistic",
     "Survey",

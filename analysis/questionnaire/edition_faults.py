@@ -9,6 +9,7 @@ from analysis.faults import listed, unknown
 from analysis.questionnaire.editions import AnswersFile, Edition
 from analysis.questionnaire.questions import Question
 from analysis.questionnaire.surveys import Survey
+from analysis.questionnaire.weighting_faults import weighting_faults
 
 
 def edition_faults(edition: Edition, survey: Survey) -> list[str]:
@@ -21,6 +22,7 @@ def edition_faults(edition: Edition, survey: Survey) -> list[str]:
         *_file_faults(edition.files),
         *_break_faults(edition, survey),
         *_day_faults(edition, survey),
+        *(weighting_faults(edition.weighting, survey) if edition.weighting else ()),
     ]
 
 
@@ -100,5 +102,4 @@ def _day_faults(edition: Edition, survey: Survey) -> Iterator[str]:
 
 
 def _design_columns(survey: Survey) -> set[str]:
-    design = survey.design
-    return {name for name in (design.weight, design.strata, design.psu, survey.identifier) if name}
+    return {name for name in (*survey.design.columns, survey.identifier) if name}

@@ -38,7 +38,10 @@ Direction = Literal["favourable", "unfavourable", "neutral"]
 Sampling = Literal["volunteer", "probability"]
 SinglePsu = Literal["fail", "adjust", "average", "certainty"]
 """What is done about a stratum of one primary unit."""
-Calibration = Literal["none", "raking"]
+Calibration = Literal["none", "raking", "linear", "raking_ratio", "logit", "truncated"]
+"""How weights meet the margins: not at all; by their categories in turn; by one of Calmar's four methods."""
+ReplicateType = Literal["bootstrap", "JK1", "JKn", "BRR", "Fay", "successive_difference", "other"]
+"""How replicate weights were made, as R's svrepdesign calls it."""
 Duplicates = Literal["first", "keep"]
 """Of respondents under one identifier, the first is kept or all are."""
 Policy = Literal["keep", "flag", "remove"]

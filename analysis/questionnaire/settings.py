@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from analysis.questionnaire.fixed_words import (
     Calibration,
@@ -14,16 +15,19 @@ from analysis.questionnaire.fixed_words import (
     Interval,
     Policy,
     Reliability,
+    ReplicateType,
     SinglePsu,
 )
 from analysis.questionnaire.written_values import (
     Answered,
+    Flag,
     Number,
     OptionalLabel,
     Record,
     Text,
     Texts,
     Whole,
+    fault,
     worded,
 )
 
@@ -55,22 +59,84 @@ ConfidenceLevel = Annotated[
 ]
 
 
+Limits = Annotated[
+    tuple[Number, Number],
+    BeforeValidator(lambda value: tuple(value) if isinstance(value, list) else value),
+    worded(
+        "expected a limit from 0 to below 1 and one above 1, such as [0.3, 3]; found {found}",
+        *("tuple_type", "too_long", "missing", "float_type"),
+    ),
+    AfterValidator(lambda limits: _around_one(limits)),
+]
+"""The least and the greatest of weights or of their ratios, around 1."""
+Replicated = Annotated[
+    Whole,
+    Field(ge=2, le=10_000),
+    worded("expected how many replicates are drawn, from 2 to 10000; found {found}", *OUT_OF_RANGE),
+]
+Positive = Annotated[Number, Field(gt=0), worded("expected a number above 0; found {found}", *OUT_OF_RANGE)]
+
+
+def _around_one(limits: tuple[float, float]) -> tuple[float, float]:
+    if not 0 <= limits[0] < 1 < limits[1]:
+        raise fault(
+            f"expected a limit from 0 to below 1 and one above 1, such as [0.3, 3]; found {list(limits)}"
+        )
+    return limits
+
+
+@dataclass(frozen=True)
+class ReplicateWeights(Record):
+    """Replicate weights: the `columns` of the file that hold them, or how many are drawn from the design.
+
+    A column may be a pattern, `"repwt*"`. `scale` and `rscales` are those of the file's documentation; the
+    first follows from the type where it is not given. `mse`: deviations are taken from the full sample.
+    """
+
+    type: ReplicateType
+    columns: Texts = ()
+    scale: Positive | None = None
+    rscales: tuple[Positive, ...] = ()
+    rho: Annotated[Number, Field(ge=0, lt=1)] = 0.0
+    mse: Flag = True
+    count: Replicated = 500
+    seed: Whole = 0
+
+
 @dataclass(frozen=True)
 class SamplingDesign(Record):
-    """Columns of the answers file that carry the sampling design."""
+    """Columns of the answers file that carry the sampling design; replicate weights."""
 
     weight: Text | None = None
     strata: Text | None = None
     psu: Text | None = None
+    fpc: Text | None = None
     single_psu: SinglePsu = "fail"
+    replicates: ReplicateWeights | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of one number or label per respondent that the design needs."""
+        return tuple(name for name in (self.weight, self.strata, self.psu, self.fpc) if name)
+
+    def holds_replicates(self, column: str) -> bool:
+        """Whether a column of the file is one of the replicate weights."""
+        patterns = self.replicates.columns if self.replicates is not None else ()
+        return any(fnmatchcase(column, pattern) for pattern in patterns)
 
 
 @dataclass(frozen=True)
 class Weighting(Record):
-    """How respondents are weighted: `calibration` to the edition's margins, of these `variables`."""
+    """How respondents are weighted: `calibration` to the edition's margins, of these `variables`.
+
+    `trim`: start weights are cut to these multiples of their mean. `bounds`: between which the ratio of
+    calibrated to start weights stays, for "logit" and "truncated".
+    """
 
     calibration: Calibration = "none"
     variables: Texts = ()
+    bounds: Limits | None = None
+    trim: Limits | None = None
 
 
 @dataclass(frozen=True)

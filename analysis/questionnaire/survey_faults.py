@@ -11,6 +11,7 @@ from analysis.questionnaire.fixed_words import Condition
 from analysis.questionnaire.question_faults import derived_faults, question_faults
 from analysis.questionnaire.questions import Question
 from analysis.questionnaire.surveys import Grid, Indicator, Survey
+from analysis.questionnaire.weighting_faults import design_faults, weighting_faults
 
 OF_CODES = ("share", "balance")
 """Statistics of codes; the others are of numbers."""
@@ -225,12 +226,14 @@ def _breakdown_faults(survey: Survey) -> Iterator[str]:
     yield from _faults_of_breakdowns("breakdowns", survey.breakdowns, survey)
 
 
-def _coded_variable_faults(survey: Survey) -> Iterator[str]:
-    named = {"territories": survey.territories, "weighting.variables": survey.weighting.variables}
-    for place, names in named.items():
-        for name in names:
-            if name not in survey.questions or not survey.questions[name].is_coded:
-                yield f"{place}: {name!r} is not a variable with one code per respondent"
+def _territory_faults(survey: Survey) -> Iterator[str]:
+    for name in survey.territories:
+        if name not in survey.questions or not survey.questions[name].is_coded:
+            yield f"territories: {name!r} is not a variable with one code per respondent"
+
+
+def _weighting_faults(survey: Survey) -> Iterator[str]:
+    yield from weighting_faults(survey.weighting, survey)
 
 
 CONTRADICTIONS: tuple[Callable[[Survey], Iterator[str]], ...] = (
@@ -243,6 +246,8 @@ CONTRADICTIONS: tuple[Callable[[Survey], Iterator[str]], ...] = (
     _contradiction_faults,
     _quality_faults,
     _privacy_faults,
-    _coded_variable_faults,
+    _territory_faults,
+    _weighting_faults,
+    design_faults,
 )
 """What is looked at, in the order of the messages."""

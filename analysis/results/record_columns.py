@@ -111,12 +111,17 @@ WEIGHTING = File(
 )
 MARGINS = File(
     "margins.csv",
-    Wording("Une catégorie d'une variable dans la population", "A category of a variable in the population"),
+    Wording(
+        "Une catégorie d'une variable, ou un nombre, dans la population",
+        "A category of a variable, or a number, in the population",
+    ),
     (
         text("variable", "Variable de calage", "Variable of the calibration"),
         text("code", "Code de la catégorie", "Code of the category"),
-        number("share", PERCENT, "Part dans la population", "Share in the population"),
-        text("source", "Source de la part", "Where the share comes from", is_optional=True),
+        number("share", PERCENT, "Part dans la population", "Share in the population", is_optional=True),
+        number("count", NO_UNIT, "Effectif de la population", "How many of the population", is_optional=True),
+        number("total", OF_ROW, "Total d'un nombre", "Total of a number", is_optional=True),
+        text("source", "Source du chiffre", "Where the figure comes from", is_optional=True),
         text("date", "Date de la source", "Date of the source", is_optional=True),
         text("note", "Remarque", "Remark", is_optional=True),
     ),

@@ -39,6 +39,7 @@ HEADINGS = {
     "Indicator": "[indicators.NAME]",
     "SamplingDesign": "[design]",
     "Weighting": "[weighting]",
+    "ReplicateWeights": "[design.replicates]",
     "Cleaning": "[cleaning]",
     "Quality": "[quality]",
     "Privacy": "[privacy]",

@@ -24,7 +24,7 @@ WRONG = [
     'survey.indicators["i"].statistic == "average"',
     'survey.indicators["i"].direction == "up"',
     'survey.quality.speeders == "drop"',
-    'survey.weighting.calibration == "linear"',
+    'survey.weighting.calibration == "greg"',
     'survey.publication.interval == "wald"',
     'question.derivation is not None and question.derivation.kind == "age"',
 ]

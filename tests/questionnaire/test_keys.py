@@ -63,7 +63,10 @@ FAULTY = [
     ("[indicators.a]\ndivide_by = 0", "indicators.a.divide_by: expected a number"),
     ("[indicators.a]\nbreakdown = ['x']", "indicators.a.breakdown: unknown key (did you mean 'breakdowns'?)"),
     ("[design]\nsingle_psu = 'x'", "design.single_psu: expected one of fail, adjust, average, certainty"),
-    ("[weighting]\ncalibration = 'linear'", "weighting.calibration: expected one of none, raking; found"),
+    (
+        "[weighting]\ncalibration = 'greg'",
+        "weighting.calibration: expected one of none, raking, linear",
+    ),
     ("[cleaning]\nduplicates = 'last'", "cleaning.duplicates: expected one of first, keep; found 'last'"),
     ("[publication]\nlevel = 95", "publication.level: expected a confidence level from 0.5 to below 1"),
     (

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from analysis.etl.cleaning import Cleaned, clean
-from analysis.etl.weighting import read_margins, weigh
+from analysis.etl.margins_file import read_margins
+from analysis.etl.weighting import weigh
 from analysis.questionnaire.kinds.answers import answered_one_of
 from analysis.sources.answers_files import read_answers
 from tests.simulation.checks import MarginError, check_model

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from analysis.etl.clean.problems import ProblemLog
+from analysis.etl.clean.problems import ProblemKind, ProblemLog
 from analysis.etl.clean.question_columns import renamed_column
 from analysis.faults import some
 from analysis.questionnaire import Edition, Survey
@@ -112,39 +113,73 @@ LEAST, GREATEST = 1e-9, 1e12
 
 @dataclass(frozen=True)
 class Sampling:
-    """Start weights (n,), strata (n,) and PSUs (n,) as texts where the survey has them, else None."""
+    """Start weights (n,), and where the survey has them strata and PSUs (n,) as texts, the population of PSUs
+    in the stratum or the fraction drawn (n,), and replicate weights (n, r)."""
 
     weights: np.ndarray
     strata: np.ndarray | None
     psus: np.ndarray | None
     is_usable: np.ndarray
+    fpc: np.ndarray | None = None
+    replicates: np.ndarray | None = None
 
     def among(self, where: np.ndarray) -> Sampling:
         """The design of the respondents in the mask `where`."""
-        strata = None if self.strata is None else self.strata[where]
-        psus = None if self.psus is None else self.psus[where]
-        return Sampling(self.weights[where], strata, psus, self.is_usable[where])
+        optional = (self.strata, self.psus, self.fpc, self.replicates)
+        strata, psus, fpc, replicates = (None if each is None else each[where] for each in optional)
+        return Sampling(self.weights[where], strata, psus, self.is_usable[where], fpc, replicates)
 
 
 def sampling_of(received: Received, survey: Survey, edition: Edition, problems: ProblemLog) -> Sampling:
     """The design of every respondent received; a weight that is no number of 0 or more is a problem."""
-    n = len(received.answers)
+    design, n = survey.design, len(received.answers)
 
     def column(name: str | None) -> np.ndarray | None:
         return None if name is None else texts_of(received.answers[renamed_column(name, edition)])
 
-    strata, psus = column(survey.design.strata), column(survey.design.psu)
-    weights = np.ones(n)
-    if survey.design.weight is not None:
-        values = received.answers[renamed_column(survey.design.weight, edition)]
-        given = Column(values, {}, received.decimals)
-        weights = given.spread(numbers_in(given.texts, given.decimals))
-        weights[~((weights == 0) | ((weights >= LEAST) & (weights <= GREATEST)))] = np.nan
-        expected = f"expected 0, or {LEAST:g} to {GREATEST:g}"
-        problems.note(np.isnan(weights), survey.design.weight, given, "not a weight", expected, "removed")
+    def numbers(name: str, column: str, problem: ProblemKind = "not a weight") -> np.ndarray:
+        return _numbers(received, name, column, problem, problems)
+
+    strata, psus = column(design.strata), column(design.psu)
+    weights, fpc = np.ones(n), None
+    if design.weight is not None:
+        weights = numbers(design.weight, renamed_column(design.weight, edition))
+    if design.fpc is not None:
+        fpc = numbers(design.fpc, renamed_column(design.fpc, edition), "not a population size")
+    replicates = [numbers(name, name) for name in replicate_columns(received, survey)]
     is_usable = ~np.isnan(weights)
-    for name, labels in ((survey.design.strata, strata), (survey.design.psu, psus)):
+    for given in (fpc, *replicates):
+        is_usable &= True if given is None else ~np.isnan(given)
+    for name, labels in ((design.strata, strata), (design.psu, psus)):
         if labels is not None:
             problems.note(labels == "", name or "", "", "blank in the sampling design", action="removed")
             is_usable &= labels != ""
-    return Sampling(weights, strata, psus, is_usable)
+    table = np.stack(replicates, axis=1) if replicates else None
+    return Sampling(weights, strata, psus, is_usable, fpc, table)
+
+
+def _numbers(
+    received: Received, name: str, column: str, problem: ProblemKind, problems: ProblemLog
+) -> np.ndarray:
+    """The numbers (n,) of a column of the design; NaN, and a problem, where there is none that can serve."""
+    given = Column(received.answers[column], {}, received.decimals)
+    found = given.spread(numbers_in(given.texts, given.decimals))
+    found[~((found == 0) | ((found >= LEAST) & (found <= GREATEST)))] = np.nan
+    expected = f"expected 0, or {LEAST:g} to {GREATEST:g}"
+    problems.note(np.isnan(found), name, given, problem, expected, "removed")
+    return found
+
+
+def replicate_columns(received: Received, survey: Survey) -> list[str]:
+    """The columns of replicate weights: those named, and those that a name with * stands for.
+
+    Raises DataError where one of them is no column.
+    """
+    design = survey.design
+    found = [name for name in map(str, received.answers.columns) if design.holds_replicates(name)]
+    for pattern in design.replicates.columns if design.replicates is not None else ():
+        if not any(fnmatchcase(name, pattern) for name in found):
+            raise DataError(
+                f"design.replicates: no column {pattern!r} in the file; name its columns or a pattern: repwt*"
+            )
+    return found

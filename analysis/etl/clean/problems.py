@@ -26,6 +26,7 @@ ProblemKind = Literal[
     "in no region",
     "answer against routing",
     "not a weight",
+    "not a population size",
     "blank in the sampling design",
     "no identifier",
     "other without its answer",

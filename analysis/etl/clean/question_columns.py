@@ -86,9 +86,9 @@ def absent_columns(
 
 
 def _absent_of_design(received: Received, survey: Survey, edition: Edition) -> list[str]:
-    """The columns of weight, stratum and primary unit that the file, or one of the files, does not have."""
+    """The columns of weight, stratum, unit and population that the file, or one of the files, lacks."""
     design = survey.design
-    named = (renamed_column(each, edition) for each in (design.weight, design.strata, design.psu) if each)
+    named = (renamed_column(each, edition) for each in design.columns)
     return [
         f"design (column {column}{_in_files(received, column)})"
         for column in named

@@ -62,13 +62,13 @@ def last_readings(
 
     The texts of "other" and the sampling design are read after all questions.
     """
-    design = filter(None, (survey.design.weight, survey.design.strata, survey.design.psu))
-    later = {renamed_column(variable, edition) for variable in design}
+    design = survey.design
+    later = {renamed_column(variable, edition) for variable in design.columns}
     later |= {column for question in survey.asked.values() for column in question.other.values()}
     readers = {column: name for name in survey.order for column in columns.get(name, {}).values()}
     last: dict[str, list[str]] = {}
     for column in map(str, received.answers.columns):
-        if column not in later:
+        if column not in later and not design.holds_replicates(column):
             last.setdefault(readers.get(column, ""), []).append(column)
     return last
 

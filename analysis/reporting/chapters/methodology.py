@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis.questionnaire import Edition, Label, Note
+from analysis.questionnaire.weighting_faults import CROSSED
 from analysis.reporting.blocks import (
     Block,
     Cell,
@@ -173,23 +174,50 @@ def _kinds(names: Names, records: Records, key: str) -> list[tuple[str, str]]:
 
 def _weighting(names: Names, edition: Edition, records: Records) -> list[Block]:
     language = names.language
-    weighting = edition.weighting or names.survey.weighting
-    margins = dict.fromkeys(row.variable for row in records.weighting if row.variable)
-    variables = [names.variable(name) for name in weighting.variables or margins]
-    key = "unweighted"
-    if weighting.calibration == "raking":
-        key = "raking" if variables else "raking_unnamed"
-    elif names.survey.design.weight:
-        key = "given_weight"
-    text = word(key, language, variables=typo.listing([typo.decapitalised(v) for v in variables], language))
-    blocks: list[Block] = [_title(names, "weighting"), Paragraph(text)]
+    texts = [Paragraph(_calibration(names, edition, records)), *_design(names, edition)]
     entries = [
         (names.text(DIAGNOSTICS[of]), typo.number(row.value, language, _decimals(of, row.value)))
         for row in records.weighting
         if not row.variable and (of := row.measure) in DIAGNOSTICS and row.value is not None
     ]
-    blocks += [Definitions(entries)] if entries else []
-    return blocks + _margins(names, records)
+    diagnostics = [Definitions(entries)] if entries else []
+    return [_title(names, "weighting"), *texts, *diagnostics, *_margins(names, records)]
+
+
+def _calibration(names: Names, edition: Edition, records: Records) -> str:
+    """To which margins the respondents are weighted, and how."""
+    language = names.language
+    weighting = edition.weighting or names.survey.weighting
+    margins = dict.fromkeys(row.variable for row in records.weighting if row.variable)
+    variables = [_crossed(names, name) for name in weighting.variables or margins]
+    said = typo.listing([typo.decapitalised(name) for name in variables], language)
+    if weighting.calibration == "none":
+        return word("given_weight" if names.survey.design.weight else "unweighted", language)
+    key = "raking" if weighting.calibration == "raking" else "calibrated"
+    method = word(f"method_{weighting.calibration}", language) if key == "calibrated" else ""
+    return word(key if variables else f"{key}_unnamed", language, variables=said, method=method)
+
+
+def _design(names: Names, edition: Edition) -> list[Block]:
+    """What else was done to the weights and what the precision counts, a sentence each."""
+    language, design = names.language, names.survey.design
+    weighting = edition.weighting or names.survey.weighting
+    said = []
+    for key, limits in (("trimmed", weighting.trim), ("bounded", weighting.bounds)):
+        if limits:
+            low, high = (typo.number(limit, language, 2) for limit in limits)
+            said.append(word(key, language, low=low, high=high))
+    if design.replicates:
+        key = "replicates_given" if design.replicates.columns else "replicates_drawn"
+        said.append(word(key, language, type=design.replicates.type))
+    if design.fpc:
+        said.append(word("fpc", language))
+    return [Paragraph(" ".join(said))] if said else []
+
+
+def _crossed(names: Names, variable: str) -> str:
+    """What a variable of the margins is called; crossed ones with a sign between them."""
+    return " × ".join(names.variable(part) for part in variable.split(CROSSED))
 
 
 def _decimals(measure: str, value: float) -> int:
@@ -205,7 +233,7 @@ def _margins(names: Names, records: Records) -> list[Block]:
     if not cells:
         return []
     groups = [
-        RowGroup(names.variable(variable), [_margin(names, variable, *item) for item in by_code.items()])
+        RowGroup(_crossed(names, variable), [_margin(names, variable, *item) for item in by_code.items()])
         for variable, by_code in cells.items()
     ]
     language = names.language
@@ -222,9 +250,18 @@ def _margin(names: Names, variable: str, code: str, measures: Mapping[str, float
         value = measures.get(measure)
         return Cell("" if value is None else typo.number(value, names.language, decimals))
 
+    if not code:
+        totals = [cell(f"total_{when}", 0) for when in ("before", "target", "after")]
+        return Row(word("total", names.language), [Cell(""), *totals])
     shares = [cell(measure, 1) for measure in ("before", "target", "after")]
-    label = word("unknown_category", names.language) if code == UNKNOWN else names.answer(variable, code)
+    label = word("unknown_category", names.language) if code == UNKNOWN else _category(names, variable, code)
     return Row(label, [cell("n", 0), *shares])
+
+
+def _category(names: Names, variable: str, code: str) -> str:
+    """What a category of a margin is called; of a crossed one, the answers to each question."""
+    parts = zip(variable.split(CROSSED), code.split(CROSSED), strict=False)
+    return " × ".join(names.answer(name, answer) for name, answer in parts)
 
 
 def _rules(names: Names) -> list[Block]:

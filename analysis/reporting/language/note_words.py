@@ -86,6 +86,7 @@ PROBLEM_WORDS: dict[str, Label] = {
     "in no class": Label("Nombre hors de toute classe", "Number in no class"),
     "in no region": Label("Code d'aucune région", "Code of no region"),
     "not a weight": Label("Poids absent ou impossible", "Missing or impossible weight"),
+    "not a population size": Label("Taille de population illisible", "Population size that cannot be read"),
     "blank in the sampling design": Label("Plan de sondage incomplet", "Blank in the sampling design"),
     "does not meet keep_if": Label("Hors du champ de l'enquête", "Outside the scope of the survey"),
     "no usable weight, stratum or PSU": Label(

@@ -112,6 +112,38 @@ WORDS: dict[str, Label] = {
     "question": Label("Question", "Question"),
     "questions": Label("Questions posées", "Questions asked"),
     "questions_caption": Label("Libellé complet des questions", "Full wording of the questions"),
+    "bounded": Label(
+        "Rapport des poids calés aux poids de départ tenu entre {low} et {high}.",
+        "Ratio of calibrated to start weights kept between {low} and {high}.",
+    ),
+    "calibrated": Label(
+        "Redressement par calage sur marges (méthode {method}) : {variables}.",
+        "Weighted by calibration to margins ({method} method): {variables}.",
+    ),
+    "calibrated_unnamed": Label(
+        "Redressement par calage sur marges (méthode {method}).",
+        "Weighted by calibration to margins ({method} method).",
+    ),
+    "fpc": Label(
+        "La précision tient compte de la part de la population tirée (correction de population finie).",
+        "Precision counts the part of the population that was drawn (finite population correction).",
+    ),
+    "method_linear": Label("linéaire", "linear"),
+    "method_logit": Label("logit", "logit"),
+    "method_raking_ratio": Label("raking ratio", "raking ratio"),
+    "method_truncated": Label("linéaire tronquée", "truncated linear"),
+    "replicates_drawn": Label(
+        "Précision calculée sur des répliques tirées du plan de sondage ({type}), chacune redressée de même.",
+        "Precision computed from replicates drawn from the design ({type}), each weighted likewise.",
+    ),
+    "replicates_given": Label(
+        "Précision calculée sur les poids répliqués du fichier ({type}).",
+        "Precision computed from the replicate weights of the file ({type}).",
+    ),
+    "trimmed": Label(
+        "Poids de départ ramenés entre {low} et {high} fois leur moyenne.",
+        "Start weights cut to between {low} and {high} times their mean.",
+    ),
     "raking": Label(
         "Redressement par calage sur marges (raking ratio) : {variables}.",
         "Weighted by raking to margins: {variables}.",

@@ -1,0 +1,67 @@
+"""Contradictions of weights and of the sampling design with themselves and with the questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.questionnaire.settings import ReplicateWeights, Weighting
+from analysis.questionnaire.surveys import Survey
+
+BOUNDED = ("logit", "truncated")
+CROSSED = "*"
+"""Between the variables of a crossed margin: region*age."""
+DRAWN = ("bootstrap", "JK1", "JKn", "BRR")
+"""Replicates that are drawn where no column holds them."""
+
+
+def weighting_faults(weighting: Weighting, survey: Survey) -> Iterator[str]:
+    """What [weighting] asks for and cannot have; of a survey or of one of its editions."""
+    method = weighting.calibration
+    for name in weighting.variables:
+        yield from _variable_faults(name, weighting, survey)
+    if method in BOUNDED and weighting.bounds is None:
+        yield (
+            f'weighting.bounds: calibration = "{method}" keeps the ratio of the weights between bounds; '
+            "give them, such as bounds = [0.3, 3]"
+        )
+    if method not in BOUNDED and weighting.bounds is not None:
+        yield (
+            f'weighting.bounds: "{method}" has none; set calibration = "logit" or "truncated", '
+            "or cut the start weights with trim"
+        )
+    if method in BOUNDED and weighting.bounds and weighting.bounds[0] == 0 and method == "logit":
+        yield 'weighting.bounds: "logit" needs a lower bound above 0, such as 0.1'
+
+
+def _variable_faults(name: str, weighting: Weighting, survey: Survey) -> Iterator[str]:
+    parts = name.split(CROSSED)
+    questions = [survey.questions.get(part) for part in parts]
+    is_number = len(parts) == 1 and questions[0] is not None and questions[0].type == "numeric"
+    if is_number and weighting.calibration == "raking":
+        yield (
+            f"weighting.variables: {name} is a number, and raking meets shares alone; set calibration to "
+            '"linear", "raking_ratio", "logit" or "truncated"'
+        )
+    elif not is_number and any(question is None or not question.is_coded for question in questions):
+        yield f"weighting.variables: {name!r} is not a variable with one code per respondent"
+
+
+def design_faults(survey: Survey) -> Iterator[str]:
+    """What [design] asks for and cannot have."""
+    if survey.design.replicates is not None:
+        yield from _replicate_faults(survey.design.replicates)
+
+
+def _replicate_faults(replicates: ReplicateWeights) -> Iterator[str]:
+    place = "design.replicates"
+    if not replicates.columns and replicates.type not in DRAWN:
+        yield (
+            f'{place}: "{replicates.type}" replicates come with the file; name their columns, such as '
+            f'columns = "repwt*". Drawn here are {", ".join(DRAWN)}'
+        )
+    if replicates.columns and replicates.type == "JKn" and not replicates.rscales:
+        yield f"{place}.rscales: JKn has a factor for each replicate; the file's documentation gives them"
+    if replicates.type == "other" and replicates.scale is None:
+        yield f'{place}.scale: no scale follows from the type "other"; give the file\'s own'
+    if replicates.rho and replicates.type != "Fay":
+        yield f'{place}.rho: only type = "Fay" has one'
