@@ -14,9 +14,10 @@ The verbs, each in the file of its noun:
   explains every value that is missing
 - a whole survey: `banner(design, questions, breakdowns)` gives `Banner`, whose `[question][breakdown]` are
   Estimates
-- comparisons: `differences` of groups, of a group and the rest or the whole, `trend` between editions, both
-  as `Differences`; `holm`, `benjamini_hochberg`; `column_letters`
-- independence of answers and groups: `rao_scott`, `wald`, as `Association`
+- comparisons: `differences` of groups, of a group and the rest or the whole, `trend` between editions,
+  `against_published` figures, each as `Differences`; `holm`, `benjamini_hochberg`; `column_letters`
+- independence of answers and groups: `rao_scott`, `wald`; a published distribution: `goodness_of_fit`, each
+  as `Association`
 - how well the items of a score hold together: `cronbach_alpha`, `alpha_of_parts`
 - a file larger than memory: sums of its parts that add up, in `analysis.statistics.partitions`
 - replicate weights: `bootstrap`, `jackknife`, `half_samples` of a design; `Replicates` that were supplied
@@ -32,9 +33,15 @@ from analysis.statistics.estimates.means import means, ratios, totals
 from analysis.statistics.estimates.quantiles import quantiles
 from analysis.statistics.estimates.score_reliability import alpha_of_parts, cronbach_alpha
 from analysis.statistics.estimates.shares import Banner, balances, banner, shares
-from analysis.statistics.inference.differences import Differences, column_letters, differences, trend
+from analysis.statistics.inference.differences import (
+    Differences,
+    against_published,
+    column_letters,
+    differences,
+    trend,
+)
 from analysis.statistics.inference.p_value_corrections import benjamini_hochberg, holm
-from analysis.statistics.inference.whole_table_tests import Association, rao_scott, wald
+from analysis.statistics.inference.whole_table_tests import Association, goodness_of_fit, rao_scott, wald
 from analysis.statistics.replicate_weights import Replicates
 from analysis.statistics.resampling import bootstrap, half_samples, jackknife
 from analysis.statistics.weighting.calibration import Calibration
@@ -58,6 +65,7 @@ __all__ = [
     "Replicates",
     "Ticks",
     "Total",
+    "against_published",
     "alpha_of_parts",
     "balances",
     "banner",
@@ -68,6 +76,7 @@ __all__ = [
     "cronbach_alpha",
     "crossed_margin",
     "differences",
+    "goodness_of_fit",
     "half_samples",
     "holm",
     "jackknife",

@@ -62,6 +62,15 @@ strata <- svydesign(ids = ~1, weights = ~two, strata = ~s, data = large)
 raked <- calibrate(strata, ~m + s, c("(Intercept)" = 250, m1 = 175, s = 150), calfun = "raking", epsilon = 1e-13, maxit = 200)
 large_totals <- lapply(list(flat = flat, strata = strata, raked = raked), function(d) pair(svytotal(~y, d)))
 
+# ---- published figures: svyttest of one sample, and Rao and Scott's test of a distribution from vcov(svymean()) -------------
+fit <- function(d, p) { m <- svymean(~answer, d); V <- vcov(m); delta <- V / p; trace <- sum(diag(delta))
+  F <- sum((coef(m) - p)^2 / p) / trace; df1 <- trace^2 / sum(diag(delta %*% delta)); df2 <- df1 * degf(d)
+  as.vector(c(F, df1, df2, pf(F, df1, df2, lower.tail = FALSE))) }
+sampled <- list(strata = svydesign(ids = ~1, strata = ~stratum, weights = ~w, data = made),
+  strata_psus = svydesign(ids = ~psu, strata = ~stratum, weights = ~w, data = made, nest = TRUE))
+published <- lapply(sampled, function(d) { t <- svyttest(I(x - 10) ~ 0, d)
+  list(fit = fit(d, c(.2, .3, .3, .2)), t = as.vector(t$statistic), df = degf(d)) })
+
 # ---- two conventions of residuals after raking ---------------------------------------------------------------------------
 plain <- svydesign(ids = ~1, strata = ~stratum, weights = ~w, data = made)
 M <- sum(made$w); shares <- list(m1 = c(.45, .55), m2 = c(.3, .45, .25))
@@ -77,6 +86,6 @@ logit_of_replicates <- svyciprop(~I(answer == "a"), as.svrepdesign(plain, type =
 
 program <- paste(R.version.string, "survey", packageVersion("survey"))
 writeLines(toJSON(list(program = program, numeric_margins = numeric_margins, single_psus = single_psus, tests = tests, halves = halves,
-  large_totals = large_totals, conventions = conventions, ttest_df = as.vector(ttest$parameter), units_less_strata = degf(plain),
+  large_totals = large_totals, published = published, conventions = conventions, ttest_df = as.vector(ttest$parameter), units_less_strata = degf(plain),
   logit_of_replicates = list(share = as.vector(coef(logit_of_replicates)), limits = as.vector(attr(logit_of_replicates, "ci")))),
   auto_unbox = TRUE, digits = I(15), pretty = 1), file.path(here, "precision.json"))

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
 import pytest
-from survey_reference import coded, design, frame, numbers
+from survey_reference import FOLDER, coded, design, frame, numbers
 
 from analysis.statistics import (
     Categories,
     Design,
     Ticks,
+    against_published,
     benjamini_hochberg,
     column_letters,
     differences,
+    goodness_of_fit,
     holm,
+    means,
     rao_scott,
     shares,
     trend,
@@ -132,3 +136,84 @@ def test_a_domain_is_a_mask_for_tests_and_differences() -> None:
     assert rao_scott(design("raking"), answers, groups, inside) == rao_scott(design("raking"), answers, cut)
     one = differences(design("raking"), answers, groups, domain=inside)
     np.testing.assert_array_equal(one.se, differences(design("raking"), answers, cut).se)
+
+
+PUBLISHED = json.loads((FOLDER / "precision.json").read_text())["published"]
+
+
+def of_made(name: str) -> tuple[Design, Categories, np.ndarray]:
+    """Design, answers and x of those of data/made.csv who have an answer and a group, as in the script."""
+    kept = frame("made")[lambda made: made.answer.notna() & made.group.notna()]
+    psus = kept.psu if name == "strata_psus" else None
+    answers = Categories(kept.answer.map({"a": 0, "b": 1, "c": 2, "d": 3}), 4)
+    return Design(kept.w, kept.stratum, psus), answers, kept.x.to_numpy()
+
+
+@pytest.mark.parametrize("name", ["strata", "strata_psus"])
+def test_a_published_distribution_is_tested_as_rao_and_scott_do(name: str) -> None:
+    """From vcov(svymean(~answer)) of R's survey 4.1.1, in tests/reference/precision.R."""
+    start, answers, _ = of_made(name)
+    for published in ([0.2, 0.3, 0.3, 0.2], [20, 30, 30, 20]):
+        found = goodness_of_fit(start, answers, published)
+        np.testing.assert_allclose(
+            [found.statistic, found.df1, found.df2, found.p_value], PUBLISHED[name]["fit"], rtol=1e-9
+        )
+    with_a_fifth = goodness_of_fit(start, Categories(answers.codes, 5), [0.2, 0.3, 0.3, 0.2, 0])
+    assert with_a_fifth == found
+
+
+def test_two_answers_are_tested_as_their_share_is() -> None:
+    """F = t² with the error of the share."""
+    start, answers, _ = of_made("strata")
+    two = Categories((answers.codes == 1).astype(int), 2)
+    fit, single = goodness_of_fit(start, two, [0.7, 0.3]), against_published(shares(start, two), [0.7, 0.3])
+    np.testing.assert_allclose(fit.statistic, single.statistic[0, 1] ** 2, rtol=1e-9)
+    np.testing.assert_allclose([fit.df1, fit.p_value], [1, single.p_value[0, 1]], rtol=1e-9)
+    inside = answers.codes != 3
+    part = goodness_of_fit(start, two, [0.7, 0.3], domain=inside)
+    of_part = against_published(shares(start, two, domain=inside), [0.7, 0.3])
+    np.testing.assert_allclose(part.p_value, of_part.p_value[0, 0], rtol=1e-9)
+
+
+def test_a_distribution_that_calibration_fixes_is_not_tested() -> None:
+    assert goodness_of_fit(design("raking"), coded("made", "m2"), [0.2, 0.5, 0.3]).state == "degenerate"
+
+
+IMPOSSIBLE = {
+    "shares that do not sum": ([0.2, 0.3, 0.3, 0.3], "expected 4 shares of at least 0 that sum to 1"),
+    "a share for each but one": ([0.5, 0.25, 0.25], "expected 4 shares"),
+    "a negative share": ([0.5, 0.5, 0.5, -0.5], "expected 4 shares of at least 0"),
+    "a missing share": ([0.5, 0.5, None, 0.0], "expected 4 shares"),
+    "a share of 0 for an answer that was given": ([0.5, 0.5, 0, 0], r"a share of 0 .*: \[2, 3\]"),
+}
+
+
+@pytest.mark.parametrize("case", IMPOSSIBLE)
+def test_a_published_distribution_that_is_none_is_refused(case: str) -> None:
+    published, words = IMPOSSIBLE[case]
+    start, answers, _ = of_made("strata")
+    with pytest.raises(ValueError, match=words):
+        goodness_of_fit(start, answers, published)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["strata", "strata_psus"])
+def test_a_mean_is_tested_against_a_published_one_as_svyttest_does(name: str) -> None:
+    """svyttest(I(x - 10) ~ 0), whose degrees of freedom are one less than those of the design."""
+    start, _, x = of_made(name)
+    found = against_published(means(start, x), 10)
+    np.testing.assert_allclose(found.statistic[0, 0], PUBLISHED[name]["t"], rtol=1e-9)
+    assert found.df[0, 0] == PUBLISHED[name]["df"] and found.second.tolist() == [-3]
+    assert found.ci_low[0, 0] < found.value[0, 0] < found.ci_high[0, 0]
+
+
+def test_what_is_small_or_fixed_is_not_tested_against_a_published_figure() -> None:
+    answers, groups = coded("made", "m2"), Categories(np.where(np.arange(420) < 29, 0, 1), 2)
+    fixed = against_published(shares(design("raking"), answers), [[0.3, 0.4, 0.3]])
+    assert set(fixed.state[0]) == {"fixed"} and np.isnan(fixed.p_value).all()
+    np.testing.assert_allclose(fixed.value[0], [0, 0.05, -0.05], atol=1e-9)
+    small = against_published(shares(design("strata"), answers, groups), [0.3, 0.4, 0.3])
+    assert set(small.state[0]) == {"small"} and set(small.state[1]) == {""}
+    two = against_published(shares(design("strata"), answers, coded("made", "group")), [0.3, 0.4, 0.3])
+    np.testing.assert_allclose(two.p_adjusted, holm(two.p_value))
+    with pytest.raises(ValueError, match=r"figures \(groups, items\) \(1, 3\), found shape \(2,\)"):
+        against_published(shares(design("strata"), answers), [0.5, 0.5])

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, TextArray
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, TextArray, as_numbers
 from analysis.statistics.coded_answers import CodedAnswers, checked_mask
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.estimates import Estimates
@@ -18,18 +18,18 @@ from analysis.statistics.inference.comparison_sides import Against, Sides, compa
 from analysis.statistics.inference.p_value_corrections import CORRECTIONS
 from analysis.statistics.variance import EXACT
 
-REST, WHOLE = -1, -2
+REST, WHOLE, PUBLISHED = -1, -2, -3
 
 
 @dataclass(frozen=True, eq=False)
 class Differences:
     """Differences value(first) - value(second), arrays (pairs, items).
 
-    first, second (pairs,): groups compared; second is -1 for the rest and -2 for the whole. value, se, df,
-    ci_low, ci_high; statistic: value / se; p_value, two-sided by Student's t; p_adjusted: corrected over the
-    pairs of an item. state: "" tested, "small" (a group under the least number of respondents: a difference,
-    no test), "undefined" (a group without a value), "fixed" (no variance, as it is known or as all primary
-    units agree: no test).
+    first, second (pairs,): groups compared; second is -1 for the rest, -2 for the whole, -3 for a published
+    figure. value, se, df, ci_low, ci_high; statistic: value / se; p_value, two-sided by Student's t;
+    p_adjusted: corrected over the pairs of an item. state: "" tested, "small" (a group under the least number
+    of respondents: a difference, no test), "undefined" (a group without a value), "fixed" (no variance, as it
+    is known or as all primary units agree: no test).
     """
 
     first: IntArray
@@ -147,6 +147,32 @@ def trend(earlier: Estimates, later: Estimates, least: int = 30, correction: str
     number = np.arange(len(value))
     adjusted = CORRECTIONS[correction](arrays["p_value"])
     return Differences(number, number, **arrays, p_adjusted=adjusted, level=later.level)
+
+
+def against_published(
+    found: Estimates, published: ArrayLike, least: int = 30, correction: str = "holm"
+) -> Differences:
+    """Distance of estimates from published figures, which are taken as exact: Differences (groups, items).
+
+    published: one figure, or one for each item, or for each group and item, in the unit of the estimates. The
+    one-sample t-test with the degrees of freedom of the estimate; p-values are corrected over the groups.
+    ValueError for figures of another shape.
+    """
+    figures = as_numbers(published, "published")
+    try:
+        value = found.value - np.broadcast_to(figures, found.shape)
+    except ValueError:
+        raise ValueError(
+            f"published: expected one figure, or figures (groups, items) {found.shape},"
+            f" found shape {figures.shape}"
+        ) from None
+    value = np.where(np.isnan(found.se), np.nan, value)
+    state = difference_state(value, found.se, found.n < least)
+    arrays = tested(value, found.se, found.df, state, found.level)
+    adjusted = CORRECTIONS[correction](arrays["p_value"])
+    number = np.arange(len(value))
+    second = np.full(len(value), PUBLISHED)
+    return Differences(number, second, **arrays, p_adjusted=adjusted, level=found.level)
 
 
 def letter(number: int) -> str:
