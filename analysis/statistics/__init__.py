@@ -16,6 +16,8 @@ The verbs, each in the file of its noun:
   Estimates
 - comparisons: `differences` of groups, of a group and the rest or the whole, `trend` between editions,
   `against_published` figures, each as `Differences`; `holm`, `benjamini_hochberg`; `column_letters`
+- estimates together: `vcov` of means, shares (`answer_columns`) and ratios gives `JointEstimates`, whose
+  linear `contrasts` are `Contrasts`
 - independence of answers and groups: `rao_scott`, `wald`; a published distribution: `goodness_of_fit`, each
   as `Association`
 - how well the items of a score hold together: `cronbach_alpha`, `alpha_of_parts`
@@ -34,9 +36,11 @@ from analysis.statistics.estimates.quantiles import quantiles
 from analysis.statistics.estimates.score_reliability import alpha_of_parts, cronbach_alpha
 from analysis.statistics.estimates.shares import Banner, balances, banner, shares
 from analysis.statistics.inference.differences import (
+    Contrasts,
     Differences,
     against_published,
     column_letters,
+    contrasts,
     differences,
     trend,
 )
@@ -44,6 +48,7 @@ from analysis.statistics.inference.p_value_corrections import benjamini_hochberg
 from analysis.statistics.inference.whole_table_tests import Association, goodness_of_fit, rao_scott, wald
 from analysis.statistics.replicate_weights import Replicates
 from analysis.statistics.resampling import bootstrap, half_samples, jackknife
+from analysis.statistics.variance import JointEstimates, answer_columns, vcov
 from analysis.statistics.weighting.calibration import Calibration
 from analysis.statistics.weighting.given_weights import trim_weights
 from analysis.statistics.weighting.newton_calibration import Total, calibrate
@@ -58,21 +63,25 @@ __all__ = [
     "CalibrationError",
     "Categories",
     "CodedAnswers",
+    "Contrasts",
     "Design",
     "Differences",
     "Estimates",
+    "JointEstimates",
     "Margin",
     "Replicates",
     "Ticks",
     "Total",
     "against_published",
     "alpha_of_parts",
+    "answer_columns",
     "balances",
     "banner",
     "benjamini_hochberg",
     "bootstrap",
     "calibrate",
     "column_letters",
+    "contrasts",
     "cronbach_alpha",
     "crossed_margin",
     "differences",
@@ -89,5 +98,6 @@ __all__ = [
     "totals",
     "trend",
     "trim_weights",
+    "vcov",
     "wald",
 ]

@@ -12,17 +12,24 @@ from survey_reference import FOLDER, coded, design, frame, numbers
 from analysis.statistics import (
     Categories,
     Design,
+    Margin,
     Ticks,
     against_published,
+    answer_columns,
     benjamini_hochberg,
+    calibrate,
     column_letters,
+    contrasts,
     differences,
     goodness_of_fit,
     holm,
+    jackknife,
     means,
     rao_scott,
+    ratios,
     shares,
     trend,
+    vcov,
     wald,
 )
 
@@ -217,3 +224,83 @@ def test_what_is_small_or_fixed_is_not_tested_against_a_published_figure() -> No
     np.testing.assert_allclose(two.p_adjusted, holm(two.p_value))
     with pytest.raises(ValueError, match=r"figures \(groups, items\) \(1, 3\), found shape \(2,\)"):
         against_published(shares(design("strata"), answers), [0.5, 0.5])
+
+
+JOINT = json.loads((FOLDER / "precision.json").read_text())["joint"]
+KEPT = frame("made")[lambda made: made.answer.notna() & made.group.notna()]
+ANSWERS = Categories(KEPT.answer.map({"a": 0, "b": 1, "c": 2, "d": 3}), 4)
+GROUPS = Categories(KEPT.group.map({"g1": 0, "g2": 1, "g3": 2}), 3)
+OTHER = Categories(KEPT.m2.map({"r": 0, "s": 1, "t": 2}), 3)
+
+
+def joined(name: str) -> Design:
+    """The strata and units of those with an answer and a group; calibrated on m1, or with replicates."""
+    start = Design(KEPT.w, KEPT.stratum, KEPT.psu)
+    if name == "replicates":
+        return jackknife(start, mse=False)
+    margin = Margin("m1", KEPT.m1.map({"p": 0, "q": 1}), "pq", [0.45, 0.55])
+    return start.calibrated(calibrate(KEPT.w, [margin], method="linear")) if name == "calibrated" else start
+
+
+@pytest.mark.parametrize("name", ["psus", "calibrated"])
+def test_the_covariance_of_estimates_is_that_of_vcov(name: str) -> None:
+    """vcov(svymean(~a + b + x)): two answers of a question and a number."""
+    found = vcov(joined(name), np.column_stack([answer_columns(ANSWERS)[:, :2], KEPT.x]))
+    np.testing.assert_allclose(found.covariance, JOINT[name]["vcov"], rtol=1e-9)
+    np.testing.assert_array_equal(found.n, len(KEPT))
+    two = contrasts(found, [1, -1, 0])
+    np.testing.assert_allclose([two.value[0], two.se[0]], JOINT[name]["answers"], rtol=1e-9)
+
+
+@pytest.mark.parametrize("name", ["psus", "calibrated", "replicates"])
+def test_a_share_in_a_group_is_compared_with_that_of_another_question(name: str) -> None:
+    """svycontrast(svytotal(~ag1 + g1 + r + one), quote(ag1 / g1 - r / one)); withReplicates() of the same."""
+    columns = [answer_columns(ANSWERS, GROUPS.chose(0))[:, 0], answer_columns(OTHER)[:, 0]]
+    found = contrasts(vcov(joined(name), np.column_stack(columns)), [1, -1])
+    expected = JOINT[name] if name == "replicates" else JOINT[name]["apart"]
+    np.testing.assert_allclose([found.value[0], found.se[0]], expected, rtol=1e-9)
+    assert found.state[0] == "" and 0 < found.p_value[0] < 1
+    assert found.ci_low[0] < found.value[0] < found.ci_high[0]
+
+
+@pytest.mark.parametrize("name", ["psus", "calibrated", "replicates"])
+def test_contrasts_of_groups_are_their_differences(name: str) -> None:
+    start = joined(name)
+    y = np.column_stack([np.where(GROUPS.chose(group), KEPT.x, np.nan) for group in range(3)])
+    found = contrasts(vcov(start, y), [[1, -1, 0], [1, 0, -1], [0, 1, -1]])
+    expected = differences(start, KEPT.x, GROUPS)
+    for field in ("value", "se", "df", "ci_low", "statistic", "p_value", "p_adjusted"):
+        np.testing.assert_allclose(getattr(found, field), getattr(expected, field)[:, 0], rtol=1e-9)
+
+
+@pytest.mark.parametrize("name", ["psus", "calibrated", "replicates"])
+def test_the_variance_of_a_ratio_alone_is_that_of_ratios(name: str) -> None:
+    below = 1.0 + OTHER.codes
+    found, alone = vcov(joined(name), KEPT.x, below), ratios(joined(name), KEPT.x, below)
+    np.testing.assert_allclose(
+        [found.value[0], found.covariance[0, 0]], [alone.value[0, 0], alone.se[0, 0] ** 2], rtol=1e-9
+    )
+
+
+def test_contrasts_say_what_they_cannot_test() -> None:
+    start = joined("calibrated")
+    known, nobody = np.where(KEPT.m1 == "q", 1.0, 0.0), np.full(len(KEPT), np.nan)
+    few = np.where(np.arange(len(KEPT)) < 20, KEPT.x, np.nan)
+    joint = vcov(start, np.column_stack([known, nobody, few, KEPT.x]))
+    found = contrasts(joint, [[1, 0, 0, 0], [0, 1, 0, -1], [0, 0, 1, -1], [0, 0, 0, 1]])
+    assert found.state.tolist() == ["fixed", "undefined", "small", ""]
+    assert np.isnan(found.p_value[:3]).all() and np.isnan(found.value[1]) and found.se[0] == 0
+    assert found.p_value[3] < 1e-6
+
+
+def test_columns_and_weights_of_another_shape_are_refused() -> None:
+    start = joined("psus")
+    joint = vcov(start, np.ones((start.n, 2)))
+    with pytest.raises(ValueError, match="a number for each of the 2 estimates"):
+        contrasts(joint, [1, -1, 0])
+    with pytest.raises(ValueError, match="y: expected columns of"):
+        vcov(start, np.ones((3, 2)))
+    with pytest.raises(ValueError, match="x: expected one column or 2"):
+        vcov(start, np.ones((start.n, 2)), np.ones((start.n, 3)))
+    with pytest.raises(ValueError, match="y: 1 values are infinite"):
+        vcov(start, np.append(np.ones(start.n - 1), np.inf))

@@ -16,7 +16,7 @@ from analysis.statistics.estimates.estimates import Estimates
 from analysis.statistics.estimates.intervals import linear
 from analysis.statistics.inference.comparison_sides import Against, Sides, compared_pairs, item_sides
 from analysis.statistics.inference.p_value_corrections import CORRECTIONS
-from analysis.statistics.variance import EXACT
+from analysis.statistics.variance import EXACT, JointEstimates
 
 REST, WHOLE, PUBLISHED = -1, -2, -3
 
@@ -147,6 +147,51 @@ def trend(earlier: Estimates, later: Estimates, least: int = 30, correction: str
     number = np.arange(len(value))
     adjusted = CORRECTIONS[correction](arrays["p_value"])
     return Differences(number, number, **arrays, p_adjusted=adjusted, level=later.level)
+
+
+@dataclass(frozen=True, eq=False)
+class Contrasts:
+    """Linear contrasts of estimates, arrays (contrasts,): the fields of Differences, without its groups."""
+
+    value: FloatArray
+    se: FloatArray
+    df: FloatArray
+    ci_low: FloatArray
+    ci_high: FloatArray
+    statistic: FloatArray
+    p_value: FloatArray
+    p_adjusted: FloatArray
+    state: TextArray
+    level: float = 0.95
+
+
+def contrasts(
+    joint: JointEstimates,
+    weights: ArrayLike,
+    level: float = 0.95,
+    correction: str = "holm",
+    least: int = 30,
+) -> Contrasts:
+    """Linear contrasts of estimates made together by `vcov`, each tested to be 0.
+
+    weights (contrasts, m), or (m,) for one: 1 and -1 for the difference of two answers of a question, or of a
+    group and another question's. p-values are corrected over the contrasts; a contrast of an estimate with a
+    base under `least` is not tested. ValueError for weights of another number of estimates.
+    """
+    matrix = np.atleast_2d(as_numbers(weights, "weights"))
+    if matrix.shape[1:] != joint.value.shape or not np.isfinite(matrix).all():
+        raise ValueError(
+            f"weights: expected a number for each of the {len(joint.value)} estimates,"
+            f" found {matrix.tolist()}"
+        )
+    used = matrix != 0
+    value = np.where(used, matrix * joint.value, 0.0).sum(axis=1)
+    variance = np.einsum("ci,ij,cj->c", matrix, joint.covariance, matrix)
+    se = np.sqrt(np.where(variance > EXACT * (matrix**2 @ joint.size), variance, 0.0))
+    is_small = (used & (joint.n < least)).any(axis=1)
+    state = difference_state(value, se, is_small)
+    arrays = tested(value, se, np.full(len(value), joint.df), state, level)
+    return Contrasts(**arrays, p_adjusted=CORRECTIONS[correction](arrays["p_value"]), level=level)
 
 
 def against_published(
