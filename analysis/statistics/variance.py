@@ -134,6 +134,8 @@ def sums_are_known(design: Design, scores: FloatArray, codes: IntArray, variance
     """True for the groups whose weighted sum of scores (n,) has a variance (size,) of 0 because it is known:
     all of the population was counted, or the calibration columns explain every score."""
     known = np.zeros(len(variance), dtype=bool)
+    if not (variance == 0).any():
+        return known
     moved = np.bincount(codes, design.weights * np.abs(scores), len(variance) + 1)[: len(variance)] > 0
     for group in np.flatnonzero((variance == 0) & moved):
         own = np.where(codes == group, scores, 0.0)
