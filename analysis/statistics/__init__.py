@@ -14,9 +14,12 @@ The verbs, each in the file of its noun:
   explains every value that is missing
 - a whole survey: `banner(design, questions, breakdowns)` gives `Banner`, whose `[question][breakdown]` are
   Estimates
-- comparisons: `differences` of groups, of a group and the rest or the whole, `trend` between editions, both
-  as `Differences`; `holm`, `benjamini_hochberg`; `column_letters`
-- independence of answers and groups: `rao_scott`, `wald`, as `Association`
+- comparisons: `differences` of groups, of a group and the rest or the whole, `trend` between editions,
+  `against_published` figures, each as `Differences`; `holm`, `benjamini_hochberg`; `column_letters`
+- estimates together: `vcov` of means, shares (`answer_columns`) and ratios gives `JointEstimates`, whose
+  linear `contrasts` are `Contrasts`
+- independence of answers and groups: `rao_scott`, `wald`; a published distribution: `goodness_of_fit`, each
+  as `Association`
 - how well the items of a score hold together: `cronbach_alpha`, `alpha_of_parts`
 - a file larger than memory: sums of its parts that add up, in `analysis.statistics.partitions`
 - replicate weights: `bootstrap`, `jackknife`, `half_samples` of a design; `Replicates` that were supplied
@@ -32,11 +35,20 @@ from analysis.statistics.estimates.means import means, ratios, totals
 from analysis.statistics.estimates.quantiles import quantiles
 from analysis.statistics.estimates.score_reliability import alpha_of_parts, cronbach_alpha
 from analysis.statistics.estimates.shares import Banner, balances, banner, shares
-from analysis.statistics.inference.differences import Differences, column_letters, differences, trend
+from analysis.statistics.inference.differences import (
+    Contrasts,
+    Differences,
+    against_published,
+    column_letters,
+    contrasts,
+    differences,
+    trend,
+)
 from analysis.statistics.inference.p_value_corrections import benjamini_hochberg, holm
-from analysis.statistics.inference.whole_table_tests import Association, rao_scott, wald
+from analysis.statistics.inference.whole_table_tests import Association, goodness_of_fit, rao_scott, wald
 from analysis.statistics.replicate_weights import Replicates
 from analysis.statistics.resampling import bootstrap, half_samples, jackknife
+from analysis.statistics.variance import JointEstimates, answer_columns, vcov
 from analysis.statistics.weighting.calibration import Calibration
 from analysis.statistics.weighting.given_weights import trim_weights
 from analysis.statistics.weighting.newton_calibration import Total, calibrate
@@ -51,23 +63,29 @@ __all__ = [
     "CalibrationError",
     "Categories",
     "CodedAnswers",
+    "Contrasts",
     "Design",
     "Differences",
     "Estimates",
+    "JointEstimates",
     "Margin",
     "Replicates",
     "Ticks",
     "Total",
+    "against_published",
     "alpha_of_parts",
+    "answer_columns",
     "balances",
     "banner",
     "benjamini_hochberg",
     "bootstrap",
     "calibrate",
     "column_letters",
+    "contrasts",
     "cronbach_alpha",
     "crossed_margin",
     "differences",
+    "goodness_of_fit",
     "half_samples",
     "holm",
     "jackknife",
@@ -80,5 +98,6 @@ __all__ = [
     "totals",
     "trend",
     "trim_weights",
+    "vcov",
     "wald",
 ]

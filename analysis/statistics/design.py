@@ -75,8 +75,10 @@ class Design:
     def calibrated(self, calibration: Calibration) -> Design:
         """The same design with the weights of a calibration, whose residuals then enter every variance.
 
-        ValueError when the calibration made weights negative.
+        ValueError when the calibration is of other respondents, or made weights negative.
         """
+        if len(calibration.weights) != self.n:
+            raise ValueError(f"calibration: expected {self.n} weights, found {len(calibration.weights)}")
         negative = int((calibration.weights < 0).sum())
         if negative:
             raise ValueError(

@@ -62,6 +62,27 @@ strata <- svydesign(ids = ~1, weights = ~two, strata = ~s, data = large)
 raked <- calibrate(strata, ~m + s, c("(Intercept)" = 250, m1 = 175, s = 150), calfun = "raking", epsilon = 1e-13, maxit = 200)
 large_totals <- lapply(list(flat = flat, strata = strata, raked = raked), function(d) pair(svytotal(~y, d)))
 
+# ---- published figures: svyttest of one sample, and Rao and Scott's test of a distribution from vcov(svymean()) -------------
+fit <- function(d, p) { m <- svymean(~answer, d); V <- vcov(m); delta <- V / p; trace <- sum(diag(delta))
+  F <- sum((coef(m) - p)^2 / p) / trace; df1 <- trace^2 / sum(diag(delta %*% delta)); df2 <- df1 * degf(d)
+  as.vector(c(F, df1, df2, pf(F, df1, df2, lower.tail = FALSE))) }
+sampled <- list(strata = svydesign(ids = ~1, strata = ~stratum, weights = ~w, data = made),
+  strata_psus = svydesign(ids = ~psu, strata = ~stratum, weights = ~w, data = made, nest = TRUE))
+published <- lapply(sampled, function(d) { t <- svyttest(I(x - 10) ~ 0, d)
+  list(fit = fit(d, c(.2, .3, .3, .2)), t = as.vector(t$statistic), df = degf(d)) })
+
+# ---- covariances and contrasts: two answers of a question; a share of a group less that of another question -----------------
+made$a <- 1 * (made$answer == "a"); made$b <- 1 * (made$answer == "b"); made$g1 <- 1 * (made$group == "g1"); made$r <- 1 * (made$m2 == "r")
+made$one <- 1; made$ag1 <- made$a * made$g1
+psus <- svydesign(ids = ~psu, strata = ~stratum, weights = ~w, data = made, nest = TRUE)
+K <- sum(made$w)
+together <- list(psus = psus, calibrated = calibrate(psus, ~m1, c("(Intercept)" = K, m1q = .55 * K), calfun = "linear", epsilon = 1e-13))
+joint <- lapply(together, function(d) list(vcov = unname(matrix(vcov(svymean(~a + b + x, d)), 3)),
+  answers = pair(svycontrast(svymean(~a + b, d), c(1, -1))),
+  apart = pair(svycontrast(svytotal(~ag1 + g1 + r + one, d), quote(ag1 / g1 - r / one)))))
+redrawn <- withReplicates(as.svrepdesign(psus, type = "JKn"), quote(sum(.weights * ag1) / sum(.weights * g1) - sum(.weights * r) / sum(.weights)))
+joint$replicates <- pair(redrawn)
+
 # ---- two conventions of residuals after raking ---------------------------------------------------------------------------
 plain <- svydesign(ids = ~1, strata = ~stratum, weights = ~w, data = made)
 M <- sum(made$w); shares <- list(m1 = c(.45, .55), m2 = c(.3, .45, .25))
@@ -77,6 +98,6 @@ logit_of_replicates <- svyciprop(~I(answer == "a"), as.svrepdesign(plain, type =
 
 program <- paste(R.version.string, "survey", packageVersion("survey"))
 writeLines(toJSON(list(program = program, numeric_margins = numeric_margins, single_psus = single_psus, tests = tests, halves = halves,
-  large_totals = large_totals, conventions = conventions, ttest_df = as.vector(ttest$parameter), units_less_strata = degf(plain),
+  large_totals = large_totals, published = published, joint = joint, conventions = conventions, ttest_df = as.vector(ttest$parameter), units_less_strata = degf(plain),
   logit_of_replicates = list(share = as.vector(coef(logit_of_replicates)), limits = as.vector(attr(logit_of_replicates, "ci")))),
   auto_unbox = TRUE, digits = I(15), pretty = 1), file.path(here, "precision.json"))

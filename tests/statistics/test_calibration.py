@@ -14,6 +14,7 @@ from analysis.statistics import (
     CalibrationError,
     Design,
     Margin,
+    Replicates,
     Total,
     calibrate,
     crossed_margin,
@@ -243,3 +244,34 @@ def test_calibration_leaves_its_inputs_as_they_were() -> None:
     weights, codes = START.copy(), SEX.copy()
     rake(weights, [Margin("sex", codes, ("a", "b"), [0.6, 0.4])])
     assert np.array_equal(weights, START) and np.array_equal(codes, SEX)
+
+
+ATTACHED: dict[str, tuple[Callable[[], Any], str]] = {
+    "a calibration of other weights": (
+        lambda: Design(START, calibration=rake(START, [sex])),
+        "its weights are not the weights of the design",
+    ),
+    "a calibration of other respondents": (
+        lambda: Design(START[:39]).calibrated(rake(START, [sex])),
+        "calibration: expected 39 weights, found 40",
+    ),
+    "replicates of other respondents": (
+        lambda: Design(START).with_replicates(Replicates(np.ones((39, 2)), 0.5)),
+        "replicates: expected 40 rows, found 39",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ATTACHED)
+def test_what_was_made_for_another_design_is_refused(case: str) -> None:
+    attach, words = ATTACHED[case]
+    with pytest.raises(ValueError, match=words):
+        attach()
+
+
+def test_a_crossed_category_is_unknown_where_either_is() -> None:
+    one = Margin("first", [0, 1, -1, 1, -1], "ab", [0.5, 0.5])
+    other = Margin("second", [1, -1, 0, 0, -1], "ab", [0.5, 0.5])
+    crossed = crossed_margin("both", one, other, [[0.1, 0.2], [0.3, 0.4]])
+    assert crossed.codes.tolist() == [1, -1, -1, 2, -1]
+    assert crossed.labels == ("a, a", "a, b", "b, a", "b, b", "(unknown)")

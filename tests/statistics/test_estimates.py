@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from analysis.statistics import Categories, Design, Ticks, means, quantiles, ratios, shares, totals
+from analysis.statistics.estimates.intervals import wilson
 
 WEIGHTS = np.array([1.0, 2, 0, 0, 3, 1, 1, 2, 1, 1])
 ANSWERS = Categories([0, 1, 0, 1, -1, 0, 0, 0, 2, 1], 3)
@@ -170,3 +171,15 @@ def test_the_median_of_an_even_number_is_half_way_between_the_middle_ones_by_the
     y = np.concatenate([np.full(200, 20.0), np.full(27, 53.0), np.full(27, 59.0), np.full(200, 80.0)])
     assert quantiles(Design(np.ones(454)), y, rule="school").value[0, 0] == 56
     assert quantiles(Design(np.ones(454)), y).value[0, 0] == 53
+
+
+def test_wilsons_limits_are_those_of_prop_test_with_students_t() -> None:
+    """prop.test(c(300, 3), 1000, conf.level = 2 * pnorm(qt(.975, 1000)) - 1, correct = FALSE), R 4.2.2."""
+    thousand = np.full(2, 1000.0)
+    low, high = wilson(np.array([0.3, 0.003]), thousand, thousand, 0.95)
+    np.testing.assert_allclose(low, [0.272374433147734, 0.00101956636398067], rtol=1e-12)
+    np.testing.assert_allclose(high, [0.329159968086119, 0.00879342070214495], rtol=1e-12)
+    uneven = Design(np.random.default_rng(4).gamma(2, 1, 300))
+    found = shares(uneven, Categories(np.arange(300) % 7 // 2, 4), method="wilson")
+    expected = wilson(found.value, found.value * (1 - found.value) / found.se**2, found.df, 0.95)
+    np.testing.assert_allclose([found.ci_low, found.ci_high], expected, rtol=1e-12)

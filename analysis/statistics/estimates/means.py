@@ -112,19 +112,30 @@ def layer_ratios(design: Design, y: FloatArray, x: FloatArray, layer: Layer, lev
     """Ratios of y to x in the groups of one layer."""
     codes, size = in_base(layer, y), layer.size
     y, x = np.nan_to_num(y), np.nan_to_num(x)
-    weight, squares = (group_sums(codes, size, design.weights * part) for part in (np.ones_like(x), x**2))
-    below, least = denominators(group_sums(codes, size, design.weights * x), weight, squares)
+    below, least = grouped_denominators(design, x, codes, size)
     ratio = grouped_ratio(design, y, x, codes, below)
     centred = residuals(y, np.append(np.nan_to_num(ratio), 0.0)[codes] * x)
     with np.errstate(divide="ignore", invalid="ignore"):
         if design.replicates is None:
             variance = grouped_variance(design, centred, codes, size) / below**2
         else:
+            weight = group_sums(codes, size, design.weights)
             spread = group_sums(codes, size, design.weights * centred**2) * weight / below**2
             redrawn = ratio_variance_of(design.replicates, y, x, codes, ratio, least)
             variance = without_rounding(redrawn, spread)
     known = sums_are_known(design, centred, codes, variance)
     return number_estimates(design, codes, size, ratio, variance, centred, below, level, known)
+
+
+def grouped_denominators(
+    design: Design, x: FloatArray, codes: IntArray, size: int
+) -> tuple[FloatArray, FloatArray]:
+    """The denominators of each group, and the size up to which they are rounding."""
+    below = group_sums(codes, size, design.weights * x)
+    if not (x < 0).any():
+        return below, np.zeros(size)
+    weight, squares = (group_sums(codes, size, design.weights * part) for part in (np.ones_like(x), x**2))
+    return denominators(below, weight, squares)
 
 
 def denominators(below: FloatArray, weight: FloatArray, squares: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -142,8 +153,12 @@ def grouped_ratio(
     above = group_sums(codes, size, design.weights * y)
     ratio = np.divide(above, below, out=np.full(size, np.nan), where=below != 0)
     left = y - np.append(np.nan_to_num(ratio), 0.0)[codes] * x
-    sums, squares, of_y = (group_sums(codes, size, design.weights * part) for part in (left, left**2, y**2))
-    return corrected(ratio, below, sums, squares, of_y)
+    of_left = group_sums(codes, size, design.weights * left**2)
+    most = NEAR * float(design.weights.sum()) * float(np.max(y**2, initial=0.0))
+    if ((of_left > most) | (below == 0)).all():
+        return ratio  # as is usual: nothing is near, and two passes over the respondents are spared
+    sums, of_y = (group_sums(codes, size, design.weights * part) for part in (left, y**2))
+    return corrected(ratio, below, sums, of_left, of_y)
 
 
 def corrected(
