@@ -12,10 +12,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from jupyter_lsp import LanguageServerManager
+from jupyter_lsp.schema import LANGUAGE_SERVER_SPEC_MAP
+from traitlets.config import Config
 
 from analysis.cli.main import main
+from analysis.drafting.schema_files import schema_line
 from analysis.pipeline import build
-from analysis.questionnaire.definitions import json_schema, survey_from
+from analysis.questionnaire.definitions import DEFINITIONS, json_schema, survey_from
 from analysis.questionnaire.fixed_words import DECLARED_ABSENCES
 from analysis.results.indicator_columns import COLUMNS
 from analysis.steps.results_files import Built, contents
@@ -207,11 +211,24 @@ def test_the_columns_of_margins_are_documented() -> None:
     assert listed("margins.csv") == [*REQUIRED, *OPTIONAL]
 
 
+def test_the_language_server_of_jupyterlab_is_one_that_it_takes() -> None:
+    [block] = re.findall(r"(?ms)^```json\n(.*?)^```$", TEXT)
+    manager = LanguageServerManager(config=Config(json.loads(block)), autodetect=False)
+    manager.init_language_servers()
+    assert LANGUAGE_SERVER_SPEC_MAP.is_valid(manager.language_servers)
+    assert manager.language_servers["tombi"]["languages"] == ["toml"]
+
+
+def test_the_first_lines_are_those_of_drafts() -> None:
+    lines = re.findall(r"(?m)^\| (\w+)\.toml \| `(#:schema .*)` \|$", section("In an editor"))
+    assert lines == [(name, schema_line(name)) for name in DEFINITIONS]
+
+
 def test_every_command_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_example(tmp_path)
     monkeypatch.chdir(tmp_path)
     commands = "".join(re.findall(r"(?ms)^```bash\n(.*?)^```$", TEXT)).splitlines()
-    assert len(commands) == 4
+    assert len(commands) == 6
     for command in commands:
         program, *arguments = shlex.split(command)
         done = CliRunner().invoke(main, arguments)
