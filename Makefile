@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-all check format reference bench bench-build bench-reports simulate lab clean
+.PHONY: help report test test-all check format schemas reference bench bench-build bench-reports simulate lab clean
 
 help:        ## list the targets
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/'
@@ -34,6 +34,9 @@ check: $(READY)    ## formatter, linter, types
 format: $(READY)   ## apply the formatter and the linter's fixes
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+schemas: $(READY)  ## write the JSON Schemas of the definitions again, from the records and the document of the format
+	$(BIN)/python -m tests.docs.schemas
 
 reference:         ## make the reference values of the statistics again (needs R with its survey package)
 	Rscript tests/reference/reference.R
