@@ -32,6 +32,9 @@ OTHERWISE = (
     "expected a date such as",
     "expected `from`",
     "found the path",
+    "only a multiple question",
+    "codes.x.of: unknown key",
+    "codes.x.below: unknown key",
     "expected the name of the answers file",
 )
 """Faults that no JSON Schema can say, or that this one does not."""
