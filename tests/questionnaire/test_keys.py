@@ -127,6 +127,7 @@ def test_what_is_at_fault_is_left_out_and_the_rest_is_looked_at(
 ) -> None:
     survey = (
         "[questions.a]\ntype = 'singel'\ncodes = { 1 = 'x', 2 = 3 }\n[questions.b]\ncodes.1 = 'x'\n"
+        "[themes.t]\nname = 'T'\n"
         "[questions.c]\ntype = 'text'\nasked_if = { b = ['2'], d = true }\nmissing = { refus = [true] }\n"
     )
     assert [fault.partition(":")[0] for fault in faults_of(survey)] == [
@@ -135,6 +136,7 @@ def test_what_is_at_fault_is_left_out_and_the_rest_is_looked_at(
         "questions.b.type",
         "questions.c.missing.refus",
         "questions.c.asked_if.d",
+        "themes.t.name",
         "questions.c.asked_if",
     ]
 
