@@ -24,8 +24,8 @@ from analysis.questionnaire.written_values import (
 )
 
 KINDS: tuple[DerivationKind, ...] = get_args(DerivationKind)
-REGIONAL = ("region_of", "bridged_region_of")
-CODED = ("classes_of", "groups_of", *REGIONAL)
+REGIONAL: tuple[DerivationKind, ...] = ("region_of", "bridged_region_of")
+CODED: tuple[DerivationKind, ...] = ("classes_of", "groups_of", *REGIONAL)
 """Kinds whose variables have codes; the others are numbers."""
 
 

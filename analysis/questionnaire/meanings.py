@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from analysis.questionnaire.fixed_words import QuestionType
 from analysis.questionnaire.questions import Question
 
-MEANT_FOR = {
+MEANT_FOR: Mapping[str, tuple[str, tuple[QuestionType, ...]]] = {
     "minimum": ("min", ("numeric",)),
     "maximum": ("max", ("numeric",)),
     "unit": ("unit", ("numeric", "scale")),

@@ -53,7 +53,7 @@ def checked(
     known = schema()
     faults.extend(_said(each, known) for each in found)
     for each in found:
-        values = _without(values, each["loc"])
+        values = _without(values, each["loc"], {} if _is_unknown_key(each) else STAND_INS)
     try:
         return record.validate_python(values)
     except ValidationError:
@@ -74,7 +74,7 @@ def unknown_key(key: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
 def _said(error: Any, schema: Mapping[str, Any]) -> str:
     """A fault of the library in our words, under its place."""
     kind, value, parts = error["type"], error["input"], [*error["loc"]]
-    if parts[-1:] == ["[key]"] or kind in ("unexpected_keyword_argument", "extra_forbidden"):
+    if _is_unknown_key(error):
         parts = [part for part in parts if part != "[key]"]
         known = _words(error) or tuple(_at(schema, parts[:-1]).get("properties", ()))
         message = unknown_key(str(parts[-1]), known)
@@ -88,6 +88,10 @@ def _said(error: Any, schema: Mapping[str, Any]) -> str:
     else:
         message = f"expected {_expected(error)}, found {shown(value)}"
     return f"{place_of(parts)}: {message}"
+
+
+def _is_unknown_key(error: Any) -> bool:
+    return error["loc"][-1:] == ("[key]",) or error["type"] == "unexpected_keyword_argument"
 
 
 def place_of(parts: Iterable[str | int]) -> str:
@@ -129,15 +133,15 @@ def _at(schema: Mapping[str, Any], parts: list[Any]) -> Mapping[str, Any]:
     return found
 
 
-def _without(values: Any, place: tuple[Any, ...]) -> Any:
+def _without(values: Any, place: tuple[Any, ...], stand_ins: Mapping[str, str]) -> Any:
     """The table without what stands at a place, or with what stands in for it."""
     first, *rest = place
     if rest and rest != ["[key]"]:
         entries = {**values} if isinstance(values, dict) else dict(enumerate(values))
-        entries[first] = _without(entries[first], tuple(rest))
+        entries[first] = _without(entries[first], tuple(rest), stand_ins)
     else:
         entries = {key: value for key, value in values.items() if key != first}
-        entries |= {first: STAND_INS[first]} if first in STAND_INS else {}
+        entries |= {first: stand_ins[first]} if first in stand_ins else {}
     return entries if isinstance(values, dict) else [*entries.values()]
 
 

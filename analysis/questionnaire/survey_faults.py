@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from analysis.faults import listed, unknown
-from analysis.questionnaire.fixed_words import Condition
+from analysis.questionnaire.fixed_words import Condition, QuestionType, Statistic
 from analysis.questionnaire.question_faults import derived_faults, question_faults
 from analysis.questionnaire.questions import Question
 from analysis.questionnaire.surveys import Grid, Indicator, Survey
 from analysis.questionnaire.weighting_faults import design_faults, weighting_faults
 
-OF_CODES = ("share", "balance")
+OF_CODES: tuple[Statistic, ...] = ("share", "balance")
 """Statistics of codes; the others are of numbers."""
-GRID_TYPES = ("single", "scale")
+GRID_TYPES: tuple[QuestionType, ...] = ("single", "scale")
 
 
 def survey_faults(survey: Survey) -> list[str]:

@@ -192,6 +192,13 @@ AbsenceCodes = Annotated[
     Missing,
     GetPydanticSchema(lambda _, handler: handler(Mapping[DeclaredAbsence, Texts])),
     AfterValidator(_in_order),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "properties": dict.fromkeys(DECLARED_ABSENCES, TEXTS_SCHEMA),
+            "additionalProperties": False,
+        }
+    ),
 ]
 _PAIR = {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}
 FrenchNoun = Annotated[

@@ -31,6 +31,7 @@ True and False: respondents outside it still count in the variance.
 from analysis.statistics.coded_answers import Categories, CodedAnswers, Ticks
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.estimates import STATES, Estimates
+from analysis.statistics.estimates.joint_estimates import JointEstimates, answer_columns, vcov
 from analysis.statistics.estimates.means import means, ratios, totals
 from analysis.statistics.estimates.quantiles import quantiles
 from analysis.statistics.estimates.score_reliability import alpha_of_parts, cronbach_alpha
@@ -48,7 +49,6 @@ from analysis.statistics.inference.p_value_corrections import benjamini_hochberg
 from analysis.statistics.inference.whole_table_tests import Association, goodness_of_fit, rao_scott, wald
 from analysis.statistics.replicate_weights import Replicates
 from analysis.statistics.resampling import bootstrap, half_samples, jackknife
-from analysis.statistics.variance import JointEstimates, answer_columns, vcov
 from analysis.statistics.weighting.calibration import Calibration
 from analysis.statistics.weighting.given_weights import trim_weights
 from analysis.statistics.weighting.newton_calibration import Total, calibrate

@@ -12,56 +12,20 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from jupyter_lsp import LanguageServerManager
+from jupyter_lsp.schema import LANGUAGE_SERVER_SPEC_MAP
+from traitlets.config import Config
 
 from analysis.cli.main import main
+from analysis.drafting.schema_files import schema_line
 from analysis.pipeline import build
-from analysis.questionnaire.definitions import json_schema, survey_from
+from analysis.questionnaire.definitions import DEFINITIONS, json_schema, survey_from
 from analysis.questionnaire.fixed_words import DECLARED_ABSENCES
 from analysis.results import INDICATORS, MARGINS
 from analysis.steps.results_files import Built, contents
 from analysis.workspace import Place
 
-DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "survey-format.md"
-TEXT = DOCUMENT.read_text("utf-8")
-PROSE = re.sub(r"(?ms)^```.*?^```$", "", TEXT)
-HEADINGS = {
-    "survey": "At the top",
-    "CalledTable": "called",
-    "missing": "missing",
-    "Scale": "[scales.NAME]",
-    "Question": "[questions.NAME]",
-    "DerivedTable": "[derived.NAME]",
-    "DerivedCode": "[derived.NAME.codes.CODE]",
-    "Grid": "[grids.NAME]",
-    "Contradiction": "[contradictions.NAME]",
-    "Theme": "[themes.NAME]",
-    "Population": "[populations.NAME]",
-    "Indicator": "[indicators.NAME]",
-    "SamplingDesign": "[design]",
-    "Weighting": "[weighting]",
-    "ReplicateWeights": "[design.replicates]",
-    "Cleaning": "[cleaning]",
-    "Quality": "[quality]",
-    "Privacy": "[privacy]",
-    "Publication": "[publication]",
-    "Note": "[note]",
-    "edition": "At the top of an edition",
-    "AnswersFile": "[file]",
-    "Fieldwork": "[fieldwork]",
-}
-"""Table of the JSON Schemas -> the heading of the document that lists its keys."""
-
-
-def section(heading: str) -> str:
-    """The text under a heading, up to the next."""
-    found = re.search(rf"(?ms)^#+ {re.escape(heading)}$(.*?)(?=^#|\Z)", PROSE)
-    assert found, f"docs/survey-format.md has no heading {heading!r}"
-    return found.group(1)
-
-
-def listed(heading: str) -> list[str]:
-    """The first cells of the table under a heading."""
-    return re.findall(r"(?m)^\| `([^`]+)` \|", section(heading))
+from .schemas import HEADINGS, TEXT, listed, section, tables
 
 
 def example_files() -> dict[str, str]:
@@ -145,16 +109,16 @@ def test_the_problems_and_the_removed_of_the_example_are_those_it_tells(example:
 
 def keys_read() -> set[tuple[str, str]]:
     """Every (heading, key) that a definition may have, by the JSON Schemas."""
-    read = {(HEADINGS["missing"], kind) for kind in DECLARED_ABSENCES}
+    read = {("missing", kind) for kind in DECLARED_ABSENCES}
     for name in ("survey", "edition"):
-        schema = json_schema(name)
-        tables = {name: schema, **schema["definitions"]}
-        read |= {(HEADINGS[table], key) for table, each in tables.items() for key in each["properties"]}
+        for table, content in tables(json_schema(name), name).items():
+            read |= {(HEADINGS[table], key) for key in content["properties"]}
     return read
 
 
 def test_every_key_that_is_read_is_documented_and_no_other() -> None:
-    documented = {(heading, key) for heading in set(HEADINGS.values()) for key in listed(heading)}
+    headings = {*HEADINGS.values(), "missing"} - {HEADINGS["testimonies"]}
+    documented = {(heading, key) for heading in headings for key in listed(heading)}
     read = keys_read()
     assert documented - read == set(), "documented, and nothing reads it"
     assert read - documented == set(), "read, and not documented in docs/survey-format.md"
@@ -206,12 +170,24 @@ def test_the_columns_of_margins_are_documented() -> None:
     assert listed("margins.csv") == list(MARGINS.names)
 
 
-@pytest.mark.usefixtures("copied_processes")
+def test_the_language_server_of_jupyterlab_is_one_that_it_takes() -> None:
+    [block] = re.findall(r"(?ms)^```json\n(.*?)^```$", TEXT)
+    manager = LanguageServerManager(config=Config(json.loads(block)), autodetect=False)
+    manager.init_language_servers()
+    assert LANGUAGE_SERVER_SPEC_MAP.is_valid(manager.language_servers)
+    assert manager.language_servers["tombi"]["languages"] == ["toml"]
+
+
+def test_the_first_lines_are_those_of_drafts() -> None:
+    lines = re.findall(r"(?m)^\| (\w+)\.toml \| `(#:schema .*)` \|$", section("In an editor"))
+    assert lines == [(name, schema_line(name)) for name in DEFINITIONS]
+
+
 def test_every_command_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_example(tmp_path)
     monkeypatch.chdir(tmp_path)
     commands = "".join(re.findall(r"(?ms)^```bash\n(.*?)^```$", TEXT)).splitlines()
-    assert len(commands) == 4
+    assert len(commands) == 6
     for command in commands:
         program, *arguments = shlex.split(command)
         done = CliRunner().invoke(main, arguments)

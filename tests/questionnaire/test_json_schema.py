@@ -10,7 +10,8 @@ from typing import Any, get_args
 import pytest
 from jsonschema import Draft7Validator
 
-from analysis.questionnaire.definitions import DefinitionName, json_schema, schema_text, shipped_schema
+from analysis.questionnaire.definitions import DefinitionName, json_schema, shipped_schema
+from tests.docs.schemas import described
 
 from .test_keys import FAULTY, FAULTY_EDITIONS
 
@@ -31,6 +32,9 @@ OTHERWISE = (
     "expected a date such as",
     "expected `from`",
     "found the path",
+    "only a multiple question",
+    "codes.x.of: unknown key",
+    "codes.x.below: unknown key",
     "expected the name of the answers file",
 )
 """Faults that no JSON Schema can say, or that this one does not."""
@@ -55,10 +59,14 @@ def _as_json(value: Any) -> Any:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_schema_that_is_shipped_is_the_one_of_the_records(name: DefinitionName) -> None:
-    assert shipped_schema(name) == schema_text(name), (
-        f'write it again: python -c "from analysis.questionnaire.definitions import schema_text; '
-        f"print(schema_text('{name}'), end='')\" > analysis/questionnaire/{name}.schema.json"
-    )
+    assert shipped_schema(name) == described(name), "write it again: make schemas"
+
+
+def test_keys_have_the_meaning_that_the_document_gives() -> None:
+    keys = json_schema("survey")["definitions"]["Question"]["properties"]
+    assert keys["min"]["description"] == "the least number that is believed: `min = 0`"
+    assert keys["empty"]["description"].endswith('has ticked something (default `"no_answer"`)')
+    assert {key for key, value in keys.items() if "description" not in value} == set()
 
 
 @pytest.mark.parametrize("name", NAMES)

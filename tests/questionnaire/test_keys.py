@@ -89,6 +89,32 @@ FAULTY = [
         "populations.p.called.en: expected the singular with its article and the plural",
     ),
     ("[note]\nsponsors = 'x'", "note.sponsors: unknown key (did you mean 'sponsor'?)"),
+    ("sampling = 3.5", "sampling: expected one of volunteer, probability; found 3.5"),
+    ("sampling = ''", "sampling: expected one of volunteer, probability; found ''"),
+    (
+        Q + "type = 'text'\nname = 'b'",
+        "questions.a.name: unknown key. Known here: asked_if, codes, column",
+    ),
+    (
+        Q + f"type = 'numeric'\nmin = {10**400}",
+        "questions.a.min: expected a number below 1e+15 in size, found",
+    ),
+    (
+        Q + "type = 'scale'\nrank = 10_000_000_000_000_000",
+        "questions.a.rank: expected a whole number below 1e",
+    ),
+    (
+        Q + "type = 'single'\ncolumns = { 1 = 'x' }",
+        "questions.a.columns: only a multiple question with a column for each answer has them",
+    ),
+    (
+        "[derived.b]\nclasses_of = 'a'\ncodes.x = { below = 1, of = ['1'] }",
+        "derived.b.codes.x.of: unknown key. Known here: below, en, fr, from",
+    ),
+    (
+        "[derived.b]\ngroups_of = 'a'\ncodes.x = { below = 1, of = ['1'] }",
+        "derived.b.codes.x.below: unknown key. Known here: en, fr, of",
+    ),
 ]
 
 
@@ -97,6 +123,25 @@ def test_a_wrong_key_is_a_fault_with_its_place(
     survey: str, fault: str, faults_of: Callable[[str], list[str]]
 ) -> None:
     assert any(found.startswith(fault) for found in faults_of(survey)), faults_of(survey)
+
+
+def test_what_is_at_fault_is_left_out_and_the_rest_is_looked_at(
+    faults_of: Callable[[str], list[str]],
+) -> None:
+    survey = (
+        "[questions.a]\ntype = 'singel'\ncodes = { 1 = 'x', 2 = 3 }\n[questions.b]\ncodes.1 = 'x'\n"
+        "[themes.t]\nname = 'T'\n"
+        "[questions.c]\ntype = 'text'\nasked_if = { b = ['2'], d = true }\nmissing = { refus = [true] }\n"
+    )
+    assert [fault.partition(":")[0] for fault in faults_of(survey)] == [
+        "questions.a.type",
+        "questions.a.codes.2",
+        "questions.b.type",
+        "questions.c.missing.refus",
+        "questions.c.asked_if.d",
+        "themes.t.name",
+        "questions.c.asked_if",
+    ]
 
 
 FAULTY_EDITIONS = [

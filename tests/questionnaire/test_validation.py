@@ -79,6 +79,22 @@ def test_all_contradictions_come_at_once_in_the_order_of_the_file(
     ]
 
 
+def test_every_condition_is_looked_at_after_the_questions(faults_of: Callable[[str], list[str]]) -> None:
+    faults = faults_of(
+        "cleaning.keep_if.z = ['1']\nquality.completed.z = ['1']\npopulations.p.among.z = ['1']\n"
+        "contradictions.k.when.z = ['1']\n" + Q + "type = 'text'\nasked_if.z = ['1']\n"
+        "[questions.y]\ntype = 'single'\n"
+    )
+    assert [fault.partition(":")[0] for fault in faults] == [
+        "questions.y",
+        "questions.x.asked_if",
+        "cleaning.keep_if",
+        "contradictions.k.when",
+        "quality.completed",
+        "populations.p.among",
+    ]
+
+
 def test_classes_side_by_side_and_with_gaps_do_not_overlap(faults_of: Callable[[str], list[str]]) -> None:
     classes = (
         "classes_of = 'age'\ncodes.a.below = 20\ncodes.b = { from = 20, below = 40 }\ncodes.c.from = 60\n"

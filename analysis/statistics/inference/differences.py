@@ -14,9 +14,10 @@ from analysis.statistics.coded_answers import CodedAnswers, checked_mask
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.estimates import Estimates
 from analysis.statistics.estimates.intervals import linear
+from analysis.statistics.estimates.joint_estimates import JointEstimates
 from analysis.statistics.inference.comparison_sides import Against, Sides, compared_pairs, item_sides
 from analysis.statistics.inference.p_value_corrections import CORRECTIONS
-from analysis.statistics.variance import EXACT, JointEstimates
+from analysis.statistics.variance import EXACT
 
 REST, WHOLE, PUBLISHED = -1, -2, -3
 
