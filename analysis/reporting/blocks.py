@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 MIMETYPE = "application/vnd.assoscope.block+json"
 """The data of a block in a notebook's output, for renderers that do not read HTML."""
@@ -13,6 +13,9 @@ MIMETYPE = "application/vnd.assoscope.block+json"
 @dataclass(frozen=True)
 class Block:
     """A part of a report. In JupyterLab and nbconvert it is shown as HTML."""
+
+    block: ClassVar[str] = ""
+    """What this kind of block is called in the data that a notebook carries and layouts read."""
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         from analysis.reporting.page.html import html_of
@@ -24,13 +27,15 @@ class Block:
         }
 
     def data(self) -> dict[str, Any]:
-        """The content as plain data; `block` is the name of the record."""
-        return {"block": type(self).__name__.lower(), **asdict(self)}
+        """The content as plain data, with the name of its kind under `block`."""
+        return {"block": self.block, **asdict(self)}
 
 
 @dataclass(frozen=True)
 class Heading(Block):
     """A heading of `level` 2 to 4 that can be linked to by `anchor`; `tag` is a small label beside it."""
+
+    block: ClassVar[str] = "heading"
 
     text: str
     level: int = 2
@@ -43,6 +48,8 @@ class Heading(Block):
 class Paragraph(Block):
     """A paragraph; `kind` is "", "headline" (what follows shows it), "finding" (alone), "lead" or "note"."""
 
+    block: ClassVar[str] = "paragraph"
+
     text: str
     kind: str = ""
 
@@ -51,6 +58,8 @@ class Paragraph(Block):
 class Lines(Block):
     """A list of (what it is about, what is said), with a colon between."""
 
+    block: ClassVar[str] = "lines"
+
     lines: Sequence[tuple[str, str]]
     colon: str = ": "
 
@@ -58,6 +67,8 @@ class Lines(Block):
 @dataclass(frozen=True)
 class Definitions(Block):
     """Terms and what is known of each."""
+
+    block: ClassVar[str] = "definitions"
 
     entries: Sequence[tuple[str, str]]
 
@@ -77,6 +88,8 @@ class Card:
 @dataclass(frozen=True)
 class Cards(Block):
     """Key figures side by side."""
+
+    block: ClassVar[str] = "cards"
 
     cards: Sequence[Card]
 
@@ -115,6 +128,8 @@ class RowGroup:
 class Table(Block):
     """A table: caption, headers, groups of rows, and notes below that explain every sign."""
 
+    block: ClassVar[str] = "table"
+
     anchor: str
     caption: str
     stub: str
@@ -152,6 +167,8 @@ class Panel:
 class Chart(Block):
     """A chart: its data, the drawing made from them, and the text that stands for it."""
 
+    block: ClassVar[str] = "chart"
+
     anchor: str
     title: str
     kind: str
@@ -165,6 +182,8 @@ class Chart(Block):
 class Quotation(Block):
     """What somebody said, who, and how the words may be used; `language` where it is not the report's."""
 
+    block: ClassVar[str] = "quotation"
+
     text: str
     author: str
     consent: str = ""
@@ -175,6 +194,8 @@ class Quotation(Block):
 class Contents(Block):
     """The table of contents: (text, anchor) per chapter."""
 
+    block: ClassVar[str] = "contents"
+
     title: str
     entries: Sequence[tuple[str, str]]
 
@@ -182,6 +203,8 @@ class Contents(Block):
 @dataclass(frozen=True)
 class Cover(Block):
     """The first page; `language`, `banner` and `skip` also rule the page around the report."""
+
+    block: ClassVar[str] = "cover"
 
     title: str
     subtitle: str
@@ -196,9 +219,11 @@ class Cover(Block):
 class Section(Block):
     """Blocks that belong together; `kind` names the layout ("chapter", "indicator", "evidence", "page")."""
 
+    block: ClassVar[str] = "section"
+
     kind: str
     blocks: Sequence[Block] = field(default_factory=tuple)
 
     def data(self) -> dict[str, Any]:
         """The content as plain data."""
-        return {"block": "section", "kind": self.kind, "blocks": [block.data() for block in self.blocks]}
+        return {"block": self.block, "kind": self.kind, "blocks": [block.data() for block in self.blocks]}
