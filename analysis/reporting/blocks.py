@@ -95,7 +95,7 @@ class Cards(Block):
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """A figure in a table: its text, a second line (interval), and the sign and meaning of its mark.
 
     `shade` is how dark the cell is, from 0 (white) to 9: what the figure says already, for the eye.
@@ -109,11 +109,11 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A row of a table."""
 
     label: str
-    cells: Sequence[Cell]
+    cells: Sequence[TableCell]
 
 
 @dataclass(frozen=True)
@@ -121,11 +121,11 @@ class RowGroup:
     """Rows under a common heading, which may be empty."""
 
     label: str
-    rows: Sequence[Row]
+    rows: Sequence[TableRow]
 
 
 @dataclass(frozen=True)
-class Table(Block):
+class ReportTable(Block):
     """A table: caption, headers, groups of rows, and notes below that explain every sign."""
 
     block: ClassVar[str] = "table"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from analysis.questionnaire import Indicator
-from analysis.reporting.blocks import Card, Cards, Chart, Heading, Paragraph, Section, Table
+from analysis.reporting.blocks import Card, Cards, Chart, Heading, Paragraph, ReportTable, Section
 from analysis.reporting.chapters.opening import key_figures
 from analysis.reporting.chapters.themes import indicator_section
 from analysis.reporting.language.indicator_sentences import Writer
@@ -131,7 +131,7 @@ def test_the_chart_of_a_balance_goes_through_zero_and_the_table_has_signs(
     assert isinstance(evidence, Section)
     chart, table = evidence.blocks
     assert isinstance(chart, Chart)
-    assert isinstance(table, Table)
+    assert isinstance(table, ReportTable)
     assert ">0</text>" in chart.svg
     assert [point.text for point in chart.panels[0].points] == ["+29", "+11"]
     assert [plain(cell.text) for cell in table.groups[0].rows[0].cells] == ["+20,0", "+16,0 à +24,0", "1 000"]

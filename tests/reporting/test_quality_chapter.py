@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from analysis.questionnaire import Contradiction, Label
-from analysis.reporting.blocks import Block, Chart, Paragraph, Section, Table
+from analysis.reporting.blocks import Block, Chart, Paragraph, ReportTable, Section
 from analysis.reporting.chapters.backtest import backtest_page
 from analysis.reporting.chapters.quality import quality
 from analysis.reporting.chapters.with_and_without import with_and_without
@@ -60,7 +60,7 @@ def told(names: Names, rows: Rows) -> list[Block]:
 
 def tables(blocks: list[Block], anchor: str) -> list[list[str]]:
     """The texts of the table `anchor`, by row, labels first."""
-    [table] = [block for block in blocks if isinstance(block, Table) and block.anchor == anchor]
+    [table] = [block for block in blocks if isinstance(block, ReportTable) and block.anchor == anchor]
     return [
         [plain(text) for text in (row.label, *(cell.text for cell in row.cells))]
         for row in table.groups[0].rows
@@ -115,7 +115,7 @@ def test_the_largest_shift_is_held_to_the_published_interval(
     ]
     [_, said, table] = with_and_without(writers["fr"], IndicatorRows((estimate(68.0, 2.0),)), rows)
     assert isinstance(said, Paragraph)
-    assert isinstance(table, Table)
+    assert isinstance(table, ReportTable)
     assert plain(said.text).startswith(sentence)
     assert list(table.columns) == ["Publié", "Avant redressement"]
 

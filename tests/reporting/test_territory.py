@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from analysis.pipeline import build
-from analysis.reporting.blocks import Block, Chart, Paragraph, Section, Table
+from analysis.reporting.blocks import Block, Chart, Paragraph, ReportTable, Section
 from analysis.reporting.edition_report import open_report
 from analysis.reporting.page.html import html_of
 from analysis.reporting.territory_report import TerritoryReport
@@ -140,7 +140,7 @@ def test_a_key_figure_stands_beside_the_rest(opened: Open) -> None:
 def test_a_chapter_has_a_chart_that_is_described_and_a_table_with_every_figure(opened: Open) -> None:
     found = parts(opened("76").chapter("avis"))
     (chart,) = (part for part in found if isinstance(part, Chart))
-    (table,) = (part for part in found if isinstance(part, Table))
+    (table,) = (part for part in found if isinstance(part, ReportTable))
     assert "D’accord 80 % (ailleurs 41 %)".replace(" ", "\u202f") in chart.alternative.replace(" ", "\u202f")
     assert [point.reference is not None for panel in chart.panels for point in panel.points] == [True] * 3
     assert [row.label for group in table.groups for row in group.rows] == [
@@ -154,7 +154,7 @@ def test_a_chapter_has_a_chart_that_is_described_and_a_table_with_every_figure(o
 
 def test_means_are_compared_and_medians_are_not(opened: Open) -> None:
     report = opened("76")
-    (table,) = (part for part in parts(report.chapter("temps")) if isinstance(part, Table))
+    (table,) = (part for part in parts(report.chapter("temps")) if isinstance(part, ReportTable))
     mean, median = (row for group in table.groups for row in group.rows)
     assert mean.label == "Heures par mois (heures)"
     assert [cell.text for cell in mean.cells[:3]] == ["4,5", "4,4", "+0,1"]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from analysis.questionnaire import read_survey
-from analysis.reporting.blocks import Block, Chart, Lines, Paragraph, Section, Table
+from analysis.reporting.blocks import Block, Chart, Lines, Paragraph, ReportTable, Section
 from analysis.reporting.evidence.territory_figures import MOST_ANSWERS, MOST_POINTS, Subject, chart
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.indicator_sentences import Writer
@@ -93,7 +93,7 @@ def plain(text: str) -> str:
 def test_single_figures_stand_before_questions_so_that_none_looks_like_an_answer(
     writer: TerritoryWriter,
 ) -> None:
-    table, _ = (part for part in parts(chapter(writer, rows(), "avis")) if isinstance(part, Table))
+    table, _ = (part for part in parts(chapter(writer, rows(), "avis")) if isinstance(part, ReportTable))
     assert [group.label for group in table.groups] == ["", "Motifs", "Accord"]
     assert [found.label for found in table.groups[0].rows] == ["D’accord", "Heures (heures par an)"]
     assert [found.label for found in table.groups[1].rows][:3] == ["Devoir", "Envie", "Amis"]
@@ -101,7 +101,9 @@ def test_single_figures_stand_before_questions_so_that_none_looks_like_an_answer
 
 
 def test_cells_have_no_unit_but_the_per_cent_sign(writer: TerritoryWriter) -> None:
-    table, balances = (part for part in parts(chapter(writer, rows(), "avis")) if isinstance(part, Table))
+    table, balances = (
+        part for part in parts(chapter(writer, rows(), "avis")) if isinstance(part, ReportTable)
+    )
     cells = [[plain(cell.text) for cell in found.cells] for found in table.groups[0].rows]
     assert cells == [["62,0 %", "57,0 %", "+5,0", "200"], ["1,5", "−3,5", "+5,0", "200"]]
     assert table.columns == ["Bretagne", "Ailleurs", "Écart (points ou unité)", "Répondants"]

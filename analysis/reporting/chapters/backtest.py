@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 from analysis.reporting.blocks import (
     Block,
-    Cell,
     Chart,
     Heading,
     Panel,
     Paragraph,
     Point,
-    Row,
+    ReportTable,
     RowGroup,
     Section,
-    Table,
+    TableCell,
+    TableRow,
 )
 from analysis.reporting.charts.histograms import draw_histogram
 from analysis.reporting.language import typography as typo
@@ -110,16 +110,16 @@ def _between(writer: Writer, start: float, end: float) -> str:
     return word("to", writer.language, low=low, high=high)
 
 
-def _table(writer: Writer, compared: Sequence[Compared]) -> Table:
+def _table(writer: Writer, compared: Sequence[Compared]) -> ReportTable:
     language = writer.language
     shown = compared[:FARTHEST]
-    rows = [Row(_title(writer, each.row), _cells(writer, each)) for each in shown]
+    rows = [TableRow(_title(writer, each.row), _cells(writer, each)) for each in shown]
     columns = [said(key, language) for key in ("elsewhere", "ours", "difference", "z")]
     sources = dict.fromkeys(each.row["source"] for each in shown if each.row["source"])
     notes = [f"{word('source', language)} {typo.ended(typo.typeset(source, language))}" for source in sources]
     caption = said("backtest_caption" if len(compared) > FARTHEST else "backtest_all", language)
     stub = word("indicator", language)
-    return Table("table-backtest", caption, stub, columns, [RowGroup("", rows)], notes)
+    return ReportTable("table-backtest", caption, stub, columns, [RowGroup("", rows)], notes)
 
 
 def _title(writer: Writer, row: Mapping[str, str]) -> str:
@@ -137,13 +137,13 @@ def _title(writer: Writer, row: Mapping[str, str]) -> str:
     return ", ".join(parts)
 
 
-def _cells(writer: Writer, each: Compared) -> list[Cell]:
+def _cells(writer: Writer, each: Compared) -> list[TableCell]:
     language, unit = writer.language, "%" if each.row["unit"] == "%" else ""
     places = 1 if each.published != round(each.published) else 0
     difference = (each.value or 0.0) - each.published
     return [
-        Cell(typo.amount(each.published, unit, language, places)),
-        Cell(typo.amount(each.value or 0.0, unit, language, 1)),
-        Cell(typo.signed(difference, language, 1)),
-        Cell(typo.signed(each.z or 0.0, language, 1)),
+        TableCell(typo.amount(each.published, unit, language, places)),
+        TableCell(typo.amount(each.value or 0.0, unit, language, 1)),
+        TableCell(typo.signed(difference, language, 1)),
+        TableCell(typo.signed(each.z or 0.0, language, 1)),
     ]

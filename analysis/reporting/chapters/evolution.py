@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from analysis.questionnaire import Indicator
 from analysis.reporting.blocks import (
     Block,
-    Cell,
     Chart,
     Heading,
     Panel,
     Paragraph,
     Point,
-    Row,
+    ReportTable,
     RowGroup,
     Section,
-    Table,
+    TableCell,
+    TableRow,
 )
 from analysis.reporting.chapters.opening import key_indicators
 from analysis.reporting.chapters.themes import anchor_of
@@ -163,12 +163,12 @@ def _others(told: Teller, shown: set[str]) -> list[Block]:
         return []
     language = told.writer.language
     rows = [
-        Row(
+        TableRow(
             told.title(change),
             [
-                Cell(told.writer.figure(told.estimate(change, change.earlier), _decimals(told, change))),
-                Cell(told.writer.figure(told.estimate(change, change.later), _decimals(told, change))),
-                Cell(told.amount(change, change.difference, False), _between(told, change)),
+                TableCell(told.writer.figure(told.estimate(change, change.earlier), _decimals(told, change))),
+                TableCell(told.writer.figure(told.estimate(change, change.later), _decimals(told, change))),
+                TableCell(told.amount(change, change.difference, False), _between(told, change)),
             ],
         )
         for change in moved
@@ -183,7 +183,7 @@ def _others(told: Teller, shown: set[str]) -> list[Block]:
     )
     earlier = typo.listing(list(dict.fromkeys(told.edition(c.earlier) for c in moved)), language)
     columns = [earlier, told.edition(told.changes.edition), word("trend_change", language)]
-    table = Table(
+    table = ReportTable(
         "table-evolution",
         word("trend_others_caption", language),
         word("indicator", language),

@@ -8,14 +8,14 @@ from typing import Any
 from analysis.questionnaire import Edition, Label, Note
 from analysis.reporting.blocks import (
     Block,
-    Cell,
     Definitions,
     Heading,
     Paragraph,
-    Row,
+    ReportTable,
     RowGroup,
     Section,
-    Table,
+    TableCell,
+    TableRow,
 )
 from analysis.reporting.chapters.annexes import SCORES, question_tables, score_text, used_questions
 from analysis.reporting.chapters.break_off import Measures
@@ -215,17 +215,17 @@ def _margins(names: Names, records: Records) -> list[Block]:
     sources = dict.fromkeys(s for row in records.weighting if (s := row.get("source")))
     notes = [f"{word('source', language)} {typo.typeset(source, language)}" for source in sources]
     caption = word("margins_caption", language)
-    return [Table("table-margins", caption, word("category", language), columns, groups, notes)]
+    return [ReportTable("table-margins", caption, word("category", language), columns, groups, notes)]
 
 
-def _margin(names: Names, variable: str, code: str, measures: Mapping[str, str]) -> Row:
-    def cell(measure: str, decimals: int) -> Cell:
+def _margin(names: Names, variable: str, code: str, measures: Mapping[str, str]) -> TableRow:
+    def cell(measure: str, decimals: int) -> TableCell:
         value = measures.get(measure)
-        return Cell(typo.number(float(value), names.language, decimals) if value else "")
+        return TableCell(typo.number(float(value), names.language, decimals) if value else "")
 
     shares = [cell(measure, 1) for measure in ("before", "target", "after")]
     label = word("unknown_category", names.language) if code == UNKNOWN else names.answer(variable, code)
-    return Row(label, [cell("n", 0), *shares])
+    return TableRow(label, [cell("n", 0), *shares])
 
 
 def _rules(names: Names) -> list[Block]:
@@ -245,12 +245,14 @@ def _nonresponse(names: Names, records: Records) -> list[Block]:
         return []
     kinds = [kind for kind in ABSENCE_WORDS if any(counts.get(kind) is not None for counts in asked.values())]
     rows = [
-        Row(names.variable(name), [Cell(_count(counts.get(kind), language)) for kind in kinds])
+        TableRow(names.variable(name), [TableCell(_count(counts.get(kind), language)) for kind in kinds])
         for name, counts in asked.items()
     ]
     columns = [names.text(ABSENCE_WORDS[kind]) for kind in kinds]
     caption = word("nonresponse_caption", language)
-    table = Table("table-nonresponse", caption, word("question", language), columns, [RowGroup("", rows)])
+    table = ReportTable(
+        "table-nonresponse", caption, word("question", language), columns, [RowGroup("", rows)]
+    )
     return [_title(names, "nonresponse"), table]
 
 

@@ -12,7 +12,6 @@ from analysis.reporting.blocks import (
     Block,
     Card,
     Cards,
-    Cell,
     Chart,
     Contents,
     Cover,
@@ -21,10 +20,11 @@ from analysis.reporting.blocks import (
     Lines,
     Paragraph,
     Quotation,
-    Row,
+    ReportTable,
     RowGroup,
     Section,
-    Table,
+    TableCell,
+    TableRow,
 )
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -98,7 +98,7 @@ def _card(card: Card) -> str:
 
 
 @html_of.register
-def _(table: Table) -> str:
+def _(table: ReportTable) -> str:
     caption = escape(f"{table.anchor}-caption")
     heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
     body = "".join(_row_group(group, len(table.columns)) for group in table.groups)
@@ -121,11 +121,11 @@ def _row_group(group: RowGroup, columns: int) -> str:
     return f"<tbody>{head}{''.join(map(_row, group.rows))}</tbody>"
 
 
-def _row(row: Row) -> str:
+def _row(row: TableRow) -> str:
     return f'<tr><th scope="row">{escape(row.label)}</th>{"".join(map(_cell, row.cells))}</tr>'
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: TableCell) -> str:
     sign = f'<abbr title="{escape(cell.meaning)}">{escape(cell.sign)}</abbr>' if cell.sign else ""
     detail = f"<small>{escape(cell.detail)}</small>" if cell.detail else ""
     joined = f"{escape(cell.text)} {sign}" if cell.text and sign else escape(cell.text) + sign

@@ -14,7 +14,6 @@ from analysis.reporting.blocks import (
     Block,
     Card,
     Cards,
-    Cell,
     Chart,
     Contents,
     Cover,
@@ -25,10 +24,11 @@ from analysis.reporting.blocks import (
     Paragraph,
     Point,
     Quotation,
-    Row,
+    ReportTable,
     RowGroup,
     Section,
-    Table,
+    TableCell,
+    TableRow,
 )
 from analysis.reporting.charts.bars import draw_bars
 from analysis.reporting.language.typography import typeset
@@ -42,10 +42,10 @@ def as_carried(blocks: list[Block]) -> list[Data]:
     return [json.loads(json.dumps(block.data())) for block in blocks]
 
 
-def a_table(columns: list[str], rows: list[str], caption: str = "Âge", is_text: bool = False) -> Table:
-    cells = [Cell("12,5", "10,1 – 14,9", "(b)", "précision faible")] * len(columns)
-    groups = [RowGroup("Sexe", [Row(label, cells) for label in rows])]
-    return Table("table-x", caption, "Groupe", columns, groups, ["(b) : précision faible."], is_text)
+def a_table(columns: list[str], rows: list[str], caption: str = "Âge", is_text: bool = False) -> ReportTable:
+    cells = [TableCell("12,5", "10,1 – 14,9", "(b)", "précision faible")] * len(columns)
+    groups = [RowGroup("Sexe", [TableRow(label, cells) for label in rows])]
+    return ReportTable("table-x", caption, "Groupe", columns, groups, ["(b) : précision faible."], is_text)
 
 
 def a_chart(labels: list[str], alternative: str = "Graphique : oui 68 %, non 32 %.") -> Chart:
