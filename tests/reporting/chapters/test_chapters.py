@@ -63,7 +63,7 @@ def test_a_breakdown_with_respondents_in_one_group_is_not_shown(
     ]
     [_, _, evidence] = shown(writers["fr"], rows, "bien_accueillis").blocks
     assert isinstance(evidence, Section)
-    assert [type(block).__name__ for block in evidence.blocks] == ["Table"]
+    assert [block.block for block in evidence.blocks] == ["table"]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_totals_have_no_line_of_the_whole_and_no_comparison(
     indicator = replace(survey.indicators["heures"], statistic="total")
     section = indicator_section(writers["fr"], IndicatorRows(tuple(rows)), indicator)
     assert section is not None
-    assert [type(block).__name__ for block in section.blocks] == ["Heading", "Paragraph", "Section"]
+    assert [block.block for block in section.blocks] == ["heading", "paragraph", "section"]
     [chart] = [block for block in section.blocks[-1].blocks if isinstance(block, Chart)]  # type: ignore[attr-defined]
     assert "stroke-dasharray" not in chart.svg
 
