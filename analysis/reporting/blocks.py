@@ -1,34 +1,34 @@
-"""The parts of a report, as records: each shows itself as HTML and carries its structured data."""
+"""The parts of a report, as records that know no layout: a page, a PDF and a Word draft are made of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, ClassVar
-
-MIMETYPE = "application/vnd.assoscope.block+json"
-"""The data of a block in a notebook's output, for renderers that do not read HTML."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """A part of a report. In JupyterLab and nbconvert it is shown as HTML."""
+    """A part of a report."""
 
     block: ClassVar[str] = ""
     """What this kind of block is called in the data that a notebook carries and layouts read."""
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        from analysis.reporting.page.html import html_of
-
-        return {
-            "text/html": f'<div class="assoscope">{html_of(self)}</div>',
-            "text/plain": f"{type(self).__name__}",
-            MIMETYPE: self.data(),
-        }
-
     def data(self) -> dict[str, Any]:
         """The content as plain data, with the name of its kind under `block`."""
-        return {"block": self.block, **asdict(self)}
+        return {"block": self.block, **_fields(self)}
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    return {each.name: _plain(getattr(record, each.name)) for each in fields(record)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Block):
+        return value.data()
+    if is_dataclass(value):
+        return _fields(value)
+    return [_plain(each) for each in value] if isinstance(value, (list, tuple)) else value
 
 
 @dataclass(frozen=True)
@@ -223,7 +223,3 @@ class Section(Block):
 
     kind: str
     blocks: Sequence[Block] = field(default_factory=tuple)
-
-    def data(self) -> dict[str, Any]:
-        """The content as plain data."""
-        return {"block": self.block, "kind": self.kind, "blocks": [block.data() for block in self.blocks]}

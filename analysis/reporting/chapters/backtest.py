@@ -9,21 +9,21 @@ from dataclasses import dataclass
 from analysis.reporting.blocks import (
     Block,
     Chart,
-    Heading,
     Panel,
     Paragraph,
     Point,
     ReportTable,
     RowGroup,
-    Section,
     TableCell,
     TableRow,
 )
+from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.charts.histograms import draw_histogram
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.quality_words import said
 from analysis.reporting.language.voice import word
+from analysis.reporting.report_content import EditionContent
 from analysis.results.indicator_rows import figure_of
 
 FARTHEST = 15
@@ -45,27 +45,27 @@ class Compared:
     z: float | None
 
 
-def backtest_page(writer: Writer, rows: Sequence[Mapping[str, str]]) -> Section | None:
-    """Sentence, histogram and table; None where nothing was published for the edition."""
-    found = [
+def figures_beside(rows: Sequence[Mapping[str, str]]) -> list[Compared]:
+    """The figures of backtest.csv that others published, in the order of the file."""
+    return [
         Compared(row, published, figure_of(row["value"]), figure_of(row["z"]))
         for row in rows
         if (published := figure_of(row["published"])) is not None
     ]
+
+
+def backtest(writer: Writer, rows: Sequence[Mapping[str, str]]) -> list[Block]:
+    """Sentence, histogram and table of the figures that could be compared: there is one at least."""
+    found = figures_beside(rows)
     compared = sorted((c for c in found if c.z is not None), key=lambda c: -abs(c.z or 0.0))
-    if not compared:
-        return None
     language = writer.language
-    blocks: list[Block] = [
-        Heading(said("backtest", language), 2, "backtest"),
-        Paragraph(_summary(writer, compared), "headline"),
-    ]
+    blocks: list[Block] = [Paragraph(_summary(writer, compared), "headline")]
     hidden = len(found) - len(compared)
     if hidden:
         text = said("backtest_hidden", language, n=typo.number(hidden, language))
         blocks.append(Paragraph(text))
     chart = [_chart(writer, compared)] if len(compared) >= FEWEST_FOR_CHART else []
-    return Section("page", [*blocks, *chart, _table(writer, compared)])
+    return [*blocks, *chart, _table(writer, compared)]
 
 
 def _summary(writer: Writer, compared: Sequence[Compared]) -> str:
@@ -147,3 +147,12 @@ def _cells(writer: Writer, each: Compared) -> list[TableCell]:
         TableCell(typo.signed(difference, language, 1)),
         TableCell(typo.signed(each.z or 0.0, language, 1)),
     ]
+
+
+BACKTEST = Chapter[EditionContent](
+    title=lambda content: said("backtest", content.language),
+    anchor="backtest",
+    shows=lambda content: backtest(content.writer, content.records.backtest),
+    applies=lambda content: any(each.z is not None for each in figures_beside(content.records.backtest)),
+    kind="page",
+)

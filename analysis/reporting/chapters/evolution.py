@@ -18,6 +18,7 @@ from analysis.reporting.blocks import (
     TableCell,
     TableRow,
 )
+from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.opening import key_indicators
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.charts.chart_axes import axis_limits
@@ -28,6 +29,7 @@ from analysis.reporting.language import typography as typo
 from analysis.reporting.language.comparison_sentences import Teller
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.voice import word
+from analysis.reporting.report_content import EditionContent
 from analysis.results.indicator_rows import IN_POINTS, IndicatorRow
 
 MOST_ANSWERS = 3
@@ -36,18 +38,13 @@ MOST_LINES = 25
 """Further significant changes that the table lists."""
 
 
-def evolution(writer: Writer, changes: Changes) -> Section | None:
-    """The chapter; None where the edition has no earlier one to be compared with."""
+def evolution(writer: Writer, changes: Changes) -> list[Block]:
+    """How many figures changed, each key figure, and the others that did."""
     told = Teller(writer, changes)
-    if not changes.latest:
-        return None
     headline = key_indicators(writer)
-    parts: list[Block] = [
-        Heading(word("evolution", writer.language), 2, "evolution"),
-        Paragraph(told.summary(), "headline"),
-    ]
-    parts += [section for i in headline if (section := _of_indicator(told, i))]
-    return Section("chapter", [*parts, *_others(told, {indicator.name for indicator in headline})])
+    followed = [section for i in headline if (section := _of_indicator(told, i))]
+    others = _others(told, {indicator.name for indicator in headline})
+    return [Paragraph(told.summary(), "headline"), *followed, *others]
 
 
 def _of_indicator(told: Teller, indicator: Indicator) -> Section | None:
@@ -201,3 +198,11 @@ def _decimals(told: Teller, change: Change) -> int | None:
 def _between(told: Teller, change: Change) -> str:
     low, high = (told.amount(change, value, False) for value in (change.low, change.high))
     return word("to", told.writer.language, low=low, high=high)
+
+
+EVOLUTION = Chapter[EditionContent](
+    title=lambda content: word("evolution", content.language),
+    anchor="evolution",
+    shows=lambda content: evolution(content.writer, content.changes),
+    applies=lambda content: bool(content.changes.latest),
+)

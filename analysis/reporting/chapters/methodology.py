@@ -13,10 +13,10 @@ from analysis.reporting.blocks import (
     Paragraph,
     ReportTable,
     RowGroup,
-    Section,
     TableCell,
     TableRow,
 )
+from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.annexes import SCORES, question_tables, score_text, used_questions
 from analysis.reporting.chapters.break_off import Measures
 from analysis.reporting.contrasts import SMALLEST_GROUP
@@ -30,16 +30,16 @@ from analysis.reporting.language.note_words import (
     method_words,
 )
 from analysis.reporting.language.voice import Names, word
+from analysis.reporting.report_content import EditionContent
 from analysis.results.csv_files import Records
 
 UNKNOWN = "(unknown)"
 """The code in weighting.csv of respondents whose category is not known."""
 
 
-def methodology(names: Names, edition: Edition, records: Records) -> Section:
+def methodology(names: Names, edition: Edition, records: Records) -> list[Block]:
     """The methodology page: the note, collection, weighting, precision, questions, non-response, origin."""
     parts: list[list[Block]] = [
-        [Heading(word("methodology", names.language), 2, "methodology")],
         _note(names, edition),
         _collection(names, edition, records),
         _weighting(names, edition, records),
@@ -50,20 +50,19 @@ def methodology(names: Names, edition: Edition, records: Records) -> Section:
         _problems(names, records),
         _provenance(names, records),
     ]
-    return Section("page", [block for part in parts for block in part])
+    return [block for part in parts for block in part]
 
 
-def brief_methodology(names: Names, edition: Edition, records: Records, place: str) -> Section:
+def brief_methodology(names: Names, edition: Edition, records: Records, place: str) -> list[Block]:
     """The methodology page of a territory's report: without the tables that the edition's report has."""
     parts: list[list[Block]] = [
-        [Heading(word("methodology", names.language), 2, "methodology")],
         _note(names, edition),
         _collection(names, edition, records),
         _comparison(names, place),
         _rules(names),
         _provenance(names, records),
     ]
-    return Section("page", [block for part in parts for block in part])
+    return [block for part in parts for block in part]
 
 
 def _comparison(names: Names, place: str) -> list[Block]:
@@ -283,3 +282,11 @@ def _provenance(names: Names, records: Records) -> list[Block]:
 def _format(file: Mapping[str, Any]) -> str:
     parts = [file.get("format"), file.get("encoding"), file.get("separator"), file.get("decimal")]
     return ", ".join({";": "« ; »", ",": "« , »", "\t": "tab"}.get(str(p), str(p)) for p in parts if p)
+
+
+METHODOLOGY = Chapter[EditionContent](
+    title=lambda content: word("methodology", content.language),
+    anchor="methodology",
+    shows=lambda content: methodology(content.names, content.edition, content.records),
+    kind="page",
+)

@@ -7,24 +7,24 @@ from collections.abc import Sequence
 from analysis.questionnaire import Survey
 from analysis.reporting.blocks import (
     Block,
-    Heading,
     Paragraph,
     ReportTable,
     RowGroup,
-    Section,
     TableCell,
     TableRow,
 )
+from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.break_off import Measures, break_off, unanswered
+from analysis.reporting.chapters.with_and_without import with_and_without
 from analysis.reporting.language import typography as typo
+from analysis.reporting.language.quality_words import said
 from analysis.reporting.language.voice import Names, word
+from analysis.reporting.report_content import EditionContent
 from analysis.results.csv_files import Records
 
 
-def quality(names: Names, records: Records, with_and_without: Sequence[Block]) -> Section | None:
-    """The chapter, ended by the figures with and without; None where the edition has no quality.csv."""
-    if not records.quality:
-        return None
+def quality(names: Names, records: Records, variants: Sequence[Block]) -> list[Block]:
+    """What quality.csv counted, ended by the figures with and without."""
     measures = Measures(names, records.quality)
     parts = [
         _response(measures),
@@ -35,8 +35,12 @@ def quality(names: Names, records: Records, with_and_without: Sequence[Block]) -
         _scores(measures),
         _privacy(measures),
     ]
-    title = Heading(measures.say("quality"), 2, "quality")
-    return Section("page", [title, *(block for part in parts for block in part), *with_and_without])
+    return [*(block for part in parts for block in part), *variants]
+
+
+def _quality(content: EditionContent) -> list[Block]:
+    variants = with_and_without(content.writer, content.estimates, content.records.sensitivity)
+    return quality(content.names, content.records, variants)
 
 
 def _response(measures: Measures) -> list[Block]:
@@ -186,3 +190,12 @@ def privacy_sentences(measures: Measures) -> list[str]:
         }
         texts.append(measures.say("k_anonymity" if few else "k_respected", **values))
     return texts
+
+
+QUALITY = Chapter[EditionContent](
+    title=lambda content: said("quality", content.language),
+    anchor="quality",
+    shows=_quality,
+    applies=lambda content: bool(content.records.quality),
+    kind="page",
+)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import dataclass
 from functools import cache, singledispatch
 from hashlib import sha256
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from analysis.reporting.blocks import (
     Block,
@@ -26,6 +28,7 @@ from analysis.reporting.blocks import (
     TableCell,
     TableRow,
 )
+from analysis.reporting.carried_blocks import MIMETYPE
 
 TEMPLATES = Path(__file__).parent / "template"
 
@@ -44,6 +47,20 @@ def page_style() -> str:
 
 MOST_COLUMNS = 4
 """Columns of figures above which a table is set smaller, so that it fits a page."""
+
+
+@dataclass(frozen=True)
+class ShownBlock:
+    """A block as JupyterLab and nbconvert show it: as HTML, its data beside for who reads no HTML."""
+
+    block: Block
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        return {
+            "text/html": f'<div class="assoscope">{html_of(self.block)}</div>',
+            "text/plain": self.block.block,
+            MIMETYPE: self.block.data(),
+        }
 
 
 @singledispatch

@@ -142,7 +142,7 @@ def test_the_card_of_a_balance_has_the_colour_of_its_verdict(
     verdict: str, tone: str, writers: dict[str, Writer], estimate: Make
 ) -> None:
     writer, _ = with_balance(writers["fr"])
-    [_, cards] = key_figures(writer, IndicatorRows(tuple(rows_of(estimate, -12.0, verdict)))).blocks
+    [cards] = key_figures(writer, IndicatorRows(tuple(rows_of(estimate, -12.0, verdict))))
     assert isinstance(cards, Cards)
     [card] = cards.cards
     assert isinstance(card, Card)

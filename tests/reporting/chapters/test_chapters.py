@@ -126,7 +126,7 @@ def test_the_key_figure_of_an_indicator_with_every_answer_is_its_leading_one(
     chosen = {"canaux": replace(survey.indicators["canaux"], headline=True)}
     writer = Writer(replace(writer.names, survey=replace(survey, indicators=chosen)))
     rows = [estimate(v, indicator="canaux", item=i) for i, v in (("a", 22.0), ("b", 47.0))]
-    [_, cards] = key_figures(writer, IndicatorRows(tuple(rows))).blocks
+    [cards] = key_figures(writer, IndicatorRows(tuple(rows)))
     assert isinstance(cards, Cards)
     [card] = cards.cards
     assert isinstance(card, Card)
@@ -149,7 +149,7 @@ def test_the_weighting_is_said_from_what_was_recorded(
     names = replace(names, survey=replace(names.survey, weighting=weighting))
     rows = [{"variable": "", "code": "", "measure": "iterations", "value": "7.0"}]
     rows += [{"variable": v, "code": "(unknown)", "measure": "before", "value": "3.0"} for v in margins]
-    blocks = methodology(names, edition, Records(rows, {})).blocks
+    blocks = methodology(names, edition, Records(rows, {}))
     assert said in [block.text.replace(NARROW, " ") for block in blocks if isinstance(block, Paragraph)]
     stated = [entry for block in blocks if isinstance(block, Definitions) for entry in block.entries]
     assert ("Itérations du calage", "7") in stated

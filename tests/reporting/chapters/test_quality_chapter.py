@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from analysis.questionnaire import Contradiction, Label
-from analysis.reporting.blocks import Block, Chart, Paragraph, ReportTable, Section
-from analysis.reporting.chapters.backtest import backtest_page
+from analysis.reporting.blocks import Block, Chart, Paragraph, ReportTable
+from analysis.reporting.chapters.backtest import backtest, figures_beside
 from analysis.reporting.chapters.quality import quality
 from analysis.reporting.chapters.with_and_without import with_and_without
 from analysis.reporting.language.indicator_sentences import Writer
@@ -53,9 +53,7 @@ def told(names: Names, rows: Rows) -> list[Block]:
     """The blocks of the chapter made of these rows of quality.csv."""
     columns = ("section", "question", "item", "measure")
     listed = [dict(zip(columns, row[:4], strict=True)) | {"value": str(row[4])} for row in rows]
-    section = quality(names, Records([], {}, listed), [])
-    assert section is not None
-    return list(section.blocks)
+    return quality(names, Records([], {}, listed), [])
 
 
 def tables(blocks: list[Block], anchor: str) -> list[list[str]]:
@@ -152,22 +150,20 @@ def compared(*distances: str) -> list[dict[str, str]]:
 def test_the_back_test_is_drawn_where_there_is_enough_to_draw(
     distances: list[str], kinds: int | None, writers: dict[str, Writer]
 ) -> None:
-    page = backtest_page(writers["fr"], compared(*distances))
+    rows = compared(*distances)
     if kinds is None:
-        assert page is None
+        assert not any(each.z is not None for each in figures_beside(rows))
         return
-    assert isinstance(page, Section)
-    charts = [block for block in page.blocks if isinstance(block, Chart)]
+    charts = [block for block in backtest(writers["fr"], rows) if isinstance(block, Chart)]
     assert len(charts) == kinds
     assert sum(point.value or 0 for chart in charts for point in chart.panels[0].points) == 21 * kinds
 
 
 def test_the_back_test_counts_what_is_near_and_lists_the_farthest_first(writers: dict[str, Writer]) -> None:
-    page = backtest_page(writers["fr"], compared("1.0", "-3.0", ""))
-    assert page is not None
-    said = [plain(block.text) for block in page.blocks if isinstance(block, Paragraph)]
+    blocks = backtest(writers["fr"], compared("1.0", "-3.0", ""))
+    said = [plain(block.text) for block in blocks if isinstance(block, Paragraph)]
     assert "À moins de 1,96 erreur type : 1 (50,0 %)" in said[0]
     assert said[1].endswith("le nôtre n’étant pas publié : 1.")
-    rows = tables(list(page.blocks), "table-backtest")
+    rows = tables(blocks, "table-backtest")
     assert [row[-1] for row in rows] == ["−3,0", "+1,0"]
     assert rows[0][0] == "Bien accueillis, sexe : Femmes"

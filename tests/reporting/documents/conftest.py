@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -30,16 +29,16 @@ from analysis.reporting.blocks import (
     TableCell,
     TableRow,
 )
+from analysis.reporting.carried_blocks import block_from
 from analysis.reporting.charts.bars import draw_bars
 from analysis.reporting.language.typography import typeset
 
-Data = dict[str, Any]
-MakeBlocks = Callable[..., list[Data]]
+MakeBlocks = Callable[..., list[Block]]
 
 
-def as_carried(blocks: list[Block]) -> list[Data]:
-    """The data of `blocks` after the notebook's JSON."""
-    return [json.loads(json.dumps(block.data())) for block in blocks]
+def as_carried(blocks: list[Block]) -> list[Block]:
+    """`blocks` read back from the notebook's JSON."""
+    return [block_from(json.loads(json.dumps(block.data()))) for block in blocks]
 
 
 def a_table(columns: list[str], rows: list[str], caption: str = "Âge", is_text: bool = False) -> ReportTable:
@@ -54,7 +53,7 @@ def a_chart(labels: list[str], alternative: str = "Graphique : oui 68 %, non 32 
     return Chart("chart-x", "Part (%)", "bars", [Panel("", points)], alternative, svg, "Trait : intervalle.")
 
 
-def report(text: str = "Oui") -> list[Data]:
+def report(text: str = "Oui") -> list[Block]:
     """A report of every kind of block in which each text of a respondent or an analyst is `text`."""
     evidence = Section(
         "evidence", [a_chart([typeset(text, "fr"), "Non"]), a_table(["Part (%)", "Répondants"], [text])]
@@ -93,7 +92,7 @@ def report(text: str = "Oui") -> list[Data]:
 
 
 @pytest.fixture(scope="session")
-def blocks() -> list[Data]:
+def blocks() -> list[Block]:
     return report()
 
 
