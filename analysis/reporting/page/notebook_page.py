@@ -191,3 +191,9 @@ def shown(output: Any) -> Markup:
     if "text/markdown" in data:
         return told(data["text/markdown"])
     return Markup("<pre>{}</pre>").format(as_html(data["text/plain"])) if "text/plain" in data else Markup("")
+
+
+def page_bytes(nb: Any, _language: str) -> bytes:
+    """The executed notebook as one page, in the language that its cover states."""
+    page, _ = ReportExporter().from_notebook_node(nb)
+    return str(page).encode("utf-8")

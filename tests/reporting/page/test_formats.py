@@ -17,7 +17,7 @@ from analysis.reporting.blocks import Block, Paragraph, Section
 from analysis.reporting.documents.word_blocks import WordWriter
 from analysis.reporting.page.notebook_run import ReportError
 from analysis.reporting.page.report_files import write_report
-from analysis.workspace import FORMATS
+from analysis.reporting.report_formats import FORMATS
 
 Make = Callable[..., Any]
 BROKEN_DRAWING = "from IPython.display import display\ndisplay({'image/svg+xml': '<svg'}, raw=True)"
@@ -26,7 +26,7 @@ BROKEN_DRAWING = "from IPython.display import display\ndisplay({'image/svg+xml':
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory, survey_in: Make) -> Path:
     small = survey_in(tmp_path_factory.mktemp("formats"))
-    return write_report(small.root, *small.write(), formats=FORMATS).parent
+    return write_report(small.root, *small.write(), formats=tuple(FORMATS)).parent
 
 
 def test_each_format_is_a_file_beside_the_others(written: Path) -> None:
