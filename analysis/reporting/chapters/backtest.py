@@ -18,7 +18,8 @@ from analysis.reporting.blocks import (
     TableRow,
 )
 from analysis.reporting.chapter_record import Chapter
-from analysis.reporting.charts.histograms import draw_histogram
+from analysis.reporting.charts import chart_of
+from analysis.reporting.charts.histograms import Histogram
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.quality_words import said
@@ -100,9 +101,9 @@ def _chart(writer: Writer, compared: Sequence[Compared]) -> Chart:
     title, colon = said("backtest_title", language), typo.colon(language)
     figures = ", ".join(f"{point.label}{colon}{point.text}" for point in points if point.value)
     alternative = f"{word('chart', language)}{colon}{typo.ended(title)} {figures}."
-    svg = draw_histogram(counts, LIMITS, (-WITHIN_95, WITHIN_95), alternative)
+    drawing = Histogram(LIMITS, (-WITHIN_95, WITHIN_95))
     note = said("backtest_band", language)
-    return Chart("chart-backtest", title, "histogram", [Panel("", points)], alternative, svg, note)
+    return chart_of(drawing, "chart-backtest", title, [Panel("", points)], alternative, note)
 
 
 def _between(writer: Writer, start: float, end: float) -> str:

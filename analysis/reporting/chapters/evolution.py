@@ -21,8 +21,9 @@ from analysis.reporting.blocks import (
 from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.opening import key_indicators
 from analysis.reporting.chapters.themes import anchor_of
+from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.chart_axes import axis_limits
-from analysis.reporting.charts.dots import draw_dots
+from analysis.reporting.charts.dots import Dots
 from analysis.reporting.edition_results import Change, Changes, Published
 from analysis.reporting.evidence.estimate_charts import ends_of
 from analysis.reporting.language import typography as typo
@@ -82,9 +83,9 @@ def _chart(told: Teller, indicator: Indicator, followed: Sequence[Change]) -> Ch
     alternative = _alternative(told, indicator, title, panels)
     has_zero = statistic == "balance"
     colour = "neutral" if has_zero else indicator.direction
-    svg = draw_dots(panels, None, limits, ends, colour, alternative, has_zero=has_zero)
+    drawing = Dots(limits, ends, colour, has_zero=has_zero)
     anchor = anchor_of("chart-evolution", indicator.name)
-    return Chart(anchor, title, "dots", panels, alternative, svg, _note(told, followed))
+    return chart_of(drawing, anchor, title, panels, alternative, _note(told, followed))
 
 
 def _panels(told: Teller, indicator: Indicator, change: Change) -> list[Panel]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from analysis.reporting.blocks import Chart, Panel, Point, ReportTable, RowGroup, TableCell, TableRow
+from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.chart_axes import axis_limits
-from analysis.reporting.charts.dots import draw_dots
+from analysis.reporting.charts.dots import Dots
 from analysis.reporting.evidence.estimate_charts import ends_of
 from analysis.reporting.evidence.estimate_tables import figure_text, notes_of, range_text
 from analysis.reporting.language import typography as typo
@@ -53,8 +54,8 @@ def chart(writer: TerritoryWriter, subject: Subject) -> Chart | None:
     alternative = _alternative(writer, subject, drawn)
     limits = _limits(panels) if subject.is_balance else WHOLE_AXIS
     ends = ends_of(writer.writer, limits, "balance" if subject.is_balance else "share")
-    svg = draw_dots(panels, None, limits, ends, "neutral", alternative, has_zero=subject.is_balance)
-    return Chart(f"chart-{subject.anchor}", caption, "dots", panels, alternative, svg, note)
+    drawing = Dots(limits, ends, "neutral", has_zero=subject.is_balance)
+    return chart_of(drawing, f"chart-{subject.anchor}", caption, panels, alternative, note)
 
 
 def _limits(panels: Sequence[Panel]) -> tuple[float, float]:

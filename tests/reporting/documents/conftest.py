@@ -30,7 +30,8 @@ from analysis.reporting.blocks import (
     TableRow,
 )
 from analysis.reporting.carried_blocks import block_from
-from analysis.reporting.charts.bars import draw_bars
+from analysis.reporting.charts import chart_of
+from analysis.reporting.charts.bars import Bars
 from analysis.reporting.language.typography import typeset
 
 MakeBlocks = Callable[..., list[Block]]
@@ -49,8 +50,8 @@ def a_table(columns: list[str], rows: list[str], caption: str = "Âge", is_text:
 
 def a_chart(labels: list[str], alternative: str = "Graphique : oui 68 %, non 32 %.") -> Chart:
     points = [Point(label, 50.0, 45.0, 55.0, "50 %") for label in labels]
-    svg = draw_bars(points, (0, 100), "neutral", alternative)
-    return Chart("chart-x", "Part (%)", "bars", [Panel("", points)], alternative, svg, "Trait : intervalle.")
+    drawing = Bars((0, 100), "neutral")
+    return chart_of(drawing, "chart-x", "Part (%)", [Panel("", points)], alternative, "Trait : intervalle.")
 
 
 def report(text: str = "Oui") -> list[Block]:
