@@ -13,10 +13,11 @@ from analysis.reporting.language.voice import word
 from analysis.reporting.page.html import ShownBlock
 from analysis.reporting.report_content import ReportContent
 
-NAMES = tuple(
-    name for name, entry in {**EDITION_CHAPTERS, **TERRITORY_CHAPTERS}.items() if isinstance(entry, Chapter)
-)
-"""The chapters that a notebook may ask a report for by name."""
+
+def chapter_names() -> list[str]:
+    """The chapters that a notebook may ask a report for by name, whatever the report is of."""
+    known = {**EDITION_CHAPTERS, **TERRITORY_CHAPTERS}
+    return [name for name, entry in known.items() if isinstance(entry, Chapter)]
 
 
 class ShownReport(ReportContent):
@@ -49,12 +50,13 @@ class ShownReport(ReportContent):
 
     def __getattr__(self, name: str) -> Callable[[], ShownBlock | None]:
         """The chapter `name` of the registry, to be shown: report.quality()."""
-        if name not in NAMES:
-            raise AttributeError(f"no chapter {name!r} in a report; expected one of {', '.join(NAMES)}")
+        known = chapter_names()
+        if name not in known:
+            raise AttributeError(f"no chapter {name!r} in a report; expected one of {', '.join(known)}")
         return partial(self._shown, name)
 
     def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *NAMES]
+        return [*super().__dir__(), *chapter_names()]
 
     def _parts(self) -> list[Chapter[Any]]:
         return [part for entry in self.registry.values() for part in entry.parts(self)]

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from analysis.pipeline import build
-from analysis.reporting.blocks import Block, Chart, Paragraph, ReportTable
-from analysis.reporting.documents.prepared_blocks import walk
+from analysis.reporting.blocks import Block, Chart, Paragraph, ReportTable, walk
 from analysis.reporting.edition_report import open_report
 from analysis.reporting.page.html import ShownBlock, html_of
 from analysis.reporting.territory_report import TerritoryReport

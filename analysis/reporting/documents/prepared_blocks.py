@@ -7,7 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from analysis.reporting.blocks import Block, Cards, Chart, Contents, Cover, Heading, ReportTable, Section
+from analysis.reporting.blocks import (
+    Block,
+    Cards,
+    Chart,
+    Contents,
+    Cover,
+    Heading,
+    ReportTable,
+    Section,
+    walk,
+)
 from analysis.reporting.documents.fitted_tables import fitting_tables, rows_of, text_length
 from analysis.reporting.documents.fonts import FALLBACK, FAMILY, showable
 
@@ -60,14 +70,6 @@ def width_to_height(svg: str) -> float:
     """The shape of a drawing, from its viewBox."""
     _, _, width, height = map(float, svg.split('viewBox="', 1)[1].split('"', 1)[0].split())
     return width / height
-
-
-def walk(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Every block, those inside sections too."""
-    for block in blocks:
-        yield block
-        if isinstance(block, Section):
-            yield from walk(block.blocks)
 
 
 def _showable(value: Any, name: str) -> Any:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from analysis.reporting.blocks import Block, Chart, Cover
+from analysis.reporting.blocks import Block, Chart, Cover, walk
 from analysis.reporting.cell_blocks import Picture
 from analysis.reporting.documents.fonts import showable
 from analysis.reporting.documents.pdf import png_pictures
-from analysis.reporting.documents.prepared_blocks import inline_svg, walk
+from analysis.reporting.documents.prepared_blocks import inline_svg
 from analysis.reporting.language.voice import document_words
 
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}

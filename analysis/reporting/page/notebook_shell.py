@@ -149,7 +149,8 @@ def shell_for(record: OutputRecord) -> NotebookShell:
     settings = Config()
     settings.HistoryManager.enabled = False
     settings.InteractiveShell.colors = "nocolor"
-    InteractiveShell.clear_instance()
+    for kind in (NotebookShell, InteractiveShell):  # each class knows its own last shell
+        kind.clear_instance()
     shell = NotebookShell.instance(config=settings)
     shell.record = record
     return shell

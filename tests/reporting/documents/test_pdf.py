@@ -14,9 +14,8 @@ import pytest
 from pypdf import PdfReader
 
 from analysis.reporting import blocks as blocks_of_reports
-from analysis.reporting.blocks import Block, Card, Cards, Heading, Paragraph, Section
+from analysis.reporting.blocks import Block, Card, Cards, Heading, Paragraph, Section, walk
 from analysis.reporting.documents.pdf import pdf_bytes
-from analysis.reporting.documents.prepared_blocks import walk
 from analysis.reporting.documents.word import docx_bytes
 from analysis.reporting.page.notebook_blocks import report_blocks
 from tests.reporting.documents.conftest import a_chart, a_table, as_carried, report

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from analysis.questionnaire import read_survey
-from analysis.reporting.blocks import Block, Chart, Lines, Paragraph, ReportTable
+from analysis.reporting.blocks import Block, Chart, Lines, Paragraph, ReportTable, walk
 from analysis.reporting.chapters.territories import differences, key_figures, theme_chapter
-from analysis.reporting.documents.prepared_blocks import walk
 from analysis.reporting.evidence.territory_figures import MOST_ANSWERS, MOST_POINTS, Subject, chart
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.indicator_sentences import Writer
