@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from types import UnionType
-from typing import Any, NoReturn, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from analysis.faults import some
 from analysis.reporting.blocks import (
@@ -38,78 +38,120 @@ SHOWN = 60
 """Characters of a wrong value that a message repeats."""
 
 
+Reader = Callable[[Any], Any]
+"""What checks a value and gives it as its field has it."""
+
+
+class MisfitError(Exception):
+    """A value that does not fit where it stands; `steps` lead there, the last first."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.steps: list[str] = []
+
+
 def block_from(data: Mapping[str, Any]) -> Block:
     """The block whose data() is `data`, after JSON or not; each value is of the type that its field has.
 
     Raises ValueError, which names the place, for an unknown block, an unknown or a missing field, and a value
     of another type.
     """
+    try:
+        return _block(data)
+    except MisfitError as misfit:
+        place = "".join(reversed(misfit.steps)).strip() or "block"
+        raise ValueError(
+            f"a block that the notebook carries, {place}: {misfit}; run the notebook again"
+        ) from None
+
+
+def _block(data: Any) -> Block:
     if not isinstance(data, Mapping):
-        _refuse("block", f"expected a block, found {_repeated(data)}")
+        raise MisfitError(f"expected a block, found {_repeated(data)}")
     name = data.get("block")
-    kind = KINDS.get(name) if isinstance(name, str) else None
+    kind: Any = KINDS.get(name) if isinstance(name, str) else None
     if kind is None:
-        _refuse("block", f"no block is called {_repeated(name)}; expected one of {', '.join(KINDS)}")
-    found: Block = _record(kind, {key: value for key, value in data.items() if key != "block"}, kind.block)
-    return found
-
-
-def _record(kind: Any, data: Mapping[str, Any], place: str) -> Any:
-    known, types = _fields(kind)
-    unknown = [name for name in data if name not in known]
-    if unknown:
-        _refuse(place, f"no field is called {some(unknown)}; expected {', '.join(known)}")
-    missing = [name for name, field in known.items() if name not in data and _is_required(field)]
-    if missing:
-        _refuse(place, f"lacks {some(missing)}")
-    return kind(**{name: _value(types[name], value, f"{place}.{name}") for name, value in data.items()})
+        raise MisfitError(f"no block is called {_repeated(name)}; expected one of {', '.join(KINDS)}")
+    try:
+        made: Block = _reader(kind)({key: value for key, value in data.items() if key != "block"})
+    except MisfitError as misfit:
+        misfit.steps.append(f" {kind.block}")
+        raise
+    return made
 
 
 @cache
-def _fields(kind: Any) -> tuple[dict[str, Field[Any]], dict[str, Any]]:
-    return {field.name: field for field in fields(kind)}, get_type_hints(kind)
+def _reader(kind: Any) -> Reader:
+    """The reader of a type of field: text, number, record, sequence, or one of these or nothing."""
+    if kind is Block:
+        return _block
+    if get_origin(kind) is UnionType:
+        (inner,) = (_reader(other) for other in get_args(kind) if other is not type(None))
+        return lambda value: None if value is None else inner(value)
+    if get_origin(kind) is not None:
+        return _sequence(kind)
+    return _record(kind) if is_dataclass(kind) else _scalar(kind)
+
+
+def _scalar(kind: type) -> Reader:
+    def read(value: Any) -> Any:
+        if kind is float and type(value) is int:
+            return float(value)
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            raise MisfitError(f"expected {kind.__name__}, found {_repeated(value)}")
+        return value
+
+    return read
+
+
+def _sequence(kind: Any) -> Reader:
+    """A tuple of any length (Sequence) or of one type per place (tuple)."""
+    is_free = get_origin(kind) is Sequence
+    readers = [_reader(inner) for inner in get_args(kind)]
+
+    def read(value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, (list, tuple)):
+            raise MisfitError(f"expected a list, found {_repeated(value)}")
+        if not is_free and len(value) != len(readers):
+            raise MisfitError(f"expected {len(readers)} values, found {len(value)}")
+        of_each = readers * len(value) if is_free else readers
+        return tuple(_at(f"[{rank}]", *pair) for rank, pair in enumerate(zip(of_each, value, strict=True)))
+
+    return read
+
+
+def _record(kind: Any) -> Reader:
+    types = get_type_hints(kind)
+    known = {field.name: _reader(types[field.name]) for field in fields(kind)}
+    required = {field.name for field in fields(kind) if _is_required(field)}
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, Mapping):
+            raise MisfitError(f"expected fields, found {_repeated(value)}")
+        unknown = [name for name in value if name not in known]
+        if unknown:
+            raise MisfitError(f"no field is called {some(unknown)}; expected {', '.join(known)}")
+        missing = [name for name in known if name in required and name not in value]
+        if missing:
+            raise MisfitError(f"lacks {some(missing)}")
+        return kind(**{name: _at(f".{name}", known[name], each) for name, each in value.items()})
+
+    return read
 
 
 def _is_required(field: Field[Any]) -> bool:
     return field.default is MISSING and field.default_factory is MISSING
 
 
-def _value(kind: Any, value: Any, place: str) -> Any:
-    """`value` as `kind` has it: text, numbers, records, and sequences of them."""
-    if get_origin(kind) is UnionType:
-        (kind,) = (other for other in get_args(kind) if other is not type(None))
-        return None if value is None else _value(kind, value, place)
-    if get_origin(kind) is not None:
-        return _sequence(kind, value, place)
-    if is_dataclass(kind):
-        if not isinstance(value, Mapping):
-            _refuse(place, f"expected fields, found {_repeated(value)}")
-        return block_from(value) if kind is Block else _record(kind, value, place)
-    if kind is float and type(value) is int:
-        return float(value)
-    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-        _refuse(place, f"expected {kind.__name__}, found {_repeated(value)}")
-    return value
-
-
-def _sequence(kind: Any, value: Any, place: str) -> tuple[Any, ...]:
-    """A tuple of `value`, of any length (Sequence) or of one type per place (tuple)."""
-    if not isinstance(value, (list, tuple)):
-        _refuse(place, f"expected a list, found {_repeated(value)}")
-    is_free = get_origin(kind) is Sequence
-    types = get_args(kind) * len(value) if is_free else get_args(kind)
-    if len(types) != len(value):
-        _refuse(place, f"expected {len(types)} values, found {len(value)}")
-    return tuple(
-        _value(inner, each, f"{place}[{rank}]")
-        for rank, (inner, each) in enumerate(zip(types, value, strict=True))
-    )
+def _at(step: str, read: Reader, value: Any) -> Any:
+    """`value` as read; a misfit in it is found through `step`."""
+    try:
+        return read(value)
+    except MisfitError as misfit:
+        misfit.steps.append(step)
+        raise
 
 
 def _repeated(value: Any) -> str:
     said = repr(value)
     return said if len(said) <= SHOWN else f"{said[:SHOWN]}…"
-
-
-def _refuse(place: str, problem: str) -> NoReturn:
-    raise ValueError(f"a block that the notebook carries, {place}: {problem}; run the notebook again")

@@ -59,7 +59,14 @@ WRONG: list[tuple[Any, str]] = [
     ({"block": "lines", "lines": [["a"]]}, r"lines\.lines\[0\]: expected 2 values, found 1"),
     ({"block": "lines", "lines": "ab"}, r"lines\.lines: expected a list, found 'ab'"),
     ({"block": "cards", "cards": ["68 %"]}, r"cards\.cards\[0\]: expected fields, found '68 %'"),
-    ({"block": "section", "kind": "page", "blocks": [{"block": "x"}]}, r"no block is called 'x'"),
+    (
+        {"block": "section", "kind": "page", "blocks": [{"block": "x"}]},
+        r"section\.blocks\[0\]: no block .* 'x'",
+    ),
+    (
+        {"block": "section", "kind": "page", "blocks": [{"block": "paragraph", "text": None}]},
+        r"section\.blocks\[0\] paragraph\.text: expected str, found None",
+    ),
     (
         {**CHART, "panels": [{"label": "", "points": [{**POINT, "value": "68"}]}]},
         r"chart\.panels\[0\]\.points\[0\]\.value: expected float, found '68'",
