@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,8 +14,6 @@ from analysis.faults import DefinitionError
 DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 LONGEST_NAME = 240
 """Bytes of a file's name that every system takes, with room for an ending."""
-FORMATS = ("html", "pdf", "docx")
-"""What a report can be written as."""
 LANGUAGES = ("fr", "en")
 """What a report can be written in; the first needs no mention in the name of its file."""
 
@@ -72,7 +70,7 @@ class Address:
         return root.joinpath("reports", *self._steps)
 
     def path(self, root: Path, kind: str = "html") -> Path:
-        """The report's file in one of FORMATS."""
+        """The report's file in one of the formats of reports."""
         language = "" if self.language == "fr" else f".{self.language}"
         return self.folder(root) / f"report{language}.{kind}"
 
@@ -103,14 +101,14 @@ def as_text(name: str) -> str:
     return unquote(name)
 
 
-def found_addresses(root: Path) -> list[Address]:
-    """The reports that have a file under <root>/reports: whole surveys, then territories, by name."""
+def found_addresses(root: Path, formats: Collection[str]) -> list[Address]:
+    """The reports that have a file of one of `formats` under <root>/reports: surveys, then territories."""
     folder = root / "reports"
     found = set()
     for depth in ("*/*", "*/*/*/*"):
         for path in folder.glob(f"{depth}/report*"):
             language = path.name.removeprefix("report.").rpartition(".")[0] or "fr"
-            if path.suffix[1:] in FORMATS and language in LANGUAGES:
+            if path.suffix[1:] in formats and language in LANGUAGES:
                 survey, edition, *steps = path.parent.relative_to(folder).parts
                 where = (as_text(steps[0]), as_text(steps[1])) if steps else None
                 found.add(Address(survey, edition, language, where))

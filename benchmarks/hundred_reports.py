@@ -145,7 +145,7 @@ def parameters(order: Order) -> dict[str, str]:
 
 def parts(order: Order) -> list[tuple[str, float]]:
     """Seconds of the start, and of each part of one report once the start is paid."""
-    code = "from analysis.steps.reports import preload, orders; preload([])"
+    code = "from analysis.reporting.page.report_files import prepare; prepare([])"
     start = time.perf_counter()
     subprocess.run([sys.executable, "-c", code], check=True)
     found = [("start: imports, once for all reports", time.perf_counter() - start)]
@@ -154,7 +154,7 @@ def parts(order: Order) -> list[tuple[str, float]]:
         report_files(order.place.root, order.address, ("html",), order.notebook)
     nb = with_parameters(read_notebook(order.notebook), parameters(order))
     report = timed("compute: definitions and figures read", lambda: _opened(order), found)
-    timed("draw: sentences, charts and tables", lambda: [report.key_figures(), *report.chapters()], found)
+    timed("draw: sentences, charts and tables", lambda: list(report.parts()), found)
     executed = timed(
         "the whole notebook, both of these and IPython included",
         lambda: run_notebook(nb, order.place.root),

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.workspace import FORMATS, Address, as_file_name, as_text, found_addresses
+from analysis.reporting.report_formats import FORMATS
+from analysis.workspace import Address, as_file_name, as_text, found_addresses
 
 CODES = [
     "84",
@@ -61,4 +62,4 @@ def test_reports_are_found_where_they_stand(tmp_path: Path) -> None:
             address.path(tmp_path, kind).touch()
     (tmp_path / "reports" / "a" / "2009" / "report.txt").touch()
     (tmp_path / "reports" / "a" / "2009" / "reporting.html").touch()
-    assert found_addresses(tmp_path) == addresses
+    assert found_addresses(tmp_path, FORMATS) == addresses

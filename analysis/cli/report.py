@@ -10,6 +10,7 @@ import click
 
 from analysis.cli.build import UP_TO_DATE, build_all
 from analysis.cli.console import CHOSEN, FORCE, JOBS, SCHEDULER, chosen_places, end, faults_shown, say, told
+from analysis.reporting.report_formats import FORMATS
 
 if TYPE_CHECKING:
     from analysis.runs.task_process import TaskLimits, TaskOutcome
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     "formats",
     default="html",
     callback=lambda _, __, text: _formats(text),
-    help="Formats of the reports, with commas between: html, pdf, docx. By default html.",
+    help=f"Formats of the reports, with commas between: {', '.join(FORMATS)}. By default html.",
 )
 @JOBS
 @click.option("--timeout", type=click.FloatRange(1), default=600, help="Seconds a report may take; 600.")
@@ -116,8 +117,6 @@ def _index(root: Path, force: bool) -> None:
 
 def _formats(text: str) -> tuple[str, ...]:
     """The formats named in `text`, each once."""
-    from analysis.workspace import FORMATS
-
     named = {name.strip().lower() for name in text.split(",")}
     unknown = sorted(named - set(FORMATS))
     if unknown:

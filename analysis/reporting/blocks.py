@@ -1,36 +1,41 @@
-"""The parts of a report, as records: each shows itself as HTML and carries its structured data."""
+"""The parts of a report, as records that know no layout: a page, a PDF and a Word draft are made of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any
-
-MIMETYPE = "application/vnd.assoscope.block+json"
-"""The data of a block in a notebook's output, for renderers that do not read HTML."""
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True)
 class Block:
-    """A part of a report. In JupyterLab and nbconvert it is shown as HTML."""
+    """A part of a report."""
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        from analysis.reporting.page.html import html_of
-
-        return {
-            "text/html": f'<div class="assoscope">{html_of(self)}</div>',
-            "text/plain": f"{type(self).__name__}",
-            MIMETYPE: self.data(),
-        }
+    block: ClassVar[str] = ""
+    """What this kind of block is called in the data that a notebook carries and layouts read."""
 
     def data(self) -> dict[str, Any]:
-        """The content as plain data; `block` is the name of the record."""
-        return {"block": type(self).__name__.lower(), **asdict(self)}
+        """The content as plain data, with the name of its kind under `block`."""
+        return {"block": self.block, **_fields(self)}
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    return {each.name: _plain(getattr(record, each.name)) for each in fields(record)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Block):
+        return value.data()
+    if is_dataclass(value):
+        return _fields(value)
+    return [_plain(each) for each in value] if isinstance(value, (list, tuple)) else value
 
 
 @dataclass(frozen=True)
 class Heading(Block):
     """A heading of `level` 2 to 4 that can be linked to by `anchor`; `tag` is a small label beside it."""
+
+    block: ClassVar[str] = "heading"
 
     text: str
     level: int = 2
@@ -43,6 +48,8 @@ class Heading(Block):
 class Paragraph(Block):
     """A paragraph; `kind` is "", "headline" (what follows shows it), "finding" (alone), "lead" or "note"."""
 
+    block: ClassVar[str] = "paragraph"
+
     text: str
     kind: str = ""
 
@@ -51,6 +58,8 @@ class Paragraph(Block):
 class Lines(Block):
     """A list of (what it is about, what is said), with a colon between."""
 
+    block: ClassVar[str] = "lines"
+
     lines: Sequence[tuple[str, str]]
     colon: str = ": "
 
@@ -58,6 +67,8 @@ class Lines(Block):
 @dataclass(frozen=True)
 class Definitions(Block):
     """Terms and what is known of each."""
+
+    block: ClassVar[str] = "definitions"
 
     entries: Sequence[tuple[str, str]]
 
@@ -78,11 +89,13 @@ class Card:
 class Cards(Block):
     """Key figures side by side."""
 
+    block: ClassVar[str] = "cards"
+
     cards: Sequence[Card]
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """A figure in a table: its text, a second line (interval), and the sign and meaning of its mark.
 
     `shade` is how dark the cell is, from 0 (white) to 9: what the figure says already, for the eye.
@@ -96,11 +109,11 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A row of a table."""
 
     label: str
-    cells: Sequence[Cell]
+    cells: Sequence[TableCell]
 
 
 @dataclass(frozen=True)
@@ -108,12 +121,14 @@ class RowGroup:
     """Rows under a common heading, which may be empty."""
 
     label: str
-    rows: Sequence[Row]
+    rows: Sequence[TableRow]
 
 
 @dataclass(frozen=True)
-class Table(Block):
+class ReportTable(Block):
     """A table: caption, headers, groups of rows, and notes below that explain every sign."""
+
+    block: ClassVar[str] = "table"
 
     anchor: str
     caption: str
@@ -152,6 +167,8 @@ class Panel:
 class Chart(Block):
     """A chart: its data, the drawing made from them, and the text that stands for it."""
 
+    block: ClassVar[str] = "chart"
+
     anchor: str
     title: str
     kind: str
@@ -165,6 +182,8 @@ class Chart(Block):
 class Quotation(Block):
     """What somebody said, who, and how the words may be used; `language` where it is not the report's."""
 
+    block: ClassVar[str] = "quotation"
+
     text: str
     author: str
     consent: str = ""
@@ -175,6 +194,8 @@ class Quotation(Block):
 class Contents(Block):
     """The table of contents: (text, anchor) per chapter."""
 
+    block: ClassVar[str] = "contents"
+
     title: str
     entries: Sequence[tuple[str, str]]
 
@@ -182,6 +203,8 @@ class Contents(Block):
 @dataclass(frozen=True)
 class Cover(Block):
     """The first page; `language`, `banner` and `skip` also rule the page around the report."""
+
+    block: ClassVar[str] = "cover"
 
     title: str
     subtitle: str
@@ -196,9 +219,15 @@ class Cover(Block):
 class Section(Block):
     """Blocks that belong together; `kind` names the layout ("chapter", "indicator", "evidence", "page")."""
 
+    block: ClassVar[str] = "section"
+
     kind: str
     blocks: Sequence[Block] = field(default_factory=tuple)
 
-    def data(self) -> dict[str, Any]:
-        """The content as plain data."""
-        return {"block": "section", "kind": self.kind, "blocks": [block.data() for block in self.blocks]}
+
+def walk(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Every block, those inside sections too."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Section):
+            yield from walk(block.blocks)

@@ -155,6 +155,10 @@ READERS: dict[str, Callable[[Path, AnswersFile], Received]] = {
     ".xlsx": _read_excel,
     ".parquet": _read_parquet,
 }
+"""The ending of a file's name -> what reads it: the answers as received and how the file was read.
+
+A reader raises DataError where the file is not what it says; docs/extending.md adds a format.
+"""
 
 
 def read_files(folder: Path, files: tuple[AnswersFile, ...]) -> Received:

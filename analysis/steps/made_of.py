@@ -11,10 +11,11 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from analysis.reporting.report_formats import FORMATS
 from analysis.results import INDICATORS, POINTS, TREND
 from analysis.runs.manifests import MANIFEST, Ingredients, ingredients
 from analysis.runs.step import Files, Folder, Result
-from analysis.workspace import FORMATS, Address, Place, found_addresses, places
+from analysis.workspace import Address, Place, found_addresses, places
 
 OF_OTHER_PROGRAMS = (".", "~")
 """How names begin that spreadsheets and editors leave beside an open file."""
@@ -78,7 +79,7 @@ def index_ingredients(root: Path) -> Ingredients:
         *root.glob(f"data/processed/*/*/{MANIFEST}"),
     ]
     inputs = {path.relative_to(root).as_posix(): path for path in found}
-    reports = {str(a): _sizes(a, root) for a in found_addresses(root)}
+    reports = {str(a): _sizes(a, root) for a in found_addresses(root, FORMATS)}
     return ingredients(inputs, reports=json.dumps(reports))
 
 

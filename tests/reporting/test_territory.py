@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from analysis.pipeline import build
-from analysis.reporting.blocks import Block, Chart, Paragraph, Section, Table
+from analysis.reporting.blocks import Block, Chart, Paragraph, ReportTable, walk
 from analysis.reporting.edition_report import open_report
-from analysis.reporting.page.html import html_of
+from analysis.reporting.page.html import ShownBlock, html_of
 from analysis.reporting.territory_report import TerritoryReport
 
 SURVEY = """
@@ -94,15 +94,16 @@ def opened(root: Path) -> Open:
     return open_region
 
 
-def parts(block: Block) -> list[Block]:
-    """The block, and what it holds, in order."""
-    inner = [part for b in block.blocks for part in parts(b)] if isinstance(block, Section) else []
-    return [block, *inner]
+def parts(shown: ShownBlock | None) -> list[Block]:
+    """The block that is shown, and what it holds, in order."""
+    assert shown is not None
+    return list(walk([shown.block]))
 
 
-def text(block: Block) -> str:
+def text(shown: ShownBlock | None) -> str:
     """What is read, without typographic spaces."""
-    return html_of(block).replace("\u202f", " ").replace("\xa0", " ").replace("&#x27;", "'")
+    assert shown is not None
+    return html_of(shown.block).replace("\u202f", " ").replace("\xa0", " ").replace("&#x27;", "'")
 
 
 SAID = [
@@ -140,7 +141,7 @@ def test_a_key_figure_stands_beside_the_rest(opened: Open) -> None:
 def test_a_chapter_has_a_chart_that_is_described_and_a_table_with_every_figure(opened: Open) -> None:
     found = parts(opened("76").chapter("avis"))
     (chart,) = (part for part in found if isinstance(part, Chart))
-    (table,) = (part for part in found if isinstance(part, Table))
+    (table,) = (part for part in found if isinstance(part, ReportTable))
     assert "D’accord 80 % (ailleurs 41 %)".replace(" ", "\u202f") in chart.alternative.replace(" ", "\u202f")
     assert [point.reference is not None for panel in chart.panels for point in panel.points] == [True] * 3
     assert [row.label for group in table.groups for row in group.rows] == [
@@ -154,7 +155,7 @@ def test_a_chapter_has_a_chart_that_is_described_and_a_table_with_every_figure(o
 
 def test_means_are_compared_and_medians_are_not(opened: Open) -> None:
     report = opened("76")
-    (table,) = (part for part in parts(report.chapter("temps")) if isinstance(part, Table))
+    (table,) = (part for part in parts(report.chapter("temps")) if isinstance(part, ReportTable))
     mean, median = (row for group in table.groups for row in group.rows)
     assert mean.label == "Heures par mois (heures)"
     assert [cell.text for cell in mean.cells[:3]] == ["4,5", "4,4", "+0,1"]
@@ -179,14 +180,14 @@ def test_a_small_territory_has_a_short_page_that_says_why(
     assert report.is_short
     assert report.themes == []
     assert said in text(report.key_figures())
-    assert len(report.contents().entries) == 3
+    assert len(report.contents().block.data()["entries"]) == 3
 
 
 def test_the_number_of_a_confidential_territory_is_nowhere(opened: Open) -> None:
     report = opened("94")
     assert report.respondents is None
     page = [report.cover(), report.contents(), report.key_figures(), report.methodology()]
-    assert not any(fact[1] == "6" for fact in report.cover().facts)
+    assert not any(fact[1] == "6" for fact in report.cover().block.data()["facts"])
     assert "6 répondants" not in " ".join(map(text, page))
 
 
@@ -210,6 +211,6 @@ def test_a_territory_that_is_not_there_is_named(root: Path, named: str, message:
 
 
 def test_the_data_of_a_chart_carry_the_rest(opened: Open) -> None:
-    data: Any = opened("76").chapter("avis").data()
+    data: Any = opened("76").chapter("avis").block.data()
     (evidence,) = (block for block in data["blocks"] if block.get("kind") == "evidence")
     assert evidence["blocks"][0]["panels"][0]["points"][0]["reference"] == pytest.approx(100 * 185 / 451)

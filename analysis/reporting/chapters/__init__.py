@@ -1,1 +1,37 @@
-"""The chapters of a report."""
+"""The chapters of a report, by the name that a notebook asks for, in the order of the report.
+
+A chapter is a record in a module of this folder; docs/extending.md adds one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analysis.reporting.chapter_record import Chapter, EachTheme
+from analysis.reporting.chapters import territories
+from analysis.reporting.chapters.backtest import BACKTEST
+from analysis.reporting.chapters.evolution import EVOLUTION
+from analysis.reporting.chapters.glossary import GLOSSARY
+from analysis.reporting.chapters.methodology import METHODOLOGY
+from analysis.reporting.chapters.opening import KEY_FIGURES
+from analysis.reporting.chapters.quality import QUALITY
+from analysis.reporting.chapters.testimonies import TESTIMONIES
+from analysis.reporting.chapters.themes import THEMES
+from analysis.reporting.report_content import EditionContent, TerritoryContent
+
+EDITION_CHAPTERS: Mapping[str, Chapter[EditionContent] | EachTheme[EditionContent]] = {
+    "key_figures": KEY_FIGURES,
+    "evolution": EVOLUTION,
+    "themes": THEMES,
+    "quality": QUALITY,
+    "backtest": BACKTEST,
+    "testimonies": TESTIMONIES,
+    "methodology": METHODOLOGY,
+    "glossary": GLOSSARY,
+}
+TERRITORY_CHAPTERS: Mapping[str, Chapter[TerritoryContent] | EachTheme[TerritoryContent]] = {
+    "key_figures": territories.KEY_FIGURES,
+    "themes": territories.THEMES,
+    "methodology": territories.METHODOLOGY,
+    "glossary": GLOSSARY,
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from analysis.questionnaire import Condition, Derivation, Question, Survey
-from analysis.reporting.blocks import Block, Cell, Heading, Row, RowGroup, Table
+from analysis.reporting.blocks import Block, Heading, ReportTable, RowGroup, TableCell, TableRow
 from analysis.reporting.language.note_words import DERIVATION_WORDS, QUESTION_TYPE_WORDS
 from analysis.reporting.language.typography import colon, number, quoted, series
 from analysis.reporting.language.voice import Names, word
@@ -47,7 +47,7 @@ def question_tables(names: Names) -> list[Block]:
     if not rows:
         return []
     columns = [word(key, language) for key in ("wording", "answers", "asked_of")]
-    table = Table(
+    table = ReportTable(
         "table-questions",
         word("questions_caption", language),
         word("question", language),
@@ -78,7 +78,7 @@ def _add(survey: Survey, names: Iterable[str], used: set[str]) -> None:
             _add(survey, question.derivation.needs if question.derivation else (), used)
 
 
-def _row(names: Names, question: Question) -> Row:
+def _row(names: Names, question: Question) -> TableRow:
     wording = names.text(question.text)
     if question.derivation:
         words = names.text(DERIVATION_WORDS[question.derivation.kind])
@@ -86,8 +86,12 @@ def _row(names: Names, question: Question) -> Row:
         wording = f"{wording}. {words} {series(sources, names.language)}"
     answers = series([names.text(label) for label in question.codes.values()], names.language)
     kind = names.text(QUESTION_TYPE_WORDS[question.type])
-    cells = [Cell(wording), Cell(answers or kind, kind if answers else ""), Cell(_asked(names, question))]
-    return Row(names.text(question.label), cells)
+    cells = [
+        TableCell(wording),
+        TableCell(answers or kind, kind if answers else ""),
+        TableCell(_asked(names, question)),
+    ]
+    return TableRow(names.text(question.label), cells)
 
 
 def _asked(names: Names, question: Question) -> str:

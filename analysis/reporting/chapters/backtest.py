@@ -7,22 +7,23 @@ from collections.abc import Sequence
 
 from analysis.reporting.blocks import (
     Block,
-    Cell,
     Chart,
-    Heading,
     Panel,
     Paragraph,
     Point,
-    Row,
+    ReportTable,
     RowGroup,
-    Section,
-    Table,
+    TableCell,
+    TableRow,
 )
-from analysis.reporting.charts.histograms import draw_histogram
+from analysis.reporting.chapter_record import Chapter
+from analysis.reporting.charts import chart_of
+from analysis.reporting.charts.histograms import Histogram
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.quality_words import said
 from analysis.reporting.language.voice import word
+from analysis.reporting.report_content import EditionContent
 from analysis.results.record_rows import BacktestFigure
 from analysis.results.schema import WHOLE, WITHIN_95
 
@@ -34,22 +35,17 @@ LIMITS = tuple(float(step) / 2 for step in range(-10, 11))
 """Of the classes of the histogram, in standard errors; what is beyond counts in the last."""
 
 
-def backtest_page(writer: Writer, rows: Sequence[BacktestFigure]) -> Section | None:
-    """Sentence, histogram and table; None where nothing was published for the edition."""
+def backtest(writer: Writer, rows: Sequence[BacktestFigure]) -> list[Block]:
+    """Sentence, histogram and table of the figures that could be compared: there is one at least."""
     compared = sorted((row for row in rows if row.z is not None), key=lambda row: -abs(row.z or 0.0))
-    if not compared:
-        return None
     language = writer.language
-    blocks: list[Block] = [
-        Heading(said("backtest", language), 2, "backtest"),
-        Paragraph(_summary(writer, compared), "headline"),
-    ]
+    blocks: list[Block] = [Paragraph(_summary(writer, compared), "headline")]
     hidden = len(rows) - len(compared)
     if hidden:
         text = said("backtest_hidden", language, n=typo.number(hidden, language))
         blocks.append(Paragraph(text))
     chart = [_chart(writer, compared)] if len(compared) >= FEWEST_FOR_CHART else []
-    return Section("page", [*blocks, *chart, _table(writer, compared)])
+    return [*blocks, *chart, _table(writer, compared)]
 
 
 def _summary(writer: Writer, compared: Sequence[BacktestFigure]) -> str:
@@ -84,9 +80,9 @@ def _chart(writer: Writer, compared: Sequence[BacktestFigure]) -> Chart:
     title, colon = said("backtest_title", language), typo.colon(language)
     figures = ", ".join(f"{point.label}{colon}{point.text}" for point in points if point.value)
     alternative = f"{word('chart', language)}{colon}{typo.ended(title)} {figures}."
-    svg = draw_histogram(counts, LIMITS, (-WITHIN_95, WITHIN_95), alternative)
+    drawing = Histogram(LIMITS, (-WITHIN_95, WITHIN_95))
     note = said("backtest_band", language)
-    return Chart("chart-backtest", title, "histogram", [Panel("", points)], alternative, svg, note)
+    return chart_of(drawing, "chart-backtest", title, [Panel("", points)], alternative, note)
 
 
 def _between(writer: Writer, start: float, end: float) -> str:
@@ -94,16 +90,16 @@ def _between(writer: Writer, start: float, end: float) -> str:
     return word("to", writer.language, low=low, high=high)
 
 
-def _table(writer: Writer, compared: Sequence[BacktestFigure]) -> Table:
+def _table(writer: Writer, compared: Sequence[BacktestFigure]) -> ReportTable:
     language = writer.language
     shown = compared[:FARTHEST]
-    rows = [Row(_title(writer, each), _cells(writer, each)) for each in shown]
+    rows = [TableRow(_title(writer, each), _cells(writer, each)) for each in shown]
     columns = [said(key, language) for key in ("elsewhere", "ours", "difference", "z")]
     sources = dict.fromkeys(each.source for each in shown if each.source)
     notes = [f"{word('source', language)} {typo.ended(typo.typeset(source, language))}" for source in sources]
     caption = said("backtest_caption" if len(compared) > FARTHEST else "backtest_all", language)
     stub = word("indicator", language)
-    return Table("table-backtest", caption, stub, columns, [RowGroup("", rows)], notes)
+    return ReportTable("table-backtest", caption, stub, columns, [RowGroup("", rows)], notes)
 
 
 def _title(writer: Writer, row: BacktestFigure) -> str:
@@ -121,13 +117,22 @@ def _title(writer: Writer, row: BacktestFigure) -> str:
     return ", ".join(parts)
 
 
-def _cells(writer: Writer, each: BacktestFigure) -> list[Cell]:
+def _cells(writer: Writer, each: BacktestFigure) -> list[TableCell]:
     language, unit = writer.language, "%" if each.unit == "%" else ""
     places = 1 if each.published != round(each.published) else 0
     difference = (each.value or 0.0) - each.published
     return [
-        Cell(typo.amount(each.published, unit, language, places)),
-        Cell(typo.amount(each.value or 0.0, unit, language, 1)),
-        Cell(typo.signed(difference, language, 1)),
-        Cell(typo.signed(each.z or 0.0, language, 1)),
+        TableCell(typo.amount(each.published, unit, language, places)),
+        TableCell(typo.amount(each.value or 0.0, unit, language, 1)),
+        TableCell(typo.signed(difference, language, 1)),
+        TableCell(typo.signed(each.z or 0.0, language, 1)),
     ]
+
+
+BACKTEST = Chapter[EditionContent](
+    title=lambda content: said("backtest", content.language),
+    anchor="backtest",
+    shows=lambda content: backtest(content.writer, content.records.backtest),
+    applies=lambda content: any(each.z is not None for each in content.records.backtest),
+    kind="page",
+)

@@ -8,9 +8,10 @@ from functools import cached_property
 from math import floor
 
 from analysis.reporting.blocks import Block, Chart, Heading, Panel, Paragraph, Point
-from analysis.reporting.charts.bars import draw_bars
+from analysis.reporting.charts import chart_of
+from analysis.reporting.charts.bars import Bars
 from analysis.reporting.charts.chart_axes import axis_limits
-from analysis.reporting.charts.step_curves import draw_steps
+from analysis.reporting.charts.step_curves import Steps
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.quality_words import said
 from analysis.reporting.language.voice import Names, word
@@ -118,14 +119,12 @@ def _curve(measures: Measures, left: Mapping[str, float]) -> Chart:
         f"{typo.percent(shares[order[0]], measures.language, 1)}, {steps}, {last}{colon}"
         f"{typo.percent(shares[order[-1]], measures.language, 1)}."
     )
-    svg = draw_steps(
-        list(shares.values()), [order.index(n) for n in lost], low, ends, (first, last), alternative
-    )
+    drawing = Steps([order.index(n) for n in lost], low, ends, (first, last))
     named = typo.series(
         [f"{measures.variable(n)} ({measures.count(left[n])})" for n in lost], measures.language
     )
     note = f"{measures.say('break_off_note', low=ends[0])} {typo.ended(named)}"
-    return Chart("chart-break-off", title, "steps", panels, alternative, svg, note)
+    return chart_of(drawing, "chart-break-off", title, panels, alternative, note)
 
 
 def _step(measures: Measures, name: str, share: float) -> Point:
@@ -150,9 +149,9 @@ def unanswered(measures: Measures) -> list[Block]:
     caption = measures.say("unanswered_title")
     figures = ", ".join(f"{point.label} {point.text}" for point in points)
     alternative = f"{word('chart', language)}{typo.colon(language)}{typo.ended(caption)} {figures}."
-    svg = draw_bars(points, axis_limits(points, True), "neutral", alternative)
+    drawing = Bars(axis_limits(points, True), "neutral")
     note = measures.say("unanswered_note")
-    chart = Chart("chart-unanswered", caption, "bars", [Panel("", points)], alternative, svg, note)
+    chart = chart_of(drawing, "chart-unanswered", caption, [Panel("", points)], alternative, note)
     return [title, chart]
 
 

@@ -7,27 +7,30 @@ from collections.abc import Sequence
 from analysis.questionnaire import Indicator
 from analysis.reporting.blocks import (
     Block,
-    Cell,
     Chart,
     Heading,
     Panel,
     Paragraph,
     Point,
-    Row,
+    ReportTable,
     RowGroup,
     Section,
-    Table,
+    TableCell,
+    TableRow,
 )
+from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.opening import key_indicators
 from analysis.reporting.chapters.themes import anchor_of
+from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.chart_axes import axis_limits
-from analysis.reporting.charts.dots import draw_dots
+from analysis.reporting.charts.dots import Dots
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.evidence.estimate_charts import ends_of
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.comparison_sentences import Teller
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.voice import word
+from analysis.reporting.report_content import EditionContent
 from analysis.results.comparisons import Change, Published
 from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.schema import IN_POINTS
@@ -38,18 +41,13 @@ MOST_LINES = 25
 """Further significant changes that the table lists."""
 
 
-def evolution(writer: Writer, changes: Changes) -> Section | None:
-    """The chapter; None where the edition has no earlier one to be compared with."""
+def evolution(writer: Writer, changes: Changes) -> list[Block]:
+    """How many figures changed, each key figure, and the others that did."""
     told = Teller(writer, changes)
-    if not changes.latest:
-        return None
     headline = key_indicators(writer)
-    parts: list[Block] = [
-        Heading(word("evolution", writer.language), 2, "evolution"),
-        Paragraph(told.summary(), "headline"),
-    ]
-    parts += [section for i in headline if (section := _of_indicator(told, i))]
-    return Section("chapter", [*parts, *_others(told, {indicator.name for indicator in headline})])
+    followed = [section for i in headline if (section := _of_indicator(told, i))]
+    others = _others(told, {indicator.name for indicator in headline})
+    return [Paragraph(told.summary(), "headline"), *followed, *others]
 
 
 def _of_indicator(told: Teller, indicator: Indicator) -> Section | None:
@@ -87,9 +85,9 @@ def _chart(told: Teller, indicator: Indicator, followed: Sequence[Change]) -> Ch
     alternative = _alternative(told, indicator, title, panels)
     has_zero = statistic == "balance"
     colour = "neutral" if has_zero else indicator.direction
-    svg = draw_dots(panels, None, limits, ends, colour, alternative, has_zero=has_zero)
+    drawing = Dots(limits, ends, colour, has_zero=has_zero)
     anchor = anchor_of("chart-evolution", indicator.name)
-    return Chart(anchor, title, "dots", panels, alternative, svg, _note(told, followed))
+    return chart_of(drawing, anchor, title, panels, alternative, _note(told, followed))
 
 
 def _panels(told: Teller, indicator: Indicator, change: Change) -> list[Panel]:
@@ -165,12 +163,12 @@ def _others(told: Teller, shown: set[str]) -> list[Block]:
         return []
     language = told.writer.language
     rows = [
-        Row(
+        TableRow(
             told.title(change),
             [
-                Cell(told.writer.figure(told.estimate(change, change.earlier), _decimals(told, change))),
-                Cell(told.writer.figure(told.estimate(change, change.later), _decimals(told, change))),
-                Cell(told.amount(change, change.difference, False), _between(told, change)),
+                TableCell(told.writer.figure(told.estimate(change, change.earlier), _decimals(told, change))),
+                TableCell(told.writer.figure(told.estimate(change, change.later), _decimals(told, change))),
+                TableCell(told.amount(change, change.difference, False), _between(told, change)),
             ],
         )
         for change in moved
@@ -185,7 +183,7 @@ def _others(told: Teller, shown: set[str]) -> list[Block]:
     )
     earlier = typo.listing(list(dict.fromkeys(told.edition(c.earlier) for c in moved)), language)
     columns = [earlier, told.edition(told.changes.edition), word("trend_change", language)]
-    table = Table(
+    table = ReportTable(
         "table-evolution",
         word("trend_others_caption", language),
         word("indicator", language),
@@ -203,3 +201,11 @@ def _decimals(told: Teller, change: Change) -> int | None:
 def _between(told: Teller, change: Change) -> str:
     low, high = (told.amount(change, value, False) for value in (change.low, change.high))
     return word("to", told.writer.language, low=low, high=high)
+
+
+EVOLUTION = Chapter[EditionContent](
+    title=lambda content: word("evolution", content.language),
+    anchor="evolution",
+    shows=lambda content: evolution(content.writer, content.changes),
+    applies=lambda content: bool(content.changes.latest),
+)

@@ -9,15 +9,15 @@ from analysis.questionnaire import Edition, Label, Note
 from analysis.questionnaire.weighting_faults import CROSSED
 from analysis.reporting.blocks import (
     Block,
-    Cell,
     Definitions,
     Heading,
     Paragraph,
-    Row,
+    ReportTable,
     RowGroup,
-    Section,
-    Table,
+    TableCell,
+    TableRow,
 )
+from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.annexes import SCORES, question_tables, score_text, used_questions
 from analysis.reporting.chapters.break_off import Measures
 from analysis.reporting.language import typography as typo
@@ -30,6 +30,7 @@ from analysis.reporting.language.note_words import (
     method_words,
 )
 from analysis.reporting.language.voice import Names, word
+from analysis.reporting.report_content import EditionContent
 from analysis.results.record_rows import Records
 from analysis.results.schema import SMALLEST_GROUP
 
@@ -37,10 +38,9 @@ UNKNOWN = "(unknown)"
 """The code in weighting.csv of respondents whose category is not known."""
 
 
-def methodology(names: Names, edition: Edition, records: Records) -> Section:
+def methodology(names: Names, edition: Edition, records: Records) -> list[Block]:
     """The methodology page: the note, collection, weighting, precision, questions, non-response, origin."""
     parts: list[list[Block]] = [
-        [Heading(word("methodology", names.language), 2, "methodology")],
         _note(names, edition),
         _collection(names, edition, records),
         _weighting(names, edition, records),
@@ -51,20 +51,19 @@ def methodology(names: Names, edition: Edition, records: Records) -> Section:
         _problems(names, records),
         _provenance(names, records),
     ]
-    return Section("page", [block for part in parts for block in part])
+    return [block for part in parts for block in part]
 
 
-def brief_methodology(names: Names, edition: Edition, records: Records, place: str) -> Section:
+def brief_methodology(names: Names, edition: Edition, records: Records, place: str) -> list[Block]:
     """The methodology page of a territory's report: without the tables that the edition's report has."""
     parts: list[list[Block]] = [
-        [Heading(word("methodology", names.language), 2, "methodology")],
         _note(names, edition),
         _collection(names, edition, records),
         _comparison(names, place),
         _rules(names),
         _provenance(names, records),
     ]
-    return Section("page", [block for part in parts for block in part])
+    return [block for part in parts for block in part]
 
 
 def _comparison(names: Names, place: str) -> list[Block]:
@@ -242,20 +241,20 @@ def _margins(names: Names, records: Records) -> list[Block]:
     sources = dict.fromkeys(row.source for row in records.weighting if row.source)
     notes = [f"{word('source', language)} {typo.typeset(source, language)}" for source in sources]
     caption = word("margins_caption", language)
-    return [Table("table-margins", caption, word("category", language), columns, groups, notes)]
+    return [ReportTable("table-margins", caption, word("category", language), columns, groups, notes)]
 
 
-def _margin(names: Names, variable: str, code: str, measures: Mapping[str, float | None]) -> Row:
-    def cell(measure: str, decimals: int) -> Cell:
+def _margin(names: Names, variable: str, code: str, measures: Mapping[str, float | None]) -> TableRow:
+    def cell(measure: str, decimals: int) -> TableCell:
         value = measures.get(measure)
-        return Cell("" if value is None else typo.number(value, names.language, decimals))
+        return TableCell("" if value is None else typo.number(value, names.language, decimals))
 
     if not code:
         totals = [cell(f"total_{when}", 0) for when in ("before", "target", "after")]
-        return Row(word("total", names.language), [Cell(""), *totals])
+        return TableRow(word("total", names.language), [TableCell(""), *totals])
     shares = [cell(measure, 1) for measure in ("before", "target", "after")]
     label = word("unknown_category", names.language) if code == UNKNOWN else _category(names, variable, code)
-    return Row(label, [cell("n", 0), *shares])
+    return TableRow(label, [cell("n", 0), *shares])
 
 
 def _category(names: Names, variable: str, code: str) -> str:
@@ -281,12 +280,14 @@ def _nonresponse(names: Names, records: Records) -> list[Block]:
         return []
     kinds = [kind for kind in ABSENCE_WORDS if any(counts.get(kind) is not None for counts in asked.values())]
     rows = [
-        Row(names.variable(name), [Cell(_count(counts.get(kind), language)) for kind in kinds])
+        TableRow(names.variable(name), [TableCell(_count(counts.get(kind), language)) for kind in kinds])
         for name, counts in asked.items()
     ]
     columns = [names.text(ABSENCE_WORDS[kind]) for kind in kinds]
     caption = word("nonresponse_caption", language)
-    table = Table("table-nonresponse", caption, word("question", language), columns, [RowGroup("", rows)])
+    table = ReportTable(
+        "table-nonresponse", caption, word("question", language), columns, [RowGroup("", rows)]
+    )
     return [_title(names, "nonresponse"), table]
 
 
@@ -317,3 +318,11 @@ def _provenance(names: Names, records: Records) -> list[Block]:
 def _format(file: Mapping[str, Any]) -> str:
     parts = [file.get("format"), file.get("encoding"), file.get("separator"), file.get("decimal")]
     return ", ".join({";": "« ; »", ",": "« , »", "\t": "tab"}.get(str(p), str(p)) for p in parts if p)
+
+
+METHODOLOGY = Chapter[EditionContent](
+    title=lambda content: word("methodology", content.language),
+    anchor="methodology",
+    shows=lambda content: methodology(content.names, content.edition, content.records),
+    kind="page",
+)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from analysis.questionnaire import Edition, Indicator
-from analysis.reporting.blocks import Card, Cards, Cover, Heading, Paragraph, Section
+from analysis.reporting.blocks import Block, Card, Cards, Cover, Paragraph
+from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.typography import capitalised, colon, quoted
 from analysis.reporting.language.voice import Names, respondents, word
+from analysis.reporting.report_content import EditionContent
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 
 
@@ -32,13 +34,11 @@ def cover_of(names: Names, edition: Edition, subtitle: str, respondents: int | N
     )
 
 
-def key_figures(writer: Writer, estimates: IndicatorRows) -> Section:
+def key_figures(writer: Writer, estimates: IndicatorRows) -> list[Block]:
     """Cards of the indicators marked `headline`; without any, of the first figure of each theme."""
     chosen = key_indicators(writer)
     cards = [card for i in chosen if (row := _key_row(estimates, i)) and (card := _card(writer, i, row))]
-    title = Heading(word("key_figures", writer.language), 2, "key-figures")
-    shown = Cards(cards) if cards else Paragraph(word("no_key_figure", writer.language))
-    return Section("key-figures", [title, shown])
+    return [Cards(cards) if cards else Paragraph(word("no_key_figure", writer.language))]
 
 
 def key_indicators(writer: Writer) -> list[Indicator]:
@@ -75,3 +75,11 @@ def _card(writer: Writer, indicator: Indicator, row: IndicatorRow) -> Card | Non
         answer = quoted(writer.names.item(indicator, row.item), writer.language)
         title = f"{title}{colon(writer.language)}{answer}"
     return Card(value, title, details, row.tone, anchor, unit)
+
+
+KEY_FIGURES = Chapter[EditionContent](
+    title=lambda content: word("key_figures", content.language),
+    anchor="key-figures",
+    shows=lambda content: key_figures(content.writer, content.estimates),
+    kind="key-figures",
+)

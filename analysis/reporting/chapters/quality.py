@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.questionnaire import Survey
-from analysis.reporting.blocks import Block, Cell, Heading, Paragraph, Row, RowGroup, Section, Table
+from analysis.reporting.blocks import (
+    Block,
+    Paragraph,
+    ReportTable,
+    RowGroup,
+    TableCell,
+    TableRow,
+)
+from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.break_off import Measures, break_off, unanswered
+from analysis.reporting.chapters.with_and_without import with_and_without
 from analysis.reporting.language import typography as typo
+from analysis.reporting.language.quality_words import said
 from analysis.reporting.language.voice import Names, word
+from analysis.reporting.report_content import EditionContent
 from analysis.results.record_rows import Records
 from analysis.results.schema import QualitySection
 
 
-def quality(names: Names, records: Records, with_and_without: Sequence[Block]) -> Section | None:
-    """The chapter, ended by the figures with and without; None where the edition has no quality.csv."""
-    if not records.quality:
-        return None
+def quality(names: Names, records: Records, variants: Sequence[Block]) -> list[Block]:
+    """What quality.csv counted, ended by the figures with and without."""
     measures = Measures(names, records.quality)
     parts = [
         _response(measures),
@@ -27,8 +36,12 @@ def quality(names: Names, records: Records, with_and_without: Sequence[Block]) -
         _scores(measures),
         _privacy(measures),
     ]
-    title = Heading(measures.say("quality"), 2, "quality")
-    return Section("page", [title, *(block for part in parts for block in part), *with_and_without])
+    return [*(block for part in parts for block in part), *variants]
+
+
+def _quality(content: EditionContent) -> list[Block]:
+    variants = with_and_without(content.writer, content.estimates, content.records.sensitivity)
+    return quality(content.names, content.records, variants)
 
 
 def _response(measures: Measures) -> list[Block]:
@@ -81,20 +94,20 @@ def _care(measures: Measures, survey: Survey) -> list[Block]:
     caption, stub = measures.say("care_caption"), measures.say("care_stub")
     return [
         measures.title("care"),
-        Table("table-care", caption, stub, columns, [RowGroup("", rows)], notes),
+        ReportTable("table-care", caption, stub, columns, [RowGroup("", rows)], notes),
     ]
 
 
 def _care_row(
     measures: Measures, label: str, examined: float | None, found: float, share: float | None, done: str
-) -> Row:
+) -> TableRow:
     if share is None and examined:
         share = 100 * found / examined
     cells = [measures.count(examined), measures.count(found), measures.count(share, 1), done]
-    return Row(label, [Cell(text) for text in cells])
+    return TableRow(label, [TableCell(text) for text in cells])
 
 
-def _contradiction(measures: Measures, survey: Survey, name: str) -> Row:
+def _contradiction(measures: Measures, survey: Survey, name: str) -> TableRow:
     """A contradiction says something of single answers: fewer than may be published are not counted out."""
     label = measures.say("contradiction", label=measures.names.text(survey.contradictions[name].label))
     least = survey.publication.confidential_below
@@ -102,7 +115,7 @@ def _contradiction(measures: Measures, survey: Survey, name: str) -> Row:
     examined, done = measures.value("response", "in_scope"), measures.say(survey.quality.contradictions)
     if 0 < found < least:
         cells = [measures.count(examined), f"<{typo.NO_BREAK}{least}", "", done]
-        return Row(label, [Cell(text) for text in cells])
+        return TableRow(label, [TableCell(text) for text in cells])
     return _care_row(measures, label, examined, found, None, done)
 
 
@@ -113,19 +126,19 @@ def _open_answers(measures: Measures) -> list[Block]:
     lengths = measures.by_question("open_answers", "median_characters")
     blank = measures.by_question("open_answers", "share_blank")
     rows = [
-        Row(
+        TableRow(
             measures.variable(name),
             [
-                Cell(measures.count(n)),
-                Cell(measures.count(lengths.get(name))),
-                Cell(measures.count(blank.get(name), 1)),
+                TableCell(measures.count(n)),
+                TableCell(measures.count(lengths.get(name))),
+                TableCell(measures.count(blank.get(name), 1)),
             ],
         )
         for name, n in counts.items()
     ]
     columns = [word("answers", measures.language), measures.say("characters"), measures.say("blank")]
     caption, stub = measures.say("open_caption"), word("question", measures.language)
-    table = Table("table-open", caption, stub, columns, [RowGroup("", rows)])
+    table = ReportTable("table-open", caption, stub, columns, [RowGroup("", rows)])
     return [measures.title("open_answers"), table]
 
 
@@ -135,19 +148,21 @@ def _scores(measures: Measures) -> list[Block]:
         return []
     items, n = (measures.by_question("scores", key) for key in ("items", "n"))
     rows = [
-        Row(
+        TableRow(
             measures.variable(name),
             [
-                Cell(measures.count(alpha, 2)),
-                Cell(measures.count(items.get(name))),
-                Cell(measures.count(n.get(name))),
+                TableCell(measures.count(alpha, 2)),
+                TableCell(measures.count(items.get(name))),
+                TableCell(measures.count(n.get(name))),
             ],
         )
         for name, alpha in alphas.items()
     ]
     columns = [measures.say("alpha"), measures.say("items"), word("respondents", measures.language)]
     caption, stub = measures.say("scores_caption"), word("indicator", measures.language)
-    table = Table("table-scores", caption, stub, columns, [RowGroup("", rows)], [measures.say("scores_note")])
+    table = ReportTable(
+        "table-scores", caption, stub, columns, [RowGroup("", rows)], [measures.say("scores_note")]
+    )
     return [measures.title("scores"), table]
 
 
@@ -176,3 +191,12 @@ def privacy_sentences(measures: Measures) -> list[str]:
         }
         texts.append(measures.say("k_anonymity" if few else "k_respected", **values))
     return texts
+
+
+QUALITY = Chapter[EditionContent](
+    title=lambda content: said("quality", content.language),
+    anchor="quality",
+    shows=_quality,
+    applies=lambda content: bool(content.records.quality),
+    kind="page",
+)

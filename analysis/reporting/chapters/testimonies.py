@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.questionnaire import Survey, Testimony
-from analysis.reporting.blocks import Block, Heading, Paragraph, Quotation, Section
+from analysis.reporting.blocks import Block, Heading, Paragraph, Quotation
+from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.quality_words import said
 from analysis.reporting.language.voice import Names
+from analysis.reporting.report_content import EditionContent
 
 
-def testimony_chapter(names: Names, testimonies: Sequence[Testimony]) -> Section | None:
-    """Each testimony with its author and consent, those of a theme under its title; None without any."""
-    if not testimonies:
-        return None
-    blocks: list[Block] = [
-        Heading(said("testimonies", names.language), 2, "testimonies"),
-        Paragraph(said("testimonies_lead", names.language), "lead"),
-    ]
+def testimony_chapter(names: Names, testimonies: Sequence[Testimony]) -> list[Block]:
+    """Each testimony with its author and consent, those of a theme under its title."""
+    blocks: list[Block] = [Paragraph(said("testimonies_lead", names.language), "lead")]
     for theme in _themes(names.survey, testimonies):
         if theme:
             title = names.text(names.survey.themes[theme].title)
-            blocks.append(Heading(title, 3, f"testimonies-{len(blocks)}"))
+            blocks.append(Heading(title, 3, f"testimonies-{len(blocks) + 1}"))
         blocks += [_quotation(names, each) for each in testimonies if each.theme == theme]
-    return Section("chapter", blocks)
+    return blocks
 
 
 def _themes(survey: Survey, testimonies: Sequence[Testimony]) -> list[str]:
@@ -38,3 +35,11 @@ def _quotation(names: Names, testimony: Testimony) -> Quotation:
     consent = said("consent", names.language, consent=typo.typeset(testimony.consent, names.language))
     foreign = "" if testimony.language == names.language else testimony.language
     return Quotation(words, names.text(testimony.author), typo.ended(consent), foreign)
+
+
+TESTIMONIES = Chapter[EditionContent](
+    title=lambda content: said("testimonies", content.language),
+    anchor="testimonies",
+    shows=lambda content: testimony_chapter(content.names, content.told),
+    applies=lambda content: bool(content.told),
+)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from analysis.questionnaire import Indicator, Survey
 from analysis.reporting.blocks import Block, Heading, Lines, Paragraph, Section
+from analysis.reporting.chapter_record import Chapter, EachTheme
 from analysis.reporting.contrasts import group_contrasts
 from analysis.reporting.evidence.answers_together import matrix
 from analysis.reporting.evidence.estimate_charts import answer_chart, group_chart
@@ -15,6 +16,7 @@ from analysis.reporting.language.comparison_sentences import difference_lines
 from analysis.reporting.language.indicator_sentences import Writer, opinion_sides
 from analysis.reporting.language.typography import colon, decapitalised, quoted
 from analysis.reporting.language.voice import is_ordered, word
+from analysis.reporting.report_content import EditionContent
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows, grouped
 
 MOST_GROUPS = 15
@@ -34,17 +36,15 @@ def anchor_of(*names: str) -> str:
     return "-".join(re.sub(r"[^a-z0-9_]+", "-", name.lower()) for name in names)
 
 
-def chapter(writer: Writer, estimates: IndicatorRows, theme: str) -> Section:
-    """The chapter of `theme`, a key of survey.themes."""
+def theme_chapter(writer: Writer, estimates: IndicatorRows, theme: str) -> list[Block]:
+    """What is known of the indicators of `theme`, a key of survey.themes."""
     record = writer.names.survey.themes[theme]
-    blocks: list[Block] = [Heading(writer.names.text(record.title), 2, anchor_of("theme", theme))]
-    if record.lead:
-        blocks.append(Paragraph(writer.names.text(record.lead), "lead"))
+    lead = [Paragraph(writer.names.text(record.lead), "lead")] if record.lead else []
     indicators = [i for i in writer.names.survey.indicators.values() if i.theme == theme]
     measured: list[Block] = [
         section for i in indicators if (section := indicator_section(writer, estimates, i))
     ]
-    return Section("chapter", [*blocks, *(measured or [Paragraph(word("theme_empty", writer.language))])])
+    return [*lead, *(measured or [Paragraph(word("theme_empty", writer.language))])]
 
 
 def indicator_section(writer: Writer, estimates: IndicatorRows, indicator: Indicator) -> Section | None:
@@ -187,3 +187,14 @@ def _in_order(writer: Writer, variable: str, rows: Sequence[IndicatorRow]) -> li
     if is_ordered(writer.names.survey.questions.get(variable)):
         return list(rows)
     return sorted(rows, key=lambda row: (not row.is_shown, -(row.value or 0.0)))
+
+
+def _theme(theme: str) -> Chapter[EditionContent]:
+    return Chapter(
+        title=lambda content: content.names.text(content.survey.themes[theme].title),
+        anchor=anchor_of("theme", theme),
+        shows=lambda content: theme_chapter(content.writer, content.estimates, theme),
+    )
+
+
+THEMES = EachTheme[EditionContent](lambda content: content.themes, _theme)

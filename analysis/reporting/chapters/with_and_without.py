@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.reporting.blocks import Block, Cell, Heading, Paragraph, Row, RowGroup, Table
+from analysis.reporting.blocks import Block, Heading, Paragraph, ReportTable, RowGroup, TableCell, TableRow
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.quality_words import QUALITY_WORDS, said
@@ -97,17 +97,19 @@ def _title(writer: Writer, figure: IndicatorRow) -> str:
     return f"{title}, {writer.names.item(indicator, figure.item)}" if figure.item else title
 
 
-def _table(writer: Writer, variants: Sequence[Variant], shown: Sequence[str]) -> Table:
+def _table(writer: Writer, variants: Sequence[Variant], shown: Sequence[str]) -> ReportTable:
     found: dict[tuple[str, str], dict[str, Variant]] = {}
     for variant in variants:
         found.setdefault((variant.figure.indicator, variant.figure.item), {})[variant.name] = variant
     rows = [
-        Row(_title(writer, of_one["published"].figure), [_cell(writer, of_one.get(name)) for name in shown])
+        TableRow(
+            _title(writer, of_one["published"].figure), [_cell(writer, of_one.get(name)) for name in shown]
+        )
         for of_one in found.values()
         if "published" in of_one
     ]
     columns = [said(name, writer.language) for name in shown]
-    return Table(
+    return ReportTable(
         "table-sensitivity",
         said("sensitivity_caption", writer.language),
         word("indicator", writer.language),
@@ -117,9 +119,9 @@ def _table(writer: Writer, variants: Sequence[Variant], shown: Sequence[str]) ->
     )
 
 
-def _cell(writer: Writer, variant: Variant | None) -> Cell:
+def _cell(writer: Writer, variant: Variant | None) -> TableCell:
     if variant is None or variant.value is None:
-        return Cell("")
+        return TableCell("")
     figure = variant.figure
     decimals = 1 if figure.statistic in IN_POINTS else figure.decimals
     verb = typo.signed if figure.statistic == "balance" else typo.number
@@ -131,4 +133,4 @@ def _cell(writer: Writer, variant: Variant | None) -> Cell:
         else ""
     )
     gap = "" if variant.name == "published" else _gap(writer, variant, False)
-    return Cell(text, gap)
+    return TableCell(text, gap)

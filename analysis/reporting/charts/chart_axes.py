@@ -74,7 +74,7 @@ def axis_limits(points: Sequence[Point], is_share: bool, from_zero: bool = True)
     return floor(low / step) * step, ceil(high / step) * step
 
 
-def _labelled(panels: Sequence[Panel]) -> Iterator[tuple[Point | None, list[str], float]]:
+def labelled_rows(panels: Sequence[Panel]) -> Iterator[tuple[Point | None, list[str], float]]:
     """(point, or None for a heading; its label in lines; the space around), from top to bottom."""
     for panel in panels:
         if panel.label:
@@ -83,25 +83,27 @@ def _labelled(panels: Sequence[Panel]) -> Iterator[tuple[Point | None, list[str]
             yield point, wrap(point.label, 20) or [""], BETWEEN
 
 
-def _stacked(lines: Sequence[str], top: float) -> Iterator[tuple[tuple[float, float], str]]:
+def stacked(lines: Sequence[str], top: float) -> Iterator[tuple[tuple[float, float], str]]:
+    """(place, text) of each line of a label that starts at `top`."""
     for rank, line in enumerate(lines):
         yield (0.0, top + LINE * (rank + 0.5) + BASE_LINE), line
 
 
-def _intervals(
+def draw_intervals(
     sheet: Sheet, drawn: Sequence[tuple[Point, float]], scale: AxisScale, colour: str, width: float
 ) -> None:
+    """The interval of each point as a line through it."""
     known = [(p.low, p.high, y) for p, y in drawn if p.low is not None and p.high is not None]
     sheet.lines([((scale.at(low), y), (scale.at(high), y)) for low, high, y in known], colour, width)
 
 
-def _references(sheet: Sheet, drawn: Sequence[tuple[Point, float]], scale: AxisScale) -> None:
+def draw_references(sheet: Sheet, drawn: Sequence[tuple[Point, float]], scale: AxisScale) -> None:
     """A mark across the line of each point that is held to a reference."""
     marks = [(scale.at(p.reference), y) for p, y in drawn if p.reference is not None]
     sheet.lines([((x, y - 8), (x, y + 8)) for x, y in marks], INK, 2)
 
 
-def _spans(rows: Sequence[ReferenceLine]) -> list[tuple[float, float]]:
+def spans_of(rows: Sequence[ReferenceLine]) -> list[tuple[float, float]]:
     """Where points follow each other, from top to bottom: a line down a chart crosses no heading."""
     spans = []
     for is_heading, together in groupby(rows, key=lambda row: row.point is None):
@@ -115,9 +117,10 @@ def _half(row: ReferenceLine) -> float:
     return (LINE * len(row.label) + BETWEEN) / 2
 
 
-def _whole_line(
+def draw_whole_line(
     sheet: Sheet, whole: Point | None, scale: AxisScale, spans: Sequence[tuple[float, float]]
 ) -> None:
+    """A dashed line at the whole sample, named above the chart; nothing without a figure."""
     if whole is None or whole.value is None:
         return
     place = scale.at(whole.value)
@@ -127,20 +130,21 @@ def _whole_line(
     sheet.write([((start, 11 + BASE_LINE), whole.label)], SIZE, QUIET)
 
 
-def _figures(sheet: Sheet, placed: Sequence[tuple[Point, tuple[float, float]]]) -> None:
+def write_figures(sheet: Sheet, placed: Sequence[tuple[Point, tuple[float, float]]]) -> None:
     """The figure of each point, in bold; the sign of one that is not shown, not in bold."""
     for is_shown in (True, False):
         texts = [((x, y + BASE_LINE), p.text) for p, (x, y) in placed if (p.value is not None) == is_shown]
         sheet.write(texts, SIZE, INK if is_shown else QUIET, bold=is_shown)
 
 
-def _ends(sheet: Sheet, scale: AxisScale, bottom: float, ends: Sequence[str]) -> None:
+def write_ends(sheet: Sheet, scale: AxisScale, bottom: float, ends: Sequence[str]) -> None:
     """Both ends of the axis, below the chart."""
     start = scale.right - len(ends[1]) * WIDE_LETTER
     texts = [((scale.left, bottom + 14.0), ends[0]), ((start, bottom + 14.0), ends[1])]
     sheet.write(texts, SIZE * 0.9, QUIET)
 
 
-def _end(point: Point, scale: AxisScale) -> float:
+def end_of(point: Point, scale: AxisScale) -> float:
+    """Where a bar and its interval end; before the axis where there is no figure."""
     values = [value for value in (point.value, point.high) if value is not None]
     return scale.at(max(values)) if values else -7.0

@@ -8,34 +8,34 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
+from analysis.reporting.blocks import Block, Contents, Cover
 from analysis.reporting.documents.fonts import FALLBACK, FAMILY, copy_fonts
 from analysis.reporting.documents.prepared_blocks import prepared
 from analysis.reporting.language.voice import document_words
 
 TEMPLATES = Path(__file__).parent
-NO_COVER: dict[str, Any] = {"title": "", "subtitle": "", "facts": [], "simulated": "", "banner": ""}
+NO_COVER = Cover("", "", (), "")
 RUNNING = 100
 """Characters of the running title, which stands on one line."""
 
 
-def pdf_bytes(blocks: Sequence[Mapping[str, Any]], language: str) -> bytes:
+def pdf_bytes(blocks: Sequence[Block], language: str) -> bytes:
     """`blocks` (from report_blocks) as a PDF in `language` ("fr", "en"); the same blocks give the same bytes.
 
-    Raises ValueError for a block of an unknown kind and for a drawing that cannot be read.
+    Raises ValueError for a block without a layout and for a drawing that cannot be read.
     """
     ready = prepared(blocks)
-    cover = next((block for block in ready if block["block"] == "cover"), NO_COVER)
-    title = (
-        " – ".join(part for part in (cover["title"], cover["subtitle"]) if part)
-        or document_words(language)["report"]
-    )
+    cover = next((block for block in ready if isinstance(block, Cover)), NO_COVER)
+    words = document_words(language)
+    title = " – ".join(part for part in (cover.title, cover.subtitle) if part) or words["report"]
+    title = title.replace("\u200b", "")
     data = {
-        "cover": cover,
-        "title": title.replace("\u200b", ""),
-        "running": shortened(title.replace("\u200b", "")),
-        "has_contents": any(block["block"] == "contents" for block in blocks),
-        "blocks": [block for block in ready if block["block"] != "cover"],
-        "words": document_words(language),
+        "cover": cover.data(),
+        "title": title,
+        "running": shortened(title),
+        "has_contents": any(isinstance(block, Contents) for block in blocks),
+        "blocks": [block.data() for block in ready if not isinstance(block, Cover)],
+        "words": words,
         "language": language,
         "fonts": [FAMILY, FALLBACK],
     }

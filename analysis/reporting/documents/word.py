@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from analysis.reporting.blocks import Block, Chart, Cover, walk
+from analysis.reporting.cell_blocks import Picture
 from analysis.reporting.documents.fonts import showable
 from analysis.reporting.documents.pdf import png_pictures
-from analysis.reporting.documents.prepared_blocks import inline_svg, walk
+from analysis.reporting.documents.prepared_blocks import inline_svg
 from analysis.reporting.language.voice import document_words
 
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
@@ -18,10 +20,10 @@ FIXED = datetime(1980, 1, 1, tzinfo=UTC)
 """The date of every part: the same blocks give the same bytes."""
 
 
-def docx_bytes(blocks: Sequence[Mapping[str, Any]], language: str) -> bytes:
+def docx_bytes(blocks: Sequence[Block], language: str) -> bytes:
     """`blocks` (from report_blocks) as a Word draft in `language`; the same blocks give the same bytes.
 
-    Raises ValueError for a block of an unknown kind.
+    Raises ValueError for a block without a layout.
     """
     from analysis.reporting.documents.word_blocks import WordWriter
 
@@ -33,36 +35,35 @@ def docx_bytes(blocks: Sequence[Mapping[str, Any]], language: str) -> bytes:
     return _same_dates(saved.getvalue())
 
 
-def _document(blocks: Sequence[Mapping[str, Any]], language: str) -> Any:
+def _document(blocks: Sequence[Block], language: str) -> Any:
     """An empty document: page, styles, language, header and footer."""
     from docx import Document
 
     from analysis.reporting.documents.word_pages import set_language, set_page, set_running
 
-    cover = next((block for block in blocks if block["block"] == "cover"), {})
-    title = " – ".join(part for part in (cover.get("title"), cover.get("subtitle")) if part)
+    cover = next((block for block in blocks if isinstance(block, Cover)), Cover("", "", (), language))
+    title = " – ".join(part for part in (cover.title, cover.subtitle) if part)
     document = Document()
     set_page(document)
     set_language(document, LANGUAGES.get(language, LANGUAGES["fr"]))
-    set_running(document, title, [document_words(language)["draft"], cover.get("banner", "")])
+    set_running(document, title, [document_words(language)["draft"], cover.banner])
     known = document.core_properties
     known.title, known.author, known.language = title[:255], "assoscope", LANGUAGES.get(language, "fr-FR")
     known.comments, known.created, known.modified, known.revision = "", FIXED, FIXED, 1
     return document
 
 
-def _pictures(blocks: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
+def _pictures(blocks: Sequence[Block]) -> dict[str, bytes]:
     """The PNG of every drawing, by the SVG it is made from."""
-    drawn = [block for block in walk([dict(block) for block in blocks]) if _drawing(block)]
-    drawings = list(dict.fromkeys(_drawing(block) for block in drawn))
+    drawings = list(dict.fromkeys(drawing for block in walk(blocks) if (drawing := _drawing(block))))
     made = png_pictures([inline_svg(showable(drawing)) for drawing in drawings])
     return dict(zip(drawings, made, strict=True))
 
 
-def _drawing(block: Mapping[str, Any]) -> str:
-    if block["block"] == "picture" and block["format"] == "svg":
-        return str(block["content"])
-    return str(block["svg"]) if block["block"] == "chart" else ""
+def _drawing(block: Block) -> str:
+    if isinstance(block, Picture) and block.format == "svg":
+        return block.content
+    return block.svg if isinstance(block, Chart) else ""
 
 
 def _same_dates(content: bytes) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.questionnaire import Indicator
-from analysis.reporting.blocks import Block, Cell, Lines, Paragraph, Row, RowGroup, Table
+from analysis.reporting.blocks import Block, Lines, Paragraph, ReportTable, RowGroup, TableCell, TableRow
 from analysis.reporting.contrasts import cautious_p, holm, is_comparable
 from analysis.reporting.evidence.estimate_tables import figure_text, notes_of
 from analysis.reporting.language import typography as typo
@@ -92,7 +92,9 @@ def _said(writer: Writer, indicator: Indicator, pairs: Sequence[Pair]) -> Block:
     return Lines(lines, typo.colon(writer.language))
 
 
-def _table(writer: Writer, anchor: str, indicator: Indicator, held: Sequence[str], cells: PairCells) -> Table:
+def _table(
+    writer: Writer, anchor: str, indicator: Indicator, held: Sequence[str], cells: PairCells
+) -> ReportTable:
     shown = [row.value for (group, item), row in cells.items() if row.value is not None and group != item]
     darkest = max(shown, default=1.0) or 1.0
     rows = [_row(writer, indicator, code, held, cells, darkest) for code in held]
@@ -101,7 +103,7 @@ def _table(writer: Writer, anchor: str, indicator: Indicator, held: Sequence[str
     caption = word("together_caption", writer.language)
     notes = [word("together_note", writer.language), *notes_of(writer, _off_diagonal(cells))]
     stub = word("together_stub", writer.language)
-    return Table(f"matrix-{anchor}", caption, stub, [*columns, *ends], [RowGroup("", rows)], notes)
+    return ReportTable(f"matrix-{anchor}", caption, stub, [*columns, *ends], [RowGroup("", rows)], notes)
 
 
 def _off_diagonal(cells: PairCells) -> list[IndicatorRow]:
@@ -110,11 +112,11 @@ def _off_diagonal(cells: PairCells) -> list[IndicatorRow]:
 
 def _row(
     writer: Writer, indicator: Indicator, code: str, held: Sequence[str], cells: PairCells, darkest: float
-) -> Row:
+) -> TableRow:
     """The figures of those who hold `code`, the widest half-interval among them, and how many they are."""
     of_row = {item: cells[code, item] for item in held if (code, item) in cells}
     figures = [
-        Cell("") if item == code or item not in of_row else _cell(writer, of_row[item], darkest)
+        TableCell("") if item == code or item not in of_row else _cell(writer, of_row[item], darkest)
         for item in held
     ]
     halves = [
@@ -125,13 +127,13 @@ def _row(
     widest = f"±{typo.NO_BREAK}{typo.number(max(halves), writer.language)}" if halves else ""
     base = max((row.n for row in of_row.values() if row.n is not None), default=None)
     counted = "" if base is None else typo.number(base, writer.language)
-    return Row(writer.names.item(indicator, code), [*figures, Cell(widest), Cell(counted)])
+    return TableRow(writer.names.item(indicator, code), [*figures, TableCell(widest), TableCell(counted)])
 
 
-def _cell(writer: Writer, row: IndicatorRow, darkest: float) -> Cell:
+def _cell(writer: Writer, row: IndicatorRow, darkest: float) -> TableCell:
     shade = max(1, round(SHADES * row.value / darkest)) if row.value else 0
     if not row.is_shown:
-        return Cell("", sign=mark_sign(row.mark), meaning=mark_meaning(row.mark, writer.language))
+        return TableCell("", sign=mark_sign(row.mark), meaning=mark_meaning(row.mark, writer.language))
     sign = mark_sign(row.mark) if row.mark else ""
     meaning = mark_meaning(row.mark, writer.language) if row.mark else ""
-    return Cell(figure_text(writer, row), "", sign, meaning, shade)
+    return TableCell(figure_text(writer, row), "", sign, meaning, shade)

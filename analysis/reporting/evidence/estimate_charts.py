@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from analysis.questionnaire import Indicator
 from analysis.reporting.blocks import Chart, Panel, Point
-from analysis.reporting.charts.bars import draw_bars
+from analysis.reporting.charts import chart_of
+from analysis.reporting.charts.bars import Bars
 from analysis.reporting.charts.chart_axes import axis_limits
-from analysis.reporting.charts.dots import draw_dots
+from analysis.reporting.charts.dots import Dots
 from analysis.reporting.evidence.estimate_tables import figure_text
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.indicator_sentences import Writer
@@ -24,8 +25,8 @@ def answer_chart(writer: Writer, anchor: str, indicator: Indicator, answers: Seq
     subject = f"{typo.ended(writer.names.text(indicator.title))} {title}"
     alternative = _alternative(writer, subject, panels, answers)
     limits = axis_limits(points, indicator.statistic == "share")
-    svg = draw_bars(points, limits, indicator.direction, alternative)
-    return Chart(anchor, title, "bars", panels, alternative, svg, _note(writer, answers[0]))
+    drawing = Bars(limits, indicator.direction)
+    return chart_of(drawing, anchor, title, panels, alternative, _note(writer, answers[0]))
 
 
 def group_chart(
@@ -57,9 +58,9 @@ def group_chart(
     limits = axis_limits(drawn, is_share, from_zero=is_balance)
     ends = ends_of(writer, limits, indicator.statistic)
     colour = "neutral" if is_balance else indicator.direction
-    svg = draw_dots(panels, line, limits, ends, colour, alternative, has_zero=is_balance)
+    drawing = Dots(limits, ends, colour, line, has_zero=is_balance)
     note = _note(writer, rows[0]) + (f" {word('balance_note', writer.language)}" if is_balance else "")
-    return Chart(anchor, title, "dots", panels, alternative, svg, note)
+    return chart_of(drawing, anchor, title, panels, alternative, note)
 
 
 def _point(writer: Writer, label: str, row: IndicatorRow) -> Point:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.questionnaire import Indicator
-from analysis.reporting.blocks import Cell, Row, RowGroup, Table
+from analysis.reporting.blocks import ReportTable, RowGroup, TableCell, TableRow
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.voice import interval_name, mark_meaning, mark_sign, word
@@ -19,20 +19,22 @@ def group_table(
     indicator: Indicator,
     whole: Sequence[IndicatorRow],
     breakdowns: Mapping[str, Sequence[IndicatorRow]],
-) -> Table:
+) -> ReportTable:
     """The figure of the whole sample, then of each group: value, interval, respondents."""
-    groups = [RowGroup("", [Row(word("all", writer.language), _cells(writer, row)) for row in whole])]
+    groups = [RowGroup("", [TableRow(word("all", writer.language), _cells(writer, row)) for row in whole])]
     for breakdown, rows in breakdowns.items():
-        named = [Row(writer.names.answer(breakdown, row.group), _cells(writer, row)) for row in rows]
+        named = [TableRow(writer.names.answer(breakdown, row.group), _cells(writer, row)) for row in rows]
         groups.append(RowGroup(writer.names.variable(breakdown), named))
     stub = word("category", writer.language)
     rows = [*whole, *(row for rows in breakdowns.values() for row in rows)]
     return _table(writer, anchor, indicator, stub, groups, rows)
 
 
-def answer_table(writer: Writer, anchor: str, indicator: Indicator, answers: Sequence[IndicatorRow]) -> Table:
+def answer_table(
+    writer: Writer, anchor: str, indicator: Indicator, answers: Sequence[IndicatorRow]
+) -> ReportTable:
     """The answers of the whole sample: value, interval, respondents."""
-    rows = [Row(writer.names.item(indicator, row.item), _cells(writer, row)) for row in answers]
+    rows = [TableRow(writer.names.item(indicator, row.item), _cells(writer, row)) for row in answers]
     return _table(writer, anchor, indicator, word("answer", writer.language), [RowGroup("", rows)], answers)
 
 
@@ -42,7 +44,7 @@ def cross_table(
     indicator: Indicator,
     answers: Sequence[IndicatorRow],
     breakdowns: Mapping[str, Sequence[IndicatorRow]],
-) -> Table:
+) -> ReportTable:
     """Answers in columns, groups in rows; under each share its interval, at the end the respondents."""
     items = [row.item for row in answers]
     groups = [RowGroup("", [_crossed(writer, word("all", writer.language), answers, items)])]
@@ -54,7 +56,7 @@ def cross_table(
         groups.append(RowGroup(writer.names.variable(breakdown), named))
     columns = [writer.names.item(indicator, item) for item in items]
     rows = [*answers, *(row for rows in breakdowns.values() for row in rows)]
-    return Table(
+    return ReportTable(
         anchor,
         _caption(writer, indicator, rows, word("by_group", writer.language)),
         word("category", writer.language),
@@ -85,22 +87,22 @@ def _by_group(rows: Iterable[IndicatorRow]) -> dict[str, list[IndicatorRow]]:
     return groups
 
 
-def _crossed(writer: Writer, label: str, rows: Sequence[IndicatorRow], items: Sequence[str]) -> Row:
+def _crossed(writer: Writer, label: str, rows: Sequence[IndicatorRow], items: Sequence[str]) -> TableRow:
     found = {row.item: row for row in rows}
-    cells = [_figure(writer, found[item], True) if item in found else Cell("") for item in items]
+    cells = [_figure(writer, found[item], True) if item in found else TableCell("") for item in items]
     bases = [row.n for row in rows if row.n is not None]
-    return Row(label, [*cells, Cell(_base(writer, max(bases, default=None)))])
+    return TableRow(label, [*cells, TableCell(_base(writer, max(bases, default=None)))])
 
 
-def _cells(writer: Writer, row: IndicatorRow) -> list[Cell]:
-    return [_figure(writer, row), Cell(range_text(writer, row)), Cell(_base(writer, row.n))]
+def _cells(writer: Writer, row: IndicatorRow) -> list[TableCell]:
+    return [_figure(writer, row), TableCell(range_text(writer, row)), TableCell(_base(writer, row.n))]
 
 
-def _figure(writer: Writer, row: IndicatorRow, with_interval: bool = False) -> Cell:
+def _figure(writer: Writer, row: IndicatorRow, with_interval: bool = False) -> TableCell:
     meaning = mark_meaning(row.mark, writer.language) if row.mark else ""
     sign = mark_sign(row.mark) if row.mark else ""
     text = _written(writer, row, row.value) if row.value is not None else ""
-    return Cell(text, range_text(writer, row) if with_interval else "", sign, meaning)
+    return TableCell(text, range_text(writer, row) if with_interval else "", sign, meaning)
 
 
 def range_text(writer: Writer, row: IndicatorRow) -> str:
@@ -135,13 +137,15 @@ def _table(
     stub: str,
     groups: Sequence[RowGroup],
     rows: Sequence[IndicatorRow],
-) -> Table:
+) -> ReportTable:
     unit = writer.unit(rows[0]) if rows else ""
     value = word(indicator.statistic, writer.language) + (f" ({unit})" if unit else "")
     level = typo.percent(100 * rows[0].level, writer.language) if rows else ""
     interval = f"{interval_name(writer.names.survey.sampling, writer.language)} ({level})"
     columns = [value, interval, word("respondents", writer.language)]
-    return Table(anchor, _caption(writer, indicator, rows), stub, columns, groups, notes_of(writer, rows))
+    return ReportTable(
+        anchor, _caption(writer, indicator, rows), stub, columns, groups, notes_of(writer, rows)
+    )
 
 
 def _caption(writer: Writer, indicator: Indicator, rows: Sequence[IndicatorRow], more: str = "") -> str:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from analysis.reporting.blocks import Cell, Chart, Panel, Point, Row, RowGroup, Table
+from analysis.reporting.blocks import Chart, Panel, Point, ReportTable, RowGroup, TableCell, TableRow
+from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.chart_axes import axis_limits
-from analysis.reporting.charts.dots import draw_dots
+from analysis.reporting.charts.dots import Dots
 from analysis.reporting.evidence.estimate_charts import ends_of
 from analysis.reporting.evidence.estimate_tables import figure_text, notes_of, range_text
 from analysis.reporting.language import typography as typo
@@ -54,8 +55,8 @@ def chart(writer: TerritoryWriter, subject: Subject) -> Chart | None:
     alternative = _alternative(writer, subject, drawn)
     limits = _limits(panels) if subject.is_balance else WHOLE_AXIS
     ends = ends_of(writer.writer, limits, "balance" if subject.is_balance else "share")
-    svg = draw_dots(panels, None, limits, ends, "neutral", alternative, has_zero=subject.is_balance)
-    return Chart(f"chart-{subject.anchor}", caption, "dots", panels, alternative, svg, note)
+    drawing = Dots(limits, ends, "neutral", has_zero=subject.is_balance)
+    return chart_of(drawing, f"chart-{subject.anchor}", caption, panels, alternative, note)
 
 
 def _limits(panels: Sequence[Panel]) -> tuple[float, float]:
@@ -137,11 +138,11 @@ def _in_words(writer: TerritoryWriter, row: TerritoryRow) -> str:
     return f"{figure} ({typo.decapitalised(writer.elsewhere)} {writer.rest(row)})"
 
 
-def table(writer: TerritoryWriter, subject: Subject) -> Table:
+def table(writer: TerritoryWriter, subject: Subject) -> ReportTable:
     """Every figure of the subject: here with its interval, elsewhere, the difference, the base."""
     estimates = [row.estimate for row in subject.rows]
     groups = [
-        RowGroup(label, [Row(_label(writer, row), _cells(writer, row)) for row in rows])
+        RowGroup(label, [TableRow(_label(writer, row), _cells(writer, row)) for row in rows])
         for label, rows in by_question(writer, subject.rows)
     ]
     gap = "difference_points" if all(map(writer.is_in_points, subject.rows)) else "trend_change"
@@ -155,7 +156,7 @@ def table(writer: TerritoryWriter, subject: Subject) -> Table:
     notes += notes_of(writer.writer, estimates)
     stub = word("indicator", writer.language)
     caption = f"{subject.title}, {writer.within}"
-    return Table(f"table-{subject.anchor}", caption, stub, columns, groups, notes)
+    return ReportTable(f"table-{subject.anchor}", caption, stub, columns, groups, notes)
 
 
 def _interval_note(writer: TerritoryWriter, subject: Subject) -> str:
@@ -171,17 +172,19 @@ def _label(writer: TerritoryWriter, row: TerritoryRow) -> str:
     return writer.label(row) if is_said else f"{writer.label(row)} ({unit})"
 
 
-def _cells(writer: TerritoryWriter, row: TerritoryRow) -> list[Cell]:
+def _cells(writer: TerritoryWriter, row: TerritoryRow) -> list[TableCell]:
     estimate = row.estimate
-    base = Cell("" if estimate.n is None else typo.number(estimate.n, writer.language))
+    base = TableCell("" if estimate.n is None else typo.number(estimate.n, writer.language))
     meaning = mark_meaning(estimate.mark, writer.language) if estimate.mark else ""
     sign = mark_sign(estimate.mark) if estimate.mark else ""
     if not estimate.is_shown:
-        return [Cell("", sign=sign, meaning=meaning), Cell(""), Cell(""), base]
-    figure = Cell(_number(writer, row, estimate.value), range_text(writer.writer, estimate), sign, meaning)
+        return [TableCell("", sign=sign, meaning=meaning), TableCell(""), TableCell(""), base]
+    figure = TableCell(
+        _number(writer, row, estimate.value), range_text(writer.writer, estimate), sign, meaning
+    )
     if row.difference is None:
-        return [figure, Cell(""), Cell(""), base]
-    return [figure, Cell(_number(writer, row, row.rest)), _difference(writer, row), base]
+        return [figure, TableCell(""), TableCell(""), base]
+    return [figure, TableCell(_number(writer, row, row.rest)), _difference(writer, row), base]
 
 
 def _number(writer: TerritoryWriter, row: TerritoryRow, value: float | None) -> str:
@@ -195,13 +198,13 @@ def _number(writer: TerritoryWriter, row: TerritoryRow, value: float | None) -> 
     return typo.number(value or 0.0, language, estimate.decimals)
 
 
-def _difference(writer: TerritoryWriter, row: TerritoryRow) -> Cell:
+def _difference(writer: TerritoryWriter, row: TerritoryRow) -> TableCell:
     gap = typo.signed(row.difference or 0.0, writer.language, writer.gap_decimals(row))
     if not row.is_apart:
-        return Cell(gap)
+        return TableCell(gap)
     is_more = (row.difference or 0.0) > 0
     meaning = word("apart_more" if is_more else "apart_less", writer.language)
-    return Cell(gap, sign=UP if is_more else DOWN, meaning=meaning)
+    return TableCell(gap, sign=UP if is_more else DOWN, meaning=meaning)
 
 
 def _signs(writer: TerritoryWriter, rows: Sequence[TerritoryRow]) -> list[str]:

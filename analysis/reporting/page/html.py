@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import dataclass
 from functools import cache, singledispatch
 from hashlib import sha256
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from analysis.reporting.blocks import (
     Block,
     Card,
     Cards,
-    Cell,
     Chart,
     Contents,
     Cover,
@@ -21,11 +22,13 @@ from analysis.reporting.blocks import (
     Lines,
     Paragraph,
     Quotation,
-    Row,
+    ReportTable,
     RowGroup,
     Section,
-    Table,
+    TableCell,
+    TableRow,
 )
+from analysis.reporting.carried_blocks import MIMETYPE
 
 TEMPLATES = Path(__file__).parent / "template"
 
@@ -44,6 +47,20 @@ def page_style() -> str:
 
 MOST_COLUMNS = 4
 """Columns of figures above which a table is set smaller, so that it fits a page."""
+
+
+@dataclass(frozen=True)
+class ShownBlock:
+    """A block as JupyterLab and nbconvert show it: as HTML, its data beside for who reads no HTML."""
+
+    block: Block
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        return {
+            "text/html": f'<div class="assoscope">{html_of(self.block)}</div>',
+            "text/plain": self.block.block,
+            MIMETYPE: self.block.data(),
+        }
 
 
 @singledispatch
@@ -98,7 +115,7 @@ def _card(card: Card) -> str:
 
 
 @html_of.register
-def _(table: Table) -> str:
+def _(table: ReportTable) -> str:
     caption = escape(f"{table.anchor}-caption")
     heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
     body = "".join(_row_group(group, len(table.columns)) for group in table.groups)
@@ -121,11 +138,11 @@ def _row_group(group: RowGroup, columns: int) -> str:
     return f"<tbody>{head}{''.join(map(_row, group.rows))}</tbody>"
 
 
-def _row(row: Row) -> str:
+def _row(row: TableRow) -> str:
     return f'<tr><th scope="row">{escape(row.label)}</th>{"".join(map(_cell, row.cells))}</tr>'
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: TableCell) -> str:
     sign = f'<abbr title="{escape(cell.meaning)}">{escape(cell.sign)}</abbr>' if cell.sign else ""
     detail = f"<small>{escape(cell.detail)}</small>" if cell.detail else ""
     joined = f"{escape(cell.text)} {sign}" if cell.text and sign else escape(cell.text) + sign

@@ -9,9 +9,12 @@ from functools import cache
 from html import unescape
 from typing import Any
 
-from analysis.reporting.blocks import MIMETYPE
+from analysis.reporting.blocks import Block, Heading, ReportTable, RowGroup, TableCell, TableRow
+from analysis.reporting.carried_blocks import MIMETYPE, block_from
+from analysis.reporting.cell_blocks import ItemList, Picture, Preformatted, Prose, Span
 
-Data = dict[str, Any]
+Token = dict[str, Any]
+"""A part of a Markdown text, as mistune gives it."""
 
 STYLES = {"strong": "strong", "emphasis": "emphasis"}
 DEEPEST = 4
@@ -25,8 +28,8 @@ def _markdown() -> Any:
     return mistune.create_markdown(renderer=None, plugins=["table"])
 
 
-def prose_blocks(markdown: str) -> Iterator[Data]:
-    """`markdown` as blocks; a `span` is {"text", "style", "link"}.
+def prose_blocks(markdown: str) -> Iterator[Block]:
+    """`markdown` as blocks: headings, prose, lists, preformatted text and tables.
 
     Headings go below the title of the report (level 2 and more). Raw HTML is left out, and so are pictures,
     whose text stands for them.
@@ -35,40 +38,38 @@ def prose_blocks(markdown: str) -> Iterator[Data]:
         yield from _block(token)
 
 
-def _block(token: Data) -> Iterator[Data]:
+def _block(token: Token) -> Iterator[Block]:
     kind, children = token["type"], token.get("children", ())
     if kind == "heading":
         level = min(token["attrs"]["level"] + 1, DEEPEST)
-        text = "".join(span["text"] for span in _spans(children))
-        yield {"block": "heading", "text": text, "level": level, "anchor": "", "tag": "", "tag_kind": ""}
+        yield Heading(_text(children), level)
     elif kind in ("paragraph", "block_text"):
-        yield {"block": "prose", "spans": list(_spans(children))}
+        yield Prose(list(_spans(children)))
     elif kind == "list":
-        items = [list(_item(item)) for item in children]
-        yield {"block": "list", "ordered": token["attrs"]["ordered"], "items": items}
+        yield ItemList(token["attrs"]["ordered"], [list(_item(item)) for item in children])
     elif kind == "block_quote":
         for child in children:
             yield from _block(child)
     elif kind == "block_code":
-        yield {"block": "preformatted", "text": token["raw"]}
+        yield Preformatted(token["raw"])
     elif kind == "table":
         yield _table(children)
 
 
-def _item(item: Data) -> Iterator[Data]:
+def _item(item: Token) -> Iterator[Span]:
     """The spans of a list item; the items of a list inside it follow, each after a dash."""
     for rank, child in enumerate(item.get("children", ())):
         for nested in _block(child):
-            if nested["block"] == "list":
-                for spans in nested["items"]:
-                    yield from [_span("\n– "), *spans]
-            elif nested["block"] == "prose":
-                yield from [_span("\n")] * bool(rank) + nested["spans"]
-            elif "text" in nested:
-                yield _span(nested["text"])
+            if isinstance(nested, ItemList):
+                for spans in nested.items:
+                    yield from [Span("\n– "), *spans]
+            elif isinstance(nested, Prose):
+                yield from [*[Span("\n")] * bool(rank), *nested.spans]
+            elif isinstance(nested, Heading | Preformatted):
+                yield Span(nested.text)
 
 
-def _spans(tokens: Iterable[Data], style: str = "", link: str = "") -> Iterator[Data]:
+def _spans(tokens: Iterable[Token], style: str = "", link: str = "") -> Iterator[Span]:
     for token in tokens:
         kind = token["type"]
         if kind == "softbreak":
@@ -83,32 +84,23 @@ def _spans(tokens: Iterable[Data], style: str = "", link: str = "") -> Iterator[
             yield from _spans(token.get("children", ()), STYLES.get(kind, style), link)
 
 
-def _span(text: str, style: str = "", link: str = "") -> Data:
+def _span(text: str, style: str, link: str) -> Span:
     is_web = link.startswith(("https://", "http://", "mailto:"))
-    return {"text": text, "style": style, "link": link if is_web else ""}
+    return Span(text, style, link if is_web else "")
 
 
-def _table(parts: Iterable[Data]) -> Data:
+def _text(tokens: Iterable[Token]) -> str:
+    return "".join(span.text for span in _spans(tokens))
+
+
+def _table(parts: Iterable[Token]) -> ReportTable:
     """A Markdown table, its first column as row labels."""
-    rows = []
-    for part in parts:
-        lines = [part] if part["type"] == "table_head" else part["children"]
-        rows += [
-            ["".join(s["text"] for s in _spans(c["children"])) for c in line["children"]] for line in lines
-        ]
-    head, *body = rows
-    cells = [[{"text": text, "detail": "", "sign": "", "meaning": ""} for text in row[1:]] for row in body]
-    labelled = [{"label": row[0], "cells": of_row} for row, of_row in zip(body, cells, strict=True)]
-    return {
-        "block": "table",
-        "anchor": "",
-        "caption": "",
-        "stub": head[0],
-        "columns": head[1:],
-        "groups": [{"label": "", "rows": labelled}],
-        "notes": [],
-        "is_text": True,
-    }
+    lines = [
+        line for part in parts for line in ([part] if part["type"] == "table_head" else part["children"])
+    ]
+    head, *body = [[_text(cell["children"]) for cell in line["children"]] for line in lines]
+    rows = [TableRow(row[0], [TableCell(text) for text in row[1:]]) for row in body]
+    return ReportTable("", "", head[0], head[1:], [RowGroup("", rows)], is_text=True)
 
 
 SHOWN_AS = ("image/svg+xml", "image/png", "text/markdown", "text/plain")
@@ -116,16 +108,17 @@ SHOWN_AS = ("image/svg+xml", "image/png", "text/markdown", "text/plain")
 _LABEL = re.compile(r"""<svg\b[^>]*?\saria-label=(["'])(.*?)\1""", re.DOTALL)
 
 
-def report_blocks(nb: Any) -> list[Data]:
-    """The data of every block shown by the executed notebook `nb`, in order.
+def report_blocks(nb: Any) -> list[Block]:
+    """Every block shown by the executed notebook `nb`, in order.
 
-    Text cells become headings, `prose`, `list` and `table` blocks, drawings and pictures `picture`, other
-    outputs `preformatted` text; cells tagged `guide` or `hidden` and what goes to stderr are left out.
+    Text cells become headings, prose, lists and tables, drawings and pictures `Picture`, other outputs
+    `Preformatted` text; cells tagged `guide` or `hidden` and what goes to stderr are left out. Raises
+    ValueError where a block that the notebook carries is none.
     """
     return [block for cell in nb["cells"] for block in _of_cell(cell)]
 
 
-def _of_cell(cell: Mapping[str, Any]) -> Iterator[Data]:
+def _of_cell(cell: Mapping[str, Any]) -> Iterator[Block]:
     tags = cell["metadata"].get("tags", ())
     if cell["cell_type"] == "markdown" and "guide" not in tags:
         yield from prose_blocks(_joined(cell["source"]))
@@ -134,37 +127,31 @@ def _of_cell(cell: Mapping[str, Any]) -> Iterator[Data]:
             yield from _of_output(output)
 
 
-def _of_output(output: Mapping[str, Any]) -> Iterator[Data]:
+def _of_output(output: Mapping[str, Any]) -> Iterator[Block]:
     if output["output_type"] == "stream":
         if output["name"] == "stdout":
-            yield {"block": "preformatted", "text": _joined(output["text"])}
+            yield Preformatted(_joined(output["text"]))
         return
     shown = output.get("data", {})
     if MIMETYPE in shown:
-        yield shown[MIMETYPE]
+        yield block_from(shown[MIMETYPE])
         return
     kind = next((kind for kind in SHOWN_AS if kind in shown), "")
     text = _joined(shown.get(kind, ""))
     if kind == "text/markdown":
         yield from prose_blocks(text)
     elif kind == "text/plain":
-        yield {"block": "preformatted", "text": text}
+        yield Preformatted(text)
     elif kind:
         yield _picture(kind, text)
 
 
-def _picture(kind: str, text: str) -> Data:
+def _picture(kind: str, text: str) -> Picture:
     """A drawing with its aria-label as alternative text, or a picture, which has none of its own."""
     if kind == "image/png":
-        png = base64.b64encode(base64.b64decode(text)).decode("ascii")
-        return {"block": "picture", "format": "png", "content": png, "alternative": ""}
+        return Picture("png", base64.b64encode(base64.b64decode(text)).decode("ascii"), "")
     label = _LABEL.search(text)
-    return {
-        "block": "picture",
-        "format": "svg",
-        "content": text[text.find("<svg") :],
-        "alternative": unescape(label[2]) if label else "",
-    }
+    return Picture("svg", text[text.find("<svg") :], unescape(label[2]) if label else "")
 
 
 def _joined(text: Any) -> str:

@@ -10,7 +10,8 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters.markdown import markdown2html
 from traitlets import default
 
-from analysis.reporting.blocks import MIMETYPE
+from analysis.reporting.blocks import Cover
+from analysis.reporting.carried_blocks import MIMETYPE, block_from
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.page.html import TEMPLATES, hash_source, page_style
 from analysis.reporting.page.notebook_run import ReportError, heading_before
@@ -138,12 +139,22 @@ def page_of(nb: Any) -> dict[str, str]:
     """Title, language and banner, as the notebook's cover states them; empty when it shows no cover."""
     for cell in nb.cells:
         for output in cell.get("outputs", ()):
-            block = output.get("data", {}).get(MIMETYPE, {})
-            if block.get("block") == "cover":
-                title = " – ".join(part for part in (block["title"], block["subtitle"]) if part)
-                title += f" ({decapitalised(block['banner'])})" if block["banner"] else ""
-                return {"title": title, **{key: block[key] for key in ("language", "banner", "skip")}}
+            data = output.get("data", {}).get(MIMETYPE)
+            cover = block_from(data) if _is_cover(data) else None
+            if isinstance(cover, Cover):
+                title = " – ".join(part for part in (cover.title, cover.subtitle) if part)
+                title += f" ({decapitalised(cover.banner)})" if cover.banner else ""
+                return {
+                    "title": title,
+                    "language": cover.language,
+                    "banner": cover.banner,
+                    "skip": cover.skip,
+                }
     return {}
+
+
+def _is_cover(data: Any) -> bool:
+    return isinstance(data, dict) and data.get("block") == Cover.block
 
 
 def refuse_failures(nb: Any) -> None:
@@ -167,8 +178,8 @@ def shown(output: Any) -> Markup:
         return Markup("<pre>{}</pre>").format(as_html(output.get("text", ""))) if is_out else Markup("")
     data = output.get("data", {})
     if "text/html" in data:
-        is_cover = data.get(MIMETYPE, {}).get("block") == "cover"
-        return Markup(safe_html(as_html(data["text/html"]), headings_from=1 if is_cover else 2))
+        level = 1 if _is_cover(data.get(MIMETYPE)) else 2
+        return Markup(safe_html(as_html(data["text/html"]), headings_from=level))
     if "image/svg+xml" in data:
         return Markup('<figure class="own">{}</figure>').format(
             Markup(safe_html(as_html(data["image/svg+xml"])))
@@ -180,3 +191,9 @@ def shown(output: Any) -> Markup:
     if "text/markdown" in data:
         return told(data["text/markdown"])
     return Markup("<pre>{}</pre>").format(as_html(data["text/plain"])) if "text/plain" in data else Markup("")
+
+
+def page_bytes(nb: Any, _language: str) -> bytes:
+    """The executed notebook as one page, in the language that its cover states."""
+    page, _ = ReportExporter().from_notebook_node(nb)
+    return str(page).encode("utf-8")

@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.questionnaire import Edition, Survey
 from analysis.reporting.page.notebook_run import ReportError, last_started, run_notebook
+from analysis.reporting.report_formats import FORMATS
 from analysis.results import TERRITORIES
 from analysis.results.indicator_rows import read_territory_rows
 from analysis.runs.supervision import run_tasks
@@ -34,7 +35,7 @@ def write_report(
 ) -> Path:
     """The report of `edition`, or of its `territory`, under <root>/reports; the path of the first format.
 
-    `formats` are some of workspace.FORMATS, made of one run of the notebook and put in place together.
+    `formats` are some of FORMATS, made of one run of the notebook and put in place together.
     The notebook runs in a process of its own. Raises ReportError when a cell fails, hangs or ends the
     process, or a document cannot be made; what was there is then left as it was.
     """
@@ -118,56 +119,32 @@ def with_parameters(nb: Any, parameters: Mapping[str, str]) -> Any:
 
 
 def in_format(nb: Any, form: str, language: str) -> bytes:
-    """The executed notebook as a file of the format `form`, one of workspace.FORMATS.
+    """The executed notebook as a file of the format `form`, one of FORMATS.
 
     A PDF and a Word draft are made by Typst: never in a process that forks others which make some too.
     Raises ReportError when a document cannot be made.
     """
-    if form == "html":
-        return render(nb).encode("utf-8")
-    from analysis.reporting.documents.pdf import pdf_bytes
-    from analysis.reporting.documents.word import docx_bytes
-    from analysis.reporting.page.notebook_blocks import report_blocks
-
-    made = {"pdf": pdf_bytes, "docx": docx_bytes}[form]
     try:
-        return made(report_blocks(nb), language)
+        return FORMATS[form].content(nb, language)
     except ValueError as error:
         raise ReportError(form, str(error)) from error
-
-
-def render(nb: Any) -> str:
-    """The executed notebook as one page."""
-    from analysis.reporting.page.notebook_page import ReportExporter
-
-    page, _ = ReportExporter().from_notebook_node(nb)
-    return page
 
 
 MODULES = (
     *("IPython.core.interactiveshell", "nbformat.v4", "matplotlib.figure", "matplotlib.pyplot"),
     *("matplotlib.backends.backend_svg", "matplotlib_inline.backend_inline", "babel.dates", "babel.numbers"),
-    *("nh3", "pandas", "analysis.reporting.edition_report", "analysis.reporting.charts.drawing_sheet"),
-    *("analysis.reporting.page.notebook_page", "analysis.reporting.page.notebook_run"),
+    *("pandas", "analysis.reporting.edition_report", "analysis.reporting.page.notebook_shell"),
 )
-MODULES_OF = {
-    "pdf": ("analysis.reporting.page.notebook_blocks", "analysis.reporting.documents.pdf"),
-    "docx": ("analysis.reporting.page.notebook_blocks", "analysis.reporting.documents.word"),
-}
+"""What running the notebook imports; each format names what writing it does."""
 
 
-def prepare(wanted: Iterable[tuple[Path, Address]], formats: Iterable[str] = ()) -> None:
+def prepare(wanted: Iterable[tuple[Path, Address]], formats: Iterable[str] = ("html",)) -> None:
     """Import the modules of reports, and read the territories of each folder of results that has them."""
-    from analysis.reporting.page.report_files import import_nbformat
-
     import_nbformat()
-    of_formats = {module for form in formats for module in MODULES_OF.get(form, ())}
-    for module in (*MODULES, *sorted(of_formats)):
+    for module in MODULES:
         import_module(module)
-    if of_formats:
-        from analysis.reporting.documents.fonts import shown_characters
-
-        shown_characters()
+    for form in sorted(set(formats)):
+        FORMATS[form].preload()
     tables = {folder / TERRITORIES.name: address.territory for folder, address in wanted if address.territory}
     for path, territory in tables.items():
         if path.is_file():

@@ -15,12 +15,12 @@ from analysis.faults import DefinitionError
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.voice import Names, word
+from analysis.reporting.report_formats import FORMATS
 from analysis.results import INDICATORS, PROVENANCE, TERRITORIES, WEIGHTING
 from analysis.results.indicator_rows import read_territory_rows
 from analysis.results.record_rows import read_records
-from analysis.workspace import FORMATS, Address, found_addresses
+from analysis.workspace import Address, found_addresses
 
-KINDS = {"html": "page", "pdf": "PDF", "docx": "Word"}
 SPOKEN = {"fr": "Français", "en": "English"}
 DOWNLOADS = {
     INDICATORS.name: "Indicateurs (CSV)",
@@ -58,7 +58,7 @@ def entries(root: Path) -> Iterator[Entry]:
         return address.survey, address.edition, address.territory
 
     definitions = cache(lambda survey, edition: _definitions(root / "data" / "raw" / survey, edition))
-    found = [list(addresses) for _, addresses in groupby(found_addresses(root), key=place)]
+    found = [list(addresses) for _, addresses in groupby(found_addresses(root, FORMATS), key=place)]
     surveys = groupby(found, key=lambda addresses: addresses[0].survey)
     for _, of_survey in surveys:
         editions = [list(group) for _, group in groupby(of_survey, key=lambda group: group[0].edition)]
@@ -157,7 +157,7 @@ def _row(entry: Entry, folder: Path) -> str:
 def _in_language(entry: Entry, language: str, folder: Path) -> str:
     """The formats in which a report is there in one language, each with its size; nothing without any."""
     links = ", ".join(
-        f'<a href="{_link(path, folder)}" hreflang="{language}">{KINDS[path.suffix[1:]]}'
+        f'<a href="{_link(path, folder)}" hreflang="{language}">{FORMATS[path.suffix[1:]].label}'
         f'<span class="heard"> {SPOKEN[language]}</span>{_about(entry)}</a> <small>{_size(path)}</small>'
         for spoken, path in entry.reports
         if spoken == language

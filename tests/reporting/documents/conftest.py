@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -14,7 +13,6 @@ from analysis.reporting.blocks import (
     Block,
     Card,
     Cards,
-    Cell,
     Chart,
     Contents,
     Cover,
@@ -25,36 +23,38 @@ from analysis.reporting.blocks import (
     Paragraph,
     Point,
     Quotation,
-    Row,
+    ReportTable,
     RowGroup,
     Section,
-    Table,
+    TableCell,
+    TableRow,
 )
-from analysis.reporting.charts.bars import draw_bars
+from analysis.reporting.carried_blocks import block_from
+from analysis.reporting.charts import chart_of
+from analysis.reporting.charts.bars import Bars
 from analysis.reporting.language.typography import typeset
 
-Data = dict[str, Any]
-MakeBlocks = Callable[..., list[Data]]
+MakeBlocks = Callable[..., list[Block]]
 
 
-def as_carried(blocks: list[Block]) -> list[Data]:
-    """The data of `blocks` after the notebook's JSON."""
-    return [json.loads(json.dumps(block.data())) for block in blocks]
+def as_carried(blocks: list[Block]) -> list[Block]:
+    """`blocks` read back from the notebook's JSON."""
+    return [block_from(json.loads(json.dumps(block.data()))) for block in blocks]
 
 
-def a_table(columns: list[str], rows: list[str], caption: str = "Âge", is_text: bool = False) -> Table:
-    cells = [Cell("12,5", "10,1 – 14,9", "(b)", "précision faible")] * len(columns)
-    groups = [RowGroup("Sexe", [Row(label, cells) for label in rows])]
-    return Table("table-x", caption, "Groupe", columns, groups, ["(b) : précision faible."], is_text)
+def a_table(columns: list[str], rows: list[str], caption: str = "Âge", is_text: bool = False) -> ReportTable:
+    cells = [TableCell("12,5", "10,1 – 14,9", "(b)", "précision faible")] * len(columns)
+    groups = [RowGroup("Sexe", [TableRow(label, cells) for label in rows])]
+    return ReportTable("table-x", caption, "Groupe", columns, groups, ["(b) : précision faible."], is_text)
 
 
 def a_chart(labels: list[str], alternative: str = "Graphique : oui 68 %, non 32 %.") -> Chart:
     points = [Point(label, 50.0, 45.0, 55.0, "50 %") for label in labels]
-    svg = draw_bars(points, (0, 100), "neutral", alternative)
-    return Chart("chart-x", "Part (%)", "bars", [Panel("", points)], alternative, svg, "Trait : intervalle.")
+    drawing = Bars((0, 100), "neutral")
+    return chart_of(drawing, "chart-x", "Part (%)", [Panel("", points)], alternative, "Trait : intervalle.")
 
 
-def report(text: str = "Oui") -> list[Data]:
+def report(text: str = "Oui") -> list[Block]:
     """A report of every kind of block in which each text of a respondent or an analyst is `text`."""
     evidence = Section(
         "evidence", [a_chart([typeset(text, "fr"), "Non"]), a_table(["Part (%)", "Répondants"], [text])]
@@ -93,7 +93,7 @@ def report(text: str = "Oui") -> list[Data]:
 
 
 @pytest.fixture(scope="session")
-def blocks() -> list[Data]:
+def blocks() -> list[Block]:
     return report()
 
 

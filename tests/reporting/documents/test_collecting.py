@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from analysis.reporting.cell_blocks import Picture, Preformatted, Prose
 from analysis.reporting.documents.pdf import pdf_bytes
 from analysis.reporting.documents.word import docx_bytes
 from analysis.reporting.page.notebook_blocks import report_blocks
@@ -32,11 +33,13 @@ CELLS = [
 
 def test_cells_become_blocks() -> None:
     blocks = report_blocks({"cells": CELLS})
-    kinds = [block["block"] for block in blocks]
+    kinds = [block.block for block in blocks]
     assert kinds == ["heading", "prose", "list", "table", "picture", "preformatted"]
-    assert [span["link"] for span in blocks[1]["spans"] if span["link"]] == ["https://x.fr"]
-    assert blocks[4]["alternative"] == "Un trait"
-    assert blocks[5]["text"] == "42"
+    prose, picture, printed = blocks[1], blocks[4], blocks[5]
+    assert isinstance(prose, Prose)
+    assert [span.link for span in prose.spans if span.link] == ["https://x.fr"]
+    assert picture == Picture("svg", SVG, "Un trait")
+    assert printed == Preformatted("42")
 
 
 def test_they_are_written_in_both_documents() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from docx import Document
 
+from analysis.reporting.cell_blocks import Picture
 from analysis.reporting.documents.fonts import REPLACEMENT, showable
 from analysis.reporting.documents.pdf import pdf_bytes
 from analysis.reporting.documents.word import docx_bytes
@@ -103,7 +104,7 @@ def test_a_drawing_that_refers_to_a_file_shows_nothing_of_it(tmp_path: Path, rea
     svg = (
         f'<svg viewBox="0 0 90 90"><image href="{secret}" width="9" height="9"/><text y="20">Dit</text></svg>'
     )
-    picture = {"block": "picture", "format": "svg", "content": svg, "alternative": "Dessin"}
+    picture = Picture("svg", svg, "Dessin")
     try:
         said = text_of(pdf_bytes([picture], "fr"), read)
     except ValueError as error:
@@ -112,6 +113,6 @@ def test_a_drawing_that_refers_to_a_file_shows_nothing_of_it(tmp_path: Path, rea
 
 
 def test_a_picture_that_is_none_is_refused_in_words() -> None:
-    broken = {"block": "picture", "format": "svg", "content": "<svg", "alternative": "Dessin"}
+    broken = Picture("svg", "<svg", "Dessin")
     with pytest.raises(ValueError, match="failed to parse SVG"):
         pdf_bytes([broken], "fr")

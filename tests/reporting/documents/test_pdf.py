@@ -8,13 +8,15 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from pypdf import PdfReader
 
-from analysis.reporting.blocks import Block, Heading, Paragraph, Section
+from analysis.reporting import blocks as blocks_of_reports
+from analysis.reporting.blocks import Block, Card, Cards, Heading, Paragraph, Section, walk
 from analysis.reporting.documents.pdf import pdf_bytes
+from analysis.reporting.documents.word import docx_bytes
 from analysis.reporting.page.notebook_blocks import report_blocks
 from tests.reporting.documents.conftest import a_chart, a_table, as_carried, report
 
@@ -108,7 +110,7 @@ def test_contents_name_the_page_of_each_chapter(pdf: PdfReader) -> None:
     assert re.search(r"Sommaire Chiffres clés[ .]*2 L’accueil[ .]*2 Méthodologie[ .]*3", said), said
 
 
-def test_the_same_blocks_give_the_same_bytes(blocks: list[dict[str, Any]]) -> None:
+def test_the_same_blocks_give_the_same_bytes(blocks: list[Block]) -> None:
     assert pdf_bytes(blocks, "fr") == pdf_bytes(blocks, "fr")
 
 
@@ -138,10 +140,9 @@ def test_a_chart_taller_than_a_page_is_made_to_fit(read: Any) -> None:
 
 
 def test_an_anchor_used_twice_and_a_card_that_leads_nowhere_are_no_obstacle(read: Any) -> None:
-    blocks = report()
-    blocks[2]["blocks"][1]["cards"][0]["anchor"] = "nowhere"
-    twice = as_carried([Heading("Une fois", 2, "same"), Heading("Deux fois", 2, "same")])
-    assert "Deux fois" in text_of(read(pdf_bytes([*blocks, *twice], "fr")))
+    astray = Cards([Card("68 %", "Oui", ["120 répondants"], anchor="nowhere")])
+    twice = [Heading("Une fois", 2, "same"), Heading("Deux fois", 2, "same")]
+    assert "Deux fois" in text_of(read(pdf_bytes([*report(), astray, *twice], "fr")))
 
 
 def test_without_a_cover_there_is_a_document_all_the_same(read: Any) -> None:
@@ -158,20 +159,23 @@ def test_headings_never_skip_a_level(levels: tuple[int, ...], read: Any) -> None
     assert all(after <= before + 1 for before, after in pairwise(depths))
 
 
-def test_an_unknown_kind_of_block_is_refused_by_name() -> None:
+class Hologram(Block):
+    """A kind of block that no document has a layout for."""
+
+    block: ClassVar[str] = "hologram"
+
+
+def test_a_kind_of_block_without_a_layout_is_refused_by_name() -> None:
     with pytest.raises(ValueError, match="kind: hologram"):
-        pdf_bytes([{"block": "hologram"}], "fr")
+        pdf_bytes([Hologram()], "fr")
+    with pytest.raises(ValueError, match="kind 'hologram'"):
+        docx_bytes([Hologram()], "fr")
 
 
 def test_the_sample_has_every_kind_of_block() -> None:
-    shown = {cls.__name__.lower() for cls in Block.__subclasses__()}
-    assert shown == {block["block"] for block in _all(report())}
-
-
-def _all(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for block in blocks:
-        yield block
-        yield from _all(block.get("blocks", []))
+    of_reports = {kind for kind in vars(blocks_of_reports).values() if isinstance(kind, type)}
+    shown = {kind for kind in of_reports if issubclass(kind, Block) and kind is not Block}
+    assert shown == {type(block) for block in walk(report())}
 
 
 def test_documents_see_blocks_and_nothing_else_of_the_package() -> None:
@@ -182,15 +186,17 @@ def test_documents_see_blocks_and_nothing_else_of_the_package() -> None:
                 seen.add(str(node.module))
     own = "analysis.reporting.documents"
     assert {name for name in seen if not name.startswith(own)} == {
+        "analysis.reporting.blocks",
+        "analysis.reporting.cell_blocks",
         "analysis.reporting.language.voice",
     }
 
 
 def test_the_blocks_of_a_notebook_are_what_its_cells_show() -> None:
-    data = as_carried([Paragraph("Dit.")])[0]
+    said = Paragraph("Dit.")
     shown = {
         "output_type": "display_data",
-        "data": {"application/vnd.assoscope.block+json": data, "text/html": "x"},
+        "data": {"application/vnd.assoscope.block+json": said.data(), "text/html": "x"},
     }
     cell = {"cell_type": "code", "metadata": {}, "source": "", "outputs": [shown, shown]}
-    assert report_blocks({"cells": [cell]}) == [data, data]
+    assert report_blocks({"cells": [cell]}) == [said, said]

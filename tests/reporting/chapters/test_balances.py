@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from analysis.questionnaire import Indicator
-from analysis.reporting.blocks import Card, Cards, Chart, Heading, Paragraph, Section, Table
+from analysis.reporting.blocks import Card, Cards, Chart, Heading, Paragraph, ReportTable, Section
 from analysis.reporting.chapters.opening import key_figures
 from analysis.reporting.chapters.themes import indicator_section
 from analysis.reporting.language.indicator_sentences import Writer
@@ -131,7 +131,7 @@ def test_the_chart_of_a_balance_goes_through_zero_and_the_table_has_signs(
     assert isinstance(evidence, Section)
     chart, table = evidence.blocks
     assert isinstance(chart, Chart)
-    assert isinstance(table, Table)
+    assert isinstance(table, ReportTable)
     assert ">0</text>" in chart.svg
     assert [point.text for point in chart.panels[0].points] == ["+29", "+11"]
     assert [plain(cell.text) for cell in table.groups[0].rows[0].cells] == ["+20,0", "+16,0 à +24,0", "1 000"]
@@ -142,7 +142,7 @@ def test_the_card_of_a_balance_has_the_colour_of_its_verdict(
     verdict: str, tone: str, writers: dict[str, Writer], estimate: Make
 ) -> None:
     writer, _ = with_balance(writers["fr"])
-    [_, cards] = key_figures(writer, IndicatorRows(tuple(rows_of(estimate, -12.0, verdict)))).blocks
+    [cards] = key_figures(writer, IndicatorRows(tuple(rows_of(estimate, -12.0, verdict))))
     assert isinstance(cards, Cards)
     [card] = cards.cards
     assert isinstance(card, Card)

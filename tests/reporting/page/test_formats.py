@@ -13,10 +13,11 @@ from docx import Document
 from pypdf import PdfReader
 
 from analysis.cli.main import main
+from analysis.reporting.blocks import Block, Paragraph, Section
 from analysis.reporting.documents.word_blocks import WordWriter
 from analysis.reporting.page.notebook_run import ReportError
 from analysis.reporting.page.report_files import write_report
-from analysis.workspace import FORMATS
+from analysis.reporting.report_formats import FORMATS
 
 Make = Callable[..., Any]
 BROKEN_DRAWING = "from IPython.display import display\ndisplay({'image/svg+xml': '<svg'}, raw=True)"
@@ -25,7 +26,7 @@ BROKEN_DRAWING = "from IPython.display import display\ndisplay({'image/svg+xml':
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory, survey_in: Make) -> Path:
     small = survey_in(tmp_path_factory.mktemp("formats"))
-    return write_report(small.root, *small.write(), formats=FORMATS).parent
+    return write_report(small.root, *small.write(), formats=tuple(FORMATS)).parent
 
 
 def test_each_format_is_a_file_beside_the_others(written: Path) -> None:
@@ -48,10 +49,10 @@ def test_the_draft_has_the_chapters_of_the_pdf(written: Path) -> None:
 
 
 def test_pages_within_pages_leave_no_page_of_the_draft_empty() -> None:
-    def page(*blocks: Any) -> dict[str, Any]:
-        return {"block": "section", "kind": "page", "blocks": list(blocks)}
+    def page(*blocks: Block) -> Section:
+        return Section("page", blocks)
 
-    said = {"block": "paragraph", "kind": "", "text": "Dit"}
+    said = Paragraph("Dit")
     document = Document()
     WordWriter(document, {}, {}).write([page(page(said)), page(page(said), page(said))])
     breaks = [bool(p._p.xpath("w:r/w:br[@w:type='page']")) for p in document.paragraphs]

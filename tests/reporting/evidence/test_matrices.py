@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from analysis.reporting.blocks import Lines, Paragraph, Table
+from analysis.reporting.blocks import Lines, Paragraph, ReportTable
 from analysis.reporting.evidence.answers_together import matrix
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.typography import NARROW
@@ -64,7 +64,7 @@ def test_a_cell_has_its_figure_in_words_and_a_shade_and_the_diagonal_has_none(
     writer = writers["en"]
     indicator = writer.names.survey.indicators["canaux"]
     *_, table = matrix(writer, "canaux", indicator, figures(estimate, {"ab": 60.0, "ba": None}))
-    assert isinstance(table, Table)
+    assert isinstance(table, ReportTable)
     first, second = table.groups[0].rows
     assert [(cell.text, cell.shade) for cell in first.cells[:2]] == [("", 0), ("60%", 9)]
     assert [(cell.sign, cell.shade) for cell in second.cells[:2]] == [("n.p.", 0), ("", 0)]

@@ -73,7 +73,7 @@ def test_what_an_analyst_writes_is_shown_and_what_attacks_is_not(small_survey: M
 
 
 def test_notebooks_are_stored_without_outputs_and_their_code_runs_from_their_folder() -> None:
-    for path in sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb")):
+    for path in sorted((Path(__file__).parents[3] / "notebooks").glob("*.ipynb")):
         nb = nbformat.read(path, as_version=4)
         nbformat.validate(nb)
         code = [cell for cell in nb.cells if cell.cell_type == "code"]
@@ -85,7 +85,7 @@ def test_notebooks_are_stored_without_outputs_and_their_code_runs_from_their_fol
 def test_nbconvert_alone_gives_the_same_page(small_survey: Make) -> None:
     small = small_survey()
     expected = write_report(small.root, *small.write()).read_bytes()
-    source = (Path(__file__).parents[2] / "notebooks" / "edition.ipynb").read_text(encoding="utf-8")
+    source = (Path(__file__).parents[3] / "notebooks" / "edition.ipynb").read_text(encoding="utf-8")
     notebook = small.root / "notebooks" / "edition.ipynb"
     notebook.parent.mkdir()
     notebook.write_text(source.replace("france_benevole", "petite"), encoding="utf-8")

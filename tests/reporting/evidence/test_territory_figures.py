@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from analysis.questionnaire import read_survey
-from analysis.reporting.blocks import Block, Chart, Lines, Paragraph, Section, Table
+from analysis.reporting.blocks import Block, Chart, Lines, Paragraph, ReportTable, walk
+from analysis.reporting.chapters.territories import differences, key_figures, theme_chapter
 from analysis.reporting.evidence.territory_figures import MOST_ANSWERS, MOST_POINTS, Subject, chart
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.territory_sentences import TerritoryWriter
 from analysis.reporting.language.voice import Names
-from analysis.reporting.territory_report import chapter, differences, key_figures
 from analysis.results.indicator_rows import IndicatorRow, TerritoryRow
 
 SURVEY = """
@@ -79,10 +79,9 @@ def rows() -> list[TerritoryRow]:
     ]
 
 
-def parts(block: Block) -> list[Block]:
-    """The block, and what it holds, in order."""
-    inner = [part for b in block.blocks for part in parts(b)] if isinstance(block, Section) else []
-    return [block, *inner]
+def parts(*blocks: Block) -> list[Block]:
+    """The blocks, and what they hold, in order."""
+    return list(walk(blocks))
 
 
 def plain(text: str) -> str:
@@ -93,7 +92,9 @@ def plain(text: str) -> str:
 def test_single_figures_stand_before_questions_so_that_none_looks_like_an_answer(
     writer: TerritoryWriter,
 ) -> None:
-    table, _ = (part for part in parts(chapter(writer, rows(), "avis")) if isinstance(part, Table))
+    table, _ = (
+        part for part in parts(*theme_chapter(writer, rows(), "avis")) if isinstance(part, ReportTable)
+    )
     assert [group.label for group in table.groups] == ["", "Motifs", "Accord"]
     assert [found.label for found in table.groups[0].rows] == ["D’accord", "Heures (heures par an)"]
     assert [found.label for found in table.groups[1].rows][:3] == ["Devoir", "Envie", "Amis"]
@@ -101,7 +102,9 @@ def test_single_figures_stand_before_questions_so_that_none_looks_like_an_answer
 
 
 def test_cells_have_no_unit_but_the_per_cent_sign(writer: TerritoryWriter) -> None:
-    table, balances = (part for part in parts(chapter(writer, rows(), "avis")) if isinstance(part, Table))
+    table, balances = (
+        part for part in parts(*theme_chapter(writer, rows(), "avis")) if isinstance(part, ReportTable)
+    )
     cells = [[plain(cell.text) for cell in found.cells] for found in table.groups[0].rows]
     assert cells == [["62,0 %", "57,0 %", "+5,0", "200"], ["1,5", "−3,5", "+5,0", "200"]]
     assert table.columns == ["Bretagne", "Ailleurs", "Écart (points ou unité)", "Répondants"]
@@ -129,7 +132,7 @@ def test_answers_that_have_an_order_are_shown_all_or_not_at_all(writer: Territor
 
 
 def test_balances_have_a_chart_of_their_own_with_zero_on_its_axis(writer: TerritoryWriter) -> None:
-    _, balances = (part for part in parts(chapter(writer, rows(), "avis")) if isinstance(part, Chart))
+    _, balances = (part for part in parts(*theme_chapter(writer, rows(), "avis")) if isinstance(part, Chart))
     assert "soldes d’opinion" in balances.title
     assert [point.text for point in balances.panels[0].points] == ["−12"]
     assert "Solde −12 points (ailleurs −17 points)" in plain(balances.alternative)
@@ -137,7 +140,7 @@ def test_balances_have_a_chart_of_their_own_with_zero_on_its_axis(writer: Territ
 
 
 def test_a_chapter_says_its_key_figure_in_words_beside_the_rest(writer: TerritoryWriter) -> None:
-    found = parts(chapter(writer, rows(), "avis"))
+    found = parts(*theme_chapter(writer, rows(), "avis"))
     (lines,) = (part for part in found if isinstance(part, Lines))
     assert [(term, plain(said)) for term, said in lines.lines] == [
         (
@@ -153,7 +156,7 @@ def test_a_chapter_says_its_key_figure_in_words_beside_the_rest(writer: Territor
 
 def test_a_chapter_names_its_differences(writer: TerritoryWriter) -> None:
     found = [*rows(), row("motif", 45, "a", p=0.001)]
-    (lines,) = (part for part in parts(chapter(writer, found, "avis")) if isinstance(part, Lines))
+    (lines,) = (part for part in parts(*theme_chapter(writer, found, "avis")) if isinstance(part, Lines))
     assert "« Goût »" in plain(lines.lines[1][0])
     assert "plus souvent qu’ailleurs, 45 % en Bretagne contre 40 %" in plain(lines.lines[1][1])
 
@@ -191,7 +194,7 @@ def test_key_figures_are_drawn_together_where_there_are_three_shares(
     )
     writer = TerritoryWriter(Writer(Names(read_survey(tmp_path / "survey.toml"), "fr")), "Bretagne")
     shown = key_figures(writer, [row(f"k{n}", 40.0 + n) for n in range(count)])
-    assert len([part for part in parts(shown) if isinstance(part, Chart)]) == charts
+    assert len([part for part in parts(*shown) if isinstance(part, Chart)]) == charts
 
 
 PLACED = [

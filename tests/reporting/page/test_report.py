@@ -106,7 +106,7 @@ def test_a_gap_of_the_methodology_is_shown(page: Page) -> None:
 
 
 def test_a_report_never_speaks_of_the_machine(page: Page) -> None:
-    assert str(Path(__file__).parents[2]) not in page.source
+    assert str(Path(__file__).parents[3]) not in page.source
     assert "/tmp" not in page.source
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from analysis.questionnaire import Label
-from analysis.reporting.blocks import Chart, Heading, Paragraph, Section
+from analysis.reporting.blocks import Block, Chart, Heading, Paragraph, Section
 from analysis.reporting.chapters.evolution import evolution
+from analysis.reporting.edition_report import EditionReport, open_report
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.language.comparison_sentences import Teller
 from analysis.reporting.language.indicator_sentences import Writer
@@ -57,7 +58,7 @@ def plain(text: str) -> str:
     return text.replace(NARROW, " ").replace(NO_BREAK, " ")
 
 
-def chapter(writer: Writer, estimate: Make, published: list[Published], **given: Any) -> Section:
+def chapter(writer: Writer, estimate: Make, published: list[Published], **given: Any) -> list[Block]:
     """The chapter of two editions in which one headline indicator changed as `given`."""
     change = Change("bien_accueillis", "", "2009", "2024", 50.0, 56.0, **given)
     cell = ("bien_accueillis", "")
@@ -69,9 +70,7 @@ def chapter(writer: Writer, estimate: Make, published: list[Published], **given:
         {"2009": {cell: estimate(50.0)}, "2024": {cell: estimate(56.0)}},
         {cell: published},
     )
-    section = evolution(writer, changes)
-    assert section is not None
-    return section
+    return evolution(writer, changes)
 
 
 @pytest.mark.parametrize(("given", "sentence", "tag"), SAID)
@@ -79,7 +78,7 @@ def test_a_change_is_said_as_far_as_the_test_goes(
     given: dict[str, Any], sentence: str, tag: tuple[str, str], writers: dict[str, Writer], estimate: Make
 ) -> None:
     section = chapter(writers["fr"], estimate, [], **given)
-    indicator = section.blocks[2]
+    indicator = section[1]
     assert isinstance(indicator, Section)
     heading, said = indicator.blocks[:2]
     assert isinstance(heading, Heading)
@@ -100,7 +99,7 @@ def test_points_stand_in_order_of_time_and_a_break_parts_them(
 ) -> None:
     published = [Published(2013, "", 72.0, "Les <b>Échos</b>")]
     section = chapter(writers["fr"], estimate, published, status=status)
-    [chart] = [b for b in section.blocks[2].blocks if isinstance(b, Chart)]  # type: ignore[attr-defined]
+    [chart] = [b for b in section[1].blocks if isinstance(b, Chart)]  # type: ignore[attr-defined]
     assert [[point.label for point in panel.points] for panel in chart.panels] == panels
     assert [point.label for panel in chart.panels for point in panel.points if point.is_other] == [
         "2013 (publié par ailleurs)"
@@ -109,8 +108,13 @@ def test_points_stand_in_order_of_time_and_a_break_parts_them(
     assert ("Rupture de série" in chart.alternative) == (status == "break")
 
 
-def test_there_is_no_chapter_without_an_earlier_edition(writers: dict[str, Writer]) -> None:
-    assert evolution(writers["fr"], Changes("2009")) is None
+def test_there_is_no_chapter_without_an_earlier_edition(small_survey: Callable[..., Any]) -> None:
+    small = small_survey()
+    small.write()
+    report = open_report(small.root, "petite", "2009")
+    assert isinstance(report, EditionReport)
+    assert report.evolution() is None
+    assert "evolution" not in [entry[1] for entry in report.contents().block.data()["entries"]]
 
 
 def test_the_changes_of_a_figure_lead_back_through_the_editions() -> None:

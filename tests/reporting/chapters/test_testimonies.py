@@ -9,6 +9,7 @@ import pytest
 
 from analysis.faults import DefinitionError
 from analysis.questionnaire import read_testimonies
+from analysis.reporting.blocks import Contents
 from analysis.reporting.edition_report import EditionReport, open_report
 from analysis.reporting.page.html import html_of
 
@@ -44,12 +45,19 @@ def opened(small: Any, language: str = "fr") -> EditionReport:
     return report
 
 
+def anchors(report: EditionReport) -> list[str]:
+    """Where the contents lead."""
+    contents = report.contents().block
+    assert isinstance(contents, Contents)
+    return [anchor for _, anchor in contents.entries]
+
+
 def test_without_a_file_there_is_no_chapter(small_survey: Callable[..., Any]) -> None:
     small = small_survey()
     small.write()
     report = opened(small)
     assert report.testimonies() is None
-    assert "testimonies" not in [anchor for _, anchor in report.contents().entries]
+    assert "testimonies" not in anchors(report)
 
 
 def test_words_and_author_are_shown_as_text(small_survey: Callable[..., Any]) -> None:
@@ -60,11 +68,11 @@ def test_words_and_author_are_shown_as_text(small_survey: Callable[..., Any]) ->
     report = opened(small, "en")
     chapter = report.testimonies()
     assert chapter is not None
-    html = html_of(chapter)
+    html = html_of(chapter.block)
     assert "<script>" not in html
     assert "Merci &lt;script&gt;" in html
     assert "Une &lt;b&gt;bénévole&lt;/b&gt;" in html
     assert '<blockquote lang="fr">' in html
     assert "Time given</h3>" in html
     assert "Consent: mail." in html
-    assert "testimonies" in [anchor for _, anchor in report.contents().entries]
+    assert "testimonies" in anchors(report)

@@ -81,6 +81,18 @@ def _comparable(output: Any) -> Any:
     return {key: value for key, value in output.items() if key != "execution_count"}
 
 
+def run_twice(folder: Path) -> str:
+    """What two runs in one process show, one after the other."""
+    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("display('a')\n'b'")])
+    counts = [len(run_notebook(nb, folder).cells[0].outputs) for _ in range(2)]
+    return str(counts)
+
+
+def test_a_second_notebook_in_one_process_shows_as_much_as_the_first(tmp_path: Path) -> None:
+    (ended,) = run_tasks([Task("x", tmp_path / "log", partial(run_twice, tmp_path))], 1)
+    assert ended.message == "[2, 2]"
+
+
 def run_and_say(nb: Any, folder: Path) -> str:
     """The notebook as it is after its run."""
     return str(run_notebook(nb, folder))

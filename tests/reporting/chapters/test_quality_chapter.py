@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from analysis.questionnaire import Cleaning, Contradiction, Duplicates, Label
-from analysis.reporting.blocks import Block, Chart, Paragraph, Section, Table
-from analysis.reporting.chapters.backtest import backtest_page
+from analysis.reporting.blocks import Block, Chart, Paragraph, ReportTable
+from analysis.reporting.chapters.backtest import backtest
 from analysis.reporting.chapters.quality import quality
 from analysis.reporting.chapters.with_and_without import with_and_without
 from analysis.reporting.language.indicator_sentences import Writer
@@ -52,14 +52,12 @@ def plain(text: str) -> str:
 
 def told(names: Names, rows: Rows) -> list[Block]:
     """The blocks of the chapter made of these rows of quality.csv."""
-    section = quality(names, Records([], {}, [QualityMeasure(*row) for row in rows]), [])
-    assert section is not None
-    return list(section.blocks)
+    return quality(names, Records([], {}, [QualityMeasure(*row) for row in rows]), [])
 
 
 def tables(blocks: list[Block], anchor: str) -> list[list[str]]:
     """The texts of the table `anchor`, by row, labels first."""
-    [table] = [block for block in blocks if isinstance(block, Table) and block.anchor == anchor]
+    [table] = [block for block in blocks if isinstance(block, ReportTable) and block.anchor == anchor]
     return [
         [plain(text) for text in (row.label, *(cell.text for cell in row.cells))]
         for row in table.groups[0].rows
@@ -123,7 +121,7 @@ def test_the_largest_shift_is_held_to_the_published_interval(
     ]
     [_, said, table] = with_and_without(writers["fr"], IndicatorRows((estimate(68.0, 2.0),)), rows)
     assert isinstance(said, Paragraph)
-    assert isinstance(table, Table)
+    assert isinstance(table, ReportTable)
     assert plain(said.text).startswith(sentence)
     assert list(table.columns) == ["Publié", "Avant redressement"]
 
@@ -150,22 +148,20 @@ def compared(*distances: float | None) -> list[BacktestFigure]:
 def test_the_back_test_is_drawn_where_there_is_enough_to_draw(
     distances: list[float | None], kinds: int | None, writers: dict[str, Writer]
 ) -> None:
-    page = backtest_page(writers["fr"], compared(*distances))
+    rows = compared(*distances)
     if kinds is None:
-        assert page is None
+        assert not any(each.z is not None for each in rows)
         return
-    assert isinstance(page, Section)
-    charts = [block for block in page.blocks if isinstance(block, Chart)]
+    charts = [block for block in backtest(writers["fr"], rows) if isinstance(block, Chart)]
     assert len(charts) == kinds
     assert sum(point.value or 0 for chart in charts for point in chart.panels[0].points) == 21 * kinds
 
 
 def test_the_back_test_counts_what_is_near_and_lists_the_farthest_first(writers: dict[str, Writer]) -> None:
-    page = backtest_page(writers["fr"], compared(1.0, -3.0, None))
-    assert page is not None
-    said = [plain(block.text) for block in page.blocks if isinstance(block, Paragraph)]
+    blocks = backtest(writers["fr"], compared(1.0, -3.0, None))
+    said = [plain(block.text) for block in blocks if isinstance(block, Paragraph)]
     assert "À moins de 1,96 erreur type : 1 (50,0 %)" in said[0]
     assert said[1].endswith("le nôtre n’étant pas publié : 1.")
-    rows = tables(list(page.blocks), "table-backtest")
+    rows = tables(blocks, "table-backtest")
     assert [row[-1] for row in rows] == ["−3,0", "+1,0"]
     assert rows[0][0] == "Bien accueillis, sexe : Femmes"

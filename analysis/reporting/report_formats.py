@@ -1,0 +1,88 @@
+"""What a report can be written as: one record per format, which names by path what is heavy.
+
+Importing this module imports nothing of the formats, so that the commands start at once.
+docs/extending.md adds a format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class ReportFormat:
+    """A format of reports.
+
+    `name` is what --format takes and how the files end, `label` what the list of reports calls one. `made_by`
+    is "module:function" of a function that takes the executed notebook, or its blocks (`made_of`), and the
+    language, and gives the content of the file. Before a batch forks it imports the modules of `loads` and
+    calls the functions of `warms` ("module:function"); none may start threads.
+    """
+
+    name: str
+    label: str
+    made_by: str
+    made_of: Literal["notebook", "blocks"] = "blocks"
+    loads: tuple[str, ...] = ()
+    warms: tuple[str, ...] = ()
+
+    def content(self, notebook: Any, language: str) -> bytes:
+        """The executed `notebook` as a file of this format.
+
+        Raises ValueError where the document cannot be made.
+        """
+        made: bytes
+        if self.made_of == "notebook":
+            made = function_at(self.made_by)(notebook, language)
+        else:
+            blocks = function_at(f"{_BLOCKS}:report_blocks")(notebook)
+            made = function_at(self.made_by)(blocks, language)
+        return made
+
+    def preload(self) -> None:
+        """Import and read, before processes are forked, what every report in this format needs."""
+        for module in self.loads:
+            import_module(module)
+        for path in self.warms:
+            function_at(path)()
+
+
+def function_at(path: str) -> Any:
+    """The function named "module:function", its module imported now."""
+    module, _, name = path.partition(":")
+    return getattr(import_module(module), name)
+
+
+_BLOCKS = "analysis.reporting.page.notebook_blocks"
+_CHARACTERS = "analysis.reporting.documents.fonts:shown_characters"
+
+FORMATS: Mapping[str, ReportFormat] = {
+    each.name: each
+    for each in (
+        ReportFormat(
+            name="html",
+            label="page",
+            made_by="analysis.reporting.page.notebook_page:page_bytes",
+            made_of="notebook",
+            loads=("nh3", "analysis.reporting.page.notebook_page"),
+        ),
+        ReportFormat(
+            name="pdf",
+            label="PDF",
+            made_by="analysis.reporting.documents.pdf:pdf_bytes",
+            loads=(_BLOCKS, "analysis.reporting.documents.pdf"),
+            warms=(_CHARACTERS,),
+        ),
+        ReportFormat(
+            name="docx",
+            label="Word",
+            made_by="analysis.reporting.documents.word:docx_bytes",
+            loads=(_BLOCKS, "analysis.reporting.documents.word"),
+            warms=(_CHARACTERS,),
+        ),
+    )
+}
+"""The formats by name; the first is what a report is written as by default."""
