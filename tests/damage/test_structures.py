@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from shutil import rmtree
 
 import numpy as np
 import pytest
@@ -25,12 +26,8 @@ def drafted(root: Path, suffix: str, content: bytes) -> bool:
         assert len(str(fault)) < 5000
         assert not (root / "data").exists()
         return False
-    survey = root / "data" / "raw" / "essai" / "survey.toml"
-    assert read_survey(survey).questions
-    survey.unlink()
-    survey.parent.rmdir()
-    survey.parents[1].rmdir()
-    survey.parents[2].rmdir()
+    assert read_survey(root / "data" / "raw" / "essai" / "survey.toml").questions
+    rmtree(root / "data")
     return True
 
 
