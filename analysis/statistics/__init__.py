@@ -14,9 +14,12 @@ The verbs, each in the file of its noun:
   explains every value that is missing
 - a whole survey: `banner(design, questions, breakdowns)` gives `Banner`, whose `[question][breakdown]` are
   Estimates
-- comparisons: `differences` of groups, of a group and the rest or the whole, `trend` between editions, both
-  as `Differences`; `holm`, `benjamini_hochberg`; `column_letters`
-- independence of answers and groups: `rao_scott`, `wald`, as `Association`
+- comparisons: `differences` of groups, of a group and the rest or the whole, `quantile_differences`,
+  `answer_differences` of one question, `trend` between editions, all as `Differences`; of many questions by
+  many breakdowns at once `banner_differences`, of a number `number_differences`; `holm`,
+  `benjamini_hochberg`; `column_letters`
+- independence of answers and groups: `rao_scott`, `wald`, `rao_scott_of_shares` from groups' shares;
+  `equality` of any figure over groups; all as `Association`
 - how well the items of a score hold together: `cronbach_alpha`, `alpha_of_parts`
 - a file larger than memory: sums of its parts that add up, in `analysis.statistics.partitions`
 - replicate weights: `bootstrap`, `jackknife`, `half_samples` of a design; `Replicates` that were supplied
@@ -32,9 +35,23 @@ from analysis.statistics.estimates.means import means, ratios, totals
 from analysis.statistics.estimates.quantiles import quantiles
 from analysis.statistics.estimates.score_reliability import alpha_of_parts, cronbach_alpha
 from analysis.statistics.estimates.shares import Banner, balances, banner, shares
-from analysis.statistics.inference.differences import Differences, column_letters, differences, trend
+from analysis.statistics.inference.banner_differences import banner_differences, number_differences
+from analysis.statistics.inference.differences import (
+    Differences,
+    answer_differences,
+    column_letters,
+    differences,
+    quantile_differences,
+    trend,
+)
 from analysis.statistics.inference.p_value_corrections import benjamini_hochberg, holm
-from analysis.statistics.inference.whole_table_tests import Association, rao_scott, wald
+from analysis.statistics.inference.whole_table_tests import (
+    Association,
+    equality,
+    rao_scott,
+    rao_scott_of_shares,
+    wald,
+)
 from analysis.statistics.replicate_weights import Replicates
 from analysis.statistics.resampling import bootstrap, half_samples, jackknife
 from analysis.statistics.weighting.calibration import Calibration
@@ -59,8 +76,10 @@ __all__ = [
     "Ticks",
     "Total",
     "alpha_of_parts",
+    "answer_differences",
     "balances",
     "banner",
+    "banner_differences",
     "benjamini_hochberg",
     "bootstrap",
     "calibrate",
@@ -68,13 +87,17 @@ __all__ = [
     "cronbach_alpha",
     "crossed_margin",
     "differences",
+    "equality",
     "half_samples",
     "holm",
     "jackknife",
     "means",
+    "number_differences",
+    "quantile_differences",
     "quantiles",
     "rake",
     "rao_scott",
+    "rao_scott_of_shares",
     "ratios",
     "shares",
     "totals",

@@ -15,6 +15,7 @@ from analysis.etl.cleaning import Cleaned
 from analysis.etl.quality.quality_table import nonresponse
 from analysis.etl.respondent_files import audit_frame, parquet_bytes, respondents_frames, verbatims_frame
 from analysis.etl.weighting import Weighted
+from analysis.indicators.compare.comparisons import comparisons
 from analysis.indicators.compare.edition_differences import trend
 from analysis.indicators.compare.group_differences import territories
 from analysis.questionnaire import DefinitionError, Edition, Survey, read_edition, read_survey
@@ -146,6 +147,9 @@ def contents(built: Built) -> dict[str, bytes]:
         "weighting.csv": csv_bytes(weighting[[*named, "variable", "code", "measure", "value", "source"]]),
         "indicators.csv": csv_bytes(built.indicators),
         "sensitivity.csv": csv_bytes(built.sensitivity),
+        "comparisons.csv": csv_bytes(
+            comparisons(built.weighted, built.indicators, built.survey, built.edition)
+        ),
     }
     if built.backtest is not None:
         files["backtest.csv"] = csv_bytes(built.backtest)

@@ -9,10 +9,11 @@ from typing import Any, get_args
 import pytest
 
 from analysis.etl.clean.problems import ProblemKind
+from analysis.questionnaire.reported_breakdowns import is_tautology
 from analysis.reporting.blocks import Card, Cards, Chart, Definitions, Paragraph, Section
 from analysis.reporting.chapters.methodology import methodology
 from analysis.reporting.chapters.opening import key_figures
-from analysis.reporting.chapters.themes import indicator_section, is_tautology
+from analysis.reporting.chapters.themes import indicator_section
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.note_words import PROBLEM_WORDS
 from analysis.reporting.language.typography import NARROW

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from analysis.questionnaire import Indicator, Survey
+from analysis.questionnaire.reported_breakdowns import is_reported
 from analysis.reporting.blocks import Block, Heading, Lines, Paragraph, Section
 from analysis.reporting.contrasts import group_contrasts
 from analysis.reporting.evidence.answers_together import matrix
@@ -17,8 +18,6 @@ from analysis.reporting.language.typography import colon, decapitalised, quoted
 from analysis.reporting.language.voice import is_ordered, word
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows, grouped
 
-MOST_GROUPS = 15
-"""Groups above which a breakdown (regions) is left to reports of its own and to indicators.csv."""
 SHOWN_BREAKDOWNS = 3
 """Breakdowns drawn beside a figure: those whose groups differ most clearly."""
 UNDECIDED_BREAKDOWNS = 2
@@ -82,35 +81,12 @@ def _heading(writer: Writer, indicator: Indicator, verdict: str) -> Heading:
 def _comparable(
     survey: Survey, indicator: Indicator, breakdowns: Mapping[str, list[IndicatorRow]]
 ) -> dict[str, list[IndicatorRow]]:
-    """The breakdowns worth showing: two groups or more with respondents, and no tautology."""
+    """The breakdowns worth showing: those of reports that have two groups or more with respondents."""
     return {
         name: rows
         for name, rows in breakdowns.items()
-        if len({r.group for r in rows if r.mark != "empty"}) > 1
-        and len({r.group for r in rows}) <= MOST_GROUPS
-        and not is_tautology(survey, indicator, name)
+        if len({r.group for r in rows if r.mark != "empty"}) > 1 and is_reported(survey, indicator, name)
     }
-
-
-def is_tautology(survey: Survey, indicator: Indicator, breakdown: str) -> bool:
-    """Whether the groups follow from the figure itself, or the population keeps one of them only."""
-    if lineage(survey, indicator.variable) & lineage(survey, breakdown):
-        return True
-    population = survey.populations.get(indicator.population or "")
-    return len(population.among.get(breakdown, ())) == 1 if population else False
-
-
-def lineage(survey: Survey, variable: str) -> set[str]:
-    """`variable` and what it derives from, directly or through other derived variables."""
-    found: set[str] = set()
-    waiting = [variable] if variable else []
-    while waiting:
-        name = waiting.pop()
-        question = survey.questions.get(name)
-        if name not in found and question and question.derivation:
-            waiting.extend(question.derivation.needs)
-        found.add(name)
-    return found
 
 
 def _single_evidence(

@@ -1,0 +1,59 @@
+"""How far two answers of one question are from each other, given by the same respondents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from analysis.indicators.compare.compared_figures import (
+    Compared,
+    Rows,
+    difference_rows,
+    factors_of,
+    kept_rows,
+    sides_of,
+)
+from analysis.indicators.estimation import item_labels
+from analysis.indicators.measures.measure import counted
+from analysis.questionnaire import Indicator
+from analysis.results.comparisons import SMALLEST_GROUP
+from analysis.results.indicator_columns import WHOLE
+from analysis.statistics import answer_differences
+
+MOST_ANSWERS = 20
+"""Answers that are compared with each other, where a question has more: those given most."""
+
+
+def answer_rows(compared: Compared) -> Iterator[Rows]:
+    """The rows of every two answers of each question whose answers all have their figure."""
+    for indicator in compared.survey.indicators.values():
+        if len(item_labels(indicator, compared.survey)) > 1:
+            yield _of_question(indicator, compared)
+
+
+def _of_question(indicator: Indicator, compared: Compared) -> Rows:
+    """The two answers of a pair are figures of the whole sample, whose errors are not independent."""
+    found = answer_differences(
+        compared.weighted.design,
+        counted(indicator, compared.answers(indicator.variable)),
+        compared.domains[indicator.population],
+        compared.survey.publication.level,
+        "none",
+        SMALLEST_GROUP,
+    )
+    figures = compared.figures[indicator.name, WHOLE].turned()
+    sides = sides_of(figures, found.first, figures, found.second)
+    rows = difference_rows(found, sides, factors_of([indicator], compared.survey)[:1])
+    items = np.array(list(item_labels(indicator, compared.survey)), dtype=object)
+    most = np.argsort(-np.nan_to_num(figures.value[:, 0], nan=-np.inf), kind="stable")[:MOST_ANSWERS]
+    named = {
+        "indicator": indicator.name,
+        "item": items[found.first],
+        "against_item": items[found.second],
+        "population": indicator.population or WHOLE,
+        "breakdown": WHOLE,
+        "group": WHOLE,
+        "comparison": "answers",
+    }
+    return kept_rows({**rows, **named}, np.isin(found.first, most) & np.isin(found.second, most))
