@@ -24,6 +24,7 @@ from analysis.reporting.language.note_words import glossary
 from analysis.reporting.language.quality_words import said
 from analysis.reporting.language.voice import Names, word
 from analysis.reporting.territory_report import TerritoryReport
+from analysis.results.comparison_rows import read_comparisons
 from analysis.results.csv_files import Records, read_records
 from analysis.results.indicator_rows import IndicatorRows, read_indicator_rows, read_territory_rows
 
@@ -148,7 +149,8 @@ def open_report(
         place = territory_of(definition, territory)
         rows = read_territory_rows(processed / "territories.csv", *place)
         return TerritoryReport(definition, wave, language, place, rows, records)
-    estimates = IndicatorRows(tuple(read_indicator_rows(processed / "indicators.csv")))
+    comparisons = read_comparisons(processed / "comparisons.csv")
+    estimates = IndicatorRows(tuple(read_indicator_rows(processed / "indicators.csv")), comparisons)
     changes = read_changes(root, definition, edition)
     told = read_testimonies(folder / edition / "testimonies.toml", definition)
     return EditionReport(definition, wave, language, estimates, records, changes, told)

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from analysis.questionnaire import Edition, Label, Survey, read_edition
-from analysis.results.csv_files import read_rows
-from analysis.results.indicator_rows import IndicatorRow, figure_of, read_indicator_rows
+from analysis.results.csv_files import figure_of, read_rows
+from analysis.results.indicator_rows import IndicatorRow, read_indicator_rows
 
 FigureKey = tuple[str, str]
 """(indicator, item) of the whole sample."""

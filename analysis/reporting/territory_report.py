@@ -22,13 +22,13 @@ from analysis.reporting.blocks import (
 from analysis.reporting.chapters.methodology import brief_methodology
 from analysis.reporting.chapters.opening import cover_of, key_indicators
 from analysis.reporting.chapters.themes import anchor_of
-from analysis.reporting.contrasts import SMALLEST_GROUP
 from analysis.reporting.evidence.territory_figures import Subject, chart, table
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.note_words import glossary
 from analysis.reporting.language.territory_sentences import TerritoryWriter
 from analysis.reporting.language.voice import Names, respondents, word
+from analysis.results.comparison_rows import SMALLEST_GROUP
 from analysis.results.csv_files import Records
 from analysis.results.indicator_rows import TerritoryRow
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,6 @@ from typing import Any
 import pandas as pd
 
 from analysis.results.indicator_columns import COLUMNS, NUMBERS
-from analysis.results.indicator_rows import written
 
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?")
 EVALUATED = ("=", "+", "-", "@", "\t", "\r")
@@ -37,6 +37,21 @@ def inert_cell(value: object) -> object:
     evaluates = value.startswith(EVALUATED) and not NUMBER.fullmatch(value)
     text = value.replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if evaluates else text
+
+
+def written(text: str | None) -> str:
+    """`text` without the apostrophe that keeps spreadsheets from evaluating it."""
+    text = text or ""
+    return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@\t\r") else text
+
+
+def figure_of(text: str | None) -> float | None:
+    """The number in a cell; None where there is none."""
+    try:
+        value = float(text) if text else math.nan
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
 
 
 RowOfText = Mapping[str, str]

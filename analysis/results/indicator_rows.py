@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
-import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
 from math import ceil, log10
 from pathlib import Path
 from typing import Any
+
+from analysis.results.comparison_rows import Comparisons
+from analysis.results.csv_files import figure_of, written
 
 
 def decimals_for(value: float, se: float = 0.0) -> int:
@@ -108,12 +110,6 @@ def with_decimals(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
     ]
 
 
-def written(text: str | None) -> str:
-    """`text` without the apostrophe that keeps spreadsheets from evaluating it."""
-    text = text or ""
-    return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@\t\r") else text
-
-
 def indicator_row(row: Mapping[str, str]) -> IndicatorRow:
     """The record of one row; value and precision are dropped where the row is not to be published."""
     confidential = bool(row.get("confidentiality"))
@@ -142,19 +138,12 @@ def indicator_row(row: Mapping[str, str]) -> IndicatorRow:
     )
 
 
-def figure_of(text: str | None) -> float | None:
-    try:
-        value = float(text) if text else math.nan
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
-
-
 @dataclass(frozen=True)
 class IndicatorRows:
-    """The figures of one edition, found by indicator."""
+    """The figures of one edition, found by indicator, and how they compare."""
 
     rows: tuple[IndicatorRow, ...]
+    comparisons: Comparisons = field(default_factory=Comparisons)
 
     def of(self, indicator: str) -> list[IndicatorRow]:
         """Every row of `indicator`."""

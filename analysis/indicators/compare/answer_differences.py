@@ -17,7 +17,7 @@ from analysis.indicators.compare.compared_figures import (
 from analysis.indicators.estimation import item_labels
 from analysis.indicators.measures.measure import counted
 from analysis.questionnaire import Indicator
-from analysis.results.comparisons import SMALLEST_GROUP
+from analysis.results.comparison_rows import SMALLEST_GROUP
 from analysis.results.indicator_columns import WHOLE
 from analysis.statistics import answer_differences
 

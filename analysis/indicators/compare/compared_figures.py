@@ -15,7 +15,7 @@ from analysis.indicators.estimation import factor_of, item_labels
 from analysis.indicators.measures.measure import measured
 from analysis.questionnaire import Indicator, Survey
 from analysis.questionnaire.kinds.answers import Answers
-from analysis.results.comparisons import SMALLEST_GROUP
+from analysis.results.comparison_rows import SMALLEST_GROUP
 from analysis.results.indicator_columns import SHOWN, WHOLE
 from analysis.statistics import Categories, Differences, Ticks
 from analysis.statistics.estimates.intervals import t_quantile

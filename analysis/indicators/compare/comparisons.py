@@ -19,7 +19,7 @@ from analysis.indicators.compare.group_differences import (
 from analysis.indicators.compare.whole_tables import table_rows
 from analysis.indicators.measures.measure import domains_of
 from analysis.questionnaire import Edition, Survey
-from analysis.results.comparisons import COMPARISON_COLUMNS
+from analysis.results.comparison_rows import COMPARISON_COLUMNS
 from analysis.results.indicator_columns import WHOLE
 from analysis.statistics import holm
 from analysis.statistics.arrays import one_thread

@@ -30,7 +30,7 @@ from analysis.indicators.measures.measure import as_classes, counted, domains_of
 from analysis.indicators.publication import publish
 from analysis.questionnaire import Edition, Indicator, Survey
 from analysis.questionnaire.reported_breakdowns import is_reported
-from analysis.results.comparisons import SMALLEST_GROUP
+from analysis.results.comparison_rows import SMALLEST_GROUP
 from analysis.results.indicator_columns import COLUMNS, SHOWN, WHOLE
 from analysis.statistics import (
     Differences,
@@ -95,7 +95,9 @@ def _contrast(
     """rest, difference, its standard error and p-value (rows, 4), groups by items as in the table."""
     answers = weighted.cleaned.answers
     what = measured(indicator, answers[indicator.variable])
-    found = differences(weighted.design, what, as_classes(answers[variable]), "rest", domain, least=30)
+    found = differences(
+        weighted.design, what, as_classes(answers[variable]), "rest", domain, least=SMALLEST_GROUP
+    )
     difference, error = (values.ravel() * factor_of(indicator) for values in (found.value, found.se))
     value = rows["value"].to_numpy(dtype=float)
     p_value = found.p_value.ravel()

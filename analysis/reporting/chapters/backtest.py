@@ -24,7 +24,7 @@ from analysis.reporting.language import typography as typo
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.quality_words import said
 from analysis.reporting.language.voice import word
-from analysis.results.indicator_rows import figure_of
+from analysis.results.csv_files import figure_of
 
 FARTHEST = 15
 """Figures that the table lists: those farthest from what was published."""

@@ -14,7 +14,7 @@ from analysis.reporting.charts.step_curves import draw_steps
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.quality_words import said
 from analysis.reporting.language.voice import Names, word
-from analysis.results.indicator_rows import figure_of
+from analysis.results.csv_files import figure_of
 
 
 @dataclass(frozen=True)

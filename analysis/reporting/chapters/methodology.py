@@ -19,7 +19,6 @@ from analysis.reporting.blocks import (
 )
 from analysis.reporting.chapters.annexes import SCORES, question_tables, score_text, used_questions
 from analysis.reporting.chapters.break_off import Measures
-from analysis.reporting.contrasts import SMALLEST_GROUP
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.in_words import of_place
 from analysis.reporting.language.note_words import (
@@ -30,6 +29,7 @@ from analysis.reporting.language.note_words import (
     method_words,
 )
 from analysis.reporting.language.voice import Names, word
+from analysis.results.comparison_rows import SMALLEST_GROUP
 from analysis.results.csv_files import Records
 
 UNKNOWN = "(unknown)"

@@ -10,7 +10,8 @@ from analysis.reporting.language import typography as typo
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.quality_words import QUALITY_WORDS, said
 from analysis.reporting.language.voice import word
-from analysis.results.indicator_rows import IN_POINTS, IndicatorRow, IndicatorRows, figure_of
+from analysis.results.csv_files import figure_of
+from analysis.results.indicator_rows import IN_POINTS, IndicatorRow, IndicatorRows
 
 MOST_ANSWERS = 3
 """Answers to one question that the table shows: those given most."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from analysis.questionnaire import Label, Survey
-from analysis.reporting.contrasts import SMALLEST_GROUP
 from analysis.reporting.language.typography import percent, series, typeset
 from analysis.reporting.language.voice import MARKS, interval_name, mark_meaning, mark_sign
+from analysis.results.comparison_rows import SMALLEST_GROUP
 
 NOTE_FIELDS: dict[str, Label] = {
     "simulation": Label("Simulation", "Simulation"),

@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from analysis.results.csv_files import figure_of, written
 from analysis.results.indicator_columns import WHOLE
-from analysis.results.indicator_rows import figure_of, written
 
 COMPARISON_COLUMNS = (
     *("survey", "edition", "indicator", "item", "population", "breakdown", "comparison", "group"),
