@@ -11,12 +11,15 @@ from analysis.indicators.compare.edition_differences import TREND_COLUMNS
 from analysis.indicators.measures.balances import NARROW, NOTICEABLE, VERDICTS
 from analysis.indicators.published_figures import BACKTEST_COLUMNS, PUBLISHED_COLUMNS, REQUIRED
 from analysis.indicators.sensitivity import SENSITIVITY_COLUMNS
+from analysis.results.comparison_rows import COMPARISON_COLUMNS
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "indicators.md").read_text("utf-8")
 LISTS = [tuple(re.split(r",\s+", found)) for found in re.findall(r"`(\w+(?:,\s+\w+)+)`", TEXT)]
 
 
-@pytest.mark.parametrize("columns", [SENSITIVITY_COLUMNS, TREND_COLUMNS, BACKTEST_COLUMNS])
+@pytest.mark.parametrize(
+    "columns", [SENSITIVITY_COLUMNS, COMPARISON_COLUMNS, TREND_COLUMNS, BACKTEST_COLUMNS]
+)
 def test_the_columns_of_a_file_are_listed_in_their_order(columns: tuple[str, ...]) -> None:
     assert columns in LISTS
 
