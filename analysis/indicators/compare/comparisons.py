@@ -8,13 +8,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.etl.weighting import Weighted
-from analysis.indicators.compare.answer_differences import answer_rows
+from analysis.indicators.compare.answer_differences import answer_rows, whole_rows
 from analysis.indicators.compare.compared_figures import Compared, Rows, figures_by_table, kept_rows
 from analysis.indicators.compare.group_differences import (
     breakdown_differences,
     pair_rows,
     rest_rows,
-    whole_rows,
 )
 from analysis.indicators.compare.whole_tables import table_rows
 from analysis.indicators.measures.measure import domains_of

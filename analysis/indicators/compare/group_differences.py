@@ -20,7 +20,6 @@ from analysis.indicators.compare.compared_figures import (
     difference_rows,
     factors_of,
     group_codes,
-    kept_rows,
     named_rows,
     side_by_side,
     sides_of,
@@ -244,29 +243,3 @@ def _gives_away(figures: Figures) -> np.ndarray:
     """Where one hidden figure alone is among the others: the rest less the figures shown would be that."""
     hidden = figures.is_hidden
     return np.asarray(hidden.sum(axis=0) - hidden == 1)
-
-
-def whole_rows(compared: Compared) -> Iterator[Rows]:
-    """The rows of answers held together: who gave one answer to a question, beside everyone."""
-    survey = compared.survey
-    for indicator in survey.indicators.values():
-        variable = indicator.variable
-        if indicator.statistic == "share" and variable in breakdowns_of(indicator, survey):
-            answers = as_classes(compared.answers(variable))
-            what = counted(indicator, compared.answers(variable))
-            found = differences(
-                compared.weighted.design, what, answers, "whole", compared.domains[indicator.population],
-                survey.publication.level, "none", SMALLEST_GROUP,
-            )  # fmt: skip
-            own, everyone = (
-                compared.figures[indicator.name, variable],
-                compared.figures[indicator.name, WHOLE],
-            )
-            sides = sides_of(own, found.first, everyone, np.zeros(len(found.first), dtype=int))
-            rows = difference_rows(found, sides, factors_of([indicator], survey))
-            named = named_rows([indicator], variable, "whole", [""], len(found.first), survey)
-            codes = group_codes(variable, survey)
-            group = np.tile(codes, len(rows["status"]) // len(codes))
-            family = f"whole/{indicator.name}/{variable}"
-            all_rows = {**rows, **named, "group": group, "against_group": WHOLE, "family": family}
-            yield kept_rows(all_rows, group != named["item"])
