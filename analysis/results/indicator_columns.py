@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from analysis.results.schema import (
     CHANGE_STATUSES,
+    COMPARISON_KINDS,
+    COMPARISON_STATUSES,
     DIRECTIONS,
     NO_UNIT,
     OF_ROW,
@@ -11,6 +13,7 @@ from analysis.results.schema import (
     SECRET,
     STATISTICS,
     STATUSES,
+    TEST_NAMES,
     VERDICTS,
     WEIGHTS,
     Column,
@@ -201,4 +204,59 @@ TREND = File(
         text("break_en", "Motif de rupture de série, en anglais", "Why the series is broken, in English"),
     ),
     folder="survey",
+)
+
+_COMPARED: tuple[Column, ...] = (
+    text("comparison", "Ce qui est comparé", "What is compared", COMPARISON_KINDS),
+    text("group", "Code du groupe comparé", "Code of the group that is compared"),
+    text(
+        "against_group",
+        "Code du groupe auquel il est comparé ; all pour l'ensemble",
+        "Code of the group it is compared with; all for everyone",
+    ),
+    text(
+        "against_item",
+        "Code de la réponse à laquelle item est comparée",
+        "Code of the answer that item is compared with",
+    ),
+    number("difference", OF_ROW, "Premier moins second", "The first less the second"),
+    number(
+        "se",
+        OF_ROW,
+        "Erreur type de la différence, d'après le plan de sondage",
+        "Standard error of the difference, from the sampling design",
+    ),
+    number("df", NO_UNIT, "Degrés de liberté du test", "Degrees of freedom of the test"),
+    *_INTERVAL,
+    number("ci_level", NO_UNIT, "Niveau de l'intervalle", "Level of the interval"),
+    text("test", "Test utilisé", "Test that was used", TEST_NAMES),
+    number("test_statistic", NO_UNIT, "Valeur de t, z ou F", "The t, z or F"),
+    number(
+        "df_numerator",
+        NO_UNIT,
+        "Degrés de liberté du numérateur d'un F",
+        "Degrees of freedom of the numerator of an F",
+    ),
+    number("p_value", NO_UNIT, "Probabilité critique, bilatérale", "p-value, two-sided"),
+    number(
+        "p_adjusted",
+        NO_UNIT,
+        "Probabilité critique corrigée du nombre de tests de la famille",
+        "p-value corrected for the number of tests of the family",
+    ),
+    text("correction", "Correction appliquée", "Correction that was applied", ("holm", "none")),
+    text("family", "Tests corrigés ensemble", "Tests that are corrected together"),
+    text(
+        "status",
+        "Testé ; trop peu de répondants ; fixé par le redressement ; masqué ; non testé",
+        "Tested; too few respondents; fixed by the weighting; hidden; not tested",
+        COMPARISON_STATUSES,
+    ),
+)
+COMPARISONS = File(
+    "comparisons.csv",
+    Wording(
+        "Une différence entre deux chiffres, ou un tableau entier", "A difference of two figures, or a table"
+    ),
+    (*OF_EDITION, *OF_CELL[:4], *_COMPARED),
 )
