@@ -8,7 +8,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from analysis.results.comparison_rows import COMPARISON_COLUMNS, SMALLEST_GROUP, Comparisons
+from analysis.results.comparison_rows import COMPARISON_COLUMNS, SMALLEST_GROUP, Comparisons, gathered
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.statistics import holm
 
@@ -24,10 +24,7 @@ def compared(rows: Iterable[IndicatorRow]) -> IndicatorRows:
 
 def comparisons_of(rows: Sequence[IndicatorRow]) -> Comparisons:
     """The comparisons of every two groups, of every two answers, and of answers held together."""
-    found: dict[tuple[str, str], list[list[str]]] = {}
-    for cells in comparison_cells(rows):
-        found.setdefault((cells["indicator"], cells["breakdown"]), []).append(list(cells.values()))
-    return Comparisons(COMPARISON_COLUMNS, found)
+    return gathered(COMPARISON_COLUMNS, (list(cells.values()) for cells in comparison_cells(rows)))
 
 
 def comparison_cells(rows: Sequence[IndicatorRow]) -> list[dict[str, str]]:
