@@ -19,6 +19,11 @@ def some(names: Iterable[object], most: int = 15) -> str:
     return ", ".join(texts[:most]) + more
 
 
+def listed(names: Iterable[object]) -> str:
+    """The names that are known, as far as a message has room for them."""
+    return some(names, 12) or "none"
+
+
 def several(count: int, what: str) -> str:
     """A count with its noun: 1 value, 3 values."""
     return f"{count} {what}" if count == 1 else f"{count} {what}s"

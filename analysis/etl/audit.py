@@ -12,6 +12,7 @@ from pandas.api.extensions import ExtensionArray
 
 from analysis.etl.clean.problems import MADE_MISSING, kinds_of
 from analysis.etl.protected_answers import Protected
+from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import INVALID, Answers
 from analysis.sources.received import Received
 
@@ -163,7 +164,7 @@ def check_values(audit: pd.DataFrame, problems: pd.DataFrame, answers: Mapping[s
         against = counts[True, name]
         if invalid[name] > listed + inherited:
             faults.append(f"{name}: {invalid[name]} invalid answers, {listed} problems")
-        elif answer.question.type != "multiple" and listed > invalid[name] + against:
+        elif not kind_of(answer.question).takes_several and listed > invalid[name] + against:
             faults.append(f"{name}: {listed} problems, {invalid[name]} invalid answers, {against} by routing")
     changed = int(audit.loc[audit["step"].isin(VALUE_STEPS), "changed"].sum())
     if changed != sum(counts.values()):

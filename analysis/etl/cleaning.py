@@ -38,7 +38,8 @@ from analysis.etl.quality.break_off import BreakOff, break_off_of, with_left
 from analysis.etl.quality.quality_flags import FLAGS, FlagsFound, quality_of
 from analysis.etl.quality.quality_table import CleaningOutcome, quality_frame
 from analysis.questionnaire import Edition, Survey
-from analysis.questionnaire.kinds.answers import Answers, answered_one_of
+from analysis.questionnaire.kinds.answers import Answers
+from analysis.questionnaire.kinds.conditions import answered_one_of
 from analysis.runs.memory import give_back
 from analysis.sources.received import DataError, Received
 

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.etl.cleaning import Cleaned
 from analysis.faults import some
 from analysis.questionnaire import SinglePsu, Survey
+from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.numeric import number_of
 from analysis.sources.delimited_text import read_delimited, without_blank_rows
 from analysis.sources.received import DataError
@@ -170,7 +171,7 @@ def _faults(margins: pd.DataFrame, wanted: tuple[str, ...], survey: Survey) -> I
     for name in wanted:
         rows = margins[margins["variable"] == name]
         question = survey.questions.get(name)
-        if question is None or not question.is_coded:
+        if question is None or not kind_of(question).is_coded:
             yield f"{name}: not a variable of the survey with one code per respondent"
             continue
         if rows.empty:

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from analysis.questionnaire.conditions import condition_faults, unknown
+from analysis.questionnaire.kinds import kind_of, types_that
 from analysis.questionnaire.records import Question
 from analysis.questionnaire.surveys import Contradiction, Grid, Survey
-
-GRID_TYPES = ("single", "scale")
 
 
 def cleaning_faults(survey: Survey) -> Iterator[str]:
@@ -32,8 +31,9 @@ def _grid_faults(grid: Grid, survey: Survey) -> Iterator[str]:
             yield f"{place}: {name} is listed {times} times"
         if name not in survey.asked:
             yield f"{place}: {unknown(name, survey.asked)}"
-        elif (found := survey.asked[name].type) not in GRID_TYPES:
-            yield f"{place}: {name} is {found}; expected {' or '.join(GRID_TYPES)}"
+        elif not kind_of(question := survey.asked[name]).is_coded:
+            types = types_that(lambda kind: kind.is_coded)
+            yield f"{place}: {name} is {question.type}; expected {types}"
     items = [survey.asked[name] for name in grid.items if name in survey.asked]
     for item in items[1:]:
         if _scale(item) != _scale(items[0]):
@@ -57,8 +57,9 @@ def _quality_faults(survey: Survey) -> Iterator[str]:
         question = survey.questions.get(quality.duration)
         if question is None:
             yield f"quality.duration: {unknown(quality.duration, survey.questions)}"
-        elif question.type != "numeric":
-            yield f"quality.duration: {question.name} is {question.type}; expected numeric"
+        elif not kind_of(question).is_quantity:
+            types = types_that(lambda kind: kind.is_quantity)
+            yield f"quality.duration: {question.name} is {question.type}; expected {types}"
     yield from condition_faults("quality.completed", quality.completed, survey)
     needed = {
         "speeders": (quality.duration, "duration, the question how long answering took"),
@@ -84,5 +85,6 @@ def _privacy_faults(survey: Survey) -> Iterator[str]:
             yield f"{place}: {name} is listed {times} times"
         if name not in survey.questions:
             yield f"{place}: {unknown(name, survey.questions)}"
-        elif survey.questions[name].type == "text":
-            yield f"{place}: {name} is text, which tells everyone apart; name variables with codes or numbers"
+        elif kind_of(question := survey.questions[name]).is_open:
+            found = f"{name} is {question.type}, which tells everyone apart"
+            yield f"{place}: {found}; name variables with codes or numbers"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from analysis.faults import some
+from analysis.faults import listed
 from analysis.questionnaire.records import Condition
 from analysis.questionnaire.surveys import Survey
 
@@ -26,7 +26,3 @@ def condition_faults(place: str, condition: Condition, survey: Survey) -> Iterat
 
 def unknown(name: str, known: Mapping[str, object]) -> str:
     return f"no question or derived variable {name!r}; known: {listed(known)}"
-
-
-def listed(names: Mapping[str, object]) -> str:
-    return some(names, 12) or "none"

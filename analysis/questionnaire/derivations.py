@@ -7,6 +7,7 @@ from math import inf
 from typing import Any
 
 from analysis.questionnaire.geography import REGIONS
+from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.questions import merged_missing
 from analysis.questionnaire.records import Derivation, Label, Question
 from analysis.questionnaire.tables import Table
@@ -50,7 +51,7 @@ def read_derived(
         reversed=toml.texts("reversed"),
         on=toml.text("on"),
     )
-    of_several = any(earlier[source].type == "multiple" for source in sources if source in earlier)
+    of_several = any(kind_of(earlier[source]).takes_several for source in sources if source in earlier)
     question = Question(
         name=name,
         type=_type(kind, of_several),

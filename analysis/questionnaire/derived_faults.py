@@ -6,25 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from analysis.questionnaire.conditions import listed, unknown
+from analysis.faults import listed
+from analysis.questionnaire.conditions import unknown
 from analysis.questionnaire.geography import REGION_OF_DEPARTMENT, REGION_OF_FORMER_REGION
+from analysis.questionnaire.kinds import kind_of, types_that
 from analysis.questionnaire.records import Derivation, Question
 from analysis.questionnaire.surveys import Survey
 
-SOURCE_TYPES: Mapping[str, tuple[str, ...]] = {
-    "years_since": ("numeric",),
-    "age_on": ("date",),
-    "year_of": ("date",),
-    "classes_of": ("numeric",),
-    "groups_of": ("single", "scale", "multiple"),
-    "count_of": ("multiple",),
-    "sum_of": ("numeric", "scale"),
-    "mean_of": ("numeric", "scale"),
-    "points_of": ("single", "scale", "multiple"),
-    "region_of": ("single", "text"),
-    "bridged_region_of": ("single", "text"),
-}
-"""Kind of derivation -> the types of what it derives from."""
 CODES_READ: Mapping[str, Mapping[str, str]] = {
     "region_of": REGION_OF_DEPARTMENT,
     "bridged_region_of": REGION_OF_FORMER_REGION,
@@ -44,11 +32,11 @@ def derived_faults(derived: Question, survey: Survey) -> Iterator[str]:
         if name not in earlier:
             yield f"{place}.{derivation.kind}: {unknown(name, earlier)} above it"
     sources = [survey.questions[name] for name in above]
-    fitting = [source for source in sources if source.type in SOURCE_TYPES[derivation.kind]]
+    fitting = [source for source in sources if derivation.kind in kind_of(source).derivations]
     for source in sources:
         if source not in fitting:
-            kinds = " or ".join(SOURCE_TYPES[derivation.kind])
-            yield f"{place}.{derivation.kind}: {source.name} is {source.type}; expected {kinds}"
+            types = _types_for(derivation.kind)
+            yield f"{place}.{derivation.kind}: {source.name} is {source.type}; expected {types}"
     yield from _score_faults(place, derivation, fitting)
     yield from _date_faults(place, derivation, survey, earlier)
     for source in fitting:
@@ -61,7 +49,7 @@ def _code_faults(place: str, derived: Question, derivation: Derivation) -> Itera
         yield f"{place}.codes: {derivation.kind} has the 18 regions as codes; remove these ({codes})"
     elif derivation.kind not in (*CODES_READ, "classes_of", "groups_of") and codes:
         yield f"{place}.codes: {derivation.kind} is a number and has no codes ({codes})"
-    if derived.type == "multiple" and "status" in derived.codes:
+    if kind_of(derived).takes_several and "status" in derived.codes:
         yield f"{place}.codes: 'status' is the name of a column; name the group otherwise"
 
 
@@ -104,8 +92,8 @@ def _reversed_faults(place: str, derivation: Derivation, sources: list[Question]
             known = listed(dict.fromkeys(derivation.sources))
             yield f"{place}.reversed: {name!r} is not one of the items; items: {known}"
     for source in sources:
-        if source.name in derivation.reversed and source.type == "numeric" and None in _limits(source):
-            yield f"{place}.reversed: {source.name} is numeric; give it min and max to turn it round"
+        if source.name in derivation.reversed and kind_of(source).is_quantity and None in _limits(source):
+            yield f"{place}.reversed: {source.name} is {source.type}; give it min and max to turn it round"
 
 
 def _limits(source: Question) -> tuple[float | None, float | None]:
@@ -121,8 +109,14 @@ def _date_faults(
         yield f"{place}.on: only age_on is counted to a date"
     elif derivation.on not in earlier:
         yield f"{place}.on: {unknown(derivation.on, earlier)} above it"
-    elif (found := survey.questions[derivation.on].type) != "date":
-        yield f"{place}.on: {derivation.on} is {found}; expected date"
+    elif derivation.kind not in kind_of(survey.questions[derivation.on]).derivations:
+        found, types = survey.questions[derivation.on].type, _types_for(derivation.kind)
+        yield f"{place}.on: {derivation.on} is {found}; expected {types}"
+
+
+def _types_for(derivation: str) -> str:
+    """The types of questions that something can be derived from."""
+    return types_that(lambda kind: derivation in kind.derivations)
 
 
 def _point_faults(place: str, points: Mapping[str, float], source: Question) -> Iterator[str]:
@@ -141,7 +135,7 @@ def _group_faults(place: str, groups: Mapping[str, tuple[str, ...]], source: Que
         for code in codes:
             if code not in source.codes:
                 yield f"{place}.codes.{group}: {code!r} is not an answer to {source.name}"
-            if code in seen and source.type != "multiple":
+            if code in seen and not kind_of(source).takes_several:
                 yield f"{place}.codes: {code!r} is in both {seen[code]} and {group}"
             seen[code] = group
     for code in source.codes:

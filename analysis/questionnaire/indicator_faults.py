@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from analysis.questionnaire.conditions import listed, unknown
+from analysis.faults import listed
+from analysis.questionnaire.conditions import unknown
+from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.records import Question
 from analysis.questionnaire.surveys import Indicator, Survey
 
@@ -24,7 +26,7 @@ def indicator_faults(indicator: Indicator, survey: Survey) -> Iterator[str]:
     if question is None:
         yield f"{place}.variable: {unknown(indicator.variable, survey.questions)}"
         return
-    if question.name in (indicator.breakdowns or ()) and question.type != "multiple":
+    if question.name in (indicator.breakdowns or ()) and not kind_of(question).takes_several:
         yield f"{place}.breakdowns: {question.name} by itself says nothing; only a multiple question may be"
     yield from _statistic_faults(place, indicator, question)
     yield from _answer_faults(place, indicator, question)
@@ -35,8 +37,8 @@ def _statistic_faults(place: str, indicator: Indicator, question: Question) -> I
     statistic = indicator.statistic
     if statistic in OF_CODES and not question.codes:
         yield f"{place}: a {statistic} needs a question with codes; {question.name} is {question.type}"
-    if statistic not in OF_CODES and not question.is_number:
-        way = ' (type = "scale" if its codes are in order)' if question.is_coded else ""
+    if statistic not in OF_CODES and not kind_of(question).has_numbers:
+        way = ' (type = "scale" if its codes are in order)' if kind_of(question).is_coded else ""
         yield f"{place}: a {statistic} needs a number; {question.name} is {question.type}{way}"
     if indicator.base != "answered" and statistic not in OF_CODES:
         yield f"{place}.base: only a share or a balance has a base to choose"
@@ -66,7 +68,7 @@ def _denominator_faults(place: str, indicator: Indicator, survey: Survey) -> Ite
         yield f"{place}.denominator: a ratio needs one, and only a ratio"
     elif indicator.denominator is not None:
         denominator = survey.questions.get(indicator.denominator)
-        if denominator is None or not denominator.is_number:
+        if denominator is None or not kind_of(denominator).has_numbers:
             yield f"{place}.denominator: {indicator.denominator!r} is not a variable with numbers"
 
 

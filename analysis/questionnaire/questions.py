@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from analysis.questionnaire.geography import DEPARTMENTS, FORMER_REGIONS, REGIONS
-from analysis.questionnaire.records import DECLARED_ABSENCES, QUESTION_TYPES, Label, Question
+from analysis.questionnaire.kinds import KINDS, kind_named
+from analysis.questionnaire.records import DECLARED_ABSENCES, Label, Question
 from analysis.questionnaire.tables import Table
 
 
@@ -46,14 +47,14 @@ def read_scale(toml: Table) -> Scale:
 
 def read_question(name: str, toml: Table, defaults: Defaults) -> Question:
     """The question written in `toml`."""
-    kind = toml.choice("type", QUESTION_TYPES, "single")
+    kind = toml.choice("type", tuple(KINDS), "single")
     if not toml.has("type"):
-        toml.fault("type", f"expected one of {', '.join(QUESTION_TYPES)}; found nothing")
+        toml.fault("type", f"expected one of {', '.join(KINDS)}; found nothing")
     shared = _shared_scale(toml, defaults)
     codes = {**shared.codes, **read_codes(toml)}
     text = toml.label("text") or Label(name, name)
     delimiter, sets = _delimiter(toml), toml.texts("sets")
-    is_ticked = kind == "multiple" and not delimiter and not sets
+    is_ticked = kind_named(kind).takes_several and not delimiter and not sets
     question = Question(
         name=name,
         type=kind,

@@ -10,7 +10,6 @@ from math import inf
 Condition = Mapping[str, tuple[str, ...]]
 """Answered one of: question -> codes. Several questions must all hold."""
 
-QUESTION_TYPES = ("single", "multiple", "scale", "numeric", "text", "date")
 ABSENCES = ("not_asked", "refused", "dont_know", "no_answer", "left", "invalid")
 """Kinds of absence an answer can have: `left` before the question; `invalid`, a value the questionnaire
 does not know."""
@@ -110,16 +109,6 @@ class Question:
     date_format: str | None = None
     required: bool = False
     derivation: Derivation | None = None
-
-    @property
-    def is_coded(self) -> bool:
-        """Whether a respondent's answer is one code of a list."""
-        return self.type in ("single", "scale")
-
-    @property
-    def is_number(self) -> bool:
-        """Whether a respondent's answer is a number (a scale is one by its scores)."""
-        return self.type in ("numeric", "scale")
 
 
 def missing_ranges(missing: Mapping[str, tuple[str, ...]]) -> list[tuple[str, tuple[float, float]]]:

@@ -9,6 +9,7 @@ from analysis.questionnaire.cleaning_faults import cleaning_faults
 from analysis.questionnaire.conditions import condition_faults
 from analysis.questionnaire.derived_faults import derived_faults
 from analysis.questionnaire.indicator_faults import breakdown_faults, indicator_faults
+from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.question_faults import question_faults
 from analysis.questionnaire.surveys import Survey
 
@@ -46,5 +47,5 @@ def _shared_faults(survey: Survey) -> Iterator[str]:
     named = {"territories": survey.territories, "weighting.variables": survey.weighting.variables}
     for place, names in named.items():
         for name in names:
-            if name not in survey.questions or not survey.questions[name].is_coded:
+            if name not in survey.questions or not kind_of(survey.questions[name]).is_coded:
                 yield f"{place}: {name!r} is not a variable with one code per respondent"

@@ -176,3 +176,28 @@ def known_codes(question: Question) -> str:
     """What the questionnaire knows for `question`, in words: its codes and those of absence."""
     absent = [code for codes in question.missing.values() for code in codes]
     return f"the questionnaire knows {some([*question.codes, *absent])}"
+
+
+def stored_texts(column: pa.Array) -> tuple[np.ndarray, list[str]]:
+    """(position (n,), texts): the distinct values of a kept column as texts, and "" for an empty cell."""
+    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    texts = [_stored_text(value) for value in coded.dictionary.to_pylist()]
+    positions = coded.indices.fill_null(len(texts)).cast(pa.int32()).to_numpy()
+    return positions, [*texts, ""]
+
+
+def _stored_text(value: object) -> str:
+    """A value as the questionnaire writes codes: 1 for 1.0 and for true."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def stored_numbers(column: pa.Array) -> np.ndarray:
+    """The numbers of a kept column, NaN for an empty cell."""
+    numbers = column.cast(pa.float64())
+    return np.asarray(numbers.fill_null(float("nan")).to_numpy(zero_copy_only=False), dtype=float)
