@@ -36,12 +36,12 @@ class Answers:
     @property
     def was_answered(self) -> np.ndarray:
         """Mask (n,) of the respondents who gave an answer."""
-        return self.status == ANSWERED
+        return np.asarray(self.status == ANSWERED)
 
     @property
     def was_asked(self) -> NDArray[np.bool_]:
         """Mask (n,) of the respondents the question was put to."""
-        return self.status != NOT_ASKED
+        return np.asarray(self.status != NOT_ASKED)
 
     def withdrawn(self, where: np.ndarray, status: int) -> Answers:
         """The same answers with those of the mask `where` taken back, for the reason `status`."""

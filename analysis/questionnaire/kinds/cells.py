@@ -76,7 +76,8 @@ class DistinctTexts:
         ]
         joined = np.concatenate(codes) if codes else np.empty(0, dtype=np.int8)
         if 2 * len(distinct.dictionary) > len(joined) > FEW_ROWS:
-            return distinct.dictionary.take(pa.array(joined)).to_pandas().astype("str")
+            column: pd.Series = distinct.dictionary.take(pa.array(joined)).to_pandas().astype("str")
+            return column
         categories = pd.Index(distinct.dictionary.to_pandas(), dtype="str")
         return pd.Categorical.from_codes(joined, categories=categories)
 
@@ -109,7 +110,7 @@ def texts_of(values: pd.Series) -> np.ndarray:
         texts = [text.strip() if isinstance(text, str) else "" for text in values.tolist()]
         return np.array(texts, dtype=object)
     positions, texts = factorized(values)
-    return np.array(texts, dtype=object)[positions]
+    return np.array(texts, dtype=object).take(positions)
 
 
 class Column:
@@ -145,12 +146,12 @@ class Column:
 
     def __getitem__(self, where: np.ndarray) -> np.ndarray:
         """The received texts of the respondents in the mask `where` (n,)."""
-        return np.array(self.received, dtype=object)[self.positions[where]]
+        return np.asarray(np.array(self.received, dtype=object).take(self.positions[where]))
 
     @property
     def values(self) -> np.ndarray:
         """The received text of each respondent (n,)."""
-        return np.array(self.received, dtype=object)[self.positions]
+        return np.array(self.received, dtype=object).take(self.positions)
 
 
 def absences(question: Question, texts: list[str]) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from typing import Any, Literal, Protocol
 
@@ -58,7 +59,8 @@ class Problems(Protocol):
 class Kind(Protocol):
     """A type of question: what may be said of it, how its answers are read, kept and counted.
 
-    What a type does not say of itself is as here: it has no codes, and an answer is one value.
+    What a type does not say of itself is as here: it has no codes, and an answer is one value. It says at
+    least what it is called, how cells are coded, and what stands for no answer.
     """
 
     says: Label
@@ -78,7 +80,7 @@ class Kind(Protocol):
     is_quantity: bool = False
     """Whether an answer is a number as it was given, in a unit."""
     is_open: bool = False
-    """Whether respondents answer in their own words, which many leave blank and none is counted by."""
+    """Whether respondents answer in their own words: many leave it blank, and nothing is counted of it."""
     may_identify: bool = False
     """Whether what is written may tell who the respondent is."""
     shows_copying: bool = True
@@ -98,18 +100,20 @@ class Kind(Protocol):
         """What contradicts itself in the question, and in it beside the others that are `asked`."""
         yield from unwanted_codes(question)
 
+    @abstractmethod
     def coded(self, question: Question, columns: Mapping[str, Column], problems: Problems) -> Answers:
         """The answers from the question's columns: {"": column}, or one column for each answer.
 
         Values that the questionnaire does not know are noted in `problems` and become invalid.
         """
 
+    @abstractmethod
     def nothing(self, question: Question, n: int) -> Values:
         """The values of n respondents who gave no answer."""
 
     def was_given(self, answers: Answers) -> Mask:
         """Mask (n,) of the respondents of whom the file says something, if only something unknown."""
-        return (answers.status == ANSWERED) | (answers.status == INVALID)
+        return np.asarray((answers.status == ANSWERED) | (answers.status == INVALID))
 
     def columns(self, answers: Answers) -> dict[str, pd.Series]:
         """The columns of respondents.parquet that keep the values."""

@@ -130,7 +130,7 @@ def _kept_ticks(question: Question, cell: pa.Array, name: str) -> np.ndarray:
     unknown = [f"{t!r} ({c})" for t, c in zip(texts, counts, strict=True) if c and t not in known]
     if unknown:
         raise Fault(f"{name}: expected {some(k for k in known if k)}, found {some(unknown)}")
-    return np.array([known.get(text, False) for text in texts])[where]
+    return np.asarray([known.get(text, False) for text in texts]).take(where)
 
 
 def _code_dichotomies(question: Question, columns: Mapping[str, Column], problems: Problems) -> Answers:

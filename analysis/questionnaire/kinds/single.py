@@ -84,7 +84,7 @@ class SingleKind(Kind):
         listed = list(groups)
         belongs = {code: position for position, group in enumerate(listed) for code in group}
         table = [belongs[code] for code in answers.question.codes]
-        return np.array([*table, -1], dtype=code_type(len(listed)))[answers.values]
+        return np.asarray(np.array([*table, -1], dtype=code_type(len(listed)))[answers.values])
 
     def points(self, answers: Answers, worth: np.ndarray) -> np.ndarray:
         return np.where(answers.was_answered, np.append(worth, np.nan)[answers.values], np.nan)
