@@ -9,10 +9,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from analysis.etl.clean.scores import numbers_of
 from analysis.etl.weighting import Weighted
 from analysis.indicators.estimation import PERCENT, estimate
-from analysis.indicators.measures.measure import as_classes, counted, domains_of, sides_of
+from analysis.indicators.measures.measure import as_classes, counted, domains_of, numbers_of, sides_of
 from analysis.indicators.publication import publish
 from analysis.questionnaire import Edition, Indicator, Survey
 from analysis.results.indicator_columns import CONTRAST, TERRITORIES
