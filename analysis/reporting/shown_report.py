@@ -43,7 +43,9 @@ class ShownReport(ReportContent):
         return (ShownBlock(self._section(part)) for part in entry.parts(self))
 
     def chapter(self, theme: str) -> ShownBlock:
-        """The chapter of one theme."""
+        """The chapter of one theme. Raises KeyError, with those there are, where it is none."""
+        if theme not in self.survey.themes:
+            raise KeyError(f"no theme {theme!r}; expected one of {', '.join(self.survey.themes)}")
         entry = self.registry["themes"]
         assert isinstance(entry, EachTheme)
         return ShownBlock(self._section(entry.chapter(theme)))

@@ -77,6 +77,11 @@ def test_a_chapter_that_is_none_is_named_with_those_there_are(report: EditionRep
         report.qualite()
 
 
+def test_a_theme_that_is_none_is_named_with_those_there_are(report: EditionReport) -> None:
+    with pytest.raises(KeyError, match="no theme 'acueil'; expected one of accueil, decouverte, temps"):
+        report.chapter("acueil")
+
+
 def test_a_part_shows_itself_and_carries_its_data(report: EditionReport) -> None:
     bundle = report.cover()._repr_mimebundle_()
     assert bundle["text/html"].startswith('<div class="assoscope">')

@@ -125,14 +125,26 @@ class Strata(Design):
     ValueError naming strata of one respondent, under the policy "fail".
     """
 
+    labels: NDArray[Any]
+    drawn: IntArray
+
     def __init__(self, labels: NDArray[Any], drawn: FloatArray, single_psu: SinglePsu = "fail") -> None:
-        self.__dict__.update(
-            weights=np.zeros(0),
-            single_psu=single_psu,
-            stratum_labels=labels[drawn > 0],
-            psus_per_stratum=drawn[drawn > 0].astype(np.intp),
-        )
+        super().__init__(np.ones(1), single_psu="certainty")
+        counted = drawn > 0
+        kept = {"labels": labels[counted], "drawn": drawn[counted].astype(np.intp)}
+        for name, value in {**kept, "weights": np.zeros(0), "single_psu": single_psu}.items():
+            object.__setattr__(self, name, value)
         check_single_psus(self)
+
+    @property
+    def stratum_labels(self) -> NDArray[Any]:
+        """Label of each stratum that has respondents."""
+        return self.labels
+
+    @property
+    def psus_per_stratum(self) -> IntArray:
+        """Respondents counted in each of them."""
+        return self.drawn
 
 
 def united(
