@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.questionnaire import Edition, Survey, Testimony
-from analysis.reporting.contrasts import SMALLEST_GROUP
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.territory_sentences import TerritoryWriter
 from analysis.reporting.language.voice import Names
 from analysis.results.indicator_rows import IndicatorRows, TerritoryRow
 from analysis.results.record_rows import Records
+from analysis.results.schema import SMALLEST_GROUP
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,13 @@ def numbers_of(answers: Answers) -> np.ndarray:
     return kind_of(answers.question).numbers(answers)
 
 
+def measured(indicator: Indicator, answers: Answers) -> Categories | Ticks | np.ndarray:
+    """What an indicator counts or adds up: answers, the sides of an opinion, or numbers."""
+    if indicator.statistic == "share":
+        return counted(indicator, answers)
+    return sides_of(indicator, answers) if indicator.statistic == "balance" else numbers_of(answers)
+
+
 def sides_of(indicator: Indicator, answers: Answers) -> np.ndarray:
     """The side (n,) of each respondent: 1 favourable, -1 unfavourable, 0 neither or both, NaN outside."""
     sides = gave(answers, indicator.favourable).astype(float) - gave(answers, indicator.unfavourable)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from analysis.questionnaire import Indicator, Survey
 from analysis.questionnaire.kinds import kind_of
-from analysis.reporting.contrasts import answers_differ
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.in_words import in_words
 from analysis.reporting.language.voice import Names, interval_name, mark_meaning, word
+from analysis.results.comparison_rows import Comparisons
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.results.schema import IN_POINTS
 
@@ -101,15 +101,20 @@ class Writer:
         )
 
     def headline(
-        self, indicator: Indicator, whole: Sequence[IndicatorRow], sides: OpinionSides | None = None
+        self,
+        indicator: Indicator,
+        whole: Sequence[IndicatorRow],
+        comparisons: Comparisons,
+        sides: OpinionSides | None = None,
     ) -> str:
         """The sentence to keep about an indicator: its figure for the whole sample, or its first answers.
 
-        `sides` are the shares behind a balance, where they are published.
+        `comparisons` say whether answers differ; `sides` are the shares behind a balance, where they are
+        published.
         """
         answers = [estimate for estimate in whole if estimate.item]
         if answers:
-            return typo.capitalised(self._leading_answers(indicator, answers))
+            return typo.capitalised(self._leading_answers(indicator, answers, comparisons))
         if whole and sides and whole[0].is_shown:
             return typo.capitalised(f"{self.statement(whole[0])} {self._sides(sides)}")
         return typo.capitalised(self.statement(whole[0])) if whole else ""
@@ -177,7 +182,9 @@ class Writer:
     def _named_population(self, population: str, start: str = "population") -> str:
         return f"{start}{typo.colon(self.language)}{typo.decapitalised(population)}"
 
-    def _leading_answers(self, indicator: Indicator, answers: Sequence[IndicatorRow]) -> str:
+    def _leading_answers(
+        self, indicator: Indicator, answers: Sequence[IndicatorRow], comparisons: Comparisons
+    ) -> str:
         shown = sorted((a for a in answers if a.is_shown), key=lambda a: -(a.value or 0.0))
         if not shown:
             reason = mark_meaning(answers[0].mark or "suppressed", self.language)
@@ -186,14 +193,17 @@ class Writer:
             return ""
         population = self.names.population(shown[0].population)
         end = f" {typo.ended(self._named_population(population, 'Population'))}" if population else ""
-        return self._order(shown, [self.names.item(indicator, a.item) for a in shown[:3]]) + end
+        labels = [self.names.item(indicator, a.item) for a in shown[:3]]
+        return self._order(shown, labels, comparisons) + end
 
-    def _order(self, shown: Sequence[IndicatorRow], labels: Sequence[str]) -> str:
+    def _order(self, shown: Sequence[IndicatorRow], labels: Sequence[str], comparisons: Comparisons) -> str:
         named = [self.named(label, a) for label, a in zip(labels, shown, strict=False)]
         first = typo.quoted(labels[0], self.language)
 
         def differ(first: int, second: int) -> bool:
-            return answers_differ(shown[first], shown[second], shown[0].level)
+            a, b = shown[first], shown[second]
+            found = comparisons.answers(a.indicator, a.item, b.item)
+            return found is not None and found.holds(a.level)
 
         if _is_unanimous(shown):
             return self.say("tous répondent {a}.", "all answer {a}.", a=first)

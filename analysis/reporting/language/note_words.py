@@ -125,15 +125,16 @@ _VARIANCE = Label(
     "by the “{method}” method ({level}).",
 )
 _TESTS = Label(
-    "Un écart entre deux groupes n'est énoncé que si un test bilatéral le soutient (z sur les deux "
-    "erreurs types, seuil {alpha}, correction de Holm sur toutes les paires de groupes de l'indicateur ;"
-    " groupes d'au moins {smallest} répondants). Les groupes sont traités comme indépendants. Deux "
-    "réponses des mêmes répondants sont comparées avec la plus grande erreur possible, celle d'une "
-    "corrélation parfaite.",
-    "A difference between two groups is stated only when a two-sided test supports it (z on the two "
-    "standard errors, level {alpha}, Holm's correction over every pair of groups of the indicator; "
-    "groups of at least {smallest} respondents). Groups are treated as independent. Two answers of the "
-    "same respondents are compared with the largest possible error, that of a perfect correlation.",
+    "Un écart entre deux groupes n'est énoncé que si un test bilatéral le soutient (t de Student, seuil "
+    "{alpha}, correction de Holm sur toutes les paires de groupes de l'indicateur ; groupes d'au moins "
+    "{smallest} répondants). L'erreur type est celle de l'écart lui-même : elle tient compte des poids, du"
+    " plan de sondage, du redressement et des répondants que deux groupes ont en commun. Deux réponses à "
+    "une même question, données par les mêmes répondants, sont comparées de même, avec leur covariance.",
+    "A difference between two groups is stated only when a two-sided test supports it (Student's t, level "
+    "{alpha}, Holm's correction over every pair of groups of the indicator; groups of at least {smallest} "
+    "respondents). The standard error is that of the difference itself: it takes account of the weights, "
+    "the sampling design, the calibration and the respondents that two groups have in common. Two answers "
+    "to one question, given by the same respondents, are compared in the same way, with their covariance.",
 )
 _CONFIDENTIAL = Label(
     "Un chiffre qui repose sur moins de {least} répondants est confidentiel : il n'est publié nulle "

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from string import ascii_uppercase
 from typing import Any
 
@@ -15,7 +16,16 @@ from analysis.statistics.design import Design
 from analysis.statistics.estimates.estimates import Estimates
 from analysis.statistics.estimates.intervals import linear
 from analysis.statistics.estimates.joint_estimates import JointEstimates
-from analysis.statistics.inference.comparison_sides import Against, Sides, compared_pairs, item_sides
+from analysis.statistics.estimates.means import numbers
+from analysis.statistics.estimates.quantiles import Rule
+from analysis.statistics.inference.comparison_sides import (
+    Against,
+    Sides,
+    answer_sides,
+    compared_pairs,
+    item_sides,
+    quantile_sides,
+)
 from analysis.statistics.inference.p_value_corrections import CORRECTIONS
 from analysis.statistics.variance import EXACT
 
@@ -56,11 +66,13 @@ def differences(
     level: float = 0.95,
     correction: str = "holm",
     least: int = 30,
+    below: ArrayLike | None = None,
 ) -> Differences:
     """Differences between groups of the shares of every answer, or of the mean of a number: Differences
     (pairs, items).
 
-    answers: Categories, Ticks, or numbers (n,) with NaN outside the base. against: "pairs" (every two
+    answers: Categories, Ticks, or numbers (n,) with NaN outside the base; below: numbers (n,), for the ratio
+    of the two in place of a mean. against: "pairs" (every two
     groups), "rest" (each group and those with an answer in the domain outside it), "whole" (each group and
     all of these). Groups may overlap, and a group is part of the whole: the variance is that of the
     difference of the linearised scores, so what the two sides share is counted once. df: primary units less
@@ -71,9 +83,59 @@ def differences(
         raise ValueError(f"correction: expected one of {', '.join(CORRECTIONS)}, found {correction!r}")
     inside = np.ones(design.n, dtype=bool) if domain is None else checked_mask(domain, design.n)
     pairs = compared_pairs(groups.k, against)
-    sides = item_sides(design, answers, groups, inside, against)
+    sides = item_sides(design, answers, groups, inside, against, below)
+    return side_by_side_differences(list(sides), pairs, against, level, correction, least)
+
+
+def quantile_differences(
+    design: Design,
+    y: ArrayLike,
+    groups: CodedAnswers,
+    q: float = 0.5,
+    domain: BoolArray | None = None,
+    level: float = 0.95,
+    correction: str = "holm",
+    least: int = 30,
+    rule: Rule = "math",
+) -> Differences:
+    """Differences between every two groups of a quantile of y (n,): Differences (pairs, 1).
+
+    The score of a quantile is that of the share at or under it, scaled so that its error is Woodruff's.
+    """
+    inside = np.ones(design.n, dtype=bool) if domain is None else checked_mask(domain, design.n)
+    sides = quantile_sides(design, numbers(design, y, "y"), groups, inside, q, level, rule)
+    return side_by_side_differences(
+        [sides], compared_pairs(groups.k, "pairs"), "pairs", level, correction, least
+    )
+
+
+def answer_differences(
+    design: Design,
+    answers: CodedAnswers,
+    domain: BoolArray | None = None,
+    level: float = 0.95,
+    correction: str = "holm",
+    least: int = 30,
+) -> Differences:
+    """Differences between the shares of every two answers to one question: Differences (pairs, 1).
+
+    The answers are those of the same respondents: the variance counts their covariance. first and second
+    number the answers.
+    """
+    inside = np.ones(design.n, dtype=bool) if domain is None else checked_mask(domain, design.n)
+    sides = answer_sides(design, answers, answers.in_base & inside)
+    return side_by_side_differences(
+        [sides], compared_pairs(answers.k, "pairs"), "pairs", level, correction, least
+    )
+
+
+def side_by_side_differences(
+    sides: Sequence[Sides], pairs: IntArray, against: Against, level: float, correction: str, least: int
+) -> Differences:
+    """The differences of the pairs of sides, one column per item."""
     columns = [item_differences(item, pairs, level, least) for item in sides]
-    return collected(pairs, against, columns, level, correction)
+    arrays = {name: np.stack([column[name] for column in columns], axis=1) for name in columns[0]}
+    return collected(pairs, against, arrays, level, correction)
 
 
 ScoreColumn = dict[str, Any]
@@ -102,28 +164,39 @@ def difference_state(value: FloatArray, se: FloatArray, is_small: BoolArray) -> 
 
 def tested(value: FloatArray, se: FloatArray, df: FloatArray, state: TextArray, level: float) -> ScoreColumn:
     """Differences with interval and p-value where their state allows a test."""
-    from scipy.special import stdtr
-
     se = np.where(state == "undefined", np.nan, se)
     low, high = linear(value, se, df, level)
     with np.errstate(divide="ignore", invalid="ignore"):
         statistic = np.where(state == "", value / se, np.nan)
-        p_value = 2 * stdtr(np.where(df >= 1, df, np.nan), -np.abs(statistic))
+    p_value = two_sided(statistic, df)
     found = (value, se, df, low, high, statistic, p_value)
     names = ("value", "se", "df", "ci_low", "ci_high", "statistic", "p_value")
     return {**dict(zip(names, found, strict=True)), "state": state}
 
 
+def two_sided(statistic: FloatArray, df: FloatArray) -> FloatArray:
+    """The p-value of a statistic by Student's t, by the normal law where df is infinite; NaN where df < 1."""
+    from scipy.special import ndtr, stdtr
+
+    extreme = -np.abs(statistic)
+    student = stdtr(np.where(df >= 1, df, np.nan), extreme)
+    return np.asarray(2 * np.where(np.isinf(df), ndtr(extreme), student))
+
+
 def collected(
-    pairs: IntArray, against: Against, columns: list[ScoreColumn], level: float, correction: str
+    pairs: IntArray, against: Against, arrays: ScoreColumn, level: float, correction: str
 ) -> Differences:
-    """The items side by side, their p-values corrected over the pairs."""
-    arrays: ScoreColumn = {
-        name: np.stack([column[name] for column in columns], axis=1) for name in columns[0]
-    }
+    """The differences (pairs, items), their p-values corrected over the pairs."""
     second = pairs[:, 1] if against == "pairs" else np.full(len(pairs), REST if against == "rest" else WHOLE)
     adjusted = CORRECTIONS[correction](arrays["p_value"])
     return Differences(pairs[:, 0], second, **arrays, p_adjusted=adjusted, level=level)
+
+
+def joined(parts: Sequence[Differences]) -> Differences:
+    """Differences of the same pairs side by side along the items."""
+    names = [field.name for field in fields(Differences) if field.name not in ("first", "second", "level")]
+    arrays = {name: np.concatenate([getattr(part, name) for part in parts], axis=1) for name in names}
+    return Differences(parts[0].first, parts[0].second, **arrays, level=parts[0].level)
 
 
 def trend(earlier: Estimates, later: Estimates, least: int = 30, correction: str = "holm") -> Differences:
@@ -137,10 +210,7 @@ def trend(earlier: Estimates, later: Estimates, least: int = 30, correction: str
             f"trend: expected the same groups and items, found {earlier.shape} and {later.shape}"
         )
     value = later.value - earlier.value
-    one, two = earlier.se**2, later.se**2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        df = (one + two) ** 2 / (one**2 / earlier.df + two**2 / later.df)
-    se = np.sqrt(one + two)
+    se, df = independent_error(earlier.se, earlier.df, later.se, later.df)
     df = np.where(se > 0, df, np.maximum(earlier.df, later.df))
     is_small = np.minimum(earlier.n, later.n) < least
     value = np.where(np.isnan(se), np.nan, value)
@@ -219,6 +289,19 @@ def against_published(
     number = np.arange(len(value))
     second = np.full(len(value), PUBLISHED)
     return Differences(number, second, **arrays, p_adjusted=adjusted, level=found.level)
+
+
+def independent_error(
+    first: FloatArray, first_df: FloatArray, second: FloatArray, second_df: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """(standard error, degrees of freedom) of the difference of two estimates from independent samples.
+
+    se = √(se₁² + se₂²), and Satterthwaite's (1946) degrees of freedom; NaN where both errors are 0.
+    """
+    one, two = first**2, second**2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        df = (one + two) ** 2 / (one**2 / first_df + two**2 / second_df)
+    return np.sqrt(one + two), df
 
 
 def letter(number: int) -> str:

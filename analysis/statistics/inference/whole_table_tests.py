@@ -134,6 +134,49 @@ def checked_shares(published: ArrayLike, k: int) -> FloatArray:
     return given
 
 
+def equality(value: FloatArray, covariance: FloatArray, df: float, n: int) -> Association:
+    """Wald's test that groups have the same value, as an F adjusted for the degrees of freedom.
+
+    value (groups,), covariance (groups, groups); df and n: of everyone compared.
+    """
+    name, df1 = "adjusted Wald", len(value) - 1
+    if df1 < 1 or not np.isfinite(covariance).all():
+        return untested(name)
+    contrasts = np.eye(df1 + 1)[1:] - np.eye(df1 + 1)[0]
+    spread = contrasts @ covariance @ contrasts.T
+    if np.linalg.matrix_rank(spread, hermitian=True) < df1:
+        return untested(name)
+    off = contrasts @ value
+    df2 = df - df1 + 1
+    return tested(float(off @ np.linalg.solve(spread, off)) * df2 / (df1 * df), df1, df2, n, name)
+
+
+def rao_scott_of_shares(
+    share: FloatArray, weight: FloatArray, covariance: FloatArray, df: float, n: int
+) -> Association:
+    """`rao_scott` of one answer by groups that do not overlap, from the shares of the groups.
+
+    share (groups,): of the answer, all between 0 and 1. weight (groups,): sum of weights. covariance (groups,
+    groups): of the shares. df and n: of everyone in the table. The covariance of the cells is that of the
+    groups' log odds.
+    """
+    name, r = "Rao-Scott F", len(share)
+    odds = share * (1 - share)
+    if r < 2 or df < 1 or not (odds > 0).all() or not np.isfinite(covariance).all():
+        return untested(name)
+    part = weight / weight.sum()
+    together = float(part @ share)
+    contrasts = np.eye(r)[:, 1:] - 1 / r
+    simple = contrasts.T @ ((1 / (part * odds))[:, None] * contrasts)
+    effects = np.linalg.solve(simple, contrasts.T @ (covariance / np.outer(odds, odds)) @ contrasts)
+    trace = float(np.trace(effects))
+    if trace <= 0:
+        return untested(name)
+    df1 = trace**2 / float(np.trace(effects @ effects))
+    distance = float(part @ (share - together) ** 2) / (together * (1 - together))
+    return tested(distance / trace, df1, df1 * df, n, name)
+
+
 @dataclass(frozen=True, eq=False)
 class CrossedTable:
     """A crossed table of r rows and c columns: shares of the cells (r·c,), df and n.

@@ -14,7 +14,8 @@ from analysis.reporting.chapters.opening import key_figures
 from analysis.reporting.chapters.themes import indicator_section
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.typography import NARROW, NO_BREAK, signed
-from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
+from analysis.results.indicator_rows import IndicatorRow
+from tests.reporting.made_comparisons import compared
 
 Make = Callable[..., IndicatorRow]
 
@@ -94,7 +95,7 @@ def test_a_balance_is_said_with_its_verdict(
 ) -> None:
     for language, expected in (("fr", french), ("en", english)):
         writer, balance = with_balance(writers[language])
-        section = indicator_section(writer, IndicatorRows(tuple(rows_of(estimate, *given))), balance)
+        section = indicator_section(writer, compared(rows_of(estimate, *given)), balance)
         assert section is not None
         heading, headline = section.blocks[:2]
         assert isinstance(heading, Heading)
@@ -115,7 +116,7 @@ def test_the_sides_are_said_where_the_report_has_them(
     writer, balance = with_balance(writers["fr"], statistic)
     rows = rows_of(estimate, 12.0, "favourable")
     rows += [estimate(value, indicator="canaux", item=item) for item, value in shares.items()]
-    section = indicator_section(writer, IndicatorRows(tuple(rows)), balance)
+    section = indicator_section(writer, compared(rows), balance)
     assert section is not None
     said = plain(section.blocks[1].text)  # type: ignore[attr-defined]
     assert said.endswith("35 % de réponses favorables, 23 % de défavorables.") == (expected is not None)
@@ -125,7 +126,7 @@ def test_the_chart_of_a_balance_goes_through_zero_and_the_table_has_signs(
     writers: dict[str, Writer], estimate: Make
 ) -> None:
     writer, balance = with_balance(writers["fr"])
-    section = indicator_section(writer, IndicatorRows(tuple(rows_of(estimate, 20.0, "favourable"))), balance)
+    section = indicator_section(writer, compared(rows_of(estimate, 20.0, "favourable")), balance)
     assert section is not None
     evidence = section.blocks[-1]
     assert isinstance(evidence, Section)
@@ -142,7 +143,7 @@ def test_the_card_of_a_balance_has_the_colour_of_its_verdict(
     verdict: str, tone: str, writers: dict[str, Writer], estimate: Make
 ) -> None:
     writer, _ = with_balance(writers["fr"])
-    [cards] = key_figures(writer, IndicatorRows(tuple(rows_of(estimate, -12.0, verdict))))
+    [cards] = key_figures(writer, compared(rows_of(estimate, -12.0, verdict)))
     assert isinstance(cards, Cards)
     [card] = cards.cards
     assert isinstance(card, Card)
