@@ -39,22 +39,20 @@ from analysis.statistics.estimates.quantiles import quantiles
 from analysis.statistics.estimates.score_reliability import alpha_of_parts, cronbach_alpha
 from analysis.statistics.estimates.shares import Banner, balances, banner, shares
 from analysis.statistics.inference.banner_differences import banner_differences, number_differences
+from analysis.statistics.inference.column_letters import column_letters
+from analysis.statistics.inference.contrasts import Contrasts, against_published, contrasts
 from analysis.statistics.inference.differences import (
-    Contrasts,
     Differences,
-    against_published,
     answer_differences,
-    column_letters,
-    contrasts,
     differences,
     quantile_differences,
     trend,
 )
 from analysis.statistics.inference.p_value_corrections import benjamini_hochberg, holm
+from analysis.statistics.inference.published_distribution import goodness_of_fit
 from analysis.statistics.inference.whole_table_tests import (
     Association,
     equality,
-    goodness_of_fit,
     rao_scott,
     rao_scott_of_shares,
     wald,

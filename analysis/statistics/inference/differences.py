@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from string import ascii_uppercase
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, TextArray, as_numbers
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, TextArray
 from analysis.statistics.coded_answers import CodedAnswers, checked_mask
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.estimates import Estimates
 from analysis.statistics.estimates.intervals import linear
-from analysis.statistics.estimates.joint_estimates import JointEstimates
 from analysis.statistics.estimates.means import numbers
 from analysis.statistics.estimates.quantiles import Rule
 from analysis.statistics.inference.comparison_sides import (
@@ -220,77 +218,6 @@ def trend(earlier: Estimates, later: Estimates, least: int = 30, correction: str
     return Differences(number, number, **arrays, p_adjusted=adjusted, level=later.level)
 
 
-@dataclass(frozen=True, eq=False)
-class Contrasts:
-    """Linear contrasts of estimates, arrays (contrasts,): the fields of Differences, without its groups."""
-
-    value: FloatArray
-    se: FloatArray
-    df: FloatArray
-    ci_low: FloatArray
-    ci_high: FloatArray
-    statistic: FloatArray
-    p_value: FloatArray
-    p_adjusted: FloatArray
-    state: TextArray
-    level: float = 0.95
-
-
-def contrasts(
-    joint: JointEstimates,
-    weights: ArrayLike,
-    level: float = 0.95,
-    correction: str = "holm",
-    least: int = 30,
-) -> Contrasts:
-    """Linear contrasts of estimates made together by `vcov`, each tested to be 0.
-
-    weights (contrasts, m), or (m,) for one: 1 and -1 for the difference of two answers of a question, or of a
-    group and another question's. p-values are corrected over the contrasts; a contrast of an estimate with a
-    base under `least` is not tested. ValueError for weights of another number of estimates.
-    """
-    matrix = np.atleast_2d(as_numbers(weights, "weights"))
-    if matrix.shape[1:] != joint.value.shape or not np.isfinite(matrix).all():
-        raise ValueError(
-            f"weights: expected a number for each of the {len(joint.value)} estimates,"
-            f" found {matrix.tolist()}"
-        )
-    used = matrix != 0
-    value = np.where(used, matrix * joint.value, 0.0).sum(axis=1)
-    variance = np.einsum("ci,ij,cj->c", matrix, joint.covariance, matrix)
-    se = np.sqrt(np.where(variance > EXACT * (matrix**2 @ joint.size), variance, 0.0))
-    is_small = (used & (joint.n < least)).any(axis=1)
-    state = difference_state(value, se, is_small)
-    arrays = tested(value, se, np.full(len(value), joint.df), state, level)
-    return Contrasts(**arrays, p_adjusted=CORRECTIONS[correction](arrays["p_value"]), level=level)
-
-
-def against_published(
-    found: Estimates, published: ArrayLike, least: int = 30, correction: str = "holm"
-) -> Differences:
-    """Distance of estimates from published figures, which are taken as exact: Differences (groups, items).
-
-    published: one figure, or one for each item, or for each group and item, in the unit of the estimates. The
-    one-sample t-test with the degrees of freedom of the estimate; p-values are corrected over the groups.
-    ValueError for figures of another shape.
-    """
-    figures = as_numbers(published, "published")
-    try:
-        value = found.value - np.broadcast_to(figures, found.shape)
-    except ValueError:
-        raise ValueError(
-            f"published: expected one figure, or figures (groups, items) {found.shape},"
-            f" found shape {figures.shape}"
-        ) from None
-    value = np.where(np.isnan(found.se), np.nan, value)
-    state = difference_state(value, found.se, found.n < least)
-    arrays = tested(value, found.se, found.df, state, found.level)
-    adjusted = CORRECTIONS[correction](arrays["p_value"])
-    number = np.arange(len(value))
-    second = np.full(len(value), PUBLISHED)
-    return Differences(number, second, **arrays, p_adjusted=adjusted, level=found.level)
-
-
 def independent_error(
     first: FloatArray, first_df: FloatArray, second: FloatArray, second_df: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
@@ -302,36 +229,3 @@ def independent_error(
     with np.errstate(divide="ignore", invalid="ignore"):
         df = (one + two) ** 2 / (one**2 / first_df + two**2 / second_df)
     return np.sqrt(one + two), df
-
-
-def letter(number: int) -> str:
-    """A, B, ..., Z, AA, AB, ... for 0, 1, ..."""
-    name = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = ascii_uppercase[rest] + name
-    return name
-
-
-def column_letters(found: Differences, groups: int, alpha: float = 0.05) -> TextArray:
-    """For each group and item (groups, items), the letters of the groups whose value is lower, tested at
-    alpha.
-
-    found: differences of all pairs. The letter stands on the larger value, after the correction; "" claims
-    nothing. ValueError for an alpha that is not between 0 and 1.
-    """
-    if not 0 < alpha < 1:
-        raise ValueError(f"alpha: expected a number between 0 and 1, such as 0.05, found {alpha}")
-    marks = np.full((groups, found.value.shape[1]), "", dtype=object)
-    claimed = found.p_adjusted < alpha
-    for pair, item in zip(*np.nonzero(claimed), strict=True):
-        sides = int(found.first[pair]), int(found.second[pair])
-        above, under = sides if found.value[pair, item] > 0 else sides[::-1]
-        marks[above, item] = " ".join(sorted([*marks[above, item].split(), letter(under)], key=order))
-    return marks.astype(str)
-
-
-def order(name: str) -> tuple[int, str]:
-    """Letters before pairs of letters."""
-    return len(name), name
