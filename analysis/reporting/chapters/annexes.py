@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from analysis.questionnaire import Condition, Derivation, Question, Survey
+from analysis.questionnaire.kinds import kind_of
 from analysis.reporting.blocks import Block, Heading, ReportTable, RowGroup, TableCell, TableRow
-from analysis.reporting.language.note_words import DERIVATION_WORDS, QUESTION_TYPE_WORDS
+from analysis.reporting.language.note_words import DERIVATION_WORDS
 from analysis.reporting.language.typography import colon, number, quoted, series
 from analysis.reporting.language.voice import Names, word
 
@@ -85,7 +86,7 @@ def _row(names: Names, question: Question) -> TableRow:
         sources = [quoted(names.variable(source), names.language) for source in question.derivation.sources]
         wording = f"{wording}. {words} {series(sources, names.language)}"
     answers = series([names.text(label) for label in question.codes.values()], names.language)
-    kind = names.text(QUESTION_TYPE_WORDS[question.type])
+    kind = names.text(kind_of(question).says)
     cells = [
         TableCell(wording),
         TableCell(answers or kind, kind if answers else ""),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.questionnaire import Indicator, Survey
+from analysis.questionnaire.kinds import kind_of
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.in_words import in_words
 from analysis.reporting.language.voice import Names, interval_name, mark_meaning, word
@@ -269,7 +270,7 @@ def opinion_sides(survey: Survey, estimates: IndicatorRows, indicator: Indicator
         and (other.variable, other.population, other.base)
         == (indicator.variable, indicator.population, indicator.base)
     ]
-    several = survey.questions[indicator.variable].type == "multiple"
+    several = kind_of(survey.questions[indicator.variable]).takes_several
     favourable, unfavourable = (
         _share(estimates, alike, codes, several) for codes in (indicator.favourable, indicator.unfavourable)
     )

@@ -32,14 +32,6 @@ ABSENCE_WORDS: dict[str, Label] = {
     "left": Label("Parti avant la question", "Left before the question"),
     "invalid": Label("Réponse non valable", "Invalid"),
 }
-QUESTION_TYPE_WORDS: dict[str, Label] = {
-    "single": Label("Une seule réponse", "One answer"),
-    "multiple": Label("Plusieurs réponses possibles", "Several answers possible"),
-    "scale": Label("Échelle", "Scale"),
-    "numeric": Label("Nombre", "Number"),
-    "text": Label("Texte libre", "Free text"),
-    "date": Label("Date", "Date"),
-}
 DERIVATION_WORDS: dict[str, Label] = {
     "years_since": Label("Calculé : années écoulées depuis", "Computed: years since"),
     "classes_of": Label("Calculé : classes de", "Computed: classes of"),
