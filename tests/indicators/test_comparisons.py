@@ -390,7 +390,7 @@ def test_a_row_is_found_by_what_it_compares(processed: Callable[..., Built], tmp
 def test_a_survey_without_indicators_has_columns_and_no_row(processed: Callable[..., Built]) -> None:
     questions = '[questions.oui]\ntype = "single"\ncodes = { 1 = "Oui", 0 = "Non" }\n'
     rows = of(processed(questions, "oui\n1\n0\n1\n"))
-    assert rows.empty and tuple(rows.columns) == COMPARISON_COLUMNS
+    assert rows.empty and tuple(rows.columns) == COMPARISONS.names
 
 
 def test_a_breakdown_of_one_group_compares_nothing(processed: Callable[..., Built]) -> None:
