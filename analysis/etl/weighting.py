@@ -15,7 +15,7 @@ from analysis.etl.margins_file import population_of
 from analysis.faults import some
 from analysis.questionnaire import ReplicateWeights, SamplingDesign, Weighting
 from analysis.questionnaire.kinds.answers import Answers
-from analysis.questionnaire.weighting_faults import CROSSED
+from analysis.questionnaire.settings import CROSSED
 from analysis.results.record_columns import WEIGHT_MEASURE
 from analysis.sources.received import DataError
 from analysis.statistics import (

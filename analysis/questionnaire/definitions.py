@@ -17,7 +17,8 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from analysis.faults import DefinitionError
-from analysis.questionnaire.edition_faults import edition_faults
+from analysis.questionnaire.contradictions.edition_faults import edition_faults
+from analysis.questionnaire.contradictions.survey_faults import survey_faults
 from analysis.questionnaire.editions import (
     Edition,
     EditionFile,
@@ -26,7 +27,6 @@ from analysis.questionnaire.editions import (
     completed_edition,
 )
 from analysis.questionnaire.schema_faults import checked, content_of, place_of, toml_at, toml_written
-from analysis.questionnaire.survey_faults import survey_faults
 from analysis.questionnaire.surveys import Survey, SurveyFile, completed_survey
 
 DefinitionName = Literal["survey", "edition", "testimonies"]

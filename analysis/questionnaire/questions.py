@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import inf
 from typing import Annotated
@@ -20,17 +20,15 @@ from pydantic import (
 )
 from pydantic_core import PydanticKnownError
 
-from analysis.questionnaire.derivations import CODED, Derivation, DerivedTable, derivation_of, derived_labels
+from analysis.questionnaire.derivations import Derivation
 from analysis.questionnaire.fixed_words import (
     BLANK,
     BlankCells,
     DeclaredAbsence,
-    Label,
     Missing,
     QuestionType,
 )
-from analysis.questionnaire.geography import DEPARTMENTS, FORMER_REGIONS, REGIONS
-from analysis.questionnaire.kinds import KINDS, kind_named, kind_of
+from analysis.questionnaire.question_types import KINDS
 from analysis.questionnaire.written_values import (
     UNWRITTEN,
     AbsenceCodes,
@@ -117,132 +115,6 @@ class Question(Record):
     required: Flag = False
     scale: Text | None = None
     derivation: Annotated[Derivation | None, UNWRITTEN] = None
-
-
-@dataclass(frozen=True)
-class Scale(Record):
-    """A list of answers shared by several questions."""
-
-    codes: Codes = field(default_factory=dict)
-    scores: Mapping[str, Number] = field(default_factory=dict)
-    missing: AbsenceCodes = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Defaults:
-    """What a question may take from the survey: shared scales by name, and codes of absence."""
-
-    scales: Mapping[str, Scale]
-    missing: Missing
-
-
-OFFICIAL_SCALES: Mapping[str, Scale] = {
-    "fr:departements": Scale(DEPARTMENTS),
-    "fr:regions": Scale(REGIONS),
-    "fr:regions_2015": Scale(FORMER_REGIONS),
-}
-"""Scales that every survey has: official codes of French departments and regions, with their labels."""
-
-
-def completed_question(name: str, written: Question, defaults: Defaults, faults: list[str]) -> Question:
-    """The question as its table says, with what it takes from its scale, its survey and its name."""
-    place = f"questions.{name}"
-    shared = _shared_scale(place, written, defaults, faults)
-    codes = {**shared.codes, **written.codes}
-    text = Label(name, name) if written.text.is_blank else written.text
-    is_ticked = kind_of(written).takes_several and not written.delimiter and not written.sets
-    if written.columns and not is_ticked:
-        faults.append(f"{place}.columns: only a multiple question with a column for each answer has them")
-    return replace(
-        written,
-        name=name,
-        text=text,
-        label=_without_colon(text) if written.label.is_blank else written.label,
-        codes=codes,
-        scores={**shared.scores, **written.scores},
-        missing=merged_missing(place, written.missing, codes, (shared.missing, defaults.missing), faults),
-        column=written.column or name,
-        columns=_answer_columns(place, name, written, codes, faults) if is_ticked else {},
-    )
-
-
-def derived_question(
-    name: str, written: DerivedTable, earlier: Mapping[str, Question], missing: Missing, faults: list[str]
-) -> Question:
-    """The variable that a table derives from the questions and derived variables `earlier`.
-
-    Its type is numeric for numbers and scores, single for classes and groups, multiple for groups of a
-    multiple question. `missing` are the survey's codes of absence, for an edition that asked it directly.
-    """
-    place = f"derived.{name}"
-    derivation = derivation_of(place, written, faults)
-    labels = derived_labels(derivation.kind, written)
-    text = next((said for said in (written.text, written.label) if not said.is_blank), Label(name, name))
-    kind = _derived_type(derivation, earlier)
-    return Question(
-        name=name,
-        type=kind,
-        text=text,
-        label=text if written.label.is_blank else written.label,
-        codes=labels,
-        missing=merged_missing(place, written.missing, labels, (missing,), faults),
-        columns={code: f"{name}_{code}" for code in labels} if kind_named(kind).takes_several else {},
-        column=name,
-        minimum=written.minimum,
-        maximum=written.maximum,
-        unit=written.unit,
-        derivation=derivation,
-    )
-
-
-def _derived_type(derivation: Derivation, earlier: Mapping[str, Question]) -> QuestionType:
-    of_several = any(kind_of(earlier[each]).takes_several for each in derivation.sources if each in earlier)
-    if derivation.kind == "groups_of" and of_several:
-        return "multiple"
-    return "single" if derivation.kind in CODED else "numeric"
-
-
-def _without_colon(text: Label) -> Label:
-    """The question as a name for tables: the colon it ends with leads to its answers."""
-    fr, en = (said.rstrip(": \u00a0\u202f") or said for said in (text.fr, text.en))
-    return Label(fr, en)
-
-
-def _shared_scale(place: str, written: Question, defaults: Defaults, faults: list[str]) -> Scale:
-    if written.scale is not None and written.scale not in defaults.scales:
-        known = ", ".join(defaults.scales) or "none"
-        faults.append(f"{place}.scale: no [scales.{written.scale}]; known scales: {known}")
-    return defaults.scales.get(written.scale or "", Scale())
-
-
-def merged_missing(
-    place: str, own: Missing, codes: Mapping[str, Label], wider: tuple[Missing, ...], faults: list[str]
-) -> dict[DeclaredAbsence, tuple[str, ...]]:
-    """The question's own codes of absence, then those of its scale and its survey that are still free."""
-    for kind, absent in own.items():
-        for code in absent:
-            if code in codes:
-                faults.append(
-                    f"{place}.missing.{kind}: code {code!r} is also an answer; leave it in one of the two"
-                )
-    merged, taken = dict(own), {code for absent in own.values() for code in absent} | codes.keys()
-    for layer in wider:
-        fresh = {kind: tuple(c for c in absent if c not in taken) for kind, absent in layer.items()}
-        merged = {kind: (*merged.get(kind, ()), *fresh.get(kind, ())) for kind in {**merged, **fresh}}
-        taken |= {code for absent in fresh.values() for code in absent}
-    return merged
-
-
-def _answer_columns(
-    place: str, name: str, written: Question, codes: Mapping[str, Label], faults: list[str]
-) -> dict[str, str]:
-    """code -> column: as written under `columns`, or <column>_<code>."""
-    for code in written.columns:
-        if code not in codes:
-            faults.append(
-                f"{place}.columns.{code}: code {code!r} is not among the answers: {', '.join(codes)}"
-            )
-    return {code: written.columns.get(code, f"{written.column or name}_{code}") for code in codes}
 
 
 def missing_ranges(missing: Missing) -> list[tuple[DeclaredAbsence, tuple[float, float]]]:

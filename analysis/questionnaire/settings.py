@@ -31,6 +31,8 @@ from analysis.questionnaire.written_values import (
     worded,
 )
 
+CROSSED = "*"
+"""Between the variables of a crossed margin: region*age."""
 OUT_OF_RANGE = ("greater_than", "greater_than_equal", "less_than", "less_than_equal")
 
 PartOfMedian = Annotated[

@@ -12,14 +12,14 @@ from pydantic import Field
 
 from analysis.questionnaire.derivations import DerivedTable
 from analysis.questionnaire.fixed_words import BLANK, Base, Direction, Label, Sampling, Statistic
-from analysis.questionnaire.questions import (
+from analysis.questionnaire.question_tables import (
     OFFICIAL_SCALES,
     Defaults,
-    Question,
     Scale,
     completed_question,
     derived_question,
 )
+from analysis.questionnaire.questions import Question
 from analysis.questionnaire.settings import (
     Cleaning,
     Note,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -103,12 +103,7 @@ def drafted_survey(
     described = [question for question in of_structure.questions if question.column not in keys]
     questions = [*described, *with_shared_scales([_graded(question, ordinal) for question in drafted])]
     named = _named(questions)
-    on_answers = {name: question for name, question in named.items() if question.column in about}
-    on_subjects = {
-        name: question
-        for name, question in named.items()
-        if name not in on_answers and question.wanted_name not in of_structure.absent
-    }
+    on_answers, on_subjects = _by_what_they_tell(named, about, of_structure.absent)
     apart = list(named)[len(described) :] if described else on_answers
     return DraftedSurvey(
         questions={**{name: named[name] for name in apart}, **named},
@@ -123,6 +118,19 @@ def drafted_survey(
         private=(*(column for column in private if column not in keys), *of_structure.withheld),
         **(_of_structure(structure, of_structure, named) if structure else {}),
     )
+
+
+def _by_what_they_tell(
+    named: Mapping[str, Drafted], about: Container[str], absent: Container[str | None]
+) -> tuple[dict[str, Drafted], dict[str, Drafted]]:
+    """(the columns `about` how answers came in, the questions on subjects that the file has)."""
+    on_answers = {name: question for name, question in named.items() if question.column in about}
+    on_subjects = {
+        name: question
+        for name, question in named.items()
+        if name not in on_answers and question.wanted_name not in absent
+    }
+    return on_answers, on_subjects
 
 
 def survey_of(structure: QuestionnaireStructure, found: Structured) -> DraftedSurvey:

@@ -1,4 +1,4 @@
-"""The types of questions: what survey.toml calls each -> the record that knows all about it."""
+"""What a type of question has to offer, found by the name of the type: one module for each."""
 
 from __future__ import annotations
 
@@ -7,19 +7,10 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
+from analysis.questionnaire.question_types import KINDS
+
 if TYPE_CHECKING:
     from analysis.questionnaire.kinds.kind import Kind
-
-KINDS: dict[str, str] = {
-    "single": "analysis.questionnaire.kinds.single:SINGLE",
-    "numeric": "analysis.questionnaire.kinds.numeric:NUMERIC",
-    "scale": "analysis.questionnaire.kinds.single:SCALE",
-    "multiple": "analysis.questionnaire.kinds.multiple:MULTIPLE",
-    "text": "analysis.questionnaire.kinds.text:TEXT",
-    "date": "analysis.questionnaire.kinds.date:DATE",
-}
-"""Type -> its module and the record in it, which is imported when it is first asked for: records of
-definitions are on the way of commands that have no time for numpy and pandas."""
 
 
 class Typed(Protocol):

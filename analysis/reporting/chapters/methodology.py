@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis.questionnaire import Edition, Label, Note
-from analysis.questionnaire.weighting_faults import CROSSED
+from analysis.questionnaire.settings import CROSSED
 from analysis.reporting.blocks import (
     Block,
     Definitions,

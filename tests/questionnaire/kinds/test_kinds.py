@@ -9,10 +9,10 @@ import pytest
 
 from analysis.etl.clean.problems import ProblemLog
 from analysis.questionnaire import Label, Question
+from analysis.questionnaire.contradictions.meaningless_keys import KEYS
 from analysis.questionnaire.kinds import KINDS, kind_named, kind_of, types_that
 from analysis.questionnaire.kinds.answers import ANSWERED, LEFT, NOT_ASKED, Answers
 from analysis.questionnaire.kinds.cells import Column
-from analysis.questionnaire.meanings import KEYS
 
 NAME = Label("q", "q")
 CODES = {code: Label(code, code) for code in ("1", "2", "3")}

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from analysis.faults import listed, unknown
+from analysis.questionnaire.contradictions.meaningless_keys import meaningless_keys
 from analysis.questionnaire.derivations import Derivation
 from analysis.questionnaire.fixed_words import DerivationKind
 from analysis.questionnaire.geography import REGION_OF_DEPARTMENT, REGION_OF_FORMER_REGION
 from analysis.questionnaire.kinds import kind_of, types_that
-from analysis.questionnaire.meanings import meaningless_keys
 from analysis.questionnaire.questions import Question, missing_ranges
 from analysis.questionnaire.surveys import Survey
 

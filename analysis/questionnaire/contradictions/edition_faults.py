@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from analysis.faults import listed, unknown
+from analysis.questionnaire.contradictions.weighting_faults import weighting_faults
 from analysis.questionnaire.editions import AnswersFile, Edition
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.questions import Question
 from analysis.questionnaire.surveys import Survey
-from analysis.questionnaire.weighting_faults import weighting_faults
 
 
 def edition_faults(edition: Edition, survey: Survey) -> list[str]:

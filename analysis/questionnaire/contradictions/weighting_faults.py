@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.questionnaire.kinds import kind_of
-from analysis.questionnaire.settings import ReplicateWeights, Weighting
+from analysis.questionnaire.settings import CROSSED, ReplicateWeights, Weighting
 from analysis.questionnaire.surveys import Survey
 
 BOUNDED = ("logit", "truncated")
-CROSSED = "*"
-"""Between the variables of a crossed margin: region*age."""
 DRAWN = ("bootstrap", "JK1", "JKn", "BRR")
 """Replicates that are drawn where no column holds them."""
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from analysis.faults import listed, unknown
+from analysis.questionnaire.contradictions.question_faults import derived_faults, question_faults
+from analysis.questionnaire.contradictions.weighting_faults import design_faults, weighting_faults
 from analysis.questionnaire.fixed_words import Condition, Statistic
 from analysis.questionnaire.kinds import kind_of, types_that
-from analysis.questionnaire.question_faults import derived_faults, question_faults
 from analysis.questionnaire.questions import Question
 from analysis.questionnaire.surveys import Grid, Indicator, Survey
-from analysis.questionnaire.weighting_faults import design_faults, weighting_faults
 
 OF_CODES: tuple[Statistic, ...] = ("share", "balance")
 """Statistics of codes; the others are of numbers."""

@@ -1,0 +1,1 @@
+"""What no schema can say: contradictions of definitions, each a line in one message."""
