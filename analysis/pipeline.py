@@ -15,7 +15,6 @@ from analysis.indicators.published_figures import backtest, points, read_publish
 from analysis.indicators.sensitivity import sensitivity
 from analysis.questionnaire import read_edition, read_survey, read_testimonies
 from analysis.results import MARGINS, PUBLISHED
-from analysis.runs.memory import give_back
 from analysis.runs.result_folders import Say
 from analysis.runs.step import Step
 from analysis.sources.answers_files import read_files
@@ -33,9 +32,7 @@ def process(place: Place) -> Built:
     edition = read_edition(place.edition_toml, survey)
     read_testimonies(place.raw / "testimonies.toml", survey)  # a fault is met here, not by the report
     received = read_files(place.raw, edition.files)
-    give_back()
     cleaned = clean(received, survey, edition)
-    give_back()
     weighting = edition.weighting or survey.weighting
     margins = None
     if weighting.calibration != "none":

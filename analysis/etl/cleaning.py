@@ -44,7 +44,7 @@ from analysis.etl.quality.quality_table import CleaningOutcome, quality_frame
 from analysis.questionnaire import Edition, Survey
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.questionnaire.kinds.conditions import answered_one_of
-from analysis.runs.memory import give_back
+from analysis.runs.memory import memory_given_back
 from analysis.sources.received import DataError, Received
 
 
@@ -72,6 +72,7 @@ class Cleaned:
     others: Mapping[str, Answers] = field(default_factory=dict)
 
 
+@memory_given_back()
 def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
     """The respondents of an edition; every value changed is a problem, everyone left out is in removed.
 
@@ -80,7 +81,6 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
     LostCountError where the counts of the run do not add up.
     """
     identified = _identified(received.answers, survey, edition)
-    give_back()
     keys, problems = identified.keys, identified.problems
     coded = _coded(received, survey, edition, problems)
     scope = _scope(keys, coded, survey, edition)
@@ -145,9 +145,9 @@ def _coded(received: Received, survey: Survey, edition: Edition, problems: Probl
     answers, cells_left = with_left(answers, break_off, survey)
     answers |= other_texts(received, survey, edition, answers, problems)
     protected = protect(answers, columns, survey, problems)
-    sampling = sampling_of(received, survey, edition, problems)
-    received.release(list(received.answers.columns))
-    give_back()
+    with memory_given_back():
+        sampling = sampling_of(received, survey, edition, problems)
+        received.release(list(received.answers.columns))
     listed = without_values(problems.frame, protected.left_out)
     cells = {name: len(set(group.values()) - absent) for name, group in columns.items()}
     counts = value_counts(protected.answers, cells)
@@ -165,6 +165,7 @@ def _coded(received: Received, survey: Survey, edition: Edition, problems: Probl
     )
 
 
+@memory_given_back()
 def _identified(frame: pd.DataFrame, survey: Survey, edition: Edition) -> _Identified:
     keys = keys_of(frame, survey, edition)
     name = survey.identifier or ""
@@ -211,11 +212,11 @@ def _started(answers: Mapping[str, Answers], questions: tuple[str, ...], n: int)
     return int(has_started.sum())
 
 
+@memory_given_back()
 def _keep(answers: dict[str, Answers], where: np.ndarray) -> None:
     """Leave the answers of the mask `where` alone, question by question: all are never there twice."""
     for name in answers:
         answers[name] = answers[name].among(where)
-    give_back()
 
 
 def _without_careless(removal: Removal, findings: FlagsFound) -> Removal:

@@ -14,7 +14,7 @@ from analysis.etl.weighting import Weighted
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import STATUSES, Answers
 from analysis.results.record_columns import FLAG, VERBATIMS
-from analysis.runs.memory import give_back, stretches
+from analysis.runs.memory import memory_given_back, stretches
 
 ROWS_TOGETHER = 2**16
 """Respondents written at once: in one go, the whole frame would stand beside the answers it is made of."""
@@ -51,8 +51,8 @@ def answer_columns(answers: Answers) -> dict[str, pd.Series]:
 def respondents_frames(weighted: Weighted) -> Iterator[pd.DataFrame]:
     """The respondents' frame in stretches, one after the other."""
     for rows in stretches(len(weighted.cleaned.keys), ROWS_TOGETHER):
-        yield respondents_frame(weighted, rows)
-        give_back()
+        with memory_given_back():
+            yield respondents_frame(weighted, rows)
 
 
 def verbatims_frame(weighted: Weighted) -> pd.DataFrame:

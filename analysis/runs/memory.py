@@ -5,13 +5,26 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 
-import pyarrow as pa
+
+@contextmanager
+def memory_given_back() -> Iterator[None]:
+    """What is freed inside goes back to the system at the end; of a function it is a decorator.
+
+    Else allocators keep it, between what is still used, for the next need.
+    """
+    try:
+        yield
+    finally:
+        _give_back()
 
 
-def give_back() -> None:
-    """Give back what was freed; else allocators keep it, between what is still used, for the next need."""
-    pa.default_memory_pool().release_unused()
+def _give_back() -> None:
+    if "pyarrow" in sys.modules:  # a process that has loaded none of it holds none of its memory
+        from pyarrow import default_memory_pool
+
+        default_memory_pool().release_unused()
     # Only the C library of GNU has it; others give back by themselves.
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform.startswith("linux") else None
     if trim is not None:

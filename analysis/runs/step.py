@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from analysis.runs.manifests import MANIFEST, Ingredients, is_current, manifest_beside, manifest_bytes
+from analysis.runs.memory import memory_given_back
 from analysis.runs.result_folders import Say, alone, write_folder
 from analysis.runs.whole_files import write_whole
 
@@ -140,7 +141,8 @@ class Step(Generic[T]):
             self.result.outputs.take_away()
             return None
         made_of = self.result.made_of()
-        made = self.make()
+        with memory_given_back():
+            made = self.make()
         contents = self.contents(made)
         if contents:
             self.result.outputs.write(contents, made_of)

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.faults import some
 from analysis.questionnaire import AnswersFile
 from analysis.questionnaire.kinds.cells import text_of, without_decimals
+from analysis.runs.memory import memory_given_back
 from analysis.runs.whole_files import checksum
 from analysis.sources.delimited_text import decimal_of, read_delimited, unique_names, without_blank_rows
 from analysis.sources.excel_sheets import read_sheet
@@ -161,6 +162,7 @@ A reader raises DataError where the file is not what it says; docs/extending.md 
 """
 
 
+@memory_given_back()
 def read_files(folder: Path, files: tuple[AnswersFile, ...]) -> Received:
     """The answers of every file in `folder`, in the order of `files`, columns matched by name.
 

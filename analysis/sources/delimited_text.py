@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from analysis.questionnaire.kinds.cells import DistinctTexts, factorized
-from analysis.runs.memory import give_back
+from analysis.runs.memory import memory_given_back
 from analysis.sources.raw_text import in_utf8, parts_of_rows
 from analysis.sources.received import DataError
 
@@ -72,17 +72,16 @@ def read_delimited(
     Raises DataError for an empty file, rows of another length than the header, a quotation mark out of place.
     """
     columns, encoding, separator, remarks = _columns(path, encoding, separator)
-    # The file itself is no longer held when its columns are put together, nor each column's parts after it.
-    give_back()
-    found = {name: columns.pop(name).values() for name in list(columns)}
-    give_back()
+    with memory_given_back():  # each column's parts go when they are put together
+        found = {name: columns.pop(name).values() for name in list(columns)}
     return pd.DataFrame(found, copy=False), encoding, separator, remarks
 
 
+@memory_given_back()
 def _columns(
     path: Path, encoding: str | None, separator: str | None
 ) -> tuple[dict[str, DistinctTexts], str, str, list[str]]:
-    """The columns of the file, with the encoding and separator used and remarks."""
+    """The columns of the file, with its encoding, separator and remarks; the file itself is let go."""
     content, encoding, remarks = in_utf8(path.read_bytes(), encoding)
     content = LEADING.sub(b"", content, count=1)
     if b"\x00" in content:
@@ -110,13 +109,13 @@ def _parsed(content: bytes, parts: list[slice], names: list[str], separator: str
     columns = {name: DistinctTexts() for name in names}
     for part in parts:
         faults: list[pyarrow.csv.InvalidRow] = []
-        table = _table(content, part, names, separator, faults)
-        if faults:
-            raise DataError(_ragged(content, names, separator))
-        for column, chunks in zip(columns.values(), table.columns, strict=True):
-            column.extend(chunks)
-        del table
-        give_back()
+        with memory_given_back():
+            table = _table(content, part, names, separator, faults)
+            if faults:
+                raise DataError(_ragged(content, names, separator))
+            for column, chunks in zip(columns.values(), table.columns, strict=True):
+                column.extend(chunks)
+            del table
     return columns
 
 

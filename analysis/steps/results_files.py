@@ -41,7 +41,6 @@ from analysis.results import (
 from analysis.results.csv_files import file_bytes, read_indicators
 from analysis.results.schema import SECRET, STATUSES
 from analysis.runs.manifests import manifest_beside, versions
-from analysis.runs.memory import give_back
 from analysis.runs.result_folders import Say
 from analysis.runs.step import Step
 from analysis.sources.received import Source, names_of
@@ -133,7 +132,6 @@ class Built:
 
 def contents(built: Built) -> dict[str, bytes]:
     """The files of data/processed by name; the same input gives the same bytes."""
-    give_back()
     cleaned = built.weighted.cleaned
     named = {"survey": built.survey.name, "edition": built.edition.name}
     weighting = built.weighted.weighting.assign(**named)

@@ -16,7 +16,7 @@ from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import NOT_ASKED, Answers
 from analysis.questionnaire.kinds.cells import Column, factorized
 from analysis.questionnaire.kinds.conditions import answered_one_of
-from analysis.runs.memory import give_back
+from analysis.runs.memory import memory_given_back
 from analysis.sources.received import Received
 
 
@@ -34,26 +34,36 @@ def coded_answers(
     lets go of each column once no other question, text of "other" or design variable is to be read from it.
     """
     answers: dict[str, Answers] = {}
-    decimals = received.decimals
     last = last_readings(received, survey, edition, columns)
     received.release(last.get("", []))
     for name in survey.order:
-        question = as_read(survey.questions[name], edition)
-        if question.derivation and name not in columns:
-            answers[name] = derived(question, answers, edition, problems)
-            give_back()
-            continue
-        found = {
-            code: _column(received, column, question, edition, decimals)
-            for code, column in columns.get(name, {}).items()
-            if column not in absent
-        }
-        was_put = _was_put(received, columns.get(name, {}))
-        answers[name] = _routed(question, found, answers, was_put, problems)
-        del found
-        received.release(last.get(name, []))
-        give_back()
+        with memory_given_back():
+            answers[name] = _answered(name, received, survey, edition, columns, absent, problems, answers)
+            received.release(last.get(name, []))
     return {name: answers[name] for name in survey.questions}
+
+
+def _answered(
+    name: str,
+    received: Received,
+    survey: Survey,
+    edition: Edition,
+    columns: Mapping[str, Mapping[str, str]],
+    absent: set[str],
+    problems: ProblemLog,
+    earlier: Mapping[str, Answers],
+) -> Answers:
+    """The answers to one question, from its columns or from the answers `earlier` than it."""
+    question = as_read(survey.questions[name], edition)
+    if question.derivation and name not in columns:
+        return derived(question, earlier, edition, problems)
+    found = {
+        code: _column(received, column, question, edition, received.decimals)
+        for code, column in columns.get(name, {}).items()
+        if column not in absent
+    }
+    was_put = _was_put(received, columns.get(name, {}))
+    return _routed(question, found, earlier, was_put, problems)
 
 
 def last_readings(
