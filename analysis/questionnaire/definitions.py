@@ -173,7 +173,8 @@ class _TomlSchema(GenerateJsonSchema):
 
 def json_schema(name: DefinitionName) -> dict[str, Any]:
     """The JSON Schema of NAME.toml as it is shipped."""
-    return json.loads(shipped_schema(name))
+    schema: dict[str, Any] = json.loads(shipped_schema(name))
+    return schema
 
 
 def shipped_schema(name: DefinitionName) -> str:

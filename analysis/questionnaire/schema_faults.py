@@ -91,7 +91,7 @@ def _said(error: Any, schema: Mapping[str, Any]) -> str:
 
 
 def _is_unknown_key(error: Any) -> bool:
-    return error["loc"][-1:] == ("[key]",) or error["type"] == "unexpected_keyword_argument"
+    return bool(error["loc"][-1:] == ("[key]",) or error["type"] == "unexpected_keyword_argument")
 
 
 def place_of(parts: Iterable[str | int]) -> str:
@@ -108,7 +108,7 @@ def _expected(error: Any) -> str:
     )
     if kind in ("less_than", "greater_than") or is_huge:
         return f"a {'whole ' if is_whole else ''}number below {GREATEST:g} in size"
-    return EXPECTED.get(kind, error["msg"])
+    return str(EXPECTED.get(kind, error["msg"]))
 
 
 def _words(error: Any) -> tuple[str, ...]:

@@ -27,3 +27,25 @@ FILES: tuple[File, ...] = (
     *(PROVENANCE, MANIFEST),
 )
 """Every file that is written, and the tables of figures that are read beside the answers."""
+
+__all__ = [
+    "AUDIT",
+    "BACKTEST",
+    "COMPARISONS",
+    "FILES",
+    "INDICATORS",
+    "MANIFEST",
+    "MARGINS",
+    "POINTS",
+    "PROBLEMS",
+    "PROVENANCE",
+    "PUBLISHED",
+    "QUALITY",
+    "REMOVED",
+    "RESPONDENTS_KEPT",
+    "SENSITIVITY",
+    "TERRITORIES",
+    "TREND",
+    "VERBATIMS",
+    "WEIGHTING",
+]

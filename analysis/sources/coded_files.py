@@ -186,7 +186,7 @@ def _statuses(column: pa.Array, name: str) -> np.ndarray:
     unknown = [f"{t!r} ({c})" for t, c in zip(texts, counts, strict=True) if c and t not in known]
     if unknown:
         raise DataError(f"{name}: expected {some(STATUSES)}, found {some(unknown)}")
-    return np.array([known.get(text, 0) for text in texts], dtype=np.int8)[where]
+    return np.asarray(np.array([known.get(text, 0) for text in texts], dtype=np.int8)[where])
 
 
 def _opened(path: Path, as_dictionaries: Sequence[str] = ()) -> pq.ParquetFile:

@@ -65,13 +65,16 @@ def _read(path: Path, encoding: str | None) -> tuple[pd.DataFrame, Any, tuple[st
 
 def _parsed(path: Path, encoding: str | None) -> tuple[pd.DataFrame, Any]:
     # The named readers of .por and .xpt leave out user-missing values; the parser behind them does not.
-    from pyreadstat.pyreadstat import parser_entry_point
+    from pyreadstat.pyreadstat import parser_entry_point  # type: ignore[attr-defined]
 
     kind = PARSERS.get(path.suffix.lower(), "sas7bcat")
     if kind == "xport" and path.stat().st_size % XPORT_RECORD:
         raise DataError("not readable as xpt (the file is cut short: its last record is not whole)")
     try:
-        return parser_entry_point(path, parser_format=kind, encoding=encoding, user_missing=True)
+        read: tuple[pd.DataFrame, Any] = parser_entry_point(
+            path, parser_format=kind, encoding=encoding, user_missing=True
+        )
+        return read
     except UnicodeDecodeError as error:
         raise DataError(
             f"a text is not {error.encoding}; give `encoding` in [file], such as cp1252"

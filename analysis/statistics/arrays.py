@@ -27,7 +27,7 @@ def add_up(stack: FloatArray) -> FloatArray:
     if len(stack) == 0:
         return np.zeros(stack.shape[1:])
     if stack[0].size <= 1:
-        return np.add.accumulate(stack, axis=0)[-1]
+        return np.asarray(np.add.accumulate(stack, axis=0)[-1])
     return np.asarray(np.add.reduce(stack, axis=0))
 
 
@@ -140,9 +140,9 @@ def places_of(labels: NDArray[Any], among: NDArray[Any]) -> IntArray:
 def missing_labels(given: NDArray[Any]) -> BoolArray:
     """True where a label is None, NaN, NaT or pandas.NA."""
     if given.dtype.kind == "f":
-        return np.isnan(given)
+        return np.asarray(np.isnan(given))
     if given.dtype.kind in "mM":
-        return np.isnat(given)
+        return np.asarray(np.isnat(given))
     if given.dtype.kind == "O":
         return np.array([is_missing(label) for label in given.ravel()], dtype=bool).reshape(given.shape)
     return np.zeros(given.shape, dtype=bool)

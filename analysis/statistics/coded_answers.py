@@ -46,7 +46,7 @@ class Categories:
 
     def chose(self, item: int) -> BoolArray:
         """True for respondents who gave this answer."""
-        return self.codes == item
+        return np.asarray(self.codes == item)
 
 
 @dataclass(frozen=True, eq=False)

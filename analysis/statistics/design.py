@@ -137,7 +137,7 @@ class Design:
     @cached_property
     def lonely(self) -> NDArray[np.bool_]:
         """True for strata with one primary unit that were not taken whole."""
-        return (self.psus_per_stratum == 1) & (self.fraction < 1)
+        return np.asarray((self.psus_per_stratum == 1) & (self.fraction < 1))
 
     @property
     def averaged(self) -> Averaged:
@@ -158,7 +158,7 @@ class Design:
         m = self.psus_per_stratum.astype(float)
         usual = (1 - self.fraction) * m / np.maximum(m - 1, 1)
         if self.single_psu == "adjust":
-            return usual
+            return np.asarray(usual)
         return np.where(m == 1, 0.0, usual)
 
     @cached_property

@@ -65,7 +65,7 @@ def replicate_ratio(problem: Problem, calibration: Calibration, start: FloatArra
     g, steps, worst = solve(own, distance(calibration.method, calibration.bounds), TOLERANCE, 200)
     if worst > TOLERANCE:
         raise CalibrationError(f"Replicate {number + 1}: {worst_column(own, g, steps)}")
-    return g * (problem.start.sum() / start.sum())
+    return np.asarray(g * (problem.start.sum() / start.sum()))
 
 
 def replicate_targets(columns: CalibrationColumns, calibration: Calibration, start: FloatArray) -> FloatArray:

@@ -80,7 +80,9 @@ def shared_out(design: Design, strata: FloatArray, lonely: FloatArray) -> FloatA
         return np.ones_like(strata)
     if design.averaged == "all":
         strata, lonely = np.full_like(strata, len(design.lonely)), np.full_like(strata, design.lonely.sum())
-    return np.divide(strata, strata - lonely, out=np.full(strata.shape, np.nan), where=strata > lonely)
+    return np.asarray(
+        np.divide(strata, strata - lonely, out=np.full(strata.shape, np.nan), where=strata > lonely)
+    )
 
 
 def share_is_known(design: Design, found: Moments, items: Items, p: FloatArray) -> BoolArray:
@@ -90,12 +92,12 @@ def share_is_known(design: Design, found: Moments, items: Items, p: FloatArray) 
     _, size = share_squares(found, items, p)
     known = size == 0
     if found.start is None or found.started is None or design.residuals is None:
-        return known
+        return np.asarray(known)
     own, whole = found.started[:, :k], found.started[:, base]
     squares = (1 - p) ** 2 * own + p**2 * (whole - own)
     start = (1 - p) * found.start[:, :, :k] - p * (found.start[:, :, base] - found.start[:, :, :k])
     explained = add_up(design.residuals.coefficients(start) * start)
-    return known | (squares - explained <= UNEXPLAINED * squares)
+    return np.asarray(known | (squares - explained <= UNEXPLAINED * squares))
 
 
 def grouped_variance(design: Design, scores: FloatArray, codes: IntArray, size: int) -> FloatArray:

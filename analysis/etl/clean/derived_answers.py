@@ -25,7 +25,7 @@ def completed_years(born: Days, counted_to: Days) -> np.ndarray:
     Who was born on 29 February has a birthday on 1 March in other years. Negative for who was born later.
     """
     begun = _birthday_in_year(counted_to) < _birthday_in_year(born)
-    return years_of(counted_to) - years_of(born) - begun
+    return np.asarray(years_of(counted_to) - years_of(born) - begun)
 
 
 def years_of(dates: Days) -> np.ndarray:

@@ -33,7 +33,7 @@ class BreakOff:
 
     def question_left(self, rows: np.ndarray) -> np.ndarray:
         """The names of the questions at which the respondents at `rows` left."""
-        return np.array(self.questions, dtype=object)[self.position[rows]]
+        return np.asarray(np.array(self.questions, dtype=object)[self.position[rows]])
 
 
 def counted_questions(survey: Survey) -> tuple[str, ...]:
@@ -76,7 +76,7 @@ def break_off_of(answers: Mapping[str, Answers], survey: Survey, n: int) -> Brea
 
 def _tells_nothing(answer: Answers) -> np.ndarray:
     """Mask of those whose blank cells were read as "none of them" though they may have left before."""
-    return (answer.status == ANSWERED) & ~kind_of(answer.question).was_given(answer)
+    return np.asarray((answer.status == ANSWERED) & ~kind_of(answer.question).was_given(answer))
 
 
 def with_left(

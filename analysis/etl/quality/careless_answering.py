@@ -96,7 +96,7 @@ class GridRuns:
     @property
     def is_straight(self) -> np.ndarray:
         """Mask (n,) of those who gave the same answer to every item they answered."""
-        return self.is_examined & (self.longest == self.answered)
+        return np.asarray(self.is_examined & (self.longest == self.answered))
 
 
 def runs_of(items: Sequence[Answers]) -> GridRuns:

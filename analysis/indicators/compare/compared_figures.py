@@ -44,7 +44,7 @@ class Figures:
     @property
     def is_hidden(self) -> np.ndarray:
         """Where somebody is in the base and the figure is not published."""
-        return ~self.is_shown & ~self.is_empty
+        return np.asarray(~self.is_shown & ~self.is_empty)
 
     def turned(self) -> Figures:
         """The same with items in the place of groups."""
@@ -53,7 +53,7 @@ class Figures:
     @property
     def may_be_compared(self) -> np.ndarray:
         """Where the figure is published, has an error of its own and rests on enough respondents."""
-        return self.is_shown & ~self.is_fixed & (self.n >= SMALLEST_GROUP)
+        return np.asarray(self.is_shown & ~self.is_fixed & (self.n >= SMALLEST_GROUP))
 
 
 FiguresByTable = Mapping[tuple[str, str], Figures]

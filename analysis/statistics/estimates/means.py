@@ -156,7 +156,9 @@ def grouped_ratio(
     of_left = group_sums(codes, size, design.weights * left**2)
     most = NEAR * float(design.weights.sum()) * float(np.max(y**2, initial=0.0))
     if ((of_left > most) | (below == 0)).all():
-        return ratio  # as is usual: nothing is near, and two passes over the respondents are spared
+        return np.asarray(
+            ratio
+        )  # as is usual: nothing is near, and two passes over the respondents are spared
     sums, of_y = (group_sums(codes, size, design.weights * part) for part in (left, y**2))
     return corrected(ratio, below, sums, of_left, of_y)
 

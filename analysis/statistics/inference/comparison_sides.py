@@ -150,7 +150,7 @@ def replicate_ratios(replicates: Replicates, above: FloatArray, below: FloatArra
     with one_thread():
         base = replicates.weights.T @ below
         total = replicates.weights.T @ above
-    return np.divide(total, base, out=np.full(base.shape, np.nan), where=base != 0)
+    return np.asarray(np.divide(total, base, out=np.full(base.shape, np.nan), where=base != 0))
 
 
 def quantile_sides(

@@ -39,7 +39,7 @@ def scaled_weights(start: FloatArray, total: float | None) -> FloatArray:
         return start
     if not (np.isfinite(total) and total > 0):
         raise ValueError(f"total: expected the sum of weights wanted, a number over 0, found {total}")
-    return start * (total / start.sum())
+    return np.asarray(start * (total / start.sum()))
 
 
 def trim_weights(
@@ -90,4 +90,4 @@ def moved_into(weights: FloatArray, lower: float, upper: float) -> FloatArray:
             low = middle
         else:
             high = middle
-    return np.clip(weights + high, lower, upper)
+    return np.asarray(np.clip(weights + high, lower, upper))

@@ -120,7 +120,7 @@ class Problem:
 
     def totals(self, g: FloatArray) -> FloatArray:
         """Total of every column under the weights start · g."""
-        return sums_by(np.zeros(len(g), dtype=np.intp), 1, self.columns, self.start * g)[0]
+        return np.asarray(sums_by(np.zeros(len(g), dtype=np.intp), 1, self.columns, self.start * g)[0])
 
     def gaps(self, g: FloatArray) -> FloatArray:
         """Distance of every column's total from its target, relative to its scale."""
