@@ -41,6 +41,7 @@ from analysis.results import (
 from analysis.results.csv_files import file_bytes, read_indicators
 from analysis.results.schema import SECRET, STATUSES
 from analysis.runs.manifests import manifest_beside, versions
+from analysis.runs.memory import memory_given_back
 from analysis.runs.result_folders import Say
 from analysis.runs.step import Step
 from analysis.sources.received import Source, names_of
@@ -135,6 +136,9 @@ def contents(built: Built) -> dict[str, bytes]:
     cleaned = built.weighted.cleaned
     named = {"survey": built.survey.name, "edition": built.edition.name}
     weighting = built.weighted.weighting.assign(**named)
+    with memory_given_back():  # before the bytes of the respondents are held
+        compared = comparisons(built.weighted, built.indicators, built.survey, built.edition)
+        local = territories(built.weighted, built.survey, built.edition) if built.survey.territories else None
     files = {
         RESPONDENTS_KEPT.name: parquet_bytes(respondents_frames(built.weighted)),
         VERBATIMS.name: parquet_bytes([verbatims_frame(built.weighted)]),
@@ -145,16 +149,13 @@ def contents(built: Built) -> dict[str, bytes]:
         WEIGHTING.name: file_bytes(WEIGHTING, weighting[list(WEIGHTING.names)]),
         INDICATORS.name: file_bytes(INDICATORS, built.indicators),
         SENSITIVITY.name: file_bytes(SENSITIVITY, built.sensitivity),
-        COMPARISONS.name: file_bytes(
-            COMPARISONS, comparisons(built.weighted, built.indicators, built.survey, built.edition)
-        ),
+        COMPARISONS.name: file_bytes(COMPARISONS, compared),
     }
     if built.backtest is not None:
         files[BACKTEST.name] = file_bytes(BACKTEST, built.backtest)
     if built.points is not None:
         files[POINTS.name] = file_bytes(POINTS, built.points)
-    if built.survey.territories:
-        local = territories(built.weighted, built.survey, built.edition)
+    if local is not None:
         files[TERRITORIES.name] = file_bytes(TERRITORIES, local)
     provenance = provenance_bytes(built.sources, cleaned, built.indicators, built.survey, built.edition)
     return {**files, PROVENANCE.name: provenance}
