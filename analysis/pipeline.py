@@ -17,7 +17,7 @@ from analysis.runs.result_folders import Say, alone, write_folder
 from analysis.sources.answers_files import read_files
 from analysis.steps.made_of import edition_ingredients, is_built
 from analysis.steps.results_files import Built, contents, write_trend
-from analysis.workspace import Place
+from analysis.workspace import LANGUAGE, Place
 
 
 def process(place: Place) -> Built:
@@ -82,7 +82,7 @@ def _built(place: Place) -> Built:
     return built
 
 
-def report(place: Place, language: str = "fr", formats: Sequence[str] = ("html",)) -> Path:
+def report(place: Place, language: str = LANGUAGE, formats: Sequence[str] = ("html",)) -> Path:
     """One edition built where it has to be, and its report made; the path of the first format.
 
     Raises Fault: of the data, the definitions, or a report that could not be made.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from analysis.faults import some
@@ -19,74 +18,61 @@ from analysis.reporting.chapters.testimonies import testimony_chapter
 from analysis.reporting.chapters.themes import anchor_of, chapter, indicator_section
 from analysis.reporting.chapters.with_and_without import with_and_without
 from analysis.reporting.edition_results import Changes, read_changes
-from analysis.reporting.language.indicator_sentences import Writer
-from analysis.reporting.language.note_words import glossary
-from analysis.reporting.language.quality_words import said
-from analysis.reporting.language.voice import Names, word
+from analysis.reporting.language.method_sentences import glossary
+from analysis.reporting.language.voice import Voice
 from analysis.reporting.territory_report import TerritoryReport
 from analysis.results.csv_files import Records, read_records
 from analysis.results.indicator_rows import IndicatorRows, read_indicator_rows, read_territory_rows
+from analysis.workspace import LANGUAGE
 
 
 @dataclass(frozen=True)
 class EditionReport:
     """What a report shows, one method per part; each returns a block that shows itself."""
 
-    survey: Survey
+    voice: Voice
     edition: Edition
-    language: str
     estimates: IndicatorRows
     records: Records
     changes: Changes
     told: Sequence[Testimony] = ()
 
-    @cached_property
-    def names(self) -> Names:
-        """The labels of the survey in the report's language."""
-        return Names(self.survey, self.language)
-
-    @cached_property
-    def writer(self) -> Writer:
-        """What writes the sentences of this report."""
-        return Writer(self.names)
-
     @property
     def themes(self) -> list[str]:
         """The themes that have a chapter, in the questionnaire's order."""
-        used = {indicator.theme for indicator in self.survey.indicators.values()}
-        return [theme for theme in self.survey.themes if theme in used]
+        used = {indicator.theme for indicator in self.voice.survey.indicators.values()}
+        return [theme for theme in self.voice.survey.themes if theme in used]
 
     def cover(self) -> Cover:
         """Title, edition, dates, respondents, producer; and whether the data are simulated."""
         kept = self.records.counted("counts").get("kept")
-        return cover_of(self.names, self.edition, self.names.text(self.edition.title), kept)
+        return cover_of(self.voice, self.edition, self.voice.text(self.edition.title), kept)
 
     def key_figures(self) -> Section:
         """The indicators marked `headline`, as cards."""
-        return key_figures(self.writer, self.estimates)
+        return key_figures(self.voice, self.estimates)
 
     def contents(self) -> Contents:
         """The table of contents."""
-        language = self.language
-        entries = [(word("key_figures", language), "key-figures")]
-        entries += [(word("evolution", language), "evolution")] if self.changes.latest else []
+        voice = self.voice
+        entries = [(voice.say("key_figures"), "key-figures")]
+        entries += [(voice.say("evolution"), "evolution")] if self.changes.latest else []
         entries += [
-            (self.names.text(self.survey.themes[theme].title), anchor_of("theme", theme))
-            for theme in self.themes
+            (voice.text(voice.survey.themes[theme].title), anchor_of("theme", theme)) for theme in self.themes
         ]
-        entries += [(said("quality", language), "quality")] if self.records.quality else []
-        entries += [(said("backtest", language), "backtest")] if self.backtest() else []
-        entries += [(said("testimonies", language), "testimonies")] if self.told else []
-        entries += [(word("methodology", language), "methodology"), (word("glossary", language), "glossary")]
-        return Contents(word("contents", language), entries)
+        entries += [(voice.say("quality"), "quality")] if self.records.quality else []
+        entries += [(voice.say("backtest"), "backtest")] if self.backtest() else []
+        entries += [(voice.say("testimonies"), "testimonies")] if self.told else []
+        entries += [(voice.say("methodology"), "methodology"), (voice.say("glossary"), "glossary")]
+        return Contents(voice.say("contents"), entries)
 
     def evolution(self) -> Section | None:
         """What changed since the earlier edition; None where there is none."""
-        return evolution(self.writer, self.changes)
+        return evolution(self.voice, self.changes)
 
     def chapter(self, theme: str) -> Section:
         """The chapter of one theme."""
-        return chapter(self.writer, self.estimates, theme)
+        return chapter(self.voice, self.estimates, theme)
 
     def chapters(self) -> Iterator[Section]:
         """The chapters, in the questionnaire's order."""
@@ -97,36 +83,36 @@ class EditionReport:
 
         Raises KeyError when the survey or the edition has none of that name.
         """
-        found = indicator_section(self.writer, self.estimates, self.survey.indicators[name])
+        found = indicator_section(self.voice, self.estimates, self.voice.survey.indicators[name])
         if found is None:
             raise KeyError(f"no row of the indicator {name!r} in this edition")
         return found
 
     def quality(self) -> Section | None:
         """How good the answers are, the main figures with and without; None where nothing was looked at."""
-        variants = with_and_without(self.writer, self.estimates, self.records.sensitivity)
-        return quality(self.names, self.records, variants)
+        variants = with_and_without(self.voice, self.estimates, self.records.sensitivity)
+        return quality(self.voice, self.records, variants)
 
     def backtest(self) -> Section | None:
         """Our figures beside those that others published for the edition; None where there are none."""
-        return backtest_page(self.writer, self.records.backtest)
+        return backtest_page(self.voice, self.records.backtest)
 
     def testimonies(self) -> Section | None:
         """What people gave to be quoted; None where the edition has no testimonies."""
-        return testimony_chapter(self.names, self.told)
+        return testimony_chapter(self.voice, self.told)
 
     def methodology(self) -> Section:
         """How the data were made, weighted and published; the questions; where the file comes from."""
-        return methodology(self.names, self.edition, self.records)
+        return methodology(self.voice, self.edition, self.records)
 
     def glossary(self) -> Section:
         """The technical words, explained."""
-        title = Heading(word("glossary", self.language), 2, "glossary")
-        return Section("page", [title, Definitions(glossary(self.survey, self.language))])
+        title = Heading(self.voice.say("glossary"), 2, "glossary")
+        return Section("page", [title, Definitions(glossary(self.voice))])
 
 
 def open_report(
-    root: Path | str, survey: str, edition: str, language: str = "fr", territory: str = ""
+    root: Path | str, survey: str, edition: str, language: str = LANGUAGE, territory: str = ""
 ) -> EditionReport | TerritoryReport:
     """The report of an edition built under `root`, or of one of its territories, named "region=84".
 
@@ -142,16 +128,16 @@ def open_report(
         raise FileNotFoundError(
             f"no indicators.csv for {survey}/{edition}; run `assoscope build {survey}/{edition}`"
         )
-    language = "en" if language == "en" else "fr"
+    voice = Voice(language, definition)
     records = read_records(processed)
     if territory:
         place = territory_of(definition, territory)
         rows = read_territory_rows(processed / "territories.csv", *place)
-        return TerritoryReport(definition, wave, language, place, rows, records)
+        return TerritoryReport(voice, wave, place, rows, records)
     estimates = IndicatorRows(tuple(read_indicator_rows(processed / "indicators.csv")))
     changes = read_changes(root, definition, edition)
     told = read_testimonies(folder / edition / "testimonies.toml", definition)
-    return EditionReport(definition, wave, language, estimates, records, changes, told)
+    return EditionReport(voice, wave, estimates, records, changes, told)
 
 
 def territory_of(survey: Survey, named: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from analysis.questionnaire import Edition, Survey
+from analysis.questionnaire import Edition
 from analysis.reporting.blocks import (
     Block,
     Card,
@@ -24,11 +24,20 @@ from analysis.reporting.chapters.opening import cover_of, key_indicators
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.contrasts import SMALLEST_GROUP
 from analysis.reporting.evidence.territory_figures import Subject, chart, table
-from analysis.reporting.language import typography as typo
-from analysis.reporting.language.indicator_sentences import Writer
-from analysis.reporting.language.note_words import glossary
-from analysis.reporting.language.territory_sentences import TerritoryWriter
-from analysis.reporting.language.voice import Names, respondents, word
+from analysis.reporting.language import written_values as written
+from analysis.reporting.language.in_words import within_place
+from analysis.reporting.language.method_sentences import glossary
+from analysis.reporting.language.territory_sentences import (
+    apart_sentence,
+    figure_sentence,
+    figure_title,
+    rest_figure,
+    standing_of,
+    territory_summary,
+    theme_of,
+)
+from analysis.reporting.language.typography import capitalised, decapitalised
+from analysis.reporting.language.voice import Voice
 from analysis.results.csv_files import Records
 from analysis.results.indicator_rows import TerritoryRow
 
@@ -42,17 +51,17 @@ FEWEST_DRAWN = 3
 """Key figures from which a chart of them says more than their cards."""
 
 
-def key_figures(writer: TerritoryWriter, rows: Sequence[TerritoryRow]) -> Section:
+def key_figures(voice: Voice, place: str, rows: Sequence[TerritoryRow]) -> Section:
     """The survey's key figures in the territory, each beside the rest: as cards, and together in a chart."""
-    names = [indicator.name for indicator in key_indicators(writer.writer)]
+    names = [indicator.name for indicator in key_indicators(voice)]
     found = [row for name in names if (row := _leading(_of(rows, name))) and row.estimate.is_shown]
-    text = word("key_figures", writer.language)
+    text = voice.say("key_figures")
     title = Heading(text, 2, "key-figures")
     if not found:
-        return Section("key-figures", [title, Paragraph(word("no_key_figure", writer.language))])
+        return Section("key-figures", [title, Paragraph(voice.say("no_key_figure"))])
     shares = [row for row in found if row.estimate.statistic == "share"]
-    drawn = chart(writer, Subject("key-figures", text, shares)) if len(shares) >= FEWEST_DRAWN else None
-    cards = Cards([_card(writer, row) for row in found])
+    drawn = chart(voice, place, Subject("key-figures", text, shares)) if len(shares) >= FEWEST_DRAWN else None
+    cards = Cards([_card(voice, row) for row in found])
     return Section("key-figures", [title, cards, *([drawn] if drawn else [])])
 
 
@@ -65,88 +74,88 @@ def _leading(rows: Sequence[TerritoryRow]) -> TerritoryRow | None:
     return max(rows, key=lambda row: row.rest or 0.0, default=None)
 
 
-def _card(writer: TerritoryWriter, row: TerritoryRow) -> Card:
+def _card(voice: Voice, row: TerritoryRow) -> Card:
     estimate = row.estimate
-    base = respondents(estimate.n or 0, writer.language)
+    base = voice.respondents(estimate.n or 0)
     details = [
-        typo.capitalised(writer.writer.interval(estimate)),
-        f"{writer.elsewhere}{typo.colon(writer.language)}{writer.rest(row)}" if row.rest is not None else "",
-        writer.standing(row),
+        capitalised(written.interval(voice, estimate)),
+        f"{voice.say('elsewhere')}{voice.colon}{rest_figure(voice, row)}" if row.rest is not None else "",
+        standing_of(voice, row),
         base,
     ]
     is_share = estimate.unit == "%"
-    value = writer.writer.bare(estimate)
+    value = written.bare(voice, estimate)
     return Card(
-        writer.writer.figure(estimate) if is_share else value,
-        writer.title(row),
+        written.figure(voice, estimate) if is_share else value,
+        figure_title(voice, row),
         [detail for detail in details if detail],
         estimate.tone,
-        anchor_of("theme", writer.theme_of(row)),
-        "" if is_share else writer.writer.unit_of_figure(estimate),
+        anchor_of("theme", theme_of(voice, row)),
+        "" if is_share else written.agreeing_unit(voice, estimate),
     )
 
 
-def differences(writer: TerritoryWriter, rows: Sequence[TerritoryRow]) -> Section:
+def differences(voice: Voice, place: str, rows: Sequence[TerritoryRow]) -> Section:
     """What sets the territory apart: the differences that the tests support, the clearest first."""
-    title = Heading(word("apart", writer.language), 2, "apart")
-    lines = _lines(writer, _apart(writer, rows)[:MOST_LINES])
+    title = Heading(voice.say("apart"), 2, "apart")
+    lines = _lines(voice, _apart(voice, place, rows)[:MOST_LINES])
     return Section(
-        "page", [title, Paragraph(writer.summary(rows), "headline" if lines else "finding"), *lines]
+        "page", [title, Paragraph(territory_summary(voice, rows), "headline" if lines else "finding"), *lines]
     )
 
 
-def _apart(writer: TerritoryWriter, rows: Sequence[TerritoryRow]) -> list[tuple[str, str]]:
+def _apart(voice: Voice, place: str, rows: Sequence[TerritoryRow]) -> list[tuple[str, str]]:
     """(the figure, how it differs) of each that does, the clearest first."""
     apart = sorted((row for row in rows if row.is_apart), key=lambda row: row.p or 0.0)
-    return [(writer.title(row), writer.apart(row)) for row in apart]
+    return [(figure_title(voice, row), apart_sentence(voice, place, row)) for row in apart]
 
 
-def _lines(writer: TerritoryWriter, lines: Sequence[tuple[str, str]]) -> list[Block]:
-    return [Lines(lines, typo.colon(writer.language))] if lines else []
+def _lines(voice: Voice, lines: Sequence[tuple[str, str]]) -> list[Block]:
+    return [Lines(lines, voice.colon)] if lines else []
 
 
-def chapter(writer: TerritoryWriter, rows: Sequence[TerritoryRow], theme: str) -> Section:
+def chapter(voice: Voice, place: str, rows: Sequence[TerritoryRow], theme: str) -> Section:
     """The chapter of `theme`: its leading figures in words, how many differ, charts and tables of all."""
-    record = writer.writer.names.survey.themes[theme]
-    text = writer.writer.names.text(record.title)
-    of_theme = [row for row in rows if writer.theme_of(row) == theme and row.estimate.mark != "empty"]
+    record = voice.survey.themes[theme]
+    text = voice.text(record.title)
+    of_theme = [row for row in rows if theme_of(voice, row) == theme and row.estimate.mark != "empty"]
     title = Heading(text, 2, anchor_of("theme", theme))
     if not any(row.estimate.is_shown for row in of_theme):
-        return Section("chapter", [title, Paragraph(word("nothing_shown", writer.language))])
-    leading = _leading_figures(writer, of_theme)
-    said = [(writer.title(row), writer.placed(row)) for row in leading]
+        return Section("chapter", [title, Paragraph(voice.say("nothing_shown"))])
+    leading = _leading_figures(voice, of_theme)
+    said = [(figure_title(voice, row), figure_sentence(voice, row)) for row in leading]
     others = [row for row in of_theme if not any(row is one for one in leading)]
-    lines = _lines(writer, [*said, *_apart(writer, others)[:CHAPTER_LINES]])
-    lead = Paragraph(writer.writer.names.text(record.lead), "lead")
-    head = [title, *([lead] if lead.text else []), Paragraph(writer.summary(of_theme), "headline")]
-    return Section("chapter", [*head, *lines, *_evidence(writer, text, theme, of_theme)])
+    lines = _lines(voice, [*said, *_apart(voice, place, others)[:CHAPTER_LINES]])
+    lead = Paragraph(voice.text(record.lead), "lead")
+    head = [title, *([lead] if lead.text else []), Paragraph(territory_summary(voice, of_theme), "headline")]
+    return Section("chapter", [*head, *lines, *_evidence(voice, place, text, theme, of_theme)])
 
 
-def _leading_figures(writer: TerritoryWriter, rows: Sequence[TerritoryRow]) -> list[TerritoryRow]:
+def _leading_figures(voice: Voice, rows: Sequence[TerritoryRow]) -> list[TerritoryRow]:
     """The key figures of a chapter; without any, its first published figures that stand alone."""
-    keys = {indicator.name for indicator in key_indicators(writer.writer)}
+    keys = {indicator.name for indicator in key_indicators(voice)}
     single = [row for row in rows if not row.estimate.item and row.estimate.is_shown]
     return ([row for row in single if row.estimate.indicator in keys] or single)[:LEADING]
 
 
-def _evidence(writer: TerritoryWriter, title: str, theme: str, rows: Sequence[TerritoryRow]) -> list[Block]:
+def _evidence(voice: Voice, place: str, title: str, theme: str, rows: Sequence[TerritoryRow]) -> list[Block]:
     """A chart and a table of the figures, and a pair of their own for balances, which have another axis."""
     balances = [row for row in rows if row.estimate.statistic == "balance"]
     others = [row for row in rows if row.estimate.statistic != "balance"]
     subjects = [
         Subject(anchor_of(theme), title, others),
-        Subject(anchor_of(theme, "balances"), _balances_title(writer, title), balances, True),
+        Subject(anchor_of(theme, "balances"), _balances_title(voice, title), balances, True),
     ]
-    return [_pair(writer, subject) for subject in subjects if subject.rows]
+    return [_pair(voice, place, subject) for subject in subjects if subject.rows]
 
 
-def _balances_title(writer: TerritoryWriter, title: str) -> str:
-    return f"{title}, {typo.decapitalised(word('balances', writer.language))}"
+def _balances_title(voice: Voice, title: str) -> str:
+    return f"{title}, {decapitalised(voice.say('balances'))}"
 
 
-def _pair(writer: TerritoryWriter, subject: Subject) -> Section:
-    drawn = chart(writer, subject)
-    return Section("evidence", [*([drawn] if drawn else []), table(writer, subject)])
+def _pair(voice: Voice, place: str, subject: Subject) -> Section:
+    drawn = chart(voice, place, subject)
+    return Section("evidence", [*([drawn] if drawn else []), table(voice, place, subject)])
 
 
 @dataclass(frozen=True)
@@ -156,27 +165,16 @@ class TerritoryReport:
     `territory` is (variable, code). Where too few respondents answered, it is a short page that says so.
     """
 
-    survey: Survey
+    voice: Voice
     edition: Edition
-    language: str
     territory: tuple[str, str]
     rows: Sequence[TerritoryRow]
     records: Records
 
     @cached_property
-    def names(self) -> Names:
-        """The labels of the survey in the report's language."""
-        return Names(self.survey, self.language)
-
-    @cached_property
     def place(self) -> str:
         """What the territory is called."""
-        return self.names.answer(*self.territory)
-
-    @cached_property
-    def writer(self) -> TerritoryWriter:
-        """What writes the sentences of this report."""
-        return TerritoryWriter(Writer(self.names), self.place)
+        return self.voice.answer(*self.territory)
 
     @property
     def respondents(self) -> int | None:
@@ -192,56 +190,46 @@ class TerritoryReport:
     @property
     def themes(self) -> list[str]:
         """The themes that have a chapter, in the questionnaire's order."""
-        used = {self.writer.theme_of(row) for row in self.rows}
-        return [] if self.is_short else [theme for theme in self.survey.themes if theme in used]
+        used = {theme_of(self.voice, row) for row in self.rows}
+        return [] if self.is_short else [theme for theme in self.voice.survey.themes if theme in used]
 
     def cover(self) -> Cover:
         """Title, territory, edition, dates, respondents, producer; and whether the data are simulated."""
-        subtitle = f"{self.place} – {self.names.text(self.edition.title)}"
-        return cover_of(self.names, self.edition, subtitle, self.respondents)
+        subtitle = f"{self.place} – {self.voice.text(self.edition.title)}"
+        return cover_of(self.voice, self.edition, subtitle, self.respondents)
 
     def contents(self) -> Contents:
         """The table of contents."""
         first = "too_few" if self.is_short else "key_figures"
         entries = [(first, "key-figures"), *([] if self.is_short else [("apart", "apart")])]
-        shown = [(word(key, self.language), anchor) for key, anchor in entries]
-        shown += [(self.names.text(self.survey.themes[t].title), anchor_of("theme", t)) for t in self.themes]
+        shown = [(self.voice.say(key), anchor) for key, anchor in entries]
+        shown += [
+            (self.voice.text(self.voice.survey.themes[t].title), anchor_of("theme", t)) for t in self.themes
+        ]
         ends = [("methodology", "methodology"), ("glossary", "glossary")]
-        shown += [(word(key, self.language), anchor) for key, anchor in ends]
-        return Contents(word("contents", self.language), shown)
+        shown += [(self.voice.say(key), anchor) for key, anchor in ends]
+        return Contents(self.voice.say("contents"), shown)
 
     def key_figures(self) -> Section:
         """The key figures beside the rest, then what sets the territory apart; or why there is none."""
         if self.is_short:
-            title = Heading(word("too_few", self.language), 2, "key-figures")
+            title = Heading(self.voice.say("too_few"), 2, "key-figures")
             return Section("page", [title, Paragraph(self._too_few(), "finding")])
-        shown = key_figures(self.writer, self.rows)
-        return Section("page", [shown, differences(self.writer, self.rows)])
+        shown = key_figures(self.voice, self.place, self.rows)
+        return Section("page", [shown, differences(self.voice, self.place, self.rows)])
 
     def _too_few(self) -> str:
-        least = self.survey.publication.confidential_below
+        least = self.voice.survey.publication.confidential_below
         counted = self.respondents
+        within = within_place(self.voice, self.place)
         if counted is None:
-            return self.writer.writer.say(
-                "Trop peu de répondants {within} : aucun chiffre n'est publié, pour que personne ne puisse "
-                "être reconnu (moins de {least} répondants, ou un chiffre qui en révélerait un autre).",
-                "Too few respondents {within}: no figure is published, so that nobody can be recognised "
-                "(fewer than {least} respondents, or a figure that would give another away).",
-                least=str(least),
-                within=self.writer.within,
-            )
-        return self.writer.writer.say(
-            "{counted} {within} : c'est trop peu pour un rapport. Les chiffres d'ensemble sont dans le "
-            "rapport de l'édition.",
-            "{counted} {within}: too few for a report. The figures of the whole survey are in the "
-            "report of the edition.",
-            counted=respondents(counted, self.language),
-            within=self.writer.within,
-        )
+            return self.voice.say("territory.too_few_hidden", least=str(least), within=within)
+        of_whom = self.voice.respondents(counted)
+        return self.voice.say("territory.too_few_for_report", counted=of_whom, within=within)
 
     def chapter(self, theme: str) -> Section:
         """The chapter of one theme."""
-        return chapter(self.writer, self.rows, theme)
+        return chapter(self.voice, self.place, self.rows, theme)
 
     def chapters(self) -> Iterator[Section]:
         """The chapters, in the questionnaire's order."""
@@ -261,9 +249,9 @@ class TerritoryReport:
 
     def methodology(self) -> Section:
         """How the survey was made and weighted, and how the territory is compared."""
-        return brief_methodology(self.names, self.edition, self.records, self.place)
+        return brief_methodology(self.voice, self.edition, self.records, self.place)
 
     def glossary(self) -> Section:
         """The technical words, explained."""
-        title = Heading(word("glossary", self.language), 2, "glossary")
-        return Section("page", [title, Definitions(glossary(self.survey, self.language))])
+        title = Heading(self.voice.say("glossary"), 2, "glossary")
+        return Section("page", [title, Definitions(glossary(self.voice))])

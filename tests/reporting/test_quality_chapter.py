@@ -13,9 +13,8 @@ from analysis.reporting.blocks import Block, Chart, Paragraph, Section, Table
 from analysis.reporting.chapters.backtest import backtest_page
 from analysis.reporting.chapters.quality import quality
 from analysis.reporting.chapters.with_and_without import with_and_without
-from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.typography import NARROW, NO_BREAK
-from analysis.reporting.language.voice import Names
+from analysis.reporting.language.voice import Voice
 from analysis.results.csv_files import Records
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 
@@ -49,11 +48,11 @@ def plain(text: str) -> str:
     return text.replace(NARROW, " ").replace(NO_BREAK, " ")
 
 
-def told(names: Names, rows: Rows) -> list[Block]:
+def told(voice: Voice, rows: Rows) -> list[Block]:
     """The blocks of the chapter made of these rows of quality.csv."""
     columns = ("section", "question", "item", "measure")
     listed = [dict(zip(columns, row[:4], strict=True)) | {"value": str(row[4])} for row in rows]
-    section = quality(names, Records([], {}, listed), [])
+    section = quality(voice, Records([], {}, listed), [])
     assert section is not None
     return list(section.blocks)
 
@@ -69,18 +68,18 @@ def tables(blocks: list[Block], anchor: str) -> list[list[str]]:
 
 @pytest.mark.parametrize(("given", "sentence"), RESPONSE)
 def test_a_response_rate_is_said_only_where_the_invited_are_known(
-    given: list[tuple[str, str, float]], sentence: str, writers: dict[str, Writer]
+    given: list[tuple[str, str, float]], sentence: str, voices: dict[str, Voice]
 ) -> None:
     rows: Rows = [("response", "", item, measure, value) for measure, item, value in given]
-    blocks = told(writers["fr"].names, rows)
+    blocks = told(voices["fr"], rows)
     assert [plain(block.text) for block in blocks if isinstance(block, Paragraph)] == [sentence]
 
 
-def test_the_break_off_curve_names_where_most_left(writers: dict[str, Writer]) -> None:
+def test_the_break_off_curve_names_where_most_left(voices: dict[str, Voice]) -> None:
     rows: Rows = [("break_off", "", "", "flagged", 20), ("break_off", "", "", "share", 2.0)]
     for name, left, there in (("sexe", 0, 100.0), ("age", 5, 99.5), ("accueil", 15, 98.0)):
         rows += [("break_off", name, "", "left", left), ("break_off", name, "", "still_there", there)]
-    blocks = told(writers["en"].names, rows)
+    blocks = told(voices["en"], rows)
     [said] = [block.text for block in blocks if isinstance(block, Paragraph)]
     assert said.startswith("Questionnaires left before the end: 20 (2.0%), most often at the question")
     [chart] = [block for block in blocks if isinstance(block, Chart)]
@@ -91,21 +90,21 @@ def test_the_break_off_curve_names_where_most_left(writers: dict[str, Writer]) -
 
 @pytest.mark.parametrize(("found", "shown"), CONTRADICTIONS)
 def test_contradictions_of_too_few_are_not_counted_out(
-    found: int, shown: str, writers: dict[str, Writer]
+    found: int, shown: str, voices: dict[str, Voice]
 ) -> None:
     survey = replace(
-        writers["fr"].names.survey,
+        voices["fr"].survey,
         contradictions={"x": Contradiction("x", Label("Jeune <b>retraité</b>", "Young"), {"sexe": ("1",)})},
     )
     rows: Rows = [("contradictions", "", "x", "flagged", found), ("response", "", "", "in_scope", 1000)]
-    [row] = tables(told(Names(survey, "fr"), rows), "table-care")
+    [row] = tables(told(Voice("fr", survey), rows), "table-care")
     assert row[:3] == ["Contradiction : Jeune <b>retraité</b>", "1 000", shown]
     assert row[-1] == "gardés, signalés"
 
 
 @pytest.mark.parametrize(("value", "difference", "sentence"), SHIFTS)
 def test_the_largest_shift_is_held_to_the_published_interval(
-    value: float, difference: float, sentence: str, writers: dict[str, Writer], estimate: Make
+    value: float, difference: float, sentence: str, voices: dict[str, Voice], estimate: Make
 ) -> None:
     of = {"indicator": "bien_accueillis", "item": ""}
     rows = [
@@ -113,18 +112,18 @@ def test_the_largest_shift_is_held_to_the_published_interval(
         {**of, "variant": "before_weighting", "value": str(value), "difference": str(difference)},
         {**of, "variant": "without_left", "value": "", "difference": ""},
     ]
-    [_, said, table] = with_and_without(writers["fr"], IndicatorRows((estimate(68.0, 2.0),)), rows)
+    [_, said, table] = with_and_without(voices["fr"], IndicatorRows((estimate(68.0, 2.0),)), rows)
     assert isinstance(said, Paragraph)
     assert isinstance(table, Table)
     assert plain(said.text).startswith(sentence)
     assert list(table.columns) == ["Publié", "Avant redressement"]
 
 
-def test_a_figure_hidden_in_the_report_is_in_no_variant(writers: dict[str, Writer], estimate: Make) -> None:
+def test_a_figure_hidden_in_the_report_is_in_no_variant(voices: dict[str, Voice], estimate: Make) -> None:
     of = {"indicator": "bien_accueillis", "item": "", "value": "68", "difference": "0"}
     rows: list[Any] = [{**of, "variant": name} for name in ("published", "before_weighting")]
     hidden = estimate(None, status="suppressed")
-    assert with_and_without(writers["fr"], IndicatorRows((hidden,)), rows) == []
+    assert with_and_without(voices["fr"], IndicatorRows((hidden,)), rows) == []
 
 
 def compared(*distances: str) -> list[dict[str, str]]:
@@ -150,9 +149,9 @@ def compared(*distances: str) -> list[dict[str, str]]:
     [([], None), ([""], None), (["1.0", "-3.0", ""], 0), (["0.1"] * 20 + ["9.0"], 1)],
 )
 def test_the_back_test_is_drawn_where_there_is_enough_to_draw(
-    distances: list[str], kinds: int | None, writers: dict[str, Writer]
+    distances: list[str], kinds: int | None, voices: dict[str, Voice]
 ) -> None:
-    page = backtest_page(writers["fr"], compared(*distances))
+    page = backtest_page(voices["fr"], compared(*distances))
     if kinds is None:
         assert page is None
         return
@@ -162,8 +161,8 @@ def test_the_back_test_is_drawn_where_there_is_enough_to_draw(
     assert sum(point.value or 0 for chart in charts for point in chart.panels[0].points) == 21 * kinds
 
 
-def test_the_back_test_counts_what_is_near_and_lists_the_farthest_first(writers: dict[str, Writer]) -> None:
-    page = backtest_page(writers["fr"], compared("1.0", "-3.0", ""))
+def test_the_back_test_counts_what_is_near_and_lists_the_farthest_first(voices: dict[str, Voice]) -> None:
+    page = backtest_page(voices["fr"], compared("1.0", "-3.0", ""))
     assert page is not None
     said = [plain(block.text) for block in page.blocks if isinstance(block, Paragraph)]
     assert "À moins de 1,96 erreur type : 1 (50,0 %)" in said[0]

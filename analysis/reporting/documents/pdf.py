@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from analysis.reporting.documents.fonts import FALLBACK, FAMILY, copy_fonts
 from analysis.reporting.documents.prepared_blocks import prepared
-from analysis.reporting.language.voice import document_words
+from analysis.reporting.language.typography import Typesetter
 
 TEMPLATES = Path(__file__).parent
 NO_COVER: dict[str, Any] = {"title": "", "subtitle": "", "facts": [], "simulated": "", "banner": ""}
@@ -19,15 +19,14 @@ RUNNING = 100
 
 
 def pdf_bytes(blocks: Sequence[Mapping[str, Any]], language: str) -> bytes:
-    """`blocks` (from report_blocks) as a PDF in `language` ("fr", "en"); the same blocks give the same bytes.
+    """`blocks` (from report_blocks) as a PDF in `language` ("fr"); the same blocks give the same bytes.
 
     Raises ValueError for a block of an unknown kind and for a drawing that cannot be read.
     """
-    ready = prepared(blocks)
+    ready, words = prepared(blocks), Typesetter(language)
     cover = next((block for block in ready if block["block"] == "cover"), NO_COVER)
-    title = (
-        " – ".join(part for part in (cover["title"], cover["subtitle"]) if part)
-        or document_words(language)["report"]
+    title = " – ".join(part for part in (cover["title"], cover["subtitle"]) if part) or words.say(
+        "document.report"
     )
     data = {
         "cover": cover,
@@ -35,7 +34,7 @@ def pdf_bytes(blocks: Sequence[Mapping[str, Any]], language: str) -> bytes:
         "running": shortened(title.replace("\u200b", "")),
         "has_contents": any(block["block"] == "contents" for block in blocks),
         "blocks": [block for block in ready if block["block"] != "cover"],
-        "words": document_words(language),
+        "words": {"contents": words.say("contents"), "picture": words.say("document.picture")},
         "language": language,
         "fonts": [FAMILY, FALLBACK],
     }

@@ -11,9 +11,8 @@ from typing import Any
 from analysis.reporting.documents.fonts import showable
 from analysis.reporting.documents.pdf import png_pictures
 from analysis.reporting.documents.prepared_blocks import inline_svg, walk
-from analysis.reporting.language.voice import document_words
+from analysis.reporting.language.typography import Typesetter
 
-LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 FIXED = datetime(1980, 1, 1, tzinfo=UTC)
 """The date of every part: the same blocks give the same bytes."""
 
@@ -26,7 +25,7 @@ def docx_bytes(blocks: Sequence[Mapping[str, Any]], language: str) -> bytes:
     from analysis.reporting.documents.word_blocks import WordWriter
 
     document = _document(blocks, language)
-    writing = WordWriter(document, document_words(language), _pictures(blocks))
+    writing = WordWriter(document, Typesetter(language), _pictures(blocks))
     writing.write(blocks)
     saved = io.BytesIO()
     document.save(saved)
@@ -41,12 +40,14 @@ def _document(blocks: Sequence[Mapping[str, Any]], language: str) -> Any:
 
     cover = next((block for block in blocks if block["block"] == "cover"), {})
     title = " – ".join(part for part in (cover.get("title"), cover.get("subtitle")) if part)
+    words = Typesetter(language)
+    tag = words.rules.locale.replace("_", "-")
     document = Document()
     set_page(document)
-    set_language(document, LANGUAGES.get(language, LANGUAGES["fr"]))
-    set_running(document, title, [document_words(language)["draft"], cover.get("banner", "")])
+    set_language(document, tag)
+    set_running(document, title, [words.say("document.draft"), cover.get("banner", "")])
     known = document.core_properties
-    known.title, known.author, known.language = title[:255], "assoscope", LANGUAGES.get(language, "fr-FR")
+    known.title, known.author, known.language = title[:255], "assoscope", tag
     known.comments, known.created, known.modified, known.revision = "", FIXED, FIXED, 1
     return document
 

@@ -14,6 +14,7 @@ from docx.shared import Emu, Mm, Pt
 
 from analysis.reporting.documents import word_pages as pages
 from analysis.reporting.documents.prepared_blocks import fitting_tables
+from analysis.reporting.language.typography import Typesetter
 
 Data = Mapping[str, Any]
 
@@ -32,7 +33,7 @@ class WordWriter:
     `pictures` are the PNG of the drawings, by the SVG they are made from.
     """
 
-    def __init__(self, document: Any, words: Mapping[str, str], pictures: Mapping[str, bytes]) -> None:
+    def __init__(self, document: Any, words: Typesetter, pictures: Mapping[str, bytes]) -> None:
         self.document = document
         self.words = words
         self.pictures = pictures
@@ -175,7 +176,7 @@ class WordWriter:
     def _picture(self, picture: Data) -> None:
         is_png = picture["format"] == "png"
         png = base64.b64decode(picture["content"]) if is_png else self.pictures[picture["content"]]
-        self._drawn(png, picture["alternative"] or self.words["picture"])
+        self._drawn(png, picture["alternative"] or self.words.say("document.picture"))
 
     def _drawn(self, png: bytes, alternative: str) -> None:
         shape = self.document.add_picture(io.BytesIO(png), width=PICTURE_WIDTH)

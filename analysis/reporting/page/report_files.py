@@ -15,7 +15,7 @@ from analysis.results.indicator_rows import read_territory_rows
 from analysis.runs.supervision import run_tasks
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
 from analysis.runs.whole_files import write_whole
-from analysis.workspace import Address
+from analysis.workspace import LANGUAGE, Address
 
 NOTEBOOK = Path("notebooks") / "edition.ipynb"
 REPOSITORY = Path(__file__).parents[3]
@@ -26,7 +26,7 @@ def write_report(
     root: Path,
     survey: Survey,
     edition: Edition,
-    language: str = "fr",
+    language: str = LANGUAGE,
     notebook: Path | None = None,
     formats: Sequence[str] = ("html",),
     territory: tuple[str, str] | None = None,
@@ -156,8 +156,8 @@ MODULES_OF = {
 
 
 def prepare(wanted: Iterable[tuple[Path, Address]], formats: Iterable[str] = ()) -> None:
-    """Import the modules of reports, and read the territories of each folder of results that has them."""
-    from analysis.reporting.page.report_files import import_nbformat
+    """Import the modules of reports, and read what several share: their languages' messages, territories."""
+    from analysis.reporting.language.catalogue import catalogue_of
 
     import_nbformat()
     of_formats = {module for form in formats for module in MODULES_OF.get(form, ())}
@@ -167,6 +167,9 @@ def prepare(wanted: Iterable[tuple[Path, Address]], formats: Iterable[str] = ())
         from analysis.reporting.documents.fonts import shown_characters
 
         shown_characters()
+    wanted = list(wanted)
+    for language in {LANGUAGE, *(address.language for _, address in wanted)}:
+        catalogue_of(language)
     tables = {
         folder / "territories.csv": address.territory for folder, address in wanted if address.territory
     }

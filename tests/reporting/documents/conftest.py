@@ -31,7 +31,7 @@ from analysis.reporting.blocks import (
     Table,
 )
 from analysis.reporting.charts.bars import draw_bars
-from analysis.reporting.language.typography import typeset
+from analysis.reporting.language.typography import Typesetter
 
 Data = dict[str, Any]
 MakeBlocks = Callable[..., list[Data]]
@@ -57,7 +57,8 @@ def a_chart(labels: list[str], alternative: str = "Graphique : oui 68 %, non 32 
 def report(text: str = "Oui") -> list[Data]:
     """A report of every kind of block in which each text of a respondent or an analyst is `text`."""
     evidence = Section(
-        "evidence", [a_chart([typeset(text, "fr"), "Non"]), a_table(["Part (%)", "Répondants"], [text])]
+        "evidence",
+        [a_chart([Typesetter("fr").typeset(text), "Non"]), a_table(["Part (%)", "Répondants"], [text])],
     )
     figure = [
         Heading(text, 3, "indicator-accueil", "plus = mieux", "favourable"),
