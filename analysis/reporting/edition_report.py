@@ -18,6 +18,7 @@ from analysis.reporting.chapters.testimonies import testimony_chapter
 from analysis.reporting.chapters.themes import anchor_of, chapter, indicator_section
 from analysis.reporting.chapters.with_and_without import with_and_without
 from analysis.reporting.edition_results import Changes, read_changes
+from analysis.reporting.language.catalogue import catalogue_of
 from analysis.reporting.language.method_sentences import glossary
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.territory_report import TerritoryReport
@@ -116,9 +117,10 @@ def open_report(
 ) -> EditionReport | TerritoryReport:
     """The report of an edition built under `root`, or of one of its territories, named "region=84".
 
-    Raises FileNotFoundError, with the way out, when the edition has not been built, and ValueError for a
-    territory that the survey does not have.
+    Raises FileNotFoundError, with the way out, when the edition has not been built, ValueError for a
+    territory that the survey does not have, and Fault for a language that has no catalogue.
     """
+    catalogue_of(language)  # a language there is none of is refused at once
     root = Path(root)
     folder = root / "data" / "raw" / survey
     definition = read_survey(folder / "survey.toml")

@@ -34,6 +34,8 @@ NOTE_FIELDS = (
 )
 ABSENCES = ("asked", "answered", "refused", "dont_know", "no_answer", "left", "invalid")
 """What becomes of a question that is put, in the order of the table's columns."""
+SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}
+"""Characters of an answers file that are shown by a message."""
 DIAGNOSTICS = ("kish_deff", "n_effective", "weight_min", "weight_max", "iterations")
 """Measures of weighting.csv that are shown."""
 PROBLEMS = (
@@ -265,7 +267,7 @@ def _provenance(voice: Voice, records: Records) -> list[Block]:
         for file in records.provenance.get("files", [])
         for entry in (
             (voice.say("file"), str(file.get("name") or "")),
-            (voice.say("file_format"), _format(file)),
+            (voice.say("file_format"), _format(voice, file)),
             (voice.say("file_size"), _count(voice, file.get("bytes"))),
             ("SHA-256", str(file.get("sha256") or "")),
         )
@@ -275,6 +277,10 @@ def _provenance(voice: Voice, records: Records) -> list[Block]:
     return [_title(voice, "provenance"), _definitions(voice, clean)]
 
 
-def _format(file: Mapping[str, Any]) -> str:
+def _format(voice: Voice, file: Mapping[str, Any]) -> str:
     parts = [file.get("format"), file.get("encoding"), file.get("separator"), file.get("decimal")]
-    return ", ".join({";": "« ; »", ",": "« , »", "\t": "tab"}.get(str(p), str(p)) for p in parts if p)
+    return ", ".join(
+        voice.say(f"separator.{SEPARATORS[part]}") if part in SEPARATORS else str(part)
+        for part in parts
+        if part
+    )

@@ -103,14 +103,21 @@ class Catalogue:
 
 
 def catalogue_of(language: str) -> Catalogue:
-    """The catalogue of `language`, read once. Raises Fault where there is none, or it cannot be read."""
-    return _read(language, language_folder(language))
+    """The catalogue of `language`, read once and again when it changes.
+
+    Raises Fault where there is none, or where it cannot be read.
+    """
+    files = catalogue_files(language_folder(language), language)
+    found = [(kind, path, path.stat()) for kind, path in files.items()]
+    return _read(
+        language, tuple((kind, path, state.st_mtime_ns, state.st_size) for kind, path, state in found)
+    )
 
 
 @cache
-def _read(language: str, folder: Path) -> Catalogue:
+def _read(language: str, states: Sequence[tuple[str, Path, int, int]]) -> Catalogue:
     fallback = None if language == FALLBACK else catalogue_of(FALLBACK)
-    files = catalogue_files(folder, language)
+    files = {kind: path for kind, path, _, _ in states}
     messages, plural = _read_messages(files["po"])
     rules = _read_rules(language, files.get("toml"), fallback)
     places = read_places(files["places"]) if "places" in files else {}

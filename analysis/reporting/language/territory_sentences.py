@@ -54,11 +54,12 @@ def gap_decimals(row: TerritoryRow) -> int:
 
 def apart_sentence(voice: Voice, place: str, row: TerritoryRow) -> str:
     """plus souvent qu'ailleurs, 72 % en Occitanie contre 62 % (+10,1 points); for one that holds."""
-    direction = "more" if (row.difference or 0.0) > 0 else "less"
-    often = "_often" if row.estimate.statistic == "share" else ""
+    said = "more" if (row.difference or 0.0) > 0 else "less"
+    if row.estimate.statistic == "share":
+        said = "more_often" if said == "more" else "less_often"
     return voice.say(
         "apart.said",
-        said=voice.say(f"apart.{direction}{often}"),
+        said=voice.say(f"apart.{said}"),
         figure=written.figure(voice, row.estimate),
         within=within_place(voice, place),
         rest=rest_figure(voice, row),

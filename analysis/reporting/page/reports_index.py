@@ -165,7 +165,8 @@ def _in_language(entry: Entry, language: str, folder: Path) -> str:
     """The formats in which a report is there in one language, each with its size; nothing without any."""
     spoken_name = escape(Typesetter(language).name)
     links = ", ".join(
-        f'<a href="{_link(path, folder)}" hreflang="{language}">{escape(WORDS.say(f"index{path.suffix}"))}'
+        f'<a href="{_link(path, folder)}" hreflang="{language}">'
+        f"{escape(WORDS.say(f'index.{path.suffix[1:]}'))}"
         f'<span class="heard"> {spoken_name}</span>{_about(entry)}</a> <small>{_size(path)}</small>'
         for spoken, path in entry.reports
         if spoken == language
