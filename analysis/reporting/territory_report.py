@@ -24,7 +24,6 @@ from analysis.reporting.chapters.opening import cover_of, key_indicators
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.contrasts import SMALLEST_GROUP
 from analysis.reporting.evidence.territory_figures import Subject, chart, table
-from analysis.reporting.language import written_values as written
 from analysis.reporting.language.in_words import within_place
 from analysis.reporting.language.method_sentences import glossary
 from analysis.reporting.language.territory_sentences import (
@@ -38,6 +37,7 @@ from analysis.reporting.language.territory_sentences import (
 )
 from analysis.reporting.language.typography import capitalised, decapitalised
 from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
 from analysis.results.csv_files import Records
 from analysis.results.indicator_rows import TerritoryRow
 
@@ -78,20 +78,20 @@ def _card(voice: Voice, row: TerritoryRow) -> Card:
     estimate = row.estimate
     base = voice.respondents(estimate.n or 0)
     details = [
-        capitalised(written.interval(voice, estimate)),
+        capitalised(written(voice, estimate).interval),
         f"{voice.say('elsewhere')}{voice.colon}{rest_figure(voice, row)}" if row.rest is not None else "",
         standing_of(voice, row),
         base,
     ]
     is_share = estimate.unit == "%"
-    value = written.bare(voice, estimate)
+    value = written(voice, estimate).bare
     return Card(
-        written.figure(voice, estimate) if is_share else value,
+        written(voice, estimate).figure if is_share else value,
         figure_title(voice, row),
         [detail for detail in details if detail],
         estimate.tone,
         anchor_of("theme", theme_of(voice, row)),
-        "" if is_share else written.agreeing_unit(voice, estimate),
+        "" if is_share else written(voice, estimate).agreeing_unit,
     )
 
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from analysis.questionnaire import Noun
-from analysis.reporting.language import written_values as written
 from analysis.reporting.language.comparison_sentences import difference_lines
 from analysis.reporting.language.indicator_sentences import headline, statement
 from analysis.reporting.language.typography import NARROW, NO_BREAK
 from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
 
 Make = Callable[..., IndicatorRow]
@@ -175,19 +175,19 @@ def test_the_unit_of_the_question_is_in_the_language_of_the_page(
     voices: dict[str, Voice], estimate: Make, language: str, unit: str
 ) -> None:
     row = estimate(9.0, statistic="mean", unit="minutes par jour", indicator="trajet")
-    assert written.unit(voices[language], row) == unit
+    assert written(voices[language], row).unit == unit
 
 
 def test_a_figure_that_the_weighting_fixes_says_so_instead_of_an_interval(
     voices: dict[str, Voice], estimate: Make
 ) -> None:
-    assert written.interval(voices["fr"], estimate(41.0, 4e-7)) == "chiffre fixé par le redressement"
+    assert written(voices["fr"], estimate(41.0, 4e-7)).interval == "chiffre fixé par le redressement"
 
 
 def test_an_interval_that_rounds_to_one_number_takes_a_decimal(
     voices: dict[str, Voice], estimate: Make
 ) -> None:
-    assert written.interval(voices["en"], estimate(41.0, 0.1)) == "95% indicative interval: 40.8% to 41.2%"
+    assert written(voices["en"], estimate(41.0, 0.1)).interval == "95% indicative interval: 40.8% to 41.2%"
 
 
 PEOPLE, RECEIVED = Noun("une personne", "personnes"), Noun("un invité", "bien accueillis")

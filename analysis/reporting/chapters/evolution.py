@@ -24,7 +24,6 @@ from analysis.reporting.charts.chart_axes import axis_limits
 from analysis.reporting.charts.dots import draw_dots
 from analysis.reporting.edition_results import Change, Changes, Published
 from analysis.reporting.evidence.estimate_charts import ends_of
-from analysis.reporting.language import written_values as written
 from analysis.reporting.language.comparison_sentences import (
     change_amount,
     change_sentence,
@@ -35,6 +34,7 @@ from analysis.reporting.language.comparison_sentences import (
 )
 from analysis.reporting.language.typography import decapitalised, ended
 from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IN_POINTS, IndicatorRow
 
 MOST_ANSWERS = 3
@@ -86,7 +86,7 @@ def _chart(voice: Voice, changes: Changes, indicator: Indicator, followed: Seque
     statistic = row.statistic
     limits = axis_limits(points, statistic == "share", from_zero=statistic == "balance")
     ends = ends_of(voice, limits, statistic)
-    unit = written.unit(voice, row)
+    unit = written(voice, row).unit
     title = voice.say(f"statistic.{statistic}") + (f" ({unit})" if unit else "")
     alternative = _alternative(voice, indicator, title, panels)
     has_zero = statistic == "balance"
@@ -127,13 +127,13 @@ def _own_point(voice: Voice, changes: Changes, change: Change, edition: str) -> 
 def _other_point(voice: Voice, changes: Changes, change: Change, figure: Published) -> Point:
     row = changes.figure(change, changes.edition)
     label = " ".join(part for part in (str(figure.year), figure.period) if part)
-    text = written.number(voice, figure.value, row) if row.unit == "%" else voice.number(figure.value)
+    text = written(voice, row).number(figure.value) if row.unit == "%" else voice.number(figure.value)
     said = f"{label} ({voice.say('trend_other')})"
     return Point(said, figure.value, None, None, text, is_other=True)
 
 
 def _short(voice: Voice, row: IndicatorRow) -> str:
-    return written.figure(voice, row) if row.statistic == "share" else written.bare(voice, row)
+    return written(voice, row).figure if row.statistic == "share" else written(voice, row).bare
 
 
 def _note(voice: Voice, changes: Changes, followed: Sequence[Change]) -> str:
@@ -188,7 +188,7 @@ def _changed_row(voice: Voice, changes: Changes, change: Change) -> Row:
     """The figure then and now, and their difference above its interval."""
     then, now = (changes.figure(change, edition) for edition in (change.earlier, change.later))
     decimals = 1 if now.statistic in IN_POINTS else None
-    figures = [Cell(written.figure(voice, figure, decimals)) for figure in (then, now)]
+    figures = [Cell(written(voice, row).number(row.value or 0.0, decimals)) for row in (then, now)]
     values = (change.difference, change.low, change.high)
     difference, low, high = (change_amount(voice, now, value, False) for value in values)
     return Row(change_title(voice, change), [*figures, Cell(difference, voice.say("to", low=low, high=high))])

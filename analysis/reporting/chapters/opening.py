@@ -5,9 +5,9 @@ from __future__ import annotations
 from analysis.questionnaire import Edition, Indicator
 from analysis.reporting.blocks import Card, Cards, Cover, Heading, Paragraph, Section
 from analysis.reporting.chapters.themes import anchor_of
-from analysis.reporting.language import written_values as written
 from analysis.reporting.language.typography import capitalised
 from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 
 
@@ -64,10 +64,10 @@ def _card(voice: Voice, indicator: Indicator, row: IndicatorRow) -> Card | None:
     base = voice.respondents(row.n or 0)
     who = voice.population(row.population)
     opinion = voice.say(f"opinion.{row.verdict}") if row.verdict else ""
-    details = [capitalised(part) for part in (opinion, who, written.interval(voice, row), base) if part]
+    details = [capitalised(part) for part in (opinion, who, written(voice, row).interval, base) if part]
     anchor = anchor_of("indicator", indicator.name)
-    unit = "" if row.unit == "%" else written.agreeing_unit(voice, row)
-    value = written.figure(voice, row) if row.unit == "%" else written.bare(voice, row)
+    unit = "" if row.unit == "%" else written(voice, row).agreeing_unit
+    value = written(voice, row).figure if row.unit == "%" else written(voice, row).bare
     title = voice.text(indicator.title)
     if row.item:
         answer = voice.quoted(voice.item(indicator, row.item))

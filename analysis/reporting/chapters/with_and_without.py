@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.reporting.blocks import Block, Cell, Heading, Paragraph, Row, RowGroup, Table
-from analysis.reporting.language import written_values as written
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IN_POINTS, IndicatorRow, IndicatorRows, figure_of
 
 MOST_ANSWERS = 3
@@ -90,7 +90,7 @@ def _gap(voice: Voice, variant: Variant, with_unit: bool) -> str:
         if with_unit:
             return voice.points(value, 1)
         return voice.signed(value, 1)
-    unit = written.unit(voice, figure) if with_unit else ""
+    unit = written(voice, figure).unit if with_unit else ""
     return voice.signed_amount(value, unit, max(figure.decimals, 1))
 
 
@@ -124,8 +124,8 @@ def _cell(voice: Voice, variant: Variant | None) -> Cell:
     if variant is None or variant.value is None:
         return Cell("")
     figure = variant.figure
-    text = written.in_table(voice, figure, variant.value)
+    text = written(voice, figure).number_in_table(variant.value)
     if figure.unit == "%":
-        text = voice.percent(variant.value, written.decimals_in_table(figure))
+        text = voice.percent(variant.value, written(voice, figure).decimals_in_table)
     gap = "" if variant.name == "published" else _gap(voice, variant, False)
     return Cell(text, gap)

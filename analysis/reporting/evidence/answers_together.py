@@ -9,9 +9,9 @@ from analysis.questionnaire import Indicator
 from analysis.reporting.blocks import Block, Cell, Lines, Paragraph, Row, RowGroup, Table
 from analysis.reporting.contrasts import cautious_p, holm, is_comparable
 from analysis.reporting.evidence.estimate_tables import notes_of
-from analysis.reporting.language import written_values as written
 from analysis.reporting.language.typography import NO_BREAK
 from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 
 MOST_PAIRS = 3
@@ -81,9 +81,9 @@ def _said(voice: Voice, indicator: Indicator, pairs: Sequence[Pair]) -> Block:
             voice.quoted(voice.item(indicator, pair.held)),
             voice.say(
                 "together_pair",
-                share=written.figure(voice, pair.other),
+                share=written(voice, pair.other).figure,
                 other=voice.quoted(voice.item(indicator, pair.other.item)),
-                everyone=written.figure(voice, pair.everyone),
+                everyone=written(voice, pair.everyone).figure,
             ),
         )
         for pair in pairs
@@ -129,7 +129,7 @@ def _row(
 
 def _cell(voice: Voice, row: IndicatorRow, darkest: float) -> Cell:
     shade = max(1, round(SHADES * row.value / darkest)) if row.value else 0
-    sign, meaning = written.sign_and_meaning(voice, row)
+    text = written(voice, row)
     if not row.is_shown:
-        return Cell("", sign=sign, meaning=meaning)
-    return Cell(written.figure_or_sign(voice, row), "", sign, meaning, shade)
+        return Cell("", sign=text.sign, meaning=text.meaning)
+    return Cell(text.figure, "", text.sign, text.meaning, shade)

@@ -9,9 +9,9 @@ from analysis.reporting.blocks import Chart, Panel, Point
 from analysis.reporting.charts.bars import draw_bars
 from analysis.reporting.charts.chart_axes import axis_limits
 from analysis.reporting.charts.dots import draw_dots
-from analysis.reporting.language import written_values as written
 from analysis.reporting.language.typography import decapitalised, ended
 from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
 
 
@@ -58,23 +58,22 @@ def group_chart(
 
 
 def _point(voice: Voice, label: str, row: IndicatorRow) -> Point:
-    text = written.figure_or_sign(voice, row)
-    if row.is_shown and row.statistic != "share":
-        text = written.bare(voice, row)
-    return Point(label, row.value, row.low, row.high, text)
+    text = written(voice, row)
+    is_bare = row.is_shown and row.statistic != "share"
+    return Point(label, row.value, row.low, row.high, text.bare if is_bare else text.figure_or_sign)
 
 
 def _everyone(voice: Voice, whole: Sequence[IndicatorRow]) -> Point | None:
     shown = [row for row in whole if row.is_shown]
     if not shown:
         return None
-    label = voice.say("whole_line", value=written.figure(voice, shown[0]))
+    label = voice.say("whole_line", value=written(voice, shown[0]).figure)
     return Point(label, shown[0].value, None, None, "")
 
 
 def _title(voice: Voice, indicator: Indicator, row: IndicatorRow, by: str = "") -> str:
     """What is drawn, in which unit, by what and of whom: the heading above has the indicator's title."""
-    unit, population = written.unit(voice, row), voice.population(indicator.population)
+    unit, population = written(voice, row).unit, voice.population(indicator.population)
     text = voice.say(f"statistic.{indicator.statistic}") + (f" ({unit})" if unit else "")
     who = voice.say("among", population=population) if population else ""
     return ". ".join(part for part in (f"{text} {by}".strip(), who) if part)
@@ -105,7 +104,7 @@ def _alternative(
 ) -> str:
     """The chart in words: its title, then every figure, a figure that is not published with the reason."""
     reasons = {row.mark: voice.mark_meaning(row.mark) for row in rows if row.mark and not row.is_shown}
-    signs = {written.figure_or_sign(voice, row): reasons[row.mark] for row in rows if row.mark in reasons}
+    signs = {written(voice, row).figure_or_sign: reasons[row.mark] for row in rows if row.mark in reasons}
     colon = voice.colon
     parts = [ended(f"{voice.say('chart')}{colon}{title}")]
     parts += [f"{_everyone(voice, whole).label}." for _ in whole[:1] if _everyone(voice, whole)]  # type: ignore[union-attr]

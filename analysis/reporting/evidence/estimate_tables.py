@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.questionnaire import Indicator
 from analysis.reporting.blocks import Cell, Row, RowGroup, Table
-from analysis.reporting.language import written_values as written
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice, mark_sign
+from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
 
 
@@ -80,17 +80,17 @@ def _crossed(voice: Voice, label: str, rows: Sequence[IndicatorRow], items: Sequ
     found = {row.item: row for row in rows}
     cells = [_figure(voice, found[item], True) if item in found else Cell("") for item in items]
     bases = [row.n for row in rows if row.n is not None]
-    return Row(label, [*cells, Cell(written.base(voice, max(bases, default=None)))])
+    return Row(label, [*cells, Cell(voice.counted(max(bases, default=None)))])
 
 
 def _cells(voice: Voice, row: IndicatorRow) -> list[Cell]:
-    return [_figure(voice, row), Cell(written.interval_alone(voice, row)), Cell(written.base(voice, row.n))]
+    text = written(voice, row)
+    return [_figure(voice, row), Cell(text.interval_in_table), Cell(text.base)]
 
 
 def _figure(voice: Voice, row: IndicatorRow, with_interval: bool = False) -> Cell:
-    text = "" if row.value is None else written.in_table(voice, row, row.value)
-    interval = written.interval_alone(voice, row) if with_interval else ""
-    return Cell(text, interval, *written.sign_and_meaning(voice, row))
+    text = written(voice, row)
+    return Cell(text.in_table, text.interval_in_table if with_interval else "", text.sign, text.meaning)
 
 
 def _table(
@@ -101,7 +101,7 @@ def _table(
     groups: Sequence[RowGroup],
     rows: Sequence[IndicatorRow],
 ) -> Table:
-    unit = written.unit(voice, rows[0]) if rows else ""
+    unit = written(voice, rows[0]).unit if rows else ""
     value = voice.say(f"statistic.{indicator.statistic}") + (f" ({unit})" if unit else "")
     level = voice.percent(100 * rows[0].level) if rows else ""
     interval = f"{voice.interval_name} ({level})"
@@ -111,5 +111,5 @@ def _table(
 
 def _caption(voice: Voice, indicator: Indicator, rows: Sequence[IndicatorRow], more: str = "") -> str:
     title = voice.text(indicator.title)
-    unit = f" ({written.unit(voice, rows[0])})" if more and rows and written.unit(voice, rows[0]) else ""
+    unit = f" ({written(voice, rows[0]).unit})" if more and rows and written(voice, rows[0]).unit else ""
     return f"{title}, {decapitalised(more)}{unit}" if more else title

@@ -11,7 +11,6 @@ from analysis.reporting.charts.chart_axes import axis_limits
 from analysis.reporting.charts.dots import draw_dots
 from analysis.reporting.evidence.estimate_charts import ends_of
 from analysis.reporting.evidence.estimate_tables import notes_of
-from analysis.reporting.language import written_values as written
 from analysis.reporting.language.in_words import within_place
 from analysis.reporting.language.territory_sentences import (
     figure_label,
@@ -21,6 +20,7 @@ from analysis.reporting.language.territory_sentences import (
 )
 from analysis.reporting.language.typography import decapitalised, ended
 from analysis.reporting.language.voice import Voice, is_ordered
+from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import TerritoryRow
 
 MOST_POINTS = 18
@@ -117,10 +117,9 @@ def by_question(voice: Voice, rows: Sequence[TerritoryRow]) -> list[Panelled]:
 
 
 def _point(voice: Voice, row: TerritoryRow) -> Point:
-    estimate = row.estimate
-    is_share = estimate.statistic == "share"
-    text = written.figure_or_sign(voice, estimate) if is_share else written.bare(voice, estimate)
-    return Point(figure_label(voice, row), estimate.value, estimate.low, estimate.high, text, row.rest)
+    estimate, text = row.estimate, written(voice, row.estimate)
+    figure = text.figure_or_sign if estimate.statistic == "share" else text.bare
+    return Point(figure_label(voice, row), estimate.value, estimate.low, estimate.high, figure, row.rest)
 
 
 def _alternative(voice: Voice, place: str, subject: Subject, drawn: Sequence[Panelled]) -> str:
@@ -134,7 +133,7 @@ def _alternative(voice: Voice, place: str, subject: Subject, drawn: Sequence[Pan
 
 
 def _in_words(voice: Voice, row: TerritoryRow) -> str:
-    figure = f"{figure_label(voice, row)} {written.figure(voice, row.estimate)}"
+    figure = f"{figure_label(voice, row)} {written(voice, row.estimate).figure}"
     if row.rest is None:
         return figure
     elsewhere = decapitalised(voice.say("elsewhere"))
@@ -165,18 +164,17 @@ def _interval_note(voice: Voice, subject: Subject) -> str:
 
 def _label(voice: Voice, row: TerritoryRow) -> str:
     """What the row is of, with the unit that its cells leave out."""
-    unit = "" if row.estimate.unit == "%" else written.unit(voice, row.estimate)
+    unit = "" if row.estimate.unit == "%" else written(voice, row.estimate).unit
     is_said = not unit or row.estimate.statistic == "balance"
     return figure_label(voice, row) if is_said else f"{figure_label(voice, row)} ({unit})"
 
 
 def _cells(voice: Voice, row: TerritoryRow) -> list[Cell]:
-    estimate = row.estimate
-    base = Cell(written.base(voice, estimate.n))
-    sign, meaning = written.sign_and_meaning(voice, estimate)
-    if not estimate.is_shown:
-        return [Cell("", sign=sign, meaning=meaning), Cell(""), Cell(""), base]
-    figure = Cell(_number(voice, row, estimate.value), written.interval_alone(voice, estimate), sign, meaning)
+    text = written(voice, row.estimate)
+    base = Cell(text.base)
+    if not row.estimate.is_shown:
+        return [Cell("", sign=text.sign, meaning=text.meaning), Cell(""), Cell(""), base]
+    figure = Cell(_number(voice, row, row.estimate.value), text.interval_in_table, text.sign, text.meaning)
     if row.difference is None:
         return [figure, Cell(""), Cell(""), base]
     return [figure, Cell(_number(voice, row, row.rest)), _difference(voice, row), base]
@@ -184,9 +182,10 @@ def _cells(voice: Voice, row: TerritoryRow) -> list[Cell]:
 
 def _number(voice: Voice, row: TerritoryRow, value: float | None) -> str:
     """A figure without its unit, unless it is a share."""
+    text = written(voice, row.estimate)
     if row.estimate.unit == "%":
-        return voice.percent(value or 0.0, written.decimals_in_table(row.estimate))
-    return written.in_table(voice, row.estimate, value or 0.0)
+        return voice.percent(value or 0.0, text.decimals_in_table)
+    return text.number_in_table(value or 0.0)
 
 
 def _difference(voice: Voice, row: TerritoryRow) -> Cell:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from analysis.reporting.contrasts import Contrast, group_contrasts, is_comparable
 from analysis.reporting.edition_results import Change, Changes
-from analysis.reporting.language import written_values as written
 from analysis.reporting.language.indicator_sentences import named
 from analysis.reporting.language.typography import decapitalised, ended
 from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IN_POINTS, IndicatorRow
 
 SAME_GAP = 1e-9
@@ -107,7 +107,7 @@ def edition_title(voice: Voice, changes: Changes, name: str) -> str:
 def _figure(voice: Voice, changes: Changes, change: Change, edition: str) -> str:
     """The figure with its unit and, in brackets, the edition."""
     title = edition_title(voice, changes, edition)
-    return f"{written.figure(voice, changes.figure(change, edition))} ({title})"
+    return f"{written(voice, changes.figure(change, edition)).figure} ({title})"
 
 
 def _change_with_interval(voice: Voice, changes: Changes, change: Change) -> str:
@@ -123,7 +123,7 @@ def change_amount(voice: Voice, row: IndicatorRow, value: float | None, with_uni
     value = value or 0.0
     if row.statistic in IN_POINTS:
         return voice.points(value, 1) if with_unit else voice.signed(value, 1)
-    return voice.signed_amount(value, written.unit(voice, row) if with_unit else "", row.decimals)
+    return voice.signed_amount(value, written(voice, row).unit if with_unit else "", row.decimals)
 
 
 def change_title(voice: Voice, change: Change) -> str:

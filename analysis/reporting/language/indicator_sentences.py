@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from analysis.questionnaire import Indicator, Survey
 from analysis.reporting.contrasts import answers_differ
-from analysis.reporting.language import written_values as written
 from analysis.reporting.language.in_words import in_words as share_in_words
 from analysis.reporting.language.typography import capitalised, decapitalised, ended
 from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 
 OpinionSides = tuple[float, float]
@@ -47,7 +47,7 @@ def statement(voice: Voice, estimate: IndicatorRow) -> str:
         f"statement.{estimate.statistic}",
         words=in_words(voice, estimate) if estimate.statistic in ("share", "balance") else "",
         of_whom="" if is_said else _of_whom(voice, estimate),
-        figure=written.figure_with_interval(voice, estimate),
+        figure=written(voice, estimate).figure_with_interval,
     )
 
 
@@ -100,7 +100,7 @@ def _order(voice: Voice, shown: Sequence[IndicatorRow], labels: Sequence[str]) -
     if len(shown) == 1:
         return voice.say("leading.only", a=names[0])
     if differ(0, 1):
-        figure, rest = written.figure(voice, shown[0]), voice.listing(names[1:])
+        figure, rest = written(voice, shown[0]).figure, voice.listing(names[1:])
         return voice.say("leading.first", a=first, figure=figure, rest=rest)
     if len(shown) == 2:
         return voice.say("leading.two", a=names[0], b=names[1])
@@ -111,7 +111,7 @@ def _order(voice: Voice, shown: Sequence[IndicatorRow], labels: Sequence[str]) -
 
 def named(voice: Voice, label: str, estimate: IndicatorRow) -> str:
     """« label » (figure)."""
-    return f"{voice.quoted(label)} ({written.figure(voice, estimate)})"
+    return f"{voice.quoted(label)} ({written(voice, estimate).figure})"
 
 
 def _is_unanimous(shown: Sequence[IndicatorRow]) -> bool:

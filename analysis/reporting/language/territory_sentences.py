@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.reporting.language import written_values as written
 from analysis.reporting.language.in_words import within_place
 from analysis.reporting.language.indicator_sentences import in_words, statement
 from analysis.reporting.language.typography import capitalised, decapitalised
 from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IN_POINTS, IndicatorRow, TerritoryRow
 
 
@@ -29,9 +29,9 @@ def figure_label(voice: Voice, row: TerritoryRow) -> str:
     return voice.item(indicator, row.estimate.item) if row.estimate.item else voice.text(indicator.title)
 
 
-def rest_figure(voice: Voice, row: TerritoryRow, decimals: int | None = None) -> str:
+def rest_figure(voice: Voice, row: TerritoryRow) -> str:
     """The figure of the rest, with its unit."""
-    return written.number(voice, row.rest or 0.0, row.estimate, decimals)
+    return written(voice, row.estimate).number(row.rest or 0.0)
 
 
 def gap(voice: Voice, row: TerritoryRow) -> str:
@@ -39,7 +39,7 @@ def gap(voice: Voice, row: TerritoryRow) -> str:
     value, decimals = row.difference or 0.0, gap_decimals(row)
     if is_in_points(row):
         return voice.points(value, decimals)
-    return voice.signed_amount(value, written.unit(voice, row.estimate), decimals)
+    return voice.signed_amount(value, written(voice, row.estimate).unit, decimals)
 
 
 def is_in_points(row: TerritoryRow) -> bool:
@@ -60,7 +60,7 @@ def apart_sentence(voice: Voice, place: str, row: TerritoryRow) -> str:
     return voice.say(
         "apart.said",
         said=voice.say(f"apart.{said}"),
-        figure=written.figure(voice, row.estimate),
+        figure=written(voice, row.estimate).figure,
         within=within_place(voice, place),
         rest=rest_figure(voice, row),
         gap=gap(voice, row),
@@ -72,7 +72,7 @@ def figure_sentence(voice: Voice, row: TerritoryRow) -> str:
     estimate = row.estimate
     if not estimate.is_shown:
         return statement(voice, estimate)
-    figure = written.figure_with_interval(voice, estimate)
+    figure = written(voice, estimate).figure_with_interval
     said = f"{figure}{_in_words(voice, estimate)}{_among(voice, estimate)}"
     if row.rest is None:
         return f"{said}."

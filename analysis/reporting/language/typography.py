@@ -22,7 +22,7 @@ _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?![\d,.]\d|\d)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Typesetter:
     """One language: its messages, and its spaces, signs, numbers and days."""
 

@@ -12,7 +12,7 @@ SIGNS = {"footnote": "(a)", "caution": "(b)", "suppressed": "n.p.", "confidentia
 """The mark of a figure -> its sign in tables; the messages `mark.caution` and so on say what it means."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Voice(Typesetter):
     """A language bound to a survey; a code without a label is called by itself."""
 
@@ -60,6 +60,10 @@ class Voice(Typesetter):
     def respondents(self, count: int) -> str:
         """1 répondant, 784 répondants."""
         return self.say_counted("respondents_counted", count, n=self.number(count))
+
+    def counted(self, count: int | None) -> str:
+        """How many there are, in digits; nothing where that may not be told."""
+        return "" if count is None else self.number(count)
 
     def mark_meaning(self, mark: str) -> str:
         """What the sign of `mark` says."""
