@@ -18,7 +18,7 @@ from analysis.reporting.chapters.testimonies import testimony_chapter
 from analysis.reporting.chapters.themes import anchor_of, chapter, indicator_section
 from analysis.reporting.chapters.with_and_without import with_and_without
 from analysis.reporting.edition_results import Changes, read_changes
-from analysis.reporting.language.catalogue import catalogue_of
+from analysis.reporting.language.catalogue_reading import catalogue_of
 from analysis.reporting.language.method_sentences import glossary
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.territory_report import TerritoryReport

@@ -12,7 +12,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from analysis.reporting.chapters.methodology import PROBLEMS
-from analysis.reporting.language.catalogue import Messages, catalogue_of, placeholders
+from analysis.reporting.language.catalogue import Messages
+from analysis.reporting.language.catalogue_reading import catalogue_of, placeholders
 from analysis.reporting.language.typography import NARROW, NO_BREAK, Typesetter
 from analysis.workspace import CATALOGUES, languages
 

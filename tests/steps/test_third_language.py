@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from analysis.cli.main import main
 from analysis.faults import Fault
-from analysis.reporting.language.catalogue import catalogue_of
+from analysis.reporting.language.catalogue_reading import catalogue_of
 from analysis.reporting.language.typography import NO_BREAK, Typesetter
 from analysis.workspace import Place
 from tests.reporting.pages import Page
@@ -117,6 +117,11 @@ WRONG = {
         "percents = '%'",
         "de.toml: unknown percents; expected some of locale",
     ),
+    "a rule of another kind": (po({}), "letters = 'ein'", "letters = 'ein'; expected a list of texts"),
+    "a rule that is no text": (po({}), "colon = [':']", r"colon = \[':'\]; expected a text"),
+    "no rules": (po({}), "colon = ", "de.toml: no TOML"),
+    "labels that there are not": (po({}), "labels = 'de'", "labels = 'de'; expected one of fr, en"),
+    "a brace alone": (po({"to": "{low"}), "", "unknown to: "),
     "a locale that there is not": (po({}), "locale = 'xx_YY'", "Babel knows no locale 'xx_YY'"),
 }
 

@@ -9,7 +9,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
 
-from analysis.reporting.language.catalogue import Catalogue, TypographicRules, catalogue_of, united_rules
+from analysis.reporting.language.catalogue import Catalogue, TypographicRules
+from analysis.reporting.language.catalogue_reading import catalogue_of, united_rules
 
 NARROW = "\u202f"
 """Narrow no-break space: before % ; : ! ? and inside « » in French, and between thousands."""

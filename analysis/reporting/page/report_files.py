@@ -157,7 +157,7 @@ MODULES_OF = {
 
 def prepare(wanted: Iterable[tuple[Path, Address]], formats: Iterable[str] = ()) -> None:
     """Import the modules of reports, and read what several share: their languages' messages, territories."""
-    from analysis.reporting.language.catalogue import catalogue_of
+    from analysis.reporting.language.catalogue_reading import catalogue_of
 
     import_nbformat()
     of_formats = {module for form in formats for module in MODULES_OF.get(form, ())}
