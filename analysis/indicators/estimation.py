@@ -130,7 +130,7 @@ def table_columns(
     """The columns of one table, groups by items, each of as many rows as the table has cells."""
     groups = [WHOLE] if breakdown == WHOLE else list(survey.questions[breakdown].codes)
     items = item_labels(indicator, survey)
-    factor = 100.0 if indicator.statistic in PERCENT else 1 / indicator.divide_by
+    factor = factor_of(indicator)
     in_units = {name: getattr(estimates, name).ravel() * factor for name in SCALED}
     as_they_are = {name: getattr(estimates, name).ravel() for name in UNSCALED}
     fixed = {
@@ -153,6 +153,11 @@ def table_columns(
         **in_units,
         **as_they_are,
     }
+
+
+def factor_of(indicator: Indicator) -> float:
+    """What turns an estimate into the figure that is written: 100 for %, 1 over `divide_by` for numbers."""
+    return 100.0 if indicator.statistic in PERCENT else 1 / indicator.divide_by
 
 
 def _tiled(texts: list[str], times: int) -> np.ndarray:

@@ -17,7 +17,8 @@ from analysis.reporting.page.html import ShownBlock
 from analysis.reporting.report_content import EditionContent
 from analysis.reporting.shown_report import ShownReport
 from analysis.reporting.territory_report import TerritoryReport
-from analysis.results import INDICATORS, TERRITORIES
+from analysis.results import COMPARISONS, INDICATORS, TERRITORIES
+from analysis.results.comparison_rows import read_comparisons
 from analysis.results.indicator_rows import IndicatorRows, read_indicator_rows, read_territory_rows
 from analysis.results.record_rows import read_records
 from analysis.workspace import LANGUAGE
@@ -69,7 +70,8 @@ def open_report(
         place = territory_of(definition, territory)
         rows = read_territory_rows(processed / TERRITORIES.name, *place)
         return TerritoryReport(voice, wave, records, place, rows)
-    estimates = IndicatorRows(tuple(read_indicator_rows(processed / INDICATORS.name)))
+    comparisons = read_comparisons(processed / COMPARISONS.name)
+    estimates = IndicatorRows(tuple(read_indicator_rows(processed / INDICATORS.name)), comparisons)
     changes = changes_of(root, definition, edition)
     told = read_testimonies(folder / edition / "testimonies.toml", definition)
     return EditionReport(voice, wave, records, estimates, changes, told)

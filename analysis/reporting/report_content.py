@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.questionnaire import Edition, Testimony
-from analysis.reporting.contrasts import SMALLEST_GROUP
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.language.territory_sentences import theme_of
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRows, TerritoryRow
 from analysis.results.record_rows import Records
+from analysis.results.schema import SMALLEST_GROUP
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.results.indicator_columns import INDICATORS, SENSITIVITY, TERRITORIES, TREND
+from analysis.results.indicator_columns import COMPARISONS, INDICATORS, SENSITIVITY, TERRITORIES, TREND
 from analysis.results.record_columns import (
     AUDIT,
     BACKTEST,
@@ -23,7 +23,7 @@ from analysis.results.schema import File
 FILES: tuple[File, ...] = (
     *(MARGINS, PUBLISHED),
     *(RESPONDENTS_KEPT, VERBATIMS, PROBLEMS, REMOVED, QUALITY, AUDIT, WEIGHTING),
-    *(INDICATORS, SENSITIVITY, BACKTEST, POINTS, TERRITORIES, TREND),
+    *(INDICATORS, COMPARISONS, SENSITIVITY, BACKTEST, POINTS, TERRITORIES, TREND),
     *(PROVENANCE, MANIFEST),
 )
 """Every file that is written, and the tables of figures that are read beside the answers."""

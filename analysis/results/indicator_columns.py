@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from analysis.results.schema import (
     CHANGE_STATUSES,
+    COMPARISON_KINDS,
+    COMPARISON_STATUSES,
     DIRECTIONS,
     NO_UNIT,
     OF_ROW,
@@ -11,10 +13,11 @@ from analysis.results.schema import (
     SECRET,
     STATISTICS,
     STATUSES,
+    TEST_NAMES,
     VERDICTS,
     WEIGHTS,
-    Column,
     File,
+    FileColumn,
     Wording,
     names_of,
     number,
@@ -22,11 +25,11 @@ from analysis.results.schema import (
     whole,
 )
 
-OF_EDITION: tuple[Column, ...] = (
+OF_EDITION: tuple[FileColumn, ...] = (
     text("survey", "Nom de l'enquête", "Name of the survey"),
     text("edition", "Nom de l'édition", "Name of the edition"),
 )
-OF_CELL: tuple[Column, ...] = (
+OF_CELL: tuple[FileColumn, ...] = (
     text("indicator", "Nom de l'indicateur", "Name of the indicator"),
     text(
         "item",
@@ -48,17 +51,17 @@ OF_CELL: tuple[Column, ...] = (
 CELL = names_of(OF_CELL)
 """The columns that together name one figure of an edition."""
 
-_INTERVAL: tuple[Column, ...] = (
+_INTERVAL: tuple[FileColumn, ...] = (
     number("ci_low", OF_ROW, "Borne inférieure de l'intervalle", "Lower limit of the interval"),
     number("ci_high", OF_ROW, "Borne supérieure de l'intervalle", "Upper limit of the interval"),
 )
-_VALUE: tuple[Column, ...] = (
+_VALUE: tuple[FileColumn, ...] = (
     number("value", OF_ROW, "Valeur, pondérée ; vide si masquée", "Value, weighted; blank where hidden"),
     number("se", OF_ROW, "Erreur type de la valeur", "Standard error of the value"),
     *_INTERVAL,
 )
 _N = whole("n", RESPONDENTS, "Répondants dans la base", "Respondents in the base")
-_PRECISION: tuple[Column, ...] = (
+_PRECISION: tuple[FileColumn, ...] = (
     number("ci_level", NO_UNIT, "Niveau de l'intervalle", "Level of the interval"),
     text(
         "ci_method",
@@ -88,7 +91,7 @@ _PRECISION: tuple[Column, ...] = (
     ),
     number("df", NO_UNIT, "Degrés de liberté de l'intervalle", "Degrees of freedom of the interval"),
 )
-_PUBLICATION: tuple[Column, ...] = (
+_PUBLICATION: tuple[FileColumn, ...] = (
     text(
         "status",
         "Décision : publié, publié avec réserve ou prudence, trop imprécis, sans répondant",
@@ -111,7 +114,7 @@ _PUBLICATION: tuple[Column, ...] = (
     text("label_en", "Libellé en anglais", "Label in English"),
     text("verdict", "Ce que dit un solde d'opinion", "What a balance of opinions says", VERDICTS),
 )
-_OF_INDICATOR: tuple[Column, ...] = (
+_OF_INDICATOR: tuple[FileColumn, ...] = (
     *OF_EDITION,
     text("theme", "Thème de l'indicateur", "Theme of the indicator"),
     *OF_CELL,
@@ -130,7 +133,7 @@ INDICATORS = File(
     _OF_INDICATOR,
 )
 
-_CONTRAST: tuple[Column, ...] = (
+_CONTRAST: tuple[FileColumn, ...] = (
     number("rest", OF_ROW, "Valeur hors du territoire", "Value outside the territory"),
     number("difference", OF_ROW, "Valeur moins rest", "Value less rest"),
     number("difference_se", OF_ROW, "Erreur type de la différence", "Standard error of the difference"),
@@ -153,7 +156,7 @@ TERRITORIES = File(
     (*_OF_INDICATOR, *_CONTRAST),
 )
 
-_VARIANT: tuple[Column, ...] = (*_VALUE, _N)
+_VARIANT: tuple[FileColumn, ...] = (*_VALUE, _N)
 VARIANT_FIGURES = names_of(_VARIANT)
 """What is hidden together in a row of sensitivity.csv."""
 SENSITIVITY = File(
@@ -201,4 +204,59 @@ TREND = File(
         text("break_en", "Motif de rupture de série, en anglais", "Why the series is broken, in English"),
     ),
     folder="survey",
+)
+
+_COMPARED: tuple[FileColumn, ...] = (
+    text("comparison", "Ce qui est comparé", "What is compared", COMPARISON_KINDS),
+    text("group", "Code du groupe comparé", "Code of the group that is compared"),
+    text(
+        "against_group",
+        "Code du groupe auquel il est comparé ; all pour l'ensemble",
+        "Code of the group it is compared with; all for everyone",
+    ),
+    text(
+        "against_item",
+        "Code de la réponse à laquelle item est comparée",
+        "Code of the answer that item is compared with",
+    ),
+    number("difference", OF_ROW, "Premier moins second", "The first less the second"),
+    number(
+        "se",
+        OF_ROW,
+        "Erreur type de la différence, d'après le plan de sondage",
+        "Standard error of the difference, from the sampling design",
+    ),
+    number("df", NO_UNIT, "Degrés de liberté du test", "Degrees of freedom of the test"),
+    *_INTERVAL,
+    number("ci_level", NO_UNIT, "Niveau de l'intervalle", "Level of the interval"),
+    text("test", "Test utilisé", "Test that was used", TEST_NAMES),
+    number("test_statistic", NO_UNIT, "Valeur de t, z ou F", "The t, z or F"),
+    number(
+        "df_numerator",
+        NO_UNIT,
+        "Degrés de liberté du numérateur d'un F",
+        "Degrees of freedom of the numerator of an F",
+    ),
+    number("p_value", NO_UNIT, "Probabilité critique, bilatérale", "p-value, two-sided"),
+    number(
+        "p_adjusted",
+        NO_UNIT,
+        "Probabilité critique corrigée du nombre de tests de la famille",
+        "p-value corrected for the number of tests of the family",
+    ),
+    text("correction", "Correction appliquée", "Correction that was applied", ("holm", "none")),
+    text("family", "Tests corrigés ensemble", "Tests that are corrected together"),
+    text(
+        "status",
+        "Testé ; trop peu de répondants ; fixé par le redressement ; masqué ; non testé",
+        "Tested; too few respondents; fixed by the weighting; hidden; not tested",
+        COMPARISON_STATUSES,
+    ),
+)
+COMPARISONS = File(
+    "comparisons.csv",
+    Wording(
+        "Une différence entre deux chiffres, ou un tableau entier", "A difference of two figures, or a table"
+    ),
+    (*OF_EDITION, *OF_CELL[:4], *_COMPARED),
 )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
 from math import ceil, log10
 from pathlib import Path
 from typing import Any
 
+from analysis.results.comparison_rows import Comparisons
 from analysis.results.csv_files import figure_of, rows_of
 from analysis.results.schema import (
     DIRECTIONS,
@@ -143,9 +144,10 @@ def indicator_row(row: Mapping[str, str]) -> IndicatorRow:
 
 @dataclass(frozen=True)
 class IndicatorRows:
-    """The figures of one edition, found by indicator."""
+    """The figures of one edition, found by indicator, and how they compare."""
 
     rows: tuple[IndicatorRow, ...]
+    comparisons: Comparisons = field(default_factory=Comparisons)
 
     def of(self, indicator: str) -> list[IndicatorRow]:
         """Every row of `indicator`."""

@@ -13,8 +13,8 @@ from analysis.results.schema import (
     RESPONDENTS,
     STANDARD_ERRORS,
     AuditStep,
-    Column,
     File,
+    FileColumn,
     QualitySection,
     Wording,
     boolean,
@@ -95,7 +95,7 @@ AUDIT = File(
     ),
 )
 
-_WEIGHT_MEASURE: tuple[Column, ...] = (
+_WEIGHT_MEASURE: tuple[FileColumn, ...] = (
     text("variable", "Marge, ou vide pour l'ensemble des poids", "The margin, or blank for all weights"),
     text("code", "Catégorie de la marge, ou vide", "Its category, or blank"),
     text("measure", "Ce que dit le nombre", "What the number is"),
@@ -128,7 +128,7 @@ MARGINS = File(
     folder="raw",
 )
 
-_PUBLISHED: tuple[Column, ...] = (
+_PUBLISHED: tuple[FileColumn, ...] = (
     OF_CELL[0],
     *(replace(column, is_optional=True) for column in OF_CELL[1:]),
     whole("year", NO_UNIT, "Année du chiffre", "Year of the figure"),

@@ -20,6 +20,14 @@ Mark = Literal["", "footnote", "caution", "suppressed", "confidential", "empty"]
 ChangeStatus = Literal["tested", "small", "fixed", "hidden", "break", "not_asked"]
 """What could be done to compare two editions."""
 CHANGE_STATUSES: tuple[ChangeStatus, ...] = get_args(ChangeStatus)
+ComparisonKind = Literal["groups", "rest", "whole", "answers", "table"]
+"""What is compared: two groups, a group and the others, a group and everyone, two answers, a whole table."""
+COMPARISON_KINDS: tuple[ComparisonKind, ...] = get_args(ComparisonKind)
+ComparisonStatus = Literal["tested", "small", "fixed", "hidden", "untested"]
+"""What could be done to compare two figures of an edition, or the groups of a breakdown."""
+COMPARISON_STATUSES: tuple[ComparisonStatus, ...] = get_args(ComparisonStatus)
+TestName = Literal["t", "z", "rao-scott", "wald"]
+TEST_NAMES: tuple[TestName, ...] = get_args(TestName)
 Verdict = Literal["", "favourable", "unfavourable", "divided", "undecided"]
 """What a balance of opinions says; nothing for other figures and hidden ones."""
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)[1:]
@@ -102,7 +110,7 @@ ColumnType = Literal["text", "whole", "number", "boolean"]
 
 
 @dataclass(frozen=True)
-class Column:
+class FileColumn:
     """A column of a file: what its cells hold, in which unit, and what they mean.
 
     `words` are all that a cell may hold, besides nothing; empty where they are not a fixed set. A column that
@@ -117,27 +125,27 @@ class Column:
     is_optional: bool = False
 
 
-def text(name: str, fr: str, en: str, words: tuple[str, ...] = (), is_optional: bool = False) -> Column:
+def text(name: str, fr: str, en: str, words: tuple[str, ...] = (), is_optional: bool = False) -> FileColumn:
     """A column of texts or codes."""
-    return Column(name, "text", Wording(fr, en), words=words, is_optional=is_optional)
+    return FileColumn(name, "text", Wording(fr, en), words=words, is_optional=is_optional)
 
 
-def whole(name: str, unit: Wording, fr: str, en: str) -> Column:
+def whole(name: str, unit: Wording, fr: str, en: str) -> FileColumn:
     """A column of whole numbers."""
-    return Column(name, "whole", Wording(fr, en), unit)
+    return FileColumn(name, "whole", Wording(fr, en), unit)
 
 
-def number(name: str, unit: Wording, fr: str, en: str, is_optional: bool = False) -> Column:
+def number(name: str, unit: Wording, fr: str, en: str, is_optional: bool = False) -> FileColumn:
     """A column of numbers."""
-    return Column(name, "number", Wording(fr, en), unit, is_optional=is_optional)
+    return FileColumn(name, "number", Wording(fr, en), unit, is_optional=is_optional)
 
 
-def boolean(name: str, fr: str, en: str) -> Column:
+def boolean(name: str, fr: str, en: str) -> FileColumn:
     """A column of True and False."""
-    return Column(name, "boolean", Wording(fr, en))
+    return FileColumn(name, "boolean", Wording(fr, en))
 
 
-def names_of(columns: Iterable[Column]) -> tuple[str, ...]:
+def names_of(columns: Iterable[FileColumn]) -> tuple[str, ...]:
     """What the columns are called."""
     return tuple(column.name for column in columns)
 
@@ -160,7 +168,7 @@ class File:
 
     name: str
     row: Wording
-    columns: tuple[Column, ...] = ()
+    columns: tuple[FileColumn, ...] = ()
     folder: Folder = "edition"
     is_private: bool = False
     others: Wording | None = None

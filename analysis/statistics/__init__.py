@@ -14,12 +14,14 @@ The verbs, each in the file of its noun:
   explains every value that is missing
 - a whole survey: `banner(design, questions, breakdowns)` gives `Banner`, whose `[question][breakdown]` are
   Estimates
-- comparisons: `differences` of groups, of a group and the rest or the whole, `trend` between editions,
-  `against_published` figures, each as `Differences`; `holm`, `benjamini_hochberg`; `column_letters`
+- comparisons: `differences` of groups, of a group and the rest or the whole, `quantile_differences`,
+  `answer_differences` of one question, `trend` between editions, `against_published` figures, all as
+  `Differences`; of many questions by many breakdowns at once `banner_differences`, of a number
+  `number_differences`; `holm`, `benjamini_hochberg`; `column_letters`
 - estimates together: `vcov` of means, shares (`answer_columns`) and ratios gives `JointEstimates`, whose
   linear `contrasts` are `Contrasts`
-- independence of answers and groups: `rao_scott`, `wald`; a published distribution: `goodness_of_fit`, each
-  as `Association`
+- independence of answers and groups: `rao_scott`, `wald`, `rao_scott_of_shares` from groups' shares;
+  `equality` of any figure over groups; a published distribution: `goodness_of_fit`; all as `Association`
 - how well the items of a score hold together: `cronbach_alpha`, `alpha_of_parts`
 - a file larger than memory: sums of its parts that add up, in `analysis.statistics.partitions`
 - replicate weights: `bootstrap`, `jackknife`, `half_samples` of a design; `Replicates` that were supplied
@@ -36,17 +38,25 @@ from analysis.statistics.estimates.means import means, ratios, totals
 from analysis.statistics.estimates.quantiles import quantiles
 from analysis.statistics.estimates.score_reliability import alpha_of_parts, cronbach_alpha
 from analysis.statistics.estimates.shares import Banner, balances, banner, shares
+from analysis.statistics.inference.banner_differences import banner_differences, number_differences
+from analysis.statistics.inference.column_letters import column_letters
+from analysis.statistics.inference.contrasts import Contrasts, against_published, contrasts
 from analysis.statistics.inference.differences import (
-    Contrasts,
     Differences,
-    against_published,
-    column_letters,
-    contrasts,
+    answer_differences,
     differences,
+    quantile_differences,
     trend,
 )
 from analysis.statistics.inference.p_value_corrections import benjamini_hochberg, holm
-from analysis.statistics.inference.whole_table_tests import Association, goodness_of_fit, rao_scott, wald
+from analysis.statistics.inference.published_distribution import goodness_of_fit
+from analysis.statistics.inference.whole_table_tests import (
+    Association,
+    equality,
+    rao_scott,
+    rao_scott_of_shares,
+    wald,
+)
 from analysis.statistics.replicate_weights import Replicates
 from analysis.statistics.resampling import bootstrap, half_samples, jackknife
 from analysis.statistics.weighting.calibration import Calibration
@@ -75,8 +85,10 @@ __all__ = [
     "against_published",
     "alpha_of_parts",
     "answer_columns",
+    "answer_differences",
     "balances",
     "banner",
+    "banner_differences",
     "benjamini_hochberg",
     "bootstrap",
     "calibrate",
@@ -85,14 +97,18 @@ __all__ = [
     "cronbach_alpha",
     "crossed_margin",
     "differences",
+    "equality",
     "goodness_of_fit",
     "half_samples",
     "holm",
     "jackknife",
     "means",
+    "number_differences",
+    "quantile_differences",
     "quantiles",
     "rake",
     "rao_scott",
+    "rao_scott_of_shares",
     "ratios",
     "shares",
     "totals",

@@ -17,12 +17,14 @@ from analysis.etl.quality.quality_table import nonresponse
 from analysis.etl.respondent_files import audit_frame, parquet_bytes, respondents_frames, verbatims_frame
 from analysis.etl.weighting import Weighted
 from analysis.faults import DefinitionError
+from analysis.indicators.compare.comparisons import comparisons
 from analysis.indicators.compare.edition_differences import trend
 from analysis.indicators.compare.group_differences import territories
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.results import (
     AUDIT,
     BACKTEST,
+    COMPARISONS,
     INDICATORS,
     POINTS,
     PROBLEMS,
@@ -145,6 +147,9 @@ def contents(built: Built) -> dict[str, bytes]:
         WEIGHTING.name: file_bytes(WEIGHTING, weighting[list(WEIGHTING.names)]),
         INDICATORS.name: file_bytes(INDICATORS, built.indicators),
         SENSITIVITY.name: file_bytes(SENSITIVITY, built.sensitivity),
+        COMPARISONS.name: file_bytes(
+            COMPARISONS, comparisons(built.weighted, built.indicators, built.survey, built.edition)
+        ),
     }
     if built.backtest is not None:
         files[BACKTEST.name] = file_bytes(BACKTEST, built.backtest)

@@ -179,7 +179,7 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_looking_for_what_is_to_be_made_imports_no_definitions() -> None:
     code = (
-        "import sys, analysis.production, analysis.store, analysis.workspace\n"
+        "import sys, analysis.steps.reports, analysis.steps.made_of, analysis.workspace\n"
         "assert not {'pydantic', 'analysis.questionnaire'} & set(sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

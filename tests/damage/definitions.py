@@ -157,7 +157,7 @@ MARGINS_DAMAGED: dict[str, tuple[str | bytes, str]] = {
     "a share of everyone": (MARGINS.replace("52", "100").replace("48", "0"), "sex"),
     "a decimal comma without quotes": (MARGINS.replace("52", "52,0"), "stands in quotes"),
     "a variable that is not there": (MARGINS.replace("sex", "sexe"), "sexe: not a variable"),
-    "a variable of numbers": (MARGINS.replace("sex", "hours"), "hours: not a variable"),
+    "a variable of numbers": (MARGINS.replace("sex", "hours"), "hours is a number"),
     "utf-16": (MARGINS.encode("utf-16"), ""),
     "line ends of Windows": (MARGINS.replace("\n", "\r\n"), ""),
     "a quotation mark unclosed": (MARGINS.replace("sex,m", '"sex,m'), "quotation mark"),

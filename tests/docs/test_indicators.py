@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from analysis.indicators.measures.balances import NARROW, NOTICEABLE
-from analysis.results import BACKTEST, PUBLISHED, SENSITIVITY, TREND
+from analysis.results import BACKTEST, COMPARISONS, PUBLISHED, SENSITIVITY, TREND
 from analysis.results.schema import VERDICTS
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "indicators.md").read_text("utf-8")
 LISTS = [tuple(re.split(r",\s+", found)) for found in re.findall(r"`(\w+(?:,\s+\w+)+)`", TEXT)]
 
 
-@pytest.mark.parametrize("columns", [SENSITIVITY.names, TREND.names, BACKTEST.names])
+@pytest.mark.parametrize("columns", [SENSITIVITY.names, COMPARISONS.names, TREND.names, BACKTEST.names])
 def test_the_columns_of_a_file_are_listed_in_their_order(columns: tuple[str, ...]) -> None:
     assert columns in LISTS
 

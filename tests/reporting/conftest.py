@@ -13,7 +13,9 @@ import pytest
 
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.reporting.language.voice import Voice
-from analysis.results.indicator_rows import IndicatorRow
+from analysis.results import COMPARISONS
+from analysis.results.indicator_rows import IndicatorRow, indicator_row
+from tests.reporting.made_comparisons import comparison_cells
 
 COLUMNS = (
     *("survey", "edition", "theme", "indicator", "item", "population", "breakdown", "group", "statistic"),
@@ -170,6 +172,11 @@ class SmallSurvey:
             writer = csv.DictWriter(file, COLUMNS)
             writer.writeheader()
             writer.writerows(self.rows)
+        with (processed / "comparisons.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, COMPARISONS.names)
+            writer.writeheader()
+            figures = [indicator_row({name: str(cell) for name, cell in r.items()}) for r in self.rows]
+            writer.writerows(comparison_cells(figures))
         counts = {"received": 1003, "kept": 1000, "removed": 3}
         provenance = {
             "counts": counts,

@@ -12,7 +12,7 @@ import pytest
 
 from analysis.pipeline import build
 from analysis.results import FILES
-from analysis.results.schema import Column, File
+from analysis.results.schema import File, FileColumn
 from analysis.workspace import Place
 
 SURVEY = """
@@ -106,7 +106,7 @@ CELLS = {
 }
 
 
-def strays(column: Column, cells: list[str]) -> list[str]:
+def strays(column: FileColumn, cells: list[str]) -> list[str]:
     """The cells, of those that are filled, that the column cannot hold."""
     filled = [cell for cell in cells if cell]
     is_word = [not column.words or cell in column.words for cell in filled]

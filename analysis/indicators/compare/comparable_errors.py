@@ -12,15 +12,23 @@ from analysis.statistics.estimates.intervals import t_quantile
 def comparable_error(rows: pd.DataFrame) -> np.ndarray:
     """The standard error (rows,) of each figure; where it is 0 because all gave the same answer, the one
     that its interval stands for; NaN where the figure is hidden."""
+    se, df = (rows[name].to_numpy(dtype=float, na_value=np.nan) for name in ("se", "df"))
+    stand_in = stand_in_error(rows, df)
+    return np.where(stand_in == 0, se, stand_in)
+
+
+def stand_in_error(rows: pd.DataFrame, df: np.ndarray) -> np.ndarray:
+    """The error (rows,) that stands for a standard error of 0 where all gave the same answer: that of which
+    the wider side of the interval is the reach, by Student's t with df (rows,). 0 where none is needed."""
     value, se = (rows[name].to_numpy(dtype=float, na_value=np.nan) for name in ("value", "se"))
     low, high = (rows[name].to_numpy(dtype=float, na_value=np.nan) for name in ("ci_low", "ci_high"))
-    df, level = (rows[name].to_numpy(dtype=float, na_value=np.nan) for name in ("df", "ci_level"))
+    level = rows["ci_level"].to_numpy(dtype=float, na_value=np.nan)
     half = np.maximum(high - value, value - low)
     quantile = np.ones(len(rows))
     for each in np.unique(level[np.isfinite(level)]):
         at = level == each
         quantile[at] = t_quantile(float(each), np.where(df[at] >= 1, df[at], np.nan))
-    return np.where((se == 0) & (half > 0), half / quantile, se)
+    return np.where((se == 0) & (half > 0), half / quantile, 0.0)
 
 
 def is_fixed(rows: pd.DataFrame) -> np.ndarray:

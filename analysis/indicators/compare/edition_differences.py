@@ -14,6 +14,7 @@ from analysis.results.indicator_columns import CELL, TREND
 from analysis.results.schema import SMALLEST_GROUP, ChangeStatus
 from analysis.statistics import holm
 from analysis.statistics.estimates.intervals import linear
+from analysis.statistics.inference.differences import independent_error, two_sided
 
 OTHER_ANSWERS = Label("réponses proposées différentes", "other answers offered")
 OTHER_QUESTION = Label("posée directement ou dérivée selon l'édition", "asked directly in one edition only")
@@ -186,21 +187,13 @@ def _compared(pairs: pd.DataFrame) -> pd.DataFrame:
     status = _status(pairs, first, second)
     has_difference = np.isin(status, ("tested", "small", "fixed"))
     is_tested = status == "tested"
-    one, two = first["error"] ** 2, second["error"] ** 2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        df = (one + two) ** 2 / (one**2 / first["df"] + two**2 / second["df"])
+    error, df = independent_error(first["error"], first["df"], second["error"], second["df"])
     value = np.where(has_difference, second["value"] - first["value"], np.nan)
-    se = np.where(has_difference, np.sqrt(one + two), np.nan)
+    se = np.where(has_difference, error, np.nan)
     low, high = linear(value, np.where(is_tested, se, np.nan), df, float(pairs["ci_level_to"].max()))
     found = {"difference": value, "se": se, "ci_low": low, "ci_high": high, "status": status}
-    return pairs.assign(**found, p=_p_value(np.where(is_tested, value / np.where(se > 0, se, 1), np.nan), df))
-
-
-def _p_value(statistic: np.ndarray, df: np.ndarray) -> np.ndarray:
-    """Two-sided, by Student's t."""
-    from scipy.special import stdtr
-
-    return np.asarray(2 * stdtr(np.where(df >= 1, df, np.nan), -np.abs(statistic)))
+    p = two_sided(np.where(is_tested, value / np.where(se > 0, se, 1), np.nan), df)
+    return pairs.assign(**found, p=p)
 
 
 def _status(

@@ -1,23 +1,46 @@
-"""Every indicator in every territory, and how far it is from the rest of the survey: one row each."""
+"""How far groups are from each other and from the rest: of every breakdown, and of every territory."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import compress
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
 from analysis.etl.clean.scores import numbers_of
 from analysis.etl.weighting import Weighted
-from analysis.indicators.estimation import PERCENT, estimate
-from analysis.indicators.measures.measure import as_classes, counted, domains_of, sides_of
+from analysis.indicators.compare.comparable_errors import stand_in_error
+from analysis.indicators.compare.compared_figures import (
+    Compared,
+    Figures,
+    Rows,
+    difference_rows,
+    factors_of,
+    group_codes,
+    named_rows,
+    side_by_side,
+    sides_of,
+)
+from analysis.indicators.estimation import breakdowns_of, estimate, factor_of
+from analysis.indicators.measures.measure import as_classes, counted, domains_of, measured
 from analysis.indicators.publication import publish
 from analysis.questionnaire import Edition, Indicator, Survey
+from analysis.questionnaire.reported_breakdowns import is_reported
 from analysis.results.indicator_columns import CONTRAST, TERRITORIES
 from analysis.results.schema import SHOWN, SMALLEST_GROUP, WHOLE
-from analysis.statistics import Categories, Ticks, benjamini_hochberg, differences
+from analysis.statistics import (
+    Differences,
+    banner_differences,
+    benjamini_hochberg,
+    differences,
+    number_differences,
+    quantile_differences,
+)
+from analysis.statistics.inference.banner_differences import GroupDifferences
+from analysis.statistics.inference.differences import tested
 
 COMPARED = ("share", "mean", "balance")
 """Statistics with a contrast: a total follows the size of the group, a median has no linear one."""
@@ -68,29 +91,153 @@ def _contrast(
 ) -> np.ndarray:
     """rest, difference, its standard error and p-value (rows, 4), groups by items as in the table."""
     answers = weighted.cleaned.answers
-    measured = _measured(indicator, weighted)
-    groups = as_classes(answers[variable])
-    found = differences(weighted.design, measured, groups, "rest", domain, least=SMALLEST_GROUP)
-    factor = 100.0 if indicator.statistic in PERCENT else 1 / indicator.divide_by
-    difference, error = (values.ravel() * factor for values in (found.value, found.se))
+    what = measured(indicator, answers[indicator.variable])
+    found = differences(
+        weighted.design, what, as_classes(answers[variable]), "rest", domain, least=SMALLEST_GROUP
+    )
+    difference, error = (values.ravel() * factor_of(indicator) for values in (found.value, found.se))
     value = rows["value"].to_numpy(dtype=float)
     p_value = found.p_value.ravel()
-    is_extreme = (rows["se"].to_numpy(dtype=float) == 0) & np.isfinite(p_value)
-    error = np.where(is_extreme, np.hypot(error, _stand_in(rows)), error)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        p_value = np.where(is_extreme, 2 * norm.sf(np.abs(difference) / error), p_value)
+    stand_in = stand_in_error(rows, np.full(len(rows), np.inf))
+    is_extreme = (stand_in > 0) & np.isfinite(p_value)
+    error = np.where(is_extreme, np.hypot(error, stand_in), error)
+    state = np.where(is_extreme, "", "untested")
+    normal = tested(difference, error, np.full(len(rows), np.inf), state, found.level)
+    p_value = np.where(is_extreme, normal["p_value"], p_value)
     return np.stack([value - difference, difference, error, p_value], axis=1)
 
 
-def _measured(indicator: Indicator, weighted: Weighted) -> Categories | Ticks | np.ndarray:
-    what = weighted.cleaned.answers[indicator.variable]
-    if indicator.statistic == "share":
-        return counted(indicator, what)
-    return sides_of(indicator, what) if indicator.statistic == "balance" else numbers_of(what)
+MOST_PAIRED = 20
+"""Groups above which each is compared with the rest alone: 101 departments have 5,050 pairs."""
 
 
-def _stand_in(rows: pd.DataFrame) -> np.ndarray:
-    """The standard error (rows,) that would give the wider side of each interval."""
-    value, low, high = (rows[name].to_numpy(dtype=float) for name in ("value", "ci_low", "ci_high"))
-    level = rows["ci_level"].to_numpy(dtype=float)
-    return np.maximum(high - value, value - low) / norm.ppf((1 + level) / 2)
+@dataclass(frozen=True, eq=False)
+class BreakdownDifferences:
+    """The differences between the groups of a breakdown, for the items of some indicators side by side.
+
+    pairs: None where the groups are too many; rest: None for a median.
+    """
+
+    breakdown: str
+    indicators: Sequence[Indicator]
+    figures: Figures
+    pairs: Differences | None
+    rest: Differences | None
+
+
+def breakdown_differences(compared: Compared) -> Iterator[BreakdownDifferences]:
+    """The differences of every indicator in each of its breakdowns; totals follow the size of a group."""
+    shares: dict[str | None, list[Indicator]] = {}
+    for indicator in compared.survey.indicators.values():
+        if indicator.statistic == "share":
+            shares.setdefault(indicator.population, []).append(indicator)
+        elif indicator.statistic != "total":
+            for breakdown in _breakdowns(indicator, compared.survey):
+                yield _of_numbers(indicator, breakdown, compared)
+    for population, indicators in shares.items():
+        used = dict.fromkeys(b for indicator in indicators for b in _breakdowns(indicator, compared.survey))
+        for ways in WAYS:
+            breakdowns = [breakdown for breakdown in used if _ways(breakdown, compared.survey) == ways]
+            yield from _of_shares(indicators, breakdowns, ways, compared.domains[population], compared)
+
+
+Ways = tuple[Literal["pairs", "rest"], ...]
+WAYS: tuple[Ways, ...] = (("pairs", "rest"), ("rest",))
+
+
+def _ways(breakdown: str, survey: Survey) -> Ways:
+    return WAYS[len(survey.questions[breakdown].codes) > MOST_PAIRED]
+
+
+def _breakdowns(indicator: Indicator, survey: Survey) -> tuple[str, ...]:
+    """The indicator's breakdowns by another variable."""
+    return tuple(name for name in breakdowns_of(indicator, survey) if name != indicator.variable)
+
+
+def _of_shares(
+    indicators: Sequence[Indicator],
+    breakdowns: Sequence[str],
+    ways: Ways,
+    domain: np.ndarray | None,
+    compared: Compared,
+) -> Iterator[BreakdownDifferences]:
+    """The differences of the shares of one population."""
+    asked = [[b in _breakdowns(i, compared.survey) for i in indicators] for b in breakdowns]
+    found = banner_differences(
+        compared.weighted.design,
+        [counted(indicator, compared.answers(indicator.variable)) for indicator in indicators],
+        [as_classes(compared.answers(breakdown)) for breakdown in breakdowns],
+        ways,
+        domain,
+        compared.survey.publication.level,
+        SMALLEST_GROUP,
+        np.array(asked, dtype=bool).reshape(len(breakdowns), len(indicators)),
+    )
+    for breakdown, wanted, each in zip(breakdowns, asked, found, strict=True):
+        chosen = list(compress(indicators, wanted))
+        figures = side_by_side(compared.figures[i.name, breakdown] for i in chosen)
+        yield BreakdownDifferences(breakdown, chosen, figures, each.get("pairs"), each.get("rest"))
+
+
+def _of_numbers(indicator: Indicator, breakdown: str, compared: Compared) -> BreakdownDifferences:
+    """The differences of a mean, median, ratio or balance."""
+    design, level = compared.weighted.design, compared.survey.publication.level
+    numbers, groups = compared.measured(indicator), as_classes(compared.answers(breakdown))
+    domain, ways = compared.domains[indicator.population], _ways(breakdown, compared.survey)
+    assert isinstance(numbers, np.ndarray)
+    found: GroupDifferences = {}
+    if indicator.statistic == "median":
+        if "pairs" in ways:
+            found["pairs"] = quantile_differences(
+                design, numbers, groups, 0.5, domain, level, "none", SMALLEST_GROUP
+            )
+    else:
+        below = None if indicator.denominator is None else numbers_of(compared.answers(indicator.denominator))
+        found = number_differences(design, numbers, groups, ways, domain, below, level, SMALLEST_GROUP)
+    figures = compared.figures[indicator.name, breakdown]
+    return BreakdownDifferences(breakdown, [indicator], figures, found.get("pairs"), found.get("rest"))
+
+
+def pair_rows(found: BreakdownDifferences, survey: Survey) -> Rows:
+    """The rows of every two groups of a breakdown."""
+    assert found.pairs is not None
+    first, second = found.pairs.first, found.pairs.second
+    codes = group_codes(found.breakdown, survey)
+    rows = difference_rows(
+        found.pairs,
+        sides_of(found.figures, first, found.figures, second),
+        factors_of(found.indicators, survey),
+    )
+    families = [_pairs_family(indicator, found.breakdown, survey) for indicator in found.indicators]
+    named = named_rows(found.indicators, found.breakdown, "groups", families, len(first), survey)
+    times = len(rows["status"]) // max(len(first), 1)
+    return {
+        **rows,
+        **named,
+        "group": np.tile(codes[first], times),
+        "against_group": np.tile(codes[second], times),
+    }
+
+
+def _pairs_family(indicator: Indicator, breakdown: str, survey: Survey) -> str:
+    """What the pairs of an item are corrected with: those of all breakdowns that a report compares."""
+    return "" if is_reported(survey, indicator, breakdown) else breakdown
+
+
+def rest_rows(found: BreakdownDifferences, survey: Survey) -> Rows:
+    """The rows of each group beside the others."""
+    assert found.rest is not None
+    figures, every = found.figures, found.rest.first
+    own = sides_of(figures, every, figures, every)
+    sides = replace(own, is_hidden=own.is_hidden | _gives_away(figures), stand_in=figures.stand_in)
+    rows = difference_rows(found.rest, sides, factors_of(found.indicators, survey))
+    families = [found.breakdown] * len(found.indicators)
+    named = named_rows(found.indicators, found.breakdown, "rest", families, len(every), survey)
+    codes = group_codes(found.breakdown, survey)
+    return {**rows, **named, "group": np.tile(codes, len(rows["status"]) // max(len(codes), 1))}
+
+
+def _gives_away(figures: Figures) -> np.ndarray:
+    """Where one hidden figure alone is among the others: the rest less the figures shown would be that."""
+    hidden = figures.is_hidden
+    return np.asarray(hidden.sum(axis=0) - hidden == 1)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from analysis.etl.clean.scores import numbers_of
 from analysis.etl.weighting import Weighted
 from analysis.questionnaire import Indicator, Survey
 from analysis.questionnaire.kinds.answers import Answers, answered_one_of
@@ -25,6 +26,13 @@ def counted(indicator: Indicator, answers: Answers) -> Categories | Ticks:
         return as_classes(answers)
     chosen = gave(answers, indicator.answers)[:, None] if indicator.answers else ticks_of(answers)
     return Ticks(chosen, base_of(indicator, answers))
+
+
+def measured(indicator: Indicator, answers: Answers) -> Categories | Ticks | np.ndarray:
+    """What an indicator counts or adds up: answers, the sides of an opinion, or numbers."""
+    if indicator.statistic == "share":
+        return counted(indicator, answers)
+    return sides_of(indicator, answers) if indicator.statistic == "balance" else numbers_of(answers)
 
 
 def sides_of(indicator: Indicator, answers: Answers) -> np.ndarray:

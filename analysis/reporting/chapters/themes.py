@@ -6,21 +6,20 @@ import re
 from collections.abc import Mapping, Sequence
 
 from analysis.questionnaire import Indicator, Survey
+from analysis.questionnaire.reported_breakdowns import is_reported
 from analysis.reporting.blocks import Block, Heading, Lines, Paragraph, Section
 from analysis.reporting.chapter_record import Chapter, EachTheme
-from analysis.reporting.contrasts import group_contrasts
 from analysis.reporting.evidence.answers_together import matrix
 from analysis.reporting.evidence.estimate_charts import answer_chart, group_chart
 from analysis.reporting.evidence.estimate_tables import answer_table, cross_table, group_table
-from analysis.reporting.language.comparison_sentences import difference_lines
+from analysis.reporting.language.comparison_sentences import contrasts_of, difference_lines
 from analysis.reporting.language.indicator_sentences import headline, opinion_sides
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice, is_ordered
 from analysis.reporting.report_content import EditionContent
+from analysis.results.comparison_rows import Comparisons
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows, grouped
 
-MOST_GROUPS = 15
-"""Groups above which a breakdown (regions) is left to reports of its own and to indicators.csv."""
 SHOWN_BREAKDOWNS = 3
 """Breakdowns drawn beside a figure: those whose groups differ most clearly."""
 UNDECIDED_BREAKDOWNS = 2
@@ -58,12 +57,13 @@ def indicator_section(voice: Voice, estimates: IndicatorRows, indicator: Indicat
         return Section("indicator", [heading, nobody])
     answers = _in_order(voice, indicator.variable, [row for row in whole if row.item])
     breakdowns = _comparable(voice.survey, indicator, estimates.by_group(indicator.name))
-    said = headline(voice, indicator, whole, opinion_sides(voice.survey, estimates, indicator))
+    sides = opinion_sides(voice.survey, estimates, indicator)
+    said = headline(voice, indicator, whole, estimates.comparisons, sides)
     lead = [Paragraph(said, "headline")] if said else []
     evidence = (
-        _answer_evidence(voice, indicator, answers, breakdowns)
+        _answer_evidence(voice, indicator, answers, breakdowns, estimates.comparisons)
         if answers
-        else _single_evidence(voice, indicator, whole, breakdowns)
+        else _single_evidence(voice, indicator, whole, breakdowns, estimates.comparisons)
     )
     together = matrix(voice, anchor_of(indicator.name), indicator, estimates)
     return Section("indicator", [heading, *lead, *evidence, *together])
@@ -82,35 +82,12 @@ def _heading(voice: Voice, indicator: Indicator, verdict: str) -> Heading:
 def _comparable(
     survey: Survey, indicator: Indicator, breakdowns: Mapping[str, list[IndicatorRow]]
 ) -> dict[str, list[IndicatorRow]]:
-    """The breakdowns worth showing: two groups or more with respondents, and no tautology."""
+    """The breakdowns worth showing: those of reports that have two groups or more with respondents."""
     return {
         name: rows
         for name, rows in breakdowns.items()
-        if len({r.group for r in rows if r.mark != "empty"}) > 1
-        and len({r.group for r in rows}) <= MOST_GROUPS
-        and not is_tautology(survey, indicator, name)
+        if len({r.group for r in rows if r.mark != "empty"}) > 1 and is_reported(survey, indicator, name)
     }
-
-
-def is_tautology(survey: Survey, indicator: Indicator, breakdown: str) -> bool:
-    """Whether the groups follow from the figure itself, or the population keeps one of them only."""
-    if lineage(survey, indicator.variable) & lineage(survey, breakdown):
-        return True
-    population = survey.populations.get(indicator.population or "")
-    return len(population.among.get(breakdown, ())) == 1 if population else False
-
-
-def lineage(survey: Survey, variable: str) -> set[str]:
-    """`variable` and what it derives from, directly or through other derived variables."""
-    found: set[str] = set()
-    waiting = [variable] if variable else []
-    while waiting:
-        name = waiting.pop()
-        question = survey.questions.get(name)
-        if name not in found and question and question.derivation:
-            waiting.extend(question.derivation.needs)
-        found.add(name)
-    return found
 
 
 def _single_evidence(
@@ -118,15 +95,16 @@ def _single_evidence(
     indicator: Indicator,
     whole: Sequence[IndicatorRow],
     breakdowns: Mapping[str, Sequence[IndicatorRow]],
+    comparisons: Comparisons,
 ) -> list[Block]:
     name = anchor_of(indicator.name)
-    shown = _differing(breakdowns)[:SHOWN_BREAKDOWNS] or list(breakdowns)[:UNDECIDED_BREAKDOWNS]
+    shown = _differing(breakdowns, comparisons)[:SHOWN_BREAKDOWNS] or list(breakdowns)[:UNDECIDED_BREAKDOWNS]
     chosen = {name: _sorted_groups(voice, name, breakdowns[name]) for name in shown}
     table = group_table(voice, f"table-{name}", indicator, whole, chosen)
     if not chosen:
         return [Section("evidence", [table])]
     chart = group_chart(voice, f"chart-{name}", indicator, whole, chosen)
-    lines = difference_lines(voice, breakdowns)
+    lines = difference_lines(voice, breakdowns, comparisons)
     compared = [Lines(lines, voice.colon)] if lines else []
     return [*compared, Section("evidence", [chart, table])]
 
@@ -136,6 +114,7 @@ def _answer_evidence(
     indicator: Indicator,
     answers: Sequence[IndicatorRow],
     breakdowns: Mapping[str, Sequence[IndicatorRow]],
+    comparisons: Comparisons,
 ) -> list[Block]:
     name = anchor_of(indicator.name)
     chart = answer_chart(voice, f"chart-{name}", indicator, answers)
@@ -145,34 +124,41 @@ def _answer_evidence(
     of_leading = grouped(r for rows in breakdowns.values() for r in rows if r.item == leading.item)
     if leading.is_shown and of_leading:
         answer = voice.item(indicator, leading.item)
-        evidence += _about_answer(voice, answer, of_leading)
-        chosen = {name: breakdowns[name] for name in _differing(of_leading)[:CROSSED_BREAKDOWNS]}
+        evidence += _about_answer(voice, answer, of_leading, comparisons)
+        chosen = {name: breakdowns[name] for name in _differing(of_leading, comparisons)[:CROSSED_BREAKDOWNS]}
         if chosen:
             evidence.append(cross_table(voice, f"cross-{name}", indicator, answers, chosen))
     return evidence
 
 
-def _about_answer(voice: Voice, answer: str, breakdowns: Mapping[str, Sequence[IndicatorRow]]) -> list[Block]:
+def _about_answer(
+    voice: Voice,
+    answer: str,
+    breakdowns: Mapping[str, Sequence[IndicatorRow]],
+    comparisons: Comparisons,
+) -> list[Block]:
     """Who gives the leading answer: under a heading where groups differ, else in a line that names it."""
-    lines = difference_lines(voice, breakdowns)
-    if not _differing(breakdowns):
+    lines = difference_lines(voice, breakdowns, comparisons)
+    if not _differing(breakdowns, comparisons):
         named = voice.quoted(answer)
         lines = [(f"{named}, {decapitalised(term)}", said) for term, said in lines]
     block = Lines(lines, voice.colon)
     if not lines:
         return []
-    if not _differing(breakdowns):
+    if not _differing(breakdowns, comparisons):
         return [block]
     return [Paragraph(voice.say("about_answer", answer=answer), "about"), block]
 
 
-def _differing(breakdowns: Mapping[str, Sequence[IndicatorRow]]) -> list[str]:
+def _differing(breakdowns: Mapping[str, Sequence[IndicatorRow]], comparisons: Comparisons) -> list[str]:
     """The breakdowns that have a significant difference, the clearest first."""
-    names = list(breakdowns)
-    contrasts = group_contrasts([breakdowns[name] for name in names])
-    smallest = {n: min((c.p for c in found), default=1.0) for n, found in zip(names, contrasts, strict=True)}
     level = next((row.level for rows in breakdowns.values() for row in rows), 0.95)
-    return sorted((name for name in names if smallest[name] < 1 - level), key=lambda name: smallest[name])
+    smallest = {
+        name: min(contrast.p for contrast in found)
+        for name, rows in breakdowns.items()
+        if (found := [each for each in contrasts_of(rows, comparisons) if each.holds(level)])
+    }
+    return sorted(smallest, key=lambda name: smallest[name])
 
 
 def _sorted_groups(voice: Voice, breakdown: str, rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from analysis.questionnaire import Indicator
 from analysis.reporting.blocks import Block, Lines, Paragraph, ReportTable, RowGroup, TableCell, TableRow
-from analysis.reporting.contrasts import cautious_p, holm, is_comparable
 from analysis.reporting.evidence.estimate_tables import notes_of
 from analysis.reporting.language.typography import NO_BREAK
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
+from analysis.results.comparison_rows import Comparisons
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 
 MOST_PAIRS = 3
@@ -44,7 +44,7 @@ def matrix(voice: Voice, anchor: str, indicator: Indicator, estimates: Indicator
     held = [code for code in whole if any(group == code for group, _ in cells)]
     if len(held) < 2:
         return []
-    pairs = strongest(whole, cells)[:MOST_PAIRS]
+    pairs = strongest(whole, cells, estimates.comparisons)[:MOST_PAIRS]
     return [
         Paragraph(voice.say("together"), "about"),
         _said(voice, indicator, pairs),
@@ -52,25 +52,24 @@ def matrix(voice: Voice, anchor: str, indicator: Indicator, estimates: Indicator
     ]
 
 
-def strongest(whole: Mapping[str, IndicatorRow], cells: PairCells) -> list[Pair]:
+def strongest(whole: Mapping[str, IndicatorRow], cells: PairCells, comparisons: Comparisons) -> list[Pair]:
     """The pairs that are held together more often than by everyone, the largest gap first, each once.
 
-    The share among the holders is tested against that of everyone, who include them, with the largest error
-    that any correlation allows; p-values are adjusted by Holm over every pair of the table.
+    The share among the holders is tested against that of everyone, who include them, corrected over every
+    pair of the table.
     """
-    tested = [
-        Pair(group, row, whole[item])
-        for (group, item), row in cells.items()
-        if group != item and item in whole and is_comparable(row) and is_comparable(whole[item])
-    ]
-    adjusted = holm([cautious_p(pair.other, pair.everyone) for pair in tested])
-    above = [
-        pair for pair, p in zip(tested, adjusted, strict=True) if pair.gap > 0 and p < 1 - pair.other.level
-    ]
+    pairs = [Pair(group, row, whole[item]) for (group, item), row in cells.items() if item in whole]
+    above = [pair for pair in pairs if pair.gap > 0 and _holds(pair.other, comparisons)]
     found: dict[frozenset[str], Pair] = {}
     for pair in sorted(above, key=lambda pair: -pair.gap):
         found.setdefault(frozenset((pair.held, pair.other.item)), pair)
     return list(found.values())
+
+
+def _holds(row: IndicatorRow, comparisons: Comparisons) -> bool:
+    """Whether the share among the holders differs from that of everyone."""
+    found = comparisons.with_whole(row.indicator, row.item, row.breakdown, row.group)
+    return found is not None and found.holds(row.level)
 
 
 def _said(voice: Voice, indicator: Indicator, pairs: Sequence[Pair]) -> Block:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from analysis.questionnaire import Label
-from analysis.reporting.contrasts import Contrast, group_contrasts, is_comparable
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.language.indicator_sentences import named
 from analysis.reporting.language.typography import decapitalised, ended
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
+from analysis.results.comparison_rows import Comparisons
 from analysis.results.comparisons import Change
 from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.schema import IN_POINTS
@@ -21,19 +22,46 @@ DifferenceLine = tuple[str, str]
 """What is spoken of, and what is said."""
 
 
-def difference_lines(voice: Voice, breakdowns: Mapping[str, Sequence[IndicatorRow]]) -> list[DifferenceLine]:
+@dataclass(frozen=True)
+class Contrast:
+    """Two groups of one breakdown, the higher and the lower; the corrected p-value of their difference."""
+
+    higher: IndicatorRow
+    lower: IndicatorRow
+    p: float
+
+    def holds(self, level: float) -> bool:
+        """Whether the difference is significant."""
+        return self.p < 1 - level
+
+
+def contrasts_of(rows: Sequence[IndicatorRow], comparisons: Comparisons) -> list[Contrast]:
+    """Every two groups that were tested, of the figure whose groups are `rows`."""
+    of = {row.group: row for row in rows}
+    found = comparisons.groups(rows[0].indicator, rows[0].item, rows[0].breakdown) if rows else []
+    return [_contrast(of[each.group], of[each.against_group], each.p_adjusted) for each in found]
+
+
+def _contrast(a: IndicatorRow, b: IndicatorRow, p: float | None) -> Contrast:
+    higher, lower = (a, b) if (a.value or 0.0) >= (b.value or 0.0) else (b, a)
+    return Contrast(higher, lower, 1.0 if p is None else p)
+
+
+def difference_lines(
+    voice: Voice, breakdowns: Mapping[str, Sequence[IndicatorRow]], comparisons: Comparisons
+) -> list[DifferenceLine]:
     """One line per breakdown whose groups differ, the clearest first; then those that do not.
 
-    A difference is stated only where the test adjusted by Holm, over every pair of groups of every
-    breakdown given, supports it. Breakdowns without one share a line, and so do those with fewer than
+    A difference is stated only where its test supports it, corrected over every pair of groups of the
+    breakdowns that reports compare. Breakdowns without one share a line, and so do those with fewer than
     two groups large enough to compare, and those with fewer than two published figures.
     """
     names = [name for name, rows in breakdowns.items() if has_groups(rows)]
-    contrasts = dict(zip(names, group_contrasts([breakdowns[name] for name in names]), strict=True))
+    contrasts = {name: contrasts_of(breakdowns[name], comparisons) for name in names}
     level = next((row.level for rows in breakdowns.values() for row in rows), 0.95)
     clear = {name: found for name in names if (found := [c for c in contrasts[name] if c.holds(level)])}
     order = sorted(clear, key=lambda name: min(contrast.p for contrast in clear[name]))
-    lines = [(_term(voice, n), _difference(voice, n, breakdowns[n], clear[n])) for n in order]
+    lines = [(_term(voice, n), _difference(voice, n, breakdowns[n], contrasts[n], clear[n])) for n in order]
     alike = [name for name in names if contrasts[name] and name not in clear]
     apart = [name for name in names if not contrasts[name]]
     small = [name for name in apart if len(_published(breakdowns[name])) > 1]
@@ -67,8 +95,15 @@ def _together(voice: Voice, breakdowns: Sequence[str]) -> str:
     return ended(voice.listing([voice.mention(voice.variable(name)) for name in breakdowns]))
 
 
-def _difference(voice: Voice, breakdown: str, rows: Sequence[IndicatorRow], clear: Sequence[Contrast]) -> str:
-    compared = sorted(filter(is_comparable, rows), key=lambda row: row.value or 0.0)
+def _difference(
+    voice: Voice,
+    breakdown: str,
+    rows: Sequence[IndicatorRow],
+    contrasts: Sequence[Contrast],
+    clear: Sequence[Contrast],
+) -> str:
+    tested = {row.group for contrast in contrasts for row in (contrast.higher, contrast.lower)}
+    compared = sorted((row for row in rows if row.group in tested), key=lambda row: row.value or 0.0)
     widest = max(clear, key=_gap)
     drawn = [row.value for row in rows if row.value is not None]
     is_exceeded = max(drawn) - min(drawn) > _gap(widest) + SAME_GAP

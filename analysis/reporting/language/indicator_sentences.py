@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.questionnaire import Indicator, Survey
-from analysis.reporting.contrasts import answers_differ
 from analysis.reporting.language.in_words import in_words as share_in_words
 from analysis.reporting.language.typography import capitalised, decapitalised, ended
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
+from analysis.results.comparison_rows import Comparisons
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.results.schema import Mark
 
@@ -20,15 +20,20 @@ ALMOST = 1e-6
 
 
 def headline(
-    voice: Voice, indicator: Indicator, whole: Sequence[IndicatorRow], sides: OpinionSides | None = None
+    voice: Voice,
+    indicator: Indicator,
+    whole: Sequence[IndicatorRow],
+    comparisons: Comparisons,
+    sides: OpinionSides | None = None,
 ) -> str:
     """The sentence to keep about an indicator: its figure for the whole sample, or its first answers.
 
-    `sides` are the shares behind a balance, where they are published.
+    `comparisons` say whether answers differ; `sides` are the shares behind a balance, where they are
+    published.
     """
     answers = [estimate for estimate in whole if estimate.item]
     if answers:
-        return capitalised(_leading_answers(voice, indicator, answers))
+        return capitalised(_leading_answers(voice, indicator, answers, comparisons))
     if whole and sides and whole[0].is_shown:
         return capitalised(f"{statement(voice, whole[0])} {_sides(voice, sides)}")
     return capitalised(statement(voice, whole[0])) if whole else ""
@@ -78,7 +83,9 @@ def _named_population(voice: Voice, population: str) -> str:
     return voice.say("population_named", population=decapitalised(population))
 
 
-def _leading_answers(voice: Voice, indicator: Indicator, answers: Sequence[IndicatorRow]) -> str:
+def _leading_answers(
+    voice: Voice, indicator: Indicator, answers: Sequence[IndicatorRow], comparisons: Comparisons
+) -> str:
     shown = sorted((a for a in answers if a.is_shown), key=lambda a: -(a.value or 0.0))
     if not shown:
         return _not_shown(voice, answers[0].mark or "suppressed")
@@ -86,15 +93,20 @@ def _leading_answers(voice: Voice, indicator: Indicator, answers: Sequence[Indic
         return ""
     population = voice.population(shown[0].population)
     end = f" {ended(capitalised(_named_population(voice, population)))}" if population else ""
-    return _order(voice, shown, [voice.item(indicator, a.item) for a in shown[:3]]) + end
+    labels = [voice.item(indicator, a.item) for a in shown[:3]]
+    return _order(voice, shown, labels, comparisons) + end
 
 
-def _order(voice: Voice, shown: Sequence[IndicatorRow], labels: Sequence[str]) -> str:
+def _order(
+    voice: Voice, shown: Sequence[IndicatorRow], labels: Sequence[str], comparisons: Comparisons
+) -> str:
     names = [named(voice, label, a) for label, a in zip(labels, shown, strict=False)]
     first = voice.quoted(labels[0])
 
     def differ(first: int, second: int) -> bool:
-        return answers_differ(shown[first], shown[second], shown[0].level)
+        a, b = shown[first], shown[second]
+        found = comparisons.answers(a.indicator, a.item, b.item)
+        return found is not None and found.holds(a.level)
 
     if _is_unanimous(shown):
         return voice.say("leading.unanimous", a=first)

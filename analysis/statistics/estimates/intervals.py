@@ -18,13 +18,16 @@ def check_level(level: float) -> None:
 
 
 def t_quantile(level: float, df: FloatArray) -> FloatArray:
-    """The two-sided Student quantile for each df; NaN where df < 1. Computed once per distinct df."""
-    from scipy.special import stdtrit
+    """The two-sided Student quantile for each df, the normal one where it is infinite; NaN where df < 1.
+    Computed once per distinct df."""
+    from scipy.special import ndtri, stdtrit
 
     check_level(level)
     distinct, where = np.unique(df, return_inverse=True)
     usable = np.where(distinct >= 1, distinct, np.nan)
-    return np.asarray(stdtrit(usable, (1 + level) / 2), dtype=np.float64)[where].reshape(df.shape)
+    below = (1 + level) / 2
+    quantile = np.where(np.isinf(distinct), ndtri(below), stdtrit(usable, below))
+    return np.asarray(quantile, dtype=np.float64)[where].reshape(df.shape)
 
 
 def linear(value: FloatArray, se: FloatArray, df: FloatArray, level: float) -> IntervalLimits:

@@ -15,6 +15,7 @@ from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, one_thre
 from analysis.statistics.coded_answers import Categories, CodedAnswers, Ticks
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.means import base_counts, corrected, numbers, residuals
+from analysis.statistics.estimates.quantiles import Rule, quantiles
 from analysis.statistics.replicate_weights import Replicates
 from analysis.statistics.variance import cell_covariance, group_sums, score_covariance
 
@@ -53,8 +54,12 @@ def item_sides(
     groups: CodedAnswers,
     inside: BoolArray,
     against: Against,
+    below: ArrayLike | None = None,
 ) -> Iterator[Sides]:
-    """The sides of every item of `answers`, for the respondents of the mask `inside` (n,)."""
+    """The sides of every item of `answers`, for the respondents of the mask `inside` (n,).
+
+    below: numbers (n,) that `answers`, numbers too, are divided by; a mean without them.
+    """
     if isinstance(answers, Categories | Ticks):
         if isinstance(groups, Categories) and design.replicates is None:
             yield from (
@@ -65,8 +70,9 @@ def item_sides(
         values = [np.where(answers.in_base, answers.chose(item), np.nan) for item in range(answers.k)]
     else:
         values = [numbers(design, answers, "answers")]
-    members = side_members(groups, inside, against)
-    yield from (score_sides(design, y, members & ~np.isnan(y)[:, None]) for y in values)
+    x = np.ones(design.n) if below is None else numbers(design, below, "below")
+    members = side_members(groups, inside & ~np.isnan(x), against)
+    yield from (score_sides(design, y, x, members & ~np.isnan(y)[:, None]) for y in values)
 
 
 def cell_sides(
@@ -111,27 +117,75 @@ def side_members(groups: CodedAnswers, inside: BoolArray, against: Against) -> B
     return np.concatenate([own, other], axis=1)
 
 
-def score_sides(design: Design, y: FloatArray, inside: BoolArray) -> Sides:
-    """The sides of y (n,) from linearised scores, sides as columns of `inside` (n, sides)."""
-    y = np.nan_to_num(y)
-    base, y_squares = design.weights @ inside, (design.weights * y**2) @ inside
+def score_sides(design: Design, y: FloatArray, x: FloatArray, inside: BoolArray) -> Sides:
+    """The sides of the ratio of y (n,) to x (n,) from linearised scores, sides as columns of `inside` (n,
+    sides); x = 1 makes means. y may differ from side to side (n, sides)."""
+    y = np.nan_to_num(y).reshape(design.n, -1)
+    below = inside * np.nan_to_num(x)[:, None]
+    above = inside * y
+    w = design.weights
+    base = w @ below
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean = np.where(base > 0, (design.weights * y) @ inside / base, np.nan)
-        left = np.where(inside, y[:, None] - mean, 0.0)
-        mean = corrected(mean, base, design.weights @ left, design.weights @ left**2, y_squares)
-        scores = np.where(inside, residuals(y[:, None], mean) / base, 0.0)
+        mean = np.where(base != 0, w @ above / base, np.nan)
+        left = above - np.nan_to_num(mean) * below
+        mean = corrected(mean, base, w @ left, w @ left**2, w @ above**2)
+        scores = np.where(inside, residuals(above, mean * below) / base, 0.0)
     _, _, df, shared = base_counts(design, np.where(inside.any(axis=1), 0, 1), 1)
     if design.replicates is not None:
-        covariance = design.replicates.covariance(replicate_means(design.replicates, y, inside), mean)
+        covariance = design.replicates.covariance(replicate_ratios(design.replicates, above, below), mean)
     else:
         covariance = score_covariance(design, scores)
     size = np.nan_to_num(design.weights**2 @ scores**2)
     return Sides(mean, covariance * shared, size, inside.sum(axis=0), float(df[0]))
 
 
-def replicate_means(replicates: Replicates, y: FloatArray, inside: BoolArray) -> FloatArray:
-    """Mean (r, sides) of y on each side in every replicate."""
+def replicate_ratios(replicates: Replicates, above: FloatArray, below: FloatArray) -> FloatArray:
+    """Ratio (r, sides) of the totals of columns (n, sides) in every replicate."""
     with one_thread():
-        base = replicates.weights.T @ inside.astype(float)
-        above = replicates.weights.T @ (inside * y[:, None])
-    return np.divide(above, base, out=np.full(base.shape, np.nan), where=base > 0)
+        base = replicates.weights.T @ below
+        total = replicates.weights.T @ above
+    return np.divide(total, base, out=np.full(base.shape, np.nan), where=base != 0)
+
+
+def quantile_sides(
+    design: Design,
+    y: FloatArray,
+    groups: CodedAnswers,
+    inside: BoolArray,
+    q: float,
+    level: float,
+    rule: Rule,
+) -> Sides:
+    """The quantile of y (n,) in each group: its scores are those of the share at or under it, scaled to
+    Woodruff's standard error (Francisco & Fuller 1991)."""
+    found = quantiles(design, y, q, groups, inside, level, rule)
+    value, se = found.value[:, 0], found.se[:, 0]
+    inside = inside & ~np.isnan(y)
+    if isinstance(groups, Categories) and design.replicates is None:
+        is_under = np.nan_to_num(y) <= np.nan_to_num(value)[groups.codes]
+        sides = cell_sides(design, is_under, inside, groups, "pairs")
+    else:
+        members = side_members(groups, inside, "pairs")
+        sides = score_sides(design, (y[:, None] <= value).astype(float), np.ones(design.n), members)
+    spread = np.sqrt(np.diag(sides.covariance))
+    scale = np.divide(se, spread, out=np.zeros(len(se)), where=spread > 0)
+    return Sides(value, sides.covariance * np.outer(scale, scale), sides.size * scale**2, sides.n, sides.df)
+
+
+def answer_sides(design: Design, answers: CodedAnswers, counted: BoolArray) -> Sides:
+    """The share of each answer among the respondents of the mask `counted` (n,), who all are in the base."""
+    if isinstance(answers, Ticks) or design.replicates is not None:
+        chosen = np.stack([answers.chose(item) for item in range(answers.k)], axis=1)
+        members = np.repeat(counted[:, None], answers.k, axis=1)
+        return score_sides(design, chosen.astype(float), np.ones(design.n), members)
+    cells = np.where(counted, answers.codes, answers.k).astype(np.intp)
+    totals = group_sums(cells, answers.k, design.weights)
+    base = totals.sum()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = totals / base
+        centring = (np.eye(answers.k) - share[:, None]) / base
+    _, _, df, shared = base_counts(design, np.where(counted, 0, 1), 1)
+    with one_thread():
+        covariance = centring @ cell_covariance(design, cells, answers.k) @ centring.T * shared
+    size = np.nan_to_num(centring**2 @ group_sums(cells, answers.k, design.weights**2))
+    return Sides(share, covariance, size, np.full(answers.k, counted.sum()), float(df[0]))

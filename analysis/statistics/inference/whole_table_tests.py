@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, as_numbers
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray
 from analysis.statistics.coded_answers import Categories, check_length, checked_mask
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.means import base_counts
 from analysis.statistics.replicate_weights import replicate_sums
 from analysis.statistics.variance import cell_covariance
-from analysis.statistics.weighting.population_margins import unit_shares
 
 KNOWN = 1e-9
 """Part of the variance of simple random sampling, or of another cell, under which shares are known."""
@@ -89,49 +87,47 @@ def wald(
     return tested(statistic / df1, df1, table.df, table.n, name)
 
 
-def goodness_of_fit(
-    design: Design, answers: Categories, published: ArrayLike, domain: BoolArray | None = None
-) -> Association:
-    """Are the answers distributed as was published? Pearson's test with Rao and Scott's second-order
-    correction, as an F.
+def equality(value: FloatArray, covariance: FloatArray, df: float, n: int) -> Association:
+    """Wald's test that groups have the same value, as an F adjusted for the degrees of freedom.
 
-    published (k,): the shares of the answers, taken as exact, summing to 1 or 100 up to rounding. df2 counts
-    the primary units less the strata of those who answered. Answers that were published as 0 and that nobody
-    gave are left out; ValueError for one that somebody gave, and for shares that do not sum.
-
-    Rao & Scott (1981).
+    value (groups,), covariance (groups, groups); df and n: of everyone compared.
     """
-    wanted = checked_shares(published, answers.k)
-    check_length(answers, design.n)
-    inside = answers.in_base & (design.weights > 0)
-    if domain is not None:
-        inside &= checked_mask(domain, design.n)
-    cells = np.where(inside, answers.codes, answers.k).astype(np.intp)
-    n, _, df, shared = base_counts(design, (~inside).astype(np.intp), 1)
-    if not inside.any() or df[0] < 1:
-        return untested("Rao-Scott F")
-    shares, _, covariance = cell_shares(design, cells, answers.k, shared[0])
-    if (shares[wanted == 0] > 0).any():
-        odd = np.flatnonzero((wanted == 0) & (shares > 0)).tolist()
-        raise ValueError(f"published: a share of 0 for answers that respondents gave: {odd}. Leave them out.")
-    used = wanted > 0
-    effects = covariance[np.ix_(used, used)] / wanted[used]
-    trace = np.trace(effects)
-    if used.sum() < 2 or trace * n[0] <= KNOWN:
-        return untested("Rao-Scott F")
-    df1 = trace**2 / np.trace(effects @ effects)
-    statistic = ((shares - wanted)[used] ** 2 / wanted[used]).sum() / trace
-    return tested(statistic, df1, df1 * float(df[0]), int(n[0]), "Rao-Scott F")
+    name, df1 = "adjusted Wald", len(value) - 1
+    if df1 < 1 or not np.isfinite(covariance).all():
+        return untested(name)
+    contrasts = np.eye(df1 + 1)[1:] - np.eye(df1 + 1)[0]
+    spread = contrasts @ covariance @ contrasts.T
+    if np.linalg.matrix_rank(spread, hermitian=True) < df1:
+        return untested(name)
+    off = contrasts @ value
+    df2 = df - df1 + 1
+    return tested(float(off @ np.linalg.solve(spread, off)) * df2 / (df1 * df), df1, df2, n, name)
 
 
-def checked_shares(published: ArrayLike, k: int) -> FloatArray:
-    """The published shares (k,) as parts of 1; ValueError for others."""
-    given = unit_shares(as_numbers(published, "published"))
-    if given.shape != (k,) or not (given >= 0).all() or abs(given.sum() - 1) > 1e-9:
-        raise ValueError(
-            f"published: expected {k} shares of at least 0 that sum to 1 or 100, found {given.tolist()}"
-        )
-    return given
+def rao_scott_of_shares(
+    share: FloatArray, weight: FloatArray, covariance: FloatArray, df: float, n: int
+) -> Association:
+    """`rao_scott` of one answer by groups that do not overlap, from the shares of the groups.
+
+    share (groups,): of the answer, all between 0 and 1. weight (groups,): sum of weights. covariance (groups,
+    groups): of the shares. df and n: of everyone in the table. The covariance of the cells is that of the
+    groups' log odds.
+    """
+    name, r = "Rao-Scott F", len(share)
+    odds = share * (1 - share)
+    if r < 2 or df < 1 or not (odds > 0).all() or not np.isfinite(covariance).all():
+        return untested(name)
+    part = weight / weight.sum()
+    together = float(part @ share)
+    contrasts = np.eye(r)[:, 1:] - 1 / r
+    simple = contrasts.T @ ((1 / (part * odds))[:, None] * contrasts)
+    effects = np.linalg.solve(simple, contrasts.T @ (covariance / np.outer(odds, odds)) @ contrasts)
+    trace = float(np.trace(effects))
+    if trace <= 0:
+        return untested(name)
+    df1 = trace**2 / float(np.trace(effects @ effects))
+    distance = float(part @ (share - together) ** 2) / (together * (1 - together))
+    return tested(distance / trace, df1, df1 * df, n, name)
 
 
 @dataclass(frozen=True, eq=False)

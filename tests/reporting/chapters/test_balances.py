@@ -14,7 +14,8 @@ from analysis.reporting.chapters.opening import key_figures
 from analysis.reporting.chapters.themes import indicator_section
 from analysis.reporting.language.typography import NARROW, NO_BREAK, Typesetter
 from analysis.reporting.language.voice import Voice
-from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
+from analysis.results.indicator_rows import IndicatorRow
+from tests.reporting.made_comparisons import compared
 
 Make = Callable[..., IndicatorRow]
 
@@ -94,7 +95,7 @@ def test_a_balance_is_said_with_its_verdict(
 ) -> None:
     for language, expected in (("fr", french), ("en", english)):
         voice, balance = with_balance(voices[language])
-        section = indicator_section(voice, IndicatorRows(tuple(rows_of(estimate, *given))), balance)
+        section = indicator_section(voice, compared(rows_of(estimate, *given)), balance)
         assert section is not None
         heading, headline = section.blocks[:2]
         assert isinstance(heading, Heading)
@@ -115,7 +116,7 @@ def test_the_sides_are_said_where_the_report_has_them(
     voice, balance = with_balance(voices["fr"], statistic)
     rows = rows_of(estimate, 12.0, "favourable")
     rows += [estimate(value, indicator="canaux", item=item) for item, value in shares.items()]
-    section = indicator_section(voice, IndicatorRows(tuple(rows)), balance)
+    section = indicator_section(voice, compared(rows), balance)
     assert section is not None
     said = plain(section.blocks[1].text)  # type: ignore[attr-defined]
     assert said.endswith("35 % de réponses favorables, 23 % de défavorables.") == (expected is not None)
@@ -125,7 +126,7 @@ def test_the_chart_of_a_balance_goes_through_zero_and_the_table_has_signs(
     voices: dict[str, Voice], estimate: Make
 ) -> None:
     voice, balance = with_balance(voices["fr"])
-    section = indicator_section(voice, IndicatorRows(tuple(rows_of(estimate, 20.0, "favourable"))), balance)
+    section = indicator_section(voice, compared(rows_of(estimate, 20.0, "favourable")), balance)
     assert section is not None
     evidence = section.blocks[-1]
     assert isinstance(evidence, Section)
@@ -142,7 +143,7 @@ def test_the_card_of_a_balance_has_the_colour_of_its_verdict(
     verdict: str, tone: str, voices: dict[str, Voice], estimate: Make
 ) -> None:
     voice, _ = with_balance(voices["fr"])
-    [cards] = key_figures(voice, IndicatorRows(tuple(rows_of(estimate, -12.0, verdict))))
+    [cards] = key_figures(voice, compared(rows_of(estimate, -12.0, verdict)))
     assert isinstance(cards, Cards)
     [card] = cards.cards
     assert isinstance(card, Card)

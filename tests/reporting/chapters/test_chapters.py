@@ -9,14 +9,16 @@ from typing import Any, get_args
 import pytest
 
 from analysis.etl.clean.problems import ProblemKind
+from analysis.questionnaire.reported_breakdowns import is_tautology
 from analysis.reporting.blocks import Card, Cards, Chart, Definitions, Paragraph, Section
 from analysis.reporting.chapters.methodology import PROBLEMS, methodology
 from analysis.reporting.chapters.opening import key_figures
-from analysis.reporting.chapters.themes import indicator_section, is_tautology
+from analysis.reporting.chapters.themes import indicator_section
 from analysis.reporting.language.typography import NARROW
 from analysis.reporting.language.voice import Voice
-from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
+from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.record_rows import Records, WeightingMeasure
+from tests.reporting.made_comparisons import compared
 
 Make = Callable[..., IndicatorRow]
 
@@ -47,7 +49,7 @@ def test_a_breakdown_that_follows_from_the_figure_is_a_tautology(
 
 def shown(voice: Voice, rows: list[IndicatorRow], name: str) -> Section:
     """What the chapter says of the indicator `name`."""
-    section = indicator_section(voice, IndicatorRows(tuple(rows)), voice.survey.indicators[name])
+    section = indicator_section(voice, compared(rows), voice.survey.indicators[name])
     assert section is not None
     return section
 
@@ -108,7 +110,7 @@ def test_totals_have_no_line_of_the_whole_and_no_comparison(voices: dict[str, Vo
     ]
     survey = voices["fr"].survey
     indicator = replace(survey.indicators["heures"], statistic="total")
-    section = indicator_section(voices["fr"], IndicatorRows(tuple(rows)), indicator)
+    section = indicator_section(voices["fr"], compared(rows), indicator)
     assert section is not None
     assert [block.block for block in section.blocks] == ["heading", "paragraph", "section"]
     [chart] = [block for block in section.blocks[-1].blocks if isinstance(block, Chart)]  # type: ignore[attr-defined]
@@ -123,7 +125,7 @@ def test_the_key_figure_of_an_indicator_with_every_answer_is_its_leading_one(
     chosen = {"canaux": replace(survey.indicators["canaux"], headline=True)}
     voice = replace(voice, survey=replace(survey, indicators=chosen))
     rows = [estimate(v, indicator="canaux", item=i) for i, v in (("a", 22.0), ("b", 47.0))]
-    [cards] = key_figures(voice, IndicatorRows(tuple(rows)))
+    [cards] = key_figures(voice, compared(rows))
     assert isinstance(cards, Cards)
     [card] = cards.cards
     assert isinstance(card, Card)

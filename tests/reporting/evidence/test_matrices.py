@@ -13,6 +13,7 @@ from analysis.reporting.language.typography import NARROW
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.page.html import html_of
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
+from tests.reporting.made_comparisons import compared
 
 Make = Callable[..., IndicatorRow]
 
@@ -41,7 +42,7 @@ def figures(estimate: Make, together: dict[str, float | None]) -> IndicatorRows:
         else estimate(None, item=other, breakdown="decouverte", group=held, status="suppressed", **of)
         for (held, other), value in together.items()
     ]
-    return IndicatorRows((*whole, *own, *crossed))
+    return compared((*whole, *own, *crossed))
 
 
 @pytest.mark.parametrize(("together", "said"), PAIRS)

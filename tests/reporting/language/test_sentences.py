@@ -15,6 +15,7 @@ from analysis.reporting.language.typography import NARROW, NO_BREAK
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
+from tests.reporting.made_comparisons import comparisons_of
 
 Make = Callable[..., IndicatorRow]
 
@@ -106,7 +107,8 @@ def test_a_figure_is_said_with_its_interval(
     whole = [estimate(value, se, **more)]
     for language, expected in (("fr", french), ("en", english)):
         indicator = voices[language].survey.indicators["bien_accueillis"]
-        assert headline(voices[language], indicator, whole) == spaced(expected)
+        said = headline(voices[language], indicator, whole, comparisons_of(whole))
+        assert said == spaced(expected)
 
 
 @pytest.mark.parametrize(("values", "french", "english"), ANSWERS)
@@ -119,7 +121,8 @@ def test_answers_are_ranked_only_where_they_differ(
     ]
     for language, expected in (("fr", french), ("en", english)):
         indicator = voices[language].survey.indicators["canaux"]
-        assert headline(voices[language], indicator, whole) == spaced(expected)
+        said = headline(voices[language], indicator, whole, comparisons_of(whole))
+        assert said == spaced(expected)
 
 
 @pytest.mark.parametrize(("values", "french", "english"), GROUPS)
@@ -131,14 +134,16 @@ def test_groups_are_set_apart_only_where_the_test_supports_it(
         estimate(value, 1.4, breakdown="age", group=group, n=values.get(f"n{group}", 1000))
         for group, value in groups.items()
     ]
-    assert difference_lines(voices["fr"], {"age": rows}) == [("Âge", spaced(french))]
-    assert difference_lines(voices["en"], {"age": rows}) == [("Age", english)]
+    assert difference_lines(voices["fr"], {"age": rows}, comparisons_of(rows)) == [("Âge", spaced(french))]
+    assert difference_lines(voices["en"], {"age": rows}, comparisons_of(rows)) == [("Age", english)]
 
 
 def test_breakdowns_without_a_difference_share_a_line(voices: dict[str, Voice], estimate: Make) -> None:
     by_age = [estimate(50.0, breakdown="age", group=group) for group in ("01", "02")]
     by_sex = [estimate(50.0, breakdown="sexe", group=group) for group in ("1", "2")]
-    lines = difference_lines(voices["fr"], {"sexe": by_sex, "age": by_age})
+    lines = difference_lines(
+        voices["fr"], {"sexe": by_sex, "age": by_age}, comparisons_of([*by_sex, *by_age])
+    )
     assert lines == [("Sans écart significatif", "sexe et âge.")]
 
 
@@ -146,7 +151,9 @@ def test_small_groups_are_said_to_be_too_small(voices: dict[str, Voice], estimat
     rows = [
         estimate(value, n=29, breakdown="age", group=group) for group, value in (("01", 10.0), ("02", 90.0))
     ]
-    assert difference_lines(voices["en"], {"age": rows}) == [("Too few respondents to compare", "age.")]
+    assert difference_lines(voices["en"], {"age": rows}, comparisons_of(rows)) == [
+        ("Too few respondents to compare", "age.")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -162,12 +169,13 @@ def test_a_group_without_a_figure_to_compare(
     voices: dict[str, Voice], estimate: Make, given: dict[str, Any], said: list[tuple[str, str]]
 ) -> None:
     rows = [estimate(10.0, breakdown="age", group="01"), estimate(breakdown="age", group="02", **given)]
-    assert difference_lines(voices["en"], {"age": rows}) == said
+    assert difference_lines(voices["en"], {"age": rows}, comparisons_of(rows)) == said
 
 
 def test_answers_that_the_weighting_fixes_are_not_ranked(voices: dict[str, Voice], estimate: Make) -> None:
     whole = [estimate(50.0, 4e-7, indicator="canaux", item=item) for item in "ab"]
-    assert headline(voices["fr"], voices["fr"].survey.indicators["canaux"], whole) == ""
+    indicator = voices["fr"].survey.indicators["canaux"]
+    assert headline(voices["fr"], indicator, whole, comparisons_of(whole)) == ""
 
 
 @pytest.mark.parametrize(("language", "unit"), [("fr", "minutes par jour"), ("en", "minutes a day")])

@@ -1,0 +1,110 @@
+"""comparisons.csv: every difference and test of an edition that a report may speak of, computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.etl.weighting import Weighted
+from analysis.indicators.compare.answer_differences import answer_rows, whole_rows
+from analysis.indicators.compare.compared_figures import Compared, Rows, figures_by_table, kept_rows
+from analysis.indicators.compare.group_differences import (
+    breakdown_differences,
+    pair_rows,
+    rest_rows,
+)
+from analysis.indicators.compare.whole_tables import table_rows
+from analysis.indicators.measures.measure import domains_of
+from analysis.questionnaire import Edition, Survey
+from analysis.results import COMPARISONS
+from analysis.results.schema import WHOLE
+from analysis.statistics import holm
+from analysis.statistics.arrays import one_thread
+
+KINDS = ("answers", "table", "groups", "rest", "whole")
+"""What a row compares, in the order of the file."""
+NUMBERS = (
+    *("difference", "se", "df", "ci_low", "ci_high", "test_statistic", "df_numerator", "p_value"),
+    *("p_adjusted", "ci_level"),
+)
+
+
+def comparisons(
+    weighted: Weighted, indicators: pd.DataFrame, survey: Survey, edition: Edition
+) -> pd.DataFrame:
+    """One row per difference or test, COMPARISONS.names, in the order of the survey.
+
+    indicators: the published rows of the edition. A difference is that of the design: overlap of groups,
+    primary units and calibration are in its error. What compares a hidden figure is blank. p_adjusted: by
+    Holm over the rows of one `family`; p_value itself where `correction` is "none".
+    """
+    found = Compared(weighted, survey, figures_by_table(indicators, survey), domains_of(weighted, survey))
+    with one_thread():
+        parts = [kept_rows(part, part["status"] != "empty") for part in _parts(found)]
+    parts = [part for part in parts if len(part["status"])]
+    if not parts:
+        return pd.DataFrame(columns=list(COMPARISONS.names))
+    columns = {name: _joined(parts, name) for name in COMPARISONS.names}
+    order = _order(columns, survey)
+    columns = {name: column[order] for name, column in columns.items()}
+    columns |= _corrected(columns)
+    texts = {name: pd.Categorical(columns[name]) for name in COMPARISONS.names if name not in NUMBERS}
+    named: Rows = {"survey": survey.name, "edition": edition.name, "ci_level": survey.publication.level}
+    return pd.DataFrame({**columns, **texts}).assign(**named)[list(COMPARISONS.names)]
+
+
+def _parts(found: Compared) -> Iterator[Rows]:
+    """The rows of every kind, each part with its status as an array."""
+    yield from answer_rows(found)
+    for each in breakdown_differences(found):
+        if each.pairs is not None:
+            yield pair_rows(each, found.survey)
+            yield from _as_columns(list(table_rows(each, found)))
+        if each.rest is not None:
+            yield rest_rows(each, found.survey)
+    yield from whole_rows(found)
+
+
+def _as_columns(rows: Sequence[Rows]) -> Iterator[Rows]:
+    if rows:
+        yield {name: np.array([row[name] for row in rows], dtype=_type(name)) for name in rows[0]}
+
+
+def _type(name: str) -> type:
+    return float if name in NUMBERS else object
+
+
+def _joined(parts: Sequence[Rows], name: str) -> np.ndarray:
+    """One column of all parts; "" or NaN where a part has none of that name."""
+    blank = np.nan if name in NUMBERS else ""
+    columns: list[np.ndarray] = [np.asarray(part.get(name, blank), dtype=_type(name)) for part in parts]
+    sizes = [len(part["status"]) for part in parts]
+    return np.concatenate([np.broadcast_to(c, (n,)) for c, n in zip(columns, sizes, strict=True)])
+
+
+def _order(columns: Rows, survey: Survey) -> np.ndarray:
+    """The rows by indicator, breakdown and kind, each in the order of the survey."""
+    places = {
+        "comparison": KINDS,
+        "breakdown": (WHOLE, *survey.questions),
+        "indicator": tuple(survey.indicators),
+    }
+    keys = [pd.Categorical(columns[name], categories=order).codes for name, order in places.items()]
+    return np.lexsort(keys)
+
+
+def _corrected(columns: Rows) -> Rows:
+    """correction, and p_adjusted within each family of tests."""
+    adjusted = columns["p_value"].copy()
+    families, codes = np.unique(columns["family"].astype(str), return_inverse=True)
+    order = np.argsort(codes, kind="stable")
+    edges = np.searchsorted(codes[order], np.arange(len(families) + 1))
+    for name, start, stop in zip(families, edges[:-1], edges[1:], strict=True):
+        if name:
+            places = order[start:stop]
+            adjusted[places] = holm(adjusted[places])
+    is_tested = columns["status"] == "tested"
+    correction = np.select([~is_tested, columns["family"] == ""], ["", "none"], "holm")
+    return {"p_adjusted": adjusted, "correction": correction.astype(object)}

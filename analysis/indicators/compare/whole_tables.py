@@ -1,0 +1,130 @@
+"""Whether the groups of a breakdown differ at all: one test of the whole table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from analysis.indicators.compare.compared_figures import Compared, Rows, factors_of
+from analysis.indicators.compare.group_differences import BreakdownDifferences
+from analysis.indicators.estimation import item_labels
+from analysis.indicators.measures.measure import as_classes, counted
+from analysis.questionnaire import Indicator
+from analysis.results.schema import WHOLE
+from analysis.statistics import (
+    Association,
+    Categories,
+    Differences,
+    Ticks,
+    equality,
+    rao_scott,
+    rao_scott_of_shares,
+)
+
+TEST_NAMES = {"Rao-Scott F": "rao-scott", "adjusted Wald": "wald"}
+
+
+def table_rows(found: BreakdownDifferences, compared: Compared) -> Iterator[Rows]:
+    """One row for each indicator, or for each answer of a question with several answers.
+
+    The groups tested have a published figure with an error of its own, and enough respondents: a hidden
+    figure does not follow from the test of the others. Answers that exclude each other are crossed with the
+    groups and tested by Rao and Scott, and so is an answer of several, with all who did not give it; means,
+    medians, ratios and balances, and groups that overlap, by Wald's test.
+    """
+    start = 0
+    for indicator in found.indicators:
+        items = list(item_labels(indicator, compared.survey))
+        columns = np.arange(start, start + len(items))
+        start += len(items)
+        if _is_one_table(indicator, found.breakdown, compared):
+            kept = np.flatnonzero(found.figures.may_be_compared[:, columns].any(axis=1))
+            yield _row(
+                indicator, "", found.breakdown, _of_answers(indicator, found.breakdown, kept, compared)
+            )
+        else:
+            for item, column in zip(items, columns, strict=True):
+                test = _of_figure(indicator, int(column), found, compared)
+                yield _row(indicator, item, found.breakdown, test)
+
+
+def _is_one_table(indicator: Indicator, breakdown: str, compared: Compared) -> bool:
+    """Whether answers that exclude each other are crossed with groups that do."""
+    if indicator.statistic != "share" or indicator.answers:
+        return False
+    sides = compared.measured(indicator), as_classes(compared.answers(breakdown))
+    return all(isinstance(side, Categories) for side in sides)
+
+
+def _of_answers(indicator: Indicator, breakdown: str, kept: np.ndarray, compared: Compared) -> Association:
+    """The crossed table of every answer, in the groups kept."""
+    answers = compared.measured(indicator)
+    assert isinstance(answers, Categories)
+    return rao_scott(
+        compared.weighted.design,
+        _groups(breakdown, kept, compared),
+        answers,
+        compared.domains[indicator.population],
+    )
+
+
+def _groups(breakdown: str, kept: np.ndarray, compared: Compared) -> Categories:
+    groups = as_classes(compared.answers(breakdown))
+    assert isinstance(groups, Categories)
+    return Categories(np.where(np.isin(groups.codes, kept), groups.codes, -1), groups.k)
+
+
+def _of_figure(
+    indicator: Indicator, column: int, found: BreakdownDifferences, compared: Compared
+) -> Association:
+    """One figure in the groups kept, from their differences where nobody's figure is 0 or 100 %."""
+    assert found.pairs is not None
+    figures = found.figures
+    kept = np.flatnonzero(figures.may_be_compared[:, column])
+    value, weight = figures.value[kept, column], figures.weight[kept, column]
+    factor = float(factors_of(found.indicators, compared.survey)[column])
+    covariance = _covariance(found.pairs, column, figures.se[:, column] / factor)[np.ix_(kept, kept)]
+    df, n = float(found.pairs.df[0, column]), int(figures.n[kept, column].sum())
+    overlap = isinstance(as_classes(compared.answers(found.breakdown)), Ticks)
+    if indicator.statistic != "share" or overlap:
+        return equality(value / factor, covariance, df, n)
+    if (figures.stand_in[kept, column] > 0).any():
+        return _crossed(indicator, column, found, kept, compared)
+    return rao_scott_of_shares(value / factor, weight, covariance, df, n)
+
+
+def _covariance(pairs: Differences, column: int, se: np.ndarray) -> np.ndarray:
+    """The covariance (groups, groups) of a figure, from the errors of groups and of their differences."""
+    apart = np.zeros((len(se), len(se)))
+    apart[pairs.first, pairs.second] = apart[pairs.second, pairs.first] = pairs.se[:, column] ** 2
+    return np.asarray((se[:, None] ** 2 + se**2 - apart) / 2)
+
+
+def _crossed(
+    indicator: Indicator, column: int, found: BreakdownDifferences, kept: np.ndarray, compared: Compared
+) -> Association:
+    """The table of those who gave an answer and those who did not, where a group is all of one kind."""
+    before = found.indicators[: found.indicators.index(indicator)]
+    item = column - len(factors_of(before, compared.survey))
+    answers = counted(indicator, compared.answers(indicator.variable))
+    two = Categories(np.where(answers.in_base, answers.chose(item), -1).astype(np.int32), 2)
+    groups = _groups(found.breakdown, kept, compared)
+    return rao_scott(compared.weighted.design, groups, two, compared.domains[indicator.population])
+
+
+def _row(indicator: Indicator, item: str, breakdown: str, test: Association) -> Rows:
+    is_tested = not test.state
+    return {
+        "indicator": indicator.name,
+        "item": item,
+        "population": indicator.population or WHOLE,
+        "breakdown": breakdown,
+        "comparison": "table",
+        "test": TEST_NAMES[test.method] if is_tested else "",
+        "test_statistic": test.statistic,
+        "df_numerator": test.df1,
+        "df": test.df2,
+        "p_value": test.p_value,
+        "status": "tested" if is_tested else "untested",
+    }

@@ -1,0 +1,159 @@
+"""Differences between the groups of many breakdowns, for every answer of many questions at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import compress
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, one_thread
+from analysis.statistics.coded_answers import Categories, CodedAnswers, items_of, layers_of
+from analysis.statistics.design import Design
+from analysis.statistics.estimates.means import numbers
+from analysis.statistics.inference.comparison_sides import Against, compared_pairs, group_sides
+from analysis.statistics.inference.differences import (
+    Differences,
+    collected,
+    difference_state,
+    differences,
+    joined,
+    tested,
+)
+from analysis.statistics.inference.group_sums import (
+    GroupSums,
+    SideScores,
+    number_sums,
+    share_sums,
+    side_scores,
+)
+from analysis.statistics.moments import moments
+from analysis.statistics.variance import quadratic
+
+Ways = tuple[Literal["pairs", "rest"], ...]
+GroupDifferences = dict[Against, Differences]
+"""The differences of one breakdown's groups: "pairs", every two of them; "rest", each with the rest."""
+
+
+def banner_differences(
+    design: Design,
+    questions: Sequence[CodedAnswers],
+    breakdowns: Sequence[CodedAnswers],
+    ways: Ways = ("pairs", "rest"),
+    domain: BoolArray | None = None,
+    level: float = 0.95,
+    least: int = 30,
+    wanted: BoolArray | None = None,
+) -> list[GroupDifferences]:
+    """Differences between the groups of every breakdown, for the answers of all questions side by side.
+
+    ways: "pairs", "rest", or both. wanted (breakdowns, questions): which questions are compared in which
+    breakdown; all without it. The same numbers as `differences` gives one by one, without correction. Where
+    each respondent is a primary unit and groups do not overlap, they follow from the tables that the shares
+    follow from.
+    """
+    chosen = np.ones((len(breakdowns), len(questions)), dtype=bool) if wanted is None else wanted
+    is_simple = design.psu is None and design.replicates is None
+    is_quick = [is_simple and isinstance(groups, Categories) for groups in breakdowns]
+    quick = [groups for groups, at_once in zip(breakdowns, is_quick, strict=True) if at_once]
+    found = from_tables(design, questions, quick, domain)
+    items = np.repeat(np.arange(len(questions)), [question.k for question in questions])
+    rules = level, least
+    return [
+        group_differences(design, next(found), chosen[place, items], ways, *rules)
+        if is_quick[place]
+        else one_by_one(design, list(compress(questions, chosen[place])), groups, ways, domain, *rules)
+        for place, groups in enumerate(breakdowns)
+    ]
+
+
+def from_tables(
+    design: Design,
+    questions: Sequence[CodedAnswers],
+    breakdowns: Sequence[CodedAnswers],
+    domain: BoolArray | None,
+) -> Iterator[GroupSums]:
+    """The sums of each breakdown, whose groups do not overlap, from one pass over the respondents."""
+    if not breakdowns:
+        return
+    items = items_of(questions)
+    layers = [layer for groups in breakdowns for layer in layers_of(groups, domain, design.n)]
+    with one_thread():
+        yield from (share_sums(design, each, items) for each in moments(design, layers, items))
+
+
+def one_by_one(
+    design: Design,
+    questions: Sequence[CodedAnswers],
+    groups: CodedAnswers,
+    ways: Ways,
+    domain: BoolArray | None,
+    level: float,
+    least: int,
+) -> GroupDifferences:
+    """The differences question by question, whatever the design and the groups."""
+    return {
+        way: joined([differences(design, q, groups, way, domain, level, "none", least) for q in questions])
+        for way in ways
+    }
+
+
+def number_differences(
+    design: Design,
+    y: ArrayLike,
+    groups: CodedAnswers,
+    ways: Ways = ("pairs", "rest"),
+    domain: BoolArray | None = None,
+    below: ArrayLike | None = None,
+    level: float = 0.95,
+    least: int = 30,
+) -> GroupDifferences:
+    """Differences between groups of the mean of y (n,), or of its ratio to `below`, without correction."""
+    if design.psu is None and design.replicates is None and isinstance(groups, Categories):
+        sums = number_sums(design, numbers(design, y, "y"), groups, domain, below)
+        return group_differences(design, sums, np.ones(1, dtype=bool), ways, level, least)
+    return {way: differences(design, y, groups, way, domain, level, "none", least, below) for way in ways}
+
+
+def group_differences(
+    design: Design, sums: GroupSums, wanted: BoolArray, ways: Ways, level: float, least: int
+) -> GroupDifferences:
+    """The differences between groups that do not overlap, for the items of the mask `wanted` (items,)."""
+    sums = sums.of(wanted)
+    k = len(sums.n)
+    own = side_scores(sums, np.eye(k))
+    found: GroupDifferences = {}
+    for way in ways:
+        other = own if way == "pairs" else side_scores(sums, group_sides(k, way)[k:])
+        pairs = compared_pairs(k, "pairs") if way == "pairs" else np.repeat(np.arange(k)[:, None], 2, axis=1)
+        found[way] = side_differences(design, sums, own, other, pairs, way, level, least)
+    return found
+
+
+def side_differences(
+    design: Design,
+    sums: GroupSums,
+    one: SideScores,
+    other: SideScores,
+    pairs: IntArray,
+    against: Against,
+    level: float,
+    least: int,
+) -> Differences:
+    """The differences (pairs, items) of sides without a respondent in common."""
+    first, second = pairs.T
+    value = one.value[first] - other.value[second]
+    squares = one.squares[first] + other.squares[second]
+
+    def apart(own: FloatArray | None, others: FloatArray | None) -> FloatArray | None:
+        return None if own is None or others is None else own[:, first] - others[:, second]
+
+    by_stratum = apart(one.sums, other.sums)
+    assert by_stratum is not None
+    start, form = apart(one.start, other.start), apart(one.form, other.form)
+    se = np.sqrt(quadratic(design, squares, squares, by_stratum, start, form) * sums.shared)
+    state = difference_state(value, se, np.minimum(one.n[first], other.n[second]) < least)
+    found = tested(value, se, np.broadcast_to(sums.df, value.shape), state, level)
+    return collected(pairs, against, found, level, "none")
