@@ -41,7 +41,7 @@ def several(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def listed(names: Mapping[str, object]) -> str:
+def listed(names: Iterable[object]) -> str:
     """The first names of those that are known, or none."""
     return some(names, 12) or "none"
 

@@ -38,6 +38,7 @@ ANSWERS = "id,sex,happy,words\n" + "".join(
 )
 FILES = {
     "audit.csv",
+    "comparisons.csv",
     "indicators.csv",
     "manifest.json",
     "problems.csv",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from analysis import faults
+from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.surveys import RESERVED_NAMES
 
 
@@ -47,6 +48,12 @@ def columns_of(question: Drafted) -> list[str]:
     """Every column that a question reads, each once."""
     named = (question.column, *question.columns.values(), *question.sets, *question.other.values())
     return list(dict.fromkeys(filter(None, named)))
+
+
+def is_plain_choice(question: Drafted) -> bool:
+    """Whether the question has one answer of a list without an order."""
+    kind = kind_of(question)
+    return kind.is_coded and not kind.is_ordered
 
 
 def some(values: list[str], limit: int = 8) -> str:

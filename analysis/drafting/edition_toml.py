@@ -15,6 +15,7 @@ from analysis.drafting.questionnaire_structure import Bilingual
 from analysis.drafting.schema_files import schema_line
 from analysis.drafting.toml_writing import comment, key, listed, pairs, quoted
 from analysis.questionnaire import AnswersFile, CellContent, Question, Survey
+from analysis.questionnaire.kinds import kind_of
 from analysis.sources.received import Received, Source
 
 
@@ -166,7 +167,7 @@ def _found(column: str, known: Mapping[str, str]) -> str | None:
 def _columns_of(question: Question, known: Mapping[str, str]) -> dict[str, str]:
     """The columns of the question; those of ticks where its cell is not in the file and they all are."""
     plain = dict(question.columns) or {column: column for column in question.sets} or {"": question.column}
-    if question.type != "multiple" or not question.delimiter or _found(question.column, known):
+    if not kind_of(question).takes_several or not question.delimiter or _found(question.column, known):
         return plain
     named = {code: [f"{question.column}{sign}{code}" for sign in "/._-"] for code in question.codes}
     ticks = {code: next((each for each in names if each in known), "") for code, names in named.items()}

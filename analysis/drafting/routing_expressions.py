@@ -165,7 +165,7 @@ class _Meaning(Transformer_NonRecursive[Token, Any]):
         return _said(self._negation, part.answers)
 
     def calculation(self, *parts: object) -> _Part:
-        signs = [str(part) for part in parts if isinstance(part, Token) and part.type == "OPERATOR"]
+        signs = [str(token) for token in parts if isinstance(token, Token) and token.type == "OPERATOR"]
         return _Part(None, (f"calculates with {some([*dict.fromkeys(signs)])}",))
 
     def call(self, function: Token, *arguments: object) -> _Part:

@@ -10,6 +10,7 @@ from analysis.drafting.infer.drafted_survey import DraftedSurvey
 from analysis.drafting.questionnaire_structure import Bilingual, without_colon
 from analysis.drafting.schema_files import schema_line
 from analysis.drafting.toml_writing import aside, comment, key, listed, pairs, quoted, table, worded
+from analysis.questionnaire.kinds import kind_of
 
 BIRTH = re.compile(r"(.*_)?(naiss\w*|nais|annais|birth\w*|born|yob|nee?)(_.*)?|.*(naissance|birth).*")
 CLASSES = (
@@ -256,7 +257,7 @@ def _indicators(survey: DraftedSurvey) -> str:
         *_themes(survey),
     ]
     for name, question in survey.tabulated.items():
-        mean = ['statistic = "mean"'] if question.type == "numeric" else []
+        mean = ['statistic = "mean"'] if kind_of(question).is_quantity else []
         title = f"title = {worded(without_colon(question.text))}"
         theme = f"theme = {quoted(question.theme or OTHERS)}"
         lines += ["", f"[indicators.{name}]", theme, title, *mean]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,8 @@ from pandas.api.extensions import ExtensionArray
 
 from analysis.etl.clean.problems import MADE_MISSING, kinds_of
 from analysis.etl.protected_answers import Protected
+from analysis.questionnaire import Question
+from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import INVALID, Answers
 from analysis.results.record_columns import AUDIT
 from analysis.results.schema import AuditStep
@@ -27,28 +29,41 @@ class LostCountError(RuntimeError):
     """The counts of the run do not add up: a fault of the program, not of the data."""
 
 
-@dataclass
-class Audit:
-    """Rows of audit.csv as the rules are applied. `respondents` are there before the next rule."""
+@dataclass(frozen=True)
+class Rule:
+    """What one rule did: cells or respondents it looked at, values it changed, respondents it removed.
 
-    respondents: int
-    _rows: list[tuple[AuditStep, str, str, int, int, int, int, int]] = field(default_factory=list)
+    `left_over` are the respondents there after it; None where it removes nobody.
+    """
 
-    def note_changes(self, step: AuditStep, rule: str, question: str, looked_at: int, changed: int) -> None:
-        """A rule that looked at so many cells and changed so many, and removed nobody."""
-        n = self.respondents
-        self._rows.append((step, rule, question, n, looked_at, changed, 0, n))
+    step: AuditStep
+    rule: str
+    question: str
+    looked_at: int
+    changed: int = 0
+    removed: int = 0
+    left_over: int | None = None
 
-    def note_removal(self, step: AuditStep, rule: str, question: str, removed: int, left_over: int) -> None:
-        """A rule that looked at every respondent there and removed some; `left_over` counts the others."""
-        n = self.respondents
-        self._rows.append((step, rule, question, n, n, 0, removed, left_over))
-        self.respondents = left_over
 
-    @property
-    def frame(self) -> pd.DataFrame:
-        """The rules in the order of their application, one row each."""
-        return pd.DataFrame(self._rows, columns=list(AUDIT.names))
+@dataclass(frozen=True)
+class ValueCount:
+    """Of one question and everyone received: the cells of each in the file, answers given, invalid ones."""
+
+    question: Question
+    cells: int
+    given: int
+    invalid: int
+
+
+def audit_of(rules: Iterable[Rule], respondents: int) -> pd.DataFrame:
+    """The rows of audit.csv, one for each rule in their order; `respondents` are there before the first."""
+    rows, there = [], respondents
+    for rule in rules:
+        after = there if rule.left_over is None else rule.left_over
+        before = (rule.step, rule.rule, rule.question, there)
+        rows.append((*before, rule.looked_at, rule.changed, rule.removed, after))
+        there = after
+    return pd.DataFrame(rows, columns=list(AUDIT.names))
 
 
 def check_respondents(audit: pd.DataFrame, removed: pd.DataFrame, received: int, kept: int) -> None:
@@ -80,53 +95,60 @@ def check_respondents(audit: pd.DataFrame, removed: pd.DataFrame, received: int,
     _raise(faults)
 
 
-def note_reading(audit: Audit, received: Received) -> None:
+def rows_of(received: Received) -> int:
+    """The rows of the file, with those that have no cell filled."""
+    return len(received.answers) + sum(source.blank_rows for source in received.sources)
+
+
+def reading_rules(received: Received) -> list[Rule]:
     """The rows of the file, and those without any cell filled."""
-    blank = sum(source.blank_rows for source in received.sources)
-    audit.respondents = len(received.answers) + blank
-    audit.note_changes("reading", "rows of the file", "", audit.respondents, 0)
-    audit.note_removal("reading", "rows without any cell filled", "", blank, len(received.answers))
+    rows, filled = rows_of(received), len(received.answers)
+    blank = Rule("reading", "rows without any cell filled", "", rows, 0, rows - filled, filled)
+    return [Rule("reading", "rows of the file", "", rows), blank]
 
 
-def note_left(audit: Audit, questions: int, cells: int) -> None:
-    """How many of the answers looked for are absent because respondents had left."""
-    audit.note_changes("left", "blank to the end", "", audit.respondents * questions, cells)
+def value_counts(answers: Mapping[str, Answers], cells: Mapping[str, int]) -> dict[str, ValueCount]:
+    """What there is of each question; `cells` is how many columns of the file hold it."""
+    return {
+        name: ValueCount(
+            answer.question,
+            cells.get(name, 0),
+            int(answer.was_answered.sum()),
+            int((answer.status == INVALID).sum()),
+        )
+        for name, answer in answers.items()
+    }
 
 
-def note_privacy(audit: Audit, protected: Protected) -> None:
+def value_rules(counts: Mapping[str, ValueCount], problems: pd.DataFrame, n: int) -> Iterator[Rule]:
+    """The rules of coding, routing and derivation, question by question, over n respondents.
+
+    A value is changed where it was set to missing, not counted, or set to not asked.
+    """
+    changes = _changes(problems)
+    for name, count in counts.items():
+        if count.cells:
+            yield Rule("coding", count.question.type, name, n * count.cells, changes[False, name])
+    for name, count in counts.items():
+        condition = count.question.asked_if
+        if condition or changes[True, name]:
+            rule = " and ".join(f"{asked} = {' or '.join(codes)}" for asked, codes in condition.items())
+            yield Rule("routing", rule or "not put", name, n, changes[True, name])
+    for name, count in counts.items():
+        derivation = count.question.derivation
+        if derivation is not None and not count.cells:
+            rule = f"{derivation.kind} {', '.join(derivation.sources)}"
+            yield Rule("derivation", rule, name, n, changes[False, name])
+
+
+def privacy_rules(counts: Mapping[str, ValueCount], protected: Protected) -> Iterator[Rule]:
     """Open answers in which something was masked, and answers left out as direct identifiers."""
-    given = {name: int(answer.was_answered.sum()) for name, answer in protected.answers.items()}
     for name, changed in protected.masked.respondents.items():
         if name not in protected.left_out:
-            audit.note_changes("privacy", "e-mail and telephone masked", name, given[name], changed)
+            yield Rule("privacy", "e-mail and telephone masked", name, counts[name].given, changed)
     for name, kind in protected.left_out.items():
-        audit.note_changes("privacy", f"left out: {kind}", name, given[name], given[name])
-
-
-def note_values(
-    audit: Audit, answers: Mapping[str, Answers], cells: Mapping[str, int], problems: pd.DataFrame
-) -> None:
-    """The rows of coding, routing and derivation, question by question: cells looked at, values changed.
-
-    `cells` is how many columns of the file hold each question. A value is changed where it was set to
-    missing, not counted, or set to not asked.
-    """
-    counts = _changes(problems)
-    for name, answer in answers.items():
-        n = len(answer.status)
-        if cells.get(name):
-            looked_at = n * cells[name]
-            audit.note_changes("coding", answer.question.type, name, looked_at, counts[False, name])
-    for name, answer in answers.items():
-        if answer.question.asked_if or counts[True, name]:
-            rule = " and ".join(f"{q} = {' or '.join(c)}" for q, c in answer.question.asked_if.items())
-            looked_at = len(answer.status)
-            audit.note_changes("routing", rule or "not put", name, looked_at, counts[True, name])
-    for name, answer in answers.items():
-        derivation = answer.question.derivation
-        if derivation is not None and not cells.get(name):
-            rule = f"{derivation.kind} {', '.join(derivation.sources)}"
-            audit.note_changes("derivation", rule, name, len(answer.status), counts[False, name])
+        given = counts[name].given
+        yield Rule("privacy", f"left out: {kind}", name, given, given)
 
 
 def _changes(problems: pd.DataFrame) -> Counter[tuple[bool, str]]:
@@ -139,28 +161,31 @@ def _changes(problems: pd.DataFrame) -> Counter[tuple[bool, str]]:
     return Counter(zip(by_routing.tolist(), names.tolist(), strict=True))
 
 
-def check_values(audit: pd.DataFrame, problems: pd.DataFrame, answers: Mapping[str, Answers]) -> None:
+def check_values(audit: pd.DataFrame, problems: pd.DataFrame, counts: Mapping[str, ValueCount]) -> None:
     """No value is set aside without its row in problems.csv, and every such row is in the audit.
 
-    `answers` are those of everyone received. An answer is invalid because its problem says so, or that
-    of the question it derives from. Raises LostCountError naming the questions where the counts part.
+    `counts` are of everyone received. An answer is invalid because its problem says so, or that of the
+    question it derives from. Raises LostCountError naming the questions where the counts part.
     """
-    faults = []
-    counts = _changes(problems)
-    invalid = {name: int((answer.status == INVALID).sum()) for name, answer in answers.items()}
-    for name, answer in answers.items():
-        derivation = answer.question.derivation
-        listed = counts[False, name]
-        inherited = sum(invalid[source] for source in derivation.needs) if derivation else 0
-        against = counts[True, name]
-        if invalid[name] > listed + inherited:
-            faults.append(f"{name}: {invalid[name]} invalid answers, {listed} problems")
-        elif answer.question.type != "multiple" and listed > invalid[name] + against:
-            faults.append(f"{name}: {listed} problems, {invalid[name]} invalid answers, {against} by routing")
+    changes = _changes(problems)
+    faults = [fault for name in counts for fault in _unexplained(name, counts, changes)]
     changed = int(audit.loc[audit["step"].isin(VALUE_STEPS), "changed"].sum())
-    if changed != sum(counts.values()):
-        faults.append(f"{changed} values changed, {sum(counts.values())} in problems.csv")
+    if changed != sum(changes.values()):
+        faults.append(f"{changed} values changed, {sum(changes.values())} in problems.csv")
     _raise(faults)
+
+
+def _unexplained(
+    name: str, counts: Mapping[str, ValueCount], changes: Counter[tuple[bool, str]]
+) -> Iterator[str]:
+    """Invalid answers to one question without a problem, and problems without an invalid answer."""
+    question, invalid = counts[name].question, counts[name].invalid
+    listed, against = changes[False, name], changes[True, name]
+    needs = question.derivation.needs if question.derivation else ()
+    if invalid > listed + sum(counts[source].invalid for source in needs):
+        yield f"{name}: {invalid} invalid answers, {listed} problems"
+    elif not kind_of(question).takes_several and listed > invalid + against:
+        yield f"{name}: {listed} problems, {invalid} invalid answers, {against} by routing"
 
 
 def _raise(faults: list[str]) -> None:
@@ -176,27 +201,28 @@ def removal_kinds(removed: pd.DataFrame) -> pd.Series:
     return removed["reason"].astype(str).str.split(": ", n=1).str[0]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Removal:
-    """Why each of n respondents is removed, "" for those still there; the first rule that applies counts.
+    """Why each of n respondents is removed, "" for those still there, and the rules that were applied.
 
-    The mask `is_kept` (n,) is of those still there.
+    The mask `is_kept` (n,) is of those still there. The first rule that applies to a respondent counts.
     """
 
-    audit: Audit
-    reasons: np.ndarray = field(init=False)
-    is_kept: np.ndarray = field(init=False)
+    reasons: np.ndarray
+    is_kept: np.ndarray
+    rules: tuple[Rule, ...] = ()
 
-    def __post_init__(self) -> None:
-        self.reasons = np.full(self.audit.respondents, "", dtype=object)
-        self.is_kept = np.ones(self.audit.respondents, dtype=bool)
-
-    def apply(self, step: AuditStep, rule: str, where: np.ndarray, reasons: np.ndarray | None = None) -> None:
-        """Remove those of the mask `where` (n,) still there; `reasons`, one for each True of `where`."""
+    def after(
+        self, step: AuditStep, rule: str, where: np.ndarray, reasons: np.ndarray | None = None
+    ) -> Removal:
+        """The removal of those of the mask `where` (n,) too; `reasons`, one for each True of `where`."""
         new = where & self.is_kept
-        self.reasons[new] = rule if reasons is None else reasons[new[where]]
-        self.is_kept = self.is_kept & ~new
-        self.audit.note_removal(step, rule, "", int(new.sum()), int(self.is_kept.sum()))
+        why = self.reasons.copy()
+        why[new] = rule if reasons is None else reasons[new[where]]
+        is_kept = self.is_kept & ~new
+        there, left_over = int(self.is_kept.sum()), int(is_kept.sum())
+        applied = Rule(step, rule, "", there, 0, int(new.sum()), left_over)
+        return Removal(why, is_kept, (*self.rules, applied))
 
     def frame(self, keys: ExtensionArray, index: pd.Index) -> pd.DataFrame:
         """One row per respondent removed: key, file where there are several, row of it, reason.
@@ -209,3 +235,8 @@ class Removal:
             removed["file"] = np.asarray(index.get_level_values(0))[gone]
         removed["row"] = np.asarray(index.get_level_values(-1))[gone] + 1
         return removed.assign(reason=self.reasons[gone])
+
+
+def nobody_removed(n: int) -> Removal:
+    """The removal of nobody, before the first rule."""
+    return Removal(np.full(n, "", dtype=object), np.ones(n, dtype=bool))

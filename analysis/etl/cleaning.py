@@ -10,15 +10,19 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from analysis.etl.audit import (
-    Audit,
     Removal,
+    Rule,
+    ValueCount,
+    audit_of,
     check_respondents,
     check_values,
-    note_left,
-    note_privacy,
-    note_reading,
-    note_values,
+    nobody_removed,
+    privacy_rules,
+    reading_rules,
     removal_kinds,
+    rows_of,
+    value_counts,
+    value_rules,
 )
 from analysis.etl.clean.answers_in_words import other_texts
 from analysis.etl.clean.keys_and_design import Keys, Sampling, keys_of, row_keys, sampling_of
@@ -38,7 +42,8 @@ from analysis.etl.quality.break_off import BreakOff, break_off_of, with_left
 from analysis.etl.quality.quality_flags import FLAGS, FlagsFound, quality_of
 from analysis.etl.quality.quality_table import CleaningOutcome, quality_frame
 from analysis.questionnaire import Edition, Survey
-from analysis.questionnaire.kinds.answers import Answers, answered_one_of
+from analysis.questionnaire.kinds.answers import Answers
+from analysis.questionnaire.kinds.conditions import answered_one_of
 from analysis.runs.memory import give_back
 from analysis.sources.received import DataError, Received
 
@@ -74,18 +79,20 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
     Raises DataError where a column the definitions require is not in the file or nobody is kept, and
     LostCountError where the counts of the run do not add up.
     """
-    audit = Audit(0)
-    note_reading(audit, received)
-    keys, problems = _identified(received.answers, survey, edition, audit)
+    identified = _identified(received.answers, survey, edition)
     give_back()
-    coded = _coded(received, survey, edition, problems, audit)
-    removal = _scope(keys, coded, audit, survey, edition)
-    findings = quality_of(coded.answers, coded.break_off, survey, removal.is_kept)
-    _apply_policies(removal, findings)
+    keys, problems = identified.keys, identified.problems
+    coded = _coded(received, survey, edition, problems)
+    scope = _scope(keys, coded, survey, edition)
+    findings = quality_of(coded.answers, coded.break_off, survey, scope.is_kept)
+    removal = _without_careless(scope, findings)
     removed = removal.frame(problems.respondents, received.answers.index)
     if not removal.is_kept.any():
         raise DataError(_nobody(removed))
-    check_respondents(audit.frame, removed, len(received.answers), int(removal.is_kept.sum()))
+    rules = (*reading_rules(received), identified.rule, *coded.rules, *removal.rules)
+    audit = audit_of(rules, rows_of(received))
+    check_values(audit, coded.problems, coded.counts)
+    check_respondents(audit, removed, len(received.answers), int(removal.is_kept.sum()))
     outcome = _outcome(coded, removal.is_kept, int(keys.is_repeated.sum()))
     shown = withheld(coded.answers, coded.left_out)
     return Cleaned(
@@ -97,15 +104,27 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
         received=len(received.answers),
         flags={flag: findings.flagged(flag)[removal.is_kept] for flag in FLAGS},
         quality=quality_frame(findings, outcome, survey, edition),
-        audit=audit.frame,
+        audit=audit,
         left_out=coded.left_out,
         others={name: answer for name, answer in shown.items() if name not in survey.questions},
     )
 
 
 @dataclass(frozen=True)
+class _Identified:
+    """The keys as received, a log of problems under the keys that may be shown, and what was counted."""
+
+    keys: Keys
+    problems: ProblemLog
+    rule: Rule
+
+
+@dataclass(frozen=True)
 class _Coded:
-    """Everyone received: coded answers, where each left, the design, and what is kept out or was masked."""
+    """Everyone received: coded answers, where each left, the design, what is kept out or was masked.
+
+    `counts` and `rules` are what was counted on the way.
+    """
 
     answers: dict[str, Answers]
     break_off: BreakOff
@@ -113,16 +132,16 @@ class _Coded:
     left_out: Mapping[str, str]
     masked: Masked
     problems: pd.DataFrame
+    counts: Mapping[str, ValueCount]
+    rules: tuple[Rule, ...]
 
 
-def _coded(
-    received: Received, survey: Survey, edition: Edition, problems: ProblemLog, audit: Audit
-) -> _Coded:
-    """The answers of everyone received, each step with its rows in the audit."""
+def _coded(received: Received, survey: Survey, edition: Edition, problems: ProblemLog) -> _Coded:
+    n = len(received.answers)
     columns = columns_of(survey, edition)
     absent = absent_columns(received, survey, columns, edition, problems)
     answers = coded_answers(received, survey, edition, columns, absent, problems)
-    break_off = break_off_of(answers, survey, len(received.answers))
+    break_off = break_off_of(answers, survey, n)
     answers, cells_left = with_left(answers, break_off, survey)
     answers |= other_texts(received, survey, edition, answers, problems)
     protected = protect(answers, columns, survey, problems)
@@ -131,17 +150,22 @@ def _coded(
     give_back()
     listed = without_values(problems.frame, protected.left_out)
     cells = {name: len(set(group.values()) - absent) for name, group in columns.items()}
-    note_values(audit, protected.answers, cells, listed)
-    note_left(audit, len(break_off.questions), cells_left)
-    note_privacy(audit, protected)
-    check_values(audit.frame, listed, protected.answers)
-    return _Coded(protected.answers, break_off, sampling, protected.left_out, protected.masked, listed)
+    counts = value_counts(protected.answers, cells)
+    left = Rule("left", "blank to the end", "", n * len(break_off.questions), cells_left)
+    rules = (*value_rules(counts, listed, n), left, *privacy_rules(counts, protected))
+    return _Coded(
+        protected.answers,
+        break_off,
+        sampling,
+        protected.left_out,
+        protected.masked,
+        listed,
+        counts,
+        rules,
+    )
 
 
-def _identified(
-    frame: pd.DataFrame, survey: Survey, edition: Edition, audit: Audit
-) -> tuple[Keys, ProblemLog]:
-    """The keys as received, and a log of problems under the keys that may be shown."""
+def _identified(frame: pd.DataFrame, survey: Survey, edition: Edition) -> _Identified:
     keys = keys_of(frame, survey, edition)
     name = survey.identifier or ""
     kind = identifier_kind(keys, survey, edition)
@@ -150,22 +174,24 @@ def _identified(
     if kind:
         problems.note_file(name, renamed_column(name, edition), LOOKS_DIRECT, replaced(name, kind))
     unknown = len(frame) if kind else int((~keys.is_own).sum())
-    audit.note_changes("keys", "replaced by the row of the file", name, len(frame), unknown)
-    return keys, problems
+    return _Identified(
+        keys, problems, Rule("keys", "replaced by the row of the file", name, len(frame), unknown)
+    )
 
 
-def _scope(keys: Keys, coded: _Coded, audit: Audit, survey: Survey, edition: Edition) -> Removal:
-    """The respondents without those out of scope. The first rule that applies counts."""
-    removal = Removal(audit)
+def _scope(keys: Keys, coded: _Coded, survey: Survey, edition: Edition) -> Removal:
+    """The removal of those out of scope."""
     is_excluded = keys.are(edition.exclude)
     reasons = [f"excluded: {edition.exclude[key]}" for key in keys.texts[is_excluded]]
-    removal.apply("scope", "excluded", is_excluded, np.array(reasons, dtype=object))
     meets = answered_one_of(survey.cleaning.keep_if, coded.answers, len(keys.texts))
-    removal.apply("scope", "does not meet keep_if", ~meets)
-    removal.apply("scope", "no usable weight, stratum or PSU", ~coded.sampling.is_usable)
+    removal = (
+        nobody_removed(len(keys.texts))
+        .after("scope", "excluded", is_excluded, np.array(reasons, dtype=object))
+        .after("scope", "does not meet keep_if", ~meets)
+        .after("scope", "no usable weight, stratum or PSU", ~coded.sampling.is_usable)
+    )
     is_repeated = keys.repeated_among(removal.is_kept) & (survey.cleaning.duplicates == "first")
-    removal.apply("scope", "duplicate of the identifier", is_repeated)
-    return removal
+    return removal.after("scope", "duplicate of the identifier", is_repeated)
 
 
 def _outcome(coded: _Coded, is_kept: np.ndarray, repeated: int) -> CleaningOutcome:
@@ -192,11 +218,12 @@ def _keep(answers: dict[str, Answers], where: np.ndarray) -> None:
     give_back()
 
 
-def _apply_policies(removal: Removal, findings: FlagsFound) -> None:
-    """Remove those whom the survey removes for how they answered."""
+def _without_careless(removal: Removal, findings: FlagsFound) -> Removal:
+    """The removal of those too whom the survey removes for how they answered."""
     for flag in FLAGS:
         where = findings.removed(flag)
-        removal.apply("quality", flag, where, findings.reasons(flag, np.flatnonzero(where)))
+        removal = removal.after("quality", flag, where, findings.reasons(flag, np.flatnonzero(where)))
+    return removal
 
 
 def _nobody(removed: pd.DataFrame) -> str:

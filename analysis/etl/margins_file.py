@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.faults import some
 from analysis.questionnaire import Survey
+from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.numeric import number_of
 from analysis.questionnaire.weighting_faults import CROSSED
 from analysis.results.record_columns import MARGINS
@@ -91,9 +92,9 @@ def _faults(
         is_own = margins["variable"] == name
         rows, texts = margins[is_own], written[is_own]
         questions = [survey.questions.get(part) for part in name.split(CROSSED)]
-        if len(questions) == 1 and questions[0] is not None and questions[0].type == "numeric":
+        if len(questions) == 1 and questions[0] is not None and kind_of(questions[0]).is_quantity:
             yield from _total_faults(name, rows, texts)
-        elif any(question is None or not question.is_coded for question in questions):
+        elif any(question is None or not kind_of(question).is_coded for question in questions):
             yield f"{name}: not a variable of the survey with one code per respondent"
         elif rows.empty:
             yield f"{name}: no margin in the file"

@@ -14,6 +14,7 @@ from analysis.etl.clean.problems import ProblemKind, ProblemLog
 from analysis.etl.clean.question_columns import renamed_column
 from analysis.etl.personal_data import masked, personal_kind
 from analysis.questionnaire import Edition, Question, Survey
+from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import NOT_ASKED, Answers
 
 LOOKED_AT = 10_000
@@ -76,7 +77,7 @@ def direct_identifiers(
     for name, answer in answers.items():
         if answer.question.derivation:
             kind = _inherited_kind(answer.question, found)
-        elif answer.question.type in ("text", "numeric") and name not in survey.privacy.keep:
+        elif kind_of(answer.question).may_identify and name not in survey.privacy.keep:
             names = (name, *_columns_of(name, columns, survey), *_wordings(answer.question))
             kind = personal_kind(names, _cells(answer))
         else:
@@ -88,7 +89,7 @@ def direct_identifiers(
 
 def _inherited_kind(variable: Question, found: Mapping[str, str]) -> str:
     """The kind of a derived number, which is that of a source found before; "" of codes and where none is."""
-    needs = variable.derivation.needs if variable.derivation and variable.type == "numeric" else ()
+    needs = variable.derivation.needs if variable.derivation and kind_of(variable).may_identify else ()
     return next((f"{found[source]} of {source}" for source in needs if source in found), "")
 
 
@@ -130,17 +131,8 @@ def without_values(problems: pd.DataFrame, left_out: Mapping[str, str]) -> pd.Da
 
 
 def _cells(answer: Answers) -> list[str]:
-    if answer.question.type == "text":
-        return _distinct(answer.values[answer.was_answered])
-    numbers = _first_distinct(answer.values[answer.was_answered])
-    return [_number_in_words(number) for number in numbers]
-
-
-def _number_in_words(number: float) -> str:
-    """A number as it was typed; the 0 or the + that begins a French telephone number is lost in reading."""
-    if 1e8 <= number < 1e9:
-        return f"0{number:.0f}"
-    return f"+{number:.0f}" if 336e8 <= number < 338e8 else f"{number:.15g}"
+    values = np.asarray(_first_distinct(answer.values[answer.was_answered]))
+    return kind_of(answer.question).as_typed(values)
 
 
 def _distinct(texts: np.ndarray | ExtensionArray) -> list[str]:
@@ -159,7 +151,7 @@ def with_masks(answers: Mapping[str, Answers], survey: Survey) -> tuple[dict[str
     """The answers with e-mail addresses and telephone numbers masked in open ones, and how many."""
     result, counts = dict(answers), Masked()
     for name, answer in answers.items():
-        if answer.question.type == "text" and name not in survey.privacy.keep:
+        if kind_of(answer.question).is_open and name not in survey.privacy.keep:
             result[name] = _masked_answers(name, answer, counts)
     return result, counts
 
@@ -183,13 +175,7 @@ def group_sizes(answers: Mapping[str, Answers], questions: tuple[str, ...]) -> n
     n = len(next(iter(answers.values())).status)
     group = np.zeros(n, dtype=np.int64)
     for name in questions:
-        for column in _columns(answers[name]):
+        for column in kind_of(answers[name].question).packed(answers[name]):
             codes, distinct = pd.factorize(column)
             group = pd.factorize(group * (len(distinct) + 1) + codes + 1)[0].astype(np.int64)
     return np.bincount(group)[group]
-
-
-def _columns(answer: Answers) -> list[np.ndarray]:
-    if answer.question.type == "multiple":
-        return list(np.packbits(answer.values, axis=1).T)
-    return [answer.values]

@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.etl.weighting import Weighted
+from analysis.questionnaire.kinds import kind_of
+from analysis.questionnaire.kinds.answers import STATUSES, Answers
 from analysis.results.record_columns import FLAG, VERBATIMS
 from analysis.runs.memory import give_back, stretches
 
@@ -34,9 +36,16 @@ def respondents_frame(weighted: Weighted, rows: slice = slice(None)) -> pd.DataF
             columns[name] = pd.Series(labels[rows], dtype="str")
     columns |= {f"{FLAG}{name}": pd.Series(where[rows]) for name, where in cleaned.flags.items()}
     for name, answers in cleaned.answers.items():
-        if answers.question.type != "text" and name not in cleaned.left_out:
-            columns |= answers.part(rows).columns()
+        if not kind_of(answers.question).is_open and name not in cleaned.left_out:
+            columns |= answer_columns(answers.part(rows))
     return pd.DataFrame(columns, copy=False)
+
+
+def answer_columns(answers: Answers) -> dict[str, pd.Series]:
+    """The columns of one question: its values, and for each respondent the status."""
+    question = answers.question
+    status = pd.Categorical.from_codes(answers.status, categories=pd.Index(STATUSES))
+    return {**kind_of(question).columns(answers), f"{question.name}.status": pd.Series(status)}
 
 
 def respondents_frames(weighted: Weighted) -> Iterator[pd.DataFrame]:
@@ -58,7 +67,7 @@ def verbatims_frame(weighted: Weighted) -> pd.DataFrame:
             }
         )
         for name, answers in {**cleaned.answers, **cleaned.others}.items()
-        if answers.question.type == "text" and name not in cleaned.left_out
+        if kind_of(answers.question).is_open and name not in cleaned.left_out
     ]
     empty = pd.DataFrame({name: pd.Series(dtype="str") for name in VERBATIMS.names})
     return pd.concat([empty, *parts], ignore_index=True).astype("str")

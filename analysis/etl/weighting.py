@@ -157,22 +157,24 @@ def _totals(cleaned: Cleaned, margins: pd.DataFrame) -> list[Total]:
     ]
 
 
-def replicated(design: Design, sampling: Sampling, given: ReplicateWeights | None) -> Design:
+def replicated(design: Design, sampling: Sampling, replicates: ReplicateWeights | None) -> Design:
     """The design with the replicate weights of the file, or with those that are drawn from it.
 
     Of a calibrated design each replicate is calibrated to the same margins.
     """
-    if given is None:
+    if replicates is None:
         return design
     if sampling.replicates is None:
-        return _drawn(design, given)
+        return _drawn(design, replicates)
     weights = sampling.replicates
     if design.calibration is not None:
         start = sampling.weights[:, None]
         weights = recalibrated(design, np.divide(weights, start, out=np.zeros_like(weights), where=start > 0))
     count = weights.shape[1]
-    scale = given.scale if given.scale is not None else SCALES[given.type](count, given.rho)
-    return design.with_replicates(Replicates(weights, scale, given.rscales or None, given.mse))
+    scale = (
+        replicates.scale if replicates.scale is not None else SCALES[replicates.type](count, replicates.rho)
+    )
+    return design.with_replicates(Replicates(weights, scale, replicates.rscales or None, replicates.mse))
 
 
 SCALES: Mapping[str, Callable[[int, float], float]] = {
@@ -186,11 +188,11 @@ SCALES: Mapping[str, Callable[[int, float], float]] = {
 """Factor of the squared deviations by type of replicates and their number, as in R's svrepdesign."""
 
 
-def _drawn(design: Design, given: ReplicateWeights) -> Design:
+def _drawn(design: Design, replicates: ReplicateWeights) -> Design:
     recalibrate = design.calibration is not None
-    if given.type == "bootstrap":
-        return bootstrap(design, given.count, given.seed, recalibrate)
-    draw = half_samples if given.type == "BRR" else jackknife
+    if replicates.type == "bootstrap":
+        return bootstrap(design, replicates.count, replicates.seed, recalibrate)
+    draw = half_samples if replicates.type == "BRR" else jackknife
     return draw(design, recalibrate=recalibrate)
 
 

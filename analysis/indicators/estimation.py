@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.etl.clean.scores import numbers_of
 from analysis.etl.weighting import Weighted
 from analysis.indicators.measures.balances import verdicts
-from analysis.indicators.measures.measure import as_classes, counted, domains_of, sides_of
+from analysis.indicators.measures.measure import as_classes, counted, domains_of, numbers_of, sides_of
 from analysis.questionnaire import Edition, Indicator, Label, Survey
+from analysis.questionnaire.kinds import kind_of
 from analysis.results.indicator_columns import INDICATORS
 from analysis.results.schema import WHOLE
 from analysis.statistics import Estimates, balances, banner, means, quantiles, ratios, totals
@@ -60,7 +60,7 @@ def breakdowns_of(indicator: Indicator, survey: Survey) -> tuple[str, ...]:
     own = indicator.breakdowns or ()
     chosen = survey.breakdowns if indicator.breakdowns is None else own
     itself = indicator.variable
-    is_matrix = itself in own and survey.questions[itself].type == "multiple"
+    is_matrix = itself in own and kind_of(survey.questions[itself]).takes_several
     return tuple(name for name in chosen if name != itself or is_matrix)
 
 

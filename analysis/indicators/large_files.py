@@ -12,12 +12,11 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
-from analysis.etl.clean.scores import numbers_of
 from analysis.indicators.estimation import breakdowns_of, indicator_rows, table_columns
 from analysis.indicators.measures.balances import verdicts
-from analysis.indicators.measures.measure import as_classes, counted, sides_of
+from analysis.indicators.measures.measure import as_classes, counted, numbers_of, sides_of
 from analysis.questionnaire import Edition, Indicator, Survey
-from analysis.questionnaire.kinds.answers import answered_one_of
+from analysis.questionnaire.kinds.conditions import answered_one_of
 from analysis.results.schema import WHOLE
 from analysis.sources.coded_files import CodedColumns, CodedPart, Piece, columns_in, parts_of, pieces_of
 from analysis.sources.received import DataError

@@ -14,6 +14,7 @@ from analysis.etl.weighting import Weighted
 from analysis.indicators.estimation import estimate
 from analysis.indicators.publication import publish
 from analysis.questionnaire import Edition, Indicator, Survey
+from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.results.indicator_columns import SENSITIVITY, VARIANT_FIGURES
 from analysis.results.schema import SHOWN, WHOLE
@@ -99,7 +100,7 @@ def _weights_before(weighted: Weighted) -> np.ndarray:
 
 def _kept(cleaned: Cleaned, where: np.ndarray) -> Cleaned:
     """The cleaned answers of the respondents in the mask, without their words."""
-    told = {name: given for name, given in cleaned.answers.items() if given.question.type != "text"}
+    told = {name: given for name, given in cleaned.answers.items() if not kind_of(given.question).is_open}
     return replace(
         cleaned,
         keys=cleaned.keys[where],

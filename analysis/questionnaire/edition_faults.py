@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from analysis.faults import listed, unknown
 from analysis.questionnaire.editions import AnswersFile, Edition
+from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.questions import Question
 from analysis.questionnaire.surveys import Survey
 from analysis.questionnaire.weighting_faults import weighting_faults
@@ -51,7 +52,7 @@ def _recoded_faults(edition: Edition, survey: Survey) -> Iterator[str]:
 
 
 def _answer_column_faults(question: Question, columns: Mapping[str, str]) -> Iterator[str]:
-    may_be_ticks = question.type == "multiple" and question.delimiter is not None
+    may_be_ticks = kind_of(question).takes_several and question.delimiter is not None
     if not question.columns and not may_be_ticks:
         yield f"columns.{question.name}: expected the name of one column, as its answers stand in one"
         return
@@ -86,7 +87,7 @@ def _file_faults(files: tuple[AnswersFile, ...]) -> Iterator[str]:
 def _break_faults(edition: Edition, survey: Survey) -> Iterator[str]:
     for name in edition.breaks:
         if name not in survey.questions and name not in survey.indicators:
-            known = listed({**survey.questions, **survey.indicators})
+            known = listed([*survey.questions, *survey.indicators])
             yield f"breaks.{name}: no question or indicator {name!r}; known: {known}"
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Language = Literal["fr", "en"]
-QuestionType = Literal["single", "multiple", "scale", "numeric", "text", "date"]
+QuestionType = Literal["single", "numeric", "scale", "multiple", "text", "date"]
+"""The types of the registry `questionnaire.kinds`, in its order."""
 Absence = Literal["not_asked", "refused", "dont_know", "no_answer", "left", "invalid"]
 """Kinds of absence an answer can have: `left` before the question; `invalid`, a value the questionnaire
 does not know."""

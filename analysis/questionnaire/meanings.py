@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from analysis.questionnaire.fixed_words import QuestionType
+from analysis.questionnaire.kinds import kind_of, types_that
 from analysis.questionnaire.questions import Question
 
-MEANT_FOR: Mapping[str, tuple[str, tuple[QuestionType, ...]]] = {
-    "minimum": ("min", ("numeric",)),
-    "maximum": ("max", ("numeric",)),
-    "unit": ("unit", ("numeric", "scale")),
-    "ticked": ("ticked", ("multiple",)),
-    "not_ticked": ("not_ticked", ("multiple",)),
-    "empty": ("empty", ("multiple",)),
-    "exclusive": ("exclusive", ("multiple",)),
-    "delimiter": ("delimiter", ("single", "scale", "multiple")),
-    "rank": ("rank", ("single", "scale")),
-    "sets": ("sets", ("multiple",)),
-    "other": ("other", ("single", "scale", "multiple")),
-    "date_format": ("date_format", ("date",)),
+KEYS: Mapping[str, str] = {
+    "minimum": "min",
+    "maximum": "max",
+    "unit": "unit",
+    "ticked": "ticked",
+    "not_ticked": "not_ticked",
+    "empty": "empty",
+    "exclusive": "exclusive",
+    "delimiter": "delimiter",
+    "rank": "rank",
+    "sets": "sets",
+    "other": "other",
+    "date_format": "date_format",
 }
-"""What of a record has a meaning for some types only: its key, and those types."""
+"""What of a record has a meaning for some types only, and its key."""
 
 
 def meaningless_keys(question: Question) -> Iterator[str]:
     """A fault for each key the question gives that means nothing for its type."""
     plain = Question(question.name, question.type, question.text, question.label)
-    for attribute, (key, types) in MEANT_FOR.items():
-        if question.type not in types and getattr(question, attribute) != getattr(plain, attribute):
-            yield f"questions.{question.name}.{key}: only a {' or '.join(types)} question has one"
+    for attribute, key in KEYS.items():
+        is_given = getattr(question, attribute) != getattr(plain, attribute)
+        if is_given and key not in kind_of(question).keys:
+            yield f"questions.{question.name}.{key}: only a {_types_with(key)} question has one"
+
+
+def _types_with(key: str) -> str:
+    return types_that(lambda kind: key in kind.keys)

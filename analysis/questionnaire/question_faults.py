@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from math import isfinite
 
 from analysis.faults import listed, unknown
 from analysis.questionnaire.derivations import Derivation
-from analysis.questionnaire.fixed_words import DerivationKind, QuestionType
+from analysis.questionnaire.fixed_words import DerivationKind
 from analysis.questionnaire.geography import REGION_OF_DEPARTMENT, REGION_OF_FORMER_REGION
+from analysis.questionnaire.kinds import kind_of, types_that
 from analysis.questionnaire.meanings import meaningless_keys
 from analysis.questionnaire.questions import Question, missing_ranges
-from analysis.questionnaire.rank_faults import rank_faults
 from analysis.questionnaire.surveys import Survey
 
-WHOLE_NUMBER = re.compile(r"([+-]?[0-9]+)\.0*$")
-SOURCE_TYPES: Mapping[DerivationKind, tuple[QuestionType, ...]] = {
-    "years_since": ("numeric",),
-    "age_on": ("date",),
-    "year_of": ("date",),
-    "classes_of": ("numeric",),
-    "groups_of": ("single", "scale", "multiple"),
-    "count_of": ("multiple",),
-    "sum_of": ("numeric", "scale"),
-    "mean_of": ("numeric", "scale"),
-    "points_of": ("single", "scale", "multiple"),
-    "region_of": ("single", "text"),
-    "bridged_region_of": ("single", "text"),
-}
-"""Kind of derivation -> the types of what it derives from."""
 CODES_READ: Mapping[DerivationKind, Mapping[str, str]] = {
     "region_of": REGION_OF_DEPARTMENT,
     "bridged_region_of": REGION_OF_FORMER_REGION,
@@ -40,75 +23,9 @@ CODES_READ: Mapping[DerivationKind, Mapping[str, str]] = {
 
 def question_faults(question: Question, survey: Survey) -> Iterator[str]:
     """What contradicts itself in a question that was asked, and in it beside the rest of the survey."""
-    place = f"questions.{question.name}"
     yield from meaningless_keys(question)
-    needs_codes = question.is_coded or question.type == "multiple"
-    if needs_codes and not question.codes:
-        yield f"{place}: a {question.type} question needs codes, or the name of a scale"
-    if question.codes and not needs_codes:
-        yield f"{place}: a {question.type} question has no codes; remove them or change the type"
-    if question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:
-        yield f"{place}: min {question.minimum:g} is above max {question.maximum:g}"
-    if question.type == "scale":
-        yield from _code_score_faults(question)
-    for code in question.exclusive:
-        if code not in question.codes:
-            yield f"{place}.exclusive: {code!r} is not an answer; answers: {listed(question.codes)}"
-    for value in set(question.ticked) & set(question.not_ticked):
-        yield f"{place}: {value!r} means both ticked and not_ticked"
-    yield from _set_faults(question)
-    yield from rank_faults(question, survey)
-    yield from _other_faults(question)
-    yield from _same_codes(question)
+    yield from kind_of(question).faults(question, survey.asked)
     yield from _missing_faults(question)
-
-
-def _set_faults(question: Question) -> Iterator[str]:
-    place = f"questions.{question.name}.sets"
-    if question.sets and question.delimiter is not None:
-        yield f"{place}: the answers stand in several columns or in one with a delimiter, not both"
-    if len(question.sets) == 1:
-        yield f"{place}: expected two columns or more, found {question.sets[0]}; one is a single question"
-    for column, times in Counter(question.sets).items():
-        if times > 1:
-            yield f"{place}: {column} is listed {times} times"
-
-
-def _other_faults(question: Question) -> Iterator[str]:
-    place = f"questions.{question.name}.other"
-    ticks = dict(question.columns)
-    for code, column in question.other.items():
-        if code not in question.codes:
-            yield f"{place}: {code!r} is not an answer; answers: {listed(question.codes)}"
-        if ticks.get(code) == column:  # who wrote a text has ticked: there is no other column
-            ticks.pop(code)
-    answer_columns = {*ticks.values(), *question.sets, *([] if question.columns else [question.column])}
-    for column, times in Counter(question.other.values()).items():
-        if times > 1:
-            yield f"{place}: {column} is the column of {times} answers; each has its own"
-        if column in answer_columns:
-            yield f"{place}: {column} holds the codes; name the column with the text"
-
-
-def _code_score_faults(question: Question) -> Iterator[str]:
-    for code in question.scores:
-        if code not in question.codes:
-            yield f"questions.{question.name}.scores: {code!r} is not an answer"
-    for code in question.codes:
-        if code not in question.scores and not _is_number(code):
-            yield f"questions.{question.name}: the code {code!r} of a scale is no number; give it a score"
-
-
-def _same_codes(question: Question) -> Iterator[str]:
-    """Codes that a received value cannot tell apart, such as "1", "1.0" and " 1"."""
-    seen: dict[str, str] = {}
-    for code in question.codes:
-        plain = WHOLE_NUMBER.sub(r"\1", code.strip())
-        if plain in seen:
-            yield f"questions.{question.name}.codes: {seen[plain]!r} and {code!r} are the same received value"
-        seen[plain] = code
-    if question.type == "multiple" and "status" in question.codes:
-        yield f"questions.{question.name}.codes: 'status' is the name of a column; recode it"
 
 
 def _missing_faults(question: Question) -> Iterator[str]:
@@ -121,13 +38,6 @@ def _missing_faults(question: Question) -> Iterator[str]:
             if code in seen and seen[code] != kind:
                 yield f"questions.{question.name}.missing: {code!r} is both {seen[code]} and {kind}"
             seen[code] = kind
-
-
-def _is_number(code: str) -> bool:
-    try:
-        return isfinite(float(code))
-    except ValueError:
-        return False
 
 
 def derived_faults(derived: Question, survey: Survey) -> Iterator[str]:
@@ -143,11 +53,11 @@ def derived_faults(derived: Question, survey: Survey) -> Iterator[str]:
         if name not in earlier:
             yield f"{place}.{derivation.kind}: {unknown(name, earlier)} above it"
     sources = [survey.questions[name] for name in above]
-    fitting = [source for source in sources if source.type in SOURCE_TYPES[derivation.kind]]
+    fitting = [source for source in sources if derivation.kind in kind_of(source).derivations]
     for source in sources:
         if source not in fitting:
-            kinds = " or ".join(SOURCE_TYPES[derivation.kind])
-            yield f"{place}.{derivation.kind}: {source.name} is {source.type}; expected {kinds}"
+            types = _types_for(derivation.kind)
+            yield f"{place}.{derivation.kind}: {source.name} is {source.type}; expected {types}"
     yield from _score_faults(place, derivation, fitting)
     yield from _date_faults(place, derivation, survey, earlier)
     for source in fitting:
@@ -160,7 +70,7 @@ def _code_faults(place: str, derived: Question, derivation: Derivation) -> Itera
         yield f"{place}.codes: {derivation.kind} has the 18 regions as codes; remove these ({codes})"
     elif derivation.kind not in (*CODES_READ, "classes_of", "groups_of") and codes:
         yield f"{place}.codes: {derivation.kind} is a number and has no codes ({codes})"
-    if derived.type == "multiple" and "status" in derived.codes:
+    if kind_of(derived).takes_several and "status" in derived.codes:
         yield f"{place}.codes: 'status' is the name of a column; name the group otherwise"
 
 
@@ -203,8 +113,8 @@ def _reversed_faults(place: str, derivation: Derivation, sources: list[Question]
             known = listed(dict.fromkeys(derivation.sources))
             yield f"{place}.reversed: {name!r} is not one of the items; items: {known}"
     for source in sources:
-        if source.name in derivation.reversed and source.type == "numeric" and None in _limits(source):
-            yield f"{place}.reversed: {source.name} is numeric; give it min and max to turn it round"
+        if source.name in derivation.reversed and kind_of(source).is_quantity and None in _limits(source):
+            yield f"{place}.reversed: {source.name} is {source.type}; give it min and max to turn it round"
 
 
 def _limits(source: Question) -> tuple[float | None, float | None]:
@@ -220,8 +130,14 @@ def _date_faults(
         yield f"{place}.on: only age_on is counted to a date"
     elif derivation.on not in earlier:
         yield f"{place}.on: {unknown(derivation.on, earlier)} above it"
-    elif (found := survey.questions[derivation.on].type) != "date":
-        yield f"{place}.on: {derivation.on} is {found}; expected date"
+    elif derivation.kind not in kind_of(survey.questions[derivation.on]).derivations:
+        found, types = survey.questions[derivation.on].type, _types_for(derivation.kind)
+        yield f"{place}.on: {derivation.on} is {found}; expected {types}"
+
+
+def _types_for(derivation: DerivationKind) -> str:
+    """The types of questions that something can be derived from."""
+    return types_that(lambda kind: derivation in kind.derivations)
 
 
 def _point_faults(place: str, points: Mapping[str, float], source: Question) -> Iterator[str]:
@@ -240,7 +156,7 @@ def _group_faults(place: str, groups: Mapping[str, tuple[str, ...]], source: Que
         for code in codes:
             if code not in source.codes:
                 yield f"{place}.codes.{group}: {code!r} is not an answer to {source.name}"
-            if code in seen and source.type != "multiple":
+            if code in seen and not kind_of(source).takes_several:
                 yield f"{place}.codes: {code!r} is in both {seen[code]} and {group}"
             seen[code] = group
     for code in source.codes:

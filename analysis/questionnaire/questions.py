@@ -9,7 +9,16 @@ from datetime import date, datetime
 from math import inf
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, Strict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    Strict,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticKnownError
 
 from analysis.questionnaire.derivations import CODED, Derivation, DerivedTable, derivation_of, derived_labels
 from analysis.questionnaire.fixed_words import (
@@ -21,6 +30,7 @@ from analysis.questionnaire.fixed_words import (
     QuestionType,
 )
 from analysis.questionnaire.geography import DEPARTMENTS, FORMER_REGIONS, REGIONS
+from analysis.questionnaire.kinds import KINDS, kind_named, kind_of
 from analysis.questionnaire.written_values import (
     UNWRITTEN,
     AbsenceCodes,
@@ -51,6 +61,16 @@ def _date_format(written: str) -> str:
     return written
 
 
+def _known_type(written: object) -> object:
+    """A word of the registry of kinds, as it is when the definition is read."""
+    if not isinstance(written, str) or written not in KINDS:
+        raise PydanticKnownError("literal_error", {"expected": ", ".join(map(repr, KINDS))})
+    return written
+
+
+KnownType = Annotated[
+    QuestionType, PlainValidator(_known_type), WithJsonSchema({"type": "string", "enum": list(KINDS)})
+]
 Delimiter = Annotated[
     str,
     Strict(),
@@ -73,7 +93,7 @@ class Question(Record):
     """
 
     name: Annotated[str, UNWRITTEN]
-    type: QuestionType
+    type: KnownType
     text: LabelText = BLANK
     label: LabelText = BLANK
     codes: Codes = field(default_factory=dict)
@@ -97,16 +117,6 @@ class Question(Record):
     required: Flag = False
     scale: Text | None = None
     derivation: Annotated[Derivation | None, UNWRITTEN] = None
-
-    @property
-    def is_coded(self) -> bool:
-        """Whether a respondent's answer is one code of a list."""
-        return self.type in ("single", "scale")
-
-    @property
-    def is_number(self) -> bool:
-        """Whether a respondent's answer is a number (a scale is one by its scores)."""
-        return self.type in ("numeric", "scale")
 
 
 @dataclass(frozen=True)
@@ -140,7 +150,7 @@ def completed_question(name: str, written: Question, defaults: Defaults, faults:
     shared = _shared_scale(place, written, defaults, faults)
     codes = {**shared.codes, **written.codes}
     text = Label(name, name) if written.text.is_blank else written.text
-    is_ticked = written.type == "multiple" and not written.delimiter and not written.sets
+    is_ticked = kind_of(written).takes_several and not written.delimiter and not written.sets
     if written.columns and not is_ticked:
         faults.append(f"{place}.columns: only a multiple question with a column for each answer has them")
     return replace(
@@ -176,7 +186,7 @@ def derived_question(
         label=text if written.label.is_blank else written.label,
         codes=labels,
         missing=merged_missing(place, written.missing, labels, (missing,), faults),
-        columns={code: f"{name}_{code}" for code in labels} if kind == "multiple" else {},
+        columns={code: f"{name}_{code}" for code in labels} if kind_named(kind).takes_several else {},
         column=name,
         minimum=written.minimum,
         maximum=written.maximum,
@@ -186,7 +196,7 @@ def derived_question(
 
 
 def _derived_type(derivation: Derivation, earlier: Mapping[str, Question]) -> QuestionType:
-    of_several = any(earlier[each].type == "multiple" for each in derivation.sources if each in earlier)
+    of_several = any(kind_of(earlier[each]).takes_several for each in derivation.sources if each in earlier)
     if derivation.kind == "groups_of" and of_several:
         return "multiple"
     return "single" if derivation.kind in CODED else "numeric"

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from analysis.faults import listed, unknown
-from analysis.questionnaire.fixed_words import Condition, QuestionType, Statistic
+from analysis.questionnaire.fixed_words import Condition, Statistic
+from analysis.questionnaire.kinds import kind_of, types_that
 from analysis.questionnaire.question_faults import derived_faults, question_faults
 from analysis.questionnaire.questions import Question
 from analysis.questionnaire.surveys import Grid, Indicator, Survey
@@ -15,7 +16,6 @@ from analysis.questionnaire.weighting_faults import design_faults, weighting_fau
 
 OF_CODES: tuple[Statistic, ...] = ("share", "balance")
 """Statistics of codes; the others are of numbers."""
-GRID_TYPES: tuple[QuestionType, ...] = ("single", "scale")
 
 
 def survey_faults(survey: Survey) -> list[str]:
@@ -94,7 +94,7 @@ def _faults_of_indicator(indicator: Indicator, survey: Survey) -> Iterator[str]:
     if question is None:
         yield f"{place}.variable: {unknown(indicator.variable, survey.questions)}"
         return
-    if question.name in (indicator.breakdowns or ()) and question.type != "multiple":
+    if question.name in (indicator.breakdowns or ()) and not kind_of(question).takes_several:
         yield f"{place}.breakdowns: {question.name} by itself says nothing; only a multiple question may be"
     yield from _statistic_faults(place, indicator, question)
     yield from _answer_faults(place, indicator, question)
@@ -105,8 +105,8 @@ def _statistic_faults(place: str, indicator: Indicator, question: Question) -> I
     statistic = indicator.statistic
     if statistic in OF_CODES and not question.codes:
         yield f"{place}: a {statistic} needs a question with codes; {question.name} is {question.type}"
-    if statistic not in OF_CODES and not question.is_number:
-        way = ' (type = "scale" if its codes are in order)' if question.is_coded else ""
+    if statistic not in OF_CODES and not kind_of(question).has_numbers:
+        way = ' (type = "scale" if its codes are in order)' if kind_of(question).is_coded else ""
         yield f"{place}: a {statistic} needs a number; {question.name} is {question.type}{way}"
     if indicator.base != "answered" and statistic not in OF_CODES:
         yield f"{place}.base: only a share or a balance has a base to choose"
@@ -136,7 +136,7 @@ def _denominator_faults(place: str, indicator: Indicator, survey: Survey) -> Ite
         yield f"{place}.denominator: a ratio needs one, and only a ratio"
     elif indicator.denominator is not None:
         denominator = survey.questions.get(indicator.denominator)
-        if denominator is None or not denominator.is_number:
+        if denominator is None or not kind_of(denominator).has_numbers:
             yield f"{place}.denominator: {indicator.denominator!r} is not a variable with numbers"
 
 
@@ -165,8 +165,9 @@ def _faults_of_grid(grid: Grid, survey: Survey) -> Iterator[str]:
             yield f"{place}: {name} is listed {times} times"
         if name not in survey.asked:
             yield f"{place}: {unknown(name, survey.asked)}"
-        elif (found := survey.asked[name].type) not in GRID_TYPES:
-            yield f"{place}: {name} is {found}; expected {' or '.join(GRID_TYPES)}"
+        elif not kind_of(question := survey.asked[name]).is_coded:
+            types = types_that(lambda kind: kind.is_coded)
+            yield f"{place}: {name} is {question.type}; expected {types}"
     items = [survey.asked[name] for name in grid.items if name in survey.asked]
     for item in items[1:]:
         if _scale(item) != _scale(items[0]):
@@ -192,8 +193,9 @@ def _quality_faults(survey: Survey) -> Iterator[str]:
         question = survey.questions.get(quality.duration)
         if question is None:
             yield f"quality.duration: {unknown(quality.duration, survey.questions)}"
-        elif question.type != "numeric":
-            yield f"quality.duration: {question.name} is {question.type}; expected numeric"
+        elif not kind_of(question).is_quantity:
+            types = types_that(lambda kind: kind.is_quantity)
+            yield f"quality.duration: {question.name} is {question.type}; expected {types}"
     needed = {
         "speeders": (quality.duration, "duration, the question how long answering took"),
         "straight_lining": (survey.grids, "a grid, [grids.NAME]"),
@@ -218,8 +220,9 @@ def _privacy_faults(survey: Survey) -> Iterator[str]:
             yield f"{place}: {name} is listed {times} times"
         if name not in survey.questions:
             yield f"{place}: {unknown(name, survey.questions)}"
-        elif survey.questions[name].type == "text":
-            yield f"{place}: {name} is text, which tells everyone apart; name variables with codes or numbers"
+        elif kind_of(question := survey.questions[name]).is_open:
+            found = f"{name} is {question.type}, which tells everyone apart"
+            yield f"{place}: {found}; name variables with codes or numbers"
 
 
 def _breakdown_faults(survey: Survey) -> Iterator[str]:
@@ -228,7 +231,7 @@ def _breakdown_faults(survey: Survey) -> Iterator[str]:
 
 def _territory_faults(survey: Survey) -> Iterator[str]:
     for name in survey.territories:
-        if name not in survey.questions or not survey.questions[name].is_coded:
+        if name not in survey.questions or not kind_of(survey.questions[name]).is_coded:
             yield f"territories: {name!r} is not a variable with one code per respondent"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.settings import ReplicateWeights, Weighting
 from analysis.questionnaire.surveys import Survey
 
@@ -36,13 +37,13 @@ def weighting_faults(weighting: Weighting, survey: Survey) -> Iterator[str]:
 def _variable_faults(name: str, weighting: Weighting, survey: Survey) -> Iterator[str]:
     parts = name.split(CROSSED)
     questions = [survey.questions.get(part) for part in parts]
-    is_number = len(parts) == 1 and questions[0] is not None and questions[0].type == "numeric"
+    is_number = len(parts) == 1 and questions[0] is not None and kind_of(questions[0]).is_quantity
     if is_number and weighting.calibration == "raking":
         yield (
             f"weighting.variables: {name} is a number, and raking meets shares alone; set calibration to "
             '"linear", "raking_ratio", "logit" or "truncated"'
         )
-    elif not is_number and any(question is None or not question.is_coded for question in questions):
+    elif not is_number and any(question is None or not kind_of(question).is_coded for question in questions):
         yield f"weighting.variables: {name!r} is not a variable with one code per respondent"
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 from analysis.results.csv_files import figure_of, plain_cell
-from analysis.results.indicator_columns import COMPARISONS
 from analysis.results.schema import (
     COMPARISON_KINDS,
     COMPARISON_STATUSES,
@@ -54,28 +54,20 @@ class Comparison(NamedTuple):
         return self.is_tested and self.p_adjusted is not None and self.p_adjusted < 1 - level
 
 
-TEXTS = (
-    "indicator",
-    "item",
-    "population",
-    "breakdown",
-    "group",
-    "against_group",
-    "against_item",
-)
+WORDS = ("comparison", "status")
+TEXTS = ("item", "population", "group", "against_group", "against_item")
+FIGURES = ("difference", "p_value", "p_adjusted")
 Cells = Sequence[str]
-"""One row of the file as text, in the order of its columns."""
+"""What is kept of one row of the file, as text: WORDS, TEXTS, then FIGURES."""
+TableKey = tuple[str, str]
+"""An indicator and a breakdown."""
 
 
 @dataclass(frozen=True)
 class Comparisons:
-    """The comparisons of one edition, found by indicator and breakdown; records are made when asked for.
+    """The comparisons of one edition, found by indicator and breakdown; records are made when asked for."""
 
-    rows: (indicator, breakdown) -> its rows as text, the columns in the order of `header`.
-    """
-
-    header: Sequence[str] = COMPARISONS.names
-    rows: Mapping[tuple[str, str], Sequence[Cells]] = field(default_factory=dict)
+    rows: Mapping[TableKey, Sequence[Cells]] = field(default_factory=dict)
 
     def of(
         self, indicator: str, breakdown: str, comparison: ComparisonKind, item: str
@@ -105,38 +97,57 @@ class Comparisons:
         return next(iter(self.of(indicator, breakdown, "table", item)), None)
 
     @cached_property
-    def _records(self) -> dict[tuple[str, str], Mapping[tuple[str, str], Sequence[Comparison]]]:
+    def _records(self) -> dict[TableKey, Mapping[tuple[str, str], Sequence[Comparison]]]:
         return {}
 
     def _found(self, indicator: str, breakdown: str) -> Mapping[tuple[str, str], Sequence[Comparison]]:
         """(comparison, item) -> the records of an indicator in a breakdown."""
-        key = indicator, breakdown
-        if key not in self._records:
+        if (indicator, breakdown) not in self._records:
             found: dict[tuple[str, str], list[Comparison]] = {}
-            for cells in self.rows.get(key, ()):
-                record = _record(dict(zip(self.header, cells, strict=True)))
+            for cells in self.rows.get((indicator, breakdown), ()):
+                record = _record(indicator, breakdown, cells)
                 found.setdefault((record.comparison, record.item), []).append(record)
-            self._records[key] = found
-        return self._records[key]
+            self._records[indicator, breakdown] = found
+        return self._records[indicator, breakdown]
 
 
-def _record(row: Mapping[str, str]) -> Comparison:
-    texts = {name: plain_cell(row[name]) for name in TEXTS}
-    difference, p, adjusted = (figure_of(row[name]) for name in ("difference", "p_value", "p_adjusted"))
-    kind = one_of(COMPARISON_KINDS, row["comparison"])
-    status = one_of(COMPARISON_STATUSES, row["status"])
-    return Comparison(kind, **texts, difference=difference, p=p, p_adjusted=adjusted, status=status)
+def _record(indicator: str, breakdown: str, cells: Cells) -> Comparison:
+    comparison, status, *rest = cells
+    item, population, group, against_group, against_item = map(plain_cell, rest[: len(TEXTS)])
+    difference, p, p_adjusted = map(figure_of, rest[len(TEXTS) :])
+    return Comparison(
+        comparison=one_of(COMPARISON_KINDS, comparison),
+        indicator=indicator,
+        item=item,
+        population=population,
+        breakdown=breakdown,
+        group=group,
+        against_group=against_group,
+        against_item=against_item,
+        difference=difference,
+        p=p,
+        p_adjusted=p_adjusted,
+        status=one_of(COMPARISON_STATUSES, status),
+    )
 
 
 def read_comparisons(path: Path) -> Comparisons:
     """The comparisons in `path`, a comparisons.csv; none where there is no such file."""
     if not path.exists():
         return Comparisons()
-    found: dict[tuple[str, str], list[Cells]] = {}
     with path.open(encoding="utf-8-sig", newline="") as lines:
         rows = csv.reader(lines)
-        header = next(rows)
-        indicator, breakdown = header.index("indicator"), header.index("breakdown")
-        for cells in rows:
-            found.setdefault((plain_cell(cells[indicator]), plain_cell(cells[breakdown])), []).append(cells)
-    return Comparisons(header, found)
+        return gathered(next(rows), rows)
+
+
+def gathered(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Comparisons:
+    """The rows by indicator and breakdown: texts that are met again and again are kept once."""
+    place = {name: number for number, name in enumerate(header)}
+    of_table = place["indicator"], place["breakdown"]
+    texts, figures = ([place[name] for name in names] for names in ((*WORDS, *TEXTS), FIGURES))
+    found: dict[TableKey, list[Cells]] = {}
+    for row in rows:
+        indicator, breakdown = (plain_cell(row[at]) for at in of_table)
+        cells = (*(intern(row[at]) for at in texts), *(row[at] for at in figures))
+        found.setdefault((indicator, breakdown), []).append(cells)
+    return Comparisons(found)

@@ -15,10 +15,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.faults import some
-from analysis.questionnaire import Question, Survey, missing_ranges
-from analysis.questionnaire.kinds.answers import ANSWERED, NO_ANSWER, STATUSES, Answers
-from analysis.questionnaire.kinds.cells import absences, known_codes, positions_of
+from analysis.faults import Fault, some
+from analysis.questionnaire import Question, Survey
+from analysis.questionnaire.kinds import kind_of
+from analysis.questionnaire.kinds.answers import STATUSES, Answers
+from analysis.questionnaire.kinds.cells import stored_numbers, stored_texts
 from analysis.sources.received import DataError
 
 ROWS = 2**19
@@ -98,7 +99,7 @@ def _columns_in(path: Path, survey: Survey, questions: tuple[Question, ...]) -> 
     stratum = _first_of(("stratum", survey.design.strata), present) if survey.design.strata else None
     wanted = [weight, *([stratum] if stratum else [])]
     for question in questions:
-        wanted += cells_of(question)
+        wanted += kind_of(question).kept_columns(question)
         if f"{question.name}.status" in present or question.asked_if:
             wanted.append(f"{question.name}.status")
     missing = [name for name in wanted if name not in present]
@@ -117,13 +118,6 @@ def _first_of(names: Iterable[str | None], present: set[str]) -> str:
     return next((name for name in known if name in present), known[0])
 
 
-def cells_of(question: Question) -> list[str]:
-    """The columns that hold the answers to a question."""
-    if question.type == "multiple":
-        return [f"{question.name}.{code}" for code in question.codes]
-    return [question.name]
-
-
 def parts_of(piece: Piece, columns: CodedColumns) -> Iterator[CodedPart]:
     """The respondents of a piece, ROWS at a time, as coded answers.
 
@@ -136,12 +130,12 @@ def parts_of(piece: Piece, columns: CodedColumns) -> Iterator[CodedPart]:
         )
         for batch in batches:
             yield _coded(batch, columns)
-    except (pa.ArrowException, OSError, DataError) as error:
+    except (pa.ArrowException, OSError, Fault) as error:
         raise DataError(f"{piece}: {error}") from None
 
 
 def _coded(batch: pa.RecordBatch, columns: CodedColumns) -> CodedPart:
-    weights = _numbers(batch.column(columns.weight))
+    weights = stored_numbers(batch.column(columns.weight))
     unusable = int((~np.isfinite(weights) | (weights < 0)).sum())
     if unusable:
         raise DataError(
@@ -157,7 +151,7 @@ def _coded(batch: pa.RecordBatch, columns: CodedColumns) -> CodedPart:
 
 def _strata(column: pa.Array, name: str) -> tuple[np.ndarray, np.ndarray]:
     """(position (n,), labels (H,)) of the strata; labels in ascending order, those of this part alone."""
-    positions, texts = _texts(column)
+    positions, texts = stored_texts(column)
     counts = np.bincount(positions, minlength=len(texts))
     missing = int(counts[np.array(texts) == ""].sum())
     if missing:
@@ -171,107 +165,28 @@ def _strata(column: pa.Array, name: str) -> tuple[np.ndarray, np.ndarray]:
 
 def _answers(batch: pa.RecordBatch, question: Question) -> Answers:
     """The answers to one question, from its cells and its status."""
-    cells = [batch.column(name) for name in cells_of(question)]
-    reader = {"multiple": _ticks, "numeric": _measures}.get(question.type, _positions)
-    values, status = reader(cells, question)
+    kind = kind_of(question)
+    cells = [batch.column(name) for name in kind.kept_columns(question)]
+    answers = Answers(question, *kind.kept(question, cells))
     name = f"{question.name}.status"
     if name not in batch.schema.names:
-        return Answers(question, values, status)
+        return answers
     stated = _statuses(batch.column(name), name)
-    if question.type == "multiple":
-        odd = int((values.any(axis=1) & (stated != ANSWERED)).sum())
-    else:
-        odd = int(((stated == ANSWERED) != (status == ANSWERED)).sum())
+    odd = int(kind.disagrees(answers, stated).sum())
     if odd:
         raise DataError(f"{question.name}: {odd} respondents have a value and another status, or none")
-    return Answers(question, values, stated)
-
-
-def _positions(cells: Sequence[pa.Array], question: Question) -> tuple[np.ndarray, np.ndarray]:
-    """(position of each code, status) of a question of one answer."""
-    where, texts = _texts(cells[0])
-    codes, status = positions_of(question, texts), absences(question, texts)
-    unknown = (codes < 0) & (status == ANSWERED)
-    if unknown.any():
-        counts = np.bincount(where, minlength=len(texts))
-        used = [f"{texts[i]!r} ({counts[i]})" for i in np.flatnonzero(unknown) if counts[i]]
-        if used:
-            raise DataError(f"{question.name}: unknown codes {some(used)}; {known_codes(question)}")
-    return codes[where], status[where]
-
-
-def _measures(cells: Sequence[pa.Array], question: Question) -> tuple[np.ndarray, np.ndarray]:
-    """(numbers, status) of a numeric question; NaN where there is none."""
-    numbers = _numbers(cells[0])
-    status = np.where(np.isnan(numbers), NO_ANSWER, ANSWERED).astype(np.int8)
-    declared = [(kind, _ends(code)) for kind, codes in question.missing.items() for code in codes]
-    for kind, ends in [*missing_ranges(question.missing), *declared]:
-        if ends is not None:
-            status[(numbers >= ends[0]) & (numbers <= ends[1])] = STATUSES.index(kind)
-    return np.where(status == ANSWERED, numbers, np.nan), status
-
-
-def _ends(code: str) -> tuple[float, float] | None:
-    """A code of absence as a range of one number; None where it is no number."""
-    try:
-        return float(code), float(code)
-    except ValueError:
-        return None
-
-
-def _ticks(cells: Sequence[pa.Array], question: Question) -> tuple[np.ndarray, np.ndarray]:
-    """(ticks (n, codes), status) of a question of several answers; empty cells alone are no answer."""
-    known = {**dict.fromkeys(question.ticked, True), **dict.fromkeys(question.not_ticked, False), "": False}
-    ticks = np.zeros((len(cells[0]), len(cells)), dtype=bool)
-    empty = np.ones(len(cells[0]), dtype=bool)
-    for place, (cell, name) in enumerate(zip(cells, cells_of(question), strict=True)):
-        if pa.types.is_boolean(cell.type):
-            ticks[:, place] = cell.fill_null(False).to_numpy(zero_copy_only=False)
-        else:
-            where, texts = _texts(cell)
-            counts = np.bincount(where, minlength=len(texts))
-            unknown = [f"{t!r} ({c})" for t, c in zip(texts, counts, strict=True) if c and t not in known]
-            if unknown:
-                raise DataError(f"{name}: expected {some(k for k in known if k)}, found {some(unknown)}")
-            ticks[:, place] = np.array([known.get(text, False) for text in texts])[where]
-        empty &= cell.is_null().to_numpy(zero_copy_only=False)
-    return ticks, np.where(empty, NO_ANSWER, ANSWERED).astype(np.int8)
+    return Answers(question, answers.values, stated)
 
 
 def _statuses(column: pa.Array, name: str) -> np.ndarray:
     """The status of each respondent, as a position in STATUSES."""
-    where, texts = _texts(column)
+    where, texts = stored_texts(column)
     known = {text: position for position, text in enumerate(STATUSES)}
     counts = np.bincount(where, minlength=len(texts))
     unknown = [f"{t!r} ({c})" for t, c in zip(texts, counts, strict=True) if c and t not in known]
     if unknown:
         raise DataError(f"{name}: expected {some(STATUSES)}, found {some(unknown)}")
     return np.array([known.get(text, 0) for text in texts], dtype=np.int8)[where]
-
-
-def _texts(column: pa.Array) -> tuple[np.ndarray, list[str]]:
-    """(position (n,), texts): the distinct values of a column as texts, and "" for an empty cell."""
-    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-    texts = [_text(value) for value in coded.dictionary.to_pylist()]
-    positions = coded.indices.fill_null(len(texts)).cast(pa.int32()).to_numpy()
-    return positions, [*texts, ""]
-
-
-def _text(value: object) -> str:
-    """A value as the questionnaire writes codes: 1 for 1.0 and for true."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(int(value))
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def _numbers(column: pa.Array) -> np.ndarray:
-    """The numbers of a column, NaN for an empty cell."""
-    numbers = column.cast(pa.float64())
-    return np.asarray(numbers.fill_null(float("nan")).to_numpy(zero_copy_only=False), dtype=float)
 
 
 def _opened(path: Path, as_dictionaries: Sequence[str] = ()) -> pq.ParquetFile:

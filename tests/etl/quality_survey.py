@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from analysis.etl.respondent_files import answer_columns
 from analysis.steps.results_files import Built
 
 
@@ -33,4 +34,4 @@ def flagged(built: Built, flag: str) -> list[int]:
 
 
 def statuses(built: Built, question: str) -> list[str]:
-    return list(built.weighted.cleaned.answers[question].columns()[f"{question}.status"])
+    return list(answer_columns(built.weighted.cleaned.answers[question])[f"{question}.status"])

@@ -9,6 +9,7 @@ import pytest
 from analysis.etl.clean.question_columns import columns_of
 from analysis.etl.clean.routed_answers import last_readings
 from analysis.etl.cleaning import clean
+from analysis.etl.respondent_files import answer_columns
 from analysis.pipeline import process
 from analysis.sources.answers_files import read_files
 from analysis.sources.received import DataError
@@ -72,7 +73,7 @@ def test_received_is_kept_plus_removed_with_a_reason_each(built: Built) -> None:
 
 
 def test_the_absence_of_an_answer_keeps_its_kind(built: Built) -> None:
-    columns = built.weighted.cleaned.answers["useful"].columns()
+    columns = answer_columns(built.weighted.cleaned.answers["useful"])
     assert list(columns["useful.status"]) == ["answered", "no_answer", "not_asked", "not_asked", "answered"]
     assert list(columns["useful"].astype(object).where(columns["useful"].notna(), None)) == [
         "1",
@@ -95,7 +96,7 @@ def test_every_changed_value_is_a_problem(built: Built) -> None:
 
 
 def test_derived_classes_follow_their_source(built: Built) -> None:
-    columns = built.weighted.cleaned.answers["age_class"].columns()
+    columns = answer_columns(built.weighted.cleaned.answers["age_class"])
     assert list(columns["age_class.status"]) == ["answered", "answered", "invalid", "no_answer", "answered"]
     assert columns["age_class"].tolist()[:2] == ["young", "old"]
 
@@ -207,9 +208,9 @@ def test_an_edition_renames_columns_and_codes(processed: Callable[..., Built]) -
     )
     built = processed(survey, "Q1,K1,K2\n05-Jan,1,0\n6+,0,1\n", edition)
     answers = built.weighted.cleaned.answers
-    assert answers["size"].columns()["size"].tolist() == ["1-5", "6+"]
+    assert answer_columns(answers["size"])["size"].tolist() == ["1-5", "6+"]
     assert answers["kinds"].values.tolist() == [[True, False], [False, True]]
-    assert list(answers["gone"].columns()["gone.status"]) == ["not_asked", "not_asked"]
+    assert list(answer_columns(answers["gone"])["gone.status"]) == ["not_asked", "not_asked"]
     assert built.weighted.cleaned.problems.empty
 
 

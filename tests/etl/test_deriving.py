@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
+from analysis.etl.respondent_files import answer_columns
 from analysis.steps.results_files import Built
 
 SURVEY = """
@@ -70,7 +71,7 @@ def test_a_variable_derives_as(
     row: str, name: str, value: object, status: str, processed: Callable[..., Built]
 ) -> None:
     built = processed(SURVEY, f"year,kinds,sector\n{row}\n1980,a,s\n", EDITION)
-    columns = built.weighted.cleaned.answers[name].columns()
+    columns = answer_columns(built.weighted.cleaned.answers[name])
     assert columns[f"{name}.status"][0] == status
     assert columns[name][0] == value if value is not None else pd.isna(columns[name][0])
 
@@ -89,7 +90,7 @@ def test_a_group_of_several_answers_is_ticked_when_any_of_them_is(
     row: str, ticked: list[object], status: str, processed: Callable[..., Built]
 ) -> None:
     built = processed(SURVEY, f"year,kinds,sector\n{row}\n1980,a,s\n", EDITION)
-    columns = built.weighted.cleaned.answers["any"].columns()
+    columns = answer_columns(built.weighted.cleaned.answers["any"])
     assert [columns["any.first"][0], columns["any.either"][0]] == ticked
     assert columns["any.status"][0] == status
 
@@ -117,7 +118,7 @@ def test_an_edition_that_asked_a_derived_variable_has_its_answers(
     built = processed(
         SURVEY, f"kinds,sector,{header}\na,s,{cell}\na,s,40\n".replace("s,40", f"s,{cell}"), edition
     )
-    found = built.weighted.cleaned.answers[name].columns()[name][0]
+    found = answer_columns(built.weighted.cleaned.answers[name])[name][0]
     assert found == value if value is not None else pd.isna(found)
 
 
@@ -128,9 +129,10 @@ def test_what_was_asked_directly_is_recoded_and_checked(processed: Callable[...,
         "[recode]\nage_class = { 1 = 'young' }\n"
     )
     built = processed(SURVEY, "sector,CL,G1,G2\ns,1,0,1\ns,9,1,1\ns,middle,0,0\n", edition)
-    columns = built.weighted.cleaned.answers
-    assert columns["age_class"].columns()["age_class"].astype(object).tolist()[::2] == ["young", "middle"]
-    assert columns["any"].columns()["any.either"].tolist() == [True, True, False]
+    answers = built.weighted.cleaned.answers
+    classes = answer_columns(answers["age_class"])["age_class"]
+    assert classes.astype(object).tolist()[::2] == ["young", "middle"]
+    assert answer_columns(answers["any"])["any.either"].tolist() == [True, True, False]
     problems = built.weighted.cleaned.problems[["question", "value", "problem"]].to_numpy().tolist()
     assert problems == [["age_class", "9", "unknown code; the questionnaire knows young, middle, 98"]]
 
@@ -179,7 +181,7 @@ def test_ages_are_completed_years(
     row: str, name: str, value: float | None, status: str, processed: Callable[..., Built]
 ) -> None:
     built = processed(DAYS, f"born,seen\n{row}\n1980-05-05,2020-05-05\n", DAYS_EDITION)
-    columns = built.weighted.cleaned.answers[name].columns()
+    columns = answer_columns(built.weighted.cleaned.answers[name])
     assert columns[f"{name}.status"][0] == status
     assert columns[name][0] == value if value is not None else pd.isna(columns[name][0])
 
@@ -233,7 +235,7 @@ def test_a_region_follows_from(
     row: str, name: str, code: str | None, status: str, processed: Callable[..., Built]
 ) -> None:
     built = processed(PLACES, f"dept,typed,former\n{row}\n35,35,53\n")
-    columns = built.weighted.cleaned.answers[name].columns()
+    columns = answer_columns(built.weighted.cleaned.answers[name])
     assert columns[f"{name}.status"][0] == status
     assert columns[name][0] == code if code is not None else pd.isna(columns[name][0])
 

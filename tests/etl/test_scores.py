@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.etl.clean.scores import scores_reliability
-from analysis.etl.respondent_files import respondents_frame
+from analysis.etl.respondent_files import answer_columns, respondents_frame
 from analysis.steps.results_files import Built
 
 SURVEY = """
@@ -81,7 +81,7 @@ def test_a_score_is(
     row: str, name: str, value: float | None, status: str, processed: Callable[..., Built]
 ) -> None:
     built = processed(SURVEY, f"a,b,h,m\n{row}\n1,2,,x\n")
-    columns = built.weighted.cleaned.answers[name].columns()
+    columns = answer_columns(built.weighted.cleaned.answers[name])
     assert columns[f"{name}.status"][0] == status
     assert columns[name][0] == pytest.approx(value) if value is not None else pd.isna(columns[name][0])
 
@@ -90,7 +90,7 @@ def test_a_score_of_questions_that_were_not_asked_is_not_asked(processed: Callab
     edition = "not_asked = ['a', 'b', 'h']\n[file]\nname = 'answers.csv'\n"
     answers = processed(SURVEY, "m\nx\ny\n", edition).weighted.cleaned.answers
     for name in ("both", "turned", "any", "total", "points"):
-        assert answers[name].columns()[f"{name}.status"].tolist() == ["not_asked"] * 2
+        assert answer_columns(answers[name])[f"{name}.status"].tolist() == ["not_asked"] * 2
 
 
 def test_scores_made_a_stretch_at_a_time_are_those_made_at_once(

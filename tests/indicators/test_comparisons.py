@@ -385,3 +385,17 @@ def test_a_row_is_found_by_what_it_compares(processed: Callable[..., Built], tmp
     assert table is not None and table.holds(0.95) == (table.p is not None and table.p < 0.05)
     assert found.with_whole("oui", "", "zone", "b") is None
     assert read_comparisons(tmp_path / "absent.csv").groups("oui", "", "zone") == []
+
+
+def test_a_survey_without_indicators_has_columns_and_no_row(processed: Callable[..., Built]) -> None:
+    questions = '[questions.oui]\ntype = "single"\ncodes = { 1 = "Oui", 0 = "Non" }\n'
+    rows = of(processed(questions, "oui\n1\n0\n1\n"))
+    assert rows.empty and tuple(rows.columns) == COMPARISONS.names
+
+
+def test_a_breakdown_of_one_group_compares_nothing(processed: Callable[..., Built]) -> None:
+    survey = PLAIN.replace(', b = "B", c = "C", d = "D", e = "E"', "")
+    rows = of(processed(survey, by_zone(a=(60, 40))))
+    assert pick(rows, comparison="groups").empty
+    assert set(pick(rows, breakdown="zone", comparison="table")["status"]) == {"untested"}
+    assert set(pick(rows, breakdown="all", comparison="answers")["status"]) == {"tested"}

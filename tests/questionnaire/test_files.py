@@ -76,7 +76,7 @@ def test_the_message_counts_and_lists_every_fault_under_the_path(tmp_path: Path)
     head, *faults = str(caught.value).splitlines()
     assert head == f"{path}: 2 faults"
     assert faults == [
-        "  - questions.a.type: expected one of single, multiple, scale, numeric, text, date; found 'singel' "
+        "  - questions.a.type: expected one of single, numeric, scale, multiple, text, date; found 'singel' "
         "(did you mean 'single'?)",
         f"  - {caught.value.faults[1]}",  # type: ignore[attr-defined]
     ]

@@ -22,7 +22,7 @@ FAULTY = [
     ("missing = { refus = ['9'] }", "missing.refus: unknown key (did you mean 'refused'?)"),
     ("questions = 3", "questions: expected a table, found 3"),
     ("[questions]\na = 3", "questions.a: expected a table, found 3"),
-    (Q, "questions.a.type: expected one of single, multiple, scale, numeric, text, date; found nothing"),
+    (Q, "questions.a.type: expected one of single, numeric, scale, multiple, text, date; found nothing"),
     (Q + "type = 'text'\nmin = '3'", "questions.a.min: expected a number, found '3'"),
     (Q + "type = 'text'\nmin = true", "questions.a.min: expected a number, found True"),
     (Q + "type = 'text'\nrequired = 1", "questions.a.required: expected true or false, found 1"),

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.etl.respondent_files import answer_columns
 from analysis.pipeline import process
 from analysis.steps.results_files import Built
 
@@ -108,7 +109,7 @@ def test_a_grid_shares_its_scale_and_leaves_out_who_does_not_know(
     row = value(built, f"{name}_mean")
     assert row["value"] == pytest.approx(expected, rel=1e-12)
     assert row["n"] == known.sum()
-    status = built.weighted.cleaned.answers[name].columns()[f"{name}.status"]
+    status = answer_columns(built.weighted.cleaned.answers[name])[f"{name}.status"]
     assert (status == "dont_know").sum() == (~known).sum()
 
 

@@ -9,7 +9,7 @@ from statistics import NormalDist
 import numpy as np
 
 from analysis.results import COMPARISONS
-from analysis.results.comparison_rows import Comparisons
+from analysis.results.comparison_rows import Comparisons, gathered
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.results.schema import SMALLEST_GROUP
 from analysis.statistics import holm
@@ -26,10 +26,7 @@ def compared(rows: Iterable[IndicatorRow]) -> IndicatorRows:
 
 def comparisons_of(rows: Sequence[IndicatorRow]) -> Comparisons:
     """The comparisons of every two groups, of every two answers, and of answers held together."""
-    found: dict[tuple[str, str], list[list[str]]] = {}
-    for cells in comparison_cells(rows):
-        found.setdefault((cells["indicator"], cells["breakdown"]), []).append(list(cells.values()))
-    return Comparisons(COMPARISONS.names, found)
+    return gathered(COMPARISONS.names, (list(cells.values()) for cells in comparison_cells(rows)))
 
 
 def comparison_cells(rows: Sequence[IndicatorRow]) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.questionnaire import Contradiction, Question, Survey
+from analysis.questionnaire.kinds import kind_of
 from tests.simulation.answers import DrawnAnswers
 from tests.simulation.structures import Rates
 
@@ -66,7 +67,7 @@ def _unknown_codes(
     table: pd.DataFrame, asked: Mapping[str, Question], rate: float, rng: np.random.Generator
 ) -> Iterator[SpoiltCell]:
     for question in asked.values():
-        if question.is_coded and not question.required:
+        if kind_of(question).is_coded and not question.required:
             for row in _some(table[question.column] != "", rate, rng):
                 yield SpoiltCell("unknown code", row, question.column, UNKNOWN_CODES[row % 2])
 
@@ -93,10 +94,10 @@ def _against_routing(
     table: pd.DataFrame, asked: Mapping[str, Question], rate: float, rng: np.random.Generator
 ) -> Iterator[SpoiltCell]:
     """An answer where none was to be given, from someone who answered the last coded question."""
-    last = [question.column for question in asked.values() if question.is_coded][-1]
+    last = [question.column for question in asked.values() if kind_of(question).is_coded][-1]
     went_on = table[last] != ""
     for question in asked.values():
-        if question.asked_if and question.is_coded:
+        if question.asked_if and kind_of(question).is_coded:
             for row in _some((table[question.column] == "") & went_on, rate, rng):
                 yield SpoiltCell("against routing", row, question.column, next(iter(question.codes)))
 

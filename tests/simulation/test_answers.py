@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.questionnaire import Question
+from analysis.questionnaire.kinds import kind_of
 from tests.simulation.production import Simulation
 from tests.simulation.structures import STRUCTURES
 
@@ -14,7 +15,7 @@ def test_every_code_is_known_but_for_those_spoilt(simulation: Simulation) -> Non
     rows = simulation.table.iloc[: simulation.answers.size]
     spoilt = {(cell.row, cell.column) for cell in simulation.spoilt}
     for question in simulation.asked.values():
-        if question.is_coded:
+        if kind_of(question).is_coded:
             unknown = np.flatnonzero(~rows[question.column].isin(written_codes(question)))
             assert {(int(row), question.column) for row in unknown} <= spoilt
 
@@ -81,7 +82,7 @@ def test_few_contradict_themselves(simulation: Simulation) -> None:
 
 
 def test_some_break_off_and_leave_the_rest_empty(simulation: Simulation) -> None:
-    last = [question.column for question in simulation.asked.values() if question.is_coded][-1]
+    last = [question.column for question in simulation.asked.values() if kind_of(question).is_coded][-1]
     rate = STRUCTURES[str(simulation.place)].rates.break_off
     assert rate / 2 < (simulation.table[last] == "").mean() < rate + 0.06
 

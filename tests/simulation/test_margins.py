@@ -11,7 +11,7 @@ import pytest
 from analysis.etl.cleaning import Cleaned, clean
 from analysis.etl.margins_file import read_margins
 from analysis.etl.weighting import weigh
-from analysis.questionnaire.kinds.answers import answered_one_of
+from analysis.questionnaire.kinds.conditions import answered_one_of
 from analysis.sources.answers_files import read_answers
 from tests.simulation.checks import MarginError, check_model
 from tests.simulation.margins import ASSUMPTION, AnswerMargin, Loading, condition_of, shares_of

@@ -10,6 +10,7 @@ import pyreadstat
 import pytest
 
 from analysis.cli.console import summary
+from analysis.etl.respondent_files import answer_columns
 from analysis.pipeline import process
 from analysis.questionnaire import AnswersFile
 from analysis.questionnaire.kinds.cells import texts_of
@@ -59,7 +60,7 @@ def test_the_run_says_how_many_of_a_file_were_met_before(built: Built) -> None:
 def test_columns_are_renamed_and_constants_fill_their_column(built: Built) -> None:
     answers = built.weighted.cleaned.answers
     assert answers["q"].values.tolist() == [0, 1, 0, 1, -1]
-    assert list(answers["mode"].columns()["mode"]) == ["web", "web", "web", "papier", "papier"]
+    assert list(answer_columns(answers["mode"])["mode"]) == ["web", "web", "web", "papier", "papier"]
 
 
 def test_each_file_has_its_decimal_mark(built: Built) -> None:
@@ -68,7 +69,7 @@ def test_each_file_has_its_decimal_mark(built: Built) -> None:
 
 
 def test_a_question_that_a_file_lacks_was_not_asked_there(built: Built) -> None:
-    status = built.weighted.cleaned.answers["seul"].columns()["seul.status"]
+    status = answer_columns(built.weighted.cleaned.answers["seul"])["seul.status"]
     assert list(status) == ["answered"] * 3 + ["not_asked"] * 2
 
 

@@ -32,6 +32,7 @@ from analysis.statistics import (
     vcov,
     wald,
 )
+from analysis.statistics.inference.p_value_corrections import within_families
 
 P = np.array([0.01, 0.04, 0.03, np.nan, 0.005])
 CORRECTED = {
@@ -44,6 +45,13 @@ CORRECTED = {
 def test_p_values_are_corrected_as_p_adjust_does(name: str) -> None:
     correct, expected = CORRECTED[name]
     np.testing.assert_allclose(correct(P), expected)
+
+
+def test_each_family_is_corrected_by_itself() -> None:
+    families = np.array([1, 0, 1, 1, 0])
+    found = within_families(P, families)
+    np.testing.assert_allclose(found[[0, 2, 3]], holm(P[[0, 2, 3]]))
+    np.testing.assert_allclose(found[[1, 4]], holm(P[[1, 4]]))
 
 
 def overlapping() -> Ticks:

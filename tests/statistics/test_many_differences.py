@@ -26,6 +26,7 @@ from analysis.statistics import (
     rao_scott_of_shares,
     shares,
 )
+from analysis.statistics.inference import comparison_sides, score_blocks
 
 REFERENCE = json.loads((FOLDER / "comparisons.json").read_text())["designs"]
 NAMES = sorted(REFERENCE)
@@ -187,3 +188,29 @@ def test_codes_of_nobody_give_no_difference() -> None:
     [found] = banner_differences(design("raking"), [answers], [groups])
     assert np.isnan(found["pairs"].value[0]).all() and (found["pairs"].state[0] == "undefined").all()
     assert np.isfinite(found["pairs"].value[1]).all()
+
+
+@pytest.mark.parametrize("name", EVERY_DESIGN)
+def test_many_respondents_block_by_block_have_the_same_differences(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = {"zero_weights": "zero"}.get(name, name.partition("_")[0] if "lonely" in name else "made")
+    answers, y = coded(data, "answer"), numbers(data, "y")
+    domain = design(name).weights > 0
+    ticks = Ticks(np.random.default_rng(8).random((answers.n, 3)) < 0.6, np.arange(answers.n) % 9 > 0)
+    several = Ticks(np.eye(4, dtype=bool)[answers.codes], answers.in_base)
+
+    def found() -> list[Differences]:
+        return [
+            differences(design(name), answers, ticks, "whole", domain),
+            differences(design(name), y, ticks, "rest", domain, below=numbers(data, "x")),
+            quantile_differences(design(name), y, ticks, domain=domain),
+            answer_differences(design(name), several, domain),
+        ]
+
+    at_once = found()
+    for module in (comparison_sides, score_blocks):
+        monkeypatch.setattr(module, "BLOCK", 50)
+    for one, other in zip(at_once, found(), strict=True):
+        for field in ("value", "se", "df", "p_value", "state"):
+            assert_same(getattr(one, field), getattr(other, field))

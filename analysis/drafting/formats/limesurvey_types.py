@@ -20,6 +20,7 @@ from analysis.drafting.infer.cell_contents import FIRST_YEAR, LAST_YEAR, WHOLE_N
 from analysis.drafting.infer.column_families import kind_of_codes
 from analysis.drafting.questionnaire_structure import BETWEEN, Asked, Bilingual, joined
 from analysis.drafting.routing_expressions import Variable
+from analysis.questionnaire.kinds import kind_named
 
 OTHER = "-oth-"
 YES, NO = Bilingual("Oui", "Yes"), Bilingual("Non", "No")
@@ -174,7 +175,7 @@ def _open(question: LimeQuestion, row: Item | None, kind: str) -> Asked:
     """A number, a text or a date: of the question, or of one of its rows."""
     column = cell_of(question, row.code) if row else question.code
     text = joined(question.item.text, BETWEEN, row.text) if row else question.item.text
-    least, most = ("", "") if kind != "numeric" else _limits(question)
+    least, most = _limits(question) if kind_named(kind).is_quantity else ("", "")
     is_comment = row is not None and row.code.endswith("comment")
     drafted = Drafted(
         f"{question.code}_{row.code}" if row else question.code,

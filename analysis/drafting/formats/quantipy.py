@@ -11,6 +11,7 @@ from analysis.drafting.drafted_question import Drafted
 from analysis.drafting.infer.column_families import kind_of_codes
 from analysis.drafting.questionnaire_structure import Asked, QuestionnaireStructure, in_both
 from analysis.faults import Fault
+from analysis.questionnaire.kinds import kind_named
 
 OPEN = {
     "int": "numeric",
@@ -63,7 +64,7 @@ def _asked(name: str, column: Mapping[str, Any], described: Mapping[str, Any]) -
         return Asked(Drafted(name, OPEN[kind], text, name), {name: (text,)})
     codes = _codes(name, column, described)
     mask = next((key.partition("@")[2] for key in column.get("parent") or {} if key.startswith("masks@")), "")
-    is_multiple = CODED[kind] == "multiple"
+    is_multiple = kind_named(CODED[kind]).takes_several
     drafted = Drafted(
         name,
         "multiple" if is_multiple else kind_of_codes(codes) if mask else "single",

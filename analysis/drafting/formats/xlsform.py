@@ -18,6 +18,7 @@ from analysis.drafting.formats.xlsform_questions import (
 )
 from analysis.drafting.questionnaire_structure import BETWEEN, Asked, QuestionnaireStructure, joined
 from analysis.faults import Fault
+from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.cells import text_of
 from analysis.sources.excel_sheets import read_sheet
 from analysis.sources.received import DataError
@@ -219,7 +220,7 @@ def _placed(asked: Asked, row: SheetRow, groups: list[_Group]) -> Asked:
     """The question in its groups: its chapter, table and routing, and the paths by which it may be headed."""
     table = next((group.table for group in reversed(groups) if group.table), "")
     lead = groups[-1].lead if groups else ""
-    is_row = bool(table) and asked.question.type in ("single", "scale") and not asked.question.scale
+    is_row = bool(table) and kind_of(asked.question).is_coded and not asked.question.scale
     theme = groups[0].theme if groups else ""
     scale = table if is_row else asked.question.scale
     paths = _paths(groups)

@@ -9,6 +9,7 @@ from analysis.drafting.drafted_question import Drafted
 from analysis.drafting.infer.column_families import kind_of_codes
 from analysis.drafting.questionnaire_structure import BETWEEN, Asked, Bilingual, in_both, joined
 from analysis.drafting.routing_expressions import Variable
+from analysis.questionnaire.kinds import kind_named
 
 SheetRow = Mapping[str, str]
 OPEN = {
@@ -123,15 +124,16 @@ def opened(row: SheetRow, kind: str) -> Asked:
     limits = {match["sign"]: match["number"] for match in LIMIT.finditer(rule)} if " or " not in rule else {}
     only = LIMIT.sub("", rule).replace("and", "").strip(" ()")
     strict = [sign for sign in limits if "=" not in sign]
-    is_said = kind == "numeric" and not only and not strict
+    is_quantity = kind_named(kind).is_quantity
+    is_said = is_quantity and not only and not strict
     remarks = (f"The form asks that {rule}.",) if rule and not is_said else ()
     drafted = Drafted(
         name,
         kind,
         label_of(row) or name,
         name,
-        minimum=limits.get(">=", "") if kind == "numeric" else "",
-        maximum=limits.get("<=", "") if kind == "numeric" else "",
+        minimum=limits.get(">=", "") if is_quantity else "",
+        maximum=limits.get("<=", "") if is_quantity else "",
         required=_is_yes(row.get("required", "")),
         remarks=remarks,
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from analysis.drafting.drafted_question import Drafted, distinct, question_names, slug
+from analysis.drafting.drafted_question import Drafted, distinct, is_plain_choice, question_names, slug
 from analysis.drafting.infer.cell_contents import FEW_NUMBERS, WHOLE_NUMBER
 from analysis.drafting.infer.column_profiles import Profile, absence_meant, is_personal, natural_order
 
@@ -184,7 +184,7 @@ def with_shared_scales(questions: list[Drafted]) -> list[Drafted]:
 
 def _stem(question: Drafted) -> str:
     """What stands before the brackets of a single question's column, else nothing."""
-    match = PATTERNS[0].fullmatch(question.column) if question.type == "single" else None
+    match = PATTERNS[0].fullmatch(question.column) if is_plain_choice(question) else None
     return match["stem"].strip() if match else ""
 
 

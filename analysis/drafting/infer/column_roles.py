@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from analysis.drafting.drafted_question import Drafted, slug
+from analysis.drafting.drafted_question import Drafted, is_plain_choice, slug
 from analysis.drafting.infer.cell_contents import LEADING_ZERO, single_of_values
 from analysis.drafting.infer.column_families import WORDS
 from analysis.drafting.infer.column_profiles import Profile
+from analysis.questionnaire.kinds import kind_of
 
 IDENTIFIER = re.compile(
     r"(.*_)?(id|ident|identifiant|identifier|uuid|guid|token|jeton|numero|respondent|respondant|repondant|"
@@ -66,7 +67,7 @@ def _is_rank(profile: Profile) -> bool:
 
 def weights(profiles: list[Profile], questions: list[Drafted]) -> list[str]:
     """Columns named like a weight whose values are numbers of 0 or more, and not all whole."""
-    numeric = {question.column for question in questions if question.type == "numeric"}
+    numeric = {question.column for question in questions if kind_of(question).is_quantity}
     return [
         profile.column
         for profile in profiles
@@ -85,7 +86,7 @@ def breakdowns(named: dict[str, Drafted]) -> list[str]:
     fitting = {
         name: question
         for name, question in named.items()
-        if (question.type == "single" or (question.type == "scale" and _is_profile(question)))
+        if (is_plain_choice(question) or (kind_of(question).is_coded and _is_profile(question)))
         and not question.scale
         and name not in completions(named)
         and LEAST_GROUPS <= len(question.codes) <= MOST_GROUPS
@@ -109,7 +110,7 @@ def completions(named: dict[str, Drafted]) -> list[str]:
     return [
         name
         for name, question in named.items()
-        if question.type == "single"
+        if is_plain_choice(question)
         and {code.casefold() for code in question.codes} in [{"0", "1"}, *map(set, WORDS)]
         and COMPLETE.fullmatch(name)
     ]
@@ -162,6 +163,6 @@ def with_pages_as_codes(question: Drafted, profile: Profile) -> Drafted:
     are_pages = len(profile.values) <= MOST_PAGES and all(
         value.lstrip("-").isdecimal() for value in profile.values
     )
-    if is_last_page(profile.column) and question.type == "numeric" and are_pages:
+    if is_last_page(profile.column) and kind_of(question).is_quantity and are_pages:
         return single_of_values(profile)
     return question

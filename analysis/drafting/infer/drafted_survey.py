@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from analysis.drafting.drafted_question import Drafted, columns_of, question_names
+from analysis.drafting.drafted_question import Drafted, columns_of, is_plain_choice, question_names
 from analysis.drafting.infer.cell_contents import WHOLE_NUMBER, from_content, text_question
 from analysis.drafting.infer.column_families import (
     LEAST_GRADES,
@@ -31,6 +31,7 @@ from analysis.drafting.infer.labelled_columns import from_labels, of_answer_set
 from analysis.drafting.infer.labelled_families import multiples_of_labels
 from analysis.drafting.infer.structure_on_file import Structured
 from analysis.drafting.questionnaire_structure import QuestionnaireStructure
+from analysis.questionnaire.kinds import kind_of
 from analysis.sources.received import Received
 
 OF_ANSWERS, OF_STRUCTURE = "its answers", "the structure of its questionnaire"
@@ -71,7 +72,7 @@ class DraftedSurvey:
         return {
             name: question
             for name, question in self.questions.items()
-            if question.type not in ("text", "date")
+            if kind_of(question).is_counted
             and not question.is_year
             and question.column not in apart
             and name not in about_answers
@@ -181,7 +182,7 @@ def _without_codes(profiles: list[Profile], found: Structured) -> list[Profile]:
 def _graded(question: Drafted, ordinal: set[str]) -> Drafted:
     """The question as a scale where its column is ordinal and its codes, three or more, are whole numbers."""
     are_grades = len(question.codes) >= LEAST_GRADES and all(map(WHOLE_NUMBER.fullmatch, question.codes))
-    is_scale = question.type == "single" and question.column in ordinal and are_grades
+    is_scale = is_plain_choice(question) and question.column in ordinal and are_grades
     return replace(question, type="scale") if is_scale else question
 
 
@@ -189,7 +190,7 @@ def _last_pages(on_answers: Mapping[str, Drafted]) -> list[str]:
     return [
         name
         for name, question in on_answers.items()
-        if question.type == "single" and len(question.codes) > 1 and is_last_page(question.column)
+        if is_plain_choice(question) and len(question.codes) > 1 and is_last_page(question.column)
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import isnan
 
-from analysis.drafting.drafted_question import Drafted, distinct, some
+from analysis.drafting.drafted_question import Drafted, distinct, is_plain_choice, some
 from analysis.drafting.infer.cell_contents import (
     NOBODY,
     absence_aside,
@@ -17,6 +17,7 @@ from analysis.drafting.infer.cell_contents import (
 )
 from analysis.drafting.infer.column_profiles import Profile, absences_by_kind, is_typed, natural_order
 from analysis.faults import several
+from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.numeric import number_of
 from analysis.sources.received import AnswerSet
 
@@ -35,8 +36,8 @@ def from_labels(profile: Profile) -> Drafted:
         question = _single(profile, labels, unlabelled)
     else:
         question = _unlabelled(profile, absent)
-    missing, remarks = _missing(profile, absent, question.type == "numeric")
-    named = () if question.type == "single" else _label_remarks(labels)
+    missing, remarks = _missing(profile, absent, kind_of(question).is_quantity)
+    named = () if is_plain_choice(question) else _label_remarks(labels)
     return replace(question, missing=missing, remarks=(*named, *question.remarks, *remarks))
 
 

@@ -14,6 +14,7 @@ from analysis.drafting.routing_expressions import Routing, Variable, routing
 from analysis.etl.clean.answers_in_words import plain_words
 from analysis.faults import Fault
 from analysis.questionnaire import CellContent
+from analysis.questionnaire.kinds import kind_of
 
 TICKS = (("Y", "N"), ("1", "0"), ("1", "2"))
 """What ticks and what does not, as LimeSurvey writes it or is asked to write it."""
@@ -25,8 +26,9 @@ def are_words(questions: Iterable[Drafted], profiles: Mapping[str, Profile]) -> 
     words = codes = 0
     for question in questions:
         labels = {plain_words(text) for label in question.codes.values() for text in (label, english(label))}
-        labels = labels if question.type != "multiple" else set(YES_OR_NO)
-        known = set(question.codes) if question.type != "multiple" else {t for pair in TICKS for t in pair}
+        known = set(question.codes)
+        if kind_of(question).takes_several:
+            labels, known = set(YES_OR_NO), {tick for pair in TICKS for tick in pair}
         columns = question.columns.values() if question.columns else (question.column,)
         for profile in (profiles[column] for column in columns if column in profiles and question.codes):
             for value, n in profile.values.items():
@@ -40,7 +42,7 @@ def ticks_met(question: Drafted, profiles: Mapping[str, Profile], answers: str) 
 
     A blank is a no only where no value is one; of words, one always is.
     """
-    if question.type != "multiple" or not question.columns:
+    if not kind_of(question).takes_several or not question.columns:
         return question
     typed = set(question.other.values())
     columns = [column for column in question.columns.values() if column not in typed]

@@ -13,8 +13,9 @@ import numpy as np
 from analysis.etl.clean.problems import ProblemLog
 from analysis.faults import some
 from analysis.questionnaire import Edition, Question, Survey
-from analysis.questionnaire.kinds.answers import ANSWERED, NO_ANSWER, Answers, answered_one_of
+from analysis.questionnaire.kinds.answers import ANSWERED, NO_ANSWER, Answers
 from analysis.questionnaire.kinds.cells import Column, absences
+from analysis.questionnaire.kinds.conditions import answered_one_of
 from analysis.sources.received import DataError, Received
 
 TAG = re.compile(r"<[/!]?[a-zA-Z][^<>]*>")

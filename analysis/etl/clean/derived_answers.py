@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.etl.clean.problems import ProblemLog
 from analysis.etl.clean.scores import score
 from analysis.questionnaire import Edition, Question
 from analysis.questionnaire.geography import REGION_OF_DEPARTMENT, REGION_OF_FORMER_REGION
+from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import INVALID, Answers
 from analysis.questionnaire.kinds.cells import code_type
 from analysis.questionnaire.kinds.numeric import is_outside, limits_of
@@ -49,7 +49,7 @@ def region(variable: Question, source: Answers, problems: ProblemLog) -> Answers
     """The region of each respondent; a code that is in none is a problem and becomes invalid."""
     assert variable.derivation is not None
     region_of = REGION_OF[variable.derivation.kind]
-    codes, positions = _codes(source)
+    codes, positions = kind_of(source.question).codes_given(source)
     places = {code: place for place, code in enumerate(variable.codes)}
     found = [places.get(region_of.get(_official(code), ""), -1) for code in codes]
     regions = np.array([*found, -1], dtype=code_type(len(places)))[positions]
@@ -57,14 +57,6 @@ def region(variable: Question, source: Answers, problems: ProblemLog) -> Answers
     shown = np.array([*codes, ""], dtype=object)[positions]
     problems.note(nowhere, variable.name, shown, "in no region", source.question.name)
     return Answers(variable, regions, np.where(nowhere, INVALID, source.status).astype(np.int8))
-
-
-def _codes(source: Answers) -> tuple[list[str], np.ndarray]:
-    """The distinct codes given, and the place (n,) among them of each respondent's, -1 for none."""
-    if source.question.is_coded:
-        return list(source.question.codes), source.values
-    positions, texts = pd.factorize(source.values)
-    return [str(text) for text in texts], positions
 
 
 def _official(code: str) -> str:
@@ -139,14 +131,8 @@ def _age(
 def _groups(variable: Question, source: Answers, _problems: ProblemLog) -> Answers:
     """The group of each respondent's code; of several codes, every group that has one of them."""
     assert variable.derivation is not None
-    codes = list(source.question.codes)
     groups = variable.derivation.groups.values()
-    if source.question.type == "multiple":
-        ticked = [source.values[:, [codes.index(code) for code in group]].any(axis=1) for group in groups]
-        return Answers(variable, np.column_stack(ticked), source.status)
-    belongs = {code: position for position, group in enumerate(groups) for code in group}
-    table = np.array([belongs[code] for code in codes] + [-1], dtype=code_type(len(groups)))
-    return Answers(variable, table[source.values], source.status)
+    return Answers(variable, kind_of(source.question).grouped(source, groups), source.status)
 
 
 def _classes(variable: Question, source: Answers, problems: ProblemLog) -> Answers:

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
+from analysis.questionnaire.kinds.kind import Shown, ValueProblem
 from analysis.results.record_columns import PROBLEMS
 
 MADE_MISSING = "set to missing (invalid)"
 
 ProblemKind = Literal[
-    "unknown code",
-    "not all of it are answers",
-    "excludes the other answers",
-    "ranked twice",
-    "too many ranks",
-    "not a number",
-    "not a date",
-    "out of range",
+    ValueProblem,
     "in no class",
     "in no region",
     "answer against routing",
@@ -35,12 +29,6 @@ ProblemKind = Literal[
     "labels differ between files",
     "looks like a direct identifier",
 ]
-
-
-class Shown(Protocol):
-    """Values (n,) of respondents, of which a mask chooses some."""
-
-    def __getitem__(self, where: np.ndarray, /) -> np.ndarray: ...
 
 
 @dataclass

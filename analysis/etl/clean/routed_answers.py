@@ -12,9 +12,10 @@ from analysis.etl.clean.derived_answers import derived
 from analysis.etl.clean.problems import ProblemLog
 from analysis.etl.clean.question_columns import as_read, renamed_column
 from analysis.questionnaire import Edition, Question, Survey
-from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, NOT_ASKED, Answers, answered_one_of
-from analysis.questionnaire.kinds.cells import Column, code_type, factorized
-from analysis.questionnaire.kinds.coders import coded
+from analysis.questionnaire.kinds import kind_of
+from analysis.questionnaire.kinds.answers import NOT_ASKED, Answers
+from analysis.questionnaire.kinds.cells import Column, factorized
+from analysis.questionnaire.kinds.conditions import answered_one_of
 from analysis.runs.memory import give_back
 from analysis.sources.received import Received
 
@@ -105,13 +106,11 @@ def _routed(
     n = len(problems.respondents)
     if not columns:
         return never_asked(question, n)
-    answers = coded(question, columns, problems)
+    answers = kind_of(question).coded(question, columns, problems)
     if not question.asked_if and was_put.all():
         return answers
     was_asked = answered_one_of(question.asked_if, earlier, n)
-    against = ~was_asked & ((answers.status == ANSWERED) | (answers.status == INVALID))
-    if question.empty == "not_ticked" and question.type == "multiple":
-        against &= answers.values.any(axis=1)
+    against = ~was_asked & kind_of(question).was_given(answers)
     rule = " and ".join(f"{name} = {' or '.join(codes)}" for name, codes in question.asked_if.items())
     rule = f"asked only if {rule}"
     values = _shown_values(question, columns)
@@ -125,11 +124,5 @@ def _shown_values(question: Question, columns: Mapping[str, Column]) -> Column |
 
 def never_asked(question: Question, n: int) -> Answers:
     """The answers of n respondents to a question that was not put to them."""
-    kinds: dict[str, np.ndarray] = {
-        "multiple": np.zeros((n, len(question.codes)), dtype=bool),
-        "numeric": np.full(n, np.nan),
-        "date": np.full(n, None, dtype="datetime64[s]"),
-        "text": np.full(n, None, dtype=object),
-    }
-    values = kinds.get(question.type, np.full(n, -1, dtype=code_type(len(question.codes))))
-    return Answers(question, values, np.full(n, NOT_ASKED, dtype=np.int8))
+    nothing = kind_of(question).nothing(question, n)
+    return Answers(question, nothing, np.full(n, NOT_ASKED, dtype=np.int8))

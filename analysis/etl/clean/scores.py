@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analysis.questionnaire import Derivation, Question, Survey
+from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import ANSWERED, NOT_ASKED, Answers
 from analysis.runs.memory import stretches
 from analysis.statistics import alpha_of_parts
@@ -23,14 +24,6 @@ class Reliability(NamedTuple):
     alpha: float
     items: int
     n: int
-
-
-def numbers_of(answers: Answers) -> np.ndarray:
-    """The number (n,) each respondent gave, a scale's score, NaN where there is none."""
-    question = answers.question
-    if not question.is_coded:
-        return answers.values
-    return np.array([*_scores(question), np.nan]).take(answers.values)
 
 
 def score(variable: Question, items: Sequence[Answers]) -> Answers:
@@ -112,22 +105,12 @@ def _first_absence(items: Sequence[Answers]) -> np.ndarray:
 
 def _turned(item: Answers, is_reversed: bool) -> np.ndarray:
     """The number (n,) of each respondent; reversed, the lowest becomes the highest."""
-    numbers = np.where(item.was_answered, numbers_of(item), np.nan)
-    if not is_reversed:
-        return numbers
-    question = item.question
-    ends = _scores(question) if question.is_coded else [question.minimum or 0.0, question.maximum or 0.0]
-    return min(ends) + max(ends) - numbers
+    kind = kind_of(item.question)
+    numbers = np.where(item.was_answered, kind.numbers(item), np.nan)
+    return sum(kind.ends(item.question)) - numbers if is_reversed else numbers
 
 
 def _points(item: Answers, points: Mapping[str, float]) -> np.ndarray:
     """The points (n,) of each respondent's answer or, together, answers; an answer not named has none."""
     worth = np.array([points.get(code, 0.0) for code in item.question.codes])
-    if item.question.type == "multiple":
-        return np.where(item.was_answered, item.values @ worth, np.nan)
-    return np.where(item.was_answered, np.append(worth, np.nan)[item.values], np.nan)
-
-
-def _scores(question: Question) -> list[float]:
-    """The number that each code of a scale stands for."""
-    return [question.scores[code] if code in question.scores else float(code) for code in question.codes]
+    return kind_of(item.question).points(item, worth)

@@ -8,14 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.questionnaire import Survey
-from analysis.questionnaire.kinds.answers import (
-    ANSWERED,
-    LEFT,
-    NO_ANSWER,
-    NOT_ASKED,
-    Answers,
-    answered_one_of,
-)
+from analysis.questionnaire.kinds import kind_of
+from analysis.questionnaire.kinds.answers import ANSWERED, LEFT, NO_ANSWER, NOT_ASKED, Answers
+from analysis.questionnaire.kinds.conditions import answered_one_of
 
 LEAST_BLANK = 3
 """A run of fewer blank questions at the end may be chance: optional questions are often skipped."""
@@ -49,7 +44,9 @@ def counted_questions(survey: Survey) -> tuple[str, ...]:
     """
     recorded = {survey.quality.duration, *survey.quality.completed}
     return tuple(
-        name for name, question in survey.asked.items() if question.type != "text" and name not in recorded
+        name
+        for name, question in survey.asked.items()
+        if not kind_of(question).is_open and name not in recorded
     )
 
 
@@ -79,9 +76,7 @@ def break_off_of(answers: Mapping[str, Answers], survey: Survey, n: int) -> Brea
 
 def _tells_nothing(answer: Answers) -> np.ndarray:
     """Mask of those whose blank cells were read as "none of them" though they may have left before."""
-    if answer.question.type != "multiple" or answer.question.empty != "not_ticked":
-        return np.zeros(len(answer.status), dtype=bool)
-    return (answer.status == ANSWERED) & ~answer.values.any(axis=1)
+    return (answer.status == ANSWERED) & ~kind_of(answer.question).was_given(answer)
 
 
 def with_left(

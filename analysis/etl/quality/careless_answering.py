@@ -11,6 +11,7 @@ import pandas as pd
 from pandas.util import hash_array
 
 from analysis.questionnaire import Survey
+from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import LEFT, Answers
 from analysis.questionnaire.kinds.cells import code_type
 
@@ -146,8 +147,8 @@ def same_answers(
     """
     n = len(in_scope)
     digest, given = np.zeros(n, dtype=np.uint64), np.zeros(n, dtype=np.int32)
-    compared = [answers[name] for name in questions if answers[name].question.type != "date"]
-    for column in _columns(compared):
+    compared = [answers[name] for name in questions if kind_of(answers[name].question).shows_copying]
+    for column in _packed(compared):
         digest = (digest ^ hash_array(column, categorize=False)) * MULTIPLIER
         digest ^= digest >> np.uint64(29)
     for answer in compared:
@@ -158,21 +159,13 @@ def same_answers(
     return is_same, given
 
 
-def _columns(answers: Sequence[Answers]) -> Iterator[np.ndarray]:
-    """The values as columns of numbers: codes eight to a column, the ticks of a multiple question too."""
-    codes = [part for answer in answers for part in _small(answer)]
-    for start in range(0, len(codes), 8):
-        together = np.zeros((len(codes[0]), 8), dtype=np.int8)
-        for place, column in enumerate(codes[start : start + 8]):
+def _packed(answers: Sequence[Answers]) -> Iterator[np.ndarray]:
+    """The values as columns of numbers: codes and ticks of one byte eight to a column, then the others."""
+    columns = [column for answer in answers for column in kind_of(answer.question).packed(answer)]
+    small = [column for column in columns if column.dtype == np.int8]
+    for start in range(0, len(small), 8):
+        together = np.zeros((len(small[0]), 8), dtype=np.int8)
+        for place, column in enumerate(small[start : start + 8]):
             together[:, place] = column
         yield together.view(np.uint64)[:, 0]
-    for answer in answers:
-        if answer.question.type != "multiple" and answer.values.dtype != np.int8:
-            yield answer.values
-
-
-def _small(answer: Answers) -> list[np.ndarray]:
-    """Codes, or ticks eight to a number, that take one byte for each respondent; none for other answers."""
-    if answer.question.type == "multiple":
-        return list(np.packbits(answer.values, axis=1).view(np.int8).T)
-    return [answer.values] if answer.values.dtype == np.int8 else []
+    yield from (column for column in columns if column.dtype != np.int8)

@@ -19,7 +19,8 @@ from analysis.etl.quality.careless_answering import (
     straight_liners,
 )
 from analysis.questionnaire import Survey
-from analysis.questionnaire.kinds.answers import Answers, answered_one_of
+from analysis.questionnaire.kinds.answers import Answers
+from analysis.questionnaire.kinds.conditions import answered_one_of
 
 FLAGS: Mapping[str, str] = {
     "speeder": "speeders",

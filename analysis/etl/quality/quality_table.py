@@ -13,6 +13,7 @@ from analysis.etl.clean.scores import scores_reliability
 from analysis.etl.protected_answers import Masked, group_sizes
 from analysis.etl.quality.quality_flags import FlagsFound
 from analysis.questionnaire import ABSENCES, Edition, Survey
+from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import STATUSES, Answers
 from analysis.results.record_columns import QUALITY
 from analysis.results.schema import QualitySection
@@ -189,7 +190,7 @@ def _contradictions(findings: FlagsFound, problems: pd.DataFrame) -> Iterator[Qu
 
 def _open_answers(outcome: CleaningOutcome, survey: Survey) -> Iterator[QualityRow]:
     for name, answer in outcome.answers.items():
-        if answer.question.type == "text" and name not in outcome.left_out:
+        if kind_of(answer.question).is_open and name not in outcome.left_out:
             given = pd.Series(answer.values[answer.was_answered], dtype="str")
             asked = int(answer.was_asked.sum())
             yield "open_answers", name, "", "n", len(given)

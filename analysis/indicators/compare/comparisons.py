@@ -20,8 +20,8 @@ from analysis.indicators.measures.measure import domains_of
 from analysis.questionnaire import Edition, Survey
 from analysis.results import COMPARISONS
 from analysis.results.schema import WHOLE
-from analysis.statistics import holm
 from analysis.statistics.arrays import one_thread
+from analysis.statistics.inference.p_value_corrections import within_families
 
 KINDS = ("answers", "table", "groups", "rest", "whole")
 """What a row compares, in the order of the file."""
@@ -97,14 +97,8 @@ def _order(columns: Rows, survey: Survey) -> np.ndarray:
 
 def _corrected(columns: Rows) -> Rows:
     """correction, and p_adjusted within each family of tests."""
-    adjusted = columns["p_value"].copy()
-    families, codes = np.unique(columns["family"].astype(str), return_inverse=True)
-    order = np.argsort(codes, kind="stable")
-    edges = np.searchsorted(codes[order], np.arange(len(families) + 1))
-    for name, start, stop in zip(families, edges[:-1], edges[1:], strict=True):
-        if name:
-            places = order[start:stop]
-            adjusted[places] = holm(adjusted[places])
-    is_tested = columns["status"] == "tested"
-    correction = np.select([~is_tested, columns["family"] == ""], ["", "none"], "holm")
+    p, families = columns["p_value"], pd.Categorical(columns["family"]).codes
+    is_alone, is_tested = columns["family"] == "", columns["status"] == "tested"
+    correction = np.select([~is_tested, is_alone], ["", "none"], "holm")
+    adjusted = np.where(is_alone, p, within_families(p, families))
     return {"p_adjusted": adjusted, "correction": correction.astype(object)}

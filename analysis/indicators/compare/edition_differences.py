@@ -12,9 +12,9 @@ from analysis.indicators.compare.comparable_errors import comparable_error, is_f
 from analysis.questionnaire import Edition, Indicator, Label, Survey
 from analysis.results.indicator_columns import CELL, TREND
 from analysis.results.schema import SMALLEST_GROUP, ChangeStatus
-from analysis.statistics import holm
 from analysis.statistics.estimates.intervals import linear
 from analysis.statistics.inference.differences import independent_error, two_sided
+from analysis.statistics.inference.p_value_corrections import within_families
 
 OTHER_ANSWERS = Label("réponses proposées différentes", "other answers offered")
 OTHER_QUESTION = Label("posée directement ou dérivée selon l'édition", "asked directly in one edition only")
@@ -217,8 +217,5 @@ def _status(
 
 def _adjusted(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with their p-values corrected by Holm within each family."""
-    p = rows["p"].to_numpy(dtype=float)
-    adjusted = np.full(len(rows), np.nan)
-    for places in rows.groupby(FAMILY, sort=False).indices.values():
-        adjusted[places] = holm(p[places])
-    return rows.assign(p_adjusted=adjusted)
+    families = rows.groupby(FAMILY, sort=False).ngroup().to_numpy()
+    return rows.assign(p_adjusted=within_families(rows["p"].to_numpy(dtype=float), families))

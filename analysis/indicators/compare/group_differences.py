@@ -10,7 +10,6 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from analysis.etl.clean.scores import numbers_of
 from analysis.etl.weighting import Weighted
 from analysis.indicators.compare.comparable_errors import stand_in_error
 from analysis.indicators.compare.compared_figures import (
@@ -25,7 +24,7 @@ from analysis.indicators.compare.compared_figures import (
     sides_of,
 )
 from analysis.indicators.estimation import breakdowns_of, estimate, factor_of
-from analysis.indicators.measures.measure import as_classes, counted, domains_of, measured
+from analysis.indicators.measures.measure import as_classes, counted, domains_of, measured, numbers_of
 from analysis.indicators.publication import publish
 from analysis.questionnaire import Edition, Indicator, Survey
 from analysis.questionnaire.reported_breakdowns import is_reported

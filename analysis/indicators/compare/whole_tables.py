@@ -21,6 +21,7 @@ from analysis.statistics import (
     rao_scott,
     rao_scott_of_shares,
 )
+from analysis.statistics.inference.whole_table_tests import untested
 
 TEST_NAMES = {"Rao-Scott F": "rao-scott", "adjusted Wald": "wald"}
 
@@ -82,6 +83,8 @@ def _of_figure(
     assert found.pairs is not None
     figures = found.figures
     kept = np.flatnonzero(figures.may_be_compared[:, column])
+    if len(kept) < 2:
+        return untested("")
     value, weight = figures.value[kept, column], figures.weight[kept, column]
     factor = float(factors_of(found.indicators, compared.survey)[column])
     covariance = _covariance(found.pairs, column, figures.se[:, column] / factor)[np.ix_(kept, kept)]

@@ -6,16 +6,17 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from analysis.etl.clean.scores import numbers_of
 from analysis.etl.weighting import Weighted
 from analysis.questionnaire import Indicator, Survey
-from analysis.questionnaire.kinds.answers import Answers, answered_one_of
+from analysis.questionnaire.kinds import kind_of
+from analysis.questionnaire.kinds.answers import Answers
+from analysis.questionnaire.kinds.conditions import answered_one_of
 from analysis.statistics import Categories, Ticks
 
 
 def as_classes(answers: Answers) -> Categories | Ticks:
     """A breakdown's groups: one code per respondent, or several that overlap."""
-    if answers.question.type == "multiple":
+    if kind_of(answers.question).takes_several:
         return Ticks(answers.values, answers.was_answered)
     return Categories(answers.values, len(answers.question.codes))
 
@@ -24,8 +25,14 @@ def counted(indicator: Indicator, answers: Answers) -> Categories | Ticks:
     """What a share counts: every answer, or those named; among who answered, or all who were asked."""
     if not indicator.answers and indicator.base == "answered":
         return as_classes(answers)
-    chosen = gave(answers, indicator.answers)[:, None] if indicator.answers else ticks_of(answers)
+    named = indicator.answers
+    chosen = gave(answers, named)[:, None] if named else kind_of(answers.question).ticks(answers)
     return Ticks(chosen, base_of(indicator, answers))
+
+
+def numbers_of(answers: Answers) -> np.ndarray:
+    """The number (n,) each respondent gave, a scale's score, NaN where there is none."""
+    return kind_of(answers.question).numbers(answers)
 
 
 def measured(indicator: Indicator, answers: Answers) -> Categories | Ticks | np.ndarray:
@@ -43,15 +50,7 @@ def sides_of(indicator: Indicator, answers: Answers) -> np.ndarray:
 
 def gave(answers: Answers, codes: Iterable[str]) -> np.ndarray:
     """Mask (n,) of those who gave one of the answers."""
-    known = list(answers.question.codes)
-    return np.asarray(ticks_of(answers)[:, [known.index(code) for code in codes]].any(axis=1))
-
-
-def ticks_of(answers: Answers) -> np.ndarray:
-    """Who gave each answer, (n, codes)."""
-    if answers.question.type == "multiple":
-        return answers.values
-    return np.asarray(answers.values[:, None] == np.arange(len(answers.question.codes)))
+    return kind_of(answers.question).among(answers, codes)
 
 
 def base_of(indicator: Indicator, answers: Answers) -> np.ndarray:

@@ -76,7 +76,8 @@ class DistinctTexts:
         ]
         joined = np.concatenate(codes) if codes else np.empty(0, dtype=np.int8)
         if 2 * len(distinct.dictionary) > len(joined) > FEW_ROWS:
-            return distinct.dictionary.take(pa.array(joined)).to_pandas().astype("str")
+            column: pd.Series = distinct.dictionary.take(pa.array(joined)).to_pandas().astype("str")
+            return column
         categories = pd.Index(distinct.dictionary.to_pandas(), dtype="str")
         return pd.Categorical.from_codes(joined, categories=categories)
 
@@ -109,7 +110,7 @@ def texts_of(values: pd.Series) -> np.ndarray:
         texts = [text.strip() if isinstance(text, str) else "" for text in values.tolist()]
         return np.array(texts, dtype=object)
     positions, texts = factorized(values)
-    return np.array(texts, dtype=object)[positions]
+    return np.array(texts, dtype=object).take(positions)
 
 
 class Column:
@@ -145,12 +146,12 @@ class Column:
 
     def __getitem__(self, where: np.ndarray) -> np.ndarray:
         """The received texts of the respondents in the mask `where` (n,)."""
-        return np.array(self.received, dtype=object)[self.positions[where]]
+        return np.asarray(np.array(self.received, dtype=object).take(self.positions[where]))
 
     @property
     def values(self) -> np.ndarray:
         """The received text of each respondent (n,)."""
-        return np.array(self.received, dtype=object)[self.positions]
+        return np.array(self.received, dtype=object).take(self.positions)
 
 
 def absences(question: Question, texts: list[str]) -> np.ndarray:
@@ -176,3 +177,28 @@ def known_codes(question: Question) -> str:
     """What the questionnaire knows for `question`, in words: its codes and those of absence."""
     absent = [code for codes in question.missing.values() for code in codes]
     return f"the questionnaire knows {some([*question.codes, *absent])}"
+
+
+def stored_texts(column: pa.Array) -> tuple[np.ndarray, list[str]]:
+    """(position (n,), texts): the distinct values of a kept column as texts, and "" for an empty cell."""
+    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    texts = [_stored_text(value) for value in coded.dictionary.to_pylist()]
+    positions = coded.indices.fill_null(len(texts)).cast(pa.int32()).to_numpy()
+    return positions, [*texts, ""]
+
+
+def _stored_text(value: object) -> str:
+    """A value as the questionnaire writes codes: 1 for 1.0 and for true."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def stored_numbers(column: pa.Array) -> np.ndarray:
+    """The numbers of a kept column, NaN for an empty cell."""
+    numbers = column.cast(pa.float64())
+    return np.asarray(numbers.fill_null(float("nan")).to_numpy(zero_copy_only=False), dtype=float)

@@ -1,27 +1,138 @@
-"""Answers to questions with several answers: a column of ticks each, sets of codes, or one cell."""
+"""Questions with several answers: a column of ticks each, columns of codes, or one cell."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
+import pandas as pd
+import pyarrow as pa
 
-from analysis.etl.clean.problems import ProblemLog
+from analysis.faults import Fault, listed, some
 from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, NO_ANSWER, Answers
-from analysis.questionnaire.kinds.cells import Column, absences, known_codes, positions_of, without_decimals
+from analysis.questionnaire.kinds.cells import (
+    Column,
+    absences,
+    known_codes,
+    positions_of,
+    stored_texts,
+    without_decimals,
+)
+from analysis.questionnaire.kinds.codes import no_codes, other_faults, same_codes
+from analysis.questionnaire.kinds.kind import Kind, Problems
 from analysis.questionnaire.questions import Question
 
 
-def code_multiple(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:
-    """The ticks of a multiple question, its exclusive answers checked."""
-    if question.sets:
-        return _checked_exclusive(_code_sets(question, columns, problems), problems)
-    if question.delimiter is None:
-        return _checked_exclusive(_code_dichotomies(question, columns, problems), problems)
-    return _checked_exclusive(_code_delimited(question, columns[""], problems), problems)
+class MultipleKind(Kind):
+    """Several answers of a list. Values: a matrix (n, codes) of ticks."""
+
+    keys = ("ticked", "not_ticked", "empty", "exclusive", "delimiter", "sets", "other")
+    derivations = ("groups_of", "points_of", "count_of")
+    has_codes = True
+    takes_several = True
+
+    def faults(self, question: Question, asked: Mapping[str, Question]) -> Iterator[str]:
+        yield from no_codes(question)
+        yield from _tick_faults(question)
+        yield from _set_faults(question)
+        yield from other_faults(question)
+        yield from same_codes(question)
+        if "status" in question.codes:
+            yield f"questions.{question.name}.codes: 'status' is the name of a column; recode it"
+
+    def coded(self, question: Question, columns: Mapping[str, Column], problems: Problems) -> Answers:
+        if question.sets:
+            answers = _code_sets(question, columns, problems)
+        elif question.delimiter is None:
+            answers = _code_dichotomies(question, columns, problems)
+        else:
+            answers = _code_delimited(question, columns[""], problems)
+        return _checked_exclusive(answers, problems)
+
+    def nothing(self, question: Question, n: int) -> np.ndarray:
+        return np.zeros((n, len(question.codes)), dtype=bool)
+
+    def was_given(self, answers: Answers) -> np.ndarray:
+        if answers.question.empty == "not_ticked":  # blank cells are an answer, though nobody gave it
+            return np.asarray(answers.values.any(axis=1)) & super().was_given(answers)
+        return super().was_given(answers)
+
+    def columns(self, answers: Answers) -> dict[str, pd.Series]:
+        unknown = ~answers.was_answered
+        return {
+            name: pd.Series(pd.arrays.BooleanArray(answers.values[:, position], unknown.copy()))
+            for position, name in enumerate(self.kept_columns(answers.question))
+        }
+
+    def kept_columns(self, question: Question) -> list[str]:
+        return [f"{question.name}.{code}" for code in question.codes]
+
+    def kept(self, question: Question, cells: Sequence[pa.Array]) -> tuple[np.ndarray, np.ndarray]:
+        ticks = np.zeros((len(cells[0]), len(cells)), dtype=bool)
+        empty = np.ones(len(cells[0]), dtype=bool)
+        for place, (cell, name) in enumerate(zip(cells, self.kept_columns(question), strict=True)):
+            ticks[:, place] = _kept_ticks(question, cell, name)
+            empty &= cell.is_null().to_numpy(zero_copy_only=False)
+        return ticks, np.where(empty, NO_ANSWER, ANSWERED).astype(np.int8)
+
+    def disagrees(self, answers: Answers, stated: np.ndarray) -> np.ndarray:
+        return np.asarray(answers.values.any(axis=1) & (stated != ANSWERED))
+
+    def among(self, answers: Answers, codes: Iterable[str]) -> np.ndarray:
+        known = list(answers.question.codes)
+        return np.asarray(answers.values[:, [known.index(code) for code in codes]].any(axis=1))
+
+    def ticks(self, answers: Answers) -> np.ndarray:
+        return answers.values
+
+    def grouped(self, answers: Answers, groups: Iterable[Sequence[str]]) -> np.ndarray:
+        return np.column_stack([self.among(answers, group) for group in groups])
+
+    def points(self, answers: Answers, worth: np.ndarray) -> np.ndarray:
+        return np.where(answers.was_answered, answers.values @ worth, np.nan)
+
+    def packed(self, answers: Answers) -> list[np.ndarray]:
+        return list(np.packbits(answers.values, axis=1).view(np.int8).T)
 
 
-def _code_dichotomies(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:
+MULTIPLE = MultipleKind()
+
+
+def _tick_faults(question: Question) -> Iterator[str]:
+    place = f"questions.{question.name}"
+    for code in question.exclusive:
+        if code not in question.codes:
+            yield f"{place}.exclusive: {code!r} is not an answer; answers: {listed(question.codes)}"
+    for value in set(question.ticked) & set(question.not_ticked):
+        yield f"{place}: {value!r} means both ticked and not_ticked"
+
+
+def _set_faults(question: Question) -> Iterator[str]:
+    place = f"questions.{question.name}.sets"
+    if question.sets and question.delimiter is not None:
+        yield f"{place}: the answers stand in several columns or in one with a delimiter, not both"
+    if len(question.sets) == 1:
+        yield f"{place}: expected two columns or more, found {question.sets[0]}; one is a single question"
+    for column, times in Counter(question.sets).items():
+        if times > 1:
+            yield f"{place}: {column} is listed {times} times"
+
+
+def _kept_ticks(question: Question, cell: pa.Array, name: str) -> np.ndarray:
+    """The ticks (n,) of one column that keeps them, true and false or as the questionnaire writes them."""
+    if pa.types.is_boolean(cell.type):
+        return np.asarray(cell.fill_null(False).to_numpy(zero_copy_only=False))
+    known = {**dict.fromkeys(question.ticked, True), **dict.fromkeys(question.not_ticked, False), "": False}
+    where, texts = stored_texts(cell)
+    counts = np.bincount(where, minlength=len(texts))
+    unknown = [f"{t!r} ({c})" for t, c in zip(texts, counts, strict=True) if c and t not in known]
+    if unknown:
+        raise Fault(f"{name}: expected {some(k for k in known if k)}, found {some(unknown)}")
+    return np.asarray([known.get(text, False) for text in texts]).take(where)
+
+
+def _code_dichotomies(question: Question, columns: Mapping[str, Column], problems: Problems) -> Answers:
     """One column per answer. Nobody's answer is known where every cell is blank, unless blank says no."""
     n = len(problems.respondents)
     ticks = np.zeros((n, len(question.codes)), dtype=bool, order="F")
@@ -53,7 +164,7 @@ def _is_tick(question: Question, code: str, text: str) -> bool:
     return is_written or _is_one_of(text, question.ticked)
 
 
-def _code_sets(question: Question, columns: Mapping[str, Column], problems: ProblemLog) -> Answers:
+def _code_sets(question: Question, columns: Mapping[str, Column], problems: Problems) -> Answers:
     """Columns that each hold one code, in any order; a code met twice is one answer."""
     n = len(problems.respondents)
     ticks = np.zeros((n, len(question.codes)), dtype=bool, order="F")
@@ -84,7 +195,7 @@ def _combined(status: np.ndarray, cell_status: np.ndarray) -> np.ndarray:
     return np.where(better & (status != ANSWERED), cell_status, status).astype(np.int8)
 
 
-def _code_delimited(question: Question, column: Column, problems: ProblemLog) -> Answers:
+def _code_delimited(question: Question, column: Column, problems: Problems) -> Answers:
     """Several codes in one cell: "1;3;7;"."""
     ticks = np.zeros((len(column.texts), len(question.codes)), dtype=bool)
     status = np.zeros(len(column.texts), dtype=np.int8)
@@ -115,7 +226,7 @@ def _cell_status(question: Question, parts: list[str], positions: np.ndarray) ->
     return INVALID if (statuses == ANSWERED).any() else int(statuses[0])
 
 
-def _checked_exclusive(answers: Answers, problems: ProblemLog) -> Answers:
+def _checked_exclusive(answers: Answers, problems: Problems) -> Answers:
     question = answers.question
     codes = list(question.codes)
     for code in question.exclusive:

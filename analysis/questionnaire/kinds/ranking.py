@@ -1,14 +1,15 @@
-"""One place of a ranking whose cell lists the codes in their order: "water health roads"."""
+"""Questions that are one place of a ranking, of which a cell may list the codes: "water health roads"."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.etl.clean.problems import ProblemLog
 from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, NO_ANSWER, Answers
 from analysis.questionnaire.kinds.cells import Column, absences, known_codes, positions_of
+from analysis.questionnaire.kinds.kind import Problems
 from analysis.questionnaire.questions import Question
 
 
@@ -21,7 +22,7 @@ class _Place:
     is_repeated: bool = False
 
 
-def code_rank(question: Question, column: Column, problems: ProblemLog) -> Answers:
+def code_rank(question: Question, column: Column, problems: Problems) -> Answers:
     """The code at the question's rank of each cell.
 
     A cell of fewer codes has no answer there; one that ends in a code of absence has that absence. A code
@@ -60,10 +61,52 @@ def _place(question: Question, parts: list[str]) -> _Place:
     return _Place(int(position), ANSWERED)
 
 
-def _note_overfull(question: Question, cells: list[list[str]], column: Column, problems: ProblemLog) -> None:
+def _note_overfull(question: Question, cells: list[list[str]], column: Column, problems: Problems) -> None:
     most = len(question.codes)
     is_overfull = column.spread(np.array([len(parts) > most for parts in cells], dtype=bool))
     expected = f"expected {most} at most"
     problems.note(
         is_overfull, question.name, column, "too many ranks", expected, f"the first {most} are read"
     )
+
+
+def rank_faults(question: Question, asked: Mapping[str, Question]) -> Iterator[str]:
+    """What contradicts itself in the question's rank, and in it beside the other ranks of its cell."""
+    place = f"questions.{question.name}"
+    if question.rank is None:
+        if question.delimiter is not None:
+            yield (
+                f"{place}.delimiter: a {question.type} question is one place of the cell; write which as "
+                'rank, or type = "multiple"'
+            )
+        return
+    if not 1 <= question.rank <= len(question.codes):
+        yield f"{place}.rank: expected 1 to {len(question.codes)}, one per answer, found {question.rank}"
+    if question.delimiter is not None:
+        yield from _cell_faults(question, asked)
+
+
+def _cell_faults(question: Question, asked: Mapping[str, Question]) -> Iterator[str]:
+    """The ranks of one cell are 1, 2, 3 …, each once, of the same answers cut the same way."""
+    place = f"questions.{question.name}"
+    if question.other:
+        yield f"{place}.other: a ranking has none; a multiple question on the same column may"
+    others = [each for each in asked.values() if _is_of_cell(each, question)]
+    ranks = {each.rank for each in others}
+    if question.rank in ranks:
+        same = [each.name for each in others if each.rank == question.rank]
+        yield f"{place}.rank: rank {question.rank} of column {question.column} is also {', '.join(same)}"
+    if (question.rank or 1) > 1 and (question.rank or 1) - 1 not in ranks:
+        yield f"{place}.rank: no question is rank {(question.rank or 1) - 1} of column {question.column}"
+    for each in others:
+        if (each.delimiter, list(each.codes)) != (question.delimiter, list(question.codes)):
+            yield (
+                f"{place}: its answers or delimiter are not those of {each.name}, of the same cell; "
+                "give both the same scale"
+            )
+
+
+def _is_of_cell(each: Question, question: Question) -> bool:
+    """Whether `each` is another rank of the cell of `question`."""
+    is_rank = each.rank is not None and each.delimiter is not None
+    return is_rank and each.column == question.column and each.name != question.name

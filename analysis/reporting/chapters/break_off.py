@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import floor
 
+from analysis.questionnaire.kinds import kind_of
 from analysis.reporting.blocks import Block, Chart, Heading, Panel, Paragraph, Point
 from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.bars import Bars
@@ -143,4 +144,4 @@ def unanswered(measures: Measures) -> list[Block]:
 def _is_open(measures: Measures, name: str) -> bool:
     """Whether a question is answered in one's own words, which most leave blank."""
     question = measures.voice.survey.questions.get(name)
-    return question is None or question.type == "text"
+    return question is None or kind_of(question).is_open

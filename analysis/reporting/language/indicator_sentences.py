@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.questionnaire import Indicator, Survey
+from analysis.questionnaire.kinds import kind_of
 from analysis.reporting.language.in_words import in_words as share_in_words
 from analysis.reporting.language.typography import capitalised, decapitalised, ended
 from analysis.reporting.language.voice import Voice
@@ -148,7 +149,7 @@ def opinion_sides(survey: Survey, estimates: IndicatorRows, indicator: Indicator
         and (other.variable, other.population, other.base)
         == (indicator.variable, indicator.population, indicator.base)
     ]
-    several = survey.questions[indicator.variable].type == "multiple"
+    several = kind_of(survey.questions[indicator.variable]).takes_several
     favourable, unfavourable = (
         _share(estimates, alike, codes, several) for codes in (indicator.favourable, indicator.unfavourable)
     )

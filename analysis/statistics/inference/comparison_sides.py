@@ -16,6 +16,7 @@ from analysis.statistics.coded_answers import Categories, CodedAnswers, Ticks
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.means import base_counts, corrected, numbers, residuals
 from analysis.statistics.estimates.quantiles import Rule, quantiles
+from analysis.statistics.inference.score_blocks import BLOCK, ScoredSides, blocked_ratios
 from analysis.statistics.replicate_weights import Replicates
 from analysis.statistics.variance import cell_covariance, group_sums, score_covariance
 
@@ -60,6 +61,7 @@ def item_sides(
 
     below: numbers (n,) that `answers`, numbers too, are divided by; a mean without them.
     """
+    values: Iterator[FloatArray]
     if isinstance(answers, Categories | Ticks):
         if isinstance(groups, Categories) and design.replicates is None:
             yield from (
@@ -67,9 +69,10 @@ def item_sides(
                 for item in range(answers.k)
             )
             return
-        values = [np.where(answers.in_base, answers.chose(item), np.nan) for item in range(answers.k)]
+        base = answers.in_base
+        values = (np.where(base, answers.chose(item), np.nan) for item in range(answers.k))
     else:
-        values = [numbers(design, answers, "answers")]
+        values = iter([numbers(design, answers, "answers")])
     x = np.ones(design.n) if below is None else numbers(design, below, "below")
     members = side_members(groups, inside & ~np.isnan(x), against)
     yield from (score_sides(design, y, x, members & ~np.isnan(y)[:, None]) for y in values)
@@ -117,10 +120,14 @@ def side_members(groups: CodedAnswers, inside: BoolArray, against: Against) -> B
     return np.concatenate([own, other], axis=1)
 
 
-def score_sides(design: Design, y: FloatArray, x: FloatArray, inside: BoolArray) -> Sides:
+def score_sides(design: Design, y: np.ndarray, x: FloatArray, inside: BoolArray) -> Sides:
     """The sides of the ratio of y (n,) to x (n,) from linearised scores, sides as columns of `inside` (n,
     sides); x = 1 makes means. y may differ from side to side (n, sides)."""
     y = np.nan_to_num(y).reshape(design.n, -1)
+    _, _, df, shared = base_counts(design, np.where(inside.any(axis=1), 0, 1), 1)
+    if design.replicates is None and design.n > BLOCK:
+        mean, covariance, size = blocked_ratios(design, ScoredSides(y, np.nan_to_num(x), inside))
+        return Sides(mean, covariance * shared, size, inside.sum(axis=0), float(df[0]))
     below = inside * np.nan_to_num(x)[:, None]
     above = inside * y
     w = design.weights
@@ -130,7 +137,6 @@ def score_sides(design: Design, y: FloatArray, x: FloatArray, inside: BoolArray)
         left = above - np.nan_to_num(mean) * below
         mean = corrected(mean, base, w @ left, w @ left**2, w @ above**2)
         scores = np.where(inside, residuals(above, mean * below) / base, 0.0)
-    _, _, df, shared = base_counts(design, np.where(inside.any(axis=1), 0, 1), 1)
     if design.replicates is not None:
         covariance = design.replicates.covariance(replicate_ratios(design.replicates, above, below), mean)
     else:
@@ -166,7 +172,7 @@ def quantile_sides(
         sides = cell_sides(design, is_under, inside, groups, "pairs")
     else:
         members = side_members(groups, inside, "pairs")
-        sides = score_sides(design, (y[:, None] <= value).astype(float), np.ones(design.n), members)
+        sides = score_sides(design, y[:, None] <= value, np.ones(design.n), members)
     spread = np.sqrt(np.diag(sides.covariance))
     scale = np.divide(se, spread, out=np.zeros(len(se)), where=spread > 0)
     return Sides(value, sides.covariance * np.outer(scale, scale), sides.size * scale**2, sides.n, sides.df)
@@ -177,7 +183,7 @@ def answer_sides(design: Design, answers: CodedAnswers, counted: BoolArray) -> S
     if isinstance(answers, Ticks) or design.replicates is not None:
         chosen = np.stack([answers.chose(item) for item in range(answers.k)], axis=1)
         members = np.repeat(counted[:, None], answers.k, axis=1)
-        return score_sides(design, chosen.astype(float), np.ones(design.n), members)
+        return score_sides(design, chosen, np.ones(design.n), members)
     cells = np.where(counted, answers.codes, answers.k).astype(np.intp)
     totals = group_sums(cells, answers.k, design.weights)
     base = totals.sum()

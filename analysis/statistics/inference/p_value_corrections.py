@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from analysis.statistics.arrays import FloatArray
+from analysis.statistics.arrays import FloatArray, IntArray
 
 
 def holm(p: FloatArray) -> FloatArray:
@@ -26,11 +26,22 @@ def uncorrected(p: FloatArray) -> FloatArray:
     return p
 
 
-CORRECTIONS: dict[str, Callable[[FloatArray], FloatArray]] = {
+Correction = Callable[[FloatArray], FloatArray]
+CORRECTIONS: dict[str, Correction] = {
     "holm": holm,
     "benjamini-hochberg": benjamini_hochberg,
     "none": uncorrected,
 }
+
+
+def within_families(p: FloatArray, families: IntArray, correct: Correction = holm) -> FloatArray:
+    """p-values (m,) corrected family by family; families (m,): the code of each one's family."""
+    corrected = np.full(p.shape, np.nan)
+    order = np.argsort(families, kind="stable")
+    edges = np.flatnonzero(np.diff(families[order])) + 1
+    for places in np.split(order, edges):
+        corrected[places] = correct(p[places])
+    return corrected
 
 
 def along_first(p: FloatArray, correct: Callable[[FloatArray], FloatArray]) -> FloatArray:

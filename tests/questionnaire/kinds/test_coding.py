@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.etl.respondent_files import respondents_frame, verbatims_frame
+from analysis.etl.respondent_files import answer_columns, respondents_frame, verbatims_frame
 from analysis.questionnaire.kinds.numeric import number_of
 from analysis.steps.results_files import Built
 
@@ -89,7 +89,7 @@ def test_a_received_cell_becomes(
     survey: str, cell: str, value: object, status: str, processed: Callable[..., Built]
 ) -> None:
     built = processed(survey, f'q,x\n"{cell}",1\n"",2\n')
-    columns = built.weighted.cleaned.answers["q"].columns()
+    columns = answer_columns(built.weighted.cleaned.answers["q"])
     assert columns["q.status"][0] == status
     found = [series[0] for name, series in columns.items() if name != "q.status"]
     if value is None:
@@ -161,7 +161,7 @@ def test_columns_of_a_category_set_each_hold_one_code(
 ) -> None:
     cleaned = processed(SETS % "no_answer", f"q1,q2,q3,x\n{cells},1\n1,,,1\n").weighted.cleaned
     assert cleaned.answers["q"].values[0].tolist() == ticks
-    assert cleaned.answers["q"].columns()["q.status"][0] == status
+    assert answer_columns(cleaned.answers["q"])["q.status"][0] == status
     unknown = cleaned.problems["value"].tolist()
     assert unknown == (["7"] if "7" in cells else [])
 
@@ -207,7 +207,7 @@ def test_a_cell_that_ranks_gives_the_code_at_each_place(
     cell: str, places: list[str], problems: list[str], processed: Callable[..., Built]
 ) -> None:
     cleaned = processed(RANKS, f'q,x\n"{cell}",1\na b c,1\n').weighted.cleaned
-    columns = [cleaned.answers[f"q_{k}"].columns() for k in (1, 2, 3)]
+    columns = [answer_columns(cleaned.answers[f"q_{k}"]) for k in (1, 2, 3)]
     values = [found[f"q_{k}"][0] for k, found in enumerate(columns, 1)]
     statuses = [found[f"q_{k}.status"][0] for k, found in enumerate(columns, 1)]
     assert [s if pd.isna(v) else v for v, s in zip(values, statuses, strict=True)] == places
@@ -220,7 +220,9 @@ def test_a_ranking_in_words_is_read_by_its_words(processed: Callable[..., Built]
     survey = RANKS.replace("delimiter = ' '", "delimiter = ', '").replace("'B'", "'Au bord de la mer'")
     edition = '[file]\nname = "answers.csv"\nanswers = "labels"'
     built = processed(survey, 'q,x\n"Au bord de la mer, C, A",1\n"A, C",1\n', edition)
-    assert [built.weighted.cleaned.answers[f"q_{k}"].columns()[f"q_{k}"][0] for k in (1, 2, 3)] == list("bca")
+    assert [answer_columns(built.weighted.cleaned.answers[f"q_{k}"])[f"q_{k}"][0] for k in (1, 2, 3)] == list(
+        "bca"
+    )
 
 
 OTHER = (
