@@ -20,7 +20,7 @@ from analysis.runs.step import Step
 from analysis.sources.answers_files import read_files
 from analysis.steps.made_of import edition_result
 from analysis.steps.results_files import Built, contents, write_trend
-from analysis.workspace import Place
+from analysis.workspace import LANGUAGE, Place
 
 
 def process(place: Place) -> Built:
@@ -81,7 +81,7 @@ def edition_step(place: Place) -> Step[Built]:
     return Step(edition_result(place), partial(process, place), files)
 
 
-def report(place: Place, language: str = "fr", formats: Sequence[str] = ("html",)) -> Path:
+def report(place: Place, language: str = LANGUAGE, formats: Sequence[str] = ("html",)) -> Path:
     """One edition built where it has to be, and its report made; the path of the first format.
 
     Raises Fault: of the data, the definitions, or a report that could not be made.

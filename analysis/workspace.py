@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -9,13 +10,19 @@ from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from analysis.faults import DefinitionError
+from analysis.faults import DefinitionError, Fault
 
 DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 LONGEST_NAME = 240
 """Bytes of a file's name that every system takes, with room for an ending."""
-LANGUAGES = ("fr", "en")
-"""What a report can be written in; the first needs no mention in the name of its file."""
+LANGUAGE = "fr"
+"""What a report is written in where nothing is said; it needs no mention in the name of its file."""
+CATALOGUES = Path(__file__).parent / "reporting" / "language" / "catalogues"
+"""The languages of the package, a file of messages each: fr.po."""
+MORE_CATALOGUES = "ASSOSCOPE_LANGUAGES"
+"""The environment variable that names folders with catalogues of further languages."""
+CODE = re.compile(r"[a-z]{2,3}")
+"""The code of a language, which is part of the names of files."""
 
 BEGIN = (
     "expected SURVEY/survey.toml and SURVEY/EDITION/edition.toml; `assoscope new` drafts them, and "
@@ -62,7 +69,7 @@ class Address:
 
     survey: str
     edition: str
-    language: str = "fr"
+    language: str = LANGUAGE
     territory: tuple[str, str] | None = None
 
     def folder(self, root: Path) -> Path:
@@ -71,7 +78,7 @@ class Address:
 
     def path(self, root: Path, kind: str = "html") -> Path:
         """The report's file in one of the formats of reports."""
-        language = "" if self.language == "fr" else f".{self.language}"
+        language = "" if self.language == LANGUAGE else f".{self.language}"
         return self.folder(root) / f"report{language}.{kind}"
 
     def log(self, root: Path) -> Path:
@@ -101,18 +108,47 @@ def as_text(name: str) -> str:
     return unquote(name)
 
 
+def languages() -> dict[str, Path]:
+    """What a report can be written in -> its file of messages: French first, then in alphabetical order.
+
+    They are those of the package, and of the folders that the environment variable ASSOSCOPE_LANGUAGES names.
+    """
+    named = os.environ.get(MORE_CATALOGUES, "").split(os.pathsep)
+    folders = [CATALOGUES, *(Path(folder) for folder in named if folder)]
+    files = [path for folder in reversed(folders) for path in folder.glob("*.po")]
+    found = {path.stem: path for path in files if CODE.fullmatch(path.stem)}
+    return {code: found[code] for code in sorted(found, key=lambda code: (code != LANGUAGE, code))}
+
+
+def language_folder(language: str) -> Path:
+    """Where the files of `language` are. Raises Fault for a language there is none of, naming those."""
+    known = languages()
+    if language not in known:
+        raise Fault(
+            f"no language {language!r}; there are {', '.join(known)}. To add one, put {language}.po in a "
+            f"folder that the environment variable {MORE_CATALOGUES} names"
+        )
+    return known[language].parent
+
+
+def catalogue_files(folder: Path, language: str) -> dict[str, Path]:
+    """The files of a language: "po", its messages; "toml", how it is set; "places", names with articles."""
+    names = {"po": f"{language}.po", "toml": f"{language}.toml", "places": f"{language}_places.csv"}
+    return {kind: path for kind, name in names.items() if (path := folder / name).is_file()}
+
+
 def found_addresses(root: Path, formats: Collection[str]) -> list[Address]:
     """The reports that have a file of one of `formats` under <root>/reports: surveys, then territories."""
-    folder = root / "reports"
+    folder, known = root / "reports", list(languages())
     found = set()
     for depth in ("*/*", "*/*/*/*"):
         for path in folder.glob(f"{depth}/report*"):
-            language = path.name.removeprefix("report.").rpartition(".")[0] or "fr"
-            if path.suffix[1:] in formats and language in LANGUAGES:
+            language = path.name.removeprefix("report.").rpartition(".")[0] or LANGUAGE
+            if path.suffix[1:] in formats and language in known:
                 survey, edition, *steps = path.parent.relative_to(folder).parts
                 where = (as_text(steps[0]), as_text(steps[1])) if steps else None
                 found.add(Address(survey, edition, language, where))
-    return sorted(found, key=lambda a: (a.survey, a.edition, a.territory or (), LANGUAGES.index(a.language)))
+    return sorted(found, key=lambda a: (a.survey, a.edition, a.territory or (), known.index(a.language)))
 
 
 def places(root: Path, chosen: tuple[str, ...] = ()) -> list[Place]:

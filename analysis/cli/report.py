@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 @click.option(
     "--lang",
     "languages",
-    type=click.Choice(["fr", "en"]),
+    metavar="CODE",
     multiple=True,
     default=["fr"],
-    help="Language of the reports; may be given twice. By default fr.",
+    callback=lambda _, __, named: _languages(named),
+    help="Language of the reports: fr, en; may be given several times. By default fr.",
 )
 @click.option(
     "--format",
@@ -113,6 +114,17 @@ def _index(root: Path, force: bool) -> None:
 
         index(root)
     click.echo("index: reports/index.html")
+
+
+def _languages(named: Sequence[str]) -> tuple[str, ...]:
+    """The languages named; each must have a catalogue."""
+    from analysis.workspace import languages
+
+    known = list(languages())
+    unknown = [name for name in named if name not in known]
+    if unknown:
+        raise click.BadParameter(f"{', '.join(map(repr, unknown))}; expected some of {', '.join(known)}")
+    return tuple(named)
 
 
 def _formats(text: str) -> tuple[str, ...]:

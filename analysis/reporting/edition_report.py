@@ -11,6 +11,8 @@ from analysis.reporting.chapters import EDITION_CHAPTERS
 from analysis.reporting.chapters.opening import cover_of
 from analysis.reporting.chapters.themes import indicator_section
 from analysis.reporting.edition_results import changes_of
+from analysis.reporting.language.catalogue_reading import catalogue_of
+from analysis.reporting.language.voice import Voice
 from analysis.reporting.page.html import ShownBlock
 from analysis.reporting.report_content import EditionContent
 from analysis.reporting.shown_report import ShownReport
@@ -19,6 +21,7 @@ from analysis.results import COMPARISONS, INDICATORS, TERRITORIES
 from analysis.results.comparison_rows import read_comparisons
 from analysis.results.indicator_rows import IndicatorRows, read_indicator_rows, read_territory_rows
 from analysis.results.record_rows import read_records
+from analysis.workspace import LANGUAGE
 
 
 @dataclass(frozen=True)
@@ -30,27 +33,28 @@ class EditionReport(EditionContent, ShownReport):
     def cover(self) -> ShownBlock:
         """Title, edition, dates, respondents, producer; and whether the data are simulated."""
         kept = self.records.counted("counts").get("kept")
-        return ShownBlock(cover_of(self.names, self.edition, self.names.text(self.edition.title), kept))
+        return ShownBlock(cover_of(self.voice, self.edition, self.voice.text(self.edition.title), kept))
 
     def indicator(self, name: str) -> ShownBlock:
         """Sentence, chart and table of one indicator.
 
         Raises KeyError when the survey or the edition has none of that name.
         """
-        found = indicator_section(self.writer, self.estimates, self.survey.indicators[name])
+        found = indicator_section(self.voice, self.estimates, self.voice.survey.indicators[name])
         if found is None:
             raise KeyError(f"no row of the indicator {name!r} in this edition")
         return ShownBlock(found)
 
 
 def open_report(
-    root: Path | str, survey: str, edition: str, language: str = "fr", territory: str = ""
+    root: Path | str, survey: str, edition: str, language: str = LANGUAGE, territory: str = ""
 ) -> EditionReport | TerritoryReport:
     """The report of an edition built under `root`, or of one of its territories, named "region=84".
 
-    Raises FileNotFoundError, with the way out, when the edition has not been built, and ValueError for a
-    territory that the survey does not have.
+    Raises FileNotFoundError, with the way out, when the edition has not been built, ValueError for a
+    territory that the survey does not have, and Fault for a language that has no catalogue.
     """
+    catalogue_of(language)  # a language there is none of is refused at once
     root = Path(root)
     folder = root / "data" / "raw" / survey
     definition = read_survey(folder / "survey.toml")
@@ -60,17 +64,17 @@ def open_report(
         raise FileNotFoundError(
             f"no indicators.csv for {survey}/{edition}; run `assoscope build {survey}/{edition}`"
         )
-    language = "en" if language == "en" else "fr"
+    voice = Voice(language, definition)
     records = read_records(processed)
     if territory:
         place = territory_of(definition, territory)
         rows = read_territory_rows(processed / TERRITORIES.name, *place)
-        return TerritoryReport(definition, wave, language, records, place, rows)
+        return TerritoryReport(voice, wave, records, place, rows)
     comparisons = read_comparisons(processed / COMPARISONS.name)
     estimates = IndicatorRows(tuple(read_indicator_rows(processed / INDICATORS.name)), comparisons)
     changes = changes_of(root, definition, edition)
     told = read_testimonies(folder / edition / "testimonies.toml", definition)
-    return EditionReport(definition, wave, language, records, estimates, changes, told)
+    return EditionReport(voice, wave, records, estimates, changes, told)
 
 
 def territory_of(survey: Survey, named: str) -> tuple[str, str]:

@@ -34,6 +34,11 @@ class Changes:
         """The changes that the report's edition brings, in the order of the survey."""
         return [change for change in self.changes if change.later == self.edition]
 
+    def figure(self, change: Change, edition: str) -> IndicatorRow:
+        """The figure of `change` as `edition` published it; an empty one where it did not."""
+        found = self.figures.get(edition, {}).get(change.cell)
+        return found or IndicatorRow(change.indicator, change.item, status="suppressed")
+
     def before(self, change: Change) -> list[Change]:
         """The changes of the same figure that lead to `change`, the earliest first, `change` last."""
         found = [change]

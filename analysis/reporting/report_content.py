@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from analysis.questionnaire import Edition, Survey, Testimony
+from analysis.questionnaire import Edition, Testimony
 from analysis.reporting.edition_results import Changes
-from analysis.reporting.language.indicator_sentences import Writer
-from analysis.reporting.language.territory_sentences import TerritoryWriter
-from analysis.reporting.language.voice import Names
+from analysis.reporting.language.territory_sentences import theme_of
+from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRows, TerritoryRow
 from analysis.results.record_rows import Records
 from analysis.results.schema import SMALLEST_GROUP
@@ -18,17 +17,11 @@ from analysis.results.schema import SMALLEST_GROUP
 
 @dataclass(frozen=True)
 class ReportContent:
-    """What every report has: the survey, the edition, what the pipeline recorded, and a language."""
+    """What every report has: a language bound to the survey, the edition, and what the pipeline recorded."""
 
-    survey: Survey
+    voice: Voice
     edition: Edition
-    language: str
     records: Records
-
-    @cached_property
-    def names(self) -> Names:
-        """The labels of the survey in the report's language."""
-        return Names(self.survey, self.language)
 
 
 @dataclass(frozen=True)
@@ -39,16 +32,11 @@ class EditionContent(ReportContent):
     changes: Changes
     told: Sequence[Testimony] = ()
 
-    @cached_property
-    def writer(self) -> Writer:
-        """What writes the sentences of this report."""
-        return Writer(self.names)
-
     @property
     def themes(self) -> list[str]:
         """The themes that have a chapter, in the questionnaire's order."""
-        used = {indicator.theme for indicator in self.survey.indicators.values()}
-        return [theme for theme in self.survey.themes if theme in used]
+        used = {indicator.theme for indicator in self.voice.survey.indicators.values()}
+        return [theme for theme in self.voice.survey.themes if theme in used]
 
 
 @dataclass(frozen=True)
@@ -61,12 +49,7 @@ class TerritoryContent(ReportContent):
     @cached_property
     def place(self) -> str:
         """What the territory is called."""
-        return self.names.answer(*self.territory)
-
-    @cached_property
-    def writer(self) -> TerritoryWriter:
-        """What writes the sentences of this report."""
-        return TerritoryWriter(Writer(self.names), self.place)
+        return self.voice.answer(*self.territory)
 
     @property
     def respondents(self) -> int | None:
@@ -82,5 +65,5 @@ class TerritoryContent(ReportContent):
     @property
     def themes(self) -> list[str]:
         """The themes that have a chapter, in the questionnaire's order."""
-        used = {self.writer.theme_of(row) for row in self.rows}
-        return [] if self.is_short else [theme for theme in self.survey.themes if theme in used]
+        used = {theme_of(self.voice, row) for row in self.rows}
+        return [] if self.is_short else [theme for theme in self.voice.survey.themes if theme in used]

@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 from analysis.reporting.blocks import Contents, Section
 from analysis.reporting.chapter_record import Chapter, EachTheme
 from analysis.reporting.chapters import EDITION_CHAPTERS, TERRITORY_CHAPTERS
-from analysis.reporting.language.voice import word
 from analysis.reporting.page.html import ShownBlock
 from analysis.reporting.report_content import ReportContent
 
@@ -31,7 +30,7 @@ class ShownReport(ReportContent):
     def contents(self) -> ShownBlock:
         """The table of contents."""
         entries = [entry for part in self._parts() for entry in part.entries(self)]
-        return ShownBlock(Contents(word("contents", self.language), entries))
+        return ShownBlock(Contents(self.voice.say("contents"), entries))
 
     def parts(self) -> Iterator[ShownBlock]:
         """Every chapter that applies, in the order of the registry."""
@@ -44,8 +43,8 @@ class ShownReport(ReportContent):
 
     def chapter(self, theme: str) -> ShownBlock:
         """The chapter of one theme. Raises KeyError, with those there are, where it is none."""
-        if theme not in self.survey.themes:
-            raise KeyError(f"no theme {theme!r}; expected one of {', '.join(self.survey.themes)}")
+        if theme not in self.voice.survey.themes:
+            raise KeyError(f"no theme {theme!r}; expected one of {', '.join(self.voice.survey.themes)}")
         entry = self.registry["themes"]
         assert isinstance(entry, EachTheme)
         return ShownBlock(self._section(entry.chapter(theme)))

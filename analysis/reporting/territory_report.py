@@ -22,5 +22,5 @@ class TerritoryReport(TerritoryContent, ShownReport):
 
     def cover(self) -> ShownBlock:
         """Title, territory, edition, dates, respondents, producer; and whether the data are simulated."""
-        subtitle = f"{self.place} – {self.names.text(self.edition.title)}"
-        return ShownBlock(cover_of(self.names, self.edition, subtitle, self.respondents))
+        subtitle = f"{self.place} – {self.voice.text(self.edition.title)}"
+        return ShownBlock(cover_of(self.voice, self.edition, subtitle, self.respondents))

@@ -15,7 +15,15 @@ from analysis.reporting.report_formats import FORMATS
 from analysis.results import INDICATORS, POINTS, TREND
 from analysis.runs.manifests import MANIFEST, Ingredients, ingredients
 from analysis.runs.step import Files, Folder, Result
-from analysis.workspace import Address, Place, found_addresses, places
+from analysis.workspace import (
+    CATALOGUES,
+    Address,
+    Place,
+    catalogue_files,
+    found_addresses,
+    language_folder,
+    places,
+)
 
 OF_OTHER_PROGRAMS = (".", "~")
 """How names begin that spreadsheets and editors leave beside an open file."""
@@ -50,12 +58,20 @@ def edition_ingredients(place: Place) -> Ingredients:
 
 def report_ingredients(place: Place, notebook: Path, language: str, **parameters: str) -> Ingredients:
     """The notebook, the results of the edition (their manifest stands for all), the survey's own tables,
-    and the figures of other years that its editions were given."""
+    the figures of other years that its editions were given, and the words of a language of one's own."""
     survey = place.processed.parent
     found = (*survey.glob("*.csv"), *survey.glob(f"*/{POINTS.name}"))
     shared = {f"processed/{path.relative_to(survey).as_posix()}": path for path in found}
-    inputs = {MANIFEST: place.processed / MANIFEST, "notebook": notebook, **shared}
+    inputs = {MANIFEST: place.processed / MANIFEST, "notebook": notebook, **shared, **_words(language)}
     return ingredients(inputs, language=language, **parameters)
+
+
+def _words(language: str) -> dict[str, Path]:
+    """The catalogue of a language that is not the package's, whose own files count as its code."""
+    folder = language_folder(language)
+    if folder == CATALOGUES:
+        return {}
+    return {f"languages/{path.name}": path for path in catalogue_files(folder, language).values()}
 
 
 def trend_ingredients(found: Sequence[Place]) -> Ingredients:

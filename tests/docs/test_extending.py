@@ -6,14 +6,16 @@ import ast
 import re
 import sys
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from babel.messages.pofile import read_po
 
 from analysis.questionnaire.kinds import KINDS
 from analysis.reporting.chapters.annexes import question_tables
-from analysis.reporting.language.voice import Names
+from analysis.reporting.language.voice import Voice
 from analysis.steps.results_files import Built
 
 EXTENDING = Path(__file__).resolve().parents[2] / "docs" / "extending.md"
@@ -63,5 +65,9 @@ def test_a_new_question_type_is_counted(travels: Built) -> None:
     assert found["trajet_par_classe", "court"][0] == pytest.approx(100 / 3)
 
 
-def test_a_new_question_type_is_named_in_the_report(travels: Built) -> None:
-    assert "'Durée'" in repr(question_tables(Names(travels.survey, "fr")))
+def test_a_new_question_type_is_named_in_the_report(travels: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    (block,) = blocks("A question type", "po")
+    (message,) = read_po(StringIO(block))
+    voice = Voice("fr", travels.survey)
+    monkeypatch.setitem(voice.catalogue.messages, (message.id, ""), (message.string,))  # type: ignore[arg-type]
+    assert "'Durée'" in repr(question_tables(voice))

@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
-from analysis.reporting.language.indicator_sentences import Writer
-from analysis.reporting.language.voice import Names
+from analysis.reporting.language.voice import Voice
 from analysis.results import COMPARISONS
 from analysis.results.indicator_rows import IndicatorRow, indicator_row
 from tests.reporting.made_comparisons import comparison_cells
@@ -223,7 +222,7 @@ def estimate() -> Callable[..., IndicatorRow]:
 
 
 @pytest.fixture
-def writers(small_survey: Callable[..., SmallSurvey]) -> dict[str, Writer]:
-    """One writer of sentences per language."""
+def voices(small_survey: Callable[..., SmallSurvey]) -> dict[str, Voice]:
+    """One voice per language."""
     survey, _ = small_survey().write()
-    return {language: Writer(Names(survey, language)) for language in ("fr", "en")}
+    return {language: Voice(language, survey) for language in ("fr", "en")}

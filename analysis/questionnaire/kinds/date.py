@@ -8,7 +8,6 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from analysis.questionnaire.fixed_words import Label
 from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, Answers
 from analysis.questionnaire.kinds.cells import Column, absences
 from analysis.questionnaire.kinds.kind import Kind, Problems
@@ -20,7 +19,6 @@ ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:.]*)?(?:Z|[+-][0
 class DateKind(Kind):
     """A day. Values: dates (n,), NaT for none."""
 
-    says = Label("Date", "Date")
     keys = ("date_format",)
     derivations = ("age_on", "year_of")
     shows_copying = False

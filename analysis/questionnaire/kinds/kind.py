@@ -11,7 +11,6 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from analysis.questionnaire.fixed_words import Label
 from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, Answers
 from analysis.questionnaire.kinds.cells import Column
 from analysis.questionnaire.questions import Question
@@ -61,11 +60,9 @@ class Kind(Protocol):
     """A type of question: what may be said of it, how its answers are read, kept and counted.
 
     What a type does not say of itself is as here: it has no codes, and an answer is one value. It says at
-    least what it is called, how cells are coded, and what stands for no answer.
+    least how cells are coded, and what stands for no answer.
     """
 
-    says: Label
-    """What the report calls the type."""
     keys: tuple[str, ...] = ()
     """The keys of survey.toml that have a meaning for this type, and not for every type."""
     derivations: tuple[str, ...] = ()

@@ -10,7 +10,6 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.faults import Fault, listed, some
-from analysis.questionnaire.fixed_words import Label
 from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, NO_ANSWER, Answers
 from analysis.questionnaire.kinds.cells import (
     Column,
@@ -28,7 +27,6 @@ from analysis.questionnaire.questions import Question
 class MultipleKind(Kind):
     """Several answers of a list. Values: a matrix (n, codes) of ticks."""
 
-    says = Label("Plusieurs réponses possibles", "Several answers possible")
     keys = ("ticked", "not_ticked", "empty", "exclusive", "delimiter", "sets", "other")
     derivations = ("groups_of", "points_of", "count_of")
     has_codes = True

@@ -9,7 +9,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.questionnaire.fixed_words import Label
 from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, NO_ANSWER, STATUSES, Answers
 from analysis.questionnaire.kinds.cells import Column, absences, stored_numbers
 from analysis.questionnaire.kinds.kind import Kind, Problems, unwanted_codes
@@ -34,7 +33,6 @@ BELOW_GREATEST = f"expected a number below {GREATEST:g} in size"
 class NumericKind(Kind):
     """A number. Values: numbers (n,), NaN for none."""
 
-    says = Label("Nombre", "Number")
     keys = ("min", "max", "unit")
     derivations = ("years_since", "classes_of", "sum_of", "mean_of")
     has_numbers = True

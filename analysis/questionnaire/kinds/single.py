@@ -10,7 +10,6 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.faults import Fault, some
-from analysis.questionnaire.fixed_words import Label
 from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, Answers
 from analysis.questionnaire.kinds.cells import (
     Column,
@@ -29,7 +28,6 @@ from analysis.questionnaire.questions import Question
 class SingleKind(Kind):
     """One answer of a list. Values: the position (n,) of the code in the list, -1 for none."""
 
-    says = Label("Une seule réponse", "One answer")
     keys: tuple[str, ...] = ("delimiter", "rank", "other")
     derivations: tuple[str, ...] = ("groups_of", "points_of", "region_of", "bridged_region_of")
     has_codes = True
@@ -97,7 +95,6 @@ class SingleKind(Kind):
 class ScaleKind(SingleKind):
     """One answer of a list in order. Values as of a single question; the number of a code is its score."""
 
-    says = Label("Échelle", "Scale")
     keys = (*SingleKind.keys, "unit")
     derivations = ("groups_of", "points_of", "sum_of", "mean_of")
     is_ordered = True

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from analysis.questionnaire.fixed_words import Label
 from analysis.questionnaire.kinds.answers import ANSWERED, Answers
 from analysis.questionnaire.kinds.cells import Column, absences
 from analysis.questionnaire.kinds.kind import Kind, Problems
@@ -17,7 +16,6 @@ from analysis.questionnaire.questions import Question
 class TextKind(Kind):
     """Words. Values: texts (n,), None for none."""
 
-    says = Label("Texte libre", "Free text")
     derivations = ("region_of", "bridged_region_of")
     is_open = True
     may_identify = True

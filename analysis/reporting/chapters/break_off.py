@@ -13,9 +13,8 @@ from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.bars import Bars
 from analysis.reporting.charts.chart_axes import axis_limits
 from analysis.reporting.charts.step_curves import Steps
-from analysis.reporting.language import typography as typo
-from analysis.reporting.language.quality_words import said
-from analysis.reporting.language.voice import Names, word
+from analysis.reporting.language.typography import ended
+from analysis.reporting.language.voice import Voice
 from analysis.results.record_rows import QualityMeasure
 from analysis.results.schema import QualitySection
 
@@ -24,7 +23,7 @@ from analysis.results.schema import QualitySection
 class Measures:
     """The rows of quality.csv in the report's language."""
 
-    names: Names
+    voice: Voice
     rows: Sequence[QualityMeasure]
 
     @cached_property
@@ -34,11 +33,6 @@ class Measures:
             for row in self.rows
             if row.value is not None
         }
-
-    @property
-    def language(self) -> str:
-        """fr or en."""
-        return self.names.language
 
     def value(
         self, section: QualitySection, measure: str, question: str = "", item: str = ""
@@ -59,21 +53,17 @@ class Measures:
         found = [v for (s, _, _, m), v in self._values.items() if (s, m) == (section, measure)]
         return sum(found) if found else None
 
-    def say(self, key: str, **values: str) -> str:
-        """A word or sentence of the chapter."""
-        return said(key, self.language, **values)
-
     def count(self, value: float | None, decimals: int = 0) -> str:
         """A number as it is printed; nothing for None."""
-        return "" if value is None else typo.number(value, self.language, decimals)
+        return "" if value is None else self.voice.number(value, decimals)
 
     def title(self, key: str) -> Heading:
         """The heading of a part of the chapter."""
-        return Heading(self.say(key), 3, f"quality-{key}")
+        return Heading(self.voice.say(f"quality_part.{key}"), 3, f"quality-{key}")
 
     def variable(self, name: str) -> str:
         """What a question is called; the text of "other, please say" by its question."""
-        return self.names.variable(name.removesuffix(".other"))
+        return self.voice.variable(name.removesuffix(".other"))
 
 
 WORST_QUESTIONS = 8
@@ -91,12 +81,12 @@ def break_off(measures: Measures) -> list[Block]:
     title = measures.title("break_off")
     most = max(left, key=lambda name: left[name])
     if total == 0 or left[most] == 0:
-        return [title, Paragraph(measures.say("break_off_none"))]
-    text = measures.say(
-        "break_off_said",
+        return [title, Paragraph(measures.voice.say("quality.break_off_none"))]
+    text = measures.voice.say(
+        "quality.break_off_said",
         n=measures.count(total),
-        share=typo.percent(share, measures.language, 1),
-        question=typo.quoted(measures.variable(most), measures.language),
+        share=measures.voice.percent(share, 1),
+        question=measures.voice.quoted(measures.variable(most)),
         most=measures.count(left[most]),
     )
     return [title, Paragraph(text), _curve(measures, left)]
@@ -108,28 +98,24 @@ def _curve(measures: Measures, left: Mapping[str, float]) -> Chart:
     lost = sorted((name for name in order if left.get(name)), key=lambda name: -left[name])[:MARKED_STEPS]
     low = max(0.0, 10.0 * floor(min(shares.values()) / 10 - 1e-9))
     panels = [Panel("", [_step(measures, name, shares[name]) for name in order])]
-    steps = ", ".join(
-        f"{measures.variable(name)} {typo.percent(shares[name], measures.language, 1)}" for name in lost
-    )
-    title = measures.say("break_off_title")
+    steps = ", ".join(f"{measures.variable(name)} {measures.voice.percent(shares[name], 1)}" for name in lost)
+    title = measures.voice.say("quality.break_off_title")
     first, last = measures.variable(order[0]), measures.variable(order[-1])
-    ends = [typo.percent(value, measures.language) for value in (low, 100)]
-    colon = typo.colon(measures.language)
+    ends = [measures.voice.percent(value) for value in (low, 100)]
+    colon = measures.voice.colon
     alternative = (
-        f"{word('chart', measures.language)}{colon}{typo.ended(title)} {first}{colon}"
-        f"{typo.percent(shares[order[0]], measures.language, 1)}, {steps}, {last}{colon}"
-        f"{typo.percent(shares[order[-1]], measures.language, 1)}."
+        f"{measures.voice.say('chart')}{colon}{ended(title)} {first}{colon}"
+        f"{measures.voice.percent(shares[order[0]], 1)}, {steps}, {last}{colon}"
+        f"{measures.voice.percent(shares[order[-1]], 1)}."
     )
     drawing = Steps([order.index(n) for n in lost], low, ends, (first, last))
-    named = typo.series(
-        [f"{measures.variable(n)} ({measures.count(left[n])})" for n in lost], measures.language
-    )
-    note = f"{measures.say('break_off_note', low=ends[0])} {typo.ended(named)}"
+    named = measures.voice.series([f"{measures.variable(n)} ({measures.count(left[n])})" for n in lost])
+    note = f"{measures.voice.say('quality.break_off_note', low=ends[0])} {ended(named)}"
     return chart_of(drawing, "chart-break-off", title, panels, alternative, note)
 
 
 def _step(measures: Measures, name: str, share: float) -> Point:
-    return Point(measures.variable(name), share, None, None, typo.percent(share, measures.language, 1))
+    return Point(measures.variable(name), share, None, None, measures.voice.percent(share, 1))
 
 
 def unanswered(measures: Measures) -> list[Block]:
@@ -141,22 +127,21 @@ def unanswered(measures: Measures) -> list[Block]:
     closed = {name: rate for name, rate in rates.items() if not _is_open(measures, name)}
     worst = sorted(closed, key=lambda name: -closed[name])[:WORST_QUESTIONS]
     if not worst:
-        return [title, Paragraph(measures.say("unanswered_none"))]
-    language = measures.language
+        return [title, Paragraph(measures.voice.say("quality.unanswered_none"))]
     points = [
-        Point(measures.variable(n), closed[n], None, None, typo.percent(closed[n], language, 1))
+        Point(measures.variable(n), closed[n], None, None, measures.voice.percent(closed[n], 1))
         for n in worst
     ]
-    caption = measures.say("unanswered_title")
+    caption = measures.voice.say("quality.unanswered_title")
     figures = ", ".join(f"{point.label} {point.text}" for point in points)
-    alternative = f"{word('chart', language)}{typo.colon(language)}{typo.ended(caption)} {figures}."
+    alternative = f"{measures.voice.say('chart')}{measures.voice.colon}{ended(caption)} {figures}."
     drawing = Bars(axis_limits(points, True), "neutral")
-    note = measures.say("unanswered_note")
+    note = measures.voice.say("quality.unanswered_note")
     chart = chart_of(drawing, "chart-unanswered", caption, [Panel("", points)], alternative, note)
     return [title, chart]
 
 
 def _is_open(measures: Measures, name: str) -> bool:
     """Whether a question is answered in one's own words, which most leave blank."""
-    question = measures.names.survey.questions.get(name)
+    question = measures.voice.survey.questions.get(name)
     return question is None or kind_of(question).is_open

@@ -26,10 +26,17 @@ from analysis.reporting.charts.chart_axes import axis_limits
 from analysis.reporting.charts.dots import Dots
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.evidence.estimate_charts import ends_of
-from analysis.reporting.language import typography as typo
-from analysis.reporting.language.comparison_sentences import Teller
-from analysis.reporting.language.indicator_sentences import Writer
-from analysis.reporting.language.voice import word
+from analysis.reporting.language.comparison_sentences import (
+    change_amount,
+    change_sentence,
+    change_tag,
+    change_title,
+    changes_summary,
+    edition_title,
+)
+from analysis.reporting.language.typography import decapitalised, ended
+from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent
 from analysis.results.comparisons import Change, Published
 from analysis.results.indicator_rows import IndicatorRow
@@ -41,171 +48,157 @@ MOST_LINES = 25
 """Further significant changes that the table lists."""
 
 
-def evolution(writer: Writer, changes: Changes) -> list[Block]:
+def evolution(voice: Voice, changes: Changes) -> list[Block]:
     """How many figures changed, each key figure, and the others that did."""
-    told = Teller(writer, changes)
-    headline = key_indicators(writer)
-    followed = [section for i in headline if (section := _of_indicator(told, i))]
-    others = _others(told, {indicator.name for indicator in headline})
-    return [Paragraph(told.summary(), "headline"), *followed, *others]
+    headline = key_indicators(voice)
+    followed = [section for i in headline if (section := _of_indicator(voice, changes, i))]
+    others = _others(voice, changes, {indicator.name for indicator in headline})
+    return [Paragraph(changes_summary(voice, changes), "headline"), *followed, *others]
 
 
-def _of_indicator(told: Teller, indicator: Indicator) -> Section | None:
+def _of_indicator(voice: Voice, changes: Changes, indicator: Indicator) -> Section | None:
     """Heading, sentences and chart of one indicator; None where the edition has nothing of it."""
-    of_one = [change for change in told.changes.latest if change.indicator == indicator.name]
+    of_one = [change for change in changes.latest if change.indicator == indicator.name]
     followed = sorted(of_one, key=lambda change: -(change.value_to or 0.0))[:MOST_ANSWERS]
     if not followed:
         return None
-    tag = told.tag(followed[0]) if len(followed) == 1 else ("", "")
-    title = Heading(told.writer.names.text(indicator.title), 3, anchor_of("evolution", indicator.name), *tag)
+    tag = change_tag(voice, followed[0]) if len(followed) == 1 else ("", "")
+    title = Heading(voice.text(indicator.title), 3, anchor_of("evolution", indicator.name), *tag)
     said: list[Block] = []
     if len(followed) == 1:
-        said = [Paragraph(told.said(followed[0]))]
+        said = [Paragraph(change_sentence(voice, changes, followed[0]))]
     else:
         for change in followed:
-            answer = typo.quoted(told.writer.names.item(indicator, change.item), told.writer.language)
-            colon = typo.colon(told.writer.language)
-            said.append(Paragraph(f"{answer}{colon}{typo.decapitalised(told.said(change))}"))
-    chart = _chart(told, indicator, followed)
+            answer = voice.quoted(voice.item(indicator, change.item))
+            sentence = decapitalised(change_sentence(voice, changes, change))
+            said.append(Paragraph(f"{answer}{voice.colon}{sentence}"))
+    chart = _chart(voice, changes, indicator, followed)
     return Section("indicator", [title, *said, *([chart] if chart else [])])
 
 
-def _chart(told: Teller, indicator: Indicator, followed: Sequence[Change]) -> Chart | None:
+def _chart(voice: Voice, changes: Changes, indicator: Indicator, followed: Sequence[Change]) -> Chart | None:
     """The editions from top to bottom with their intervals, what others published hollow among them."""
-    panels = [panel for change in followed for panel in _panels(told, indicator, change)]
+    panels = [panel for change in followed for panel in _panels(voice, changes, indicator, change)]
     points = [point for panel in panels for point in panel.points]
     if sum(point.value is not None for point in points) < 2:
         return None
-    row = told.estimate(followed[0], told.changes.edition)
+    row = changes.figure(followed[0], changes.edition)
     statistic = row.statistic
     limits = axis_limits(points, statistic == "share", from_zero=statistic == "balance")
-    ends = ends_of(told.writer, limits, statistic)
-    unit = told.writer.unit(row)
-    title = word(statistic, told.writer.language) + (f" ({unit})" if unit else "")
-    alternative = _alternative(told, indicator, title, panels)
+    ends = ends_of(voice, limits, statistic)
+    unit = written(voice, row).unit
+    title = voice.say(f"statistic.{statistic}") + (f" ({unit})" if unit else "")
+    alternative = _alternative(voice, indicator, title, panels)
     has_zero = statistic == "balance"
     colour = "neutral" if has_zero else indicator.direction
     drawing = Dots(limits, ends, colour, has_zero=has_zero)
     anchor = anchor_of("chart-evolution", indicator.name)
-    return chart_of(drawing, anchor, title, panels, alternative, _note(told, followed))
+    return chart_of(drawing, anchor, title, panels, alternative, _note(voice, changes, followed))
 
 
-def _panels(told: Teller, indicator: Indicator, change: Change) -> list[Panel]:
+def _panels(voice: Voice, changes: Changes, indicator: Indicator, change: Change) -> list[Panel]:
     """The points of one figure in order of time; a break starts another panel, headed by it."""
-    steps = told.changes.before(change)
+    steps = changes.before(change)
     own = [(steps[0].earlier, ""), *((s.later, "break" if s.status == "break" else "") for s in steps)]
-    others = list(told.changes.published.get(change.cell, ()))
-    label = told.writer.names.item(indicator, change.item) if change.item else ""
+    others = list(changes.published.get(change.cell, ()))
+    label = voice.item(indicator, change.item) if change.item else ""
     panels = [Panel(label, [])]
     points: list[Point] = []
     for name, is_broken in own:
-        year = told.changes.years.get(name, 0)
+        year = changes.years.get(name, 0)
         while others and others[0].year < year:
-            points.append(_other_point(told, change, others.pop(0)))
+            points.append(_other_point(voice, changes, change, others.pop(0)))
         if is_broken:
             panels[-1] = Panel(panels[-1].label, points)
             points = []
-            panels.append(Panel(word("trend_break", told.writer.language), points))
-        points.append(_own_point(told, change, name))
-    points += [_other_point(told, change, figure) for figure in others]
+            panels.append(Panel(voice.say("trend_break"), points))
+        points.append(_own_point(voice, changes, change, name))
+    points += [_other_point(voice, changes, change, figure) for figure in others]
     panels[-1] = Panel(panels[-1].label, points)
     return [panel for panel in panels if panel.points]
 
 
-def _own_point(told: Teller, change: Change, edition: str) -> Point:
-    row = told.estimate(change, edition)
-    text = _short(told, row) if row.is_shown else "–"
-    return Point(told.edition(edition), row.value, row.low, row.high, text)
+def _own_point(voice: Voice, changes: Changes, change: Change, edition: str) -> Point:
+    row = changes.figure(change, edition)
+    text = _short(voice, row) if row.is_shown else "–"
+    return Point(edition_title(voice, changes, edition), row.value, row.low, row.high, text)
 
 
-def _other_point(told: Teller, change: Change, figure: Published) -> Point:
-    row = told.estimate(change, told.changes.edition)
+def _other_point(voice: Voice, changes: Changes, change: Change, figure: Published) -> Point:
+    row = changes.figure(change, changes.edition)
     label = " ".join(part for part in (str(figure.year), figure.period) if part)
-    text = (
-        told.writer.number(figure.value, row)
-        if row.unit == "%"
-        else typo.number(figure.value, told.writer.language)
-    )
-    said = f"{label} ({word('trend_other', told.writer.language)})"
+    text = written(voice, row).number(figure.value) if row.unit == "%" else voice.number(figure.value)
+    said = f"{label} ({voice.say('trend_other')})"
     return Point(said, figure.value, None, None, text, is_other=True)
 
 
-def _short(told: Teller, row: IndicatorRow) -> str:
-    return told.writer.figure(row) if row.statistic == "share" else told.writer.bare(row)
+def _short(voice: Voice, row: IndicatorRow) -> str:
+    return written(voice, row).figure if row.statistic == "share" else written(voice, row).bare
 
 
-def _note(told: Teller, followed: Sequence[Change]) -> str:
+def _note(voice: Voice, changes: Changes, followed: Sequence[Change]) -> str:
     sources = dict.fromkeys(
-        figure.source for change in followed for figure in told.changes.published.get(change.cell, ())
+        figure.source for change in followed for figure in changes.published.get(change.cell, ())
     )
     if not sources:
         return ""
-    named = typo.series(list(sources), told.writer.language)
-    return word("trend_points_note", told.writer.language, sources=named)
+    named = voice.series(list(sources))
+    return voice.say("trend_points_note", sources=named)
 
 
-def _alternative(told: Teller, indicator: Indicator, title: str, panels: Sequence[Panel]) -> str:
-    colon = typo.colon(told.writer.language)
-    subject = f"{typo.ended(told.writer.names.text(indicator.title))} {title}"
-    parts = [typo.ended(f"{word('chart', told.writer.language)}{colon}{subject}")]
+def _alternative(voice: Voice, indicator: Indicator, title: str, panels: Sequence[Panel]) -> str:
+    colon = voice.colon
+    subject = f"{ended(voice.text(indicator.title))} {title}"
+    parts = [ended(f"{voice.say('chart')}{colon}{subject}")]
     for panel in panels:
         figures = ", ".join(f"{point.label} {point.text}" for point in panel.points)
         parts.append(f"{panel.label}{colon}{figures}." if panel.label else f"{figures}.")
     return " ".join(parts)
 
 
-def _others(told: Teller, shown: set[str]) -> list[Block]:
+def _others(voice: Voice, changes: Changes, shown: set[str]) -> list[Block]:
     """The other figures that changed significantly, as a table."""
-    tested = [c for c in told.changes.latest if c.status == "tested"]
-    moved = [c for c in tested if c.indicator not in shown and c.holds(told.level)]
+    tested = [c for c in changes.latest if c.status == "tested"]
+    moved = [c for c in tested if c.indicator not in shown and c.holds(voice.level)]
     moved = sorted(moved, key=lambda change: change.p or 0.0)[:MOST_LINES]
     if not moved:
         return []
-    language = told.writer.language
-    rows = [
-        TableRow(
-            told.title(change),
-            [
-                TableCell(told.writer.figure(told.estimate(change, change.earlier), _decimals(told, change))),
-                TableCell(told.writer.figure(told.estimate(change, change.later), _decimals(told, change))),
-                TableCell(told.amount(change, change.difference, False), _between(told, change)),
-            ],
-        )
-        for change in moved
-    ]
+    rows = [_changed_row(voice, changes, change) for change in moved]
     compared = len({change.indicator for change in tested})
-    note = word(
+    note = voice.say(
         "trend_others_note",
-        language,
-        alpha=typo.percent(100 * (1 - told.level), language),
-        n=typo.number(compared, language),
-        chance=typo.number(compared * (1 - told.level), language),
+        alpha=voice.percent(100 * (1 - voice.level)),
+        n=voice.number(compared),
+        chance=voice.number(compared * (1 - voice.level)),
     )
-    earlier = typo.listing(list(dict.fromkeys(told.edition(c.earlier) for c in moved)), language)
-    columns = [earlier, told.edition(told.changes.edition), word("trend_change", language)]
+    earlier = voice.listing(list(dict.fromkeys(edition_title(voice, changes, c.earlier) for c in moved)))
+    columns = [earlier, edition_title(voice, changes, changes.edition), voice.say("trend_change")]
     table = ReportTable(
         "table-evolution",
-        word("trend_others_caption", language),
-        word("indicator", language),
+        voice.say("trend_others_caption"),
+        voice.say("indicator"),
         columns,
         [RowGroup("", rows)],
         [note],
     )
-    return [Heading(word("trend_others", language), 3, "evolution-others"), table]
+    return [Heading(voice.say("trend_others"), 3, "evolution-others"), table]
 
 
-def _decimals(told: Teller, change: Change) -> int | None:
-    return 1 if told.estimate(change, change.later).statistic in IN_POINTS else None
-
-
-def _between(told: Teller, change: Change) -> str:
-    low, high = (told.amount(change, value, False) for value in (change.low, change.high))
-    return word("to", told.writer.language, low=low, high=high)
+def _changed_row(voice: Voice, changes: Changes, change: Change) -> TableRow:
+    """The figure then and now, and their difference above its interval."""
+    then, now = (changes.figure(change, edition) for edition in (change.earlier, change.later))
+    decimals = 1 if now.statistic in IN_POINTS else None
+    figures = [TableCell(written(voice, row).number(row.value or 0.0, decimals)) for row in (then, now)]
+    values = (change.difference, change.low, change.high)
+    difference, low, high = (change_amount(voice, now, value, False) for value in values)
+    return TableRow(
+        change_title(voice, change), [*figures, TableCell(difference, voice.say("to", low=low, high=high))]
+    )
 
 
 EVOLUTION = Chapter[EditionContent](
-    title=lambda content: word("evolution", content.language),
+    title=lambda content: content.voice.say("evolution"),
     anchor="evolution",
-    shows=lambda content: evolution(content.writer, content.changes),
+    shows=lambda content: evolution(content.voice, content.changes),
     applies=lambda content: bool(content.changes.latest),
 )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from analysis.reporting.blocks import Definitions
 from analysis.reporting.chapter_record import Chapter
-from analysis.reporting.language.note_words import glossary
-from analysis.reporting.language.voice import word
+from analysis.reporting.language.method_sentences import glossary
 from analysis.reporting.report_content import ReportContent
 
 GLOSSARY = Chapter[ReportContent](
-    title=lambda content: word("glossary", content.language),
+    title=lambda content: content.voice.say("glossary"),
     anchor="glossary",
-    shows=lambda content: [Definitions(glossary(content.survey, content.language))],
+    shows=lambda content: [Definitions(glossary(content.voice))],
     kind="page",
 )

@@ -20,86 +20,95 @@ from analysis.reporting.blocks import (
 from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.annexes import SCORES, question_tables, score_text, used_questions
 from analysis.reporting.chapters.break_off import Measures
-from analysis.reporting.language import typography as typo
 from analysis.reporting.language.in_words import of_place
-from analysis.reporting.language.note_words import (
-    ABSENCE_WORDS,
-    DIAGNOSTICS,
-    NOTE_FIELDS,
-    PROBLEM_WORDS,
-    method_words,
-)
-from analysis.reporting.language.voice import Names, word
+from analysis.reporting.language.method_sentences import method_sentences
+from analysis.reporting.language.typography import decapitalised
+from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_content import EditionContent
 from analysis.results.record_rows import Records
 from analysis.results.schema import SMALLEST_GROUP
 
 UNKNOWN = "(unknown)"
 """The code in weighting.csv of respondents whose category is not known."""
+NOTE_FIELDS = (
+    *("simulation", "producer", "sponsor", "purpose", "population", "excluded", "frame", "recruitment"),
+    *("incentives", "mode", "languages", "weighting", "availability", "contact"),
+)
+ABSENCES = ("asked", "answered", "refused", "dont_know", "no_answer", "left", "invalid")
+"""What becomes of a question that is put, in the order of the table's columns."""
+SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}
+"""Characters of an answers file that are shown by a message."""
+DIAGNOSTICS = ("kish_deff", "n_effective", "weight_min", "weight_max", "iterations")
+"""Measures of weighting.csv that are shown."""
+PROBLEMS = (
+    *("answer against routing", "unknown code", "out of range", "not a number", "no identifier"),
+    *("other without its answer", "column not in every file", "labels differ between files"),
+    *("column not in the file", "not all of it are answers", "excludes the other answers", "ranked twice"),
+    *("too many ranks", "not a date", "in no class", "in no region", "not a weight"),
+    "not a population size",
+    *("blank in the sampling design", "does not meet keep_if", "no usable weight, stratum or PSU"),
+    *("duplicate of the identifier", "excluded", "looks like a direct identifier", "speeder"),
+    *("straight_liner", "same_answers", "contradiction", "left"),
+)
+"""How a reason or problem starts that has a message of its own; any other is shown as it is."""
 
 
-def methodology(names: Names, edition: Edition, records: Records) -> list[Block]:
+def methodology(voice: Voice, edition: Edition, records: Records) -> list[Block]:
     """The methodology page: the note, collection, weighting, precision, questions, non-response, origin."""
     parts: list[list[Block]] = [
-        _note(names, edition),
-        _collection(names, edition, records),
-        _weighting(names, edition, records),
-        _rules(names),
-        question_tables(names),
-        _scores(names, records),
-        _nonresponse(names, records),
-        _problems(names, records),
-        _provenance(names, records),
+        _note(voice, edition),
+        _collection(voice, edition, records),
+        _weighting(voice, edition, records),
+        _rules(voice),
+        question_tables(voice),
+        _scores(voice, records),
+        _nonresponse(voice, records),
+        _problems(voice, records),
+        _provenance(voice, records),
     ]
     return [block for part in parts for block in part]
 
 
-def brief_methodology(names: Names, edition: Edition, records: Records, place: str) -> list[Block]:
+def brief_methodology(voice: Voice, edition: Edition, records: Records, place: str) -> list[Block]:
     """The methodology page of a territory's report: without the tables that the edition's report has."""
     parts: list[list[Block]] = [
-        _note(names, edition),
-        _collection(names, edition, records),
-        _comparison(names, place),
-        _rules(names),
-        _provenance(names, records),
+        _note(voice, edition),
+        _collection(voice, edition, records),
+        _comparison(voice, place),
+        _rules(voice),
+        _provenance(voice, records),
     ]
     return [block for part in parts for block in part]
 
 
-def _comparison(names: Names, place: str) -> list[Block]:
+def _comparison(voice: Voice, place: str) -> list[Block]:
     """How a territory is compared with the rest."""
-    alpha = typo.percent(100 * (1 - names.survey.publication.level), names.language)
-    text = word(
-        "comparison_text",
-        names.language,
-        of=of_place(place, names.language),
-        alpha=alpha,
-        smallest=str(SMALLEST_GROUP),
-    )
-    return [_title(names, "comparison"), Paragraph(text)]
+    alpha = voice.percent(100 * (1 - voice.survey.publication.level))
+    text = voice.say("comparison_text", of=of_place(voice, place), alpha=alpha, smallest=str(SMALLEST_GROUP))
+    return [_title(voice, "comparison"), Paragraph(text)]
 
 
-def _title(names: Names, key: str) -> Heading:
-    return Heading(word(key, names.language), 3, f"method-{key}")
+def _title(voice: Voice, key: str) -> Heading:
+    return Heading(voice.say(key), 3, f"method-{key}")
 
 
-def _note(names: Names, edition: Edition) -> list[Block]:
+def _note(voice: Voice, edition: Edition) -> list[Block]:
     """Every field of the note: the edition's, else the survey's, else a gap that shows as one."""
     entries = []
-    for field, label in NOTE_FIELDS.items():
+    for field in NOTE_FIELDS:
         if field == "simulation" and not edition.simulated:
             continue
-        said = names.text(_stated(field, edition.note, names.survey.note))
+        said = voice.text(_stated(field, edition.note, voice.survey.note))
         if said or field != "weighting":
-            entries.append((names.text(label), said))
-    return [_definitions(names, entries)]
+            entries.append((voice.say(f"note.{field}"), said))
+    return [_definitions(voice, entries)]
 
 
-def _definitions(names: Names, entries: Sequence[tuple[str, str]]) -> Definitions:
+def _definitions(voice: Voice, entries: Sequence[tuple[str, str]]) -> Definitions:
     """What is stated, then in one line what is not."""
     stated = [entry for entry in entries if entry[1]]
-    absent = [typo.mention(term, names.language) for term, text in entries if not text]
-    gaps = [(word("not_stated", names.language), typo.listing(absent, names.language))] if absent else []
+    absent = [voice.mention(term) for term, text in entries if not text]
+    gaps = [(voice.say("not_stated"), voice.listing(absent))] if absent else []
     return Definitions([*stated, *gaps])
 
 
@@ -107,18 +116,17 @@ def _stated(field: str, *notes: Note) -> Label | None:
     return next((found for note in notes if (found := getattr(note, field))), None)
 
 
-def _collection(names: Names, edition: Edition, records: Records) -> list[Block]:
-    language = names.language
+def _collection(voice: Voice, edition: Edition, records: Records) -> list[Block]:
     counts = records.counted("counts")
     entries = [
-        (word("fieldwork", language), typo.days(edition.start, edition.end, language)),
-        (word("invited", language), _count(edition.invited, language)),
-        (word("received", language), _count(counts.get("received"), language)),
-        (word("kept", language), _count(counts.get("kept"), language)),
-        (word("removed", language), _removed(names, records)),
-        *_completed(Measures(names, records.quality)),
+        (voice.say("fieldwork"), voice.days(edition.start, edition.end)),
+        (voice.say("invited"), _count(voice, edition.invited)),
+        (voice.say("received"), _count(voice, counts.get("received"))),
+        (voice.say("kept"), _count(voice, counts.get("kept"))),
+        (voice.say("removed"), _removed(voice, records)),
+        *_completed(Measures(voice, records.quality)),
     ]
-    return [_title(names, "collection"), _definitions(names, entries)]
+    return [_title(voice, "collection"), _definitions(voice, entries)]
 
 
 def _completed(measures: Measures) -> list[tuple[str, str]]:
@@ -127,103 +135,97 @@ def _completed(measures: Measures) -> list[tuple[str, str]]:
         ("completion_rate", "completed / started"),
         ("response_rate", "completed / invited"),
     )
-    entries = [
-        (word("completed", measures.language), measures.count(measures.value("response", "completed")))
-    ]
+    entries = [(measures.voice.say("completed"), measures.count(measures.value("response", "completed")))]
     for key, formula in rates:
         rate = measures.value("response", key, item=formula)
         if rate is not None:
-            entries.append((word(key, measures.language), typo.percent(rate, measures.language, 1)))
+            entries.append((measures.voice.say(key), measures.voice.percent(rate, 1)))
     return entries if measures.rows else []
 
 
-def _scores(names: Names, records: Records) -> list[Block]:
+def _scores(voice: Voice, records: Records) -> list[Block]:
     """How each score is made, and how far its questions go together."""
-    measures = Measures(names, records.quality)
+    measures = Measures(voice, records.quality)
     alphas = measures.by_question("scores", "alpha")
-    scored = [q for q in used_questions(names.survey) if q.derivation and q.derivation.kind in SCORES]
+    scored = [q for q in used_questions(voice.survey) if q.derivation and q.derivation.kind in SCORES]
     entries = [
-        (names.text(question.label), score_text(names, question, alphas.get(question.name)))
+        (voice.text(question.label), score_text(voice, question, alphas.get(question.name)))
         for question in scored
     ]
-    return [_title(names, "scores"), Definitions(entries)] if entries else []
+    return [_title(voice, "scores"), Definitions(entries)] if entries else []
 
 
-def _count(value: Any, language: str) -> str:
-    return typo.number(value, language) if isinstance(value, (int, float)) else ""
+def _count(voice: Voice, value: Any) -> str:
+    return voice.number(value) if isinstance(value, (int, float)) else ""
 
 
-def _removed(names: Names, records: Records) -> str:
+def _removed(voice: Voice, records: Records) -> str:
     total = records.counted("counts").get("removed")
-    reasons = [
-        f"{name}{typo.colon(names.language)}{count}" for name, count in _kinds(names, records, "removed")
-    ]
-    return typo.series([_count(total, names.language), *reasons], names.language) if total is not None else ""
+    reasons = [f"{name}{voice.colon}{count}" for name, count in _kinds(voice, records, "removed")]
+    return voice.series([_count(voice, total), *reasons]) if total is not None else ""
 
 
-def _kinds(names: Names, records: Records, key: str) -> list[tuple[str, str]]:
+def _kinds(voice: Voice, records: Records, key: str) -> list[tuple[str, str]]:
     """Reasons or problems of one kind counted together, and how many."""
     counts: dict[str, int] = {}
     for reason, count in records.counted(key).items():
-        known = next((label for start, label in PROBLEM_WORDS.items() if reason.startswith(start)), None)
-        kind = names.text(known) if known else typo.typeset(reason, names.language)
+        known = next((start for start in PROBLEMS if reason.startswith(start)), "")
+        kind = voice.say(f"problem.{known}") if known else voice.typeset(reason)
         counts[kind] = counts.get(kind, 0) + int(count)
-    return [(kind, _count(count, names.language)) for kind, count in counts.items()]
+    return [(kind, _count(voice, count)) for kind, count in counts.items()]
 
 
-def _weighting(names: Names, edition: Edition, records: Records) -> list[Block]:
-    language = names.language
-    texts = [Paragraph(_calibration(names, edition, records)), *_design(names, edition)]
+def _weighting(voice: Voice, edition: Edition, records: Records) -> list[Block]:
+    texts = [Paragraph(_calibration(voice, edition, records)), *_design(voice, edition)]
     entries = [
-        (names.text(DIAGNOSTICS[of]), typo.number(row.value, language, _decimals(of, row.value)))
+        (voice.say(f"diagnostic.{of}"), voice.number(row.value, _decimals(of, row.value)))
         for row in records.weighting
         if not row.variable and (of := row.measure) in DIAGNOSTICS and row.value is not None
     ]
     diagnostics = [Definitions(entries)] if entries else []
-    return [_title(names, "weighting"), *texts, *diagnostics, *_margins(names, records)]
+    return [_title(voice, "weighting"), *texts, *diagnostics, *_margins(voice, records)]
 
 
-def _calibration(names: Names, edition: Edition, records: Records) -> str:
+def _calibration(voice: Voice, edition: Edition, records: Records) -> str:
     """To which margins the respondents are weighted, and how."""
-    language = names.language
-    weighting = edition.weighting or names.survey.weighting
+    weighting = edition.weighting or voice.survey.weighting
     margins = dict.fromkeys(row.variable for row in records.weighting if row.variable)
-    variables = [_crossed(names, name) for name in weighting.variables or margins]
-    said = typo.listing([typo.decapitalised(name) for name in variables], language)
+    variables = [_crossed(voice, name) for name in weighting.variables or margins]
+    said = voice.listing([decapitalised(name) for name in variables])
     if weighting.calibration == "none":
-        return word("given_weight" if names.survey.design.weight else "unweighted", language)
+        return voice.say("given_weight" if voice.survey.design.weight else "unweighted")
     key = "raking" if weighting.calibration == "raking" else "calibrated"
-    method = word(f"method_{weighting.calibration}", language) if key == "calibrated" else ""
-    return word(key if variables else f"{key}_unnamed", language, variables=said, method=method)
+    method = voice.say(f"calibration.{weighting.calibration}") if key == "calibrated" else ""
+    return voice.say(key if variables else f"{key}_unnamed", variables=said, method=method)
 
 
-def _design(names: Names, edition: Edition) -> list[Block]:
+def _design(voice: Voice, edition: Edition) -> list[Block]:
     """What else was done to the weights and what the precision counts, a sentence each."""
-    language, design = names.language, names.survey.design
-    weighting = edition.weighting or names.survey.weighting
+    design = voice.survey.design
+    weighting = edition.weighting or voice.survey.weighting
     said = []
     for key, limits in (("trimmed", weighting.trim), ("bounded", weighting.bounds)):
         if limits:
-            low, high = (typo.number(limit, language, 2) for limit in limits)
-            said.append(word(key, language, low=low, high=high))
+            low, high = (voice.number(limit, 2) for limit in limits)
+            said.append(voice.say(key, low=low, high=high))
     if design.replicates:
         key = "replicates_given" if design.replicates.columns else "replicates_drawn"
-        said.append(word(key, language, type=design.replicates.type))
+        said.append(voice.say(key, type=design.replicates.type))
     if design.fpc:
-        said.append(word("fpc", language))
+        said.append(voice.say("fpc"))
     return [Paragraph(" ".join(said))] if said else []
 
 
-def _crossed(names: Names, variable: str) -> str:
+def _crossed(voice: Voice, variable: str) -> str:
     """What a variable of the margins is called; crossed ones with a sign between them."""
-    return " × ".join(names.variable(part) for part in variable.split(CROSSED))
+    return " × ".join(voice.variable(part) for part in variable.split(CROSSED))
 
 
 def _decimals(measure: str, value: float) -> int:
     return 0 if measure == "iterations" or value >= 100 else 2
 
 
-def _margins(names: Names, records: Records) -> list[Block]:
+def _margins(voice: Voice, records: Records) -> list[Block]:
     """The margins as a table: shares before, aimed at and after, by category."""
     cells: dict[str, dict[str, dict[str, float | None]]] = {}
     for row in records.weighting:
@@ -232,97 +234,96 @@ def _margins(names: Names, records: Records) -> list[Block]:
     if not cells:
         return []
     groups = [
-        RowGroup(_crossed(names, variable), [_margin(names, variable, *item) for item in by_code.items()])
+        RowGroup(_crossed(voice, variable), [_margin(voice, variable, *item) for item in by_code.items()])
         for variable, by_code in cells.items()
     ]
-    language = names.language
-    columns = [word("respondents", language)]
-    columns += [word(key, language) for key in ("before", "target", "after")]
+    columns = [voice.say("respondents")]
+    columns += [voice.say(key) for key in ("before", "target", "after")]
     sources = dict.fromkeys(row.source for row in records.weighting if row.source)
-    notes = [f"{word('source', language)} {typo.typeset(source, language)}" for source in sources]
-    caption = word("margins_caption", language)
-    return [ReportTable("table-margins", caption, word("category", language), columns, groups, notes)]
+    notes = [f"{voice.say('source')} {voice.typeset(source)}" for source in sources]
+    caption = voice.say("margins_caption")
+    return [ReportTable("table-margins", caption, voice.say("category"), columns, groups, notes)]
 
 
-def _margin(names: Names, variable: str, code: str, measures: Mapping[str, float | None]) -> TableRow:
+def _margin(voice: Voice, variable: str, code: str, measures: Mapping[str, float | None]) -> TableRow:
     def cell(measure: str, decimals: int) -> TableCell:
         value = measures.get(measure)
-        return TableCell("" if value is None else typo.number(value, names.language, decimals))
+        return TableCell("" if value is None else voice.number(value, decimals))
 
     if not code:
         totals = [cell(f"total_{when}", 0) for when in ("before", "target", "after")]
-        return TableRow(word("total", names.language), [TableCell(""), *totals])
+        return TableRow(voice.say("statistic.total"), [TableCell(""), *totals])
     shares = [cell(measure, 1) for measure in ("before", "target", "after")]
-    label = word("unknown_category", names.language) if code == UNKNOWN else _category(names, variable, code)
+    label = voice.say("unknown_category") if code == UNKNOWN else _category(voice, variable, code)
     return TableRow(label, [cell("n", 0), *shares])
 
 
-def _category(names: Names, variable: str, code: str) -> str:
+def _category(voice: Voice, variable: str, code: str) -> str:
     """What a category of a margin is called; of a crossed one, the answers to each question."""
     parts = zip(variable.split(CROSSED), code.split(CROSSED), strict=False)
-    return " × ".join(names.answer(name, answer) for name, answer in parts)
+    return " × ".join(voice.answer(name, answer) for name, answer in parts)
 
 
-def _rules(names: Names) -> list[Block]:
+def _rules(voice: Voice) -> list[Block]:
     """How precise the figures are and what is shown of them, in the words of the rules that were applied."""
-    paragraphs = [Paragraph(text) for text in method_words(names.survey, names.language)]
-    return [_title(names, "precision"), *paragraphs]
+    paragraphs = [Paragraph(text) for text in method_sentences(voice)]
+    return [_title(voice, "precision"), *paragraphs]
 
 
-def _nonresponse(names: Names, records: Records) -> list[Block]:
-    language = names.language
+def _nonresponse(voice: Voice, records: Records) -> list[Block]:
     asked = {
         name: counts
         for name, counts in records.counted("nonresponse").items()
-        if name in names.survey.questions and isinstance(counts, Mapping)
+        if name in voice.survey.questions and isinstance(counts, Mapping)
     }
     if not asked:
         return []
-    kinds = [kind for kind in ABSENCE_WORDS if any(counts.get(kind) is not None for counts in asked.values())]
+    kinds = [kind for kind in ABSENCES if any(counts.get(kind) is not None for counts in asked.values())]
     rows = [
-        TableRow(names.variable(name), [TableCell(_count(counts.get(kind), language)) for kind in kinds])
+        TableRow(voice.variable(name), [TableCell(_count(voice, counts.get(kind))) for kind in kinds])
         for name, counts in asked.items()
     ]
-    columns = [names.text(ABSENCE_WORDS[kind]) for kind in kinds]
-    caption = word("nonresponse_caption", language)
-    table = ReportTable(
-        "table-nonresponse", caption, word("question", language), columns, [RowGroup("", rows)]
-    )
-    return [_title(names, "nonresponse"), table]
+    columns = [voice.say(f"absence.{kind}") for kind in kinds]
+    caption = voice.say("nonresponse_caption")
+    table = ReportTable("table-nonresponse", caption, voice.say("question"), columns, [RowGroup("", rows)])
+    return [_title(voice, "nonresponse"), table]
 
 
-def _problems(names: Names, records: Records) -> list[Block]:
-    entries = _kinds(names, records, "problems")
-    body: Block = Definitions(entries) if entries else Paragraph(word("no_problem", names.language))
-    return [_title(names, "problems"), body]
+def _problems(voice: Voice, records: Records) -> list[Block]:
+    entries = _kinds(voice, records, "problems")
+    body: Block = Definitions(entries) if entries else Paragraph(voice.say("no_problem"))
+    return [_title(voice, "problems"), body]
 
 
-def _provenance(names: Names, records: Records) -> list[Block]:
-    language = names.language
+def _provenance(voice: Voice, records: Records) -> list[Block]:
     versions = [f"{name} {number}" for name, number in records.counted("versions").items()]
     entries = [
         entry
         for file in records.provenance.get("files", [])
         for entry in (
-            (word("file", language), str(file.get("name") or "")),
-            (word("file_format", language), _format(file)),
-            (word("file_size", language), _count(file.get("bytes"), language)),
+            (voice.say("file"), str(file.get("name") or "")),
+            (voice.say("file_format"), _format(voice, file)),
+            (voice.say("file_size"), _count(voice, file.get("bytes"))),
             ("SHA-256", str(file.get("sha256") or "")),
         )
     ]
-    entries.append((word("versions", language), ", ".join(versions)))
-    clean = [(term, typo.typeset(text, language)) for term, text in entries]
-    return [_title(names, "provenance"), _definitions(names, clean)]
+    entries.append((voice.say("versions"), ", ".join(versions)))
+    clean = [(term, voice.typeset(text)) for term, text in entries]
+    return [_title(voice, "provenance"), _definitions(voice, clean)]
 
 
-def _format(file: Mapping[str, Any]) -> str:
+def _format(voice: Voice, file: Mapping[str, Any]) -> str:
     parts = [file.get("format"), file.get("encoding"), file.get("separator"), file.get("decimal")]
-    return ", ".join({";": "« ; »", ",": "« , »", "\t": "tab"}.get(str(p), str(p)) for p in parts if p)
+    return ", ".join(
+        voice.say(f"separator.{SEPARATORS[part]}") if part in SEPARATORS else str(part)
+        for part in parts
+        if part
+    )
 
 
 METHODOLOGY = Chapter[EditionContent](
-    title=lambda content: word("methodology", content.language),
+    title=lambda content: content.voice.say("methodology"),
     anchor="methodology",
-    shows=lambda content: methodology(content.names, content.edition, content.records),
+    shows=lambda content: methodology(content.voice, content.edition, content.records),
     kind="page",
 )

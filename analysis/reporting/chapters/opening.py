@@ -6,45 +6,43 @@ from analysis.questionnaire import Edition, Indicator
 from analysis.reporting.blocks import Block, Card, Cards, Cover, Paragraph
 from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.themes import anchor_of
-from analysis.reporting.language import typography as typo
-from analysis.reporting.language.indicator_sentences import Writer
-from analysis.reporting.language.typography import capitalised, colon, quoted
-from analysis.reporting.language.voice import Names, respondents, word
+from analysis.reporting.language.typography import capitalised
+from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 
 
-def cover_of(names: Names, edition: Edition, subtitle: str, respondents: int | None) -> Cover:
+def cover_of(voice: Voice, edition: Edition, subtitle: str, respondents: int | None) -> Cover:
     """Title, subtitle, dates, respondents, producer; and whether the data are simulated."""
-    language = names.language
-    producer = edition.note.producer or names.survey.note.producer
+    producer = edition.note.producer or voice.survey.note.producer
     facts = [
-        (word("fieldwork", language), typo.days(edition.start, edition.end, language)),
-        (word("respondents", language), "" if respondents is None else typo.number(respondents, language)),
-        (word("producer", language), names.text(producer)),
+        (voice.say("fieldwork"), voice.days(edition.start, edition.end)),
+        (voice.say("respondents"), "" if respondents is None else voice.number(respondents)),
+        (voice.say("producer"), voice.text(producer)),
     ]
     return Cover(
-        title=names.text(names.survey.title),
+        title=voice.text(voice.survey.title),
         subtitle=subtitle,
         facts=[fact for fact in facts if fact[1]],
-        language=language,
-        simulated=word("simulated_long", language) if edition.simulated else "",
-        banner=word("simulated", language) if edition.simulated else "",
-        skip=word("skip", language),
+        language=voice.language,
+        simulated=voice.say("simulated_long") if edition.simulated else "",
+        banner=voice.say("simulated") if edition.simulated else "",
+        skip=voice.say("skip"),
     )
 
 
-def key_figures(writer: Writer, estimates: IndicatorRows) -> list[Block]:
+def key_figures(voice: Voice, estimates: IndicatorRows) -> list[Block]:
     """Cards of the indicators marked `headline`; without any, of the first figure of each theme."""
-    chosen = key_indicators(writer)
-    cards = [card for i in chosen if (row := _key_row(estimates, i)) and (card := _card(writer, i, row))]
-    return [Cards(cards) if cards else Paragraph(word("no_key_figure", writer.language))]
+    chosen = key_indicators(voice)
+    cards = [card for i in chosen if (row := _key_row(estimates, i)) and (card := _card(voice, i, row))]
+    return [Cards(cards) if cards else Paragraph(voice.say("no_key_figure"))]
 
 
-def key_indicators(writer: Writer) -> list[Indicator]:
+def key_indicators(voice: Voice) -> list[Indicator]:
     """The indicators marked `headline`; without any, the first figure of each theme."""
-    indicators = writer.names.survey.indicators.values()
-    return [indicator for indicator in indicators if indicator.headline] or _first_of_each_theme(writer)
+    indicators = voice.survey.indicators.values()
+    return [indicator for indicator in indicators if indicator.headline] or _first_of_each_theme(voice)
 
 
 def _key_row(estimates: IndicatorRows, indicator: Indicator) -> IndicatorRow | None:
@@ -52,34 +50,34 @@ def _key_row(estimates: IndicatorRows, indicator: Indicator) -> IndicatorRow | N
     return max(estimates.whole(indicator.name), key=lambda row: row.value or 0.0, default=None)
 
 
-def _first_of_each_theme(writer: Writer) -> list[Indicator]:
+def _first_of_each_theme(voice: Voice) -> list[Indicator]:
     first: dict[str, Indicator] = {}
-    for indicator in writer.names.survey.indicators.values():
+    for indicator in voice.survey.indicators.values():
         if indicator.answers or indicator.statistic != "share":
             first.setdefault(indicator.theme, indicator)
     return list(first.values())
 
 
-def _card(writer: Writer, indicator: Indicator, row: IndicatorRow) -> Card | None:
+def _card(voice: Voice, indicator: Indicator, row: IndicatorRow) -> Card | None:
     if not row.is_shown:
         return None
-    base = respondents(row.n or 0, writer.language)
-    who = writer.names.population(row.population)
-    opinion = word(f"opinion_{row.verdict}", writer.language) if row.verdict else ""
-    details = [capitalised(part) for part in (opinion, who, writer.interval(row), base) if part]
+    base = voice.respondents(row.n or 0)
+    who = voice.population(row.population)
+    opinion = voice.say(f"opinion.{row.verdict}") if row.verdict else ""
+    details = [capitalised(part) for part in (opinion, who, written(voice, row).interval, base) if part]
     anchor = anchor_of("indicator", indicator.name)
-    unit = "" if row.unit == "%" else writer.unit_of_figure(row)
-    value = writer.figure(row) if row.unit == "%" else writer.bare(row)
-    title = writer.names.text(indicator.title)
+    unit = "" if row.unit == "%" else written(voice, row).agreeing_unit
+    value = written(voice, row).figure if row.unit == "%" else written(voice, row).bare
+    title = voice.text(indicator.title)
     if row.item:
-        answer = quoted(writer.names.item(indicator, row.item), writer.language)
-        title = f"{title}{colon(writer.language)}{answer}"
+        answer = voice.quoted(voice.item(indicator, row.item))
+        title = f"{title}{voice.colon}{answer}"
     return Card(value, title, details, row.tone, anchor, unit)
 
 
 KEY_FIGURES = Chapter[EditionContent](
-    title=lambda content: word("key_figures", content.language),
+    title=lambda content: content.voice.say("key_figures"),
     anchor="key-figures",
-    shows=lambda content: key_figures(content.writer, content.estimates),
+    shows=lambda content: key_figures(content.voice, content.estimates),
     kind="key-figures",
 )

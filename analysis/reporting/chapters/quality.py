@@ -16,22 +16,21 @@ from analysis.reporting.blocks import (
 from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.break_off import Measures, break_off, unanswered
 from analysis.reporting.chapters.with_and_without import with_and_without
-from analysis.reporting.language import typography as typo
-from analysis.reporting.language.quality_words import said
-from analysis.reporting.language.voice import Names, word
+from analysis.reporting.language.typography import NO_BREAK, decapitalised
+from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_content import EditionContent
 from analysis.results.record_rows import Records
 from analysis.results.schema import QualitySection
 
 
-def quality(names: Names, records: Records, variants: Sequence[Block]) -> list[Block]:
+def quality(voice: Voice, records: Records, variants: Sequence[Block]) -> list[Block]:
     """What quality.csv counted, ended by the figures with and without."""
-    measures = Measures(names, records.quality)
+    measures = Measures(voice, records.quality)
     parts = [
         _response(measures),
         break_off(measures),
         unanswered(measures),
-        _care(measures, names.survey),
+        _care(measures, voice.survey),
         _open_answers(measures),
         _scores(measures),
         _privacy(measures),
@@ -40,24 +39,26 @@ def quality(names: Names, records: Records, variants: Sequence[Block]) -> list[B
 
 
 def _quality(content: EditionContent) -> list[Block]:
-    variants = with_and_without(content.writer, content.estimates, content.records.sensitivity)
-    return quality(content.names, content.records, variants)
+    variants = with_and_without(content.voice, content.estimates, content.records.sensitivity)
+    return quality(content.voice, content.records, variants)
 
 
 def _response(measures: Measures) -> list[Block]:
     completed, invited = (measures.value("response", key) for key in ("completed", "invited"))
     key, item = (
-        ("response_rate", "completed / invited") if invited else ("response_unknown", "completed / started")
+        ("quality.response_rate", "completed / invited")
+        if invited
+        else ("quality.response_unknown", "completed / started")
     )
     rate = measures.value("response", "response_rate" if invited else "completion_rate", item=item)
     if completed is None or rate is None:
         return []
-    text = measures.say(
+    text = measures.voice.say(
         key,
         completed=measures.count(completed),
         invited=measures.count(invited),
         started=measures.count(measures.value("response", "started")),
-        rate=typo.percent(rate, measures.language, 1),
+        rate=measures.voice.percent(rate, 1),
     )
     return [measures.title("response"), Paragraph(text)]
 
@@ -77,21 +78,28 @@ def _care(measures: Measures, survey: Survey) -> list[Block]:
         if found is not None:
             examined = measures.value(section, "examined", question, item)
             share = measures.value(section, "share", question, item)
-            limit = typo.percent(100 * policies.speeder_below, measures.language)
-            label = measures.say(key, share=limit)
-            rows.append(_care_row(measures, label, examined, found, share, measures.say(policy)))
+            limit = measures.voice.percent(100 * policies.speeder_below)
+            label = measures.voice.say(f"quality.{key}", share=limit)
+            rows.append(
+                _care_row(measures, label, examined, found, share, measures.voice.say(f"policy.{policy}"))
+            )
     rows += [_contradiction(measures, survey, name) for name in survey.contradictions]
     repeated = measures.value("duplicates", "flagged", item="identifier")
     if repeated is not None:
-        done = measures.say("all_kept" if survey.cleaning.duplicates == "keep" else "first_kept")
+        kept = "all_kept" if survey.cleaning.duplicates == "keep" else "first_kept"
+        done = measures.voice.say(f"quality.{kept}")
         received = measures.value("response", "received")
-        rows.append(_care_row(measures, measures.say("duplicates"), received, repeated, None, done))
+        rows.append(
+            _care_row(measures, measures.voice.say("quality.duplicates"), received, repeated, None, done)
+        )
     if not rows:
         return []
-    columns = [measures.say(key) for key in ("examined", "flagged", "flagged_share", "policy")]
+    columns = [
+        measures.voice.say(f"quality.{key}") for key in ("examined", "flagged", "flagged_share", "policy")
+    ]
     against = measures.total("contradictions", "n")
-    notes = [measures.say("against_routing", n=measures.count(against))] if against else []
-    caption, stub = measures.say("care_caption"), measures.say("care_stub")
+    notes = [measures.voice.say("quality.against_routing", n=measures.count(against))] if against else []
+    caption, stub = measures.voice.say("quality.care_caption"), measures.voice.say("quality.care_stub")
     return [
         measures.title("care"),
         ReportTable("table-care", caption, stub, columns, [RowGroup("", rows)], notes),
@@ -109,12 +117,17 @@ def _care_row(
 
 def _contradiction(measures: Measures, survey: Survey, name: str) -> TableRow:
     """A contradiction says something of single answers: fewer than may be published are not counted out."""
-    label = measures.say("contradiction", label=measures.names.text(survey.contradictions[name].label))
+    label = measures.voice.say(
+        "quality.contradiction", label=measures.voice.text(survey.contradictions[name].label)
+    )
     least = survey.publication.confidential_below
     found = measures.value("contradictions", "flagged", item=name) or 0.0
-    examined, done = measures.value("response", "in_scope"), measures.say(survey.quality.contradictions)
+    examined, done = (
+        measures.value("response", "in_scope"),
+        measures.voice.say(f"policy.{survey.quality.contradictions}"),
+    )
     if 0 < found < least:
-        cells = [measures.count(examined), f"<{typo.NO_BREAK}{least}", "", done]
+        cells = [measures.count(examined), f"<{NO_BREAK}{least}", "", done]
         return TableRow(label, [TableCell(text) for text in cells])
     return _care_row(measures, label, examined, found, None, done)
 
@@ -136,8 +149,12 @@ def _open_answers(measures: Measures) -> list[Block]:
         )
         for name, n in counts.items()
     ]
-    columns = [word("answers", measures.language), measures.say("characters"), measures.say("blank")]
-    caption, stub = measures.say("open_caption"), word("question", measures.language)
+    columns = [
+        measures.voice.say("answers"),
+        measures.voice.say("quality.characters"),
+        measures.voice.say("quality.blank"),
+    ]
+    caption, stub = measures.voice.say("quality.open_caption"), measures.voice.say("question")
     table = ReportTable("table-open", caption, stub, columns, [RowGroup("", rows)])
     return [measures.title("open_answers"), table]
 
@@ -158,10 +175,19 @@ def _scores(measures: Measures) -> list[Block]:
         )
         for name, alpha in alphas.items()
     ]
-    columns = [measures.say("alpha"), measures.say("items"), word("respondents", measures.language)]
-    caption, stub = measures.say("scores_caption"), word("indicator", measures.language)
+    columns = [
+        measures.voice.say("quality.alpha"),
+        measures.voice.say("quality.items"),
+        measures.voice.say("respondents"),
+    ]
+    caption, stub = measures.voice.say("quality.scores_caption"), measures.voice.say("indicator")
     table = ReportTable(
-        "table-scores", caption, stub, columns, [RowGroup("", rows)], [measures.say("scores_note")]
+        "table-scores",
+        caption,
+        stub,
+        columns,
+        [RowGroup("", rows)],
+        [measures.voice.say("quality.scores_note")],
     )
     return [measures.title("scores"), table]
 
@@ -176,25 +202,25 @@ def privacy_sentences(measures: Measures) -> list[str]:
     texts = []
     left_out = [measures.variable(name) for name in measures.by_question("privacy", "left_out")]
     if left_out:
-        texts.append(measures.say("left_out", names=typo.listing(left_out, measures.language)))
+        texts.append(measures.voice.say("quality.left_out", names=measures.voice.listing(left_out)))
     masked = measures.total("privacy", "masked")
     if masked is not None:
-        texts.append(measures.say("masked", n=measures.count(masked)))
+        texts.append(measures.voice.say("quality.masked", n=measures.count(masked)))
     for item, k in measures.by_item("privacy", "k").items():
         few = measures.value("privacy", "respondents_under_k", item=item) or 0.0
-        named = [typo.decapitalised(measures.names.variable(name)) for name in item.split(", ")]
+        named = [decapitalised(measures.voice.variable(name)) for name in item.split(", ")]
         values = {
-            "names": typo.listing(named, measures.language),
+            "names": measures.voice.listing(named),
             "k": measures.count(k),
             "n": measures.count(few),
             "smallest": measures.count(measures.value("privacy", "smallest_group", item=item)),
         }
-        texts.append(measures.say("k_anonymity" if few else "k_respected", **values))
+        texts.append(measures.voice.say("quality.k_anonymity" if few else "quality.k_respected", **values))
     return texts
 
 
 QUALITY = Chapter[EditionContent](
-    title=lambda content: said("quality", content.language),
+    title=lambda content: content.voice.say("quality"),
     anchor="quality",
     shows=_quality,
     applies=lambda content: bool(content.records.quality),

@@ -10,9 +10,19 @@ from analysis.reporting.chapters.methodology import brief_methodology
 from analysis.reporting.chapters.opening import key_indicators
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.evidence.territory_figures import Subject, chart, table
-from analysis.reporting.language import typography as typo
-from analysis.reporting.language.territory_sentences import TerritoryWriter
-from analysis.reporting.language.voice import respondents, word
+from analysis.reporting.language.in_words import within_place
+from analysis.reporting.language.territory_sentences import (
+    apart_sentence,
+    figure_sentence,
+    figure_title,
+    rest_figure,
+    standing_of,
+    territory_summary,
+    theme_of,
+)
+from analysis.reporting.language.typography import capitalised, decapitalised
+from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import TerritoryContent
 from analysis.results.indicator_rows import TerritoryRow
 
@@ -26,16 +36,16 @@ FEWEST_DRAWN = 3
 """Key figures from which a chart of them says more than their cards."""
 
 
-def key_figures(writer: TerritoryWriter, rows: Sequence[TerritoryRow]) -> list[Block]:
+def key_figures(voice: Voice, place: str, rows: Sequence[TerritoryRow]) -> list[Block]:
     """The survey's key figures in the territory, each beside the rest: as cards, and together in a chart."""
-    names = [indicator.name for indicator in key_indicators(writer.writer)]
+    names = [indicator.name for indicator in key_indicators(voice)]
     found = [row for name in names if (row := _leading(_of(rows, name))) and row.estimate.is_shown]
     if not found:
-        return [Paragraph(word("no_key_figure", writer.language))]
-    text = word("key_figures", writer.language)
+        return [Paragraph(voice.say("no_key_figure"))]
+    text = voice.say("key_figures")
     shares = [row for row in found if row.estimate.statistic == "share"]
-    drawn = chart(writer, Subject("key-figures", text, shares)) if len(shares) >= FEWEST_DRAWN else None
-    cards = Cards([_card(writer, row) for row in found])
+    drawn = chart(voice, place, Subject("key-figures", text, shares)) if len(shares) >= FEWEST_DRAWN else None
+    cards = Cards([_card(voice, row) for row in found])
     return [cards, *([drawn] if drawn else [])]
 
 
@@ -48,133 +58,121 @@ def _leading(rows: Sequence[TerritoryRow]) -> TerritoryRow | None:
     return max(rows, key=lambda row: row.rest or 0.0, default=None)
 
 
-def _card(writer: TerritoryWriter, row: TerritoryRow) -> Card:
+def _card(voice: Voice, row: TerritoryRow) -> Card:
     estimate = row.estimate
-    base = respondents(estimate.n or 0, writer.language)
+    base = voice.respondents(estimate.n or 0)
     details = [
-        typo.capitalised(writer.writer.interval(estimate)),
-        f"{writer.elsewhere}{typo.colon(writer.language)}{writer.rest(row)}" if row.rest is not None else "",
-        writer.standing(row),
+        capitalised(written(voice, estimate).interval),
+        f"{voice.say('elsewhere')}{voice.colon}{rest_figure(voice, row)}" if row.rest is not None else "",
+        standing_of(voice, row),
         base,
     ]
     is_share = estimate.unit == "%"
-    value = writer.writer.bare(estimate)
+    value = written(voice, estimate).bare
     return Card(
-        writer.writer.figure(estimate) if is_share else value,
-        writer.title(row),
+        written(voice, estimate).figure if is_share else value,
+        figure_title(voice, row),
         [detail for detail in details if detail],
         estimate.tone,
-        anchor_of("theme", writer.theme_of(row)),
-        "" if is_share else writer.writer.unit_of_figure(estimate),
+        anchor_of("theme", theme_of(voice, row)),
+        "" if is_share else written(voice, estimate).agreeing_unit,
     )
 
 
-def differences(writer: TerritoryWriter, rows: Sequence[TerritoryRow]) -> Section:
+def differences(voice: Voice, place: str, rows: Sequence[TerritoryRow]) -> Section:
     """What sets the territory apart: the differences that the tests support, the clearest first."""
-    title = Heading(word("apart", writer.language), 2, "apart")
-    lines = _lines(writer, _apart(writer, rows)[:MOST_LINES])
+    title = Heading(voice.say("apart"), 2, "apart")
+    lines = _lines(voice, _apart(voice, place, rows)[:MOST_LINES])
     return Section(
-        "page", [title, Paragraph(writer.summary(rows), "headline" if lines else "finding"), *lines]
+        "page", [title, Paragraph(territory_summary(voice, rows), "headline" if lines else "finding"), *lines]
     )
 
 
-def _apart(writer: TerritoryWriter, rows: Sequence[TerritoryRow]) -> list[tuple[str, str]]:
+def _apart(voice: Voice, place: str, rows: Sequence[TerritoryRow]) -> list[tuple[str, str]]:
     """(the figure, how it differs) of each that does, the clearest first."""
     apart = sorted((row for row in rows if row.is_apart), key=lambda row: row.p or 0.0)
-    return [(writer.title(row), writer.apart(row)) for row in apart]
+    return [(figure_title(voice, row), apart_sentence(voice, place, row)) for row in apart]
 
 
-def _lines(writer: TerritoryWriter, lines: Sequence[tuple[str, str]]) -> list[Block]:
-    return [Lines(lines, typo.colon(writer.language))] if lines else []
+def _lines(voice: Voice, lines: Sequence[tuple[str, str]]) -> list[Block]:
+    return [Lines(lines, voice.colon)] if lines else []
 
 
-def theme_chapter(writer: TerritoryWriter, rows: Sequence[TerritoryRow], theme: str) -> list[Block]:
+def theme_chapter(voice: Voice, place: str, rows: Sequence[TerritoryRow], theme: str) -> list[Block]:
     """The chapter of `theme`: its leading figures in words, how many differ, charts and tables of all."""
-    record = writer.writer.names.survey.themes[theme]
-    text = writer.writer.names.text(record.title)
-    of_theme = [row for row in rows if writer.theme_of(row) == theme and row.estimate.mark != "empty"]
+    record = voice.survey.themes[theme]
+    text = voice.text(record.title)
+    of_theme = [row for row in rows if theme_of(voice, row) == theme and row.estimate.mark != "empty"]
     if not any(row.estimate.is_shown for row in of_theme):
-        return [Paragraph(word("nothing_shown", writer.language))]
-    leading = _leading_figures(writer, of_theme)
-    said = [(writer.title(row), writer.placed(row)) for row in leading]
+        return [Paragraph(voice.say("nothing_shown"))]
+    leading = _leading_figures(voice, of_theme)
+    said = [(figure_title(voice, row), figure_sentence(voice, row)) for row in leading]
     others = [row for row in of_theme if not any(row is one for one in leading)]
-    lines = _lines(writer, [*said, *_apart(writer, others)[:CHAPTER_LINES]])
-    lead = Paragraph(writer.writer.names.text(record.lead), "lead")
-    head = [*([lead] if lead.text else []), Paragraph(writer.summary(of_theme), "headline")]
-    return [*head, *lines, *_evidence(writer, text, theme, of_theme)]
+    lines = _lines(voice, [*said, *_apart(voice, place, others)[:CHAPTER_LINES]])
+    lead = Paragraph(voice.text(record.lead), "lead")
+    head = [*([lead] if lead.text else []), Paragraph(territory_summary(voice, of_theme), "headline")]
+    return [*head, *lines, *_evidence(voice, place, text, theme, of_theme)]
 
 
-def _leading_figures(writer: TerritoryWriter, rows: Sequence[TerritoryRow]) -> list[TerritoryRow]:
+def _leading_figures(voice: Voice, rows: Sequence[TerritoryRow]) -> list[TerritoryRow]:
     """The key figures of a chapter; without any, its first published figures that stand alone."""
-    keys = {indicator.name for indicator in key_indicators(writer.writer)}
+    keys = {indicator.name for indicator in key_indicators(voice)}
     single = [row for row in rows if not row.estimate.item and row.estimate.is_shown]
     return ([row for row in single if row.estimate.indicator in keys] or single)[:LEADING]
 
 
-def _evidence(writer: TerritoryWriter, title: str, theme: str, rows: Sequence[TerritoryRow]) -> list[Block]:
+def _evidence(voice: Voice, place: str, title: str, theme: str, rows: Sequence[TerritoryRow]) -> list[Block]:
     """A chart and a table of the figures, and a pair of their own for balances, which have another axis."""
     balances = [row for row in rows if row.estimate.statistic == "balance"]
     others = [row for row in rows if row.estimate.statistic != "balance"]
     subjects = [
         Subject(anchor_of(theme), title, others),
-        Subject(anchor_of(theme, "balances"), _balances_title(writer, title), balances, True),
+        Subject(anchor_of(theme, "balances"), _balances_title(voice, title), balances, True),
     ]
-    return [_pair(writer, subject) for subject in subjects if subject.rows]
+    return [_pair(voice, place, subject) for subject in subjects if subject.rows]
 
 
-def _balances_title(writer: TerritoryWriter, title: str) -> str:
-    return f"{title}, {typo.decapitalised(word('balances', writer.language))}"
+def _balances_title(voice: Voice, title: str) -> str:
+    return f"{title}, {decapitalised(voice.say('balances'))}"
 
 
-def _pair(writer: TerritoryWriter, subject: Subject) -> Section:
-    drawn = chart(writer, subject)
-    return Section("evidence", [*([drawn] if drawn else []), table(writer, subject)])
+def _pair(voice: Voice, place: str, subject: Subject) -> Section:
+    drawn = chart(voice, place, subject)
+    return Section("evidence", [*([drawn] if drawn else []), table(voice, place, subject)])
 
 
 def _first_page(content: TerritoryContent) -> list[Block]:
     """The key figures beside the rest, then what sets the territory apart; or why there is none."""
     if content.is_short:
         return [Paragraph(_too_few(content), "finding")]
-    shown = Section("key-figures", key_figures(content.writer, content.rows))
-    return [shown, differences(content.writer, content.rows)]
+    shown = Section("key-figures", key_figures(content.voice, content.place, content.rows))
+    return [shown, differences(content.voice, content.place, content.rows)]
 
 
 def _too_few(content: TerritoryContent) -> str:
-    least = content.survey.publication.confidential_below
-    counted, writer = content.respondents, content.writer.writer
+    voice, counted = content.voice, content.respondents
+    within = within_place(voice, content.place)
     if counted is None:
-        return writer.say(
-            "Trop peu de répondants {within} : aucun chiffre n'est publié, pour que personne ne puisse "
-            "être reconnu (moins de {least} répondants, ou un chiffre qui en révélerait un autre).",
-            "Too few respondents {within}: no figure is published, so that nobody can be recognised "
-            "(fewer than {least} respondents, or a figure that would give another away).",
-            least=str(least),
-            within=content.writer.within,
-        )
-    return writer.say(
-        "{counted} {within} : c'est trop peu pour un rapport. Les chiffres d'ensemble sont dans le "
-        "rapport de l'édition.",
-        "{counted} {within}: too few for a report. The figures of the whole survey are in the "
-        "report of the edition.",
-        counted=respondents(counted, content.language),
-        within=content.writer.within,
-    )
+        least = str(voice.survey.publication.confidential_below)
+        return voice.say("territory.too_few_hidden", least=least, within=within)
+    of_whom = voice.respondents(counted)
+    return voice.say("territory.too_few_for_report", counted=of_whom, within=within)
 
 
 def _apart_entry(content: TerritoryContent) -> list[tuple[str, str]]:
-    return [] if content.is_short else [(word("apart", content.language), "apart")]
+    return [] if content.is_short else [(content.voice.say("apart"), "apart")]
 
 
 def _theme(theme: str) -> Chapter[TerritoryContent]:
     return Chapter(
-        title=lambda content: content.names.text(content.survey.themes[theme].title),
+        title=lambda content: content.voice.text(content.voice.survey.themes[theme].title),
         anchor=anchor_of("theme", theme),
-        shows=lambda content: theme_chapter(content.writer, content.rows, theme),
+        shows=lambda content: theme_chapter(content.voice, content.place, content.rows, theme),
     )
 
 
 KEY_FIGURES = Chapter[TerritoryContent](
-    title=lambda content: word("too_few" if content.is_short else "key_figures", content.language),
+    title=lambda content: content.voice.say("too_few" if content.is_short else "key_figures"),
     anchor="key-figures",
     shows=_first_page,
     kind="page",
@@ -182,8 +180,8 @@ KEY_FIGURES = Chapter[TerritoryContent](
 )
 THEMES = EachTheme[TerritoryContent](lambda content: content.themes, _theme)
 METHODOLOGY = Chapter[TerritoryContent](
-    title=lambda content: word("methodology", content.language),
+    title=lambda content: content.voice.say("methodology"),
     anchor="methodology",
-    shows=lambda content: brief_methodology(content.names, content.edition, content.records, content.place),
+    shows=lambda content: brief_methodology(content.voice, content.edition, content.records, content.place),
     kind="page",
 )

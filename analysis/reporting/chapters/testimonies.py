@@ -7,20 +7,19 @@ from collections.abc import Sequence
 from analysis.questionnaire import Survey, Testimony
 from analysis.reporting.blocks import Block, Heading, Paragraph, Quotation
 from analysis.reporting.chapter_record import Chapter
-from analysis.reporting.language import typography as typo
-from analysis.reporting.language.quality_words import said
-from analysis.reporting.language.voice import Names
+from analysis.reporting.language.typography import Typesetter, ended
+from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_content import EditionContent
 
 
-def testimony_chapter(names: Names, testimonies: Sequence[Testimony]) -> list[Block]:
+def testimony_chapter(voice: Voice, testimonies: Sequence[Testimony]) -> list[Block]:
     """Each testimony with its author and consent, those of a theme under its title."""
-    blocks: list[Block] = [Paragraph(said("testimonies_lead", names.language), "lead")]
-    for theme in _themes(names.survey, testimonies):
+    blocks: list[Block] = [Paragraph(voice.say("testimonies_lead"), "lead")]
+    for theme in _themes(voice.survey, testimonies):
         if theme:
-            title = names.text(names.survey.themes[theme].title)
+            title = voice.text(voice.survey.themes[theme].title)
             blocks.append(Heading(title, 3, f"testimonies-{len(blocks) + 1}"))
-        blocks += [_quotation(names, each) for each in testimonies if each.theme == theme]
+        blocks += [_quotation(voice, each) for each in testimonies if each.theme == theme]
     return blocks
 
 
@@ -30,16 +29,17 @@ def _themes(survey: Survey, testimonies: Sequence[Testimony]) -> list[str]:
     return [theme for theme in ("", *survey.themes) if theme in used]
 
 
-def _quotation(names: Names, testimony: Testimony) -> Quotation:
-    words = typo.quoted(typo.typeset(testimony.text, testimony.language), testimony.language)
-    consent = said("consent", names.language, consent=typo.typeset(testimony.consent, names.language))
-    foreign = "" if testimony.language == names.language else testimony.language
-    return Quotation(words, names.text(testimony.author), typo.ended(consent), foreign)
+def _quotation(voice: Voice, testimony: Testimony) -> Quotation:
+    spoken = Typesetter(testimony.language)
+    words = spoken.quoted(spoken.typeset(testimony.text))
+    consent = voice.say("consent", consent=voice.typeset(testimony.consent))
+    foreign = "" if testimony.language == voice.language else testimony.language
+    return Quotation(words, voice.text(testimony.author), ended(consent), foreign)
 
 
 TESTIMONIES = Chapter[EditionContent](
-    title=lambda content: said("testimonies", content.language),
+    title=lambda content: content.voice.say("testimonies"),
     anchor="testimonies",
-    shows=lambda content: testimony_chapter(content.names, content.told),
+    shows=lambda content: testimony_chapter(content.voice, content.told),
     applies=lambda content: bool(content.told),
 )

@@ -13,9 +13,9 @@ from analysis.reporting.evidence.answers_together import matrix
 from analysis.reporting.evidence.estimate_charts import answer_chart, group_chart
 from analysis.reporting.evidence.estimate_tables import answer_table, cross_table, group_table
 from analysis.reporting.language.comparison_sentences import contrasts_of, difference_lines
-from analysis.reporting.language.indicator_sentences import Writer, opinion_sides
-from analysis.reporting.language.typography import colon, decapitalised, quoted
-from analysis.reporting.language.voice import is_ordered, word
+from analysis.reporting.language.indicator_sentences import headline, opinion_sides
+from analysis.reporting.language.typography import decapitalised
+from analysis.reporting.language.voice import Voice, is_ordered
 from analysis.reporting.report_content import EditionContent
 from analysis.results.comparison_rows import Comparisons
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows, grouped
@@ -35,47 +35,47 @@ def anchor_of(*names: str) -> str:
     return "-".join(re.sub(r"[^a-z0-9_]+", "-", name.lower()) for name in names)
 
 
-def theme_chapter(writer: Writer, estimates: IndicatorRows, theme: str) -> list[Block]:
+def theme_chapter(voice: Voice, estimates: IndicatorRows, theme: str) -> list[Block]:
     """What is known of the indicators of `theme`, a key of survey.themes."""
-    record = writer.names.survey.themes[theme]
-    lead = [Paragraph(writer.names.text(record.lead), "lead")] if record.lead else []
-    indicators = [i for i in writer.names.survey.indicators.values() if i.theme == theme]
+    record = voice.survey.themes[theme]
+    lead = [Paragraph(voice.text(record.lead), "lead")] if record.lead else []
+    indicators = [i for i in voice.survey.indicators.values() if i.theme == theme]
     measured: list[Block] = [
-        section for i in indicators if (section := indicator_section(writer, estimates, i))
+        section for i in indicators if (section := indicator_section(voice, estimates, i))
     ]
-    return [*lead, *(measured or [Paragraph(word("theme_empty", writer.language))])]
+    return [*lead, *(measured or [Paragraph(voice.say("theme_empty"))])]
 
 
-def indicator_section(writer: Writer, estimates: IndicatorRows, indicator: Indicator) -> Section | None:
+def indicator_section(voice: Voice, estimates: IndicatorRows, indicator: Indicator) -> Section | None:
     """What is known of `indicator`; None when the edition has no row of it."""
     whole = estimates.whole(indicator.name)
     if not whole:
         return None
-    heading = _heading(writer, indicator, whole[0].verdict)
+    heading = _heading(voice, indicator, whole[0].verdict)
     if all(row.mark == "empty" for row in whole):
-        nobody = Paragraph(word("nobody_in_base", writer.language), "finding")
+        nobody = Paragraph(voice.say("nobody_in_base"), "finding")
         return Section("indicator", [heading, nobody])
-    answers = _in_order(writer, indicator.variable, [row for row in whole if row.item])
-    breakdowns = _comparable(writer.names.survey, indicator, estimates.by_group(indicator.name))
-    sides = opinion_sides(writer.names.survey, estimates, indicator)
-    said = writer.headline(indicator, whole, estimates.comparisons, sides)
-    headline = [Paragraph(said, "headline")] if said else []
+    answers = _in_order(voice, indicator.variable, [row for row in whole if row.item])
+    breakdowns = _comparable(voice.survey, indicator, estimates.by_group(indicator.name))
+    sides = opinion_sides(voice.survey, estimates, indicator)
+    said = headline(voice, indicator, whole, estimates.comparisons, sides)
+    lead = [Paragraph(said, "headline")] if said else []
     evidence = (
-        _answer_evidence(writer, indicator, answers, breakdowns, estimates.comparisons)
+        _answer_evidence(voice, indicator, answers, breakdowns, estimates.comparisons)
         if answers
-        else _single_evidence(writer, indicator, whole, breakdowns, estimates.comparisons)
+        else _single_evidence(voice, indicator, whole, breakdowns, estimates.comparisons)
     )
-    together = matrix(writer, anchor_of(indicator.name), indicator, estimates)
-    return Section("indicator", [heading, *headline, *evidence, *together])
+    together = matrix(voice, anchor_of(indicator.name), indicator, estimates)
+    return Section("indicator", [heading, *lead, *evidence, *together])
 
 
-def _heading(writer: Writer, indicator: Indicator, verdict: str) -> Heading:
+def _heading(voice: Voice, indicator: Indicator, verdict: str) -> Heading:
     """The title, tagged with what a balance says, or with the direction in which the figure is good."""
     is_balance = indicator.statistic == "balance"
     kind = verdict if is_balance else indicator.direction
     named = kind in ("favourable", "unfavourable") or (is_balance and verdict)
-    tag = word(f"opinion_{kind}" if is_balance else kind, writer.language) if named else ""
-    title = writer.names.text(indicator.title)
+    tag = voice.say(f"opinion.{kind}" if is_balance else f"direction.{kind}") if named else ""
+    title = voice.text(indicator.title)
     return Heading(title, 3, anchor_of("indicator", indicator.name), tag, kind)
 
 
@@ -91,7 +91,7 @@ def _comparable(
 
 
 def _single_evidence(
-    writer: Writer,
+    voice: Voice,
     indicator: Indicator,
     whole: Sequence[IndicatorRow],
     breakdowns: Mapping[str, Sequence[IndicatorRow]],
@@ -99,55 +99,55 @@ def _single_evidence(
 ) -> list[Block]:
     name = anchor_of(indicator.name)
     shown = _differing(breakdowns, comparisons)[:SHOWN_BREAKDOWNS] or list(breakdowns)[:UNDECIDED_BREAKDOWNS]
-    chosen = {name: _sorted_groups(writer, name, breakdowns[name]) for name in shown}
-    table = group_table(writer, f"table-{name}", indicator, whole, chosen)
+    chosen = {name: _sorted_groups(voice, name, breakdowns[name]) for name in shown}
+    table = group_table(voice, f"table-{name}", indicator, whole, chosen)
     if not chosen:
         return [Section("evidence", [table])]
-    chart = group_chart(writer, f"chart-{name}", indicator, whole, chosen)
-    lines = difference_lines(writer, breakdowns, comparisons)
-    compared = [Lines(lines, colon(writer.language))] if lines else []
+    chart = group_chart(voice, f"chart-{name}", indicator, whole, chosen)
+    lines = difference_lines(voice, breakdowns, comparisons)
+    compared = [Lines(lines, voice.colon)] if lines else []
     return [*compared, Section("evidence", [chart, table])]
 
 
 def _answer_evidence(
-    writer: Writer,
+    voice: Voice,
     indicator: Indicator,
     answers: Sequence[IndicatorRow],
     breakdowns: Mapping[str, Sequence[IndicatorRow]],
     comparisons: Comparisons,
 ) -> list[Block]:
     name = anchor_of(indicator.name)
-    chart = answer_chart(writer, f"chart-{name}", indicator, answers)
-    table = answer_table(writer, f"table-{name}", indicator, answers)
+    chart = answer_chart(voice, f"chart-{name}", indicator, answers)
+    table = answer_table(voice, f"table-{name}", indicator, answers)
     evidence: list[Block] = [Section("evidence", [chart, table])]
     leading = max(answers, key=lambda row: row.value or 0.0)
     of_leading = grouped(r for rows in breakdowns.values() for r in rows if r.item == leading.item)
     if leading.is_shown and of_leading:
-        answer = writer.names.item(indicator, leading.item)
-        evidence += _about_answer(writer, answer, of_leading, comparisons)
+        answer = voice.item(indicator, leading.item)
+        evidence += _about_answer(voice, answer, of_leading, comparisons)
         chosen = {name: breakdowns[name] for name in _differing(of_leading, comparisons)[:CROSSED_BREAKDOWNS]}
         if chosen:
-            evidence.append(cross_table(writer, f"cross-{name}", indicator, answers, chosen))
+            evidence.append(cross_table(voice, f"cross-{name}", indicator, answers, chosen))
     return evidence
 
 
 def _about_answer(
-    writer: Writer,
+    voice: Voice,
     answer: str,
     breakdowns: Mapping[str, Sequence[IndicatorRow]],
     comparisons: Comparisons,
 ) -> list[Block]:
     """Who gives the leading answer: under a heading where groups differ, else in a line that names it."""
-    lines = difference_lines(writer, breakdowns, comparisons)
+    lines = difference_lines(voice, breakdowns, comparisons)
     if not _differing(breakdowns, comparisons):
-        named = quoted(answer, writer.language)
+        named = voice.quoted(answer)
         lines = [(f"{named}, {decapitalised(term)}", said) for term, said in lines]
-    block = Lines(lines, colon(writer.language))
+    block = Lines(lines, voice.colon)
     if not lines:
         return []
     if not _differing(breakdowns, comparisons):
         return [block]
-    return [Paragraph(word("about_answer", writer.language, answer=answer), "about"), block]
+    return [Paragraph(voice.say("about_answer", answer=answer), "about"), block]
 
 
 def _differing(breakdowns: Mapping[str, Sequence[IndicatorRow]], comparisons: Comparisons) -> list[str]:
@@ -161,23 +161,23 @@ def _differing(breakdowns: Mapping[str, Sequence[IndicatorRow]], comparisons: Co
     return sorted(smallest, key=lambda name: smallest[name])
 
 
-def _sorted_groups(writer: Writer, breakdown: str, rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
+def _sorted_groups(voice: Voice, breakdown: str, rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
     """Few groups stay where the questionnaire has them, the same in every chart."""
-    return list(rows) if len(rows) <= FEW_GROUPS else _in_order(writer, breakdown, rows)
+    return list(rows) if len(rows) <= FEW_GROUPS else _in_order(voice, breakdown, rows)
 
 
-def _in_order(writer: Writer, variable: str, rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
+def _in_order(voice: Voice, variable: str, rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
     """`rows` by value, the largest first, unless the answers to `variable` have an order of their own."""
-    if is_ordered(writer.names.survey.questions.get(variable)):
+    if is_ordered(voice.survey.questions.get(variable)):
         return list(rows)
     return sorted(rows, key=lambda row: (not row.is_shown, -(row.value or 0.0)))
 
 
 def _theme(theme: str) -> Chapter[EditionContent]:
     return Chapter(
-        title=lambda content: content.names.text(content.survey.themes[theme].title),
+        title=lambda content: content.voice.text(content.voice.survey.themes[theme].title),
         anchor=anchor_of("theme", theme),
-        shows=lambda content: theme_chapter(content.writer, content.estimates, theme),
+        shows=lambda content: theme_chapter(content.voice, content.estimates, theme),
     )
 
 

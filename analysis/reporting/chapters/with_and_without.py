@@ -6,16 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.reporting.blocks import Block, Heading, Paragraph, ReportTable, RowGroup, TableCell, TableRow
-from analysis.reporting.language import typography as typo
-from analysis.reporting.language.indicator_sentences import Writer
-from analysis.reporting.language.quality_words import QUALITY_WORDS, said
-from analysis.reporting.language.voice import word
+from analysis.reporting.language.typography import decapitalised
+from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.results.record_rows import VariantFigure
 from analysis.results.schema import IN_POINTS
 
 MOST_ANSWERS = 3
 """Answers to one question that the table shows: those given most."""
+VARIANTS = (
+    *("published", "before_weighting", "without_speeder", "without_straight_liner", "without_same_answers"),
+    *("without_contradiction", "without_left", "without_flagged"),
+)
+"""The ways of counting that have a column, where one of them can be shown."""
 
 
 @dataclass(frozen=True)
@@ -44,17 +48,17 @@ class Variant:
         return not figure.low <= self.value <= figure.high
 
 
-def with_and_without(writer: Writer, estimates: IndicatorRows, rows: Sequence[VariantFigure]) -> list[Block]:
+def with_and_without(voice: Voice, estimates: IndicatorRows, rows: Sequence[VariantFigure]) -> list[Block]:
     """Heading, the largest shift in a sentence, and the table; nothing without a variant."""
     variants = _variants(estimates, rows)
-    names = [name for name in dict.fromkeys(v.name for v in variants) if name in QUALITY_WORDS]
+    names = [name for name in dict.fromkeys(v.name for v in variants) if name in VARIANTS]
     shown = [n for n in names if any(v.name == n and v.value is not None for v in variants)]
     if len(shown) < 2:
         return []
-    heading = Heading(said("sensitivity", writer.language), 3, "quality-sensitivity")
+    heading = Heading(voice.say("quality_part.sensitivity"), 3, "quality-sensitivity")
     moved = [variant for variant in variants if variant.name != "published" and variant.reach > 0]
-    lead = [Paragraph(_largest(writer, max(moved, key=lambda v: v.reach)))] if moved else []
-    return [heading, *lead, _table(writer, variants, shown)]
+    lead = [Paragraph(_largest(voice, max(moved, key=lambda v: v.reach)))] if moved else []
+    return [heading, *lead, _table(voice, variants, shown)]
 
 
 def _variants(estimates: IndicatorRows, rows: Sequence[VariantFigure]) -> list[Variant]:
@@ -71,66 +75,59 @@ def _variants(estimates: IndicatorRows, rows: Sequence[VariantFigure]) -> list[V
     ]
 
 
-def _largest(writer: Writer, variant: Variant) -> str:
-    return said(
-        "shift_beyond" if variant.is_beyond else "shift_within",
-        writer.language,
-        gap=_gap(writer, variant, True),
-        title=typo.quoted(_title(writer, variant.figure), writer.language),
-        variant=typo.decapitalised(said(variant.name, writer.language)),
+def _largest(voice: Voice, variant: Variant) -> str:
+    return voice.say(
+        "quality.shift_beyond" if variant.is_beyond else "quality.shift_within",
+        gap=_gap(voice, variant, True),
+        title=voice.quoted(_title(voice, variant.figure)),
+        variant=decapitalised(voice.say(f"variant.{variant.name}")),
     )
 
 
-def _gap(writer: Writer, variant: Variant, with_unit: bool) -> str:
+def _gap(voice: Voice, variant: Variant, with_unit: bool) -> str:
     figure, value = variant.figure, variant.difference or 0.0
     if figure.statistic in IN_POINTS:
         if with_unit:
-            return typo.points(value, writer.language, 1)
-        return typo.signed(value, writer.language, 1)
-    unit = writer.unit(figure) if with_unit else ""
-    return typo.signed_amount(value, unit, writer.language, max(figure.decimals, 1))
+            return voice.points(value, 1)
+        return voice.signed(value, 1)
+    unit = written(voice, figure).unit if with_unit else ""
+    return voice.signed_amount(value, unit, max(figure.decimals, 1))
 
 
-def _title(writer: Writer, figure: IndicatorRow) -> str:
-    indicator = writer.names.survey.indicators[figure.indicator]
-    title = writer.names.text(indicator.title)
-    return f"{title}, {writer.names.item(indicator, figure.item)}" if figure.item else title
+def _title(voice: Voice, figure: IndicatorRow) -> str:
+    indicator = voice.survey.indicators[figure.indicator]
+    title = voice.text(indicator.title)
+    return f"{title}, {voice.item(indicator, figure.item)}" if figure.item else title
 
 
-def _table(writer: Writer, variants: Sequence[Variant], shown: Sequence[str]) -> ReportTable:
+def _table(voice: Voice, variants: Sequence[Variant], shown: Sequence[str]) -> ReportTable:
     found: dict[tuple[str, str], dict[str, Variant]] = {}
     for variant in variants:
         found.setdefault((variant.figure.indicator, variant.figure.item), {})[variant.name] = variant
     rows = [
         TableRow(
-            _title(writer, of_one["published"].figure), [_cell(writer, of_one.get(name)) for name in shown]
+            _title(voice, of_one["published"].figure), [_cell(voice, of_one.get(name)) for name in shown]
         )
         for of_one in found.values()
         if "published" in of_one
     ]
-    columns = [said(name, writer.language) for name in shown]
+    columns = [voice.say(f"variant.{name}") for name in shown]
     return ReportTable(
         "table-sensitivity",
-        said("sensitivity_caption", writer.language),
-        word("indicator", writer.language),
+        voice.say("quality.sensitivity_caption"),
+        voice.say("indicator"),
         columns,
         [RowGroup("", rows)],
-        [said("sensitivity_note", writer.language)],
+        [voice.say("quality.sensitivity_note")],
     )
 
 
-def _cell(writer: Writer, variant: Variant | None) -> TableCell:
+def _cell(voice: Voice, variant: Variant | None) -> TableCell:
     if variant is None or variant.value is None:
         return TableCell("")
     figure = variant.figure
-    decimals = 1 if figure.statistic in IN_POINTS else figure.decimals
-    verb = typo.signed if figure.statistic == "balance" else typo.number
-    text = verb(variant.value, writer.language, decimals) + (
-        f"{typo.NARROW}%"
-        if figure.unit == "%" and writer.language == "fr"
-        else "%"
-        if figure.unit == "%"
-        else ""
-    )
-    gap = "" if variant.name == "published" else _gap(writer, variant, False)
+    text = written(voice, figure).number_in_table(variant.value)
+    if figure.unit == "%":
+        text = voice.percent(variant.value, written(voice, figure).decimals_in_table)
+    gap = "" if variant.name == "published" else _gap(voice, variant, False)
     return TableCell(text, gap)

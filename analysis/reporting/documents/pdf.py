@@ -11,7 +11,7 @@ from typing import Any, Literal
 from analysis.reporting.blocks import Block, Contents, Cover
 from analysis.reporting.documents.fonts import FALLBACK, FAMILY, copy_fonts
 from analysis.reporting.documents.prepared_blocks import prepared
-from analysis.reporting.language.voice import document_words
+from analysis.reporting.language.typography import Typesetter
 
 TEMPLATES = Path(__file__).parent
 NO_COVER = Cover("", "", (), "")
@@ -20,14 +20,13 @@ RUNNING = 100
 
 
 def pdf_bytes(blocks: Sequence[Block], language: str) -> bytes:
-    """`blocks` (from report_blocks) as a PDF in `language` ("fr", "en"); the same blocks give the same bytes.
+    """`blocks` (from report_blocks) as a PDF in `language` ("fr"); the same blocks give the same bytes.
 
     Raises ValueError for a block without a layout and for a drawing that cannot be read.
     """
-    ready = prepared(blocks)
+    ready, words = prepared(blocks), Typesetter(language)
     cover = next((block for block in ready if isinstance(block, Cover)), NO_COVER)
-    words = document_words(language)
-    title = " – ".join(part for part in (cover.title, cover.subtitle) if part) or words["report"]
+    title = " – ".join(part for part in (cover.title, cover.subtitle) if part) or words.say("document.report")
     title = title.replace("\u200b", "")
     data = {
         "cover": cover.data(),
@@ -35,7 +34,7 @@ def pdf_bytes(blocks: Sequence[Block], language: str) -> bytes:
         "running": shortened(title),
         "has_contents": any(isinstance(block, Contents) for block in blocks),
         "blocks": [block.data() for block in ready if not isinstance(block, Cover)],
-        "words": words,
+        "words": {"contents": words.say("contents"), "picture": words.say("document.picture")},
         "language": language,
         "fonts": [FAMILY, FALLBACK],
     }

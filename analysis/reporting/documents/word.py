@@ -13,9 +13,8 @@ from analysis.reporting.cell_blocks import Picture
 from analysis.reporting.documents.fonts import showable
 from analysis.reporting.documents.pdf import png_pictures
 from analysis.reporting.documents.prepared_blocks import inline_svg
-from analysis.reporting.language.voice import document_words
+from analysis.reporting.language.typography import Typesetter
 
-LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 FIXED = datetime(1980, 1, 1, tzinfo=UTC)
 """The date of every part: the same blocks give the same bytes."""
 
@@ -28,7 +27,7 @@ def docx_bytes(blocks: Sequence[Block], language: str) -> bytes:
     from analysis.reporting.documents.word_blocks import WordWriter
 
     document = _document(blocks, language)
-    writing = WordWriter(document, document_words(language), _pictures(blocks))
+    writing = WordWriter(document, Typesetter(language), _pictures(blocks))
     writing.write(blocks)
     saved = io.BytesIO()
     document.save(saved)
@@ -43,12 +42,14 @@ def _document(blocks: Sequence[Block], language: str) -> Any:
 
     cover = next((block for block in blocks if isinstance(block, Cover)), Cover("", "", (), language))
     title = " – ".join(part for part in (cover.title, cover.subtitle) if part)
+    words = Typesetter(language)
+    tag = words.rules.locale.replace("_", "-")
     document = Document()
     set_page(document)
-    set_language(document, LANGUAGES.get(language, LANGUAGES["fr"]))
-    set_running(document, title, [document_words(language)["draft"], cover.banner])
+    set_language(document, tag)
+    set_running(document, title, [words.say("document.draft"), cover.banner])
     known = document.core_properties
-    known.title, known.author, known.language = title[:255], "assoscope", LANGUAGES.get(language, "fr-FR")
+    known.title, known.author, known.language = title[:255], "assoscope", tag
     known.comments, known.created, known.modified, known.revision = "", FIXED, FIXED, 1
     return document
 

@@ -30,6 +30,7 @@ from analysis.reporting.documents import word_pages as pages
 from analysis.reporting.documents.fitted_tables import fitting_tables
 from analysis.reporting.documents.word_pages import clean
 from analysis.reporting.documents.word_tables import add_grid, add_table, fill
+from analysis.reporting.language.typography import Typesetter
 
 PICTURE_WIDTH = Mm(90)
 TALLEST = Mm(200)
@@ -43,7 +44,7 @@ class WordWriter:
     `pictures` are the PNG of the drawings, by the SVG they are made from.
     """
 
-    def __init__(self, document: Any, words: Mapping[str, str], pictures: Mapping[str, bytes]) -> None:
+    def __init__(self, document: Any, words: Typesetter, pictures: Mapping[str, bytes]) -> None:
         self.document = document
         self.words = words
         self.pictures = pictures
@@ -172,7 +173,7 @@ class WordWriter:
     def _(self, picture: Picture) -> None:
         is_png = picture.format == "png"
         png = base64.b64decode(picture.content) if is_png else self.pictures[picture.content]
-        self._draw(png, picture.alternative or self.words["picture"])
+        self._draw(png, picture.alternative or self.words.say("document.picture"))
 
     def _draw(self, png: bytes, alternative: str) -> None:
         shape = self.document.add_picture(io.BytesIO(png), width=PICTURE_WIDTH)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from analysis.questionnaire import Indicator
 from analysis.reporting.blocks import Block, Lines, Paragraph, ReportTable, RowGroup, TableCell, TableRow
-from analysis.reporting.evidence.estimate_tables import figure_text, notes_of
-from analysis.reporting.language import typography as typo
-from analysis.reporting.language.indicator_sentences import Writer
-from analysis.reporting.language.voice import mark_meaning, mark_sign, word
+from analysis.reporting.evidence.estimate_tables import notes_of
+from analysis.reporting.language.typography import NO_BREAK
+from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
 from analysis.results.comparison_rows import Comparisons
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 
@@ -36,7 +36,7 @@ class Pair:
         return (self.other.value or 0.0) - (self.everyone.value or 0.0)
 
 
-def matrix(writer: Writer, anchor: str, indicator: Indicator, estimates: IndicatorRows) -> list[Block]:
+def matrix(voice: Voice, anchor: str, indicator: Indicator, estimates: IndicatorRows) -> list[Block]:
     """The pairs that hold and the table of all; nothing where answers are not crossed with themselves."""
     whole = {row.item: row for row in estimates.whole(indicator.name) if row.item}
     rows = estimates.by_group(indicator.name).get(indicator.variable, [])
@@ -46,9 +46,9 @@ def matrix(writer: Writer, anchor: str, indicator: Indicator, estimates: Indicat
         return []
     pairs = strongest(whole, cells, estimates.comparisons)[:MOST_PAIRS]
     return [
-        Paragraph(word("together", writer.language), "about"),
-        _said(writer, indicator, pairs),
-        _table(writer, anchor, indicator, held, cells),
+        Paragraph(voice.say("together"), "about"),
+        _said(voice, indicator, pairs),
+        _table(voice, anchor, indicator, held, cells),
     ]
 
 
@@ -72,36 +72,35 @@ def _holds(row: IndicatorRow, comparisons: Comparisons) -> bool:
     return found is not None and found.holds(row.level)
 
 
-def _said(writer: Writer, indicator: Indicator, pairs: Sequence[Pair]) -> Block:
+def _said(voice: Voice, indicator: Indicator, pairs: Sequence[Pair]) -> Block:
     if not pairs:
-        return Paragraph(word("together_none", writer.language))
+        return Paragraph(voice.say("together_none"))
     lines = [
         (
-            typo.quoted(writer.names.item(indicator, pair.held), writer.language),
-            writer.say(
-                "{share} aussi {other}, contre {everyone} de l'ensemble.",
-                "{share} also {other}, against {everyone} of all.",
-                share=writer.figure(pair.other),
-                other=typo.quoted(writer.names.item(indicator, pair.other.item), writer.language),
-                everyone=writer.figure(pair.everyone),
+            voice.quoted(voice.item(indicator, pair.held)),
+            voice.say(
+                "together_pair",
+                share=written(voice, pair.other).figure,
+                other=voice.quoted(voice.item(indicator, pair.other.item)),
+                everyone=written(voice, pair.everyone).figure,
             ),
         )
         for pair in pairs
     ]
-    return Lines(lines, typo.colon(writer.language))
+    return Lines(lines, voice.colon)
 
 
 def _table(
-    writer: Writer, anchor: str, indicator: Indicator, held: Sequence[str], cells: PairCells
+    voice: Voice, anchor: str, indicator: Indicator, held: Sequence[str], cells: PairCells
 ) -> ReportTable:
     shown = [row.value for (group, item), row in cells.items() if row.value is not None and group != item]
     darkest = max(shown, default=1.0) or 1.0
-    rows = [_row(writer, indicator, code, held, cells, darkest) for code in held]
-    columns = [writer.names.item(indicator, code) for code in held]
-    ends = [word(key, writer.language) for key in ("half_width", "respondents")]
-    caption = word("together_caption", writer.language)
-    notes = [word("together_note", writer.language), *notes_of(writer, _off_diagonal(cells))]
-    stub = word("together_stub", writer.language)
+    rows = [_row(voice, indicator, code, held, cells, darkest) for code in held]
+    columns = [voice.item(indicator, code) for code in held]
+    ends = [voice.say(key) for key in ("half_width", "respondents")]
+    caption = voice.say("together_caption")
+    notes = [voice.say("together_note"), *notes_of(voice, _off_diagonal(cells))]
+    stub = voice.say("together_stub")
     return ReportTable(f"matrix-{anchor}", caption, stub, [*columns, *ends], [RowGroup("", rows)], notes)
 
 
@@ -110,12 +109,12 @@ def _off_diagonal(cells: PairCells) -> list[IndicatorRow]:
 
 
 def _row(
-    writer: Writer, indicator: Indicator, code: str, held: Sequence[str], cells: PairCells, darkest: float
+    voice: Voice, indicator: Indicator, code: str, held: Sequence[str], cells: PairCells, darkest: float
 ) -> TableRow:
     """The figures of those who hold `code`, the widest half-interval among them, and how many they are."""
     of_row = {item: cells[code, item] for item in held if (code, item) in cells}
     figures = [
-        TableCell("") if item == code or item not in of_row else _cell(writer, of_row[item], darkest)
+        TableCell("") if item == code or item not in of_row else _cell(voice, of_row[item], darkest)
         for item in held
     ]
     halves = [
@@ -123,16 +122,15 @@ def _row(
         for item, row in of_row.items()
         if item != code and row.low is not None and row.high is not None
     ]
-    widest = f"±{typo.NO_BREAK}{typo.number(max(halves), writer.language)}" if halves else ""
+    widest = f"±{NO_BREAK}{voice.number(max(halves))}" if halves else ""
     base = max((row.n for row in of_row.values() if row.n is not None), default=None)
-    counted = "" if base is None else typo.number(base, writer.language)
-    return TableRow(writer.names.item(indicator, code), [*figures, TableCell(widest), TableCell(counted)])
+    counted = "" if base is None else voice.number(base)
+    return TableRow(voice.item(indicator, code), [*figures, TableCell(widest), TableCell(counted)])
 
 
-def _cell(writer: Writer, row: IndicatorRow, darkest: float) -> TableCell:
+def _cell(voice: Voice, row: IndicatorRow, darkest: float) -> TableCell:
     shade = max(1, round(SHADES * row.value / darkest)) if row.value else 0
+    text = written(voice, row)
     if not row.is_shown:
-        return TableCell("", sign=mark_sign(row.mark), meaning=mark_meaning(row.mark, writer.language))
-    sign = mark_sign(row.mark) if row.mark else ""
-    meaning = mark_meaning(row.mark, writer.language) if row.mark else ""
-    return TableCell(figure_text(writer, row), "", sign, meaning, shade)
+        return TableCell("", sign=text.sign, meaning=text.meaning)
+    return TableCell(text.figure, "", text.sign, text.meaning, shade)

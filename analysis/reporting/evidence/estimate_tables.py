@@ -6,40 +6,39 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.questionnaire import Indicator
 from analysis.reporting.blocks import ReportTable, RowGroup, TableCell, TableRow
-from analysis.reporting.language import typography as typo
-from analysis.reporting.language.indicator_sentences import Writer
-from analysis.reporting.language.voice import interval_name, mark_meaning, mark_sign, word
+from analysis.reporting.language.typography import decapitalised
+from analysis.reporting.language.voice import Voice, mark_sign
+from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
-from analysis.results.schema import IN_POINTS
 
 
 def group_table(
-    writer: Writer,
+    voice: Voice,
     anchor: str,
     indicator: Indicator,
     whole: Sequence[IndicatorRow],
     breakdowns: Mapping[str, Sequence[IndicatorRow]],
 ) -> ReportTable:
     """The figure of the whole sample, then of each group: value, interval, respondents."""
-    groups = [RowGroup("", [TableRow(word("all", writer.language), _cells(writer, row)) for row in whole])]
+    groups = [RowGroup("", [TableRow(voice.say("all"), _cells(voice, row)) for row in whole])]
     for breakdown, rows in breakdowns.items():
-        named = [TableRow(writer.names.answer(breakdown, row.group), _cells(writer, row)) for row in rows]
-        groups.append(RowGroup(writer.names.variable(breakdown), named))
-    stub = word("category", writer.language)
+        named = [TableRow(voice.answer(breakdown, row.group), _cells(voice, row)) for row in rows]
+        groups.append(RowGroup(voice.variable(breakdown), named))
+    stub = voice.say("category")
     rows = [*whole, *(row for rows in breakdowns.values() for row in rows)]
-    return _table(writer, anchor, indicator, stub, groups, rows)
+    return _table(voice, anchor, indicator, stub, groups, rows)
 
 
 def answer_table(
-    writer: Writer, anchor: str, indicator: Indicator, answers: Sequence[IndicatorRow]
+    voice: Voice, anchor: str, indicator: Indicator, answers: Sequence[IndicatorRow]
 ) -> ReportTable:
     """The answers of the whole sample: value, interval, respondents."""
-    rows = [TableRow(writer.names.item(indicator, row.item), _cells(writer, row)) for row in answers]
-    return _table(writer, anchor, indicator, word("answer", writer.language), [RowGroup("", rows)], answers)
+    rows = [TableRow(voice.item(indicator, row.item), _cells(voice, row)) for row in answers]
+    return _table(voice, anchor, indicator, voice.say("answer"), [RowGroup("", rows)], answers)
 
 
 def cross_table(
-    writer: Writer,
+    voice: Voice,
     anchor: str,
     indicator: Indicator,
     answers: Sequence[IndicatorRow],
@@ -47,37 +46,29 @@ def cross_table(
 ) -> ReportTable:
     """Answers in columns, groups in rows; under each share its interval, at the end the respondents."""
     items = [row.item for row in answers]
-    groups = [RowGroup("", [_crossed(writer, word("all", writer.language), answers, items)])]
+    groups = [RowGroup("", [_crossed(voice, voice.say("all"), answers, items)])]
     for breakdown, rows in breakdowns.items():
         named = [
-            _crossed(writer, writer.names.answer(breakdown, code), of_group, items)
+            _crossed(voice, voice.answer(breakdown, code), of_group, items)
             for code, of_group in _by_group(rows).items()
         ]
-        groups.append(RowGroup(writer.names.variable(breakdown), named))
-    columns = [writer.names.item(indicator, item) for item in items]
+        groups.append(RowGroup(voice.variable(breakdown), named))
+    columns = [voice.item(indicator, item) for item in items]
     rows = [*answers, *(row for rows in breakdowns.values() for row in rows)]
     return ReportTable(
         anchor,
-        _caption(writer, indicator, rows, word("by_group", writer.language)),
-        word("category", writer.language),
-        [*columns, word("respondents", writer.language)],
+        _caption(voice, indicator, rows, voice.say("by_group")),
+        voice.say("category"),
+        [*columns, voice.say("respondents")],
         groups,
-        notes_of(writer, rows),
+        notes_of(voice, rows),
     )
 
 
-def notes_of(writer: Writer, rows: Iterable[IndicatorRow]) -> list[str]:
+def notes_of(voice: Voice, rows: Iterable[IndicatorRow]) -> list[str]:
     """What each sign used in `rows` means."""
     used = dict.fromkeys(row.mark for row in rows if row.mark)
-    return [
-        f"{mark_sign(mark)}{typo.colon(writer.language)}{mark_meaning(mark, writer.language)}."
-        for mark in used
-    ]
-
-
-def figure_text(writer: Writer, row: IndicatorRow, decimals: int | None = None) -> str:
-    """The figure of `row`, or the sign that stands for it."""
-    return writer.figure(row, decimals) if row.is_shown else mark_sign(row.mark)
+    return [f"{mark_sign(mark)}{voice.colon}{voice.mark_meaning(mark)}." for mark in used]
 
 
 def _by_group(rows: Iterable[IndicatorRow]) -> dict[str, list[IndicatorRow]]:
@@ -87,68 +78,40 @@ def _by_group(rows: Iterable[IndicatorRow]) -> dict[str, list[IndicatorRow]]:
     return groups
 
 
-def _crossed(writer: Writer, label: str, rows: Sequence[IndicatorRow], items: Sequence[str]) -> TableRow:
+def _crossed(voice: Voice, label: str, rows: Sequence[IndicatorRow], items: Sequence[str]) -> TableRow:
     found = {row.item: row for row in rows}
-    cells = [_figure(writer, found[item], True) if item in found else TableCell("") for item in items]
+    cells = [_figure(voice, found[item], True) if item in found else TableCell("") for item in items]
     bases = [row.n for row in rows if row.n is not None]
-    return TableRow(label, [*cells, TableCell(_base(writer, max(bases, default=None)))])
+    return TableRow(label, [*cells, TableCell(voice.counted(max(bases, default=None)))])
 
 
-def _cells(writer: Writer, row: IndicatorRow) -> list[TableCell]:
-    return [_figure(writer, row), TableCell(range_text(writer, row)), TableCell(_base(writer, row.n))]
+def _cells(voice: Voice, row: IndicatorRow) -> list[TableCell]:
+    text = written(voice, row)
+    return [_figure(voice, row), TableCell(text.interval_in_table), TableCell(text.base)]
 
 
-def _figure(writer: Writer, row: IndicatorRow, with_interval: bool = False) -> TableCell:
-    meaning = mark_meaning(row.mark, writer.language) if row.mark else ""
-    sign = mark_sign(row.mark) if row.mark else ""
-    text = _written(writer, row, row.value) if row.value is not None else ""
-    return TableCell(text, range_text(writer, row) if with_interval else "", sign, meaning)
-
-
-def range_text(writer: Writer, row: IndicatorRow) -> str:
-    """The interval of a figure; that the weighting fixes it; nothing where there is none."""
-    if row.is_fixed:
-        return word("fixed", writer.language)
-    if row.low is None or row.high is None:
-        return ""
-    low, high = (_written(writer, row, value) for value in (row.low, row.high))
-    if row.statistic == "balance":
-        return word("to", writer.language, low=low, high=high)
-    return f"{low}{typo.NO_BREAK}– {high}"
-
-
-def _written(writer: Writer, row: IndicatorRow, value: float) -> str:
-    verb = typo.signed if row.statistic == "balance" else typo.number
-    return verb(value, writer.language, _decimals(row))
-
-
-def _decimals(row: IndicatorRow) -> int:
-    return 1 if row.statistic in IN_POINTS else row.decimals
-
-
-def _base(writer: Writer, n: int | None) -> str:
-    return "" if n is None else typo.number(n, writer.language)
+def _figure(voice: Voice, row: IndicatorRow, with_interval: bool = False) -> TableCell:
+    text = written(voice, row)
+    return TableCell(text.in_table, text.interval_in_table if with_interval else "", text.sign, text.meaning)
 
 
 def _table(
-    writer: Writer,
+    voice: Voice,
     anchor: str,
     indicator: Indicator,
     stub: str,
     groups: Sequence[RowGroup],
     rows: Sequence[IndicatorRow],
 ) -> ReportTable:
-    unit = writer.unit(rows[0]) if rows else ""
-    value = word(indicator.statistic, writer.language) + (f" ({unit})" if unit else "")
-    level = typo.percent(100 * rows[0].level, writer.language) if rows else ""
-    interval = f"{interval_name(writer.names.survey.sampling, writer.language)} ({level})"
-    columns = [value, interval, word("respondents", writer.language)]
-    return ReportTable(
-        anchor, _caption(writer, indicator, rows), stub, columns, groups, notes_of(writer, rows)
-    )
+    unit = written(voice, rows[0]).unit if rows else ""
+    value = voice.say(f"statistic.{indicator.statistic}") + (f" ({unit})" if unit else "")
+    level = voice.percent(100 * rows[0].level) if rows else ""
+    interval = f"{voice.interval_name} ({level})"
+    columns = [value, interval, voice.say("respondents")]
+    return ReportTable(anchor, _caption(voice, indicator, rows), stub, columns, groups, notes_of(voice, rows))
 
 
-def _caption(writer: Writer, indicator: Indicator, rows: Sequence[IndicatorRow], more: str = "") -> str:
-    title = writer.names.text(indicator.title)
-    unit = f" ({writer.unit(rows[0])})" if more and rows and writer.unit(rows[0]) else ""
-    return f"{title}, {typo.decapitalised(more)}{unit}" if more else title
+def _caption(voice: Voice, indicator: Indicator, rows: Sequence[IndicatorRow], more: str = "") -> str:
+    title = voice.text(indicator.title)
+    unit = f" ({written(voice, rows[0]).unit})" if more and rows and written(voice, rows[0]).unit else ""
+    return f"{title}, {decapitalised(more)}{unit}" if more else title

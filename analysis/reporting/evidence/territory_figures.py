@@ -11,12 +11,18 @@ from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.chart_axes import axis_limits
 from analysis.reporting.charts.dots import Dots
 from analysis.reporting.evidence.estimate_charts import ends_of
-from analysis.reporting.evidence.estimate_tables import figure_text, notes_of, range_text
-from analysis.reporting.language import typography as typo
-from analysis.reporting.language.territory_sentences import TerritoryWriter
-from analysis.reporting.language.voice import interval_name, is_ordered, mark_meaning, mark_sign, word
+from analysis.reporting.evidence.estimate_tables import notes_of
+from analysis.reporting.language.in_words import within_place
+from analysis.reporting.language.territory_sentences import (
+    figure_label,
+    gap_decimals,
+    is_in_points,
+    rest_figure,
+)
+from analysis.reporting.language.typography import decapitalised, ended
+from analysis.reporting.language.voice import Voice, is_ordered
+from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import TerritoryRow
-from analysis.results.schema import IN_POINTS
 
 MOST_POINTS = 18
 """Points of a chart; the table beside it has the others."""
@@ -40,21 +46,19 @@ class Subject:
     is_balance: bool = False
 
 
-def chart(writer: TerritoryWriter, subject: Subject) -> Chart | None:
+def chart(voice: Voice, place: str, subject: Subject) -> Chart | None:
     """Shares, or balances, as dots, the rest as a mark on the same line; None where none is published."""
-    drawn = _drawn(writer, subject)
+    drawn = _drawn(voice, subject)
     if not drawn:
         return None
-    panels = [Panel(label, [_point(writer, row) for row in rows]) for label, rows in drawn]
-    caption = word(
-        "territory_balances" if subject.is_balance else "territory_chart", writer.language, place=writer.place
-    )
-    note = word("territory_note", writer.language, within=writer.within)
+    panels = [Panel(label, [_point(voice, row) for row in rows]) for label, rows in drawn]
+    caption = voice.say("territory_balances" if subject.is_balance else "territory_chart", place=place)
+    note = voice.say("territory_note", within=within_place(voice, place))
     if sum(len(rows) for _, rows in drawn) < len(_published(subject)):
-        note = f"{note} {word('territory_most', writer.language)}"
-    alternative = _alternative(writer, subject, drawn)
+        note = f"{note} {voice.say('territory_most')}"
+    alternative = _alternative(voice, place, subject, drawn)
     limits = _limits(panels) if subject.is_balance else WHOLE_AXIS
-    ends = ends_of(writer.writer, limits, "balance" if subject.is_balance else "share")
+    ends = ends_of(voice, limits, "balance" if subject.is_balance else "share")
     drawing = Dots(limits, ends, "neutral", has_zero=subject.is_balance)
     return chart_of(drawing, f"chart-{subject.anchor}", caption, panels, alternative, note)
 
@@ -66,12 +70,12 @@ def _limits(panels: Sequence[Panel]) -> tuple[float, float]:
     return axis_limits([*points, *marks], False)
 
 
-def _drawn(writer: TerritoryWriter, subject: Subject) -> list[Panelled]:
+def _drawn(voice: Voice, subject: Subject) -> list[Panelled]:
     """What a chart shows, by panel: single figures, then question by question, as many as it holds."""
     drawn: list[Panelled] = []
     room = MOST_POINTS
-    for label, rows in by_question(writer, _published(subject)):
-        kept = _most(writer, rows) if label else rows[:MOST_POINTS]
+    for label, rows in by_question(voice, _published(subject)):
+        kept = _most(voice, rows) if label else rows[:MOST_POINTS]
         if len(kept) <= room:
             drawn.append((label, kept))
             room -= len(kept)
@@ -84,132 +88,121 @@ def _published(subject: Subject) -> list[TerritoryRow]:
     return [row for row in subject.rows if row.estimate.statistic == statistic and row.estimate.is_shown]
 
 
-def _most(writer: TerritoryWriter, rows: Sequence[TerritoryRow]) -> Sequence[TerritoryRow]:
+def _most(voice: Voice, rows: Sequence[TerritoryRow]) -> Sequence[TerritoryRow]:
     """The answers given most elsewhere; all of those that have an order, where a gap would mislead."""
-    if _have_order(writer, rows[0]):
+    if _have_order(voice, rows[0]):
         return rows
     least = sorted((row.rest or 0.0 for row in rows), reverse=True)[:MOST_ANSWERS][-1]
     return [row for row in rows if (row.rest or 0.0) >= least][:MOST_ANSWERS]
 
 
-def _have_order(writer: TerritoryWriter, row: TerritoryRow) -> bool:
-    survey = writer.writer.names.survey
+def _have_order(voice: Voice, row: TerritoryRow) -> bool:
+    survey = voice.survey
     return is_ordered(survey.questions.get(survey.indicators[row.estimate.indicator].variable))
 
 
-def by_question(writer: TerritoryWriter, rows: Sequence[TerritoryRow]) -> list[Panelled]:
+def by_question(voice: Voice, rows: Sequence[TerritoryRow]) -> list[Panelled]:
     """The figures that stand alone, under no title, then the answers to each question under its title.
 
     Answers go by their figure, the largest first, unless they have an order of their own.
     """
-    names = writer.writer.names
     single = [row for row in rows if not row.estimate.item]
     found: list[Panelled] = [("", single)] if single else []
     answers = (row for row in rows if row.estimate.item)
     for name, of_one in groupby(answers, key=lambda row: row.estimate.indicator):
         given = list(of_one)
-        if not _have_order(writer, given[0]):
+        if not _have_order(voice, given[0]):
             given.sort(key=lambda row: (not row.estimate.is_shown, -(row.estimate.value or 0.0)))
-        found.append((names.indicator(name), given))
+        found.append((voice.indicator(name), given))
     return found
 
 
-def _point(writer: TerritoryWriter, row: TerritoryRow) -> Point:
-    estimate = row.estimate
-    is_share = estimate.statistic == "share"
-    text = figure_text(writer.writer, estimate) if is_share else writer.writer.bare(estimate)
-    return Point(writer.label(row), estimate.value, estimate.low, estimate.high, text, row.rest)
+def _point(voice: Voice, row: TerritoryRow) -> Point:
+    estimate, text = row.estimate, written(voice, row.estimate)
+    figure = text.figure_or_sign if estimate.statistic == "share" else text.bare
+    return Point(figure_label(voice, row), estimate.value, estimate.low, estimate.high, figure, row.rest)
 
 
-def _alternative(writer: TerritoryWriter, subject: Subject, drawn: Sequence[Panelled]) -> str:
+def _alternative(voice: Voice, place: str, subject: Subject, drawn: Sequence[Panelled]) -> str:
     """The chart in words: each figure, and that of the rest after it."""
-    colon = typo.colon(writer.language)
-    parts = [typo.ended(f"{word('chart', writer.language)}{colon}{subject.title}, {writer.within}")]
+    colon = voice.colon
+    parts = [ended(f"{voice.say('chart')}{colon}{subject.title}, {within_place(voice, place)}")]
     for label, rows in drawn:
-        figures = ", ".join(_in_words(writer, row) for row in rows)
+        figures = ", ".join(_in_words(voice, row) for row in rows)
         parts.append(f"{label}{colon}{figures}." if label else f"{figures}.")
     return " ".join(parts)
 
 
-def _in_words(writer: TerritoryWriter, row: TerritoryRow) -> str:
-    figure = f"{writer.label(row)} {writer.writer.figure(row.estimate)}"
+def _in_words(voice: Voice, row: TerritoryRow) -> str:
+    figure = f"{figure_label(voice, row)} {written(voice, row.estimate).figure}"
     if row.rest is None:
         return figure
-    return f"{figure} ({typo.decapitalised(writer.elsewhere)} {writer.rest(row)})"
+    elsewhere = decapitalised(voice.say("elsewhere"))
+    return f"{figure} ({elsewhere} {rest_figure(voice, row)})"
 
 
-def table(writer: TerritoryWriter, subject: Subject) -> ReportTable:
+def table(voice: Voice, place: str, subject: Subject) -> ReportTable:
     """Every figure of the subject: here with its interval, elsewhere, the difference, the base."""
     estimates = [row.estimate for row in subject.rows]
     groups = [
-        RowGroup(label, [TableRow(_label(writer, row), _cells(writer, row)) for row in rows])
-        for label, rows in by_question(writer, subject.rows)
+        RowGroup(label, [TableRow(_label(voice, row), _cells(voice, row)) for row in rows])
+        for label, rows in by_question(voice, subject.rows)
     ]
-    gap = "difference_points" if all(map(writer.is_in_points, subject.rows)) else "trend_change"
-    columns = [
-        writer.place,
-        writer.elsewhere,
-        word(gap, writer.language),
-        word("respondents", writer.language),
-    ]
-    notes = [_interval_note(writer, subject), *_signs(writer, subject.rows)]
-    notes += notes_of(writer.writer, estimates)
-    stub = word("indicator", writer.language)
-    caption = f"{subject.title}, {writer.within}"
+    gap = "difference_points" if all(map(is_in_points, subject.rows)) else "trend_change"
+    columns = [place, *(voice.say(key) for key in ("elsewhere", gap, "respondents"))]
+    notes = [_interval_note(voice, subject), *_signs(voice, subject.rows)]
+    notes += notes_of(voice, estimates)
+    stub = voice.say("indicator")
+    caption = f"{subject.title}, {within_place(voice, place)}"
     return ReportTable(f"table-{subject.anchor}", caption, stub, columns, groups, notes)
 
 
-def _interval_note(writer: TerritoryWriter, subject: Subject) -> str:
-    name = interval_name(writer.writer.names.survey.sampling, writer.language)
-    level = typo.percent(100 * subject.rows[0].estimate.level, writer.language)
-    return word("interval_below", writer.language, interval=typo.decapitalised(name), level=level)
+def _interval_note(voice: Voice, subject: Subject) -> str:
+    name = voice.interval_name
+    level = voice.percent(100 * subject.rows[0].estimate.level)
+    return voice.say("interval_below", interval=decapitalised(name), level=level)
 
 
-def _label(writer: TerritoryWriter, row: TerritoryRow) -> str:
+def _label(voice: Voice, row: TerritoryRow) -> str:
     """What the row is of, with the unit that its cells leave out."""
-    unit = "" if row.estimate.unit == "%" else writer.writer.unit(row.estimate)
+    unit = "" if row.estimate.unit == "%" else written(voice, row.estimate).unit
     is_said = not unit or row.estimate.statistic == "balance"
-    return writer.label(row) if is_said else f"{writer.label(row)} ({unit})"
+    return figure_label(voice, row) if is_said else f"{figure_label(voice, row)} ({unit})"
 
 
-def _cells(writer: TerritoryWriter, row: TerritoryRow) -> list[TableCell]:
-    estimate = row.estimate
-    base = TableCell("" if estimate.n is None else typo.number(estimate.n, writer.language))
-    meaning = mark_meaning(estimate.mark, writer.language) if estimate.mark else ""
-    sign = mark_sign(estimate.mark) if estimate.mark else ""
-    if not estimate.is_shown:
-        return [TableCell("", sign=sign, meaning=meaning), TableCell(""), TableCell(""), base]
+def _cells(voice: Voice, row: TerritoryRow) -> list[TableCell]:
+    text = written(voice, row.estimate)
+    base = TableCell(text.base)
+    if not row.estimate.is_shown:
+        return [TableCell("", sign=text.sign, meaning=text.meaning), TableCell(""), TableCell(""), base]
     figure = TableCell(
-        _number(writer, row, estimate.value), range_text(writer.writer, estimate), sign, meaning
+        _number(voice, row, row.estimate.value), text.interval_in_table, text.sign, text.meaning
     )
     if row.difference is None:
         return [figure, TableCell(""), TableCell(""), base]
-    return [figure, TableCell(_number(writer, row, row.rest)), _difference(writer, row), base]
+    return [figure, TableCell(_number(voice, row, row.rest)), _difference(voice, row), base]
 
 
-def _number(writer: TerritoryWriter, row: TerritoryRow, value: float | None) -> str:
+def _number(voice: Voice, row: TerritoryRow, value: float | None) -> str:
     """A figure without its unit, unless it is a share."""
-    estimate, language = row.estimate, writer.language
-    if estimate.unit == "%":
-        decimals = 1 if estimate.statistic in IN_POINTS else estimate.decimals
-        return typo.percent(value or 0.0, language, decimals)
-    if estimate.statistic == "balance":
-        return typo.signed(value or 0.0, language, 1)
-    return typo.number(value or 0.0, language, estimate.decimals)
+    text = written(voice, row.estimate)
+    if row.estimate.unit == "%":
+        return voice.percent(value or 0.0, text.decimals_in_table)
+    return text.number_in_table(value or 0.0)
 
 
-def _difference(writer: TerritoryWriter, row: TerritoryRow) -> TableCell:
-    gap = typo.signed(row.difference or 0.0, writer.language, writer.gap_decimals(row))
+def _difference(voice: Voice, row: TerritoryRow) -> TableCell:
+    gap = voice.signed(row.difference or 0.0, gap_decimals(row))
     if not row.is_apart:
         return TableCell(gap)
     is_more = (row.difference or 0.0) > 0
-    meaning = word("apart_more" if is_more else "apart_less", writer.language)
+    meaning = voice.say("apart_more" if is_more else "apart_less")
     return TableCell(gap, sign=UP if is_more else DOWN, meaning=meaning)
 
 
-def _signs(writer: TerritoryWriter, rows: Sequence[TerritoryRow]) -> list[str]:
+def _signs(voice: Voice, rows: Sequence[TerritoryRow]) -> list[str]:
     """What the arrows used in the table mean."""
     used = {(row.difference or 0.0) > 0 for row in rows if row.is_apart}
-    colon = typo.colon(writer.language)
+    colon = voice.colon
     said = {True: (UP, "apart_more"), False: (DOWN, "apart_less")}
-    return [f"{said[u][0]}{colon}{word(said[u][1], writer.language)}." for u in sorted(used, reverse=True)]
+    return [f"{said[u][0]}{colon}{voice.say(said[u][1])}." for u in sorted(used, reverse=True)]

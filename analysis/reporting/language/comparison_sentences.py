@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from analysis.questionnaire import Label
 from analysis.reporting.edition_results import Changes
-from analysis.reporting.language import typography as typo
-from analysis.reporting.language.indicator_sentences import Writer
-from analysis.reporting.language.voice import word
+from analysis.reporting.language.indicator_sentences import named
+from analysis.reporting.language.typography import decapitalised, ended
+from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
 from analysis.results.comparison_rows import Comparisons
 from analysis.results.comparisons import Change
 from analysis.results.indicator_rows import IndicatorRow
@@ -47,7 +48,7 @@ def _contrast(a: IndicatorRow, b: IndicatorRow, p: float | None) -> Contrast:
 
 
 def difference_lines(
-    writer: Writer, breakdowns: Mapping[str, Sequence[IndicatorRow]], comparisons: Comparisons
+    voice: Voice, breakdowns: Mapping[str, Sequence[IndicatorRow]], comparisons: Comparisons
 ) -> list[DifferenceLine]:
     """One line per breakdown whose groups differ, the clearest first; then those that do not.
 
@@ -60,11 +61,11 @@ def difference_lines(
     level = next((row.level for rows in breakdowns.values() for row in rows), 0.95)
     clear = {name: found for name in names if (found := [c for c in contrasts[name] if c.holds(level)])}
     order = sorted(clear, key=lambda name: min(contrast.p for contrast in clear[name]))
-    lines = [(_term(writer, n), _difference(writer, n, breakdowns[n], contrasts[n], clear[n])) for n in order]
+    lines = [(_term(voice, n), _difference(voice, n, breakdowns[n], contrasts[n], clear[n])) for n in order]
     alike = [name for name in names if contrasts[name] and name not in clear]
     apart = [name for name in names if not contrasts[name]]
     small = [name for name in apart if len(_published(breakdowns[name])) > 1]
-    return lines + _undecided(writer, alike, small, [name for name in apart if name not in small])
+    return lines + _undecided(voice, alike, small, [name for name in apart if name not in small])
 
 
 def has_groups(rows: Sequence[IndicatorRow]) -> bool:
@@ -77,33 +78,25 @@ def _published(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
     return [row for row in rows if row.is_shown and not row.is_fixed]
 
 
-def _term(writer: Writer, breakdown: str) -> str:
-    name = writer.names.variable(breakdown)
-    said = typo.mention(name, writer.language)
-    return name if said == typo.decapitalised(name) else said
+def _term(voice: Voice, breakdown: str) -> str:
+    name = voice.variable(breakdown)
+    said = voice.mention(name)
+    return name if said == decapitalised(name) else said
 
 
 def _undecided(
-    writer: Writer, alike: Sequence[str], small: Sequence[str], hidden: Sequence[str]
+    voice: Voice, alike: Sequence[str], small: Sequence[str], hidden: Sequence[str]
 ) -> list[DifferenceLine]:
-    said = (
-        (writer.say("Sans écart significatif", "No significant difference"), alike),
-        (writer.say("Trop peu de répondants pour comparer", "Too few respondents to compare"), small),
-        (
-            writer.say("Non comparable (chiffres non publiés)", "Not comparable (figures not published)"),
-            hidden,
-        ),
-    )
-    return [(term, _together(writer, breakdowns)) for term, breakdowns in said if breakdowns]
+    said = {"alike": alike, "small": small, "hidden": hidden}
+    return [(voice.say(f"groups.{kind}"), _together(voice, names)) for kind, names in said.items() if names]
 
 
-def _together(writer: Writer, breakdowns: Sequence[str]) -> str:
-    said = [typo.mention(writer.names.variable(name), writer.language) for name in breakdowns]
-    return typo.ended(typo.listing(said, writer.language))
+def _together(voice: Voice, breakdowns: Sequence[str]) -> str:
+    return ended(voice.listing([voice.mention(voice.variable(name)) for name in breakdowns]))
 
 
 def _difference(
-    writer: Writer,
+    voice: Voice,
     breakdown: str,
     rows: Sequence[IndicatorRow],
     contrasts: Sequence[Contrast],
@@ -116,12 +109,10 @@ def _difference(
     is_exceeded = max(drawn) - min(drawn) > _gap(widest) + SAME_GAP
     if is_exceeded and not _sets_apart(compared, clear):
         widest = min(clear, key=lambda contrast: (contrast.p, -_gap(contrast)))
-    french, english = _claim(compared, clear, is_exceeded)
-    return writer.say(
-        french,
-        english,
-        high=writer.named(writer.names.answer(breakdown, widest.higher.group), widest.higher),
-        low=writer.named(writer.names.answer(breakdown, widest.lower.group), widest.lower),
+    return voice.say(
+        f"groups.{_claim(compared, clear, is_exceeded)}",
+        high=named(voice, voice.answer(breakdown, widest.higher.group), widest.higher),
+        low=named(voice, voice.answer(breakdown, widest.lower.group), widest.lower),
     )
 
 
@@ -137,200 +128,94 @@ def _sets_apart(compared: Sequence[IndicatorRow], clear: Sequence[Contrast]) -> 
     return "lowest" if others > 1 and sum(c.lower is compared[0] for c in clear) == others else ""
 
 
-def _claim(compared: Sequence[IndicatorRow], clear: Sequence[Contrast], is_exceeded: bool) -> tuple[str, str]:
+def _claim(compared: Sequence[IndicatorRow], clear: Sequence[Contrast], is_exceeded: bool) -> str:
     """The strongest claim that holds: one group above or below all others, or one pair that differs.
 
     When the chart shows a larger gap, one that the test does not support, the pair is the clearest.
     """
-    apart = _sets_apart(compared, clear)
-    if apart == "highest":
-        return (
-            "{high} se situe au-dessus de chacun des autres groupes ; à l'opposé, {low}.",
-            "{high} is above every other group; at the other end, {low}.",
-        )
-    if apart == "lowest":
-        return (
-            "{low} se situe au-dessous de chacun des autres groupes ; à l'opposé, {high}.",
-            "{low} is below every other group; at the other end, {high}.",
-        )
-    if is_exceeded:
-        return (
-            "{high} contre {low}, écart le plus net.",
-            "{high} against {low}, the clearest difference.",
-        )
-    return (
-        "{high} contre {low}, écart significatif.",
-        "{high} against {low}, a significant difference.",
+    return _sets_apart(compared, clear) or ("clearest" if is_exceeded else "significant")
+
+
+def edition_title(voice: Voice, changes: Changes, name: str) -> str:
+    """What an edition is called."""
+    title = changes.titles.get(name)
+    return voice.text(title) if title else name
+
+
+def _figure(voice: Voice, changes: Changes, change: Change, edition: str) -> str:
+    """The figure with its unit and, in brackets, the edition."""
+    title = edition_title(voice, changes, edition)
+    return f"{written(voice, changes.figure(change, edition)).figure} ({title})"
+
+
+def _change_with_interval(voice: Voice, changes: Changes, change: Change) -> str:
+    """+6 points (de +2 à +10)."""
+    row = changes.figure(change, change.later)
+    low, high = change_amount(voice, row, change.low, False), change_amount(voice, row, change.high, True)
+    between = voice.say("change.interval", low=low, high=high)
+    return f"{change_amount(voice, row, change.difference, True)} ({between})"
+
+
+def change_amount(voice: Voice, row: IndicatorRow, value: float | None, with_unit: bool) -> str:
+    """A change of the figure of `row` with its sign, in points for shares."""
+    value = value or 0.0
+    if row.statistic in IN_POINTS:
+        return voice.points(value, 1) if with_unit else voice.signed(value, 1)
+    return voice.signed_amount(value, written(voice, row).unit if with_unit else "", row.decimals)
+
+
+def change_title(voice: Voice, change: Change) -> str:
+    """The indicator, and the answer where each has its row."""
+    indicator = voice.survey.indicators[change.indicator]
+    title = voice.text(indicator.title)
+    return f"{title}, {voice.quoted(voice.item(indicator, change.item))}" if change.item else title
+
+
+def changes_summary(voice: Voice, changes: Changes) -> str:
+    """How many of the figures compared changed significantly."""
+    tested = [change for change in changes.latest if change.status == "tested"]
+    changed = sum(change.holds(voice.level) for change in tested)
+    earlier = dict.fromkeys(edition_title(voice, changes, change.earlier) for change in changes.latest)
+    names = voice.listing(list(earlier))
+    if not tested:
+        return voice.say("changes.none_compared", earlier=names)
+    if len(tested) == 1:
+        return voice.say(f"changes.only_one_{'changed' if changed else 'same'}", earlier=names)
+    values = {"n": voice.in_letters(len(tested)), "earlier": names}
+    if not changed:
+        return voice.say("changes.none", **values)
+    return voice.say_counted("changes.some", changed, k=voice.in_letters(changed), **values)
+
+
+def change_sentence(voice: Voice, changes: Changes, change: Change) -> str:
+    """What can be said of one change."""
+    if change.status in ("not_asked", "hidden"):
+        return voice.say(f"change.{change.status}")
+    if change.status == "break":
+        reason = voice.text(Label(change.break_fr, change.break_en))
+        return voice.say("change.break", reason=ended(decapitalised(reason)))
+    return voice.say(
+        f"change.{_kind(voice, change)}",
+        later=_figure(voice, changes, change, change.later),
+        earlier=_figure(voice, changes, change, change.earlier),
+        gap=_change_with_interval(voice, changes, change) if change.status == "tested" else "",
     )
 
 
-@dataclass(frozen=True)
-class Teller:
-    """Says what changed, figure by figure."""
-
-    writer: Writer
-    changes: Changes
-
-    @property
-    def level(self) -> float:
-        """The level of the tests."""
-        return self.writer.names.survey.publication.level
-
-    def edition(self, name: str) -> str:
-        """What an edition is called."""
-        title = self.changes.titles.get(name)
-        return self.writer.names.text(title) if title else name
-
-    def estimate(self, change: Change, edition: str) -> IndicatorRow:
-        """The figure of `change` as `edition` published it; an empty one where it did not."""
-        found = self.changes.figures.get(edition, {}).get(change.cell)
-        return found or IndicatorRow(change.indicator, change.item, status="suppressed")
-
-    def figure(self, change: Change, edition: str) -> str:
-        """The figure with its unit and, in brackets, the edition."""
-        return f"{self.writer.figure(self.estimate(change, edition))} ({self.edition(edition)})"
-
-    def gap(self, change: Change) -> str:
-        """+6 points (de +2 à +10), with its interval."""
-        low, high = self.amount(change, change.low, False), self.amount(change, change.high, True)
-        between = self.writer.say("de {low} à {high}", "{low} to {high}", low=low, high=high)
-        return f"{self.amount(change, change.difference, True)} ({between})"
-
-    def amount(self, change: Change, value: float | None, with_unit: bool) -> str:
-        """A difference with its sign, in points for shares."""
-        estimate, language = self.estimate(change, change.later), self.writer.language
-        if estimate.statistic in IN_POINTS:
-            return (
-                typo.points(value or 0.0, language, 1)
-                if with_unit
-                else typo.signed(value or 0.0, language, 1)
-            )
-        unit = self.writer.unit(estimate) if with_unit else ""
-        return typo.signed_amount(value or 0.0, unit, language, estimate.decimals)
-
-    def title(self, change: Change) -> str:
-        """The indicator, and the answer where each has its row."""
-        indicator = self.writer.names.survey.indicators[change.indicator]
-        title = self.writer.names.text(indicator.title)
-        if not change.item:
-            return title
-        answer = typo.quoted(self.writer.names.item(indicator, change.item), self.writer.language)
-        return f"{title}, {answer}"
-
-    def summary(self) -> str:
-        """How many of the figures compared changed significantly."""
-        tested = [change for change in self.changes.latest if change.status == "tested"]
-        changed = sum(change.holds(self.level) for change in tested)
-        earlier = dict.fromkeys(self.edition(change.earlier) for change in self.changes.latest)
-        values = {
-            "n": typo.in_letters(len(tested), self.writer.language),
-            "k": typo.in_letters(changed, self.writer.language),
-            "earlier": typo.listing(list(earlier), self.writer.language),
-        }
-        if len(tested) < 2:
-            return self.writer.say(*_FEW[len(tested), changed], **values)
-        return self.writer.say(*_SEVERAL[min(changed, 2)], **values)
-
-    def said(self, change: Change) -> str:
-        """What can be said of one change."""
-        if change.status == "break":
-            reason = self.writer.names.text(Label(change.break_fr, change.break_en))
-            return self.writer.say(
-                "Rupture de série, les éditions ne se comparent pas : {reason}",
-                "The series is broken and the editions cannot be compared: {reason}",
-                reason=typo.ended(typo.decapitalised(reason)),
-            )
-        if change.status == "not_asked":
-            return self.writer.say(
-                "Question posée dans une seule des éditions.", "Asked in one edition only."
-            )
-        if change.status == "hidden":
-            return self.writer.say(
-                "Chiffre non publié dans l'une des éditions.", "Figure not published in one of the editions."
-            )
-        values = {
-            "later": self.figure(change, change.later),
-            "earlier": self.figure(change, change.earlier),
-            "gap": self.gap(change) if change.status == "tested" else "",
-        }
-        french, english = _SAID[self._kind(change)]
-        return self.writer.say(french, english, **values)
-
-    def _kind(self, change: Change) -> str:
-        if change.status != "tested":
-            return change.status
-        if not change.holds(self.level):
-            return "same"
-        return "up" if (change.difference or 0.0) > 0 else "down"
-
-    def tag(self, change: Change) -> tuple[str, str]:
-        """The label beside a title, and whether the change is good news."""
-        if not change.holds(self.level):
-            return "", ""
-        is_up = (change.difference or 0.0) > 0
-        direction = self.writer.names.survey.indicators[change.indicator].direction
-        kind = {("favourable", True): "favourable", ("unfavourable", False): "favourable"}.get(
-            (direction, is_up)
-        )
-        kind = kind or ("unfavourable" if direction != "neutral" else "neutral")
-        return word("trend_up" if is_up else "trend_down", self.writer.language), kind
+def _kind(voice: Voice, change: Change) -> str:
+    if change.status != "tested":
+        return change.status
+    if not change.holds(voice.level):
+        return "same"
+    return "up" if (change.difference or 0.0) > 0 else "down"
 
 
-_FEW = {
-    (0, 0): (
-        "Aucun chiffre n'a pu être comparé à l'édition précédente ({earlier}).",
-        "No figure could be compared with the edition before ({earlier}).",
-    ),
-    (1, 0): (
-        "Le seul chiffre d'ensemble comparé à l'édition précédente ({earlier}) n'a pas évolué de façon "
-        "significative.",
-        "The only figure of the whole sample compared with the edition before ({earlier}) did not change "
-        "significantly.",
-    ),
-    (1, 1): (
-        "Le seul chiffre d'ensemble comparé à l'édition précédente ({earlier}) a évolué de façon "
-        "significative.",
-        "The only figure of the whole sample compared with the edition before ({earlier}) changed "
-        "significantly.",
-    ),
-}
-"""(figures compared, how many changed) -> what is said."""
-_SEVERAL = {
-    0: (
-        "Aucun des {n} chiffres d'ensemble comparés à l'édition précédente ({earlier}) n'a évolué de façon "
-        "significative.",
-        "None of the {n} figures of the whole sample compared with the edition before ({earlier}) changed "
-        "significantly.",
-    ),
-    1: (
-        "Sur {n} chiffres d'ensemble comparés à l'édition précédente ({earlier}), un seul a évolué de façon "
-        "significative.",
-        "Of {n} figures of the whole sample compared with the edition before ({earlier}), only one changed "
-        "significantly.",
-    ),
-    2: (
-        "Sur {n} chiffres d'ensemble comparés à l'édition précédente ({earlier}), {k} ont évolué de façon "
-        "significative.",
-        "Of {n} figures of the whole sample compared with the edition before ({earlier}), {k} changed "
-        "significantly.",
-    ),
-}
-_SAID = {
-    "up": ("En hausse : {later}, contre {earlier}, soit {gap}.", "Up: {later}, against {earlier}: {gap}."),
-    "down": (
-        "En baisse : {later}, contre {earlier}, soit {gap}.",
-        "Down: {later}, against {earlier}: {gap}.",
-    ),
-    "same": (
-        "Pas d'évolution significative : {later}, contre {earlier}, soit {gap}.",
-        "No significant change: {later}, against {earlier}: {gap}.",
-    ),
-    "small": (
-        "Trop peu de répondants pour tester l'évolution : {later}, contre {earlier}.",
-        "Too few respondents to test the change: {later}, against {earlier}.",
-    ),
-    "fixed": (
-        "Chiffre fixé par le redressement, non comparé : {later}, contre {earlier}.",
-        "Figure fixed by the weighting, not compared: {later}, against {earlier}.",
-    ),
-}
+def change_tag(voice: Voice, change: Change) -> tuple[str, str]:
+    """The label beside a title, and whether the change is good news."""
+    if not change.holds(voice.level):
+        return "", ""
+    is_up = (change.difference or 0.0) > 0
+    direction = voice.survey.indicators[change.indicator].direction
+    good = {("favourable", True), ("unfavourable", False)}
+    kind = "favourable" if (direction, is_up) in good else "unfavourable"
+    return voice.say("trend_up" if is_up else "trend_down"), "neutral" if direction == "neutral" else kind

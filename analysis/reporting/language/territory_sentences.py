@@ -1,183 +1,119 @@
-"""What a territory's report says of its differences, in French and English."""
+"""What a territory's report says of its figures beside those of the rest of the survey."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from analysis.reporting.language import typography as typo
-from analysis.reporting.language.in_words import of_place, within_place
-from analysis.reporting.language.indicator_sentences import Writer
+from analysis.reporting.language.in_words import within_place
+from analysis.reporting.language.indicator_sentences import in_words, statement
+from analysis.reporting.language.typography import capitalised, decapitalised
+from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow, TerritoryRow
 from analysis.results.schema import IN_POINTS
 
 
-@dataclass(frozen=True)
-class TerritoryWriter:
-    """Writes about one territory, called `place`, beside the rest of the survey."""
-
-    writer: Writer
-    place: str
-
-    @property
-    def language(self) -> str:
-        """fr or en."""
-        return self.writer.language
-
-    @property
-    def of(self) -> str:
-        """d'Occitanie, of Occitanie."""
-        return of_place(self.place, self.language)
-
-    @property
-    def within(self) -> str:
-        """en Occitanie, in Occitanie."""
-        return within_place(self.place, self.language)
-
-    @property
-    def elsewhere(self) -> str:
-        """What the rest of the survey is called."""
-        return self.writer.say("Ailleurs", "Elsewhere")
-
-    def theme_of(self, row: TerritoryRow) -> str:
-        """The chapter of a figure."""
-        return self.writer.names.survey.indicators[row.estimate.indicator].theme
-
-    def title(self, row: TerritoryRow) -> str:
-        """The indicator, and the answer where each has its row."""
-        title = self.writer.names.indicator(row.estimate.indicator)
-        return f"{title}, {typo.quoted(self.label(row), self.language)}" if row.estimate.item else title
-
-    def label(self, row: TerritoryRow) -> str:
-        """The answer where each has its row, else the indicator."""
-        names, estimate = self.writer.names, row.estimate
-        indicator = names.survey.indicators[estimate.indicator]
-        return names.item(indicator, estimate.item) if estimate.item else names.text(indicator.title)
-
-    def rest(self, row: TerritoryRow, decimals: int | None = None) -> str:
-        """The figure of the rest, with its unit."""
-        return self.writer.number(row.rest or 0.0, row.estimate, decimals)
-
-    def gap(self, row: TerritoryRow) -> str:
-        """+10,2 points, −3,1 heures: the difference with its sign and unit; of percentages, points."""
-        estimate, value, decimals = row.estimate, row.difference or 0.0, self.gap_decimals(row)
-        if self.is_in_points(row):
-            return typo.points(value, self.language, decimals)
-        return typo.signed_amount(value, self.writer.unit(estimate), self.language, decimals)
-
-    def is_in_points(self, row: TerritoryRow) -> bool:
-        """Whether a difference of the figure is in points."""
-        return row.estimate.statistic in IN_POINTS or row.estimate.unit == "%"
-
-    def gap_decimals(self, row: TerritoryRow) -> int:
-        """The decimals of a difference."""
-        return 1 if self.is_in_points(row) else row.estimate.decimals
-
-    def apart(self, row: TerritoryRow) -> str:
-        """plus souvent qu'ailleurs, 72 % en Occitanie contre 62 % (+10,1 points); for one that holds."""
-        is_more, is_share = (row.difference or 0.0) > 0, row.estimate.statistic == "share"
-        said = {
-            (True, True): ("plus souvent qu'ailleurs", "more often than elsewhere"),
-            (False, True): ("moins souvent qu'ailleurs", "less often than elsewhere"),
-            (True, False): ("plus qu'ailleurs", "more than elsewhere"),
-            (False, False): ("moins qu'ailleurs", "less than elsewhere"),
-        }[is_more, is_share]
-        return self.writer.say(
-            "{said}, {figure} {within} contre {rest} ({gap}).",
-            "{said}, {figure} {within} against {rest} ({gap}).",
-            said=typo.typeset(said[0] if self.language == "fr" else said[1], self.language),
-            figure=self.writer.figure(row.estimate),
-            within=self.within,
-            rest=self.rest(row),
-            gap=self.gap(row),
-        )
-
-    def placed(self, row: TerritoryRow) -> str:
-        """32 % (intervalle …), soit près d'un tiers des répondants ; ailleurs 30 %, écart significatif."""
-        estimate = row.estimate
-        if not estimate.is_shown:
-            return self.writer.statement(estimate)
-        precision = self.writer.interval(estimate)
-        figure = self.writer.figure(estimate) + (f" ({precision})" if precision else "")
-        said = f"{figure}{self._in_words(estimate)}{self._among(estimate)}"
-        return self.writer.say(
-            "{said} ; ailleurs {rest}, {standing}." if row.rest is not None else "{said}.",
-            "{said}; elsewhere {rest}, {standing}." if row.rest is not None else "{said}.",
-            said=said,
-            rest=self.rest(row) if row.rest is not None else "",
-            standing=typo.decapitalised(self.standing(row)),
-        )
-
-    def _in_words(self, estimate: IndicatorRow) -> str:
-        """What the figure is, as far as its interval goes; nothing for a median, a total or a ratio."""
-        if estimate.statistic == "share":
-            return self.writer.say(", soit {words}", ", {words}", words=self.writer.in_words(estimate))
-        if estimate.statistic == "balance":
-            return f", {self.writer.in_words(estimate)}"
-        return f" {self.writer.say('en moyenne', 'on average')}" if estimate.statistic == "mean" else ""
-
-    def _among(self, estimate: IndicatorRow) -> str:
-        """(dirigeants), after a space; empty for everyone."""
-        names = self.writer.names
-        if estimate.statistic == "share" and names.is_named(estimate.population):
-            return ""
-        population = names.population(estimate.population)
-        return f" ({typo.decapitalised(population)})" if population else ""
-
-    def standing(self, row: TerritoryRow) -> str:
-        """For a key figure: the rest, and whether the difference is significant."""
-        if not row.is_compared:
-            return self.writer.say("Écart non testé", "Difference not tested")
-        if not row.is_apart:
-            return self.writer.say("Écart non significatif", "No significant difference")
-        return self.writer.say(
-            "Écart significatif : {gap}", "Significant difference: {gap}", gap=self.gap(row)
-        )
-
-    def summary(self, rows: Sequence[TerritoryRow]) -> str:
-        """How many of the figures compared are apart from the rest."""
-        compared = [row for row in rows if row.is_compared]
-        apart = sum(row.is_apart for row in compared)
-        if not compared:
-            return self.writer.say(
-                "Aucun chiffre ne repose sur assez de répondants pour être comparé au reste de l'enquête.",
-                "No figure rests on enough respondents to be compared with the rest of the survey.",
-            )
-        if len(compared) == 1:
-            return self.writer.say(*_ONE[bool(apart)])
-        french, english = _ALL if apart == len(compared) else _SEVERAL[min(apart, 2)]
-        values = {
-            "n": typo.in_letters(len(compared), self.language),
-            "k": typo.in_letters(apart, self.language),
-        }
-        return typo.capitalised(self.writer.say(french, english, **values))
+def theme_of(voice: Voice, row: TerritoryRow) -> str:
+    """The chapter of a figure."""
+    return voice.survey.indicators[row.estimate.indicator].theme
 
 
-_ONE = {
-    True: (
-        "Le chiffre comparé diffère significativement du reste de l'enquête.",
-        "The figure compared differs significantly from the rest of the survey.",
-    ),
-    False: (
-        "Le chiffre comparé ne se distingue pas significativement du reste de l'enquête.",
-        "The figure compared does not differ significantly from the rest of the survey.",
-    ),
-}
-_ALL = (
-    "les {n} chiffres comparés se distinguent significativement du reste de l'enquête.",
-    "all {n} figures compared differ significantly from the rest of the survey.",
-)
-_SEVERAL = {
-    0: (
-        "aucun des {n} chiffres comparés ne se distingue significativement du reste de l'enquête.",
-        "none of the {n} figures compared differs significantly from the rest of the survey.",
-    ),
-    1: (
-        "un seul des {n} chiffres comparés se distingue significativement du reste de l'enquête.",
-        "only one of the {n} figures compared differs significantly from the rest of the survey.",
-    ),
-    2: (
-        "{k} des {n} chiffres comparés se distinguent significativement du reste de l'enquête.",
-        "{k} of the {n} figures compared differ significantly from the rest of the survey.",
-    ),
-}
+def figure_title(voice: Voice, row: TerritoryRow) -> str:
+    """The indicator, and the answer where each has its row."""
+    title = voice.indicator(row.estimate.indicator)
+    return f"{title}, {voice.quoted(figure_label(voice, row))}" if row.estimate.item else title
+
+
+def figure_label(voice: Voice, row: TerritoryRow) -> str:
+    """The answer where each has its row, else the indicator."""
+    indicator = voice.survey.indicators[row.estimate.indicator]
+    return voice.item(indicator, row.estimate.item) if row.estimate.item else voice.text(indicator.title)
+
+
+def rest_figure(voice: Voice, row: TerritoryRow) -> str:
+    """The figure of the rest, with its unit."""
+    return written(voice, row.estimate).number(row.rest or 0.0)
+
+
+def gap(voice: Voice, row: TerritoryRow) -> str:
+    """+10,2 points, −3,1 heures: the difference with its sign and unit; of percentages, points."""
+    value, decimals = row.difference or 0.0, gap_decimals(row)
+    if is_in_points(row):
+        return voice.points(value, decimals)
+    return voice.signed_amount(value, written(voice, row.estimate).unit, decimals)
+
+
+def is_in_points(row: TerritoryRow) -> bool:
+    """Whether a difference of the figure is in points."""
+    return row.estimate.statistic in IN_POINTS or row.estimate.unit == "%"
+
+
+def gap_decimals(row: TerritoryRow) -> int:
+    """The decimals of a difference."""
+    return 1 if is_in_points(row) else row.estimate.decimals
+
+
+def apart_sentence(voice: Voice, place: str, row: TerritoryRow) -> str:
+    """plus souvent qu'ailleurs, 72 % en Occitanie contre 62 % (+10,1 points); for one that holds."""
+    said = "more" if (row.difference or 0.0) > 0 else "less"
+    if row.estimate.statistic == "share":
+        said = "more_often" if said == "more" else "less_often"
+    return voice.say(
+        "apart.said",
+        said=voice.say(f"apart.{said}"),
+        figure=written(voice, row.estimate).figure,
+        within=within_place(voice, place),
+        rest=rest_figure(voice, row),
+        gap=gap(voice, row),
+    )
+
+
+def figure_sentence(voice: Voice, row: TerritoryRow) -> str:
+    """32 % (intervalle …), soit près d'un tiers des répondants ; ailleurs 30 %, écart significatif."""
+    estimate = row.estimate
+    if not estimate.is_shown:
+        return statement(voice, estimate)
+    figure = written(voice, estimate).figure_with_interval
+    said = f"{figure}{_in_words(voice, estimate)}{_among(voice, estimate)}"
+    if row.rest is None:
+        return f"{said}."
+    standing = decapitalised(standing_of(voice, row))
+    return voice.say("placed.beside_rest", said=said, rest=rest_figure(voice, row), standing=standing)
+
+
+def _in_words(voice: Voice, estimate: IndicatorRow) -> str:
+    """What the figure is, as far as its interval goes; nothing for a median, a total or a ratio."""
+    if estimate.statistic == "share":
+        return voice.say("placed.share", words=in_words(voice, estimate))
+    if estimate.statistic == "balance":
+        return f", {in_words(voice, estimate)}"
+    return f" {voice.say('placed.mean')}" if estimate.statistic == "mean" else ""
+
+
+def _among(voice: Voice, estimate: IndicatorRow) -> str:
+    """(dirigeants), after a space; empty for everyone."""
+    if estimate.statistic == "share" and voice.is_named(estimate.population):
+        return ""
+    population = voice.population(estimate.population)
+    return f" ({decapitalised(population)})" if population else ""
+
+
+def standing_of(voice: Voice, row: TerritoryRow) -> str:
+    """For a key figure: the rest, and whether the difference is significant."""
+    if not row.is_compared:
+        return voice.say("standing.untested")
+    return voice.say("standing.apart", gap=gap(voice, row)) if row.is_apart else voice.say("standing.alike")
+
+
+def territory_summary(voice: Voice, rows: Sequence[TerritoryRow]) -> str:
+    """How many of the figures compared are apart from the rest."""
+    compared = [row for row in rows if row.is_compared]
+    apart = sum(row.is_apart for row in compared)
+    if not compared:
+        return voice.say("territory.none_compared")
+    if len(compared) == 1:
+        return voice.say(f"territory.only_one_{'apart' if apart else 'alike'}")
+    n, k = voice.in_letters(len(compared)), voice.in_letters(apart)
+    if apart in (0, len(compared)):
+        return capitalised(voice.say("territory.all_apart" if apart else "territory.none_apart", n=n))
+    return capitalised(voice.say_counted("territory.some_apart", apart, n=n, k=k))

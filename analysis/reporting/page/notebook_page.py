@@ -12,9 +12,10 @@ from traitlets import default
 
 from analysis.reporting.blocks import Cover
 from analysis.reporting.carried_blocks import MIMETYPE, block_from
-from analysis.reporting.language.typography import decapitalised
+from analysis.reporting.language.typography import Typesetter, decapitalised
 from analysis.reporting.page.html import TEMPLATES, hash_source, page_style
 from analysis.reporting.page.notebook_run import ReportError, heading_before
+from analysis.workspace import LANGUAGE
 
 DRAWING = {
     "svg",
@@ -96,7 +97,6 @@ def as_html(text: Any) -> str:
 
 
 _OWN_LINK = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>')
-PLAIN_PAGE = {"title": "Rapport", "language": "fr", "banner": "", "skip": "Aller au contenu"}
 
 
 class ReportExporter(TemplateExporter):
@@ -131,8 +131,19 @@ class ReportExporter(TemplateExporter):
         nb, resources = super()._preprocess(nb, resources)
         refuse_failures(nb)
         style = page_style()
-        page = {**PLAIN_PAGE, **page_of(nb), "style": Markup(style), "style_hash": hash_source(style)}
+        page = {**plain_page(), **page_of(nb), "style": Markup(style), "style_hash": hash_source(style)}
         return nb, {**resources, "page": page}
+
+
+def plain_page() -> dict[str, str]:
+    """Title, language and banner of a notebook that shows no cover."""
+    words = Typesetter(LANGUAGE)
+    return {
+        "title": words.say("document.report"),
+        "language": words.language,
+        "banner": "",
+        "skip": words.say("skip"),
+    }
 
 
 def page_of(nb: Any) -> dict[str, str]:

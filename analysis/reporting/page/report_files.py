@@ -17,7 +17,7 @@ from analysis.results.indicator_rows import read_territory_rows
 from analysis.runs.supervision import run_tasks
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
 from analysis.runs.whole_files import write_whole
-from analysis.workspace import Address
+from analysis.workspace import LANGUAGE, Address
 
 NOTEBOOK = Path("notebooks") / "edition.ipynb"
 REPOSITORY = Path(__file__).parents[3]
@@ -28,7 +28,7 @@ def write_report(
     root: Path,
     survey: Survey,
     edition: Edition,
-    language: str = "fr",
+    language: str = LANGUAGE,
     notebook: Path | None = None,
     formats: Sequence[str] = ("html",),
     territory: tuple[str, str] | None = None,
@@ -139,12 +139,17 @@ MODULES = (
 
 
 def prepare(wanted: Iterable[tuple[Path, Address]], formats: Iterable[str] = ("html",)) -> None:
-    """Import the modules of reports, and read the territories of each folder of results that has them."""
+    """Import the modules of reports, and read what several share: their languages' messages, territories."""
+    from analysis.reporting.language.catalogue_reading import catalogue_of
+
     import_nbformat()
     for module in MODULES:
         import_module(module)
     for form in sorted(set(formats)):
         FORMATS[form].preload()
+    wanted = list(wanted)
+    for language in {LANGUAGE, *(address.language for _, address in wanted)}:
+        catalogue_of(language)
     tables = {folder / TERRITORIES.name: address.territory for folder, address in wanted if address.territory}
     for path, territory in tables.items():
         if path.is_file():

@@ -12,22 +12,19 @@ from pathlib import Path
 from urllib.parse import quote
 
 from analysis.faults import DefinitionError
-from analysis.questionnaire import Edition, Survey, read_edition, read_survey
-from analysis.reporting.language import typography as typo
-from analysis.reporting.language.voice import Names, word
+from analysis.questionnaire import Edition, Label, Survey, read_edition, read_survey
+from analysis.reporting.language.typography import Typesetter
+from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_formats import FORMATS
 from analysis.results import INDICATORS, PROVENANCE, TERRITORIES, WEIGHTING
 from analysis.results.indicator_rows import read_territory_rows
 from analysis.results.record_rows import read_records
-from analysis.workspace import Address, found_addresses
+from analysis.workspace import LANGUAGE, Address, found_addresses, languages
 
-SPOKEN = {"fr": "Français", "en": "English"}
-DOWNLOADS = {
-    INDICATORS.name: "Indicateurs (CSV)",
-    TERRITORIES.name: "Territoires (CSV)",
-    WEIGHTING.name: "Redressement (CSV)",
-    PROVENANCE.name: "Provenance (JSON)",
-}
+WORDS = Typesetter(LANGUAGE)
+"""The language of the page."""
+DOWNLOADS = (INDICATORS.name, TERRITORIES.name, WEIGHTING.name, PROVENANCE.name)
+"""Files of an edition's results that can be downloaded; the message `index.indicators.csv` names one."""
 
 
 @dataclass(frozen=True)
@@ -76,16 +73,21 @@ def _entry(root: Path, addresses: list[Address], survey: Survey | None, edition:
     kept = read_records(processed).counted("counts").get("kept")
     local = _respondents(processed / TERRITORIES.name, first.territory) if first.territory else None
     return Entry(
-        title=typo.typeset(survey.title.fr if survey else first.survey, "fr"),
-        subtitle=typo.typeset(edition.title.fr if edition else first.edition, "fr"),
+        title=_text(survey.title if survey else None, first.survey),
+        subtitle=_text(edition.title if edition else None, first.edition),
         territory=_territory(first, survey),
-        dates=typo.days(edition.start, edition.end, "fr") if edition else "",
+        dates=WORDS.days(edition.start, edition.end) if edition else "",
         respondents=local if first.territory else kept,
         simulated=bool(edition and edition.simulated),
         made=max(date.fromtimestamp(path.stat().st_mtime) for _, path in reports),
         reports=reports,
         downloads=() if first.territory else tuple(p for n in DOWNLOADS if (p := processed / n).exists()),
     )
+
+
+def _text(label: Label | None, name: str) -> str:
+    """A label in the language of the page; the name of a folder where the definition is gone."""
+    return WORDS.typeset(label.to(WORDS.rules.labels) if label else name)
 
 
 def _respondents(path: Path, territory: tuple[str, str]) -> int | None:
@@ -97,9 +99,9 @@ def _respondents(path: Path, territory: tuple[str, str]) -> int | None:
 def _territory(address: Address, survey: Survey | None) -> str:
     """The label of the territory; of the whole survey, that it is the whole."""
     if address.territory is None:
-        return word("all", "fr")
+        return WORDS.say("all")
     variable, code = address.territory
-    return Names(survey, "fr").answer(variable, code) if survey else code
+    return Voice(LANGUAGE, survey).answer(variable, code) if survey else code
 
 
 def _definitions(folder: Path, edition: str) -> tuple[Survey | None, Edition | None]:
@@ -120,34 +122,38 @@ def _page(found: list[Entry], folder: Path) -> str:
     style, script = page_style(), (TEMPLATES / "index.js").read_text(encoding="utf-8")
     environment = Environment(loader=FileSystemLoader(TEMPLATES / "assoscope"), autoescape=True)
     page = {
-        "title": "Rapports",
-        "language": "fr",
-        "banner": word("simulated", "fr") if found and all(entry.simulated for entry in found) else "",
-        "skip": word("skip", "fr"),
+        "title": WORDS.say("index.title"),
+        "language": LANGUAGE,
+        "banner": WORDS.say("simulated") if found and all(entry.simulated for entry in found) else "",
+        "skip": WORDS.say("skip"),
         "style": Markup(style),
         "style_hash": Markup(hash_source(style)),
         "script": Markup(script),
         "script_hash": Markup(hash_source(script)),
     }
     template = environment.get_template("reports.html.j2")
-    return template.render(page=page, rows=Markup("".join(_row(e, folder) for e in found)), count=len(found))
+    rows = Markup("".join(_row(entry, folder) for entry in found))
+    command = Markup("<code>assoscope report</code>")
+    empty = Markup(escape(WORDS.say("index.empty", command="{command}"))).format(command=command)
+    return template.render(page=page, say=WORDS.say, rows=rows, count=len(found), empty=empty)
 
 
 def _row(entry: Entry, folder: Path) -> str:
-    mark = f'<br><span class="flag">{escape(word("simulated", "fr"))}</span>' if entry.simulated else ""
-    reports = "".join(_in_language(entry, language, folder) for language in SPOKEN)
+    mark = f'<br><span class="flag">{escape(WORDS.say("simulated"))}</span>' if entry.simulated else ""
+    reports = "".join(_in_language(entry, language, folder) for language in languages())
     downloads = "".join(
-        f'<li><a href="{_link(path, folder)}" download>{DOWNLOADS[path.name]}{_about(entry)}</a>'
+        f'<li><a href="{_link(path, folder)}" download>'
+        f"{escape(WORDS.say(f'index.{path.name}'))}{_about(entry)}</a>"
         f" <small>{_size(path)}</small></li>"
         for path in entry.downloads
     )
-    respondents = "–" if entry.respondents is None else typo.number(entry.respondents, "fr")
+    respondents = "–" if entry.respondents is None else WORDS.number(entry.respondents)
     cells = (
         _cell(escape(entry.territory)),
         _cell(f'<ul class="reports">{reports}</ul>', len(entry.reports)),
         _cell(respondents, entry.respondents or 0),
         _cell(escape(entry.dates) or "–"),
-        _cell(escape(typo.day(entry.made, "fr")), entry.made.isoformat()),
+        _cell(escape(WORDS.day(entry.made)), entry.made.isoformat()),
         _cell(f'<ul class="reports">{downloads}</ul>' if downloads else "", len(entry.downloads)),
     )
     title = f'<th scope="row">{escape(entry.title)}</th>'
@@ -156,13 +162,14 @@ def _row(entry: Entry, folder: Path) -> str:
 
 def _in_language(entry: Entry, language: str, folder: Path) -> str:
     """The formats in which a report is there in one language, each with its size; nothing without any."""
+    spoken_name = escape(Typesetter(language).name)
     links = ", ".join(
         f'<a href="{_link(path, folder)}" hreflang="{language}">{FORMATS[path.suffix[1:]].label}'
-        f'<span class="heard"> {SPOKEN[language]}</span>{_about(entry)}</a> <small>{_size(path)}</small>'
+        f'<span class="heard"> {spoken_name}</span>{_about(entry)}</a> <small>{_size(path)}</small>'
         for spoken, path in entry.reports
         if spoken == language
     )
-    named = f'<span lang="{language}">{SPOKEN[language]}</span>{typo.colon("fr")}'
+    named = f'<span lang="{language}">{spoken_name}</span>{WORDS.colon}'
     return f"<li>{named}{links}</li>" if links else ""
 
 
@@ -175,8 +182,8 @@ def _size(path: Path) -> str:
     """The size of a file: 384 ko."""
     size = path.stat().st_size
     if size < 1_000_000:
-        return typo.amount(max(1, size / 1000), "ko", "fr")
-    return typo.amount(size / 1_000_000, "Mo", "fr", 1)
+        return WORDS.amount(max(1, size / 1000), WORDS.say("index.kilobytes"))
+    return WORDS.amount(size / 1_000_000, WORDS.say("index.megabytes"), 1)
 
 
 def _about(entry: Entry) -> str:

@@ -12,8 +12,8 @@ from analysis.questionnaire import Indicator
 from analysis.reporting.blocks import Card, Cards, Chart, Heading, Paragraph, ReportTable, Section
 from analysis.reporting.chapters.opening import key_figures
 from analysis.reporting.chapters.themes import indicator_section
-from analysis.reporting.language.indicator_sentences import Writer
-from analysis.reporting.language.typography import NARROW, NO_BREAK, signed
+from analysis.reporting.language.typography import NARROW, NO_BREAK, Typesetter
+from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
 from tests.reporting.made_comparisons import compared
 
@@ -58,9 +58,9 @@ def plain(text: str) -> str:
     return text.replace(NARROW, " ").replace(NO_BREAK, " ")
 
 
-def with_balance(writer: Writer, statistic: str = "share") -> tuple[Writer, Indicator]:
-    """The writer of a survey with a balance on the question whose answers are `canaux`."""
-    survey = writer.names.survey
+def with_balance(voice: Voice, statistic: str = "share") -> tuple[Voice, Indicator]:
+    """The voice of a survey with a balance on the question whose answers are `canaux`."""
+    survey = voice.survey
     canaux = replace(survey.indicators["canaux"], statistic=statistic)
     balance = replace(
         canaux,
@@ -72,7 +72,7 @@ def with_balance(writer: Writer, statistic: str = "share") -> tuple[Writer, Indi
         direction="favourable",
     )
     indicators = {"canaux": canaux, "solde": balance}
-    return Writer(replace(writer.names, survey=replace(survey, indicators=indicators))), balance
+    return replace(voice, survey=replace(survey, indicators=indicators)), balance
 
 
 def rows_of(estimate: Make, value: float, verdict: str) -> list[IndicatorRow]:
@@ -90,12 +90,12 @@ def test_a_balance_is_said_with_its_verdict(
     french: str,
     english: str,
     tag: tuple[str, str],
-    writers: dict[str, Writer],
+    voices: dict[str, Voice],
     estimate: Make,
 ) -> None:
     for language, expected in (("fr", french), ("en", english)):
-        writer, balance = with_balance(writers[language])
-        section = indicator_section(writer, compared(rows_of(estimate, *given)), balance)
+        voice, balance = with_balance(voices[language])
+        section = indicator_section(voice, compared(rows_of(estimate, *given)), balance)
         assert section is not None
         heading, headline = section.blocks[:2]
         assert isinstance(heading, Heading)
@@ -110,23 +110,23 @@ def test_the_sides_are_said_where_the_report_has_them(
     statistic: str,
     shares: dict[str, float | None],
     expected: tuple[float, float] | None,
-    writers: dict[str, Writer],
+    voices: dict[str, Voice],
     estimate: Make,
 ) -> None:
-    writer, balance = with_balance(writers["fr"], statistic)
+    voice, balance = with_balance(voices["fr"], statistic)
     rows = rows_of(estimate, 12.0, "favourable")
     rows += [estimate(value, indicator="canaux", item=item) for item, value in shares.items()]
-    section = indicator_section(writer, compared(rows), balance)
+    section = indicator_section(voice, compared(rows), balance)
     assert section is not None
     said = plain(section.blocks[1].text)  # type: ignore[attr-defined]
     assert said.endswith("35 % de réponses favorables, 23 % de défavorables.") == (expected is not None)
 
 
 def test_the_chart_of_a_balance_goes_through_zero_and_the_table_has_signs(
-    writers: dict[str, Writer], estimate: Make
+    voices: dict[str, Voice], estimate: Make
 ) -> None:
-    writer, balance = with_balance(writers["fr"])
-    section = indicator_section(writer, compared(rows_of(estimate, 20.0, "favourable")), balance)
+    voice, balance = with_balance(voices["fr"])
+    section = indicator_section(voice, compared(rows_of(estimate, 20.0, "favourable")), balance)
     assert section is not None
     evidence = section.blocks[-1]
     assert isinstance(evidence, Section)
@@ -140,10 +140,10 @@ def test_the_chart_of_a_balance_goes_through_zero_and_the_table_has_signs(
 
 @pytest.mark.parametrize(("verdict", "tone"), [("unfavourable", "unfavourable"), ("divided", "divided")])
 def test_the_card_of_a_balance_has_the_colour_of_its_verdict(
-    verdict: str, tone: str, writers: dict[str, Writer], estimate: Make
+    verdict: str, tone: str, voices: dict[str, Voice], estimate: Make
 ) -> None:
-    writer, _ = with_balance(writers["fr"])
-    [cards] = key_figures(writer, compared(rows_of(estimate, -12.0, verdict)))
+    voice, _ = with_balance(voices["fr"])
+    [cards] = key_figures(voice, compared(rows_of(estimate, -12.0, verdict)))
     assert isinstance(cards, Cards)
     [card] = cards.cards
     assert isinstance(card, Card)
@@ -155,4 +155,4 @@ def test_the_card_of_a_balance_has_the_colour_of_its_verdict(
     [(12.34, 1, "+12,3"), (-0.04, 1, "0,0"), (0.0, 0, "0"), (-1234.0, 0, f"−1{NARROW}234")],
 )
 def test_a_sign_stands_before_a_number_that_is_not_nought(value: float, decimals: int, written: str) -> None:
-    assert signed(value, "fr", decimals) == written
+    assert Typesetter("fr").signed(value, decimals) == written

@@ -11,12 +11,11 @@ import pytest
 from analysis.etl.clean.problems import ProblemKind
 from analysis.questionnaire.reported_breakdowns import is_tautology
 from analysis.reporting.blocks import Card, Cards, Chart, Definitions, Paragraph, Section
-from analysis.reporting.chapters.methodology import methodology
+from analysis.reporting.chapters.methodology import PROBLEMS, methodology
 from analysis.reporting.chapters.opening import key_figures
 from analysis.reporting.chapters.themes import indicator_section
-from analysis.reporting.language.indicator_sentences import Writer
-from analysis.reporting.language.note_words import PROBLEM_WORDS
 from analysis.reporting.language.typography import NARROW
+from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.record_rows import Records, WeightingMeasure
 from tests.reporting.made_comparisons import compared
@@ -26,7 +25,7 @@ Make = Callable[..., IndicatorRow]
 
 @pytest.mark.parametrize("kind", get_args(ProblemKind))
 def test_every_kind_of_problem_has_a_word(kind: str) -> None:
-    assert kind in PROBLEM_WORDS
+    assert kind in PROBLEMS
 
 
 @pytest.mark.parametrize(
@@ -41,29 +40,29 @@ def test_every_kind_of_problem_has_a_word(kind: str) -> None:
     ],
 )
 def test_a_breakdown_that_follows_from_the_figure_is_a_tautology(
-    variable: str, population: str | None, breakdown: str, expected: bool, writers: dict[str, Writer]
+    variable: str, population: str | None, breakdown: str, expected: bool, voices: dict[str, Voice]
 ) -> None:
-    survey = writers["fr"].names.survey
+    survey = voices["fr"].survey
     indicator = replace(survey.indicators["heures"], variable=variable, population=population)
     assert is_tautology(survey, indicator, breakdown) is expected
 
 
-def shown(writer: Writer, rows: list[IndicatorRow], name: str) -> Section:
+def shown(voice: Voice, rows: list[IndicatorRow], name: str) -> Section:
     """What the chapter says of the indicator `name`."""
-    section = indicator_section(writer, compared(rows), writer.names.survey.indicators[name])
+    section = indicator_section(voice, compared(rows), voice.survey.indicators[name])
     assert section is not None
     return section
 
 
 def test_a_breakdown_with_respondents_in_one_group_is_not_shown(
-    writers: dict[str, Writer], estimate: Make
+    voices: dict[str, Voice], estimate: Make
 ) -> None:
     rows = [
         estimate(50.0),
         estimate(50.0, breakdown="sexe", group="1"),
         estimate(None, breakdown="sexe", group="2", n=0, status="empty"),
     ]
-    [_, _, evidence] = shown(writers["fr"], rows, "bien_accueillis").blocks
+    [_, _, evidence] = shown(voices["fr"], rows, "bien_accueillis").blocks
     assert isinstance(evidence, Section)
     assert [block.block for block in evidence.blocks] == ["table"]
 
@@ -76,18 +75,18 @@ def test_a_breakdown_with_respondents_in_one_group_is_not_shown(
     ],
 )
 def test_a_question_put_to_nobody_is_said_in_one_sentence_without_chart_or_table(
-    language: str, said: str, writers: dict[str, Writer], estimate: Make
+    language: str, said: str, voices: dict[str, Voice], estimate: Make
 ) -> None:
     of: dict[str, Any] = {"indicator": "canaux", "n": 0, "status": "empty"}
     rows = [estimate(None, item=item, **of) for item in "ab"]
-    [_, sentence] = shown(writers[language], rows, "canaux").blocks
+    [_, sentence] = shown(voices[language], rows, "canaux").blocks
     assert isinstance(sentence, Paragraph)
     assert sentence.text.replace(NARROW, " ") == said
 
 
 @pytest.mark.parametrize(("gap", "heading"), [(30.0, True), (0.0, False)])
 def test_who_gives_the_leading_answer_is_a_heading_only_where_groups_differ(
-    gap: float, heading: bool, writers: dict[str, Writer], estimate: Make
+    gap: float, heading: bool, voices: dict[str, Voice], estimate: Make
 ) -> None:
     of: dict[str, Any] = {"indicator": "canaux", "item": "a"}
     rows = [
@@ -95,25 +94,23 @@ def test_who_gives_the_leading_answer_is_a_heading_only_where_groups_differ(
         estimate(50.0 + gap, breakdown="sexe", group="1", **of),
         estimate(50.0, breakdown="sexe", group="2", **of),
     ]
-    blocks = shown(writers["fr"], rows, "canaux").blocks
+    blocks = shown(voices["fr"], rows, "canaux").blocks
     about = [block.text for block in blocks if isinstance(block, Paragraph) and block.kind == "about"]
     assert [text.replace(NARROW, " ") for text in about] == (
         ["Qui répond « Bouche à oreille » ?"] if heading else []
     )
 
 
-def test_totals_have_no_line_of_the_whole_and_no_comparison(
-    writers: dict[str, Writer], estimate: Make
-) -> None:
+def test_totals_have_no_line_of_the_whole_and_no_comparison(voices: dict[str, Voice], estimate: Make) -> None:
     total: dict[str, Any] = {"statistic": "total", "unit": "heures", "indicator": "heures"}
     rows = [
         estimate(1000.0, **total),
         estimate(900.0, breakdown="sexe", group="1", **total),
         estimate(100.0, breakdown="sexe", group="2", **total),
     ]
-    survey = writers["fr"].names.survey
+    survey = voices["fr"].survey
     indicator = replace(survey.indicators["heures"], statistic="total")
-    section = indicator_section(writers["fr"], compared(rows), indicator)
+    section = indicator_section(voices["fr"], compared(rows), indicator)
     assert section is not None
     assert [block.block for block in section.blocks] == ["heading", "paragraph", "section"]
     [chart] = [block for block in section.blocks[-1].blocks if isinstance(block, Chart)]  # type: ignore[attr-defined]
@@ -121,14 +118,14 @@ def test_totals_have_no_line_of_the_whole_and_no_comparison(
 
 
 def test_the_key_figure_of_an_indicator_with_every_answer_is_its_leading_one(
-    writers: dict[str, Writer], estimate: Make
+    voices: dict[str, Voice], estimate: Make
 ) -> None:
-    writer = writers["fr"]
-    survey = writer.names.survey
+    voice = voices["fr"]
+    survey = voice.survey
     chosen = {"canaux": replace(survey.indicators["canaux"], headline=True)}
-    writer = Writer(replace(writer.names, survey=replace(survey, indicators=chosen)))
+    voice = replace(voice, survey=replace(survey, indicators=chosen))
     rows = [estimate(v, indicator="canaux", item=i) for i, v in (("a", 22.0), ("b", 47.0))]
-    [cards] = key_figures(writer, compared(rows))
+    [cards] = key_figures(voice, compared(rows))
     assert isinstance(cards, Cards)
     [card] = cards.cards
     assert isinstance(card, Card)
@@ -143,10 +140,10 @@ def test_the_key_figure_of_an_indicator_with_every_answer_is_its_leading_one(
     ],
 )
 def test_the_weighting_is_said_from_what_was_recorded(
-    margins: list[str], said: str, writers: dict[str, Writer], small_survey: Callable[..., Any]
+    margins: list[str], said: str, voices: dict[str, Voice], small_survey: Callable[..., Any]
 ) -> None:
     _, edition = small_survey().write()
-    names = writers["fr"].names
+    names = voices["fr"]
     weighting = replace(names.survey.weighting, calibration="raking")
     names = replace(names, survey=replace(names.survey, weighting=weighting))
     rows = [WeightingMeasure("", "", "iterations", 7.0)]

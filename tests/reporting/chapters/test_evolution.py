@@ -13,9 +13,9 @@ from analysis.reporting.blocks import Block, Chart, Heading, Paragraph, Section
 from analysis.reporting.chapters.evolution import evolution
 from analysis.reporting.edition_report import EditionReport, open_report
 from analysis.reporting.edition_results import Changes
-from analysis.reporting.language.comparison_sentences import Teller
-from analysis.reporting.language.indicator_sentences import Writer
+from analysis.reporting.language.comparison_sentences import changes_summary
 from analysis.reporting.language.typography import NARROW, NO_BREAK
+from analysis.reporting.language.voice import Voice
 from analysis.results.comparisons import Change, Published
 from analysis.results.indicator_rows import IndicatorRow
 
@@ -58,7 +58,7 @@ def plain(text: str) -> str:
     return text.replace(NARROW, " ").replace(NO_BREAK, " ")
 
 
-def chapter(writer: Writer, estimate: Make, published: list[Published], **given: Any) -> list[Block]:
+def chapter(voice: Voice, estimate: Make, published: list[Published], **given: Any) -> list[Block]:
     """The chapter of two editions in which one headline indicator changed as `given`."""
     change = Change("bien_accueillis", "", "2009", "2024", 50.0, 56.0, **given)
     cell = ("bien_accueillis", "")
@@ -70,14 +70,14 @@ def chapter(writer: Writer, estimate: Make, published: list[Published], **given:
         {"2009": {cell: estimate(50.0)}, "2024": {cell: estimate(56.0)}},
         {cell: published},
     )
-    return evolution(writer, changes)
+    return evolution(voice, changes)
 
 
 @pytest.mark.parametrize(("given", "sentence", "tag"), SAID)
 def test_a_change_is_said_as_far_as_the_test_goes(
-    given: dict[str, Any], sentence: str, tag: tuple[str, str], writers: dict[str, Writer], estimate: Make
+    given: dict[str, Any], sentence: str, tag: tuple[str, str], voices: dict[str, Voice], estimate: Make
 ) -> None:
-    section = chapter(writers["fr"], estimate, [], **given)
+    section = chapter(voices["fr"], estimate, [], **given)
     indicator = section[1]
     assert isinstance(indicator, Section)
     heading, said = indicator.blocks[:2]
@@ -95,10 +95,10 @@ def test_a_change_is_said_as_far_as_the_test_goes(
     ],
 )
 def test_points_stand_in_order_of_time_and_a_break_parts_them(
-    status: str, panels: list[list[str]], writers: dict[str, Writer], estimate: Make
+    status: str, panels: list[list[str]], voices: dict[str, Voice], estimate: Make
 ) -> None:
     published = [Published(2013, "", 72.0, "Les <b>Échos</b>")]
-    section = chapter(writers["fr"], estimate, published, status=status)
+    section = chapter(voices["fr"], estimate, published, status=status)
     [chart] = [b for b in section[1].blocks if isinstance(b, Chart)]  # type: ignore[attr-defined]
     assert [[point.label for point in panel.points] for panel in chart.panels] == panels
     assert [point.label for panel in chart.panels for point in panel.points if point.is_other] == [
@@ -144,9 +144,9 @@ COUNTED = [
 
 @pytest.mark.parametrize(("found", "said"), COUNTED)
 def test_the_number_of_changes_is_said_in_a_sentence(
-    found: tuple[float, ...], said: str, writers: dict[str, Writer]
+    found: tuple[float, ...], said: str, voices: dict[str, Voice]
 ) -> None:
     tested = [Change("bien_accueillis", "", "2009", "2024", 50.0, 56.0, difference=6.0, p=p) for p in found]
     hidden = Change("canaux", "a", "2009", "2024", 50.0, None, status="hidden")
-    told = Teller(writers["fr"], Changes("2024", [*tested, hidden], {"2009": Label("2009", "2009")}))
-    assert plain(told.summary()).startswith(said)
+    changes = Changes("2024", [*tested, hidden], {"2009": Label("2009", "2009")})
+    assert plain(changes_summary(voices["fr"], changes)).startswith(said)

@@ -12,9 +12,8 @@ from analysis.reporting.blocks import Block, Chart, Paragraph, ReportTable
 from analysis.reporting.chapters.backtest import backtest
 from analysis.reporting.chapters.quality import quality
 from analysis.reporting.chapters.with_and_without import with_and_without
-from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.typography import NARROW, NO_BREAK
-from analysis.reporting.language.voice import Names
+from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.results.record_rows import BacktestFigure, QualityMeasure, Records, VariantFigure
 from analysis.results.schema import QualitySection
@@ -50,9 +49,9 @@ def plain(text: str) -> str:
     return text.replace(NARROW, " ").replace(NO_BREAK, " ")
 
 
-def told(names: Names, rows: Rows) -> list[Block]:
+def told(voice: Voice, rows: Rows) -> list[Block]:
     """The blocks of the chapter made of these rows of quality.csv."""
-    return quality(names, Records([], {}, [QualityMeasure(*row) for row in rows]), [])
+    return quality(voice, Records([], {}, [QualityMeasure(*row) for row in rows]), [])
 
 
 def tables(blocks: list[Block], anchor: str) -> list[list[str]]:
@@ -66,18 +65,18 @@ def tables(blocks: list[Block], anchor: str) -> list[list[str]]:
 
 @pytest.mark.parametrize(("given", "sentence"), RESPONSE)
 def test_a_response_rate_is_said_only_where_the_invited_are_known(
-    given: list[tuple[str, str, float]], sentence: str, writers: dict[str, Writer]
+    given: list[tuple[str, str, float]], sentence: str, voices: dict[str, Voice]
 ) -> None:
     rows: Rows = [("response", "", item, measure, value) for measure, item, value in given]
-    blocks = told(writers["fr"].names, rows)
+    blocks = told(voices["fr"], rows)
     assert [plain(block.text) for block in blocks if isinstance(block, Paragraph)] == [sentence]
 
 
-def test_the_break_off_curve_names_where_most_left(writers: dict[str, Writer]) -> None:
+def test_the_break_off_curve_names_where_most_left(voices: dict[str, Voice]) -> None:
     rows: Rows = [("break_off", "", "", "flagged", 20), ("break_off", "", "", "share", 2.0)]
     for name, left, there in (("sexe", 0, 100.0), ("age", 5, 99.5), ("accueil", 15, 98.0)):
         rows += [("break_off", name, "", "left", left), ("break_off", name, "", "still_there", there)]
-    blocks = told(writers["en"].names, rows)
+    blocks = told(voices["en"], rows)
     [said] = [block.text for block in blocks if isinstance(block, Paragraph)]
     assert said.startswith("Questionnaires left before the end: 20 (2.0%), most often at the question")
     [chart] = [block for block in blocks if isinstance(block, Chart)]
@@ -88,49 +87,49 @@ def test_the_break_off_curve_names_where_most_left(writers: dict[str, Writer]) -
 
 @pytest.mark.parametrize(("found", "shown"), CONTRADICTIONS)
 def test_contradictions_of_too_few_are_not_counted_out(
-    found: int, shown: str, writers: dict[str, Writer]
+    found: int, shown: str, voices: dict[str, Voice]
 ) -> None:
     survey = replace(
-        writers["fr"].names.survey,
+        voices["fr"].survey,
         contradictions={"x": Contradiction("x", Label("Jeune <b>retraité</b>", "Young"), {"sexe": ("1",)})},
     )
     rows: Rows = [("contradictions", "", "x", "flagged", found), ("response", "", "", "in_scope", 1000)]
-    [row] = tables(told(Names(survey, "fr"), rows), "table-care")
+    [row] = tables(told(Voice("fr", survey), rows), "table-care")
     assert row[:3] == ["Contradiction : Jeune <b>retraité</b>", "1 000", shown]
     assert row[-1] == "gardés, signalés"
 
 
 @pytest.mark.parametrize(("duplicates", "done"), KEPT)
 def test_repeated_identifiers_are_kept_as_the_survey_says(
-    duplicates: Duplicates, done: str, writers: dict[str, Writer]
+    duplicates: Duplicates, done: str, voices: dict[str, Voice]
 ) -> None:
-    survey = replace(writers["fr"].names.survey, cleaning=Cleaning(duplicates=duplicates))
+    survey = replace(voices["fr"].survey, cleaning=Cleaning(duplicates=duplicates))
     rows: Rows = [("duplicates", "", "identifier", "flagged", 20), ("response", "", "", "received", 1000)]
-    [row] = tables(told(Names(survey, "fr"), rows), "table-care")
+    [row] = tables(told(Voice("fr", survey), rows), "table-care")
     assert (row[0], row[2], row[-1]) == ("Identifiant déjà rencontré", "20", done)
 
 
 @pytest.mark.parametrize(("value", "difference", "sentence"), SHIFTS)
 def test_the_largest_shift_is_held_to_the_published_interval(
-    value: float, difference: float, sentence: str, writers: dict[str, Writer], estimate: Make
+    value: float, difference: float, sentence: str, voices: dict[str, Voice], estimate: Make
 ) -> None:
     rows = [
         VariantFigure("bien_accueillis", "", "published", 68.0, 0.0),
         VariantFigure("bien_accueillis", "", "before_weighting", value, difference),
         VariantFigure("bien_accueillis", "", "without_left", None, None),
     ]
-    [_, said, table] = with_and_without(writers["fr"], IndicatorRows((estimate(68.0, 2.0),)), rows)
+    [_, said, table] = with_and_without(voices["fr"], IndicatorRows((estimate(68.0, 2.0),)), rows)
     assert isinstance(said, Paragraph)
     assert isinstance(table, ReportTable)
     assert plain(said.text).startswith(sentence)
     assert list(table.columns) == ["Publié", "Avant redressement"]
 
 
-def test_a_figure_hidden_in_the_report_is_in_no_variant(writers: dict[str, Writer], estimate: Make) -> None:
+def test_a_figure_hidden_in_the_report_is_in_no_variant(voices: dict[str, Voice], estimate: Make) -> None:
     variants = ("published", "before_weighting")
     rows = [VariantFigure("bien_accueillis", "", variant, 68.0, 0.0) for variant in variants]
     hidden = estimate(None, status="suppressed")
-    assert with_and_without(writers["fr"], IndicatorRows((hidden,)), rows) == []
+    assert with_and_without(voices["fr"], IndicatorRows((hidden,)), rows) == []
 
 
 def compared(*distances: float | None) -> list[BacktestFigure]:
@@ -146,19 +145,19 @@ def compared(*distances: float | None) -> list[BacktestFigure]:
     [([], None), ([None], None), ([1.0, -3.0, None], 0), ([0.1] * 20 + [9.0], 1)],
 )
 def test_the_back_test_is_drawn_where_there_is_enough_to_draw(
-    distances: list[float | None], kinds: int | None, writers: dict[str, Writer]
+    distances: list[float | None], kinds: int | None, voices: dict[str, Voice]
 ) -> None:
     rows = compared(*distances)
     if kinds is None:
         assert not any(each.z is not None for each in rows)
         return
-    charts = [block for block in backtest(writers["fr"], rows) if isinstance(block, Chart)]
+    charts = [block for block in backtest(voices["fr"], rows) if isinstance(block, Chart)]
     assert len(charts) == kinds
     assert sum(point.value or 0 for chart in charts for point in chart.panels[0].points) == 21 * kinds
 
 
-def test_the_back_test_counts_what_is_near_and_lists_the_farthest_first(writers: dict[str, Writer]) -> None:
-    blocks = backtest(writers["fr"], compared(1.0, -3.0, None))
+def test_the_back_test_counts_what_is_near_and_lists_the_farthest_first(voices: dict[str, Voice]) -> None:
+    blocks = backtest(voices["fr"], compared(1.0, -3.0, None))
     said = [plain(block.text) for block in blocks if isinstance(block, Paragraph)]
     assert "À moins de 1,96 erreur type : 1 (50,0 %)" in said[0]
     assert said[1].endswith("le nôtre n’étant pas publié : 1.")

@@ -32,7 +32,7 @@ from analysis.reporting.blocks import (
 from analysis.reporting.carried_blocks import block_from
 from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.bars import Bars
-from analysis.reporting.language.typography import typeset
+from analysis.reporting.language.typography import Typesetter
 
 MakeBlocks = Callable[..., list[Block]]
 
@@ -57,7 +57,8 @@ def a_chart(labels: list[str], alternative: str = "Graphique : oui 68 %, non 32 
 def report(text: str = "Oui") -> list[Block]:
     """A report of every kind of block in which each text of a respondent or an analyst is `text`."""
     evidence = Section(
-        "evidence", [a_chart([typeset(text, "fr"), "Non"]), a_table(["Part (%)", "Répondants"], [text])]
+        "evidence",
+        [a_chart([Typesetter("fr").typeset(text), "Non"]), a_table(["Part (%)", "Répondants"], [text])],
     )
     figure = [
         Heading(text, 3, "indicator-accueil", "plus = mieux", "favourable"),

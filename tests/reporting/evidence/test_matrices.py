@@ -9,8 +9,8 @@ import pytest
 
 from analysis.reporting.blocks import Lines, Paragraph, ReportTable
 from analysis.reporting.evidence.answers_together import matrix
-from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.typography import NARROW
+from analysis.reporting.language.voice import Voice
 from analysis.reporting.page.html import html_of
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from tests.reporting.made_comparisons import compared
@@ -47,11 +47,11 @@ def figures(estimate: Make, together: dict[str, float | None]) -> IndicatorRows:
 
 @pytest.mark.parametrize(("together", "said"), PAIRS)
 def test_only_pairs_that_the_test_supports_are_named(
-    together: dict[str, float | None], said: list[tuple[str, str]], writers: dict[str, Writer], estimate: Make
+    together: dict[str, float | None], said: list[tuple[str, str]], voices: dict[str, Voice], estimate: Make
 ) -> None:
-    writer = writers["fr"]
-    indicator = writer.names.survey.indicators["canaux"]
-    _, named, _ = matrix(writer, "canaux", indicator, figures(estimate, together))
+    voice = voices["fr"]
+    indicator = voice.survey.indicators["canaux"]
+    _, named, _ = matrix(voice, "canaux", indicator, figures(estimate, together))
     if not said:
         assert isinstance(named, Paragraph)
         return
@@ -60,11 +60,11 @@ def test_only_pairs_that_the_test_supports_are_named(
 
 
 def test_a_cell_has_its_figure_in_words_and_a_shade_and_the_diagonal_has_none(
-    writers: dict[str, Writer], estimate: Make
+    voices: dict[str, Voice], estimate: Make
 ) -> None:
-    writer = writers["en"]
-    indicator = writer.names.survey.indicators["canaux"]
-    *_, table = matrix(writer, "canaux", indicator, figures(estimate, {"ab": 60.0, "ba": None}))
+    voice = voices["en"]
+    indicator = voice.survey.indicators["canaux"]
+    *_, table = matrix(voice, "canaux", indicator, figures(estimate, {"ab": 60.0, "ba": None}))
     assert isinstance(table, ReportTable)
     first, second = table.groups[0].rows
     assert [(cell.text, cell.shade) for cell in first.cells[:2]] == [("", 0), ("60%", 9)]
@@ -74,11 +74,11 @@ def test_a_cell_has_its_figure_in_words_and_a_shade_and_the_diagonal_has_none(
 
 
 def test_there_is_no_matrix_where_answers_are_not_crossed_with_themselves(
-    writers: dict[str, Writer], estimate: Make
+    voices: dict[str, Voice], estimate: Make
 ) -> None:
-    writer = writers["fr"]
-    indicator = writer.names.survey.indicators["canaux"]
+    voice = voices["fr"]
+    indicator = voice.survey.indicators["canaux"]
     assert (
-        matrix(writer, "canaux", indicator, IndicatorRows((estimate(40.0, indicator="canaux", item="a"),)))
+        matrix(voice, "canaux", indicator, IndicatorRows((estimate(40.0, indicator="canaux", item="a"),)))
         == []
     )

@@ -11,10 +11,9 @@ from analysis.questionnaire import read_survey
 from analysis.reporting.blocks import Block, Chart, Lines, Paragraph, ReportTable, walk
 from analysis.reporting.chapters.territories import differences, key_figures, theme_chapter
 from analysis.reporting.evidence.territory_figures import MOST_ANSWERS, MOST_POINTS, Subject, chart
-from analysis.reporting.language import typography as typo
-from analysis.reporting.language.indicator_sentences import Writer
-from analysis.reporting.language.territory_sentences import TerritoryWriter
-from analysis.reporting.language.voice import Names
+from analysis.reporting.language.territory_sentences import figure_sentence
+from analysis.reporting.language.typography import decapitalised
+from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow, TerritoryRow
 
 SURVEY = """
@@ -53,11 +52,11 @@ unfavourable = ["3", "4", "5", "6"]
 
 
 @pytest.fixture
-def writer(tmp_path: Path) -> TerritoryWriter:
-    """Writes about Brittany in French."""
+def voice(tmp_path: Path) -> Voice:
+    """The survey in French."""
     path = tmp_path / "survey.toml"
     path.write_text(SURVEY, encoding="utf-8")
-    return TerritoryWriter(Writer(Names(read_survey(path), "fr")), "Bretagne")
+    return Voice("fr", read_survey(path))
 
 
 def row(indicator: str, value: float, item: str = "", p: float = 0.6, **given: Any) -> TerritoryRow:
@@ -90,10 +89,12 @@ def plain(text: str) -> str:
 
 
 def test_single_figures_stand_before_questions_so_that_none_looks_like_an_answer(
-    writer: TerritoryWriter,
+    voice: Voice,
 ) -> None:
     table, _ = (
-        part for part in parts(*theme_chapter(writer, rows(), "avis")) if isinstance(part, ReportTable)
+        part
+        for part in parts(*theme_chapter(voice, "Bretagne", rows(), "avis"))
+        if isinstance(part, ReportTable)
     )
     assert [group.label for group in table.groups] == ["", "Motifs", "Accord"]
     assert [found.label for found in table.groups[0].rows] == ["D’accord", "Heures (heures par an)"]
@@ -101,9 +102,11 @@ def test_single_figures_stand_before_questions_so_that_none_looks_like_an_answer
     assert table.groups[2].rows[0].label == "Tout à fait"
 
 
-def test_cells_have_no_unit_but_the_per_cent_sign(writer: TerritoryWriter) -> None:
+def test_cells_have_no_unit_but_the_per_cent_sign(voice: Voice) -> None:
     table, balances = (
-        part for part in parts(*theme_chapter(writer, rows(), "avis")) if isinstance(part, ReportTable)
+        part
+        for part in parts(*theme_chapter(voice, "Bretagne", rows(), "avis"))
+        if isinstance(part, ReportTable)
     )
     cells = [[plain(cell.text) for cell in found.cells] for found in table.groups[0].rows]
     assert cells == [["62,0 %", "57,0 %", "+5,0", "200"], ["1,5", "−3,5", "+5,0", "200"]]
@@ -113,8 +116,8 @@ def test_cells_have_no_unit_but_the_per_cent_sign(writer: TerritoryWriter) -> No
     assert plain(table.notes[0]) == "Sous chaque chiffre : intervalle indicatif à 95 %."
 
 
-def test_a_chart_shows_the_answers_given_most_and_says_so(writer: TerritoryWriter) -> None:
-    drawn = chart(writer, Subject("avis", "Les avis", rows()))
+def test_a_chart_shows_the_answers_given_most_and_says_so(voice: Voice) -> None:
+    drawn = chart(voice, "Bretagne", Subject("avis", "Les avis", rows()))
     assert drawn is not None
     answers = drawn.panels[1]
     assert [point.label for point in answers.points] == ["Devoir", "Envie", "Amis", "Goût", "Hasard"]
@@ -122,25 +125,29 @@ def test_a_chart_shows_the_answers_given_most_and_says_so(writer: TerritoryWrite
     assert "les plus fréquentes" in drawn.note
 
 
-def test_answers_that_have_an_order_are_shown_all_or_not_at_all(writer: TerritoryWriter) -> None:
-    drawn = chart(writer, Subject("avis", "Les avis", rows()))
+def test_answers_that_have_an_order_are_shown_all_or_not_at_all(voice: Voice) -> None:
+    drawn = chart(voice, "Bretagne", Subject("avis", "Les avis", rows()))
     assert drawn is not None
     assert [point.label for point in drawn.panels[2].points][-2:] == ["Jamais", "Nul"]
     crowded = [*(row("oui", 50 + n / 2) for n in range(MOST_POINTS - 5)), *rows()[7:13]]
-    (panel,) = (chart(writer, Subject("avis", "Les avis", crowded)) or pytest.fail("no chart")).panels
+    (panel,) = (
+        chart(voice, "Bretagne", Subject("avis", "Les avis", crowded)) or pytest.fail("no chart")
+    ).panels
     assert len(panel.points) == MOST_POINTS - 5
 
 
-def test_balances_have_a_chart_of_their_own_with_zero_on_its_axis(writer: TerritoryWriter) -> None:
-    _, balances = (part for part in parts(*theme_chapter(writer, rows(), "avis")) if isinstance(part, Chart))
+def test_balances_have_a_chart_of_their_own_with_zero_on_its_axis(voice: Voice) -> None:
+    _, balances = (
+        part for part in parts(*theme_chapter(voice, "Bretagne", rows(), "avis")) if isinstance(part, Chart)
+    )
     assert "soldes d’opinion" in balances.title
     assert [point.text for point in balances.panels[0].points] == ["−12"]
     assert "Solde −12 points (ailleurs −17 points)" in plain(balances.alternative)
     assert ">−20</text>" in balances.svg
 
 
-def test_a_chapter_says_its_key_figure_in_words_beside_the_rest(writer: TerritoryWriter) -> None:
-    found = parts(*theme_chapter(writer, rows(), "avis"))
+def test_a_chapter_says_its_key_figure_in_words_beside_the_rest(voice: Voice) -> None:
+    found = parts(*theme_chapter(voice, "Bretagne", rows(), "avis"))
     (lines,) = (part for part in found if isinstance(part, Lines))
     assert [(term, plain(said)) for term, said in lines.lines] == [
         (
@@ -154,9 +161,11 @@ def test_a_chapter_says_its_key_figure_in_words_beside_the_rest(writer: Territor
     ]
 
 
-def test_a_chapter_names_its_differences(writer: TerritoryWriter) -> None:
+def test_a_chapter_names_its_differences(voice: Voice) -> None:
     found = [*rows(), row("motif", 45, "a", p=0.001)]
-    (lines,) = (part for part in parts(*theme_chapter(writer, found, "avis")) if isinstance(part, Lines))
+    (lines,) = (
+        part for part in parts(*theme_chapter(voice, "Bretagne", found, "avis")) if isinstance(part, Lines)
+    )
     assert "« Goût »" in plain(lines.lines[1][0])
     assert "plus souvent qu’ailleurs, 45 % en Bretagne contre 40 %" in plain(lines.lines[1][1])
 
@@ -172,10 +181,12 @@ SUMMARIES = [
 
 @pytest.mark.parametrize(("compared", "apart", "said"), SUMMARIES)
 def test_the_number_of_differences_is_said_in_words(
-    writer: TerritoryWriter, compared: int, apart: int, said: str
+    voice: Voice, compared: int, apart: int, said: str
 ) -> None:
     found = [row("oui", 50, p=0.001 if n < apart else 0.6) for n in range(compared)]
-    paragraphs = [part for part in parts(differences(writer, found)) if isinstance(part, Paragraph)]
+    paragraphs = [
+        part for part in parts(differences(voice, "Bretagne", found)) if isinstance(part, Paragraph)
+    ]
     assert [part.text for part in paragraphs] == [said]
     assert paragraphs[0].kind == ("headline" if apart else "finding")
 
@@ -192,8 +203,8 @@ def test_key_figures_are_drawn_together_where_there_are_three_shares(
     (tmp_path / "survey.toml").write_text(
         text.replace('["1"], headline = true }', '["1"] }'), encoding="utf-8"
     )
-    writer = TerritoryWriter(Writer(Names(read_survey(tmp_path / "survey.toml"), "fr")), "Bretagne")
-    shown = key_figures(writer, [row(f"k{n}", 40.0 + n) for n in range(count)])
+    voice = Voice("fr", read_survey(tmp_path / "survey.toml"))
+    shown = key_figures(voice, "Bretagne", [row(f"k{n}", 40.0 + n) for n in range(count)])
     assert len([part for part in parts(*shown) if isinstance(part, Chart)]) == charts
 
 
@@ -231,6 +242,6 @@ PLACED = [
 
 @pytest.mark.parametrize(("found", "said"), PLACED)
 def test_a_figure_is_said_with_its_interval_in_words_and_beside_the_rest(
-    writer: TerritoryWriter, found: TerritoryRow, said: str
+    voice: Voice, found: TerritoryRow, said: str
 ) -> None:
-    assert typo.decapitalised(plain(writer.placed(found))) == said
+    assert decapitalised(plain(figure_sentence(voice, found))) == said

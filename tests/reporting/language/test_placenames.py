@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.reporting.language.in_words import TABLE, of_place, places, within_place
+from analysis.reporting.language.in_words import of_place, within_place
+from analysis.reporting.language.typography import Typesetter
+from analysis.workspace import CATALOGUES
 
+FRENCH = Typesetter("fr")
 CASES = [
     ("Occitanie", "d’Occitanie", "en Occitanie"),
     ("Île-de-France", "de l’Île-de-France", "en Île-de-France"),
@@ -26,16 +29,18 @@ CASES = [
 
 @pytest.mark.parametrize(("name", "of", "within"), CASES)
 def test_a_place_has_its_preposition(name: str, of: str, within: str) -> None:
-    assert (of_place(name, "fr"), within_place(name, "fr")) == (of, within)
+    assert (of_place(FRENCH, name), within_place(FRENCH, name)) == (of, within)
 
 
 def test_english_has_one_form() -> None:
-    assert (of_place("Var", "en"), within_place("Var", "en")) == ("of Var", "in Var")
+    english = Typesetter("en")
+    assert (of_place(english, "Var"), within_place(english, "Var")) == ("of Var", "in Var")
 
 
 def test_every_region_and_department_has_its_forms() -> None:
-    assert len(TABLE.read_text(encoding="utf-8").splitlines()) == 1 + 18 + 96
-    assert len(places()) == 18 + 96
-    for of, within in places().values():
+    places = FRENCH.catalogue.places
+    assert len((CATALOGUES / "fr_places.csv").read_text(encoding="utf-8").splitlines()) == 1 + 18 + 96
+    assert len(places) == 18 + 96
+    for of, within in places.values():
         assert of.startswith(("de ", "d'", "du ", "de la ", "des ", "de l'"))
         assert within.startswith(("en ", "dans ", "à "))

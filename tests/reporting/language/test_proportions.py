@@ -6,6 +6,9 @@ import pytest
 
 from analysis.questionnaire import Noun
 from analysis.reporting.language.in_words import in_words
+from analysis.reporting.language.typography import Typesetter
+
+WORDS = {language: Typesetter(language) for language in ("fr", "en")}
 
 # value, low, high, French, English
 CASES = [
@@ -49,8 +52,8 @@ CASES = [
 
 @pytest.mark.parametrize(("value", "low", "high", "french", "english"), CASES)
 def test_a_share_is_said_in_words(value: float, low: float, high: float, french: str, english: str) -> None:
-    assert in_words(value, low, high, "fr") == french
-    assert in_words(value, low, high, "en") == english
+    assert in_words(WORDS["fr"], value, low, high) == french
+    assert in_words(WORDS["en"], value, low, high) == english
 
 
 ASSOCIATIONS = {"fr": Noun("une association", "associations"), "en": Noun("an association", "associations")}
@@ -67,13 +70,13 @@ AGREEING = [
 
 @pytest.mark.parametrize(("value", "french", "english"), AGREEING)
 def test_words_agree_with_what_is_counted(value: float, french: str, english: str) -> None:
-    assert in_words(value, value - 0.4, value + 0.4, "fr", ASSOCIATIONS["fr"]) == french
-    assert in_words(value, value - 0.4, value + 0.4, "en", ASSOCIATIONS["en"]) == english
+    assert in_words(WORDS["fr"], value, value - 0.4, value + 0.4, ASSOCIATIONS["fr"]) == french
+    assert in_words(WORDS["en"], value, value - 0.4, value + 0.4, ASSOCIATIONS["en"]) == english
 
 
 @pytest.mark.parametrize("tenths", range(1001))
 def test_more_than_is_said_only_when_the_whole_interval_is_above(tenths: int) -> None:
     value = tenths / 10
-    said = in_words(value, value - 50, value + 50, "fr")
+    said = in_words(WORDS["fr"], value, value - 50, value + 50)
     assert "plus" not in said
     assert "moins" not in said

@@ -10,9 +10,10 @@ import pytest
 
 from analysis.questionnaire import Noun
 from analysis.reporting.language.comparison_sentences import difference_lines
-from analysis.reporting.language.indicator_sentences import Writer
+from analysis.reporting.language.indicator_sentences import headline, statement
 from analysis.reporting.language.typography import NARROW, NO_BREAK
-from analysis.reporting.language.voice import Names
+from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
 from tests.reporting.made_comparisons import comparisons_of
 
@@ -100,55 +101,57 @@ def spaced(text: str) -> str:
 
 @pytest.mark.parametrize(("given", "french", "english"), SINGLE)
 def test_a_figure_is_said_with_its_interval(
-    given: tuple[Any, ...], french: str, english: str, writers: dict[str, Writer], estimate: Make
+    given: tuple[Any, ...], french: str, english: str, voices: dict[str, Voice], estimate: Make
 ) -> None:
     value, se, more = given
     whole = [estimate(value, se, **more)]
     for language, expected in (("fr", french), ("en", english)):
-        indicator = writers[language].names.survey.indicators["bien_accueillis"]
-        assert writers[language].headline(indicator, whole, comparisons_of(whole)) == spaced(expected)
+        indicator = voices[language].survey.indicators["bien_accueillis"]
+        said = headline(voices[language], indicator, whole, comparisons_of(whole))
+        assert said == spaced(expected)
 
 
 @pytest.mark.parametrize(("values", "french", "english"), ANSWERS)
 def test_answers_are_ranked_only_where_they_differ(
-    values: dict[str, float], french: str, english: str, writers: dict[str, Writer], estimate: Make
+    values: dict[str, float], french: str, english: str, voices: dict[str, Voice], estimate: Make
 ) -> None:
     whole = [
         estimate(value, 1.0 if 0 < value < 100 else 0.0, indicator="canaux", item=item)
         for item, value in values.items()
     ]
     for language, expected in (("fr", french), ("en", english)):
-        indicator = writers[language].names.survey.indicators["canaux"]
-        assert writers[language].headline(indicator, whole, comparisons_of(whole)) == spaced(expected)
+        indicator = voices[language].survey.indicators["canaux"]
+        said = headline(voices[language], indicator, whole, comparisons_of(whole))
+        assert said == spaced(expected)
 
 
 @pytest.mark.parametrize(("values", "french", "english"), GROUPS)
 def test_groups_are_set_apart_only_where_the_test_supports_it(
-    values: dict[str, float], french: str, english: str, writers: dict[str, Writer], estimate: Make
+    values: dict[str, float], french: str, english: str, voices: dict[str, Voice], estimate: Make
 ) -> None:
     groups = {group: value for group, value in values.items() if group.isdigit()}
     rows = [
         estimate(value, 1.4, breakdown="age", group=group, n=values.get(f"n{group}", 1000))
         for group, value in groups.items()
     ]
-    assert difference_lines(writers["fr"], {"age": rows}, comparisons_of(rows)) == [("Âge", spaced(french))]
-    assert difference_lines(writers["en"], {"age": rows}, comparisons_of(rows)) == [("Age", english)]
+    assert difference_lines(voices["fr"], {"age": rows}, comparisons_of(rows)) == [("Âge", spaced(french))]
+    assert difference_lines(voices["en"], {"age": rows}, comparisons_of(rows)) == [("Age", english)]
 
 
-def test_breakdowns_without_a_difference_share_a_line(writers: dict[str, Writer], estimate: Make) -> None:
+def test_breakdowns_without_a_difference_share_a_line(voices: dict[str, Voice], estimate: Make) -> None:
     by_age = [estimate(50.0, breakdown="age", group=group) for group in ("01", "02")]
     by_sex = [estimate(50.0, breakdown="sexe", group=group) for group in ("1", "2")]
     lines = difference_lines(
-        writers["fr"], {"sexe": by_sex, "age": by_age}, comparisons_of([*by_sex, *by_age])
+        voices["fr"], {"sexe": by_sex, "age": by_age}, comparisons_of([*by_sex, *by_age])
     )
     assert lines == [("Sans écart significatif", "sexe et âge.")]
 
 
-def test_small_groups_are_said_to_be_too_small(writers: dict[str, Writer], estimate: Make) -> None:
+def test_small_groups_are_said_to_be_too_small(voices: dict[str, Voice], estimate: Make) -> None:
     rows = [
         estimate(value, n=29, breakdown="age", group=group) for group, value in (("01", 10.0), ("02", 90.0))
     ]
-    assert difference_lines(writers["en"], {"age": rows}, comparisons_of(rows)) == [
+    assert difference_lines(voices["en"], {"age": rows}, comparisons_of(rows)) == [
         ("Too few respondents to compare", "age.")
     ]
 
@@ -163,38 +166,36 @@ def test_small_groups_are_said_to_be_too_small(writers: dict[str, Writer], estim
     ],
 )
 def test_a_group_without_a_figure_to_compare(
-    writers: dict[str, Writer], estimate: Make, given: dict[str, Any], said: list[tuple[str, str]]
+    voices: dict[str, Voice], estimate: Make, given: dict[str, Any], said: list[tuple[str, str]]
 ) -> None:
     rows = [estimate(10.0, breakdown="age", group="01"), estimate(breakdown="age", group="02", **given)]
-    assert difference_lines(writers["en"], {"age": rows}, comparisons_of(rows)) == said
+    assert difference_lines(voices["en"], {"age": rows}, comparisons_of(rows)) == said
 
 
-def test_answers_that_the_weighting_fixes_are_not_ranked(writers: dict[str, Writer], estimate: Make) -> None:
+def test_answers_that_the_weighting_fixes_are_not_ranked(voices: dict[str, Voice], estimate: Make) -> None:
     whole = [estimate(50.0, 4e-7, indicator="canaux", item=item) for item in "ab"]
-    assert (
-        writers["fr"].headline(writers["fr"].names.survey.indicators["canaux"], whole, comparisons_of(whole))
-        == ""
-    )
+    indicator = voices["fr"].survey.indicators["canaux"]
+    assert headline(voices["fr"], indicator, whole, comparisons_of(whole)) == ""
 
 
 @pytest.mark.parametrize(("language", "unit"), [("fr", "minutes par jour"), ("en", "minutes a day")])
 def test_the_unit_of_the_question_is_in_the_language_of_the_page(
-    writers: dict[str, Writer], estimate: Make, language: str, unit: str
+    voices: dict[str, Voice], estimate: Make, language: str, unit: str
 ) -> None:
     row = estimate(9.0, statistic="mean", unit="minutes par jour", indicator="trajet")
-    assert writers[language].unit(row) == unit
+    assert written(voices[language], row).unit == unit
 
 
 def test_a_figure_that_the_weighting_fixes_says_so_instead_of_an_interval(
-    writers: dict[str, Writer], estimate: Make
+    voices: dict[str, Voice], estimate: Make
 ) -> None:
-    assert writers["fr"].interval(estimate(41.0, 4e-7)) == "chiffre fixé par le redressement"
+    assert written(voices["fr"], estimate(41.0, 4e-7)).interval == "chiffre fixé par le redressement"
 
 
 def test_an_interval_that_rounds_to_one_number_takes_a_decimal(
-    writers: dict[str, Writer], estimate: Make
+    voices: dict[str, Voice], estimate: Make
 ) -> None:
-    assert writers["en"].interval(estimate(41.0, 0.1)) == "95% indicative interval: 40.8% to 41.2%"
+    assert written(voices["en"], estimate(41.0, 0.1)).interval == "95% indicative interval: 40.8% to 41.2%"
 
 
 PEOPLE, RECEIVED = Noun("une personne", "personnes"), Noun("un invité", "bien accueillis")
@@ -213,12 +214,11 @@ def test_who_is_counted_is_called_as_the_survey_says(
     of: str,
     said: str,
     estimate: Make,
-    writers: dict[str, Writer],
+    voices: dict[str, Voice],
 ) -> None:
     """The population is named once: in brackets, or by the noun that says all of it."""
-    survey = writers["fr"].names.survey
+    survey = voices["fr"].survey
     received = replace(survey.populations["accueillis"], called=population)
     survey = replace(survey, called=everyone, populations={"accueillis": received})
     figure = estimate(70.0, 0.9, **({"population": of} if of else {}))
-    statement = Writer(Names(survey, "fr")).statement(figure)
-    assert statement.capitalize().startswith(spaced(said))
+    assert statement(Voice("fr", survey), figure).capitalize().startswith(spaced(said))

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from analysis.reporting.language import typography as typo
+from analysis.reporting.language.typography import NARROW, NO_BREAK, Typesetter, ended
+
+WORDS = {language: Typesetter(language) for language in ("fr", "en")}
 
 NUMBERS = [
     (0.5, 0, "1", "1"),
@@ -54,27 +56,27 @@ PERIODS = [
 def test_numbers_are_rounded_half_up_with_the_separators_of_the_language(
     value: float, decimals: int, french: str, english: str
 ) -> None:
-    assert typo.number(value, "fr", decimals) == french.replace("_", typo.NARROW)
-    assert typo.number(value, "en", decimals) == english
+    assert WORDS["fr"].number(value, decimals) == french.replace("_", NARROW)
+    assert WORDS["en"].number(value, decimals) == english
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), TEXTS)
 def test_texts_take_the_spaces_of_their_language(language: str, text: str, expected: str) -> None:
-    assert typo.typeset(text, language) == expected.replace("_", typo.NARROW).replace("~", typo.NO_BREAK)
+    assert WORDS[language].typeset(text) == expected.replace("_", NARROW).replace("~", NO_BREAK)
 
 
 @pytest.mark.parametrize(("start", "end", "french", "english"), PERIODS)
 def test_days_are_written_as_a_period(
     start: date | None, end: date | None, french: str, english: str | None
 ) -> None:
-    assert typo.days(start, end, "fr") == french
+    assert WORDS["fr"].days(start, end) == french
     if english is not None:
-        assert typo.days(start, end, "en") == english
+        assert WORDS["en"].days(start, end) == english
 
 
 def test_a_share_has_a_narrow_space_before_the_sign_in_french_only() -> None:
-    assert typo.percent(67.5, "fr") == f"68{typo.NARROW}%"
-    assert typo.percent(67.5, "en") == "68%"
+    assert WORDS["fr"].percent(67.5) == f"68{NARROW}%"
+    assert WORDS["en"].percent(67.5) == "68%"
 
 
 @pytest.mark.parametrize(
@@ -89,16 +91,16 @@ def test_a_share_has_a_narrow_space_before_the_sign_in_french_only() -> None:
 def test_a_label_that_ends_as_a_sentence_is_quoted_and_takes_no_full_stop(
     text: str, mentioned: str, sentence: str
 ) -> None:
-    text = text.replace("_", typo.NARROW)
-    assert typo.mention(text, "fr") == mentioned.replace("_", typo.NARROW)
-    assert typo.ended(text) == sentence.replace("_", typo.NARROW)
+    text = text.replace("_", NARROW)
+    assert WORDS["fr"].mention(text) == mentioned.replace("_", NARROW)
+    assert ended(text) == sentence.replace("_", NARROW)
 
 
 def test_a_list_ends_with_a_conjunction() -> None:
-    assert typo.listing(["a", "b", "c"], "fr") == "a, b et c"
-    assert typo.listing(["a", "b"], "en") == "a and b"
-    assert typo.listing(["a"], "fr") == "a"
-    assert typo.listing([], "fr") == ""
+    assert WORDS["fr"].listing(["a", "b", "c"]) == "a, b et c"
+    assert WORDS["en"].listing(["a", "b"]) == "a and b"
+    assert WORDS["fr"].listing(["a"]) == "a"
+    assert WORDS["fr"].listing([]) == ""
 
 
 @pytest.mark.parametrize(
@@ -115,8 +117,8 @@ def test_a_list_ends_with_a_conjunction() -> None:
 def test_points_take_the_plural_of_the_number_written_and_a_sign_no_line_parts_from_it(
     value: float, decimals: int, french: str, english: str
 ) -> None:
-    assert typo.points(value, "fr", decimals).replace("\u00a0", " ") == french
-    assert typo.points(value, "en", decimals).replace("\u00a0", " ") == english
+    assert WORDS["fr"].points(value, decimals).replace("\u00a0", " ") == french
+    assert WORDS["en"].points(value, decimals).replace("\u00a0", " ") == english
 
 
 UNITS = [
@@ -138,4 +140,4 @@ def test_a_unit_agrees_with_its_number(
     value: float, unit: str, decimals: int, french: str, english: str
 ) -> None:
     for language, expected in (("fr", french), ("en", english)):
-        assert typo.amount(value, unit, language, decimals).replace(typo.NO_BREAK, " ") == expected
+        assert WORDS[language].amount(value, unit, decimals).replace(NO_BREAK, " ") == expected

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from analysis.cli.main import main
 from analysis.reporting.blocks import Block, Paragraph, Section
 from analysis.reporting.documents.word_blocks import WordWriter
+from analysis.reporting.language.typography import Typesetter
 from analysis.reporting.page.notebook_run import ReportError
 from analysis.reporting.page.report_files import write_report
 from analysis.reporting.report_formats import FORMATS
@@ -54,7 +55,7 @@ def test_pages_within_pages_leave_no_page_of_the_draft_empty() -> None:
 
     said = Paragraph("Dit")
     document = Document()
-    WordWriter(document, {}, {}).write([page(page(said)), page(page(said), page(said))])
+    WordWriter(document, Typesetter("fr"), {}).write([page(page(said)), page(page(said), page(said))])
     breaks = [bool(p._p.xpath("w:r/w:br[@w:type='page']")) for p in document.paragraphs]
     assert breaks == [False, True, False, True, False]
 

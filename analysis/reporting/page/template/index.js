@@ -13,14 +13,14 @@
       row.hidden = !words.every((word) => texts.get(row).includes(word));
       shown += row.hidden ? 0 : 1;
     }
-    said.textContent = `${shown} sur ${rows.length}`;
+    said.textContent = said.dataset.said.replace("{shown}", shown).replace("{all}", rows.length);
   };
   const value = (row, column) => row.cells[column].dataset.order ?? plain(row.cells[column].textContent);
   const sort = (head, column) => {
     const turn = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
     for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", turn > 0 ? "ascending" : "descending");
-    rows.sort((a, b) => turn * value(a, column).localeCompare(value(b, column), "fr", { numeric: true }));
+    rows.sort((a, b) => turn * value(a, column).localeCompare(value(b, column), document.documentElement.lang, { numeric: true }));
     table.tBodies[0].append(...rows);
   };
   [...table.tHead.rows[0].cells].forEach((head, column) => {

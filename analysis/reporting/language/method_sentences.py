@@ -1,0 +1,40 @@
+"""Precision, tests and rules of publication in sentences, and the technical words explained."""
+
+from __future__ import annotations
+
+from analysis.questionnaire import Survey
+from analysis.reporting.language.voice import SIGNS, Voice
+from analysis.results.schema import SMALLEST_GROUP
+
+METHODS = ("variance", "words", "rounding", "tests", "confidential")
+"""What is said of every survey, after its sample and before its rule of reliability."""
+GLOSSARY = ("base", "weighting", "direction", "effective_size", "significant")
+"""Words explained, after that for the interval."""
+
+
+def method_sentences(voice: Voice) -> list[str]:
+    """Precision, tests and rules of publication, as paragraphs."""
+    survey = voice.survey
+    rules = survey.publication
+    values = {
+        "level": voice.percent(100 * rules.level),
+        "level95": voice.percent(95),
+        "alpha": voice.percent(100 * (1 - rules.level)),
+        "method": rules.interval,
+        "least": str(rules.confidential_below),
+        "smallest": str(SMALLEST_GROUP),
+        "signs": voice.series([f"{sign}, {voice.mark_meaning(mark)}" for mark, sign in SIGNS.items()]),
+    }
+    said = (survey.sampling, *METHODS, _reliability(survey), "signs")
+    return [voice.say(f"method.{method}", **values) for method in said]
+
+
+def _reliability(survey: Survey) -> str:
+    return "no_reliability" if survey.publication.reliability == "none" else "reliability"
+
+
+def glossary(voice: Voice) -> list[tuple[str, str]]:
+    """The technical words of the report, explained."""
+    interval = (voice.interval_name, voice.say("glossary.interval_means"))
+    others = [(voice.say(f"glossary.{word}"), voice.say(f"glossary.{word}_means")) for word in GLOSSARY]
+    return [interval, *others]

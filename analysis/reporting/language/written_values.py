@@ -1,0 +1,149 @@
+"""The figure of a row of results as it is printed: written once, wherever it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from analysis.reporting.language.typography import NO_BREAK
+from analysis.reporting.language.voice import Voice, mark_sign
+from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.schema import IN_POINTS
+
+
+@dataclass(frozen=True)
+class WrittenValue:
+    """A row and its texts, each made when it is first asked for and kept.
+
+    A sentence has the figure with its unit; a card or a chart may leave the unit out; a table has one more
+    decimal of what is in points, and its unit in the heading.
+    """
+
+    voice: Voice
+    row: IndicatorRow
+
+    @cached_property
+    def figure(self) -> str:
+        """The value with its unit, as it stands in a sentence: 68 %."""
+        return self.number(self.row.value or 0.0)
+
+    @cached_property
+    def figure_or_sign(self) -> str:
+        """The figure, or the sign that stands for one that is not shown."""
+        return self.figure if self.row.is_shown else mark_sign(self.row.mark)
+
+    @cached_property
+    def bare(self) -> str:
+        """The value without its unit, as it stands in a card or a chart."""
+        value = self.row.value or 0.0
+        if self.row.statistic == "balance":
+            return self.voice.signed(value)
+        return self.voice.number(value, self.row.decimals)
+
+    @cached_property
+    def in_table(self) -> str:
+        """The value as a cell has it; nothing where there is none."""
+        return "" if self.row.value is None else self.number_in_table(self.row.value)
+
+    @cached_property
+    def unit(self) -> str:
+        """The unit in the report's language."""
+        survey, unit = self.voice.survey, self.row.unit
+        indicator = survey.indicators.get(self.row.indicator)
+        if indicator and indicator.unit and unit != "%":
+            return self.voice.text(indicator.unit)
+        question = survey.questions.get(indicator.variable) if indicator else None
+        if question and question.unit and unit in (question.unit.fr, question.unit.en):
+            return self.voice.text(question.unit)
+        return self.voice.typeset(unit)
+
+    @cached_property
+    def agreeing_unit(self) -> str:
+        """The unit as it agrees with the figure: −1 point, 7,6 sur 10."""
+        decimals = 0 if self.row.statistic in IN_POINTS else self.row.decimals
+        return self.voice.unit_of(self.row.value or 0.0, self.unit, decimals)
+
+    @cached_property
+    def interval(self) -> str:
+        """intervalle indicatif à 95 % : de 66 % à 70 %; empty when there is none.
+
+        A figure that the weighting fixes (the population's share of men) has none to speak of.
+        """
+        row, voice = self.row, self.voice
+        if row.low is None or row.high is None:
+            return ""
+        if row.is_fixed:
+            return voice.say("interval.fixed")
+        same = self.number(row.low) == self.number(row.high)
+        decimals = 1 if same and row.statistic in IN_POINTS else None
+        return voice.say(
+            "interval.said",
+            name=voice.interval_name.lower(),
+            level=voice.percent(100 * row.level),
+            low=self._lower_end(row.low, decimals),
+            high=self.number(row.high, decimals),
+        )
+
+    @cached_property
+    def figure_with_interval(self) -> str:
+        """68 % (intervalle …); the figure alone where it has no interval."""
+        return f"{self.figure} ({self.interval})" if self.interval else self.figure
+
+    @cached_property
+    def interval_in_table(self) -> str:
+        """The interval as a cell has it; that the weighting fixes the figure; nothing where there is none."""
+        if self.row.is_fixed:
+            return self.voice.say("fixed")
+        if self.row.low is None or self.row.high is None:
+            return ""
+        low, high = (self.number_in_table(value) for value in (self.row.low, self.row.high))
+        if self.row.statistic == "balance":
+            return self.voice.say("to", low=low, high=high)
+        return f"{low}{NO_BREAK}– {high}"
+
+    @cached_property
+    def base(self) -> str:
+        """How many respondents the figure rests on; nothing where that may not be told."""
+        return self.voice.counted(self.row.n)
+
+    @cached_property
+    def sign(self) -> str:
+        """The sign of the row's mark; empty without one."""
+        return mark_sign(self.row.mark) if self.row.mark else ""
+
+    @cached_property
+    def meaning(self) -> str:
+        """What the sign says; empty without one."""
+        return self.voice.mark_meaning(self.row.mark) if self.row.mark else ""
+
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """`value`, which may be another's, in the unit and with the decimals of the figure."""
+        if decimals is None:
+            decimals = 0 if self.row.statistic in IN_POINTS else self.row.decimals
+        if self.row.statistic == "balance":
+            return self.voice.points(value, decimals)
+        return self.voice.amount(value, self.unit, decimals)
+
+    def number_in_table(self, value: float) -> str:
+        """`value`, which may be another's, as a cell has it."""
+        verb = self.voice.signed if self.row.statistic == "balance" else self.voice.number
+        return verb(value, self.decimals_in_table)
+
+    @property
+    def decimals_in_table(self) -> int:
+        """The decimals of the figure in a table."""
+        return 1 if self.row.statistic in IN_POINTS else self.row.decimals
+
+    def _lower_end(self, value: float, decimals: int | None) -> str:
+        """The lower end of an interval: its unit is written once, after the upper end, unless it is %."""
+        if self.row.unit == "%":
+            return self.number(value, decimals)
+        if self.row.statistic == "balance":
+            return self.voice.signed(value, decimals or 0)
+        return self.voice.number(value, self.row.decimals)
+
+
+@lru_cache(maxsize=10_000)
+def written(voice: Voice, row: IndicatorRow) -> WrittenValue:
+    """The texts of `row`, the same record each time it is asked for."""
+    return WrittenValue(voice, row)
