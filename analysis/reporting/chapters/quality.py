@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from analysis.questionnaire import Survey
+from analysis.questionnaire import Policy, Quality, Survey
 from analysis.reporting.blocks import (
     Block,
     Paragraph,
@@ -65,24 +65,7 @@ def _response(measures: Measures) -> list[Block]:
 
 def _care(measures: Measures, survey: Survey) -> list[Block]:
     """Signs of careless answering: examined, found, what was done about each."""
-    policies = survey.quality
-    counts: list[tuple[str, QualitySection, str, str, str]] = [
-        ("speeder", "speed", policies.speeders, next(iter(measures.by_question("speed", "flagged")), ""), ""),
-        ("straight_liner", "straight_lining", policies.straight_lining, "", "every grid"),
-        ("same_answers", "duplicates", policies.same_answers, "", "same answers"),
-        ("left", "break_off", policies.left, "", ""),
-    ]
-    rows = []
-    for key, section, policy, question, item in counts:
-        found = measures.value(section, "flagged", question, item)
-        if found is not None:
-            examined = measures.value(section, "examined", question, item)
-            share = measures.value(section, "share", question, item)
-            limit = measures.voice.percent(100 * policies.speeder_below)
-            label = measures.voice.say(f"quality.{key}", share=limit)
-            rows.append(
-                _care_row(measures, label, examined, found, share, measures.voice.say(f"policy.{policy}"))
-            )
+    rows = list(_careless(measures, survey.quality))
     rows += [_contradiction(measures, survey, name) for name in survey.contradictions]
     repeated = measures.value("duplicates", "flagged", item="identifier")
     if repeated is not None:
@@ -104,6 +87,24 @@ def _care(measures: Measures, survey: Survey) -> list[Block]:
         measures.title("care"),
         ReportTable("table-care", caption, stub, columns, [RowGroup("", rows)], notes),
     ]
+
+
+def _careless(measures: Measures, policies: Quality) -> Iterator[TableRow]:
+    """A row for each sign that was looked for."""
+    counts: list[tuple[str, QualitySection, Policy, str, str]] = [
+        ("speeder", "speed", policies.speeders, next(iter(measures.by_question("speed", "flagged")), ""), ""),
+        ("straight_liner", "straight_lining", policies.straight_lining, "", "every grid"),
+        ("same_answers", "duplicates", policies.same_answers, "", "same answers"),
+        ("left", "break_off", policies.left, "", ""),
+    ]
+    limit = measures.voice.percent(100 * policies.speeder_below)
+    for key, section, policy, question, item in counts:
+        found = measures.value(section, "flagged", question, item)
+        if found is not None:
+            examined = measures.value(section, "examined", question, item)
+            share = measures.value(section, "share", question, item)
+            label = measures.voice.say(f"quality.{key}", share=limit)
+            yield _care_row(measures, label, examined, found, share, measures.voice.say(f"policy.{policy}"))
 
 
 def _care_row(
