@@ -11,7 +11,8 @@ from scipy.stats import norm
 
 from analysis.etl.clean.scores import numbers_of
 from analysis.etl.weighting import Weighted
-from analysis.indicators.estimation import PERCENT, estimate
+from analysis.indicators.estimation import estimate
+from analysis.indicators.measures import measure_of
 from analysis.indicators.measures.measure import as_classes, counted, domains_of, sides_of
 from analysis.indicators.publication import publish
 from analysis.questionnaire import Edition, Indicator, Survey
@@ -71,7 +72,7 @@ def _contrast(
     measured = _measured(indicator, weighted)
     groups = as_classes(answers[variable])
     found = differences(weighted.design, measured, groups, "rest", domain, least=SMALLEST_GROUP)
-    factor = 100.0 if indicator.statistic in PERCENT else 1 / indicator.divide_by
+    factor = measure_of(indicator).factor(indicator)
     difference, error = (values.ravel() * factor for values in (found.value, found.se))
     value = rows["value"].to_numpy(dtype=float)
     p_value = found.p_value.ravel()
