@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.etl.weighting import Weighted
 from analysis.indicators.measures import MEASURES, measure_of
-from analysis.indicators.measures.measure import Population, Table, as_classes, domains_of, unit_of
+from analysis.indicators.measures.measure import Measured, Respondents, as_classes, domains_of, unit_of
 from analysis.questionnaire import Edition, Indicator, Label, Statistic, Survey
 from analysis.results.indicator_columns import INDICATORS
 from analysis.results.schema import WHOLE
@@ -30,7 +30,7 @@ def estimate(weighted: Weighted, survey: Survey, edition: Edition) -> pd.DataFra
     return indicator_rows(parts, survey, edition)
 
 
-def _tables(weighted: Weighted, survey: Survey) -> Iterator[tuple[str, Mapping[str, Table]]]:
+def _tables(weighted: Weighted, survey: Survey) -> Iterator[tuple[str, Mapping[str, Measured]]]:
     """The name of each indicator, and its tables: those of one statistic and population at once."""
     indicators, answers = survey.indicators.values(), weighted.cleaned.answers
     domains = domains_of(weighted, survey)
@@ -38,7 +38,7 @@ def _tables(weighted: Weighted, survey: Survey) -> Iterator[tuple[str, Mapping[s
     named = {place for found in places.values() for place in found if place != WHOLE}
     groups = {WHOLE: None, **{place: as_classes(answers[place]) for place in named}}
     for population, alike in by_population(indicators).items():
-        measured = Population(
+        measured = Respondents(
             weighted.design, answers, domains[population], places, groups, survey.publication
         )
         for statistic, together in by_statistic(alike).items():
@@ -90,7 +90,7 @@ def places_of(indicator: Indicator, survey: Survey) -> tuple[str, ...]:
 
 
 def table_columns(
-    indicator: Indicator, breakdown: str, table: Table, survey: Survey
+    indicator: Indicator, breakdown: str, table: Measured, survey: Survey
 ) -> dict[str, np.ndarray]:
     """The columns of one table, groups by items, each of as many rows as the table has cells."""
     groups = [WHOLE] if breakdown == WHOLE else list(survey.questions[breakdown].codes)

@@ -19,8 +19,7 @@ from analysis.indicators.estimation import (
     table_columns,
 )
 from analysis.indicators.measures import MEASURES, measure_of
-from analysis.indicators.measures.measure import PopulationPart, Table, as_classes
-from analysis.indicators.measures.measure import Sums as SumsOfOne
+from analysis.indicators.measures.measure import AddableSums, Measured, RespondentsPart, as_classes
 from analysis.indicators.measures.number_measure import named
 from analysis.questionnaire import Edition, Survey
 from analysis.questionnaire.kinds.answers import answered_one_of
@@ -52,7 +51,7 @@ class Sums:
 
     respondents: int
     weighted: int
-    of: Mapping[str, SumsOfOne]
+    of: Mapping[str, AddableSums]
 
     def __add__(self, other: Sums) -> Sums:
         return Sums(
@@ -118,10 +117,10 @@ def sums_of(piece: Piece, plan: Plan) -> Sums:
 def part_sums(coded: CodedPart, plan: Plan) -> Sums:
     """The sums of some respondents for every indicator in every group."""
     part = Part(coded.weights, coded.stratum, coded.labels)
-    found: dict[str, SumsOfOne] = {}
+    found: dict[str, AddableSums] = {}
     for population, indicators in by_population(plan.survey.indicators.values()).items():
         groups = _groups(part, coded, population, plan.survey)
-        measured = PopulationPart(part, coded.answers, groups, plan.pivots)
+        measured = RespondentsPart(part, coded.answers, groups, plan.pivots)
         for statistic, together in by_statistic(indicators).items():
             found |= MEASURES[statistic].sums(together, measured)
     return Sums(part.n, int((part.weights > 0).sum()), found)
@@ -165,7 +164,7 @@ def estimate_sums(sums: Sums, survey: Survey, edition: Edition) -> pd.DataFrame:
     return indicator_rows(parts, survey, edition)
 
 
-def _tables(sums: Sums, survey: Survey) -> Iterator[tuple[str, Sequence[Table]]]:
+def _tables(sums: Sums, survey: Survey) -> Iterator[tuple[str, Sequence[Measured]]]:
     """The name of each indicator, and its tables by each breakdown of its population."""
     policy, rules = survey.design.single_psu, survey.publication
     for indicators in by_population(survey.indicators.values()).values():

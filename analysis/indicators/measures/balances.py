@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.indicators.measures.measure import Population, PopulationPart, Table, first_of, sides_of
+from analysis.indicators.measures.measure import Measured, Respondents, RespondentsPart, first_of, sides_of
 from analysis.questionnaire import Indicator, Label, Publication, SinglePsu, Survey
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.results.schema import SMALLEST_SAMPLE
@@ -39,19 +39,19 @@ class BalanceMeasure:
         return POINTS
 
     def tables(
-        self, indicators: Sequence[Indicator], population: Population
-    ) -> Iterator[Mapping[str, Table]]:
+        self, indicators: Sequence[Indicator], respondents: Respondents
+    ) -> Iterator[Mapping[str, Measured]]:
         """The balance in every place, and what it says."""
         for indicator in indicators:
-            sides = sides_of(indicator, population.answers[indicator.variable])
-            places = population.places[indicator.name]
-            yield {place: _table(sides, population, place) for place in places}
+            sides = sides_of(indicator, respondents.answers[indicator.variable])
+            places = respondents.places[indicator.name]
+            yield {place: _table(sides, respondents, place) for place in places}
 
     def pivot(self, indicator: Indicator, answers: Mapping[str, Answers]) -> float:
         """None: sides are near 0."""
         return 0.0
 
-    def sums(self, indicators: Sequence[Indicator], part: PopulationPart) -> Mapping[str, NumberSums]:
+    def sums(self, indicators: Sequence[Indicator], part: RespondentsPart) -> Mapping[str, NumberSums]:
         """The sums of the sides, 1, -1 and 0."""
         return {
             each.name: number_sums(part.part, sides_of(each, part.answers[each.variable]), part.groups)
@@ -64,7 +64,7 @@ class BalanceMeasure:
         sums: Mapping[str, NumberSums],
         single_psu: SinglePsu,
         rules: Publication,
-    ) -> Iterator[Sequence[Table]]:
+    ) -> Iterator[Sequence[Measured]]:
         """The balances, and what they say: the squares of the sides tell who took one."""
         for indicator in indicators:
             own = sums[indicator.name]
@@ -88,17 +88,17 @@ class BalanceMeasure:
         return first_of(conditions, ["suppressed", "footnote"])
 
 
-def _table(sides: np.ndarray, population: Population, place: str) -> Table:
-    design, groups, domain = population.design, population.groups[place], population.domain
-    found = balances(design, sides, groups, domain, level=population.rules.level)
+def _table(sides: np.ndarray, respondents: Respondents, place: str) -> Measured:
+    design, groups, domain = respondents.design, respondents.groups[place], respondents.domain
+    found = balances(design, sides, groups, domain, level=respondents.rules.level)
     return judged(found, weighted_means(design, np.abs(sides), groups, domain))
 
 
-def judged(found: Estimates, opinions: np.ndarray) -> Table:
+def judged(found: Estimates, opinions: np.ndarray) -> Measured:
     """Balances (groups, 1) with what they say; `opinions` is the share (groups,), in 0..1, of who took a
     side."""
     value, low, high = (POINTS * each[:, 0] for each in (found.value, found.ci_low, found.ci_high))
-    return Table(found, verdicts(value, low, high, POINTS * opinions))
+    return Measured(found, verdicts(value, low, high, POINTS * opinions))
 
 
 def verdicts(

@@ -21,7 +21,7 @@ STANDS: Status = "shown"
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class Measured:
     """The estimates of one indicator in the groups of one breakdown; verdicts (groups,) where it has some."""
 
     estimates: Estimates
@@ -29,7 +29,7 @@ class Table:
 
 
 @dataclass(frozen=True, eq=False)
-class Population:
+class Respondents:
     """Those in whom some indicators are measured, with their design and the rules of the survey.
 
     domain (n,): who is in it, None where all are. places: by indicator where it is measured, in the whole and
@@ -45,7 +45,7 @@ class Population:
 
 
 @dataclass(frozen=True, eq=False)
-class PopulationPart:
+class RespondentsPart:
     """Those of a part of a large file. pivots: by indicator the number that its numbers are counted from."""
 
     part: Part
@@ -54,7 +54,7 @@ class PopulationPart:
     pivots: Mapping[str, float]
 
 
-class Sums(Protocol):
+class AddableSums(Protocol):
     """The sums of some respondents; `a + b` are those of both."""
 
     def __add__(self, other: Any) -> Any: ...
@@ -74,14 +74,14 @@ class Measure(Protocol):
         """What turns an estimate into the figure that is written."""
 
     def tables(
-        self, indicators: Sequence[Indicator], population: Population
-    ) -> Iterable[Mapping[str, Table]]:
+        self, indicators: Sequence[Indicator], respondents: Respondents
+    ) -> Iterable[Mapping[str, Measured]]:
         """For each indicator place -> its table."""
 
     def pivot(self, indicator: Indicator, answers: Mapping[str, Answers]) -> float:
         """A number near those of a first part, from which the numbers of all parts are counted."""
 
-    def sums(self, indicators: Sequence[Indicator], part: PopulationPart) -> Mapping[str, Sums]:
+    def sums(self, indicators: Sequence[Indicator], part: RespondentsPart) -> Mapping[str, AddableSums]:
         """The sums of a part by indicator; of several that are counted together, under the first."""
 
     def tables_of_sums(
@@ -90,7 +90,7 @@ class Measure(Protocol):
         sums: Mapping[str, Any],
         single_psu: SinglePsu,
         rules: Publication,
-    ) -> Iterable[Sequence[Table]]:
+    ) -> Iterable[Sequence[Measured]]:
         """For each indicator its tables in the places of its population, from the sums of all parts."""
 
     def compared(
@@ -153,7 +153,7 @@ def base_of(indicator: Indicator, answers: Answers) -> np.ndarray:
 
 
 def domains_of(weighted: Weighted, survey: Survey) -> dict[str | None, np.ndarray | None]:
-    """Population of the indicators -> mask (n,) of those who count in it, None where all do."""
+    """Respondents of the indicators -> mask (n,) of those who count in it, None where all do."""
     used = dict.fromkeys(indicator.population for indicator in survey.indicators.values())
     return {name: _domain(name, weighted, survey) for name in used}
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.etl.clean.scores import numbers_of
-from analysis.indicators.measures.measure import Population, PopulationPart, Sums, Table, first_of
+from analysis.indicators.measures.measure import AddableSums, Measured, Respondents, RespondentsPart, first_of
 from analysis.questionnaire import Indicator, Label, Publication, SinglePsu, Survey
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.results.schema import SMALLEST_SAMPLE
@@ -34,7 +34,7 @@ class NumberMeasure:
 
     estimate: Callable[..., Estimates]
     of_sums: Callable[..., Sequence[Estimates]] | None = None
-    count_sums: Callable[..., Sums] = number_sums
+    count_sums: Callable[..., AddableSums] = number_sums
     is_pivoted: bool = False
     is_compared: bool = False
 
@@ -47,21 +47,22 @@ class NumberMeasure:
         return 1 / indicator.divide_by
 
     def tables(
-        self, indicators: Sequence[Indicator], population: Population
-    ) -> Iterator[Mapping[str, Table]]:
+        self, indicators: Sequence[Indicator], respondents: Respondents
+    ) -> Iterator[Mapping[str, Measured]]:
         """The estimates in every place."""
         for indicator in indicators:
-            numbers = _numbers(indicator, population.answers)
+            numbers = _numbers(indicator, respondents.answers)
             yield {
-                place: self._table(numbers, population, place) for place in population.places[indicator.name]
+                place: self._table(numbers, respondents, place)
+                for place in respondents.places[indicator.name]
             }
 
-    def _table(self, numbers: Sequence[np.ndarray], population: Population, place: str) -> Table:
-        groups, level = population.groups[place], population.rules.level
+    def _table(self, numbers: Sequence[np.ndarray], respondents: Respondents, place: str) -> Measured:
+        groups, level = respondents.groups[place], respondents.rules.level
         found = self.estimate(
-            population.design, *numbers, groups=groups, domain=population.domain, level=level
+            respondents.design, *numbers, groups=groups, domain=respondents.domain, level=level
         )
-        return Table(found)
+        return Measured(found)
 
     def pivot(self, indicator: Indicator, answers: Mapping[str, Answers]) -> float:
         """The median number, 0 where there is none or nothing is counted from it."""
@@ -71,7 +72,7 @@ class NumberMeasure:
         given = np.sort(numbers[~np.isnan(numbers)])
         return float(given[len(given) // 2]) if len(given) else 0.0
 
-    def sums(self, indicators: Sequence[Indicator], part: PopulationPart) -> Mapping[str, Sums]:
+    def sums(self, indicators: Sequence[Indicator], part: RespondentsPart) -> Mapping[str, AddableSums]:
         """The sums of each indicator's numbers; DataError where they would not be enough."""
         if self.of_sums is None:
             raise DataError(
@@ -80,7 +81,7 @@ class NumberMeasure:
             )
         return {each.name: named(each.name, self._sums, each, part) for each in indicators}
 
-    def _sums(self, indicator: Indicator, part: PopulationPart) -> Sums:
+    def _sums(self, indicator: Indicator, part: RespondentsPart) -> AddableSums:
         pivot = {"pivot": part.pivots[indicator.name]} if self.is_pivoted else {}
         (y, *x) = _numbers(indicator, part.answers)
         return self.count_sums(part.part, y, part.groups, *x, **pivot)
@@ -88,15 +89,15 @@ class NumberMeasure:
     def tables_of_sums(
         self,
         indicators: Sequence[Indicator],
-        sums: Mapping[str, Sums],
+        sums: Mapping[str, AddableSums],
         single_psu: SinglePsu,
         rules: Publication,
-    ) -> Iterator[Sequence[Table]]:
+    ) -> Iterator[Sequence[Measured]]:
         """The estimates of the whole, from the sums."""
         assert self.of_sums is not None
         for indicator in indicators:
             found = self.of_sums(sums[indicator.name], single_psu, rules.level)
-            yield [Table(estimates) for estimates in found]
+            yield [Measured(estimates) for estimates in found]
 
     def compared(self, indicator: Indicator, answers: Mapping[str, Answers]) -> np.ndarray | None:
         """The numbers of which it is the mean."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.indicators.measures.measure import Population, PopulationPart, Table, counted, first_of
+from analysis.indicators.measures.measure import Measured, Respondents, RespondentsPart, counted, first_of
 from analysis.questionnaire import Indicator, Label, Publication, SinglePsu, Survey
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.results.schema import SMALLEST_SAMPLE
@@ -32,27 +32,27 @@ class ShareMeasure:
         return 100.0
 
     def tables(
-        self, indicators: Sequence[Indicator], population: Population
-    ) -> Iterator[Mapping[str, Table]]:
+        self, indicators: Sequence[Indicator], respondents: Respondents
+    ) -> Iterator[Mapping[str, Measured]]:
         """One banner of all indicators by every place that one of them asks for."""
-        places = list(dict.fromkeys(place for each in indicators for place in population.places[each.name]))
+        places = list(dict.fromkeys(place for each in indicators for place in respondents.places[each.name]))
         found = banner(
-            population.design,
-            [counted(each, population.answers[each.variable]) for each in indicators],
-            [population.groups[place] for place in places],
-            population.domain,
-            population.rules.level,
-            population.rules.interval,
+            respondents.design,
+            [counted(each, respondents.answers[each.variable]) for each in indicators],
+            [respondents.groups[place] for place in places],
+            respondents.domain,
+            respondents.rules.level,
+            respondents.rules.interval,
         )
         for indicator, row in zip(indicators, found, strict=True):
-            asked = population.places[indicator.name]
-            yield {place: Table(row[places.index(place)]) for place in asked}
+            asked = respondents.places[indicator.name]
+            yield {place: Measured(row[places.index(place)]) for place in asked}
 
     def pivot(self, indicator: Indicator, answers: Mapping[str, Answers]) -> float:
         """None: answers are counted."""
         return 0.0
 
-    def sums(self, indicators: Sequence[Indicator], part: PopulationPart) -> Mapping[str, ShareSums]:
+    def sums(self, indicators: Sequence[Indicator], part: RespondentsPart) -> Mapping[str, ShareSums]:
         """Those of all indicators, under the first."""
         questions = [counted(each, part.answers[each.variable]) for each in indicators]
         return {indicators[0].name: share_sums(part.part, questions, part.groups)}
@@ -63,10 +63,10 @@ class ShareMeasure:
         sums: Mapping[str, ShareSums],
         single_psu: SinglePsu,
         rules: Publication,
-    ) -> Iterator[Sequence[Table]]:
+    ) -> Iterator[Sequence[Measured]]:
         """The banner of the whole, from the sums."""
         for row in sums[indicators[0].name].banner(single_psu, rules.level, rules.interval):
-            yield [Table(estimates) for estimates in row]
+            yield [Measured(estimates) for estimates in row]
 
     def compared(self, indicator: Indicator, answers: Mapping[str, Answers]) -> Categories | Ticks:
         """The answers that it counts."""
