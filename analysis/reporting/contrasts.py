@@ -31,7 +31,7 @@ def is_comparable(estimate: IndicatorRow) -> bool:
     A share that the weighting fixes says nothing of the respondents, and a total follows the size of
     the group: neither is compared.
     """
-    if estimate.se is None or estimate.is_fixed or estimate.statistic == "total":
+    if estimate.se is None or estimate.is_fixed or estimate.form.is_sum:
         return False
     return estimate.is_shown and (estimate.n or 0) >= SMALLEST_GROUP
 

@@ -50,7 +50,7 @@ def key_figures(writer: TerritoryWriter, rows: Sequence[TerritoryRow]) -> Sectio
     title = Heading(text, 2, "key-figures")
     if not found:
         return Section("key-figures", [title, Paragraph(word("no_key_figure", writer.language))])
-    shares = [row for row in found if row.estimate.statistic == "share"]
+    shares = [row for row in found if row.estimate.form.is_share]
     drawn = chart(writer, Subject("key-figures", text, shares)) if len(shares) >= FEWEST_DRAWN else None
     cards = Cards([_card(writer, row) for row in found])
     return Section("key-figures", [title, cards, *([drawn] if drawn else [])])
@@ -131,8 +131,8 @@ def _leading_figures(writer: TerritoryWriter, rows: Sequence[TerritoryRow]) -> l
 
 def _evidence(writer: TerritoryWriter, title: str, theme: str, rows: Sequence[TerritoryRow]) -> list[Block]:
     """A chart and a table of the figures, and a pair of their own for balances, which have another axis."""
-    balances = [row for row in rows if row.estimate.statistic == "balance"]
-    others = [row for row in rows if row.estimate.statistic != "balance"]
+    balances = [row for row in rows if row.estimate.form.is_balance]
+    others = [row for row in rows if not row.estimate.form.is_balance]
     subjects = [
         Subject(anchor_of(theme), title, others),
         Subject(anchor_of(theme, "balances"), _balances_title(writer, title), balances, True),

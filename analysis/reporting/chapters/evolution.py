@@ -30,7 +30,6 @@ from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.voice import word
 from analysis.results.comparisons import Change, Published
 from analysis.results.indicator_rows import IndicatorRow
-from analysis.results.schema import IN_POINTS
 
 MOST_ANSWERS = 3
 """Answers to one question that the chapter follows: those given most now."""
@@ -79,15 +78,14 @@ def _chart(told: Teller, indicator: Indicator, followed: Sequence[Change]) -> Ch
     if sum(point.value is not None for point in points) < 2:
         return None
     row = told.estimate(followed[0], told.changes.edition)
-    statistic = row.statistic
-    limits = axis_limits(points, statistic == "share", from_zero=statistic == "balance")
-    ends = ends_of(told.writer, limits, statistic)
+    form = row.form
+    limits = axis_limits(points, form.is_share, from_zero=form.is_balance)
+    ends = ends_of(told.writer, limits, form)
     unit = told.writer.unit(row)
-    title = word(statistic, told.writer.language) + (f" ({unit})" if unit else "")
+    title = word(row.statistic, told.writer.language) + (f" ({unit})" if unit else "")
     alternative = _alternative(told, indicator, title, panels)
-    has_zero = statistic == "balance"
-    colour = "neutral" if has_zero else indicator.direction
-    svg = draw_dots(panels, None, limits, ends, colour, alternative, has_zero=has_zero)
+    colour = "neutral" if form.is_balance else indicator.direction
+    svg = draw_dots(panels, None, limits, ends, colour, alternative, has_zero=form.is_balance)
     anchor = anchor_of("chart-evolution", indicator.name)
     return Chart(anchor, title, "dots", panels, alternative, svg, _note(told, followed))
 
@@ -133,7 +131,7 @@ def _other_point(told: Teller, change: Change, figure: Published) -> Point:
 
 
 def _short(told: Teller, row: IndicatorRow) -> str:
-    return told.writer.figure(row) if row.statistic == "share" else told.writer.bare(row)
+    return told.writer.figure(row) if row.form.is_share else told.writer.bare(row)
 
 
 def _note(told: Teller, followed: Sequence[Change]) -> str:
@@ -197,7 +195,7 @@ def _others(told: Teller, shown: set[str]) -> list[Block]:
 
 
 def _decimals(told: Teller, change: Change) -> int | None:
-    return 1 if told.estimate(change, change.later).statistic in IN_POINTS else None
+    return 1 if told.estimate(change, change.later).form.in_points else None
 
 
 def _between(told: Teller, change: Change) -> str:

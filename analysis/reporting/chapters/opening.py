@@ -10,6 +10,7 @@ from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.typography import capitalised, colon, quoted
 from analysis.reporting.language.voice import Names, respondents, word
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
+from analysis.results.schema import FORMS
 
 
 def cover_of(names: Names, edition: Edition, subtitle: str, respondents: int | None) -> Cover:
@@ -55,7 +56,7 @@ def _key_row(estimates: IndicatorRows, indicator: Indicator) -> IndicatorRow | N
 def _first_of_each_theme(writer: Writer) -> list[Indicator]:
     first: dict[str, Indicator] = {}
     for indicator in writer.names.survey.indicators.values():
-        if indicator.answers or indicator.statistic != "share":
+        if indicator.answers or not FORMS[indicator.statistic].is_share:
             first.setdefault(indicator.theme, indicator)
     return list(first.values())
 

@@ -16,6 +16,7 @@ from analysis.reporting.language.indicator_sentences import Writer, opinion_side
 from analysis.reporting.language.typography import colon, decapitalised, quoted
 from analysis.reporting.language.voice import is_ordered, word
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows, grouped
+from analysis.results.schema import FORMS
 
 MOST_GROUPS = 15
 """Groups above which a breakdown (regions) is left to reports of its own and to indicators.csv."""
@@ -71,7 +72,7 @@ def indicator_section(writer: Writer, estimates: IndicatorRows, indicator: Indic
 
 def _heading(writer: Writer, indicator: Indicator, verdict: str) -> Heading:
     """The title, tagged with what a balance says, or with the direction in which the figure is good."""
-    is_balance = indicator.statistic == "balance"
+    is_balance = FORMS[indicator.statistic].is_balance
     kind = verdict if is_balance else indicator.direction
     named = kind in ("favourable", "unfavourable") or (is_balance and verdict)
     tag = word(f"opinion_{kind}" if is_balance else kind, writer.language) if named else ""

@@ -12,7 +12,6 @@ from analysis.reporting.language.quality_words import QUALITY_WORDS, said
 from analysis.reporting.language.voice import word
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.results.record_rows import VariantFigure
-from analysis.results.schema import IN_POINTS
 
 MOST_ANSWERS = 3
 """Answers to one question that the table shows: those given most."""
@@ -83,7 +82,7 @@ def _largest(writer: Writer, variant: Variant) -> str:
 
 def _gap(writer: Writer, variant: Variant, with_unit: bool) -> str:
     figure, value = variant.figure, variant.difference or 0.0
-    if figure.statistic in IN_POINTS:
+    if figure.form.in_points:
         if with_unit:
             return typo.points(value, writer.language, 1)
         return typo.signed(value, writer.language, 1)
@@ -121,8 +120,8 @@ def _cell(writer: Writer, variant: Variant | None) -> Cell:
     if variant is None or variant.value is None:
         return Cell("")
     figure = variant.figure
-    decimals = 1 if figure.statistic in IN_POINTS else figure.decimals
-    verb = typo.signed if figure.statistic == "balance" else typo.number
+    decimals = 1 if figure.form.in_points else figure.decimals
+    verb = typo.signed if figure.form.is_balance else typo.number
     text = verb(variant.value, writer.language, decimals) + (
         f"{typo.NARROW}%"
         if figure.unit == "%" and writer.language == "fr"

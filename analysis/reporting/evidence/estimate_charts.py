@@ -14,6 +14,7 @@ from analysis.reporting.language import typography as typo
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.voice import interval_name, mark_meaning, word
 from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.schema import FORMS, Form
 
 
 def answer_chart(writer: Writer, anchor: str, indicator: Indicator, answers: Sequence[IndicatorRow]) -> Chart:
@@ -23,7 +24,7 @@ def answer_chart(writer: Writer, anchor: str, indicator: Indicator, answers: Seq
     title = _title(writer, indicator, answers[0])
     subject = f"{typo.ended(writer.names.text(indicator.title))} {title}"
     alternative = _alternative(writer, subject, panels, answers)
-    limits = axis_limits(points, indicator.statistic == "share")
+    limits = axis_limits(points, FORMS[indicator.statistic].is_share)
     svg = draw_bars(points, limits, indicator.direction, alternative)
     return Chart(anchor, title, "bars", panels, alternative, svg, _note(writer, answers[0]))
 
@@ -50,21 +51,20 @@ def group_chart(
     subject = f"{typo.ended(writer.names.text(indicator.title))} {title}"
     alternative = _alternative(writer, subject, panels, rows, whole)
     everyone = _everyone(writer, whole)
-    is_share = indicator.statistic == "share"
-    line = None if indicator.statistic == "total" else everyone
+    form = FORMS[indicator.statistic]
+    line = None if form.is_sum else everyone
     drawn = [point for panel in panels for point in panel.points] + ([line] if line else [])
-    is_balance = indicator.statistic == "balance"
-    limits = axis_limits(drawn, is_share, from_zero=is_balance)
-    ends = ends_of(writer, limits, indicator.statistic)
-    colour = "neutral" if is_balance else indicator.direction
-    svg = draw_dots(panels, line, limits, ends, colour, alternative, has_zero=is_balance)
-    note = _note(writer, rows[0]) + (f" {word('balance_note', writer.language)}" if is_balance else "")
+    limits = axis_limits(drawn, form.is_share, from_zero=form.is_balance)
+    ends = ends_of(writer, limits, form)
+    colour = "neutral" if form.is_balance else indicator.direction
+    svg = draw_dots(panels, line, limits, ends, colour, alternative, has_zero=form.is_balance)
+    note = _note(writer, rows[0]) + (f" {word('balance_note', writer.language)}" if form.is_balance else "")
     return Chart(anchor, title, "dots", panels, alternative, svg, note)
 
 
 def _point(writer: Writer, label: str, row: IndicatorRow) -> Point:
     text = figure_text(writer, row)
-    if row.is_shown and row.statistic != "share":
+    if row.is_shown and not row.form.is_share:
         text = writer.bare(row)
     return Point(label, row.value, row.low, row.high, text)
 
@@ -85,13 +85,13 @@ def _title(writer: Writer, indicator: Indicator, row: IndicatorRow, by: str = ""
     return ". ".join(part for part in (f"{text} {by}".strip(), who) if part)
 
 
-def ends_of(writer: Writer, limits: tuple[float, float], statistic: str) -> list[str]:
+def ends_of(writer: Writer, limits: tuple[float, float], form: Form) -> list[str]:
     """The ends of the axis as they are printed, with the same decimals."""
     fits = (places for places in (0, 1) if all(value == round(value, places) for value in limits))
     decimals = next(fits, 2)
-    if statistic == "balance":
+    if form.is_balance:
         return [typo.signed(value, writer.language, decimals) for value in limits]
-    unit = "%" if statistic == "share" else ""
+    unit = "%" if form.is_share else ""
     return [typo.amount(value, unit, writer.language, decimals) for value in limits]
 
 

@@ -10,7 +10,6 @@ from analysis.reporting.language import typography as typo
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.voice import interval_name, mark_meaning, mark_sign, word
 from analysis.results.indicator_rows import IndicatorRow
-from analysis.results.schema import IN_POINTS
 
 
 def group_table(
@@ -110,18 +109,18 @@ def range_text(writer: Writer, row: IndicatorRow) -> str:
     if row.low is None or row.high is None:
         return ""
     low, high = (_written(writer, row, value) for value in (row.low, row.high))
-    if row.statistic == "balance":
+    if row.form.is_balance:
         return word("to", writer.language, low=low, high=high)
     return f"{low}{typo.NO_BREAK}– {high}"
 
 
 def _written(writer: Writer, row: IndicatorRow, value: float) -> str:
-    verb = typo.signed if row.statistic == "balance" else typo.number
+    verb = typo.signed if row.form.is_balance else typo.number
     return verb(value, writer.language, _decimals(row))
 
 
 def _decimals(row: IndicatorRow) -> int:
-    return 1 if row.statistic in IN_POINTS else row.decimals
+    return 1 if row.form.in_points else row.decimals
 
 
 def _base(writer: Writer, n: int | None) -> str:

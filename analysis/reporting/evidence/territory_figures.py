@@ -15,7 +15,7 @@ from analysis.reporting.language import typography as typo
 from analysis.reporting.language.territory_sentences import TerritoryWriter
 from analysis.reporting.language.voice import interval_name, is_ordered, mark_meaning, mark_sign, word
 from analysis.results.indicator_rows import TerritoryRow
-from analysis.results.schema import IN_POINTS
+from analysis.results.schema import BETWEEN_SIDES, PART, Form
 
 MOST_POINTS = 18
 """Points of a chart; the table beside it has the others."""
@@ -38,6 +38,11 @@ class Subject:
     rows: Sequence[TerritoryRow]
     is_balance: bool = False
 
+    @property
+    def form(self) -> Form:
+        """What the figures of its chart are."""
+        return BETWEEN_SIDES if self.is_balance else PART
+
 
 def chart(writer: TerritoryWriter, subject: Subject) -> Chart | None:
     """Shares, or balances, as dots, the rest as a mark on the same line; None where none is published."""
@@ -53,7 +58,7 @@ def chart(writer: TerritoryWriter, subject: Subject) -> Chart | None:
         note = f"{note} {word('territory_most', writer.language)}"
     alternative = _alternative(writer, subject, drawn)
     limits = _limits(panels) if subject.is_balance else WHOLE_AXIS
-    ends = ends_of(writer.writer, limits, "balance" if subject.is_balance else "share")
+    ends = ends_of(writer.writer, limits, subject.form)
     svg = draw_dots(panels, None, limits, ends, "neutral", alternative, has_zero=subject.is_balance)
     return Chart(f"chart-{subject.anchor}", caption, "dots", panels, alternative, svg, note)
 
@@ -79,8 +84,7 @@ def _drawn(writer: TerritoryWriter, subject: Subject) -> list[Panelled]:
 
 def _published(subject: Subject) -> list[TerritoryRow]:
     """The figures that the axis of the chart can hold."""
-    statistic = "balance" if subject.is_balance else "share"
-    return [row for row in subject.rows if row.estimate.statistic == statistic and row.estimate.is_shown]
+    return [row for row in subject.rows if row.estimate.form == subject.form and row.estimate.is_shown]
 
 
 def _most(writer: TerritoryWriter, rows: Sequence[TerritoryRow]) -> Sequence[TerritoryRow]:
@@ -115,7 +119,7 @@ def by_question(writer: TerritoryWriter, rows: Sequence[TerritoryRow]) -> list[P
 
 def _point(writer: TerritoryWriter, row: TerritoryRow) -> Point:
     estimate = row.estimate
-    is_share = estimate.statistic == "share"
+    is_share = estimate.form.is_share
     text = figure_text(writer.writer, estimate) if is_share else writer.writer.bare(estimate)
     return Point(writer.label(row), estimate.value, estimate.low, estimate.high, text, row.rest)
 
@@ -167,7 +171,7 @@ def _interval_note(writer: TerritoryWriter, subject: Subject) -> str:
 def _label(writer: TerritoryWriter, row: TerritoryRow) -> str:
     """What the row is of, with the unit that its cells leave out."""
     unit = "" if row.estimate.unit == "%" else writer.writer.unit(row.estimate)
-    is_said = not unit or row.estimate.statistic == "balance"
+    is_said = not unit or row.estimate.form.is_balance
     return writer.label(row) if is_said else f"{writer.label(row)} ({unit})"
 
 
@@ -188,9 +192,9 @@ def _number(writer: TerritoryWriter, row: TerritoryRow, value: float | None) -> 
     """A figure without its unit, unless it is a share."""
     estimate, language = row.estimate, writer.language
     if estimate.unit == "%":
-        decimals = 1 if estimate.statistic in IN_POINTS else estimate.decimals
+        decimals = 1 if estimate.form.in_points else estimate.decimals
         return typo.percent(value or 0.0, language, decimals)
-    if estimate.statistic == "balance":
+    if estimate.form.is_balance:
         return typo.signed(value or 0.0, language, 1)
     return typo.number(value or 0.0, language, estimate.decimals)
 

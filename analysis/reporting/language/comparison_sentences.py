@@ -13,7 +13,6 @@ from analysis.reporting.language.indicator_sentences import Writer
 from analysis.reporting.language.voice import word
 from analysis.results.comparisons import Change
 from analysis.results.indicator_rows import IndicatorRow
-from analysis.results.schema import IN_POINTS
 
 SAME_GAP = 1e-9
 """Gaps closer than this are one."""
@@ -45,7 +44,7 @@ def difference_lines(
 def has_groups(rows: Sequence[IndicatorRow]) -> bool:
     """Whether two groups or more have respondents and a figure that may be compared, once published."""
     comparable = [row for row in rows if row.mark != "empty" and not row.is_fixed]
-    return len({row.group for row in comparable if row.statistic != "total"}) > 1
+    return len({row.group for row in comparable if not row.form.is_sum}) > 1
 
 
 def _published(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
@@ -169,7 +168,7 @@ class Teller:
     def amount(self, change: Change, value: float | None, with_unit: bool) -> str:
         """A difference with its sign, in points for shares."""
         estimate, language = self.estimate(change, change.later), self.writer.language
-        if estimate.statistic in IN_POINTS:
+        if estimate.form.in_points:
             return (
                 typo.points(value or 0.0, language, 1)
                 if with_unit

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.questionnaire import Indicator, Survey
+from analysis.questionnaire import Indicator, Label, Statistic, Survey
 from analysis.reporting.contrasts import answers_differ
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.in_words import in_words
 from analysis.reporting.language.voice import Names, interval_name, mark_meaning, word
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
-from analysis.results.schema import IN_POINTS
+from analysis.results.schema import FORMS
 
 OpinionSides = tuple[float, float]
 """Shares, in %, of the favourable and of the unfavourable answers of a balance."""
 ALMOST = 1e-6
 """Points within which a share is everybody or nobody."""
+STATEMENTS: Mapping[Statistic, Label] = {
+    "mean": Label("en moyenne{of_whom}, {figure}.", "on average{of_whom}, {figure}."),
+    "median": Label("la médiane{of_whom} est de {figure}.", "the median{of_whom} is {figure}."),
+    "total": Label("au total{of_whom}, {figure}.", "in total{of_whom}, {figure}."),
+    "ratio": Label("le rapport{of_whom} est de {figure}.", "the ratio{of_whom} is {figure}."),
+}
+"""What the figure of a statistic is called in a sentence; that of another is said by its name alone."""
+NAMED = Label("{name}{of_whom} : {figure}.", "{name}{of_whom}: {figure}.")
 
 
 @dataclass(frozen=True)
@@ -42,15 +50,15 @@ class Writer:
     def number(self, value: float, estimate: IndicatorRow, decimals: int | None = None) -> str:
         """`value` in the unit and with the decimals of `estimate`."""
         if decimals is None:
-            decimals = 0 if estimate.statistic in IN_POINTS else estimate.decimals
-        if estimate.statistic == "balance":
+            decimals = 0 if estimate.form.in_points else estimate.decimals
+        if estimate.form.is_balance:
             return typo.points(value, self.language, decimals)
         return typo.amount(value, self.unit(estimate), self.language, decimals)
 
     def bare(self, estimate: IndicatorRow) -> str:
         """The value without its unit, as it stands in a card or a chart."""
         value = estimate.value or 0.0
-        if estimate.statistic == "balance":
+        if estimate.form.is_balance:
             return typo.signed(value, self.language)
         return typo.number(value, self.language, estimate.decimals)
 
@@ -58,7 +66,7 @@ class Writer:
         """The lower end of an interval: its unit is written once, after the upper end, unless it is %."""
         if estimate.unit == "%":
             return self.number(value, estimate, decimals)
-        if estimate.statistic == "balance":
+        if estimate.form.is_balance:
             return typo.signed(value, self.language, decimals or 0)
         return typo.number(value, self.language, estimate.decimals)
 
@@ -74,7 +82,7 @@ class Writer:
 
     def unit_of_figure(self, estimate: IndicatorRow) -> str:
         """The unit as it agrees with the figure: −1 point, 7,6 sur 10."""
-        value, decimals = estimate.value or 0.0, 0 if estimate.statistic in IN_POINTS else estimate.decimals
+        value, decimals = estimate.value or 0.0, 0 if estimate.form.in_points else estimate.decimals
         return typo.unit_of(value, self.unit(estimate), self.language, decimals)
 
     def interval(self, estimate: IndicatorRow) -> str:
@@ -87,7 +95,7 @@ class Writer:
         if estimate.is_fixed:
             return self.say("chiffre fixé par le redressement", "figure fixed by the weighting")
         same = self.number(estimate.low, estimate) == self.number(estimate.high, estimate)
-        decimals = 1 if same and estimate.statistic in IN_POINTS else None
+        decimals = 1 if same and estimate.form.in_points else None
         name = interval_name(self.names.survey.sampling, self.language).lower()
         level = typo.percent(100 * estimate.level, self.language)
         return self.say(
@@ -133,7 +141,7 @@ class Writer:
 
     def in_words(self, estimate: IndicatorRow) -> str:
         """près de sept bénévoles sur dix, as far as a share's interval goes; of a balance, its verdict."""
-        if estimate.statistic == "balance":
+        if estimate.form.is_balance:
             return word(f"opinion_{estimate.verdict or 'unsaid'}", self.language)
         value = estimate.value or 0.0
         low = value if estimate.low is None else estimate.low
@@ -142,7 +150,7 @@ class Writer:
 
     def _statement(self, estimate: IndicatorRow, figure: str) -> str:
         of_whom = self._of_whom(estimate)
-        if estimate.statistic == "share":
+        if estimate.form.is_share:
             return self.say(
                 "{words}{of_whom} : {figure}.",
                 "{words}{of_whom}: {figure}.",
@@ -150,23 +158,12 @@ class Writer:
                 of_whom="" if self.names.is_named(estimate.population) else of_whom,
                 figure=figure,
             )
-        if estimate.statistic == "balance":
+        if estimate.form.is_balance:
             said = "{opinion}{of_whom} : solde de {figure}.", "{opinion}{of_whom}: balance of {figure}."
             return self.say(*said, opinion=self.in_words(estimate), of_whom=of_whom, figure=figure)
-        french = {
-            "mean": "en moyenne{of_whom}, {figure}.",
-            "median": "la médiane{of_whom} est de {figure}.",
-            "total": "au total{of_whom}, {figure}.",
-            "ratio": "le rapport{of_whom} est de {figure}.",
-        }
-        english = {
-            "mean": "on average{of_whom}, {figure}.",
-            "median": "the median{of_whom} is {figure}.",
-            "total": "in total{of_whom}, {figure}.",
-            "ratio": "the ratio{of_whom} is {figure}.",
-        }
-        said = french[estimate.statistic], english[estimate.statistic]
-        return self.say(*said, of_whom=of_whom, figure=figure)
+        label = STATEMENTS.get(estimate.statistic, NAMED)
+        name = typo.decapitalised(word(estimate.statistic, self.language))
+        return self.say(label.fr, label.en, name=name, of_whom=of_whom, figure=figure)
 
     def _of_whom(self, estimate: IndicatorRow) -> str:
         """(population : dirigeants), after a space; empty for everyone."""
@@ -250,12 +247,12 @@ def opinion_sides(survey: Survey, estimates: IndicatorRows, indicator: Indicator
     They are read from the shares published of the same question, among the same respondents; None where a
     side has none, and for an indicator that is no balance.
     """
-    if indicator.statistic != "balance":
+    if not FORMS[indicator.statistic].is_balance:
         return None
     alike = [
         other
         for other in survey.indicators.values()
-        if other.statistic == "share"
+        if FORMS[other.statistic].is_share
         and (other.variable, other.population, other.base)
         == (indicator.variable, indicator.population, indicator.base)
     ]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.questionnaire import Label, Statistic
+from analysis.questionnaire.fixed_words import BLANK
 from analysis.reporting.language import typography as typo
 from analysis.reporting.language.in_words import of_place, within_place
 from analysis.reporting.language.indicator_sentences import Writer
 from analysis.results.indicator_rows import IndicatorRow, TerritoryRow
-from analysis.results.schema import IN_POINTS
+
+PLACED: Mapping[Statistic, Label] = {"mean": Label("en moyenne", "on average")}
+"""What is said after a figure to tell what it is; nothing where its title does."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ class TerritoryWriter:
 
     def is_in_points(self, row: TerritoryRow) -> bool:
         """Whether a difference of the figure is in points."""
-        return row.estimate.statistic in IN_POINTS or row.estimate.unit == "%"
+        return row.estimate.form.in_points or row.estimate.unit == "%"
 
     def gap_decimals(self, row: TerritoryRow) -> int:
         """The decimals of a difference."""
@@ -75,7 +79,7 @@ class TerritoryWriter:
 
     def apart(self, row: TerritoryRow) -> str:
         """plus souvent qu'ailleurs, 72 % en Occitanie contre 62 % (+10,1 points); for one that holds."""
-        is_more, is_share = (row.difference or 0.0) > 0, row.estimate.statistic == "share"
+        is_more, is_share = (row.difference or 0.0) > 0, row.estimate.form.is_share
         said = {
             (True, True): ("plus souvent qu'ailleurs", "more often than elsewhere"),
             (False, True): ("moins souvent qu'ailleurs", "less often than elsewhere"),
@@ -110,16 +114,17 @@ class TerritoryWriter:
 
     def _in_words(self, estimate: IndicatorRow) -> str:
         """What the figure is, as far as its interval goes; nothing for a median, a total or a ratio."""
-        if estimate.statistic == "share":
+        if estimate.form.is_share:
             return self.writer.say(", soit {words}", ", {words}", words=self.writer.in_words(estimate))
-        if estimate.statistic == "balance":
+        if estimate.form.is_balance:
             return f", {self.writer.in_words(estimate)}"
-        return f" {self.writer.say('en moyenne', 'on average')}" if estimate.statistic == "mean" else ""
+        said = PLACED.get(estimate.statistic, BLANK)
+        return "" if said.is_blank else f" {self.writer.say(said.fr, said.en)}"
 
     def _among(self, estimate: IndicatorRow) -> str:
         """(dirigeants), after a space; empty for everyone."""
         names = self.writer.names
-        if estimate.statistic == "share" and names.is_named(estimate.population):
+        if estimate.form.is_share and names.is_named(estimate.population):
             return ""
         population = names.population(estimate.population)
         return f" ({typo.decapitalised(population)})" if population else ""
