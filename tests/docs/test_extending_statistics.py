@@ -1,4 +1,4 @@
-"""The statistic that docs/extending.md adds is added to a copy of the package, which builds a survey with it."""
+"""The statistic that docs/extending.md adds is added to a copy of the package, which then builds a survey."""
 
 from __future__ import annotations
 

@@ -9,7 +9,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.indicators.measures.measure import Measured, Respondents, RespondentsPart, first_of, sides_of
+from analysis.indicators.measures.measure import (
+    Difference,
+    Measured,
+    Respondents,
+    RespondentsPart,
+    first_of,
+    sides_of,
+)
 from analysis.questionnaire import Indicator, Label, Publication, SinglePsu, Survey
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.results.schema import SMALLEST_SAMPLE
@@ -29,6 +36,8 @@ NARROW = 10.0
 @dataclass(frozen=True)
 class BalanceMeasure:
     """The share of one side of an opinion less that of the other."""
+
+    difference: Difference = "means"
 
     def items(self, indicator: Indicator, survey: Survey) -> Mapping[str, Label]:
         """The indicator's title: a single row."""
@@ -71,7 +80,7 @@ class BalanceMeasure:
             found = (limited(each) for each in own.means(single_psu, rules.level))
             yield [judged(*both) for both in zip(found, own.mean_squares(), strict=True)]
 
-    def compared(self, indicator: Indicator, answers: Mapping[str, Answers]) -> np.ndarray:
+    def measured(self, indicator: Indicator, answers: Mapping[str, Answers]) -> np.ndarray:
         """The side of each respondent: a balance is their mean."""
         return sides_of(indicator, answers[indicator.variable])
 

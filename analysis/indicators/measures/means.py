@@ -6,7 +6,7 @@ from analysis.indicators.measures.number_measure import NumberMeasure
 from analysis.statistics import means, ratios, totals
 from analysis.statistics.partitions import NumberSums
 
-MEAN = NumberMeasure(means, NumberSums.means, is_pivoted=True, is_compared=True)
+MEAN = NumberMeasure(means, NumberSums.means, is_pivoted=True, difference="means")
 TOTAL = NumberMeasure(totals, NumberSums.totals, is_pivoted=True)
-"""It follows the size of a group, and so is not compared."""
-RATIO = NumberMeasure(ratios, NumberSums.ratios)
+"""It follows the size of a group, so that two groups are not compared."""
+RATIO = NumberMeasure(ratios, NumberSums.ratios, difference="ratios")

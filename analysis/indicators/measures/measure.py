@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,8 @@ from analysis.results.schema import Status
 from analysis.statistics import Categories, Design, Estimates, Ticks
 from analysis.statistics.partitions import Groups, Part
 
+Difference = Literal["means", "ratios", "quantiles", "none"]
+"""What two groups differ in: means of what is measured, shares among them; nothing that is compared."""
 STANDS: Status = "shown"
 """What is decided of a figure that nothing speaks against."""
 
@@ -93,10 +95,14 @@ class Measure(Protocol):
     ) -> Iterable[Sequence[Measured]]:
         """For each indicator its tables in the places of its population, from the sums of all parts."""
 
-    def compared(
+    @property
+    def difference(self) -> Difference:
+        """Of what of two groups their difference is one."""
+
+    def measured(
         self, indicator: Indicator, answers: Mapping[str, Answers]
-    ) -> Categories | Ticks | np.ndarray | None:
-        """What a group is compared with the rest by: answers, or numbers (n,); None for no such contrast."""
+    ) -> Categories | Ticks | np.ndarray:
+        """What each respondent has of it: answers, or a number (n,), NaN outside the base."""
 
     def reliability(self, rows: pd.DataFrame) -> np.ndarray:
         """The status (rows,) of figures by their precision."""

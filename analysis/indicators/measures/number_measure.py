@@ -10,7 +10,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.etl.clean.scores import numbers_of
-from analysis.indicators.measures.measure import AddableSums, Measured, Respondents, RespondentsPart, first_of
+from analysis.indicators.measures.measure import (
+    AddableSums,
+    Difference,
+    Measured,
+    Respondents,
+    RespondentsPart,
+    first_of,
+)
 from analysis.questionnaire import Indicator, Label, Publication, SinglePsu, Survey
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.results.schema import SMALLEST_SAMPLE
@@ -28,15 +35,14 @@ class NumberMeasure:
     estimate(design, *numbers, groups, domain, level): Estimates (groups, 1) of the numbers (n,), NaN outside
     the base; a ratio has two. of_sums(sums, single_psu, level): the same per place from the sums that
     count_sums(part, *numbers, groups, pivot) gives; None where sums of parts are not enough. is_pivoted:
-    whether its numbers are counted from one near them. is_compared: whether it is a mean, so that a group and
-    the rest differ by the means of what they answered.
+    whether its numbers are counted from one near them.
     """
 
     estimate: Callable[..., Estimates]
     of_sums: Callable[..., Sequence[Estimates]] | None = None
     count_sums: Callable[..., AddableSums] = number_sums
     is_pivoted: bool = False
-    is_compared: bool = False
+    difference: Difference = "none"
 
     def items(self, indicator: Indicator, survey: Survey) -> Mapping[str, Label]:
         """The indicator's title: a single row."""
@@ -99,9 +105,9 @@ class NumberMeasure:
             found = self.of_sums(sums[indicator.name], single_psu, rules.level)
             yield [Measured(estimates) for estimates in found]
 
-    def compared(self, indicator: Indicator, answers: Mapping[str, Answers]) -> np.ndarray | None:
-        """The numbers of which it is the mean."""
-        return numbers_of(answers[indicator.variable]) if self.is_compared else None
+    def measured(self, indicator: Indicator, answers: Mapping[str, Answers]) -> np.ndarray:
+        """The numbers of its question."""
+        return numbers_of(answers[indicator.variable])
 
     def reliability(self, rows: pd.DataFrame) -> np.ndarray:
         """By the coefficient of variation, with the limits of Statistics Canada; a few respondents who all

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.indicators.measures.measure import Measured, Respondents, RespondentsPart, counted, first_of
+from analysis.indicators.measures.measure import (
+    Difference,
+    Measured,
+    Respondents,
+    RespondentsPart,
+    counted,
+    first_of,
+)
 from analysis.questionnaire import Indicator, Label, Publication, SinglePsu, Survey
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.results.schema import SMALLEST_SAMPLE
@@ -20,6 +27,8 @@ from analysis.statistics.partitions import ShareSums, share_sums
 @dataclass(frozen=True)
 class ShareMeasure:
     """The share of one answer or of several together, or of each answer in its row."""
+
+    difference: Difference = "means"
 
     def items(self, indicator: Indicator, survey: Survey) -> Mapping[str, Label]:
         """The answers where each has its row, else the indicator's title."""
@@ -68,7 +77,7 @@ class ShareMeasure:
         for row in sums[indicators[0].name].banner(single_psu, rules.level, rules.interval):
             yield [Measured(estimates) for estimates in row]
 
-    def compared(self, indicator: Indicator, answers: Mapping[str, Answers]) -> Categories | Ticks:
+    def measured(self, indicator: Indicator, answers: Mapping[str, Answers]) -> Categories | Ticks:
         """The answers that it counts."""
         return counted(indicator, answers[indicator.variable])
 
