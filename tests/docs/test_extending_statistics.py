@@ -7,12 +7,14 @@ import re
 import shutil
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.workspace import Place
 from tests.conftest import written
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -51,10 +53,11 @@ def extended(folder: Path) -> Path:
     shutil.copytree(
         REPOSITORY / "analysis", folder / "analysis", ignore=shutil.ignore_patterns("__pycache__")
     )
+    shutil.copytree(REPOSITORY / "notebooks", folder / "notebooks")
     (module,) = blocks("python")
     (folder / "analysis/indicators/measures/geometric_means.py").write_text(module, encoding="utf-8")
-    diffs = re.findall(r"(?ms)`(analysis/[\w/]+\.py)`:\n\n```diff\n(.*?)^```$", section())
-    assert len(diffs) == len(blocks("diff")) == 4
+    diffs = re.findall(r"(?ms)`(analysis/[\w/]+\.\w+)`:\n\n```diff\n(.*?)^```$", section())
+    assert len(diffs) == len(blocks("diff"))
     for name, diff in diffs:
         path = folder / name
         path.write_text(changed(path.read_text(encoding="utf-8"), diff), encoding="utf-8")
@@ -77,17 +80,18 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def indicators(package: Path, tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
-    """The figures of the example, built by the copy."""
+def place(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """The survey of the example, built and reported by the copy."""
     root = tmp_path_factory.mktemp("built")
     (survey,) = blocks("toml")
     rows = [f"{role},{number}" for role, given in HOURS.items() for number in given] * TIMES
     place = written(root, survey, answers_csv="\n".join(["role,heures", *rows]) + "\n")
-    run(package, "-c", "from analysis.cli.main import main; main()", "--root", str(root), "build")
-    return pd.read_csv(place.processed / "indicators.csv").set_index(["breakdown", "group"])
+    run(package, "-c", "from analysis.cli.main import main; main()", "--root", str(root), "report")
+    return place
 
 
-def test_a_new_statistic_is_written_with_its_precision_and_unit(indicators: pd.DataFrame) -> None:
+def test_a_new_statistic_is_written_with_its_precision_and_unit(place: Place) -> None:
+    indicators = pd.read_csv(place.processed / "indicators.csv").set_index(["breakdown", "group"])
     assert set(indicators["statistic"]) == {"geometric_mean"} and set(indicators["unit"]) == {"h"}
     everyone = [number for given in HOURS.values() for number in given]
     for place, given in {
@@ -100,6 +104,13 @@ def test_a_new_statistic_is_written_with_its_precision_and_unit(indicators: pd.D
         assert row["value"] == pytest.approx(value)
         assert row["se"] == pytest.approx(value * logarithms.std() / np.sqrt(len(logarithms)), rel=0.01)
         assert row["ci_low"] < value < row["ci_high"] and row["status"] == "shown"
+
+
+def test_a_new_statistic_is_said_and_shown_in_the_report(place: Place) -> None:
+    (report,) = place.root.rglob("report.html")
+    text = unescape(re.sub(r"<[^>]+>", "", report.read_text(encoding="utf-8")))
+    assert re.search(r"Moyenne géométrique\W+6,3\Wh \(intervalle", text)
+    assert "Moyenne géométrique (h) par role" in text
 
 
 def test_the_schema_of_definitions_knows_a_new_statistic(package: Path) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from analysis.statistics import Categories, Design, Ticks, means, quantiles, ratios, shares, totals
+from analysis.statistics.estimates.means import weighted_means
 
 WEIGHTS = np.array([1.0, 2, 0, 0, 3, 1, 1, 2, 1, 1])
 ANSWERS = Categories([0, 1, 0, 1, -1, 0, 0, 0, 2, 1], 3)
@@ -170,3 +171,15 @@ def test_the_median_of_an_even_number_is_half_way_between_the_middle_ones_by_the
     y = np.concatenate([np.full(200, 20.0), np.full(27, 53.0), np.full(27, 59.0), np.full(200, 80.0)])
     assert quantiles(Design(np.ones(454)), y, rule="school").value[0, 0] == 56
     assert quantiles(Design(np.ones(454)), y).value[0, 0] == 53
+
+
+def test_the_mean_without_its_precision_is_the_mean_with_it() -> None:
+    rng = np.random.default_rng(8)
+    n = 240
+    design = Design(rng.gamma(3, 1, n) * (rng.random(n) > 0.1), strata=rng.integers(0, 4, n))
+    y = np.where(rng.random(n) < 0.2, np.nan, rng.normal(5, 2, n))
+    codes, domain = rng.integers(-1, 4, n), rng.random(n) < 0.8
+    codes[codes == 3] = 2  # nobody is in the last group
+    for groups in (None, Categories(codes, 4), Ticks(rng.random((n, 3)) < 0.5, np.ones(n, dtype=bool))):
+        found = weighted_means(design, y, groups, domain)
+        assert found == pytest.approx(means(design, y, groups, domain).value[:, 0], nan_ok=True)
