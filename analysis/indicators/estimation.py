@@ -94,8 +94,8 @@ def table_columns(
 ) -> dict[str, np.ndarray]:
     """The columns of one table, groups by items, each of as many rows as the table has cells."""
     groups = [WHOLE] if breakdown == WHOLE else list(survey.questions[breakdown].codes)
-    measure, estimates = measure_of(indicator), table.estimates
-    items, factor = measure.items(indicator, survey), measure.factor(indicator)
+    estimates = table.estimates
+    items, factor = item_labels(indicator, survey), factor_of(indicator)
     in_units = {name: getattr(estimates, name).ravel() * factor for name in SCALED}
     as_they_are = {name: getattr(estimates, name).ravel() for name in UNSCALED}
     fixed = {
@@ -118,6 +118,16 @@ def table_columns(
         **as_they_are,
         "verdict": np.full(size, "", dtype=object) if table.verdicts is None else table.verdicts,
     }
+
+
+def item_labels(indicator: Indicator, survey: Survey) -> Mapping[str, Label]:
+    """Item -> label of the rows of one group: the answers where each has its row, else the title under ""."""
+    return measure_of(indicator).items(indicator, survey)
+
+
+def factor_of(indicator: Indicator) -> float:
+    """What turns an estimate into the figure that is written: 100 for %, 1 over `divide_by` for numbers."""
+    return measure_of(indicator).factor(indicator)
 
 
 def _tiled(texts: list[str], times: int) -> np.ndarray:

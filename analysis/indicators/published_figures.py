@@ -11,8 +11,7 @@ import pandas as pd
 
 from analysis.faults import some
 from analysis.indicators.compare.comparable_errors import comparable_error
-from analysis.indicators.estimation import breakdowns_of
-from analysis.indicators.measures import measure_of
+from analysis.indicators.estimation import breakdowns_of, item_labels
 from analysis.indicators.measures.measure import unit_of
 from analysis.questionnaire import Edition, Indicator, Survey
 from analysis.questionnaire.kinds.numeric import number_of
@@ -131,7 +130,7 @@ def _cell_faults(row: dict[str, str], indicator: Indicator, survey: Survey) -> I
     """What of a row names no figure of its indicator."""
     breakdowns = breakdowns_of(indicator, survey)
     known = {
-        "item": list(measure_of(indicator).items(indicator, survey)),
+        "item": list(item_labels(indicator, survey)),
         "population": [indicator.population or WHOLE],
         "breakdown": [WHOLE, *breakdowns],
         "unit": [unit_of(indicator, survey)],

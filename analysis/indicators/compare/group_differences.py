@@ -11,8 +11,7 @@ from scipy.stats import norm
 
 from analysis.etl.clean.scores import numbers_of
 from analysis.etl.weighting import Weighted
-from analysis.indicators.estimation import estimate
-from analysis.indicators.measures import measure_of
+from analysis.indicators.estimation import estimate, factor_of
 from analysis.indicators.measures.measure import as_classes, counted, domains_of, sides_of
 from analysis.indicators.publication import publish
 from analysis.questionnaire import Edition, Indicator, Survey
@@ -72,7 +71,7 @@ def _contrast(
     measured = _measured(indicator, weighted)
     groups = as_classes(answers[variable])
     found = differences(weighted.design, measured, groups, "rest", domain, least=SMALLEST_GROUP)
-    factor = measure_of(indicator).factor(indicator)
+    factor = factor_of(indicator)
     difference, error = (values.ravel() * factor for values in (found.value, found.se))
     value = rows["value"].to_numpy(dtype=float)
     p_value = found.p_value.ravel()

@@ -80,9 +80,9 @@ class BalanceMeasure:
             found = (limited(each) for each in own.means(single_psu, rules.level))
             yield [judged(*both) for both in zip(found, own.mean_squares(), strict=True)]
 
-    def measured(self, indicator: Indicator, answers: Mapping[str, Answers]) -> np.ndarray:
+    def measured(self, indicator: Indicator, answers: Answers) -> np.ndarray:
         """The side of each respondent: a balance is their mean."""
-        return sides_of(indicator, answers[indicator.variable])
+        return sides_of(indicator, answers)
 
     def reliability(self, rows: pd.DataFrame) -> np.ndarray:
         """The NCHS standard where it does not divide by the share: of a balance of yes and no, which is twice

@@ -99,9 +99,7 @@ class Measure(Protocol):
     def difference(self) -> Difference:
         """Of what of two groups their difference is one."""
 
-    def measured(
-        self, indicator: Indicator, answers: Mapping[str, Answers]
-    ) -> Categories | Ticks | np.ndarray:
+    def measured(self, indicator: Indicator, answers: Answers) -> Categories | Ticks | np.ndarray:
         """What each respondent has of it: answers, or a number (n,), NaN outside the base."""
 
     def reliability(self, rows: pd.DataFrame) -> np.ndarray:

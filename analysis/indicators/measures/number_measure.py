@@ -105,9 +105,9 @@ class NumberMeasure:
             found = self.of_sums(sums[indicator.name], single_psu, rules.level)
             yield [Measured(estimates) for estimates in found]
 
-    def measured(self, indicator: Indicator, answers: Mapping[str, Answers]) -> np.ndarray:
+    def measured(self, indicator: Indicator, answers: Answers) -> np.ndarray:
         """The numbers of its question."""
-        return numbers_of(answers[indicator.variable])
+        return numbers_of(answers)
 
     def reliability(self, rows: pd.DataFrame) -> np.ndarray:
         """By the coefficient of variation, with the limits of Statistics Canada; a few respondents who all

@@ -77,9 +77,9 @@ class ShareMeasure:
         for row in sums[indicators[0].name].banner(single_psu, rules.level, rules.interval):
             yield [Measured(estimates) for estimates in row]
 
-    def measured(self, indicator: Indicator, answers: Mapping[str, Answers]) -> Categories | Ticks:
+    def measured(self, indicator: Indicator, answers: Answers) -> Categories | Ticks:
         """The answers that it counts."""
-        return counted(indicator, answers[indicator.variable])
+        return counted(indicator, answers)
 
     def reliability(self, rows: pd.DataFrame) -> np.ndarray:
         """The standard of the National Center for Health Statistics (Parker et al. 2017), in its order, on
