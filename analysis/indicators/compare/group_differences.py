@@ -9,18 +9,15 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from analysis.etl.clean.scores import numbers_of
 from analysis.etl.weighting import Weighted
 from analysis.indicators.estimation import estimate, factor_of
-from analysis.indicators.measures.measure import as_classes, counted, domains_of, sides_of
+from analysis.indicators.measures import measure_of
+from analysis.indicators.measures.measure import as_classes, domains_of
 from analysis.indicators.publication import publish
 from analysis.questionnaire import Edition, Indicator, Survey
 from analysis.results.indicator_columns import CONTRAST, TERRITORIES
 from analysis.results.schema import SHOWN, SMALLEST_GROUP, WHOLE
-from analysis.statistics import Categories, Ticks, benjamini_hochberg, differences
-
-COMPARED = ("share", "mean", "balance")
-"""Statistics with a contrast: a total follows the size of the group, a median has no linear one."""
+from analysis.statistics import benjamini_hochberg, differences
 
 
 def territories(weighted: Weighted, survey: Survey, edition: Edition) -> pd.DataFrame:
@@ -40,7 +37,7 @@ def territories(weighted: Weighted, survey: Survey, edition: Edition) -> pd.Data
     tables: dict[Any, Any] = rows.groupby(["indicator", "breakdown"], sort=False).indices
     for (name, variable), places in tables.items():
         indicator = survey.indicators[name]
-        if indicator.statistic in COMPARED:
+        if measure_of(indicator).difference == "means":
             domain = domains[indicator.population]
             contrasts[places, :4] = _contrast(indicator, variable, weighted, domain, rows.iloc[places])
     found = pd.DataFrame(contrasts, columns=list(CONTRAST))
@@ -68,7 +65,7 @@ def _contrast(
 ) -> np.ndarray:
     """rest, difference, its standard error and p-value (rows, 4), groups by items as in the table."""
     answers = weighted.cleaned.answers
-    measured = _measured(indicator, weighted)
+    measured = measure_of(indicator).measured(indicator, answers[indicator.variable])
     groups = as_classes(answers[variable])
     found = differences(weighted.design, measured, groups, "rest", domain, least=SMALLEST_GROUP)
     factor = factor_of(indicator)
@@ -80,13 +77,6 @@ def _contrast(
     with np.errstate(divide="ignore", invalid="ignore"):
         p_value = np.where(is_extreme, 2 * norm.sf(np.abs(difference) / error), p_value)
     return np.stack([value - difference, difference, error, p_value], axis=1)
-
-
-def _measured(indicator: Indicator, weighted: Weighted) -> Categories | Ticks | np.ndarray:
-    what = weighted.cleaned.answers[indicator.variable]
-    if indicator.statistic == "share":
-        return counted(indicator, what)
-    return sides_of(indicator, what) if indicator.statistic == "balance" else numbers_of(what)
 
 
 def _stand_in(rows: pd.DataFrame) -> np.ndarray:
