@@ -2,44 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from analysis.etl.weighting import Weighted
-from analysis.indicators.measures.balances import verdicts
-from analysis.indicators.measures.measure import as_classes, counted, domains_of, numbers_of, sides_of
-from analysis.questionnaire import Edition, Indicator, Label, Survey
+from analysis.indicators.measures import MEASURES, measure_of
+from analysis.indicators.measures.measure import Measured, Respondents, as_classes, domains_of, unit_of
+from analysis.questionnaire import Edition, Indicator, Label, Statistic, Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.results.indicator_columns import INDICATORS
 from analysis.results.schema import WHOLE
-from analysis.statistics import Estimates, balances, banner, means, quantiles, ratios, totals
 
 SCALED = ("value", "se", "ci_low", "ci_high")
 UNSCALED = ("ci_method", "n", "n_eff", "base", "deff", "cv", "df")
-PERCENT = ("share", "balance")
-
-Domains = Mapping[str | None, np.ndarray | None]
 
 
 def estimate(weighted: Weighted, survey: Survey, edition: Edition) -> pd.DataFrame:
     """Indicators, one row per indicator, item, breakdown and group; shares in %, balances in points,
     nothing hidden yet."""
-    domains = domains_of(weighted, survey)
-    shares = _share_tables(weighted, survey, domains)
-    parts = []
-    for indicator in survey.indicators.values():
-        for breakdown in (WHOLE, *breakdowns_of(indicator, survey)):
-            domain = domains[indicator.population]
-            estimates = shares.get((indicator.name, breakdown))
-            if estimates is None:
-                estimates = _of_numbers(indicator, breakdown, weighted, survey, domain)
-            columns = table_columns(indicator, breakdown, estimates, survey)
-            if indicator.statistic == "balance":
-                columns["verdict"] = _verdicts(columns, indicator, breakdown, weighted, domain)
-            parts.append(columns)
+    tables = dict(_tables(weighted, survey))
+    parts = [
+        table_columns(indicator, place, tables[indicator.name][place], survey)
+        for indicator in survey.indicators.values()
+        for place in places_of(indicator, survey)
+    ]
     return indicator_rows(parts, survey, edition)
+
+
+def _tables(weighted: Weighted, survey: Survey) -> Iterator[tuple[str, Mapping[str, Measured]]]:
+    """The name of each indicator, and its tables: those of one statistic and population at once."""
+    indicators, answers = survey.indicators.values(), weighted.cleaned.answers
+    domains = domains_of(weighted, survey)
+    places = {each.name: places_of(each, survey) for each in indicators}
+    named = {place for found in places.values() for place in found if place != WHOLE}
+    groups = {WHOLE: None, **{place: as_classes(answers[place]) for place in named}}
+    for population, alike in by_population(indicators).items():
+        measured = Respondents(
+            weighted.design, answers, domains[population], places, groups, survey.publication
+        )
+        for statistic, together in by_statistic(alike).items():
+            found = MEASURES[statistic].tables(together, measured)
+            yield from zip((each.name for each in together), found, strict=True)
+
+
+def by_population(indicators: Iterable[Indicator]) -> dict[str | None, list[Indicator]]:
+    """The indicators of each population."""
+    found: dict[str | None, list[Indicator]] = {}
+    for indicator in indicators:
+        found.setdefault(indicator.population, []).append(indicator)
+    return found
+
+
+def by_statistic(indicators: Iterable[Indicator]) -> dict[Statistic, list[Indicator]]:
+    """The indicators of each statistic."""
+    found: dict[Statistic, list[Indicator]] = {}
+    for indicator in indicators:
+        found.setdefault(indicator.statistic, []).append(indicator)
+    return found
 
 
 def indicator_rows(
@@ -64,73 +85,18 @@ def breakdowns_of(indicator: Indicator, survey: Survey) -> tuple[str, ...]:
     return tuple(name for name in chosen if name != itself or is_matrix)
 
 
-def _share_tables(weighted: Weighted, survey: Survey, domains: Domains) -> dict[tuple[str, str], Estimates]:
-    """Estimates of every share by (indicator, breakdown): one banner per population."""
-    populations: dict[str | None, list[Indicator]] = {}
-    for indicator in survey.indicators.values():
-        if indicator.statistic == "share":
-            populations.setdefault(indicator.population, []).append(indicator)
-    tables: dict[tuple[str, str], Estimates] = {}
-    for name, indicators in populations.items():
-        breakdowns = list(
-            dict.fromkeys(b for indicator in indicators for b in breakdowns_of(indicator, survey))
-        )
-        found = banner(
-            weighted.design,
-            [counted(indicator, weighted.cleaned.answers[indicator.variable]) for indicator in indicators],
-            [None, *(as_classes(weighted.cleaned.answers[breakdown]) for breakdown in breakdowns)],
-            domains[name],
-            survey.publication.level,
-            survey.publication.interval,
-        )
-        for indicator, by_breakdown in zip(indicators, found, strict=True):
-            named = zip((WHOLE, *breakdowns), by_breakdown, strict=True)
-            tables |= {(indicator.name, breakdown): estimates for breakdown, estimates in named}
-    return tables
-
-
-def _of_numbers(
-    indicator: Indicator, breakdown: str, weighted: Weighted, survey: Survey, domain: np.ndarray | None
-) -> Estimates:
-    """A mean, median, total, ratio or balance in the groups of one breakdown."""
-    answers, design = weighted.cleaned.answers, weighted.design
-    groups = None if breakdown == WHOLE else as_classes(answers[breakdown])
-    level = survey.publication.level
-    if indicator.statistic == "balance":
-        sides = sides_of(indicator, answers[indicator.variable])
-        return balances(design, sides, groups, domain, level=level)
-    numbers = numbers_of(answers[indicator.variable])
-    if indicator.denominator is not None:
-        below = numbers_of(answers[indicator.denominator])
-        return ratios(design, numbers, below, groups, domain, level=level)
-    if indicator.statistic == "median":
-        return quantiles(design, numbers, 0.5, groups, domain, level=level)
-    verb = {"mean": means, "total": totals}[indicator.statistic]
-    return verb(design, numbers, groups, domain, level=level)
-
-
-def _verdicts(
-    columns: Mapping[str, np.ndarray],
-    indicator: Indicator,
-    breakdown: str,
-    weighted: Weighted,
-    domain: np.ndarray | None,
-) -> np.ndarray:
-    """The verdict on the balance of each group."""
-    answers = weighted.cleaned.answers
-    groups = None if breakdown == WHOLE else as_classes(answers[breakdown])
-    took_side = np.abs(sides_of(indicator, answers[indicator.variable]))
-    opinions = 100 * means(weighted.design, took_side, groups, domain).value[:, 0]
-    return verdicts(columns["value"], columns["ci_low"], columns["ci_high"], opinions)
+def places_of(indicator: Indicator, survey: Survey) -> tuple[str, ...]:
+    """Where an indicator is measured: in the whole, and in the groups of its breakdowns."""
+    return (WHOLE, *breakdowns_of(indicator, survey))
 
 
 def table_columns(
-    indicator: Indicator, breakdown: str, estimates: Estimates, survey: Survey
+    indicator: Indicator, breakdown: str, table: Measured, survey: Survey
 ) -> dict[str, np.ndarray]:
     """The columns of one table, groups by items, each of as many rows as the table has cells."""
     groups = [WHOLE] if breakdown == WHOLE else list(survey.questions[breakdown].codes)
-    items = item_labels(indicator, survey)
-    factor = factor_of(indicator)
+    estimates = table.estimates
+    items, factor = item_labels(indicator, survey), factor_of(indicator)
     in_units = {name: getattr(estimates, name).ravel() * factor for name in SCALED}
     as_they_are = {name: getattr(estimates, name).ravel() for name in UNSCALED}
     fixed = {
@@ -141,7 +107,6 @@ def table_columns(
         "statistic": indicator.statistic,
         "unit": unit_of(indicator, survey),
         "direction": indicator.direction,
-        "verdict": "",
     }
     size = len(groups) * len(items)
     return {
@@ -152,23 +117,22 @@ def table_columns(
         "label_en": _tiled([_row_label(indicator, label, "en") for label in items.values()], len(groups)),
         **in_units,
         **as_they_are,
+        "verdict": np.full(size, "", dtype=object) if table.verdicts is None else table.verdicts,
     }
+
+
+def item_labels(indicator: Indicator, survey: Survey) -> Mapping[str, Label]:
+    """Item -> label of the rows of one group: the answers where each has its row, else the title under ""."""
+    return measure_of(indicator).items(indicator, survey)
 
 
 def factor_of(indicator: Indicator) -> float:
     """What turns an estimate into the figure that is written: 100 for %, 1 over `divide_by` for numbers."""
-    return 100.0 if indicator.statistic in PERCENT else 1 / indicator.divide_by
+    return measure_of(indicator).factor(indicator)
 
 
 def _tiled(texts: list[str], times: int) -> np.ndarray:
     return np.tile(np.array(texts, dtype=object), times)
-
-
-def item_labels(indicator: Indicator, survey: Survey) -> dict[str, Label]:
-    """Item -> label: the answers where each has its row, else the indicator's title under ""."""
-    if indicator.statistic == "share" and not indicator.answers:
-        return dict(survey.questions[indicator.variable].codes)
-    return {"": indicator.title}
 
 
 def _row_label(indicator: Indicator, item: Label, language: str) -> str:
@@ -176,11 +140,3 @@ def _row_label(indicator: Indicator, item: Label, language: str) -> str:
     title, answer = indicator.title.to(language), item.to(language)
     colon = " : " if language == "fr" else ": "
     return title if item is indicator.title else f"{title}{colon}{answer}"
-
-
-def unit_of(indicator: Indicator, survey: Survey) -> str:
-    """The unit of an indicator's figures: "%", "points", or its own."""
-    if indicator.statistic in PERCENT:
-        return "%" if indicator.statistic == "share" else "points"
-    unit = indicator.unit or survey.questions[indicator.variable].unit
-    return unit.fr if unit else ""

@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
 from pathlib import Path
-from typing import TypeVar
 
-import numpy as np
 import pandas as pd
 
-from analysis.indicators.estimation import breakdowns_of, indicator_rows, table_columns
-from analysis.indicators.measures.balances import verdicts
-from analysis.indicators.measures.measure import as_classes, counted, numbers_of, sides_of
-from analysis.questionnaire import Edition, Indicator, Survey
+from analysis.indicators.estimation import (
+    breakdowns_of,
+    by_population,
+    by_statistic,
+    indicator_rows,
+    places_of,
+    table_columns,
+)
+from analysis.indicators.measures import MEASURES, measure_of
+from analysis.indicators.measures.measure import AddableSums, Measured, RespondentsPart, as_classes
+from analysis.indicators.measures.number_measure import named
+from analysis.questionnaire import Edition, Survey
 from analysis.questionnaire.kinds.conditions import answered_one_of
 from analysis.results.schema import WHOLE
 from analysis.sources.coded_files import CodedColumns, CodedPart, Piece, columns_in, parts_of, pieces_of
 from analysis.sources.received import DataError
-from analysis.statistics import Estimates
-from analysis.statistics.estimates.shares import limited
-from analysis.statistics.partitions import (
-    Groups,
-    ManyValuesError,
-    NumberSums,
-    Part,
-    ShareSums,
-    ValueSums,
-    groups_of,
-    number_sums,
-    share_sums,
-    value_sums,
-)
-
-T = TypeVar("T")
+from analysis.statistics.partitions import Groups, Part, groups_of
 
 
 @dataclass(frozen=True)
@@ -54,21 +45,19 @@ class Plan:
 class Sums:
     """The sums of some respondents; `a + b` are those of both.
 
-    respondents, weighted: how many, and how many have a weight over 0. shares: by population the sums of its
-    shares; numbers: by indicator those of its mean, total, ratio, balance or median.
+    respondents, weighted: how many, and how many have a weight over 0. of: by indicator what its measure
+    counts, for several that are counted together under the first.
     """
 
     respondents: int
     weighted: int
-    shares: Mapping[str | None, ShareSums]
-    numbers: Mapping[str, NumberSums | ValueSums]
+    of: Mapping[str, AddableSums]
 
     def __add__(self, other: Sums) -> Sums:
         return Sums(
             self.respondents + other.respondents,
             self.weighted + other.weighted,
-            {name: own + other.shares[name] for name, own in self.shares.items()},
-            {name: _named(name, _added, own, other.numbers[name]) for name, own in self.numbers.items()},
+            {name: named(name, add, own, other.of[name]) for name, own in self.of.items()},
         )
 
 
@@ -125,14 +114,9 @@ def needed_by(survey: Survey) -> list[str]:
 
 
 def pivots_of(part: CodedPart, survey: Survey) -> dict[str, float]:
-    """The median number of a first part for every mean and total, 0 where it has none."""
-    pivots = {}
-    for indicator in survey.indicators.values():
-        if indicator.statistic in ("mean", "total") and not indicator.denominator:
-            numbers = numbers_of(part.answers[indicator.variable])
-            given = numbers[~np.isnan(numbers)]
-            pivots[indicator.name] = float(np.sort(given)[len(given) // 2]) if len(given) else 0.0
-    return pivots
+    """For each indicator a number of a first part that its numbers are counted from."""
+    indicators = survey.indicators.values()
+    return {each.name: measure_of(each).pivot(each, part.answers) for each in indicators}
 
 
 def sums_of(piece: Piece, plan: Plan) -> Sums:
@@ -143,31 +127,18 @@ def sums_of(piece: Piece, plan: Plan) -> Sums:
 def part_sums(coded: CodedPart, plan: Plan) -> Sums:
     """The sums of some respondents for every indicator in every group."""
     part = Part(coded.weights, coded.stratum, coded.labels)
-    shares: dict[str | None, ShareSums] = {}
-    numbers: dict[str, NumberSums | ValueSums] = {}
-    for population, indicators in by_population(plan.survey).items():
+    found: dict[str, AddableSums] = {}
+    for population, indicators in by_population(plan.survey.indicators.values()).items():
         groups = _groups(part, coded, population, plan.survey)
-        of_answers = [each for each in indicators if each.statistic == "share"]
-        if of_answers:
-            questions = [counted(each, coded.answers[each.variable]) for each in of_answers]
-            shares[population] = share_sums(part, questions, groups)
-        for each in indicators:
-            if each.statistic != "share":
-                numbers[each.name] = _named(each.name, _number_sums, part, each, coded, groups, plan)
-    return Sums(part.n, int((part.weights > 0).sum()), shares, numbers)
-
-
-def by_population(survey: Survey) -> dict[str | None, list[Indicator]]:
-    """The indicators of each population."""
-    found: dict[str | None, list[Indicator]] = {}
-    for indicator in survey.indicators.values():
-        found.setdefault(indicator.population, []).append(indicator)
-    return found
+        measured = RespondentsPart(part, coded.answers, groups, plan.pivots)
+        for statistic, together in by_statistic(indicators).items():
+            found |= MEASURES[statistic].sums(together, measured)
+    return Sums(part.n, int((part.weights > 0).sum()), found)
 
 
 def breakdowns_in(population: str | None, survey: Survey) -> list[str]:
     """Every breakdown of the indicators of a population, after the whole."""
-    indicators = by_population(survey)[population]
+    indicators = by_population(survey.indicators.values())[population]
     return list(dict.fromkeys([WHOLE, *(b for each in indicators for b in breakdowns_of(each, survey))]))
 
 
@@ -181,34 +152,6 @@ def _groups(part: Part, coded: CodedPart, population: str | None, survey: Survey
         for name in breakdowns_in(population, survey)
     ]
     return groups_of(part, classes, None if counts.all() else counts)
-
-
-def _number_sums(
-    part: Part, indicator: Indicator, coded: CodedPart, groups: Groups, plan: Plan
-) -> NumberSums | ValueSums:
-    answers = coded.answers[indicator.variable]
-    if indicator.statistic == "balance":
-        return number_sums(part, sides_of(indicator, answers), groups)
-    numbers = numbers_of(answers)
-    if indicator.denominator is not None:
-        return number_sums(part, numbers, groups, numbers_of(coded.answers[indicator.denominator]))
-    if indicator.statistic == "median":
-        return value_sums(part, numbers, groups)
-    return number_sums(part, numbers, groups, pivot=plan.pivots.get(indicator.name, 0.0))
-
-
-def _added(one: NumberSums | ValueSums, other: NumberSums | ValueSums) -> NumberSums | ValueSums:
-    return one + other  # type: ignore[operator]
-
-
-def _named(name: str, count: Callable[..., T], *given: object) -> T:
-    """What `count` gives; a fault under the indicator's name where its numbers are too many to count."""
-    try:
-        return count(*given)
-    except ManyValuesError as error:
-        raise DataError(
-            f"indicator {name}: a median of {error}. Round the numbers, use classes, or ask for the mean"
-        ) from None
 
 
 def estimate_sums(sums: Sums, survey: Survey, edition: Edition) -> pd.DataFrame:
@@ -225,40 +168,17 @@ def estimate_sums(sums: Sums, survey: Survey, edition: Edition) -> pd.DataFrame:
     parts = []
     for indicator in survey.indicators.values():
         places = breakdowns_in(indicator.population, survey)
-        for breakdown in (WHOLE, *breakdowns_of(indicator, survey)):
-            place = places.index(breakdown)
-            columns = table_columns(indicator, breakdown, tables[indicator.name][place], survey)
-            if indicator.statistic == "balance":
-                columns["verdict"] = _verdicts(columns, sums.numbers[indicator.name], place)
-            parts.append(columns)
+        for place in places_of(indicator, survey):
+            table = tables[indicator.name][places.index(place)]
+            parts.append(table_columns(indicator, place, table, survey))
     return indicator_rows(parts, survey, edition)
 
 
-def _tables(sums: Sums, survey: Survey) -> Iterable[tuple[str, Sequence[Estimates]]]:
-    """The name of each indicator, and its estimates by each breakdown of its population."""
-    level, policy = survey.publication.level, survey.design.single_psu
-    for population, indicators in by_population(survey).items():
-        of_answers = [each.name for each in indicators if each.statistic == "share"]
-        if of_answers:
-            banner = sums.shares[population].banner(policy, level, survey.publication.interval)
-            yield from zip(of_answers, banner, strict=True)
-        for each in indicators:
-            if each.statistic != "share":
-                yield each.name, _estimates(each, sums.numbers[each.name], survey)
-
-
-def _estimates(indicator: Indicator, sums: NumberSums | ValueSums, survey: Survey) -> list[Estimates]:
-    level, policy = survey.publication.level, survey.design.single_psu
-    if isinstance(sums, ValueSums):
-        return sums.quantiles(0.5, policy, level)
-    if indicator.statistic == "total":
-        return sums.totals(policy, level)
-    found = sums.ratios(policy, level)
-    return [limited(each) for each in found] if indicator.statistic == "balance" else found
-
-
-def _verdicts(columns: Mapping[str, np.ndarray], sums: NumberSums | ValueSums, place: int) -> np.ndarray:
-    """The verdict on the balance of each group: sides are 1, -1 and 0, so their squares tell who took one."""
-    assert isinstance(sums, NumberSums)
-    opinions = 100 * sums.mean_squares()[place]
-    return verdicts(columns["value"], columns["ci_low"], columns["ci_high"], opinions)
+def _tables(sums: Sums, survey: Survey) -> Iterator[tuple[str, Sequence[Measured]]]:
+    """The name of each indicator, and its tables by each breakdown of its population."""
+    policy, rules = survey.design.single_psu, survey.publication
+    for indicators in by_population(survey.indicators.values()).values():
+        for statistic, together in by_statistic(indicators).items():
+            names, measure = [each.name for each in together], MEASURES[statistic]
+            of_these = {name: own for name, own in sums.of.items() if name in names}
+            yield from zip(names, measure.tables_of_sums(together, of_these, policy, rules), strict=True)

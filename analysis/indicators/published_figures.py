@@ -11,7 +11,8 @@ import pandas as pd
 
 from analysis.faults import some
 from analysis.indicators.compare.comparable_errors import comparable_error
-from analysis.indicators.estimation import breakdowns_of, item_labels, unit_of
+from analysis.indicators.estimation import breakdowns_of, item_labels
+from analysis.indicators.measures.measure import unit_of
 from analysis.questionnaire import Edition, Indicator, Survey
 from analysis.questionnaire.kinds.numeric import number_of
 from analysis.results.indicator_columns import CELL

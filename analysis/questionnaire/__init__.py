@@ -10,6 +10,7 @@ from analysis.questionnaire.derivations import Derivation
 from analysis.questionnaire.editions import AnswersFile, Edition, Testimony
 from analysis.questionnaire.fixed_words import (
     ABSENCES,
+    NEEDS,
     Absence,
     Calibration,
     CellContent,
@@ -43,6 +44,7 @@ __all__ = [
     "ABSENCES",
     "GREATEST",
     "NAME",
+    "NEEDS",
     "Absence",
     "AnswersFile",
     "Calibration",

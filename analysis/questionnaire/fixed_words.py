@@ -33,6 +33,7 @@ DerivationKind = Literal[
     "points_of",
 ]
 Statistic = Literal["share", "mean", "median", "total", "ratio", "balance"]
+"""How it is computed is said by a module of `indicators.measures`."""
 Base = Literal["answered", "asked"]
 """Who counts in the denominator of a share or balance."""
 Direction = Literal["favourable", "unfavourable", "neutral"]
@@ -60,6 +61,31 @@ Condition = Mapping[str, tuple[str, ...]]
 """Answered one of: question -> codes. Several questions must all hold."""
 Missing = Mapping[DeclaredAbsence, tuple[str, ...]]
 """Kind of absence -> the codes that mean it."""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a statistic needs: a question `of_codes`, or else one of numbers, and what more an indicator says.
+
+    An indicator may `count_answers` that it names; it has two `sides` of an opinion, or a `denominator`.
+    `unit` is that of its figures where it is not the question's own.
+    """
+
+    of_codes: bool = False
+    count_answers: bool = False
+    sides: bool = False
+    denominator: bool = False
+    unit: str = ""
+
+
+NEEDS: Mapping[Statistic, Needs] = {
+    "share": Needs(of_codes=True, count_answers=True, unit="%"),
+    "mean": Needs(),
+    "median": Needs(),
+    "total": Needs(),
+    "ratio": Needs(denominator=True),
+    "balance": Needs(of_codes=True, sides=True, unit="points"),
+}
 
 
 @dataclass(frozen=True)

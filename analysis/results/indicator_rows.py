@@ -15,13 +15,14 @@ from analysis.results.csv_files import figure_of, rows_of
 from analysis.results.schema import (
     DIRECTIONS,
     FIXED,
-    IN_POINTS,
+    FORMS,
     SHOWN,
     STATISTICS,
     STATUSES,
     VERDICTS,
     WHOLE,
     Direction,
+    Form,
     Mark,
     Statistic,
     Status,
@@ -65,6 +66,11 @@ class IndicatorRow:
     verdict: Verdict = ""
 
     @property
+    def form(self) -> Form:
+        """What the figures of its statistic are."""
+        return FORMS[self.statistic]
+
+    @property
     def is_shown(self) -> bool:
         """Whether there is a value, and it may be published."""
         return self.value is not None
@@ -72,12 +78,12 @@ class IndicatorRow:
     @property
     def tone(self) -> str:
         """The colour of a figure: the verdict of a balance, else the indicator's direction."""
-        return self.direction if self.statistic != "balance" else self.verdict or "neutral"
+        return (self.verdict or "neutral") if self.form.is_balance else self.direction
 
     @property
     def is_fixed(self) -> bool:
         """Whether the weighting fixes the share or balance: no error, yet neither nobody nor everybody."""
-        if self.statistic not in IN_POINTS or self.value is None or self.se is None:
+        if not self.form.in_points or self.value is None or self.se is None:
             return False
         is_between = FIXED < abs(self.value) < 100 - FIXED
         return self.se < FIXED and is_between
@@ -101,7 +107,7 @@ def with_decimals(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
     """`rows` with the decimals that an indicator's figure for the whole sample deserves, in all its rows."""
     decimals: dict[str, int] = {}
     for row in rows:
-        if row.value is not None and row.statistic not in IN_POINTS:
+        if row.value is not None and not row.form.in_points:
             decimals.setdefault(row.indicator, decimals_for(row.value, row.se or 0.0))
     return [
         replace(row, decimals=decimals[row.indicator]) if row.indicator in decimals else row for row in rows

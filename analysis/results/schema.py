@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeVar, get_args
@@ -33,8 +33,6 @@ Verdict = Literal["", "favourable", "unfavourable", "divided", "undecided"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)[1:]
 Statistic = Literal["share", "mean", "median", "total", "ratio", "balance"]
 STATISTICS: tuple[Statistic, ...] = get_args(Statistic)
-IN_POINTS: tuple[Statistic, ...] = ("share", "balance")
-"""Statistics in hundredths of the respondents: rounded to the unit in sentences, to the tenth in tables."""
 Direction = Literal["favourable", "unfavourable", "neutral"]
 """Whether more of an indicator is good news, bad news or neither."""
 DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
@@ -77,6 +75,37 @@ FIXED = 1e-4
 WITHIN_95 = 1.959963984540054
 """Standard errors within which 95 in 100 differences lie where nothing but chance sets figures apart."""
 WITHIN_5 = 5.0
+
+
+@dataclass(frozen=True)
+class Form:
+    """What the figures of a statistic are, for whoever prints, draws or compares them.
+
+    is_share: a part of the respondents, in %: on an axis to 100, in words such as two thirds. is_balance:
+    between two sides, in points: with its sign, zero on its axis, a verdict. is_sum: it follows the size of
+    the group, so that groups are not compared. None of these: a number in the unit of its indicator.
+    """
+
+    is_share: bool = False
+    is_balance: bool = False
+    is_sum: bool = False
+
+    @property
+    def in_points(self) -> bool:
+        """Whether in hundredths of the respondents: to the unit in sentences, to the tenth in tables."""
+        return self.is_share or self.is_balance
+
+
+PART, BETWEEN_SIDES, NUMBER = Form(is_share=True), Form(is_balance=True), Form()
+FORMS: Mapping[Statistic, Form] = {
+    "share": PART,
+    "mean": NUMBER,
+    "median": NUMBER,
+    "total": Form(is_sum=True),
+    "ratio": NUMBER,
+    "balance": BETWEEN_SIDES,
+}
+IN_POINTS: tuple[Statistic, ...] = tuple(name for name in STATISTICS if FORMS[name].in_points)
 
 W = TypeVar("W", bound=str)
 

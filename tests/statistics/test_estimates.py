@@ -10,6 +10,7 @@ import pytest
 
 from analysis.statistics import Categories, Design, Ticks, means, quantiles, ratios, shares, totals
 from analysis.statistics.estimates.intervals import wilson
+from analysis.statistics.estimates.means import weighted_means
 
 WEIGHTS = np.array([1.0, 2, 0, 0, 3, 1, 1, 2, 1, 1])
 ANSWERS = Categories([0, 1, 0, 1, -1, 0, 0, 0, 2, 1], 3)
@@ -183,3 +184,15 @@ def test_wilsons_limits_are_those_of_prop_test_with_students_t() -> None:
     found = shares(uneven, Categories(np.arange(300) % 7 // 2, 4), method="wilson")
     expected = wilson(found.value, found.value * (1 - found.value) / found.se**2, found.df, 0.95)
     np.testing.assert_allclose([found.ci_low, found.ci_high], expected, rtol=1e-12)
+
+
+def test_the_mean_without_its_precision_is_the_mean_with_it() -> None:
+    rng = np.random.default_rng(8)
+    n = 240
+    design = Design(rng.gamma(3, 1, n) * (rng.random(n) > 0.1), strata=rng.integers(0, 4, n))
+    y = np.where(rng.random(n) < 0.2, np.nan, rng.normal(5, 2, n))
+    codes, domain = rng.integers(-1, 4, n), rng.random(n) < 0.8
+    codes[codes == 3] = 2  # nobody is in the last group
+    for groups in (None, Categories(codes, 4), Ticks(rng.random((n, 3)) < 0.5, np.ones(n, dtype=bool))):
+        found = weighted_means(design, y, groups, domain)
+        assert found == pytest.approx(means(design, y, groups, domain).value[:, 0], nan_ok=True)

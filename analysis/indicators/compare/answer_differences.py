@@ -19,7 +19,7 @@ from analysis.indicators.compare.compared_figures import (
 from analysis.indicators.estimation import breakdowns_of, item_labels
 from analysis.indicators.measures.measure import as_classes, counted
 from analysis.questionnaire import Indicator
-from analysis.results.schema import SMALLEST_GROUP, WHOLE
+from analysis.results.schema import FORMS, SMALLEST_GROUP, WHOLE
 from analysis.statistics import answer_differences, differences
 
 MOST_ANSWERS = 20
@@ -64,7 +64,7 @@ def whole_rows(compared: Compared) -> Iterator[Rows]:
     """The rows of answers held together: who gave one answer to a question, beside everyone."""
     for indicator in compared.survey.indicators.values():
         is_crossed = indicator.variable in breakdowns_of(indicator, compared.survey)
-        if indicator.statistic == "share" and is_crossed:
+        if FORMS[indicator.statistic].is_share and is_crossed:
             yield _held_together(indicator, compared)
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.etl.weighting import Weighted
 from analysis.indicators.compare.comparable_errors import is_fixed, stand_in_error
 from analysis.indicators.estimation import factor_of, item_labels
-from analysis.indicators.measures.measure import measured
+from analysis.indicators.measures import measure_of
 from analysis.questionnaire import Indicator, Survey
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.results.schema import SHOWN, SMALLEST_GROUP, WHOLE
@@ -75,7 +75,7 @@ class Compared:
 
     def measured(self, indicator: Indicator) -> Categories | Ticks | np.ndarray:
         """What an indicator counts or adds up: answers, sides of an opinion, or numbers."""
-        return measured(indicator, self.answers(indicator.variable))
+        return measure_of(indicator).measured(indicator, self.answers(indicator.variable))
 
 
 def figures_by_table(indicators: pd.DataFrame, survey: Survey) -> FiguresByTable:

@@ -24,12 +24,13 @@ from analysis.indicators.compare.compared_figures import (
     sides_of,
 )
 from analysis.indicators.estimation import breakdowns_of, estimate, factor_of
-from analysis.indicators.measures.measure import as_classes, counted, domains_of, measured, numbers_of
+from analysis.indicators.measures import measure_of
+from analysis.indicators.measures.measure import as_classes, counted, domains_of, numbers_of
 from analysis.indicators.publication import publish
 from analysis.questionnaire import Edition, Indicator, Survey
 from analysis.questionnaire.reported_breakdowns import is_reported
 from analysis.results.indicator_columns import CONTRAST, TERRITORIES
-from analysis.results.schema import SHOWN, SMALLEST_GROUP, WHOLE
+from analysis.results.schema import FORMS, SHOWN, SMALLEST_GROUP, WHOLE
 from analysis.statistics import (
     Differences,
     banner_differences,
@@ -40,9 +41,6 @@ from analysis.statistics import (
 )
 from analysis.statistics.inference.banner_differences import GroupDifferences
 from analysis.statistics.inference.differences import tested
-
-COMPARED = ("share", "mean", "balance")
-"""Statistics with a contrast: a total follows the size of the group, a median has no linear one."""
 
 
 def territories(weighted: Weighted, survey: Survey, edition: Edition) -> pd.DataFrame:
@@ -62,7 +60,7 @@ def territories(weighted: Weighted, survey: Survey, edition: Edition) -> pd.Data
     tables: dict[Any, Any] = rows.groupby(["indicator", "breakdown"], sort=False).indices
     for (name, variable), places in tables.items():
         indicator = survey.indicators[name]
-        if indicator.statistic in COMPARED:
+        if measure_of(indicator).difference == "means":
             domain = domains[indicator.population]
             contrasts[places, :4] = _contrast(indicator, variable, weighted, domain, rows.iloc[places])
     found = pd.DataFrame(contrasts, columns=list(CONTRAST))
@@ -90,7 +88,7 @@ def _contrast(
 ) -> np.ndarray:
     """rest, difference, its standard error and p-value (rows, 4), groups by items as in the table."""
     answers = weighted.cleaned.answers
-    what = measured(indicator, answers[indicator.variable])
+    what = measure_of(indicator).measured(indicator, answers[indicator.variable])
     found = differences(
         weighted.design, what, as_classes(answers[variable]), "rest", domain, least=SMALLEST_GROUP
     )
@@ -128,9 +126,9 @@ def breakdown_differences(compared: Compared) -> Iterator[BreakdownDifferences]:
     """The differences of every indicator in each of its breakdowns; totals follow the size of a group."""
     shares: dict[str | None, list[Indicator]] = {}
     for indicator in compared.survey.indicators.values():
-        if indicator.statistic == "share":
+        if FORMS[indicator.statistic].is_share:
             shares.setdefault(indicator.population, []).append(indicator)
-        elif indicator.statistic != "total":
+        elif measure_of(indicator).difference != "none":
             for breakdown in _breakdowns(indicator, compared.survey):
                 yield _of_numbers(indicator, breakdown, compared)
     for population, indicators in shares.items():
@@ -185,7 +183,7 @@ def _of_numbers(indicator: Indicator, breakdown: str, compared: Compared) -> Bre
     domain, ways = compared.domains[indicator.population], _ways(breakdown, compared.survey)
     assert isinstance(numbers, np.ndarray)
     found: GroupDifferences = {}
-    if indicator.statistic == "median":
+    if measure_of(indicator).difference == "quantiles":
         if "pairs" in ways:
             found["pairs"] = quantile_differences(
                 design, numbers, groups, 0.5, domain, level, "none", SMALLEST_GROUP

@@ -11,7 +11,7 @@ from analysis.indicators.compare.group_differences import BreakdownDifferences
 from analysis.indicators.estimation import item_labels
 from analysis.indicators.measures.measure import as_classes, counted
 from analysis.questionnaire import Indicator
-from analysis.results.schema import WHOLE
+from analysis.results.schema import FORMS, WHOLE
 from analysis.statistics import (
     Association,
     Categories,
@@ -52,7 +52,7 @@ def table_rows(found: BreakdownDifferences, compared: Compared) -> Iterator[Rows
 
 def _is_one_table(indicator: Indicator, breakdown: str, compared: Compared) -> bool:
     """Whether answers that exclude each other are crossed with groups that do."""
-    if indicator.statistic != "share" or indicator.answers:
+    if not FORMS[indicator.statistic].is_share or indicator.answers:
         return False
     sides = compared.measured(indicator), as_classes(compared.answers(breakdown))
     return all(isinstance(side, Categories) for side in sides)
@@ -90,7 +90,7 @@ def _of_figure(
     covariance = _covariance(found.pairs, column, figures.se[:, column] / factor)[np.ix_(kept, kept)]
     df, n = float(found.pairs.df[0, column]), int(figures.n[kept, column].sum())
     overlap = isinstance(as_classes(compared.answers(found.breakdown)), Ticks)
-    if indicator.statistic != "share" or overlap:
+    if not FORMS[indicator.statistic].is_share or overlap:
         return equality(value / factor, covariance, df, n)
     if (figures.stand_in[kept, column] > 0).any():
         return _crossed(indicator, column, found, kept, compared)

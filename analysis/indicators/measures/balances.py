@@ -1,14 +1,113 @@
-"""What a balance of opinions says, by a stated rule."""
+"""Balances of opinion: favourable less unfavourable answers, in points, and what each says by a rule."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.indicators.measures.measure import (
+    Difference,
+    Measured,
+    Respondents,
+    RespondentsPart,
+    first_of,
+    sides_of,
+)
+from analysis.questionnaire import Indicator, Label, Publication, SinglePsu, Survey
+from analysis.questionnaire.kinds.answers import Answers
+from analysis.results.schema import SMALLEST_SAMPLE
+from analysis.statistics import Estimates, balances
+from analysis.statistics.estimates.intervals import t_quantile
+from analysis.statistics.estimates.means import weighted_means
+from analysis.statistics.estimates.shares import limited
+from analysis.statistics.partitions import NumberSums, number_sums
+
+POINTS = 100.0
 NOTICEABLE = 20.0
 """Share, in %, from which the answers of a side are more than a few dissenting voices."""
 NARROW = 10.0
 """Half the width, in points, up to which an interval is narrow enough to say that the sides are close."""
+
+
+@dataclass(frozen=True)
+class BalanceMeasure:
+    """The share of one side of an opinion less that of the other."""
+
+    difference: Difference = "means"
+
+    def items(self, indicator: Indicator, survey: Survey) -> Mapping[str, Label]:
+        """The indicator's title: a single row."""
+        return {"": indicator.title}
+
+    def factor(self, indicator: Indicator) -> float:
+        """In points."""
+        return POINTS
+
+    def tables(
+        self, indicators: Sequence[Indicator], respondents: Respondents
+    ) -> Iterator[Mapping[str, Measured]]:
+        """The balance in every place, and what it says."""
+        for indicator in indicators:
+            sides = sides_of(indicator, respondents.answers[indicator.variable])
+            places = respondents.places[indicator.name]
+            yield {place: _table(sides, respondents, place) for place in places}
+
+    def pivot(self, indicator: Indicator, answers: Mapping[str, Answers]) -> float:
+        """None: sides are near 0."""
+        return 0.0
+
+    def sums(self, indicators: Sequence[Indicator], part: RespondentsPart) -> Mapping[str, NumberSums]:
+        """The sums of the sides, 1, -1 and 0."""
+        return {
+            each.name: number_sums(part.part, sides_of(each, part.answers[each.variable]), part.groups)
+            for each in indicators
+        }
+
+    def tables_of_sums(
+        self,
+        indicators: Sequence[Indicator],
+        sums: Mapping[str, NumberSums],
+        single_psu: SinglePsu,
+        rules: Publication,
+    ) -> Iterator[Sequence[Measured]]:
+        """The balances, and what they say: the squares of the sides tell who took one."""
+        for indicator in indicators:
+            own = sums[indicator.name]
+            found = (limited(each) for each in own.means(single_psu, rules.level))
+            yield [judged(*both) for both in zip(found, own.mean_squares(), strict=True)]
+
+    def measured(self, indicator: Indicator, answers: Answers) -> np.ndarray:
+        """The side of each respondent: a balance is their mean."""
+        return sides_of(indicator, answers)
+
+    def reliability(self, rows: pd.DataFrame) -> np.ndarray:
+        """The NCHS standard where it does not divide by the share: of a balance of yes and no, which is twice
+        the share of yes less 100, an interval 30 points wide is 60."""
+        df = rows["df"].to_numpy(dtype=float)
+        n, n_eff = rows["n"].to_numpy(dtype=float), rows["n_eff"].to_numpy(dtype=float)
+        width = 2 * t_quantile(0.95, np.maximum(df, 1)) * rows["se"].to_numpy(dtype=float)
+        conditions = [
+            ~np.isfinite(width) | (np.minimum(n, n_eff) < SMALLEST_SAMPLE) | ~(df >= 1) | (width >= 60),
+            df < 8,
+        ]
+        return first_of(conditions, ["suppressed", "footnote"])
+
+
+def _table(sides: np.ndarray, respondents: Respondents, place: str) -> Measured:
+    design, groups, domain = respondents.design, respondents.groups[place], respondents.domain
+    found = balances(design, sides, groups, domain, level=respondents.rules.level)
+    return judged(found, weighted_means(design, np.abs(sides), groups, domain))
+
+
+def judged(found: Estimates, opinions: np.ndarray) -> Measured:
+    """Balances (groups, 1) with what they say; `opinions` is the share (groups,), in 0..1, of who took a
+    side."""
+    value, low, high = (POINTS * each[:, 0] for each in (found.value, found.ci_low, found.ci_high))
+    return Measured(found, verdicts(value, low, high, POINTS * opinions))
 
 
 def verdicts(
@@ -32,3 +131,6 @@ def verdicts(
         is_close & (smaller_side >= NOTICEABLE - 1e-9),
     ]
     return np.select(conditions, ["", "favourable", "unfavourable", "divided"], "undecided").astype(object)
+
+
+BALANCE = BalanceMeasure()

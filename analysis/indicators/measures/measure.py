@@ -1,17 +1,122 @@
-"""Answers as the statistics take them: groups, counted answers, sides of an opinion, domains."""
+"""What a statistic offers, and answers as statistics take them: groups, counted answers, sides, domains."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
 
 import numpy as np
+import pandas as pd
 
 from analysis.etl.weighting import Weighted
-from analysis.questionnaire import Indicator, Survey
+from analysis.questionnaire import NEEDS, Indicator, Label, Publication, SinglePsu, Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.questionnaire.kinds.conditions import answered_one_of
-from analysis.statistics import Categories, Ticks
+from analysis.results.schema import Status
+from analysis.statistics import Categories, Design, Estimates, Ticks
+from analysis.statistics.partitions import Groups, Part
+
+Difference = Literal["means", "ratios", "quantiles", "none"]
+"""What two groups differ in: means of what is measured, shares among them; nothing that is compared."""
+STANDS: Status = "shown"
+"""What is decided of a figure that nothing speaks against."""
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """The estimates of one indicator in the groups of one breakdown; verdicts (groups,) where it has some."""
+
+    estimates: Estimates
+    verdicts: np.ndarray | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Respondents:
+    """Those in whom some indicators are measured, with their design and the rules of the survey.
+
+    domain (n,): who is in it, None where all are. places: by indicator where it is measured, in the whole and
+    by its breakdowns. groups: those of each place, None for the whole.
+    """
+
+    design: Design
+    answers: Mapping[str, Answers]
+    domain: np.ndarray | None
+    places: Mapping[str, Sequence[str]]
+    groups: Mapping[str, Categories | Ticks | None]
+    rules: Publication
+
+
+@dataclass(frozen=True, eq=False)
+class RespondentsPart:
+    """Those of a part of a large file. pivots: by indicator the number that its numbers are counted from."""
+
+    part: Part
+    answers: Mapping[str, Answers]
+    groups: Groups
+    pivots: Mapping[str, float]
+
+
+class AddableSums(Protocol):
+    """The sums of some respondents; `a + b` are those of both."""
+
+    def __add__(self, other: Any) -> Any: ...
+
+
+class Measure(Protocol):
+    """What a statistic offers to the estimation, to large files, to comparisons and to publication.
+
+    `indicators` are those of a survey that have this statistic in one population: what can be counted in one
+    pass is. Estimates become figures when multiplied by `factor`.
+    """
+
+    def items(self, indicator: Indicator, survey: Survey) -> Mapping[str, Label]:
+        """Item -> label of the rows of one group; the title under "" where there is a single one."""
+
+    def factor(self, indicator: Indicator) -> float:
+        """What turns an estimate into the figure that is written."""
+
+    def tables(
+        self, indicators: Sequence[Indicator], respondents: Respondents
+    ) -> Iterable[Mapping[str, Measured]]:
+        """For each indicator place -> its table."""
+
+    def pivot(self, indicator: Indicator, answers: Mapping[str, Answers]) -> float:
+        """A number near those of a first part, from which the numbers of all parts are counted."""
+
+    def sums(self, indicators: Sequence[Indicator], part: RespondentsPart) -> Mapping[str, AddableSums]:
+        """The sums of a part by indicator; of several that are counted together, under the first."""
+
+    def tables_of_sums(
+        self,
+        indicators: Sequence[Indicator],
+        sums: Mapping[str, Any],
+        single_psu: SinglePsu,
+        rules: Publication,
+    ) -> Iterable[Sequence[Measured]]:
+        """For each indicator its tables in the places of its population, from the sums of all parts."""
+
+    @property
+    def difference(self) -> Difference:
+        """Of what of two groups their difference is one."""
+
+    def measured(self, indicator: Indicator, answers: Answers) -> Categories | Ticks | np.ndarray:
+        """What each respondent has of it: answers, or a number (n,), NaN outside the base."""
+
+    def reliability(self, rows: pd.DataFrame) -> np.ndarray:
+        """The status (rows,) of figures by their precision."""
+
+
+def unit_of(indicator: Indicator, survey: Survey) -> str:
+    """The unit of an indicator's figures: that of its statistic, its own, or that of its question."""
+    unit = indicator.unit or survey.questions[indicator.variable].unit
+    return NEEDS[indicator.statistic].unit or (unit.fr if unit else "")
+
+
+def first_of(conditions: Sequence[np.ndarray], statuses: Sequence[Status]) -> np.ndarray:
+    """The status of the first condition that holds in each row; shown where none does."""
+    return np.select(list(conditions), list(statuses), default=STANDS).astype(object)
 
 
 def as_classes(answers: Answers) -> Categories | Ticks:
@@ -35,13 +140,6 @@ def numbers_of(answers: Answers) -> np.ndarray:
     return kind_of(answers.question).numbers(answers)
 
 
-def measured(indicator: Indicator, answers: Answers) -> Categories | Ticks | np.ndarray:
-    """What an indicator counts or adds up: answers, the sides of an opinion, or numbers."""
-    if indicator.statistic == "share":
-        return counted(indicator, answers)
-    return sides_of(indicator, answers) if indicator.statistic == "balance" else numbers_of(answers)
-
-
 def sides_of(indicator: Indicator, answers: Answers) -> np.ndarray:
     """The side (n,) of each respondent: 1 favourable, -1 unfavourable, 0 neither or both, NaN outside."""
     sides = gave(answers, indicator.favourable).astype(float) - gave(answers, indicator.unfavourable)
@@ -59,7 +157,7 @@ def base_of(indicator: Indicator, answers: Answers) -> np.ndarray:
 
 
 def domains_of(weighted: Weighted, survey: Survey) -> dict[str | None, np.ndarray | None]:
-    """Population of the indicators -> mask (n,) of those who count in it, None where all do."""
+    """Respondents of the indicators -> mask (n,) of those who count in it, None where all do."""
     used = dict.fromkeys(indicator.population for indicator in survey.indicators.values())
     return {name: _domain(name, weighted, survey) for name in used}
 

@@ -9,13 +9,10 @@ from graphlib import CycleError, TopologicalSorter
 from analysis.faults import listed, unknown
 from analysis.questionnaire.contradictions.question_faults import derived_faults, question_faults
 from analysis.questionnaire.contradictions.weighting_faults import design_faults, weighting_faults
-from analysis.questionnaire.fixed_words import Condition, Statistic
+from analysis.questionnaire.fixed_words import NEEDS, Condition
 from analysis.questionnaire.kinds import kind_of, types_that
 from analysis.questionnaire.questions import Question
 from analysis.questionnaire.surveys import Grid, Indicator, Survey
-
-OF_CODES: tuple[Statistic, ...] = ("share", "balance")
-"""Statistics of codes; the others are of numbers."""
 
 
 def survey_faults(survey: Survey) -> list[str]:
@@ -102,29 +99,29 @@ def _faults_of_indicator(indicator: Indicator, survey: Survey) -> Iterator[str]:
 
 
 def _statistic_faults(place: str, indicator: Indicator, question: Question) -> Iterator[str]:
-    statistic = indicator.statistic
-    if statistic in OF_CODES and not question.codes:
+    statistic, needs = indicator.statistic, NEEDS[indicator.statistic]
+    if needs.of_codes and not question.codes:
         yield f"{place}: a {statistic} needs a question with codes; {question.name} is {question.type}"
-    if statistic not in OF_CODES and not kind_of(question).has_numbers:
+    if not needs.of_codes and not kind_of(question).has_numbers:
         way = ' (type = "scale" if its codes are in order)' if kind_of(question).is_coded else ""
         yield f"{place}: a {statistic} needs a number; {question.name} is {question.type}{way}"
-    if indicator.base != "answered" and statistic not in OF_CODES:
+    if indicator.base != "answered" and not needs.of_codes:
         yield f"{place}.base: only a share or a balance has a base to choose"
-    if indicator.divide_by != 1 and statistic in OF_CODES:
-        unit = "%" if statistic == "share" else "points"
-        yield f"{place}.divide_by: a {statistic} is in {unit}; only the other statistics are divided"
+    if indicator.divide_by != 1 and needs.unit:
+        yield f"{place}.divide_by: a {statistic} is in {needs.unit}; only the other statistics are divided"
 
 
 def _answer_faults(place: str, indicator: Indicator, question: Question) -> Iterator[str]:
+    needs = NEEDS[indicator.statistic]
     sides = {"favourable": indicator.favourable, "unfavourable": indicator.unfavourable}
     for key, codes in {"answers": indicator.answers, **sides}.items():
         for code in codes:
             if code not in question.codes:
                 yield f"{place}.{key}: {code!r} is not an answer to {question.name}: {listed(question.codes)}"
-    if indicator.answers and indicator.statistic != "share":
+    if indicator.answers and not needs.count_answers:
         yield f"{place}.answers: only a share counts answers"
     for key, codes in sides.items():
-        if bool(codes) != (indicator.statistic == "balance"):
+        if bool(codes) != needs.sides:
             yield f"{place}.{key}: a balance needs some answers, and only a balance"
     for code in indicator.favourable:
         if code in indicator.unfavourable:
@@ -132,7 +129,7 @@ def _answer_faults(place: str, indicator: Indicator, question: Question) -> Iter
 
 
 def _denominator_faults(place: str, indicator: Indicator, survey: Survey) -> Iterator[str]:
-    if (indicator.statistic == "ratio") != (indicator.denominator is not None):
+    if NEEDS[indicator.statistic].denominator != (indicator.denominator is not None):
         yield f"{place}.denominator: a ratio needs one, and only a ratio"
     elif indicator.denominator is not None:
         denominator = survey.questions.get(indicator.denominator)

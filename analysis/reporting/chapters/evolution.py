@@ -40,7 +40,6 @@ from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent
 from analysis.results.comparisons import Change, Published
 from analysis.results.indicator_rows import IndicatorRow
-from analysis.results.schema import IN_POINTS
 
 MOST_ANSWERS = 3
 """Answers to one question that the chapter follows: those given most now."""
@@ -83,13 +82,12 @@ def _chart(voice: Voice, changes: Changes, indicator: Indicator, followed: Seque
     if sum(point.value is not None for point in points) < 2:
         return None
     row = changes.figure(followed[0], changes.edition)
-    statistic = row.statistic
-    limits = axis_limits(points, statistic == "share", from_zero=statistic == "balance")
-    ends = ends_of(voice, limits, statistic)
+    limits = axis_limits(points, row.form.is_share, from_zero=row.form.is_balance)
+    ends = ends_of(voice, limits, row.form)
     unit = written(voice, row).unit
-    title = voice.say(f"statistic.{statistic}") + (f" ({unit})" if unit else "")
+    title = voice.say(f"statistic.{row.statistic}") + (f" ({unit})" if unit else "")
     alternative = _alternative(voice, indicator, title, panels)
-    has_zero = statistic == "balance"
+    has_zero = row.form.is_balance
     colour = "neutral" if has_zero else indicator.direction
     drawing = Dots(limits, ends, colour, has_zero=has_zero)
     anchor = anchor_of("chart-evolution", indicator.name)
@@ -133,7 +131,7 @@ def _other_point(voice: Voice, changes: Changes, change: Change, figure: Publish
 
 
 def _short(voice: Voice, row: IndicatorRow) -> str:
-    return written(voice, row).figure if row.statistic == "share" else written(voice, row).bare
+    return written(voice, row).figure if row.form.is_share else written(voice, row).bare
 
 
 def _note(voice: Voice, changes: Changes, followed: Sequence[Change]) -> str:
@@ -187,7 +185,7 @@ def _others(voice: Voice, changes: Changes, shown: set[str]) -> list[Block]:
 def _changed_row(voice: Voice, changes: Changes, change: Change) -> TableRow:
     """The figure then and now, and their difference above its interval."""
     then, now = (changes.figure(change, edition) for edition in (change.earlier, change.later))
-    decimals = 1 if now.statistic in IN_POINTS else None
+    decimals = 1 if now.form.in_points else None
     figures = [TableCell(written(voice, row).number(row.value or 0.0, decimals)) for row in (then, now)]
     values = (change.difference, change.low, change.high)
     difference, low, high = (change_amount(voice, now, value, False) for value in values)

@@ -11,6 +11,7 @@ from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
+from analysis.results.schema import FORMS
 
 
 def cover_of(voice: Voice, edition: Edition, subtitle: str, respondents: int | None) -> Cover:
@@ -53,7 +54,7 @@ def _key_row(estimates: IndicatorRows, indicator: Indicator) -> IndicatorRow | N
 def _first_of_each_theme(voice: Voice) -> list[Indicator]:
     first: dict[str, Indicator] = {}
     for indicator in voice.survey.indicators.values():
-        if indicator.answers or indicator.statistic != "share":
+        if indicator.answers or not FORMS[indicator.statistic].is_share:
             first.setdefault(indicator.theme, indicator)
     return list(first.values())
 

@@ -43,7 +43,7 @@ def key_figures(voice: Voice, place: str, rows: Sequence[TerritoryRow]) -> list[
     if not found:
         return [Paragraph(voice.say("no_key_figure"))]
     text = voice.say("key_figures")
-    shares = [row for row in found if row.estimate.statistic == "share"]
+    shares = [row for row in found if row.estimate.form.is_share]
     drawn = chart(voice, place, Subject("key-figures", text, shares)) if len(shares) >= FEWEST_DRAWN else None
     cards = Cards([_card(voice, row) for row in found])
     return [cards, *([drawn] if drawn else [])]
@@ -123,8 +123,8 @@ def _leading_figures(voice: Voice, rows: Sequence[TerritoryRow]) -> list[Territo
 
 def _evidence(voice: Voice, place: str, title: str, theme: str, rows: Sequence[TerritoryRow]) -> list[Block]:
     """A chart and a table of the figures, and a pair of their own for balances, which have another axis."""
-    balances = [row for row in rows if row.estimate.statistic == "balance"]
-    others = [row for row in rows if row.estimate.statistic != "balance"]
+    balances = [row for row in rows if row.estimate.form.is_balance]
+    others = [row for row in rows if not row.estimate.form.is_balance]
     subjects = [
         Subject(anchor_of(theme), title, others),
         Subject(anchor_of(theme, "balances"), _balances_title(voice, title), balances, True),

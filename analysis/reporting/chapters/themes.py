@@ -19,6 +19,7 @@ from analysis.reporting.language.voice import Voice, is_ordered
 from analysis.reporting.report_content import EditionContent
 from analysis.results.comparison_rows import Comparisons
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows, grouped
+from analysis.results.schema import FORMS
 
 SHOWN_BREAKDOWNS = 3
 """Breakdowns drawn beside a figure: those whose groups differ most clearly."""
@@ -71,7 +72,7 @@ def indicator_section(voice: Voice, estimates: IndicatorRows, indicator: Indicat
 
 def _heading(voice: Voice, indicator: Indicator, verdict: str) -> Heading:
     """The title, tagged with what a balance says, or with the direction in which the figure is good."""
-    is_balance = indicator.statistic == "balance"
+    is_balance = FORMS[indicator.statistic].is_balance
     kind = verdict if is_balance else indicator.direction
     named = kind in ("favourable", "unfavourable") or (is_balance and verdict)
     tag = voice.say(f"opinion.{kind}" if is_balance else f"direction.{kind}") if named else ""

@@ -11,7 +11,6 @@ from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.results.record_rows import VariantFigure
-from analysis.results.schema import IN_POINTS
 
 MOST_ANSWERS = 3
 """Answers to one question that the table shows: those given most."""
@@ -86,7 +85,7 @@ def _largest(voice: Voice, variant: Variant) -> str:
 
 def _gap(voice: Voice, variant: Variant, with_unit: bool) -> str:
     figure, value = variant.figure, variant.difference or 0.0
-    if figure.statistic in IN_POINTS:
+    if figure.form.in_points:
         if with_unit:
             return voice.points(value, 1)
         return voice.signed(value, 1)

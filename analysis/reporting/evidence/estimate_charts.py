@@ -14,6 +14,7 @@ from analysis.reporting.language.typography import decapitalised, ended
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.schema import FORMS, Form
 
 
 def answer_chart(voice: Voice, anchor: str, indicator: Indicator, answers: Sequence[IndicatorRow]) -> Chart:
@@ -23,7 +24,7 @@ def answer_chart(voice: Voice, anchor: str, indicator: Indicator, answers: Seque
     title = _title(voice, indicator, answers[0])
     subject = f"{ended(voice.text(indicator.title))} {title}"
     alternative = _alternative(voice, subject, panels, answers)
-    limits = axis_limits(points, indicator.statistic == "share")
+    limits = axis_limits(points, FORMS[indicator.statistic].is_share)
     drawing = Bars(limits, indicator.direction)
     return chart_of(drawing, anchor, title, panels, alternative, _note(voice, answers[0]))
 
@@ -46,12 +47,12 @@ def group_chart(
     subject = f"{ended(voice.text(indicator.title))} {title}"
     alternative = _alternative(voice, subject, panels, rows, whole)
     everyone = _everyone(voice, whole)
-    is_share = indicator.statistic == "share"
-    line = None if indicator.statistic == "total" else everyone
+    is_share = FORMS[indicator.statistic].is_share
+    line = None if FORMS[indicator.statistic].is_sum else everyone
     drawn = [point for panel in panels for point in panel.points] + ([line] if line else [])
-    is_balance = indicator.statistic == "balance"
+    is_balance = FORMS[indicator.statistic].is_balance
     limits = axis_limits(drawn, is_share, from_zero=is_balance)
-    ends = ends_of(voice, limits, indicator.statistic)
+    ends = ends_of(voice, limits, FORMS[indicator.statistic])
     colour = "neutral" if is_balance else indicator.direction
     drawing = Dots(limits, ends, colour, line, has_zero=is_balance)
     note = _note(voice, rows[0]) + (f" {voice.say('balance_note')}" if is_balance else "")
@@ -60,7 +61,7 @@ def group_chart(
 
 def _point(voice: Voice, label: str, row: IndicatorRow) -> Point:
     text = written(voice, row)
-    is_bare = row.is_shown and row.statistic != "share"
+    is_bare = row.is_shown and not row.form.is_share
     return Point(label, row.value, row.low, row.high, text.bare if is_bare else text.figure_or_sign)
 
 
@@ -80,13 +81,13 @@ def _title(voice: Voice, indicator: Indicator, row: IndicatorRow, by: str = "") 
     return ". ".join(part for part in (f"{text} {by}".strip(), who) if part)
 
 
-def ends_of(voice: Voice, limits: tuple[float, float], statistic: str) -> list[str]:
+def ends_of(voice: Voice, limits: tuple[float, float], form: Form) -> list[str]:
     """The ends of the axis as they are printed, with the same decimals."""
     fits = (places for places in (0, 1) if all(value == round(value, places) for value in limits))
     decimals = next(fits, 2)
-    if statistic == "balance":
+    if form.is_balance:
         return [voice.signed(value, decimals) for value in limits]
-    unit = "%" if statistic == "share" else ""
+    unit = "%" if form.is_share else ""
     return [voice.amount(value, unit, decimals) for value in limits]
 
 

@@ -23,6 +23,7 @@ from analysis.reporting.language.typography import decapitalised, ended
 from analysis.reporting.language.voice import Voice, is_ordered
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import TerritoryRow
+from analysis.results.schema import BETWEEN_SIDES, PART, Form
 
 MOST_POINTS = 18
 """Points of a chart; the table beside it has the others."""
@@ -45,6 +46,11 @@ class Subject:
     rows: Sequence[TerritoryRow]
     is_balance: bool = False
 
+    @property
+    def form(self) -> Form:
+        """What the figures of its chart are."""
+        return BETWEEN_SIDES if self.is_balance else PART
+
 
 def chart(voice: Voice, place: str, subject: Subject) -> Chart | None:
     """Shares, or balances, as dots, the rest as a mark on the same line; None where none is published."""
@@ -58,7 +64,7 @@ def chart(voice: Voice, place: str, subject: Subject) -> Chart | None:
         note = f"{note} {voice.say('territory_most')}"
     alternative = _alternative(voice, place, subject, drawn)
     limits = _limits(panels) if subject.is_balance else WHOLE_AXIS
-    ends = ends_of(voice, limits, "balance" if subject.is_balance else "share")
+    ends = ends_of(voice, limits, subject.form)
     drawing = Dots(limits, ends, "neutral", has_zero=subject.is_balance)
     return chart_of(drawing, f"chart-{subject.anchor}", caption, panels, alternative, note)
 
@@ -84,8 +90,7 @@ def _drawn(voice: Voice, subject: Subject) -> list[Panelled]:
 
 def _published(subject: Subject) -> list[TerritoryRow]:
     """The figures that the axis of the chart can hold."""
-    statistic = "balance" if subject.is_balance else "share"
-    return [row for row in subject.rows if row.estimate.statistic == statistic and row.estimate.is_shown]
+    return [row for row in subject.rows if row.estimate.form == subject.form and row.estimate.is_shown]
 
 
 def _most(voice: Voice, rows: Sequence[TerritoryRow]) -> Sequence[TerritoryRow]:
@@ -119,7 +124,7 @@ def by_question(voice: Voice, rows: Sequence[TerritoryRow]) -> list[Panelled]:
 
 def _point(voice: Voice, row: TerritoryRow) -> Point:
     estimate, text = row.estimate, written(voice, row.estimate)
-    figure = text.figure_or_sign if estimate.statistic == "share" else text.bare
+    figure = text.figure_or_sign if estimate.form.is_share else text.bare
     return Point(figure_label(voice, row), estimate.value, estimate.low, estimate.high, figure, row.rest)
 
 
@@ -166,7 +171,7 @@ def _interval_note(voice: Voice, subject: Subject) -> str:
 def _label(voice: Voice, row: TerritoryRow) -> str:
     """What the row is of, with the unit that its cells leave out."""
     unit = "" if row.estimate.unit == "%" else written(voice, row.estimate).unit
-    is_said = not unit or row.estimate.statistic == "balance"
+    is_said = not unit or row.estimate.form.is_balance
     return figure_label(voice, row) if is_said else f"{figure_label(voice, row)} ({unit})"
 
 

@@ -57,6 +57,10 @@ class Catalogue:
             return found[0]
         return self._fallback(key).message(key, context)
 
+    def has(self, key: str) -> bool:
+        """Whether this catalogue or one it falls back to has the message `key`."""
+        return (key, "") in self.messages or (self.fallback is not None and self.fallback.has(key))
+
     def counted(self, key: str, number: Decimal) -> str:
         """The form of the message `key` that goes with `number`. Raises KeyError when no catalogue has it."""
         forms = self.messages.get((key, ""))

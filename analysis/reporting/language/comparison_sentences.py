@@ -14,7 +14,6 @@ from analysis.reporting.language.written_values import written
 from analysis.results.comparison_rows import Comparisons
 from analysis.results.comparisons import Change
 from analysis.results.indicator_rows import IndicatorRow
-from analysis.results.schema import IN_POINTS
 
 SAME_GAP = 1e-9
 """Gaps closer than this are one."""
@@ -71,7 +70,7 @@ def difference_lines(
 def has_groups(rows: Sequence[IndicatorRow]) -> bool:
     """Whether two groups or more have respondents and a figure that may be compared, once published."""
     comparable = [row for row in rows if row.mark != "empty" and not row.is_fixed]
-    return len({row.group for row in comparable if row.statistic != "total"}) > 1
+    return len({row.group for row in comparable if not row.form.is_sum}) > 1
 
 
 def _published(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
@@ -159,7 +158,7 @@ def _change_with_interval(voice: Voice, changes: Changes, change: Change) -> str
 def change_amount(voice: Voice, row: IndicatorRow, value: float | None, with_unit: bool) -> str:
     """A change of the figure of `row` with its sign, in points for shares."""
     value = value or 0.0
-    if row.statistic in IN_POINTS:
+    if row.form.in_points:
         return voice.points(value, 1) if with_unit else voice.signed(value, 1)
     return voice.signed_amount(value, written(voice, row).unit if with_unit else "", row.decimals)
 

@@ -12,7 +12,7 @@ from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.comparison_rows import Comparisons
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
-from analysis.results.schema import Mark
+from analysis.results.schema import FORMS, Mark
 
 OpinionSides = tuple[float, float]
 """Shares, in %, of the favourable and of the unfavourable answers of a balance."""
@@ -49,10 +49,12 @@ def statement(voice: Voice, estimate: IndicatorRow) -> str:
     """près de sept répondants sur dix : 68 % (intervalle …). Or why the figure is not published."""
     if not estimate.is_shown:
         return _not_shown(voice, estimate.mark)
-    is_said = estimate.statistic == "share" and voice.is_named(estimate.population)
+    is_said = estimate.form.is_share and voice.is_named(estimate.population)
+    has_own = voice.catalogue.has(f"statement.{estimate.statistic}")
     return voice.say(
-        f"statement.{estimate.statistic}",
-        words=in_words(voice, estimate) if estimate.statistic in ("share", "balance") else "",
+        f"statement.{estimate.statistic if has_own else 'named'}",
+        name=decapitalised(voice.say(f"statistic.{estimate.statistic}")),
+        words=in_words(voice, estimate) if estimate.form.in_points else "",
         of_whom="" if is_said else _of_whom(voice, estimate),
         figure=written(voice, estimate).figure_with_interval,
     )
@@ -60,7 +62,7 @@ def statement(voice: Voice, estimate: IndicatorRow) -> str:
 
 def in_words(voice: Voice, estimate: IndicatorRow) -> str:
     """près de sept bénévoles sur dix, as far as a share's interval goes; of a balance, its verdict."""
-    if estimate.statistic == "balance":
+    if estimate.form.is_balance:
         return voice.say(f"opinion.{estimate.verdict or 'unsaid'}")
     value = estimate.value or 0.0
     low = value if estimate.low is None else estimate.low
@@ -140,12 +142,12 @@ def opinion_sides(survey: Survey, estimates: IndicatorRows, indicator: Indicator
     They are read from the shares published of the same question, among the same respondents; None where a
     side has none, and for an indicator that is no balance.
     """
-    if indicator.statistic != "balance":
+    if not FORMS[indicator.statistic].is_balance:
         return None
     alike = [
         other
         for other in survey.indicators.values()
-        if other.statistic == "share"
+        if FORMS[other.statistic].is_share
         and (other.variable, other.population, other.base)
         == (indicator.variable, indicator.population, indicator.base)
     ]

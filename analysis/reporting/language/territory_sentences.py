@@ -10,7 +10,6 @@ from analysis.reporting.language.typography import capitalised, decapitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow, TerritoryRow
-from analysis.results.schema import IN_POINTS
 
 
 def theme_of(voice: Voice, row: TerritoryRow) -> str:
@@ -45,7 +44,7 @@ def gap(voice: Voice, row: TerritoryRow) -> str:
 
 def is_in_points(row: TerritoryRow) -> bool:
     """Whether a difference of the figure is in points."""
-    return row.estimate.statistic in IN_POINTS or row.estimate.unit == "%"
+    return row.estimate.form.in_points or row.estimate.unit == "%"
 
 
 def gap_decimals(row: TerritoryRow) -> int:
@@ -56,7 +55,7 @@ def gap_decimals(row: TerritoryRow) -> int:
 def apart_sentence(voice: Voice, place: str, row: TerritoryRow) -> str:
     """plus souvent qu'ailleurs, 72 % en Occitanie contre 62 % (+10,1 points); for one that holds."""
     said = "more" if (row.difference or 0.0) > 0 else "less"
-    if row.estimate.statistic == "share":
+    if row.estimate.form.is_share:
         said = "more_often" if said == "more" else "less_often"
     return voice.say(
         "apart.said",
@@ -83,16 +82,17 @@ def figure_sentence(voice: Voice, row: TerritoryRow) -> str:
 
 def _in_words(voice: Voice, estimate: IndicatorRow) -> str:
     """What the figure is, as far as its interval goes; nothing for a median, a total or a ratio."""
-    if estimate.statistic == "share":
+    if estimate.form.is_share:
         return voice.say("placed.share", words=in_words(voice, estimate))
-    if estimate.statistic == "balance":
+    if estimate.form.is_balance:
         return f", {in_words(voice, estimate)}"
-    return f" {voice.say('placed.mean')}" if estimate.statistic == "mean" else ""
+    has_own = voice.catalogue.has(f"placed.{estimate.statistic}")
+    return f" {voice.say(f'placed.{estimate.statistic}')}" if has_own else ""
 
 
 def _among(voice: Voice, estimate: IndicatorRow) -> str:
     """(dirigeants), after a space; empty for everyone."""
-    if estimate.statistic == "share" and voice.is_named(estimate.population):
+    if estimate.form.is_share and voice.is_named(estimate.population):
         return ""
     population = voice.population(estimate.population)
     return f" ({decapitalised(population)})" if population else ""

@@ -8,7 +8,6 @@ from functools import cached_property, lru_cache
 from analysis.reporting.language.typography import NO_BREAK
 from analysis.reporting.language.voice import Voice, mark_sign
 from analysis.results.indicator_rows import IndicatorRow
-from analysis.results.schema import IN_POINTS
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class WrittenValue:
     def bare(self) -> str:
         """The value without its unit, as it stands in a card or a chart."""
         value = self.row.value or 0.0
-        if self.row.statistic == "balance":
+        if self.row.form.is_balance:
             return self.voice.signed(value)
         return self.voice.number(value, self.row.decimals)
 
@@ -60,7 +59,7 @@ class WrittenValue:
     @cached_property
     def agreeing_unit(self) -> str:
         """The unit as it agrees with the figure: −1 point, 7,6 sur 10."""
-        decimals = 0 if self.row.statistic in IN_POINTS else self.row.decimals
+        decimals = 0 if self.row.form.in_points else self.row.decimals
         return self.voice.unit_of(self.row.value or 0.0, self.unit, decimals)
 
     @cached_property
@@ -75,7 +74,7 @@ class WrittenValue:
         if row.is_fixed:
             return voice.say("interval.fixed")
         same = self.number(row.low) == self.number(row.high)
-        decimals = 1 if same and row.statistic in IN_POINTS else None
+        decimals = 1 if same and row.form.in_points else None
         return voice.say(
             "interval.said",
             name=voice.interval_name.lower(),
@@ -97,7 +96,7 @@ class WrittenValue:
         if self.row.low is None or self.row.high is None:
             return ""
         low, high = (self.number_in_table(value) for value in (self.row.low, self.row.high))
-        if self.row.statistic == "balance":
+        if self.row.form.is_balance:
             return self.voice.say("to", low=low, high=high)
         return f"{low}{NO_BREAK}– {high}"
 
@@ -119,26 +118,26 @@ class WrittenValue:
     def number(self, value: float, decimals: int | None = None) -> str:
         """`value`, which may be another's, in the unit and with the decimals of the figure."""
         if decimals is None:
-            decimals = 0 if self.row.statistic in IN_POINTS else self.row.decimals
-        if self.row.statistic == "balance":
+            decimals = 0 if self.row.form.in_points else self.row.decimals
+        if self.row.form.is_balance:
             return self.voice.points(value, decimals)
         return self.voice.amount(value, self.unit, decimals)
 
     def number_in_table(self, value: float) -> str:
         """`value`, which may be another's, as a cell has it."""
-        verb = self.voice.signed if self.row.statistic == "balance" else self.voice.number
+        verb = self.voice.signed if self.row.form.is_balance else self.voice.number
         return verb(value, self.decimals_in_table)
 
     @property
     def decimals_in_table(self) -> int:
         """The decimals of the figure in a table."""
-        return 1 if self.row.statistic in IN_POINTS else self.row.decimals
+        return 1 if self.row.form.in_points else self.row.decimals
 
     def _lower_end(self, value: float, decimals: int | None) -> str:
         """The lower end of an interval: its unit is written once, after the upper end, unless it is %."""
         if self.row.unit == "%":
             return self.number(value, decimals)
-        if self.row.statistic == "balance":
+        if self.row.form.is_balance:
             return self.voice.signed(value, decimals or 0)
         return self.voice.number(value, self.row.decimals)
 

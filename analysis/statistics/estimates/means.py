@@ -75,6 +75,19 @@ def totals(
     )
 
 
+def weighted_means(
+    design: Design, y: ArrayLike, groups: CodedAnswers | None = None, domain: BoolArray | None = None
+) -> FloatArray:
+    """Weighted mean (groups,) of y in every group, without its precision; NaN where nobody counts."""
+    values = numbers(design, y, "y")
+    found = []
+    for layer in layers_of(groups, domain, design.n):
+        codes, y = in_base(layer, values), np.nan_to_num(values)
+        below = group_sums(codes, layer.size, design.weights)
+        found.append(grouped_ratio(design, y, np.ones_like(y), codes, below))
+    return np.concatenate(found)
+
+
 def numbers(design: Design, y: ArrayLike, name: str) -> FloatArray:
     """y as floats (n,); ValueError for another length or an infinite value."""
     values = as_numbers(y, name)
