@@ -113,6 +113,7 @@ def test_a_new_chapter_is_in_the_contents_and_shown_in_its_place(
     assert "contact" in dir(report)
 
 
+@pytest.mark.usefixtures("copied_processes")
 def test_a_new_report_format_is_written_by_the_command_and_listed(
     monkeypatch: pytest.MonkeyPatch, written: Callable[[str, str], dict[str, Any]], place: Place
 ) -> None:
