@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.etl.weighting import Weighted
+from analysis.etl.weighting import TRIMMED, Weighted
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import STATUSES, Answers
 from analysis.results.record_columns import FLAG, VERBATIMS
@@ -74,15 +74,20 @@ def verbatims_frame(weighted: Weighted) -> pd.DataFrame:
 
 
 def audit_frame(weighted: Weighted) -> pd.DataFrame:
-    """The rows of audit.csv: the rules of cleaning, then how many weights the calibration changed."""
-    audit, variables = weighted.cleaned.audit, weighted.weighting["variable"]
-    calibrated_to = ", ".join(dict.fromkeys(variables[variables != ""]))
-    if not calibrated_to:
-        return audit
+    """The rows of audit.csv: the rules of cleaning, then the weights that trimming and calibration changed."""
+    audit, weighting = weighted.cleaned.audit, weighted.weighting
+    rules = [("trimmed to multiples of their mean", int(n)) for n in _measured(weighting, TRIMMED)]
+    calibrated_to = ", ".join(dict.fromkeys(weighting["variable"][weighting["variable"] != ""]))
+    if calibrated_to:
+        changed = int((weighted.design.weights != weighted.cleaned.sampling.weights).sum())
+        rules.append((f"to the margins of {calibrated_to}", changed))
     n = len(weighted.cleaned.keys)
-    changed = int((weighted.design.weights != weighted.cleaned.sampling.weights).sum())
-    row = ("calibration", f"to the margins of {calibrated_to}", "", n, n, changed, 0, n)
-    return pd.concat([audit, pd.DataFrame([row], columns=audit.columns)], ignore_index=True)
+    rows = [("calibration", rule, "", n, n, changed, 0, n) for rule, changed in rules]
+    return pd.concat([audit, pd.DataFrame(rows, columns=audit.columns)], ignore_index=True) if rows else audit
+
+
+def _measured(weighting: pd.DataFrame, measure: str) -> pd.Series:
+    return weighting.loc[weighting["measure"] == measure, "value"]
 
 
 def parquet_bytes(frames: Iterable[pd.DataFrame]) -> bytes:

@@ -35,6 +35,7 @@ from analysis.statistics import (
 )
 from analysis.statistics.resampling import recalibrated
 
+TRIMMED = "trimmed"
 MEASURES = ("n", "before", "target", "after", "gap")
 
 
@@ -79,10 +80,11 @@ def weigh(
         raise DataError(f"margins.csv: {error}") from None
     except ValueError as error:
         raise DataError(f"sampling design: {error}") from None
+    cut = _cut_rows(sampling.weights, start, weighting)
     if calibration is None or margins is None:
-        return Weighted(cleaned, final, _described(start, []))
+        return Weighted(cleaned, final, _described(start, cut))
     totals = _total_rows(calibration, _totals(cleaned, margins))
-    rows = _margin_rows(calibration, margins) + totals + _fit_rows(calibration)
+    rows = _margin_rows(calibration, margins) + totals + _fit_rows(calibration) + cut
     return Weighted(cleaned, final, _described(calibration.weights, rows))
 
 
@@ -234,6 +236,11 @@ def _total_rows(calibration: Calibration, totals: Sequence[Total]) -> list[Weigh
         )
     ]
     return [(name, "", measure, float(value), "") for name, measure, value in found]
+
+
+def _cut_rows(given: np.ndarray, start: np.ndarray, weighting: Weighting) -> list[WeightingRow]:
+    """How many weights trimming changed, those that what was cut off is shared among included."""
+    return [("", "", TRIMMED, float((given != start).sum()), "")] if weighting.trim else []
 
 
 def _fit_rows(calibration: Calibration) -> list[WeightingRow]:

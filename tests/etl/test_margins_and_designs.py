@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from analysis.etl.respondent_files import audit_frame
 from analysis.faults import DefinitionError
 from analysis.indicators.estimation import estimate
 from analysis.pipeline import process
@@ -110,6 +111,9 @@ def test_start_weights_are_trimmed_to_multiples_of_their_mean(made: Made) -> Non
     assert weights.sum() == pytest.approx(WEIGHTS.sum())
     assert weights.min() >= 0.5 * mean - 1e-12
     assert weights.max() <= 1.5 * mean + 1e-12
+    changed = int((weights != WEIGHTS).sum())
+    last = audit_frame(built.weighted).iloc[-1]
+    assert (last["rule"], last["changed"]) == ("trimmed to multiples of their mean", changed)
 
 
 def standard_error(built: Built) -> float:
