@@ -74,7 +74,7 @@ def verbatims_frame(weighted: Weighted) -> pd.DataFrame:
 
 
 def audit_frame(weighted: Weighted) -> pd.DataFrame:
-    """The rows of audit.csv: the rules of cleaning, then the weights that trimming and calibration changed."""
+    """The rows of audit.csv: the rules of cleaning, then how many weights were trimmed and calibrated."""
     audit, weighting = weighted.cleaned.audit, weighted.weighting
     rules = [("trimmed to multiples of their mean", int(n)) for n in _measured(weighting, TRIMMED)]
     calibrated_to = ", ".join(dict.fromkeys(weighting["variable"][weighting["variable"] != ""]))

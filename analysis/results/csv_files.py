@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,10 +42,28 @@ def plain_cell(text: str | None) -> str:
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """The frame as CSV for others: UTF-8, comma, decimal point, no index, no cell that evaluates."""
-    texts = [name for name in frame.columns if frame[name].dtype.kind not in "biufM"]
-    safe = frame.assign(**{name: frame[name].map(inert_cell, na_action="ignore") for name in texts})
-    safe.columns = [inert_cell(str(name)) for name in frame.columns]
-    return safe.to_csv(index=False, lineterminator="\n", float_format="%.12g").encode("utf-8")
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow([inert_cell(str(name)) for name in frame.columns])
+    writer.writerows(zip(*(_cells(column) for _, column in frame.items()), strict=True))
+    return lines.getvalue().encode("utf-8")
+
+
+def _cells(column: pd.Series) -> Sequence[object]:
+    """The cells of a column: numbers by twelve digits, texts that do not evaluate, "" for none."""
+    if column.dtype.kind == "f":
+        return [
+            f"{value:.12g}" if value == value else "" for value in column.to_numpy(float, na_value=math.nan)
+        ]
+    if column.dtype.kind in "iub":
+        return ["" if absent else cell for cell, absent in zip(column, column.isna(), strict=True)]
+    codes, values = column.factorize()  # a text is looked at once
+    if all(isinstance(value, str) for value in values):
+        texts = [*map(inert_cell, values), ""]
+        return [texts[code] for code in codes]
+    return [
+        "" if is_none else inert_cell(value) for value, is_none in zip(column, column.isna(), strict=True)
+    ]
 
 
 def file_bytes(file: File, frame: pd.DataFrame) -> bytes:
