@@ -15,6 +15,8 @@ from analysis.statistics.weighting.calibration import sums_by
 
 BLOCK = 131_072  # respondents whose cells and weights stay in the fast part of memory
 
+LARGEST_TABLE = 20_000_000  # cells of primary units by groups by answers that are held at once
+
 
 def tables(
     rows: IntArray, n_rows: int, packs: Sequence[Pack], n_columns: int, weights: Sequence[FloatArray | None]
@@ -49,9 +51,6 @@ def along_rows(table: FloatArray, outer: int, pack: Pack) -> FloatArray:
     rows."""
     m, _, columns = table.shape
     return np.asarray(pack.marginal.T @ table.reshape(m, outer, pack.size, columns))
-
-
-LARGEST_TABLE = 20_000_000  # cells of primary units by groups by answers that are held at once
 
 
 @dataclass(frozen=True, eq=False)

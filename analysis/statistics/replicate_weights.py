@@ -15,6 +15,9 @@ from analysis.statistics.coded_answers import Items, Layer
 
 Averaged = Literal["", "base", "all"]
 
+BLOCK = 16384  # respondents whose indicator columns are held at once
+FIXED = 1e-18  # part of the variance of answers: of shares or means that differ in the ninth digit
+
 
 @dataclass(frozen=True, eq=False)
 class Replicates:
@@ -95,10 +98,6 @@ class Replicates:
         """Covariance (m, m) of estimates `full` (m,) from their values (r, m) in the replicates."""
         deviations = self.deviations(values, full)
         return np.asarray(deviations.T @ deviations)
-
-
-BLOCK = 16384  # respondents whose indicator columns are held at once
-FIXED = 1e-18  # part of the variance of answers: of shares or means that differ in the ninth digit
 
 
 def replicate_shares(replicates: Replicates, layers: Sequence[Layer], items: Items) -> Iterator[FloatArray]:

@@ -20,6 +20,8 @@ from analysis.statistics.weighting.newton_calibration import (
 )
 from analysis.statistics.weighting.population_margins import CalibrationError, column_names
 
+LARGEST = 500_000_000  # replicate weights held at once, four gigabytes
+
 
 def recalibrated(design: Design, factors: FloatArray) -> FloatArray:
     """Replicate weights (n, r): start weights times factors (n, r), calibrated by the method of the design's
@@ -78,9 +80,6 @@ def replicate_targets(columns: CalibrationColumns, calibration: Calibration, sta
             targets[offset : offset + k] = margin.shares * (start.sum() - unknown)
             targets[offset + k] = unknown
     return targets
-
-
-LARGEST = 500_000_000  # replicate weights held at once, four gigabytes
 
 
 def bootstrap(design: Design, count: int = 500, seed: int = 0, recalibrate: bool = False) -> Design:

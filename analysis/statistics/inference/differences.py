@@ -29,6 +29,8 @@ from analysis.statistics.variance import EXACT
 
 REST, WHOLE, PUBLISHED = -1, -2, -3
 
+ScoreColumn = dict[str, Any]
+
 
 @dataclass(frozen=True, eq=False)
 class Differences:
@@ -134,9 +136,6 @@ def side_by_side_differences(
     columns = [item_differences(item, pairs, level, least) for item in sides]
     arrays = {name: np.stack([column[name] for column in columns], axis=1) for name in columns[0]}
     return collected(pairs, against, arrays, level, correction)
-
-
-ScoreColumn = dict[str, Any]
 
 
 def item_differences(sides: Sides, pairs: IntArray, level: float, smallest: int) -> ScoreColumn:

@@ -15,6 +15,8 @@ from analysis.statistics.estimates.means import base_counts, in_base, numbers
 from analysis.statistics.moments import Moments
 from analysis.statistics.variance import crossed_sums, group_sums, score_products, shared_out
 
+ITEMWISE = ("sums", "squares", "start", "form", "n", "df", "shared", "origin")
+
 
 @dataclass(frozen=True, eq=False)
 class GroupSums:
@@ -45,9 +47,6 @@ class GroupSums:
             return self
         arrays = {name: value for name in ITEMWISE if (value := getattr(self, name)) is not None}
         return replace(self, **{name: value[..., items] for name, value in arrays.items()})
-
-
-ITEMWISE = ("sums", "squares", "start", "form", "n", "df", "shared", "origin")
 
 
 def share_sums(design: Design, found: Moments, items: Items) -> GroupSums:

@@ -8,6 +8,8 @@ import numpy as np
 
 from analysis.statistics.arrays import FloatArray, IntArray
 
+Correction = Callable[[FloatArray], FloatArray]
+
 
 def holm(p: FloatArray) -> FloatArray:
     """p-values (m, ...) corrected along the first axis so that one false claim is unlikely (Holm 1979); NaN
@@ -26,7 +28,6 @@ def uncorrected(p: FloatArray) -> FloatArray:
     return p
 
 
-Correction = Callable[[FloatArray], FloatArray]
 CORRECTIONS: dict[str, Correction] = {
     "holm": holm,
     "benjamini-hochberg": benjamini_hochberg,

@@ -22,6 +22,9 @@ from analysis.statistics.partitions.respondent_parts import Edges, Groups, Part,
 from analysis.statistics.partitions.sums_of_numbers import checked_numbers
 from analysis.statistics.variance import share_variance
 
+MOST_VALUES = 1000
+"""Distinct numbers that are counted; a table has as many columns."""
+
 
 @dataclass(frozen=True, eq=False)
 class ShareSums:
@@ -94,10 +97,6 @@ def table_moments(design: Strata, table: FloatArray, items: Items) -> Moments:
     """The moments of the groups of a table (4, H, G, C)."""
     groups = Layer(np.zeros(0, dtype=np.intp), table.shape[2])
     return layer_moments(design, groups, items, table, None)
-
-
-MOST_VALUES = 1000
-"""Distinct numbers that are counted; a table has as many columns."""
 
 
 class ManyValuesError(ValueError):

@@ -32,6 +32,9 @@ from analysis.statistics.weighting.raking import crossed_cells
 
 Function = Callable[[FloatArray], FloatArray]
 
+TOLERANCE = 1e-11  # largest gap of a column, relative to the total weight or to the sum of sizes of a number
+LARGEST_PROGRAMME = 5000  # units up to which bounds are checked by a linear programme before iterating
+
 
 @dataclass(frozen=True)
 class Distance:
@@ -75,10 +78,6 @@ def logit_distance(low: float, high: float) -> Distance:
 def truncated(low: float, high: float) -> Distance:
     """The linear function cut at the bounds."""
     return Distance(lambda u: np.clip(1 + u, low, high), lambda g: ((g > low) & (g < high)).astype(float))
-
-
-TOLERANCE = 1e-11  # largest gap of a column, relative to the total weight or to the sum of sizes of a number
-LARGEST_PROGRAMME = 5000  # units up to which bounds are checked by a linear programme before iterating
 
 
 @dataclass(frozen=True, eq=False)

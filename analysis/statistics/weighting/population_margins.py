@@ -13,6 +13,8 @@ from analysis.statistics.coded_answers import whole_numbers
 
 ROUNDING = 0.002  # published percentages that sum to 99.8-100.2 are rounded, not wrong
 
+ADVICE = "Merge small categories, leave out a margin, or widen the bounds."
+
 
 class CalibrationError(ValueError):
     """Margins that no weights can meet, or that the method did not reach; the message names every
@@ -128,9 +130,6 @@ def problems_of_categories(margin: Margin, start: FloatArray) -> list[str]:
         if share == 0 and found:
             problems.append(f"{margin.name} = {category}: target 0 but it has respondents: merge it.")
     return problems
-
-
-ADVICE = "Merge small categories, leave out a margin, or widen the bounds."
 
 
 def indicator_matrix(members: IntArray, sizes: Sequence[int]) -> FloatArray:
