@@ -19,6 +19,13 @@ from analysis.statistics.inference.p_value_corrections import within_families
 OTHER_ANSWERS = Label("réponses proposées différentes", "other answers offered")
 OTHER_QUESTION = Label("posée directement ou dérivée selon l'édition", "asked directly in one edition only")
 
+FIGURES = ("value", "error", "n", "df", "ci_level", "fixed")
+FiguresByIndicator = Mapping[str, pd.DataFrame]
+"""Indicator -> its figures by cell."""
+
+FAMILY = ["indicator", "breakdown", "edition_to"]
+"""Tests that are corrected together."""
+
 
 def series_breaks(
     indicator: Indicator, breakdown: str, editions: Sequence[Edition], survey: Survey
@@ -72,11 +79,6 @@ def _offered(name: str, edition: Edition, survey: Survey) -> frozenset[str]:
     recoded = edition.recode.get(name, {})
     codes = survey.questions[name].codes
     return frozenset({code for code in codes if code not in recoded} | set(recoded.values()))
-
-
-FIGURES = ("value", "error", "n", "df", "ci_level", "fixed")
-FiguresByIndicator = Mapping[str, pd.DataFrame]
-"""Indicator -> its figures by cell."""
 
 
 def series_of(
@@ -151,10 +153,6 @@ def _with_breaks(
         french[breakdown] = " ; ".join(reason.fr for reason in reasons)
         english[breakdown] = "; ".join(reason.en for reason in reasons)
     return pairs.assign(break_fr=pairs["breakdown"].map(french), break_en=pairs["breakdown"].map(english))
-
-
-FAMILY = ["indicator", "breakdown", "edition_to"]
-"""Tests that are corrected together."""
 
 
 def trend(tables: Mapping[str, pd.DataFrame], survey: Survey, editions: Sequence[Edition]) -> pd.DataFrame:

@@ -42,6 +42,12 @@ from analysis.statistics import (
 from analysis.statistics.inference.banner_differences import GroupDifferences
 from analysis.statistics.inference.differences import tested
 
+MOST_PAIRED = 20
+"""Groups above which each is compared with the rest alone: 101 departments have 5,050 pairs."""
+
+Ways = tuple[Literal["pairs", "rest"], ...]
+WAYS: tuple[Ways, ...] = (("pairs", "rest"), ("rest",))
+
 
 def territories(weighted: Weighted, survey: Survey, edition: Edition) -> pd.DataFrame:
     """Rows as in indicators.csv for each group of the survey's territories, and their contrast with the rest.
@@ -104,10 +110,6 @@ def _contrast(
     return np.stack([value - difference, difference, error, p_value], axis=1)
 
 
-MOST_PAIRED = 20
-"""Groups above which each is compared with the rest alone: 101 departments have 5,050 pairs."""
-
-
 @dataclass(frozen=True, eq=False)
 class BreakdownDifferences:
     """The differences between the groups of a breakdown, for the items of some indicators side by side.
@@ -136,10 +138,6 @@ def breakdown_differences(compared: Compared) -> Iterator[BreakdownDifferences]:
         for ways in WAYS:
             breakdowns = [breakdown for breakdown in used if _ways(breakdown, compared.survey) == ways]
             yield from _of_shares(indicators, breakdowns, ways, compared.domains[population], compared)
-
-
-Ways = tuple[Literal["pairs", "rest"], ...]
-WAYS: tuple[Ways, ...] = (("pairs", "rest"), ("rest",))
 
 
 def _ways(breakdown: str, survey: Survey) -> Ways:
