@@ -54,6 +54,11 @@ _TITLE = r"(?:(?:M|Mr|Mme|Mlle|Dr|Pr|Mrs|Ms)\.? )?"
 PERSON_NAME = re.compile(rf"{_TITLE}[^\W\d_]+(?:[ ,'’.-]+[^\W\d_]+){{0,4}}\.?(?: ?\([^()]*\))?")
 _CAPITALISED = re.compile(r"(?<![^\W\d_])[^\W\d_]")
 
+Test = Callable[[str], object]
+
+LEAST_CELLS = 3
+"""In fewer cells a resemblance is an accident, unless the name of the column says the same."""
+
 
 def _listed(pattern: str) -> re.Pattern[str]:
     """One of the pattern or several in a cell, in brackets or after the name of its kind."""
@@ -80,9 +85,6 @@ def masked(text: str) -> tuple[str, int, int]:
     if DIGIT.search(text):
         text, phones = PHONE.subn("[téléphone]", text)
     return text, emails, phones
-
-
-Test = Callable[[str], object]
 
 
 @dataclass(frozen=True)
@@ -181,8 +183,6 @@ FILLERS = _words(
     "member"
 )
 """Words that stand beside "nom" and leave it the name of a person."""
-LEAST_CELLS = 3
-"""In fewer cells a resemblance is an accident, unless the name of the column says the same."""
 
 
 def personal_kind(names: Iterable[str], cells: Sequence[str]) -> str:

@@ -37,6 +37,21 @@ from analysis.statistics.resampling import recalibrated
 
 MEASURES = ("n", "before", "target", "after", "gap")
 
+METHODS = {"linear": "linear", "raking_ratio": "raking", "logit": "logit", "truncated": "truncated"}
+"""Calmar's methods, as [weighting] calls them and as the statistics do."""
+
+SCALES: Mapping[str, Callable[[int, float], float]] = {
+    "bootstrap": lambda count, _: 1 / count,
+    "JK1": lambda count, _: (count - 1) / count,
+    "JKn": lambda *_: 1.0,
+    "BRR": lambda count, _: 1 / count,
+    "Fay": lambda count, rho: 1 / (count * (1 - rho) ** 2),
+    "successive_difference": lambda count, _: 4 / count,
+}
+"""Factor of the squared deviations by type of replicates and their number, as in R's svrepdesign."""
+
+WeightingRow = tuple[str, str, str, float, str]
+
 
 @dataclass(frozen=True)
 class Weighted:
@@ -117,10 +132,6 @@ def calibrated(
     return rake(start, shares, population)
 
 
-METHODS = {"linear": "linear", "raking_ratio": "raking", "logit": "logit", "truncated": "truncated"}
-"""Calmar's methods, as [weighting] calls them and as the statistics do."""
-
-
 def _margins(cleaned: Cleaned, margins: pd.DataFrame) -> list[Margin]:
     """The margins of categories, crossed ones among them."""
     found = []
@@ -177,26 +188,12 @@ def replicated(design: Design, sampling: Sampling, replicates: ReplicateWeights 
     return design.with_replicates(Replicates(weights, scale, replicates.rscales or None, replicates.mse))
 
 
-SCALES: Mapping[str, Callable[[int, float], float]] = {
-    "bootstrap": lambda count, _: 1 / count,
-    "JK1": lambda count, _: (count - 1) / count,
-    "JKn": lambda *_: 1.0,
-    "BRR": lambda count, _: 1 / count,
-    "Fay": lambda count, rho: 1 / (count * (1 - rho) ** 2),
-    "successive_difference": lambda count, _: 4 / count,
-}
-"""Factor of the squared deviations by type of replicates and their number, as in R's svrepdesign."""
-
-
 def _drawn(design: Design, replicates: ReplicateWeights) -> Design:
     recalibrate = design.calibration is not None
     if replicates.type == "bootstrap":
         return bootstrap(design, replicates.count, replicates.seed, recalibrate)
     draw = half_samples if replicates.type == "BRR" else jackknife
     return draw(design, recalibrate=recalibrate)
-
-
-WeightingRow = tuple[str, str, str, float, str]
 
 
 def _margin_rows(calibration: Calibration, margins: pd.DataFrame) -> list[WeightingRow]:

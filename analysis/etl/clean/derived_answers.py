@@ -18,6 +18,8 @@ from analysis.questionnaire.kinds.numeric import is_outside, limits_of
 
 Days = NDArray[np.datetime64]
 
+REGION_OF = {"region_of": REGION_OF_DEPARTMENT, "bridged_region_of": REGION_OF_FORMER_REGION}
+
 
 def completed_years(born: Days, counted_to: Days) -> np.ndarray:
     """Birthdays (n,) passed from the day each was born to the day counted to; NaN where either is not known.
@@ -40,9 +42,6 @@ def _birthday_in_year(dates: Days) -> np.ndarray:
     month = months.astype(np.int64) % 12 + 1
     day = (dates.astype("datetime64[D]") - months.astype("datetime64[D]")).astype(np.int64) + 1
     return np.asarray(100 * month + day)
-
-
-REGION_OF = {"region_of": REGION_OF_DEPARTMENT, "bridged_region_of": REGION_OF_FORMER_REGION}
 
 
 def region(variable: Question, source: Answers, problems: ProblemLog) -> Answers:

@@ -18,6 +18,9 @@ from analysis.questionnaire.kinds.cells import Column, texts_of
 from analysis.questionnaire.kinds.numeric import numbers_in
 from analysis.sources.received import DataError, Received
 
+LEAST, GREATEST = 1e-9, 1e12
+"""Weights beyond these are errors, and their squares would leave the range of numbers."""
+
 
 @dataclass(frozen=True)
 class Keys:
@@ -105,10 +108,6 @@ def row_keys(index: pd.Index) -> ExtensionArray:
     if isinstance(index, pd.MultiIndex):
         return as_texts(f"{file} row {place + 1}" for file, place in index)
     return as_texts(f"row {place + 1}" for place in index)
-
-
-LEAST, GREATEST = 1e-9, 1e12
-"""Weights beyond these are errors, and their squares would leave the range of numbers."""
 
 
 @dataclass(frozen=True)

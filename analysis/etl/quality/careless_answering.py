@@ -17,6 +17,13 @@ from analysis.questionnaire.kinds.cells import code_type
 
 FRACTION_WORDS = {Fraction(1, 2): "half", Fraction(1, 3): "a third", Fraction(1, 4): "a quarter"}
 
+LEAST_ITEMS = 5
+"""In a shorter grid the same answer throughout is too often sincere."""
+
+LEAST_ANSWERS = 10
+"""With fewer answers two sincere respondents agree by chance."""
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+
 
 @dataclass(frozen=True)
 class Speed:
@@ -77,10 +84,6 @@ def speeder_reasons(speed: Speed, rows: np.ndarray, survey: Survey) -> list[str]
     ]
 
 
-LEAST_ITEMS = 5
-"""In a shorter grid the same answer throughout is too often sincere."""
-
-
 @dataclass(frozen=True)
 class GridRuns:
     """Of n respondents the `longest` (n,) run of the same answer in a grid, and the items they `answered`."""
@@ -129,11 +132,6 @@ def straight_liners(runs: Mapping[str, GridRuns], n: int) -> np.ndarray:
         is_examined |= grid.is_examined
         is_varied |= grid.is_examined & ~grid.is_straight
     return is_examined & ~is_varied
-
-
-LEAST_ANSWERS = 10
-"""With fewer answers two sincere respondents agree by chance."""
-MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
 def same_answers(
