@@ -23,6 +23,14 @@ from analysis.results.schema import (
 TESTED: ComparisonStatus = "tested"
 """Status of a difference that has a test."""
 
+WORDS = ("comparison", "status")
+TEXTS = ("item", "population", "group", "against_group", "against_item")
+FIGURES = ("difference", "p_value", "p_adjusted")
+Cells = Sequence[str]
+"""What is kept of one row of the file, as text: WORDS, TEXTS, then FIGURES."""
+TableKey = tuple[str, str]
+"""An indicator and a breakdown."""
+
 
 class Comparison(NamedTuple):
     """One difference with its test; None where there is none, or where a figure compared is hidden.
@@ -52,15 +60,6 @@ class Comparison(NamedTuple):
     def holds(self, level: float) -> bool:
         """Whether the test supports a difference, after its correction."""
         return self.is_tested and self.p_adjusted is not None and self.p_adjusted < 1 - level
-
-
-WORDS = ("comparison", "status")
-TEXTS = ("item", "population", "group", "against_group", "against_item")
-FIGURES = ("difference", "p_value", "p_adjusted")
-Cells = Sequence[str]
-"""What is kept of one row of the file, as text: WORDS, TEXTS, then FIGURES."""
-TableKey = tuple[str, str]
-"""An indicator and a breakdown."""
 
 
 @dataclass(frozen=True)

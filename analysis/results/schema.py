@@ -76,6 +76,14 @@ WITHIN_95 = 1.959963984540054
 """Standard errors within which 95 in 100 differences lie where nothing but chance sets figures apart."""
 WITHIN_5 = 5.0
 
+W = TypeVar("W", bound=str)
+
+ColumnType = Literal["text", "whole", "number", "boolean"]
+"""Text, codes too; a whole number; a number with a decimal point; True or False. Any may be blank."""
+
+Folder = Literal["raw", "edition", "survey"]
+"""data/raw/SURVEY/EDITION, data/processed/SURVEY/EDITION, data/processed/SURVEY."""
+
 
 @dataclass(frozen=True)
 class Form:
@@ -107,8 +115,6 @@ FORMS: Mapping[Statistic, Form] = {
 }
 IN_POINTS: tuple[Statistic, ...] = tuple(name for name in STATISTICS if FORMS[name].in_points)
 
-W = TypeVar("W", bound=str)
-
 
 def one_of(words: Iterable[W], text: str) -> W:
     """The word of a fixed set that a file holds; ValueError where it is none of them."""
@@ -133,9 +139,6 @@ OF_ROW = Wording("celle de la colonne unit", "that of the column unit")
 RESPONDENTS = Wording("répondants", "respondents")
 WEIGHTS = Wording("somme de poids", "sum of weights")
 STANDARD_ERRORS = Wording("erreurs types", "standard errors")
-
-ColumnType = Literal["text", "whole", "number", "boolean"]
-"""Text, codes too; a whole number; a number with a decimal point; True or False. Any may be blank."""
 
 
 @dataclass(frozen=True)
@@ -177,10 +180,6 @@ def boolean(name: str, fr: str, en: str) -> FileColumn:
 def names_of(columns: Iterable[FileColumn]) -> tuple[str, ...]:
     """What the columns are called."""
     return tuple(column.name for column in columns)
-
-
-Folder = Literal["raw", "edition", "survey"]
-"""data/raw/SURVEY/EDITION, data/processed/SURVEY/EDITION, data/processed/SURVEY."""
 
 
 class SchemaError(RuntimeError):
