@@ -17,6 +17,10 @@ from analysis.runs.whole_files import checksum
 PACKAGE = Path(__file__).resolve().parents[1]
 DISTRIBUTION = "assoscope"
 
+MANIFEST = "manifest.json"
+Ingredients = dict[str, dict[str, str]]
+"""`inputs` (name -> SHA-256), `parameters` (name -> value), `software` (name -> version)."""
+
 
 def versions(names: Iterable[str]) -> dict[str, str]:
     """The version of Python and of each distribution named."""
@@ -42,11 +46,6 @@ def _code_checksum() -> str:
             content = hashlib.sha256(path.read_bytes()).hexdigest()
             digest.update(f"{path.relative_to(PACKAGE).as_posix()} {content}\n".encode())
     return digest.hexdigest()
-
-
-MANIFEST = "manifest.json"
-Ingredients = dict[str, dict[str, str]]
-"""`inputs` (name -> SHA-256), `parameters` (name -> value), `software` (name -> version)."""
 
 
 def ingredients(inputs: Mapping[str, Path], **parameters: str) -> Ingredients:

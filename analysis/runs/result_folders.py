@@ -20,6 +20,8 @@ RENAME_EXCHANGE = 2
 CANNOT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM)
 """What kernels and file systems without the exchange answer."""
 
+Say = Callable[[str], None]
+
 
 def exchanged(one: Path, other: Path) -> bool:
     """Let two folders change places in one step (Linux: renameat2); False where that cannot be done.
@@ -161,9 +163,6 @@ def _free(path: Path) -> Path:
         rank += 1
         free = path.with_name(f"{path.stem}.{rank}{path.suffix}")
     return free
-
-
-Say = Callable[[str], None]
 
 
 @contextmanager

@@ -22,6 +22,12 @@ from typing import Any
 
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome, do_task, end_descendants
 
+LOOK_SECONDS = 0.01
+"""How often the processes are looked after."""
+ABANDONED_SECONDS = 3600
+FOLDER = "assoscope-batch-"
+"""How the folder begins in which the processes of a batch say how they ended; then comes the batch's own."""
+
 
 class Child(ABC):
     """A process at work on `task`; it writes how it ended to the file `said`."""
@@ -113,13 +119,6 @@ class Spawned(Child):
     def status(self) -> int:
         """The exit status."""
         return self._process.wait()
-
-
-LOOK_SECONDS = 0.01
-"""How often the processes are looked after."""
-ABANDONED_SECONDS = 3600
-FOLDER = "assoscope-batch-"
-"""How the folder begins in which the processes of a batch say how they ended; then comes the batch's own."""
 
 
 def run_tasks(

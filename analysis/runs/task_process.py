@@ -18,6 +18,16 @@ from analysis.faults import Fault
 
 State = Literal["done", "failed", "timeout", "died"]
 
+PR_SET_CHILD_SUBREAPER = 36
+MOST_ROUNDS = 10
+"""How often it is looked whether those that were ended started others meanwhile."""
+
+LONGEST = 8000
+"""Characters of a message that are kept; the log has the rest."""
+LARGEST_FILE = 256 * 2**20
+"""Bytes of a file, its log too, that a task with a log may write: what a cell prints does not fill a disk."""
+PR_SET_PDEATHSIG = 1
+
 
 @dataclass(frozen=True)
 class Task:
@@ -56,11 +66,6 @@ class TaskOutcome:
         return self.state == "done"
 
 
-PR_SET_CHILD_SUBREAPER = 36
-MOST_ROUNDS = 10
-"""How often it is looked whether those that were ended started others meanwhile."""
-
-
 def adopt_orphans() -> None:
     """What this process started stays below it, even when the process between the two has ended."""
     if sys.platform == "linux":
@@ -95,13 +100,6 @@ def _is_ended(pid: int) -> bool:
         os.kill(pid, signal.SIGKILL)
         return True
     return False
-
-
-LONGEST = 8000
-"""Characters of a message that are kept; the log has the rest."""
-LARGEST_FILE = 256 * 2**20
-"""Bytes of a file, its log too, that a task with a log may write: what a cell prints does not fill a disk."""
-PR_SET_PDEATHSIG = 1
 
 
 def do_task(task: Task, limits: TaskLimits, said: Path) -> int:
