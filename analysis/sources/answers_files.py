@@ -22,6 +22,9 @@ from analysis.sources.received import AnswerSet, ColumnDescription, DataError, R
 if TYPE_CHECKING:
     import pyarrow.parquet
 
+MOST_CELLS = 1_000_000_000
+OF_SPREADSHEETS = (".xls", ".xlsb", ".xlsm", ".ods", ".numbers")
+
 
 def read_answers(folder: Path, file: AnswersFile) -> Received:
     """The answers of `file` in `folder`, with the file's checksum and how it was read.
@@ -148,8 +151,6 @@ def _base(name: str) -> str:
     return name.rpartition(".")[0]
 
 
-MOST_CELLS = 1_000_000_000
-OF_SPREADSHEETS = (".xls", ".xlsb", ".xlsm", ".ods", ".numbers")
 READERS: dict[str, Callable[[Path, AnswersFile], Received]] = {
     **dict.fromkeys(PARSERS, _read_labelled),
     **dict.fromkeys((".csv", ".tsv", ".txt"), _read_csv),

@@ -18,6 +18,9 @@ ONE_BYTE = ("cp1252", "mac_roman", "cp850")
 EXPECTED = frozenset("àâäáãåéèêëíìîïóòôöõøúùûüÿçñœæßÀÂÄÁÉÈÊËÎÏÔÖÙÛÜÇŒÆÑØÅ’‘“”«»…–—•€°²³™®©\u00a0")
 """Characters beyond ASCII that answers in Western European languages are made of."""
 
+PART_BYTES = 1 << 24
+MARK, LINE_FEED = b'"\n'
+
 
 def in_utf8(content: bytes, encoding: str | None) -> tuple[bytes, str, list[str]]:
     """The text in UTF-8, its encoding (found where None is given), and remarks about what was unusual.
@@ -111,8 +114,6 @@ def _decoded_in_one_byte(content: bytes) -> tuple[str, str, list[str]]:
     return text, name, [f"not UTF-8; read as {name}{unread} (give `encoding` in [file] if it is another)"]
 
 
-PART_BYTES = 1 << 24
-MARK, LINE_FEED = b'"\n'
 csv.field_size_limit(1 << 30)
 
 

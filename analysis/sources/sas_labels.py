@@ -20,6 +20,26 @@ TOKEN = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|[=,;()<]|-|[^\s=,;()<'\"
 FORMAT = re.compile(r"(\$?[A-Za-z_][A-Za-z_0-9]*?)\d*\.\d*")
 """The name of a format before its width and point: avis., $sexe1., f8.2."""
 
+OF_SAS = (".sas7bdat", ".xpt")
+BESIDE = (
+    "{stem}.sas7bcat",
+    "formats.sas7bcat",
+    "formats.sas7bdat",
+    "formats.xpt",
+    "{stem}.sas",
+    "formats.sas",
+)
+"""Where labels are looked for, the first that is there counting."""
+CONTROL = ("FMTNAME", "START", "LABEL")
+"""The columns without which a data set holds no formats."""
+SPECIAL = re.compile(r"[A-Z_]")
+"""The letter of a special missing value."""
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(E[+-]?\d+)?", re.IGNORECASE)
+WIDTH = re.compile(r"\d*\.?\d*$")
+"""What follows the name of a format: AVIS3., F8.2."""
+
+Parse = Callable[[Path], tuple[pd.DataFrame, Any]]
+
 
 @dataclass
 class Formats:
@@ -108,27 +128,6 @@ def _read_format(tokens: list[str], found: Formats) -> None:
 def _unquoted(token: str) -> str:
     quote = token[:1]
     return token[1:-1].replace(quote * 2, quote) if quote in ("'", '"') else token
-
-
-OF_SAS = (".sas7bdat", ".xpt")
-BESIDE = (
-    "{stem}.sas7bcat",
-    "formats.sas7bcat",
-    "formats.sas7bdat",
-    "formats.xpt",
-    "{stem}.sas",
-    "formats.sas",
-)
-"""Where labels are looked for, the first that is there counting."""
-CONTROL = ("FMTNAME", "START", "LABEL")
-"""The columns without which a data set holds no formats."""
-SPECIAL = re.compile(r"[A-Z_]")
-"""The letter of a special missing value."""
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(E[+-]?\d+)?", re.IGNORECASE)
-WIDTH = re.compile(r"\d*\.?\d*$")
-"""What follows the name of a format: AVIS3., F8.2."""
-
-Parse = Callable[[Path], tuple[pd.DataFrame, Any]]
 
 
 def labels_beside(path: Path) -> Path | None:
