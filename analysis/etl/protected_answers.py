@@ -41,14 +41,6 @@ class Protected:
     masked: Masked
 
 
-def identifier_kind(keys: Keys, survey: Survey, edition: Edition) -> str:
-    """The kind of personal data that the identifier is, "" where it is none or is kept on purpose."""
-    if survey.identifier is None or survey.identifier in survey.privacy.keep:
-        return ""
-    names = (survey.identifier, renamed_column(survey.identifier, edition))
-    return personal_kind(names, _distinct(keys.texts[keys.is_own]))
-
-
 def protect(
     answers: Mapping[str, Answers],
     columns: Mapping[str, Mapping[str, str]],
@@ -63,6 +55,14 @@ def protect(
         problems.note_file(name, column, LOOKS_DIRECT, f"left out of every output; {kind}{_way_out(source)}")
     masked_answers, masked = with_masks(answers, survey)
     return Protected(masked_answers, left_out, masked)
+
+
+def identifier_kind(keys: Keys, survey: Survey, edition: Edition) -> str:
+    """The kind of personal data that the identifier is, "" where it is none or is kept on purpose."""
+    if survey.identifier is None or survey.identifier in survey.privacy.keep:
+        return ""
+    names = (survey.identifier, renamed_column(survey.identifier, edition))
+    return personal_kind(names, _distinct(keys.texts[keys.is_own]))
 
 
 def direct_identifiers(

@@ -22,32 +22,6 @@ Ingredients = dict[str, dict[str, str]]
 """`inputs` (name -> SHA-256), `parameters` (name -> value), `software` (name -> version)."""
 
 
-def versions(names: Iterable[str]) -> dict[str, str]:
-    """The version of Python and of each distribution named."""
-    return {"python": platform.python_version(), **{name: version(name) for name in names}}
-
-
-@cache
-def software() -> dict[str, str]:
-    """The checksum of this package's files under `code`, and the versions of Python and its libraries."""
-    return {"code": _code_checksum(), **versions([DISTRIBUTION, *_libraries()])}
-
-
-def _libraries() -> list[str]:
-    needed = [text for text in requires(DISTRIBUTION) or [] if "extra ==" not in text]
-    return sorted(re.split(r"[^A-Za-z0-9._-]", text, maxsplit=1)[0] for text in needed)
-
-
-def _code_checksum() -> str:
-    """Of every file of the package: sources, tables of codes, templates, styles."""
-    digest = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            content = hashlib.sha256(path.read_bytes()).hexdigest()
-            digest.update(f"{path.relative_to(PACKAGE).as_posix()} {content}\n".encode())
-    return digest.hexdigest()
-
-
 def ingredients(inputs: Mapping[str, Path], **parameters: str) -> Ingredients:
     """What a result is made of: the checksums of the files `inputs`, parameters, code and libraries.
 
@@ -107,3 +81,29 @@ def _is_as_written(path: Path, facts: Mapping[str, object]) -> bool:
         return path.stat().st_size == facts.get("bytes") and checksum(path) == facts.get("sha256")
     except OSError:
         return False
+
+
+def versions(names: Iterable[str]) -> dict[str, str]:
+    """The version of Python and of each distribution named."""
+    return {"python": platform.python_version(), **{name: version(name) for name in names}}
+
+
+@cache
+def software() -> dict[str, str]:
+    """The checksum of this package's files under `code`, and the versions of Python and its libraries."""
+    return {"code": _code_checksum(), **versions([DISTRIBUTION, *_libraries()])}
+
+
+def _libraries() -> list[str]:
+    needed = [text for text in requires(DISTRIBUTION) or [] if "extra ==" not in text]
+    return sorted(re.split(r"[^A-Za-z0-9._-]", text, maxsplit=1)[0] for text in needed)
+
+
+def _code_checksum() -> str:
+    """Of every file of the package: sources, tables of codes, templates, styles."""
+    digest = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest.update(f"{path.relative_to(PACKAGE).as_posix()} {content}\n".encode())
+    return digest.hexdigest()

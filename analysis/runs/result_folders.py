@@ -23,26 +23,6 @@ CANNOT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM)
 Say = Callable[[str], None]
 
 
-def exchanged(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step (Linux: renameat2); False where that cannot be done.
-
-    Raises OSError where it could, and failed.
-    """
-    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if _is_linux() else None
-    if renameat2 is None:
-        return False
-    if renameat2(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0:
-        return True
-    code = ctypes.get_errno()
-    if code in CANNOT:
-        return False
-    raise OSError(code, os.strerror(code), str(other))
-
-
-def _is_linux() -> bool:
-    return sys.platform.startswith("linux")
-
-
 def write_folder(folder: Path, contents: Mapping[str, bytes], made_of: Ingredients) -> None:
     """Make `contents`, with their manifest, the files of `folder`, all at one moment; the caller is `alone`.
 
@@ -126,6 +106,26 @@ def _put_in_place(part: Path, folder: Path) -> None:
     elif not exchanged(part, folder):
         folder.rename(_former(folder))
         part.rename(folder)
+
+
+def exchanged(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step (Linux: renameat2); False where that cannot be done.
+
+    Raises OSError where it could, and failed.
+    """
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if _is_linux() else None
+    if renameat2 is None:
+        return False
+    if renameat2(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in CANNOT:
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+def _is_linux() -> bool:
+    return sys.platform.startswith("linux")
 
 
 def _settle(folder: Path) -> None:

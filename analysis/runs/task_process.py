@@ -66,42 +66,6 @@ class TaskOutcome:
         return self.state == "done"
 
 
-def adopt_orphans() -> None:
-    """What this process started stays below it, even when the process between the two has ended."""
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
-
-
-def end_descendants(pid: int) -> None:
-    """End every process below `pid`; elsewhere than on Linux, none."""
-    for _ in range(MOST_ROUNDS):
-        ended = [below for below in _descendants(pid) if _is_ended(below)]
-        if not ended:
-            return
-
-
-def _descendants(pid: int) -> list[int]:
-    found, waiting = [], [pid]
-    while waiting:
-        for listed in Path("/proc", str(waiting.pop()), "task").glob("*/children"):
-            with contextlib.suppress(OSError):
-                children = [int(child) for child in listed.read_text(encoding="ascii").split()]
-                found += children
-                waiting += children
-    return found
-
-
-def _is_ended(pid: int) -> bool:
-    """Whether the process could be ended now: one that is over and not reaped cannot."""
-    with contextlib.suppress(OSError):
-        if Path("/proc", str(pid), "stat").read_text(encoding="utf-8").rpartition(") ")[2][0] == "Z":
-            return False
-        os.kill(pid, signal.SIGKILL)
-        return True
-    return False
-
-
 def do_task(task: Task, limits: TaskLimits, said: Path) -> int:
     """Do the task; its state and message go to the file `said`. The exit status."""
     parent = os.getppid()
@@ -212,3 +176,39 @@ def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):
             stream.flush()
+
+
+def adopt_orphans() -> None:
+    """What this process started stays below it, even when the process between the two has ended."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def end_descendants(pid: int) -> None:
+    """End every process below `pid`; elsewhere than on Linux, none."""
+    for _ in range(MOST_ROUNDS):
+        ended = [below for below in _descendants(pid) if _is_ended(below)]
+        if not ended:
+            return
+
+
+def _descendants(pid: int) -> list[int]:
+    found, waiting = [], [pid]
+    while waiting:
+        for listed in Path("/proc", str(waiting.pop()), "task").glob("*/children"):
+            with contextlib.suppress(OSError):
+                children = [int(child) for child in listed.read_text(encoding="ascii").split()]
+                found += children
+                waiting += children
+    return found
+
+
+def _is_ended(pid: int) -> bool:
+    """Whether the process could be ended now: one that is over and not reaped cannot."""
+    with contextlib.suppress(OSError):
+        if Path("/proc", str(pid), "stat").read_text(encoding="utf-8").rpartition(") ")[2][0] == "Z":
+            return False
+        os.kill(pid, signal.SIGKILL)
+        return True
+    return False

@@ -62,6 +62,40 @@ class Formats:
             self.ranges.append(name.upper())
 
 
+def labels_beside(path: Path) -> Path | None:
+    """The file beside a SAS file that holds its value labels; None where there is none."""
+    if path.suffix.lower() not in OF_SAS:
+        return None
+    named = (path.with_name(name.format(stem=path.stem)) for name in BESIDE)
+    return next((each for each in named if each != path and each.is_file()), None)
+
+
+def formats_in(path: Path, parse: Parse) -> Formats:
+    """The formats in a file of labels; `parse` reads one of SAS. Raises DataError where it is none."""
+    if path.suffix.lower() == ".sas":
+        return formats_of_script(_script(path))
+    rows, metadata = parse(path)
+    if path.suffix.lower() == ".sas7bcat":
+        return _of_catalog(metadata.value_labels)
+    return _of_control(rows)
+
+
+def by_column(formats: Formats, metadata: Any) -> dict[str, dict[Any, str]]:
+    """The labels of each column, by the format that the file or else a script gives it.
+
+    Codes are as the parser has them: texts, numbers, and the letters of special missing values.
+    """
+    found = {}
+    for name in metadata.column_names:
+        given = metadata.variable_to_label.get(name) or formats.of_columns.get(name.upper(), "")
+        plain = WIDTH.sub("", given).lstrip("$").upper()
+        is_text = metadata.readstat_variable_types.get(name) == "string"
+        labels = formats.labels.get(f"${plain}" if is_text else plain)
+        if labels:
+            found[name] = dict(labels) if is_text else _of_numbers(labels)
+    return found
+
+
 def formats_of_script(text: str) -> Formats:
     """The formats of a script."""
     found = Formats()
@@ -130,24 +164,6 @@ def _unquoted(token: str) -> str:
     return token[1:-1].replace(quote * 2, quote) if quote in ("'", '"') else token
 
 
-def labels_beside(path: Path) -> Path | None:
-    """The file beside a SAS file that holds its value labels; None where there is none."""
-    if path.suffix.lower() not in OF_SAS:
-        return None
-    named = (path.with_name(name.format(stem=path.stem)) for name in BESIDE)
-    return next((each for each in named if each != path and each.is_file()), None)
-
-
-def formats_in(path: Path, parse: Parse) -> Formats:
-    """The formats in a file of labels; `parse` reads one of SAS. Raises DataError where it is none."""
-    if path.suffix.lower() == ".sas":
-        return formats_of_script(_script(path))
-    rows, metadata = parse(path)
-    if path.suffix.lower() == ".sas7bcat":
-        return _of_catalog(metadata.value_labels)
-    return _of_control(rows)
-
-
 def _script(path: Path) -> str:
     content = path.read_bytes()
     try:
@@ -181,22 +197,6 @@ def _of_control(rows: pd.DataFrame) -> Formats:
             found.add_range(name)
         else:
             found.add(name, start, str(row["LABEL"]))
-    return found
-
-
-def by_column(formats: Formats, metadata: Any) -> dict[str, dict[Any, str]]:
-    """The labels of each column, by the format that the file or else a script gives it.
-
-    Codes are as the parser has them: texts, numbers, and the letters of special missing values.
-    """
-    found = {}
-    for name in metadata.column_names:
-        given = metadata.variable_to_label.get(name) or formats.of_columns.get(name.upper(), "")
-        plain = WIDTH.sub("", given).lstrip("$").upper()
-        is_text = metadata.readstat_variable_types.get(name) == "string"
-        labels = formats.labels.get(f"${plain}" if is_text else plain)
-        if labels:
-            found[name] = dict(labels) if is_text else _of_numbers(labels)
     return found
 
 

@@ -18,41 +18,6 @@ BLOCK = 131_072  # respondents whose cells and weights stay in the fast part of 
 LARGEST_TABLE = 20_000_000  # cells of primary units by groups by answers that are held at once
 
 
-def tables(
-    rows: IntArray, n_rows: int, packs: Sequence[Pack], n_columns: int, weights: Sequence[FloatArray | None]
-) -> FloatArray:
-    """The sums (weights, n_rows, columns) of each array of weights (None: a count) by row and column.
-
-    rows (n,) in 0..n_rows-1. One numpy.bincount per pack and array of weights; the columns of the packs are
-    their marginals.
-    """
-    parts = [pack_table(rows, n_rows, pack, weights) for pack in packs]
-    found = np.zeros((len(weights) * n_rows, n_columns))
-    for pack, part in zip(packs, parts, strict=True):
-        found[:, pack.span] = part
-    return found.reshape(len(weights), n_rows, n_columns)
-
-
-def pack_table(rows: IntArray, n_rows: int, pack: Pack, weights: Sequence[FloatArray | None]) -> FloatArray:
-    """The sums (weights · n_rows, k) of one pack, counted a block of respondents at a time."""
-    size = n_rows * pack.size
-    counted = np.zeros((len(weights), size))
-    for start in range(0, len(rows), BLOCK):
-        block = slice(start, start + BLOCK)
-        cells = rows[block] * np.intp(pack.size)
-        cells += pack.codes[block]
-        for table, weight in zip(counted, weights, strict=True):
-            table += np.bincount(cells, None if weight is None else weight[block], size)
-    return np.asarray(counted.reshape(-1, pack.size) @ pack.marginal)
-
-
-def along_rows(table: FloatArray, outer: int, pack: Pack) -> FloatArray:
-    """The marginals (weights, outer, k, columns) of a table (weights, outer · pack.size, columns) along its
-    rows."""
-    m, _, columns = table.shape
-    return np.asarray(pack.marginal.T @ table.reshape(m, outer, pack.size, columns))
-
-
 @dataclass(frozen=True, eq=False)
 class Moments:
     """Sums over respondents for G groups, C columns (answers, then bases) and B bases.
@@ -276,6 +241,41 @@ def category_products(
         start.append(products[0])
         form.append(products[-1])
     return np.concatenate(start), np.concatenate(form)
+
+
+def tables(
+    rows: IntArray, n_rows: int, packs: Sequence[Pack], n_columns: int, weights: Sequence[FloatArray | None]
+) -> FloatArray:
+    """The sums (weights, n_rows, columns) of each array of weights (None: a count) by row and column.
+
+    rows (n,) in 0..n_rows-1. One numpy.bincount per pack and array of weights; the columns of the packs are
+    their marginals.
+    """
+    parts = [pack_table(rows, n_rows, pack, weights) for pack in packs]
+    found = np.zeros((len(weights) * n_rows, n_columns))
+    for pack, part in zip(packs, parts, strict=True):
+        found[:, pack.span] = part
+    return found.reshape(len(weights), n_rows, n_columns)
+
+
+def pack_table(rows: IntArray, n_rows: int, pack: Pack, weights: Sequence[FloatArray | None]) -> FloatArray:
+    """The sums (weights · n_rows, k) of one pack, counted a block of respondents at a time."""
+    size = n_rows * pack.size
+    counted = np.zeros((len(weights), size))
+    for start in range(0, len(rows), BLOCK):
+        block = slice(start, start + BLOCK)
+        cells = rows[block] * np.intp(pack.size)
+        cells += pack.codes[block]
+        for table, weight in zip(counted, weights, strict=True):
+            table += np.bincount(cells, None if weight is None else weight[block], size)
+    return np.asarray(counted.reshape(-1, pack.size) @ pack.marginal)
+
+
+def along_rows(table: FloatArray, outer: int, pack: Pack) -> FloatArray:
+    """The marginals (weights, outer, k, columns) of a table (weights, outer · pack.size, columns) along its
+    rows."""
+    m, _, columns = table.shape
+    return np.asarray(pack.marginal.T @ table.reshape(m, outer, pack.size, columns))
 
 
 def plain_tables(

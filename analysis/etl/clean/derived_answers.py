@@ -21,6 +21,28 @@ Days = NDArray[np.datetime64]
 REGION_OF = {"region_of": REGION_OF_DEPARTMENT, "bridged_region_of": REGION_OF_FORMER_REGION}
 
 
+def derived(
+    variable: Question, answers: Mapping[str, Answers], edition: Edition, problems: ProblemLog
+) -> Answers:
+    """The variable of each respondent from the `answers` to its sources; absent where they are.
+
+    A number outside the variable's min and max is a problem and becomes invalid.
+    """
+    derivation = variable.derivation
+    if derivation is None:
+        raise ValueError(f"{variable.name} is a question, not a derived variable")
+    source = answers[derivation.source]
+    if derivation.kind in CODED:
+        return CODED[derivation.kind](variable, source, problems)
+    if derivation.is_score:
+        numbers = score(variable, [answers[name] for name in derivation.sources])
+    elif derivation.kind == "age_on":
+        numbers = _age(variable, source, answers, edition, problems)
+    else:
+        numbers = Answers(variable, _number(derivation.kind, source, edition), source.status)
+    return _checked(numbers, problems)
+
+
 def completed_years(born: Days, counted_to: Days) -> np.ndarray:
     """Birthdays (n,) passed from the day each was born to the day counted to; NaN where either is not known.
 
@@ -61,28 +83,6 @@ def region(variable: Question, source: Answers, problems: ProblemLog) -> Answers
 def _official(code: str) -> str:
     """A code in its official form: 1 is 01, 2a is 2A."""
     return code.strip().upper().zfill(2)
-
-
-def derived(
-    variable: Question, answers: Mapping[str, Answers], edition: Edition, problems: ProblemLog
-) -> Answers:
-    """The variable of each respondent from the `answers` to its sources; absent where they are.
-
-    A number outside the variable's min and max is a problem and becomes invalid.
-    """
-    derivation = variable.derivation
-    if derivation is None:
-        raise ValueError(f"{variable.name} is a question, not a derived variable")
-    source = answers[derivation.source]
-    if derivation.kind in CODED:
-        return CODED[derivation.kind](variable, source, problems)
-    if derivation.is_score:
-        numbers = score(variable, [answers[name] for name in derivation.sources])
-    elif derivation.kind == "age_on":
-        numbers = _age(variable, source, answers, edition, problems)
-    else:
-        numbers = Answers(variable, _number(derivation.kind, source, edition), source.status)
-    return _checked(numbers, problems)
 
 
 def _number(kind: str, source: Answers, edition: Edition) -> np.ndarray:

@@ -27,6 +27,22 @@ FAMILY = ["indicator", "breakdown", "edition_to"]
 """Tests that are corrected together."""
 
 
+def trend(tables: Mapping[str, pd.DataFrame], survey: Survey, editions: Sequence[Edition]) -> pd.DataFrame:
+    """The rows of trend.csv: each figure in each edition after its first, in the order of the survey.
+
+    tables: edition -> its published indicators. Each edition is compared with the last one before it that
+    asked the question. status: "tested"; "small" or "fixed", a difference without a test; "hidden", "break"
+    or "not_asked", no difference, the figures that are published stand alone. Editions are independent
+    samples: se = √(se₁² + se₂²), Student's t with Satterthwaite's degrees of freedom; p_adjusted by Holm over
+    the groups and answers of an indicator in a breakdown.
+    """
+    dated = [edition for edition in in_order(editions) if edition.name in tables]
+    pairs = series_of(tables, survey, dated)
+    if pairs.empty:
+        return pd.DataFrame(columns=list(TREND.names))
+    return _adjusted(_compared(pairs))[list(TREND.names)]
+
+
 def series_breaks(
     indicator: Indicator, breakdown: str, editions: Sequence[Edition], survey: Survey
 ) -> list[Label]:
@@ -153,22 +169,6 @@ def _with_breaks(
         french[breakdown] = " ; ".join(reason.fr for reason in reasons)
         english[breakdown] = "; ".join(reason.en for reason in reasons)
     return pairs.assign(break_fr=pairs["breakdown"].map(french), break_en=pairs["breakdown"].map(english))
-
-
-def trend(tables: Mapping[str, pd.DataFrame], survey: Survey, editions: Sequence[Edition]) -> pd.DataFrame:
-    """The rows of trend.csv: each figure in each edition after its first, in the order of the survey.
-
-    tables: edition -> its published indicators. Each edition is compared with the last one before it that
-    asked the question. status: "tested"; "small" or "fixed", a difference without a test; "hidden", "break"
-    or "not_asked", no difference, the figures that are published stand alone. Editions are independent
-    samples: se = √(se₁² + se₂²), Student's t with Satterthwaite's degrees of freedom; p_adjusted by Holm over
-    the groups and answers of an indicator in a breakdown.
-    """
-    dated = [edition for edition in in_order(editions) if edition.name in tables]
-    pairs = series_of(tables, survey, dated)
-    if pairs.empty:
-        return pd.DataFrame(columns=list(TREND.names))
-    return _adjusted(_compared(pairs))[list(TREND.names)]
 
 
 def in_order(editions: Sequence[Edition]) -> list[Edition]:

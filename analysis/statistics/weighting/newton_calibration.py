@@ -36,50 +36,6 @@ TOLERANCE = 1e-11  # largest gap of a column, relative to the total weight or to
 LARGEST_PROGRAMME = 5000  # units up to which bounds are checked by a linear programme before iterating
 
 
-@dataclass(frozen=True)
-class Distance:
-    """F and its derivative as a function of F's value; F(0) = 1."""
-
-    ratio: Function
-    slope: Function
-
-
-def distance(method: str, bounds: tuple[float, float] | None) -> Distance:
-    """The calibration function of a method of Calmar; ValueError for bounds that it lacks or cannot have."""
-    if method in ("linear", "raking"):
-        if bounds is not None:
-            raise ValueError(f'bounds: method "{method}" has none; use "logit" or "truncated"')
-        return LINEAR if method == "linear" else RAKING
-    if method not in ("logit", "truncated"):
-        raise ValueError(f"method: expected linear, raking, logit or truncated, found {method!r}")
-    if bounds is None or not 0 <= bounds[0] < 1 < bounds[1]:
-        raise ValueError(
-            f'bounds: method "{method}" needs a lower bound in 0..1 and an upper over 1, found {bounds}'
-        )
-    return logit_distance(*bounds) if method == "logit" else truncated(*bounds)
-
-
-LINEAR = Distance(lambda u: 1 + u, lambda g: np.ones_like(g))
-RAKING = Distance(lambda u: np.exp(np.minimum(u, 500)), lambda g: g)
-
-
-def logit_distance(low: float, high: float) -> Distance:
-    """Between the bounds, as a logistic curve."""
-    rate = (high - low) / ((1 - low) * (high - 1))
-
-    def ratio(u: FloatArray) -> FloatArray:
-        rising = np.exp(np.clip(rate * u, -500, 500))
-        above, below = high - 1, (1 - low) * rising
-        return np.asarray((low * above + high * below) / (above + below))
-
-    return Distance(ratio, lambda g: rate * (g - low) * (high - g) / (high - low))
-
-
-def truncated(low: float, high: float) -> Distance:
-    """The linear function cut at the bounds."""
-    return Distance(lambda u: np.clip(1 + u, low, high), lambda g: ((g > low) & (g < high)).astype(float))
-
-
 @dataclass(frozen=True, eq=False)
 class Total:
     """A known population total of a numeric variable: values (n,), in the unit of the total."""
@@ -96,34 +52,6 @@ class Total:
             raise CalibrationError(
                 f"{name}: expected a number for every respondent, found missing or infinite ones"
             )
-
-
-@dataclass(frozen=True, eq=False)
-class Problem:
-    """Columns, start weights and targets of the units (respondents or cells) that the multipliers are sought
-    on."""
-
-    columns: CalibrationColumns
-    start: FloatArray
-    scale: FloatArray
-    names: list[str]
-
-    def predictor(self, multipliers: FloatArray) -> FloatArray:
-        """x'λ for every unit."""
-        u = self.columns.numeric @ multipliers[len(multipliers) - self.columns.numeric.shape[1] :]
-        for code, size, offset in zip(
-            self.columns.codes, self.columns.sizes, self.columns.offsets, strict=True
-        ):
-            u = u + multipliers[offset : offset + size][code]
-        return u
-
-    def totals(self, g: FloatArray) -> FloatArray:
-        """Total of every column under the weights start · g."""
-        return np.asarray(sums_by(np.zeros(len(g), dtype=np.intp), 1, self.columns, self.start * g)[0])
-
-    def gaps(self, g: FloatArray) -> FloatArray:
-        """Distance of every column's total from its target, relative to its scale."""
-        return (self.columns.targets - self.totals(g)) / self.scale
 
 
 def calibrate(
@@ -172,6 +100,34 @@ def all_columns(margins: Sequence[Margin], totals: Sequence[Total], start: Float
         return categories
     values = np.stack([each.values for each in totals], axis=1)
     return with_numbers(categories, values, np.array([each.total for each in totals]), start)
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Columns, start weights and targets of the units (respondents or cells) that the multipliers are sought
+    on."""
+
+    columns: CalibrationColumns
+    start: FloatArray
+    scale: FloatArray
+    names: list[str]
+
+    def predictor(self, multipliers: FloatArray) -> FloatArray:
+        """x'λ for every unit."""
+        u = self.columns.numeric @ multipliers[len(multipliers) - self.columns.numeric.shape[1] :]
+        for code, size, offset in zip(
+            self.columns.codes, self.columns.sizes, self.columns.offsets, strict=True
+        ):
+            u = u + multipliers[offset : offset + size][code]
+        return u
+
+    def totals(self, g: FloatArray) -> FloatArray:
+        """Total of every column under the weights start · g."""
+        return np.asarray(sums_by(np.zeros(len(g), dtype=np.intp), 1, self.columns, self.start * g)[0])
+
+    def gaps(self, g: FloatArray) -> FloatArray:
+        """Distance of every column's total from its target, relative to its scale."""
+        return (self.columns.targets - self.totals(g)) / self.scale
 
 
 def reduced(
@@ -276,3 +232,49 @@ def worst_column(problem: Problem, g: FloatArray, steps: int) -> str:
     as_given = problem.columns.as_given
     worst = int(np.abs((found - wanted) / problem.scale).argmax())
     return not_reached("Calibration", as_given(found), as_given(wanted), problem.names, steps, worst)
+
+
+@dataclass(frozen=True)
+class Distance:
+    """F and its derivative as a function of F's value; F(0) = 1."""
+
+    ratio: Function
+    slope: Function
+
+
+LINEAR = Distance(lambda u: 1 + u, lambda g: np.ones_like(g))
+
+
+RAKING = Distance(lambda u: np.exp(np.minimum(u, 500)), lambda g: g)
+
+
+def distance(method: str, bounds: tuple[float, float] | None) -> Distance:
+    """The calibration function of a method of Calmar; ValueError for bounds that it lacks or cannot have."""
+    if method in ("linear", "raking"):
+        if bounds is not None:
+            raise ValueError(f'bounds: method "{method}" has none; use "logit" or "truncated"')
+        return LINEAR if method == "linear" else RAKING
+    if method not in ("logit", "truncated"):
+        raise ValueError(f"method: expected linear, raking, logit or truncated, found {method!r}")
+    if bounds is None or not 0 <= bounds[0] < 1 < bounds[1]:
+        raise ValueError(
+            f'bounds: method "{method}" needs a lower bound in 0..1 and an upper over 1, found {bounds}'
+        )
+    return logit_distance(*bounds) if method == "logit" else truncated(*bounds)
+
+
+def logit_distance(low: float, high: float) -> Distance:
+    """Between the bounds, as a logistic curve."""
+    rate = (high - low) / ((1 - low) * (high - 1))
+
+    def ratio(u: FloatArray) -> FloatArray:
+        rising = np.exp(np.clip(rate * u, -500, 500))
+        above, below = high - 1, (1 - low) * rising
+        return np.asarray((low * above + high * below) / (above + below))
+
+    return Distance(ratio, lambda g: rate * (g - low) * (high - g) / (high - low))
+
+
+def truncated(low: float, high: float) -> Distance:
+    """The linear function cut at the bounds."""
+    return Distance(lambda u: np.clip(1 + u, low, high), lambda g: ((g > low) & (g < high)).astype(float))
