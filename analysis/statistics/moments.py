@@ -1,4 +1,4 @@
-"""The weighted tables of w and w² from which every share and every variance follows."""
+"""Weighted tables of w and w², from which every share and its variance follow."""
 
 from __future__ import annotations
 
@@ -74,12 +74,12 @@ def moments(design: Design, layers: Sequence[Layer], items: Items) -> Iterator[M
 
 
 def row_limit(n: int, strata: int, answers: int) -> int:
-    """Cells of crossed breakdowns that keep a whole table in the fast part of memory."""
+    """The most rows of crossed breakdowns whose table still fits into the fast part of memory."""
     return int(np.clip(2 * n, 4_000, 50_000) // (strata * answers))
 
 
 def next_rows(layers: Sequence[Layer], limit: int) -> tuple[Pack, list[Layer]]:
-    """(pack, its layers) of the first layers that fit the limit together; at least one."""
+    """The first layers whose crossing has at most `limit` cells, one at least, and the pack of them."""
     together = [layers[0]]
     for layer in layers[1:]:
         if np.prod([each.size + 1 for each in [*together, layer]]) > limit:
@@ -197,7 +197,8 @@ def unit_squares(
 
 
 def place(columns: IntArray, among: list[int]) -> IntArray:
-    """Where each column is among a question's columns (answers in a row, then the base)."""
+    """The position of each column among a question's columns, which are its answers in a row and then its
+    base."""
     return np.where(columns == among[-1], len(among) - 1, columns - among[0])
 
 
@@ -226,7 +227,8 @@ def calibration_moments(
 def category_products(
     design: Design, rows: Pack, answers: Sequence[Pack], items: Items
 ) -> tuple[FloatArray, FloatArray]:
-    """(start, form) for the columns that are categories of margins, several margins crossed at a time."""
+    """The cross-products `start` and `form` for the columns that are categories of margins, several margins
+    crossed at a time."""
     empty = np.zeros((0, rows.marginal.shape[1], items.n_columns))
     start, form = [empty], [empty]
     weights = [design.exact_start, design.exact_squares][: 2 if design.psu is None else 1]

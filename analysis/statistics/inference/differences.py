@@ -1,4 +1,4 @@
-"""Differences of groups, of a group and the rest, with their tests and column letters."""
+"""Differences of shares, means and quantiles between groups, answers or editions, each with its test."""
 
 from __future__ import annotations
 

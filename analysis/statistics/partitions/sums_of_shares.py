@@ -28,7 +28,8 @@ MOST_VALUES = 1000
 
 @dataclass(frozen=True, eq=False)
 class ShareSums:
-    """The sums by cell and stratum from which shares follow; `a + b` are those of the respondents of both.
+    """The sums by cell and stratum from which shares follow; `a + b` are the sums over the respondents of
+    both.
 
     labels, drawn (H,): strata and their respondents. tables (4, H, G, C): respondents, w, w² and respondents
     of positive weight, for the groups of all breakdowns side by side, and all answers followed by the base of
@@ -105,7 +106,8 @@ class ManyValuesError(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class ValueSums:
-    """The sums by distinct number from which quantiles follow; `a + b` are those of the respondents of both.
+    """The sums by distinct number from which quantiles follow; `a + b` are the sums over the respondents of
+    both.
 
     values (V,): the distinct numbers in order. sums: those of the shares of each of them.
     ManyValuesError where there are more than MOST_VALUES.
@@ -162,7 +164,8 @@ class ValueSums:
 
 
 def share_under(design: Strata, table: FloatArray, is_under: np.ndarray) -> tuple[FloatArray, FloatArray]:
-    """(share of the values marked (G, V), its standard error) in each group of a table (4, H, G, V + 1)."""
+    """The share of the values marked (G, V), and its standard error, in each group of a table (4, H, G, V +
+    1)."""
     marked = (table[..., :-1] * is_under).sum(axis=3)
     items = counted_items(((0, 1),))
     found = table_moments(design, np.stack([marked, table[..., -1]], axis=3), items)

@@ -1,4 +1,4 @@
-"""Calibration by Calmar's four methods and their functions, by Newton's method."""
+"""Calibration to margins and totals by Calmar's four methods, solved by Newton's method."""
 
 from __future__ import annotations
 
@@ -104,8 +104,8 @@ def all_columns(margins: Sequence[Margin], totals: Sequence[Total], start: Float
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """Columns, start weights and targets of the units (respondents or cells) that the multipliers are sought
-    on."""
+    """The equations to solve: columns, start weights and targets of the units, which are respondents or
+    cells."""
 
     columns: CalibrationColumns
     start: FloatArray
@@ -113,7 +113,7 @@ class Problem:
     names: list[str]
 
     def predictor(self, multipliers: FloatArray) -> FloatArray:
-        """x'λ for every unit."""
+        """The linear predictor x'λ of each unit."""
         u = self.columns.numeric @ multipliers[len(multipliers) - self.columns.numeric.shape[1] :]
         for code, size, offset in zip(
             self.columns.codes, self.columns.sizes, self.columns.offsets, strict=True
@@ -133,8 +133,8 @@ class Problem:
 def reduced(
     columns: CalibrationColumns, start: FloatArray, names: list[str]
 ) -> tuple[Problem, np.ndarray | None]:
-    """(the problem on cells, cell of each respondent), or on respondents (and None) where a column is
-    numeric."""
+    """The problem on cells and the cell of each respondent; where a column is numeric, the problem on
+    respondents and None."""
     k = sum(columns.sizes)
     scale = np.concatenate([np.full(k, start.sum()), np.abs(columns.numeric).T @ start])
     if columns.numeric.shape[1]:
@@ -172,7 +172,8 @@ def dense(columns: CalibrationColumns) -> FloatArray:
 def solve(
     problem: Problem, way: Distance, tolerance: float, iterations: int
 ) -> tuple[FloatArray, int, float]:
-    """(g of each unit, iterations used, worst relative gap) by Newton steps, halved while they lead away."""
+    """The factor g of each unit, the iterations used and the worst relative gap; by Newton steps, halved
+    while they lead away."""
     multipliers = np.zeros(len(problem.columns.targets))
     g = np.ones(len(problem.start))
     gaps = problem.gaps(g)
@@ -197,8 +198,8 @@ def newton_step(problem: Problem, way: Distance, g: FloatArray, gaps: FloatArray
 def line_search(
     problem: Problem, way: Distance, multipliers: FloatArray, direction: FloatArray, gaps: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray, bool]:
-    """(multipliers, g, gaps, whether they moved) after the longest of the halved steps that lessens the
-    gaps."""
+    """The multipliers, g, the gaps and whether they moved, after the longest of the halved steps that lessens
+    the gaps."""
     before = np.linalg.norm(gaps)
     for halvings in range(30):
         tried = multipliers + direction * 0.5**halvings
@@ -236,7 +237,8 @@ def worst_column(problem: Problem, g: FloatArray, steps: int) -> str:
 
 @dataclass(frozen=True)
 class Distance:
-    """F and its derivative as a function of F's value; F(0) = 1."""
+    """A calibration function F with F(0) = 1: `ratio` gives g = F(u), and `slope` the derivative of F as a
+    function of g."""
 
     ratio: Function
     slope: Function
@@ -249,7 +251,8 @@ RAKING = Distance(lambda u: np.exp(np.minimum(u, 500)), lambda g: g)
 
 
 def distance(method: str, bounds: tuple[float, float] | None) -> Distance:
-    """The calibration function of a method of Calmar; ValueError for bounds that it lacks or cannot have."""
+    """The calibration function of one of Calmar's methods; ValueError for bounds that the method lacks or
+    cannot have."""
     if method in ("linear", "raking"):
         if bounds is not None:
             raise ValueError(f'bounds: method "{method}" has none; use "logit" or "truncated"')
@@ -264,7 +267,7 @@ def distance(method: str, bounds: tuple[float, float] | None) -> Distance:
 
 
 def logit_distance(low: float, high: float) -> Distance:
-    """Between the bounds, as a logistic curve."""
+    """The calibration function that stays between the bounds along a logistic curve."""
     rate = (high - low) / ((1 - low) * (high - 1))
 
     def ratio(u: FloatArray) -> FloatArray:
@@ -276,5 +279,5 @@ def logit_distance(low: float, high: float) -> Distance:
 
 
 def truncated(low: float, high: float) -> Distance:
-    """The linear function cut at the bounds."""
+    """The linear calibration function, cut at the bounds."""
     return Distance(lambda u: np.clip(1 + u, low, high), lambda g: ((g > low) & (g < high)).astype(float))

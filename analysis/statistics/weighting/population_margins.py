@@ -1,4 +1,4 @@
-"""Population margins: what the shares of the weighted sample must be, and why some cannot be met."""
+"""Population margins: the shares that the weighted sample must have, and why some cannot be met."""
 
 from __future__ import annotations
 
