@@ -1,4 +1,4 @@
-"""What changed from one edition to the next: figures side by side, broken series, tests."""
+"""Changes from one edition to the next, and the breaks of series that forbid them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def trend(tables: Mapping[str, pd.DataFrame], survey: Survey, editions: Sequence
 def series_breaks(
     indicator: Indicator, breakdown: str, editions: Sequence[Edition], survey: Survey
 ) -> list[Label]:
-    """Why two editions cannot be compared in a breakdown; none where they can.
+    """The reasons why two editions cannot be compared in a breakdown; an empty list where they can.
 
     editions: the earlier, those between, and the later. A break counts for everything that rests on the
     question: the indicator's variables, its population, its breakdown, and what these derive from. It lies

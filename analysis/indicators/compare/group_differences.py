@@ -1,4 +1,4 @@
-"""How far groups are from each other and from the rest: of every breakdown, and of every territory."""
+"""Differences between groups, and between each group and the rest, in every breakdown and territory."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ WAYS: tuple[Ways, ...] = (("pairs", "rest"), ("rest",))
 
 
 def territories(weighted: Weighted, survey: Survey, edition: Edition) -> pd.DataFrame:
-    """Rows as in indicators.csv for each group of the survey's territories, and their contrast with the rest.
+    """The figures of each group of the survey's territories, with its contrast with the rest: rows as in
+    indicators.csv.
 
     rest: the value among those whose territory is another; difference: value - rest, in points for shares;
     p_value of a two-sided test; p_adjusted: over all the figures of one territory, by Benjamini & Hochberg
