@@ -1,4 +1,4 @@
-"""What tells who somebody is: the forms and kinds of addresses, telephone numbers, names."""
+"""Personal data: how e-mail addresses, telephone numbers, names and the like are recognised."""
 
 from __future__ import annotations
 
@@ -72,13 +72,13 @@ IPS = _listed(_IP)
 
 
 def is_full_name(text: str) -> bool:
-    """Whether the text has the form of a first name and a surname: two words that begin with capitals."""
+    """Whether the text looks like a first name and a surname: two words that begin with capitals."""
     initials = [found[0] for found in _CAPITALISED.findall(text)]
     return bool(PERSON_NAME.fullmatch(text)) and sum(map(str.isupper, initials)) >= 2
 
 
 def masked(text: str) -> tuple[str, int, int]:
-    """The text without its e-mail addresses and telephone numbers, and how many there were of each."""
+    """The text with its e-mail addresses and telephone numbers masked, and how many there were of each."""
     emails = phones = 0
     if HINT_OF_EMAIL.search(text):
         text, emails = EMAIL.subn("[e-mail]", text)
@@ -186,7 +186,8 @@ FILLERS = _words(
 
 
 def personal_kind(names: Iterable[str], cells: Sequence[str]) -> str:
-    """The kind of personal data that a column holds by its names and its cells that are not blank, or ""."""
+    """The kind of personal data that a column holds, judged by its names and its filled cells; "" for
+    none."""
     spoken = [_spoken(name) for name in names]
     found = [cell.strip() for cell in cells]
     if not found:

@@ -1,4 +1,4 @@
-"""Weights: as the file gives them, trimmed, calibrated to the population's margins, and replicate weights."""
+"""The final weights of an edition: given, trimmed, calibrated, with their replicates."""
 
 from __future__ import annotations
 
@@ -72,10 +72,11 @@ def weigh(
     design: SamplingDesign = SamplingDesign(),  # noqa: B008 - a frozen record
     weighting: Weighting = Weighting(calibration="raking"),  # noqa: B008 - a frozen record
 ) -> Weighted:
-    """The respondents with their design: start weights, trimmed where asked, and calibration where margins
-    are given; replicate weights, as given by the file or drawn, calibrated each for itself.
+    """The respondents with their design: start weights, trimmed where asked and calibrated where margins are
+    given.
 
-    Raises DataError where the weights are all 0, the design cannot be, or the margins cannot be met.
+    Replicate weights are those of the file or drawn, each calibrated for itself. Raises DataError where the
+    weights are all 0, the design cannot be, or the margins cannot be met.
     """
     sampling = cleaned.sampling
     if not sampling.weights.sum() > 0:

@@ -24,7 +24,8 @@ REGION_OF = {"region_of": REGION_OF_DEPARTMENT, "bridged_region_of": REGION_OF_F
 def derived(
     variable: Question, answers: Mapping[str, Answers], edition: Edition, problems: ProblemLog
 ) -> Answers:
-    """The variable of each respondent from the `answers` to its sources; absent where they are.
+    """The derived variable of each respondent, computed from the `answers` to its sources; absent where they
+    are.
 
     A number outside the variable's min and max is a problem and becomes invalid.
     """
@@ -44,7 +45,7 @@ def derived(
 
 
 def completed_years(born: Days, counted_to: Days) -> np.ndarray:
-    """Birthdays (n,) passed from the day each was born to the day counted to; NaN where either is not known.
+    """The age in completed years (n,) on the day counted to; NaN where either date is not known.
 
     Who was born on 29 February has a birthday on 1 March in other years. Negative for who was born later.
     """
@@ -67,7 +68,8 @@ def _birthday_in_year(dates: Days) -> np.ndarray:
 
 
 def region(variable: Question, source: Answers, problems: ProblemLog) -> Answers:
-    """The region of each respondent; a code that is in none is a problem and becomes invalid."""
+    """The region to which each respondent's department or former region belongs; a code that is in no region
+    is a problem and becomes invalid."""
     assert variable.derivation is not None
     region_of = REGION_OF[variable.derivation.kind]
     codes, positions = kind_of(source.question).codes_given(source)

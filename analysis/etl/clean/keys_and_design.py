@@ -1,4 +1,4 @@
-"""The key of each respondent, and weight, stratum and primary unit as the file gives them."""
+"""The key, the weight, the stratum and the primary unit of each respondent, as the file gives them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ LEAST, GREATEST = 1e-9, 1e12
 
 @dataclass(frozen=True)
 class Keys:
-    """A key (n,) for each respondent; `is_own` (n,) is False where the row's number had to serve.
+    """A key (n,) for each respondent; `is_own` (n,) is False where the number of the row is used in its
+    place.
 
     `ranks` (n,) is the same number for the same key.
     """
@@ -96,7 +97,8 @@ def _prefixes(index: pd.Index, edition: Edition) -> np.ndarray | None:
 
 
 def as_texts(texts: Iterable[str]) -> ExtensionArray:
-    """Texts in a quarter of the memory that as many objects take: a million keys are most of what is kept."""
+    """The texts in a quarter of the memory that as many objects take: a million keys are most of what is
+    kept."""
     return pd.array(list(texts), dtype="str")
 
 
