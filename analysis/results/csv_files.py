@@ -1,4 +1,4 @@
-"""CSV as it is written and read back: text that no spreadsheet evaluates, the rows of a file."""
+"""CSV files as they are written and read back: no text in them is a formula to a spreadsheet."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ ESCAPED = tuple(f"'{first}" for first in (*EVALUATED, "\n"))
 
 
 def inert_cell(value: object) -> object:
-    """The cell with an apostrophe before text that a spreadsheet would evaluate; numbers untouched.
+    """The cell, with an apostrophe before text that a spreadsheet would take for a formula; numbers are left
+    as they are.
 
     A carriage return is a line feed, as readers of CSV take it for the end of a row.
     """
@@ -34,13 +35,13 @@ def inert_cell(value: object) -> object:
 
 
 def plain_cell(text: str | None) -> str:
-    """The text of a cell without the apostrophe that `inert_cell` put before it; "" for none."""
+    """The text of a cell without the apostrophe that `inert_cell` put before it; "" for an empty one."""
     text = text or ""
     return text[1:] if text.startswith(ESCAPED) else text
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """The frame as CSV for others: UTF-8, comma, decimal point, no index, no cell that evaluates."""
+    """The frame as a CSV file: UTF-8, comma, decimal point, no index, no cell that is a formula."""
     texts = [name for name in frame.columns if frame[name].dtype.kind not in "biufM"]
     safe = frame.assign(**{name: frame[name].map(inert_cell, na_action="ignore") for name in texts})
     safe.columns = [inert_cell(str(name)) for name in frame.columns]
@@ -75,7 +76,7 @@ def figure_of(text: str | None) -> float | None:
 
 
 def read_indicators(path: Path) -> pd.DataFrame:
-    """The published rows of one edition: codes as text, figures as numbers, NaN where one is hidden."""
+    """The published rows of one edition: codes as text, figures as numbers, NaN where a figure is hidden."""
     import pandas as pd
 
     texts = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
