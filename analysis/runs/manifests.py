@@ -1,4 +1,4 @@
-"""What results were made of: their manifests, and the software that made them; no clock, no path."""
+"""Manifests: the inputs, parameters and software that a result was made of, without any date or path."""
 
 from __future__ import annotations
 
@@ -41,12 +41,13 @@ def manifest_bytes(made_of: Ingredients, outputs: Mapping[str, bytes]) -> bytes:
 
 
 def manifest_beside(page: Path) -> Path:
-    """The manifest of one page among others in a folder: report.html -> .report.html.json."""
+    """The path of the manifest of a page among others in a folder: report.html -> .report.html.json."""
     return page.with_name(f".{page.name}.json")
 
 
 def is_current(made_of: Ingredients, manifest: Path) -> bool:
-    """Whether the results that `manifest` lists were made of just this, and are all there, byte for byte."""
+    """Whether the results that `manifest` lists were made of just these ingredients, and are all there, byte
+    for byte."""
     written = _read(manifest)
     return written.get("made_of") == made_of and is_whole(manifest)
 
@@ -90,7 +91,7 @@ def versions(names: Iterable[str]) -> dict[str, str]:
 
 @cache
 def software() -> dict[str, str]:
-    """The checksum of this package's files under `code`, and the versions of Python and its libraries."""
+    """The checksum of this package's files, as `code`, and the versions of Python and of its libraries."""
     return {"code": _code_checksum(), **versions([DISTRIBUTION, *_libraries()])}
 
 

@@ -24,7 +24,8 @@ Say = Callable[[str], None]
 
 
 def write_folder(folder: Path, contents: Mapping[str, bytes], made_of: Ingredients) -> None:
-    """Make `contents`, with their manifest, the files of `folder`, all at one moment; the caller is `alone`.
+    """Write `contents` and their manifest as the files of `folder`, all at one moment; the caller holds its
+    lock (`alone`).
 
     Files that users put there stay. Raises Fault (a full disk, a folder that cannot be written, a user's
     file under the name of a result) with the former files intact.
@@ -50,7 +51,8 @@ def write_folder(folder: Path, contents: Mapping[str, bytes], made_of: Ingredien
 
 
 def recover(folder: Path) -> None:
-    """Put right what a run left beside `folder`: former results back where none stand, users' files too."""
+    """Repair what a stopped run left beside `folder`: former results and users' files go back where none
+    stand."""
     folder = folder.resolve()
     former = _former(folder)
     if former.is_dir() and not folder.exists():
@@ -109,7 +111,7 @@ def _put_in_place(part: Path, folder: Path) -> None:
 
 
 def exchanged(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step (Linux: renameat2); False where that cannot be done.
+    """Exchange two folders in one step (Linux: renameat2); False where the system cannot.
 
     Raises OSError where it could, and failed.
     """

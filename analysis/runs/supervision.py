@@ -1,4 +1,4 @@
-"""The parent of the tasks' processes: starts them, waits for them, ends those that do not end."""
+"""Supervision of tasks in processes: the parent starts them, waits for them, ends those that do not end."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ FOLDER = "assoscope-batch-"
 
 
 class Child(ABC):
-    """A process at work on `task`; it writes how it ended to the file `said`."""
+    """A process that is doing `task`; it writes how it ended to the file `said`."""
 
     def __init__(self, task: Task, said: Path) -> None:
         self.task, self.said = task, said
@@ -124,7 +124,7 @@ class Spawned(Child):
 def run_tasks(
     tasks: Sequence[Task], workers: int, limits: TaskLimits | None = None, fork: bool | None = None
 ) -> Iterator[TaskOutcome]:
-    """The outcome of each task, as they end, `workers` processes at a time.
+    """The outcome of each task, in the order in which they end, with `workers` processes at a time.
 
     With `fork` (the default where this process can be copied) a process has all that this one has imported
     and read; without, each starts anew and tasks must be picklable. When the caller stops or is interrupted,

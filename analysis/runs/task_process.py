@@ -1,4 +1,4 @@
-"""A task, its limits, and the process that does it: its log, how it ended, what it started."""
+"""A task done in a process of its own, within limits, with a log and an outcome that is always known."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ PR_SET_PDEATHSIG = 1
 
 @dataclass(frozen=True)
 class Task:
-    """Something to do: `run` returns what to say of it, or bytes that it made; what it prints goes to the
-    file `log`, if any."""
+    """Something to do: `run` returns its message, or the bytes it made; what it prints goes to the file
+    `log`, if any."""
 
     name: str
     log: Path | None
@@ -41,7 +41,8 @@ class Task:
 
 @dataclass(frozen=True)
 class TaskLimits:
-    """Seconds a task may take, and bytes of memory beyond those the parent had (None: no limit)."""
+    """The limits of a task: its seconds, and its bytes of memory beyond those the parent had (None: no
+    limit)."""
 
     seconds: float = 600.0
     memory: int | None = None
@@ -49,8 +50,8 @@ class TaskLimits:
 
 @dataclass(frozen=True)
 class TaskOutcome:
-    """How a task ended: its message, seconds, greatest memory in bytes where known, the fault it met, and the
-    bytes it made."""
+    """How a task ended: message, seconds, greatest memory in bytes where known, the fault it met, the bytes
+    it made."""
 
     task: Task
     state: State
@@ -67,7 +68,7 @@ class TaskOutcome:
 
 
 def do_task(task: Task, limits: TaskLimits, said: Path) -> int:
-    """Do the task; its state and message go to the file `said`. The exit status."""
+    """Do the task, write its state and message to the file `said`, and return the exit status."""
     parent = os.getppid()
     with contextlib.suppress(OSError, AttributeError):
         os.setpgid(0, 0)
@@ -179,7 +180,7 @@ def _flush() -> None:
 
 
 def adopt_orphans() -> None:
-    """What this process started stays below it, even when the process between the two has ended."""
+    """Become the parent of every process started below this one whose own parent has ended."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
