@@ -1,4 +1,4 @@
-"""The files of an edition, provenance.json, and the trend of a survey over its editions."""
+"""The files of results: those of an edition, and the trend of a survey over its editions."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ LIBRARIES = ("assoscope", "numpy", "pandas", "scipy", "pyarrow", "pyreadstat", "
 
 @dataclass(frozen=True)
 class Built:
-    """Everything made of one edition, in memory."""
+    """Everything made of one edition, held in memory until its files are written."""
 
     survey: Survey
     edition: Edition
@@ -107,7 +107,8 @@ def provenance_bytes(
     survey: Survey,
     edition: Edition,
 ) -> bytes:
-    """The provenance of an edition's indicators as JSON; no clock, so the same for the same input."""
+    """provenance.json of an edition's indicators, without a date, so that the same input gives the same
+    bytes."""
     hidden = indicators.loc[indicators["confidentiality"] == "", "status"].value_counts()
     secret = indicators["confidentiality"].value_counts()
     decided: dict[str, int] = {name: int(hidden.get(name, 0)) for name in STATUSES}
