@@ -1,4 +1,4 @@
-"""The answers of an edition as received, whatever the format; several files as one."""
+"""Answers of an edition as received, read from one file or several of any format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""CSV as survey tools export it: encoding, separator and decimal mark found and reported."""
+"""CSV files as survey tools export them: encoding, separator and decimal mark are found and reported."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ DECLARED_SEPARATOR = re.compile(r'"?sep=(.)"?\r?\n')
 def read_delimited(
     path: Path, encoding: str | None, separator: str | None
 ) -> tuple[pd.DataFrame, str, str, list[str]]:
-    """Rows as columns of distinct texts, with the encoding and separator used and remarks.
+    """The rows of a CSV file as columns of distinct texts, with its encoding, separator and remarks.
 
     Raises DataError for an empty file, rows of another length than the header, a quotation mark out of place.
     """
@@ -42,7 +42,7 @@ def read_delimited(
 
 
 def separator_of(text: str) -> str:
-    """The separator under which most of the first lines have as many cells as the header."""
+    """The separator with which most of the first lines have as many cells as the header."""
     best, best_score = ",", (0.0, 0)
     for separator in SEPARATORS:
         rows = _sample_rows(text, separator)

@@ -1,4 +1,4 @@
-"""Value labels of SAS files: in a catalog, a control data set or a script beside them."""
+"""Value labels of SAS files, from a catalog, a control data set or a script beside them."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def formats_in(path: Path, parse: Parse) -> Formats:
 
 
 def by_column(formats: Formats, metadata: Any) -> dict[str, dict[Any, str]]:
-    """The labels of each column, by the format that the file or else a script gives it.
+    """The value labels of each column, by the format that the file or else a script gives it.
 
     Codes are as the parser has them: texts, numbers, and the letters of special missing values.
     """
