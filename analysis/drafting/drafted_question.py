@@ -11,6 +11,8 @@ from analysis import faults
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.surveys import RESERVED_NAMES
 
+LONGEST = 40
+
 
 @dataclass(frozen=True)
 class Drafted:
@@ -59,9 +61,6 @@ def is_plain_choice(question: Drafted) -> bool:
 def some(values: list[str], limit: int = 8) -> str:
     """The first values, each cut short, and how many more there are."""
     return faults.some((value if len(value) <= 40 else f"{value[:39]}…" for value in values), limit)
-
-
-LONGEST = 40
 
 
 def slug(text: str) -> str:

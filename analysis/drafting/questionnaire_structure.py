@@ -10,6 +10,12 @@ from dataclasses import dataclass, field
 from analysis.drafting.drafted_question import Drafted
 from analysis.drafting.routing_expressions import Variable
 
+BETWEEN = " – "
+"""Between a question and its row."""
+BLOCK = re.compile(r"<\s*(script|style)\b.*?<\s*/\s*\1\s*>", re.IGNORECASE | re.DOTALL)
+BREAK = re.compile(r"<\s*(br|/p|/div|/li|/h\d|/td)\b[^>]*>", re.IGNORECASE)
+TAG = re.compile(r"<[/!]?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -43,13 +49,6 @@ class QuestionnaireStructure:
     grids: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
-
-
-BETWEEN = " – "
-"""Between a question and its row."""
-BLOCK = re.compile(r"<\s*(script|style)\b.*?<\s*/\s*\1\s*>", re.IGNORECASE | re.DOTALL)
-BREAK = re.compile(r"<\s*(br|/p|/div|/li|/h\d|/td)\b[^>]*>", re.IGNORECASE)
-TAG = re.compile(r"<[/!]?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
 
 
 class Bilingual(str):

@@ -31,6 +31,9 @@ TICKS = ("Y", "1")
 SUFFIX = re.compile(r"\.(NAOK|code|value|valueNAOK)$")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
+AnswersOf = dict[str, frozenset[str]]
+"""Question -> answers, BLANK among them where no answer does too; all questions must hold."""
+
 
 class NotExpressible(ValueError):  # noqa: N818
     """The expression says something else than "answered one of"; the message says what."""
@@ -53,10 +56,6 @@ class Routing:
 
     asked_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     left: tuple[str, ...] = ()
-
-
-AnswersOf = dict[str, frozenset[str]]
-"""Question -> answers, BLANK among them where no answer does too; all questions must hold."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,29 @@ CLASSES = (
     '# aines = { fr = "60 ans et plus", en = "60 and over", from = 60 }',
 )
 
+NOTE = {
+    "purpose": "what the survey is for",
+    "population": "whom it speaks of",
+    "excluded": "who of them could not answer, and how many they are",
+    "frame": "the list or register the sample was drawn from",
+    "recruitment": "how respondents were found and asked, and reminded",
+    "incentives": "what they were given for answering",
+    "producer": "who made the survey",
+    "sponsor": "who paid for it",
+    "mode": "online, telephone, paper, face to face",
+    "languages": "in which languages it was asked",
+    "weighting": "how the answers are weighted, and why so",
+    "availability": "where the data and the questionnaire can be had",
+    "contact": "whom to write to",
+}
+
+LONGEST_LABEL = 40
+OTHERS = "questions"
+QUESTIONS = Bilingual("Questions", "Questions")
+YES = worded(Bilingual("Oui", "Yes"))
+NO = worded(Bilingual("Non", "No"))
+YES_NO = {"Y": YES, "y": YES, "N": NO, "n": NO}
+
 
 def years_text(questions: Mapping[str, Drafted]) -> list[str]:
     """Commented derived variables, one part per question that is a year."""
@@ -57,31 +80,6 @@ def _since(name: str, derived: str) -> list[str]:
         f"# years_since = {quoted(name)}",
         f"# label = {worded(Bilingual(f'Années depuis ({name})', f'Years since ({name})'))}",
     ]
-
-
-NOTE = {
-    "purpose": "what the survey is for",
-    "population": "whom it speaks of",
-    "excluded": "who of them could not answer, and how many they are",
-    "frame": "the list or register the sample was drawn from",
-    "recruitment": "how respondents were found and asked, and reminded",
-    "incentives": "what they were given for answering",
-    "producer": "who made the survey",
-    "sponsor": "who paid for it",
-    "mode": "online, telephone, paper, face to face",
-    "languages": "in which languages it was asked",
-    "weighting": "how the answers are weighted, and why so",
-    "availability": "where the data and the questionnaire can be had",
-    "contact": "whom to write to",
-}
-
-
-LONGEST_LABEL = 40
-OTHERS = "questions"
-QUESTIONS = Bilingual("Questions", "Questions")
-YES = worded(Bilingual("Oui", "Yes"))
-NO = worded(Bilingual("Non", "No"))
-YES_NO = {"Y": YES, "y": YES, "N": NO, "n": NO}
 
 
 def survey_text(name: str, survey: DraftedSurvey) -> str:

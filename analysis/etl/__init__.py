@@ -1,1 +1,1 @@
-"""Answers to respondents: read, code, derive, flag, weight; every change counted."""
+"""Received answers become weighted respondents: coded, routed, derived, flagged; every change is counted."""

@@ -31,7 +31,8 @@ class LostCountError(RuntimeError):
 
 @dataclass(frozen=True)
 class Rule:
-    """What one rule did: cells or respondents it looked at, values it changed, respondents it removed.
+    """What one rule did: the cells or respondents that it looked at, the values it changed, the respondents
+    it removed.
 
     `left_over` are the respondents there after it; None where it removes nobody.
     """
@@ -47,7 +48,8 @@ class Rule:
 
 @dataclass(frozen=True)
 class ValueCount:
-    """Of one question and everyone received: the cells of each in the file, answers given, invalid ones."""
+    """What became of one question among everyone received: its cells in the file, the answers given, the
+    invalid ones."""
 
     question: Question
     cells: int
@@ -67,7 +69,8 @@ def audit_of(rules: Iterable[Rule], respondents: int) -> pd.DataFrame:
 
 
 def check_respondents(audit: pd.DataFrame, removed: pd.DataFrame, received: int, kept: int) -> None:
-    """Nobody is lost: each rule's respondents are those it kept and removed, and removed.csv has them all.
+    """Check that nobody is lost: each rule keeps or removes all of its respondents, and removed.csv has all
+    who were removed.
 
     `removed` has the reason of each respondent left out after reading, "rule: detail" or "rule". Raises
     LostCountError naming the rule where the counts part.
@@ -96,7 +99,7 @@ def check_respondents(audit: pd.DataFrame, removed: pd.DataFrame, received: int,
 
 
 def rows_of(received: Received) -> int:
-    """The rows of the file, with those that have no cell filled."""
+    """The number of rows of the file, those without any cell filled too."""
     return len(received.answers) + sum(source.blank_rows for source in received.sources)
 
 
@@ -108,7 +111,8 @@ def reading_rules(received: Received) -> list[Rule]:
 
 
 def value_counts(answers: Mapping[str, Answers], cells: Mapping[str, int]) -> dict[str, ValueCount]:
-    """What there is of each question; `cells` is how many columns of the file hold it."""
+    """The cells, answers and invalid answers of each question; `cells` is how many columns of the file hold
+    it."""
     return {
         name: ValueCount(
             answer.question,
@@ -162,7 +166,7 @@ def _changes(problems: pd.DataFrame) -> Counter[tuple[bool, str]]:
 
 
 def check_values(audit: pd.DataFrame, problems: pd.DataFrame, counts: Mapping[str, ValueCount]) -> None:
-    """No value is set aside without its row in problems.csv, and every such row is in the audit.
+    """Check that every value set aside has its row in problems.csv, and that every such row is in the audit.
 
     `counts` are of everyone received. An answer is invalid because its problem says so, or that of the
     question it derives from. Raises LostCountError naming the questions where the counts part.
@@ -215,7 +219,8 @@ class Removal:
     def after(
         self, step: AuditStep, rule: str, where: np.ndarray, reasons: np.ndarray | None = None
     ) -> Removal:
-        """The removal of those of the mask `where` (n,) too; `reasons`, one for each True of `where`."""
+        """The removal, to which those of the mask `where` (n,) are added; `reasons`, one for each True of
+        `where`."""
         new = where & self.is_kept
         why = self.reasons.copy()
         why[new] = rule if reasons is None else reasons[new[where]]
@@ -238,5 +243,5 @@ class Removal:
 
 
 def nobody_removed(n: int) -> Removal:
-    """The removal of nobody, before the first rule."""
+    """A removal of nobody, as it stands before the first rule."""
     return Removal(np.full(n, "", dtype=object), np.ones(n, dtype=bool))

@@ -1,4 +1,4 @@
-"""Received answers to respondents: columns found, coded, routed, derived; who is removed and why."""
+"""Cleaning: received answers become coded respondents, and everyone who is left out has a reason."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ from analysis.sources.received import DataError, Received
 
 @dataclass(frozen=True)
 class Cleaned:
-    """Respondents kept, with their coded answers, and everything that was found and done.
+    """The respondents kept, with their coded answers, and a record of everything that was found and done.
 
     `keys` (n,) identifies the respondents kept. `removed` has one row per respondent left out: respondent,
     row of the file (the header not counted), reason. received = kept + removed. `flags` has a mask (n,) per
@@ -74,7 +74,8 @@ class Cleaned:
 
 @memory_given_back()
 def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
-    """The respondents of an edition; every value changed is a problem, everyone left out is in removed.
+    """The respondents of an edition, with a row for every value that was changed and everyone who was left
+    out.
 
     `received` lets go of its columns as they are coded: they are not held beside what is made of them.
     Raises DataError where a column the definitions require is not in the file or nobody is kept, and

@@ -1,4 +1,4 @@
-"""margins.csv read and checked: what calibration must reproduce of the population.
+"""margins.csv, read and checked: what calibration must reproduce of the population.
 
 A margin is of categories (shares in %, or counts), questions crossed (region*age), or the total of a number.
 """
@@ -28,7 +28,8 @@ AGREE = 0.005
 
 
 def read_margins(path: Path, survey: Survey, variables: tuple[str, ...]) -> pd.DataFrame:
-    """Margins, a row per category or number: variable, code, share (0-100), count, total, source, date, note.
+    """The margins, one row per category or number: variable, code, share (0-100), count, total, source, date,
+    note.
 
     Figures that a row does not give are NaN, but the share of a category that gives its count; all else is
     text. `variables` chooses some of the file's; none chooses all. Raises DataError with every fault: an
@@ -61,7 +62,7 @@ def read_margins(path: Path, survey: Survey, variables: tuple[str, ...]) -> pd.D
 
 
 def population_of(margins: pd.DataFrame) -> float | None:
-    """How many the population counts, by the first margin given as counts; None where none is."""
+    """The size of the population by the first margin given as counts; None where none is."""
     counted = margins.dropna(subset="count")
     return None if counted.empty else float(counted.groupby("variable", sort=False)["count"].sum().iloc[0])
 

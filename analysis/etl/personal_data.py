@@ -1,4 +1,4 @@
-"""What tells who somebody is: the forms and kinds of addresses, telephone numbers, names."""
+"""Personal data: how e-mail addresses, telephone numbers, names and the like are recognised."""
 
 from __future__ import annotations
 
@@ -54,6 +54,11 @@ _TITLE = r"(?:(?:M|Mr|Mme|Mlle|Dr|Pr|Mrs|Ms)\.? )?"
 PERSON_NAME = re.compile(rf"{_TITLE}[^\W\d_]+(?:[ ,'’.-]+[^\W\d_]+){{0,4}}\.?(?: ?\([^()]*\))?")
 _CAPITALISED = re.compile(r"(?<![^\W\d_])[^\W\d_]")
 
+Test = Callable[[str], object]
+
+LEAST_CELLS = 3
+"""In fewer cells a resemblance is an accident, unless the name of the column says the same."""
+
 
 def _listed(pattern: str) -> re.Pattern[str]:
     """One of the pattern or several in a cell, in brackets or after the name of its kind."""
@@ -67,22 +72,19 @@ IPS = _listed(_IP)
 
 
 def is_full_name(text: str) -> bool:
-    """Whether the text has the form of a first name and a surname: two words that begin with capitals."""
+    """Whether the text looks like a first name and a surname: two words that begin with capitals."""
     initials = [found[0] for found in _CAPITALISED.findall(text)]
     return bool(PERSON_NAME.fullmatch(text)) and sum(map(str.isupper, initials)) >= 2
 
 
 def masked(text: str) -> tuple[str, int, int]:
-    """The text without its e-mail addresses and telephone numbers, and how many there were of each."""
+    """The text with its e-mail addresses and telephone numbers masked, and how many there were of each."""
     emails = phones = 0
     if HINT_OF_EMAIL.search(text):
         text, emails = EMAIL.subn("[e-mail]", text)
     if DIGIT.search(text):
         text, phones = PHONE.subn("[téléphone]", text)
     return text, emails, phones
-
-
-Test = Callable[[str], object]
 
 
 @dataclass(frozen=True)
@@ -181,12 +183,11 @@ FILLERS = _words(
     "member"
 )
 """Words that stand beside "nom" and leave it the name of a person."""
-LEAST_CELLS = 3
-"""In fewer cells a resemblance is an accident, unless the name of the column says the same."""
 
 
 def personal_kind(names: Iterable[str], cells: Sequence[str]) -> str:
-    """The kind of personal data that a column holds by its names and its cells that are not blank, or ""."""
+    """The kind of personal data that a column holds, judged by its names and its filled cells; "" for
+    none."""
     spoken = [_spoken(name) for name in names]
     found = [cell.strip() for cell in cells]
     if not found:

@@ -1,4 +1,4 @@
-"""Direct identifiers kept out of the outputs, personal details masked in open answers, k-anonymity."""
+"""Answers without personal data: direct identifiers are left out, personal details masked in open answers."""
 
 from __future__ import annotations
 
@@ -34,19 +34,12 @@ class Masked:
 
 @dataclass(frozen=True)
 class Protected:
-    """Answers with personal details masked in open ones; `left_out`: question -> which direct identifier."""
+    """The answers that may be kept, with personal details masked; `left_out` gives each direct identifier its
+    kind."""
 
     answers: dict[str, Answers]
     left_out: Mapping[str, str]
     masked: Masked
-
-
-def identifier_kind(keys: Keys, survey: Survey, edition: Edition) -> str:
-    """The kind of personal data that the identifier is, "" where it is none or is kept on purpose."""
-    if survey.identifier is None or survey.identifier in survey.privacy.keep:
-        return ""
-    names = (survey.identifier, renamed_column(survey.identifier, edition))
-    return personal_kind(names, _distinct(keys.texts[keys.is_own]))
 
 
 def protect(
@@ -55,7 +48,7 @@ def protect(
     survey: Survey,
     problems: ProblemLog,
 ) -> Protected:
-    """The answers of the n respondents as they may be kept; each question left out is a problem."""
+    """The answers of the n respondents that may be kept; each question left out is a problem."""
     left_out = direct_identifiers(answers, columns, survey)
     for name, kind in left_out.items():
         column = ", ".join(_columns_of(name, columns, survey)) or name
@@ -65,10 +58,20 @@ def protect(
     return Protected(masked_answers, left_out, masked)
 
 
+def identifier_kind(keys: Keys, survey: Survey, edition: Edition) -> str:
+    """The kind of personal data that the respondents' identifier is; "" where it is none or is kept on
+    purpose."""
+    if survey.identifier is None or survey.identifier in survey.privacy.keep:
+        return ""
+    names = (survey.identifier, renamed_column(survey.identifier, edition))
+    return personal_kind(names, _distinct(keys.texts[keys.is_own]))
+
+
 def direct_identifiers(
     answers: Mapping[str, Answers], columns: Mapping[str, Mapping[str, str]], survey: Survey
 ) -> dict[str, str]:
-    """Questions whose answers look like direct identifiers -> of which kind; those kept are not listed.
+    """The kind of each question whose answers look like direct identifiers; those kept on purpose are not
+    listed.
 
     Open questions and numbers are judged by the names of the question and its columns, by its wording and by
     the answers. A number derived from a direct identifier is one.
@@ -148,7 +151,8 @@ def _first_distinct(values: np.ndarray | ExtensionArray) -> np.ndarray | Extensi
 
 
 def with_masks(answers: Mapping[str, Answers], survey: Survey) -> tuple[dict[str, Answers], Masked]:
-    """The answers with e-mail addresses and telephone numbers masked in open ones, and how many."""
+    """The answers with e-mail addresses and telephone numbers masked in the open ones, and how many were
+    masked."""
     result, counts = dict(answers), Masked()
     for name, answer in answers.items():
         if kind_of(answer.question).is_open and name not in survey.privacy.keep:
@@ -171,7 +175,8 @@ def _masked_answers(name: str, answer: Answers, counts: Masked) -> Answers:
 
 
 def group_sizes(answers: Mapping[str, Answers], questions: tuple[str, ...]) -> np.ndarray:
-    """How many respondents (n,) share each one's answers to all the questions; none is an answer too."""
+    """How many respondents (n,) gave the same answers to all the questions as each one; no answer counts as
+    one."""
     n = len(next(iter(answers.values())).status)
     group = np.zeros(n, dtype=np.int64)
     for name in questions:

@@ -1,4 +1,5 @@
-"""respondents.parquet and verbatims.parquet: the respondents kept, coded and weighted."""
+"""respondents.parquet and verbatims.parquet: the respondents kept, coded and weighted, and their open
+answers."""
 
 from __future__ import annotations
 
@@ -49,7 +50,7 @@ def answer_columns(answers: Answers) -> dict[str, pd.Series]:
 
 
 def respondents_frames(weighted: Weighted) -> Iterator[pd.DataFrame]:
-    """The respondents' frame in stretches, one after the other."""
+    """The frame of the respondents in stretches of rows, one after the other."""
     for rows in stretches(len(weighted.cleaned.keys), ROWS_TOGETHER):
         with memory_given_back():
             yield respondents_frame(weighted, rows)
@@ -91,7 +92,8 @@ def _measured(weighting: pd.DataFrame, measure: str) -> pd.Series:
 
 
 def parquet_bytes(frames: Iterable[pd.DataFrame]) -> bytes:
-    """Frames of the same columns as one Parquet file, a group of rows each; same frames, same bytes."""
+    """One Parquet file of frames with the same columns, a row group each; the same bytes for the same
+    frames."""
     tables = (pa.Table.from_pandas(frame, preserve_index=False) for frame in frames)
     first = next(tables)
     buffer = io.BytesIO()

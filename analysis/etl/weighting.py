@@ -1,4 +1,4 @@
-"""Weights: as the file gives them, trimmed, calibrated to the population's margins, and replicate weights."""
+"""The final weights of an edition: given, trimmed, calibrated, with their replicates."""
 
 from __future__ import annotations
 
@@ -38,6 +38,21 @@ from analysis.statistics.resampling import recalibrated
 TRIMMED = "trimmed"
 MEASURES = ("n", "before", "target", "after", "gap")
 
+METHODS = {"linear": "linear", "raking_ratio": "raking", "logit": "logit", "truncated": "truncated"}
+"""Calmar's methods, as [weighting] calls them and as the statistics do."""
+
+SCALES: Mapping[str, Callable[[int, float], float]] = {
+    "bootstrap": lambda count, _: 1 / count,
+    "JK1": lambda count, _: (count - 1) / count,
+    "JKn": lambda *_: 1.0,
+    "BRR": lambda count, _: 1 / count,
+    "Fay": lambda count, rho: 1 / (count * (1 - rho) ** 2),
+    "successive_difference": lambda count, _: 4 / count,
+}
+"""Factor of the squared deviations by type of replicates and their number, as in R's svrepdesign."""
+
+WeightingRow = tuple[str, str, str, float, str]
+
 
 @dataclass(frozen=True)
 class Weighted:
@@ -58,10 +73,11 @@ def weigh(
     design: SamplingDesign = SamplingDesign(),  # noqa: B008 - a frozen record
     weighting: Weighting = Weighting(calibration="raking"),  # noqa: B008 - a frozen record
 ) -> Weighted:
-    """The respondents with their design: start weights, trimmed where asked, and calibration where margins
-    are given; replicate weights, as given by the file or drawn, calibrated each for itself.
+    """The respondents with their design: start weights, trimmed where asked and calibrated where margins are
+    given.
 
-    Raises DataError where the weights are all 0, the design cannot be, or the margins cannot be met.
+    Replicate weights are those of the file or drawn, each calibrated for itself. Raises DataError where the
+    weights are all 0, the design cannot be, or the margins cannot be met.
     """
     sampling = cleaned.sampling
     if not sampling.weights.sum() > 0:
@@ -117,10 +133,6 @@ def calibrated(
             f"Set calibration to one of {', '.join(METHODS)} under [weighting]"
         )
     return rake(start, shares, population)
-
-
-METHODS = {"linear": "linear", "raking_ratio": "raking", "logit": "logit", "truncated": "truncated"}
-"""Calmar's methods, as [weighting] calls them and as the statistics do."""
 
 
 def _margins(cleaned: Cleaned, margins: pd.DataFrame) -> list[Margin]:
@@ -179,26 +191,12 @@ def replicated(design: Design, sampling: Sampling, replicates: ReplicateWeights 
     return design.with_replicates(Replicates(weights, scale, replicates.rscales or None, replicates.mse))
 
 
-SCALES: Mapping[str, Callable[[int, float], float]] = {
-    "bootstrap": lambda count, _: 1 / count,
-    "JK1": lambda count, _: (count - 1) / count,
-    "JKn": lambda *_: 1.0,
-    "BRR": lambda count, _: 1 / count,
-    "Fay": lambda count, rho: 1 / (count * (1 - rho) ** 2),
-    "successive_difference": lambda count, _: 4 / count,
-}
-"""Factor of the squared deviations by type of replicates and their number, as in R's svrepdesign."""
-
-
 def _drawn(design: Design, replicates: ReplicateWeights) -> Design:
     recalibrate = design.calibration is not None
     if replicates.type == "bootstrap":
         return bootstrap(design, replicates.count, replicates.seed, recalibrate)
     draw = half_samples if replicates.type == "BRR" else jackknife
     return draw(design, recalibrate=recalibrate)
-
-
-WeightingRow = tuple[str, str, str, float, str]
 
 
 def _margin_rows(calibration: Calibration, margins: pd.DataFrame) -> list[WeightingRow]:

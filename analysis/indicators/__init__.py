@@ -1,1 +1,2 @@
-"""Questionnaire, respondents and statistics to one long table of indicators, with what may be shown."""
+"""The indicators of a survey: estimated, compared, and hidden where confidentiality or precision asks for
+it."""

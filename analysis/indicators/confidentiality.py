@@ -1,4 +1,4 @@
-"""Which figures would let a reader find the answers of a few respondents, and which must go with them."""
+"""Figures that would reveal the answers of a few respondents, and those that must be hidden with them."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ MEASURE = ("statistic", "variable", "answers", "favourable", "unfavourable", "de
 
 
 def confidentiality(frame: pd.DataFrame, survey: Survey) -> np.ndarray:
-    """Per row "confidential" (a base under the limit), "complementary" (it would give a confidential figure
-    away), or "".
+    """Why each row (rows,) must be hidden: "confidential" (a base under the limit), "complementary" (it would
+    give a confidential figure away), or "".
 
     Three ways of recomputing a figure are closed: the whole less the other groups; of a multiple answer
     broken down by itself, the share of those holding A among who hold B from that of B among who hold A;

@@ -86,7 +86,7 @@ def breakdowns_of(indicator: Indicator, survey: Survey) -> tuple[str, ...]:
 
 
 def places_of(indicator: Indicator, survey: Survey) -> tuple[str, ...]:
-    """Where an indicator is measured: in the whole, and in the groups of its breakdowns."""
+    """The places where an indicator is measured: the whole sample, then each of its breakdowns."""
     return (WHOLE, *breakdowns_of(indicator, survey))
 
 
@@ -122,12 +122,14 @@ def table_columns(
 
 
 def item_labels(indicator: Indicator, survey: Survey) -> Mapping[str, Label]:
-    """Item -> label of the rows of one group: the answers where each has its row, else the title under ""."""
+    """The label of each item in the rows of one group: the answers where each has its row, else the title
+    under ""."""
     return measure_of(indicator).items(indicator, survey)
 
 
 def factor_of(indicator: Indicator) -> float:
-    """What turns an estimate into the figure that is written: 100 for %, 1 over `divide_by` for numbers."""
+    """The factor from an estimate to the figure that is written: 100 for %, 1 over `divide_by` for
+    numbers."""
     return measure_of(indicator).factor(indicator)
 
 

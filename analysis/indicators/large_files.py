@@ -43,7 +43,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Sums:
-    """The sums of some respondents; `a + b` are those of both.
+    """The sums of some respondents; `a + b` are the sums over the respondents of both.
 
     respondents, weighted: how many, and how many have a weight over 0. of: by indicator what its measure
     counts, for several that are counted together under the first.
@@ -62,7 +62,8 @@ class Sums:
 
 
 def plan_of(paths: Sequence[Path], survey: Survey, edition: Edition) -> tuple[Plan, list[Piece]]:
-    """(plan, pieces) of Parquet files of coded respondents; see etl.coded_parts for their columns.
+    """What is to be counted in Parquet files of coded respondents, and the pieces that they are read in; see
+    sources.coded_files for their columns.
 
     Raises DataError where the design cannot be added up (primary units, calibration), for columns that are
     not in the files, and where there is no respondent.

@@ -1,4 +1,4 @@
-"""published.csv: figures that others published, read, checked, and set beside ours."""
+"""published.csv: figures that others published, read, checked, and compared with those of the survey."""
 
 from __future__ import annotations
 
@@ -72,7 +72,8 @@ def is_of_edition(published: pd.DataFrame, edition: Edition) -> np.ndarray:
 
 
 def points(published: pd.DataFrame, edition: Edition) -> pd.DataFrame:
-    """The figures of other years and periods for the indicators, in order of time: points of a trend."""
+    """The published figures of the indicators for other years and periods, in order of time: the points of a
+    trend."""
     others = published[~is_of_edition(published, edition) & (published["indicator"] != "")]
     return others.sort_values("year", kind="stable").reset_index(drop=True)
 

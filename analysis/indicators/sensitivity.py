@@ -1,4 +1,4 @@
-"""How far the main figures depend on the weighting and on respondents whose answers look careless."""
+"""The sensitivity of the main figures to the weighting and to respondents whose answers look careless."""
 
 from __future__ import annotations
 

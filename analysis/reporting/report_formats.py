@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal
 
+_BLOCKS = "analysis.reporting.page.notebook_blocks"
+_CHARACTERS = "analysis.reporting.documents.fonts:shown_characters"
+
 
 @dataclass(frozen=True)
 class ReportFormat:
@@ -55,9 +58,6 @@ def function_at(path: str) -> Any:
     module, _, name = path.partition(":")
     return getattr(import_module(module), name)
 
-
-_BLOCKS = "analysis.reporting.page.notebook_blocks"
-_CHARACTERS = "analysis.reporting.documents.fonts:shown_characters"
 
 FORMATS: Mapping[str, ReportFormat] = {
     each.name: each

@@ -1,4 +1,4 @@
-"""The contract of every file that is written: its columns, and its readers."""
+"""Result files: the columns of each file that is written, and the records that are read back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rows of comparisons.csv as records: the differences and tests of an edition, by what is compared."""
+"""Rows of comparisons.csv as records: the differences and tests of an edition."""
 
 from __future__ import annotations
 
@@ -22,6 +22,14 @@ from analysis.results.schema import (
 
 TESTED: ComparisonStatus = "tested"
 """Status of a difference that has a test."""
+
+WORDS = ("comparison", "status")
+TEXTS = ("item", "population", "group", "against_group", "against_item")
+FIGURES = ("difference", "p_value", "p_adjusted")
+Cells = Sequence[str]
+"""What is kept of one row of the file, as text: WORDS, TEXTS, then FIGURES."""
+TableKey = tuple[str, str]
+"""An indicator and a breakdown."""
 
 
 class Comparison(NamedTuple):
@@ -50,22 +58,14 @@ class Comparison(NamedTuple):
         return self.status == TESTED and self.p is not None
 
     def holds(self, level: float) -> bool:
-        """Whether the test supports a difference, after its correction."""
+        """Whether the test finds a difference, after its correction."""
         return self.is_tested and self.p_adjusted is not None and self.p_adjusted < 1 - level
-
-
-WORDS = ("comparison", "status")
-TEXTS = ("item", "population", "group", "against_group", "against_item")
-FIGURES = ("difference", "p_value", "p_adjusted")
-Cells = Sequence[str]
-"""What is kept of one row of the file, as text: WORDS, TEXTS, then FIGURES."""
-TableKey = tuple[str, str]
-"""An indicator and a breakdown."""
 
 
 @dataclass(frozen=True)
 class Comparisons:
-    """The comparisons of one edition, found by indicator and breakdown; records are made when asked for."""
+    """The comparisons of one edition, found by indicator and breakdown; a record is made when it is asked
+    for."""
 
     rows: Mapping[TableKey, Sequence[Cells]] = field(default_factory=dict)
 
@@ -141,7 +141,7 @@ def read_comparisons(path: Path) -> Comparisons:
 
 
 def gathered(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Comparisons:
-    """The rows by indicator and breakdown: texts that are met again and again are kept once."""
+    """The rows by indicator and breakdown, in which a text that comes again is kept once."""
     place = {name: number for number, name in enumerate(header)}
     of_table = place["indicator"], place["breakdown"]
     texts, figures = ([place[name] for name in names] for names in ((*WORDS, *TEXTS), FIGURES))

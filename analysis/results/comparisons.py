@@ -1,4 +1,4 @@
-"""Rows of trend.csv and points.csv as records: what changed between editions, what others published."""
+"""Rows of trend.csv and points.csv as records: figures that are compared over time."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ class Change:
 
     @property
     def cell(self) -> FigureKey:
-        """What the figure is of."""
+        """The indicator and the item of the figure."""
         return self.indicator, self.item
 
     def holds(self, level: float) -> bool:
-        """Whether the test supports a change."""
+        """Whether the test finds a change."""
         return self.status == "tested" and self.p is not None and self.p < 1 - level
 
 
@@ -81,7 +81,7 @@ class Published:
 
     @property
     def cell(self) -> FigureKey:
-        """What the figure is of."""
+        """The indicator and the item of the figure."""
         return self.indicator, self.item
 
 

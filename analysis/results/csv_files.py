@@ -1,4 +1,4 @@
-"""CSV as it is written and read back: text that no spreadsheet evaluates, the rows of a file."""
+"""CSV files as they are written and read back: no text in them is a formula to a spreadsheet."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ ESCAPED = tuple(f"'{first}" for first in (*EVALUATED, "\n"))
 
 
 def inert_cell(value: object) -> object:
-    """The cell with an apostrophe before text that a spreadsheet would evaluate; numbers untouched.
+    """The cell, with an apostrophe before text that a spreadsheet would take for a formula; numbers are left
+    as they are.
 
     A carriage return is a line feed, as readers of CSV take it for the end of a row.
     """
@@ -35,13 +36,13 @@ def inert_cell(value: object) -> object:
 
 
 def plain_cell(text: str | None) -> str:
-    """The text of a cell without the apostrophe that `inert_cell` put before it; "" for none."""
+    """The text of a cell without the apostrophe that `inert_cell` put before it; "" for an empty one."""
     text = text or ""
     return text[1:] if text.startswith(ESCAPED) else text
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """The frame as CSV for others: UTF-8, comma, decimal point, no index, no cell that evaluates."""
+    """The frame as a CSV file: UTF-8, comma, decimal point, no index, no cell that is a formula."""
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow([inert_cell(str(name)) for name in frame.columns])
@@ -50,20 +51,17 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
 
 
 def _cells(column: pd.Series) -> Sequence[object]:
-    """The cells of a column: numbers by twelve digits, texts that do not evaluate, "" for none."""
+    """The cells of a column: numbers by twelve digits, texts that are no formula, "" for none."""
     if column.dtype.kind == "f":
-        return [
-            f"{value:.12g}" if value == value else "" for value in column.to_numpy(float, na_value=math.nan)
-        ]
+        numbers = column.to_numpy(float, na_value=math.nan)
+        return ["" if math.isnan(number) else f"{number:.12g}" for number in numbers]
     if column.dtype.kind in "iub":
         return ["" if absent else cell for cell, absent in zip(column, column.isna(), strict=True)]
     codes, values = column.factorize()  # a text is looked at once
     if all(isinstance(value, str) for value in values):
         texts = [*map(inert_cell, values), ""]
         return [texts[code] for code in codes]
-    return [
-        "" if is_none else inert_cell(value) for value, is_none in zip(column, column.isna(), strict=True)
-    ]
+    return ["" if absent else inert_cell(cell) for cell, absent in zip(column, column.isna(), strict=True)]
 
 
 def file_bytes(file: File, frame: pd.DataFrame) -> bytes:
@@ -94,7 +92,7 @@ def figure_of(text: str | None) -> float | None:
 
 
 def read_indicators(path: Path) -> pd.DataFrame:
-    """The published rows of one edition: codes as text, figures as numbers, NaN where one is hidden."""
+    """The published rows of one edition: codes as text, figures as numbers, NaN where a figure is hidden."""
     import pandas as pd
 
     texts = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")

@@ -32,7 +32,7 @@ from analysis.results.schema import (
 
 
 def decimals_for(value: float, se: float = 0.0) -> int:
-    """Decimals that a mean, a median, a total or a ratio deserves: about three figures.
+    """The number of decimals for a mean, a median, a total or a ratio: about three figures.
 
     More, up to two decimals, where its standard error is so small that the interval would otherwise
     round to one number.
@@ -67,7 +67,7 @@ class IndicatorRow:
 
     @property
     def form(self) -> Form:
-        """What the figures of its statistic are."""
+        """The form of its statistic's figures: share, balance, sum or number."""
         return FORMS[self.statistic]
 
     @property
@@ -82,7 +82,8 @@ class IndicatorRow:
 
     @property
     def is_fixed(self) -> bool:
-        """Whether the weighting fixes the share or balance: no error, yet neither nobody nor everybody."""
+        """Whether the weighting fixes the share or balance, so that it has no error without being 0 or
+        100 %."""
         if not self.form.in_points or self.value is None or self.se is None:
             return False
         is_between = FIXED < abs(self.value) < 100 - FIXED
@@ -90,7 +91,7 @@ class IndicatorRow:
 
     @property
     def mark(self) -> Mark:
-        """Why the value is absent or to be read with care, or nothing."""
+        """The reason why the value is absent or to be read with care; nothing where there is none."""
         if self.confidential:
             return "confidential"
         if self.is_shown:
@@ -104,7 +105,7 @@ def read_indicator_rows(path: Path) -> list[IndicatorRow]:
 
 
 def with_decimals(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
-    """`rows` with the decimals that an indicator's figure for the whole sample deserves, in all its rows."""
+    """The rows, all with the decimals that the indicator's figure for the whole sample deserves."""
     decimals: dict[str, int] = {}
     for row in rows:
         if row.value is not None and not row.form.in_points:
@@ -115,7 +116,7 @@ def with_decimals(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
 
 
 def status_of(text: str) -> Status:
-    """The status that a file says, "shown" where it says none; a word that is not one hides the figure."""
+    """The status that a file gives, "shown" where it gives none; a figure with an unknown word is hidden."""
     return next((status for status in STATUSES if status == (text or "shown")), "suppressed")
 
 

@@ -1,4 +1,4 @@
-"""Columns of the files about answers, weights, and figures of others; those of the Parquet files."""
+"""Columns of the files beside those of indicators: answers, weights, published figures, Parquet files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of quality.csv, weighting.csv, sensitivity.csv and backtest.csv as records, and provenance.json."""
+"""Rows of the files about quality, weighting, sensitivity, back-test and provenance as records."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class WeightingMeasure:
 
 @dataclass(frozen=True)
 class VariantFigure:
-    """A main figure counted another way; `value` and `difference` are None where it cannot be shown."""
+    """A main figure computed another way; `value` and `difference` are None where it may not be shown."""
 
     indicator: str
     item: str
@@ -49,7 +49,8 @@ class VariantFigure:
 
 @dataclass(frozen=True)
 class BacktestFigure:
-    """A figure that others published and ours; `z`, their difference in standard errors, None if hidden."""
+    """A figure that others published, beside ours; `z`, their difference in standard errors, is None if ours
+    is hidden."""
 
     indicator: str
     published: float

@@ -1,4 +1,4 @@
-"""What a written file is made of, and the words and limits that those who write and those who read share."""
+"""The schema of every file, with the words and limits that those who write it and those who read it share."""
 
 from __future__ import annotations
 
@@ -76,10 +76,18 @@ WITHIN_95 = 1.959963984540054
 """Standard errors within which 95 in 100 differences lie where nothing but chance sets figures apart."""
 WITHIN_5 = 5.0
 
+W = TypeVar("W", bound=str)
+
+ColumnType = Literal["text", "whole", "number", "boolean"]
+"""Text, codes too; a whole number; a number with a decimal point; True or False. Any may be blank."""
+
+Folder = Literal["raw", "edition", "survey"]
+"""data/raw/SURVEY/EDITION, data/processed/SURVEY/EDITION, data/processed/SURVEY."""
+
 
 @dataclass(frozen=True)
 class Form:
-    """What the figures of a statistic are, for whoever prints, draws or compares them.
+    """What the figures of a statistic are like: shares, balances, sums or other numbers.
 
     is_share: a part of the respondents, in %: on an axis to 100, in words such as two thirds. is_balance:
     between two sides, in points: with its sign, zero on its axis, a verdict. is_sum: it follows the size of
@@ -92,7 +100,8 @@ class Form:
 
     @property
     def in_points(self) -> bool:
-        """Whether in hundredths of the respondents: to the unit in sentences, to the tenth in tables."""
+        """Whether figures are shares or balances, rounded to the unit in sentences and to the tenth in
+        tables."""
         return self.is_share or self.is_balance
 
 
@@ -107,11 +116,9 @@ FORMS: Mapping[Statistic, Form] = {
 }
 IN_POINTS: tuple[Statistic, ...] = tuple(name for name in STATISTICS if FORMS[name].in_points)
 
-W = TypeVar("W", bound=str)
-
 
 def one_of(words: Iterable[W], text: str) -> W:
-    """The word of a fixed set that a file holds; ValueError where it is none of them."""
+    """The text as a word of a fixed set; ValueError where it is none of its words."""
     found = next((word for word in words if word == text), None)
     if found is None:
         raise ValueError(f"found {text!r}; expected one of {', '.join(words)}")
@@ -133,9 +140,6 @@ OF_ROW = Wording("celle de la colonne unit", "that of the column unit")
 RESPONDENTS = Wording("répondants", "respondents")
 WEIGHTS = Wording("somme de poids", "sum of weights")
 STANDARD_ERRORS = Wording("erreurs types", "standard errors")
-
-ColumnType = Literal["text", "whole", "number", "boolean"]
-"""Text, codes too; a whole number; a number with a decimal point; True or False. Any may be blank."""
 
 
 @dataclass(frozen=True)
@@ -175,16 +179,12 @@ def boolean(name: str, fr: str, en: str) -> FileColumn:
 
 
 def names_of(columns: Iterable[FileColumn]) -> tuple[str, ...]:
-    """What the columns are called."""
+    """The names of the columns, in order."""
     return tuple(column.name for column in columns)
 
 
-Folder = Literal["raw", "edition", "survey"]
-"""data/raw/SURVEY/EDITION, data/processed/SURVEY/EDITION, data/processed/SURVEY."""
-
-
 class SchemaError(RuntimeError):
-    """A file would be written with other columns than its schema says: a fault of the program."""
+    """A file whose columns are not those of its schema: a fault of the program."""
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""How things are run: steps, folders that appear whole, processes, clusters, memory. Knows no survey."""
+"""Execution of what the program has to do: steps, folders, processes, clusters, memory. Knows no survey."""

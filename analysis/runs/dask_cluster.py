@@ -1,4 +1,4 @@
-"""The same tasks on an existing Dask cluster: given to its scheduler, done by its workers.
+"""Tasks done on an existing Dask cluster: given to its scheduler, done by its workers.
 
 A task that a worker had when it was lost is done again by another. Tasks must be picklable, and the workers
 need this software and the files that tasks read. `distributed` is an extra: pip install "assoscope[cluster]".
@@ -57,7 +57,8 @@ def run_on_cluster(
 
 
 def map_on_cluster(call: Callable[[A], R], arguments: Sequence[A], address: str) -> Iterator[R]:
-    """`call` of each argument, in the order of the arguments, computed by the workers of the cluster.
+    """The results of `call` for each argument, in the order of the arguments, computed by the workers of the
+    cluster.
 
     Few results are under way at a time, so that they take bounded memory. Raises what `call` raises, and
     Fault as run_on_cluster does.

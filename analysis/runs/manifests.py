@@ -1,4 +1,4 @@
-"""What results were made of: their manifests, and the software that made them; no clock, no path."""
+"""Manifests: the inputs, parameters and software that a result was made of, without any date or path."""
 
 from __future__ import annotations
 
@@ -16,33 +16,6 @@ from analysis.runs.whole_files import checksum
 
 PACKAGE = Path(__file__).resolve().parents[1]
 DISTRIBUTION = "assoscope"
-
-
-def versions(names: Iterable[str]) -> dict[str, str]:
-    """The version of Python and of each distribution named."""
-    return {"python": platform.python_version(), **{name: version(name) for name in names}}
-
-
-@cache
-def software() -> dict[str, str]:
-    """The checksum of this package's files under `code`, and the versions of Python and its libraries."""
-    return {"code": _code_checksum(), **versions([DISTRIBUTION, *_libraries()])}
-
-
-def _libraries() -> list[str]:
-    needed = [text for text in requires(DISTRIBUTION) or [] if "extra ==" not in text]
-    return sorted(re.split(r"[^A-Za-z0-9._-]", text, maxsplit=1)[0] for text in needed)
-
-
-def _code_checksum() -> str:
-    """Of every file of the package: sources, tables of codes, templates, styles."""
-    digest = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            content = hashlib.sha256(path.read_bytes()).hexdigest()
-            digest.update(f"{path.relative_to(PACKAGE).as_posix()} {content}\n".encode())
-    return digest.hexdigest()
-
 
 MANIFEST = "manifest.json"
 Ingredients = dict[str, dict[str, str]]
@@ -68,12 +41,13 @@ def manifest_bytes(made_of: Ingredients, outputs: Mapping[str, bytes]) -> bytes:
 
 
 def manifest_beside(page: Path) -> Path:
-    """The manifest of one page among others in a folder: report.html -> .report.html.json."""
+    """The path of the manifest of a page among others in a folder: report.html -> .report.html.json."""
     return page.with_name(f".{page.name}.json")
 
 
 def is_current(made_of: Ingredients, manifest: Path) -> bool:
-    """Whether the results that `manifest` lists were made of just this, and are all there, byte for byte."""
+    """Whether the results that `manifest` lists were made of just these ingredients, and are all there, byte
+    for byte."""
     written = _read(manifest)
     return written.get("made_of") == made_of and is_whole(manifest)
 
@@ -108,3 +82,29 @@ def _is_as_written(path: Path, facts: Mapping[str, object]) -> bool:
         return path.stat().st_size == facts.get("bytes") and checksum(path) == facts.get("sha256")
     except OSError:
         return False
+
+
+def versions(names: Iterable[str]) -> dict[str, str]:
+    """The version of Python and of each distribution named."""
+    return {"python": platform.python_version(), **{name: version(name) for name in names}}
+
+
+@cache
+def software() -> dict[str, str]:
+    """The checksum of this package's files, as `code`, and the versions of Python and of its libraries."""
+    return {"code": _code_checksum(), **versions([DISTRIBUTION, *_libraries()])}
+
+
+def _libraries() -> list[str]:
+    needed = [text for text in requires(DISTRIBUTION) or [] if "extra ==" not in text]
+    return sorted(re.split(r"[^A-Za-z0-9._-]", text, maxsplit=1)[0] for text in needed)
+
+
+def _code_checksum() -> str:
+    """Of every file of the package: sources, tables of codes, templates, styles."""
+    digest = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            content = hashlib.sha256(path.read_bytes()).hexdigest()
+            digest.update(f"{path.relative_to(PACKAGE).as_posix()} {content}\n".encode())
+    return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""Memory that is free again, given back to the system; rows a stretch at a time."""
+"""Bounded memory: freed memory goes back to the system, and rows come a stretch at a time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def memory_given_back() -> Iterator[None]:
-    """What is freed inside goes back to the system at the end; of a function it is a decorator.
+    """A context, or a decorator of a function, at whose end freed memory goes back to the system.
 
     Else allocators keep it, between what is still used, for the next need.
     """
@@ -32,6 +32,6 @@ def _give_back() -> None:
 
 
 def stretches(n: int, rows: int) -> Iterator[slice]:
-    """The places of n respondents in stretches of at most `rows`, one stretch at least."""
+    """Slices that cover n respondents, of at most `rows` each; one slice at least."""
     for start in range(0, max(n, 1), rows):
         yield slice(start, min(start + rows, n))

@@ -20,29 +20,12 @@ RENAME_EXCHANGE = 2
 CANNOT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM)
 """What kernels and file systems without the exchange answer."""
 
-
-def exchanged(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step (Linux: renameat2); False where that cannot be done.
-
-    Raises OSError where it could, and failed.
-    """
-    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if _is_linux() else None
-    if renameat2 is None:
-        return False
-    if renameat2(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0:
-        return True
-    code = ctypes.get_errno()
-    if code in CANNOT:
-        return False
-    raise OSError(code, os.strerror(code), str(other))
-
-
-def _is_linux() -> bool:
-    return sys.platform.startswith("linux")
+Say = Callable[[str], None]
 
 
 def write_folder(folder: Path, contents: Mapping[str, bytes], made_of: Ingredients) -> None:
-    """Make `contents`, with their manifest, the files of `folder`, all at one moment; the caller is `alone`.
+    """Write `contents` and their manifest as the files of `folder`, all at one moment; the caller holds its
+    lock (`alone`).
 
     Files that users put there stay. Raises Fault (a full disk, a folder that cannot be written, a user's
     file under the name of a result) with the former files intact.
@@ -68,7 +51,8 @@ def write_folder(folder: Path, contents: Mapping[str, bytes], made_of: Ingredien
 
 
 def recover(folder: Path) -> None:
-    """Put right what a run left beside `folder`: former results back where none stand, users' files too."""
+    """Repair what a stopped run left beside `folder`: former results and users' files go back where none
+    stand."""
     folder = folder.resolve()
     former = _former(folder)
     if former.is_dir() and not folder.exists():
@@ -126,6 +110,26 @@ def _put_in_place(part: Path, folder: Path) -> None:
         part.rename(folder)
 
 
+def exchanged(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step (Linux: renameat2); False where the system cannot.
+
+    Raises OSError where it could, and failed.
+    """
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if _is_linux() else None
+    if renameat2 is None:
+        return False
+    if renameat2(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in CANNOT:
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+def _is_linux() -> bool:
+    return sys.platform.startswith("linux")
+
+
 def _settle(folder: Path) -> None:
     """Names in a folder are on the disk once the folder itself is."""
     if os.name == "posix":
@@ -161,9 +165,6 @@ def _free(path: Path) -> Path:
         rank += 1
         free = path.with_name(f"{path.stem}.{rank}{path.suffix}")
     return free
-
-
-Say = Callable[[str], None]
 
 
 @contextmanager

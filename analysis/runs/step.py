@@ -1,4 +1,4 @@
-"""A result that stands on the disk, and the step that makes it where it no longer holds.
+"""Steps: how a result on the disk is made again when what it was made of has changed.
 
 What is up to date is decided here for every kind of output: an edition's files, a trend, a report, the index.
 """
@@ -19,7 +19,8 @@ T = TypeVar("T")
 
 
 class Outputs(Protocol):
-    """Where the files of a result stand, and how they are put there: all at one moment or not at all."""
+    """The files of a result: where they stand, and how they are put there, all at one moment or not at
+    all."""
 
     @property
     def guarded(self) -> Path:
@@ -44,20 +45,20 @@ class Folder:
 
     @property
     def guarded(self) -> Path:
-        """The folder."""
+        """The folder, whose lock a run holds."""
         return self.path
 
     @property
     def manifests(self) -> tuple[Path, ...]:
-        """The one in the folder."""
+        """The manifest in the folder."""
         return (self.path / MANIFEST,)
 
     def write(self, contents: Mapping[Path, bytes], made_of: Ingredients) -> None:
-        """The folder appears whole; what users put in it stays."""
+        """Write the folder whole; what users put in it stays."""
         write_folder(self.path, {path.name: content for path, content in contents.items()}, made_of)
 
     def take_away(self) -> None:
-        """An empty folder with its manifest stands for a result of no file."""
+        """Leave an empty folder with its manifest, which stands for a result of no file."""
         if self.manifests[0].is_file():
             write_folder(self.path, {}, {})
 
@@ -70,16 +71,16 @@ class Files:
 
     @property
     def guarded(self) -> Path:
-        """The first of them."""
+        """The first of the files, whose lock a run holds."""
         return self.paths[0]
 
     @property
     def manifests(self) -> tuple[Path, ...]:
-        """The hidden file beside each."""
+        """The hidden manifest beside each file."""
         return tuple(manifest_beside(path) for path in self.paths)
 
     def write(self, contents: Mapping[Path, bytes], made_of: Ingredients) -> None:
-        """The files and their manifests, put in place together."""
+        """Put the files and their manifests in place together."""
         manifests = {
             manifest_beside(path): manifest_bytes(made_of, {path.name: content})
             for path, content in contents.items()
@@ -87,7 +88,7 @@ class Files:
         write_whole({**contents, **manifests})
 
     def take_away(self) -> None:
-        """Each file that has a manifest, with it."""
+        """Delete each file that has a manifest, and the manifest with it."""
         for path, manifest in zip(self.paths, self.manifests, strict=True):
             if manifest.is_file():
                 path.unlink(missing_ok=True)
@@ -96,7 +97,7 @@ class Files:
 
 @dataclass(frozen=True)
 class Result:
-    """What stands on the disk, and what it is to be made of now."""
+    """A result on the disk, and the ingredients that it has to be made of now."""
 
     outputs: Outputs
     made_of: Callable[[], Ingredients]
@@ -116,14 +117,16 @@ class Result:
 
 @dataclass(frozen=True)
 class Step(Generic[T]):
-    """How a result is made: `make` computes it, `contents` gives its files; none where it is not to stand."""
+    """The way a result is made: `make` computes it and `contents` gives its files, none where it is not to
+    stand."""
 
     result: Result
     make: Callable[[], T]
     contents: Callable[[T], Mapping[Path, bytes]]
 
     def run(self, say: Say = lambda _: None, force: bool = False) -> T | None:
-        """The result, made because it was not current or by `force`; None where nothing was to do.
+        """Make the result where it is not current, or by `force`, and return it; None where nothing was to
+        do.
 
         Waits, telling `say`, while another run writes it. Raises Fault with the former files intact.
         """

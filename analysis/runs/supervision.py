@@ -1,4 +1,4 @@
-"""The parent of the tasks' processes: starts them, waits for them, ends those that do not end."""
+"""Supervision of tasks in processes: the parent starts them, waits for them, ends those that do not end."""
 
 from __future__ import annotations
 
@@ -22,9 +22,15 @@ from typing import Any
 
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome, do_task, end_descendants
 
+LOOK_SECONDS = 0.01
+"""How often the processes are looked after."""
+ABANDONED_SECONDS = 3600
+FOLDER = "assoscope-batch-"
+"""How the folder begins in which the processes of a batch say how they ended; then comes the batch's own."""
+
 
 class Child(ABC):
-    """A process at work on `task`; it writes how it ended to the file `said`."""
+    """A process that is doing `task`; it writes how it ended to the file `said`."""
 
     def __init__(self, task: Task, said: Path) -> None:
         self.task, self.said = task, said
@@ -115,17 +121,10 @@ class Spawned(Child):
         return self._process.wait()
 
 
-LOOK_SECONDS = 0.01
-"""How often the processes are looked after."""
-ABANDONED_SECONDS = 3600
-FOLDER = "assoscope-batch-"
-"""How the folder begins in which the processes of a batch say how they ended; then comes the batch's own."""
-
-
 def run_tasks(
     tasks: Sequence[Task], workers: int, limits: TaskLimits | None = None, fork: bool | None = None
 ) -> Iterator[TaskOutcome]:
-    """The outcome of each task, as they end, `workers` processes at a time.
+    """The outcome of each task, in the order in which they end, with `workers` processes at a time.
 
     With `fork` (the default where this process can be copied) a process has all that this one has imported
     and read; without, each starts anew and tasks must be picklable. When the caller stops or is interrupted,

@@ -1,4 +1,4 @@
-"""A task, its limits, and the process that does it: its log, how it ended, what it started."""
+"""A task done in a process of its own, within limits, with a log and an outcome that is always known."""
 
 from __future__ import annotations
 
@@ -18,11 +18,21 @@ from analysis.faults import Fault
 
 State = Literal["done", "failed", "timeout", "died"]
 
+PR_SET_CHILD_SUBREAPER = 36
+MOST_ROUNDS = 10
+"""How often it is looked whether those that were ended started others meanwhile."""
+
+LONGEST = 8000
+"""Characters of a message that are kept; the log has the rest."""
+LARGEST_FILE = 256 * 2**20
+"""Bytes of a file, its log too, that a task with a log may write: what a cell prints does not fill a disk."""
+PR_SET_PDEATHSIG = 1
+
 
 @dataclass(frozen=True)
 class Task:
-    """Something to do: `run` returns what to say of it, or bytes that it made; what it prints goes to the
-    file `log`, if any."""
+    """Something to do: `run` returns its message, or the bytes it made; what it prints goes to the file
+    `log`, if any."""
 
     name: str
     log: Path | None
@@ -31,7 +41,8 @@ class Task:
 
 @dataclass(frozen=True)
 class TaskLimits:
-    """Seconds a task may take, and bytes of memory beyond those the parent had (None: no limit)."""
+    """The limits of a task: its seconds, and its bytes of memory beyond those the parent had (None: no
+    limit)."""
 
     seconds: float = 600.0
     memory: int | None = None
@@ -39,8 +50,8 @@ class TaskLimits:
 
 @dataclass(frozen=True)
 class TaskOutcome:
-    """How a task ended: its message, seconds, greatest memory in bytes where known, the fault it met, and the
-    bytes it made."""
+    """How a task ended: message, seconds, greatest memory in bytes where known, the fault it met, the bytes
+    it made."""
 
     task: Task
     state: State
@@ -56,56 +67,8 @@ class TaskOutcome:
         return self.state == "done"
 
 
-PR_SET_CHILD_SUBREAPER = 36
-MOST_ROUNDS = 10
-"""How often it is looked whether those that were ended started others meanwhile."""
-
-
-def adopt_orphans() -> None:
-    """What this process started stays below it, even when the process between the two has ended."""
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
-
-
-def end_descendants(pid: int) -> None:
-    """End every process below `pid`; elsewhere than on Linux, none."""
-    for _ in range(MOST_ROUNDS):
-        ended = [below for below in _descendants(pid) if _is_ended(below)]
-        if not ended:
-            return
-
-
-def _descendants(pid: int) -> list[int]:
-    found, waiting = [], [pid]
-    while waiting:
-        for listed in Path("/proc", str(waiting.pop()), "task").glob("*/children"):
-            with contextlib.suppress(OSError):
-                children = [int(child) for child in listed.read_text(encoding="ascii").split()]
-                found += children
-                waiting += children
-    return found
-
-
-def _is_ended(pid: int) -> bool:
-    """Whether the process could be ended now: one that is over and not reaped cannot."""
-    with contextlib.suppress(OSError):
-        if Path("/proc", str(pid), "stat").read_text(encoding="utf-8").rpartition(") ")[2][0] == "Z":
-            return False
-        os.kill(pid, signal.SIGKILL)
-        return True
-    return False
-
-
-LONGEST = 8000
-"""Characters of a message that are kept; the log has the rest."""
-LARGEST_FILE = 256 * 2**20
-"""Bytes of a file, its log too, that a task with a log may write: what a cell prints does not fill a disk."""
-PR_SET_PDEATHSIG = 1
-
-
 def do_task(task: Task, limits: TaskLimits, said: Path) -> int:
-    """Do the task; its state and message go to the file `said`. The exit status."""
+    """Do the task, write its state and message to the file `said`, and return the exit status."""
     parent = os.getppid()
     with contextlib.suppress(OSError, AttributeError):
         os.setpgid(0, 0)
@@ -214,3 +177,39 @@ def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):
             stream.flush()
+
+
+def adopt_orphans() -> None:
+    """Become the parent of every process started below this one whose own parent has ended."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def end_descendants(pid: int) -> None:
+    """End every process below `pid`; elsewhere than on Linux, none."""
+    for _ in range(MOST_ROUNDS):
+        ended = [below for below in _descendants(pid) if _is_ended(below)]
+        if not ended:
+            return
+
+
+def _descendants(pid: int) -> list[int]:
+    found, waiting = [], [pid]
+    while waiting:
+        for listed in Path("/proc", str(waiting.pop()), "task").glob("*/children"):
+            with contextlib.suppress(OSError):
+                children = [int(child) for child in listed.read_text(encoding="ascii").split()]
+                found += children
+                waiting += children
+    return found
+
+
+def _is_ended(pid: int) -> bool:
+    """Whether the process could be ended now: one that is over and not reaped cannot."""
+    with contextlib.suppress(OSError):
+        if Path("/proc", str(pid), "stat").read_text(encoding="utf-8").rpartition(") ")[2][0] == "Z":
+            return False
+        os.kill(pid, signal.SIGKILL)
+        return True
+    return False

@@ -1,1 +1,1 @@
-"""A file as received: where its table stands, its headings, its encoding; one module per format."""
+"""Files of answers as received, whatever their format: one module for each format."""

@@ -1,4 +1,4 @@
-"""The answers of an edition as received, whatever the format; several files as one."""
+"""Answers of an edition as received, read from one file or several of any format."""
 
 from __future__ import annotations
 
@@ -21,6 +21,20 @@ from analysis.sources.received import AnswerSet, ColumnDescription, DataError, R
 
 if TYPE_CHECKING:
     import pyarrow.parquet
+
+MOST_CELLS = 1_000_000_000
+OF_SPREADSHEETS = (".xls", ".xlsb", ".xlsm", ".ods", ".numbers")
+
+
+@memory_given_back()
+def read_files(folder: Path, files: tuple[AnswersFile, ...]) -> Received:
+    """The answers of every file in `folder`, in the order of `files`, columns matched by name.
+
+    What a file alone lacks, or labels otherwise, is a remark of its source. Raises DataError as
+    read_answers does, and where a renamed column is not in its file or is there twice.
+    """
+    parts = [_named(read_answers(folder, file), file, folder) for file in files]
+    return parts[0] if len(parts) == 1 else _joined(parts)
 
 
 def read_answers(folder: Path, file: AnswersFile) -> Received:
@@ -148,8 +162,6 @@ def _base(name: str) -> str:
     return name.rpartition(".")[0]
 
 
-MOST_CELLS = 1_000_000_000
-OF_SPREADSHEETS = (".xls", ".xlsb", ".xlsm", ".ods", ".numbers")
 READERS: dict[str, Callable[[Path, AnswersFile], Received]] = {
     **dict.fromkeys(PARSERS, _read_labelled),
     **dict.fromkeys((".csv", ".tsv", ".txt"), _read_csv),
@@ -160,17 +172,6 @@ READERS: dict[str, Callable[[Path, AnswersFile], Received]] = {
 
 A reader raises DataError where the file is not what it says; docs/extending.md adds a format.
 """
-
-
-@memory_given_back()
-def read_files(folder: Path, files: tuple[AnswersFile, ...]) -> Received:
-    """The answers of every file in `folder`, in the order of `files`, columns matched by name.
-
-    What a file alone lacks, or labels otherwise, is a remark of its source. Raises DataError as
-    read_answers does, and where a renamed column is not in its file or is there twice.
-    """
-    parts = [_named(read_answers(folder, file), file, folder) for file in files]
-    return parts[0] if len(parts) == 1 else _joined(parts)
 
 
 def _named(received: Received, file: AnswersFile, folder: Path) -> Received:

@@ -1,4 +1,4 @@
-"""A Parquet file of coded respondents, a part at a time: of any size in bounded memory.
+"""Parquet files of coded respondents of any size, read a part at a time in bounded memory.
 
 The columns are those of respondents.parquet: `weight`, `stratum` where the design has strata, and of each
 question QUESTION (or QUESTION.CODE of a multiple question) with QUESTION.status. Statuses may be left out: an

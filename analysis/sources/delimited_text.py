@@ -1,4 +1,4 @@
-"""CSV as survey tools export it: encoding, separator and decimal mark found and reported."""
+"""CSV files as survey tools export them: encoding, separator and decimal mark are found and reported."""
 
 from __future__ import annotations
 
@@ -28,8 +28,21 @@ DECIMAL_NUMBER = re.compile(r"-?\d+[.,]\d+")
 DECLARED_SEPARATOR = re.compile(r'"?sep=(.)"?\r?\n')
 
 
+def read_delimited(
+    path: Path, encoding: str | None, separator: str | None
+) -> tuple[pd.DataFrame, str, str, list[str]]:
+    """The rows of a CSV file as columns of distinct texts, with its encoding, separator and remarks.
+
+    Raises DataError for an empty file, rows of another length than the header, a quotation mark out of place.
+    """
+    columns, encoding, separator, remarks = _columns(path, encoding, separator)
+    with memory_given_back():  # each column's parts go when they are put together
+        found = {name: columns.pop(name).values() for name in list(columns)}
+    return pd.DataFrame(found, copy=False), encoding, separator, remarks
+
+
 def separator_of(text: str) -> str:
-    """The separator under which most of the first lines have as many cells as the header."""
+    """The separator with which most of the first lines have as many cells as the header."""
     best, best_score = ",", (0.0, 0)
     for separator in SEPARATORS:
         rows = _sample_rows(text, separator)
@@ -62,19 +75,6 @@ def decimal_of(answers: pd.DataFrame, separator: str) -> tuple[str, list[str]]:
     mark = "," if commas > points or (commas == points and separator == ";") else "."
     both = f"decimal commas ({commas}) and decimal points ({points}) among the first rows; read as {mark!r}"
     return mark, [both] if commas and points else []
-
-
-def read_delimited(
-    path: Path, encoding: str | None, separator: str | None
-) -> tuple[pd.DataFrame, str, str, list[str]]:
-    """Rows as columns of distinct texts, with the encoding and separator used and remarks.
-
-    Raises DataError for an empty file, rows of another length than the header, a quotation mark out of place.
-    """
-    columns, encoding, separator, remarks = _columns(path, encoding, separator)
-    with memory_given_back():  # each column's parts go when they are put together
-        found = {name: columns.pop(name).values() for name in list(columns)}
-    return pd.DataFrame(found, copy=False), encoding, separator, remarks
 
 
 @memory_given_back()

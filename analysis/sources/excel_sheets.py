@@ -1,4 +1,4 @@
-"""One sheet of an Excel workbook, cell by cell: what an error or an uncomputed formula holds is kept."""
+"""Sheets of Excel workbooks, read cell by cell: what an error or an uncomputed formula holds is kept."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOST_PACKED = 100
 
 
 def read_sheet(path: Path, sheet: str | None) -> tuple[pd.DataFrame, str, tuple[str, ...]]:
-    """The rows under the first one, which names the columns, with the sheet read and remarks.
+    """The rows under the first one, which names the columns, with the name of the sheet and remarks.
 
     Raises DataError where the workbook or the sheet cannot be read.
     """

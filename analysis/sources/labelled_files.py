@@ -1,4 +1,4 @@
-"""SPSS, Stata and SAS files through pyreadstat: values as stored, with what the file says of its columns."""
+"""SPSS, Stata and SAS files: values as stored, with what the file says of its columns."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ XPORT_RECORD = 80
 def read_labelled(
     path: Path, encoding: str | None
 ) -> tuple[pd.DataFrame, dict[str, ColumnDescription], tuple[AnswerSet, ...], str | None, tuple[str, ...]]:
-    """Values, column descriptions, multiple-response sets, encoding and remarks of a labelled file.
+    """The values of a labelled file, with column descriptions, multiple-response sets, encoding and remarks.
 
     User-missing values stay as they are; the special missing values of Stata and SAS are ".a" and ".A".
     Raises DataError where the file cannot be read.

@@ -1,4 +1,5 @@
-"""The bytes of a text file as text: its encoding, and whether its quotation marks tell its rows apart."""
+"""Text of a file from its bytes: its encoding, and the rows that its quotation marks allow to be told
+apart."""
 
 from __future__ import annotations
 
@@ -18,9 +19,12 @@ ONE_BYTE = ("cp1252", "mac_roman", "cp850")
 EXPECTED = frozenset("àâäáãåéèêëíìîïóòôöõøúùûüÿçñœæßÀÂÄÁÉÈÊËÎÏÔÖÙÛÜÇŒÆÑØÅ’‘“”«»…–—•€°²³™®©\u00a0")
 """Characters beyond ASCII that answers in Western European languages are made of."""
 
+PART_BYTES = 1 << 24
+MARK, LINE_FEED = b'"\n'
+
 
 def in_utf8(content: bytes, encoding: str | None) -> tuple[bytes, str, list[str]]:
-    """The text in UTF-8, its encoding (found where None is given), and remarks about what was unusual.
+    """The text in UTF-8, its encoding (found where None is given), and remarks about what was unusual in it.
 
     Raises DataError where the given encoding does not fit.
     """
@@ -111,13 +115,11 @@ def _decoded_in_one_byte(content: bytes) -> tuple[str, str, list[str]]:
     return text, name, [f"not UTF-8; read as {name}{unread} (give `encoding` in [file] if it is another)"]
 
 
-PART_BYTES = 1 << 24
-MARK, LINE_FEED = b'"\n'
 csv.field_size_limit(1 << 30)
 
 
 def parts_of_rows(content: bytes, separator: str, width: int) -> tuple[list[slice], list[str]]:
-    """Parts of the file that hold whole rows, and a remark on cells that hold what looks like other rows.
+    """Parts of the file that hold whole rows, and a remark on cells that seem to hold other rows.
 
     `content` is UTF-8, its rows are of `width` cells. Cells like that come from a quotation mark opened in
     one row and closed in another. Raises DataError for a quotation mark never closed, or followed by more

@@ -1,4 +1,4 @@
-"""The answers as received, before anything is interpreted, and what is known of their file."""
+"""Answers as received, before anything is interpreted, with what is known of their files."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ LEAST_SHARE = 1 / 200
 
 
 class DataError(Fault):
-    """The answers, the margins or their file are at fault; the message says how to put it right."""
+    """A fault in the answers, the margins or their file; the message says how to put it right."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where the answers came from and how the file was read."""
+    """Where the answers came from, and how the file was read."""
 
     name: str
     sha256: str
@@ -81,7 +81,7 @@ class Received:
     released: set[str] = field(default_factory=set)
 
     def release(self, columns: Iterable[str]) -> None:
-        """Let go of columns that have been read, so that they need no memory; their names stay known.
+        """Let go of columns that have been read, to save memory; their names stay known.
 
         In a wide file some are let go of together: taking one out passes over all the others.
         """

@@ -1,4 +1,4 @@
-"""Value labels of SAS files: in a catalog, a control data set or a script beside them."""
+"""Value labels of SAS files, from a catalog, a control data set or a script beside them."""
 
 from __future__ import annotations
 
@@ -20,6 +20,26 @@ TOKEN = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|[=,;()<]|-|[^\s=,;()<'\"
 FORMAT = re.compile(r"(\$?[A-Za-z_][A-Za-z_0-9]*?)\d*\.\d*")
 """The name of a format before its width and point: avis., $sexe1., f8.2."""
 
+OF_SAS = (".sas7bdat", ".xpt")
+BESIDE = (
+    "{stem}.sas7bcat",
+    "formats.sas7bcat",
+    "formats.sas7bdat",
+    "formats.xpt",
+    "{stem}.sas",
+    "formats.sas",
+)
+"""Where labels are looked for, the first that is there counting."""
+CONTROL = ("FMTNAME", "START", "LABEL")
+"""The columns without which a data set holds no formats."""
+SPECIAL = re.compile(r"[A-Z_]")
+"""The letter of a special missing value."""
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(E[+-]?\d+)?", re.IGNORECASE)
+WIDTH = re.compile(r"\d*\.?\d*$")
+"""What follows the name of a format: AVIS3., F8.2."""
+
+Parse = Callable[[Path], tuple[pd.DataFrame, Any]]
+
 
 @dataclass
 class Formats:
@@ -40,6 +60,40 @@ class Formats:
         """Note that a format has labels of ranges."""
         if name.upper() not in self.ranges:
             self.ranges.append(name.upper())
+
+
+def labels_beside(path: Path) -> Path | None:
+    """The file beside a SAS file that holds its value labels; None where there is none."""
+    if path.suffix.lower() not in OF_SAS:
+        return None
+    named = (path.with_name(name.format(stem=path.stem)) for name in BESIDE)
+    return next((each for each in named if each != path and each.is_file()), None)
+
+
+def formats_in(path: Path, parse: Parse) -> Formats:
+    """The formats in a file of labels; `parse` reads one of SAS. Raises DataError where it is none."""
+    if path.suffix.lower() == ".sas":
+        return formats_of_script(_script(path))
+    rows, metadata = parse(path)
+    if path.suffix.lower() == ".sas7bcat":
+        return _of_catalog(metadata.value_labels)
+    return _of_control(rows)
+
+
+def by_column(formats: Formats, metadata: Any) -> dict[str, dict[Any, str]]:
+    """The value labels of each column, by the format that the file or else a script gives it.
+
+    Codes are as the parser has them: texts, numbers, and the letters of special missing values.
+    """
+    found = {}
+    for name in metadata.column_names:
+        given = metadata.variable_to_label.get(name) or formats.of_columns.get(name.upper(), "")
+        plain = WIDTH.sub("", given).lstrip("$").upper()
+        is_text = metadata.readstat_variable_types.get(name) == "string"
+        labels = formats.labels.get(f"${plain}" if is_text else plain)
+        if labels:
+            found[name] = dict(labels) if is_text else _of_numbers(labels)
+    return found
 
 
 def formats_of_script(text: str) -> Formats:
@@ -110,45 +164,6 @@ def _unquoted(token: str) -> str:
     return token[1:-1].replace(quote * 2, quote) if quote in ("'", '"') else token
 
 
-OF_SAS = (".sas7bdat", ".xpt")
-BESIDE = (
-    "{stem}.sas7bcat",
-    "formats.sas7bcat",
-    "formats.sas7bdat",
-    "formats.xpt",
-    "{stem}.sas",
-    "formats.sas",
-)
-"""Where labels are looked for, the first that is there counting."""
-CONTROL = ("FMTNAME", "START", "LABEL")
-"""The columns without which a data set holds no formats."""
-SPECIAL = re.compile(r"[A-Z_]")
-"""The letter of a special missing value."""
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(E[+-]?\d+)?", re.IGNORECASE)
-WIDTH = re.compile(r"\d*\.?\d*$")
-"""What follows the name of a format: AVIS3., F8.2."""
-
-Parse = Callable[[Path], tuple[pd.DataFrame, Any]]
-
-
-def labels_beside(path: Path) -> Path | None:
-    """The file beside a SAS file that holds its value labels; None where there is none."""
-    if path.suffix.lower() not in OF_SAS:
-        return None
-    named = (path.with_name(name.format(stem=path.stem)) for name in BESIDE)
-    return next((each for each in named if each != path and each.is_file()), None)
-
-
-def formats_in(path: Path, parse: Parse) -> Formats:
-    """The formats in a file of labels; `parse` reads one of SAS. Raises DataError where it is none."""
-    if path.suffix.lower() == ".sas":
-        return formats_of_script(_script(path))
-    rows, metadata = parse(path)
-    if path.suffix.lower() == ".sas7bcat":
-        return _of_catalog(metadata.value_labels)
-    return _of_control(rows)
-
-
 def _script(path: Path) -> str:
     content = path.read_bytes()
     try:
@@ -182,22 +197,6 @@ def _of_control(rows: pd.DataFrame) -> Formats:
             found.add_range(name)
         else:
             found.add(name, start, str(row["LABEL"]))
-    return found
-
-
-def by_column(formats: Formats, metadata: Any) -> dict[str, dict[Any, str]]:
-    """The labels of each column, by the format that the file or else a script gives it.
-
-    Codes are as the parser has them: texts, numbers, and the letters of special missing values.
-    """
-    found = {}
-    for name in metadata.column_names:
-        given = metadata.variable_to_label.get(name) or formats.of_columns.get(name.upper(), "")
-        plain = WIDTH.sub("", given).lstrip("$").upper()
-        is_text = metadata.readstat_variable_types.get(name) == "string"
-        labels = formats.labels.get(f"${plain}" if is_text else plain)
-        if labels:
-            found[name] = dict(labels) if is_text else _of_numbers(labels)
     return found
 
 

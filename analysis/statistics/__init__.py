@@ -1,5 +1,5 @@
-"""Arrays in, estimates out: weighted estimates of a survey with their precision. Knows no survey, no file, no
-language.
+"""Weighted estimates of a survey with their precision, computed from arrays: no file, no questionnaire and no
+language is known here.
 
 The verbs, each in the file of its noun:
 

@@ -1,4 +1,5 @@
-"""Array types, sums whose last digit does not depend on the order of the rows, products on one thread."""
+"""Arrays as the statistics take them: checked, frozen, and added up to the same last digit in any order of
+rows."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ BLOCK = 64
 def add_up(stack: FloatArray) -> FloatArray:
     """The sum over the first axis, always added from first to last.
 
-    numpy adds a lone column in another order than a column among others; the difference is in the last digit,
-    and the promise is that an item alone and the same item in a banner agree to the last digit.
+    numpy adds one column alone in another order than the same column of a table, and the last digit differs.
+    An item alone and the same item in a banner must agree to the last digit.
     """
     if len(stack) == 0:
         return np.zeros(stack.shape[1:])
@@ -32,8 +33,10 @@ def add_up(stack: FloatArray) -> FloatArray:
 
 
 def combine(matrix: FloatArray, stack: FloatArray) -> FloatArray:
-    """The product matrix (r, q) by stack (q, ...), as (r, ...), added in the order of q whatever the width of
-    the stack."""
+    """The matrix product of `matrix` (r, q) and `stack` (q, ...): an array (r, ...).
+
+    A column of it is the same to the last digit however many other columns the stack has.
+    """
     flat = stack.reshape(len(stack), -1)
     width = flat.shape[1]
     blocks = -(-width // BLOCK)
@@ -46,12 +49,11 @@ def combine(matrix: FloatArray, stack: FloatArray) -> FloatArray:
 
 
 def on_grid(values: FloatArray) -> FloatArray:
-    """The values rounded to 2^-52 of the sum of their sizes, so that any of their sums is exact, in any
-    order.
+    """The values rounded so that their sums are exact: weighted sums do not depend on the order of the rows.
 
-    A table can then be added up in the order that is quickest, and an item alone, in a list, in a domain, in
-    a breakdown and in a banner has the same number to the last digit. Values so uneven that the smallest
-    would lose more than a millionth of itself stay as they are.
+    The step is 2^-52 of the sum of absolute values. A table can then be added up in the order that is
+    quickest, and an item alone, in a list, in a domain, in a breakdown and in a banner has the same number to
+    the last digit. Values are left as they are when the smallest would lose more than a millionth of itself.
     """
     total = float(np.abs(values).sum())
     if total == 0 or not np.isfinite(total):
@@ -64,8 +66,10 @@ def on_grid(values: FloatArray) -> FloatArray:
 
 
 def frozen(given: ArrayLike, dtype: Any = None) -> NDArray[Any]:
-    """The array as one that nobody can write to: a copy, unless it is already so. Later changes of the
-    caller's array are not followed."""
+    """A copy of the array that nobody can write to; the array itself where it is already such a copy.
+
+    Later changes of the caller's array have no effect on it.
+    """
     array = np.asarray(given, dtype=dtype)
     if array.flags.writeable or array.base is not None:
         array = array.copy()
@@ -87,8 +91,8 @@ def as_numbers(given: ArrayLike, name: str) -> FloatArray:
 
 
 def as_labels(given: ArrayLike) -> NDArray[Any]:
-    """Labels as an array, in which a missing one among texts stays missing: numpy would write it out as
-    "nan" or "None"."""
+    """The labels as an array in which missing ones stay missing: among texts numpy would write them as "nan"
+    or "None"."""
     array = np.asarray(given)
     if array.dtype.kind in "US" and not isinstance(given, np.ndarray):
         kept = np.asarray(given, dtype=object)
@@ -97,8 +101,8 @@ def as_labels(given: ArrayLike) -> NDArray[Any]:
 
 
 def as_codes(labels: ArrayLike, name: str, n: int) -> tuple[IntArray, NDArray[Any]]:
-    """(codes 0.., distinct labels in order) of one label per respondent; ValueError for a wrong length or a
-    missing label."""
+    """The code 0, 1, ... of each respondent's label, and the distinct labels in order; ValueError for a wrong
+    length or a missing label."""
     given = as_labels(labels)
     if given.shape != (n,):
         raise ValueError(
@@ -124,7 +128,7 @@ def distinct_labels(given: NDArray[Any]) -> NDArray[Any]:
 
 
 def rank(label: Any) -> tuple[bool, float, str, str]:
-    """Where a label stands among labels of several types."""
+    """The sort key of a label: numbers by value, then texts and other labels as they are written."""
     is_number = isinstance(label, Real)
     return not is_number, float(label) if is_number else 0.0, str(label), type(label).__name__
 

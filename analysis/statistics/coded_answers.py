@@ -1,4 +1,4 @@
-"""Answers and groups as codes that tables are counted from: one answer each, or any number of answers."""
+"""Answers to a question, and groups of respondents, as codes: one answer each, or several."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def objects_are_marks(values: NDArray[Any]) -> BoolArray:
 
 
 def told(values: list[object]) -> str:
-    """The first distinct values, as they are written."""
+    """The first distinct values, written for an error message."""
     return ", ".join(list(dict.fromkeys(map(repr, values)))[:5])
 
 
@@ -152,8 +152,8 @@ class Layer:
 
 
 def layers_of(groups: CodedAnswers | None, domain: BoolArray | None, n: int) -> list[Layer]:
-    """The groups as layers: one for categories, one per item for a multiple answer, one group of all for
-    None.
+    """The groups as layers, within which no two overlap: one layer of categories, one layer for each item of
+    a multiple answer, one group of everyone for None.
 
     ValueError when the groups or the domain are not of n respondents.
     """
@@ -229,13 +229,14 @@ class Items:
 
     @cached_property
     def multiplied(self) -> IntArray:
-        """The columns that a matrix product must find: the others are sums, or what is left of everyone."""
+        """The columns that a matrix product has to count; the others follow from these by addition or
+        subtraction."""
         left = [last - 1 for _, last, _ in self.complete]
         return np.setdiff1d(np.arange(self.n_columns), [*left, *(column for _, _, column in self.sums)])
 
     @cached_property
     def complete(self) -> tuple[tuple[int, int, int], ...]:
-        """Those of `sums` that everyone answered."""
+        """The entries of `sums` whose question everyone answered."""
         answered = {slot.start for slot in self.slots if slot.codes.size and slot.codes.min() >= 0}
         return tuple(span for span in self.sums if span[0] in answered)
 

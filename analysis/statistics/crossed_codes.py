@@ -1,4 +1,4 @@
-"""Several codes in one: a table of crossed codes has the tables of each as its marginals."""
+"""Codes of several questions crossed into one, so that one count gives the table of each question."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from analysis.statistics.arrays import FloatArray, IntArray
 
 @dataclass(frozen=True, eq=False)
 class Axis:
-    """Values that exclude each other: codes (n,) in 0..values-1, and the column (values,) of each, -1 for
-    none."""
+    """A variable of a table, whose values exclude each other: codes (n,) in 0..values-1, and the table column
+    (values,) of each value, -1 for none."""
 
     codes: IntArray
     columns: IntArray
@@ -33,8 +33,8 @@ def axis_of(codes: IntArray, size: int, start: int) -> Axis:
 
 @dataclass(frozen=True, eq=False)
 class Pack:
-    """Crossed axes: codes (n,) in 0..size-1; marginal (size, k) of 0 and 1 leads to the k table columns
-    `columns`."""
+    """Several axes crossed into one: codes (n,) in 0..size-1. Counts of the codes times `marginal` (size, k),
+    of 0 and 1, give the k table columns `columns`."""
 
     codes: IntArray
     size: int
@@ -50,8 +50,8 @@ class Pack:
 
 
 def packed(axes: Iterable[Axis], limit: int) -> Iterator[Pack]:
-    """The axes in packs of no more than `limit` cells, in their order; an axis over the limit is a pack by
-    itself."""
+    """The axes crossed into packs of at most `limit` cells, in their order; an axis with more cells is a pack
+    by itself."""
     together: list[Axis] = []
     for axis in axes:
         if together and np.prod([each.values for each in together]) * axis.values > limit:
@@ -79,5 +79,5 @@ def crossed(axes: Sequence[Axis]) -> Pack:
 
 
 def pack_limit(n: int) -> int:
-    """Cells of crossed questions: more when there are respondents to fill them."""
+    """The most cells that questions are crossed into: more where there are many respondents to fill them."""
     return 36 if n < 50_000 else 216

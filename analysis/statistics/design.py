@@ -1,5 +1,7 @@
-"""The sampling design: who represents whom, and how respondents were drawn. Frozen; a sub-population is a
-mask, never a cut."""
+"""The sampling design: the weight of each respondent, and how respondents were drawn.
+
+A design is frozen, and a sub-population is a mask (n,): respondents outside it still count in the variance.
+"""
 
 from __future__ import annotations
 
@@ -141,9 +143,10 @@ class Design:
 
     @property
     def averaged(self) -> Averaged:
-        """Over which strata the policy "average" shares out: those of the base, all of them, or "" for none.
+        """The strata that the policy "average" averages over: "base" those of the base, "all", or "" for
+        none.
 
-        After calibration every stratum has residuals, in whatever domain.
+        After calibration it is all, because every stratum has residuals in whatever domain.
         """
         if self.single_psu != "average":
             return ""
@@ -174,17 +177,18 @@ class Design:
 
     @cached_property
     def exact_weights(self) -> FloatArray:
-        """The weights as the tables add them up."""
+        """The weights (n,), rounded so that their sums are exact."""
         return on_grid(self.weights)
 
     @cached_property
     def exact_squares(self) -> FloatArray:
-        """spread · weight² as the tables add it up; the variance of a sum where each respondent is a unit."""
+        """The terms spread · weight² (n,), rounded so that their sums are exact: where each respondent is a
+        primary unit, they add up to the variance of a sum."""
         return on_grid(self.spread[self.stratum] * self.weights**2)
 
     @cached_property
     def exact_weight_squares(self) -> FloatArray:
-        """The squared weights as the tables add them up."""
+        """The squared weights (n,), rounded so that their sums are exact."""
         return on_grid(self.weights**2)
 
     @cached_property
@@ -203,7 +207,7 @@ class Design:
 
     @cached_property
     def exact_start(self) -> FloatArray:
-        """The weights before calibration as the tables add them up."""
+        """The weights before calibration (n,), rounded so that their sums are exact."""
         return self.exact_weights if self.calibration is None else on_grid(self.calibration.start_weights)
 
 

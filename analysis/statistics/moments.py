@@ -1,4 +1,4 @@
-"""The weighted tables of w and w² from which every share and every variance follows."""
+"""Weighted tables of w and w², from which every share and its variance follow."""
 
 from __future__ import annotations
 
@@ -14,42 +14,6 @@ from analysis.statistics.design import Design
 from analysis.statistics.weighting.calibration import sums_by
 
 BLOCK = 131_072  # respondents whose cells and weights stay in the fast part of memory
-
-
-def tables(
-    rows: IntArray, n_rows: int, packs: Sequence[Pack], n_columns: int, weights: Sequence[FloatArray | None]
-) -> FloatArray:
-    """The sums (weights, n_rows, columns) of each array of weights (None: a count) by row and column.
-
-    rows (n,) in 0..n_rows-1. One numpy.bincount per pack and array of weights; the columns of the packs are
-    their marginals.
-    """
-    parts = [pack_table(rows, n_rows, pack, weights) for pack in packs]
-    found = np.zeros((len(weights) * n_rows, n_columns))
-    for pack, part in zip(packs, parts, strict=True):
-        found[:, pack.span] = part
-    return found.reshape(len(weights), n_rows, n_columns)
-
-
-def pack_table(rows: IntArray, n_rows: int, pack: Pack, weights: Sequence[FloatArray | None]) -> FloatArray:
-    """The sums (weights · n_rows, k) of one pack, counted a block of respondents at a time."""
-    size = n_rows * pack.size
-    counted = np.zeros((len(weights), size))
-    for start in range(0, len(rows), BLOCK):
-        block = slice(start, start + BLOCK)
-        cells = rows[block] * np.intp(pack.size)
-        cells += pack.codes[block]
-        for table, weight in zip(counted, weights, strict=True):
-            table += np.bincount(cells, None if weight is None else weight[block], size)
-    return np.asarray(counted.reshape(-1, pack.size) @ pack.marginal)
-
-
-def along_rows(table: FloatArray, outer: int, pack: Pack) -> FloatArray:
-    """The marginals (weights, outer, k, columns) of a table (weights, outer · pack.size, columns) along its
-    rows."""
-    m, _, columns = table.shape
-    return np.asarray(pack.marginal.T @ table.reshape(m, outer, pack.size, columns))
-
 
 LARGEST_TABLE = 20_000_000  # cells of primary units by groups by answers that are held at once
 
@@ -110,12 +74,12 @@ def moments(design: Design, layers: Sequence[Layer], items: Items) -> Iterator[M
 
 
 def row_limit(n: int, strata: int, answers: int) -> int:
-    """Cells of crossed breakdowns that keep a whole table in the fast part of memory."""
+    """The most rows of crossed breakdowns whose table still fits into the fast part of memory."""
     return int(np.clip(2 * n, 4_000, 50_000) // (strata * answers))
 
 
 def next_rows(layers: Sequence[Layer], limit: int) -> tuple[Pack, list[Layer]]:
-    """(pack, its layers) of the first layers that fit the limit together; at least one."""
+    """The first layers whose crossing has at most `limit` cells, one at least, and the pack of them."""
     together = [layers[0]]
     for layer in layers[1:]:
         if np.prod([each.size + 1 for each in [*together, layer]]) > limit:
@@ -233,7 +197,8 @@ def unit_squares(
 
 
 def place(columns: IntArray, among: list[int]) -> IntArray:
-    """Where each column is among a question's columns (answers in a row, then the base)."""
+    """The position of each column among a question's columns, which are its answers in a row and then its
+    base."""
     return np.where(columns == among[-1], len(among) - 1, columns - among[0])
 
 
@@ -262,7 +227,8 @@ def calibration_moments(
 def category_products(
     design: Design, rows: Pack, answers: Sequence[Pack], items: Items
 ) -> tuple[FloatArray, FloatArray]:
-    """(start, form) for the columns that are categories of margins, several margins crossed at a time."""
+    """The cross-products `start` and `form` for the columns that are categories of margins, several margins
+    crossed at a time."""
     empty = np.zeros((0, rows.marginal.shape[1], items.n_columns))
     start, form = [empty], [empty]
     weights = [design.exact_start, design.exact_squares][: 2 if design.psu is None else 1]
@@ -277,6 +243,41 @@ def category_products(
         start.append(products[0])
         form.append(products[-1])
     return np.concatenate(start), np.concatenate(form)
+
+
+def tables(
+    rows: IntArray, n_rows: int, packs: Sequence[Pack], n_columns: int, weights: Sequence[FloatArray | None]
+) -> FloatArray:
+    """The sums (weights, n_rows, columns) of each array of weights (None: a count) by row and column.
+
+    rows (n,) in 0..n_rows-1. One numpy.bincount per pack and array of weights; the columns of the packs are
+    their marginals.
+    """
+    parts = [pack_table(rows, n_rows, pack, weights) for pack in packs]
+    found = np.zeros((len(weights) * n_rows, n_columns))
+    for pack, part in zip(packs, parts, strict=True):
+        found[:, pack.span] = part
+    return found.reshape(len(weights), n_rows, n_columns)
+
+
+def pack_table(rows: IntArray, n_rows: int, pack: Pack, weights: Sequence[FloatArray | None]) -> FloatArray:
+    """The sums (weights · n_rows, k) of one pack, counted a block of respondents at a time."""
+    size = n_rows * pack.size
+    counted = np.zeros((len(weights), size))
+    for start in range(0, len(rows), BLOCK):
+        block = slice(start, start + BLOCK)
+        cells = rows[block] * np.intp(pack.size)
+        cells += pack.codes[block]
+        for table, weight in zip(counted, weights, strict=True):
+            table += np.bincount(cells, None if weight is None else weight[block], size)
+    return np.asarray(counted.reshape(-1, pack.size) @ pack.marginal)
+
+
+def along_rows(table: FloatArray, outer: int, pack: Pack) -> FloatArray:
+    """The marginals (weights, outer, k, columns) of a table (weights, outer · pack.size, columns) along its
+    rows."""
+    m, _, columns = table.shape
+    return np.asarray(pack.marginal.T @ table.reshape(m, outer, pack.size, columns))
 
 
 def plain_tables(

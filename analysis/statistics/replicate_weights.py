@@ -1,4 +1,4 @@
-"""Replicate weights, and the estimates in each of them, whose spread is the variance."""
+"""Replicate weights: the variance of an estimate is the spread of its values in the replicates."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from analysis.statistics.arrays import FloatArray, IntArray, as_numbers, frozen,
 from analysis.statistics.coded_answers import Items, Layer
 
 Averaged = Literal["", "base", "all"]
+
+BLOCK = 16384  # respondents whose indicator columns are held at once
+FIXED = 1e-18  # part of the variance of answers: of shares or means that differ in the ninth digit
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,10 +100,6 @@ class Replicates:
         return np.asarray(deviations.T @ deviations)
 
 
-BLOCK = 16384  # respondents whose indicator columns are held at once
-FIXED = 1e-18  # part of the variance of answers: of shares or means that differ in the ninth digit
-
-
 def replicate_shares(replicates: Replicates, layers: Sequence[Layer], items: Items) -> Iterator[FloatArray]:
     """Shares (r, G, items) of every answer in every group and replicate, layer by layer; NaN where a
     replicate has an empty base."""
@@ -143,8 +142,8 @@ def ratio_variance_of(
     ratio: FloatArray,
     least: FloatArray | float = 0.0,
 ) -> FloatArray:
-    """Variance (size,) of the ratios of y to x from replicates; one whose denominator is not over `least` in
-    size has no value."""
+    """Variance (size,) of the ratios of y to x from replicates; a replicate has no value where its
+    denominator is at most `least` in size."""
     size = len(ratio)
     above = replicate_sums(replicates, y, codes, size)
     below = replicate_sums(replicates, x, codes, size)
@@ -153,8 +152,8 @@ def ratio_variance_of(
 
 
 def without_rounding(variance: FloatArray, spread: FloatArray | float) -> FloatArray:
-    """The variances from replicates, 0 where one is what calibrating each of them leaves open, beside that of
-    the answers."""
+    """The variances from replicates, 0 where one is so small beside the spread of the answers that it comes
+    from the tolerance of the replicates' calibration."""
     return np.where(variance > FIXED * spread, variance, 0.0)
 
 

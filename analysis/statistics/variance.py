@@ -39,8 +39,8 @@ def share_variance(design: Design, found: Moments, items: Items, p: FloatArray) 
 
 
 def share_squares(found: Moments, items: Items, p: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """(sum of squares of the scores of shares, size of its terms): answer and rest of the base apart, so that
-    little cancels."""
+    """The sum of squares of the scores of shares, and the size of its terms; answer and rest of the base
+    apart, so that little cancels."""
     k, base = items.n_items, items.base
     own, whole = found.squares[:, :k], found.squares[:, base]
     if found.crossed is None:
@@ -74,8 +74,8 @@ def quadratic(
 
 
 def shared_out(design: Design, strata: FloatArray, lonely: FloatArray) -> FloatArray:
-    """The factor of the policy "average": strata in the base over those of them that have more than one unit;
-    after calibration, of all strata."""
+    """The factor by which the policy "average" raises a variance: the strata in the base over those of them
+    with more than one primary unit; after calibration, of all strata."""
     if design.averaged == "":
         return np.ones_like(strata)
     if design.averaged == "all":
@@ -86,8 +86,8 @@ def shared_out(design: Design, strata: FloatArray, lonely: FloatArray) -> FloatA
 
 
 def share_is_known(design: Design, found: Moments, items: Items, p: FloatArray) -> BoolArray:
-    """True (G, items) for shares p without a variance that are known: all of the population was counted, or
-    the calibration columns explain the answer. Elsewhere the primary units agree by chance."""
+    """True (G, items) where a share p without variance is known: all of the population was counted, or the
+    calibration columns explain the answer. Elsewhere the primary units agree by chance."""
     k, base = items.n_items, items.base
     _, size = share_squares(found, items, p)
     known = size == 0
@@ -162,8 +162,8 @@ def unit_sums(design: Design, weighted: FloatArray) -> FloatArray:
 def score_squares(
     design: Design, scores: FloatArray, codes: IntArray, size: int
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """(sum of squares (size,), that of the sizes of its terms (size,), sums by stratum (H, size)) of weighted
-    scores in groups."""
+    """The sum of squares of weighted scores in groups (size,), that of the sizes of its terms (size,), and
+    the sums of the scores by stratum (H, size)."""
     H = len(design.stratum_labels)
     inside = codes < size
     weighted = (design.weights * scores)[inside]
@@ -181,7 +181,7 @@ def score_squares(
 def score_products(
     design: Design, scores: FloatArray, codes: IntArray, size: int
 ) -> tuple[FloatArray | None, FloatArray | None]:
-    """(start, form): cross-products (q, size) of scores in groups with the calibration columns."""
+    """The cross-products `start` and `form` (q, size) of scores in groups with the calibration columns."""
     if design.calibration is None:
         return None, None
     columns, inside = design.calibration.columns, codes < size

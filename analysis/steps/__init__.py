@@ -1,1 +1,1 @@
-"""What is made of a survey: results, trend, reports, large tables."""
+"""Steps of a survey: its results, its trend, its reports, its large tables."""

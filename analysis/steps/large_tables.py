@@ -1,4 +1,4 @@
-"""The indicators of Parquet files of coded respondents of any size: part by part here, or on a cluster."""
+"""Indicators of coded respondents in Parquet files of any size, part by part, here or on a cluster."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Follow = Callable[[Iterable[Sums], int], Iterable[Sums]]
 
 @dataclass(frozen=True)
 class Tabulated:
-    """What was written: the file, its indicators, and of how many respondents in how many parts they are."""
+    """The file that was written, its indicators, and the number of respondents and of parts behind them."""
 
     path: Path
     indicators: pd.DataFrame
@@ -66,13 +66,13 @@ def sums_here(pieces: Iterable[Piece], plan: Plan) -> Iterator[Sums]:
 
 
 def sums_on_cluster(pieces: Sequence[Piece], plan: Plan, scheduler: str) -> Iterator[Sums]:
-    """The sums of each piece from the workers of a cluster, in the order of the pieces: they add up to the
-    same digits as here."""
+    """The sums of each piece from the workers of a cluster, in the order of the pieces, so that they add up
+    to the same digits as here."""
     return map_on_cluster(partial(sums_of, plan=plan), pieces, scheduler)
 
 
 def free_place(place: Place) -> Path:
-    """indicators.csv of the edition; Fault where `build` wrote it."""
+    """The path of the edition's indicators.csv; Fault where `build` wrote that file."""
     if (place.processed / MANIFEST).exists():
         raise Fault(f"{place.processed}: the results of `assoscope build` stand there; name a file by --to")
     return place.processed / INDICATORS.name

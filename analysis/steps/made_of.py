@@ -30,12 +30,12 @@ OF_OTHER_PROGRAMS = (".", "~")
 
 
 def edition_result(place: Place) -> Result:
-    """data/processed/SURVEY/EDITION."""
+    """The result data/processed/SURVEY/EDITION."""
     return Result(Folder(place.processed), partial(edition_ingredients, place))
 
 
 def trend_result(place: Place) -> Result:
-    """trend.csv of the survey of `place`; wanted where two of its editions have results."""
+    """The result trend.csv of the survey of `place`; wanted where two of its editions have results."""
     outputs = Files((place.processed.parent / TREND.name,))
     return Result(
         outputs,
@@ -45,20 +45,21 @@ def trend_result(place: Place) -> Result:
 
 
 def index_result(root: Path) -> Result:
-    """reports/index.html."""
+    """The result reports/index.html."""
     return Result(Files((root / "reports" / "index.html",)), partial(index_ingredients, root))
 
 
 def edition_ingredients(place: Place) -> Ingredients:
-    """survey.toml and every file of the edition's folder: answers, definition, margins, published figures."""
+    """The files that an edition is made of: survey.toml, and its folder's answers, definition, margins,
+    published figures."""
     files = [path for path in place.raw.iterdir() if not path.name.startswith(OF_OTHER_PROGRAMS)]
     inputs = {f"{place.edition}/{path.name}": path for path in files if path.is_file()}
     return ingredients({**inputs, "survey.toml": place.survey_toml})
 
 
 def report_ingredients(place: Place, notebook: Path, language: str, **parameters: str) -> Ingredients:
-    """The notebook, the results of the edition (their manifest stands for all), the survey's own tables,
-    the figures of other years that its editions were given, and the words of a language of one's own."""
+    """The files that a report is made of: the notebook, the results of the edition (their manifest stands for
+    all), the survey's own tables, the figures of other years, and the words of a language of one's own."""
     survey = place.processed.parent
     found = (*survey.glob("*.csv"), *survey.glob(f"*/{POINTS.name}"))
     shared = {f"processed/{path.relative_to(survey).as_posix()}": path for path in found}
@@ -75,7 +76,8 @@ def _words(language: str) -> dict[str, Path]:
 
 
 def trend_ingredients(found: Sequence[Place]) -> Ingredients:
-    """survey.toml, with the definition and the indicators of each edition that the trend is drawn from."""
+    """The files that a trend is made of: survey.toml, and the definition and the indicators of each edition
+    in it."""
     definitions = {f"{place.edition}/edition.toml": place.edition_toml for place in found}
     results = {f"{place.edition}/{INDICATORS.name}": place.processed / INDICATORS.name for place in found}
     return ingredients({"survey.toml": found[0].survey_toml, **definitions, **results})
@@ -88,7 +90,8 @@ def editions_with_results(place: Place) -> list[Place]:
 
 
 def index_ingredients(root: Path) -> Ingredients:
-    """The reports that there are, with the definitions and results the index takes titles and counts from."""
+    """The files that the index is made of: the reports that there are, with the definitions and results
+    behind their titles and counts."""
     found = [
         *root.glob("data/raw/*/survey.toml"),
         *root.glob("data/raw/*/*/edition.toml"),

@@ -1,4 +1,4 @@
-"""Reports made by the workers of a Dask cluster, from what each needs in one archive; written here.
+"""Reports made by the workers of a Dask cluster, each from an archive of what it needs; written here.
 
 No folder has to be shared: the definitions, the notebook and the published tables of an edition travel, never
 respondents, problems or open answers.

@@ -1,4 +1,4 @@
-"""The reports asked for, those still to be made, each made in a process of its own, and their index."""
+"""Reports: those asked for, those to be made again, each made in a process of its own, and their index."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Order:
-    """A report to be made: of which edition, where it will stand, in which formats."""
+    """A report to be made: its edition, where it will stand, in which formats."""
 
     place: Place
     address: Address
@@ -114,7 +114,7 @@ def _refuse(surveys: Sequence[Survey], by: Sequence[str]) -> None:
 
 
 def stale(wanted: Iterable[Order]) -> list[Order]:
-    """The reports that are not what making them again would give."""
+    """The reports that are no longer what making them again would give."""
     return [order for order in wanted if not order.result.is_current()]
 
 
@@ -172,7 +172,7 @@ def preload(wanted: Sequence[Order]) -> None:
 
 
 def index(root: Path) -> Path:
-    """reports/index.html, the list of every report found, made again; the path of the page."""
+    """The path of reports/index.html, the list of every report found, which is made again."""
     from analysis.reporting.page.reports_index import index_page
 
     result = index_result(root)

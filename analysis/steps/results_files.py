@@ -1,4 +1,4 @@
-"""The files of an edition, provenance.json, and the trend of a survey over its editions."""
+"""The files of results: those of an edition, and the trend of a survey over its editions."""
 
 from __future__ import annotations
 
@@ -51,6 +51,55 @@ from analysis.workspace import Place, places
 LIBRARIES = ("assoscope", "numpy", "pandas", "scipy", "pyarrow", "pyreadstat", "matplotlib", "nbconvert")
 
 
+@dataclass(frozen=True)
+class Built:
+    """Everything made of one edition, held in memory until its files are written."""
+
+    survey: Survey
+    edition: Edition
+    sources: tuple[Source, ...]
+    weighted: Weighted
+    indicators: pd.DataFrame
+    sensitivity: pd.DataFrame
+    backtest: pd.DataFrame | None
+    points: pd.DataFrame | None
+
+    @property
+    def file_names(self) -> tuple[str, ...]:
+        """What each source is called."""
+        return names_of(self.sources)
+
+
+def contents(built: Built) -> dict[str, bytes]:
+    """The files of data/processed by name; the same input gives the same bytes."""
+    cleaned = built.weighted.cleaned
+    named = {"survey": built.survey.name, "edition": built.edition.name}
+    weighting = built.weighted.weighting.assign(**named)
+    with memory_given_back():  # before the bytes of the respondents are held
+        compared = comparisons(built.weighted, built.indicators, built.survey, built.edition)
+        local = territories(built.weighted, built.survey, built.edition) if built.survey.territories else None
+    files = {
+        RESPONDENTS_KEPT.name: parquet_bytes(respondents_frames(built.weighted)),
+        VERBATIMS.name: parquet_bytes([verbatims_frame(built.weighted)]),
+        PROBLEMS.name: file_bytes(PROBLEMS, cleaned.problems),
+        REMOVED.name: file_bytes(REMOVED, cleaned.removed),
+        QUALITY.name: file_bytes(QUALITY, cleaned.quality),
+        AUDIT.name: file_bytes(AUDIT, audit_frame(built.weighted)),
+        WEIGHTING.name: file_bytes(WEIGHTING, weighting[list(WEIGHTING.names)]),
+        INDICATORS.name: file_bytes(INDICATORS, built.indicators),
+        SENSITIVITY.name: file_bytes(SENSITIVITY, built.sensitivity),
+        COMPARISONS.name: file_bytes(COMPARISONS, compared),
+    }
+    if built.backtest is not None:
+        files[BACKTEST.name] = file_bytes(BACKTEST, built.backtest)
+    if built.points is not None:
+        files[POINTS.name] = file_bytes(POINTS, built.points)
+    if local is not None:
+        files[TERRITORIES.name] = file_bytes(TERRITORIES, local)
+    provenance = provenance_bytes(built.sources, cleaned, built.indicators, built.survey, built.edition)
+    return {**files, PROVENANCE.name: provenance}
+
+
 def provenance_bytes(
     sources: tuple[Source, ...],
     cleaned: Cleaned,
@@ -58,7 +107,8 @@ def provenance_bytes(
     survey: Survey,
     edition: Edition,
 ) -> bytes:
-    """The provenance of an edition's indicators as JSON; no clock, so the same for the same input."""
+    """provenance.json of an edition's indicators, without a date, so that the same input gives the same
+    bytes."""
     hidden = indicators.loc[indicators["confidentiality"] == "", "status"].value_counts()
     secret = indicators["confidentiality"].value_counts()
     decided: dict[str, int] = {name: int(hidden.get(name, 0)) for name in STATUSES}
@@ -110,52 +160,3 @@ def _trend_of(place: Place) -> dict[Path, bytes]:
     if len(editions) < 2:
         return {}
     return {place.processed.parent / TREND.name: file_bytes(TREND, trend(tables, survey, editions))}
-
-
-@dataclass(frozen=True)
-class Built:
-    """Everything made of one edition, in memory."""
-
-    survey: Survey
-    edition: Edition
-    sources: tuple[Source, ...]
-    weighted: Weighted
-    indicators: pd.DataFrame
-    sensitivity: pd.DataFrame
-    backtest: pd.DataFrame | None
-    points: pd.DataFrame | None
-
-    @property
-    def file_names(self) -> tuple[str, ...]:
-        """What each source is called."""
-        return names_of(self.sources)
-
-
-def contents(built: Built) -> dict[str, bytes]:
-    """The files of data/processed by name; the same input gives the same bytes."""
-    cleaned = built.weighted.cleaned
-    named = {"survey": built.survey.name, "edition": built.edition.name}
-    weighting = built.weighted.weighting.assign(**named)
-    with memory_given_back():  # before the bytes of the respondents are held
-        compared = comparisons(built.weighted, built.indicators, built.survey, built.edition)
-        local = territories(built.weighted, built.survey, built.edition) if built.survey.territories else None
-    files = {
-        RESPONDENTS_KEPT.name: parquet_bytes(respondents_frames(built.weighted)),
-        VERBATIMS.name: parquet_bytes([verbatims_frame(built.weighted)]),
-        PROBLEMS.name: file_bytes(PROBLEMS, cleaned.problems),
-        REMOVED.name: file_bytes(REMOVED, cleaned.removed),
-        QUALITY.name: file_bytes(QUALITY, cleaned.quality),
-        AUDIT.name: file_bytes(AUDIT, audit_frame(built.weighted)),
-        WEIGHTING.name: file_bytes(WEIGHTING, weighting[list(WEIGHTING.names)]),
-        INDICATORS.name: file_bytes(INDICATORS, built.indicators),
-        SENSITIVITY.name: file_bytes(SENSITIVITY, built.sensitivity),
-        COMPARISONS.name: file_bytes(COMPARISONS, compared),
-    }
-    if built.backtest is not None:
-        files[BACKTEST.name] = file_bytes(BACKTEST, built.backtest)
-    if built.points is not None:
-        files[POINTS.name] = file_bytes(POINTS, built.points)
-    if local is not None:
-        files[TERRITORIES.name] = file_bytes(TERRITORIES, local)
-    provenance = provenance_bytes(built.sources, cleaned, built.indicators, built.survey, built.edition)
-    return {**files, PROVENANCE.name: provenance}

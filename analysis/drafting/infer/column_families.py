@@ -34,6 +34,8 @@ BLANKS = (
     "respondent. If only some were asked, write asked_if."
 )
 
+LEAST_GRADES = 3
+
 
 @dataclass(frozen=True)
 class Member:
@@ -163,9 +165,6 @@ def _marks(members: list[Member]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     denials = {"0", *(no for no, _ in WORDS)}
     yes = tuple(value for value in met if value.casefold() not in denials)
     return yes or ("1",), tuple(value for value in met if value.casefold() in denials)
-
-
-LEAST_GRADES = 3
 
 
 def with_shared_scales(questions: list[Drafted]) -> list[Drafted]:

@@ -28,6 +28,17 @@ WORDS = {
 }
 """Kind of absence -> words of its labels, in lower case without accents."""
 
+ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")
+
+PERSONAL = re.compile(
+    r"[^\s@]+@[^\s@]+\.\w|https?://|\bwww\.\w|(?<![\d.])\d{1,3}(\.\d{1,3}){3}(?![\d.])|"
+    r"(?<!\d)(\+\d{1,3}[ .-]?\(?\d|0[1-9]|\(\d{3}\) ?\d)([ .-]?\d){7,11}(?!\d)"
+)
+"""E-mail addresses, addresses of pages and machines, telephone numbers."""
+LONG = 25
+MANY_RESPONDENTS = 5
+LEAST_REPEATED = 0.9
+
 
 def is_marker(text: str) -> bool:
     """Whether a cell of a file without labels stands for no answer."""
@@ -57,9 +68,6 @@ def absences_by_kind(absent: dict[str, str]) -> dict[str, tuple[str, ...]]:
 def _plain(label: str) -> str:
     letters = unicodedata.normalize("NFKD", label.replace("\u2019", "'"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
-
-
-ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")
 
 
 @dataclass(frozen=True)
@@ -150,16 +158,6 @@ def natural_order(text: str) -> tuple[tuple[int, float, str], ...]:
         return ((0, float(text), ""),)
     parts = re.split(r"(\d+)", text.casefold())
     return tuple((0, float(part), "") if part.isdecimal() else (1, 0.0, part) for part in parts if part)
-
-
-PERSONAL = re.compile(
-    r"[^\s@]+@[^\s@]+\.\w|https?://|\bwww\.\w|(?<![\d.])\d{1,3}(\.\d{1,3}){3}(?![\d.])|"
-    r"(?<!\d)(\+\d{1,3}[ .-]?\(?\d|0[1-9]|\(\d{3}\) ?\d)([ .-]?\d){7,11}(?!\d)"
-)
-"""E-mail addresses, addresses of pages and machines, telephone numbers."""
-LONG = 25
-MANY_RESPONDENTS = 5
-LEAST_REPEATED = 0.9
 
 
 def is_typed(values: Mapping[str, int]) -> bool:

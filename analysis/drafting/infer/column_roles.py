@@ -28,6 +28,26 @@ MOST_BREAKDOWNS = 4
 LONGEST_TITLE = 60
 LEAST_GROUPS, MOST_GROUPS = 2, 8
 
+PRIVATE = re.compile(
+    r"ipaddr|adresse_ip|ip_address|refurl|url_de_reference|referrer_url|token|seed|tete_de_serie"
+)
+LAST_PAGE = re.compile(r"lastpage|last_page|derniere_page")
+TIMES = re.compile(r"interviewtime|grouptime_?\d+|temps_total|total_time|[a-z]+\d\w*time")
+OTHERS = re.compile(
+    r"submitdate|startdate|datestamp|startlanguage|date_submitted|start_language|date_started|date_last_action|"
+    r"date_de_soumission|langue_de_depart|date_de_lancement|date_de_la_derniere_action"
+)
+OF_FORMS = re.compile(
+    r"_(uuid|submission_time|validation_status|notes|status|tags|index)|__version__|formhub/uuid|"
+    r"(meta[/.:-])?(instanceID|instanceName|rootUuid|deprecatedID)|SubmissionDate|ReviewState|Edits|FormVersion|"
+    r"Attachments(Present|Expected)"
+)
+"""The columns that KoboToolbox and ODK add, as they write them."""
+PRIVATE_OF_FORMS = re.compile(r"_submitted_by|_geolocation|Submitter(ID|Name)|DeviceID|deviceid|username")
+UNSURE = ("token", "seed", "startdate")
+"""Names that a questionnaire may have too: paradata beside surer names only."""
+MOST_PAGES = 200
+
 
 def identifiers(profiles: list[Profile]) -> list[str]:
     """Columns that tell respondents apart, the likeliest first: named so, another value in every row."""
@@ -114,27 +134,6 @@ def completions(named: dict[str, Drafted]) -> list[str]:
         and {code.casefold() for code in question.codes} in [{"0", "1"}, *map(set, WORDS)]
         and COMPLETE.fullmatch(name)
     ]
-
-
-PRIVATE = re.compile(
-    r"ipaddr|adresse_ip|ip_address|refurl|url_de_reference|referrer_url|token|seed|tete_de_serie"
-)
-LAST_PAGE = re.compile(r"lastpage|last_page|derniere_page")
-TIMES = re.compile(r"interviewtime|grouptime_?\d+|temps_total|total_time|[a-z]+\d\w*time")
-OTHERS = re.compile(
-    r"submitdate|startdate|datestamp|startlanguage|date_submitted|start_language|date_started|date_last_action|"
-    r"date_de_soumission|langue_de_depart|date_de_lancement|date_de_la_derniere_action"
-)
-OF_FORMS = re.compile(
-    r"_(uuid|submission_time|validation_status|notes|status|tags|index)|__version__|formhub/uuid|"
-    r"(meta[/.:-])?(instanceID|instanceName|rootUuid|deprecatedID)|SubmissionDate|ReviewState|Edits|FormVersion|"
-    r"Attachments(Present|Expected)"
-)
-"""The columns that KoboToolbox and ODK add, as they write them."""
-PRIVATE_OF_FORMS = re.compile(r"_submitted_by|_geolocation|Submitter(ID|Name)|DeviceID|deviceid|username")
-UNSURE = ("token", "seed", "startdate")
-"""Names that a questionnaire may have too: paradata beside surer names only."""
-MOST_PAGES = 200
 
 
 def paradata(columns: Iterable[str]) -> set[str]:

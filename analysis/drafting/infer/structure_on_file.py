@@ -20,6 +20,8 @@ TICKS = (("Y", "N"), ("1", "0"), ("1", "2"))
 """What ticks and what does not, as LimeSurvey writes it or is asked to write it."""
 YES_OR_NO = frozenset(map(plain_words, ("Oui", "Non", "Yes", "No")))
 
+ColumnsByCode = Mapping[str, str]
+
 
 def are_words(questions: Iterable[Drafted], profiles: Mapping[str, Profile]) -> bool:
     """Whether more cells hold the label of an answer than its code."""
@@ -59,9 +61,6 @@ def ticks_met(question: Drafted, profiles: Mapping[str, Profile], answers: str) 
         not_ticked=(not_ticked,),
         blank_is_not_ticked=question.blank_is_not_ticked and not_ticked not in met,
     )
-
-
-ColumnsByCode = Mapping[str, str]
 
 
 @dataclass(frozen=True)

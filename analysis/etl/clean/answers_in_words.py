@@ -1,4 +1,4 @@
-"""The codes that words of answers stand for, and the words of "other, please say"."""
+"""Answers given in words: the codes they stand for, and the words of "other, please say"."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ YES, NO = ("oui", "yes"), ("non", "no")
 
 
 def codes_of_words(question: Question, column: str, texts: Iterable[str]) -> dict[str, str]:
-    """Received text -> code, for the texts of `column` that are the words of an answer to `question`.
+    """The code of each text of `column` that is the label of an answer to `question`.
 
     Spaces, case, typographic apostrophes and HTML make no difference. What is no label stays as it is.
     Raises DataError where a text is the label of several answers.
@@ -74,7 +74,7 @@ def _ticks(question: Question) -> Mapping[str, tuple[str, ...]]:
 
 
 def plain_words(text: str) -> str:
-    """The text as words are compared: no markup, one space, straight apostrophes, lower case."""
+    """The text as it is compared with others: no markup, single spaces, straight apostrophes, lower case."""
     plain = unicodedata.normalize("NFKC", html.unescape(TAG.sub(" ", text)))
     plain = re.sub("[\u2018\u2019\u02bc\u00b4`]", "'", plain)
     plain = re.sub("[\u201c\u201d\u00ab\u00bb]\\s*|\\s+(?=\u00bb)", '"', plain)
@@ -88,7 +88,7 @@ def other_texts(
     answers: Mapping[str, Answers],
     problems: ProblemLog,
 ) -> dict[str, Answers]:
-    """The texts that go with the answers `other` of each question, as open answers named QUESTION.other.
+    """The texts that respondents wrote beside an answer of `other`, as open answers named QUESTION.other.
 
     A text without its answer is a problem and stays; one against routing is a problem and is not kept.
     """

@@ -18,9 +18,34 @@ from analysis.questionnaire.kinds.numeric import is_outside, limits_of
 
 Days = NDArray[np.datetime64]
 
+REGION_OF = {"region_of": REGION_OF_DEPARTMENT, "bridged_region_of": REGION_OF_FORMER_REGION}
+
+
+def derived(
+    variable: Question, answers: Mapping[str, Answers], edition: Edition, problems: ProblemLog
+) -> Answers:
+    """The derived variable of each respondent, computed from the `answers` to its sources; absent where they
+    are.
+
+    A number outside the variable's min and max is a problem and becomes invalid.
+    """
+    derivation = variable.derivation
+    if derivation is None:
+        raise ValueError(f"{variable.name} is a question, not a derived variable")
+    source = answers[derivation.source]
+    if derivation.kind in CODED:
+        return CODED[derivation.kind](variable, source, problems)
+    if derivation.is_score:
+        numbers = score(variable, [answers[name] for name in derivation.sources])
+    elif derivation.kind == "age_on":
+        numbers = _age(variable, source, answers, edition, problems)
+    else:
+        numbers = Answers(variable, _number(derivation.kind, source, edition), source.status)
+    return _checked(numbers, problems)
+
 
 def completed_years(born: Days, counted_to: Days) -> np.ndarray:
-    """Birthdays (n,) passed from the day each was born to the day counted to; NaN where either is not known.
+    """The age in completed years (n,) on the day counted to; NaN where either date is not known.
 
     Who was born on 29 February has a birthday on 1 March in other years. Negative for who was born later.
     """
@@ -42,11 +67,9 @@ def _birthday_in_year(dates: Days) -> np.ndarray:
     return np.asarray(100 * month + day)
 
 
-REGION_OF = {"region_of": REGION_OF_DEPARTMENT, "bridged_region_of": REGION_OF_FORMER_REGION}
-
-
 def region(variable: Question, source: Answers, problems: ProblemLog) -> Answers:
-    """The region of each respondent; a code that is in none is a problem and becomes invalid."""
+    """The region to which each respondent's department or former region belongs; a code that is in no region
+    is a problem and becomes invalid."""
     assert variable.derivation is not None
     region_of = REGION_OF[variable.derivation.kind]
     codes, positions = kind_of(source.question).codes_given(source)
@@ -62,28 +85,6 @@ def region(variable: Question, source: Answers, problems: ProblemLog) -> Answers
 def _official(code: str) -> str:
     """A code in its official form: 1 is 01, 2a is 2A."""
     return code.strip().upper().zfill(2)
-
-
-def derived(
-    variable: Question, answers: Mapping[str, Answers], edition: Edition, problems: ProblemLog
-) -> Answers:
-    """The variable of each respondent from the `answers` to its sources; absent where they are.
-
-    A number outside the variable's min and max is a problem and becomes invalid.
-    """
-    derivation = variable.derivation
-    if derivation is None:
-        raise ValueError(f"{variable.name} is a question, not a derived variable")
-    source = answers[derivation.source]
-    if derivation.kind in CODED:
-        return CODED[derivation.kind](variable, source, problems)
-    if derivation.is_score:
-        numbers = score(variable, [answers[name] for name in derivation.sources])
-    elif derivation.kind == "age_on":
-        numbers = _age(variable, source, answers, edition, problems)
-    else:
-        numbers = Answers(variable, _number(derivation.kind, source, edition), source.status)
-    return _checked(numbers, problems)
 
 
 def _number(kind: str, source: Answers, edition: Edition) -> np.ndarray:

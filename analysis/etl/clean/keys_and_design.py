@@ -1,4 +1,4 @@
-"""The key of each respondent, and weight, stratum and primary unit as the file gives them."""
+"""The key, the weight, the stratum and the primary unit of each respondent, as the file gives them."""
 
 from __future__ import annotations
 
@@ -18,10 +18,14 @@ from analysis.questionnaire.kinds.cells import Column, texts_of
 from analysis.questionnaire.kinds.numeric import numbers_in
 from analysis.sources.received import DataError, Received
 
+LEAST, GREATEST = 1e-9, 1e12
+"""Weights beyond these are errors, and their squares would leave the range of numbers."""
+
 
 @dataclass(frozen=True)
 class Keys:
-    """A key (n,) for each respondent; `is_own` (n,) is False where the row's number had to serve.
+    """A key (n,) for each respondent; `is_own` (n,) is False where the number of the row is used in its
+    place.
 
     `ranks` (n,) is the same number for the same key.
     """
@@ -93,7 +97,8 @@ def _prefixes(index: pd.Index, edition: Edition) -> np.ndarray | None:
 
 
 def as_texts(texts: Iterable[str]) -> ExtensionArray:
-    """Texts in a quarter of the memory that as many objects take: a million keys are most of what is kept."""
+    """The texts in a quarter of the memory that as many objects take: a million keys are most of what is
+    kept."""
     return pd.array(list(texts), dtype="str")
 
 
@@ -105,10 +110,6 @@ def row_keys(index: pd.Index) -> ExtensionArray:
     if isinstance(index, pd.MultiIndex):
         return as_texts(f"{file} row {place + 1}" for file, place in index)
     return as_texts(f"row {place + 1}" for place in index)
-
-
-LEAST, GREATEST = 1e-9, 1e12
-"""Weights beyond these are errors, and their squares would leave the range of numbers."""
 
 
 @dataclass(frozen=True)

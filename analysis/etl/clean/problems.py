@@ -1,4 +1,4 @@
-"""What is wrong with the data, as rows: which respondent, which value, what was done about it."""
+"""Problems of the data as rows: which respondent, which value, what was done about it."""
 
 from __future__ import annotations
 

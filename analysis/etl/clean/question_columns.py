@@ -1,4 +1,4 @@
-"""Which columns of the file hold which question, in this edition, and which are not there."""
+"""The columns of the file that hold each question in this edition, and those that are not there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from analysis.sources.received import DataError, Received
 
 
 def as_read(question: Question, edition: Edition) -> Question:
-    """The question as this edition's file has it: in columns of ticks where the edition names them."""
+    """The question as this edition's file has it: one column of ticks per answer where the edition names such
+    columns."""
     named = edition.columns.get(question.name)
     if question.delimiter is None or not isinstance(named, Mapping):
         return question
@@ -56,7 +57,7 @@ def absent_columns(
     edition: Edition,
     problems: ProblemLog,
 ) -> set[str]:
-    """Columns that questions name and no file has; each is a problem, and so is one that some files lack.
+    """The columns that questions name and no file has; each is a problem, and so is one that some files lack.
 
     Raises DataError where a required question or the sampling design has one of them.
     """

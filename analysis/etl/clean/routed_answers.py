@@ -1,4 +1,4 @@
-"""The answers to every question: coded, routed, and what derives from them."""
+"""Coded answers to every question, as the routing of the questionnaire allows them."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _answered(
 def last_readings(
     received: Received, survey: Survey, edition: Edition, columns: Mapping[str, Mapping[str, str]]
 ) -> dict[str, list[str]]:
-    """The columns that are not read again after a question is coded; under "", those that no question needs.
+    """The columns that can be let go of after each question is coded; under "", those that no question needs.
 
     The texts of "other" and the sampling design are read after all questions.
     """

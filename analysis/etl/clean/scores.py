@@ -1,4 +1,4 @@
-"""Scores: sums, means and points of several items, and how well the items of a score hold together."""
+"""Scores of several items: their sums, means and points, and how well the items hold together."""
 
 from __future__ import annotations
 
@@ -58,7 +58,8 @@ def _score(variable: Question, items: Sequence[Answers]) -> tuple[np.ndarray, np
 
 
 def item_numbers(derivation: Derivation, items: Sequence[Answers]) -> np.ndarray:
-    """What each item (n, items) adds to the score, the reversed ones turned round; NaN where not answered."""
+    """The number (n, items) that each item adds to the score, the reversed ones turned round; NaN where not
+    answered."""
     # Item by item in memory, as they are filled in and added up.
     numbers = np.empty((len(items[0].status), len(items)), order="F")
     for place, item in enumerate(items):

@@ -1,4 +1,4 @@
-"""Who left before the end, and at which question: their last answers are absent because they left."""
+"""Break-off: who left before the end, and at which question."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ LEAST_BLANK = 3
 
 @dataclass(frozen=True)
 class BreakOff:
-    """Where each of n respondents left: the position (n,) in `questions` of the first left blank, else -1.
+    """The position (n,) in `questions` of the first question that each respondent left blank by leaving; -1
+    for those who stayed.
 
     `questions` are those that count, in the questionnaire's order.
     """
@@ -51,7 +52,8 @@ def counted_questions(survey: Survey) -> tuple[str, ...]:
 
 
 def break_off_of(answers: Mapping[str, Answers], survey: Survey, n: int) -> BreakOff:
-    """Where each of n respondents left: the first of the run of blank questions that ends the questionnaire.
+    """The question at which each of n respondents left: the first of the run of blank questions that ends the
+    questionnaire.
 
     The run is of questions put to the respondent, `LEAST_BLANK` of them at least. A question with several
     answers where blank means "none of them" neither ends a run nor begins one, as nothing in it tells; no
@@ -82,7 +84,8 @@ def _tells_nothing(answer: Answers) -> np.ndarray:
 def with_left(
     answers: Mapping[str, Answers], break_off: BreakOff, survey: Survey
 ) -> tuple[dict[str, Answers], int]:
-    """The answers where what was blank after leaving is "left", and how many cells that changed.
+    """The answers with the status "left" for what is blank because the respondent had left, and how many
+    cells that changed.
 
     A variable derived from such a question is "left" too; it is not counted as a cell.
     """

@@ -1,4 +1,4 @@
-"""Answers that look careless: too fast, the same throughout a grid, the same as an earlier respondent's."""
+"""Signs of careless answering: too fast, the same throughout a grid, the same as an earlier respondent."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ from analysis.questionnaire.kinds.answers import LEFT, Answers
 from analysis.questionnaire.kinds.cells import code_type
 
 FRACTION_WORDS = {Fraction(1, 2): "half", Fraction(1, 3): "a third", Fraction(1, 4): "a quarter"}
+
+LEAST_ITEMS = 5
+"""In a shorter grid the same answer throughout is too often sincere."""
+
+LEAST_ANSWERS = 10
+"""With fewer answers two sincere respondents agree by chance."""
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,7 @@ def speed_of(
     in_scope: np.ndarray,
     has_left: np.ndarray,
 ) -> Speed | None:
-    """How fast the respondents in scope (n,) were; None where the survey has no duration.
+    """The speed of the respondents in scope (n,); None where the survey has no duration.
 
     The medians are those of the respondents in scope who came to the end. Who was put no question has no
     pace.
@@ -63,7 +70,8 @@ def speed_of(
 
 
 def speeder_reasons(speed: Speed, rows: np.ndarray, survey: Survey) -> list[str]:
-    """Why the respondents at `rows` are speeders, in words: time taken, questions put, the limit."""
+    """The reasons in words why the respondents at `rows` are speeders: time taken, questions put, the
+    limit."""
     assert survey.quality.duration is not None
     unit = survey.questions[survey.quality.duration].unit
     after = f" {unit.en}" if unit else ""
@@ -77,13 +85,10 @@ def speeder_reasons(speed: Speed, rows: np.ndarray, survey: Survey) -> list[str]
     ]
 
 
-LEAST_ITEMS = 5
-"""In a shorter grid the same answer throughout is too often sincere."""
-
-
 @dataclass(frozen=True)
 class GridRuns:
-    """Of n respondents the `longest` (n,) run of the same answer in a grid, and the items they `answered`."""
+    """The longest run (n,) of the same answer that each respondent gave in a grid, and the number of items
+    `answered` (n,)."""
 
     longest: np.ndarray
     answered: np.ndarray
@@ -100,7 +105,8 @@ class GridRuns:
 
 
 def runs_of(items: Sequence[Answers]) -> GridRuns:
-    """The runs of the same answer over the items of a grid in their order; a skipped item breaks none."""
+    """The longest runs of the same answer over the items of a grid in their order; a skipped item breaks
+    none."""
     n = len(items[0].status)
     last = np.full(n, -1, dtype=np.result_type(*(item.values.dtype for item in items)))
     run, longest, answered = (np.zeros(n, dtype=code_type(len(items))) for _ in range(3))
@@ -123,7 +129,7 @@ def grid_runs(answers: Mapping[str, Answers], survey: Survey) -> dict[str, GridR
 
 
 def straight_liners(runs: Mapping[str, GridRuns], n: int) -> np.ndarray:
-    """Mask (n,) of those whose every grid is straight, of the grids in which it can be seen."""
+    """Mask (n,) of those who gave one and the same answer throughout every grid in which it can be seen."""
     is_examined, is_varied = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
     for grid in runs.values():
         is_examined |= grid.is_examined
@@ -131,15 +137,10 @@ def straight_liners(runs: Mapping[str, GridRuns], n: int) -> np.ndarray:
     return is_examined & ~is_varied
 
 
-LEAST_ANSWERS = 10
-"""With fewer answers two sincere respondents agree by chance."""
-MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-
-
 def same_answers(
     answers: Mapping[str, Answers], questions: tuple[str, ...], in_scope: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Mask (n,) of those in scope with all the answers of an earlier one, and how many answers each gave.
+    """Mask (n,) of those in scope who gave all the answers of an earlier one, and how many answers each gave.
 
     Compared are coded questions and numbers; dates and open answers are not. Who gave fewer than
     `LEAST_ANSWERS` is compared with nobody. Rows are compared by a 64-bit hash: among a million of them

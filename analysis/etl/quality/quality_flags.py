@@ -1,4 +1,4 @@
-"""Careless and partial answering: who is flagged for what, why, and what the survey does about it."""
+"""Flags of quality: who carries each, why, and what the survey does about it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FLAGS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class FlagsFound:
-    """What was found among n respondents, of whom the mask `in_scope` (n,) is looked at.
+    """The flags found among n respondents, of whom those of the mask `in_scope` (n,) were looked at.
 
     `flags` has a mask (n,) per flag. `answers_given` (n,) is how many answers were compared for
     same_answers; `contradictions` has a mask (n,) per rule.
@@ -102,7 +102,7 @@ def _named(found: Mapping[str, np.ndarray], n: int) -> list[str]:
 def quality_of(
     answers: Mapping[str, Answers], break_off: BreakOff, survey: Survey, in_scope: np.ndarray
 ) -> FlagsFound:
-    """Every flag of the respondents in scope (n,), whatever is done about it."""
+    """All flags of the respondents in scope (n,), whatever the survey does about them."""
     n = len(in_scope)
     speed = speed_of(answers, break_off.questions, survey, in_scope, break_off.has_left)
     grids = grid_runs(answers, survey)

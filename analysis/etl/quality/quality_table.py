@@ -23,7 +23,7 @@ QualityRow = tuple[QualitySection, str, str, str, float]
 
 @dataclass(frozen=True)
 class CleaningOutcome:
-    """What cleaning made of the n respondents received.
+    """The outcome of cleaning for the n respondents received, from which quality.csv is written.
 
     `started` counts those who answered something, `answers` are those of the mask `is_kept` (n,); `repeated`
     counts the identifiers met again.
@@ -89,7 +89,7 @@ def _response(findings: FlagsFound, outcome: CleaningOutcome, edition: Edition) 
 
 
 def nonresponse(answers: Mapping[str, Answers]) -> dict[str, dict[str, int]]:
-    """Per question: how many were asked, answered, and gave no answer of each kind."""
+    """The rows of each question: how many were asked, answered, and gave no answer of each kind."""
     counts = {}
     for name, answer in answers.items():
         if answer.question.derivation is None:

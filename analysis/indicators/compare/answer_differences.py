@@ -1,4 +1,4 @@
-"""How far two answers of one question are from each other, and which are given together."""
+"""Comparisons of the answers to one question: with each other, and among those who also gave another."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ MOST_ANSWERS = 20
 
 
 def answer_rows(compared: Compared) -> Iterator[Rows]:
-    """The rows of every two answers of each question whose answers all have their figure."""
+    """The rows that compare every two answers of each question, where both have a published figure of their
+    own."""
     for indicator in compared.survey.indicators.values():
         if len(item_labels(indicator, compared.survey)) > 1:
             yield _of_question(indicator, compared)
@@ -61,7 +62,8 @@ def _of_question(indicator: Indicator, compared: Compared) -> Rows:
 
 
 def whole_rows(compared: Compared) -> Iterator[Rows]:
-    """The rows of answers held together: who gave one answer to a question, beside everyone."""
+    """The rows of answers given together: the figure of those who gave one answer, beside that of
+    everyone."""
     for indicator in compared.survey.indicators.values():
         is_crossed = indicator.variable in breakdowns_of(indicator, compared.survey)
         if FORMS[indicator.statistic].is_share and is_crossed:

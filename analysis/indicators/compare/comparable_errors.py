@@ -1,4 +1,4 @@
-"""The standard error that published figures stand for when they are compared with others."""
+"""The standard error with which a published figure is compared."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from analysis.statistics.estimates.intervals import t_quantile
 
 
 def comparable_error(rows: pd.DataFrame) -> np.ndarray:
-    """The standard error (rows,) of each figure; where it is 0 because all gave the same answer, the one
-    that its interval stands for; NaN where the figure is hidden."""
+    """The standard error (rows,) with which each figure is compared: its own, or, where that is 0 because all
+    gave the same answer, the one read from its interval; NaN where the figure is hidden."""
     se, df = (rows[name].to_numpy(dtype=float, na_value=np.nan) for name in ("se", "df"))
     stand_in = stand_in_error(rows, df)
     return np.where(stand_in == 0, se, stand_in)
 
 
 def stand_in_error(rows: pd.DataFrame, df: np.ndarray) -> np.ndarray:
-    """The error (rows,) that stands for a standard error of 0 where all gave the same answer: that of which
-    the wider side of the interval is the reach, by Student's t with df (rows,). 0 where none is needed."""
+    """The standard error (rows,) used in place of one of 0 where all gave the same answer; 0 where none is
+    needed.
+
+    It is the wider side of the confidence interval over Student's t with df (rows,).
+    """
     value, se = (rows[name].to_numpy(dtype=float, na_value=np.nan) for name in ("value", "se"))
     low, high = (rows[name].to_numpy(dtype=float, na_value=np.nan) for name in ("ci_low", "ci_high"))
     level = rows["ci_level"].to_numpy(dtype=float, na_value=np.nan)

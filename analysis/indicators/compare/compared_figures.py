@@ -1,4 +1,4 @@
-"""What is compared of an edition: its published figures, which may be, and the rows of their tests."""
+"""The published figures of an edition that are compared, and the rows that their comparisons make."""
 
 from __future__ import annotations
 
@@ -43,16 +43,16 @@ class Figures:
 
     @property
     def is_hidden(self) -> np.ndarray:
-        """Where somebody is in the base and the figure is not published."""
+        """True where somebody is in the base and the figure is not published."""
         return np.asarray(~self.is_shown & ~self.is_empty)
 
     def turned(self) -> Figures:
-        """The same with items in the place of groups."""
+        """The same figures, (items, groups) in place of (groups, items)."""
         return Figures(**{field.name: getattr(self, field.name).T for field in fields(self)})
 
     @property
     def may_be_compared(self) -> np.ndarray:
-        """Where the figure is published, has an error of its own and rests on enough respondents."""
+        """True where the figure is published, has an error of its own and rests on enough respondents."""
         return np.asarray(self.is_shown & ~self.is_fixed & (self.n >= SMALLEST_GROUP))
 
 
@@ -62,7 +62,8 @@ FiguresByTable = Mapping[tuple[str, str], Figures]
 
 @dataclass(frozen=True, eq=False)
 class Compared:
-    """An edition as it is compared: respondents, definitions, published figures, who counts in which."""
+    """What the comparisons of an edition are made from: respondents, definitions, published figures, and who
+    is in each population."""
 
     weighted: Weighted
     survey: Survey
@@ -131,7 +132,8 @@ class ComparedSides:
 
 
 def sides_of(one: Figures, first: np.ndarray, other: Figures, second: np.ndarray) -> ComparedSides:
-    """The sides of the differences between the groups `first` of some figures and `second` of others."""
+    """What is known of both sides of each difference, between the groups `first` of some figures and `second`
+    of others."""
     return ComparedSides(
         one.is_empty[first] | other.is_empty[second],
         ~(one.is_shown[first] & other.is_shown[second]),
@@ -184,7 +186,8 @@ def _flat(columns: Rows) -> Rows:
 
 
 def factors_of(indicators: Sequence[Indicator], survey: Survey) -> np.ndarray:
-    """What turns each item (items,) of some indicators from the statistics' units into its figure's."""
+    """The factor (items,) from the statistics' units to those in which the figures of the indicators are
+    written."""
     counts = [len(item_labels(indicator, survey)) for indicator in indicators]
     return np.repeat([factor_of(indicator) for indicator in indicators], counts)
 

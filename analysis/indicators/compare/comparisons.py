@@ -1,4 +1,4 @@
-"""comparisons.csv: every difference and test of an edition that a report may speak of, computed once."""
+"""comparisons.csv: every difference and test of an edition that a report may speak of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What changed from one edition to the next: figures side by side, broken series, tests."""
+"""Changes from one edition to the next, and the breaks of series that forbid them."""
 
 from __future__ import annotations
 
@@ -19,11 +19,34 @@ from analysis.statistics.inference.p_value_corrections import within_families
 OTHER_ANSWERS = Label("réponses proposées différentes", "other answers offered")
 OTHER_QUESTION = Label("posée directement ou dérivée selon l'édition", "asked directly in one edition only")
 
+FIGURES = ("value", "error", "n", "df", "ci_level", "fixed")
+FiguresByIndicator = Mapping[str, pd.DataFrame]
+"""Indicator -> its figures by cell."""
+
+FAMILY = ["indicator", "breakdown", "edition_to"]
+"""Tests that are corrected together."""
+
+
+def trend(tables: Mapping[str, pd.DataFrame], survey: Survey, editions: Sequence[Edition]) -> pd.DataFrame:
+    """The rows of trend.csv: each figure in each edition after its first, in the order of the survey.
+
+    tables: edition -> its published indicators. Each edition is compared with the last one before it that
+    asked the question. status: "tested"; "small" or "fixed", a difference without a test; "hidden", "break"
+    or "not_asked", no difference, the figures that are published stand alone. Editions are independent
+    samples: se = √(se₁² + se₂²), Student's t with Satterthwaite's degrees of freedom; p_adjusted by Holm over
+    the groups and answers of an indicator in a breakdown.
+    """
+    dated = [edition for edition in in_order(editions) if edition.name in tables]
+    pairs = series_of(tables, survey, dated)
+    if pairs.empty:
+        return pd.DataFrame(columns=list(TREND.names))
+    return _adjusted(_compared(pairs))[list(TREND.names)]
+
 
 def series_breaks(
     indicator: Indicator, breakdown: str, editions: Sequence[Edition], survey: Survey
 ) -> list[Label]:
-    """Why two editions cannot be compared in a breakdown; none where they can.
+    """The reasons why two editions cannot be compared in a breakdown; an empty list where they can.
 
     editions: the earlier, those between, and the later. A break counts for everything that rests on the
     question: the indicator's variables, its population, its breakdown, and what these derive from. It lies
@@ -72,11 +95,6 @@ def _offered(name: str, edition: Edition, survey: Survey) -> frozenset[str]:
     recoded = edition.recode.get(name, {})
     codes = survey.questions[name].codes
     return frozenset({code for code in codes if code not in recoded} | set(recoded.values()))
-
-
-FIGURES = ("value", "error", "n", "df", "ci_level", "fixed")
-FiguresByIndicator = Mapping[str, pd.DataFrame]
-"""Indicator -> its figures by cell."""
 
 
 def series_of(
@@ -151,26 +169,6 @@ def _with_breaks(
         french[breakdown] = " ; ".join(reason.fr for reason in reasons)
         english[breakdown] = "; ".join(reason.en for reason in reasons)
     return pairs.assign(break_fr=pairs["breakdown"].map(french), break_en=pairs["breakdown"].map(english))
-
-
-FAMILY = ["indicator", "breakdown", "edition_to"]
-"""Tests that are corrected together."""
-
-
-def trend(tables: Mapping[str, pd.DataFrame], survey: Survey, editions: Sequence[Edition]) -> pd.DataFrame:
-    """The rows of trend.csv: each figure in each edition after its first, in the order of the survey.
-
-    tables: edition -> its published indicators. Each edition is compared with the last one before it that
-    asked the question. status: "tested"; "small" or "fixed", a difference without a test; "hidden", "break"
-    or "not_asked", no difference, the figures that are published stand alone. Editions are independent
-    samples: se = √(se₁² + se₂²), Student's t with Satterthwaite's degrees of freedom; p_adjusted by Holm over
-    the groups and answers of an indicator in a breakdown.
-    """
-    dated = [edition for edition in in_order(editions) if edition.name in tables]
-    pairs = series_of(tables, survey, dated)
-    if pairs.empty:
-        return pd.DataFrame(columns=list(TREND.names))
-    return _adjusted(_compared(pairs))[list(TREND.names)]
 
 
 def in_order(editions: Sequence[Edition]) -> list[Edition]:

@@ -1,4 +1,4 @@
-"""How far groups are from each other and from the rest: of every breakdown, and of every territory."""
+"""Differences between groups, and between each group and the rest, in every breakdown and territory."""
 
 from __future__ import annotations
 
@@ -42,9 +42,16 @@ from analysis.statistics import (
 from analysis.statistics.inference.banner_differences import GroupDifferences
 from analysis.statistics.inference.differences import tested
 
+MOST_PAIRED = 20
+"""Groups above which each is compared with the rest alone: 101 departments have 5,050 pairs."""
+
+Ways = tuple[Literal["pairs", "rest"], ...]
+WAYS: tuple[Ways, ...] = (("pairs", "rest"), ("rest",))
+
 
 def territories(weighted: Weighted, survey: Survey, edition: Edition) -> pd.DataFrame:
-    """Rows as in indicators.csv for each group of the survey's territories, and their contrast with the rest.
+    """The figures of each group of the survey's territories, with its contrast with the rest: rows as in
+    indicators.csv.
 
     rest: the value among those whose territory is another; difference: value - rest, in points for shares;
     p_value of a two-sided test; p_adjusted: over all the figures of one territory, by Benjamini & Hochberg
@@ -104,10 +111,6 @@ def _contrast(
     return np.stack([value - difference, difference, error, p_value], axis=1)
 
 
-MOST_PAIRED = 20
-"""Groups above which each is compared with the rest alone: 101 departments have 5,050 pairs."""
-
-
 @dataclass(frozen=True, eq=False)
 class BreakdownDifferences:
     """The differences between the groups of a breakdown, for the items of some indicators side by side.
@@ -136,10 +139,6 @@ def breakdown_differences(compared: Compared) -> Iterator[BreakdownDifferences]:
         for ways in WAYS:
             breakdowns = [breakdown for breakdown in used if _ways(breakdown, compared.survey) == ways]
             yield from _of_shares(indicators, breakdowns, ways, compared.domains[population], compared)
-
-
-Ways = tuple[Literal["pairs", "rest"], ...]
-WAYS: tuple[Ways, ...] = (("pairs", "rest"), ("rest",))
 
 
 def _ways(breakdown: str, survey: Survey) -> Ways:

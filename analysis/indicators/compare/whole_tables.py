@@ -1,4 +1,4 @@
-"""Whether the groups of a breakdown differ at all: one test of the whole table."""
+"""Tests of whole tables: whether the groups of a breakdown differ at all."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ TEST_NAMES = {"Rao-Scott F": "rao-scott", "adjusted Wald": "wald"}
 
 
 def table_rows(found: BreakdownDifferences, compared: Compared) -> Iterator[Rows]:
-    """One row for each indicator, or for each answer of a question with several answers.
+    """The rows that test a whole table: one for each indicator, or for each answer of a question with several
+    answers.
 
     The groups tested have a published figure with an error of its own, and enough respondents: a hidden
     figure does not follow from the test of the others. Answers that exclude each other are crossed with the

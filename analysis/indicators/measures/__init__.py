@@ -1,4 +1,4 @@
-"""Statistic -> its measure: one module for each statistic, or for those of one computation.
+"""The measure of each statistic: one module for each, or for those that are computed alike.
 
 A statistic that is not here is one more module and one more line; its word stands in
 `questionnaire.fixed_words`, and nothing else asks which statistic an indicator has.

@@ -1,4 +1,4 @@
-"""Balances of opinion: favourable less unfavourable answers, in points, and what each says by a rule."""
+"""Balances of opinion: favourable less unfavourable answers, in points, with a verdict on each."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ class BalanceMeasure:
     def tables(
         self, indicators: Sequence[Indicator], respondents: Respondents
     ) -> Iterator[Mapping[str, Measured]]:
-        """The balance in every place, and what it says."""
+        """The balance in every place, with its verdicts."""
         for indicator in indicators:
             sides = sides_of(indicator, respondents.answers[indicator.variable])
             places = respondents.places[indicator.name]
             yield {place: _table(sides, respondents, place) for place in places}
 
     def pivot(self, indicator: Indicator, answers: Mapping[str, Answers]) -> float:
-        """None: sides are near 0."""
+        """0, as sides are 1, -1 and 0 and need no other origin."""
         return 0.0
 
     def sums(self, indicators: Sequence[Indicator], part: RespondentsPart) -> Mapping[str, NumberSums]:
@@ -74,19 +74,23 @@ class BalanceMeasure:
         single_psu: SinglePsu,
         rules: Publication,
     ) -> Iterator[Sequence[Measured]]:
-        """The balances, and what they say: the squares of the sides tell who took one."""
+        """The balances with their verdicts; the squares of the sides tell how many took one."""
         for indicator in indicators:
             own = sums[indicator.name]
             found = (limited(each) for each in own.means(single_psu, rules.level))
             yield [judged(*both) for both in zip(found, own.mean_squares(), strict=True)]
 
     def measured(self, indicator: Indicator, answers: Answers) -> np.ndarray:
-        """The side of each respondent: a balance is their mean."""
+        """The side (n,) of each respondent, whose mean is the balance."""
         return sides_of(indicator, answers)
 
     def reliability(self, rows: pd.DataFrame) -> np.ndarray:
-        """The NCHS standard where it does not divide by the share: of a balance of yes and no, which is twice
-        the share of yes less 100, an interval 30 points wide is 60."""
+        """The status (rows,) of balances by the NCHS standard, without its rule on the width relative to the
+        share.
+
+        An interval may be 60 points wide where that of a share may be 30: a balance of yes and no is twice
+        the share of yes, less 100.
+        """
         df = rows["df"].to_numpy(dtype=float)
         n, n_eff = rows["n"].to_numpy(dtype=float), rows["n_eff"].to_numpy(dtype=float)
         width = 2 * t_quantile(0.95, np.maximum(df, 1)) * rows["se"].to_numpy(dtype=float)
@@ -104,8 +108,8 @@ def _table(sides: np.ndarray, respondents: Respondents, place: str) -> Measured:
 
 
 def judged(found: Estimates, opinions: np.ndarray) -> Measured:
-    """Balances (groups, 1) with what they say; `opinions` is the share (groups,), in 0..1, of who took a
-    side."""
+    """Balances (groups, 1) with their verdicts; `opinions` is the share (groups,), in 0..1, of those who took
+    a side."""
     value, low, high = (POINTS * each[:, 0] for each in (found.value, found.ci_low, found.ci_high))
     return Measured(found, verdicts(value, low, high, POINTS * opinions))
 

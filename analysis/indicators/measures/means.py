@@ -1,4 +1,4 @@
-"""Means, totals and ratios: three statistics of one computation, the linearised score y - R x."""
+"""Means, totals and ratios, which are all computed from the linearised score y - R x."""
 
 from __future__ import annotations
 

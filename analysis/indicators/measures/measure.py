@@ -1,4 +1,4 @@
-"""What a statistic offers, and answers as statistics take them: groups, counted answers, sides, domains."""
+"""The record of a statistic: what it offers to estimation, large files, comparisons and publication."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class RespondentsPart:
 
 
 class AddableSums(Protocol):
-    """The sums of some respondents; `a + b` are those of both."""
+    """The sums of some respondents; `a + b` are the sums over the respondents of both."""
 
     def __add__(self, other: Any) -> Any: ...
 
@@ -72,21 +72,23 @@ class Measure(Protocol):
     """
 
     def items(self, indicator: Indicator, survey: Survey) -> Mapping[str, Label]:
-        """Item -> label of the rows of one group; the title under "" where there is a single one."""
+        """The label of each item in the rows of one group; the title under "" where there is a single row."""
 
     def factor(self, indicator: Indicator) -> float:
-        """What turns an estimate into the figure that is written."""
+        """The factor from an estimate to the figure that is written."""
 
     def tables(
         self, indicators: Sequence[Indicator], respondents: Respondents
     ) -> Iterable[Mapping[str, Measured]]:
-        """For each indicator place -> its table."""
+        """The tables of each indicator, by place."""
 
     def pivot(self, indicator: Indicator, answers: Mapping[str, Answers]) -> float:
-        """A number near those of a first part, from which the numbers of all parts are counted."""
+        """A number near those of a first part, which is taken off the numbers of all parts before their
+        squares are added up."""
 
     def sums(self, indicators: Sequence[Indicator], part: RespondentsPart) -> Mapping[str, AddableSums]:
-        """The sums of a part by indicator; of several that are counted together, under the first."""
+        """The sums of a part by indicator; indicators that are counted together have theirs under the
+        first."""
 
     def tables_of_sums(
         self,
@@ -95,17 +97,18 @@ class Measure(Protocol):
         single_psu: SinglePsu,
         rules: Publication,
     ) -> Iterable[Sequence[Measured]]:
-        """For each indicator its tables in the places of its population, from the sums of all parts."""
+        """The tables of each indicator in the places of its population, from the sums of all parts."""
 
     @property
     def difference(self) -> Difference:
-        """Of what of two groups their difference is one."""
+        """The statistic whose difference between two groups is tested; "none" where groups are not
+        compared."""
 
     def measured(self, indicator: Indicator, answers: Answers) -> Categories | Ticks | np.ndarray:
-        """What each respondent has of it: answers, or a number (n,), NaN outside the base."""
+        """What the statistic takes from each respondent: answers, or a number (n,), NaN outside the base."""
 
     def reliability(self, rows: pd.DataFrame) -> np.ndarray:
-        """The status (rows,) of figures by their precision."""
+        """The status (rows,) that the precision of each figure allows."""
 
 
 def unit_of(indicator: Indicator, survey: Survey) -> str:
@@ -115,7 +118,7 @@ def unit_of(indicator: Indicator, survey: Survey) -> str:
 
 
 def first_of(conditions: Sequence[np.ndarray], statuses: Sequence[Status]) -> np.ndarray:
-    """The status of the first condition that holds in each row; shown where none does."""
+    """The status (rows,) of the first condition that holds in each row; "shown" where none does."""
     return np.select(list(conditions), list(statuses), default=STANDS).astype(object)
 
 
@@ -127,7 +130,8 @@ def as_classes(answers: Answers) -> Categories | Ticks:
 
 
 def counted(indicator: Indicator, answers: Answers) -> Categories | Ticks:
-    """What a share counts: every answer, or those named; among who answered, or all who were asked."""
+    """The answers that a share counts: every answer, or those named; among those who answered, or all who
+    were asked."""
     if not indicator.answers and indicator.base == "answered":
         return as_classes(answers)
     named = indicator.answers
@@ -147,7 +151,7 @@ def sides_of(indicator: Indicator, answers: Answers) -> np.ndarray:
 
 
 def gave(answers: Answers, codes: Iterable[str]) -> np.ndarray:
-    """Mask (n,) of those who gave one of the answers."""
+    """Mask (n,) of those who gave at least one of the answers."""
     return kind_of(answers.question).among(answers, codes)
 
 
@@ -157,7 +161,7 @@ def base_of(indicator: Indicator, answers: Answers) -> np.ndarray:
 
 
 def domains_of(weighted: Weighted, survey: Survey) -> dict[str | None, np.ndarray | None]:
-    """Respondents of the indicators -> mask (n,) of those who count in it, None where all do."""
+    """The mask (n,) of those who count, for each population of the indicators; None where all do."""
     used = dict.fromkeys(indicator.population for indicator in survey.indicators.values())
     return {name: _domain(name, weighted, survey) for name in used}
 

@@ -1,4 +1,4 @@
-"""A statistic of numbers as one record: how it is estimated, how its sums are counted and read."""
+"""Statistics of numbers as one record: how they are estimated, and how from sums of parts."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class NumberMeasure:
         return {"": indicator.title}
 
     def factor(self, indicator: Indicator) -> float:
-        """In the unit of the question, or in that of the indicator, which divides it."""
+        """1 over the number by which the indicator divides the unit of its question."""
         return 1 / indicator.divide_by
 
     def tables(
@@ -110,9 +110,9 @@ class NumberMeasure:
         return np.asarray(numbers_of(answers))
 
     def reliability(self, rows: pd.DataFrame) -> np.ndarray:
-        """By the coefficient of variation, with the limits of Statistics Canada; a few respondents who all
-        agree are no evidence of precision, and neither are primary units that agree by chance, which leaves
-        no interval."""
+        """The status (rows,) of figures by their coefficient of variation, with the limits of Statistics
+        Canada; a few respondents who all agree are no evidence of precision, and neither are primary units
+        that agree by chance, which leaves no interval."""
         value, se = rows["value"].to_numpy(dtype=float), rows["se"].to_numpy(dtype=float)
         with np.errstate(divide="ignore", invalid="ignore"):
             cv = np.where(se == 0, 0.0, se / np.abs(value))

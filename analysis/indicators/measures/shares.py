@@ -1,4 +1,4 @@
-"""Shares of answers: in %, all questions of a population by all breakdowns in one pass."""
+"""Shares of answers in %: all questions of a population by all breakdowns in one pass."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class ShareMeasure:
     def tables(
         self, indicators: Sequence[Indicator], respondents: Respondents
     ) -> Iterator[Mapping[str, Measured]]:
-        """One banner of all indicators by every place that one of them asks for."""
+        """The shares of all indicators in every place that one of them asks for."""
         places = list(dict.fromkeys(place for each in indicators for place in respondents.places[each.name]))
         found = banner(
             respondents.design,
@@ -58,11 +58,11 @@ class ShareMeasure:
             yield {place: Measured(row[places.index(place)]) for place in asked}
 
     def pivot(self, indicator: Indicator, answers: Mapping[str, Answers]) -> float:
-        """None: answers are counted."""
+        """0, as answers are counted and need no origin."""
         return 0.0
 
     def sums(self, indicators: Sequence[Indicator], part: RespondentsPart) -> Mapping[str, ShareSums]:
-        """Those of all indicators, under the first."""
+        """The sums of all indicators, under the name of the first."""
         questions = [counted(each, part.answers[each.variable]) for each in indicators]
         return {indicators[0].name: share_sums(part.part, questions, part.groups)}
 
@@ -78,12 +78,12 @@ class ShareMeasure:
             yield [Measured(estimates) for estimates in row]
 
     def measured(self, indicator: Indicator, answers: Answers) -> Categories | Ticks:
-        """The answers that it counts."""
+        """The answers that the share counts."""
         return counted(indicator, answers)
 
     def reliability(self, rows: pd.DataFrame) -> np.ndarray:
-        """The standard of the National Center for Health Statistics (Parker et al. 2017), in its order, on
-        the width of the 95 % Korn-Graubard interval."""
+        """The status (rows,) of shares by the standard of the National Center for Health Statistics (Parker
+        et al. 2017), its rules in their order, on the width of the 95 % Korn-Graubard interval."""
         p = rows["value"].to_numpy(dtype=float) / 100
         df = rows["df"].to_numpy(dtype=float)
         n_eff = _effective_size(rows, p, df)

@@ -18,6 +18,11 @@ from analysis.reporting.language.voice import Voice
 from analysis.results.record_rows import QualityMeasure
 from analysis.results.schema import QualitySection
 
+WORST_QUESTIONS = 8
+"""Questions without an answer that the chart shows: the methodology has them all."""
+MARKED_STEPS = 3
+"""Steps of the break-off curve that are named."""
+
 
 @dataclass(frozen=True)
 class Measures:
@@ -64,12 +69,6 @@ class Measures:
     def variable(self, name: str) -> str:
         """What a question is called; the text of "other, please say" by its question."""
         return self.voice.variable(name.removesuffix(".other"))
-
-
-WORST_QUESTIONS = 8
-"""Questions without an answer that the chart shows: the methodology has them all."""
-MARKED_STEPS = 3
-"""Steps of the break-off curve that are named."""
 
 
 def break_off(measures: Measures) -> list[Block]:

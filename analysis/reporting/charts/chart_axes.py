@@ -28,6 +28,8 @@ WIDE_LETTER = SIZE * 0.55
 BETWEEN = 7.0
 """Between two rows of dots."""
 
+AxisLimits = tuple[float, float]
+
 
 @dataclass(frozen=True)
 class AxisScale:
@@ -51,9 +53,6 @@ class ReferenceLine:
     point: Point | None
     label: Sequence[str]
     middle: float
-
-
-AxisLimits = tuple[float, float]
 
 
 def axis_limits(points: Sequence[Point], is_share: bool, from_zero: bool = True) -> AxisLimits:

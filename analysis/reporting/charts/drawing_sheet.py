@@ -20,6 +20,18 @@ from matplotlib.transforms import Affine2D
 Point2D = tuple[float, float]
 Segment = tuple[Point2D, Point2D]
 
+SVG = "{http://www.w3.org/2000/svg}"
+XLINK = "{http://www.w3.org/1999/xlink}href"
+SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "assoscope", "path.simplify": False}
+NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
+KEPT = ("fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "fill-opacity", "opacity")
+PLAIN = {"stroke-linecap": "butt", "fill-opacity": "1", "opacity": "1"}
+GEOMETRY = ("d", "x", "y", "width", "height", "transform", "points", "cx", "cy", "r", "text-anchor")
+_NUMBER = re.compile(r"-?\d+\.\d+")
+_UPRIGHT = re.compile(r"\s*rotate\(-?0(\.0)?( [-\d.]+ [-\d.]+)?\)\s*")
+_SIZE = re.compile(r"([\d.]+)px")
+_BOLD = re.compile(r"font(-weight)?:\s*(bold|[67]00)")
+
 
 class Sheet:
     """An empty drawing of `width` by `height`; each verb adds one kind of mark."""
@@ -89,19 +101,6 @@ class TextStyle(Artist):
 def font(size: float, bold: bool) -> FontProperties:
     """The page's own font stands in for this one: only size and weight reach it."""
     return FontProperties(family="sans-serif", size=size, weight="bold" if bold else "normal")
-
-
-SVG = "{http://www.w3.org/2000/svg}"
-XLINK = "{http://www.w3.org/1999/xlink}href"
-SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "assoscope", "path.simplify": False}
-NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
-KEPT = ("fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "fill-opacity", "opacity")
-PLAIN = {"stroke-linecap": "butt", "fill-opacity": "1", "opacity": "1"}
-GEOMETRY = ("d", "x", "y", "width", "height", "transform", "points", "cx", "cy", "r", "text-anchor")
-_NUMBER = re.compile(r"-?\d+\.\d+")
-_UPRIGHT = re.compile(r"\s*rotate\(-?0(\.0)?( [-\d.]+ [-\d.]+)?\)\s*")
-_SIZE = re.compile(r"([\d.]+)px")
-_BOLD = re.compile(r"font(-weight)?:\s*(bold|[67]00)")
 
 
 def svg_of(figure: Figure, alternative: str) -> str:

@@ -18,6 +18,10 @@ NO_COVER = Cover("", "", (), "")
 RUNNING = 100
 """Characters of the running title, which stands on one line."""
 
+WIDTH = 400
+"""Points across a drawing: what its texts are made for."""
+RESOLUTION = 160
+
 
 def pdf_bytes(blocks: Sequence[Block], language: str) -> bytes:
     """`blocks` (from report_blocks) as a PDF in `language` ("fr"); the same blocks give the same bytes.
@@ -75,11 +79,6 @@ def compiled(
 def shortened(text: str) -> str:
     """`text` within RUNNING characters."""
     return text if len(text) <= RUNNING else f"{text[: RUNNING - 1].rstrip()}…"
-
-
-WIDTH = 400
-"""Points across a drawing: what its texts are made for."""
-RESOLUTION = 160
 
 
 def png_pictures(drawings: Sequence[str]) -> list[bytes]:

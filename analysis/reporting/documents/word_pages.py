@@ -18,6 +18,9 @@ CELL = "TableText"
 SIZES = {"Title": 26, "Heading 1": 17, "Heading 2": 13, "Heading 3": 11, "Caption": 9}
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
+SHADES = ("FFFFFF", "F3F6FA", "E8EEF5", "DDE6F0", "D2DEEB", "C6D5E5", "BACCE0", "AEC3DA", "A2BAD5", "96B0CF")
+"""From white, as the page has them."""
+
 
 def clean(text: str) -> str:
     """`text` without characters that XML cannot hold."""
@@ -140,10 +143,6 @@ def underline(row: Any) -> None:
 
 def _line(side: str, colour: str, eighths: int) -> Any:
     return _element(side, val="single", sz=str(eighths), space="0", color=colour)
-
-
-SHADES = ("FFFFFF", "F3F6FA", "E8EEF5", "DDE6F0", "D2DEEB", "C6D5E5", "BACCE0", "AEC3DA", "A2BAD5", "96B0CF")
-"""From white, as the page has them."""
 
 
 def shade(cell: Any, colour: str) -> None:

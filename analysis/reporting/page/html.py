@@ -32,6 +32,9 @@ from analysis.reporting.carried_blocks import MIMETYPE
 
 TEMPLATES = Path(__file__).parent / "template"
 
+MOST_COLUMNS = 4
+"""Columns of figures above which a table is set smaller, so that it fits a page."""
+
 
 @cache
 def content_style() -> str:
@@ -43,10 +46,6 @@ def content_style() -> str:
 def page_style() -> str:
     """The style of a whole page: that of its blocks, and of what stands around them."""
     return content_style() + (TEMPLATES / "page.css").read_text(encoding="utf-8")
-
-
-MOST_COLUMNS = 4
-"""Columns of figures above which a table is set smaller, so that it fits a page."""
 
 
 @dataclass(frozen=True)

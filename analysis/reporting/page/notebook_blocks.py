@@ -20,6 +20,10 @@ STYLES = {"strong": "strong", "emphasis": "emphasis"}
 DEEPEST = 4
 """The level of headings below which Markdown goes no further in a report."""
 
+SHOWN_AS = ("image/svg+xml", "image/png", "text/markdown", "text/plain")
+"""What an output that is no block is taken as, the best first; HTML is not read."""
+_LABEL = re.compile(r"""<svg\b[^>]*?\saria-label=(["'])(.*?)\1""", re.DOTALL)
+
 
 @cache
 def _markdown() -> Any:
@@ -101,11 +105,6 @@ def _table(parts: Iterable[Token]) -> ReportTable:
     head, *body = [[_text(cell["children"]) for cell in line["children"]] for line in lines]
     rows = [TableRow(row[0], [TableCell(text) for text in row[1:]]) for row in body]
     return ReportTable("", "", head[0], head[1:], [RowGroup("", rows)], is_text=True)
-
-
-SHOWN_AS = ("image/svg+xml", "image/png", "text/markdown", "text/plain")
-"""What an output that is no block is taken as, the best first; HTML is not read."""
-_LABEL = re.compile(r"""<svg\b[^>]*?\saria-label=(["'])(.*?)\1""", re.DOTALL)
 
 
 def report_blocks(nb: Any) -> list[Block]:

@@ -60,6 +60,8 @@ ATTRIBUTES: dict[str, set[str]] = {
 _OWN_IMAGE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=\s]*")
 _PAINT = re.compile(r"[\w#.,()% -]*")
 
+_OWN_LINK = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>')
+
 
 def safe_html(html: str, headings_from: int = 1) -> str:
     """`html` without scripts, styles, handlers, forms, frames, outside images and javascript: links.
@@ -94,9 +96,6 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 def as_html(text: Any) -> str:
     """A notebook's HTML, which may come as a list of lines, as one text."""
     return "".join(text) if isinstance(text, list) else str(text)
-
-
-_OWN_LINK = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>')
 
 
 class ReportExporter(TemplateExporter):

@@ -14,6 +14,12 @@ from analysis.faults import Fault
 
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$", re.MULTILINE)
 
+STARTED = "cell: "
+LONGEST = 1000
+"""Bytes of a heading that are read."""
+INLINE = "module://matplotlib_inline.backend_inline"
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
 
 class ReportError(Fault):
     """A cell of the notebook failed: its heading and the message, without the traceback."""
@@ -35,13 +41,6 @@ def heading_before(nb: Any, place: int) -> str:
             if found:
                 return str(found[-1])
     return f"cell {place + 1}"
-
-
-STARTED = "cell: "
-LONGEST = 1000
-"""Bytes of a heading that are read."""
-INLINE = "module://matplotlib_inline.backend_inline"
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def run_notebook(nb: Any, folder: Path) -> Any:

@@ -23,6 +23,13 @@ NOTEBOOK = Path("notebooks") / "edition.ipynb"
 REPOSITORY = Path(__file__).parents[3]
 REPORT_SECONDS = 600.0
 
+MODULES = (
+    *("IPython.core.interactiveshell", "nbformat.v4", "matplotlib.figure", "matplotlib.pyplot"),
+    *("matplotlib.backends.backend_svg", "matplotlib_inline.backend_inline", "babel.dates", "babel.numbers"),
+    *("pandas", "analysis.reporting.edition_report", "analysis.reporting.page.notebook_shell"),
+)
+"""What running the notebook imports; each format names what writing it does."""
+
 
 def write_report(
     root: Path,
@@ -128,14 +135,6 @@ def in_format(nb: Any, form: str, language: str) -> bytes:
         return FORMATS[form].content(nb, language)
     except ValueError as error:
         raise ReportError(form, str(error)) from error
-
-
-MODULES = (
-    *("IPython.core.interactiveshell", "nbformat.v4", "matplotlib.figure", "matplotlib.pyplot"),
-    *("matplotlib.backends.backend_svg", "matplotlib_inline.backend_inline", "babel.dates", "babel.numbers"),
-    *("pandas", "analysis.reporting.edition_report", "analysis.reporting.page.notebook_shell"),
-)
-"""What running the notebook imports; each format names what writing it does."""
 
 
 def prepare(wanted: Iterable[tuple[Path, Address]], formats: Iterable[str] = ("html",)) -> None:

@@ -1,4 +1,4 @@
-"""Estimates that travel with their precision and their base, and what can be said about a base."""
+"""Estimates with their precision and the base that they rest on."""
 
 from __future__ import annotations
 
@@ -92,14 +92,15 @@ def base_states(n: FloatArray, weight: FloatArray, counted: FloatArray, df: Floa
 
 
 def limited_df(design: Design, df: FloatArray) -> FloatArray:
-    """Degrees of freedom, no more than the design's replicates have."""
+    """The degrees of freedom, but no more than those of the design's replicate weights."""
     return df if design.replicates is None else np.minimum(df, design.replicates.df)
 
 
 def design_effect(
     variance: FloatArray, spread: FloatArray, counted: FloatArray, weight: FloatArray, kish: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """(deff, n_eff): variance over that of simple random sampling with replacement, spread · n / (n - 1) / n.
+    """The design effect deff, which is the variance over that of simple random sampling with replacement,
+    spread · n / (n - 1) / n, and the effective size n_eff, which is n / deff.
 
     spread: the weighted variance of the answers in the base. Where it or the variance is 0, n_eff is Kish's
     effective size, and deff is 0 for a fixed value and NaN for answers that do not vary.

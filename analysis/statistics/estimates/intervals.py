@@ -31,7 +31,7 @@ def t_quantile(level: float, df: FloatArray) -> FloatArray:
 
 
 def linear(value: FloatArray, se: FloatArray, df: FloatArray, level: float) -> IntervalLimits:
-    """value ± t · se."""
+    """The lower and upper limits value ± t · se."""
     half = t_quantile(level, df) * se
     return value - half, value + half
 
@@ -76,7 +76,7 @@ def effective_size(
 def limits_of(
     method: str, p: FloatArray, se: FloatArray, n: FloatArray, df: FloatArray, level: float
 ) -> IntervalLimits:
-    """Limits of shares strictly between 0 and 1 whose standard error is above 0."""
+    """The lower and upper limits of shares strictly between 0 and 1 whose standard error is above 0."""
     ways: dict[str, Callable[[], IntervalLimits]] = {
         "logit": lambda: logit_interval(p, se, df, level),
         "korn-graubard": lambda: korn_graubard(p, effective_size(p, se**2, n, df, level), level),
@@ -98,7 +98,8 @@ def share_limits(
     level: float,
     is_alike: BoolArray,
 ) -> tuple[FloatArray, FloatArray, TextArray]:
-    """(low, high, method used) of shares; NaN and "" where there is no standard error or no df.
+    """The lower and upper limits of shares, and the method used for each; NaN and "" where there is no
+    standard error or no df.
 
     A share of exactly 0 or 1 has the Korn-Graubard limits with n as effective size, whatever the method, and
     so has one on which the primary units agree (is_alike). Another share whose standard error is 0 is known,

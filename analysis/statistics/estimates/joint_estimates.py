@@ -74,8 +74,10 @@ def columns_of(design: Design, given: ArrayLike, name: str) -> FloatArray:
 
 
 def answer_columns(answers: CodedAnswers, inside: BoolArray | None = None) -> FloatArray:
-    """1, 0 or, for who is not in the base, NaN for each answer (n, k), whose means are shares; NaN for all
-    outside the mask `inside` (n,)."""
+    """One column per answer (n, k), whose mean is the share of that answer.
+
+    1 for those who gave it, 0 for the others in the base, NaN outside the base or the mask `inside` (n,).
+    """
     base = answers.in_base if inside is None else answers.in_base & checked_mask(inside, answers.n)
     chosen = np.stack([answers.chose(item) for item in range(answers.k)], axis=1)
     return np.where(base[:, None], chosen, np.nan)

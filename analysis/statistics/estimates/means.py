@@ -143,7 +143,7 @@ def layer_ratios(design: Design, y: FloatArray, x: FloatArray, layer: Layer, lev
 def grouped_denominators(
     design: Design, x: FloatArray, codes: IntArray, size: int
 ) -> tuple[FloatArray, FloatArray]:
-    """The denominators of each group, and the size up to which they are rounding."""
+    """The denominator of each group, and the size below which it is rounding error alone."""
     below = group_sums(codes, size, design.weights * x)
     if not (x < 0).any():
         return below, np.zeros(size)
@@ -152,8 +152,8 @@ def grouped_denominators(
 
 
 def denominators(below: FloatArray, weight: FloatArray, squares: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """(denominators, 0 where their terms cancel; the size up to which they are rounding) from the weighted
-    sums of x, of 1 and of x²."""
+    """The denominators, 0 where their terms cancel, and the size below which one is rounding error alone;
+    from the weighted sums of x, of 1 and of x²."""
     least = ROUNDING * np.sqrt(weight * squares)
     return np.where(np.abs(below) > least, below, 0.0), least
 
@@ -179,14 +179,15 @@ def grouped_ratio(
 def corrected(
     ratio: FloatArray, below: FloatArray, left: FloatArray, left_squares: FloatArray, y_squares: FloatArray
 ) -> FloatArray:
-    """The ratios, corrected by the sum of what they leave of y where that is next to nothing of y: numbers
-    that part in their last digits keep them."""
+    """The ratios with their rounding error taken off, where y and ratio · x differ by next to nothing:
+    numbers that differ in their last digits alone keep these digits."""
     is_near = (left_squares <= NEAR * y_squares) & (below != 0)
     return ratio + np.divide(left, below, out=np.zeros_like(ratio), where=is_near)
 
 
 def residuals(y: FloatArray, fitted: FloatArray) -> FloatArray:
-    """y - fitted, and 0 where they part by rounding alone: numbers on which all agree have no variance."""
+    """The differences y - fitted, 0 where they are rounding error alone: numbers that are all equal have no
+    variance."""
     left = y - fitted
     left[np.abs(left) <= LAST_DIGIT * np.abs(y)] = 0.0
     return left
@@ -283,7 +284,7 @@ def column(
     state: np.ndarray[tuple[int], np.dtype[np.str_]],
     level: float,
 ) -> Estimates:
-    """Estimates with one item per group and the linear interval; none where primary units agree by chance."""
+    """Estimates (groups, 1) with the linear interval; without one where primary units agree by chance."""
     low, high = linear(value, np.where(state == "alike", np.nan, se), df, level)
     method = np.where(np.isfinite(low), "linear", "")
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -74,7 +74,7 @@ def layer_quantiles(
 def share_under(
     design: Design, y: FloatArray, codes: IntArray, value: FloatArray, weight: FloatArray, shared: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """(share of respondents at or under the quantile, its standard error) in each group."""
+    """The share of respondents at or under the quantile in each group, and its standard error."""
     size = len(value)
     is_under = (np.nan_to_num(y) <= np.append(value, -np.inf)[codes]).astype(float)
     with np.errstate(divide="ignore", invalid="ignore"):

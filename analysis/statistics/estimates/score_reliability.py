@@ -22,9 +22,10 @@ def cronbach_alpha(items: np.ndarray, weights: np.ndarray) -> float:
 
 
 def alpha_of_parts(parts: Iterable[tuple[np.ndarray, np.ndarray]]) -> float:
-    """The alpha of respondents who come in parts, (items, weights) of each: they need never be there at once.
+    """Cronbach's alpha of respondents who come in parts, one (items, weights) after the other; NaN where
+    there are none.
 
-    NaN where there are none. Raises ValueError as cronbach_alpha does.
+    No more than one part is held in memory. Raises ValueError as cronbach_alpha does.
     """
     origin = None
     moments: list[np.ndarray] = []

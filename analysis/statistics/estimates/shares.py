@@ -1,4 +1,4 @@
-"""Shares of answers, balances of opinion, and all questions by all breakdowns in one call."""
+"""Shares of answers and balances of opinion: of one question, or of all questions by all breakdowns."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def shares(
 def share_tables(
     design: Design, layers: Sequence[Layer], items: Items, level: float, method: str
 ) -> Iterator[Estimates]:
-    """The estimates (groups, items) of every layer, which all follow from its moments."""
+    """The estimates (groups, items) of each layer, from the moments of its groups."""
     with one_thread():
         found = moments(design, layers, items)
         if design.replicates is None:
@@ -193,7 +193,8 @@ def balances(
 
 
 def limited(balance: Estimates) -> Estimates:
-    """The balances with limits within -1..1, and those of a base that agrees."""
+    """The balances with limits that stay within -1..1, and with Korn and Graubard's limits where a base
+    agrees."""
     low, high = np.maximum(balance.ci_low, -1.0), np.minimum(balance.ci_high, 1.0)
     agrees = np.isfinite(low) & (balance.se == 0) & (balance.state == "")
     least, _ = korn_graubard(np.ones(agrees.sum()), balance.n[agrees].astype(float), balance.level)

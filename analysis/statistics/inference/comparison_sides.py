@@ -25,7 +25,8 @@ Against = Literal["pairs", "rest", "whole"]
 
 @dataclass(frozen=True, eq=False)
 class Sides:
-    """An item on the sides: mean (sides,), NaN for nobody; covariance (sides, sides); n (sides,); df.
+    """The figure of one item on each side: mean (sides,), NaN where nobody is; covariance (sides, sides); n
+    (sides,); df.
 
     size (sides,): the squares of the weighted scores, beside which a variance may be rounding.
     """
@@ -104,7 +105,8 @@ def cell_sides(
 
 
 def group_sides(k: int, against: Against) -> FloatArray:
-    """Which of k groups each side holds (sides, k): one, or after those its rest, or all."""
+    """The groups that make up each side, as 0 and 1 (sides, k): each of k groups, then for "rest" the others
+    of each, for "whole" all groups."""
     own = np.eye(k)
     other = {"pairs": np.zeros((0, k)), "rest": 1 - own, "whole": np.ones((k, k))}[against]
     return np.concatenate([own, other])

@@ -1,4 +1,5 @@
-"""Linear contrasts of estimates made together, and estimates against published figures, with their tests."""
+"""Tests of estimates that are no difference between groups: linear contrasts, distances from published
+figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Differences of groups, of a group and the rest, with their tests and column letters."""
+"""Differences of shares, means and quantiles between groups, answers or editions, each with its test."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ from analysis.statistics.inference.p_value_corrections import CORRECTIONS
 from analysis.statistics.variance import EXACT
 
 REST, WHOLE, PUBLISHED = -1, -2, -3
+
+ScoreColumn = dict[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,9 +136,6 @@ def side_by_side_differences(
     columns = [item_differences(item, pairs, level, least) for item in sides]
     arrays = {name: np.stack([column[name] for column in columns], axis=1) for name in columns[0]}
     return collected(pairs, against, arrays, level, correction)
-
-
-ScoreColumn = dict[str, Any]
 
 
 def item_differences(sides: Sides, pairs: IntArray, level: float, smallest: int) -> ScoreColumn:

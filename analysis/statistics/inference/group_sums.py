@@ -1,4 +1,4 @@
-"""The sums over groups that do not overlap from which their differences follow, for every answer at once."""
+"""Sums over groups that do not overlap, from which the differences of every answer follow at once."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from analysis.statistics.estimates.estimates import limited_df
 from analysis.statistics.estimates.means import base_counts, in_base, numbers
 from analysis.statistics.moments import Moments
 from analysis.statistics.variance import crossed_sums, group_sums, score_products, shared_out
+
+ITEMWISE = ("sums", "squares", "start", "form", "n", "df", "shared", "origin")
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,9 +47,6 @@ class GroupSums:
             return self
         arrays = {name: value for name in ITEMWISE if (value := getattr(self, name)) is not None}
         return replace(self, **{name: value[..., items] for name, value in arrays.items()})
-
-
-ITEMWISE = ("sums", "squares", "start", "form", "n", "df", "shared", "origin")
 
 
 def share_sums(design: Design, found: Moments, items: Items) -> GroupSums:
@@ -122,7 +121,8 @@ class SideScores:
 
 
 def side_scores(sums: GroupSums, holds: FloatArray) -> SideScores:
-    """The sides of which each holds some groups: `holds` (sides, groups) of 0 and 1."""
+    """The figures of the sides and the sums of their scores; `holds` (sides, groups), of 0 and 1, says which
+    groups make up a side."""
     together = np.einsum("sg,pgi->psi", holds, sums.sums.sum(axis=1))
     base = together.sum(axis=0) if sums.is_share else together[1]
     some = np.where(base != 0, base, np.nan)

@@ -8,16 +8,18 @@ import numpy as np
 
 from analysis.statistics.arrays import FloatArray, IntArray
 
+Correction = Callable[[FloatArray], FloatArray]
+
 
 def holm(p: FloatArray) -> FloatArray:
-    """p-values (m, ...) corrected along the first axis so that one false claim is unlikely (Holm 1979); NaN
-    is not counted."""
+    """p-values (m, ...) corrected along the first axis by Holm's method (1979): one false claim among all is
+    unlikely. NaN is not counted."""
     return along_first(p, holm_column)
 
 
 def benjamini_hochberg(p: FloatArray) -> FloatArray:
-    """p-values (m, ...) corrected along the first axis for the share of false claims (Benjamini & Hochberg
-    1995)."""
+    """p-values (m, ...) corrected along the first axis by Benjamini and Hochberg's method (1995): few of the
+    claims are false. NaN is not counted."""
     return along_first(p, benjamini_hochberg_column)
 
 
@@ -26,7 +28,6 @@ def uncorrected(p: FloatArray) -> FloatArray:
     return p
 
 
-Correction = Callable[[FloatArray], FloatArray]
 CORRECTIONS: dict[str, Correction] = {
     "holm": holm,
     "benjamini-hochberg": benjamini_hochberg,

@@ -1,4 +1,4 @@
-"""Is a distribution the one that was published? A test of it under the design."""
+"""Test under the design of whether answers are distributed as was published."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from analysis.statistics.weighting.population_margins import unit_shares
 def goodness_of_fit(
     design: Design, answers: Categories, published: ArrayLike, domain: BoolArray | None = None
 ) -> Association:
-    """Are the answers distributed as was published? Pearson's test with Rao and Scott's second-order
-    correction, as an F.
+    """The test of whether the answers are distributed as was published: Pearson's, with Rao and Scott's
+    second-order correction, as an F.
 
     published (k,): the shares of the answers, taken as exact, summing to 1 or 100 up to rounding. df2 counts
     the primary units less the strata of those who answered. Answers that were published as 0 and that nobody

@@ -1,5 +1,4 @@
-"""Ratios on the sides of a comparison and their covariance, a block of respondents at a time, so that the
-scores of many are never held at once."""
+"""Ratios on the sides of a comparison with their covariance, computed a block of respondents at a time."""
 
 from __future__ import annotations
 
@@ -42,12 +41,12 @@ class ScoredSides:
 
 
 def blocks(n: int) -> Iterator[slice]:
-    """Stretches of n respondents."""
+    """Slices that cover n respondents, a block at a time."""
     return (slice(start, min(start + BLOCK, n)) for start in range(0, n, BLOCK))
 
 
 def blocked_ratios(design: Design, sides: ScoredSides) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """(ratios (sides,), their covariance (sides, sides), the squares of their weighted scores (sides,)),
+    """The ratios (sides,), their covariance (sides, sides) and the squares of their weighted scores (sides,),
     linearised, with the residuals of a calibration."""
     above, base = sides.sums(design)
     with np.errstate(divide="ignore", invalid="ignore"):

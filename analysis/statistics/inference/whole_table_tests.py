@@ -1,4 +1,4 @@
-"""Is an answer independent of a group, or distributed as was published? Tests of tables under the design."""
+"""Tests under the design of a whole table: whether an answer depends on the group."""
 
 from __future__ import annotations
 
@@ -174,8 +174,8 @@ def crossed(
 def cell_shares(
     design: Design, cells: IntArray, size: int, shared: float
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """(shares of cells (size,), covariance of their totals in units of the grand total squared, that of the
-    shares)."""
+    """The shares of cells (size,), the covariance of their totals in units of the grand total squared, and
+    the covariance of the shares."""
     weights = np.bincount(cells, design.weights, size + 1)[:size]
     shares = weights / weights.sum()
     covariance = cell_covariance(design, cells, size) * shared / weights.sum() ** 2
@@ -197,7 +197,8 @@ def share_covariance(
 
 
 def renumbered(codes: IntArray, inside: BoolArray) -> tuple[IntArray, int]:
-    """(codes without the categories that nobody inside has, how many are left); 0 for those outside."""
+    """The codes without the categories that nobody inside has, and how many categories are left; 0 for those
+    outside."""
     distinct, found = np.unique(codes[inside], return_inverse=True)
     kept = np.zeros(len(codes), dtype=np.intp)
     kept[inside] = found
@@ -219,8 +220,8 @@ def pearson(table: CrossedTable) -> float:
 
 
 def departures(table: CrossedTable) -> tuple[FloatArray, FloatArray]:
-    """(distance of all but the first row and column from independence, its covariance by the delta
-    method)."""
+    """The distances of all but the first row and column from independence, and their covariance by the delta
+    method."""
     cells = table.shares.reshape(table.r, table.c)
     row, column = cells.sum(axis=1), cells.sum(axis=0)
     in_row, in_column = np.kron(np.eye(table.r), np.ones(table.c)), np.kron(np.ones(table.r), np.eye(table.c))
@@ -234,7 +235,8 @@ def departures(table: CrossedTable) -> tuple[FloatArray, FloatArray]:
 
 
 def is_regular(covariance: FloatArray, table: CrossedTable) -> bool:
-    """Whether each of the departures varies by itself: none is known, and none follows from the others."""
+    """Whether the covariance of the departures can be inverted: each of them varies, and none follows from
+    the others."""
     shares = table.shares.reshape(table.r, table.c)[1:, 1:].ravel()
     variance = np.diag(covariance)
     if (variance <= KNOWN * shares * (1 - shares) / table.n).any():

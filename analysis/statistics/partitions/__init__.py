@@ -1,4 +1,4 @@
-"""Estimates of a file larger than memory: sums of its parts that add up, and the estimates that follow.
+"""Estimates of a file larger than memory, from sums that each part of it gives and that add up.
 
 Of an element sample with given weights and strata every estimate follows from sums over respondents by cell
 and stratum. Each part gives its sums in one pass, `a + b` are those of both, and what is estimated from the

@@ -1,4 +1,4 @@
-"""A part of the respondents, the groups they are in, and the strata of all parts together."""
+"""One part of the respondents of a large file, with their groups and strata."""
 
 from __future__ import annotations
 
@@ -120,7 +120,8 @@ def groups_of(
 
 
 class Strata(Design):
-    """The design of respondents who were counted and are not at hand: `drawn` (H,) in each stratum.
+    """The design of respondents who have been counted and are no longer in memory: `drawn` (H,) in each
+    stratum.
 
     ValueError naming strata of one respondent, under the policy "fail".
     """
@@ -150,7 +151,8 @@ class Strata(Design):
 def united(
     labels: NDArray[Any], others: NDArray[Any]
 ) -> tuple[NDArray[Any], IntArray | None, IntArray | None]:
-    """(labels of both in order, the places there of the first, of the others); None: unmoved."""
+    """The labels of both parts in order, and the place there of each label of the first and of the other;
+    None for places that do not change."""
     if np.array_equal(labels, others):
         return labels, None, None
     both = distinct_labels(joined_labels(labels, others))

@@ -22,7 +22,7 @@ QUANTITIES = ("n", "counted", "w", "ww", "wy", "wx", "wyy", "wxy", "wxx", "wwyy"
 
 @dataclass(frozen=True, eq=False)
 class NumberSums:
-    """The sums from which means, totals and ratios follow; `a + b` are those of the respondents of both.
+    """The sums from which means, totals and ratios follow; `a + b` are the sums over the respondents of both.
 
     labels, drawn (H,): strata and their respondents. tables (12, H, G): the QUANTITIES of those who have a
     number, for the groups of all breakdowns side by side; ww is w². edges: first and last + 1 of each
@@ -160,7 +160,8 @@ def products(
 def centred_squares(
     yy: FloatArray, xy: FloatArray, xx: FloatArray, slope: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """(Σ (y - R x)², size of its terms) from the sums of yy, xy and xx; rounding beside the terms is 0."""
+    """The sums Σ (y - R x)² from the sums of yy, xy and xx, and the size of their terms; a sum that is
+    rounding error beside its terms is 0."""
     size = yy + 2 * np.abs(slope * xy) + slope**2 * xx
     squares = yy - 2 * slope * xy + slope**2 * xx
     return np.where(squares > EXACT * size, squares, 0.0), size

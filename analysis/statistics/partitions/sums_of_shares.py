@@ -22,10 +22,14 @@ from analysis.statistics.partitions.respondent_parts import Edges, Groups, Part,
 from analysis.statistics.partitions.sums_of_numbers import checked_numbers
 from analysis.statistics.variance import share_variance
 
+MOST_VALUES = 1000
+"""Distinct numbers that are counted; a table has as many columns."""
+
 
 @dataclass(frozen=True, eq=False)
 class ShareSums:
-    """The sums by cell and stratum from which shares follow; `a + b` are those of the respondents of both.
+    """The sums by cell and stratum from which shares follow; `a + b` are the sums over the respondents of
+    both.
 
     labels, drawn (H,): strata and their respondents. tables (4, H, G, C): respondents, w, w² and respondents
     of positive weight, for the groups of all breakdowns side by side, and all answers followed by the base of
@@ -96,17 +100,14 @@ def table_moments(design: Strata, table: FloatArray, items: Items) -> Moments:
     return layer_moments(design, groups, items, table, None)
 
 
-MOST_VALUES = 1000
-"""Distinct numbers that are counted; a table has as many columns."""
-
-
 class ManyValuesError(ValueError):
     """The numbers have too many distinct values for each to be counted."""
 
 
 @dataclass(frozen=True, eq=False)
 class ValueSums:
-    """The sums by distinct number from which quantiles follow; `a + b` are those of the respondents of both.
+    """The sums by distinct number from which quantiles follow; `a + b` are the sums over the respondents of
+    both.
 
     values (V,): the distinct numbers in order. sums: those of the shares of each of them.
     ManyValuesError where there are more than MOST_VALUES.
@@ -163,7 +164,8 @@ class ValueSums:
 
 
 def share_under(design: Strata, table: FloatArray, is_under: np.ndarray) -> tuple[FloatArray, FloatArray]:
-    """(share of the values marked (G, V), its standard error) in each group of a table (4, H, G, V + 1)."""
+    """The share of the values marked (G, V), and its standard error, in each group of a table (4, H, G, V +
+    1)."""
     marked = (table[..., :-1] * is_under).sum(axis=3)
     items = counted_items(((0, 1),))
     found = table_moments(design, np.stack([marked, table[..., -1]], axis=3), items)

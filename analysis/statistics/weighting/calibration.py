@@ -1,4 +1,4 @@
-"""Weights that reproduce known margins, and what calibration takes off the variance."""
+"""Calibrated weights, and the residuals through which calibration enters every variance."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def with_numbers(
 def standardised(
     values: FloatArray, weights: FloatArray, has_constant: bool
 ) -> tuple[FloatArray, FloatArray]:
-    """(origins, units) of columns (n, m) with which their cross-products are of one size, as those of
+    """The origins and units of columns (n, m) with which their cross-products are of one size, as those of
     categories are.
 
     A column counts from its weighted mean where the categories of a margin add up to a constant: the fit is

@@ -1,4 +1,4 @@
-"""Calibration by Calmar's four methods and their functions, by Newton's method."""
+"""Calibration to margins and totals by Calmar's four methods, solved by Newton's method."""
 
 from __future__ import annotations
 
@@ -32,51 +32,6 @@ from analysis.statistics.weighting.raking import crossed_cells
 
 Function = Callable[[FloatArray], FloatArray]
 
-
-@dataclass(frozen=True)
-class Distance:
-    """F and its derivative as a function of F's value; F(0) = 1."""
-
-    ratio: Function
-    slope: Function
-
-
-def distance(method: str, bounds: tuple[float, float] | None) -> Distance:
-    """The calibration function of a method of Calmar; ValueError for bounds that it lacks or cannot have."""
-    if method in ("linear", "raking"):
-        if bounds is not None:
-            raise ValueError(f'bounds: method "{method}" has none; use "logit" or "truncated"')
-        return LINEAR if method == "linear" else RAKING
-    if method not in ("logit", "truncated"):
-        raise ValueError(f"method: expected linear, raking, logit or truncated, found {method!r}")
-    if bounds is None or not 0 <= bounds[0] < 1 < bounds[1]:
-        raise ValueError(
-            f'bounds: method "{method}" needs a lower bound in 0..1 and an upper over 1, found {bounds}'
-        )
-    return logit_distance(*bounds) if method == "logit" else truncated(*bounds)
-
-
-LINEAR = Distance(lambda u: 1 + u, lambda g: np.ones_like(g))
-RAKING = Distance(lambda u: np.exp(np.minimum(u, 500)), lambda g: g)
-
-
-def logit_distance(low: float, high: float) -> Distance:
-    """Between the bounds, as a logistic curve."""
-    rate = (high - low) / ((1 - low) * (high - 1))
-
-    def ratio(u: FloatArray) -> FloatArray:
-        rising = np.exp(np.clip(rate * u, -500, 500))
-        above, below = high - 1, (1 - low) * rising
-        return np.asarray((low * above + high * below) / (above + below))
-
-    return Distance(ratio, lambda g: rate * (g - low) * (high - g) / (high - low))
-
-
-def truncated(low: float, high: float) -> Distance:
-    """The linear function cut at the bounds."""
-    return Distance(lambda u: np.clip(1 + u, low, high), lambda g: ((g > low) & (g < high)).astype(float))
-
-
 TOLERANCE = 1e-11  # largest gap of a column, relative to the total weight or to the sum of sizes of a number
 LARGEST_PROGRAMME = 5000  # units up to which bounds are checked by a linear programme before iterating
 
@@ -97,34 +52,6 @@ class Total:
             raise CalibrationError(
                 f"{name}: expected a number for every respondent, found missing or infinite ones"
             )
-
-
-@dataclass(frozen=True, eq=False)
-class Problem:
-    """Columns, start weights and targets of the units (respondents or cells) that the multipliers are sought
-    on."""
-
-    columns: CalibrationColumns
-    start: FloatArray
-    scale: FloatArray
-    names: list[str]
-
-    def predictor(self, multipliers: FloatArray) -> FloatArray:
-        """x'λ for every unit."""
-        u = self.columns.numeric @ multipliers[len(multipliers) - self.columns.numeric.shape[1] :]
-        for code, size, offset in zip(
-            self.columns.codes, self.columns.sizes, self.columns.offsets, strict=True
-        ):
-            u = u + multipliers[offset : offset + size][code]
-        return u
-
-    def totals(self, g: FloatArray) -> FloatArray:
-        """Total of every column under the weights start · g."""
-        return np.asarray(sums_by(np.zeros(len(g), dtype=np.intp), 1, self.columns, self.start * g)[0])
-
-    def gaps(self, g: FloatArray) -> FloatArray:
-        """Distance of every column's total from its target, relative to its scale."""
-        return (self.columns.targets - self.totals(g)) / self.scale
 
 
 def calibrate(
@@ -175,11 +102,39 @@ def all_columns(margins: Sequence[Margin], totals: Sequence[Total], start: Float
     return with_numbers(categories, values, np.array([each.total for each in totals]), start)
 
 
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """The equations to solve: columns, start weights and targets of the units, which are respondents or
+    cells."""
+
+    columns: CalibrationColumns
+    start: FloatArray
+    scale: FloatArray
+    names: list[str]
+
+    def predictor(self, multipliers: FloatArray) -> FloatArray:
+        """The linear predictor x'λ of each unit."""
+        u = self.columns.numeric @ multipliers[len(multipliers) - self.columns.numeric.shape[1] :]
+        for code, size, offset in zip(
+            self.columns.codes, self.columns.sizes, self.columns.offsets, strict=True
+        ):
+            u = u + multipliers[offset : offset + size][code]
+        return u
+
+    def totals(self, g: FloatArray) -> FloatArray:
+        """Total of every column under the weights start · g."""
+        return np.asarray(sums_by(np.zeros(len(g), dtype=np.intp), 1, self.columns, self.start * g)[0])
+
+    def gaps(self, g: FloatArray) -> FloatArray:
+        """Distance of every column's total from its target, relative to its scale."""
+        return (self.columns.targets - self.totals(g)) / self.scale
+
+
 def reduced(
     columns: CalibrationColumns, start: FloatArray, names: list[str]
 ) -> tuple[Problem, np.ndarray | None]:
-    """(the problem on cells, cell of each respondent), or on respondents (and None) where a column is
-    numeric."""
+    """The problem on cells and the cell of each respondent; where a column is numeric, the problem on
+    respondents and None."""
     k = sum(columns.sizes)
     scale = np.concatenate([np.full(k, start.sum()), np.abs(columns.numeric).T @ start])
     if columns.numeric.shape[1]:
@@ -217,7 +172,8 @@ def dense(columns: CalibrationColumns) -> FloatArray:
 def solve(
     problem: Problem, way: Distance, tolerance: float, iterations: int
 ) -> tuple[FloatArray, int, float]:
-    """(g of each unit, iterations used, worst relative gap) by Newton steps, halved while they lead away."""
+    """The factor g of each unit, the iterations used and the worst relative gap; by Newton steps, halved
+    while they lead away."""
     multipliers = np.zeros(len(problem.columns.targets))
     g = np.ones(len(problem.start))
     gaps = problem.gaps(g)
@@ -242,8 +198,8 @@ def newton_step(problem: Problem, way: Distance, g: FloatArray, gaps: FloatArray
 def line_search(
     problem: Problem, way: Distance, multipliers: FloatArray, direction: FloatArray, gaps: FloatArray
 ) -> tuple[FloatArray, FloatArray, FloatArray, bool]:
-    """(multipliers, g, gaps, whether they moved) after the longest of the halved steps that lessens the
-    gaps."""
+    """The multipliers, g, the gaps and whether they moved, after the longest of the halved steps that lessens
+    the gaps."""
     before = np.linalg.norm(gaps)
     for halvings in range(30):
         tried = multipliers + direction * 0.5**halvings
@@ -277,3 +233,51 @@ def worst_column(problem: Problem, g: FloatArray, steps: int) -> str:
     as_given = problem.columns.as_given
     worst = int(np.abs((found - wanted) / problem.scale).argmax())
     return not_reached("Calibration", as_given(found), as_given(wanted), problem.names, steps, worst)
+
+
+@dataclass(frozen=True)
+class Distance:
+    """A calibration function F with F(0) = 1: `ratio` gives g = F(u), and `slope` the derivative of F as a
+    function of g."""
+
+    ratio: Function
+    slope: Function
+
+
+LINEAR = Distance(lambda u: 1 + u, lambda g: np.ones_like(g))
+
+
+RAKING = Distance(lambda u: np.exp(np.minimum(u, 500)), lambda g: g)
+
+
+def distance(method: str, bounds: tuple[float, float] | None) -> Distance:
+    """The calibration function of one of Calmar's methods; ValueError for bounds that the method lacks or
+    cannot have."""
+    if method in ("linear", "raking"):
+        if bounds is not None:
+            raise ValueError(f'bounds: method "{method}" has none; use "logit" or "truncated"')
+        return LINEAR if method == "linear" else RAKING
+    if method not in ("logit", "truncated"):
+        raise ValueError(f"method: expected linear, raking, logit or truncated, found {method!r}")
+    if bounds is None or not 0 <= bounds[0] < 1 < bounds[1]:
+        raise ValueError(
+            f'bounds: method "{method}" needs a lower bound in 0..1 and an upper over 1, found {bounds}'
+        )
+    return logit_distance(*bounds) if method == "logit" else truncated(*bounds)
+
+
+def logit_distance(low: float, high: float) -> Distance:
+    """The calibration function that stays between the bounds along a logistic curve."""
+    rate = (high - low) / ((1 - low) * (high - 1))
+
+    def ratio(u: FloatArray) -> FloatArray:
+        rising = np.exp(np.clip(rate * u, -500, 500))
+        above, below = high - 1, (1 - low) * rising
+        return np.asarray((low * above + high * below) / (above + below))
+
+    return Distance(ratio, lambda g: rate * (g - low) * (high - g) / (high - low))
+
+
+def truncated(low: float, high: float) -> Distance:
+    """The linear calibration function, cut at the bounds."""
+    return Distance(lambda u: np.clip(1 + u, low, high), lambda g: ((g > low) & (g < high)).astype(float))

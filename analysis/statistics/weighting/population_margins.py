@@ -1,4 +1,4 @@
-"""Population margins: what the shares of the weighted sample must be, and why some cannot be met."""
+"""Population margins: the shares that the weighted sample must have, and why some cannot be met."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, as_numbe
 from analysis.statistics.coded_answers import whole_numbers
 
 ROUNDING = 0.002  # published percentages that sum to 99.8-100.2 are rounded, not wrong
+
+ADVICE = "Merge small categories, leave out a margin, or widen the bounds."
 
 
 class CalibrationError(ValueError):
@@ -128,9 +130,6 @@ def problems_of_categories(margin: Margin, start: FloatArray) -> list[str]:
         if share == 0 and found:
             problems.append(f"{margin.name} = {category}: target 0 but it has respondents: merge it.")
     return problems
-
-
-ADVICE = "Merge small categories, leave out a margin, or widen the bounds."
 
 
 def indicator_matrix(members: IntArray, sizes: Sequence[int]) -> FloatArray:

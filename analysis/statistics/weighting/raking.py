@@ -26,8 +26,8 @@ def rake(
     tolerance: float = 1e-10,
     iterations: int = 1000,
 ) -> Calibration:
-    """Weights raked to the margins: every margin's shares hold, each respondent's weight moves by one factor
-    per margin.
+    """Weights raked to the margins, whose shares then hold; each weight is multiplied by one factor per
+    margin.
 
     weights (n,): the start. total: sum of the weights wanted; the sum of the start weights when not given.
     Respondents with an unknown category keep, together, their weighted share; the targets hold among the
@@ -54,8 +54,8 @@ def rake(
 
 
 def crossed_cells(codes: Sequence[IntArray], sizes: Sequence[int]) -> tuple[IntArray, IntArray]:
-    """(cell of each respondent, categories of each cell (cells, margins)) for the crossed margins that have
-    anybody."""
+    """The cell of each respondent, and the categories of each cell (cells, margins), for the crossed margins
+    that have anybody."""
     crossed: IntArray = np.zeros(len(codes[0]), dtype=np.intp)
     room = 1
     for code, size in zip(codes, sizes, strict=True):
@@ -80,7 +80,8 @@ def renumbered(codes: IntArray, room: int) -> tuple[IntArray, int]:
 def fit_cells(
     totals: FloatArray, members: IntArray, targets: Sequence[FloatArray], tolerance: float, iterations: int
 ) -> tuple[FloatArray, int, float]:
-    """(factor of each cell, iterations used, worst gap of a share) by iterative proportional fitting."""
+    """The factor of each cell, the iterations used and the worst gap of a share, by iterative proportional
+    fitting."""
     factor, worst = np.ones(len(totals)), np.inf
     for step in range(1, iterations + 1):
         worst = 0.0
