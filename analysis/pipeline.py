@@ -1,4 +1,4 @@
-"""The whole way, in order: definitions, answers, respondents, weights, indicators, files, report."""
+"""The whole way, in order: definitions, answers, respondents, weights, figures, comparisons, report."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 from analysis.etl.cleaning import Cleaned, clean
 from analysis.etl.margins_file import read_margins
 from analysis.etl.weighting import Weighted, weigh
+from analysis.indicators.compare.comparisons import comparisons
+from analysis.indicators.compare.group_differences import territories
 from analysis.indicators.estimation import estimate
 from analysis.indicators.publication import publish
 from analysis.indicators.published_figures import backtest, points, read_published
@@ -43,12 +45,25 @@ def process(place: Place) -> Built:
 
     weighted = weighed(cleaned)
     indicators = publish(estimate(weighted, survey, edition), survey)
+    differences = comparisons(weighted, indicators, survey, edition)
+    local = territories(weighted, survey, edition) if survey.territories else None
     varied = sensitivity(weighted, indicators, survey, edition, weighed)
     path = place.raw / PUBLISHED.name
     published = read_published(path, survey) if path.is_file() else None
     compared = None if published is None else backtest(published, indicators, edition)
     others = None if published is None else points(published, edition)
-    return Built(survey, edition, received.sources, weighted, indicators, varied, compared, others)
+    return Built(
+        survey=survey,
+        edition=edition,
+        sources=received.sources,
+        weighted=weighted,
+        indicators=indicators,
+        comparisons=differences,
+        territories=local,
+        sensitivity=varied,
+        backtest=compared,
+        points=others,
+    )
 
 
 def build(place: Place, say: Say = lambda _: None, with_trend: bool = True) -> Built:

@@ -1,4 +1,4 @@
-"""The command line: a thin face on the pipeline, one module of `commands` for each command."""
+"""The command line: a thin face on the pipeline, its commands in the modules beside this one."""
 
 from __future__ import annotations
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from analysis.questionnaire import Edition, Label, Survey, read_edition
 from analysis.results import INDICATORS, POINTS, TREND
-from analysis.results.comparisons import Change, FigureKey, Published, read_changes, read_points
 from analysis.results.indicator_rows import IndicatorRow, read_indicator_rows
 from analysis.results.schema import WHOLE
+from analysis.results.trend_rows import Change, FigureKey, Published, read_changes, read_points
 
 
 @dataclass(frozen=True)

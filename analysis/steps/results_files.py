@@ -17,9 +17,7 @@ from analysis.etl.quality.quality_table import nonresponse
 from analysis.etl.respondent_files import audit_frame, parquet_bytes, respondents_frames, verbatims_frame
 from analysis.etl.weighting import Weighted
 from analysis.faults import DefinitionError
-from analysis.indicators.compare.comparisons import comparisons
 from analysis.indicators.compare.edition_differences import trend
-from analysis.indicators.compare.group_differences import territories
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.results import (
     AUDIT,
@@ -41,7 +39,6 @@ from analysis.results import (
 from analysis.results.csv_files import file_bytes, read_indicators
 from analysis.results.schema import SECRET, STATUSES
 from analysis.runs.manifests import manifest_beside, versions
-from analysis.runs.memory import memory_given_back
 from analysis.runs.result_folders import Say
 from analysis.runs.step import Step
 from analysis.sources.received import Source, names_of
@@ -60,6 +57,8 @@ class Built:
     sources: tuple[Source, ...]
     weighted: Weighted
     indicators: pd.DataFrame
+    comparisons: pd.DataFrame
+    territories: pd.DataFrame | None
     sensitivity: pd.DataFrame
     backtest: pd.DataFrame | None
     points: pd.DataFrame | None
@@ -75,9 +74,6 @@ def contents(built: Built) -> dict[str, bytes]:
     cleaned = built.weighted.cleaned
     named = {"survey": built.survey.name, "edition": built.edition.name}
     weighting = built.weighted.weighting.assign(**named)
-    with memory_given_back():  # before the bytes of the respondents are held
-        compared = comparisons(built.weighted, built.indicators, built.survey, built.edition)
-        local = territories(built.weighted, built.survey, built.edition) if built.survey.territories else None
     files = {
         RESPONDENTS_KEPT.name: parquet_bytes(respondents_frames(built.weighted)),
         VERBATIMS.name: parquet_bytes([verbatims_frame(built.weighted)]),
@@ -88,14 +84,14 @@ def contents(built: Built) -> dict[str, bytes]:
         WEIGHTING.name: file_bytes(WEIGHTING, weighting[list(WEIGHTING.names)]),
         INDICATORS.name: file_bytes(INDICATORS, built.indicators),
         SENSITIVITY.name: file_bytes(SENSITIVITY, built.sensitivity),
-        COMPARISONS.name: file_bytes(COMPARISONS, compared),
+        COMPARISONS.name: file_bytes(COMPARISONS, built.comparisons),
     }
     if built.backtest is not None:
         files[BACKTEST.name] = file_bytes(BACKTEST, built.backtest)
     if built.points is not None:
         files[POINTS.name] = file_bytes(POINTS, built.points)
-    if local is not None:
-        files[TERRITORIES.name] = file_bytes(TERRITORIES, local)
+    if built.territories is not None:
+        files[TERRITORIES.name] = file_bytes(TERRITORIES, built.territories)
     provenance = provenance_bytes(built.sources, cleaned, built.indicators, built.survey, built.edition)
     return {**files, PROVENANCE.name: provenance}
 

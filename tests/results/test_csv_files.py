@@ -60,7 +60,7 @@ def test_a_frame_with_other_columns_than_the_schema_is_not_written() -> None:
 
 
 def test_readers_of_results_need_no_pandas() -> None:
-    readers = ("comparisons", "csv_files", "indicator_rows", "record_rows")
+    readers = ("trend_rows", "comparison_rows", "csv_files", "indicator_rows", "record_rows")
     lines = [
         *(f"import analysis.results.{name}" for name in readers),
         "import sys; print('pandas' in sys.modules)",

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from analysis.results.comparisons import Change, Published, read_changes, read_points
 from analysis.results.csv_files import read_rows
 from analysis.results.record_rows import (
     BacktestFigure,
@@ -16,6 +15,7 @@ from analysis.results.record_rows import (
     read_records,
 )
 from analysis.results.schema import STATUSES, one_of
+from analysis.results.trend_rows import Change, Published, read_changes, read_points
 
 TREND = (
     "indicator,item,population,breakdown,group,edition_from,edition_to,value_from,value_to,difference,se,"

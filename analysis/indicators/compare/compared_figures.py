@@ -163,7 +163,10 @@ def difference_rows(found: Differences, sides: ComparedSides, factor: np.ndarray
 
 
 def _with_test(value: np.ndarray, se: np.ndarray, df: np.ndarray, status: np.ndarray, level: float) -> Rows:
-    """The columns (pairs, items) that a test fills, blank where there is none or a figure is hidden."""
+    """The columns (pairs, items) that a test fills, blank where there is none or a figure is hidden.
+
+    Tested anew, as an error that stands for 0 changes the test of `found`.
+    """
     is_tested, is_hidden = status == "tested", np.isin(status, ("empty", "hidden"))
     test = tested(value, se, df, np.where(is_tested, "", status), level)
     half = np.where(is_tested, t_quantile(level, df) * se, np.nan)

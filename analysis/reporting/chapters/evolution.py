@@ -38,8 +38,8 @@ from analysis.reporting.language.typography import decapitalised, ended
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent
-from analysis.results.comparisons import Change, Published
 from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.trend_rows import Change, Published
 
 MOST_ANSWERS = 3
 """Answers to one question that the chapter follows: those given most now."""

@@ -16,7 +16,7 @@ from analysis.reporting.charts.chart_axes import (
     WIDTH,
     AxisLimits,
     AxisScale,
-    ReferenceLine,
+    ChartRow,
     draw_intervals,
     end_of,
     stacked,
@@ -52,10 +52,10 @@ class Bars:
         return svg_of(sheet.figure, alternative)
 
 
-def _bar_rows(points: Sequence[Point]) -> tuple[list[ReferenceLine], float]:
+def _bar_rows(points: Sequence[Point]) -> tuple[list[ChartRow], float]:
     rows, top = [], 0.0
     for point in points:
         label = wrap(point.label, 46) or [""]
-        rows.append(ReferenceLine(point, label, top + LINE * len(label) + 10))
+        rows.append(ChartRow(point, label, top + LINE * len(label) + 10))
         top += LINE * len(label) + 28
     return rows, top

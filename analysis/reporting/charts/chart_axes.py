@@ -47,7 +47,7 @@ class AxisScale:
 
 
 @dataclass(frozen=True)
-class ReferenceLine:
+class ChartRow:
     """A row of a chart: a point with its label in lines, or a heading (no point), and where its middle is."""
 
     point: Point | None
@@ -102,7 +102,7 @@ def draw_references(sheet: Sheet, drawn: Sequence[tuple[Point, float]], scale: A
     sheet.lines([((x, y - 8), (x, y + 8)) for x, y in marks], INK, 2)
 
 
-def spans_of(rows: Sequence[ReferenceLine]) -> list[tuple[float, float]]:
+def spans_of(rows: Sequence[ChartRow]) -> list[tuple[float, float]]:
     """Where points follow each other, from top to bottom: a line down a chart crosses no heading."""
     spans = []
     for is_heading, together in groupby(rows, key=lambda row: row.point is None):
@@ -112,7 +112,7 @@ def spans_of(rows: Sequence[ReferenceLine]) -> list[tuple[float, float]]:
     return spans
 
 
-def _half(row: ReferenceLine) -> float:
+def _half(row: ChartRow) -> float:
     return (LINE * len(row.label) + BETWEEN) / 2
 
 

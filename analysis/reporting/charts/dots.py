@@ -16,7 +16,7 @@ from analysis.reporting.charts.chart_axes import (
     WIDTH,
     AxisLimits,
     AxisScale,
-    ReferenceLine,
+    ChartRow,
     draw_intervals,
     draw_references,
     draw_whole_line,
@@ -61,7 +61,7 @@ class Dots:
         write_ends(sheet, scale, bottom, self.ends)
         return svg_of(sheet.figure, alternative)
 
-    def _draw_lines(self, sheet: Sheet, rows: Sequence[ReferenceLine], scale: AxisScale) -> None:
+    def _draw_lines(self, sheet: Sheet, rows: Sequence[ChartRow], scale: AxisScale) -> None:
         """The line of each dot, and those down the chart: at zero and at the whole sample."""
         sheet.lines([((scale.left, y), (scale.right, y)) for _, y in _drawn(rows)], TRACK, 1)
         spans = spans_of(rows)
@@ -70,11 +70,11 @@ class Dots:
         draw_whole_line(sheet, self.whole, scale, spans)
 
 
-def _drawn(rows: Sequence[ReferenceLine]) -> list[tuple[Point, float]]:
+def _drawn(rows: Sequence[ChartRow]) -> list[tuple[Point, float]]:
     return [(row.point, row.middle) for row in rows if row.point and row.point.value is not None]
 
 
-def _write_labels(sheet: Sheet, rows: Sequence[ReferenceLine]) -> None:
+def _write_labels(sheet: Sheet, rows: Sequence[ChartRow]) -> None:
     """Headings in bold, then the labels of the dots."""
     for is_heading in (True, False):
         texts = [
@@ -86,10 +86,10 @@ def _write_labels(sheet: Sheet, rows: Sequence[ReferenceLine]) -> None:
         sheet.write(texts, SIZE, INK, bold=is_heading)
 
 
-def _dot_rows(panels: Sequence[Panel], top: float) -> tuple[list[ReferenceLine], float]:
+def _dot_rows(panels: Sequence[Panel], top: float) -> tuple[list[ChartRow], float]:
     rows = []
     for point, label, space in labelled_rows(panels):
         height = LINE * len(label) + space
-        rows.append(ReferenceLine(point, label, top + height / 2))
+        rows.append(ChartRow(point, label, top + height / 2))
         top += height
     return rows, top

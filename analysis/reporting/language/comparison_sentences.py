@@ -12,8 +12,8 @@ from analysis.reporting.language.typography import decapitalised, ended
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.comparison_rows import Comparisons
-from analysis.results.comparisons import Change
 from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.trend_rows import Change
 
 SAME_GAP = 1e-9
 """Gaps closer than this are one."""

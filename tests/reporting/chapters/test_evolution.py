@@ -16,8 +16,8 @@ from analysis.reporting.edition_results import Changes
 from analysis.reporting.language.comparison_sentences import changes_summary
 from analysis.reporting.language.typography import NARROW, NO_BREAK
 from analysis.reporting.language.voice import Voice
-from analysis.results.comparisons import Change, Published
 from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.trend_rows import Change, Published
 
 Make = Callable[..., IndicatorRow]
 
