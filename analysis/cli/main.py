@@ -1,4 +1,4 @@
-"""The command line: a thin face on the pipeline, one module of `commands` for each command."""
+"""The command line of assoscope: one module for each command."""
 
 from __future__ import annotations
 
