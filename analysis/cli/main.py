@@ -1,4 +1,4 @@
-"""The command line: a thin face on the pipeline, its commands in the modules beside this one."""
+"""The command line of assoscope: one module for each command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A question as it is drafted, and its name."""
+"""Questions as they are drafted, before they are written to survey.toml."""
 
 from __future__ import annotations
 

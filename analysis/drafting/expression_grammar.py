@@ -1,4 +1,4 @@
-"""Expressions of questionnaire software as trees: LimeSurvey's and XLSForm's, and such as break off."""
+"""The grammar of routing expressions: those of LimeSurvey and XLSForm become trees."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is asked a question, from the expression of questionnaire software: answered one of, and such together.
+"""Routing: expressions of questionnaire software become conditions on the answers to other questions.
 
 LimeSurvey: Q1.NAOK == "A1" and Q2_SQ001 == "Y". XLSForm: ${q1} = 'a' and selected(${q2}, 'b').
 """

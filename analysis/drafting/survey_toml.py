@@ -43,45 +43,6 @@ NO = worded(Bilingual("Non", "No"))
 YES_NO = {"Y": YES, "y": YES, "N": NO, "n": NO}
 
 
-def years_text(questions: Mapping[str, Drafted]) -> list[str]:
-    """Commented derived variables, one part per question that is a year."""
-    taken = [*questions]
-    parts = []
-    for name, question in questions.items():
-        if question.is_year:
-            is_birth = any(BIRTH.fullmatch(slug(said)) for said in (question.column, question.text))
-            derived = distinct("age" if is_birth else f"{name}_years", taken)
-            classes = distinct("age_class", taken)
-            taken += [derived, classes] if is_birth else [derived]
-            parts.append("\n".join(_age(name, derived, classes) if is_birth else _since(name, derived)))
-    return parts
-
-
-def _age(name: str, derived: str, classes: str) -> list[str]:
-    return [
-        *comment(
-            f"A mean year says little: {name} has no indicator. Take the # off for ages and their classes."
-        ),
-        f"# [derived.{derived}]",
-        f"# years_since = {quoted(name)}",
-        '# label = { fr = "Âge", en = "Age" }',
-        f"# [derived.{classes}]",
-        f"# classes_of = {quoted(derived)}",
-        '# label = { fr = "Classe d\'âge", en = "Age class" }',
-        f"# [derived.{classes}.codes]",
-        *CLASSES,
-    ]
-
-
-def _since(name: str, derived: str) -> list[str]:
-    return [
-        *comment(f"A mean year says little: {name} has no indicator. Take the # off for the years since."),
-        f"# [derived.{derived}]",
-        f"# years_since = {quoted(name)}",
-        f"# label = {worded(Bilingual(f'Années depuis ({name})', f'Years since ({name})'))}",
-    ]
-
-
 def survey_text(name: str, survey: DraftedSurvey) -> str:
     """The text of survey.toml."""
     years = years_text(survey.questions)
@@ -281,3 +242,42 @@ def _note() -> str:
         *(f'# {field} = ""  # {meaning}' for field, meaning in NOTE.items()),
     ]
     return "\n".join(lines)
+
+
+def years_text(questions: Mapping[str, Drafted]) -> list[str]:
+    """Commented derived variables, one part per question that is a year."""
+    taken = [*questions]
+    parts = []
+    for name, question in questions.items():
+        if question.is_year:
+            is_birth = any(BIRTH.fullmatch(slug(said)) for said in (question.column, question.text))
+            derived = distinct("age" if is_birth else f"{name}_years", taken)
+            classes = distinct("age_class", taken)
+            taken += [derived, classes] if is_birth else [derived]
+            parts.append("\n".join(_age(name, derived, classes) if is_birth else _since(name, derived)))
+    return parts
+
+
+def _age(name: str, derived: str, classes: str) -> list[str]:
+    return [
+        *comment(
+            f"A mean year says little: {name} has no indicator. Take the # off for ages and their classes."
+        ),
+        f"# [derived.{derived}]",
+        f"# years_since = {quoted(name)}",
+        '# label = { fr = "Âge", en = "Age" }',
+        f"# [derived.{classes}]",
+        f"# classes_of = {quoted(derived)}",
+        '# label = { fr = "Classe d\'âge", en = "Age class" }',
+        f"# [derived.{classes}.codes]",
+        *CLASSES,
+    ]
+
+
+def _since(name: str, derived: str) -> list[str]:
+    return [
+        *comment(f"A mean year says little: {name} has no indicator. Take the # off for the years since."),
+        f"# [derived.{derived}]",
+        f"# years_since = {quoted(name)}",
+        f"# label = {worded(Bilingual(f'Années depuis ({name})', f'Years since ({name})'))}",
+    ]

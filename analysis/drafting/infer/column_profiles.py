@@ -40,36 +40,6 @@ MANY_RESPONDENTS = 5
 LEAST_REPEATED = 0.9
 
 
-def is_marker(text: str) -> bool:
-    """Whether a cell of a file without labels stands for no answer."""
-    return MARKERS.fullmatch(text.casefold()) is not None
-
-
-def kind_of_absence(label: str) -> str:
-    """refused, dont_know or not_asked by the words of a label; no_answer where none of them is there."""
-    return absence_meant(label) or "no_answer"
-
-
-def absence_meant(label: str) -> str | None:
-    """The kind of absence that the words of a label mean, None where they mean none."""
-    plain = _plain(label)
-    return next((kind for kind, words in WORDS.items() if re.search(words, plain)), None)
-
-
-def absences_by_kind(absent: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    """Codes of absence by the kind that their labels mean."""
-    kinds: dict[str, tuple[str, ...]] = {}
-    for code, label in absent.items():
-        kind = kind_of_absence(label)
-        kinds[kind] = (*kinds.get(kind, ()), code)
-    return kinds
-
-
-def _plain(label: str) -> str:
-    letters = unicodedata.normalize("NFKD", label.replace("\u2019", "'"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
-
-
 @dataclass(frozen=True)
 class Profile:
     """One column: distinct values with how often each occurs, blanks apart.
@@ -117,6 +87,36 @@ def _profile(column: str, values: pd.Series, described: ColumnDescription | None
     kept = {text: n for text, n in counts.items() if text not in markers}
     stored = _stored(values) if described else ""
     return Profile(column, kept, markers, blanks, stored, _canonical(described or ColumnDescription()))
+
+
+def is_marker(text: str) -> bool:
+    """Whether a cell of a file without labels stands for no answer."""
+    return MARKERS.fullmatch(text.casefold()) is not None
+
+
+def kind_of_absence(label: str) -> str:
+    """refused, dont_know or not_asked by the words of a label; no_answer where none of them is there."""
+    return absence_meant(label) or "no_answer"
+
+
+def absence_meant(label: str) -> str | None:
+    """The kind of absence that the words of a label mean, None where they mean none."""
+    plain = _plain(label)
+    return next((kind for kind, words in WORDS.items() if re.search(words, plain)), None)
+
+
+def absences_by_kind(absent: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Codes of absence by the kind that their labels mean."""
+    kinds: dict[str, tuple[str, ...]] = {}
+    for code, label in absent.items():
+        kind = kind_of_absence(label)
+        kinds[kind] = (*kinds.get(kind, ()), code)
+    return kinds
+
+
+def _plain(label: str) -> str:
+    letters = unicodedata.normalize("NFKD", label.replace("\u2019", "'"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
 
 
 def _canonical(described: ColumnDescription) -> ColumnDescription:

@@ -1,4 +1,4 @@
-"""Which column of a file of answers is which column of a structure, whatever way the export headed it.
+"""Matches between the headings of a file of answers and the columns of a questionnaire's structure.
 
 LimeSurvey heads columns by code (Q1[SQ001], Q1_SQ001), by code and text ("Q1[SQ001]. Where? [At school]"),
 by text, or by a text cut short ("Where? .. [At sch.. ]").

@@ -1,1 +1,1 @@
-"""A notebook to a page: run, exported, escaped, listed."""
+"""Pages of reports: a notebook is run, exported, escaped and listed."""

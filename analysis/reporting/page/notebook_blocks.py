@@ -25,6 +25,57 @@ SHOWN_AS = ("image/svg+xml", "image/png", "text/markdown", "text/plain")
 _LABEL = re.compile(r"""<svg\b[^>]*?\saria-label=(["'])(.*?)\1""", re.DOTALL)
 
 
+def report_blocks(nb: Any) -> list[Block]:
+    """Every block shown by the executed notebook `nb`, in order.
+
+    Text cells become headings, prose, lists and tables, drawings and pictures `Picture`, other outputs
+    `Preformatted` text; cells tagged `guide` or `hidden` and what goes to stderr are left out. Raises
+    ValueError where a block that the notebook carries is none.
+    """
+    return [block for cell in nb["cells"] for block in _of_cell(cell)]
+
+
+def _of_cell(cell: Mapping[str, Any]) -> Iterator[Block]:
+    tags = cell["metadata"].get("tags", ())
+    if cell["cell_type"] == "markdown" and "guide" not in tags:
+        yield from prose_blocks(_joined(cell["source"]))
+    if cell["cell_type"] == "code" and "hidden" not in tags:
+        for output in cell.get("outputs", ()):
+            yield from _of_output(output)
+
+
+def _of_output(output: Mapping[str, Any]) -> Iterator[Block]:
+    if output["output_type"] == "stream":
+        if output["name"] == "stdout":
+            yield Preformatted(_joined(output["text"]))
+        return
+    shown = output.get("data", {})
+    if MIMETYPE in shown:
+        yield block_from(shown[MIMETYPE])
+        return
+    kind = next((kind for kind in SHOWN_AS if kind in shown), "")
+    text = _joined(shown.get(kind, ""))
+    if kind == "text/markdown":
+        yield from prose_blocks(text)
+    elif kind == "text/plain":
+        yield Preformatted(text)
+    elif kind:
+        yield _picture(kind, text)
+
+
+def _picture(kind: str, text: str) -> Picture:
+    """A drawing with its aria-label as alternative text, or a picture, which has none of its own."""
+    if kind == "image/png":
+        return Picture("png", base64.b64encode(base64.b64decode(text)).decode("ascii"), "")
+    label = _LABEL.search(text)
+    return Picture("svg", text[text.find("<svg") :], unescape(label[2]) if label else "")
+
+
+def _joined(text: Any) -> str:
+    """Notebooks store a text whole or as lines."""
+    return text if isinstance(text, str) else "".join(text)
+
+
 @cache
 def _markdown() -> Any:
     import mistune
@@ -105,54 +156,3 @@ def _table(parts: Iterable[Token]) -> ReportTable:
     head, *body = [[_text(cell["children"]) for cell in line["children"]] for line in lines]
     rows = [TableRow(row[0], [TableCell(text) for text in row[1:]]) for row in body]
     return ReportTable("", "", head[0], head[1:], [RowGroup("", rows)], is_text=True)
-
-
-def report_blocks(nb: Any) -> list[Block]:
-    """Every block shown by the executed notebook `nb`, in order.
-
-    Text cells become headings, prose, lists and tables, drawings and pictures `Picture`, other outputs
-    `Preformatted` text; cells tagged `guide` or `hidden` and what goes to stderr are left out. Raises
-    ValueError where a block that the notebook carries is none.
-    """
-    return [block for cell in nb["cells"] for block in _of_cell(cell)]
-
-
-def _of_cell(cell: Mapping[str, Any]) -> Iterator[Block]:
-    tags = cell["metadata"].get("tags", ())
-    if cell["cell_type"] == "markdown" and "guide" not in tags:
-        yield from prose_blocks(_joined(cell["source"]))
-    if cell["cell_type"] == "code" and "hidden" not in tags:
-        for output in cell.get("outputs", ()):
-            yield from _of_output(output)
-
-
-def _of_output(output: Mapping[str, Any]) -> Iterator[Block]:
-    if output["output_type"] == "stream":
-        if output["name"] == "stdout":
-            yield Preformatted(_joined(output["text"]))
-        return
-    shown = output.get("data", {})
-    if MIMETYPE in shown:
-        yield block_from(shown[MIMETYPE])
-        return
-    kind = next((kind for kind in SHOWN_AS if kind in shown), "")
-    text = _joined(shown.get(kind, ""))
-    if kind == "text/markdown":
-        yield from prose_blocks(text)
-    elif kind == "text/plain":
-        yield Preformatted(text)
-    elif kind:
-        yield _picture(kind, text)
-
-
-def _picture(kind: str, text: str) -> Picture:
-    """A drawing with its aria-label as alternative text, or a picture, which has none of its own."""
-    if kind == "image/png":
-        return Picture("png", base64.b64encode(base64.b64decode(text)).decode("ascii"), "")
-    label = _LABEL.search(text)
-    return Picture("svg", text[text.find("<svg") :], unescape(label[2]) if label else "")
-
-
-def _joined(text: Any) -> str:
-    """Notebooks store a text whole or as lines."""
-    return text if isinstance(text, str) else "".join(text)

@@ -33,16 +33,6 @@ class ReportError(Fault):
         return type(self), (self.heading, self.message)
 
 
-def heading_before(nb: Any, place: int) -> str:
-    """The last heading written before the cell at `place`; else the number of the cell."""
-    for cell in reversed(nb.cells[: place + 1]):
-        if cell.cell_type == "markdown":
-            found = _HEADING.findall(cell.source)
-            if found:
-                return str(found[-1])
-    return f"cell {place + 1}"
-
-
 def run_notebook(nb: Any, folder: Path) -> Any:
     """`nb` with the outputs of its cells, run in `folder`; each cell's heading is printed as it starts.
 
@@ -74,6 +64,16 @@ def _said(error: BaseException) -> str:
     """The kind of error, its message, and what was noted on its way: the chapter that it comes from."""
     notes = "".join(f" ({note})" for note in getattr(error, "__notes__", ()))
     return f"{type(error).__name__}: {_COLOUR.sub('', str(error))}{notes}"
+
+
+def heading_before(nb: Any, place: int) -> str:
+    """The last heading written before the cell at `place`; else the number of the cell."""
+    for cell in reversed(nb.cells[: place + 1]):
+        if cell.cell_type == "markdown":
+            found = _HEADING.findall(cell.source)
+            if found:
+                return str(found[-1])
+    return f"cell {place + 1}"
 
 
 def last_started(log: Path) -> str:

@@ -1,4 +1,4 @@
-"""The IPython shell that runs a notebook's cells in this process, and where their outputs go."""
+"""The IPython shell that runs a notebook's cells in this process and collects their outputs."""
 
 from __future__ import annotations
 

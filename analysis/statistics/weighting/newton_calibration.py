@@ -245,8 +245,6 @@ class Distance:
 
 
 LINEAR = Distance(lambda u: 1 + u, lambda g: np.ones_like(g))
-
-
 RAKING = Distance(lambda u: np.exp(np.minimum(u, 500)), lambda g: g)
 
 
