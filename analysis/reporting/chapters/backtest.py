@@ -33,7 +33,7 @@ LIMITS = tuple(float(step) / 2 for step in range(-10, 11))
 """Of the classes of the histogram, in standard errors; what is beyond counts in the last."""
 
 
-def backtest(voice: Voice, rows: Sequence[BacktestFigure]) -> list[Block]:
+def backtest_blocks(voice: Voice, rows: Sequence[BacktestFigure]) -> list[Block]:
     """Sentence, histogram and table of the figures that could be compared: there is one at least."""
     compared = sorted((row for row in rows if row.z is not None), key=lambda row: -abs(row.z or 0.0))
     blocks: list[Block] = [Paragraph(_summary(voice, compared), "headline")]
@@ -124,7 +124,7 @@ def _cells(voice: Voice, each: BacktestFigure) -> list[TableCell]:
 BACKTEST = Chapter[EditionContent](
     title=lambda content: content.voice.say("backtest"),
     anchor="backtest",
-    shows=lambda content: backtest(content.voice, content.records.backtest),
+    shows=lambda content: backtest_blocks(content.voice, content.records.backtest),
     applies=lambda content: any(each.z is not None for each in content.records.backtest),
     kind="page",
 )

@@ -36,7 +36,7 @@ FEWEST_DRAWN = 3
 """Key figures from which a chart of them says more than their cards."""
 
 
-def key_figures(voice: Voice, place: str, rows: Sequence[TerritoryRow]) -> list[Block]:
+def territory_figures(voice: Voice, place: str, rows: Sequence[TerritoryRow]) -> list[Block]:
     """The survey's key figures in the territory, each beside the rest: as cards, and together in a chart."""
     names = [indicator.name for indicator in key_indicators(voice)]
     found = [row for name in names if (row := _leading(_of(rows, name))) and row.estimate.is_shown]
@@ -79,7 +79,7 @@ def _card(voice: Voice, row: TerritoryRow) -> Card:
     )
 
 
-def differences(voice: Voice, place: str, rows: Sequence[TerritoryRow]) -> Section:
+def territory_lines(voice: Voice, place: str, rows: Sequence[TerritoryRow]) -> Section:
     """What sets the territory apart: the differences that the tests support, the clearest first."""
     title = Heading(voice.say("apart"), 2, "apart")
     lines = _lines(voice, _apart(voice, place, rows)[:MOST_LINES])
@@ -145,8 +145,8 @@ def _first_page(content: TerritoryContent) -> list[Block]:
     """The key figures beside the rest, then what sets the territory apart; or why there is none."""
     if content.is_short:
         return [Paragraph(_too_few(content), "finding")]
-    shown = Section("key-figures", key_figures(content.voice, content.place, content.rows))
-    return [shown, differences(content.voice, content.place, content.rows)]
+    shown = Section("key-figures", territory_figures(content.voice, content.place, content.rows))
+    return [shown, territory_lines(content.voice, content.place, content.rows)]
 
 
 def _too_few(content: TerritoryContent) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.questionnaire import read_survey
 from analysis.reporting.blocks import Block, Chart, Lines, Paragraph, ReportTable, walk
-from analysis.reporting.chapters.territories import differences, key_figures, theme_chapter
+from analysis.reporting.chapters.territories import territory_figures, territory_lines, theme_chapter
 from analysis.reporting.evidence.territory_figures import MOST_ANSWERS, MOST_POINTS, Subject, chart
 from analysis.reporting.language.territory_sentences import figure_sentence
 from analysis.reporting.language.typography import decapitalised
@@ -185,7 +185,7 @@ def test_the_number_of_differences_is_said_in_words(
 ) -> None:
     found = [row("oui", 50, p=0.001 if n < apart else 0.6) for n in range(compared)]
     paragraphs = [
-        part for part in parts(differences(voice, "Bretagne", found)) if isinstance(part, Paragraph)
+        part for part in parts(territory_lines(voice, "Bretagne", found)) if isinstance(part, Paragraph)
     ]
     assert [part.text for part in paragraphs] == [said]
     assert paragraphs[0].kind == ("headline" if apart else "finding")
@@ -204,7 +204,7 @@ def test_key_figures_are_drawn_together_where_there_are_three_shares(
         text.replace('["1"], headline = true }', '["1"] }'), encoding="utf-8"
     )
     voice = Voice("fr", read_survey(tmp_path / "survey.toml"))
-    shown = key_figures(voice, "Bretagne", [row(f"k{n}", 40.0 + n) for n in range(count)])
+    shown = territory_figures(voice, "Bretagne", [row(f"k{n}", 40.0 + n) for n in range(count)])
     assert len([part for part in parts(*shown) if isinstance(part, Chart)]) == charts
 
 
