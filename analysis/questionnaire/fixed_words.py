@@ -53,7 +53,6 @@ Interval = Literal["logit", "korn-graubard", "wilson", "linear"]
 CellContent = Literal["codes", "labels"]
 """Whether the cells of an answers file hold codes or the words of the answers."""
 
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 ABSENCES: tuple[Absence, ...] = get_args(Absence)
 DECLARED_ABSENCES: tuple[DeclaredAbsence, ...] = get_args(DeclaredAbsence)
 
