@@ -15,7 +15,8 @@ from numpy.typing import ArrayLike, NDArray
 from analysis.statistics.arrays import FloatArray, IntArray, as_codes, as_labels, as_numbers, frozen, on_grid
 from analysis.statistics.crossed_codes import Axis, Pack, packed
 from analysis.statistics.replicate_weights import Averaged, Replicates
-from analysis.statistics.weighting.calibration import Calibration, Residuals, residuals_of
+from analysis.statistics.weighting.calibration import Calibration
+from analysis.statistics.weighting.calibration_residuals import Residuals, residuals_of
 from analysis.statistics.weighting.given_weights import checked_weights
 
 SinglePsu = Literal["fail", "adjust", "average", "certainty"]

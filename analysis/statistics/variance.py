@@ -9,7 +9,8 @@ from analysis.statistics.coded_answers import Items
 from analysis.statistics.design import Design
 from analysis.statistics.moments import Moments
 from analysis.statistics.replicate_weights import replicate_sums
-from analysis.statistics.weighting.calibration import left_over, sums_by
+from analysis.statistics.weighting.calibration import sums_by
+from analysis.statistics.weighting.calibration_residuals import left_over
 
 EXACT = 1e-13  # a variance under this part of the score's squares is rounding: the value is fixed
 CLOSE = 1e-4  # a variance under this part of them lost digits when they were taken off each other
@@ -213,10 +214,10 @@ def score_covariance(design: Design, scores: FloatArray) -> FloatArray:
 def unit_covariance(design: Design, totals: FloatArray) -> FloatArray:
     """Covariance (m, m) from the totals of primary units (units, m)."""
     spread = design.spread[design.psu_stratum]
-    sums = np.stack(
-        [np.bincount(design.psu_stratum, column, len(design.spread)) for column in totals.T], axis=1
+    sums = [np.bincount(design.psu_stratum, column, len(design.spread)) for column in totals.T]
+    return centred_products(
+        design, totals.T @ (totals * spread[:, None]), np.stack(sums, axis=1, dtype=np.float64)
     )
-    return np.asarray(totals.T @ (totals * spread[:, None]) - sums.T @ (sums * design.centre[:, None]))
 
 
 def unit_totals(design: Design, weighted: FloatArray) -> FloatArray:
@@ -251,9 +252,12 @@ def cell_covariance(design: Design, cells: IntArray, size: int) -> FloatArray:
     if design.calibration is not None and design.residuals is not None:
         form = sums_by(cells, size + 1, design.calibration.columns, design.exact_squares)[:size].T
         fitted = cell_coefficients(design, cells, size)
-        crossed = fitted.T @ form
-        squares = squares - crossed - crossed.T + fitted.T @ design.residuals.form @ fitted
-        sums = sums - design.residuals.strata @ fitted
+        squares, sums = design.residuals.of_products(squares, sums, fitted, form)
+    return centred_products(design, squares, sums)
+
+
+def centred_products(design: Design, squares: FloatArray, sums: FloatArray) -> FloatArray:
+    """Covariance (m, m) from the cross-products of scores (m, m) and their sums by stratum (H, m)."""
     return np.asarray(squares - sums.T @ (sums * design.centre[:, None]))
 
 

@@ -38,7 +38,7 @@ from analysis.statistics import (
     wald,
 )
 from analysis.statistics.partitions import groups_of, number_sums, part_of
-from analysis.statistics.weighting.calibration import left_over
+from analysis.statistics.weighting.calibration_residuals import left_over
 
 R: dict[str, Any] = json.loads((FOLDER / "precision.json").read_text())
 

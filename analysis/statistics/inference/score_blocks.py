@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis.statistics.arrays import BoolArray, FloatArray, one_thread
 from analysis.statistics.design import Design
-from analysis.statistics.variance import unit_covariance
+from analysis.statistics.variance import centred_products, unit_covariance
 from analysis.statistics.weighting.calibration import CalibrationColumns, sums_by
 
 BLOCK = 65_536
@@ -88,12 +88,10 @@ def covariance_of(
         if design.psu is not None:
             columns = design.calibration.columns
             totals = totals - sums_by(design.psu, len(totals), columns, design.weights) @ fitted
-        crossed = fitted.T @ form
-        squares = squares - crossed - crossed.T + fitted.T @ design.residuals.form @ fitted
-        sums = sums - design.residuals.strata @ fitted
+        squares, sums = design.residuals.of_products(squares, sums, fitted, form)
     if design.psu is not None:
         return unit_covariance(design, totals)
-    return np.asarray(squares - sums.T @ (sums * design.centre[:, None]))
+    return centred_products(design, squares, sums)
 
 
 def sums_of(codes: np.ndarray, size: int, columns: FloatArray) -> FloatArray:
