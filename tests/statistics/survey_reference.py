@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.statistics import Categories, Design, Margin, Total, calibrate
+from analysis.statistics import Categories, Design, Estimates, Margin, Total, calibrate
 
 FOLDER = Path(__file__).parents[1] / "reference"
 
@@ -18,6 +18,16 @@ FOLDER = Path(__file__).parents[1] / "reference"
 @cache
 def results() -> dict[str, Any]:
     return json.loads((FOLDER / "results.json").read_text())
+
+
+@cache
+def precision() -> dict[str, Any]:
+    return json.loads((FOLDER / "precision.json").read_text())
+
+
+def pair(found: Estimates, item: int = 0) -> list[float]:
+    """The value and the standard error of everyone's estimate."""
+    return [found.value[0, item], found.se[0, item]]
 
 
 @cache
