@@ -90,6 +90,19 @@ def as_numbers(given: ArrayLike, name: str) -> FloatArray:
         raise ValueError(f"{name}: expected numbers, found {error}") from None
 
 
+def respondent_numbers(given: ArrayLike, n: int, name: str) -> FloatArray:
+    """One number for each of n respondents, NaN where it is missing; ValueError for another length or an
+    infinite value."""
+    values = as_numbers(given, name)
+    if values.shape != (n,):
+        raise ValueError(f"{name}: expected one number for each of the {n} respondents, found {values.shape}")
+    if np.isinf(values).any():
+        raise ValueError(
+            f"{name}: {int(np.isinf(values).sum())} values are infinite; expected numbers or NaN"
+        )
+    return values
+
+
 def as_labels(given: ArrayLike) -> NDArray[Any]:
     """The labels as an array in which missing ones stay missing: among texts numpy would write them as "nan"
     or "None"."""

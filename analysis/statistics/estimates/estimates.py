@@ -67,6 +67,43 @@ class Estimates:
         )
 
 
+def single_item(
+    value: FloatArray,
+    se: FloatArray,
+    limits: tuple[FloatArray, FloatArray],
+    method: str,
+    n: FloatArray,
+    n_eff: FloatArray,
+    base: FloatArray,
+    deff: FloatArray,
+    df: FloatArray,
+    state: TextArray,
+    level: float,
+) -> Estimates:
+    """Estimates (groups, 1) of numbers, from arrays (groups,) and the limits of an interval that `method`
+    made where they are finite."""
+    low, high = limits
+    whole = n.astype(np.intp)[:, None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        cv = np.where(value != 0, se / np.abs(value), np.nan)
+    return Estimates(
+        value=value[:, None],
+        se=se[:, None],
+        ci_low=low[:, None],
+        ci_high=high[:, None],
+        ci_method=np.where(np.isfinite(low), method, "")[:, None],
+        n=whole,
+        count=whole,
+        n_eff=n_eff[:, None],
+        base=base[:, None],
+        deff=deff[:, None],
+        cv=cv[:, None],
+        df=df[:, None],
+        state=state[:, None],
+        level=level,
+    )
+
+
 def side_by_side(parts: list[Estimates]) -> Estimates:
     """Estimates of the same groups joined along the items."""
     names = parts[0].arrays()

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, as_numbers
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, respondent_numbers
 from analysis.statistics.coded_answers import CodedAnswers, Layer, layers_of
 from analysis.statistics.design import Design
-from analysis.statistics.estimates.estimates import Estimates, base_states, design_effect, limited_df, stacked
+from analysis.statistics.estimates.estimates import (
+    Estimates,
+    base_states,
+    design_effect,
+    limited_df,
+    single_item,
+    stacked,
+)
 from analysis.statistics.estimates.intervals import linear
 from analysis.statistics.replicate_weights import ratio_variance_of, total_variance_of, without_rounding
 from analysis.statistics.variance import group_sums, grouped_variance, shared_out, sums_are_known
@@ -36,7 +43,7 @@ def means(
 
     y (n,): NaN for a respondent who is not in the base. Binder (1983).
     """
-    values = numbers(design, y, "y")
+    values = respondent_numbers(y, design.n, "y")
     return ratio_estimates(design, values, np.where(np.isnan(values), np.nan, 1.0), groups, domain, level)
 
 
@@ -52,7 +59,7 @@ def ratios(
 
     y, x (n,): NaN in either leaves a respondent out of the base of both. Woodruff (1971).
     """
-    above, below = numbers(design, y, "y"), numbers(design, x, "x")
+    above, below = respondent_numbers(y, design.n, "y"), respondent_numbers(x, design.n, "x")
     absent = np.isnan(above) | np.isnan(below)
     above, below = np.where(absent, np.nan, above), np.where(absent, np.nan, below)
     return ratio_estimates(design, above, below, groups, domain, level)
@@ -69,7 +76,7 @@ def totals(
 
     y (n,): NaN for a respondent who is not in the base; the total is that of the others, nothing is imputed.
     """
-    values = numbers(design, y, "y")
+    values = respondent_numbers(y, design.n, "y")
     return stacked(
         [layer_totals(design, values, layer, level) for layer in layers_of(groups, domain, design.n)]
     )
@@ -79,27 +86,13 @@ def weighted_means(
     design: Design, y: ArrayLike, groups: CodedAnswers | None = None, domain: BoolArray | None = None
 ) -> FloatArray:
     """Weighted mean (groups,) of y in every group, without its precision; NaN where nobody counts."""
-    values = numbers(design, y, "y")
+    values = respondent_numbers(y, design.n, "y")
     found = []
     for layer in layers_of(groups, domain, design.n):
         codes, y = in_base(layer, values), np.nan_to_num(values)
         below = group_sums(codes, layer.size, design.weights)
         found.append(grouped_ratio(design, y, np.ones_like(y), codes, below))
     return np.concatenate(found)
-
-
-def numbers(design: Design, y: ArrayLike, name: str) -> FloatArray:
-    """y as floats (n,); ValueError for another length or an infinite value."""
-    values = as_numbers(y, name)
-    if values.shape != (design.n,):
-        raise ValueError(
-            f"{name}: expected one number for each of the {design.n} respondents, found {values.shape}"
-        )
-    if np.isinf(values).any():
-        raise ValueError(
-            f"{name}: {int(np.isinf(values).sum())} values are infinite; expected numbers or NaN"
-        )
-    return values
 
 
 def ratio_estimates(
@@ -270,41 +263,10 @@ def based_estimates(
     without = (variance == 0) & (state == "")
     state[without & known] = "margin"
     state[without & ~known & (spread > 0)] = "alike"
-    return column(value, np.sqrt(variance), base.n, n_eff, weight, deff, base.df, state, level)
-
-
-def column(
-    value: FloatArray,
-    se: FloatArray,
-    n: FloatArray,
-    n_eff: FloatArray,
-    weight: FloatArray,
-    deff: FloatArray,
-    df: FloatArray,
-    state: np.ndarray[tuple[int], np.dtype[np.str_]],
-    level: float,
-) -> Estimates:
-    """Estimates (groups, 1) with the linear interval; without one where primary units agree by chance."""
-    low, high = linear(value, np.where(state == "alike", np.nan, se), df, level)
-    method = np.where(np.isfinite(low), "linear", "")
-    with np.errstate(divide="ignore", invalid="ignore"):
-        cv = np.where(value != 0, se / np.abs(value), np.nan)
-    arrays: list[Any] = [
-        value,
-        se,
-        low,
-        high,
-        method,
-        n.astype(np.intp),
-        n.astype(np.intp),
-        n_eff,
-        weight,
-        deff,
-        cv,
-        df,
-        state,
-    ]
-    return Estimates(*[array[:, None] for array in arrays], level)  # type: ignore[call-arg]
+    se = np.sqrt(variance)
+    # no interval where primary units agree by chance
+    limits = linear(value, np.where(state == "alike", np.nan, se), base.df, level)
+    return single_item(value, se, limits, "linear", base.n, n_eff, weight, deff, base.df, state, level)
 
 
 def base_counts(

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, as_numbers, on_grid
+from analysis.statistics.arrays import (
+    BoolArray,
+    FloatArray,
+    IntArray,
+    as_numbers,
+    on_grid,
+    respondent_numbers,
+)
 from analysis.statistics.coded_answers import CodedAnswers, Layer, layers_of
 from analysis.statistics.design import Design
-from analysis.statistics.estimates.estimates import Estimates, base_states, side_by_side, stacked
+from analysis.statistics.estimates.estimates import Estimates, base_states, side_by_side, single_item, stacked
 from analysis.statistics.estimates.intervals import t_quantile
-from analysis.statistics.estimates.means import base_counts, in_base, numbers
+from analysis.statistics.estimates.means import base_counts, in_base
 from analysis.statistics.replicate_weights import ratio_variance_of
 from analysis.statistics.variance import group_sums, grouped_variance
 
@@ -39,7 +46,7 @@ def quantiles(
     rule; a limit under 0 or over 1 is read as the extreme value. se is the interval's width over twice the
     Student quantile.
     """
-    values = numbers(design, y, "y")
+    values = respondent_numbers(y, design.n, "y")
     if rule not in ("math", "school"):
         raise ValueError(f'rule: expected "math" or "school", found {rule!r}')
     wanted = np.atleast_1d(as_numbers(q, "q")).tolist()
@@ -129,23 +136,6 @@ def woodruff_estimates(
     """Estimates with one item per group; kish: sums of squared weights. The design effect of a quantile is
     not defined, n_eff is Kish's."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        cv = np.where(value != 0, se / np.abs(value), np.nan)
         n_eff = np.where(kish > 0, weight**2 / kish, 0.0)
-    method = np.where(np.isfinite(limits[:, 0]), "woodruff", "")
-    whole, deff = n.astype(np.intp), np.full(len(value), np.nan)
-    arrays: list[Any] = [
-        value,
-        se,
-        limits[:, 0],
-        limits[:, 1],
-        method,
-        whole,
-        whole,
-        n_eff,
-        weight,
-        deff,
-        cv,
-        df,
-        state,
-    ]
-    return Estimates(*[array[:, None] for array in arrays], level)  # type: ignore[call-arg]
+    deff, of_limits = np.full(len(value), np.nan), (limits[:, 0], limits[:, 1])
+    return single_item(value, se, of_limits, "woodruff", n, n_eff, weight, deff, df, state, level)

@@ -9,12 +9,19 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import BoolArray, FloatArray, TextArray, add_up, one_thread
+from analysis.statistics.arrays import (
+    BoolArray,
+    FloatArray,
+    TextArray,
+    add_up,
+    one_thread,
+    respondent_numbers,
+)
 from analysis.statistics.coded_answers import CodedAnswers, Items, Layer, check_length, items_of, layers_of
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.estimates import Estimates, base_states, design_effect, limited_df, stacked
 from analysis.statistics.estimates.intervals import korn_graubard, share_limits
-from analysis.statistics.estimates.means import means, numbers
+from analysis.statistics.estimates.means import means
 from analysis.statistics.moments import Moments, moments
 from analysis.statistics.replicate_weights import replicate_shares, without_rounding
 from analysis.statistics.variance import share_is_known, share_variance, shared_out
@@ -185,7 +192,7 @@ def balances(
     to the others, with n as effective size: they may all be on the other side. Where primary units agree on
     a balance (state "alike"), they are those of a share that has it. ValueError for other numbers.
     """
-    values = numbers(design, sides, "sides")
+    values = respondent_numbers(sides, design.n, "sides")
     odd = np.setdiff1d(values[~np.isnan(values)], (-1.0, 0.0, 1.0))
     if odd.size:
         raise ValueError(f"sides: expected 1, -1, 0 or NaN, found {odd[:5].tolist()}")

@@ -9,10 +9,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, one_thread
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, one_thread, respondent_numbers
 from analysis.statistics.coded_answers import Categories, CodedAnswers, items_of, layers_of
 from analysis.statistics.design import Design
-from analysis.statistics.estimates.means import numbers
 from analysis.statistics.inference.comparison_sides import Against, compared_pairs, group_sides
 from analysis.statistics.inference.differences import (
     Differences,
@@ -112,7 +111,7 @@ def number_differences(
 ) -> GroupDifferences:
     """Differences between groups of the mean of y (n,), or of its ratio to `below`, without correction."""
     if design.psu is None and design.replicates is None and isinstance(groups, Categories):
-        sums = number_sums(design, numbers(design, y, "y"), groups, domain, below)
+        sums = number_sums(design, respondent_numbers(y, design.n, "y"), groups, domain, below)
         return group_differences(design, sums, np.ones(1, dtype=bool), ways, level, least)
     return {way: differences(design, y, groups, way, domain, level, "none", least, below) for way in ways}
 

@@ -11,10 +11,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, one_thread
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, one_thread, respondent_numbers
 from analysis.statistics.coded_answers import Categories, CodedAnswers, Ticks
 from analysis.statistics.design import Design
-from analysis.statistics.estimates.means import base_counts, corrected, numbers, residuals
+from analysis.statistics.estimates.means import base_counts, corrected, residuals
 from analysis.statistics.estimates.quantiles import Rule, quantiles
 from analysis.statistics.inference.score_blocks import BLOCK, ScoredSides, blocked_ratios
 from analysis.statistics.replicate_weights import Replicates
@@ -73,8 +73,8 @@ def item_sides(
         base = answers.in_base
         values = (np.where(base, answers.chose(item), np.nan) for item in range(answers.k))
     else:
-        values = iter([numbers(design, answers, "answers")])
-    x = np.ones(design.n) if below is None else numbers(design, below, "below")
+        values = iter([respondent_numbers(answers, design.n, "answers")])
+    x = np.ones(design.n) if below is None else respondent_numbers(below, design.n, "below")
     members = side_members(groups, inside & ~np.isnan(x), against)
     yield from (score_sides(design, y, x, members & ~np.isnan(y)[:, None]) for y in values)
 

@@ -9,12 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, TextArray
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, TextArray, respondent_numbers
 from analysis.statistics.coded_answers import CodedAnswers, checked_mask
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.estimates import Estimates
 from analysis.statistics.estimates.intervals import linear
-from analysis.statistics.estimates.means import numbers
 from analysis.statistics.estimates.quantiles import Rule
 from analysis.statistics.inference.comparison_sides import (
     Against,
@@ -103,7 +102,7 @@ def quantile_differences(
     The score of a quantile is that of the share at or under it, scaled so that its error is Woodruff's.
     """
     inside = np.ones(design.n, dtype=bool) if domain is None else checked_mask(domain, design.n)
-    sides = quantile_sides(design, numbers(design, y, "y"), groups, inside, q, level, rule)
+    sides = quantile_sides(design, respondent_numbers(y, design.n, "y"), groups, inside, q, level, rule)
     return side_by_side_differences(
         [sides], compared_pairs(groups.k, "pairs"), "pairs", level, correction, least
     )

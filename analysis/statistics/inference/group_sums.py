@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, add_up
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, add_up, respondent_numbers
 from analysis.statistics.coded_answers import Categories, Items, layers_of
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.estimates import limited_df
-from analysis.statistics.estimates.means import base_counts, in_base, numbers
+from analysis.statistics.estimates.means import base_counts, in_base
 from analysis.statistics.moments import Moments
 from analysis.statistics.variance import crossed_sums, group_sums, score_products, shared_out
 
@@ -79,7 +79,7 @@ def number_sums(
     design: Design, y: FloatArray, groups: Categories, domain: BoolArray | None, below: ArrayLike | None
 ) -> GroupSums:
     """The sums of one breakdown for a mean, or for a ratio to `below`."""
-    x = np.where(np.isnan(y), np.nan, 1.0) if below is None else numbers(design, below, "below")
+    x = np.where(np.isnan(y), np.nan, 1.0) if below is None else respondent_numbers(below, design.n, "below")
     absent = np.isnan(y) | np.isnan(x)
     (layer,) = layers_of(groups, domain, design.n)
     codes, size = in_base(layer, np.where(absent, np.nan, y)), layer.size

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.statistics.arrays import FloatArray, add_up, as_numbers
+from analysis.statistics.arrays import FloatArray, add_up, respondent_numbers
 from analysis.statistics.crossed_codes import axis_of, crossed
 from analysis.statistics.design import SinglePsu
 from analysis.statistics.estimates.estimates import Estimates
@@ -123,8 +123,8 @@ def number_sums(
     """
     if x is not None and pivot:
         raise ValueError("pivot: a ratio is of the numbers themselves; expected pivot 0")
-    above = checked_numbers(part, y, "y")
-    below = None if x is None else checked_numbers(part, x, "x")
+    above = respondent_numbers(y, part.n, "y")
+    below = None if x is None else respondent_numbers(x, part.n, "x")
     inside = ~np.isnan(above) if below is None else ~(np.isnan(above) | np.isnan(below))
     columns = products(part, above - pivot, below, inside)
     column = [crossed([axis_of(np.zeros(int(inside.sum()), dtype=np.int32), 1, 0)])]
@@ -182,17 +182,3 @@ def number_base(design: Strata, by_stratum: dict[str, FloatArray]) -> NumberBase
         weight=add_up(by_stratum["w"]),
         kish=add_up(by_stratum["ww"]),
     )
-
-
-def checked_numbers(part: Part, numbers: ArrayLike, name: str) -> FloatArray:
-    """The numbers as floats (n,); ValueError for another length or an infinite value."""
-    values = as_numbers(numbers, name)
-    if values.shape != (part.n,):
-        raise ValueError(
-            f"{name}: expected one number for each of the {part.n} respondents, found {values.shape}"
-        )
-    if np.isinf(values).any():
-        raise ValueError(
-            f"{name}: {int(np.isinf(values).sum())} values are infinite; expected numbers or NaN"
-        )
-    return values

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.statistics.arrays import FloatArray, add_up, one_thread
+from analysis.statistics.arrays import FloatArray, add_up, one_thread, respondent_numbers
 from analysis.statistics.coded_answers import Categories, CodedAnswers, Items, Layer, check_length, items_of
 from analysis.statistics.crossed_codes import pack_limit, packed
 from analysis.statistics.design import SinglePsu
@@ -19,7 +19,6 @@ from analysis.statistics.estimates.quantiles import Rule, read_quantiles, woodru
 from analysis.statistics.estimates.shares import Banner, layer_shares
 from analysis.statistics.moments import Moments, cell_tables, layer_moments
 from analysis.statistics.partitions.respondent_parts import Edges, Groups, Part, Strata, moved, united
-from analysis.statistics.partitions.sums_of_numbers import checked_numbers
 from analysis.statistics.variance import share_variance
 
 MOST_VALUES = 1000
@@ -180,7 +179,7 @@ def value_sums(part: Part, y: ArrayLike, groups: Groups) -> ValueSums:
 
     ManyValuesError where they are more than MOST_VALUES.
     """
-    numbers = checked_numbers(part, y, "y")
+    numbers = respondent_numbers(y, part.n, "y")
     inside = ~np.isnan(numbers)
     values, places = np.unique(numbers[inside], return_inverse=True)
     check_number(values)
