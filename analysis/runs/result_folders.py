@@ -14,6 +14,7 @@ from pathlib import Path
 
 from analysis.faults import Fault
 from analysis.runs.manifests import MANIFEST, Ingredients, manifest_bytes, outputs_of
+from analysis.runs.whole_files import nothing_written
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -41,8 +42,7 @@ def write_folder(folder: Path, contents: Mapping[str, bytes], made_of: Ingredien
     except OSError as error:
         with suppress(OSError):
             recover(folder)
-        reason = f"{error.filename or folder}: {error.strerror or error}"
-        raise Fault(f"{reason}; nothing was written, what was there before is untouched") from None
+        raise nothing_written(error, folder) from None
     except BaseException:
         recover(folder)
         raise
@@ -185,8 +185,7 @@ def alone(folder: Path, say: Say = lambda _: None) -> Iterator[None]:
             say(f"waiting for another run that writes {folder}")
             lock.acquire()
     except OSError as error:
-        reason = f"{error.filename or path}: {error.strerror or error}"
-        raise Fault(f"{reason}; nothing was written, what was there before is untouched") from None
+        raise nothing_written(error, path) from None
     try:
         recover(folder)
         yield

@@ -36,13 +36,18 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
             waiting.append((_written_beside(path, content), path))
     except OSError as error:
         _discard(waiting)
-        reason = f"{error.filename or path}: {error.strerror or error}"
-        raise Fault(f"{reason}; nothing was written, what was there before is untouched") from None
+        raise nothing_written(error, path) from None
     except BaseException:
         _discard(waiting)
         raise
     for temporary, path in waiting:
         Path(temporary).replace(path)
+
+
+def nothing_written(error: OSError, place: Path) -> Fault:
+    """What is said where the system would not let `place` be written."""
+    reason = f"{error.filename or place}: {error.strerror or error}"
+    return Fault(f"{reason}; nothing was written, what was there before is untouched")
 
 
 def _make_room(path: Path) -> None:
