@@ -143,7 +143,7 @@ def _remarks(built: Built) -> list[str]:
     return [
         f"read{f' {name}' if len(built.sources) > 1 else ''}: {remark}"
         for name, source in one_by_one
-        for remark in source.remarks
+        for remark in source.said
     ]
 
 

@@ -78,7 +78,7 @@ def _file(file: AnswersFile, source: Source) -> list[str]:
     told = {"encoding": file.encoding, "separator": file.separator, "sheet": source.sheet}
     hints = [f"{what} = {quoted(value)}" for what, value in told.items() if value]
     received = f"Received as {source.name}" + (f"; read with {how}" if how else "") + "."
-    remarks = [line for remark in source.remarks for line in comment(remark)]
+    remarks = [line for remark in source.said for line in comment(remark)]
     words = (
         ['answers = "labels"  # the cells hold the words of the answers'] if file.answers == "labels" else []
     )

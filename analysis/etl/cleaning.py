@@ -145,7 +145,7 @@ def _coded(received: Received, survey: Survey, edition: Edition, problems: Probl
     break_off = break_off_of(answers, survey, n)
     answers, cells_left = with_left(answers, break_off, survey)
     answers |= other_texts(received, survey, edition, answers, problems)
-    protected = protect(answers, columns, survey, problems)
+    protected = protect(answers, columns, survey, problems, received.wordings)
     with memory_given_back():
         sampling = sampling_of(received, survey, edition, problems)
         received.release(list(received.answers.columns))

@@ -16,6 +16,7 @@ from analysis.etl.personal_data import masked, personal_kind
 from analysis.questionnaire import Edition, Question, Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import NOT_ASKED, Answers
+from analysis.sources.received import ColumnWording
 
 LOOKED_AT = 10_000
 """So many distinct answers of a question, the first, tell what it holds."""
@@ -47,9 +48,10 @@ def protect(
     columns: Mapping[str, Mapping[str, str]],
     survey: Survey,
     problems: ProblemLog,
+    wordings: Mapping[str, ColumnWording],
 ) -> Protected:
     """The answers of the n respondents that may be kept; each question left out is a problem."""
-    left_out = direct_identifiers(answers, columns, survey)
+    left_out = direct_identifiers(answers, columns, survey, wordings)
     for name, kind in left_out.items():
         column = ", ".join(_columns_of(name, columns, survey)) or name
         source = kind.rpartition(" of ")[2] if name in survey.derived else name
@@ -68,20 +70,25 @@ def identifier_kind(keys: Keys, survey: Survey, edition: Edition) -> str:
 
 
 def direct_identifiers(
-    answers: Mapping[str, Answers], columns: Mapping[str, Mapping[str, str]], survey: Survey
+    answers: Mapping[str, Answers],
+    columns: Mapping[str, Mapping[str, str]],
+    survey: Survey,
+    wordings: Mapping[str, ColumnWording],
 ) -> dict[str, str]:
     """The kind of each question whose answers look like direct identifiers; those kept on purpose are not
     listed.
 
-    Open questions and numbers are judged by the names of the question and its columns, by its wording and by
-    the answers. A number derived from a direct identifier is one.
+    Open questions and numbers are judged by the names of the question and its columns, by its wording, by
+    what further heading rows of the file say, and by the answers. A number derived from a direct identifier
+    is one.
     """
     found: dict[str, str] = {}
     for name, answer in answers.items():
         if answer.question.derivation:
             kind = _inherited_kind(answer.question, found)
         elif kind_of(answer.question).may_identify and name not in survey.privacy.keep:
-            names = (name, *_columns_of(name, columns, survey), *_wordings(answer.question))
+            of_file = _columns_of(name, columns, survey)
+            names = (name, *of_file, *_wordings(answer.question), *_further_headings(of_file, wordings))
             kind = personal_kind(names, _cells(answer))
         else:
             kind = ""
@@ -115,6 +122,12 @@ def _columns_of(name: str, columns: Mapping[str, Mapping[str, str]], survey: Sur
 def _wordings(question: Question) -> list[str]:
     """What the question is called and how it is asked, in either language."""
     return [words for label in (question.text, question.label) for words in (label.fr, label.en)]
+
+
+def _further_headings(columns: list[str], wordings: Mapping[str, ColumnWording]) -> list[str]:
+    """What the heading rows of the file say of the columns beside their names."""
+    said = [wordings[column] for column in columns if column in wordings]
+    return [words for each in said for words in (each.question, each.item)]
 
 
 def replaced(name: str, kind: str) -> str:

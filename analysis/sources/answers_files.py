@@ -193,8 +193,9 @@ def _named(received: Received, file: AnswersFile, folder: Path) -> Received:
         )
     answers = received.answers.set_axis(renamed, axis="columns").assign(**file.constants)
     described = {file.columns.get(name, name): each for name, each in received.columns.items()}
+    worded = {file.columns.get(name, name): each for name, each in received.wordings.items()}
     sets = tuple(_renamed_set(each, file.columns) for each in received.answer_sets)
-    return replace(received, answers=answers, columns=described, answer_sets=sets)
+    return replace(received, answers=answers, columns=described, answer_sets=sets, wordings=worded)
 
 
 def _renamed_set(answer_set: AnswerSet, names: Mapping[str, str]) -> AnswerSet:
@@ -217,6 +218,7 @@ def _joined(parts: list[Received]) -> Received:
         answer_sets=tuple({each.name: each for part in parts for each in part.answer_sets}.values()),
         lacking={column: places for column, places in lacking.items() if places},
         conflicts=conflicts,
+        wordings={name: each for part in reversed(parts) for name, each in part.wordings.items()},
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from analysis.faults import Fault
+from analysis.faults import Fault, some
 
 WIDE = 200
 """Columns up to which each is let go of as soon as it is read."""
@@ -22,8 +22,39 @@ class DataError(Fault):
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Rows or a sheet of a file that hold no respondent: which, and why.
+
+    `rows` are counted from 1, as a spreadsheet counts them; () of a sheet that was not read. `begins` is how
+    the first of them begins: for whoever reads the file, in no result.
+    """
+
+    reason: str
+    rows: tuple[int, ...] = ()
+    sheet: str = ""
+    begins: str = ""
+
+    def __str__(self) -> str:
+        rows = f"row{'s' if len(self.rows) > 1 else ''} {in_runs(self.rows)}" if self.rows else ""
+        sheet = f"sheet {self.sheet!r}" if self.sheet else ""
+        words = f" ({self.begins})" if self.begins else ""
+        return f"left out: {' of '.join(filter(None, (rows, sheet)))}{words}, {self.reason}"
+
+
+def in_runs(numbers: Iterable[int]) -> str:
+    """Numbers in ascending order, those that follow each other as one: 1..3, 7."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return some([str(first) if first == last else f"{first}..{last}" for first, last in runs])
+
+
+@dataclass(frozen=True)
 class Source:
-    """Where the answers came from, and how the file was read."""
+    """Where the answers came from, and how the file was read: its heading rows, and what was left out."""
 
     name: str
     sha256: str
@@ -35,6 +66,25 @@ class Source:
     sheet: str | None = None
     remarks: tuple[str, ...] = ()
     blank_rows: int = 0
+    header_rows: int | None = None
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What whoever reads the file should know of how it was read."""
+        return (*map(str, self.left_out), *self.remarks)
+
+
+@dataclass(frozen=True)
+class ColumnWording:
+    """What the heading rows of a file say of a column beside its name.
+
+    `question` is the wording of its question, which several columns may share; `item` is what the column is
+    of it, an answer or a row of a grid, "" where the question is of one column.
+    """
+
+    question: str
+    item: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +117,8 @@ class Received:
     The index of `answers` is the place of a row in its file, 0 first; of several files, the file and the
     place. `lacking` has the columns that some files do not have, with the positions of those files.
     `conflicts` has the columns to whose codes the files give different labels, and which. `categories` has
-    the answers of columns that list them, in their order. `released` has the names of the columns that were
+    the answers of columns that list them, in their order. `wordings` has what further heading rows say of
+    columns. `released` has the names of the columns that were
     let go of: with `answers`, all that changes.
     """
 
@@ -78,6 +129,7 @@ class Received:
     lacking: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     conflicts: Mapping[str, str] = field(default_factory=dict)
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    wordings: Mapping[str, ColumnWording] = field(default_factory=dict)
     released: set[str] = field(default_factory=set)
 
     def release(self, columns: Iterable[str]) -> None:

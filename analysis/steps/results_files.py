@@ -113,7 +113,7 @@ def provenance_bytes(
         "survey": survey.name,
         "edition": edition.name,
         "simulated": edition.simulated,
-        "files": [asdict(source) for source in sources],
+        "files": [_file_facts(source) for source in sources],
         "counts": {
             "received": cleaned.received,
             "kept": len(cleaned.keys),
@@ -126,6 +126,14 @@ def provenance_bytes(
         "versions": versions(LIBRARIES),
     }
     return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _file_facts(source: Source) -> dict[str, object]:
+    """How a file was read; of what was left out, no word that stands there."""
+    facts = asdict(source)
+    for left_out in facts["left_out"]:
+        del left_out["begins"]
+    return facts
 
 
 def _counts(values: pd.Series) -> dict[str, int]:
