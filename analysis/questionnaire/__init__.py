@@ -12,6 +12,8 @@ from analysis.questionnaire.fixed_words import (
     ABSENCES,
     NEEDS,
     Absence,
+    Aside,
+    AsideKind,
     Calibration,
     CellContent,
     Condition,
@@ -25,6 +27,7 @@ from analysis.questionnaire.fixed_words import (
     ReplicateType,
     SinglePsu,
     Statistic,
+    Verb,
 )
 from analysis.questionnaire.questions import Question, missing_ranges
 from analysis.questionnaire.settings import (
@@ -47,6 +50,8 @@ __all__ = [
     "NEEDS",
     "Absence",
     "AnswersFile",
+    "Aside",
+    "AsideKind",
     "Calibration",
     "CellContent",
     "Cleaning",
@@ -77,6 +82,7 @@ __all__ = [
     "Survey",
     "Testimony",
     "Theme",
+    "Verb",
     "Weighting",
     "missing_ranges",
     "read_edition",

@@ -14,6 +14,8 @@ from analysis.questionnaire.geography import REGIONS
 from analysis.questionnaire.schema_faults import unknown_key
 from analysis.questionnaire.written_values import (
     AbsenceCodes,
+    AsideCodes,
+    Flag,
     LabelText,
     Number,
     OptionalLabel,
@@ -85,6 +87,8 @@ class DerivedTable(Record):
     text: LabelText = BLANK
     label: LabelText = BLANK
     codes: Mapping[str, DerivedCode] | None = None
+    aside: AsideCodes = field(default_factory=dict)
+    ordered: Flag | None = None
     years_since: Text | None = None
     age_on: Text | None = None
     year_of: Text | None = None

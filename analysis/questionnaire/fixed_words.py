@@ -17,6 +17,9 @@ Absence = Literal["not_asked", "refused", "dont_know", "no_answer", "left", "inv
 does not know."""
 DeclaredAbsence = Literal["refused", "dont_know", "no_answer", "not_asked"]
 """The kinds of absence whose codes a definition lists."""
+AsideKind = Literal["other", "none", "dont_know", "no_answer"]
+"""Answers that stand beside those of substance: what is left over, nothing of all this, no opinion, and an
+absence that is counted as an answer. They are shown last, and nothing is contrasted with them."""
 BlankCells = Literal["no_answer", "not_ticked"]
 """What it means when all the cells of a multiple question are blank."""
 DerivationKind = Literal[
@@ -55,11 +58,15 @@ CellContent = Literal["codes", "labels"]
 
 ABSENCES: tuple[Absence, ...] = get_args(Absence)
 DECLARED_ABSENCES: tuple[DeclaredAbsence, ...] = get_args(DeclaredAbsence)
+ASIDE_KINDS: tuple[AsideKind, ...] = get_args(AsideKind)
 
 Condition = Mapping[str, tuple[str, ...]]
 """Answered one of: question -> codes. Several questions must all hold."""
 Missing = Mapping[DeclaredAbsence, tuple[str, ...]]
 """Kind of absence -> the codes that mean it."""
+
+Aside = Mapping[AsideKind, tuple[str, ...]]
+"""Kind of answer that stands beside the others -> the codes that are of it."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +118,14 @@ BLANK = Label("", "")
 @dataclass(frozen=True)
 class Noun:
     """What those who are counted are called: `one` with its article, a volunteer; `many`, volunteers."""
+
+    one: str
+    many: str
+
+
+@dataclass(frozen=True)
+class Verb:
+    """What those who are counted do: `one` says it of a volunteer, `many` of volunteers."""
 
     one: str
     many: str

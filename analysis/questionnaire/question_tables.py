@@ -14,9 +14,11 @@ from analysis.questionnaire.fixed_words import (
 )
 from analysis.questionnaire.geography import DEPARTMENTS, FORMER_REGIONS, REGIONS
 from analysis.questionnaire.kinds import kind_named, kind_of
+from analysis.questionnaire.kinds.answer_marks import with_answer_marks
 from analysis.questionnaire.questions import Question
 from analysis.questionnaire.written_values import (
     AbsenceCodes,
+    AsideCodes,
     Codes,
     Number,
     Record,
@@ -30,6 +32,7 @@ class Scale(Record):
     codes: Codes = field(default_factory=dict)
     scores: Mapping[str, Number] = field(default_factory=dict)
     missing: AbsenceCodes = field(default_factory=dict)
+    aside: AsideCodes = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def completed_question(name: str, written: Question, defaults: Defaults, faults:
     is_ticked = kind_of(written).takes_several and not written.delimiter and not written.sets
     if written.columns and not is_ticked:
         faults.append(f"{place}.columns: only a multiple question with a column for each answer has them")
-    return replace(
+    completed = replace(
         written,
         name=name,
         text=text,
@@ -67,7 +70,9 @@ def completed_question(name: str, written: Question, defaults: Defaults, faults:
         missing=merged_missing(place, written.missing, codes, (shared.missing, defaults.missing), faults),
         column=written.column or name,
         columns=_answer_columns(place, name, written, codes, faults) if is_ticked else {},
+        aside={**shared.aside, **written.aside},
     )
+    return with_answer_marks(place, completed, {}, faults)
 
 
 def derived_question(
@@ -83,7 +88,7 @@ def derived_question(
     labels = derived_labels(derivation.kind, written)
     text = next((said for said in (written.text, written.label) if not said.is_blank), Label(name, name))
     kind = _derived_type(derivation, earlier)
-    return Question(
+    derived = Question(
         name=name,
         type=kind,
         text=text,
@@ -96,7 +101,10 @@ def derived_question(
         maximum=written.maximum,
         unit=written.unit,
         derivation=derivation,
+        aside=written.aside,
+        ordered=written.ordered,
     )
+    return with_answer_marks(place, derived, earlier, faults)
 
 
 def _derived_type(derivation: Derivation, earlier: Mapping[str, Question]) -> QuestionType:

@@ -33,6 +33,7 @@ from analysis.questionnaire.written_values import (
     UNWRITTEN,
     AbsenceCodes,
     Answered,
+    AsideCodes,
     Codes,
     Flag,
     LabelText,
@@ -88,6 +89,8 @@ class Question(Record):
     code) or in one cell with a `delimiter`. A question of one answer may be a place of a ranking, `rank`;
     with a `delimiter`, its column lists the codes in their order. `other` names, for codes such as "other,
     please say", the column of the text that goes with it. `scale` is the shared scale its answers are from.
+    `aside` are the answers that stand beside the others; `ordered`, whether the codes are in an order: both
+    as `kinds.answer_marks` completes what is written.
     """
 
     name: Annotated[str, UNWRITTEN]
@@ -108,6 +111,8 @@ class Question(Record):
     not_ticked: Texts = ("0",)
     empty: BlankCells = "no_answer"
     exclusive: Texts = ()
+    aside: AsideCodes = field(default_factory=dict)
+    ordered: Flag | None = None
     minimum: Annotated[Number | None, Field(alias="min")] = None
     maximum: Annotated[Number | None, Field(alias="max")] = None
     unit: OptionalLabel = None

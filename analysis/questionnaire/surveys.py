@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from graphlib import TopologicalSorter
 from typing import Annotated, Any, TypeVar
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from analysis.questionnaire.derivations import DerivedTable
 from analysis.questionnaire.fixed_words import BLANK, Base, Direction, Label, Sampling, Statistic
@@ -41,6 +41,9 @@ from analysis.questionnaire.written_values import (
     Record,
     Text,
     Texts,
+    Verbs,
+    Whole,
+    fault,
     worded,
 )
 
@@ -65,15 +68,30 @@ Divisor = Annotated[
     Field(ge=1e-9),
     worded("expected a number above 0, found {found}", "greater_than_equal"),
 ]
+Decimals = Annotated[
+    Whole,
+    Field(ge=0, le=6),
+    worded("expected 0 to 6 decimals; found {found}", "greater_than_equal", "less_than_equal"),
+]
+LONGEST_SHORT = 32
+"""Characters of a label that fits beside a mark of a chart, on a telephone too."""
+
+
+def _fits_a_chart(label: Label | None) -> Label | None:
+    for said in (label.fr, label.en) if label else ():
+        if len(said) > LONGEST_SHORT:
+            raise fault(f"expected {LONGEST_SHORT} characters at most, found {len(said)}: {said!r}")
+    return label
 
 
 @dataclass(frozen=True)
 class Theme(Record):
-    """A chapter of the report."""
+    """A chapter of the report; that of a `profile` says who answered, and nothing in it is a finding."""
 
     name: Annotated[str, UNWRITTEN]
     title: LabelText = BLANK
     lead: OptionalLabel = None
+    profile: Flag = False
 
 
 @dataclass(frozen=True)
@@ -92,7 +110,9 @@ class Indicator(Record):
 
     `answers` are the answers counted by a share (none: every answer has its own row). A balance is the share
     of the answers `favourable` minus that of the `unfavourable`, in points. `base` says who counts in the
-    denominator of a share or balance: those who "answered", or all who were "asked".
+    denominator of a share or balance: those who "answered", or all who were "asked". `never_by` are
+    breakdowns that it follows from, `profile` says that it tells who answered: neither is a finding. `verb`
+    is what those who are counted do, by language, and `short` the title in a chart.
     """
 
     name: Annotated[str, UNWRITTEN]
@@ -111,6 +131,11 @@ class Indicator(Record):
     divide_by: Divisor = 1.0
     headline: Flag = False
     breakdowns: Texts | None = None
+    never_by: Texts = ()
+    profile: Flag | None = None
+    decimals: Decimals | None = None
+    verb: Verbs = field(default_factory=dict)
+    short: Annotated[OptionalLabel, AfterValidator(_fits_a_chart)] = None
 
 
 @dataclass(frozen=True)

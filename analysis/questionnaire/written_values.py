@@ -27,12 +27,16 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from analysis.questionnaire.fixed_words import (
+    ASIDE_KINDS,
     DECLARED_ABSENCES,
+    Aside,
+    AsideKind,
     Condition,
     DeclaredAbsence,
     Label,
     Missing,
     Noun,
+    Verb,
 )
 
 GREATEST = 1e15
@@ -156,8 +160,23 @@ def _noun(example: str, *articles: str) -> PlainValidator:
     return PlainValidator(check)
 
 
+def _verb(value: object) -> Verb:
+    """A phrase for one and one for many; written once, it is the same for both."""
+    said = [each.strip() for each in _texts(value)]
+    if len(said) in (1, 2) and all(said):
+        return Verb(said[0], said[-1])
+    raise fault(
+        'expected what is said of one and of many, such as ["a reçu une formation", "ont reçu une '
+        f'formation"]; found {list(said)}'
+    )
+
+
 def _in_order(missing: Missing) -> Missing:
     return {kind: missing[kind] for kind in DECLARED_ABSENCES if kind in missing}
+
+
+def _kinds_in_order(aside: Aside) -> Aside:
+    return {kind: aside[kind] for kind in ASIDE_KINDS if kind in aside}
 
 
 Text = Annotated[str, Strict(), BeforeValidator(as_text), WithJsonSchema(TEXT_SCHEMA)]
@@ -200,6 +219,19 @@ AbsenceCodes = Annotated[
         }
     ),
 ]
+AsideCodes = Annotated[
+    Aside,
+    GetPydanticSchema(lambda _, handler: handler(Mapping[AsideKind, Texts])),
+    AfterValidator(_kinds_in_order),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "properties": dict.fromkeys(ASIDE_KINDS, TEXTS_SCHEMA),
+            "additionalProperties": False,
+        }
+    ),
+]
+VerbPhrase = Annotated[Verb, PlainValidator(_verb), WithJsonSchema(TEXTS_SCHEMA)]
 _PAIR = {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}
 FrenchNoun = Annotated[
     Noun, _noun('["une association", "associations"]', "un ", "une "), WithJsonSchema(_PAIR)
@@ -215,12 +247,25 @@ class CalledTable(Record):
     en: EnglishNoun | None = None
 
 
-def _by_language(called: CalledTable) -> Mapping[str, Noun]:
-    return {lang: noun for lang, noun in vars(called).items() if noun}
+@dataclass(frozen=True)
+class VerbTable(Record):
+    """What those who are counted do, in each language."""
+
+    fr: VerbPhrase | None = None
+    en: VerbPhrase | None = None
+
+
+def _by_language(table: CalledTable | VerbTable) -> Mapping[str, Any]:
+    return {lang: said for lang, said in vars(table).items() if said}
 
 
 Called = Annotated[
     Mapping[str, Noun],
     GetPydanticSchema(lambda _, handler: handler.generate_schema(CalledTable)),
+    AfterValidator(_by_language),
+]
+Verbs = Annotated[
+    Mapping[str, Verb],
+    GetPydanticSchema(lambda _, handler: handler.generate_schema(VerbTable)),
     AfterValidator(_by_language),
 ]

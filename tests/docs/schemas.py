@@ -18,6 +18,7 @@ PROSE = re.sub(r"(?ms)^```.*?^```$", "", TEXT)
 HEADINGS = {
     "survey": "At the top",
     "CalledTable": "called",
+    "VerbTable": "verb",
     "Scale": "[scales.NAME]",
     "Question": "[questions.NAME]",
     "DerivedTable": "[derived.NAME]",

@@ -20,7 +20,7 @@ from analysis.cli.main import main
 from analysis.drafting.schema_files import schema_line
 from analysis.pipeline import build
 from analysis.questionnaire.definitions import DEFINITIONS, json_schema, survey_from
-from analysis.questionnaire.fixed_words import DECLARED_ABSENCES
+from analysis.questionnaire.fixed_words import ASIDE_KINDS, DECLARED_ABSENCES
 from analysis.results import INDICATORS, MARGINS
 from analysis.steps.results_files import Built, contents
 from analysis.workspace import Place
@@ -109,7 +109,7 @@ def test_the_problems_and_the_removed_of_the_example_are_those_it_tells(example:
 
 def keys_read() -> set[tuple[str, str]]:
     """Every (heading, key) that a definition may have, by the JSON Schemas."""
-    read = {("missing", kind) for kind in DECLARED_ABSENCES}
+    read = {("missing", kind) for kind in DECLARED_ABSENCES} | {("aside", kind) for kind in ASIDE_KINDS}
     for name in ("survey", "edition"):
         for table, content in tables(json_schema(name), name).items():
             read |= {(HEADINGS[table], key) for key in content["properties"]}
@@ -117,7 +117,7 @@ def keys_read() -> set[tuple[str, str]]:
 
 
 def test_every_key_that_is_read_is_documented_and_no_other() -> None:
-    headings = {*HEADINGS.values(), "missing"} - {HEADINGS["testimonies"]}
+    headings = {*HEADINGS.values(), "missing", "aside"} - {HEADINGS["testimonies"]}
     documented = {(heading, key) for heading in headings for key in listed(heading)}
     read = keys_read()
     assert documented - read == set(), "documented, and nothing reads it"

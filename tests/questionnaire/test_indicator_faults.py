@@ -38,6 +38,27 @@ CONTRADICTIONS = [
         "indicators.x.denominator: 'sexe' is not a variable with numbers",
     ),
     (
+        N + "variable = 'lieux'\nnever_by = ['z']",
+        "indicators.x.never_by: no question or derived variable 'z'",
+    ),
+    (
+        N + "variable = 'lieux'\nnever_by = ['lieux']",
+        "indicators.x.never_by: lieux is not one of its breakdowns: sexe",
+    ),
+    (
+        N + "variable = 'lieux'\nnever_by = ['sexe', 'sexe']",
+        "indicators.x.never_by: sexe is listed 2 times",
+    ),
+    (N + "variable = 'sexe'\ndecimals = 7", "indicators.x.decimals: expected 0 to 6 decimals; found 7"),
+    (
+        N + "variable = 'sexe'\nshort = 'Une étiquette bien trop longue pour tenir'",
+        "indicators.x.short: expected 32 characters at most, found 41",
+    ),
+    (
+        N + "variable = 'sexe'\nverb = { fr = ['a', 'b', 'c'] }",
+        "indicators.x.verb.fr: expected what is said of one and of many",
+    ),
+    (
         N + "variable = 'sexe'\nbreakdowns = ['sexe']",
         "indicators.x.breakdowns: sexe by itself says nothing; only a multiple question may be",
     ),

@@ -93,7 +93,7 @@ FAULTY = [
     ("sampling = ''", "sampling: expected one of volunteer, probability; found ''"),
     (
         Q + "type = 'text'\nname = 'b'",
-        "questions.a.name: unknown key. Known here: asked_if, codes, column",
+        "questions.a.name: unknown key. Known here: aside, asked_if, codes",
     ),
     (
         Q + f"type = 'numeric'\nmin = {10**400}",

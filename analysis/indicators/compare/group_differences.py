@@ -28,7 +28,7 @@ from analysis.indicators.measures import measure_of
 from analysis.indicators.measures.measure import as_classes, counted, domains_of, numbers_of
 from analysis.indicators.publication import publish
 from analysis.questionnaire import Edition, Indicator, Survey
-from analysis.questionnaire.reported_breakdowns import is_reported
+from analysis.questionnaire.editorial_marks import is_reported
 from analysis.results.indicator_columns import CONTRAST, TERRITORIES
 from analysis.results.schema import FORMS, SHOWN, SMALLEST_GROUP, WHOLE
 from analysis.statistics import (

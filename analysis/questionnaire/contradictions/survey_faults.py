@@ -87,6 +87,7 @@ def _faults_of_indicator(indicator: Indicator, survey: Survey) -> Iterator[str]:
         known = listed(survey.populations)
         yield f"{place}.population: no [populations.{indicator.population}]; known: {known}"
     yield from _faults_of_breakdowns(f"{place}.breakdowns", indicator.breakdowns or (), survey)
+    yield from _never_by_faults(place, indicator, survey)
     question = survey.questions.get(indicator.variable)
     if question is None:
         yield f"{place}.variable: {unknown(indicator.variable, survey.questions)}"
@@ -96,6 +97,19 @@ def _faults_of_indicator(indicator: Indicator, survey: Survey) -> Iterator[str]:
     yield from _statistic_faults(place, indicator, question)
     yield from _answer_faults(place, indicator, question)
     yield from _denominator_faults(place, indicator, survey)
+
+
+def _never_by_faults(place: str, indicator: Indicator, survey: Survey) -> Iterator[str]:
+    """A breakdown that an indicator does not have cannot be kept from its findings."""
+    chosen = survey.breakdowns if indicator.breakdowns is None else indicator.breakdowns
+    known = dict.fromkeys((*chosen, *survey.territories))
+    for name, times in Counter(indicator.never_by).items():
+        if times > 1:
+            yield f"{place}.never_by: {name} is listed {times} times"
+        if name not in survey.questions:
+            yield f"{place}.never_by: {unknown(name, survey.questions)}"
+        elif name not in known:
+            yield f"{place}.never_by: {name} is not one of its breakdowns: {listed(known) or 'none'}"
 
 
 def _statistic_faults(place: str, indicator: Indicator, question: Question) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from analysis.questionnaire import Indicator, Survey
-from analysis.questionnaire.reported_breakdowns import is_reported
+from analysis.questionnaire.editorial_marks import is_reported
 from analysis.reporting.blocks import Block, Heading, Lines, Paragraph, Section
 from analysis.reporting.chapter_record import Chapter, EachTheme
 from analysis.reporting.evidence.answers_together import matrix

@@ -90,7 +90,7 @@ def _gap(voice: Voice, variant: Variant, with_unit: bool) -> str:
             return voice.points(value, 1)
         return voice.signed(value, 1)
     unit = written(voice, figure).unit if with_unit else ""
-    return voice.signed_amount(value, unit, max(figure.decimals, 1))
+    return voice.signed_amount(value, unit, max(written(voice, figure).decimals, 1))
 
 
 def _title(voice: Voice, figure: IndicatorRow) -> str:

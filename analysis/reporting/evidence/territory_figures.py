@@ -197,7 +197,7 @@ def _number(voice: Voice, row: TerritoryRow, value: float | None) -> str:
 
 
 def _difference(voice: Voice, row: TerritoryRow) -> TableCell:
-    gap = voice.signed(row.difference or 0.0, gap_decimals(row))
+    gap = voice.signed(row.difference or 0.0, gap_decimals(voice, row))
     if not row.is_apart:
         return TableCell(gap)
     is_more = (row.difference or 0.0) > 0

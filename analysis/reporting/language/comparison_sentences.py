@@ -158,9 +158,11 @@ def _change_with_interval(voice: Voice, changes: Changes, change: Change) -> str
 def change_amount(voice: Voice, row: IndicatorRow, value: float | None, with_unit: bool) -> str:
     """A change of the figure of `row` with its sign, in points for shares."""
     value = value or 0.0
+    text = written(voice, row)
     if row.form.in_points:
-        return voice.points(value, 1) if with_unit else voice.signed(value, 1)
-    return voice.signed_amount(value, written(voice, row).unit if with_unit else "", row.decimals)
+        decimals = max(1, text.decimals)
+        return voice.points(value, decimals) if with_unit else voice.signed(value, decimals)
+    return voice.signed_amount(value, text.unit if with_unit else "", text.decimals)
 
 
 def change_title(voice: Voice, change: Change) -> str:

@@ -36,7 +36,7 @@ def rest_figure(voice: Voice, row: TerritoryRow) -> str:
 
 def gap(voice: Voice, row: TerritoryRow) -> str:
     """+10,2 points, −3,1 heures: the difference with its sign and unit; of percentages, points."""
-    value, decimals = row.difference or 0.0, gap_decimals(row)
+    value, decimals = row.difference or 0.0, gap_decimals(voice, row)
     if is_in_points(row):
         return voice.points(value, decimals)
     return voice.signed_amount(value, written(voice, row.estimate).unit, decimals)
@@ -47,9 +47,10 @@ def is_in_points(row: TerritoryRow) -> bool:
     return row.estimate.form.in_points or row.estimate.unit == "%"
 
 
-def gap_decimals(row: TerritoryRow) -> int:
+def gap_decimals(voice: Voice, row: TerritoryRow) -> int:
     """The decimals of a difference."""
-    return 1 if is_in_points(row) else row.estimate.decimals
+    decimals = written(voice, row.estimate).decimals
+    return max(1, decimals) if is_in_points(row) else decimals
 
 
 def apart_sentence(voice: Voice, place: str, row: TerritoryRow) -> str:

@@ -36,8 +36,8 @@ class WrittenValue:
         """The value without its unit, as it stands in a card or a chart."""
         value = self.row.value or 0.0
         if self.row.form.is_balance:
-            return self.voice.signed(value)
-        return self.voice.number(value, self.row.decimals)
+            return self.voice.signed(value, self.decimals)
+        return self.voice.number(value, self.decimals)
 
     @cached_property
     def in_table(self) -> str:
@@ -59,8 +59,7 @@ class WrittenValue:
     @cached_property
     def agreeing_unit(self) -> str:
         """The unit as it agrees with the figure: −1 point, 7,6 sur 10."""
-        decimals = 0 if self.row.form.in_points else self.row.decimals
-        return self.voice.unit_of(self.row.value or 0.0, self.unit, decimals)
+        return self.voice.unit_of(self.row.value or 0.0, self.unit, self.decimals)
 
     @cached_property
     def interval(self) -> str:
@@ -74,7 +73,7 @@ class WrittenValue:
         if row.is_fixed:
             return voice.say("interval.fixed")
         same = self.number(row.low) == self.number(row.high)
-        decimals = 1 if same and row.form.in_points else None
+        decimals = max(1, self.decimals) if same and row.form.in_points else None
         return voice.say(
             "interval.said",
             name=voice.interval_name.lower(),
@@ -118,7 +117,7 @@ class WrittenValue:
     def number(self, value: float, decimals: int | None = None) -> str:
         """`value`, which may be another's, in the unit and with the decimals of the figure."""
         if decimals is None:
-            decimals = 0 if self.row.form.in_points else self.row.decimals
+            decimals = self.decimals
         if self.row.form.is_balance:
             return self.voice.points(value, decimals)
         return self.voice.amount(value, self.unit, decimals)
@@ -128,18 +127,32 @@ class WrittenValue:
         verb = self.voice.signed if self.row.form.is_balance else self.voice.number
         return verb(value, self.decimals_in_table)
 
-    @property
+    @cached_property
+    def decimals(self) -> int:
+        """The decimals of the figure in a sentence: as its definition says, or none of what is in points."""
+        if self._wished is not None:
+            return self._wished
+        return 0 if self.row.form.in_points else self.row.decimals
+
+    @cached_property
     def decimals_in_table(self) -> int:
         """The decimals of the figure in a table."""
+        if self._wished is not None:
+            return self._wished
         return 1 if self.row.form.in_points else self.row.decimals
+
+    @property
+    def _wished(self) -> int | None:
+        indicator = self.voice.survey.indicators.get(self.row.indicator)
+        return indicator.decimals if indicator else None
 
     def _lower_end(self, value: float, decimals: int | None) -> str:
         """The lower end of an interval: its unit is written once, after the upper end, unless it is %."""
         if self.row.unit == "%":
             return self.number(value, decimals)
         if self.row.form.is_balance:
-            return self.voice.signed(value, decimals or 0)
-        return self.voice.number(value, self.row.decimals)
+            return self.voice.signed(value, self.decimals if decimals is None else decimals)
+        return self.voice.number(value, self.decimals)
 
 
 @lru_cache(maxsize=10_000)

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from analysis.etl.clean.problems import ProblemKind
-from analysis.questionnaire.reported_breakdowns import is_tautology
+from analysis.questionnaire.editorial_marks import is_tautology
 from analysis.reporting.blocks import Card, Cards, Chart, Definitions, Paragraph, Section
 from analysis.reporting.chapters.methodology import PROBLEMS, methodology
 from analysis.reporting.chapters.opening import key_figures

@@ -198,6 +198,19 @@ def test_an_interval_that_rounds_to_one_number_takes_a_decimal(
     assert written(voices["en"], estimate(41.0, 0.1)).interval == "95% indicative interval: 40.8% to 41.2%"
 
 
+DECIMALS = [(None, "8_%", "8,4"), (0, "8_%", "8"), (1, "8,4_%", "8,4"), (2, "8,35_%", "8,35")]
+
+
+@pytest.mark.parametrize(("decimals", "figure", "cell"), DECIMALS)
+def test_a_figure_has_the_decimals_of_its_indicator(
+    decimals: int | None, figure: str, cell: str, voices: dict[str, Voice], estimate: Make
+) -> None:
+    survey, row = voices["fr"].survey, estimate(8.35, 1.0)
+    indicator = replace(survey.indicators[row.indicator], decimals=decimals)
+    voice = Voice("fr", replace(survey, indicators={**survey.indicators, row.indicator: indicator}))
+    assert (written(voice, row).figure, written(voice, row).in_table) == (spaced(figure), cell)
+
+
 PEOPLE, RECEIVED = Noun("une personne", "personnes"), Noun("un invité", "bien accueillis")
 CALLED = [
     ({}, {}, "", "Sept répondants sur dix_: 70_%"),

@@ -1,0 +1,87 @@
+"""What is never a finding: figures that follow from their groups or the weighting, or tell who answered.
+
+The definitions say so (`never_by`, `profile`); what follows from derivations, filters and margins is found.
+"""
+
+from __future__ import annotations
+
+from analysis.questionnaire.editions import Edition
+from analysis.questionnaire.fixed_words import Condition
+from analysis.questionnaire.settings import CROSSED, Weighting
+from analysis.questionnaire.surveys import Indicator, Survey
+
+MOST_GROUPS = 15
+"""Groups above which a breakdown (regions) is left to reports of its own and to the files."""
+
+
+def is_reported(survey: Survey, indicator: Indicator, breakdown: str) -> bool:
+    """Whether reports compare the groups: they are few enough, and do not follow from the figure itself."""
+    is_short = len(survey.questions[breakdown].codes) <= MOST_GROUPS
+    return is_short and not is_tautology(survey, indicator, breakdown)
+
+
+def is_tautology(survey: Survey, indicator: Indicator, breakdown: str) -> bool:
+    """Whether a comparison of the groups says nothing new: the definition says so, the groups follow from the
+    figure itself, or the filter or the population keeps one of them only."""
+    if breakdown in indicator.never_by:
+        return True
+    if lineage(survey, indicator.variable) & lineage(survey, breakdown):
+        return True
+    kept = _kept_groups(survey, indicator, breakdown)
+    return kept is not None and len(kept) <= 1
+
+
+def is_profile(survey: Survey, indicator: Indicator) -> bool:
+    """Whether a figure tells who answered: its definition or its theme says so, or the survey is weighted on
+    what it follows from."""
+    if indicator.profile is not None:
+        return indicator.profile
+    theme = survey.themes.get(indicator.theme)
+    return bool(theme and theme.profile) or _follows_from(survey, survey.weighting, indicator)
+
+
+def follows_from_margins(survey: Survey, edition: Edition, indicator: Indicator) -> bool:
+    """Whether the weighting of an edition fixes a figure, or something that it is derived from."""
+    return _follows_from(survey, edition.weighting or survey.weighting, indicator)
+
+
+def _follows_from(survey: Survey, weighting: Weighting, indicator: Indicator) -> bool:
+    if weighting.calibration == "none":
+        return False
+    margins = {part for variable in weighting.variables for part in variable.split(CROSSED)}
+    own = lineage(survey, indicator.variable)
+    return any(own & lineage(survey, margin) for margin in margins)
+
+
+def _kept_groups(survey: Survey, indicator: Indicator, breakdown: str) -> set[str] | None:
+    """The groups that the population and the filters of the question leave; None where they leave all."""
+    population = survey.populations.get(indicator.population or "")
+    filters = [*([population.among] if population else []), *_filters(survey, indicator.variable)]
+    found = [set(codes) for each in filters if (codes := each.get(breakdown))]
+    return set.intersection(*found) if found else None
+
+
+def _filters(survey: Survey, variable: str) -> list[Condition]:
+    """The conditions on which a question, or what a variable derives from, was asked, and theirs in turn."""
+    found: dict[str, Condition] = {}
+    waiting = [*lineage(survey, variable)]
+    while waiting:
+        name = waiting.pop()
+        question = survey.questions.get(name)
+        if question and name not in found:
+            found[name] = question.asked_if
+            waiting.extend(question.asked_if)
+    return [condition for condition in found.values() if condition]
+
+
+def lineage(survey: Survey, variable: str) -> set[str]:
+    """`variable` and what it derives from, directly or through other derived variables."""
+    found: set[str] = set()
+    waiting = [variable] if variable else []
+    while waiting:
+        name = waiting.pop()
+        question = survey.questions.get(name)
+        if name not in found and question and question.derivation:
+            waiting.extend(question.derivation.needs)
+        found.add(name)
+    return found
