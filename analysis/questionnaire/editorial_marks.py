@@ -5,6 +5,8 @@ The definitions say so (`never_by`, `profile`); what follows from derivations, f
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from analysis.questionnaire.editions import Edition
 from analysis.questionnaire.fixed_words import Condition
 from analysis.questionnaire.settings import CROSSED, Weighting
@@ -37,20 +39,22 @@ def is_profile(survey: Survey, indicator: Indicator) -> bool:
     if indicator.profile is not None:
         return indicator.profile
     theme = survey.themes.get(indicator.theme)
-    return bool(theme and theme.profile) or _follows_from(survey, survey.weighting, indicator)
+    return bool(theme and theme.profile) or follows_from(survey, _margins(survey.weighting), indicator)
 
 
 def follows_from_margins(survey: Survey, edition: Edition, indicator: Indicator) -> bool:
     """Whether the weighting of an edition fixes a figure, or something that it is derived from."""
-    return _follows_from(survey, edition.weighting or survey.weighting, indicator)
+    return follows_from(survey, _margins(edition.weighting or survey.weighting), indicator)
 
 
-def _follows_from(survey: Survey, weighting: Weighting, indicator: Indicator) -> bool:
-    if weighting.calibration == "none":
-        return False
-    margins = {part for variable in weighting.variables for part in variable.split(CROSSED)}
+def _margins(weighting: Weighting) -> tuple[str, ...]:
+    return () if weighting.calibration == "none" else weighting.variables
+
+
+def follows_from(survey: Survey, margins: Iterable[str], indicator: Indicator) -> bool:
+    """Whether a figure is one of the margins, crossed or not, or shares with one what it is derived from."""
     own = lineage(survey, indicator.variable)
-    return any(own & lineage(survey, margin) for margin in margins)
+    return any(own & lineage(survey, part) for margin in margins for part in margin.split(CROSSED))
 
 
 def _kept_groups(survey: Survey, indicator: Indicator, breakdown: str) -> set[str] | None:

@@ -25,7 +25,7 @@ TESTED: ComparisonStatus = "tested"
 
 WORDS = ("comparison", "status")
 TEXTS = ("item", "population", "group", "against_group", "against_item")
-FIGURES = ("difference", "p_value", "p_adjusted")
+FIGURES = ("difference", "se", "p_value", "p_adjusted", "p_report")
 Cells = Sequence[str]
 """What is kept of one row of the file, as text: WORDS, TEXTS, then FIGURES."""
 TableKey = tuple[str, str]
@@ -36,7 +36,9 @@ class Comparison(NamedTuple):
     """One difference with its test; None where there is none, or where a figure compared is hidden.
 
     comparison: "groups" (two groups of a breakdown), "rest" (a group and the others), "whole" (a group and
-    everyone), "answers" (two answers of one question), "table" (all groups of a breakdown at once).
+    everyone), "answers" (two answers of one question), "table" (all groups of a breakdown at once), "trend"
+    (the step from one group to the next, of groups in an order). `p` is uncorrected, `p_adjusted` corrected
+    over the family, `p_report` over the report: None for what is never a finding.
     """
 
     comparison: ComparisonKind
@@ -48,8 +50,10 @@ class Comparison(NamedTuple):
     against_group: str
     against_item: str
     difference: float | None
+    se: float | None
     p: float | None
     p_adjusted: float | None
+    p_report: float | None
     status: ComparisonStatus
 
     @property
@@ -60,6 +64,10 @@ class Comparison(NamedTuple):
     def holds(self, level: float) -> bool:
         """Whether the test finds a difference, after its correction."""
         return self.is_tested and self.p_adjusted is not None and self.p_adjusted < 1 - level
+
+    def denies(self, level: float) -> bool:
+        """Whether the test finds none, even uncorrected: only then may it be said that there is none."""
+        return self.is_tested and self.p is not None and self.p >= 1 - level
 
 
 @dataclass(frozen=True)
@@ -96,6 +104,10 @@ class Comparisons:
         """All groups of a breakdown compared at once."""
         return next(iter(self.of(indicator, breakdown, "table", item)), None)
 
+    def trend(self, indicator: str, breakdown: str, item: str = "") -> Comparison | None:
+        """A figure along groups that are in an order."""
+        return next(iter(self.of(indicator, breakdown, "trend", item)), None)
+
     @cached_property
     def _records(self) -> dict[TableKey, Mapping[tuple[str, str], Sequence[Comparison]]]:
         return {}
@@ -114,7 +126,7 @@ class Comparisons:
 def _record(indicator: str, breakdown: str, cells: Cells) -> Comparison:
     comparison, status, *rest = cells
     item, population, group, against_group, against_item = map(plain_cell, rest[: len(TEXTS)])
-    difference, p, p_adjusted = map(figure_of, rest[len(TEXTS) :])
+    difference, se, p, p_adjusted, p_report = map(figure_of, rest[len(TEXTS) :])
     return Comparison(
         comparison=one_of(COMPARISON_KINDS, comparison),
         indicator=indicator,
@@ -125,8 +137,10 @@ def _record(indicator: str, breakdown: str, cells: Cells) -> Comparison:
         against_group=against_group,
         against_item=against_item,
         difference=difference,
+        se=se,
         p=p,
         p_adjusted=p_adjusted,
+        p_report=p_report,
         status=one_of(COMPARISON_STATUSES, status),
     )
 

@@ -6,6 +6,7 @@ from analysis.results.schema import (
     CHANGE_STATUSES,
     COMPARISON_KINDS,
     COMPARISON_STATUSES,
+    CORRECTION_NAMES,
     DIRECTIONS,
     NO_UNIT,
     OF_ROW,
@@ -241,10 +242,22 @@ _COMPARED: tuple[FileColumn, ...] = (
     number(
         "p_adjusted",
         NO_UNIT,
-        "Probabilité critique corrigée du nombre de tests de la famille",
-        "p-value corrected for the number of tests of the family",
+        "Probabilité critique corrigée sur les tests de la famille",
+        "p-value corrected over the tests of the family",
     ),
-    text("correction", "Correction appliquée", "Correction that was applied", ("holm", "none")),
+    number(
+        "p_report",
+        NO_UNIT,
+        "Probabilité critique corrigée sur tout le rapport ; vide pour ce qui n'y est jamais un résultat",
+        "p-value corrected over the whole report; blank for what is never a finding there",
+    ),
+    number(
+        "detectable",
+        OF_ROW,
+        "Plus petite différence que le test trouve quatre fois sur cinq",
+        "Smallest difference that the test finds four times in five",
+    ),
+    text("correction", "Correction appliquée", "Correction that was applied", CORRECTION_NAMES),
     text("family", "Tests corrigés ensemble", "Tests that are corrected together"),
     text(
         "status",

@@ -20,14 +20,17 @@ Mark = Literal["", "footnote", "caution", "suppressed", "confidential", "empty"]
 ChangeStatus = Literal["tested", "small", "fixed", "hidden", "break", "not_asked"]
 """What could be done to compare two editions."""
 CHANGE_STATUSES: tuple[ChangeStatus, ...] = get_args(ChangeStatus)
-ComparisonKind = Literal["groups", "rest", "whole", "answers", "table"]
-"""What is compared: two groups, a group and the others, a group and everyone, two answers, a whole table."""
+ComparisonKind = Literal["groups", "rest", "whole", "answers", "table", "trend"]
+"""What is compared: two groups, a group and the others, a group and everyone, two answers, a whole table, or
+groups along their order."""
 COMPARISON_KINDS: tuple[ComparisonKind, ...] = get_args(ComparisonKind)
 ComparisonStatus = Literal["tested", "small", "fixed", "hidden", "untested"]
 """What could be done to compare two figures of an edition, or the groups of a breakdown."""
 COMPARISON_STATUSES: tuple[ComparisonStatus, ...] = get_args(ComparisonStatus)
 TestName = Literal["t", "z", "rao-scott", "wald"]
 TEST_NAMES: tuple[TestName, ...] = get_args(TestName)
+CORRECTION_NAMES = ("holm", "benjamini-hochberg")
+"""How p-values are corrected: no false claim among all, or few among those made."""
 Verdict = Literal["", "favourable", "unfavourable", "divided", "undecided"]
 """What a balance of opinions says; nothing for other figures and hidden ones."""
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)[1:]

@@ -17,7 +17,14 @@ from analysis.questionnaire.kinds.answers import Answers
 from analysis.results import COMPARISONS
 from analysis.results.comparison_rows import read_comparisons
 from analysis.results.csv_files import csv_bytes
-from analysis.statistics import Categories, differences, holm, quantile_differences, rao_scott
+from analysis.statistics import (
+    Categories,
+    benjamini_hochberg,
+    differences,
+    holm,
+    quantile_differences,
+    rao_scott,
+)
 from analysis.steps.results_files import Built
 
 SURVEY = (
@@ -220,7 +227,7 @@ def test_two_answers_of_one_question_count_their_covariance(rows: pd.DataFrame, 
     balance = built.indicators.query("indicator == 'solde' and breakdown == 'all'").iloc[0]
     assert found["difference"] == pytest.approx(balance["value"])
     assert found["se"] == pytest.approx(balance["se"], rel=1e-9)
-    assert (found["correction"], found["p_adjusted"]) == ("none", found["p_value"])
+    assert found["correction"] == "holm"
 
 
 def test_the_table_of_answers_by_groups_is_tested_whole(rows: pd.DataFrame, built: Built) -> None:
@@ -248,15 +255,42 @@ def test_means_and_groups_that_overlap_are_tested_by_wald(rows: pd.DataFrame) ->
     assert table["p_value"] == pytest.approx(pair["p_value"])
 
 
-def test_pairs_are_corrected_over_the_breakdowns_that_reports_show(rows: pd.DataFrame) -> None:
-    pairs = pick(rows, indicator="pour", comparison="groups")
-    together = pairs[pairs["breakdown"].isin(["age", "loisirs", "jeune"])]
-    assert set(together["family"]) == {"groups/pour"}
+def numbers(rows: pd.DataFrame, name: str) -> np.ndarray:
+    return rows[name].to_numpy(dtype=float)
+
+
+def test_pairs_are_corrected_within_their_breakdown(rows: pd.DataFrame) -> None:
+    pairs = pick(rows, indicator="pour", breakdown="age", comparison="groups")
+    assert set(pairs["family"]) == {"groups/pour/age"}
+    np.testing.assert_allclose(numbers(pairs, "p_adjusted"), holm(numbers(pairs, "p_value")))
+    answers = pick(rows, indicator="avis", comparison="answers")
+    assert set(answers["family"]) == {"answers/avis"}
+    np.testing.assert_allclose(numbers(answers, "p_adjusted"), holm(numbers(answers, "p_value")))
+
+
+def test_whole_breakdowns_are_corrected_over_what_a_report_shows(rows: pd.DataFrame) -> None:
+    tables = pick(rows, comparison="table")
+    tested = tables[(tables["family"] == "table") & (tables["status"] == "tested")]
+    assert set(tested["correction"]) == {"benjamini-hochberg"}
+    np.testing.assert_allclose(numbers(tested, "p_adjusted"), benjamini_hochberg(numbers(tested, "p_value")))
+    tautology = pick(rows, indicator="age", breakdown="jeune", comparison="table")
+    assert set(tautology["family"]) == {"table/age/jeune"}
+
+
+def test_what_opens_a_report_is_corrected_over_all_of_it(rows: pd.DataFrame) -> None:
+    """age is a margin of the weighting, so that it tells who answered."""
+    whole = rows[rows["comparison"].isin(["table", "trend"]) & rows["p_report"].notna()]
+    np.testing.assert_allclose(numbers(whole, "p_report"), holm(numbers(whole, "p_value")))
+    assert rows.loc[rows["indicator"] == "age", "p_report"].isna().all()
+    table = pick(rows, indicator="pour", breakdown="age", comparison="table")["p_report"].iloc[0]
+    pairs = pick(rows, indicator="pour", breakdown="age", comparison="groups")
     np.testing.assert_allclose(
-        together["p_adjusted"].astype(float), holm(together["p_value"].to_numpy(float))
+        numbers(pairs, "p_report"), np.maximum(numbers(pairs, "p_adjusted"), float(table))
     )
-    tautology = pick(rows, indicator="age", item="1", breakdown="jeune", comparison="groups")
-    assert set(tautology["family"]) == {"groups/age/1/jeune"}
+    answers = pick(rows, comparison="answers", indicator="loisirs")
+    np.testing.assert_allclose(
+        numbers(answers, "p_report"), np.minimum(2 * numbers(answers, "p_adjusted"), 1)
+    )
 
 
 def test_many_groups_are_compared_with_the_rest_alone(rows: pd.DataFrame) -> None:
@@ -367,6 +401,44 @@ def test_everybody_is_compared_with_the_error_that_the_interval_stands_for(
     assert table["test"] == "rao-scott"
 
 
+ORDERED = PLAIN.replace('codes = { a = "A", b', 'ordered = true\ncodes = { a = "A", b', 1)
+
+
+def test_a_trend_is_the_slope_along_groups_in_order(processed: Callable[..., Built]) -> None:
+    # 20, 40 and 60 % of 60 each: 20 points a step, half the last less the first; each variance is that of a
+    # part of 180 respondents, p (1 - p) / 60 x 180 / 179.
+    rows = of(processed(ORDERED, by_zone(a=(60, 12), b=(60, 24), c=(60, 36))))
+    found = pick(rows, indicator="oui", comparison="trend").iloc[0]
+    error = 50 * np.sqrt((0.2 * 0.8 + 0.6 * 0.4) / 60 * 180 / 179)
+    assert found["difference"] == pytest.approx(20)
+    assert found["se"] == pytest.approx(error)
+    assert (found["test"], found["df"]) == ("t", 179)
+    assert found["test_statistic"] == pytest.approx(20 / error)
+
+
+def test_groups_that_cannot_be_compared_keep_their_place_in_a_trend(processed: Callable[..., Built]) -> None:
+    # b, too small, is left out; a, c, d weigh 60 each at 0, 2, 3: mean 5/3, sum of squares 14/3 x 60.
+    rows = of(processed(ORDERED, by_zone(a=(60, 12), b=(20, 10), c=(60, 24), d=(60, 36))))
+    found = pick(rows, indicator="oui", comparison="trend").iloc[0]
+    assert found["difference"] == pytest.approx((-5 * 20 + 1 * 40 + 4 * 60) / 14)
+
+
+def test_groups_without_an_order_or_two_alone_have_no_trend(processed: Callable[..., Built]) -> None:
+    sizes = {"a": (60, 12), "b": (60, 24), "c": (60, 36)}
+    assert pick(of(processed(PLAIN, by_zone(**sizes))), comparison="trend").empty
+    two = of(processed(ORDERED, by_zone(a=(60, 12), b=(60, 24), c=(20, 9))))
+    assert set(pick(two, comparison="trend")["status"]) == {"untested"}
+
+
+def test_the_smallest_difference_that_is_found_follows_from_the_error(
+    processed: Callable[..., Built],
+) -> None:
+    # 1.9801 and 0.8449 are the quantiles of Student's t with 119 degrees of freedom for 5 % and 80 %.
+    rows = of(processed(PLAIN, by_zone(a=(60, 12), b=(60, 24))))
+    found = pick(rows, indicator="oui", comparison="groups").iloc[0]
+    assert found["detectable"] == pytest.approx((1.9801 + 0.8449) * found["se"], rel=1e-4)
+
+
 def test_a_row_is_found_by_what_it_compares(processed: Callable[..., Built], tmp_path: Path) -> None:
     """Codes that a spreadsheet would evaluate are written with an apostrophe, and read without."""
     survey = PLAIN.replace("{ a =", "{ -a =").replace("-a =", '"-a" =')
@@ -382,7 +454,8 @@ def test_a_row_is_found_by_what_it_compares(processed: Callable[..., Built], tmp
     one, other = found.answers("reponses", "1", "0"), found.answers("reponses", "0", "1")
     assert one == other and one is not None and one.is_tested
     table = found.table("reponses", "zone")
-    assert table is not None and table.holds(0.95) == (table.p is not None and table.p < 0.05)
+    assert table is not None and table.p_adjusted is not None
+    assert table.holds(0.95) == (table.p_adjusted < 0.05)
     assert found.with_whole("oui", "", "zone", "b") is None
     assert read_comparisons(tmp_path / "absent.csv").groups("oui", "", "zone") == []
 

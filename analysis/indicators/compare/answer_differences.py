@@ -57,6 +57,7 @@ def _of_question(indicator: Indicator, compared: Compared) -> Rows:
         "breakdown": WHOLE,
         "group": WHOLE,
         "comparison": "answers",
+        "family": f"answers/{indicator.name}",
     }
     return kept_rows({**rows, **named}, np.isin(found.first, most) & np.isin(found.second, most))
 

@@ -179,8 +179,21 @@ def _with_test(value: np.ndarray, se: np.ndarray, df: np.ndarray, status: np.nda
         "test": np.select([is_tested & np.isfinite(df), is_tested], ["t", "z"], ""),
         "test_statistic": test["statistic"],
         "p_value": test["p_value"],
+        "detectable": np.where(is_tested, detectable(se, df, level), np.nan),
         "status": status.astype(object),
     }
+
+
+POWER = 0.8
+"""How often a difference of the smallest detectable size would be found."""
+
+
+def detectable(se: np.ndarray, df: np.ndarray, level: float) -> np.ndarray:
+    """The smallest difference that a test at `level` finds four times in five, given its error and df.
+
+    Lehr's sum of two quantiles: that of the test and that of the power (Cohen 1988, section 2.4).
+    """
+    return np.asarray((t_quantile(level, df) + t_quantile(2 * POWER - 1, df)) * se)
 
 
 def _flat(columns: Rows) -> Rows:

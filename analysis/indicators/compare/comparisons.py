@@ -10,24 +10,25 @@ import pandas as pd
 from analysis.etl.weighting import Weighted
 from analysis.indicators.compare.answer_differences import answer_rows, whole_rows
 from analysis.indicators.compare.compared_figures import Compared, Rows, figures_by_table, kept_rows
+from analysis.indicators.compare.corrections import corrected
 from analysis.indicators.compare.group_differences import (
     breakdown_differences,
     pair_rows,
     rest_rows,
 )
+from analysis.indicators.compare.ordered_groups import trend_rows
 from analysis.indicators.compare.whole_tables import table_rows
 from analysis.indicators.measures.measure import domains_of
 from analysis.questionnaire import Edition, Survey
 from analysis.results import COMPARISONS
 from analysis.results.schema import WHOLE
 from analysis.statistics.arrays import one_thread
-from analysis.statistics.inference.p_value_corrections import within_families
 
-KINDS = ("answers", "table", "groups", "rest", "whole")
+KINDS = ("answers", "table", "trend", "groups", "rest", "whole")
 """What a row compares, in the order of the file."""
 NUMBERS = (
     *("difference", "se", "df", "ci_low", "ci_high", "test_statistic", "df_numerator", "p_value"),
-    *("p_adjusted", "ci_level"),
+    *("p_adjusted", "p_report", "detectable", "ci_level"),
 )
 
 
@@ -37,8 +38,8 @@ def comparisons(
     """One row per difference or test, COMPARISONS.names, in the order of the survey.
 
     indicators: the published rows of the edition. A difference is that of the design: overlap of groups,
-    primary units and calibration are in its error. What compares a hidden figure is blank. p_adjusted: by
-    Holm over the rows of one `family`; p_value itself where `correction` is "none".
+    primary units and calibration are in its error. What compares a hidden figure is blank. p_adjusted: over
+    the rows of one `family`, p_report: over the report, as `corrections` says.
     """
     found = Compared(weighted, survey, figures_by_table(indicators, survey), domains_of(weighted, survey))
     with one_thread():
@@ -49,7 +50,8 @@ def comparisons(
     columns = {name: _joined(parts, name) for name in COMPARISONS.names}
     order = _order(columns, survey)
     columns = {name: column[order] for name, column in columns.items()}
-    columns |= _corrected(columns)
+    met = weighted.weighting["variable"].unique()
+    columns |= corrected(columns, survey, [name for name in met if name])
     texts = {name: pd.Categorical(columns[name]) for name in COMPARISONS.names if name not in NUMBERS}
     named: Rows = {"survey": survey.name, "edition": edition.name, "ci_level": survey.publication.level}
     return pd.DataFrame({**columns, **texts}).assign(**named)[list(COMPARISONS.names)]
@@ -61,7 +63,7 @@ def _parts(found: Compared) -> Iterator[Rows]:
     for each in breakdown_differences(found):
         if each.pairs is not None:
             yield pair_rows(each, found.survey)
-            yield from _as_columns(list(table_rows(each, found)))
+            yield from _as_columns([*table_rows(each, found), *trend_rows(each, found)])
         if each.rest is not None:
             yield rest_rows(each, found.survey)
     yield from whole_rows(found)
@@ -69,17 +71,23 @@ def _parts(found: Compared) -> Iterator[Rows]:
 
 def _as_columns(rows: Sequence[Rows]) -> Iterator[Rows]:
     if rows:
-        yield {name: np.array([row[name] for row in rows], dtype=_type(name)) for name in rows[0]}
+        names = dict.fromkeys(name for row in rows for name in row)
+        yield {name: np.array([row.get(name, _blank(name)) for row in rows], _type(name)) for name in names}
 
 
 def _type(name: str) -> type:
     return float if name in NUMBERS else object
 
 
+def _blank(name: str) -> float | str:
+    return np.nan if name in NUMBERS else ""
+
+
 def _joined(parts: Sequence[Rows], name: str) -> np.ndarray:
     """One column of all parts; "" or NaN where a part has none of that name."""
-    blank = np.nan if name in NUMBERS else ""
-    columns: list[np.ndarray] = [np.asarray(part.get(name, blank), dtype=_type(name)) for part in parts]
+    columns: list[np.ndarray] = [
+        np.asarray(part.get(name, _blank(name)), dtype=_type(name)) for part in parts
+    ]
     sizes = [len(part["status"]) for part in parts]
     return np.concatenate([np.broadcast_to(c, (n,)) for c, n in zip(columns, sizes, strict=True)])
 
@@ -93,12 +101,3 @@ def _order(columns: Rows, survey: Survey) -> np.ndarray:
     }
     keys = [pd.Categorical(columns[name], categories=order).codes for name, order in places.items()]
     return np.lexsort(keys)
-
-
-def _corrected(columns: Rows) -> Rows:
-    """correction, and p_adjusted within each family of tests."""
-    p, families = columns["p_value"], pd.Categorical(columns["family"]).codes
-    is_alone, is_tested = columns["family"] == "", columns["status"] == "tested"
-    correction = np.select([~is_tested, is_alone], ["", "none"], "holm")
-    adjusted = np.where(is_alone, p, within_families(p, families))
-    return {"p_adjusted": adjusted, "correction": correction.astype(object)}

@@ -28,7 +28,6 @@ from analysis.indicators.measures import measure_of
 from analysis.indicators.measures.measure import as_classes, counted, domains_of, numbers_of
 from analysis.indicators.publication import publish
 from analysis.questionnaire import Edition, Indicator, Survey
-from analysis.questionnaire.editorial_marks import is_reported
 from analysis.results.indicator_columns import CONTRAST, TERRITORIES
 from analysis.results.schema import FORMS, SHOWN, SMALLEST_GROUP, WHOLE
 from analysis.statistics import (
@@ -204,7 +203,7 @@ def pair_rows(found: BreakdownDifferences, survey: Survey) -> Rows:
         sides_of(found.figures, first, found.figures, second),
         factors_of(found.indicators, survey),
     )
-    families = [_pairs_family(indicator, found.breakdown, survey) for indicator in found.indicators]
+    families = [found.breakdown] * len(found.indicators)
     named = named_rows(found.indicators, found.breakdown, "groups", families, len(first), survey)
     times = len(rows["status"]) // max(len(first), 1)
     return {
@@ -213,11 +212,6 @@ def pair_rows(found: BreakdownDifferences, survey: Survey) -> Rows:
         "group": np.tile(codes[first], times),
         "against_group": np.tile(codes[second], times),
     }
-
-
-def _pairs_family(indicator: Indicator, breakdown: str, survey: Survey) -> str:
-    """What the pairs of an item are corrected with: those of all breakdowns that a report compares."""
-    return "" if is_reported(survey, indicator, breakdown) else breakdown
 
 
 def rest_rows(found: BreakdownDifferences, survey: Survey) -> Rows:

@@ -88,7 +88,7 @@ def _of_figure(
         return untested("")
     value, weight = figures.value[kept, column], figures.weight[kept, column]
     factor = float(factors_of(found.indicators, compared.survey)[column])
-    covariance = _covariance(found.pairs, column, figures.se[:, column] / factor)[np.ix_(kept, kept)]
+    covariance = covariance_of(found.pairs, column, figures.se[:, column] / factor)[np.ix_(kept, kept)]
     df, n = float(found.pairs.df[0, column]), int(figures.n[kept, column].sum())
     overlap = isinstance(as_classes(compared.answers(found.breakdown)), Ticks)
     if not FORMS[indicator.statistic].is_share or overlap:
@@ -98,7 +98,7 @@ def _of_figure(
     return rao_scott_of_shares(value / factor, weight, covariance, df, n)
 
 
-def _covariance(pairs: Differences, column: int, se: np.ndarray) -> np.ndarray:
+def covariance_of(pairs: Differences, column: int, se: np.ndarray) -> np.ndarray:
     """The covariance (groups, groups) of a figure, from the errors of groups and of their differences."""
     apart = np.zeros((len(se), len(se)))
     apart[pairs.first, pairs.second] = apart[pairs.second, pairs.first] = pairs.se[:, column] ** 2
