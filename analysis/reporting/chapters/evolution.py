@@ -26,7 +26,7 @@ from analysis.reporting.charts.chart_axes import axis_limits
 from analysis.reporting.charts.dots import Dots
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.evidence.estimate_charts import ends_of
-from analysis.reporting.language.comparison_sentences import (
+from analysis.reporting.language.change_sentences import (
     change_amount,
     change_sentence,
     change_tag,

@@ -9,16 +9,16 @@ from analysis.questionnaire import Indicator, Survey
 from analysis.questionnaire.editorial_marks import is_reported
 from analysis.reporting.blocks import Block, Heading, Lines, Paragraph, Section
 from analysis.reporting.chapter_record import Chapter, EachTheme
+from analysis.reporting.compared_groups import group_findings
 from analysis.reporting.evidence.answers_together import matrix
 from analysis.reporting.evidence.estimate_charts import answer_chart, group_chart
 from analysis.reporting.evidence.estimate_tables import answer_table, cross_table, group_table
-from analysis.reporting.language.comparison_sentences import contrasts_of, difference_lines
+from analysis.reporting.language.group_sentences import difference_lines
 from analysis.reporting.language.indicator_sentences import headline, opinion_sides
-from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice, is_ordered
 from analysis.reporting.report_content import EditionContent
 from analysis.results.comparison_rows import Comparisons
-from analysis.results.indicator_rows import IndicatorRow, IndicatorRows, grouped
+from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.results.schema import FORMS
 
 SHOWN_BREAKDOWNS = 3
@@ -99,7 +99,8 @@ def _single_evidence(
     comparisons: Comparisons,
 ) -> list[Block]:
     name = anchor_of(indicator.name)
-    shown = _differing(breakdowns, comparisons)[:SHOWN_BREAKDOWNS] or list(breakdowns)[:UNDECIDED_BREAKDOWNS]
+    differing = _differing(voice.survey, breakdowns, comparisons)
+    shown = differing[:SHOWN_BREAKDOWNS] or list(breakdowns)[:UNDECIDED_BREAKDOWNS]
     chosen = {name: _sorted_groups(voice, name, breakdowns[name]) for name in shown}
     table = group_table(voice, f"table-{name}", indicator, whole, chosen)
     if not chosen:
@@ -121,45 +122,21 @@ def _answer_evidence(
     chart = answer_chart(voice, f"chart-{name}", indicator, answers)
     table = answer_table(voice, f"table-{name}", indicator, answers)
     evidence: list[Block] = [Section("evidence", [chart, table])]
-    leading = max(answers, key=lambda row: row.value or 0.0)
-    of_leading = grouped(r for rows in breakdowns.values() for r in rows if r.item == leading.item)
-    if leading.is_shown and of_leading:
-        answer = voice.item(indicator, leading.item)
-        evidence += _about_answer(voice, answer, of_leading, comparisons)
-        chosen = {name: breakdowns[name] for name in _differing(of_leading, comparisons)[:CROSSED_BREAKDOWNS]}
-        if chosen:
-            evidence.append(cross_table(voice, f"cross-{name}", indicator, answers, chosen))
+    lines = difference_lines(voice, breakdowns, comparisons)
+    evidence += [Lines(lines, voice.colon)] if lines else []
+    differing = _differing(voice.survey, breakdowns, comparisons)[:CROSSED_BREAKDOWNS]
+    chosen = {name: breakdowns[name] for name in differing}
+    if chosen:
+        evidence.append(cross_table(voice, f"cross-{name}", indicator, answers, chosen))
     return evidence
 
 
-def _about_answer(
-    voice: Voice,
-    answer: str,
-    breakdowns: Mapping[str, Sequence[IndicatorRow]],
-    comparisons: Comparisons,
-) -> list[Block]:
-    """Who gives the leading answer: under a heading where groups differ, else in a line that names it."""
-    lines = difference_lines(voice, breakdowns, comparisons)
-    if not _differing(breakdowns, comparisons):
-        named = voice.quoted(answer)
-        lines = [(f"{named}, {decapitalised(term)}", said) for term, said in lines]
-    block = Lines(lines, voice.colon)
-    if not lines:
-        return []
-    if not _differing(breakdowns, comparisons):
-        return [block]
-    return [Paragraph(voice.say("about_answer", answer=answer), "about"), block]
-
-
-def _differing(breakdowns: Mapping[str, Sequence[IndicatorRow]], comparisons: Comparisons) -> list[str]:
-    """The breakdowns that have a significant difference, the clearest first."""
-    level = next((row.level for rows in breakdowns.values() for row in rows), 0.95)
-    smallest = {
-        name: min(contrast.p for contrast in found)
-        for name, rows in breakdowns.items()
-        if (found := [each for each in contrasts_of(rows, comparisons) if each.holds(level)])
-    }
-    return sorted(smallest, key=lambda name: smallest[name])
+def _differing(
+    survey: Survey, breakdowns: Mapping[str, Sequence[IndicatorRow]], comparisons: Comparisons
+) -> list[str]:
+    """The breakdowns whose groups differ, the clearest first."""
+    found = group_findings(survey, breakdowns, comparisons)
+    return [each.rows[0].breakdown for each in found if each.is_claim]
 
 
 def _sorted_groups(voice: Voice, breakdown: str, rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:

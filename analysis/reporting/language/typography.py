@@ -72,8 +72,8 @@ class Typesetter:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """`value` rounded half away from zero, with the separators of the language."""
-        rounded = _rounded(value, decimals)
-        return _written(rounded or abs(rounded), decimals, self.rules.locale)
+        exact = rounded(value, decimals)
+        return _written(exact or abs(exact), decimals, self.rules.locale)
 
     def in_letters(self, count: int) -> str:
         """A number from one to ten in letters, as it stands in a sentence; any other in digits."""
@@ -93,7 +93,7 @@ class Typesetter:
 
     def points(self, value: float, decimals: int = 0) -> str:
         """A difference of shares with its sign and unit: +12 points, −1,5 point."""
-        return self.say_counted("points", _rounded(abs(value), decimals), n=self.signed(value, decimals))
+        return self.say_counted("points", rounded(abs(value), decimals), n=self.signed(value, decimals))
 
     def amount(self, value: float, unit: str, decimals: int = 0) -> str:
         """`value` with its unit, which may be empty: 1,5 réponse citée, 2,0 réponses citées."""
@@ -113,7 +113,7 @@ class Typesetter:
         Below two, French has the singular; English has it for one alone, written without decimals. What
         follows a preposition stays as it is.
         """
-        if self.catalogue.category(abs(_rounded(value, decimals))) != "one":
+        if self.catalogue.category(abs(rounded(value, decimals))) != "one":
             return unit
         prepositions = united_rules(self.catalogue, "prepositions")
         words = unit.split(" ")
@@ -176,7 +176,8 @@ def ended(text: str) -> str:
     return text if last.endswith((".", "?", "!", "…")) else f"{text}."
 
 
-def _rounded(value: float, decimals: int) -> Decimal:
+def rounded(value: float, decimals: int) -> Decimal:
+    """`value` rounded half away from zero, as it is printed."""
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 

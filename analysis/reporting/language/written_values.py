@@ -142,6 +142,12 @@ class WrittenValue:
         return 1 if self.row.form.in_points else self.row.decimals
 
     @property
+    def finest(self) -> int:
+        """The most decimals that a sentence may give the figure, so that two figures can be told apart."""
+        one_more = self._wished is None and not self.row.form.in_points
+        return max(self.decimals_in_table, self.decimals + one_more)
+
+    @property
     def _wished(self) -> int | None:
         indicator = self.voice.survey.indicators.get(self.row.indicator)
         return indicator.decimals if indicator else None

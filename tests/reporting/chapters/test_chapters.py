@@ -10,7 +10,7 @@ import pytest
 
 from analysis.etl.clean.problems import ProblemKind
 from analysis.questionnaire.editorial_marks import is_tautology
-from analysis.reporting.blocks import Card, Cards, Chart, Definitions, Paragraph, Section
+from analysis.reporting.blocks import Card, Cards, Chart, Definitions, Lines, Paragraph, Section
 from analysis.reporting.chapters.methodology import PROBLEMS, methodology
 from analysis.reporting.chapters.opening import key_figures
 from analysis.reporting.chapters.themes import indicator_section
@@ -84,21 +84,20 @@ def test_a_question_put_to_nobody_is_said_in_one_sentence_without_chart_or_table
     assert sentence.text.replace(NARROW, " ") == said
 
 
-@pytest.mark.parametrize(("gap", "heading"), [(30.0, True), (0.0, False)])
-def test_who_gives_the_leading_answer_is_a_heading_only_where_groups_differ(
-    gap: float, heading: bool, voices: dict[str, Voice], estimate: Make
+def test_groups_that_give_other_answers_are_said_by_the_answer_that_tells_most(
+    voices: dict[str, Voice], estimate: Make
 ) -> None:
-    of: dict[str, Any] = {"indicator": "canaux", "item": "a"}
-    rows = [
-        estimate(50.0, **of),
-        estimate(50.0 + gap, breakdown="sexe", group="1", **of),
-        estimate(50.0, breakdown="sexe", group="2", **of),
+    """The leading answer is given alike, "Internet" is not."""
+    figures = {"a": (50.0, 50.0), "b": (40.0, 10.0)}
+    of: dict[str, Any] = {"indicator": "canaux"}
+    rows = [estimate(sum(values) / 2, item=item, **of) for item, values in figures.items()]
+    rows += [
+        estimate(value, breakdown="sexe", group=group, item=item, **of)
+        for item, values in figures.items()
+        for group, value in zip("12", values, strict=True)
     ]
-    blocks = shown(voices["fr"], rows, "canaux").blocks
-    about = [block.text for block in blocks if isinstance(block, Paragraph) and block.kind == "about"]
-    assert [text.replace(NARROW, " ") for text in about] == (
-        ["Qui répond « Bouche à oreille » ?"] if heading else []
-    )
+    [lines] = [block for block in shown(voices["en"], rows, "canaux").blocks if isinstance(block, Lines)]
+    assert lines.lines == [("Sex", "40% “Internet” (“Women”), against 10% (“Men”).")]
 
 
 def test_totals_have_no_line_of_the_whole_and_no_comparison(voices: dict[str, Voice], estimate: Make) -> None:

@@ -13,7 +13,7 @@ from analysis.reporting.blocks import Block, Chart, Heading, Paragraph, Section
 from analysis.reporting.chapters.evolution import evolution
 from analysis.reporting.edition_report import EditionReport, open_report
 from analysis.reporting.edition_results import Changes
-from analysis.reporting.language.comparison_sentences import changes_summary
+from analysis.reporting.language.change_sentences import changes_summary
 from analysis.reporting.language.typography import NARROW, NO_BREAK
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow

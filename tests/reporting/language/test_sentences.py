@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from analysis.questionnaire import Noun
-from analysis.reporting.language.comparison_sentences import difference_lines
+from analysis.reporting.language.group_sentences import difference_lines
 from analysis.reporting.language.indicator_sentences import headline, statement
 from analysis.reporting.language.typography import NARROW, NO_BREAK
 from analysis.reporting.language.voice import Voice
@@ -73,23 +73,23 @@ ANSWERS = [
 GROUPS = [
     (
         {"01": 30.0, "02": 40.0, "03": 60.0},
-        "«_65+_» (60_%) se situe au-dessus de chacun des autres groupes_; à l’opposé, «_15-34_» (30_%).",
-        "“65+” (60%) is above every other group; at the other end, “15-34” (30%).",
+        "«_65+_» se détache_: 60_%, contre 30_% («_15-34_»).",
+        "“65+” stands out: 60%, against 30% (“15-34”).",
     ),
     (
         {"01": 30.0, "02": 59.0, "03": 60.0},
-        "«_15-34_» (30_%) se situe au-dessous de chacun des autres groupes_; à l’opposé, «_65+_» (60_%).",
-        "“15-34” (30%) is below every other group; at the other end, “65+” (60%).",
+        "«_15-34_» se détache par le bas_: 30_%, contre 60_% («_65+_»).",
+        "“15-34” stands out at the bottom: 30%, against 60% (“65+”).",
     ),
     (
         {"01": 50.0, "02": 54.9, "03": 49.9, "n03": 20},
-        "«_35-64_» (55_%) contre «_15-34_» (50_%), écart le plus net.",
-        "“35-64” (55%) against “15-34” (50%), the clearest difference.",
+        "55_% («_35-64_»), contre 50_% («_15-34_»). Non comparé_: «_65+_».",
+        "55% (“35-64”), against 50% (“15-34”). Not compared: “65+”.",
     ),
     (
         {"01": 50.0, "02": 52.0, "03": 54.9},
-        "«_65+_» (55_%) contre «_15-34_» (50_%), écart significatif.",
-        "“65+” (55%) against “15-34” (50%), a significant difference.",
+        "55_% («_65+_»), contre 50_% («_15-34_»).",
+        "55% (“65+”), against 50% (“15-34”).",
     ),
 ]
 
@@ -144,7 +144,7 @@ def test_breakdowns_without_a_difference_share_a_line(voices: dict[str, Voice], 
     lines = difference_lines(
         voices["fr"], {"sexe": by_sex, "age": by_age}, comparisons_of([*by_sex, *by_age])
     )
-    assert lines == [("Sans écart significatif", "sexe et âge.")]
+    assert lines == [("Pas d’écart mesurable", "sexe et âge.")]
 
 
 def test_small_groups_are_said_to_be_too_small(voices: dict[str, Voice], estimate: Make) -> None:
@@ -152,7 +152,7 @@ def test_small_groups_are_said_to_be_too_small(voices: dict[str, Voice], estimat
         estimate(value, n=29, breakdown="age", group=group) for group, value in (("01", 10.0), ("02", 90.0))
     ]
     assert difference_lines(voices["en"], {"age": rows}, comparisons_of(rows)) == [
-        ("Too few respondents to compare", "age.")
+        ("Not comparable (too few answers)", "age.")
     ]
 
 

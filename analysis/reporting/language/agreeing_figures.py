@@ -1,0 +1,66 @@
+"""Figures that stand side by side, with as many decimals as let them agree with what is said of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.reporting.language.typography import rounded
+from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import WrittenValue, written
+from analysis.results.indicator_rows import IndicatorRow
+
+
+def two_figures(voice: Voice, one: IndicatorRow, other: IndicatorRow) -> tuple[str, str] | None:
+    """Both figures, alike in decimals, with one more where they would be the same; None where they still
+    are."""
+    values = one.value or 0.0, other.value or 0.0
+    for decimals in _tried(written(voice, one)):
+        if rounded(values[0], decimals) != rounded(values[1], decimals):
+            first, second = written(voice, one), written(voice, other)
+            return first.number(values[0], decimals), second.number(values[1], decimals)
+    return None
+
+
+@dataclass(frozen=True)
+class ChangedFigures:
+    """Two figures and their difference as they are printed; no difference where it would contradict them.
+
+    is_stable: both are printed alike, and nothing can be said of a difference.
+    """
+
+    earlier: str
+    later: str
+    difference: str = ""
+    decimals: int = 0
+    is_stable: bool = False
+
+
+def changed_figures(
+    voice: Voice, earlier: IndicatorRow, later: IndicatorRow, difference: float
+) -> ChangedFigures:
+    """Both figures and their difference, in whole numbers where they agree, else with one more decimal.
+
+    The difference is computed before rounding: 41.3, then 44.7, is +3.4, where 41, then 45, would be +4.
+    """
+    before, after = written(voice, earlier), written(voice, later)
+    old, new = earlier.value or 0.0, later.value or 0.0
+    decimals = 0
+    for decimals in _tried(after):
+        apart = rounded(new, decimals) - rounded(old, decimals)
+        if apart and apart == rounded(difference, decimals):
+            gap = _difference(after, difference, decimals)
+            return ChangedFigures(before.number(old, decimals), after.number(new, decimals), gap, decimals)
+    texts = before.number(old, decimals), after.number(new, decimals)
+    return ChangedFigures(*texts, "", decimals, texts[0] == texts[1])
+
+
+def _tried(text: WrittenValue) -> range:
+    """The decimals of a sentence, and those of a table or one more."""
+    return range(text.decimals, max(text.decimals, text.finest) + 1)
+
+
+def _difference(text: WrittenValue, value: float, decimals: int) -> str:
+    voice = text.voice
+    if text.row.form.in_points or text.row.unit == "%":
+        return voice.points(value, decimals)
+    return voice.signed_amount(value, text.unit, decimals)

@@ -1,0 +1,86 @@
+"""What is said of groups compared: no claim that a test does not support, no denial of what one finds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from analysis.questionnaire import Indicator
+from analysis.reporting.compared_groups import SILENCES, GroupFinding, group_findings
+from analysis.reporting.language.agreeing_figures import two_figures
+from analysis.reporting.language.typography import capitalised, decapitalised, ended
+from analysis.reporting.language.voice import Voice
+from analysis.results.comparison_rows import Comparisons
+from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.schema import FORMS
+
+DifferenceLine = tuple[str, str]
+"""What is spoken of, and what is said."""
+
+
+def difference_lines(
+    voice: Voice, breakdowns: Mapping[str, Sequence[IndicatorRow]], comparisons: Comparisons
+) -> list[DifferenceLine]:
+    """One line per breakdown whose groups differ, the clearest first; then a line for each reason to say
+    nothing, with the breakdowns it holds for."""
+    found = group_findings(voice.survey, breakdowns, comparisons)
+    lines = [(_term(voice, each), group_sentence(voice, each)) for each in found if each.is_claim]
+    for silence in SILENCES:
+        names = [_without(voice, each) for each in found if each.kind == silence]
+        if names:
+            lines.append((voice.say(f"groups.{silence}"), ended(voice.listing(names))))
+    return lines
+
+
+def _term(voice: Voice, found: GroupFinding) -> str:
+    name = voice.variable(found.rows[0].breakdown)
+    said = voice.mention(name)
+    return name if said == decapitalised(name) else said
+
+
+def _without(voice: Voice, found: GroupFinding) -> str:
+    """The breakdown, and in brackets the groups that were not compared."""
+    name = voice.mention(voice.variable(found.rows[0].breakdown))
+    groups = voice.listing([_group(voice, row) for row in found.left_out])
+    return voice.say("groups.without", name=name, groups=groups) if groups else name
+
+
+def group_sentence(voice: Voice, found: GroupFinding) -> str:
+    """What a claim says, with the two figures it rests on where they are told apart as they are printed."""
+    row = found.rows[0]
+    indicator = voice.survey.indicators.get(row.indicator)
+    answer = voice.quoted(voice.item(indicator, row.item)) if indicator and row.item else ""
+    figures = two_figures(voice, found.high, found.low) if found.high and found.low else None
+    said = voice.say(
+        f"groups.{found.kind}" if figures or found.kind == "whole" else "groups.alone",
+        what=_what(voice, row, answer),
+        verb=_verb(voice, indicator, answer),
+        high=_group(voice, found.high) if found.high else "",
+        low=_group(voice, found.low) if found.low else "",
+        high_figure=figures[0] if figures else "",
+        low_figure=figures[1] if figures else "",
+    )
+    names = voice.listing([_group(voice, row) for row in found.left_out])
+    more = [voice.say("groups.not_compared", groups=names)] if names else []
+    return " ".join([capitalised(said), *more])
+
+
+def _what(voice: Voice, row: IndicatorRow, answer: str) -> str:
+    return (
+        voice.say("groups.what_answer", answer=answer)
+        if answer
+        else voice.say(f"groups.what_{row.statistic}")
+    )
+
+
+def _verb(voice: Voice, indicator: Indicator | None, answer: str) -> str:
+    """What those who are counted do, after the figure of a share; empty where nothing is said of it."""
+    if indicator is None or not FORMS[indicator.statistic].is_share:
+        return ""
+    verb = indicator.verb.get(voice.language)
+    if verb is None:
+        return f" {answer}" if answer else ""
+    return f" {voice.typeset(verb.many)}" + (f" {answer}" if answer else "")
+
+
+def _group(voice: Voice, row: IndicatorRow) -> str:
+    return voice.quoted(voice.answer(row.breakdown, row.group))
