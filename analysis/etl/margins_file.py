@@ -41,7 +41,7 @@ def read_margins(path: Path, survey: Survey, variables: tuple[str, ...]) -> pd.D
             f"{path}: no such file; calibration needs the population's shares: variable, code, share"
         )
     try:
-        margins, *_ = read_delimited(path, None, None)
+        margins = read_delimited(path).table.answers
     except DataError as error:
         raise DataError(f"{path}: {error}{_comma_hint(str(error))}") from None
     _check_columns(path, margins)

@@ -34,7 +34,7 @@ def read_published(path: Path, survey: Survey) -> pd.DataFrame:
     DataError with every fault: columns, indicators, items, populations, groups, units, numbers.
     """
     try:
-        texts, *_ = read_delimited(path, None, None)
+        texts = read_delimited(path).table.answers
     except DataError as error:
         raise DataError(f"{path}: {error}") from None
     _check_columns(path, texts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -37,6 +38,8 @@ from analysis.questionnaire.written_values import (
     worded,
 )
 
+ROWS = re.compile(r"(?P<first>[1-9]\d{0,8})(?P<to>\.\.(?P<last>[1-9]\d{0,8})?)?")
+LAST_ROW = 10**9
 ColumnsOfCodes = str | Mapping[str, str]
 """Where a question stands: one column, or code -> column."""
 
@@ -54,6 +57,18 @@ def _columns(value: object) -> ColumnsOfCodes:
     if not isinstance(text, str):
         raise fault(f"expected the name of a column, found {shown(value)}")
     return text
+
+
+def _row_numbers(value: object) -> tuple[range, ...]:
+    """Rows of a file, counted from 1: [1, 2, "70..95", "120.."]."""
+    found = []
+    for entry in value if isinstance(value, list) else [value]:
+        match = ROWS.fullmatch(str(entry)) if not isinstance(entry, bool) else None
+        if match is None:
+            raise fault(f'expected numbers of rows from 1, such as [1, 2, "70..95"]; found {shown(value)}')
+        last = int(match["last"] or LAST_ROW) if match["to"] else int(match["first"])
+        found.append(range(int(match["first"]), last + 1))
+    return tuple(found)
 
 
 FileName = Annotated[
@@ -74,6 +89,16 @@ Separator = Annotated[
 ]
 DecimalMark = Annotated[
     Literal[",", "."], worded('expected "," or ".", found {found}', "literal_error", "string_type")
+]
+HeaderRows = Annotated[
+    Whole,
+    Field(ge=0, le=20),
+    worded("expected how many rows name the columns, 0 for none; found {found}", *OUT_OF_RANGE),
+]
+RowNumbers = Annotated[
+    tuple[range, ...],
+    PlainValidator(_row_numbers),
+    WithJsonSchema({"type": "array", "items": {"type": ["integer", "string"]}}),
 ]
 Columns = Annotated[
     ColumnsOfCodes,
@@ -96,6 +121,7 @@ People = Annotated[
 class AnswersFile(Record):
     """A file of answers and how it is read; what is None is detected.
 
+    `header_rows` rows name the columns; `skip_rows` are left out, counted from 1, and no others are then.
     Of several files, `columns` gives the columns that are named otherwise in this one (here -> elsewhere) and
     `constants` columns with one value for every row; `prefix` stands before its identifiers, "" for none.
     `answers` says whether cells hold "codes" or "labels".
@@ -106,6 +132,8 @@ class AnswersFile(Record):
     separator: Separator | None = None
     decimal: DecimalMark | None = None
     sheet: Text | None = None
+    header_rows: HeaderRows | None = None
+    skip_rows: RowNumbers | None = None
     columns: Mapping[str, Text] = field(default_factory=dict)
     constants: Mapping[str, Text] = field(default_factory=dict)
     answers: CellContent = "codes"

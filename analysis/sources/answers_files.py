@@ -14,7 +14,11 @@ from analysis.questionnaire import AnswersFile
 from analysis.questionnaire.kinds.cells import text_of, without_decimals
 from analysis.runs.memory import memory_given_back
 from analysis.runs.whole_files import checksum
-from analysis.sources.delimited_text import decimal_of, read_delimited, unique_names, without_blank_rows
+from analysis.sources.bounds.column_names import unique_names
+from analysis.sources.bounds.file_table import FileTable
+from analysis.sources.bounds.heading_rows import RowKeys
+from analysis.sources.bounds.rows_below import without_rows_below
+from analysis.sources.delimited_text import decimal_of, read_delimited, without_blank_rows
 from analysis.sources.excel_sheets import read_sheet
 from analysis.sources.labelled_files import PARSERS, read_labelled
 from analysis.sources.received import AnswerSet, ColumnDescription, DataError, Received, Source, names_of
@@ -76,18 +80,30 @@ def _way_out(suffix: str) -> str:
 
 
 def _read_csv(path: Path, file: AnswersFile) -> Received:
-    answers, encoding, separator, remarks = read_delimited(path, file.encoding, file.separator)
-    decimal, ambiguous = (file.decimal, []) if file.decimal else decimal_of(answers, separator)
-    remarks = [*remarks, *ambiguous, *_renamed(list(answers.columns))]
-    kind = path.suffix[1:].lower()
-    return Received(answers, (_source(path, kind, encoding, separator, decimal, remarks=tuple(remarks)),))
+    read = read_delimited(path, file.encoding, file.separator, _keys(file))
+    source = _source(path, path.suffix[1:].lower(), read.encoding, read.separator)
+    return _received(read.table, source, file, read.separator)
 
 
 def _read_excel(path: Path, file: AnswersFile) -> Received:
-    answers, sheet, remarks = read_sheet(path, file.sheet)
-    decimal, ambiguous = (file.decimal, []) if file.decimal else decimal_of(answers, ";")
-    remarks = (*remarks, *ambiguous, *_renamed(list(answers.columns)))
-    return Received(answers, (_source(path, "xlsx", sheet=sheet, decimal=decimal, remarks=remarks),))
+    read = read_sheet(path, file.sheet, _keys(file))
+    return _received(read.table, _source(path, "xlsx", sheet=read.name), file, ";")
+
+
+def _keys(file: AnswersFile) -> RowKeys:
+    return RowKeys(file.header_rows, file.skip_rows)
+
+
+def _received(found: FileTable, source: Source, file: AnswersFile, separator: str) -> Received:
+    """The answers of a table, without the rows that are none, and what its source says of them."""
+    table = without_rows_below(found, _keys(file))
+    answers = table.answers
+    decimal, ambiguous = (file.decimal, []) if file.decimal else decimal_of(answers, separator)
+    remarks = (*source.remarks, *table.remarks, *ambiguous, *_renamed(list(answers.columns)))
+    left_out = (*table.head.left_out, *table.left_out)
+    headings = len(table.head.rows)
+    said = replace(source, decimal=decimal, remarks=remarks, left_out=left_out, header_rows=headings)
+    return Received(answers, (said,), wordings=table.head.wordings)
 
 
 def _read_parquet(path: Path, _file: AnswersFile) -> Received:

@@ -1,4 +1,4 @@
-"""CSV files as survey tools export them: encoding, separator and decimal mark are found and reported."""
+"""Delimited files as survey tools export them: separator and decimal mark are found and reported."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,40 +17,60 @@ import pyarrow.csv
 
 from analysis.questionnaire.kinds.cells import DistinctTexts, factorized
 from analysis.runs.memory import memory_given_back
+from analysis.sources.bounds.column_names import unique_names
+from analysis.sources.bounds.file_table import FileTable, counted_from, without_unnamed
+from analysis.sources.bounds.heading_rows import PLAIN, RowKeys, TableHead, head_of
+from analysis.sources.delimited_rows import (
+    HEAD_BYTES,
+    DelimitedRow,
+    first_rows,
+    has_blank_lines,
+    mended,
+    numbering,
+)
 from analysis.sources.raw_text import in_utf8, parts_of_rows
 from analysis.sources.received import DataError
 
 SEPARATORS = (",", ";", "\t", "|")
 SAMPLE_LINES = 200
-MOST_COLUMNS = 50_000
-HEAD_BYTES = 1 << 24
 BLOCK_BYTES = 1 << 21
-LEADING = re.compile(rb"\A(?:\xef\xbb\xbf|[\r\n])+")
+LEADING = re.compile(rb"(?:\xef\xbb\xbf|[\r\n])*")
+LINE_END = re.compile(rb"\r\n|\r|\n")
 DECIMAL_NUMBER = re.compile(r"-?\d+[.,]\d+")
-DECLARED_SEPARATOR = re.compile(r'"?sep=(.)"?\r?\n')
+DECLARED_SEPARATOR = re.compile(rb'"?sep=([^\r\n])"?\r?\n')
+
+
+@dataclass(frozen=True)
+class Delimited:
+    """The table of a delimited file, with its encoding and separator."""
+
+    table: FileTable
+    encoding: str
+    separator: str
 
 
 def read_delimited(
-    path: Path, encoding: str | None, separator: str | None
-) -> tuple[pd.DataFrame, str, str, list[str]]:
-    """The rows of a CSV file as columns of distinct texts, with its encoding, separator and remarks.
+    path: Path, encoding: str | None = None, separator: str | None = None, keys: RowKeys = PLAIN
+) -> Delimited:
+    """The rows of a delimited file as columns of distinct texts, with how they were found.
 
     Raises DataError for an empty file, rows of another length than the header, a quotation mark out of place.
     """
-    columns, encoding, separator, remarks = _columns(path, encoding, separator)
+    text, columns = _columns(path, encoding, separator, keys)
     with memory_given_back():  # each column's parts go when they are put together
         found = {name: columns.pop(name).values() for name in list(columns)}
-    return pd.DataFrame(found, copy=False), encoding, separator, remarks
+    answers = without_unnamed(pd.DataFrame(found, copy=False), text.is_unnamed)
+    table = FileTable(answers, text.head, text.numbers, remarks=text.remarks)
+    return Delimited(table, text.encoding, text.separator)
 
 
 def separator_of(text: str) -> str:
-    """The separator with which most of the first lines have as many cells as the header."""
+    """The separator with which most of the first lines have as many cells as each other, and several."""
     best, best_score = ",", (0.0, 0)
     for separator in SEPARATORS:
-        rows = _sample_rows(text, separator)
-        widths = Counter(len(row) for row in rows[1:] or rows)
-        header = len(rows[0]) if rows else 1
-        score = (widths[header] / max(1, sum(widths.values())) if header > 1 else 0.0, header)
+        widths = Counter(len(row) for row in _sample_rows(text, separator) if row)
+        width = max(widths, key=lambda each: (widths[each], each), default=1)
+        score = (widths[width] / widths.total() if width > 1 else 0.0, width)
         if score > best_score:
             best, best_score = separator, score
     return best
@@ -77,57 +99,120 @@ def decimal_of(answers: pd.DataFrame, separator: str) -> tuple[str, list[str]]:
     return mark, [both] if commas and points else []
 
 
+@dataclass(frozen=True)
+class _Text:
+    """A delimited text without its bytes: its head, how many columns it has, and how it was read."""
+
+    head: TableHead
+    names: tuple[str, ...]
+    is_unnamed: tuple[bool, ...]
+    numbers: Callable[[Sequence[int]], tuple[int, ...]]
+    encoding: str
+    separator: str
+    remarks: tuple[str, ...]
+
+
 @memory_given_back()
 def _columns(
-    path: Path, encoding: str | None, separator: str | None
-) -> tuple[dict[str, DistinctTexts], str, str, list[str]]:
-    """The columns of the file, with its encoding, separator and remarks; the file itself is let go."""
+    path: Path, encoding: str | None, separator: str | None, keys: RowKeys
+) -> tuple[_Text, dict[str, DistinctTexts]]:
+    """The columns of the file, with how it was read; the file itself is let go."""
     content, encoding, remarks = in_utf8(path.read_bytes(), encoding)
-    content = LEADING.sub(b"", content, count=1)
     if b"\x00" in content:
         content = content.replace(b"\x00", b"")
         remarks = [*remarks, "NUL characters were dropped"]
-    head = content[:HEAD_BYTES].decode("utf-8", "ignore")
-    if not head.strip() and not content.decode("utf-8").strip():
-        raise DataError("the file is empty; expected a header and one line per row")
-    declared = DECLARED_SEPARATOR.match(head)
+    start, above, declared = _beginning(content)
     if declared:
-        head = head[declared.end() :]
-        content = content[len(declared.group().encode("utf-8")) :]
         remarks = [*remarks, "the first line, which declares the separator, was left out"]
-    if content.count(b"\n") + content.count(b"\r") == 0:
-        content += b"\n"  # pyarrow skips a header only to its line end
-    separator = separator or (declared.group(1) if declared else separator_of(head))
-    header = next(csv.reader(io.StringIO(head, newline=""), delimiter=separator))
-    parts, quotations = parts_of_rows(content, separator, len(header))
-    columns = _parsed(content, parts, unique_names(header), separator)
-    return columns, encoding, separator, [*remarks, *quotations]
+    if not content[start : start + HEAD_BYTES].strip() and not content[start:].strip():
+        raise DataError("the file is empty; expected a header and one line per row")
+    sample = content[start : start + HEAD_BYTES].decode("utf-8", "ignore")
+    separator = separator or declared or separator_of(sample)
+    rows = first_rows(content, separator, start)
+    head = head_of([row.cells for row in rows], keys, offset=above)
+    start = rows[head.first - 1].end if head.first else start
+    text = _text(head, rows, encoding, separator, remarks)
+    return _with_columns(text, content, start, above + head.first + 1, keys)
 
 
-def _parsed(content: bytes, parts: list[slice], names: list[str], separator: str) -> dict[str, DistinctTexts]:
-    """The rows below the header, each column as codes of its distinct texts."""
+def _beginning(content: bytes) -> tuple[int, int, str]:
+    """(where the text begins, how many lines are before, the separator that the first line declares)."""
+    leading = LEADING.match(content)
+    start = leading.end() if leading else 0
+    above = len(LINE_END.findall(content, 0, start))
+    declared = DECLARED_SEPARATOR.match(content, start)
+    return (
+        (declared.end(), above + 1, declared[1].decode("utf-8", "replace"))
+        if declared
+        else (start, above, "")
+    )
+
+
+def _text(
+    head: TableHead, rows: list[DelimitedRow], encoding: str, separator: str, remarks: list[str]
+) -> _Text:
+    """The text with a column for each heading, or more or fewer where the last cells are empty."""
+    below = Counter(len(row.cells) for row in rows[head.first :] if row.cells)
+    usual = max(below, key=lambda width: below[width], default=0)
+    headings = [rows[place].cells for place in head.rows]
+    named = max((len(cells) for cells in headings), default=usual)
+    used = max(
+        (place for cells in headings for place, cell in enumerate(cells, 1) if cell.strip()), default=0
+    )
+    width = max(used, usual) if usual < named else named
+    if usual > named and not any(any(map(str.strip, row.cells[named:])) for row in rows[head.first :]):
+        width = usual
+    is_headed = [
+        any(place < len(cells) and cells[place].strip() for cells in headings) for place in range(width)
+    ]
+    return _Text(
+        head,
+        tuple(unique_names([*head.names[:width], *[""] * (width - len(head.names))])),
+        tuple(not is_headed[place] and bool(headings) for place in range(width)),
+        counted_from(0),
+        encoding,
+        separator,
+        tuple(remarks),
+    )
+
+
+def _with_columns(
+    text: _Text, content: bytes, start: int, first: int, keys: RowKeys
+) -> tuple[_Text, dict[str, DistinctTexts]]:
+    """The rows below the headings, the first of them number `first` of the file, as columns."""
+    width, separator = len(text.names), text.separator
+    remarks = [*text.remarks, *text.head.remarks]
+    numbers = counted_from(first)
+    parts, quotations = parts_of_rows(content, separator, width, start)
+    columns, is_whole = _parsed(content, parts, list(text.names), separator)
+    if not is_whole or (keys.skip_rows and has_blank_lines(content, start)):
+        content, said = mended(content, separator, start, first, width, keys)
+        remarks += said
+        columns, _ = _parsed(content, [slice(0, len(content))], list(text.names), separator)
+    elif has_blank_lines(content, start):
+        numbers = numbering(content, separator, start, first)
+    return replace(text, numbers=numbers, remarks=(*remarks, *quotations)), columns
+
+
+def _parsed(
+    content: bytes, parts: list[slice], names: list[str], separator: str
+) -> tuple[dict[str, DistinctTexts], bool]:
+    """Each column as codes of its distinct texts, and whether every row is of the table's length."""
     columns = {name: DistinctTexts() for name in names}
     for part in parts:
-        faults: list[pyarrow.csv.InvalidRow] = []
         with memory_given_back():
-            table = _table(content, part, names, separator, faults)
-            if faults:
-                raise DataError(_ragged(content, names, separator))
+            table = _table(content, part, names, separator)
+            if table is None:
+                return {}, False
             for column, chunks in zip(columns.values(), table.columns, strict=True):
                 column.extend(chunks)
             del table
-    return columns
+    return columns, True
 
 
-def _table(
-    content: bytes,
-    part: slice,
-    names: list[str],
-    separator: str,
-    faults: list[pyarrow.csv.InvalidRow],
-    use_threads: bool = True,
-) -> pa.Table:
-    """A part of the file as a table of texts without the header; rows of another length go to `faults`."""
+def _table(content: bytes, part: slice, names: list[str], separator: str) -> pa.Table | None:
+    """A part of the file as a table of texts; None where a row is of another length."""
+    faults: list[pyarrow.csv.InvalidRow] = []
 
     def note(row: pyarrow.csv.InvalidRow) -> str:
         faults.append(row)
@@ -135,14 +220,9 @@ def _table(
 
     distinct = pa.dictionary(pa.int32(), pa.string())
     try:
-        return pyarrow.csv.read_csv(
+        table = pyarrow.csv.read_csv(
             pa.BufferReader(pa.py_buffer(content)[part]),
-            pyarrow.csv.ReadOptions(
-                column_names=names,
-                use_threads=use_threads,
-                block_size=BLOCK_BYTES,
-                skip_rows_after_names=int(part.start == 0),
-            ),
+            pyarrow.csv.ReadOptions(column_names=names, block_size=BLOCK_BYTES),
             pyarrow.csv.ParseOptions(
                 delimiter=separator,
                 newlines_in_values=True,
@@ -155,40 +235,7 @@ def _table(
         )
     except pa.ArrowInvalid as error:
         raise DataError(f"the file cannot be parsed as CSV with separator {separator!r}: {error}") from None
-
-
-def _ragged(content: bytes, names: list[str], separator: str) -> str:
-    """Which rows are of another length; read again by one thread, as only that counts lines."""
-    faults: list[pyarrow.csv.InvalidRow] = []
-    _table(content, slice(0, len(content)), names, separator, faults, use_threads=False)
-    shown = "; ".join(f"line {row.number} has {row.actual_columns}" for row in faults[:5])
-    more = f" and {len(faults) - 5} more" if len(faults) > 5 else ""
-    return (
-        f"not every row has the {len(names)} cells of the header (separator {separator!r}): "
-        f"{shown}{more}. Quote the cells that hold the separator, or name the separator of an answers file "
-        "under [file]"
-    )
-
-
-def unique_names(header: list[str]) -> list[str]:
-    """Column names without surrounding blanks; a name met again has a rank added: q, q.2, q.3.
-
-    Raises DataError for more columns than any questionnaire has.
-    """
-    if len(header) > MOST_COLUMNS:
-        raise DataError(
-            f"{len(header):,} columns, and at most {MOST_COLUMNS:,} are read; "
-            "check the separator, and that respondents are the rows"
-        )
-    names: dict[str, None] = {}
-    ranks: Counter[str] = Counter()
-    for position, cell in enumerate(header, start=1):
-        name = base = cell.strip() or f"column {position}"
-        while name in names:
-            ranks[base] += 1
-            name = f"{base}.{ranks[base] + 1}"
-        names[name] = None
-    return list(names)
+    return None if faults else table
 
 
 def without_blank_rows(answers: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:

@@ -115,24 +115,20 @@ def _decoded_in_one_byte(content: bytes) -> tuple[str, str, list[str]]:
     return text, name, [f"not UTF-8; read as {name}{unread} (give `encoding` in [file] if it is another)"]
 
 
-csv.field_size_limit(1 << 30)
-
-
-def parts_of_rows(content: bytes, separator: str, width: int) -> tuple[list[slice], list[str]]:
+def parts_of_rows(content: bytes, separator: str, width: int, start: int) -> tuple[list[slice], list[str]]:
     """Parts of the file that hold whole rows, and a remark on cells that seem to hold other rows.
 
-    `content` is UTF-8, its rows are of `width` cells. Cells like that come from a quotation mark opened in
-    one row and closed in another. Raises DataError for a quotation mark never closed, or followed by more
-    text than a separator.
+    `content` is UTF-8, its rows from `start` on are of `width` cells. Cells like that come from a quotation
+    mark opened in one row and closed in another. Raises DataError for a quotation mark never closed, or
+    followed by more text than a separator.
     """
-    parts = list(_parts(content))
+    parts = list(_parts(content, start))
     if all(_is_plain(content[part], separator, width) for part in parts):
         return parts, []
-    return [slice(0, len(content))], _remarks(content.decode("utf-8"), separator)
+    return [slice(start, len(content))], _remarks(content, separator, width, start)
 
 
-def _parts(content: bytes) -> Iterator[slice]:
-    start = 0
+def _parts(content: bytes, start: int) -> Iterator[slice]:
     while start < len(content):
         end = _end_of_row(content, start)
         yield slice(start, end)
@@ -185,19 +181,20 @@ def _holds_a_row(cell: str, separator: str, width: int) -> bool:
     return width > 1 and any(line.count(separator) >= width - 1 for line in cell.split("\n"))
 
 
-def _remarks(text: str, separator: str) -> list[str]:
+def _remarks(content: bytes, separator: str, width: int, start: int) -> list[str]:
     """The lines of the cells that hold what looks like rows, cell by cell."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    above = content.count(b"\n", 0, start)
+    text = io.StringIO(content[start:].decode("utf-8"), newline="")
+    reader = csv.reader(text, delimiter=separator, strict=True)
     suspects = []
     try:
-        width = len(next(reader))
         for row in reader:
             if any("\n" in cell and _holds_a_row(cell, separator, width) for cell in row):
-                suspects.append(reader.line_num)
+                suspects.append(reader.line_num + above)
     except csv.Error as error:
         raise DataError(
-            f'near line {reader.line_num}, a quotation mark (") is out of place ({error}), so the rows '
-            "cannot be told apart; export the file again, or double the quotation mark in the cell"
+            f'near line {reader.line_num + above}, a quotation mark (") is out of place ({error}), so the '
+            "rows cannot be told apart; export the file again, or double the quotation mark in the cell"
         ) from None
     shown = ", ".join(map(str, suspects[:10]))
     return [f"cells that look like several rows, at or before line {shown}: check quotes"] if suspects else []

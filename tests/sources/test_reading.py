@@ -195,16 +195,6 @@ def test_cells_that_look_like_rows_are_a_remark(tmp_path: Path) -> None:
     assert remark.startswith("cells that look like several rows, at or before line 4")
 
 
-def test_a_title_above_the_names_of_the_columns_is_refused(tmp_path: Path) -> None:
-    rows = [["Enquête 2024", None, None], [None] * 3, ["id", "sexe", "age"], [1, "F", 30], [2, "H", 40]]
-    pd.DataFrame(rows).to_excel(tmp_path / "a.xlsx", index=False, header=False)
-    expected = (
-        r"the first row names 1 of 3 columns; row 3 looks like the one that names them. Delete the rows"
-    )
-    with pytest.raises(DataError, match=expected):
-        read_answers(tmp_path, AnswersFile("a.xlsx"))
-
-
 def test_a_wide_file_lets_go_of_its_columns_together_as_each_time_passes_over_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

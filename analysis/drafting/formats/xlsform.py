@@ -95,7 +95,7 @@ def _in_tables(asked: list[Asked]) -> tuple[list[Asked], set[str]]:
 def _sheet(path: Path, name: str, needed: bool = True) -> list[dict[str, str]]:
     """The rows of a sheet as texts by column; none where a sheet that is not needed is not there."""
     try:
-        frame, _, _ = read_sheet(path, name)
+        frame = read_sheet(path, name).table.answers
     except DataError as error:
         if needed:
             raise Fault(f"{path}: no XLSForm: {error}") from None

@@ -1,0 +1,136 @@
+"""Rows of a delimited file, each with where it ends: the first of them, and all where some are ragged."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+
+from analysis.faults import some
+from analysis.sources.bounds.column_looks import kind_of_cell, look_of
+from analysis.sources.bounds.heading_rows import MOST_TITLES, RowKeys, sample_size
+from analysis.sources.received import DataError, in_runs
+
+LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+HEAD_BYTES = 1 << 24
+AT_THE_END = 60
+"""Rows at the end of a file among which one cell alone may be a note."""
+
+csv.field_size_limit(1 << 30)
+
+
+@dataclass(frozen=True)
+class DelimitedRow:
+    """The cells of a row, [] of a blank line, and the position in the bytes after its last."""
+
+    cells: list[str]
+    end: int
+
+
+def rows_of(
+    content: bytes, separator: str, start: int = 0, stop: int | None = None
+) -> Iterator[DelimitedRow]:
+    """The rows of UTF-8 text from one position on, blank lines too."""
+    end = start
+    last = len(content) if stop is None else min(stop, len(content))
+
+    def lines() -> Iterator[str]:
+        nonlocal end
+        while end < last:
+            line = LINE.match(content, end)
+            assert line is not None  # it matches an empty text too
+            end = line.end()
+            yield line.group().decode("utf-8", "replace")
+
+    for cells in csv.reader(lines(), delimiter=separator):
+        yield DelimitedRow(cells if any(cell.strip() for cell in cells) else [], end)
+
+
+def first_rows(content: bytes, separator: str, start: int) -> list[DelimitedRow]:
+    """The rows that tell where the table begins: enough of them, of files with few columns more."""
+    rows: list[DelimitedRow] = []
+    try:
+        for row in islice(rows_of(content, separator, start, start + HEAD_BYTES), sample_size(0)):
+            rows.append(row)
+            width = max(len(each.cells) for each in rows) if len(rows) < MOST_TITLES else len(row.cells)
+            if len(rows) >= sample_size(width):
+                break
+    except csv.Error:
+        pass  # what is out of place is named when the rows are read
+    return rows
+
+
+def has_blank_lines(content: bytes, start: int) -> bool:
+    """Whether lines without anything may stand between the rows."""
+    return any(content.find(ends, start, len(content)) >= 0 for ends in (b"\n\n", b"\n\r\n", b"\r\r"))
+
+
+def numbering(
+    content: bytes, separator: str, start: int, first: int
+) -> Callable[[Sequence[int]], tuple[int, ...]]:
+    """Numbers of rows among which blank lines are counted, and not read; looked for when they are asked."""
+
+    def numbers(places: Sequence[int]) -> tuple[int, ...]:
+        filled = [number for number, row in enumerate(rows_of(content, separator, start), first) if row.cells]
+        return tuple(filled[place] for place in places)
+
+    return numbers
+
+
+def mended(
+    content: bytes, separator: str, start: int, first: int, width: int, keys: RowKeys
+) -> tuple[bytes, list[str]]:
+    """The rows from `start` on with `width` cells each, and remarks on empty last cells missing or too many.
+
+    `first` is the number of the first. Blank lines and rows that `keys` leave out are rows of empty cells.
+    Raises DataError for other rows of another length, and for two that look like one broken in its middle.
+    """
+    rows = [row.cells for row in rows_of(content, separator, start)]
+    while rows and not rows[-1]:
+        rows.pop()
+    cells = [[] if keys.skips(number) else row for number, row in enumerate(rows, first)]
+    faults = _broken(cells, width)
+    if faults:
+        raise DataError(_refused({place + first: len(cells[place]) for place in faults}, width, separator))
+    short = [place + first for place, row in enumerate(cells) if 0 < len(row) < width]
+    long = [place + first for place, row in enumerate(cells) if len(row) > width]
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, delimiter=separator, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+    writer.writerows([*row[:width], *[""] * (width - len(row))] for row in cells)
+    remarks = [
+        f"last cells {what} in rows {in_runs(rows_met)}: {outcome}"
+        for what, rows_met, outcome in (
+            ("were missing", short, "read as empty"),
+            ("were empty beyond the last column", long, "left out"),
+        )
+        if rows_met
+    ]
+    return written.getvalue().encode("utf-8"), remarks
+
+
+def _broken(rows: list[list[str]], width: int) -> list[int]:
+    """Places of rows with cells beyond the last column, and of those that are parts of a row."""
+    first = look_of([row[0] for row in rows[: sample_size(width)] if len(row) == width])
+    found = []
+    for place, row in enumerate(rows):
+        has_more = any(cell.strip() for cell in row[width:])
+        is_alone = len(row) == 1 < width - 1 and place < len(rows) - AT_THE_END
+        is_foreign = first.is_figures and bool(row) and kind_of_cell(row[0]) == "word"
+        if has_more or (is_alone and (is_foreign or not first.is_figures)):
+            found.append(place)
+    for (place, row), (_, following) in pairwise(enumerate(rows)):
+        if 0 < len(row) < width and 0 < len(following) < width and len(row) + len(following) == width + 1:
+            found += [place, place + 1]
+    return sorted(set(found))
+
+
+def _refused(lengths: dict[int, int], width: int, separator: str) -> str:
+    shown = some([f"row {row} has {length}" for row, length in lengths.items()], 5)
+    return (
+        f"not every row has the {width} cells of the header (separator {separator!r}): {shown}. Quote the "
+        "cells that hold the separator or a line break, or say under [file] of edition.toml what is meant: "
+        "separator; header_rows, where other rows name the columns; skip_rows, for rows that are no answers"
+    )
