@@ -7,7 +7,7 @@ TESTS  ?= tests
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-all check format hooks schemas reference bench bench-build bench-reports simulate lab clean
+.PHONY: help setup report test test-all check format hooks schemas gallery reference bench bench-build bench-reports simulate lab clean
 
 help:              ## list the targets | you wonder which there is
 	@awk -F ':.*## | [|] ' '/^[a-z-]+:.*## .* [|] /{printf "%-14s %s\n%-14s   when: %s\n", $$1, $$2, "", $$3}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ hooks: $(READY)    ## have git format the files of a commit and check its types 
 
 schemas: $(READY)  ## write the JSON Schemas of the definitions again, from the records and the document of the format | a key of a definition changed
 	$(BIN)/python -m tests.docs.schemas
+
+gallery: $(READY)  ## write the gallery of charts, docs/charts.md, again | a kind of chart or its sample changed
+	$(BIN)/python -m tests.docs.gallery
 
 reference:         ## make the reference values of the statistics again (needs R with its survey package) | a case is added to tests/reference
 	Rscript tests/reference/reference.R

@@ -143,7 +143,8 @@ class ReportTable(Block):
 class Point:
     """One bar or dot of a chart; `text` is the figure as printed, `reference` what it is held to.
 
-    A hollow dot, `is_other`, is a figure that others published.
+    A hollow dot, `is_other`, is a figure that others published; `is_key` what the chart's title speaks of.
+    `said` stands for `text` where the chart is told in words: the meaning of a sign, what a mark is.
     """
 
     label: str
@@ -153,6 +154,8 @@ class Point:
     text: str
     reference: float | None = None
     is_other: bool = False
+    is_key: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,7 +168,10 @@ class Panel:
 
 @dataclass(frozen=True)
 class Chart(Block):
-    """A chart: its data, the drawing made from them, and the text that stands for it."""
+    """A chart: its data, the drawing made from them at two widths, and the text that stands for it.
+
+    `title` is what is found, `subtitle` what is shown, `note` the base and the source.
+    """
 
     block: ClassVar[str] = "chart"
 
@@ -175,6 +181,8 @@ class Chart(Block):
     panels: Sequence[Panel]
     alternative: str
     svg: str
+    narrow: str
+    subtitle: str = ""
     note: str = ""
 
 

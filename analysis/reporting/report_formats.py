@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any, Literal
 
 _BLOCKS = "analysis.reporting.page.notebook_blocks"
-_CHARACTERS = "analysis.reporting.documents.fonts:shown_characters"
+_CHARACTERS = "analysis.reporting.fonts:shown_characters"
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,9 @@ def test_a_new_chart_kind_is_drawn_and_named(
     chart = names["chart"]
     assert isinstance(chart, Chart)
     assert chart.kind == "lollipops"
-    assert 'aria-label="Graphique : Internet 47 %, Forum 20 %."' in chart.svg
+    assert 'aria-label="Graphique : Internet 47 % ; Forum 20 %."' in chart.svg
+    assert chart.alternative in chart.narrow
+    assert names["axes"].get_label() == chart.alternative
     assert ">47 %</text>" in chart.svg and ">Forum</text>" in chart.svg
 
 

@@ -19,7 +19,15 @@ OWN = [
     Picture("png", "aGE=", ""),
 ]
 POINT = {"label": "Oui", "value": 68, "low": None, "high": 70.5, "text": "68 %"}
-CHART = {"block": "chart", "anchor": "c", "title": "T", "kind": "bars", "alternative": "x", "svg": "<svg/>"}
+CHART = {
+    "block": "chart",
+    "anchor": "c",
+    "title": "T",
+    "kind": "bars",
+    "alternative": "x",
+    "svg": "<svg/>",
+    "narrow": "<svg/>",
+}
 
 
 @pytest.mark.parametrize("block", [*report(), *OWN], ids=lambda block: block.block)

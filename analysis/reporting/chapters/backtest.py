@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from analysis.reporting.blocks import (
     Block,
     Chart,
-    Panel,
     Paragraph,
     Point,
     ReportTable,
@@ -18,7 +17,7 @@ from analysis.reporting.blocks import (
 )
 from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.charts import chart_of
-from analysis.reporting.charts.histograms import Histogram
+from analysis.reporting.charts.distributions import ColumnMark, Distribution
 from analysis.reporting.language.typography import decapitalised, ended
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_content import EditionContent
@@ -68,15 +67,13 @@ def _chart(voice: Voice, compared: Sequence[BacktestFigure]) -> Chart:
         place = bisect_right(LIMITS, each.z or 0.0) - 1
         counts[min(max(place, 0), len(counts) - 1)] += 1
     points = [
-        Point(_between(voice, start, end), float(count), None, None, str(count))
+        Point(_between(voice, start, end), float(count), None, None, str(count) if count else "")
         for count, start, end in zip(counts, LIMITS, LIMITS[1:], strict=False)
     ]
-    title, colon = voice.say("backtest_title"), voice.colon
-    figures = ", ".join(f"{point.label}{colon}{point.text}" for point in points if point.value)
-    alternative = f"{voice.say('chart')}{colon}{ended(title)} {figures}."
-    drawing = Histogram(LIMITS, (-WITHIN_95, WITHIN_95))
-    note = voice.say("backtest_band")
-    return chart_of(drawing, "chart-backtest", title, [Panel("", points)], alternative, note)
+    title = voice.say("backtest_title")
+    edges = [ColumnMark((value - LIMITS[0]) / (LIMITS[1] - LIMITS[0])) for value in (-WITHIN_95, WITHIN_95)]
+    drawing = Distribution(points, edges)
+    return chart_of(drawing, voice, "chart-backtest", title, note=voice.say("backtest_band"))
 
 
 def _between(voice: Voice, start: float, end: float) -> str:

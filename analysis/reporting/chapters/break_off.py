@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import floor
 
 from analysis.questionnaire.kinds import kind_of
-from analysis.reporting.blocks import Block, Chart, Heading, Panel, Paragraph, Point
+from analysis.reporting.blocks import Block, Chart, Heading, Paragraph, Point
 from analysis.reporting.charts import chart_of
-from analysis.reporting.charts.bars import Bars
-from analysis.reporting.charts.chart_axes import axis_limits
-from analysis.reporting.charts.step_curves import Steps
+from analysis.reporting.charts.break_off_curves import BreakOffCurve, BreakOffCurves
+from analysis.reporting.charts.ranked_bars import RankedBars
 from analysis.reporting.language.typography import ended
 from analysis.reporting.language.voice import Voice
 from analysis.results.record_rows import QualityMeasure
@@ -93,28 +91,30 @@ def break_off(measures: Measures) -> list[Block]:
 
 def _curve(measures: Measures, left: Mapping[str, float]) -> Chart:
     shares = measures.by_question("break_off", "still_there")
-    order = list(shares)
-    lost = sorted((name for name in order if left.get(name)), key=lambda name: -left[name])[:MARKED_STEPS]
-    low = max(0.0, 10.0 * floor(min(shares.values()) / 10 - 1e-9))
-    panels = [Panel("", [_step(measures, name, shares[name]) for name in order])]
-    steps = ", ".join(f"{measures.variable(name)} {measures.voice.percent(shares[name], 1)}" for name in lost)
-    title = measures.voice.say("quality.break_off_title")
-    first, last = measures.variable(order[0]), measures.variable(order[-1])
-    ends = [measures.voice.percent(value) for value in (low, 100)]
-    colon = measures.voice.colon
-    alternative = (
-        f"{measures.voice.say('chart')}{colon}{ended(title)} {first}{colon}"
-        f"{measures.voice.percent(shares[order[0]], 1)}, {steps}, {last}{colon}"
-        f"{measures.voice.percent(shares[order[-1]], 1)}."
-    )
-    drawing = Steps([order.index(n) for n in lost], low, ends, (first, last))
+    lost = sorted((name for name in shares if left.get(name)), key=lambda name: -left[name])[:MARKED_STEPS]
+    points = [_step(measures, name, share, name in lost) for name, share in shares.items()]
+    drawing = BreakOffCurves([BreakOffCurve(points, points[-1].text)], _theme_starts(measures, list(shares)))
     named = measures.voice.series([f"{measures.variable(n)} ({measures.count(left[n])})" for n in lost])
-    note = f"{measures.voice.say('quality.break_off_note', low=ends[0])} {ended(named)}"
-    return chart_of(drawing, "chart-break-off", title, panels, alternative, note)
+    note = f"{measures.voice.say('quality.break_off_note')} {ended(named)}"
+    title = measures.voice.say("quality.break_off_title")
+    return chart_of(drawing, measures.voice, "chart-break-off", title, note=note)
 
 
-def _step(measures: Measures, name: str, share: float) -> Point:
-    return Point(measures.variable(name), share, None, None, measures.voice.percent(share, 1))
+def _theme_starts(measures: Measures, questions: Sequence[str]) -> list[tuple[int, str]]:
+    """Where each theme of the report has its first question, by place in the questionnaire."""
+    survey = measures.voice.survey
+    starts: dict[str, int] = {}
+    for indicator in survey.indicators.values():
+        if indicator.variable in questions and survey.themes.get(indicator.theme):
+            place = questions.index(indicator.variable)
+            starts[indicator.theme] = min(starts.get(indicator.theme, place), place)
+    named = ((place, measures.voice.text(survey.themes[theme].title)) for theme, place in starts.items())
+    return sorted(named)
+
+
+def _step(measures: Measures, name: str, share: float, is_key: bool) -> Point:
+    text = measures.voice.percent(share, 1)
+    return Point(measures.variable(name), share, None, None, text, is_key=is_key)
 
 
 def unanswered(measures: Measures) -> list[Block]:
@@ -132,11 +132,8 @@ def unanswered(measures: Measures) -> list[Block]:
         for n in worst
     ]
     caption = measures.voice.say("quality.unanswered_title")
-    figures = ", ".join(f"{point.label} {point.text}" for point in points)
-    alternative = f"{measures.voice.say('chart')}{measures.voice.colon}{ended(caption)} {figures}."
-    drawing = Bars(axis_limits(points, True), "neutral")
     note = measures.voice.say("quality.unanswered_note")
-    chart = chart_of(drawing, "chart-unanswered", caption, [Panel("", points)], alternative, note)
+    chart = chart_of(RankedBars(points), measures.voice, "chart-unanswered", caption, note=note)
     return [title, chart]
 
 

@@ -9,7 +9,6 @@ from analysis.reporting.blocks import (
     Block,
     Chart,
     Heading,
-    Panel,
     Paragraph,
     Point,
     ReportTable,
@@ -22,10 +21,8 @@ from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.opening import key_indicators
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.charts import chart_of
-from analysis.reporting.charts.chart_axes import axis_limits
-from analysis.reporting.charts.dots import Dots
+from analysis.reporting.charts.time_lines import TimeBreak, TimeLines, TimePoint, TimeSeries
 from analysis.reporting.edition_results import Changes
-from analysis.reporting.evidence.estimate_charts import ends_of
 from analysis.reporting.language.change_sentences import (
     change_amount,
     change_sentence,
@@ -34,7 +31,7 @@ from analysis.reporting.language.change_sentences import (
     changes_summary,
     edition_title,
 )
-from analysis.reporting.language.typography import decapitalised, ended
+from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent
@@ -76,58 +73,51 @@ def _of_indicator(voice: Voice, changes: Changes, indicator: Indicator) -> Secti
 
 
 def _chart(voice: Voice, changes: Changes, indicator: Indicator, followed: Sequence[Change]) -> Chart | None:
-    """The editions from top to bottom with their intervals, what others published hollow among them."""
-    panels = [panel for change in followed for panel in _panels(voice, changes, indicator, change)]
-    points = [point for panel in panels for point in panel.points]
-    if sum(point.value is not None for point in points) < 2:
+    """Each figure on its dates, what others published hollow among them; breaks are open."""
+    series = [_series(voice, changes, indicator, change) for change in followed]
+    if sum(at.point.value is not None for each in series for at in each.points) < 2:
         return None
     row = changes.figure(followed[0], changes.edition)
-    limits = axis_limits(points, row.form.is_share, from_zero=row.form.is_balance)
-    ends = ends_of(voice, limits, row.form)
     unit = written(voice, row).unit
     title = voice.say(f"statistic.{row.statistic}") + (f" ({unit})" if unit else "")
-    alternative = _alternative(voice, indicator, title, panels)
-    has_zero = row.form.is_balance
-    colour = "neutral" if has_zero else indicator.direction
-    drawing = Dots(limits, ends, colour, has_zero=has_zero)
+    dates = [(float(year), str(year)) for year in sorted(set(changes.years.values()))]
+    drawing = TimeLines(series, dates, "%" if row.form.is_share else "")
     anchor = anchor_of("chart-evolution", indicator.name)
-    return chart_of(drawing, anchor, title, panels, alternative, _note(voice, changes, followed))
+    return chart_of(drawing, voice, anchor, title, note=_note(voice, changes, followed))
 
 
-def _panels(voice: Voice, changes: Changes, indicator: Indicator, change: Change) -> list[Panel]:
-    """The points of one figure in order of time; a break starts another panel, headed by it."""
+def _series(voice: Voice, changes: Changes, indicator: Indicator, change: Change) -> TimeSeries:
+    """The points of one figure in order of time, and its breaks."""
     steps = changes.before(change)
-    own = [(steps[0].earlier, ""), *((s.later, "break" if s.status == "break" else "") for s in steps)]
-    others = list(changes.published.get(change.cell, ()))
-    label = voice.item(indicator, change.item) if change.item else ""
-    panels = [Panel(label, [])]
-    points: list[Point] = []
-    for name, is_broken in own:
-        year = changes.years.get(name, 0)
-        while others and others[0].year < year:
-            points.append(_other_point(voice, changes, change, others.pop(0)))
-        if is_broken:
-            panels[-1] = Panel(panels[-1].label, points)
-            points = []
-            panels.append(Panel(voice.say("trend_break"), points))
-        points.append(_own_point(voice, changes, change, name))
-    points += [_other_point(voice, changes, change, figure) for figure in others]
-    panels[-1] = Panel(panels[-1].label, points)
-    return [panel for panel in panels if panel.points]
+    editions = [steps[0].earlier, *(step.later for step in steps)]
+    points = [_own_point(voice, changes, change, name) for name in editions]
+    points += [_other_point(voice, changes, change, f) for f in changes.published.get(change.cell, ())]
+    breaks = [
+        TimeBreak(
+            (changes.years.get(s.earlier, 0) + changes.years.get(s.later, 0)) / 2, voice.say("trend_break")
+        )
+        for s in steps
+        if s.status == "break"
+    ]
+    label = voice.item(indicator, change.item) if change.item else voice.text(indicator.title)
+    is_fixed = any(step.status == "fixed" for step in steps)
+    moves = change.status == "tested" and change.holds(voice.level)
+    return TimeSeries(label, sorted(points, key=lambda at: at.when), breaks, is_fixed, moves)
 
 
-def _own_point(voice: Voice, changes: Changes, change: Change, edition: str) -> Point:
+def _own_point(voice: Voice, changes: Changes, change: Change, edition: str) -> TimePoint:
     row = changes.figure(change, edition)
     text = _short(voice, row) if row.is_shown else "–"
-    return Point(edition_title(voice, changes, edition), row.value, row.low, row.high, text)
+    point = Point(edition_title(voice, changes, edition), row.value, row.low, row.high, text)
+    return TimePoint(float(changes.years.get(edition, 0)), point)
 
 
-def _other_point(voice: Voice, changes: Changes, change: Change, figure: Published) -> Point:
+def _other_point(voice: Voice, changes: Changes, change: Change, figure: Published) -> TimePoint:
     row = changes.figure(change, changes.edition)
     label = " ".join(part for part in (str(figure.year), figure.period) if part)
     text = written(voice, row).number(figure.value) if row.unit == "%" else voice.number(figure.value)
     said = f"{label} ({voice.say('trend_other')})"
-    return Point(said, figure.value, None, None, text, is_other=True)
+    return TimePoint(float(figure.year), Point(said, figure.value, None, None, text, is_other=True))
 
 
 def _short(voice: Voice, row: IndicatorRow) -> str:
@@ -142,16 +132,6 @@ def _note(voice: Voice, changes: Changes, followed: Sequence[Change]) -> str:
         return ""
     named = voice.series(list(sources))
     return voice.say("trend_points_note", sources=named)
-
-
-def _alternative(voice: Voice, indicator: Indicator, title: str, panels: Sequence[Panel]) -> str:
-    colon = voice.colon
-    subject = f"{ended(voice.text(indicator.title))} {title}"
-    parts = [ended(f"{voice.say('chart')}{colon}{subject}")]
-    for panel in panels:
-        figures = ", ".join(f"{point.label} {point.text}" for point in panel.points)
-        parts.append(f"{panel.label}{colon}{figures}." if panel.label else f"{figures}.")
-    return " ".join(parts)
 
 
 def _others(voice: Voice, changes: Changes, shown: set[str]) -> list[Block]:

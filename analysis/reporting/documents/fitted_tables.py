@@ -8,6 +8,8 @@ from typing import Any
 
 from analysis.reporting.blocks import ReportTable, TableCell, TableRow
 
+DRAWN = ("svg", "narrow", "panels")
+"""Fields that hold a drawing and its data: none of their characters stands on the page as text."""
 PAGE = 160
 """Characters side by side across a page, in the smallest size of tables."""
 STUB = (12, 34)
@@ -53,7 +55,9 @@ def text_length(data: Any) -> int:
     if isinstance(data, str):
         return len(data)
     if isinstance(data, dict):
-        return sum(text_length(inner) for key, inner in data.items() if key != "svg")
+        return sum(
+            text_length(inner) for key, inner in data.items() if key not in ("svg", "narrow", "panels")
+        )
     return sum(map(text_length, data)) if isinstance(data, list) else 0
 
 

@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from analysis.reporting.blocks import Block, Contents, Cover
-from analysis.reporting.documents.fonts import FALLBACK, FAMILY, copy_fonts
 from analysis.reporting.documents.prepared_blocks import prepared
+from analysis.reporting.fonts import FALLBACK, FAMILY, copy_fonts
 from analysis.reporting.language.typography import Typesetter
 
 TEMPLATES = Path(__file__).parent
@@ -18,7 +18,7 @@ NO_COVER = Cover("", "", (), "")
 RUNNING = 100
 """Characters of the running title, which stands on one line."""
 
-WIDTH = 400
+WIDTH = 680
 """Points across a drawing: what its texts are made for."""
 RESOLUTION = 160
 

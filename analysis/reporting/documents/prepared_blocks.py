@@ -19,11 +19,11 @@ from analysis.reporting.blocks import (
     walk,
 )
 from analysis.reporting.documents.fitted_tables import fitting_tables, rows_of, text_length
-from analysis.reporting.documents.fonts import FALLBACK, FAMILY, showable
+from analysis.reporting.fonts import FALLBACK, FAMILY, showable
 
 LONGEST_WORD = 28
 """Characters without a space after which a word may be broken anywhere."""
-DRAWN = ("svg", "content")
+DRAWN = ("svg", "narrow", "content")
 """Fields that hold drawings: their characters are made showable, never broken."""
 NAMES = ("kind", "anchor", "direction", "tag_kind", "format", "link", "style")
 FITTING_ROWS, FITTING_HEIGHT, FITTING_TEXT = 45, 2.5, 6000
@@ -81,7 +81,7 @@ def _showable(value: Any, name: str) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         given = {each.name: _showable(getattr(value, each.name), each.name) for each in fields(value)}
         if isinstance(value, Chart):
-            return ShapedChart(**given, width_to_height=width_to_height(value.svg))
+            return ShapedChart(**given, width_to_height=width_to_height(value.narrow))
         return type(value)(**given)
     return [_showable(inner, "") for inner in value] if isinstance(value, (list, tuple)) else value
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from analysis.reporting.blocks import Block, Chart, Cover, walk
 from analysis.reporting.cell_blocks import Picture
-from analysis.reporting.documents.fonts import showable
 from analysis.reporting.documents.pdf import png_pictures
 from analysis.reporting.documents.prepared_blocks import inline_svg
+from analysis.reporting.fonts import showable
 from analysis.reporting.language.typography import Typesetter
 
 FIXED = datetime(1980, 1, 1, tzinfo=UTC)

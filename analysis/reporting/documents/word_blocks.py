@@ -158,6 +158,8 @@ class WordWriter:
     def _(self, chart: Chart) -> None:
         if chart.title:
             self._text(chart.title, size=9, bold=True, keep=True)
+        if chart.subtitle:
+            self._text(chart.subtitle, size=9, colour=pages.QUIET, keep=True)
         self._draw(self.pictures[chart.svg], chart.alternative)
         if chart.note:
             self._text(chart.note, size=8, colour=pages.QUIET)

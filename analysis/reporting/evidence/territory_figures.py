@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from analysis.reporting.blocks import Chart, Panel, Point, ReportTable, RowGroup, TableCell, TableRow
+from analysis.reporting.blocks import Chart, Point, ReportTable, RowGroup, TableCell, TableRow
 from analysis.reporting.charts import chart_of
-from analysis.reporting.charts.chart_axes import axis_limits
-from analysis.reporting.charts.dots import Dots
-from analysis.reporting.evidence.estimate_charts import ends_of
+from analysis.reporting.charts.group_dots import DotPanel, GroupDots
 from analysis.reporting.evidence.estimate_tables import notes_of
 from analysis.reporting.language.in_words import within_place
 from analysis.reporting.language.territory_sentences import (
@@ -19,7 +17,7 @@ from analysis.reporting.language.territory_sentences import (
     is_in_points,
     rest_figure,
 )
-from analysis.reporting.language.typography import decapitalised, ended
+from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice, is_ordered
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import TerritoryRow
@@ -30,8 +28,6 @@ MOST_POINTS = 18
 MOST_ANSWERS = 5
 """Answers to one question that a chart shows: those given most elsewhere."""
 UP, DOWN = "▲", "▼"
-WHOLE_AXIS = (0.0, 100.0)
-"""Shares of every chapter are read on one axis."""
 
 Panelled = tuple[str, Sequence[TerritoryRow]]
 """The title of a question, or nothing, and the figures under it."""
@@ -57,23 +53,13 @@ def chart(voice: Voice, place: str, subject: Subject) -> Chart | None:
     drawn = _drawn(voice, subject)
     if not drawn:
         return None
-    panels = [Panel(label, [_point(voice, row) for row in rows]) for label, rows in drawn]
+    panels = [DotPanel(label, [_point(voice, row) for row in rows]) for label, rows in drawn]
     caption = voice.say("territory_balances" if subject.is_balance else "territory_chart", place=place)
     note = voice.say("territory_note", within=within_place(voice, place))
     if sum(len(rows) for _, rows in drawn) < len(_published(subject)):
         note = f"{note} {voice.say('territory_most')}"
-    alternative = _alternative(voice, place, subject, drawn)
-    limits = _limits(panels) if subject.is_balance else WHOLE_AXIS
-    ends = ends_of(voice, limits, subject.form)
-    drawing = Dots(limits, ends, "neutral", has_zero=subject.is_balance)
-    return chart_of(drawing, f"chart-{subject.anchor}", caption, panels, alternative, note)
-
-
-def _limits(panels: Sequence[Panel]) -> tuple[float, float]:
-    """The axis of balances: zero is on it, and so are the marks of the rest."""
-    points = [point for panel in panels for point in panel.points]
-    marks = [Point("", point.reference, None, None, "") for point in points]
-    return axis_limits([*points, *marks], False)
+    drawing = GroupDots(panels, "%" if subject.form.is_share else "", subject.is_balance)
+    return chart_of(drawing, voice, f"chart-{subject.anchor}", caption, note=note)
 
 
 def _drawn(voice: Voice, subject: Subject) -> list[Panelled]:
@@ -125,25 +111,12 @@ def by_question(voice: Voice, rows: Sequence[TerritoryRow]) -> list[Panelled]:
 def _point(voice: Voice, row: TerritoryRow) -> Point:
     estimate, text = row.estimate, written(voice, row.estimate)
     figure = text.figure_or_sign if estimate.form.is_share else text.bare
-    return Point(figure_label(voice, row), estimate.value, estimate.low, estimate.high, figure, row.rest)
-
-
-def _alternative(voice: Voice, place: str, subject: Subject, drawn: Sequence[Panelled]) -> str:
-    """The chart in words: each figure, and that of the rest after it."""
-    colon = voice.colon
-    parts = [ended(f"{voice.say('chart')}{colon}{subject.title}, {within_place(voice, place)}")]
-    for label, rows in drawn:
-        figures = ", ".join(_in_words(voice, row) for row in rows)
-        parts.append(f"{label}{colon}{figures}." if label else f"{figures}.")
-    return " ".join(parts)
-
-
-def _in_words(voice: Voice, row: TerritoryRow) -> str:
-    figure = f"{figure_label(voice, row)} {written(voice, row.estimate).figure}"
-    if row.rest is None:
-        return figure
-    elsewhere = decapitalised(voice.say("elsewhere"))
-    return f"{figure} ({elsewhere} {rest_figure(voice, row)})"
+    said = ""
+    if row.rest is not None:
+        elsewhere = decapitalised(voice.say("elsewhere"))
+        said = f"{text.figure} ({elsewhere} {rest_figure(voice, row)})"
+    label = figure_label(voice, row)
+    return Point(label, estimate.value, estimate.low, estimate.high, figure, row.rest, said=said)
 
 
 def table(voice: Voice, place: str, subject: Subject) -> ReportTable:

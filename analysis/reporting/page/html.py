@@ -152,9 +152,11 @@ def _cell(cell: TableCell) -> str:
 @html_of.register
 def _(chart: Chart) -> str:
     note = f'<p class="note">{escape(chart.note)}</p>' if chart.note else ""
+    shown = f"<span>{escape(chart.subtitle)}</span>" if chart.subtitle else ""
     return (
         f'<figure class="chart" id="{escape(chart.anchor)}">'
-        f"<figcaption>{escape(chart.title)}</figcaption>{chart.svg}{note}</figure>"
+        f"<figcaption><strong>{escape(chart.title)}</strong>{shown}</figcaption>"
+        f'<div class="wide">{chart.svg}</div><div class="narrow">{chart.narrow}</div>{note}</figure>'
     )
 
 

@@ -82,7 +82,6 @@ def test_the_break_off_curve_names_where_most_left(voices: dict[str, Voice]) -> 
     [chart] = [block for block in blocks if isinstance(block, Chart)]
     assert [point.value for point in chart.panels[0].points] == [100.0, 99.5, 98.0]
     assert "Age 99.5%" in chart.alternative
-    assert "from 90% to 100%" in chart.note
 
 
 @pytest.mark.parametrize(("found", "shown"), CONTRADICTIONS)

@@ -1,132 +1,228 @@
-"""Charts: the interval drawn is the one computed, places follow the values, texts stay texts."""
+"""Charts: what is drawn is what was computed, at both widths, and what stands for it says the same."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 
-from analysis.reporting.blocks import Panel, Point
-from analysis.reporting.charts import CHART_KINDS, chart_of
-from analysis.reporting.charts.bars import Bars
-from analysis.reporting.charts.chart_axes import axis_limits
-from analysis.reporting.charts.chart_kind import ChartKind
-from analysis.reporting.charts.dots import Dots
-from analysis.reporting.charts.histograms import Histogram
-from analysis.reporting.charts.step_curves import Steps
+from analysis.reporting.blocks import Point
+from analysis.reporting.charts import CHART_KINDS, chart_of, draw
+from analysis.reporting.charts.distributions import Distribution
+from analysis.reporting.charts.group_dots import DotPanel, GroupDots
+from analysis.reporting.charts.ranked_bars import RankedBars
+from analysis.reporting.charts.stacked_scales import StackedRow, StackedScale
+from analysis.reporting.charts.time_lines import TimeBreak, TimeLines, TimePoint, TimeSeries, spread
+from analysis.reporting.drawing.chart_style import ACCENT, CONTEXT_BAR, INK, scale_colours
+from analysis.reporting.drawing.lettering import text_width
+from analysis.reporting.drawing.sheet import Bar, Dot, Lettering, Sheet, Stroke
+from analysis.reporting.drawing.tile_grids import grid_of, tile_grid
+from analysis.reporting.drawing.value_axis import ValueAxis, bar_axis, dot_axis
+from analysis.reporting.language.typography import Typesetter
+from tests.docs.chart_samples import SAMPLES
 
+FR = Typesetter("fr")
 POINTS = [
-    Point("Bouche à oreille", 47.0, 40.0, 60.0, "47 %"),
+    Point("Bouche à oreille", 47.0, 40.0, 60.0, "47 %", is_key=True),
     Point("Forum <b> $x^2$ & co", 20.0, 15.0, 25.0, "20 %"),
     Point("Autre", None, None, None, "n.p."),
 ]
-PANELS = [Panel("", POINTS)]
-LIMITS = [
-    ([(47.0, 40.0, 60.0)], True, True, (0.0, 100.0)),
-    ([(20.0, 15.0, 33.0)], True, True, (0.0, 35.0)),
-    ([(98.0, 97.0, 99.0)], False, False, (97.0, 99.0)),
-    ([(12.0, 11.0, 13.0)], False, True, (0.0, 15.0)),
-    ([(-2.0, -3.0, 1.0)], False, True, (-3.0, 1.0)),
-    ([(None, None, None)], True, True, (0.0, 1.0)),
-    ([(0.0, 0.0, 0.0)], True, True, (0.0, 1.0)),
+WIDTHS = (680.0, 340.0)
+
+
+def of_kind(sheet: Sheet, kind: type) -> list:  # type: ignore[type-arg]
+    return [mark for mark in sheet.marks if isinstance(mark, kind)]
+
+
+AXES = [
+    ("bars start at zero", bar_axis([Point("", 47, 40, 60, "")], "%", 6), (0, 60)),
+    ("bars reach the next ten", bar_axis([Point("", 33, 30, 36, "")], "%", 6), (0, 40)),
+    ("shares end at a hundred", bar_axis([Point("", 98, 97, 99.5, "")], "%", 6), (0, 100)),
+    ("dots are near what they show", dot_axis([Point("", 78, 71, 88, "")], "%", 4), (70, 90)),
+    ("dots near zero show it", dot_axis([Point("", 12, 9, 21, "")], "%", 4), (0, 30)),
+    ("means need no zero", dot_axis([Point("", 7.6, 7.5, 7.7, "")], "", 4), (7.5, 7.7)),
+    ("a balance goes through zero", bar_axis([Point("", -12, -20, 3, "")], "", 4), (-20, 10)),
+    ("nothing is known", bar_axis([Point("", None, None, None, "")], "%", 4), (0, 1)),
+    ("nobody gave it", bar_axis([Point("", 0.0, 0.0, 0.0, "")], "%", 4), (0, 1)),
 ]
 
 
-@pytest.mark.parametrize(("values", "is_share", "from_zero", "expected"), LIMITS)
-def test_the_axis_ends_on_round_numbers(
-    values: list[tuple[float | None, float | None, float | None]],
-    is_share: bool,
-    from_zero: bool,
-    expected: tuple[float, float],
-) -> None:
-    points = [Point("a", *figures, "") for figures in values]
-    assert axis_limits(points, is_share, from_zero) == expected
+@pytest.mark.parametrize(("axis", "ends"), [case[1:] for case in AXES], ids=[case[0] for case in AXES])
+def test_an_axis_starts_and_ends_on_round_numbers(axis: ValueAxis, ends: tuple[float, float]) -> None:
+    assert axis.start <= ends[0] + 1e-9
+    assert axis.end >= ends[1] - 1e-9 or axis.end == pytest.approx(ends[1])
+    assert all(axis.start - 1e-9 <= tick <= axis.end + 1e-9 for tick in axis.ticks())
+    assert 1 <= len(axis.ticks()) <= 8
 
 
-def test_bars_and_their_intervals_are_as_long_as_their_values() -> None:
-    svg = Bars((0.0, 100.0), "favourable").svg(PANELS, "Texte")
-    bars = re.findall(r'<path d="M 0 [\d.]+ L ([\d.]+) [^"]*"[^>]*fill="#0b6e6e"', svg)
-    assert [float(end) for end in bars] == pytest.approx([3.18 * 47, 3.18 * 20], abs=0.06)
-    lines = re.findall(r'<path d="M ([\d.]+) [\d.]+ L ([\d.]+) [\d.]+"[^>]*stroke="#1b2430"', svg)
-    intervals = [(float(low), float(high)) for low, high in lines]
-    assert intervals[0] == pytest.approx((3.18 * 40, 3.18 * 60), abs=0.06)
-    assert intervals[1] == pytest.approx((3.18 * 15, 3.18 * 25), abs=0.06)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_bars_and_their_intervals_are_as_long_as_their_values(width: float) -> None:
+    sheet = RankedBars(POINTS).drawn(FR, width)
+    scale = sheet.across
+    assert scale is not None
+    bars = {bar.colour: bar for bar in of_kind(sheet, Bar)}
+    assert bars[ACCENT].left == bars[CONTEXT_BAR].left == scale.at(0)
+    assert bars[ACCENT].width / bars[CONTEXT_BAR].width == pytest.approx(47 / 20)
+    level = [s for s in of_kind(sheet, Stroke) if s.colour == INK and s.places[0][1] == s.places[1][1]]
+    assert [(s.places[0][0], s.places[1][0]) for s in level] == [
+        (scale.at(40), scale.at(60)),
+        (scale.at(15), scale.at(25)),
+    ]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_text_stands_inside_the_drawing_and_can_be_read(name: str, width: float) -> None:
+    sheet = SAMPLES[name]().drawn(FR, width)
+    assert sheet.width == width
+    for text in of_kind(sheet, Lettering):
+        length = text_width(text.text, text.size, text.is_bold)
+        left = text.x - {"start": 0.0, "middle": length / 2, "end": length}[text.anchor]
+        assert left >= -6, text
+        assert left + length <= width + 6, text
+        assert 0 <= text.y <= sheet.height, text
+        assert text.size >= 9 or name == "tile_map_of_departments"
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_point_that_is_shown_is_in_the_data_and_no_drawing_has_ids_or_styles(name: str) -> None:
+    chart = chart_of(SAMPLES[name](), FR, "chart-x", "Titre", "Ce qui est montré", "Base.")
+    for svg in (chart.svg, chart.narrow):
+        root = ElementTree.fromstring(svg)
+        assert (root.get("role"), root.get("aria-label")) == ("img", chart.alternative)
+        assert not any({"id", "style", "class", "href"} & set(node.keys()) for node in root.iter())
+        assert len(list(root.iter())) > 3
+    assert chart.panels
+    assert chart == chart_of(SAMPLES[name](), FR, "chart-x", "Titre", "Ce qui est montré", "Base.")
+
+
+def test_the_samples_show_every_kind() -> None:
+    shown = {type(sample()) for sample in SAMPLES.values()}
+    assert shown == set(CHART_KINDS.values())
 
 
 def test_texts_are_text_and_nothing_in_them_is_markup_or_formula() -> None:
-    root = ElementTree.fromstring(Bars((0.0, 100.0), "neutral").svg(PANELS, 'Un "texte" <b>'))
+    chart = chart_of(RankedBars(POINTS), FR, "chart-x", "Titre")
+    root = ElementTree.fromstring(chart.svg)
     texts = [node.text for node in root.iter("text")]
-    assert {"Bouche à oreille", "Forum <b> $x^2$ & co", "47 %", "n.p."} <= set(texts)
-    assert root.get("aria-label") == 'Un "texte" <b>'
+    assert {"Bouche à oreille", "47 %", "n.p."} <= set(texts)
+    assert "Forum <b> $x^2$ & co 20 %" in (root.get("aria-label") or "")
 
 
-def test_drawings_have_no_id_no_style_and_no_date() -> None:
-    panels = [Panel("Âge", POINTS), Panel("Sexe", POINTS[:2])]
-    whole = Point("Ensemble : 40 %", 40.0, None, None, "")
-    svg = Dots((0.0, 100.0), ("0 %", "100 %"), "unfavourable", whole).svg(panels, "Texte")
-    assert not re.search(r"\b(id|style|clip-path|href)=", svg)
-    assert svg == Dots((0.0, 100.0), ("0 %", "100 %"), "unfavourable", whole).svg(panels, "Texte")
-    root = ElementTree.fromstring(svg)
-    assert [node.text for node in root.iter("text") if node.get("font-weight")][:2] == ["Âge", "Sexe"]
+def test_the_text_that_stands_for_a_chart_has_every_figure() -> None:
+    said = RankedBars(POINTS).in_words(FR)
+    assert all(f"{point.label} {point.text}" in said for point in POINTS)
 
 
-def test_every_dot_stands_at_its_value() -> None:
-    svg = Dots((0.0, 100.0), ("0 %", "100 %"), "neutral").svg(PANELS, "Texte")
-    places = [
-        float(x) for x in re.findall(r'transform="translate\(([\d.]+) [\d.]+\)"[^>]*fill="#33588c"', svg)
+def test_rows_of_a_scale_meet_at_the_central_line_and_are_as_long_as_their_shares() -> None:
+    keys = ["Oui", "Plutôt", "Guère", "Non"]
+    rows = [
+        StackedRow(name, [Point(k, v, None, None, f"{v:.0f} %") for k, v in zip(keys, shares, strict=True)])
+        for name, shares in (("A", [40.0, 30.0, 20.0, 10.0]), ("B", [10.0, 20.0, 30.0, 40.0]))
     ]
-    assert places == pytest.approx([158 + 1.64 * 47, 158 + 1.64 * 20], abs=0.06)
+    sheet = StackedScale(rows, keys, scale_colours(2, 2, middle=False), 2).drawn(FR, 680)
+    parts = [bar for bar in of_kind(sheet, Bar) if bar.height > 12]
+    (line,) = [s for s in of_kind(sheet, Stroke) if s.places[0][0] == s.places[1][0]]
+    centre = line.places[0][0]
+    assert [parts[2].left, parts[6].left] == pytest.approx([centre, centre])
+    lengths = [part.width + 1 for part in parts]
+    assert lengths[0] / lengths[1] == pytest.approx(4 / 3)
+    assert sum(lengths[:4]) == pytest.approx(sum(lengths[4:]))
 
 
-def test_a_line_down_the_chart_crosses_no_heading() -> None:
-    panels = [Panel("Secteur de l'association", POINTS[:2]), Panel("Budget de l'association", POINTS[:2])]
-    whole = Point("Ensemble : 40 %", 40.0, None, None, "")
-    svg = Dots((0.0, 100.0), ("0", "100"), "neutral", whole, has_zero=True).svg(panels, "Texte")
-    lines = re.findall(r'<path d="M ([\d.]+) ([\d.]+) L \1 ([\d.]+)"', svg)
-    spans = [(float(top), float(end)) for _, top, end in lines]
-    headings = [float(y) for y in re.findall(r'translate\(0 ([\d.]+)\)"[^>]*>[^<]*association<', svg)]
-    assert len(spans) == 4
-    assert len(headings) == 2
-    assert not any(top < y < end for top, end in spans for y in headings)
+def test_hidden_parts_are_white_and_together_the_rest_to_a_hundred() -> None:
+    hidden = Point("Oui", None, None, None, "")
+    shown = Point("Non", 70.0, None, None, "70 %")
+    two = StackedRow("A", [hidden, replace(hidden, label="Plutôt"), shown])
+    one = StackedRow("B", [hidden, replace(shown, label="Plutôt"), replace(shown, value=10.0)])
+    drawing = StackedScale(
+        [two, one], ["Oui", "Plutôt", "Non"], ["#33588c", "#7d9cc4", "#0b6e6e"], hidden="m"
+    )
+    sheet = drawing.drawn(FR, 680)
+    white = [bar for bar in of_kind(sheet, Bar) if bar.rim and bar.height > 12]
+    full = next(bar for bar in of_kind(sheet, Bar) if bar.colour == "#0b6e6e" and bar.height > 12)
+    assert len(white) == 2
+    assert [w.width + 1 for w in white] == pytest.approx([(full.width + 1) * 15 / 70] * 2)
+
+
+def test_panels_side_by_side_share_their_axis() -> None:
+    first = DotPanel("Un", [Point("a", 20.0, 15, 25, "20 %"), Point("b", 60.0, 55, 65, "60 %")])
+    second = DotPanel("Deux", [Point("a", 60.0, 55, 65, "60 %"), Point("b", 20.0, 15, 25, "20 %")])
+    dots = of_kind(GroupDots([first, second]).drawn(FR, 680), Dot)
+    assert dots[1].x - dots[0].x == pytest.approx(dots[2].x - dots[3].x)
+    assert dots[0].y == dots[2].y
+
+
+@pytest.mark.parametrize(
+    ("fixed", "broken", "lines"), [(False, False, 1), (True, False, 0), (False, True, 0)]
+)
+def test_no_line_joins_what_cannot_be_compared(fixed: bool, broken: bool, lines: int) -> None:
+    points = [TimePoint(2008.0, Point("2008", 40.0, None, None, "40 %"))]
+    points += [TimePoint(2024.0, Point("2024", 60.0, None, None, "60 %"))]
+    breaks = [TimeBreak(2016.0, "libellé changé")] if broken else []
+    drawing = TimeLines([TimeSeries("Oui", points, breaks, fixed)], [(2008.0, "2008"), (2024.0, "2024")])
+    strokes = [s for s in of_kind(drawing.drawn(FR, 680), Stroke) if s.width > 2]
+    assert len(strokes) == lines
+
+
+def test_dates_stand_at_their_distance_in_time() -> None:
+    points = [
+        TimePoint(when, Point(str(when), 50.0, None, None, "50 %")) for when in (2000.0, 2004.0, 2020.0)
+    ]
+    dots = of_kind(TimeLines([TimeSeries("Oui", points)], []).drawn(FR, 680), Dot)
+    assert (dots[1].x - dots[0].x) / (dots[2].x - dots[0].x) == pytest.approx(0.2)
+
+
+def test_names_at_the_end_of_lines_do_not_touch_and_keep_their_order() -> None:
+    placed = spread([50.0, 52.0, 51.0, 90.0], [14.0] * 4)
+    assert sorted(placed) == [placed[0], placed[2], placed[1], placed[3]]
+    assert all(after - before >= 14 - 1e-9 for before, after in pairwise(sorted(placed)))
 
 
 @pytest.mark.parametrize("most", [9, 87, 210, 1500])
-def test_no_count_of_a_histogram_touches_the_next(most: int) -> None:
-    counts = [most] * 20
-    points = [Point("", float(count), None, None, str(count)) for count in counts]
-    drawing = Histogram([n / 2 - 5 for n in range(21)], (-1.96, 1.96))
-    svg = drawing.svg([Panel("", points)], "Texte")
-    written = re.findall(rf'translate\(([\d.]+) [\d.]+\)"[^>]*font-size="([\d.]+)"[^>]*>{most}<', svg)
-    places = [float(start) for start, _ in written]
-    width = 0.56 * float(written[0][1]) * len(str(most))
-    assert len(places) == 20
-    assert all(after - before >= width for before, after in pairwise(places))
+def test_no_count_above_a_column_touches_the_next(most: int) -> None:
+    columns = [Point(str(n), float(most), None, None, str(most)) for n in range(20)]
+    sheet = Distribution(columns).drawn(FR, 340)
+    counts = [text for text in of_kind(sheet, Lettering) if text.text == str(most) and text.y < 158]
+    assert len(counts) == 20
+    assert all(after.x - before.x >= text_width(str(most), before.size) for before, after in pairwise(counts))
 
 
-SAMPLES: dict[str, ChartKind] = {
-    "bars": Bars((0.0, 100.0), "neutral"),
-    "dots": Dots((0.0, 100.0), ("0 %", "100 %"), "neutral"),
-    "histogram": Histogram((0.0, 1.0, 2.0, 3.0), (0.5, 2.5)),
-    "steps": Steps([1], 0.0, ("0 %", "100 %"), ("première", "dernière")),
-}
+def test_every_territory_has_a_tile_of_its_own() -> None:
+    for name, count in (("regions", 18), ("departments", 101)):
+        grid = tile_grid(name)
+        assert len(grid.places) == len(set(grid.places.values())) == count
+    assert grid_of({"84": 1, "75": 1, "01": 1}) is not None
+    assert grid_of({"lyon": 1}) is None
 
 
-@pytest.mark.parametrize("name", CHART_KINDS)
-def test_every_kind_of_chart_is_a_described_drawing_without_ids_or_styles(name: str) -> None:
-    chart = chart_of(SAMPLES[name], "chart-x", "Titre", PANELS, 'Un "texte" <b>', "Note.")
-    root = ElementTree.fromstring(chart.svg)
-    assert (chart.kind, chart.panels, chart.note) == (name, PANELS, "Note.")
-    assert (root.get("role"), root.get("aria-label")) == ("img", 'Un "texte" <b>')
-    assert root.get("viewBox", "").split()[2] == "380"
-    assert len(list(root.iter())) > 3
-    assert not any({"id", "style", "class"} & set(node.keys()) for node in root.iter())
+def test_a_chart_is_drawn_into_an_axes_on_its_values() -> None:
+    from matplotlib.figure import Figure
+
+    axes = draw(RankedBars(POINTS), FR)
+    zero, fifty = (axes.transData.transform((value, 0))[0] for value in (0, 50))
+    sheet = RankedBars(POINTS).drawn(FR, 680)
+    assert sheet.across is not None
+    assert (zero, fifty) == pytest.approx((sheet.across.at(0), sheet.across.at(50)))
+    assert axes.get_label() == RankedBars(POINTS).in_words(FR)
+    own = Figure(figsize=(5, 3)).add_subplot()
+    assert draw(RankedBars(POINTS), FR, own) is own
+    assert {text.get_text() for text in own.texts} >= {"47 %", "n.p."}
+    assert not own.figure.axes[1:]
 
 
 def test_a_kind_of_chart_that_is_not_registered_is_refused_by_name() -> None:
-    class Clouds(Bars):
+    class Clouds(RankedBars):
         """A kind of nobody."""
 
-    with pytest.raises(TypeError, match="Clouds is none of CHART_KINDS: bars, dots, histogram, steps"):
-        chart_of(Clouds((0.0, 1.0), "neutral"), "chart-x", "Titre", PANELS, "Texte")
+    with pytest.raises(TypeError, match="Clouds is none of CHART_KINDS: ranked_bars, stacked_scale"):
+        chart_of(Clouds(POINTS), FR, "chart-x", "Titre")
+
+
+def test_drawings_are_described_in_markup_that_no_other_drawing_could_break() -> None:
+    svg = chart_of(RankedBars([replace(POINTS[0], label='Un "texte" <b>')]), FR, "chart-x", "Titre").svg
+    assert not re.search(r"\b(id|style|clip-path|href)=", svg)
+    assert "<b>" not in svg

@@ -19,7 +19,6 @@ from analysis.reporting.blocks import (
     Definitions,
     Heading,
     Lines,
-    Panel,
     Paragraph,
     Point,
     Quotation,
@@ -31,7 +30,7 @@ from analysis.reporting.blocks import (
 )
 from analysis.reporting.carried_blocks import block_from
 from analysis.reporting.charts import chart_of
-from analysis.reporting.charts.bars import Bars
+from analysis.reporting.charts.ranked_bars import RankedBars
 from analysis.reporting.language.typography import Typesetter
 
 MakeBlocks = Callable[..., list[Block]]
@@ -48,10 +47,11 @@ def a_table(columns: list[str], rows: list[str], caption: str = "Âge", is_text:
     return ReportTable("table-x", caption, "Groupe", columns, groups, ["(b) : précision faible."], is_text)
 
 
-def a_chart(labels: list[str], alternative: str = "Graphique : oui 68 %, non 32 %.") -> Chart:
+def a_chart(labels: list[str]) -> Chart:
     points = [Point(label, 50.0, 45.0, 55.0, "50 %") for label in labels]
-    drawing = Bars((0, 100), "neutral")
-    return chart_of(drawing, "chart-x", "Part (%)", [Panel("", points)], alternative, "Trait : intervalle.")
+    return chart_of(
+        RankedBars(points), Typesetter("fr"), "chart-x", "Part (%)", "Tous", "Trait : intervalle."
+    )
 
 
 def report(text: str = "Oui") -> list[Block]:

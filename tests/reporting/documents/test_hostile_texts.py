@@ -12,9 +12,9 @@ import pytest
 from docx import Document
 
 from analysis.reporting.cell_blocks import Picture
-from analysis.reporting.documents.fonts import REPLACEMENT, showable
 from analysis.reporting.documents.pdf import pdf_bytes
 from analysis.reporting.documents.word import docx_bytes
+from analysis.reporting.fonts import REPLACEMENT, showable
 from tests.reporting.documents.conftest import report
 
 PAGE_WIDTH = 595.3

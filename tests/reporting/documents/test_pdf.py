@@ -72,7 +72,7 @@ def test_headings_are_bookmarked_below_one_title(pdf: PdfReader) -> None:
 
 def test_a_chart_carries_its_alternative_text(pdf: PdfReader) -> None:
     figures = [element for element in tree(pdf) if element["/S"] == "/Figure"]
-    assert [figure["/Alt"] for figure in figures] == ["Graphique : oui 68 %, non 32 %."]
+    assert [figure["/Alt"] for figure in figures] == ["Barres : Oui 50 % ; Non 50 %."]
 
 
 def test_tables_have_header_cells_and_captions(pdf: PdfReader) -> None:
@@ -188,6 +188,7 @@ def test_documents_see_blocks_and_nothing_else_of_the_package() -> None:
     assert {name for name in seen if not name.startswith(own)} == {
         "analysis.reporting.blocks",
         "analysis.reporting.cell_blocks",
+        "analysis.reporting.fonts",
         "analysis.reporting.language.typography",
     }
 

@@ -42,7 +42,7 @@ def test_header_rows_of_tables_are_repeated(draft: Any) -> None:
 
 def test_a_chart_is_a_described_picture(draft: Any) -> None:
     [shape] = draft.inline_shapes
-    assert shape._inline.docPr.get("descr") == "Graphique : oui 68 %, non 32 %."
+    assert shape._inline.docPr.get("descr") == "Barres : Oui 50 % ; Non 50 %."
 
 
 def test_the_language_is_set(draft: Any) -> None:

@@ -6,6 +6,7 @@ import shutil
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 FAMILY = "Source Sans Pro"
@@ -86,3 +87,12 @@ def _folder(package: str) -> Path:
     if found is None or found.origin is None:
         raise ModuleNotFoundError(f"the package {package} brings a font of the reports; it is not installed")
     return Path(found.origin).parent
+
+
+@cache
+def matplotlib_font(is_bold: bool) -> Any:
+    """The face that charts of matplotlib are written in, whatever the machine has installed."""
+    from matplotlib.font_manager import FontProperties
+
+    stem = "SourceSansPro-Semibold" if is_bold else "SourceSansPro-Regular"
+    return FontProperties(fname=str(next(file for file in font_files() if file.stem == stem)))

@@ -1,0 +1,69 @@
+"""How wide texts are in the reports' typeface, and their lines: measured from the font, not from a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from analysis.reporting.fonts import FACES, font_files
+
+OTHER = 0.62
+"""Width of a letter that the typeface lacks, in sizes of its text."""
+
+
+@cache
+def _advances(face: str) -> dict[int, float]:
+    """code point -> width of its letter, in sizes of the text."""
+    from fontTools.ttLib import TTFont
+
+    file = next(each for each in font_files() if each.stem.endswith(f"-{face}"))
+    font = TTFont(file, lazy=True)
+    unit, widths = font["head"].unitsPerEm, font["hmtx"]
+    return {point: widths[name][0] / unit for point, name in font.getBestCmap().items()}
+
+
+def load_lettering() -> None:
+    """Read the widths of the faces that drawings use, before processes are forked."""
+    text_width("a", 1)
+    text_width("a", 1, bold=True)
+
+
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """How wide `text` stands at `size`."""
+    widths = _advances(FACES[2] if bold else FACES[0])
+    return size * sum(widths.get(ord(sign), OTHER) for sign in text)
+
+
+def widest(texts: Sequence[str], size: float, bold: bool = False) -> float:
+    """How wide the widest of `texts` is."""
+    return max((text_width(text, size, bold) for text in texts), default=0.0)
+
+
+def wrapped(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+    """`text` in lines that hold in `width`, broken at spaces; a word that is wider stands on a line alone."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size, bold) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines or [""]
+
+
+def fitted(text: str, width: float, size: float, bold: bool = False, most: int = 2) -> list[str]:
+    """`text` in `most` lines of `width` at most; what does not hold is cut with an ellipsis."""
+    lines = wrapped(text, width, size, bold)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
+    return [shortened(line, width, size, bold) for line in lines]
+
+
+def shortened(text: str, width: float, size: float, bold: bool = False) -> str:
+    """`text`, cut with an ellipsis where it is wider than `width`."""
+    if text_width(text, size, bold) <= width:
+        return text
+    kept = text
+    while kept and text_width(f"{kept}…", size, bold) > width:
+        kept = kept[:-1]
+    return f"{kept.rstrip(' ,;')}…"
