@@ -13,7 +13,10 @@ from analysis.results.schema import SECRET, WHOLE
 
 CONFIDENTIAL, COMPLEMENTARY = SECRET
 
-MEASURE = ("statistic", "variable", "answers", "favourable", "unfavourable", "denominator", "base")
+MEASURE = (
+    *("statistic", "variable", "answers", "favourable", "unfavourable"),
+    *("denominator", "quantile", "base"),
+)
 """What an indicator measures, whoever it is measured of."""
 
 

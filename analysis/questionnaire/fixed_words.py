@@ -35,8 +35,22 @@ DerivationKind = Literal[
     "mean_of",
     "points_of",
 ]
-Statistic = Literal["share", "mean", "median", "total", "ratio", "balance"]
+Statistic = Literal[
+    "share",
+    "mean",
+    "median",
+    "first_quartile",
+    "third_quartile",
+    "quantile",
+    "standard_deviation",
+    "variance",
+    "total",
+    "ratio",
+    "balance",
+]
 """How it is computed is said by a module of `indicators.measures`."""
+QuantileRule = Literal["school", "math"]
+"""Half-way to the next value where a cumulated weight reaches the quantile exactly, or never."""
 Base = Literal["answered", "asked"]
 """Who counts in the denominator of a share or balance."""
 Direction = Literal["favourable", "unfavourable", "neutral"]
@@ -74,20 +88,28 @@ class Needs:
     """What a statistic needs: a question `of_codes`, or else one of numbers, and what more an indicator says.
 
     An indicator may `count_answers` that it names; it has two `sides` of an opinion, or a `denominator`.
-    `unit` is that of its figures where it is not the question's own.
+    `order` is that of a quantile, which an indicator says where the statistic `has_own_order`. `unit` is that
+    of its figures where it is not the question's own.
     """
 
     of_codes: bool = False
     count_answers: bool = False
     sides: bool = False
     denominator: bool = False
+    order: float | None = None
+    has_own_order: bool = False
     unit: str = ""
 
 
 NEEDS: Mapping[Statistic, Needs] = {
     "share": Needs(of_codes=True, count_answers=True, unit="%"),
     "mean": Needs(),
-    "median": Needs(),
+    "median": Needs(order=0.5),
+    "first_quartile": Needs(order=0.25),
+    "third_quartile": Needs(order=0.75),
+    "quantile": Needs(has_own_order=True),
+    "standard_deviation": Needs(),
+    "variance": Needs(),
     "total": Needs(),
     "ratio": Needs(denominator=True),
     "balance": Needs(of_codes=True, sides=True, unit="points"),

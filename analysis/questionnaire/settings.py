@@ -14,6 +14,7 @@ from analysis.questionnaire.fixed_words import (
     Duplicates,
     Interval,
     Policy,
+    QuantileRule,
     Reliability,
     ReplicateType,
     SinglePsu,
@@ -182,12 +183,16 @@ class Privacy(Record):
 
 @dataclass(frozen=True)
 class Publication(Record):
-    """What may be shown: `confidential_below` so many respondents nothing; `reliability` "nchs" or "none"."""
+    """What may be shown: `confidential_below` so many respondents nothing; `reliability` "nchs" or "none".
+
+    `quantile_rule` says what a median is where half of the weight is at or under a value exactly.
+    """
 
     confidential_below: LeastShown = 11
     reliability: Reliability = "nchs"
     level: ConfidenceLevel = 0.95
     interval: Interval = "logit"
+    quantile_rule: QuantileRule = "school"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -11,7 +12,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, Field
 
 from analysis.questionnaire.derivations import DerivedTable
-from analysis.questionnaire.fixed_words import BLANK, Base, Direction, Label, Sampling, Statistic
+from analysis.questionnaire.fixed_words import BLANK, NEEDS, Base, Direction, Label, Sampling, Statistic
 from analysis.questionnaire.question_tables import (
     OFFICIAL_SCALES,
     Defaults,
@@ -68,6 +69,15 @@ Divisor = Annotated[
     Field(ge=1e-9),
     worded("expected a number above 0, found {found}", "greater_than_equal"),
 ]
+Order = Annotated[
+    Number,
+    Field(gt=0, lt=1),
+    worded(
+        "expected the order of a quantile, above 0 and below 1, such as 0.9; found {found}",
+        *("greater_than", "less_than"),
+    ),
+]
+"""The part of a population whose values are at or under a quantile."""
 Decimals = Annotated[
     Whole,
     Field(ge=0, le=6),
@@ -109,10 +119,11 @@ class Indicator(Record):
     """One figure, or one figure per answer, to be estimated for each group of each breakdown.
 
     `answers` are the answers counted by a share (none: every answer has its own row). A balance is the share
-    of the answers `favourable` minus that of the `unfavourable`, in points. `base` says who counts in the
-    denominator of a share or balance: those who "answered", or all who were "asked". `never_by` are
-    breakdowns that it follows from, `profile` says that it tells who answered: neither is a finding. `verb`
-    is what those who are counted do, by language, and `short` the title in a chart.
+    of the answers `favourable` minus that of the `unfavourable`, in points. `quantile` is the order of one.
+    `base` says who counts in the denominator of a share or balance: those who "answered", or all who were
+    "asked". `never_by` are breakdowns that it follows from, `profile` says that it tells who answered:
+    neither is a finding. `verb` is what those who are counted do, by language, and `short` the title in a
+    chart.
     """
 
     name: Annotated[str, UNWRITTEN]
@@ -124,6 +135,7 @@ class Indicator(Record):
     favourable: Texts = ()
     unfavourable: Texts = ()
     denominator: Text | None = None
+    quantile: Order | None = None
     population: Text | None = None
     base: Base = "answered"
     direction: Direction = "neutral"
@@ -136,6 +148,11 @@ class Indicator(Record):
     decimals: Decimals | None = None
     verb: Verbs = field(default_factory=dict)
     short: Annotated[OptionalLabel, AfterValidator(_fits_a_chart)] = None
+
+    @property
+    def order(self) -> float:
+        """The order of its quantile: 0.5 for a median; of statistics that are none, NaN."""
+        return NEEDS[self.statistic].order or self.quantile or math.nan
 
 
 @dataclass(frozen=True)

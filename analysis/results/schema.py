@@ -34,7 +34,19 @@ CORRECTION_NAMES = ("holm", "benjamini-hochberg")
 Verdict = Literal["", "favourable", "unfavourable", "divided", "undecided"]
 """What a balance of opinions says; nothing for other figures and hidden ones."""
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)[1:]
-Statistic = Literal["share", "mean", "median", "total", "ratio", "balance"]
+Statistic = Literal[
+    "share",
+    "mean",
+    "median",
+    "first_quartile",
+    "third_quartile",
+    "quantile",
+    "standard_deviation",
+    "variance",
+    "total",
+    "ratio",
+    "balance",
+]
 STATISTICS: tuple[Statistic, ...] = get_args(Statistic)
 Direction = Literal["favourable", "unfavourable", "neutral"]
 """Whether more of an indicator is good news, bad news or neither."""
@@ -94,12 +106,14 @@ class Form:
 
     is_share: a part of the respondents, in %: on an axis to 100, in words such as two thirds. is_balance:
     between two sides, in points: with its sign, zero on its axis, a verdict. is_sum: it follows the size of
-    the group, so that groups are not compared. None of these: a number in the unit of its indicator.
+    the group, so that groups are not compared. is_square: in the square of the unit. None of these: a number
+    in the unit of its indicator.
     """
 
     is_share: bool = False
     is_balance: bool = False
     is_sum: bool = False
+    is_square: bool = False
 
     @property
     def in_points(self) -> bool:
@@ -113,11 +127,21 @@ FORMS: Mapping[Statistic, Form] = {
     "share": PART,
     "mean": NUMBER,
     "median": NUMBER,
+    "first_quartile": NUMBER,
+    "third_quartile": NUMBER,
+    "quantile": NUMBER,
+    "standard_deviation": NUMBER,
+    "variance": Form(is_square=True),
     "total": Form(is_sum=True),
     "ratio": NUMBER,
     "balance": BETWEEN_SIDES,
 }
 IN_POINTS: tuple[Statistic, ...] = tuple(name for name in STATISTICS if FORMS[name].in_points)
+
+
+def squared(unit: str) -> str:
+    """The square of a unit: h², (heures par an)²; nothing of none."""
+    return f"({unit})²" if " " in unit else f"{unit}²" if unit else ""
 
 
 def one_of(words: Iterable[W], text: str) -> W:

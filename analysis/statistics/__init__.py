@@ -9,9 +9,8 @@ The verbs, each in the file of its noun:
   outside the base
 - weights: `rake(weights, margins)` with `Margin(name, codes, categories, shares)`; `calibrate` by Calmar's
   four methods, with `Total`, `crossed_margin` and bounds; `trim_weights`; `Calibration`, `CalibrationError`
-- estimates: `shares`, `means`, `totals`, `ratios`, `quantiles`, `balances`, each as `Estimates` (groups,
-  items); `STATES`
-  explains every value that is missing
+- estimates: `shares`, `means`, `totals`, `ratios`, `quantiles`, `variances`, `standard_deviations`,
+  `balances`, each as `Estimates` (groups, items); `STATES` explains every value that is missing
 - a whole survey: `banner(design, questions, breakdowns)` gives `Banner`, whose `[question][breakdown]` are
   Estimates
 - comparisons: `differences` of groups, of a group and the rest or the whole, `quantile_differences`,
@@ -38,6 +37,7 @@ from analysis.statistics.estimates.means import means, ratios, totals
 from analysis.statistics.estimates.quantiles import quantiles
 from analysis.statistics.estimates.score_reliability import alpha_of_parts, cronbach_alpha
 from analysis.statistics.estimates.shares import Banner, balances, banner, shares
+from analysis.statistics.estimates.variances import standard_deviations, variances
 from analysis.statistics.inference.banner_differences import banner_differences, number_differences
 from analysis.statistics.inference.column_letters import column_letters
 from analysis.statistics.inference.contrasts import Contrasts, against_published, contrasts
@@ -111,9 +111,11 @@ __all__ = [
     "rao_scott_of_shares",
     "ratios",
     "shares",
+    "standard_deviations",
     "totals",
     "trend",
     "trim_weights",
+    "variances",
     "vcov",
     "wald",
 ]

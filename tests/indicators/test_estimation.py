@@ -67,6 +67,30 @@ unit = "demi-heure"
 theme = "t"
 variable = "hours"
 statistic = "median"
+[indicators.lower]
+theme = "t"
+variable = "hours"
+statistic = "first_quartile"
+[indicators.upper]
+theme = "t"
+variable = "hours"
+statistic = "third_quartile"
+[indicators.tenth]
+theme = "t"
+variable = "hours"
+statistic = "quantile"
+quantile = 0.1
+[indicators.apart]
+theme = "t"
+variable = "hours"
+statistic = "standard_deviation"
+divide_by = 0.5
+[indicators.spread]
+theme = "t"
+variable = "hours"
+statistic = "variance"
+divide_by = 0.5
+unit = "demi heure"
 [indicators.each]
 theme = "t"
 variable = "hours"
@@ -118,6 +142,11 @@ EXPECTED = [
     ("hours", "", "f", (2 + 12 + 6) / 5, 3),
     ("minutes", "", "all", (2 + 12 + 20 + 6) / 0.5, 4),
     ("middle", "", "all", 4, 4),
+    ("lower", "", "all", 4, 4),
+    ("upper", "", "all", 10, 4),
+    ("tenth", "", "all", 2, 4),
+    ("apart", "", "all", 2 * (4 / 3 * (288 / 7 - (40 / 7) ** 2)) ** 0.5, 4),
+    ("spread", "", "all", 4 * 4 / 3 * (288 / 7 - (40 / 7) ** 2), 4),
     ("each", "", "all", 40 / (1 + 6 + 8 + 1), 4),
     ("agree", "", "all", 10 * 5 / 7, 4),
     ("mood", "", "all", 100 * (3 + 2 - 1 - 1) / 7, 4),
@@ -172,6 +201,23 @@ def test_units_are_of_the_indicator_or_else_of_the_question(rows: pd.DataFrame) 
     assert rows.loc[("minutes", "", "all"), "unit"] == "demi-heure"
     assert rows.loc[("women", "", "all"), ["unit", "direction"]].tolist() == ["%", "favourable"]
     assert rows.loc[("mood", "", "all"), "unit"] == "points"
+
+
+def test_a_variance_is_in_the_square_of_the_unit(rows: pd.DataFrame) -> None:
+    assert rows.loc[("apart", "", "all"), "unit"] == "h"
+    assert rows.loc[("spread", "", "all"), "unit"] == "(demi heure)²"
+
+
+@pytest.mark.parametrize(("rule", "median"), [("school", 56), ("math", 53)])
+def test_the_rule_of_medians_is_chosen_in_the_survey(
+    rule: str, median: float, processed: Callable[..., Built]
+) -> None:
+    """Of 454 answers those in the middle are 53 and 59: base R's median() says 56."""
+    survey = SURVEY.replace("[publication]", f'[publication]\nquantile_rule = "{rule}"')
+    hours = [53] * 227 + [59] * 227
+    answers = "sex,w,hours,people,kinds_a,kinds_b,agree\n" + "".join(f"f,1,{h},1,1,0,never\n" for h in hours)
+    built = processed(survey, answers).indicators.set_index(["indicator", "group"])
+    assert built.loc[("middle", "all"), "value"] == median
 
 
 def test_the_standard_error_is_the_linearised_one(rows: pd.DataFrame) -> None:

@@ -30,6 +30,18 @@ CONTRADICTIONS = [
         "indicators.x.denominator: a ratio needs one, and only a ratio",
     ),
     (
+        N + "variable = 'age'\nstatistic = 'quantile'",
+        'indicators.x.quantile: the statistic "quantile" needs its order, such as 0.9, and only it',
+    ),
+    (
+        N + "variable = 'age'\nstatistic = 'median'\nquantile = 0.5",
+        'indicators.x.quantile: the statistic "quantile" needs its order, such as 0.9, and only it',
+    ),
+    (
+        N + "variable = 'age'\nstatistic = 'quantile'\nquantile = 90",
+        "indicators.x.quantile: expected the order of a quantile, above 0 and below 1, such as 0.9; found 90",
+    ),
+    (
         N + "variable = 'sexe'\ndenominator = 'age'",
         "indicators.x.denominator: a ratio needs one, and only a ratio",
     ),

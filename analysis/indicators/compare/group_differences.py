@@ -175,7 +175,7 @@ def _of_shares(
 
 
 def _of_numbers(indicator: Indicator, breakdown: str, compared: Compared) -> BreakdownDifferences:
-    """The differences of a mean, median, ratio or balance."""
+    """The differences of a mean, quantile, ratio or balance."""
     design, level = compared.weighted.design, compared.survey.publication.level
     numbers, groups = compared.measured(indicator), as_classes(compared.answers(breakdown))
     domain, ways = compared.domains[indicator.population], _ways(breakdown, compared.survey)
@@ -184,7 +184,15 @@ def _of_numbers(indicator: Indicator, breakdown: str, compared: Compared) -> Bre
     if measure_of(indicator).difference == "quantiles":
         if "pairs" in ways:
             found["pairs"] = quantile_differences(
-                design, numbers, groups, 0.5, domain, level, "none", SMALLEST_GROUP
+                design,
+                numbers,
+                groups,
+                indicator.order,
+                domain,
+                level,
+                "none",
+                SMALLEST_GROUP,
+                compared.survey.publication.quantile_rule,
             )
     else:
         below = None if indicator.denominator is None else numbers_of(compared.answers(indicator.denominator))

@@ -11,14 +11,20 @@ from collections.abc import Mapping
 from analysis.indicators.measures.balances import BALANCE
 from analysis.indicators.measures.means import MEAN, RATIO, TOTAL
 from analysis.indicators.measures.measure import Measure
-from analysis.indicators.measures.quantiles import MEDIAN
+from analysis.indicators.measures.quantiles import QUANTILE
 from analysis.indicators.measures.shares import SHARE
+from analysis.indicators.measures.spreads import STANDARD_DEVIATION, VARIANCE
 from analysis.questionnaire import Indicator, Statistic
 
 MEASURES: Mapping[Statistic, Measure] = {
     "share": SHARE,
     "mean": MEAN,
-    "median": MEDIAN,
+    "median": QUANTILE,
+    "first_quartile": QUANTILE,
+    "third_quartile": QUANTILE,
+    "quantile": QUANTILE,
+    "standard_deviation": STANDARD_DEVIATION,
+    "variance": VARIANCE,
     "total": TOTAL,
     "ratio": RATIO,
     "balance": BALANCE,

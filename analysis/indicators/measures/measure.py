@@ -14,7 +14,7 @@ from analysis.questionnaire import NEEDS, Indicator, Label, Publication, SingleP
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.questionnaire.kinds.conditions import answered_one_of
-from analysis.results.schema import Status
+from analysis.results.schema import FORMS, Status, squared
 from analysis.statistics import Categories, Design, Estimates, Ticks
 from analysis.statistics.partitions import Groups, Part
 
@@ -114,7 +114,8 @@ class Measure(Protocol):
 def unit_of(indicator: Indicator, survey: Survey) -> str:
     """The unit of an indicator's figures: that of its statistic, its own, or that of its question."""
     unit = indicator.unit or survey.questions[indicator.variable].unit
-    return NEEDS[indicator.statistic].unit or (unit.fr if unit else "")
+    own = unit.fr if unit else ""
+    return NEEDS[indicator.statistic].unit or (squared(own) if FORMS[indicator.statistic].is_square else own)
 
 
 def first_of(conditions: Sequence[np.ndarray], statuses: Sequence[Status]) -> np.ndarray:

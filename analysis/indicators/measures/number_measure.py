@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -58,17 +58,26 @@ class NumberMeasure:
         """The estimates in every place."""
         for indicator in indicators:
             numbers = _numbers(indicator, respondents.answers)
+            estimate = self.estimator(indicator, respondents.rules)
             yield {
-                place: self._table(numbers, respondents, place)
+                place: self._table(estimate, numbers, respondents, place)
                 for place in respondents.places[indicator.name]
             }
 
-    def _table(self, numbers: Sequence[np.ndarray], respondents: Respondents, place: str) -> Measured:
+    def _table(
+        self,
+        estimate: Callable[..., Estimates],
+        numbers: Sequence[np.ndarray],
+        respondents: Respondents,
+        place: str,
+    ) -> Measured:
         groups, level = respondents.groups[place], respondents.rules.level
-        found = self.estimate(
-            respondents.design, *numbers, groups=groups, domain=respondents.domain, level=level
-        )
+        found = estimate(respondents.design, *numbers, groups=groups, domain=respondents.domain, level=level)
         return Measured(found)
+
+    def estimator(self, indicator: Indicator, rules: Publication) -> Callable[..., Estimates]:
+        """What estimates the indicator; a statistic that depends on more than its numbers says on what."""
+        return self.estimate
 
     def pivot(self, indicator: Indicator, answers: Mapping[str, Answers]) -> float:
         """The median number, 0 where there is none or nothing is counted from it."""
@@ -100,10 +109,16 @@ class NumberMeasure:
         rules: Publication,
     ) -> Iterator[Sequence[Measured]]:
         """The estimates of the whole, from the sums."""
-        assert self.of_sums is not None
         for indicator in indicators:
-            found = self.of_sums(sums[indicator.name], single_psu, rules.level)
+            found = self.summed(indicator, sums[indicator.name], single_psu, rules)
             yield [Measured(estimates) for estimates in found]
+
+    def summed(
+        self, indicator: Indicator, sums: Any, single_psu: SinglePsu, rules: Publication
+    ) -> Sequence[Estimates]:
+        """The estimates of one indicator in every place, from its sums."""
+        assert self.of_sums is not None
+        return self.of_sums(sums, single_psu, rules.level)
 
     def measured(self, indicator: Indicator, answers: Answers) -> np.ndarray:
         """The numbers of its question."""

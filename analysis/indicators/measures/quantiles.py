@@ -1,27 +1,31 @@
-"""The median, with Woodruff's interval; from a large file, by counts of its distinct numbers."""
+"""The median, quartiles and any quantile, with Woodruff's interval; from a large file, by counts of its
+distinct numbers."""
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from analysis.indicators.measures.number_measure import NumberMeasure
-from analysis.questionnaire import SinglePsu
-from analysis.statistics import CodedAnswers, Design, Estimates, quantiles
+from analysis.questionnaire import Indicator, Publication, SinglePsu
+from analysis.statistics import Estimates, quantiles
 from analysis.statistics.partitions import ValueSums, value_sums
 
-HALF = 0.5
+
+@dataclass(frozen=True)
+class QuantileMeasure(NumberMeasure):
+    """The quantile of the order that the indicator, or its statistic, says; by the survey's rule."""
+
+    def estimator(self, indicator: Indicator, rules: Publication) -> Callable[..., Estimates]:
+        """The quantile of one order in every group."""
+        return partial(quantiles, q=indicator.order, rule=rules.quantile_rule)
+
+    def summed(
+        self, indicator: Indicator, sums: ValueSums, single_psu: SinglePsu, rules: Publication
+    ) -> Sequence[Estimates]:
+        """The quantile of one order from the counts of distinct numbers."""
+        return sums.quantiles(indicator.order, single_psu, rules.level, rules.quantile_rule)
 
 
-def medians(
-    design: Design, y: np.ndarray, groups: CodedAnswers | None, domain: np.ndarray | None, level: float
-) -> Estimates:
-    """The weighted median of y in every group: Estimates (groups, 1)."""
-    return quantiles(design, y, HALF, groups, domain, level=level)
-
-
-def medians_of_sums(sums: ValueSums, single_psu: SinglePsu, level: float) -> list[Estimates]:
-    """The weighted median in every group, one Estimates per breakdown."""
-    return sums.quantiles(HALF, single_psu, level)
-
-
-MEDIAN = NumberMeasure(medians, medians_of_sums, value_sums, difference="quantiles")
+QUANTILE = QuantileMeasure(quantiles, ValueSums.quantiles, value_sums, difference="quantiles")

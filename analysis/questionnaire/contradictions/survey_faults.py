@@ -97,6 +97,7 @@ def _faults_of_indicator(indicator: Indicator, survey: Survey) -> Iterator[str]:
     yield from _statistic_faults(place, indicator, question)
     yield from _answer_faults(place, indicator, question)
     yield from _denominator_faults(place, indicator, survey)
+    yield from _order_faults(place, indicator)
 
 
 def _never_by_faults(place: str, indicator: Indicator, survey: Survey) -> Iterator[str]:
@@ -140,6 +141,11 @@ def _answer_faults(place: str, indicator: Indicator, question: Question) -> Iter
     for code in indicator.favourable:
         if code in indicator.unfavourable:
             yield f"{place}: {code!r} is both favourable and unfavourable"
+
+
+def _order_faults(place: str, indicator: Indicator) -> Iterator[str]:
+    if NEEDS[indicator.statistic].has_own_order != (indicator.quantile is not None):
+        yield f'{place}.quantile: the statistic "quantile" needs its order, such as 0.9, and only it'
 
 
 def _denominator_faults(place: str, indicator: Indicator, survey: Survey) -> Iterator[str]:

@@ -54,10 +54,18 @@ def statement(voice: Voice, estimate: IndicatorRow) -> str:
     return voice.say(
         f"statement.{estimate.statistic if has_own else 'named'}",
         name=decapitalised(voice.say(f"statistic.{estimate.statistic}")),
+        order=_order_said(voice, estimate),
         words=in_words(voice, estimate) if estimate.form.in_points else "",
         of_whom="" if is_said else _of_whom(voice, estimate),
         figure=written(voice, estimate).figure_with_interval,
     )
+
+
+def _order_said(voice: Voice, estimate: IndicatorRow) -> str:
+    """90 %, of a quantile; nothing of other statistics."""
+    indicator = voice.survey.indicators.get(estimate.indicator)
+    order = indicator.quantile if indicator else None
+    return "" if order is None else voice.percent(100 * order, 0 if round(100 * order, 6) % 1 == 0 else 1)
 
 
 def in_words(voice: Voice, estimate: IndicatorRow) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from analysis.questionnaire import Survey
 from analysis.reporting.language.voice import SIGNS, Voice
 from analysis.results.schema import SMALLEST_GROUP
@@ -25,8 +27,14 @@ def method_sentences(voice: Voice) -> list[str]:
         "smallest": str(SMALLEST_GROUP),
         "signs": voice.series([f"{sign}, {voice.mark_meaning(mark)}" for mark, sign in SIGNS.items()]),
     }
-    said = (survey.sampling, *METHODS, _reliability(survey), "signs")
+    said = (survey.sampling, *METHODS, *_quantiles(survey), _reliability(survey), "signs")
     return [voice.say(f"method.{method}", **values) for method in said]
+
+
+def _quantiles(survey: Survey) -> list[str]:
+    """The rule of medians and other quantiles, where the survey has any."""
+    has_some = any(not math.isnan(each.order) for each in survey.indicators.values())
+    return [f"quantiles_{survey.publication.quantile_rule}"] if has_some else []
 
 
 def _reliability(survey: Survey) -> str:

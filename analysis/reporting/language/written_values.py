@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from analysis.reporting.language.typography import NO_BREAK
 from analysis.reporting.language.voice import Voice, mark_sign
 from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.schema import squared
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,19 @@ class WrittenValue:
     @cached_property
     def unit(self) -> str:
         """The unit in the report's language."""
+        return squared(self._own_unit) if self.row.form.is_square else self._own_unit
+
+    @property
+    def _own_unit(self) -> str:
         survey, unit = self.voice.survey, self.row.unit
         indicator = survey.indicators.get(self.row.indicator)
         if indicator and indicator.unit and unit != "%":
             return self.voice.text(indicator.unit)
         question = survey.questions.get(indicator.variable) if indicator else None
-        if question and question.unit and unit in (question.unit.fr, question.unit.en):
-            return self.voice.text(question.unit)
+        if question and question.unit:
+            own = question.unit.fr, question.unit.en
+            if unit in own or unit in map(squared, own):
+                return self.voice.text(question.unit)
         return self.voice.typeset(unit)
 
     @cached_property

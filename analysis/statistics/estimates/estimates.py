@@ -16,6 +16,7 @@ STATES = {
     "zero_weight": "respondents in the base, all of weight 0: no value",
     "no_denominator": "the denominator of a ratio is 0, or its terms cancel: no value",
     "single": "one respondent counts in the base: a value, no precision",
+    "one_number": "one respondent counts in the base of a variance: no value",
     "no_df": "the primary units in the base do not outnumber their strata: a value, no interval",
     "margin": "fixed by the calibration or by a complete count: the value is exact, its standard error is 0",
     "alike": "the primary units agree, their respondents do not: a standard error of 0 that proves nothing; a"

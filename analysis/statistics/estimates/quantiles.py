@@ -25,7 +25,9 @@ from analysis.statistics.replicate_weights import ratio_variance_of
 from analysis.statistics.variance import group_sums, grouped_variance
 
 Rule = Literal["math", "school"]
-TIE = 1e-12  # a cumulated share this near to q is q: weights are not exact
+TIE = 1e-9
+"""Of a cumulated share: how near to q it is q. Equal weights come out of a calibration with some digits of
+difference, and those of one respondent in a hundred million are larger."""
 
 
 def quantiles(
@@ -35,14 +37,15 @@ def quantiles(
     groups: CodedAnswers | None = None,
     domain: BoolArray | None = None,
     level: float = 0.95,
-    rule: Rule = "math",
+    rule: Rule = "school",
 ) -> Estimates:
     """Weighted quantiles of y in every group, in the unit of y: Estimates (groups, number of q).
 
-    y (n,): NaN for a respondent who is not in the base. rule: "math", the least value whose cumulated weight
-    reaches q; "school", half-way to the next value where it reaches q exactly (R survey's names): with equal
-    weights the median of R, SPSS and spreadsheets, the mean of the two middle values of an even number. The
-    interval is Woodruff's (1952): the limits of the share at or under the quantile, read back by the same
+    y (n,): NaN for a respondent who is not in the base. rule: "school", the least value whose cumulated
+    weight reaches q, half-way to the next value where it reaches q exactly: with equal weights the median of
+    R, SPSS and spreadsheets, the mean of the two middle values of an even number; "math", never half-way
+    (both are R survey's names). A cumulated weight is q where the two are equal but for a part TIE of them.
+    The interval is Woodruff's (1952): the limits of the share at or under the quantile, read back by the same
     rule; a limit under 0 or over 1 is read as the extreme value. se is the interval's width over twice the
     Student quantile.
     """
@@ -114,10 +117,10 @@ def read_quantiles(y: FloatArray, weights: FloatArray, at: FloatArray, rule: Rul
     cumulated = np.cumsum(np.add.reduceat(on_grid(weights), first))  # sums of any number of weights are exact
     reached = cumulated / cumulated[-1]
     points = np.clip(np.nan_to_num(at), 0, 1)
-    place = np.minimum(np.searchsorted(reached, points - TIE), len(distinct) - 1)
+    place = np.minimum(np.searchsorted(reached, points * (1 - TIE)), len(distinct) - 1)
     found = distinct[place]
     if rule == "school":
-        tied = (np.abs(reached[place] - points) <= TIE) & (place < len(distinct) - 1)
+        tied = (reached[place] <= points * (1 + TIE)) & (place < len(distinct) - 1)
         found = np.where(tied, (found + distinct[np.minimum(place + 1, len(distinct) - 1)]) / 2, found)
     return np.where(np.isnan(at), np.nan, found)
 

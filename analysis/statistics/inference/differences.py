@@ -95,7 +95,7 @@ def quantile_differences(
     level: float = 0.95,
     correction: str = "holm",
     least: int = 30,
-    rule: Rule = "math",
+    rule: Rule = "school",
 ) -> Differences:
     """Differences between every two groups of a quantile of y (n,): Differences (pairs, 1).
 

@@ -123,7 +123,7 @@ class ValueSums:
         return ValueSums(values, self._among(values, own) + other._among(values, others))
 
     def quantiles(
-        self, q: float = 0.5, single_psu: SinglePsu = "fail", level: float = 0.95, rule: Rule = "math"
+        self, q: float = 0.5, single_psu: SinglePsu = "fail", level: float = 0.95, rule: Rule = "school"
     ) -> list[Estimates]:
         """The quantile in each group (groups, 1) with Woodruff's interval, one Estimates per breakdown."""
         design = Strata(self.sums.labels, self.sums.drawn, single_psu)

@@ -38,6 +38,21 @@ SINGLE = [
         "On average, 12.3~hours (95% indicative interval: 11.9 to 12.7~hours).",
     ),
     (
+        (12.34, 0.2, {"statistic": "third_quartile", "unit": "heures", "indicator": "heures"}),
+        "Le troisième quartile est de 12,3~heures (intervalle indicatif à 95_%_: de 11,9 à 12,7~heures).",
+        "The third quartile is 12.3~hours (95% indicative interval: 11.9 to 12.7~hours).",
+    ),
+    (
+        (12.34, 0.2, {"statistic": "standard_deviation", "unit": "heures", "indicator": "heures"}),
+        "L’écart type est de 12,3~heures (intervalle indicatif à 95_%_: de 11,9 à 12,7~heures).",
+        "The standard deviation is 12.3~hours (95% indicative interval: 11.9 to 12.7~hours).",
+    ),
+    (
+        (12.34, 0.2, {"statistic": "variance", "unit": "heures²", "indicator": "heures"}),
+        "La variance est de 12,3~heures² (intervalle indicatif à 95_%_: de 11,9 à 12,7~heures²).",
+        "The variance is 12.3~hours² (95% indicative interval: 11.9 to 12.7~hours²).",
+    ),
+    (
         (None, 0.0, {"status": "suppressed"}),
         "Le chiffre d’ensemble n’est pas publié (précision insuffisante).",
         "The overall figure is not published (too imprecise).",
