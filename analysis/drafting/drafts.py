@@ -159,6 +159,8 @@ def _received(answers: Path, file: AnswersFile) -> Received:
         if not OF_ENCODING.search(str(error)):
             raise
         reason = str(error).partition(". Remove `encoding`")[0].partition("; give `encoding`")[0]
+        if file.encoding is not None:
+            raise DataError(f"{reason}. Draft without --encoding, so that it is found") from None
         raise DataError(
             f"{reason}: the file is not written in the encoding that it declares. Draft with the one it is "
             "written in, such as --encoding cp1252. Save it again as UTF-8, or as CSV, where none fits"

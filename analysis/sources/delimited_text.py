@@ -28,8 +28,9 @@ from analysis.sources.delimited_rows import (
     mended,
     numbering,
 )
-from analysis.sources.raw_text import in_utf8, parts_of_rows
+from analysis.sources.encodings import in_utf8
 from analysis.sources.received import DataError
+from analysis.sources.row_parts import parts_of_rows
 
 SEPARATORS = (",", ";", "\t", "|")
 SAMPLE_LINES = 200
