@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from analysis.drafting.cells.column_profiles import profiles_of
 from analysis.drafting.edition_toml import edition_text, further_edition_text
-from analysis.drafting.infer.column_profiles import profiles_of
 from analysis.drafting.infer.drafted_survey import drafted_survey, survey_of
 from analysis.drafting.infer.structure_on_file import Structured, structured
 from analysis.drafting.questionnaire_structure import QuestionnaireStructure

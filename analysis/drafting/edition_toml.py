@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from analysis.drafting.cells.column_profiles import profiles_of
 from analysis.drafting.drafted_question import Drafted, slug, some
-from analysis.drafting.infer.column_profiles import profiles_of
 from analysis.drafting.infer.heading_matches import code_before_text
 from analysis.drafting.infer.structure_on_file import are_words
 from analysis.drafting.questionnaire_structure import Bilingual

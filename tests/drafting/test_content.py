@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from analysis.drafting.infer.cell_contents import from_content
-from analysis.drafting.infer.column_profiles import Profile, natural_order
+from analysis.drafting.cells.cell_contents import from_content
+from analysis.drafting.cells.column_profiles import Profile, natural_order
 from analysis.steps.results_files import Built
 
 KINDS = [

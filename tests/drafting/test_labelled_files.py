@@ -9,7 +9,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from analysis.drafting.infer.column_profiles import Profile, kind_of_absence
+from analysis.drafting.cells.column_profiles import Profile, kind_of_absence
 from analysis.drafting.infer.drafted_survey import drafted_survey
 from analysis.drafting.infer.labelled_columns import from_labels
 from analysis.drafting.survey_toml import question_text

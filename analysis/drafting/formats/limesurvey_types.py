@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from analysis.drafting.cells.cell_contents import FIRST_YEAR, LAST_YEAR, WHOLE_NUMBER
 from analysis.drafting.drafted_question import Drafted
 from analysis.drafting.formats.limesurvey_tables import (
     Item,
@@ -16,7 +17,6 @@ from analysis.drafting.formats.limesurvey_tables import (
     other_text,
     texts_of,
 )
-from analysis.drafting.infer.cell_contents import FIRST_YEAR, LAST_YEAR, WHOLE_NUMBER
 from analysis.drafting.infer.column_families import kind_of_codes
 from analysis.drafting.questionnaire_structure import BETWEEN, Asked, Bilingual, joined
 from analysis.drafting.routing_expressions import Variable

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from analysis.drafting.cells.cell_contents import FEW_NUMBERS, WHOLE_NUMBER
+from analysis.drafting.cells.column_profiles import Profile, absence_meant, is_personal, natural_order
 from analysis.drafting.drafted_question import Drafted, distinct, is_plain_choice, question_names, slug
-from analysis.drafting.infer.cell_contents import FEW_NUMBERS, WHOLE_NUMBER
-from analysis.drafting.infer.column_profiles import Profile, absence_meant, is_personal, natural_order
 
 PATTERNS = (
     re.compile(r"(?P<stem>.+?)\s*\[(?P<label>[^\[\]]+)\]"),

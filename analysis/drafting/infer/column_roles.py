@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from analysis.drafting.cells.cell_contents import LEADING_ZERO, single_of_values
+from analysis.drafting.cells.column_profiles import Profile
 from analysis.drafting.drafted_question import Drafted, is_plain_choice, slug
-from analysis.drafting.infer.cell_contents import LEADING_ZERO, single_of_values
 from analysis.drafting.infer.column_families import WORDS
-from analysis.drafting.infer.column_profiles import Profile
 from analysis.questionnaire.kinds import kind_of
 
 IDENTIFIER = re.compile(

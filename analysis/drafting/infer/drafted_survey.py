@@ -6,8 +6,9 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from analysis.drafting.cells.cell_contents import WHOLE_NUMBER, from_content, text_question
+from analysis.drafting.cells.column_profiles import Profile, profiles_of
 from analysis.drafting.drafted_question import Drafted, columns_of, is_plain_choice, question_names
-from analysis.drafting.infer.cell_contents import WHOLE_NUMBER, from_content, text_question
 from analysis.drafting.infer.column_families import (
     LEAST_GRADES,
     families,
@@ -15,7 +16,6 @@ from analysis.drafting.infer.column_families import (
     multiple_of,
     with_shared_scales,
 )
-from analysis.drafting.infer.column_profiles import Profile, profiles_of
 from analysis.drafting.infer.column_roles import (
     breakdowns,
     completions,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import isnan
 
-from analysis.drafting.drafted_question import Drafted, distinct, is_plain_choice, some
-from analysis.drafting.infer.cell_contents import (
+from analysis.drafting.cells.cell_contents import (
     NOBODY,
     absence_aside,
     are_codes,
@@ -15,7 +14,8 @@ from analysis.drafting.infer.cell_contents import (
     single_of_values,
     text_question,
 )
-from analysis.drafting.infer.column_profiles import Profile, absences_by_kind, is_typed, natural_order
+from analysis.drafting.cells.column_profiles import Profile, absences_by_kind, is_typed, natural_order
+from analysis.drafting.drafted_question import Drafted, distinct, is_plain_choice, some
 from analysis.faults import several
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.numeric import number_of

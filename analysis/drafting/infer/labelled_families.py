@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
+from analysis.drafting.cells.column_profiles import Profile, absences_by_kind
 from analysis.drafting.drafted_question import Drafted, distinct, slug
 from analysis.drafting.infer.column_families import BLANKS
-from analysis.drafting.infer.column_profiles import Profile, absences_by_kind
 from analysis.drafting.infer.labelled_columns import absent_codes
 
 NAME = re.compile(r"(?P<stem>.*[^\W_])(_+|\.)[^\W_]+|(?P<word>.*?[^\W\d_])\d+|(?P<number>.*\d)[A-Za-z]")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from analysis.drafting.cells.column_profiles import Profile
 from analysis.drafting.drafted_question import Drafted, columns_of, some
-from analysis.drafting.infer.column_profiles import Profile
 from analysis.drafting.infer.heading_matches import ColumnHeading, matched, plain_code
-from analysis.drafting.infer.several_answers import with_split_answers
+from analysis.drafting.infer.split_answers import with_split_answers
 from analysis.drafting.questionnaire_structure import Asked, QuestionnaireStructure, english
 from analysis.drafting.routing_expressions import Routing, Variable, routing
 from analysis.etl.clean.answers_in_words import plain_words

@@ -8,8 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.drafting.drafted_question import Drafted, some
-from analysis.drafting.infer.column_profiles import (
+from analysis.drafting.cells.column_profiles import (
     ISO_DATE,
     Profile,
     absence_meant,
@@ -17,7 +16,8 @@ from analysis.drafting.infer.column_profiles import (
     are_sentences,
     is_typed,
 )
-from analysis.drafting.infer.several_answers import delimited
+from analysis.drafting.cells.several_answers import delimited
+from analysis.drafting.drafted_question import Drafted, some
 from analysis.etl.personal_data import personal_kind
 from analysis.faults import several
 from analysis.questionnaire.kinds.numeric import number_of
