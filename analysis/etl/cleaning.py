@@ -26,6 +26,7 @@ from analysis.etl.audit import (
 )
 from analysis.etl.clean.answers_in_words import other_texts
 from analysis.etl.clean.keys_and_design import Keys, Sampling, keys_of, row_keys, sampling_of
+from analysis.etl.clean.lost_questions import check_known
 from analysis.etl.clean.problems import ProblemLog
 from analysis.etl.clean.question_columns import absent_columns, columns_of, renamed_column
 from analysis.etl.clean.routed_answers import coded_answers
@@ -142,6 +143,7 @@ def _coded(received: Received, survey: Survey, edition: Edition, problems: Probl
     columns = columns_of(survey, edition)
     absent = absent_columns(received, survey, columns, edition, problems)
     answers = coded_answers(received, survey, edition, columns, absent, problems)
+    check_known(answers, problems.frame)
     break_off = break_off_of(answers, survey, n)
     answers, cells_left = with_left(answers, break_off, survey)
     answers |= other_texts(received, survey, edition, answers, problems)

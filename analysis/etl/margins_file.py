@@ -15,7 +15,7 @@ import pandas as pd
 from analysis.faults import some
 from analysis.questionnaire import Survey
 from analysis.questionnaire.kinds import kind_of
-from analysis.questionnaire.kinds.numeric import number_of
+from analysis.questionnaire.reading.written_numbers import number_of
 from analysis.questionnaire.settings import CROSSED
 from analysis.results.record_columns import MARGINS
 from analysis.sources.delimited_text import read_delimited, without_blank_rows

@@ -14,7 +14,7 @@ from analysis.indicators.compare.comparable_errors import comparable_error
 from analysis.indicators.estimation import breakdowns_of, item_labels
 from analysis.indicators.measures.measure import unit_of
 from analysis.questionnaire import Edition, Indicator, Survey
-from analysis.questionnaire.kinds.numeric import number_of
+from analysis.questionnaire.reading.written_numbers import number_of
 from analysis.results.indicator_columns import CELL
 from analysis.results.record_columns import BACKTEST, PUBLISHED
 from analysis.results.schema import WHOLE, WITHIN_5, WITHIN_95

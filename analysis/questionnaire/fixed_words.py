@@ -22,6 +22,10 @@ AsideKind = Literal["other", "none", "dont_know", "no_answer"]
 absence that is counted as an answer. They are shown last, and nothing is contrasted with them."""
 BlankCells = Literal["no_answer", "not_ticked"]
 """What it means when all the cells of a multiple question are blank."""
+ThousandsMark = Literal[",", ".", " ", "'"]
+"""What may stand between groups of three digits."""
+DurationUnit = Literal["seconds", "minutes", "hours", "days"]
+"""The units in which times that something took are counted."""
 DerivationKind = Literal[
     "years_since",
     "age_on",

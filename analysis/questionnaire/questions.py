@@ -25,8 +25,10 @@ from analysis.questionnaire.fixed_words import (
     BLANK,
     BlankCells,
     DeclaredAbsence,
+    DurationUnit,
     Missing,
     QuestionType,
+    ThousandsMark,
 )
 from analysis.questionnaire.question_types import KINDS
 from analysis.questionnaire.written_values import (
@@ -116,6 +118,9 @@ class Question(Record):
     minimum: Annotated[Number | None, Field(alias="min")] = None
     maximum: Annotated[Number | None, Field(alias="max")] = None
     unit: OptionalLabel = None
+    thousands: ThousandsMark | None = None
+    affixes: Texts = ()
+    duration: DurationUnit | None = None
     date_format: Annotated[Text, AfterValidator(_date_format)] | None = None
     required: Flag = False
     scale: Text | None = None

@@ -93,7 +93,7 @@ FAULTY = [
     ("sampling = ''", "sampling: expected one of volunteer, probability; found ''"),
     (
         Q + "type = 'text'\nname = 'b'",
-        "questions.a.name: unknown key. Known here: aside, asked_if, codes",
+        "questions.a.name: unknown key. Known here: affixes, aside, asked_if",
     ),
     (
         Q + f"type = 'numeric'\nmin = {10**400}",

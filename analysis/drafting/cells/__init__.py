@@ -1,1 +1,1 @@
-"""What the cells of one column are: dates, numbers, one answer of a list or several, words that were typed."""
+"""What the cells of one column are: dates, numbers, answers of a list, words that were typed."""

@@ -20,7 +20,7 @@ from analysis.drafting.cells.several_answers import delimited
 from analysis.drafting.drafted_question import Drafted, some
 from analysis.etl.personal_data import personal_kind
 from analysis.faults import several
-from analysis.questionnaire.kinds.numeric import number_of
+from analysis.questionnaire.reading.written_numbers import number_of
 
 NEARLY_ALL = 0.9
 """Share of a column's answers that decides its kind; the others are faults of typing."""

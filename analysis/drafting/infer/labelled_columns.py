@@ -18,7 +18,7 @@ from analysis.drafting.cells.column_profiles import Profile, absences_by_kind, i
 from analysis.drafting.drafted_question import Drafted, distinct, is_plain_choice, some
 from analysis.faults import several
 from analysis.questionnaire.kinds import kind_of
-from analysis.questionnaire.kinds.numeric import number_of
+from analysis.questionnaire.reading.written_numbers import number_of
 from analysis.sources.received import AnswerSet
 
 UNLABELLED_NUMBERS = 12

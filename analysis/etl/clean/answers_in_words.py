@@ -11,11 +11,14 @@ from difflib import get_close_matches
 import numpy as np
 
 from analysis.etl.clean.problems import ProblemLog
+from analysis.etl.clean.question_columns import other_columns
 from analysis.faults import some
 from analysis.questionnaire import Edition, Question, Survey
 from analysis.questionnaire.kinds.answers import ANSWERED, NO_ANSWER, Answers
-from analysis.questionnaire.kinds.cells import Column, absences
+from analysis.questionnaire.kinds.cells import Column, absences, listed_codes, without_decimals
 from analysis.questionnaire.kinds.conditions import answered_one_of
+from analysis.questionnaire.kinds.multiple import own_others, unlisted
+from analysis.questionnaire.reading.cell_parts import parts_of
 from analysis.sources.received import DataError, Received
 
 TAG = re.compile(r"<[/!]?[a-zA-Z][^<>]*>")
@@ -27,16 +30,18 @@ YES, NO = ("oui", "yes"), ("non", "no")
 def codes_of_words(question: Question, column: str, texts: Iterable[str]) -> dict[str, str]:
     """The code of each text of `column` that is the label of an answer to `question`.
 
-    Spaces, case, typographic apostrophes and HTML make no difference. What is no label stays as it is.
+    Spaces, case, typographic apostrophes and HTML make no difference. What is no label stays as it is, and so
+    does a column of codes.
     Raises DataError where a text is the label of several answers.
     """
-    if not question.codes:
-        return {}
+    texts = [text for text in texts if text]
+    if not question.codes or all(without_decimals(text) in question.codes for text in texts):
+        return {}  # a list of codes beside lists in words: "2" may be the label of another answer
     codes = _ticks(question) if question.columns else _labels(question)
     found: dict[str, str] = {}
     ambiguous: dict[str, tuple[str, ...]] = {}
     for text in texts:
-        for part in _parts(question, text):
+        for part in _parts(question, text, codes):
             meant = codes.get(plain_words(part), ())
             if len(meant) > 1:
                 ambiguous[part] = meant
@@ -54,8 +59,11 @@ def codes_of_words(question: Question, column: str, texts: Iterable[str]) -> dic
     return found
 
 
-def _parts(question: Question, text: str) -> list[str]:
-    return [part.strip() for part in text.split(question.delimiter)] if question.delimiter else [text]
+def _parts(question: Question, text: str, labels: Iterable[str]) -> list[str]:
+    if not question.delimiter:
+        return [text]
+    known = set(labels)
+    return parts_of(text, question.delimiter, lambda part: plain_words(part) in known)
 
 
 def _labels(question: Question) -> Mapping[str, tuple[str, ...]]:
@@ -97,7 +105,7 @@ def other_texts(
         if question.other and question.name not in edition.not_asked:
             parts = [
                 _texts(received, answers[question.name], code, column, problems)
-                for code, column in question.other.items()
+                for code, column in other_columns(question, edition).items()
                 if _is_there(received, question, column, problems)
             ]
             if parts:
@@ -117,6 +125,8 @@ def _is_there(received: Received, question: Question, column: str, problems: Pro
 def _texts(received: Received, answers: Answers, code: str, column: str, problems: ProblemLog) -> np.ndarray:
     """The text (n,) that goes with one answer, "" where there is none."""
     question, cells = answers.question, Column(received.answers[column], {})
+    if code in own_others(question):
+        return _words_of_cells(question, cells)
     is_text = cells.spread(absences(question, cells.texts) == ANSWERED)
     has_code = answered_one_of({question.name: (code,)}, {question.name: answers}, len(is_text))
     without = is_text & ~has_code & answers.was_asked
@@ -125,6 +135,12 @@ def _texts(received: Received, answers: Answers, code: str, column: str, problem
     problems.note(without, place, values, "other without its answer", f"expected {code}", "kept as received")
     problems.note(against, place, values, "answer against routing", action="set to not asked")
     return np.where(is_text & ~against, values, "")
+
+
+def _words_of_cells(question: Question, cells: Column) -> np.ndarray:
+    """What respondents wrote in the cell itself (n,), beside the answers of the list."""
+    written = [" / ".join(unlisted(question, listed_codes(question, cells, text))) for text in cells.texts]
+    return np.asarray(np.array(written, dtype=object).take(cells.positions))
 
 
 def _together(question: Question, parts: list[np.ndarray]) -> Answers:

@@ -15,7 +15,7 @@ from analysis.etl.clean.question_columns import renamed_column
 from analysis.faults import some
 from analysis.questionnaire import Edition, Survey
 from analysis.questionnaire.kinds.cells import Column, texts_of
-from analysis.questionnaire.kinds.numeric import numbers_in
+from analysis.questionnaire.reading.written_numbers import numbers_in
 from analysis.sources.received import DataError, Received
 
 LEAST, GREATEST = 1e-9, 1e12

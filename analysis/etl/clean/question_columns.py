@@ -45,6 +45,13 @@ def columns_of(survey: Survey, edition: Edition) -> dict[str, dict[str, str]]:
     return found
 
 
+def other_columns(question: Question, edition: Edition) -> dict[str, str]:
+    """Code -> the column with its words; the question's own column as this edition names it."""
+    own = str(edition.columns.get(question.name, question.column))
+    is_own = {code: column == question.column for code, column in question.other.items()}
+    return {code: own if is_own[code] else column for code, column in question.other.items()}
+
+
 def renamed_column(name: str, edition: Edition) -> str:
     """The column that `name`, an identifier or a design variable, has in this edition's file."""
     return str(edition.columns.get(name, name))

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.etl.clean.answers_in_words import codes_of_words
 from analysis.etl.clean.derived_answers import derived
 from analysis.etl.clean.problems import ProblemLog
-from analysis.etl.clean.question_columns import as_read, renamed_column
+from analysis.etl.clean.question_columns import as_read, other_columns, renamed_column
 from analysis.questionnaire import Edition, Question, Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import NOT_ASKED, Answers
@@ -75,7 +75,9 @@ def last_readings(
     """
     design = survey.design
     later = {renamed_column(variable, edition) for variable in design.columns}
-    later |= {column for question in survey.asked.values() for column in question.other.values()}
+    later |= {
+        each for question in survey.asked.values() for each in other_columns(question, edition).values()
+    }
     readers = {column: name for name in survey.order for column in columns.get(name, {}).values()}
     last: dict[str, list[str]] = {}
     for column in map(str, received.answers.columns):

@@ -13,6 +13,7 @@ import pyarrow as pa
 from analysis.faults import some
 from analysis.questionnaire.kinds.answers import ANSWERED, STATUSES
 from analysis.questionnaire.questions import Question
+from analysis.questionnaire.reading.cell_parts import parts_of
 
 FEW_ROWS = 10_000
 """Up to so many rows a column is always codes: what it takes in memory does not matter."""
@@ -171,6 +172,13 @@ def positions_of(question: Question, texts: list[str]) -> np.ndarray:
     stripped = {code.strip(): position for code, position in codes.items()}
     found = [codes.get(text, stripped.get(without_decimals(text), -1)) for text in texts]
     return np.array(found, dtype=code_type(len(question.codes)))
+
+
+def listed_codes(question: Question, column: Column, text: str) -> list[str]:
+    """The codes that a cell of several lists, in its order; what is no code stays as it was written."""
+    known = {*question.codes, *column.recode}
+    parts = parts_of(text, question.delimiter or ";", lambda part: part in known)
+    return [column.recoded(part) for part in parts]
 
 
 def known_codes(question: Question) -> str:

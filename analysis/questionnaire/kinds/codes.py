@@ -31,7 +31,7 @@ def other_faults(question: Question) -> Iterator[str]:
     for column, times in Counter(question.other.values()).items():
         if times > 1:
             yield f"{place}: {column} is the column of {times} answers; each has its own"
-        if column in answer_columns:
+        if column in answer_columns and not (question.delimiter and column == question.column):
             yield f"{place}: {column} holds the codes; name the column with the text"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import numpy as np
@@ -12,8 +11,7 @@ from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, Answers
 from analysis.questionnaire.kinds.cells import Column, absences
 from analysis.questionnaire.kinds.kind import Kind, Problems
 from analysis.questionnaire.questions import Question
-
-ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:.]*)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
+from analysis.questionnaire.reading.written_dates import dates_in
 
 
 class DateKind(Kind):
@@ -27,7 +25,7 @@ class DateKind(Kind):
         column = columns[""]
         status = absences(question, column.texts)
         written = pd.Series(column.texts, dtype="object").where(status == ANSWERED)
-        dates = _dates_in(written, question.date_format)
+        dates = dates_in(written, question.date_format)
         unread = np.asarray(dates.isna()) & (status == ANSWERED)
         status[unread] = INVALID
         expected = f"expected the form {question.date_format or '2009-03-10'}"
@@ -44,17 +42,3 @@ class DateKind(Kind):
 
 
 DATE = DateKind()
-
-
-def _dates_in(written: pd.Series, date_format: str | None) -> pd.Series:
-    """The day written in each text, NaT where there is none.
-
-    A cell that a spreadsheet stores as a date arrives in ISO, whatever the format of what was typed.
-    """
-    # The day on the respondent's clock: an offset from universal time must not move it.
-    of_iso = written.str.extract(f"^{ISO_DATE.pattern}$", expand=False)
-    stored = pd.to_datetime(of_iso, format="%Y-%m-%d", errors="coerce")
-    if date_format is None:
-        return stored
-    typed = pd.to_datetime(written, format=date_format, errors="coerce")
-    return typed if date_format.startswith("%Y-") else typed.fillna(stored)

@@ -15,6 +15,7 @@ from analysis.questionnaire.kinds.cells import (
     Column,
     absences,
     known_codes,
+    listed_codes,
     positions_of,
     stored_texts,
     without_decimals,
@@ -200,12 +201,13 @@ def _code_delimited(question: Question, column: Column, problems: Problems) -> A
     ticks = np.zeros((len(column.texts), len(question.codes)), dtype=bool)
     status = np.zeros(len(column.texts), dtype=np.int8)
     has_other = np.zeros(len(column.texts), dtype=bool)
+    typed = [place for place, code in enumerate(question.codes) if code in own_others(question)]
     for row, text in enumerate(column.texts):
-        parts = [
-            column.recoded(part.strip()) for part in text.split(question.delimiter or ";") if part.strip()
-        ]
+        parts = listed_codes(question, column, text)
         positions = positions_of(question, parts)
-        ticks[row, positions[positions >= 0]] = True
+        if typed:
+            positions = np.append(positions[positions >= 0], typed if unlisted(question, parts) else [])
+        ticks[row, positions[positions >= 0].astype(int)] = True
         status[row] = _cell_status(question, parts, positions)
         has_other[row] = (positions < 0).any()
     answers = Answers(question, column.spread(ticks), column.spread(status))
@@ -214,6 +216,17 @@ def _code_delimited(question: Question, column: Column, problems: Problems) -> A
     problems.note(in_part, question.name, column, "not all of it are answers", known, "the rest not counted")
     problems.note(answers.status == INVALID, question.name, column, "unknown code", known)
     return answers
+
+
+def own_others(question: Question) -> list[str]:
+    """The answers whose words stand in the cell itself, beside the answers of the list."""
+    return [code for code, column in question.other.items() if column == question.column]
+
+
+def unlisted(question: Question, parts: list[str]) -> list[str]:
+    """The parts of a cell that are neither answers nor absences: words of respondents."""
+    is_unknown = (positions_of(question, parts) < 0) & (absences(question, parts) == ANSWERED)
+    return [part for part, unknown in zip(parts, is_unknown, strict=True) if unknown]
 
 
 def _cell_status(question: Question, parts: list[str], positions: np.ndarray) -> int:

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, NO_ANSWER, STATUSES, Answers
 from analysis.questionnaire.kinds.cells import Column, absences, stored_numbers
 from analysis.questionnaire.kinds.kind import Kind, Problems, unwanted_codes
 from analysis.questionnaire.questions import Question, missing_ranges
+from analysis.questionnaire.reading.written_numbers import NumberForm, numbers_in
 from analysis.questionnaire.written_values import GREATEST
-
-WHOLE = r"[+-]?(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]*)"
-EXPONENT = r"(?:[eE][+-]?[0-9]+)?"
-NUMBERS = {
-    ".": re.compile(rf"(?=.*[0-9]){WHOLE}(?:\.[0-9]*)?{EXPONENT}", re.ASCII),
-    ",": re.compile(
-        rf"(?=.*[0-9])(?:{WHOLE}(?:[.,][0-9]*)?{EXPONENT}|[+-]?[0-9]{{1,3}}(?:\.[0-9]{{3}})+,[0-9]*)",
-        re.ASCII,
-    ),
-}
-PLAIN_NUMBER = r"^-?[0-9]{1,15}(?:\.[0-9]{1,15})?$"
 
 BELOW_GREATEST = f"expected a number below {GREATEST:g} in size"
 """The squares of greater numbers, with weights, leave the range of numbers."""
@@ -33,7 +21,7 @@ BELOW_GREATEST = f"expected a number below {GREATEST:g} in size"
 class NumericKind(Kind):
     """A number. Values: numbers (n,), NaN for none."""
 
-    keys = ("min", "max", "unit")
+    keys = ("min", "max", "unit", "thousands", "affixes", "duration")
     derivations = ("years_since", "classes_of", "sum_of", "mean_of")
     has_numbers = True
     is_quantity = True
@@ -49,7 +37,7 @@ class NumericKind(Kind):
 
     def coded(self, question: Question, columns: Mapping[str, Column], problems: Problems) -> Answers:
         column = columns[""]
-        numbers = self.read(column.texts, column.decimals)
+        numbers = self.read(question, column.texts, column.decimals)
         status = absences(question, column.texts)
         for kind, (low, high) in missing_ranges(question.missing):
             inside = (numbers >= low) & (numbers <= high)
@@ -64,9 +52,10 @@ class NumericKind(Kind):
         problems.note(column.spread(outside), question.name, column, "out of range", limits_of(question))
         return Answers(question, column.spread(numbers), column.spread(status))
 
-    def read(self, texts: list[str], decimals: list[str]) -> np.ndarray:
+    def read(self, question: Question, texts: list[str], decimals: list[str]) -> np.ndarray:
         """The number that each text means (texts,), NaN where it means none."""
-        return numbers_in(texts, decimals)
+        form = NumberForm(question.thousands, question.affixes, question.duration)
+        return numbers_in(texts, decimals, form)
 
     def nothing(self, question: Question, n: int) -> np.ndarray:
         return np.full(n, np.nan)
@@ -106,33 +95,6 @@ def _in_words(number: float) -> str:
     if 1e8 <= number < 1e9:
         return f"0{number:.0f}"
     return f"+{number:.0f}" if 336e8 <= number < 338e8 else f"{number:.15g}"
-
-
-def numbers_in(texts: list[str], decimals: list[str]) -> np.ndarray:
-    """The number written in each text (texts,), NaN where there is none; plain ones are read all at once."""
-    written = pa.array(texts, pa.string())
-    is_plain = pc.match_substring_regex(written, PLAIN_NUMBER)
-    numbers = np.full(len(texts), np.nan)
-    where = np.asarray(is_plain)
-    numbers[where] = np.asarray(written.filter(is_plain).cast(pa.float64()))
-    for place in np.flatnonzero(~where):
-        numbers[place] = number_of(texts[place], decimals[place])
-    return numbers
-
-
-def number_of(text: str, decimal: str) -> float:
-    """The number written in `text`, NaN where there is none; infinities are none.
-
-    Thousands may stand apart by a space, or by a point where the decimal mark is a comma and follows.
-    """
-    match = NUMBERS[decimal].fullmatch(text)
-    if not match:
-        return np.nan
-    written = re.sub(r"[ \u00a0\u202f]", "", text)
-    if decimal == ",":
-        written = written.replace(".", "").replace(",", ".") if "," in written else written
-    number = float(written)
-    return number if np.isfinite(number) else np.nan
 
 
 def is_outside(question: Question, numbers: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, NO_ANSWER, Answers
-from analysis.questionnaire.kinds.cells import Column, absences, known_codes, positions_of
+from analysis.questionnaire.kinds.cells import Column, absences, known_codes, listed_codes, positions_of
 from analysis.questionnaire.kinds.kind import Problems
 from analysis.questionnaire.questions import Question
 
@@ -29,7 +29,7 @@ def code_rank(question: Question, column: Column, problems: Problems) -> Answers
     that an earlier rank has is invalid at the later one. The first rank tells of cells with more codes than
     there are answers.
     """
-    cells = [_parts(question, column, text) for text in column.texts]
+    cells = [listed_codes(question, column, text) for text in column.texts]
     places = [_place(question, parts) for parts in cells]
     positions = np.array([place.position for place in places], dtype=positions_of(question, []).dtype)
     status = column.spread(np.array([place.status for place in places], dtype=np.int8))
@@ -41,10 +41,6 @@ def code_rank(question: Question, column: Column, problems: Problems) -> Answers
     if question.rank == 1:
         _note_overfull(question, cells, column, problems)
     return Answers(question, column.spread(positions), status)
-
-
-def _parts(question: Question, column: Column, text: str) -> list[str]:
-    return [column.recoded(part.strip()) for part in text.split(question.delimiter) if part.strip()]
 
 
 def _place(question: Question, parts: list[str]) -> _Place:

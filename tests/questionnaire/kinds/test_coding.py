@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.etl.respondent_files import answer_columns, respondents_frame, verbatims_frame
-from analysis.questionnaire.kinds.numeric import number_of
+from analysis.questionnaire.reading.written_numbers import number_of
 from analysis.steps.results_files import Built
 
 CODED = '[themes.t]\n[missing]\nrefused = ["98"]\ndont_know = ["99"]\nno_answer = ["NA"]\n'

@@ -1,0 +1,72 @@
+"""Dates as people and files write them, with months in French or English and the zone of their clock."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pandas as pd
+
+ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:.,]*)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
+ZONE = re.compile(
+    r"(?:(?<=[0-9 ])Z|\s+\(?(?:UTC|GMT)(?:\s*[+-]\d{1,2}(?::?\d\d)?)?\)?|(?<=:\d\d)\s*[+-]\d\d:?\d\d|"
+    r"(?<=\d|[Mm])\s+(?!AM\b|PM\b)[A-Z]{3,5})$"
+)
+"""UTC, GMT+1, +02:00 or CET at the end of a time: the day is that of the respondent's clock."""
+MONTHS = (
+    ("janvier", "janv", "jan", "january"),
+    ("fevrier", "fevr", "fev", "feb", "february"),
+    ("mars", "mar", "march"),
+    ("avril", "avr", "apr", "april"),
+    ("mai", "may"),
+    ("juin", "jun", "june"),
+    ("juillet", "juil", "jul", "july"),
+    ("aout", "aug", "august"),
+    ("septembre", "sept", "sep", "september"),
+    ("octobre", "oct", "october"),
+    ("novembre", "nov", "november"),
+    ("decembre", "dec", "december"),
+)
+NUMBER_OF_MONTH = {word: f"{rank:02}" for rank, words in enumerate(MONTHS, start=1) for word in words}
+DAY_OF_WEEK = re.compile(
+    r"^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mer|jeu|ven|sam|dim|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)[.,]*\s+",
+    re.IGNORECASE,
+)
+FIRST = re.compile(r"(?<=\d)(?:er|st|nd|rd|th)\b", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]{3,}\.?")
+OF_MONTH = re.compile("%[Bb]")
+
+
+def dates_in(written: pd.Series, date_format: str | None) -> pd.Series:
+    """The day written in each text, NaT where there is none.
+
+    A cell that a spreadsheet stores as a date arrives in ISO, whatever the format of what was typed.
+    """
+    # The day on the respondent's clock: an offset from universal time must not move it.
+    bare = written.str.replace(ZONE, "", regex=True)
+    of_iso = bare.str.extract(f"^{ISO_DATE.pattern}$", expand=False)
+    stored = pd.to_datetime(of_iso, format="%Y-%m-%d", errors="coerce")
+    if date_format is None:
+        return stored
+    if OF_MONTH.search(date_format):
+        bare = bare.map(month_as_number, na_action="ignore")
+        date_format = OF_MONTH.sub("%m", date_format)
+    typed = pd.to_datetime(bare, format=date_format, errors="coerce")
+    return typed if date_format.startswith("%Y-") else typed.fillna(stored)
+
+
+def month_as_number(text: str) -> str:
+    """The text with the number of a month for its name, without the day of the week: 1 03 2024."""
+    bare = FIRST.sub("", DAY_OF_WEEK.sub("", text.strip()))
+    return WORD.sub(lambda word: NUMBER_OF_MONTH.get(_plain(word[0]), word[0]), bare)
+
+
+def has_month(text: str) -> bool:
+    """Whether a month is written out in the text."""
+    return any(_plain(word) in NUMBER_OF_MONTH for word in WORD.findall(text))
+
+
+def _plain(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word.rstrip(".")).casefold()
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
