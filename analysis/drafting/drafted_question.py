@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from analysis import faults
 from analysis.questionnaire.kinds import kind_of
+from analysis.questionnaire.reading.written_numbers import PLAIN, NumberForm
 from analysis.questionnaire.surveys import RESERVED_NAMES
 
 LONGEST = 40
@@ -33,6 +34,9 @@ class Drafted:
     blank_is_not_ticked: bool = False
     date_format: str = ""
     is_year: bool = False
+    is_ordered: bool = False
+    form: NumberForm = PLAIN
+    unit: str = ""
     remarks: tuple[str, ...] = ()
     asides: Mapping[str, str] = field(default_factory=dict)
     label: str = ""

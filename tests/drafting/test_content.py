@@ -7,9 +7,15 @@ from collections.abc import Callable
 
 import pytest
 
-from analysis.drafting.cells.cell_contents import from_content
+from analysis.drafting.cells.cell_contents import questions_from_content
 from analysis.drafting.cells.column_profiles import Profile, natural_order
+from analysis.drafting.drafted_question import Drafted
 from analysis.steps.results_files import Built
+
+
+def from_content(profile: Profile, decimal: str) -> Drafted:
+    return questions_from_content(profile, decimal)[0]
+
 
 KINDS = [
     ("few words met often are a single question", ["Oui", "Non"] * 5, "single"),

@@ -31,7 +31,7 @@ TYPES = {
     "insee_hdv2003/hdv2003.csv": {"single": 15, "numeric": 4},
     "atus_2016/atus_2015_respondents.csv": {"single": 28, "numeric": 11},
     "atus_2016/atus_2016_respondents.csv": {"single": 26, "numeric": 13},
-    "quantipy_demo/example_data_a.csv": {"single": 56, "numeric": 7, "multiple": 4, "text": 3, "date": 2},
+    "quantipy_demo/example_data_a.csv": {"single": 56, "numeric": 8, "multiple": 4, "text": 2, "date": 2},
 }
 LEFT_OUT = {"spss_quirks/personnel.sav": ["firstname", "lastname"]}
 """Questions with the names of persons, which no output carries."""

@@ -48,7 +48,7 @@ def test_cells_of_several_unknown_answers_stop_the_run_too(processed: Callable[.
 def test_words_beside_the_answers_of_a_cell_are_its_other(processed: Callable[..., Built]) -> None:
     survey = (
         '[themes.t]\ntitle = "T"\n[questions.q]\ntype = "multiple"\ndelimiter = ", "\n'
-        'other = { other = "q" }\ncodes = { Sport = "Sport", "Gestion, or" = "Gestion, or", other = "Autre" }\n'
+        'other = { other = "q" }\ncodes = { Sport = "S", "Gestion, or" = "G", other = "Autre" }\n'
     )
     built = processed(survey, 'q,x\n"Sport, la buvette",1\n"Gestion, or, Sport",1\njardin,1\n,1\n')
     cleaned = built.weighted.cleaned

@@ -3,60 +3,68 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
-import numpy as np
-import pandas as pd
-
+from analysis.drafting.cells.answer_order import in_order
 from analysis.drafting.cells.column_profiles import (
-    ISO_DATE,
     Profile,
     absence_meant,
     absences_by_kind,
     are_sentences,
     is_typed,
 )
+from analysis.drafting.cells.date_forms import dates_among, in_zone
+from analysis.drafting.cells.number_forms import NEARLY_ALL, are_times_of_day, numbers_found
 from analysis.drafting.cells.several_answers import delimited
-from analysis.drafting.drafted_question import Drafted, some
+from analysis.drafting.drafted_question import Drafted, slug
 from analysis.etl.personal_data import personal_kind
 from analysis.faults import several
-from analysis.questionnaire.reading.written_numbers import number_of
+from analysis.questionnaire.reading.written_dates import NUMBER_OF_MONTH
+from analysis.questionnaire.reading.written_numbers import PLAIN
 
-NEARLY_ALL = 0.9
-"""Share of a column's answers that decides its kind; the others are faults of typing."""
 FEW_NUMBERS = 12
 FEW_TEXTS = 30
 FEW_SHORT_CODES = 120
 LONGEST_ANSWER = 150
 CLOSED_PERHAPS = 'Read as typed by respondents. If it is a closed question, write type = "single" and codes.'
+TIMES_OF_DAY = (
+    'Times of the day. If they say how long something took, write type = "numeric" and duration = "minutes".'
+)
+NAMES_SOMETHING = "Numbers that name something or say where it is: they have no mean."
 NOBODY = "nobody in this file"
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-DATE_FORMATS = tuple(
-    f"{day}{time}"
-    for day in ("%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%m/%d/%y")
-    for time in ("", " %H:%M", " %H:%M:%S")
-)
-LENGTH_OF_DAY = len("2024-03-31")
-TYPED_DATE = re.compile(r"\d+[-/.]\d+[-/.]\d")
 WHOLE_NUMBER = re.compile(r"0|-?[1-9]\d*")
+ANY_NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 LEADING_ZERO = re.compile(r"0\d+")
-SPREADSHEET_DATE = re.compile(r"\d\d?-[A-Z][a-z]{2}")
+SPREADSHEET_DATE = re.compile(r"(?P<day>\d\d?)-(?P<month>[^\W\d_]{3,5})\.?")
+STORED_DAY = re.compile(r"\d{4}-(?P<month>\d\d)-(?P<day>\d\d)(?: 00:00:00)?")
+REFERENCE = re.compile(
+    r"(.*_)?(siret|siren|rna|rnf|insee|cog|postal\w*|cp|zip\w*|postcode|commune|reference|ref|commande|order|"
+    r"dossier|ticket|facture|invoice|licence|license|iban|bic|nir|serie|serial|sid|uid|telephone|tel|phone|"
+    r"mobile|portable|fax|barcode|code_barre\w*|isbn|ean|latitude|longitude|lat|lon|lng)(_.*)?"
+)
+"""Names of numbers that name something or say where it is: nobody adds them up."""
+LENGTH_OF_NAME = 8
+"""Digits from which whole numbers of one length, another in every row, name something."""
 
 
-def from_content(profile: Profile, decimal: str) -> Drafted:
-    """The question that the column's values look like: date, multiple, numeric, single or else text."""
-    return (
-        _date(profile)
-        or delimited(profile)
-        or _numeric(profile, decimal)
-        or _single(profile)
-        or text_question(profile)
-    )
+def questions_from_content(profile: Profile, decimal: str) -> tuple[Drafted, ...]:
+    """The question that the column's values look like: date, multiple, numeric, single or else text.
+
+    A column of rankings is a question for each place.
+    """
+    found = _date(profile) or delimited(profile) or _numeric(profile, decimal) or _single(profile)
+    return found if isinstance(found, tuple) else (found or text_question(profile),)
 
 
 def text_question(profile: Profile) -> Drafted:
     """A text question; a remark where its few words might be the answers to a closed one."""
     distinct = len(profile.values)
+    if are_times_of_day(profile):
+        return Drafted(profile.column, "text", profile.text, profile.column, remarks=(TIMES_OF_DAY,))
+    if names_something(profile) and any(map(ANY_NUMBER.fullmatch, profile.values)):
+        return Drafted(profile.column, "text", profile.text, profile.column, remarks=(NAMES_SOMETHING,))
     is_doubtful = profile.answered >= 2 * distinct and distinct <= FEW_TEXTS and are_sentences(profile.values)
     remarks = (CLOSED_PERHAPS,) if is_doubtful else ()
     return Drafted(profile.column, "text", profile.text, profile.column, remarks=remarks)
@@ -64,12 +72,16 @@ def text_question(profile: Profile) -> Drafted:
 
 def _date(profile: Profile) -> Drafted | None:
     """A date where nine values in ten are, stored as dates or typed in one way."""
-    dates, formats = _dates_among(list(profile.values))
+    dates, formats = dates_among(list(profile.values))
     if not dates or sum(profile.values[value] for value in dates) < NEARLY_ALL * profile.answered:
         return None
     odd = [value for value in profile.values if value not in dates]
     remarks = [f"The dates also fit {other}: choose." for other in formats[1:]]
     remarks += _not_fitting("dates", odd)
+    if in_zone(list(dates)):
+        remarks.append("Times have a zone; the day is that of the clock as it is written.")
+    if formats and "%d" not in formats[0]:
+        remarks.append("Months are kept as their first day.")
     written = formats[0] if formats else ""
     question = Drafted(profile.column, "date", profile.text, profile.column, date_format=written)
     return replace(question, remarks=tuple(remarks))
@@ -82,40 +94,25 @@ def _not_fitting(kind: str, odd: list[str]) -> list[str]:
     return [f"Not {kind}, and so listed in problems.csv by build: {several(len(odd), 'value')}"]
 
 
-def _dates_among(values: list[str]) -> tuple[set[str], list[str]]:
-    """The values that are dates, and the formats that most typed ones fit; the first of these is taken."""
-    iso = [value for value in values if ISO_DATE.fullmatch(value)]
-    days = _fitting([value[:LENGTH_OF_DAY] for value in iso], "%Y-%m-%d")
-    stored = {value for value in iso if value[:LENGTH_OF_DAY] in days}
-    typed = [value for value in values if TYPED_DATE.match(value) and value not in stored]
-    fits = {written: _fitting(typed, written) for written in DATE_FORMATS} if typed else {}
-    most = max(map(len, fits.values()), default=0)
-    formats = [written for written, fitting in fits.items() if len(fitting) == most > 0]
-    return stored | (fits[formats[0]] if formats else set()), formats
-
-
-def _fitting(values: list[str], written: str) -> set[str]:
-    """The values that are dates written so."""
-    dates = pd.to_datetime(pd.Series(values, dtype="object"), format=written, errors="coerce")
-    return {value for value, is_date in zip(values, dates.notna(), strict=True) if is_date}
-
-
 def _numeric(profile: Profile, decimal: str) -> Drafted | None:
-    """A number where nine values in ten are; codes with leading zeros and few whole numbers are none."""
-    found = {value: number_of(value, decimal) for value in profile.values}
-    words = [value for value, number in found.items() if np.isnan(number)]
-    absent = absences_by_kind({word: word for word in words if absence_meant(word)})
-    odd = [word for word in words if not absence_meant(word)]
-    written = replace(profile, values={v: n for v, n in profile.values.items() if v not in words})
-    few = written.answered < NEARLY_ALL * (written.answered + sum(profile.values[word] for word in odd))
-    if not written.values or few or any(map(LEADING_ZERO.fullmatch, profile.values)):
+    """A number where nine values in ten are; codes with leading zeros, numbers that name and few whole ones
+    are none."""
+    found = numbers_found(profile, decimal)
+    if not found or any(map(LEADING_ZERO.fullmatch, profile.values)) or names_something(profile):
         return None
-    if not odd and are_codes(written):
+    written = replace(profile, values={value: profile.values[value] for value in found.numbers})
+    if not found.odd and found.form == PLAIN and are_codes(written):
         return None
-    numbers = [number for number in found.values() if not np.isnan(number)]
-    question = number_question(profile, numbers)
-    remarks = (*question.remarks, *_not_fitting("numbers", odd))
-    return replace(question, missing=absent, remarks=remarks)
+    words = [value for value in profile.values if absence_meant(value) and value not in found.numbers]
+    question = number_question(profile, list(found.numbers.values()))
+    return replace(
+        question,
+        missing=absences_by_kind({word: word for word in words}),
+        form=found.form,
+        unit=found.unit,
+        is_year=question.is_year and found.form == PLAIN,
+        remarks=(*found.doubts, *question.remarks, *_not_fitting("numbers", found.odd)),
+    )
 
 
 def number_question(profile: Profile, found: list[float]) -> Drafted:
@@ -128,6 +125,15 @@ def number_question(profile: Profile, found: list[float]) -> Drafted:
         is_year=_are_years(found),
         remarks=(_range_remark(found),) if found else (),
     )
+
+
+def names_something(profile: Profile) -> bool:
+    """Whether numbers are names or places: so called, or whole, long, of one length, and all different."""
+    if REFERENCE.fullmatch(slug(profile.column)) or REFERENCE.fullmatch(slug(profile.text)):
+        return True
+    are_long = all(value.isdecimal() and len(value) >= LENGTH_OF_NAME for value in profile.values)
+    lengths = {len(value) for value in profile.values}
+    return are_long and len(lengths) == 1 and len(profile.values) >= 0.9 * profile.answered
 
 
 def _are_years(found: list[float]) -> bool:
@@ -148,7 +154,9 @@ def _range_remark(found: list[float]) -> str:
 
 
 def _single(profile: Profile) -> Drafted | None:
-    return single_of_values(profile) if is_closed(profile) else None
+    if not is_closed(profile) or (are_times_of_day(profile) and len(profile.values) > FEW_NUMBERS):
+        return None
+    return single_of_values(profile)
 
 
 def is_closed(profile: Profile) -> bool:
@@ -173,20 +181,41 @@ def single_of_values(profile: Profile) -> Drafted:
     Where the file lists few categories, their order and those that nobody has are kept.
     """
     are_answers = set(profile.values) <= set(profile.categories) and len(profile.categories) <= FEW_TEXTS
-    answers = profile.categories if are_answers else tuple(profile.values)
-    turned = [value for value in profile.values if SPREADSHEET_DATE.fullmatch(value)]
-    remark = (
-        f"{some(turned)}: perhaps ranges such as 1-5 that a spreadsheet turned to dates; [recode] in "
-        "edition.toml gives them back."
-    )
+    answers = [value for value in (profile.categories if are_answers else profile.values) if value]
+    turned = {value: text for value in profile.values if (text := range_meant(value))}
+    apart = [value for value in answers if absence_meant(value)]
+    worded = {value: turned.get(value) or value for value in answers}
+    graded = None if are_answers else in_order(worded[each] for each in answers if each not in apart)
+    places = {answer: place for place, answer in enumerate(graded or ())}
+    listed = sorted(answers, key=lambda value: places.get(worded[value], len(places)))
     return Drafted(
         profile.column,
         "single",
         profile.text,
         profile.column,
-        codes={value: value for value in answers if value},
+        codes={value: worded[value] for value in (listed if graded else answers)},
         asides={value: absence_aside(value) if value in profile.values else NOBODY for value in answers},
-        remarks=(remark,) if turned else (),
+        is_ordered=bool(graded),
+        remarks=(_of_turned(turned),) if turned else (),
+    )
+
+
+def range_meant(value: str) -> str:
+    """The range that a spreadsheet turned to a date, day and month as they were typed: 05-Jan is 1-5."""
+    if match := STORED_DAY.fullmatch(value):
+        return f"{int(match['day'])}-{int(match['month'])}"
+    match = SPREADSHEET_DATE.fullmatch(value)
+    month = NUMBER_OF_MONTH.get(match["month"].lower()) if match else None
+    return f"{int(month)}-{int(match['day'])}" if match and month else ""
+
+
+def _of_turned(turned: Mapping[str, str]) -> str:
+    """What to do about ranges that became dates."""
+    meant = ", ".join(f"{value} is {text}" for value, text in turned.items())
+    recode = ", ".join(f'"{value}" = "{text}"' for value, text in turned.items())
+    return (
+        f"Dates among the answers: perhaps ranges that a spreadsheet turned to dates ({meant}, or the other "
+        f"way round). Their labels say so; [recode] in edition.toml gives the codes back: {{ {recode} }}."
     )
 
 

@@ -6,7 +6,11 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from analysis.drafting.cells.cell_contents import WHOLE_NUMBER, from_content, text_question
+from analysis.drafting.cells.cell_contents import (
+    WHOLE_NUMBER,
+    questions_from_content,
+    text_question,
+)
 from analysis.drafting.cells.column_profiles import Profile, profiles_of
 from analysis.drafting.drafted_question import Drafted, columns_of, is_plain_choice, question_names
 from analysis.drafting.infer.column_families import (
@@ -209,15 +213,19 @@ def _in_order(drafted: Mapping[tuple[str, ...], Drafted], profiles: list[Profile
 
 
 def _singles(profiles: list[Profile], received: Received) -> dict[tuple[str, ...], Drafted]:
-    """The questions of one column, by their column."""
+    """The questions of one column, by their column, and by their place where it is one of a ranking."""
     decimal = received.source.decimal or "."
     drafted: dict[tuple[str, ...], Drafted] = {}
     for profile in profiles:
         if received.columns:
-            question = from_labels(profile)
+            questions: tuple[Drafted, ...] = (from_labels(profile),)
+        elif is_other(profile):
+            questions = (text_question(profile),)
         else:
-            question = text_question(profile) if is_other(profile) else from_content(profile, decimal)
-        drafted[(profile.column,)] = with_pages_as_codes(question, profile)
+            questions = questions_from_content(profile, decimal)
+        for place, question in enumerate(questions):
+            key = (profile.column, *([str(place)] if place else []))
+            drafted[key] = with_pages_as_codes(question, profile)
     return drafted
 
 

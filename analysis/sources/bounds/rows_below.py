@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.questionnaire.kinds.cells import factorized, text_of
-from analysis.questionnaire.kinds.numeric import number_of
+from analysis.questionnaire.reading.written_numbers import number_of
 from analysis.sources.bounds.column_looks import ColumnLook, kind_of_cell, looks_of
 from analysis.sources.bounds.file_table import FileTable
 from analysis.sources.bounds.heading_rows import RowKeys, beginning, sample_size
