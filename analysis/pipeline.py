@@ -10,6 +10,7 @@ from analysis.etl.cleaning import Cleaned, clean
 from analysis.etl.margins_file import read_margins
 from analysis.etl.weighting import Weighted, weigh
 from analysis.indicators.compare.comparisons import comparisons
+from analysis.indicators.compare.equal_composition import composition
 from analysis.indicators.compare.group_differences import territories
 from analysis.indicators.estimation import estimate
 from analysis.indicators.publication import publish
@@ -59,6 +60,7 @@ def process(place: Place) -> Built:
         weighted=weighted,
         indicators=indicators,
         comparisons=differences,
+        composition=composition(weighted, survey, edition),
         territories=local,
         sensitivity=varied,
         backtest=compared,

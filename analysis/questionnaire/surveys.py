@@ -177,7 +177,8 @@ class Contradiction(Record):
 class SurveyKeys(Record):
     """What a survey and its file say alike.
 
-    `called` is what respondents are called in sentences, by language, where they are not just respondents.
+    `called` is what respondents are called in sentences, by language, where they are not just respondents;
+    `composition`, the breakdown whose groups an edition is given as an earlier one has them: classes of age.
     """
 
     called: Called = field(default_factory=dict)
@@ -185,6 +186,7 @@ class SurveyKeys(Record):
     sampling: Sampling = "volunteer"
     breakdowns: Texts = ()
     territories: Texts = ()
+    composition: Text | None = None
     themes: Annotated[Mapping[str, Theme], NAMED] = field(default_factory=dict)
     populations: Annotated[Mapping[str, Population], NAMED] = field(default_factory=dict)
     design: SamplingDesign = field(default_factory=SamplingDesign)

@@ -6,6 +6,7 @@ from analysis.results.indicator_columns import COMPARISONS, INDICATORS, SENSITIV
 from analysis.results.record_columns import (
     AUDIT,
     BACKTEST,
+    COMPOSITION,
     MANIFEST,
     MARGINS,
     POINTS,
@@ -23,7 +24,7 @@ from analysis.results.schema import File
 FILES: tuple[File, ...] = (
     *(MARGINS, PUBLISHED),
     *(RESPONDENTS_KEPT, VERBATIMS, PROBLEMS, REMOVED, QUALITY, AUDIT, WEIGHTING),
-    *(INDICATORS, COMPARISONS, SENSITIVITY, BACKTEST, POINTS, TERRITORIES, TREND),
+    *(INDICATORS, COMPARISONS, SENSITIVITY, BACKTEST, POINTS, TERRITORIES, COMPOSITION, TREND),
     *(PROVENANCE, MANIFEST),
 )
 """Every file that is written, and the tables of figures that are read beside the answers."""
@@ -32,6 +33,7 @@ __all__ = [
     "AUDIT",
     "BACKTEST",
     "COMPARISONS",
+    "COMPOSITION",
     "FILES",
     "INDICATORS",
     "MANIFEST",

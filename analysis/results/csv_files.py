@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.results.indicator_columns import INDICATORS
+from analysis.results.record_columns import COMPOSITION
 from analysis.results.schema import File
 
 if TYPE_CHECKING:
@@ -93,11 +94,20 @@ def figure_of(text: str | None) -> float | None:
 
 def read_indicators(path: Path) -> pd.DataFrame:
     """The published rows of one edition: codes as text, figures as numbers, NaN where a figure is hidden."""
+    return _read(path, INDICATORS)
+
+
+def read_composition(path: Path) -> pd.DataFrame:
+    """The rows of a composition.csv: codes as text, figures as numbers."""
+    return _read(path, COMPOSITION)
+
+
+def _read(path: Path, file: File) -> pd.DataFrame:
     import pandas as pd
 
     texts = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    rows = texts.reindex(columns=list(INDICATORS.names), fill_value="")
-    for column in INDICATORS.columns:
+    rows = texts.reindex(columns=list(file.names), fill_value="")
+    for column in file.columns:
         cells = rows[column.name]
         if column.type == "text":
             rows[column.name] = cells.where(~cells.str.startswith(ESCAPED), cells.str[1:])

@@ -178,6 +178,34 @@ SENSITIVITY = File(
     ),
 )
 
+_OF_BOTH_EDITIONS: tuple[FileColumn, ...] = (
+    number("ci_low_from", OF_ROW, "Borne inférieure de value_from", "Lower limit of value_from"),
+    number("ci_high_from", OF_ROW, "Borne supérieure de value_from", "Upper limit of value_from"),
+    number("ci_low_to", OF_ROW, "Borne inférieure de value_to", "Lower limit of value_to"),
+    number("ci_high_to", OF_ROW, "Borne supérieure de value_to", "Upper limit of value_to"),
+    text("start_from", "Début du terrain de l'édition antérieure", "First day of the earlier fieldwork"),
+    text("end_from", "Fin du terrain de l'édition antérieure", "Last day of the earlier fieldwork"),
+    text("start_to", "Début du terrain de l'édition postérieure", "First day of the later fieldwork"),
+    text("end_to", "Fin du terrain de l'édition postérieure", "Last day of the later fieldwork"),
+)
+_AT_EQUAL_COMPOSITION: tuple[FileColumn, ...] = (
+    number(
+        "equal_value",
+        OF_ROW,
+        "value_to avec la composition (l'âge) de l'édition antérieure",
+        "value_to with the composition (ages) of the earlier edition",
+    ),
+    number("equal_se", OF_ROW, "Erreur type de equal_value", "Standard error of equal_value"),
+    number("equal_low", OF_ROW, "Borne inférieure de equal_value", "Lower limit of equal_value"),
+    number("equal_high", OF_ROW, "Borne supérieure de equal_value", "Upper limit of equal_value"),
+    number(
+        "equal_p",
+        NO_UNIT,
+        "Probabilité critique de equal_value moins value_from, bilatérale",
+        "p-value of equal_value less value_from, two-sided",
+    ),
+)
+
 TREND = File(
     "trend.csv",
     Wording(
@@ -190,6 +218,7 @@ TREND = File(
         text("edition_to", "Édition postérieure", "Later edition"),
         number("value_from", OF_ROW, "Valeur dans l'édition antérieure", "Value in the earlier edition"),
         number("value_to", OF_ROW, "Valeur dans l'édition postérieure", "Value in the later edition"),
+        *_OF_BOTH_EDITIONS,
         number("difference", OF_ROW, "value_to moins value_from", "value_to less value_from"),
         number("se", OF_ROW, "Erreur type de la différence", "Standard error of the difference"),
         *_INTERVAL,
@@ -200,9 +229,24 @@ TREND = File(
             "Probabilité critique corrigée (Holm) sur les réponses et les groupes d'un indicateur",
             "p-value corrected (Holm) over the answers and groups of an indicator",
         ),
+        number(
+            "p_report",
+            NO_UNIT,
+            "Probabilité critique corrigée (Holm) sur tous les chiffres d'ensemble du rapport, hors profil",
+            "p-value corrected (Holm) over all figures of the whole sample in the report, profile apart",
+        ),
+        *_AT_EQUAL_COMPOSITION,
         text("status", "Ce qui a pu être comparé", "What could be compared", CHANGE_STATUSES),
-        text("break_fr", "Motif de rupture de série, en français", "Why the series is broken, in French"),
-        text("break_en", "Motif de rupture de série, en anglais", "Why the series is broken, in English"),
+        text(
+            "break_fr",
+            "Pourquoi la série est rompue, fixée ou n'est pas une évolution, en français",
+            "Why the series is broken, fixed or no trend, in French",
+        ),
+        text(
+            "break_en",
+            "Pourquoi la série est rompue, fixée ou n'est pas une évolution, en anglais",
+            "Why the series is broken, fixed or no trend, in English",
+        ),
     ),
     folder="survey",
 )

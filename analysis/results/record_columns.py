@@ -12,6 +12,7 @@ from analysis.results.schema import (
     PERCENT,
     RESPONDENTS,
     STANDARD_ERRORS,
+    WEIGHTS,
     AuditStep,
     File,
     FileColumn,
@@ -213,6 +214,28 @@ VERBATIMS = File(
     ),
     is_private=True,
 )
+
+COMPOSITION = File(
+    "composition.csv",
+    Wording(
+        "Un chiffre dans deux groupes d'âge, ou deux fois le même",
+        "A figure in two groups of age, or one twice",
+    ),
+    (
+        *OF_EDITION,
+        *OF_CELL[:2],
+        text("group", "Groupe", "Group"),
+        text(
+            "against_group", "Autre groupe ; le même pour sa variance", "Other group; itself for its variance"
+        ),
+        whole("n", RESPONDENTS, "Répondants de group", "Respondents of group"),
+        number("base", WEIGHTS, "Base pondérée de group", "Weighted base of group"),
+        number("value", OF_ROW, "Valeur dans group, même masquée", "Value in group, hidden or not"),
+        number("covariance", NO_UNIT, "Covariance des deux valeurs", "Covariance of the two values"),
+    ),
+    is_private=True,
+)
+"""From which trend.csv has figures at the ages of an earlier edition: private, as nothing in it is hidden."""
 
 PROVENANCE = File(
     "provenance.json",

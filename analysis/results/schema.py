@@ -17,7 +17,7 @@ Confidentiality = Literal["", "confidential", "complementary"]
 SECRET: tuple[Confidentiality, ...] = ("confidential", "complementary")
 Mark = Literal["", "footnote", "caution", "suppressed", "confidential", "empty"]
 """Why a printed figure is absent or to be read with care; nothing where it stands as it is."""
-ChangeStatus = Literal["tested", "small", "fixed", "hidden", "break", "not_asked"]
+ChangeStatus = Literal["tested", "small", "fixed", "hidden", "break", "profile", "not_asked"]
 """What could be done to compare two editions."""
 CHANGE_STATUSES: tuple[ChangeStatus, ...] = get_args(ChangeStatus)
 ComparisonKind = Literal["groups", "rest", "whole", "answers", "table", "trend"]

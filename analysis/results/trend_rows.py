@@ -17,7 +17,9 @@ FigureKey = tuple[str, str]
 class Change:
     """A figure of the whole sample in two editions, and what can be said of their difference.
 
-    `p` is corrected for the number of tests. `break_fr` and `break_en` say why a series is broken.
+    `p` is corrected over the question, `p_report` over the report: None for what is never a finding.
+    `equal_value`, with its interval and the p-value of what is left of the difference, is the later figure at
+    the ages of the earlier edition. `break_fr` and `break_en` say why a series is broken, fixed or no trend.
     """
 
     indicator: str
@@ -30,6 +32,19 @@ class Change:
     low: float | None = None
     high: float | None = None
     p: float | None = None
+    p_report: float | None = None
+    low_from: float | None = None
+    high_from: float | None = None
+    low_to: float | None = None
+    high_to: float | None = None
+    start_from: str = ""
+    end_from: str = ""
+    start_to: str = ""
+    end_to: str = ""
+    equal_value: float | None = None
+    equal_low: float | None = None
+    equal_high: float | None = None
+    equal_p: float | None = None
     status: ChangeStatus = "tested"
     break_fr: str = ""
     break_en: str = ""
@@ -61,6 +76,19 @@ def _change(row: Mapping[str, str]) -> Change:
         low=figure_of(row["ci_low"]),
         high=figure_of(row["ci_high"]),
         p=figure_of(row["p_adjusted"]),
+        p_report=figure_of(row["p_report"]),
+        low_from=figure_of(row["ci_low_from"]),
+        high_from=figure_of(row["ci_high_from"]),
+        low_to=figure_of(row["ci_low_to"]),
+        high_to=figure_of(row["ci_high_to"]),
+        start_from=row["start_from"],
+        end_from=row["end_from"],
+        start_to=row["start_to"],
+        end_to=row["end_to"],
+        equal_value=figure_of(row["equal_value"]),
+        equal_low=figure_of(row["equal_low"]),
+        equal_high=figure_of(row["equal_high"]),
+        equal_p=figure_of(row["equal_p"]),
         status=one_of(CHANGE_STATUSES, row["status"]),
         break_fr=row["break_fr"],
         break_en=row["break_en"],

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from analysis.reporting.report_formats import FORMATS
-from analysis.results import INDICATORS, POINTS, TREND
+from analysis.results import COMPOSITION, INDICATORS, POINTS, TREND
 from analysis.runs.manifests import MANIFEST, Ingredients, ingredients
 from analysis.runs.step import Files, Folder, Result
 from analysis.workspace import (
@@ -76,10 +76,15 @@ def _words(language: str) -> dict[str, Path]:
 
 
 def trend_ingredients(found: Sequence[Place]) -> Ingredients:
-    """The files that a trend is made of: survey.toml, and the definition and the indicators of each edition
-    in it."""
+    """The files that a trend is made of: survey.toml, and of each edition its definition, its indicators and
+    its composition."""
     definitions = {f"{place.edition}/edition.toml": place.edition_toml for place in found}
-    results = {f"{place.edition}/{INDICATORS.name}": place.processed / INDICATORS.name for place in found}
+    results = {
+        f"{place.edition}/{name}": path
+        for place in found
+        for name in (INDICATORS.name, COMPOSITION.name)
+        if (path := place.processed / name).is_file()
+    }
     return ingredients({"survey.toml": found[0].survey_toml, **definitions, **results})
 
 

@@ -23,6 +23,7 @@ from analysis.results import (
     AUDIT,
     BACKTEST,
     COMPARISONS,
+    COMPOSITION,
     INDICATORS,
     POINTS,
     PROBLEMS,
@@ -36,7 +37,7 @@ from analysis.results import (
     VERBATIMS,
     WEIGHTING,
 )
-from analysis.results.csv_files import file_bytes, read_indicators
+from analysis.results.csv_files import file_bytes, read_composition, read_indicators
 from analysis.results.schema import SECRET, STATUSES
 from analysis.runs.manifests import manifest_beside, versions
 from analysis.runs.result_folders import Say
@@ -58,6 +59,7 @@ class Built:
     weighted: Weighted
     indicators: pd.DataFrame
     comparisons: pd.DataFrame
+    composition: pd.DataFrame | None
     territories: pd.DataFrame | None
     sensitivity: pd.DataFrame
     backtest: pd.DataFrame | None
@@ -86,6 +88,8 @@ def contents(built: Built) -> dict[str, bytes]:
         SENSITIVITY.name: file_bytes(SENSITIVITY, built.sensitivity),
         COMPARISONS.name: file_bytes(COMPARISONS, built.comparisons),
     }
+    if built.composition is not None:
+        files[COMPOSITION.name] = file_bytes(COMPOSITION, built.composition)
     if built.backtest is not None:
         files[BACKTEST.name] = file_bytes(BACKTEST, built.backtest)
     if built.points is not None:
@@ -155,12 +159,15 @@ def write_trend(place: Place, say: Say = lambda _: None) -> Path | None:
 def _trend_of(place: Place) -> dict[Path, bytes]:
     """The file; none where fewer than two editions can be read: its own run tells what is at fault in one."""
     survey = read_survey(place.survey_toml)
-    tables, editions = {}, []
+    tables, compositions, editions = {}, {}, []
     for other in editions_with_results(place):
         with suppress(DefinitionError):
             edition = read_edition(other.edition_toml, survey)
             editions.append(edition)
             tables[edition.name] = read_indicators(other.processed / INDICATORS.name)
+            if (path := other.processed / COMPOSITION.name).is_file():
+                compositions[edition.name] = read_composition(path)
     if len(editions) < 2:
         return {}
-    return {place.processed.parent / TREND.name: file_bytes(TREND, trend(tables, survey, editions))}
+    found = trend(tables, survey, editions, compositions)
+    return {place.processed.parent / TREND.name: file_bytes(TREND, found)}

@@ -19,6 +19,7 @@ SURVEY = """
 identifier = "id"
 breakdowns = ["sex"]
 territories = ["region"]
+composition = "sex"
 [design]
 strata = "layer"
 [cleaning]
@@ -170,4 +171,5 @@ def test_a_file_without_columns_is_json(place: Place) -> None:
 
 def test_the_files_that_hold_single_answers_are_private() -> None:
     private = {file.name for file in FILES if file.is_private}
-    assert private == {"respondents.parquet", "verbatims.parquet", "problems.csv", "removed.csv"}
+    single = {"respondents.parquet", "verbatims.parquet", "problems.csv", "removed.csv"}
+    assert private == {*single, "composition.csv"}

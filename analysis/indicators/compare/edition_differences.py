@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from analysis.indicators.compare.comparable_errors import comparable_error, is_fixed
-from analysis.questionnaire import Edition, Indicator, Label, Survey
+from analysis.indicators.compare.equal_composition import standardised
+from analysis.indicators.compare.series_breaks import (
+    FIXED,
+    OTHER_ANSWERS,
+    profile_reasons,
+    series_breaks,
+)
+from analysis.questionnaire import Edition, Indicator, Survey
+from analysis.questionnaire.editorial_marks import is_profile
 from analysis.results.indicator_columns import CELL, TREND
-from analysis.results.schema import SMALLEST_GROUP, ChangeStatus
+from analysis.results.schema import SMALLEST_GROUP, WHOLE, ChangeStatus
 from analysis.statistics.estimates.intervals import linear
 from analysis.statistics.inference.differences import independent_error, two_sided
-from analysis.statistics.inference.p_value_corrections import within_families
+from analysis.statistics.inference.p_value_corrections import holm, within_families
 
-OTHER_ANSWERS = Label("réponses proposées différentes", "other answers offered")
-OTHER_QUESTION = Label("posée directement ou dérivée selon l'édition", "asked directly in one edition only")
-
-FIGURES = ("value", "error", "n", "df", "ci_level", "fixed")
+FIGURES = ("value", "ci_low", "ci_high", "error", "n", "df", "ci_level", "fixed")
 FiguresByIndicator = Mapping[str, pd.DataFrame]
 """Indicator -> its figures by cell."""
 
@@ -27,74 +32,27 @@ FAMILY = ["indicator", "breakdown", "edition_to"]
 """Tests that are corrected together."""
 
 
-def trend(tables: Mapping[str, pd.DataFrame], survey: Survey, editions: Sequence[Edition]) -> pd.DataFrame:
+def trend(
+    tables: Mapping[str, pd.DataFrame],
+    survey: Survey,
+    editions: Sequence[Edition],
+    compositions: Mapping[str, pd.DataFrame] | None = None,
+) -> pd.DataFrame:
     """The rows of trend.csv: each figure in each edition after its first, in the order of the survey.
 
-    tables: edition -> its published indicators. Each edition is compared with the last one before it that
-    asked the question. status: "tested"; "small" or "fixed", a difference without a test; "hidden", "break"
-    or "not_asked", no difference, the figures that are published stand alone. Editions are independent
-    samples: se = √(se₁² + se₂²), Student's t with Satterthwaite's degrees of freedom; p_adjusted by Holm over
-    the groups and answers of an indicator in a breakdown.
+    tables: edition -> its published indicators; compositions: edition -> its composition.csv, where there is
+    one. Each edition is compared with the last one before it that asked the question. status: "tested";
+    "small" or "fixed", a difference without a test; "profile", "hidden", "break" or "not_asked", no
+    difference, the figures that are published stand alone. Editions are independent samples: se = √(se₁² +
+    se₂²), Student's t with Satterthwaite's degrees of freedom; p_adjusted by Holm over the groups and answers
+    of an indicator in a breakdown, p_report over the whole sample of all indicators that are no profile.
     """
     dated = [edition for edition in in_order(editions) if edition.name in tables]
     pairs = series_of(tables, survey, dated)
     if pairs.empty:
         return pd.DataFrame(columns=list(TREND.names))
-    return _adjusted(_compared(pairs))[list(TREND.names)]
-
-
-def series_breaks(
-    indicator: Indicator, breakdown: str, editions: Sequence[Edition], survey: Survey
-) -> list[Label]:
-    """The reasons why two editions cannot be compared in a breakdown; an empty list where they can.
-
-    editions: the earlier, those between, and the later. A break counts for everything that rests on the
-    question: the indicator's variables, its population, its breakdown, and what these derive from. It lies
-    between the edition that declares it and the one before.
-    """
-    earlier, later = editions[0], editions[-1]
-    names = _rests_on(_named(indicator, breakdown, survey), survey)
-    declared = [e.breaks[name] for e in editions[1:] for name in (indicator.name, *names) if name in e.breaks]
-    return list(dict.fromkeys(declared)) or _found(names, earlier, later, survey)
-
-
-def _found(names: Sequence[str], earlier: Edition, later: Edition, survey: Survey) -> list[Label]:
-    """What the definitions of two editions tell of a break that none declares."""
-    reasons = []
-    coded = [name for name in names if survey.questions[name].codes]
-    if any(_offered(name, earlier, survey) != _offered(name, later, survey) for name in coded):
-        reasons.append(OTHER_ANSWERS)
-    derived = [name for name in names if survey.questions[name].derivation]
-    if any((name in earlier.columns) != (name in later.columns) for name in derived):
-        reasons.append(OTHER_QUESTION)
-    return reasons
-
-
-def _named(indicator: Indicator, breakdown: str, survey: Survey) -> list[str]:
-    """The variables of an indicator in the groups of a breakdown."""
-    among = survey.populations[indicator.population].among if indicator.population else {}
-    named = (indicator.variable, indicator.denominator or "", *among, breakdown)
-    return [name for name in named if name in survey.questions]
-
-
-def _rests_on(names: Iterable[str], survey: Survey) -> list[str]:
-    """The variables and, step by step, those that they derive from."""
-    found: dict[str, None] = {}
-    waiting = list(names)
-    while waiting:
-        name = waiting.pop(0)
-        if name not in found:
-            found[name] = None
-            derivation = survey.questions[name].derivation
-            waiting += derivation.sources if derivation else ()
-    return list(found)
-
-
-def _offered(name: str, edition: Edition, survey: Survey) -> frozenset[str]:
-    """The answers that an edition can give to a question: its own codes read as the survey's."""
-    recoded = edition.recode.get(name, {})
-    codes = survey.questions[name].codes
-    return frozenset({code for code in codes if code not in recoded} | set(recoded.values()))
+    rows = _over_report(_adjusted(_compared(pairs)), survey)
+    return _at_equal_composition(rows, tables, survey, compositions or {})[list(TREND.names)]
 
 
 def series_of(
@@ -144,9 +102,16 @@ def _beside(earlier: pd.DataFrame, later: pd.DataFrame, editions: Sequence[Editi
     """The cells of the later edition, then those that only the earlier has, with the figures of both."""
     cells = later.index.append(earlier.index.difference(later.index, sort=False))
     both = _figures(earlier, cells, "from") | _figures(later, cells, "to")
-    named = {"edition_from": editions[0].name, "edition_to": editions[-1].name, "status": ""}
+    sides = {"from": editions[0], "to": editions[-1]}
+    named = {f"edition_{side}": edition.name for side, edition in sides.items()} | {"status": ""}
+    for side, edition in sides.items():
+        named |= {f"start_{side}": _day(edition.start), f"end_{side}": _day(edition.end)}
     found = cells.to_frame(index=False).assign(**both, **named)
     return found.assign(is_in_both=cells.isin(earlier.index) & cells.isin(later.index))
+
+
+def _day(value: date | None) -> str:
+    return value.isoformat() if value else ""
 
 
 def _figures(rows: pd.DataFrame, cells: pd.Index, side: str) -> dict[str, np.ndarray]:
@@ -160,15 +125,21 @@ def _figures(rows: pd.DataFrame, cells: pd.Index, side: str) -> dict[str, np.nda
 def _with_breaks(
     pairs: pd.DataFrame, indicator: Indicator, editions: Sequence[Edition], survey: Survey
 ) -> pd.DataFrame:
-    """The pairs with the reasons why a breakdown cannot be compared; other answers in the tables are one."""
+    """The pairs with the reasons why a breakdown cannot be compared; other answers in the tables are one, and
+    other respondents, where the figure tells who answered."""
     french, english = {}, {}
+    others = profile_reasons(indicator, editions[0], editions[-1], survey)
+    status = {}
     for breakdown, rows in pairs.groupby("breakdown", sort=False):
         reasons = series_breaks(indicator, str(breakdown), editions, survey)
         if not rows["is_in_both"].all() and not reasons:
             reasons = [OTHER_ANSWERS]
+        status[breakdown] = "profile" if others and not reasons else ""
+        reasons = reasons or others
         french[breakdown] = " ; ".join(reason.fr for reason in reasons)
         english[breakdown] = "; ".join(reason.en for reason in reasons)
-    return pairs.assign(break_fr=pairs["breakdown"].map(french), break_en=pairs["breakdown"].map(english))
+    by_breakdown = {"break_fr": french, "break_en": english, "status": status}
+    return pairs.assign(**{name: pairs["breakdown"].map(texts) for name, texts in by_breakdown.items()})
 
 
 def in_order(editions: Sequence[Edition]) -> list[Edition]:
@@ -190,22 +161,28 @@ def _compared(pairs: pd.DataFrame) -> pd.DataFrame:
     se = np.where(has_difference, error, np.nan)
     low, high = linear(value, np.where(is_tested, se, np.nan), df, float(pairs["ci_level_to"].max()))
     found = {"difference": value, "se": se, "ci_low": low, "ci_high": high, "status": status}
+    fixed = {
+        f"break_{language}": np.where(status == "fixed", FIXED.to(language), pairs[f"break_{language}"])
+        for language in ("fr", "en")
+    }
     p = two_sided(np.where(is_tested, value / np.where(se > 0, se, 1), np.nan), df)
-    return pairs.assign(**found, p=p)
+    return pairs.assign(**found, **fixed, p=p)
 
 
 def _status(
     pairs: pd.DataFrame, first: Mapping[str, np.ndarray], second: Mapping[str, np.ndarray]
 ) -> np.ndarray:
     """What is done with each pair; the first reason that applies."""
-    reasons: list[ChangeStatus] = ["not_asked", "break", "hidden", "fixed", "small"]
+    reasons: list[ChangeStatus] = ["not_asked", "break", "fixed", "profile", "hidden", "small"]
+    is_profile_apart = pairs["status"] == "profile"
     otherwise: ChangeStatus = "tested"
     return np.select(
         [
             pairs["status"] == "not_asked",
-            (pairs["break_fr"] + pairs["break_en"]).ne(""),
-            ~np.isfinite(first["error"] + second["error"]),
+            (pairs["break_fr"] + pairs["break_en"]).ne("") & ~is_profile_apart,
             (first["fixed"] == 1) | (second["fixed"] == 1),
+            is_profile_apart,
+            ~np.isfinite(first["error"] + second["error"]),
             np.minimum(first["n"], second["n"]) < SMALLEST_GROUP,
         ],
         reasons,
@@ -217,3 +194,51 @@ def _adjusted(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with their p-values corrected by Holm within each family."""
     families = rows.groupby(FAMILY, sort=False).ngroup().to_numpy()
     return rows.assign(p_adjusted=within_families(rows["p"].to_numpy(dtype=float), families))
+
+
+def _over_report(rows: pd.DataFrame, survey: Survey) -> pd.DataFrame:
+    """The rows with p_report: corrected by Holm over all that an edition's report may find of its whole
+    sample."""
+    context = {name for name, indicator in survey.indicators.items() if is_profile(survey, indicator)}
+    eligible = (rows["breakdown"] == WHOLE) & ~rows["indicator"].isin(context)
+    corrected = rows.loc[eligible].groupby("edition_to", sort=False)["p"].transform(_holm)
+    return rows.assign(p_report=corrected.reindex(rows.index))
+
+
+def _holm(p: pd.Series) -> np.ndarray:
+    return holm(p.to_numpy(dtype=float))
+
+
+def _at_equal_composition(
+    rows: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    survey: Survey,
+    compositions: Mapping[str, pd.DataFrame],
+) -> pd.DataFrame:
+    """The rows with the later figure at the composition of the earlier edition, and the test of what is then
+    left of the difference; NaN but for the whole sample, where the two editions can be compared."""
+    blank = dict.fromkeys(("equal_value", "equal_se", "equal_low", "equal_high", "equal_p"), np.nan)
+    rows = rows.assign(**blank)
+    wanted = rows[(rows["breakdown"] == WHOLE) & (rows["status"] == "tested")]
+    for named, found in wanted.groupby(["edition_from", "edition_to"], sort=False):
+        earlier, later = map(str, named)
+        if survey.composition and earlier in compositions and later in compositions:
+            equal = standardised(
+                compositions[earlier], compositions[later], tables[later], survey.composition
+            ).reindex(pd.MultiIndex.from_frame(found[["indicator", "item"]]))
+            rows.loc[found.index, list(blank)] = _equal(
+                found, equal["value"].to_numpy(), equal["se"].to_numpy()
+            )
+    return rows
+
+
+def _equal(rows: pd.DataFrame, value: np.ndarray, se: np.ndarray) -> np.ndarray:
+    """The columns of a figure at equal composition (rows, 5)."""
+    before, after, df_before, df_after, level = (
+        rows[name].to_numpy(dtype=float)
+        for name in ("value_from", "error_from", "df_from", "df_to", "ci_level_to")
+    )
+    low, high = linear(value, se, df_after, float(level.max()))
+    error, df = independent_error(after, df_before, se, df_after)
+    p = two_sided((value - before) / np.where(error > 0, error, np.nan), df)
+    return np.stack([value, se, low, high, p], axis=1)

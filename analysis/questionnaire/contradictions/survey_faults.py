@@ -252,6 +252,16 @@ def _territory_faults(survey: Survey) -> Iterator[str]:
             yield f"territories: {name!r} is not a variable with one code per respondent"
 
 
+def _composition_faults(survey: Survey) -> Iterator[str]:
+    name = survey.composition
+    if name is None:
+        return
+    if name not in survey.questions:
+        yield f"composition: {unknown(name, survey.questions)}"
+    elif not kind_of(survey.questions[name]).is_coded or name not in survey.breakdowns:
+        yield f"composition: {name} is not one of the breakdowns with one code per respondent"
+
+
 def _weighting_faults(survey: Survey) -> Iterator[str]:
     yield from weighting_faults(survey.weighting, survey)
 
@@ -267,6 +277,7 @@ CONTRADICTIONS: tuple[Callable[[Survey], Iterator[str]], ...] = (
     _quality_faults,
     _privacy_faults,
     _territory_faults,
+    _composition_faults,
     _weighting_faults,
     design_faults,
 )

@@ -36,20 +36,24 @@ class ChangedFigures:
 
 
 def changed_figures(
-    voice: Voice, earlier: IndicatorRow, later: IndicatorRow, difference: float
+    voice: Voice, earlier: IndicatorRow, later: IndicatorRow, difference: float | None
 ) -> ChangedFigures:
-    """Both figures and their difference, in whole numbers where they agree, else with one more decimal.
+    """Both figures and their difference, in whole numbers where they agree, else with one more decimal; the
+    figures alone, as they stand in a sentence, where no difference is given.
 
     The difference is computed before rounding: 41.3, then 44.7, is +3.4, where 41, then 45, would be +4.
     """
     before, after = written(voice, earlier), written(voice, later)
     old, new = earlier.value or 0.0, later.value or 0.0
-    decimals = 0
-    for decimals in _tried(after):
-        apart = rounded(new, decimals) - rounded(old, decimals)
-        if apart and apart == rounded(difference, decimals):
-            gap = _difference(after, difference, decimals)
-            return ChangedFigures(before.number(old, decimals), after.number(new, decimals), gap, decimals)
+    decimals = after.decimals
+    if difference is not None:
+        for decimals in _tried(after):
+            apart = rounded(new, decimals) - rounded(old, decimals)
+            if apart and apart == rounded(difference, decimals):
+                gap = _difference(after, difference, decimals)
+                return ChangedFigures(
+                    before.number(old, decimals), after.number(new, decimals), gap, decimals
+                )
     texts = before.number(old, decimals), after.number(new, decimals)
     return ChangedFigures(*texts, "", decimals, texts[0] == texts[1])
 

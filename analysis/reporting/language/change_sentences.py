@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.questionnaire import Label
 from analysis.reporting.edition_results import Changes
+from analysis.reporting.language.agreeing_figures import ChangedFigures, changed_figures
 from analysis.reporting.language.typography import decapitalised, ended
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
@@ -17,28 +18,27 @@ def edition_title(voice: Voice, changes: Changes, name: str) -> str:
     return voice.text(title) if title else name
 
 
-def _figure(voice: Voice, changes: Changes, change: Change, edition: str) -> str:
-    """The figure with its unit and, in brackets, the edition."""
-    title = edition_title(voice, changes, edition)
-    return f"{written(voice, changes.figure(change, edition)).figure} ({title})"
-
-
-def _change_with_interval(voice: Voice, changes: Changes, change: Change) -> str:
-    """+6 points (de +2 à +10)."""
+def _gap(voice: Voice, changes: Changes, change: Change, printed: ChangedFigures) -> str:
+    """soit +6 points (de +2 à +10 points), with the decimals of the figures; empty where none is printed."""
+    if not printed.difference:
+        return ""
     row = changes.figure(change, change.later)
-    low, high = change_amount(voice, row, change.low, False), change_amount(voice, row, change.high, True)
-    between = voice.say("change.interval", low=low, high=high)
-    return f"{change_amount(voice, row, change.difference, True)} ({between})"
+    low = change_amount(voice, row, change.low, False, printed.decimals)
+    high = change_amount(voice, row, change.high, True, printed.decimals)
+    return voice.say("change.gap", gap=printed.difference, low=low, high=high)
 
 
-def change_amount(voice: Voice, row: IndicatorRow, value: float | None, with_unit: bool) -> str:
-    """A change of the figure of `row` with its sign, in points for shares."""
-    value = value or 0.0
-    text = written(voice, row)
+def change_amount(
+    voice: Voice, row: IndicatorRow, value: float | None, with_unit: bool, decimals: int | None = None
+) -> str:
+    """A change of the figure of `row` with its sign, in points for shares; as in a table, or with these
+    decimals."""
+    value, text = value or 0.0, written(voice, row)
+    if decimals is None:
+        decimals = text.decimals_in_table
     if row.form.in_points:
-        decimals = max(1, text.decimals)
         return voice.points(value, decimals) if with_unit else voice.signed(value, decimals)
-    return voice.signed_amount(value, text.unit if with_unit else "", text.decimals)
+    return voice.signed_amount(value, text.unit if with_unit else "", decimals)
 
 
 def change_title(voice: Voice, change: Change) -> str:
@@ -65,26 +65,58 @@ def changes_summary(voice: Voice, changes: Changes) -> str:
 
 
 def change_sentence(voice: Voice, changes: Changes, change: Change) -> str:
-    """What can be said of one change."""
+    """What can be said of one change, and of what is left of it at the ages of the earlier edition."""
     if change.status in ("not_asked", "hidden"):
         return voice.say(f"change.{change.status}")
     if change.status == "break":
-        reason = voice.text(Label(change.break_fr, change.break_en))
-        return voice.say("change.break", reason=ended(decapitalised(reason)))
-    return voice.say(
-        f"change.{_kind(voice, change)}",
-        later=_figure(voice, changes, change, change.later),
-        earlier=_figure(voice, changes, change, change.earlier),
-        gap=_change_with_interval(voice, changes, change) if change.status == "tested" else "",
+        return voice.say("change.break", reason=_reason(voice, change))
+    earlier, later = (changes.figure(change, edition) for edition in (change.earlier, change.later))
+    difference = (change.difference or 0.0) if change.holds(voice.level) else None
+    printed = changed_figures(voice, earlier, later, difference)
+    said = voice.say(
+        f"change.{_kind(voice, change, printed)}",
+        later=printed.later,
+        earlier=printed.earlier,
+        before=edition_title(voice, changes, change.earlier),
+        after=edition_title(voice, changes, change.later),
+        gap=_gap(voice, changes, change, printed),
+        reason=_reason(voice, change),
     )
+    return " ".join(filter(None, (said, _at_equal_composition(voice, changes, change))))
 
 
-def _kind(voice: Voice, change: Change) -> str:
+def _reason(voice: Voice, change: Change) -> str:
+    return ended(decapitalised(voice.text(Label(change.break_fr, change.break_en))))
+
+
+def _kind(voice: Voice, change: Change, printed: ChangedFigures) -> str:
     if change.status != "tested":
         return change.status
     if not change.holds(voice.level):
-        return "same"
-    return "up" if (change.difference or 0.0) > 0 else "down"
+        return "equal" if printed.is_stable else "same"
+    if (change.difference or 0.0) > 0:
+        return "up_slightly" if printed.is_stable else "up"
+    return "down_slightly" if printed.is_stable else "down"
+
+
+def _at_equal_composition(voice: Voice, changes: Changes, change: Change) -> str:
+    """What the later figure would be at the ages of the earlier edition, where that says something else: half
+    the change or more is gone, or one is found that ages had hidden. Empty otherwise."""
+    variable = voice.survey.composition
+    value, before, after = change.equal_value, change.value_from, change.value_to
+    if variable is None or value is None or before is None or after is None or change.equal_p is None:
+        return ""
+    is_left = abs(value - before) > abs(after - before) / 2 and (value > before) == (after > before)
+    is_found = change.equal_p < 1 - voice.level
+    if change.holds(voice.level):
+        key = "" if is_left else "change.owed_to_composition"
+    else:
+        key = "change.hidden_by_composition" if is_found else ""
+    if not key:
+        return ""
+    row = changes.figure(change, change.later)
+    named = voice.mention(voice.variable(variable))
+    return voice.say(key, figure=written(voice, row).number(value), variable=named)
 
 
 def change_tag(voice: Voice, change: Change) -> tuple[str, str]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 
 from analysis.questionnaire import Survey
+from analysis.questionnaire.fixed_words import QuantileRule
 from analysis.reporting.language.voice import SIGNS, Voice
 from analysis.results.schema import SMALLEST_GROUP
 
+QUANTILE_RULES: dict[QuantileRule, str] = {"school": "quantiles_school", "math": "quantiles_math"}
+"""What is said of each rule for medians and other quantiles."""
 METHODS = ("variance", "words", "rounding", "tests", "confidential")
 """What is said of every survey, after its sample and before its rule of reliability."""
 GLOSSARY = ("base", "weighting", "direction", "effective_size", "significant")
@@ -34,7 +37,7 @@ def method_sentences(voice: Voice) -> list[str]:
 def _quantiles(survey: Survey) -> list[str]:
     """The rule of medians and other quantiles, where the survey has any."""
     has_some = any(not math.isnan(each.order) for each in survey.indicators.values())
-    return [f"quantiles_{survey.publication.quantile_rule}"] if has_some else []
+    return [QUANTILE_RULES[survey.publication.quantile_rule]] if has_some else []
 
 
 def _reliability(survey: Survey) -> str:

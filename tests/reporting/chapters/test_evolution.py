@@ -24,23 +24,47 @@ Make = Callable[..., IndicatorRow]
 SAID = [
     (
         {"difference": 6.0, "low": 2.0, "high": 10.0, "p": 0.01},
-        "En hausse : 56 % (2024), contre 50 % (2009), soit +6,0 points (de +2,0 à +10,0 points).",
+        "En hausse, de 50 % (2009) à 56 % (2024), soit +6 points (de +2 à +10 points).",
         ("en hausse", "favourable"),
     ),
     (
-        {"difference": -6.0, "low": -10.0, "high": -2.0, "p": 0.01},
-        "En baisse : 56 % (2024), contre 50 % (2009), soit −6,0 points (de −10,0 à −2,0 points).",
+        {"difference": -6.0, "low": -10.0, "high": -2.0, "p": 0.01, "value_to": 44.0},
+        "En baisse, de 50 % (2009) à 44 % (2024), soit −6 points (de −10 à −2 points).",
         ("en baisse", "unfavourable"),
     ),
     (
-        {"difference": 1.0, "low": -2.0, "high": 4.0, "p": 0.5},
-        "Pas d’évolution significative : 56 % (2024), contre 50 % (2009), soit +1,0 "
-        "point (de −2,0 à +4,0 points).",
+        {"difference": 3.4, "low": 1.3, "high": 5.5, "p": 0.002, "value_from": 41.3, "value_to": 44.7},
+        "En hausse, de 41,3 % (2009) à 44,7 % (2024), soit +3,4 points (de +1,3 à +5,5 points).",
+        ("en hausse", "favourable"),
+    ),
+    (
+        {"difference": -0.02, "low": -0.03, "high": -0.01, "p": 0.01, "value_to": 49.98},
+        "En baisse, trop légère pour se lire dans un chiffre arrondi : 50,0 % (2009 et 2024).",
+        ("en baisse", "unfavourable"),
+    ),
+    (
+        {"difference": 1.0, "low": -2.0, "high": 4.0, "p": 0.5, "value_to": 51.0},
+        "Sans changement mesurable : 50 % (2009), puis 51 % (2024).",
+        ("", ""),
+    ),
+    (
+        {"difference": -0.3, "low": -2.0, "high": 4.0, "p": 0.5, "value_to": 49.7},
+        "Stable : 50 % (2009 et 2024).",
         ("", ""),
     ),
     (
         {"status": "small", "difference": 6.0},
-        "Trop peu de répondants pour tester l’évolution : 56 % (2024), contre 50 % (2009).",
+        "Trop peu de répondants pour juger : 50 % (2009), puis 56 % (2024).",
+        ("", ""),
+    ),
+    (
+        {"status": "fixed", "difference": 6.0},
+        "Chiffre fixé par le redressement, sans évolution à lire : 50 % (2009), puis 56 % (2024).",
+        ("", ""),
+    ),
+    (
+        {"status": "profile", "break_fr": "Redressement différent", "break_en": "Other weighting"},
+        "Ce chiffre dit qui a répondu, et n’est pas une évolution : redressement différent.",
         ("", ""),
     ),
     (
@@ -51,6 +75,20 @@ SAID = [
     ({"status": "hidden"}, "Chiffre non publié dans l’une des éditions.", ("", "")),
     ({"status": "not_asked"}, "Question posée dans une seule des éditions.", ("", "")),
 ]
+AT_EQUAL_AGES = [
+    (
+        {"p": 0.01, "equal_value": 52.0, "equal_p": 0.2},
+        "À répartition égale (âge), il serait de 52 % : la moitié du changement ou plus tient à qui a "
+        "répondu.",
+    ),
+    ({"p": 0.01, "equal_value": 55.0, "equal_p": 0.01}, ""),
+    (
+        {"p": 0.5, "equal_value": 44.0, "equal_p": 0.001},
+        "À répartition égale (âge), il serait de 44 % : qui a répondu cache un changement.",
+    ),
+    ({"p": 0.5, "equal_value": 51.0, "equal_p": 0.4}, ""),
+    ({"p": 0.01}, ""),
+]
 
 
 def plain(text: str) -> str:
@@ -60,17 +98,30 @@ def plain(text: str) -> str:
 
 def chapter(voice: Voice, estimate: Make, published: list[Published], **given: Any) -> list[Block]:
     """The chapter of two editions in which one headline indicator changed as `given`."""
-    change = Change("bien_accueillis", "", "2009", "2024", 50.0, 56.0, **given)
+    before, after = given.pop("value_from", 50.0), given.pop("value_to", 56.0)
+    change = Change("bien_accueillis", "", "2009", "2024", before, after, **given)
     cell = ("bien_accueillis", "")
     changes = Changes(
         "2024",
         [change],
         {name: Label(name, name) for name in ("2009", "2024")},
         {"2009": 2009, "2024": 2024},
-        {"2009": {cell: estimate(50.0)}, "2024": {cell: estimate(56.0)}},
+        {"2009": {cell: estimate(before)}, "2024": {cell: estimate(after)}},
         {cell: published},
     )
     return evolution(voice, changes)
+
+
+@pytest.mark.parametrize(("given", "said"), AT_EQUAL_AGES)
+def test_what_ages_do_to_a_change_is_said_where_it_matters(
+    given: dict[str, Any], said: str, voices: dict[str, Voice], estimate: Make
+) -> None:
+    voice = Voice("fr", replace(voices["fr"].survey, composition="age"))
+    blocks = chapter(voice, estimate, [], difference=6.0, low=2.0, high=10.0, **given)
+    [section] = [block for block in blocks if isinstance(block, Section)]
+    [sentence] = [block.text for block in section.blocks if isinstance(block, Paragraph)]
+    _, _, told = plain(sentence).partition("À répartition")
+    assert (f"À répartition{told}" if told else "") == said
 
 
 @pytest.mark.parametrize(("given", "sentence", "tag"), SAID)

@@ -68,21 +68,19 @@ ANSWERS = [
         {"a": 40.0, "b": 39.0, "c": 14.0},
         "«_Bouche à oreille_» (40_%) et «_Internet_» (39_%) sont en tête sans se départager, "
         "devant «_Forum_» (14_%).",
-        "“Word of mouth” (40%) and “Internet” (39%) lead without a significant difference, "
-        "ahead of “Fair” (14%).",
+        "“Word of mouth” (40%) and “Internet” (39%) lead and cannot be told apart, ahead of “Fair” (14%).",
     ),
     (
         {"a": 31.0, "b": 30.0, "c": 29.0},
         "Les premières réponses ne se départagent pas_: «_Bouche à oreille_» (31_%), «_Internet_» (30_%) "
         "et «_Forum_» (29_%).",
-        "The first answers do not differ significantly: “Word of mouth” (31%), “Internet” (30%) "
-        "and “Fair” (29%).",
+        "The first answers cannot be told apart: “Word of mouth” (31%), “Internet” (30%) and “Fair” (29%).",
     ),
     ({"a": 100.0, "b": 0.0}, "Tous répondent «_Bouche à oreille_».", "All answer “Word of mouth”."),
     (
         {"a": 51.0, "b": 49.0},
-        "«_Bouche à oreille_» (51_%) et «_Internet_» (49_%)_: l’écart n’est pas significatif.",
-        "“Word of mouth” (51%) and “Internet” (49%): the difference is not significant.",
+        "«_Bouche à oreille_» (51_%) et «_Internet_» (49_%) ne se départagent pas.",
+        "“Word of mouth” (51%) and “Internet” (49%) cannot be told apart.",
     ),
 ]
 GROUPS = [

@@ -1,0 +1,129 @@
+"""What an edition's figures would be if its respondents were of the ages of an earlier one.
+
+A figure is standardised directly: its values by age, from the later edition, weighted by the ages of the
+earlier one (Kalton 1968; R's svystandardize). The `composition` of survey.toml names the age classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from analysis.etl.weighting import Weighted
+from analysis.indicators.compare.compared_figures import (
+    Compared,
+    factors_of,
+    figures_by_table,
+    group_codes,
+)
+from analysis.indicators.compare.group_differences import BreakdownDifferences, breakdown_differences
+from analysis.indicators.compare.whole_tables import covariance_of
+from analysis.indicators.estimation import breakdowns_of, estimate, item_labels
+from analysis.indicators.measures import measure_of
+from analysis.indicators.measures.measure import domains_of
+from analysis.questionnaire import Edition, Indicator, Survey
+from analysis.results.record_columns import COMPOSITION
+from analysis.results.schema import SECRET
+
+CELL = ["indicator", "item"]
+
+
+def composition(weighted: Weighted, survey: Survey, edition: Edition) -> pd.DataFrame | None:
+    """The rows of composition.csv: each figure by age, its base, and the covariances; nothing is hidden.
+
+    None where survey.toml names no composition. Of medians, totals and ratios there are no rows: no average
+    of their values by age is their value.
+    """
+    if survey.composition is None:
+        return None
+    local = _by_age(survey, survey.composition)
+    raw = estimate(weighted, local, edition)
+    figures = figures_by_table(raw.assign(status="shown"), local)
+    compared = Compared(weighted, local, figures, domains_of(weighted, local))
+    parts = [part for found in breakdown_differences(compared) for part in _covariances(found, compared)]
+    if not parts:
+        return pd.DataFrame(columns=list(COMPOSITION.names))
+    rows = pd.concat(parts, ignore_index=True)
+    return rows.assign(survey=survey.name, edition=edition.name)[list(COMPOSITION.names)]
+
+
+def _by_age(survey: Survey, variable: str) -> Survey:
+    """The survey with the indicators that can be standardised, broken down by age alone."""
+    kept = {
+        name: replace(indicator, breakdowns=(variable,))
+        for name, indicator in survey.indicators.items()
+        if _can_be(indicator) and variable in breakdowns_of(indicator, survey)
+    }
+    return replace(survey, indicators=kept, breakdowns=(variable,), territories=())
+
+
+def _can_be(indicator: Indicator) -> bool:
+    return measure_of(indicator).difference == "means" and indicator.denominator is None
+
+
+def _covariances(found: BreakdownDifferences, compared: Compared) -> Iterator[pd.DataFrame]:
+    """One row for each two classes of age, and each class with itself, of every figure."""
+    if found.pairs is None:
+        return
+    codes = group_codes(found.breakdown, compared.survey)
+    one, two = np.triu_indices(len(codes))
+    factors = factors_of(found.indicators, compared.survey)
+    names = [(i.name, item) for i in found.indicators for item in item_labels(i, compared.survey)]
+    for column, (name, item) in enumerate(names):
+        factor, figures = float(factors[column]), found.figures
+        covariance = covariance_of(found.pairs, column, figures.se[:, column] / factor) * factor**2
+        yield pd.DataFrame(
+            {
+                "indicator": name,
+                "item": item,
+                "group": codes[one],
+                "against_group": codes[two],
+                "n": figures.n[one, column],
+                "base": np.where(one == two, figures.weight[one, column], np.nan),
+                "value": np.where(one == two, figures.value[one, column], np.nan),
+                "covariance": covariance[one, two],
+            }
+        )
+
+
+def standardised(
+    earlier: pd.DataFrame, later: pd.DataFrame, published: pd.DataFrame, variable: str
+) -> pd.DataFrame:
+    """value and se, by indicator and item: the later edition's figures at the ages of the earlier one.
+
+    earlier, later: rows of composition.csv; published: the later edition's indicators, which say where a
+    class is secret: its figure would follow from the others and the standardised one. NaN there, and where a
+    class that the earlier edition has is empty in the later.
+    """
+    secret = published[(published["breakdown"] == variable) & published["confidentiality"].isin(SECRET)]
+    hidden = set(zip(secret["indicator"], secret["item"], strict=True))
+    before, rows = dict(list(earlier.groupby(CELL))), []
+    for cell, found in later.groupby(CELL, sort=False):
+        if cell in before and cell not in hidden:
+            rows.append((*cell, *_standardised(before[cell], found)))
+    return pd.DataFrame(rows, columns=[*CELL, "value", "se"]).set_index(CELL).astype(float)
+
+
+def _standardised(earlier: pd.DataFrame, later: pd.DataFrame) -> tuple[float, float]:
+    own = later[later["group"] == later["against_group"]].set_index("group")
+    base = earlier[earlier["group"] == earlier["against_group"]].set_index("group")["base"].reindex(own.index)
+    part = base.fillna(0).to_numpy(dtype=float)
+    part = part / part.sum() if part.sum() > 0 else part
+    used = part > 0
+    value = own["value"].to_numpy(dtype=float)
+    if not used.any() or not np.isfinite(value[used]).all():
+        return np.nan, np.nan
+    square = _square(later, list(own.index))[np.ix_(used, used)]
+    return float(part[used] @ value[used]), float(np.sqrt(part[used] @ square @ part[used]))
+
+
+def _square(rows: pd.DataFrame, groups: Sequence[str]) -> np.ndarray:
+    """The covariance (groups, groups), from one row for each two."""
+    place = {group: number for number, group in enumerate(groups)}
+    one, two = (rows[name].map(place).to_numpy(dtype=int) for name in ("group", "against_group"))
+    square = np.zeros((len(groups), len(groups)))
+    square[one, two] = square[two, one] = np.nan_to_num(rows["covariance"].to_numpy(dtype=float))
+    return square
