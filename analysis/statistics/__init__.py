@@ -10,7 +10,8 @@ The verbs, each in the file of its noun:
 - weights: `rake(weights, margins)` with `Margin(name, codes, categories, shares)`; `calibrate` by Calmar's
   four methods, with `Total`, `crossed_margin` and bounds; `trim_weights`; `Calibration`, `CalibrationError`
 - estimates: `shares`, `means`, `totals`, `ratios`, `quantiles`, `variances`, `standard_deviations`,
-  `balances`, each as `Estimates` (groups, items); `STATES` explains every value that is missing
+  `balances`, `correlations`, `standardised_means` (at a stated composition), each as `Estimates` (groups,
+  items); `STATES` explains every value that is missing
 - a whole survey: `banner(design, questions, breakdowns)` gives `Banner`, whose `[question][breakdown]` are
   Estimates
 - comparisons: `differences` of groups, of a group and the rest or the whole, `quantile_differences`,
@@ -20,7 +21,7 @@ The verbs, each in the file of its noun:
 - estimates together: `vcov` of means, shares (`answer_columns`) and ratios gives `JointEstimates`, whose
   linear `contrasts` are `Contrasts`
 - independence of answers and groups: `rao_scott`, `wald`, `rao_scott_of_shares` from groups' shares;
-  `equality` of any figure over groups; a published distribution: `goodness_of_fit`; all as `Association`
+  `equality` of any figure over groups; `rank_test` of a skewed number; a published distribution: `goodness_of_fit`; all as `Association`
 - how well the items of a score hold together: `cronbach_alpha`, `alpha_of_parts`
 - a file larger than memory: sums of its parts that add up, in `analysis.statistics.partitions`
 - replicate weights: `bootstrap`, `jackknife`, `half_samples` of a design; `Replicates` that were supplied
@@ -31,12 +32,14 @@ True and False: respondents outside it still count in the variance.
 
 from analysis.statistics.coded_answers import Categories, CodedAnswers, Ticks
 from analysis.statistics.design import Design
+from analysis.statistics.estimates.correlations import correlations
 from analysis.statistics.estimates.estimates import STATES, Estimates
 from analysis.statistics.estimates.joint_estimates import JointEstimates, answer_columns, vcov
 from analysis.statistics.estimates.means import means, ratios, totals
 from analysis.statistics.estimates.quantiles import quantiles
 from analysis.statistics.estimates.score_reliability import alpha_of_parts, cronbach_alpha
 from analysis.statistics.estimates.shares import Banner, balances, banner, shares
+from analysis.statistics.estimates.standardised_means import standardised_means
 from analysis.statistics.estimates.variances import standard_deviations, variances
 from analysis.statistics.inference.banner_differences import banner_differences, number_differences
 from analysis.statistics.inference.column_letters import column_letters
@@ -50,6 +53,7 @@ from analysis.statistics.inference.differences import (
 )
 from analysis.statistics.inference.p_value_corrections import benjamini_hochberg, holm
 from analysis.statistics.inference.published_distribution import goodness_of_fit
+from analysis.statistics.inference.rank_tests import rank_test
 from analysis.statistics.inference.whole_table_tests import (
     Association,
     equality,
@@ -94,6 +98,7 @@ __all__ = [
     "calibrate",
     "column_letters",
     "contrasts",
+    "correlations",
     "cronbach_alpha",
     "crossed_margin",
     "differences",
@@ -107,11 +112,13 @@ __all__ = [
     "quantile_differences",
     "quantiles",
     "rake",
+    "rank_test",
     "rao_scott",
     "rao_scott_of_shares",
     "ratios",
     "shares",
     "standard_deviations",
+    "standardised_means",
     "totals",
     "trend",
     "trim_weights",

@@ -17,6 +17,7 @@ STATES = {
     "no_denominator": "the denominator of a ratio is 0, or its terms cancel: no value",
     "single": "one respondent counts in the base: a value, no precision",
     "one_number": "one respondent counts in the base of a variance: no value",
+    "no_class": "a class that counts in the composition has nobody: no value",
     "no_df": "the primary units in the base do not outnumber their strata: a value, no interval",
     "margin": "fixed by the calibration or by a complete count: the value is exact, its standard error is 0",
     "alike": "the primary units agree, their respondents do not: a standard error of 0 that proves nothing; a"
@@ -28,10 +29,10 @@ STATES = {
 class Estimates:
     """Estimates as arrays of one shape, (groups, items); shares are in 0..1.
 
-    value, se, ci_low, ci_high; ci_method ("logit", "korn-graubard", "wilson", "linear", "woodruff" or "");
-    level. n: respondents in the base, unweighted. count: respondents who gave the answer (for shares; n
-    otherwise). base: sum of weights in the base. deff: variance over that of simple random sampling with
-    replacement of the same n. n_eff: n / deff; where deff is 0 or not defined (a share of 0 or 1), Kish's
+    value, se, ci_low, ci_high; ci_method ("logit", "korn-graubard", "wilson", "linear", "woodruff",
+    "fisher" or ""); level. n: respondents in the base, unweighted. count: respondents who gave the answer
+    (for shares; n otherwise). base: sum of weights in the base. deff: variance over that of simple random
+    sampling with replacement of the same n. n_eff: n / deff; where deff is 0 or not defined (a share of 0 or 1), Kish's
     (sum of w)² / (sum of w²). cv: se / |value|, NaN where the value is 0. df: degrees of freedom. state: one
     of STATES; NaN is found only in fields that its state explains, in cv and deff where the value does not
     vary in the base, and nowhere else.

@@ -1,0 +1,148 @@
+"""Variances, correlations, rank tests, standardised means: beside R's survey (reference/further.R)."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+from survey_reference import FOLDER, coded, design, frame, numbers
+
+from analysis.statistics import (
+    STATES,
+    Categories,
+    Design,
+    Estimates,
+    Replicates,
+    correlations,
+    jackknife,
+    rank_test,
+    standard_deviations,
+    standardised_means,
+    variances,
+)
+
+LINEARISED = ("strata", "strata_psus", "raking", "raking_psus")
+PLAIN = ("strata", "strata_psus")
+TESTS = {"wilcoxon": "wilcoxon", "vanderWaerden": "van-der-waerden", "median": "median"}
+
+
+@cache
+def further(name: str) -> dict[str, Any]:
+    return json.loads((FOLDER / "further.json").read_text())["designs"][name]
+
+
+def of(name: str) -> Design:
+    if name != "JKn":
+        return design(name)
+    drawn = jackknife(design("strata_psus"))
+    assert drawn.replicates is not None
+    own = drawn.replicates
+    return drawn.with_replicates(Replicates(own.weights, own.scale, own.rscales, mse=False))
+
+
+def untied() -> np.ndarray:
+    return numbers("made", "y") + np.arange(1, len(frame("made")) + 1) / 1e4
+
+
+def pair(found: Estimates, row: int = 0) -> list[float]:
+    return [found.value[row, 0], found.se[row, 0]]
+
+
+@pytest.mark.parametrize("name", [*LINEARISED, "JKn"])
+def test_variances_and_standard_deviations_agree_with_svyvar(name: str) -> None:
+    y, groups = numbers("made", "y"), coded("made", "group")
+    for part, among, row in (("all", None, 0), ("g1", groups, 0)):
+        found = [
+            *pair(variances(of(name), y, among), row),
+            *pair(standard_deviations(of(name), y, among), row),
+        ]
+        np.testing.assert_allclose(found, further(name)[part], rtol=1e-8)
+
+
+@pytest.mark.parametrize("name", [*LINEARISED, "JKn"])
+def test_correlations_agree_with_r(name: str) -> None:
+    found = correlations(of(name), numbers("made", "y"), numbers("made", "x"))
+    np.testing.assert_allclose(pair(found), further(name)["correlation"], rtol=1e-7)
+    assert found.ci_method[0, 0] == "fisher" and -1 < found.ci_low[0, 0] < found.ci_high[0, 0] < 1
+
+
+@pytest.mark.parametrize("test", TESTS)
+@pytest.mark.parametrize("name", PLAIN)
+def test_rank_tests_of_two_and_of_three_groups_agree_with_svyranktest(name: str, test: str) -> None:
+    groups = coded("made", "group")
+    two = Categories(np.where(groups.codes < 2, groups.codes, -1), 2)
+    for asked, among in (("three", groups), ("two", two)):
+        found = rank_test(of(name), untied(), among, score=TESTS[test])  # type: ignore[arg-type]
+        expected = further(name)[asked][test]
+        np.testing.assert_allclose([found.statistic, found.df1, found.df2], expected[:3], rtol=1e-7)
+        assert found.p_value == pytest.approx(expected[3], rel=1e-6)
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_standardised_means_agree_with_svystandardize(name: str) -> None:
+    classes, groups = coded("made", "m2"), coded("made", "group")
+    found = standardised_means(of(name), numbers("made", "y"), classes, [0.5, 0.3, 0.2], groups)
+    value, se = further(name)["standardised"]
+    np.testing.assert_allclose(found.value[:, 0], value, rtol=1e-9)
+    np.testing.assert_allclose(found.se[:, 0], se, rtol=1e-6)
+
+
+def test_at_its_own_composition_a_mean_is_itself() -> None:
+    y, classes = np.array([1.0, 2, 3, 4, 5, 6]), Categories([0, 0, 1, 1, 2, 2], 3)
+    assert standardised_means(Design(np.ones(6)), y, classes, [2, 2, 2]).value[0, 0] == pytest.approx(3.5)
+    older = standardised_means(Design(np.ones(6)), y, classes, [0, 0, 1])
+    assert older.value[0, 0] == 5.5
+
+
+def test_a_class_without_anybody_leaves_no_value() -> None:
+    found = standardised_means(Design(np.ones(4)), np.arange(4.0), Categories([0, 0, 1, 1], 3), [1, 1, 1])
+    assert found.state[0, 0] == "no_class" and np.isnan(found.value[0, 0])
+    assert set(STATES) >= {"no_class", "one_number"}
+
+
+@pytest.mark.parametrize("parts", [[1, 1], [1, -1, 1], [0, 0, 0], [1, np.nan, 1]])
+def test_a_composition_that_is_none_is_refused(parts: list[float]) -> None:
+    with pytest.raises(ValueError, match="expected the part of each of the 3 classes"):
+        standardised_means(Design(np.ones(3)), np.arange(3.0), Categories([0, 1, 2], 3), parts)
+
+
+def test_one_respondent_has_no_variance_and_equal_numbers_have_none() -> None:
+    alone = variances(Design(np.ones(3)), [5, np.nan, np.nan])
+    assert alone.state[0, 0] == "one_number" and np.isnan(alone.value[0, 0])
+    for found in (
+        variances(Design(np.ones(3)), [1e8, 1e8, 1e8]),
+        standard_deviations(Design(np.ones(3)), [7, 7, 7]),
+    ):
+        assert found.value[0, 0] == 0 and found.se[0, 0] == 0
+
+
+def test_variances_of_large_numbers_keep_their_digits() -> None:
+    y = np.arange(100.0)
+    near, far = (variances(Design(np.ones(100)), y + shift) for shift in (0.0, 1e8))
+    np.testing.assert_allclose(pair(far), pair(near), rtol=1e-6)
+    assert near.value[0, 0] == pytest.approx(np.var(y, ddof=1))
+
+
+def test_a_number_that_does_not_vary_has_no_correlation() -> None:
+    found = correlations(Design(np.ones(4)), [1, 1, 1, 1], [1, 2, 3, 4])
+    assert found.state[0, 0] == "no_denominator" and np.isnan(found.value[0, 0])
+    straight = correlations(Design(np.ones(4)), [1, 2, 3, 4], [-2, -4, -6, -8])
+    assert straight.value[0, 0] == pytest.approx(-1)
+
+
+def test_tied_numbers_share_their_rank_in_any_order_of_the_rows() -> None:
+    y, w = np.array([1.0, 2, 2, 3, 2, 4]), np.array([1.0, 5, 1, 2, 3, 1])
+    groups = np.array([0, 0, 1, 1, 1, 0])
+    order = np.array([4, 2, 1, 0, 5, 3])
+    one = rank_test(Design(w), y, Categories(groups, 2))
+    other = rank_test(Design(w[order]), y[order], Categories(groups[order], 2))
+    assert one.p_value == pytest.approx(other.p_value)
+
+
+def test_one_group_alone_and_a_score_that_is_none_are_not_tested() -> None:
+    assert rank_test(Design(np.ones(4)), np.arange(4.0), Categories([0, 0, 0, -1], 2)).state == "degenerate"
+    with pytest.raises(ValueError, match="score: expected one of wilcoxon"):
+        rank_test(Design(np.ones(4)), np.arange(4.0), Categories([0, 0, 1, 1], 2), score="sign")  # type: ignore[arg-type]
