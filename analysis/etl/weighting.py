@@ -21,10 +21,12 @@ from analysis.sources.received import DataError
 from analysis.statistics import (
     Calibration,
     CalibrationError,
+    Categories,
     Design,
     Margin,
     Replicates,
     Total,
+    adjust_for_nonresponse,
     bootstrap,
     calibrate,
     crossed_margin,
@@ -73,7 +75,8 @@ def weigh(
     design: SamplingDesign = SamplingDesign(),  # noqa: B008 - a frozen record
     weighting: Weighting = Weighting(calibration="raking"),  # noqa: B008 - a frozen record
 ) -> Weighted:
-    """The respondents with their design: start weights, trimmed where asked and calibrated where margins are
+    """The respondents with their design: start weights, adjusted for nonresponse and trimmed where asked and
+    calibrated where margins are
     given.
 
     Replicate weights are those of the file or drawn, each calibrated for itself. Raises DataError where the
@@ -85,7 +88,8 @@ def weigh(
     if len(cleaned.keys) < 2:
         raise DataError("one respondent is kept; estimates with their precision need two or more")
     try:
-        start = trimmed(sampling.weights, weighting.trim)
+        answering = adjusted(sampling.weights, cleaned, weighting)
+        start = trimmed(answering, weighting.trim)
         drawn = Design(
             start, strata=sampling.strata, psus=sampling.psus, fpc=sampling.fpc, single_psu=design.single_psu
         )
@@ -96,12 +100,27 @@ def weigh(
         raise DataError(f"margins.csv: {error}") from None
     except ValueError as error:
         raise DataError(f"sampling design: {error}") from None
-    cut = _cut_rows(sampling.weights, start, weighting)
+    cut = _nonresponse_rows(sampling.weights, answering, weighting) + _cut_rows(answering, start, weighting)
     if calibration is None or margins is None:
         return Weighted(cleaned, final, _described(start, cut))
     totals = _total_rows(calibration, _totals(cleaned, margins))
     rows = _margin_rows(calibration, margins) + totals + _fit_rows(calibration) + cut
     return Weighted(cleaned, final, _described(calibration.weights, rows))
+
+
+def adjusted(weights: np.ndarray, cleaned: Cleaned, weighting: Weighting) -> np.ndarray:
+    """The weights divided by the response rate of each respondent's class, where [weighting] says how many
+    were drawn."""
+    if weighting.nonresponse is None:
+        return weights
+    answers = cleaned.answers[weighting.nonresponse]
+    codes = list(answers.question.codes)
+    classes = Categories(answers.values, len(codes))
+    try:
+        return np.asarray(adjust_for_nonresponse(weights, classes, [weighting.drawn[code] for code in codes]))
+    except ValueError as error:
+        named = ", ".join(f"class {place} is {code!r}" for place, code in enumerate(codes))
+        raise ValueError(f"weighting.drawn: {error} ({named})") from None
 
 
 def trimmed(weights: np.ndarray, limits: tuple[float, float] | None) -> np.ndarray:
@@ -239,6 +258,17 @@ def _total_rows(calibration: Calibration, totals: Sequence[Total]) -> list[Weigh
 def _cut_rows(given: np.ndarray, start: np.ndarray, weighting: Weighting) -> list[WeightingRow]:
     """How many weights trimming changed, those that what was cut off is shared among included."""
     return [("", "", TRIMMED, float((given != start).sum()), "")] if weighting.trim else []
+
+
+def _nonresponse_rows(given: np.ndarray, adjusted: np.ndarray, weighting: Weighting) -> list[WeightingRow]:
+    """The least and the greatest factor by which respondents also stand for those who did not answer."""
+    if weighting.nonresponse is None:
+        return []
+    factor = adjusted[given > 0] / given[given > 0]
+    return [
+        ("", "", "nonresponse_min", float(factor.min()), ""),
+        ("", "", "nonresponse_max", float(factor.max()), ""),
+    ]
 
 
 def _fit_rows(calibration: Calibration) -> list[WeightingRow]:

@@ -128,11 +128,20 @@ class SamplingDesign(Record):
         return any(fnmatchcase(column, pattern) for pattern in patterns)
 
 
+Drawn = Annotated[
+    Number,
+    Field(ge=0),
+    worded("expected how many were drawn, 0 or more; found {found}", *OUT_OF_RANGE),
+]
+
+
 @dataclass(frozen=True)
 class Weighting(Record):
     """How respondents are weighted: `calibration` to the edition's margins, of these `variables`.
 
-    `trim`: start weights are cut to these multiples of their mean. `bounds`: between which the ratio of
+    `nonresponse` is a variable known of everyone drawn, and `drawn` how many were in each of its categories:
+    start weights are divided by the response rate of the respondent's. `trim`: start weights are cut to these
+    multiples of their mean. `bounds`: between which the ratio of
     calibrated to start weights stays, for "logit" and "truncated".
     """
 
@@ -140,6 +149,8 @@ class Weighting(Record):
     variables: Texts = ()
     bounds: Limits | None = None
     trim: Limits | None = None
+    nonresponse: Text | None = None
+    drawn: Mapping[str, Drawn] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ The verbs, each in the file of its noun:
 - answers: `Categories(codes, k)` for one answer each, `Ticks(matrix, answered)` for several; numbers have NaN
   outside the base
 - weights: `rake(weights, margins)` with `Margin(name, codes, categories, shares)`; `calibrate` by Calmar's
-  four methods, with `Total`, `crossed_margin` and bounds; `trim_weights`; `Calibration`, `CalibrationError`
+  four methods, with `Total`, `crossed_margin` and bounds; `calibrate_households` for one
+  weight a household; `adjust_for_nonresponse` in classes; `trim_weights`; `Calibration`, `CalibrationError`
 - estimates: `shares`, `means`, `totals`, `ratios`, `quantiles`, `variances`, `standard_deviations`,
   `balances`, `correlations`, `standardised_means` (at a stated composition), each as `Estimates` (groups,
   items); `STATES` explains every value that is missing
@@ -21,7 +22,8 @@ The verbs, each in the file of its noun:
 - estimates together: `vcov` of means, shares (`answer_columns`) and ratios gives `JointEstimates`, whose
   linear `contrasts` are `Contrasts`
 - independence of answers and groups: `rao_scott`, `wald`, `rao_scott_of_shares` from groups' shares;
-  `equality` of any figure over groups; `rank_test` of a skewed number; a published distribution: `goodness_of_fit`; all as `Association`
+  `equality` of any figure over groups; `rank_test` of a skewed number; a published distribution:
+  `goodness_of_fit`; all as `Association`
 - how well the items of a score hold together: `cronbach_alpha`, `alpha_of_parts`
 - a file larger than memory: sums of its parts that add up, in `analysis.statistics.partitions`
 - replicate weights: `bootstrap`, `jackknife`, `half_samples` of a design; `Replicates` that were supplied
@@ -65,7 +67,9 @@ from analysis.statistics.replicate_weights import Replicates
 from analysis.statistics.resampling import bootstrap, half_samples, jackknife
 from analysis.statistics.weighting.calibration import Calibration
 from analysis.statistics.weighting.given_weights import trim_weights
+from analysis.statistics.weighting.household_weights import calibrate_households
 from analysis.statistics.weighting.newton_calibration import Total, calibrate
+from analysis.statistics.weighting.nonresponse import adjust_for_nonresponse
 from analysis.statistics.weighting.population_margins import CalibrationError, Margin, crossed_margin
 from analysis.statistics.weighting.raking import rake
 
@@ -86,6 +90,7 @@ __all__ = [
     "Replicates",
     "Ticks",
     "Total",
+    "adjust_for_nonresponse",
     "against_published",
     "alpha_of_parts",
     "answer_columns",
@@ -96,6 +101,7 @@ __all__ = [
     "benjamini_hochberg",
     "bootstrap",
     "calibrate",
+    "calibrate_households",
     "column_letters",
     "contrasts",
     "correlations",

@@ -116,6 +116,19 @@ def test_start_weights_are_trimmed_to_multiples_of_their_mean(made: Made) -> Non
     assert (last["rule"], last["changed"]) == ("trimmed to multiples of their mean", changed)
 
 
+def test_start_weights_are_divided_by_the_response_rate_of_their_class(made: Made) -> None:
+    """Before calibration: of the regions a, b and c were drawn 100, 80 and 40."""
+    drawn = "[weighting]\nnonresponse = 'region'\ndrawn = { a = 100, b = 80, c = 40 }"
+    built = made(drawn)
+    answered = np.bincount(REGION, minlength=3)
+    np.testing.assert_allclose(built.weighted.design.weights, (np.array([100, 80, 40]) / answered)[REGION])
+    measures = built.weighted.weighting.set_index("measure")["value"]
+    assert measures["nonresponse_max"] == pytest.approx((np.array([100, 80, 40]) / answered).max())
+    raked = made(drawn + '\ncalibration = "raking"', SHARES).weighted.design.weights
+    start = (np.array([100, 80, 40]) / answered)[REGION]
+    np.testing.assert_allclose(raked, rake(start, [SEX_MARGIN]).weights)
+
+
 def standard_error(built: Built) -> float:
     rows = estimate(built.weighted, built.survey, built.edition)
     return float(rows.loc[rows["indicator"] == "happy", "se"].iloc[0])
@@ -195,6 +208,11 @@ def test_margins_that_are_none_are_refused_by_name(rows: str, message: str, made
         made('[weighting]\ncalibration = "linear"', SHARES + rows)
 
 
+def test_more_respondents_than_were_drawn_are_refused_by_their_category(made: Made) -> None:
+    with pytest.raises(DataError, match=r"class 0 .* more respondents than were drawn .*class 0 is 'f'"):
+        made("[weighting]\nnonresponse = 'sex'\ndrawn = { f = 1, m = 900 }")
+
+
 def test_raking_says_that_it_meets_no_total(made: Made) -> None:
     with pytest.raises(DataError, match=r"age: raking meets shares and counts, not totals of numbers"):
         made('[weighting]\ncalibration = "raking"', SHARES + "age,,,,2500\n")
@@ -207,6 +225,10 @@ CONTRADICTIONS = [
     ("[weighting]\ntrim = 3", r"weighting.trim: expected a limit from 0 to below 1 and one above 1"),
     ('[weighting]\ncalibration = "raking"\nvariables = ["age"]', "age is a number, and raking meets shares"),
     ('[weighting]\nvariables = ["sex*nothing"]', "'sex[*]nothing' is not a variable with one code"),
+    ("[weighting]\ndrawn = { a = 3 }", "weighting.drawn: counts of what"),
+    ("[weighting]\nnonresponse = 'age'", "'age' is not a variable with one code per respondent"),
+    ("[weighting]\nnonresponse = 'sex'\ndrawn = { f = 90 }", "each category of sex, f, m; found f"),
+    ("[weighting]\nnonresponse = 'sex'\ndrawn = { f = -1, m = 9 }", "expected how many were drawn"),
     ('[design]\nreplicates = { type = "Fay" }', ".Fay. replicates come with the file; name their columns"),
     (
         '[design]\nreplicates = { type = "JKn", columns = "r*" }',

@@ -1,4 +1,4 @@
-# Writes further.json: variances and standard deviations, correlations, rank tests and directly standardised means, by svyvar(),
+# Writes further.json and data/households.csv: variances and standard deviations, correlations, rank tests and directly standardised means, by svyvar(),
 # svycontrast(), svyranktest() and svystandardize(), for designs of data/made.csv.
 # Run from the repository's root: Rscript tests/reference/further.R
 suppressMessages({library(survey); library(jsonlite)})
@@ -40,5 +40,16 @@ of_design <- function(d) {
     m <- svyby(~y, ~group, s, svymean); found$standardised <- list(as.vector(coef(m)), as.vector(SE(m))) }
   found
 }
+# Households of two or three persons who share a weight: calibrate(aggregate.stage = 1).
+set.seed(47)
+size <- rep(1:3, length.out = 80); home <- rep(seq_along(size), size); n <- length(home)
+persons <- data.frame(home = home, w = round(runif(80, 20, 80))[home], sex = factor(sample(c("f", "m"), n, TRUE)),
+  age = factor(sample(c("1", "2", "3"), n, TRUE)), hours = round(rgamma(n, 2, scale = 5), 1))
+write.csv(persons, "tests/reference/data/households.csv", row.names = FALSE)
+T <- sum(persons$w); drawn <- svydesign(ids = ~home, weights = ~w, data = persons)
+targets <- c("(Intercept)" = T, sexm = .48 * T, age2 = .4 * T, age3 = .3 * T)
+of_method <- function(f) { d <- calibrate(drawn, ~sex + age, targets, aggregate.stage = 1, calfun = f, epsilon = 1e-12, maxit = 200)
+  list(weights = as.vector(weights(d)), mean = pair(svymean(~hours, d)), total = pair(svytotal(~hours, d))) }
+households <- sapply(c("linear", "raking"), of_method, simplify = FALSE)
 program <- paste(R.version.string, "survey", packageVersion("survey"))
-writeLines(toJSON(list(program = program, designs = lapply(designs, of_design)), auto_unbox = TRUE, digits = I(15), pretty = 1), "tests/reference/further.json")
+writeLines(toJSON(list(program = program, designs = lapply(designs, of_design), households = households), auto_unbox = TRUE, digits = I(15), pretty = 1), "tests/reference/further.json")

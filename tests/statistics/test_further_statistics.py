@@ -15,12 +15,17 @@ from analysis.statistics import (
     Categories,
     Design,
     Estimates,
+    Margin,
     Replicates,
+    adjust_for_nonresponse,
+    calibrate_households,
     correlations,
     jackknife,
+    means,
     rank_test,
     standard_deviations,
     standardised_means,
+    totals,
     variances,
 )
 
@@ -146,3 +151,53 @@ def test_one_group_alone_and_a_score_that_is_none_are_not_tested() -> None:
     assert rank_test(Design(np.ones(4)), np.arange(4.0), Categories([0, 0, 0, -1], 2)).state == "degenerate"
     with pytest.raises(ValueError, match="score: expected one of wilcoxon"):
         rank_test(Design(np.ones(4)), np.arange(4.0), Categories([0, 0, 1, 1], 2), score="sign")  # type: ignore[arg-type]
+
+
+def persons() -> tuple[list[Margin], np.ndarray, np.ndarray]:
+    data = frame("households")
+    sex = Margin("sex", (data.sex == "m").to_numpy(int), ("f", "m"), [0.52, 0.48])
+    age = Margin("age", data.age.to_numpy(int) - 1, ("1", "2", "3"), [0.3, 0.4, 0.3])
+    return [sex, age], data.w.to_numpy(float), data.home.to_numpy()
+
+
+@pytest.mark.parametrize("method", ["linear", "raking"])
+def test_members_of_a_household_share_a_weight_as_with_aggregate_stage(method: str) -> None:
+    expected = json.loads((FOLDER / "further.json").read_text())["households"][method]
+    margins, weights, home = persons()
+    found = calibrate_households(weights, home, margins, method=method)
+    np.testing.assert_allclose(found.weights, expected["weights"], rtol=1e-8)
+    assert all(len(set(found.weights[home == each].round(9))) == 1 for each in set(home.tolist()))
+    drawn = Design(weights, psus=home).calibrated(found)
+    hours = frame("households").hours.to_numpy(float)
+    np.testing.assert_allclose(pair(means(drawn, hours)), expected["mean"], rtol=1e-7)
+    np.testing.assert_allclose(pair(totals(drawn, hours)), expected["total"], rtol=1e-7)
+    after = [row["after"] for row in found.diagnostics()]
+    np.testing.assert_allclose(np.array(after, dtype=float), [0.52, 0.48, 0.3, 0.4, 0.3])
+
+
+def test_members_of_a_household_who_start_apart_are_refused() -> None:
+    with pytest.raises(ValueError, match="members of b differ in their start weight"):
+        calibrate_households([1, 1, 2, 3], list("aabb"), [Margin("x", [0, 1, 0, 1], "fm", [0.5, 0.5])])
+
+
+def test_respondents_stand_for_those_who_did_not_answer_in_their_class() -> None:
+    found = adjust_for_nonresponse([2, 2, 3, 3, 0, 1], Categories([0, 0, 1, 1, 1, -1], 2), [10, 4])
+    assert found.tolist() == pytest.approx([10, 10, 6, 6, 0, 14 / 4])
+
+
+REFUSED = [
+    ([1, 4], "class 0 .2 of 1.: more respondents than were drawn"),
+    ([9], "how many were drawn in each of 2 classes"),
+    ([-1, 4], "how many were drawn"),
+]
+
+
+@pytest.mark.parametrize(("drawn", "words"), REFUSED)
+def test_numbers_drawn_that_cannot_be_are_refused(drawn: list[float], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        adjust_for_nonresponse(np.ones(4), Categories([0, 0, 1, 1], 2), drawn)
+
+
+def test_a_class_of_which_nobody_answered_is_named() -> None:
+    with pytest.raises(ValueError, match=r"class 1 .0 of 4.: people drawn and no respondent; merge it"):
+        adjust_for_nonresponse(np.ones(2), Categories([0, 0], 2), [5, 4])

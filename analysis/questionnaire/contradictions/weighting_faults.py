@@ -18,6 +18,7 @@ def weighting_faults(weighting: Weighting, survey: Survey) -> Iterator[str]:
     method = weighting.calibration
     for name in weighting.variables:
         yield from _variable_faults(name, weighting, survey)
+    yield from _nonresponse_faults(weighting, survey)
     if method in BOUNDED and weighting.bounds is None:
         yield (
             f'weighting.bounds: calibration = "{method}" keeps the ratio of the weights between bounds; '
@@ -30,6 +31,22 @@ def weighting_faults(weighting: Weighting, survey: Survey) -> Iterator[str]:
         )
     if method in BOUNDED and weighting.bounds and weighting.bounds[0] == 0 and method == "logit":
         yield 'weighting.bounds: "logit" needs a lower bound above 0, such as 0.1'
+
+
+def _nonresponse_faults(weighting: Weighting, survey: Survey) -> Iterator[str]:
+    name, drawn = weighting.nonresponse, weighting.drawn
+    if name is None:
+        if drawn:
+            yield "weighting.drawn: counts of what? Name the variable of its categories in nonresponse"
+        return
+    question = survey.questions.get(name)
+    if question is None or not kind_of(question).is_coded:
+        yield f"weighting.nonresponse: {name!r} is not a variable with one code per respondent"
+    elif set(drawn) != set(question.codes):
+        yield (
+            f"weighting.drawn: expected how many were drawn of each category of {name}, "
+            f"{', '.join(question.codes)}; found {', '.join(drawn) or 'none'}"
+        )
 
 
 def _variable_faults(name: str, weighting: Weighting, survey: Survey) -> Iterator[str]:

@@ -204,6 +204,8 @@ def _design(voice: Voice, edition: Edition) -> list[Block]:
     design = voice.survey.design
     weighting = edition.weighting or voice.survey.weighting
     said = []
+    if weighting.nonresponse:
+        said.append(voice.say("nonresponse_adjusted", variable=voice.variable(weighting.nonresponse)))
     for key, limits in (("trimmed", weighting.trim), ("bounded", weighting.bounds)):
         if limits:
             low, high = (voice.number(limit, 2) for limit in limits)

@@ -29,10 +29,10 @@ STATES = {
 class Estimates:
     """Estimates as arrays of one shape, (groups, items); shares are in 0..1.
 
-    value, se, ci_low, ci_high; ci_method ("logit", "korn-graubard", "wilson", "linear", "woodruff",
-    "fisher" or ""); level. n: respondents in the base, unweighted. count: respondents who gave the answer
-    (for shares; n otherwise). base: sum of weights in the base. deff: variance over that of simple random
-    sampling with replacement of the same n. n_eff: n / deff; where deff is 0 or not defined (a share of 0 or 1), Kish's
+    value, se, ci_low, ci_high; ci_method ("logit", "korn-graubard", "wilson", "linear", "woodruff", "fisher"
+    or ""); level. n: respondents in the base, unweighted. count: respondents who gave the answer (for shares;
+    n otherwise). base: sum of weights in the base. deff: variance over that of simple random sampling with
+    replacement of the same n. n_eff: n / deff; where deff is 0 or not defined (a share of 0 or 1), Kish's
     (sum of w)² / (sum of w²). cv: se / |value|, NaN where the value is 0. df: degrees of freedom. state: one
     of STATES; NaN is found only in fields that its state explains, in cv and deff where the value does not
     vary in the base, and nowhere else.

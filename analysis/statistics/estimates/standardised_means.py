@@ -28,8 +28,8 @@ def standardised_means(
     classes: of each respondent, such as age; composition (classes.k,): the part of each class in the
     standard, or counts. The means of the classes are added up by their parts; their covariance is that of the
     design (Kalton 1968; R's svystandardize). y (n,): NaN outside the base; 1 and 0 make shares, as
-    `answer_columns` has them. No value where a class that has a part has nobody. ValueError for parts that are not those of
-    the classes.
+    `answer_columns` has them. No value where a class that has a part has nobody. ValueError for parts that
+    are not those of the classes.
     """
     values = respondent_numbers(y, design.n, "y")
     check_length(classes, design.n)
@@ -54,7 +54,7 @@ def _of_group(
     design: Design, y: FloatArray, classes: Categories, parts: FloatArray, inside: BoolArray, level: float
 ) -> Estimates:
     used = np.flatnonzero(parts > 0)
-    columns = [np.where(inside & classes.chose(item), y, np.nan) for item in used]
+    columns = [np.where(inside & classes.chose(int(item)), y, np.nan) for item in used]
     found = vcov(design, np.stack(columns, axis=1))
     outside = (~inside).astype(np.intp)
     n, counted, df, _ = base_counts(design, outside, 1)
