@@ -7,7 +7,7 @@ TESTS  ?= tests
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-all check format hooks schemas gallery reference bench bench-build bench-reports simulate lab clean
+.PHONY: help setup report test test-all check format hooks schemas gallery typeface reference bench bench-build bench-reports simulate lab clean
 
 help:              ## list the targets | you wonder which there is
 	@awk -F ':.*## | [|] ' '/^[a-z-]+:.*## .* [|] /{printf "%-14s %s\n%-14s   when: %s\n", $$1, $$2, "", $$3}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ schemas: $(READY)  ## write the JSON Schemas of the definitions again, from the 
 
 gallery: $(READY)  ## write the gallery of charts, docs/charts.md, again | a kind of chart or its sample changed
 	$(BIN)/python -m tests.docs.gallery
+
+typeface: $(READY) ## write the typeface of pages again, a subset of its font | the font or the signs that pages use changed
+	$(BIN)/python -m tests.docs.typeface
 
 reference:         ## make the reference values of the statistics again (needs R with its survey package) | a case is added to tests/reference
 	Rscript tests/reference/reference.R

@@ -8,9 +8,10 @@ from pathlib import Path
 from analysis.faults import some
 from analysis.questionnaire import Survey, read_edition, read_survey, read_testimonies
 from analysis.reporting.chapters import EDITION_CHAPTERS
-from analysis.reporting.chapters.opening import cover_of
+from analysis.reporting.chapters.opening_pages.cover import cover_of
 from analysis.reporting.chapters.themes import indicator_section
 from analysis.reporting.edition_results import changes_of
+from analysis.reporting.findings.own_findings import FILE, read_own_findings
 from analysis.reporting.language.catalogue_reading import catalogue_of
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.page.html import ShownBlock
@@ -74,7 +75,8 @@ def open_report(
     estimates = IndicatorRows(tuple(read_indicator_rows(processed / INDICATORS.name)), comparisons)
     changes = changes_of(root, definition, edition)
     told = read_testimonies(folder / edition / "testimonies.toml", definition)
-    return EditionReport(voice, wave, records, estimates, changes, told)
+    own = read_own_findings(folder / edition / FILE)
+    return EditionReport(voice, wave, records, estimates, changes, told, own)
 
 
 def territory_of(survey: Survey, named: str) -> tuple[str, str]:

@@ -18,16 +18,22 @@ from analysis.results.trend_rows import Change, FigureKey, Published, read_chang
 class Changes:
     """What a chapter on the trend rests on.
 
-    `changes` are those up to the report's edition, in order; `editions` name -> title, in order of time, with
-    the year of each; `figures` edition -> cell -> estimate; `published` cell -> figures of others.
+    `changes` are those up to the report's edition, in order; `editions` name -> title, in order of time,
+    with the year of each; `dates` edition -> its fieldwork, as a year with its fraction; `figures` edition ->
+    cell -> estimate; `published` cell -> figures of others.
     """
 
     edition: str
     changes: Sequence[Change] = ()
     titles: Mapping[str, Label] = field(default_factory=dict)
     years: Mapping[str, int] = field(default_factory=dict)
+    dates: Mapping[str, float] = field(default_factory=dict)
     figures: Mapping[str, Mapping[FigureKey, IndicatorRow]] = field(default_factory=dict)
     published: Mapping[FigureKey, Sequence[Published]] = field(default_factory=dict)
+
+    def when(self, edition: str) -> float:
+        """The date of an edition's fieldwork, else its year."""
+        return self.dates.get(edition, float(self.years.get(edition, 0)))
 
     @property
     def latest(self) -> list[Change]:
@@ -67,6 +73,7 @@ def changes_of(root: Path, survey: Survey, edition: str) -> Changes:
         [change for change in changes if change.later in names],
         {wave.name: wave.title for wave in waves},
         {wave.name: _year(wave.name, wave.reference_year) for wave in waves},
+        {wave.name: _date(wave) for wave in waves},
         {name: _whole(rows) for name, rows in tables.items()},
         _published(processed, survey),
     )
@@ -81,6 +88,15 @@ def _up_to(edition: str, waves: Sequence[Edition]) -> list[Edition]:
 
 def _year(name: str, reference: int | None) -> int:
     return int(name[:4]) if name[:4].isdigit() else reference or 0
+
+
+def _date(wave: Edition) -> float:
+    """The middle of the fieldwork as a year with its fraction; the middle of the year without dates."""
+    days = [day for day in (wave.start, wave.end) if day]
+    if not days:
+        return _year(wave.name, wave.reference_year) + 0.5
+    middle = date.fromordinal(round(sum(day.toordinal() for day in days) / len(days)))
+    return middle.year + (middle.timetuple().tm_yday - 1) / 366
 
 
 def _whole(rows: Sequence[IndicatorRow]) -> dict[FigureKey, IndicatorRow]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from analysis.questionnaire import Edition, Testimony
 from analysis.reporting.edition_results import Changes
+from analysis.reporting.findings.own_findings import OwnFindings
 from analysis.reporting.language.territory_sentences import theme_of
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRows, TerritoryRow
@@ -31,6 +32,7 @@ class EditionContent(ReportContent):
     estimates: IndicatorRows
     changes: Changes
     told: Sequence[Testimony] = ()
+    own: OwnFindings = field(default_factory=OwnFindings)
 
     @property
     def themes(self) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.reporting.chapters import TERRITORY_CHAPTERS
-from analysis.reporting.chapters.opening import cover_of
+from analysis.reporting.chapters.opening_pages.cover import cover_of
 from analysis.reporting.page.html import ShownBlock
 from analysis.reporting.report_content import TerritoryContent
 from analysis.reporting.shown_report import ShownReport

@@ -13,14 +13,14 @@ from analysis.reporting.chapters.backtest import BACKTEST
 from analysis.reporting.chapters.evolution import EVOLUTION
 from analysis.reporting.chapters.glossary import GLOSSARY
 from analysis.reporting.chapters.methodology import METHODOLOGY
-from analysis.reporting.chapters.opening import KEY_FIGURES
+from analysis.reporting.chapters.opening_pages.essentials import ESSENTIALS
 from analysis.reporting.chapters.quality import QUALITY
 from analysis.reporting.chapters.testimonies import TESTIMONIES
 from analysis.reporting.chapters.themes import THEMES
 from analysis.reporting.report_content import EditionContent, TerritoryContent
 
 EDITION_CHAPTERS: Mapping[str, Chapter[EditionContent] | EachTheme[EditionContent]] = {
-    "key_figures": KEY_FIGURES,
+    "essentials": ESSENTIALS,
     "evolution": EVOLUTION,
     "themes": THEMES,
     "quality": QUALITY,

@@ -2,136 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from analysis.questionnaire import Indicator
+from analysis.questionnaire import Edition
+from analysis.questionnaire.editorial_marks import follows_from_margins
 from analysis.reporting.blocks import (
     Block,
     Chart,
     Heading,
+    Lines,
     Paragraph,
     Point,
     ReportTable,
     RowGroup,
-    Section,
     TableCell,
     TableRow,
 )
 from analysis.reporting.chapter_record import Chapter
-from analysis.reporting.chapters.opening import key_indicators
-from analysis.reporting.chapters.themes import anchor_of
+from analysis.reporting.chapters.opening_pages.key_figures import key_indicators
 from analysis.reporting.charts import chart_of
-from analysis.reporting.charts.time_lines import TimeBreak, TimeLines, TimePoint, TimeSeries
+from analysis.reporting.charts.dumbbells import DumbbellRow, Dumbbells
 from analysis.reporting.edition_results import Changes
+from analysis.reporting.findings.candidates import candidates, is_opinion
+from analysis.reporting.findings.choice import best_of_questions
+from analysis.reporting.findings.finding_record import Finding
+from analysis.reporting.findings.finding_sentences import edition_name, subject_of
 from analysis.reporting.language.change_sentences import (
     change_amount,
     change_sentence,
-    change_tag,
     change_title,
     changes_summary,
     edition_title,
 )
-from analysis.reporting.language.typography import decapitalised
+from analysis.reporting.language.typography import capitalised, decapitalised, ended
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent
-from analysis.results.indicator_rows import IndicatorRow
-from analysis.results.trend_rows import Change, Published
+from analysis.results.indicator_rows import IndicatorRows
+from analysis.results.trend_rows import Change
 
-MOST_ANSWERS = 3
-"""Answers to one question that the chapter follows: those given most now."""
 MOST_LINES = 25
 """Further significant changes that the table lists."""
+MOST_ROWS = 12
+"""Changes that the chart shows, one per question: its most telling answer."""
 
 
-def evolution(voice: Voice, changes: Changes) -> list[Block]:
-    """How many figures changed, each key figure, and the others that did."""
-    headline = key_indicators(voice)
-    followed = [section for i in headline if (section := _of_indicator(voice, changes, i))]
-    others = _others(voice, changes, {indicator.name for indicator in headline})
-    return [Paragraph(changes_summary(voice, changes), "headline"), *followed, *others]
+def evolution(voice: Voice, edition: Edition, estimates: IndicatorRows, changes: Changes) -> list[Block]:
+    """How many figures changed, the findings on one chart, what moved little or not, what is broken."""
+    found = [f for f in candidates(voice.survey, edition, estimates, changes) if f.change]
+    moved = best_of_questions(found)[:MOST_ROWS]
+    chart = [_chart(voice, changes, moved)] if moved else []
+    said = [(voice.say(key), text) for key, text in _said(voice, edition, changes, moved) if text]
+    followed = _followed(voice, changes)
+    others = _others(voice, changes, {finding.indicator.name for finding in moved})
+    lines = [Lines(said, voice.colon)] if said else []
+    return [Paragraph(changes_summary(voice, changes), "headline"), *chart, *lines, *followed, *others]
 
 
-def _of_indicator(voice: Voice, changes: Changes, indicator: Indicator) -> Section | None:
-    """Heading, sentences and chart of one indicator; None where the edition has nothing of it."""
-    of_one = [change for change in changes.latest if change.indicator == indicator.name]
-    followed = sorted(of_one, key=lambda change: -(change.value_to or 0.0))[:MOST_ANSWERS]
-    if not followed:
-        return None
-    tag = change_tag(voice, followed[0]) if len(followed) == 1 else ("", "")
-    title = Heading(voice.text(indicator.title), 3, anchor_of("evolution", indicator.name), *tag)
-    said: list[Block] = []
-    if len(followed) == 1:
-        said = [Paragraph(change_sentence(voice, changes, followed[0]))]
-    else:
-        for change in followed:
-            answer = voice.quoted(voice.item(indicator, change.item))
-            sentence = decapitalised(change_sentence(voice, changes, change))
-            said.append(Paragraph(f"{answer}{voice.colon}{sentence}"))
-    chart = _chart(voice, changes, indicator, followed)
-    return Section("indicator", [title, *said, *([chart] if chart else [])])
+def _followed(voice: Voice, changes: Changes) -> list[Block]:
+    """A line per key figure: what can be said of its change, with its interval."""
+    key = {indicator.name for indicator in key_indicators(voice)}
+    followed = [change for change in changes.latest if change.indicator in key and not change.item]
+    said = [(change_title(voice, change), change_sentence(voice, changes, change)) for change in followed]
+    return [Heading(voice.say("key_figures"), 3, "evolution-key"), Lines(said, voice.colon)] if said else []
 
 
-def _chart(voice: Voice, changes: Changes, indicator: Indicator, followed: Sequence[Change]) -> Chart | None:
-    """Each figure on its dates, what others published hollow among them; breaks are open."""
-    series = [_series(voice, changes, indicator, change) for change in followed]
-    if sum(at.point.value is not None for each in series for at in each.points) < 2:
-        return None
-    row = changes.figure(followed[0], changes.edition)
-    unit = written(voice, row).unit
-    title = voice.say(f"statistic.{row.statistic}") + (f" ({unit})" if unit else "")
-    dates = [(float(year), str(year)) for year in sorted(set(changes.years.values()))]
-    drawing = TimeLines(series, dates, "%" if row.form.is_share else "")
-    anchor = anchor_of("chart-evolution", indicator.name)
-    return chart_of(drawing, voice, anchor, title, note=_note(voice, changes, followed))
+def _chart(voice: Voice, changes: Changes, moved: Sequence[Finding]) -> Chart:
+    """A line per question, from the largest change to the smallest."""
+    ordered = sorted(moved, key=lambda finding: -abs(_change(finding).difference or 0.0))
+    rows = [_row(voice, changes, finding) for finding in ordered]
+    first = _change(ordered[0])
+    names = (edition_name(voice, changes, first.earlier), edition_name(voice, changes, first.later))
+    title = voice.say("trend_chart_title", n=voice.in_letters(len(rows)))
+    subtitle, note = voice.say("trend_chart_subtitle"), voice.say("trend_chart_note")
+    return chart_of(Dumbbells(rows, names), voice, "chart-evolution", capitalised(title), subtitle, note)
 
 
-def _series(voice: Voice, changes: Changes, indicator: Indicator, change: Change) -> TimeSeries:
-    """The points of one figure in order of time, and its breaks."""
-    steps = changes.before(change)
-    editions = [steps[0].earlier, *(step.later for step in steps)]
-    points = [_own_point(voice, changes, change, name) for name in editions]
-    points += [_other_point(voice, changes, change, f) for f in changes.published.get(change.cell, ())]
-    breaks = [
-        TimeBreak(
-            (changes.years.get(s.earlier, 0) + changes.years.get(s.later, 0)) / 2, voice.say("trend_break")
-        )
-        for s in steps
-        if s.status == "break"
-    ]
-    label = voice.item(indicator, change.item) if change.item else voice.text(indicator.title)
-    is_fixed = any(step.status == "fixed" for step in steps)
-    moves = change.status == "tested" and change.holds(voice.level)
-    return TimeSeries(label, sorted(points, key=lambda at: at.when), breaks, is_fixed, moves)
+def _row(voice: Voice, changes: Changes, finding: Finding) -> DumbbellRow:
+    change = _change(finding)
+    before, after = (_point(voice, changes, change, name) for name in (change.earlier, change.later))
+    return DumbbellRow(subject_of(voice, finding), before, after)
 
 
-def _own_point(voice: Voice, changes: Changes, change: Change, edition: str) -> TimePoint:
+def _point(voice: Voice, changes: Changes, change: Change, edition: str) -> Point:
     row = changes.figure(change, edition)
-    text = _short(voice, row) if row.is_shown else "–"
-    point = Point(edition_title(voice, changes, edition), row.value, row.low, row.high, text)
-    return TimePoint(float(changes.years.get(edition, 0)), point)
+    text = written(voice, row).figure if row.is_shown else ""
+    return Point(edition_name(voice, changes, edition), row.value, row.low, row.high, text)
 
 
-def _other_point(voice: Voice, changes: Changes, change: Change, figure: Published) -> TimePoint:
-    row = changes.figure(change, changes.edition)
-    label = " ".join(part for part in (str(figure.year), figure.period) if part)
-    text = written(voice, row).number(figure.value) if row.unit == "%" else voice.number(figure.value)
-    said = f"{label} ({voice.say('trend_other')})"
-    return TimePoint(float(figure.year), Point(said, figure.value, None, None, text, is_other=True))
+def _change(finding: Finding) -> Change:
+    assert finding.change is not None
+    return finding.change
 
 
-def _short(voice: Voice, row: IndicatorRow) -> str:
-    return written(voice, row).figure if row.form.is_share else written(voice, row).bare
+def _said(
+    voice: Voice, edition: Edition, changes: Changes, moved: Sequence[Finding]
+) -> Iterator[tuple[str, str]]:
+    """What moved a little, what did not, what the weighting and the wording make incomparable."""
+    survey = voice.survey
+    shown = {finding.indicator.name for finding in moved}
+    single = [c for c in changes.latest if not c.item and c.indicator not in shown]
+    opinions = [c for c in single if is_opinion(survey, edition, survey.indicators[c.indicator])]
+    tested = [change for change in opinions if change.status == "tested"]
+    yield "trend_little", _named(voice, [c for c in tested if c.holds(voice.level)])
+    yield "trend_still", _named(voice, [c for c in tested if not c.holds(voice.level)])
+    fixed = [c for c in single if follows_from_margins(survey, edition, survey.indicators[c.indicator])]
+    yield "trend_fixed", _named(voice, fixed)
+    yield "trend_broken", _named(voice, [c for c in changes.latest if c.status == "break"])
 
 
-def _note(voice: Voice, changes: Changes, followed: Sequence[Change]) -> str:
-    sources = dict.fromkeys(
-        figure.source for change in followed for figure in changes.published.get(change.cell, ())
-    )
-    if not sources:
-        return ""
-    named = voice.series(list(sources))
-    return voice.say("trend_points_note", sources=named)
+def _named(voice: Voice, changes: Sequence[Change]) -> str:
+    """The indicators of `changes` in a sentence, each once."""
+    names = dict.fromkeys(change.indicator for change in changes)
+    labels = (voice.survey.indicators[name] for name in names)
+    listed = voice.listing([decapitalised(voice.text(i.short or i.title)) for i in labels])
+    return ended(listed) if listed else ""
 
 
 def _others(voice: Voice, changes: Changes, shown: set[str]) -> list[Block]:
@@ -177,6 +162,6 @@ def _changed_row(voice: Voice, changes: Changes, change: Change) -> TableRow:
 EVOLUTION = Chapter[EditionContent](
     title=lambda content: content.voice.say("evolution"),
     anchor="evolution",
-    shows=lambda content: evolution(content.voice, content.changes),
+    shows=lambda content: evolution(content.voice, content.edition, content.estimates, content.changes),
     applies=lambda content: bool(content.changes.latest),
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analysis.reporting.blocks import Block, Card, Cards, Heading, Lines, Paragraph, Section
 from analysis.reporting.chapter_record import Chapter, EachTheme
 from analysis.reporting.chapters.methodology import brief_methodology
-from analysis.reporting.chapters.opening import key_indicators
+from analysis.reporting.chapters.opening_pages.key_figures import key_indicators
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.evidence.territory_figures import Subject, chart, table
 from analysis.reporting.language.in_words import within_place

@@ -14,6 +14,8 @@ from analysis.reporting.drawing.sheet import Sheet, ValueScale
 from analysis.reporting.language.typography import Typesetter
 
 STEPS = (1.0, 2.0, 5.0)
+LEAST_SPAN = 10.0
+"""Points that an axis of shares reaches over: less would make a difference of nothing look like one."""
 ROOM = 46.0
 """Least distance of two ticks."""
 
@@ -81,8 +83,10 @@ def dot_axis(points: Iterable[Point], unit: str, most: int) -> ValueAxis:
     """The axis of dots: as near as their intervals reach, since their place is read, not their length."""
     values = values_of(points) or [0.0, 1.0]
     low, high = min(values), max(values)
-    if unit == "%" and low < 15:
-        low = min(low, 0.0)
+    if unit == "%" and low >= 0:
+        short = max(LEAST_SPAN - (high - low), 0.0) / 2
+        low, high = max(low - short, 0.0), min(high + short, 100.0)
+        low = 0.0 if low < 15 else low
     return _rounded(low, high if high > low else low + 1, unit, most)
 
 

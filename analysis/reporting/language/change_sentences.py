@@ -82,7 +82,7 @@ def change_sentence(voice: Voice, changes: Changes, change: Change) -> str:
         gap=_gap(voice, changes, change, printed),
         reason=_reason(voice, change),
     )
-    return " ".join(filter(None, (said, _at_equal_composition(voice, changes, change))))
+    return " ".join(filter(None, (said, at_equal_composition(voice, changes, change))))
 
 
 def _reason(voice: Voice, change: Change) -> str:
@@ -99,7 +99,7 @@ def _kind(voice: Voice, change: Change, printed: ChangedFigures) -> str:
     return "down_slightly" if printed.is_stable else "down"
 
 
-def _at_equal_composition(voice: Voice, changes: Changes, change: Change) -> str:
+def at_equal_composition(voice: Voice, changes: Changes, change: Change) -> str:
     """What the later figure would be at the ages of the earlier edition, where that says something else: half
     the change or more is gone, or one is found that ages had hidden. Empty otherwise."""
     variable = voice.survey.composition
@@ -117,14 +117,3 @@ def _at_equal_composition(voice: Voice, changes: Changes, change: Change) -> str
     row = changes.figure(change, change.later)
     named = voice.mention(voice.variable(variable))
     return voice.say(key, figure=written(voice, row).number(value), variable=named)
-
-
-def change_tag(voice: Voice, change: Change) -> tuple[str, str]:
-    """The label beside a title, and whether the change is good news."""
-    if not change.holds(voice.level):
-        return "", ""
-    is_up = (change.difference or 0.0) > 0
-    direction = voice.survey.indicators[change.indicator].direction
-    good = {("favourable", True), ("unfavourable", False)}
-    kind = "favourable" if (direction, is_up) in good else "unfavourable"
-    return voice.say("trend_up" if is_up else "trend_down"), "neutral" if direction == "neutral" else kind

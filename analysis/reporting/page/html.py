@@ -43,9 +43,15 @@ def content_style() -> str:
 
 
 @cache
+def page_only_style() -> str:
+    """The style of what stands around the blocks of a page."""
+    return (TEMPLATES / "page.css").read_text(encoding="utf-8")
+
+
+@cache
 def page_style() -> str:
-    """The style of a whole page: that of its blocks, and of what stands around them."""
-    return content_style() + (TEMPLATES / "page.css").read_text(encoding="utf-8")
+    """The style of a whole page: its typeface, that of its blocks, and of what stands around them."""
+    return (TEMPLATES / "typeface.css").read_text(encoding="utf-8") + content_style() + page_only_style()
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from analysis.questionnaire import Indicator
+from analysis.questionnaire import Edition, Indicator, Label
 from analysis.reporting.blocks import Card, Cards, Chart, Heading, Paragraph, ReportTable, Section
-from analysis.reporting.chapters.opening import key_figures
+from analysis.reporting.chapters.opening_pages.key_figures import key_figures
 from analysis.reporting.chapters.themes import indicator_section
+from analysis.reporting.edition_results import Changes
 from analysis.reporting.language.typography import NARROW, NO_BREAK, Typesetter
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
@@ -143,7 +144,8 @@ def test_the_card_of_a_balance_has_the_colour_of_its_verdict(
     verdict: str, tone: str, voices: dict[str, Voice], estimate: Make
 ) -> None:
     voice, _ = with_balance(voices["fr"])
-    [cards] = key_figures(voice, compared(rows_of(estimate, -12.0, verdict)))
+    rows = compared(rows_of(estimate, -12.0, verdict))
+    [cards] = key_figures(voice, Edition("2009", Label("2009", "2009"), ()), rows, Changes("2009"))
     assert isinstance(cards, Cards)
     [card] = cards.cards
     assert isinstance(card, Card)

@@ -9,11 +9,13 @@ from typing import Any, get_args
 import pytest
 
 from analysis.etl.clean.problems import ProblemKind
+from analysis.questionnaire import Edition, Label
 from analysis.questionnaire.editorial_marks import is_tautology
 from analysis.reporting.blocks import Card, Cards, Chart, Definitions, Lines, Paragraph, Section
 from analysis.reporting.chapters.methodology import PROBLEMS, methodology
-from analysis.reporting.chapters.opening import key_figures
+from analysis.reporting.chapters.opening_pages.key_figures import key_figures
 from analysis.reporting.chapters.themes import indicator_section
+from analysis.reporting.edition_results import Changes
 from analysis.reporting.language.typography import NARROW
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
@@ -124,7 +126,7 @@ def test_the_key_figure_of_an_indicator_with_every_answer_is_its_leading_one(
     chosen = {"canaux": replace(survey.indicators["canaux"], headline=True)}
     voice = replace(voice, survey=replace(survey, indicators=chosen))
     rows = [estimate(v, indicator="canaux", item=i) for i, v in (("a", 22.0), ("b", 47.0))]
-    [cards] = key_figures(voice, compared(rows))
+    [cards] = key_figures(voice, Edition("2009", Label("2009", "2009"), ()), compared(rows), Changes("2009"))
     assert isinstance(cards, Cards)
     [card] = cards.cards
     assert isinstance(card, Card)

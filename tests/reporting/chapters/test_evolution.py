@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from analysis.questionnaire import Label
-from analysis.reporting.blocks import Block, Chart, Heading, Paragraph, Section
+from analysis.questionnaire import Edition, Label
+from analysis.reporting.blocks import Block, Chart, Lines
 from analysis.reporting.chapters.evolution import evolution
 from analysis.reporting.edition_report import EditionReport, open_report
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.language.change_sentences import changes_summary
 from analysis.reporting.language.typography import NARROW, NO_BREAK
 from analysis.reporting.language.voice import Voice
-from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.results.trend_rows import Change, Published
 
 Make = Callable[..., IndicatorRow]
@@ -25,55 +25,45 @@ SAID = [
     (
         {"difference": 6.0, "low": 2.0, "high": 10.0, "p": 0.01},
         "En hausse, de 50 % (2009) à 56 % (2024), soit +6 points (de +2 à +10 points).",
-        ("en hausse", "favourable"),
     ),
     (
         {"difference": -6.0, "low": -10.0, "high": -2.0, "p": 0.01, "value_to": 44.0},
         "En baisse, de 50 % (2009) à 44 % (2024), soit −6 points (de −10 à −2 points).",
-        ("en baisse", "unfavourable"),
     ),
     (
         {"difference": 3.4, "low": 1.3, "high": 5.5, "p": 0.002, "value_from": 41.3, "value_to": 44.7},
         "En hausse, de 41,3 % (2009) à 44,7 % (2024), soit +3,4 points (de +1,3 à +5,5 points).",
-        ("en hausse", "favourable"),
     ),
     (
         {"difference": -0.02, "low": -0.03, "high": -0.01, "p": 0.01, "value_to": 49.98},
         "En baisse, trop légère pour se lire dans un chiffre arrondi : 50,0 % (2009 et 2024).",
-        ("en baisse", "unfavourable"),
     ),
     (
         {"difference": 1.0, "low": -2.0, "high": 4.0, "p": 0.5, "value_to": 51.0},
         "Sans changement mesurable : 50 % (2009), puis 51 % (2024).",
-        ("", ""),
     ),
     (
         {"difference": -0.3, "low": -2.0, "high": 4.0, "p": 0.5, "value_to": 49.7},
         "Stable : 50 % (2009 et 2024).",
-        ("", ""),
     ),
     (
         {"status": "small", "difference": 6.0},
         "Trop peu de répondants pour juger : 50 % (2009), puis 56 % (2024).",
-        ("", ""),
     ),
     (
         {"status": "fixed", "difference": 6.0},
         "Chiffre fixé par le redressement, sans évolution à lire : 50 % (2009), puis 56 % (2024).",
-        ("", ""),
     ),
     (
         {"status": "profile", "break_fr": "Redressement différent", "break_en": "Other weighting"},
         "Ce chiffre dit qui a répondu, et n’est pas une évolution : redressement différent.",
-        ("", ""),
     ),
     (
         {"status": "break", "break_fr": "Autre libellé", "break_en": "Other wording"},
         "Rupture de série, les éditions ne se comparent pas : autre libellé.",
-        ("", ""),
     ),
-    ({"status": "hidden"}, "Chiffre non publié dans l’une des éditions.", ("", "")),
-    ({"status": "not_asked"}, "Question posée dans une seule des éditions.", ("", "")),
+    ({"status": "hidden"}, "Chiffre non publié dans l’une des éditions."),
+    ({"status": "not_asked"}, "Question posée dans une seule des éditions."),
 ]
 AT_EQUAL_AGES = [
     (
@@ -106,10 +96,13 @@ def chapter(voice: Voice, estimate: Make, published: list[Published], **given: A
         [change],
         {name: Label(name, name) for name in ("2009", "2024")},
         {"2009": 2009, "2024": 2024},
+        {"2009": 2009.2, "2024": 2024.2},
         {"2009": {cell: estimate(before)}, "2024": {cell: estimate(after)}},
         {cell: published},
     )
-    return evolution(voice, changes)
+    return evolution(
+        voice, Edition("2024", Label("2024", "2024"), ()), IndicatorRows((estimate(56.0),)), changes
+    )
 
 
 @pytest.mark.parametrize(("given", "said"), AT_EQUAL_AGES)
@@ -118,45 +111,33 @@ def test_what_ages_do_to_a_change_is_said_where_it_matters(
 ) -> None:
     voice = Voice("fr", replace(voices["fr"].survey, composition="age"))
     blocks = chapter(voice, estimate, [], difference=6.0, low=2.0, high=10.0, **given)
-    [section] = [block for block in blocks if isinstance(block, Section)]
-    [sentence] = [block.text for block in section.blocks if isinstance(block, Paragraph)]
+    [*_, lines] = [block for block in blocks if isinstance(block, Lines)]
+    [(_, sentence)] = lines.lines
     _, _, told = plain(sentence).partition("À répartition")
     assert (f"À répartition{told}" if told else "") == said
 
 
-@pytest.mark.parametrize(("given", "sentence", "tag"), SAID)
+@pytest.mark.parametrize(("given", "sentence"), SAID)
 def test_a_change_is_said_as_far_as_the_test_goes(
-    given: dict[str, Any], sentence: str, tag: tuple[str, str], voices: dict[str, Voice], estimate: Make
+    given: dict[str, Any], sentence: str, voices: dict[str, Voice], estimate: Make
 ) -> None:
-    section = chapter(voices["fr"], estimate, [], **given)
-    indicator = section[1]
-    assert isinstance(indicator, Section)
-    heading, said = indicator.blocks[:2]
-    assert isinstance(heading, Heading)
-    assert isinstance(said, Paragraph)
-    assert plain(said.text) == sentence
-    assert (heading.tag, heading.tag_kind) == tag
+    blocks = chapter(voices["fr"], estimate, [], **given)
+    [*_, lines] = [block for block in blocks if isinstance(block, Lines)]
+    assert [(term, plain(said)) for term, said in lines.lines] == [("Bien accueillis", sentence)]
 
 
-@pytest.mark.parametrize(
-    ("status", "panels"),
-    [
-        ("tested", [["2009", "2013 (publié par ailleurs)", "2024"]]),
-        ("break", [["2009", "2013 (publié par ailleurs)"], ["2024"]]),
-    ],
-)
-def test_points_stand_in_order_of_time_and_a_break_parts_them(
-    status: str, panels: list[list[str]], voices: dict[str, Voice], estimate: Make
+def test_a_finding_is_drawn_at_both_dates_and_what_is_none_is_named_once(
+    voices: dict[str, Voice], estimate: Make
 ) -> None:
-    published = [Published(2013, "", 72.0, "Les <b>Échos</b>")]
-    section = chapter(voices["fr"], estimate, published, status=status)
-    [chart] = [b for b in section[1].blocks if isinstance(b, Chart)]  # type: ignore[attr-defined]
-    assert [[point.label for point in panel.points] for panel in chart.panels] == panels
-    assert [point.label for panel in chart.panels for point in panel.points if point.is_other] == [
-        "2013 (publié par ailleurs)"
-    ]
-    assert "Les <b>Échos</b>" in chart.note
-    assert ("Rupture de série" in chart.alternative) == (status == "break")
+    moved = chapter(voices["fr"], estimate, [], difference=6.0, low=2.0, high=10.0, p=0.0001, p_report=0.0001)
+    [chart] = [block for block in moved if isinstance(block, Chart)]
+    assert [[point.value for point in panel.points] for panel in chart.panels] == [[50.0, 56.0]]
+    little = chapter(voices["fr"], estimate, [], difference=3.0, low=2.0, high=4.0, p=0.0001)
+    still = chapter(voices["fr"], estimate, [], difference=6.0, low=-2.0, high=14.0, p=0.3)
+    for blocks, term in ((little, "Ce qui a bougé peu"), (still, "Ce qui n’a pas bougé de façon mesurable")):
+        assert not [block for block in blocks if isinstance(block, Chart)]
+        [said, _] = [block for block in blocks if isinstance(block, Lines)]
+        assert said.lines == [(term, "bien accueillis.")]
 
 
 def test_there_is_no_chapter_without_an_earlier_edition(small_survey: Callable[..., Any]) -> None:

@@ -52,7 +52,7 @@ def test_the_page_says_its_language_and_title(page: Page) -> None:
 def test_nothing_is_loaded_and_nothing_runs(page: Page) -> None:
     assert not {"script", "link", "iframe", "object", "form", "img"} & {tag for tag, _ in page.tags}
     assert not [attributes for _, attributes in page.tags if "style" in attributes or "src" in attributes]
-    assert "url(" not in page.source
+    assert page.source.count("url(") == page.source.count("url(data:font/woff;base64,") == 3
     assert "http" not in page.source.replace('http-equiv="Content', "")
 
 
@@ -111,7 +111,7 @@ def test_a_report_never_speaks_of_the_machine(page: Page) -> None:
 
 
 def test_the_page_is_light(page: Page) -> None:
-    assert len(page.source.encode("utf-8")) < 100_000
+    assert len(page.source.encode("utf-8")) < 160_000
 
 
 def test_hostile_texts_and_codes_are_read_and_never_live(hostile: Page) -> None:
@@ -131,7 +131,7 @@ def test_the_same_inputs_give_the_same_bytes_in_both_languages(small_survey: Mak
     assert write_report(small.root, survey, edition, "en").read_bytes() == first
     english = Page(path)
     assert english.named("html") == [{"lang": "en"}]
-    assert "Key figures" in english.text
+    assert "In short" in english.text
     assert "simulated" not in english.text.lower()
     assert not [header for header in english.named("header") if header.get("class") == "banner"]
 

@@ -1,0 +1,1 @@
+"""The first pages of a report: its cover, its key figures, its findings."""

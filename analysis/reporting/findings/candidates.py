@@ -1,0 +1,110 @@
+"""The differences of an edition that may be findings: over time, and between groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from analysis.questionnaire import Edition, Indicator, Survey
+from analysis.questionnaire.editorial_marks import follows_from_margins, is_profile, is_reported
+from analysis.questionnaire.kinds.answer_marks import aside_of
+from analysis.reporting.edition_results import Changes
+from analysis.reporting.findings.finding_record import (
+    APART,
+    FAR_APART,
+    FEWEST,
+    LIKELY,
+    MOVED,
+    SMALL_GROUP,
+    Finding,
+    rank_of,
+)
+from analysis.results.comparison_rows import Comparison
+from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
+
+
+def candidates(survey: Survey, edition: Edition, estimates: IndicatorRows, changes: Changes) -> list[Finding]:
+    """Every difference that is a finding by the rule, in the order of the survey."""
+    found: list[Finding] = []
+    for indicator in survey.indicators.values():
+        if is_opinion(survey, edition, indicator):
+            found += _changed(survey, indicator, estimates, changes)
+            found += _apart(survey, indicator, estimates)
+    return found
+
+
+def is_opinion(survey: Survey, edition: Edition, indicator: Indicator) -> bool:
+    """Whether a figure says something of those who answered, beyond who they are and what the weights fix."""
+    return not is_profile(survey, indicator) and not follows_from_margins(survey, edition, indicator)
+
+
+def _changed(
+    survey: Survey, indicator: Indicator, estimates: IndicatorRows, changes: Changes
+) -> Iterator[Finding]:
+    """The shares that moved by enough since the earlier edition."""
+    tested = [change for change in changes.latest if change.status == "tested"]
+    for change in (each for each in tested if each.indicator == indicator.name):
+        whole = _of_item(estimates.whole(indicator.name), change.item)
+        before = changes.figure(change, change.earlier)
+        if (
+            whole is None
+            or not _is_share(whole)
+            or not is_substantive(survey, indicator.variable, change.item)
+        ):
+            continue
+        size, p = abs(change.difference or 0.0), (1.0 if change.p_report is None else change.p_report)
+        is_based = min(whole.n or 0, before.n or 0) >= FEWEST
+        if is_based and size >= MOVED and p < LIKELY:
+            rank = rank_of(size, MOVED, p, indicator.headline)
+            yield Finding(indicator, change.item, whole, rank, change=change)
+
+
+def _apart(survey: Survey, indicator: Indicator, estimates: IndicatorRows) -> Iterator[Finding]:
+    """Of each breakdown, the two groups that are farthest apart, where they are by enough."""
+    for breakdown, rows in estimates.by_group(indicator.name).items():
+        if not is_reported(survey, indicator, breakdown):
+            continue
+        for whole in estimates.whole(indicator.name):
+            if not _is_share(whole) or not is_substantive(survey, indicator.variable, whole.item):
+                continue
+            groups = [
+                row
+                for row in rows
+                if row.item == whole.item and row.is_shown and is_substantive(survey, breakdown, row.group)
+            ]
+            compared = estimates.comparisons.groups(indicator.name, whole.item, breakdown)
+            found = [pair for each in compared if (pair := _pair(each, groups))]
+            if found:
+                contrast, ends = max(found, key=lambda pair: abs(pair[0].difference or 0.0))
+                smallest = min(end.n or 0 for end in ends)
+                threshold = APART if smallest >= SMALL_GROUP else FAR_APART
+                p = contrast.p_report if contrast.p_report is not None else 1.0
+                rank = rank_of(contrast.difference or 0.0, threshold, p, indicator.headline)
+                yield Finding(indicator, whole.item, whole, rank, None, contrast, groups, ends)
+
+
+def _pair(
+    contrast: Comparison, groups: Sequence[IndicatorRow]
+) -> tuple[Comparison, tuple[IndicatorRow, ...]] | None:
+    """A comparison with the figures of its two groups, the higher first; None where it is no finding."""
+    ends = [row for row in groups if row.group in (contrast.group, contrast.against_group)]
+    if len(ends) != 2 or contrast.p_report is None or contrast.p_report >= LIKELY:
+        return None
+    bases = [end.n or 0 for end in ends]
+    threshold = APART if min(bases) >= SMALL_GROUP else FAR_APART
+    if min(bases) < FEWEST or abs(contrast.difference or 0.0) < threshold:
+        return None
+    return contrast, tuple(sorted(ends, key=lambda end: -(end.value or 0.0)))
+
+
+def is_substantive(survey: Survey, variable: str, code: str) -> bool:
+    """Whether an answer or a group is neither "other" nor "none" nor without an answer."""
+    question = survey.questions.get(variable)
+    return not code or question is None or aside_of(question, code) is None
+
+
+def _is_share(row: IndicatorRow) -> bool:
+    return row.form.is_share and row.is_shown and not row.is_fixed
+
+
+def _of_item(rows: Sequence[IndicatorRow], item: str) -> IndicatorRow | None:
+    return next((row for row in rows if row.item == item), None)

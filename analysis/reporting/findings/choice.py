@@ -1,0 +1,39 @@
+"""Which findings open a report: the best of each question, a few of a theme, those pinned first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from analysis.reporting.findings.finding_record import Finding
+from analysis.reporting.findings.own_findings import OwnFindings
+
+MOST = 5
+"""Findings that open a report."""
+OF_THEME = 2
+"""Of one theme among them."""
+
+
+def chosen(found: Sequence[Finding], own: OwnFindings = OwnFindings()) -> list[Finding]:  # noqa: B008
+    """The findings that open the report, the heaviest first: one per question, OF_THEME per theme, MOST.
+
+    Those that `own` pins come first whatever the others weigh, those it drops are left out.
+    """
+    kept = [finding for finding in best_of_questions(found, own.pinned) if finding.name not in own.dropped]
+    pinned = [finding for name in own.pinned for finding in kept if finding.name == name]
+    of_theme = Counter(finding.theme for finding in pinned)
+    picked = list(pinned)
+    for finding in kept:
+        if finding not in picked and of_theme[finding.theme] < OF_THEME:
+            picked.append(finding)
+            of_theme[finding.theme] += 1
+    return picked[: max(MOST, len(pinned))]
+
+
+def best_of_questions(found: Iterable[Finding], pinned: Sequence[str] = ()) -> list[Finding]:
+    """The heaviest finding of each question, and each that is pinned; the heaviest first."""
+    best: dict[str, Finding] = {}
+    ordered = sorted(found, key=lambda finding: (finding.name not in pinned, -finding.rank))
+    for finding in ordered:
+        best.setdefault(finding.indicator.variable, finding)
+    return sorted(best.values(), key=lambda finding: -finding.rank)

@@ -1,0 +1,55 @@
+"""What a finding is, and when a difference is one: evidence, size, base, and never by construction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.questionnaire import Indicator
+from analysis.results.comparison_rows import Comparison
+from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.trend_rows import Change
+
+LIKELY, SURE = 0.01, 0.001
+"""p-values, corrected over the report, under which a difference is a finding, and one that counts in full."""
+MOVED, APART, FAR_APART = 5.0, 8.0, 10.0
+"""Points from which a share has moved, two groups differ, and two groups of which one is small."""
+FEWEST, SMALL_GROUP = 100, 200
+"""Respondents that each figure rests on, and under which a group is small."""
+OF_LESS_EVIDENCE, OF_HEADLINE = 0.7, 2.0
+"""What the rank is multiplied by where p is not under SURE, and for a headline of the survey."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One difference that is worth a page's top: a change over time, or two groups.
+
+    `name` calls it in findings.toml; `whole` is the figure of everyone; `groups` are those of a breakdown
+    in its order, `ends` the two that are compared, the higher first.
+    """
+
+    indicator: Indicator
+    item: str
+    whole: IndicatorRow
+    rank: float
+    change: Change | None = None
+    contrast: Comparison | None = None
+    groups: Sequence[IndicatorRow] = ()
+    ends: tuple[IndicatorRow, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """INDICATOR, INDICATOR/ITEM, INDICATOR/ITEM/BREAKDOWN."""
+        breakdown = self.contrast.breakdown if self.contrast else ""
+        return "/".join(part for part in (self.indicator.name, self.item, breakdown) if part)
+
+    @property
+    def theme(self) -> str:
+        """The theme it belongs to."""
+        return self.indicator.theme
+
+
+def rank_of(size: float, threshold: float, p: float, is_headline: bool) -> float:
+    """How much a difference weighs: its size in thresholds, its evidence, and what the survey is about."""
+    evidence = 1.0 if p < SURE else OF_LESS_EVIDENCE
+    return abs(size) / threshold * evidence * (OF_HEADLINE if is_headline else 1.0)

@@ -1,0 +1,93 @@
+"""findings.toml beside an edition: which findings an analyst pins, drops or words otherwise."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analysis.faults import Fault, some
+
+FILE = "findings.toml"
+KEYS = ("message", "pin", "drop", "rewrite")
+WORDING = ("title", "text", "expects")
+DIRECTIONS = ("up", "down")
+_PLACE = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True)
+class Rewriting:
+    """A finding in an analyst's words; `expects` is the direction that the words speak of, "up" or "down"."""
+
+    title: str = ""
+    text: str = ""
+    expects: str = ""
+
+
+@dataclass(frozen=True)
+class OwnFindings:
+    """What findings.toml says; nothing where there is none."""
+
+    message: str = ""
+    pinned: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    rewritten: Mapping[str, Rewriting] = field(default_factory=dict)
+
+    def check(self, known: Mapping[str, float]) -> None:
+        """Raise Fault for a name that is no finding of the edition, or whose direction is not that expected.
+
+        `known` is finding -> its difference, above 0 where it went up.
+        """
+        named = [*self.pinned, *self.dropped, *self.rewritten]
+        unknown = [name for name in dict.fromkeys(named) if name not in known]
+        if unknown:
+            raise Fault(
+                f"{FILE}: {some(unknown)}: no such finding in this edition; it has: {some(known) or 'none'}"
+            )
+        for name, words in self.rewritten.items():
+            found = "up" if known[name] > 0 else "down"
+            if words.expects and words.expects != found:
+                raise Fault(
+                    f"{FILE}: rewrite.{name} expects {words.expects!r} and the data now say {found!r}: "
+                    "write the sentence again, or drop it"
+                )
+
+
+def read_own_findings(path: Path) -> OwnFindings:
+    """What `path`, a findings.toml, says. Raises Fault for what it does not know, naming every key."""
+    if not path.exists():
+        return OwnFindings()
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Fault(f"{FILE}: not TOML: {error}") from None
+    _refuse_others("", data, KEYS)
+    rewritten = {name: _rewriting(name, given) for name, given in data.get("rewrite", {}).items()}
+    names = {key: tuple(map(str, data.get(key, ()))) for key in ("pin", "drop")}
+    return OwnFindings(str(data.get("message", "")), names["pin"], names["drop"], rewritten)
+
+
+def _rewriting(name: str, given: Mapping[str, Any]) -> Rewriting:
+    _refuse_others(f"rewrite.{name}.", given, WORDING)
+    words = Rewriting(**{key: str(value) for key, value in given.items()})
+    if words.expects and words.expects not in DIRECTIONS:
+        raise Fault(f"{FILE}: rewrite.{name}.expects: {words.expects!r}; expected up or down")
+    return words
+
+
+def _refuse_others(place: str, data: Mapping[str, Any], known: tuple[str, ...]) -> None:
+    others = [f"{place}{key}" for key in data if key not in known]
+    if others:
+        raise Fault(f"{FILE}: unknown: {some(others)}; expected {', '.join(known)}")
+
+
+def filled(text: str, figure: Callable[[str], str | None]) -> str:
+    """`text` with the figure that `figure` finds for each {name}. Raises Fault, naming those it has not."""
+    names = _PLACE.findall(text)
+    missing = [name for name in names if figure(name) is None]
+    if missing:
+        raise Fault(f"{FILE}: {some(missing)}: no figure of that name is published in this edition")
+    return _PLACE.sub(lambda found: figure(found[1]) or "", text)
