@@ -8,6 +8,8 @@ from functools import cached_property
 
 from analysis.questionnaire import Edition, Testimony
 from analysis.reporting.edition_results import Changes
+from analysis.reporting.findings.candidates import candidates
+from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.own_findings import OwnFindings
 from analysis.reporting.language.territory_sentences import theme_of
 from analysis.reporting.language.voice import Voice
@@ -33,6 +35,11 @@ class EditionContent(ReportContent):
     changes: Changes
     told: Sequence[Testimony] = ()
     own: OwnFindings = field(default_factory=OwnFindings)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """Every difference that is a finding, in the order of the survey."""
+        return candidates(self.voice.survey, self.edition, self.estimates, self.changes)
 
     @property
     def themes(self) -> list[str]:

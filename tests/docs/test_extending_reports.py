@@ -127,7 +127,7 @@ def test_a_new_report_format_is_written_by_the_command_and_listed(
     assert done.exit_code == 0, done.output
     folder = place.root / "reports" / "club" / "2024"
     said = (folder / "report.txt").read_text(encoding="utf-8")
-    assert said.startswith("Enquête\n2024\n\n## Chiffres clés")
+    assert said.startswith("Enquête\n2024\n\n## L’essentiel")
     assert "## Glossaire" in said
     index = (place.root / "reports" / "index.html").read_text(encoding="utf-8")
     assert 'href="club/2024/report.txt"' in index and ">texte<" in index

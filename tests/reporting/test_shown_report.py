@@ -44,6 +44,7 @@ def test_the_contents_name_the_headings_of_the_chapters_in_their_order(report: E
     assert list(contents.entries) == shown
     assert [anchor for _, anchor in shown] == [
         *("essentials", "theme-accueil", "theme-decouverte", "theme-temps", "methodology", "glossary"),
+        "annex",
     ]
 
 

@@ -16,7 +16,8 @@ from analysis.reporting.chapters.methodology import METHODOLOGY
 from analysis.reporting.chapters.opening_pages.essentials import ESSENTIALS
 from analysis.reporting.chapters.quality import QUALITY
 from analysis.reporting.chapters.testimonies import TESTIMONIES
-from analysis.reporting.chapters.themes import THEMES
+from analysis.reporting.chapters.theme_pages.annex import ANNEX
+from analysis.reporting.chapters.theme_pages.theme_page import THEMES
 from analysis.reporting.report_content import EditionContent, TerritoryContent
 
 EDITION_CHAPTERS: Mapping[str, Chapter[EditionContent] | EachTheme[EditionContent]] = {
@@ -28,6 +29,7 @@ EDITION_CHAPTERS: Mapping[str, Chapter[EditionContent] | EachTheme[EditionConten
     "testimonies": TESTIMONIES,
     "methodology": METHODOLOGY,
     "glossary": GLOSSARY,
+    "annex": ANNEX,
 }
 TERRITORY_CHAPTERS: Mapping[str, Chapter[TerritoryContent] | EachTheme[TerritoryContent]] = {
     "key_figures": territories.KEY_FIGURES,

@@ -23,7 +23,7 @@ from analysis.reporting.chapters.opening_pages.key_figures import key_indicators
 from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.dumbbells import DumbbellRow, Dumbbells
 from analysis.reporting.edition_results import Changes
-from analysis.reporting.findings.candidates import candidates, is_opinion
+from analysis.reporting.findings.candidates import is_opinion
 from analysis.reporting.findings.choice import best_of_questions
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.finding_sentences import edition_name, subject_of
@@ -38,7 +38,6 @@ from analysis.reporting.language.typography import capitalised, decapitalised, e
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent
-from analysis.results.indicator_rows import IndicatorRows
 from analysis.results.trend_rows import Change
 
 MOST_LINES = 25
@@ -47,10 +46,9 @@ MOST_ROWS = 12
 """Changes that the chart shows, one per question: its most telling answer."""
 
 
-def evolution(voice: Voice, edition: Edition, estimates: IndicatorRows, changes: Changes) -> list[Block]:
+def evolution(voice: Voice, edition: Edition, changes: Changes, findings: Sequence[Finding]) -> list[Block]:
     """How many figures changed, the findings on one chart, what moved little or not, what is broken."""
-    found = [f for f in candidates(voice.survey, edition, estimates, changes) if f.change]
-    moved = best_of_questions(found)[:MOST_ROWS]
+    moved = best_of_questions(f for f in findings if f.change)[:MOST_ROWS]
     chart = [_chart(voice, changes, moved)] if moved else []
     said = [(voice.say(key), text) for key, text in _said(voice, edition, changes, moved) if text]
     followed = _followed(voice, changes)
@@ -162,6 +160,6 @@ def _changed_row(voice: Voice, changes: Changes, change: Change) -> TableRow:
 EVOLUTION = Chapter[EditionContent](
     title=lambda content: content.voice.say("evolution"),
     anchor="evolution",
-    shows=lambda content: evolution(content.voice, content.edition, content.estimates, content.changes),
+    shows=lambda content: evolution(content.voice, content.edition, content.changes, content.findings),
     applies=lambda content: bool(content.changes.latest),
 )

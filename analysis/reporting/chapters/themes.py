@@ -1,4 +1,4 @@
-"""A chapter of the report: for each indicator of a theme its sentence, chart and table."""
+"""What is known of one indicator: its sentence, chart and table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from analysis.questionnaire import Indicator, Survey
 from analysis.questionnaire.editorial_marks import is_reported
 from analysis.reporting.blocks import Block, Heading, Lines, Paragraph, Section
-from analysis.reporting.chapter_record import Chapter, EachTheme
 from analysis.reporting.compared_groups import group_findings
 from analysis.reporting.evidence.answers_together import matrix
 from analysis.reporting.evidence.estimate_charts import answer_chart, group_chart
@@ -16,7 +15,6 @@ from analysis.reporting.evidence.estimate_tables import answer_table, cross_tabl
 from analysis.reporting.language.group_sentences import difference_lines
 from analysis.reporting.language.indicator_sentences import headline, opinion_sides
 from analysis.reporting.language.voice import Voice, is_ordered
-from analysis.reporting.report_content import EditionContent
 from analysis.results.comparison_rows import Comparisons
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.results.schema import FORMS
@@ -34,17 +32,6 @@ CROSSED_BREAKDOWNS = 2
 def anchor_of(*names: str) -> str:
     """An identifier for links, from names that may hold anything."""
     return "-".join(re.sub(r"[^a-z0-9_]+", "-", name.lower()) for name in names)
-
-
-def theme_chapter(voice: Voice, estimates: IndicatorRows, theme: str) -> list[Block]:
-    """What is known of the indicators of `theme`, a key of survey.themes."""
-    record = voice.survey.themes[theme]
-    lead = [Paragraph(voice.text(record.lead), "lead")] if record.lead else []
-    indicators = [i for i in voice.survey.indicators.values() if i.theme == theme]
-    measured: list[Block] = [
-        section for i in indicators if (section := indicator_section(voice, estimates, i))
-    ]
-    return [*lead, *(measured or [Paragraph(voice.say("theme_empty"))])]
 
 
 def indicator_section(voice: Voice, estimates: IndicatorRows, indicator: Indicator) -> Section | None:
@@ -149,14 +136,3 @@ def _in_order(voice: Voice, variable: str, rows: Sequence[IndicatorRow]) -> list
     if is_ordered(voice.survey.questions.get(variable)):
         return list(rows)
     return sorted(rows, key=lambda row: (not row.is_shown, -(row.value or 0.0)))
-
-
-def _theme(theme: str) -> Chapter[EditionContent]:
-    return Chapter(
-        title=lambda content: content.voice.text(content.voice.survey.themes[theme].title),
-        anchor=anchor_of("theme", theme),
-        shows=lambda content: theme_chapter(content.voice, content.estimates, theme),
-    )
-
-
-THEMES = EachTheme[EditionContent](lambda content: content.themes, _theme)

@@ -199,7 +199,15 @@ def _(cover: Cover) -> str:
 
 @html_of.register
 def _(section: Section) -> str:
+    if section.kind == "folded":
+        return _folded(section)
     return f'<div class="{escape(section.kind)}">{"".join(map(html_of, section.blocks))}</div>'
+
+
+def _folded(section: Section) -> str:
+    """What opens on a click, under its heading; a page prints it open."""
+    head, *inner = map(html_of, section.blocks)
+    return f'<details class="folded"><summary>{head}</summary>{"".join(inner)}</details>'
 
 
 def hash_source(text: str) -> str:

@@ -13,6 +13,7 @@ from analysis.reporting.blocks import Block, Chart, Lines
 from analysis.reporting.chapters.evolution import evolution
 from analysis.reporting.edition_report import EditionReport, open_report
 from analysis.reporting.edition_results import Changes
+from analysis.reporting.findings.candidates import candidates
 from analysis.reporting.language.change_sentences import changes_summary
 from analysis.reporting.language.typography import NARROW, NO_BREAK
 from analysis.reporting.language.voice import Voice
@@ -100,9 +101,9 @@ def chapter(voice: Voice, estimate: Make, published: list[Published], **given: A
         {"2009": {cell: estimate(before)}, "2024": {cell: estimate(after)}},
         {cell: published},
     )
-    return evolution(
-        voice, Edition("2024", Label("2024", "2024"), ()), IndicatorRows((estimate(56.0),)), changes
-    )
+    edition = Edition("2024", Label("2024", "2024"), ())
+    found = candidates(voice.survey, edition, IndicatorRows((estimate(56.0),)), changes)
+    return evolution(voice, edition, changes, found)
 
 
 @pytest.mark.parametrize(("given", "said"), AT_EQUAL_AGES)

@@ -67,10 +67,10 @@ def test_the_policy_allows_the_one_stylesheet_by_its_checksum(page: Page) -> Non
 
 def test_every_chart_is_described_from_its_data(page: Page) -> None:
     described = [svg["aria-label"] or "" for svg in page.named("svg")]
-    assert len(described) == 6
+    assert len(described) == 4
     assert described[::2] == described[1::2]
-    assert "Femmes 75 %" in described[0].replace("\u202f", " ")
-    assert "65+ confidentiel" in described[0].replace("\u202f", " ")
+    assert "Bien accueillis 68 %" in described[0].replace("\u202f", " ")
+    assert "Forum non publié" in described[2].replace("\u202f", " ")
     assert all(svg["role"] == "img" for svg in page.named("svg"))
 
 

@@ -9,7 +9,6 @@ from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.opening_pages.key_figures import key_figures
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.evidence.finding_charts import finding_chart
-from analysis.reporting.findings.candidates import candidates
 from analysis.reporting.findings.choice import chosen
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.finding_sentences import finding_text, finding_title
@@ -22,7 +21,7 @@ from analysis.reporting.report_content import EditionContent
 def essentials(content: EditionContent) -> list[Block]:
     """The message, the key figures, then each finding with its chart; a sentence where nothing differs."""
     voice, changes = content.voice, content.changes
-    found = candidates(voice.survey, content.edition, content.estimates, changes)
+    found = content.findings
     content.own.check({finding.name: difference_of(finding) for finding in found})
     opening = chosen(found, content.own)
     cards = key_figures(voice, content.edition, content.estimates, changes)

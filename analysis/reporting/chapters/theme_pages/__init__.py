@@ -1,0 +1,1 @@
+"""A page per theme, and the annex with every figure of it."""

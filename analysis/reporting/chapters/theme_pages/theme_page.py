@@ -1,0 +1,86 @@
+"""The page of a theme: what is found, its charts, the other figures in a line each, what does not differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.questionnaire import Indicator
+from analysis.questionnaire.editorial_marks import is_reported
+from analysis.reporting.blocks import Block, Lines, Paragraph
+from analysis.reporting.chapter_record import Chapter, EachTheme
+from analysis.reporting.chapters.theme_pages.theme_figures import theme_figures
+from analysis.reporting.chapters.themes import anchor_of
+from analysis.reporting.findings.choice import best_of_questions
+from analysis.reporting.findings.finding_record import Finding
+from analysis.reporting.findings.finding_sentences import finding_title
+from analysis.reporting.language.indicator_sentences import statement
+from analysis.reporting.language.typography import capitalised, decapitalised, ended
+from analysis.reporting.report_content import EditionContent
+
+MOST_SAID = 2
+"""Findings that a page says at its top."""
+
+
+def theme_page(content: EditionContent, theme: str) -> list[Block]:
+    """What is known of the theme: its findings, its charts, its other figures, what does not differ."""
+    voice = content.voice
+    record = voice.survey.themes[theme]
+    indicators = [i for i in voice.survey.indicators.values() if i.theme == theme]
+    measured = [i for i in indicators if content.estimates.whole(i.name)]
+    if not measured:
+        return [Paragraph(voice.say("theme_empty"))]
+    lead = [Paragraph(voice.text(record.lead), "lead")] if record.lead else []
+    found = _found(content, theme)
+    said = [
+        Paragraph(f"{ended(finding_title(voice, f, turn))}", "headline")
+        for turn, f in enumerate(found[:MOST_SAID])
+    ]
+    figures = list(theme_figures(content, theme, measured, found))
+    lines = _others(content, measured)
+    same = _alike(content, measured)
+    return [*lead, *said, *figures, *lines, *same]
+
+
+def _found(content: EditionContent, theme: str) -> list[Finding]:
+    return best_of_questions(finding for finding in content.findings if finding.theme == theme)
+
+
+def _others(content: EditionContent, indicators: Sequence[Indicator]) -> list[Block]:
+    """A line for each figure that is no share: means, medians, balances."""
+    voice = content.voice
+    rows = [(i, row) for i in indicators for row in content.estimates.whole(i.name) if not row.item]
+    lines = [
+        (voice.text(i.title), capitalised(ended(statement(voice, row))))
+        for i, row in rows
+        if row.is_shown and not row.form.is_share
+    ]
+    return [Lines(lines, voice.colon)] if lines else []
+
+
+def _alike(content: EditionContent, indicators: Sequence[Indicator]) -> list[Block]:
+    """One sentence for the figures that no test tells apart between any groups."""
+    voice = content.voice
+    alike = [i for i in indicators if _is_alike(content, i)]
+    if not alike:
+        return []
+    names = voice.listing([decapitalised(voice.text(i.short or i.title)) for i in alike])
+    return [Paragraph(voice.say("theme_alike", names=names), "same")]
+
+
+def _is_alike(content: EditionContent, indicator: Indicator) -> bool:
+    """Whether every reported breakdown was tested as a whole, and none of the tests finds a difference."""
+    survey, level = content.voice.survey, content.voice.level
+    by = [name for name in content.estimates.by_group(indicator.name) if is_reported(survey, indicator, name)]
+    tables = [content.estimates.comparisons.table(indicator.name, name) for name in by]
+    return bool(tables) and all(table is not None and table.denies(level) for table in tables)
+
+
+def _page(theme: str) -> Chapter[EditionContent]:
+    return Chapter(
+        title=lambda content: content.voice.text(content.voice.survey.themes[theme].title),
+        anchor=anchor_of("theme", theme),
+        shows=lambda content: theme_page(content, theme),
+    )
+
+
+THEMES = EachTheme[EditionContent](lambda content: content.themes, _page)
