@@ -34,9 +34,10 @@ _EIGHT = re.compile(r"(.{8})(?=.)")
 
 @dataclass(frozen=True)
 class ShapedChart(Chart):
-    """A chart with the shape of its drawing."""
+    """A chart with the shapes of its two drawings."""
 
     width_to_height: float = 1.0
+    wide_to_height: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ def _showable(value: Any, name: str) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         given = {each.name: _showable(getattr(value, each.name), each.name) for each in fields(value)}
         if isinstance(value, Chart):
-            return ShapedChart(**given, width_to_height=width_to_height(value.narrow))
+            shapes = {"width_to_height": value.narrow, "wide_to_height": value.svg}
+            return ShapedChart(**given, **{name: width_to_height(svg) for name, svg in shapes.items()})
         return type(value)(**given)
     return [_showable(inner, "") for inner in value] if isinstance(value, (list, tuple)) else value
 
