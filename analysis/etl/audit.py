@@ -15,6 +15,7 @@ from analysis.etl.protected_answers import Protected
 from analysis.questionnaire import Question
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import INVALID, Answers
+from analysis.questionnaire.kinds.conditions import in_codes
 from analysis.results.record_columns import AUDIT
 from analysis.results.schema import AuditStep
 from analysis.sources.received import Received
@@ -136,8 +137,7 @@ def value_rules(counts: Mapping[str, ValueCount], problems: pd.DataFrame, n: int
     for name, count in counts.items():
         condition = count.question.asked_if
         if condition or changes[True, name]:
-            rule = " and ".join(f"{asked} = {' or '.join(codes)}" for asked, codes in condition.items())
-            yield Rule("routing", rule or "not put", name, n, changes[True, name])
+            yield Rule("routing", in_codes(condition) or "not put", name, n, changes[True, name])
     for name, count in counts.items():
         derivation = count.question.derivation
         if derivation is not None and not count.cells:
@@ -228,6 +228,12 @@ class Removal:
         there, left_over = int(self.is_kept.sum()), int(is_kept.sum())
         applied = Rule(step, rule, "", there, 0, int(new.sum()), left_over)
         return Removal(why, is_kept, (*self.rules, applied))
+
+    def then(self, later: Removal) -> Removal:
+        """This removal, then one of those that it kept."""
+        why, is_kept = self.reasons.copy(), self.is_kept.copy()
+        why[self.is_kept], is_kept[self.is_kept] = later.reasons, later.is_kept
+        return Removal(why, is_kept, (*self.rules, *later.rules))
 
     def frame(self, keys: ExtensionArray, index: pd.Index) -> pd.DataFrame:
         """One row per respondent removed: key, file where there are several, row of it, reason.

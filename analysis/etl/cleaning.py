@@ -30,6 +30,7 @@ from analysis.etl.clean.lost_questions import check_known
 from analysis.etl.clean.problems import ProblemLog
 from analysis.etl.clean.question_columns import absent_columns, columns_of, renamed_column
 from analysis.etl.clean.routed_answers import coded_answers
+from analysis.etl.filtered_rows import filtered
 from analysis.etl.protected_answers import (
     LOOKS_DIRECT,
     Masked,
@@ -82,19 +83,20 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
     Raises DataError where a column the definitions require is not in the file or nobody is kept, and
     LostCountError where the counts of the run do not add up.
     """
-    identified = _identified(received.answers, survey, edition)
-    keys, problems = identified.keys, identified.problems
+    index, rows, reading = received.answers.index, rows_of(received), reading_rules(received)
+    entered = _entered(received, survey, edition)
+    keys, problems = entered.keys, entered.problems
     coded = _coded(received, survey, edition, problems)
     scope = _scope(keys, coded, survey, edition)
     findings = quality_of(coded.answers, coded.break_off, survey, scope.is_kept)
     removal = _without_careless(scope, findings)
-    removed = removal.frame(problems.respondents, received.answers.index)
+    removed = entered.others.then(removal).frame(entered.shown_keys, index)
     if not removal.is_kept.any():
         raise DataError(_nobody(removed))
-    rules = (*reading_rules(received), identified.rule, *coded.rules, *removal.rules)
-    audit = audit_of(rules, rows_of(received))
+    rules = (*reading, *entered.others.rules, entered.rule, *coded.rules, *removal.rules)
+    audit = audit_of(rules, rows)
     check_values(audit, coded.problems, coded.counts)
-    check_respondents(audit, removed, len(received.answers), int(removal.is_kept.sum()))
+    check_respondents(audit, removed, len(index), int(removal.is_kept.sum()))
     outcome = _outcome(coded, removal.is_kept, int(keys.is_repeated.sum()))
     shown = withheld(coded.answers, coded.left_out)
     return Cleaned(
@@ -103,7 +105,7 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
         sampling=coded.sampling.among(removal.is_kept),
         problems=coded.problems,
         removed=removed,
-        received=len(received.answers),
+        received=len(index),
         flags={flag: findings.flagged(flag)[removal.is_kept] for flag in FLAGS},
         quality=quality_frame(findings, outcome, survey, edition),
         audit=audit,
@@ -113,17 +115,8 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
 
 
 @dataclass(frozen=True)
-class _Identified:
-    """The keys as received, a log of problems under the keys that may be shown, and what was counted."""
-
-    keys: Keys
-    problems: ProblemLog
-    rule: Rule
-
-
-@dataclass(frozen=True)
 class _Coded:
-    """Everyone received: coded answers, where each left, the design, what is kept out or was masked.
+    """Everyone in the edition: coded answers, where each left, the design, what is kept out or was masked.
 
     `counts` and `rules` are what was counted on the way.
     """
@@ -168,19 +161,42 @@ def _coded(received: Received, survey: Survey, edition: Edition, problems: Probl
     )
 
 
+@dataclass(frozen=True)
+class _Entered:
+    """The keys of those in the edition, a log of their problems under keys that may be shown, and what was
+    counted; the removal of the `others` from everyone received, who have the `shown_keys`."""
+
+    keys: Keys
+    problems: ProblemLog
+    rule: Rule
+    others: Removal
+    shown_keys: ExtensionArray
+
+
 @memory_given_back()
-def _identified(frame: pd.DataFrame, survey: Survey, edition: Edition) -> _Identified:
-    keys = keys_of(frame, survey, edition)
-    name = survey.identifier or ""
-    kind = identifier_kind(keys, survey, edition)
-    problems = ProblemLog(row_keys(frame.index) if kind else keys.texts)
+def _entered(received: Received, survey: Survey, edition: Edition) -> _Entered:
+    """Who is in the edition; `received` lets go of the rows of others."""
+    index = received.answers.index
+    everyone = keys_of(received.answers, survey, edition)
+    kind = identifier_kind(everyone, survey, edition)
+    shown_keys = row_keys(index) if kind else everyone.texts
+    others = filtered(received, survey, edition)
+    if not others.is_kept.any():
+        raise DataError(_nobody(others.frame(shown_keys, index)))
+    if not others.is_kept.all():
+        received.answers = received.answers[others.is_kept]
+    keys, problems = everyone.among(others.is_kept), ProblemLog(shown_keys[others.is_kept])
+    return _Entered(keys, problems, _identified(keys, kind, problems, survey, edition), others, shown_keys)
+
+
+def _identified(keys: Keys, kind: str, problems: ProblemLog, survey: Survey, edition: Edition) -> Rule:
+    """What was counted of the keys; those that are no one's own, or personal data of a `kind`, are noted."""
+    name, n = survey.identifier or "", len(keys.texts)
     problems.note(~keys.is_own, name, "", "no identifier", action="kept under its row number")
     if kind:
         problems.note_file(name, renamed_column(name, edition), LOOKS_DIRECT, replaced(name, kind))
-    unknown = len(frame) if kind else int((~keys.is_own).sum())
-    return _Identified(
-        keys, problems, Rule("keys", "replaced by the row of the file", name, len(frame), unknown)
-    )
+    unknown = n if kind else int((~keys.is_own).sum())
+    return Rule("keys", "replaced by the row of the file", name, n, unknown)
 
 
 def _scope(keys: Keys, coded: _Coded, survey: Survey, edition: Edition) -> Removal:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.questionnaire import Indicator, Survey
+from analysis.questionnaire.kinds.conditions import is_narrower
 from analysis.results.schema import SECRET, WHOLE
 
 CONFIDENTIAL, COMPLEMENTARY = SECRET
@@ -113,4 +114,4 @@ def _is_part(part: Indicator, whole: Indicator, survey: Survey) -> bool:
     if part.population is None or whole.population is None:
         return whole.population is None
     narrow, wide = (survey.populations[name].among for name in (part.population, whole.population))
-    return all(name in narrow and set(narrow[name]) <= set(codes) for name, codes in wide.items())
+    return all(name in narrow and is_narrower(narrow[name], codes) for name, codes in wide.items())

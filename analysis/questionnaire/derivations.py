@@ -9,11 +9,12 @@ from typing import Annotated, get_args
 
 from pydantic import Field
 
-from analysis.questionnaire.fixed_words import BLANK, DerivationKind, Label
+from analysis.questionnaire.fixed_words import BLANK, Condition, DerivationKind, Label
 from analysis.questionnaire.geography import REGIONS
 from analysis.questionnaire.schema_faults import unknown_key
 from analysis.questionnaire.written_values import (
     AbsenceCodes,
+    Answered,
     AsideCodes,
     Flag,
     LabelText,
@@ -26,8 +27,10 @@ from analysis.questionnaire.written_values import (
 )
 
 KINDS: tuple[DerivationKind, ...] = get_args(DerivationKind)
+BY_OTHERS: tuple[DerivationKind, ...] = ("classes_of", "cases_of")
+"""Kinds whose codes are not groups of codes."""
 REGIONAL: tuple[DerivationKind, ...] = ("region_of", "bridged_region_of")
-CODED: tuple[DerivationKind, ...] = ("classes_of", "groups_of", *REGIONAL)
+CODED: tuple[DerivationKind, ...] = ("classes_of", "groups_of", "crossed_of", "cases_of", *REGIONAL)
 """Kinds whose variables have codes; the others are numbers."""
 
 
@@ -38,7 +41,9 @@ class Derivation:
     `kind` is one of
     years_since (reference year minus a year), age_on (completed years from a date to the date `on`, or to
     the end of fieldwork), year_of (of a date), classes_of (bounds: code -> from inclusive, below exclusive),
-    groups_of (groups: code -> codes of the source), count_of (number of answers ticked),
+    groups_of (groups: code -> codes of the source, those `left_out` outside the base), crossed_of (one code
+    for each pair of the codes of two), cases_of (cases: code -> what the answers to several must be, the
+    first that holds; who meets none is outside the base), count_of (number of answers ticked),
     sum_of and mean_of (of numbers, those of `reversed` turned round), points_of (points: source -> code ->
     points), region_of (of a department), bridged_region_of (of a region before 2016).
     `at_least` items must be answered for a sum, a mean or points; None means all.
@@ -52,6 +57,8 @@ class Derivation:
     at_least: int | None = None
     reversed: tuple[str, ...] = ()
     on: str | None = None
+    left_out: tuple[str, ...] = ()
+    cases: Mapping[str, Condition] = field(default_factory=dict)
 
     @property
     def source(self) -> str:
@@ -71,13 +78,14 @@ class Derivation:
 
 @dataclass(frozen=True)
 class DerivedCode(Record):
-    """One class, with `from` and `below`, or one group of answers, `of`."""
+    """One class, with `from` and `below`, one group of answers, `of`, or one case of several, `when`."""
 
     fr: Text | None = None
     en: Text | None = None
     low: Annotated[Number | None, Field(alias="from")] = None
     high: Annotated[Number | None, Field(alias="below")] = None
     of: Texts = ()
+    when: Answered = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -94,6 +102,8 @@ class DerivedTable(Record):
     year_of: Text | None = None
     classes_of: Text | None = None
     groups_of: Text | None = None
+    crossed_of: Texts = ()
+    cases_of: Texts = ()
     count_of: Text | None = None
     region_of: Text | None = None
     bridged_region_of: Text | None = None
@@ -103,6 +113,7 @@ class DerivedTable(Record):
     at_least: Whole | None = None
     reversed: Texts = ()
     on: Text | None = None
+    left_out: Texts = ()
     missing: AbsenceCodes = field(default_factory=dict)
     minimum: Annotated[Number | None, Field(alias="min")] = None
     maximum: Annotated[Number | None, Field(alias="max")] = None
@@ -121,7 +132,9 @@ def derivation_of(place: str, written: DerivedTable, faults: list[str]) -> Deriv
         kind=kind,
         sources=given.get(kind, ()),
         bounds={code: _bounds(each) for code, each in codes.items()} if kind == "classes_of" else {},
-        groups={code: each.of for code, each in codes.items()} if kind != "classes_of" else {},
+        groups={code: each.of for code, each in codes.items()} if kind not in BY_OTHERS else {},
+        cases={code: each.when for code, each in codes.items()} if kind == "cases_of" else {},
+        left_out=written.left_out,
         points=written.points_of,
         at_least=written.at_least,
         reversed=written.reversed,
@@ -152,16 +165,19 @@ def _check_codes(
     place: str, kind: DerivationKind, codes: Mapping[str, DerivedCode], faults: list[str]
 ) -> None:
     """Classes have bounds and groups have answers; neither has what the other has."""
+    known = {"classes_of": ("below", "from"), "cases_of": ("when",)}.get(kind, ("of",))
     for code, each in codes.items():
-        if kind == "classes_of":
-            if each.of:
-                faults.append(f"{place}.{code}.of: {unknown_key('of', ('below', 'en', 'fr', 'from'))}")
-            if each.low is None and each.high is None:
-                faults.append(f"{place}.{code}: expected `from` (included), `below` (not included) or both")
-        else:
-            for key, bound in {"from": each.low, "below": each.high}.items():
-                if bound is not None:
-                    faults.append(f"{place}.{code}.{key}: {unknown_key(key, ('en', 'fr', 'of'))}")
+        given = {"from": each.low is not None, "below": each.high is not None}
+        given |= {"of": bool(each.of), "when": bool(each.when)}
+        for key, is_given in given.items():
+            if is_given and key not in known:
+                faults.append(
+                    f"{place}.{code}.{key}: {unknown_key(key, tuple(sorted((*known, 'en', 'fr'))))}"
+                )
+        if kind == "classes_of" and not (given["from"] or given["below"]):
+            faults.append(f"{place}.{code}: expected `from` (included), `below` (not included) or both")
+        if kind == "cases_of" and not each.when:
+            faults.append(f'{place}.{code}: expected `when`, such as {{ sexe = "H", age = "..34" }}')
 
 
 def _bounds(code: DerivedCode) -> tuple[float, float]:

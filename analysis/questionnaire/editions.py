@@ -23,6 +23,7 @@ from analysis.questionnaire.fixed_words import BLANK, CellContent, Label, Langua
 from analysis.questionnaire.settings import OUT_OF_RANGE, Note, Weighting
 from analysis.questionnaire.written_values import (
     TEXT_SCHEMA,
+    Answered,
     Day,
     Flag,
     LabelText,
@@ -163,6 +164,7 @@ class EditionKeys(Record):
     columns: Mapping[str, Columns] = field(default_factory=dict)
     recode: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     exclude: Mapping[str, Text] = field(default_factory=dict)
+    keep_if: Answered = field(default_factory=dict)
     breaks: Mapping[str, LabelText] = field(default_factory=dict)
     weighting: Weighting | None = None
     note: Note = field(default_factory=Note)

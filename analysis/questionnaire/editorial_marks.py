@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from analysis.questionnaire.editions import Edition
-from analysis.questionnaire.fixed_words import Condition
+from analysis.questionnaire.fixed_words import Condition, NoneOf
 from analysis.questionnaire.settings import CROSSED, Weighting
 from analysis.questionnaire.surveys import Indicator, Survey
 
@@ -61,7 +61,12 @@ def _kept_groups(survey: Survey, indicator: Indicator, breakdown: str) -> set[st
     """The groups that the population and the filters of the question leave; None where they leave all."""
     population = survey.populations.get(indicator.population or "")
     filters = [*([population.among] if population else []), *_filters(survey, indicator.variable)]
-    found = [set(codes) for each in filters if (codes := each.get(breakdown))]
+    groups = set(survey.questions[breakdown].codes)
+    found = [
+        groups - {*codes} if isinstance(codes, NoneOf) else set(codes)
+        for each in filters
+        if (codes := each.get(breakdown))
+    ]
     return set.intersection(*found) if found else None
 
 

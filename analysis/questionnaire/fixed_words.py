@@ -32,6 +32,8 @@ DerivationKind = Literal[
     "year_of",
     "classes_of",
     "groups_of",
+    "crossed_of",
+    "cases_of",
     "count_of",
     "region_of",
     "bridged_region_of",
@@ -78,8 +80,27 @@ ABSENCES: tuple[Absence, ...] = get_args(Absence)
 DECLARED_ABSENCES: tuple[DeclaredAbsence, ...] = get_args(DeclaredAbsence)
 ASIDE_KINDS: tuple[AsideKind, ...] = get_args(AsideKind)
 
+
+class NoneOf(tuple[str, ...]):
+    """Codes none of which was given, by those who answered: `{ not = ["4"] }` in a condition."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, NoneOf) and tuple(self) == tuple(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((NoneOf, tuple(self)))
+
+
 Condition = Mapping[str, tuple[str, ...]]
-"""Answered one of: question -> codes. Several questions must all hold."""
+"""Answered one of: question -> codes, or ranges of a number such as "18..64"; or none of them, NoneOf.
+
+Several questions must all hold.
+"""
 Missing = Mapping[DeclaredAbsence, tuple[str, ...]]
 """Kind of absence -> the codes that mean it."""
 

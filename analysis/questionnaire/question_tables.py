@@ -85,7 +85,7 @@ def derived_question(
     """
     place = f"derived.{name}"
     derivation = derivation_of(place, written, faults)
-    labels = derived_labels(derivation.kind, written)
+    labels = derived_labels(derivation.kind, written) or crossed_labels(derivation, earlier)
     text = next((said for said in (written.text, written.label) if not said.is_blank), Label(name, name))
     kind = _derived_type(derivation, earlier)
     derived = Question(
@@ -105,6 +105,22 @@ def derived_question(
         ordered=written.ordered,
     )
     return with_answer_marks(place, derived, earlier, faults)
+
+
+CROSSED_CODES = "_"
+"""Between the codes of a crossing: F_1 of F and 1."""
+
+
+def crossed_labels(derivation: Derivation, earlier: Mapping[str, Question]) -> dict[str, Label]:
+    """A code and a label for each answer to one question together with each to another, in their order."""
+    sources = [earlier[name].codes for name in derivation.sources if name in earlier]
+    if derivation.kind != "crossed_of" or len(sources) != 2:
+        return {}
+    return {
+        f"{first}{CROSSED_CODES}{second}": Label(f"{one.fr}, {other.fr}", f"{one.en}, {other.en}")
+        for first, one in sources[0].items()
+        for second, other in sources[1].items()
+    }
 
 
 def _derived_type(derivation: Derivation, earlier: Mapping[str, Question]) -> QuestionType:

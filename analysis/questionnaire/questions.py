@@ -50,6 +50,7 @@ from analysis.questionnaire.written_values import (
     worded,
 )
 
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 RANGE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)?\.\.(-?[0-9]+(?:\.[0-9]+)?)?")
 
 
@@ -127,13 +128,21 @@ class Question(Record):
     derivation: Annotated[Derivation | None, UNWRITTEN] = None
 
 
+def number_range(code: str) -> tuple[float, float] | None:
+    """The numbers that "18", "18..64", "18.." or "..64" name, ends included; None where it names none."""
+    match = RANGE.fullmatch(code)
+    if match and code != "..":
+        low, high = match.groups()
+        return float(low or -inf), float(high or inf)
+    return (float(code), float(code)) if NUMBER.fullmatch(code) else None
+
+
 def missing_ranges(missing: Missing) -> list[tuple[DeclaredAbsence, tuple[float, float]]]:
     """Kinds of absence that are ranges of numbers, "-9..-1" or "..0", with their bounds, both included."""
     found = []
     for kind, codes in missing.items():
         for code in codes:
-            match = RANGE.fullmatch(code)
-            if match and code != "..":
-                low, high = match.groups()
-                found.append((kind, (float(low or -inf), float(high or inf))))
+            ends = number_range(code) if ".." in code else None
+            if ends is not None:
+                found.append((kind, ends))
     return found

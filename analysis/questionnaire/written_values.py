@@ -35,6 +35,7 @@ from analysis.questionnaire.fixed_words import (
     DeclaredAbsence,
     Label,
     Missing,
+    NoneOf,
     Noun,
     Verb,
 )
@@ -120,6 +121,15 @@ def _texts(value: object) -> tuple[str, ...]:
     return texts
 
 
+def _named_answers(value: object) -> tuple[str, ...]:
+    """The answers that a condition names for a question; as NoneOf where it names those not given."""
+    if not isinstance(value, dict):
+        return _texts(value)
+    if list(value) != [NOT]:
+        raise fault(f'expected ["code", …] or {{ not = ["code", …] }}, found {shown(value)}')
+    return NoneOf(_texts(value[NOT]))
+
+
 def _label(value: object) -> Label:
     """The label written as a text or a table of languages; a blank one takes the other."""
     if isinstance(value, str):
@@ -202,9 +212,28 @@ OptionalLabel = Annotated[
 """A label of blanks is as none."""
 SaidLabel = Annotated[LabelText, AfterValidator(_said)]
 Codes = Annotated[Mapping[str, LabelText], AfterValidator(_labelled)]
+NOT = "not"
+AnswersNamed = Annotated[
+    tuple[str, ...],
+    PlainValidator(lambda value: _named_answers(value)),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                *TEXTS_SCHEMA["anyOf"],
+                {
+                    "type": "object",
+                    "properties": {NOT: TEXTS_SCHEMA},
+                    "required": [NOT],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
+"""Some answers to a question, or { not = … }: those who gave none of them."""
 Answered = Annotated[
     Condition,
-    GetPydanticSchema(lambda _, handler: handler(Mapping[str, Texts])),
+    GetPydanticSchema(lambda _, handler: handler(Mapping[str, AnswersNamed])),
     worded('expected { question = ["code", …] }, found {found}', "dict_type"),
 ]
 AbsenceCodes = Annotated[

@@ -41,6 +41,39 @@ D = "[derived.s]\n"
 
 CONTRADICTIONS = [
     (
+        D + "crossed_of = ['a']",
+        "derived.s.crossed_of: expected two questions, found a; cross a crossing with",
+    ),
+    (D + "crossed_of = ['a', 'a']", "derived.s.crossed_of: expected two questions, found a, a"),
+    (D + "crossed_of = ['a', 'heures']", "derived.s.crossed_of: heures is numeric; expected single or scale"),
+    (
+        D + "crossed_of = ['a', 'b']\ncodes.x.of = ['1']",
+        "derived.s.codes: crossed_of has a code for each pair of answers; remove these",
+    ),
+    (D + "cases_of = ['a', 'heures']", "derived.s: needs [derived.s.codes] with `when`"),
+    (D + "cases_of = ['a']\ncodes.x.fr = 'X'", "derived.s.codes.x: expected `when`, such as { sexe ="),
+    (
+        D + "cases_of = ['a']\ncodes.x.of = ['1']",
+        "derived.s.codes.x.of: unknown key. Known here: en, fr, when",
+    ),
+    (
+        D + "cases_of = ['a']\ncodes.x.when = { a = '9' }",
+        "derived.s.codes.x.when: '9' is not an answer to a; answers: 1, 2",
+    ),
+    (
+        D + "cases_of = ['a']\ncodes.x.when = { a = '1', b = '1' }",
+        "derived.s.codes.x.when: b is not one of cases_of: a",
+    ),
+    (
+        D + "groups_of = 'sexe'\nleft_out = ['z']\ncodes.x.of = ['H', 'F']",
+        "derived.s.left_out: 'z' is not an answer to sexe",
+    ),
+    (
+        D + "groups_of = 'sexe'\nleft_out = ['H']\ncodes.x.of = ['H', 'F']",
+        "derived.s.codes: 'H' is in both left_out and x",
+    ),
+    (D + "count_of = 'lieux'\nleft_out = ['x']", "derived.s.left_out: only groups_of leaves answers out"),
+    (
         D + "sum_of = ['a', 'z']",
         "derived.s.sum_of: no question or derived variable 'z'; known: a, b, heures, lieux, naissance, recu, "
         "dept, sexe, avis above it",

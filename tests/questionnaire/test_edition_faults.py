@@ -29,6 +29,13 @@ groups_of = "lieux"
 codes.p.of = ["a", "b"]
 """
 EDITIONS = [
+    ("keep_if = { sexe = 'F', age = '18..' }", None),
+    ("keep_if = { sexe = 'z' }", "keep_if: 'z' is not an answer to sexe; answers: H, F"),
+    ("keep_if = { z = '1' }", "keep_if: no question or derived variable 'z'"),
+    ("file.skip_rows = [1, '70..95', '120..']\nfile.header_rows = 0", None),
+    ("file.skip_rows = [0]", "file.skip_rows: expected numbers of rows from 1, such as [1, 2, "),
+    ("file.skip_rows = ['a']", "file.skip_rows: expected numbers of rows from 1"),
+    ("file.header_rows = -1", "file.header_rows: expected how many rows name the columns, 0 for none"),
     (
         "not_asked = ['z']",
         "not_asked: no question or derived variable 'z'; known: sexe, age, lieux, avis, themes, actions",

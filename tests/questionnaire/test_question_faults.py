@@ -115,8 +115,8 @@ CONTRADICTIONS = [
         "questions.x.asked_if: 'h' is not an answer to sexe; answers: H, F",
     ),
     (
-        Q + "type = 'text'\nasked_if.age = ['3']",
-        "questions.x.asked_if: age is numeric and has no codes; derive classes from it",
+        Q + "type = 'text'\nasked_if.age = ['trois']",
+        "questions.x.asked_if: 'trois' is no number and no range of age; expected such as \"18..64\"",
     ),
 ]
 

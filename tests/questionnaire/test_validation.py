@@ -35,7 +35,13 @@ CONTRADICTIONS = [
         D + "groups_of = 'sexe'\ncodes.a.of = ['H']\ncodes.b.of = ['H', 'F']",
         "derived.x.codes: 'H' is in both a and b",
     ),
-    ("[populations.x]\namong.age = ['1']", "populations.x.among: age is numeric and has no codes"),
+    ("[populations.x]\namong.age = '64..18'", "populations.x.among: '64..18': the range of age is empty"),
+    ("[populations.x]\namong.age = '..'", "populations.x.among: '..' is no number and no range of age"),
+    ("[populations.x]\namong.sexe.not = ['z']", "populations.x.among: 'z' is not an answer to sexe"),
+    (
+        "[populations.x]\namong.sexe.but = ['H']",
+        'populations.x.among.sexe: expected ["code", …] or { not = [',
+    ),
     ("[cleaning]\nkeep_if.fini = ['1']", "cleaning.keep_if: no question or derived variable 'fini'"),
     (
         "[weighting]\nvariables = ['lieux']",

@@ -12,8 +12,9 @@ from analysis.etl.clean.scores import score
 from analysis.questionnaire import Edition, Question
 from analysis.questionnaire.geography import REGION_OF_DEPARTMENT, REGION_OF_FORMER_REGION
 from analysis.questionnaire.kinds import kind_of
-from analysis.questionnaire.kinds.answers import INVALID, Answers
+from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, NOT_ASKED, Answers
 from analysis.questionnaire.kinds.cells import code_type
+from analysis.questionnaire.kinds.conditions import answered_one_of, answered_otherwise
 from analysis.questionnaire.kinds.numeric import is_outside, limits_of
 
 Days = NDArray[np.datetime64]
@@ -35,6 +36,8 @@ def derived(
     source = answers[derivation.source]
     if derivation.kind in CODED:
         return CODED[derivation.kind](variable, source, problems)
+    if derivation.kind in OF_SEVERAL:
+        return OF_SEVERAL[derivation.kind](variable, [answers[name] for name in derivation.sources])
     if derivation.is_score:
         numbers = score(variable, [answers[name] for name in derivation.sources])
     elif derivation.kind == "age_on":
@@ -130,10 +133,51 @@ def _age(
 
 
 def _groups(variable: Question, source: Answers, _problems: ProblemLog) -> Answers:
-    """The group of each respondent's code; of several codes, every group that has one of them."""
+    """The group of each respondent's code; of several codes, every group that has one of them.
+
+    Who gave answers that are left out alone is outside the base.
+    """
     assert variable.derivation is not None
     groups = variable.derivation.groups.values()
-    return Answers(variable, kind_of(source.question).grouped(source, groups), source.status)
+    grouped = Answers(variable, kind_of(source.question).grouped(source, groups), source.status)
+    if not variable.derivation.left_out:
+        return grouped
+    is_out = source.was_answered & kind_of(source.question).among(source, variable.derivation.left_out)
+    return grouped.withdrawn(is_out & ~kind_of(variable).among(grouped, variable.codes), NOT_ASKED)
+
+
+def crossed(variable: Question, sources: list[Answers]) -> Answers:
+    """The pair of answers of each respondent to two questions; absent where one of them is."""
+    first, second = sources
+    n_second = len(second.question.codes)
+    are_given = first.was_answered & second.was_answered
+    pairs = np.where(are_given, first.values.astype(np.int64) * n_second + second.values, -1)
+    status = np.where(first.was_answered, second.status, first.status)
+    return Answers(variable, pairs.astype(code_type(len(variable.codes))), status.astype(np.int8))
+
+
+def cases(variable: Question, sources: list[Answers]) -> Answers:
+    """The first case that each respondent's answers meet; outside the base where they meet none.
+
+    Absent, as the first of the answers that is absent, where it is not known whether an earlier case is met.
+    """
+    assert variable.derivation is not None
+    answers = {source.question.name: source for source in sources}
+    n = len(sources[0].status)
+    values, status = (
+        np.full(n, -1, dtype=code_type(len(variable.codes))),
+        np.full(n, NOT_ASKED, dtype=np.int8),
+    )
+    is_open = np.ones(n, dtype=bool)
+    for position, condition in enumerate(variable.derivation.cases.values()):
+        holds = is_open & answered_one_of(condition, answers, n)
+        values[holds], status[holds] = position, ANSWERED
+        is_unknown = is_open & ~holds & ~answered_otherwise(condition, answers, n)
+        for name in reversed(list(condition)):
+            is_absent = is_unknown & ~answers[name].was_answered
+            status[is_absent] = answers[name].status[is_absent]
+        is_open &= ~(holds | is_unknown)
+    return Answers(variable, values, status)
 
 
 def _classes(variable: Question, source: Answers, problems: ProblemLog) -> Answers:
@@ -159,4 +203,8 @@ CODED: dict[str, Callable[[Question, Answers, ProblemLog], Answers]] = {
     "groups_of": _groups,
     "region_of": region,
     "bridged_region_of": region,
+}
+OF_SEVERAL: dict[str, Callable[[Question, list[Answers]], Answers]] = {
+    "crossed_of": crossed,
+    "cases_of": cases,
 }

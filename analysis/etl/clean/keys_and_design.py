@@ -34,6 +34,10 @@ class Keys:
     is_own: np.ndarray
     ranks: np.ndarray
 
+    def among(self, where: np.ndarray) -> Keys:
+        """The keys of the respondents in the mask `where` (n,)."""
+        return Keys(self.texts[where], self.is_own[where], self.ranks[where])
+
     def are(self, named: Iterable[str]) -> np.ndarray:
         """Mask (n,) of those whose key is one of `named`."""
         return np.asarray(pd.Series(self.texts).isin(list(named)))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 
 from analysis.etl.clean.answers_in_words import codes_of_words
 from analysis.etl.clean.derived_answers import derived
+from analysis.etl.clean.keys_and_design import row_keys
 from analysis.etl.clean.problems import ProblemLog
 from analysis.etl.clean.question_columns import as_read, other_columns, renamed_column
 from analysis.questionnaire import Edition, Question, Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import NOT_ASKED, Answers
 from analysis.questionnaire.kinds.cells import Column, factorized
-from analysis.questionnaire.kinds.conditions import answered_one_of
+from analysis.questionnaire.kinds.conditions import answered_one_of, in_codes
 from analysis.runs.memory import memory_given_back
 from analysis.sources.received import Received
 
@@ -41,6 +42,29 @@ def coded_answers(
             answers[name] = _answered(name, received, survey, edition, columns, absent, problems, answers)
             received.release(last.get(name, []))
     return {name: answers[name] for name in survey.questions}
+
+
+def answers_needed(
+    names: Iterable[str],
+    received: Received,
+    survey: Survey,
+    edition: Edition,
+    columns: Mapping[str, Mapping[str, str]],
+    absent: set[str],
+) -> dict[str, Answers]:
+    """Coded answers to some questions and to those they need; no column is let go of, nothing is noted."""
+    needed, waiting = set(), list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in needed:
+            needed.add(name)
+            waiting += survey.sources[name]
+    unheard = ProblemLog(row_keys(received.answers.index))
+    answers: dict[str, Answers] = {}
+    for name in survey.order:
+        if name in needed:
+            answers[name] = _answered(name, received, survey, edition, columns, absent, unheard, answers)
+    return answers
 
 
 def _answered(
@@ -123,8 +147,7 @@ def _routed(
         return answers
     was_asked = answered_one_of(question.asked_if, earlier, n)
     against = ~was_asked & kind_of(question).was_given(answers)
-    rule = " and ".join(f"{name} = {' or '.join(codes)}" for name, codes in question.asked_if.items())
-    rule = f"asked only if {rule}"
+    rule = f"asked only if {in_codes(question.asked_if)}"
     values = _shown_values(question, columns)
     problems.note(against, question.name, values, "answer against routing", rule, "set to not asked")
     return answers.withdrawn(~(was_asked & was_put), NOT_ASKED)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from analysis.faults import listed, unknown
+from analysis.questionnaire.contradictions.condition_faults import condition_faults
 from analysis.questionnaire.contradictions.weighting_faults import weighting_faults
 from analysis.questionnaire.editions import AnswersFile, Edition
 from analysis.questionnaire.kinds import kind_of
@@ -23,6 +24,7 @@ def edition_faults(edition: Edition, survey: Survey) -> list[str]:
         *_file_faults(edition.files),
         *_break_faults(edition, survey),
         *_day_faults(edition, survey),
+        *condition_faults("keep_if", edition.keep_if, survey),
         *(weighting_faults(edition.weighting, survey) if edition.weighting else ()),
     ]
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from analysis.faults import listed, unknown
+from analysis.questionnaire.contradictions.condition_faults import condition_faults
 from analysis.questionnaire.contradictions.meaningless_keys import meaningless_keys
-from analysis.questionnaire.derivations import Derivation
+from analysis.questionnaire.derivations import CODED, Derivation
 from analysis.questionnaire.fixed_words import DerivationKind
 from analysis.questionnaire.geography import REGION_OF_DEPARTMENT, REGION_OF_FORMER_REGION
 from analysis.questionnaire.kinds import kind_of, types_that
@@ -60,6 +61,7 @@ def derived_faults(derived: Question, survey: Survey) -> Iterator[str]:
             yield f"{place}.{derivation.kind}: {source.name} is {source.type}; expected {types}"
     yield from _score_faults(place, derivation, fitting)
     yield from _date_faults(place, derivation, survey, earlier)
+    yield from _case_faults(place, derivation, survey)
     for source in fitting:
         yield from _source_faults(place, derivation, source)
 
@@ -68,15 +70,41 @@ def _code_faults(place: str, derived: Question, derivation: Derivation) -> Itera
     codes = ", ".join(derived.codes)
     if derivation.kind in CODES_READ and derivation.groups:
         yield f"{place}.codes: {derivation.kind} has the 18 regions as codes; remove these ({codes})"
-    elif derivation.kind not in (*CODES_READ, "classes_of", "groups_of") and codes:
+    elif derivation.kind == "crossed_of":
+        yield from _crossed_faults(place, derivation)
+    elif derivation.kind not in CODED and codes:
         yield f"{place}.codes: {derivation.kind} is a number and has no codes ({codes})"
+    if derivation.left_out and derivation.kind != "groups_of":
+        yield f"{place}.left_out: only groups_of leaves answers out"
     if kind_of(derived).takes_several and "status" in derived.codes:
         yield f"{place}.codes: 'status' is the name of a column; name the group otherwise"
 
 
+def _crossed_faults(place: str, derivation: Derivation) -> Iterator[str]:
+    if derivation.groups:
+        yield f"{place}.codes: crossed_of has a code for each pair of answers; remove these"
+    if len(set(derivation.sources)) != 2 or len(derivation.sources) != 2:
+        found = ", ".join(derivation.sources)
+        yield f"{place}.crossed_of: expected two questions, found {found}; cross a crossing with a third"
+
+
+def _case_faults(place: str, derivation: Derivation, survey: Survey) -> Iterator[str]:
+    """Cases that nobody can meet, or that name what cases_of does not."""
+    if derivation.kind != "cases_of":
+        return
+    if not derivation.cases:
+        yield f"{place}: needs [{place}.codes] with `when`"
+    for code, case in derivation.cases.items():
+        yield from condition_faults(f"{place}.codes.{code}.when", case, survey)
+        for name in case:
+            if name in survey.questions and name not in derivation.sources:
+                known = listed(derivation.sources)
+                yield f"{place}.codes.{code}.when: {name} is not one of cases_of: {known}"
+
+
 def _source_faults(place: str, derivation: Derivation, source: Question) -> Iterator[str]:
     if derivation.kind == "groups_of":
-        yield from _group_faults(place, derivation.groups, source)
+        yield from _group_faults(place, derivation, source)
     elif derivation.kind == "classes_of":
         yield from _class_faults(place, derivation.bounds)
     elif derivation.kind == "points_of":
@@ -149,10 +177,14 @@ def _point_faults(place: str, points: Mapping[str, float], source: Question) -> 
             yield f"{place}.points_of.{source.name}: {code!r} is not an answer; answers: {answers}"
 
 
-def _group_faults(place: str, groups: Mapping[str, tuple[str, ...]], source: Question) -> Iterator[str]:
-    """Every code in one group; of a multiple question in one or more, the exclusive ones apart."""
+def _group_faults(place: str, derivation: Derivation, source: Question) -> Iterator[str]:
+    """Every code in one group or left out; of a multiple question in one or more, exclusive ones apart."""
     seen: dict[str, str] = {}
-    for group, codes in groups.items():
+    for code in derivation.left_out:
+        if code not in source.codes:
+            yield f"{place}.left_out: {code!r} is not an answer to {source.name}"
+        seen[code] = "left_out"
+    for group, codes in derivation.groups.items():
         for code in codes:
             if code not in source.codes:
                 yield f"{place}.codes.{group}: {code!r} is not an answer to {source.name}"
@@ -161,7 +193,7 @@ def _group_faults(place: str, groups: Mapping[str, tuple[str, ...]], source: Que
             seen[code] = group
     for code in source.codes:
         if code not in seen and code not in source.exclusive:
-            yield f"{place}.codes: {code!r} of {source.name} is in no group"
+            yield f"{place}.codes: {code!r} of {source.name} is in no group; add it to one, or to left_out"
 
 
 def _class_faults(place: str, bounds: Mapping[str, tuple[float, float]]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from analysis.faults import listed, unknown
+from analysis.questionnaire.contradictions.condition_faults import condition_faults
 from analysis.questionnaire.contradictions.question_faults import derived_faults, question_faults
 from analysis.questionnaire.contradictions.weighting_faults import design_faults, weighting_faults
 from analysis.questionnaire.fixed_words import NEEDS, Condition
@@ -41,23 +42,7 @@ def conditions_of(survey: Survey) -> Iterator[tuple[str, Condition]]:
 
 def _condition_faults(survey: Survey) -> Iterator[str]:
     for place, condition in conditions_of(survey):
-        for name, codes in condition.items():
-            yield from (f"{place}: {fault}" for fault in _answered_faults(name, codes, survey))
-
-
-def _answered_faults(name: str, codes: tuple[str, ...], survey: Survey) -> Iterator[str]:
-    """Whether a question can be answered by one of these codes."""
-    question = survey.questions.get(name)
-    if question is None:
-        yield unknown(name, survey.questions)
-    elif not question.codes:
-        yield f"{name} is {question.type} and has no codes; derive classes from it"
-    elif not codes:
-        yield f"no answer is named for {name}, so nobody is meant; name one or leave it out"
-    else:
-        for code in codes:
-            if code not in question.codes:
-                yield f"{code!r} is not an answer to {name}; answers: {listed(question.codes)}"
+        yield from condition_faults(place, condition, survey)
 
 
 def _routing_cycles(survey: Survey) -> Iterator[str]:

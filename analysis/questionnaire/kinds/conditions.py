@@ -1,19 +1,59 @@
-"""Who meets a condition: those who gave one of the answers it names."""
+"""Who meets a condition: those who gave one of the answers it names, or none of those it excludes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from analysis.questionnaire.fixed_words import Condition
+from analysis.questionnaire.fixed_words import Condition, NoneOf
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import Answers
+from analysis.questionnaire.questions import number_range
 
 
 def answered_one_of(condition: Condition, coded: Mapping[str, Answers], n: int) -> np.ndarray:
-    """Mask (n,) of those who gave one of the named answers to every question of the condition."""
+    """Mask (n,) of those who answered every question of the condition as it says.
+
+    Who did not answer a question is neither among its answers nor among the others.
+    """
     holds = np.ones(n, dtype=bool)
     for name, codes in condition.items():
-        holds &= kind_of(coded[name].question).among(coded[name], codes)
+        holds &= _is_met(codes, coded[name])
     return holds
+
+
+def _is_met(codes: tuple[str, ...], answers: Answers) -> np.ndarray:
+    among = kind_of(answers.question).among(answers, codes)
+    return np.asarray(answers.was_answered & ~among if isinstance(codes, NoneOf) else among)
+
+
+def answered_otherwise(condition: Condition, coded: Mapping[str, Answers], n: int) -> np.ndarray:
+    """Mask (n,) of those of whom it is known that they do not meet the condition: an answer says so."""
+    fails = np.zeros(n, dtype=bool)
+    for name, codes in condition.items():
+        fails |= coded[name].was_answered & ~_is_met(codes, coded[name])
+    return fails
+
+
+def is_narrower(codes: tuple[str, ...], wide: tuple[str, ...]) -> bool:
+    """Whether everyone whom one part of a condition names is also named by another of the same question."""
+    if isinstance(wide, NoneOf):
+        return set(wide) <= set(codes) if isinstance(codes, NoneOf) else not {*codes} & {*wide}
+    if isinstance(codes, NoneOf):
+        return False
+    return all(code in wide or _is_inside(code, wide) for code in codes)
+
+
+def _is_inside(code: str, wide: Sequence[str]) -> bool:
+    """Whether a range of numbers is within one of others."""
+    ends, others = number_range(code), [each for each in map(number_range, wide) if each]
+    return ends is not None and any(low <= ends[0] and ends[1] <= high for low, high in others)
+
+
+def in_codes(condition: Condition) -> str:
+    """The condition in its codes, for records: sex = F and age = 18.. and mode not test."""
+    return " and ".join(
+        f"{name} {'not' if isinstance(codes, NoneOf) else '='} {' or '.join(codes)}"
+        for name, codes in condition.items()
+    )

@@ -29,7 +29,7 @@ class MultipleKind(Kind):
     """Several answers of a list. Values: a matrix (n, codes) of ticks."""
 
     keys = ("ticked", "not_ticked", "empty", "exclusive", "delimiter", "sets", "other")
-    derivations = ("groups_of", "points_of", "count_of")
+    derivations = ("groups_of", "cases_of", "points_of", "count_of")
     has_codes = True
     takes_several = True
 

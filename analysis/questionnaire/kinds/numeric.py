@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -10,7 +10,7 @@ import pyarrow as pa
 from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, NO_ANSWER, STATUSES, Answers
 from analysis.questionnaire.kinds.cells import Column, absences, stored_numbers
 from analysis.questionnaire.kinds.kind import Kind, Problems, unwanted_codes
-from analysis.questionnaire.questions import Question, missing_ranges
+from analysis.questionnaire.questions import Question, missing_ranges, number_range
 from analysis.questionnaire.reading.written_numbers import NumberForm, numbers_in
 from analysis.questionnaire.written_values import GREATEST
 
@@ -22,7 +22,7 @@ class NumericKind(Kind):
     """A number. Values: numbers (n,), NaN for none."""
 
     keys = ("min", "max", "unit", "thousands", "affixes", "duration")
-    derivations = ("years_since", "classes_of", "sum_of", "mean_of")
+    derivations = ("years_since", "classes_of", "cases_of", "sum_of", "mean_of")
     has_numbers = True
     is_quantity = True
     may_identify = True
@@ -68,6 +68,12 @@ class NumericKind(Kind):
             if ends is not None:
                 status[(numbers >= ends[0]) & (numbers <= ends[1])] = STATUSES.index(kind)
         return np.where(status == ANSWERED, numbers, np.nan), status
+
+    def among(self, answers: Answers, codes: Iterable[str]) -> np.ndarray:
+        holds = np.zeros(len(answers.values), dtype=bool)
+        for ends in filter(None, map(number_range, codes)):
+            holds |= (answers.values >= ends[0]) & (answers.values <= ends[1])
+        return holds
 
     def numbers(self, answers: Answers) -> np.ndarray:
         return answers.values

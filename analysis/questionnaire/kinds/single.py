@@ -29,7 +29,10 @@ class SingleKind(Kind):
     """One answer of a list. Values: the position (n,) of the code in the list, -1 for none."""
 
     keys: tuple[str, ...] = ("delimiter", "rank", "other")
-    derivations: tuple[str, ...] = ("groups_of", "points_of", "region_of", "bridged_region_of")
+    derivations: tuple[str, ...] = (
+        *("groups_of", "crossed_of", "cases_of", "points_of"),
+        *("region_of", "bridged_region_of"),
+    )
     has_codes = True
 
     def faults(self, question: Question, asked: Mapping[str, Question]) -> Iterator[str]:
@@ -82,7 +85,7 @@ class SingleKind(Kind):
     def grouped(self, answers: Answers, groups: Iterable[Sequence[str]]) -> np.ndarray:
         listed = list(groups)
         belongs = {code: position for position, group in enumerate(listed) for code in group}
-        table = [belongs[code] for code in answers.question.codes]
+        table = [belongs.get(code, -1) for code in answers.question.codes]
         return np.asarray(np.array([*table, -1], dtype=code_type(len(listed)))[answers.values])
 
     def points(self, answers: Answers, worth: np.ndarray) -> np.ndarray:
@@ -96,7 +99,7 @@ class ScaleKind(SingleKind):
     """One answer of a list in order. Values as of a single question; the number of a code is its score."""
 
     keys = (*SingleKind.keys, "unit")
-    derivations = ("groups_of", "points_of", "sum_of", "mean_of")
+    derivations = ("groups_of", "crossed_of", "cases_of", "points_of", "sum_of", "mean_of")
     is_ordered = True
     has_numbers = True
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import isfinite
 
 from analysis.questionnaire import Condition, Derivation, Question, Survey
+from analysis.questionnaire.fixed_words import NoneOf
+from analysis.questionnaire.questions import number_range
 from analysis.reporting.blocks import Block, Heading, ReportTable, RowGroup, TableCell, TableRow
 from analysis.reporting.language.voice import Voice
 
@@ -100,5 +103,19 @@ def _asked(voice: Voice, question: Question) -> str:
 
 def _condition(voice: Voice, condition: Condition) -> Iterable[str]:
     for name, codes in condition.items():
-        answers = ", ".join(voice.quoted(voice.answer(name, code)) for code in codes)
-        yield f"{voice.variable(name)}{voice.colon}{answers}"
+        answers = ", ".join(_named_answer(voice, name, code) for code in codes)
+        said = voice.say("condition_not", answers=answers) if isinstance(codes, NoneOf) else answers
+        yield f"{voice.variable(name)}{voice.colon}{said}"
+
+
+def _named_answer(voice: Voice, name: str, code: str) -> str:
+    """An answer, or a range of numbers, as a condition names it."""
+    question = voice.survey.questions.get(name)
+    ends = number_range(code) if question and not question.codes else None
+    if ends is None:
+        return voice.quoted(voice.answer(name, code))
+    low, high = (voice.number(end, 0 if end == round(end) else 1) if isfinite(end) else "" for end in ends)
+    if low == high:
+        return low
+    key = "range_between" if low and high else "range_from" if low else "range_to"
+    return voice.say(key, low=low, high=high)

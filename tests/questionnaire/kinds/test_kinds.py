@@ -94,7 +94,20 @@ def test_codes_are_met_ticked_grouped_and_worth_points_alike(kind: str) -> None:
     assert np.array_equal(record.points(answers, np.array([0.0, 0.0, 2.0]))[:2], [0.0, 2.0])
 
 
-@pytest.mark.parametrize("kind", [name for name in KINDS if not kind_named(name).has_codes])
+def test_numbers_are_among_those_that_ranges_name() -> None:
+    answers = answers_of("numeric")
+    for codes, expected in (
+        (["12"], [True, False]),
+        (["..5"], [False, True]),
+        (["0..1", "12.."], [True, True]),
+    ):
+        assert kind_named("numeric").among(answers, codes).tolist() == [*expected, False]
+
+
+WITHOUT = [name for name in KINDS if not (kind_named(name).has_codes or kind_named(name).is_quantity)]
+
+
+@pytest.mark.parametrize("kind", WITHOUT)
 def test_a_type_without_codes_says_so_where_it_is_asked_for_one(kind: str) -> None:
     with pytest.raises(TypeError, match=f"q is {kind}: it has no codes"):
         kind_named(kind).among(answers_of(kind), ["1"])
