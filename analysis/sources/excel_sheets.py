@@ -78,7 +78,7 @@ def _table(cells: SheetCells, keys: RowKeys, name: str) -> FileTable:
 def _fill_merged(cells: SheetCells, first: int) -> list[str]:
     """Give every row under a merged cell of answers what it holds; and a remark on those cells."""
     filled = []
-    for (top, left), (bottom, right) in cells.merged.items():
+    for (top, left), (bottom, right) in sorted(cells.merged.items()):
         if top < first or bottom == top or bottom >= len(cells.rows) or right >= len(cells.rows[0]):
             continue
         for row in cells.rows[top + 1 : bottom + 1]:

@@ -31,7 +31,7 @@ def kind_of_cell(text: str) -> CellKind:
         return "blank"
     if DATE.fullmatch(text):
         return "date"
-    if NUMBER.fullmatch(text):
+    if text.startswith("=") or NUMBER.fullmatch(text):
         return "number"
     return "e-mail" if EMAIL.fullmatch(text) else "word"
 

@@ -1,0 +1,189 @@
+"""Which sheet of a workbook is read and which are named as left out; merged cells; rows that are computed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from analysis.questionnaire import AnswersFile
+from analysis.questionnaire.kinds.cells import texts_of
+from analysis.sources.answers_files import read_answers
+from analysis.sources.received import ColumnWording, DataError, Received
+
+Row = list[object]
+ANSWERS: list[Row] = [["id", "club", "age"], *[[n, ("Aïkido", "Judo")[n % 2], 20 + n] for n in range(1, 21)]]
+NOTE: list[Row] = [["Ce classeur contient les réponses."], ["Contact : le bureau"]]
+CODES: list[Row] = [["variable", "code", "libellé"], ["club", 1, "Aïkido"], ["club", 2, "Judo"]]
+REPEATS: list[Row] = [["prenom", "_index", "_parent_table_name", "_parent_index"], ["Ana", 1, "Club", 2]]
+LATER: list[Row] = [ANSWERS[0], *[[100 + n, "Judo", 30 + n] for n in range(15)]]
+OTHER: list[Row] = [["dossier", "montant"], *[[n, 10 * n] for n in range(18)]]
+
+
+def book(path: Path, sheets: dict[str, Sequence[Row]], hidden: Sequence[str] = ()) -> None:
+    made = Workbook()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        sheet.sheet_state = "hidden" if name in hidden else "visible"
+        for row in rows:
+            sheet.append(row)
+    made.save(path)
+
+
+def read(folder: Path, sheet: str | None = None) -> Received:
+    return read_answers(folder, AnswersFile("a.xlsx", sheet=sheet))
+
+
+CHOSEN: dict[str, tuple[dict[str, Sequence[Row]], tuple[str, ...], str, list[str]]] = {
+    "a hidden list first": (
+        {"Listes": CODES, "Réponses": ANSWERS},
+        ("Listes",),
+        "Réponses",
+        ["left out: sheet 'Listes', hidden"],
+    ),
+    "a note first": (
+        {"Lisez-moi": NOTE, "Feuil1": ANSWERS},
+        (),
+        "Feuil1",
+        ["left out: sheet 'Lisez-moi', without a table"],
+    ),
+    "a list of codes beside": (
+        {"Feuil1": ANSWERS, "Dictionnaire": CODES},
+        (),
+        "Feuil1",
+        ["left out: sheet 'Dictionnaire', beside the answers"],
+    ),
+    "a small table first": (
+        {"A": CODES, "B": ANSWERS},
+        (),
+        "B",
+        ["left out: sheet 'A', beside the answers"],
+    ),
+    "repeats of KoboToolbox": (
+        {"Club": ANSWERS, "membres": REPEATS},
+        (),
+        "Club",
+        [
+            "left out: sheet 'membres', its rows are repeats within those of 'Club'; to read it, draft a "
+            "survey of its own from it with --sheet 'membres'"
+        ],
+    ),
+    "an empty sheet": ({"Feuil1": [], "Feuil2": ANSWERS}, (), "Feuil2", []),
+    "one sheet that is hidden": ({"Feuil1": ANSWERS, "Vide": []}, ("Feuil1",), "Feuil1", []),
+}
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_the_sheet_with_the_answers_is_read_and_the_others_are_named(name: str, tmp_path: Path) -> None:
+    sheets, hidden, wanted, left_out = CHOSEN[name]
+    book(tmp_path / "a.xlsx", sheets, hidden)
+    received = read(tmp_path)
+    assert received.source.sheet == wanted
+    assert [str(each) for each in received.source.left_out] == left_out
+    assert list(texts_of(received.answers["id"])) == [str(row[0]) for row in ANSWERS[1:]]
+
+
+UNDECIDED = [
+    (
+        {"2023": ANSWERS, "2024": LATER},
+        r"sheets '2023' \(21 rows\), '2024' \(16 rows\) have the same columns",
+    ),
+    ({"A": ANSWERS, "B": OTHER}, r"which sheet holds the answers: 'A' \(21 rows\), 'B' \(19 rows\)"),
+    (
+        {"A": ANSWERS, "B": CODES, "C": LATER},
+        r"sheets 'A' \(21 rows\), 'C' \(16 rows\) have the same columns",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sheets", "reason"), UNDECIDED)
+def test_several_sheets_that_may_hold_answers_are_refused_with_the_key_that_decides(
+    sheets: dict[str, Sequence[Row]], reason: str, tmp_path: Path
+) -> None:
+    book(tmp_path / "a.xlsx", sheets)
+    with pytest.raises(DataError, match=f"{reason}.*sheet in .file. of edition.toml"):
+        read(tmp_path)
+
+
+def test_a_sheet_that_is_named_is_read_and_the_others_are_said(tmp_path: Path) -> None:
+    book(tmp_path / "a.xlsx", {"2023": ANSWERS, "2024": LATER, "Listes": CODES}, ("Listes",))
+    received = read(tmp_path, "2024")
+    assert len(received.answers) == 15
+    assert [str(each) for each in received.source.left_out] == [
+        "left out: sheet '2023', not the sheet that is named",
+        "left out: sheet 'Listes', hidden, and not the one named",
+    ]
+
+
+def merged(folder: Path, rows: Sequence[Row], *ranges: str) -> Received:
+    made = Workbook()
+    for row in rows:
+        made.active.append(row)
+    for cells in ranges:
+        made.active.merge_cells(cells)
+    made.save(folder / "a.xlsx")
+    return read(folder)
+
+
+def test_merged_cells_hold_for_every_row_beside_them(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["ville", "sexe"],
+        ["Nancy", "F"],
+        [None, "H"],
+        ["Brest", "H"],
+        [None, "F"],
+        ["Lyon", "F"],
+    ]
+    received = merged(tmp_path, rows, "A2:A3", "A4:A5")
+    assert list(received.answers["ville"]) == ["Nancy", "Nancy", "Brest", "Brest", "Lyon"]
+    assert received.source.remarks == ("merged cells hold for every row beside them: A2:A3, A4:A5",)
+
+
+def test_merged_headings_word_the_columns_under_them(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["n°", "Vous", None, "Vos créneaux", None, "Avis"],
+        [None, "sexe", "âge", "Lundi", "Jeudi", None],
+        *[
+            [n, "FH"[n % 2], 20 + n, "X" if n % 2 else None, "X" if n % 3 else None, f"a{n} b"]
+            for n in range(20)
+        ],
+    ]
+    received = merged(tmp_path, rows, "A1:A2", "B1:C1", "D1:E1", "F1:F2")
+    assert list(received.answers.columns) == ["n°", "sexe", "âge", "Lundi", "Jeudi", "Avis"]
+    assert received.wordings == {
+        "sexe": ColumnWording("Vous", "sexe"),
+        "âge": ColumnWording("Vous", "âge"),
+        "Lundi": ColumnWording("Vos créneaux", "Lundi"),
+        "Jeudi": ColumnWording("Vos créneaux", "Jeudi"),
+    }
+    assert len(received.answers) == 20
+
+
+FORMULAS = ["=SUM(C2:C21)", "=AVERAGE(C2:C21)", "=SUBTOTAL(109,C2:C21)", "=SUM($C$2:$C$21)/20"]
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_a_row_that_is_computed_of_those_above_is_left_out(formula: str, tmp_path: Path) -> None:
+    book(tmp_path / "a.xlsx", {"Feuil1": [*ANSWERS, [None, None, formula]]})
+    received = read(tmp_path)
+    assert len(received.answers) == 20
+    assert received.source.left_out[0].rows == (22,)
+    assert received.source.left_out[0].reason == "computed of the rows above"
+
+
+def test_a_formula_over_the_cells_of_a_row_makes_no_total(tmp_path: Path) -> None:
+    rows = [[*ANSWERS[0], "double"], *[[*row, f"=SUM(C{n}:C{n})*2"] for n, row in enumerate(ANSWERS[1:], 2)]]
+    book(tmp_path / "a.xlsx", {"Feuil1": rows})
+    assert len(read(tmp_path).answers) == 20
+
+
+@pytest.mark.parametrize("title", ["A1:C1", ""])
+def test_a_title_over_the_whole_table_is_no_heading(title: str, tmp_path: Path) -> None:
+    received = merged(tmp_path, [["Enquête 2024"], *ANSWERS], *([title] if title else []))
+    assert list(received.answers.columns) == ["id", "club", "age"]
+    assert [str(each) for each in received.source.left_out] == [
+        "left out: row 1 (Enquête 2024), a title above the headings"
+    ]
