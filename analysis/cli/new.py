@@ -19,7 +19,9 @@ from analysis.cli.console import faults_shown, shown
 )
 @click.option("--encoding", help="Of its texts, where the one found is wrong: cp1252, utf-8 …")
 @click.option("--separator", help="Between its cells, where the one found is wrong.")
-@click.option("--sheet", help="Of a workbook, by its name; by default the first.")
+@click.option("--sheet", help="Of a workbook, by its name, where several may hold the answers.")
+@click.option("--header-rows", type=click.IntRange(0, 20), help="How many rows name the columns.")
+@click.option("--skip-rows", help="Rows of the file that are no answers: 1,2,63.. (none: keep all).")
 @click.option(
     "--structure",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -34,6 +36,8 @@ def new(
     encoding: str | None,
     separator: str | None,
     sheet: str | None,
+    header_rows: int | None,
+    skip_rows: str | None,
 ) -> None:
     """Draft a survey from a file of answers, from the structure of its questionnaire, or from both.
 
@@ -43,7 +47,7 @@ def new(
     from analysis.drafting.drafts import draft
 
     with faults_shown():
-        drafted = draft(root, name, answers, structure, encoding, separator, sheet)
+        drafted = draft(root, name, answers, structure, encoding, separator, sheet, header_rows, skip_rows)
     for path in drafted.written:
         click.echo(f"wrote {shown(path, root)}")
     if drafted.not_asked:

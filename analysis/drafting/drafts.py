@@ -17,12 +17,14 @@ from analysis.drafting.schema_files import schema_files
 from analysis.drafting.survey_toml import survey_text
 from analysis.faults import DefinitionError, Fault, Misuse, some
 from analysis.questionnaire import NAME, AnswersFile, read_survey, survey_written
+from analysis.questionnaire.editions import row_range
 from analysis.runs.whole_files import write_whole
 from analysis.sources.answers_files import read_answers
 from analysis.sources.received import DataError, Received
 from analysis.sources.sas_labels import labels_beside
 from analysis.workspace import Place
 
+OF_ROWS = re.compile(r"\b(?:header_rows|skip_rows) = ")
 OF_ENCODING = re.compile(r"\bencoding\b")
 EDITION_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
@@ -83,11 +85,13 @@ def draft(
     encoding: str | None = None,
     separator: str | None = None,
     sheet: str | None = None,
+    header_rows: int | None = None,
+    skip_rows: str | None = None,
 ) -> Draft:
     """Draft NAME[/EDITION] from a file of answers, ready to build, or from a questionnaire's structure.
 
-    `encoding`, `separator` and `sheet` say how the answers are read where what is found is wrong.
-    A survey that is there gets one more edition, its survey.toml untouched. Of a structure without
+    `encoding` to `skip_rows` ("1,2,63..", or "none") say how the answers are read where what is found is
+    wrong. A survey that is there gets one more edition, its survey.toml untouched. Of a structure without
     answers, survey.toml is written and no edition. Raises Fault where the edition is there, or a structure
     is given for a survey that is there; DataError where the answers cannot be read; Misuse where the
     name is no name.
@@ -98,12 +102,9 @@ def draft(
     described = _structure(place, structure) if structure else None
     if answers is None:
         return _of_structure_alone(place, name, described)
-    if place.edition_toml.exists():
-        raise Fault(
-            f"{place.edition_toml} is there; nothing was written. "
-            f"Draft another edition: assoscope new {place.survey}/EDITION --from {answers.name}"
-        )
-    file = AnswersFile(answers.name, encoding, separator, sheet=sheet)
+    _refuse_edition_that_is_there(place, answers)
+    skipped = _rows_skipped(skip_rows)
+    file = AnswersFile(answers.name, encoding, separator, None, sheet, header_rows, skipped)
     received = _received(answers, file)
     copy = _copy(place, answers)
     found = structured(described, profiles_of(received)) if described else None
@@ -114,6 +115,14 @@ def draft(
     edition = tomllib.loads(contents[place.edition_toml].decode("utf-8"))
     not_asked = tuple(edition.get("not_asked", ()))
     return Draft(tuple(contents), found.unread if found else (), not_asked, "weighting" in edition)
+
+
+def _refuse_edition_that_is_there(place: Place, answers: Path) -> None:
+    if place.edition_toml.exists():
+        raise Fault(
+            f"{place.edition_toml} is there; nothing was written. "
+            f"Draft another edition: assoscope new {place.survey}/EDITION --from {answers.name}"
+        )
 
 
 def _structure(place: Place, path: Path) -> QuestionnaireStructure:
@@ -152,10 +161,23 @@ def _copies(answers: Path, copy: Path) -> dict[Path, bytes]:
     return {copy: answers.read_bytes(), copy.with_name(name): labels.read_bytes()}
 
 
+def _rows_skipped(said: str | None) -> tuple[range, ...] | None:
+    """The rows that are named apart by commas; none of them for "none", None where nothing is said."""
+    if said is None or said.strip() == "none":
+        return None if said is None else ()
+    found = [row_range(entry.strip()) for entry in said.split(",")]
+    rows = tuple(each for each in found if each is not None)
+    if len(rows) < len(found):
+        raise Misuse(f"--skip-rows {said!r}: expected numbers of rows from 1, such as 1,2,63.. or none")
+    return rows
+
+
 def _received(answers: Path, file: AnswersFile) -> Received:
     try:
         return read_answers(answers.parent, file)
     except DataError as error:
+        if OF_ROWS.search(str(error)):
+            raise DataError(f"{error}. A draft is told with --header-rows or --skip-rows") from None
         if not OF_ENCODING.search(str(error)):
             raise
         reason = str(error).partition(". Remove `encoding`")[0].partition("; give `encoding`")[0]

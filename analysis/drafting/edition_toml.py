@@ -15,6 +15,7 @@ from analysis.drafting.questionnaire_structure import Bilingual
 from analysis.drafting.schema_files import schema_line
 from analysis.drafting.toml_writing import comment, key, listed, pairs, quoted
 from analysis.questionnaire import AnswersFile, CellContent, Question, Survey
+from analysis.questionnaire.editions import LAST_ROW
 from analysis.questionnaire.kinds import kind_of
 from analysis.sources.received import Received, Source
 
@@ -77,12 +78,23 @@ def _file(file: AnswersFile, source: Source) -> list[str]:
     how = ", ".join(f"{what} {quoted(value)}" for what, value in read.items() if value)
     told = {"encoding": file.encoding, "separator": file.separator, "sheet": source.sheet}
     hints = [f"{what} = {quoted(value)}" for what, value in told.items() if value]
+    hints += [f"header_rows = {file.header_rows}"] if file.header_rows is not None else []
+    hints += [f"skip_rows = {_rows(file.skip_rows)}"] if file.skip_rows is not None else []
     received = f"Received as {source.name}" + (f"; read with {how}" if how else "") + "."
     remarks = [line for remark in source.said for line in comment(remark)]
     words = (
         ['answers = "labels"  # the cells hold the words of the answers'] if file.answers == "labels" else []
     )
     return [*comment(received), *remarks, "[file]", f"name = {quoted(file.name)}", *hints, *words]
+
+
+def _rows(skipped: tuple[range, ...]) -> str:
+    """Rows of a file as edition.toml writes them: [1, "63.."]."""
+    written = []
+    for rows in skipped:
+        last = "" if rows.stop > LAST_ROW else rows.stop - 1
+        written.append(str(rows.start) if len(rows) == 1 else f'"{rows.start}..{last}"')
+    return f"[{', '.join(written)}]"
 
 
 def _fieldwork(edition: str) -> list[str]:

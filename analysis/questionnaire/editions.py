@@ -62,14 +62,20 @@ def _columns(value: object) -> ColumnsOfCodes:
 
 def _row_numbers(value: object) -> tuple[range, ...]:
     """Rows of a file, counted from 1: [1, 2, "70..95", "120.."]."""
-    found = []
-    for entry in value if isinstance(value, list) else [value]:
-        match = ROWS.fullmatch(str(entry)) if not isinstance(entry, bool) else None
-        if match is None:
-            raise fault(f'expected numbers of rows from 1, such as [1, 2, "70..95"]; found {shown(value)}')
-        last = int(match["last"] or LAST_ROW) if match["to"] else int(match["first"])
-        found.append(range(int(match["first"]), last + 1))
-    return tuple(found)
+    found = [row_range(str(entry)) for entry in (value if isinstance(value, list) else [value])]
+    rows = tuple(each for each in found if each is not None)
+    if len(rows) < len(found):
+        raise fault(f'expected numbers of rows from 1, such as [1, 2, "70..95"]; found {shown(value)}')
+    return rows
+
+
+def row_range(entry: str) -> range | None:
+    """The rows of a file that "3", "70..95" or "120.." names, counted from 1; None where it names none."""
+    match = ROWS.fullmatch(entry)
+    if match is None:
+        return None
+    last = int(match["last"] or LAST_ROW) if match["to"] else int(match["first"])
+    return range(int(match["first"]), last + 1)
 
 
 FileName = Annotated[

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice, pairwise
 
 from analysis.faults import some
@@ -73,9 +74,12 @@ def numbering(
 ) -> Callable[[Sequence[int]], tuple[int, ...]]:
     """Numbers of rows among which blank lines are counted, and not read; looked for when they are asked."""
 
+    @cache
+    def filled() -> list[int]:
+        return [number for number, row in enumerate(rows_of(content, separator, start), first) if row.cells]
+
     def numbers(places: Sequence[int]) -> tuple[int, ...]:
-        filled = [number for number, row in enumerate(rows_of(content, separator, start), first) if row.cells]
-        return tuple(filled[place] for place in places)
+        return tuple(filled()[place] for place in places)
 
     return numbers
 

@@ -268,3 +268,31 @@ def test_the_catalog_of_a_sas_file_is_copied_with_it(tmp_path: Path) -> None:
     assert {code: label.fr for code, label in question.codes.items()} == {"1": "Oui", "2": "Non"}
     assert question.missing == {"no_answer": (".A", ".Z")}
     assert (place.raw / "answers.sas7bcat").exists()
+
+
+def test_a_draft_is_told_which_rows_are_no_answers_and_writes_it(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("1;2;3\n" + "".join(f"{n % 5};{n % 3};{n % 4}\n" for n in range(30)))
+    with pytest.raises(DataError, match=r"may name the columns.*A draft is told with --header-rows"):
+        draft(tmp_path, "essai/2025", tmp_path / "a.csv")
+    draft(tmp_path, "essai/2025", tmp_path / "a.csv", header_rows=1, skip_rows="4,30..")
+    place = Place(tmp_path, "essai", "2025")
+    text = place.edition_toml.read_text(encoding="utf-8")
+    assert 'header_rows = 1\nskip_rows = [4, "30.."]\n' in text
+    assert list(received(place).columns) == ["1", "2", "3"]
+    assert len(received(place)) == 27
+
+
+def test_rows_that_a_draft_leaves_out_are_named_in_it(tmp_path: Path) -> None:
+    rows = "".join(f"{n};{n * 2}\n" for n in range(1, 21))
+    (tmp_path / "a.csv").write_text(f"Enquête du club\nid;points\n{rows}Total;420\n", encoding="utf-8")
+    draft(tmp_path, "essai/2025", tmp_path / "a.csv")
+    text = Place(tmp_path, "essai", "2025").edition_toml.read_text(encoding="utf-8")
+    assert "# left out: row 1 (Enquête du club), a title above the headings" in text
+    assert "# left out: row 23 (Total 420), a total or a mean, by its name" in text
+
+
+@pytest.mark.parametrize("said", ["x", "0", "1,,2", "3-4"])
+def test_rows_that_are_no_numbers_are_refused(said: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id\n1\n2\n", encoding="utf-8")
+    with pytest.raises(Misuse, match="expected numbers of rows from 1, such as 1,2,63"):
+        draft(tmp_path, "essai/2025", tmp_path / "a.csv", skip_rows=said)

@@ -138,8 +138,8 @@ def _undecided(largest: SheetLook, looks: Collection[SheetLook]) -> str:
     if same:
         return (
             f"sheets {said} have the same columns: as several editions, or parts of one. Name the sheet of "
-            "this edition (sheet in [file] of edition.toml, or --sheet); of parts of one edition name all, "
-            "each under [[files]] (or with --sheet once for each)"
+            "this edition (sheet in [file] of edition.toml, or --sheet in a draft); of parts of one edition "
+            "name all in edition.toml, each under [[files]]"
         )
     return (
         f"it cannot be told which sheet holds the answers: {said}. Name it: sheet in [file] of edition.toml, "
