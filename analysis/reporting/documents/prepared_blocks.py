@@ -83,7 +83,8 @@ def _showable(value: Any, name: str) -> Any:
         given = {each.name: _showable(getattr(value, each.name), each.name) for each in fields(value)}
         if isinstance(value, Chart):
             shapes = {"width_to_height": value.narrow, "wide_to_height": value.svg}
-            return ShapedChart(**given, **{name: width_to_height(svg) for name, svg in shapes.items()})
+            given |= {name: width_to_height(svg) for name, svg in shapes.items()}
+            return ShapedChart(**given)
         return type(value)(**given)
     return [_showable(inner, "") for inner in value] if isinstance(value, (list, tuple)) else value
 
