@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.etl.cleaning import Cleaned, clean
 from analysis.etl.margins_file import read_margins
@@ -12,11 +13,12 @@ from analysis.etl.weighting import Weighted, weigh
 from analysis.indicators.compare.comparisons import comparisons
 from analysis.indicators.compare.equal_composition import composition
 from analysis.indicators.compare.group_differences import territories
+from analysis.indicators.distributions import distributions
 from analysis.indicators.estimation import estimate
 from analysis.indicators.publication import publish
 from analysis.indicators.published_figures import backtest, points, read_published
 from analysis.indicators.sensitivity import sensitivity
-from analysis.questionnaire import read_edition, read_survey, read_testimonies
+from analysis.questionnaire import Edition, Survey, read_edition, read_survey, read_testimonies
 from analysis.results import MARGINS, PUBLISHED
 from analysis.runs.result_folders import Say
 from analysis.runs.step import Step
@@ -24,6 +26,9 @@ from analysis.sources.answers_files import read_files
 from analysis.steps.made_of import edition_result
 from analysis.steps.results_files import Built, contents, write_trend
 from analysis.workspace import LANGUAGE, Place
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def process(place: Place) -> Built:
@@ -49,10 +54,7 @@ def process(place: Place) -> Built:
     differences = comparisons(weighted, indicators, survey, edition)
     local = territories(weighted, survey, edition) if survey.territories else None
     varied = sensitivity(weighted, indicators, survey, edition, weighed)
-    path = place.raw / PUBLISHED.name
-    published = read_published(path, survey) if path.is_file() else None
-    compared = None if published is None else backtest(published, indicators, edition)
-    others = None if published is None else points(published, edition)
+    compared, others = _beside_published(place, survey, edition, indicators)
     return Built(
         survey=survey,
         edition=edition,
@@ -61,11 +63,24 @@ def process(place: Place) -> Built:
         indicators=indicators,
         comparisons=differences,
         composition=composition(weighted, survey, edition),
+        distributions=distributions(weighted, survey, edition),
         territories=local,
         sensitivity=varied,
         backtest=compared,
         points=others,
     )
+
+
+def _beside_published(
+    place: Place, survey: Survey, edition: Edition, indicators: pd.DataFrame
+) -> tuple[pd.DataFrame | None, pd.DataFrame | None]:
+    """The edition beside what others published of its year, and their figures of other years; None without
+    any."""
+    path = place.raw / PUBLISHED.name
+    if not path.is_file():
+        return None, None
+    published = read_published(path, survey)
+    return backtest(published, indicators, edition), points(published, edition)
 
 
 def build(place: Place, say: Say = lambda _: None, with_trend: bool = True) -> Built:

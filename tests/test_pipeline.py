@@ -39,6 +39,7 @@ ANSWERS = "id,sex,happy,words\n" + "".join(
 FILES = {
     "audit.csv",
     "comparisons.csv",
+    "distributions.csv",
     "indicators.csv",
     "manifest.json",
     "problems.csv",

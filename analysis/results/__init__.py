@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from analysis.results.indicator_columns import COMPARISONS, INDICATORS, SENSITIVITY, TERRITORIES, TREND
+from analysis.results.indicator_columns import (
+    COMPARISONS,
+    DISTRIBUTIONS,
+    INDICATORS,
+    SENSITIVITY,
+    TERRITORIES,
+    TREND,
+)
 from analysis.results.record_columns import (
     AUDIT,
     BACKTEST,
@@ -24,7 +31,7 @@ from analysis.results.schema import File
 FILES: tuple[File, ...] = (
     *(MARGINS, PUBLISHED),
     *(RESPONDENTS_KEPT, VERBATIMS, PROBLEMS, REMOVED, QUALITY, AUDIT, WEIGHTING),
-    *(INDICATORS, COMPARISONS, SENSITIVITY, BACKTEST, POINTS, TERRITORIES, COMPOSITION, TREND),
+    *(INDICATORS, COMPARISONS, DISTRIBUTIONS, SENSITIVITY, BACKTEST, POINTS, TERRITORIES, COMPOSITION, TREND),
     *(PROVENANCE, MANIFEST),
 )
 """Every file that is written, and the tables of figures that are read beside the answers."""
@@ -34,6 +41,7 @@ __all__ = [
     "BACKTEST",
     "COMPARISONS",
     "COMPOSITION",
+    "DISTRIBUTIONS",
     "FILES",
     "INDICATORS",
     "MANIFEST",

@@ -8,6 +8,7 @@ from analysis.results.schema import (
     COMPARISON_STATUSES,
     CORRECTION_NAMES,
     DIRECTIONS,
+    DISTRIBUTION_KINDS,
     NO_UNIT,
     OF_ROW,
     RESPONDENTS,
@@ -175,6 +176,30 @@ SENSITIVITY = File(
         ),
         *_VARIANT,
         number("difference", OF_ROW, "Variante moins chiffre publié", "Variant less published figure"),
+    ),
+)
+
+DISTRIBUTIONS = File(
+    "distributions.csv",
+    Wording(
+        "Une réponse à une question, ou une classe ou un quartile d'un nombre, pour l'ensemble",
+        "An answer to a question, or a class or a quartile of a number, in the whole sample",
+    ),
+    (
+        *OF_EDITION,
+        text("variable", "Question ou variable dérivée", "Question or derived variable"),
+        text("population", "Population ; all pour tous", "Population; all for everyone"),
+        text("kind", "Réponse, classe ou quartile", "Answer, class or quartile", DISTRIBUTION_KINDS),
+        text("item", "Code, rang de la classe, ou part", "Code, place of the class, or part"),
+        number("low", NO_UNIT, "Borne de la classe, comprise", "Edge of the class, included"),
+        number("high", NO_UNIT, "Borne de la classe, exclue", "Edge of the class, not included"),
+        text("unit", "Unité de la valeur", "Unit of the value"),
+        *_VALUE,
+        number("ci_level", NO_UNIT, "Niveau de l'intervalle", "Level of the interval"),
+        whole("n", RESPONDENTS, "Base, non pondérée", "Base, unweighted"),
+        whole("count", RESPONDENTS, "Dont cette réponse ou classe", "Of whom in this answer or class"),
+        text("status", "Décision de publication", "What was decided", STATUSES),
+        text("confidentiality", "Motif de secret", "Why it is secret", SECRET),
     ),
 )
 

@@ -31,6 +31,8 @@ TestName = Literal["t", "z", "rao-scott", "wald"]
 TEST_NAMES: tuple[TestName, ...] = get_args(TestName)
 CORRECTION_NAMES = ("holm", "benjamini-hochberg")
 """How p-values are corrected: no false claim among all, or few among those made."""
+DISTRIBUTION_KINDS = ("answer", "class", "quartile")
+"""What a row of distributions.csv is of."""
 Verdict = Literal["", "favourable", "unfavourable", "divided", "undecided"]
 """What a balance of opinions says; nothing for other figures and hidden ones."""
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)[1:]

@@ -24,6 +24,7 @@ from analysis.results import (
     BACKTEST,
     COMPARISONS,
     COMPOSITION,
+    DISTRIBUTIONS,
     INDICATORS,
     POINTS,
     PROBLEMS,
@@ -60,6 +61,7 @@ class Built:
     indicators: pd.DataFrame
     comparisons: pd.DataFrame
     composition: pd.DataFrame | None
+    distributions: pd.DataFrame
     territories: pd.DataFrame | None
     sensitivity: pd.DataFrame
     backtest: pd.DataFrame | None
@@ -87,6 +89,7 @@ def contents(built: Built) -> dict[str, bytes]:
         INDICATORS.name: file_bytes(INDICATORS, built.indicators),
         SENSITIVITY.name: file_bytes(SENSITIVITY, built.sensitivity),
         COMPARISONS.name: file_bytes(COMPARISONS, built.comparisons),
+        DISTRIBUTIONS.name: file_bytes(DISTRIBUTIONS, built.distributions),
     }
     if built.composition is not None:
         files[COMPOSITION.name] = file_bytes(COMPOSITION, built.composition)

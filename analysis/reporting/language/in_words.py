@@ -27,6 +27,8 @@ FRACTIONS = {
 }
 """Shares that have a word: the messages `fraction.1/20` and, after what is said of it, `of_fraction.1/20`."""
 _KNOWN = sorted(FRACTIONS)
+OF_ONE = 20
+"""The greatest share that is said of one among several: a volunteer in five."""
 EXACTLY = 0.5
 """Points within which a share is called by the fraction itself."""
 NEAR = 3.0
@@ -56,6 +58,12 @@ def in_words(words: Typesetter, value: float, low: float, high: float, noun: Nou
         fraction=_of_noun(words, f"fraction.{name}", noun),
         of_fraction=_of_noun(words, f"of_fraction.{name}", noun),
     )
+
+
+def speaks_of_one(value: float, low: float, high: float) -> bool:
+    """Whether the share in words is one of so many, a volunteer in five, and not several."""
+    is_some = 0 < value < 100 and not (value >= NEARLY_ALL and low > ALL_BUT_FEW)
+    return is_some and _relation(value, low, high)[0] <= OF_ONE
 
 
 def default_noun(words: Typesetter) -> Noun:

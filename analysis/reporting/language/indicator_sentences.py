@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.questionnaire import Indicator, Survey
+from analysis.questionnaire import Indicator, Question, Survey
 from analysis.questionnaire.kinds import kind_of
+from analysis.questionnaire.kinds.answer_marks import aside_of
 from analysis.reporting.language.in_words import in_words as share_in_words
+from analysis.reporting.language.in_words import speaks_of_one
 from analysis.reporting.language.typography import capitalised, decapitalised, ended
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
@@ -49,6 +51,8 @@ def statement(voice: Voice, estimate: IndicatorRow) -> str:
     """près de sept répondants sur dix : 68 % (intervalle …). Or why the figure is not published."""
     if not estimate.is_shown:
         return _not_shown(voice, estimate.mark)
+    if with_verb := _with_verb(voice, estimate):
+        return with_verb
     is_said = estimate.form.is_share and voice.is_named(estimate.population)
     has_own = voice.catalogue.has(f"statement.{estimate.statistic}")
     return voice.say(
@@ -68,14 +72,56 @@ def _order_said(voice: Voice, estimate: IndicatorRow) -> str:
     return "" if order is None else voice.percent(100 * order, 0 if round(100 * order, 6) % 1 == 0 else 1)
 
 
+SMALL_BASE = 200
+"""Respondents under which a sentence gives the interval of its figure."""
+
+
+def _with_verb(voice: Voice, estimate: IndicatorRow) -> str:
+    """deux bénévoles sur cinq ont reçu une formation (41 %), with the verb of the indicator; empty without
+    one, or where the figure does not go with it."""
+    indicator = voice.survey.indicators.get(estimate.indicator)
+    verb = indicator.verb.get(voice.language) if indicator else None
+    kind = estimate.verdict or estimate.statistic
+    value = estimate.value or 0.0
+    if (
+        verb is None
+        or not voice.catalogue.has(f"said.{kind}")
+        or (estimate.form.is_share and not 0 < value < 100)
+    ):
+        return ""
+    words = in_words(voice, estimate) if estimate.form.is_share else ""
+    is_one = estimate.form.is_share and speaks_of_one(value, *_limits(estimate))
+    is_named = voice.is_named(estimate.population)
+    return voice.say(
+        f"said.{kind}",
+        words=words,
+        many=voice.noun(estimate.population).many,
+        of_whom="" if is_named else _of_whom(voice, estimate),
+        verb=voice.typeset(verb.one if is_one else verb.many),
+        figure=_short_figure(voice, estimate),
+        gap=voice.points(abs(value)).removeprefix("+"),
+    )
+
+
+def _short_figure(voice: Voice, estimate: IndicatorRow) -> str:
+    """41 %; with its interval where few answered: 56 %, de 47 % à 64 %."""
+    text = written(voice, estimate)
+    if estimate.low is None or estimate.high is None or (estimate.n or 0) >= SMALL_BASE or estimate.is_fixed:
+        return text.figure
+    return voice.say("said.between", figure=text.figure, low=text.lower_end, high=text.number(estimate.high))
+
+
+def _limits(estimate: IndicatorRow) -> tuple[float, float]:
+    value = estimate.value or 0.0
+    low = value if estimate.low is None else estimate.low
+    return low, value if estimate.high is None else estimate.high
+
+
 def in_words(voice: Voice, estimate: IndicatorRow) -> str:
     """près de sept bénévoles sur dix, as far as a share's interval goes; of a balance, its verdict."""
     if estimate.form.is_balance:
         return voice.say(f"opinion.{estimate.verdict or 'unsaid'}")
-    value = estimate.value or 0.0
-    low = value if estimate.low is None else estimate.low
-    high = value if estimate.high is None else estimate.high
-    return share_in_words(voice, value, low, high, voice.noun(estimate.population))
+    return share_in_words(voice, estimate.value or 0.0, *_limits(estimate), voice.noun(estimate.population))
 
 
 def _not_shown(voice: Voice, mark: Mark) -> str:
@@ -100,12 +146,41 @@ def _leading_answers(
     shown = sorted((a for a in answers if a.is_shown), key=lambda a: -(a.value or 0.0))
     if not shown:
         return _not_shown(voice, answers[0].mark or "suppressed")
+    shown = [a for a in shown if not _is_left_over(voice.survey, indicator, a)] or shown
     if any(a.is_fixed for a in shown[:3]):
         return ""
     population = voice.population(shown[0].population)
     end = f" {ended(capitalised(_named_population(voice, population)))}" if population else ""
+    question = voice.survey.questions.get(indicator.variable)
+    if question is not None and question.ordered and len(shown) > 2 and not _is_unanimous(shown):
+        return _along(voice, indicator, question, [a for a in answers if a.is_shown], comparisons) + end
     labels = [voice.item(indicator, a.item) for a in shown[:3]]
     return _order(voice, shown, labels, comparisons) + end
+
+
+def _is_left_over(survey: Survey, indicator: Indicator, answer: IndicatorRow) -> bool:
+    """Whether an answer says nothing by itself: "other", "don't know", none; "nobody" says something."""
+    question = survey.questions.get(indicator.variable)
+    return question is not None and aside_of(question, answer.item) in ("other", "dont_know", "no_answer")
+
+
+def _along(
+    voice: Voice,
+    indicator: Indicator,
+    question: Question,
+    answers: Sequence[IndicatorRow],
+    comparisons: Comparisons,
+) -> str:
+    """The ends of answers that are in an order, and of a scale the one given most where it is surely that;
+    classes are of any width, so that none leads."""
+    along = [a for a in answers if aside_of(question, a.item) is None] or list(answers)
+    first, last = (named(voice, voice.item(indicator, a.item), a) for a in (along[0], along[-1]))
+    most, second, *_ = sorted(along, key=lambda a: -(a.value or 0.0)) if len(along) > 1 else along * 2
+    found = comparisons.answers(most.indicator, most.item, second.item)
+    if kind_of(question).is_ordered and found is not None and found.holds(most.level):
+        said = named(voice, voice.item(indicator, most.item), most)
+        return voice.say("leading.along_most", first=first, last=last, most=said)
+    return voice.say("leading.along", first=first, last=last)
 
 
 def _order(

@@ -90,6 +90,11 @@ class WrittenValue:
         )
 
     @cached_property
+    def lower_end(self) -> str:
+        """The lower end of the interval, without a unit that stands after the upper end."""
+        return self._lower_end(self.row.low or 0.0, None)
+
+    @cached_property
     def figure_with_interval(self) -> str:
         """68 % (intervalle …); the figure alone where it has no interval."""
         return f"{self.figure} ({self.interval})" if self.interval else self.figure

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from analysis.questionnaire import Noun
+from analysis.questionnaire import Noun, Verb
 from analysis.reporting.language.group_sentences import difference_lines
 from analysis.reporting.language.indicator_sentences import headline, statement
 from analysis.reporting.language.typography import NARROW, NO_BREAK
@@ -61,14 +61,13 @@ SINGLE = [
 ANSWERS = [
     (
         {"a": 47.0, "b": 22.0, "c": 14.0},
-        "«_Bouche à oreille_» arrive en tête (47_%), devant «_Internet_» (22_%) et «_Forum_» (14_%).",
+        "«_Bouche à oreille_» vient en tête (47_%), devant «_Internet_» (22_%) et «_Forum_» (14_%).",
         "“Word of mouth” comes first (47%), ahead of “Internet” (22%) and “Fair” (14%).",
     ),
     (
         {"a": 40.0, "b": 39.0, "c": 14.0},
-        "«_Bouche à oreille_» (40_%) et «_Internet_» (39_%) sont en tête sans se départager, "
-        "devant «_Forum_» (14_%).",
-        "“Word of mouth” (40%) and “Internet” (39%) lead and cannot be told apart, ahead of “Fair” (14%).",
+        "«_Bouche à oreille_» (40_%) et «_Internet_» (39_%) viennent en tête, devant «_Forum_» (14_%).",
+        "“Word of mouth” (40%) and “Internet” (39%) come first, ahead of “Fair” (14%).",
     ),
     (
         {"a": 31.0, "b": 30.0, "c": 29.0},
@@ -248,3 +247,107 @@ def test_who_is_counted_is_called_as_the_survey_says(
     survey = replace(survey, called=everyone, populations={"accueillis": received})
     figure = estimate(70.0, 0.9, **({"population": of} if of else {}))
     assert statement(Voice("fr", survey), figure).capitalize().startswith(spaced(said))
+
+
+VERB = {
+    "fr": Verb("a reçu une formation", "ont reçu une formation"),
+    "en": Verb("received training", "received training"),
+}
+WITH_VERB = [
+    ((40.2, 0.4, {}), "Quatre répondants sur dix ont reçu une formation (40_%).", "Four in ten"),
+    (
+        (20.0, 0.4, {}),
+        "Un répondant sur cinq a reçu une formation (20_%).",
+        "One in five respondents received",
+    ),
+    ((5.0, 0.4, {}), "Un répondant sur vingt a reçu une formation (5_%).", "One in twenty respondents"),
+    ((50.0, 0.4, {}), "La moitié des répondants ont reçu une formation (50_%).", "Half of respondents"),
+    ((33.0, 0.4, {}), "Un tiers des répondants ont reçu une formation (33_%).", "A third of respondents"),
+    (
+        (92.0, 0.4, {}),
+        "Un peu plus de neuf répondants sur dix ont reçu une formation (92_%).",
+        "Just over nine",
+    ),
+    ((99.0, 0.4, {}), "Presque tous les répondants ont reçu une formation (99_%).", "Nearly all respondents"),
+    (
+        (56.0, 4.0, {"n": 135}),
+        "Environ six répondants sur dix ont reçu une formation (56_%, de 48_% à 64_%).",
+        "About six in ten",
+    ),
+    (
+        (52.0, 2.0, {"statistic": "balance", "unit": "points", "verdict": "favourable"}),
+        "Ceux qui ont reçu une formation l’emportent de 52~points.",
+        "Those who received training lead by 52",
+    ),
+    (
+        (-12.0, 2.0, {"statistic": "balance", "unit": "points", "verdict": "unfavourable"}),
+        "Ceux qui ont reçu une formation sont les moins nombreux, de 12~points.",
+        "Those who received training are fewer, by 12",
+    ),
+    (
+        (7.5, 0.1, {"statistic": "mean", "unit": "sur 10"}),
+        "En moyenne, les répondants ont reçu une formation 7,5~sur 10.",
+        "On average, respondents received training 7.5",
+    ),
+    (
+        (9.0, 0.1, {"statistic": "median", "unit": "heures"}),
+        "La moitié des répondants ont reçu une formation 9,0~heures ou moins.",
+        "Half of respondents received training 9.0",
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "french", "english"), WITH_VERB)
+def test_a_figure_is_said_with_the_verb_of_its_indicator(
+    given: tuple[Any, ...], french: str, english: str, voices: dict[str, Voice], estimate: Make
+) -> None:
+    value, se, more = given
+    whole = [estimate(value, se, **more)]
+    for language, expected in (("fr", french), ("en", english)):
+        survey = voices[language].survey
+        indicator = replace(survey.indicators["bien_accueillis"], verb=VERB)
+        voice = Voice(language, replace(survey, indicators={"bien_accueillis": indicator}))
+        said = headline(voice, indicator, whole, comparisons_of(whole))
+        assert said == spaced(expected) if language == "fr" else said.startswith(spaced(expected))
+
+
+ALONG = [
+    (
+        True,
+        "scale",
+        "Les réponses vont de «_Bouche à oreille_» (20_%) à «_Forum_» (30_%)_; la plus fréquente est "
+        "«_Internet_» (50_%).",
+    ),
+    (True, "single", "Les réponses vont de «_Bouche à oreille_» (20_%) à «_Forum_» (30_%)."),
+    (
+        False,
+        "single",
+        "«_Internet_» vient en tête (50_%), devant «_Forum_» (30_%) et «_Bouche à oreille_» (20_%).",
+    ),
+]
+
+
+@pytest.mark.parametrize(("ordered", "kind", "said"), ALONG)
+def test_answers_in_an_order_are_not_ranked(
+    ordered: bool, kind: Any, said: str, voices: dict[str, Voice], estimate: Make
+) -> None:
+    survey = voices["fr"].survey
+    question = replace(survey.questions["decouverte"], type=kind, ordered=ordered)
+    voice = Voice("fr", replace(survey, questions={**survey.questions, "decouverte": question}))
+    whole = [
+        estimate(value, 1.0, indicator="canaux", item=item)
+        for item, value in {"a": 20.0, "b": 50.0, "c": 30.0}.items()
+    ]
+    assert headline(voice, survey.indicators["canaux"], whole, comparisons_of(whole)) == spaced(said)
+
+
+def test_what_is_left_over_leads_no_ranking(voices: dict[str, Voice], estimate: Make) -> None:
+    survey = voices["en"].survey
+    question = replace(survey.questions["decouverte"], aside={"other": ("b",)})
+    voice = Voice("en", replace(survey, questions={**survey.questions, "decouverte": question}))
+    whole = [
+        estimate(value, 1.0, indicator="canaux", item=item)
+        for item, value in {"a": 20.0, "b": 50.0, "c": 30.0}.items()
+    ]
+    said = headline(voice, survey.indicators["canaux"], whole, comparisons_of(whole))
+    assert said == "“Fair” comes first (30%), ahead of “Word of mouth” (20%)."

@@ -1,0 +1,124 @@
+"""distributions.csv: by hand, and nothing of what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.indicators.distributions import classes, distributions
+from analysis.steps.results_files import Built
+
+SURVEY = """
+[publication]
+confidential_below = 5
+reliability = "none"
+[themes.t]
+[populations.venus]
+among = { venu = ["oui"] }
+[questions.venu]
+type = "single"
+codes = { oui = "Oui", non = "Non" }
+[questions.avis]
+type = "scale"
+codes = { 1 = "Non", 2 = "Un peu", 3 = "Oui" }
+[questions.autre]
+type = "scale"
+codes = { 1 = "Non", 2 = "Un peu", 3 = "Oui" }
+[questions.heures]
+type = "numeric"
+unit = "heures"
+[questions.lieux]
+type = "multiple"
+codes = { a = "A", b = "B" }
+[grids.avis]
+items = ["avis", "autre"]
+[indicators.contents]
+theme = "t"
+variable = "avis"
+answers = ["3"]
+[indicators.contents_venus]
+theme = "t"
+variable = "avis"
+statistic = "mean"
+population = "venus"
+[indicators.heures]
+theme = "t"
+statistic = "mean"
+[indicators.lieux]
+theme = "t"
+"""
+
+
+def answers(come: int = 30) -> str:
+    """40 respondents: opinions 1, 2, 3, 3 in turn, hours 0 to 39."""
+    rows = [
+        {
+            "venu": "oui" if i < come else "non",
+            "avis": (1, 2, 3, 3)[i % 4],
+            "autre": 2,
+            "heures": i,
+            "lieux_a": 1,
+            "lieux_b": 0,
+        }
+        for i in range(40)
+    ]
+    return pd.DataFrame(rows).to_csv(index=False)
+
+
+@pytest.fixture
+def rows(processed: Callable[..., Built]) -> pd.DataFrame:
+    built = processed(SURVEY, answers())
+    return distributions(built.weighted, built.survey, built.edition)
+
+
+def of(rows: pd.DataFrame, variable: str, kind: str, population: str = "all") -> pd.DataFrame:
+    found = rows[(rows["variable"] == variable) & (rows["kind"] == kind)]
+    return found[found["population"] == population].set_index("item")
+
+
+def test_every_answer_behind_a_figure_or_in_a_grid_has_its_share_and_its_count(rows: pd.DataFrame) -> None:
+    asked = of(rows, "avis", "answer")
+    assert list(asked["value"]) == pytest.approx([25, 25, 50])
+    assert list(asked["count"]) == [10, 10, 20] and set(asked["n"]) == {40}
+    assert list(of(rows, "autre", "answer")["value"]) == pytest.approx([0, 100, 0])
+    came = of(rows, "avis", "answer", "venus")
+    assert list(came["count"]) == [8, 8, 14]  # of the first 30
+    assert list(came["value"]) == pytest.approx([100 * 8 / 30, 100 * 8 / 30, 100 * 14 / 30])
+    assert "lieux" not in set(rows["variable"])  # its answers are in indicators.csv, each with its row
+
+
+def test_a_number_has_classes_of_a_round_width_and_quartiles(rows: pd.DataFrame) -> None:
+    found = of(rows, "heures", "class")
+    assert list(found["low"]) == [0, 5, 10, 15, 20, 25, 30, 35]
+    assert list(found["high"].iloc[:-1]) == [5, 10, 15, 20, 25, 30, 35] and np.isnan(found["high"].iloc[-1])
+    assert list(found["value"]) == pytest.approx([12.5] * 8) and list(found["count"]) == [5] * 8
+    quartiles = of(rows, "heures", "quartile")
+    assert list(quartiles["value"]) == pytest.approx([9.5, 19.5, 29.5])
+    assert set(quartiles["unit"]) == {"heures"}
+
+
+def test_a_secret_base_has_no_distribution(processed: Callable[..., Built]) -> None:
+    built = processed(SURVEY, answers(come=4))
+    rows = distributions(built.weighted, built.survey, built.edition)
+    hidden = of(rows, "avis", "answer", "venus")
+    assert hidden[["value", "count", "n"]].isna().all(axis=None)
+
+
+CLASSES = [
+    ([0, 1, 2, 3, 4, 5], 1, [0, 1, 2, 3, 4]),
+    ([0] * 10 + [1] * 2 + [2] * 10 + [9] * 3, 5, [0, 1]),
+    ([7, 7, 7], 1, [7]),
+    ([1.5, 2.5] * 20, 5, [1.5, 1.6]),
+]
+
+
+@pytest.mark.parametrize(("numbers", "least", "lower"), CLASSES)
+def test_classes_hold_enough_respondents(numbers: list[float], least: int, lower: list[float]) -> None:
+    y = np.array(numbers, dtype=float)
+    edges = classes(y, least)
+    counts = np.histogram(y, np.append(edges[:-1], y.max() + 1))[0]
+    assert counts.min() >= min(least, len(y)) and counts.sum() == len(y)
+    assert list(edges) == pytest.approx([*lower, np.inf])
