@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -162,12 +162,50 @@ def places(root: Path, chosen: tuple[str, ...] = ()) -> list[Place]:
         for path in sorted(raw.glob("*/*/edition.toml"))
     ]
     names = [name.strip("/") for name in chosen]
+    _refuse_unwritable(raw, found)
     unknown = [name for name in names if not any(name in (place.survey, str(place)) for place in found)]
     if unknown:
         raise DefinitionError(raw, [_not_there(raw, name, found) for name in unknown])
     if not found:
         raise DefinitionError(raw, [f"no survey there: {BEGIN}"])
     return [place for place in found if not names or place.survey in names or str(place) in names]
+
+
+def _refuse_unwritable(raw: Path, found: Sequence[Place]) -> None:
+    """Raise DefinitionError for folders whose names no file of results could hold."""
+    wrong = [place for place in map(str, found) if not place.isprintable() or not _is_unicode(place)]
+    if wrong:
+        raise DefinitionError(
+            raw, [f"the name of the folder {shown_name(place)} is not UTF-8: rename it" for place in wrong]
+        )
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def shown_name(text: str) -> str:
+    """The name of a file, bytes that are no UTF-8 as \\xNN."""
+    return os.fsencode(text).decode("utf-8", "backslashreplace")
+
+
+def refuse_linked(root: Path, paths: Iterable[Path]) -> None:
+    """Raise Fault where a folder of reports is a symbolic link: nothing is written through it."""
+    parents = dict.fromkeys(parent for path in paths for parent in path.parents)
+    linked = sorted(
+        parent.relative_to(root).as_posix()
+        for parent in parents
+        if root in parent.parents and parent.is_symlink()
+    )
+    if linked:
+        raise Fault(
+            f"{', '.join(linked)}: a symbolic link, and reports are not written through one. Put a folder in "
+            "its place, or take another root with --root"
+        )
 
 
 def _not_there(raw: Path, name: str, found: Sequence[Place]) -> str:

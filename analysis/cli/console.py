@@ -56,7 +56,8 @@ def inert_text(message: str) -> str:
 
     What cells raise and files hold is in it: no line of it may look like one of ours.
     """
-    return re.sub(r"\n(?=\S)", "\n  ", UNSEEN.sub("", message))
+    said = message.encode("utf-8", "backslashreplace").decode("utf-8")
+    return re.sub(r"\n(?=\S)", "\n  ", UNSEEN.sub("", said))
 
 
 def told(outcomes: Iterable[TaskOutcome], total: int, verb: str) -> list[TaskOutcome]:

@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from analysis.cli.build import build, check
+from analysis.cli.commands import Commands
 from analysis.cli.new import new
 from analysis.cli.report import report
 from analysis.cli.schema import schema
 from analysis.cli.tabulate import tabulate
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="assoscope")
 @click.option(
     "--root",

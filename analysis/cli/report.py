@@ -68,7 +68,7 @@ def report(
     from analysis.runs.task_process import TaskLimits
 
     found = chosen_places(root, chosen)
-    _refuse_territories(found, by)
+    _refuse(root, found, by)
     failed = build_all(found, jobs, force)
     broken = {outcome.task.name for outcome in failed}
     with faults_shown(), alone(root / "reports", say):
@@ -80,6 +80,7 @@ def report(
         if len(asked) < len(wanted):
             click.echo(f"{len(wanted) - len(asked)} of {len(wanted)} reports {UP_TO_DATE}")
         if asked:
+            _look_at(root, asked)
             limits = TaskLimits(timeout, memory * 2**20)
             failed += told(_reports(asked, jobs, limits, scheduler), len(asked), "report")
         _index(root, force)
@@ -88,11 +89,25 @@ def report(
     end(failed)
 
 
-def _refuse_territories(found: Sequence[Place], by: Sequence[str]) -> None:
-    """End the command where a report by `by` cannot be made, before the time of the builds is spent."""
+def _look_at(root: Path, asked: Sequence[Order]) -> None:
+    """Refuse folders of these reports that are links, and say where the notebook that runs is not the
+    project's: whoever wrote it says what a report shows."""
+    from analysis.reporting.page.report_files import notebook_of, project_notebook
+    from analysis.workspace import refuse_linked
+
+    refuse_linked(root, [path for order in asked for path in order.written])
+    if notebook_of(root) != project_notebook():
+        say(f"{notebook_of(root)}: this notebook is run, instead of the project's")
+
+
+def _refuse(root: Path, found: Sequence[Place], by: Sequence[str]) -> None:
+    """End the command where a report by `by` cannot be made, or reports/ is a link, before the time of the
+    builds is spent."""
     with faults_shown():
         from analysis.steps.reports import refuse_territories
+        from analysis.workspace import refuse_linked
 
+        refuse_linked(root, [root / "reports" / "index.html"])
         refuse_territories(found, by)
 
 

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?")
-EVALUATED = ("=", "+", "-", "@", "\t", "\r")
-ESCAPED = tuple(f"'{first}" for first in (*EVALUATED, "\n"))
-"""How a text starts that has the apostrophe; a carriage return has become a line feed."""
+EVALUATED = re.compile(r"[\t\n]|[\s\ufeff\u200b-\u200f\u2060]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+"""How a text starts that a spreadsheet may take for a formula: a sign, of full width too, blanks before
+it."""
+ESCAPED = re.compile(f"'(?:{EVALUATED.pattern})")
+"""How a text starts that has the apostrophe."""
 
 
 def inert_cell(value: object) -> object:
@@ -31,15 +33,15 @@ def inert_cell(value: object) -> object:
     """
     if not isinstance(value, str):
         return value
-    evaluates = value.startswith(EVALUATED) and not NUMBER.fullmatch(value)
     text = value.replace("\r\n", "\n").replace("\r", "\n")
+    evaluates = EVALUATED.match(text) and not NUMBER.fullmatch(text)
     return f"'{text}" if evaluates else text
 
 
 def plain_cell(text: str | None) -> str:
     """The text of a cell without the apostrophe that `inert_cell` put before it; "" for an empty one."""
     text = text or ""
-    return text[1:] if text.startswith(ESCAPED) else text
+    return text[1:] if ESCAPED.match(text) else text
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
@@ -110,7 +112,7 @@ def _read(path: Path, file: File) -> pd.DataFrame:
     for column in file.columns:
         cells = rows[column.name]
         if column.type == "text":
-            rows[column.name] = cells.where(~cells.str.startswith(ESCAPED), cells.str[1:])
+            rows[column.name] = cells.where(~cells.str.match(ESCAPED.pattern), cells.str[1:])
         else:
             rows[column.name] = pd.to_numeric(cells.replace("", None))
     return rows

@@ -92,13 +92,29 @@ class Forked(Child):
         return os.waitstatus_to_exitcode(self._status)
 
 
+START = "import runpy, sys; sys.path[:] = {}; runpy.run_module('analysis.runs', run_name='__main__')"
+"""What a new Python does: it finds the modules of this one, and runs `analysis.runs`."""
+
+
+def module_folders() -> list[str]:
+    """The folders in which this process looks for modules, the current one last if at all."""
+    here = Path.cwd()
+    given = [folder for folder in sys.path if folder]
+    return sorted(given, key=lambda folder: Path(folder).resolve() == here)
+
+
 class Spawned(Child):
-    """A new Python that reads the task from its standard input; the task must be picklable."""
+    """A new Python that reads the task from its standard input; the task must be picklable.
+
+    Modules are looked for in the current folder last, whose json.py is not the one that is meant.
+    """
 
     def __init__(self, task: Task, said: Path, limits: TaskLimits) -> None:
         super().__init__(task, said)
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "analysis.runs"], stdin=subprocess.PIPE, start_new_session=True
+            [sys.executable, "-P", "-c", START.format(module_folders())],
+            stdin=subprocess.PIPE,
+            start_new_session=True,
         )
         assert self._process.stdin is not None
         with contextlib.suppress(BrokenPipeError), self._process.stdin as stdin:

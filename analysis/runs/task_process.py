@@ -27,6 +27,8 @@ LONGEST = 8000
 LARGEST_FILE = 256 * 2**20
 """Bytes of a file, its log too, that a task with a log may write: what a cell prints does not fill a disk."""
 PR_SET_PDEATHSIG = 1
+NO_ROOM = "failed to map segment"
+"""What the system says of a library that finds no room in memory."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,11 @@ def _ending(task: Task, limits: TaskLimits) -> dict[str, Any]:
         message = allowed or "not enough memory"
     except KeyboardInterrupt:
         message = "interrupted"
+    except ImportError as error:
+        message = "not enough memory"
+        if NO_ROOM not in str(error):
+            traceback.print_exc()
+            message = f"{type(error).__name__}: {error}"
     except BaseException as error:  # SystemExit of a cell, too, is a report that was not made
         traceback.print_exc()
         message = f"{type(error).__name__}: {error}"

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     import pyarrow.parquet
 
 MOST_CELLS = 1_000_000_000
+LONGEST_HEADING = 5_000
+"""Characters of a column's name; a question with its instructions has a tenth of them."""
 OF_SPREADSHEETS = (".xls", ".xlsb", ".xlsm", ".ods", ".numbers")
 
 
@@ -62,6 +64,7 @@ def read_answers(folder: Path, file: AnswersFile) -> Received:
         raise DataError(f"{path}: {error}") from None
     except OSError as error:
         raise DataError(f"{path}: {error.strerror or error}") from None
+    _refuse_long_headings(path, received)
     answers, blank = without_blank_rows(received.answers)
     remarks = (*received.source.remarks, *blank)
     source = replace(received.source, remarks=remarks, blank_rows=len(received.answers) - len(answers))
@@ -71,6 +74,20 @@ def read_answers(folder: Path, file: AnswersFile) -> Received:
             f"{path}: no respondents; the file has {received.answers.shape[1]} columns and no row"
         )
     return received
+
+
+def _refuse_long_headings(path: Path, received: Received) -> None:
+    """Raise DataError for headings that are no wording of any question."""
+    long = [
+        f"{place} ({len(name):,} characters: {name[:40]}…)"
+        for place, name in enumerate(map(str, received.answers.columns), start=1)
+        if len(name) > LONGEST_HEADING
+    ]
+    if long:
+        raise DataError(
+            f"{path}: the headings of columns {some(long)} are longer than {LONGEST_HEADING:,} characters. "
+            "Look for a quotation mark that is not closed, or say with header_rows where the headings are"
+        )
 
 
 def _way_out(suffix: str) -> str:

@@ -13,6 +13,7 @@ from analysis.faults import some
 from analysis.questionnaire.kinds.cells import text_of
 from analysis.sources.received import AnswerSet, ColumnDescription, DataError
 from analysis.sources.sas_labels import by_column, formats_in, labels_beside
+from analysis.sources.transport_files import RECORD, cut_short
 
 SECONDS_IN_A_DAY = 86400
 SPSS_EPOCH = date(1582, 10, 14)
@@ -28,8 +29,6 @@ PARSERS = {
     ".sas7bdat": "sas7bdat",
     ".xpt": "xport",
 }
-XPORT_RECORD = 80
-"""Bytes of a record of SAS transport files, of which there are whole ones only."""
 
 
 def read_labelled(
@@ -68,13 +67,12 @@ def _parsed(path: Path, encoding: str | None) -> tuple[pd.DataFrame, Any]:
     from pyreadstat.pyreadstat import parser_entry_point  # type: ignore[attr-defined]
 
     kind = PARSERS.get(path.suffix.lower(), "sas7bcat")
-    if kind == "xport" and path.stat().st_size % XPORT_RECORD:
-        raise DataError("not readable as xpt (the file is cut short: its last record is not whole)")
+    if kind == "xport" and path.stat().st_size % RECORD:
+        raise DataError(f"not readable as xpt ({cut_short(path, 0, 0)})")
     try:
         read: tuple[pd.DataFrame, Any] = parser_entry_point(
             path, parser_format=kind, encoding=encoding, user_missing=True
         )
-        return read
     except UnicodeDecodeError as error:
         raise DataError(
             f"a text is not {error.encoding}; give `encoding` in [file], such as cp1252"
@@ -84,6 +82,22 @@ def _parsed(path: Path, encoding: str | None) -> tuple[pd.DataFrame, Any]:
     except Exception as error:  # ReadstatError, and for a damaged file whatever the parser meets
         reason = str(error).strip().rstrip(".")
         raise DataError(f"not readable as {path.suffix[1:]} ({reason[:1].lower()}{reason[1:]})") from None
+    _refuse_loss(path, kind, *read)
+    return read
+
+
+def _refuse_loss(path: Path, kind: str, answers: pd.DataFrame, metadata: Any) -> None:
+    """Raise DataError where a file declares more observations than it has."""
+    declared, found = metadata.number_rows, len(answers)
+    if declared is not None and declared > found:
+        reason = f"it declares {declared:,} observations, and {found:,} are there"
+    elif kind == "xport":
+        width = sum(metadata.variable_storage_width.values())
+        reason = cut_short(path, width, found)
+    else:
+        return
+    if reason:
+        raise DataError(f"not readable as {path.suffix[1:]} ({reason}); ask for the whole file again")
 
 
 def _lost_letters(answers: pd.DataFrame) -> tuple[str, ...]:

@@ -49,12 +49,17 @@ class Pack:
         return slice(first, last) if in_a_row else self.columns
 
 
+MOST_AXES = 32
+"""Axes of a pack: fewer than the dimensions of an array, which axes of a single value would reach."""
+
+
 def packed(axes: Iterable[Axis], limit: int) -> Iterator[Pack]:
     """The axes crossed into packs of at most `limit` cells, in their order; an axis with more cells is a pack
     by itself."""
     together: list[Axis] = []
     for axis in axes:
-        if together and np.prod([each.values for each in together]) * axis.values > limit:
+        cells = np.prod([each.values for each in together]) * axis.values
+        if together and (cells > limit or len(together) == MOST_AXES):
             yield crossed(together)
             together = []
         together.append(axis)

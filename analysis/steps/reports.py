@@ -44,6 +44,11 @@ class Order:
         return [self.address.path(self.place.root, form) for form in self.formats]
 
     @property
+    def written(self) -> list[Path]:
+        """All that making it writes: its files, and what it printed."""
+        return [*self.files, self.address.log(self.place.root)]
+
+    @property
     def result(self) -> Result:
         """The files as they should stand; the edition is taken as built."""
         return Result(Files(tuple(self.files)), partial(made_of, self))

@@ -12,7 +12,28 @@ from analysis.results import PROBLEMS, REMOVED
 from analysis.results.csv_files import csv_bytes, file_bytes, inert_cell, plain_cell
 from analysis.results.schema import SchemaError
 
-TEXTS = ["", "Oui", "=1+1", "+33 6 12", "-x", "@SUM(A1)", "\tx", "\n=1", "-12", "it's", "'quoted'"]
+TEXTS = [
+    "",
+    "Oui",
+    "=1+1",
+    "+33 6 12",
+    "-x",
+    "@SUM(A1)",
+    "\tx",
+    "\n=1",
+    " =1",
+    "\n",
+    "\u00a0+1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠A1",
+    " ＝1",
+    " Oui",
+    "-12",
+    "it's",
+    "'quoted'",
+]
 CELLS = [
     ("=1+1", "'=1+1"),
     ("+33 1", "'+33 1"),
@@ -22,6 +43,17 @@ CELLS = [
     ("@SUM(A1)", "'@SUM(A1)"),
     ("\tx", "'\tx"),
     ("\r=1", "'\n=1"),
+    ("\n=1", "'\n=1"),
+    ("\nOui", "'\nOui"),
+    (" =1+1", "' =1+1"),
+    ("\u00a0@SUM(A1)", "'\u00a0@SUM(A1)"),
+    ("\ufeff=1+1", "'\ufeff=1+1"),
+    ("＝1+1", "'＝1+1"),
+    ("＋33", "'＋33"),
+    ("－x", "'－x"),
+    ("＠SUM(A1)", "'＠SUM(A1)"),
+    ("  ＝1+1", "'  ＝1+1"),
+    (" Oui", " Oui"),
     ("a\r\nb", "a\nb"),
     ("Oui", "Oui"),
     ("", ""),

@@ -109,6 +109,18 @@ def test_each_task_ends_as_it_should_beside_the_others(tmp_path: Path, fork: boo
         assert len(found[run.__name__].message) <= LONGEST
 
 
+def test_a_new_python_takes_no_module_of_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A json.py that happens to lie there is not the library's."""
+    (tmp_path / "json.py").write_text("raise SystemExit('the json.py of the folder')\n")
+    (tmp_path / "pickle.py").write_text("raise SystemExit('the pickle.py of the folder')\n")
+    monkeypatch.setattr("sys.path", [str(tmp_path), *sys.path])
+    monkeypatch.chdir(tmp_path)
+    (outcome,) = outcomes(tmp_path, good, fork=False).values()
+    assert outcome.is_done, outcome
+
+
 def writes_without_end() -> str:
     """What a cell prints past Python: a program's output, or bytes."""
     for _ in range(2000):

@@ -68,6 +68,23 @@ def test_labels_arrive(name: str, column: str, label: str, codes: dict[str, str]
     assert (described.label, described.codes) == (label, codes)
 
 
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [(8, "it declares 4,000 observations, and 1,991 are there"), (5, "its last observation is not whole")],
+)
+def test_a_transport_file_cut_between_records_is_refused(version: int, said: str, tmp_path: Path) -> None:
+    """Version 8 counts its observations; the last one that is left of version 5 is not whole."""
+    frame = pd.DataFrame({"a": range(4000), "b": [n % 3 for n in range(4000)], "t": ["xy"] * 4000})
+    pyreadstat.write_xport(
+        frame.astype({"a": float, "b": float}), tmp_path / "a.xpt", file_format_version=version
+    )
+    assert len(read_answers(tmp_path, AnswersFile("a.xpt")).answers) == 4000
+    written = (tmp_path / "a.xpt").read_bytes()
+    (tmp_path / "a.xpt").write_bytes(written[: 80 * 463])
+    with pytest.raises(DataError, match=said):
+        read_answers(tmp_path, AnswersFile("a.xpt"))
+
+
 @pytest.mark.parametrize("name", ["special.sas7bdat", "special.xpt"])
 @pytest.mark.parametrize("catalog", ["special.sas7bcat", "formats.sas7bcat"])
 def test_a_catalog_beside_a_sas_file_gives_the_value_labels(name: str, catalog: str, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from analysis.statistics import Categories, Design, Ticks, means, quantiles, ratios, shares, totals
+from analysis.statistics import Categories, Design, Ticks, banner, means, quantiles, ratios, shares, totals
 from analysis.statistics.estimates.intervals import wilson
 from analysis.statistics.estimates.means import weighted_means
 
@@ -165,6 +165,12 @@ def test_equal_weights_whatever_they_are_have_the_median_of_a_textbook(n: int, w
     assert quantiles(equal, y, rule="math").value[0, 0] == np.median(y) - 3
     tenth = quantiles(equal, y, 0.1, rule="school").value[0, 0]
     assert tenth == np.quantile(y, 0.1, method="averaged_inverted_cdf")
+
+
+def test_more_questions_of_one_answer_than_an_array_has_dimensions() -> None:
+    alone = Categories(np.zeros(4, dtype=int), 1)
+    found = banner(Design(np.ones(4)), [alone] * 70, [None])
+    assert all(found[question][0].value[0, 0] == 1 for question in range(70))
 
 
 def test_the_median_of_an_even_number_is_half_way_between_the_middle_ones_by_the_rule_school() -> None:

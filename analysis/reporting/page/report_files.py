@@ -17,7 +17,7 @@ from analysis.results.indicator_rows import read_territory_rows
 from analysis.runs.supervision import run_tasks
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
 from analysis.runs.whole_files import write_whole
-from analysis.workspace import LANGUAGE, Address
+from analysis.workspace import LANGUAGE, Address, refuse_linked
 
 NOTEBOOK = Path("notebooks") / "edition.ipynb"
 REPOSITORY = Path(__file__).parents[3]
@@ -48,6 +48,7 @@ def write_report(
     """
     root = Path(root).resolve()
     address = Address(survey.name, edition.name, language, territory)
+    refuse_linked(root, [address.path(root), address.log(root)])
     run = partial(_write, root, address, tuple(formats), notebook)
     task = Task(str(address), address.log(root), run)
     (outcome,) = run_tasks([task], 1, TaskLimits(REPORT_SECONDS))
@@ -87,7 +88,12 @@ def report_files(
 def notebook_of(root: Path) -> Path:
     """The notebook of the folder that is worked on, else the one beside the package."""
     own = root / NOTEBOOK
-    return own if own.exists() else REPOSITORY / NOTEBOOK
+    return own if own.exists() else project_notebook()
+
+
+def project_notebook() -> Path:
+    """The notebook beside the package."""
+    return REPOSITORY / NOTEBOOK
 
 
 def read_notebook(path: Path) -> Any:

@@ -1,0 +1,67 @@
+"""The commands as a group that ends with a message, whatever the terminal, the disk or the memory lack."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from typing import Any
+
+import click
+
+NO_ROOM = ("failed to map segment", "cannot allocate memory", "Cannot allocate memory")
+"""What the system says of a library that the memory has no room for."""
+
+
+class Commands(click.Group):
+    """A group of commands that leaves no traceback where nothing can be printed or kept in memory."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """The exit of the command; 1 after a message where the system stopped it."""
+        open_streams()
+        try:
+            return self._ended(*args, **kwargs)
+        except MemoryError:
+            reason = "not enough memory"
+        except ImportError as error:
+            if not any(words in str(error) for words in NO_ROOM):
+                raise
+            reason = f"not enough memory ({error})"
+        except OSError as error:
+            reason = f"{error.filename or 'what is printed could not be written'}: {error.strerror or error}"
+        tell(reason)
+        sys.exit(1)
+
+    def _ended(self, *args: Any, **kwargs: Any) -> Any:
+        """The command done, and what it printed written: a full disk is told while it can be."""
+        try:
+            return super().main(*args, **kwargs)
+        finally:
+            sys.stdout.flush()
+
+
+def open_streams() -> None:
+    """Standard streams that were closed take what is printed nowhere.
+
+    A file that is opened would get their number otherwise, and what is printed after would go into it.
+    """
+    was_closed = sys.stdout is None
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the least number that is free, which is this one
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+    if was_closed:
+        tell("standard output is closed: what would be printed is lost")
+
+
+def tell(reason: str) -> None:
+    """The reason on standard error, where that can be written; what waits for a full disk is given up."""
+    with contextlib.suppress(OSError):
+        os.write(2, f"assoscope: {reason}\n".encode("utf-8", "backslashreplace"))
+    with contextlib.suppress(OSError):
+        void = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(void, 1)
+        os.close(void)
