@@ -43,7 +43,15 @@ def test_the_contents_name_the_headings_of_the_chapters_in_their_order(report: E
     shown = [heading for part in report.parts() for heading in headings(part.block)]
     assert list(contents.entries) == shown
     assert [anchor for _, anchor in shown] == [
-        *("essentials", "theme-accueil", "theme-decouverte", "theme-temps", "methodology", "glossary"),
+        *(
+            "essentials",
+            "limits",
+            "theme-accueil",
+            "theme-decouverte",
+            "theme-temps",
+            "methodology",
+            "glossary",
+        ),
         "annex",
     ]
 

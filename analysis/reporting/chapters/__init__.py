@@ -14,6 +14,7 @@ from analysis.reporting.chapters.evolution import EVOLUTION
 from analysis.reporting.chapters.glossary import GLOSSARY
 from analysis.reporting.chapters.methodology import METHODOLOGY
 from analysis.reporting.chapters.opening_pages.essentials import ESSENTIALS
+from analysis.reporting.chapters.opening_pages.limits import LIMITS
 from analysis.reporting.chapters.quality import QUALITY
 from analysis.reporting.chapters.testimonies import TESTIMONIES
 from analysis.reporting.chapters.theme_pages.annex import ANNEX
@@ -23,6 +24,7 @@ from analysis.reporting.report_content import EditionContent, TerritoryContent
 EDITION_CHAPTERS: Mapping[str, Chapter[EditionContent] | EachTheme[EditionContent]] = {
     "essentials": ESSENTIALS,
     "evolution": EVOLUTION,
+    "limits": LIMITS,
     "themes": THEMES,
     "quality": QUALITY,
     "backtest": BACKTEST,
