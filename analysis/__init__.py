@@ -1,1 +1,27 @@
-"""assoscope: from a file of survey answers to a weighted report."""
+"""assoscope: from a file of survey answers to a weighted report.
+
+`import analysis` gives the analyst's library: `analysis.open`, `analysis.survey`, `analysis.Table`. The names
+are imported when they are first used, so that the command line does not wait for them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from analysis.interactive.library import Table, open, survey
+
+LIBRARY = ("Table", "open", "survey")
+
+__all__ = ["Table", "open", "survey"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in LIBRARY:
+        return getattr(import_module("analysis.interactive.library"), name)
+    raise AttributeError(f"module 'analysis' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *LIBRARY})

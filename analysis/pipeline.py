@@ -7,9 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.etl.cleaning import Cleaned, clean
-from analysis.etl.margins_file import read_margins
-from analysis.etl.weighting import Weighted, weigh
+from analysis.etl.cleaning import clean
+from analysis.etl.edition_respondents import weighing
 from analysis.indicators.compare.comparisons import comparisons
 from analysis.indicators.compare.equal_composition import composition
 from analysis.indicators.compare.group_differences import territories
@@ -19,7 +18,7 @@ from analysis.indicators.publication import publish
 from analysis.indicators.published_figures import backtest, points, read_published
 from analysis.indicators.sensitivity import sensitivity
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey, read_testimonies
-from analysis.results import MARGINS, PUBLISHED
+from analysis.results import PUBLISHED
 from analysis.runs.result_folders import Say
 from analysis.runs.step import Step
 from analysis.sources.answers_files import read_files
@@ -41,14 +40,7 @@ def process(place: Place) -> Built:
     read_testimonies(place.raw / "testimonies.toml", survey)  # a fault is met here, not by the report
     received = read_files(place.raw, edition.files)
     cleaned = clean(received, survey, edition)
-    weighting = edition.weighting or survey.weighting
-    margins = None
-    if weighting.calibration != "none":
-        margins = read_margins(place.raw / MARGINS.name, survey, weighting.variables)
-
-    def weighed(respondents: Cleaned) -> Weighted:
-        return weigh(respondents, margins, survey.design, weighting)
-
+    weighed = weighing(place.raw, survey, edition)
     weighted = weighed(cleaned)
     indicators = publish(estimate(weighted, survey, edition), survey)
     differences = comparisons(weighted, indicators, survey, edition)

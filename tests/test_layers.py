@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "indicators": {"faults", "etl", "sources", "questionnaire", "statistics", "results"},
     "drafting": {"faults", "etl", "sources", "questionnaire", "runs", "workspace"},
     "steps": LIBRARY,
+    "interactive": {*LIBRARY, "steps"},
     "pipeline": {*LIBRARY, "steps"} - {"drafting"},
     "cli": {"faults", "pipeline", "steps", "drafting", "reporting", "runs", "workspace"},
 }

@@ -34,8 +34,7 @@ def publish(estimates: pd.DataFrame, survey: Survey) -> pd.DataFrame:
     frame = estimates.copy()
     frame["status"] = _status(frame, survey.publication)
     frame["confidentiality"] = confidentiality(frame, survey)
-    frame.loc[frame["confidentiality"] != "", "status"] = SUPPRESSED
-    return _hidden(frame)
+    return withheld(frame)
 
 
 def _status(frame: pd.DataFrame, rules: Publication) -> np.ndarray:
@@ -47,10 +46,11 @@ def _status(frame: pd.DataFrame, rules: Publication) -> np.ndarray:
     return np.where(frame["n"].to_numpy() == 0, EMPTY, status)
 
 
-def _hidden(frame: pd.DataFrame) -> pd.DataFrame:
+def withheld(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with the figures of hidden rows emptied; a confidential row keeps no base either."""
     shown = frame.copy()
-    is_hidden = ~frame["status"].isin(SHOWN)
+    shown.loc[frame["confidentiality"] != "", "status"] = SUPPRESSED
+    is_hidden = ~shown["status"].isin(SHOWN)
     is_secret = frame["confidentiality"] != ""
     for column in ESTIMATE:
         shown[column] = frame[column].mask(is_hidden)

@@ -163,6 +163,34 @@ def _strata(column: pa.Array, name: str) -> tuple[np.ndarray, np.ndarray]:
     return order[positions], labels
 
 
+def kept_questions(path: Path, survey: Survey) -> dict[str, Question]:
+    """The questions of the survey whose answers a file of coded respondents holds and that can be counted."""
+    present = set(_opened(path).schema_arrow.names)
+    return {
+        name: question
+        for name, question in survey.questions.items()
+        if kind_of(question).is_counted and present.issuperset(_kept_with_status(question))
+    }
+
+
+def kept_numbers(path: Path, names: Sequence[str]) -> dict[str, np.ndarray]:
+    """The columns of numbers or texts `names` (n,) that the file has."""
+    present = set(_opened(path).schema_arrow.names)
+    table = pq.read_table(path, columns=[name for name in names if name in present])
+    return {name: table[name].to_numpy() for name in table.column_names}
+
+
+def kept_answers(path: Path, question: Question) -> Answers:
+    """The answers of everyone in the file to one question; nothing else of the file is read."""
+    names = _kept_with_status(question)
+    table = _opened(path, names).read(names, use_threads=False).combine_chunks()
+    return _answers(table.to_batches()[0], question)
+
+
+def _kept_with_status(question: Question) -> list[str]:
+    return [*kind_of(question).kept_columns(question), f"{question.name}.status"]
+
+
 def _answers(batch: pa.RecordBatch, question: Question) -> Answers:
     """The answers to one question, from its cells and its status."""
     kind = kind_of(question)

@@ -19,7 +19,14 @@ from analysis.workspace import CATALOGUES, languages
 
 ANALYSIS = Path(__file__).parents[2] / "analysis"
 REPORTING = ANALYSIS / "reporting"
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(REPORTING.rglob("*.py"))}
+SPEAKING = (REPORTING, ANALYSIS / "interactive")
+"""The folders whose Python says messages."""
+TREES = {
+    path: ast.parse(path.read_text(encoding="utf-8"))
+    for place in SPEAKING
+    for path in sorted(place.rglob("*.py"))
+}
+OF_REPORTS = [path for path in TREES if path.is_relative_to(REPORTING)]
 SAYING = ("say", "say_counted", "_of_noun")
 """Functions whose first text is the id of a message."""
 
@@ -140,7 +147,7 @@ def test_every_id_that_python_says_is_in_the_catalogues() -> None:
 def test_every_id_of_the_catalogues_is_said() -> None:
     """The id stands in Python or in a template; or its family does, and the rest of it is a text there."""
     everywhere = constants(ANALYSIS)
-    written = constants(REPORTING)
+    written = set().union(*map(constants, SPEAKING))
     for path in REPORTING.rglob("*.j2"):
         written |= set(re.findall(r'say\("([^"]+)"', path.read_text(encoding="utf-8")))
     families = {
@@ -185,7 +192,7 @@ def is_for_users(node: ast.AST) -> bool:
     return is_alone or isinstance(node, ast.Raise)
 
 
-@pytest.mark.parametrize("path", TREES, ids=lambda path: path.relative_to(REPORTING).as_posix())
+@pytest.mark.parametrize("path", OF_REPORTS, ids=lambda path: path.relative_to(REPORTING).as_posix())
 def test_no_sentence_of_a_report_stands_in_python(path: Path) -> None:
     tree = TREES[path]
     aside = {id(inner) for node in ast.walk(tree) if is_for_users(node) for inner in ast.walk(node)}
@@ -203,7 +210,7 @@ def test_no_sentence_of_a_report_stands_in_python(path: Path) -> None:
     assert not found
 
 
-@pytest.mark.parametrize("path", TREES, ids=lambda path: path.relative_to(REPORTING).as_posix())
+@pytest.mark.parametrize("path", OF_REPORTS, ids=lambda path: path.relative_to(REPORTING).as_posix())
 def test_no_branch_of_a_report_is_on_its_language(path: Path) -> None:
     compared = [
         side

@@ -18,7 +18,7 @@ from analysis.results.schema import FORMS
 
 def answer_chart(voice: Voice, anchor: str, indicator: Indicator, answers: Sequence[IndicatorRow]) -> Chart:
     """One bar per answer, for the whole sample."""
-    points = [_point(voice, voice.item(indicator, row.item), row) for row in answers]
+    points = [point_of(voice, voice.item(indicator, row.item), row) for row in answers]
     drawing = RankedBars(points, unit_of(answers[0]))
     subtitle = _subtitle(voice, indicator, answers[0])
     title = voice.text(indicator.title)
@@ -37,7 +37,7 @@ def group_chart(
     everyone = None if is_sum else _everyone(voice, whole)
     panels = [
         DotPanel(
-            voice.variable(name), [_point(voice, voice.answer(name, r.group), r) for r in rows], everyone
+            voice.variable(name), [point_of(voice, voice.answer(name, r.group), r) for r in rows], everyone
         )
         for name, rows in breakdowns.items()
     ]
@@ -55,7 +55,8 @@ def unit_of(row: IndicatorRow) -> str:
     return "%" if row.form.is_share else ""
 
 
-def _point(voice: Voice, label: str, row: IndicatorRow) -> Point:
+def point_of(voice: Voice, label: str, row: IndicatorRow) -> Point:
+    """The point of a figure, its text as printed; of one that is not shown, its sign and what that says."""
     text = written(voice, row)
     is_bare = row.is_shown and not row.form.is_share
     said = "" if row.is_shown else voice.mark_meaning(row.mark) if row.mark else ""
@@ -67,7 +68,7 @@ def _everyone(voice: Voice, whole: Sequence[IndicatorRow]) -> Point | None:
     shown = [row for row in whole if row.is_shown]
     if not shown:
         return None
-    return _point(voice, voice.say("all"), shown[0])
+    return point_of(voice, voice.say("all"), shown[0])
 
 
 def _subtitle(voice: Voice, indicator: Indicator, row: IndicatorRow, by: str = "") -> str:

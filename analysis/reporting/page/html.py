@@ -122,15 +122,24 @@ def _card(card: Card) -> str:
 @html_of.register
 def _(table: ReportTable) -> str:
     caption = escape(f"{table.anchor}-caption")
-    heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
-    body = "".join(_row_group(group, len(table.columns)) for group in table.groups)
     notes = "".join(f"<p>{escape(note)}</p>" for note in table.notes)
-    kind = "texts" if table.is_text else "figures wide" if len(table.columns) > MOST_COLUMNS else "figures"
     return (
         f'<div class="table"><div class="scroll" role="region" tabindex="0" aria-labelledby="{caption}">'
-        f'<table class="{kind}"><caption id="{caption}">{escape(table.caption)}</caption>'
-        f'<thead><tr><th scope="col">{escape(table.stub)}</th>{heads}</tr></thead>{body}</table></div>'
+        f"{table_element(table, caption)}</div>"
         f'<div class="notes">{notes}</div></div>'
+    )
+
+
+def table_element(table: ReportTable, caption: str = "") -> str:
+    """The table with its caption, whose id is `caption` where one is given; its notes stand elsewhere."""
+    heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
+    body = "".join(_row_group(group, len(table.columns)) for group in table.groups)
+    kind = "texts" if table.is_text else "figures wide" if len(table.columns) > MOST_COLUMNS else "figures"
+    named = f' id="{caption}"' if caption else ""
+    stub = f'<th scope="col">{escape(table.stub)}</th>' if table.stub else "<td></td>"
+    return (
+        f'<table class="{kind}"><caption{named}>{escape(table.caption)}</caption>'
+        f"<thead><tr>{stub}{heads}</tr></thead>{body}</table>"
     )
 
 

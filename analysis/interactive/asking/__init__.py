@@ -1,0 +1,1 @@
+"""What is asked of a survey: variables, who counts, variables made on the fly."""

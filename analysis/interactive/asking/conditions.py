@@ -1,0 +1,107 @@
+"""Who counts in a table: conditions on answers, of which one may not be known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.interactive.asking.near_names import AnalystError
+from analysis.reporting.language.voice import Voice
+
+Masks = tuple[NDArray[np.bool_], NDArray[np.bool_]]
+"""Who is in (n,), and of whom that is known (n,)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Filter:
+    """A condition on answers, in words; `among` where survey.toml has words for it.
+
+    An absent answer is neither in nor out: `~` keeps only those who answered. `edition` is that whose answers
+    are looked at.
+    """
+
+    words: str
+    edition: str
+    voice: Voice = field(repr=False)
+    masks: Callable[[], Masks] = field(repr=False)
+    among: Mapping[str, tuple[str, ...]] | None = None
+    variables: tuple[str, ...] = ()
+    joined: str = ""
+    population: str | None = None
+
+    def __and__(self, other: Filter) -> Filter:
+        own, others = self._beside(other)
+        return Filter(
+            self.voice.say("library.and", first=self._inside("and"), second=others._inside("and")),
+            self.edition,
+            self.voice,
+            lambda: _both(own.masks(), others.masks()),
+            _united(own.among, others.among),
+            (*own.variables, *others.variables),
+            "and",
+        )
+
+    def __or__(self, other: Filter) -> Filter:
+        own, others = self._beside(other)
+        return Filter(
+            self.voice.say("library.or", first=self._inside("or"), second=others._inside("or")),
+            self.edition,
+            self.voice,
+            lambda: _either(own.masks(), others.masks()),
+            None,
+            (*own.variables, *others.variables),
+            "or",
+        )
+
+    def __invert__(self) -> Filter:
+        def masks() -> Masks:
+            inside, known = self.masks()
+            return known & ~inside, known
+
+        words = self.voice.say("library.not", condition=self.words)
+        return Filter(words, self.edition, self.voice, masks, None, self.variables)
+
+    def __bool__(self) -> NoReturn:
+        raise AnalystError(
+            "a condition is no true or false: write & for and, | for or, ~ for not, with each comparison in "
+            "brackets"
+        )
+
+    def _beside(self, other: object) -> tuple[Filter, Filter]:
+        if not isinstance(other, Filter):
+            raise AnalystError(
+                f"& and | join conditions; found {type(other).__name__}. Put each comparison in brackets: "
+                "(q.b > 3) & (q.c == 'Sport')"
+            )
+        if other.edition != self.edition:
+            raise AnalystError(f"conditions of two editions: {self.edition} and {other.edition}")
+        return self, other
+
+    def _inside(self, joined: str) -> str:
+        return f"({self.words})" if self.joined and self.joined != joined else self.words
+
+
+def _both(one: Masks, other: Masks) -> Masks:
+    inside = one[0] & other[0]
+    outside = (one[1] & ~one[0]) | (other[1] & ~other[0])
+    return inside, inside | outside
+
+
+def _either(one: Masks, other: Masks) -> Masks:
+    inside = one[0] | other[0]
+    outside = (one[1] & ~one[0]) & (other[1] & ~other[0])
+    return inside, inside | outside
+
+
+def _united(
+    one: Mapping[str, tuple[str, ...]] | None, other: Mapping[str, tuple[str, ...]] | None
+) -> dict[str, tuple[str, ...]] | None:
+    """Both conditions as one of survey.toml; None where one has no words there, or both speak of one
+    question."""
+    if one is None or other is None or set(one) & set(other):
+        return None
+    return {**one, **other}

@@ -1,0 +1,173 @@
+"""The respondents of a built edition: answers read when first asked for, and their sampling design."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+from pyarrow.parquet import read_metadata
+
+from analysis.etl.clean.keys_and_design import Sampling
+from analysis.etl.cleaning import Cleaned
+from analysis.etl.edition_respondents import respondents_of, weighing
+from analysis.etl.weighting import Weighted
+from analysis.faults import Fault
+from analysis.questionnaire import Edition, Question, Survey
+from analysis.questionnaire.kinds import kind_of
+from analysis.questionnaire.kinds.answers import Answers
+from analysis.sources.coded_files import kept_answers, kept_numbers, kept_questions
+from analysis.statistics import Design
+
+ROUNDING = 1e-9
+"""Weights that differ by less, beside their size, are the same."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class KeptAnswers(Mapping[str, Answers]):
+    """The answers of respondents.parquet by question, each read when it is first asked for; `made` are those
+    of variables made on the fly."""
+
+    path: Path
+    questions: Mapping[str, Question]
+    made: Mapping[str, Answers] = field(default_factory=dict)
+    read: dict[str, Answers] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Answers:
+        if name in self.made:
+            return self.made[name]
+        if name not in self.read:
+            self.read[name] = kept_answers(self.path, self.questions[name])
+        return self.read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self.questions, **self.made})
+
+    def __len__(self) -> int:
+        return len({**self.questions, **self.made})
+
+    def __repr__(self) -> str:
+        return f"answers to {len(self)} questions, not displayed"
+
+
+class RespondentsOfEdition(Protocol):
+    """The respondents of an edition, wherever they are: how many, their answers, their design."""
+
+    @property
+    def n(self) -> int: ...
+
+    @property
+    def questions(self) -> Mapping[str, Question]: ...
+
+    @property
+    def answers(self) -> Mapping[str, Answers]: ...
+
+    @property
+    def weighted(self) -> Weighted: ...
+
+
+@dataclass(frozen=True, eq=False)
+class RespondentsInMemory:
+    """Respondents that were cleaned in this session, from a file of one's own."""
+
+    weighted: Weighted
+
+    @property
+    def n(self) -> int:
+        """How many there are."""
+        return self.weighted.design.n
+
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        """The questions that can be counted."""
+        cleaned = self.weighted.cleaned
+        return {
+            name: answers.question
+            for name, answers in cleaned.answers.items()
+            if kind_of(answers.question).is_counted and name not in cleaned.left_out
+        }
+
+    @property
+    def answers(self) -> Mapping[str, Answers]:
+        """The answers by question."""
+        return self.weighted.cleaned.answers
+
+    def __repr__(self) -> str:
+        return f"{self.n} respondents, not displayed"
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class KeptRespondents:
+    """The respondents of an edition as they were built: n, answers, and the design with its calibration.
+
+    The weights are calibrated again to margins.csv, as a variance needs it, and must be those of the file.
+    """
+
+    path: Path
+    raw: Path
+    survey: Survey
+    edition: Edition
+
+    @cached_property
+    def answers(self) -> KeptAnswers:
+        """The answers by question."""
+        return KeptAnswers(self.path, kept_questions(self.path, self.survey))
+
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        """The questions that can be counted."""
+        return self.answers.questions
+
+    @cached_property
+    def n(self) -> int:
+        """How many there are."""
+        return int(read_metadata(self.path).num_rows)
+
+    def __repr__(self) -> str:
+        return f"{self.n} respondents, not displayed"
+
+    @cached_property
+    def weighted(self) -> Weighted:
+        """The respondents with their design. Raises Fault where the margins are not those of the build."""
+        design = self.survey.design
+        if design.fpc or (design.replicates is not None and design.replicates.columns):
+            return respondents_of(self.raw, self.survey, self.edition)
+        columns = kept_numbers(self.path, ("weight", "start_weight", "stratum", "psu"))
+        found = self._weighed(columns)
+        if not np.allclose(found.design.weights, columns["weight"], rtol=ROUNDING, atol=0):
+            raise Fault(
+                f"{self.raw}: its margins or the survey's [weighting] have changed since the build, and the "
+                f"weights with them. Run: assoscope build {self.survey.name}/{self.edition.name}"
+            )
+        return found
+
+    def _weighed(self, columns: Mapping[str, np.ndarray]) -> Weighted:
+        start = columns["start_weight"]
+        strata, psus = (columns.get(name) for name in ("stratum", "psu"))
+        sampling = Sampling(start, strata, psus, np.ones(len(start), dtype=bool))
+        rows = pd.array(np.arange(len(start)))
+        nothing = pd.DataFrame()
+        cleaned = Cleaned(rows, self.answers, sampling, nothing, nothing, len(start))
+        return weighing(self.raw, self.survey, self.edition)(cleaned)
+
+
+def with_made(weighted: Weighted, made: Mapping[str, Answers]) -> Weighted:
+    """The same respondents, with the answers to variables made on the fly."""
+    answers = weighted.cleaned.answers
+    if isinstance(answers, KeptAnswers):
+        joined: Mapping[str, Answers] = replace(answers, made={**answers.made, **made})
+    else:
+        joined = {**answers, **made}
+    return replace(weighted, cleaned=replace(weighted.cleaned, answers=joined))
+
+
+def unweighted(weighted: Weighted) -> Weighted:
+    """The same respondents, each of whom counts one."""
+    given = weighted.design
+    counts = (given.weights > 0).astype(float)
+    plain = Design(counts, strata=given.strata, psus=given.psus, single_psu=given.single_psu)
+    return replace(weighted, design=plain)

@@ -1,0 +1,190 @@
+"""Variables made on the fly: classes of a number, groups of answers, the crossing of two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from itertools import pairwise, product
+from math import inf
+
+import numpy as np
+import pandas as pd
+
+from analysis.etl.clean.derived_answers import derived
+from analysis.etl.clean.problems import ProblemLog
+from analysis.interactive.asking.near_names import AnalystError
+from analysis.interactive.asking.variables import SurveyVariable, label_of
+from analysis.questionnaire import Derivation, Edition, Label, Question
+from analysis.questionnaire.kinds import kind_of
+from analysis.questionnaire.kinds.answers import ANSWERED, NO_ANSWER, Answers
+
+
+def cut(
+    variable: SurveyVariable, bounds: Sequence[float], label: str | None, edition: Edition
+) -> SurveyVariable:
+    """The classes of a number: below the first bound, from each bound to below the next, from the last on."""
+    edges = [float(bound) for bound in bounds]
+    if not edges or sorted(set(edges)) != edges:
+        raise AnalystError(f"cut: expected rising bounds such as [5, 10, 20], found {list(bounds)}")
+    if not kind_of(variable.question).is_quantity:
+        raise AnalystError(
+            f"{variable.name} ({variable.label}) has answers, not numbers; group them with survey.net"
+        )
+    classes = list(pairwise([-inf, *edges, inf]))
+    codes = {_class_code(low, high): Label(*_class_labels(variable, low, high)) for low, high in classes}
+    derivation = Derivation("classes_of", (variable.name,), bounds=dict(zip(codes, classes, strict=True)))
+    question = Question(
+        f"{variable.name}_{'_'.join(_plain(edge) for edge in edges)}".replace("-", "m").replace(".", "p"),
+        "single",
+        label=label_of(label) if label else variable.question.label,
+        codes=codes,
+        ordered=True,
+        derivation=derivation,
+    )
+    return _made(variable, question, lambda: _derived(question, variable, edition))
+
+
+def _class_code(low: float, high: float) -> str:
+    return (
+        f"moins_{_plain(high)}"
+        if low == -inf
+        else f"{_plain(low)}_plus"
+        if high == inf
+        else f"{_plain(low)}_{_plain(high)}"
+    )
+
+
+def _plain(number: float) -> str:
+    return f"{number:g}"
+
+
+def _class_labels(variable: SurveyVariable, low: float, high: float) -> tuple[str, str]:
+    """Less than 35, 35 to 64, 65 or more, with the unit; whole numbers end one below the next class."""
+    unit = variable.question.unit
+    whole = all(float(edge).is_integer() for edge in (low, high) if np.isfinite(edge))
+    units = (unit.fr, unit.en) if unit else ("", "")
+    last = high - 1 if whole else high
+    if low == -inf:
+        said = f"Moins de {_plain(high)}", f"Under {_plain(high)}"
+    elif high == inf:
+        said = f"{_plain(low)}{{}} ou plus", f"{_plain(low)}{{}} or more"
+    elif whole and last == low:
+        said = _plain(low), _plain(low)
+    elif whole:
+        said = f"{_plain(low)} à {_plain(last)}", f"{_plain(low)} to {_plain(last)}"
+    else:
+        said = f"{_plain(low)} à moins de {_plain(high)}", f"{_plain(low)} to under {_plain(high)}"
+    fr, en = (
+        text.format(f" {name}" if name else "") if "{}" in text else f"{text} {name}".strip()
+        for text, name in zip(said, units, strict=True)
+    )
+    return fr, en
+
+
+def net(
+    variable: SurveyVariable,
+    groups: Mapping[str, str | int | Sequence[str | int]],
+    label: str | None,
+) -> SurveyVariable:
+    """The groups of answers, by name; who gave none of their answers is outside the base."""
+    named = {
+        name: tuple(variable.code(answer) for answer in ([of] if isinstance(of, str | int) else of))
+        for name, of in groups.items()
+    }
+    if not named:
+        raise AnalystError("net: expected groups of answers, such as {'Sport': ['4']}; found none")
+    several = kind_of(variable.question).takes_several
+    taken = [code for codes in named.values() for code in dict.fromkeys(codes)]
+    twice = sorted({code for code in taken if taken.count(code) > 1})
+    if twice and not several:
+        raise AnalystError(
+            f"net: {', '.join(twice)} of {variable.name} is in two groups; an answer is in one"
+        )
+    codes = {str(place): label_of(name) for place, name in enumerate(named, 1)}
+    outside = [code for code in variable.question.codes if code not in taken]
+    question = Question(
+        f"{variable.name}_net",
+        "multiple" if several else "single",
+        label=label_of(label) if label else variable.question.label,
+        codes=codes,
+        derivation=Derivation(
+            "groups_of", (variable.name,), groups=dict(zip(codes, named.values(), strict=True))
+        ),
+    )
+    left_out = (
+        () if several else tuple(variable.voice.text(variable.question.codes[code]) for code in outside)
+    )
+    return _made(variable, question, lambda: _grouped(question, variable, list(named.values())), left_out)
+
+
+def combine(first: SurveyVariable, second: SurveyVariable, label: str | None) -> SurveyVariable:
+    """The crossing of two variables: a group for each pair of answers; absent where one of them is."""
+    for each in (first, second):
+        if not kind_of(each.question).is_coded:
+            raise AnalystError(
+                f"combine: {each.name} ({each.label}) has not one answer of a list each; use cut or net"
+            )
+    _same_edition(first, second)
+    one, two = first.question.codes, second.question.codes
+    codes = {
+        f"{a}_{b}": Label(f"{one[a].fr}, {two[b].fr}", f"{one[a].en}, {two[b].en}")
+        for a, b in product(one, two)
+    }
+    both = Label(
+        f"{first.question.label.fr} et {second.question.label.fr}",
+        f"{first.question.label.en} and {second.question.label.en}",
+    )
+    question = Question(
+        f"{first.name}_{second.name}", "single", label=label_of(label) if label else both, codes=codes
+    )
+
+    def crossed() -> Answers:
+        a, b = first.answers_of(), second.answers_of()
+        known = a.was_answered & b.was_answered
+        values = np.where(known, a.values.astype(np.int32) * len(two) + b.values, -1)
+        status = np.where(known, ANSWERED, np.where(a.was_answered, b.status, a.status)).astype(np.int8)
+        return Answers(question, values, status)
+
+    return _made(first, question, crossed, parts=(first.name, second.name))
+
+
+def _same_edition(first: SurveyVariable, second: SurveyVariable) -> None:
+    if first.edition != second.edition:
+        raise AnalystError(f"variables of two editions: {first.edition} and {second.edition}")
+
+
+def _made(
+    source: SurveyVariable,
+    question: Question,
+    answers: Callable[[], Answers],
+    left_out: tuple[str, ...] = (),
+    parts: tuple[str, ...] = (),
+) -> SurveyVariable:
+    return SurveyVariable(
+        question,
+        source.voice,
+        source.edition,
+        cache(answers),
+        source.confidential_below,
+        True,
+        left_out,
+        parts,
+    )
+
+
+def _derived(question: Question, source: SurveyVariable, edition: Edition) -> Answers:
+    answers = source.answers_of()
+    log = ProblemLog(pd.array(np.arange(len(answers.status))))
+    return derived(question, {source.name: answers}, edition, log)
+
+
+def _grouped(question: Question, source: SurveyVariable, groups: Sequence[tuple[str, ...]]) -> Answers:
+    """The group of each respondent; of a single question, who is in no group has no answer."""
+    answers = source.answers_of()
+    if kind_of(source.question).takes_several:
+        return Answers(question, kind_of(source.question).grouped(answers, groups), answers.status)
+    values = np.full(len(answers.status), -1, dtype=np.int32)
+    for place, group in enumerate(groups):
+        values[kind_of(source.question).among(answers, group)] = place
+    outside = answers.was_answered & (values < 0)
+    return Answers(question, values, np.where(outside, NO_ANSWER, answers.status).astype(np.int8))

@@ -1,0 +1,241 @@
+"""A question of an opened survey, or a variable made from some: what it is, and conditions on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+import numpy as np
+
+from analysis.interactive.asking.conditions import Filter, Masks
+from analysis.interactive.asking.near_names import AnalystError, did_you_mean, nearest, plain
+from analysis.questionnaire import ABSENCES, Label, Question
+from analysis.questionnaire.kinds import kind_of
+from analysis.questionnaire.kinds.answer_marks import substantive
+from analysis.questionnaire.kinds.answers import STATUSES, Answers
+from analysis.questionnaire.questions import RANGE
+from analysis.reporting.language.voice import Voice
+
+Value = str | int | float
+
+
+@dataclass(frozen=True, eq=False)
+class SurveyVariable:
+    """A variable of one edition: its question, and the answers to it, which no display shows.
+
+    `==`, `!=`, `<`, `<=`, `>`, `>=` and `isin` make conditions for `where=`. `is_made` tells one that was
+    made on the fly; `left_out`, the answers it leaves outside its base.
+    """
+
+    question: Question
+    voice: Voice = field(repr=False)
+    edition: str
+    answers_of: Callable[[], Answers] = field(repr=False)
+    confidential_below: int = 11
+    is_made: bool = False
+    left_out: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name, as in survey.toml."""
+        return self.question.name
+
+    @property
+    def label(self) -> str:
+        """The short label, in the language of the survey."""
+        return self.voice.text(self.question.label) or self.name
+
+    def __eq__(self, other: object) -> Filter:  # type: ignore[override]
+        return self.isin([other])  # type: ignore[list-item]
+
+    def __ne__(self, other: object) -> Filter:  # type: ignore[override]
+        return ~self.isin([other])  # type: ignore[list-item]
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __lt__(self, limit: float) -> Filter:
+        return self._numbers(f"< {self._number(limit)}", lambda y: y < limit)
+
+    def __le__(self, limit: float) -> Filter:
+        return self._range(-np.inf, limit)
+
+    def __gt__(self, limit: float) -> Filter:
+        return self._numbers(f"> {self._number(limit)}", lambda y: y > limit)
+
+    def __ge__(self, limit: float) -> Filter:
+        return self._range(limit, np.inf)
+
+    def __bool__(self) -> NoReturn:
+        raise AnalystError(
+            f"{self.name} is a variable, no true or false; compare it: ({self.name} == 'answer')"
+        )
+
+    def __rand__(self, other: object) -> NoReturn:
+        raise AnalystError(f"put each comparison in brackets: ({self.name} > 3) & …")
+
+    __and__ = __or__ = __ror__ = __rand__
+
+    def isin(self, values: Iterable[Value]) -> Filter:
+        """Those who gave one of the answers, by label or code, or a number of the range "20..40"."""
+        given = [values] if isinstance(values, str) else list(values)
+        if len(given) == 1 and kind_of(self.question).has_numbers and not self._is_answer(given[0]):
+            return self._of_number(given[0])
+        codes = tuple(self.code(value) for value in given)
+
+        def masks() -> Masks:
+            answers = self.answers_of()
+            return kind_of(answers.question).among(answers, codes), answers.was_answered
+
+        said = self.voice.series([self.voice.text(self.question.codes[code]) for code in codes])
+        return Filter(
+            f"{self.label}{self.voice.colon}{said}",
+            self.edition,
+            self.voice,
+            masks,
+            {self.name: codes},
+            (self.name,),
+        )
+
+    def code(self, value: Value) -> str:
+        """The code of an answer given by code or label, in either language."""
+        text = str(value).strip()
+        codes = self.question.codes
+        if not kind_of(self.question).has_codes:
+            raise AnalystError(
+                f"{self.name} ({self.label}) has no answers to choose from; it is {self.question.type}"
+            )
+        if text in codes:
+            return text
+        wanted = plain(text)
+        found = [
+            code
+            for code, label in codes.items()
+            if wanted in (plain(label.fr), plain(label.en), plain(self.voice.text(label)))
+        ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AnalystError(
+                f"{self.name}: {text!r} is the label of codes {', '.join(found)}; give the code"
+            )
+        raise AnalystError(self._unknown_answer(text))
+
+    def _unknown_answer(self, text: str) -> str:
+        codes = self.question.codes
+        near = nearest(text, {code: (label.fr, label.en) for code, label in codes.items()}, 2)
+        listed = ", ".join(f"{code} = {self.voice.text(label)}" for code, label in list(codes.items())[:20])
+        offered = did_you_mean(f"{code} = {self.voice.text(codes[code])}" for code in near)
+        return f"{self.name} ({self.label}): no answer {text!r}{offered}\nAnswers: {listed}"
+
+    def _is_answer(self, value: Value) -> bool:
+        text = str(value).strip()
+        labels = (plain(said) for label in self.question.codes.values() for said in (label.fr, label.en))
+        return text in self.question.codes or plain(text) in labels
+
+    def _of_number(self, value: Value) -> Filter:
+        """A number, or a range of them as survey.toml writes it, "20..40"."""
+        match = RANGE.fullmatch(value.strip()) if isinstance(value, str) else None
+        if match and value != "..":
+            low, high = match.groups()
+            return self._range(float(low or -np.inf), float(high or np.inf))
+        try:
+            number = float(value)
+        except ValueError:
+            raise AnalystError(
+                f"{self.name} ({self.label}) is a number: expected 20, '20..40', '20..' or '..40'; "
+                f"found {value!r}"
+            ) from None
+        return self._range(number, number)
+
+    def _range(self, low: float, high: float) -> Filter:
+        bounds = {"low": self._number(low), "high": self._number(high)}
+        if low == high:
+            words = bounds["low"]
+        elif np.isinf(low):
+            words = self.voice.say("library.at_most", high=bounds["high"])
+        elif np.isinf(high):
+            words = self.voice.say("library.at_least", low=bounds["low"])
+        else:
+            words = self.voice.say("library.between", **bounds)
+        return self._numbers(words, lambda y: (y >= low) & (y <= high))
+
+    def _numbers(self, words: str, holds: Callable[[np.ndarray], np.ndarray]) -> Filter:
+        if not kind_of(self.question).has_numbers:
+            raise AnalystError(
+                f"{self.name} ({self.label}) has answers, not numbers; write {self.name} == 'answer' "
+                "or .isin([…])"
+            )
+
+        def masks() -> Masks:
+            answers = self.answers_of()
+            numbers = np.asarray(kind_of(answers.question).numbers(answers), dtype=float)
+            known = ~np.isnan(numbers)
+            with np.errstate(invalid="ignore"):
+                return known & holds(numbers), known
+
+        unit = self.voice.text(self.question.unit)
+        told = f" {unit}" if unit and plain(unit) not in plain(self.label) else ""
+        said = f"{self.label}{self.voice.colon}{words}{told}"
+        return Filter(said, self.edition, self.voice, masks, None, (self.name,))
+
+    def _number(self, value: float) -> str:
+        if np.isinf(value):
+            return ""
+        return self.voice.number(value, 0 if float(value).is_integer() else 2)
+
+    def __repr__(self) -> str:
+        return "\n".join(self._lines())
+
+    def _lines(self) -> list[str]:
+        """The card: wording, answers, who was asked, how many did not answer."""
+        voice, question = self.voice, self.question
+        lines = [f"{self.name} · {question.type} · {self.label}"]
+        if not question.text.is_blank:
+            lines.append(f"  {voice.quoted(voice.text(question.text))}")
+        lines.append("  " + self._counted())
+        if question.asked_if:
+            lines.append("  " + voice.say("library.asked_if", condition=self._routing()))
+        if self.left_out:
+            lines.append("  " + voice.say("library.left_out", answers=", ".join(self.left_out)))
+        lines += [f"    {code:>10}  {voice.text(label)}" for code, label in question.codes.items()]
+        return lines
+
+    def _counted(self) -> str:
+        """How many answered, and why others did not; few enough to be known are not counted."""
+        status = self.answers_of().status
+        counts = np.bincount(status, minlength=len(STATUSES))
+        said = [
+            self.voice.say_counted(
+                "library.answers_counted", int(counts[0]), n=self._at_least(int(counts[0]))
+            )
+        ]
+        for place, kind in enumerate(STATUSES):
+            if kind in ABSENCES and counts[place]:
+                said.append(
+                    f"{self.voice.say(f'library.absence.{kind}')} {self._at_least(int(counts[place]))}"
+                )
+        return " · ".join(said)
+
+    def _at_least(self, count: int) -> str:
+        if 0 < count < self.confidential_below:
+            return f"< {self.confidential_below}"
+        return self.voice.number(count)
+
+    def _routing(self) -> str:
+        parts = []
+        for name, codes in self.question.asked_if.items():
+            answers = self.voice.series([self.voice.answer(name, code) for code in codes])
+            parts.append(f"{self.voice.variable(name)}{self.voice.colon}{answers}")
+        return " ; ".join(parts)
+
+    def classes(self) -> tuple[str, ...]:
+        """The codes of its answers, without those that stand aside."""
+        return tuple(substantive(self.question))
+
+
+def label_of(text: str) -> Label:
+    """A text as a label of both languages."""
+    return Label(text, text)

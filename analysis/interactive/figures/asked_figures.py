@@ -1,0 +1,113 @@
+"""What an analyst asks of a survey as a survey of its own: indicators, populations and breakdowns not written
+down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from analysis.interactive.asking.conditions import Filter
+from analysis.interactive.asking.variables import SurveyVariable
+from analysis.questionnaire import Indicator, Label, Population, Question, Survey
+from analysis.questionnaire.kinds.answers import ANSWERED, NO_ANSWER, Answers
+from analysis.results.schema import WHOLE
+
+WHERE = "_where"
+"""The variable that says who is in a filter."""
+
+
+@dataclass(frozen=True, eq=False)
+class AskedFigures:
+    """The figures of a table: indicators, in the groups of `by`, of whom, and inside which groups.
+
+    by, within: the variables. lines: from the name of an indicator inside a group of `within` to the
+    indicator it is of, and the code of that group.
+    """
+
+    indicators: tuple[Indicator, ...]
+    by: tuple[SurveyVariable, ...] = ()
+    within: SurveyVariable | None = None
+    where: Filter | None = None
+    variables: tuple[SurveyVariable, ...] = ()
+    level: float | None = None
+    lines: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+def named(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """The indicators under names of their own: the question's, numbered where it has several."""
+    times: dict[str, int] = {}
+    found = []
+    for indicator in indicators:
+        times[indicator.variable] = times.get(indicator.variable, 0) + 1
+        place = times[indicator.variable]
+        name = indicator.variable if place == 1 else f"{indicator.variable}_{place}"
+        found.append(replace(indicator, name=name))
+    return tuple(found)
+
+
+def survey_of(asked: AskedFigures, survey: Survey) -> tuple[Survey, AskedFigures]:
+    """The survey that has these figures for indicators, and what is asked with a line for each group of
+    `within`."""
+    populations = dict(survey.populations)
+    filtered = {} if asked.where is None else {WHERE: ("1",)}
+    if asked.where is not None:
+        label = asked.where.words
+        populations[WHERE] = Population(WHERE, Label(label, label), filtered)
+    breakdowns = tuple(variable.name for variable in asked.by)
+    population = WHERE if filtered else None
+    indicators = {
+        each.name: replace(each, breakdowns=breakdowns, population=population) for each in asked.indicators
+    }
+    lines: dict[str, tuple[str, str]] = {}
+    if asked.within is not None:
+        for code, named_group in asked.within.question.codes.items():
+            inside = f"_in_{code}"
+            populations[inside] = Population(inside, named_group, {**filtered, asked.within.name: (code,)})
+            for each in asked.indicators:
+                name = f"{each.name}@{code}"
+                lines[name] = each.name, code
+                indicators[name] = replace(each, name=name, breakdowns=breakdowns, population=inside)
+    rules = survey.publication if asked.level is None else replace(survey.publication, level=asked.level)
+    own = replace(
+        survey,
+        questions={**survey.questions, **_questions(asked)},
+        indicators=indicators,
+        populations=populations,
+        publication=rules,
+    )
+    return own, replace(asked, lines=lines)
+
+
+def without_filter(survey: Survey) -> Survey:
+    """The survey with each filtered figure beside that of everyone: a filter that leaves out few gives their
+    answers away by subtraction."""
+    everyone = {
+        f"{name}@": replace(each, name=f"{name}@", population=None)
+        for name, each in survey.indicators.items()
+        if each.population == WHERE
+    }
+    return replace(survey, indicators={**survey.indicators, **everyone})
+
+
+def _questions(asked: AskedFigures) -> dict[str, Question]:
+    used = [*asked.by, *asked.variables, *([asked.within] if asked.within is not None else [])]
+    return {variable.name: variable.question for variable in used}
+
+
+def made_answers(asked: AskedFigures) -> dict[str, Answers]:
+    """The answers that no file has: of variables made on the fly, and who is in the filter."""
+    used = [*asked.by, *asked.variables, *([asked.within] if asked.within is not None else [])]
+    made = {variable.name: variable.answers_of() for variable in used if variable.is_made}
+    if asked.where is not None:
+        inside, known = asked.where.masks()
+        question = Question(WHERE, "single", codes={"1": Label(WHERE, WHERE), "0": Label("≠", "≠")})
+        values = np.where(inside, 0, np.where(known, 1, -1)).astype(np.int8)
+        made[WHERE] = Answers(question, values, np.where(known, ANSWERED, NO_ANSWER).astype(np.int8))
+    return made
+
+
+def place_of(population: str) -> str:
+    """The code of the group of `within` that a population is, WHOLE for all of them."""
+    return population.removeprefix("_in_") if population.startswith("_in_") else WHOLE

@@ -1,0 +1,174 @@
+"""The differences that a table is asked for, and the tests of its whole breakdowns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from analysis.indicators.compare.compared_figures import (
+    Compared,
+    Rows,
+    difference_rows,
+    factors_of,
+    figures_by_table,
+    named_rows,
+    side_by_side,
+    sides_of,
+)
+from analysis.indicators.compare.group_differences import (
+    BreakdownDifferences,
+    breakdown_differences,
+    pair_rows,
+    rest_rows,
+)
+from analysis.indicators.compare.whole_tables import table_rows
+from analysis.indicators.measures import measure_of
+from analysis.indicators.measures.measure import as_classes, domains_of
+from analysis.interactive.asking.near_names import AnalystError
+from analysis.interactive.figures.asked_figures import place_of
+from analysis.interactive.figures.computed import Computed
+from analysis.results.schema import SMALLEST_GROUP, WHOLE
+from analysis.statistics import differences
+from analysis.statistics.arrays import one_thread
+from analysis.statistics.inference.p_value_corrections import CORRECTIONS, within_families
+
+KEPT = (
+    "indicator",
+    "item",
+    "breakdown",
+    "group",
+    "against_group",
+    "difference",
+    "se",
+    "df",
+    "ci_low",
+    "ci_high",
+)
+TESTED = (*KEPT, "test", "test_statistic", "p_value", "status")
+TABLES = (
+    "indicator",
+    "item",
+    "breakdown",
+    "test",
+    "test_statistic",
+    "df_numerator",
+    "df",
+    "p_value",
+    "status",
+)
+
+Against = Mapping[str, str]
+"""By variable: "pairs", "rest", "whole", or the code of the group that the others are compared with."""
+
+
+def compare(computed: Computed, against: Against, correction: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The differences asked for, with p-values corrected over all that one answer has in a variable of the
+    table; and the test of each breakdown as a whole."""
+    survey = computed.survey
+    rows = computed.rows.assign(status=_stands(computed)) if computed.is_explored else computed.rows
+    compared = Compared(
+        computed.weighted, survey, figures_by_table(rows, survey), domains_of(computed.weighted, survey)
+    )
+    found: list[pd.DataFrame] = []
+    tests: list[Rows] = []
+    with one_thread():
+        for each in breakdown_differences(compared):
+            if each.pairs is not None:
+                tests += table_rows(each, compared)
+            found += [pd.DataFrame(rows) for rows in _chosen(each, against.get(each.breakdown, ""), compared)]
+    return _corrected(found, computed, correction), _tests(tests)
+
+
+def _stands(computed: Computed) -> np.ndarray:
+    return np.where(computed.rows["status"] == "empty", "empty", "shown").astype(object)
+
+
+def _chosen(found: BreakdownDifferences, against: str, compared: Compared) -> Iterator[Rows]:
+    if against == "pairs":
+        yield pair_rows(_paired(found), compared.survey)
+    elif against == "rest":
+        if found.rest is not None:
+            yield {**rest_rows(found, compared.survey), "against_group": "rest"}
+    elif against == "whole":
+        for indicator in found.indicators:
+            yield _with_whole(indicator.name, found.breakdown, compared)
+    elif against:
+        rows = pd.DataFrame(pair_rows(_paired(found), compared.survey))
+        yield from _with_group(rows, against)
+
+
+def _paired(found: BreakdownDifferences) -> BreakdownDifferences:
+    if found.pairs is None:
+        raise AnalystError(
+            f"{found.breakdown} has too many groups to compare each with each; take against='rest', or unite "
+            "groups with survey.net"
+        )
+    return found
+
+
+def _with_group(rows: pd.DataFrame, code: str) -> Iterator[Rows]:
+    """The pairs that one group is in, the others less that one."""
+    forward = rows[rows["against_group"] == code]
+    back = rows[rows["group"] == code]
+    turned = back.assign(
+        group=back["against_group"],
+        against_group=back["group"],
+        difference=-back["difference"],
+        ci_low=-back["ci_high"],
+        ci_high=-back["ci_low"],
+        test_statistic=-back["test_statistic"],
+    )
+    joined = pd.concat([forward, turned])
+    yield {name: joined[name].to_numpy() for name in joined.columns}
+
+
+def _with_whole(name: str, breakdown: str, compared: Compared) -> Rows:
+    """Each group beside everyone, whom it is a part of: the error counts it once."""
+    indicator = compared.survey.indicators[name]
+    if measure_of(indicator).difference != "means":
+        raise AnalystError(
+            f"against='whole': a {indicator.statistic} is compared with another group or the rest"
+        )
+    found = differences(
+        compared.weighted.design,
+        compared.measured(indicator),
+        as_classes(compared.answers(breakdown)),
+        "whole",
+        compared.domains[indicator.population],
+        compared.survey.publication.level,
+        "none",
+        SMALLEST_GROUP,
+    )
+    own, everyone = side_by_side([compared.figures[name, breakdown]]), compared.figures[name, WHOLE]
+    sides = sides_of(own, found.first, everyone, np.zeros(len(found.first), dtype=np.intp))
+    sides = replace(sides, is_fixed=own.is_fixed[found.first], stand_in=own.stand_in[found.first])
+    rows = difference_rows(found, sides, factors_of([indicator], compared.survey))
+    names = named_rows([indicator], breakdown, "whole", [""], len(found.first), compared.survey)
+    codes = np.array(list(compared.survey.questions[breakdown].codes), dtype=object)
+    return {
+        **rows,
+        **names,
+        "group": np.tile(codes, len(rows["status"]) // len(codes)),
+        "against_group": WHOLE,
+    }
+
+
+def _corrected(parts: list[pd.DataFrame], computed: Computed, correction: str) -> pd.DataFrame:
+    """The rows with p_adjusted; the family is the answer and the variable, over all groups of `within`."""
+    if not parts:
+        return pd.DataFrame(columns=[*TESTED, "p_adjusted", "within"])
+    rows = pd.concat(parts, ignore_index=True)
+    populations = rows["population"].map(place_of)
+    base = rows["indicator"].map(lambda name: computed.asked.lines.get(name, (name, ""))[0])
+    family = pd.Series(list(zip(base, rows["item"], rows["breakdown"], strict=True)))
+    codes = pd.factorize(family)[0]
+    p = rows["p_value"].to_numpy(dtype=float)
+    adjusted = within_families(p, codes, CORRECTIONS[correction])
+    return rows[list(TESTED)].assign(p_adjusted=adjusted, within=populations)
+
+
+def _tests(rows: list[Rows]) -> pd.DataFrame:
+    return pd.DataFrame([{name: row.get(name, "") for name in TABLES} for row in rows], columns=list(TABLES))

@@ -1,0 +1,94 @@
+"""The figures of what is asked: estimated and published by the batch's own functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.etl.weighting import Weighted
+from analysis.indicators.confidentiality import COMPLEMENTARY
+from analysis.indicators.estimation import estimate
+from analysis.indicators.publication import publish, withheld
+from analysis.interactive.asking.kept_respondents import unweighted, with_made
+from analysis.interactive.figures.asked_figures import (
+    AskedFigures,
+    made_answers,
+    place_of,
+    survey_of,
+    without_filter,
+)
+from analysis.interactive.figures.nested_lines import hidden_lines
+from analysis.questionnaire import Edition, Survey
+from analysis.results.schema import SHOWN, WHOLE
+
+
+@dataclass(frozen=True, eq=False)
+class Computed:
+    """The rows of the figures, as in indicators.csv, and what they were computed from.
+
+    true: the rows before publication, which comparisons of a survey explored rest on. filter_left_out: how
+    many respondents a filter leaves out, where they are too few.
+    """
+
+    rows: pd.DataFrame
+    weighted: Weighted
+    survey: Survey
+    asked: AskedFigures
+    is_explored: bool = False
+
+
+def compute(
+    asked: AskedFigures,
+    weighted: Weighted,
+    survey: Survey,
+    edition: Edition,
+    weights: bool,
+    is_explored: bool,
+) -> Computed:
+    """The published rows of what is asked; of a survey explored, nothing is hidden and each row has the mark
+    that it would have."""
+    own, asked = survey_of(asked, survey)
+    respondents = with_made(weighted if weights else unweighted(weighted), made_answers(asked))
+    beside = without_filter(own)
+    true = estimate(respondents, beside, edition)
+    shown = _with_lines(publish(true, beside), true, asked, own)
+    if is_explored:
+        shown = true.assign(status=shown["status"], confidentiality=shown["confidentiality"])
+    kept = shown["indicator"].isin(list(own.indicators))
+    rows = shown[kept].reset_index(drop=True)
+    return Computed(rows, respondents, own, asked, is_explored)
+
+
+def _with_lines(
+    published: pd.DataFrame, true: pd.DataFrame, asked: AskedFigures, survey: Survey
+) -> pd.DataFrame:
+    """The rows with whole lines of a nested table hidden where one of their cells is."""
+    if asked.within is None:
+        return published
+    places = published["population"].map(place_of)
+    inside = ((places != WHOLE) & (published["breakdown"] != WHOLE)).to_numpy()
+    of = published["indicator"].map({name: base for name, (base, _) in asked.lines.items()})
+    limit, secret = survey.publication.confidential_below, np.zeros(len(published), dtype=bool)
+    tables = published[inside].groupby([of[inside], "item", "breakdown"], sort=False)
+    for _, rows in tables:
+        n = (
+            true.loc[rows.index]
+            .assign(line=places[rows.index])
+            .pivot(index="line", columns="group", values="n")
+        )
+        hidden = n.index[hidden_lines(n.to_numpy(dtype=float), limit)]
+        secret[rows.index[places[rows.index].isin(hidden)]] = True
+    found = published.copy()
+    found.loc[secret & (found["confidentiality"] == ""), "confidentiality"] = COMPLEMENTARY
+    return withheld(found)
+
+
+def counts_of(computed: Computed, edition: Edition) -> np.ndarray:
+    """How many respondents, unweighted, gave the answer of each row (rows,); NaN where its figure is not
+    shown."""
+    plain = estimate(unweighted(computed.weighted), computed.survey, edition)
+    counts = np.rint(plain["value"].to_numpy(dtype=float) * plain["n"].to_numpy(dtype=float) / 100)
+    shown = computed.rows["status"].isin(SHOWN) & (computed.rows["statistic"] == "share")
+    return np.where(shown | computed.is_explored, counts, np.nan)

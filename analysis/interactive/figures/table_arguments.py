@@ -1,0 +1,167 @@
+"""The arguments of `table` as figures to estimate: which rows, which statistic, compared with what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from analysis.interactive.asking.near_names import AnalystError
+from analysis.interactive.asking.variables import SurveyVariable, label_of
+from analysis.questionnaire import NEEDS, Indicator, Label, Statistic
+from analysis.questionnaire.fixed_words import Base
+from analysis.questionnaire.kinds import kind_of
+from analysis.results.schema import FORMS, STATISTICS
+
+Names = str | SurveyVariable
+Rows = Names | Sequence[Names]
+Answered = str | int | Sequence[str | int]
+Nets = Answered | Mapping[str, Answered]
+Groups = Names | Sequence[Names]
+Against = str | int | Mapping[str, str | int]
+Find = Callable[[Names], SurveyVariable]
+
+SHORT: Mapping[str, Statistic] = {"sd": "standard_deviation"}
+"""Statistics by the name that analysts give them."""
+OF_NUMBERS: tuple[Statistic, ...] = ("mean", "first_quartile", "median", "third_quartile")
+"""What is said of a number where nothing is asked."""
+WAYS = ("pairs", "rest", "whole")
+
+
+@dataclass(frozen=True)
+class Counting:
+    """What is counted of each question of the rows: nets of answers, statistics, sides, denominator, base."""
+
+    answers: Nets | None = None
+    statistic: str | Sequence[str] | None = None
+    favourable: Answered | None = None
+    unfavourable: Answered | None = None
+    over: SurveyVariable | None = None
+    q: float | None = None
+    base: str = "answered"
+
+    def indicators(self, rows: Sequence[SurveyVariable]) -> list[Indicator]:
+        """The indicators of the rows, each question's together."""
+        if self.base not in ("answered", "asked"):
+            raise AnalystError(f"base: expected 'answered' or 'asked', found {self.base!r}")
+        return [indicator for variable in rows for indicator in self._of(variable)]
+
+    def _of(self, variable: SurveyVariable) -> list[Indicator]:
+        statistics = _statistics(self.statistic, variable, self.answers is not None)
+        return [each for statistic in statistics for each in self._of_statistic(variable, statistic)]
+
+    def _of_statistic(self, variable: SurveyVariable, statistic: Statistic) -> list[Indicator]:
+        _check(variable, statistic)
+        base: Base = "asked" if self.base == "asked" else "answered"
+        common = Indicator("", variable.question.label, "", statistic, variable.name, base=base)
+        if statistic == "balance":
+            sides = {
+                "favourable": self._side(variable, "favourable"),
+                "unfavourable": self._side(variable, "unfavourable"),
+            }
+            return [_with(common, **sides)]
+        if statistic == "ratio":
+            if self.over is None:
+                raise AnalystError("statistic='ratio' needs over=, the number that is divided by")
+            _check(self.over, statistic)
+            title = f"{variable.label} / {self.over.label}"
+            return [_with(common, denominator=self.over.name, title=label_of(title))]
+        if statistic == "quantile":
+            if self.q is None or not 0 < self.q < 1:
+                raise AnalystError(f"statistic='quantile' needs q=, between 0 and 1; found {self.q!r}")
+            return [_with(common, quantile=self.q)]
+        if statistic == "share" and self.answers is not None:
+            return [_net(common, variable, name, of) for name, of in _nets(self.answers)]
+        return [common]
+
+    def _side(self, variable: SurveyVariable, name: str) -> tuple[str, ...]:
+        given = getattr(self, name)
+        if given is None:
+            raise AnalystError(
+                "statistic='balance' needs favourable= and unfavourable=, the answers of both sides"
+            )
+        return tuple(variable.code(answer) for answer in _listed(given))
+
+
+def _with(indicator: Indicator, **changed: object) -> Indicator:
+    return replace(indicator, **changed)  # type: ignore[arg-type]
+
+
+def _nets(answers: Nets) -> list[tuple[str, Answered]]:
+    return list(answers.items()) if isinstance(answers, Mapping) else [("", answers)]
+
+
+def _listed(given: Answered) -> list[str | int]:
+    return [given] if isinstance(given, str | int) else list(given)
+
+
+def _net(common: Indicator, variable: SurveyVariable, name: str, of: Answered) -> Indicator:
+    codes = tuple(dict.fromkeys(variable.code(answer) for answer in _listed(of)))
+    if not codes:
+        raise AnalystError("answers: expected one answer or more, found none")
+    return _with(common, answers=codes, title=net_label(variable, codes, name))
+
+
+def net_label(variable: SurveyVariable, codes: Sequence[str], name: str) -> Label:
+    """The question with the answers counted together, or the name they are given."""
+    question, said = variable.question, []
+    for language in ("fr", "en"):
+        answers = " + ".join(question.codes[code].to(language) for code in codes)
+        colon = " : " if language == "fr" else ": "
+        said.append(f"{question.label.to(language) or question.name}{colon}{name or answers}")
+    return Label(*said)
+
+
+def _statistics(
+    given: str | Sequence[str] | None, variable: SurveyVariable, has_answers: bool
+) -> tuple[Statistic, ...]:
+    """The statistics asked for; by default shares, and of a number its mean, quartiles and median."""
+    kind = kind_of(variable.question)
+    if given is None:
+        if kind.has_codes:
+            return ("share",)
+        return ("share",) if has_answers else OF_NUMBERS
+    words = [given] if isinstance(given, str) else list(given)
+    return tuple(_statistic(word) for word in words)
+
+
+def _statistic(word: str) -> Statistic:
+    found = SHORT.get(word) or next((known for known in STATISTICS if known == word), None)
+    if found is None:
+        raise AnalystError(f"statistic: expected {', '.join((*STATISTICS, *SHORT))}; found {word!r}")
+    return found
+
+
+def _check(variable: SurveyVariable, statistic: Statistic) -> None:
+    kind, named = kind_of(variable.question), f"{variable.name} ({variable.label})"
+    if NEEDS[statistic].of_codes and not kind.has_codes:
+        raise AnalystError(
+            f"{named} is a number, without answers; ask for its mean, or make classes: survey.cut"
+        )
+    if not NEEDS[statistic].of_codes and not kind.has_numbers:
+        raise AnalystError(f"{named} has answers, not numbers; ask for their shares")
+
+
+def compared_with(
+    against: Against | None, by: Sequence[SurveyVariable], indicators: Sequence[Indicator]
+) -> dict[str, str]:
+    """By variable of the groups: "pairs", "rest", "whole" or the code of a group."""
+    if against is None:
+        return {}
+    if not by:
+        raise AnalystError("against= compares groups; give by= too")
+    for each in indicators:
+        if FORMS[each.statistic].is_sum:
+            raise AnalystError(f"against: a {each.statistic} follows the size of the group; compare the mean")
+    given = dict(against) if isinstance(against, Mapping) else dict.fromkeys((v.name for v in by), against)
+    unknown = [name for name in given if name not in {variable.name for variable in by}]
+    if unknown:
+        raise AnalystError(
+            f"against: {', '.join(unknown)} is not in by=; expected {', '.join(v.name for v in by)}"
+        )
+    return {
+        variable.name: str(given[variable.name])
+        if given[variable.name] in WAYS
+        else variable.code(given[variable.name])
+        for variable in by
+        if variable.name in given
+    }

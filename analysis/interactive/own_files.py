@@ -1,0 +1,88 @@
+"""A file or a frame of one's own, without any definitions written by hand: drafted, cleaned and weighted in
+memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+
+from analysis.drafting.drafts import draft
+from analysis.etl.edition_respondents import respondents_of
+from analysis.interactive.asking.kept_respondents import RespondentsInMemory
+from analysis.interactive.asking.near_names import AnalystError
+from analysis.interactive.open_survey import OpenSurvey
+from analysis.interactive.own_definitions import Labels, frame_definitions, revised_definitions
+from analysis.questionnaire import read_edition, read_survey
+from analysis.results import MARGINS
+from analysis.workspace import LANGUAGE, Place
+
+NAME, EDITION = "enquete", "1"
+Margins = Mapping[str, Mapping[str, float]]
+
+
+def survey(
+    source: pd.DataFrame | str | Path,
+    weights: str | None = None,
+    strata: str | None = None,
+    psus: str | None = None,
+    labels: Labels | None = None,
+    margins: Margins | None = None,
+    multiple: Mapping[str, Sequence[str]] | None = None,
+    language: str = LANGUAGE,
+) -> OpenSurvey:
+    """A frame or a file of answers as a survey opened, under the rules of publication.
+
+    source: a frame, whose texts and categories are answers and whose numbers are numbers; or a path that
+    `assoscope new` reads. weights, strata, psus: columns. labels: {"q3": "Âge", "q4": {1: "Oui", 2: "Non"}}.
+    margins: {"sexe": {"Homme": 48, "Femme": 52}} calibrates to shares of the population. multiple: questions
+    of several answers, {"canaux": ["canal_1", "canal_2"]}, with a column of 0 and 1 each. Nothing is written.
+    """
+    with TemporaryDirectory(prefix="assoscope-") as folder:
+        place = Place(Path(folder), NAME, EDITION)
+        if isinstance(source, pd.DataFrame):
+            frame_definitions(place, source, labels or {}, multiple or {}, (weights, strata, psus))
+        else:
+            path = Path(source)
+            if not path.is_file():
+                raise AnalystError(f"no file {path}; expected a frame or the path of a file of answers")
+            draft(place.root, str(place), path)
+            revised_definitions(place, labels or {}, multiple or {}, (weights, strata, psus))
+        _margins(place, margins or {})
+        return _opened(place, language)
+
+
+def _opened(place: Place, language: str) -> OpenSurvey:
+    definition = read_survey(place.survey_toml)
+    edition = read_edition(place.edition_toml, definition)
+    weighted = respondents_of(place.raw, definition, edition)
+    contents = {
+        path.relative_to(place.raw.parent): path.read_bytes()
+        for path in place.raw.parent.rglob("*")
+        if path.is_file()
+    }
+    return OpenSurvey(definition, edition, language, RespondentsInMemory(weighted), contents=contents)
+
+
+def _margins(place: Place, margins: Margins) -> None:
+    """margins.csv of the shares given, by label or code of the answers, and [weighting] to them."""
+    if not margins:
+        return
+    definition = read_survey(place.survey_toml)
+    rows = []
+    for name, shares in margins.items():
+        if name not in definition.questions:
+            raise AnalystError(f"margins: no question {name!r}; questions: {', '.join(definition.questions)}")
+        codes = definition.questions[name].codes
+        by_label = {label.fr: code for code, label in codes.items()} | {code: code for code in codes}
+        unknown = [str(each) for each in shares if str(each) not in by_label]
+        if unknown:
+            raise AnalystError(
+                f"margins: {name} has no answer {', '.join(unknown)}; answers: {', '.join(by_label)}"
+            )
+        rows += [f"{name},{by_label[str(each)]},{share}" for each, share in shares.items()]
+    (place.raw / MARGINS.name).write_text("\n".join(["variable,code,share", *rows]) + "\n", encoding="utf-8")
+    text = place.survey_toml.read_text(encoding="utf-8")
+    place.survey_toml.write_text(f'{text}\n[weighting]\ncalibration = "raking"\n', encoding="utf-8")

@@ -1,0 +1,1 @@
+"""How a table is shown and written: text, HTML, sentence, chart, files, definitions."""

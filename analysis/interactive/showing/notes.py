@@ -1,0 +1,137 @@
+"""The title of a table, and what stands below it: base, tests, corrections, marks, source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pandas as pd
+
+from analysis.interactive.showing.shown_facts import Facts, Request
+from analysis.reporting.language.typography import decapitalised
+from analysis.reporting.language.voice import Voice, mark_sign
+from analysis.results.schema import Mark
+
+
+def title_of(frame: pd.DataFrame, request: Request, voice: Voice) -> str:
+    """What the table is of: question, answers, groups, respondents."""
+    what = _subject(frame, request, voice)
+    by = [voice.variable(name) for name in ((request.within,) if request.within else ()) + request.by]
+    title = (
+        voice.say("library.title_by", what=what, by=voice.listing([decapitalised(each) for each in by]))
+        if by
+        else what
+    )
+    if not request.weights:
+        title = f"{title}, {voice.say('library.unweighted')}"
+    return f"{title}. {voice.say('library.among', who=request.where)}" if request.where else title
+
+
+def _subject(frame: pd.DataFrame, request: Request, voice: Voice) -> str:
+    grid = voice.survey.grids.get(request.grid)
+    questions = list(dict.fromkeys(map(_titled(frame, request, voice), frame["line"])))
+    named = (
+        voice.text(grid.label) if grid else voice.series(questions[:4]) + (" …" if len(questions) > 4 else "")
+    )
+    nets = [each for each in request.indicators if each.answers]
+    labels = list(dict.fromkeys(frame["item_label"]))
+    if nets and len(labels) == 1 and labels[0] != named:
+        return labels[0] if labels[0].startswith(named) else f"{named}{voice.colon}{labels[0]}"
+    return named
+
+
+def _titled(frame: pd.DataFrame, request: Request, voice: Voice) -> Callable[[str], str]:
+    """What a line is of: its question; of a ratio, both of its numbers."""
+    labels = {str(row["line"]): str(row["question_label"]) for row in frame.to_dict("records")}
+    ratios = {i.name: voice.text(i.title) for i in request.indicators if i.statistic == "ratio"}
+    return lambda line: ratios.get(line, labels[line])
+
+
+def notes_of(
+    frame: pd.DataFrame, tests: pd.DataFrame, request: Request, facts: Facts, voice: Voice
+) -> list[str]:
+    """The lines below the table."""
+    return [
+        _base(frame, request, voice),
+        *test_lines(tests, request, voice),
+        *_differences(frame, request, voice),
+        *_marks(frame, voice),
+        *_protected(frame, facts, voice),
+        *([voice.say("library.outdated")] if not facts.is_current else []),
+        *([voice.say("simulated")] if facts.edition.simulated else []),
+    ]
+
+
+def _base(frame: pd.DataFrame, request: Request, voice: Voice) -> str:
+    whole = frame[(frame["within_code"] == "") & (frame["by"] == "")]
+    n = whole["n"].dropna()
+    base = voice.respondents(int(n.max())) if len(n) else voice.say("library.base_hidden")
+    level = voice.percent(100 * float(frame["ci_level"].iloc[0]))
+    key = "library.base" if request.weights else "library.base_unweighted"
+    said = voice.say(key, base=base, interval=voice.interval_name, level=level)
+    return f"{said} {voice.say('library.base_several')}" if n.nunique() > 1 else said
+
+
+def test_lines(tests: pd.DataFrame, request: Request, voice: Voice) -> Iterator[str]:
+    """The test of each variable as a whole, where the table has few of them."""
+    tested = tests[(tests["status"] == "tested") & ~tests["indicator"].str.contains("@", regex=False)]
+    if len(tested) > 2 * max(len(request.by), 1):
+        return
+    for row in tested.to_dict("records"):
+        p = float(row["p_value"])
+        alpha = 1 - voice.level
+        said = "library.differ" if p < alpha else "library.no_difference"
+        number = f"< {voice.number(0.001, 3)}" if p < 0.001 else f"= {voice.number(p, 3)}"
+        test = voice.say(f"library.test.{row['test']}")
+        yield voice.say(
+            "library.test_note",
+            variable=voice.variable(row["breakdown"]),
+            said=voice.say(said),
+            test=f"{test} F = {voice.number(float(row['test_statistic']), 2)}, p {number}",
+        )
+
+
+def _differences(frame: pd.DataFrame, request: Request, voice: Voice) -> Iterator[str]:
+    for by, against in request.against.items():
+        level = voice.percent(100 * (1 - voice.level))
+        correction = voice.say(f"library.correction.{request.correction}")
+        if against == "pairs":
+            yield voice.say("library.letters", correction=correction, level=level)
+            continue
+        compared = (
+            frame[(frame["by"] == by) & frame["p_adjusted"].notna()] if "p_adjusted" in frame else frame[:0]
+        )
+        times = int(compared.groupby(["line", "item"]).size().max()) if len(compared) else 0
+        if against in ("rest", "whole"):
+            side = voice.say(f"library.against.{against}")
+        else:
+            side = voice.answer(by, against)
+        yield voice.say(
+            "library.difference_note",
+            side=side,
+            correction=correction,
+            count=voice.number(times),
+            alpha=voice.number(1 - voice.level, 2),
+        )
+
+
+def _marks(frame: pd.DataFrame, voice: Voice) -> Iterator[str]:
+    """What each sign in the table means."""
+    for mark in marks_of(frame):
+        yield f"{mark_sign(mark)}{voice.colon}{voice.mark_meaning(mark)}."
+
+
+def marks_of(frame: pd.DataFrame) -> list[Mark]:
+    """The marks of the rows, each once."""
+    secret = (frame["confidentiality"] != "").to_numpy()
+    found = np.where(secret, "confidential", frame["status"].to_numpy(dtype=object))
+    return [mark for mark in dict.fromkeys(found) if mark != "shown"]
+
+
+def _protected(frame: pd.DataFrame, facts: Facts, voice: Voice) -> Iterator[str]:
+    """How many cells are hidden for few respondents, how many to protect them, and the way out."""
+    counts = frame.drop_duplicates(["within_code", "by", "group"])["confidentiality"].value_counts()
+    small, others = int(counts.get("confidential", 0)), int(counts.get("complementary", 0))
+    if small or others:
+        limit = facts.survey.publication.confidential_below
+        yield voice.say("library.protected", small=str(small), others=str(others), limit=str(limit))

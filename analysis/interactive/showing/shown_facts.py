@@ -1,0 +1,90 @@
+"""What a table keeps beside its figures: how it was asked for, and of which survey; no answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.interactive.figures.asked_figures import AskedFigures
+from analysis.questionnaire import Derivation, Edition, Indicator, Question, Survey
+
+
+@dataclass(frozen=True)
+class MadeRecord:
+    """A variable made on the fly as a definition: without its answers."""
+
+    question: Question
+    left_out: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+    @property
+    def derivation(self) -> Derivation | None:
+        """How it follows from its source, where survey.toml has words for it."""
+        return self.question.derivation
+
+
+@dataclass(frozen=True)
+class Request:
+    """The arguments of a table in plain words: indicators, groups, who counts, what is compared."""
+
+    indicators: tuple[Indicator, ...]
+    by: tuple[str, ...]
+    within: str
+    where: str
+    among: Mapping[str, tuple[str, ...]] | None
+    population: str | None
+    filtered_on: tuple[str, ...]
+    against: Mapping[str, str]
+    grid: str
+    weights: bool
+    counts: bool
+    correction: str
+    level: float | None
+    made: Mapping[str, MadeRecord]
+
+    @classmethod
+    def of(
+        cls,
+        asked: AskedFigures,
+        against: Mapping[str, str],
+        grid: str,
+        weights: bool,
+        counts: bool,
+        correction: str,
+    ) -> Request:
+        """The request of what is asked."""
+        used = [*asked.by, *asked.variables, *([asked.within] if asked.within is not None else [])]
+        where = asked.where
+        return cls(
+            asked.indicators,
+            tuple(variable.name for variable in asked.by),
+            asked.within.name if asked.within is not None else "",
+            where.words if where is not None else "",
+            where.among if where is not None else None,
+            where.population if where is not None else None,
+            where.variables if where is not None else (),
+            dict(against),
+            grid,
+            weights,
+            counts,
+            correction,
+            asked.level,
+            {v.name: MadeRecord(v.question, v.left_out, v.parts) for v in used if v.is_made},
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """The survey that a table is of, as its definitions say it, and whether its rules were on."""
+
+    survey: Survey
+    edition: Edition
+    is_explored: bool
+    is_current: bool
+    toml_path: Path | None
+
+    @property
+    def rules(self) -> str:
+        """What the column `rules` of a file says."""
+        return "EXPLORATION" if self.is_explored else ""

@@ -1,0 +1,105 @@
+"""A table: what was estimated and compared, ready to be shown, written, drawn and reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.interactive.showing.displays import as_html, as_text
+from analysis.interactive.showing.layout import ShownTable, laid_out
+from analysis.interactive.showing.shown_facts import Facts, Request
+from analysis.interactive.showing.sorting import sorted_frame
+from analysis.interactive.showing.table_charts import TableChart, chart_of_table
+from analysis.interactive.showing.table_files import as_csv, as_workbook
+from analysis.interactive.showing.table_sentences import sentence_of
+from analysis.interactive.showing.toml_record import toml_of
+from analysis.reporting.language.voice import Voice
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["Facts", "Request", "Table"]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Table:
+    """Estimates with their labels, precision, bases and tests, and the marks of what may not be shown.
+
+    frame: one row per estimate. tests: those below the table. pairs: every comparison that was asked for. It
+    keeps no answers of respondents.
+    """
+
+    frame: pd.DataFrame
+    tests: pd.DataFrame
+    pairs: pd.DataFrame
+    request: Request
+    facts: Facts
+    language: str
+    is_turned: bool = False
+
+    @property
+    def voice(self) -> Voice:
+        """The language of the display, with the labels of the survey."""
+        return Voice(self.language, self.facts.survey)
+
+    @property
+    def wide(self) -> pd.DataFrame:
+        """The values alone, groups by answers, labelled."""
+        index = [
+            name for name in ("within_label", "by_label", "group_label") if (self.frame[name] != "").any()
+        ]
+        lines = ["question_label", "item_label", "statistic"]
+        used = [name for name in lines if self.frame[name].nunique() > 1] or ["question_label"]
+        keyed = self.frame.set_index([*(index or ["group_label"]), *used])["value"]
+        return pd.DataFrame(keyed.unstack(list(range(-len(used), 0)), sort=False))
+
+    @property
+    def T(self) -> Table:  # noqa: N802 - as of a frame of pandas
+        """The same table with its sides exchanged."""
+        return replace(self, is_turned=not self.is_turned)
+
+    def sorted(self, by: str | None = None) -> Table:
+        """The rows by value, the greatest first: answers by that of all, or of the group `by`; groups of one
+        figure within their variable."""
+        return replace(self, frame=sorted_frame(self.frame, by))
+
+    def to_csv(self, path: str | Path) -> Path:
+        """The frame as a CSV file, with the rules it was made under in a column."""
+        return as_csv(self.frame, self.facts, Path(path))
+
+    def to_excel(self, path: str | Path) -> Path:
+        """A workbook: the table as it is shown with its notes, and a sheet of the frame."""
+        return as_workbook(self.shown, self.frame, self.facts, Path(path))
+
+    def chart(self, ax: Axes | None = None) -> TableChart:
+        """The chart of the table, an object with `figure` and `axes`; drawn into the Axes given, if there is
+        one."""
+        shown = self.shown
+        return chart_of_table(self.frame, self.voice, shown.table.caption, shown.band, ax)
+
+    def sentence(self) -> str:
+        """The table in words; a difference is told only where a test establishes it."""
+        said = sentence_of(self.frame, self.tests, self.request, self.voice)
+        return f"{self.shown.band}. {said}" if self.facts.is_explored else said
+
+    def to_toml(self, name: str, theme: str, write: bool = False) -> str:
+        """The definitions that put the table into the report, checked with the survey's own file.
+
+        With `write` they are added at the end of survey.toml, whose comments stay.
+        """
+        return toml_of(self.request, self.facts, name, theme, write)
+
+    @property
+    def shown(self) -> ShownTable:
+        """The table as it is displayed, as texts."""
+        return laid_out(self.frame, self.tests, self.request, self.facts, self.voice, self.is_turned)
+
+    def __repr__(self) -> str:
+        return as_text(self.shown)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        shown = self.shown
+        return {"text/html": as_html(shown), "text/plain": as_text(shown)}

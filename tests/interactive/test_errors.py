@@ -1,0 +1,85 @@
+"""What is said to who mistypes: what was expected, what is near, the way out; no traceback in a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import analysis
+from analysis.interactive.asking.near_names import AnalystError
+from analysis.interactive.library import OpenSurvey
+
+Ask = Callable[[OpenSurvey], object]
+SAID: list[tuple[str, Ask, str]] = [
+    ("a name", lambda s: s.table("secteu"), "no question 'secteu' in La France bénévole"),
+    ("what is near", lambda s: s.table("secteu"), "did you mean secteur"),
+    ("a label", lambda s: s.table("diplôme"), "diplome (Diplôme"),
+    ("the way out", lambda s: s.table("zzz"), 'survey.find("word") searches labels, wordings and answers.'),
+    (
+        "an answer",
+        lambda s: s.table("forme", where={"secteur": "Sports"}),
+        "no answer 'Sports'; did you mean 4 = Sport?",
+    ),
+    (
+        "a population",
+        lambda s: s.table("forme", where="reguliere"),
+        "no population 'reguliere'; populations: ",
+    ),
+    ("a statistic", lambda s: s.table("heures", statistic="moyenne"), "statistic: expected share, mean"),
+    (
+        "a mean of answers",
+        lambda s: s.table("sexe", statistic="mean"),
+        "has answers, not numbers; ask for their shares",
+    ),
+    ("groups of a number", lambda s: s.table("forme", by="heures"), "survey.cut('heures', […])"),
+    (
+        "and",
+        lambda s: s.table("forme", where=(s.q.sexe == "1") and (s.q.age > 3)),
+        "write & for and, | for or",
+    ),
+    ("brackets", lambda s: s.q.age > (3 & s.q.heures), "put each comparison in brackets"),
+    ("a variable as a truth", lambda s: bool(s.q.age), "compare it"),
+    ("nobody", lambda s: s.table("forme", where={"heures": "9000.."}), "where: nobody is in it: "),
+    (
+        "totals compared",
+        lambda s: s.table("heures", statistic="total", by="sexe", against="pairs"),
+        "compare the mean",
+    ),
+    ("against alone", lambda s: s.table("forme", against="rest"), "give by= too"),
+    ("within alone", lambda s: s.table("forme", within="sexe"), "give by= too"),
+    ("a question not asked", lambda s: s.table("formation_heures"), "formation_heures: not asked in 2024"),
+    ("a quantile without order", lambda s: s.table("heures", statistic="quantile"), "needs q="),
+    ("a balance without sides", lambda s: s.table("projet_actions", statistic="balance"), "favourable="),
+    ("bounds", lambda s: s.cut("age", [65, 35]), "expected rising bounds"),
+    (
+        "an answer twice",
+        lambda s: s.net("secteur", {"a": ["4"], "b": ["4", "5"]}),
+        "4 of secteur is in two groups",
+    ),
+]
+
+
+@pytest.mark.parametrize(("ask", "said"), [case[1:] for case in SAID], ids=[case[0] for case in SAID])
+def test_a_mistake_is_told_with_the_way_out(survey: OpenSurvey, ask: Ask, said: str) -> None:
+    with pytest.raises(AnalystError) as error:
+        ask(survey)
+    assert said in str(error.value)
+    assert error.value._render_traceback_() == [str(error.value)]
+
+
+def test_an_edition_that_is_not_built_is_told_with_those_that_are(built_root: Path) -> None:
+    with pytest.raises(AnalystError, match=r"no edition '2010'; editions: 2009, 2024"):
+        analysis.open("france_benevole", "2010", root=built_root)
+    with pytest.raises(AnalystError, match="did you mean france_benevole"):
+        analysis.open("france_benevol", "2009", root=built_root)
+
+
+def test_variables_of_one_edition_are_refused_for_another(survey: OpenSurvey, old: OpenSurvey) -> None:
+    with pytest.raises(
+        AnalystError, match="age is a variable of france_benevole 2009, not of france_benevole 2024"
+    ):
+        survey.table("forme", where={"sexe": "1"}, by=old["age"])
+    with pytest.raises(AnalystError, match="a condition on france_benevole 2009"):
+        survey.table("forme", where=old.q.age > 3)
