@@ -21,6 +21,8 @@ CATALOGUES = Path(__file__).parent / "reporting" / "language" / "catalogues"
 """The languages of the package, a file of messages each: fr.po."""
 MORE_CATALOGUES = "ASSOSCOPE_LANGUAGES"
 """The environment variable that names folders with catalogues of further languages."""
+RELEASED = "released"
+"""The folder, beside the results of an edition or of a survey, of those that may leave the house."""
 CODE = re.compile(r"[a-z]{2,3}")
 """The code of a language, which is part of the names of files."""
 
@@ -58,6 +60,16 @@ class Place:
     def processed(self) -> Path:
         """The folder of respondents, problems and indicators; may be deleted at any time."""
         return self.root / "data" / "processed" / self.survey / self.edition
+
+    @property
+    def released(self) -> Path:
+        """The folder of the tables that a report is made of, and that are released beside it."""
+        return self.processed / RELEASED
+
+    @property
+    def release(self) -> Path:
+        """The folder of the edition's release: tables, reports, documents."""
+        return self.root / "reports" / self.survey / self.edition
 
     def __str__(self) -> str:
         return f"{self.survey}/{self.edition}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from shutil import rmtree
 
 import pandas as pd
 import pytest
@@ -36,7 +37,19 @@ MARGINS = "variable,code,share,source\nsex,f,50,recensement\nsex,m,50,recensemen
 ANSWERS = "id,sex,happy,words\n" + "".join(
     f"r{i},{'f' if i % 4 else 'm'},{i % 3 % 2},{'=cmd()' if i == 5 else ''}\n" for i in range(60)
 )
+RELEASED = {
+    "LISEZMOI.txt",
+    "audit.csv",
+    "comparisons.csv",
+    "indicators.csv",
+    "provenance.json",
+    "quality.csv",
+    "sensitivity.csv",
+    "weighting.csv",
+}
 FILES = {
+    *(f"released/{name}" for name in RELEASED),
+    "LISEZMOI.txt",
     "audit.csv",
     "comparisons.csv",
     "distributions.csv",
@@ -59,7 +72,8 @@ def place(write_survey: Callable[..., Place]) -> Place:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def test_a_build_writes_every_file_and_nothing_in_the_raw_folder(place: Place) -> None:
@@ -72,8 +86,7 @@ def test_a_build_writes_every_file_and_nothing_in_the_raw_folder(place: Place) -
 def test_the_same_input_gives_the_same_bytes(place: Place) -> None:
     build(place)
     first = files_of(place.processed)
-    for path in place.processed.iterdir():
-        path.unlink()
+    rmtree(place.processed)
     build(place)
     assert files_of(place.processed) == first
 

@@ -22,7 +22,7 @@ from analysis.results import COMPARISONS, INDICATORS, TERRITORIES
 from analysis.results.comparison_rows import read_comparisons
 from analysis.results.indicator_rows import IndicatorRows, read_indicator_rows, read_territory_rows
 from analysis.results.record_rows import read_records
-from analysis.workspace import LANGUAGE
+from analysis.workspace import LANGUAGE, Place
 
 
 @dataclass(frozen=True)
@@ -60,19 +60,19 @@ def open_report(
     folder = root / "data" / "raw" / survey
     definition = read_survey(folder / "survey.toml")
     wave = read_edition(folder / edition / "edition.toml", definition)
-    processed = root / "data" / "processed" / survey / edition
-    if not (processed / INDICATORS.name).exists():
+    released = Place(root, survey, edition).released
+    if not (released / INDICATORS.name).exists():
         raise FileNotFoundError(
             f"no indicators.csv for {survey}/{edition}; run `assoscope build {survey}/{edition}`"
         )
     voice = Voice(language, definition)
-    records = read_records(processed)
+    records = read_records(released)
     if territory:
         place = territory_of(definition, territory)
-        rows = read_territory_rows(processed / TERRITORIES.name, *place)
+        rows = read_territory_rows(released / TERRITORIES.name, *place)
         return TerritoryReport(voice, wave, records, place, rows)
-    comparisons = read_comparisons(processed / COMPARISONS.name)
-    estimates = IndicatorRows(tuple(read_indicator_rows(processed / INDICATORS.name)), comparisons)
+    comparisons = read_comparisons(released / COMPARISONS.name)
+    estimates = IndicatorRows(tuple(read_indicator_rows(released / INDICATORS.name)), comparisons)
     changes = changes_of(root, definition, edition)
     told = read_testimonies(folder / edition / "testimonies.toml", definition)
     own = read_own_findings(folder / edition / FILE)

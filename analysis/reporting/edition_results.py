@@ -12,6 +12,7 @@ from analysis.results import INDICATORS, POINTS, TREND
 from analysis.results.indicator_rows import IndicatorRow, read_indicator_rows
 from analysis.results.schema import WHOLE
 from analysis.results.trend_rows import Change, FigureKey, Published, read_changes, read_points
+from analysis.workspace import RELEASED, Place, places
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,7 @@ class Changes:
 
 def changes_of(root: Path, survey: Survey, edition: str) -> Changes:
     """What trend.csv says of `edition`; nothing where it has no earlier edition to compare with."""
-    processed = root / "data" / "processed" / survey.name
-    changes = read_changes(processed / TREND.name)
+    changes = read_changes(root / "data" / "processed" / survey.name / RELEASED / TREND.name)
     if not any(change.later == edition for change in changes):
         return Changes(edition)
     raw = root / "data" / "raw" / survey.name
@@ -67,7 +67,7 @@ def changes_of(root: Path, survey: Survey, edition: str) -> Changes:
     waves = [read_edition(raw / name / "edition.toml", survey) for name in sorted(compared)]
     waves = _up_to(edition, waves)
     names = [wave.name for wave in waves]
-    tables = {name: read_indicator_rows(processed / name / INDICATORS.name) for name in names}
+    tables = {name: read_indicator_rows(_released(root, survey, name) / INDICATORS.name) for name in names}
     return Changes(
         edition,
         [change for change in changes if change.later in names],
@@ -75,7 +75,7 @@ def changes_of(root: Path, survey: Survey, edition: str) -> Changes:
         {wave.name: _year(wave.name, wave.reference_year) for wave in waves},
         {wave.name: _date(wave) for wave in waves},
         {name: _whole(rows) for name, rows in tables.items()},
-        _published(processed, survey),
+        _published(root, survey),
     )
 
 
@@ -103,13 +103,18 @@ def _whole(rows: Sequence[IndicatorRow]) -> dict[FigureKey, IndicatorRow]:
     return {(row.indicator, row.item): row for row in rows if row.breakdown == WHOLE}
 
 
-def _published(processed: Path, survey: Survey) -> dict[FigureKey, list[Published]]:
+def _released(root: Path, survey: Survey, edition: str) -> Path:
+    return Place(root, survey.name, edition).released
+
+
+def _published(root: Path, survey: Survey) -> dict[FigureKey, list[Published]]:
     """What the editions' points.csv have of the whole sample, each figure once, in order of time."""
     known = set(survey.indicators)
-    own_years = {path.parent.name for path in processed.glob(f"*/{INDICATORS.name}")}
+    folders = [place.released for place in places(root, (survey.name,))]
+    own_years = {path.parent.name for path in folders if (path / INDICATORS.name).is_file()}
     found: dict[FigureKey, dict[Published, None]] = {}
-    for path in sorted(processed.glob(f"*/{POINTS.name}")):
-        for figure in read_points(path):
+    for folder in folders:
+        for figure in read_points(folder / POINTS.name):
             is_own = str(figure.year) in own_years and not figure.period
             if figure.indicator in known and not is_own:
                 found.setdefault(figure.cell, {})[figure] = None

@@ -26,13 +26,15 @@ from analysis.results.record_columns import (
     VERBATIMS,
     WEIGHTING,
 )
+from analysis.results.released_columns import OF_ANALYST, RELEASED_FILES
 from analysis.results.schema import File
 
 FILES: tuple[File, ...] = (
     *(MARGINS, PUBLISHED),
     *(RESPONDENTS_KEPT, VERBATIMS, PROBLEMS, REMOVED, QUALITY, AUDIT, WEIGHTING),
     *(INDICATORS, COMPARISONS, DISTRIBUTIONS, SENSITIVITY, BACKTEST, POINTS, TERRITORIES, COMPOSITION, TREND),
-    *(PROVENANCE, MANIFEST),
+    *(PROVENANCE, MANIFEST, OF_ANALYST),
+    *RELEASED_FILES,
 )
 """Every file that is written, and the tables of figures that are read beside the answers."""
 

@@ -94,9 +94,10 @@ def figure_of(text: str | None) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def read_indicators(path: Path) -> pd.DataFrame:
-    """The published rows of one edition: codes as text, figures as numbers, NaN where a figure is hidden."""
-    return _read(path, INDICATORS)
+def read_indicators(path: Path, file: File = INDICATORS) -> pd.DataFrame:
+    """The published rows of one edition, with the columns of `file`: codes as text, figures as numbers, NaN
+    where a figure is hidden."""
+    return _read(path, file)
 
 
 def read_composition(path: Path) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The rows of indicators.csv and territories.csv as records, without what may not be shown."""
+"""The rows of released indicators.csv and territories.csv as records, without what may not be shown."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from analysis.results.schema import (
     DIRECTIONS,
     FIXED,
     FORMS,
+    HIDDEN,
     SHOWN,
     STATISTICS,
     STATUSES,
@@ -27,6 +28,7 @@ from analysis.results.schema import (
     Statistic,
     Status,
     Verdict,
+    decimals_of,
     one_of,
 )
 
@@ -63,6 +65,7 @@ class IndicatorRow:
     confidential: bool = False
     direction: Direction = "neutral"
     decimals: int = 1
+    step: float | None = None
     verdict: Verdict = ""
 
     @property
@@ -74,6 +77,10 @@ class IndicatorRow:
     def is_shown(self) -> bool:
         """Whether there is a value, and it may be published."""
         return self.value is not None
+
+    def no_finer(self, decimals: int) -> int:
+        """As many decimals, or fewer where the figure is no multiple of so small a number."""
+        return decimals if self.step is None else min(decimals, decimals_of(self.step))
 
     @property
     def tone(self) -> str:
@@ -105,14 +112,18 @@ def read_indicator_rows(path: Path) -> list[IndicatorRow]:
 
 
 def with_decimals(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
-    """The rows, all with the decimals that the indicator's figure for the whole sample deserves."""
+    """The rows, all with the decimals that the indicator's figure for the whole sample deserves, or with
+    fewer where the figure's own step is coarser."""
     decimals: dict[str, int] = {}
     for row in rows:
         if row.value is not None and not row.form.in_points:
             decimals.setdefault(row.indicator, decimals_for(row.value, row.se or 0.0))
-    return [
-        replace(row, decimals=decimals[row.indicator]) if row.indicator in decimals else row for row in rows
-    ]
+    return [_with(row, decimals.get(row.indicator, row.decimals)) for row in rows]
+
+
+def _with(row: IndicatorRow, decimals: int) -> IndicatorRow:
+    found = row.no_finer(decimals)
+    return row if found == row.decimals else replace(row, decimals=found)
 
 
 def status_of(text: str) -> Status:
@@ -122,9 +133,9 @@ def status_of(text: str) -> Status:
 
 def indicator_row(row: Mapping[str, str]) -> IndicatorRow:
     """The record of one row; value and precision are dropped where the row is not to be published."""
-    confidential = bool(row.get("confidentiality"))
+    confidential = row.get("status") == HIDDEN
     status = status_of(row.get("status", ""))
-    published = not confidential and status in SHOWN
+    published = status in SHOWN
     figures: Any = {
         name: figure_of(row.get(column)) if published else None
         for name, column in (("value", "value"), ("se", "se"), ("low", "ci_low"), ("high", "ci_high"))
@@ -144,6 +155,7 @@ def indicator_row(row: Mapping[str, str]) -> IndicatorRow:
         status=status,
         confidential=confidential,
         direction=one_of(DIRECTIONS, row.get("direction") or "neutral"),
+        step=figure_of(row.get("step")) if published else None,
         verdict=one_of(VERDICTS, verdict) if verdict else "",
         **figures,
     )
@@ -201,7 +213,7 @@ class TerritoryRow:
     @property
     def is_apart(self) -> bool:
         """Whether the territory differs significantly from the rest."""
-        return self.p is not None and self.p < 1 - self.estimate.level
+        return self.p is not None and self.difference is not None and self.p < 1 - self.estimate.level
 
 
 def read_territory_rows(path: Path, variable: str, code: str) -> Sequence[TerritoryRow]:

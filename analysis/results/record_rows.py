@@ -61,6 +61,7 @@ class BacktestFigure:
     group: str = WHOLE
     unit: str = ""
     source: str = ""
+    step: float | None = None
 
 
 @dataclass(frozen=True)
@@ -120,4 +121,5 @@ def _backtest(row: Mapping[str, str]) -> BacktestFigure | None:
         group=row["group"],
         unit=row["unit"],
         source=row["source"],
+        step=figure_of(row.get("step")),
     )

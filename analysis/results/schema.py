@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from math import floor, log10
 from typing import Literal, TypeVar, get_args
 
 Status = Literal["shown", "footnote", "caution", "suppressed", "empty"]
@@ -12,6 +13,10 @@ Status = Literal["shown", "footnote", "caution", "suppressed", "empty"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 SHOWN: tuple[Status, ...] = ("shown", "footnote", "caution")
 """Statuses with which a figure is published; any other hides it."""
+ReleasedStatus = Literal["shown", "footnote", "caution", "suppressed", "empty", "hidden"]
+"""What a released file says of a figure: as above, or that it may not be known, whatever the reason."""
+RELEASED_STATUSES: tuple[ReleasedStatus, ...] = get_args(ReleasedStatus)
+HIDDEN: ReleasedStatus = "hidden"
 Confidentiality = Literal["", "confidential", "complementary"]
 """Why a figure is secret: too few respondents, or it would give such a figure away."""
 SECRET: tuple[Confidentiality, ...] = ("confidential", "complementary")
@@ -98,8 +103,9 @@ W = TypeVar("W", bound=str)
 ColumnType = Literal["text", "whole", "number", "boolean"]
 """Text, codes too; a whole number; a number with a decimal point; True or False. Any may be blank."""
 
-Folder = Literal["raw", "edition", "survey"]
-"""data/raw/SURVEY/EDITION, data/processed/SURVEY/EDITION, data/processed/SURVEY."""
+Folder = Literal["raw", "edition", "survey", "released", "released_survey"]
+"""data/raw/SURVEY/EDITION, data/processed/SURVEY/EDITION, data/processed/SURVEY, reports/SURVEY/EDITION,
+reports/SURVEY."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +150,12 @@ IN_POINTS: tuple[Statistic, ...] = tuple(name for name in STATISTICS if FORMS[na
 def squared(unit: str) -> str:
     """The square of a unit: h², (heures par an)²; nothing of none."""
     return f"({unit})²" if " " in unit else f"{unit}²" if unit else ""
+
+
+@cache
+def decimals_of(step: float) -> int:
+    """The decimals that a multiple of `step` needs: 0 for 1, 2 or 50, 1 for 0.5, 2 for 0.02."""
+    return max(0, -floor(log10(step) + 1e-9))
 
 
 def one_of(words: Iterable[W], text: str) -> W:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.results.csv_files import figure_of, read_rows
-from analysis.results.schema import CHANGE_STATUSES, WHOLE, ChangeStatus, one_of
+from analysis.results.schema import CHANGE_STATUSES, WHOLE, ChangeStatus, decimals_of, one_of
 
 FigureKey = tuple[str, str]
 """(indicator, item) of the whole sample."""
@@ -17,9 +17,11 @@ FigureKey = tuple[str, str]
 class Change:
     """A figure of the whole sample in two editions, and what can be said of their difference.
 
-    `p` is corrected over the question, `p_report` over the report: None for what is never a finding.
-    `equal_value`, with its interval and the p-value of what is left of the difference, is the later figure at
-    the ages of the earlier edition. `break_fr` and `break_en` say why a series is broken, fixed or no trend.
+    `step` is what the difference is a multiple of; where that would contradict the two figures there is no
+    difference. `p` is corrected over the question, `p_report` over the report: None for what is never a
+    finding. `equal_value`, with its interval and the p-value of what is left of the difference, is the later
+    figure at the ages of the earlier edition. `break_fr` and `break_en` say why a series is broken, fixed or
+    no trend.
     """
 
     indicator: str
@@ -48,15 +50,21 @@ class Change:
     status: ChangeStatus = "tested"
     break_fr: str = ""
     break_en: str = ""
+    step: float | None = None
 
     @property
     def cell(self) -> FigureKey:
         """The indicator and the item of the figure."""
         return self.indicator, self.item
 
+    def no_finer(self, decimals: int) -> int:
+        """As many decimals, or fewer where the difference is no multiple of so small a number."""
+        return decimals if self.step is None else min(decimals, decimals_of(self.step))
+
     def holds(self, level: float) -> bool:
         """Whether the test finds a change."""
-        return self.status == "tested" and self.p is not None and self.p < 1 - level
+        is_tested = self.status == "tested" and self.difference is not None
+        return is_tested and self.p is not None and self.p < 1 - level
 
 
 def read_changes(path: Path) -> list[Change]:
@@ -92,6 +100,7 @@ def _change(row: Mapping[str, str]) -> Change:
         status=one_of(CHANGE_STATUSES, row["status"]),
         break_fr=row["break_fr"],
         break_en=row["break_en"],
+        step=figure_of(row.get("step")),
     )
 
 

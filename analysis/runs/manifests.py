@@ -31,13 +31,21 @@ def ingredients(inputs: Mapping[str, Path], **parameters: str) -> Ingredients:
     return {"inputs": dict(sorted(sums.items())), "parameters": parameters, "software": software()}
 
 
-def manifest_bytes(made_of: Ingredients, outputs: Mapping[str, bytes]) -> bytes:
+Content = bytes | Path
+"""What a file holds: bytes, or those of another file."""
+
+
+def manifest_bytes(made_of: Ingredients, outputs: Mapping[str, Content]) -> bytes:
     """The manifest of `outputs` (name beside the manifest -> content); the same bytes for the same input."""
-    facts = {
-        name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        for name, content in outputs.items()
-    }
+    facts = {name: facts_of(content) for name, content in outputs.items()}
     return (json.dumps({"made_of": made_of, "outputs": facts}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def facts_of(content: Content) -> dict[str, object]:
+    """The size and checksum of a content."""
+    if isinstance(content, Path):
+        return {"bytes": content.stat().st_size, "sha256": checksum(content)}
+    return {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
 def manifest_beside(page: Path) -> Path:
@@ -65,6 +73,12 @@ def outputs_of(manifest: Path) -> Mapping[str, Mapping[str, object]] | None:
     outputs = _read(manifest).get("outputs")
     is_read = isinstance(outputs, dict) and all(isinstance(facts, dict) for facts in outputs.values())
     return outputs if is_read else None
+
+
+def made_of_in(manifest: Path) -> Mapping[str, Mapping[str, str]]:
+    """The ingredients that `manifest` states; empty where it cannot be read."""
+    found = _read(manifest).get("made_of")
+    return found if isinstance(found, dict) else {}
 
 
 def _read(manifest: Path) -> dict[str, Any]:

@@ -8,12 +8,12 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from analysis.faults import Fault
-from analysis.runs.manifests import MANIFEST, Ingredients, manifest_bytes, outputs_of
+from analysis.runs.manifests import MANIFEST, Content, Ingredients, manifest_bytes, outputs_of
 from analysis.runs.whole_files import nothing_written
 
 AT_FDCWD = -100
@@ -24,12 +24,13 @@ CANNOT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM)
 Say = Callable[[str], None]
 
 
-def write_folder(folder: Path, contents: Mapping[str, bytes], made_of: Ingredients) -> None:
+def write_folder(folder: Path, contents: Mapping[str, Content], made_of: Ingredients) -> None:
     """Write `contents` and their manifest as the files of `folder`, all at one moment; the caller holds its
     lock (`alone`).
 
-    Files that users put there stay. Raises Fault (a full disk, a folder that cannot be written, a user's
-    file under the name of a result) with the former files intact.
+    A name may lead into folders below ("2024/report.html"); a content that is a file on the same disk is
+    linked. Files that users put there stay. Raises Fault (a full disk, a folder that cannot be written, a
+    user's file under the name of a result) with the former files intact.
     """
     folder = folder.resolve()
     _refuse_to_replace(folder, contents)
@@ -72,7 +73,7 @@ def _former(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.former")
 
 
-def _refuse_to_replace(folder: Path, contents: Mapping[str, bytes]) -> None:
+def _refuse_to_replace(folder: Path, contents: Mapping[str, Content]) -> None:
     """A file that no run listed, under the name of a result, is a user's."""
     if folder.exists() and not folder.is_dir():
         raise Fault(f"{folder}: a file stands where the folder of results should be; move it away")
@@ -87,18 +88,34 @@ def _refuse_to_replace(folder: Path, contents: Mapping[str, bytes]) -> None:
         )
 
 
-def _fill(part: Path, folder: Path, contents: Mapping[str, bytes]) -> None:
+def _fill(part: Path, folder: Path, contents: Mapping[str, Content]) -> None:
     """The files of `folder` on the disk, in `part`; the manifest first, which tells what a run made."""
     part.mkdir(parents=True)
+    within = {part}
     for name, content in contents.items():
+        path = part / name
         try:
-            with (part / name).open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _put(content, path)
         except OSError as error:
             raise OSError(error.errno, error.strerror, str(folder / name)) from None
-    _settle(part)
+        within.add(path.parent)
+    for each in within:
+        _settle(each)
+
+
+def _put(content: Content, path: Path) -> None:
+    """The content on the disk at `path`; of a file another name, or a copy where the system links none."""
+    if isinstance(content, Path):
+        try:
+            path.hardlink_to(content)
+        except OSError:
+            shutil.copyfile(content, path)
+        return
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _put_in_place(part: Path, folder: Path) -> None:
@@ -142,19 +159,28 @@ def _settle(folder: Path) -> None:
 
 def _give_back(left: Path, folder: Path) -> None:
     """Move what is no run's from a folder of former results to the folder that took its place."""
-    foreign = list(_foreign(left, folder))
-    if foreign:
-        folder.mkdir(parents=True, exist_ok=True)
-    for path in foreign:
-        path.rename(_free(folder / path.name))
+    for path in list(_foreign(left, folder)):
+        place = folder / path.relative_to(left)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(_free(place))
 
 
 def _foreign(left: Path, folder: Path) -> Iterator[Path]:
     """What a manifest does not list; without one, what the folder that took its place does not have."""
     listed = outputs_of(left / MANIFEST)
-    for path in left.iterdir():
-        made = (folder / path.name).exists() if listed is None else path.name in listed
-        if path.is_dir() or not (made or path.name == MANIFEST):
+    made = [path.relative_to(folder).as_posix() for path in folder.rglob("*")] if listed is None else listed
+    yield from _not_made(left, left, {MANIFEST, *made})
+
+
+def _not_made(folder: Path, top: Path, made: Collection[str]) -> Iterator[Path]:
+    """The files and folders in `folder` that are not `made`, names from `top`; a folder with something made
+    in it is gone through."""
+    within = {parent.as_posix() for name in made for parent in PurePosixPath(name).parents}
+    for path in folder.iterdir():
+        name = path.relative_to(top).as_posix()
+        if path.is_dir() and not path.is_symlink() and name in within:
+            yield from _not_made(path, top, made)
+        elif path.is_dir() or name not in made:
             yield path
 
 

@@ -55,7 +55,8 @@ class Folder:
 
     def write(self, contents: Mapping[Path, bytes], made_of: Ingredients) -> None:
         """Write the folder whole; what users put in it stays."""
-        write_folder(self.path, {path.name: content for path, content in contents.items()}, made_of)
+        names = {path.relative_to(self.path).as_posix(): content for path, content in contents.items()}
+        write_folder(self.path, names, made_of)
 
     def take_away(self) -> None:
         """Leave an empty folder with its manifest, which stands for a result of no file."""

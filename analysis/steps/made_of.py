@@ -17,6 +17,7 @@ from analysis.runs.manifests import MANIFEST, Ingredients, ingredients
 from analysis.runs.step import Files, Folder, Result
 from analysis.workspace import (
     CATALOGUES,
+    RELEASED,
     Address,
     Place,
     catalogue_files,
@@ -35,13 +36,19 @@ def edition_result(place: Place) -> Result:
 
 
 def trend_result(place: Place) -> Result:
-    """The result trend.csv of the survey of `place`; wanted where two of its editions have results."""
-    outputs = Files((place.processed.parent / TREND.name,))
+    """The result trend.csv of the survey of `place`, and its released form; wanted where two of its editions
+    have results."""
     return Result(
-        outputs,
+        Files(trend_files(place)),
         lambda: trend_ingredients(editions_with_results(place)),
         lambda: len(editions_with_results(place)) > 1,
     )
+
+
+def trend_files(place: Place) -> tuple[Path, Path]:
+    """trend.csv of the survey of `place`: the analyst's, and the released one."""
+    survey = place.processed.parent
+    return survey / TREND.name, survey / RELEASED / TREND.name
 
 
 def index_result(root: Path) -> Result:
@@ -61,7 +68,7 @@ def report_ingredients(place: Place, notebook: Path, language: str, **parameters
     """The files that a report is made of: the notebook, the results of the edition (their manifest stands for
     all), the survey's own tables, the figures of other years, and the words of a language of one's own."""
     survey = place.processed.parent
-    found = (*survey.glob("*.csv"), *survey.glob(f"*/{POINTS.name}"))
+    found = (*(survey / RELEASED).glob("*.csv"), *survey.glob(f"*/{RELEASED}/{POINTS.name}"))
     shared = {f"processed/{path.relative_to(survey).as_posix()}": path for path in found}
     inputs = {MANIFEST: place.processed / MANIFEST, "notebook": notebook, **shared, **_words(language)}
     return ingredients(inputs, language=language, **parameters)

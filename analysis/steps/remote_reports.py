@@ -13,13 +13,11 @@ from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from analysis.results import FILES, PUBLISHED
+from analysis.results import PUBLISHED
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
 from analysis.steps.reports import Order, made_of, names_of_files
-from analysis.workspace import Address, Place
+from analysis.workspace import RELEASED, Address, Place
 
-PRIVATE = tuple(file.name for file in FILES if file.is_private)
-"""Tables of an edition that name respondents, and stay."""
 DEFINITIONS = ("*.toml", "*/*.toml", f"*/{PUBLISHED.name}")
 DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -65,10 +63,10 @@ def _packed(place: Place, notebook: Path) -> bytes:
 
     definitions = place.survey_toml.parent
     files = [path for pattern in DEFINITIONS for path in definitions.glob(pattern)]
-    files += place.processed.parent.glob("*.csv")
-    files += [path for kind in ("*.csv", "*.json") for path in place.processed.glob(kind)]
-    kept = sorted(path for path in files if path.name not in PRIVATE)
-    contents = {path.relative_to(place.root).as_posix(): path.read_bytes() for path in kept}
+    survey = place.processed.parent
+    released = ((survey / RELEASED).glob("*.csv"), survey.glob(f"*/{RELEASED}/*"))
+    files += [path for found in released for path in found if path.is_file()]
+    contents = {path.relative_to(place.root).as_posix(): path.read_bytes() for path in sorted(files)}
     return zipped({**contents, NOTEBOOK.as_posix(): notebook.read_bytes()})
 
 

@@ -173,7 +173,7 @@ def preload(wanted: Sequence[Order]) -> None:
     from analysis.reporting.page.report_files import prepare
 
     formats = {form for order in wanted for form in order.formats}
-    prepare([(order.place.processed, order.address) for order in wanted], formats)
+    prepare([(order.place.released, order.address) for order in wanted], formats)
 
 
 def index(root: Path) -> Path:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ from analysis.etl.respondent_files import audit_frame, parquet_bytes, respondent
 from analysis.etl.weighting import Weighted
 from analysis.faults import DefinitionError
 from analysis.indicators.compare.edition_differences import trend
+from analysis.indicators.release.released_differences import released_trend
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.results import (
     AUDIT,
@@ -39,13 +40,15 @@ from analysis.results import (
     WEIGHTING,
 )
 from analysis.results.csv_files import file_bytes, read_composition, read_indicators
+from analysis.results.released_columns import LISEZMOI, RELEASED_INDICATORS, RELEASED_TREND
 from analysis.results.schema import SECRET, STATUSES
 from analysis.runs.manifests import manifest_beside, versions
 from analysis.runs.result_folders import Say
 from analysis.runs.step import Step
 from analysis.sources.received import Source, names_of
-from analysis.steps.made_of import editions_with_results, trend_result
-from analysis.workspace import Place, places
+from analysis.steps.made_of import editions_with_results, trend_files, trend_result
+from analysis.steps.released_files import OF_ANALYST, json_bytes, released_contents
+from analysis.workspace import RELEASED, Place, places
 
 LIBRARIES = ("assoscope", "numpy", "pandas", "scipy", "pyarrow", "pyreadstat", "matplotlib", "nbconvert")
 
@@ -74,49 +77,66 @@ class Built:
 
 
 def contents(built: Built) -> dict[str, bytes]:
-    """The files of data/processed by name; the same input gives the same bytes."""
+    """The files of data/processed by name, those to be released under released/; the same input gives the
+    same bytes."""
     cleaned = built.weighted.cleaned
-    named = {"survey": built.survey.name, "edition": built.edition.name}
-    weighting = built.weighted.weighting.assign(**named)
+    found = tables(built)
+    facts = provenance(built.sources, cleaned, built.indicators, built.survey, built.edition)
     files = {
         RESPONDENTS_KEPT.name: parquet_bytes(respondents_frames(built.weighted)),
         VERBATIMS.name: parquet_bytes([verbatims_frame(built.weighted)]),
         PROBLEMS.name: file_bytes(PROBLEMS, cleaned.problems),
         REMOVED.name: file_bytes(REMOVED, cleaned.removed),
-        QUALITY.name: file_bytes(QUALITY, cleaned.quality),
-        AUDIT.name: file_bytes(AUDIT, audit_frame(built.weighted)),
-        WEIGHTING.name: file_bytes(WEIGHTING, weighting[list(WEIGHTING.names)]),
-        INDICATORS.name: file_bytes(INDICATORS, built.indicators),
-        SENSITIVITY.name: file_bytes(SENSITIVITY, built.sensitivity),
-        COMPARISONS.name: file_bytes(COMPARISONS, built.comparisons),
-        DISTRIBUTIONS.name: file_bytes(DISTRIBUTIONS, built.distributions),
+        **{file.name: file_bytes(file, found[file.name]) for file in TABLES if file.name in found},
+        PROVENANCE.name: json_bytes(facts),
+        LISEZMOI.name: OF_ANALYST.encode("utf-8"),
     }
-    if built.composition is not None:
-        files[COMPOSITION.name] = file_bytes(COMPOSITION, built.composition)
-    if built.backtest is not None:
-        files[BACKTEST.name] = file_bytes(BACKTEST, built.backtest)
-    if built.points is not None:
-        files[POINTS.name] = file_bytes(POINTS, built.points)
-    if built.territories is not None:
-        files[TERRITORIES.name] = file_bytes(TERRITORIES, built.territories)
-    provenance = provenance_bytes(built.sources, cleaned, built.indicators, built.survey, built.edition)
-    return {**files, PROVENANCE.name: provenance}
+    released = released_contents(found, facts, built.survey)
+    return files | {f"{RELEASED}/{name}": content for name, content in released.items()}
 
 
-def provenance_bytes(
+TABLES = (
+    *(QUALITY, AUDIT, WEIGHTING, INDICATORS, SENSITIVITY, COMPARISONS, DISTRIBUTIONS),
+    *(COMPOSITION, BACKTEST, POINTS, TERRITORIES),
+)
+"""The tables of an edition without a single respondent; those of the second line are there where they
+apply."""
+
+
+def tables(built: Built) -> dict[str, pd.DataFrame]:
+    """The tables of an edition by the name of their file."""
+    named = {"survey": built.survey.name, "edition": built.edition.name}
+    weighting = built.weighted.weighting.assign(**named)
+    found = {
+        QUALITY.name: built.weighted.cleaned.quality,
+        AUDIT.name: audit_frame(built.weighted),
+        WEIGHTING.name: weighting[list(WEIGHTING.names)],
+        INDICATORS.name: built.indicators,
+        SENSITIVITY.name: built.sensitivity,
+        COMPARISONS.name: built.comparisons,
+        DISTRIBUTIONS.name: built.distributions,
+        COMPOSITION.name: built.composition,
+        BACKTEST.name: built.backtest,
+        POINTS.name: built.points,
+        TERRITORIES.name: built.territories,
+    }
+    return {name: table for name, table in found.items() if table is not None}
+
+
+def provenance(
     sources: tuple[Source, ...],
     cleaned: Cleaned,
     indicators: pd.DataFrame,
     survey: Survey,
     edition: Edition,
-) -> bytes:
-    """provenance.json of an edition's indicators, without a date, so that the same input gives the same
-    bytes."""
+) -> dict[str, Any]:
+    """What provenance.json says of an edition's indicators, without a date, so that the same input gives the
+    same bytes."""
     hidden = indicators.loc[indicators["confidentiality"] == "", "status"].value_counts()
     secret = indicators["confidentiality"].value_counts()
     decided: dict[str, int] = {name: int(hidden.get(name, 0)) for name in STATUSES}
     decided |= {name: int(secret.get(name, 0)) for name in SECRET}
-    facts = {
+    return {
         "survey": survey.name,
         "edition": edition.name,
         "simulated": edition.simulated,
@@ -132,7 +152,6 @@ def provenance_bytes(
         "nonresponse": nonresponse(cleaned.answers),
         "versions": versions(LIBRARIES),
     }
-    return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def _file_facts(source: Source) -> dict[str, object]:
@@ -160,9 +179,12 @@ def write_trend(place: Place, say: Say = lambda _: None) -> Path | None:
 
 
 def _trend_of(place: Place) -> dict[Path, bytes]:
-    """The file; none where fewer than two editions can be read: its own run tells what is at fault in one."""
+    """The analyst's file and the released one; none where fewer than two editions can be read.
+
+    What is at fault in one is told by its own run.
+    """
     survey = read_survey(place.survey_toml)
-    tables, compositions, editions = {}, {}, []
+    tables, compositions, released, editions = {}, {}, {}, []
     for other in editions_with_results(place):
         with suppress(DefinitionError):
             edition = read_edition(other.edition_toml, survey)
@@ -170,7 +192,10 @@ def _trend_of(place: Place) -> dict[Path, bytes]:
             tables[edition.name] = read_indicators(other.processed / INDICATORS.name)
             if (path := other.processed / COMPOSITION.name).is_file():
                 compositions[edition.name] = read_composition(path)
+            released[edition.name] = read_indicators(other.released / INDICATORS.name, RELEASED_INDICATORS)
     if len(editions) < 2:
         return {}
-    found = trend(tables, survey, editions, compositions)
-    return {place.processed.parent / TREND.name: file_bytes(TREND, found)}
+    own, public = trend_files(place)
+    changes = trend(tables, survey, editions, compositions)
+    public_changes = released_trend(changes, released, survey)
+    return {own: file_bytes(TREND, changes), public: file_bytes(RELEASED_TREND, public_changes)}

@@ -76,7 +76,8 @@ def outcome_of(place: Place) -> str:
 
 def files_of(folder: Path) -> dict[str, bytes]:
     """The content of each file by its name."""
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def with_answers(place: Place, suffix: str, content: bytes) -> Place:

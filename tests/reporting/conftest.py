@@ -13,15 +13,12 @@ import pytest
 
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.reporting.language.voice import Voice
-from analysis.results import COMPARISONS
 from analysis.results.indicator_rows import IndicatorRow, indicator_row
+from analysis.results.released_columns import RELEASED_COMPARISONS, RELEASED_INDICATORS
+from analysis.workspace import Place
 from tests.reporting.made_comparisons import comparison_cells
 
-COLUMNS = (
-    *("survey", "edition", "theme", "indicator", "item", "population", "breakdown", "group", "statistic"),
-    *("unit", "value", "se", "ci_low", "ci_high", "ci_level", "ci_method", "n", "n_eff", "base", "deff"),
-    *("cv", "df", "status", "confidentiality", "direction", "label_fr", "label_en"),
-)
+COLUMNS = RELEASED_INDICATORS.names
 
 SURVEY = """
 title = {{ fr = "{title}", en = "Survey" }}
@@ -129,7 +126,7 @@ def row(indicator: str, theme: str, value: float | None, se: float | None, **giv
 
 def rows() -> list[Row]:
     """Groups that differ and groups that do not; a suppressed, a confidential and a cautious cell."""
-    secret: Row = {"status": "suppressed", "confidentiality": "confidential", "n": 7}
+    secret: Row = {"status": "hidden", "n": 7}
     hours: Row = {"statistic": "mean", "unit": "heures"}
     return [
         row("bien_accueillis", "accueil", 68.2, 1.5, direction="favourable"),
@@ -166,14 +163,14 @@ class SmallSurvey:
         texts = {"title": self.title, "label": self.label, "note": self.note}
         _write(raw / "survey.toml", SURVEY.format(**{name: _toml(text) for name, text in texts.items()}))
         _write(raw / "2009" / "edition.toml", EDITION.format(simulated=str(self.simulated).lower()))
-        processed = self.root / "data" / "processed" / "petite" / "2009"
+        processed = Place(self.root, "petite", "2009").released
         processed.mkdir(parents=True, exist_ok=True)
         with (processed / "indicators.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, COLUMNS)
             writer.writeheader()
             writer.writerows(self.rows)
         with (processed / "comparisons.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, COMPARISONS.names)
+            writer = csv.DictWriter(file, RELEASED_COMPARISONS.names, extrasaction="ignore")
             writer.writeheader()
             figures = [indicator_row({name: str(cell) for name, cell in r.items()}) for r in self.rows]
             writer.writerows(comparison_cells(figures))

@@ -16,8 +16,7 @@ STATUSES = [
     ({"status": "suppressed"}, None, "suppressed"),
     ({"status": "empty"}, None, "empty"),
     ({"status": "unheard of"}, None, "suppressed"),
-    ({"status": "shown", "confidentiality": "confidential"}, None, "confidential"),
-    ({"status": "shown", "confidentiality": "complementary"}, None, "confidential"),
+    ({"status": "hidden"}, None, "confidential"),
 ]
 
 
@@ -32,7 +31,7 @@ def test_a_figure_that_may_not_be_shown_is_dropped_on_reading(
 
 
 def test_a_confidential_row_keeps_no_base() -> None:
-    assert indicator_row(FULL | {"confidentiality": "confidential"}).n is None
+    assert indicator_row(FULL | {"status": "hidden"}).n is None
     assert indicator_row(FULL | {"status": "suppressed"}).n == 7
 
 

@@ -54,7 +54,7 @@ def test_nothing_about_a_respondent_travels(wanted: list[Order]) -> None:
     with zipfile.ZipFile(io.BytesIO(archive_of(wanted[0]))) as archive:
         names = archive.namelist()
         everything = b"".join(archive.read(name) for name in names)
-    assert "data/processed/essai/2020/indicators.csv" in names
+    assert "data/processed/essai/2020/released/indicators.csv" in names
     assert "notebooks/edition.ipynb" in names
     assert not [
         name for name in names if name.endswith((".parquet", "answers.csv", "problems.csv", "removed.csv"))

@@ -34,7 +34,8 @@ def place(write_survey: Callable[..., Place]) -> Place:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def left_beside(folder: Path) -> list[str]:
@@ -106,6 +107,7 @@ def restore(folder: Path, files: dict[str, bytes]) -> None:
     shutil.rmtree(folder)
     folder.mkdir()
     for name, content in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
 
 

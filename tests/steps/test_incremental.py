@@ -214,13 +214,20 @@ def is_reported(place: Place, language: str = "fr") -> bool:
     return edition_result(place).is_current() and orders([place], [language], ["html"])[0].result.is_current()
 
 
+def written(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+
+
 REPORT_CHANGES: dict[str, Callable[[Place], object]] = {
     "notebook": lambda place: (
         (place.root / "notebooks").mkdir(),
         (place.root / "notebooks" / "edition.ipynb").write_text("{}"),
     ),
     "results": lambda place: ((place.raw / "answers.csv").write_text(ANSWERS + "f,1\n"), build(place)),
-    "tables of the survey": lambda place: (place.processed.parent / "trend.csv").write_text("indicator\n"),
+    "tables of the survey": lambda place: written(
+        place.processed.parent / "released" / "trend.csv", "indicator\n"
+    ),
     "page": lambda place: page_of(place).unlink(),
 }
 
@@ -280,7 +287,7 @@ def test_a_template_or_a_table_of_codes_is_software_too(
 def test_figures_of_other_years_that_another_edition_was_given_make_a_report_again(place: Place) -> None:
     notebook = place.root / "edition.ipynb"
     notebook.write_text("{}")
-    points = place.processed.parent / "2019" / "points.csv"
+    points = place.processed.parent / "2019" / "released" / "points.csv"
     points.parent.mkdir(parents=True)
     found = []
     for content in ("", "a", "b"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from shutil import rmtree
 
 import pandas as pd
 import pytest
@@ -73,8 +74,7 @@ def test_the_results_of_build_are_not_written_over(built: Place) -> None:
 
 def test_without_a_build_the_indicators_stand_where_it_would_put_them(built: Place, tmp_path: Path) -> None:
     respondents = (built.processed / "respondents.parquet").rename(tmp_path / "respondents.parquet")
-    for path in built.processed.iterdir():
-        path.unlink()
+    rmtree(built.processed)
     result = run(built, "--from", str(respondents))
     assert result.exit_code == 0, result.output
     assert len(read_indicators(built.processed / "indicators.csv")) == 5

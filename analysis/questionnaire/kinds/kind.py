@@ -153,6 +153,10 @@ class Kind(Protocol):
         """The lowest and the highest number that can be given."""
         raise lacking(question, "numbers")
 
+    def gap(self, question: Question) -> float | None:
+        """The least difference between the numbers of two answers; None where any number may be given."""
+        return None
+
     def codes_given(self, answers: Answers) -> tuple[list[str], NDArray[np.signedinteger]]:
         """The distinct codes, and the position (n,) of each respondent's among them, -1 for none."""
         raise lacking(answers.question, "codes")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from math import isfinite
 
 import numpy as np
@@ -116,6 +117,10 @@ class ScaleKind(SingleKind):
     def ends(self, question: Question) -> tuple[float, float]:
         scores = _scores(question)
         return min(scores), max(scores)
+
+    def gap(self, question: Question) -> float | None:
+        scores = sorted(set(_scores(question)))
+        return min((high - low for low, high in pairwise(scores)), default=None)
 
 
 SINGLE = SingleKind()

@@ -22,7 +22,7 @@ from analysis.reporting.language.typography import decapitalised, ended
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_content import EditionContent
 from analysis.results.record_rows import BacktestFigure
-from analysis.results.schema import WHOLE, WITHIN_95
+from analysis.results.schema import WHOLE, WITHIN_95, decimals_of
 
 FARTHEST = 15
 """Figures that the table lists: those farthest from what was published."""
@@ -109,11 +109,12 @@ def _title(voice: Voice, row: BacktestFigure) -> str:
 def _cells(voice: Voice, each: BacktestFigure) -> list[TableCell]:
     unit = "%" if each.unit == "%" else ""
     places = 1 if each.published != round(each.published) else 0
+    decimals = 1 if each.step is None else min(1, decimals_of(each.step))
     difference = (each.value or 0.0) - each.published
     return [
         TableCell(voice.amount(each.published, unit, places)),
-        TableCell(voice.amount(each.value or 0.0, unit, 1)),
-        TableCell(voice.signed(difference, 1)),
+        TableCell(voice.amount(each.value or 0.0, unit, decimals)),
+        TableCell(voice.signed(difference, max(places, decimals))),
         TableCell(voice.signed(each.z or 0.0, 1)),
     ]
 

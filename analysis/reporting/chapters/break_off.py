@@ -11,7 +11,7 @@ from analysis.reporting.blocks import Block, Chart, Heading, Paragraph, Point
 from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.break_off_curves import BreakOffCurve, BreakOffCurves
 from analysis.reporting.charts.ranked_bars import RankedBars
-from analysis.reporting.language.typography import ended
+from analysis.reporting.language.typography import NO_BREAK, ended
 from analysis.reporting.language.voice import Voice
 from analysis.results.record_rows import QualityMeasure
 from analysis.results.schema import QualitySection
@@ -20,6 +20,11 @@ WORST_QUESTIONS = 8
 """Questions without an answer that the chart shows: the methodology has them all."""
 MARKED_STEPS = 3
 """Steps of the break-off curve that are named."""
+
+
+def few(voice: Voice) -> str:
+    """What stands for a count of fewer respondents than may be told."""
+    return f"<{NO_BREAK}{voice.survey.publication.confidential_below}"
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,24 @@ class Measures:
     ) -> float | None:
         """One number; None where the file has none."""
         return self._values.get((section, question, item, measure))
+
+    def told(self, section: QualitySection, measure: str, question: str = "", item: str = "") -> str:
+        """One count as it is shown; where the file leaves it blank, that it is under the least told."""
+        key = (section, question, item, measure)
+        return few(self.voice) if key in self._blank else self.count(self._values.get(key))
+
+    def questions(self, section: QualitySection) -> list[str]:
+        """The questions of a section, in the order of the file."""
+        return list(dict.fromkeys(row.question for row in self.rows if row.section == section))
+
+    @cached_property
+    def keys(self) -> set[tuple[QualitySection, str, str, str]]:
+        """Section, question, item and measure of each row that the file has, blank ones too."""
+        return {*self._values, *self._blank}
+
+    @cached_property
+    def _blank(self) -> set[tuple[QualitySection, str, str, str]]:
+        return {(r.section, r.question, r.item, r.measure) for r in self.rows if r.value is None}
 
     def by_question(self, section: QualitySection, measure: str) -> dict[str, float]:
         """question -> number, in the order of the file."""
@@ -82,7 +105,7 @@ def break_off(measures: Measures) -> list[Block]:
     text = measures.voice.say(
         "quality.break_off_said",
         n=measures.count(total),
-        share=measures.voice.percent(share, 1),
+        share=measures.voice.percent(share),
         question=measures.voice.quoted(measures.variable(most)),
         most=measures.count(left[most]),
     )
@@ -113,7 +136,7 @@ def _theme_starts(measures: Measures, questions: Sequence[str]) -> list[tuple[in
 
 
 def _step(measures: Measures, name: str, share: float, is_key: bool) -> Point:
-    text = measures.voice.percent(share, 1)
+    text = measures.voice.percent(share)
     return Point(measures.variable(name), share, None, None, text, is_key=is_key)
 
 
@@ -128,8 +151,7 @@ def unanswered(measures: Measures) -> list[Block]:
     if not worst:
         return [title, Paragraph(measures.voice.say("quality.unanswered_none"))]
     points = [
-        Point(measures.variable(n), closed[n], None, None, measures.voice.percent(closed[n], 1))
-        for n in worst
+        Point(measures.variable(n), closed[n], None, None, measures.voice.percent(closed[n])) for n in worst
     ]
     caption = measures.voice.say("quality.unanswered_title")
     note = measures.voice.say("quality.unanswered_note")

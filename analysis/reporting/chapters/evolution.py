@@ -148,12 +148,13 @@ def _others(voice: Voice, changes: Changes, shown: set[str]) -> list[Block]:
 def _changed_row(voice: Voice, changes: Changes, change: Change) -> TableRow:
     """The figure then and now, and their difference above its interval."""
     then, now = (changes.figure(change, edition) for edition in (change.earlier, change.later))
-    decimals = 1 if now.form.in_points else None
-    figures = [TableCell(written(voice, row).number(row.value or 0.0, decimals)) for row in (then, now)]
+    figures = [TableCell(written(voice, row).number(row.value or 0.0, row.decimals)) for row in (then, now)]
     values = (change.difference, change.low, change.high)
-    difference, low, high = (change_amount(voice, now, value, False) for value in values)
+    decimals = change.no_finer(written(voice, now).decimals_in_table)
+    difference, low, high = (change_amount(voice, now, value, False, decimals) for value in values)
+    gap = TableCell(difference, voice.say("to", low=low, high=high))
     return TableRow(
-        change_title(voice, change), [*figures, TableCell(difference, voice.say("to", low=low, high=high))]
+        change_title(voice, change), [*figures, TableCell("") if change.difference is None else gap]
     )
 
 

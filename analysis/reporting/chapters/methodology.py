@@ -19,7 +19,7 @@ from analysis.reporting.blocks import (
 )
 from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.annexes import SCORES, question_tables, score_text, used_questions
-from analysis.reporting.chapters.break_off import Measures
+from analysis.reporting.chapters.break_off import Measures, few
 from analysis.reporting.language.in_words import of_place
 from analysis.reporting.language.method_sentences import method_sentences
 from analysis.reporting.language.typography import decapitalised
@@ -28,8 +28,8 @@ from analysis.reporting.report_content import EditionContent
 from analysis.results.record_rows import Records
 from analysis.results.schema import SMALLEST_GROUP
 
-UNKNOWN = "(unknown)"
-"""The code in weighting.csv of respondents whose category is not known."""
+ENDS = ("target", "after")
+"""Measures of weighting.csv by category of a margin that are shown."""
 NOTE_FIELDS = (
     *("simulation", "producer", "sponsor", "purpose", "population", "excluded", "frame", "recruitment"),
     *("incentives", "mode", "languages", "weighting", "availability", "contact"),
@@ -136,11 +136,11 @@ def _completed(measures: Measures) -> list[tuple[str, str]]:
         ("completion_rate", "completed / started"),
         ("response_rate", "completed / invited"),
     )
-    entries = [(measures.voice.say("completed"), measures.count(measures.value("response", "completed")))]
+    entries = [(measures.voice.say("completed"), measures.told("response", "completed"))]
     for key, formula in rates:
         rate = measures.value("response", key, item=formula)
         if rate is not None:
-            entries.append((measures.voice.say(key), measures.voice.percent(rate, 1)))
+            entries.append((measures.voice.say(key), measures.voice.percent(rate)))
     return entries if measures.rows else []
 
 
@@ -161,19 +161,22 @@ def _count(voice: Voice, value: Any) -> str:
 
 
 def _removed(voice: Voice, records: Records) -> str:
-    total = records.counted("counts").get("removed")
+    counts = records.counted("counts")
+    if "removed" not in counts:
+        return ""
     reasons = [f"{name}{voice.colon}{count}" for name, count in _kinds(voice, records, "removed")]
-    return voice.series([_count(voice, total), *reasons]) if total is not None else ""
+    return voice.series([_count(voice, counts["removed"]) or few(voice), *reasons])
 
 
 def _kinds(voice: Voice, records: Records, key: str) -> list[tuple[str, str]]:
     """Reasons or problems of one kind counted together, and how many."""
-    counts: dict[str, int] = {}
+    counts: dict[str, int | None] = {}
     for reason, count in records.counted(key).items():
         known = next((start for start in PROBLEMS if reason.startswith(start)), "")
         kind = voice.say(f"problem.{known}") if known else voice.typeset(reason)
-        counts[kind] = counts.get(kind, 0) + int(count)
-    return [(kind, _count(voice, count)) for kind, count in counts.items()]
+        before = counts.get(kind, 0)
+        counts[kind] = None if count is None or before is None else before + int(count)
+    return [(kind, few(voice) if count is None else voice.number(count)) for kind, count in counts.items()]
 
 
 def _weighting(voice: Voice, edition: Edition, records: Records) -> list[Block]:
@@ -229,7 +232,7 @@ def _decimals(measure: str, value: float) -> int:
 
 
 def _margins(voice: Voice, records: Records) -> list[Block]:
-    """The margins as a table: shares before, aimed at and after, by category."""
+    """The margins as a table: shares aimed at and reached, by category."""
     cells: dict[str, dict[str, dict[str, float | None]]] = {}
     for row in records.weighting:
         if row.variable:
@@ -240,8 +243,7 @@ def _margins(voice: Voice, records: Records) -> list[Block]:
         RowGroup(_crossed(voice, variable), [_margin(voice, variable, *item) for item in by_code.items()])
         for variable, by_code in cells.items()
     ]
-    columns = [voice.say("respondents")]
-    columns += [voice.say(key) for key in ("before", "target", "after")]
+    columns = [voice.say(key) for key in ENDS]
     sources = dict.fromkeys(row.source for row in records.weighting if row.source)
     notes = [f"{voice.say('source')} {voice.typeset(source)}" for source in sources]
     caption = voice.say("margins_caption")
@@ -254,11 +256,8 @@ def _margin(voice: Voice, variable: str, code: str, measures: Mapping[str, float
         return TableCell("" if value is None else voice.number(value, decimals))
 
     if not code:
-        totals = [cell(f"total_{when}", 0) for when in ("before", "target", "after")]
-        return TableRow(voice.say("statistic.total"), [TableCell(""), *totals])
-    shares = [cell(measure, 1) for measure in ("before", "target", "after")]
-    label = voice.say("unknown_category") if code == UNKNOWN else _category(voice, variable, code)
-    return TableRow(label, [cell("n", 0), *shares])
+        return TableRow(voice.say("statistic.total"), [cell(f"total_{when}", 0) for when in ENDS])
+    return TableRow(_category(voice, variable, code), [cell(measure, 1) for measure in ENDS])
 
 
 def _category(voice: Voice, variable: str, code: str) -> str:
@@ -274,21 +273,22 @@ def _rules(voice: Voice) -> list[Block]:
 
 
 def _nonresponse(voice: Voice, records: Records) -> list[Block]:
-    asked = {
-        name: counts
-        for name, counts in records.counted("nonresponse").items()
-        if name in voice.survey.questions and isinstance(counts, Mapping)
-    }
+    measures = Measures(voice, records.quality)
+    asked = [name for name in measures.questions("nonresponse") if name in voice.survey.questions]
     if not asked:
         return []
-    kinds = [kind for kind in ABSENCES if any(counts.get(kind) is not None for counts in asked.values())]
     rows = [
-        TableRow(voice.variable(name), [TableCell(_count(voice, counts.get(kind))) for kind in kinds])
-        for name, counts in asked.items()
+        TableRow(
+            voice.variable(name), [TableCell(measures.told("nonresponse", kind, name)) for kind in ABSENCES]
+        )
+        for name in asked
     ]
-    columns = [voice.say(f"absence.{kind}") for kind in kinds]
+    columns = [voice.say(f"absence.{kind}") for kind in ABSENCES]
     caption = voice.say("nonresponse_caption")
-    table = ReportTable("table-nonresponse", caption, voice.say("question"), columns, [RowGroup("", rows)])
+    note = voice.say("nonresponse_note", least=str(voice.survey.publication.confidential_below))
+    table = ReportTable(
+        "table-nonresponse", caption, voice.say("question"), columns, [RowGroup("", rows)], [note]
+    )
     return [_title(voice, "nonresponse"), table]
 
 

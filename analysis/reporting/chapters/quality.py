@@ -16,7 +16,7 @@ from analysis.reporting.blocks import (
 from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.break_off import Measures, break_off, unanswered
 from analysis.reporting.chapters.with_and_without import with_and_without
-from analysis.reporting.language.typography import NO_BREAK, decapitalised
+from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_content import EditionContent
 from analysis.results.record_rows import Records
@@ -44,37 +44,34 @@ def _quality(content: EditionContent) -> list[Block]:
 
 
 def _response(measures: Measures) -> list[Block]:
-    completed, invited = (measures.value("response", key) for key in ("completed", "invited"))
+    invited = measures.value("response", "invited")
     key, item = (
         ("quality.response_rate", "completed / invited")
         if invited
         else ("quality.response_unknown", "completed / started")
     )
     rate = measures.value("response", "response_rate" if invited else "completion_rate", item=item)
-    if completed is None or rate is None:
+    if rate is None:
         return []
     text = measures.voice.say(
         key,
-        completed=measures.count(completed),
+        completed=measures.told("response", "completed"),
         invited=measures.count(invited),
-        started=measures.count(measures.value("response", "started")),
-        rate=measures.voice.percent(rate, 1),
+        started=measures.told("response", "started"),
+        rate=measures.voice.percent(rate),
     )
     return [measures.title("response"), Paragraph(text)]
 
 
 def _care(measures: Measures, survey: Survey) -> list[Block]:
     """Signs of careless answering: examined, found, what was done about each."""
-    rows = list(_careless(measures, survey.quality))
-    rows += [_contradiction(measures, survey, name) for name in survey.contradictions]
-    repeated = measures.value("duplicates", "flagged", item="identifier")
-    if repeated is not None:
+    rows = [*_careless(measures, survey.quality), *_contradictions(measures, survey)]
+    if ("duplicates", "", "identifier", "flagged") in measures.keys:
         kept = "all_kept" if survey.cleaning.duplicates == "keep" else "first_kept"
         done = measures.voice.say(f"quality.{kept}")
-        received = measures.value("response", "received")
-        rows.append(
-            _care_row(measures, measures.voice.say("quality.duplicates"), received, repeated, None, done)
-        )
+        found = measures.told("duplicates", "flagged", item="identifier")
+        cells = [measures.told("response", "received"), found, "", done]
+        rows.append(TableRow(measures.voice.say("quality.duplicates"), [TableCell(text) for text in cells]))
     if not rows:
         return []
     columns = [
@@ -99,43 +96,36 @@ def _careless(measures: Measures, policies: Quality) -> Iterator[TableRow]:
     ]
     limit = measures.voice.percent(100 * policies.speeder_below)
     for key, section, policy, question, item in counts:
-        found = measures.value(section, "flagged", question, item)
-        if found is not None:
-            examined = measures.value(section, "examined", question, item)
-            share = measures.value(section, "share", question, item)
+        if (section, question, item, "flagged") in measures.keys:
             label = measures.voice.say(f"quality.{key}", share=limit)
-            yield _care_row(measures, label, examined, found, share, measures.voice.say(f"policy.{policy}"))
+            yield _care_row(measures, label, (section, question, item), policy)
 
 
 def _care_row(
-    measures: Measures, label: str, examined: float | None, found: float, share: float | None, done: str
+    measures: Measures, label: str, of: tuple[QualitySection, str, str], policy: Policy
 ) -> TableRow:
-    if share is None and examined:
-        share = 100 * found / examined
-    cells = [measures.count(examined), measures.count(found), measures.count(share, 1), done]
+    """Examined, found, their share, and what was done: of few, none is told."""
+    section, question, item = of
+    counts = [measures.told(section, name, question, item) for name in ("examined", "flagged")]
+    share = measures.count(measures.value(section, "share", question, item))
+    cells = [*counts, share, measures.voice.say(f"policy.{policy}")]
     return TableRow(label, [TableCell(text) for text in cells])
 
 
-def _contradiction(measures: Measures, survey: Survey, name: str) -> TableRow:
+def _contradictions(measures: Measures, survey: Survey) -> Iterator[TableRow]:
     """A contradiction says something of single answers: fewer than may be published are not counted out."""
-    label = measures.voice.say(
-        "quality.contradiction", label=measures.voice.text(survey.contradictions[name].label)
-    )
-    least = survey.publication.confidential_below
-    found = measures.value("contradictions", "flagged", item=name) or 0.0
-    examined, done = (
-        measures.value("response", "in_scope"),
-        measures.voice.say(f"policy.{survey.quality.contradictions}"),
-    )
-    if 0 < found < least:
-        cells = [measures.count(examined), f"<{NO_BREAK}{least}", "", done]
-        return TableRow(label, [TableCell(text) for text in cells])
-    return _care_row(measures, label, examined, found, None, done)
+    done = measures.voice.say(f"policy.{survey.quality.contradictions}")
+    for name, contradiction in survey.contradictions.items():
+        label = measures.voice.say("quality.contradiction", label=measures.voice.text(contradiction.label))
+        share = measures.count(measures.value("contradictions", "share", item=name))
+        flagged = measures.told("contradictions", "flagged", item=name)
+        cells = [measures.told("response", "in_scope"), flagged, share, done]
+        yield TableRow(label, [TableCell(text) for text in cells])
 
 
 def _open_answers(measures: Measures) -> list[Block]:
-    counts = measures.by_question("open_answers", "n")
-    if not counts:
+    names = measures.questions("open_answers")
+    if not names:
         return []
     lengths = measures.by_question("open_answers", "median_characters")
     blank = measures.by_question("open_answers", "share_blank")
@@ -143,12 +133,12 @@ def _open_answers(measures: Measures) -> list[Block]:
         TableRow(
             measures.variable(name),
             [
-                TableCell(measures.count(n)),
+                TableCell(measures.told("open_answers", "n", name)),
                 TableCell(measures.count(lengths.get(name))),
-                TableCell(measures.count(blank.get(name), 1)),
+                TableCell(measures.count(blank.get(name))),
             ],
         )
-        for name, n in counts.items()
+        for name in names
     ]
     columns = [
         measures.voice.say("answers"),
@@ -164,14 +154,14 @@ def _scores(measures: Measures) -> list[Block]:
     alphas = measures.by_question("scores", "alpha")
     if not alphas:
         return []
-    items, n = (measures.by_question("scores", key) for key in ("items", "n"))
+    items = measures.by_question("scores", "items")
     rows = [
         TableRow(
             measures.variable(name),
             [
                 TableCell(measures.count(alpha, 2)),
                 TableCell(measures.count(items.get(name))),
-                TableCell(measures.count(n.get(name))),
+                TableCell(measures.told("scores", "n", name)),
             ],
         )
         for name, alpha in alphas.items()
@@ -208,15 +198,15 @@ def privacy_sentences(measures: Measures) -> list[str]:
     if masked is not None:
         texts.append(measures.voice.say("quality.masked", n=measures.count(masked)))
     for item, k in measures.by_item("privacy", "k").items():
-        few = measures.value("privacy", "respondents_under_k", item=item) or 0.0
+        is_few = measures.value("privacy", "respondents_under_k", item=item) != 0
         named = [decapitalised(measures.voice.variable(name)) for name in item.split(", ")]
         values = {
             "names": measures.voice.listing(named),
             "k": measures.count(k),
-            "n": measures.count(few),
-            "smallest": measures.count(measures.value("privacy", "smallest_group", item=item)),
+            "n": measures.told("privacy", "respondents_under_k", item=item),
+            "smallest": measures.told("privacy", "smallest_group", item=item),
         }
-        texts.append(measures.voice.say("quality.k_anonymity" if few else "quality.k_respected", **values))
+        texts.append(measures.voice.say("quality.k_anonymity" if is_few else "quality.k_respected", **values))
     return texts
 
 

@@ -87,10 +87,10 @@ def _gap(voice: Voice, variant: Variant, with_unit: bool) -> str:
     figure, value = variant.figure, variant.difference or 0.0
     if figure.form.in_points:
         if with_unit:
-            return voice.points(value, 1)
-        return voice.signed(value, 1)
+            return voice.points(value, figure.decimals)
+        return voice.signed(value, figure.decimals)
     unit = written(voice, figure).unit if with_unit else ""
-    return voice.signed_amount(value, unit, max(written(voice, figure).decimals, 1))
+    return voice.signed_amount(value, unit, figure.no_finer(max(written(voice, figure).decimals, 1)))
 
 
 def _title(voice: Voice, figure: IndicatorRow) -> str:
@@ -128,5 +128,6 @@ def _cell(voice: Voice, variant: Variant | None) -> TableCell:
     text = written(voice, figure).number_in_table(variant.value)
     if figure.unit == "%":
         text = voice.percent(variant.value, written(voice, figure).decimals_in_table)
-    gap = "" if variant.name == "published" else _gap(voice, variant, False)
+    is_apart = variant.name != "published" and variant.difference is not None
+    gap = _gap(voice, variant, False) if is_apart else ""
     return TableCell(text, gap)

@@ -153,12 +153,14 @@ def _cells(voice: Voice, row: TerritoryRow) -> list[TableCell]:
     base = TableCell(text.base)
     if not row.estimate.is_shown:
         return [TableCell("", sign=text.sign, meaning=text.meaning), TableCell(""), TableCell(""), base]
-    figure = TableCell(
-        _number(voice, row, row.estimate.value), text.interval_in_table, text.sign, text.meaning
-    )
-    if row.difference is None:
+    own = _number(voice, row, row.estimate.value)
+    figure = TableCell(own, text.interval_in_table, text.sign, text.meaning)
+    if row.rest is None:
         return [figure, TableCell(""), TableCell(""), base]
-    return [figure, TableCell(_number(voice, row, row.rest)), _difference(voice, row), base]
+    rest = _number(voice, row, row.rest)
+    is_alike = row.difference is None or (own == rest and not row.is_apart)
+    gap = TableCell("") if is_alike else _difference(voice, row)
+    return [figure, TableCell(rest), gap, base]
 
 
 def _number(voice: Voice, row: TerritoryRow, value: float | None) -> str:

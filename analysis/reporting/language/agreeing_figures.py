@@ -14,7 +14,7 @@ def two_figures(voice: Voice, one: IndicatorRow, other: IndicatorRow) -> tuple[s
     """Both figures, alike in decimals, with one more where they would be the same; None where they still
     are."""
     values = one.value or 0.0, other.value or 0.0
-    for decimals in _tried(written(voice, one)):
+    for decimals in _tried(written(voice, other), written(voice, one)):
         if rounded(values[0], decimals) != rounded(values[1], decimals):
             first, second = written(voice, one), written(voice, other)
             return first.number(values[0], decimals), second.number(values[1], decimals)
@@ -47,7 +47,7 @@ def changed_figures(
     old, new = earlier.value or 0.0, later.value or 0.0
     decimals = after.decimals
     if difference is not None:
-        for decimals in _tried(after):
+        for decimals in _tried(before, after):
             apart = rounded(new, decimals) - rounded(old, decimals)
             if apart and apart == rounded(difference, decimals):
                 gap = _difference(after, difference, decimals)
@@ -58,9 +58,9 @@ def changed_figures(
     return ChangedFigures(*texts, "", decimals, texts[0] == texts[1])
 
 
-def _tried(text: WrittenValue) -> range:
-    """The decimals of a sentence, and those of a table or one more."""
-    return range(text.decimals, max(text.decimals, text.finest) + 1)
+def _tried(one: WrittenValue, other: WrittenValue) -> range:
+    """The decimals of a sentence, and those of a table or one more, no finer than either figure may be."""
+    return range(other.decimals, max(other.decimals, min(one.finest, other.finest)) + 1)
 
 
 def _difference(text: WrittenValue, value: float, decimals: int) -> str:

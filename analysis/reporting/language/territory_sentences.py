@@ -50,7 +50,7 @@ def is_in_points(row: TerritoryRow) -> bool:
 def gap_decimals(voice: Voice, row: TerritoryRow) -> int:
     """The decimals of a difference."""
     decimals = written(voice, row.estimate).decimals
-    return max(1, decimals) if is_in_points(row) else decimals
+    return row.estimate.no_finer(max(1, decimals) if is_in_points(row) else decimals)
 
 
 def apart_sentence(voice: Voice, place: str, row: TerritoryRow) -> str:

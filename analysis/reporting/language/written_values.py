@@ -80,7 +80,7 @@ class WrittenValue:
         if row.is_fixed:
             return voice.say("interval.fixed")
         same = self.number(row.low) == self.number(row.high)
-        decimals = max(1, self.decimals) if same and row.form.in_points else None
+        decimals = row.no_finer(max(1, self.decimals)) if same and row.form.in_points else None
         return voice.say(
             "interval.said",
             name=voice.interval_name.lower(),
@@ -149,20 +149,20 @@ class WrittenValue:
     @cached_property
     def decimals_in_table(self) -> int:
         """The decimals of the figure in a table."""
-        if self._wished is not None:
-            return self._wished
-        return 1 if self.row.form.in_points else self.row.decimals
+        return self.row.decimals if self._wished is None else self._wished
 
     @property
     def finest(self) -> int:
         """The most decimals that a sentence may give the figure, so that two figures can be told apart."""
         one_more = self._wished is None and not self.row.form.in_points
-        return max(self.decimals_in_table, self.decimals + one_more)
+        return self.row.no_finer(max(self.decimals_in_table, self.decimals + one_more))
 
     @property
     def _wished(self) -> int | None:
         indicator = self.voice.survey.indicators.get(self.row.indicator)
-        return indicator.decimals if indicator else None
+        if indicator is None or indicator.decimals is None:
+            return None
+        return self.row.no_finer(indicator.decimals)
 
     def _lower_end(self, value: float, decimals: int | None) -> str:
         """The lower end of an interval: its unit is written once, after the upper end, unless it is %."""

@@ -19,7 +19,7 @@ from analysis.reporting.report_formats import FORMATS
 from analysis.results import INDICATORS, PROVENANCE, TERRITORIES, WEIGHTING
 from analysis.results.indicator_rows import read_territory_rows
 from analysis.results.record_rows import read_records
-from analysis.workspace import LANGUAGE, Address, found_addresses, languages
+from analysis.workspace import LANGUAGE, Address, Place, found_addresses, languages
 
 WORDS = Typesetter(LANGUAGE)
 """The language of the page."""
@@ -67,11 +67,11 @@ def entries(root: Path) -> Iterator[Entry]:
 
 def _entry(root: Path, addresses: list[Address], survey: Survey | None, edition: Edition | None) -> Entry:
     first = addresses[0]
-    processed = root / "data" / "processed" / first.survey / first.edition
+    released = Place(root, first.survey, first.edition).released
     files = [(a.language, a.path(root, kind)) for a in addresses for kind in FORMATS]
     reports = tuple((language, path) for language, path in files if path.exists())
-    kept = read_records(processed).counted("counts").get("kept")
-    local = _respondents(processed / TERRITORIES.name, first.territory) if first.territory else None
+    kept = read_records(released).counted("counts").get("kept")
+    local = _respondents(released / TERRITORIES.name, first.territory) if first.territory else None
     return Entry(
         title=_text(survey.title if survey else None, first.survey),
         subtitle=_text(edition.title if edition else None, first.edition),
@@ -81,7 +81,7 @@ def _entry(root: Path, addresses: list[Address], survey: Survey | None, edition:
         simulated=bool(edition and edition.simulated),
         made=max(date.fromtimestamp(path.stat().st_mtime) for _, path in reports),
         reports=reports,
-        downloads=() if first.territory else tuple(p for n in DOWNLOADS if (p := processed / n).exists()),
+        downloads=() if first.territory else tuple(p for n in DOWNLOADS if (p := released / n).exists()),
     )
 
 

@@ -148,9 +148,9 @@ def test_the_weighting_is_said_from_what_was_recorded(
     weighting = replace(names.survey.weighting, calibration="raking")
     names = replace(names, survey=replace(names.survey, weighting=weighting))
     rows = [WeightingMeasure("", "", "iterations", 7.0)]
-    rows += [WeightingMeasure(name, "(unknown)", "before", 3.0) for name in margins]
+    rows += [WeightingMeasure(name, "1", "target", 52.0) for name in margins]
     blocks = methodology(names, edition, Records(rows, {}))
     assert said in [block.text.replace(NARROW, " ") for block in blocks if isinstance(block, Paragraph)]
     stated = [entry for block in blocks if isinstance(block, Definitions) for entry in block.entries]
     assert ("Itérations du calage", "7") in stated
-    assert ("Catégorie inconnue" in str(blocks)) == bool(margins)
+    assert ("Visé (%)" in str(blocks)) == bool(margins)

@@ -49,7 +49,7 @@ def test_a_cell_that_fails_is_named_and_the_former_report_stays(
 def test_an_edition_that_is_not_built_says_the_way_out(small_survey: Make) -> None:
     small = small_survey()
     survey, edition = small.write()
-    (small.root / "data" / "processed" / "petite" / "2009" / "indicators.csv").unlink()
+    (small.root / "data" / "processed" / "petite" / "2009" / "released" / "indicators.csv").unlink()
     with pytest.raises(ReportError, match=r"run `assoscope build petite/2009`"):
         write_report(small.root, survey, edition)
 

@@ -1,0 +1,1 @@
+"""What is released of an edition's results: published rows, no figure finer than one respondent."""

@@ -1,0 +1,80 @@
+"""Columns of the files that are released: what anybody may have, each figure a multiple of its step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.results.indicator_columns import (
+    COMPARISONS,
+    INDICATORS,
+    SENSITIVITY,
+    TERRITORIES,
+    TREND,
+)
+from analysis.results.record_columns import AUDIT, BACKTEST, POINTS, PROVENANCE, QUALITY, WEIGHTING
+from analysis.results.schema import (
+    OF_ROW,
+    RELEASED_STATUSES,
+    File,
+    FileColumn,
+    Folder,
+    Wording,
+    number,
+    text,
+)
+
+FULL_DIGITS = ("n_eff", "base", "deff", "cv", "df", "confidentiality", "test_statistic", "df_numerator")
+"""Columns of an analyst's files that tell of single answers, or of why a figure is hidden."""
+STEP = number(
+    "step",
+    OF_ROW,
+    "Pas dont les chiffres de la ligne sont des multiples",
+    "What the figures of the row are multiples of",
+)
+STATUS = text(
+    "status",
+    "Décision : publié, publié avec réserve ou prudence, trop imprécis, sans répondant, masqué",
+    "Decision: shown, shown with a reservation or caution, too imprecise, without respondents, hidden",
+    RELEASED_STATUSES,
+)
+LISEZMOI = File(
+    "LISEZMOI.txt",
+    Wording("Ce que contient le dossier, et à qui il s'adresse", "What the folder holds, and for whom it is"),
+    folder="released",
+)
+OF_ANALYST = replace(LISEZMOI, folder="edition")
+"""The same in data/processed."""
+
+
+def _released(
+    file: File, folder: Folder = "released", *, status: bool = False, before: str | None = None
+) -> File:
+    """The file without what is the analyst's alone; with a step before the column `before`."""
+    columns: list[FileColumn] = []
+    for column in file.columns:
+        if column.name in FULL_DIGITS:
+            continue
+        if column.name == before:
+            columns.append(STEP)
+        columns.append(STATUS if status and column.name == "status" else column)
+    return replace(file, columns=tuple(columns), folder=folder)
+
+
+RELEASED_INDICATORS = _released(INDICATORS, status=True, before="status")
+RELEASED_TERRITORIES = _released(TERRITORIES, status=True, before="status")
+RELEASED_SENSITIVITY = _released(SENSITIVITY, before="difference")
+RELEASED_COMPARISONS = _released(COMPARISONS, before="ci_level")
+RELEASED_TREND = _released(TREND, "released_survey", before="p")
+RELEASED_BACKTEST = _released(BACKTEST, before="difference")
+RELEASED_POINTS = _released(POINTS)
+RELEASED_QUALITY = _released(QUALITY)
+RELEASED_AUDIT = _released(AUDIT)
+RELEASED_WEIGHTING = _released(WEIGHTING)
+RELEASED_PROVENANCE = _released(PROVENANCE)
+
+RELEASED_FILES: tuple[File, ...] = (
+    *(RELEASED_INDICATORS, RELEASED_TERRITORIES, RELEASED_COMPARISONS, RELEASED_SENSITIVITY),
+    *(RELEASED_BACKTEST, RELEASED_POINTS, RELEASED_QUALITY, RELEASED_AUDIT, RELEASED_WEIGHTING),
+    *(RELEASED_PROVENANCE, LISEZMOI, RELEASED_TREND),
+)
+"""Every file of results that is released, beside the reports."""

@@ -1,0 +1,108 @@
+"""The tables of an edition that are released, and what each folder of results says of itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from analysis.indicators.release.released_counts import (
+    released_audit,
+    released_quality,
+    released_weighting,
+    told_counts,
+)
+from analysis.indicators.release.released_differences import (
+    released_backtest,
+    released_comparisons,
+    released_sensitivity,
+)
+from analysis.indicators.release.released_figures import released_indicators, released_territories
+from analysis.questionnaire import Survey
+from analysis.results.csv_files import file_bytes
+from analysis.results.released_columns import (
+    LISEZMOI,
+    RELEASED_AUDIT,
+    RELEASED_BACKTEST,
+    RELEASED_COMPARISONS,
+    RELEASED_INDICATORS,
+    RELEASED_POINTS,
+    RELEASED_PROVENANCE,
+    RELEASED_QUALITY,
+    RELEASED_SENSITIVITY,
+    RELEASED_TERRITORIES,
+    RELEASED_WEIGHTING,
+)
+
+OF_ANALYST = """\
+À ne pas diffuser.
+
+Ce dossier est celui de l'analyste : il contient les réponses de chacun (respondents.parquet,
+verbatims.parquet, problems.csv, removed.csv) et des tableaux à pleine précision, dont on peut
+recalculer des réponses individuelles. Ce qui peut être transmis est dans le dossier reports/.
+
+Not to be passed on.
+
+This folder is the analyst's: it holds the answers of single respondents (respondents.parquet,
+verbatims.parquet, problems.csv, removed.csv) and tables at full precision, from which single answers
+can be worked out. What may be passed on is in the folder reports/.
+"""
+OF_RELEASE = """\
+Dossier diffusable.
+
+Le rapport d'une édition de l'enquête, ses documents, et les tableaux dont ils sont faits. Aucun chiffre
+n'y porte sur moins de {limit} répondants ; aucun n'est plus fin que le poids d'un répondant (colonne
+step). Un chiffre masqué a pour statut hidden. À diffuser en entier ; quand il est refait, retirer
+la version précédente.
+
+A folder that may be passed on.
+
+The report of an edition of the survey, its documents, and the tables that they are made from. No figure
+here is of fewer than {limit} respondents; none is finer than the weight of one respondent (column
+step). A figure that is hidden has the status hidden. Pass it on as a whole; when it is made again,
+withdraw the former version.
+"""
+TRACED = ("survey", "edition", "simulated", "files", "versions")
+"""What provenance.json says of files and programs, none of which counts respondents."""
+
+
+def released_contents(
+    tables: Mapping[str, pd.DataFrame], provenance: Mapping[str, Any], survey: Survey
+) -> dict[str, bytes]:
+    """The released files of an edition by name; `tables` and `provenance` are those of data/processed."""
+    limit = survey.publication.confidential_below
+    indicators, territories = tables[RELEASED_INDICATORS.name], tables.get(RELEASED_TERRITORIES.name)
+    published = released_indicators(indicators, territories, survey)
+    frames = {
+        RELEASED_INDICATORS: published,
+        RELEASED_COMPARISONS: released_comparisons(tables[RELEASED_COMPARISONS.name], published),
+        RELEASED_SENSITIVITY: released_sensitivity(tables[RELEASED_SENSITIVITY.name], published, survey),
+        RELEASED_QUALITY: released_quality(tables[RELEASED_QUALITY.name], limit),
+        RELEASED_AUDIT: released_audit(tables[RELEASED_AUDIT.name], limit),
+        RELEASED_WEIGHTING: released_weighting(tables[RELEASED_WEIGHTING.name], limit),
+    }
+    if territories is not None:
+        frames[RELEASED_TERRITORIES] = released_territories(territories, indicators, survey)
+    if (ours := tables.get(RELEASED_BACKTEST.name)) is not None:
+        frames[RELEASED_BACKTEST] = released_backtest(ours, published)
+    if (others := tables.get(RELEASED_POINTS.name)) is not None:
+        frames[RELEASED_POINTS] = others
+    files = {file.name: file_bytes(file, frame) for file, frame in frames.items()}
+    files[RELEASED_PROVENANCE.name] = json_bytes(released_provenance(provenance, limit))
+    return {**files, LISEZMOI.name: OF_RELEASE.format(limit=limit).encode("utf-8")}
+
+
+def released_provenance(facts: Mapping[str, Any], limit: int) -> dict[str, Any]:
+    """What provenance.json says that may be known: no count of few respondents, none of a question."""
+    counts = told_counts(facts["counts"], limit)
+    if counts["removed"] is None:
+        counts["received"] = None
+    kinds = {name: told_counts(facts[name], limit) for name in ("removed", "problems")}
+    return {name: facts[name] for name in TRACED} | {"counts": counts, **kinds}
+
+
+def json_bytes(facts: Mapping[str, Any]) -> bytes:
+    """The facts as a file that people can read too."""
+    return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
