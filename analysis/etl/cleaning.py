@@ -45,7 +45,7 @@ from analysis.etl.quality.quality_flags import FLAGS, FlagsFound, quality_of
 from analysis.etl.quality.quality_table import CleaningOutcome, quality_frame
 from analysis.questionnaire import Edition, Survey
 from analysis.questionnaire.kinds.answers import Answers
-from analysis.questionnaire.kinds.conditions import answered_one_of
+from analysis.questionnaire.kinds.conditions import answered_one_of, answered_otherwise
 from analysis.runs.memory import memory_given_back
 from analysis.sources.received import DataError, Received
 
@@ -97,7 +97,8 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
     audit = audit_of(rules, rows)
     check_values(audit, coded.problems, coded.counts)
     check_respondents(audit, removed, len(index), int(removal.is_kept.sum()))
-    outcome = _outcome(coded, removal.is_kept, int(keys.is_repeated.sum()))
+    is_outside = answered_otherwise(survey.cleaning.keep_if, coded.answers, len(removal.is_kept))
+    outcome = _outcome(coded, removal.is_kept, is_outside, int(keys.is_repeated.sum()))
     shown = withheld(coded.answers, coded.left_out)
     return Cleaned(
         keys=problems.respondents[removal.is_kept],
@@ -214,21 +215,29 @@ def _scope(keys: Keys, coded: _Coded, survey: Survey, edition: Edition) -> Remov
     return removal.after("scope", "duplicate of the identifier", is_repeated)
 
 
-def _outcome(coded: _Coded, is_kept: np.ndarray, repeated: int) -> CleaningOutcome:
-    """What came of it, for quality.csv; the answers of those not kept are let go of."""
-    started = _started(coded.answers, coded.break_off.questions, len(is_kept))
+def _outcome(coded: _Coded, is_kept: np.ndarray, is_outside: np.ndarray, repeated: int) -> CleaningOutcome:
+    """What came of it, for quality.csv; the answers of those not kept are let go of. is_outside: who is known
+    not to be of the population, and is in no rate."""
+    has_started = _has_started(coded.answers, coded.break_off.questions, len(is_kept))
     _keep(coded.answers, is_kept)
     return CleaningOutcome(
-        is_kept, started, coded.answers, coded.left_out, coded.masked, coded.problems, repeated
+        is_kept=is_kept,
+        started=int((has_started & ~is_outside).sum()),
+        outside=int(is_outside.sum()),
+        answers=coded.answers,
+        left_out=coded.left_out,
+        masked=coded.masked,
+        problems=coded.problems,
+        repeated=repeated,
     )
 
 
-def _started(answers: Mapping[str, Answers], questions: tuple[str, ...], n: int) -> int:
-    """How many of n respondents gave an answer to one of the questions."""
+def _has_started(answers: Mapping[str, Answers], questions: tuple[str, ...], n: int) -> np.ndarray:
+    """Mask (n,) of the respondents who gave an answer to one of the questions."""
     has_started = np.zeros(n, dtype=bool)
     for name in questions:
         has_started |= answers[name].was_answered
-    return int(has_started.sum())
+    return has_started
 
 
 @memory_given_back()

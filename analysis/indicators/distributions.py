@@ -39,7 +39,7 @@ def distributions(weighted: Weighted, survey: Survey, edition: Edition) -> pd.Da
     behind = _behind(survey)
     local = _of_distributions(survey, behind)
     rows = publish(estimate(weighted, local, edition), local)
-    domains = domains_of(weighted, survey)
+    domains = {None: None, **domains_of(weighted, survey)}
     parts = [
         _with_counts(found, behind[str(name)], weighted, domains)
         if kind_of(survey.questions[behind[str(name)][0]]).is_coded

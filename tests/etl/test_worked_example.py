@@ -106,14 +106,15 @@ QUALITY = {
     "response": {
         "invited": 40,
         "received": 14,
-        "started": 14,
+        "outside": 1,
+        "started": 13,
         "in_scope": 11,
         "removed": 4,
         "kept": 10,
         "completed": 8,
         "partial": 2,
-        "completion_rate": 800 / 14,
-        "start_rate": 1400 / 40,
+        "completion_rate": 800 / 13,
+        "start_rate": 1300 / 40,
         "response_rate": 800 / 40,
     },
     # r14 left at sex, r6 at helps: 10 and 9 of 11 were still there

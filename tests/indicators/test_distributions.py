@@ -107,6 +107,17 @@ def test_a_secret_base_has_no_distribution(processed: Callable[..., Built]) -> N
     assert hidden[["value", "count", "n"]].isna().all(axis=None)
 
 
+def test_a_grid_has_its_distribution_where_no_figure_speaks_of_everyone(
+    processed: Callable[..., Built],
+) -> None:
+    start = SURVEY.index("[indicators.contents]")
+    survey = SURVEY[:start] + SURVEY[SURVEY.index("[indicators.contents_venus]") :]
+    survey = survey[: survey.index("[indicators.heures]")]
+    built = processed(survey, answers())
+    rows = distributions(built.weighted, built.survey, built.edition)
+    assert list(of(rows, "autre", "answer")["count"]) == [0, 40, 0]
+
+
 CLASSES = [
     ([0, 1, 2, 3, 4, 5], 1, [0, 1, 2, 3, 4]),
     ([0] * 10 + [1] * 2 + [2] * 10 + [9] * 3, 5, [0, 1]),

@@ -25,12 +25,14 @@ QualityRow = tuple[QualitySection, str, str, str, float]
 class CleaningOutcome:
     """The outcome of cleaning for the n respondents received, from which quality.csv is written.
 
-    `started` counts those who answered something, `answers` are those of the mask `is_kept` (n,); `repeated`
-    counts the identifiers met again.
+    `outside` counts those whose answers say that they are not of the population, `started` the others who
+    answered something; `answers` are those of the mask `is_kept` (n,); `repeated` counts the identifiers met
+    again.
     """
 
     is_kept: np.ndarray
     started: int
+    outside: int
     answers: Mapping[str, Answers]
     left_out: Mapping[str, str]
     masked: Masked
@@ -71,6 +73,7 @@ def _response(findings: FlagsFound, outcome: CleaningOutcome, edition: Edition) 
     completed = int((outcome.is_kept & ~findings.break_off.has_left).sum())
     counts = {
         "received": received,
+        "outside": outcome.outside,
         "started": outcome.started,
         "in_scope": int(findings.in_scope.sum()),
         "removed": received - kept,

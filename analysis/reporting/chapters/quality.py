@@ -60,6 +60,10 @@ def _response(measures: Measures) -> list[Block]:
         started=measures.told("response", "started"),
         rate=measures.voice.percent(rate),
     )
+    outside = measures.value("response", "outside") or 0.0
+    if outside:
+        apart = measures.voice.say_counted("quality.outside", outside, n=measures.count(outside))
+        text = f"{text} {apart}"
     return [measures.title("response"), Paragraph(text)]
 
 

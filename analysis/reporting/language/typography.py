@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
+from unicodedata import normalize
 
 from analysis.reporting.language.catalogue import Catalogue, TypographicRules
 from analysis.reporting.language.catalogue_reading import catalogue_of, united_rules
@@ -17,6 +18,12 @@ NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 """The sign of a negative number: a line may break after a dash, never between this and a digit."""
+
+BILLION = 1e9
+LARGE = (("million", 1e6), ("billion", BILLION))
+"""Sizes of numbers that are said in words, the messages large.million and large.billion."""
+VOWELS = "aeiouyh"
+"""What a unit begins with, accents apart, before which a French preposition is elided."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?![\d,.]\d|\d)")
@@ -101,6 +108,17 @@ class Typesetter:
             return self.percent(value, decimals)
         counted = self.unit_of(value, unit, decimals)
         return self.number(value, decimals) + (NO_BREAK + counted if counted else "")
+
+    def large(self, value: float, unit: str = "") -> str:
+        """A number of a million or more in words, with its unit: 11,1 milliards d'heures, 2.3 million."""
+        name, size = LARGE[abs(value) >= BILLION]
+        figure = rounded(value / size, 1)
+        said = self.say_counted(f"large.{name}", abs(figure), n=self.number(float(figure), 1))
+        if not unit:
+            return said
+        first = normalize("NFD", unit)[0].lower()
+        context = "vowel" if first in VOWELS else ""
+        return said + self.say("large.of" if unit[0].isalpha() else "large.sign", context=context, unit=unit)
 
     def signed_amount(self, value: float, unit: str, decimals: int = 0) -> str:
         """A difference with its sign and its unit, which may be empty: −3,1 heures."""

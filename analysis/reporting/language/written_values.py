@@ -10,6 +10,9 @@ from analysis.reporting.language.voice import Voice, mark_sign
 from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.schema import squared
 
+MILLION = 1e6
+"""From which on a number is said in words."""
+
 
 @dataclass(frozen=True)
 class WrittenValue:
@@ -38,6 +41,8 @@ class WrittenValue:
         value = self.row.value or 0.0
         if self.row.form.is_balance:
             return self.voice.signed(value, self.decimals)
+        if _is_large(self.row, value):
+            return self.voice.large(value)
         return self.voice.number(value, self.decimals)
 
     @cached_property
@@ -79,8 +84,7 @@ class WrittenValue:
             return ""
         if row.is_fixed:
             return voice.say("interval.fixed")
-        same = self.number(row.low) == self.number(row.high)
-        decimals = row.no_finer(max(1, self.decimals)) if same and row.form.in_points else None
+        decimals = self._decimals_of_interval
         return voice.say(
             "interval.said",
             name=voice.interval_name.lower(),
@@ -96,8 +100,19 @@ class WrittenValue:
 
     @cached_property
     def figure_with_interval(self) -> str:
-        """68 % (intervalle …); the figure alone where it has no interval."""
-        return f"{self.figure} ({self.interval})" if self.interval else self.figure
+        """68 % (intervalle …), both with the same decimals; the figure alone where it has no interval."""
+        if not self.interval:
+            return self.figure
+        return f"{self.number(self.row.value or 0.0, self._decimals_of_interval)} ({self.interval})"
+
+    @property
+    def _decimals_of_interval(self) -> int | None:
+        """One more than the figure has, where the ends of the interval would be printed alike; else None."""
+        row = self.row
+        if row.low is None or row.high is None or row.is_fixed or not row.form.in_points:
+            return None
+        is_same = self.number(row.low) == self.number(row.high)
+        return row.no_finer(max(1, self.decimals)) if is_same else None
 
     @cached_property
     def interval_in_table(self) -> str:
@@ -132,10 +147,14 @@ class WrittenValue:
             decimals = self.decimals
         if self.row.form.is_balance:
             return self.voice.points(value, decimals)
+        if _is_large(self.row, value):
+            return self.voice.large(value, self.unit)
         return self.voice.amount(value, self.unit, decimals)
 
     def number_in_table(self, value: float) -> str:
         """`value`, which may be another's, as a cell has it."""
+        if _is_large(self.row, value):
+            return self.voice.large(value)
         verb = self.voice.signed if self.row.form.is_balance else self.voice.number
         return verb(value, self.decimals_in_table)
 
@@ -170,7 +189,14 @@ class WrittenValue:
             return self.number(value, decimals)
         if self.row.form.is_balance:
             return self.voice.signed(value, self.decimals if decimals is None else decimals)
+        if _is_large(self.row, value):
+            return self.voice.large(value)
         return self.voice.number(value, self.decimals)
+
+
+def _is_large(row: IndicatorRow, value: float) -> bool:
+    """Whether a number is said in words, such as 11.1 billion: more digits than it has would be printed."""
+    return not row.form.in_points and abs(value) >= MILLION
 
 
 @lru_cache(maxsize=10_000)

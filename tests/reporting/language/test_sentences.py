@@ -207,7 +207,8 @@ def test_a_figure_that_the_weighting_fixes_says_so_instead_of_an_interval(
 def test_an_interval_that_rounds_to_one_number_takes_a_decimal(
     voices: dict[str, Voice], estimate: Make
 ) -> None:
-    assert written(voices["en"], estimate(41.0, 0.1)).interval == "95% indicative interval: 40.8% to 41.2%"
+    said = "41.0% (95% indicative interval: 40.8% to 41.2%)"
+    assert written(voices["en"], estimate(41.0, 0.1)).figure_with_interval == said
 
 
 DECIMALS = [(None, "8_%", "8,4"), (0, "8_%", "8"), (1, "8,4_%", "8,4"), (2, "8,35_%", "8,35")]
@@ -221,6 +222,24 @@ def test_a_figure_has_the_decimals_of_its_indicator(
     indicator = replace(survey.indicators[row.indicator], decimals=decimals)
     voice = Voice("fr", replace(survey, indicators={**survey.indicators, row.indicator: indicator}))
     assert (written(voice, row).figure, written(voice, row).in_table) == (spaced(figure), cell)
+
+
+LARGE = [
+    ("fr", 11_124_313_193.0, "heures", "11,1~milliards d’heures", "11,1~milliards"),
+    ("fr", 1_234_567.0, "journées", "1,2~million de journées", "1,2~million"),
+    ("fr", 2_000_000.0, "€", "2,0~millions €", "2,0~millions"),
+    ("en", 11_124_313_193.0, "hours", "11.1 billion hours", "11.1 billion"),
+]
+
+
+@pytest.mark.parametrize(("language", "value", "unit", "figure", "cell"), LARGE)
+def test_a_large_number_is_said_in_words(
+    language: str, value: float, unit: str, figure: str, cell: str, voices: dict[str, Voice], estimate: Make
+) -> None:
+    row = estimate(value, 1e6, statistic="total", unit=unit, indicator="sans", decimals=0)
+    text = written(voices[language], row)
+    plain = [said.replace(NO_BREAK, " ").replace(NARROW, " ") for said in (text.figure, text.in_table)]
+    assert plain == [figure.replace("~", " "), cell.replace("~", " ")]
 
 
 PEOPLE, RECEIVED = Noun("une personne", "personnes"), Noun("un invité", "bien accueillis")
