@@ -77,6 +77,13 @@ def _identifier(survey: DraftedSurvey) -> list[str]:
         first, *others = survey.identifiers
         remark = f"Left out, as they tell respondents apart too: {some(others)}"
         return [f"identifier = {quoted(first)}", *(comment(remark) if others else [])]
+    if survey.met_again:
+        remark = (
+            f"{some(list(survey.met_again))} names respondents, and every value is met more than once: the "
+            "file has a row for each answer, not for each respondent. Turn it to a row per respondent, with "
+            "a column per question, before figures are believed."
+        )
+        return comment(remark)
     if survey.repeated:
         remark = "Some values are met twice or blank. As the identifier, only the first row of each is kept:"
         return [*comment(remark), f"# identifier = {quoted(survey.repeated[0])}"]

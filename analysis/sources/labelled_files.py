@@ -19,6 +19,8 @@ SECONDS_IN_A_DAY = 86400
 SPSS_EPOCH = date(1582, 10, 14)
 LAST_DAY = (date.max - SPSS_EPOCH).days
 MONTH_FORMATS = ("MOYR", "QYR", "WKYR")
+PERIODS = {"%tw": (52, 7), "%tm": (12, 0), "%tq": (4, 0), "%th": (2, 0)}
+"""Of Stata's periods since 1960, how many make a year, and of how many days where they are weeks."""
 
 
 PARSERS = {
@@ -43,6 +45,8 @@ def read_labelled(
     for name, kind in metadata.original_variable_types.items():
         if kind and kind.startswith(MONTH_FORMATS) and answers[name].dtype.kind == "f":
             answers[name] = _dates(answers[name])
+        elif kind and kind[:3] in PERIODS and answers[name].dtype.kind == "f":
+            answers[name] = _first_days(answers[name], *PERIODS[kind[:3]])
     for name in metadata.missing_user_values:
         answers[name] = answers[name].map(_with_point)
     labels, of_catalog = _value_labels(path, metadata, encoding)
@@ -137,6 +141,18 @@ def _dates(seconds: pd.Series) -> pd.Series:
     possible = days.where(days.between(0, LAST_DAY))
     dates = possible.map(lambda day: (SPSS_EPOCH + timedelta(days=day)).isoformat(), na_action="ignore")
     return dates.astype(object).where(possible.notna(), seconds)
+
+
+def _first_days(periods: pd.Series, in_a_year: int, days: int) -> pd.Series:
+    """The first day of the week, month, quarter or half-year that Stata counts from 1960."""
+
+    def first_day(period: float) -> str:
+        year, place = divmod(int(period), in_a_year)
+        month = 1 if days else place * (12 // in_a_year) + 1
+        return (date(1960 + year, month, 1) + timedelta(days=place * days)).isoformat()
+
+    possible = periods.where(periods.between(-1000 * in_a_year, 1000 * in_a_year))
+    return possible.map(first_day, na_action="ignore").astype(object).where(possible.notna(), periods)
 
 
 def _described(name: str, labels: Mapping[Any, str], metadata: Any) -> ColumnDescription:

@@ -14,6 +14,7 @@ ABOVE = re.compile(
     r"\b(plus|et \+|over|above|more|au moins|at least|superieur|older|apres|after)\b|^[>≥]|\d ?\+|\+ de"
 )
 NONE = re.compile(r"^(aucune?|zero|none|jamais|never|no|pas d|nul|nulle)\b")
+RANGE = re.compile(r"\d ?([-–—]|a|to|et|and) ?\d")
 RATE = re.compile(r"\b(par|per|fois|times?|once|twice|chaque|tous|toutes|every|each)\b")
 UNITS = ((r"jours?|days?", 1.0), (r"semaines?|weeks?", 7.0), (r"mois|months?", 30.0), (r"ans?|years?", 365.0))
 FREQUENCIES = (
@@ -53,7 +54,10 @@ LEAST_DEGREES = 3
 def in_order(answers: Iterable[str]) -> list[str] | None:
     """The answers in the order that they have, None where their words have none."""
     listed = list(answers)
-    for place in (_stars, _class, _frequency, _degree):
+    if all(re.fullmatch(r"-?\d+", answer) for answer in listed):
+        return None  # numbers without words may be codes in no order
+    has_bounds = any(pattern.search(_plain(each)) for each in listed for pattern in (BELOW, ABOVE, RANGE))
+    for place in (_stars, *([_class] if has_bounds else []), _frequency, _degree):
         if found := _sorted_by(listed, place):
             return found
     return None

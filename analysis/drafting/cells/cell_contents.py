@@ -115,6 +115,12 @@ def _numeric(profile: Profile, decimal: str) -> Drafted | None:
     )
 
 
+def time_spent(profile: Profile) -> Drafted | None:
+    """A numeric question of minutes where the values are times that something took."""
+    question = _numeric(profile, ".")
+    return question if question and question.form.duration else None
+
+
 def number_question(profile: Profile, found: list[float]) -> Drafted:
     """A numeric question with the range of the numbers found, and whether they are years."""
     return Drafted(

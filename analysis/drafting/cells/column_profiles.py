@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.etl.personal_data import masked
 from analysis.questionnaire.kinds.cells import factorized, without_decimals
-from analysis.sources.received import ColumnDescription, Received
+from analysis.sources.received import ColumnDescription, ColumnWording, Received
 
 MARKERS = re.compile(
     r"na|n/a|nan|null|-|--|\.|#n/a|#name\?|#value!|#ref!|#div/0!|#null!|#num!|#nom\?|#valeur!|#nul!|#nombre!"
@@ -56,11 +56,13 @@ class Profile:
     stored: str = ""
     described: ColumnDescription = field(default_factory=ColumnDescription)
     categories: tuple[str, ...] = ()
+    wording: ColumnWording = field(default=ColumnWording(""))
 
     @property
     def text(self) -> str:
-        """The column's label, or its name."""
-        return self.described.label or self.column
+        """The column's label, what further heading rows say of it, or its name."""
+        said = joined_words(self.wording.question, self.wording.item)
+        return self.described.label or said or self.column
 
     @property
     def answered(self) -> int:
@@ -77,7 +79,19 @@ def profiles_of(received: Received) -> list[Profile]:
     """The profile of every column, in the order of the file."""
     frame = received.answers
     profiles = [_profile(name, frame[name], received.columns.get(name)) for name in map(str, frame.columns)]
-    return [replace(each, categories=received.categories.get(each.column, ())) for each in profiles]
+    return [
+        replace(
+            each,
+            categories=received.categories.get(each.column, ()),
+            wording=received.wordings.get(each.column, ColumnWording("")),
+        )
+        for each in profiles
+    ]
+
+
+def joined_words(question: str, item: str) -> str:
+    """A question and its row or choice as one text."""
+    return f"{question} – {item}" if question and item else question or item
 
 
 def _profile(column: str, values: pd.Series, described: ColumnDescription | None) -> Profile:

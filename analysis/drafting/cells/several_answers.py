@@ -138,7 +138,7 @@ def _listed(profile: Profile, delimiter: str) -> Listed | None:
     for cell, parts in cells.items():
         answers.update(dict.fromkeys(parts, profile.values[cell]))
     options, typed = _options(profile, answers)
-    several = sum(n for cell, n in profile.values.items() if len(cells[cell]) > 1)
+    several = [cell for cell, parts in cells.items() if len(set(parts) & set(options)) > 1]
     if not several or not _are_closed(profile, options, typed, answers):
         return None
     if delimiter == ", " and not together and not typed and not _are_words_with_commas(profile):
@@ -153,7 +153,7 @@ def _doubts(delimiter: str, together: set[str], cells: Mapping[str, list[str]]) 
     if together:
         named = ", ".join(f"“{answer}”" for answer in sorted(together))
         return (f"Read as one option with a comma in it, as its parts always stand together: {named}.",)
-    if delimiter == "," and not any(map(TWO_COMMAS.fullmatch, cells)):
+    if delimiter == "," and _are_codes_with_commas_alone(cells):
         return (
             "Read as several answers in a cell: 1,2 is 1 and 2. If it is a decimal comma, write type = "
             '"numeric".',
@@ -161,16 +161,27 @@ def _doubts(delimiter: str, together: set[str], cells: Mapping[str, list[str]]) 
     return ()
 
 
+def _are_codes_with_commas_alone(cells: Mapping[str, list[str]]) -> bool:
+    return all(map(CODES_WITH_COMMAS.fullmatch, cells)) and not any(map(TWO_COMMAS.fullmatch, cells))
+
+
 def _may_part(profile: Profile, delimiter: str) -> bool:
     """Whether the delimiter can part answers in these cells."""
     if delimiter == ",":
-        return _are_codes_with_commas(profile) or _are_quoted(profile)
+        return _are_codes_with_commas(profile) or _are_quoted(profile) or _are_tight_words(profile)
     if delimiter == ", ":
         parts = [part for cell in profile.values for part in cell.split(", ")]
         return all(part.count("(") == part.count(")") and part for part in parts)
     if delimiter in ("/", " / "):
         return not any(re.search(r"\d ?/ ?\d|https?:", cell) for cell in profile.values)
     return not (delimiter == ";" and any(map(ENTITY.search, profile.values)))
+
+
+def _are_tight_words(profile: Profile) -> bool:
+    """Words with commas and no space between them, fewer than the cells made of them."""
+    tight = [cell for cell in profile.values if re.search(r"[^\W\d]\)?,[^\W\d]", cell)]
+    parts = {part.strip() for cell in profile.values for part in cell.split(",")}
+    return len(tight) >= LEAST_TOGETHER and len(parts) < len(profile.values)
 
 
 def _are_quoted(profile: Profile) -> bool:

@@ -12,21 +12,29 @@ from analysis.drafting.cells.column_profiles import Profile, absence_meant, is_p
 from analysis.drafting.drafted_question import Drafted, distinct, is_plain_choice, question_names, slug
 
 PATTERNS = (
+    re.compile(r"(?P<stem>\w+)\[(?P<code>\w+)\][.:]\s+(?P<text>\S.*?)\s*\[(?P<label>[^\[\]]+)\]", re.DOTALL),
     re.compile(r"(?P<stem>.+?)\s*\[(?P<label>[^\[\]]+)\]"),
+    re.compile(r"(?P<stem>.+?)\s*\(choice=(?P<label>.+)\)", re.DOTALL),
+    re.compile(r"(?P<stem>\w+?)___(?P<code>\w+)"),
     re.compile(r"(?P<stem>\d+(\.\d+)*)\.(?P<code>\d+)[.)]?\s+(?P<label>\S.*)", re.DOTALL),
     re.compile(r"(?P<stem>.*[^\W\d].*)[_.](?P<code>\d+)"),
+    re.compile(r"(?P<stem>.*[^\W\d].*)/(?P<label>[^/]*[^\W\d][^/]*)", re.DOTALL),
     re.compile(r"(?P<stem>.+) [-–—:] (?P<label>\S.*)", re.DOTALL),
     re.compile(r"(?P<stem>.*[^\W\d].*)[_.](?P<code>[^\W_]+)"),
 )
 """Headers of one family, from the surest to the least sure."""
+BRACKETS = PATTERNS[1]
 OTHER = re.compile(r".+\[(other|autre|\w*comment)\]|.+_(other|autre)(_text)?", re.IGNORECASE)
 """Headers of what respondents typed beside the answers of a list."""
 NUMBERS = ("0", "1")
-WORDS = (("non", "oui"), ("no", "yes"), ("n", "o"), ("n", "y"), ("false", "true"), ("faux", "vrai"))
+WORDS = (
+    *(("non", "oui"), ("no", "yes"), ("n", "o"), ("n", "y"), ("false", "true"), ("faux", "vrai")),
+    *(("unchecked", "checked"), ("not selected", "selected"), ("non coché", "coché"), ("décoché", "coché")),
+)
 """Not ticked and ticked, in lower case."""
 LONGEST_MARK = 3
 """What is longer than x, oui or yes is the answer in words."""
-LEAST_SURE = 3
+LEAST_SURE = 6
 """From this pattern on, yes and no are no ticks: they may answer questions that stand apart."""
 
 BLANKS = (
@@ -46,16 +54,51 @@ class Member:
     code: str
     label: str
     style: str
+    text: str = ""
+
+
+UNNAMED = "The file does not say what was asked: write the question as its text."
 
 
 def families(profiles: list[Profile]) -> list[list[Member]]:
     """Columns by family of two or more, each column in the first family that it fits."""
-    found: list[list[Member]] = []
+    found = [*_worded_families(profiles), *_families_of_choices(profiles)]
     for rank, pattern in enumerate(PATTERNS):
         taken = {member.profile.column for family in found for member in family}
         free = [profile for profile in profiles if profile.column not in taken]
         found += _families_of(_members(free, pattern, rank))
     return found
+
+
+def _worded_families(profiles: list[Profile]) -> list[list[Member]]:
+    """Columns of ticks that share the question which further heading rows give them."""
+    worded = [profile for profile in profiles if profile.wording.question and profile.wording.item]
+    members = [
+        Member(profile, profile.wording.question, profile.wording.item, profile.wording.item, _style(profile))
+        for profile in worded
+        if _style(profile) and not is_other(profile)
+    ]
+    return _families_of(members)
+
+
+def _families_of_choices(profiles: list[Profile]) -> list[list[Member]]:
+    """Neighbouring columns that each hold the words which head them, or nothing, as Typeform writes ticks."""
+    found: list[list[Member]] = []
+    run: list[Profile] = []
+    for profile in [*profiles, None]:
+        if profile is not None and not profile.wording.item and _repeats_heading(profile, profile.column):
+            run.append(profile)
+            continue
+        if len(run) > 1:
+            stem = " / ".join(each.column for each in run)
+            found.append([Member(each, stem, each.column, each.column, "one value", stem) for each in run])
+        run = []
+    return found
+
+
+def _repeats_heading(profile: Profile, heading: str) -> bool:
+    """Whether all that the column holds is its own heading."""
+    return [value.casefold() for value in profile.values] == [heading.strip().casefold()]
 
 
 def _families_of(members: list[Member]) -> list[list[Member]]:
@@ -83,7 +126,9 @@ def _members(profiles: list[Profile], pattern: re.Pattern[str], rank: int) -> li
         ):
             parts = match.groupdict()
             label = parts.get("label") or profile.column
-            members.append(Member(profile, parts["stem"].strip(), parts.get("code") or label, label, style))
+            text = parts.get("text") or ""
+            code = parts.get("code") or label
+            members.append(Member(profile, parts["stem"].strip(), code, label, style, text))
     return members
 
 
@@ -100,9 +145,18 @@ def _style(profile: Profile) -> str:
     for pair in WORDS:
         if values <= set(pair):
             return "y" if pair[0] == "n" else pair[1]
+    if any(_repeats_heading(profile, said) for said in _answers_named(profile)):
+        return "one value"
     is_mark = all(len(value) <= LONGEST_MARK or n > 1 for value, n in profile.values.items())
     is_mark &= not is_personal(profile.values)
     return "one value" if len(values) == 1 and profile.without_answer and is_mark else ""
+
+
+def _answers_named(profile: Profile) -> list[str]:
+    """The words of an answer that the column's heading, or a further heading row, may have."""
+    matches = (pattern.fullmatch(profile.column) for pattern in PATTERNS)
+    labels = [match.groupdict().get("label") for match in matches if match]
+    return [label for label in (profile.wording.item, *labels) if label]
 
 
 def is_other(profile: Profile) -> bool:
@@ -123,17 +177,19 @@ def multiple_of(members: list[Member]) -> Drafted:
         code = distinct(_code(member), [*codes, "status"])
         codes[code], columns[code] = _answer_label(member, label), member.profile.column
     ticked, not_ticked = _marks(members)
-    stem = members[0].stem
+    stem, text = members[0].stem, members[0].text
+    is_unnamed = text == stem
+    remarks = (*([UNNAMED] if is_unnamed else []), *(() if not_ticked else (BLANKS,)))
     return Drafted(
         stem,
         "multiple",
-        f"{stem}. {heading}" if heading else _question_text(stem),
+        f"{stem}. {heading}" if heading else text or _question_text(stem),
         codes=codes,
         columns=columns,
         ticked=ticked,
         not_ticked=not_ticked,
         blank_is_not_ticked=not not_ticked,
-        remarks=() if not_ticked else (BLANKS,),
+        remarks=remarks,
     )
 
 
@@ -183,7 +239,7 @@ def with_shared_scales(questions: list[Drafted]) -> list[Drafted]:
 
 def _stem(question: Drafted) -> str:
     """What stands before the brackets of a single question's column, else nothing."""
-    match = PATTERNS[0].fullmatch(question.column) if is_plain_choice(question) else None
+    match = BRACKETS.fullmatch(question.column) if is_plain_choice(question) else None
     return match["stem"].strip() if match else ""
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container
 
-from analysis.drafting.cells.cell_contents import LEADING_ZERO, single_of_values
+from analysis.drafting.cells.cell_contents import FIRST_YEAR, LAST_YEAR, LEADING_ZERO, single_of_values
 from analysis.drafting.cells.column_profiles import Profile
 from analysis.drafting.drafted_question import Drafted, is_plain_choice, slug
 from analysis.drafting.infer.column_families import WORDS
+from analysis.drafting.infer.software_columns import is_last_page
 from analysis.questionnaire.kinds import kind_of
 
 IDENTIFIER = re.compile(
@@ -28,33 +29,34 @@ MOST_BREAKDOWNS = 4
 LONGEST_TITLE = 60
 LEAST_GROUPS, MOST_GROUPS = 2, 8
 
-PRIVATE = re.compile(
-    r"ipaddr|adresse_ip|ip_address|refurl|url_de_reference|referrer_url|token|seed|tete_de_serie"
-)
-LAST_PAGE = re.compile(r"lastpage|last_page|derniere_page")
-TIMES = re.compile(r"interviewtime|grouptime_?\d+|temps_total|total_time|[a-z]+\d\w*time")
-OTHERS = re.compile(
-    r"submitdate|startdate|datestamp|startlanguage|date_submitted|start_language|date_started|date_last_action|"
-    r"date_de_soumission|langue_de_depart|date_de_lancement|date_de_la_derniere_action"
-)
-OF_FORMS = re.compile(
-    r"_(uuid|submission_time|validation_status|notes|status|tags|index)|__version__|formhub/uuid|"
-    r"(meta[/.:-])?(instanceID|instanceName|rootUuid|deprecatedID)|SubmissionDate|ReviewState|Edits|FormVersion|"
-    r"Attachments(Present|Expected)"
-)
-"""The columns that KoboToolbox and ODK add, as they write them."""
-PRIVATE_OF_FORMS = re.compile(r"_submitted_by|_geolocation|Submitter(ID|Name)|DeviceID|deviceid|username")
-UNSURE = ("token", "seed", "startdate")
-"""Names that a questionnaire may have too: paradata beside surer names only."""
+LEAST_RANKS = 20
+TOKEN = re.compile(r"(?=.*\d)[0-9a-fA-F-]{16,}|R_\w{10,}")
 MOST_PAGES = 200
 
 
-def identifiers(profiles: list[Profile]) -> list[str]:
-    """Columns that tell respondents apart, the likeliest first: named so, another value in every row."""
+def identifiers(profiles: list[Profile], about: Container[str] = ()) -> list[str]:
+    """Columns that tell respondents apart, the likeliest first: named so, another value in every row.
+
+    Columns `about` how answers came in, such as times, may have another value in every row too.
+    """
     distinct = [profile for profile in profiles if profile.values and _is_distinct(profile)]
     named = [p.column for p in distinct if IDENTIFIER.fullmatch(slug(p.column)) and _has_no_fraction(p)]
-    ranks = [p.column for p in distinct if p.column not in named and _is_rank(p)]
-    return [*named, *ranks]
+    free = [p for p in distinct if p.column not in named and p.column not in about]
+    return [*named, *(p.column for p in free if _is_rank(p) or _are_tokens(p))]
+
+
+def several_rows_each(profiles: list[Profile]) -> list[str]:
+    """Columns named like an identifier whose values are all met again: a row for each answer, not for each
+    respondent."""
+    return [
+        profile.column
+        for profile in profiles
+        if IDENTIFIER.fullmatch(slug(profile.column))
+        and not profile.without_answer
+        and not profile.described.codes
+        and len(profile.values) >= LEAST_RANKS
+        and min(profile.values.values()) > 1
+    ]
 
 
 def repeated_identifiers(profiles: list[Profile]) -> list[str]:
@@ -79,10 +81,18 @@ def _has_no_fraction(profile: Profile) -> bool:
 
 
 def _is_rank(profile: Profile) -> bool:
-    """1, 2, 3 … or 0, 1, 2 … down the file, of enough rows that it is no answer."""
-    first = 0 if "0" in profile.values else 1
-    ranks = {str(number) for number in range(first, first + profile.answered)}
-    return profile.answered >= 20 and profile.values.keys() == ranks
+    """Whole numbers one after the other down the file, of enough rows that they are no answer."""
+    if profile.answered < LEAST_RANKS or not all(value.isdecimal() for value in profile.values):
+        return False
+    numbers = [int(value) for value in profile.values]
+    are_years = min(numbers) >= FIRST_YEAR and max(numbers) <= LAST_YEAR
+    starts_a_list = min(numbers) in (0, 1) or (min(numbers) > profile.answered and not are_years)
+    return starts_a_list and max(numbers) - min(numbers) == profile.answered - 1
+
+
+def _are_tokens(profile: Profile) -> bool:
+    """Long keys of letters and digits, as software makes them."""
+    return profile.answered >= LEAST_RANKS and all(map(TOKEN.fullmatch, profile.values))
 
 
 def weights(profiles: list[Profile], questions: list[Drafted]) -> list[str]:
@@ -134,27 +144,6 @@ def completions(named: dict[str, Drafted]) -> list[str]:
         and {code.casefold() for code in question.codes} in [{"0", "1"}, *map(set, WORDS)]
         and COMPLETE.fullmatch(name)
     ]
-
-
-def paradata(columns: Iterable[str]) -> set[str]:
-    """The columns named as software names its own, where enough of them are there to be sure."""
-    there = list(columns)
-    patterns = (PRIVATE, LAST_PAGE, TIMES, OTHERS)
-    found = {column for column in there if any(each.fullmatch(slug(column)) for each in patterns)}
-    found = found if any(slug(column) not in UNSURE for column in found) else set()
-    of_forms = {column for column in there if OF_FORMS.fullmatch(column)}
-    private = {column for column in there if of_forms and PRIVATE_OF_FORMS.fullmatch(column)}
-    return found | of_forms | private
-
-
-def is_private(column: str) -> bool:
-    """Whether a column of paradata tells where or through what a respondent came."""
-    return any(each.fullmatch(name) for each, name in ((PRIVATE, slug(column)), (PRIVATE_OF_FORMS, column)))
-
-
-def is_last_page(column: str) -> bool:
-    """Whether the column says how far a respondent came."""
-    return LAST_PAGE.fullmatch(slug(column)) is not None
 
 
 def with_pages_as_codes(question: Drafted, profile: Profile) -> Drafted:

@@ -24,15 +24,15 @@ from analysis.drafting.infer.column_roles import (
     breakdowns,
     completions,
     identifiers,
-    is_last_page,
-    is_private,
-    paradata,
     repeated_identifiers,
+    several_rows_each,
     weights,
     with_pages_as_codes,
 )
+from analysis.drafting.infer.column_twins import with_cells_named, with_other_texts
 from analysis.drafting.infer.labelled_columns import from_labels, of_answer_set
 from analysis.drafting.infer.labelled_families import multiples_of_labels
+from analysis.drafting.infer.software_columns import is_last_page, is_private, paradata
 from analysis.drafting.infer.structure_on_file import Structured
 from analysis.drafting.questionnaire_structure import QuestionnaireStructure
 from analysis.questionnaire.kinds import kind_of
@@ -52,6 +52,7 @@ class DraftedSurvey:
     questions: Mapping[str, Drafted]
     identifiers: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
+    met_again: tuple[str, ...] = ()
     weights: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
@@ -71,7 +72,7 @@ class DraftedSurvey:
 
         None of weights, of years, of paradata, nor of a flag by which respondents would be kept.
         """
-        apart = {*self.weights, *self.repeated}
+        apart = {*self.weights, *self.repeated, *self.met_again}
         about_answers = {*self.completions, *self.paradata}
         return {
             name: question
@@ -95,17 +96,13 @@ def drafted_survey(
     """
     profiles, of_structure = profiles_of(received), found or Structured(())
     free = [profile for profile in profiles if profile.column not in of_structure.covered]
-    keys = identifiers(free) or identifiers(_without_codes(profiles, of_structure))
     about = paradata(profile.column for profile in free)
+    keys = identifiers(free, about) or identifiers(_without_codes(profiles, of_structure), about)
     private = [p.column for p in free if p.column in about and is_private(p.column) and p.values]
     asked = [profile for profile in free if profile.column not in (*keys, *private)]
-    joined = _multiples(asked, received)
-    alone = [profile for profile in asked if not any(profile.column in columns for columns in joined)]
-    filled = [profile for profile in alone if profile.values or profile.described.codes]
-    ordinal = {column for column, described in received.columns.items() if described.measure == "ordinal"}
-    drafted = _in_order({**joined, **_singles(filled, received)}, profiles)
+    drafted, empty = _of_columns(asked, received, profiles)
     described = [question for question in of_structure.questions if question.column not in keys]
-    questions = [*described, *with_shared_scales([_graded(question, ordinal) for question in drafted])]
+    questions = [*described, *drafted]
     named = _named(questions)
     on_answers, on_subjects = _by_what_they_tell(named, about, of_structure.absent)
     apart = list(named)[len(described) :] if described else on_answers
@@ -113,8 +110,9 @@ def drafted_survey(
         questions={**{name: named[name] for name in apart}, **named},
         identifiers=tuple(keys),
         repeated=tuple(repeated_identifiers(asked)),
+        met_again=tuple(several_rows_each(asked)),
         weights=tuple(weights(profiles, questions)),
-        empty=tuple(profile.column for profile in alone if profile not in filled),
+        empty=empty,
         markers=tuple(dict.fromkeys(marker for profile in profiles for marker in profile.markers)),
         breakdowns=tuple(breakdowns(on_subjects)),
         completions=(*completions(named), *_last_pages(on_answers)),
@@ -122,6 +120,21 @@ def drafted_survey(
         private=(*(column for column in private if column not in keys), *of_structure.withheld),
         **(_of_structure(structure, of_structure, named) if structure else {}),
     )
+
+
+def _of_columns(
+    asked: list[Profile], received: Received, profiles: list[Profile]
+) -> tuple[list[Drafted], tuple[str, ...]]:
+    """(the questions that the columns hold, in the order of the file, the columns that are empty)."""
+    joined = _multiples(asked, received)
+    alone = [profile for profile in asked if not any(profile.column in columns for columns in joined)]
+    filled = [profile for profile in alone if profile.values or profile.described.codes]
+    joined, twins = with_cells_named(joined, filled)
+    singles = _singles([profile for profile in filled if profile.column not in twins], received)
+    ordinal = {column for column, described in received.columns.items() if described.measure == "ordinal"}
+    drafted = with_other_texts(_in_order({**joined, **singles}, profiles))
+    questions = with_shared_scales([_graded(question, ordinal) for question in drafted])
+    return questions, tuple(profile.column for profile in alone if profile not in filled)
 
 
 def _by_what_they_tell(

@@ -13,6 +13,7 @@ from analysis.drafting.cells.cell_contents import (
     number_question,
     single_of_values,
     text_question,
+    time_spent,
 )
 from analysis.drafting.cells.column_profiles import Profile, absences_by_kind, is_typed, natural_order
 from analysis.drafting.drafted_question import Drafted, distinct, is_plain_choice, some
@@ -103,7 +104,7 @@ def _unlabelled(profile: Profile, absent: dict[str, str]) -> Drafted:
         return replace(question, remarks=(*remarks, *question.remarks))
     if profile.stored == "date":
         return Drafted(profile.column, "date", profile.text, profile.column)
-    return text_question(answers)
+    return time_spent(answers) or text_question(answers)
 
 
 def _numbers(profile: Profile) -> list[float]:

@@ -24,7 +24,20 @@ ColumnsByCode = Mapping[str, str]
 
 
 def are_words(questions: Iterable[Drafted], profiles: Mapping[str, Profile]) -> bool:
-    """Whether more cells hold the label of an answer than its code."""
+    """Whether more cells hold the label of an answer than its code: ticks say it where there is nothing else.
+
+    Ticks may be 1 and 0 beside lists in words.
+    """
+    listed = [question for question in questions if question.codes]
+    chosen = [question for question in listed if not (kind_of(question).takes_several and question.columns)]
+    words, codes = _words_and_codes(chosen, profiles)
+    if not words + codes:
+        words, codes = _words_and_codes(listed, profiles)
+    return words > codes
+
+
+def _words_and_codes(questions: Iterable[Drafted], profiles: Mapping[str, Profile]) -> tuple[int, int]:
+    """How many cells hold the label of an answer, and how many its code."""
     words = codes = 0
     for question in questions:
         labels = {plain_words(text) for label in question.codes.values() for text in (label, english(label))}
@@ -32,11 +45,11 @@ def are_words(questions: Iterable[Drafted], profiles: Mapping[str, Profile]) -> 
         if kind_of(question).takes_several:
             labels, known = set(YES_OR_NO), {tick for pair in TICKS for tick in pair}
         columns = question.columns.values() if question.columns else (question.column,)
-        for profile in (profiles[column] for column in columns if column in profiles and question.codes):
+        for profile in (profiles[column] for column in columns if column in profiles):
             for value, n in profile.values.items():
                 codes += n * (value in known)
                 words += n * (value not in known and plain_words(value) in labels)
-    return words > codes
+    return words, codes
 
 
 def ticks_met(question: Drafted, profiles: Mapping[str, Profile], answers: str) -> Drafted:
@@ -49,9 +62,9 @@ def ticks_met(question: Drafted, profiles: Mapping[str, Profile], answers: str) 
     typed = set(question.other.values())
     columns = [column for column in question.columns.values() if column not in typed]
     met = {value for column in columns if column in profiles for value in profiles[column].values}
-    if answers == "labels":
-        return replace(question, blank_is_not_ticked=False)
     fitting = [pair for pair in TICKS if met <= set(pair)]
+    if answers == "labels" and not (fitting and met):
+        return replace(question, blank_is_not_ticked=False)
     if not fitting or not met:
         return question
     ticked, not_ticked = fitting[0]

@@ -14,9 +14,9 @@ from analysis.questionnaire.fixed_words import DurationUnit, ThousandsMark
 WHOLE = r"[+-]?(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]*)"
 EXPONENT = r"(?:[eE][+-]?[0-9]+)?"
 NUMBERS = {
-    ".": re.compile(rf"(?=.*[0-9]){WHOLE}(?:\.[0-9]*)?{EXPONENT}", re.ASCII),
+    ".": re.compile(rf"(?=[+-]?\.?[0-9]){WHOLE}(?:\.[0-9]*)?{EXPONENT}", re.ASCII),
     ",": re.compile(
-        rf"(?=.*[0-9])(?:{WHOLE}(?:[.,][0-9]*)?{EXPONENT}|[+-]?[0-9]{{1,3}}(?:\.[0-9]{{3}})+,[0-9]*)",
+        rf"(?=[+-]?[.,]?[0-9])(?:{WHOLE}(?:[.,][0-9]*)?{EXPONENT}|[+-]?[0-9]{{1,3}}(?:\.[0-9]{{3}})+,[0-9]*)",
         re.ASCII,
     ),
 }

@@ -1,0 +1,111 @@
+"""The columns that survey software adds of its own: when, from where and how far someone answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from analysis.drafting.drafted_question import slug
+
+
+@dataclass(frozen=True)
+class Software:
+    """How a tool names its own columns, in slugs: those that tell it, others, private ones."""
+
+    sure: str
+    others: str = r"(?!)"
+    private: str = r"(?!)"
+    least: int = 1
+    """How many sure names must be there."""
+
+
+TOOLS = (
+    Software(  # LimeSurvey
+        r"ipaddr|adresse_ip|ip_address|refurl|url_de_reference|referrer_url|tete_de_serie|lastpage|last_page|"
+        r"derniere_page|interviewtime|grouptime_?\d+|temps_total|total_time|[a-z]+\d\w*time|submitdate|"
+        r"datestamp|startlanguage|date_submitted|start_language|date_started|date_last_action|"
+        r"date_de_soumission|langue_de_depart|date_de_lancement|date_de_la_derniere_action",
+        r"startdate|token|seed",
+        r"ipaddr|adresse_ip|ip_address|refurl|url_de_reference|referrer_url|token|seed|tete_de_serie",
+    ),
+    Software(  # Qualtrics
+        r"recordeddate|responseid|distributionchannel|userlanguage|recipientlastname|externalreference",
+        r"startdate|enddate|status|ipaddress|progress|duration_in_seconds|finished|recipient\w+|location\w+|"
+        r"q_\w+|\w+_do(_\w+)?|\w+_(first|last)_click|\w+_page_submit|\w+_click_count",
+        r"ipaddress|recipient\w+|externalreference|location(latitude|longitude)",
+        least=2,
+    ),
+    Software(  # SurveyMonkey
+        r"collector_id|date_modified|custom_data_\d+",
+        r"respondent_id|date_created|ip_address|email_address|first_name|last_name",
+        r"ip_address|email_address|first_name|last_name|custom_data_\d+",
+    ),
+    Software(  # Typeform
+        r"(start|submit)_date_utc|network_id",
+        r"tags|response_type|stage_date_utc|ending|score",
+        r"network_id",
+    ),
+    Software(  # Google Forms
+        r"horodateur|timestamp|marca_temporal",
+        r"adresse_e_mail|email_address|username|nom_d_utilisateur|score|note_totale",
+        r"adresse_e_mail|email_address|username|nom_d_utilisateur",
+    ),
+    Software(  # Microsoft Forms
+        r"heure_de_debut|heure_de_fin|start_time|completion_time|heure_de_la_derniere_modification",
+        r"adresse_de_messagerie|email|nom|name|langue|language|last_modified_time",
+        r"adresse_de_messagerie|email|nom|name",
+    ),
+    Software(  # Framaforms, Webform of Drupal
+        r"heure_de_soumission|heure_de_modification|brouillon|submitted_time|completed_time|modified_time|draft",
+        r"serie|serial|sid|uid|heure_de_fin|adresse_ip|ip_address|nom_d_utilisateur|username",
+        r"adresse_ip|ip_address|uid|nom_d_utilisateur|username",
+        least=2,
+    ),
+    Software(  # REDCap
+        r"survey_timestamp|survey_identifier|redcap_\w+|\w+_timestamp",
+        r"complete|\w+_complete|record_id",
+        r"survey_identifier|redcap_survey_identifier",
+    ),
+    Software(
+        r"reference_commande|statut_de_la_commande|date_de_la_commande", r"numero_de_billet"
+    ),  # HelloAsso
+)
+OF_FORMS = re.compile(
+    r"_(uuid|submission_time|validation_status|notes|status|tags|index|parent_\w+|submission__\w+)|"
+    r"__version__|formhub/uuid|(meta[/.:-])?(instanceID|instanceName|rootUuid|deprecatedID)|SubmissionDate|"
+    r"ReviewState|Edits|FormVersion|Attachments(Present|Expected)"
+)
+"""The columns that KoboToolbox and ODK add, as they write them."""
+BESIDE_FORMS = ("start", "end", "today")
+PRIVATE_OF_FORMS = re.compile(
+    r"_submitted_by|_geolocation|Submitter(ID|Name)|DeviceID|deviceid|username|phonenumber|simserial|subscriberid"
+)
+LAST_PAGE = re.compile(r"lastpage|last_page|derniere_page")
+ON_WHO_ANSWERED = re.compile(r"record_id|respondent_id|responseid|sid|serie|serial|reference_commande")
+"""Identifiers: they have a part of their own."""
+
+
+def paradata(columns: Iterable[str]) -> set[str]:
+    """The columns named as software names its own, where enough of them are there to be sure."""
+    there = {column: slug(column) for column in columns}
+    found: set[str] = set()
+    for tool in TOOLS:
+        sure = {column for column, name in there.items() if re.fullmatch(tool.sure, name)}
+        if len(sure) >= tool.least:
+            found |= sure | {column for column, name in there.items() if re.fullmatch(tool.others, name)}
+    of_forms = {column for column in there if OF_FORMS.fullmatch(column)}
+    beside = {column for column in there if of_forms and column in BESIDE_FORMS}
+    private = {column for column in there if of_forms and PRIVATE_OF_FORMS.fullmatch(column)}
+    return {c for c in found | of_forms | beside | private if not ON_WHO_ANSWERED.fullmatch(there[c])}
+
+
+def is_private(column: str) -> bool:
+    """Whether a column of paradata tells where or through what a respondent came, or who it was."""
+    named = any(re.fullmatch(tool.private, slug(column)) for tool in TOOLS)
+    return named or PRIVATE_OF_FORMS.fullmatch(column) is not None
+
+
+def is_last_page(column: str) -> bool:
+    """Whether the column says how far a respondent came."""
+    return LAST_PAGE.fullmatch(slug(column)) is not None
