@@ -25,7 +25,8 @@ from analysis.cli.console import faults_shown, shown
 @click.option(
     "--structure",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Its questionnaire: LimeSurvey .lss, .lsg or .lsq, XLSForm .xlsx, Quantipy .json.",
+    help="Its questionnaire: LimeSurvey .lss, .lsg, .lsq, .txt; XLSForm .xlsx; REDCap .csv; Qualtrics .qsf; "
+    "DDI .xml; Triple-S .sss; Quantipy .json.",
 )
 @click.pass_obj
 def new(
@@ -56,3 +57,5 @@ def new(
         click.echo("not calibrated yet: put margins.csv beside edition.toml and take [weighting] out of it")
     for remark in drafted.unread:
         click.echo(f"not in the definitions: {remark}")
+    for line in drafted.summary:
+        click.echo(line)

@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from analysis.drafting.cells.column_profiles import profiles_of
+from analysis.drafting.draft_summary import summary
 from analysis.drafting.edition_toml import edition_text, further_edition_text
-from analysis.drafting.infer.drafted_survey import drafted_survey, survey_of
+from analysis.drafting.infer.drafted_survey import DraftedSurvey, drafted_survey, survey_of
 from analysis.drafting.infer.structure_on_file import Structured, structured
 from analysis.drafting.questionnaire_structure import QuestionnaireStructure
 from analysis.drafting.schema_files import schema_files
@@ -30,26 +31,31 @@ EDITION_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 def read_structure(path: Path) -> QuestionnaireStructure:
-    """The questionnaire in a .lss or .lsq of LimeSurvey, an .xlsx of XLSForm or a .json of Quantipy.
+    """The questionnaire in a file of LimeSurvey, XLSForm, REDCap, Qualtrics, DDI, Triple-S or Quantipy.
 
     Raises Fault where the file is none of them.
     """
+    from analysis.drafting.formats.codebooks import read_codebook
     from analysis.drafting.formats.limesurvey import read_limesurvey
+    from analysis.drafting.formats.qualtrics import read_qualtrics
     from analysis.drafting.formats.quantipy import read_quantipy
+    from analysis.drafting.formats.redcap_dictionary import read_redcap
     from analysis.drafting.formats.xlsform import read_xlsform
 
     readers = {
-        ".lss": read_limesurvey,
-        ".lsg": read_limesurvey,
-        ".lsq": read_limesurvey,
+        **dict.fromkeys((".lss", ".lsg", ".lsq", ".txt", ".tsv"), read_limesurvey),
+        **dict.fromkeys((".xml", ".sss"), read_codebook),
         ".xlsx": read_xlsform,
+        ".csv": read_redcap,
+        ".qsf": read_qualtrics,
         ".json": read_quantipy,
     }
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise Fault(
             f"{path}: no structure of a questionnaire is read from {path.suffix or 'a file without ending'}; "
-            "expected LimeSurvey (.lss, .lsg, .lsq), XLSForm (.xlsx) or Quantipy (.json)"
+            "expected LimeSurvey (.lss, .lsg, .lsq, .txt), XLSForm (.xlsx), REDCap (.csv), Qualtrics (.qsf), "
+            "DDI (.xml), Triple-S (.sss, .xml) or Quantipy (.json)"
         )
     try:
         structure = reader(path)
@@ -68,13 +74,15 @@ def read_structure(path: Path) -> QuestionnaireStructure:
 class Draft:
     """The files written, what of a structure no definition says, a sentence each, and what was not asked.
 
-    `lacks_margins` says of an edition of a calibrated survey that it is not calibrated yet.
+    `lacks_margins` says of an edition of a calibrated survey that it is not calibrated yet. `summary` says of
+    a new survey in ten lines what was found.
     """
 
     written: tuple[Path, ...]
     unread: tuple[str, ...] = ()
     not_asked: tuple[str, ...] = ()
     lacks_margins: bool = False
+    summary: tuple[str, ...] = ()
 
 
 def draft(
@@ -110,11 +118,14 @@ def draft(
     found = structured(described, profiles_of(received)) if described else None
     received_as_is = {} if copy.exists() else _copies(answers, copy)
     file = replace(file, name=copy.name, answers=found.answers if found else "codes")
-    contents = {**received_as_is, **_definitions(place, file, received, described, found)}
+    drafted = None if place.survey_toml.exists() else drafted_survey(received, described, found)
+    contents = {**received_as_is, **_definitions(place, file, received, drafted, found)}
     write_whole({**contents, **_schemas(root)})
     edition = tomllib.loads(contents[place.edition_toml].decode("utf-8"))
     not_asked = tuple(edition.get("not_asked", ()))
-    return Draft(tuple(contents), found.unread if found else (), not_asked, "weighting" in edition)
+    unread = found.unread if found else ()
+    told = summary(f"{place.survey}/{place.edition}", drafted, received) if drafted else ()
+    return Draft(tuple(contents), unread, not_asked, "weighting" in edition, told)
 
 
 def _refuse_edition_that_is_there(place: Place, answers: Path) -> None:
@@ -142,9 +153,10 @@ def _of_structure_alone(place: Place, name: str, structure: QuestionnaireStructu
             f"alone, {place.survey}"
         )
     found = structured(structure, None)
-    text = survey_text(place.survey, survey_of(structure, found))
+    drafted = survey_of(structure, found)
+    text = survey_text(place.survey, drafted)
     write_whole({place.survey_toml: _sound(text, place.survey_toml), **_schemas(place.root)})
-    return Draft((place.survey_toml,), found.unread)
+    return Draft((place.survey_toml,), found.unread, summary=summary(place.survey, drafted, None))
 
 
 def _schemas(root: Path) -> dict[Path, bytes]:
@@ -222,15 +234,14 @@ def _definitions(
     place: Place,
     file: AnswersFile,
     received: Received,
-    structure: QuestionnaireStructure | None,
+    drafted: DraftedSurvey | None,
     found: Structured | None,
 ) -> dict[Path, bytes]:
     """The definitions to write; survey.toml only where there is none."""
-    if place.survey_toml.exists():
+    if drafted is None:
         survey = read_survey(place.survey_toml)
         text = further_edition_text(survey, place.edition, file, received)
         return {place.edition_toml: text.encode("utf-8")}
-    drafted = drafted_survey(received, structure, found)
     absent = [name for name, each in drafted.questions.items() if found and each.wanted_name in found.absent]
     edition = edition_text(place.survey, place.edition, file, received.source, absent)
     content = _sound(survey_text(place.survey, drafted), place.survey_toml)

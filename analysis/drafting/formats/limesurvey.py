@@ -16,19 +16,21 @@ from analysis.drafting.formats.limesurvey_tables import (
     questions_of,
     read_tables,
 )
+from analysis.drafting.formats.limesurvey_text import read_text_tables
 from analysis.drafting.formats.limesurvey_types import ASKED_BY_TYPE, NOT_READ
 from analysis.drafting.questionnaire_structure import Asked, QuestionnaireStructure, in_both
 
+TAB_SEPARATED = (".txt", ".tsv")
 ALWAYS = ("", "1")
 FILTERS = ("array_filter", "array_filter_exclude")
 
 
 def read_limesurvey(path: Path) -> QuestionnaireStructure:
-    """The questionnaire of a .lss, .lsg or .lsq file.
+    """The questionnaire of a .lss, .lsg, .lsq or tab-separated .txt file.
 
     Raises Fault where the file is none, or not safe to read.
     """
-    tables = read_tables(path)
+    tables = read_text_tables(path) if path.suffix.lower() in TAB_SEPARATED else read_tables(path)
     groups = {item.row["gid"]: item for item in _groups(tables) if item.row.get("gid")}
     names = dict(zip(groups, question_names(group.text for group in groups.values()), strict=True))
     asked: list[Asked] = []

@@ -11,6 +11,7 @@ from analysis.drafting.formats.xlsform_questions import (
     SheetRow,
     agreement,
     choosing,
+    current_words,
     label_of,
     labels_by_language,
     open_kind,
@@ -74,7 +75,7 @@ def read_xlsform(path: Path) -> QuestionnaireStructure:
         raise Fault(f"{path}: no XLSForm; expected a sheet survey with the columns type and name")
     form = _Form(_choices(_sheet(path, "choices")))
     for row in rows:
-        _read(row, form)
+        _read({**row, "type": current_words(row.get("type", ""))}, form)
     asked, kept = _in_tables(form.asked)
     titles = [row.get("form_title", "") for row in _sheet(path, "settings", needed=False)]
     grids = {name: text for name, text in form.grids.items() if name in kept}

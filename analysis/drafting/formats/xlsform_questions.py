@@ -12,6 +12,7 @@ from analysis.drafting.routing_expressions import Variable
 from analysis.questionnaire.kinds import kind_named
 
 SheetRow = Mapping[str, str]
+LABELS = ("label", "caption")
 OPEN = {
     "integer": "numeric",
     "decimal": "numeric",
@@ -41,12 +42,35 @@ ALONE = (
 AGREEMENT = {"OK": Bilingual("D'accord", "Agreed")}
 
 
+OLDER = (
+    (r"^add (.*) (prompt|question)\b( using)?", r"\1"),
+    (r"^(select multiple|select all that apply|select_multiple)( from| using)? ", "select_multiple "),
+    (r"^(select one|select1|select_one)( from| using)? ", "select_one "),
+    (r" or specify other$| or other$", " or_other"),
+    (r"^q (string|int|decimal|date|time|geopoint)$", r"\1"),
+    (r"^(int|integer)$", "integer"),
+    (r"^(string|text)$", "text"),
+    (r"^date and time$|^dateTime$", "datetime"),
+    (r"^gps$|^location$", "geopoint"),
+    (r"^phone number$", "phonenumber"),
+)
+"""Words of XLSForms of before 2014, and those of today."""
+
+
+def current_words(written: str) -> str:
+    """The type of a row in the words of today: "select all that apply from x" is "select_multiple x"."""
+    words = " ".join(written.split())
+    for older, today in OLDER:
+        words = re.sub(older, today, words)
+    return words
+
+
 def label_of(row: SheetRow) -> str:
     """The label in both languages: label, label::fr, label::French (fr), label:en."""
     texts = {}
     for column, text in row.items():
         head, _, language = column.partition(":")
-        if head.strip() == "label" and text:
+        if head.strip() in LABELS and text:
             texts[language.strip(": ")] = text
     return in_both(texts)
 
@@ -142,9 +166,7 @@ def opened(row: SheetRow, kind: str) -> Asked:
 
 def labels_by_language(row: SheetRow) -> dict[str, str]:
     """The label in each language, by the column of the sheet that holds it."""
-    return {
-        column: in_both({"": text}) for column, text in row.items() if column.startswith("label") and text
-    }
+    return {column: in_both({"": text}) for column, text in row.items() if column.startswith(LABELS) and text}
 
 
 def _texts(row: SheetRow) -> tuple[str, ...]:

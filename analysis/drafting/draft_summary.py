@@ -1,0 +1,52 @@
+"""What a draft found, in ten lines: for whoever has just made it, and wants to know what to look at."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from analysis.drafting.drafted_question import Drafted, some
+from analysis.drafting.infer.drafted_survey import DraftedSurvey
+from analysis.faults import several
+from analysis.sources.received import Received
+
+TYPES: Mapping[str, str] = {
+    "single": "of one answer",
+    "scale": "of an ordered answer",
+    "multiple": "of several answers",
+    "numeric": "of a number",
+    "date": "of a date",
+    "text": "in words",
+}
+RANGE = "The file goes from"
+NONE = "none"
+
+
+def summary(name: str, survey: DraftedSurvey, received: Received | None) -> tuple[str, ...]:
+    """Ten lines: respondents, questions by type, what was left out and why, doubts, what to write next."""
+    doubted = [key for key, question in survey.questions.items() if _doubts(question)]
+    rows = several(len(received.answers), "respondent") if received else "no answers yet"
+    said = [line for source in received.sources for line in source.said] if received else []
+    types = Counter(question.type for question in survey.questions.values())
+    counted = ", ".join(f"{types[kind]} {words}" for kind, words in TYPES.items() if types[kind])
+    return (
+        f"found: {rows}, {several(len(survey.questions), 'question')} ({counted})",
+        f"identifier: {_named(survey.identifiers[:1] or survey.repeated[:1] or survey.met_again[:1])}",
+        f"read: {'; '.join(said) or 'the whole file'}",
+        f"left out, empty: {_named(survey.empty)}",
+        f"left out, may tell who answered: {_named(survey.private)}",
+        f"of the software, without indicator: {_named(survey.paradata)}",
+        f"perhaps weights, not taken: {_named(survey.weights)}",
+        f"breakdowns: {_named(survey.breakdowns)}",
+        f"doubts to settle, as comments beside the questions: {_named(doubted)}",
+        f"next: write titles, themes and breakdowns in survey.toml, then assoscope check {name} and "
+        f"assoscope report {name}",
+    )
+
+
+def _doubts(question: Drafted) -> list[str]:
+    return [remark for remark in question.remarks if not remark.startswith(RANGE)]
+
+
+def _named(names: tuple[str, ...] | list[str]) -> str:
+    return some(list(names)) if names else NONE
