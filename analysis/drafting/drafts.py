@@ -121,11 +121,17 @@ def draft(
     drafted = None if place.survey_toml.exists() else drafted_survey(received, described, found)
     contents = {**received_as_is, **_definitions(place, file, received, drafted, found)}
     write_whole({**contents, **_schemas(root)})
+    told = summary(f"{place.survey}/{place.edition}", drafted, received) if drafted else ()
+    return _told(contents, place, found, told)
+
+
+def _told(
+    contents: dict[Path, bytes], place: Place, found: Structured | None, told: tuple[str, ...]
+) -> Draft:
+    """What is said of a draft that was written."""
     edition = tomllib.loads(contents[place.edition_toml].decode("utf-8"))
     not_asked = tuple(edition.get("not_asked", ()))
-    unread = found.unread if found else ()
-    told = summary(f"{place.survey}/{place.edition}", drafted, received) if drafted else ()
-    return Draft(tuple(contents), unread, not_asked, "weighting" in edition, told)
+    return Draft(tuple(contents), found.unread if found else (), not_asked, "weighting" in edition, told)
 
 
 def _refuse_edition_that_is_there(place: Place, answers: Path) -> None:

@@ -296,3 +296,16 @@ def test_rows_that_are_no_numbers_are_refused(said: str, tmp_path: Path) -> None
     (tmp_path / "a.csv").write_text("id\n1\n2\n", encoding="utf-8")
     with pytest.raises(Misuse, match="expected numbers of rows from 1, such as 1,2,63"):
         draft(tmp_path, "essai/2025", tmp_path / "a.csv", skip_rows=said)
+
+
+def test_a_draft_ends_with_ten_lines_on_what_was_found(tmp_path: Path) -> None:
+    answers = tmp_path / "a.csv"
+    rows = "".join(f"{n},{'FH'[n % 2]},{n % 7 + 20} €,,10.0.0.{n}\n" for n in range(30))
+    answers.write_text("id,sexe,don,vide,ipaddr\n" + rows, encoding="utf-8")
+    told = draft(tmp_path, "essai/2026", answers).summary
+    assert len(told) == 10
+    assert told[0] == "found: 30 respondents, 2 questions (1 of one answer, 1 of a number)"
+    assert told[1] == "identifier: id"
+    assert told[3:5] == ("left out, empty: vide", "left out, may tell who answered: ipaddr")
+    assert told[8] == "doubts to settle, as comments beside the questions: don"
+    assert told[9].endswith("assoscope report essai/2026")

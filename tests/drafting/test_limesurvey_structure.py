@@ -236,6 +236,6 @@ def test_a_structure_is_for_a_new_survey(tmp_path: Path, alone: Survey) -> None:
 
 
 def test_a_file_of_another_kind_names_those_that_are_read(tmp_path: Path) -> None:
-    (tmp_path / "club.qsf").write_text("{}", "utf-8")
-    with pytest.raises(Fault, match=r"expected LimeSurvey \(.lss, .lsg, .lsq\), XLSForm"):
-        draft(tmp_path, "club", None, tmp_path / "club.qsf")
+    (tmp_path / "club.docx").write_text("{}", "utf-8")
+    with pytest.raises(Fault, match=r"expected LimeSurvey \(.lss, .lsg, .lsq, .txt\), XLSForm"):
+        draft(tmp_path, "club", None, tmp_path / "club.docx")

@@ -30,7 +30,7 @@ def read_text_tables(path: Path) -> dict[str, list[LimeRow]]:
             "question_attributes",
         )
     }
-    place = _Place()
+    place = _Reading()
     for row in _rows(path):
         kind = row["class"].strip().upper()
         if kind == "SL" and row["name"] == "surveyls_title":
@@ -42,7 +42,7 @@ def read_text_tables(path: Path) -> dict[str, list[LimeRow]]:
     return found
 
 
-class _Place:
+class _Reading:
     """Where the reading stands: the group, the question and the language of the last rows."""
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class _Place:
         return str(self.order)
 
 
-def _group(row: LimeRow, place: _Place, found: dict[str, list[LimeRow]]) -> None:
+def _group(row: LimeRow, place: _Reading, found: dict[str, list[LimeRow]]) -> None:
     place.in_group(row.get("language", ""))
     found["groups"].append(
         {
@@ -72,7 +72,7 @@ def _group(row: LimeRow, place: _Place, found: dict[str, list[LimeRow]]) -> None
     )
 
 
-def _question(row: LimeRow, place: _Place, found: dict[str, list[LimeRow]]) -> None:
+def _question(row: LimeRow, place: _Reading, found: dict[str, list[LimeRow]]) -> None:
     place.question = row["name"]
     named = {key: row.get(key, "") for key in ("relevance", "mandatory", "other", "language")}
     found["questions"].append(
@@ -94,7 +94,7 @@ def _question(row: LimeRow, place: _Place, found: dict[str, list[LimeRow]]) -> N
     ]
 
 
-def _subquestion(row: LimeRow, place: _Place, found: dict[str, list[LimeRow]]) -> None:
+def _subquestion(row: LimeRow, place: _Reading, found: dict[str, list[LimeRow]]) -> None:
     scale = row.get("type/scale", "") or "0"
     found["subquestions"].append(
         {
@@ -110,7 +110,7 @@ def _subquestion(row: LimeRow, place: _Place, found: dict[str, list[LimeRow]]) -
     )
 
 
-def _answer(row: LimeRow, place: _Place, found: dict[str, list[LimeRow]]) -> None:
+def _answer(row: LimeRow, place: _Reading, found: dict[str, list[LimeRow]]) -> None:
     found["answers"].append(
         {
             "qid": place.question,
