@@ -7,7 +7,7 @@ from itertools import product
 
 import pandas as pd
 
-from analysis.questionnaire.reading.written_dates import ZONE, dates_in, has_month
+from analysis.questionnaire.reading.written_dates import ISO_DATE, ZONE, dates_in, has_month
 
 DAYS = ("%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%m-%d-%Y", "%d.%m.%Y", "%d/%m/%y", "%m/%d/%y")
 TIMES = (
@@ -34,7 +34,7 @@ SAMPLE = 40
 
 def dates_among(values: list[str]) -> tuple[set[str], list[str]]:
     """The values that are dates, and the formats that most typed ones fit; the first of these is taken."""
-    stored = _fitting(values, None)
+    stored = _fitting(values, None) if any(map(ISO_DATE.match, values)) else set()
     typed = [value for value in values if value not in stored]
     forms = _forms(typed)
     tried = [form for form in forms if _fitting(typed[:SAMPLE], form)]

@@ -113,16 +113,17 @@ def breakdowns(named: dict[str, Drafted]) -> list[str]:
 
     Scales are opinions, but for those on who answered, such as classes of age.
     """
+    ends = set(completions(named))
     fitting = {
         name: question
         for name, question in named.items()
         if (is_plain_choice(question) or (kind_of(question).is_coded and _is_profile(question)))
         and not question.scale
-        and name not in completions(named)
+        and name not in ends
         and LEAST_GROUPS <= len(question.codes) <= MOST_GROUPS
     }
     telling = [name for name, question in fitting.items() if _is_profile(question)]
-    others = [name for name in fitting if name not in telling]
+    others = [name for name in fitting if not _is_profile(fitting[name])]
     chosen = telling[:MOST_BREAKDOWNS] if len(telling) > 1 else [*telling, *others][:2]
     return [name for name in named if name in chosen]
 
