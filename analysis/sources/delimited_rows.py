@@ -11,13 +11,13 @@ from functools import cache
 from itertools import islice, pairwise
 
 from analysis.faults import some
-from analysis.sources.bounds.column_looks import kind_of_cell, look_of
+from analysis.sources.bounds.column_looks import is_like, look_of
 from analysis.sources.bounds.heading_rows import MOST_TITLES, RowKeys, sample_size
 from analysis.sources.received import DataError, in_runs
 
 LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 HEAD_BYTES = 1 << 24
-AT_THE_END = 60
+AT_THE_END = 30
 """Rows at the end of a file among which one cell alone may be a note."""
 
 csv.field_size_limit(1 << 30)
@@ -118,12 +118,13 @@ def mended(
 def _broken(rows: list[list[str]], width: int) -> list[int]:
     """Places of rows with cells beyond the last column, and of those that are parts of a row."""
     first = look_of([row[0] for row in rows[: sample_size(width)] if len(row) == width])
+    last = max((place for place, row in enumerate(rows) if len(row) == width), default=len(rows))
+    notes = max(last, len(rows) - AT_THE_END)
     found = []
     for place, row in enumerate(rows):
         has_more = any(cell.strip() for cell in row[width:])
-        is_alone = len(row) == 1 < width - 1 and place < len(rows) - AT_THE_END
-        is_foreign = first.is_figures and bool(row) and kind_of_cell(row[0]) == "word"
-        if has_more or (is_alone and (is_foreign or not first.is_figures)):
+        is_alone = len(row) == 1 < width - 1 and place < notes
+        if has_more or (is_alone and not is_like(row[0], first)):
             found.append(place)
     for (place, row), (_, following) in pairwise(enumerate(rows)):
         if 0 < len(row) < width and 0 < len(following) < width and len(row) + len(following) == width + 1:

@@ -9,14 +9,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.faults import Fault
 from analysis.questionnaire import AnswersFile
 from analysis.sources.answers_files import read_answers
 from analysis.sources.received import DataError
 from analysis.workspace import Place
 
 from .answers import BYTES, CELLS, PARQUETS, TEXTS, WORKBOOKS
+from .bounds import AROUND, WRITTEN
 from .conftest import outcome_of, with_answers
-from .valid import FORMATS, ROWS
+from .valid import ANSWERS, FORMATS, ROWS
 
 FEW = ("csv", "sav")
 
@@ -50,6 +52,30 @@ def by_size(name: str, content: bytes) -> object:
 @pytest.mark.parametrize("content", [by_size(name, content) for name, content in TEXTS.items()])
 def test_texts_damaged(content: bytes, place: Place) -> None:
     outcome_of(with_answers(place, "csv", content))
+
+
+@pytest.mark.parametrize("written", WRITTEN.values(), ids=WRITTEN)
+@pytest.mark.parametrize("damage", AROUND.values(), ids=AROUND)
+def test_rows_around_a_table_lose_no_respondent_in_silence(
+    damage: Callable[[list[str]], list[str]], written: Callable[[str], bytes], tmp_path: Path
+) -> None:
+    """Every row of the table is read, or named as left out, or the file is refused with a reason."""
+    lines = ANSWERS.rstrip("\n").split("\n")
+    (tmp_path / "a.csv").write_bytes(written("\n".join(damage(lines)) + "\n"))
+    try:
+        received = read_answers(tmp_path, AnswersFile("a.csv"))
+    except Fault as refused:
+        assert str(refused)
+        return
+    left_out = sum(len(each.rows) for each in received.source.left_out)
+    whole = sum(line in damage(lines) or f"{line}," in damage(lines) for line in lines[1:])
+    assert len(received.answers) + left_out >= whole
+
+
+@pytest.mark.parametrize("name", ["a title above", "a total", "a note", "a column more"])
+def test_rows_around_a_table_are_no_respondents(name: str, place: Place) -> None:
+    content = "\n".join(AROUND[name](ANSWERS.rstrip("\n").split("\n"))) + "\n"
+    assert outcome_of(with_answers(place, "csv", content.encode())) == ""
 
 
 @pytest.mark.parametrize(("workbook", "said"), WORKBOOKS.values(), ids=WORKBOOKS)

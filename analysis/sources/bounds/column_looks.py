@@ -82,6 +82,15 @@ def look_of(cells: Sequence[str]) -> ColumnLook:
     )
 
 
+def is_like(cell: str, look: ColumnLook) -> bool:
+    """Whether a cell is of the kind of a column of numbers, or has the pattern of its codes."""
+    return (
+        kind_of_cell(cell) == look.kind
+        if look.is_figures
+        else bool(look.pattern) and shape(cell) == look.pattern
+    )
+
+
 def looks_of(rows: Sequence[Sequence[str]], width: int) -> list[ColumnLook]:
     """How each of the first `width` columns looks in the rows."""
     return [look_of([row[place] for row in rows if place < len(row)]) for place in range(width)]

@@ -16,10 +16,10 @@ from analysis.sources.bounds.heading_rows import RowKeys, beginning
 from analysis.sources.bounds.pasted_tables import MOST_CANDIDATES, headings_again, refuse_second_table
 from analysis.sources.bounds.summary_rows import (
     IS_NOTE,
-    IS_SUMMARY,
     SUMMARY,
     Stated,
     agreements,
+    is_called_summary,
     is_foreign,
     words_beside,
 )
@@ -90,11 +90,9 @@ def summaries(rows: TableRows) -> dict[int, str]:
 
 def _summary(rows: TableRows, place: int, row: Sequence[str]) -> str:
     """Why the row is a summary by its name; "" where it is none. Raises DataError where it may be."""
-    first = next((column for column, cell in enumerate(row) if cell), rows.width)
-    if rows.width < 2 or first >= rows.width or not IS_SUMMARY.match(row[first]):
+    if rows.width < 2 or not is_called_summary(row):
         return ""
-    if words_beside(row, first):
-        return ""
+    first = next(column for column, cell in enumerate(row) if cell)
     reason = "a total or a mean, by its name"
     if is_foreign(row[first], rows.looks[first]):
         return reason
@@ -140,7 +138,11 @@ def _note(rows: TableRows, place: int, row: Sequence[str]) -> str:
     filled = [column for column, cell in enumerate(row) if cell]
     cell = row[filled[0]]
     is_note = IS_NOTE.fullmatch(cell) is not None
-    if rows.width < 2 or len(filled) > (2 if is_note else 1) or kind_of_cell(cell) != "word":
+    if rows.width < 2 or kind_of_cell(cell) != "word":
+        return ""
+    if len(filled) > (2 if is_note else 1):
+        if 2 * len(filled) <= rows.width and _are_strange(rows, row, filled) and rows.is_apart(place):
+            raise DataError(_undecided(rows, place, row, "of another table"))
         return ""
     if is_foreign(cell, rows.looks[filled[0]]) and (is_note or not rows.looks[filled[0]].repeats):
         return "a note below the table"
@@ -149,6 +151,13 @@ def _note(rows: TableRows, place: int, row: Sequence[str]) -> str:
     if is_note or is_foreign(cell, rows.looks[filled[0]]):
         return "a note below the table"
     raise DataError(_undecided(rows, place, row, "a note"))
+
+
+def _are_strange(rows: TableRows, row: Sequence[str], filled: Sequence[int]) -> bool:
+    """Whether a row is words alone, the first of them where respondents have codes or numbers."""
+    look = rows.looks[filled[0]]
+    is_code = bool(look.is_figures or look.pattern) and is_foreign(row[filled[0]], look)
+    return is_code and all(kind_of_cell(row[column]) == "word" for column in filled)
 
 
 def _sums(rows: TableRows, place: int, row: Sequence[str]) -> str:

@@ -40,6 +40,12 @@ EXACT = 0.006
 MANY = 5
 
 
+def is_called_summary(row: Sequence[str]) -> bool:
+    """Whether the first cell that is filled is called a total or a mean, and no words stand beside it."""
+    first = next((column for column, cell in enumerate(row) if cell), None)
+    return first is not None and IS_SUMMARY.match(row[first]) is not None and not words_beside(row, first)
+
+
 def words_beside(row: Sequence[str], first: int) -> bool:
     """Whether a cell beyond the first that is filled holds words, as those of respondents do."""
     return any(kind_of_cell(cell) in ("word", "e-mail", "date") for cell in row[first + 1 :])

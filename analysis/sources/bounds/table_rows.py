@@ -14,6 +14,7 @@ from analysis.questionnaire.kinds.cells import factorized, text_of
 from analysis.sources.bounds.column_looks import ColumnLook, looks_of
 from analysis.sources.bounds.file_table import FileTable
 from analysis.sources.bounds.heading_rows import sample_size
+from analysis.sources.bounds.summary_rows import is_called_summary
 
 AT_THE_END = 30
 """Rows at the end of a table that are looked at one by one."""
@@ -30,9 +31,10 @@ class TableRows:
 
     @cached_property
     def looks(self) -> list[ColumnLook]:
-        """How the columns look in the first rows, the last apart."""
+        """How the columns look in the first rows, the last apart, and those that are called a summary."""
         most = min(sample_size(self.width), self.n - min(10, self.n // 3))
-        return looks_of(texts_of_rows(self.answers.head(most)), self.width)
+        rows = texts_of_rows(self.answers.head(most))
+        return looks_of([row for row in rows if not is_called_summary(row)], self.width)
 
     def row(self, place: int) -> list[str]:
         """The cells of a row as texts."""
@@ -80,7 +82,7 @@ class TableRows:
             first, second = self.table.numbers([above, above + 1])
             if second - first > 1:
                 return True
-            if sum(map(bool, row)) > 1:
+            if 2 * sum(map(bool, row)) > max(2, self.width):
                 return False
         return False
 
