@@ -28,6 +28,10 @@ type = "numeric"
 min = 0
 max = 10
 asked_if = { a = ["5"] }
+[questions.note]
+type = "numeric"
+min = 1
+max = 10
 [questions.m]
 type = "multiple"
 delimiter = ";"
@@ -46,6 +50,12 @@ reversed = ["h"]
 sum_of = ["both", "h"]
 at_least = 1
 max = 15
+[derived.from_one]
+mean_of = ["note", "b"]
+at_least = 1
+reversed = ["note"]
+[derived.alone]
+points_of = { m = { x = 3, y = 1.5 } }
 [derived.points]
 points_of = { a = { 5 = 2, 2 = 0.5 }, m = { x = 1, y = -1 } }
 """
@@ -67,6 +77,12 @@ CASES = [
     ("5,5,10,", "total", None, "invalid"),
     ("5,8,3,", "total", 3.0, "answered"),
     ("1,8,,", "total", None, "refused"),
+    ("5,2,,,4", "from_one", (7 + 2) / 2, "answered"),
+    ("5,2,,,1", "from_one", (10 + 2) / 2, "answered"),
+    ("5,,,,10", "from_one", 1.0, "answered"),
+    ("5,,,x;y", "alone", 4.5, "answered"),
+    ("5,,,z", "alone", 0.0, "answered"),
+    ("5,,,8", "alone", None, "refused"),
     ("5,,,x", "points", 3.0, "answered"),
     ("2,,,y", "points", -0.5, "answered"),
     ("1,,,z", "points", 0.0, "answered"),
@@ -80,14 +96,15 @@ CASES = [
 def test_a_score_is(
     row: str, name: str, value: float | None, status: str, processed: Callable[..., Built]
 ) -> None:
-    built = processed(SURVEY, f"a,b,h,m\n{row}\n1,2,,x\n")
+    rows = [given + "," * (4 - given.count(",")) for given in (row, "1,2,,x")]
+    built = processed(SURVEY, "\n".join(["a,b,h,m,note", *rows, ""]))
     columns = answer_columns(built.weighted.cleaned.answers[name])
     assert columns[f"{name}.status"][0] == status
     assert columns[name][0] == pytest.approx(value) if value is not None else pd.isna(columns[name][0])
 
 
 def test_a_score_of_questions_that_were_not_asked_is_not_asked(processed: Callable[..., Built]) -> None:
-    edition = "not_asked = ['a', 'b', 'h']\n[file]\nname = 'answers.csv'\n"
+    edition = "not_asked = ['a', 'b', 'h', 'note']\n[file]\nname = 'answers.csv'\n"
     answers = processed(SURVEY, "m\nx\ny\n", edition).weighted.cleaned.answers
     for name in ("both", "turned", "any", "total", "points"):
         assert answer_columns(answers[name])[f"{name}.status"].tolist() == ["not_asked"] * 2
@@ -96,7 +113,7 @@ def test_a_score_of_questions_that_were_not_asked_is_not_asked(processed: Callab
 def test_scores_made_a_stretch_at_a_time_are_those_made_at_once(
     processed: Callable[..., Built], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = "\n".join(["a,b,h,m", *(row for row, *_ in CASES), ""])
+    answers = "\n".join(["a,b,h,m,note", *(row + "," * (4 - row.count(",")) for row, *_ in CASES), ""])
     whole = processed(SURVEY, answers)
     monkeypatch.setattr("analysis.etl.clean.scores.ROWS_AT_ONCE", 4)
     parts = processed(SURVEY, answers)
@@ -106,7 +123,7 @@ def test_scores_made_a_stretch_at_a_time_are_those_made_at_once(
 
 def test_scores_come_with_their_reliability(processed: Callable[..., Built]) -> None:
     rows = ["1,1,,", "2,2,,", "5,2,,", "5,5,3,", "5,8,,", "2,,,"]
-    built = processed(SURVEY, "\n".join(["a,b,h,m", *rows, ""]))
+    built = processed(SURVEY, "\n".join(["a,b,h,m,note", *(f"{row}," for row in rows), ""]))
     found = scores_reliability(built.weighted.cleaned.answers, built.survey)
     covariance = np.cov([[1, 2, 5, 5], [1, 2, 2, 5]])
     alpha = 2 * (1 - np.trace(covariance) / covariance.sum())
@@ -117,7 +134,7 @@ def test_scores_come_with_their_reliability(processed: Callable[..., Built]) -> 
 
 
 def test_a_score_that_was_asked_directly_is_read(processed: Callable[..., Built]) -> None:
-    edition = "not_asked = ['b']\ncolumns.both = 'S'\n[file]\nname = 'answers.csv'\n"
+    edition = "not_asked = ['b', 'note']\ncolumns.both = 'S'\n[file]\nname = 'answers.csv'\n"
     built = processed(SURVEY, "a,h,m,S\n5,,,6\n1,,,2\n", edition)
     assert built.weighted.cleaned.answers["both"].values.tolist() == [6.0, 2.0]
     assert scores_reliability(built.weighted.cleaned.answers, built.survey) == []

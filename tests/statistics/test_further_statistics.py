@@ -31,7 +31,7 @@ from analysis.statistics import (
 
 LINEARISED = ("strata", "strata_psus", "raking", "raking_psus")
 PLAIN = ("strata", "strata_psus")
-TESTS = {"wilcoxon": "wilcoxon", "vanderWaerden": "van-der-waerden", "median": "median"}
+TESTS = {"wilcoxon": "wilcoxon", "vanderWaerden": "van-der-waerden", "median": "upper-half"}
 
 
 @cache

@@ -13,11 +13,11 @@ from analysis.statistics.design import Design
 from analysis.statistics.estimates.joint_estimates import vcov
 from analysis.statistics.inference.whole_table_tests import Association, renumbered, tested, untested
 
-RankScore = Literal["wilcoxon", "van-der-waerden", "median"]
+RankScore = Literal["wilcoxon", "van-der-waerden", "upper-half"]
 NAMES = {
     "wilcoxon": "design-based Wilcoxon",
     "van-der-waerden": "design-based van der Waerden",
-    "median": "design-based median",
+    "upper-half": "design-based median",
 }
 
 
@@ -32,8 +32,9 @@ def rank_test(
 
     The rank of a respondent is the part of the weight under his number, and half of that at it. score:
     "wilcoxon" (Kruskal-Wallis for several groups) compares mean ranks, "van-der-waerden" their normal scores,
-    "median" the parts above the middle. y (n,): NaN outside the base. Lumley & Scott (2013), R's svyranktest,
-    whose denominator df this has: primary units less strata less groups compared, plus 1.
+    "upper-half" (Mood's median test) the parts above the middle. y (n,): NaN outside the base. Lumley & Scott
+    (2013), R's svyranktest, whose denominator df this has: primary units less strata less groups compared,
+    plus 1.
     """
     if score not in NAMES:
         raise ValueError(f"score: expected one of {', '.join(NAMES)}, found {score!r}")
@@ -73,4 +74,4 @@ def rank_scores(rank: FloatArray, score: RankScore) -> FloatArray:
         from scipy.special import ndtri
 
         return np.asarray(ndtri(np.where(rank > 0, rank, 0.5)))
-    return (rank > 0.5).astype(np.float64) if score == "median" else rank
+    return (rank > 0.5).astype(np.float64) if score == "upper-half" else rank
