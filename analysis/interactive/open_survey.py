@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.etl.weighting import Weighted
 from analysis.faults import some
-from analysis.interactive.asking.conditions import Filter
+from analysis.interactive.asking.conditions import Filter, Masks
 from analysis.interactive.asking.kept_respondents import RespondentsOfEdition
 from analysis.interactive.asking.made_variables import combine, cut, net
 from analysis.interactive.asking.near_names import AnalystError, did_you_mean, nearest, plain
@@ -36,6 +36,7 @@ from analysis.interactive.tables import Facts, Request, Table
 from analysis.questionnaire import Edition, Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import Answers
+from analysis.questionnaire.kinds.conditions import answered_one_of, answered_otherwise
 from analysis.reporting.language.voice import Voice
 from analysis.statistics.inference.p_value_corrections import CORRECTIONS
 
@@ -189,8 +190,14 @@ class OpenSurvey:
                 f"no population {name!r}; populations: {some(known) or 'none'}. Else write "
                 "where={'question': 'answer'}"
             )
-        found = self._answers(known[name].among)
-        return replace(found, words=self.voice.population(name), population=name)
+        among, answers, n = known[name].among, self.respondents_of.answers, self.n
+
+        def masks() -> Masks:
+            inside = answered_one_of(among, answers, n)
+            return inside, inside | answered_otherwise(among, answers, n)
+
+        said, named_in = self.voice.population(name), tuple(among)
+        return Filter(said, self._key, self.voice, masks, among, named_in, population=name)
 
     def _answers(self, given: Mapping[str, Value | Sequence[Value]]) -> Filter:
         filters = [

@@ -160,9 +160,10 @@ class SurveyVariable:
             words = self.voice.say("library.at_least", low=bounds["low"])
         else:
             words = self.voice.say("library.between", **bounds)
-        return self._numbers(words, lambda y: (y >= low) & (y <= high))
+        ends = ["" if np.isinf(end) else f"{end:g}" for end in (low, high)]
+        return self._numbers(words, lambda y: (y >= low) & (y <= high), "..".join(ends))
 
-    def _numbers(self, words: str, holds: Callable[[np.ndarray], np.ndarray]) -> Filter:
+    def _numbers(self, words: str, holds: Callable[[np.ndarray], np.ndarray], range_: str = "") -> Filter:
         if not kind_of(self.question).has_numbers:
             raise AnalystError(
                 f"{self.name} ({self.label}) has answers, not numbers; write {self.name} == 'answer' "
@@ -179,7 +180,8 @@ class SurveyVariable:
         unit = self.voice.text(self.question.unit)
         told = f" {unit}" if unit and plain(unit) not in plain(self.label) else ""
         said = f"{self.label}{self.voice.colon}{words}{told}"
-        return Filter(said, self.edition, self.voice, masks, None, (self.name,))
+        among = {self.name: (range_,)} if range_ and kind_of(self.question).is_quantity else None
+        return Filter(said, self.edition, self.voice, masks, among, (self.name,))
 
     def _number(self, value: float) -> str:
         if np.isinf(value):
