@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import functools
+import io
+import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
+from pypdf import PdfReader
 
+from analysis.cli.main import main
 from analysis.pipeline import process, report
+from analysis.reporting.blocks import Block, Chart, Heading, walk
+from analysis.reporting.documents.pdf import pdf_bytes
+from analysis.reporting.edition_report import EditionReport, open_report
 from analysis.steps.results_files import Built
 from analysis.workspace import Place, places
 
@@ -175,3 +184,60 @@ def test_the_back_test_of_2024_meets_the_published_tables() -> None:
     assert len(shown) > 670
     assert shown["within_95"].mean() >= 0.95
     assert shown["within_5se"].all()
+
+
+@pytest.fixture(scope="session")
+def seed_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the two surveys, built with their trends."""
+    root = tmp_path_factory.mktemp("seeds")
+    shutil.copytree(REPOSITORY / "data" / "raw", root / "data" / "raw")
+    assert CliRunner().invoke(main, ["--root", str(root), "build"]).exit_code == 0
+    return root
+
+
+MOST_PAGES = {
+    "france_benevole/2009": 14,
+    "france_benevole/2024": 15,
+}
+"""Pages up to the notes and the annex, the cover with the contents among them."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", MOST_PAGES)
+def test_a_report_is_read_to_the_end_before_its_annex(edition: str, seed_root: Path) -> None:
+    shown = open_report(seed_root, *edition.split("/"))
+    assert isinstance(shown, EditionReport)
+    blocks: list[Block] = [shown.cover().block, shown.contents().block]
+    blocks += [part.block for part in shown.parts()]
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf_bytes(blocks, "fr"))).pages]
+    notes = next(place for place, text in enumerate(pages) if place and "Qualité des données\n" in text)
+    assert notes <= MOST_PAGES[edition]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_pattern_of_a_sentence_is_heard_more_than_three_times_at_the_opening(
+    edition: str, seed_root: Path
+) -> None:
+    shown = open_report(seed_root, *edition.split("/"))
+    assert isinstance(shown, EditionReport)
+    opening = [b for b in walk([shown.essentials().block]) if isinstance(b, Heading) and b.level == 3]  # type: ignore[union-attr]
+    assert 1 <= len(opening) <= 5
+    assert len({heading.text for heading in opening}) == len(opening)
+    patterns = Counter(re.sub(r"[«»\d].*", "", heading.text)[:12] for heading in opening)
+    assert max(patterns.values()) <= 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_figures_drawn_are_those_of_the_file(edition: str, seed_root: Path) -> None:
+    """Every share on the charts of the opening is a value of indicators.csv, to its digits."""
+    shown = open_report(seed_root, *edition.split("/"))
+    assert isinstance(shown, EditionReport)
+    known = {round(row.value, 9) for row in shown.estimates.rows if row.value is not None}
+    for figures in shown.changes.figures.values():
+        known |= {round(row.value, 9) for row in figures.values() if row.value is not None}
+    charts = [b for b in walk([shown.essentials().block]) if isinstance(b, Chart)]  # type: ignore[union-attr]
+    points = [p for chart in charts for panel in chart.panels for p in panel.points if not p.is_other]
+    assert points
+    assert {round(p.value, 9) for p in points if p.value is not None} <= known
