@@ -159,11 +159,11 @@ class OpenSurvey:
         self, variable: Names, groups: Mapping[str, Answered], label: str | None = None
     ) -> SurveyVariable:
         """The groups of answers: survey.net("secteur", {"Sport": ["4"], "Culture": ["5", "6"]})."""
-        return net(self.variable(variable), groups, label)
+        return net(self.variable(variable), groups, label, self.edition)
 
     def combine(self, first: Names, second: Names, label: str | None = None) -> SurveyVariable:
         """The crossing of two variables: survey.combine("sexe", "age_classe")."""
-        return combine(self.variable(first), self.variable(second), label)
+        return combine(self.variable(first), self.variable(second), label, self.edition)
 
     def exploring(self) -> OpenSurvey:
         """The same survey with the rules of publication off: every table of it says so."""

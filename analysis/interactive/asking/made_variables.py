@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from itertools import pairwise, product
+from itertools import pairwise
 from math import inf
 
 import numpy as np
@@ -16,7 +16,8 @@ from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.asking.variables import SurveyVariable, label_of
 from analysis.questionnaire import Derivation, Edition, Label, Question
 from analysis.questionnaire.kinds import kind_of
-from analysis.questionnaire.kinds.answers import ANSWERED, NO_ANSWER, Answers
+from analysis.questionnaire.kinds.answers import Answers
+from analysis.questionnaire.question_tables import crossed_labels
 
 
 def cut(
@@ -41,7 +42,7 @@ def cut(
         ordered=True,
         derivation=derivation,
     )
-    return _made(variable, question, lambda: _derived(question, variable, edition))
+    return _made(variable, question, lambda: _derived(question, (variable,), edition))
 
 
 def _class_code(low: float, high: float) -> str:
@@ -85,6 +86,7 @@ def net(
     variable: SurveyVariable,
     groups: Mapping[str, str | int | Sequence[str | int]],
     label: str | None,
+    edition: Edition,
 ) -> SurveyVariable:
     """The groups of answers, by name; who gave none of their answers is outside the base."""
     named = {
@@ -108,16 +110,19 @@ def net(
         label=label_of(label) if label else variable.question.label,
         codes=codes,
         derivation=Derivation(
-            "groups_of", (variable.name,), groups=dict(zip(codes, named.values(), strict=True))
+            "groups_of",
+            (variable.name,),
+            groups=dict(zip(codes, named.values(), strict=True)),
+            left_out=tuple(outside),
         ),
     )
-    left_out = (
-        () if several else tuple(variable.voice.text(variable.question.codes[code]) for code in outside)
-    )
-    return _made(variable, question, lambda: _grouped(question, variable, list(named.values())), left_out)
+    left_out = tuple(variable.voice.text(variable.question.codes[code]) for code in outside)
+    return _made(variable, question, lambda: _derived(question, (variable,), edition), left_out)
 
 
-def combine(first: SurveyVariable, second: SurveyVariable, label: str | None) -> SurveyVariable:
+def combine(
+    first: SurveyVariable, second: SurveyVariable, label: str | None, edition: Edition
+) -> SurveyVariable:
     """The crossing of two variables: a group for each pair of answers; absent where one of them is."""
     for each in (first, second):
         if not kind_of(each.question).is_coded:
@@ -125,27 +130,19 @@ def combine(first: SurveyVariable, second: SurveyVariable, label: str | None) ->
                 f"combine: {each.name} ({each.label}) has not one answer of a list each; use cut or net"
             )
     _same_edition(first, second)
-    one, two = first.question.codes, second.question.codes
-    codes = {
-        f"{a}_{b}": Label(f"{one[a].fr}, {two[b].fr}", f"{one[a].en}, {two[b].en}")
-        for a, b in product(one, two)
-    }
+    derivation = Derivation("crossed_of", (first.name, second.name))
     both = Label(
-        f"{first.question.label.fr} et {second.question.label.fr}",
-        f"{first.question.label.en} and {second.question.label.en}",
+        f"{first.question.label.fr} × {second.question.label.fr}",
+        f"{first.question.label.en} × {second.question.label.en}",
     )
     question = Question(
-        f"{first.name}_{second.name}", "single", label=label_of(label) if label else both, codes=codes
+        f"{first.name}_{second.name}",
+        "single",
+        label=label_of(label) if label else both,
+        codes=crossed_labels(derivation, {each.name: each.question for each in (first, second)}),
+        derivation=derivation,
     )
-
-    def crossed() -> Answers:
-        a, b = first.answers_of(), second.answers_of()
-        known = a.was_answered & b.was_answered
-        values = np.where(known, a.values.astype(np.int32) * len(two) + b.values, -1)
-        status = np.where(known, ANSWERED, np.where(a.was_answered, b.status, a.status)).astype(np.int8)
-        return Answers(question, values, status)
-
-    return _made(first, question, crossed, parts=(first.name, second.name))
+    return _made(first, question, lambda: _derived(question, (first, second), edition))
 
 
 def _same_edition(first: SurveyVariable, second: SurveyVariable) -> None:
@@ -158,7 +155,6 @@ def _made(
     question: Question,
     answers: Callable[[], Answers],
     left_out: tuple[str, ...] = (),
-    parts: tuple[str, ...] = (),
 ) -> SurveyVariable:
     return SurveyVariable(
         question,
@@ -168,23 +164,11 @@ def _made(
         source.confidential_below,
         True,
         left_out,
-        parts,
     )
 
 
-def _derived(question: Question, source: SurveyVariable, edition: Edition) -> Answers:
-    answers = source.answers_of()
-    log = ProblemLog(pd.array(np.arange(len(answers.status))))
-    return derived(question, {source.name: answers}, edition, log)
-
-
-def _grouped(question: Question, source: SurveyVariable, groups: Sequence[tuple[str, ...]]) -> Answers:
-    """The group of each respondent; of a single question, who is in no group has no answer."""
-    answers = source.answers_of()
-    if kind_of(source.question).takes_several:
-        return Answers(question, kind_of(source.question).grouped(answers, groups), answers.status)
-    values = np.full(len(answers.status), -1, dtype=np.int32)
-    for place, group in enumerate(groups):
-        values[kind_of(source.question).among(answers, group)] = place
-    outside = answers.was_answered & (values < 0)
-    return Answers(question, values, np.where(outside, NO_ANSWER, answers.status).astype(np.int8))
+def _derived(question: Question, sources: Sequence[SurveyVariable], edition: Edition) -> Answers:
+    """The answers as survey.toml would derive them."""
+    answers = {source.name: source.answers_of() for source in sources}
+    log = ProblemLog(pd.array(np.arange(len(next(iter(answers.values())).status))))
+    return derived(question, answers, edition, log)

@@ -35,7 +35,6 @@ class SurveyVariable:
     confidential_below: int = 11
     is_made: bool = False
     left_out: tuple[str, ...] = ()
-    parts: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

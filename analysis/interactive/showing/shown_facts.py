@@ -16,7 +16,6 @@ class MadeRecord:
 
     question: Question
     left_out: tuple[str, ...] = ()
-    parts: tuple[str, ...] = ()
 
     @property
     def derivation(self) -> Derivation | None:
@@ -70,7 +69,7 @@ class Request:
             counts,
             correction,
             asked.level,
-            {v.name: MadeRecord(v.question, v.left_out, v.parts) for v in used if v.is_made},
+            {v.name: MadeRecord(v.question, v.left_out) for v in used if v.is_made},
         )
 
 

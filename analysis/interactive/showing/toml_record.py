@@ -67,14 +67,11 @@ def _refuse(request: Request, name: str) -> None:
         found.append("within=: a report breaks down by one variable at a time")
     if request.where and request.among is None:
         found.append(
-            "where=: an or, a not or a range; make it a variable with survey.net or survey.cut and filter "
-            "on that"
+            "where=: an or, or a not of several questions; make it a variable with survey.net or "
+            "survey.cut and filter on that"
         )
     if not request.weights:
         found.append("weights=False: a report is weighted")
-    crossed = [each.question.name for each in request.made.values() if each.derivation is None]
-    if crossed:
-        found.append(f"{', '.join(crossed)}: survey.toml has no word for a crossing")
     if found:
         raise AnalystError(
             "to_toml: no words in survey.toml for\n" + "\n".join(f"  - {each}" for each in found)
@@ -105,12 +102,17 @@ def _indicator(
 
 
 def _derived(made: MadeRecord) -> Table:
-    """Classes with their bounds, or groups with their answers."""
+    """Classes with their bounds, groups with their answers, or the two that are crossed."""
     derivation = made.derivation
     assert derivation is not None  # refused before
     table = tomlkit.table()
     table["label"] = _label(made.question.label, made.question.name)
+    if derivation.kind == "crossed_of":
+        table["crossed_of"] = list(derivation.sources)
+        return table
     table[derivation.kind] = derivation.source
+    if derivation.left_out:
+        table["left_out"] = list(derivation.left_out)
     codes = tomlkit.table()
     for code, label in made.question.codes.items():
         said: dict[str, object] = {"fr": label.fr, "en": label.en}
