@@ -7,7 +7,7 @@ TESTS  ?= tests
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-all check format hooks schemas gallery typeface reference bench bench-build bench-reports mutations simulate lab clean
+.PHONY: help setup report test test-all check format hooks schemas gallery typeface reference bench bench-build bench-reports mutations accuracy simulate lab clean
 
 help:              ## list the targets | you wonder which there is
 	@awk -F ':.*## | [|] ' '/^[a-z-]+:.*## .* [|] /{printf "%-14s %s\n%-14s   when: %s\n", $$1, $$2, "", $$3}' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ reference:         ## make the reference values of the statistics again (needs R
 bench: $(READY)    ## measure the statistics beside other packages (needs R; about ten minutes) | the statistics were made faster or slower
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]" --no-build-isolation
 	$(BIN)/python benchmarks/run.py
+
+accuracy: $(READY)  ## write docs/accuracy.md again: certified values, R, coverage by simulation (a minute) | a release
+	$(BIN)/python -m tests.reference.accuracy
 
 mutations: $(READY) ## change the package in small ways at random and count what the fast tests notice (hours) | you wonder whether tests would notice a fault
 	$(BIN)/python benchmarks/mutations.py
