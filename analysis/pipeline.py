@@ -23,6 +23,7 @@ from analysis.runs.result_folders import Say
 from analysis.runs.step import Step
 from analysis.sources.answers_files import read_files
 from analysis.steps.made_of import edition_result
+from analysis.steps.releases import release
 from analysis.steps.results_files import Built, contents, write_trend
 from analysis.workspace import LANGUAGE, Place
 
@@ -76,7 +77,8 @@ def _beside_published(
 
 
 def build(place: Place, say: Say = lambda _: None, with_trend: bool = True) -> Built:
-    """One edition processed and its files written to data/processed, all at one moment, when all is ready.
+    """One edition processed and its files written to data/processed, all at one moment, when all is ready;
+    then what may leave the house to reports.
 
     Waits, telling `say`, while another run writes the same edition. A run that builds several editions of
     a survey writes their trend once, after the last.
@@ -85,6 +87,7 @@ def build(place: Place, say: Say = lambda _: None, with_trend: bool = True) -> B
     assert built is not None  # it is made whatever stands
     if with_trend:
         write_trend(place, say)
+        release(place.root, place.survey, say)
     return built
 
 
@@ -93,6 +96,7 @@ def update(place: Place, say: Say = lambda _: None, with_trend: bool = True) -> 
     built = edition_step(place).run(say)
     if with_trend:
         write_trend(place, say)
+        release(place.root, place.survey, say)
     return built
 
 
@@ -113,7 +117,8 @@ def report(place: Place, language: str = LANGUAGE, formats: Sequence[str] = ("ht
     from analysis.reporting.page.report_files import refuse_failure
     from analysis.steps.reports import make_reports, orders
 
-    update(place)
+    update(place, with_trend=False)
+    write_trend(place)
     (order,) = orders([place], [language], formats)
     (outcome,) = make_reports([order], 1)
     refuse_failure(outcome)

@@ -39,12 +39,18 @@ UP_TO_DATE = "up to date"
 @FORCE
 @click.pass_obj
 def build(root: Path, chosen: tuple[str, ...], jobs: int | None, force: bool) -> None:
-    """Clean, weight and tabulate: write data/processed.
+    """Clean, weight and tabulate: write data/processed, and the tables that may leave the house to reports.
+
+    Reports made of former results are taken away.
 
     An edition is up to date, and left alone, while its definitions, answers and margins, this software
     and the files it wrote are what they were.
     """
-    end(build_all(chosen_places(root, chosen), jobs, force))
+    found = chosen_places(root, chosen)
+    failed = build_all(found, jobs, force)
+    with faults_shown():
+        release_all(root, found)
+    end(failed)
 
 
 @click.command()
@@ -77,6 +83,16 @@ def build_all(found: Sequence[Place], jobs: int | None, force: bool) -> list[Tas
     with faults_shown():
         changed = {name: place for name, place in surveys.items() if not trend_result(place).is_current()}
     return failed + each_edition(changed, _trend, "trend", jobs)
+
+
+def release_all(root: Path, found: Sequence[Place]) -> None:
+    """Make the release of each survey what follows from its results; take away those of surveys gone."""
+    from analysis.steps.releases import release, release_gone
+
+    for survey in dict.fromkeys(place.survey for place in found):
+        release(root, survey, say)
+    for survey in release_gone(root):
+        click.echo(f"{survey}: no such survey any more, its release is taken away")
 
 
 def each_edition(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.build import UP_TO_DATE, build_all
+from analysis.cli.build import UP_TO_DATE, build_all, release_all
 from analysis.cli.console import CHOSEN, FORCE, JOBS, SCHEDULER, chosen_places, end, faults_shown, say, told
 from analysis.reporting.report_formats import FORMATS
 
@@ -72,21 +72,38 @@ def report(
     failed = build_all(found, jobs, force)
     broken = {outcome.task.name for outcome in failed}
     with faults_shown(), alone(root / "reports", say):
-        from analysis.steps.reports import orders, stale
-
         sound = [place for place in found if str(place) not in broken]
-        wanted = orders(sound, languages, formats, by) if sound else []
-        asked = wanted if force else stale(wanted)
-        if len(asked) < len(wanted):
-            click.echo(f"{len(wanted) - len(asked)} of {len(wanted)} reports {UP_TO_DATE}")
+        asked = _asked(root, sound, languages, formats, by, force)
         if asked:
             _look_at(root, asked)
             limits = TaskLimits(timeout, memory * 2**20)
             failed += told(_reports(asked, jobs, limits, scheduler), len(asked), "report")
+        release_all(root, found)
         _index(root, force)
     if len(failed) > 1:
         say(f"assoscope: {len(failed)} failed: {', '.join(sorted(outcome.task.name for outcome in failed))}")
     end(failed)
+
+
+def _asked(
+    root: Path,
+    sound: Sequence[Place],
+    languages: Sequence[str],
+    formats: Sequence[str],
+    by: Sequence[str],
+    force: bool,
+) -> list[Order]:
+    """The reports to be made: those asked for, and those that stand, where they are not up to date."""
+    from analysis.steps.reports import orders, stale, with_standing
+
+    wanted = orders(sound, languages, formats, by) if sound else []
+    named = {order.address for order in wanted}
+    every = with_standing(root, wanted)
+    old = {order.address for order in stale(every)} | (named if force else set())
+    asked = [order for order in every if order.address in old]
+    if current := len(named - old):
+        click.echo(f"{current} of {len(named)} reports {UP_TO_DATE}")
+    return asked
 
 
 def _look_at(root: Path, asked: Sequence[Order]) -> None:

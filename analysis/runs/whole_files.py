@@ -78,10 +78,3 @@ def _written_beside(path: Path, content: bytes) -> str:
         Path(name).unlink(missing_ok=True)
         raise
     return name
-
-
-def discard_unfinished(folder: Path) -> None:
-    """Remove what processes that were ended left half-written in `folder`; nothing writes there now."""
-    for left in folder.rglob(".*.part"):
-        if left.is_file():
-            left.unlink(missing_ok=True)

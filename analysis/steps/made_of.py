@@ -67,11 +67,22 @@ def edition_ingredients(place: Place) -> Ingredients:
 def report_ingredients(place: Place, notebook: Path, language: str, **parameters: str) -> Ingredients:
     """The files that a report is made of: the notebook, the results of the edition (their manifest stands for
     all), the survey's own tables, the figures of other years, and the words of a language of one's own."""
+    inputs = {"notebook": notebook, **_data_of(place), **_words(language)}
+    return ingredients(inputs, language=language, **parameters)
+
+
+def report_inputs(place: Place) -> dict[str, str]:
+    """The checksums of the results that a report of the edition shows."""
+    return ingredients(_data_of(place))["inputs"]
+
+
+def _data_of(place: Place) -> dict[str, Path]:
+    """The results of the edition (their manifest stands for all), the survey's own tables, and the figures of
+    other years."""
     survey = place.processed.parent
     found = (*(survey / RELEASED).glob("*.csv"), *survey.glob(f"*/{RELEASED}/{POINTS.name}"))
     shared = {f"processed/{path.relative_to(survey).as_posix()}": path for path in found}
-    inputs = {MANIFEST: place.processed / MANIFEST, "notebook": notebook, **shared, **_words(language)}
-    return ingredients(inputs, language=language, **parameters)
+    return {MANIFEST: place.processed / MANIFEST, **shared}
 
 
 def _words(language: str) -> dict[str, Path]:

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from analysis.results import PUBLISHED
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
-from analysis.steps.reports import Order, made_of, names_of_files
+from analysis.steps.reports import Order, made_of, names_of_files, released_together, write_aside
 from analysis.workspace import RELEASED, Address, Place
 
 DEFINITIONS = ("*.toml", "*/*.toml", f"*/{PUBLISHED.name}")
@@ -41,15 +41,16 @@ def make_reports_on(
         )
         for name, order in orders.items()
     ]
-    for outcome in run_on_cluster(tasks, scheduler, limits):
-        order = orders[outcome.task.name]
-        if outcome.is_done:
-            files = dict(zip(order.files, contents_of(outcome.content, order.formats), strict=True))
-            order.result.outputs.write(files, ingredients[outcome.task.name])
-            said = names_of_files(order)
-            yield TaskOutcome(outcome.task, "done", said, outcome.seconds, outcome.memory)
-        else:
-            yield outcome
+    with released_together(wanted):
+        for outcome in run_on_cluster(tasks, scheduler, limits):
+            order = orders[outcome.task.name]
+            if outcome.is_done:
+                files = dict(zip(order.files, contents_of(outcome.content, order.formats), strict=True))
+                write_aside(order, files, ingredients[outcome.task.name])
+                said = names_of_files(order)
+                yield TaskOutcome(outcome.task, "done", said, outcome.seconds, outcome.memory)
+            else:
+                yield outcome
 
 
 def archive_of(order: Order) -> bytes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
@@ -11,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.faults import Fault, some
-from analysis.runs.manifests import Ingredients
+from analysis.reporting.report_formats import FORMATS
+from analysis.runs.manifests import Ingredients, manifest_beside
 from analysis.runs.step import Files, Result, Step
 from analysis.runs.supervision import run_tasks
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
-from analysis.runs.whole_files import discard_unfinished
 from analysis.steps.made_of import index_result, report_ingredients
-from analysis.workspace import LONGEST_NAME, Address, Place, as_file_name
+from analysis.steps.releases import aside, clear_aside, editions_in, release
+from analysis.workspace import LONGEST_NAME, Address, Place, as_file_name, found_addresses
 
 if TYPE_CHECKING:
     from analysis.questionnaire import Survey
@@ -118,6 +120,30 @@ def _refuse(surveys: Sequence[Survey], by: Sequence[str]) -> None:
         )
 
 
+def with_standing(root: Path, wanted: Sequence[Order]) -> list[Order]:
+    """The reports asked for, and those that stand already of the same surveys, in the formats they have: what
+    no longer follows from the results is made again, whatever is asked for."""
+    formats = {order.address: order.formats for order in wanted}
+    surveys = dict.fromkeys(order.place.survey for order in wanted)
+    known = {(place.survey, place.edition) for name in surveys for place in editions_in(root, name)}
+    for address in found_addresses(root, FORMATS):
+        if (address.survey, address.edition) in known:
+            there = [form for form in FORMATS if manifest_beside(address.path(root, form)).is_file()]
+            forms = (*formats.get(address, ()), *there)
+            formats[address] = tuple(form for form in FORMATS if form in forms)
+    found = [Order(Place(root, a.survey, a.edition), a, forms) for a, forms in formats.items()]
+    surveys_with = _surveys(order.place for order in found if order.address.territory)
+    return [order for order in found if _is_there(order, surveys_with)]
+
+
+def _is_there(order: Order, surveys: Mapping[Path, Survey]) -> bool:
+    """Whether the survey still has the territory that a report is of."""
+    survey, territory = surveys.get(order.place.survey_toml), order.address.territory
+    if territory is None or survey is None:
+        return True
+    return territory[0] in survey.territories and territory[1] in survey.questions[territory[0]].codes
+
+
 def stale(wanted: Iterable[Order]) -> list[Order]:
     """The reports that are no longer what making them again would give."""
     return [order for order in wanted if not order.result.is_current()]
@@ -141,23 +167,51 @@ def make_reports(
         Task(str(order.address), order.address.log(order.place.root), partial(make_report, order))
         for order in wanted
     ]
-    try:
+    with released_together(wanted):
         yield from run_tasks(tasks, workers or os.cpu_count() or 1, limits)
+
+
+@contextmanager
+def released_together(wanted: Sequence[Order]) -> Iterator[None]:
+    """Reports are made aside within; after it, if it ends well, they are released survey by survey.
+
+    The caller holds the lock of reports/.
+    """
+    roots = {order.place.root for order in wanted}
+    try:
+        for root in roots:
+            clear_aside(root)
+        yield
+        for root, survey in dict.fromkeys((order.place.root, order.place.survey) for order in wanted):
+            release(root, survey)
     finally:
-        for root in {order.place.root for order in wanted}:
-            discard_unfinished(root / "reports")
+        for root in roots:
+            clear_aside(root)
+
+
+def made_aside(order: Order) -> dict[Path, Path]:
+    """Each file of the report -> where it is made."""
+    reports = order.place.root / "reports"
+    return {path: aside(order.place.root) / path.relative_to(reports) for path in order.files}
 
 
 def make_report(order: Order) -> str:
-    """Make one report in this process and write its files with their manifests; their names.
+    """Make one report in this process and write its files, aside, with their manifests; their names.
 
     Raises ReportError when a cell fails or a document cannot be made.
     """
     from analysis.reporting.page.report_files import report_files
 
-    make = partial(report_files, order.place.root, order.address, order.formats, order.notebook)
-    Step(order.result, make, lambda files: files).done()
+    made_from = made_of(order)
+    made = report_files(order.place.root, order.address, order.formats, order.notebook)
+    write_aside(order, made, made_from)
     return names_of_files(order)
+
+
+def write_aside(order: Order, made: Mapping[Path, bytes], made_from: Ingredients) -> None:
+    """Write the files of a report where they wait for their release."""
+    where = made_aside(order)
+    Files(tuple(where.values())).write({where[path]: content for path, content in made.items()}, made_from)
 
 
 def names_of_files(order: Order) -> str:

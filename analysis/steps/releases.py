@@ -1,0 +1,130 @@
+"""The release of a survey: tables and reports that follow from its results, put in place at one moment.
+
+A report is made aside; the folder reports/SURVEY is then replaced whole, so that a run which is killed leaves
+the former release. What no longer follows from the results is not in the next one, whatever its format.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from analysis.reporting.report_formats import FORMATS
+from analysis.results import INDICATORS
+from analysis.runs.manifests import (
+    MANIFEST,
+    Content,
+    facts_of,
+    ingredients,
+    is_whole,
+    made_of_in,
+    manifest_beside,
+    outputs_of,
+)
+from analysis.runs.result_folders import Say, alone, write_folder
+from analysis.steps.made_of import report_inputs, trend_files
+from analysis.workspace import Address, Place, found_addresses
+
+ASIDE = ".making"
+"""The folder of reports/ in which reports are made until they are released."""
+
+
+def aside(root: Path) -> Path:
+    """Where reports are made until they are released; it is laid out as reports/ is."""
+    return root / "reports" / ASIDE
+
+
+def release(root: Path, survey: str, say: Say = lambda _: None) -> None:
+    """Make reports/SURVEY what follows from the results of now: their released tables, the reports made
+    aside, and of those that stood the ones whose results are still the same.
+
+    The folder is replaced whole, or left alone where nothing changes. Files that users put there stay.
+    """
+    folder = root / "reports" / survey
+    places = editions_in(root, survey)
+    if not places and not (folder / MANIFEST).is_file():
+        return
+    with alone(folder, say):
+        if not (folder / MANIFEST).is_file():
+            _take_away_unlisted(folder)
+        contents = _contents(root, survey, places)
+        if not _stands(folder, contents):
+            made_of = {f"{place.edition}/{MANIFEST}": place.processed / MANIFEST for place in places}
+            write_folder(folder, contents, ingredients(made_of))
+        if not contents:
+            _take_away_empty(folder)
+
+
+def release_gone(root: Path) -> list[str]:
+    """Take away the releases of surveys that are no longer there; their names."""
+    found = sorted(path.parent.name for path in (root / "reports").glob(f"*/{MANIFEST}"))
+    gone = [name for name in found if not editions_in(root, name)]
+    for survey in gone:
+        release(root, survey)
+    return gone
+
+
+def editions_in(root: Path, survey: str) -> list[Place]:
+    """The editions of a survey that are defined and have results."""
+    found = sorted((root / "data" / "raw" / survey).glob("*/edition.toml"))
+    places = [Place(root, survey, path.parent.name) for path in found]
+    return [place for place in places if (place.released / INDICATORS.name).is_file()]
+
+
+def follows(place: Place, report: Path) -> bool:
+    """Whether a report that stands is as it was made, and its results are those of now."""
+    manifest = manifest_beside(report)
+    made_of = made_of_in(manifest).get("inputs", {})
+    return is_whole(manifest) and report_inputs(place).items() <= made_of.items()
+
+
+def _contents(root: Path, survey: str, places: list[Place]) -> dict[str, Content]:
+    folder, made = root / "reports" / survey, aside(root) / survey
+    contents: dict[str, Content] = {}
+    for place in places:
+        tables = sorted(path for path in place.released.iterdir() if path.is_file())
+        contents |= {f"{place.edition}/{path.name}": path.read_bytes() for path in tables}
+        for address in (each for each in _standing(root, survey) if each.edition == place.edition):
+            for report in (address.path(root, form) for form in FORMATS):
+                if report.is_file() and follows(place, report):
+                    both = (report, manifest_beside(report))
+                    contents |= {path.relative_to(folder).as_posix(): path for path in both}
+    known = {place.edition for place in places}
+    new = [path for path in made.rglob("*") if path.is_file() and path.relative_to(made).parts[0] in known]
+    contents |= {path.relative_to(made).as_posix(): path for path in sorted(new)}
+    if places and (public := trend_files(places[0])[1]).is_file():
+        contents[public.name] = public.read_bytes()
+    return contents
+
+
+def _standing(root: Path, survey: str) -> list[Address]:
+    return [address for address in found_addresses(root, FORMATS) if address.survey == survey]
+
+
+def _stands(folder: Path, contents: Mapping[str, Content]) -> bool:
+    """Whether the folder has just these contents, as a run wrote them."""
+    listed = outputs_of(folder / MANIFEST)
+    if listed is None or set(listed) != set(contents) or not is_whole(folder / MANIFEST):
+        return False
+    return all(dict(listed[name]) == facts_of(content) for name, content in contents.items())
+
+
+def _take_away_unlisted(folder: Path) -> None:
+    """Delete the reports that have manifests of their own and are in that of no release."""
+    for manifest in list(folder.rglob(".report*.json")):
+        for name in outputs_of(manifest) or ():
+            (manifest.parent / name).unlink(missing_ok=True)
+        manifest.unlink()
+
+
+def _take_away_empty(folder: Path) -> None:
+    """Delete the folder of a release of nothing, unless users put files there."""
+    (folder / MANIFEST).unlink(missing_ok=True)
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def clear_aside(root: Path) -> None:
+    """Remove what was made aside: it is released, or its run did not come to an end."""
+    shutil.rmtree(aside(root), ignore_errors=True)
