@@ -13,9 +13,8 @@ from analysis.indicators.compare.comparisons import comparisons
 from analysis.indicators.compare.equal_composition import composition
 from analysis.indicators.compare.group_differences import territories
 from analysis.indicators.distributions import distributions
-from analysis.indicators.estimation import estimate
-from analysis.indicators.publication import publish
 from analysis.indicators.published_figures import backtest, points, read_published
+from analysis.indicators.published_tables import published_tables
 from analysis.indicators.sensitivity import sensitivity
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey, read_testimonies
 from analysis.results import PUBLISHED
@@ -43,9 +42,9 @@ def process(place: Place) -> Built:
     cleaned = clean(received, survey, edition)
     weighed = weighing(place.raw, survey, edition)
     weighted = weighed(cleaned)
-    indicators = publish(estimate(weighted, survey, edition), survey)
+    tables = published_tables(weighted, survey, edition)
+    indicators, local = tables.indicators, tables.territories
     differences = comparisons(weighted, indicators, survey, edition)
-    local = territories(weighted, survey, edition) if survey.territories else None
     varied = sensitivity(weighted, indicators, survey, edition, weighed)
     compared, others = _beside_published(place, survey, edition, indicators)
     return Built(
@@ -57,7 +56,7 @@ def process(place: Place) -> Built:
         comparisons=differences,
         composition=composition(weighted, survey, edition),
         distributions=distributions(weighted, survey, edition),
-        territories=local,
+        territories=None if local is None else territories(weighted, local, survey),
         sensitivity=varied,
         backtest=compared,
         points=others,

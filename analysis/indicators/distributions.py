@@ -13,6 +13,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.etl.weighting import Weighted
+from analysis.indicators.disclosure.answer_counts import answer_counts
+from analysis.indicators.disclosure.decision import decide
 from analysis.indicators.estimation import estimate
 from analysis.indicators.measures.measure import domains_of, numbers_of
 from analysis.indicators.publication import publish
@@ -38,7 +40,9 @@ def distributions(weighted: Weighted, survey: Survey, edition: Edition) -> pd.Da
     """
     behind = _behind(survey)
     local = _of_distributions(survey, behind)
-    rows = publish(estimate(weighted, local, edition), local)
+    raw = estimate(weighted, local, edition)
+    decision = decide([raw], local, edition, answer_counts(weighted, local))
+    rows = publish(raw, local, decision.reasons[0])
     domains = {None: None, **domains_of(weighted, survey)}
     parts = [
         _with_counts(found, behind[str(name)], weighted, domains)

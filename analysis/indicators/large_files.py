@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
+from analysis.indicators.disclosure.answer_counts import AnswerCounts, counts_of
 from analysis.indicators.estimation import (
     breakdowns_of,
     by_population,
@@ -45,18 +47,18 @@ class Plan:
 class Sums:
     """The sums of some respondents; `a + b` are the sums over the respondents of both.
 
-    respondents, weighted: how many, and how many have a weight over 0. of: by indicator what its measure
-    counts, for several that are counted together under the first.
+    respondents: how many. counts: of those who have a weight over 0, how many gave each answer. of: by
+    indicator what its measure counts, for several that are counted together under the first.
     """
 
     respondents: int
-    weighted: int
+    counts: AnswerCounts
     of: Mapping[str, AddableSums]
 
     def __add__(self, other: Sums) -> Sums:
         return Sums(
             self.respondents + other.respondents,
-            self.weighted + other.weighted,
+            self.counts + other.counts,
             {name: named(name, add, own, other.of[name]) for name, own in self.of.items()},
         )
 
@@ -129,12 +131,14 @@ def part_sums(coded: CodedPart, plan: Plan) -> Sums:
     """The sums of some respondents for every indicator in every group."""
     part = Part(coded.weights, coded.stratum, coded.labels)
     found: dict[str, AddableSums] = {}
+    everyone, masks = part.weights > 0, {}
     for population, indicators in by_population(plan.survey.indicators.values()).items():
-        groups = _groups(part, coded, population, plan.survey)
+        masks[population] = _counting(part, coded, population, plan.survey)
+        groups = _groups(part, coded, population, masks[population], plan.survey)
         measured = RespondentsPart(part, coded.answers, groups, plan.pivots)
         for statistic, together in by_statistic(indicators).items():
             found |= MEASURES[statistic].sums(together, measured)
-    return Sums(part.n, int((part.weights > 0).sum()), found)
+    return Sums(part.n, counts_of(coded.answers, masks, everyone, plan.survey), found)
 
 
 def breakdowns_in(population: str | None, survey: Survey) -> list[str]:
@@ -143,11 +147,18 @@ def breakdowns_in(population: str | None, survey: Survey) -> list[str]:
     return list(dict.fromkeys([WHOLE, *(b for each in indicators for b in breakdowns_of(each, survey))]))
 
 
-def _groups(part: Part, coded: CodedPart, population: str | None, survey: Survey) -> Groups:
-    """The groups of a population; a respondent of weight 0 counts in no estimate, and so in no base."""
-    counts = part.weights > 0
-    if population is not None:
-        counts &= answered_one_of(survey.populations[population].among, coded.answers, part.n)
+def _counting(part: Part, coded: CodedPart, population: str | None, survey: Survey) -> np.ndarray:
+    """Mask (n,) of a population; a respondent of weight 0 counts in no estimate, and so in no base."""
+    counts = np.asarray(part.weights > 0)
+    if population is None:
+        return counts
+    return np.asarray(counts & answered_one_of(survey.populations[population].among, coded.answers, part.n))
+
+
+def _groups(
+    part: Part, coded: CodedPart, population: str | None, counts: np.ndarray, survey: Survey
+) -> Groups:
+    """The groups of a population, whose mask (n,) is `counts`."""
     classes = [
         None if name == WHOLE else as_classes(coded.answers[name])
         for name in breakdowns_in(population, survey)
@@ -155,13 +166,38 @@ def _groups(part: Part, coded: CodedPart, population: str | None, survey: Survey
     return groups_of(part, classes, None if counts.all() else counts)
 
 
+def with_territories(survey: Survey) -> Survey:
+    """The survey with its territories among the breakdowns of every indicator: the decision of what is hidden
+    looks at them too."""
+    indicators = {
+        name: replace(each, breakdowns=tuple(dict.fromkeys([*breakdowns_of(each, survey), *territories])))
+        for name, each in survey.indicators.items()
+        if (territories := [t for t in survey.territories if t != each.variable]) is not None
+    }
+    return replace(survey, indicators=indicators)
+
+
+def tables_of(estimates: pd.DataFrame, survey: Survey) -> list[pd.DataFrame]:
+    """The estimates of a survey with its territories as `build` has them: those of its own breakdowns, and
+    those of its territories, where it has any."""
+    own = {name: places_of(each, survey) for name, each in survey.indicators.items()}
+    pairs = zip(estimates["indicator"], estimates["breakdown"], strict=True)
+    is_own = np.array([breakdown in own[name] for name, breakdown in pairs], dtype=bool)
+    found = [estimates[is_own]]
+    if survey.territories:
+        found.append(estimates[estimates["breakdown"].isin([WHOLE, *survey.territories])])
+    return [rows.reset_index(drop=True) for rows in found]
+
+
 def estimate_sums(sums: Sums, survey: Survey, edition: Edition) -> pd.DataFrame:
     """Indicators from the sums of all parts, the rows that `estimate` gives of the whole; nothing hidden yet.
 
     Raises DataError where fewer than two respondents count, and for strata of a single one.
     """
-    if sums.weighted < 2:
-        raise DataError(f"{sums.weighted} respondents have a weight over 0; estimates need two or more")
+    if sums.counts.respondents < 2:
+        raise DataError(
+            f"{sums.counts.respondents} respondents have a weight over 0; estimates need two or more"
+        )
     try:
         tables = dict(_tables(sums, survey))
     except ValueError as error:

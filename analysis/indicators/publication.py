@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.indicators.confidentiality import confidentiality
 from analysis.indicators.measures import MEASURES
 from analysis.indicators.measures.measure import STANDS
 from analysis.questionnaire import Publication, Survey
@@ -24,16 +23,16 @@ BASES = ("n", "n_eff", "base", "df")
 TEXTS = ("ci_method", "verdict")
 
 
-def publish(estimates: pd.DataFrame, survey: Survey) -> pd.DataFrame:
+def publish(estimates: pd.DataFrame, survey: Survey, secrets: np.ndarray) -> pd.DataFrame:
     """The rows with `status` and `confidentiality` filled and the hidden figures emptied.
 
+    secrets (rows,): why each is confidential, as the decision of the edition has it: "confidential" below
+    the least number of respondents, "complementary" for a figure that would give such a one away, or "".
     status: shown, footnote, caution, suppressed, or empty where nobody is in the base.
-    confidentiality: "confidential" below the least number of respondents, "complementary" for a figure
-    that would give a confidential one away.
     """
     frame = estimates.copy()
     frame["status"] = _status(frame, survey.publication)
-    frame["confidentiality"] = confidentiality(frame, survey)
+    frame["confidentiality"] = secrets
     return withheld(frame)
 
 

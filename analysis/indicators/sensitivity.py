@@ -11,7 +11,10 @@ import pandas as pd
 
 from analysis.etl.cleaning import Cleaned
 from analysis.etl.weighting import Weighted
+from analysis.indicators.disclosure.flagged_variants import variants_apart
 from analysis.indicators.estimation import estimate
+from analysis.indicators.measures import measure_of
+from analysis.indicators.measures.measure import domains_of, numbers_of
 from analysis.indicators.publication import publish
 from analysis.questionnaire import Edition, Indicator, Survey
 from analysis.questionnaire.kinds import kind_of
@@ -35,18 +38,45 @@ def sensitivity(
     published: the edition's published indicators. Variants: as published; before weighting; without those
     who carry each flag, and without all of them, weighted again. A variant that changes nothing, as no one
     carries the flag, is left out. `difference` is the variant's value less the published one. A figure that
-    is hidden in `published` is hidden in every variant, and so is one whose base is smaller than another's
-    by fewer respondents than may be published: their answers would follow from the two. A variant that
-    cannot be weighted, as a margin lacks respondents, has no figures.
+    is hidden in `published` is hidden in every variant, and so is one of a variant that would tell, with
+    those before it, of fewer respondents than may be published. A variant that cannot be weighted, as a
+    margin lacks respondents, has no figures.
     """
     main = _main(survey)
     tables = {PUBLISHED: _whole(published, main)}
-    for name, variant in _variants(weighted, reweigh):
+    flagged = _flagged(weighted.cleaned)
+    for name, variant in _variants(weighted, flagged, reweigh):
         try:
-            tables[name] = _whole(publish(estimate(variant(), main, edition), main), main)
+            rows = estimate(variant(), main, edition)
         except DataError:
             tables[name] = tables[PUBLISHED].assign(**dict.fromkeys(VARIANT_FIGURES, np.nan))
-    return _compared(tables, survey.publication.confidential_below)
+        else:
+            no_secrets = np.full(len(rows), "", dtype=object)
+            tables[name] = _whole(publish(rows, main, no_secrets), main)
+    return _compared(tables, _told_apart(weighted, main, flagged), survey.publication.confidential_below)
+
+
+def _told_apart(
+    weighted: Weighted, survey: Survey, flagged: Mapping[str, np.ndarray]
+) -> Mapping[str, frozenset[str]]:
+    """Of each indicator the variants without flagged respondents that may be shown."""
+    domains = domains_of(weighted, survey)
+    everyone = np.ones(len(weighted.design.weights), dtype=bool)
+    found = {}
+    for name, indicator in survey.indicators.items():
+        domain = domains[indicator.population]
+        in_base = _in_base(indicator, weighted.cleaned.answers) & (everyone if domain is None else domain)
+        found[name] = variants_apart(flagged, in_base, survey.publication.confidential_below)
+    return found
+
+
+def _in_base(indicator: Indicator, answers: Mapping[str, Answers]) -> np.ndarray:
+    """Mask (n,) of those whose answers an indicator counts, in any population."""
+    measured = measure_of(indicator).measured(indicator, answers[indicator.variable])
+    in_base = ~np.isnan(measured) if isinstance(measured, np.ndarray) else measured.in_base
+    if indicator.denominator is not None:
+        in_base = in_base & ~np.isnan(numbers_of(answers[indicator.denominator]))
+    return np.asarray(in_base)
 
 
 def _main(survey: Survey) -> Survey:
@@ -67,7 +97,9 @@ def _whole(rows: pd.DataFrame, survey: Survey) -> pd.DataFrame:
     return figures[[*VARIANT_FIGURES, "status"]].astype(dict.fromkeys(VARIANT_FIGURES, float))
 
 
-def _variants(weighted: Weighted, reweigh: Reweigh) -> Iterator[tuple[str, Callable[[], Weighted]]]:
+def _variants(
+    weighted: Weighted, flagged: Mapping[str, np.ndarray], reweigh: Reweigh
+) -> Iterator[tuple[str, Callable[[], Weighted]]]:
     """Each variant that changes something, by name, to be made when asked for."""
     before = _weights_before(weighted)
     if not np.array_equal(before, weighted.design.weights):
@@ -77,13 +109,14 @@ def _variants(weighted: Weighted, reweigh: Reweigh) -> Iterator[tuple[str, Calla
             before, strata=sampling.strata, psus=sampling.psus, fpc=sampling.fpc, single_psu=policy
         )
         yield BEFORE_WEIGHTING, lambda: replace(weighted, design=design)
-    flags = {name: mask for name, mask in weighted.cleaned.flags.items() if mask.any()}
-    if flags:
-        flags = {f"without_{name}": mask for name, mask in flags.items()} | {
-            WITHOUT_FLAGGED: np.any(list(flags.values()), axis=0)
-        }
-    for name, mask in flags.items():
+    for name, mask in flagged.items():
         yield name, partial(_without, mask, weighted.cleaned, reweigh)
+
+
+def _flagged(cleaned: Cleaned) -> Mapping[str, np.ndarray]:
+    """Variant -> mask (n,) of those whom it leaves out, for every flag that somebody carries, then all."""
+    flags = {f"without_{name}": mask for name, mask in cleaned.flags.items() if mask.any()}
+    return {**flags, WITHOUT_FLAGGED: np.any(list(flags.values()), axis=0)} if flags else {}
 
 
 def _without(mask: np.ndarray, cleaned: Cleaned, reweigh: Reweigh) -> Weighted:
@@ -127,13 +160,20 @@ class _Among(Mapping[str, Answers]):
         return len(self.answers)
 
 
-def _compared(tables: dict[str, pd.DataFrame], limit: int) -> pd.DataFrame:
-    """The tables under each other, figure by figure, what must be hidden emptied."""
+def _compared(
+    tables: dict[str, pd.DataFrame], told_apart: Mapping[str, frozenset[str]], limit: int
+) -> pd.DataFrame:
+    """The tables under each other, figure by figure, what must be hidden emptied.
+
+    told_apart: of each indicator the variants without flagged respondents that may be shown.
+    """
     first = tables[PUBLISHED]
     shown: dict[str, pd.DataFrame] = {}
     for name, table in tables.items():
         figures = table[list(VARIANT_FIGURES)].copy()
         is_hidden = ~first["status"].isin(SHOWN).to_numpy()
+        if name not in (PUBLISHED, BEFORE_WEIGHTING):
+            is_hidden |= [name not in told_apart[indicator] for indicator, _ in first.index]
         for other in shown.values():
             apart = np.abs(other["n"].to_numpy() - figures["n"].to_numpy())
             is_hidden |= (apart > 0) & (apart < limit)

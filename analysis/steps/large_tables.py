@@ -11,7 +11,16 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.faults import Fault
-from analysis.indicators.large_files import Plan, Sums, estimate_sums, plan_of, sums_of
+from analysis.indicators.disclosure.decision import decide
+from analysis.indicators.large_files import (
+    Plan,
+    Sums,
+    estimate_sums,
+    plan_of,
+    sums_of,
+    tables_of,
+    with_territories,
+)
 from analysis.indicators.publication import publish
 from analysis.questionnaire import read_edition, read_survey
 from analysis.results import INDICATORS
@@ -52,10 +61,13 @@ def tabulate(
     path = target or free_place(place)
     survey = read_survey(place.survey_toml)
     edition = read_edition(place.edition_toml, survey)
-    plan, pieces = plan_of(respondents, survey, edition)
+    wide = with_territories(survey)
+    plan, pieces = plan_of(respondents, wide, edition)
     found = sums_on_cluster(pieces, plan, scheduler) if scheduler else sums_here(pieces, plan)
     sums = reduce(add, follow(found, len(pieces)))
-    indicators = publish(estimate_sums(sums, survey, edition), survey)
+    tables = tables_of(estimate_sums(sums, wide, edition), survey)
+    decision = decide(tables, survey, edition, sums.counts)
+    indicators = publish(tables[0], survey, decision.reasons[0])
     write_whole({path: file_bytes(INDICATORS, indicators)})
     return Tabulated(path, indicators, sums.respondents, len(pieces))
 

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from analysis.indicators.disclosure.decision import decide
 from analysis.indicators.large_files import estimate_sums, plan_of, sums_of
 from analysis.indicators.publication import publish
 from analysis.steps.results_files import Built
@@ -168,7 +169,9 @@ def tabulated(built: Built, *paths: Path) -> pd.DataFrame:
     plan, pieces = plan_of(paths, built.survey, built.edition)
     plan = pickle.loads(pickle.dumps(plan))
     sums = reduce(add, [sums_of(piece, plan) for piece in pieces])
-    return publish(estimate_sums(sums, built.survey, built.edition), built.survey)
+    estimates = estimate_sums(sums, built.survey, built.edition)
+    decision = decide([estimates], built.survey, built.edition, sums.counts)
+    return publish(estimates, built.survey, decision.reasons[0])
 
 
 def in_pieces(frame: pd.DataFrame, path: Path, monkeypatch: pytest.MonkeyPatch, rows: int = 60) -> Path:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from analysis.indicators.disclosure.answer_counts import AnswerCounts
+from analysis.indicators.disclosure.decision import decide
 from analysis.indicators.publication import publish
-from analysis.questionnaire import Indicator, Label, Publication, Survey
+from analysis.questionnaire import Indicator, Label, Publication, Question, Survey
 
 TITLE = Label("titre", "title")
 
@@ -14,7 +16,14 @@ TITLE = Label("titre", "title")
 def ruled(publication: Publication) -> Survey:
     """A survey of one indicator with these rules."""
     indicator = Indicator("i", TITLE, "t", "share", "q")
-    return Survey("s", TITLE, {}, {"i": indicator}, publication=publication)
+    codes = {str(place): TITLE for place in range(4)}
+    questions = {"q": Question("q", "numeric"), "b": Question("b", "single", codes=codes)}
+    return Survey("s", TITLE, questions, {"i": indicator}, publication=publication)
+
+
+def published(frame: pd.DataFrame, survey: Survey) -> pd.DataFrame:
+    """The rows as an edition of these tables alone publishes them."""
+    return publish(frame, survey, decide([frame], survey, None, AnswerCounts()).reasons[0])
 
 
 RULES = ruled(Publication())
@@ -72,31 +81,31 @@ MEANS = [(0.165, "shown"), (0.166, "caution"), (0.333, "caution"), (0.334, "supp
 @pytest.mark.parametrize(("p", "n", "status"), SHARES)
 def test_a_share_is_shown_by_the_width_of_its_interval(p: float, n: int, status: str) -> None:
     se = (p * (100 - p) / n) ** 0.5
-    found = publish(pd.DataFrame([row(value=p, se=se, n=n, n_eff=float(n), df=n - 1.0)]), RULES)
+    found = published(pd.DataFrame([row(value=p, se=se, n=n, n_eff=float(n), df=n - 1.0)]), RULES)
     assert found.loc[0, "status"] == status
 
 
 @pytest.mark.parametrize(("se", "n", "df", "status"), BALANCES)
 def test_a_balance_is_shown_by_its_interval_in_points(se: float, n: int, df: float, status: str) -> None:
     balance = row(statistic="balance", value=1.0, se=se, n=n, n_eff=float(n), df=df, verdict="divided")
-    found = publish(pd.DataFrame([balance]), RULES)
+    found = published(pd.DataFrame([balance]), RULES)
     assert found.loc[0, "status"] == status
     assert found.loc[0, "verdict"] == ("" if status == "suppressed" else "divided")
 
 
 @pytest.mark.parametrize(("cv", "status"), MEANS)
 def test_a_mean_is_shown_by_its_coefficient_of_variation(cv: float, status: str) -> None:
-    found = publish(pd.DataFrame([row(statistic="mean", value=10.0, se=10 * cv, cv=cv)]), RULES)
+    found = published(pd.DataFrame([row(statistic="mean", value=10.0, se=10 * cv, cv=cv)]), RULES)
     assert found.loc[0, "status"] == status
 
 
 def test_few_degrees_of_freedom_are_a_footnote() -> None:
-    found = publish(pd.DataFrame([row(df=7.0)]), RULES)
+    found = published(pd.DataFrame([row(df=7.0)]), RULES)
     assert found.loc[0, "status"] == "footnote"
 
 
 def test_a_suppressed_figure_is_emptied_and_keeps_its_base() -> None:
-    found = publish(pd.DataFrame([row(value=50.0, se=9.0, n=31, n_eff=31.0, df=30.0)]), RULES)
+    found = published(pd.DataFrame([row(value=50.0, se=9.0, n=31, n_eff=31.0, df=30.0)]), RULES)
     assert found.loc[0, FIGURES].isna().all()
     assert found.loc[0, "n"] == 31
 
@@ -119,7 +128,7 @@ def groups(*sizes: int) -> pd.DataFrame:
 
 
 def test_a_confidential_group_keeps_neither_figure_nor_base() -> None:
-    found = publish(groups(10, 9, 400), RULES)  # together 19: no third group gives them away
+    found = published(groups(10, 9, 400), RULES)  # together 19: no third group gives them away
     hidden = found[found["confidentiality"] == "confidential"]
     assert list(hidden["group"]) == ["0", "1"]
     assert hidden[[*FIGURES, "n", "n_eff", "base", "df"]].isna().all(axis=None)
@@ -127,7 +136,7 @@ def test_a_confidential_group_keeps_neither_figure_nor_base() -> None:
 
 
 def test_a_confidential_group_cannot_be_recomputed_from_the_total() -> None:
-    found = publish(groups(10, 300, 400, 200), RULES).query("breakdown == 'b'")
+    found = published(groups(10, 300, 400, 200), RULES).query("breakdown == 'b'")
     assert list(found["confidentiality"]) == ["confidential", "", "", "complementary"]
     attack = 910 - found["n"].sum()
     assert attack != 10
@@ -135,12 +144,12 @@ def test_a_confidential_group_cannot_be_recomputed_from_the_total() -> None:
 
 
 def test_small_groups_that_together_stay_small_are_hidden_with_a_third() -> None:
-    found = publish(groups(2, 3, 40, 500), RULES).query("breakdown == 'b'")
+    found = published(groups(2, 3, 40, 500), RULES).query("breakdown == 'b'")
     assert list(found["confidentiality"]) == ["confidential", "confidential", "complementary", ""]
 
 
 def test_few_respondents_who_all_agree_are_not_shown() -> None:
-    found = publish(pd.DataFrame([row(statistic="mean", value=77.0, se=0.0, cv=0.0, n=20)]), RULES)
+    found = published(pd.DataFrame([row(statistic="mean", value=77.0, se=0.0, cv=0.0, n=20)]), RULES)
     assert found.loc[0, "status"] == "suppressed"
 
 
@@ -148,40 +157,40 @@ def test_a_number_on_which_primary_units_agree_by_chance_is_not_shown() -> None:
     """It has no interval; one that calibration fixes has itself as both limits."""
     fixed = {"statistic": "mean", "value": 77.0, "se": 0.0, "cv": 0.0}
     rows = [row(**fixed, ci_low=77.0, ci_high=77.0), row(**fixed, ci_low=float("nan"), ci_high=float("nan"))]
-    assert list(publish(pd.DataFrame(rows), RULES)["status"]) == ["shown", "suppressed"]
+    assert list(published(pd.DataFrame(rows), RULES)["status"]) == ["shown", "suppressed"]
 
 
 def test_no_degree_of_freedom_is_no_precision() -> None:
-    found = publish(pd.DataFrame([row(value=100.0, se=0.0, n=40, df=0.0)]), RULES)
+    found = published(pd.DataFrame([row(value=100.0, se=0.0, n=40, df=0.0)]), RULES)
     assert found.loc[0, "status"] == "suppressed"
 
 
 def test_each_answer_is_a_table_of_its_own() -> None:
     frame = pd.concat([groups(4, 300, 400).assign(item="x"), groups(4, 300, 400).assign(item="y")])
-    found = publish(frame.reset_index(drop=True), RULES).query("breakdown == 'b'")
+    found = published(frame.reset_index(drop=True), RULES).query("breakdown == 'b'")
     assert list(found["confidentiality"]) == ["confidential", "complementary", ""] * 2
 
 
 def test_a_group_of_eleven_is_enough_to_hide_behind() -> None:
-    found = publish(groups(10, 11, 400, 500), RULES).query("breakdown == 'b'")
+    found = published(groups(10, 11, 400, 500), RULES).query("breakdown == 'b'")
     assert list(found["confidentiality"]) == ["confidential", "complementary", "", ""]
-    two = publish(groups(5, 6, 400, 500), RULES).query("breakdown == 'b'")
+    two = published(groups(5, 6, 400, 500), RULES).query("breakdown == 'b'")
     assert list(two["confidentiality"]) == ["confidential", "confidential", "", ""]
 
 
 def test_eleven_respondents_are_not_confidential_and_none_is_empty() -> None:
-    found = publish(groups(11, 0, 400), RULES)
+    found = published(groups(11, 0, 400), RULES)
     assert list(found["confidentiality"]) == [""] * 4
     assert list(found["status"]) == ["shown", "suppressed", "empty", "shown"]
 
 
 def test_the_rules_can_be_set_aside_by_the_survey() -> None:
     open_rules = ruled(Publication(confidential_below=0, reliability="none"))
-    assert set(publish(groups(3, 40, 400), open_rules)["status"]) == {"shown"}
+    assert set(published(groups(3, 40, 400), open_rules)["status"]) == {"shown"}
 
 
 def test_the_estimates_given_are_not_changed() -> None:
     frame = groups(3, 40)
     before = frame.copy()
-    publish(frame, RULES)
+    published(frame, RULES)
     pd.testing.assert_frame_equal(frame, before)

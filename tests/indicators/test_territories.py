@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.indicators.compare.group_differences import territories
 from analysis.results import TERRITORIES
 
 SURVEY = """
@@ -60,7 +59,8 @@ def answers() -> pd.DataFrame:
 def rows(processed: Callable[..., Any]) -> pd.DataFrame:
     """The territories of the survey, by indicator and group."""
     built = processed(SURVEY, answers().to_csv(index=False))
-    found = territories(built.weighted, built.survey, built.edition)
+    found = built.territories
+    assert found is not None
     assert tuple(found.columns) == TERRITORIES.names
     return found.set_index(["indicator", "group"])
 

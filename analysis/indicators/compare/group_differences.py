@@ -23,11 +23,10 @@ from analysis.indicators.compare.compared_figures import (
     side_by_side,
     sides_of,
 )
-from analysis.indicators.estimation import breakdowns_of, estimate, factor_of
+from analysis.indicators.estimation import breakdowns_of, factor_of
 from analysis.indicators.measures import measure_of
 from analysis.indicators.measures.measure import as_classes, counted, domains_of, numbers_of
-from analysis.indicators.publication import publish
-from analysis.questionnaire import Edition, Indicator, Survey
+from analysis.questionnaire import Indicator, Survey
 from analysis.results.indicator_columns import CONTRAST, TERRITORIES
 from analysis.results.schema import FORMS, SHOWN, SMALLEST_GROUP, WHOLE
 from analysis.statistics import (
@@ -48,19 +47,17 @@ Ways = tuple[Literal["pairs", "rest"], ...]
 WAYS: tuple[Ways, ...] = (("pairs", "rest"), ("rest",))
 
 
-def territories(weighted: Weighted, survey: Survey, edition: Edition) -> pd.DataFrame:
-    """The figures of each group of the survey's territories, with its contrast with the rest: rows as in
-    indicators.csv.
+def territories(weighted: Weighted, published: pd.DataFrame, survey: Survey) -> pd.DataFrame:
+    """The figures of each group of the survey's territories, with its contrast with the rest.
 
-    rest: the value among those whose territory is another; difference: value - rest, in points for shares;
-    p_value of a two-sided test; p_adjusted: over all the figures of one territory, by Benjamini & Hochberg
+    published: the territories' estimates, published. rest: the value among those whose territory is another;
+    difference: value - rest, in points for shares; p_value of a two-sided test; p_adjusted: over all the
+    figures of one territory, by Benjamini & Hochberg
     (1995). Blank where nothing is compared (fewer than 30 respondents on a side) and where the figure is
     hidden. A share of 0 or 100 %, whose standard error is 0, is compared with the error that its interval
     stands for.
     """
-    local = _broken_down(survey)
-    rows = publish(estimate(weighted, local, edition), local)
-    rows = rows[rows["breakdown"] != WHOLE].reset_index(drop=True)
+    rows = published[published["breakdown"] != WHOLE].reset_index(drop=True)
     contrasts = np.full((len(rows), len(CONTRAST)), np.nan)
     domains = domains_of(weighted, survey)
     tables: dict[Any, Any] = rows.groupby(["indicator", "breakdown"], sort=False).indices
@@ -74,15 +71,6 @@ def territories(weighted: Weighted, survey: Survey, edition: Edition) -> pd.Data
     of_territory = found.groupby([rows["breakdown"], rows["group"]], sort=False)["p_value"]
     found["p_adjusted"] = of_territory.transform(_adjusted)
     return pd.concat([rows, found], axis=1)[list(TERRITORIES.names)]
-
-
-def _broken_down(survey: Survey) -> Survey:
-    """The survey with its territories for breakdowns, and those alone."""
-    indicators = {
-        name: replace(indicator, breakdowns=tuple(t for t in survey.territories if t != indicator.variable))
-        for name, indicator in survey.indicators.items()
-    }
-    return replace(survey, indicators=indicators)
 
 
 def _adjusted(p_values: pd.Series) -> np.ndarray:

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.etl.weighting import Weighted
-from analysis.indicators.confidentiality import COMPLEMENTARY
+from analysis.indicators.disclosure.answer_counts import answer_counts
+from analysis.indicators.disclosure.decision import COMPLEMENTARY, decide
 from analysis.indicators.estimation import estimate
 from analysis.indicators.publication import publish, withheld
 from analysis.interactive.asking.kept_respondents import unweighted, with_made
@@ -53,7 +54,8 @@ def compute(
     respondents = with_made(weighted if weights else unweighted(weighted), made_answers(asked))
     beside = without_filter(own)
     true = estimate(respondents, beside, edition)
-    shown = _with_lines(publish(true, beside), true, asked, own)
+    decision = decide([true], beside, edition, answer_counts(respondents, beside))
+    shown = _with_lines(publish(true, beside, decision.reasons[0]), true, asked, own)
     if is_explored:
         shown = true.assign(status=shown["status"], confidentiality=shown["confidentiality"])
     kept = shown["indicator"].isin(list(own.indicators))

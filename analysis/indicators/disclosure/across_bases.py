@@ -1,0 +1,61 @@
+"""One group in several bases: what one question shows of it bounds what another hides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import inf
+
+from analysis.indicators.disclosure.completion import HiddenSets
+from analysis.indicators.disclosure.respondent_sets import Box
+
+
+def hide_across(bases: Sequence[HiddenSets], everyone: Mapping[Box, int]) -> list[int]:
+    """Hide a group in every base whose number tells that of the same group where it is hidden; the bases in
+    which something was hidden."""
+    changed: dict[int, None] = {}
+    for at in _shared(bases).values():
+        secret = [(number, place) for number, place in at if bases[number].hidden[place]]
+        shown = [(number, place) for number, place in at if not bases[number].hidden[place]]
+        if not secret or not shown:
+            continue
+        misses = {number: _missing(bases[number], place, everyone) for number, place in at}
+        for number, place in shown:
+            n = bases[number].sets.n[place]
+            if n and any(
+                _is_narrow(bases[other], hidden, n - misses[other], n + misses[number])
+                for other, hidden in secret
+            ):
+                bases[number].hidden[place] = True
+                changed[number] = None
+    return list(changed)
+
+
+def _shared(bases: Sequence[HiddenSets]) -> dict[Box, list[tuple[int, int]]]:
+    """Every set that several bases have, with its place in each."""
+    found: dict[Box, list[tuple[int, int]]] = {}
+    for number, base in enumerate(bases):
+        for place, box in enumerate(base.sets.boxes):
+            found.setdefault(box, []).append((number, place))
+    return {box: at for box, at in found.items() if len(at) > 1}
+
+
+def _missing(base: HiddenSets, place: int, everyone: Mapping[Box, int]) -> float:
+    """How many of a set may be missing in a base at most, as everyone knows: those of a whole who are."""
+    sets = base.sets
+    wholes = [
+        whole
+        for number in base.of_set[place]
+        if (whole := base.relations[number].whole) != place and not base.hidden[whole]
+    ]
+    known = (everyone[sets.boxes[whole]] - sets.n[whole] for whole in wholes)
+    return min(known, default=inf)
+
+
+def _is_narrow(base: HiddenSets, place: int, low: float, high: float) -> bool:
+    """Whether bounds tell a hidden number: a small one must leave every number from 1 to the limit, any other
+    as many values."""
+    most = base.limit - 1
+    low = max(low, 0)
+    if base.is_few(place):
+        return low > 1 or high < most
+    return high - low < most - 1

@@ -1,0 +1,64 @@
+"""How many respondents of each population gave each answer: shares of answers that are groups tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from analysis.etl.weighting import Weighted
+from analysis.indicators.measures.measure import domains_of
+from analysis.questionnaire import Survey
+from analysis.questionnaire.kinds import kind_of
+from analysis.questionnaire.kinds.answers import Answers
+
+Counts = Mapping[tuple[str | None, str], Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class AnswerCounts:
+    """Respondents of a weight over 0: all of them, and (population, variable) -> answer -> who gave it."""
+
+    respondents: int = 0
+    of: Counts = field(default_factory=dict)
+
+    def __add__(self, other: AnswerCounts) -> AnswerCounts:
+        both = {
+            key: {code: n + other.of[key][code] for code, n in own.items()} for key, own in self.of.items()
+        }
+        return AnswerCounts(self.respondents + other.respondents, both)
+
+
+def answer_counts(weighted: Weighted, survey: Survey) -> AnswerCounts:
+    """The counts of an edition's respondents."""
+    everyone = weighted.design.weights > 0
+    domains = domains_of(weighted, survey)
+    masks = {name: everyone if domain is None else domain for name, domain in domains.items()}
+    return counts_of(weighted.cleaned.answers, masks, everyone, survey)
+
+
+def counts_of(
+    answers: Mapping[str, Answers],
+    masks: Mapping[str | None, np.ndarray],
+    everyone: np.ndarray,
+    survey: Survey,
+) -> AnswerCounts:
+    """The counts of some respondents; masks (n,): who is in each population and has a weight over 0."""
+    pairs = {(each.population, each.variable): None for each in survey.indicators.values()}
+    found = {
+        (population, name): _counted(answers[name], masks[population])
+        for population, name in pairs
+        if survey.questions[name].codes
+    }
+    return AnswerCounts(int(everyone.sum()), found)
+
+
+def _counted(answers: Answers, where: np.ndarray) -> dict[str, int]:
+    codes = list(answers.question.codes)
+    if kind_of(answers.question).takes_several:
+        n = answers.values[where & answers.was_answered].sum(axis=0)
+    else:
+        given = answers.values[where]
+        n = np.bincount(given[given >= 0], minlength=len(codes))
+    return {code: int(count) for code, count in zip(codes, n.tolist(), strict=True)}

@@ -1,0 +1,154 @@
+"""The audit: least and greatest number that each hidden set of few respondents can have, from all that is
+shown of its base, by linear programming."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+
+import numpy as np
+
+from analysis.indicators.disclosure.completion import HiddenSets
+
+TOLERANCE = 1e-6
+
+
+def narrow_sets(base: HiddenSets) -> list[int]:
+    """The hidden sets of few respondents that cannot have as few as 1 and as many as the limit less 1."""
+    secrets = [place for place in range(len(base.hidden)) if base.hidden[place] and base.is_few(place)]
+    programs: dict[int, _Program] = {}
+    narrow = []
+    for place in secrets:
+        if _is_exchangeable(place, base):
+            continue
+        relations = _connected(base, place)
+        if relations[0] not in programs:
+            programs[relations[0]] = _Program(base, relations)
+        low, high = programs[relations[0]].range_of(place)
+        if low > 1 + TOLERANCE or high < base.limit - 1 - TOLERANCE:
+            narrow.append(place)
+    return narrow
+
+
+def _is_exchangeable(place: int, base: HiddenSets) -> bool:
+    """Whether enough respondents can be exchanged with one other hidden set of the same relations, of which
+    the rests give way, so that every number is possible."""
+    own = _binding(base, place)
+    if not own:
+        return own is not None
+    need = base.limit - 1 - base.sets.n[place]
+    return any(
+        other != place and base.hidden[other] and base.sets.n[other] >= need and _binding(base, other) == own
+        for other in base.relations[own[0]].parts
+    )
+
+
+def _binding(base: HiddenSets, place: int) -> list[int] | None:
+    """The relations of which a set is a part and whose rest does not give way; None where it has hidden parts
+    of its own."""
+    found = []
+    for number in base.of_set[place]:
+        relation = base.relations[number]
+        if relation.whole == place:
+            return None
+        if base.rest(relation) < base.limit - 1:
+            found.append(number)
+    return found
+
+
+def _connected(base: HiddenSets, place: int) -> list[int]:
+    """The relations that hidden sets join with those of a set, in order."""
+    waiting, found = list(base.of_set[place]), set[int]()
+    while waiting:
+        number = waiting.pop()
+        if number not in found:
+            found.add(number)
+            for each in base.relations[number].sets:
+                if base.hidden[each]:
+                    waiting.extend(other for other in base.of_set[each] if other not in found)
+    return sorted(found)
+
+
+class _Program:
+    """The linear program of some relations: unknown are their hidden sets and the rests, 0 or more."""
+
+    def __init__(self, base: HiddenSets, relations: Sequence[int]) -> None:
+        self.base = base
+        self.columns: dict[tuple[str, int], int] = {}
+        rows: list[dict[int, float]] = []
+        sides: list[float] = []
+        for number in relations:
+            row, side = self._row(number)
+            if row:
+                rows.append(row)
+                sides.append(side)
+        self.solver = _solver(rows, sides, len(self.columns))
+
+    def _row(self, number: int) -> tuple[dict[int, float], float]:
+        """The coefficients of the unknowns of a relation, and what they add up to."""
+        base, relation = self.base, self.base.relations[number]
+        n = base.sets.n
+        row: dict[int, float] = {}
+        known = 0.0
+        for place, sign in ((relation.whole, -1.0), *((part, 1.0) for part in relation.parts)):
+            if base.hidden[place]:
+                row[self._column("set", place)] = sign
+            else:
+                known += sign * n[place]
+        if relation.rest_is_known:
+            known += max(n[relation.whole] - sum(n[part] for part in relation.parts), 0)
+        else:
+            row[self._column("rest", number)] = 1.0
+        return row, -known
+
+    def _column(self, kind: str, place: int) -> int:
+        return self.columns.setdefault((kind, place), len(self.columns))
+
+    def range_of(self, place: int) -> tuple[float, float]:
+        """The least and the greatest number that a hidden set can have."""
+        return _range(self.solver, self.columns["set", place])
+
+
+def _solver(rows: Sequence[dict[int, float]], sides: Sequence[float], columns: int):  # type: ignore[no-untyped-def]
+    """The relations as HiGHS has them; one thread and no presolve, so that it goes the same way each time."""
+    import highspy  # type: ignore[import-untyped]
+
+    program = highspy.HighsLp()
+    program.num_col_, program.num_row_ = columns, len(rows)
+    program.col_cost_ = np.zeros(columns)
+    program.col_lower_, program.col_upper_ = np.zeros(columns), np.full(columns, inf)
+    program.row_lower_ = program.row_upper_ = np.array(sides, dtype=float)
+    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    program.a_matrix_.start_ = np.cumsum([0, *(len(row) for row in rows)])
+    program.a_matrix_.index_ = np.array([column for row in rows for column in row], dtype=np.int32)
+    program.a_matrix_.value_ = np.array([sign for row in rows for sign in row.values()], dtype=float)
+    solver = highspy.Highs()
+    for name, value in {"output_flag": False, "threads": 1, "presolve": "off"}.items():
+        solver.setOptionValue(name, value)
+    solver.passModel(program)
+    return solver
+
+
+def _range(solver, column: int) -> tuple[float, float]:  # type: ignore[no-untyped-def]
+    """The least and the greatest value of an unknown; an unbounded one has no greatest."""
+    import highspy
+
+    found = []
+    for sign in (1.0, -1.0):
+        solver.changeColCost(column, sign)
+        solver.run()
+        status = solver.getModelStatus()
+        is_solved = status == highspy.HighsModelStatus.kOptimal
+        found.append(sign * solver.getInfo().objective_function_value if is_solved else sign * -inf)
+    solver.changeColCost(column, 0.0)
+    return found[0], found[1]
+
+
+def sets_to_hide(base: HiddenSets, place: int, widely: bool) -> list[int]:
+    """The parts of a set's relations, of which the smallest shown is hidden; `widely`: those of its hidden
+    neighbours too."""
+    numbers = list(base.of_set[place])
+    if widely:
+        near = [each for number in numbers for each in base.relations[number].sets if base.hidden[each]]
+        numbers = list(dict.fromkeys([*numbers, *(number for each in near for number in base.of_set[each])]))
+    return [part for number in numbers for part in base.relations[number].parts]

@@ -1,0 +1,102 @@
+"""Which sets of a base are hidden: those of few respondents, and those that keep them from being known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from analysis.indicators.disclosure.ledger import BaseSets
+from analysis.indicators.disclosure.relations import Relation
+from analysis.indicators.disclosure.respondent_sets import Box
+
+Rank = Mapping[Box, tuple[int, int]]
+"""Of each set the most respondents that any base has of it, and where it is first met."""
+
+
+@dataclass
+class HiddenSets:
+    """The sets of a base with what is decided of each: hidden or shown. `of_set`: the relations of each."""
+
+    sets: BaseSets
+    relations: Sequence[Relation]
+    limit: int
+    hidden: list[bool] = field(default_factory=list)
+    of_set: list[list[int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.of_set = [[] for _ in self.sets.n]
+        for number, relation in enumerate(self.relations):
+            for place in (relation.whole, *relation.parts):
+                self.of_set[place].append(number)
+        self.hidden = [self.is_few(place) for place in range(len(self.sets.n))]
+
+    def is_few(self, place: int) -> bool:
+        """Whether a set has so few respondents that it must not be known."""
+        return 0 < self.sets.n[place] < self.limit and self.sets.is_named[place]
+
+    def can_be_hidden(self, place: int) -> bool:
+        """Whether a set is shown, somebody is in it, and hiding it hides anything."""
+        return not self.hidden[place] and self.sets.n[place] > 0
+
+    def rest(self, relation: Relation) -> int:
+        """Those of the whole who are in no row, where their number does not follow from anything."""
+        if relation.rest_is_known:
+            return 0
+        n = self.sets.n
+        return max(n[relation.whole] - sum(n[part] for part in relation.parts), 0)
+
+    def is_safe(self, relation: Relation) -> bool:
+        """Whether what is hidden of a relation stays so: the parts hidden and the rest hold together nobody,
+        or the limit and more, and are not one set alone; of a hidden whole not all parts are shown."""
+        n, hidden = self.sets.n, self.hidden
+        secret = [part for part in relation.parts if hidden[part] and n[part]]
+        if hidden[relation.whole]:
+            return bool(secret) or not relation.rest_is_known or n[relation.whole] == 0
+        rest = self.rest(relation)
+        together = sum(n[part] for part in secret) + rest
+        return together == 0 or (together >= self.limit and (len(secret) != 1 or rest > 0))
+
+
+def complete(base: HiddenSets, rank: Rank) -> bool:
+    """Hide in every relation as many sets, the smallest first, as make it safe; whether any was hidden."""
+    todo = list(range(len(base.relations)))[::-1]
+    waiting = set(todo)
+    has_changed = False
+    while todo:
+        number = todo.pop()
+        waiting.discard(number)
+        relation = base.relations[number]
+        while not base.is_safe(relation):
+            chosen = _smallest(base, relation.parts, rank)
+            if chosen is None:
+                chosen = _smallest(base, [relation.whole], rank)
+            if chosen is None:
+                break
+            base.hidden[chosen] = has_changed = True
+            fresh = [each for each in base.of_set[chosen] if each not in waiting and each != number]
+            todo.extend(fresh)
+            waiting.update(fresh)
+    return has_changed
+
+
+def _smallest(base: HiddenSets, places: Iterable[int], rank: Rank) -> int | None:
+    shown = [place for place in places if base.can_be_hidden(place)]
+    return min(shown, key=lambda place: (*rank[base.sets.boxes[place]], place), default=None)
+
+
+def hide_smallest(base: HiddenSets, places: Iterable[int], rank: Rank) -> bool:
+    """Hide the smallest set shown among some; whether there was one."""
+    chosen = _smallest(base, places, rank)
+    if chosen is not None:
+        base.hidden[chosen] = True
+    return chosen is not None
+
+
+def ranks_of(bases: Sequence[BaseSets]) -> dict[Box, tuple[int, int]]:
+    """The rank of every set: the order in which sets are hidden is the same for all questions."""
+    found: dict[Box, tuple[int, int]] = {}
+    for sets in bases:
+        for box, n in zip(sets.boxes, sets.n, strict=True):
+            most, place = found.get(box, (0, len(found)))
+            found[box] = (max(most, n), place)
+    return found

@@ -1,0 +1,116 @@
+"""The decision of an edition: which rows of its tables are hidden, so that none can be worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.indicators.disclosure.across_bases import hide_across
+from analysis.indicators.disclosure.answer_counts import AnswerCounts
+from analysis.indicators.disclosure.audit import narrow_sets, sets_to_hide
+from analysis.indicators.disclosure.completion import HiddenSets, Rank, complete, hide_smallest, ranks_of
+from analysis.indicators.disclosure.ledger import NOBODY, Ledger, RowSets, everyone_of, ledger_of
+from analysis.indicators.disclosure.relations import relations_of
+from analysis.indicators.disclosure.respondent_sets import Box
+from analysis.questionnaire import Edition, Survey
+from analysis.results.schema import SECRET
+from analysis.sources.received import DataError
+
+CONFIDENTIAL, COMPLEMENTARY = SECRET
+ROUNDS = 12
+"""Rounds of the audit after which a decision that is not settled is given up."""
+WIDELY_FROM = 3
+SMALLEST_LIMIT = 2
+"""Limit under which nobody is hidden: every set has one respondent or more."""
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What the audit of a decision found: numbers of few respondents that are hidden, and rounds it took."""
+
+    secrets: int = 0
+    rounds: int = 0
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Why each row of each frame is hidden: "confidential", "complementary", or "" where it may be shown."""
+
+    reasons: Sequence[np.ndarray]
+    audit: Audit
+
+
+def decide(
+    frames: Sequence[pd.DataFrame], survey: Survey, edition: Edition | None, counts: AnswerCounts
+) -> Decision:
+    """The decision on the tables in some frames of estimates, taken once for all of them.
+
+    Raises DataError, naming the sets, where hidden numbers stay narrow whatever is hidden with them.
+    """
+    limit = survey.publication.confidential_below
+    if limit < SMALLEST_LIMIT:
+        return Decision([np.full(len(frame), "", dtype=object) for frame in frames], Audit())
+    ledger = ledger_of(frames, survey, edition, counts)
+    bases = [HiddenSets(each, relations_of(each, ledger.sources), limit) for each in ledger.bases]
+    audit = _settle(bases, ledger)
+    rows = zip(frames, ledger.rows, strict=True)
+    return Decision([_reasons(frame, sets, bases) for frame, sets in rows], audit)
+
+
+def _settle(bases: Sequence[HiddenSets], ledger: Ledger) -> Audit:
+    """Complete, compare bases, audit, and again until nothing more has to be hidden."""
+    rank, everyone = ranks_of([base.sets for base in bases]), everyone_of(ledger)
+    todo = list(range(len(bases)))
+    for round_ in range(1, ROUNDS + 1):
+        changed = _completed(bases, todo, rank, everyone)
+        narrow = {number: places for number in changed if (places := narrow_sets(bases[number]))}
+        if not narrow:
+            return Audit(sum(base.is_few(p) for base in bases for p in range(len(base.hidden))), round_)
+        for number, places in narrow.items():
+            for place in places:
+                widely = round_ >= WIDELY_FROM
+                hide_smallest(bases[number], sets_to_hide(bases[number], place, widely), rank)
+        todo = list(narrow)
+    raise DataError(_unsettled(bases, narrow))
+
+
+def _completed(
+    bases: Sequence[HiddenSets], todo: Sequence[int], rank: Rank, everyone: Mapping[Box, int]
+) -> list[int]:
+    """Complete the bases `todo`, and every base in which a group is hidden as another base hides it; those
+    completed, in order."""
+    found: set[int] = set()
+    while todo:
+        found.update(todo)
+        for number in todo:
+            complete(bases[number], rank)
+        todo = hide_across(bases, everyone)
+    return sorted(found)
+
+
+def _unsettled(bases: Sequence[HiddenSets], narrow: Mapping[int, Sequence[int]]) -> str:
+    names = [
+        f"{'/'.join(filter(None, bases[number].sets.base))}: {bases[number].sets.boxes[place]}"
+        for number, places in narrow.items()
+        for place in places
+    ]
+    return "\n  - ".join(["confidentiality: these sets can be narrowed down", *names])
+
+
+def _reasons(frame: pd.DataFrame, rows: RowSets, bases: Sequence[HiddenSets]) -> np.ndarray:
+    """Why each row is hidden."""
+    few = [np.array([*map(base.is_few, range(len(base.hidden))), False]) for base in bases]
+    hidden = [np.array([*base.hidden, False]) for base in bases]
+    found = np.full(len(frame), "", dtype=object)
+    for number in range(len(bases)):
+        own = np.flatnonzero(rows.base == number)
+        places = rows.place[own]
+        found[own] = np.select([few[number][places], hidden[number][places]], list(SECRET), "")
+    for row, told in rows.told.items():
+        if found[row] == "" and any(bases[base].hidden[place] for base, place in told):
+            found[row] = COMPLEMENTARY
+    n = frame["n"].to_numpy(dtype=float)
+    return np.where((rows.place == NOBODY) | (n == 0), "", found)

@@ -1,0 +1,260 @@
+"""The ledger of an edition: every set of respondents whose number its tables tell, base by base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from analysis.indicators.disclosure.answer_counts import AnswerCounts
+from analysis.indicators.disclosure.respondent_sets import EVERYONE, Box, Sources
+from analysis.questionnaire import Edition, Indicator, Survey
+from analysis.results.schema import WHOLE
+
+Base = tuple[str, str, str]
+"""Whose answers are counted: the variable, its denominator or "", those "answered" or "asked"."""
+NOBODY = -1
+"""The place of a set that nobody can be in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The groups of a breakdown in one population: places of the whole and of each group, in the base.
+
+    codes: the group of each place. is_of_answers: the groups are those who gave each answer to the base's own
+    question, whose shares tell their number; the last is then of all other answers, where code is "".
+    """
+
+    whole: int
+    variable: str
+    codes: tuple[str, ...]
+    groups: tuple[int, ...]
+    is_of_answers: bool = False
+
+
+@dataclass
+class BaseSets:
+    """The sets of one base, in the order in which its rows are met.
+
+    n: respondents. is_row: whether a row of a table is of the set, which its n tells. is_named: whether the
+    set, if small, is one that must not be known; of the answers to a question only those that are a group
+    elsewhere. populations: places of the whole of each population.
+    """
+
+    base: Base
+    boxes: list[Box] = field(default_factory=list)
+    n: list[int] = field(default_factory=list)
+    is_row: list[bool] = field(default_factory=list)
+    is_named: list[bool] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    populations: list[int] = field(default_factory=list)
+    place: dict[Box, int] = field(default_factory=dict)
+
+    def add(self, box: Box | None, n: int, *, is_row: bool, is_named: bool = True) -> int:
+        """The place of a set, which is new or known already."""
+        if box is None:
+            return NOBODY
+        if box not in self.place:
+            self.place[box] = len(self.boxes)
+            self.boxes.append(box)
+            self.n.append(n)
+            self.is_row.append(is_row)
+            self.is_named.append(is_named)
+        at = self.place[box]
+        self.is_row[at] |= is_row
+        self.is_named[at] |= is_named
+        return at
+
+
+@dataclass(frozen=True)
+class RowSets:
+    """The sets behind the rows of a frame: of each row its base and place (NOBODY: an empty set that no base
+    has), and the answers whose numbers its figure tells, as (base, place)."""
+
+    base: np.ndarray
+    place: np.ndarray
+    told: Mapping[int, tuple[tuple[int, int], ...]]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every set of an edition's tables by base, and which of them each row of each frame is of.
+
+    respondents: those of a weight over 0, whose number is published.
+    """
+
+    bases: Sequence[BaseSets]
+    rows: Sequence[RowSets]
+    sources: Sources
+    respondents: int
+
+
+def ledger_of(
+    frames: Sequence[pd.DataFrame], survey: Survey, edition: Edition | None, counts: AnswerCounts
+) -> Ledger:
+    """The ledger of the tables in some frames of estimates: indicators, and territories."""
+    writer = _Writer(survey, Sources(survey, edition), counts)
+    rows = [writer.row_sets(frame) for frame in frames]
+    named = {box for each in writer.bases for box in each.boxes}
+    writer.add_answers(named)
+    told = [writer.told(frame) for frame in frames]
+    filled = [RowSets(each.base, each.place, tell) for each, tell in zip(rows, told, strict=True)]
+    return Ledger(writer.bases, filled, writer.sources, counts.respondents)
+
+
+@dataclass
+class _Writer:
+    survey: Survey
+    sources: Sources
+    counts: AnswerCounts
+    bases: list[BaseSets] = field(default_factory=list)
+    at: dict[Base, int] = field(default_factory=dict)
+    answers: dict[tuple[str, Box], dict[str, int]] = field(default_factory=dict)
+    _boxes: dict[tuple[str | None, str, str], Box | None] = field(default_factory=dict)
+
+    def base_of(self, indicator: Indicator) -> int:
+        return self.base((indicator.variable, indicator.denominator or "", indicator.base))
+
+    def base(self, base: Base) -> int:
+        if base not in self.at:
+            self.at[base] = len(self.bases)
+            self.bases.append(BaseSets(base))
+        return self.at[base]
+
+    def box(self, indicator: Indicator, breakdown: str, group: str) -> Box | None:
+        """The set of a row: its population, its group, and who was asked what it counts."""
+        among = self.survey.populations[indicator.population].among if indicator.population else {}
+        asked = [indicator.variable, *([indicator.denominator] if indicator.denominator else [])]
+        routed = self.sources.joined(self.sources.box(among), *(self.sources.asked(name) for name in asked))
+        if breakdown == WHOLE or routed is None:
+            return routed
+        return self.sources.within(routed, breakdown, [group])
+
+    def row_sets(self, frame: pd.DataFrame) -> RowSets:
+        """The sets of the rows, table by table; the rows of a table are groups by items."""
+        base, place = np.zeros(len(frame), dtype=np.intp), np.full(len(frame), NOBODY, dtype=np.intp)
+        n, group = frame["n"].to_numpy(dtype=float), frame["group"].to_numpy(dtype=object)
+        for (name, breakdown), rows in _tables(frame):
+            indicator = self.survey.indicators[name]
+            number = self.base_of(indicator)
+            base[rows] = number
+            firsts, where = _first_of_groups(group[rows])
+            codes = tuple(str(group[rows[first]]) for first in firsts)
+            sizes = [int(np.nan_to_num(n[rows[first]])) for first in firsts]
+            place[rows] = np.array(self._places(indicator, breakdown, codes, sizes, number))[where]
+        return RowSets(base, place, {})
+
+    def _places(
+        self, indicator: Indicator, breakdown: str, codes: tuple[str, ...], n: list[int], number: int
+    ) -> tuple[int, ...]:
+        sets = self.bases[number]
+        boxes = [self.box(indicator, breakdown, code) for code in codes]
+        places = tuple(sets.add(box, size, is_row=True) for box, size in zip(boxes, n, strict=True))
+        whole = self.box(indicator, WHOLE, WHOLE)
+        if breakdown == WHOLE:
+            if places[0] not in (NOBODY, *sets.populations):
+                sets.populations.append(places[0])
+        elif whole in sets.place:
+            table = Table(sets.place[whole], breakdown, codes, places)
+            if table not in sets.tables:
+                sets.tables.append(table)
+        return places
+
+    def add_answers(self, named: set[Box]) -> None:
+        """The sets of those who gave each answer to a question, in every population where that is a group
+        elsewhere, or a population: the share of the answer tells their number."""
+        wanted: dict[tuple[str, str | None], list[Indicator]] = {}
+        for indicator in self.survey.indicators.values():
+            if (
+                self.survey.questions[indicator.variable].codes
+                if indicator.variable in self.survey.questions
+                else ()
+            ):
+                wanted.setdefault((indicator.variable, indicator.population), []).append(indicator)
+        for (variable, population), indicators in wanted.items():
+            counted = self.counts.of.get((population, variable))
+            whole = self.box(indicators[0], WHOLE, WHOLE)
+            if counted is not None and whole is not None:
+                self._add_answers(variable, whole, indicators, counted, named)
+
+    def _add_answers(
+        self,
+        variable: str,
+        whole: Box,
+        indicators: Sequence[Indicator],
+        counted: Mapping[str, int],
+        named: set[Box],
+    ) -> None:
+        codes = list(self.survey.questions[variable].codes)
+        boxes = {code: self.sources.within(whole, variable, [code]) for code in codes}
+        if not any(box in named for box in boxes.values()):
+            return
+        sets = self.bases[self.base((variable, "", "answered"))]
+        told = {code for each in indicators for code in codes_told(each, codes)}
+        several = self.sources.several(self.sources.of(variable)[0])
+        listed = codes if several or len(told) == len(codes) else [code for code in codes if code in told]
+        places = {
+            code: sets.add(boxes[code], counted[code], is_row=False, is_named=boxes[code] in named)
+            for code in listed
+        }
+        self.answers[variable, whole] = places
+        rest = [code for code in codes if code not in listed]
+        if rest:
+            box = self.sources.within(whole, variable, rest)
+            is_named = any(boxes[code] in named for code in rest)
+            places[""] = sets.add(box, sum(counted[code] for code in rest), is_row=False, is_named=is_named)
+        if whole in sets.place:
+            table = Table(sets.place[whole], variable, tuple(places), tuple(places.values()), True)
+            sets.tables.append(table)
+
+    def told(self, frame: pd.DataFrame) -> dict[int, tuple[tuple[int, int], ...]]:
+        """Of the rows that tell the number of those who gave an answer: the sets of those answers."""
+        found: dict[int, tuple[tuple[int, int], ...]] = {}
+        items = frame["item"].to_numpy(dtype=object)
+        for (name, _), rows in _tables(frame):
+            indicator = self.survey.indicators[name]
+            whole = self.box(indicator, WHOLE, WHOLE)
+            places = None if whole is None else self.answers.get((indicator.variable, whole))
+            if places is None:
+                continue
+            number = self.base((indicator.variable, "", "answered"))
+            own = list(self.survey.questions[indicator.variable].codes)
+            for row in rows.tolist():
+                codes = [items[row]] if items[row] else codes_told(indicator, own)
+                sets = tuple((number, places[code]) for code in codes if places.get(code, NOBODY) != NOBODY)
+                if sets:
+                    found[row] = sets
+        return found
+
+
+def codes_told(indicator: Indicator, codes: Iterable[str]) -> list[str]:
+    """The answers whose numbers the figures of an indicator tell, alone or together with others'."""
+    if indicator.answers:
+        return list(indicator.answers)
+    sides = (*indicator.favourable, *indicator.unfavourable)
+    return list(sides or codes)
+
+
+def _tables(frame: pd.DataFrame) -> Iterable[tuple[tuple[str, str], np.ndarray]]:
+    """The rows of each indicator by each breakdown, in order."""
+    found: Mapping = frame.groupby(["indicator", "breakdown"], sort=False, observed=True).indices  # type: ignore[type-arg]
+    return ((key, np.asarray(rows)) for key, rows in found.items())
+
+
+def _first_of_groups(groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The place of the first row of each group, and the group (rows,) of each row, in order."""
+    codes, labels = pd.factorize(groups)
+    firsts = np.zeros(len(labels), dtype=np.intp)
+    firsts[codes[::-1]] = np.arange(len(groups))[::-1]
+    return firsts, codes
+
+
+def everyone_of(ledger: Ledger) -> dict[Box, int]:
+    """The most respondents that any base has of a set: those whom it holds, as far as is published."""
+    most: dict[Box, int] = {EVERYONE: ledger.respondents}
+    for sets in ledger.bases:
+        for box, n in zip(sets.boxes, sets.n, strict=True):
+            most[box] = max(most.get(box, 0), n)
+    return most
