@@ -44,8 +44,8 @@ def process(place: Place) -> Built:
     weighted = weighed(cleaned)
     tables = published_tables(weighted, survey, edition)
     indicators, local = tables.indicators, tables.territories
-    differences = comparisons(weighted, indicators, survey, edition)
-    varied = sensitivity(weighted, indicators, survey, edition, weighed)
+    differences = comparisons(tables.weighted, indicators, tables.survey, edition)
+    varied = sensitivity(weighted, indicators, survey, edition, weighed, tables.merges)
     compared, others = _beside_published(place, survey, edition, indicators)
     return Built(
         survey=survey,
@@ -55,8 +55,8 @@ def process(place: Place) -> Built:
         indicators=indicators,
         comparisons=differences,
         composition=composition(weighted, survey, edition),
-        distributions=distributions(weighted, survey, edition),
-        territories=None if local is None else territories(weighted, local, survey),
+        distributions=distributions(tables.weighted, tables.survey, edition),
+        territories=None if local is None else territories(tables.weighted, local, tables.survey),
         sensitivity=varied,
         backtest=compared,
         points=others,

@@ -72,7 +72,7 @@ def indicator_rows(
     # One frame from whole columns: a frame for each of several hundred tables takes six times as long.
     rows = pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
     named = rows.assign(survey=survey.name, edition=edition.name, ci_level=survey.publication.level)
-    return named.assign(status="", confidentiality="")[list(INDICATORS.names)]
+    return named.assign(status="", confidentiality="", **{"with": ""})[list(INDICATORS.names)]
 
 
 def breakdowns_of(indicator: Indicator, survey: Survey) -> tuple[str, ...]:

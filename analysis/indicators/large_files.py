@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import add
 from pathlib import Path
@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.indicators.disclosure.answer_counts import AnswerCounts, counts_of
+from analysis.indicators.disclosure.merging import recoded
 from analysis.indicators.estimation import (
     breakdowns_of,
     by_population,
@@ -24,6 +25,7 @@ from analysis.indicators.measures import MEASURES, measure_of
 from analysis.indicators.measures.measure import AddableSums, Measured, RespondentsPart, as_classes
 from analysis.indicators.measures.number_measure import named
 from analysis.questionnaire import Edition, Survey
+from analysis.questionnaire.fixed_words import Merges
 from analysis.questionnaire.kinds.conditions import answered_one_of
 from analysis.results.schema import WHOLE
 from analysis.sources.coded_files import CodedColumns, CodedPart, Piece, columns_in, parts_of, pieces_of
@@ -35,12 +37,14 @@ from analysis.statistics.partitions import Groups, Part, groups_of
 class Plan:
     """What is counted in each part: the survey's indicators, from `columns`.
 
-    pivots: by indicator the number that its numbers are counted from, the same for all parts.
+    pivots: by indicator the number that its numbers are counted from, the same for all parts. merges: groups
+    that are counted with another.
     """
 
     survey: Survey
     columns: CodedColumns
     pivots: Mapping[str, float]
+    merges: Merges = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,8 @@ def needed_by(survey: Survey) -> list[str]:
         among = survey.populations[indicator.population].among if indicator.population else {}
         denominator = [indicator.denominator] if indicator.denominator else []
         names |= dict.fromkeys([indicator.variable, *denominator, *among, *breakdowns_of(indicator, survey)])
-    return list(names)
+    declared = {name: None for name, question in survey.questions.items() if question.counted_with}
+    return list(names | declared)
 
 
 def pivots_of(part: CodedPart, survey: Survey) -> dict[str, float]:
@@ -129,6 +134,7 @@ def sums_of(piece: Piece, plan: Plan) -> Sums:
 
 def part_sums(coded: CodedPart, plan: Plan) -> Sums:
     """The sums of some respondents for every indicator in every group."""
+    coded = replace(coded, answers=recoded(coded.answers, plan.merges))
     part = Part(coded.weights, coded.stratum, coded.labels)
     found: dict[str, AddableSums] = {}
     everyone, masks = part.weights > 0, {}

@@ -6,14 +6,17 @@ its limits doubled, means, totals, medians and ratios the coefficients of variat
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from analysis.indicators.disclosure.merging import counted_in
 from analysis.indicators.measures import MEASURES
 from analysis.indicators.measures.measure import STANDS
 from analysis.questionnaire import Publication, Survey
+from analysis.questionnaire.fixed_words import Merges
 from analysis.results.schema import SHOWN, Status
 
 SUPPRESSED: Status = "suppressed"
@@ -23,16 +26,20 @@ BASES = ("n", "n_eff", "base", "df")
 TEXTS = ("ci_method", "verdict")
 
 
-def publish(estimates: pd.DataFrame, survey: Survey, secrets: np.ndarray) -> pd.DataFrame:
+def publish(
+    estimates: pd.DataFrame, survey: Survey, secrets: np.ndarray, merges: Merges = MappingProxyType({})
+) -> pd.DataFrame:
     """The rows with `status` and `confidentiality` filled and the hidden figures emptied.
 
     secrets (rows,): why each is confidential, as the decision of the edition has it: "confidential" below
     the least number of respondents, "complementary" for a figure that would give such a one away, or "".
+    merges: the groups that are counted with another, which `with` names in the row of that other.
     status: shown, footnote, caution, suppressed, or empty where nobody is in the base.
     """
     frame = estimates.copy()
     frame["status"] = _status(frame, survey.publication)
     frame["confidentiality"] = secrets
+    frame["with"] = counted_in(frame, merges)
     return withheld(frame)
 
 

@@ -160,11 +160,13 @@ def backtest(published: pd.DataFrame, indicators: pd.DataFrame, edition: Edition
 
     published: as read_published gives it; indicators: the edition's published rows. z is the difference over
     √(se² + rounding²/12): a rounded figure lies anywhere within its last step, whose variance is that of a
-    uniform distribution. A figure that is hidden here is not compared: its columns are empty.
+    uniform distribution. A figure that is hidden here, or of a group in which others
+    are counted, is not compared: its columns are empty.
     """
     asked = published[is_of_edition(published, edition) & (published["indicator"] != "")]
     rows = asked[asked["value"].notna()].reset_index(drop=True)
-    ours = indicators.assign(se=comparable_error(indicators)).set_index(list(CELL))[["value", "se"]]
+    alone = indicators[(indicators["with"] == "").to_numpy()]
+    ours = alone.assign(se=comparable_error(alone)).set_index(list(CELL))[["value", "se"]]
     found = ours.reindex(pd.MultiIndex.from_frame(rows[list(CELL)])).to_numpy(dtype=float, na_value=np.nan)
     value, se = np.where(np.isfinite(found).all(axis=1), found.T, np.nan)
     difference = value - rows["value"].to_numpy(dtype=float)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -12,11 +13,13 @@ import pandas as pd
 from analysis.etl.cleaning import Cleaned
 from analysis.etl.weighting import Weighted
 from analysis.indicators.disclosure.flagged_variants import variants_apart
+from analysis.indicators.disclosure.merging import counted_together
 from analysis.indicators.estimation import estimate
 from analysis.indicators.measures import measure_of
 from analysis.indicators.measures.measure import domains_of, numbers_of
 from analysis.indicators.publication import publish
 from analysis.questionnaire import Edition, Indicator, Survey
+from analysis.questionnaire.fixed_words import Merges
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.results.indicator_columns import SENSITIVITY, VARIANT_FIGURES
@@ -31,23 +34,28 @@ Reweigh = Callable[[Cleaned], Weighted]
 
 
 def sensitivity(
-    weighted: Weighted, published: pd.DataFrame, survey: Survey, edition: Edition, reweigh: Reweigh
+    weighted: Weighted,
+    published: pd.DataFrame,
+    survey: Survey,
+    edition: Edition,
+    reweigh: Reweigh,
+    merges: Merges = MappingProxyType({}),
 ) -> pd.DataFrame:
     """The main figures of the whole sample, one row per indicator, item and variant.
 
-    published: the edition's published indicators. Variants: as published; before weighting; without those
-    who carry each flag, and without all of them, weighted again. A variant that changes nothing, as no one
-    carries the flag, is left out. `difference` is the variant's value less the published one. A figure that
-    is hidden in `published` is hidden in every variant, and so is one of a variant that would tell, with
-    those before it, of fewer respondents than may be published. A variant that cannot be weighted, as a
-    margin lacks respondents, has no figures.
+    published: the edition's published indicators; merges: the groups counted with others in it. Variants: as
+    published; before weighting; without those who carry each flag, and without all of them, weighted again. A
+    variant that changes nothing, as no one carries the flag, is left out. `difference` is the variant's value
+    less the published one. A figure that is hidden in `published` is hidden in every variant, and so is one
+    of a variant that would tell, with those before it, of fewer respondents than may be published. A variant
+    that cannot be weighted, as a margin lacks respondents, has no figures.
     """
     main = _main(survey)
     tables = {PUBLISHED: _whole(published, main)}
     flagged = _flagged(weighted.cleaned)
     for name, variant in _variants(weighted, flagged, reweigh):
         try:
-            rows = estimate(variant(), main, edition)
+            rows = estimate(counted_together(variant(), merges), main, edition)
         except DataError:
             tables[name] = tables[PUBLISHED].assign(**dict.fromkeys(VARIANT_FIGURES, np.nan))
         else:

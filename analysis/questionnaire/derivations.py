@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 
 from pydantic import Field
 
-from analysis.questionnaire.fixed_words import BLANK, Condition, DerivationKind, Label
+from analysis.questionnaire.fixed_words import BLANK, Condition, CountedLabel, DerivationKind, Label
 from analysis.questionnaire.geography import REGIONS
 from analysis.questionnaire.schema_faults import unknown_key
 from analysis.questionnaire.written_values import (
@@ -86,6 +86,7 @@ class DerivedCode(Record):
     high: Annotated[Number | None, Field(alias="below")] = None
     of: Texts = ()
     when: Answered = field(default_factory=dict)
+    counted_with: Annotated[Text | None, Field(alias="with")] = None
 
 
 @dataclass(frozen=True)
@@ -146,10 +147,12 @@ def derived_labels(kind: DerivationKind, written: DerivedTable) -> dict[str, Lab
     """The codes of the variable with their labels; those of the regions need not be written."""
     if _are_official(kind, written):
         return dict(REGIONS)
-    return {
-        code: Label(each.fr or each.en or code, each.en or each.fr or code)
-        for code, each in (written.codes or {}).items()
-    }
+    return {code: _code_label(code, each) for code, each in (written.codes or {}).items()}
+
+
+def _code_label(code: str, written: DerivedCode) -> Label:
+    said = (written.fr or written.en or code, written.en or written.fr or code)
+    return CountedLabel(*said, written.counted_with) if written.counted_with else Label(*said)
 
 
 def _sources(written: str | tuple[str, ...] | Mapping[str, object] | None) -> tuple[str, ...]:

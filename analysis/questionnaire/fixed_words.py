@@ -101,6 +101,8 @@ Condition = Mapping[str, tuple[str, ...]]
 
 Several questions must all hold.
 """
+Merges = Mapping[str, Mapping[str, str]]
+"""Variable -> code -> the code whose group its respondents are counted in, as they are few."""
 Missing = Mapping[DeclaredAbsence, tuple[str, ...]]
 """Kind of absence -> the codes that mean it."""
 
@@ -156,6 +158,13 @@ class Label:
     def is_blank(self) -> bool:
         """Whether it says nothing."""
         return not self.fr.strip()
+
+
+@dataclass(frozen=True)
+class CountedLabel(Label):
+    """The label of an answer whose few respondents are counted with those of another, `counted_with`."""
+
+    counted_with: str = ""
 
 
 BLANK = Label("", "")

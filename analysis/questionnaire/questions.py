@@ -24,8 +24,10 @@ from analysis.questionnaire.derivations import Derivation
 from analysis.questionnaire.fixed_words import (
     BLANK,
     BlankCells,
+    CountedLabel,
     DeclaredAbsence,
     DurationUnit,
+    Label,
     Missing,
     QuestionType,
     ThousandsMark,
@@ -126,6 +128,23 @@ class Question(Record):
     required: Flag = False
     scale: Text | None = None
     derivation: Annotated[Derivation | None, UNWRITTEN] = None
+
+    @property
+    def counted_with(self) -> Mapping[str, str]:
+        """The codes whose few respondents are counted with those of another: code -> the other."""
+        return {
+            code: label.counted_with for code, label in self.codes.items() if isinstance(label, CountedLabel)
+        }
+
+    def with_counted(self, receiving: str, merged: Mapping[str, str]) -> Label:
+        """The name of the group of a code in which others are counted, those of `merged`: code -> where."""
+        own = self.codes[receiving]
+        counted = [code for code, other in merged.items() if other == receiving]
+        if any(self.counted_with.get(code) != receiving for code in counted):
+            return Label(f"{own.fr} et autres réponses", f"{own.en} and other answers")
+        labels = [self.codes[code] for code in counted]
+        french, english = (", ".join(label.to(language) for label in labels) for language in ("fr", "en"))
+        return Label(f"{own.fr} (avec {french})", f"{own.en} (with {english})")
 
 
 def number_range(code: str) -> tuple[float, float] | None:

@@ -12,7 +12,16 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, Field
 
 from analysis.questionnaire.derivations import DerivedTable
-from analysis.questionnaire.fixed_words import BLANK, NEEDS, Base, Direction, Label, Sampling, Statistic
+from analysis.questionnaire.fixed_words import (
+    BLANK,
+    NEEDS,
+    Base,
+    Direction,
+    Label,
+    Merges,
+    Sampling,
+    Statistic,
+)
 from analysis.questionnaire.question_tables import (
     OFFICIAL_SCALES,
     Defaults,
@@ -248,6 +257,16 @@ class Survey(SurveyKeys):
     def derived(self) -> Mapping[str, Question]:
         """The variables derived from the questions."""
         return {name: question for name, question in self.questions.items() if question.derivation}
+
+    def named_together(self, merges: Merges) -> Survey:
+        """The survey with the names of groups in which others are counted: "Women (with Other)" where the
+        definitions say so, else "Women and other answers"."""
+        questions = dict(self.questions)
+        for name, merged in merges.items():
+            question = questions[name]
+            receiving = {other: question.with_counted(other, merged) for other in merged.values()}
+            questions[name] = replace(question, codes={**question.codes, **receiving})
+        return replace(self, questions=questions)
 
 
 def completed_survey(name: str, written: SurveyFile, faults: list[str]) -> Survey:

@@ -6,7 +6,7 @@ Where the library's own words would not say what is expected, a type has its own
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, TypeGuard
 
@@ -28,10 +28,12 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from analysis.questionnaire.fixed_words import (
     ASIDE_KINDS,
+    BLANK,
     DECLARED_ABSENCES,
     Aside,
     AsideKind,
     Condition,
+    CountedLabel,
     DeclaredAbsence,
     Label,
     Missing,
@@ -49,6 +51,17 @@ LABEL_SCHEMA: dict[str, Any] = {
         {
             "type": "object",
             "properties": {"fr": {"type": "string"}, "en": {"type": "string"}},
+            "additionalProperties": False,
+            "minProperties": 1,
+        },
+    ]
+}
+CODE_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "string"},
+        {
+            "type": "object",
+            "properties": {"fr": {"type": "string"}, "en": {"type": "string"}, "with": TEXT_SCHEMA},
             "additionalProperties": False,
             "minProperties": 1,
         },
@@ -142,6 +155,18 @@ def _label(value: object) -> Label:
     return Label(said[0], said[-1])
 
 
+def _code_label(value: object) -> Label:
+    """The label of an answer; `with`, in its table, is the answer with which its few respondents count."""
+    if not isinstance(value, dict) or "with" not in value:
+        return _label(value)
+    counted_with = as_text(value["with"])
+    if not isinstance(counted_with, str) or not counted_with.strip():
+        raise fault(f"expected the code of another answer as `with`, found {shown(value['with'])}")
+    said = {key: text for key, text in value.items() if key != "with"}
+    label = _label(said) if said else BLANK
+    return CountedLabel(label.fr, label.en, counted_with)
+
+
 def _said(label: Label) -> Label:
     if label.is_blank:
         raise PydanticCustomError("too_short", "nothing is said")
@@ -155,7 +180,9 @@ def _day(value: object) -> object:
 
 def _labelled(codes: Mapping[str, Label]) -> Mapping[str, Label]:
     """A code whose label is blank is its own."""
-    return {code: Label(code, code) if label.is_blank else label for code, label in codes.items()}
+    return {
+        code: replace(label, fr=code, en=code) if label.is_blank else label for code, label in codes.items()
+    }
 
 
 def _noun(example: str, *articles: str) -> PlainValidator:
@@ -211,7 +238,8 @@ OptionalLabel = Annotated[
 ]
 """A label of blanks is as none."""
 SaidLabel = Annotated[LabelText, AfterValidator(_said)]
-Codes = Annotated[Mapping[str, LabelText], AfterValidator(_labelled)]
+CodeText = Annotated[Label, PlainValidator(_code_label), WithJsonSchema(CODE_SCHEMA)]
+Codes = Annotated[Mapping[str, CodeText], AfterValidator(_labelled)]
 NOT = "not"
 AnswersNamed = Annotated[
     tuple[str, ...],

@@ -20,7 +20,12 @@ from analysis.reporting.shown_report import ShownReport
 from analysis.reporting.territory_report import TerritoryReport
 from analysis.results import COMPARISONS, INDICATORS, TERRITORIES
 from analysis.results.comparison_rows import read_comparisons
-from analysis.results.indicator_rows import IndicatorRows, read_indicator_rows, read_territory_rows
+from analysis.results.indicator_rows import (
+    IndicatorRows,
+    counted_together,
+    read_indicator_rows,
+    read_territory_rows,
+)
 from analysis.results.record_rows import read_records
 from analysis.workspace import LANGUAGE, Place
 
@@ -65,6 +70,8 @@ def open_report(
         raise FileNotFoundError(
             f"no indicators.csv for {survey}/{edition}; run `assoscope build {survey}/{edition}`"
         )
+    figures = read_indicator_rows(released / INDICATORS.name)
+    definition = definition.named_together(counted_together(figures))
     voice = Voice(language, definition)
     records = read_records(released)
     if territory:
@@ -72,7 +79,7 @@ def open_report(
         rows = read_territory_rows(released / TERRITORIES.name, *place)
         return TerritoryReport(voice, wave, records, place, rows)
     comparisons = read_comparisons(released / COMPARISONS.name)
-    estimates = IndicatorRows(tuple(read_indicator_rows(released / INDICATORS.name)), comparisons)
+    estimates = IndicatorRows(tuple(figures), comparisons)
     changes = changes_of(root, definition, edition)
     told = read_testimonies(folder / edition / "testimonies.toml", definition)
     own = read_own_findings(folder / edition / FILE)

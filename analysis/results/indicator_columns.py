@@ -107,6 +107,11 @@ _PUBLICATION: tuple[FileColumn, ...] = (
         SECRET,
     ),
     text(
+        "with",
+        "Codes des groupes comptés avec celui de la ligne, séparés par « ; »",
+        "Codes of the groups that are counted with that of the row, separated by “;”",
+    ),
+    text(
         "direction",
         "Sens de lecture : une valeur plus élevée est favorable, défavorable ou ni l'un ni l'autre",
         "How it is read: a higher value is favourable, unfavourable or neither",

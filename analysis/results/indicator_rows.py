@@ -67,6 +67,8 @@ class IndicatorRow:
     decimals: int = 1
     step: float | None = None
     verdict: Verdict = ""
+    counted_with: tuple[str, ...] = ()
+    """Codes of the groups that are counted in that of the row."""
 
     @property
     def form(self) -> Form:
@@ -157,8 +159,19 @@ def indicator_row(row: Mapping[str, str]) -> IndicatorRow:
         direction=one_of(DIRECTIONS, row.get("direction") or "neutral"),
         step=figure_of(row.get("step")) if published else None,
         verdict=one_of(VERDICTS, verdict) if verdict else "",
+        counted_with=tuple(filter(None, row.get("with", "").split(";"))),
         **figures,
     )
+
+
+def counted_together(rows: Iterable[IndicatorRow]) -> dict[str, dict[str, str]]:
+    """Breakdown -> code -> the code whose group it is counted in, of the groups that have no row of their
+    own."""
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        for code in row.counted_with:
+            found.setdefault(row.breakdown, {})[code] = row.group
+    return found
 
 
 @dataclass(frozen=True)

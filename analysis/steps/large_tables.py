@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial, reduce
 from operator import add
 from pathlib import Path
@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.faults import Fault
 from analysis.indicators.disclosure.decision import decide
+from analysis.indicators.disclosure.merging import merges_of
 from analysis.indicators.large_files import (
     Plan,
     Sums,
@@ -65,9 +66,15 @@ def tabulate(
     plan, pieces = plan_of(respondents, wide, edition)
     found = sums_on_cluster(pieces, plan, scheduler) if scheduler else sums_here(pieces, plan)
     sums = reduce(add, follow(found, len(pieces)))
+    if merges := merges_of(survey, sums.counts):  # their figures are those of the groups together
+        plan, survey, wide = (
+            replace(plan, merges=merges),
+            *(s.named_together(merges) for s in (survey, wide)),
+        )
+        sums = reduce(add, sums_on_cluster(pieces, plan, scheduler) if scheduler else sums_here(pieces, plan))
     tables = tables_of(estimate_sums(sums, wide, edition), survey)
-    decision = decide(tables, survey, edition, sums.counts)
-    indicators = publish(tables[0], survey, decision.reasons[0])
+    decision = decide(tables, survey, edition, sums.counts, merges)
+    indicators = publish(tables[0], survey, decision.reasons[0], merges)
     write_whole({path: file_bytes(INDICATORS, indicators)})
     return Tabulated(path, indicators, sums.respondents, len(pieces))
 

@@ -316,6 +316,8 @@ codes = { 1 = "Oui", 0 = "Non" }
 [questions.heures]
 type = "numeric"
 [themes.t]
+[populations.d]
+among = { zone = ["d"] }
 [indicators.oui]
 theme = "t"
 answers = ["1"]
@@ -467,7 +469,7 @@ def test_a_survey_without_indicators_has_columns_and_no_row(processed: Callable[
 
 
 def test_a_breakdown_of_one_group_compares_nothing(processed: Callable[..., Built]) -> None:
-    survey = PLAIN.replace(', b = "B", c = "C", d = "D", e = "E"', "")
+    survey = PLAIN.replace(', b = "B", c = "C", d = "D", e = "E"', "").replace('["d"]', '["a"]')
     rows = of(processed(survey, by_zone(a=(60, 40))))
     assert pick(rows, comparison="groups").empty
     assert set(pick(rows, breakdown="zone", comparison="table")["status"]) == {"untested"}

@@ -23,6 +23,8 @@ type = "single"
 codes = { 1 = "Oui", 0 = "Non" }
 [questions.heures]
 type = "numeric"
+[populations.b]
+among = { region = ["b"] }
 [themes.t]
 [indicators.oui]
 theme = "t"

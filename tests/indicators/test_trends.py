@@ -25,6 +25,9 @@ breakdowns = ["sex"]
 confidential_below = 5
 reliability = "none"
 [themes.t]
+[populations.women]
+label = "Femmes"
+among = { sex = ["f"] }
 [populations.adults]
 label = "Adultes"
 among = { age = ["2", "3"] }

@@ -37,6 +37,8 @@ def test_a_verdict_follows_the_rule(
 SURVEY = """
 breakdowns = ["who"]
 [themes.t]
+[populations.split]
+among = { who = ["split"] }
 [questions.who]
 type = "single"
 codes = { all_for = "A", against = "B", split = "C", few = "D" }

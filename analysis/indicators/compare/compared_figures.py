@@ -92,7 +92,7 @@ def figures_by_table(indicators: pd.DataFrame, survey: Survey) -> FiguresByTable
         "weight": numbers["base"],
         "stand_in": np.nan_to_num(stand_in_error(indicators, no_df)),
         "is_shown": indicators["status"].isin(SHOWN).to_numpy(),
-        "is_empty": (indicators["status"] == "empty").to_numpy(),
+        "is_empty": (indicators["status"] == "empty").to_numpy() | _is_elsewhere(indicators),
         "is_fixed": is_fixed(indicators),
     }
     tables: Mapping[Any, Any] = indicators.groupby(["indicator", "breakdown"], sort=False).indices
@@ -102,6 +102,16 @@ def figures_by_table(indicators: pd.DataFrame, survey: Survey) -> FiguresByTable
         )
         for (name, breakdown), places in tables.items()
     }
+
+
+def _is_elsewhere(indicators: pd.DataFrame) -> np.ndarray:
+    """Mask (rows,) of the groups whose respondents are counted in another, as the rows of that one say."""
+    found = np.zeros(len(indicators), dtype=bool)
+    receiving = indicators[["breakdown", "with"]][(indicators["with"] != "").to_numpy()].drop_duplicates()
+    for breakdown, codes in receiving.itertuples(index=False):
+        is_in = (indicators["breakdown"] == breakdown) & indicators["group"].isin(codes.split(";"))
+        found |= is_in.to_numpy()
+    return found
 
 
 def _groups(breakdown: str, survey: Survey) -> int:

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.indicators.compare.comparable_errors import comparable_error, is_fixed
 from analysis.indicators.compare.equal_composition import standardised
 from analysis.indicators.compare.series_breaks import (
+    COUNTED_TOGETHER,
     FIXED,
     OTHER_ANSWERS,
     profile_reasons,
@@ -75,7 +76,7 @@ def _by_indicator(table: pd.DataFrame) -> FiguresByIndicator:
     fixed = is_fixed(table)
     figures = table.assign(error=comparable_error(table), fixed=fixed).set_index(list(CELL))
     parts = figures.groupby("indicator", sort=False)
-    return {str(name): rows[list(FIGURES)] for name, rows in parts if (rows["status"] != "empty").any()}
+    return {str(name): rows[[*FIGURES, "with"]] for name, rows in parts if (rows["status"] != "empty").any()}
 
 
 def _pairs(
@@ -107,7 +108,15 @@ def _beside(earlier: pd.DataFrame, later: pd.DataFrame, editions: Sequence[Editi
     for side, edition in sides.items():
         named |= {f"start_{side}": _day(edition.start), f"end_{side}": _day(edition.end)}
     found = cells.to_frame(index=False).assign(**both, **named)
-    return found.assign(is_in_both=cells.isin(earlier.index) & cells.isin(later.index))
+    is_in_both = cells.isin(earlier.index) & cells.isin(later.index)
+    is_together = is_in_both & (_together(earlier, cells) != _together(later, cells))
+    return found.assign(is_in_both=is_in_both, is_counted_otherwise=is_together)
+
+
+def _together(rows: pd.DataFrame, cells: pd.Index) -> np.ndarray:
+    """The codes counted in the group of each cell besides its own, "" for a cell that the rows have not."""
+    codes = np.array([*rows["with"], ""], dtype=object)
+    return np.asarray(codes[rows.index.get_indexer(cells)])
 
 
 def _day(value: date | None) -> str:
@@ -134,6 +143,8 @@ def _with_breaks(
         reasons = series_breaks(indicator, str(breakdown), editions, survey)
         if not rows["is_in_both"].all() and not reasons:
             reasons = [OTHER_ANSWERS]
+        if rows["is_counted_otherwise"].any():
+            reasons = [*reasons, COUNTED_TOGETHER]
         status[breakdown] = "profile" if others and not reasons else ""
         reasons = reasons or others
         french[breakdown] = " ; ".join(reason.fr for reason in reasons)

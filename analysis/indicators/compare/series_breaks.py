@@ -9,6 +9,7 @@ from analysis.questionnaire import Edition, Indicator, Label, Note, Survey
 from analysis.questionnaire.editorial_marks import is_profile
 
 OTHER_ANSWERS = Label("réponses proposées différentes", "other answers offered")
+COUNTED_TOGETHER = Label("groupes comptés ensemble autrement", "groups counted together in another way")
 OTHER_QUESTION = Label("posée directement ou dérivée selon l'édition", "asked directly in one edition only")
 FIXED = Label("chiffre fixé par le redressement", "a figure that the weighting fixes")
 OTHER_WEIGHTING = Label(

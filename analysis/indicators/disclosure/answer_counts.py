@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from analysis.etl.weighting import Weighted
+from analysis.indicators.estimation import breakdowns_of
 from analysis.indicators.measures.measure import domains_of
 from analysis.questionnaire import Survey
 from analysis.questionnaire.kinds import kind_of
@@ -18,7 +19,10 @@ Counts = Mapping[tuple[str | None, str], Mapping[str, int]]
 
 @dataclass(frozen=True)
 class AnswerCounts:
-    """Respondents of a weight over 0: all of them, and (population, variable) -> answer -> who gave it."""
+    """Respondents of a weight over 0: all of them, and (population, variable) -> answer -> who gave it.
+
+    Counted are the variables of indicators in their populations, and those of breakdowns in all.
+    """
 
     respondents: int = 0
     of: Counts = field(default_factory=dict)
@@ -46,8 +50,11 @@ def counts_of(
 ) -> AnswerCounts:
     """The counts of some respondents; masks (n,): who is in each population and has a weight over 0."""
     pairs = {(each.population, each.variable): None for each in survey.indicators.values()}
+    groups = [name for each in survey.indicators.values() for name in breakdowns_of(each, survey)]
+    pairs |= {(None, name): None for name in (*groups, *survey.territories)}
+    pairs |= {(None, name): None for name in answers if survey.questions[name].counted_with}
     found = {
-        (population, name): _counted(answers[name], masks[population])
+        (population, name): _counted(answers[name], everyone if population is None else masks[population])
         for population, name in pairs
         if survey.questions[name].codes
     }

@@ -144,11 +144,14 @@ def _range(solver, column: int) -> tuple[float, float]:  # type: ignore[no-untyp
     return found[0], found[1]
 
 
-def sets_to_hide(base: HiddenSets, place: int, widely: bool) -> list[int]:
-    """The parts of a set's relations, of which the smallest shown is hidden; `widely`: those of its hidden
-    neighbours too."""
+def sets_to_hide(base: HiddenSets, place: int, widely: bool) -> list[list[int]]:
+    """The sets of a set's relations, of which the smallest shown is hidden: parts first, then wholes.
+
+    `widely`: of the relations of its hidden neighbours too.
+    """
     numbers = list(base.of_set[place])
     if widely:
         near = [each for number in numbers for each in base.relations[number].sets if base.hidden[each]]
         numbers = list(dict.fromkeys([*numbers, *(number for each in near for number in base.of_set[each])]))
-    return [part for number in numbers for part in base.relations[number].parts]
+    found = [base.relations[number] for number in numbers]
+    return [[part for relation in found for part in relation.parts], [relation.whole for relation in found]]

@@ -84,12 +84,13 @@ def _smallest(base: HiddenSets, places: Iterable[int], rank: Rank) -> int | None
     return min(shown, key=lambda place: (*rank[base.sets.boxes[place]], place), default=None)
 
 
-def hide_smallest(base: HiddenSets, places: Iterable[int], rank: Rank) -> bool:
-    """Hide the smallest set shown among some; whether there was one."""
-    chosen = _smallest(base, places, rank)
-    if chosen is not None:
-        base.hidden[chosen] = True
-    return chosen is not None
+def hide_smallest(base: HiddenSets, choices: Iterable[Iterable[int]], rank: Rank) -> None:
+    """Hide the smallest set shown among the first sets of which one is shown."""
+    for places in choices:
+        chosen = _smallest(base, places, rank)
+        if chosen is not None:
+            base.hidden[chosen] = True
+            return
 
 
 def ranks_of(bases: Sequence[BaseSets]) -> dict[Box, tuple[int, int]]:

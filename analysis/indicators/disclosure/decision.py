@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -13,9 +14,11 @@ from analysis.indicators.disclosure.answer_counts import AnswerCounts
 from analysis.indicators.disclosure.audit import narrow_sets, sets_to_hide
 from analysis.indicators.disclosure.completion import HiddenSets, Rank, complete, hide_smallest, ranks_of
 from analysis.indicators.disclosure.ledger import NOBODY, Ledger, RowSets, everyone_of, ledger_of
+from analysis.indicators.disclosure.merging import is_counted_elsewhere
 from analysis.indicators.disclosure.relations import relations_of
 from analysis.indicators.disclosure.respondent_sets import Box
 from analysis.questionnaire import Edition, Survey
+from analysis.questionnaire.fixed_words import Merges
 from analysis.results.schema import SECRET
 from analysis.sources.received import DataError
 
@@ -44,20 +47,30 @@ class Decision:
 
 
 def decide(
-    frames: Sequence[pd.DataFrame], survey: Survey, edition: Edition | None, counts: AnswerCounts
+    frames: Sequence[pd.DataFrame],
+    survey: Survey,
+    edition: Edition | None,
+    counts: AnswerCounts,
+    merges: Merges = MappingProxyType({}),
 ) -> Decision:
     """The decision on the tables in some frames of estimates, taken once for all of them.
+
+    merges: the groups that are counted with another, as the estimates have them already.
 
     Raises DataError, naming the sets, where hidden numbers stay narrow whatever is hidden with them.
     """
     limit = survey.publication.confidential_below
     if limit < SMALLEST_LIMIT:
         return Decision([np.full(len(frame), "", dtype=object) for frame in frames], Audit())
-    ledger = ledger_of(frames, survey, edition, counts)
+    ledger = ledger_of(frames, survey, edition, counts, merges)
     bases = [HiddenSets(each, relations_of(each, ledger.sources), limit) for each in ledger.bases]
     audit = _settle(bases, ledger)
     rows = zip(frames, ledger.rows, strict=True)
-    return Decision([_reasons(frame, sets, bases) for frame, sets in rows], audit)
+    reasons = [
+        np.where(is_counted_elsewhere(frame, merges, survey), CONFIDENTIAL, _reasons(frame, sets, bases))
+        for frame, sets in rows
+    ]
+    return Decision(reasons, audit)
 
 
 def _settle(bases: Sequence[HiddenSets], ledger: Ledger) -> Audit:

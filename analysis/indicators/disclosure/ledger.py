@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.indicators.disclosure.answer_counts import AnswerCounts
 from analysis.indicators.disclosure.respondent_sets import EVERYONE, Box, Sources
 from analysis.questionnaire import Edition, Indicator, Survey
+from analysis.questionnaire.fixed_words import Merges
 from analysis.results.schema import WHOLE
 
 Base = tuple[str, str, str]
@@ -92,10 +93,14 @@ class Ledger:
 
 
 def ledger_of(
-    frames: Sequence[pd.DataFrame], survey: Survey, edition: Edition | None, counts: AnswerCounts
+    frames: Sequence[pd.DataFrame],
+    survey: Survey,
+    edition: Edition | None,
+    counts: AnswerCounts,
+    merges: Merges,
 ) -> Ledger:
     """The ledger of the tables in some frames of estimates: indicators, and territories."""
-    writer = _Writer(survey, Sources(survey, edition), counts)
+    writer = _Writer(survey, Sources(survey, edition, merges), counts)
     rows = [writer.row_sets(frame) for frame in frames]
     named = {box for each in writer.bases for box in each.boxes}
     writer.add_answers(named)
@@ -167,11 +172,7 @@ class _Writer:
         elsewhere, or a population: the share of the answer tells their number."""
         wanted: dict[tuple[str, str | None], list[Indicator]] = {}
         for indicator in self.survey.indicators.values():
-            if (
-                self.survey.questions[indicator.variable].codes
-                if indicator.variable in self.survey.questions
-                else ()
-            ):
+            if self.survey.questions[indicator.variable].codes:
                 wanted.setdefault((indicator.variable, indicator.population), []).append(indicator)
         for (variable, population), indicators in wanted.items():
             counted = self.counts.of.get((population, variable))
@@ -187,7 +188,8 @@ class _Writer:
         counted: Mapping[str, int],
         named: set[Box],
     ) -> None:
-        codes = list(self.survey.questions[variable].codes)
+        merged = self.sources.counted_with.get(variable, {})
+        codes = [code for code in self.survey.questions[variable].codes if code not in merged]
         boxes = {code: self.sources.within(whole, variable, [code]) for code in codes}
         if not any(box in named for box in boxes.values()):
             return

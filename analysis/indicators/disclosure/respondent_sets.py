@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from analysis.questionnaire import Condition, Edition, Question, Survey
+from analysis.questionnaire.fixed_words import NoneOf
 from analysis.questionnaire.geography import REGION_OF_DEPARTMENT, REGION_OF_FORMER_REGION
 from analysis.questionnaire.kinds import kind_of
 
@@ -53,8 +54,17 @@ class Sources:
         return self._known[variable]
 
     def atoms(self, variable: str, codes: Iterable[str]) -> tuple[str, Atoms]:
-        """The source of a variable, and all the answers that some of its codes stand for."""
+        """The source of a variable, and all the answers that some of its codes stand for.
+
+        What is told by no codes of one answer (a range of numbers, none of several answers) is a source of
+        its own: the set is a part of the whole, and of nothing else.
+        """
+        named, question = tuple(codes), self.survey.questions[variable]
+        is_other = isinstance(codes, NoneOf)
+        if not all(code in question.codes for code in named) or (is_other and self.several(variable)):
+            return f"{variable} {'not ' if is_other else ''}{' '.join(named)}", 1
         source, known = self.of(variable)
+        codes = [code for code in question.codes if code not in named] if is_other else named
         found = 0
         for code in codes:
             found |= known[code]

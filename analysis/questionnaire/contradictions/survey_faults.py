@@ -28,6 +28,20 @@ def _question_faults(survey: Survey) -> Iterator[str]:
         yield from derived_faults(question, survey)
 
 
+def _counted_with_faults(survey: Survey) -> Iterator[str]:
+    """Whether an answer is counted with another that there is, and that is not counted elsewhere itself."""
+    for question in survey.questions.values():
+        kind = "derived" if question.derivation else "questions"
+        if question.counted_with and not kind_of(question).is_coded:
+            yield f"{kind}.{question.name}.codes: only answers that exclude each other have `with`"
+        for code, other in question.counted_with.items():
+            place = f"{kind}.{question.name}.codes.{code}.with"
+            if other not in question.codes:
+                yield f"{place}: {other!r} is not an answer; answers: {listed(question.codes)}"
+            elif other == code or other in question.counted_with:
+                yield f"{place}: {other!r} is itself counted with another; name one that is not"
+
+
 def conditions_of(survey: Survey) -> Iterator[tuple[str, Condition]]:
     """Every condition of the survey with its place."""
     for name, question in survey.asked.items():
@@ -253,6 +267,7 @@ def _weighting_faults(survey: Survey) -> Iterator[str]:
 
 CONTRADICTIONS: tuple[Callable[[Survey], Iterator[str]], ...] = (
     _question_faults,
+    _counted_with_faults,
     _condition_faults,
     _routing_cycles,
     _indicator_faults,

@@ -1,0 +1,125 @@
+"""Groups of few respondents that are counted with another group, whose name says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from analysis.etl.weighting import Weighted
+from analysis.indicators.disclosure.answer_counts import AnswerCounts
+from analysis.indicators.estimation import breakdowns_of
+from analysis.questionnaire import NEEDS, Question, Survey
+from analysis.questionnaire.editorial_marks import lineage
+from analysis.questionnaire.fixed_words import Merges
+from analysis.questionnaire.kinds import kind_of
+from analysis.questionnaire.kinds.answers import Answers
+
+
+def merges_of(survey: Survey, counts: AnswerCounts) -> Merges:
+    """The groups of an edition that are counted with another: those of few respondents that have a `with` in
+    the definitions, and leftovers that would hide a large group.
+
+    Leftovers are counted with the largest group where all groups of few respondents are under the limit
+    together, and no population, net or derived variable tells them from it.
+    """
+    limit = survey.publication.confidential_below
+    found: dict[str, Mapping[str, str]] = {}
+    for (population, variable), sizes in counts.of.items():
+        question = survey.questions[variable]
+        if population is None and not kind_of(question).takes_several:
+            few = [code for code, n in sizes.items() if 0 < n < limit]
+            declared = {code: question.counted_with[code] for code in few if code in question.counted_with}
+            leftover = [code for code in few if code not in declared]
+            merged = declared | _with_largest(question, leftover, sizes, survey)
+            if merged:
+                found[variable] = merged
+    return found
+
+
+def _with_largest(
+    question: Question, leftover: Sequence[str], sizes: Mapping[str, int], survey: Survey
+) -> dict[str, str]:
+    largest = max(sizes, key=lambda code: sizes[code])
+    together = sum(sizes[code] for code in leftover)
+    limit = survey.publication.confidential_below
+    if not 0 < together < limit or sizes[largest] < limit:
+        return {}
+    if not _is_breakdown(question.name, survey) or _has_other_names({*leftover, largest}, question, survey):
+        return {}
+    return dict.fromkeys(leftover, largest)
+
+
+def _is_breakdown(variable: str, survey: Survey) -> bool:
+    """Whether tables are broken down by a variable, territories too."""
+    places = [name for each in survey.indicators.values() for name in breakdowns_of(each, survey)]
+    return variable in places or variable in survey.territories
+
+
+def _has_other_names(codes: set[str], question: Question, survey: Survey) -> bool:
+    """Whether some of the codes, and not all, are told apart by a population, a net, a routing, a variable
+    that shares their source, or by the numbers that they stand for."""
+    own = lineage(survey, question.name)
+    related = any(
+        other.codes and name != question.name and lineage(survey, name) & own
+        for name, other in survey.questions.items()
+    )
+    nets = [
+        set(chosen)
+        for each in survey.indicators.values()
+        if each.variable == question.name
+        for chosen in (each.answers, each.favourable, each.unfavourable)
+        if chosen
+    ]
+    among = [
+        set(each.among[question.name]) for each in survey.populations.values() if question.name in each.among
+    ]
+    routed = [set(q.asked_if[question.name]) for q in survey.asked.values() if question.name in q.asked_if]
+    numbered = any(
+        each.variable == question.name and not NEEDS[each.statistic].of_codes
+        for each in survey.indicators.values()
+    )
+    return related or numbered or any(codes & told and not codes <= told for told in (*nets, *among, *routed))
+
+
+def counted_together(weighted: Weighted, merges: Merges) -> Weighted:
+    """The respondents, each of those counted with another group in that group."""
+    if not merges:
+        return weighted
+    answers = recoded(weighted.cleaned.answers, merges)
+    return replace(weighted, cleaned=replace(weighted.cleaned, answers=answers))
+
+
+def recoded(answers: Mapping[str, Answers], merges: Merges) -> dict[str, Answers]:
+    """The answers, each of those counted with another in place of it."""
+    merged = {name: _recoded(answers[name], found) for name, found in merges.items() if name in answers}
+    return {name: merged[name] if name in merged else answers[name] for name in answers}
+
+
+def _recoded(answers: Answers, merged: Mapping[str, str]) -> Answers:
+    codes = list(answers.question.codes)
+    places = np.array([codes.index(merged.get(code, code)) for code in codes] + [-1])
+    return replace(answers, values=places.astype(answers.values.dtype)[answers.values])
+
+
+def counted_in(rows: pd.DataFrame, merges: Merges) -> np.ndarray:
+    """The codes (rows,) that are counted in the group of each row besides its own, joined by ";"."""
+    found = np.full(len(rows), "", dtype=object)
+    for variable, merged in merges.items():
+        for receiving in dict.fromkeys(merged.values()):
+            codes = ";".join(code for code, other in merged.items() if other == receiving)
+            found[((rows["breakdown"] == variable) & (rows["group"] == receiving)).to_numpy()] = codes
+    return found
+
+
+def is_counted_elsewhere(rows: pd.DataFrame, merges: Merges, survey: Survey) -> np.ndarray:
+    """Mask (rows,) of the groups, and of the answers, whose respondents are counted with another."""
+    found = np.zeros(len(rows), dtype=bool)
+    variables = rows["indicator"].map({name: each.variable for name, each in survey.indicators.items()})
+    for variable, merged in merges.items():
+        codes = list(merged)
+        found |= ((rows["breakdown"] == variable) & rows["group"].isin(codes)).to_numpy()
+        found |= ((variables == variable) & rows["item"].isin(codes)).to_numpy()
+    return found

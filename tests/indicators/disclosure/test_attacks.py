@@ -1,0 +1,151 @@
+"""Nothing hidden can be worked out: attacks on made surveys, from published rows alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analysis.indicators.estimation import estimate
+from analysis.results import COMPARISONS, INDICATORS, TERRITORIES
+from analysis.results.csv_files import file_bytes
+from analysis.results.schema import SHOWN
+from analysis.steps.results_files import Built
+from tests.conftest import processed_under, shared_folder
+from tests.indicators.disclosure.linear_attack import attacks
+from tests.indicators.disclosure.made_surveys import answers, survey_text
+
+LIMIT = 11
+SEEDS = range(30)
+OF_ANALYST = ["base", "n_eff", "deff", "cv", "df", "confidentiality"]
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Built]:
+    """The made surveys by number, each built once."""
+    known: dict[int, Built] = {}
+
+    def built(seed: int) -> Built:
+        if seed not in known:
+            rows = answers(seed, 150 + 40 * seed).to_csv(index=False)
+            known[seed] = processed_under(tmp_path_factory.mktemp("made"), survey_text(), rows)
+        return known[seed]
+
+    return built
+
+
+def narrowed(built: Built, published: pd.DataFrame) -> list[tuple[object, ...]]:
+    """The hidden sets of 1 to 10 respondents whose number is known more closely than promised."""
+    raw = estimate(built.weighted, built.survey, built.edition)
+    return [
+        (base, cell, attack.true[cell], low, high)
+        for base, attack in attacks(survey_text(), published, raw)
+        for cell, low, high in attack.ranges()
+        if 0 < attack.true[cell] < LIMIT and (low > 1 + 1e-6 or high < LIMIT - 1 - 1e-6)
+    ]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_hidden_number_is_bounded_by_the_rows_shown(seed: int, made: Callable[[int], Built]) -> None:
+    built = made(seed)
+    assert (built.indicators["confidentiality"] != "").any()
+    assert narrowed(built, built.indicators) == []
+
+
+def test_the_attack_finds_a_number_when_one_row_hidden_for_it_is_shown_again(
+    made: Callable[[int], Built],
+) -> None:
+    found = []
+    for seed in SEEDS:
+        built = made(seed)
+        raw = estimate(built.weighted, built.survey, built.edition)
+        rows = built.indicators
+        wanted = (
+            (rows["confidentiality"] == "complementary")
+            & rows["n"].isna()
+            & (rows["breakdown"] == "departement")
+        )
+        for place in list(rows.index[wanted])[:1]:
+            again = rows.copy()
+            again.loc[place, "n"] = raw.loc[place, "n"]
+            found.append(narrowed(built, again) != [])
+    assert len(found) >= 5 and sum(found) >= 0.7 * len(found)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(1000, 10_000), n=st.integers(60, 900))
+def test_no_survey_that_can_be_drawn_gives_a_number_away(
+    seed: int, n: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    rows = answers(seed, n).to_csv(index=False)
+    built = processed_under(tmp_path_factory.mktemp("drawn"), survey_text(), rows)
+    assert narrowed(built, built.indicators) == []
+
+
+def test_the_programme_that_reads_published_files_alone_recovers_nothing(
+    made: Callable[[int], Built], tmp_path: Path
+) -> None:
+    program = shared_folder("checks") / "recovery.py"
+    for seed in SEEDS:
+        built = made(seed)
+        raw, folder = tmp_path / f"data/raw/s{seed}", tmp_path / f"reports/s{seed}/e"
+        raw.mkdir(parents=True)
+        folder.mkdir(parents=True)
+        (raw / "survey.toml").write_text(survey_text(), encoding="utf-8")
+        tables = {INDICATORS.name: built.indicators, TERRITORIES.name: built.territories}
+        for name, rows in tables.items():
+            assert rows is not None
+            rows.drop(columns=OF_ANALYST).to_csv(folder / name, index=False)
+        built.sensitivity.to_csv(folder / "sensitivity.csv", index=False)
+    done = subprocess.run([sys.executable, program, tmp_path], capture_output=True, text=True, check=False)
+    assert "recovered 0" in done.stdout.splitlines()[-1]
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("seed", [0, 3, 7])
+def test_no_difference_is_shown_of_a_hidden_figure(seed: int, made: Callable[[int], Built]) -> None:
+    built = made(seed)
+    rows = built.indicators
+    shown = set(
+        rows[rows["status"].isin(SHOWN)][["indicator", "item", "breakdown", "group"]].itertuples(
+            index=False, name=None
+        )
+    )
+    is_of_two = built.comparisons["comparison"].isin(["groups", "rest", "answers", "whole"])
+    told = built.comparisons[built.comparisons["difference"].notna() & is_of_two]
+    assert len(told)
+    for row in told.to_dict("records"):
+        cell = (row["indicator"], row["item"], row["breakdown"], row["group"])
+        other = {
+            "groups": (*cell[:3], row["against_group"]),
+            "answers": (cell[0], row["against_item"], *cell[2:]),
+            "whole": (*cell[:2], "all", "all"),
+        }.get(row["comparison"], cell)
+        assert {cell, other} <= shown
+
+
+def test_respondents_of_two_hidden_sets_can_trade_places(processed: Callable[..., Built]) -> None:
+    """Four places have 5, 8, 9 and 60: three are hidden, and nobody can tell who is in which."""
+    survey = "\n".join(
+        [
+            'breakdowns = ["lieu"]\n[publication]\nreliability = "none"\n[themes.t]\n[questions.lieu]',
+            'type = "single"\ncodes = { a = "A", b = "B", c = "C", d = "D" }\n[questions.q]\ntype = "single"',
+            'codes = { 1 = "oui", 0 = "non" }\n[indicators.q]\ntheme = "t"\n',
+        ]
+    )
+    places = ["a"] * 5 + ["b"] * 8 + ["c"] * 9 + ["d"] * 60
+    said = [i % 3 % 2 for i in range(len(places))]
+    traded = ["b", *places[1:5], "a", *places[6:]]
+    files = []
+    for each in (places, traded):
+        rows = "lieu,q\n" + "".join(f"{place},{q}\n" for place, q in zip(each, said, strict=True))
+        built = processed(survey, rows)
+        assert built.indicators["n"].isna().sum() == 6
+        files.append((file_bytes(INDICATORS, built.indicators), file_bytes(COMPARISONS, built.comparisons)))
+    assert files[0] == files[1]
