@@ -142,6 +142,9 @@ NEEDS: Mapping[Statistic, Needs] = {
     "balance": Needs(of_codes=True, sides=True, unit="points"),
 }
 
+DESCRIBING_NUMBERS: tuple[Statistic, ...] = ("mean", "first_quartile", "median", "third_quartile")
+"""What is said of a number where no statistic is asked for."""
+
 
 @dataclass(frozen=True)
 class Label:

@@ -22,7 +22,7 @@ from analysis.interactive.figures.asked_figures import (
 )
 from analysis.interactive.figures.nested_lines import hidden_lines
 from analysis.questionnaire import Edition, Survey
-from analysis.results.schema import SHOWN, WHOLE
+from analysis.results.schema import FORMS, SHOWN, WHOLE
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,5 +92,6 @@ def counts_of(computed: Computed, edition: Edition) -> np.ndarray:
     shown."""
     plain = estimate(unweighted(computed.weighted), computed.survey, edition)
     counts = np.rint(plain["value"].to_numpy(dtype=float) * plain["n"].to_numpy(dtype=float) / 100)
-    shown = computed.rows["status"].isin(SHOWN) & (computed.rows["statistic"] == "share")
+    are_shares = computed.rows["statistic"].map(lambda statistic: FORMS[statistic].is_share)
+    shown = computed.rows["status"].isin(SHOWN) & are_shares
     return np.where(shown | computed.is_explored, counts, np.nan)

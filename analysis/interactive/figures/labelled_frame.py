@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.indicators.compare.comparable_errors import is_fixed
 from analysis.interactive.figures.asked_figures import place_of
 from analysis.interactive.figures.computed import Computed
-from analysis.questionnaire import Indicator, Question
+from analysis.questionnaire import NEEDS, Indicator, Question
 from analysis.reporting.language.voice import Voice
 from analysis.results.schema import SHOWN, WHOLE
 from analysis.statistics.inference.column_letters import letter, order
@@ -91,7 +91,7 @@ def _item_label(voice: Voice, indicator: Indicator, item: str) -> str:
     if item:
         return voice.answer(indicator.variable, item)
     question = voice.survey.questions[indicator.variable]
-    if indicator.statistic == "share":
+    if NEEDS[indicator.statistic].count_answers:
         named = voice.text(indicator.title).removeprefix(voice.text(question.label))
         return named.removeprefix(voice.colon).strip() or named
     return voice.text(indicator.title)

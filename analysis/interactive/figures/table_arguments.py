@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.asking.variables import SurveyVariable, label_of
 from analysis.questionnaire import NEEDS, Indicator, Label, Statistic
-from analysis.questionnaire.fixed_words import Base
+from analysis.questionnaire.fixed_words import DESCRIBING_NUMBERS, Base
 from analysis.questionnaire.kinds import kind_of
 from analysis.results.schema import FORMS, STATISTICS
 
@@ -22,8 +22,6 @@ Find = Callable[[Names], SurveyVariable]
 
 SHORT: Mapping[str, Statistic] = {"sd": "standard_deviation"}
 """Statistics by the name that analysts give them."""
-OF_NUMBERS: tuple[Statistic, ...] = ("mean", "first_quartile", "median", "third_quartile")
-"""What is said of a number where nothing is asked."""
 WAYS = ("pairs", "rest", "whole")
 
 
@@ -53,23 +51,24 @@ class Counting:
         _check(variable, statistic)
         base: Base = "asked" if self.base == "asked" else "answered"
         common = Indicator("", variable.question.label, "", statistic, variable.name, base=base)
-        if statistic == "balance":
+        needs = NEEDS[statistic]
+        if needs.sides:
             sides = {
                 "favourable": self._side(variable, "favourable"),
                 "unfavourable": self._side(variable, "unfavourable"),
             }
             return [_with(common, **sides)]
-        if statistic == "ratio":
+        if needs.denominator:
             if self.over is None:
                 raise AnalystError("statistic='ratio' needs over=, the number that is divided by")
             _check(self.over, statistic)
             title = f"{variable.label} / {self.over.label}"
             return [_with(common, denominator=self.over.name, title=label_of(title))]
-        if statistic == "quantile":
+        if needs.has_own_order:
             if self.q is None or not 0 < self.q < 1:
                 raise AnalystError(f"statistic='quantile' needs q=, between 0 and 1; found {self.q!r}")
             return [_with(common, quantile=self.q)]
-        if statistic == "share" and self.answers is not None:
+        if needs.count_answers and self.answers is not None:
             return [_net(common, variable, name, of) for name, of in _nets(self.answers)]
         return [common]
 
@@ -119,7 +118,7 @@ def _statistics(
     if given is None:
         if kind.has_codes:
             return ("share",)
-        return ("share",) if has_answers else OF_NUMBERS
+        return ("share",) if has_answers else DESCRIBING_NUMBERS
     words = [given] if isinstance(given, str) else list(given)
     return tuple(_statistic(word) for word in words)
 

@@ -10,7 +10,7 @@ from tomlkit.items import InlineTable, Table
 
 from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.showing.shown_facts import Facts, MadeRecord, Request
-from analysis.questionnaire import NAME, Indicator, Label, survey_written
+from analysis.questionnaire import NAME, NEEDS, Indicator, Label, survey_written
 from analysis.runs.whole_files import write_whole
 
 
@@ -85,7 +85,7 @@ def _indicator(
     table["title"] = _label(indicator.title, name)
     table["theme"] = theme
     table["variable"] = indicator.variable
-    if indicator.statistic != "share":
+    if not NEEDS[indicator.statistic].count_answers:
         table["statistic"] = indicator.statistic
     for key in ("answers", "favourable", "unfavourable"):
         if getattr(indicator, key):
