@@ -154,11 +154,12 @@ def _has(survey: OpenSurvey, rows: Rows) -> bool:
 
 
 def _as_indicators(table: Table) -> pd.DataFrame:
-    """The rows of a table as those of indicators.csv."""
+    """The rows of a table as those of indicators.csv; no group is counted with another in a table."""
     frame = table.frame
     return frame.assign(
         breakdown=frame["by"].where(frame["by"] != "", WHOLE),
         population=WHOLE if not table.request.where else WHERE,
+        **{"with": ""},
     )
 
 

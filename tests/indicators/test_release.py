@@ -105,8 +105,10 @@ def test_a_group_that_is_empty_in_one_table_is_hidden_beside_a_hidden_one(
     more = "".join(f"d,,2,{i}\n" for i in range(140))
     built = processed(SURVEY, ANSWERS + more)
     found = released_indicators(built.indicators, built.territories, built.survey)
-    status = found.set_index(["indicator", "group"])["status"]
-    assert status["oui", "d"] == "hidden" and status["heures", "d"] != "hidden"
+    cell = ["indicator", "group"]
+    before, after = (rows.set_index(cell)["status"] for rows in (built.indicators, found))
+    assert before["oui", "c"] != "empty" and after["oui", "c"] == "hidden"
+    assert before["oui", "d"] == "empty" and after["oui", "d"] == "hidden"
 
 
 def quality(*rows: tuple[str, str, str, str, float]) -> list[float | None]:

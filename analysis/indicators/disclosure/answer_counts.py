@@ -52,7 +52,10 @@ def counts_of(
     pairs = {(each.population, each.variable): None for each in survey.indicators.values()}
     groups = [name for each in survey.indicators.values() for name in breakdowns_of(each, survey)]
     pairs |= {(None, name): None for name in (*groups, *survey.territories)}
-    pairs |= {(None, name): None for name in answers if survey.questions[name].counted_with}
+    merged = [
+        name for name, question in survey.questions.items() if question.counted_with and name in answers
+    ]
+    pairs |= {(None, name): None for name in merged}
     found = {
         (population, name): _counted(answers[name], everyone if population is None else masks[population])
         for population, name in pairs

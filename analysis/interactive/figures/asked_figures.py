@@ -16,6 +16,7 @@ from analysis.results.schema import WHOLE
 
 WHERE = "_where"
 """The variable that says who is in a filter."""
+IN_FILTER = Question(WHERE, "single", codes={"1": Label(WHERE, WHERE), "0": Label("≠", "≠")})
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +94,8 @@ def without_filter(survey: Survey) -> Survey:
 
 def _questions(asked: AskedFigures) -> dict[str, Question]:
     used = [*asked.by, *asked.variables, *([asked.within] if asked.within is not None else [])]
-    return {variable.name: variable.question for variable in used}
+    filters = {} if asked.where is None else {WHERE: IN_FILTER}
+    return {variable.name: variable.question for variable in used} | filters
 
 
 def made_answers(asked: AskedFigures) -> dict[str, Answers]:
@@ -102,9 +104,8 @@ def made_answers(asked: AskedFigures) -> dict[str, Answers]:
     made = {variable.name: variable.answers_of() for variable in used if variable.is_made}
     if asked.where is not None:
         inside, known = asked.where.masks()
-        question = Question(WHERE, "single", codes={"1": Label(WHERE, WHERE), "0": Label("≠", "≠")})
         values = np.where(inside, 0, np.where(known, 1, -1)).astype(np.int8)
-        made[WHERE] = Answers(question, values, np.where(known, ANSWERED, NO_ANSWER).astype(np.int8))
+        made[WHERE] = Answers(IN_FILTER, values, np.where(known, ANSWERED, NO_ANSWER).astype(np.int8))
     return made
 
 
