@@ -7,7 +7,7 @@ TESTS  ?= tests
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-all check format hooks schemas gallery typeface reference bench bench-build bench-reports mutations accuracy simulate lab clean
+.PHONY: help setup report test test-all check format hooks schemas docs gallery typeface reference bench bench-build bench-reports mutations accuracy simulate lab clean
 
 help:              ## list the targets | you wonder which there is
 	@awk -F ':.*## | [|] ' '/^[a-z-]+:.*## .* [|] /{printf "%-14s %s\n%-14s   when: %s\n", $$1, $$2, "", $$3}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ gallery: $(READY)  ## write the gallery of charts, docs/charts.md, again | a kin
 
 typeface: $(READY) ## write the typeface of pages again, a subset of its font | the font or the signs that pages use changed
 	$(BIN)/python -m tests.docs.typeface
+
+docs: $(READY)     ## write the documentation as a site, build/docs/docs/index.html | a document or a docstring changed
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -c docs . build/docs
 
 reference:         ## make the reference values of the statistics again (needs R with its survey package) | a case is added to tests/reference
 	Rscript tests/reference/reference.R

@@ -33,9 +33,9 @@ class Estimates:
     or ""); level. n: respondents in the base, unweighted. count: respondents who gave the answer (for shares;
     n otherwise). base: sum of weights in the base. deff: variance over that of simple random sampling with
     replacement of the same n. n_eff: n / deff; where deff is 0 or not defined (a share of 0 or 1), Kish's
-    (sum of w)² / (sum of w²). cv: se / |value|, NaN where the value is 0. df: degrees of freedom. state: one
-    of STATES; NaN is found only in fields that its state explains, in cv and deff where the value does not
-    vary in the base, and nowhere else.
+    (sum of w)² / (sum of w²). cv: se over the size of the value, NaN where the value is 0. df: degrees of
+    freedom. state: one of STATES; NaN is found only in fields that its state explains, in cv and deff where
+    the value does not vary in the base, and nowhere else.
     """
 
     value: FloatArray
