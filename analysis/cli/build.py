@@ -49,7 +49,7 @@ def build(root: Path, chosen: tuple[str, ...], jobs: int | None, force: bool) ->
     found = chosen_places(root, chosen)
     failed = build_all(found, jobs, force)
     with faults_shown():
-        release_all(root, found)
+        release_all(root, without_failed(found, failed))
     end(failed)
 
 
@@ -78,11 +78,16 @@ def build_all(found: Sequence[Place], jobs: int | None, force: bool) -> list[Tas
         click.echo(f"{place}: {UP_TO_DATE}")
     rest = {str(place): place for place in found if place not in current}
     failed = each_edition(rest, partial(_build, force), "build", jobs)
-    broken = {outcome.task.name for outcome in failed}
-    surveys = {place.survey: place for place in found if str(place) not in broken}
+    surveys = {place.survey: place for place in without_failed(found, failed)}
     with faults_shown():
         changed = {name: place for name, place in surveys.items() if not trend_result(place).is_current()}
     return failed + each_edition(changed, _trend, "trend", jobs)
+
+
+def without_failed(found: Sequence[Place], failed: Sequence[TaskOutcome]) -> list[Place]:
+    """The editions that could be built."""
+    broken = {outcome.task.name for outcome in failed}
+    return [place for place in found if str(place) not in broken]
 
 
 def release_all(root: Path, found: Sequence[Place]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.build import UP_TO_DATE, build_all, release_all
+from analysis.cli.build import UP_TO_DATE, build_all, release_all, without_failed
 from analysis.cli.console import CHOSEN, FORCE, JOBS, SCHEDULER, chosen_places, end, faults_shown, say, told
 from analysis.reporting.report_formats import FORMATS
 
@@ -70,15 +70,14 @@ def report(
     found = chosen_places(root, chosen)
     _refuse(root, found, by)
     failed = build_all(found, jobs, force)
-    broken = {outcome.task.name for outcome in failed}
+    sound = without_failed(found, failed)
     with faults_shown(), alone(root / "reports", say):
-        sound = [place for place in found if str(place) not in broken]
         asked = _asked(root, sound, languages, formats, by, force)
         if asked:
             _look_at(root, asked)
             limits = TaskLimits(timeout, memory * 2**20)
             failed += told(_reports(asked, jobs, limits, scheduler), len(asked), "report")
-        release_all(root, found)
+        release_all(root, sound)
         _index(root, force)
     if len(failed) > 1:
         say(f"assoscope: {len(failed)} failed: {', '.join(sorted(outcome.task.name for outcome in failed))}")

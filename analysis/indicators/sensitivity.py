@@ -181,7 +181,8 @@ def _compared(
         figures = table[list(VARIANT_FIGURES)].copy()
         is_hidden = ~first["status"].isin(SHOWN).to_numpy()
         if name not in (PUBLISHED, BEFORE_WEIGHTING):
-            is_hidden |= [name not in told_apart[indicator] for indicator, _ in first.index]
+            is_told = [name in told_apart[indicator] for indicator, _ in first.index]
+            is_hidden |= ~np.array(is_told, dtype=bool)
         for other in shown.values():
             apart = np.abs(other["n"].to_numpy() - figures["n"].to_numpy())
             is_hidden |= (apart > 0) & (apart < limit)

@@ -112,6 +112,8 @@ def mended(
         )
         if rows_met
     ]
+    if short and short[-1] == len(cells) - 1 + first and not content.endswith((b"\n", b"\r")):
+        remarks.append(f"row {short[-1]}, the last, ends in its middle: the file may have been cut short")
     return written.getvalue().encode("utf-8"), remarks
 
 

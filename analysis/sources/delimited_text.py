@@ -35,6 +35,9 @@ from analysis.sources.row_parts import parts_of_rows
 SEPARATORS = (",", ";", "\t", "|")
 SAMPLE_LINES = 200
 BLOCK_BYTES = 1 << 21
+CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+MOST_CONTROLS = 0.01
+"""The part of control characters from which a file is no text."""
 LEADING = re.compile(rb"(?:\xef\xbb\xbf|[\r\n])*")
 LINE_END = re.compile(rb"\r\n|\r|\n")
 DECIMAL_NUMBER = re.compile(r"-?\d+[.,]\d+")
@@ -119,6 +122,7 @@ def _columns(
 ) -> tuple[_Text, dict[str, DistinctTexts]]:
     """The columns of the file, with how it was read; the file itself is let go."""
     content, encoding, remarks = in_utf8(path.read_bytes(), encoding)
+    _refuse_program(content[:HEAD_BYTES])
     if b"\x00" in content:
         content = content.replace(b"\x00", b"")
         remarks = [*remarks, "NUL characters were dropped"]
@@ -134,6 +138,15 @@ def _columns(
     start = rows[head.first - 1].end if head.first else start
     text = _text(head, rows, encoding, separator, remarks)
     return _with_columns(text, content, start, above + head.first + 1, keys)
+
+
+def _refuse_program(head: bytes) -> None:
+    """Raise DataError where the beginning of a file has signs that no text has."""
+    if len(CONTROLS.findall(head)) > MOST_CONTROLS * len(head):
+        raise DataError(
+            "the file is no text: it holds control characters throughout; expected rows of cells. Give it the "
+            "ending of its format, or export the answers again as CSV"
+        )
 
 
 def _beginning(content: bytes) -> tuple[int, int, str]:

@@ -45,9 +45,10 @@ def release(root: Path, survey: str, say: Say = lambda _: None) -> None:
     places = editions_in(root, survey)
     if not places and not (folder / MANIFEST).is_file():
         return
+    if _stands(folder, _contents(root, survey, places)):
+        return
     with alone(folder, say):
-        if not (folder / MANIFEST).is_file():
-            _take_away_unlisted(folder)
+        _take_away_unlisted(folder)
         contents = _contents(root, survey, places)
         if not _stands(folder, contents):
             made_of = {f"{place.edition}/{MANIFEST}": place.processed / MANIFEST for place in places}
@@ -112,7 +113,10 @@ def _stands(folder: Path, contents: Mapping[str, Content]) -> bool:
 
 def _take_away_unlisted(folder: Path) -> None:
     """Delete the reports that have manifests of their own and are in that of no release."""
+    listed = outputs_of(folder / MANIFEST) or {}
     for manifest in list(folder.rglob(".report*.json")):
+        if manifest.relative_to(folder).as_posix() in listed:
+            continue
         for name in outputs_of(manifest) or ():
             (manifest.parent / name).unlink(missing_ok=True)
         manifest.unlink()

@@ -311,6 +311,7 @@ RAGGED = [
         "last cells were empty beyond the last column in rows 3: left out",
     ),
     ("id;a;b\n1;2;3\n2;3\n3;4;5\n", 3, "last cells were missing in rows 3: read as empty"),
+    ("id;a;b\n1;2;3\n2;3", 2, "row 3, the last, ends in its middle: the file may have been cut short"),
     ("id;a;b;\n1;2;3\n2;3;4\n3;4;5\n", 3, ""),
 ]
 

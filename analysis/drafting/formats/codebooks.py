@@ -11,9 +11,15 @@ from analysis.drafting.drafted_question import Drafted, question_names
 from analysis.drafting.infer.column_families import kind_of_codes
 from analysis.drafting.questionnaire_structure import Asked, QuestionnaireStructure, in_both
 from analysis.faults import Fault
+from analysis.questionnaire.kinds import KINDS
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 OF_DATES = ("date", "time", "datetime")
+"""Categories of a format of DDI that are days or times."""
+OF_FORMATS = {"numeric": "numeric"}
+"""Types of a format of DDI that are more than text."""
+OF_TRIPLE_S = {"single": "codes", "multiple": "ticks", "logical": "yes or no"}
+"""Types of Triple-S by what their answers are."""
 
 
 def read_codebook(path: Path) -> QuestionnaireStructure:
@@ -99,7 +105,7 @@ def _of_variable(variable: Element, theme: str) -> Asked:
         kind,
         asked or label or name,
         name,
-        codes=codes if kind in ("single", "scale") else {},
+        codes=codes if KINDS[kind].has_codes else {},
         missing=absences_by_kind(absent),
         label=label if asked and label and len(label) <= 60 else "",
         theme=theme,
@@ -113,7 +119,7 @@ def _open_kind(variable: Element) -> str:
         return "numeric" if variable.get("intrvl") == "contin" else "text"
     if written.get("category") in OF_DATES:
         return "date"
-    return "numeric" if written.get("type") == "numeric" else "text"
+    return OF_FORMATS.get(str(written.get("type")), "text")
 
 
 def _of_triple_s(root: Element) -> QuestionnaireStructure:
@@ -143,12 +149,13 @@ def _texts(elements: list[Element]) -> list[Element]:
 
 
 def _of_type(kind: str, name: str, text: str, codes: dict[str, str]) -> Drafted | None:
-    if kind == "single" and codes:
+    shape = OF_TRIPLE_S.get(kind, "")
+    if shape == "codes" and codes:
         return Drafted(name, kind_of_codes(codes), text, name, codes=codes)
-    if kind == "multiple" and codes:
+    if shape == "ticks" and codes:
         columns = {code: f"{name}_{code}" for code in codes}
         return Drafted(name, "multiple", text, codes=codes, columns=columns, ticked=("1",), not_ticked=("0",))
-    if kind == "logical":
+    if shape == "yes or no":
         return Drafted(name, "single", text, name, codes={"1": "Oui", "0": "Non"})
     open_kinds = {"quantity": "numeric", "character": "text", "date": "date", "time": "text"}
     return Drafted(name, open_kinds[kind], text, name) if kind in open_kinds else None

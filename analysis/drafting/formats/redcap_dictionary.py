@@ -13,6 +13,7 @@ from analysis.drafting.infer.column_families import kind_of_codes
 from analysis.drafting.questionnaire_structure import Asked, Bilingual, QuestionnaireStructure, plain_text
 from analysis.drafting.routing_expressions import Variable
 from analysis.faults import Fault
+from analysis.questionnaire.kinds import KINDS
 from analysis.sources.encodings import in_utf8
 
 FieldRow = Mapping[str, str]
@@ -105,7 +106,7 @@ def _asked(row: FieldRow, theme: str) -> Asked:
     if row["type"] == "checkbox":
         return _ticked(row, text, codes, theme, relevance)
     kind = kind_of_codes(codes) if codes else _open_kind(row)
-    grid = row["matrix"] if codes else ""
+    grid, is_quantity = row["matrix"] if codes else "", KINDS[kind].is_quantity
     drafted = Drafted(
         name,
         kind,
@@ -115,8 +116,8 @@ def _asked(row: FieldRow, theme: str) -> Asked:
         scale=grid,
         required=is_required,
         theme=theme,
-        minimum=row["min"] if _is_number(row["min"]) and kind == "numeric" else "",
-        maximum=row["max"] if _is_number(row["max"]) and kind == "numeric" else "",
+        minimum=row["min"] if _is_number(row["min"]) and is_quantity else "",
+        maximum=row["max"] if _is_number(row["max"]) and is_quantity else "",
     )
     variables = {name: Variable(name, tuple(codes), is_always_answered=is_required)} if codes else {}
     return Asked(drafted, {name: (text,)}, variables=variables, relevance=relevance, grid=grid)

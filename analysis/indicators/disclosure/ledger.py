@@ -21,7 +21,7 @@ NOBODY = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class GroupedSet:
     """The groups of a breakdown in one population: places of the whole and of each group, in the base.
 
     codes: the group of each place. is_of_answers: the groups are those who gave each answer to the base's own
@@ -49,7 +49,7 @@ class BaseSets:
     n: list[int] = field(default_factory=list)
     is_row: list[bool] = field(default_factory=list)
     is_named: list[bool] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
+    tables: list[GroupedSet] = field(default_factory=list)
     populations: list[int] = field(default_factory=list)
     place: dict[Box, int] = field(default_factory=dict)
 
@@ -162,7 +162,7 @@ class _Writer:
             if places[0] not in (NOBODY, *sets.populations):
                 sets.populations.append(places[0])
         elif whole in sets.place:
-            table = Table(sets.place[whole], breakdown, codes, places)
+            table = GroupedSet(sets.place[whole], breakdown, codes, places)
             if table not in sets.tables:
                 sets.tables.append(table)
         return places
@@ -208,7 +208,7 @@ class _Writer:
             is_named = any(boxes[code] in named for code in rest)
             places[""] = sets.add(box, sum(counted[code] for code in rest), is_row=False, is_named=is_named)
         if whole in sets.place:
-            table = Table(sets.place[whole], variable, tuple(places), tuple(places.values()), True)
+            table = GroupedSet(sets.place[whole], variable, tuple(places), tuple(places.values()), True)
             sets.tables.append(table)
 
     def told(self, frame: pd.DataFrame) -> dict[int, tuple[tuple[int, int], ...]]:

@@ -53,9 +53,10 @@ def _with_largest(
 
 
 def _is_breakdown(variable: str, survey: Survey) -> bool:
-    """Whether tables are broken down by a variable, territories too."""
-    places = [name for each in survey.indicators.values() for name in breakdowns_of(each, survey)]
-    return variable in places or variable in survey.territories
+    """Whether tables are broken down by a variable. A territory is the place that its name says: none is
+    counted with another."""
+    broken_down = {name for each in survey.indicators.values() for name in breakdowns_of(each, survey)}
+    return variable in broken_down and variable not in survey.territories
 
 
 def _has_other_names(codes: set[str], question: Question, survey: Survey) -> bool:

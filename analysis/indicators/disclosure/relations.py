@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from analysis.indicators.disclosure.ledger import NOBODY, BaseSets, Table
+from analysis.indicators.disclosure.ledger import NOBODY, BaseSets, GroupedSet
 from analysis.indicators.disclosure.respondent_sets import Atoms, Box, Sources, holds
 
 
@@ -54,7 +54,7 @@ def relations_of(sets: BaseSets, sources: Sources) -> list[Relation]:
     return list(relations.found)
 
 
-def _of_table(table: Table, relations: _Relations) -> None:
+def _of_table(table: GroupedSet, relations: _Relations) -> None:
     """Groups that exclude each other make up who named one; each of several answers is a part for itself."""
     if relations.sources.several(relations.sources.of(table.variable)[0]):
         for group in table.groups:
