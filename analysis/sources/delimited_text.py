@@ -144,8 +144,8 @@ def _refuse_program(head: bytes) -> None:
     """Raise DataError where the beginning of a file has signs that no text has."""
     if len(CONTROLS.findall(head)) > MOST_CONTROLS * len(head):
         raise DataError(
-            "the file is no text: it holds control characters throughout; expected rows of cells. Give it the "
-            "ending of its format, or export the answers again as CSV"
+            "the file is no text: it holds control characters throughout; expected rows of cells. Give it "
+            "the ending of its format, or export the answers again as CSV"
         )
 
 

@@ -311,7 +311,6 @@ RAGGED = [
         "last cells were empty beyond the last column in rows 3: left out",
     ),
     ("id;a;b\n1;2;3\n2;3\n3;4;5\n", 3, "last cells were missing in rows 3: read as empty"),
-    ("id;a;b\n1;2;3\n2;3", 2, "row 3, the last, ends in its middle: the file may have been cut short"),
     ("id;a;b;\n1;2;3\n2;3;4\n3;4;5\n", 3, ""),
 ]
 
@@ -325,6 +324,12 @@ def test_empty_last_cells_missing_or_too_many_are_no_fault(
     assert list(received.answers.columns) == ["id", "a", "b"]
     assert len(received.answers) == n
     assert received.source.remarks == ((remark,) if remark else ())
+
+
+def test_a_last_row_that_ends_in_its_middle_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id;a;b\n1;2;3\n2;3", encoding="utf-8")
+    remarks = read_answers(tmp_path, AnswersFile("a.csv")).source.remarks
+    assert remarks[-1] == "row 3, the last, ends in its middle: the file may have been cut short"
 
 
 BROKEN = [

@@ -11,7 +11,7 @@ from analysis.drafting.drafted_question import Drafted, question_names
 from analysis.drafting.infer.column_families import kind_of_codes
 from analysis.drafting.questionnaire_structure import Asked, QuestionnaireStructure, in_both
 from analysis.faults import Fault
-from analysis.questionnaire.kinds import KINDS
+from analysis.questionnaire.kinds import kind_named
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 OF_DATES = ("date", "time", "datetime")
@@ -105,7 +105,7 @@ def _of_variable(variable: Element, theme: str) -> Asked:
         kind,
         asked or label or name,
         name,
-        codes=codes if KINDS[kind].has_codes else {},
+        codes=codes if kind_named(kind).has_codes else {},
         missing=absences_by_kind(absent),
         label=label if asked and label and len(label) <= 60 else "",
         theme=theme,

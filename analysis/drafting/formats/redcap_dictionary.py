@@ -13,7 +13,7 @@ from analysis.drafting.infer.column_families import kind_of_codes
 from analysis.drafting.questionnaire_structure import Asked, Bilingual, QuestionnaireStructure, plain_text
 from analysis.drafting.routing_expressions import Variable
 from analysis.faults import Fault
-from analysis.questionnaire.kinds import KINDS
+from analysis.questionnaire.kinds import kind_named
 from analysis.sources.encodings import in_utf8
 
 FieldRow = Mapping[str, str]
@@ -106,7 +106,7 @@ def _asked(row: FieldRow, theme: str) -> Asked:
     if row["type"] == "checkbox":
         return _ticked(row, text, codes, theme, relevance)
     kind = kind_of_codes(codes) if codes else _open_kind(row)
-    grid, is_quantity = row["matrix"] if codes else "", KINDS[kind].is_quantity
+    grid, is_quantity = row["matrix"] if codes else "", kind_named(kind).is_quantity
     drafted = Drafted(
         name,
         kind,
