@@ -9,30 +9,12 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from click.testing import CliRunner, Result
 
-from analysis.cli.main import main
 from analysis.workspace import Place
 
-SURVEY = """
-[themes.t]
-[questions.q]
-type = "single"
-codes = { 1 = "oui", 2 = "non" }
-[indicators.q]
-theme = "t"
-"""
-ANSWERS = "q\n" + "1\n2\n" * 30
+from .one_question import ANSWERS, SURVEY, run
+
 pytestmark = pytest.mark.usefixtures("copied_processes")
-
-
-@pytest.fixture
-def place(write_survey: Callable[..., Place]) -> Place:
-    return write_survey(SURVEY, answers_csv=ANSWERS)
-
-
-def run(root: Path, *words: str) -> Result:
-    return CliRunner().invoke(main, ["--root", str(root), *words])
 
 
 def test_build_says_what_came_in_and_what_was_kept(place: Place) -> None:

@@ -5,35 +5,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from analysis.cli.main import main
 from analysis.reporting.page.report_files import project_notebook
 from analysis.workspace import Place
 
-SURVEY = """
-[themes.t]
-[questions.q]
-type = "single"
-codes = { 1 = "oui", 2 = "non" }
-[indicators.q]
-theme = "t"
-"""
-ANSWERS = "q\n" + "1\n2\n" * 30
+from .one_question import run
+
 pytestmark = pytest.mark.usefixtures("copied_processes")
-
-
-@pytest.fixture
-def place(write_survey: Callable[..., Place]) -> Place:
-    return write_survey(SURVEY, answers_csv=ANSWERS)
-
-
-def run(root: Path, *words: str) -> Result:
-    return CliRunner().invoke(main, ["--root", str(root), *words])
 
 
 @pytest.mark.parametrize("link", ["reports", "reports/essai", "reports/essai/2020", "reports/.logs"])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
 from analysis.questionnaire.fixed_words import Condition, NoneOf
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import Answers
-from analysis.questionnaire.questions import number_range
 
 
 def answered_one_of(condition: Condition, coded: Mapping[str, Answers], n: int) -> np.ndarray:
@@ -34,21 +33,6 @@ def answered_otherwise(condition: Condition, coded: Mapping[str, Answers], n: in
     for name, codes in condition.items():
         fails |= coded[name].was_answered & ~_is_met(codes, coded[name])
     return fails
-
-
-def is_narrower(codes: tuple[str, ...], wide: tuple[str, ...]) -> bool:
-    """Whether everyone whom one part of a condition names is also named by another of the same question."""
-    if isinstance(wide, NoneOf):
-        return set(wide) <= set(codes) if isinstance(codes, NoneOf) else not {*codes} & {*wide}
-    if isinstance(codes, NoneOf):
-        return False
-    return all(code in wide or _is_inside(code, wide) for code in codes)
-
-
-def _is_inside(code: str, wide: Sequence[str]) -> bool:
-    """Whether a range of numbers is within one of others."""
-    ends, others = number_range(code), [each for each in map(number_range, wide) if each]
-    return ends is not None and any(low <= ends[0] and ends[1] <= high for low, high in others)
 
 
 def in_codes(condition: Condition) -> str:

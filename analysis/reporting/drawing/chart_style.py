@@ -13,13 +13,11 @@ CONTEXT_MARK, CONTEXT_BAR = "#7f8b98", "#aab7c6"
 GOOD, GOOD_WEAK = "#0b6e6e", "#7fb8b4"
 BAD, BAD_WEAK = "#b3441a", "#e8b294"
 MIDDLE = "#cfd6de"
-"""The middle of a scale; "nobody" and "none" among kinds."""
+"""The middle of a scale."""
 PALE = "#e3ebf5"
 HATCH = "#9aa5b1"
 CLASSES = ("#e3ebf5", "#bcd0e6", "#8fb0d3", "#4674aa", "#244e84")
 """Five classes of one blue, from the lowest."""
-KINDS = ("#33588c", "#7d9cc4", "#0b6e6e", "#b58b2a", "#7a5c8f", "#9c6b4e")
-"""Compositions without an order."""
 SERIES = ("#33588c", "#0b6e6e", "#7a5c8f", "#b3441a", "#7f6a2a", "#56616e")
 """Lines that are named at their end."""
 ON_DARK = frozenset(("#33588c", "#0b6e6e", "#b3441a", "#4674aa", "#244e84", "#7a5c8f", "#9c6b4e"))
@@ -53,12 +51,6 @@ def scale_colours(favourable: int, unfavourable: int, middle: bool) -> list[str]
     green = [GOOD, *[GOOD_WEAK] * (favourable - 1)] if favourable else []
     orange = [*[BAD_WEAK] * (unfavourable - 1), BAD] if unfavourable else []
     return [*green, *([MIDDLE] if middle else []), *orange]
-
-
-def kind_colours(count: int, last_is_none: bool) -> list[str]:
-    """The colours of `count` kinds without an order; the last grey where it is "none of them"."""
-    own = [KINDS[place % len(KINDS)] for place in range(count)]
-    return [*own[:-1], MIDDLE] if last_is_none and count else own
 
 
 def series_colours(tones: Sequence[bool]) -> list[str]:

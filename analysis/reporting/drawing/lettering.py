@@ -22,12 +22,6 @@ def _advances(face: str) -> dict[int, float]:
     return {point: widths[name][0] / unit for point, name in font.getBestCmap().items()}
 
 
-def load_lettering() -> None:
-    """Read the widths of the faces that drawings use, before processes are forked."""
-    text_width("a", 1)
-    text_width("a", 1, bold=True)
-
-
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """How wide `text` stands at `size`."""
     widths = _advances(FACES[2] if bold else FACES[0])

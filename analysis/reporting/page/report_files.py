@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from analysis.questionnaire import Edition, Survey
 from analysis.reporting.page.notebook_run import ReportError, last_started, run_notebook
 from analysis.reporting.report_formats import FORMATS
 from analysis.results import TERRITORIES
 from analysis.results.indicator_rows import read_territory_rows
-from analysis.runs.supervision import run_tasks
-from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
-from analysis.runs.whole_files import write_whole
-from analysis.workspace import LANGUAGE, Address, refuse_linked
+from analysis.runs.task_process import TaskOutcome
+from analysis.workspace import LANGUAGE, Address
 
 NOTEBOOK = Path("notebooks") / "edition.ipynb"
 REPOSITORY = Path(__file__).parents[3]
-REPORT_SECONDS = 600.0
 
 MODULES = (
     *("IPython.core.interactiveshell", "nbformat.v4", "matplotlib.figure", "matplotlib.pyplot"),
@@ -31,31 +26,6 @@ MODULES = (
 """What running the notebook imports; each format names what writing it does."""
 
 
-def write_report(
-    root: Path,
-    survey: Survey,
-    edition: Edition,
-    language: str = LANGUAGE,
-    notebook: Path | None = None,
-    formats: Sequence[str] = ("html",),
-    territory: tuple[str, str] | None = None,
-) -> Path:
-    """The report of `edition`, or of its `territory`, under <root>/reports; the path of the first format.
-
-    `formats` are some of FORMATS, made of one run of the notebook and put in place together.
-    The notebook runs in a process of its own. Raises ReportError when a cell fails, hangs or ends the
-    process, or a document cannot be made; what was there is then left as it was.
-    """
-    root = Path(root).resolve()
-    address = Address(survey.name, edition.name, language, territory)
-    refuse_linked(root, [address.path(root), address.log(root)])
-    run = partial(_write, root, address, tuple(formats), notebook)
-    task = Task(str(address), address.log(root), run)
-    (outcome,) = run_tasks([task], 1, TaskLimits(REPORT_SECONDS))
-    refuse_failure(outcome)
-    return address.path(root, formats[0])
-
-
 def refuse_failure(outcome: TaskOutcome) -> None:
     """Raise the fault of a report that was not made; of one that was cut short, with the cell it was at."""
     if outcome.error is not None:
@@ -63,11 +33,6 @@ def refuse_failure(outcome: TaskOutcome) -> None:
     if not outcome.is_done:
         heading = last_started(outcome.task.log) if outcome.task.log else ""
         raise ReportError(heading or outcome.task.name, outcome.message)
-
-
-def _write(root: Path, address: Address, formats: Sequence[str], notebook: Path | None) -> str:
-    write_whole(report_files(root, address, formats, notebook))
-    return ""
 
 
 def report_files(

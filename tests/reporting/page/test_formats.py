@@ -17,8 +17,9 @@ from analysis.reporting.blocks import Block, Paragraph, Section
 from analysis.reporting.documents.word_blocks import WordWriter
 from analysis.reporting.language.typography import Typesetter
 from analysis.reporting.page.notebook_run import ReportError
-from analysis.reporting.page.report_files import write_report
 from analysis.reporting.report_formats import FORMATS
+
+from .one_report import write_report
 
 Make = Callable[..., Any]
 BROKEN_DRAWING = "from IPython.display import display\ndisplay({'image/svg+xml': '<svg'}, raw=True)"

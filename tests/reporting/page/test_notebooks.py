@@ -12,8 +12,9 @@ import nbformat
 import pytest
 
 from analysis.reporting.page.notebook_run import ReportError
-from analysis.reporting.page.report_files import write_report
 from tests.reporting.pages import HOSTILE, Page, notebook_of
+
+from .one_report import write_report
 
 Make = Callable[..., Any]
 pytestmark = pytest.mark.usefixtures("copied_processes")

@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
-from analysis.reporting.page.report_files import write_report
 from tests.reporting.pages import HOSTILE, Page
+
+from .one_report import write_report
 
 Make = Callable[..., Any]
 pytestmark = pytest.mark.usefixtures("copied_processes")
