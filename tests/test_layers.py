@@ -12,7 +12,7 @@ ANALYSIS = Path(__file__).resolve().parents[1] / "analysis"
 
 LIBRARY = {
     *("faults", "statistics", "results", "workspace", "questionnaire", "runs"),
-    *("sources", "etl", "reporting", "indicators", "drafting"),
+    *("sources", "etl", "reporting", "exports", "indicators", "drafting"),
 }
 MAY_IMPORT = {
     "faults": set(),
@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "sources": {"faults", "questionnaire", "runs"},
     "etl": {"faults", "sources", "questionnaire", "statistics", "results", "runs"},
     "reporting": {"faults", "results", "questionnaire", "runs", "workspace"},
+    "exports": {"faults", "results", "questionnaire", "workspace", "reporting"},
     "indicators": {"faults", "etl", "sources", "questionnaire", "statistics", "results"},
     "drafting": {"faults", "etl", "sources", "questionnaire", "runs", "workspace"},
     "steps": LIBRARY,
@@ -74,6 +75,13 @@ def test_reporting_sees_no_respondents() -> None:
         path for path in (ANALYSIS / "reporting").rglob("*.py") if "respondents.parquet" in path.read_text()
     ]
     assert readers == []
+
+
+def test_exports_know_the_words_of_reports_and_nothing_else_of_them() -> None:
+    found = {name for path in MODULES if layer_of(path) == "exports" for name in own(path)}
+    of_reports = {name for name in found if name.startswith("analysis.reporting")}
+    assert of_reports
+    assert {name for name in of_reports if not name.startswith("analysis.reporting.language")} == set()
 
 
 def test_statistics_import_no_path_and_no_frame() -> None:

@@ -42,6 +42,7 @@ RELEASED = {
     "audit.csv",
     "comparisons.csv",
     "indicators.csv",
+    "indicators.fr.csv",
     "provenance.json",
     "quality.csv",
     "sensitivity.csv",

@@ -6,7 +6,7 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,8 +76,26 @@ def file_bytes(file: File, frame: pd.DataFrame) -> bytes:
 def rows_of(path: Path) -> Iterator[dict[str, str]]:
     """The rows of a CSV that was written here, as text by column, one after the other."""
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        for row in csv.DictReader(lines):
-            yield {name: plain_cell(text) for name, text in row.items()}
+        yield from _rows(lines)
+
+
+def rows_in(content: bytes) -> Iterator[dict[str, str]]:
+    """The rows of the CSV that the bytes are, as `rows_of` reads a file."""
+    yield from _rows(_lines(content))
+
+
+def cells_in(content: bytes) -> Iterator[list[str]]:
+    """The cells of each line of the CSV that the bytes are, its heading first, as they are written."""
+    yield from csv.reader(_lines(content))
+
+
+def _lines(content: bytes) -> io.StringIO:
+    return io.StringIO(content.decode("utf-8-sig"), newline="")
+
+
+def _rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:
+    for row in csv.DictReader(lines):
+        yield {name: plain_cell(text) for name, text in row.items()}
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:

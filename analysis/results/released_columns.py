@@ -72,9 +72,46 @@ RELEASED_AUDIT = _released(AUDIT)
 RELEASED_WEIGHTING = _released(WEIGHTING)
 RELEASED_PROVENANCE = _released(PROVENANCE)
 
+LABELLED = (
+    ("theme", "du thème", "the theme"),
+    ("indicator", "de l'indicateur", "the indicator"),
+    ("item", "de la réponse", "the answer"),
+    ("population", "de la population", "the population"),
+    ("breakdown", "de la variable qui définit les groupes", "the variable that defines the groups"),
+    ("group", "du groupe", "the group"),
+)
+"""Columns of codes that have a label beside them in a file for people, and of what each is."""
+LABEL = "_label"
+"""After the name of a column, in that of its labels."""
+MARK = text(
+    "mark",
+    "Pourquoi il n'y a pas de valeur, ou pourquoi la lire avec prudence ; vide sinon",
+    "Why there is no value, or why it is to be read with care; blank otherwise",
+)
+NOT_FOR_PEOPLE = ("survey", "edition", "label_fr", "label_en", "ci_method", "direction")
+"""Columns of indicators.csv that labels take the place of, or that are the same in every row."""
+
+
+def _for_people(file: File, name: str) -> File:
+    """The file with a label beside every code, and with a mark after the value."""
+    labels = {code: text(f"{code}{LABEL}", f"Libellé {fr}", f"Label of {en}") for code, fr, en in LABELLED}
+    columns: list[FileColumn] = []
+    for column in file.columns:
+        if column.name in NOT_FOR_PEOPLE:
+            continue
+        columns.append(column)
+        columns += [labels[column.name]] if column.name in labels else []
+        columns += [MARK] if column.name == "value" else []
+    return replace(file, name=name, columns=tuple(columns))
+
+
+INDICATORS_FR = _for_people(RELEASED_INDICATORS, "indicators.fr.csv")
+"""The rows of indicators.csv for a spreadsheet with French settings: semicolons, decimal commas, labels."""
+
 RELEASED_FILES: tuple[File, ...] = (
     *(RELEASED_INDICATORS, RELEASED_TERRITORIES, RELEASED_COMPARISONS, RELEASED_SENSITIVITY),
     *(RELEASED_BACKTEST, RELEASED_POINTS, RELEASED_QUALITY, RELEASED_AUDIT, RELEASED_WEIGHTING),
     *(RELEASED_PROVENANCE, LISEZMOI, RELEASED_TREND),
+    INDICATORS_FR,
 )
 """Every file of results that is released, beside the reports."""

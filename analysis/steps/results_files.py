@@ -16,6 +16,7 @@ from analysis.etl.cleaning import Cleaned
 from analysis.etl.quality.quality_table import nonresponse
 from analysis.etl.respondent_files import audit_frame, parquet_bytes, respondents_frames, verbatims_frame
 from analysis.etl.weighting import Weighted
+from analysis.exports.edition_exports import edition_exports
 from analysis.faults import DefinitionError
 from analysis.indicators.compare.edition_differences import trend
 from analysis.indicators.release.released_differences import released_trend
@@ -92,6 +93,7 @@ def contents(built: Built) -> dict[str, bytes]:
         LISEZMOI.name: OF_ANALYST.encode("utf-8"),
     }
     released = released_contents(found, facts, built.survey)
+    released |= edition_exports(built.survey, built.edition, released)
     return files | {f"{RELEASED}/{name}": content for name, content in released.items()}
 
 

@@ -135,11 +135,16 @@ def named(file: File) -> str:
 
 @pytest.mark.parametrize("file", [f for f in TABLES if f.name.endswith(".csv")], ids=named)
 def test_a_file_has_the_columns_of_its_schema_in_order_with_their_types(file: File, place: Place) -> None:
-    with path_of(file, place).open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    is_french = file.name.endswith(".fr.csv")
+    with path_of(file, place).open(encoding="utf-8-sig" if is_french else "utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter=";" if is_french else ","))
     assert rows
     assert tuple(rows[0]) == file.names
-    found = {column.name: strays(column, [row[column.name] for row in rows]) for column in file.columns}
+    points = {column.name: "," if is_french and column.type == "number" else "." for column in file.columns}
+    found = {
+        column.name: strays(column, [row[column.name].replace(points[column.name], ".") for row in rows])
+        for column in file.columns
+    }
     assert found == {name: [] for name in file.names}
 
 

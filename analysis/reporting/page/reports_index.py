@@ -19,11 +19,12 @@ from analysis.reporting.report_formats import FORMATS
 from analysis.results import INDICATORS, PROVENANCE, TERRITORIES, WEIGHTING
 from analysis.results.indicator_rows import read_territory_rows
 from analysis.results.record_rows import read_records
+from analysis.results.released_columns import INDICATORS_FR
 from analysis.workspace import LANGUAGE, Address, Place, found_addresses, languages
 
 WORDS = Typesetter(LANGUAGE)
 """The language of the page."""
-DOWNLOADS = (INDICATORS.name, TERRITORIES.name, WEIGHTING.name, PROVENANCE.name)
+DOWNLOADS = (*(INDICATORS_FR.name, INDICATORS.name, TERRITORIES.name, WEIGHTING.name, PROVENANCE.name),)
 """Files of an edition's results that can be downloaded; the message `index.indicators.csv` names one."""
 
 

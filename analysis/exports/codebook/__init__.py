@@ -1,0 +1,1 @@
+"""What the released files hold: every file, column, question and answer."""

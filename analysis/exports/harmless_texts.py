@@ -1,0 +1,43 @@
+"""Texts that do no harm where people open them: no control characters, no turned direction, no formula."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from analysis.results.csv_files import inert_cell
+
+LONGEST = 2000
+"""Characters of a text in a file for people; a cell of Excel holds 32,767."""
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+"""Control characters, halves of characters, and signs that turn the direction in which text is read."""
+_CHANGED = re.compile(
+    r"""
+    [\s'(]*[+\-]?\(?[\d.,'\s]*\d[\d.,'\s]*(?:e[+\-]?\d+)?\s*[%€$£]?\)?\s*   # a number, an amount
+    | \d{1,4}(?:\s*[-/.:]\s*\d{1,4}){1,5}(?:[ T]\d[\d:.]*)?           # a date, a time, a fraction
+    | \d{1,2}[\s-]*[^\W\d_]{3,9}\.?(?:[\s-]*\d{2,4})?                  # 1 mars, 2-janv
+    | [^\W\d_]{3,9}\.?[\s-]*\d{1,4}                                    # mars 2009
+    | true|false|vrai|faux
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Texts that a spreadsheet may take for a number, a date or a truth value."""
+_KEPT = re.compile(r"0|[1-9]\d{0,14}")
+"""Whole numbers that a spreadsheet shows as they are written."""
+
+
+def harmless(text: str) -> str:
+    """The text on one line, without characters that cannot be seen, cut where it is very long."""
+    found = " ".join(_UNSEEN.sub("", " ".join(text.split())).split())
+    return found if len(found) <= LONGEST else f"{found[: LONGEST - 1]}…"
+
+
+@lru_cache(maxsize=10_000)
+def kept_cell(text: str) -> object:
+    """A text as a cell of a CSV that any spreadsheet leaves as it is: 01, 1-2, 2E3 and formulas have an
+    apostrophe before them."""
+    inert = inert_cell(harmless(text))
+    is_changed = inert == harmless(text) and _CHANGED.fullmatch(harmless(text))
+    return f"'{inert}" if is_changed and not _KEPT.fullmatch(harmless(text)) else inert

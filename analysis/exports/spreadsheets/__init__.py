@@ -1,0 +1,1 @@
+"""What opens in a spreadsheet: the CSV for French settings, workbooks."""
