@@ -11,7 +11,7 @@ from analysis.etl.cleaning import clean
 from analysis.etl.edition_respondents import weighing
 from analysis.indicators.compare.comparisons import comparisons
 from analysis.indicators.compare.equal_composition import composition
-from analysis.indicators.compare.group_differences import territories
+from analysis.indicators.compare.territories import territories
 from analysis.indicators.distributions import distributions
 from analysis.indicators.published_figures import backtest, points, read_published
 from analysis.indicators.published_tables import published_tables

@@ -151,16 +151,55 @@ _CONTRAST: tuple[FileColumn, ...] = (
         "Probabilité critique corrigée sur tous les chiffres du territoire (Benjamini et Hochberg)",
         "p-value corrected over all the figures of the territory (Benjamini and Hochberg)",
     ),
+    number(
+        "detectable",
+        OF_ROW,
+        "Plus petite différence avec rest que le test trouve quatre fois sur cinq",
+        "Smallest difference from rest that the test finds four times in five",
+    ),
 )
 CONTRAST = names_of(_CONTRAST)
 """What a row of territories.csv has besides those of an indicator."""
+_RANKING: tuple[FileColumn, ...] = (
+    whole(
+        "rank_first",
+        NO_UNIT,
+        "Meilleur rang possible, 1 étant la valeur la plus élevée : 1 plus le nombre de above",
+        "First possible rank, 1 being the highest value: 1 plus the number of above",
+    ),
+    whole(
+        "rank_last",
+        NO_UNIT,
+        "Dernier rang possible : ranked moins le nombre de below",
+        "Last possible rank: ranked less the number of below",
+    ),
+    whole("ranked", NO_UNIT, "Territoires classés", "Territories that are ranked"),
+    text(
+        "above",
+        "Codes des territoires sûrement au-dessus, séparés par « ; »",
+        "Codes of the territories surely above, separated by “;”",
+    ),
+    text(
+        "below",
+        "Codes des territoires sûrement au-dessous, séparés par « ; »",
+        "Codes of the territories surely below, separated by “;”",
+    ),
+    number(
+        "pair_detectable",
+        OF_ROW,
+        "Plus petite différence avec un autre territoire que leur test trouve quatre fois sur cinq",
+        "Smallest difference from another territory that their test finds four times in five",
+    ),
+)
+RANKING = names_of(_RANKING)
+"""What a row of territories.csv says of the territory among the others."""
 TERRITORIES = File(
     "territories.csv",
     Wording(
         "Un indicateur, ou l'une de ses réponses, dans un territoire",
         "An indicator, or one of its answers, in a territory",
     ),
-    (*_OF_INDICATOR, *_CONTRAST),
+    (*_OF_INDICATOR, *_CONTRAST, *_RANKING),
 )
 
 _VARIANT: tuple[FileColumn, ...] = (*_VALUE, _N)

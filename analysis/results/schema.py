@@ -89,6 +89,10 @@ WHOLE = "all"
 """The population, breakdown and group of everyone."""
 SMALLEST_GROUP = 30
 """Respondents under which a figure is not compared with another."""
+SMALLEST_RANKED = 100
+"""Respondents under which a territory has no rank among the others."""
+LIKELY, SURE = 0.01, 0.001
+"""p-values, corrected over the report, under which a difference is a finding, and one that counts in full."""
 SMALLEST_SAMPLE = 30
 """Effective sample size under which a share or a balance is not published (NCHS), and respondents under
 whom an agreement of all is no evidence of precision."""

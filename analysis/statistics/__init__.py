@@ -50,6 +50,7 @@ from analysis.statistics.inference.differences import (
     Differences,
     answer_differences,
     differences,
+    group_and_rest_differences,
     quantile_differences,
     trend,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "differences",
     "equality",
     "goodness_of_fit",
+    "group_and_rest_differences",
     "half_samples",
     "holm",
     "jackknife",

@@ -150,11 +150,16 @@ def test_a_category_of_a_margin_tells_what_is_aimed_at_and_not_its_respondents()
     assert told_counts({"a": 0, "b": 10, "c": 11}, 11) == {"a": 0, "b": None, "c": 11}
 
 
-def test_every_released_difference_is_a_multiple_of_its_step(built: Built) -> None:
-    files = contents(built)
-    for name in ("comparisons.csv", "territories.csv"):
-        rows = list(csv.DictReader(io.StringIO(files[f"released/{name}"].decode())))
-        figures = [(float(r["difference"]), float(r["step"])) for r in rows if r["difference"]]
-        assert figures
-        assert all(d == pytest.approx(rounded(np.array([d]), np.array([s]))[0]) for d, s in figures)
-        assert not [r for r in rows if "c" in (r["group"], r.get("against_group")) and r["difference"]]
+FIGURES = ("difference", "se", "ci_low", "ci_high", "rest", "difference_se", "detectable", "pair_detectable")
+P_VALUES = ("p_value", "p_adjusted", "p_report")
+
+
+@pytest.mark.parametrize("name", ["comparisons.csv", "territories.csv"])
+def test_every_released_difference_is_a_multiple_of_its_step(built: Built, name: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(contents(built)[f"released/{name}"].decode())))
+    figures = [(float(r[f]), float(r["step"])) for r in rows if r["step"] for f in FIGURES if r.get(f)]
+    assert figures and all(d == pytest.approx(rounded(np.array([d]), np.array([s]))[0]) for d, s in figures)
+    assert any(r["detectable"] for r in rows)
+    tests = {r[p] for r in rows for p in P_VALUES if r.get(p)}
+    assert tests and all(float(p) == float(f"{float(p):.1e}") for p in tests)
+    assert not [r for r in rows if "c" in (r["group"], r.get("against_group")) and r["difference"]]

@@ -119,3 +119,80 @@ def test_p_values_are_adjusted_over_the_figures_of_a_territory(rows: pd.DataFram
         name: min(1, min(p[q] * 3 / ranks[q] for q in p.index if p[q] >= p[name])) for name in p.index
     }
     assert found["p_adjusted"].dropna().to_dict() == pytest.approx(expected)
+
+
+RANKED = """
+territories = ["region"]
+[publication]
+reliability = "none"
+[questions.region]
+type = "single"
+codes = { a = "A", b = "B", c = "C", d = "D", e = "E" }
+[questions.oui]
+type = "single"
+codes = { 1 = "Oui", 0 = "Non" }
+[themes.t]
+[indicators.oui]
+theme = "t"
+answers = ["1"]
+"""
+YES = {"a": (200, 120), "b": (150, 80), "c": (120, 20), "d": (100, 100), "e": (99, 0)}
+
+
+@pytest.fixture(scope="module")
+def ranked(processed_once: Callable[..., Any]) -> pd.DataFrame:
+    """Shares of 60, 53.3, 16.7 and 100 % of 100 respondents or more; e, of 99, has no rank."""
+    rows = [f"{region},{int(i < yes)}\n" for region, (n, yes) in YES.items() for i in range(n)]
+    found = processed_once(RANKED, "region,oui\n" + "".join(rows)).territories
+    return found.set_index("group")
+
+
+def test_possible_ranks_run_from_those_surely_above_to_those_surely_below(ranked: pd.DataFrame) -> None:
+    assert ranked["rank_first"].tolist()[:4] == [2, 2, 4, 1]
+    assert ranked["rank_last"].tolist()[:4] == [3, 3, 4, 1]
+    assert ranked["ranked"].tolist()[:4] == [4] * 4
+    assert ranked["above"].tolist() == ["d", "d", "a;b;d", "", ""]
+    assert ranked["below"].tolist() == ["c", "c", "", "a;b;c", ""]
+    assert ranked.loc["e", ["rank_first", "rank_last", "ranked", "pair_detectable"]].isna().all()
+
+
+def test_pairs_are_tested_at_the_level_over_the_number_of_others(processed: Callable[..., Any]) -> None:
+    """A p of 0.04 for two alone is a rank; with a third territory it is not under 0.05 / 2."""
+    two = "region,oui\n" + "a,1\na,0\n" * 60 + "b,1\n" * 76 + "b,0\n" * 44
+    third = "c,1\nc,0\n" * 60
+    alone, among = (processed(RANKED, rows).territories.set_index("group") for rows in (two, two + third))
+    assert 0.025 < alone.loc["a", "p_value"] < 0.05
+    assert alone[["rank_first", "rank_last"]].to_numpy()[:2].tolist() == [[2, 2], [1, 1]]
+    assert among[["rank_first", "rank_last"]].to_numpy()[:3].tolist() == [[1, 3]] * 3
+
+
+def test_the_smallest_difference_that_is_seen_follows_from_the_error(ranked: pd.DataFrame) -> None:
+    from scipy.stats import t
+
+    n, power = 669, t.ppf(0.8, 668)
+    row = ranked.loc["a"]
+    expected = (t.ppf(0.975, n - 1) + power) * row["difference_se"]
+    assert row["detectable"] == pytest.approx(expected)
+    spread = [YES[x][1] / YES[x][0] * (1 - YES[x][1] / YES[x][0]) / YES[x][0] for x in "ab"]
+    error = 100 * (sum(spread) * n / (n - 1)) ** 0.5
+    of_pair = (t.ppf(1 - 0.025 / 3, n - 1) + power) * error
+    assert 0 < row["pair_detectable"] <= of_pair * (1 + 1e-9)
+
+
+def test_pairs_and_contrasts_with_the_rest_come_from_one_covariance() -> None:
+    """They are those of `differences`, asked for one by one."""
+    from analysis.statistics import Categories, Design, differences, group_and_rest_differences
+
+    generator = np.random.default_rng(4)
+    design = Design(generator.gamma(3, 1, 300), generator.integers(0, 4, 300))
+    answers, groups = (
+        Categories(generator.integers(0, 3, 300), 3),
+        Categories(generator.integers(-1, 5, 300), 5),
+    )
+    pairs, rest = group_and_rest_differences(design, answers, groups, np.array([0, 2, 4]))
+    every = differences(design, answers, groups, correction="none")
+    chosen = np.isin(every.first, (0, 2, 4)) & np.isin(every.second, (0, 2, 4))
+    assert pairs.se == pytest.approx(every.se[chosen]) and pairs.p_value == pytest.approx(
+        every.p_value[chosen]
+    )
+    assert rest.se == pytest.approx(differences(design, answers, groups, "rest").se)

@@ -1,17 +1,14 @@
-"""Differences between groups, and between each group and the rest, in every breakdown and territory."""
+"""Differences between groups, and between each group and the rest, in every breakdown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
-import pandas as pd
 
-from analysis.etl.weighting import Weighted
-from analysis.indicators.compare.comparable_errors import stand_in_error
 from analysis.indicators.compare.compared_figures import (
     Compared,
     Figures,
@@ -23,79 +20,24 @@ from analysis.indicators.compare.compared_figures import (
     side_by_side,
     sides_of,
 )
-from analysis.indicators.estimation import breakdowns_of, factor_of
+from analysis.indicators.estimation import breakdowns_of
 from analysis.indicators.measures import measure_of
-from analysis.indicators.measures.measure import as_classes, counted, domains_of, numbers_of
+from analysis.indicators.measures.measure import as_classes, counted, numbers_of
 from analysis.questionnaire import Indicator, Survey
-from analysis.results.indicator_columns import CONTRAST, TERRITORIES
-from analysis.results.schema import FORMS, SHOWN, SMALLEST_GROUP, WHOLE
+from analysis.results.schema import FORMS, SMALLEST_GROUP
 from analysis.statistics import (
     Differences,
     banner_differences,
-    benjamini_hochberg,
-    differences,
     number_differences,
     quantile_differences,
 )
 from analysis.statistics.inference.banner_differences import GroupDifferences
-from analysis.statistics.inference.differences import tested
 
 MOST_PAIRED = 20
 """Groups above which each is compared with the rest alone: 101 departments have 5,050 pairs."""
 
 Ways = tuple[Literal["pairs", "rest"], ...]
 WAYS: tuple[Ways, ...] = (("pairs", "rest"), ("rest",))
-
-
-def territories(weighted: Weighted, published: pd.DataFrame, survey: Survey) -> pd.DataFrame:
-    """The figures of each group of the survey's territories, with its contrast with the rest.
-
-    published: the territories' estimates, published. rest: the value among those whose territory is another;
-    difference: value - rest, in points for shares; p_value of a two-sided test; p_adjusted: over all the
-    figures of one territory, by Benjamini & Hochberg
-    (1995). Blank where nothing is compared (fewer than 30 respondents on a side) and where the figure is
-    hidden. A share of 0 or 100 %, whose standard error is 0, is compared with the error that its interval
-    stands for.
-    """
-    rows = published[published["breakdown"] != WHOLE].reset_index(drop=True)
-    contrasts = np.full((len(rows), len(CONTRAST)), np.nan)
-    domains = domains_of(weighted, survey)
-    tables: dict[Any, Any] = rows.groupby(["indicator", "breakdown"], sort=False).indices
-    for (name, variable), places in tables.items():
-        indicator = survey.indicators[name]
-        if measure_of(indicator).difference == "means":
-            domain = domains[indicator.population]
-            contrasts[places, :4] = _contrast(indicator, variable, weighted, domain, rows.iloc[places])
-    found = pd.DataFrame(contrasts, columns=list(CONTRAST))
-    found[~rows["status"].isin(SHOWN)] = np.nan
-    of_territory = found.groupby([rows["breakdown"], rows["group"]], sort=False)["p_value"]
-    found["p_adjusted"] = of_territory.transform(_adjusted)
-    return pd.concat([rows, found], axis=1)[list(TERRITORIES.names)]
-
-
-def _adjusted(p_values: pd.Series) -> np.ndarray:
-    return benjamini_hochberg(p_values.to_numpy()[:, None])[:, 0]
-
-
-def _contrast(
-    indicator: Indicator, variable: str, weighted: Weighted, domain: np.ndarray | None, rows: pd.DataFrame
-) -> np.ndarray:
-    """rest, difference, its standard error and p-value (rows, 4), groups by items as in the table."""
-    answers = weighted.cleaned.answers
-    what = measure_of(indicator).measured(indicator, answers[indicator.variable])
-    found = differences(
-        weighted.design, what, as_classes(answers[variable]), "rest", domain, least=SMALLEST_GROUP
-    )
-    difference, error = (values.ravel() * factor_of(indicator) for values in (found.value, found.se))
-    value = rows["value"].to_numpy(dtype=float)
-    p_value = found.p_value.ravel()
-    stand_in = stand_in_error(rows, np.full(len(rows), np.inf))
-    is_extreme = (stand_in > 0) & np.isfinite(p_value)
-    error = np.where(is_extreme, np.hypot(error, stand_in), error)
-    state = np.where(is_extreme, "", "untested")
-    normal = tested(difference, error, np.full(len(rows), np.inf), state, found.level)
-    p_value = np.where(is_extreme, normal["p_value"], p_value)
-    return np.stack([value - difference, difference, error, p_value], axis=1)
 
 
 @dataclass(frozen=True, eq=False)

@@ -40,8 +40,9 @@ def released_comparisons(comparisons: pd.DataFrame, released: pd.DataFrame) -> p
     figures = released.set_index(list(CELL))
     difference = _difference(rows, _side(figures, cells), _side(figures, against))
     level = 1 - rows["ci_level"].to_numpy(dtype=float)
-    tests = {name: p_values(rows[name], level) for name in ("p_value", "p_adjusted")}
-    return rows.assign(**difference, **tests)[list(RELEASED_COMPARISONS.names)]
+    tests = {name: p_values(rows[name], level) for name in ("p_value", "p_adjusted", "p_report")}
+    seen = rounded_error(rows["detectable"].to_numpy(dtype=float), difference["step"])
+    return rows.assign(**difference, **tests, detectable=seen)[list(RELEASED_COMPARISONS.names)]
 
 
 def released_trend(trend: pd.DataFrame, released: Mapping[str, pd.DataFrame], survey: Survey) -> pd.DataFrame:

@@ -11,11 +11,13 @@ from analysis.indicators.release.rounding import LIMITS, rounded, rounded_error,
 from analysis.questionnaire import Survey
 from analysis.results.indicator_columns import CELL
 from analysis.results.released_columns import RELEASED_INDICATORS, RELEASED_TERRITORIES
-from analysis.results.schema import HIDDEN, Status
+from analysis.results.schema import HIDDEN, LIKELY, SURE, Status
 
 EMPTY: Status = "empty"
 TABLE = list(CELL[:-1])
 GROUP = list(CELL[-2:])
+SEEN = ("detectable", "pair_detectable")
+"""Columns that say which difference could have been seen."""
 
 
 def released_indicators(
@@ -43,6 +45,7 @@ def released_territories(territories: pd.DataFrame, indicators: pd.DataFrame, su
         "difference": np.where(contradicts, np.nan, difference),
         "difference_se": np.where(contradicts, np.nan, error),
         **{name: p_values(found[name], level) for name in ("p_value", "p_adjusted")},
+        **{name: rounded_error(found[name].to_numpy(dtype=float), step) for name in SEEN},
     }
     return found.assign(**figures)[list(RELEASED_TERRITORIES.names)]
 
@@ -58,9 +61,10 @@ def _sign(values: np.ndarray) -> np.ndarray:
 
 
 def p_values(p: pd.Series, limits: np.ndarray) -> np.ndarray:
-    """p-values (rows,) to two digits, each on its side of the limit below which one is significant."""
+    """p-values (rows,) to two digits, each on its side of the limits below which one is
+    significant, and a finding."""
     known = np.unique(limits[np.isfinite(limits)])
-    return two_digits(p.to_numpy(dtype=float, na_value=np.nan), known)
+    return two_digits(p.to_numpy(dtype=float, na_value=np.nan), [*known, LIKELY, SURE])
 
 
 def _nobody(frames: Iterable[pd.DataFrame | None]) -> pd.MultiIndex:

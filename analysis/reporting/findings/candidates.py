@@ -12,7 +12,6 @@ from analysis.reporting.findings.finding_record import (
     APART,
     FAR_APART,
     FEWEST,
-    LIKELY,
     MOVED,
     SMALL_GROUP,
     Finding,
@@ -20,6 +19,7 @@ from analysis.reporting.findings.finding_record import (
 )
 from analysis.results.comparison_rows import Comparison
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
+from analysis.results.schema import LIKELY
 
 
 def candidates(survey: Survey, edition: Edition, estimates: IndicatorRows, changes: Changes) -> list[Finding]:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from analysis.questionnaire import Indicator
 from analysis.results.comparison_rows import Comparison
 from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.schema import SURE
 from analysis.results.trend_rows import Change
 
-LIKELY, SURE = 0.01, 0.001
-"""p-values, corrected over the report, under which a difference is a finding, and one that counts in full."""
 MOVED, APART, FAR_APART = 5.0, 8.0, 10.0
 """Points from which a share has moved, two groups differ, and two groups of which one is small."""
 FEWEST, SMALL_GROUP = 100, 200
