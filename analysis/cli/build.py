@@ -37,20 +37,35 @@ UP_TO_DATE = "up to date"
 @CHOSEN
 @JOBS
 @FORCE
+@click.option("--strict", is_flag=True, help="Exit with 1 where the methodology note has empty fields.")
 @click.pass_obj
-def build(root: Path, chosen: tuple[str, ...], jobs: int | None, force: bool) -> None:
+def build(root: Path, chosen: tuple[str, ...], jobs: int | None, force: bool, strict: bool) -> None:
     """Clean, weight and tabulate: write data/processed, and the tables that may leave the house to reports.
 
     Reports made of former results are taken away.
 
     An edition is up to date, and left alone, while its definitions, answers and margins, this software
-    and the files it wrote are what they were.
+    and the files it wrote are what they were. Empty fields of the methodology note are listed.
     """
     found = chosen_places(root, chosen)
     failed = build_all(found, jobs, force)
+    sound = without_failed(found, failed)
     with faults_shown():
-        release_all(root, without_failed(found, failed))
-    end(failed)
+        release_all(root, sound)
+    gaps = _tell_gaps(sound)
+    end(failed or (strict and gaps))
+
+
+def _tell_gaps(found: Sequence[Place]) -> bool:
+    """A line for each edition whose methodology note has empty fields; whether there is any."""
+    from analysis.steps.made_of import not_stated
+
+    gaps = {place: fields for place in found if (fields := not_stated(place))}
+    for place, fields in gaps.items():
+        click.echo(
+            f"{place}: the methodology note lacks {', '.join(fields)}: say it in edition.toml or survey.toml"
+        )
+    return bool(gaps)
 
 
 @click.command()

@@ -32,6 +32,7 @@ NOTE = {
     "languages": "in which languages it was asked",
     "weighting": "how the answers are weighted, and why so",
     "availability": "where the data and the questionnaire can be had",
+    "licence": "under which licence the figures may be used",
     "contact": "whom to write to",
 }
 

@@ -5,6 +5,7 @@ Survey, Edition, Question, Indicator, … -- the records
 QuestionType, Statistic, Direction, … -- the words that have no choice of their own, as types
 """
 
+from analysis.questionnaire.collection.methodology_note import Note
 from analysis.questionnaire.definitions import read_edition, read_survey, read_testimonies, survey_written
 from analysis.questionnaire.derivations import Derivation
 from analysis.questionnaire.editions import AnswersFile, Edition, Testimony
@@ -32,7 +33,6 @@ from analysis.questionnaire.fixed_words import (
 from analysis.questionnaire.questions import Question, missing_ranges
 from analysis.questionnaire.settings import (
     Cleaning,
-    Note,
     Privacy,
     Publication,
     Quality,

@@ -19,8 +19,11 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from analysis.questionnaire.collection.citation import Citation
+from analysis.questionnaire.collection.dispositions import Dispositions
+from analysis.questionnaire.collection.methodology_note import Note
 from analysis.questionnaire.fixed_words import BLANK, CellContent, Label, Language
-from analysis.questionnaire.settings import OUT_OF_RANGE, Note, Weighting
+from analysis.questionnaire.settings import OUT_OF_RANGE, Weighting
 from analysis.questionnaire.written_values import (
     TEXT_SCHEMA,
     Answered,
@@ -160,7 +163,8 @@ class EditionKeys(Record):
     """What an edition and its file say alike.
 
     `columns` names where a question stands this time; of a derived variable, the column in which this edition
-    asked it directly. `breaks` says of questions and indicators why their series is broken here.
+    asked it directly. `breaks` says of questions and indicators why their series is broken here;
+    `dispositions`, what became of those of the sample who did not answer.
     """
 
     reference_year: Year | None = None
@@ -174,6 +178,8 @@ class EditionKeys(Record):
     breaks: Mapping[str, LabelText] = field(default_factory=dict)
     weighting: Weighting | None = None
     note: Note = field(default_factory=Note)
+    dispositions: Dispositions | None = None
+    citation: Citation = field(default_factory=Citation)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,7 +23,6 @@ from analysis.questionnaire.written_values import (
     Answered,
     Flag,
     Number,
-    OptionalLabel,
     Record,
     Text,
     Texts,
@@ -204,23 +203,3 @@ class Publication(Record):
     level: ConfidenceLevel = 0.95
     interval: Interval = "logit"
     quantile_rule: QuantileRule = "school"
-
-
-@dataclass(frozen=True)
-class Note(Record):
-    """What the methodology page states in words; every field is optional and a gap is shown as one."""
-
-    purpose: OptionalLabel = None
-    population: OptionalLabel = None
-    excluded: OptionalLabel = None
-    frame: OptionalLabel = None
-    recruitment: OptionalLabel = None
-    incentives: OptionalLabel = None
-    producer: OptionalLabel = None
-    sponsor: OptionalLabel = None
-    mode: OptionalLabel = None
-    languages: OptionalLabel = None
-    weighting: OptionalLabel = None
-    availability: OptionalLabel = None
-    contact: OptionalLabel = None
-    simulation: OptionalLabel = None

@@ -11,6 +11,8 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, Field
 
+from analysis.questionnaire.collection.citation import Citation
+from analysis.questionnaire.collection.methodology_note import Note
 from analysis.questionnaire.derivations import DerivedTable
 from analysis.questionnaire.fixed_words import (
     BLANK,
@@ -32,7 +34,6 @@ from analysis.questionnaire.question_tables import (
 from analysis.questionnaire.questions import Question
 from analysis.questionnaire.settings import (
     Cleaning,
-    Note,
     Privacy,
     Publication,
     Quality,
@@ -207,6 +208,7 @@ class SurveyKeys(Record):
     privacy: Privacy = field(default_factory=Privacy)
     publication: Publication = field(default_factory=Publication)
     note: Note = field(default_factory=Note)
+    citation: Citation = field(default_factory=Citation)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from analysis.reporting.report_formats import FORMATS
-from analysis.results import COMPOSITION, INDICATORS, POINTS, TREND
+from analysis.results import COMPOSITION, INDICATORS, POINTS, PROVENANCE, TREND
 from analysis.runs.manifests import MANIFEST, Ingredients, ingredients
 from analysis.runs.step import Files, Folder, Result
 from analysis.workspace import (
@@ -91,6 +91,12 @@ def _words(language: str) -> dict[str, Path]:
     if folder == CATALOGUES:
         return {}
     return {f"languages/{path.name}": path for path in catalogue_files(folder, language).values()}
+
+
+def not_stated(place: Place) -> list[str]:
+    """The required keys of the methodology note that were empty when the edition was built."""
+    path = place.processed / PROVENANCE.name
+    return list(json.loads(path.read_bytes())["not_stated"]) if path.is_file() else []
 
 
 def trend_ingredients(found: Sequence[Place]) -> Ingredients:

@@ -21,6 +21,7 @@ from analysis.faults import DefinitionError
 from analysis.indicators.compare.edition_differences import trend
 from analysis.indicators.release.released_differences import released_trend
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
+from analysis.questionnaire.contradictions.note_gaps import note_gaps
 from analysis.results import (
     AUDIT,
     BACKTEST,
@@ -47,6 +48,7 @@ from analysis.runs.manifests import manifest_beside, versions
 from analysis.runs.result_folders import Say
 from analysis.runs.step import Step
 from analysis.sources.received import Source, names_of
+from analysis.steps.citation_files import citation_files
 from analysis.steps.made_of import editions_with_results, trend_files, trend_result
 from analysis.steps.released_files import OF_ANALYST, json_bytes, released_contents
 from analysis.workspace import RELEASED, Place, places
@@ -94,6 +96,7 @@ def contents(built: Built) -> dict[str, bytes]:
     }
     released = released_contents(found, facts, built.survey)
     released |= edition_exports(built.survey, built.edition, released)
+    released |= citation_files(built.survey, built.edition)
     return files | {f"{RELEASED}/{name}": content for name, content in released.items()}
 
 
@@ -152,6 +155,7 @@ def provenance(
         "problems": _counts(kinds_of(cleaned.problems)),
         "suppressed": decided,
         "nonresponse": nonresponse(cleaned.answers),
+        "not_stated": note_gaps(edition, survey),
         "versions": versions(LIBRARIES),
     }
 

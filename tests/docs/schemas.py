@@ -36,6 +36,8 @@ HEADINGS = {
     "Privacy": "[privacy]",
     "Publication": "[publication]",
     "Note": "[note]",
+    "Citation": "[citation]",
+    "Dispositions": "[dispositions]",
     "edition": "At the top of an edition",
     "AnswersFile": "[file]",
     "Fieldwork": "[fieldwork]",

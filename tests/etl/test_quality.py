@@ -8,11 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.etl.quality.quality_table import SHARE_KNOWN
 from analysis.etl.respondent_files import respondents_frame
+from analysis.statistics.response_rates import FORMULAS
 from analysis.steps.results_files import Built
 from tests.etl.quality_survey import DURATIONS, FIVE, TIMED, questions, value
 
 Process = Callable[..., Built]
+FILE = "[file]\nname = 'answers.csv'\n"
 
 
 def test_response_rates_name_their_formula(processed: Process) -> None:
@@ -22,6 +25,30 @@ def test_response_rates_name_their_formula(processed: Process) -> None:
     assert value(built, "response", "response_rate", item="completed / invited") == 30
     assert value(built, "response", "start_rate", item="started / invited") == 40
     assert value(built, "response", "completion_rate", item="completed / started") == 75
+
+
+def test_the_rates_of_a_sample_name_their_formulas(processed: Process) -> None:
+    sample = "[dispositions]\nrefusals = 2\nnoncontacts = 3\nother = 1\nunknown = 5\nnot_eligible = 10\n"
+    built = processed(FIVE, "q1,q2,q3,q4,q5\n1,1,1,1,1\n1,1,1,1,1\n1,1,,,\n1,1,1,1,1\n", FILE + sample)
+    rates = {"RR1": 3 / 15, "RR2": 4 / 15, "RR3": 3 / 12.5, "RR4": 4 / 12.5, "RR5": 3 / 10, "RR6": 4 / 10}
+    for rate, expected in rates.items():
+        assert value(built, "response", rate, item=FORMULAS[rate]) == pytest.approx(100 * expected)
+    assert value(built, "response", "eligible") == 10
+    assert value(built, "response", "eligible_share", item=SHARE_KNOWN) == 50
+
+
+def test_a_share_of_eligible_cases_that_is_given_is_taken(processed: Process) -> None:
+    sample = "[dispositions]\nunknown = 4\neligible_share = 0.25\n"
+    built = processed(FIVE, "q1,q2,q3,q4,q5\n1,1,1,1,1\n1,1,1,1,1\n", FILE + sample)
+    assert value(built, "response", "RR3", item=FORMULAS["RR3"]) == pytest.approx(100 * 2 / 3)
+
+
+def test_the_response_of_classes_known_of_everyone_has_an_r_indicator(processed: Process) -> None:
+    classes = "[weighting]\nnonresponse = 'q1'\ndrawn = { 1 = 10, 2 = 10 }\n"
+    answers = "q1,q2,q3,q4,q5\n" + "1,1,1,1,1\n" * 8 + "2,1,1,1,1\n" * 4
+    built = processed(FIVE + classes, answers)
+    expected = 1 - 2 * (20 * 0.2**2 / 19) ** 0.5
+    assert value(built, "response", "r_indicator", "q1") == pytest.approx(expected)
 
 
 def test_item_nonresponse_adds_up_to_those_asked(processed: Process) -> None:

@@ -12,12 +12,17 @@ from analysis.etl.clean.problems import kinds_of
 from analysis.etl.clean.scores import scores_reliability
 from analysis.etl.protected_answers import Masked, group_sizes
 from analysis.etl.quality.quality_flags import FlagsFound
-from analysis.questionnaire import ABSENCES, Edition, Survey
+from analysis.questionnaire import ABSENCES, Edition, Survey, Weighting
+from analysis.questionnaire.collection.dispositions import Dispositions
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import STATUSES, Answers
 from analysis.results.record_columns import QUALITY
 from analysis.results.schema import QualitySection
+from analysis.statistics.coded_answers import Categories
+from analysis.statistics.response_rates import FORMULAS, SampleCases, r_indicator, response_rates
 
+SHARE_KNOWN = "(I + P + R + NC + O) / ((I + P + R + NC + O) + not eligible)"
+"""How the share of the population among those of unknown eligibility is found where it is not given."""
 QualityRow = tuple[QualitySection, str, str, str, float]
 
 
@@ -50,6 +55,7 @@ def quality_frame(
     """
     rows = [
         *_response(findings, outcome, edition),
+        *_evenness(outcome, edition.weighting or survey.weighting),
         *_nonresponse({name: outcome.answers[name] for name in survey.questions}),
         *_break_off(findings),
         *_speed(findings, survey),
@@ -89,6 +95,33 @@ def _response(findings: FlagsFound, outcome: CleaningOutcome, edition: Edition) 
     if edition.invited:
         yield "response", "", "started / invited", "start_rate", _percent(counts["started"], edition.invited)
         yield "response", "", "completed / invited", "response_rate", _percent(completed, edition.invited)
+    if edition.dispositions is not None:
+        yield from _of_sample(edition.dispositions, completed, kept - completed)
+
+
+def _of_sample(found: Dispositions, completed: int, partial: int) -> Iterator[QualityRow]:
+    """What became of the sample, and the response rates by their formulas, in %."""
+    cases = SampleCases(complete=completed, partial=partial, **found.counts)
+    is_given = found.eligible_share is not None
+    share = found.eligible_share if found.eligible_share is not None else cases.known_share
+    for measure, count in {**found.counts, "eligible": int(cases.eligible)}.items():
+        yield "response", "", "", measure, count
+    if found.unknown:
+        yield "response", "", "" if is_given else SHARE_KNOWN, "eligible_share", 100 * share
+    for rate, value in response_rates(cases, share).items():
+        yield "response", "", FORMULAS[rate], rate, 100 * value
+
+
+def _evenness(outcome: CleaningOutcome, weighting: Weighting) -> Iterator[QualityRow]:
+    """How even the response is over the classes that are known of everyone drawn."""
+    name = weighting.nonresponse
+    if name is None or not weighting.drawn:
+        return
+    answers = outcome.answers[name]
+    codes = list(answers.question.codes)
+    given = Categories(answers.values, len(codes))
+    answered = np.bincount(given.codes[given.in_base], minlength=given.k)
+    yield "response", name, "", "r_indicator", r_indicator([weighting.drawn[c] for c in codes], answered)
 
 
 def nonresponse(answers: Mapping[str, Answers]) -> dict[str, dict[str, int]]:

@@ -18,7 +18,10 @@ TENS = 10
 """What counts of a question's answers are rounded to, and the respondents that a rate tells apart at best."""
 RESPONSE: QualitySection = "response"
 NONRESPONSE: QualitySection = "nonresponse"
-OF_RESPONSE = ("invited", "received", "started", "in_scope", "removed", "kept", "completed", "partial")
+OF_RESPONSE = (
+    *("invited", "received", "started", "in_scope", "removed", "kept", "completed", "partial"),
+    *("refusals", "noncontacts", "other", "unknown", "not_eligible", "eligible"),
+)
 COUNTS = (
     *(*OF_RESPONSE, "asked", "answered", *ABSENCES, "left", "examined", "flagged", "n", "masked"),
     *("respondents_masked", "smallest_group", "respondents_under_k"),
@@ -26,6 +29,8 @@ COUNTS = (
 """Measures of quality.csv that count respondents or answers."""
 GIVEN = ("items", "k", "left_out", "longest", "threshold_share")
 """Measures of quality.csv that are of the questionnaire or of its rules."""
+RATES_OF_ALL = ("RR1", "RR2", "RR3", "RR4", "RR5", "RR6")
+"""Rates of a sample in which those who answered are told, in part or in all."""
 ALL_BUT = {"received": "removed", "completed": "partial"}
 """Count -> the one that follows from it, less those kept."""
 
@@ -71,6 +76,9 @@ class _Counted:
             "completion_rate": (self.count(section, "partial"), self.count(section, "started")),
             "start_rate": (self.count(section, "started"), self.count(section, "invited")),
             "response_rate": (self.count(section, "completed"), self.count(section, "invited")),
+            **dict.fromkeys(
+                RATES_OF_ALL, (self.count(section, "completed"), self.count(section, "eligible"))
+            ),
         }.get(rate)
         if found is None or not math.isnan(found[1]):
             return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from analysis.questionnaire import Edition, Label, Note
+from analysis.questionnaire import Edition
+from analysis.questionnaire.contradictions.note_gaps import stated
 from analysis.questionnaire.settings import CROSSED
 from analysis.reporting.blocks import (
     Block,
@@ -20,6 +21,7 @@ from analysis.reporting.blocks import (
 from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.annexes import SCORES, question_tables, score_text, used_questions
 from analysis.reporting.chapters.break_off import Measures, few
+from analysis.reporting.chapters.method_pages.response_rates import sample_response
 from analysis.reporting.language.in_words import of_place
 from analysis.reporting.language.method_sentences import method_sentences
 from analysis.reporting.language.typography import decapitalised
@@ -32,7 +34,7 @@ ENDS = ("target", "after")
 """Measures of weighting.csv by category of a margin that are shown."""
 NOTE_FIELDS = (
     *("simulation", "producer", "sponsor", "purpose", "population", "excluded", "frame", "recruitment"),
-    *("incentives", "mode", "languages", "weighting", "availability", "contact"),
+    *("incentives", "mode", "languages", "weighting", "availability", "licence", "contact"),
 )
 ABSENCES = ("asked", "answered", "refused", "dont_know", "no_answer", "left", "invalid")
 """What becomes of a question that is put, in the order of the table's columns."""
@@ -59,6 +61,7 @@ def methodology(voice: Voice, edition: Edition, records: Records) -> list[Block]
     parts: list[list[Block]] = [
         _note(voice, edition),
         _collection(voice, edition, records),
+        sample_response(Measures(voice, records.quality)),
         _weighting(voice, edition, records),
         _rules(voice),
         question_tables(voice),
@@ -99,7 +102,7 @@ def _note(voice: Voice, edition: Edition) -> list[Block]:
     for field in NOTE_FIELDS:
         if field == "simulation" and not edition.simulated:
             continue
-        said = voice.text(_stated(field, edition.note, voice.survey.note))
+        said = voice.text(stated(field, edition, voice.survey))
         if said or field != "weighting":
             entries.append((voice.say(f"note.{field}"), said))
     return [_definitions(voice, entries)]
@@ -111,10 +114,6 @@ def _definitions(voice: Voice, entries: Sequence[tuple[str, str]]) -> Definition
     absent = [voice.mention(term) for term, text in entries if not text]
     gaps = [(voice.say("not_stated"), voice.listing(absent))] if absent else []
     return Definitions([*stated, *gaps])
-
-
-def _stated(field: str, *notes: Note) -> Label | None:
-    return next((found for note in notes if (found := getattr(note, field))), None)
 
 
 def _collection(voice: Voice, edition: Edition, records: Records) -> list[Block]:
