@@ -38,8 +38,10 @@ ANSWERS = "id,sex,happy,words\n" + "".join(
     f"r{i},{'f' if i % 4 else 'm'},{i % 3 % 2},{'=cmd()' if i == 5 else ''}\n" for i in range(60)
 )
 RELEASED = {
+    "CITATION.cff",
     "LISEZMOI.txt",
     "audit.csv",
+    "citation.bib",
     "comparisons.csv",
     "indicators.csv",
     "indicators.fr.csv",

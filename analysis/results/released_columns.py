@@ -42,6 +42,10 @@ LISEZMOI = File(
     Wording("Ce que contient le dossier, et à qui il s'adresse", "What the folder holds, and for whom it is"),
     folder="released",
 )
+CITATION_CFF, CITATION_BIB = (
+    File(name, Wording("Comment citer l'édition", "How the edition is cited"), folder="released")
+    for name in ("CITATION.cff", "citation.bib")
+)
 OF_ANALYST = replace(LISEZMOI, folder="edition")
 """The same in data/processed."""
 
@@ -113,5 +117,6 @@ RELEASED_FILES: tuple[File, ...] = (
     *(RELEASED_BACKTEST, RELEASED_POINTS, RELEASED_QUALITY, RELEASED_AUDIT, RELEASED_WEIGHTING),
     *(RELEASED_PROVENANCE, LISEZMOI, RELEASED_TREND),
     INDICATORS_FR,
+    *(CITATION_CFF, CITATION_BIB),
 )
 """Every file of results that is released, beside the reports."""

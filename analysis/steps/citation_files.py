@@ -10,8 +10,8 @@ from analysis.questionnaire import Edition, Survey
 from analysis.questionnaire.collection.citation import Citation
 from analysis.questionnaire.contradictions.note_gaps import stated
 from analysis.questionnaire.fixed_words import Label
+from analysis.results.released_columns import CITATION_BIB, CITATION_CFF
 
-CITATION_CFF, CITATION_BIB = "CITATION.cff", "citation.bib"
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]+")
 """Characters that YAML and TeX refuse, and ends of lines."""
 TEX = {
@@ -27,8 +27,8 @@ MESSAGE = "Pour citer ces chiffres. / To cite these figures."
 def citation_files(survey: Survey, edition: Edition) -> dict[str, bytes]:
     """The two files by name; titles and the producer are in French, as in the definitions."""
     return {
-        CITATION_CFF: _cff(survey, edition).encode("utf-8"),
-        CITATION_BIB: _bibtex(survey, edition).encode("utf-8"),
+        CITATION_CFF.name: _cff(survey, edition).encode("utf-8"),
+        CITATION_BIB.name: _bibtex(survey, edition).encode("utf-8"),
     }
 
 

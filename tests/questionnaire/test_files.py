@@ -80,7 +80,7 @@ def test_the_message_counts_and_lists_every_fault_under_the_path(tmp_path: Path)
         "(did you mean 'single'?)",
         f"  - {caught.value.faults[1]}",  # type: ignore[attr-defined]
     ]
-    assert "titel: unknown key (did you mean 'title'?). Known here: breakdowns, called, cleaning" in faults[1]
+    assert "titel: unknown key (did you mean 'title'?). Known here: breakdowns, called, citation" in faults[1]
 
 
 def test_a_long_value_is_shown_short(faults_of: Callable[[str], list[str]]) -> None:

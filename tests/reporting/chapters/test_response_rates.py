@@ -32,9 +32,9 @@ KINDS: list[tuple[Sampling, str, str]] = [
 
 @pytest.mark.parametrize(("sampling", "called", "never"), KINDS)
 def test_rates_are_called_what_the_sample_allows(
-    voice: Voice, sampling: Sampling, called: str, never: str
+    voices: dict[str, Voice], sampling: Sampling, called: str, never: str
 ) -> None:
-    told = replace(voice, survey=replace(voice.survey, sampling=sampling))
+    told = replace(voices["fr"], survey=replace(voices["fr"].survey, sampling=sampling))
     cases, rates = (b for b in sample_response(Measures(told, ROWS)) if isinstance(b, ReportTable))
     assert [plain(row.cells[0].text) for row in cases.groups[0].rows] == [
         *("400", "< 11", "200", "100", "0", "200", "50")
@@ -47,10 +47,10 @@ def test_rates_are_called_what_the_sample_allows(
     assert never not in " ".join([*rates.columns, *rates.notes])
 
 
-def test_the_r_indicator_is_explained_where_there_is_one(voice: Voice) -> None:
-    said = [b.text for b in sample_response(Measures(voice, ROWS)) if isinstance(b, Paragraph)]
+def test_the_r_indicator_is_explained_where_there_is_one(voices: dict[str, Voice]) -> None:
+    said = [b.text for b in sample_response(Measures(voices["fr"], ROWS)) if isinstance(b, Paragraph)]
     assert "80" in said[0] and said[1].startswith("Indicateur R selon") and "0,87" in said[1]
 
 
-def test_nothing_is_said_of_a_sample_that_nobody_counted(voice: Voice) -> None:
-    assert sample_response(Measures(voice, ROWS[:1])) == []
+def test_nothing_is_said_of_a_sample_that_nobody_counted(voices: dict[str, Voice]) -> None:
+    assert sample_response(Measures(voices["fr"], ROWS[:1])) == []
