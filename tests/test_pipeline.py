@@ -43,6 +43,7 @@ RELEASED = {
     "audit.csv",
     "citation.bib",
     "comparisons.csv",
+    "distributions.csv",
     "indicators.csv",
     "indicators.fr.csv",
     "provenance.json",

@@ -18,7 +18,8 @@ from analysis.reporting.page.html import ShownBlock
 from analysis.reporting.report_content import EditionContent
 from analysis.reporting.shown_report import ShownReport
 from analysis.reporting.territory_report import TerritoryReport
-from analysis.results import COMPARISONS, INDICATORS, TERRITORIES
+from analysis.results import COMPARISONS, DISTRIBUTIONS, INDICATORS, TERRITORIES
+from analysis.results.answer_rows import read_answer_rows
 from analysis.results.comparison_rows import read_comparisons
 from analysis.results.indicator_rows import (
     IndicatorRows,
@@ -83,7 +84,8 @@ def open_report(
     changes = changes_of(root, definition, edition)
     told = read_testimonies(folder / edition / "testimonies.toml", definition)
     own = read_own_findings(folder / edition / FILE)
-    return EditionReport(voice, wave, records, estimates, changes, told, own)
+    answers = read_answer_rows(released / DISTRIBUTIONS.name)
+    return EditionReport(voice, wave, records, estimates, changes, told, own, answers)
 
 
 def territory_of(survey: Survey, named: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.own_findings import OwnFindings
 from analysis.reporting.language.territory_sentences import theme_of
 from analysis.reporting.language.voice import Voice
+from analysis.results.answer_rows import AnswerRows
 from analysis.results.indicator_rows import IndicatorRows, TerritoryRow
 from analysis.results.record_rows import Records
 from analysis.results.schema import SMALLEST_GROUP
@@ -35,6 +36,7 @@ class EditionContent(ReportContent):
     changes: Changes
     told: Sequence[Testimony] = ()
     own: OwnFindings = field(default_factory=OwnFindings)
+    answers: AnswerRows = field(default_factory=dict)
 
     @cached_property
     def findings(self) -> list[Finding]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from analysis.results.indicator_columns import (
     COMPARISONS,
+    DISTRIBUTIONS,
     INDICATORS,
     SENSITIVITY,
     TERRITORIES,
@@ -69,6 +70,18 @@ RELEASED_TERRITORIES = _released(TERRITORIES, status=True, before="status")
 RELEASED_SENSITIVITY = _released(SENSITIVITY, before="difference")
 RELEASED_COMPARISONS = _released(COMPARISONS, before="ci_level")
 RELEASED_TREND = _released(TREND, "released_survey", before="p")
+RELEASED_DISTRIBUTIONS = _released(
+    replace(
+        DISTRIBUTIONS,
+        row=Wording(
+            "Une réponse à une question, pour l'ensemble des répondants",
+            "An answer to a question, of all respondents",
+        ),
+        columns=tuple(c for c in DISTRIBUTIONS.columns if c.name not in ("kind", "low", "high", "count")),
+    ),
+    status=True,
+    before="ci_level",
+)
 RELEASED_BACKTEST = _released(BACKTEST, before="difference")
 RELEASED_POINTS = _released(POINTS)
 RELEASED_QUALITY = _released(QUALITY)
@@ -114,8 +127,8 @@ INDICATORS_FR = _for_people(RELEASED_INDICATORS, "indicators.fr.csv")
 
 RELEASED_FILES: tuple[File, ...] = (
     *(RELEASED_INDICATORS, RELEASED_TERRITORIES, RELEASED_COMPARISONS, RELEASED_SENSITIVITY),
-    *(RELEASED_BACKTEST, RELEASED_POINTS, RELEASED_QUALITY, RELEASED_AUDIT, RELEASED_WEIGHTING),
-    *(RELEASED_PROVENANCE, LISEZMOI, RELEASED_TREND),
+    *(RELEASED_DISTRIBUTIONS, RELEASED_BACKTEST, RELEASED_POINTS, RELEASED_QUALITY),
+    *(RELEASED_AUDIT, RELEASED_WEIGHTING, RELEASED_PROVENANCE, LISEZMOI, RELEASED_TREND),
     INDICATORS_FR,
     *(CITATION_CFF, CITATION_BIB),
 )

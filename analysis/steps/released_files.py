@@ -19,6 +19,7 @@ from analysis.indicators.release.released_differences import (
     released_comparisons,
     released_sensitivity,
 )
+from analysis.indicators.release.released_distributions import released_distributions
 from analysis.indicators.release.released_figures import released_indicators, released_territories
 from analysis.questionnaire import Survey
 from analysis.results.csv_files import file_bytes
@@ -27,6 +28,7 @@ from analysis.results.released_columns import (
     RELEASED_AUDIT,
     RELEASED_BACKTEST,
     RELEASED_COMPARISONS,
+    RELEASED_DISTRIBUTIONS,
     RELEASED_INDICATORS,
     RELEASED_POINTS,
     RELEASED_PROVENANCE,
@@ -78,6 +80,9 @@ def released_contents(
     frames = {
         RELEASED_INDICATORS: published,
         RELEASED_COMPARISONS: released_comparisons(tables[RELEASED_COMPARISONS.name], published),
+        RELEASED_DISTRIBUTIONS: released_distributions(
+            tables[RELEASED_DISTRIBUTIONS.name], published, survey
+        ),
         RELEASED_SENSITIVITY: released_sensitivity(tables[RELEASED_SENSITIVITY.name], published, survey),
         RELEASED_QUALITY: released_quality(tables[RELEASED_QUALITY.name], limit),
         RELEASED_AUDIT: released_audit(tables[RELEASED_AUDIT.name], limit),

@@ -51,10 +51,15 @@ def evolution(voice: Voice, edition: Edition, changes: Changes, findings: Sequen
     moved = best_of_questions(f for f in findings if f.change)[:MOST_ROWS]
     chart = [_chart(voice, changes, moved)] if moved else []
     said = [(voice.say(key), text) for key, text in _said(voice, edition, changes, moved) if text]
-    followed = _followed(voice, changes)
-    others = _others(voice, changes, {finding.indicator.name for finding in moved})
     lines = [Lines(said, voice.colon)] if said else []
-    return [Paragraph(changes_summary(voice, changes), "headline"), *chart, *lines, *followed, *others]
+    return [Paragraph(changes_summary(voice, changes), "headline"), *chart, *lines]
+
+
+def other_changes(voice: Voice, changes: Changes, findings: Sequence[Finding]) -> list[Block]:
+    """What the annex has of changes: each key figure in a sentence, and the changes that are no finding."""
+    moved = best_of_questions(f for f in findings if f.change)[:MOST_ROWS]
+    shown = {finding.indicator.name for finding in moved}
+    return [*_followed(voice, changes), *_others(voice, changes, shown)]
 
 
 def _followed(voice: Voice, changes: Changes) -> list[Block]:
@@ -62,7 +67,7 @@ def _followed(voice: Voice, changes: Changes) -> list[Block]:
     key = {indicator.name for indicator in key_indicators(voice)}
     followed = [change for change in changes.latest if change.indicator in key and not change.item]
     said = [(change_title(voice, change), change_sentence(voice, changes, change)) for change in followed]
-    return [Heading(voice.say("key_figures"), 3, "evolution-key"), Lines(said, voice.colon)] if said else []
+    return [Heading(voice.say("key_figures"), 4, "evolution-key"), Lines(said, voice.colon)] if said else []
 
 
 def _chart(voice: Voice, changes: Changes, moved: Sequence[Finding]) -> Chart:
@@ -106,7 +111,9 @@ def _said(
     yield "trend_still", _named(voice, [c for c in tested if not c.holds(voice.level)])
     fixed = [c for c in single if follows_from_margins(survey, edition, survey.indicators[c.indicator])]
     yield "trend_fixed", _named(voice, fixed)
-    yield "trend_broken", _named(voice, [c for c in changes.latest if c.status == "break"])
+    broken = [c for c in changes.latest if c.status == "break"]
+    told = [c for c in broken if is_opinion(survey, edition, survey.indicators[c.indicator])]
+    yield "trend_broken", _named(voice, told)
 
 
 def _named(voice: Voice, changes: Sequence[Change]) -> str:
@@ -142,7 +149,7 @@ def _others(voice: Voice, changes: Changes, shown: set[str]) -> list[Block]:
         [RowGroup("", rows)],
         [note],
     )
-    return [Heading(voice.say("trend_others"), 3, "evolution-others"), table]
+    return [Heading(voice.say("trend_others"), 4, "evolution-others"), table]
 
 
 def _changed_row(voice: Voice, changes: Changes, change: Change) -> TableRow:

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.questionnaire import Edition, Label
 from analysis.reporting.blocks import Block, Chart, Lines
-from analysis.reporting.chapters.evolution import evolution
+from analysis.reporting.chapters.evolution import evolution, other_changes
 from analysis.reporting.edition_report import EditionReport, open_report
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.candidates import candidates
@@ -103,7 +103,7 @@ def chapter(voice: Voice, estimate: Make, published: list[Published], **given: A
     )
     edition = Edition("2024", Label("2024", "2024"), ())
     found = candidates(voice.survey, edition, IndicatorRows((estimate(56.0),)), changes)
-    return evolution(voice, edition, changes, found)
+    return [*evolution(voice, edition, changes, found), *other_changes(voice, changes, found)]
 
 
 @pytest.mark.parametrize(("given", "said"), AT_EQUAL_AGES)

@@ -59,3 +59,54 @@ def test_what_differs_between_no_groups_is_named_once_a_chapter(small_survey: Ca
     for theme in report.themes:
         same = [b for b in parts(report, theme) if isinstance(b, Paragraph) and b.kind == "same"]
         assert len(same) <= 1
+
+
+def test_a_profile_is_a_table_that_is_no_finding(small_survey: Callable[..., Any]) -> None:
+    small = small_survey()
+    small.write()
+    path = small.root / "data" / "raw" / "petite" / "survey.toml"
+    text = path.read_text(encoding="utf-8").replace(
+        "[themes.decouverte]", "[themes.decouverte]\nprofile = true"
+    )
+    path.write_text(text, encoding="utf-8")
+    report = open_report(small.root, "petite", "2009")
+    assert isinstance(report, EditionReport)
+    page = parts(report, "decouverte")
+    [table] = [block for block in page if isinstance(block, ReportTable)]
+    assert not [block for block in page if isinstance(block, Chart)]
+    assert not [
+        block for block in page if isinstance(block, Paragraph) and block.kind in ("headline", "same")
+    ]
+    assert [row.label for row in table.groups[0].rows] == ["Canaux"]
+    assert "Bouche à oreille 47" in table.groups[0].rows[0].cells[0].text
+    assert not [finding for finding in report.findings if finding.theme == "decouverte"]
+
+
+def test_a_grid_has_its_figure_on_the_page_of_the_theme_that_speaks_of_it(
+    small_survey: Callable[..., Any],
+) -> None:
+    small = small_survey()
+    small.write()
+    raw = small.root / "data" / "raw" / "petite" / "survey.toml"
+    scale = (
+        '[questions.{0}]\ntype = "scale"\nlabel = "{0}"\ncodes = {{ 1 = "Oui", 2 = "Un peu", 3 = "Non" }}\n'
+    )
+    grid = '[grids.g]\nlabel = "Une grille"\nitems = ["un", "deux"]\n'
+    spoken = '[indicators.un]\ntheme = "temps"\nvariable = "un"\nanswers = ["1"]\n'
+    text = raw.read_text(encoding="utf-8")
+    raw.write_text(
+        text.replace("[note]", scale.format("un") + scale.format("deux") + grid + spoken + "[note]"), "utf-8"
+    )
+    head = "survey,edition,variable,population,item,unit,value,se,ci_low,ci_high,step,ci_level,n,status\n"
+    rows = [
+        f"petite,2009,{name},all,{code},%,{share},1,{share - 2},{share + 2},0.1,0.95,900,shown\n"
+        for name, shares in (("un", (50, 30, 20)), ("deux", (40, 40, 20)))
+        for code, share in zip("123", shares, strict=True)
+    ]
+    released = small.root / "data" / "processed" / "petite" / "2009" / "released"
+    (released / "distributions.csv").write_text(head + "".join(rows), encoding="utf-8")
+    report = open_report(small.root, "petite", "2009")
+    assert isinstance(report, EditionReport)
+    charts = [block for block in parts(report, "temps") if isinstance(block, Chart)]
+    assert [chart.kind for chart in charts if chart.anchor == "chart-grid-g"] == ["stacked_scale"]
+    assert not [b for b in parts(report, "accueil") if isinstance(b, Chart) and b.kind == "stacked_scale"]

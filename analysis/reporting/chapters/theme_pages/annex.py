@@ -1,4 +1,4 @@
-"""The annex: for each theme every figure in sentences and tables, folded in a page."""
+"""The annex: the other changes, and for each theme every figure in sentences and tables, folded in a page."""
 
 from __future__ import annotations
 
@@ -6,13 +6,21 @@ from dataclasses import replace
 
 from analysis.reporting.blocks import Block, Chart, Heading, Section
 from analysis.reporting.chapter_record import Chapter
+from analysis.reporting.chapters.evolution import other_changes
 from analysis.reporting.chapters.themes import anchor_of, indicator_section
 from analysis.reporting.report_content import EditionContent
 
 
 def annex(content: EditionContent) -> list[Block]:
-    """A folded section per theme that has figures."""
-    return [section for theme in content.themes if (section := _theme(content, theme))]
+    """A folded section per theme that has figures, after one of the changes that are no finding."""
+    themes = [section for theme in content.themes if (section := _theme(content, theme))]
+    return [*_changes(content), *themes]
+
+
+def _changes(content: EditionContent) -> list[Section]:
+    found = other_changes(content.voice, content.changes, content.findings)
+    heading = Heading(content.voice.say("annex_changes"), 3, "annex-changes")
+    return [Section("folded", [heading, *found])] if found else []
 
 
 def _theme(content: EditionContent, theme: str) -> Section | None:

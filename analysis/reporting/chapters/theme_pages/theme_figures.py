@@ -6,17 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analysis.questionnaire import Indicator
+from analysis.questionnaire.kinds import kind_of
 from analysis.reporting.blocks import Chart, Point
+from analysis.reporting.chapters.theme_pages.grid_figures import grid_charts, outside_grids
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.dumbbells import DumbbellRow, Dumbbells
 from analysis.reporting.charts.group_dots import DotPanel, GroupDots
 from analysis.reporting.charts.ranked_bars import RankedBars
 from analysis.reporting.evidence.estimate_charts import answer_chart
+from analysis.reporting.evidence.scale_charts import is_stackable, scale_chart
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.finding_sentences import edition_name
 from analysis.reporting.language.typography import capitalised
-from analysis.reporting.language.voice import Voice, is_ordered
+from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent
 from analysis.results.indicator_rows import IndicatorRow
@@ -31,18 +34,43 @@ def theme_figures(
     content: EditionContent, theme: str, indicators: Sequence[Indicator], found: Sequence[Finding]
 ) -> Iterator[Chart]:
     """The charts of a theme's page, in the order of the page."""
-    shares = [(i, row) for i in indicators if (row := _share(content, i)) is not None]
+    alone = outside_grids(content, theme, indicators)
+    shares = [(i, row) for i in alone if (row := _share(content, i)) is not None]
     if shares:
         yield _shares_chart(content, theme, shares)
-    questions = [i for i in indicators if any(row.item for row in _shown(content, i))]
-    for indicator in questions[:MOST_QUESTIONS]:
-        rows = _shown(content, indicator)
-        if not is_ordered(content.voice.survey.questions.get(indicator.variable)):
-            rows.sort(key=lambda row: -(row.value or 0.0))
-        yield answer_chart(content.voice, f"chart-{anchor_of(indicator.name)}", indicator, rows)
+    grids = list(grid_charts(content, theme))
+    yield from grids
+    questions = [i for i in alone if any(row.item for row in _shown(content, i))]
+    for indicator in questions[: MOST_QUESTIONS - len(grids)]:
+        yield _answers(content, indicator)
     apart = [finding for finding in found if finding.ends]
     if apart:
         yield _groups_chart(content.voice, theme, apart)
+
+
+def _answers(content: EditionContent, indicator: Indicator) -> Chart:
+    """The answers to a question: a scale as one bar per edition, others as bars."""
+    voice, rows = content.voice, _shown(content, indicator)
+    anchor = f"chart-{anchor_of(indicator.name)}"
+    question = voice.survey.questions[indicator.variable]
+    if kind_of(question).is_ordered and is_stackable(question):
+        before = _before(content, indicator)
+        names = [edition_name(voice, content.changes, each) for each in before]
+        now = [edition_name(voice, content.changes, content.edition.name)] if before else [voice.say("all")]
+        editions = dict(zip([*names, *now], [*before.values(), rows], strict=True))
+        return scale_chart(voice, anchor, voice.text(indicator.title), question, editions)
+    if not question.ordered:
+        rows.sort(key=lambda row: -(row.value or 0.0))
+    return answer_chart(voice, anchor, indicator, rows)
+
+
+def _before(content: EditionContent, indicator: Indicator) -> dict[str, list[IndicatorRow]]:
+    """The answers in the edition before by its name; nothing where the editions do not compare."""
+    found = [c for c in content.changes.latest if c.indicator == indicator.name]
+    if not found or any(change.status != "tested" for change in found):
+        return {}
+    earlier = found[0].earlier
+    return {earlier: [content.changes.figure(change, earlier) for change in found]}
 
 
 def _shown(content: EditionContent, indicator: Indicator) -> list[IndicatorRow]:

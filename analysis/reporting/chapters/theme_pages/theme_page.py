@@ -8,6 +8,8 @@ from analysis.questionnaire import Indicator
 from analysis.questionnaire.editorial_marks import is_reported
 from analysis.reporting.blocks import Block, Lines, Paragraph
 from analysis.reporting.chapter_record import Chapter, EachTheme
+from analysis.reporting.chapters.theme_pages.grid_figures import outside_grids
+from analysis.reporting.chapters.theme_pages.profile_page import profile_page
 from analysis.reporting.chapters.theme_pages.theme_figures import theme_figures
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.findings.choice import best_of_questions
@@ -30,13 +32,15 @@ def theme_page(content: EditionContent, theme: str) -> list[Block]:
     if not measured:
         return [Paragraph(voice.say("theme_empty"))]
     lead = [Paragraph(voice.text(record.lead), "lead")] if record.lead else []
+    if record.profile:
+        return [*lead, *profile_page(content, theme, measured)]
     found = _found(content, theme)
     said = [
         Paragraph(f"{ended(finding_title(voice, f, turn))}", "headline")
         for turn, f in enumerate(found[:MOST_SAID])
     ]
     figures = list(theme_figures(content, theme, measured, found))
-    lines = _others(content, measured)
+    lines = _others(content, outside_grids(content, theme, measured))
     same = _alike(content, measured)
     return [*lead, *said, *figures, *lines, *same]
 

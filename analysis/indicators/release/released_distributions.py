@@ -1,0 +1,55 @@
+"""The answers behind figures as they are released: whole tables, none that tells what is hidden elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.indicators.release.rounding import LIMITS, rounded, rounded_error, steps
+from analysis.questionnaire import Indicator, Survey
+from analysis.questionnaire.editorial_marks import lineage
+from analysis.results.released_columns import RELEASED_DISTRIBUTIONS
+from analysis.results.schema import FORMS, HIDDEN, WHOLE
+
+
+def released_distributions(
+    distributions: pd.DataFrame, published: pd.DataFrame, survey: Survey
+) -> pd.DataFrame:
+    """The rows of distributions.csv that are released: the answers of everyone to each question.
+
+    published: the released indicators. Classes and quartiles of numbers, and the answers of a part of the
+    respondents, stay with the analyst. A question whose answers would tell a figure that is hidden in
+    `published`, or of which figures would tell an answer that is hidden here, has no answer shown.
+    """
+    kept = (distributions["kind"] == "answer") & (distributions["population"] == WHOLE)
+    rows = distributions[kept.to_numpy()].reset_index(drop=True)
+    telling = {name: _tells(name, of, published, survey) for name, of in rows.groupby("variable", sort=False)}
+    is_hidden = (rows["confidentiality"] != "") | rows["variable"].map(telling).fillna(True).astype(bool)
+    n, value = rows["n"].astype("Int64").mask(is_hidden), rows["value"].astype(float).mask(is_hidden)
+    figures = rows.assign(indicator="", statistic="share", n=n, value=value)
+    step = steps(figures, survey)
+    found = {name: rounded(rows[name].to_numpy(dtype=float, na_value=np.nan), step) for name in LIMITS}
+    error = rounded_error(rows["se"].to_numpy(dtype=float, na_value=np.nan), step)
+    status = rows["status"].astype(object).mask(is_hidden, HIDDEN)
+    return figures.assign(step=step, se=error, status=status, **found)[list(RELEASED_DISTRIBUTIONS.names)]
+
+
+def _tells(variable: object, rows: pd.DataFrame, published: pd.DataFrame, survey: Survey) -> bool:
+    """Whether the answers beside the published figures of the same question tell what either hides."""
+    related = [each for each in survey.indicators.values() if str(variable) in lineage(survey, each.variable)]
+    whole = published[(published["breakdown"] == WHOLE).to_numpy()]
+    of_question = whole["indicator"].isin([each.name for each in related])
+    if (whole[of_question.to_numpy()]["status"] == HIDDEN).any():
+        return True
+    hidden = set(rows.loc[(rows["confidentiality"] != "").to_numpy(), "item"])
+    return bool(hidden) and not all(_keeps_together(hidden, each, str(variable)) for each in related)
+
+
+def _keeps_together(hidden: set[str], indicator: Indicator, variable: str) -> bool:
+    """Whether a figure counts all or none of the answers that are hidden, so that it tells none of them."""
+    if indicator.variable != variable or not FORMS[indicator.statistic].is_share:
+        return False
+    counted: Sequence[set[str]] = [set(indicator.answers or ())]
+    return all(not (hidden & each) or hidden <= each for each in counted) and bool(indicator.answers)
