@@ -87,4 +87,4 @@ lab: $(READY)      ## open JupyterLab on the notebooks | you explore answers or 
 	$(BIN)/jupyter lab notebooks
 
 clean:             ## delete what the pipeline made, never data/raw | you want everything made from nothing
-	rm -rf data/processed reports .reports.lock
+	rm -rf data/processed reports exports .reports.lock

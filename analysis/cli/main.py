@@ -8,6 +8,7 @@ import click
 
 from analysis.cli.build import build, check
 from analysis.cli.commands import Commands
+from analysis.cli.export import export
 from analysis.cli.new import new
 from analysis.cli.report import report
 from analysis.cli.schema import schema
@@ -34,5 +35,5 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root.resolve()
 
 
-for command in (build, report, check, tabulate, new, schema):
+for command in (build, report, check, export, tabulate, new, schema):
     main.add_command(command)

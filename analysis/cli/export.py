@@ -1,0 +1,70 @@
+"""`assoscope export`: an edition as data sets for portals, catalogues and other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from analysis.cli.console import chosen_places, faults_shown, say, shown
+from analysis.exports.open_data.licences import LICENCES
+
+if TYPE_CHECKING:
+    from analysis.steps.export_formats import ExportFormat
+
+
+@click.command()
+@click.argument("chosen", metavar="SURVEY/EDITION")
+@click.option(
+    "--format",
+    "formats",
+    required=True,
+    callback=lambda _, __, text: _formats(text),
+    help="Formats with commas between: datapackage, csvw.",
+)
+@click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder to write to, a folder in it per format; by default exports/SURVEY/EDITION. Files of "
+    "respondents need one, outside data/, reports/ and exports/.",
+)
+@click.option("--licence", type=click.Choice([*LICENCES]), help="What others may do with the figures.")
+@click.option("--url", metavar="ADDRESS", help="At which the folder will stand: https://… (dcat needs it).")
+@click.pass_obj
+def export(
+    root: Path, chosen: str, formats: tuple[str, ...], to: Path | None, licence: str | None, url: str | None
+) -> None:
+    """Write an edition in standard formats, for portals, catalogues and other programs.
+
+    Those of the release hold figures of reports/SURVEY/EDITION alone, byte for byte or by the same digits.
+    Those of respondents hold answers, without identifiers and open answers, and are private.
+    """
+    from analysis.steps.export_formats import EXPORT_FORMATS
+    from analysis.steps.exports import export as write_exports
+
+    place, *others = chosen_places(root, (chosen,))
+    if others:
+        raise click.BadParameter(f"{chosen!r} has several editions; expected SURVEY/EDITION")
+    with faults_shown():
+        folders = write_exports(place, formats, to, licence, url, say)
+    for name, folder in zip(formats, folders, strict=True):
+        click.echo(f"{name}: {shown(folder, root)}{_remark(EXPORT_FORMATS[name])}")
+    if licence is None and not all(EXPORT_FORMATS[name].is_private for name in formats):
+        click.echo("no licence is stated: others may not know what they may do; --licence states one")
+
+
+def _remark(each: ExportFormat) -> str:
+    return " (private: answers of persons, not to be passed on)" if each.is_private else ""
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    """The formats named in `text`, each once."""
+    from analysis.steps.export_formats import EXPORT_FORMATS
+
+    named = [*dict.fromkeys(name.strip().lower() for name in text.split(","))]
+    unknown = sorted(set(named) - set(EXPORT_FORMATS))
+    if unknown:
+        known = ", ".join(EXPORT_FORMATS)
+        raise click.BadParameter(f"{', '.join(map(repr, unknown))}; expected some of {known}")
+    return tuple(named)

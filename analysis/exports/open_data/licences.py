@@ -1,0 +1,56 @@
+"""The licences under which a data set may be published, as each standard names them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_AUTHORITY = "http://data_sets.europa.eu/resource/authority/licence"
+"""The list of licences of the DataSets Office, which DCAT-AP asks for."""
+
+
+@dataclass(frozen=True)
+class Licence:
+    """A licence: its name on the command line, its title, its text, and what DCAT-AP calls it."""
+
+    name: str
+    title: str
+    url: str
+    authority: str
+
+
+LICENCES: Mapping[str, Licence] = {
+    each.name: each
+    for each in (
+        Licence(
+            "etalab-2.0",
+            "Licence Ouverte / Open Licence 2.0",
+            "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
+            f"{_AUTHORITY}/LO_OL_2_0",
+        ),
+        Licence(
+            "odbl-1.0",
+            "Open Database License 1.0",
+            "https://opendatacommons.org/licenses/odbl/1-0/",
+            f"{_AUTHORITY}/ODC_BL",
+        ),
+        Licence(
+            "cc-by-4.0",
+            "Creative Commons Attribution 4.0",
+            "https://creativecommons.org/licenses/by/4.0/",
+            f"{_AUTHORITY}/CC_BY_4_0",
+        ),
+        Licence(
+            "cc-by-sa-4.0",
+            "Creative Commons Attribution-ShareAlike 4.0",
+            "https://creativecommons.org/licenses/by-sa/4.0/",
+            f"{_AUTHORITY}/CC_BYSA_4_0",
+        ),
+        Licence(
+            "cc0-1.0",
+            "Creative Commons Zero 1.0",
+            "https://creativecommons.org/publicdomain/zero/1.0/",
+            f"{_AUTHORITY}/CC0",
+        ),
+    )
+}
