@@ -64,6 +64,7 @@ from analysis.statistics.inference.whole_table_tests import (
     rao_scott_of_shares,
     wald,
 )
+from analysis.statistics.later_stages import Stage
 from analysis.statistics.replicate_weights import Replicates
 from analysis.statistics.resampling import bootstrap, half_samples, jackknife
 from analysis.statistics.weighting.calibration import Calibration
@@ -89,6 +90,7 @@ __all__ = [
     "JointEstimates",
     "Margin",
     "Replicates",
+    "Stage",
     "Ticks",
     "Total",
     "adjust_for_nonresponse",

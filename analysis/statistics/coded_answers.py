@@ -220,6 +220,12 @@ class Items:
         """The slots as axes of contingency tables, made as they are asked for."""
         return (axis_of(slot.codes, slot.size, slot.start) for slot in self.slots)
 
+    def answered(self, item: int) -> tuple[BoolArray, BoolArray]:
+        """Who gave an answer (n,), and who is in the base of its question (n,)."""
+        own = next(slot for slot in self.slots if 0 <= item - slot.start < slot.size)
+        base = next((slot for slot in self.slots if slot.start == self.base[item]), own)
+        return np.asarray(own.codes == item - own.start), np.asarray(base.codes >= 0)
+
     def add_bases(self, table: FloatArray) -> None:
         """Fill in the base columns of a table (..., columns) that are the sum of their answers."""
         starts = [first for first, _ in self.spans]

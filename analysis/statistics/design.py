@@ -5,6 +5,7 @@ A design is frozen, and a sub-population is a mask (n,): respondents outside it 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
@@ -14,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.statistics.arrays import FloatArray, IntArray, as_codes, as_labels, as_numbers, frozen, on_grid
 from analysis.statistics.crossed_codes import Axis, Pack, packed
+from analysis.statistics.later_stages import DrawnUnits, Stage, drawn_fractions, drawn_units
 from analysis.statistics.replicate_weights import Averaged, Replicates
 from analysis.statistics.weighting.calibration import Calibration
 from analysis.statistics.weighting.calibration_residuals import Residuals, residuals_of
@@ -31,9 +33,12 @@ class Design:
     PSUs each respondent is one. fpc: per respondent (or one number) the population of PSUs in the stratum, or
     the fraction drawn when no value exceeds 1. single_psu: what a stratum with one PSU gives to the variance,
     as R's survey.lonely.psu: "fail" refuses it by name, "certainty" gives 0, "adjust" takes its distance from
-    the grand mean, "average" gives it the mean of the other strata. calibration: its residuals enter every
-    variance; its weights must be these weights. What is given is copied: the design does not follow later
-    changes of the caller's arrays.
+    the grand mean, "average" gives it the mean of the other strata. alone_in_domain: whether a stratum of
+    which one PSU alone has respondents in a base is treated so as well, as R's survey.adjust.domain.lonely;
+    under "adjust" and "average", without calibration, whose residuals every PSU has. stages: the selection
+    within PSUs; without it one stage is counted, the usual "ultimate cluster" variance.
+    calibration: its residuals enter every variance; its weights must be these weights. What is given is
+    copied: the design does not follow later changes of the caller's arrays.
 
     ValueError names the respondents, labels or strata that cannot be used.
     """
@@ -45,6 +50,8 @@ class Design:
     single_psu: SinglePsu = "fail"
     calibration: Calibration | None = None
     replicates: Replicates | None = None
+    alone_in_domain: bool = False
+    stages: tuple[Stage, ...] = ()
 
     def __init__(
         self,
@@ -55,6 +62,8 @@ class Design:
         single_psu: SinglePsu = "fail",
         calibration: Calibration | None = None,
         replicates: Replicates | None = None,
+        alone_in_domain: bool = False,
+        stages: Sequence[Stage] = (),
     ) -> None:
         given: dict[str, Any] = {
             "weights": checked_weights(weights),
@@ -64,11 +73,14 @@ class Design:
             "single_psu": single_psu,
             "calibration": calibration,
             "replicates": replicates,
+            "alone_in_domain": bool(alone_in_domain),
+            "stages": tuple(stages),
         }
         for name, value in given.items():
             object.__setattr__(self, name, value)
         check_attached(self)
         check_single_psus(self)
+        check_stages(self)
 
     @property
     def n(self) -> int:
@@ -135,12 +147,35 @@ class Design:
     def fraction(self) -> FloatArray:
         """Fraction of the primary units drawn in each stratum; 0 where the population is taken as
         infinite."""
-        return np.zeros(len(self.stratum_labels)) if self.fpc is None else sampled_fractions(self, self.fpc)
+        return (
+            np.zeros(len(self.stratum_labels))
+            if self.fpc is None
+            else drawn_fractions(self.fpc, self.stratum, self.psus_per_stratum, self.stratum_labels)
+        )
 
     @cached_property
     def lonely(self) -> NDArray[np.bool_]:
         """True for strata with one primary unit that were not taken whole."""
         return np.asarray((self.psus_per_stratum == 1) & (self.fraction < 1))
+
+    @cached_property
+    def later_units(self) -> tuple[DrawnUnits, ...]:
+        """The units of every stage after the first."""
+        if not self.stages:
+            return ()
+        unit = np.arange(self.n) if self.psu is None else self.psu
+        return drawn_units(self.stages, unit, self.psu_stratum, self.fraction)
+
+    @property
+    def counts_alone(self) -> bool:
+        """Whether strata of which one unit alone is in a base have a variance of their own kind."""
+        is_linearised = self.calibration is None and self.replicates is None
+        return self.alone_in_domain and is_linearised and self.single_psu in ("adjust", "average")
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether variances follow from sums of w and w² alone: one stage, and strata as they were drawn."""
+        return not self.stages and not self.counts_alone
 
     @property
     def averaged(self) -> Averaged:
@@ -238,20 +273,19 @@ def check_single_psus(design: Design) -> None:
         )
 
 
-def sampled_fractions(design: Design, fpc: FloatArray) -> FloatArray:
-    """Fraction drawn in each stratum, from population sizes or fractions; ValueError naming strata where it
-    is impossible."""
-    per_respondent = np.broadcast_to(fpc, (design.n,))
-    largest = np.full(len(design.stratum_labels), -np.inf)
-    smallest = np.full(len(design.stratum_labels), np.inf)
-    np.maximum.at(largest, design.stratum, per_respondent)
-    np.minimum.at(smallest, design.stratum, per_respondent)
-    fraction = largest if fpc.max() <= 1 else design.psus_per_stratum / largest
-    wrong = (largest != smallest) | (fraction > 1) | (fraction < 0) | ~np.isfinite(fraction)
-    if wrong.any():
-        named = ", ".join(str(label) for label in design.stratum_labels[wrong][:20])
+def check_stages(design: Design) -> None:
+    """ValueError for stages without primary units or their population, and for single units that the policy
+    leaves without a variance."""
+    if not design.stages:
+        return
+    if design.psus is None or design.fpc is None:
         raise ValueError(
-            f"fpc: expected one value per stratum, a fraction from 0 to 1 or at least the units drawn;"
-            f" not so in {named}"
+            "stages: expected psus and fpc with them; what is drawn within a unit counts by the part of the"
+            " units that was drawn. Give both, or leave stages out for the variance between primary units"
         )
-    return fraction
+    alone = sum(int(units.lonely.sum()) for units in design.later_units)
+    if alone and design.single_psu not in ("adjust", "certainty"):
+        raise ValueError(
+            f"stages: {alone} units have a single unit drawn within them: its variance cannot be estimated."
+            ' Set single_psu to "adjust" or "certainty"'
+        )

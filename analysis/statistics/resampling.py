@@ -123,7 +123,12 @@ def attached(
 
 
 def check_size(design: Design, count: int) -> None:
-    """ValueError when there are fewer than two replicates, or more than fit in memory."""
+    """ValueError for fewer than two replicates, more than fit in memory, or a design of several stages."""
+    if design.stages:
+        raise ValueError(
+            "replicates: drawn from primary units, they do not count the stages within them. Leave stages"
+            " out, or give the replicate weights of the file"
+        )
     if count < 2:
         raise ValueError(f"replicates: {count} have no variance. Expected two or more.")
     if design.n * count > LARGEST:

@@ -112,7 +112,44 @@ def grouped_variance(design: Design, scores: FloatArray, codes: IntArray, size: 
     variance = quadratic(design, squares, terms, sums, start, form)
     for group in np.flatnonzero((terms > 0) & (variance <= CLOSE * terms)):
         variance[group] = residual_variance(design, np.where(codes == group, scores, 0.0))
+    if design.counts_alone:
+        variance = variance + alone_variance(design, sums, codes, size)
+    if design.stages:
+        variance = variance + [
+            later_covariance(design, np.where(codes == group, scores, 0.0)[:, None])[0, 0]
+            for group in range(size)
+        ]
     return variance
+
+
+def alone_in_bases(design: Design, codes: IntArray, size: int) -> BoolArray:
+    """True (H, size) for the strata of several primary units of which one alone counts in a group's base."""
+    counts = (codes < size) & (design.weights > 0)
+    unit = np.arange(design.n) if design.psu is None else design.psu
+    cells = np.unique(unit[counts] * size + codes[counts])
+    places = design.psu_stratum[cells // size] * size + cells % size
+    units = np.bincount(places, minlength=len(design.spread) * size).reshape(-1, size)
+    return np.asarray((units == 1) & (design.psus_per_stratum > 1)[:, None])
+
+
+def alone_variance(design: Design, sums: FloatArray, codes: IntArray, size: int) -> FloatArray:
+    """What the variance (size,) gains, or loses, where one primary unit of a stratum alone is in the base;
+    sums (H, size): of its scores.
+
+    Under "adjust" the distance is from 0 in place of the stratum's mean, under "average" the stratum says
+    nothing, and `shared_out` makes up for it.
+    """
+    factor = design.centre if design.single_psu == "adjust" else design.centre - design.spread
+    return np.asarray(add_up(factor[:, None] * sums**2 * alone_in_bases(design, codes, size)))
+
+
+def later_covariance(design: Design, scores: FloatArray) -> FloatArray:
+    """What the stages after the first add to the covariance (m, m) of the weighted sums of scores (n, m)."""
+    weighted = design.weights[:, None] * residual_scores(design, scores)
+    found = np.zeros((scores.shape[1], scores.shape[1]))
+    for units in design.later_units:
+        found += units.covariance(weighted, design.single_psu == "adjust")
+    return found
 
 
 def residual_variance(design: Design, scores: FloatArray) -> float:
@@ -206,9 +243,10 @@ def group_sums(codes: IntArray, size: int, weights: FloatArray) -> FloatArray:
 def score_covariance(design: Design, scores: FloatArray) -> FloatArray:
     """Covariance (m, m) of the weighted sums of scores (n, m); linearised, with the residuals of a
     calibration."""
-    return unit_covariance(
+    found = unit_covariance(
         design, unit_totals(design, design.weights[:, None] * residual_scores(design, scores))
     )
+    return found + later_covariance(design, scores) if design.stages else found
 
 
 def unit_covariance(design: Design, totals: FloatArray) -> FloatArray:
@@ -269,7 +307,10 @@ def unit_cell_covariance(design: Design, cells: IntArray, size: int) -> FloatArr
     if design.calibration is not None:
         columns = sums_by(design.psu, units, design.calibration.columns, design.weights)
         totals = totals - columns @ cell_coefficients(design, cells, size)
-    return unit_covariance(design, totals)
+    found = unit_covariance(design, totals)
+    if design.stages:
+        found = found + later_covariance(design, (cells[:, None] == np.arange(size)).astype(float))
+    return found
 
 
 def cell_coefficients(design: Design, cells: IntArray, size: int) -> FloatArray:

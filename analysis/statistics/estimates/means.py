@@ -20,7 +20,13 @@ from analysis.statistics.estimates.estimates import (
 )
 from analysis.statistics.estimates.intervals import linear
 from analysis.statistics.replicate_weights import ratio_variance_of, total_variance_of, without_rounding
-from analysis.statistics.variance import group_sums, grouped_variance, shared_out, sums_are_known
+from analysis.statistics.variance import (
+    alone_in_bases,
+    group_sums,
+    grouped_variance,
+    shared_out,
+    sums_are_known,
+)
 
 ROUNDING = 1e-12
 """Of the size of the terms: what rounding may leave of a sum of numbers that cancel."""
@@ -279,6 +285,8 @@ def base_counts(
     strata = np.flatnonzero(np.bincount(design.stratum[counts] * size + codes[counts]))
     present = np.bincount(strata % size, minlength=size).astype(float)
     alone = np.bincount((strata % size)[design.lonely[strata // size]], minlength=size).astype(float)
+    if design.counts_alone:
+        alone += alone_in_bases(design, codes, size).sum(axis=0)
     units = counted
     if design.psu is not None:
         distinct = np.unique(design.psu[counts] * size + codes[counts])

@@ -21,10 +21,16 @@ from analysis.statistics.coded_answers import CodedAnswers, Items, Layer, check_
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.estimates import Estimates, base_states, design_effect, limited_df, stacked
 from analysis.statistics.estimates.intervals import korn_graubard, share_limits
-from analysis.statistics.estimates.means import means
+from analysis.statistics.estimates.means import base_counts, means
 from analysis.statistics.moments import Moments, moments
 from analysis.statistics.replicate_weights import replicate_shares, without_rounding
-from analysis.statistics.variance import share_is_known, share_variance, shared_out
+from analysis.statistics.variance import (
+    group_sums,
+    grouped_variance,
+    share_is_known,
+    share_variance,
+    shared_out,
+)
 
 
 def shares(
@@ -58,7 +64,9 @@ def share_tables(
     with one_thread():
         found = moments(design, layers, items)
         if design.replicates is None:
-            yield from (layer_shares(design, each, items, None, level, method) for each in found)
+            for each, layer in zip(found, layers, strict=True):
+                scored = None if design.is_simple else scored_variance(design, layer, items)
+                yield layer_shares(design, each, items, None, level, method, scored)
         else:
             redrawn = replicate_shares(design.replicates, layers, items)
             for each, values in zip(found, redrawn, strict=True):
@@ -66,10 +74,16 @@ def share_tables(
 
 
 def layer_shares(
-    design: Design, found: Moments, items: Items, redrawn: FloatArray | None, level: float, method: str
+    design: Design,
+    found: Moments,
+    items: Items,
+    redrawn: FloatArray | None,
+    level: float,
+    method: str,
+    scored: FloatArray | None = None,
 ) -> Estimates:
-    """The estimates (groups, items) of one layer; redrawn: their values (r, groups, items) in the
-    replicates."""
+    """The estimates (groups, items) of one layer; redrawn: their values (r, groups, items) in the replicates;
+    scored: their variance (groups, items), where sums of w and w² do not give it."""
     k, base = items.n_items, items.base
     weight = add_up(found.sums)
     p = np.divide(
@@ -79,7 +93,7 @@ def layer_shares(
     df = limited_df(design, np.where(found.n[:, base] > 0, units - strata, 0.0))
     state = base_states(found.n[:, base], weight[:, base], found.counted[:, base], df)
     if design.replicates is None or redrawn is None:
-        variance = share_variance(design, found, items, p)
+        variance = share_variance(design, found, items, p) if scored is None else scored
     else:
         variance = without_rounding(design.replicates.variance(redrawn, p), 1.0)
         variance *= shared_out(design, strata, found.lonely[:, items.question])
@@ -88,6 +102,21 @@ def layer_shares(
     if without.any():
         state[without] = np.where(share_is_known(design, found, items, p)[without], "margin", "alike")
     return share_estimates(found, items, p, variance, df, state, level, method)
+
+
+def scored_variance(design: Design, layer: Layer, items: Items) -> FloatArray:
+    """The variance (groups, items) of the shares of one layer, from the score of each respondent."""
+    found = np.full((layer.size, items.n_items), np.nan)
+    for item in range(items.n_items):
+        chose, in_base = items.answered(item)
+        codes = np.where(in_base, layer.codes, layer.size)
+        weight = group_sums(codes, layer.size, design.weights)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = group_sums(codes, layer.size, design.weights * chose) / weight
+            scores = chose - np.append(np.nan_to_num(share), 0.0)[codes]
+            variance = grouped_variance(design, scores, codes, layer.size) / weight**2
+        found[:, item] = variance * base_counts(design, codes, layer.size)[3]
+    return found
 
 
 def share_estimates(

@@ -127,7 +127,7 @@ def score_sides(design: Design, y: np.ndarray, x: FloatArray, inside: BoolArray)
     sides); x = 1 makes means. y may differ from side to side (n, sides)."""
     y = np.nan_to_num(y).reshape(design.n, -1)
     _, _, df, shared = base_counts(design, np.where(inside.any(axis=1), 0, 1), 1)
-    if design.replicates is None and design.n > BLOCK:
+    if design.replicates is None and design.n > BLOCK and not design.stages:
         mean, covariance, size = blocked_ratios(design, ScoredSides(y, np.nan_to_num(x), inside))
         return Sides(mean, covariance * shared, size, inside.sum(axis=0), float(df[0]))
     below = inside * np.nan_to_num(x)[:, None]
