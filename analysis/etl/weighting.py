@@ -29,6 +29,7 @@ from analysis.statistics import (
     adjust_for_nonresponse,
     bootstrap,
     calibrate,
+    calibrate_households,
     crossed_margin,
     half_samples,
     jackknife,
@@ -90,9 +91,7 @@ def weigh(
     try:
         answering = adjusted(sampling.weights, cleaned, weighting)
         start = trimmed(answering, weighting.trim)
-        drawn = Design(
-            start, strata=sampling.strata, psus=sampling.psus, fpc=sampling.fpc, single_psu=design.single_psu
-        )
+        drawn = sampling.drawn(start, design)
         calibration = None if margins is None else calibrated(start, cleaned, margins, weighting)
         final = drawn if calibration is None else drawn.calibrated(calibration)
         final = replicated(final, sampling, design.replicates)
@@ -137,12 +136,16 @@ def trimmed(weights: np.ndarray, limits: tuple[float, float] | None) -> np.ndarr
 def calibrated(
     start: np.ndarray, cleaned: Cleaned, margins: pd.DataFrame, weighting: Weighting
 ) -> Calibration:
-    """The start weights (n,) calibrated to the margins by the survey's method.
+    """The start weights (n,) calibrated to the margins by the survey's method, one weight for a household.
 
     Raises CalibrationError where the margins cannot be met, or the method does not take them.
     """
     shares, totals = _margins(cleaned, margins), _totals(cleaned, margins)
     population = population_of(margins)
+    homes = cleaned.sampling.households
+    if homes is not None:
+        method = METHODS.get(weighting.calibration, "raking")
+        return calibrate_households(start, homes, shares, totals, population, method, weighting.bounds)
     if weighting.calibration != "raking":
         method = METHODS[weighting.calibration]
         return calibrate(start, shares, totals, population, method, weighting.bounds)

@@ -92,8 +92,8 @@ def _check_design(survey: Survey, edition: Edition) -> None:
             " parts of the file, so that its variance does not add up. Use `assoscope build`, or leave psu"
             " out for a sample of respondents"
         )
-    for key in ("fpc", "replicates"):
-        if getattr(survey.design, key) is not None:
+    for key in ("fpc", "replicates", "household", "alone_in_domain"):
+        if getattr(survey.design, key) not in (None, False):
             raise DataError(
                 f"design.{key}: respondents.parquet does not carry it, so that intervals would not count it."
                 " Use `assoscope build`, or leave it out"

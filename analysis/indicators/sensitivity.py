@@ -25,7 +25,6 @@ from analysis.questionnaire.kinds.answers import Answers
 from analysis.results.indicator_columns import SENSITIVITY, VARIANT_FIGURES
 from analysis.results.schema import SHOWN, WHOLE
 from analysis.sources.received import DataError
-from analysis.statistics import Design
 
 PUBLISHED, BEFORE_WEIGHTING, WITHOUT_FLAGGED = "published", "before_weighting", "without_flagged"
 
@@ -111,12 +110,8 @@ def _variants(
     """Each variant that changes something, by name, to be made when asked for."""
     before = _weights_before(weighted)
     if not np.array_equal(before, weighted.design.weights):
-        sampling = weighted.cleaned.sampling
-        policy = weighted.design.single_psu
-        design = Design(
-            before, strata=sampling.strata, psus=sampling.psus, fpc=sampling.fpc, single_psu=policy
-        )
-        yield BEFORE_WEIGHTING, lambda: replace(weighted, design=design)
+        plain = weighted.design.weighted_otherwise(before)
+        yield BEFORE_WEIGHTING, lambda: replace(weighted, design=plain)
     for name, mask in flagged.items():
         yield name, partial(_without, mask, weighted.cleaned, reweigh)
 

@@ -106,20 +106,43 @@ class ReplicateWeights(Record):
 
 
 @dataclass(frozen=True)
+class LaterStage(Record):
+    """Columns of a stage of selection after the first: the unit drawn, and how many there are in the unit of
+    the stage before, or the fraction drawn, by stratum where there are strata."""
+
+    unit: Text
+    fpc: Text
+    strata: Text | None = None
+
+
+@dataclass(frozen=True)
 class SamplingDesign(Record):
-    """Columns of the answers file that carry the sampling design; replicate weights."""
+    """Columns of the answers file that carry the sampling design; replicate weights.
+
+    `stages` are those after the first. `alone_in_domain`: `single_psu` also applies where one unit of a
+    stratum alone is in a base. `household` names the household of each respondent, whose members have one
+    weight.
+    """
 
     weight: Text | None = None
     strata: Text | None = None
     psu: Text | None = None
     fpc: Text | None = None
+    stages: Annotated[
+        tuple[LaterStage, ...],
+        worded("expected a list of tables { unit = , fpc = }, found {found}", "tuple_type", "dataclass_type"),
+    ] = ()
     single_psu: SinglePsu = "fail"
+    alone_in_domain: Flag = False
+    household: Text | None = None
     replicates: ReplicateWeights | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns of one number or label per respondent that the design needs."""
-        return tuple(name for name in (self.weight, self.strata, self.psu, self.fpc) if name)
+        of_stages = (name for stage in self.stages for name in (stage.unit, stage.fpc, stage.strata))
+        every = (self.weight, self.strata, self.psu, self.fpc, *of_stages, self.household)
+        return tuple(dict.fromkeys(name for name in every if name))
 
     def holds_replicates(self, column: str) -> bool:
         """Whether a column of the file is one of the replicate weights."""

@@ -102,6 +102,10 @@ class Design:
             )
         return replace(self, weights=calibration.weights, calibration=calibration)
 
+    def weighted_otherwise(self, weights: FloatArray) -> Design:
+        """The same sample with other weights (n,), which nothing calibrates or replicates."""
+        return replace(self, weights=weights, calibration=None, replicates=None)
+
     def with_replicates(self, replicates: Replicates) -> Design:
         """The same design with replicate weights attached: variances then come from them."""
         return replace(self, replicates=replicates)
@@ -174,8 +178,10 @@ class Design:
 
     @property
     def is_simple(self) -> bool:
-        """Whether variances follow from sums of w and w² alone: one stage, and strata as they were drawn."""
-        return not self.stages and not self.counts_alone
+        """Whether variances follow from sums of w and w² alone: one stage, strata as they were drawn, and a
+        calibration of respondents."""
+        of_households = self.calibration is not None and self.calibration.households is not None
+        return not self.stages and not self.counts_alone and not of_households
 
     @property
     def averaged(self) -> Averaged:

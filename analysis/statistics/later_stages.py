@@ -31,6 +31,11 @@ class Stage:
         object.__setattr__(self, "fpc", frozen(as_numbers(fpc, "stages: fpc")))
         object.__setattr__(self, "strata", None if strata is None else frozen(as_labels(strata)))
 
+    def among(self, where: NDArray[np.bool_]) -> Stage:
+        """The stage of the respondents in the mask `where` (n,)."""
+        fpc = self.fpc if self.fpc.ndim == 0 else self.fpc[where]
+        return Stage(self.units[where], fpc, None if self.strata is None else self.strata[where])
+
 
 @dataclass(frozen=True, eq=False)
 class DrawnUnits:

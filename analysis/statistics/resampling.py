@@ -164,7 +164,8 @@ def recalibrated(design: Design, factors: FloatArray) -> FloatArray:
 def names_of(calibration: Calibration) -> list[str]:
     """Names of the columns of a calibration."""
     numeric = calibration.columns.numeric.shape[1]
-    return [*column_names(calibration.margins), *(f"numeric total {i + 1}" for i in range(numeric))]
+    margins = calibration.margins if calibration.columns.codes else ()
+    return [*column_names(margins), *(f"numeric total {i + 1}" for i in range(numeric))]
 
 
 def cell_totals(unit: np.ndarray, size: int, weights: FloatArray) -> FloatArray:
@@ -188,6 +189,8 @@ def replicate_ratio(problem: Problem, calibration: Calibration, start: FloatArra
 def replicate_targets(columns: CalibrationColumns, calibration: Calibration, start: FloatArray) -> FloatArray:
     """The targets, with the share of unknown categories found in the replicate."""
     targets = columns.targets.copy()
+    if calibration.households is not None:  # whose columns are numeric, and their totals given
+        return targets
     for margin, code, offset in zip(calibration.margins, columns.codes, columns.offsets, strict=True):
         k = len(margin.categories)
         if len(margin.labels) > k:

@@ -175,6 +175,8 @@ def sums_are_known(design: Design, scores: FloatArray, codes: IntArray, variance
     moved = np.bincount(codes, design.weights * np.abs(scores), len(variance) + 1)[: len(variance)] > 0
     for group in np.flatnonzero((variance == 0) & moved):
         own = np.where(codes == group, scores, 0.0)
+        if design.calibration is not None:
+            own = design.calibration.of_households(own)
         left, whole = (
             (design.spread[design.stratum] * (design.weights * part) ** 2).sum()
             for part in (left_of(design, own), own)

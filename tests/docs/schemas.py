@@ -31,6 +31,7 @@ HEADINGS = {
     "SamplingDesign": "[design]",
     "Weighting": "[weighting]",
     "ReplicateWeights": "[design.replicates]",
+    "LaterStage": "[[design.stages]]",
     "Cleaning": "[cleaning]",
     "Quality": "[quality]",
     "Privacy": "[privacy]",

@@ -12,7 +12,7 @@ from analysis.faults import DefinitionError
 from analysis.indicators.estimation import estimate
 from analysis.pipeline import process
 from analysis.sources.received import DataError
-from analysis.statistics import Design, Margin, Replicates, Total, bootstrap, calibrate, rake, shares
+from analysis.statistics import Design, Margin, Replicates, Stage, Total, bootstrap, calibrate, rake, shares
 from analysis.statistics.coded_answers import Categories
 from analysis.steps.results_files import Built
 
@@ -188,6 +188,71 @@ def test_the_finite_population_takes_its_part_off_the_variance(made: Made) -> No
     answers = "\n".join([header + ",n", *(f"{row},{sizes[row.split(',')[1]]}" for row in rows)]) + "\n"
     finite = standard_error(made(survey.replace('"size"', '"n"'), answers=answers))
     assert finite == pytest.approx(infinite * np.sqrt(0.5))
+
+
+HOMES = N // 2
+OF_HOMES = (
+    "sex,region,age,happy,home,town,towns,homes\n"
+    + "\n".join(
+        f"{'fm'[SEX[i]]},{'abc'[REGION[i]]},{AGE[i]},{HAPPY[i]},{i // 2},{i // 10},12,{10 + i // 10}"
+        for i in range(N)
+    )
+    + "\n"
+)
+
+
+def test_the_members_of_a_household_have_one_weight_that_meets_the_margins_of_persons(made: Made) -> None:
+    settings = '[design]\npsu = "home"\nhousehold = "home"\n[weighting]\ncalibration = "raking"\n'
+    built = made(settings, "variable,code,share,source\nsex,f,55,\nsex,m,45,\n", OF_HOMES)
+    design = built.weighted.design
+    pairs = design.weights.reshape(HOMES, 2)
+    assert pairs[:, 0] == pytest.approx(pairs[:, 1]) and len(set(design.weights.round(9))) > 1
+    assert design.weights[SEX == 0].sum() / N == pytest.approx(0.55)
+    found = shares(design, Categories(SEX, 2))
+    assert found.se[0].tolist() == [0, 0] and found.state[0].tolist() == ["margin", "margin"]
+    after = built.weighted.weighting.set_index(["variable", "code", "measure"])["value"]
+    assert after["sex", "f", "after"] == pytest.approx(55)
+    drawn = bootstrap(design, 20, 3, recalibrate=True).replicates
+    assert drawn is not None
+    assert drawn.weights[SEX == 0].sum(axis=0) / drawn.weights.sum(axis=0) == pytest.approx(np.full(20, 0.55))
+
+
+def test_homes_drawn_within_towns_add_to_the_variance(made: Made) -> None:
+    first = '[design]\npsu = "town"\nfpc = "towns"\n'
+    one, two = (made(first + more, answers=OF_HOMES).weighted.design for more in ("", STAGES))
+    town, home = np.arange(N) // 10, np.arange(N) // 2
+    expected = Design(np.ones(N), psus=town, fpc=12.0, stages=[Stage(home, 10.0 + town)])
+    found = [shares(each, Categories(HAPPY, 2)).se[0, 0] for each in (one, two, expected)]
+    assert found[1] == pytest.approx(found[2]) and found[1] > found[0]
+
+
+STAGES = 'stages = [{ unit = "home", fpc = "homes" }]\n'
+CONTRADICTIONS = [
+    (f'[design]\npsu = "home"\n{STAGES}', "design.stages: units drawn within primary units"),
+    ("[design]\nalone_in_domain = true", 'design.alone_in_domain: single_psu = "fail"'),
+    ('[design]\nhousehold = "home"', "design.household: a calibration gives one weight"),
+    (
+        f'[design]\npsu = "town"\nfpc = "towns"\n{STAGES}replicates = {{ type = "JK1" }}',
+        "design.stages: replicates drawn from primary units do not count",
+    ),
+    ('[design]\nstages = [{ unit = "home" }]', "design.stages.1.fpc"),
+]
+
+
+@pytest.mark.parametrize(("settings", "said"), CONTRADICTIONS)
+def test_a_design_that_contradicts_itself_is_refused(made: Made, settings: str, said: str) -> None:
+    with pytest.raises(DefinitionError, match=said.replace("[", r"\[")):
+        made(settings, answers=OF_HOMES)
+
+
+def test_a_unit_alone_in_a_group_counts_by_the_policy_that_is_asked_for(made: Made) -> None:
+    design = '[design]\npsu = "home"\nstrata = "town"\nsingle_psu = "adjust"\n'
+    plain, asked = (
+        made(design + more, answers=OF_HOMES).weighted.design for more in ("", "alone_in_domain = true\n")
+    )
+    young = np.arange(N) >= 8
+    before, after = (shares(each, Categories(HAPPY, 2), domain=young).se[0, 0] for each in (plain, asked))
+    assert before != pytest.approx(after)
 
 
 REFUSED = [

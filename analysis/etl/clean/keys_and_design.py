@@ -13,10 +13,11 @@ from pandas.api.extensions import ExtensionArray
 from analysis.etl.clean.problems import ProblemKind, ProblemLog
 from analysis.etl.clean.question_columns import renamed_column
 from analysis.faults import some
-from analysis.questionnaire import Edition, Survey
+from analysis.questionnaire import Edition, SamplingDesign, Survey
 from analysis.questionnaire.kinds.cells import Column, texts_of
 from analysis.questionnaire.reading.written_numbers import numbers_in
 from analysis.sources.received import DataError, Received
+from analysis.statistics import Design, Stage
 
 LEAST, GREATEST = 1e-9, 1e12
 """Weights beyond these are errors, and their squares would leave the range of numbers."""
@@ -119,7 +120,8 @@ def row_keys(index: pd.Index) -> ExtensionArray:
 @dataclass(frozen=True)
 class Sampling:
     """Start weights (n,), and where the survey has them strata and PSUs (n,) as texts, the population of PSUs
-    in the stratum or the fraction drawn (n,), and replicate weights (n, r)."""
+    in the stratum or the fraction drawn (n,), replicate weights (n, r), the stages after the first, and the
+    household (n,) of each respondent."""
 
     weights: np.ndarray
     strata: np.ndarray | None
@@ -127,12 +129,28 @@ class Sampling:
     is_usable: np.ndarray
     fpc: np.ndarray | None = None
     replicates: np.ndarray | None = None
+    stages: tuple[Stage, ...] = ()
+    households: np.ndarray | None = None
 
     def among(self, where: np.ndarray) -> Sampling:
         """The design of the respondents in the mask `where`."""
-        optional = (self.strata, self.psus, self.fpc, self.replicates)
-        strata, psus, fpc, replicates = (None if each is None else each[where] for each in optional)
-        return Sampling(self.weights[where], strata, psus, self.is_usable[where], fpc, replicates)
+        optional = (self.strata, self.psus, self.fpc, self.replicates, self.households)
+        strata, psus, fpc, replicates, homes = (None if each is None else each[where] for each in optional)
+        stages = tuple(stage.among(where) for stage in self.stages)
+        usable = self.is_usable[where]
+        return Sampling(self.weights[where], strata, psus, usable, fpc, replicates, stages, homes)
+
+    def drawn(self, weights: np.ndarray, design: SamplingDesign) -> Design:
+        """The design of these respondents with other weights (n,)."""
+        return Design(
+            weights,
+            strata=self.strata,
+            psus=self.psus,
+            fpc=self.fpc,
+            single_psu=design.single_psu,
+            alone_in_domain=design.alone_in_domain,
+            stages=self.stages,
+        )
 
 
 def sampling_of(received: Received, survey: Survey, edition: Edition, problems: ProblemLog) -> Sampling:
@@ -145,22 +163,30 @@ def sampling_of(received: Received, survey: Survey, edition: Edition, problems: 
     def numbers(name: str, column: str, problem: ProblemKind = "not a weight") -> np.ndarray:
         return _numbers(received, name, column, problem, problems)
 
-    strata, psus = column(design.strata), column(design.psu)
+    strata, psus, homes = map(column, (design.strata, design.psu, design.household))
     weights, fpc = np.ones(n), None
     if design.weight is not None:
         weights = numbers(design.weight, renamed_column(design.weight, edition))
     if design.fpc is not None:
         fpc = numbers(design.fpc, renamed_column(design.fpc, edition), "not a population size")
     replicates = [numbers(name, name) for name in replicate_columns(received, survey)]
+    stages = [
+        Stage(texts_of(received.answers[renamed_column(each.unit, edition)]), size, column(each.strata))
+        for each in design.stages
+        for size in [numbers(each.fpc, renamed_column(each.fpc, edition), "not a population size")]
+    ]
     is_usable = ~np.isnan(weights)
-    for given in (fpc, *replicates):
+    for given in (fpc, *replicates, *(stage.fpc for stage in stages)):
         is_usable &= True if given is None else ~np.isnan(given)
-    for name, labels in ((design.strata, strata), (design.psu, psus)):
+    named = [(design.strata, strata), (design.psu, psus), (design.household, homes)]
+    for given_stage, stage in zip(design.stages, stages, strict=True):
+        named += [(given_stage.unit, stage.units), (given_stage.strata, stage.strata)]
+    for name, labels in named:
         if labels is not None:
             problems.note(labels == "", name or "", "", "blank in the sampling design", action="removed")
             is_usable &= labels != ""
     table = np.stack(replicates, axis=1) if replicates else None
-    return Sampling(weights, strata, psus, is_usable, fpc, table)
+    return Sampling(weights, strata, psus, is_usable, fpc, table, tuple(stages), homes)
 
 
 def _numbers(

@@ -21,7 +21,6 @@ from analysis.questionnaire import Edition, Question, Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.sources.coded_files import kept_answers, kept_numbers, kept_questions
-from analysis.statistics import Design
 
 ROUNDING = 1e-9
 """Weights that differ by less, beside their size, are the same."""
@@ -134,7 +133,7 @@ class KeptRespondents:
     def weighted(self) -> Weighted:
         """The respondents with their design. Raises Fault where the margins are not those of the build."""
         design = self.survey.design
-        if design.fpc or (design.replicates is not None and design.replicates.columns):
+        if design.fpc or design.household or (design.replicates and design.replicates.columns):
             return respondents_of(self.raw, self.survey, self.edition)
         columns = kept_numbers(self.path, ("weight", "start_weight", "stratum", "psu"))
         found = self._weighed(columns)
@@ -167,7 +166,5 @@ def with_made(weighted: Weighted, made: Mapping[str, Answers]) -> Weighted:
 
 def unweighted(weighted: Weighted) -> Weighted:
     """The same respondents, each of whom counts one."""
-    given = weighted.design
-    counts = (given.weights > 0).astype(float)
-    plain = Design(counts, strata=given.strata, psus=given.psus, single_psu=given.single_psu)
-    return replace(weighted, design=plain)
+    counts = (weighted.design.weights > 0).astype(float)
+    return replace(weighted, design=weighted.design.weighted_otherwise(counts))

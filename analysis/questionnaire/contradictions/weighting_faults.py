@@ -16,6 +16,11 @@ DRAWN = ("bootstrap", "JK1", "JKn", "BRR")
 def weighting_faults(weighting: Weighting, survey: Survey) -> Iterator[str]:
     """What [weighting] asks for and cannot have; of a survey or of one of its editions."""
     method = weighting.calibration
+    if survey.design.household is not None and method == "none":
+        yield (
+            "design.household: a calibration gives one weight to its members, and there is none; "
+            "set weighting.calibration, or leave household out"
+        )
     for name in weighting.variables:
         yield from _variable_faults(name, weighting, survey)
     yield from _nonresponse_faults(weighting, survey)
@@ -64,8 +69,24 @@ def _variable_faults(name: str, weighting: Weighting, survey: Survey) -> Iterato
 
 def design_faults(survey: Survey) -> Iterator[str]:
     """What [design] asks for and cannot have."""
-    if survey.design.replicates is not None:
-        yield from _replicate_faults(survey.design.replicates)
+    design = survey.design
+    if design.stages and not (design.psu and design.fpc):
+        yield (
+            "design.stages: units drawn within primary units count by the part of these that was drawn; "
+            "name their columns in psu and fpc"
+        )
+    if design.alone_in_domain and design.single_psu not in ("adjust", "average"):
+        yield (
+            f'design.alone_in_domain: single_psu = "{design.single_psu}" does nothing where a unit is alone '
+            'in a domain; set it to "adjust" or "average"'
+        )
+    if design.replicates is not None:
+        yield from _replicate_faults(design.replicates)
+        if design.stages and not design.replicates.columns:
+            yield (
+                "design.stages: replicates drawn from primary units do not count the stages within them; "
+                "leave one of the two out"
+            )
 
 
 def _replicate_faults(replicates: ReplicateWeights) -> Iterator[str]:

@@ -30,6 +30,7 @@ from analysis.statistics.variance import (
     share_is_known,
     share_variance,
     shared_out,
+    sums_are_known,
 )
 
 
@@ -80,10 +81,11 @@ def layer_shares(
     redrawn: FloatArray | None,
     level: float,
     method: str,
-    scored: FloatArray | None = None,
+    scored: tuple[FloatArray, BoolArray] | None = None,
 ) -> Estimates:
     """The estimates (groups, items) of one layer; redrawn: their values (r, groups, items) in the replicates;
-    scored: their variance (groups, items), where sums of w and w² do not give it."""
+    scored: their variance (groups, items) and whether one of 0 is known, where sums of w and w² do not give
+    them."""
     k, base = items.n_items, items.base
     weight = add_up(found.sums)
     p = np.divide(
@@ -93,20 +95,23 @@ def layer_shares(
     df = limited_df(design, np.where(found.n[:, base] > 0, units - strata, 0.0))
     state = base_states(found.n[:, base], weight[:, base], found.counted[:, base], df)
     if design.replicates is None or redrawn is None:
-        variance = share_variance(design, found, items, p) if scored is None else scored
+        variance = share_variance(design, found, items, p) if scored is None else scored[0]
     else:
         variance = without_rounding(design.replicates.variance(redrawn, p), 1.0)
         variance *= shared_out(design, strata, found.lonely[:, items.question])
     variance = np.where(np.isin(state, ("", "no_df")), variance, np.nan)
     without = (variance == 0) & (p > 0) & (p < 1) & (state == "")
     if without.any():
-        state[without] = np.where(share_is_known(design, found, items, p)[without], "margin", "alike")
+        known = share_is_known(design, found, items, p) if scored is None else scored[1]
+        state[without] = np.where(known[without], "margin", "alike")
     return share_estimates(found, items, p, variance, df, state, level, method)
 
 
-def scored_variance(design: Design, layer: Layer, items: Items) -> FloatArray:
-    """The variance (groups, items) of the shares of one layer, from the score of each respondent."""
+def scored_variance(design: Design, layer: Layer, items: Items) -> tuple[FloatArray, BoolArray]:
+    """The variance (groups, items) of the shares of one layer, and whether one of 0 is known, from the score
+    of each respondent."""
     found = np.full((layer.size, items.n_items), np.nan)
+    known = np.zeros(found.shape, dtype=bool)
     for item in range(items.n_items):
         chose, in_base = items.answered(item)
         codes = np.where(in_base, layer.codes, layer.size)
@@ -116,7 +121,8 @@ def scored_variance(design: Design, layer: Layer, items: Items) -> FloatArray:
             scores = chose - np.append(np.nan_to_num(share), 0.0)[codes]
             variance = grouped_variance(design, scores, codes, layer.size) / weight**2
         found[:, item] = variance * base_counts(design, codes, layer.size)[3]
-    return found
+        known[:, item] = sums_are_known(design, scores, codes, variance)
+    return found, known
 
 
 def share_estimates(

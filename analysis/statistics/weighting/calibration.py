@@ -55,7 +55,8 @@ class Calibration:
     start_weights, and how they were reached.
 
     worst_gap: largest distance of a share (or of a total, relative to its target) from its target.
-    at_bound (n,): True where g lies on a bound.
+    at_bound (n,): True where g lies on a bound. households (n,): codes of those whose members share a weight;
+    the columns are then numeric, the means in them of the margins' categories.
     """
 
     weights: FloatArray
@@ -67,10 +68,21 @@ class Calibration:
     margins: tuple[Margin, ...]
     columns: CalibrationColumns
     bounds: tuple[float, float] | None = None
+    households: IntArray | None = None
 
     def __post_init__(self) -> None:
         for name in ("weights", "start_weights", "g"):
             object.__setattr__(self, name, frozen(getattr(self, name)))
+
+    def of_households(self, values: FloatArray) -> FloatArray:
+        """The values (n,), or where members of a household share a weight their mean in it, which is all that
+        the columns can explain."""
+        if self.households is None:
+            return values
+        start, codes = self.start_weights, self.households
+        total = np.bincount(codes, start)
+        mean = np.divide(np.bincount(codes, start * values), total, out=np.zeros(len(total)), where=total > 0)
+        return np.asarray(mean[codes])
 
     def diagnostics(self) -> list[MarginRow]:
         """One row per margin and category: n, shares before and after, target, gap."""

@@ -47,7 +47,7 @@ def calibrate_households(
     if not means:
         raise CalibrationError("households: expected margins or totals, found none")
     found = calibrate(scaled, (), means, method=method, bounds=bounds)
-    return replace(found, margins=tuple(margins))
+    return replace(found, margins=tuple(margins), households=codes)
 
 
 def whole(scaled: FloatArray, margins: Sequence[Margin]) -> list[Total]:
