@@ -23,6 +23,8 @@ MORE_CATALOGUES = "ASSOSCOPE_LANGUAGES"
 """The environment variable that names folders with catalogues of further languages."""
 RELEASED = "released"
 """The folder, beside the results of an edition or of a survey, of those that may leave the house."""
+NOTE_KINDS = ("md", "pdf")
+"""The forms of the methodology note."""
 CODE = re.compile(r"[a-z]{2,3}")
 """The code of a language, which is part of the names of files."""
 
@@ -92,6 +94,12 @@ class Address:
         """The report's file in one of the formats of reports."""
         language = "" if self.language == LANGUAGE else f".{self.language}"
         return self.folder(root) / f"report{language}.{kind}"
+
+    def notes(self, root: Path) -> dict[str, Path]:
+        """The methodology note beside the report, by the ending of its files; none beside a territory's."""
+        language = "" if self.language == LANGUAGE else f".{self.language}"
+        kinds = () if self.territory else NOTE_KINDS
+        return {kind: self.folder(root) / f"note{language}.{kind}" for kind in kinds}
 
     def log(self, root: Path) -> Path:
         """What was printed while the report was made, in a folder that the list of reports leaves out."""

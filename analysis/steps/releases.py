@@ -87,7 +87,7 @@ def _contents(root: Path, survey: str, places: list[Place]) -> dict[str, Content
         tables = sorted(path for path in place.released.iterdir() if path.is_file())
         contents |= {f"{place.edition}/{path.name}": path.read_bytes() for path in tables}
         for address in (each for each in _standing(root, survey) if each.edition == place.edition):
-            for report in (address.path(root, form) for form in FORMATS):
+            for report in (*(address.path(root, form) for form in FORMATS), *address.notes(root).values()):
                 if report.is_file() and follows(place, report):
                     both = (report, manifest_beside(report))
                     contents |= {path.relative_to(folder).as_posix(): path for path in both}
@@ -114,7 +114,7 @@ def _stands(folder: Path, contents: Mapping[str, Content]) -> bool:
 def _take_away_unlisted(folder: Path) -> None:
     """Delete the reports that have manifests of their own and are in that of no release."""
     listed = outputs_of(folder / MANIFEST) or {}
-    for manifest in list(folder.rglob(".report*.json")):
+    for manifest in [*folder.rglob(".report*.json"), *folder.rglob(".note*.json")]:
         if manifest.relative_to(folder).as_posix() in listed:
             continue
         for name in outputs_of(manifest) or ():

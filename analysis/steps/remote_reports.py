@@ -45,7 +45,8 @@ def make_reports_on(
         for outcome in run_on_cluster(tasks, scheduler, limits):
             order = orders[outcome.task.name]
             if outcome.is_done:
-                files = dict(zip(order.files, contents_of(outcome.content, order.formats), strict=True))
+                contents = contents_of(outcome.content)
+                files = {path: contents[path.name] for path in order.files}
                 write_aside(order, files, ingredients[outcome.task.name])
                 said = names_of_files(order)
                 yield TaskOutcome(outcome.task, "done", said, outcome.seconds, outcome.memory)
@@ -72,19 +73,21 @@ def _packed(place: Place, notebook: Path) -> bytes:
 
 
 def made_remotely(archive: bytes, address: Address, formats: Sequence[str]) -> bytes:
-    """On a worker: the report's files, one entry per format of a ZIP archive."""
+    """On a worker: the report's files and its note, by their names in a ZIP archive."""
     from analysis.reporting.page.report_files import report_files
+    from analysis.steps.note_files import note_files
 
     with TemporaryDirectory(prefix="report-") as folder, zipfile.ZipFile(io.BytesIO(archive)) as packed:
         packed.extractall(folder)
-        files = report_files(Path(folder), address, formats)
-        return zipped(dict(zip(formats, files.values(), strict=True)))
+        root = Path(folder)
+        files = report_files(root, address, formats) | note_files(root, address)
+        return zipped({path.name: content for path, content in files.items()})
 
 
-def contents_of(archive: bytes, formats: Sequence[str]) -> list[bytes]:
-    """The content of each format in what a worker sent back."""
+def contents_of(archive: bytes) -> dict[str, bytes]:
+    """The content of each file, by its name, in what a worker sent back."""
     with zipfile.ZipFile(io.BytesIO(archive)) as packed:
-        return [packed.read(form) for form in formats]
+        return {name: packed.read(name) for name in packed.namelist()}
 
 
 def zipped(contents: dict[str, bytes]) -> bytes:

@@ -42,8 +42,9 @@ class Order:
 
     @property
     def files(self) -> list[Path]:
-        """The files it will have."""
-        return [self.address.path(self.place.root, form) for form in self.formats]
+        """The files it will have: the report in each format, and beside it the methodology note."""
+        root = self.place.root
+        return [*(self.address.path(root, form) for form in self.formats), *self.address.notes(root).values()]
 
     @property
     def written(self) -> list[Path]:
@@ -201,9 +202,10 @@ def make_report(order: Order) -> str:
     Raises ReportError when a cell fails or a document cannot be made.
     """
     from analysis.reporting.page.report_files import report_files
+    from analysis.steps.note_files import note_files
 
-    made_from = made_of(order)
-    made = report_files(order.place.root, order.address, order.formats, order.notebook)
+    made_from, root = made_of(order), order.place.root
+    made = report_files(root, order.address, order.formats, order.notebook) | note_files(root, order.address)
     write_aside(order, made, made_from)
     return names_of_files(order)
 

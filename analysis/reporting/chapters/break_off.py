@@ -146,7 +146,7 @@ def unanswered(measures: Measures) -> list[Block]:
     title = measures.title("unanswered")
     if not measures.by_question("nonresponse", "asked"):
         return []
-    closed = {name: rate for name, rate in rates.items() if not _is_open(measures, name)}
+    closed = {name: rate for name, rate in rates.items() if not is_open(measures, name)}
     worst = sorted(closed, key=lambda name: -closed[name])[:WORST_QUESTIONS]
     if not worst:
         return [title, Paragraph(measures.voice.say("quality.unanswered_none"))]
@@ -159,7 +159,7 @@ def unanswered(measures: Measures) -> list[Block]:
     return [title, chart]
 
 
-def _is_open(measures: Measures, name: str) -> bool:
+def is_open(measures: Measures, name: str) -> bool:
     """Whether a question is answered in one's own words, which most leave blank."""
     question = measures.voice.survey.questions.get(name)
     return question is None or kind_of(question).is_open

@@ -1,0 +1,239 @@
+"""The quality report under the headings of SIMS, the structure that European statistics share.
+
+European Statistical System, Single Integrated Metadata Structure, version 2.0. What a heading asks and no
+definition or result tells is named as not stated: nothing is filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+from analysis.questionnaire import Edition, Indicator
+from analysis.questionnaire.contradictions.note_gaps import stated
+from analysis.questionnaire.fixed_words import NEEDS
+from analysis.reporting.blocks import Block, Definitions, Heading, Paragraph
+from analysis.reporting.chapters.break_off import Measures, is_open
+from analysis.reporting.language.typography import decapitalised
+from analysis.reporting.language.voice import Voice
+from analysis.results.record_rows import Records
+
+FAR = 1.96
+"""Standard errors beyond which a figure differs from a published one."""
+
+
+@dataclass(frozen=True)
+class Documented:
+    """What a quality report is written from."""
+
+    voice: Voice
+    edition: Edition
+    records: Records
+
+    @property
+    def measures(self) -> Measures:
+        """The rows of quality.csv."""
+        return Measures(self.voice, self.records.quality)
+
+    def note(self, *fields: str) -> list[tuple[str, str]]:
+        """Fields of the methodology note that are stated, with what they are called."""
+        said = {field: self.voice.text(stated(field, self.edition, self.voice.survey)) for field in fields}
+        return [(self.voice.say(f"note.{field}"), text) for field, text in said.items() if text]
+
+    def entry(self, key: str, text: str) -> list[tuple[str, str]]:
+        """A term of this report and its text; nothing where there is no text."""
+        return [(self.voice.say(f"sims.{key}"), text)] if text else []
+
+
+Told = list[tuple[str, str]]
+
+
+def quality_report(voice: Voice, edition: Edition, records: Records) -> list[Block]:
+    """Each heading with what is known, then in one line the headings of which nothing is."""
+    content = Documented(voice, edition, records)
+    found = {number: tell(content) for number, tell in HEADINGS.items()}
+    blocks: list[Block] = []
+    for number, told in found.items():
+        if told:
+            blocks += [Heading(_heading(voice, number), 3, f"sims-{number}"), Definitions(told)]
+    absent = [_heading(voice, number) for number, told in found.items() if not told]
+    return [
+        *blocks,
+        *([Paragraph(f"{voice.say('not_stated')}{voice.colon}{voice.series(absent)}")] if absent else []),
+    ]
+
+
+def _heading(voice: Voice, number: int) -> str:
+    return f"S.{number} {voice.say(f'sims.S{number}')}"
+
+
+def _presentation(content: Documented) -> Told:
+    survey = content.voice.survey
+    scope = content.voice.say(
+        "sims.scope_text",
+        figures=content.voice.number(len(survey.indicators)),
+        questions=content.voice.number(len(survey.asked)),
+    )
+    return [*content.note("population", "excluded"), *content.entry("scope", scope)]
+
+
+def _units(content: Documented) -> Told:
+    """The units of the figures, in the order of the survey: a statistic's own, else its question's."""
+    voice = content.voice
+    units = dict.fromkeys(_unit(voice, each) for each in voice.survey.indicators.values())
+    return content.entry("units", voice.listing([unit for unit in units if unit]))
+
+
+def _unit(voice: Voice, indicator: Indicator) -> str:
+    question = voice.survey.questions.get(indicator.variable)
+    return voice.typeset(NEEDS[indicator.statistic].unit) or voice.text(question.unit if question else None)
+
+
+def _period(content: Documented) -> Told:
+    edition, voice = content.edition, content.voice
+    year = str(edition.reference_year) if edition.reference_year else ""
+    days = voice.days(edition.start, edition.end)
+    return [*content.entry("fieldwork", days), *content.entry("reference_year", year)]
+
+
+def _confidentiality(content: Documented) -> Told:
+    least = str(content.voice.survey.publication.confidential_below)
+    return content.entry("rule", content.voice.say("sims.rule_text", least=least))
+
+
+def _management(content: Documented) -> Told:
+    counts = content.records.counted("counts")
+    if counts.get("received") is None:
+        return []
+    told = {name: content.voice.number(counts[name]) for name in ("received", "kept", "removed")}
+    return content.entry("checks", content.voice.say("sims.checks_text", **told))
+
+
+def _accuracy(content: Documented) -> Told:
+    voice = content.voice
+    sampling = voice.say(
+        f"sims.sampling_{voice.survey.sampling}", interval=decapitalised(voice.interval_name)
+    )
+    effects = {row.measure: row.value for row in content.records.weighting if not row.variable}
+    weights = {
+        name: voice.number(value, 2)
+        for name in ("kish_deff", "weight_min", "weight_max")
+        if (value := effects.get(name)) is not None
+    }
+    weighted = voice.say("sims.weights_text", **weights) if len(weights) == 3 else ""
+    return [
+        *content.entry("sampling", sampling),
+        *content.entry("weights", weighted),
+        *_response(content),
+        *_item_nonresponse(content),
+        *content.note("excluded"),
+    ]
+
+
+def _response(content: Documented) -> Told:
+    """The rate of response where the invited are known, else that of completion."""
+    measures, voice = content.measures, content.voice
+    for measure, item in (
+        ("response_rate", "completed / invited"),
+        ("completion_rate", "completed / started"),
+    ):
+        value = measures.value("response", measure, item=item)
+        if value is not None:
+            return [(voice.say(measure), voice.percent(value))]
+    return []
+
+
+def _item_nonresponse(content: Documented) -> Told:
+    """Half of the questions have less than the median; the worst one is named."""
+    measures, voice = content.measures, content.voice
+    rates = {
+        row.question: row.value
+        for row in measures.rows
+        if row.section == "nonresponse"
+        and row.measure == "rate"
+        and row.value is not None
+        and not is_open(measures, row.question)
+    }
+    if not rates:
+        return []
+    worst = max(rates, key=lambda name: rates[name])
+    text = voice.say(
+        "sims.item_text",
+        median=voice.percent(median(rates.values())),
+        worst=voice.percent(rates[worst]),
+        question=voice.quoted(measures.variable(worst)),
+    )
+    return content.entry("item", text)
+
+
+def _timeliness(content: Documented) -> Told:
+    survey, edition, voice = content.voice.survey, content.edition, content.voice
+    published = edition.citation.published or survey.citation.published
+    if published is None:
+        return []
+    told = voice.day(published)
+    if edition.end is not None and published >= edition.end:
+        told = voice.say("sims.delay_text", day=told, days=voice.number((published - edition.end).days))
+    return content.entry("published", told)
+
+
+def _coherence(content: Documented) -> Told:
+    voice = content.voice
+    breaks = [
+        (f"{voice.say('sims.break')} – {_named(voice, name)}", voice.text(why))
+        for name, why in content.edition.breaks.items()
+    ]
+    compared = [row for row in content.records.backtest if row.z is not None]
+    far = sum(abs(row.z) > FAR for row in compared if row.z is not None)
+    beside = (
+        voice.say("sims.backtest_text", n=voice.number(len(compared)), far=voice.number(far))
+        if compared
+        else ""
+    )
+    return [*breaks, *content.entry("backtest", beside)]
+
+
+def _named(voice: Voice, name: str) -> str:
+    return voice.indicator(name) if name in voice.survey.indicators else voice.variable(name)
+
+
+def _burden(content: Documented) -> Told:
+    voice, question = content.voice, content.voice.survey.quality.duration
+    value = content.measures.value("speed", "median_duration", question or "")
+    if question is None or value is None:
+        return []
+    unit = voice.text(voice.survey.questions[question].unit)
+    return content.entry("duration", voice.amount(value, unit))
+
+
+def _processing(content: Documented) -> Told:
+    voice = content.voice
+    weighting = content.edition.weighting or voice.survey.weighting
+    is_given = voice.survey.design.weight is not None
+    key = weighting.calibration if weighting.calibration != "none" else ("given" if is_given else "none")
+    return [*content.entry("method", voice.say(f"sims.weighting_{key}")), *content.note("weighting")]
+
+
+HEADINGS: dict[int, Callable[[Documented], Told]] = {
+    1: lambda content: content.note("contact"),
+    2: lambda _: [],
+    3: _presentation,
+    4: _units,
+    5: _period,
+    6: lambda content: content.note("sponsor", "producer"),
+    7: _confidentiality,
+    8: lambda content: content.note("licence"),
+    9: lambda _: [],
+    10: lambda content: content.note("availability", "languages"),
+    11: _management,
+    12: lambda content: content.note("purpose"),
+    13: _accuracy,
+    14: _timeliness,
+    15: _coherence,
+    16: _burden,
+    17: lambda content: content.entry("revision", content.voice.say("sims.revision_text")),
+    18: _processing,
+    19: lambda content: content.note("simulation") if content.edition.simulated else [],
+}
+"""Each heading of SIMS, by its number, and what of it is known."""
