@@ -23,8 +23,6 @@ MORE_CATALOGUES = "ASSOSCOPE_LANGUAGES"
 """The environment variable that names folders with catalogues of further languages."""
 RELEASED = "released"
 """The folder, beside the results of an edition or of a survey, of those that may leave the house."""
-NOTE_KINDS = ("md", "pdf")
-"""The forms of the methodology note."""
 CODE = re.compile(r"[a-z]{2,3}")
 """The code of a language, which is part of the names of files."""
 
@@ -95,10 +93,11 @@ class Address:
         language = "" if self.language == LANGUAGE else f".{self.language}"
         return self.folder(root) / f"report{language}.{kind}"
 
-    def notes(self, root: Path) -> dict[str, Path]:
-        """The methodology note beside the report, by the ending of its files; none beside a territory's."""
+    def notes(self, root: Path, formats: Iterable[str]) -> dict[str, Path]:
+        """The methodology note beside a report in these formats, by the ending of its files: Markdown, and PDF
+        where the report has that; none beside a territory's."""
         language = "" if self.language == LANGUAGE else f".{self.language}"
-        kinds = () if self.territory else NOTE_KINDS
+        kinds = () if self.territory else ("md", *(("pdf",) if "pdf" in formats else ()))
         return {kind: self.folder(root) / f"note{language}.{kind}" for kind in kinds}
 
     def log(self, root: Path) -> Path:

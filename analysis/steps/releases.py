@@ -87,7 +87,10 @@ def _contents(root: Path, survey: str, places: list[Place]) -> dict[str, Content
         tables = sorted(path for path in place.released.iterdir() if path.is_file())
         contents |= {f"{place.edition}/{path.name}": path.read_bytes() for path in tables}
         for address in (each for each in _standing(root, survey) if each.edition == place.edition):
-            for report in (*(address.path(root, form) for form in FORMATS), *address.notes(root).values()):
+            for report in (
+                *(address.path(root, form) for form in FORMATS),
+                *address.notes(root, FORMATS).values(),
+            ):
                 if report.is_file() and follows(place, report):
                     both = (report, manifest_beside(report))
                     contents |= {path.relative_to(folder).as_posix(): path for path in both}

@@ -80,7 +80,7 @@ def made_remotely(archive: bytes, address: Address, formats: Sequence[str]) -> b
     with TemporaryDirectory(prefix="report-") as folder, zipfile.ZipFile(io.BytesIO(archive)) as packed:
         packed.extractall(folder)
         root = Path(folder)
-        files = report_files(root, address, formats) | note_files(root, address)
+        files = report_files(root, address, formats) | note_files(root, address, formats)
         return zipped({path.name: content for path, content in files.items()})
 
 

@@ -44,7 +44,10 @@ class Order:
     def files(self) -> list[Path]:
         """The files it will have: the report in each format, and beside it the methodology note."""
         root = self.place.root
-        return [*(self.address.path(root, form) for form in self.formats), *self.address.notes(root).values()]
+        return [
+            *(self.address.path(root, form) for form in self.formats),
+            *self.address.notes(root, self.formats).values(),
+        ]
 
     @property
     def written(self) -> list[Path]:
@@ -205,7 +208,9 @@ def make_report(order: Order) -> str:
     from analysis.steps.note_files import note_files
 
     made_from, root = made_of(order), order.place.root
-    made = report_files(root, order.address, order.formats, order.notebook) | note_files(root, order.address)
+    made = report_files(root, order.address, order.formats, order.notebook) | note_files(
+        root, order.address, order.formats
+    )
     write_aside(order, made, made_from)
     return names_of_files(order)
 

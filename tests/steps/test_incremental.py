@@ -193,7 +193,7 @@ def test_a_folder_of_results_elsewhere_is_followed(place: Place, tmp_path: Path)
 
 
 def test_reports_are_written_again_only_when_they_would_differ(place: Place) -> None:
-    made = "essai/2020 (fr): reports/essai/2020/report.html ("
+    made = "essai/2020 (fr): reports/essai/2020/report.html, "
     assert made in run(place, "report").output
     page, written = page_of(place), page_of(place).read_bytes()
     again = run(place, "report").output
@@ -238,7 +238,7 @@ def reported(place: Place) -> Place:
     """A report whose page is a word: what it is made of is as it is."""
     update(place)
     (order,) = orders([place], ["fr"], ["html"])
-    write_aside(order, {page_of(place): b"page"}, made_of(order))
+    write_aside(order, dict.fromkeys(order.files, b"page"), made_of(order))
     release(place.root, place.survey)
     clear_aside(place.root)
     assert is_reported(place)

@@ -88,7 +88,7 @@ def built(write_shared: Callable[..., Place]) -> Callable[[str], Place]:
 
 def texts(place: Place, language: str) -> tuple[str, str]:
     """The note as Markdown and the text of its PDF."""
-    files = note_files(place.root, Address(place.survey, place.edition, language))
+    files = note_files(place.root, Address(place.survey, place.edition, language), ["html", "pdf"])
     markdown, pdf = files.values()
     pages = PdfReader(io.BytesIO(pdf)).pages
     return markdown.decode("utf-8"), "\n".join(page.extract_text() for page in pages)
@@ -121,7 +121,7 @@ def test_the_note_stands_in_the_release_until_its_results_change(
 ) -> None:
     survey = SURVEY.format(sampling=VOLUNTEER, note=NOTE)
     place = write_survey(survey, EDITION, answers_csv=ANSWERS)
-    report(place)
+    report(place, formats=("html", "pdf"))
     names = ("note.md", "note.pdf", "CITATION.cff", "citation.bib")
     assert [name for name in names if not (place.release / name).is_file()] == []
     first = (place.release / "note.md").read_bytes()
@@ -135,4 +135,4 @@ def test_the_note_stands_in_the_release_until_its_results_change(
 
 
 def test_a_territory_has_no_note_of_its_own(tmp_path: Path) -> None:
-    assert note_files(tmp_path, Address("essai", "2020", "fr", ("region", "84"))) == {}
+    assert note_files(tmp_path, Address("essai", "2020", "fr", ("region", "84")), ["pdf"]) == {}

@@ -17,7 +17,7 @@ from analysis.reporting.blocks import (
 )
 from analysis.reporting.language.typography import Typesetter
 
-MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!&~$@^])")
+MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~$@^])")
 AT_START = re.compile(r"^(\d{1,9})?([-+=.):])")
 """What begins a list, a rule or the underline of a heading where it stands first in a line."""
 WEB = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(:)|(www)(\.)")
@@ -35,9 +35,13 @@ def markdown_bytes(blocks: Sequence[Block], language: str) -> bytes:
 
 
 def plain(text: str) -> str:
-    """`text` on one line, every sign that Markdown or a viewer would read as markup after a backslash."""
+    """`text` on one line, every sign that Markdown or a viewer would read as markup after a backslash; & as
+    an entity, as some viewers read \\& as the start of one."""
     line = " ".join(UNSEEN.sub(" ", text).split(" ")).strip()
-    line = WEB.sub(lambda found: f"{found[1] or found[3]}\\{found[2] or found[4]}", MARKUP.sub(r"\\\1", line))
+    line = WEB.sub(
+        lambda found: f"{found[1] or found[3]}\\{found[2] or found[4]}",
+        MARKUP.sub(r"\\\1", line).replace("&", "&amp;"),
+    )
     return AT_START.sub(lambda found: f"{found[1] or ''}\\{found[2]}", line)
 
 
