@@ -94,8 +94,8 @@ class Address:
         return self.folder(root) / f"report{language}.{kind}"
 
     def notes(self, root: Path, formats: Iterable[str]) -> dict[str, Path]:
-        """The methodology note beside a report in these formats, by the ending of its files: Markdown, and PDF
-        where the report has that; none beside a territory's."""
+        """The methodology note beside a report in these formats, by the ending of its files: Markdown, and
+        PDF where the report has that; none beside a territory's."""
         language = "" if self.language == LANGUAGE else f".{self.language}"
         kinds = () if self.territory else ("md", *(("pdf",) if "pdf" in formats else ()))
         return {kind: self.folder(root) / f"note{language}.{kind}" for kind in kinds}
