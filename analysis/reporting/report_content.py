@@ -9,7 +9,9 @@ from functools import cached_property
 from analysis.questionnaire import Edition, Testimony
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.candidates import candidates
+from analysis.reporting.findings.choice import best_of_questions, chosen
 from analysis.reporting.findings.finding_record import Finding
+from analysis.reporting.findings.finding_titles import finding_titles
 from analysis.reporting.findings.own_findings import OwnFindings
 from analysis.reporting.language.territory_sentences import theme_of
 from analysis.reporting.language.voice import Voice
@@ -17,6 +19,9 @@ from analysis.results.answer_rows import AnswerRows
 from analysis.results.indicator_rows import IndicatorRows, TerritoryRow
 from analysis.results.record_rows import Records
 from analysis.results.schema import SMALLEST_GROUP
+
+MOST_SAID = 2
+"""Findings that the page of a theme says at its top."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,23 @@ class EditionContent(ReportContent):
     def findings(self) -> list[Finding]:
         """Every difference that is a finding, in the order of the survey."""
         return candidates(self.voice.survey, self.edition, self.estimates, self.changes)
+
+    def found_of(self, theme: str) -> list[Finding]:
+        """The findings of a theme, the best of each question, the heaviest first."""
+        return best_of_questions(finding for finding in self.findings if finding.theme == theme)
+
+    @cached_property
+    def titles(self) -> dict[str, list[str]]:
+        """Theme -> the titles at the top of its page, each said in a way that the report has not used up."""
+        opening = chosen(self.findings, self.own)
+        turns = [sum(bool(each.ends) for each in opening[:rank]) for rank in range(len(opening))]
+        of_themes = [(theme, found) for theme in self.themes for found in self.found_of(theme)[:MOST_SAID]]
+        on_pages = [(found, None) for _, found in of_themes]
+        told = finding_titles(self.voice, [*zip(opening, turns, strict=True), *on_pages])
+        titles: dict[str, list[str]] = {theme: [] for theme in self.themes}
+        for (theme, _), title in zip(of_themes, told[len(opening) :], strict=True):
+            titles[theme].append(title)
+        return titles
 
     @property
     def themes(self) -> list[str]:

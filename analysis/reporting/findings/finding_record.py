@@ -43,6 +43,14 @@ class Finding:
         return "/".join(part for part in (self.indicator.name, self.item, breakdown) if part)
 
     @property
+    def spans(self) -> bool:
+        """Whether the two that are compared are the lowest and the highest of all groups."""
+        values = [row.value for row in self.groups if row.value is not None]
+        return bool(self.ends and values) and (
+            self.ends[0].value == max(values) and self.ends[1].value == min(values)
+        )
+
+    @property
     def theme(self) -> str:
         """The theme it belongs to."""
         return self.indicator.theme

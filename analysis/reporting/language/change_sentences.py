@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.questionnaire import Label
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.language.agreeing_figures import ChangedFigures, changed_figures
-from analysis.reporting.language.typography import decapitalised, ended
+from analysis.reporting.language.typography import decapitalised, ended, signed_decimals
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
@@ -23,8 +23,9 @@ def _gap(voice: Voice, changes: Changes, change: Change, printed: ChangedFigures
     if not printed.difference:
         return ""
     row = changes.figure(change, change.later)
-    low = change_amount(voice, row, change.low, False, printed.decimals)
-    high = change_amount(voice, row, change.high, True, printed.decimals)
+    decimals = change.no_finer(signed_decimals(printed.decimals, change.low, change.high))
+    low = change_amount(voice, row, change.low, False, decimals)
+    high = change_amount(voice, row, change.high, True, decimals)
     return voice.say("change.gap", gap=printed.difference, low=low, high=high)
 
 

@@ -95,7 +95,7 @@ def _with_verb(voice: Voice, estimate: IndicatorRow) -> str:
     return voice.say(
         f"said.{kind}",
         words=words,
-        many=voice.noun(estimate.population).many,
+        many=those(voice, estimate.population),
         of_whom="" if is_named else _of_whom(voice, estimate),
         verb=voice.typeset(verb.one if is_one else verb.many),
         figure=_short_figure(voice, estimate),
@@ -103,9 +103,31 @@ def _with_verb(voice: Voice, estimate: IndicatorRow) -> str:
     )
 
 
+def predicate(voice: Voice, estimate: IndicatorRow) -> str:
+    """What those of a share did, "a reçu une formation", as it agrees with the share in words; the answer
+    after it where each has its figure. Empty where the indicator has no verb."""
+    indicator = voice.survey.indicators.get(estimate.indicator)
+    verb = indicator.verb.get(voice.language) if indicator else None
+    if verb is None or indicator is None:
+        return ""
+    is_one = speaks_of_one(estimate.value or 0.0, *_limits(estimate))
+    said = voice.typeset(verb.one if is_one else verb.many)
+    return f"{said} {voice.quoted(voice.item(indicator, estimate.item))}" if estimate.item else said
+
+
+def those(voice: Voice, population: str | None) -> str:
+    """Those of whom a figure speaks, in the plural: bénévoles, bénévoles ayant reçu une formation."""
+    if voice.is_named(population):
+        return voice.noun(population).many
+    return decapitalised(voice.population(population))
+
+
 def _short_figure(voice: Voice, estimate: IndicatorRow) -> str:
-    """41 %; with its interval where few answered: 56 %, de 47 % à 64 %."""
+    """41 %, 7,5 sur 10; with its interval where few answered: 56 %, de 47 % à 64 %."""
     text = written(voice, estimate)
+    if not estimate.form.in_points and estimate.value is not None and (estimate.n or 0) >= SMALL_BASE:
+        is_whole = estimate.statistic == "median" and estimate.value == round(estimate.value)
+        return text.number(estimate.value, 0 if is_whole else min(text.decimals, 1))
     if estimate.low is None or estimate.high is None or (estimate.n or 0) >= SMALL_BASE or estimate.is_fixed:
         return text.figure
     return voice.say("said.between", figure=text.figure, low=text.lower_end, high=text.number(estimate.high))

@@ -194,6 +194,19 @@ def ended(text: str) -> str:
     return text if last.endswith((".", "?", "!", "…")) else f"{text}."
 
 
+def signed_decimals(decimals: int, *ends: float | None) -> int:
+    """The decimals of an interval: one more where an end would be printed as 0 and is none."""
+    return decimals + any(bool(end) and not rounded(end or 0.0, decimals) for end in ends)
+
+
+def cut_at_word(text: str, longest: int) -> str:
+    """`text`, cut after a word with an ellipsis where it has more than `longest` characters."""
+    if len(text) <= longest:
+        return text
+    kept = text[: longest - 1].rsplit(" ", 1)[0]
+    return f"{kept.rstrip(' ,;:(' + NARROW + NO_BREAK)}…"
+
+
 def rounded(value: float, decimals: int) -> Decimal:
     """`value` rounded half away from zero, as it is printed."""
     return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.questionnaire import Indicator, Label, Noun, Question, Survey
-from analysis.questionnaire.kinds import kind_of
 from analysis.reporting.language.in_words import default_noun
 from analysis.reporting.language.typography import Typesetter
 from analysis.results.schema import Mark
@@ -94,10 +93,5 @@ def mark_sign(mark: Mark) -> str:
 
 
 def is_ordered(question: Question | None) -> bool:
-    """Whether the answers have an order of their own: a scale, classes, or labels mostly with numbers."""
-    if question is None:
-        return True
-    if kind_of(question).is_ordered or (question.derivation and question.derivation.kind == "classes_of"):
-        return True
-    with_digits = sum(any(sign.isdigit() for sign in label.fr) for label in question.codes.values())
-    return 2 * with_digits > len(question.codes)
+    """Whether the answers have an order of their own, as the definition says or as was found of it."""
+    return question is None or bool(question.ordered)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from analysis.reporting.language.typography import NO_BREAK
+from analysis.reporting.language.typography import NO_BREAK, signed_decimals
 from analysis.reporting.language.voice import Voice, mark_sign
 from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.schema import squared
@@ -107,12 +107,14 @@ class WrittenValue:
 
     @property
     def _decimals_of_interval(self) -> int | None:
-        """One more than the figure has, where the ends of the interval would be printed alike; else None."""
+        """One more than the figure has, where the ends of the interval would be printed alike, or an end of a
+        balance as 0; else None."""
         row = self.row
         if row.low is None or row.high is None or row.is_fixed or not row.form.in_points:
             return None
         is_same = self.number(row.low) == self.number(row.high)
-        return row.no_finer(max(1, self.decimals)) if is_same else None
+        is_zero = row.form.is_balance and signed_decimals(self.decimals, row.low, row.high) > self.decimals
+        return row.no_finer(max(1, self.decimals)) if is_same or is_zero else None
 
     @cached_property
     def interval_in_table(self) -> str:

@@ -16,7 +16,8 @@ from analysis.reporting.evidence.finding_charts import finding_chart
 from analysis.reporting.findings.candidates import candidates
 from analysis.reporting.findings.choice import MOST, OF_THEME, best_of_questions, chosen
 from analysis.reporting.findings.finding_record import Finding, rank_of
-from analysis.reporting.findings.finding_sentences import finding_text, finding_title
+from analysis.reporting.findings.finding_sentences import finding_text
+from analysis.reporting.findings.finding_titles import finding_title
 from analysis.reporting.findings.own_findings import OwnFindings, Rewriting, filled, read_own_findings
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows

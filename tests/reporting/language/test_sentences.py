@@ -310,8 +310,8 @@ WITH_VERB = [
     ),
     (
         (9.0, 0.1, {"statistic": "median", "unit": "heures"}),
-        "La moitié des répondants ont reçu une formation 9,0~heures ou moins.",
-        "Half of respondents received training 9.0",
+        "La moitié des répondants ont reçu une formation 9~heures ou moins.",
+        "Half of respondents received training 9",
     ),
 ]
 

@@ -11,7 +11,8 @@ from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.evidence.finding_charts import finding_chart
 from analysis.reporting.findings.choice import chosen
 from analysis.reporting.findings.finding_record import Finding
-from analysis.reporting.findings.finding_sentences import finding_text, finding_title
+from analysis.reporting.findings.finding_sentences import finding_text
+from analysis.reporting.findings.finding_titles import finding_title
 from analysis.reporting.findings.own_findings import filled
 from analysis.reporting.language.typography import ended
 from analysis.reporting.language.written_values import written
@@ -53,7 +54,7 @@ def _blocks(content: EditionContent, rank: int, finding: Finding, turn: int) -> 
     yield Heading(voice.typeset(title) or finding_title(voice, finding, turn), 3, f"finding-{rank + 1}")
     yield Paragraph(voice.typeset(text) or finding_text(voice, finding, content.changes, turn))
     theme = voice.text(voice.survey.themes[finding.theme].title)
-    yield Paragraph(ended(voice.say("finding.chapter", theme=theme)), "note")
+    yield Paragraph(ended(theme), "note")
     yield _chart(content, rank, finding)
 
 

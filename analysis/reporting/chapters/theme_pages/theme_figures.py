@@ -8,6 +8,7 @@ from dataclasses import replace
 from analysis.questionnaire import Indicator
 from analysis.questionnaire.kinds import kind_of
 from analysis.reporting.blocks import Chart, Point
+from analysis.reporting.chapters.theme_pages.figure_titles import groups_title, moved_title, span_title
 from analysis.reporting.chapters.theme_pages.grid_figures import grid_charts, outside_grids
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.charts import chart_of
@@ -18,7 +19,6 @@ from analysis.reporting.evidence.estimate_charts import answer_chart
 from analysis.reporting.evidence.scale_charts import is_stackable, scale_chart
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.finding_sentences import edition_name
-from analysis.reporting.language.typography import capitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent
@@ -45,7 +45,7 @@ def theme_figures(
         yield _answers(content, indicator)
     apart = [finding for finding in found if finding.ends]
     if apart:
-        yield _groups_chart(content.voice, theme, apart)
+        yield _groups_chart(content.voice, theme, apart, content.themes.index(theme))
 
 
 def _answers(content: EditionContent, indicator: Indicator) -> Chart:
@@ -90,7 +90,7 @@ def _shares_chart(
     """The shares now, and in the edition before where there is one, the largest first."""
     voice = content.voice
     ordered = sorted(shares, key=lambda pair: -(pair[1].value or 0.0))
-    anchor, title = anchor_of("chart-shares", theme), voice.say("theme_shares")
+    anchor, turn = anchor_of("chart-shares", theme), content.themes.index(theme)
     rows = [row for i, now in ordered if (row := _dumbbell(content, i, now))]
     if len(rows) == len(ordered):
         first = content.changes.latest[0]
@@ -98,9 +98,10 @@ def _shares_chart(
             edition_name(voice, content.changes, first.earlier),
             edition_name(voice, content.changes, first.later),
         )
-        note = voice.say("theme_shares_note")
+        note, title = voice.say("theme_shares_note"), moved_title(voice, rows, turn)
         return chart_of(Dumbbells(rows, names), voice, anchor, title, voice.say("statistic.share"), note)
     points = [_point(voice, _name(voice, i), row) for i, row in ordered]
+    title = span_title(voice, points, turn)
     return chart_of(RankedBars(points), voice, anchor, title, voice.say("statistic.share"))
 
 
@@ -116,7 +117,7 @@ def _dumbbell(content: EditionContent, indicator: Indicator, now: IndicatorRow) 
     return DumbbellRow(_name(content.voice, indicator), points[0], points[1], moves)
 
 
-def _groups_chart(voice: Voice, theme: str, apart: Sequence[Finding]) -> Chart:
+def _groups_chart(voice: Voice, theme: str, apart: Sequence[Finding], turn: int) -> Chart:
     """The figures that differ most by the breakdown that tells most, side by side."""
     weights: dict[str, float] = {}
     for finding in apart:
@@ -125,8 +126,7 @@ def _groups_chart(voice: Voice, theme: str, apart: Sequence[Finding]) -> Chart:
     chosen = max(weights, key=lambda name: weights[name])
     shown = [f for f in apart if f.groups[0].breakdown == chosen][:MOST_PANELS]
     panels = [_panel(voice, finding) for finding in shown]
-    by = voice.mention(voice.variable(chosen).partition(" (")[0])
-    title = capitalised(voice.say("theme_groups", groups=by))
+    title = groups_title(voice, shown[0], turn)
     level = voice.percent(100 * shown[0].whole.level)
     note = voice.say("theme_groups_note", level=level)
     return chart_of(GroupDots(panels), voice, anchor_of("chart-groups", theme), title, "", note)

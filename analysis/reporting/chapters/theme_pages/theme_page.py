@@ -12,15 +12,10 @@ from analysis.reporting.chapters.theme_pages.grid_figures import outside_grids
 from analysis.reporting.chapters.theme_pages.profile_page import profile_page
 from analysis.reporting.chapters.theme_pages.theme_figures import theme_figures
 from analysis.reporting.chapters.themes import anchor_of
-from analysis.reporting.findings.choice import best_of_questions
-from analysis.reporting.findings.finding_record import Finding
-from analysis.reporting.findings.finding_sentences import finding_title
 from analysis.reporting.language.indicator_sentences import statement
 from analysis.reporting.language.typography import capitalised, decapitalised, ended
 from analysis.reporting.report_content import EditionContent
-
-MOST_SAID = 2
-"""Findings that a page says at its top."""
+from analysis.results.schema import FORMS
 
 
 def theme_page(content: EditionContent, theme: str) -> list[Block]:
@@ -34,25 +29,19 @@ def theme_page(content: EditionContent, theme: str) -> list[Block]:
     lead = [Paragraph(voice.text(record.lead), "lead")] if record.lead else []
     if record.profile:
         return [*lead, *profile_page(content, theme, measured)]
-    found = _found(content, theme)
-    said = [
-        Paragraph(f"{ended(finding_title(voice, f, turn))}", "headline")
-        for turn, f in enumerate(found[:MOST_SAID])
-    ]
+    found = content.found_of(theme)
+    said = [Paragraph(ended(title), "headline") for title in content.titles[theme] if title]
     figures = list(theme_figures(content, theme, measured, found))
     lines = _others(content, outside_grids(content, theme, measured))
     same = _alike(content, measured)
     return [*lead, *said, *figures, *lines, *same]
 
 
-def _found(content: EditionContent, theme: str) -> list[Finding]:
-    return best_of_questions(finding for finding in content.findings if finding.theme == theme)
-
-
 def _others(content: EditionContent, indicators: Sequence[Indicator]) -> list[Block]:
-    """A line for each figure that is no share: means, medians, balances."""
+    """A line for each figure that is no share and that the survey is about: headlines, medians, balances."""
     voice = content.voice
-    rows = [(i, row) for i in indicators for row in content.estimates.whole(i.name) if not row.item]
+    told = [i for i in indicators if i.headline or FORMS[i.statistic].is_balance or i.statistic == "median"]
+    rows = [(i, row) for i in told for row in content.estimates.whole(i.name) if not row.item]
     lines = [
         (voice.text(i.title), capitalised(ended(statement(voice, row))))
         for i, row in rows
@@ -68,7 +57,7 @@ def _alike(content: EditionContent, indicators: Sequence[Indicator]) -> list[Blo
     if not alike:
         return []
     names = voice.listing([decapitalised(voice.text(i.short or i.title)) for i in alike])
-    return [Paragraph(voice.say("theme_alike", names=names), "same")]
+    return [Paragraph(voice.say_counted("theme_alike", len(alike), names=names), "same")]
 
 
 def _is_alike(content: EditionContent, indicator: Indicator) -> bool:
