@@ -157,17 +157,28 @@ def catalogue_files(folder: Path, language: str) -> dict[str, Path]:
 
 
 def found_addresses(root: Path, formats: Collection[str]) -> list[Address]:
-    """The reports that have a file of one of `formats` under <root>/reports: surveys, then territories."""
+    """The reports that have a file of one of `formats` under <root>/reports: surveys, then territories.
+
+    `formats` are how files end: html, press.html.
+    """
     folder, known = root / "reports", list(languages())
     found = set()
     for depth in ("*/*", "*/*/*/*"):
         for path in folder.glob(f"{depth}/report*"):
-            language = path.name.removeprefix("report.").rpartition(".")[0] or LANGUAGE
-            if path.suffix[1:] in formats and language in known:
+            language = _language_of(path.name, formats)
+            if language in known:
                 survey, edition, *steps = path.parent.relative_to(folder).parts
                 where = (as_text(steps[0]), as_text(steps[1])) if steps else None
                 found.add(Address(survey, edition, language, where))
     return sorted(found, key=lambda a: (a.survey, a.edition, a.territory or (), known.index(a.language)))
+
+
+def _language_of(name: str, formats: Collection[str]) -> str:
+    """The language in the name of a report's file; empty where the name is that of none."""
+    for form in sorted(formats, key=len, reverse=True):
+        if name.startswith("report.") and name.endswith(f".{form}"):
+            return name[len("report.") : -len(form)].rstrip(".") or LANGUAGE
+    return ""
 
 
 def places(root: Path, chosen: tuple[str, ...] = ()) -> list[Place]:

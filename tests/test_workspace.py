@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.reporting.report_formats import FORMATS
+from analysis.reporting.report_formats import endings
 from analysis.workspace import Address, as_file_name, as_text, found_addresses
 
 CODES = [
@@ -57,9 +57,9 @@ def test_reports_are_found_where_they_stand(tmp_path: Path) -> None:
         Address("a", "2009", "fr", ("region", "2.A/")),
     ]
     for address in addresses:
-        for kind in FORMATS:
+        for kind in endings():
             address.path(tmp_path, kind).parent.mkdir(parents=True, exist_ok=True)
             address.path(tmp_path, kind).touch()
     (tmp_path / "reports" / "a" / "2009" / "report.txt").touch()
     (tmp_path / "reports" / "a" / "2009" / "reporting.html").touch()
-    assert found_addresses(tmp_path, FORMATS) == addresses
+    assert found_addresses(tmp_path, endings()) == addresses

@@ -39,6 +39,12 @@ if TYPE_CHECKING:
     callback=lambda _, __, text: _formats(text),
     help=f"Formats of the reports, with commas between: {', '.join(FORMATS)}. By default html.",
 )
+@click.option(
+    "--template",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A PowerPoint file whose layouts the slides of --format pptx take.",
+)
 @JOBS
 @click.option("--timeout", type=click.FloatRange(1), default=600, help="Seconds a report may take; 600.")
 @click.option(
@@ -53,6 +59,7 @@ def report(
     by: tuple[str, ...],
     languages: tuple[str, ...],
     formats: tuple[str, ...],
+    template: Path | None,
     jobs: int | None,
     timeout: float,
     memory: int,
@@ -69,10 +76,11 @@ def report(
 
     found = chosen_places(root, chosen)
     _refuse(root, found, by)
+    _refuse_template(template, formats)
     failed = build_all(found, jobs, force)
     sound = without_failed(found, failed)
     with faults_shown(), alone(root / "reports", say):
-        asked = _asked(root, sound, languages, formats, by, force)
+        asked = _asked(root, sound, languages, formats, by, template, force)
         if asked:
             _look_at(root, asked)
             limits = TaskLimits(timeout, memory * 2**20)
@@ -90,12 +98,13 @@ def _asked(
     languages: Sequence[str],
     formats: Sequence[str],
     by: Sequence[str],
+    template: Path | None,
     force: bool,
 ) -> list[Order]:
     """The reports to be made: those asked for, and those that stand, where they are not up to date."""
     from analysis.steps.reports import orders, stale, with_standing
 
-    wanted = orders(sound, languages, formats, by) if sound else []
+    wanted = orders(sound, languages, formats, by, template) if sound else []
     named = {order.address for order in wanted}
     every = with_standing(root, wanted)
     old = {order.address for order in stale(every)} | (named if force else set())
@@ -125,6 +134,19 @@ def _refuse(root: Path, found: Sequence[Place], by: Sequence[str]) -> None:
 
         refuse_linked(root, [root / "reports" / "index.html"])
         refuse_territories(found, by)
+
+
+def _refuse_template(template: Path | None, formats: Sequence[str]) -> None:
+    """End the command where the template is none, lacks a layout, or is for no format that is asked for."""
+    if template is None:
+        return
+    if not any(FORMATS[form].takes_template for form in formats):
+        takers = ", ".join(name for name, each in FORMATS.items() if each.takes_template)
+        raise click.UsageError(f"--template is for slides: name {takers} in --format")
+    with faults_shown():
+        from analysis.reporting.slides.slide_layouts import read_template
+
+        read_template(template)
 
 
 def _reports(

@@ -145,6 +145,7 @@ class Point:
 
     A hollow dot, `is_other`, is a figure that others published; `is_key` what the chart's title speaks of.
     `said` stands for `text` where the chart is told in words: the meaning of a sign, what a mark is.
+    `when` is the date of the figure, as a year with its fraction, where the chart has an axis of time.
     """
 
     label: str
@@ -156,6 +157,7 @@ class Point:
     is_other: bool = False
     is_key: bool = False
     said: str = ""
+    when: float | None = None
 
 
 @dataclass(frozen=True)

@@ -19,29 +19,40 @@ _CHARACTERS = "analysis.reporting.fonts:shown_characters"
 class ReportFormat:
     """A format of reports.
 
-    `name` is what --format takes and how the files end, `label` what the list of reports calls one. `made_by`
-    is "module:function" of a function that takes the executed notebook, or its blocks (`made_of`), and the
-    language, and gives the content of the file. Before a batch forks it imports the modules of `loads` and
-    calls the functions of `warms` ("module:function"); none may start threads.
+    `name` is what --format takes, `ending` how the files end (the name, where nothing is said), `label` what
+    the list of reports calls one. `made_by` is "module:function" of a function that gives the content of the
+    file. It takes the executed notebook or its blocks (`made_of`), and the language; or the report as
+    open_report gives it, and, where it `takes_template`, the content of a template or None: then no notebook
+    is run for it. Before a batch forks it imports the modules of `loads` and calls the functions of `warms`
+    ("module:function"); none may start threads.
     """
 
     name: str
     label: str
     made_by: str
-    made_of: Literal["notebook", "blocks"] = "blocks"
+    made_of: Literal["notebook", "blocks", "report"] = "blocks"
     loads: tuple[str, ...] = ()
     warms: tuple[str, ...] = ()
+    ending: str = ""
+    takes_template: bool = False
 
-    def content(self, notebook: Any, language: str) -> bytes:
-        """The executed `notebook` as a file of this format.
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ending", self.ending or self.name)
+
+    def content(self, given: Any, language: str, template: bytes | None = None) -> bytes:
+        """The executed notebook, or the report, that is `given` as a file of this format.
 
         Raises ValueError where the document cannot be made.
         """
         made: bytes
-        if self.made_of == "notebook":
-            made = function_at(self.made_by)(notebook, language)
+        if self.takes_template:
+            made = function_at(self.made_by)(given, template)
+        elif self.made_of == "report":
+            made = function_at(self.made_by)(given)
+        elif self.made_of == "notebook":
+            made = function_at(self.made_by)(given, language)
         else:
-            blocks = function_at(f"{_BLOCKS}:report_blocks")(notebook)
+            blocks = function_at(f"{_BLOCKS}:report_blocks")(given)
             made = function_at(self.made_by)(blocks, language)
         return made
 
@@ -83,6 +94,27 @@ FORMATS: Mapping[str, ReportFormat] = {
             loads=(_BLOCKS, "analysis.reporting.documents.word"),
             warms=(_CHARACTERS,),
         ),
+        ReportFormat(
+            name="pptx",
+            label="PowerPoint",
+            made_by="analysis.reporting.slides.deck:pptx_bytes",
+            made_of="report",
+            loads=("analysis.reporting.slides.deck",),
+            takes_template=True,
+        ),
     )
 }
 """The formats by name; the first is what a report is written as by default."""
+
+
+def endings() -> tuple[str, ...]:
+    """How the files of reports end."""
+    return tuple(each.ending for each in FORMATS.values())
+
+
+def format_of(file_name: str) -> ReportFormat:
+    """The format of a report's file. Raises KeyError where its name ends as none does."""
+    found = [each for each in FORMATS.values() if file_name.endswith(f".{each.ending}")]
+    if not found:
+        raise KeyError(f"{file_name} ends as no format of reports does: {', '.join(endings())}")
+    return max(found, key=lambda each: len(each.ending))

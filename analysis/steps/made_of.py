@@ -6,12 +6,12 @@ Light: finding that nothing is to be done imports no pandas.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from analysis.reporting.report_formats import FORMATS
+from analysis.reporting.report_formats import FORMATS, endings
 from analysis.results import COMPOSITION, INDICATORS, POINTS, PROVENANCE, TREND
 from analysis.runs.manifests import MANIFEST, Ingredients, ingredients
 from analysis.runs.step import Files, Folder, Result
@@ -64,10 +64,13 @@ def edition_ingredients(place: Place) -> Ingredients:
     return ingredients({**inputs, "survey.toml": place.survey_toml})
 
 
-def report_ingredients(place: Place, notebook: Path, language: str, **parameters: str) -> Ingredients:
+def report_ingredients(
+    place: Place, notebook: Path, language: str, others: Mapping[str, Path], **parameters: str
+) -> Ingredients:
     """The files that a report is made of: the notebook, the results of the edition (their manifest stands for
-    all), the survey's own tables, the figures of other years, and the words of a language of one's own."""
-    inputs = {"notebook": notebook, **_data_of(place), **_words(language)}
+    all), the survey's own tables, the figures of other years, the words of a language of one's own, and
+    `others` by name."""
+    inputs = {"notebook": notebook, **_data_of(place), **_words(language), **others}
     return ingredients(inputs, language=language, **parameters)
 
 
@@ -127,12 +130,12 @@ def index_ingredients(root: Path) -> Ingredients:
         *root.glob(f"data/processed/*/*/{MANIFEST}"),
     ]
     inputs = {path.relative_to(root).as_posix(): path for path in found}
-    reports = {str(a): _sizes(a, root) for a in found_addresses(root, FORMATS)}
+    reports = {str(a): _sizes(a, root) for a in found_addresses(root, endings())}
     return ingredients(inputs, reports=json.dumps(reports))
 
 
 def _sizes(address: Address, root: Path) -> dict[str, tuple[int, str]]:
     """Size and day of each file of a report, which the index shows."""
-    files = {form: address.path(root, form) for form in FORMATS}
+    files = {form: address.path(root, each.ending) for form, each in FORMATS.items()}
     states = {form: path.stat() for form, path in files.items() if path.is_file()}
     return {form: (s.st_size, date.fromtimestamp(s.st_mtime).isoformat()) for form, s in states.items()}

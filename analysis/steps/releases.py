@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from analysis.reporting.report_formats import FORMATS
+from analysis.reporting.report_formats import FORMATS, endings
 from analysis.results import INDICATORS
 from analysis.runs.manifests import (
     MANIFEST,
@@ -88,7 +88,7 @@ def _contents(root: Path, survey: str, places: list[Place]) -> dict[str, Content
         contents |= {f"{place.edition}/{path.name}": path.read_bytes() for path in tables}
         for address in (each for each in _standing(root, survey) if each.edition == place.edition):
             for report in (
-                *(address.path(root, form) for form in FORMATS),
+                *(address.path(root, ending) for ending in endings()),
                 *address.notes(root, FORMATS).values(),
             ):
                 if report.is_file() and follows(place, report):
@@ -103,7 +103,7 @@ def _contents(root: Path, survey: str, places: list[Place]) -> dict[str, Content
 
 
 def _standing(root: Path, survey: str) -> list[Address]:
-    return [address for address in found_addresses(root, FORMATS) if address.survey == survey]
+    return [address for address in found_addresses(root, endings()) if address.survey == survey]
 
 
 def _stands(folder: Path, contents: Mapping[str, Content]) -> bool:

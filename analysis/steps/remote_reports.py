@@ -19,6 +19,8 @@ from analysis.steps.reports import Order, made_of, names_of_files, released_toge
 from analysis.workspace import RELEASED, Address, Place
 
 DEFINITIONS = ("*.toml", "*/*.toml", f"*/{PUBLISHED.name}")
+TEMPLATE = "template.pptx"
+"""The template of slides, in the archive of a report."""
 DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -56,11 +58,11 @@ def make_reports_on(
 
 def archive_of(order: Order) -> bytes:
     """Everything that making the report reads, as a ZIP archive laid out like the root."""
-    return _packed(order.place, order.notebook)
+    return _packed(order.place, order.notebook, order.template)
 
 
 @lru_cache(maxsize=4)
-def _packed(place: Place, notebook: Path) -> bytes:
+def _packed(place: Place, notebook: Path, template: Path | None) -> bytes:
     from analysis.reporting.page.report_files import NOTEBOOK
 
     definitions = place.survey_toml.parent
@@ -69,7 +71,8 @@ def _packed(place: Place, notebook: Path) -> bytes:
     released = ((survey / RELEASED).glob("*.csv"), survey.glob(f"*/{RELEASED}/*"))
     files += [path for found in released for path in found if path.is_file()]
     contents = {path.relative_to(place.root).as_posix(): path.read_bytes() for path in sorted(files)}
-    return zipped({**contents, NOTEBOOK.as_posix(): notebook.read_bytes()})
+    own = {TEMPLATE: template.read_bytes()} if template else {}
+    return zipped({**contents, NOTEBOOK.as_posix(): notebook.read_bytes(), **own})
 
 
 def made_remotely(archive: bytes, address: Address, formats: Sequence[str]) -> bytes:
@@ -79,8 +82,9 @@ def made_remotely(archive: bytes, address: Address, formats: Sequence[str]) -> b
 
     with TemporaryDirectory(prefix="report-") as folder, zipfile.ZipFile(io.BytesIO(archive)) as packed:
         packed.extractall(folder)
-        root = Path(folder)
-        files = report_files(root, address, formats) | note_files(root, address, formats)
+        root, template = Path(folder), Path(folder) / TEMPLATE
+        own = template.read_bytes() if template.is_file() else None
+        files = report_files(root, address, formats, template=own) | note_files(root, address, formats)
         return zipped({path.name: content for path, content in files.items()})
 
 

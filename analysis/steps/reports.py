@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.faults import Fault, some
-from analysis.reporting.report_formats import FORMATS
-from analysis.runs.manifests import Ingredients, manifest_beside
+from analysis.reporting.report_formats import FORMATS, endings
+from analysis.runs.manifests import Ingredients, made_of_in, manifest_beside
 from analysis.runs.step import Files, Result, Step
 from analysis.runs.supervision import run_tasks
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Order:
-    """A report to be made: its edition, where it will stand, in which formats."""
+    """A report to be made: its edition, where it will stand, in which formats, slides by which template."""
 
     place: Place
     address: Address
     formats: tuple[str, ...]
+    template: Path | None = None
 
     @property
     def notebook(self) -> Path:
@@ -45,7 +46,7 @@ class Order:
         """The files it will have: the report in each format, and beside it the methodology note."""
         root = self.place.root
         return [
-            *(self.address.path(root, form) for form in self.formats),
+            *(self.address.path(root, FORMATS[form].ending) for form in self.formats),
             *self.address.notes(root, self.formats).values(),
         ]
 
@@ -61,9 +62,15 @@ class Order:
 
 
 def orders(
-    chosen: Iterable[Place], languages: Sequence[str], formats: Sequence[str], by: Sequence[str] = ()
+    chosen: Iterable[Place],
+    languages: Sequence[str],
+    formats: Sequence[str],
+    by: Sequence[str] = (),
+    template: Path | None = None,
 ) -> list[Order]:
     """The reports asked for: of each edition, then of each territory of the variables `by` it knows.
+
+    `template` is that of slides.
 
     Raises Fault as refuse_territories does.
     """
@@ -76,7 +83,7 @@ def orders(
         territories: list[tuple[str, str] | None] = [None, *(_territories(survey, by) if survey else ())]
         for language, territory in product(languages, territories):
             address = Address(place.survey, place.edition, language, territory)
-            found.append(Order(place, address, tuple(formats)))
+            found.append(Order(place, address, tuple(formats), template))
     return found
 
 
@@ -126,16 +133,29 @@ def _refuse(surveys: Sequence[Survey], by: Sequence[str]) -> None:
 
 def with_standing(root: Path, wanted: Sequence[Order]) -> list[Order]:
     """The reports asked for, and those that stand already of the same surveys, in the formats they have: what
-    no longer follows from the results is made again, whatever is asked for."""
+    no longer follows from the results is made again, whatever is asked for.
+
+    Slides keep the template they were made by; where it is gone, nothing is made again by it.
+    """
     formats = {order.address: order.formats for order in wanted}
+    templates = {order.address: order.template for order in wanted}
     surveys = dict.fromkeys(order.place.survey for order in wanted)
     known = {(place.survey, place.edition) for name in surveys for place in editions_in(root, name)}
-    for address in found_addresses(root, FORMATS):
+    for address in found_addresses(root, endings()):
         if (address.survey, address.edition) in known:
-            there = [form for form in FORMATS if manifest_beside(address.path(root, form)).is_file()]
+            former = former_template(root, address)
+            templates[address] = templates.get(address) or (former if former and former.is_file() else None)
+            there = [
+                form
+                for form, each in FORMATS.items()
+                if manifest_beside(address.path(root, each.ending)).is_file()
+                and (templates[address] or not former or not each.takes_template)
+            ]
             forms = (*formats.get(address, ()), *there)
             formats[address] = tuple(form for form in FORMATS if form in forms)
-    found = [Order(Place(root, a.survey, a.edition), a, forms) for a, forms in formats.items()]
+    found = [
+        Order(Place(root, a.survey, a.edition), a, forms, templates.get(a)) for a, forms in formats.items()
+    ]
     surveys_with = _surveys(order.place for order in found if order.address.territory)
     return [order for order in found if _is_there(order, surveys_with)]
 
@@ -156,7 +176,26 @@ def stale(wanted: Iterable[Order]) -> list[Order]:
 def made_of(order: Order) -> Ingredients:
     """What the report is made of."""
     territory = {"territory": "=".join(order.address.territory)} if order.address.territory else {}
-    return report_ingredients(order.place, order.notebook, order.address.language, **territory)
+    template = {"template": template_name(order)} if order.template else {}
+    inputs = {"template": order.template} if order.template else {}
+    return report_ingredients(
+        order.place, order.notebook, order.address.language, inputs, **territory, **template
+    )
+
+
+def template_name(order: Order) -> str:
+    """The way from the root to the template of an order."""
+    return Path(os.path.relpath(order.template or order.place.root, order.place.root)).as_posix()
+
+
+def former_template(root: Path, address: Address) -> Path | None:
+    """The template that the slides of a report which stands were made by; None where there is none."""
+    manifests = [
+        manifest_beside(address.path(root, each.ending)) for each in FORMATS.values() if each.takes_template
+    ]
+    named = (made_of_in(manifest).get("parameters", {}).get("template") for manifest in manifests)
+    found = next((name for name in named if name), None)
+    return root / found if found else None
 
 
 def make_reports(
@@ -208,7 +247,8 @@ def make_report(order: Order) -> str:
     from analysis.steps.note_files import note_files
 
     made_from, root = made_of(order), order.place.root
-    made = report_files(root, order.address, order.formats, order.notebook) | note_files(
+    template = order.template.read_bytes() if order.template else None
+    made = report_files(root, order.address, order.formats, order.notebook, template) | note_files(
         root, order.address, order.formats
     )
     write_aside(order, made, made_from)

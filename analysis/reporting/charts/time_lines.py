@@ -72,7 +72,7 @@ class TimeLines:
     def panels(self) -> Sequence[Panel]:
         """The points of each line, from one break to the next."""
         pieces = [(each.label, piece) for each in self.series for piece in each.pieces]
-        return [Panel(label, [at.point for at in piece]) for label, piece in pieces]
+        return [Panel(label, [replace(at.point, when=at.when) for at in piece]) for label, piece in pieces]
 
     def in_words(self, words: Typesetter) -> str:
         """Each line with every figure and its date, and its breaks."""

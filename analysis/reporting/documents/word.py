@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from analysis.reporting.blocks import Block, Chart, Cover, walk
 from analysis.reporting.cell_blocks import Picture
+from analysis.reporting.documents.office_files import FIXED, same_dates
 from analysis.reporting.documents.pdf import png_pictures
 from analysis.reporting.documents.prepared_blocks import inline_svg
 from analysis.reporting.fonts import showable
 from analysis.reporting.language.typography import Typesetter
-
-FIXED = datetime(1980, 1, 1, tzinfo=UTC)
-"""The date of every part: the same blocks give the same bytes."""
 
 
 def docx_bytes(blocks: Sequence[Block], language: str) -> bytes:
@@ -31,7 +27,7 @@ def docx_bytes(blocks: Sequence[Block], language: str) -> bytes:
     writing.write(blocks)
     saved = io.BytesIO()
     document.save(saved)
-    return _same_dates(saved.getvalue())
+    return same_dates(saved.getvalue())
 
 
 def _document(blocks: Sequence[Block], language: str) -> Any:
@@ -65,14 +61,3 @@ def _drawing(block: Block) -> str:
     if isinstance(block, Picture) and block.format == "svg":
         return block.content
     return block.svg if isinstance(block, Chart) else ""
-
-
-def _same_dates(content: bytes) -> bytes:
-    """The archive `content` with one date for every part."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as read, zipfile.ZipFile(written, "w") as archive:
-        for name in read.namelist():
-            part = zipfile.ZipInfo(name, FIXED.timetuple()[:6])
-            part.compress_type, part.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            archive.writestr(part, read.read(name))
-    return written.getvalue()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,15 +15,9 @@ INK, ACCENT, QUIET = RGBColor(0x1B, 0x24, 0x30), RGBColor(0x33, 0x58, 0x8C), RGB
 TEXT_WIDTH = Mm(170)
 CELL = "TableText"
 SIZES = {"Title": 26, "Heading 1": 17, "Heading 2": 13, "Heading 3": 11, "Caption": 9}
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 SHADES = ("FFFFFF", "F3F6FA", "E8EEF5", "DDE6F0", "D2DEEB", "C6D5E5", "BACCE0", "AEC3DA", "A2BAD5", "96B0CF")
 """From white, as the page has them."""
-
-
-def clean(text: str) -> str:
-    """`text` without characters that XML cannot hold."""
-    return _ILLEGAL.sub("", text)
 
 
 def set_page(document: Any) -> None:

@@ -12,6 +12,7 @@ from docx.shared import Emu, Pt
 from analysis.reporting.blocks import TableRow
 from analysis.reporting.documents import word_pages as pages
 from analysis.reporting.documents.fitted_tables import FittedTable
+from analysis.reporting.documents.office_files import clean
 
 CELL_MARGINS = 3
 """Letters that the margins of a cell of Word take."""
@@ -75,7 +76,7 @@ def fill(
 ) -> None:
     """Write `text` into `cell`, in a new paragraph with `more`."""
     paragraph = cell.add_paragraph() if more else cell.paragraphs[0]
-    run = paragraph.add_run(pages.clean(text))
+    run = paragraph.add_run(clean(text))
     run.font.size = Pt(size)
     if bold:
         run.bold = True

@@ -14,8 +14,12 @@ OF_THEME = 2
 """Of one theme among them."""
 
 
-def chosen(found: Sequence[Finding], own: OwnFindings = OwnFindings()) -> list[Finding]:  # noqa: B008
-    """The findings that open the report, the heaviest first: one per question, OF_THEME per theme, MOST.
+def chosen(
+    found: Sequence[Finding],
+    own: OwnFindings = OwnFindings(),  # noqa: B008
+    most: int = MOST,
+) -> list[Finding]:
+    """The `most` findings told first, the heaviest first: one per question, OF_THEME per theme.
 
     Those that `own` pins come first whatever the others weigh, those it drops are left out.
     """
@@ -27,7 +31,7 @@ def chosen(found: Sequence[Finding], own: OwnFindings = OwnFindings()) -> list[F
         if finding not in picked and of_theme[finding.theme] < OF_THEME:
             picked.append(finding)
             of_theme[finding.theme] += 1
-    return picked[: max(MOST, len(pinned))]
+    return picked[: max(most, len(pinned))]
 
 
 def best_of_questions(found: Iterable[Finding], pinned: Sequence[str] = ()) -> list[Finding]:

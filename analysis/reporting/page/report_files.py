@@ -36,18 +36,43 @@ def refuse_failure(outcome: TaskOutcome) -> None:
 
 
 def report_files(
-    root: Path, address: Address, formats: Sequence[str], notebook: Path | None = None
+    root: Path,
+    address: Address,
+    formats: Sequence[str],
+    notebook: Path | None = None,
+    template: bytes | None = None,
 ) -> dict[Path, bytes]:
     """The files of one report, from one run of the notebook in this process: path -> content.
 
+    The notebook is run where a format is made of it; `template` is that of slides.
+
     Raises ReportError when a cell fails or a document cannot be made.
     """
+    made_of = {FORMATS[form].made_of for form in formats}
+    executed = _executed(root, address, notebook) if made_of - {"report"} else None
+    opened = _opened(root, address) if "report" in made_of else None
+    given = {form: opened if FORMATS[form].made_of == "report" else executed for form in formats}
+    return {
+        address.path(root, FORMATS[form].ending): in_format(given[form], form, address.language, template)
+        for form in formats
+    }
+
+
+def _opened(root: Path, address: Address) -> Any:
+    """The report, for what is made of it without a notebook."""
+    from analysis.reporting.edition_report import open_report
+
+    territory = "=".join(address.territory or ())
+    return open_report(root, address.survey, address.edition, address.language, territory)
+
+
+def _executed(root: Path, address: Address, notebook: Path | None) -> Any:
+    """The notebook, run for the report."""
     names = {"survey": address.survey, "edition": address.edition, "language": address.language}
     territory = "=".join(address.territory or ())
     parameters = {"root": str(root), **names, **({"territory": territory} if territory else {})}
     nb = with_parameters(read_notebook(notebook or notebook_of(root)), parameters)
-    executed = run_notebook(nb, root)
-    return {address.path(root, form): in_format(executed, form, address.language) for form in formats}
+    return run_notebook(nb, root)
 
 
 def notebook_of(root: Path) -> Path:
@@ -96,14 +121,14 @@ def with_parameters(nb: Any, parameters: Mapping[str, str]) -> Any:
     return nb
 
 
-def in_format(nb: Any, form: str, language: str) -> bytes:
-    """The executed notebook as a file of the format `form`, one of FORMATS.
+def in_format(given: Any, form: str, language: str, template: bytes | None = None) -> bytes:
+    """The executed notebook, or the report, that is `given` as a file of the format `form`, one of FORMATS.
 
     A PDF and a Word draft are made by Typst: never in a process that forks others which make some too.
     Raises ReportError when a document cannot be made.
     """
     try:
-        return FORMATS[form].content(nb, language)
+        return FORMATS[form].content(given, language, template)
     except ValueError as error:
         raise ReportError(form, str(error)) from error
 

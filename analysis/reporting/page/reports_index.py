@@ -15,7 +15,7 @@ from analysis.faults import DefinitionError
 from analysis.questionnaire import Edition, Label, Survey, read_edition, read_survey
 from analysis.reporting.language.typography import Typesetter
 from analysis.reporting.language.voice import Voice
-from analysis.reporting.report_formats import FORMATS
+from analysis.reporting.report_formats import endings, format_of
 from analysis.results import INDICATORS, PROVENANCE, TERRITORIES, WEIGHTING
 from analysis.results.indicator_rows import read_territory_rows
 from analysis.results.record_rows import read_records
@@ -56,7 +56,7 @@ def entries(root: Path) -> Iterator[Entry]:
         return address.survey, address.edition, address.territory
 
     definitions = cache(lambda survey, edition: _definitions(root / "data" / "raw" / survey, edition))
-    found = [list(addresses) for _, addresses in groupby(found_addresses(root, FORMATS), key=place)]
+    found = [list(addresses) for _, addresses in groupby(found_addresses(root, endings()), key=place)]
     surveys = groupby(found, key=lambda addresses: addresses[0].survey)
     for _, of_survey in surveys:
         editions = [list(group) for _, group in groupby(of_survey, key=lambda group: group[0].edition)]
@@ -69,7 +69,7 @@ def entries(root: Path) -> Iterator[Entry]:
 def _entry(root: Path, addresses: list[Address], survey: Survey | None, edition: Edition | None) -> Entry:
     first = addresses[0]
     released = Place(root, first.survey, first.edition).released
-    files = [(a.language, a.path(root, kind)) for a in addresses for kind in FORMATS]
+    files = [(a.language, a.path(root, kind)) for a in addresses for kind in endings()]
     reports = tuple((language, path) for language, path in files if path.exists())
     kept = read_records(released).counted("counts").get("kept")
     local = _respondents(released / TERRITORIES.name, first.territory) if first.territory else None
@@ -165,7 +165,7 @@ def _in_language(entry: Entry, language: str, folder: Path) -> str:
     """The formats in which a report is there in one language, each with its size; nothing without any."""
     spoken_name = escape(Typesetter(language).name)
     links = ", ".join(
-        f'<a href="{_link(path, folder)}" hreflang="{language}">{FORMATS[path.suffix[1:]].label}'
+        f'<a href="{_link(path, folder)}" hreflang="{language}">{format_of(path.name).label}'
         f'<span class="heard"> {spoken_name}</span>{_about(entry)}</a> <small>{_size(path)}</small>'
         for spoken, path in entry.reports
         if spoken == language

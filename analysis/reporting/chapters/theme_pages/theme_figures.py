@@ -112,7 +112,8 @@ def _dumbbell(content: EditionContent, indicator: Indicator, now: IndicatorRow) 
     before = changes.figure(change, change.earlier) if change else None
     if change is None or before is None or not before.is_shown or change.status == "break":
         return None
-    points = [_point(content.voice, "", row) for row in (before, now)]
+    names = [edition_name(content.voice, changes, name) for name in (change.earlier, change.later)]
+    points = [_point(content.voice, *each) for each in zip(names, (before, now), strict=True)]
     moves = change.holds(content.voice.level)
     return DumbbellRow(_name(content.voice, indicator), points[0], points[1], moves)
 

@@ -1,0 +1,81 @@
+"""The findings of an edition as they are told: title, sentences, chart; in an analyst's words if any."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.reporting.blocks import Chart
+from analysis.reporting.chapters.themes import anchor_of
+from analysis.reporting.evidence.finding_charts import finding_chart
+from analysis.reporting.findings.choice import MOST, chosen
+from analysis.reporting.findings.finding_record import Finding
+from analysis.reporting.findings.finding_sentences import finding_text
+from analysis.reporting.findings.finding_titles import finding_title
+from analysis.reporting.findings.own_findings import filled
+from analysis.reporting.language.written_values import written
+from analysis.reporting.report_content import EditionContent
+
+
+@dataclass(frozen=True)
+class ToldFinding:
+    """A finding with its title, its sentences, the name of its chapter, and its chart."""
+
+    finding: Finding
+    title: str
+    text: str
+    chapter: str
+    chart: Chart
+
+
+def told_findings(content: EditionContent, most: int = MOST) -> list[ToldFinding]:
+    """The `most` findings to be told first, the heaviest first.
+
+    Raises Fault where findings.toml names a finding that is none, or says the opposite of the data.
+    """
+    content.own.check({finding.name: difference_of(finding) for finding in content.findings})
+    opening = chosen(content.findings, content.own, most)
+    turns = [sum(bool(each.ends) for each in opening[:rank]) for rank in range(len(opening))]
+    return [_told(content, rank, finding, turns[rank]) for rank, finding in enumerate(opening)]
+
+
+def message_of(content: EditionContent) -> str:
+    """The one sentence that an analyst puts first; nothing where there is none."""
+    return content.voice.typeset(filled(content.own.message, lambda name: figure_named(content, name)))
+
+
+def _told(content: EditionContent, rank: int, finding: Finding, turn: int) -> ToldFinding:
+    voice, own = content.voice, content.own.rewritten.get(finding.name)
+    title = filled(own.title, lambda name: figure_named(content, name)) if own else ""
+    text = filled(own.text, lambda name: figure_named(content, name)) if own else ""
+    anchor = anchor_of("chart-finding", str(rank + 1))
+    return ToldFinding(
+        finding,
+        voice.typeset(title) or finding_title(voice, finding, turn),
+        voice.typeset(text) or finding_text(voice, finding, content.changes, turn),
+        voice.text(voice.survey.themes[finding.theme].title),
+        finding_chart(voice, anchor, finding, content.changes),
+    )
+
+
+def difference_of(finding: Finding) -> float:
+    """By how much: since the edition before, or the second group from the first in the questionnaire."""
+    compared = finding.change or finding.contrast
+    return (compared.difference or 0.0) if compared else 0.0
+
+
+def figure_named(content: EditionContent, name: str) -> str | None:
+    """The figure that an analyst's sentence names; None where it is not published.
+
+    INDICATOR or INDICATOR/ITEM, then nothing, @BREAKDOWN=GROUP or @EDITION.
+    """
+    cell, _, place = name.partition("@")
+    indicator, _, item = cell.partition("/")
+    breakdown, is_group, group = place.partition("=")
+    if place and not is_group:
+        row = content.changes.figures.get(place, {}).get((indicator, item))
+        return written(content.voice, row).figure if row and row.is_shown else None
+    whole = content.estimates.whole(indicator)
+    rows = content.estimates.by_group(indicator).get(breakdown, []) if is_group else whole
+    found = (row for row in rows if row.item == item and (not is_group or row.group == group))
+    row = next(found, None)
+    return written(content.voice, row).figure if row and row.is_shown else None
