@@ -12,6 +12,8 @@ from importlib import import_module
 from typing import Any, Literal
 
 _BLOCKS = "analysis.reporting.page.notebook_blocks"
+OPEN_REPORT = "analysis.reporting.edition_report:open_report"
+"""What opens a report, for formats that are made of it."""
 _CHARACTERS = "analysis.reporting.fonts:shown_characters"
 
 

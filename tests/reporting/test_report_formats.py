@@ -22,6 +22,7 @@ HEAVY = (
     "IPython",
     "typst",
     "docx",
+    "pptx",
     "nh3",
     "babel",
     "jinja2",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.reporting.page.notebook_run import ReportError, last_started, run_notebook
-from analysis.reporting.report_formats import FORMATS
+from analysis.reporting.report_formats import FORMATS, OPEN_REPORT, function_at
 from analysis.results import TERRITORIES
 from analysis.results.indicator_rows import read_territory_rows
 from analysis.runs.task_process import TaskOutcome
@@ -60,10 +60,8 @@ def report_files(
 
 def _opened(root: Path, address: Address) -> Any:
     """The report, for what is made of it without a notebook."""
-    from analysis.reporting.edition_report import open_report
-
     territory = "=".join(address.territory or ())
-    return open_report(root, address.survey, address.edition, address.language, territory)
+    return function_at(OPEN_REPORT)(root, address.survey, address.edition, address.language, territory)
 
 
 def _executed(root: Path, address: Address, notebook: Path | None) -> Any:

@@ -29,8 +29,8 @@ BODY: Box = (MARGIN, Inches(1.6), WIDTH - 2 * MARGIN, Inches(5.1))
 COVER_TITLE: Box = (MARGIN, Inches(0.65), WIDTH - 2 * MARGIN, Inches(1.1))
 COVER_SUBTITLE: Box = (MARGIN, Inches(1.75), WIDTH - 2 * MARGIN, Inches(1.05))
 NUMBER: Box = (WIDTH - MARGIN - Inches(1), Inches(7.0), Inches(1), Inches(0.3))
-KEPT = ("Title Slide", "Title and Content", "Title Only")
-"""Layouts of python-pptx's own template that a deck has."""
+KEPT = ("title", "obj", "titleOnly")
+"""Types of the layouts of python-pptx's own template that a deck has."""
 COLOURS = {
     "dk1": "1B2430",
     "lt1": "FFFFFF",
@@ -48,10 +48,6 @@ TITLES = (KIND.TITLE, KIND.CENTER_TITLE)
 CONTENT = (KIND.OBJECT, KIND.BODY, KIND.CHART)
 SUBTITLES = (KIND.SUBTITLE, KIND.BODY)
 FURNITURE = (KIND.DATE, KIND.FOOTER, KIND.SLIDE_NUMBER)
-NEEDED = (
-    "a deck needs a layout with a title and a subtitle, and one with a title alone or with a title and one "
-    "content: add them to its slide master (PowerPoint: View, Slide Master)"
-)
 
 
 @dataclass(frozen=True)
@@ -104,8 +100,12 @@ def _found(presentation: Any, name: str, is_own: bool) -> DeckLayouts:
     with_content = [each for each in layouts if _is_title_with(kinds[id(each)], 1)]
     charts, texts = alone or with_content, with_content or alone
     if not covers or not charts:
-        known = ", ".join(f"“{layout.name}”" for layout in layouts) or "none"
-        raise Fault(f"{name}: its layouts ({known}) are not enough: {NEEDED}")
+        known = ", ".join(f'"{layout.name}"' for layout in layouts) or "none"
+        raise Fault(
+            f"{name}: its layouts are {known}; a deck needs one with a title and a subtitle, and one with a "
+            "title alone or with a title and one content. Add them to its slide master (PowerPoint: View, "
+            "Slide Master)"
+        )
     return DeckLayouts(presentation, covers[0], charts[0], texts[0], is_own)
 
 
@@ -141,11 +141,11 @@ def _projects() -> Any:
     presentation.slide_width, presentation.slide_height = WIDTH, HEIGHT
     master = presentation.slide_master
     for layout in list(master.slide_layouts):
-        if layout.name not in KEPT:
+        if layout._element.get("type") not in KEPT:
             master.slide_layouts.remove(layout)
     _place(master.placeholders, TITLE, BODY)
     for layout in master.slide_layouts:
-        is_cover = layout.name == KEPT[0]
+        is_cover = layout._element.get("type") == KEPT[0]
         _place(layout.placeholders, COVER_TITLE if is_cover else TITLE, COVER_SUBTITLE if is_cover else BODY)
     _set_type(master)
     for layout in master.slide_layouts:

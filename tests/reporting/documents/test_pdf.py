@@ -188,6 +188,7 @@ def test_documents_see_blocks_and_nothing_else_of_the_package() -> None:
     assert {name for name in seen if not name.startswith(own)} == {
         "analysis.reporting.blocks",
         "analysis.reporting.cell_blocks",
+        "analysis.reporting.drawing.lettering",
         "analysis.reporting.fonts",
         "analysis.reporting.language.typography",
     }

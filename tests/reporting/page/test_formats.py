@@ -32,7 +32,12 @@ def written(tmp_path_factory: pytest.TempPathFactory, survey_in: Make) -> Path:
 
 
 def test_each_format_is_a_file_beside_the_others(written: Path) -> None:
-    assert sorted(path.name for path in written.iterdir()) == ["report.docx", "report.html", "report.pdf"]
+    assert sorted(path.name for path in written.iterdir()) == [
+        "report.docx",
+        "report.html",
+        "report.pdf",
+        "report.pptx",
+    ]
 
 
 def test_the_pdf_has_the_chapters_of_the_page(written: Path) -> None:
@@ -81,4 +86,4 @@ def test_a_document_that_cannot_be_made_leaves_all_files_as_they_were(
 def test_an_unknown_format_is_named_with_those_there_are(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["--root", str(tmp_path), "report", "--format", "pdf,odt"])
     assert done.exit_code == 2
-    assert "'odt'; expected some of html, pdf, docx" in done.output
+    assert "'odt'; expected some of html, pdf, docx, pptx" in done.output
