@@ -9,7 +9,6 @@ from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.opening_pages.key_figures import key_figures
 from analysis.reporting.chapters.opening_pages.told_findings import ToldFinding, message_of, told_findings
 from analysis.reporting.language.typography import ended
-from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_content import EditionContent
 
 
@@ -22,14 +21,12 @@ def essentials(content: EditionContent) -> list[Block]:
         return [*cards, Paragraph(voice.say("finding.nothing"), "finding")]
     message = message_of(content)
     lead = [Paragraph(message, "headline")] if message else []
-    sections = [
-        Section("finding-section", list(_blocks(voice, rank, each))) for rank, each in enumerate(told, 1)
-    ]
+    sections = [Section("finding-section", list(_blocks(rank, each))) for rank, each in enumerate(told, 1)]
     source = Paragraph(voice.say("finding.rule"), "note")
     return [*lead, *cards, *sections, source]
 
 
-def _blocks(voice: Voice, rank: int, told: ToldFinding) -> Iterator[Block]:
+def _blocks(rank: int, told: ToldFinding) -> Iterator[Block]:
     """The title, the sentences, the chart."""
     yield Heading(told.title, 3, f"finding-{rank}")
     yield Paragraph(told.text)
