@@ -70,8 +70,8 @@ bench: $(READY)    ## measure the statistics beside other packages (needs R; abo
 accuracy: $(READY)  ## write docs/accuracy.md again: certified values, R, coverage by simulation (a minute) | a release
 	$(BIN)/python -m tests.reference.accuracy
 
-mutations: $(READY) ## change the package in small ways at random and count what the fast tests notice (hours) | you wonder whether tests would notice a fault
-	$(BIN)/python benchmarks/mutations.py
+mutations: $(READY) ## change the package in small ways at random and count what the fast tests notice (an hour) | you wonder whether tests would notice a fault
+	$(BIN)/python -m benchmarks.mutations
 
 bench-build: $(READY) ## measure the build of a million answers beside plain readers of CSV | reading or cleaning changed
 	$(BIN)/python benchmarks/run.py build

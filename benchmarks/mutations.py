@@ -1,8 +1,11 @@
 """Small changes of behaviour made at random in a copy of the package: which do the fast tests notice?
 
-python benchmarks/mutations.py [--count 200] [--seed 1] [--only statistics,etl,...] runs each change with the
-tests of its layer, names those that nothing noticed, and writes what it found to
-benchmarks/results/mutations.json.
+python -m benchmarks.mutations [--count 200] [--seed 1] [--minutes 60] [--only statistics,etl,...] first runs
+every test file of the layers once and notes which functions it calls; then it makes one change after the
+other, each time running the test files that call the changed function, the quickest first, up to the first
+failure. It names the changes that nothing noticed and writes what it found to
+benchmarks/results/mutations.json. Changes are drawn from all layers in turn, so that a run that is cut short
+by --minutes is of all of them.
 """
 
 from __future__ import annotations
@@ -13,27 +16,44 @@ import json
 import os
 import random
 import shutil
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import zip_longest
 from pathlib import Path
+
+os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # before numpy is imported
+
+import numpy as np  # noqa: F401 - what every test imports is imported once, before the forks
+import pandas as pd  # noqa: F401
+import scipy.stats  # noqa: F401
+
+from benchmarks.noticing_tests import TestFile, called_by, fails
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("analysis", "tests", "docs", "notebooks", "data", "benchmarks")
+REPORTING = tuple(
+    f"tests/reporting/{place}" for place in ("language", "findings", "chapters", "test_territory.py")
+)
 LAYERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "statistics": (("statistics",), ("tests/statistics",)),
     "etl": (("etl",), ("tests/etl", "tests/test_pipeline.py")),
-    "indicators": (("indicators",), ("tests/indicators", "tests/etl/test_worked_example.py")),
-    "publication": (
-        ("indicators/publication.py", "indicators/confidentiality.py"),
-        ("tests/indicators",),
+    "indicators": (
+        (
+            "indicators/compare",
+            "indicators/measures",
+            "indicators/estimation.py",
+            "indicators/publication.py",
+        ),
+        ("tests/indicators", "tests/etl/test_worked_example.py"),
     ),
-    "sentences": (("reporting/language",), ("tests/reporting",)),
+    "release": (("indicators/disclosure", "indicators/release"), ("tests/indicators",)),
+    "sentences": (("reporting/language",), REPORTING),
 }
 """Of each layer, what is changed and which tests have to notice."""
 SECONDS = 600
+"""After which a test that does not end is ended; the change is then noticed."""
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -67,6 +87,8 @@ class Mutation:
     end: int
     before: str
     after: str
+    function: int = field(compare=False, default=0)
+    """The first line of the function that it is in."""
 
 
 def changed(node: ast.AST) -> str | None:
@@ -97,6 +119,7 @@ def mutations_of(path: Path, layer: str) -> Iterator[Mutation]:
         starts.append(starts[-1] + len(line))
     for function in ast.walk(ast.parse(source)):
         if isinstance(function, ast.FunctionDef):
+            first = min([function.lineno, *(each.lineno for each in function.decorator_list)])
             for statement in function.body:
                 for node in ast.walk(statement):
                     after = changed(node) if isinstance(node, ast.expr) else None
@@ -107,11 +130,11 @@ def mutations_of(path: Path, layer: str) -> Iterator[Mutation]:
                     end = starts[node.end_lineno - 1] + node.end_col_offset
                     before = source[start:end].decode()
                     name = path.relative_to(ROOT).as_posix()
-                    yield Mutation(layer, name, node.lineno, start, end, before, after)
+                    yield Mutation(layer, name, node.lineno, start, end, before, after, first)
 
 
-def chosen(count: int, seed: int, only: list[str]) -> list[Mutation]:
-    """The changes to make: as many of each layer, drawn at random."""
+def chosen(count: int, seed: int, only: Sequence[str]) -> list[Mutation]:
+    """The changes to make: as many of each layer, drawn at random, the layers in turn."""
     draw, found = random.Random(seed), []
     for number, layer in enumerate(only):
         places = [ROOT / "analysis" / place for place in LAYERS[layer][0]]
@@ -120,28 +143,54 @@ def chosen(count: int, seed: int, only: list[str]) -> list[Mutation]:
         ]
         every = list(dict.fromkeys(each for file in files for each in mutations_of(file, layer)))
         share = count // len(only) + (number < count % len(only))
-        found += draw.sample(every, min(share, len(every)))
-    draw.shuffle(found)
+        found.append(draw.sample(every, min(share, len(every))))
+    return [each for together in zip_longest(*found) for each in together if each is not None]
+
+
+def copied(folder: Path) -> Path:
+    """A copy of the repository in which changes are made."""
+    copy = folder / "assoscope"
+    for name in COPIED:
+        ignored = shutil.ignore_patterns("__pycache__", "processed", "results")
+        shutil.copytree(ROOT / name, copy / name, ignore=ignored)
+    for file in ROOT.iterdir():
+        if file.is_file() and file.suffix in (".toml", ".md", ".txt", "") and file.name != ".git":
+            shutil.copy(file, copy / file.name)
+    return copy
+
+
+def traced_tests(copy: Path, only: Sequence[str]) -> Mapping[str, Sequence[TestFile]]:
+    """Of each layer its test files, the quickest first, with what they call."""
+    known: dict[str, TestFile | None] = {}
+    found = {}
+    for layer in only:
+        places = [copy / place for place in LAYERS[layer][1]]
+        files = [
+            f for place in places for f in ([place] if place.is_file() else sorted(place.rglob("test_*.py")))
+        ]
+        for name in (file.relative_to(copy).as_posix() for file in files):
+            if name not in known:
+                known[name] = called_by(name, copy, SECONDS)
+                print(
+                    f"{name}: {known[name].seconds:.1f} s" if known[name] else f"{name}: left out", flush=True
+                )  # type: ignore[union-attr]
+        of_layer = [known[file.relative_to(copy).as_posix()] for file in files]
+        found[layer] = sorted((each for each in of_layer if each), key=lambda each: each.seconds)
     return found
 
 
-def is_noticed(mutation: Mutation, copy: Path) -> bool:
-    """Whether a test of the layer fails, or does not end, after the change is made in the copy."""
+def is_noticed(mutation: Mutation, copy: Path, tests: Sequence[TestFile]) -> bool:
+    """Whether a test that calls the changed function fails, or does not end, after the change."""
+    callers = [each.name for each in tests if (mutation.file, mutation.function) in each.functions]
+    if not callers:
+        return False
     path = copy / mutation.file
     source = path.read_bytes()
     path.write_bytes(source[: mutation.start] + mutation.after.encode() + source[mutation.end :])
-    options = ("-x", "-q", "-m", "not slow", "-p", "no:cacheprovider", "-p", "no:randomly")
-    command = [sys.executable, "-m", "pytest", *options, *LAYERS[mutation.layer][1]]
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(copy)}
     try:
-        done = subprocess.run(
-            command, cwd=copy, env=environment, capture_output=True, timeout=SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return True
+        return fails(callers, copy, SECONDS)
     finally:
         path.write_bytes(source)
-    return done.returncode != 0
 
 
 def main() -> None:
@@ -149,34 +198,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=600)
     parser.add_argument("--only", default=",".join(LAYERS))
     given = parser.parse_args()
-    wanted = chosen(given.count, given.seed, given.only.split(","))
+    end, only = time.monotonic() + 60 * given.minutes, given.only.split(",")
+    wanted = chosen(given.count, given.seed, only)
     noticed: list[Mutation] = []
     survivors: list[Mutation] = []
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "assoscope"
-        for name in COPIED:
-            shutil.copytree(
-                ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "processed")
-            )
-        for file in (
-            "pyproject.toml",
-            "README.md",
-            "CHANGELOG.md",
-            "CONTRIBUTING.md",
-            "Makefile",
-            "requirements.txt",
-        ):
-            shutil.copy(ROOT / file, copy / file)
+        copy = copied(Path(folder).resolve())
+        tests = traced_tests(copy, only)
         for number, mutation in enumerate(wanted, start=1):
-            (noticed if is_noticed(mutation, copy) else survivors).append(mutation)
+            if time.monotonic() > end:
+                break
+            (noticed if is_noticed(mutation, copy, tests[mutation.layer]) else survivors).append(mutation)
             state = "noticed " if mutation in noticed else "SURVIVED"
             change = f"{' '.join(mutation.before.split())} -> {' '.join(mutation.after.split())}"
             print(f"{number}/{len(wanted)} {state} {mutation.file}:{mutation.line} {change}", flush=True)
             result = {"noticed": len(noticed), "survivors": [asdict(each) for each in survivors]}
             (ROOT / "benchmarks" / "results" / "mutations.json").write_text(json.dumps(result, indent=1))
-    print(f"{len(noticed)} of {len(wanted)} noticed")
+    print(f"{len(noticed)} of {len(noticed) + len(survivors)} noticed")
 
 
 if __name__ == "__main__":
