@@ -128,6 +128,13 @@ statistic = "median"
 variable = "annee"
 population = "benevoles"
 
+[indicators.ecart]
+theme = "tout"
+title = "Écart-type de l'année"
+statistic = "standard_deviation"
+variable = "annee"
+population = "benevoles"
+
 [indicators.rapport]
 theme = "tout"
 title = "Heures par an"

@@ -20,7 +20,9 @@ from analysis.statistics import (
     means,
     quantiles,
     ratios,
+    standard_deviations,
     totals,
+    variances,
 )
 from analysis.statistics.partitions import (
     Groups,
@@ -131,6 +133,25 @@ def test_quantiles_of_few_distinct_numbers_are_exact(q: float, rule: Any, domain
         assert_same(found, quantiles(Design(WEIGHTS, REGION), AGE, q, groups, domain, rule=rule))
 
 
+@DOMAINS
+@pytest.mark.parametrize("numbers", [AGE, YEAR], ids=["ages", "years"])
+def test_variances_of_few_distinct_numbers_are_those_of_the_whole(
+    numbers: np.ndarray, domain: np.ndarray | None
+) -> None:
+    sums = reduce(add, [value_sums(part, numbers[where], groups) for where, part, groups in parts(domain)])
+    design = Design(WEIGHTS, REGION)
+    for found, groups in zip(sums.variances(), BREAKDOWNS, strict=True):
+        assert_same(found, variances(design, numbers, groups, domain))
+    for found, groups in zip(sums.standard_deviations(level=0.9), BREAKDOWNS, strict=True):
+        assert_same(found, standard_deviations(design, numbers, groups, domain, 0.9))
+
+
+def test_the_variance_of_one_number_alone_is_none() -> None:
+    part = part_of([1.0, 2.0])
+    (found,) = value_sums(part, [3.0, np.nan], groups_of(part)).variances()
+    assert found.state.tolist() == [["one_number"]] and np.isnan(found.value).all()
+
+
 @pytest.mark.parametrize("policy", ["certainty", "adjust", "average"])
 def test_a_stratum_of_one_respondent_follows_the_policy(policy: Any) -> None:
     strata = REGION.copy()
@@ -145,6 +166,7 @@ def test_a_stratum_of_one_respondent_follows_the_policy(policy: Any) -> None:
         assert_same(shares.banner(policy)[0][place], expected[0][place])
         assert_same(hours.means(policy)[place], means(design, HOURS, groups))
         assert_same(ages.quantiles(0.5, policy)[place], quantiles(design, AGE, 0.5, groups))
+        assert_same(ages.variances(policy)[place], variances(design, AGE, groups))
     with pytest.raises(ValueError, match=r"1 of 5 have a single primary unit \(seul\)"):
         shares.banner()
 

@@ -27,6 +27,7 @@ from analysis.indicators.measures.measure import domains_of
 from analysis.questionnaire import Edition, Indicator, Survey
 from analysis.results.record_columns import COMPOSITION
 from analysis.results.schema import SECRET
+from analysis.statistics.estimates.standardised_means import at_composition, composition_of
 
 CELL = ["indicator", "item"]
 
@@ -111,13 +112,10 @@ def _standardised(earlier: pd.DataFrame, later: pd.DataFrame) -> tuple[float, fl
     own = later[later["group"] == later["against_group"]].set_index("group")
     base = earlier[earlier["group"] == earlier["against_group"]].set_index("group")["base"].reindex(own.index)
     part = base.fillna(0).to_numpy(dtype=float)
-    part = part / part.sum() if part.sum() > 0 else part
-    used = part > 0
-    value = own["value"].to_numpy(dtype=float)
-    if not used.any() or not np.isfinite(value[used]).all():
+    if not part.sum() > 0:
         return np.nan, np.nan
-    square = _square(later, list(own.index))[np.ix_(used, used)]
-    return float(part[used] @ value[used]), float(np.sqrt(part[used] @ square @ part[used]))
+    values, square = own["value"].to_numpy(dtype=float), _square(later, list(own.index))
+    return at_composition(values, square, composition_of(part, len(part)))
 
 
 def _square(rows: pd.DataFrame, groups: Sequence[str]) -> np.ndarray:

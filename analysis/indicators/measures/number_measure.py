@@ -149,5 +149,5 @@ def named(name: str, count: Callable[..., T], *given: object) -> T:
         return count(*given)
     except ManyValuesError as error:
         raise DataError(
-            f"indicator {name}: a median of {error}. Round the numbers, use classes, or ask for the mean"
+            f"indicator {name}: {error}. Round the numbers, use classes, or ask for the mean"
         ) from None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from analysis.indicators.measures.number_measure import NumberMeasure
 from analysis.questionnaire import Indicator
 from analysis.statistics import standard_deviations, variances
+from analysis.statistics.partitions import ValueSums, value_sums
 
 
 @dataclass(frozen=True)
@@ -18,5 +19,5 @@ class VarianceMeasure(NumberMeasure):
         return 1 / indicator.divide_by**2
 
 
-STANDARD_DEVIATION = NumberMeasure(standard_deviations)
-VARIANCE = VarianceMeasure(variances)
+STANDARD_DEVIATION = NumberMeasure(standard_deviations, ValueSums.standard_deviations, value_sums)
+VARIANCE = VarianceMeasure(variances, ValueSums.variances, value_sums)

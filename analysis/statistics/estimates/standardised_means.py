@@ -40,6 +40,17 @@ def standardised_means(
     return stacked([_of_group(design, values, classes, parts, mask, level) for mask in masks])
 
 
+def at_composition(values: FloatArray, covariance: FloatArray, parts: FloatArray) -> tuple[float, float]:
+    """The figure at a stated composition and its standard error, from the figures (k,) of the classes, their
+    covariance (k, k) and parts; NaN where a class that has a part has no figure."""
+    used = np.flatnonzero(parts > 0)
+    part, own = parts[used], values[used]
+    if not np.isfinite(own).all():
+        return np.nan, np.nan
+    variance = float(part @ covariance[np.ix_(used, used)] @ part)
+    return float(part @ own), float(np.sqrt(max(variance, 0.0)))
+
+
 def composition_of(given: ArrayLike, k: int) -> FloatArray:
     """The parts (k,) of the classes, which add up to 1; ValueError for other numbers."""
     parts = as_numbers(given, "composition")
@@ -53,19 +64,18 @@ def composition_of(given: ArrayLike, k: int) -> FloatArray:
 def _of_group(
     design: Design, y: FloatArray, classes: Categories, parts: FloatArray, inside: BoolArray, level: float
 ) -> Estimates:
-    used = np.flatnonzero(parts > 0)
-    columns = [np.where(inside & classes.chose(int(item)), y, np.nan) for item in used]
+    columns = [np.where(inside & classes.chose(item), y, np.nan) for item in range(classes.k)]
     found = vcov(design, np.stack(columns, axis=1))
     outside = (~inside).astype(np.intp)
     n, counted, df, _ = base_counts(design, outside, 1)
     weight = np.array([design.weights[inside].sum()])
     kish = np.array([(design.weights[inside] ** 2).sum()])
     state = base_states(n, weight, counted, df)
-    value = np.array([parts[used] @ found.value])
+    figure, error = at_composition(found.value, found.covariance, parts)
+    value = np.array([figure])
     state[np.isnan(value) & (weight > 0)] = "no_class"
     value = np.where(state == "no_class", np.nan, value)
-    variance = np.array([parts[used] @ found.covariance @ parts[used]])
-    se = np.where(np.isin(state, ("", "no_df")), np.sqrt(np.maximum(variance, 0.0)), np.nan)
+    se = np.where(np.isin(state, ("", "no_df")), error, np.nan)
     n_eff = np.divide(weight**2, kish, out=np.zeros(1), where=kish > 0)
     limits = linear(value, se, df, level)
     return single_item(value, se, limits, "linear", n, n_eff, weight, np.full(1, np.nan), df, state, level)

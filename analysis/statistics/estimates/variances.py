@@ -53,12 +53,16 @@ def standard_deviations(
 
     The square root of `variances`; its error follows by the delta method, se / (2 · standard deviation).
     """
-    found = variances(design, y, groups, domain, level)
+    return roots_of(variances(design, y, groups, domain, level))
+
+
+def roots_of(found: Estimates) -> Estimates:
+    """The standard deviations of some variances."""
     value = np.sqrt(found.value)
     with np.errstate(divide="ignore", invalid="ignore"):
         se = np.where(value > 0, found.se / (2 * value), found.se)
         cv = np.where(value != 0, se / value, np.nan)
-    low, high = linear(value, np.where(np.isnan(found.ci_low), np.nan, se), found.df, level)
+    low, high = linear(value, np.where(np.isnan(found.ci_low), np.nan, se), found.df, found.level)
     return replace(found, value=value, se=se, cv=cv, ci_low=np.maximum(low, 0.0), ci_high=high)
 
 
@@ -77,7 +81,7 @@ def layer_variances(design: Design, y: FloatArray, layer: Layer, level: float) -
     variance = variance_of_squares(design, left, centred, codes, weight, value, factor)
     known = sums_are_known(design, centred, codes, variance)
     found = number_estimates(design, codes, size, value, variance, centred, weight, level, known)
-    return without_one(replace(found, ci_low=np.maximum(found.ci_low, 0.0)))
+    return without_one(found)
 
 
 def variance_of_squares(
@@ -105,7 +109,9 @@ def variance_of_squares(
 
 
 def without_one(found: Estimates) -> Estimates:
-    """The estimates without a value where one respondent has no other to differ from."""
+    """The variances with a limit of at least 0, without a value where one respondent has no other to differ
+    from."""
     alone = found.state == "single"
     state = np.where(alone, "one_number", found.state)
-    return replace(found, value=np.where(alone, np.nan, found.value), state=state)
+    low = np.maximum(found.ci_low, 0.0)
+    return replace(found, value=np.where(alone, np.nan, found.value), state=state, ci_low=low)

@@ -1,4 +1,4 @@
-"""Shares from sums by cell and stratum, and quantiles from counts of the distinct numbers."""
+"""Shares from sums by cell and stratum; quantiles and variances from those of the distinct numbers."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from analysis.statistics.crossed_codes import pack_limit, packed
 from analysis.statistics.design import SinglePsu
 from analysis.statistics.estimates.estimates import Estimates, base_states
 from analysis.statistics.estimates.intervals import t_quantile
+from analysis.statistics.estimates.means import NumberBase, based_estimates
 from analysis.statistics.estimates.quantiles import Rule, read_quantiles, woodruff_estimates
 from analysis.statistics.estimates.shares import Banner, layer_shares
+from analysis.statistics.estimates.variances import roots_of, without_one
 from analysis.statistics.moments import Moments, cell_tables, layer_moments
 from analysis.statistics.partitions.respondent_parts import Edges, Groups, Part, Strata, moved, united
-from analysis.statistics.variance import share_variance
+from analysis.statistics.variance import quadratic, share_variance, shared_out
 
 MOST_VALUES = 1000
 """Distinct numbers that are counted; a table has as many columns."""
@@ -105,8 +107,8 @@ class ManyValuesError(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class ValueSums:
-    """The sums by distinct number from which quantiles follow; `a + b` are the sums over the respondents of
-    both.
+    """The sums by distinct number from which quantiles and variances follow; `a + b` are the sums over the
+    respondents of both.
 
     values (V,): the distinct numbers in order. sums: those of the shares of each of them.
     ManyValuesError where there are more than MOST_VALUES.
@@ -129,6 +131,33 @@ class ValueSums:
         design = Strata(self.sums.labels, self.sums.drawn, single_psu)
         return [self._quantile(design, *edge, q, level, rule) for edge in self.sums.edges]
 
+    def variances(self, single_psu: SinglePsu = "fail", level: float = 0.95) -> list[Estimates]:
+        """The variance in each group (groups, 1), one Estimates per breakdown."""
+        design = Strata(self.sums.labels, self.sums.drawn, single_psu)
+        return [self._variance(design, *edge, level) for edge in self.sums.edges]
+
+    def standard_deviations(self, single_psu: SinglePsu = "fail", level: float = 0.95) -> list[Estimates]:
+        """The standard deviation in each group (groups, 1), one Estimates per breakdown."""
+        return [roots_of(found) for found in self.variances(single_psu, level)]
+
+    def _variance(self, design: Strata, first: int, last: int, level: float) -> Estimates:
+        """The weighted mean of the squared deviations of one breakdown's groups, times n / (n - 1); what it
+        scores follows from the number alone."""
+        table = self.sums.tables[:, self.sums.drawn > 0, first:last]
+        base = number_base(design, table)
+        by_value = add_up(table[1, :, :, :-1])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            mean = by_value @ self.values / base.weight
+            factor = base.counted / np.where(base.counted > 1, base.counted - 1, np.nan)
+            squares = np.nan_to_num(factor[:, None] * (self.values - mean[:, None]) ** 2)
+            value = (by_value * squares).sum(axis=1) / base.weight
+            scores = np.nan_to_num(squares - value[:, None])
+            of_squares = (add_up(design.spread[:, None, None] * table[2, :, :, :-1]) * scores**2).sum(axis=1)
+            sums = (table[1, :, :, :-1] * scores).sum(axis=2)
+            variance = quadratic(design, of_squares, of_squares, sums, None, None) / base.weight**2
+        spread, known = (by_value * scores**2).sum(axis=1), np.zeros(len(value), dtype=bool)
+        return without_one(based_estimates(base, value, variance, spread, base.weight, level, known))
+
     def _among(self, values: FloatArray, places: np.ndarray | None) -> ShareSums:
         """The sums with a column for each of `values`; the base stays the last column."""
         if places is None:
@@ -141,17 +170,16 @@ class ValueSums:
         self, design: Strata, first: int, last: int, q: float, level: float, rule: Rule
     ) -> Estimates:
         table = self.sums.tables[:, self.sums.drawn > 0, first:last]
-        base = table_moments(design, table[..., -1:].repeat(2, axis=3), counted_items(((0, 1),)))
-        n, weight = base.n[:, 0], add_up(base.sums)[:, 0]
-        df = np.where(n > 0, base.units[:, 0] - base.strata[:, 0], 0.0)
-        state = base_states(n, weight, base.counted[:, 0], df)
+        base = number_base(design, table)
+        n, weight, df = base.n, base.weight, base.df
+        state = base_states(n, weight, base.counted, df)
         cumulated = add_up(table[1, :, :, :-1])
         value = self._read(cumulated, np.full((len(n), 1), q), rule)[:, 0]
         under, se_under = share_under(design, table, self.values <= value[:, None])
         half = t_quantile(level, df) * np.where(state == "", se_under, np.nan)
         limits = self._read(cumulated, np.stack([under - half, under + half], axis=1), rule)
         se = (limits[:, 1] - limits[:, 0]) / (2 * t_quantile(level, df))
-        return woodruff_estimates(base.kish[:, 0], value, se, limits, n, weight, df, state, level)
+        return woodruff_estimates(base.kish, value, se, limits, n, weight, df, state, level)
 
     def _read(self, weights: FloatArray, at: FloatArray, rule: Rule) -> FloatArray:
         """The values (groups, points) at which the cumulated share of each group reaches the points `at`."""
@@ -160,6 +188,20 @@ class ValueSums:
             if own.any():
                 found[group] = read_quantiles(self.values[own > 0], own[own > 0], at[group], rule)
         return found
+
+
+def number_base(design: Strata, table: FloatArray) -> NumberBase:
+    """The base of each group of a table (4, H, G, V + 1), whose last column is that of everyone in it."""
+    base = table_moments(design, table[..., -1:].repeat(2, axis=3), counted_items(((0, 1),)))
+    strata = base.strata[:, 0]
+    return NumberBase(
+        n=base.n[:, 0],
+        counted=base.counted[:, 0],
+        df=np.where(base.n[:, 0] > 0, base.units[:, 0] - strata, 0.0),
+        shared=shared_out(design, strata, base.lonely[:, 0]),
+        weight=add_up(base.sums)[:, 0],
+        kish=base.kish[:, 0],
+    )
 
 
 def share_under(design: Strata, table: FloatArray, is_under: np.ndarray) -> tuple[FloatArray, FloatArray]:
