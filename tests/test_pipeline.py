@@ -41,6 +41,7 @@ RELEASED = {
     "CITATION.cff",
     "LISEZMOI.txt",
     "audit.csv",
+    "banner.xlsx",
     "citation.bib",
     "comparisons.csv",
     "distributions.csv",
@@ -49,6 +50,8 @@ RELEASED = {
     "provenance.json",
     "quality.csv",
     "sensitivity.csv",
+    "tables.ods",
+    "tables.xlsx",
     "weighting.csv",
 }
 FILES = {

@@ -13,6 +13,10 @@ _UNSEEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 """Control characters, halves of characters, and signs that turn the direction in which text is read."""
+_BREAKS = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
+"""Spaces and ends of lines."""
+_SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+"""Spaces of typography, which a file that programs read has none of."""
 _CHANGED = re.compile(
     r"""
     [\s'(]*[+\-]?\(?[\d.,'\s]*\d[\d.,'\s]*(?:e[+\-]?\d+)?\s*[%€$£]?\)?\s*   # a number, an amount
@@ -28,9 +32,11 @@ _KEPT = re.compile(r"0|[1-9]\d{0,14}")
 """Whole numbers that a spreadsheet shows as they are written."""
 
 
+@lru_cache(maxsize=10_000)
 def harmless(text: str) -> str:
-    """The text on one line, without characters that cannot be seen, cut where it is very long."""
-    found = " ".join(_UNSEEN.sub("", " ".join(text.split())).split())
+    """The text on one line, without characters that cannot be seen, cut where it is very long; spaces that no
+    line breaks at stay."""
+    found = _BREAKS.sub(" ", _UNSEEN.sub("", _BREAKS.sub(" ", text))).strip(" ")
     return found if len(found) <= LONGEST else f"{found[: LONGEST - 1]}…"
 
 
@@ -38,6 +44,7 @@ def harmless(text: str) -> str:
 def kept_cell(text: str) -> object:
     """A text as a cell of a CSV that any spreadsheet leaves as it is: 01, 1-2, 2E3 and formulas have an
     apostrophe before them."""
-    inert = inert_cell(harmless(text))
-    is_changed = inert == harmless(text) and _CHANGED.fullmatch(harmless(text))
-    return f"'{inert}" if is_changed and not _KEPT.fullmatch(harmless(text)) else inert
+    plain = harmless(_SPACES.sub(" ", text))
+    inert = inert_cell(plain)
+    is_changed = inert == plain and _CHANGED.fullmatch(plain)
+    return f"'{inert}" if is_changed and not _KEPT.fullmatch(plain) else inert

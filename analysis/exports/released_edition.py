@@ -46,6 +46,15 @@ class ReleasedEdition:
         figures = with_decimals([indicator_row(row) for row in self.indicator_cells])
         return IndicatorRows(tuple(figures), self._comparisons)
 
+    @cached_property
+    def answered(self) -> list[str]:
+        """The indicators that have respondents in some group, in the order of the survey; not those of
+        questions that the edition did not ask."""
+        figures = self.indicators
+        return [
+            name for name in self.survey.indicators if any(row.mark != "empty" for row in figures.of(name))
+        ]
+
     @property
     def _comparisons(self) -> Comparisons:
         rows = cells_in(self.files.get(RELEASED_COMPARISONS.name, b""))

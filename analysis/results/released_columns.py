@@ -125,11 +125,26 @@ def _for_people(file: File, name: str) -> File:
 INDICATORS_FR = _for_people(RELEASED_INDICATORS, "indicators.fr.csv")
 """The rows of indicators.csv for a spreadsheet with French settings: semicolons, decimal commas, labels."""
 
+_TABLES = Wording(
+    "Classeur des tableaux : une feuille par indicateur, avec intervalle, base et signes",
+    "Workbook of tables: a sheet for each indicator, with interval, base and signs",
+)
+TABLES_XLSX = File("tables.xlsx", _TABLES, folder="released")
+TABLES_ODS = File("tables.ods", _TABLES, folder="released")
+BANNER_XLSX = File(
+    "banner.xlsx",
+    Wording(
+        "Classeur de toutes les questions par critère, avec lettres de colonne et tests d'ensemble",
+        "Workbook of all questions by each variable, with column letters and whole-table tests",
+    ),
+    folder="released",
+)
+
 RELEASED_FILES: tuple[File, ...] = (
     *(RELEASED_INDICATORS, RELEASED_TERRITORIES, RELEASED_COMPARISONS, RELEASED_SENSITIVITY),
     *(RELEASED_DISTRIBUTIONS, RELEASED_BACKTEST, RELEASED_POINTS, RELEASED_QUALITY),
     *(RELEASED_AUDIT, RELEASED_WEIGHTING, RELEASED_PROVENANCE, LISEZMOI, RELEASED_TREND),
-    INDICATORS_FR,
+    *(INDICATORS_FR, TABLES_XLSX, TABLES_ODS, BANNER_XLSX),
     *(CITATION_CFF, CITATION_BIB),
 )
 """Every file of results that is released, beside the reports."""

@@ -59,12 +59,20 @@ n'y porte sur moins de {limit} répondants ; aucun n'est plus fin que le poids d
 step). Un chiffre masqué a pour statut hidden. À diffuser en entier ; quand il est refait, retirer
 la version précédente.
 
+Pour lire et réutiliser : tables.xlsx et tables.ods (un tableau par feuille), banner.xlsx (toutes les
+questions par critère, avec lettres et tests), indicators.fr.csv (pour un tableur en français).
+Pour un programme : les autres fichiers .csv.
+
 A folder that may be passed on.
 
 The report of an edition of the survey, its documents, and the tables that they are made from. No figure
 here is of fewer than {limit} respondents; none is finer than the weight of one respondent (column
 step). A figure that is hidden has the status hidden. Pass it on as a whole; when it is made again,
 withdraw the former version.
+
+To read and reuse: tables.xlsx and tables.ods (a table on each sheet), banner.xlsx (all questions by
+each variable, with letters and tests), indicators.fr.csv (for a spreadsheet with French settings).
+For a program: the other .csv files.
 """
 TRACED = ("survey", "edition", "simulated", "files", "versions")
 """What provenance.json says of files and programs, none of which counts respondents."""

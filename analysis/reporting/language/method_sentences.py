@@ -18,6 +18,12 @@ GLOSSARY = ("base", "weighting", "direction", "effective_size", "significant")
 
 
 def method_sentences(voice: Voice) -> list[str]:
+    """Precision, tests, rules of publication and the signs of tables, as paragraphs."""
+    signs = voice.series([f"{sign}, {voice.mark_meaning(mark)}" for mark, sign in SIGNS.items()])
+    return [*rule_sentences(voice), voice.say("method.signs", signs=signs)]
+
+
+def rule_sentences(voice: Voice) -> list[str]:
     """Precision, tests and rules of publication, as paragraphs."""
     survey = voice.survey
     rules = survey.publication
@@ -28,9 +34,8 @@ def method_sentences(voice: Voice) -> list[str]:
         "method": rules.interval,
         "least": str(rules.confidential_below),
         "smallest": str(SMALLEST_GROUP),
-        "signs": voice.series([f"{sign}, {voice.mark_meaning(mark)}" for mark, sign in SIGNS.items()]),
     }
-    said = (survey.sampling, *METHODS, *_quantiles(survey), _reliability(survey), "signs")
+    said = (survey.sampling, *METHODS, *_quantiles(survey), _reliability(survey))
     return [voice.say(f"method.{method}", **values) for method in said]
 
 

@@ -19,12 +19,15 @@ from analysis.reporting.report_formats import endings, format_of
 from analysis.results import INDICATORS, PROVENANCE, TERRITORIES, WEIGHTING
 from analysis.results.indicator_rows import read_territory_rows
 from analysis.results.record_rows import read_records
-from analysis.results.released_columns import INDICATORS_FR
+from analysis.results.released_columns import BANNER_XLSX, INDICATORS_FR, TABLES_ODS, TABLES_XLSX
 from analysis.workspace import LANGUAGE, Address, Place, found_addresses, languages
 
 WORDS = Typesetter(LANGUAGE)
 """The language of the page."""
-DOWNLOADS = (*(INDICATORS_FR.name, INDICATORS.name, TERRITORIES.name, WEIGHTING.name, PROVENANCE.name),)
+DOWNLOADS = (
+    *(TABLES_XLSX.name, TABLES_ODS.name, BANNER_XLSX.name, INDICATORS_FR.name, INDICATORS.name),
+    *(TERRITORIES.name, WEIGHTING.name, PROVENANCE.name),
+)
 """Files of an edition's results that can be downloaded; the message `index.indicators.csv` names one."""
 
 
