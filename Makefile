@@ -7,7 +7,7 @@ TESTS  ?= tests
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-all check format hooks schemas docs gallery typeface reference bench bench-build bench-reports mutations accuracy simulate lab clean
+.PHONY: help setup report test test-all check format hooks schemas docs explorer gallery typeface reference bench bench-build bench-reports mutations accuracy simulate lab clean
 
 help:              ## list the targets | you wonder which there is
 	@awk -F ':.*## | [|] ' '/^[a-z-]+:.*## .* [|] /{printf "%-14s %s\n%-14s   when: %s\n", $$1, $$2, "", $$3}' $(MAKEFILE_LIST)
@@ -53,6 +53,10 @@ gallery: $(READY)  ## write the gallery of charts, docs/charts.md, again | a kin
 
 typeface: $(READY) ## write the typeface of pages again, a subset of its font | the font or the signs that pages use changed
 	$(BIN)/python -m tests.docs.typeface
+
+explorer:          ## write the script of the explorer again, with the licences of its libraries (needs Node) | its source or a library of it changed
+	mkdir -p build/explorer && cp analysis/reporting/explorer/source/* analysis/reporting/explorer/source/.npmrc build/explorer/
+	cd build/explorer && npm ci --silent --ignore-scripts && npm run --silent build -- ../../analysis/reporting/explorer/template
 
 docs: $(READY)     ## write the documentation as a site, build/docs/docs/index.html | a document or a docstring changed
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -c docs . build/docs

@@ -21,6 +21,8 @@ CATALOGUES = Path(__file__).parent / "reporting" / "language" / "catalogues"
 """The languages of the package, a file of messages each: fr.po."""
 MORE_CATALOGUES = "ASSOSCOPE_LANGUAGES"
 """The environment variable that names folders with catalogues of further languages."""
+EXPLORER = "explorer.html"
+"""The page of reports/ in which what is released is explored."""
 RELEASED = "released"
 """The folder, beside the results of an edition or of a survey, of those that may leave the house."""
 CODE = re.compile(r"[a-z]{2,3}")

@@ -66,7 +66,8 @@ def report(
     scheduler: str | None,
     force: bool,
 ) -> None:
-    """Build, then write the reports and their index: reports/index.html.
+    """Build, then write the reports, their index and the explorer of all figures: reports/index.html,
+    reports/explorer.html.
 
     A report that fails, hangs or takes too much memory harms no other; the former one stays. What each
     printed is in reports/.logs.
@@ -86,6 +87,7 @@ def report(
             limits = TaskLimits(timeout, memory * 2**20)
             failed += told(_reports(asked, jobs, limits, scheduler), len(asked), "report")
         release_all(root, sound)
+        _explorer(root, force)
         _index(root, force)
     if len(failed) > 1:
         say(f"assoscope: {len(failed)} failed: {', '.join(sorted(outcome.task.name for outcome in failed))}")
@@ -157,6 +159,13 @@ def _reports(
     from analysis.steps.reports import make_reports
 
     return make_reports_on(scheduler, asked, limits) if scheduler else make_reports(asked, jobs, limits)
+
+
+def _explorer(root: Path, force: bool) -> None:
+    from analysis.steps.explorers import make_explorer
+
+    if page := make_explorer(root, force):
+        click.echo(f"explorer: {page.relative_to(root).as_posix()}")
 
 
 def _index(root: Path, force: bool) -> None:

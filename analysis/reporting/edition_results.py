@@ -73,7 +73,7 @@ def changes_of(root: Path, survey: Survey, edition: str) -> Changes:
         [change for change in changes if change.later in names],
         {wave.name: wave.title for wave in waves},
         {wave.name: _year(wave.name, wave.reference_year) for wave in waves},
-        {wave.name: _date(wave) for wave in waves},
+        {wave.name: year_of_fieldwork(wave) for wave in waves},
         {name: _whole(rows) for name, rows in tables.items()},
         _published(root, survey),
     )
@@ -90,7 +90,7 @@ def _year(name: str, reference: int | None) -> int:
     return int(name[:4]) if name[:4].isdigit() else reference or 0
 
 
-def _date(wave: Edition) -> float:
+def year_of_fieldwork(wave: Edition) -> float:
     """The middle of the fieldwork as a year with its fraction; the middle of the year without dates."""
     days = [day for day in (wave.start, wave.end) if day]
     if not days:

@@ -69,10 +69,11 @@ class Change:
 
 def read_changes(path: Path) -> list[Change]:
     """The rows of `path`, a trend.csv, that are of the whole sample; none where the file is not there."""
-    return [_change(row) for row in read_rows(path) if row["breakdown"] == WHOLE]
+    return [change_of(row) for row in read_rows(path) if row["breakdown"] == WHOLE]
 
 
-def _change(row: Mapping[str, str]) -> Change:
+def change_of(row: Mapping[str, str]) -> Change:
+    """The record of one row of a trend.csv, whatever the group it is of."""
     return Change(
         indicator=row["indicator"],
         item=row["item"],

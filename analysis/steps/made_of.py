@@ -17,6 +17,7 @@ from analysis.runs.manifests import MANIFEST, Ingredients, ingredients
 from analysis.runs.step import Files, Folder, Result
 from analysis.workspace import (
     CATALOGUES,
+    EXPLORER,
     RELEASED,
     Address,
     Place,
@@ -70,7 +71,7 @@ def report_ingredients(
     """The files that a report is made of: the notebook, the results of the edition (their manifest stands for
     all), the survey's own tables, the figures of other years, the words of a language of one's own, and
     `others` by name."""
-    inputs = {"notebook": notebook, **_data_of(place), **_words(language), **others}
+    inputs = {"notebook": notebook, **_data_of(place), **words_of(language), **others}
     return ingredients(inputs, language=language, **parameters)
 
 
@@ -88,7 +89,7 @@ def _data_of(place: Place) -> dict[str, Path]:
     return {MANIFEST: place.processed / MANIFEST, **shared}
 
 
-def _words(language: str) -> dict[str, Path]:
+def words_of(language: str) -> dict[str, Path]:
     """The catalogue of a language that is not the package's, whose own files count as its code."""
     folder = language_folder(language)
     if folder == CATALOGUES:
@@ -131,7 +132,8 @@ def index_ingredients(root: Path) -> Ingredients:
     ]
     inputs = {path.relative_to(root).as_posix(): path for path in found}
     reports = {str(a): _sizes(a, root) for a in found_addresses(root, endings())}
-    return ingredients(inputs, reports=json.dumps(reports))
+    explorer = str((root / "reports" / EXPLORER).is_file())
+    return ingredients(inputs, reports=json.dumps(reports), explorer=explorer)
 
 
 def _sizes(address: Address, root: Path) -> dict[str, tuple[int, str]]:

@@ -7,7 +7,7 @@ the former release. What no longer follows from the results is not in the next o
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from analysis.reporting.report_formats import FORMATS, endings
@@ -23,8 +23,9 @@ from analysis.runs.manifests import (
     outputs_of,
 )
 from analysis.runs.result_folders import Say, alone, write_folder
+from analysis.steps.explorers import take_away_explorer
 from analysis.steps.made_of import report_inputs, trend_files
-from analysis.workspace import Address, Place, found_addresses
+from analysis.workspace import EXPLORER, Address, Place, found_addresses
 
 ASIDE = ".making"
 """The folder of reports/ in which reports are made until they are released."""
@@ -51,10 +52,17 @@ def release(root: Path, survey: str, say: Say = lambda _: None) -> None:
         _take_away_unlisted(folder)
         contents = _contents(root, survey, places)
         if not _stands(folder, contents):
-            made_of = {f"{place.edition}/{MANIFEST}": place.processed / MANIFEST for place in places}
-            write_folder(folder, contents, ingredients(made_of))
+            _replace(root, folder, contents, places)
         if not contents:
             _take_away_empty(folder)
+
+
+def _replace(root: Path, folder: Path, contents: Mapping[str, Content], places: Sequence[Place]) -> None:
+    """Replace the folder of a release; the explorer, which shows the former one, is gone before."""
+    made_of = {f"{place.edition}/{MANIFEST}": place.processed / MANIFEST for place in places}
+    with alone(root / "reports" / EXPLORER):
+        take_away_explorer(root)
+        write_folder(folder, contents, ingredients(made_of))
 
 
 def release_gone(root: Path) -> list[str]:

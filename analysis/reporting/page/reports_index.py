@@ -20,7 +20,7 @@ from analysis.results import INDICATORS, PROVENANCE, TERRITORIES, WEIGHTING
 from analysis.results.indicator_rows import read_territory_rows
 from analysis.results.record_rows import read_records
 from analysis.results.released_columns import BANNER_XLSX, INDICATORS_FR, TABLES_ODS, TABLES_XLSX
-from analysis.workspace import LANGUAGE, Address, Place, found_addresses, languages
+from analysis.workspace import EXPLORER, LANGUAGE, Address, Place, found_addresses, languages
 
 WORDS = Typesetter(LANGUAGE)
 """The language of the page."""
@@ -139,7 +139,10 @@ def _page(found: list[Entry], folder: Path) -> str:
     rows = Markup("".join(_row(entry, folder) for entry in found))
     command = Markup("<code>assoscope report</code>")
     empty = Markup(escape(WORDS.say("index.empty", command="{command}"))).format(command=command)
-    return template.render(page=page, say=WORDS.say, rows=rows, count=len(found), empty=empty)
+    explorer = EXPLORER if (folder / EXPLORER).is_file() else ""
+    return template.render(
+        page=page, say=WORDS.say, rows=rows, count=len(found), empty=empty, explorer=explorer
+    )
 
 
 def _row(entry: Entry, folder: Path) -> str:

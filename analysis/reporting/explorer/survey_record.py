@@ -1,0 +1,155 @@
+"""A survey as the explorer carries it: the released rows of its editions, and what all in them is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from analysis.faults import DefinitionError
+from analysis.questionnaire import Edition, Survey, read_edition, read_survey
+from analysis.reporting.edition_results import year_of_fieldwork
+from analysis.reporting.explorer.packed_tables import Packed, packed_table
+from analysis.reporting.explorer.shown_figures import CELL, Texts, Voices, shown_changes, shown_rows
+from analysis.reporting.language.typography import decapitalised
+from analysis.reporting.language.voice import Voice
+from analysis.results import TREND
+from analysis.results.csv_files import read_rows
+from analysis.results.indicator_rows import IndicatorRow, counted_together, indicator_row, with_decimals
+from analysis.results.released_columns import RELEASED_INDICATORS
+from analysis.results.schema import WHOLE
+from analysis.runs.manifests import MANIFEST, outputs_of
+
+
+@dataclass(frozen=True)
+class ExploredEdition:
+    """An edition whose figures are released: its definition, with the names of groups counted together."""
+
+    survey: Survey
+    edition: Edition
+    rows: Sequence[Mapping[str, str]]
+    figures: Sequence[IndicatorRow]
+
+
+def released_editions(root: Path, survey: str) -> list[str]:
+    """The names of the editions whose figures are in the release of a survey."""
+    listed = outputs_of(root / "reports" / survey / MANIFEST) or {}
+    folders = [Path(name).parent.name for name in listed if Path(name).name == RELEASED_INDICATORS.name]
+    return sorted(folders)
+
+
+def survey_record(root: Path, name: str, languages: Iterable[str]) -> Packed | None:
+    """The survey with all that is released of it; None where nothing is, or its definition cannot be read."""
+    editions = sorted(_read(root, name), key=_in_time)
+    if not editions:
+        return None
+    survey = editions[-1].survey
+    voices = [Voice(language, survey) for language in languages]
+    texts = Texts(voices)
+    shown = [_edition_record(each, voices, texts) for each in editions]
+    changes = _changes(root / "reports" / name / TREND.name, editions, voices, texts)
+    return {
+        "name": name,
+        "first": _first(survey, editions[-1]),
+        "editions": shown,
+        "changes": changes,
+        "labels": {voice.language: _labels(voice, editions) for voice in voices},
+        "texts": texts.by_language(),
+    }
+
+
+def _first(survey: Survey, edition: ExploredEdition) -> str:
+    """The indicator that is shown first: a main one, where the edition has any."""
+    there = dict.fromkeys(row.indicator for row in edition.figures)
+    main = (name for name in there if name in survey.indicators and survey.indicators[name].headline)
+    return next(main, next(iter(there)))
+
+
+def _read(root: Path, name: str) -> Iterable[ExploredEdition]:
+    folder = root / "data" / "raw" / name
+    for edition in released_editions(root, name):
+        try:
+            survey = read_survey(folder / "survey.toml")
+            definition = read_edition(folder / edition / "edition.toml", survey)
+        except DefinitionError:
+            continue  # figures whose names are not known say nothing
+        rows = read_rows(root / "reports" / name / edition / RELEASED_INDICATORS.name)
+        figures = with_decimals([indicator_row(row) for row in rows])
+        if rows:
+            yield ExploredEdition(_with_merges(survey, figures), definition, rows, figures)
+
+
+def _with_merges(survey: Survey, figures: Sequence[IndicatorRow]) -> Survey:
+    """The survey with the names of groups counted together, of those that it still knows."""
+    known = {
+        variable: {one: other for one, other in merged.items() if {one, other} <= {*question.codes}}
+        for variable, merged in counted_together(figures).items()
+        if (question := survey.questions.get(variable))
+    }
+    return survey.named_together(known)
+
+
+def _in_time(each: ExploredEdition) -> tuple[date, str]:
+    edition = each.edition
+    return edition.end or edition.start or date.max, edition.name
+
+
+def _edition_record(each: ExploredEdition, voices: Voices, texts: Texts) -> Packed:
+    own = [Voice(voice.language, each.survey) for voice in voices]
+    return {
+        "name": each.edition.name,
+        "year": round(year_of_fieldwork(each.edition), 3),
+        "simulated": each.edition.simulated,
+        "titles": {voice.language: voice.text(each.edition.title) for voice in voices},
+        "days": {voice.language: voice.days(each.edition.start, each.edition.end) for voice in voices},
+        "table": packed_table(RELEASED_INDICATORS, each.rows),
+        "shown": shown_rows(each.figures, own, texts),
+        "together": {voice.language: _together(voice, each.figures) for voice in own},
+    }
+
+
+def _together(voice: Voice, figures: Sequence[IndicatorRow]) -> dict[str, dict[str, str]]:
+    """Breakdown -> code -> the name of its group, where others are counted in it in this edition."""
+    found: dict[str, dict[str, str]] = {}
+    for row in figures:
+        if row.counted_with:
+            found.setdefault(row.breakdown, {})[row.group] = voice.answer(row.breakdown, row.group)
+    return found
+
+
+def _changes(path: Path, editions: Sequence[ExploredEdition], voices: Voices, texts: Texts) -> Packed | None:
+    figures = {
+        (each.edition.name, *(getattr(row, name) for name in CELL)): row
+        for each in editions
+        for row in each.figures
+    }
+    names = {each.edition.name for each in editions}
+    rows = [row for row in read_rows(path) if {row["edition_from"], row["edition_to"]} <= names]
+    return shown_changes(rows, figures, voices, texts) if rows else None
+
+
+def _labels(voice: Voice, editions: Sequence[ExploredEdition]) -> dict[str, Any]:
+    """What everything in the rows is called in one language."""
+    survey, rows = voice.survey, [row for each in editions for row in each.figures]
+    indicators = dict.fromkeys(row.indicator for row in rows)
+    items = {row.indicator: row.item for row in rows if row.item}
+    breakdowns = dict.fromkeys(row.breakdown for row in rows if row.breakdown != WHOLE)
+    variables = {survey.indicators[name].variable for name in items if name in survey.indicators}
+    return {
+        "title": voice.text(survey.title),
+        "interval": voice.interval_name,
+        "interval_inside": decapitalised(voice.interval_name),
+        "themes": {name: voice.text(theme.title) for name, theme in survey.themes.items()},
+        "indicators": {name: voice.indicator(name) for name in indicators},
+        "variables": {name: voice.variable(name) for name in breakdowns},
+        "populations": {name: voice.population(name) for name in survey.populations},
+        "answers": {name: _answers(voice, name) for name in sorted({*breakdowns, *variables})},
+        "asked": {name: survey.indicators[name].variable for name in items if name in survey.indicators},
+    }
+
+
+def _answers(voice: Voice, variable: str) -> dict[str, str]:
+    question = voice.survey.questions.get(variable)
+    return {code: voice.answer(variable, code) for code in question.codes} if question else {}
