@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from analysis.cli.archive import archive, verify
 from analysis.cli.build import build, check
 from analysis.cli.commands import Commands
 from analysis.cli.export import export
@@ -35,5 +36,5 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root.resolve()
 
 
-for command in (build, report, check, export, tabulate, new, schema):
+for command in (build, report, check, export, tabulate, new, schema, archive, verify):
     main.add_command(command)
