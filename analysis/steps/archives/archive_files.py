@@ -125,8 +125,8 @@ def _refuse_identifiers(place: Place, agreed: bool) -> None:
     edition = read_edition(place.edition_toml, read_survey(place.survey_toml))
     if edition.exclude and not agreed:
         raise Fault(
-            f"{place}: edition.toml names {several(len(edition.exclude), 'respondent')} in [exclude], and an archive "
-            "holds it; --with-identifiers packs it all the same, for those who may know them"
+            f"{place}: edition.toml names {several(len(edition.exclude), 'respondent')} in [exclude], and "
+            "an archive holds it; --with-identifiers packs it all the same, for those who may know them"
         )
 
 
