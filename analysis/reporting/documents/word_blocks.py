@@ -34,6 +34,8 @@ from analysis.reporting.language.typography import Typesetter
 
 PICTURE_WIDTH = Mm(90)
 TALLEST = Mm(200)
+FIGURES = "indicators.fr.csv"
+"""The released file with every figure in words, beside the report."""
 ACROSS = 3
 """Cards side by side."""
 
@@ -50,10 +52,16 @@ class WordWriter:
         self.pictures = pictures
         self._bookmarks: dict[str, str] = {}
         self._placed: set[str] = set()
+        self._is_page_due = False
+        self._is_kept = False
+        self._has_left_out = False
 
     def write(self, blocks: Sequence[Block]) -> None:
         """Write `blocks` at the end of the document. Raises ValueError for one without a layout."""
         for block in blocks:
+            if self._is_page_due and not isinstance(block, Section | Heading):
+                self.document.add_page_break()
+                self._is_page_due = False
             self._add(block)
 
     @singledispatchmethod
@@ -64,7 +72,18 @@ class WordWriter:
     def _(self, section: Section) -> None:
         if section.kind == "page":
             self._start_page()
+        if section.kind == "folded":
+            self._leave_out()
+            return
+        self._is_kept = section.kind == "finding-section"
         self.write(section.blocks)
+        self._is_kept = False
+
+    def _leave_out(self) -> None:
+        """Says, once, where the tables are that a page folds away: a draft is as long as what is read."""
+        if not self._has_left_out:
+            self.write([Paragraph(self.words.say("document.left_out", file=FIGURES))])
+        self._has_left_out = True
 
     @_add.register
     def _(self, cover: Cover) -> None:
@@ -91,12 +110,13 @@ class WordWriter:
     def _start_page(self) -> None:
         """Go to a new page, unless nothing is written on this one yet."""
         written = self.document.element.body.xpath("./*[not(self::w:sectPr)]")
-        if written and not written[-1].xpath("self::w:p[w:r/w:br[@w:type='page']]"):
-            self.document.add_page_break()
+        self._is_page_due = bool(written) and not written[-1].xpath("self::w:p[w:r/w:br[@w:type='page']]")
 
     @_add.register
     def _(self, heading: Heading) -> None:
         paragraph = self.document.add_paragraph(clean(heading.text), style=f"Heading {heading.level - 1}")
+        paragraph.paragraph_format.page_break_before = True if self._is_page_due else None
+        self._is_page_due = False
         if heading.anchor and heading.anchor not in self._placed:
             self._placed.add(heading.anchor)
             pages.add_bookmark(paragraph, self._bookmark(heading.anchor), len(self._placed))
@@ -113,7 +133,7 @@ class WordWriter:
             size=11 if block.kind in ("headline", "finding") else 10,
             bold=is_strong,
             colour=pages.QUIET if is_note else pages.INK,
-            keep=block.kind in ("headline", "about", "lead"),
+            keep=self._is_kept or block.kind in ("headline", "about", "lead"),
         )
 
     @_add.register
@@ -160,7 +180,7 @@ class WordWriter:
             self._text(chart.title, size=9, bold=True, keep=True)
         if chart.subtitle:
             self._text(chart.subtitle, size=9, colour=pages.QUIET, keep=True)
-        self._draw(self.pictures[chart.svg], chart.alternative)
+        self._draw(self.pictures[chart.svg], chart.alternative, keep=bool(chart.note))
         if chart.note:
             self._text(chart.note, size=8, colour=pages.QUIET)
 
@@ -177,8 +197,9 @@ class WordWriter:
         png = base64.b64decode(picture.content) if is_png else self.pictures[picture.content]
         self._draw(png, picture.alternative or self.words.say("document.picture"))
 
-    def _draw(self, png: bytes, alternative: str) -> None:
+    def _draw(self, png: bytes, alternative: str, keep: bool = False) -> None:
         shape = self.document.add_picture(io.BytesIO(png), width=PICTURE_WIDTH)
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = keep
         if shape.height > TALLEST:
             shape.width, shape.height = Emu(shape.width * TALLEST // shape.height), TALLEST
         shape._inline.docPr.set("descr", clean(alternative))

@@ -38,7 +38,7 @@ def add_table(document: Any, part: FittedTable) -> None:
     """The head, the headings of groups and the rows of `part`."""
     count = 1 + sum(bool(group.label) + len(group.rows) for group in part.groups)
     rows = iter(add_grid(document, count, part.widths).rows)
-    size = 8 if len(part.columns) <= 5 else 7
+    size = 8 if len(part.columns) <= 5 and not part.is_text else 7
     _fill_head(next(rows), part, size)
     for group in part.groups:
         if group.label:

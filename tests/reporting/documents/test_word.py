@@ -9,8 +9,9 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from analysis.reporting.blocks import Heading, Paragraph, Section
 from analysis.reporting.documents.word import docx_bytes
-from tests.reporting.documents.conftest import report
+from tests.reporting.documents.conftest import a_chart, a_table, report
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +62,30 @@ def test_contents_are_a_field_of_links_that_arrive(draft: Any) -> None:
 
 def test_the_same_blocks_give_the_same_bytes() -> None:
     assert docx_bytes(report(), "fr") == docx_bytes(report(), "fr")
+
+
+def read(*blocks: Section) -> Any:
+    return Document(io.BytesIO(docx_bytes(blocks, "fr")))
+
+
+def test_what_a_page_folds_away_is_left_out_and_said_once() -> None:
+    folded = Section("folded", [Heading("Un thème", 3), a_table(["Part"], ["Femmes"])])
+    draft = read(Section("page", [Heading("Annexe"), folded, folded]))
+    assert draft.paragraphs[0].text == "Annexe"
+    assert sum("indicators.fr.csv" in p.text for p in draft.paragraphs) == 1
+    assert not draft.tables
+
+
+def test_a_finding_stays_on_one_page_with_its_chart() -> None:
+    told = [Heading("Un constat", 3), Paragraph("Dit"), Paragraph("Chapitre", "note"), a_chart(["Oui"])]
+    draft = read(Section("finding-section", told))
+    *kept, last = draft.paragraphs
+    style = draft.styles["Heading 2"].paragraph_format.keep_with_next
+    assert all(p.paragraph_format.keep_with_next or (p.style.name == "Heading 2" and style) for p in kept)
+    assert last.text == "Trait : intervalle."
+
+
+def test_a_chapter_that_begins_a_page_leaves_none_empty() -> None:
+    pages = [Section("page", [Heading(title), Paragraph("Dit")]) for title in ("Un", "Deux")]
+    draft = read(*pages)
+    assert [p.paragraph_format.page_break_before for p in draft.paragraphs] == [None, None, True, None]
