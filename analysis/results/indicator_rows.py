@@ -108,9 +108,19 @@ class IndicatorRow:
         return "suppressed" if self.status == "suppressed" else "empty"
 
 
-def read_indicator_rows(path: Path) -> list[IndicatorRow]:
-    """The rows of `path`, an indicators.csv, in its order; codes stay text."""
-    return with_decimals([indicator_row(row) for row in rows_of(path)])
+def read_indicator_rows(path: Path) -> Sequence[IndicatorRow]:
+    """The rows of `path`, an indicators.csv, in its order; codes stay text.
+
+    The file is read once, and again when it changes: a report that is opened for several formats, or for its
+    trend, has it before.
+    """
+    state = path.stat()
+    return _read_rows(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=4)
+def _read_rows(path: Path, _changed: int, _size: int) -> Sequence[IndicatorRow]:
+    return tuple(with_decimals([indicator_row(row) for row in rows_of(path)]))
 
 
 def with_decimals(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:

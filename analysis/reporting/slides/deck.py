@@ -34,6 +34,8 @@ WIDER = 1.06
 CHART_SHARE = 0.6
 """Of the height of a slide, the least that a chart takes."""
 ABOUT_HEIGHT, SOURCE_HEIGHT, GAP = Inches(0.36), Inches(0.62), Inches(0.08)
+EDGE = Inches(0.2)
+"""Between the edge of a slide and what stands in its corners."""
 ACROSS = 3
 """Key figures side by side."""
 LEAST_CARDS = Inches(2.6)
@@ -162,8 +164,8 @@ class DeckWriter:
         shape = slide.shapes.title
         size, text = fitting_title(clean(title), shape.width / Pt(1))
         shape.text_frame.text = text
-        if size < TITLE_SIZES[0] or not self.layouts.is_own:
-            shape.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
+        if layout is not self.layouts.cover or size < TITLE_SIZES[0] or not self.layouts.is_own:
+            shape.text_frame.paragraphs[0].runs[0].font.size = Pt(min(size, self.layouts.title_size))
         if self.story.mark:
             self._write_mark(slide)
         _number(slide, layout)
@@ -171,9 +173,11 @@ class DeckWriter:
         return slide
 
     def _write_mark(self, slide: Any) -> None:
-        """That the data are simulated, in the upper right corner."""
+        """That the data are simulated: in the upper right corner, or the lower left one of a template whose
+        title may stand at the very top."""
         width, height = Inches(1.75), Inches(0.28)
-        box = slide.shapes.add_textbox(self.width - width - Inches(0.2), Inches(0.1), width, height)
+        upper, lower = (self.width - width - EDGE, EDGE // 2), (EDGE, self.height - height - EDGE // 4)
+        box = slide.shapes.add_textbox(*(lower if self.layouts.is_own else upper), width, height)
         box.fill.solid()
         box.fill.fore_color.rgb = MARK_GROUND
         box.name = clean(self.story.mark)
@@ -192,15 +196,10 @@ class DeckWriter:
             for s in slide.slide_layout.placeholders
             if s.placeholder_format.type in (KIND.OBJECT, KIND.CHART)
         ]
-        bottom = self.height - Inches(0.25)
+        bottom = self.height - Inches(0.35 if self.layouts.is_own else 0.25)
         if contents:
             place = contents[0]
-            return (
-                place.left,
-                min(place.top, top + GAP),
-                place.width,
-                max(place.top + place.height, bottom) - top,
-            )
+            return place.left, top, place.width, bottom - top
         return title.left, top, title.width, bottom - top
 
     def _take_away_empty(self, slide: Any, kept: Any = None) -> None:

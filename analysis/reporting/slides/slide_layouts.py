@@ -44,6 +44,8 @@ COLOURS = {
     "accent6": "7F6A2A",
 }
 """The theme of a deck: the colours of the reports."""
+UNSAID = 4400
+"""Hundredths of a point that a title has where the master says nothing."""
 TITLES = (KIND.TITLE, KIND.CENTER_TITLE)
 CONTENT = (KIND.OBJECT, KIND.BODY, KIND.CHART)
 SUBTITLES = (KIND.SUBTITLE, KIND.BODY)
@@ -59,6 +61,14 @@ class DeckLayouts:
     chart: Any
     text: Any
     is_own: bool
+
+    @property
+    def title_size(self) -> float:
+        """The size of titles by the slide master, in points."""
+        styles = self.chart.slide_master._element.find(qn("p:txStyles"))
+        path = f"{qn('p:titleStyle')}/{qn('a:lvl1pPr')}/{qn('a:defRPr')}"
+        found = styles.find(path) if styles is not None else None
+        return int(found.get("sz", UNSAID)) / 100 if found is not None else UNSAID / 100
 
 
 def deck_layouts(template: bytes | None = None, name: str = "") -> DeckLayouts:

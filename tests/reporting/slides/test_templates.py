@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from pptx import Presentation
+from pptx.util import Pt
 
 from analysis.cli.main import main
 from analysis.faults import Fault
@@ -31,6 +32,8 @@ def test_the_slides_have_the_layouts_and_the_format_of_the_template(
     own = titles(deck)
     assert titles(made) == [own[0], "Chiffres clés", *own[1:]]  # no room for them under this title
     assert len(charts(made)) == len(charts(deck))
+    sizes = {slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size for slide in list(made.slides)[1:]}
+    assert max(sizes) == Pt(28)  # the template's own 44 points would not stand on two lines
     used = {slide.slide_layout._element.get("type") for slide in made.slides}
     assert used <= set(kept or ("title", "obj", "titleOnly"))
 
