@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import inf
 
 from analysis.indicators.disclosure.completion import HiddenSets
-from analysis.indicators.disclosure.respondent_sets import Box
+from analysis.indicators.disclosure.sets.respondent_sets import Box
 
 
 def hide_across(bases: Sequence[HiddenSets], everyone: Mapping[Box, int]) -> list[int]:

@@ -13,10 +13,10 @@ from analysis.indicators.disclosure.across_bases import hide_across
 from analysis.indicators.disclosure.answer_counts import AnswerCounts
 from analysis.indicators.disclosure.audit import narrow_sets, sets_to_hide
 from analysis.indicators.disclosure.completion import HiddenSets, Rank, complete, hide_smallest, ranks_of
-from analysis.indicators.disclosure.ledger import NOBODY, Ledger, RowSets, everyone_of, ledger_of
 from analysis.indicators.disclosure.merging import is_counted_elsewhere
-from analysis.indicators.disclosure.relations import relations_of
-from analysis.indicators.disclosure.respondent_sets import Box
+from analysis.indicators.disclosure.sets.ledger import Ledger, RowSets, everyone_of, ledger_of
+from analysis.indicators.disclosure.sets.relations import relations_of
+from analysis.indicators.disclosure.sets.respondent_sets import Box
 from analysis.questionnaire import Edition, Survey
 from analysis.questionnaire.fixed_words import Merges
 from analysis.results.schema import SECRET
@@ -67,7 +67,9 @@ def decide(
     audit = _settle(bases, ledger)
     rows = zip(frames, ledger.rows, strict=True)
     reasons = [
-        np.where(is_counted_elsewhere(frame, merges, survey), CONFIDENTIAL, _reasons(frame, sets, bases))
+        np.where(
+            is_counted_elsewhere(frame, merges, survey), CONFIDENTIAL, _reasons(frame, sets, bases, limit)
+        )
         for frame, sets in rows
     ]
     return Decision(reasons, audit)
@@ -113,7 +115,7 @@ def _unsettled(bases: Sequence[HiddenSets], narrow: Mapping[int, Sequence[int]])
     return "\n  - ".join(["confidentiality: these sets can be narrowed down", *names])
 
 
-def _reasons(frame: pd.DataFrame, rows: RowSets, bases: Sequence[HiddenSets]) -> np.ndarray:
+def _reasons(frame: pd.DataFrame, rows: RowSets, bases: Sequence[HiddenSets], limit: int) -> np.ndarray:
     """Why each row is hidden."""
     few = [np.array([*map(base.is_few, range(len(base.hidden))), False]) for base in bases]
     hidden = [np.array([*base.hidden, False]) for base in bases]
@@ -126,4 +128,5 @@ def _reasons(frame: pd.DataFrame, rows: RowSets, bases: Sequence[HiddenSets]) ->
         if found[row] == "" and any(bases[base].hidden[place] for base, place in told):
             found[row] = COMPLEMENTARY
     n = frame["n"].to_numpy(dtype=float)
-    return np.where((rows.place == NOBODY) | (n == 0), "", found)
+    found[(n > 0) & (n < limit)] = CONFIDENTIAL
+    return np.where(n == 0, "", found)

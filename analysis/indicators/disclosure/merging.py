@@ -67,6 +67,9 @@ def _has_other_names(codes: set[str], question: Question, survey: Survey) -> boo
         other.codes and name != question.name and lineage(survey, name) & own
         for name, other in survey.questions.items()
     )
+    conditions = [each.among for each in survey.populations.values()]
+    conditions += [each.asked_if for each in survey.asked.values()]
+    related |= any((own - {question.name}) & set(each) for each in conditions)
     nets = [
         set(chosen)
         for each in survey.indicators.values()

@@ -85,7 +85,7 @@ def attacks(survey: str, published: pd.DataFrame, true: pd.DataFrame) -> Iterato
                 attack.true[population, breakdown, group] = int(n)
             elif not np.isnan(n) and not other:
                 attack.shown[population, breakdown, group] = int(n)
-            elif other:
+            elif other and not np.isnan(n):
                 attack.sums.append(_together((population, breakdown, group), other, n))
     for name, attack in bases.items():
         _relate(attack, definition)

@@ -4,39 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import inf
+from functools import cached_property
+from itertools import product
 
+from analysis.indicators.disclosure.sets.number_stretches import Atoms, NumberStretches, is_asked
 from analysis.questionnaire import Condition, Edition, Question, Survey
 from analysis.questionnaire.fixed_words import NoneOf
 from analysis.questionnaire.geography import REGION_OF_DEPARTMENT, REGION_OF_FORMER_REGION
 from analysis.questionnaire.kinds import kind_of
+from analysis.questionnaire.questions import number_range
 
-Atoms = int
-"""Answers of one source as a bit mask: codes of a question, or stretches between the bounds of classes."""
 Box = tuple[tuple[str, Atoms], ...]
 """What the respondents of a set answered: (source, one of these answers), all of which hold, in order."""
 EVERYONE: Box = ()
-Cut = tuple[float, int]
-"""A bound of classes: a number, and whether it lies before it (0) or after it (1)."""
 
 REGION_OF = {"region_of": REGION_OF_DEPARTMENT, "bridged_region_of": REGION_OF_FORMER_REGION}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sources:
     """The answers behind each coded variable: its source, and for each of its codes those of the source.
 
     Regions are departments, groups are the answers they hold, and two classings of one number are stretches
     of it. A variable that an edition asked directly is its own source. `counted_with`: variable -> code ->
-    the code whose group its respondents are counted in.
+    the code whose group its respondents are counted in; what was derived from the variable, or routed by it,
+    was so before, and tells them apart.
     """
 
     survey: Survey
     edition: Edition | None = None
     counted_with: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _known: dict[str, tuple[str, dict[str, Atoms]]] = field(default_factory=dict)
+    _given: dict[str, tuple[str, dict[str, Atoms]]] = field(default_factory=dict)
+    _cells: dict[str, dict[str, Box]] = field(default_factory=dict)
     _routes: dict[str, Box | None] = field(default_factory=dict)
-    _cuts: dict[str, list[Cut]] = field(default_factory=dict)
+
+    @cached_property
+    def stretches(self) -> NumberStretches:
+        """The stretches of numbers between the bounds of classes and of conditions."""
+        return NumberStretches(self.survey, self.edition)
 
     def several(self, source: str) -> bool:
         """Whether a respondent may have given several of the answers of a source."""
@@ -46,29 +52,38 @@ class Sources:
     def of(self, variable: str) -> tuple[str, Mapping[str, Atoms]]:
         """The source of a variable, and the answers of it that each code stands for."""
         if variable not in self._known:
-            source, codes = self._derived(self.survey.questions[variable])
+            source, given = self._as_given(variable)
+            codes = dict(given)
             for code, receiving in self.counted_with.get(variable, {}).items():
                 codes[receiving] |= codes[code]
                 codes[code] = 0
             self._known[variable] = source, codes
         return self._known[variable]
 
-    def atoms(self, variable: str, codes: Iterable[str]) -> tuple[str, Atoms]:
-        """The source of a variable, and all the answers that some of its codes stand for.
+    def _as_given(self, variable: str) -> tuple[str, Mapping[str, Atoms]]:
+        """The same, as the answers were before any group was counted with another."""
+        if variable not in self._given:
+            self._given[variable] = self._derived(self.survey.questions[variable])
+        return self._given[variable]
 
-        What is told by no codes of one answer (a range of numbers, none of several answers) is a source of
-        its own: the set is a part of the whole, and of nothing else.
+    def atoms(self, variable: str, codes: Iterable[str], as_given: bool = False) -> tuple[str, Atoms]:
+        """The source of a variable, and all the answers that some of its codes, or ranges of numbers, stand
+        for; `as_given`, before any group was counted with another.
+
+        What is told by no answers (none of several ticks) is a source of its own: the set is a part of the
+        whole, and of nothing else.
         """
         named, question = tuple(codes), self.survey.questions[variable]
         is_other = isinstance(codes, NoneOf)
+        ranges = [ends for code in named if (ends := number_range(code))]
+        if not question.codes and len(ranges) == len(named):
+            source, found = self.stretches.of_ranges(variable, ranges)
+            return source, self.stretches.every(source) & ~found if is_other else found
         if not all(code in question.codes for code in named) or (is_other and self.several(variable)):
             return f"{variable} {'not ' if is_other else ''}{' '.join(named)}", 1
-        source, known = self.of(variable)
+        source, known = self._as_given(variable) if as_given else self.of(variable)
         codes = [code for code in question.codes if code not in named] if is_other else named
-        found = 0
-        for code in codes:
-            found |= known[code]
-        return source, found
+        return source, _any(known, codes)
 
     def _derived(self, question: Question) -> tuple[str, dict[str, Atoms]]:
         derivation = question.derivation
@@ -76,12 +91,14 @@ class Sources:
         if derivation is None or self._is_asked(question.name):
             return question.name, own
         if derivation.kind == "classes_of":
-            return self._classes(question)
+            return self.stretches.of_classes(question)
         if derivation.kind == "groups_of":
-            source, known = self.of(derivation.source)
+            source, known = self._as_given(derivation.source)
             return source, {code: _any(known, of) for code, of in derivation.groups.items()}
+        if derivation.kind == "cases_of" and (groups := self._one_source(derivation.cases)):
+            return groups
         if derivation.kind in REGION_OF:
-            source, known = self.of(derivation.source)
+            source, known = self._as_given(derivation.source)
             region = REGION_OF[derivation.kind]
             inside: dict[str, list[str]] = {code: [] for code in question.codes}
             for code in known:
@@ -89,42 +106,66 @@ class Sources:
             return source, {code: _any(known, of) for code, of in inside.items()}
         return question.name, own
 
+    def _one_source(self, cases: Mapping[str, Condition]) -> tuple[str, dict[str, Atoms]] | None:
+        """Cases of the answers of one source, each without those before it; None where they are of several."""
+        found: dict[str, Atoms] = {}
+        sources: set[str] = set()
+        before = 0
+        for code, case in cases.items():
+            if len(case) != 1:
+                return None
+            ((variable, codes),) = case.items()
+            source, atoms = self.atoms(variable, codes, as_given=True)
+            if self.several(source):
+                return None
+            sources.add(source)
+            found[code], before = atoms & ~before, before | atoms
+        return (sources.pop(), found) if len(sources) == 1 else None
+
+    def leaves_out(self, variable: str) -> bool:
+        """Whether respondents who answered are in none of the groups of a derived variable."""
+        derivation = self.survey.questions[variable].derivation
+        if derivation is None or self._is_asked(variable):
+            return False
+        return bool(derivation.left_out) or derivation.kind == "cases_of"
+
     def _is_asked(self, variable: str) -> bool:
-        return self.edition is not None and variable in self.edition.columns
+        return is_asked(variable, self.edition)
 
-    def _classes(self, question: Question) -> tuple[str, dict[str, Atoms]]:
-        """The stretches of a number that each class of it holds."""
-        source, bounds = self._stretches(question)
-        cuts = self._cuts_of(source)
-        place = {cut: at for at, cut in enumerate(cuts)}
-        return source, {
-            code: (1 << place[high]) - (1 << place[low]) if place[high] > place[low] else 0
-            for code, (low, high) in bounds.items()
-        }
+    def cells(self, variable: str) -> Mapping[str, Box]:
+        """Of a variable that crosses two or tells cases of several: code -> the answers to those that it
+        stands for; without the cases that are not all that their conditions say, as another comes before."""
+        if variable not in self._cells:
+            derivation = self.survey.questions[variable].derivation
+            found: dict[str, Box] = {}
+            if derivation is not None and not self._is_asked(variable):
+                if derivation.kind == "crossed_of":
+                    found = self._pairs(self.survey.questions[variable])
+                elif derivation.kind == "cases_of":
+                    found = self._cases(derivation.cases)
+            self._cells[variable] = found
+        return self._cells[variable]
 
-    def _stretches(self, question: Question) -> tuple[str, dict[str, tuple[Cut, Cut]]]:
-        """The number that classes are of, and the bounds of each; ages of a year are counted in years."""
+    def _pairs(self, question: Question) -> dict[str, Box]:
         assert question.derivation is not None
-        source, turned = question.derivation.source, None
-        bounds = {code: ((low, 0), (high, 0)) for code, (low, high) in question.derivation.bounds.items()}
-        number = self.survey.questions[source].derivation
-        year = self.edition.reference_year if self.edition else None
-        if number is not None and number.kind == "years_since" and year and not self._is_asked(source):
-            source = number.source
-            turned = {code: ((year - high[0], 1), (year - low[0], 1)) for code, (low, high) in bounds.items()}
-        return source, turned or bounds
+        one, other = question.derivation.sources
+        pairs = product(self.survey.questions[one].codes, self.survey.questions[other].codes)
+        boxes = {
+            code: self._with(EVERYONE, {one: (first,), other: (second,)}, frozenset(), as_given=True)
+            for code, (first, second) in zip(question.codes, pairs, strict=True)
+        }
+        return {code: box for code, box in boxes.items() if box is not None}
 
-    def _cuts_of(self, source: str) -> list[Cut]:
-        """Every bound of the classes of a number, in order."""
-        if source not in self._cuts:
-            found = {(-inf, 0), (inf, 0), (-inf, 1), (inf, 1)}
-            for question in self.survey.derived.values():
-                if question.derivation and question.derivation.kind == "classes_of":
-                    other, bounds = self._stretches(question)
-                    if other == source and not self._is_asked(question.name):
-                        found.update(cut for pair in bounds.values() for cut in pair)
-            self._cuts[source] = sorted(found)
-        return self._cuts[source]
+    def _cases(self, cases: Mapping[str, Condition]) -> dict[str, Box]:
+        before: list[Box] = []
+        found = {}
+        for code, case in cases.items():
+            box = self._with(EVERYONE, case, frozenset(), as_given=True)
+            if box is not None:
+                if all(self._joined([*box, *other]) is None for other in before):
+                    found[code] = box
+                before.append(box)
+        return found
 
     def box(self, conditions: Condition) -> Box | None:
         """The set of those who meet the conditions, and so were asked; None where nobody can."""
@@ -141,16 +182,25 @@ class Sources:
             needs = () if question.derivation is None else question.derivation.needs
             box: Box | None = EVERYONE
             if not needs or self._is_asked(variable):
-                box = self._with(EVERYONE, question.asked_if, seen | {variable})
+                box = self._with(EVERYONE, question.asked_if, seen | {variable}, as_given=True)
             elif len(needs) == 1 and needs[0] not in seen:
-                box = self.asked(needs[0], seen | {variable})
+                box = self._among_groups(variable, self.asked(needs[0], seen | {variable}))
             self._routes[variable] = box
         return self._routes[variable]
 
-    def _with(self, box: Box, conditions: Condition, seen: frozenset[str]) -> Box | None:
+    def _among_groups(self, variable: str, box: Box | None) -> Box | None:
+        """Those of a set who are in a group of a derived variable that leaves others out."""
+        source, known = self._as_given(variable)
+        if not self.leaves_out(variable) or source == variable or self.several(source):
+            return box
+        return self.joined(box, ((source, _any(known, known)),))
+
+    def _with(
+        self, box: Box, conditions: Condition, seen: frozenset[str], as_given: bool = False
+    ) -> Box | None:
         parts = list(box)
         for variable, codes in conditions.items():
-            source, atoms = self.atoms(variable, codes)
+            source, atoms = self.atoms(variable, codes, as_given)
             parts.append((source, atoms))
             if variable not in seen:
                 route = self.asked(variable, seen)

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from analysis.indicators.disclosure.ledger import NOBODY, BaseSets, GroupedSet
-from analysis.indicators.disclosure.respondent_sets import Atoms, Box, Sources, holds
+from analysis.indicators.disclosure.sets.ledger import NOBODY, BaseSets, GroupedSet
+from analysis.indicators.disclosure.sets.number_stretches import Atoms
+from analysis.indicators.disclosure.sets.respondent_sets import Box, Sources, holds
+from analysis.indicators.disclosure.sets.spelled_sets import spelled_relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,20 @@ def relations_of(sets: BaseSets, sources: Sources) -> list[Relation]:
         _of_family(family, relations)
     _of_several(relations)
     _of_populations(relations)
+    for whole, parts, rest_is_known in spelled_relations(sets, sources):
+        relations.add(whole, parts, rest_is_known)
     return list(relations.found)
 
 
 def _of_table(table: GroupedSet, relations: _Relations) -> None:
-    """Groups that exclude each other make up who named one; each of several answers is a part for itself."""
+    """Groups that exclude each other make up who named one, and others where some are in no group; each of
+    several answers is a part for itself."""
     if relations.sources.several(relations.sources.of(table.variable)[0]):
         for group in table.groups:
             relations.add(table.whole, [group], rest_is_known=False)
     else:
-        relations.add(table.whole, table.groups, rest_is_known=True)
+        is_known = not relations.sources.leaves_out(table.variable)
+        relations.add(table.whole, table.groups, rest_is_known=is_known)
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,8 @@ def _everything(family: _Family, sources: Sources) -> list[Atoms]:
     """What all the codes of a variable on the source hold: beyond it is who did not say."""
     found = []
     for name, question in sources.survey.questions.items():
-        if question.codes and (name == family.source or question.derivation):
+        is_of_all = question.codes and not sources.leaves_out(name)
+        if is_of_all and (name == family.source or question.derivation):
             source, codes = sources.of(name)
             if source == family.source:
                 found.append(sum_of(codes.values()))

@@ -1,0 +1,131 @@
+"""A group of few respondents that something else names too: no difference of what is shown tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+
+import pandas as pd
+import pytest
+
+from analysis.steps.results_files import Built
+
+SURVEY = """
+breakdowns = [{breakdowns}]
+[publication]
+reliability = "none"
+[themes.t]
+[questions.sexe]
+type = "single"
+codes = {{ f = "Femmes", h = "Hommes", x = {{ fr = "Autre", en = "Other"{counted} }} }}
+[questions.lieu]
+type = "single"
+codes = {{ n = "Nord", s = "Sud" }}
+[questions.age]
+type = "numeric"
+[questions.q]
+type = "single"
+codes = {{ 1 = "oui", 0 = "non" }}
+[indicators.q]
+theme = "t"
+answers = ["1"]
+{more}
+"""
+OF_POPULATION = """
+[populations.p]
+among = {{ {among} }}
+[indicators.q_p]
+theme = "t"
+variable = "q"
+answers = ["1"]
+population = "p"
+breakdowns = []
+"""
+GROUPS = """
+[derived.tri]
+groups_of = "sexe"
+codes.a = { fr = "A", of = ["f"] }
+codes.b = { fr = "B", of = ["h"] }
+codes.c = { fr = "C", of = ["x"] }
+"""
+CLASSES = """
+[derived.classe]
+classes_of = "age"
+codes.j = { fr = "j", below = 25 }
+codes.v = { fr = "v", from = 25 }
+"""
+CROSSED = """
+[derived.croise]
+crossed_of = ["sexe", "lieu"]
+"""
+CASES = """
+[derived.cas]
+cases_of = ["sexe"]
+codes.a = { fr = "A", when = { sexe = ["f"] } }
+codes.b = { fr = "B", when = { sexe = ["h"] } }
+"""
+SEVERAL_CASES = """
+[derived.cas]
+cases_of = ["sexe", "lieu"]
+codes.a = { fr = "A", when = { sexe = ["f"], lieu = ["n"] } }
+codes.b = { fr = "B", when = { sexe = ["f"], lieu = ["s"] } }
+"""
+CASES_OF_NAMES = {
+    "a variable derived from one that is counted with another": ('"sexe", "tri"', ', with = "h"', GROUPS),
+    "a population by such a variable": (
+        '"sexe"',
+        ', with = "h"',
+        GROUPS + OF_POPULATION.format(among='tri = ["a", "b"]'),
+    ),
+    "a population by a range of the number behind classes": (
+        '"classe"',
+        "",
+        CLASSES + OF_POPULATION.format(among='age = ["25.."]'),
+    ),
+    "a population by a range that is left out": (
+        '"classe"',
+        "",
+        CLASSES + OF_POPULATION.format(among='age = { not = ["..24"] }'),
+    ),
+    "the pairs of two questions": ('"sexe", "croise"', "", CROSSED),
+    "a population of one pair": (
+        '"croise"',
+        "",
+        CROSSED + OF_POPULATION.format(among='sexe = ["f"], lieu = ["n"]'),
+    ),
+    "cases of one answer": ('"sexe", "cas"', "", CASES),
+    "cases of two answers": ('"sexe", "cas"', "", SEVERAL_CASES),
+}
+
+
+def answers() -> str:
+    """500 women of whom 4 live in the north, 237 men, 3 others, all under 25, as nobody else is."""
+    people = (
+        [("f", "n")] * 4 + [("f", "s")] * 496 + [("h", "n")] * 120 + [("h", "s")] * 117 + [("x", "s")] * 3
+    )
+    rows = (f"{sex},{place},{20 if sex == 'x' else 40},{i % 2}\n" for i, (sex, place) in enumerate(people))
+    return "sexe,lieu,age,q\n" + "".join(rows)
+
+
+@pytest.mark.parametrize(("breakdowns", "counted", "more"), CASES_OF_NAMES.values(), ids=CASES_OF_NAMES)
+def test_a_small_group_does_not_follow_from_its_other_name(
+    breakdowns: str, counted: str, more: str, processed: Callable[..., Built]
+) -> None:
+    survey = SURVEY.format(breakdowns=breakdowns, counted=counted, more=more.replace("{{", "{"))
+    rows = processed(survey, answers()).indicators
+    n = {int(value) for value in rows["n"].dropna()}
+    assert n and not n & set(range(1, 11))
+    apart = {abs(one - other) for one, other in combinations(n, 2)}
+    apart |= {abs(one - other - third) for one, other in combinations(n, 2) for third in n}
+    assert not apart & {3, 4}
+
+
+def test_a_group_and_the_case_that_is_its_other_name_are_hidden_together(
+    processed: Callable[..., Built],
+) -> None:
+    survey = SURVEY.format(breakdowns='"sexe", "cas"', counted="", more=CASES)
+    rows = processed(survey, answers()).indicators.set_index(["breakdown", "group"])
+    hidden = rows["n"].isna()
+    for case, group in {"a": "f", "b": "h"}.items():
+        assert hidden["cas", case] == hidden["sexe", group]
+    assert not pd.isna(rows.loc[("all", "all"), "n"])
