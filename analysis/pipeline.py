@@ -12,9 +12,10 @@ from analysis.etl.edition_respondents import weighing
 from analysis.indicators.compare.comparisons import comparisons
 from analysis.indicators.compare.equal_composition import composition
 from analysis.indicators.compare.territories import territories
+from analysis.indicators.confidentiality_account import Account, account_of
 from analysis.indicators.distributions import distributions
 from analysis.indicators.published_figures import backtest, points, read_published
-from analysis.indicators.published_tables import published_tables
+from analysis.indicators.published_tables import estimated_tables, published_tables
 from analysis.indicators.sensitivity import sensitivity
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey, read_testimonies
 from analysis.results import PUBLISHED
@@ -35,17 +36,17 @@ def process(place: Place) -> Built:
 
     Raises DefinitionError or DataError, whose message says what was expected and the way out.
     """
-    survey = read_survey(place.survey_toml)
-    edition = read_edition(place.edition_toml, survey)
+    survey, edition = _definitions(place)
     read_testimonies(place.raw / "testimonies.toml", survey)  # a fault is met here, not by the report
     received = read_files(place.raw, edition.files)
     cleaned = clean(received, survey, edition)
     weighed = weighing(place.raw, survey, edition)
     weighted = weighed(cleaned)
     tables = published_tables(weighted, survey, edition)
+    of = tables.of
     indicators, local = tables.indicators, tables.territories
-    differences = comparisons(tables.weighted, indicators, tables.survey, edition)
-    varied = sensitivity(weighted, indicators, survey, edition, weighed, tables.merges)
+    differences = comparisons(of.weighted, indicators, of.survey, edition)
+    varied = sensitivity(weighted, indicators, survey, edition, weighed, of.merges)
     compared, others = _beside_published(place, survey, edition, indicators)
     return Built(
         survey=survey,
@@ -55,12 +56,29 @@ def process(place: Place) -> Built:
         indicators=indicators,
         comparisons=differences,
         composition=composition(weighted, survey, edition),
-        distributions=distributions(tables.weighted, tables.survey, edition),
-        territories=None if local is None else territories(tables.weighted, local, tables.survey),
+        distributions=distributions(of.weighted, of.survey, edition),
+        territories=None if local is None else territories(of.weighted, local, of.survey),
         sensitivity=varied,
         backtest=compared,
         points=others,
+        disclosure=tables.decision.facts(of.survey.publication.confidential_below, of.merges),
     )
+
+
+def account(place: Place) -> Account:
+    """What of one edition is hidden for confidentiality, and what it costs; nothing is written.
+
+    Raises DefinitionError or DataError: where the decision cannot be settled, the sets concerned are named.
+    """
+    survey, edition = _definitions(place)
+    cleaned = clean(read_files(place.raw, edition.files), survey, edition)
+    weighted = weighing(place.raw, survey, edition)(cleaned)
+    return account_of(estimated_tables(weighted, survey, edition))
+
+
+def _definitions(place: Place) -> tuple[Survey, Edition]:
+    survey = read_survey(place.survey_toml)
+    return survey, read_edition(place.edition_toml, survey)
 
 
 def _beside_published(

@@ -74,13 +74,18 @@ def _tell_gaps(found: Sequence[Place]) -> bool:
 @click.option(
     "--fix", is_flag=True, help="First rewrite keys of a former version by their present names, in place."
 )
+@click.option(
+    "--confidentiality",
+    is_flag=True,
+    help="Say what is hidden and why, what it costs, which groups to merge to show more.",
+)
 @click.pass_obj
-def check(root: Path, chosen: tuple[str, ...], jobs: int | None, fix: bool) -> None:
+def check(root: Path, chosen: tuple[str, ...], jobs: int | None, fix: bool, confidentiality: bool) -> None:
     """Validate definitions and data; write nothing without --fix."""
     found = {str(place): place for place in chosen_places(root, chosen)}
     if fix:
         _rewrite(root, found)
-    end(each_edition(found, _check, "check", jobs))
+    end(each_edition(found, _account if confidentiality else _check, "check", jobs))
 
 
 def build_all(found: Sequence[Place], jobs: int | None, force: bool) -> list[TaskOutcome]:
@@ -159,6 +164,13 @@ def _check(place: Place) -> str:
     from analysis import pipeline
 
     return _said(place, pipeline.process(place))
+
+
+def _account(place: Place) -> str:
+    from analysis import pipeline
+    from analysis.cli.confidentiality import said_of
+
+    return said_of(pipeline.account(place))
 
 
 def _said(place: Place, built: Built) -> str:

@@ -119,12 +119,17 @@ def shown(path: Path, root: Path) -> str:
 
 def summary(built: Built) -> str:
     """What was received, kept and estimated, and what an analyst should look at."""
-    cleaned = built.weighted.cleaned
+    from analysis.steps.released_files import told_count
+
+    cleaned, limit = built.weighted.cleaned, built.survey.publication.confidential_below
     hidden = int((built.indicators["status"] == "suppressed").sum())
+    kept, removed = len(cleaned.keys), told_count(len(cleaned.removed), limit)
+    is_told = removed == str(len(cleaned.removed))  # else received would tell it: logs are passed on
+    of_respondents = f"{cleaned.received} received = {kept} kept +" if is_told else f"{kept} kept,"
+    problems = told_count(len(cleaned.problems), limit)
     said = (
-        f"{cleaned.received} received = {len(cleaned.keys)} kept + {len(cleaned.removed)} removed, "
-        f"{several(len(cleaned.problems), 'problem')}, {several(len(built.indicators), 'estimate')} of which "
-        f"{hidden} suppressed"
+        f"{of_respondents} {removed} removed, {problems} problem{'' if problems == '1' else 's'}, "
+        f"{several(len(built.indicators), 'estimate')} of which {hidden} suppressed"
     )
     return "\n  ".join(
         [
@@ -150,15 +155,17 @@ def _remarks(built: Built) -> list[str]:
 
 def _met_before(built: Built) -> list[str]:
     """Of several files, those whose identifiers were met before: each may have numbered its own."""
-    removed = built.weighted.cleaned.removed
+    from analysis.steps.released_files import told_count
+
+    removed, limit = built.weighted.cleaned.removed, built.survey.publication.confidential_below
     if "file" not in removed:
         return []
     repeated = removed.loc[removed["reason"] == "duplicate of the identifier", "file"].value_counts(
         sort=False
     )
     return [
-        f"{file}: {n} removed, their identifiers were met before; where each file numbers its own "
-        "respondents, give it a prefix in [[files]]"
+        f"{file}: {told_count(n, limit)} removed, their identifiers were met before; where each file "
+        "numbers its own respondents, give it a prefix in [[files]]"
         for file, n in repeated.items()
     ]
 
@@ -184,7 +191,8 @@ def _hidden_beside(built: Built) -> list[str]:
     tables = hidden.drop_duplicates(["indicator", "breakdown", "group"])
     counts = (tables["breakdown"] + " = " + tables["group"]).value_counts()
     return [
-        f"{group}: hidden in {count} tables beside a group too small; merge that one (groups_of)"
+        f"{group}: hidden in {count} tables beside a group too small; "
+        "`assoscope check --confidentiality` says what frees it"
         for group, count in counts[counts >= OFTEN].items()
     ]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from analysis.etl.weighting import Weighted
-from analysis.indicators.disclosure.answer_counts import answer_counts
+from analysis.indicators.disclosure.answer_counts import AnswerCounts, answer_counts
 from analysis.indicators.disclosure.decision import Decision, decide
 from analysis.indicators.disclosure.merging import counted_together, merges_of
 from analysis.indicators.estimation import estimate
@@ -17,39 +18,60 @@ from analysis.questionnaire.fixed_words import Merges
 
 
 @dataclass(frozen=True, eq=False)
-class PublishedTables:
-    """The rows of indicators.csv, those of the territories with the whole (None: the survey has none), and
-    the decision on both.
+class EstimatedTables:
+    """The tables of an edition with every figure, before it is decided what is hidden.
 
+    frames: the rows of indicators.csv, then those of the territories with the whole where the survey has any.
     weighted, survey: the respondents and the definitions behind them, with the groups of few respondents
-    counted with others.
+    counted with others, as `merges` says.
     """
 
     weighted: Weighted
     survey: Survey
-    indicators: pd.DataFrame
-    territories: pd.DataFrame | None
-    decision: Decision
+    edition: Edition
+    frames: Sequence[pd.DataFrame]
+    counts: AnswerCounts
     merges: Merges
 
 
-def published_tables(weighted: Weighted, survey: Survey, edition: Edition) -> PublishedTables:
-    """The tables of an edition's respondents. Raises DataError where its decision cannot be settled."""
+@dataclass(frozen=True, eq=False)
+class PublishedTables:
+    """The rows of indicators.csv, those of the territories with the whole (None: the survey has none), and
+    the decision on both; `of` are the tables with every figure."""
+
+    of: EstimatedTables
+    indicators: pd.DataFrame
+    territories: pd.DataFrame | None
+    decision: Decision
+
+
+def estimated_tables(weighted: Weighted, survey: Survey, edition: Edition) -> EstimatedTables:
+    """The tables of an edition's respondents, groups of few counted with others."""
     counts = answer_counts(weighted, survey)
     merges = merges_of(survey, counts)
     if merges:
         weighted, survey = counted_together(weighted, merges), survey.named_together(merges)
         counts = answer_counts(weighted, survey)
-    estimates = [estimate(weighted, survey, edition)]
+    frames = [estimate(weighted, survey, edition)]
     if survey.territories:
-        estimates.append(estimate(weighted, _by_territory(survey), edition))
-    decision = decide(estimates, survey, edition, counts, merges)
+        frames.append(estimate(weighted, _by_territory(survey), edition))
+    return EstimatedTables(weighted, survey, edition, frames, counts, merges)
+
+
+def decided(tables: EstimatedTables) -> Decision:
+    """The decision on the tables of an edition. Raises DataError where it cannot be settled."""
+    return decide(tables.frames, tables.survey, tables.edition, tables.counts, tables.merges)
+
+
+def published_tables(weighted: Weighted, survey: Survey, edition: Edition) -> PublishedTables:
+    """The tables of an edition's respondents. Raises DataError where its decision cannot be settled."""
+    tables = estimated_tables(weighted, survey, edition)
+    decision = decided(tables)
     indicators, *territories = (
-        publish(rows, survey, secrets, merges)
-        for rows, secrets in zip(estimates, decision.reasons, strict=True)
+        publish(rows, tables.survey, secrets, tables.merges)
+        for rows, secrets in zip(tables.frames, decision.reasons, strict=True)
     )
-    local = territories[0] if territories else None
-    return PublishedTables(weighted, survey, indicators, local, decision, merges)
+    return PublishedTables(tables, indicators, territories[0] if territories else None, decision)
 
 
 def _by_territory(survey: Survey) -> Survey:

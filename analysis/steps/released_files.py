@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.indicators.release.released_counts import (
+    is_few,
     released_audit,
     released_quality,
     released_weighting,
@@ -108,12 +109,19 @@ def released_contents(
 
 
 def released_provenance(facts: Mapping[str, Any], limit: int) -> dict[str, Any]:
-    """What provenance.json says that may be known: no count of few respondents, none of a question."""
+    """What provenance.json says that may be known: no count of few respondents, none of a question, nor how
+    many rows are hidden for which reason."""
     counts = told_counts(facts["counts"], limit)
     if counts["removed"] is None:
         counts["received"] = None
     kinds = {name: told_counts(facts[name], limit) for name in ("removed", "problems")}
-    return {name: facts[name] for name in TRACED} | {"counts": counts, **kinds}
+    decided = {"confidential_below": facts["confidentiality"]["confidential_below"], "is_audited": True}
+    return {name: facts[name] for name in TRACED} | {"counts": counts, **kinds, "confidentiality": decided}
+
+
+def told_count(count: int, limit: int) -> str:
+    """A count of respondents as it may be told outside the files: the number, or that it is of few."""
+    return f"fewer than {limit}" if is_few(count, limit) else str(count)
 
 
 def json_bytes(facts: Mapping[str, Any]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -12,7 +13,6 @@ import pandas as pd
 
 from analysis.etl.audit import removal_kinds
 from analysis.etl.clean.problems import kinds_of
-from analysis.etl.cleaning import Cleaned
 from analysis.etl.quality.quality_table import nonresponse
 from analysis.etl.respondent_files import audit_frame, parquet_bytes, respondents_frames, verbatims_frame
 from analysis.etl.weighting import Weighted
@@ -43,7 +43,7 @@ from analysis.results import (
 )
 from analysis.results.csv_files import file_bytes, read_composition, read_indicators
 from analysis.results.released_columns import LISEZMOI, RELEASED_INDICATORS, RELEASED_TREND
-from analysis.results.schema import SECRET, STATUSES
+from analysis.results.schema import STATUSES
 from analysis.runs.manifests import manifest_beside, versions
 from analysis.runs.result_folders import Say
 from analysis.runs.step import Step
@@ -72,6 +72,8 @@ class Built:
     sensitivity: pd.DataFrame
     backtest: pd.DataFrame | None
     points: pd.DataFrame | None
+    disclosure: Mapping[str, Any]
+    """What provenance.json says of the decision on what is confidential."""
 
     @property
     def file_names(self) -> tuple[str, ...]:
@@ -84,7 +86,7 @@ def contents(built: Built) -> dict[str, bytes]:
     same bytes."""
     cleaned = built.weighted.cleaned
     found = tables(built)
-    facts = provenance(built.sources, cleaned, built.indicators, built.survey, built.edition)
+    facts = provenance(built)
     files = {
         RESPONDENTS_KEPT.name: parquet_bytes(respondents_frames(built.weighted)),
         VERBATIMS.name: parquet_bytes([verbatims_frame(built.weighted)]),
@@ -128,24 +130,16 @@ def tables(built: Built) -> dict[str, pd.DataFrame]:
     return {name: table for name, table in found.items() if table is not None}
 
 
-def provenance(
-    sources: tuple[Source, ...],
-    cleaned: Cleaned,
-    indicators: pd.DataFrame,
-    survey: Survey,
-    edition: Edition,
-) -> dict[str, Any]:
+def provenance(built: Built) -> dict[str, Any]:
     """What provenance.json says of an edition's indicators, without a date, so that the same input gives the
     same bytes."""
+    cleaned, indicators = built.weighted.cleaned, built.indicators
     hidden = indicators.loc[indicators["confidentiality"] == "", "status"].value_counts()
-    secret = indicators["confidentiality"].value_counts()
-    decided: dict[str, int] = {name: int(hidden.get(name, 0)) for name in STATUSES}
-    decided |= {name: int(secret.get(name, 0)) for name in SECRET}
     return {
-        "survey": survey.name,
-        "edition": edition.name,
-        "simulated": edition.simulated,
-        "files": [_file_facts(source) for source in sources],
+        "survey": built.survey.name,
+        "edition": built.edition.name,
+        "simulated": built.edition.simulated,
+        "files": [_file_facts(source) for source in built.sources],
         "counts": {
             "received": cleaned.received,
             "kept": len(cleaned.keys),
@@ -153,7 +147,8 @@ def provenance(
         },
         "removed": _counts(removal_kinds(cleaned.removed)),
         "problems": _counts(kinds_of(cleaned.problems)),
-        "suppressed": decided,
+        "published": {name: int(hidden.get(name, 0)) for name in STATUSES},
+        "confidentiality": dict(built.disclosure),
         "nonresponse": nonresponse(cleaned.answers),
         "not_stated": note_gaps(edition, survey),
         "versions": versions(LIBRARIES),

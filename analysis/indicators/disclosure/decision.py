@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from analysis.indicators.disclosure.answer_counts import AnswerCounts
 from analysis.indicators.disclosure.audit import narrow_sets, sets_to_hide
 from analysis.indicators.disclosure.completion import HiddenSets, Rank, complete, hide_smallest, ranks_of
 from analysis.indicators.disclosure.merging import is_counted_elsewhere
+from analysis.indicators.disclosure.set_labels import set_labels
 from analysis.indicators.disclosure.sets.ledger import Ledger, RowSets, everyone_of, ledger_of
 from analysis.indicators.disclosure.sets.relations import relations_of
 from analysis.indicators.disclosure.sets.respondent_sets import Box
@@ -45,6 +47,18 @@ class Decision:
     reasons: Sequence[np.ndarray]
     audit: Audit
 
+    def facts(self, limit: int, merges: Merges) -> dict[str, Any]:
+        """What provenance.json says of the decision: the rule, the rows that are hidden by it and besides,
+        the groups counted with others, and what the audit found."""
+        hidden = {name: sum(int((each == name).sum()) for each in self.reasons) for name in SECRET}
+        return {
+            "confidential_below": limit,
+            "rows": sum(len(each) for each in self.reasons),
+            **{str(name): count for name, count in hidden.items()},
+            "counted_with": {name: dict(merged) for name, merged in merges.items()},
+            "audit": asdict(self.audit),
+        }
+
 
 def decide(
     frames: Sequence[pd.DataFrame],
@@ -64,7 +78,9 @@ def decide(
         return Decision([np.full(len(frame), "", dtype=object) for frame in frames], Audit())
     ledger = ledger_of(frames, survey, edition, counts, merges)
     bases = [HiddenSets(each, relations_of(each, ledger.sources), limit) for each in ledger.bases]
-    audit = _settle(bases, ledger)
+    audit, unsettled = _settle(bases, ledger)
+    if unsettled:
+        raise DataError(_said_of(set_labels(unsettled, frames, ledger.rows, survey)))
     rows = zip(frames, ledger.rows, strict=True)
     reasons = [
         np.where(
@@ -75,21 +91,23 @@ def decide(
     return Decision(reasons, audit)
 
 
-def _settle(bases: Sequence[HiddenSets], ledger: Ledger) -> Audit:
-    """Complete, compare bases, audit, and again until nothing more has to be hidden."""
+def _settle(bases: Sequence[HiddenSets], ledger: Ledger) -> tuple[Audit, list[tuple[int, int]]]:
+    """Complete, compare bases, audit, and again until nothing more has to be hidden; the sets that are still
+    told then, as (base, place), none where it is settled."""
     rank, everyone = ranks_of([base.sets for base in bases]), everyone_of(ledger)
-    todo = list(range(len(bases)))
+    secrets = sum(base.is_few(place) for base in bases for place in range(len(base.hidden)))
+    todo, narrow = list(range(len(bases))), dict[int, list[int]]()
     for round_ in range(1, ROUNDS + 1):
         changed = _completed(bases, todo, rank, everyone)
         narrow = {number: places for number in changed if (places := narrow_sets(bases[number]))}
         if not narrow:
-            return Audit(sum(base.is_few(p) for base in bases for p in range(len(base.hidden))), round_)
+            return Audit(secrets, round_), []
         for number, places in narrow.items():
             for place in places:
                 widely = round_ >= WIDELY_FROM
                 hide_smallest(bases[number], sets_to_hide(bases[number], place, widely), rank)
         todo = list(narrow)
-    raise DataError(_unsettled(bases, narrow))
+    return Audit(secrets, ROUNDS), [(number, place) for number, places in narrow.items() for place in places]
 
 
 def _completed(
@@ -106,13 +124,16 @@ def _completed(
     return sorted(found)
 
 
-def _unsettled(bases: Sequence[HiddenSets], narrow: Mapping[int, Sequence[int]]) -> str:
-    names = [
-        f"{'/'.join(filter(None, bases[number].sets.base))}: {bases[number].sets.boxes[place]}"
-        for number, places in narrow.items()
-        for place in places
-    ]
-    return "\n  - ".join(["confidentiality: these sets can be narrowed down", *names])
+def _said_of(labels: Iterable[str]) -> str:
+    """What is said of a decision that is not settled; no number of respondents is in it."""
+    return "\n  - ".join(
+        [
+            "confidentiality: nothing is published, as the number of respondents of these hidden groups "
+            "follows from what would be shown, whatever else is hidden; count them with another group "
+            "(`with`), group them (groups_of), or take a breakdown or a population out",
+            *labels,
+        ]
+    )
 
 
 def _reasons(frame: pd.DataFrame, rows: RowSets, bases: Sequence[HiddenSets], limit: int) -> np.ndarray:

@@ -22,8 +22,8 @@ def merges_of(survey: Survey, counts: AnswerCounts) -> Merges:
     """The groups of an edition that are counted with another: those of few respondents that have a `with` in
     the definitions, and leftovers that would hide a large group.
 
-    Leftovers are counted with the largest group where all groups of few respondents are under the limit
-    together, and no population, net or derived variable tells them from it.
+    Leftovers are counted with the largest group, in an order with the nearest, where all groups of few
+    respondents are under the limit together, and no population, net or derived variable tells them from it.
     """
     limit = survey.publication.confidential_below
     found: dict[str, Mapping[str, str]] = {}
@@ -32,24 +32,49 @@ def merges_of(survey: Survey, counts: AnswerCounts) -> Merges:
         if population is None and not kind_of(question).takes_several:
             few = [code for code, n in sizes.items() if 0 < n < limit]
             declared = {code: question.counted_with[code] for code in few if code in question.counted_with}
-            leftover = [code for code in few if code not in declared]
-            merged = declared | _with_largest(question, leftover, sizes, survey)
+            together = sizes_together(sizes, declared)
+            leftover = [code for code, n in together.items() if 0 < n < limit]
+            others = _with_others(question, leftover, together, survey)
+            merged = {code: others.get(other, other) for code, other in declared.items()} | others
             if merged:
                 found[variable] = merged
     return found
 
 
-def _with_largest(
+def sizes_together(sizes: Mapping[str, int], merged: Mapping[str, str]) -> dict[str, int]:
+    """The sizes of groups once some are counted with others."""
+    found = {code: 0 if code in merged else n for code, n in sizes.items()}
+    for code, other in merged.items():
+        found[other] += sizes[code]
+    return found
+
+
+def _with_others(
     question: Question, leftover: Sequence[str], sizes: Mapping[str, int], survey: Survey
 ) -> dict[str, str]:
-    largest = max(sizes, key=lambda code: sizes[code])
     together = sum(sizes[code] for code in leftover)
     limit = survey.publication.confidential_below
-    if not 0 < together < limit or sizes[largest] < limit:
+    large = [code for code, n in sizes.items() if n >= limit]
+    if not 0 < together < limit or not large or not _is_breakdown(question.name, survey):
         return {}
-    if not _is_breakdown(question.name, survey) or _has_other_names({*leftover, largest}, question, survey):
-        return {}
-    return dict.fromkeys(leftover, largest)
+    found = {code: _receiving(question, code, large, sizes) for code in leftover}
+    told_apart = has_other_names({*found, *found.values()}, question, survey)
+    return {} if told_apart else found
+
+
+def _receiving(question: Question, code: str, others: Sequence[str], sizes: Mapping[str, int]) -> str:
+    """The largest of other groups; where the groups are in an order, of those nearest."""
+    codes = list(question.codes)
+    apart = {other: abs(codes.index(other) - codes.index(code)) for other in others}
+    nearest = min(apart.values())
+    near = [other for other in others if apart[other] == nearest or not is_in_order(question)]
+    return max(near, key=lambda other: sizes[other])
+
+
+def is_in_order(question: Question) -> bool:
+    """Whether the groups of a question follow on each other, so that one is counted with the next."""
+    is_of_classes = question.derivation is not None and question.derivation.kind == "classes_of"
+    return is_of_classes or bool(question.ordered)
 
 
 def _is_breakdown(variable: str, survey: Survey) -> bool:
@@ -59,7 +84,7 @@ def _is_breakdown(variable: str, survey: Survey) -> bool:
     return variable in broken_down and variable not in survey.territories
 
 
-def _has_other_names(codes: set[str], question: Question, survey: Survey) -> bool:
+def has_other_names(codes: set[str], question: Question, survey: Survey) -> bool:
     """Whether some of the codes, and not all, are told apart by a population, a net, a routing, a variable
     that shares their source, or by the numbers that they stand for."""
     own = lineage(survey, question.name)

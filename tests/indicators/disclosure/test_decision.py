@@ -163,3 +163,27 @@ def test_tabulate_hides_what_build_hides(seed: int, write_survey: Callable[..., 
     own = built.indicators[["indicator", "item", "breakdown", "group", "confidentiality", "with"]]
     pd.testing.assert_frame_equal(made[own.columns].reset_index(drop=True), own.reset_index(drop=True))
     assert (own["confidentiality"] == "complementary").any()
+
+
+def test_a_group_still_small_with_the_one_counted_in_it_is_counted_with_a_third(
+    processed: Callable[..., Built],
+) -> None:
+    """3 others are counted with 5 men, and those 8 with the women: nobody is hidden."""
+    survey = TABLE.replace('x = "Autre" }', 'x = { fr = "Autre", en = "Other", with = "h" } }')
+    found = groups(processed(survey, rows_of(f=500, h=5, x=3)))
+    assert found["f"][:2] == (508, "x;h")
+    assert groups(processed(survey, rows_of(f=500, h=9, x=3)))["h"][:2] == (12, "x")
+
+
+def test_classes_of_few_are_counted_with_the_next_class(processed: Callable[..., Built]) -> None:
+    """Of under 25 there are 4, of 25 to 44 30, of 45 and over 80: the 4 are not counted with the 80."""
+    survey = TABLE.replace('breakdowns = ["sexe"]', 'breakdowns = ["classe"]').replace(
+        "[questions.q]", '[questions.age]\ntype = "numeric"\n[questions.q]'
+    )
+    survey += '[derived.classe]\nclasses_of = "age"\ncodes.j = { fr = "j", below = 25 }\n'
+    survey += 'codes.m = { fr = "m", from = 25, below = 45 }\ncodes.v = { fr = "v", from = 45 }\n'
+    ages = [20] * 4 + [30] * 30 + [60] * 80
+    built = processed(survey, "sexe,age,q\n" + "".join(f"f,{age},{i % 2}\n" for i, age in enumerate(ages)))
+    rows = built.indicators.query("breakdown == 'classe'").set_index("group")
+    assert rows["with"].to_dict() == {"j": "", "m": "j", "v": ""}
+    assert rows["n"].dropna().to_dict() == {"m": 34, "v": 80}

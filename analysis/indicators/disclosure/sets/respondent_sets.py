@@ -107,7 +107,8 @@ class Sources:
         return question.name, own
 
     def _one_source(self, cases: Mapping[str, Condition]) -> tuple[str, dict[str, Atoms]] | None:
-        """Cases of the answers of one source, each without those before it; None where they are of several."""
+        """Cases of the answers of one source, each without those before it; None where they are of
+        several."""
         found: dict[str, Atoms] = {}
         sources: set[str] = set()
         before = 0
