@@ -150,7 +150,7 @@ def provenance(built: Built) -> dict[str, Any]:
         "published": {name: int(hidden.get(name, 0)) for name in STATUSES},
         "confidentiality": dict(built.disclosure),
         "nonresponse": nonresponse(cleaned.answers),
-        "not_stated": note_gaps(edition, survey),
+        "not_stated": note_gaps(built.edition, built.survey),
         "versions": versions(LIBRARIES),
     }
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.indicators.estimation import breakdowns_of
 from analysis.indicators.release.rounding import LIMITS, rounded, rounded_error, steps
 from analysis.questionnaire import Indicator, Survey
 from analysis.questionnaire.editorial_marks import lineage
@@ -21,7 +22,9 @@ def released_distributions(
 
     published: the released indicators. Classes and quartiles of numbers, and the answers of a part of the
     respondents, stay with the analyst. A question whose answers would tell a figure that is hidden in
-    `published`, or of which figures would tell an answer that is hidden here, has no answer shown.
+    `published`, or of which figures would tell an answer that is hidden here, has no answer shown. Nor has
+    one whose answers are groups elsewhere, as the shares of these tell their number, unless `published` shows
+    each of them.
     """
     kept = (distributions["kind"] == "answer") & (distributions["population"] == WHOLE)
     rows = distributions[kept.to_numpy()].reset_index(drop=True)
@@ -43,6 +46,8 @@ def _tells(variable: object, rows: pd.DataFrame, published: pd.DataFrame, survey
     of_question = whole["indicator"].isin([each.name for each in related])
     if (whole[of_question.to_numpy()]["status"] == HIDDEN).any():
         return True
+    if _is_of_groups(str(variable), survey) and not _are_published(str(variable), rows, whole, survey):
+        return True
     hidden = set(rows.loc[(rows["confidentiality"] != "").to_numpy(), "item"])
     return bool(hidden) and not all(_keeps_together(hidden, each, str(variable)) for each in related)
 
@@ -53,3 +58,21 @@ def _keeps_together(hidden: set[str], indicator: Indicator, variable: str) -> bo
         return False
     counted: Sequence[set[str]] = [set(indicator.answers or ())]
     return all(not (hidden & each) or hidden <= each for each in counted) and bool(indicator.answers)
+
+
+def _is_of_groups(variable: str, survey: Survey) -> bool:
+    """Whether tables or conditions group respondents by a variable, or by one that shares its source."""
+    grouping = {name for each in survey.indicators.values() for name in breakdowns_of(each, survey)}
+    grouping |= {*survey.territories}
+    grouping |= {name for each in survey.populations.values() for name in each.among}
+    own = lineage(survey, variable)
+    return any(own & lineage(survey, name) for name in grouping)
+
+
+def _are_published(variable: str, rows: pd.DataFrame, whole: pd.DataFrame, survey: Survey) -> bool:
+    """Whether a share of each answer to a question is published, of everyone."""
+    own = [
+        each.name for each in survey.indicators.values() if each.variable == variable and not each.population
+    ]
+    shown = whole[(whole["indicator"].isin(own) & whole["value"].notna()).to_numpy()]
+    return set(rows["item"]) <= set(shown["item"])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from itertools import combinations
 
 import pandas as pd
 import pytest
 
-from analysis.steps.results_files import Built
+from analysis.steps.results_files import Built, contents
 
 SURVEY = """
 breakdowns = [{breakdowns}]
@@ -129,3 +130,27 @@ def test_a_group_and_the_case_that_is_its_other_name_are_hidden_together(
     for case, group in {"a": "f", "b": "h"}.items():
         assert hidden["cas", case] == hidden["sexe", group]
     assert not pd.isna(rows.loc[("all", "all"), "n"])
+
+
+OF_ANSWERS = """
+[indicators.femmes]
+theme = "t"
+variable = "sexe"
+answers = ["f"]
+breakdowns = []
+"""
+LIEU = """
+[indicators.lieu]
+theme = "t"
+breakdowns = []
+"""
+
+
+def test_released_answers_do_not_tell_a_group_that_is_hidden(processed: Callable[..., Built]) -> None:
+    """3 of 740 are 0.4 %: the distribution of sexes would tell them; that of places is published already."""
+    survey = SURVEY.format(breakdowns='"sexe", "lieu", "cas"', counted="", more=CASES + OF_ANSWERS + LIEU)
+    files = contents(processed(survey, answers()))
+    rows = pd.read_csv(BytesIO(files["released/distributions.csv"])).set_index(["variable", "item"])
+    assert rows.loc["sexe", ["n", "value", "step"]].isna().all(axis=None)
+    assert set(rows.loc["sexe", "status"]) == {"hidden"}
+    assert rows.loc["lieu", "value"].notna().all() and rows.loc["q", "value"].notna().all()
