@@ -139,3 +139,15 @@ def test_what_fails_in_a_chapter_says_in_which(
     assert str(failed.value) == (
         "the report failed in “Chapitres”: KeyError: 'acceuil' (in the chapter “Contact”)"
     )
+
+
+def test_each_part_alone_brings_its_style_and_no_chart_is_wider_than_a_page(report: EditionReport) -> None:
+    """In a notebook of one's own a part stands without the cover."""
+    parts = [report.indicator("bien_accueillis"), report.chapter("accueil"), report.cover(), *report.parts()]
+    for part in parts:
+        html = part._repr_mimebundle_()["text/html"]
+        style, _, shown = html.partition("</style>")
+        assert style.startswith('<div class="assoscope"><style>.assoscope {') and "<style>" not in shown
+    chart = report.indicator("bien_accueillis")._repr_mimebundle_()["text/html"]
+    assert ".assoscope .chart { margin: 0; max-width: 42.5rem" in chart
+    assert ".assoscope .chart .narrow { display: none" in chart

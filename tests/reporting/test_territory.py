@@ -112,14 +112,14 @@ SAID = [
     (
         "76",
         "fr",
-        "Un seul des quatre chiffres comparés se distingue significativement du reste de l’enquête.",
+        "Un seul des quatre chiffres comparés se distingue de façon mesurable du reste de l’enquête.",
     ),
     (
         "32",
         "fr",
-        "Aucun des quatre chiffres comparés ne se distingue significativement du reste de l’enquête.",
+        "Aucun des quatre chiffres comparés ne se distingue de façon mesurable du reste de l’enquête.",
     ),
-    ("32", "en", "None of the four figures compared differs significantly from the rest of the survey."),
+    ("32", "en", "None of the four figures compared differs measurably from the rest of the survey."),
     ("11", "fr", "moins souvent qu’ailleurs, 40 % en Île-de-France contre 58 % (−18,0 points)."),
 ]
 
@@ -135,7 +135,7 @@ def test_a_key_figure_stands_beside_the_rest(opened: Open) -> None:
     shown = text(opened("76").key_figures())
     assert "80 %" in shown
     assert "Ailleurs : 41 %" in shown
-    assert "Écart significatif : +39 points" in shown
+    assert "Écart mesurable : +39 points" in shown
 
 
 def test_a_chapter_has_a_chart_that_is_described_and_a_table_with_every_figure(opened: Open) -> None:

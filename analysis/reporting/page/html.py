@@ -56,13 +56,16 @@ def page_style() -> str:
 
 @dataclass(frozen=True)
 class ShownBlock:
-    """A block as JupyterLab and nbconvert show it: as HTML, its data beside for who reads no HTML."""
+    """A block as JupyterLab and nbconvert show it: as HTML, its data beside for who reads no HTML.
+
+    Each brings its style, so that one part alone in a notebook looks as it does in a report.
+    """
 
     block: Block
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         return {
-            "text/html": f'<div class="assoscope">{html_of(self.block)}</div>',
+            "text/html": f'<div class="assoscope"><style>{content_style()}</style>{html_of(self.block)}</div>',
             "text/plain": self.block.block,
             MIMETYPE: self.block.data(),
         }
@@ -201,7 +204,7 @@ def _(cover: Cover) -> str:
     facts = html_of(Definitions(cover.facts))
     simulated = f'<p class="simulated">{escape(cover.simulated)}</p>' if cover.simulated else ""
     return (
-        f'<style>{content_style()}</style><div class="cover"><p class="subtitle">{escape(cover.subtitle)}</p>'
+        f'<div class="cover"><p class="subtitle">{escape(cover.subtitle)}</p>'
         f"<h1>{escape(cover.title)}</h1>{simulated}{facts}</div>"
     )
 
