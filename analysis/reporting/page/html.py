@@ -64,8 +64,9 @@ class ShownBlock:
     block: Block
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        style = f"<style>{content_style()}</style>"
         return {
-            "text/html": f'<div class="assoscope"><style>{content_style()}</style>{html_of(self.block)}</div>',
+            "text/html": f'<div class="assoscope">{style}{html_of(self.block)}</div>',
             "text/plain": self.block.block,
             MIMETYPE: self.block.data(),
         }

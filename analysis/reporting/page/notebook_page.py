@@ -14,7 +14,7 @@ from analysis.reporting.blocks import Cover
 from analysis.reporting.carried_blocks import MIMETYPE, block_from
 from analysis.reporting.language.typography import Typesetter, decapitalised
 from analysis.reporting.page.html import TEMPLATES, hash_source, page_style
-from analysis.reporting.page.notebook_run import ReportError, heading_before
+from analysis.reporting.page.notebook_run import WAYS, ReportError, heading_before
 from analysis.workspace import LANGUAGE
 
 DRAWING = {
@@ -130,8 +130,17 @@ class ReportExporter(TemplateExporter):
         nb, resources = super()._preprocess(nb, resources)
         refuse_failures(nb)
         style = page_style()
-        page = {**plain_page(), **page_of(nb), "style": Markup(style), "style_hash": hash_source(style)}
+        page: dict[str, Any] = {**plain_page(), **page_of(nb), "style": Markup(style)}
+        page |= {"style_hash": hash_source(style), "ways": named_ways(nb, page["language"])}
         return nb, {**resources, "page": page}
+
+
+def named_ways(nb: Any, language: str) -> list[tuple[str, str]]:
+    """(text, address) of what goes with the page: the list of reports, the PDF; none where none is known."""
+    words = Typesetter(language)
+    said = {"index": words.say("way.index"), "pdf": words.say("way.pdf")}
+    ways = nb.metadata.get(WAYS, {})
+    return [(text, ways[name]) for name, text in said.items() if name in ways]
 
 
 def plain_page() -> dict[str, str]:

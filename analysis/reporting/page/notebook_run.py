@@ -20,6 +20,9 @@ LONGEST = 1000
 INLINE = "module://matplotlib_inline.backend_inline"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
+WAYS = "assoscope_ways"
+"""What an executed notebook calls the addresses of what goes with its page, in its metadata."""
+
 
 class ReportError(Fault):
     """A cell of the notebook failed: its heading and the message, without the traceback."""

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from analysis.reporting.page.notebook_run import ReportError, last_started, run_notebook
+from analysis.reporting.page.notebook_run import WAYS, ReportError, last_started, run_notebook
 from analysis.reporting.report_formats import FORMATS, OPEN_REPORT, function_at
 from analysis.results import TERRITORIES
 from analysis.results.indicator_rows import read_territory_rows
@@ -49,7 +49,7 @@ def report_files(
     Raises ReportError when a cell fails or a document cannot be made.
     """
     made_of = {FORMATS[form].made_of for form in formats}
-    executed = _executed(root, address, notebook) if made_of - {"report"} else None
+    executed = _executed(root, address, formats, notebook) if made_of - {"report"} else None
     opened = _opened(root, address) if "report" in made_of else None
     given = {form: opened if FORMATS[form].made_of == "report" else executed for form in formats}
     return {
@@ -64,13 +64,22 @@ def _opened(root: Path, address: Address) -> Any:
     return function_at(OPEN_REPORT)(root, address.survey, address.edition, address.language, territory)
 
 
-def _executed(root: Path, address: Address, notebook: Path | None) -> Any:
+def _executed(root: Path, address: Address, formats: Sequence[str], notebook: Path | None) -> Any:
     """The notebook, run for the report."""
     names = {"survey": address.survey, "edition": address.edition, "language": address.language}
     territory = "=".join(address.territory or ())
     parameters = {"root": str(root), **names, **({"territory": territory} if territory else {})}
     nb = with_parameters(read_notebook(notebook or notebook_of(root)), parameters)
-    return run_notebook(nb, root)
+    executed = run_notebook(nb, root)
+    executed.metadata[WAYS] = ways_of(root, address, formats)
+    return executed
+
+
+def ways_of(root: Path, address: Address, formats: Sequence[str]) -> dict[str, str]:
+    """Where a page leads: to the list of reports, and to its PDF where one is made with it."""
+    up = len(address.folder(root).relative_to(root / "reports").parts)
+    pdf = {"pdf": address.path(root, "pdf").name} if "pdf" in formats else {}
+    return {"index": "../" * up + "index.html", **pdf}
 
 
 def notebook_of(root: Path) -> Path:

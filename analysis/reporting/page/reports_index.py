@@ -1,206 +1,200 @@
-"""reports/index.html: the list of every report found, for people who open the folder."""
+"""reports/index.html: a row for each edition, its territories folded, in the language of the browser."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
-from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
-from analysis.faults import DefinitionError
-from analysis.questionnaire import Edition, Label, Survey, read_edition, read_survey
 from analysis.reporting.language.typography import Typesetter
-from analysis.reporting.language.voice import Voice
-from analysis.reporting.report_formats import endings, format_of
-from analysis.results import INDICATORS, PROVENANCE, TERRITORIES, WEIGHTING
-from analysis.results.indicator_rows import read_territory_rows
-from analysis.results.record_rows import read_records
-from analysis.results.released_columns import BANNER_XLSX, INDICATORS_FR, TABLES_ODS, TABLES_XLSX
-from analysis.workspace import EXPLORER, LANGUAGE, Address, Place, found_addresses, languages
+from analysis.reporting.page.index_entries import EditionEntry, Entry, edition_entries
+from analysis.reporting.report_formats import format_of
+from analysis.workspace import EXPLORER, LANGUAGE, languages
 
-WORDS = Typesetter(LANGUAGE)
-"""The language of the page."""
-DOWNLOADS = (
-    *(TABLES_XLSX.name, TABLES_ODS.name, BANNER_XLSX.name, INDICATORS_FR.name, INDICATORS.name),
-    *(TERRITORIES.name, WEIGHTING.name, PROVENANCE.name),
+Words = Typesetter
+COLUMNS = (
+    *("index.survey", "index.edition", "index.read", "index.territories", "respondents"),
+    *("index.fieldwork", "index.made", "index.download"),
 )
-"""Files of an edition's results that can be downloaded; the message `index.indicators.csv` names one."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """The reports of one edition or territory: titles, dates, respondents, and what can be opened."""
-
-    title: str
-    subtitle: str
-    territory: str
-    dates: str
-    respondents: int | None
-    simulated: bool
-    made: date
-    reports: tuple[tuple[str, Path], ...]
-    downloads: tuple[Path, ...]
 
 
 def index_page(root: Path) -> str:
     """The list of the reports under <root>/reports, as the page reports/index.html."""
-    root = Path(root).resolve()
-    return _page(list(entries(root)), root / "reports")
-
-
-def entries(root: Path) -> Iterator[Entry]:
-    """What has a report: by survey, the latest edition first, the whole survey before its territories."""
-
-    def place(address: Address) -> tuple[str, str, tuple[str, str] | None]:
-        return address.survey, address.edition, address.territory
-
-    definitions = cache(lambda survey, edition: _definitions(root / "data" / "raw" / survey, edition))
-    found = [list(addresses) for _, addresses in groupby(found_addresses(root, endings()), key=place)]
-    surveys = groupby(found, key=lambda addresses: addresses[0].survey)
-    for _, of_survey in surveys:
-        editions = [list(group) for _, group in groupby(of_survey, key=lambda group: group[0].edition)]
-        for of_edition in reversed(editions):
-            for addresses in of_edition:
-                first = addresses[0]
-                yield _entry(root, addresses, *definitions(first.survey, first.edition))
-
-
-def _entry(root: Path, addresses: list[Address], survey: Survey | None, edition: Edition | None) -> Entry:
-    first = addresses[0]
-    released = Place(root, first.survey, first.edition).released
-    files = [(a.language, a.path(root, kind)) for a in addresses for kind in endings()]
-    reports = tuple((language, path) for language, path in files if path.exists())
-    kept = read_records(released).counted("counts").get("kept")
-    local = _respondents(released / TERRITORIES.name, first.territory) if first.territory else None
-    return Entry(
-        title=_text(survey.title if survey else None, first.survey),
-        subtitle=_text(edition.title if edition else None, first.edition),
-        territory=_territory(first, survey),
-        dates=WORDS.days(edition.start, edition.end) if edition else "",
-        respondents=local if first.territory else kept,
-        simulated=bool(edition and edition.simulated),
-        made=max(date.fromtimestamp(path.stat().st_mtime) for _, path in reports),
-        reports=reports,
-        downloads=() if first.territory else tuple(p for n in DOWNLOADS if (p := released / n).exists()),
-    )
-
-
-def _text(label: Label | None, name: str) -> str:
-    """A label in the language of the page; the name of a folder where the definition is gone."""
-    return WORDS.typeset(label.to(WORDS.rules.labels) if label else name)
-
-
-def _respondents(path: Path, territory: tuple[str, str]) -> int | None:
-    """The largest base of a territory's figures; None where each is confidential, or the table is gone."""
-    rows = read_territory_rows(path, *territory) if path.is_file() else ()
-    return max((row.estimate.n for row in rows if row.estimate.n is not None), default=None)
-
-
-def _territory(address: Address, survey: Survey | None) -> str:
-    """The label of the territory; of the whole survey, that it is the whole."""
-    if address.territory is None:
-        return WORDS.say("all")
-    variable, code = address.territory
-    return Voice(LANGUAGE, survey).answer(variable, code) if survey else code
-
-
-def _definitions(folder: Path, edition: str) -> tuple[Survey | None, Edition | None]:
-    """The definitions, or nothing where they are gone: a report outlives its definition."""
-    try:
-        survey = read_survey(folder / "survey.toml")
-        return survey, read_edition(folder / edition / "edition.toml", survey)
-    except DefinitionError:
-        return None, None
-
-
-def _page(found: list[Entry], folder: Path) -> str:
     from jinja2 import Environment, FileSystemLoader
     from markupsafe import Markup
 
     from analysis.reporting.page.html import TEMPLATES, hash_source, page_style
 
+    root = Path(root).resolve()
+    found, folder, words = edition_entries(root), root / "reports", Typesetter(LANGUAGE)
     style, script = page_style(), (TEMPLATES / "index.js").read_text(encoding="utf-8")
     environment = Environment(loader=FileSystemLoader(TEMPLATES / "assoscope"), autoescape=True)
+    is_simulated = bool(found) and all(each.any.is_simulated for each in found)
     page = {
-        "title": WORDS.say("index.title"),
+        "title": words.say("index.title"),
         "language": LANGUAGE,
-        "banner": WORDS.say("simulated") if found and all(entry.simulated for entry in found) else "",
-        "skip": WORDS.say("skip"),
+        "banner": Markup(said("simulated")) if is_simulated else "",
+        "skip": Markup(said("skip")),
         "style": Markup(style),
         "style_hash": Markup(hash_source(style)),
         "script": Markup(script),
         "script_hash": Markup(hash_source(script)),
     }
     template = environment.get_template("reports.html.j2")
-    rows = Markup("".join(_row(entry, folder) for entry in found))
-    command = Markup("<code>assoscope report</code>")
-    empty = Markup(escape(WORDS.say("index.empty", command="{command}"))).format(command=command)
+    rows = Markup("".join(_row(each, folder) for each in found))
+    heads = Markup("".join(f'<th scope="col">{said(key)}</th>' for key in COLUMNS))
+    counts = {name: Typesetter(name).say("index.count", shown="{shown}", all="{all}") for name in languages()}
+    empty = Markup(in_each(_empty))
     explorer = EXPLORER if (folder / EXPLORER).is_file() else ""
     return template.render(
-        page=page, say=WORDS.say, rows=rows, count=len(found), empty=empty, explorer=explorer
+        page=page, said=lambda key: Markup(said(key)), rows=rows, heads=heads, counts=counts,
+        count=len(found), empty=empty, explorer=explorer,
+    )  # fmt: skip
+
+
+def in_each(html: Callable[[Words], str]) -> str:
+    """What `html` gives in every language, once where all say the same; all but the first are hidden."""
+    of = {language: html(Typesetter(language)) for language in languages()}
+    if len(set(of.values())) == 1:
+        return of[LANGUAGE]
+    return "".join(
+        f'<span class="said" lang="{language}"{"" if language == LANGUAGE else " hidden"}>{text}</span>'
+        for language, text in of.items()
     )
 
 
-def _row(entry: Entry, folder: Path) -> str:
-    mark = f'<br><span class="flag">{escape(WORDS.say("simulated"))}</span>' if entry.simulated else ""
-    reports = "".join(_in_language(entry, language, folder) for language in languages())
-    downloads = "".join(
-        f'<li><a href="{_link(path, folder)}" download>'
-        f"{escape(WORDS.say(f'index.{path.name}'))}{_about(entry)}</a>"
-        f" <small>{_size(path)}</small></li>"
+def said(key: str) -> str:
+    """A message in every language."""
+    return in_each(lambda words: escape(words.say(key)))
+
+
+def colon() -> str:
+    """A colon and the spaces around it, in every language."""
+    return in_each(lambda words: words.colon)
+
+
+def _empty(words: Words) -> str:
+    return escape(words.say("index.empty", command="{command}")).format(
+        command="<code>assoscope report</code>"
+    )
+
+
+def _row(each: EditionEntry, folder: Path) -> str:
+    entry, whole = each.any, each.whole
+    mark = f'<br><span class="flag">{said("simulated")}</span>' if entry.is_simulated else ""
+    kept = whole.respondents if whole else None
+    made = max(one.made for one in (*([whole] if whole else []), *each.territories))
+    edition = entry.edition
+    days = in_each(lambda words: escape(words.days(edition.start, edition.end)) if edition else "")
+    cells = (
+        _cell(in_each(lambda words: _title(entry, words)) + mark, order=entry.newest.isoformat()),
+        _cell(_reports(whole, folder) if whole else ""),
+        _cell(_territories(each.territories, folder), order=len(each.territories)),
+        _cell(in_each(lambda words: "–" if kept is None else words.number(kept)), "respondents", kept or 0),
+        _cell(days or "–", "", entry.newest.isoformat()),
+        _cell(in_each(lambda words: escape(words.day(made))), "index.made", made.isoformat()),
+        _cell(_downloads(whole, folder) if whole else "", order=len(whole.downloads) if whole else 0),
+    )
+    title = in_each(lambda words: escape(words.typeset(entry.title.to(words.rules.labels))))
+    return f'<tr><th scope="row">{title}</th>{"".join(cells)}</tr>\n'
+
+
+def _title(entry: Entry, words: Words) -> str:
+    return escape(words.typeset(entry.subtitle.to(words.rules.labels)))
+
+
+def _cell(html: str, label: str = "", order: object = None) -> str:
+    """A cell, with what it is sorted by where that is not its text, and what it is where rows are stacked."""
+    named = f'<span class="stacked">{said(label)}{colon()}</span>' if label else ""
+    sorted_by = "" if order is None else f' data-order="{escape(str(order))}"'
+    return f"<td{sorted_by}>{named}{html}</td>"
+
+
+def _reports(entry: Entry, folder: Path) -> str:
+    """A line for each language, with every format that is there and its size."""
+    lines = [
+        f'<li><span lang="{language}">{escape(Typesetter(language).name)}</span>{colon()}{links}</li>'
+        for language in languages()
+        if (links := _links(entry, language, folder))
+    ]
+    return f'<ul class="reports">{"".join(lines)}</ul>'
+
+
+def _links(entry: Entry, language: str, folder: Path) -> str:
+    spoken = escape(Typesetter(language).name)
+    return ", ".join(
+        f'<a href="{_way(path, folder)}" hreflang="{language}">{format_of(path.name).label}'
+        f'<span class="heard"> {spoken}{_about(entry)}</span></a> <small>{_size(path)}</small>'
+        for each, path in entry.reports
+        if each == language
+    )
+
+
+def _territories(entries: Sequence[Entry], folder: Path) -> str:
+    """The territories by name, folded; each with the formats of each language."""
+    if not entries:
+        return ""
+    names = sorted(entries, key=lambda entry: entry.territory.fr if entry.territory else "")
+    items = "".join(f"<li>{in_each(partial(_name, e))}{colon()}{_all_links(e, folder)}</li>" for e in names)
+    return _folded("index.territories_counted", len(entries), items)
+
+
+def _folded(key: str, count: int, items: str) -> str:
+    """A list that opens on a click, under how many it holds."""
+    head = in_each(lambda words: escape(words.say_counted(key, count, n=words.number(count))))
+    return f'<details><summary>{head}</summary><ul class="reports">{items}</ul></details>'
+
+
+def _all_links(entry: Entry, folder: Path) -> str:
+    return ", ".join(filter(None, (_links(entry, language, folder) for language in languages())))
+
+
+def _name(entry: Entry, words: Words) -> str:
+    return escape(words.typeset(entry.territory.to(words.rules.labels))) if entry.territory else ""
+
+
+def _downloads(entry: Entry, folder: Path) -> str:
+    """The files beside the report, folded: those that have a name by it, the others by their own."""
+    if not entry.downloads:
+        return ""
+    items = "".join(
+        f'<li><a href="{_way(path, folder)}" download>{in_each(partial(_file_name, path))}'
+        f'<span class="heard">{_about(entry)}</span></a> <small>{_size(path)}</small></li>'
         for path in entry.downloads
     )
-    respondents = "–" if entry.respondents is None else WORDS.number(entry.respondents)
-    cells = (
-        _cell(escape(entry.territory)),
-        _cell(f'<ul class="reports">{reports}</ul>', len(entry.reports)),
-        _cell(respondents, entry.respondents or 0),
-        _cell(escape(entry.dates) or "–"),
-        _cell(escape(WORDS.day(entry.made)), entry.made.isoformat()),
-        _cell(f'<ul class="reports">{downloads}</ul>' if downloads else "", len(entry.downloads)),
-    )
-    title = f'<th scope="row">{escape(entry.title)}</th>'
-    return f"<tr>{title}{_cell(escape(entry.subtitle) + mark)}{''.join(cells)}</tr>\n"
+    return _folded("index.files_counted", len(entry.downloads), items)
 
 
-def _in_language(entry: Entry, language: str, folder: Path) -> str:
-    """The formats in which a report is there in one language, each with its size; nothing without any."""
-    spoken_name = escape(Typesetter(language).name)
-    links = ", ".join(
-        f'<a href="{_link(path, folder)}" hreflang="{language}">{format_of(path.name).label}'
-        f'<span class="heard"> {spoken_name}</span>{_about(entry)}</a> <small>{_size(path)}</small>'
-        for spoken, path in entry.reports
-        if spoken == language
-    )
-    named = f'<span lang="{language}">{spoken_name}</span>{WORDS.colon}'
-    return f"<li>{named}{links}</li>" if links else ""
-
-
-def _cell(html: str, order: object = None) -> str:
-    """A cell, with what it is sorted by where that is not its text."""
-    return f"<td>{html}</td>" if order is None else f'<td data-order="{escape(str(order))}">{html}</td>'
+def _file_name(path: Path, words: Words) -> str:
+    """What a file is called; its name where it has no other."""
+    is_known = words.catalogue.has(f"index.{path.name}")
+    return escape(words.say(f"index.{path.name}") if is_known else path.name)
 
 
 def _size(path: Path) -> str:
     """The size of a file: 384 ko."""
     size = path.stat().st_size
-    if size < 1_000_000:
-        return WORDS.amount(max(1, size / 1000), WORDS.say("index.kilobytes"))
-    return WORDS.amount(size / 1_000_000, WORDS.say("index.megabytes"), 1)
+
+    def of(words: Words) -> str:
+        if size < 1_000_000:
+            return words.amount(max(1, size / 1000), words.say("index.kilobytes"))
+        return words.amount(size / 1_000_000, words.say("index.megabytes"), 1)
+
+    return in_each(of)
 
 
 def _about(entry: Entry) -> str:
-    """What the link opens, for those who hear links out of their row."""
-    named = ", ".join(escape(part) for part in (entry.title, entry.subtitle, entry.territory))
-    return f'<span class="heard"> – {named}</span>'
+    """What a link opens, for those who hear links out of their row."""
+
+    def of(words: Words) -> str:
+        labels = [entry.title, entry.subtitle, *([entry.territory] if entry.territory else [])]
+        return " – " + ", ".join(escape(words.typeset(label.to(words.rules.labels))) for label in labels)
+
+    return in_each(of)
 
 
-def _link(path: Path, folder: Path) -> str:
+def _way(path: Path, folder: Path) -> str:
     """The way from the index in `folder` to `path`."""
-    is_inside = path.is_relative_to(folder)
-    steps = path.relative_to(folder).parts if is_inside else ("..", *path.relative_to(folder.parent).parts)
-    return escape("/".join(quote(step) for step in steps))
+    return escape("/".join(quote(step) for step in path.relative_to(folder).parts))

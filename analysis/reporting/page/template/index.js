@@ -1,4 +1,13 @@
 (() => {
+  const spoken = [...new Set([...document.querySelectorAll(".said")].map((text) => text.lang))];
+  const wished = (navigator.languages ?? [navigator.language]).map((each) => each.split("-")[0]);
+  const chosen = wished.find((each) => spoken.includes(each)) ?? (spoken.includes("en") ? "en" : spoken[0]);
+  if (chosen) {
+    document.documentElement.lang = chosen;
+    for (const text of document.querySelectorAll(".said")) text.hidden = text.lang !== chosen;
+    const title = [...document.querySelectorAll("h1 .said")].find((text) => text.lang === chosen);
+    if (title) document.title = title.textContent;
+  }
   const table = document.querySelector("table");
   if (!table) return;
   const rows = [...table.tBodies[0].rows];
@@ -13,7 +22,7 @@
       row.hidden = !words.every((word) => texts.get(row).includes(word));
       shown += row.hidden ? 0 : 1;
     }
-    said.textContent = said.dataset.said.replace("{shown}", shown).replace("{all}", rows.length);
+    said.textContent = said.dataset[document.documentElement.lang].replace("{shown}", shown).replace("{all}", rows.length);
   };
   const value = (row, column) => row.cells[column].dataset.order ?? plain(row.cells[column].textContent);
   const sort = (head, column) => {
