@@ -161,7 +161,7 @@ def catalogue_files(folder: Path, language: str) -> dict[str, Path]:
 def found_addresses(root: Path, formats: Collection[str]) -> list[Address]:
     """The reports that have a file of one of `formats` under <root>/reports: surveys, then territories.
 
-    `formats` are how files end: html, press.html.
+    `formats` are how files end: html, pdf.
     """
     folder, known = root / "reports", list(languages())
     found = set()

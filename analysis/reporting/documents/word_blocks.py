@@ -34,8 +34,8 @@ from analysis.reporting.language.typography import Typesetter
 
 PICTURE_WIDTH = Mm(90)
 TALLEST = Mm(200)
-FIGURES = "indicators.fr.csv"
-"""The released file with every figure in words, beside the report."""
+FIGURES = "tables.xlsx"
+"""The released workbook with every table, beside the report."""
 ACROSS = 3
 """Cards side by side."""
 

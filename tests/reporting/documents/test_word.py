@@ -72,7 +72,7 @@ def test_what_a_page_folds_away_is_left_out_and_said_once() -> None:
     folded = Section("folded", [Heading("Un thème", 3), a_table(["Part"], ["Femmes"])])
     draft = read(Section("page", [Heading("Annexe"), folded, folded]))
     assert draft.paragraphs[0].text == "Annexe"
-    assert sum("indicators.fr.csv" in p.text for p in draft.paragraphs) == 1
+    assert sum("tables.xlsx" in p.text for p in draft.paragraphs) == 1
     assert not draft.tables
 
 
