@@ -9,6 +9,7 @@ const RULE = "#d5dbe2";
 const SERIES = ["#33588c", "#b3441a", "#0b6e6e", "#8a5a00", "#6b4a8c", "#56616e"];
 const SYMBOLS = ["circle", "square", "triangle", "diamond", "star", "wye"];
 const NARROW = 560;
+const THICKEST = 22;
 const LETTERING = 13;
 const LETTER = 6.6;
 const LINE = 17;
@@ -86,10 +87,11 @@ const horizontal = (view, speak, width, kind) => {
     lines.sort((a, b) => size(b) - size(a));
   }
   const column = isNarrow ? width - 8 : Math.min(300, width * 0.36);
-  const most = Math.max(...lines.map(({ label }) => linesOf(label, column / LETTER)));
+  const most = Math.max(...lines.filter(({ isHead }) => !isHead).map(({ label }) => linesOf(label, column / LETTER)));
   const above = isNarrow ? most * LINE : 0;
   const step = isNarrow ? above + 34 : Math.max(30, most * LINE + 10);
   const margins = { marginLeft: isNarrow ? 4 : column + 12, marginRight: 64, marginTop: 8, marginBottom: 34 };
+  const thin = Math.max(2, (step * 0.8 - THICKEST) / 2);
   const down = above / 2 - (isNarrow ? 4 : 0);
   const points = lines.flatMap(({ key, rows }) =>
     rows.map((row) => ({ key, row, value: row.value, low: row.low, high: row.high, text: speak.figure(row) })),
@@ -103,6 +105,11 @@ const horizontal = (view, speak, width, kind) => {
   const offset = (point) => (!isPairs ? 0 : isLatest(point) ? -4 : 4);
   const byOffset = (rows, make) => [-4, 0, 4].map((dy) => make(rows.filter((each) => offset(each) === dy), dy));
   const edge = ({ value, high }) => Math.max(value, high ?? value);
+  const named = [
+    [lines.filter(({ isHead }) => isHead), 700, width], // beside a heading there is no mark
+    [lines.filter(({ isWhole }) => isWhole), 700, column],
+    [lines.filter(({ isHead, isWhole }) => !isHead && !isWhole), 400, column],
+  ];
   return drawn({
     ...settings(width, lines.length * step + 42, margins, speak.alternative),
     x: { domain, ticks: isNarrow ? 4 : 6, label: null, tickFormat: speak.tick },
@@ -112,7 +119,7 @@ const horizontal = (view, speak, width, kind) => {
       Plot.axisX({ color: QUIET, tickSize: 0, ticks: isNarrow ? 4 : 6, tickFormat: speak.tick }),
       domain[0] <= 0 ? Plot.ruleX([0], { stroke: QUIET }) : null,
       kind === "bars"
-        ? Plot.barX(known, { x1: 0, x2: "value", y: "key", fill: "#8fb0d3", insetTop: above + (isNarrow ? 0 : 2), insetBottom: isNarrow ? 8 : 2 })
+        ? Plot.barX(known, { x1: 0, x2: "value", y: "key", fill: "#8fb0d3", insetTop: isNarrow ? above : thin, insetBottom: isNarrow ? 8 : thin })
         : null,
       ...byOffset(known.filter(({ low }) => low !== null), (rows, dy) =>
         Plot.ruleY(rows, { x1: "low", x2: "high", y: "key", stroke: (d) => (isPairs && !isLatest(d) ? QUIET : INK), strokeWidth: 1.5, dy: down + dy }),
@@ -133,11 +140,11 @@ const horizontal = (view, speak, width, kind) => {
         ...{ x: domain[0], y: "key", text: "text", textAnchor: "start", dx: 6, dy: down },
         ...{ fill: QUIET, fontStyle: "italic" },
       }),
-      ...[true, false].map((isBold) =>
-        Plot.text(lines.filter(({ isHead, isWhole }) => Boolean(isHead || isWhole) === isBold), {
+      ...named.map(([found, fontWeight, room]) =>
+        Plot.text(found, {
           ...{ x: domain[0], y: "key", text: "label", textAnchor: "start", lineAnchor: "middle" },
-          ...{ dx: isNarrow ? 0 : -column - 12, dy: isNarrow ? -14 : 0, lineWidth: (column - 4) / LETTERING },
-          ...{ fill: INK, fontWeight: isBold ? 700 : 400 },
+          ...{ dx: isNarrow ? 0 : -column - 12, dy: isNarrow ? -14 : 0, lineWidth: (room - 4) / LETTERING },
+          ...{ fill: INK, fontWeight },
         }),
       ),
     ],

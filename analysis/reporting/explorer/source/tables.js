@@ -7,14 +7,26 @@ const element = (name, text, attributes = {}) => {
   return made;
 };
 
+const groupRow = (text, columns) => {
+  const row = element("tr", null, { class: "group" });
+  row.append(element("th", text, { scope: "rowgroup", colspan: columns }));
+  return row;
+};
+
 const tableOf = (id, caption, names, heads, lines, isRemarked) => {
   const table = element("table", null, { class: "figures" });
   table.append(element("caption", caption, { id }));
   const head = table.createTHead().insertRow();
   for (const text of names) head.append(element("th", text, { scope: "col", class: "name" }));
   heads.forEach((text, place) => head.append(element("th", text, { scope: "col", ...(place === heads.length - 1 && isRemarked ? { class: "remark" } : {}) })));
-  const body = table.createTBody();
-  for (const { named, cells } of lines) {
+  let body = null;
+  let under = "";
+  for (const { group = "", named, cells } of lines) {
+    if (!body || group !== under) {
+      body = table.createTBody();
+      under = group;
+      if (group) body.append(groupRow(group, names.length + heads.length));
+    }
     const row = body.insertRow();
     named.forEach((text, place) => row.append(element(place ? "td" : "th", text, place ? { class: "name" } : { scope: "row" })));
     cells.forEach((cell, place) => row.append(element("td", cell, place < cells.length - 1 || !isRemarked ? {} : { class: "remark" })));
@@ -24,10 +36,14 @@ const tableOf = (id, caption, names, heads, lines, isRemarked) => {
   return scroll;
 };
 
+/** The answer under which groups stand, where there are several of both. */
+const groupOf = (view, speak, row) => (isByItem(view) && view.by !== "all" ? speak.item(row) : "");
+
+const isByItem = (view) => !view.item && view.items.length > 0;
+
 const namesOf = (view, speak) => {
-  const isByItem = !view.item && view.items.length > 0;
   const columns = [];
-  if (isByItem) columns.push([speak.say("answer"), (row) => speak.item(row)]);
+  if (isByItem(view) && view.by === "all") columns.push([speak.say("answer"), (row) => speak.item(row)]);
   if (view.by !== "all" || !columns.length) columns.push([speak.breakdown, (row) => speak.group(row)]);
   return columns;
 };
@@ -44,6 +60,7 @@ export const rowsTable = (view, speak) => {
   const isRemarked = view.rows.some(({ mark }) => mark);
   if (isRemarked) columns.push([speak.say("remark"), speak.remark]);
   const lines = view.rows.map((row) => ({
+    group: groupOf(view, speak, row),
     named: names.map(([, name]) => name(row)),
     cells: columns.map(([, cell]) => cell(row)),
   }));
@@ -61,7 +78,8 @@ export const changesTable = (view, speak, survey) => {
     const change = place > 0 && survey.changeOf(row, earlier, row.edition);
     if (!change) return [];
     const named = [...names.map(([, name]) => name(row)), speak.between(earlier, row.edition)];
-    return [{ named, change, cells: [speak.text(change.texts[0]), speak.ends(change.texts), speak.verdict(change)] }];
+    const group = groupOf(view, speak, row);
+    return [{ group, named, change, cells: [speak.text(change.texts[0]), speak.ends(change.texts), speak.verdict(change)] }];
   });
   if (!lines.length) return null;
   const reasons = new Set(lines.map(({ change }) => speak.reason(change)));
