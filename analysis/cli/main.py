@@ -9,6 +9,7 @@ import click
 from analysis.cli.archive import archive, verify
 from analysis.cli.build import build, check
 from analysis.cli.commands import Commands
+from analysis.cli.compare import compare
 from analysis.cli.export import export
 from analysis.cli.new import new
 from analysis.cli.report import report
@@ -36,5 +37,5 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root.resolve()
 
 
-for command in (build, report, check, export, tabulate, new, schema, archive, verify):
+for command in (build, report, check, export, tabulate, new, schema, archive, verify, compare):
     main.add_command(command)

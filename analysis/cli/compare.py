@@ -1,0 +1,79 @@
+"""`assoscope compare`: which figures moved between two builds, and what caused it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from analysis.cli.console import faults_shown, inert_text, shown
+from analysis.faults import Fault
+
+MOVED = 3
+"""The exit code where a figure moved: 1 and 2 are those of faults and of wrong usage."""
+TARGET = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@click.option(
+    "--answers",
+    type=click.Path(exists=True, path_type=Path),
+    multiple=True,
+    help="Files of answers, or their folders: two archives are built again, one change at a time.",
+)
+@click.option("--tolerance", type=click.FloatRange(0), default=0.0, help="Largest difference that is none.")
+@click.option("--csv", "table", type=TARGET, help="Also write a row for each figure that moved.")
+@click.option("--html", "page", type=TARGET, help="Also write a page.")
+@click.pass_obj
+def compare(
+    root: Path,
+    before: str,
+    after: str,
+    answers: tuple[Path, ...],
+    tolerance: float,
+    table: Path | None,
+    page: Path | None,
+) -> None:
+    """Say which figures moved from A to B, by how much, and what changed between them.
+
+    A and B are archives, folders of data/processed or of reports, or SURVEY/EDITION, whose release is taken.
+    Two folders of data/processed are compared at full precision. What may not be passed on is written under
+    data/processed alone.
+
+    Exit codes: 0 nothing moved, 3 a figure moved by more than --tolerance, 1 a fault, 2 wrong usage.
+    """
+    with faults_shown():
+        from analysis import pipeline
+        from analysis.runs.whole_files import write_whole
+        from analysis.steps.comparing import causes, compared_sides, comparison_files, moved_figures
+
+        full = all(compared_sides.is_of_analyst(root, name) for name in (before, after))
+        sides = [compared_sides.read_side(root, name, full) for name in (before, after)]
+        found = moved_figures.compare(sides[0], sides[1], tolerance)
+        if answers:
+            found = causes.with_causes(found, answers, pipeline.process)
+        makers = ((table, comparison_files.csv_of), (page, comparison_files.page_of))
+        contents = {path: make(found) for path, make in makers if path is not None}
+        if found.is_private or answers:
+            _refuse_elsewhere(root, contents)
+        write_whole(contents)
+    for line in comparison_files.lines(found):
+        click.echo(inert_text(line))
+    for path in contents:
+        click.echo(f"wrote {shown(path, root)}")
+    if found.moves:
+        raise SystemExit(MOVED)
+
+
+def _refuse_elsewhere(root: Path, paths: object) -> None:
+    """Raise Fault for files of a comparison that may not be passed on outside data/processed."""
+    private = (root / "data" / "processed").resolve()
+    assert isinstance(paths, dict)
+    elsewhere = [str(path) for path in paths if not path.resolve().is_relative_to(private)]
+    if elsewhere:
+        raise Fault(
+            f"{', '.join(elsewhere)}: this comparison may not be passed on, two builds of one edition "
+            f"tell together what neither does; write it under {private}"
+        )

@@ -1,0 +1,93 @@
+"""Which figures moved between two builds, and which of the things they rest on changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from analysis.steps.comparing.compared_sides import CAUSES, Cause, Key, Side, SideFigure
+
+ABSENT = SideFigure(None, "absent")
+Changed = Literal["changed", "same", "unknown"]
+
+
+@dataclass(frozen=True)
+class Move:
+    """A figure that is another on the later side: shown otherwise, hidden, there or gone.
+
+    `by_cause` has, after rebuilding, how much each cause moved it; None where a build in between hid it.
+    """
+
+    key: Key
+    before: SideFigure
+    after: SideFigure
+    by_cause: Mapping[str, float | None] = field(default_factory=dict)
+
+    @property
+    def difference(self) -> float | None:
+        """After less before; None where one of them is not shown."""
+        if self.before.value is None or self.after.value is None:
+            return None
+        return self.after.value - self.before.value
+
+
+@dataclass(frozen=True)
+class BuildComparison:
+    """Two sides, the figures that moved, and what changed between them."""
+
+    before: Side
+    after: Side
+    moves: Sequence[Move]
+    compared: int
+    changed: Mapping[str, Changed]
+    unbuilt: str = ""
+    """Why nothing was rebuilt, where it was asked for."""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it may not be passed on: full precision, or two builds of one edition, which together tell
+        what neither does."""
+        same = (self.before.survey, self.before.edition) == (self.after.survey, self.after.edition)
+        return same or self.before.is_full or self.after.is_full
+
+
+def compare(before: Side, after: Side, tolerance: float) -> BuildComparison:
+    """The figures that differ by more than `tolerance`, in their unit, and what changed."""
+    keys = list(dict.fromkeys([*before.figures, *after.figures]))
+    moves = [
+        Move(key, before.figures.get(key, ABSENT), after.figures.get(key, ABSENT))
+        for key in keys
+        if has_moved(before.figures.get(key, ABSENT), after.figures.get(key, ABSENT), tolerance)
+    ]
+    return BuildComparison(before, after, sorted(moves, key=_order), len(keys), changed(before, after))
+
+
+def has_moved(before: SideFigure, after: SideFigure, tolerance: float) -> bool:
+    """Whether a figure is another: by more than the tolerance, or shown on one side alone."""
+    if before.value is None or after.value is None:
+        return (before.value is None) != (after.value is None) or before.status != after.status
+    return abs(after.value - before.value) > tolerance
+
+
+def _order(move: Move) -> tuple[bool, bool, float]:
+    """The whole sample first, then groups; the largest differences first, figures of one side last."""
+    is_group = move.key[3] != "all"
+    return is_group, move.difference is None, -abs(move.difference or 0.0)
+
+
+def changed(before: Side, after: Side) -> dict[str, Changed]:
+    """Cause -> whether what it rests on differs, as far as that is known; "code" for the programs."""
+    found: dict[str, Changed] = {cause: _state(cause, before, after) for cause in CAUSES}
+    was, now = before.made_of.get("software", {}), after.made_of.get("software", {})
+    both = {name for name in was if name in now}
+    unlike = any(was[name] != now[name] for name in both)
+    found["code"] = "changed" if unlike else "same" if "code" in both else "unknown"
+    return found
+
+
+def _state(cause: Cause, before: Side, after: Side) -> Changed:
+    was, now = before.parts.get(cause), after.parts.get(cause)
+    if was is None or now is None:
+        return "unknown"
+    return "same" if was == now else "changed"
