@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.etl.cleaning import clean
-from analysis.etl.edition_respondents import weighing
+from analysis.etl.edition_respondents import weighing, weighing_on
+from analysis.etl.weighting import Weighted
+from analysis.faults import DefinitionError
 from analysis.indicators.compare.comparisons import comparisons
-from analysis.indicators.compare.equal_composition import composition
+from analysis.indicators.compare.editions.alike_weightings import alike
+from analysis.indicators.compare.editions.equal_composition import composition
 from analysis.indicators.compare.territories import territories
 from analysis.indicators.confidentiality_account import Account, account_of
 from analysis.indicators.distributions import distributions
@@ -25,7 +29,7 @@ from analysis.sources.answers_files import read_files
 from analysis.steps.made_of import edition_result
 from analysis.steps.releases import release
 from analysis.steps.results_files import Built, contents, write_trend
-from analysis.workspace import LANGUAGE, Place
+from analysis.workspace import LANGUAGE, Place, places
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,6 +60,7 @@ def process(place: Place) -> Built:
         indicators=indicators,
         comparisons=differences,
         composition=composition(weighted, survey, edition),
+        alike=_weighted_alike(place, weighted, survey, edition),
         distributions=distributions(of.weighted, of.survey, edition),
         territories=None if local is None else territories(of.weighted, local, of.survey),
         sensitivity=varied,
@@ -79,6 +84,17 @@ def account(place: Place) -> Account:
 def _definitions(place: Place) -> tuple[Survey, Edition]:
     survey = read_survey(place.survey_toml)
     return survey, read_edition(place.edition_toml, survey)
+
+
+def _weighted_alike(
+    place: Place, weighted: Weighted, survey: Survey, edition: Edition
+) -> pd.DataFrame | None:
+    """The edition's figures, weighted on what it shares with each other edition that can be read."""
+    others = []
+    for other in places(place.root, (place.survey,)):
+        with suppress(DefinitionError):
+            others.append(read_edition(other.edition_toml, survey))
+    return alike(weighted, survey, edition, others, partial(weighing_on, place.raw, survey, edition))
 
 
 def _beside_published(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.etl.cleaning import Cleaned, clean
@@ -18,6 +19,13 @@ Weigh = Callable[[Cleaned], Weighted]
 def respondents_of(raw: Path, survey: Survey, edition: Edition) -> Weighted:
     """The respondents whose answers, margins and weights are described in the folder `raw`."""
     return weighing(raw, survey, edition)(clean(read_files(raw, edition.files), survey, edition))
+
+
+def weighing_on(raw: Path, survey: Survey, edition: Edition, variables: tuple[str, ...]) -> Weigh:
+    """How respondents of the edition are weighted on some of its margins alone; not at all on none."""
+    given = edition.weighting or survey.weighting
+    plain = replace(given, calibration=given.calibration if variables else "none", variables=variables)
+    return weighing(raw, survey, replace(edition, weighting=plain))
 
 
 def weighing(raw: Path, survey: Survey, edition: Edition) -> Weigh:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.indicators.compare.edition_differences import in_order, trend
+from analysis.indicators.compare.editions.edition_differences import in_order, trend
 from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.asking.variables import SurveyVariable, Value
 from analysis.interactive.figures.asked_figures import WHERE

@@ -11,6 +11,7 @@ from analysis.results.indicator_columns import (
     TREND,
 )
 from analysis.results.record_columns import (
+    ALIKE,
     AUDIT,
     BACKTEST,
     COMPOSITION,
@@ -32,13 +33,25 @@ from analysis.results.schema import File
 FILES: tuple[File, ...] = (
     *(MARGINS, PUBLISHED),
     *(RESPONDENTS_KEPT, VERBATIMS, PROBLEMS, REMOVED, QUALITY, AUDIT, WEIGHTING),
-    *(INDICATORS, COMPARISONS, DISTRIBUTIONS, SENSITIVITY, BACKTEST, POINTS, TERRITORIES, COMPOSITION, TREND),
+    *(
+        INDICATORS,
+        COMPARISONS,
+        DISTRIBUTIONS,
+        SENSITIVITY,
+        BACKTEST,
+        POINTS,
+        TERRITORIES,
+        COMPOSITION,
+        ALIKE,
+        TREND,
+    ),
     *(PROVENANCE, MANIFEST, OF_ANALYST),
     *RELEASED_FILES,
 )
 """Every file that is written, and the tables of figures that are read beside the answers."""
 
 __all__ = [
+    "ALIKE",
     "AUDIT",
     "BACKTEST",
     "COMPARISONS",

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.results.indicator_columns import INDICATORS
-from analysis.results.record_columns import COMPOSITION
 from analysis.results.schema import File
 
 if TYPE_CHECKING:
@@ -118,9 +117,9 @@ def read_indicators(path: Path, file: File = INDICATORS) -> pd.DataFrame:
     return _read(path, file)
 
 
-def read_composition(path: Path) -> pd.DataFrame:
-    """The rows of a composition.csv: codes as text, figures as numbers."""
-    return _read(path, COMPOSITION)
+def read_private(path: Path, file: File) -> pd.DataFrame:
+    """The rows of a file that is never released: codes as text, figures as numbers."""
+    return _read(path, file)
 
 
 def _read(path: Path, file: File) -> pd.DataFrame:

@@ -275,6 +275,24 @@ _AT_EQUAL_COMPOSITION: tuple[FileColumn, ...] = (
     ),
 )
 
+_WEIGHTED_ALIKE: tuple[FileColumn, ...] = (
+    text(
+        "alike_on",
+        "Variables communes des redressements, séparées par « ; » ; all : aucune ; vide : sans objet",
+        "Variables that both weightings share, separated by “;”; all: none; blank: not needed",
+    ),
+    number("alike_from", OF_ROW, "value_from ainsi redressée", "value_from weighted so"),
+    number("alike_to", OF_ROW, "value_to ainsi redressée", "value_to weighted so"),
+    number("alike_difference", OF_ROW, "alike_to moins alike_from", "alike_to less alike_from"),
+    number("alike_se", OF_ROW, "Erreur type de alike_difference", "Standard error of alike_difference"),
+    number(
+        "alike_p",
+        NO_UNIT,
+        "Probabilité critique de alike_difference, bilatérale",
+        "p-value of alike_difference, two-sided",
+    ),
+)
+
 TREND = File(
     "trend.csv",
     Wording(
@@ -305,6 +323,7 @@ TREND = File(
             "p-value corrected (Holm) over all figures of the whole sample in the report, profile apart",
         ),
         *_AT_EQUAL_COMPOSITION,
+        *_WEIGHTED_ALIKE,
         text("status", "Ce qui a pu être comparé", "What could be compared", CHANGE_STATUSES),
         text(
             "break_fr",

@@ -237,6 +237,28 @@ COMPOSITION = File(
 )
 """From which trend.csv has figures at the ages of an earlier edition: private, as nothing in it is hidden."""
 
+ALIKE = File(
+    "alike.csv",
+    Wording(
+        "Un chiffre de l'ensemble, redressé sur des variables communes avec une autre édition",
+        "A figure of the whole sample, weighted on variables shared with another edition",
+    ),
+    (
+        *OF_EDITION,
+        text(
+            "weighted_on",
+            "Variables du redressement, séparées par « ; »",
+            "Variables weighted on, separated by “;”",
+        ),
+        *OF_CELL[:2],
+        number("value", OF_ROW, "Valeur, même masquée", "Value, hidden or not"),
+        number("se", OF_ROW, "Erreur type", "Standard error"),
+        number("df", NO_UNIT, "Degrés de liberté", "Degrees of freedom"),
+    ),
+    is_private=True,
+)
+"""From which trend.csv has editions weighted alike: private, as nothing in it is hidden."""
+
 PROVENANCE = File(
     "provenance.json",
     Wording("Fichiers lus, effectifs, versions", "Files that were read, counts, versions"),

@@ -21,7 +21,8 @@ class Change:
     difference. `p` is corrected over the question, `p_report` over the report: None for what is never a
     finding. `equal_value`, with its interval and the p-value of what is left of the difference, is the later
     figure at the ages of the earlier edition. `break_fr` and `break_en` say why a series is broken, fixed or
-    no trend.
+    no trend. `alike_from` and `alike_to` are the two figures weighted on the variables `alike_on` alone,
+    codes separated by ";" ("all": not weighted), where the editions are weighted otherwise.
     """
 
     indicator: str
@@ -47,6 +48,10 @@ class Change:
     equal_low: float | None = None
     equal_high: float | None = None
     equal_p: float | None = None
+    alike_on: str = ""
+    alike_from: float | None = None
+    alike_to: float | None = None
+    alike_p: float | None = None
     status: ChangeStatus = "tested"
     break_fr: str = ""
     break_en: str = ""
@@ -98,6 +103,10 @@ def change_of(row: Mapping[str, str]) -> Change:
         equal_low=figure_of(row["equal_low"]),
         equal_high=figure_of(row["equal_high"]),
         equal_p=figure_of(row["equal_p"]),
+        alike_on=row["alike_on"],
+        alike_from=figure_of(row["alike_from"]),
+        alike_to=figure_of(row["alike_to"]),
+        alike_p=figure_of(row["alike_p"]),
         status=one_of(CHANGE_STATUSES, row["status"]),
         break_fr=row["break_fr"],
         break_en=row["break_en"],

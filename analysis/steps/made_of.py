@@ -6,13 +6,15 @@ Light: finding that nothing is to be done imports no pandas.
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from analysis.reporting.report_formats import FORMATS, endings
-from analysis.results import COMPOSITION, INDICATORS, POINTS, PROVENANCE, TREND
+from analysis.results import ALIKE, COMPOSITION, INDICATORS, POINTS, PROVENANCE, TREND
 from analysis.runs.manifests import MANIFEST, Ingredients, ingredients
 from analysis.runs.step import Files, Folder, Result
 from analysis.workspace import (
@@ -59,10 +61,20 @@ def index_result(root: Path) -> Result:
 
 def edition_ingredients(place: Place) -> Ingredients:
     """The files that an edition is made of: survey.toml, and its folder's answers, definition, margins,
-    published figures."""
+    published figures; and how the other editions are weighted."""
     files = [path for path in place.raw.iterdir() if not path.name.startswith(OF_OTHER_PROGRAMS)]
     inputs = {f"{place.edition}/{path.name}": path for path in files if path.is_file()}
-    return ingredients({**inputs, "survey.toml": place.survey_toml})
+    return ingredients({**inputs, "survey.toml": place.survey_toml}, weighted_beside=_weightings(place))
+
+
+def _weightings(place: Place) -> str:
+    """What the other editions of the survey have under [weighting], where their definition can be read."""
+    found = {}
+    for path in sorted(place.survey_toml.parent.glob("*/edition.toml")):
+        with suppress(OSError, ValueError):
+            if path != place.edition_toml:
+                found[path.parent.name] = tomllib.loads(path.read_text(encoding="utf-8")).get("weighting")
+    return json.dumps(found, sort_keys=True, default=str)
 
 
 def report_ingredients(
@@ -110,7 +122,7 @@ def trend_ingredients(found: Sequence[Place]) -> Ingredients:
     results = {
         f"{place.edition}/{name}": path
         for place in found
-        for name in (INDICATORS.name, COMPOSITION.name)
+        for name in (INDICATORS.name, COMPOSITION.name, ALIKE.name)
         if (path := place.processed / name).is_file()
     }
     return ingredients({"survey.toml": found[0].survey_toml, **definitions, **results})

@@ -18,11 +18,12 @@ from analysis.etl.respondent_files import audit_frame, parquet_bytes, respondent
 from analysis.etl.weighting import Weighted
 from analysis.exports.edition_exports import edition_exports
 from analysis.faults import DefinitionError
-from analysis.indicators.compare.edition_differences import trend
+from analysis.indicators.compare.editions.edition_differences import trend
 from analysis.indicators.release.released_differences import released_trend
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.questionnaire.contradictions.note_gaps import note_gaps
 from analysis.results import (
+    ALIKE,
     AUDIT,
     BACKTEST,
     COMPARISONS,
@@ -41,7 +42,7 @@ from analysis.results import (
     VERBATIMS,
     WEIGHTING,
 )
-from analysis.results.csv_files import file_bytes, read_composition, read_indicators
+from analysis.results.csv_files import file_bytes, read_indicators, read_private
 from analysis.results.released_columns import LISEZMOI, RELEASED_INDICATORS, RELEASED_TREND
 from analysis.results.schema import STATUSES
 from analysis.runs.manifests import manifest_beside, versions
@@ -67,6 +68,7 @@ class Built:
     indicators: pd.DataFrame
     comparisons: pd.DataFrame
     composition: pd.DataFrame | None
+    alike: pd.DataFrame | None
     distributions: pd.DataFrame
     territories: pd.DataFrame | None
     sensitivity: pd.DataFrame
@@ -104,7 +106,7 @@ def contents(built: Built) -> dict[str, bytes]:
 
 TABLES = (
     *(QUALITY, AUDIT, WEIGHTING, INDICATORS, SENSITIVITY, COMPARISONS, DISTRIBUTIONS),
-    *(COMPOSITION, BACKTEST, POINTS, TERRITORIES),
+    *(COMPOSITION, ALIKE, BACKTEST, POINTS, TERRITORIES),
 )
 """The tables of an edition without a single respondent; those of the second line are there where they
 apply."""
@@ -123,6 +125,7 @@ def tables(built: Built) -> dict[str, pd.DataFrame]:
         COMPARISONS.name: built.comparisons,
         DISTRIBUTIONS.name: built.distributions,
         COMPOSITION.name: built.composition,
+        ALIKE.name: built.alike,
         BACKTEST.name: built.backtest,
         POINTS.name: built.points,
         TERRITORIES.name: built.territories,
@@ -185,18 +188,21 @@ def _trend_of(place: Place) -> dict[Path, bytes]:
     What is at fault in one is told by its own run.
     """
     survey = read_survey(place.survey_toml)
-    tables, compositions, released, editions = {}, {}, {}, []
+    tables, released, editions = {}, {}, []
+    compositions: dict[str, pd.DataFrame] = {}
+    alike: dict[str, pd.DataFrame] = {}
     for other in editions_with_results(place):
         with suppress(DefinitionError):
             edition = read_edition(other.edition_toml, survey)
             editions.append(edition)
             tables[edition.name] = read_indicators(other.processed / INDICATORS.name)
-            if (path := other.processed / COMPOSITION.name).is_file():
-                compositions[edition.name] = read_composition(path)
+            for file, found in ((COMPOSITION, compositions), (ALIKE, alike)):
+                if (path := other.processed / file.name).is_file():
+                    found[edition.name] = read_private(path, file)
             released[edition.name] = read_indicators(other.released / INDICATORS.name, RELEASED_INDICATORS)
     if len(editions) < 2:
         return {}
     own, public = trend_files(place)
-    changes = trend(tables, survey, editions, compositions)
+    changes = trend(tables, survey, editions, compositions, alike)
     public_changes = released_trend(changes, released, survey)
     return {own: file_bytes(TREND, changes), public: file_bytes(RELEASED_TREND, public_changes)}

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.indicators.compare.edition_differences import trend
+from analysis.indicators.compare.editions.edition_differences import trend
 from analysis.pipeline import process
 from analysis.statistics import holm
 from analysis.steps.results_files import Built

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from scipy.stats import ttest_ind
 
-from analysis.indicators.compare.edition_differences import in_order, trend
+from analysis.indicators.compare.editions.edition_differences import in_order, trend
 from analysis.pipeline import process
 from analysis.questionnaire import Edition, Label, Survey
 from analysis.results import TREND

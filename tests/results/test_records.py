@@ -20,11 +20,12 @@ from analysis.results.trend_rows import Published, read_changes, read_points
 TREND = (
     "indicator,item,population,breakdown,group,edition_from,edition_to,value_from,value_to,ci_low_from,"
     "ci_high_from,ci_low_to,ci_high_to,start_from,end_from,start_to,end_to,difference,se,ci_low,ci_high,p,"
-    "p_adjusted,p_report,equal_value,equal_se,equal_low,equal_high,equal_p,status,break_fr,break_en\n"
+    "p_adjusted,p_report,equal_value,equal_se,equal_low,equal_high,equal_p,alike_on,"
+    "alike_from,alike_to,alike_difference,alike_se,alike_p,status,break_fr,break_en\n"
     "a,01,all,all,all,2009,2024,50,56,48,52,54,58,,2009-04-09,,2024-03-31,6,2,2,10,0.003,0.006,0.06,53,2,49,"
-    "57,0.2,tested,,\n"
-    "a,02,all,all,all,2009,2024,50,56,,,,,,,,,,,,,,,,,,,,,break,Autre libellé,Other wording\n"
-    "a,01,all,sex,f,2009,2024,50,56,48,52,54,58,,,,,6,2,2,10,0.003,0.006,,,,,,,tested,,\n"
+    "57,0.2,sex;age,51,52,1,2,0.6,tested,,\n"
+    "a,02,all,all,all,2009,2024,50,56,,,,,,,,,,,,,,,,,,,,,,,,,,,break,Autre libellé,Other wording\n"
+    "a,01,all,sex,f,2009,2024,50,56,48,52,54,58,,,,,6,2,2,10,0.003,0.006,,,,,,,,,,,,,tested,,\n"
 )
 POINTS = (
     "indicator,item,population,breakdown,group,year,period,value,unit,rounding,source,date,note\n"
@@ -54,6 +55,7 @@ def test_changes_are_those_of_the_whole_sample_with_their_reasons(tmp_path: Path
     assert (tested.value_to, tested.low_to, tested.high_to, tested.end_to) == (56, 54, 58, "2024-03-31")
     assert (tested.difference, tested.low, tested.high, tested.p, tested.p_report) == (6, 2, 10, 0.006, 0.06)
     assert (tested.equal_value, tested.equal_low, tested.equal_high, tested.equal_p) == (53, 49, 57, 0.2)
+    assert (tested.alike_on, tested.alike_from, tested.alike_to, tested.alike_p) == ("sex;age", 51, 52, 0.6)
     assert tested.holds(0.95) and not tested.holds(0.999)
     assert (broken.status, broken.break_en, broken.p) == ("break", "Other wording", None)
     assert read_changes(tmp_path / "none.csv") == []

@@ -78,13 +78,14 @@ def answers(prefix: str) -> str:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """The second of two editions, both built."""
+    """The second of two editions, both built; the first is not weighted."""
     root = tmp_path_factory.mktemp("files")
     for edition in ("2020", "2021"):
         place = Place(root, "essai", edition)
         place.raw.mkdir(parents=True)
         place.survey_toml.write_text(SURVEY, encoding="utf-8")
-        place.edition_toml.write_text(EDITION.format(edition), encoding="utf-8")
+        unweighted = '[weighting]\ncalibration = "none"\n' if edition == "2020" else ""
+        place.edition_toml.write_text(EDITION.format(edition) + unweighted, encoding="utf-8")
         texts = {"margins.csv": MARGINS, "published.csv": PUBLISHED}
         texts |= {f"{name}.csv": answers(name) for name in ("paper", "screen")}
         for name, text in texts.items():
@@ -184,4 +185,4 @@ def test_a_file_without_columns_is_json(place: Place) -> None:
 def test_the_files_that_hold_single_answers_are_private() -> None:
     private = {file.name for file in FILES if file.is_private}
     single = {"respondents.parquet", "verbatims.parquet", "problems.csv", "removed.csv"}
-    assert private == {*single, "composition.csv"}
+    assert private == {*single, "composition.csv", "alike.csv"}

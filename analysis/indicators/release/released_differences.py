@@ -60,9 +60,27 @@ def released_trend(trend: pd.DataFrame, released: Mapping[str, pd.DataFrame], su
     step = difference["step"]
     values |= {name: rounded(trend[name].to_numpy(dtype=float), step) for name in EQUAL}
     values["equal_se"] = rounded_error(trend["equal_se"].to_numpy(dtype=float), step)
+    values |= _released_alike(trend, step)
     level = np.array([1 - survey.publication.level])
-    tests = {name: p_values(trend[name], level) for name in ("p", "p_adjusted", "p_report", "equal_p")}
+    names = ("p", "p_adjusted", "p_report", "equal_p", "alike_p")
+    tests = {name: p_values(trend[name], level) for name in names}
     return trend.assign(**difference, **values, **tests)[list(RELEASED_TREND.names)]
+
+
+def _released_alike(trend: pd.DataFrame, step: np.ndarray) -> dict[str, np.ndarray]:
+    """The figures weighted alike at the step of the row, and their difference, or none where it would
+    contradict them."""
+    before, after, difference = (
+        rounded(trend[f"alike_{name}"].to_numpy(dtype=float), step) for name in ("from", "to", "difference")
+    )
+    contradicts = contradictory(difference, after, before)
+    error = rounded_error(trend["alike_se"].to_numpy(dtype=float), step)
+    return {
+        "alike_from": before,
+        "alike_to": after,
+        "alike_difference": np.where(contradicts, np.nan, difference),
+        "alike_se": np.where(contradicts, np.nan, error),
+    }
 
 
 EQUAL = ("equal_value", "equal_low", "equal_high")

@@ -9,6 +9,7 @@ from analysis.reporting.language.typography import decapitalised, ended, signed_
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.schema import WHOLE
 from analysis.results.trend_rows import Change
 
 
@@ -83,7 +84,25 @@ def change_sentence(voice: Voice, changes: Changes, change: Change) -> str:
         gap=_gap(voice, changes, change, printed),
         reason=_reason(voice, change),
     )
-    return " ".join(filter(None, (said, at_equal_composition(voice, changes, change))))
+    more = weighted_alike(voice, changes, change), at_equal_composition(voice, changes, change)
+    return " ".join(filter(None, (said, *more)))
+
+
+def weighted_alike(voice: Voice, changes: Changes, change: Change) -> str:
+    """What both editions say weighted on the variables that they share, of a figure that is no trend because
+    they are weighted otherwise; empty where there is no such figure."""
+    before, after, p = change.alike_from, change.alike_to, change.alike_p
+    if change.status != "profile" or before is None or after is None or p is None:
+        return ""
+    row = changes.figure(change, change.later)
+    figures = [written(voice, row).number(value) for value in (before, after)]
+    is_apart = p < 1 - voice.level and figures[0] != figures[1]
+    names = [] if change.alike_on == WHOLE else change.alike_on.split(";")
+    variables = voice.listing([voice.mention(voice.variable(name)) for name in names])
+    weighted = "change.alike_apart" if is_apart else "change.alike_same"
+    unweighted = "change.alike_apart_unweighted" if is_apart else "change.alike_same_unweighted"
+    key = weighted if names else unweighted
+    return voice.say(key, earlier=figures[0], later=figures[1], variables=variables)
 
 
 def _reason(voice: Voice, change: Change) -> str:

@@ -59,6 +59,27 @@ SAID = [
         {"status": "profile", "break_fr": "Redressement différent", "break_en": "Other weighting"},
         "Ce chiffre dit qui a répondu, et n’est pas une évolution : redressement différent.",
     ),
+    *(
+        (
+            {"status": "profile", "break_fr": "Autre âge", "break_en": "Other ages", **given},
+            f"Ce chiffre dit qui a répondu, et n’est pas une évolution : autre âge. {more}",
+        )
+        for given, more in (
+            (
+                {"alike_on": "sexe", "alike_from": 50.0, "alike_to": 56.0, "alike_p": 0.01},
+                "Redressées toutes deux sur sexe seulement, les éditions donnent 50 %, puis 56 %.",
+            ),
+            (
+                {"alike_on": "sexe", "alike_from": 50.0, "alike_to": 51.0, "alike_p": 0.4},
+                "Redressées toutes deux sur sexe seulement, les éditions donnent 50 %, puis 51 %, sans écart "
+                "mesurable.",
+            ),
+            (
+                {"alike_on": "all", "alike_from": 50.0, "alike_to": 56.0, "alike_p": 0.01},
+                "Sans redressement, les éditions donnent 50 %, puis 56 %.",
+            ),
+        )
+    ),
     (
         {"status": "break", "break_fr": "Autre libellé", "break_en": "Other wording"},
         "Rupture de série, les éditions ne se comparent pas : autre libellé.",

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.indicators.compare.comparable_errors import comparable_error, is_fixed
-from analysis.indicators.compare.equal_composition import standardised
-from analysis.indicators.compare.series_breaks import (
+from analysis.indicators.compare.editions.alike_weightings import with_alike
+from analysis.indicators.compare.editions.equal_composition import standardised
+from analysis.indicators.compare.editions.series_breaks import (
     COUNTED_TOGETHER,
     FIXED,
     OTHER_ANSWERS,
@@ -38,22 +39,25 @@ def trend(
     survey: Survey,
     editions: Sequence[Edition],
     compositions: Mapping[str, pd.DataFrame] | None = None,
+    alike: Mapping[str, pd.DataFrame] | None = None,
 ) -> pd.DataFrame:
     """The rows of trend.csv: each figure in each edition after its first, in the order of the survey.
 
-    tables: edition -> its published indicators; compositions: edition -> its composition.csv, where there is
-    one. Each edition is compared with the last one before it that asked the question. status: "tested";
-    "small" or "fixed", a difference without a test; "profile", "hidden", "break" or "not_asked", no
-    difference, the figures that are published stand alone. Editions are independent samples: se = √(se₁² +
-    se₂²), Student's t with Satterthwaite's degrees of freedom; p_adjusted by Holm over the groups and answers
-    of an indicator in a breakdown, p_report over the whole sample of all indicators that are no profile.
+    tables: edition -> its published indicators; compositions, alike: edition -> its composition.csv and
+    alike.csv, where there is one. Each edition is compared with the last one before it that asked the
+    question. status: "tested"; "small" or "fixed", a difference without a test; "profile", "hidden", "break"
+    or "not_asked", no difference, the figures that are published stand alone. Editions are independent
+    samples: se = √(se₁² + se₂²), Student's t with Satterthwaite's degrees of freedom; p_adjusted by Holm over
+    the groups and answers of an indicator in a breakdown, p_report over the whole sample of all indicators
+    that are no profile.
     """
     dated = [edition for edition in in_order(editions) if edition.name in tables]
     pairs = series_of(tables, survey, dated)
     if pairs.empty:
         return pd.DataFrame(columns=list(TREND.names))
     rows = _over_report(_adjusted(_compared(pairs)), survey)
-    return _at_equal_composition(rows, tables, survey, compositions or {})[list(TREND.names)]
+    rows = _at_equal_composition(rows, tables, survey, compositions or {})
+    return with_alike(rows, alike or {}, survey, dated)[list(TREND.names)]
 
 
 def series_of(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from analysis.questionnaire import Edition, Indicator, Label, Note, Survey
 from analysis.questionnaire.editorial_marks import is_profile
+from analysis.results import MARGINS
 
 OTHER_ANSWERS = Label("réponses proposées différentes", "other answers offered")
 COUNTED_TOGETHER = Label("groupes comptés ensemble autrement", "groups counted together in another way")
@@ -86,7 +87,7 @@ def profile_reasons(indicator: Indicator, earlier: Edition, later: Edition, surv
     """
     if not is_profile(survey, indicator):
         return []
-    weightings = [_weighted_on(edition, survey) for edition in (earlier, later)]
+    weightings = [weighted_on(edition, survey) for edition in (earlier, later)]
     found = (
         []
         if set(weightings[0]) == set(weightings[1])
@@ -96,9 +97,10 @@ def profile_reasons(indicator: Indicator, earlier: Edition, later: Edition, surv
     return found + [label for name, label in OTHER_NOTES.items() if notes[0][name] != notes[1][name]]
 
 
-def _weighted_on(edition: Edition, survey: Survey) -> tuple[str, ...]:
+def weighted_on(edition: Edition, survey: Survey) -> tuple[str, ...]:
+    """The variables that an edition is calibrated on; the name of its file where that chooses them."""
     weighting = edition.weighting or survey.weighting
-    return () if weighting.calibration == "none" else weighting.variables
+    return () if weighting.calibration == "none" else weighting.variables or (MARGINS.name,)
 
 
 def _note(own: Note, shared: Note) -> dict[str, Label | None]:

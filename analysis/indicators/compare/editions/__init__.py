@@ -1,0 +1,1 @@
+"""What differs between the editions of a survey, and why it may not be compared."""
