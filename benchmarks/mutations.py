@@ -151,7 +151,7 @@ def copied(folder: Path) -> Path:
     """A copy of the repository in which changes are made."""
     copy = folder / "assoscope"
     for name in COPIED:
-        ignored = shutil.ignore_patterns("__pycache__", "processed", "results")
+        ignored = shutil.ignore_patterns("__pycache__", "processed")
         shutil.copytree(ROOT / name, copy / name, ignore=ignored)
     for file in ROOT.iterdir():
         if file.is_file() and file.suffix in (".toml", ".md", ".txt", "") and file.name != ".git":

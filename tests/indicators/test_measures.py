@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analysis.indicators.measures import MEASURES
@@ -113,3 +114,10 @@ def test_a_statistic_that_does_not_follow_from_sums_is_refused_by_the_names_of_i
     part = RespondentsPart(part_of(np.ones(3)), {}, groups_of(part_of(np.ones(3)), [None]), {})
     with pytest.raises(DataError, match="indicators heures, jours: a mean does not follow from sums"):
         whole_only.sums(indicators, part)
+
+
+def test_a_figure_needs_caution_from_over_16_5_percent_and_is_left_out_from_over_33_3() -> None:
+    """The limits of Statistics Canada for the coefficient of variation, each still on the better side."""
+    se = [16.5, 16.6, 33.3, 33.4, 0.0]
+    rows = pd.DataFrame({"value": 100.0, "se": se, "ci_low": 1.0, "n": [50, 50, 50, 50, 5]})
+    assert MEAN.reliability(rows).tolist() == ["shown", "caution", "caution", "suppressed", "suppressed"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from functools import cache
 from typing import Any
 
@@ -27,7 +28,9 @@ from analysis.statistics import (
     standardised_means,
     totals,
     variances,
+    vcov,
 )
+from analysis.statistics.weighting.calibration import standardised
 
 LINEARISED = ("strata", "strata_psus", "raking", "raking_psus")
 PLAIN = ("strata", "strata_psus")
@@ -201,3 +204,23 @@ def test_numbers_drawn_that_cannot_be_are_refused(drawn: list[float], words: str
 def test_a_class_of_which_nobody_answered_is_named() -> None:
     with pytest.raises(ValueError, match=r"class 1 .0 of 4.: people drawn and no respondent; merge it"):
         adjust_for_nonresponse(np.ones(2), Categories([0, 0], 2), [5, 4])
+
+
+def test_a_ratio_whose_denominators_cancel_has_no_value_beside_those_that_have() -> None:
+    """Neither has a column in whose base nobody is, and no replicate of it is divided by nothing."""
+    design = Design([1, 1, 2, 2], psus=[0, 1, 2, 3])
+    y = np.array([[1.0, 1, np.nan], [2, 2, np.nan], [3, 3, np.nan], [4, 4, np.nan]])
+    x = np.array([[1.0, 1, 1], [1, 1, 1], [1, -0.5, 1], [1, -0.5, 1]])
+    for each in (design, jackknife(design)):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            found = vcov(each, y, x)
+        assert found.value[0] == pytest.approx(17 / 6)
+        assert np.isnan(found.value[1:]).all()
+
+
+def test_a_column_without_any_number_is_left_as_it_is_when_columns_are_standardised() -> None:
+    values = np.column_stack([np.zeros(4), np.full(4, 5.0), [1.0, 2, 3, 4]])
+    origins, units = standardised(values, np.ones(4), True)
+    assert origins.tolist() == [0, 0, 2.5]
+    assert units.tolist() == pytest.approx([1, 5, np.sqrt(1.25)])
