@@ -66,14 +66,24 @@ def sensitivity(
 def _told_apart(
     weighted: Weighted, survey: Survey, flagged: Mapping[str, np.ndarray]
 ) -> Mapping[str, frozenset[str]]:
-    """Of each indicator the variants without flagged respondents that may be shown."""
+    """Of each indicator the variants without flagged respondents that may be shown, beside those of the
+    indicators before it: of a population and one within it, the rest follows."""
     domains = domains_of(weighted, survey)
     everyone = np.ones(len(weighted.design.weights), dtype=bool)
-    found = {}
+    found: dict[str, frozenset[str]] = {}
+    bases: dict[tuple[object, ...], list[tuple[np.ndarray, frozenset[str]]]] = {}
     for name, indicator in survey.indicators.items():
         domain = domains[indicator.population]
+        before = bases.setdefault((indicator.variable, indicator.denominator, indicator.base), [])
         in_base = _in_base(indicator, weighted.cleaned.answers) & (everyone if domain is None else domain)
-        found[name] = variants_apart(flagged, in_base, survey.publication.confidential_below)
+        limit = survey.publication.confidential_below
+        between = [
+            (in_base != other, shown)
+            for other, shown in before
+            if not (in_base & ~other).any() or not (other & ~in_base).any()
+        ]
+        found[name] = variants_apart(flagged, in_base, limit, between)
+        before.append((in_base, found[name]))
     return found
 
 

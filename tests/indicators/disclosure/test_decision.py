@@ -131,6 +131,23 @@ def test_flags_that_overlap_are_not_shown_where_few_carry_both() -> None:
     assert variants_apart(masks, np.ones(200, dtype=bool), 11) == {"a"}
 
 
+NESTED: list[tuple[int, set[str]]] = [(12, set()), (9, set()), (20, {"a"})]
+"""Of 20 who carry the flag so many in a part of the respondents, and whether the part may be shown without
+them: 8 of the rest would follow, 9 are few, of 20 nobody is left."""
+
+
+@pytest.mark.parametrize(("inside", "shown"), NESTED)
+def test_a_flag_is_not_shown_of_a_part_and_of_all_where_it_tells_few_of_the_rest(
+    inside: int, shown: set[str]
+) -> None:
+    places = np.arange(200)
+    flag, everyone = {"a": places < 20}, np.ones(200, dtype=bool)
+    part = (places < inside) | (places >= 120)
+    assert variants_apart(flag, everyone, 11) == {"a"}
+    beside = variants_apart(flag, part, 11, [(~part, {"a"})])
+    assert beside == shown
+
+
 def test_the_order_of_respondents_changes_nothing(processed: Callable[..., Built]) -> None:
     frame = answers(5, 500)
     found = []
