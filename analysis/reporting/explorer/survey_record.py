@@ -131,25 +131,31 @@ def _changes(path: Path, editions: Sequence[ExploredEdition], voices: Voices, te
 
 
 def _labels(voice: Voice, editions: Sequence[ExploredEdition]) -> dict[str, Any]:
-    """What everything in the rows is called in one language."""
+    """What everything in the rows is called in one language; of nothing that is in no row."""
     survey, rows = voice.survey, [row for each in editions for row in each.figures]
+    themes = dict.fromkeys(row["theme"] for each in editions for row in each.rows)
     indicators = dict.fromkeys(row.indicator for row in rows)
-    items = {row.indicator: row.item for row in rows if row.item}
+    populations = dict.fromkeys(row.population for row in rows if row.population != WHOLE)
+    asked = {name: survey.indicators[name].variable for name in indicators if name in survey.indicators}
     breakdowns = dict.fromkeys(row.breakdown for row in rows if row.breakdown != WHOLE)
-    variables = {survey.indicators[name].variable for name in items if name in survey.indicators}
+    groups = [(row.breakdown, row.group) for row in rows if row.breakdown != WHOLE]
+    items = [(asked[row.indicator], row.item) for row in rows if row.item and row.indicator in asked]
     return {
         "title": voice.text(survey.title),
         "interval": voice.interval_name,
         "interval_inside": decapitalised(voice.interval_name),
-        "themes": {name: voice.text(theme.title) for name, theme in survey.themes.items()},
+        "themes": {name: voice.text(survey.themes[name].title) for name in themes if name in survey.themes},
         "indicators": {name: voice.indicator(name) for name in indicators},
         "variables": {name: voice.variable(name) for name in breakdowns},
-        "populations": {name: voice.population(name) for name in survey.populations},
-        "answers": {name: _answers(voice, name) for name in sorted({*breakdowns, *variables})},
-        "asked": {name: survey.indicators[name].variable for name in items if name in survey.indicators},
+        "populations": {name: voice.population(name) for name in populations},
+        "answers": _answers(voice, dict.fromkeys((*groups, *items))),
+        "asked": asked,
     }
 
 
-def _answers(voice: Voice, variable: str) -> dict[str, str]:
-    question = voice.survey.questions.get(variable)
-    return {code: voice.answer(variable, code) for code in question.codes} if question else {}
+def _answers(voice: Voice, codes: Iterable[tuple[str, str]]) -> dict[str, dict[str, str]]:
+    """Variable -> code -> its label."""
+    found: dict[str, dict[str, str]] = {}
+    for variable, code in codes:
+        found.setdefault(variable, {})[code] = voice.answer(variable, code)
+    return found

@@ -18,6 +18,11 @@ breakdowns = ["ville", "sexe"]
 reliability = "none"
 [themes.avis]
 title = {{ fr = "Les avis", en = "Opinions" }}
+[themes.autre]
+title = "Thème sans chiffre"
+[populations.autres]
+label = "Population sans chiffre"
+among = {{ sexe = ["f"] }}
 [questions.sexe]
 type = "single"
 label = {{ fr = "Sexe", en = "Sex" }}

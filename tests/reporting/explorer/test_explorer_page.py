@@ -69,6 +69,11 @@ def test_a_hidden_figure_is_nowhere_in_the_page(explored: Place) -> None:
     assert all(texts[0] == "" for texts in survey["texts"].values())
 
 
+def test_what_has_no_released_row_has_no_name_in_the_page(explored: Place) -> None:
+    assert "sans chiffre" in explored.survey_toml.read_text(encoding="utf-8")
+    assert "sans chiffre" not in page_of(explored).read_text(encoding="utf-8")
+
+
 def test_labels_that_attack_are_text(explored: Place) -> None:
     page = Page(page_of(explored))
     assert [kind.get("id") for kind in page.named("script")] == ["data", None]
