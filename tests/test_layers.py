@@ -12,7 +12,7 @@ ANALYSIS = Path(__file__).resolve().parents[1] / "analysis"
 
 LIBRARY = {
     *("faults", "statistics", "results", "workspace", "questionnaire", "runs"),
-    *("sources", "etl", "reporting", "exports", "indicators", "drafting"),
+    *("sources", "etl", "reporting", "exports", "microdata", "indicators", "drafting"),
 }
 MAY_IMPORT = {
     "faults": set(),
@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "exports": {"faults", "results", "questionnaire", "workspace", "reporting"},
     "indicators": {"faults", "etl", "sources", "questionnaire", "statistics", "results"},
     "drafting": {"faults", "etl", "sources", "questionnaire", "runs", "workspace"},
+    "microdata": {"faults", "results", "questionnaire", "workspace", "exports"},
     "steps": LIBRARY,
     "interactive": {*LIBRARY, "steps"},
     "pipeline": {*LIBRARY, "steps"} - {"drafting"},

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     "formats",
     required=True,
     callback=lambda _, __, text: _formats(text),
-    help="Formats with commas between: datapackage, csvw.",
+    help="Formats with commas between: of the release, datapackage, csvw, ddi; of respondents, sav, parquet, "
+    "public-use.",
 )
 @click.option(
     "--to",
@@ -31,9 +32,18 @@ if TYPE_CHECKING:
 )
 @click.option("--licence", type=click.Choice([*LICENCES]), help="What others may do with the figures.")
 @click.option("--url", metavar="ADDRESS", help="At which the folder will stand: https://… (dcat needs it).")
+@click.option(
+    "--lang", "language", type=click.Choice(["fr", "en"]), default="fr", help="Of labels in .sav files; fr."
+)
 @click.pass_obj
 def export(
-    root: Path, chosen: str, formats: tuple[str, ...], to: Path | None, licence: str | None, url: str | None
+    root: Path,
+    chosen: str,
+    formats: tuple[str, ...],
+    to: Path | None,
+    licence: str | None,
+    url: str | None,
+    language: str,
 ) -> None:
     """Write an edition in standard formats, for portals, catalogues and other programs.
 
@@ -47,7 +57,7 @@ def export(
     if others:
         raise click.BadParameter(f"{chosen!r} has several editions; expected SURVEY/EDITION")
     with faults_shown():
-        folders = write_exports(place, formats, to, licence, url, say)
+        folders = write_exports(place, formats, to, licence, url, language, say)
     for name, folder in zip(formats, folders, strict=True):
         click.echo(f"{name}: {shown(folder, root)}{_remark(EXPORT_FORMATS[name])}")
     if licence is None and not all(EXPORT_FORMATS[name].is_private for name in formats):
@@ -55,7 +65,12 @@ def export(
 
 
 def _remark(each: ExportFormat) -> str:
-    return " (private: answers of persons, not to be passed on)" if each.is_private else ""
+    """What is said of who may have the files of a format."""
+    return {
+        "anyone": "",
+        "colleagues": " (private: answers of persons, not to be passed on)",
+        "after_review": " (private: answers of persons, to be looked at before it is published)",
+    }[each.audience]
 
 
 def _formats(text: str) -> tuple[str, ...]:

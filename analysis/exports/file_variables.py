@@ -56,11 +56,13 @@ class FileVariable:
 
 
 def file_variables(survey: Survey, left_out: Iterable[str] = ()) -> list[FileVariable]:
-    """The variables of the survey in its order, but open answers and the questions `left_out`."""
-    absent, taken = set(left_out), set(RESERVED)
+    """The variables of the survey in its order, but for the questions `left_out`, open answers, the
+    identifier, and what looks like personal data, kept on purpose or not."""
+    absent, taken = {*left_out, *survey.privacy.keep}, set(RESERVED)
     found: list[FileVariable] = []
     for name, question in survey.questions.items():
-        if name not in absent and not kind_of(question).is_open:
+        is_key = survey.identifier is not None and survey.identifier in (name, question.column)
+        if name not in absent and not is_key and not kind_of(question).is_open:
             found += _variables_of(question, taken)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from analysis.exports.open_data.data_set import DataSet
@@ -13,16 +13,14 @@ from analysis.questionnaire import read_edition, read_survey
 from analysis.results import INDICATORS
 from analysis.runs.manifests import MANIFEST, ingredients, is_whole
 from analysis.runs.result_folders import Say, alone, write_folder
-from analysis.steps.export_formats import EXPORT_FORMATS, Exported, ExportFormat
+from analysis.steps.export_formats import EXPORT_FORMATS, Audience, Exported, ExportFormat
 from analysis.steps.made_of import edition_result
-from analysis.workspace import Place
+from analysis.workspace import LANGUAGE, Place
 
 EXPORTS = "exports"
 """The folder of what is made of releases for others; of respondents nothing is ever put there."""
 READ = (".csv", ".json")
 """Endings of the released files that are read."""
-LISEZMOI = "LISEZMOI.txt"
-PRIVATE = "NE-PAS-DIFFUSER.txt"
 OF_RELEASE = """\
 Diffusable : ce dossier ne contient que des chiffres de la diffusion (reports/{place}), au format {title}.
 Licence : {licence}. Quand la diffusion est refaite, refaire cet export et retirer celui-ci.
@@ -31,7 +29,7 @@ May be passed on: this folder holds figures of the release (reports/{place}) alo
 Licence: {licence}. When the release is made again, make this export again and withdraw this one.
 """
 OF_RESPONDENTS = """\
-À ne pas diffuser : ce dossier contient les réponses de personnes ({place}, {title}).
+À ne pas diffuser : ce dossier contient des réponses de personnes ({place}, {title}).
 Ni identifiant, ni réponse ouverte n'y sont, mais des réponses réunies peuvent désigner quelqu'un. Ne le
 confier qu'à qui s'est engagé par écrit, ne le mettre dans aucune archive publique, et le supprimer une
 fois utilisé.
@@ -40,6 +38,21 @@ Not to be passed on: this folder holds answers of persons ({place}, {title}).
 Neither identifiers nor open answers are in it, but answers together may tell who somebody is. Give it only
 to those who are bound in writing, put it in no public archive, and delete it after use.
 """
+OF_PUBLIC_USE = """\
+À examiner avant diffusion : ce dossier contient des réponses de personnes, regroupées pour que personne ne
+s'y distingue ({place}, {title}). report.md dit ce qui a été fait et ce que cela ne garantit pas. Il est privé
+tant que la personne qui répond de la protection des données n'a pas donné son accord.
+
+To be looked at before it is published: this folder holds answers of persons, coarsened until nobody stands
+out ({place}, {title}). report.md says what was done and what that does not promise. It is private until
+whoever answers for data protection has agreed.
+"""
+NOTES: Mapping[Audience, tuple[str, str]] = {
+    "anyone": ("LISEZMOI.txt", OF_RELEASE),
+    "colleagues": ("NE-PAS-DIFFUSER.txt", OF_RESPONDENTS),
+    "after_review": ("A-EXAMINER-AVANT-DIFFUSION.txt", OF_PUBLIC_USE),
+}
+"""The file in each folder that says who may have it."""
 
 
 def export(
@@ -48,6 +61,7 @@ def export(
     to: Path | None = None,
     licence: str | None = None,
     url: str | None = None,
+    language: str = LANGUAGE,
     say: Say = lambda _: None,
 ) -> list[Path]:
     """The folders of the edition's exports, one a format, under `to` or exports/SURVEY/EDITION.
@@ -60,7 +74,8 @@ def export(
     _refuse_other_release(place)
     data_set = DataSet(_release_of(place), LICENCES[licence] if licence else None, url)
     return [
-        _written(Exported(place, data_set), name, each, target / name, say) for name, each in wanted.items()
+        _written(Exported(place, data_set, language), name, each, target / name, say)
+        for name, each in wanted.items()
     ]
 
 
@@ -112,8 +127,8 @@ def _written(exported: Exported, name: str, each: ExportFormat, folder: Path, sa
     said = data_set.noted("licence")
     licence = data_set.licence.title if data_set.licence else said.fr if said else "non précisée / not stated"
     words = {"place": place, "title": each.title, "licence": licence}
-    note = {PRIVATE: OF_RESPONDENTS} if each.is_private else {LISEZMOI: OF_RELEASE}
-    contents = {file: text.format(**words).encode("utf-8") for file, text in note.items()}
+    name_of_note, note = NOTES[each.audience]
+    contents = {name_of_note: note.format(**words).encode("utf-8")}
     contents |= each.contents(exported)
     _refuse_to_overwrite(folder, contents)
     inputs = {MANIFEST: place.processed / MANIFEST, "survey.toml": place.survey_toml}

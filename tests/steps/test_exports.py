@@ -14,7 +14,7 @@ from analysis.pipeline import build
 from analysis.runs import result_folders
 from analysis.runs.manifests import is_whole
 from analysis.steps.export_formats import EXPORT_FORMATS
-from analysis.steps.exports import PRIVATE, export
+from analysis.steps.exports import NOTES, export
 from analysis.workspace import Place
 from tests.cli.one_question import run
 from tests.small_survey import ANSWERS, SURVEY
@@ -24,7 +24,8 @@ PRIVATE_FORMATS = [name for name, each in EXPORT_FORMATS.items() if each.is_priv
 
 @pytest.fixture(scope="module")
 def built(write_shared: Callable[..., Place]) -> Place:
-    place = write_shared("breakdowns = ['sex']\n" + SURVEY, answers_csv=ANSWERS)
+    privacy = "[privacy]\nquasi_identifiers = ['sex']\n"
+    place = write_shared("breakdowns = ['sex']\n" + privacy + SURVEY, answers_csv=ANSWERS)
     build(place)
     return place
 
@@ -136,6 +137,11 @@ def test_the_command_says_where_exports_are_and_that_no_licence_is_stated(place:
     assert "no licence" not in again.output
 
 
+def test_the_help_names_every_format() -> None:
+    said = run(Path(), "export", "--help").output
+    assert [name for name in EXPORT_FORMATS if name not in said] == []
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -156,5 +162,7 @@ def test_files_of_respondents_say_that_they_are_private(place: Place, name: str,
     target = tmp_path / "private"
     found = run(place.root, "export", "essai/2020", "--format", name, "--to", str(target))
     assert found.exit_code == 0, found.output
-    assert "private" in found.output
-    assert "À ne pas diffuser" in (target / name / PRIVATE).read_text(encoding="utf-8")
+    assert "(private: answers of persons" in found.output
+    note, _ = NOTES[EXPORT_FORMATS[name].audience]
+    assert "réponses de personnes" in (target / name / note).read_text(encoding="utf-8")
+    assert not any(path.is_file() for path in (place.root / "exports").rglob("*"))
