@@ -57,15 +57,12 @@ class Side:
 
     @property
     def parts(self) -> dict[Cause, str]:
-        """Cause -> all that it rests on, as one text that can be compared; a cause that is not known is
-        absent."""
-        known: dict[Cause, str] = {}
-        if answers := self.answers:
-            known["data"] = json.dumps(sorted(answers.values()))
-        if "survey.toml" in self.definitions:
-            for cause, tables in split(self.definitions).items():
-                known[cause] = known.get(cause, "") + json.dumps(tables, sort_keys=True, default=str)
-        return known
+        """Cause -> what of the definitions it rests on, as one text that can be compared; nothing where they
+        are not at hand."""
+        if "survey.toml" not in self.definitions:
+            return {}
+        tables = split(self.definitions)
+        return {cause: json.dumps(tables[cause], sort_keys=True, default=str) for cause in CAUSES}
 
     @property
     def answers(self) -> dict[str, str]:

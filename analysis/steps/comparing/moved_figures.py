@@ -87,7 +87,15 @@ def changed(before: Side, after: Side) -> dict[str, Changed]:
 
 
 def _state(cause: Cause, before: Side, after: Side) -> Changed:
+    """Answers are known by their checksums; how they are read, and all else, by the definitions."""
     was, now = before.parts.get(cause), after.parts.get(cause)
-    if was is None or now is None:
+    are_known = was is not None and now is not None
+    if cause == "data":
+        if not before.answers or not after.answers:
+            return "unknown"
+        if sorted(before.answers.values()) != sorted(after.answers.values()):
+            return "changed"
+        return "changed" if are_known and was != now else "same"
+    if not are_known:
         return "unknown"
     return "same" if was == now else "changed"
