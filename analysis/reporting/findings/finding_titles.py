@@ -38,13 +38,18 @@ def finding_titles(voice: Voice, findings: Sequence[tuple[Finding, int | None]])
     titles: list[str] = []
     for place, (finding, turn) in enumerate(findings):
         if turn is None:
-            ways = [way for way in _fitting(voice, finding, place) if used[way[0]] < OFTEN]
+            ways = [way for way in _fitting(voice, finding, place) if used[_pattern(way[0])] < OFTEN]
             way, title = next((each for each in ways if each[1] not in titles), ("", ""))
         else:
             way, title = _said(voice, finding, turn)
-        used[way] += 1
+        used[_pattern(way)] += 1
         titles.append(title)
     return titles
+
+
+def _pattern(way: str) -> str:
+    """What a reader hears again: a group and its share in words, whichever group it is."""
+    return way.removesuffix("_high").removesuffix("_low")
 
 
 def _said(voice: Voice, finding: Finding, turn: int) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from analysis.reporting.chapters.theme_pages.grid_figures import outside_grids
 from analysis.reporting.chapters.theme_pages.profile_page import profile_page
 from analysis.reporting.chapters.theme_pages.theme_figures import theme_figures
 from analysis.reporting.chapters.themes import anchor_of
+from analysis.reporting.findings.finding_titles import OFTEN
 from analysis.reporting.language.indicator_sentences import statement
 from analysis.reporting.language.typography import capitalised, decapitalised, ended
 from analysis.reporting.report_content import EditionContent
@@ -38,14 +39,19 @@ def theme_page(content: EditionContent, theme: str) -> list[Block]:
 
 
 def _others(content: EditionContent, indicators: Sequence[Indicator]) -> list[Block]:
-    """A line for each figure that is no share and that the survey is about: headlines, medians, balances."""
+    """A line for each figure that is no share and that the survey is about: headlines, medians, balances.
+
+    Of those that are said in the same way the first few: the annex has all.
+    """
     voice = content.voice
     told = [i for i in indicators if i.headline or FORMS[i.statistic].is_balance or i.statistic == "median"]
     rows = [(i, row) for i in told for row in content.estimates.whole(i.name) if not row.item]
+    shown = [(i, row) for i, row in rows if row.is_shown and not row.form.is_share]
+    alike = [row.verdict or row.statistic for _, row in shown]
     lines = [
         (voice.text(i.title), capitalised(ended(statement(voice, row))))
-        for i, row in rows
-        if row.is_shown and not row.form.is_share
+        for place, (i, row) in enumerate(shown)
+        if alike[:place].count(alike[place]) < OFTEN
     ]
     return [Lines(lines, voice.colon)] if lines else []
 
