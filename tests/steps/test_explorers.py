@@ -59,6 +59,16 @@ def test_a_release_that_is_the_same_leaves_the_explorer(places: list[Place]) -> 
     assert make_explorer(places[0].root) == page and page.stat().st_mtime_ns == before
 
 
+def test_the_release_of_a_former_version_is_left_out(places: list[Place]) -> None:
+    root = places[0].root
+    folder = root / "reports" / "petite"
+    for path in (folder / "2019" / "indicators.csv", folder / "trend.csv"):
+        path.write_text(path.read_text(encoding="utf-8").replace(",step", ",pas", 1), encoding="utf-8")
+    page = make_explorer(root)
+    assert page and editions_in(page) == ["2023"]
+    assert '"changes":null' in page.read_text(encoding="utf-8")
+
+
 def test_many_tables_have_a_page_for_each_survey(
     places: list[Place], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,8 +18,8 @@ from analysis.reporting.language.voice import Voice
 from analysis.results import TREND
 from analysis.results.csv_files import read_rows
 from analysis.results.indicator_rows import IndicatorRow, counted_together, indicator_row, with_decimals
-from analysis.results.released_columns import RELEASED_INDICATORS
-from analysis.results.schema import WHOLE
+from analysis.results.released_columns import RELEASED_INDICATORS, RELEASED_TREND
+from analysis.results.schema import WHOLE, File
 from analysis.runs.manifests import MANIFEST, outputs_of
 
 
@@ -75,10 +75,16 @@ def _read(root: Path, name: str) -> Iterable[ExploredEdition]:
             definition = read_edition(folder / edition / "edition.toml", survey)
         except DefinitionError:
             continue  # figures whose names are not known say nothing
-        rows = read_rows(root / "reports" / name / edition / RELEASED_INDICATORS.name)
+        rows = _rows(root / "reports" / name / edition / RELEASED_INDICATORS.name, RELEASED_INDICATORS)
         figures = with_decimals([indicator_row(row) for row in rows])
         if rows:
             yield ExploredEdition(_with_merges(survey, figures), definition, rows, figures)
+
+
+def _rows(path: Path, file: File) -> list[dict[str, str]]:
+    """The rows of a released file; none of one that a former version wrote, until it is made again."""
+    rows = read_rows(path)
+    return rows if rows and tuple(rows[0]) == file.names else []
 
 
 def _with_merges(survey: Survey, figures: Sequence[IndicatorRow]) -> Survey:
@@ -126,7 +132,7 @@ def _changes(path: Path, editions: Sequence[ExploredEdition], voices: Voices, te
         for row in each.figures
     }
     names = {each.edition.name for each in editions}
-    rows = [row for row in read_rows(path) if {row["edition_from"], row["edition_to"]} <= names]
+    rows = [row for row in _rows(path, RELEASED_TREND) if {row["edition_from"], row["edition_to"]} <= names]
     return shown_changes(rows, figures, voices, texts) if rows else None
 
 
