@@ -6,7 +6,7 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +64,15 @@ def _cells(column: pd.Series) -> Sequence[object]:
         texts = [*map(inert_cell, values), ""]
         return [texts[code] for code in codes]
     return ["" if absent else inert_cell(cell) for cell, absent in zip(column, column.isna(), strict=True)]
+
+
+def written_rows(file: File, rows: Iterable[Mapping[str, str]]) -> bytes:
+    """Rows of texts by column as a CSV file with the columns of its schema, numbers as they are written."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(file.names)
+    writer.writerows([inert_cell(row[name]) for name in file.names] for row in rows)
+    return lines.getvalue().encode("utf-8")
 
 
 def file_bytes(file: File, frame: pd.DataFrame) -> bytes:

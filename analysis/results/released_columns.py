@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal, get_args
 
 from analysis.results.indicator_columns import (
     COMPARISONS,
@@ -15,13 +16,16 @@ from analysis.results.indicator_columns import (
 from analysis.results.record_columns import AUDIT, BACKTEST, POINTS, PROVENANCE, QUALITY, WEIGHTING
 from analysis.results.schema import (
     OF_ROW,
+    PERCENT,
     RELEASED_STATUSES,
+    RESPONDENTS,
     File,
     FileColumn,
     Folder,
     Wording,
     number,
     text,
+    whole,
 )
 
 FULL_DIGITS = ("n_eff", "base", "deff", "cv", "df", "confidentiality", "test_statistic", "df_numerator")
@@ -89,6 +93,10 @@ RELEASED_AUDIT = _released(AUDIT)
 RELEASED_WEIGHTING = _released(WEIGHTING)
 RELEASED_PROVENANCE = _released(PROVENANCE)
 
+DictionaryKind = Literal["file", "column", "question", "answer"]
+"""What a row of dictionary.csv is of."""
+DICTIONARY_KINDS: tuple[DictionaryKind, ...] = get_args(DictionaryKind)
+
 LABELLED = (
     ("theme", "du thème", "the theme"),
     ("indicator", "de l'indicateur", "the indicator"),
@@ -140,11 +148,46 @@ BANNER_XLSX = File(
     folder="released",
 )
 
+DICTIONARY = File(
+    "dictionary.csv",
+    Wording(
+        "Un fichier diffusé, une de ses colonnes, une question ou une réponse",
+        "A released file, one of its columns, a question or an answer",
+    ),
+    (
+        text(
+            "kind",
+            "Ce que décrit la ligne : fichier, colonne, question ou réponse",
+            "What the row is of: a file, a column, a question or an answer",
+            DICTIONARY_KINDS,
+        ),
+        text("file", "Fichier, ou vide", "The file, or blank"),
+        text("name", "Nom de la colonne ou de la question", "Name of the column or the question"),
+        text("code", "Code de la réponse, ou vide", "Code of the answer, or blank"),
+        text("label_fr", "Libellé ou définition en français", "Label or meaning in French"),
+        text("label_en", "Libellé ou définition en anglais", "Label or meaning in English"),
+        text("type", "Type de la colonne ou de la question", "Type of the column or the question"),
+        text("unit", "Unité, ou vide", "The unit, or blank"),
+        text("words", "Valeurs possibles, séparées par « ; »", "What it may hold, separated by “;”"),
+        whole("n", RESPONDENTS, "Répondants dans la base", "Respondents in the base"),
+        number("share", PERCENT, "Part pondérée de la réponse", "Weighted share of the answer"),
+        STEP,
+    ),
+    folder="released",
+)
+_CODEBOOK = Wording(
+    "Dictionnaire à lire : fichiers, colonnes, questions, réponses et fréquences",
+    "Codebook to read: files, columns, questions, answers and frequencies",
+)
+CODEBOOK_HTML = File("codebook.html", _CODEBOOK, folder="released")
+CODEBOOK_MD = File("codebook.md", _CODEBOOK, folder="released")
+
 RELEASED_FILES: tuple[File, ...] = (
     *(RELEASED_INDICATORS, RELEASED_TERRITORIES, RELEASED_COMPARISONS, RELEASED_SENSITIVITY),
     *(RELEASED_DISTRIBUTIONS, RELEASED_BACKTEST, RELEASED_POINTS, RELEASED_QUALITY),
     *(RELEASED_AUDIT, RELEASED_WEIGHTING, RELEASED_PROVENANCE, LISEZMOI, RELEASED_TREND),
     *(INDICATORS_FR, TABLES_XLSX, TABLES_ODS, BANNER_XLSX),
+    *(DICTIONARY, CODEBOOK_HTML, CODEBOOK_MD),
     *(CITATION_CFF, CITATION_BIB),
 )
 """Every file of results that is released, beside the reports."""

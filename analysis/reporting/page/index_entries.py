@@ -15,11 +15,19 @@ from analysis.reporting.report_formats import endings
 from analysis.results import INDICATORS, PROVENANCE, TERRITORIES, WEIGHTING
 from analysis.results.indicator_rows import read_territory_rows
 from analysis.results.record_rows import read_records
-from analysis.results.released_columns import BANNER_XLSX, INDICATORS_FR, TABLES_ODS, TABLES_XLSX
+from analysis.results.released_columns import (
+    BANNER_XLSX,
+    CODEBOOK_HTML,
+    DICTIONARY,
+    INDICATORS_FR,
+    TABLES_ODS,
+    TABLES_XLSX,
+)
 from analysis.workspace import Address, Place, found_addresses
 
 FIRST = (
     *(TABLES_XLSX.name, TABLES_ODS.name, BANNER_XLSX.name, INDICATORS_FR.name, INDICATORS.name),
+    *(CODEBOOK_HTML.name, DICTIONARY.name),
     *(TERRITORIES.name, WEIGHTING.name, PROVENANCE.name),
 )
 """The files beside reports that are named first; the message `index.indicators.csv` names one."""
