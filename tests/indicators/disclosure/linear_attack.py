@@ -49,6 +49,13 @@ class Attack:
             ]
             yield cell, found[0], np.inf if found[1] is None else -found[1]
 
+    def rests(self) -> Iterator[tuple[Cell, Cell, int]]:
+        """Who is in one shown set and not in another within it: the two, and how many."""
+        for terms, _, at_least in self.sums:
+            whole, *parts = terms
+            if at_least and len(parts) == 1 and {whole, *parts} <= set(self.shown):
+                yield whole, parts[0], self.shown[whole] - self.shown[parts[0]]
+
 
 def _matrix(attack: Attack, place: Mapping[Cell, int], at_least: bool) -> tuple[Any, Any]:
     rows, sides = [], []

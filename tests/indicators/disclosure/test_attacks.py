@@ -41,14 +41,18 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Built]:
 
 
 def narrowed(built: Built, published: pd.DataFrame) -> list[tuple[object, ...]]:
-    """The hidden sets of 1 to 10 respondents whose number is known more closely than promised."""
+    """The hidden sets of 1 to 10 respondents whose number is known more closely than promised, and those of
+    a set less one within it."""
     raw = estimate(built.weighted, built.survey, built.edition)
-    return [
-        (base, cell, attack.true[cell], low, high)
-        for base, attack in attacks(survey_text(), published, raw)
-        for cell, low, high in attack.ranges()
-        if 0 < attack.true[cell] < LIMIT and (low > 1 + 1e-6 or high < LIMIT - 1 - 1e-6)
-    ]
+    found: list[tuple[object, ...]] = []
+    for base, attack in attacks(survey_text(), published, raw):
+        found += [
+            (base, cell, attack.true[cell], low, high)
+            for cell, low, high in attack.ranges()
+            if 0 < attack.true[cell] < LIMIT and (low > 1 + 1e-6 or high < LIMIT - 1 - 1e-6)
+        ]
+        found += [(base, *rest) for rest in attack.rests() if 0 < rest[2] < LIMIT]
+    return found
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -75,7 +79,7 @@ def test_the_attack_finds_a_number_when_one_row_hidden_for_it_is_shown_again(
             again = rows.copy()
             again.loc[place, "n"] = raw.loc[place, "n"]
             found.append(narrowed(built, again) != [])
-    assert len(found) >= 5 and sum(found) >= 0.7 * len(found)
+    assert len(found) >= 5 and sum(found) >= 0.85 * len(found)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
