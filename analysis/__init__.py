@@ -1,7 +1,8 @@
 """assoscope: from a file of survey answers to a weighted report.
 
-`import analysis` gives the analyst's library: `analysis.open`, `analysis.survey`, `analysis.Table`. The names
-are imported when they are first used, so that the command line does not wait for them.
+`import analysis` gives the analyst's library: `analysis.open`, `analysis.survey`, `analysis.Table`, and
+`analysis.parameters` for notebooks. The names are imported when they are first used, so that the command line
+does not wait for them.
 """
 
 from __future__ import annotations
@@ -11,15 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analysis.interactive.library import Table, open, survey
+    from analysis.interactive.parameters import parameters
 
-LIBRARY = ("Table", "open", "survey")
+LIBRARY = {
+    **dict.fromkeys(("Table", "open", "survey"), "analysis.interactive.library"),
+    "parameters": "analysis.interactive.parameters",
+}
+"""What `import analysis` gives -> the module that has it."""
 
-__all__ = ["Table", "open", "survey"]
+__all__ = ["Table", "open", "parameters", "survey"]
 
 
 def __getattr__(name: str) -> Any:
     if name in LIBRARY:
-        return getattr(import_module("analysis.interactive.library"), name)
+        return getattr(import_module(LIBRARY[name]), name)
     raise AttributeError(f"module 'analysis' has no attribute {name!r}")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.console import chosen_places, faults_shown, inert_text, shown
+from analysis.cli.terminal.console import chosen_places, faults_shown, inert_text, shown
 
 if TYPE_CHECKING:
     from analysis.steps.archives.verification import Verification

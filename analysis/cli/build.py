@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.console import (
+from analysis.cli.terminal.console import (
     CHOSEN,
     FORCE,
     JOBS,

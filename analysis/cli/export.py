@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.console import chosen_places, faults_shown, say, shown
+from analysis.cli.terminal.console import chosen_places, faults_shown, say, shown
 from analysis.exports.open_data.licences import LICENCES
 
 if TYPE_CHECKING:

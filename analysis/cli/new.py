@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from analysis.cli.console import faults_shown, shown
+from analysis.cli.terminal.console import faults_shown, shown
 
 
 @click.command()

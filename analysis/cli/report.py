@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.cli.build import UP_TO_DATE, build_all, release_all, without_failed
-from analysis.cli.console import CHOSEN, FORCE, JOBS, SCHEDULER, chosen_places, end, faults_shown, say, told
+from analysis.cli.terminal.console import (
+    CHOSEN,
+    FORCE,
+    JOBS,
+    SCHEDULER,
+    chosen_places,
+    end,
+    faults_shown,
+    say,
+    told,
+)
 from analysis.reporting.report_formats import FORMATS
 
 if TYPE_CHECKING:

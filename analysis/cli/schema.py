@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from analysis.cli.console import faults_shown, shown
+from analysis.cli.terminal.console import faults_shown, shown
 
 
 @click.command()

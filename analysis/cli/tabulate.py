@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from analysis.cli.console import SCHEDULER, chosen_places, faults_shown, followed, shown
+from analysis.cli.terminal.console import SCHEDULER, chosen_places, faults_shown, followed, shown
 
 
 @click.command()

@@ -9,6 +9,7 @@ from typing import Any
 import nbformat
 import pytest
 
+from analysis.interactive.parameters import VARIABLE
 from analysis.reporting.page.notebook_run import run_notebook
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
@@ -31,12 +32,11 @@ def test_a_notebook_has_no_outputs_and_is_thin(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", GUIDED)
-def test_a_notebook_runs_from_top_to_bottom(built_root: Path, name: str) -> None:
-    notebook = read(name)
-    for cell in notebook.cells:
-        cell.source = cell.source.replace('root = ".."', f"root = {str(built_root)!r}")
-    outputs = [
-        output for cell in run_notebook(notebook, built_root).cells for output in cell.get("outputs", [])
-    ]
+def test_a_notebook_runs_from_top_to_bottom(
+    built_root: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(VARIABLE, json.dumps({"root": str(built_root)}))
+    executed = run_notebook(read(name), built_root)
+    outputs = [output for cell in executed.cells for output in cell.get("outputs", [])]
     assert outputs and not any(output.output_type == "error" for output in outputs)
     assert all(len(json.dumps(output)) < 400_000 for output in outputs)

@@ -67,8 +67,7 @@ def _opened(root: Path, address: Address) -> Any:
 def _executed(root: Path, address: Address, formats: Sequence[str], notebook: Path | None) -> Any:
     """The notebook, run for the report."""
     names = {"survey": address.survey, "edition": address.edition, "language": address.language}
-    territory = "=".join(address.territory or ())
-    parameters = {"root": str(root), **names, **({"territory": territory} if territory else {})}
+    parameters = {"root": str(root), **names, "territory": "=".join(address.territory or ())}
     nb = with_parameters(read_notebook(notebook or notebook_of(root)), parameters)
     executed = run_notebook(nb, root)
     executed.metadata[WAYS] = ways_of(root, address, formats)

@@ -1,0 +1,80 @@
+"""How the results and reports of each edition stand: made, out of date and by what, or not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.reporting.report_formats import FORMATS
+from analysis.runs.manifests import MANIFEST, made_of_in, manifest_beside
+from analysis.steps.made_of import edition_result
+from analysis.steps.reports import Order, stale
+from analysis.workspace import Address, Place, found_addresses, places
+
+
+@dataclass(frozen=True)
+class EditionState:
+    """What stands of an edition.
+
+    `changed` names the files whose content is no longer that of the results, and `software` where the program
+    or a library is another. `reports` are those that stand, `old_reports` those of them out of date.
+    """
+
+    place: Place
+    is_built: bool
+    is_current: bool
+    changed: tuple[str, ...]
+    reports: tuple[Order, ...]
+    old_reports: tuple[Order, ...]
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether the edition has a report, and all it has are those of its results now."""
+        return self.is_current and bool(self.reports) and not self.old_reports
+
+
+def edition_states(root: Path) -> list[EditionState]:
+    """The state of each edition under `root`, in their order. Raises Fault where there is no survey."""
+    addresses = found_addresses(root, FORMATS)
+    return [_state(place, addresses) for place in places(root)]
+
+
+def _state(place: Place, addresses: Iterable[Address]) -> EditionState:
+    result = edition_result(place)
+    is_built = (place.processed / MANIFEST).is_file()
+    is_current = result.is_current()
+    reports = [
+        Order(place, address, _formats(place, address))
+        for address in addresses
+        if (address.survey, address.edition) == (place.survey, place.edition)
+    ]
+    return EditionState(
+        place=place,
+        is_built=is_built,
+        is_current=is_current,
+        changed=() if is_current or not is_built else _changed(place),
+        reports=tuple(reports),
+        old_reports=tuple(stale(reports)),
+    )
+
+
+def _formats(place: Place, address: Address) -> tuple[str, ...]:
+    """The formats that a report has, of those that a run wrote."""
+    return tuple(
+        form for form in FORMATS if manifest_beside(address.path(place.root, form)).is_file()
+    ) or tuple(form for form in FORMATS if address.path(place.root, form).is_file())
+
+
+def _changed(place: Place) -> tuple[str, ...]:
+    """The inputs that are other than those which the results of an edition were made of."""
+    now, then = edition_result(place).made_of(), made_of_in(place.processed / MANIFEST)
+    before, after = then.get("inputs", {}), now["inputs"]
+    files = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    names = [name.removeprefix(f"{place.edition}/") for name in files]
+    return (*sorted(names), *(("software",) if then.get("software") != now["software"] else ()))
+
+
+def latest(states: Sequence[EditionState]) -> EditionState:
+    """The edition that a reader would open first: the last of those built, else the last."""
+    return max(states, key=lambda state: (state.is_built, state.place.edition))

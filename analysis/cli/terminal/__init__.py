@@ -1,0 +1,1 @@
+"""What commands say on a terminal, in the language of the system, and how they end."""
