@@ -75,9 +75,10 @@ def edition_name(voice: Voice, changes: Changes, edition: str) -> str:
 
 
 def card_standing(voice: Voice, changes: Changes, indicator: str, item: str = "") -> str:
-    """What became of a key figure since the edition before: its value then, and one word."""
+    """What became of a key figure since the edition before: its value then, and one word; nothing where no
+    test says whether it moved."""
     change = next((c for c in changes.latest if c.cell == (indicator, item)), None)
-    if change is None or change.status in ("not_asked", "hidden", "small", "fixed"):
+    if change is None or change.status in ("not_asked", "hidden", "small", "fixed", "profile"):
         return ""
     if change.status == "break":
         return voice.say("card.broken", edition=edition_name(voice, changes, change.earlier))

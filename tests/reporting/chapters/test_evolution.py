@@ -14,10 +14,12 @@ from analysis.reporting.chapters.evolution import evolution, other_changes
 from analysis.reporting.edition_report import EditionReport, open_report
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.candidates import candidates
+from analysis.reporting.findings.finding_sentences import card_standing
 from analysis.reporting.language.change_sentences import changes_summary
 from analysis.reporting.language.typography import NARROW, NO_BREAK
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
+from analysis.results.schema import CHANGE_STATUSES, ChangeStatus
 from analysis.results.trend_rows import Change, Published
 
 Make = Callable[..., IndicatorRow]
@@ -146,6 +148,31 @@ def test_a_change_is_said_as_far_as_the_test_goes(
     blocks = chapter(voices["fr"], estimate, [], **given)
     [*_, lines] = [block for block in blocks if isinstance(block, Lines)]
     assert [(term, plain(said)) for term, said in lines.lines] == [("Bien accueillis", sentence)]
+
+
+@pytest.mark.parametrize("status", CHANGE_STATUSES)
+def test_a_card_says_of_a_figure_that_it_moved_or_not_only_where_a_test_does(
+    status: ChangeStatus, voices: dict[str, Voice], estimate: Make
+) -> None:
+    cell, words = ("bien_accueillis", ""), set()
+    for p in (0.001, 0.4):
+        change = Change(*cell, "2009", "2024", 50.0, 56.0, 6.0, p=p, status=status)
+        changes = Changes(
+            "2024",
+            [change],
+            {name: Label(name, name) for name in ("2009", "2024")},
+            {"2009": 2009, "2024": 2024},
+            {"2009": 2009.2, "2024": 2024.2},
+            {"2009": {cell: estimate(50.0)}, "2024": {cell: estimate(56.0)}},
+            {},
+        )
+        words.add(plain(card_standing(voices["fr"], changes, *cell)))
+    tested = {"50 % en 2009 : en hausse", "50 % en 2009 : stable"}
+    assert (
+        words == tested
+        if status == "tested"
+        else not any("stable" in word or "hausse" in word for word in words)
+    )
 
 
 def test_a_finding_is_drawn_at_both_dates_and_what_is_none_is_named_once(
