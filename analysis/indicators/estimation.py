@@ -16,7 +16,7 @@ from analysis.results.indicator_columns import INDICATORS
 from analysis.results.schema import WHOLE
 
 SCALED = ("value", "se", "ci_low", "ci_high")
-UNSCALED = ("ci_method", "n", "n_eff", "base", "deff", "cv", "df")
+UNSCALED = ("ci_method", "n", "count", "n_eff", "base", "deff", "cv", "df")
 
 
 def estimate(weighted: Weighted, survey: Survey, edition: Edition) -> pd.DataFrame:

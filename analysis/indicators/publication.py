@@ -21,7 +21,7 @@ from analysis.results.schema import SHOWN, Status
 
 SUPPRESSED: Status = "suppressed"
 EMPTY: Status = "empty"
-ESTIMATE = ("value", "se", "ci_low", "ci_high", "deff", "cv")
+ESTIMATE = ("value", "se", "ci_low", "ci_high", "deff", "cv", "count")
 BASES = ("n", "n_eff", "base", "df")
 TEXTS = ("ci_method", "verdict")
 
@@ -64,5 +64,6 @@ def withheld(frame: pd.DataFrame) -> pd.DataFrame:
         shown[column] = frame[column].astype(float).mask(is_secret)
     for column in TEXTS:
         shown[column] = frame[column].mask(is_hidden, "")
-    shown["n"] = shown["n"].astype("Int64")
+    for column in ("n", "count"):
+        shown[column] = shown[column].astype("Float64").astype("Int64")
     return shown

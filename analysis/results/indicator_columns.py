@@ -72,6 +72,12 @@ _PRECISION: tuple[FileColumn, ...] = (
         ("logit", "korn-graubard", "wilson", "linear", "woodruff"),
     ),
     _N,
+    whole(
+        "count",
+        RESPONDENTS,
+        "Dont ceux que compte une part, non pondérés ; n pour un autre chiffre",
+        "Of whom a share counts, unweighted; n for another figure",
+    ),
     number(
         "n_eff",
         RESPONDENTS,

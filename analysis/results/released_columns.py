@@ -28,7 +28,17 @@ from analysis.results.schema import (
     whole,
 )
 
-FULL_DIGITS = ("n_eff", "base", "deff", "cv", "df", "confidentiality", "test_statistic", "df_numerator")
+FULL_DIGITS = (
+    "count",
+    "n_eff",
+    "base",
+    "deff",
+    "cv",
+    "df",
+    "confidentiality",
+    "test_statistic",
+    "df_numerator",
+)
 """Columns of an analyst's files that tell of single answers, or of why a figure is hidden."""
 STEP = number(
     "step",

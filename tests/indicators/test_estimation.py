@@ -180,7 +180,7 @@ def test_an_estimate_is_the_one_worked_by_hand(
 
 def test_the_columns_are_those_of_the_format_in_their_order(built: Built) -> None:
     assert tuple(built.indicators.columns) == INDICATORS.names
-    assert len(INDICATORS.names) == 29
+    assert len(INDICATORS.names) == 30
 
 
 def test_rows_follow_the_survey_and_no_variable_is_broken_down_by_itself(built: Built) -> None:

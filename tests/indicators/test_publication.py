@@ -44,6 +44,7 @@ def row(**given: object) -> dict[str, object]:
         "ci_high": 52.0,
         "ci_method": "logit",
         "n": 2500,
+        "count": 2000.0,
         "n_eff": 2500.0,
         "base": 2500.0,
         "deff": 1.0,

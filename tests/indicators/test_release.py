@@ -94,7 +94,7 @@ def test_a_hidden_figure_says_neither_why_nor_of_how_many(released: pd.DataFrame
     hidden = released[(released["status"] == "hidden")]
     assert {"c"} <= set(hidden["group"]) and "d" not in set(hidden["group"])
     assert hidden[["n", "value", "se", "ci_low", "ci_high", "step"]].isna().all(axis=None)
-    gone = {"base", "n_eff", "deff", "cv", "df", "confidentiality"}
+    gone = {"count", "base", "n_eff", "deff", "cv", "df", "confidentiality"}
     assert gone & set(INDICATORS.names) == gone and not gone & set(released)
 
 

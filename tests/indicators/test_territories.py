@@ -196,3 +196,12 @@ def test_pairs_and_contrasts_with_the_rest_come_from_one_covariance() -> None:
         every.p_value[chosen]
     )
     assert rest.se == pytest.approx(differences(design, answers, groups, "rest").se)
+
+
+def test_the_respondents_whom_a_share_counts_stand_beside_it_unweighted(ranked: pd.DataFrame) -> None:
+    assert ranked["count"].tolist() == [yes for _, yes in YES.values()]
+
+
+def test_a_hidden_figure_has_no_count(rows: pd.DataFrame) -> None:
+    assert rows.loc["oui", "count"].isna().tolist() == [False, False, False, True, True]
+    assert rows.loc[("heures", "a"), "count"] == rows.loc[("heures", "a"), "n"]

@@ -23,7 +23,7 @@ from tests.indicators.disclosure.made_surveys import answers, survey_text
 
 LIMIT = 11
 SEEDS = range(30)
-OF_ANALYST = ["base", "n_eff", "deff", "cv", "df", "confidentiality"]
+OF_ANALYST = ["count", "base", "n_eff", "deff", "cv", "df", "confidentiality"]
 
 
 @pytest.fixture(scope="session")
