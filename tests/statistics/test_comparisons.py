@@ -113,6 +113,8 @@ def test_letters_stand_on_the_larger_value() -> None:
     y = groups.codes * np.array([1.0]) + generator.normal(0, 1, 900)
     found = differences(Design(np.ones(900)), y, groups)
     assert column_letters(found, 3)[:, 0].tolist() == ["", "A", "A B"]
+    (p,) = found.p_adjusted[0]
+    assert column_letters(found, 3, float(p))[1, 0] == ""  # below alpha, not at it
     nothing = differences(Design(np.ones(900)), generator.normal(0, 1, 900), groups)
     assert column_letters(nothing, 3)[:, 0].tolist() == ["", "", ""]
 
