@@ -26,6 +26,7 @@ from analysis.statistics import (
     rao_scott,
     ratios,
     shares,
+    standard_deviations,
     totals,
     vcov,
 )
@@ -175,3 +176,13 @@ def test_ticks_have_the_variance_of_their_columns_where_a_unit_is_alone() -> Non
     assert shares(design, ticks, domain=domain).se == pytest.approx(shares(design, answers, domain=domain).se)
     groups = Categories(np.where(domain, 0, -1), 1)
     assert shares(design, ticks, groups).se == pytest.approx(shares(design, answers, domain=domain).se)
+
+
+def test_stages_of_two_units_each_need_no_policy() -> None:
+    design = Design([1.0, 1, 1, 1], psus=[0, 0, 1, 1], fpc=4.0, stages=[Stage([0, 1, 0, 1], 4.0)])
+    assert [units.lonely.any() for units in design.later_units] == [False]
+
+
+def test_the_coefficient_of_variation_of_a_standard_deviation_is_its_error_over_it() -> None:
+    found = standard_deviations(drawn("two"), frame("stages").y)
+    assert found.cv == pytest.approx(found.se / found.value) and found.cv[0, 0] > 0
