@@ -6,7 +6,7 @@ docs/extending.md adds a format.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal
@@ -21,12 +21,13 @@ _CHARACTERS = "analysis.reporting.fonts:shown_characters"
 class ReportFormat:
     """A format of reports.
 
-    `name` is what --format takes, `ending` how the files end (the name, where nothing is said), `label` what
-    the list of reports calls one. `made_by` is "module:function" of a function that gives the content of the
-    file. It takes the executed notebook or its blocks (`made_of`), and the language; or the report as
-    open_report gives it, and, where it `takes_template`, the content of a template or None: then no notebook
-    is run for it. Before a batch forks it imports the modules of `loads` and calls the functions of `warms`
-    ("module:function"); none may start threads.
+    `name` is what --format takes, `ending` how the files end (the name, where nothing is said), `label`
+    what the list of reports calls one. `made_by` is "module:function" of a function that gives the content
+    of the file. It takes the executed notebook or its blocks (`made_of`), and the language; or the report
+    as open_report gives it, and, where it `takes_template`, the content of a template or None: then no
+    notebook is run for it. `brings` are formats that are always made with it. Before a batch forks it
+    imports the modules of `loads` and calls the functions of `warms` ("module:function"); none may start
+    threads.
     """
 
     name: str
@@ -37,6 +38,7 @@ class ReportFormat:
     warms: tuple[str, ...] = ()
     ending: str = ""
     takes_template: bool = False
+    brings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "ending", self.ending or self.name)
@@ -104,9 +106,33 @@ FORMATS: Mapping[str, ReportFormat] = {
             loads=("analysis.reporting.slides.deck",),
             takes_template=True,
         ),
+        ReportFormat(
+            name="press",
+            label="press",
+            made_by="analysis.reporting.press.press_page:press_bytes",
+            made_of="report",
+            loads=("jinja2", "analysis.reporting.press.press_page"),
+            ending="press.html",
+            brings=("pictures",),
+        ),
+        ReportFormat(
+            name="pictures",
+            label="pictures",
+            made_by="analysis.reporting.press.press_pictures:pictures_bytes",
+            made_of="report",
+            loads=("analysis.reporting.press.press_pictures",),
+            warms=(_CHARACTERS,),
+            ending="press.zip",
+        ),
     )
 }
 """The formats by name; the first is what a report is written as by default."""
+
+
+def with_brought(formats: Collection[str]) -> tuple[str, ...]:
+    """The formats, and those that they bring, in the order of FORMATS."""
+    brought = {name for form in formats for name in FORMATS[form].brings}
+    return tuple(name for name in FORMATS if name in formats or name in brought)
 
 
 def endings() -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.faults import Fault, some
-from analysis.reporting.report_formats import FORMATS, endings
+from analysis.reporting.report_formats import FORMATS, endings, with_brought
 from analysis.runs.manifests import Ingredients, made_of_in, manifest_beside
 from analysis.runs.step import Files, Result, Step
 from analysis.runs.supervision import run_tasks
@@ -74,7 +74,7 @@ def orders(
 
     Raises Fault as refuse_territories does.
     """
-    chosen = list(chosen)
+    chosen, formats = list(chosen), with_brought(formats)
     surveys = _surveys(chosen) if by else {}  # reading takes longer than finding that nothing is to be done
     _refuse(list(surveys.values()), by)
     found = []
@@ -83,7 +83,7 @@ def orders(
         territories: list[tuple[str, str] | None] = [None, *(_territories(survey, by) if survey else ())]
         for language, territory in product(languages, territories):
             address = Address(place.survey, place.edition, language, territory)
-            found.append(Order(place, address, tuple(formats), template))
+            found.append(Order(place, address, formats, template))
     return found
 
 
@@ -152,7 +152,7 @@ def with_standing(root: Path, wanted: Sequence[Order]) -> list[Order]:
                 and (templates[address] or not former or not each.takes_template)
             ]
             forms = (*formats.get(address, ()), *there)
-            formats[address] = tuple(form for form in FORMATS if form in forms)
+            formats[address] = with_brought(forms)
     found = [
         Order(Place(root, a.survey, a.edition), a, forms, templates.get(a)) for a, forms in formats.items()
     ]

@@ -49,9 +49,15 @@ def page_only_style() -> str:
 
 
 @cache
+def typeface_style() -> str:
+    """The typeface of pages and drawings, with its letters."""
+    return (TEMPLATES / "typeface.css").read_text(encoding="utf-8")
+
+
+@cache
 def page_style() -> str:
     """The style of a whole page: its typeface, that of its blocks, and of what stands around them."""
-    return (TEMPLATES / "typeface.css").read_text(encoding="utf-8") + content_style() + page_only_style()
+    return typeface_style() + content_style() + page_only_style()
 
 
 @dataclass(frozen=True)

@@ -22,15 +22,14 @@ COLUMNS = (
 
 def index_page(root: Path) -> str:
     """The list of the reports under <root>/reports, as the page reports/index.html."""
-    from jinja2 import Environment, FileSystemLoader
     from markupsafe import Markup
 
     from analysis.reporting.page.html import TEMPLATES, hash_source, page_style
+    from analysis.reporting.page.page_templates import page_from
 
     root = Path(root).resolve()
     found, folder, words = edition_entries(root), root / "reports", Typesetter(LANGUAGE)
     style, script = page_style(), (TEMPLATES / "index.js").read_text(encoding="utf-8")
-    environment = Environment(loader=FileSystemLoader(TEMPLATES / "assoscope"), autoescape=True)
     is_simulated = bool(found) and all(each.any.is_simulated for each in found)
     page = {
         "title": words.say("index.title"),
@@ -42,13 +41,13 @@ def index_page(root: Path) -> str:
         "script": Markup(script),
         "script_hash": Markup(hash_source(script)),
     }
-    template = environment.get_template("reports.html.j2")
     rows = Markup("".join(_row(each, folder) for each in found))
     heads = Markup("".join(f'<th scope="col">{said(key)}</th>' for key in COLUMNS))
     counts = {name: Typesetter(name).say("index.count", shown="{shown}", all="{all}") for name in languages()}
     empty = Markup(in_each(_empty))
     explorer = EXPLORER if (folder / EXPLORER).is_file() else ""
-    return template.render(
+    return page_from(
+        "reports.html.j2",
         page=page, said=lambda key: Markup(said(key)), rows=rows, heads=heads, counts=counts,
         count=len(found), empty=empty, explorer=explorer,
     )  # fmt: skip
@@ -125,11 +124,18 @@ def _reports(entry: Entry, folder: Path) -> str:
 def _links(entry: Entry, language: str, folder: Path) -> str:
     spoken = escape(Typesetter(language).name)
     return ", ".join(
-        f'<a href="{_way(path, folder)}" hreflang="{language}">{format_of(path.name).label}'
+        f'<a href="{_way(path, folder)}" hreflang="{language}">{_format_name(path, language)}'
         f'<span class="heard"> {spoken}{_about(entry)}</span></a> <small>{_size(path)}</small>'
         for each, path in entry.reports
         if each == language
     )
+
+
+def _format_name(path: Path, language: str) -> str:
+    """What a report's format is called in its language."""
+    form, words = format_of(path.name), Typesetter(language)
+    is_known = words.catalogue.has(f"index.{form.name}")
+    return escape(words.say(f"index.{form.name}") if is_known else form.label)
 
 
 def _territories(entries: Sequence[Entry], folder: Path) -> str:

@@ -20,7 +20,13 @@ from analysis.reporting.drawing.lettering import fitted, shortened, wrapped
 from analysis.reporting.language.typography import Typesetter
 from analysis.reporting.report_content import ReportContent
 from analysis.reporting.slides.slide_layouts import Box, DeckLayouts, deck_layouts
-from analysis.reporting.slides.slide_story import ChartSlide, SlideStory, TextSlide, story_of
+from analysis.reporting.slides.slide_story import (
+    FINDINGS,
+    ChartSlide,
+    SlideStory,
+    TextSlide,
+    told_story,
+)
 
 TITLE_SIZES = (28, 26, 24, 22, 20)
 """Sizes of a title: the first at which it stands on two lines."""
@@ -48,7 +54,7 @@ def pptx_bytes(report: ReportContent, template: bytes | None = None) -> bytes:
 
     Raises Fault where the template lacks a layout, ValueError for a chart that no office program can draw.
     """
-    story = story_of(report)
+    story = told_story(report, FINDINGS)
     writing = DeckWriter(deck_layouts(template), story)
     writing.write()
     return writing.content()

@@ -1,4 +1,4 @@
-"""What the slides of a report say, in their order: key figures, a finding each, what cannot be said."""
+"""What slides and the press page say, in their order: key figures, findings, what cannot be said."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from analysis.reporting.chapters.opening_pages.key_figures import key_figures
 from analysis.reporting.chapters.opening_pages.limits import LIMITS
 from analysis.reporting.chapters.opening_pages.told_findings import ToldFinding, message_of, told_findings
 from analysis.reporting.chapters.territories import KEY_FIGURES
+from analysis.reporting.findings.choice import MOST
 from analysis.reporting.language.typography import ended
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_content import EditionContent, ReportContent, TerritoryContent
@@ -22,7 +23,7 @@ MOST_CARDS = 6
 
 @dataclass(frozen=True)
 class ChartSlide:
-    """A finding: its title, what is drawn, the chart, base and source, and what is said aloud.
+    """A finding: its title, what is drawn, the chart, base and source, and the sentences below the title.
 
     `names` are those of a territory's figures and of the rest, where the chart has both.
     """
@@ -31,8 +32,13 @@ class ChartSlide:
     about: str
     chart: Chart
     source: str
-    spoken: str
+    said: str = ""
     names: tuple[str, str] = ("", "")
+
+    @property
+    def spoken(self) -> str:
+        """What is said aloud: title and sentences, or what the chart shows where there are none."""
+        return f"{ended(self.title)} {self.said}" if self.said else ended(self.chart.alternative)
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,11 @@ class SlideStory:
     language: str
 
     @property
+    def charts(self) -> list[ChartSlide]:
+        """The slides that have a chart."""
+        return [each for each in self.slides if isinstance(each, ChartSlide)]
+
+    @property
     def spoken(self) -> str:
         """The key figures in words."""
         said = [
@@ -72,23 +83,23 @@ class SlideStory:
         return "\n".join([self.title, *said])
 
 
-def story_of(report: ReportContent) -> SlideStory:
-    """The slides of an edition, ten where it has eight findings; of a territory, three or fewer.
+def told_story(report: ReportContent, findings: int = MOST) -> SlideStory:
+    """What is told of an edition: key figures, so many findings, what cannot be said; of a territory, less.
 
     Raises TypeError for a report that is neither.
     """
     if isinstance(report, EditionContent):
-        return _of_edition(report)
+        return _of_edition(report, findings)
     if isinstance(report, TerritoryContent):
         return _of_territory(report)
     raise TypeError(f"no slides of a {type(report).__name__}")
 
 
-def _of_edition(report: EditionContent) -> SlideStory:
+def _of_edition(report: EditionContent, findings: int) -> SlideStory:
     voice = report.voice
     kept = report.records.counted("counts").get("kept")
     cover = cover_of(voice, report.edition, voice.text(report.edition.title), kept)
-    told = [_finding_slide(report, each) for each in told_findings(report, FINDINGS)]
+    told = [_finding_slide(report, each) for each in told_findings(report, findings)]
     nothing = [] if told else [TextSlide(voice.say("essentials"), [("", voice.say("finding.nothing"))], "")]
     blocks = key_figures(voice, report.edition, report.estimates, report.changes)
     last = _text_slides(LIMITS.title(report), LIMITS.shows(report))
@@ -98,9 +109,8 @@ def _of_edition(report: EditionContent) -> SlideStory:
 def _finding_slide(report: EditionContent, told: ToldFinding) -> ChartSlide:
     chart = told.chart
     about = " – ".join(part for part in (chart.title, chart.subtitle) if part)
-    spoken = f"{ended(told.title)} {told.text}"
-    source = _source(report, report.voice.text(report.edition.title))
-    return ChartSlide(told.title, about, chart, " ".join(filter(None, (chart.note, source))), spoken)
+    source = source_of(report, report.voice.text(report.edition.title))
+    return ChartSlide(told.title, about, chart, " ".join(filter(None, (chart.note, source))), told.text)
 
 
 def _of_territory(report: TerritoryContent) -> SlideStory:
@@ -114,9 +124,8 @@ def _of_territory(report: TerritoryContent) -> SlideStory:
             voice.say("slides.beside_rest", place=report.place),
             block.title,
             block,
-            f"{block.note} {_source(report, edition)}",
-            ended(block.alternative),
-            (report.place, voice.say("elsewhere")),
+            f"{block.note} {source_of(report, edition)}",
+            names=(report.place, voice.say("elsewhere")),
         )
         for block in blocks
         if isinstance(block, Chart)
@@ -143,7 +152,7 @@ def _story(
     return SlideStory(*titles, facts, shown, voice.say("key_figures"), slides, cover.banner, voice.language)
 
 
-def _source(report: ReportContent, edition: str) -> str:
+def source_of(report: ReportContent, edition: str) -> str:
     """Where the figures come from; and that they are simulated, where they are."""
     voice = report.voice
     source = ended(f"{voice.say('source')} {voice.text(voice.survey.title)}, {edition}")

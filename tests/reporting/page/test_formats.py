@@ -37,6 +37,8 @@ def test_each_format_is_a_file_beside_the_others(written: Path) -> None:
         "report.html",
         "report.pdf",
         "report.pptx",
+        "report.press.html",
+        "report.press.zip",
     ]
 
 
@@ -86,4 +88,4 @@ def test_a_document_that_cannot_be_made_leaves_all_files_as_they_were(
 def test_an_unknown_format_is_named_with_those_there_are(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["--root", str(tmp_path), "report", "--format", "pdf,odt"])
     assert done.exit_code == 2
-    assert "'odt'; expected some of html, pdf, docx, pptx" in done.output
+    assert "'odt'; expected some of html, pdf, docx, pptx, press, pictures" in done.output
