@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from analysis.drafting.cells.cell_contents import RANGE
 from analysis.drafting.drafted_question import Drafted, some
 from analysis.drafting.infer.drafted_survey import DraftedSurvey
 from analysis.faults import several
@@ -18,7 +19,6 @@ TYPES: Mapping[str, str] = {
     "date": "of a date",
     "text": "in words",
 }
-RANGE = "The file goes from"
 NONE = "none"
 
 

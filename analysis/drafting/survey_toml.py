@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import chain, starmap
 
 from analysis.drafting.drafted_question import Drafted, distinct, slug, some
 from analysis.drafting.infer.drafted_survey import DraftedSurvey
+from analysis.drafting.question_toml import question_lines, question_text, scale_text
 from analysis.drafting.questionnaire_structure import Bilingual, without_colon
 from analysis.drafting.schema_files import schema_line
-from analysis.drafting.toml_writing import aside, comment, key, listed, pairs, quoted, table, worded
+from analysis.drafting.toml_writing import comment, inline, listed, quoted, table, worded
 from analysis.questionnaire.kinds import kind_of
 
 BIRTH = re.compile(r"(.*_)?(naiss\w*|nais|annais|birth\w*|born|yob|nee?)(_.*)?|.*(naissance|birth).*")
@@ -36,18 +38,16 @@ NOTE = {
     "contact": "whom to write to",
 }
 
-LONGEST_LABEL = 40
+MANY_QUESTIONS = 100
+"""Questions from which each has a line of its own, and no table."""
 OTHERS = "questions"
 QUESTIONS = Bilingual("Questions", "Questions")
-YES = worded(Bilingual("Oui", "Yes"))
-NO = worded(Bilingual("Non", "No"))
-YES_NO = {"Y": YES, "y": YES, "N": NO, "n": NO}
 
 
 def survey_text(name: str, survey: DraftedSurvey) -> str:
     """The text of survey.toml."""
     years = years_text(survey.questions)
-    asked = [*_scales(survey), *_questions(survey), *years, *_grids(survey)]
+    asked = [*starmap(scale_text, survey.scales.items()), *_questions(survey), *years, *_grids(survey)]
     parts = [_head(name, survey), *asked, _indicators(survey), _note()]
     return "\n\n".join(parts) + "\n"
 
@@ -125,90 +125,21 @@ def _kept(survey: DraftedSurvey) -> list[str]:
     return ["", *comment(proposal), "# [cleaning]", f"# keep_if = {table({name: codes[-1:]})}"]
 
 
-def _scales(survey: DraftedSurvey) -> list[str]:
-    """The answers that the rows of a grid share."""
-    shared = {question.scale: question for question in survey.questions.values() if question.scale}
-    return ["\n".join([f"[scales.{name}.codes]", *_answers(row)]) for name, row in shared.items()]
-
-
 def _questions(survey: DraftedSurvey) -> list[str]:
+    """A table for each question; of many, a line for each."""
     title = "# ---------------------------------------------------------------- questions"
-    return [title, *(question_text(name, question) for name, question in survey.questions.items())]
+    asked = survey.questions.items()
+    if not _is_long(survey):
+        return [title, *(question_text(name, question) for name, question in asked)]
+    told = comment(
+        "A line for each question, to look over many; one with answers of its own has a line for each key "
+        'and answer. More keys go into the braces: label = "…", min = 0.'
+    )
+    return ["\n".join([title, *told, "", "[questions]", *chain(*starmap(question_lines, asked))])]
 
 
-def question_text(name: str, question: Drafted) -> str:
-    """The tables of one question."""
-    lines = [line for remark in question.remarks for line in comment(remark)]
-    lines += [f"[questions.{name}]", f"type = {quoted(question.type)}"]
-    if question.column not in ("", name):
-        lines.append(f"column = {quoted(question.column)}")
-    lines += [f"text = {worded(question.text)}", *_short_label(name, question)]
-    lines += [*_routing(question), *_cells(question)]
-    if question.codes and not question.scale:
-        lines += [f"[questions.{name}.codes]", *_answers(question)]
-    if question.columns:
-        lines.append(f"[questions.{name}.columns]")
-        lines += [f"{key(code)} = {quoted(column)}" for code, column in question.columns.items()]
-    return "\n".join(lines)
-
-
-def _short_label(name: str, question: Drafted) -> list[str]:
-    """Its label; one to complete, where the text is too long for a table or a question."""
-    if question.label:
-        return [f"label = {worded(question.label)}"]
-    if len(question.text) <= LONGEST_LABEL and not question.text.rstrip().endswith("?"):
-        return []
-    short = _beginning(question.text) if question.wanted_name == question.text else question.wanted_name
-    label = short.replace("_", " ").strip() or name
-    return [
-        f"# label = {quoted(label[:1].upper() + label[1:])}  # a short name for tables, in place of the text"
-    ]
-
-
-def _beginning(text: str) -> str:
-    """The first words of a text that a label has room for."""
-    cut = text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL + 1].rpartition(" ")[0]
-    return cut.rstrip("?:!.,;… \u00a0\u202f")
-
-
-def _answers(question: Drafted) -> list[str]:
-    """One line per answer; Y and N are Oui and Non."""
-    are_yes_no = all(YES_NO.get(code) and code == label for code, label in question.codes.items())
-    return [
-        f"{key(code)} = {YES_NO[code] if are_yes_no else worded(label)}{aside(question.asides.get(code, ''))}"
-        for code, label in question.codes.items()
-    ]
-
-
-def _routing(question: Drafted) -> list[str]:
-    """Who is asked."""
-    return [f"asked_if = {table(question.asked_if)}"] if question.asked_if else []
-
-
-def _cells(question: Drafted) -> list[str]:
-    """How the question's cells are read and what is believed, where it is not as usual."""
-    written = {
-        "scale": quoted(question.scale) if question.scale else "",
-        "delimiter": quoted(question.delimiter) if question.delimiter else "",
-        "rank": str(question.rank) if question.rank else "",
-        "ticked": listed(question.ticked) if question.ticked not in ((), ("1",)) else "",
-        "not_ticked": listed(question.not_ticked) if question.not_ticked not in ((), ("0",)) else "",
-        "empty": quoted("not_ticked") if question.blank_is_not_ticked else "",
-        "date_format": quoted(question.date_format) if question.date_format else "",
-        "unit": quoted(question.unit) if question.unit else "",
-        "thousands": quoted(question.form.thousands) if question.form.thousands else "",
-        "affixes": listed(question.form.affixes) if question.form.affixes else "",
-        "duration": quoted(question.form.duration) if question.form.duration else "",
-        "ordered": "true" if question.is_ordered else "",
-        "missing": table(question.missing) if question.missing else "",
-        "exclusive": listed(question.exclusive) if question.exclusive else "",
-        "sets": listed(question.sets) if question.sets else "",
-        "other": pairs(question.other) if question.other else "",
-        "min": question.minimum,
-        "max": question.maximum,
-        "required": "true" if question.required else "",
-    }
-    return [f"{name} = {value}" for name, value in written.items() if value]
+def _is_long(survey: DraftedSurvey) -> bool:
+    return len(survey.questions) >= MANY_QUESTIONS
 
 
 def _grids(survey: DraftedSurvey) -> list[str]:
@@ -228,12 +159,20 @@ def _indicators(survey: DraftedSurvey) -> str:
         ),
         *_themes(survey),
     ]
-    for name, question in survey.tabulated.items():
-        mean = ['statistic = "mean"'] if kind_of(question).is_quantity else []
-        title = f"title = {worded(without_colon(question.text))}"
-        theme = f"theme = {quoted(question.theme or OTHERS)}"
-        lines += ["", f"[indicators.{name}]", theme, title, *mean]
+    written = {name: _indicator(question) for name, question in survey.tabulated.items()}
+    if _is_long(survey) and written:
+        return "\n".join([*lines, "", "[indicators]", *(f"{n} = {inline(v)}" for n, v in written.items())])
+    for name, values in written.items():
+        lines += ["", f"[indicators.{name}]", *(f"{key} = {value}" for key, value in values.items())]
     return "\n".join(lines)
+
+
+def _indicator(question: Drafted) -> dict[str, str]:
+    values = {
+        "theme": quoted(question.theme or OTHERS),
+        "title": worded(without_colon(question.text)),
+    }
+    return values | ({"statistic": quoted("mean")} if kind_of(question).is_quantity else {})
 
 
 def _themes(survey: DraftedSurvey) -> list[str]:

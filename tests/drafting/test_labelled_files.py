@@ -12,7 +12,7 @@ import pytest
 from analysis.drafting.cells.column_profiles import Profile, kind_of_absence
 from analysis.drafting.infer.drafted_survey import drafted_survey
 from analysis.drafting.infer.labelled_columns import from_labels
-from analysis.drafting.survey_toml import question_text
+from analysis.drafting.question_toml import question_text
 from analysis.pipeline import process
 from analysis.questionnaire import AnswersFile
 from analysis.sources.answers_files import read_answers

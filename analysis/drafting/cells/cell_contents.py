@@ -33,6 +33,8 @@ TIMES_OF_DAY = (
 )
 NAMES_SOMETHING = "Numbers that name something or say where it is: they have no mean."
 NOBODY = "nobody in this file"
+RANGE = "The file goes from"
+"""How the remark begins that is no doubt: it proposes least and greatest numbers."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 WHOLE_NUMBER = re.compile(r"0|-?[1-9]\d*")
 ANY_NUMBER = re.compile(r"-?\d+([.,]\d+)?")
@@ -156,7 +158,7 @@ def are_codes(profile: Profile) -> bool:
 
 def _range_remark(found: list[float]) -> str:
     low, high = min(found), max(found)
-    return f"The file goes from {low:g} to {high:g}; write min and max to have what is outside reported."
+    return f"{RANGE} {low:g} to {high:g}; write min and max to have what is outside reported."
 
 
 def _single(profile: Profile) -> Drafted | None:

@@ -32,6 +32,7 @@ from analysis.drafting.infer.column_roles import (
 from analysis.drafting.infer.column_twins import with_cells_named, with_other_texts
 from analysis.drafting.infer.labelled_columns import from_labels, of_answer_set
 from analysis.drafting.infer.labelled_families import multiples_of_labels
+from analysis.drafting.infer.shared_scales import DraftedScale, with_lists_shared
 from analysis.drafting.infer.software_columns import is_last_page, is_private, paradata
 from analysis.drafting.infer.structure_on_file import Structured
 from analysis.drafting.questionnaire_structure import QuestionnaireStructure
@@ -50,6 +51,7 @@ class DraftedSurvey:
     """
 
     questions: Mapping[str, Drafted]
+    scales: Mapping[str, DraftedScale] = field(default_factory=dict)
     identifiers: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
     met_again: tuple[str, ...] = ()
@@ -106,8 +108,10 @@ def drafted_survey(
     named = _named(questions)
     on_answers, on_subjects = _by_what_they_tell(named, about, of_structure.absent)
     apart = list(named)[len(described) :] if described else on_answers
+    asked_in_order, scales = with_lists_shared({**{name: named[name] for name in apart}, **named})
     return DraftedSurvey(
-        questions={**{name: named[name] for name in apart}, **named},
+        questions=asked_in_order,
+        scales=scales,
         identifiers=tuple(keys),
         repeated=tuple(repeated_identifiers(asked)),
         met_again=tuple(several_rows_each(asked)),
@@ -153,7 +157,9 @@ def _by_what_they_tell(
 def survey_of(structure: QuestionnaireStructure, found: Structured) -> DraftedSurvey:
     """The survey of a structure that has no answers yet."""
     named = _named(list(found.questions))
-    return DraftedSurvey(named, breakdowns=tuple(breakdowns(named)), **_of_structure(structure, found, named))
+    asked, scales = with_lists_shared(named)
+    known = _of_structure(structure, found, named)
+    return DraftedSurvey(asked, scales, breakdowns=tuple(breakdowns(named)), **known)
 
 
 def _of_structure(
