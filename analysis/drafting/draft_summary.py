@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from analysis.drafting.cells.cell_contents import RANGE
 from analysis.drafting.drafted_question import Drafted, some
+from analysis.drafting.infer.design_columns import DesignColumns
 from analysis.drafting.infer.drafted_survey import DraftedSurvey
 from analysis.faults import several
 from analysis.sources.received import Received
@@ -36,7 +37,7 @@ def summary(name: str, survey: DraftedSurvey, received: Received | None) -> tupl
         f"left out, empty: {_named(survey.empty)}",
         f"left out, may tell who answered: {_named(survey.private)}",
         f"of the software, without indicator: {_named(survey.paradata)}",
-        f"perhaps weights, not taken: {_named(survey.weights)}",
+        f"perhaps of the sampling design, not taken: {_design(survey.design)}",
         f"breakdowns: {_named(survey.breakdowns)}",
         f"doubts to settle, as comments beside the questions: {_named(doubted)}",
         f"next: write titles, themes and breakdowns in survey.toml, then assoscope check {name} and "
@@ -50,3 +51,14 @@ def _doubts(question: Drafted) -> list[str]:
 
 def _named(names: tuple[str, ...] | list[str]) -> str:
     return some(list(names)) if names else NONE
+
+
+def _design(design: DesignColumns) -> str:
+    """Which weight is proposed and why, strata, primary units and replicates."""
+    first, *others = design.weights or ("",)
+    said = [f"weight {first}" + (f" ({design.countries})" if design.countries else "")] if first else []
+    said += [f"not {_named(others)}"] if others else []
+    said += [f"strata {design.strata}"] if design.strata else []
+    said += [f"primary units {design.psu}"] if design.psu else []
+    said += [f"{len(design.replicates)} replicate weights"] if design.replicates else []
+    return ", ".join(said) or NONE

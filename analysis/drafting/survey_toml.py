@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from itertools import chain, starmap
 
 from analysis.drafting.drafted_question import Drafted, distinct, slug, some
+from analysis.drafting.infer.design_columns import DesignColumns
 from analysis.drafting.infer.drafted_survey import DraftedSurvey
 from analysis.drafting.question_toml import question_lines, question_text, scale_text
 from analysis.drafting.questionnaire_structure import Bilingual, without_colon
@@ -67,9 +68,7 @@ def _head(name: str, survey: DraftedSurvey) -> str:
         lines.append(
             f"missing = {table({'no_answer': survey.markers})}  # cells that are no answer, anywhere"
         )
-    return "\n".join(
-        [*lines, *_left_out(survey), *_unread(survey), *_weights(survey.weights), *_kept(survey)]
-    )
+    return "\n".join([*lines, *_left_out(survey), *_unread(survey), *_design(survey.design), *_kept(survey)])
 
 
 def _identifier(survey: DraftedSurvey) -> list[str]:
@@ -104,15 +103,42 @@ def _unread(survey: DraftedSurvey) -> list[str]:
     return ["", *comment("Of the structure, no line below says:"), *lines] if lines else []
 
 
-def _weights(columns: tuple[str, ...]) -> list[str]:
-    """Weights are proposed and not taken: a wrong one changes every figure, and poids may be kilograms."""
-    if not columns:
+def _design(design: DesignColumns) -> list[str]:
+    """The design is proposed and not taken: a wrong weight changes all, and poids may be kilograms."""
+    lines = design_lines(design)
+    if not lines:
         return []
-    proposal = (
-        f"Perhaps weights: {', '.join(columns)}. To weight the answers, take the # off both lines and "
-        "delete the question; if it is a measure, give it an indicator."
+    taken = [f"Perhaps weights: {', '.join(design.weights)}."] if design.weights else []
+    taken += ["Perhaps the sampling design." if not taken else "", *_reasons(design)]
+    taken += ["To take it, take the # off all lines"]
+    taken[-1] += (
+        " and delete the question; if it is a measure, give it an indicator." if design.weights else "."
     )
-    return ["", *comment(proposal), "# [design]", f"# weight = {quoted(columns[0])}"]
+    text = " ".join(filter(None, taken))
+    return ["", *comment(text), "# [design]", *(f"# {line}" for line in lines)]
+
+
+def design_lines(design: DesignColumns) -> list[str]:
+    """The keys of [design], a line each; of replicates, from which every variance comes, no strata."""
+    values = {"weight": design.weights[0] if design.weights else ""}
+    if design.replicates:
+        method = {"type": quoted(design.method), "columns": listed(design.replicates)}
+        return [*(f"{k} = {quoted(v)}" for k, v in values.items() if v), f"replicates = {inline(method)}"]
+    values |= {"strata": design.strata, "psu": design.psu}
+    return [f"{name} = {quoted(column)}" for name, column in values.items() if column]
+
+
+def _reasons(design: DesignColumns) -> list[str]:
+    """Why the first weight and not another, and what is to be looked up of replicates."""
+    apart = ", ".join(f"{column} is {why}" for column, why in design.reasons.items())
+    said = [f"{design.weights[0]} is proposed: {design.countries}."] if design.countries else []
+    said += [f"Of the others, {apart}."] if apart else []
+    if design.replicates:
+        said += [
+            f"{len(design.replicates)} replicate weights: their documentation says whether they are "
+            f"{design.method}, another type, or need rho or scale."
+        ]
+    return said
 
 
 def _kept(survey: DraftedSurvey) -> list[str]:

@@ -1,11 +1,11 @@
-"""Columns with a part of their own: who answered, with which weight, what breaks results down, paradata."""
+"""Columns with a part of their own: who answered, what breaks results down, who came to the end."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container
 
-from analysis.drafting.cells.cell_contents import FIRST_YEAR, LAST_YEAR, LEADING_ZERO, single_of_values
+from analysis.drafting.cells.cell_contents import FIRST_YEAR, LAST_YEAR, single_of_values
 from analysis.drafting.cells.column_profiles import Profile
 from analysis.drafting.drafted_question import Drafted, is_plain_choice, slug
 from analysis.drafting.infer.column_families import WORDS
@@ -15,10 +15,6 @@ from analysis.questionnaire.kinds import kind_of
 IDENTIFIER = re.compile(
     r"(.*_)?(id|ident|identifiant|identifier|uuid|guid|token|jeton|numero|respondent|respondant|repondant|"
     r"participant)(_.*)?|.*id|(num|record|case|resp|serial)_?(no|num|number|id)|no|num|key|cle|ref|case|record"
-)
-WEIGHT = re.compile(
-    r"(.*_)?(weights?|wts?|wgts?|poids|ponderation|coef|coeff|coefficient|redressement)(_.*)?|"
-    r"w\d*|pond.*|p?weight\d*"
 )
 PROFILE = re.compile(
     r"sexe?|gender|genre|age|secteur|sector|region|taille|size|budget|diplome|edu|educ|education|nivetud|"
@@ -93,19 +89,6 @@ def _is_rank(profile: Profile) -> bool:
 def _are_tokens(profile: Profile) -> bool:
     """Long keys of letters and digits, as software makes them."""
     return profile.answered >= LEAST_RANKS and all(map(TOKEN.fullmatch, profile.values))
-
-
-def weights(profiles: list[Profile], questions: list[Drafted]) -> list[str]:
-    """Columns named like a weight whose values are numbers of 0 or more, and not all whole."""
-    numeric = {question.column for question in questions if kind_of(question).is_quantity}
-    return [
-        profile.column
-        for profile in profiles
-        if profile.column in numeric
-        and WEIGHT.fullmatch(slug(profile.column))
-        and not any(value.startswith("-") or LEADING_ZERO.fullmatch(value) for value in profile.values)
-        and any(not value.isdecimal() for value in profile.values)
-    ]
 
 
 def breakdowns(named: dict[str, Drafted]) -> list[str]:

@@ -26,10 +26,10 @@ from analysis.drafting.infer.column_roles import (
     identifiers,
     repeated_identifiers,
     several_rows_each,
-    weights,
     with_pages_as_codes,
 )
 from analysis.drafting.infer.column_twins import with_cells_named, with_other_texts
+from analysis.drafting.infer.design_columns import DesignColumns, design_columns
 from analysis.drafting.infer.labelled_columns import from_labels, of_answer_set
 from analysis.drafting.infer.labelled_families import multiples_of_labels
 from analysis.drafting.infer.shared_scales import DraftedScale, with_lists_shared
@@ -55,7 +55,7 @@ class DraftedSurvey:
     identifiers: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
     met_again: tuple[str, ...] = ()
-    weights: tuple[str, ...] = ()
+    design: DesignColumns = field(default_factory=DesignColumns)
     empty: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
     breakdowns: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ class DraftedSurvey:
 
         None of weights, of years, of paradata, nor of a flag by which respondents would be kept.
         """
-        apart = {*self.weights, *self.repeated, *self.met_again}
+        apart = {*self.design.weights, *self.repeated, *self.met_again}
         about_answers = {*self.completions, *self.paradata}
         return {
             name: question
@@ -101,21 +101,23 @@ def drafted_survey(
     about = paradata(profile.column for profile in free)
     keys = identifiers(free, about) or identifiers(_without_codes(profiles, of_structure), about)
     private = [p.column for p in free if p.column in about and is_private(p.column) and p.values]
-    asked = [profile for profile in free if profile.column not in (*keys, *private)]
+    design = design_columns(profiles, (*keys, *private))
+    apart = {*keys, *private, *design.without_question}
+    asked = [profile for profile in free if profile.column not in apart]
     drafted, empty = _of_columns(asked, received, profiles)
     described = [question for question in of_structure.questions if question.column not in keys]
     questions = [*described, *drafted]
     named = _named(questions)
     on_answers, on_subjects = _by_what_they_tell(named, about, of_structure.absent)
-    apart = list(named)[len(described) :] if described else on_answers
-    asked_in_order, scales = with_lists_shared({**{name: named[name] for name in apart}, **named})
+    first = list(named)[len(described) :] if described else on_answers
+    asked_in_order, scales = with_lists_shared({**{name: named[name] for name in first}, **named})
     return DraftedSurvey(
         questions=asked_in_order,
         scales=scales,
         identifiers=tuple(keys),
         repeated=tuple(repeated_identifiers(asked)),
         met_again=tuple(several_rows_each(asked)),
-        weights=tuple(weights(profiles, questions)),
+        design=design,
         empty=empty,
         markers=tuple(dict.fromkeys(marker for profile in profiles for marker in profile.markers)),
         breakdowns=tuple(breakdowns(on_subjects)),
