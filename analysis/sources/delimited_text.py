@@ -32,6 +32,8 @@ from analysis.sources.encodings import in_utf8
 from analysis.sources.received import DataError
 from analysis.sources.row_parts import parts_of_rows
 
+NOT_SHOWN = b"{question_not_shown}"
+"""What LimeSurvey's VV export writes for a respondent whom a question was not put to."""
 SEPARATORS = (",", ";", "\t", "|")
 SAMPLE_LINES = 200
 BLOCK_BYTES = 1 << 21
@@ -126,6 +128,9 @@ def _columns(
     if b"\x00" in content:
         content = content.replace(b"\x00", b"")
         remarks = [*remarks, "NUL characters were dropped"]
+    if times := content.count(NOT_SHOWN):
+        content = content.replace(NOT_SHOWN, b"")
+        remarks = [*remarks, f"{times} cells of questions that LimeSurvey did not show are read as blank"]
     start, above, declared = _beginning(content)
     if declared:
         remarks = [*remarks, "the first line, which declares the separator, was left out"]

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
+from xml.etree import ElementTree
 
 Texts = tuple[str, str]
 
@@ -149,6 +150,36 @@ def structure(version: int) -> str:
     languages = "<languages><language>fr</language><language>en</language></languages>"
     body = "".join(written)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<document>{head}{languages}{body}</document>\n'
+
+
+def part(version: int, kept: Mapping[str, str]) -> str:
+    """The .lsg of a group, kept {"gid": "2"}, or the .lsq of a question, kept {"qid": "14"}.
+
+    A group has its questions, a question its rows and answers; the file of a question names no group.
+    """
+    document = ElementTree.fromstring(structure(version).encode())
+    ((key, value),) = kept.items()
+    doctype = document.find("LimeSurveyDocType")
+    assert doctype is not None
+    doctype.text = "Group" if key == "gid" else "Question"
+    wanted = {each["qid"] for each in ASKED if each[key] == value}
+    for name in ("surveys_languagesettings", *(["groups", "group_l10ns"] if key == "qid" else [])):
+        for found in document.findall(name):
+            document.remove(found)
+    for rows in document.iterfind("*/rows"):
+        for each in list(rows):
+            if not _is_of(each, wanted, value if key == "gid" else ""):
+                rows.remove(each)
+    return ElementTree.tostring(document, encoding="unicode")
+
+
+def _is_of(found: ElementTree.Element, questions: set[str], gid: str) -> bool:
+    """Whether a row is of the group, of one of the questions, or of their rows and answers."""
+    own = {name: found.findtext(name) or "" for name in ("qid", "parent_qid", "gid", "aid")}
+    if own["qid"] or own["aid"]:
+        of = own["parent_qid"] if own["parent_qid"] not in ("", "0") else own["qid"] or own["aid"]
+        return of[:2] in questions
+    return own["gid"] == gid
 
 
 HEADINGS = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from analysis.steps.results_files import Built
 from analysis.workspace import Place
 
 from .conftest import labels
-from .limesurvey_club import CODED, HEADINGS, coded_csv, csv_row, full_csv, structure
+from .limesurvey_club import CODED, HEADINGS, coded_csv, csv_row, full_csv, part, structure
 
 FORMS = {
     "codes": coded_csv(),
@@ -187,6 +188,46 @@ def test_questions_without_a_column_were_not_asked(drafted: Drafted) -> None:
     _, built = drafted("\n".join(rows))
     assert built.edition.not_asked == ("pourquoi",)
     assert not built.weighted.cleaned.answers["pourquoi"].was_asked.any()
+
+
+PARTS = {
+    "a group": ("lsg", {"gid": "2"}, ["lieux", "avis_sq001", "avis_sq002", "moyens_sq001", "moyens_sq002"]),
+    "another group": ("lsg", {"gid": "3"}, ["heures", "depuis", "pourquoi"]),
+    "a multiple question": ("lsq", {"qid": "14"}, ["lieux"]),
+    "a list": ("lsq", {"qid": "11"}, ["g01q02"]),
+}
+
+
+@pytest.mark.parametrize("version", [3, 6])
+@pytest.mark.parametrize(("suffix", "kept", "names"), PARTS.values(), ids=PARTS)
+def test_a_group_or_a_question_alone_is_as_in_the_whole(
+    suffix: str, kept: dict[str, str], names: list[str], version: int, tmp_path: Path, alone: Survey
+) -> None:
+    (tmp_path / f"part.{suffix}").write_text(part(version, kept), "utf-8")
+    draft(tmp_path, "part", None, tmp_path / f"part.{suffix}")
+    found = read_survey(tmp_path / "data/raw/part/survey.toml").questions
+    assert list(found)[: len(names)] == names
+    for name in names:
+        assert (found[name].text, found[name].type) == (
+            alone.questions[name].text,
+            alone.questions[name].type,
+        )
+        assert labels(found[name]) == labels(alone.questions[name])
+
+
+@pytest.mark.parametrize(("suffix", "kept", "names"), PARTS.values(), ids=PARTS)
+def test_answers_to_a_part_are_read_by_its_structure(
+    suffix: str, kept: dict[str, str], names: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / f"part.{suffix}").write_text(part(6, kept), "utf-8")
+    stems = tuple({name.partition("_")[0] for name in names})
+    whole = pd.read_csv(io.StringIO(coded_csv()), dtype=str, keep_default_na=False)
+    own = [column for column in whole if column == "id" or column.casefold().startswith(stems)]
+    whole[own].to_csv(tmp_path / "reponses.csv", index=False)
+    draft(tmp_path, "part/2024", tmp_path / "reponses.csv", tmp_path / f"part.{suffix}")
+    cleaned = process(Place(tmp_path, "part", "2024")).weighted.cleaned
+    assert (len(cleaned.keys), len(cleaned.problems)) == (8, 0)
+    assert all(cleaned.answers[name].was_answered.any() for name in names)
 
 
 CUT = [

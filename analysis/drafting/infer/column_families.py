@@ -26,6 +26,9 @@ PATTERNS = (
 BRACKETS = PATTERNS[1]
 OTHER = re.compile(r".+\[(other|autre|\w*comment)\]|.+_(other|autre)(_text)?", re.IGNORECASE)
 """Headers of what respondents typed beside the answers of a list."""
+SELECTED = " - Selected Choice"
+KIN = re.compile(r"(?P<stem>.*[^\W\d].*)[_.\[](?P<code>\w+?)\]?")
+"""Names of columns that one wording heads: a stem and the code of an answer."""
 NUMBERS = ("0", "1")
 WORDS = (
     *(("non", "oui"), ("no", "yes"), ("n", "o"), ("n", "y"), ("false", "true"), ("faux", "vrai")),
@@ -71,14 +74,25 @@ def families(profiles: list[Profile]) -> list[list[Member]]:
 
 
 def _worded_families(profiles: list[Profile]) -> list[list[Member]]:
-    """Columns of ticks that share the question which further heading rows give them."""
-    worded = [profile for profile in profiles if profile.wording.question and profile.wording.item]
-    members = [
-        Member(profile, profile.wording.question, profile.wording.item, profile.wording.item, _style(profile))
-        for profile in worded
-        if _style(profile) and not is_other(profile)
-    ]
+    """Columns of ticks that share the question which further heading rows give them.
+
+    Where those rows say no answer, as LimeSurvey's VV, the names of the columns do: Q2_SQ001, Q2_SQ002.
+    """
+    members = []
+    for profile in profiles:
+        wording, style = profile.wording, _style(profile)
+        code = wording.item or _code_of_kin(profile, profiles)
+        if wording.question and code and style and not is_other(profile):
+            members.append(Member(profile, wording.question, code, code, style))
     return _families_of(members)
+
+
+def _code_of_kin(profile: Profile, profiles: list[Profile]) -> str:
+    """The code at the end of the column's name where all columns of its wording have one stem; else ""."""
+    kin = [KIN.fullmatch(each.column) for each in profiles if each.wording == profile.wording]
+    stems = {match["stem"] if match else "" for match in kin}
+    own = KIN.fullmatch(profile.column)
+    return own["code"] if own and len(kin) > 1 and len(stems) == 1 else ""
 
 
 def _families_of_choices(profiles: list[Profile]) -> list[list[Member]]:
@@ -125,11 +139,18 @@ def _members(profiles: list[Profile], pattern: re.Pattern[str], rank: int) -> li
             and (rank < LEAST_SURE or style in ("numbers", "one value", "empty"))
         ):
             parts = match.groupdict()
-            label = parts.get("label") or profile.column
-            text = parts.get("text") or ""
+            worded, answer = _worded_apart(profile.wording.question)
+            label = parts.get("label") or answer or profile.column
+            text = parts.get("text") or worded
             code = parts.get("code") or label
             members.append(Member(profile, parts["stem"].strip(), code, label, style, text))
     return members
+
+
+def _worded_apart(wording: str) -> tuple[str, str]:
+    """(the question, the answer) of "Where? - Selected Choice - At school", as Qualtrics words its ticks."""
+    question, _, answer = wording.rpartition(" - ")
+    return question.removesuffix(SELECTED), answer if question else ""
 
 
 def _style(profile: Profile) -> str:

@@ -41,18 +41,25 @@ def shape(text: str) -> str:
     return DIGITS.sub("9", LETTERS.sub("a", text[:LONGEST].strip()))
 
 
+def letters_of(text: str) -> str:
+    """The letters of a cell, in lower case."""
+    return "".join(LETTERS.findall(text[:LONGEST])).casefold()
+
+
 @dataclass(frozen=True)
 class ColumnLook:
     """How the cells of a column look: the kind that nearly all are of, and the texts that are met.
 
     `kind` is "" where there are too few cells or they are of several kinds. `pattern` is the shape that all
-    cells share where it has figures or signs, as codes of respondents do.
+    cells share where it has figures or signs, as codes of respondents do; `letters` those that all of them
+    have, as the A of A1 and A2.
     """
 
     kind: CellKind | Literal[""]
     texts: frozenset[str]
     filled: int
     pattern: str = ""
+    letters: str = ""
 
     @property
     def is_figures(self) -> bool:
@@ -72,13 +79,14 @@ def look_of(cells: Sequence[str]) -> ColumnLook:
     if not kinds:
         return ColumnLook("", frozenset(), 0)
     kind, times = kinds.most_common(1)[0]
-    shapes = {shape(cell) for cell in present}
+    shapes, letters = {shape(cell) for cell in present}, {letters_of(cell) for cell in present}
     same = shapes.pop() if len(shapes) == 1 and len(present) >= LEAST_ALIKE else ""
     return ColumnLook(
         kind if times >= MOSTLY * len(present) else "",
         frozenset(present),
         len(present),
         same if kind == "word" and "9" in same and " " not in same else "",
+        letters.pop() if len(letters) == 1 else "",
     )
 
 
@@ -114,7 +122,8 @@ def evidence_of(row: Sequence[str], looks: Sequence[ColumnLook]) -> Evidence:
 def _says(cell: str, look: ColumnLook) -> Literal["surely", "perhaps", "against", "nothing"]:
     """A word over figures heads them, a figure is one of them, a word that is met below is an answer.
 
-    A column that holds one word alone may be headed by it, as the ticks of some tools are.
+    A column that holds one word alone may be headed by it, as the ticks of some tools are. Q1 over A1 and A2
+    has their shape, but not their letters: it may be the one or the other.
     """
     kind = kind_of_cell(cell)
     if kind == "blank" or not look.filled:
@@ -124,7 +133,9 @@ def _says(cell: str, look: ColumnLook) -> Literal["surely", "perhaps", "against"
             return "against"
         return "surely" if kind == "word" and look.filled > 1 else "nothing"
     if look.pattern:
-        return "against" if shape(cell) == look.pattern else "surely"
+        if shape(cell) != look.pattern:
+            return "surely"
+        return "against" if look.letters in ("", letters_of(cell)) else "nothing"
     if len(look.texts) > 1 and cell in look.texts:
         return "against"
     return "perhaps" if look.repeats else "nothing"
