@@ -30,7 +30,7 @@ from analysis.etl.clean.lost_questions import check_known
 from analysis.etl.clean.problems import ProblemLog
 from analysis.etl.clean.question_columns import absent_columns, columns_of, renamed_column
 from analysis.etl.clean.routed_answers import coded_answers
-from analysis.etl.filtered_rows import filtered
+from analysis.etl.filtered_rows import OF_OTHERS, filtered
 from analysis.etl.protected_answers import (
     LOOKS_DIRECT,
     Masked,
@@ -98,7 +98,7 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
     check_values(audit, coded.problems, coded.counts)
     check_respondents(audit, removed, len(index), int(removal.is_kept.sum()))
     is_outside = answered_otherwise(survey.cleaning.keep_if, coded.answers, len(removal.is_kept))
-    outcome = _outcome(coded, removal.is_kept, is_outside, int(keys.is_repeated.sum()))
+    outcome = _outcome(coded, removal.is_kept, is_outside, entered.outside, int(keys.is_repeated.sum()))
     shown = withheld(coded.answers, coded.left_out)
     return Cleaned(
         keys=problems.respondents[removal.is_kept],
@@ -164,14 +164,19 @@ def _coded(received: Received, survey: Survey, edition: Edition, problems: Probl
 
 @dataclass(frozen=True)
 class _Entered:
-    """The keys of those in the edition, a log of their problems under keys that may be shown, and what was
-    counted; the removal of the `others` from everyone received, who have the `shown_keys`."""
+    """The keys of those in the edition and its population, a log of their problems under keys that may be
+    shown, and what was counted; the removal of the `others` from everyone received, who have the
+    `shown_keys`. `outside` counts those of the edition who are known to be of no population."""
 
     keys: Keys
     problems: ProblemLog
     rule: Rule
     others: Removal
     shown_keys: ExtensionArray
+
+    @property
+    def outside(self) -> int:
+        return int((self.others.reasons == OF_OTHERS).sum())
 
 
 @memory_given_back()
@@ -181,7 +186,7 @@ def _entered(received: Received, survey: Survey, edition: Edition) -> _Entered:
     everyone = keys_of(received.answers, survey, edition)
     kind = identifier_kind(everyone, survey, edition)
     shown_keys = row_keys(index) if kind else everyone.texts
-    others = filtered(received, survey, edition)
+    others = filtered(received, survey, edition, everyone.are(edition.exclude))
     if not others.is_kept.any():
         raise DataError(_nobody(others.frame(shown_keys, index)))
     if not others.is_kept.all():
@@ -208,22 +213,28 @@ def _scope(keys: Keys, coded: _Coded, survey: Survey, edition: Edition) -> Remov
     removal = (
         nobody_removed(len(keys.texts))
         .after("scope", "excluded", is_excluded, np.array(reasons, dtype=object))
-        .after("scope", "does not meet keep_if", ~meets)
+        .after("scope", "no answer to keep_if", ~meets)
         .after("scope", "no usable weight, stratum or PSU", ~coded.sampling.is_usable)
     )
     is_repeated = keys.repeated_among(removal.is_kept) & (survey.cleaning.duplicates == "first")
     return removal.after("scope", "duplicate of the identifier", is_repeated)
 
 
-def _outcome(coded: _Coded, is_kept: np.ndarray, is_outside: np.ndarray, repeated: int) -> CleaningOutcome:
-    """What came of it, for quality.csv; the answers of those not kept are let go of. is_outside: who is known
-    not to be of the population, and is in no rate."""
+def _outcome(
+    coded: _Coded, is_kept: np.ndarray, is_outside: np.ndarray, left_before: int, repeated: int
+) -> CleaningOutcome:
+    """What came of it, for quality.csv; the answers of those not kept are let go of.
+
+    Known not to be of the population, and in no rate, are `left_before` who were not examined, and those of
+    the mask is_outside.
+    """
     has_started = _has_started(coded.answers, coded.break_off.questions, len(is_kept))
     _keep(coded.answers, is_kept)
     return CleaningOutcome(
         is_kept=is_kept,
+        received=len(is_kept) + left_before,
         started=int((has_started & ~is_outside).sum()),
-        outside=int(is_outside.sum()),
+        outside=int(is_outside.sum()) + left_before,
         answers=coded.answers,
         left_out=coded.left_out,
         masked=coded.masked,

@@ -67,6 +67,44 @@ def test_rows_of_other_editions_are_not_examined(processed: Callable[..., Built]
     )
 
 
+OF_THIS_YEAR = f'{SURVEY}[cleaning]\nkeep_if = {{ year = "2024" }}\n'
+
+
+def test_rows_of_another_population_are_not_examined(processed: Callable[..., Built]) -> None:
+    cleaned = processed(OF_THIS_YEAR, ANSWERS, EDITION).weighted.cleaned
+    assert cleaned.problems.empty
+    assert cleaned.removed[["respondent", "reason"]].to_numpy().tolist() == [
+        ["1", "does not meet keep_if"],
+        ["2", "does not meet keep_if"],
+    ]
+    audit = cleaned.audit.set_index(["rule", "question"])
+    assert tuple(audit.loc[("single", "sector"), ["respondents_in", "looked_at"]]) == (5, 5)
+
+
+def test_rows_of_another_population_are_in_no_rate(processed: Callable[..., Built]) -> None:
+    quality = processed(OF_THIS_YEAR, ANSWERS, EDITION).weighted.cleaned.quality
+    rows = quality[quality["section"] == "response"].set_index("measure")["value"]
+    counted = ("received", "outside", "started", "in_scope", "kept", "completion_rate")
+    assert [rows[name] for name in counted] == [7, 2, 5, 5, 5, 100]
+
+
+def test_who_did_not_answer_keep_if_is_examined_and_left_out_with_a_reason(
+    processed: Callable[..., Built],
+) -> None:
+    answers = ANSWERS + "8,,F,50,9,a\n9,2O24,F,50,1,a\n"
+    cleaned = processed(OF_THIS_YEAR, answers, EDITION).weighted.cleaned
+    assert cleaned.problems[["respondent", "question"]].to_numpy().tolist() == [
+        ["9", "year"],
+        ["8", "sector"],
+    ]
+    assert cleaned.removed["reason"].tolist()[2:] == ["no answer to keep_if"] * 2
+
+
+def test_who_is_excluded_by_name_keeps_that_reason(processed: Callable[..., Built]) -> None:
+    cleaned = processed(OF_THIS_YEAR, ANSWERS, f"{EDITION}[exclude]\n2 = 'test'\n").weighted.cleaned
+    assert cleaned.removed["reason"].tolist() == ["does not meet keep_if", "excluded: test"]
+
+
 def test_an_edition_without_a_row_says_so(processed: Callable[..., Built]) -> None:
     with pytest.raises(ValueError, match="every respondent is removed: not of this edition: 7"):
         processed(SURVEY, ANSWERS, f'keep_if = {{ age = "99.." }}\n{EDITION}')

@@ -28,14 +28,16 @@ QualityRow = tuple[QualitySection, str, str, str, float]
 
 @dataclass(frozen=True)
 class CleaningOutcome:
-    """The outcome of cleaning for the n respondents received, from which quality.csv is written.
+    """The outcome of cleaning for the n respondents examined, from which quality.csv is written.
 
+    `received` counts those of the edition, of whom some are of no population and were not examined;
     `outside` counts those whose answers say that they are not of the population, `started` the others who
     answered something; `answers` are those of the mask `is_kept` (n,); `repeated` counts the identifiers met
     again.
     """
 
     is_kept: np.ndarray
+    received: int
     started: int
     outside: int
     answers: Mapping[str, Answers]
@@ -75,7 +77,7 @@ def _percent(part: float, whole: float) -> float:
 
 def _response(findings: FlagsFound, outcome: CleaningOutcome, edition: Edition) -> Iterator[QualityRow]:
     """Who was invited, started, came to the end, was kept. A complete one is kept and did not leave."""
-    received, kept = len(outcome.is_kept), int(outcome.is_kept.sum())
+    received, kept = outcome.received, int(outcome.is_kept.sum())
     completed = int((outcome.is_kept & ~findings.break_off.has_left).sum())
     counts = {
         "received": received,

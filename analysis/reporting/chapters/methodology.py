@@ -49,7 +49,7 @@ PROBLEMS = (
     *("too many ranks", "not a date", "in no class", "in no region", "not a weight"),
     "not a population size",
     *("blank in the sampling design", "does not meet keep_if", "no usable weight, stratum or PSU"),
-    "not of this edition",
+    *("not of this edition", "no answer to keep_if"),
     *("duplicate of the identifier", "excluded", "looks like a direct identifier", "speeder"),
     *("straight_liner", "same_answers", "contradiction", "left"),
 )
