@@ -48,6 +48,7 @@ class Drafted:
     maximum: str = ""
     required: bool = False
     theme: str = ""
+    aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def columns_of(question: Drafted) -> list[str]:

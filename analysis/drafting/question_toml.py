@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.drafting.cells.cell_contents import RANGE
 from analysis.drafting.drafted_question import Drafted
-from analysis.drafting.infer.shared_scales import DraftedScale
+from analysis.drafting.grouping.shared_scales import DraftedScale
 from analysis.drafting.questionnaire_structure import Bilingual
 from analysis.drafting.toml_writing import aside, comment, inline, key, listed, pairs, quoted, table, worded
 
@@ -17,8 +17,9 @@ YES_NO = {"Y": YES, "y": YES, "N": NO, "n": NO}
 def scale_text(name: str, scale: DraftedScale) -> str:
     """The tables of a list of answers that questions share."""
     lines = [line for remark in scale.remarks for line in comment(remark)]
-    if scale.missing:
-        lines += [f"[scales.{name}]", f"missing = {table(scale.missing)}"]
+    said = {"missing": scale.missing, "aside": scale.aside}
+    lines += [f"[scales.{name}]"] if any(said.values()) else []
+    lines += [f"{key} = {table(codes)}" for key, codes in said.items() if codes]
     return "\n".join([*lines, f"[scales.{name}.codes]", *_answers(scale)])
 
 
@@ -68,7 +69,9 @@ def _short_label(name: str, question: Drafted) -> list[str]:
         return [f"label = {worded(question.label)}"]
     if len(question.text) <= LONGEST_LABEL and not question.text.rstrip().endswith("?"):
         return []
-    short = _beginning(question.text) if question.wanted_name == question.text else question.wanted_name
+    short = (
+        _beginning(question.text) if question.wanted_name.endswith(question.text) else question.wanted_name
+    )
     label = short.replace("_", " ").strip() or name
     return [
         f"# label = {quoted(label[:1].upper() + label[1:])}  # a short name for tables, in place of the text"
@@ -107,6 +110,7 @@ def _read(question: Drafted) -> dict[str, str]:
         "duration": quoted(question.form.duration) if question.form.duration else "",
         "ordered": "true" if question.is_ordered else "",
         "missing": table(question.missing) if question.missing else "",
+        "aside": table(question.aside) if question.aside else "",
         "exclusive": listed(question.exclusive) if question.exclusive else "",
         "sets": listed(question.sets) if question.sets else "",
         "other": pairs(question.other) if question.other else "",

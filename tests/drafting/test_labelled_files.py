@@ -237,7 +237,7 @@ def test_what_differs_in_the_labels_is_the_answer(draft_sav: Callable[..., Built
         variable_value_labels={"Q3_1": labels_of, "Q3_2": labels_of},
     )
     question = found.survey.questions["q3"]
-    assert question.text.fr == "Q3. Vos missions"
+    assert question.text.fr == "Vos missions"
     assert labels(question) == {"Q3_1": "Accueil", "Q3_2": "Accès au droit"}
     assert found.weighted.cleaned.answers["q3"].values.tolist() == [
         [True, False],
@@ -262,7 +262,7 @@ def test_an_ordinal_column_with_numbers_is_a_scale(draft_sav: Callable[..., Buil
     grades = {1: "Peu", 2: "Assez", 3: "Très"}
     found = draft_sav(
         {"avis": [1.0, 2.0, 3.0], "metier": [1.0, 2.0, 3.0], "classe_age": [1.0, 2.0, 3.0]},
-        variable_value_labels={"avis": grades, "metier": grades, "classe_age": grades},
+        variable_value_labels={"avis": grades, "metier": {1: "Élu", 2: "Salarié"}, "classe_age": grades},
         variable_measure={"avis": "ordinal", "metier": "nominal", "classe_age": "ordinal"},
     )
     kinds = {name: question.type for name, question in found.survey.questions.items()}

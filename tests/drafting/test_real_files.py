@@ -154,7 +154,7 @@ def test_numbered_columns_of_ticks_become_questions(built: Built, rows: pd.DataF
     ticks = built.weighted.cleaned.answers["q1"].values
     assert ticks[:, 9].sum() == (rows["1.10. Lost volunteers"] == "1").sum() > 0
     supports = built.survey.questions["q3_2"]
-    assert supports.text.fr == "3.2. Workplace modification supports (e.g. plexiglass barriers)"
+    assert supports.text.fr == "Workplace modification supports (e.g. plexiglass barriers)"
     assert [label.fr for label in supports.codes.values()][:2] == [
         "Short-term (0-6 months)",
         "Medium-term (6-18 months)",

@@ -6,8 +6,8 @@ import tomllib
 from typing import Any
 
 from analysis.drafting.drafted_question import Drafted
+from analysis.drafting.grouping.shared_scales import with_lists_shared
 from analysis.drafting.infer.drafted_survey import drafted_survey
-from analysis.drafting.infer.shared_scales import with_lists_shared
 from analysis.drafting.survey_toml import survey_text
 from analysis.questionnaire.definitions import survey_from
 

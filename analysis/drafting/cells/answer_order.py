@@ -34,7 +34,15 @@ BAD = (
     r"insatisf|mecontent|mauvais|defavorable|difficile|dissatisfied|unhappy|bad\b|poor\b|disagree|unlikely|"
     r"difficult"
 )
+YES_OR_NO = re.compile(r"^(oui|non|yes|no)( *[,:-] *| +)(?=\w)")
+"""What stands before a degree in "Oui, tout à fait" and "Non, pas du tout"."""
 DEGREES: tuple[tuple[float, str], ...] = (
+    (1, r"^(disagree|dissatisfied) (strongly|completely|totally)"),
+    (
+        5,
+        r"^(agree|satisfied) (strongly|completely|totally)|"
+        r"^(beaucoup|enormement|a lot|a great deal|very much)\b",
+    ),
     (1, r"^(pas du tout|not at all|absolument pas|strongly disagree|totalement en desaccord)"),
     (1, rf"^(tres|very|extremely|extremement|tout a fait) ({BAD})"),
     (5, r"^(tres|very|extremely|tout a fait|totalement|entierement|strongly agree|completely|excellent)"),
@@ -61,6 +69,13 @@ def in_order(answers: Iterable[str]) -> list[str] | None:
         if found := _sorted_by(listed, place):
             return found
     return None
+
+
+def are_in_order(answers: Iterable[str]) -> bool:
+    """Whether the answers stand in the order that they have, or in the opposite one."""
+    listed = list(answers)
+    found = in_order(listed)
+    return found is not None and listed in (found, found[::-1])
 
 
 def _sorted_by(answers: list[str], place: Callable[[str], float | None]) -> list[str] | None:
@@ -100,4 +115,5 @@ def _frequency(text: str) -> float | None:
 
 
 def _degree(text: str) -> float | None:
-    return next((degree for degree, words in DEGREES if re.match(words, text)), None)
+    said = YES_OR_NO.sub("", text)
+    return next((degree for degree, words in DEGREES if re.match(words, said)), None)

@@ -15,6 +15,8 @@ from analysis.drafting.cells.column_profiles import (
     is_typed,
 )
 from analysis.drafting.cells.date_forms import dates_among, in_zone
+from analysis.drafting.cells.graded_answers import answers_aside
+from analysis.drafting.cells.label_words import answers_alone
 from analysis.drafting.cells.number_forms import NEARLY_ALL, are_times_of_day, numbers_found
 from analysis.drafting.cells.several_answers import delimited
 from analysis.drafting.drafted_question import Drafted, slug
@@ -35,6 +37,11 @@ NAMES_SOMETHING = "Numbers that name something or say where it is: they have no 
 NOBODY = "nobody in this file"
 RANGE = "The file goes from"
 """How the remark begins that is no doubt: it proposes least and greatest numbers."""
+WORDS = (
+    *(("non", "oui"), ("no", "yes"), ("n", "o"), ("n", "y"), ("false", "true"), ("faux", "vrai")),
+    *(("unchecked", "checked"), ("not selected", "selected"), ("non coché", "coché"), ("décoché", "coché")),
+)
+"""Not ticked and ticked, in lower case."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 WHOLE_NUMBER = re.compile(r"0|-?[1-9]\d*")
 ANY_NUMBER = re.compile(r"-?\d+([.,]\d+)?")
@@ -47,6 +54,16 @@ REFERENCE = re.compile(
     r"mobile|portable|fax|barcode|code_barre\w*|isbn|ean|latitude|longitude|lat|lon|lng)(_.*)?"
 )
 """Names of numbers that name something or say where it is: nobody adds them up."""
+OF_COMMENTS = re.compile(
+    r"(^|_)(commentaires?|remarques?|suggestions?|verbatim|precis(ez|ions?)|expliquez|expression_libre|comments?|"
+    r"remarks?|feedback|please_(specify|explain)|autre_chose_a|anything_(else|to_add)|quelque_chose_a_ajouter)(_|$)"
+)
+"""Headings under which respondents write what they like."""
+ANY_LETTER = re.compile(r"[a-z]{2}")
+MOST_CLOSED = 4
+"""Distinct words up to which a heading of comments may still be a question on them."""
+FEW_VARIANTS, LEAST_VARIANTS = 5, 3
+"""Distinct words from which, and further ways of writing them from which, they were typed."""
 LENGTH_OF_NAME = 8
 """Digits from which whole numbers of one length, another in every row, name something."""
 
@@ -173,7 +190,7 @@ def is_closed(profile: Profile) -> bool:
     First names are met again and again too, and are no answers that a definition lists.
     """
     distinct, longest = len(profile.values), max(map(len, profile.values), default=0)
-    if longest > LONGEST_ANSWER or is_typed(profile.values):
+    if longest > LONGEST_ANSWER or is_typed(profile.values) or are_comments(profile):
         return False
     if personal_kind((profile.column, profile.text), list(profile.values)):
         return False
@@ -181,6 +198,16 @@ def is_closed(profile: Profile) -> bool:
         return profile.answered >= 2 * distinct
     limit = FEW_SHORT_CODES if longest <= 5 else FEW_TEXTS
     return distinct <= limit and profile.answered >= 5 * distinct
+
+
+def are_comments(profile: Profile) -> bool:
+    """Whether short words were typed, as the heading says or ways of writing them do: merci, Merci !"""
+    plain = {slug(value) for value in profile.values}
+    if plain <= {slug(word) for pair in WORDS for word in pair} or not any(map(ANY_LETTER.search, plain)):
+        return False
+    is_asked = any(OF_COMMENTS.search(slug(said)) for said in (profile.column, profile.text))
+    are_variants = len(plain) >= FEW_VARIANTS and len(profile.values) - len(plain) >= LEAST_VARIANTS
+    return (is_asked and len(plain) > MOST_CLOSED) or are_variants
 
 
 def single_of_values(profile: Profile) -> Drafted:
@@ -192,7 +219,7 @@ def single_of_values(profile: Profile) -> Drafted:
     answers = [value for value in (profile.categories if are_answers else profile.values) if value]
     turned = {value: text for value in profile.values if (text := range_meant(value))}
     apart = [value for value in answers if absence_meant(value)]
-    worded = {value: turned.get(value) or value for value in answers}
+    worded = answers_alone({value: turned.get(value) or value for value in answers})
     graded = None if are_answers else in_order(worded[each] for each in answers if each not in apart)
     places = {answer: place for place, answer in enumerate(graded or ())}
     listed = sorted(answers, key=lambda value: places.get(worded[value], len(places)))
@@ -204,6 +231,7 @@ def single_of_values(profile: Profile) -> Drafted:
         codes={value: worded[value] for value in (listed if graded else answers)},
         asides={value: absence_aside(value) if value in profile.values else NOBODY for value in answers},
         is_ordered=bool(graded),
+        aside=answers_aside({value: worded[value] for value in apart}) if graded else {},
         remarks=(_of_turned(turned),) if turned else (),
     )
 

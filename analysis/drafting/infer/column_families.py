@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from analysis.drafting.cells.cell_contents import FEW_NUMBERS, WHOLE_NUMBER
+from analysis.drafting.cells.answer_order import in_order
+from analysis.drafting.cells.cell_contents import FEW_NUMBERS, WHOLE_NUMBER, WORDS
 from analysis.drafting.cells.column_profiles import Profile, absence_meant, is_personal, natural_order
 from analysis.drafting.drafted_question import Drafted, distinct, is_plain_choice, question_names, slug
 
@@ -30,11 +31,6 @@ SELECTED = " - Selected Choice"
 KIN = re.compile(r"(?P<stem>.*[^\W\d].*)[_.\[](?P<code>\w+?)\]?")
 """Names of columns that one wording heads: a stem and the code of an answer."""
 NUMBERS = ("0", "1")
-WORDS = (
-    *(("non", "oui"), ("no", "yes"), ("n", "o"), ("n", "y"), ("false", "true"), ("faux", "vrai")),
-    *(("unchecked", "checked"), ("not selected", "selected"), ("non coché", "coché"), ("décoché", "coché")),
-)
-"""Not ticked and ticked, in lower case."""
 LONGEST_MARK = 3
 """What is longer than x, oui or yes is the answer in words."""
 LEAST_SURE = 6
@@ -274,15 +270,27 @@ def _is_grid(rows: list[Drafted]) -> bool:
 
 def _row(question: Drafted, scale: str, rows: list[Drafted]) -> Drafted:
     asides = {code: said for row in rows for code, said in row.asides.items()}
-    codes = sorted({code for row in rows for code in row.codes}, key=natural_order)
+    codes = _codes_of_grid(rows)
     are_grades = len(codes) >= LEAST_GRADES and all(map(WHOLE_NUMBER.fullmatch, codes))
     return replace(
         question,
         type="scale" if are_grades else "single",
         scale=scale,
-        codes={code: code for code in codes},
+        codes=codes,
         asides=asides,
+        is_ordered=not are_grades and any(row.is_ordered for row in rows),
+        aside={kind: found for row in rows for kind, found in row.aside.items()},
     )
+
+
+def _codes_of_grid(rows: list[Drafted]) -> dict[str, str]:
+    """The answers of all rows, in the order that they have, those that mean none last."""
+    labels = {code: label for row in rows for code, label in row.codes.items()}
+    codes = sorted(labels, key=natural_order)
+    graded = in_order(labels[code] for code in codes if not absence_meant(labels[code]))
+    places = {label: place for place, label in enumerate(graded or ())}
+    listed = sorted(codes, key=lambda code: places.get(labels[code], len(places))) if graded else codes
+    return {code: labels[code] for code in listed}
 
 
 def kind_of_codes(codes: Mapping[str, str]) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from analysis.drafting.cells.cell_contents import FIRST_YEAR, LAST_YEAR, single_of_values
+from analysis.drafting.cells.cell_contents import FIRST_YEAR, LAST_YEAR, WORDS, single_of_values
 from analysis.drafting.cells.column_profiles import Profile
 from analysis.drafting.drafted_question import Drafted, is_plain_choice, slug
-from analysis.drafting.infer.column_families import WORDS
 from analysis.drafting.infer.software_columns import is_last_page
 from analysis.questionnaire.kinds import kind_of
 
@@ -106,7 +105,7 @@ def breakdowns(named: dict[str, Drafted]) -> list[str]:
         and LEAST_GROUPS <= len(question.codes) <= MOST_GROUPS
     }
     telling = [name for name, question in fitting.items() if _is_profile(question)]
-    others = [name for name in fitting if not _is_profile(fitting[name])]
+    others = [name for name in fitting if name not in telling and not fitting[name].is_ordered]
     chosen = telling[:MOST_BREAKDOWNS] if len(telling) > 1 else [*telling, *others][:2]
     return [name for name in named if name in chosen]
 

@@ -12,7 +12,12 @@ from analysis.drafting.cells.cell_contents import (
     text_question,
 )
 from analysis.drafting.cells.column_profiles import Profile, profiles_of
+from analysis.drafting.cells.graded_answers import answers_aside
+from analysis.drafting.cells.label_words import with_words_alone
 from analysis.drafting.drafted_question import Drafted, columns_of, is_plain_choice, question_names
+from analysis.drafting.grouping.grids import Grids, with_grids
+from analysis.drafting.grouping.shared_scales import DraftedScale, with_lists_shared
+from analysis.drafting.grouping.themes import with_themes
 from analysis.drafting.infer.column_families import (
     LEAST_GRADES,
     families,
@@ -32,7 +37,6 @@ from analysis.drafting.infer.column_twins import with_cells_named, with_other_te
 from analysis.drafting.infer.design_columns import DesignColumns, design_columns
 from analysis.drafting.infer.labelled_columns import from_labels, of_answer_set
 from analysis.drafting.infer.labelled_families import multiples_of_labels
-from analysis.drafting.infer.shared_scales import DraftedScale, with_lists_shared
 from analysis.drafting.infer.software_columns import is_last_page, is_private, paradata
 from analysis.drafting.infer.structure_on_file import Structured
 from analysis.drafting.questionnaire_structure import QuestionnaireStructure
@@ -107,10 +111,13 @@ def drafted_survey(
     drafted, empty = _of_columns(asked, received, profiles)
     described = [question for question in of_structure.questions if question.column not in keys]
     questions = [*described, *drafted]
-    named = _named(questions)
+    named, grids = _in_grids(_named(questions), structure)
     on_answers, on_subjects = _by_what_they_tell(named, about, of_structure.absent)
     first = list(named)[len(described) :] if described else on_answers
-    asked_in_order, scales = with_lists_shared({**{name: named[name] for name in first}, **named})
+    ends = (*completions(named), *_last_pages(on_answers))
+    about_weights = {n for n, each in named.items() if each.column in design.weights}
+    placed, themes = with_themes(named, {*on_answers, *ends, *about_weights})
+    asked_in_order, scales = with_lists_shared({**{name: placed[name] for name in first}, **placed})
     return DraftedSurvey(
         questions=asked_in_order,
         scales=scales,
@@ -120,11 +127,11 @@ def drafted_survey(
         design=design,
         empty=empty,
         markers=tuple(dict.fromkeys(marker for profile in profiles for marker in profile.markers)),
-        breakdowns=tuple(breakdowns(on_subjects)),
-        completions=(*completions(named), *_last_pages(on_answers)),
+        breakdowns=tuple(breakdowns(_in_no_grid(on_subjects, grids))),
+        completions=ends,
         paradata=tuple(on_answers),
         private=(*(column for column in private if column not in keys), *of_structure.withheld),
-        **(_of_structure(structure, of_structure, named) if structure else {}),
+        **{"themes": themes, "grids": grids, **_of_structure(structure, of_structure, named)},
     )
 
 
@@ -139,7 +146,8 @@ def _of_columns(
     singles = _singles([profile for profile in filled if profile.column not in twins], received)
     ordinal = {column for column, described in received.columns.items() if described.measure == "ordinal"}
     drafted = with_other_texts(_in_order({**joined, **singles}, profiles))
-    questions = with_shared_scales([_graded(question, ordinal) for question in drafted])
+    worded = [with_words_alone(question) for question in drafted]
+    questions = with_shared_scales([_graded(question, ordinal) for question in worded])
     return questions, tuple(profile.column for profile in alone if profile not in filled)
 
 
@@ -165,9 +173,11 @@ def survey_of(structure: QuestionnaireStructure, found: Structured) -> DraftedSu
 
 
 def _of_structure(
-    structure: QuestionnaireStructure, found: Structured, named: Mapping[str, Drafted]
+    structure: QuestionnaireStructure | None, found: Structured, named: Mapping[str, Drafted]
 ) -> dict[str, Any]:
-    """What only a structure says of a survey."""
+    """What only a structure says of a survey: its chapters and grids where it has some."""
+    if structure is None:
+        return {}
     names = {question.wanted_name: name for name, question in named.items()}
     rows: dict[str, list[str]] = {}
     for asked in structure.asked:
@@ -175,13 +185,21 @@ def _of_structure(
             rows.setdefault(asked.grid, []).append(names[asked.question.wanted_name])
     tables = {grid: items for grid, items in rows.items() if _is_grid(items, named)}
     grids = dict(zip(question_names(tables), tables.items(), strict=True))
-    return {
-        "origin": OF_STRUCTURE,
-        "title": structure.title,
-        "themes": structure.themes,
-        "grids": {name: (structure.grids[grid], items) for name, (grid, items) in grids.items()},
-        "unread": found.unread,
-    }
+    titled = {name: (structure.grids[grid], items) for name, (grid, items) in grids.items()}
+    said = {"themes": structure.themes, "grids": titled} if structure.themes or titled else {}
+    return {"origin": OF_STRUCTURE, "title": structure.title, "unread": found.unread, **said}
+
+
+def _in_grids(
+    named: dict[str, Drafted], structure: QuestionnaireStructure | None
+) -> tuple[dict[str, Drafted], Grids]:
+    """The questions and the grids that they look like, where no structure says which there are."""
+    return (named, {}) if structure and (structure.grids or structure.themes) else with_grids(named)
+
+
+def _in_no_grid(named: dict[str, Drafted], grids: Grids) -> dict[str, Drafted]:
+    rows = {name for _, items in grids.values() for name in items}
+    return {name: question for name, question in named.items() if name not in rows}
 
 
 def _is_grid(items: list[str], questions: Mapping[str, Drafted]) -> bool:
@@ -216,7 +234,10 @@ def _graded(question: Drafted, ordinal: set[str]) -> Drafted:
     """The question as a scale where its column is ordinal and its codes, three or more, are whole numbers."""
     are_grades = len(question.codes) >= LEAST_GRADES and all(map(WHOLE_NUMBER.fullmatch, question.codes))
     is_scale = is_plain_choice(question) and question.column in ordinal and are_grades
-    return replace(question, type="scale") if is_scale else question
+    if not is_scale:
+        return question
+    aside = answers_aside(question.codes)
+    return replace(question, is_ordered=True, aside=aside) if aside else replace(question, type="scale")
 
 
 def _last_pages(on_answers: Mapping[str, Drafted]) -> list[str]:

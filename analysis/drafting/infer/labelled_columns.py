@@ -16,6 +16,8 @@ from analysis.drafting.cells.cell_contents import (
     time_spent,
 )
 from analysis.drafting.cells.column_profiles import Profile, absences_by_kind, is_typed, natural_order
+from analysis.drafting.cells.graded_answers import with_order
+from analysis.drafting.cells.label_words import answers_alone
 from analysis.drafting.drafted_question import Drafted, distinct, is_plain_choice, some
 from analysis.faults import several
 from analysis.questionnaire.kinds import kind_of
@@ -88,7 +90,10 @@ def _single(profile: Profile, labels: dict[str, str], unlabelled: list[str]) -> 
         code: f"no label in the file; {several(profile.values[code], 'respondent')}" for code in unlabelled
     }
     asides |= {code: NOBODY for code in labels if code not in profile.values}
-    return Drafted(profile.column, "single", profile.text, profile.column, codes=codes, asides=asides)
+    codes = answers_alone(codes)
+    return with_order(
+        Drafted(profile.column, "single", profile.text, profile.column, codes=codes, asides=asides)
+    )
 
 
 def _unlabelled(profile: Profile, absent: dict[str, str]) -> Drafted:

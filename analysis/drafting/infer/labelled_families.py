@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from analysis.drafting.cells.column_profiles import Profile, absences_by_kind
 from analysis.drafting.drafted_question import Drafted, distinct, slug
+from analysis.drafting.grouping.grids import NAME, question_shared
 from analysis.drafting.infer.column_families import BLANKS
 from analysis.drafting.infer.labelled_columns import absent_codes
 
-NAME = re.compile(r"(?P<stem>.*[^\W_])(_+|\.)[^\W_]+|(?P<word>.*?[^\W\d_])\d+|(?P<number>.*\d)[A-Za-z]")
-"""Names of one family: Q3_1, Q3.a, Q3_SQ001, miss1, Q3a."""
 FIRST_SEPARATOR = re.compile(r"\s[-–—:]\s|[:?]\s+")
-SEPARATED = re.compile(r".*(?:\s[-–—:]\s|[:?]\s+)", re.DOTALL)
-"""What stands before the answer in a label."""
 BRACKETED = re.compile(r"\[(?P<answer>.+)\]\s*(?P<question>\S.*)", re.DOTALL)
 """Labels as LimeSurvey writes them for SPSS."""
 DENIED = re.compile(r"(non?|not|pas|un(checked|selected|ticked)|0)\b.*|false|faux")
@@ -101,16 +98,4 @@ def _question_and_answers(members: list[Profile]) -> tuple[str, list[str]] | Non
     bracketed = [match for label in labels if (match := BRACKETED.fullmatch(label))]
     if len(bracketed) == len(labels) and len({match["question"] for match in bracketed}) == 1:
         return bracketed[0]["question"], [match["answer"] for match in bracketed]
-    shared = SEPARATED.match(_shared_beginning(labels))
-    if not shared:
-        return None
-    answers = [label[shared.end() :].strip() for label in labels]
-    text = shared.group().strip().rstrip(":-–— ").strip()
-    return (text, answers) if text and all(answers) and len(set(answers)) == len(answers) else None
-
-
-def _shared_beginning(texts: list[str]) -> str:
-    """What all begin with: what the first and the last of them in alphabetical order begin with."""
-    first, last = min(texts), max(texts)
-    same = (a == b for a, b in zip(first, last, strict=False))
-    return first[: sum(1 for _ in takewhile(bool, same))]
+    return question_shared(labels)

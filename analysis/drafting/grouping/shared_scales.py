@@ -23,6 +23,7 @@ class DraftedScale:
 
     codes: Mapping[str, str]
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asides: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
 
@@ -49,7 +50,7 @@ def with_lists_shared(named: Mapping[str, Drafted]) -> tuple[dict[str, Drafted],
 def _answers_of(question: Drafted) -> object:
     """What two questions must have in common to share their answers."""
     codes = tuple((code, label, english(label)) for code, label in question.codes.items())
-    return codes, tuple(sorted(question.missing.items()))
+    return codes, *(tuple(sorted(each.items())) for each in (question.missing, question.aside))
 
 
 def _is_shorter(questions: int, answers: int) -> bool:
@@ -77,7 +78,7 @@ def _shared(rows: Sequence[Drafted]) -> DraftedScale:
     asides = {code: next(iter(texts)) for code, texts in said.items() if len(texts) == 1}
     asides |= {code: _said(texts) for code, texts in said.items() if len(texts) > 1}
     remarks = [remark for remark in first.remarks if _is_on_answers(remark, rows)]
-    return DraftedScale(first.codes, first.missing, asides, tuple(remarks))
+    return DraftedScale(first.codes, first.missing, first.aside, asides, tuple(remarks))
 
 
 def _said(texts: set[str]) -> str:
@@ -92,4 +93,4 @@ def _is_on_answers(remark: str, rows: Sequence[Drafted]) -> bool:
 def _referring(question: Drafted, name: str, scale: DraftedScale) -> Drafted:
     """The question without what its list says; the answers themselves stay known."""
     remarks = tuple(remark for remark in question.remarks if remark not in scale.remarks)
-    return replace(question, scale=name, missing={}, remarks=remarks)
+    return replace(question, scale=name, missing={}, aside={}, remarks=remarks)

@@ -1,0 +1,1 @@
+"""What questions are together: lists of answers that they share, grids, chapters."""
