@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from analysis.cli.terminal.console import faults_shown, shown
+
+if TYPE_CHECKING:
+    from analysis.drafting.drafts import Draft
+    from analysis.drafting.telling.doubts import Choice, Doubt
+
+
+def asked_choice(doubt: Doubt) -> Choice:
+    """The reading that whoever sits at the terminal chooses; the first where they press Enter."""
+    click.echo(f"\n{doubt.about}: {doubt.asked}", err=True)
+    for number, choice in enumerate(doubt.choices, start=1):
+        click.echo(f"  {number}  {choice.said}: {choice.keys}", err=True)
+    numbers = click.IntRange(1, len(doubt.choices))
+    return doubt.choices[click.prompt("  which", default=1, type=numbers, err=True) - 1]
 
 
 @click.command()
@@ -28,6 +42,7 @@ from analysis.cli.terminal.console import faults_shown, shown
     help="Its questionnaire: LimeSurvey .lss, .lsg, .lsq, .txt; XLSForm .xlsx; REDCap .csv; Qualtrics .qsf; "
     "DDI .xml; Triple-S .sss; Quantipy .json.",
 )
+@click.option("--interactive", is_flag=True, help="Ask the doubts of the draft one by one.")
 @click.pass_obj
 def new(
     root: Path,
@@ -39,16 +54,24 @@ def new(
     sheet: str | None,
     header_rows: int | None,
     skip_rows: str | None,
+    interactive: bool,
 ) -> None:
     """Draft a survey from a file of answers, from the structure of its questionnaire, or from both.
 
     Writes data/raw/NAME/survey.toml and, with answers, data/raw/NAME/EDITION/ with edition.toml and a copy
-    of the answers; EDITION is the current year where it is not given.
+    of the answers; EDITION is the current year where it is not given. With --interactive, what nobody but
+    you can say is asked first; Enter takes the default, and until the last answer nothing is written.
     """
     from analysis.drafting.drafts import draft
 
     with faults_shown():
-        drafted = draft(root, name, answers, structure, encoding, separator, sheet, header_rows, skip_rows)
+        reading = (encoding, separator, sheet, header_rows, skip_rows)
+        choose = asked_choice if interactive else None
+        _tell(draft(root, name, answers, structure, *reading, choose=choose), root)
+
+
+def _tell(drafted: Draft, root: Path) -> None:
+    """What was written, what is not in it, and what was found."""
     for path in drafted.written:
         click.echo(f"wrote {shown(path, root)}")
     if drafted.not_asked:

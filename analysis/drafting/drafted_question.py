@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from analysis import faults
 from analysis.questionnaire.kinds import kind_of
@@ -16,8 +17,20 @@ LONGEST = 40
 
 
 @dataclass(frozen=True)
+class Rival:
+    """A reading of a question in words, as keys, and what of the question is otherwise then."""
+
+    said: str
+    keys: str
+    changes: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Drafted:
-    """One question. `remarks` are comments above it, `asides` comments after one of its codes."""
+    """One question. `remarks` are comments above it, `asides` comments after one of its codes.
+
+    `rivals` are the readings that its cells allow, that which is taken first; none where there is one.
+    """
 
     wanted_name: str
     type: str
@@ -49,6 +62,7 @@ class Drafted:
     required: bool = False
     theme: str = ""
     aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rivals: tuple[Rival, ...] = ()
 
 
 def columns_of(question: Drafted) -> list[str]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from analysis.drafting.cells.column_profiles import profiles_of
-from analysis.drafting.draft_summary import summary
 from analysis.drafting.edition_toml import edition_text, further_edition_text
 from analysis.drafting.infer.drafted_survey import DraftedSurvey, drafted_survey, survey_of
 from analysis.drafting.infer.structure_on_file import Structured, structured
 from analysis.drafting.questionnaire_structure import QuestionnaireStructure
 from analysis.drafting.schema_files import schema_files
 from analysis.drafting.survey_toml import survey_text
+from analysis.drafting.telling.doubts import Choice, Doubt, doubts_of, settled
+from analysis.drafting.telling.draft_summary import summary
 from analysis.faults import DefinitionError, Fault, Misuse, some
 from analysis.questionnaire import NAME, AnswersFile, read_survey, survey_written
 from analysis.questionnaire.editions import row_range
@@ -95,11 +97,13 @@ def draft(
     sheet: str | None = None,
     header_rows: int | None = None,
     skip_rows: str | None = None,
+    choose: Callable[[Doubt], Choice] | None = None,
 ) -> Draft:
     """Draft NAME[/EDITION] from a file of answers, ready to build, or from a questionnaire's structure.
 
     `encoding` to `skip_rows` ("1,2,63..", or "none") say how the answers are read where what is found is
-    wrong. A survey that is there gets one more edition, its survey.toml untouched. Of a structure without
+    wrong. `choose` settles the doubts of a new survey; without it each is taken as its first choice says. A
+    survey that is there gets one more edition, its survey.toml untouched. Of a structure without
     answers, survey.toml is written and no edition. Raises Fault where the edition is there, or a structure
     is given for a survey that is there; DataError where the answers cannot be read; Misuse where the
     name is no name.
@@ -109,18 +113,30 @@ def draft(
     place = place_named(root, name)
     described = _structure(place, structure) if structure else None
     if answers is None:
-        return _of_structure_alone(place, name, described)
+        return _of_structure_alone(place, name, described, choose)
     _refuse_edition_that_is_there(place, answers)
     skipped = _rows_skipped(skip_rows)
     file = AnswersFile(answers.name, encoding, separator, None, sheet, header_rows, skipped)
+    return _of_answers(place, answers, file, described, choose)
+
+
+def _of_answers(
+    place: Place,
+    answers: Path,
+    file: AnswersFile,
+    described: QuestionnaireStructure | None,
+    choose: Callable[[Doubt], Choice] | None,
+) -> Draft:
+    """The definitions of a file of answers, and a copy of it, all written or none."""
     received = _received(answers, file)
     copy = _copy(place, answers)
     found = structured(described, profiles_of(received)) if described else None
     received_as_is = {} if copy.exists() else _copies(answers, copy)
     file = replace(file, name=copy.name, answers=found.answers if found else "codes")
-    drafted = None if place.survey_toml.exists() else drafted_survey(received, described, found)
+    is_new = not place.survey_toml.exists()
+    drafted = _settled(drafted_survey(received, described, found), choose) if is_new else None
     contents = {**received_as_is, **_definitions(place, file, received, drafted, found)}
-    write_whole({**contents, **_schemas(root)})
+    write_whole({**contents, **_schemas(place.root)})
     told = summary(f"{place.survey}/{place.edition}", drafted, received) if drafted else ()
     return _told(contents, place, found, told)
 
@@ -151,7 +167,16 @@ def _structure(place: Place, path: Path) -> QuestionnaireStructure:
     return read_structure(path)
 
 
-def _of_structure_alone(place: Place, name: str, structure: QuestionnaireStructure | None) -> Draft:
+def _settled(survey: DraftedSurvey, choose: Callable[[Doubt], Choice] | None) -> DraftedSurvey:
+    return settled(survey, doubts_of(survey), choose) if choose else survey
+
+
+def _of_structure_alone(
+    place: Place,
+    name: str,
+    structure: QuestionnaireStructure | None,
+    choose: Callable[[Doubt], Choice] | None,
+) -> Draft:
     """survey.toml of a questionnaire that nobody has answered yet."""
     if structure is None or "/" in name:
         raise Misuse(
@@ -159,7 +184,7 @@ def _of_structure_alone(place: Place, name: str, structure: QuestionnaireStructu
             f"alone, {place.survey}"
         )
     found = structured(structure, None)
-    drafted = survey_of(structure, found)
+    drafted = _settled(survey_of(structure, found), choose)
     text = survey_text(place.survey, drafted)
     write_whole({place.survey_toml: _sound(text, place.survey_toml), **_schemas(place.root)})
     return Draft((place.survey_toml,), found.unread, summary=summary(place.survey, drafted, None))

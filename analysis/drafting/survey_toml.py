@@ -39,6 +39,10 @@ NOTE = {
     "contact": "whom to write to",
 }
 
+SAMPLINGS = {
+    "volunteer": 'or "probability", where respondents were drawn at random',
+    "probability": 'or "volunteer", where whoever wished answered',
+}
 MANY_QUESTIONS = 100
 """Questions from which each has a line of its own, and no table."""
 OTHERS = "questions"
@@ -61,14 +65,23 @@ def _head(name: str, survey: DraftedSurvey) -> str:
         "",
         f"title = {worded(survey.title or name.replace('_', ' ').capitalize())}",
         *_identifier(survey),
-        'sampling = "volunteer"  # or "probability", where respondents were drawn at random',
+        f'sampling = "{survey.sampling}"  # {SAMPLINGS[survey.sampling]}',
         f"breakdowns = {listed(survey.breakdowns)}  # questions whose answers head the columns of tables",
     ]
     if survey.markers:
         lines.append(
             f"missing = {table({'no_answer': survey.markers})}  # cells that are no answer, anywhere"
         )
-    return "\n".join([*lines, *_left_out(survey), *_unread(survey), *_design(survey.design), *_kept(survey)])
+    return "\n".join(
+        [
+            *lines,
+            *_left_out(survey),
+            *_unread(survey),
+            *_taken(survey.taken),
+            *_design(survey),
+            *_kept(survey),
+        ]
+    )
 
 
 def _identifier(survey: DraftedSurvey) -> list[str]:
@@ -103,9 +116,16 @@ def _unread(survey: DraftedSurvey) -> list[str]:
     return ["", *comment("Of the structure, no line below says:"), *lines] if lines else []
 
 
-def _design(design: DesignColumns) -> list[str]:
-    """The design is proposed and not taken: a wrong weight changes all, and poids may be kilograms."""
+def _taken(design: DesignColumns) -> list[str]:
+    """The design that whoever knows the survey has taken."""
     lines = design_lines(design)
+    return ["", "[design]", *lines] if lines else []
+
+
+def _design(survey: DraftedSurvey) -> list[str]:
+    """The design is proposed and not taken: a wrong weight changes all, and poids may be kilograms."""
+    design = survey.design
+    lines = [] if design_lines(survey.taken) else design_lines(design)
     if not lines:
         return []
     taken = [f"Perhaps weights: {', '.join(design.weights)}."] if design.weights else []
@@ -145,10 +165,17 @@ def _kept(survey: DraftedSurvey) -> list[str]:
     """Who came to the end is proposed and not taken: partial respondents may count."""
     if not survey.completions:
         return []
-    name = survey.completions[0]
-    codes = list(survey.questions[name].codes)
+    kept = completion_kept(survey)
+    if survey.keeps_complete:
+        return ["", "[cleaning]", f"{kept}  # who came to the end"]
     proposal = "Perhaps who came to the end. To keep only them, take the # off both lines."
-    return ["", *comment(proposal), "# [cleaning]", f"# keep_if = {table({name: codes[-1:]})}"]
+    return ["", *comment(proposal), "# [cleaning]", f"# {kept}"]
+
+
+def completion_kept(survey: DraftedSurvey) -> str:
+    """The key by which those alone are kept who came to the end."""
+    name = survey.completions[0]
+    return f"keep_if = {table({name: list(survey.questions[name].codes)[-1:]})}"
 
 
 def _questions(survey: DraftedSurvey) -> list[str]:

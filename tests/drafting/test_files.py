@@ -307,5 +307,7 @@ def test_a_draft_ends_with_ten_lines_on_what_was_found(tmp_path: Path) -> None:
     assert told[0] == "found: 30 respondents, 2 questions (1 of one answer, 1 of a number)"
     assert told[1] == "identifier: id"
     assert told[3:5] == ("left out, empty: vide", "left out, may tell who answered: ipaddr")
-    assert told[8] == "doubts to settle, as comments beside the questions: don"
+    assert told[8] == (
+        'doubts to settle: sampling (sampling = "volunteer"); new --interactive asks; comments beside don'
+    )
     assert told[9].endswith("assoscope report essai/2026")

@@ -24,11 +24,7 @@ ANSWERS = [
     ("zeros", {"1": "01 – Oui", "2": "02 – Non"}, ["Oui", "Non"]),
     ("letters", {"x": "a) Oui", "y": "b) Non"}, ["Oui", "Non"]),
     ("the words are the code", {"1 - Oui": "1 - Oui", "2 - Non": "2 - Non"}, ["Oui", "Non"]),
-    (
-        "numbers between",
-        {"0": "0 - Pas", "1": "1", "2": "2 - Tout à fait"},
-        ["Pas du tout", "1", "Tout à fait"],
-    ),
+    ("numbers between", {"0": "0 - Peu", "1": "1", "2": "2 - Très"}, ["Peu", "1", "Très"]),
     ("ranges stay", {"1": "1 - 5", "2": "6 - 10"}, ["1 - 5", "6 - 10"]),
     ("amounts stay", {"1": "25 ans", "2": "30 ans"}, ["25 ans", "30 ans"]),
     ("one of them stays", {"1": "1 - Oui", "2": "Non"}, ["1 - Oui", "Non"]),

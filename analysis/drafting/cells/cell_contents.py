@@ -12,12 +12,14 @@ from analysis.drafting.cells.column_profiles import (
     absence_meant,
     absences_by_kind,
     are_sentences,
+    is_personal,
     is_typed,
 )
 from analysis.drafting.cells.date_forms import dates_among, in_zone
 from analysis.drafting.cells.graded_answers import answers_aside
 from analysis.drafting.cells.label_words import answers_alone
 from analysis.drafting.cells.number_forms import NEARLY_ALL, are_times_of_day, numbers_found
+from analysis.drafting.cells.rival_readings import TYPED, date_forms, perhaps_list
 from analysis.drafting.cells.several_answers import delimited
 from analysis.drafting.drafted_question import Drafted, slug
 from analysis.etl.personal_data import personal_kind
@@ -85,8 +87,12 @@ def text_question(profile: Profile) -> Drafted:
     if names_something(profile) and any(map(ANY_NUMBER.fullmatch, profile.values)):
         return Drafted(profile.column, "text", profile.text, profile.column, remarks=(NAMES_SOMETHING,))
     is_doubtful = profile.answered >= 2 * distinct and distinct <= FEW_TEXTS and are_sentences(profile.values)
-    remarks = (CLOSED_PERHAPS,) if is_doubtful else ()
-    return Drafted(profile.column, "text", profile.text, profile.column, remarks=remarks)
+    if not is_doubtful:
+        return Drafted(profile.column, "text", profile.text, profile.column)
+    rivals = () if is_personal(profile.values) else perhaps_list(TYPED, single_of_values(profile))
+    return Drafted(
+        profile.column, "text", profile.text, profile.column, remarks=(CLOSED_PERHAPS,), rivals=rivals
+    )
 
 
 def _date(profile: Profile) -> Drafted | None:
@@ -103,7 +109,7 @@ def _date(profile: Profile) -> Drafted | None:
         remarks.append("Months are kept as their first day.")
     written = formats[0] if formats else ""
     question = Drafted(profile.column, "date", profile.text, profile.column, date_format=written)
-    return replace(question, remarks=tuple(remarks))
+    return replace(question, remarks=tuple(remarks), rivals=date_forms(formats))
 
 
 def _not_fitting(kind: str, odd: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from analysis.drafting.cells.column_profiles import Profile, absence_meant, is_typed, natural_order
+from analysis.drafting.cells.rival_readings import blanks_without_answer
 from analysis.drafting.drafted_question import Drafted, distinct
 from analysis.drafting.questionnaire_structure import BETWEEN, Bilingual, joined
 from analysis.questionnaire.reading.cell_parts import parts_of
@@ -69,6 +70,7 @@ def _multiple(profile: Profile, listed: Listed) -> Drafted:
         other=other,
         delimiter=listed.delimiter,
         remarks=(*listed.doubts, *_of_typed(listed), *_of_blanks(profile)),
+        rivals=blanks_without_answer((*listed.doubts, *_of_typed(listed))) if profile.blanks else (),
     )
 
 

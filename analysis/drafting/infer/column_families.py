@@ -10,6 +10,7 @@ from itertools import pairwise
 from analysis.drafting.cells.answer_order import in_order
 from analysis.drafting.cells.cell_contents import FEW_NUMBERS, WHOLE_NUMBER, WORDS
 from analysis.drafting.cells.column_profiles import Profile, absence_meant, is_personal, natural_order
+from analysis.drafting.cells.rival_readings import blanks_not_ticked
 from analysis.drafting.drafted_question import Drafted, distinct, is_plain_choice, question_names, slug
 
 PATTERNS = (
@@ -196,7 +197,7 @@ def multiple_of(members: list[Member]) -> Drafted:
     ticked, not_ticked = _marks(members)
     stem, text = members[0].stem, members[0].text
     is_unnamed = text == stem
-    remarks = (*([UNNAMED] if is_unnamed else []), *(() if not_ticked else (BLANKS,)))
+    unnamed = (UNNAMED,) if is_unnamed else ()
     return Drafted(
         stem,
         "multiple",
@@ -206,7 +207,8 @@ def multiple_of(members: list[Member]) -> Drafted:
         ticked=ticked,
         not_ticked=not_ticked,
         blank_is_not_ticked=not not_ticked,
-        remarks=remarks,
+        remarks=unnamed if not_ticked else (*unnamed, BLANKS),
+        rivals=() if not_ticked else blanks_not_ticked(unnamed),
     )
 
 

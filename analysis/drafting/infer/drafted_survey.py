@@ -50,6 +50,9 @@ OF_ANSWERS, OF_STRUCTURE = "its answers", "the structure of its questionnaire"
 class DraftedSurvey:
     """What survey.toml will say. Questions, breakdowns, completions and paradata are names.
 
+    `taken` is what of `design` is no proposal only, `keeps_complete` whether those alone count who came to
+    the end.
+
     The others are columns. Of a structure: its title, its chapters by name, its grids (title and rows)
     and what no definition says of it.
     """
@@ -71,6 +74,9 @@ class DraftedSurvey:
     themes: Mapping[str, str] = field(default_factory=dict)
     grids: Mapping[str, tuple[str, list[str]]] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    sampling: str = "volunteer"
+    taken: DesignColumns = field(default_factory=DesignColumns)
+    keeps_complete: bool = False
 
     @property
     def tabulated(self) -> dict[str, Drafted]:
@@ -115,12 +121,8 @@ def drafted_survey(
     on_answers, on_subjects = _by_what_they_tell(named, about, of_structure.absent)
     first = list(named)[len(described) :] if described else on_answers
     ends = (*completions(named), *_last_pages(on_answers))
-    about_weights = {n for n, each in named.items() if each.column in design.weights}
-    placed, themes = with_themes(named, {*on_answers, *ends, *about_weights})
-    asked_in_order, scales = with_lists_shared({**{name: placed[name] for name in first}, **placed})
-    return DraftedSurvey(
-        questions=asked_in_order,
-        scales=scales,
+    survey = DraftedSurvey(
+        questions={**{name: named[name] for name in first}, **named},
         identifiers=tuple(keys),
         repeated=tuple(repeated_identifiers(asked)),
         met_again=tuple(several_rows_each(asked)),
@@ -131,8 +133,17 @@ def drafted_survey(
         completions=ends,
         paradata=tuple(on_answers),
         private=(*(column for column in private if column not in keys), *of_structure.withheld),
-        **{"themes": themes, "grids": grids, **_of_structure(structure, of_structure, named)},
+        **{"grids": grids, **_of_structure(structure, of_structure, named)},
     )
+    return _arranged(survey)
+
+
+def _arranged(survey: DraftedSurvey) -> DraftedSurvey:
+    """The survey in chapters, each list of answers that questions share written once."""
+    weights = {name for name, each in survey.questions.items() if each.column in survey.design.weights}
+    placed, themes = with_themes(survey.questions, {*survey.paradata, *survey.completions, *weights})
+    asked, scales = with_lists_shared(placed)
+    return replace(survey, questions=asked, scales=scales, themes=survey.themes or themes)
 
 
 def _of_columns(

@@ -18,6 +18,7 @@ from analysis.drafting.cells.cell_contents import (
 from analysis.drafting.cells.column_profiles import Profile, absences_by_kind, is_typed, natural_order
 from analysis.drafting.cells.graded_answers import with_order
 from analysis.drafting.cells.label_words import answers_alone
+from analysis.drafting.cells.rival_readings import NUMBER, blanks_not_ticked, perhaps_list
 from analysis.drafting.drafted_question import Drafted, distinct, is_plain_choice, some
 from analysis.faults import several
 from analysis.questionnaire.kinds import kind_of
@@ -105,8 +106,10 @@ def _unlabelled(profile: Profile, absent: dict[str, str]) -> Drafted:
         return single_of_values(answers)
     if profile.stored == "number":
         question = number_question(profile, _numbers(answers))
-        remarks = (FEW_NUMBERS,) if are_codes(answers) else ()
-        return replace(question, remarks=(*remarks, *question.remarks))
+        if not are_codes(answers):
+            return question
+        rivals = perhaps_list(NUMBER, single_of_values(answers))
+        return replace(question, remarks=(FEW_NUMBERS, *question.remarks), rivals=rivals)
     if profile.stored == "date":
         return Drafted(profile.column, "date", profile.text, profile.column)
     return time_spent(answers) or text_question(answers)
@@ -175,6 +178,7 @@ def _of_ticks(answer_set: AnswerSet, members: list[Profile]) -> Drafted:
     counted = answer_set.counted or "1"
     not_ticked = tuple(value for value in met if value != counted and value not in absent)
     codes = {distinct(profile.column, ["status"]): profile for profile in members}
+    said = f"Multiple-response set {answer_set.name} of the file."
     blank = "Blank counts as not ticked, for every respondent: the set knows one value only."
     return Drafted(
         answer_set.name,
@@ -186,5 +190,6 @@ def _of_ticks(answer_set: AnswerSet, members: list[Profile]) -> Drafted:
         ticked=(counted,),
         not_ticked=not_ticked,
         blank_is_not_ticked=not not_ticked,
-        remarks=(f"Multiple-response set {answer_set.name} of the file.", *([] if not_ticked else [blank])),
+        remarks=(said, *([] if not_ticked else [blank])),
+        rivals=() if not_ticked else blanks_not_ticked((said,)),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from analysis.drafting.cells.column_profiles import Profile, absences_by_kind
+from analysis.drafting.cells.rival_readings import blanks_not_ticked
 from analysis.drafting.drafted_question import Drafted, distinct, slug
 from analysis.drafting.grouping.grids import NAME, question_shared
 from analysis.drafting.infer.column_families import BLANKS
@@ -60,6 +61,7 @@ def _multiple(stem: str, members: list[Profile], ticks: TickFamily, text: str, a
         not_ticked=ticks.not_ticked,
         blank_is_not_ticked=not met,
         remarks=() if met else (BLANKS,),
+        rivals=() if met else blanks_not_ticked(()),
     )
 
 

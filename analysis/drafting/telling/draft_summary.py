@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 
 from analysis.drafting.cells.cell_contents import RANGE
-from analysis.drafting.drafted_question import Drafted, some
+from analysis.drafting.drafted_question import some
 from analysis.drafting.infer.design_columns import DesignColumns
 from analysis.drafting.infer.drafted_survey import DraftedSurvey
+from analysis.drafting.telling.doubts import doubts_of
 from analysis.faults import several
 from analysis.sources.received import Received
 
@@ -21,11 +22,11 @@ TYPES: Mapping[str, str] = {
     "text": "in words",
 }
 NONE = "none"
+MOST_TOLD = 6
 
 
 def summary(name: str, survey: DraftedSurvey, received: Received | None) -> tuple[str, ...]:
     """Ten lines: respondents, questions by type, what was left out and why, doubts, what to write next."""
-    doubted = [key for key, question in survey.questions.items() if _doubts(question)]
     rows = several(len(received.answers), "respondent") if received else "no answers yet"
     said = [line for source in received.sources for line in source.said] if received else []
     types = Counter(question.type for question in survey.questions.values())
@@ -39,14 +40,22 @@ def summary(name: str, survey: DraftedSurvey, received: Received | None) -> tupl
         f"of the software, without indicator: {_named(survey.paradata)}",
         f"perhaps of the sampling design, not taken: {_design(survey.design)}",
         f"breakdowns: {_named(survey.breakdowns)}",
-        f"doubts to settle, as comments beside the questions: {_named(doubted)}",
+        f"doubts to settle: {_doubts_told(survey)}",
         f"next: write titles, themes and breakdowns in survey.toml, then assoscope check {name} and "
         f"assoscope report {name}",
     )
 
 
-def _doubts(question: Drafted) -> list[str]:
-    return [remark for remark in question.remarks if not remark.startswith(RANGE)]
+def _doubts_told(survey: DraftedSurvey) -> str:
+    """The doubts with the keys as they are taken, and the questions beside which a comment says another."""
+    doubts = doubts_of(survey)
+    others = [
+        name
+        for name, question in survey.questions.items()
+        if not question.rivals and any(not remark.startswith(RANGE) for remark in question.remarks)
+    ]
+    said = some([f"{doubt.about} ({doubt.choices[0].keys})" for doubt in doubts], MOST_TOLD)
+    return f"{said}; new --interactive asks" + (f"; comments beside {_named(others)}" if others else "")
 
 
 def _named(names: tuple[str, ...] | list[str]) -> str:
