@@ -202,12 +202,13 @@ class Quotation(Block):
 
 @dataclass(frozen=True)
 class Contents(Block):
-    """The table of contents: (text, anchor) per chapter."""
+    """The table of contents: (text, anchor) per chapter; `is_printed` where documents have it too."""
 
     block: ClassVar[str] = "contents"
 
     title: str
     entries: Sequence[tuple[str, str]]
+    is_printed: bool = True
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from analysis.faults import some
 from analysis.questionnaire import Survey, read_edition, read_survey, read_testimonies
 from analysis.reporting.chapters import EDITION_CHAPTERS
 from analysis.reporting.chapters.opening_pages.cover import cover_of
+from analysis.reporting.chapters.theme_pages.theme_page import THEMES
 from analysis.reporting.chapters.themes import indicator_section
 from analysis.reporting.edition_results import changes_of
 from analysis.reporting.findings.own_findings import FILE, read_own_findings
@@ -25,7 +26,7 @@ from analysis.results.indicator_rows import (
     IndicatorRows,
     counted_together,
     read_indicator_rows,
-    read_territory_rows,
+    read_territories,
 )
 from analysis.results.record_rows import read_records
 from analysis.workspace import LANGUAGE, Place
@@ -36,6 +37,7 @@ class EditionReport(EditionContent, ShownReport):
     """What the report of an edition shows, part by part; each part shows itself in a notebook."""
 
     registry = EDITION_CHAPTERS
+    of_themes = THEMES
 
     def cover(self) -> ShownBlock:
         """Title, edition, dates, respondents, producer; and whether the data are simulated."""
@@ -77,8 +79,8 @@ def open_report(
     records = read_records(released)
     if territory:
         place = territory_of(definition, territory)
-        rows = read_territory_rows(released / TERRITORIES.name, *place)
-        return TerritoryReport(voice, wave, records, place, rows)
+        rows = read_territories(released / TERRITORIES.name, place[0])
+        return TerritoryReport(voice, wave, records, place, rows, IndicatorRows(tuple(figures)))
     comparisons = read_comparisons(released / COMPARISONS.name)
     estimates = IndicatorRows(tuple(figures), comparisons)
     changes = changes_of(root, definition, edition)

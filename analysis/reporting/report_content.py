@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from analysis.questionnaire import Edition, Testimony
+from analysis.reporting.drawing.tile_grids import TileGrid, grid_of
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.candidates import candidates
 from analysis.reporting.findings.choice import best_of_questions, chosen
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.finding_titles import finding_titles
 from analysis.reporting.findings.own_findings import OwnFindings
+from analysis.reporting.findings.territory_findings import opinions, territory_findings
 from analysis.reporting.language.territory_sentences import theme_of
 from analysis.reporting.language.voice import Voice
 from analysis.results.answer_rows import AnswerRows
@@ -74,15 +76,48 @@ class EditionContent(ReportContent):
 
 @dataclass(frozen=True)
 class TerritoryContent(ReportContent):
-    """What the report of a territory, (variable, code), is written from."""
+    """What the report of a territory, (variable, code), is written from: its rows, those of every territory
+    of the variable by code, and the figures of the whole sample."""
 
     territory: tuple[str, str]
-    rows: Sequence[TerritoryRow]
+    territories: Mapping[str, Sequence[TerritoryRow]]
+    whole: IndicatorRows
+
+    @cached_property
+    def rows(self) -> Sequence[TerritoryRow]:
+        """The figures of the territory."""
+        return self.territories.get(self.territory[1], ())
 
     @cached_property
     def place(self) -> str:
         """What the territory is called."""
         return self.voice.answer(*self.territory)
+
+    @cached_property
+    def grid(self) -> TileGrid | None:
+        """Where the tiles of the territories stand; None where no map has them."""
+        return grid_of(self.voice.survey.questions[self.territory[0]].codes)
+
+    @cached_property
+    def findings(self) -> list[TerritoryRow]:
+        """What sets the territory apart by the rule, the heaviest first."""
+        return territory_findings(self.voice.survey, self.edition, self.rows)
+
+    @cached_property
+    def opinions(self) -> list[TerritoryRow]:
+        """The figures that are compared of what people do or think."""
+        found = opinions(self.voice.survey, self.edition, self.rows)
+        return [row for row in found if row.is_compared]
+
+    def everywhere(self, row: TerritoryRow) -> dict[str, TerritoryRow]:
+        """The figure of `row` in every territory that has a row of it, by code."""
+        cell = row.estimate.indicator, row.estimate.item
+        found = {}
+        for code, rows in self.territories.items():
+            same = (each for each in rows if (each.estimate.indicator, each.estimate.item) == cell)
+            if (first := next(same, None)) is not None:
+                found[code] = first
+        return found
 
     @property
     def respondents(self) -> int | None:

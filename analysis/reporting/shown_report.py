@@ -26,8 +26,10 @@ class ShownReport(ReportContent):
     """
 
     registry: ClassVar[Mapping[str, Chapter[Any] | EachTheme[Any]]]
+    of_themes: ClassVar[EachTheme[Any]]
+    """The themes, to be shown one by one."""
 
-    def contents(self) -> ShownBlock:
+    def contents(self) -> ShownBlock | None:
         """The table of contents."""
         entries = [entry for part in self._parts() for entry in part.entries(self)]
         return ShownBlock(Contents(self.voice.say("contents"), entries))
@@ -38,16 +40,13 @@ class ShownReport(ReportContent):
 
     def chapters(self) -> Iterator[ShownBlock]:
         """The chapters of the themes, in the questionnaire's order."""
-        entry = self.registry["themes"]
-        return (ShownBlock(self._section(part)) for part in entry.parts(self))
+        return (ShownBlock(self._section(part)) for part in self.of_themes.parts(self))
 
     def chapter(self, theme: str) -> ShownBlock:
         """The chapter of one theme. Raises KeyError, with those there are, where it is none."""
         if theme not in self.voice.survey.themes:
             raise KeyError(f"no theme {theme!r}; expected one of {', '.join(self.voice.survey.themes)}")
-        entry = self.registry["themes"]
-        assert isinstance(entry, EachTheme)
-        return ShownBlock(self._section(entry.chapter(theme)))
+        return ShownBlock(self._section(self.of_themes.chapter(theme)))
 
     def __getattr__(self, name: str) -> Callable[[], ShownBlock | None]:
         """The chapter `name` of the registry, to be shown: report.quality()."""

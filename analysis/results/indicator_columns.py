@@ -150,6 +150,8 @@ _CONTRAST: tuple[FileColumn, ...] = (
     number("rest", OF_ROW, "Valeur hors du territoire", "Value outside the territory"),
     number("difference", OF_ROW, "Valeur moins rest", "Value less rest"),
     number("difference_se", OF_ROW, "Erreur type de la différence", "Standard error of the difference"),
+    number("difference_low", OF_ROW, "Borne inférieure de la différence", "Lower limit of the difference"),
+    number("difference_high", OF_ROW, "Borne supérieure de la différence", "Upper limit of the difference"),
     number("p_value", NO_UNIT, "Probabilité critique, bilatérale", "p-value, two-sided"),
     number(
         "p_adjusted",

@@ -220,13 +220,39 @@ def grouped(rows: Iterable[IndicatorRow]) -> dict[str, list[IndicatorRow]]:
 
 
 @dataclass(frozen=True)
+class PossibleRanks:
+    """The ranks that a territory may have among `ranked`, 1 for the highest value; the codes of those that
+    are surely above and surely below."""
+
+    first: int
+    last: int
+    ranked: int
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+
+    @property
+    def is_any(self) -> bool:
+        """Whether every rank is possible, so that none can be told."""
+        return self.first == 1 and self.last == self.ranked
+
+
+@dataclass(frozen=True)
 class TerritoryRow:
-    """An estimate in a territory; `rest`, `difference` and adjusted `p` are None where not compared."""
+    """An estimate in a territory; `rest`, `difference`, its interval and adjusted `p` are None where not
+    compared.
+
+    `detectable` is the smallest difference that the test finds four times in five; `ranks` are None where the
+    territory has none: under 100 respondents, or no figure.
+    """
 
     estimate: IndicatorRow
     rest: float | None = None
     difference: float | None = None
     p: float | None = None
+    low: float | None = None
+    high: float | None = None
+    detectable: float | None = None
+    ranks: PossibleRanks | None = None
 
     @property
     def is_compared(self) -> bool:
@@ -245,8 +271,29 @@ def read_territory_rows(path: Path, variable: str, code: str) -> Sequence[Territ
     The file is read once, and again when it changes: a process that forks one child per report has it
     before.
     """
+    return _territories(path).get((variable, code), ())
+
+
+def read_territories(path: Path, variable: str) -> Mapping[str, Sequence[TerritoryRow]]:
+    """Code -> the rows of each territory of `variable` in `path`, a territories.csv, read as above."""
+    return {code: rows for (name, code), rows in _territories(path).items() if name == variable}
+
+
+def inhabited(path: Path) -> set[tuple[str, str]]:
+    """(variable, code) of the territories in `path`, a territories.csv, that someone answered from, or may
+    have: a number that is hidden is not known to be none."""
     state = path.stat()
-    return _read(path, state.st_mtime_ns, state.st_size).get((variable, code), ())
+    return _inhabited(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=8)
+def _inhabited(path: Path, _changed: int, _size: int) -> set[tuple[str, str]]:
+    return {(row["breakdown"], row["group"]) for row in rows_of(path) if row["n"] != "0"}
+
+
+def _territories(path: Path) -> Mapping[tuple[str, str], Sequence[TerritoryRow]]:
+    state = path.stat()
+    return _read(path, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=8)
@@ -266,5 +313,17 @@ def _read(path: Path, _changed: int, _size: int) -> Mapping[tuple[str, str], Seq
 def _territory_row(estimate: IndicatorRow, row: Mapping[str, str]) -> TerritoryRow:
     if not estimate.is_shown:
         return TerritoryRow(estimate)
-    rest, difference, p = (figure_of(row[name]) for name in ("rest", "difference", "p_adjusted"))
-    return TerritoryRow(estimate, rest, difference, p)
+    rest, difference, p, low, high, detectable = (figure_of(row[name]) for name in BESIDE_REST)
+    return TerritoryRow(estimate, rest, difference, p, low, high, detectable, _ranks(row))
+
+
+BESIDE_REST = ("rest", "difference", "p_adjusted", "difference_low", "difference_high", "detectable")
+"""The columns that set a territory beside the rest, in the order of the record."""
+
+
+def _ranks(row: Mapping[str, str]) -> PossibleRanks | None:
+    first, last, ranked = (figure_of(row[name]) for name in ("rank_first", "rank_last", "ranked"))
+    if first is None or last is None or ranked is None:
+        return None
+    above, below = (tuple(filter(None, row[name].split(";"))) for name in ("above", "below"))
+    return PossibleRanks(int(first), int(last), int(ranked), above, below)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from analysis.faults import Fault, some
 from analysis.reporting.report_formats import FORMATS, endings, with_brought
+from analysis.results import TERRITORIES
 from analysis.runs.manifests import Ingredients, made_of_in, manifest_beside
 from analysis.runs.step import Files, Result, Step
 from analysis.runs.supervision import run_tasks
@@ -157,7 +158,7 @@ def with_standing(root: Path, wanted: Sequence[Order]) -> list[Order]:
         Order(Place(root, a.survey, a.edition), a, forms, templates.get(a)) for a, forms in formats.items()
     ]
     surveys_with = _surveys(order.place for order in found if order.address.territory)
-    return [order for order in found if _is_there(order, surveys_with)]
+    return [order for order in found if _is_there(order, surveys_with) and _has_answers(order)]
 
 
 def _is_there(order: Order, surveys: Mapping[Path, Survey]) -> bool:
@@ -166,6 +167,16 @@ def _is_there(order: Order, surveys: Mapping[Path, Survey]) -> bool:
     if territory is None or survey is None:
         return True
     return territory[0] in survey.territories and territory[1] in survey.questions[territory[0]].codes
+
+
+def _has_answers(order: Order) -> bool:
+    """Whether someone of the territory answered, as far as the results say: of nobody there is no report."""
+    if order.address.territory is None:
+        return True
+    from analysis.results.indicator_rows import inhabited
+
+    path = order.place.released / TERRITORIES.name
+    return not path.is_file() or order.address.territory in inhabited(path)
 
 
 def stale(wanted: Iterable[Order]) -> list[Order]:

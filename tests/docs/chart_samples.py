@@ -13,7 +13,7 @@ from analysis.reporting.charts.distributions import ColumnMark, Distribution
 from analysis.reporting.charts.dumbbells import DumbbellRow, Dumbbells
 from analysis.reporting.charts.group_dots import DotPanel, GroupDots
 from analysis.reporting.charts.margin_shifts import MarginShifts
-from analysis.reporting.charts.position_strips import PositionStrip
+from analysis.reporting.charts.position_strips import PlacedFigure, PositionMaps, PositionStrip
 from analysis.reporting.charts.ranked_bars import RankedBars
 from analysis.reporting.charts.stacked_scales import StackedRow, StackedScale
 from analysis.reporting.charts.tile_maps import Tile, TileMap
@@ -197,6 +197,29 @@ def position_strip() -> ChartKind:
     return PositionStrip(share("Auvergne-Rhône-Alpes", 16, 4), others, (11, 18))
 
 
+def position_maps() -> ChartKind:
+    grid = tile_grid("regions")
+
+    def placed(title: str, rest: str, change: float, rank: str) -> PlacedFigure:
+        shares = {code: share(grid.short[code], value + change) for code, value in REGIONS.items()}
+        tiles = {code: Tile(point, "alike", code == "84") for code, point in shares.items()}
+        own = share("Auvergne-Rhône-Alpes", REGIONS["84"] + change, 4)
+        others = [point for code, point in shares.items() if code != "84"]
+        values = [point.value for point in shares.values() if point.value is not None]
+        band = (min(values), max(values))
+        return PlacedFigure(title, rest, TileMap(grid, tiles), PositionStrip(own, others, band), rank)
+
+    none = "Aucun rang : les 11 autres territoires comparés ne s’en distinguent pas."
+    figures = [
+        placed("16 % sont formés à leur arrivée", "15 % ailleurs", 0, none),
+        placed("41 % ont reçu une formation", "41 % ailleurs", 25, none),
+        placed(
+            "48 % connaissent bien le projet", "52 % ailleurs", 32, "Rang possible : du 4ᵉ au 12ᵉ sur 12."
+        ),
+    ]
+    return PositionMaps(figures, [("above", "au-dessus du reste"), ("alike", "pas d’écart mesurable")])
+
+
 def compared_figures() -> ChartKind:
     def figure(label: str, own: float, rest: float, gap: str) -> ComparedFigure:
         point = Point(label, own, own - 4, own + 4, f"{own:.0f}\u202f%", reference=rest)
@@ -215,6 +238,6 @@ SAMPLES: Mapping[str, Callable[[], ChartKind]] = {
     for each in (
         *(ranked_bars, stacked_scale, group_dots, dumbbells, time_lines, distribution, answer_matrix),
         *(tile_map, tile_map_of_departments, margin_shifts, break_off_curves, position_strip),
-        compared_figures,
+        *(position_maps, compared_figures),
     )
 }

@@ -150,7 +150,18 @@ def test_a_category_of_a_margin_tells_what_is_aimed_at_and_not_its_respondents()
     assert told_counts({"a": 0, "b": 10, "c": 11}, 11) == {"a": 0, "b": None, "c": 11}
 
 
-FIGURES = ("difference", "se", "ci_low", "ci_high", "rest", "difference_se", "detectable", "pair_detectable")
+FIGURES = (
+    "difference",
+    "se",
+    "ci_low",
+    "ci_high",
+    "rest",
+    "difference_se",
+    "detectable",
+    "pair_detectable",
+    "difference_low",
+    "difference_high",
+)
 P_VALUES = ("p_value", "p_adjusted", "p_report")
 
 

@@ -1,15 +1,18 @@
-"""A territory's report: what it claims beside the rest, what it hides, and the short page of a small one."""
+"""A territory's sheet: what it claims beside the rest, what it hides, and the short page of a small one."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from analysis.pipeline import build
-from analysis.reporting.blocks import Block, Chart, Paragraph, ReportTable, walk
+from analysis.reporting.blocks import Block, Chart, Cover, Paragraph, ReportTable, Section, walk
+from analysis.reporting.documents.pdf import pdf_bytes
+from analysis.reporting.drawing.chart_style import ACCENT, BAD
 from analysis.reporting.edition_report import open_report
 from analysis.reporting.page.html import ShownBlock, html_of
 from analysis.reporting.territory_report import TerritoryReport
@@ -103,24 +106,40 @@ def parts(shown: ShownBlock | None) -> list[Block]:
 def text(shown: ShownBlock | None) -> str:
     """What is read, without typographic spaces."""
     assert shown is not None
-    return html_of(shown.block).replace("\u202f", " ").replace("\xa0", " ").replace("&#x27;", "'")
+    return plain(html_of(shown.block)).replace("&#x27;", "'")
+
+
+def plain(said: str) -> str:
+    """Without typographic spaces."""
+    return said.replace("\u202f", " ").replace("\xa0", " ")
+
+
+TITLES = [
+    ("76", "fr", "En Occitanie, « D’accord » atteint 80 %, contre 41 % ailleurs"),
+    ("76", "en", "In Occitanie, “Agree” reaches 80%, against 41% elsewhere"),
+    ("32", "fr", "Rien ne distingue les répondants des Hauts-de-France de ceux d’ailleurs"),
+    ("32", "en", "Nothing sets the respondents of Hauts-de-France apart from those elsewhere"),
+    ("11", "fr", "En Île-de-France, « D’accord » en reste à 40 %, contre 58 % ailleurs"),
+    ("02", "fr", "25 répondants en Martinique ne suffisent pas à un portrait"),
+    ("02", "en", "25 respondents in Martinique are too few for a portrait"),
+    ("94", "fr", "Trop peu de répondants ont répondu en Corse pour un portrait"),
+]
+
+
+@pytest.mark.parametrize(("code", "language", "said"), TITLES)
+def test_a_sheet_opens_with_what_it_says(opened: Open, code: str, language: str, said: str) -> None:
+    cover = opened(code, language).cover().block
+    assert isinstance(cover, Cover)
+    assert plain(cover.title) == said
 
 
 SAID = [
     ("76", "fr", "plus souvent qu’ailleurs, 80 % en Occitanie contre 41 % (+39 points)."),
     ("76", "en", "more often than elsewhere, 80% in Occitanie against 41% (+39 points)."),
-    (
-        "76",
-        "fr",
-        "Un seul des quatre chiffres comparés se distingue de façon mesurable du reste de l’enquête.",
-    ),
-    (
-        "32",
-        "fr",
-        "Aucun des quatre chiffres comparés ne se distingue de façon mesurable du reste de l’enquête.",
-    ),
-    ("32", "en", "None of the four figures compared differs measurably from the rest of the survey."),
+    ("32", "fr", "Rien ne distingue les répondants des Hauts-de-France de ceux d’ailleurs."),
+    ("32", "fr", "Deux thèmes ne diffèrent pas de façon mesurable : les avis et le temps."),
     ("11", "fr", "moins souvent qu’ailleurs, 40 % en Île-de-France contre 58 % (−18,0 points)."),
+    ("11", "fr", "Un thème ne diffère pas de façon mesurable : le temps."),
 ]
 
 
@@ -128,22 +147,46 @@ SAID = [
 def test_differences_are_said_with_the_verbs_the_test_supports(
     opened: Open, code: str, language: str, said: str
 ) -> None:
-    assert said in text(opened(code, language).key_figures())
+    assert said in text(opened(code, language).beside_rest())
 
 
-def test_a_key_figure_stands_beside_the_rest(opened: Open) -> None:
-    shown = text(opened("76").key_figures())
-    assert "80 %" in shown
-    assert "Ailleurs : 41 %" in shown
-    assert "Écart mesurable : +39 points" in shown
+LEADS = [
+    ("76", "Un seul des quatre chiffres comparés se distingue de façon mesurable du reste de l’enquête."),
+    ("32", "Aucun des quatre chiffres comparés ne se distingue de façon mesurable du reste de l’enquête."),
+]
 
 
-def test_a_chapter_has_a_chart_that_is_described_and_a_table_with_every_figure(opened: Open) -> None:
+@pytest.mark.parametrize(("code", "said"), LEADS)
+def test_the_first_page_says_how_many_figures_differ_and_what_could_be_seen(
+    opened: Open, code: str, said: str
+) -> None:
+    shown = text(opened(code).essentials())
+    assert said in shown
+    assert "se verrait quatre fois sur cinq" in shown
+
+
+def test_territories_stand_on_a_map_coloured_by_verdict_without_what_is_hidden(opened: Open) -> None:
+    (chart,) = (part for part in parts(opened("76").essentials()) if isinstance(part, Chart))
+    assert chart.kind == "position_maps"
+    points = {point.label: point.value for panel in chart.panels for point in panel.points}
+    assert points == {"Occitanie": 80, "Hauts-de-France": 40, "Île-de-France": 40}
+    assert ACCENT in chart.svg and BAD in chart.svg
+    assert "Rang : 1ᵉʳ sur 3." in plain(chart.alternative)
+    for hidden in ("48", "12 %", "50 %"):
+        assert f">{hidden}<" not in plain(chart.svg)
+
+
+def test_a_figure_stands_beside_the_rest_with_the_interval_of_their_difference(opened: Open) -> None:
+    (chart,) = (part for part in parts(opened("76").beside_rest()) if isinstance(part, Chart))
+    assert chart.kind == "compared_figures"
+    assert [point.reference for panel in chart.panels for point in panel.points] == [41]
+    assert "D’accord 80 %, ailleurs 41 %" in plain(chart.alternative)
+    assert ">+39 [+30 ; +48]<" in plain(chart.svg)
+
+
+def test_a_theme_has_a_table_with_every_figure_and_no_chart(opened: Open) -> None:
     found = parts(opened("76").chapter("avis"))
-    (chart,) = (part for part in found if isinstance(part, Chart))
     (table,) = (part for part in found if isinstance(part, ReportTable))
-    assert "D’accord 80 % (ailleurs 41 %)".replace(" ", "\u202f") in chart.alternative.replace(" ", "\u202f")
-    assert [point.reference is not None for panel in chart.panels for point in panel.points] == [True] * 3
     assert [row.label for group in table.groups for row in group.rows] == [
         "D’accord",
         "Par goût",
@@ -151,6 +194,14 @@ def test_a_chapter_has_a_chart_that_is_described_and_a_table_with_every_figure(o
     ]
     assert any("▲" in note for note in table.notes)
     assert not any("▼" in note for note in table.notes)
+    assert not any(isinstance(part, Chart) for part in found)
+
+
+def test_the_annex_folds_every_theme(opened: Open) -> None:
+    folded = [
+        part for part in parts(opened("76").annex()) if isinstance(part, Section) and part.kind == "folded"
+    ]
+    assert len(folded) == 2
 
 
 def test_means_are_compared_and_medians_are_not(opened: Open) -> None:
@@ -160,12 +211,16 @@ def test_means_are_compared_and_medians_are_not(opened: Open) -> None:
     assert mean.label == "Heures par mois (heures)"
     assert [cell.text for cell in mean.cells[:3]] == ["4,5", "4,5", ""]
     assert [cell.text for cell in median.cells[1:3]] == ["", ""]
-    assert not any(isinstance(part, Chart) for part in parts(report.chapter("temps")))
 
 
 SHORT = [
-    ("02", "fr", "25 répondants en Martinique : c’est trop peu pour un rapport."),
-    ("02", "en", "25 respondents in Martinique: too few for a report."),
+    (
+        "02",
+        "fr",
+        "En dessous de 30 répondants, aucun pourcentage n’est publié : un seul y pèserait 4 points.",
+    ),
+    ("02", "en", "Under 30 respondents no percentage is published: a single one would weigh 4 points."),
+    ("02", "fr", "En attendant, pour l’ensemble : D’accord : 48 %."),
     ("94", "fr", "Trop peu de répondants en Corse : aucun chiffre n’est publié"),
     ("94", "en", "Too few respondents in Corse: no figure is published"),
     ("06", "fr", "Trop peu de répondants à Mayotte : aucun chiffre n’est publié"),
@@ -173,28 +228,42 @@ SHORT = [
 
 
 @pytest.mark.parametrize(("code", "language", "said"), SHORT)
-def test_a_small_territory_has_a_short_page_that_says_why(
+def test_a_small_territory_has_a_third_of_a_page_that_says_why(
     opened: Open, code: str, language: str, said: str
 ) -> None:
     report = opened(code, language)
     assert report.is_short
     assert report.themes == []
-    assert said in text(report.key_figures())
-    assert len(report.contents().block.data()["entries"]) == 3
+    assert said in text(report.essentials())
+    assert report.contents() is None
+    assert [report.beside_rest(), report.annex(), report.methodology()] == [None, None, None]
 
 
 def test_the_number_of_a_confidential_territory_is_nowhere(opened: Open) -> None:
     report = opened("94")
     assert report.respondents is None
-    page = [report.cover(), report.contents(), report.key_figures(), report.methodology()]
-    assert not any(fact[1] == "6" for fact in report.cover().block.data()["facts"])
-    assert "6 répondants" not in " ".join(map(text, page))
+    assert report.cover().block.data()["facts"] == []
+    assert "6 répondants" not in " ".join(map(text, [report.cover(), report.essentials()]))
 
 
 def test_the_method_page_says_how_territories_are_compared(opened: Open) -> None:
     said = " ".join(part.text for part in parts(opened("32").methodology()) if isinstance(part, Paragraph))
     assert "Benjamini et Hochberg" in said
     assert "sans ceux des Hauts-de-France" in said
+
+
+@pytest.mark.parametrize("code", ["76", "02", "94"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_printed_sheet_is_two_pages_and_a_small_one_is_alone_on_its_page(
+    opened: Open, code: str, language: str
+) -> None:
+    report = opened(code, language)
+    shown = [report.cover(), report.contents(), *report.parts()]
+    pages = PdfReader(io.BytesIO(pdf_bytes([one.block for one in shown if one], language))).pages
+    annex = report.voice.say("annex")
+    first = next((place for place, page in enumerate(pages) if annex in page.extract_text()), 1)
+    assert first == (1 if report.is_short else 2)
+    assert len(pages) == 1 or not report.is_short
 
 
 UNKNOWN: list[tuple[str, str]] = [
@@ -208,9 +277,3 @@ UNKNOWN: list[tuple[str, str]] = [
 def test_a_territory_that_is_not_there_is_named(root: Path, named: str, message: str) -> None:
     with pytest.raises(ValueError, match=message.replace("[", r"\[")):
         open_report(root, "s", "2024", "fr", named)
-
-
-def test_the_data_of_a_chart_carry_the_rest(opened: Open) -> None:
-    data: Any = opened("76").chapter("avis").block.data()
-    (evidence,) = (block for block in data["blocks"] if block.get("kind") == "evidence")
-    assert evidence["blocks"][0]["panels"][0]["points"][0]["reference"] == 41

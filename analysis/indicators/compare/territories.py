@@ -97,7 +97,8 @@ def _may_be_ranked(figures: Figures) -> np.ndarray:
 
 def _contrast(found: Differences, indicator: Indicator, rows: pd.DataFrame) -> Column:
     """The columns (rows,) that set a territory beside the rest, groups by items as in the table."""
-    difference, error = (values.ravel() * factor_of(indicator) for values in (found.value, found.se))
+    factor = factor_of(indicator)
+    difference, error = (values.ravel() * factor for values in (found.value, found.se))
     p_value, df = found.p_value.ravel(), found.df.ravel()
     stand_in = stand_in_error(rows, np.full(len(rows), np.inf))
     is_extreme = (stand_in > 0) & np.isfinite(p_value)
@@ -105,10 +106,16 @@ def _contrast(found: Differences, indicator: Indicator, rows: pd.DataFrame) -> C
     df = np.where(is_extreme, np.inf, df)
     normal = tested(difference, error, df, np.where(is_extreme, "", "untested"), found.level)
     p_value = np.where(is_extreme, normal["p_value"], p_value)
+    low, high = (
+        np.where(is_extreme, normal[name], getattr(found, name).ravel() * factor)
+        for name in ("ci_low", "ci_high")
+    )
     return {
         "rest": rows["value"].to_numpy(dtype=float) - difference,
         "difference": difference,
         "difference_se": error,
+        "difference_low": low,
+        "difference_high": high,
         "p_value": p_value,
         "detectable": np.where(np.isfinite(p_value), detectable(error, df, found.level), np.nan),
     }

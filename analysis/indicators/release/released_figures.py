@@ -18,6 +18,8 @@ TABLE = list(CELL[:-1])
 GROUP = list(CELL[-2:])
 SEEN = ("detectable", "pair_detectable")
 """Columns that say which difference could have been seen."""
+ENDS = ("difference_low", "difference_high")
+"""The interval of a difference."""
 
 
 def released_indicators(
@@ -44,6 +46,7 @@ def released_territories(territories: pd.DataFrame, indicators: pd.DataFrame, su
         "rest": rest,
         "difference": np.where(contradicts, np.nan, difference),
         "difference_se": np.where(contradicts, np.nan, error),
+        **{name: np.where(contradicts, np.nan, rounded(found[name].to_numpy(float), step)) for name in ENDS},
         **{name: p_values(found[name], level) for name in ("p_value", "p_adjusted")},
         **{name: rounded_error(found[name].to_numpy(dtype=float), step) for name in SEEN},
     }

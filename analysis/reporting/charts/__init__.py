@@ -13,7 +13,7 @@ from analysis.reporting.charts.distributions import Distribution
 from analysis.reporting.charts.dumbbells import Dumbbells
 from analysis.reporting.charts.group_dots import GroupDots
 from analysis.reporting.charts.margin_shifts import MarginShifts
-from analysis.reporting.charts.position_strips import PositionStrip
+from analysis.reporting.charts.position_strips import PositionMaps, PositionStrip
 from analysis.reporting.charts.ranked_bars import RankedBars
 from analysis.reporting.charts.stacked_scales import StackedScale
 from analysis.reporting.charts.tile_maps import TileMap
@@ -39,6 +39,7 @@ CHART_KINDS: Mapping[str, type[ChartKind]] = {
     "margin_shifts": MarginShifts,
     "break_off_curves": BreakOffCurves,
     "position_strip": PositionStrip,
+    "position_maps": PositionMaps,
     "compared_figures": ComparedFigures,
 }
 """What a chart calls its kind -> the record that draws it."""

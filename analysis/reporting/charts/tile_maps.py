@@ -60,12 +60,20 @@ class TileMap:
     legend: Sequence[tuple[str, str]] = ()
 
     @property
+    def _has_values(self) -> bool:
+        """Whether a tile has a figure; a map without any only says where a territory lies."""
+        return any(tile.point.value is not None for tile in self.tiles.values())
+
+    @property
     def panels(self) -> Sequence[Panel]:
         """Every territory, under no heading."""
         return [Panel("", [tile.point for tile in self.tiles.values()])]
 
     def in_words(self, words: Typesetter) -> str:
         """Every territory with its figure, by what is said of it."""
+        if not self._has_values:
+            own = (tile.point.label for tile in self.tiles.values() if tile.is_own)
+            return words.say("chart_kind.tile_map", figures=words.series(list(own)))
         known = dict(self.legend) or {tile.says: "" for tile in self.tiles.values()}
         said = []
         for says, label in known.items():
@@ -85,7 +93,7 @@ class TileMap:
             place = (column * side, (row + shift) * side, side - 3)
             self._draw_tile(sheet, code, place)
         rows = 1 + max(row for _, row in self.grid.places.values()) + SEA
-        sheet.height = self._draw_legend(sheet, rows * side + 10)
+        sheet.height = draw_legend(sheet, self.legend, rows * side + 10)
         return sheet
 
     def _draw_tile(self, sheet: Sheet, code: str, place: tuple[float, float, float]) -> None:
@@ -103,22 +111,23 @@ class TileMap:
             sheet.write(middle, y + side * 0.32, name, SMALL, ink, anchor="middle")
             sheet.write(middle, y + side * 0.68, text, SMALL + 2, ink, bold=True, anchor="middle")
         else:
-            size = min(SMALL, side * 0.42)
+            size = min(SMALL, side * 0.42) if self._has_values else side * 0.34
             sheet.write(middle, y + side / 2, name, size, ink, bold=True, anchor="middle")
 
-    def _draw_legend(self, sheet: Sheet, top: float) -> float:
-        """Squares and words in lines; where they end."""
-        if not self.legend:
-            return top
-        x, y = 0.0, top + 6
-        for says, label in self.legend:
-            length = 17 + text_width(label, SMALL)
-            if x > 0 and x + length > sheet.width:
-                x, y = 0.0, y + 18
-            _fill(sheet, says, x, y - 5, 10)
-            sheet.write(x + 15, y, label, SMALL)
-            x += length + 16
-        return y + 12
+
+def draw_legend(sheet: Sheet, legend: Sequence[tuple[str, str]], top: float) -> float:
+    """Draw what the colours mean, squares and words in lines, from `top` on; where they end."""
+    if not legend:
+        return top
+    x, y = 0.0, top + 6
+    for says, label in legend:
+        length = 17 + text_width(label, SMALL)
+        if x > 0 and x + length > sheet.width:
+            x, y = 0.0, y + 18
+        _fill(sheet, says, x, y - 5, 10)
+        sheet.write(x + 15, y, label, SMALL)
+        x += length + 16
+    return y + 12
 
 
 def _fill(sheet: Sheet, says: str, x: float, y: float, side: float) -> str:

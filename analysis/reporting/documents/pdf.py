@@ -36,7 +36,7 @@ def pdf_bytes(blocks: Sequence[Block], language: str) -> bytes:
         "cover": cover.data(),
         "title": title,
         "running": shortened(title),
-        "has_contents": any(isinstance(block, Contents) for block in blocks),
+        "has_contents": any(isinstance(block, Contents) and block.is_printed for block in blocks),
         "blocks": [block.data() for block in ready if not isinstance(block, Cover)],
         "words": {"contents": words.say("contents"), "picture": words.say("document.picture")},
         "language": language,

@@ -97,6 +97,8 @@ class WordWriter:
     @_add.register
     def _(self, contents: Contents) -> None:
         """A field that Word fills with page numbers (F9), and until then links to the chapters."""
+        if not contents.is_printed:
+            return
         self._text(contents.title, size=13, bold=True)
         for place, (text, anchor) in enumerate(contents.entries):
             entry = self.document.add_paragraph()

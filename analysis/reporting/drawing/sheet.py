@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from analysis.reporting.drawing.chart_style import HATCH, INK, LABEL
@@ -98,6 +98,10 @@ class Sheet:
     across: ValueScale | None = None
     upright: ValueScale | None = None
 
+    def place(self, other: Sheet, right: float, down: float) -> None:
+        """The marks of another sheet, moved by `right` and `down`."""
+        self.marks += [_moved(mark, right, down) for mark in other.marks]
+
     def bar(self, left: float, top: float, width: float, height: float, colour: str) -> None:
         """A full rectangle; nothing where it has no width or height."""
         if width > 0 and height > 0:
@@ -164,3 +168,12 @@ class Sheet:
         first = middle - step * (len(lines) - 1) / 2
         for rank, line in enumerate(lines):
             self.write(x, first + rank * step, line, size, colour, bold, anchor)
+
+
+def _moved(mark: Mark, right: float, down: float) -> Mark:
+    """`mark` at another place."""
+    if isinstance(mark, Bar):
+        return replace(mark, left=mark.left + right, top=mark.top + down)
+    if isinstance(mark, Stroke):
+        return replace(mark, places=tuple((x + right, y + down) for x, y in mark.places))
+    return replace(mark, x=mark.x + right, y=mark.y + down)

@@ -1,4 +1,4 @@
-"""Charts and tables of a territory's figures, each beside that of the rest of the survey."""
+"""Tables of a territory's figures, each beside that of the rest of the survey."""
 
 from __future__ import annotations
 
@@ -6,27 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from analysis.reporting.blocks import Chart, Point, ReportTable, RowGroup, TableCell, TableRow
-from analysis.reporting.charts import chart_of
-from analysis.reporting.charts.group_dots import DotPanel, GroupDots
+from analysis.reporting.blocks import ReportTable, RowGroup, TableCell, TableRow
 from analysis.reporting.evidence.estimate_tables import notes_of
 from analysis.reporting.language.in_words import within_place
 from analysis.reporting.language.territory_sentences import (
     figure_label,
     gap_decimals,
     is_in_points,
-    rest_figure,
 )
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice, is_ordered
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import TerritoryRow
-from analysis.results.schema import BETWEEN_SIDES, PART, Form
 
-MOST_POINTS = 18
-"""Points of a chart; the table beside it has the others."""
-MOST_ANSWERS = 5
-"""Answers to one question that a chart shows: those given most elsewhere."""
 UP, DOWN = "▲", "▼"
 
 Panelled = tuple[str, Sequence[TerritoryRow]]
@@ -35,56 +27,11 @@ Panelled = tuple[str, Sequence[TerritoryRow]]
 
 @dataclass(frozen=True)
 class Subject:
-    """Figures of one kind that stand in one chart and one table, under one title and anchor."""
+    """Figures of one kind that stand in one table, under one title and anchor."""
 
     anchor: str
     title: str
     rows: Sequence[TerritoryRow]
-    is_balance: bool = False
-
-    @property
-    def form(self) -> Form:
-        """What the figures of its chart are."""
-        return BETWEEN_SIDES if self.is_balance else PART
-
-
-def chart(voice: Voice, place: str, subject: Subject) -> Chart | None:
-    """Shares, or balances, as dots, the rest as a mark on the same line; None where none is published."""
-    drawn = _drawn(voice, subject)
-    if not drawn:
-        return None
-    panels = [DotPanel(label, [_point(voice, row) for row in rows]) for label, rows in drawn]
-    caption = voice.say("territory_balances" if subject.is_balance else "territory_chart", place=place)
-    note = voice.say("territory_note", within=within_place(voice, place))
-    if sum(len(rows) for _, rows in drawn) < len(_published(subject)):
-        note = f"{note} {voice.say('territory_most')}"
-    drawing = GroupDots(panels, "%" if subject.form.is_share else "", subject.is_balance)
-    return chart_of(drawing, voice, f"chart-{subject.anchor}", caption, note=note)
-
-
-def _drawn(voice: Voice, subject: Subject) -> list[Panelled]:
-    """What a chart shows, by panel: single figures, then question by question, as many as it holds."""
-    drawn: list[Panelled] = []
-    room = MOST_POINTS
-    for label, rows in by_question(voice, _published(subject)):
-        kept = _most(voice, rows) if label else rows[:MOST_POINTS]
-        if len(kept) <= room:
-            drawn.append((label, kept))
-            room -= len(kept)
-    return drawn
-
-
-def _published(subject: Subject) -> list[TerritoryRow]:
-    """The figures that the axis of the chart can hold."""
-    return [row for row in subject.rows if row.estimate.form == subject.form and row.estimate.is_shown]
-
-
-def _most(voice: Voice, rows: Sequence[TerritoryRow]) -> Sequence[TerritoryRow]:
-    """The answers given most elsewhere; all of those that have an order, where a gap would mislead."""
-    if _have_order(voice, rows[0]):
-        return rows
-    least = sorted((row.rest or 0.0 for row in rows), reverse=True)[:MOST_ANSWERS][-1]
-    return [row for row in rows if (row.rest or 0.0) >= least][:MOST_ANSWERS]
 
 
 def _have_order(voice: Voice, row: TerritoryRow) -> bool:
@@ -106,17 +53,6 @@ def by_question(voice: Voice, rows: Sequence[TerritoryRow]) -> list[Panelled]:
             given.sort(key=lambda row: (not row.estimate.is_shown, -(row.estimate.value or 0.0)))
         found.append((voice.indicator(name), given))
     return found
-
-
-def _point(voice: Voice, row: TerritoryRow) -> Point:
-    estimate, text = row.estimate, written(voice, row.estimate)
-    figure = text.figure_or_sign if estimate.form.is_share else text.bare
-    said = ""
-    if row.rest is not None:
-        elsewhere = decapitalised(voice.say("elsewhere"))
-        said = f"{text.figure} ({elsewhere} {rest_figure(voice, row)})"
-    label = figure_label(voice, row)
-    return Point(label, estimate.value, estimate.low, estimate.high, figure, row.rest, said=said)
 
 
 def table(voice: Voice, place: str, subject: Subject) -> ReportTable:

@@ -7,7 +7,12 @@ from collections.abc import Iterator, Sequence
 from math import isclose
 
 from analysis.reporting.findings.finding_record import Finding
-from analysis.reporting.language.indicator_sentences import in_words, predicate, those
+from analysis.reporting.language.indicator_sentences import (
+    in_words,
+    predicate,
+    predicate_of_many,
+    those,
+)
 from analysis.reporting.language.typography import capitalised, cut_at_word, decapitalised, rounded
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
@@ -95,7 +100,7 @@ def _of_groups(voice: Voice, finding: Finding) -> Iterator[tuple[str, str]]:
             yield way, voice.say("finding.of_group", group=voice.answer(row.breakdown, row.group), said=said)
     if predicate(voice, high) and finding.spans:
         values = {"many": those(voice, population), **figures, "by": by}
-        said = voice.say("finding.range", predicate=_of_many(voice, finding), **values)
+        said = voice.say("finding.range", predicate=predicate_of_many(voice, finding.whole), **values)
         yield "range", capitalised(said)
     yield "against", voice.say("finding.against", topic=topic, **names, **figures)
     if finding.spans:
@@ -130,13 +135,6 @@ def _of_whom(voice: Voice, finding: Finding, said: str) -> str:
     if voice.is_named(population):
         return capitalised(said)
     return f"{capitalised(voice.population(population))}{voice.colon}{said}"
-
-
-def _of_many(voice: Voice, finding: Finding) -> str:
-    """What the many did, with the answer where each has its figure."""
-    verb = finding.indicator.verb.get(voice.language)
-    said = voice.typeset(verb.many) if verb else ""
-    return f"{said} {voice.quoted(voice.item(finding.indicator, finding.item))}" if finding.item else said
 
 
 def breakdown_of(voice: Voice, finding: Finding) -> str:

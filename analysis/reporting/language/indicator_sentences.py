@@ -115,6 +115,17 @@ def predicate(voice: Voice, estimate: IndicatorRow) -> str:
     return f"{said} {voice.quoted(voice.item(indicator, estimate.item))}" if estimate.item else said
 
 
+def predicate_of_many(voice: Voice, estimate: IndicatorRow) -> str:
+    """What those of a share did in the plural, "ont reçu une formation", the answer after it where each has
+    its figure. Empty where the indicator has no verb."""
+    indicator = voice.survey.indicators.get(estimate.indicator)
+    verb = indicator.verb.get(voice.language) if indicator else None
+    if verb is None or indicator is None:
+        return ""
+    said = voice.typeset(verb.many)
+    return f"{said} {voice.quoted(voice.item(indicator, estimate.item))}" if estimate.item else said
+
+
 def those(voice: Voice, population: str | None) -> str:
     """Those of whom a figure speaks, in the plural: bénévoles, bénévoles ayant reçu une formation."""
     if voice.is_named(population):

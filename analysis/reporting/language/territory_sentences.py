@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.reporting.language.in_words import within_place
-from analysis.reporting.language.indicator_sentences import in_words, statement
+from analysis.reporting.language.indicator_sentences import in_words, predicate_of_many, statement
 from analysis.reporting.language.typography import capitalised, decapitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
-from analysis.results.indicator_rows import IndicatorRow, TerritoryRow
+from analysis.results.indicator_rows import IndicatorRow, PossibleRanks, TerritoryRow
+from analysis.results.schema import SMALLEST_RANKED
+
+MOST_NAMED = 3
+"""Territories that a rank names as surely above or below."""
 
 
 def theme_of(voice: Voice, row: TerritoryRow) -> str:
@@ -42,6 +46,18 @@ def gap(voice: Voice, row: TerritoryRow) -> str:
     return voice.signed_amount(value, written(voice, row.estimate).unit, decimals)
 
 
+def difference_with_interval(voice: Voice, row: TerritoryRow) -> str:
+    """−4,8 [−8,9 ; −0,8]; the interval alone where both figures are printed alike; nothing where there is
+    none."""
+    if row.difference is None or row.low is None or row.high is None:
+        return ""
+    decimals = gap_decimals(voice, row)
+    low, high = (voice.signed(end, decimals) for end in (row.low, row.high))
+    interval = f"[{voice.series([low, high])}]"
+    is_alike = written(voice, row.estimate).figure == rest_figure(voice, row)
+    return interval if is_alike else f"{voice.signed(row.difference, decimals)} {interval}"
+
+
 def is_in_points(row: TerritoryRow) -> bool:
     """Whether a difference of the figure is in points."""
     return row.estimate.form.in_points or row.estimate.unit == "%"
@@ -66,6 +82,59 @@ def apart_sentence(voice: Voice, place: str, row: TerritoryRow) -> str:
         rest=rest_figure(voice, row),
         gap=gap(voice, row),
     )
+
+
+def apart_lines(voice: Voice, place: str, rows: Sequence[TerritoryRow]) -> list[tuple[str, str]]:
+    """(the figure, how it differs) of each that does, the clearest first."""
+    apart = sorted((row for row in rows if row.is_apart), key=lambda row: row.p or 0.0)
+    return [(figure_title(voice, row), apart_sentence(voice, place, row)) for row in apart]
+
+
+def map_title(voice: Voice, row: TerritoryRow) -> str:
+    """41 % ont reçu une formation; « D'accord » : 41 % where the indicator has no verb."""
+    return figure_said(voice, row.estimate)
+
+
+def figure_said(voice: Voice, estimate: IndicatorRow) -> str:
+    """A share in the fewest words: its figure and what those did."""
+    figure = written(voice, estimate).figure
+    said = predicate_of_many(voice, estimate)
+    if said:
+        return f"{figure} {said}"
+    indicator = voice.survey.indicators[estimate.indicator]
+    name = voice.text(indicator.short or indicator.title)
+    about = f"{name}, {voice.quoted(voice.item(indicator, estimate.item))}" if estimate.item else name
+    return f"{about}{voice.colon}{figure}"
+
+
+def rank_sentence(voice: Voice, territory: tuple[str, str], row: TerritoryRow) -> str:
+    """The possible ranks of a figure, and who is surely above and below where they are few; why there is no
+    rank, where every one is possible or too few answered."""
+    ranks = row.ranks
+    if ranks is None:
+        is_small = (row.estimate.n or 0) < SMALLEST_RANKED
+        return voice.say("rank.small" if is_small else "rank.alone", least=str(SMALLEST_RANKED))
+    if ranks.is_any:
+        others = ranks.ranked - 1
+        return voice.say_counted("rank.any", others, n=voice.in_letters(others))
+    first, last = (ordinal(voice, rank) for rank in (ranks.first, ranks.last))
+    key = "rank.between" if ranks.first < ranks.last else "rank.one"
+    said = voice.say(key, first=first, last=last, ranked=str(ranks.ranked))
+    return " ".join([said, *_surely(voice, territory[0], ranks)])
+
+
+def ordinal(voice: Voice, rank: int) -> str:
+    """1ᵉʳ, 2ᵉ; in English the number."""
+    return voice.say("rank.ordinal", context=str(rank), n=str(rank))
+
+
+def _surely(voice: Voice, variable: str, ranks: PossibleRanks) -> list[str]:
+    sides = {"above": ranks.above, "below": ranks.below}
+    return [
+        voice.say(f"rank.{side}", names=voice.listing([voice.answer(variable, code) for code in codes]))
+        for side, codes in sides.items()
+        if 0 < len(codes) <= MOST_NAMED
+    ]
 
 
 def figure_sentence(voice: Voice, row: TerritoryRow) -> str:

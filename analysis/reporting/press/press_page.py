@@ -20,6 +20,7 @@ from analysis.reporting.blocks import (
     Quotation,
     Section,
 )
+from analysis.reporting.chapters.opening_pages.cover import source_of
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.page.html import hash_source, html_of, page_style
 from analysis.reporting.page.page_templates import page_from
@@ -27,7 +28,7 @@ from analysis.reporting.press.press_pictures import picture_name
 from analysis.reporting.press.quotations import key_sentences
 from analysis.reporting.report_content import EditionContent, ReportContent, TerritoryContent
 from analysis.reporting.report_formats import FORMATS
-from analysis.reporting.slides.slide_story import ChartSlide, SlideStory, source_of, told_story
+from analysis.reporting.slides.slide_story import ChartSlide, SlideStory, told_story
 from analysis.workspace import Address
 
 NOTED = ("producer", "sponsor", "licence", "contact")
@@ -98,7 +99,7 @@ def _quotations(report: ReportContent) -> Iterator[Block]:
     said = key_sentences(report) if isinstance(report, EditionContent) else []
     if said:
         voice = report.voice
-        source = source_of(report, voice.text(report.edition.title))
+        source = source_of(voice, report.edition)
         yield Heading(voice.say("press.quotable"), 2, "quotable")
         yield Paragraph(voice.say("press.how"), "note")
         yield Section("quotable", [Quotation(sentence, source) for sentence in said])
@@ -123,7 +124,7 @@ def _findings(report: ReportContent, story: SlideStory) -> Iterator[Block]:
 def _finding(report: ReportContent, rank: int, told: ChartSlide) -> Section:
     voice, name = report.voice, picture_name(rank)
     files = voice.listing([f"{name}.svg", f"{name}.png"])
-    source = source_of(report, voice.text(report.edition.title))
+    source = source_of(voice, report.edition)
     quoted = [Quotation(told.spoken, source)] if told.said else []
     named = Paragraph(voice.say("press.named", files=files, archive=pictures_file(report)), "note")
     head = Heading(told.chart.title if quoted else told.title, 3, name)

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.reporting.blocks import Block, Card, Cards, Chart, Cover, Lines, Paragraph, walk
-from analysis.reporting.chapters.opening_pages.cover import cover_of
+from analysis.reporting.chapters.opening_pages.cover import cover_of, source_of
 from analysis.reporting.chapters.opening_pages.key_figures import key_figures
 from analysis.reporting.chapters.opening_pages.limits import LIMITS
 from analysis.reporting.chapters.opening_pages.told_findings import ToldFinding, message_of, told_findings
-from analysis.reporting.chapters.territories import KEY_FIGURES
+from analysis.reporting.chapters.territory_pages.among_others import message_of as message_of_sheet
+from analysis.reporting.chapters.territory_pages.beside_rest import BESIDE_REST, figures_chart
+from analysis.reporting.chapters.territory_pages.sheet_figures import sheet_cards, sheet_rows
+from analysis.reporting.chapters.territory_pages.small_territory import small_page, small_title
+from analysis.reporting.chapters.territory_pages.what_differs import unsaid, what_differs
 from analysis.reporting.findings.choice import MOST
 from analysis.reporting.language.typography import ended
-from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_content import EditionContent, ReportContent, TerritoryContent
 
 FINDINGS = 8
@@ -109,33 +112,34 @@ def _of_edition(report: EditionContent, findings: int) -> SlideStory:
 def _finding_slide(report: EditionContent, told: ToldFinding) -> ChartSlide:
     chart = told.chart
     about = " – ".join(part for part in (chart.title, chart.subtitle) if part)
-    source = source_of(report, report.voice.text(report.edition.title))
+    source = source_of(report.voice, report.edition)
     return ChartSlide(told.title, about, chart, " ".join(filter(None, (chart.note, source))), told.text)
 
 
 def _of_territory(report: TerritoryContent) -> SlideStory:
-    """Its key figures, their chart beside the rest, and what sets it apart; why, where there are none."""
+    """Its figures beside the rest, what sets it apart, what cannot be said; why, where there are none."""
     voice, edition = report.voice, report.voice.text(report.edition.title)
     cover = cover_of(voice, report.edition, f"{report.place} – {edition}", report.respondents)
-    blocks = list(walk(KEY_FIGURES.shows(report)))
-    said = [block.text for block in blocks if isinstance(block, Paragraph)]
-    charts = [
-        ChartSlide(
-            voice.say("slides.beside_rest", place=report.place),
-            block.title,
-            block,
-            f"{block.note} {source_of(report, edition)}",
-            names=(report.place, voice.say("elsewhere")),
-        )
-        for block in blocks
-        if isinstance(block, Chart)
-    ]
-    title = voice.say("too_few" if report.is_short else "apart")
-    lines = [("", text) for text in said]
-    lines += [line for block in blocks if isinstance(block, Lines) for line in block.lines]
-    return _story(
-        report, cover, "", _cards(blocks), [*charts[:1], TextSlide(title, lines, _colon(blocks, voice))]
-    )
+    if report.is_short:
+        return _story(report, cover, "", [], [_said(report, small_title(report), small_page(report))])
+    rows = sheet_rows(report)
+    slides: list[ChartSlide | TextSlide] = []
+    if rows:
+        chart = figures_chart(report, rows)
+        names = (report.place, voice.say("elsewhere"))
+        title = BESIDE_REST.title(report)
+        slides.append(ChartSlide(title, chart.title, chart, chart.note, names=names))
+    slides.append(_said(report, voice.say("apart"), list(what_differs(report))))
+    slides.append(_said(report, voice.say("limits"), unsaid(report)))
+    return _story(report, cover, message_of_sheet(report), sheet_cards(report), slides)
+
+
+def _said(report: ReportContent, title: str, blocks: Sequence[Block]) -> TextSlide:
+    """The sentences and lines of blocks."""
+    inner = list(walk(blocks))
+    lines = [("", block.text) for block in inner if isinstance(block, Paragraph)]
+    lines += [line for block in inner if isinstance(block, Lines) for line in block.lines]
+    return TextSlide(title, lines, report.voice.colon)
 
 
 def _story(
@@ -152,20 +156,9 @@ def _story(
     return SlideStory(*titles, facts, shown, voice.say("key_figures"), slides, cover.banner, voice.language)
 
 
-def source_of(report: ReportContent, edition: str) -> str:
-    """Where the figures come from; and that they are simulated, where they are."""
-    voice = report.voice
-    source = ended(f"{voice.say('source')} {voice.text(voice.survey.title)}, {edition}")
-    return f"{source} {ended(voice.say('simulated'))}" if report.edition.simulated else source
-
-
 def _cards(blocks: Sequence[Block]) -> list[Card]:
     return [card for block in blocks if isinstance(block, Cards) for card in block.cards]
 
 
 def _text_slides(title: str, blocks: Sequence[Block]) -> list[TextSlide]:
     return [TextSlide(title, block.lines, block.colon) for block in blocks if isinstance(block, Lines)]
-
-
-def _colon(blocks: Sequence[Block], voice: Voice) -> str:
-    return next((block.colon for block in blocks if isinstance(block, Lines)), voice.colon)

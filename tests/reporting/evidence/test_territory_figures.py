@@ -1,4 +1,4 @@
-"""A territory's charts and tables: which figures stand together, in which order, in which unit."""
+"""A territory's tables and sentences: which figures stand together, in which order, in which unit."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from typing import Any
 import pytest
 
 from analysis.questionnaire import read_survey
-from analysis.reporting.blocks import Block, Chart, Lines, Paragraph, ReportTable, walk
-from analysis.reporting.chapters.territories import territory_figures, territory_lines, theme_chapter
-from analysis.reporting.evidence.territory_figures import MOST_ANSWERS, MOST_POINTS, Subject, chart
-from analysis.reporting.language.territory_sentences import figure_sentence
+from analysis.reporting.blocks import Block, Lines, ReportTable, walk
+from analysis.reporting.chapters.territory_pages.territory_annex import theme_tables
+from analysis.reporting.language.territory_sentences import (
+    difference_with_interval,
+    figure_sentence,
+    rank_sentence,
+    territory_summary,
+)
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
-from analysis.results.indicator_rows import IndicatorRow, TerritoryRow
+from analysis.results.indicator_rows import IndicatorRow, PossibleRanks, TerritoryRow
 
 SURVEY = """
 title = "Enquête"
@@ -93,7 +97,7 @@ def test_single_figures_stand_before_questions_so_that_none_looks_like_an_answer
 ) -> None:
     table, _ = (
         part
-        for part in parts(*theme_chapter(voice, "Bretagne", rows(), "avis"))
+        for part in parts(*theme_tables(voice, "Bretagne", rows(), "avis"))
         if isinstance(part, ReportTable)
     )
     assert [group.label for group in table.groups] == ["", "Motifs", "Accord"]
@@ -105,7 +109,7 @@ def test_single_figures_stand_before_questions_so_that_none_looks_like_an_answer
 def test_cells_have_no_unit_but_the_per_cent_sign(voice: Voice) -> None:
     table, balances = (
         part
-        for part in parts(*theme_chapter(voice, "Bretagne", rows(), "avis"))
+        for part in parts(*theme_tables(voice, "Bretagne", rows(), "avis"))
         if isinstance(part, ReportTable)
     )
     cells = [[plain(cell.text) for cell in found.cells] for found in table.groups[0].rows]
@@ -116,66 +120,21 @@ def test_cells_have_no_unit_but_the_per_cent_sign(voice: Voice) -> None:
     assert plain(table.notes[0]) == "Sous chaque chiffre : intervalle indicatif à 95 %."
 
 
-def test_a_chart_shows_the_answers_given_most_and_says_so(voice: Voice) -> None:
-    drawn = chart(voice, "Bretagne", Subject("avis", "Les avis", rows()))
-    assert drawn is not None
-    answers = drawn.panels[1]
-    assert [point.label for point in answers.points] == ["Devoir", "Envie", "Amis", "Goût", "Hasard"]
-    assert len(answers.points) == MOST_ANSWERS
-    assert "les plus fréquentes" in drawn.note
-
-
-def test_answers_that_have_an_order_are_shown_all_or_not_at_all(voice: Voice) -> None:
-    drawn = chart(voice, "Bretagne", Subject("avis", "Les avis", rows()))
-    assert drawn is not None
-    assert [point.label for point in drawn.panels[2].points][-2:] == ["Jamais", "Nul"]
-    crowded = [*(row("oui", 50 + n / 2) for n in range(MOST_POINTS - 5)), *rows()[7:13]]
-    (panel,) = (
-        chart(voice, "Bretagne", Subject("avis", "Les avis", crowded)) or pytest.fail("no chart")
-    ).panels
-    assert len(panel.points) == MOST_POINTS - 5
-
-
-def test_balances_have_a_chart_of_their_own_with_zero_on_its_axis(voice: Voice) -> None:
-    _, balances = (
-        part for part in parts(*theme_chapter(voice, "Bretagne", rows(), "avis")) if isinstance(part, Chart)
-    )
-    assert "soldes d’opinion" in balances.title
-    assert [point.text for point in balances.panels[0].points] == ["−12"]
-    assert "Solde −12 points (ailleurs −17 points)" in plain(balances.alternative)
-    assert ">−20</text>" in balances.svg
-
-
-def test_a_chapter_says_its_key_figure_in_words_beside_the_rest(voice: Voice) -> None:
-    found = parts(*theme_chapter(voice, "Bretagne", rows(), "avis"))
-    (lines,) = (part for part in found if isinstance(part, Lines))
-    assert [(term, plain(said)) for term, said in lines.lines] == [
-        (
-            "D’accord",
-            "62 % (intervalle indicatif à 95 % : de 58 % à 66 %), soit environ six répondants sur dix ; "
-            "ailleurs 57 %, écart non significatif.",
-        )
-    ]
-    assert [part.text for part in found if isinstance(part, Paragraph) and part.kind == "lead"] == [
-        "Ce qu’ils en disent."
-    ]
-
-
 def test_a_chapter_names_its_differences(voice: Voice) -> None:
     found = [*rows(), row("motif", 45, "a", p=0.001)]
     (lines,) = (
-        part for part in parts(*theme_chapter(voice, "Bretagne", found, "avis")) if isinstance(part, Lines)
+        part for part in parts(*theme_tables(voice, "Bretagne", found, "avis")) if isinstance(part, Lines)
     )
-    assert "« Goût »" in plain(lines.lines[1][0])
-    assert "plus souvent qu’ailleurs, 45 % en Bretagne contre 40 %" in plain(lines.lines[1][1])
+    assert "« Goût »" in plain(lines.lines[0][0])
+    assert "plus souvent qu’ailleurs, 45 % en Bretagne contre 40 %" in plain(lines.lines[0][1])
 
 
 SUMMARIES = [
-    (2, 0, "Aucun des deux chiffres comparés ne se distingue significativement du reste de l’enquête."),
-    (12, 1, "Un seul des 12 chiffres comparés se distingue significativement du reste de l’enquête."),
-    (12, 3, "Trois des 12 chiffres comparés se distinguent significativement du reste de l’enquête."),
-    (2, 2, "Les deux chiffres comparés se distinguent significativement du reste de l’enquête."),
-    (1, 1, "Le chiffre comparé diffère significativement du reste de l’enquête."),
+    (2, 0, "Aucun des deux chiffres comparés ne se distingue de façon mesurable du reste de l’enquête."),
+    (12, 1, "Un seul des 12 chiffres comparés se distingue de façon mesurable du reste de l’enquête."),
+    (12, 3, "Trois des 12 chiffres comparés se distinguent de façon mesurable du reste de l’enquête."),
+    (2, 2, "Les deux chiffres comparés se distinguent de façon mesurable du reste de l’enquête."),
+    (1, 1, "Le chiffre comparé diffère de façon mesurable du reste de l’enquête."),
 ]
 
 
@@ -184,50 +143,29 @@ def test_the_number_of_differences_is_said_in_words(
     voice: Voice, compared: int, apart: int, said: str
 ) -> None:
     found = [row("oui", 50, p=0.001 if n < apart else 0.6) for n in range(compared)]
-    paragraphs = [
-        part for part in parts(territory_lines(voice, "Bretagne", found)) if isinstance(part, Paragraph)
-    ]
-    assert [part.text for part in paragraphs] == [said]
-    assert paragraphs[0].kind == ("headline" if apart else "finding")
-
-
-@pytest.mark.parametrize(("count", "charts"), [(2, 0), (3, 1)])
-def test_key_figures_are_drawn_together_where_there_are_three_shares(
-    tmp_path: Path, count: int, charts: int
-) -> None:
-    text = SURVEY + "".join(
-        f'[indicators.k{n}]\ntitle = "K{n}"\ntheme = "avis"\nvariable = "oui"\nanswers = ["1"]\n'
-        "headline = true\n"
-        for n in range(count)
-    )
-    (tmp_path / "survey.toml").write_text(
-        text.replace('["1"], headline = true }', '["1"] }'), encoding="utf-8"
-    )
-    voice = Voice("fr", read_survey(tmp_path / "survey.toml"))
-    shown = territory_figures(voice, "Bretagne", [row(f"k{n}", 40.0 + n) for n in range(count)])
-    assert len([part for part in parts(*shown) if isinstance(part, Chart)]) == charts
+    assert territory_summary(voice, found) == said
 
 
 PLACED = [
     (
         row("oui", 62, population="jeunes"),
         "62 % (intervalle indicatif à 95 % : de 58 % à 66 %), soit environ six répondants sur dix "
-        "(moins de 25 ans) ; ailleurs 57 %, écart non significatif.",
+        "(moins de 25 ans) ; ailleurs 57 %, pas d’écart mesurable.",
     ),
     (
         row("oui", 62, p=0.001),
         "62 % (intervalle indicatif à 95 % : de 58 % à 66 %), soit environ six répondants sur dix ; "
-        "ailleurs 57 %, écart significatif : +5,0 points.",
+        "ailleurs 57 %, écart mesurable : +5,0 points.",
     ),
     (
         row("solde", -12, statistic="balance", unit="points", verdict="unfavourable"),
         "−12 points (intervalle indicatif à 95 % : de −16 à −8 points), avis défavorable ; "
-        "ailleurs −17 points, écart non significatif.",
+        "ailleurs −17 points, pas d’écart mesurable.",
     ),
     (
         row("heures", 12, statistic="mean", unit="heures par an"),
         "12,0 heures par an (intervalle indicatif à 95 % : de 8,0 à 16,0 heures par an) en moyenne ; "
-        "ailleurs 7,0 heures par an, écart non significatif.",
+        "ailleurs 7,0 heures par an, pas d’écart mesurable.",
     ),
     (
         TerritoryRow(IndicatorRow("heures", "", statistic="median", unit="heures par an", value=9.0)),
@@ -245,3 +183,38 @@ def test_a_figure_is_said_with_its_interval_in_words_and_beside_the_rest(
     voice: Voice, found: TerritoryRow, said: str
 ) -> None:
     assert decapitalised(plain(figure_sentence(voice, found))) == said
+
+
+RANKS = [
+    (PossibleRanks(1, 12, 12), "Aucun rang : les 11 autres territoires comparés ne s’en distinguent pas."),
+    (PossibleRanks(1, 2, 2), "Aucun rang : l’autre territoire comparé ne s’en distingue pas."),
+    (PossibleRanks(1, 4, 12), "Rang possible : du 1ᵉʳ au 4ᵉ sur 12."),
+    (PossibleRanks(2, 9, 12, ("b",)), "Rang possible : du 2ᵉ au 9ᵉ sur 12. Sûrement au-dessus : Devoir."),
+    (PossibleRanks(3, 3, 3, ("a", "b")), "Rang : 3ᵉ sur 3. Sûrement au-dessus : Goût et Devoir."),
+    (None, "Moins de 100 réponses : aucun rang."),
+]
+
+
+@pytest.mark.parametrize(("ranks", "said"), RANKS)
+def test_a_rank_is_written_only_where_not_every_one_is_possible(
+    voice: Voice, ranks: PossibleRanks | None, said: str
+) -> None:
+    found = row("oui", 50, n=200 if ranks else 60)
+    placed = TerritoryRow(found.estimate, found.rest, found.difference, found.p, ranks=ranks)
+    assert plain(rank_sentence(voice, ("motif", "a"), placed)) == said
+
+
+DIFFERENCES = [
+    (40.0, 35.0, 5.0, "+5,0 [−1,0 ; +11,0]"),
+    (40.2, 40.1, 0.1, "[−1,0 ; +11,0]"),
+    (40.0, 35.0, None, ""),
+]
+
+
+@pytest.mark.parametrize(("value", "rest", "difference", "said"), DIFFERENCES)
+def test_a_difference_is_printed_only_where_it_agrees_with_its_figures(
+    voice: Voice, value: float, rest: float, difference: float | None, said: str
+) -> None:
+    estimate = IndicatorRow("oui", value=value, n=200)
+    found = TerritoryRow(estimate, rest, difference, 0.2, -1.0, 11.0)
+    assert plain(difference_with_interval(voice, found)) == said

@@ -1,9 +1,13 @@
-"""The cover of a report."""
+"""The cover of a report, and the line that says where its figures come from."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from analysis.questionnaire import Edition
 from analysis.reporting.blocks import Cover
+from analysis.reporting.language.typography import ended
 from analysis.reporting.language.voice import Voice
 
 
@@ -24,3 +28,18 @@ def cover_of(voice: Voice, edition: Edition, subtitle: str, respondents: int | N
         banner=voice.say("simulated") if edition.simulated else "",
         skip=voice.say("skip"),
     )
+
+
+def sheet_cover(
+    voice: Voice, edition: Edition, place: str, title: str, facts: Sequence[tuple[str, str]]
+) -> Cover:
+    """The head of a territory's sheet: what it says, of which survey, territory and edition."""
+    named = (voice.text(voice.survey.title), place, voice.text(edition.title))
+    return replace(cover_of(voice, edition, " · ".join(named), None), title=title, facts=facts)
+
+
+def source_of(voice: Voice, edition: Edition) -> str:
+    """Where the figures come from; and that they are simulated, where they are."""
+    survey, named = voice.text(voice.survey.title), voice.text(edition.title)
+    source = ended(f"{voice.say('source')} {survey}, {named}")
+    return f"{source} {ended(voice.say('simulated'))}" if edition.simulated else source
