@@ -117,8 +117,8 @@ def _asked(
     from analysis.steps.reports import orders, stale, with_standing
 
     wanted = orders(sound, languages, formats, by, template) if sound else []
+    named = {order.address for order in wanted}
     every = with_standing(root, wanted)
-    named = {order.address for order in wanted} & {order.address for order in every}
     old = {order.address for order in stale(every)} | (named if force else set())
     asked = [order for order in every if order.address in old]
     if current := len(named - old):

@@ -84,6 +84,8 @@ def test_a_mean_is_compared_with_that_of_all_others(rows: pd.DataFrame) -> None:
     row = rows.loc["heures", "b"]
     assert row["rest"] == pytest.approx(rest.mean())
     assert row["difference_se"] == pytest.approx(variance**0.5, rel=1e-9)
+    from scipy.stats import t
+
     half = t.ppf(0.975, 162) * variance**0.5
     ends = row["difference"] - half, row["difference"] + half
     assert (row["difference_low"], row["difference_high"]) == pytest.approx(ends, rel=1e-6)

@@ -31,7 +31,7 @@ confidential_below = 1
 reliability = "none"
 [questions.region]
 type = "single"
-codes = { a = "A", b = "B", "c/.." = "C" }
+codes = { a = "A", b = "B", "c/.." = "C", nobody = "D" }
 [questions.oui]
 type = "single"
 codes = { 1 = "Oui", 0 = "Non" }
@@ -194,6 +194,11 @@ def test_what_is_up_to_date_is_not_made_again(reported: Place) -> None:
     english = run(reported, "--by", "region", "--lang", "en", "--lang", "fr").output
     assert "4 of 8 reports up to date" in english
     assert "region/a/report.en.html" in english
+
+
+def test_a_territory_that_nobody_answered_from_has_no_report(reported: Place) -> None:
+    folder = reported.root / "reports" / reported.survey / reported.edition / "region"
+    assert sorted(path.name for path in folder.iterdir()) == ["a", "b", "c%2F.."]
 
 
 def test_the_same_inputs_give_the_same_bytes_whatever_the_number_of_jobs(reported: Place) -> None:
