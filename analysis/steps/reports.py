@@ -69,7 +69,8 @@ def orders(
     by: Sequence[str] = (),
     template: Path | None = None,
 ) -> list[Order]:
-    """The reports asked for: of each edition, then of each territory of the variables `by` it knows.
+    """The reports asked for: of each edition, then of each territory of the variables `by` it knows that
+    someone answered from.
 
     `template` is that of slides.
 
@@ -85,7 +86,7 @@ def orders(
         for language, territory in product(languages, territories):
             address = Address(place.survey, place.edition, language, territory)
             found.append(Order(place, address, formats, template))
-    return found
+    return [order for order in found if _has_answers(order)]
 
 
 def _surveys(chosen: Iterable[Place]) -> dict[Path, Survey]:
