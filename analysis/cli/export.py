@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     "formats",
     required=True,
     callback=lambda _, __, text: _formats(text),
-    help="Formats with commas between: of the release, datapackage, csvw, ddi; of respondents, sav, parquet, "
-    "public-use.",
+    help="Formats with commas between: of the release, datapackage, csvw, ddi, sdmx, "
+    "dcat; of respondents, public-use, sav, parquet, triple-s.",
 )
 @click.option(
     "--to",
@@ -33,7 +33,11 @@ if TYPE_CHECKING:
 @click.option("--licence", type=click.Choice([*LICENCES]), help="What others may do with the figures.")
 @click.option("--url", metavar="ADDRESS", help="At which the folder will stand: https://… (dcat needs it).")
 @click.option(
-    "--lang", "language", type=click.Choice(["fr", "en"]), default="fr", help="Of labels in .sav files; fr."
+    "--lang",
+    "language",
+    type=click.Choice(["fr", "en"]),
+    default="fr",
+    help="Of labels in .sav and .sss files; fr.",
 )
 @click.pass_obj
 def export(

@@ -73,17 +73,17 @@ def _variables_of(question: Question, taken: set[str]) -> Iterator[FileVariable]
     if kind.takes_several:
         values = {"1": TICKED, "0": NOT_TICKED}
         for code, answer in question.codes.items():
-            name = _free(f"{question.name}_{code}", taken)
+            name = free_name(f"{question.name}_{code}", taken)
             both = Label(f"{label.fr} : {answer.fr}", f"{label.en}: {answer.en}")
             yield FileVariable(name, question, "tick", both, values, _absences(["0", "1"]), code)
     elif kind.has_codes:
         is_whole = all(_is_whole(code) for code in question.codes)
         absences = _absences(question.codes) if is_whole else {}
         found: VariableType = "codes" if is_whole else "texts"
-        yield FileVariable(_free(question.name, taken), question, found, label, question.codes, absences)
+        yield FileVariable(free_name(question.name, taken), question, found, label, question.codes, absences)
     else:
         of_number: VariableType = "number" if kind.has_numbers else "date"
-        yield FileVariable(_free(question.name, taken), question, of_number, label, {}, {})
+        yield FileVariable(free_name(question.name, taken), question, of_number, label, {}, {})
 
 
 def question_label(question: Question) -> Label:
@@ -103,7 +103,7 @@ def _absences(codes: Iterable[str]) -> dict[Absence, int]:
     return {absence: least - place for place, absence in enumerate(ABSENCES, start=1)}
 
 
-def _free(name: str, taken: set[str]) -> str:
+def free_name(name: str, taken: set[str]) -> str:
     """The name in letters, digits and _, that no other variable has, whatever its case."""
     plain = re.sub(r"[^a-z0-9_]", "_", name.lower())[: LONGEST_NAME - 4].rstrip("_")
     free, rank = plain, 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from analysis.workspace import LANGUAGE, Place
 
 EXPORTS = "exports"
 """The folder of what is made of releases for others; of respondents nothing is ever put there."""
+ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+")
+"""An address on the web, without the characters that no address may have."""
 READ = (".csv", ".json")
 """Endings of the released files that are read."""
 OF_RELEASE = """\
@@ -97,6 +100,10 @@ def _target(place: Place, wanted: dict[str, ExportFormat], to: Path | None, url:
         raise Misuse(
             f"{', '.join(addressed)}: files are named by the address at which they will stand; give --url "
             "https://… of the folder"
+        )
+    if url is not None and not ADDRESS.fullmatch(url):
+        raise Misuse(
+            f"--url {url!r}: expected the address of a folder on the web, such as https://example.org/data/"
         )
     own = {place.root / name for name in ("data", "reports", *([EXPORTS] if private else []))}
     target = (to or place.root / EXPORTS / place.survey / place.edition).resolve()

@@ -53,6 +53,23 @@ def test_what_is_exported_is_not_what_is_released_later(place: Place) -> None:
     assert (place.release / "indicators.csv").read_bytes() != b"changed"
 
 
+def test_a_catalogue_needs_the_address_at_which_its_files_will_stand(place: Place) -> None:
+    with pytest.raises(Misuse, match=r"dcat: files are named by the address .* give --url"):
+        export(place, ["csvw", "dcat"])
+    assert not (place.root / "exports").exists()
+    (folder,) = export(place, ["dcat"], url="https://example.org/data/")
+    assert '"https://example.org/data/indicators.csv"' in (folder / "catalogue.jsonld").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["example.org", "ftp://example.org/", "javascript:alert(1)", "https://a b/", "https://x/<b>", "https://"],
+)
+def test_an_address_that_is_none_is_refused(place: Place, url: str) -> None:
+    with pytest.raises(Misuse, match="expected the address of a folder on the web"):
+        export(place, ["dcat"], url=url)
+
+
 @pytest.mark.parametrize("inside", ["reports/essai", "data/processed/essai/2020", "data", "reports"])
 def test_nothing_is_exported_into_folders_that_runs_replace(place: Place, inside: str) -> None:
     with pytest.raises(Misuse, match="it lies in"):

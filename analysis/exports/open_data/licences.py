@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_AUTHORITY = "http://data_sets.europa.eu/resource/authority/licence"
-"""The list of licences of the DataSets Office, which DCAT-AP asks for."""
+_AUTHORITY = "http://publications.europa.eu/resource/authority/licence"
+"""The list of licences of the Publications Office, which DCAT-AP asks for."""
 
 
 @dataclass(frozen=True)
