@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,11 +16,13 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from analysis.exports.codebook.codebook_page import codebook_html, codebook_markdown
 from analysis.exports.edition_exports import edition_exports
 from analysis.exports.released_edition import ReleasedEdition
+from analysis.exports.spreadsheets.front_sheets import cover_sheet
 from analysis.exports.spreadsheets.sheet_words import BRACKETED, UNTESTED
 from analysis.exports.spreadsheets.workbook import LONGEST_TAB, tab_names, wrapped
-from analysis.questionnaire import read_edition, read_survey
+from analysis.questionnaire import Label, read_edition, read_survey
 from analysis.results.csv_files import read_indicators
 from analysis.results.released_columns import (
     BANNER_XLSX,
@@ -295,3 +298,20 @@ def test_r_reads_the_same_numbers_from_a_table(release: Place, released: pd.Data
         pytest.skip("R has no package readxl")
     expected = released.loc[released["indicator"] == "choix", "value"].astype(float).sum()
     assert float(run.stdout) == pytest.approx(expected)
+
+
+LICENCE = Label("<b>Licence Ouverte</b>", "Open Licence")
+
+
+def test_the_licence_of_the_note_stands_on_the_cover_and_in_the_codebook(edition: ReleasedEdition) -> None:
+    note = replace(edition.survey.note, licence=LICENCE)
+    stated = replace(edition, survey=replace(edition.survey, note=note))
+    voice = stated.voice("fr")
+    (licence,) = [
+        row[1] for row in cover_sheet(stated, voice, "").rows if row[0] == voice.say("sheet.licence")
+    ]
+    assert str(licence).startswith("<b>Licence Ouverte</b>. Ces tableaux")
+    page = codebook_html(stated, voice).decode("utf-8")
+    assert "&lt;b&gt;Licence Ouverte&lt;/b&gt;" in page and "<b>" not in page
+    assert "Licence Ouverte" in codebook_markdown(stated, voice).decode("utf-8")
+    assert "Licence Ouverte" not in codebook_html(edition, edition.voice("fr")).decode("utf-8")

@@ -39,7 +39,7 @@ class CodebookSection:
 def codebook_html(release: ReleasedEdition, voice: Voice) -> bytes:
     """The codebook as a page that stands by itself, without a script."""
     title = escape(_title(release, voice))
-    parts = [f"<h1>{title}</h1>", f"<p>{escape(voice.say('codebook.lead'))}</p>"]
+    parts = [f"<h1>{title}</h1>", *(f"<p>{escape(text)}</p>" for text in _leads(release, voice))]
     for heading, sections in _chapters(release, voice):
         parts.append(f"<h2>{escape(heading)}</h2>")
         parts += [_html_section(section) for section in sections]
@@ -50,7 +50,9 @@ def codebook_html(release: ReleasedEdition, voice: Voice) -> bytes:
 
 def codebook_markdown(release: ReleasedEdition, voice: Voice) -> bytes:
     """The codebook as Markdown."""
-    lines = [f"# {_marked(_title(release, voice))}", "", _marked(voice.say("codebook.lead")), ""]
+    lines = [f"# {_marked(_title(release, voice))}", ""]
+    for text in _leads(release, voice):
+        lines += [_marked(text), ""]
     for heading, sections in _chapters(release, voice):
         lines += [f"## {_marked(heading)}", ""]
         for section in sections:
@@ -70,6 +72,13 @@ def codebook_markdown(release: ReleasedEdition, voice: Voice) -> bytes:
 def _title(release: ReleasedEdition, voice: Voice) -> str:
     edition = f"{voice.text(release.survey.title)}, {voice.text(release.edition.title)}"
     return harmless(voice.say("codebook.title", edition=edition))
+
+
+def _leads(release: ReleasedEdition, voice: Voice) -> list[str]:
+    """What the codebook is, and the licence where the note states one."""
+    stated = voice.text(release.edition.note.licence or release.survey.note.licence)
+    licence = [harmless(f"{voice.say('note.licence')}{voice.colon}{stated}")] if stated else []
+    return [voice.say("codebook.lead"), *licence]
 
 
 def _chapters(release: ReleasedEdition, voice: Voice) -> Iterator[tuple[str, list[CodebookSection]]]:

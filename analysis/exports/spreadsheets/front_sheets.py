@@ -9,6 +9,7 @@ from analysis.exports.spreadsheets.sheet_words import BRACKETED, UNTESTED
 from analysis.exports.spreadsheets.workbook import SheetColumn, SheetContent, SheetLink, TableSheet, wrapped
 from analysis.questionnaire import Label
 from analysis.reporting.language.method_sentences import rule_sentences
+from analysis.reporting.language.typography import ended
 from analysis.reporting.language.voice import Voice
 from analysis.results.released_columns import RELEASED_WEIGHTING
 
@@ -41,10 +42,16 @@ def _facts(release: ReleasedEdition, voice: Voice) -> list[tuple[str, str]]:
         (voice.say("respondents"), voice.counted(count)),
         *notes,
         (voice.say("sheet.sources"), voice.series(margin_sources(release))),
-        (voice.say("sheet.licence"), voice.say("sheet.licence_means")),
+        (voice.say("sheet.licence"), _licence(release, voice)),
         (voice.say("sheet.confidentiality"), voice.say("sheet.confidentiality_means", limit=limit)),
         (voice.say("sheet.made_with"), f"assoscope {_version(release)}".strip()),
     ]
+
+
+def _licence(release: ReleasedEdition, voice: Voice) -> str:
+    """The licence that the note states, and that the tables may be passed on."""
+    stated = voice.text(_stated(release, "licence"))
+    return " ".join([*([ended(stated)] if stated else []), voice.say("sheet.licence_means")])
 
 
 def _stated(release: ReleasedEdition, field: str) -> Label | None:
