@@ -90,15 +90,16 @@ def slug(text: str) -> str:
 
 def question_names(columns: Iterable[str]) -> list[str]:
     """One name per column, in their order; a name met again has its rank added: q5, q5_2."""
-    names: list[str] = []
+    names: dict[str, None] = {}
     for position, column in enumerate(columns, start=1):
-        names.append(distinct(_name(column, position), names))
-    return names
+        names[distinct(_name(column, position), names)] = None
+    return [*names]
 
 
 def distinct(name: str, taken: Iterable[str]) -> str:
     """The name, with the first free rank added where it is taken."""
-    used, candidate, rank = set(taken), name, 1
+    used = taken if isinstance(taken, Mapping) else set(taken)
+    candidate, rank = name, 1
     while candidate in used:
         rank += 1
         candidate = f"{name}_{rank}"

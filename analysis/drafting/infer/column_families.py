@@ -62,11 +62,12 @@ UNNAMED = "The file does not say what was asked: write the question as its text.
 
 def families(profiles: list[Profile]) -> list[list[Member]]:
     """Columns by family of two or more, each column in the first family that it fits."""
+    styles = {profile.column: _style(profile) for profile in profiles}
     found = [*_worded_families(profiles), *_families_of_choices(profiles)]
     for rank, pattern in enumerate(PATTERNS):
         taken = {member.profile.column for family in found for member in family}
         free = [profile for profile in profiles if profile.column not in taken]
-        found += _families_of(_members(free, pattern, rank))
+        found += _families_of(_members(free, pattern, rank, styles))
     return found
 
 
@@ -125,10 +126,12 @@ def _families_of(members: list[Member]) -> list[list[Member]]:
     return found
 
 
-def _members(profiles: list[Profile], pattern: re.Pattern[str], rank: int) -> list[Member]:
+def _members(
+    profiles: list[Profile], pattern: re.Pattern[str], rank: int, styles: Mapping[str, str]
+) -> list[Member]:
     members = []
     for profile in profiles:
-        match, style = pattern.fullmatch(profile.column), _style(profile)
+        match, style = pattern.fullmatch(profile.column), styles[profile.column]
         if (
             match
             and style

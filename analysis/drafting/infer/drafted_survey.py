@@ -151,7 +151,8 @@ def _of_columns(
 ) -> tuple[list[Drafted], tuple[str, ...]]:
     """(the questions that the columns hold, in the order of the file, the columns that are empty)."""
     joined = _multiples(asked, received)
-    alone = [profile for profile in asked if not any(profile.column in columns for columns in joined)]
+    together = {column for columns in joined for column in columns}
+    alone = [profile for profile in asked if profile.column not in together]
     filled = [profile for profile in alone if profile.values or profile.described.codes]
     joined, twins = with_cells_named(joined, filled)
     singles = _singles([profile for profile in filled if profile.column not in twins], received)
