@@ -215,6 +215,8 @@ def test_a_report_is_read_to_the_end_before_its_annex(edition: str, seed_root: P
 
 SHORT = 25
 """Characters up to which a message is a label, which may stand anywhere."""
+PARTS = ("relation.", "fraction.", "of_fraction.", "than", "as", "within.", "edition.")
+"""How messages begin that are a number or a complement in words: part of a sentence, not its pattern."""
 
 
 @pytest.fixture
@@ -260,6 +262,7 @@ def test_no_pattern_of_a_sentence_is_heard_more_than_three_times_before_the_anne
         key
         for text in texts
         for key in {key for words, key in said.items() if len(words) > SHORT and words.rstrip(".") in text}
+        if not key.startswith(PARTS)
     )
     assert heard and {key: n for key, n in heard.items() if n > 3} == {}
 

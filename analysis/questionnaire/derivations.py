@@ -23,7 +23,9 @@ from analysis.questionnaire.written_values import (
     Record,
     Text,
     Texts,
+    Verbs,
     Whole,
+    Withins,
 )
 
 KINDS: tuple[DerivationKind, ...] = get_args(DerivationKind)
@@ -98,6 +100,9 @@ class DerivedTable(Record):
     codes: Mapping[str, DerivedCode] | None = None
     aside: AsideCodes = field(default_factory=dict)
     ordered: Flag | None = None
+    verbs: Mapping[str, Verbs] = field(default_factory=dict)
+    within: Mapping[str, Withins] = field(default_factory=dict)
+    more: OptionalLabel = None
     years_since: Text | None = None
     age_on: Text | None = None
     year_of: Text | None = None

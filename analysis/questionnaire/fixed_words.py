@@ -188,3 +188,12 @@ class Verb:
 
     one: str
     many: str
+
+
+@dataclass(frozen=True)
+class Within:
+    """Where a group is in a sentence: `first`, in associations of 200 volunteers or more; `then`, after
+    another group of the same question, in those of 200 or more."""
+
+    first: str
+    then: str

@@ -22,6 +22,7 @@ from analysis.questionnaire.written_values import (
     Codes,
     Number,
     Record,
+    Withins,
 )
 
 
@@ -33,6 +34,7 @@ class Scale(Record):
     scores: Mapping[str, Number] = field(default_factory=dict)
     missing: AbsenceCodes = field(default_factory=dict)
     aside: AsideCodes = field(default_factory=dict)
+    within: Mapping[str, Withins] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ def completed_question(name: str, written: Question, defaults: Defaults, faults:
         column=written.column or name,
         columns=_answer_columns(place, name, written, codes, faults) if is_ticked else {},
         aside={**shared.aside, **written.aside},
+        within={**shared.within, **written.within},
     )
     return with_answer_marks(place, completed, {}, faults)
 
@@ -103,6 +106,9 @@ def derived_question(
         derivation=derivation,
         aside=written.aside,
         ordered=written.ordered,
+        verbs=written.verbs,
+        within=written.within,
+        more=written.more,
     )
     return with_answer_marks(place, derived, earlier, faults)
 

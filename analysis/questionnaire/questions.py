@@ -46,7 +46,9 @@ from analysis.questionnaire.written_values import (
     Record,
     Text,
     Texts,
+    Verbs,
     Whole,
+    Withins,
     as_text,
     fault,
     worded,
@@ -95,7 +97,8 @@ class Question(Record):
     with a `delimiter`, its column lists the codes in their order. `other` names, for codes such as "other,
     please say", the column of the text that goes with it. `scale` is the shared scale its answers are from.
     `aside` are the answers that stand beside the others; `ordered`, whether the codes are in an order: both
-    as `kinds.answer_marks` completes what is written.
+    as `kinds.answer_marks` completes what is written. For sentences, `verbs` are what those do who gave an
+    answer, `within` where those are who gave it, `more` what grows from the first answer to the last.
     """
 
     name: Annotated[str, UNWRITTEN]
@@ -118,6 +121,9 @@ class Question(Record):
     exclusive: Texts = ()
     aside: AsideCodes = field(default_factory=dict)
     ordered: Flag | None = None
+    verbs: Mapping[str, Verbs] = field(default_factory=dict)
+    within: Mapping[str, Withins] = field(default_factory=dict)
+    more: OptionalLabel = None
     minimum: Annotated[Number | None, Field(alias="min")] = None
     maximum: Annotated[Number | None, Field(alias="max")] = None
     unit: OptionalLabel = None

@@ -267,7 +267,10 @@ class Survey(SurveyKeys):
         for name, merged in merges.items():
             question = questions[name]
             receiving = {other: question.with_counted(other, merged) for other in merged.values()}
-            questions[name] = replace(question, codes={**question.codes, **receiving})
+            within = {code: said for code, said in question.within.items() if code not in receiving}
+            verbs = {code: said for code, said in question.verbs.items() if code not in receiving}
+            codes = {**question.codes, **receiving}
+            questions[name] = replace(question, codes=codes, within=within, verbs=verbs)
         return replace(self, questions=questions)
 
 

@@ -40,6 +40,7 @@ from analysis.questionnaire.fixed_words import (
     NoneOf,
     Noun,
     Verb,
+    Within,
 )
 
 GREATEST = 1e15
@@ -199,13 +200,28 @@ def _noun(example: str, *articles: str) -> PlainValidator:
 
 def _verb(value: object) -> Verb:
     """A phrase for one and one for many; written once, it is the same for both."""
+    return Verb(
+        *_one_or_two(
+            value, 'said of one and of many, such as ["a reçu une formation", "ont reçu une formation"]'
+        )
+    )
+
+
+def _within(value: object) -> Within:
+    """A phrase for a group that is named first and one after another; written once, it is the same."""
+    return Within(
+        *_one_or_two(
+            value,
+            'said of a group that comes first and after another, such as "dans le sport", "chez les femmes"',
+        )
+    )
+
+
+def _one_or_two(value: object, expected: str) -> tuple[str, str]:
     said = [each.strip() for each in _texts(value)]
     if len(said) in (1, 2) and all(said):
-        return Verb(said[0], said[-1])
-    raise fault(
-        'expected what is said of one and of many, such as ["a reçu une formation", "ont reçu une '
-        f'formation"]; found {list(said)}'
-    )
+        return said[0], said[-1]
+    raise fault(f"expected what is {expected}; found {list(said)}")
 
 
 def _in_order(missing: Missing) -> Missing:
@@ -289,6 +305,7 @@ AsideCodes = Annotated[
     ),
 ]
 VerbPhrase = Annotated[Verb, PlainValidator(_verb), WithJsonSchema(TEXTS_SCHEMA)]
+WithinPhrase = Annotated[Within, PlainValidator(_within), WithJsonSchema(TEXTS_SCHEMA)]
 _PAIR = {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}
 FrenchNoun = Annotated[
     Noun, _noun('["une association", "associations"]', "un ", "une "), WithJsonSchema(_PAIR)
@@ -312,7 +329,15 @@ class VerbTable(Record):
     en: VerbPhrase | None = None
 
 
-def _by_language(table: CalledTable | VerbTable) -> Mapping[str, Any]:
+@dataclass(frozen=True)
+class WithinTable(Record):
+    """Where a group is in a sentence, in each language."""
+
+    fr: WithinPhrase | None = None
+    en: WithinPhrase | None = None
+
+
+def _by_language(table: CalledTable | VerbTable | WithinTable) -> Mapping[str, Any]:
     return {lang: said for lang, said in vars(table).items() if said}
 
 
@@ -324,5 +349,10 @@ Called = Annotated[
 Verbs = Annotated[
     Mapping[str, Verb],
     GetPydanticSchema(lambda _, handler: handler.generate_schema(VerbTable)),
+    AfterValidator(_by_language),
+]
+Withins = Annotated[
+    Mapping[str, Within],
+    GetPydanticSchema(lambda _, handler: handler.generate_schema(WithinTable)),
     AfterValidator(_by_language),
 ]

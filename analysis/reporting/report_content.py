@@ -58,10 +58,9 @@ class EditionContent(ReportContent):
     def titles(self) -> dict[str, list[str]]:
         """Theme -> the titles at the top of its page, each said in a way that the report has not used up."""
         opening = chosen(self.findings, self.own)
-        turns = [sum(bool(each.ends) for each in opening[:rank]) for rank in range(len(opening))]
         of_themes = [(theme, found) for theme in self.themes for found in self.found_of(theme)[:MOST_SAID]]
-        on_pages = [(found, None) for _, found in of_themes]
-        told = finding_titles(self.voice, [*zip(opening, turns, strict=True), *on_pages])
+        on_pages = [found for _, found in of_themes]
+        told = finding_titles(self.voice, [*opening, *on_pages], self.changes)
         titles: dict[str, list[str]] = {theme: [] for theme in self.themes}
         for (theme, _), title in zip(of_themes, told[len(opening) :], strict=True):
             titles[theme].append(title)

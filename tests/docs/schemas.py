@@ -19,6 +19,7 @@ HEADINGS = {
     "survey": "At the top",
     "CalledTable": "called",
     "VerbTable": "verb",
+    "WithinTable": "verbs, within and more",
     "Scale": "[scales.NAME]",
     "Question": "[questions.NAME]",
     "DerivedTable": "[derived.NAME]",

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from analysis.questionnaire import Edition, Survey
+from analysis.questionnaire import Edition, Label, Survey
+from analysis.questionnaire.fixed_words import Verb, Within
 
 Q = "[questions.a]\n"
 
@@ -87,6 +88,10 @@ FAULTY = [
     (
         "[populations.p]\ncalled.en = ['a leader']",
         "populations.p.called.en: expected the singular with its article and the plural",
+    ),
+    (
+        "[questions.m]\ntype = 'single'\ncodes.a = 'A'\nwithin.a = { fr = ['a', 'b', 'c'] }",
+        "questions.m.within.a.fr: expected what is said of a group that comes first and after another",
     ),
     ("[note]\nsponsors = 'x'", "note.sponsors: unknown key (did you mean 'sponsor'?)"),
     ("sampling = 3.5", "sampling: expected one of volunteer, probability; found 3.5"),
@@ -311,3 +316,47 @@ def test_a_blank_text_is_as_none(survey_of: Callable[[str], Survey]) -> None:
     assert (survey.themes["t"].title.fr, survey.themes["t"].lead) == ("t", None)
     assert (question.text.fr, question.text.en, question.label.fr) == ("Who?", "Who?", "Who?")
     assert [label.fr for label in question.codes.values()] == ["1", "x"]
+
+
+def test_phrases_are_read_with_their_questions_and_shared_with_scales(
+    survey_of: Callable[[str], Survey],
+) -> None:
+    survey = survey_of(
+        """
+        [scales.champs]
+        codes = { 1 = "Sport", 2 = "Culture" }
+        within = { 1 = { fr = "dans le sport" }, 2 = { fr = ["dans la culture", "là"] } }
+        [questions.champ]
+        type = "single"
+        scale = "champs"
+        ordered = true
+        more = "plus on avance"
+        verbs = { 1 = { fr = ["joue", "jouent"] } }
+        within = { 1 = { fr = "au stade" } }
+        [derived.groupe]
+        groups_of = "champ"
+        within = { t = { en = "anywhere" } }
+        codes = { t = { fr = "Tous", of = ["1", "2"] } }
+        """
+    )
+    asked = survey.questions["champ"]
+    assert asked.within["1"]["fr"] == Within("au stade", "au stade")
+    assert asked.within["2"]["fr"] == Within("dans la culture", "là")
+    assert asked.verbs["1"]["fr"] == Verb("joue", "jouent")
+    assert asked.more == Label("plus on avance", "plus on avance")
+    assert survey.questions["groupe"].within["t"]["en"].first == "anywhere"
+
+
+def test_a_group_in_which_others_are_counted_is_not_called_by_its_own_phrase(
+    survey_of: Callable[[str], Survey],
+) -> None:
+    survey = survey_of(
+        """
+        [questions.champ]
+        type = "single"
+        codes = { 1 = "Sport", 2 = "Culture", 3 = "Autre" }
+        within = { 1 = { fr = "dans le sport" }, 2 = { fr = "dans la culture" } }
+        """
+    )
+    merged = survey.named_together({"champ": {"3": "2"}}).questions["champ"]
+    assert list(merged.within) == ["1"]

@@ -70,6 +70,18 @@ CONTRADICTIONS = [
         "questions.x.sets: the answers stand in several columns or in one with a delimiter, not both",
     ),
     (
+        Q + "type = 'single'\ncodes.a = 'A'\nwithin.z = { fr = 'chez eux' }",
+        "questions.x.within: 'z' is not an answer; answers: a",
+    ),
+    (
+        Q + "type = 'single'\ncodes.a = 'A'\nverbs.z = { fr = 'vient' }",
+        "questions.x.verbs: 'z' is not an answer; answers: a",
+    ),
+    (
+        Q + "type = 'single'\ncodes.a = 'A'\nmore = 'plus on est grand'",
+        "questions.x.more: the answers are in no order along which anything grows; add ordered = true",
+    ),
+    (
         Q + "type = 'multiple'\ncodes.a = 'A'\nsets = ['x1']",
         "questions.x.sets: expected two columns or more, found x1; one is a single question",
     ),

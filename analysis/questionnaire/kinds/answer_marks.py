@@ -41,6 +41,10 @@ def with_answer_marks(
         if (codes := question.aside.get(kind, _found_aside(kind, question, earlier)))
     }
     ordered = _is_found_ordered(question, earlier) if question.ordered is None else question.ordered
+    if question.more and not ordered:
+        faults.append(
+            f"{place}.more: the answers are in no order along which anything grows; add ordered = true"
+        )
     return replace(question, aside=found, ordered=ordered)
 
 
@@ -62,6 +66,10 @@ def _faults(place: str, question: Question) -> Iterator[str]:
                 yield f"{place}.aside.{kind}: {code!r} is not an answer; answers: {listed(question.codes)}"
             if seen.setdefault(code, kind) != kind:
                 yield f"{place}.aside: {code!r} is both {seen[code]} and {kind}"
+    for key, phrases in (("verbs", question.verbs), ("within", question.within)):
+        for code in phrases:
+            if code not in question.codes:
+                yield f"{place}.{key}: {code!r} is not an answer; answers: {listed(question.codes)}"
     if question.ordered is not None and not kind_of(question).is_coded:
         yield f"{place}.ordered: the answers of a {question.type} question have no order to say"
     if question.ordered is False and kind_of(question).is_ordered:

@@ -25,9 +25,9 @@ from analysis.reporting.charts.dumbbells import DumbbellRow, Dumbbells
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.candidates import is_opinion
 from analysis.reporting.findings.choice import best_of_questions
+from analysis.reporting.findings.edition_phrases import edition_name
 from analysis.reporting.findings.finding_record import Finding
-from analysis.reporting.findings.finding_sentences import edition_name
-from analysis.reporting.findings.finding_titles import subject_of
+from analysis.reporting.findings.title_ways import subject_of
 from analysis.reporting.language.change_sentences import (
     change_amount,
     change_sentence,

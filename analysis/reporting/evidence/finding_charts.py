@@ -12,8 +12,8 @@ from analysis.reporting.charts.time_lines import TimeLines, TimePoint, TimeSerie
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.evidence.estimate_charts import unit_of
 from analysis.reporting.findings.candidates import is_substantive
+from analysis.reporting.findings.edition_phrases import edition_name
 from analysis.reporting.findings.finding_record import Finding
-from analysis.reporting.findings.finding_sentences import edition_name
 from analysis.reporting.language.typography import decapitalised, ended
 from analysis.reporting.language.voice import Voice, is_ordered
 from analysis.reporting.language.written_values import written

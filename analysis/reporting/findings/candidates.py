@@ -55,7 +55,7 @@ def _changed(
         is_based = min(whole.n or 0, before.n or 0) >= FEWEST
         if is_based and size >= MOVED and p < LIKELY:
             rank = rank_of(size, MOVED, p, indicator.headline)
-            yield Finding(indicator, change.item, whole, rank, change=change)
+            yield Finding(indicator, change.item, whole, rank, change=change, before=before)
 
 
 def _apart(survey: Survey, indicator: Indicator, estimates: IndicatorRows) -> Iterator[Finding]:
@@ -79,7 +79,9 @@ def _apart(survey: Survey, indicator: Indicator, estimates: IndicatorRows) -> It
                 threshold = APART if smallest >= SMALL_GROUP else FAR_APART
                 p = contrast.p_report if contrast.p_report is not None else 1.0
                 rank = rank_of(contrast.difference or 0.0, threshold, p, indicator.headline)
-                yield Finding(indicator, whole.item, whole, rank, None, contrast, groups, ends)
+                trend = estimates.comparisons.trend(indicator.name, breakdown, whole.item)
+                climbs = trend is not None and trend.holds(whole.level)
+                yield Finding(indicator, whole.item, whole, rank, None, contrast, groups, ends, climbs)
 
 
 def _pair(

@@ -24,7 +24,8 @@ class Finding:
     """One difference that is worth a page's top: a change over time, or two groups.
 
     `name` calls it in findings.toml; `whole` is the figure of everyone; `groups` are those of a breakdown
-    in its order, `ends` the two that are compared, the higher first.
+    in its order, `ends` the two that are compared, the higher first; `climbs`, whether a test finds that the
+    share follows that order. `before` is the figure of everyone in the earlier edition.
     """
 
     indicator: Indicator
@@ -35,6 +36,8 @@ class Finding:
     contrast: Comparison | None = None
     groups: Sequence[IndicatorRow] = ()
     ends: tuple[IndicatorRow, ...] = ()
+    climbs: bool = False
+    before: IndicatorRow | None = None
 
     @property
     def name(self) -> str:
@@ -49,6 +52,19 @@ class Finding:
         return bool(self.ends and values) and (
             self.ends[0].value == max(values) and self.ends[1].value == min(values)
         )
+
+    @property
+    def is_along(self) -> bool:
+        """Whether the two that are compared are the first group and the last of an order a test finds."""
+        first_and_last = {self.groups[0].group, self.groups[-1].group} if self.groups else set()
+        return self.climbs and {row.group for row in self.ends} == first_and_last
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether, along groups in an order, the share never turns: it only goes up, or only down."""
+        values = [row.value or 0.0 for row in self.groups]
+        is_long = self.is_along and len(values) > 2
+        return is_long and values in (sorted(values), sorted(values, reverse=True))
 
     @property
     def theme(self) -> str:

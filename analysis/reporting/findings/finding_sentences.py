@@ -3,75 +3,97 @@
 from __future__ import annotations
 
 from analysis.reporting.edition_results import Changes
+from analysis.reporting.findings.edition_phrases import in_edition
 from analysis.reporting.findings.finding_record import Finding
+from analysis.reporting.findings.group_phrases import within_group
 from analysis.reporting.language.agreeing_figures import two_figures
-from analysis.reporting.language.change_sentences import at_equal_composition, edition_title
+from analysis.reporting.language.change_sentences import at_equal_composition
+from analysis.reporting.language.indicator_sentences import those
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
-from analysis.results.indicator_rows import IndicatorRow
 
 PATTERNS = 3
-"""Ways of giving the figures of groups, in turn so that none is heard too often; the first is of
-the lowest and the highest group."""
+"""Ways of giving the figures of groups, in turn so that none is heard too often; the second is of the lowest
+and the highest group."""
 
 
-def finding_text(voice: Voice, finding: Finding, changes: Changes, turn: int = 0) -> str:
-    """The figures, what they are held to, and the whole; `turn` as in its title."""
-    if finding.change:
-        before = changes.figure(finding.change, finding.change.earlier)
-        figures = two_figures(voice, before, finding.whole) or ("", "")
-        said = voice.say(
-            f"finding.change_text_{turn % 2}",
-            now=figures[1],
-            later=edition_name(voice, changes, finding.change.later),
-            before=figures[0],
-            earlier=edition_name(voice, changes, finding.change.earlier),
-        )
-        equal = at_equal_composition(voice, changes, finding.change)
-        return " ".join(filter(None, (said, equal, _among(voice, finding))))
-    return " ".join(filter(None, (_groups_text(voice, finding, turn), _among(voice, finding))))
+def finding_text(voice: Voice, finding: Finding, changes: Changes, title: str = "", turn: int = 0) -> str:
+    """The figures, what they are held to, and the whole; what `title` says is not said again.
+
+    `turn` is how many findings came before.
+    """
+    said = (
+        _groups_text(voice, finding, title, turn)
+        if finding.ends
+        else _change_text(voice, finding, changes, turn)
+    )
+    equal = at_equal_composition(voice, changes, finding.change) if finding.change else ""
+    return " ".join(filter(None, (_among(voice, finding, title, said), equal)))
 
 
-def _groups_text(voice: Voice, finding: Finding, turn: int) -> str:
-    """From the first group to the last where they end an order, else the two beside the whole."""
-    high, low = finding.ends
-    question = voice.survey.questions.get(high.breakdown)
-    order = [row.group for row in finding.groups]
-    is_along = bool(question and question.ordered) and {high.group, low.group} == {order[0], order[-1]}
-    first, last = (high, low) if order.index(high.group) < order.index(low.group) else (low, high)
-    pattern = turn % PATTERNS if finding.spans else turn % (PATTERNS - 1) + 1
+def _change_text(voice: Voice, finding: Finding, changes: Changes, turn: int) -> str:
+    change = finding.change
+    assert change is not None
+    figures = two_figures(voice, changes.figure(change, change.earlier), finding.whole) or ("", "")
     return voice.say(
-        "finding.along_text" if is_along and turn % 2 == 0 else f"finding.groups_text_{pattern}",
-        first=_group(voice, first),
-        from_=written(voice, first).figure,
-        last=_group(voice, last),
-        to=written(voice, last).figure,
-        high=written(voice, high).figure,
-        group=_group(voice, high),
-        low=written(voice, low).figure,
-        other=_group(voice, low),
-        whole=written(voice, finding.whole).figure,
+        f"finding.change_text_{turn % 2}",
+        context=_article(voice, finding),
+        now=figures[1],
+        later=in_edition(voice, changes, change.later),
+        before=figures[0],
+        earlier=in_edition(voice, changes, change.earlier),
     )
 
 
-def _among(voice: Voice, finding: Finding) -> str:
-    """Of whom the figures speak, where that is not everyone."""
+def _groups_text(voice: Voice, finding: Finding, title: str, turn: int) -> str:
+    """From the first group to the last where a test finds their order, else the two beside the whole."""
+    high, low = finding.ends
+    figures = {"high_figure": written(voice, high).figure, "low_figure": written(voice, low).figure}
+    whole = written(voice, finding.whole).figure
+    named = (*figures.values(), within_group(voice, high), within_group(voice, low, after=True))
+    if all(said in title for said in named):
+        return voice.say("finding.whole_text", whole=whole)
+    if finding.is_along and turn % 2 == 0:
+        first, last = (high, low) if finding.groups[0].group == high.group else (low, high)
+        return voice.say(
+            "finding.along_text",
+            first=within_group(voice, first),
+            from_=written(voice, first).figure,
+            last=within_group(voice, last, after=True),
+            to=written(voice, last).figure,
+            whole=whole,
+        )
+    way = _text_way(voice, finding, turn)
+    is_low_first = way == "groups_text_1"
+    places = {
+        "high": within_group(voice, high, after=is_low_first),
+        "low": within_group(voice, low, after=not is_low_first),
+    }
+    article = _article(voice, finding)
+    return voice.say(f"finding.{way}", context=article, whole=whole, **places, **figures)
+
+
+def _text_way(voice: Voice, finding: Finding, turn: int) -> str:
+    """The way of this turn; a range of the lowest and the highest only, and no "they" before any is named."""
+    if voice.verb(finding.indicator, finding.item) is None:
+        return "groups_text_1" if finding.spans and turn % 2 else "share_text"
+    place = turn % PATTERNS
+    return f"groups_text_{0 if place == 1 and not finding.spans else place}"
+
+
+def _article(voice: Voice, finding: Finding) -> str:
+    """The article of those who are counted, with which words about them agree."""
+    return voice.noun(finding.whole.population).one.split(" ")[0]
+
+
+def _among(voice: Voice, finding: Finding, title: str, said: str) -> str:
+    """What is said, and of whom, where that is not everyone and no word of the title tells."""
     population = finding.whole.population
-    if voice.is_named(population):
-        return ""
-    return voice.say("finding.among", population=decapitalised(voice.population(population)))
-
-
-def _group(voice: Voice, row: IndicatorRow) -> str:
-    return voice.quoted(voice.answer(row.breakdown, row.group))
-
-
-def edition_name(voice: Voice, changes: Changes, edition: str) -> str:
-    """The year of an edition; its title where two editions are of one year, or none is known."""
-    years = list(changes.years.values())
-    year = changes.years.get(edition)
-    return str(year) if year and years.count(year) == 1 else edition_title(voice, changes, edition)
+    if voice.is_named(population) or those(voice, population) in decapitalised(title):
+        return said
+    named = decapitalised(voice.population(population))
+    return voice.say("finding.among", population=named, said=decapitalised(said))
 
 
 def card_standing(voice: Voice, changes: Changes, indicator: str, item: str = "") -> str:
@@ -81,7 +103,7 @@ def card_standing(voice: Voice, changes: Changes, indicator: str, item: str = ""
     if change is None or change.status in ("not_asked", "hidden", "small", "fixed", "profile"):
         return ""
     if change.status == "break":
-        return voice.say("card.broken", edition=edition_name(voice, changes, change.earlier))
+        return voice.say("card.broken", edition=in_edition(voice, changes, change.earlier))
     before = changes.figure(change, change.earlier)
     if not before.is_shown:
         return ""
@@ -90,5 +112,5 @@ def card_standing(voice: Voice, changes: Changes, indicator: str, item: str = ""
     text = written(voice, before)
     figure = text.figure if before.form.is_share else text.bare
     return voice.say(
-        "card.then", figure=figure, edition=edition_name(voice, changes, change.earlier), word=voice.say(word)
+        "card.then", figure=figure, edition=in_edition(voice, changes, change.earlier), word=voice.say(word)
     )

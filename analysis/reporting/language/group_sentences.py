@@ -53,7 +53,7 @@ def group_sentence(voice: Voice, found: GroupFinding) -> str:
     said = voice.say(
         f"groups.{found.kind}" if figures or found.kind == "whole" else "groups.alone",
         what=_what(voice, row, answer),
-        verb=_verb(voice, indicator, answer),
+        verb=_verb(voice, indicator, row.item),
         high=_group(voice, found.high) if found.high else "",
         low=_group(voice, found.low) if found.low else "",
         high_figure=figures[0] if figures else "",
@@ -72,14 +72,14 @@ def _what(voice: Voice, row: IndicatorRow, answer: str) -> str:
     )
 
 
-def _verb(voice: Voice, indicator: Indicator | None, answer: str) -> str:
+def _verb(voice: Voice, indicator: Indicator | None, item: str) -> str:
     """What those who are counted do, after the figure of a share; empty where nothing is said of it."""
     if indicator is None or not FORMS[indicator.statistic].is_share:
         return ""
-    verb = indicator.verb.get(voice.language)
+    verb = voice.verb(indicator, item)
     if verb is None:
-        return f" {answer}" if answer else ""
-    return f" {voice.typeset(verb.many)}" + (f" {answer}" if answer else "")
+        return f" {voice.quoted(voice.item(indicator, item))}" if item else ""
+    return f" {verb.many}"
 
 
 def _group(voice: Voice, row: IndicatorRow) -> str:

@@ -60,6 +60,22 @@ def in_words(words: Typesetter, value: float, low: float, high: float, noun: Nou
     )
 
 
+def fraction_alone(words: Typesetter, value: float, low: float, high: float, noun: Noun) -> str:
+    """The share in words without those it counts, as after another of the same: trois sur dix, un tiers.
+
+    Empty where it is no fraction: of nobody, of everybody or nearly.
+    """
+    if not 0 < value < 100 or (value >= NEARLY_ALL and low > ALL_BUT_FEW):
+        return ""
+    fraction, relation = _relation(value, low, high)
+    article, name = noun.one.split(" ")[0], FRACTIONS[fraction]
+    return words.say(
+        f"relation.{relation}",
+        fraction=words.say(f"alone.{name}", context=article),
+        of_fraction=words.say(f"of_alone.{name}", context=article),
+    )
+
+
 def speaks_of_one(value: float, low: float, high: float) -> bool:
     """Whether the share in words is one of so many, a volunteer in five, and not several."""
     is_some = 0 < value < 100 and not (value >= NEARLY_ALL and low > ALL_BUT_FEW)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from analysis.questionnaire import Indicator, Question, Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answer_marks import aside_of
+from analysis.reporting.language.in_words import fraction_alone, speaks_of_one
 from analysis.reporting.language.in_words import in_words as share_in_words
-from analysis.reporting.language.in_words import speaks_of_one
 from analysis.reporting.language.typography import capitalised, decapitalised, ended
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
@@ -107,23 +107,17 @@ def predicate(voice: Voice, estimate: IndicatorRow) -> str:
     """What those of a share did, "a reçu une formation", as it agrees with the share in words; the answer
     after it where each has its figure. Empty where the indicator has no verb."""
     indicator = voice.survey.indicators.get(estimate.indicator)
-    verb = indicator.verb.get(voice.language) if indicator else None
-    if verb is None or indicator is None:
+    verb = voice.verb(indicator, estimate.item) if indicator else None
+    if verb is None:
         return ""
-    is_one = speaks_of_one(estimate.value or 0.0, *_limits(estimate))
-    said = voice.typeset(verb.one if is_one else verb.many)
-    return f"{said} {voice.quoted(voice.item(indicator, estimate.item))}" if estimate.item else said
+    return verb.one if speaks_of_one(estimate.value or 0.0, *_limits(estimate)) else verb.many
 
 
 def predicate_of_many(voice: Voice, estimate: IndicatorRow) -> str:
-    """What those of a share did in the plural, "ont reçu une formation", the answer after it where each has
-    its figure. Empty where the indicator has no verb."""
+    """What those of a share did in the plural, "ont reçu une formation"; empty where there is no verb."""
     indicator = voice.survey.indicators.get(estimate.indicator)
-    verb = indicator.verb.get(voice.language) if indicator else None
-    if verb is None or indicator is None:
-        return ""
-    said = voice.typeset(verb.many)
-    return f"{said} {voice.quoted(voice.item(indicator, estimate.item))}" if estimate.item else said
+    verb = voice.verb(indicator, estimate.item) if indicator else None
+    return verb.many if verb else ""
 
 
 def those(voice: Voice, population: str | None) -> str:
@@ -155,6 +149,12 @@ def in_words(voice: Voice, estimate: IndicatorRow) -> str:
     if estimate.form.is_balance:
         return voice.say(f"opinion.{estimate.verdict or 'unsaid'}")
     return share_in_words(voice, estimate.value or 0.0, *_limits(estimate), voice.noun(estimate.population))
+
+
+def in_words_alone(voice: Voice, estimate: IndicatorRow) -> str:
+    """près de sept sur dix, after a share of the same people; empty where it is no fraction."""
+    noun = voice.noun(estimate.population)
+    return fraction_alone(voice, estimate.value or 0.0, *_limits(estimate), noun)
 
 
 def _not_shown(voice: Voice, mark: Mark) -> str:

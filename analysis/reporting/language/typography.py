@@ -182,6 +182,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def unaccented(text: str) -> str:
+    """`text` in small letters without accents, to be compared."""
+    return "".join(sign for sign in normalize("NFD", text.casefold()) if sign.isascii())
+
+
 def decapitalised(text: str) -> str:
     """`text` with a small first letter, unless the word looks like an abbreviation or a name."""
     first = text.split(" ", 1)[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.questionnaire import Indicator, Label, Noun, Question, Survey
+from analysis.questionnaire.fixed_words import Verb
 from analysis.reporting.language.in_words import default_noun
 from analysis.reporting.language.typography import Typesetter
 from analysis.results.schema import Mark
@@ -37,6 +38,19 @@ class Voice(Typesetter):
     def item(self, indicator: Indicator, code: str) -> str:
         """The label of an answer that has its own row."""
         return self.answer(indicator.variable, code)
+
+    def verb(self, indicator: Indicator, item: str = "") -> Verb | None:
+        """What those of a figure do, of one and of many; an answer without a verb of its own is quoted.
+
+        None where the survey does not say it.
+        """
+        question = self.survey.questions.get(indicator.variable)
+        own = question.verbs.get(item, {}).get(self.language) if question and item else None
+        verb = own or indicator.verb.get(self.language)
+        if verb is None:
+            return None
+        answer = f" {self.quoted(self.item(indicator, item))}" if item and not own else ""
+        return Verb(self.typeset(verb.one) + answer, self.typeset(verb.many) + answer)
 
     def variable(self, name: str) -> str:
         """The short label of a question or derived variable."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from analysis.reporting.language.typography import NO_BREAK, signed_decimals
+from analysis.reporting.language.typography import NO_BREAK, rounded, signed_decimals
 from analysis.reporting.language.voice import Voice, mark_sign
 from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.schema import squared
@@ -149,6 +149,8 @@ class WrittenValue:
             decimals = self.decimals
         if self.row.form.is_balance:
             return self.voice.points(value, decimals)
+        if self.row.form.is_share and value > 0 and not decimals and not rounded(value, 0):
+            return self.voice.say("under_one_percent", figure=self.voice.percent(1.0))
         if _is_large(self.row, value):
             return self.voice.large(value, self.unit)
         return self.voice.amount(value, self.unit, decimals)

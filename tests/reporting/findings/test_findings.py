@@ -17,7 +17,7 @@ from analysis.reporting.findings.candidates import candidates
 from analysis.reporting.findings.choice import MOST, OF_THEME, best_of_questions, chosen
 from analysis.reporting.findings.finding_record import Finding, rank_of
 from analysis.reporting.findings.finding_sentences import finding_text
-from analysis.reporting.findings.finding_titles import finding_title
+from analysis.reporting.findings.finding_titles import finding_titles
 from analysis.reporting.findings.own_findings import OwnFindings, Rewriting, filled, read_own_findings
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
@@ -106,7 +106,9 @@ def test_a_finding_is_said_with_a_subject_a_verb_and_both_figures(
 ) -> None:
     voice, changes = voices["fr"], changes_of(estimate)
     [finding] = found(voice, changes)
-    assert plain(finding_title(voice, finding)).endswith("la part progresse")
+    assert (
+        plain(finding_titles(voice, [finding], changes)[0]) == "« Bien accueillis » progresse, de 50 % à 56 %"
+    )
     assert plain(finding_text(voice, finding, changes)) == "Ils sont 56 % en 2024, contre 50 % en 2009."
 
 

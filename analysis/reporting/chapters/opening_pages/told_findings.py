@@ -10,7 +10,7 @@ from analysis.reporting.evidence.finding_charts import finding_chart
 from analysis.reporting.findings.choice import MOST, chosen
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.finding_sentences import finding_text
-from analysis.reporting.findings.finding_titles import finding_title
+from analysis.reporting.findings.finding_titles import opening_titles
 from analysis.reporting.findings.own_findings import filled
 from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent
@@ -34,8 +34,9 @@ def told_findings(content: EditionContent, most: int = MOST) -> list[ToldFinding
     """
     content.own.check({finding.name: difference_of(finding) for finding in content.findings})
     opening = chosen(content.findings, content.own, most)
-    turns = [sum(bool(each.ends) for each in opening[:rank]) for rank in range(len(opening))]
-    return [_told(content, rank, finding, turns[rank]) for rank, finding in enumerate(opening)]
+    titles = opening_titles(content.voice, opening, content.changes)
+    pairs = zip(opening, titles, strict=True)
+    return [_told(content, rank, finding, title) for rank, (finding, title) in enumerate(pairs)]
 
 
 def message_of(content: EditionContent) -> str:
@@ -43,15 +44,17 @@ def message_of(content: EditionContent) -> str:
     return content.voice.typeset(filled(content.own.message, lambda name: figure_named(content, name)))
 
 
-def _told(content: EditionContent, rank: int, finding: Finding, turn: int) -> ToldFinding:
+def _told(content: EditionContent, rank: int, finding: Finding, said: str) -> ToldFinding:
+    """The finding with its chart, in an analyst's words or else with the title `said`."""
     voice, own = content.voice, content.own.rewritten.get(finding.name)
     title = filled(own.title, lambda name: figure_named(content, name)) if own else ""
+    title = voice.typeset(title) or said
     text = filled(own.text, lambda name: figure_named(content, name)) if own else ""
     anchor = anchor_of("chart-finding", str(rank + 1))
     return ToldFinding(
         finding,
-        voice.typeset(title) or finding_title(voice, finding, turn),
-        voice.typeset(text) or finding_text(voice, finding, content.changes, turn),
+        title,
+        voice.typeset(text) or finding_text(voice, finding, content.changes, title, rank),
         voice.text(voice.survey.themes[finding.theme].title),
         finding_chart(voice, anchor, finding, content.changes),
     )

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from analysis.reporting.blocks import Point
 from analysis.reporting.charts.dumbbells import DumbbellRow
 from analysis.reporting.findings.finding_record import Finding
-from analysis.reporting.findings.finding_titles import breakdown_of, topic_of
+from analysis.reporting.findings.group_phrases import within_group
+from analysis.reporting.findings.title_ways import topic_of
 from analysis.reporting.language.typography import capitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
@@ -38,7 +39,12 @@ def span_title(voice: Voice, points: Sequence[Point], turn: int) -> str:
 def groups_title(voice: Voice, finding: Finding, turn: int) -> str:
     """Between which figures the groups of a breakdown lie, for what sets them apart most."""
     high, low = finding.ends
-    figures = {"high": written(voice, high).figure, "low": written(voice, low).figure}
-    by, name = breakdown_of(voice, finding), topic_of(voice, finding)
     way = turn % WAYS if finding.spans else 1
-    return voice.say(f"theme_groups_{way}", groups=by, name=name, **figures)
+    return voice.say(
+        f"theme_groups_{way}",
+        name=topic_of(voice, finding),
+        high_figure=written(voice, high).figure,
+        high=within_group(voice, high, after=way != 1),
+        low_figure=written(voice, low).figure,
+        low=within_group(voice, low, after=way == 1),
+    )

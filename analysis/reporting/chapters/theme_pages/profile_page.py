@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analysis.questionnaire import Indicator
 from analysis.reporting.blocks import Block, Paragraph, ReportTable, RowGroup, TableCell, TableRow
 from analysis.reporting.chapters.themes import anchor_of
-from analysis.reporting.findings.finding_sentences import edition_name
+from analysis.reporting.findings.edition_phrases import edition_name
 from analysis.reporting.language.typography import capitalised
 from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent

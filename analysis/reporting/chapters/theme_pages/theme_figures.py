@@ -17,8 +17,8 @@ from analysis.reporting.charts.group_dots import DotPanel, GroupDots
 from analysis.reporting.charts.ranked_bars import RankedBars
 from analysis.reporting.evidence.estimate_charts import answer_chart
 from analysis.reporting.evidence.scale_charts import is_stackable, scale_chart
+from analysis.reporting.findings.edition_phrases import edition_name
 from analysis.reporting.findings.finding_record import Finding
-from analysis.reporting.findings.finding_sentences import edition_name
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent

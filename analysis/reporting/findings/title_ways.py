@@ -1,0 +1,203 @@
+"""The ways in which a finding can be said in one sentence, those without digits first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from math import isclose
+
+from analysis.questionnaire.fixed_words import Verb
+from analysis.reporting.edition_results import Changes
+from analysis.reporting.findings.edition_phrases import in_edition
+from analysis.reporting.findings.finding_record import Finding
+from analysis.reporting.findings.group_phrases import more_along, than, within_group
+from analysis.reporting.language.agreeing_figures import two_figures
+from analysis.reporting.language.indicator_sentences import in_words, in_words_alone, predicate, those
+from analysis.reporting.language.typography import capitalised, decapitalised
+from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
+from analysis.results.indicator_rows import IndicatorRow
+
+Way = tuple[str, str]
+"""What a way of saying is called, and the sentence said in it, without a full stop."""
+Say = Callable[..., str]
+BRIEF = 12
+"""Characters up to which an answer is not named without its question."""
+MUCH_MORE, MOST_TIMES, NEAR_WHOLE = 1.8, 6, 0.2
+"""Two figures of which one is more than so many times the other, up to MOST_TIMES and near a whole number,
+are said as a ratio."""
+
+
+def ways_of(voice: Voice, finding: Finding, changes: Changes) -> list[Way]:
+    """Each way in which the finding can be said, the best first."""
+    said = _of_groups(voice, finding) if finding.ends else _of_change(voice, finding, changes)
+    return [(way, capitalised(title)) for way, title in said]
+
+
+def _of_change(voice: Voice, finding: Finding, changes: Changes) -> Iterator[Way]:
+    change, before, now = finding.change, finding.before, finding.whole
+    verb = voice.verb(finding.indicator, finding.item)
+    direction = "up" if change and (change.difference or 0.0) > 0 else "down"
+    figures = two_figures(voice, before, now) if before else None
+    earlier = in_edition(voice, changes, change.earlier) if change else ""
+    if verb:
+        yield from _in_words_of_change(voice, finding, earlier)
+    if figures:
+        values = {"before": figures[0], "now": figures[1]}
+        if verb:
+            who = those(voice, now.population)
+            yield "grows", voice.say(f"finding.grows_{direction}", who=who, verb=verb.many)
+            yield "moved", voice.say(f"finding.moved_{direction}", who=who, verb=verb.many, **values)
+        topic = topic_of(voice, finding)
+        for place in range(2):
+            yield f"topic_{place}", voice.say(f"finding.topic_{direction}_{place}", topic=topic, **values)
+
+
+def _in_words_of_change(voice: Voice, finding: Finding, earlier: str) -> Iterator[Way]:
+    """The share in words, beside the earlier one and alone."""
+    now = finding.whole
+    if voice.is_named(now.population):
+        words, said = in_words(voice, now), predicate(voice, now)
+        other = in_words_alone(voice, finding.before) if finding.before else ""
+        if other and other != in_words_alone(voice, now):
+            yield "then", voice.say("finding.then", words=words, verb=said, other=other, earlier=earlier)
+        yield "share", f"{words} {said}"
+
+
+def _of_groups(voice: Voice, finding: Finding) -> Iterator[Way]:
+    verb = voice.verb(finding.indicator, finding.item)
+    if verb:
+        yield from _with_verb_of_groups(voice, finding, verb)
+    yield from _of_topic(voice, finding)
+
+
+def _with_verb_of_groups(voice: Voice, finding: Finding, verb: Verb) -> Iterator[Way]:
+    high, low = finding.ends
+    population, figures = high.population, _figures(voice, high, low)
+    in_high, in_low = within_group(voice, high), within_group(voice, low)
+    than_high, than_low = (than(voice, within_group(voice, row, after=True)) for row in (high, low))
+    values = {"who": those(voice, population), "verb": verb.many}
+    more = more_along(voice, high) if finding.is_steady else ""
+    article = voice.noun(population).one.split(" ")[0]
+    if more:
+        way = "along_more" if _rises(finding) else "along_fewer"
+        yield "along", voice.say(f"finding.{way}", context=article, more=more, verb=verb.many)
+    times = times_of(high, low)
+    if times:
+        yield "times", _times_said(voice, "finding.", times, high, low, **values)
+    if voice.is_named(population):
+        yield from _both_in_words(voice, high, low)
+    if voice.is_named(population):
+        yield "words_high", _with_share(voice, high)
+    yield "often", voice.say("finding.often", high=in_high, low=than_low, **values)
+    yield "less", voice.say("finding.less", low=in_low, high=than_high, **values)
+    if voice.is_named(population):
+        yield "words_low", _with_share(voice, low)
+    yield "rarer", voice.say("finding.rarer", context=article, low=in_low, high=than_high, verb=verb.many)
+    after = within_group(voice, low, after=True)
+    yield "figures", voice.say("finding.figures", high=in_high, low=after, **figures, **values)
+
+
+def _both_in_words(voice: Voice, high: IndicatorRow, low: IndicatorRow) -> Iterator[Way]:
+    """A group with its share in words, and the other beside it."""
+    words, other = in_words_alone(voice, high), in_words_alone(voice, low)
+    if words and other and words != other:
+        yield (
+            "words_both",
+            voice.say(
+                "finding.both",
+                high=within_group(voice, high),
+                words=in_words(voice, high),
+                verb=predicate(voice, high),
+                other=other,
+                low=within_group(voice, low, after=True),
+            ),
+        )
+
+
+def _with_share(voice: Voice, row: IndicatorRow) -> str:
+    """A group with its share in words."""
+    said = f"{in_words(voice, row)} {predicate(voice, row)}"
+    return voice.say("finding.in_group", group=within_group(voice, row), said=said)
+
+
+def _of_topic(voice: Voice, finding: Finding) -> Iterator[Way]:
+    """Of what the survey has no verb for: the answer or the indicator between quotation marks."""
+    high, low = finding.ends
+    topic, figures = topic_of(voice, finding), _figures(voice, high, low)
+    in_high, in_low = within_group(voice, high), within_group(voice, low)
+    after_high, after_low = (within_group(voice, row, after=True) for row in (high, low))
+    more, times = more_along(voice, high) if finding.is_steady else "", times_of(high, low)
+    if finding.item and more:
+        way = "topic_more" if _rises(finding) else "topic_fewer"
+        yield "topic_along", voice.say(f"finding.{way}", more=more, topic=topic)
+    if finding.item and times:
+        yield "topic_times", _times_said(voice, "finding.topic_", times, high, low, topic=topic)
+    if finding.item:
+        yield (
+            "topic_often",
+            voice.say("finding.topic_often", topic=topic, high=in_high, low=than(voice, after_low)),
+        )
+    pairs = {
+        "topic_higher": {"high": in_high, "low": than(voice, after_low)},
+        "topic_lower": {"low": in_low, "high": than(voice, after_high)},
+        "topic_reaches": {"high": in_high, "low": after_low, **figures},
+        "topic_stays": {"low": in_low, "high": after_high, **figures},
+    }
+    if finding.spans:
+        pairs["topic_goes"] = {"low": in_low, "high": after_high, **figures}
+    for way, values in pairs.items():
+        yield way, voice.say(f"finding.{way}", topic=topic, **values)
+    if finding.spans:
+        by = decapitalised(voice.variable(high.breakdown).partition(" (")[0])
+        yield "topic_by", voice.say("finding.topic_by", by=by, topic=topic, **figures)
+    yield "topic_varies", voice.say("finding.topic_varies", topic=topic, **figures)
+
+
+def _times_said(
+    voice: Voice, key: str, times: int, high: IndicatorRow, low: IndicatorRow, **values: str
+) -> str:
+    """The higher group so many times as often as the lower."""
+    places = {
+        "high": within_group(voice, high),
+        "low": than(voice, within_group(voice, low, after=True), "as"),
+    }
+    if times == 2:
+        return voice.say(f"{key}twice", **places, **values)
+    return voice.say(f"{key}times", times=voice.in_letters(times), **places, **values)
+
+
+def _rises(finding: Finding) -> bool:
+    """Whether the share goes up from the first group to the last."""
+    return (finding.groups[-1].value or 0.0) > (finding.groups[0].value or 0.0)
+
+
+def _figures(voice: Voice, high: IndicatorRow, low: IndicatorRow) -> dict[str, str]:
+    return {"high_figure": written(voice, high).figure, "low_figure": written(voice, low).figure}
+
+
+def times_of(high: IndicatorRow, low: IndicatorRow) -> int:
+    """How many times the lower figure the higher is, where that is near a whole number; else 0."""
+    ratio = (high.value or 0.0) / low.value if low.value else 0.0
+    times = round(ratio)
+    is_near = isclose(ratio, times, abs_tol=NEAR_WHOLE)
+    return times if ratio > MUCH_MORE and times <= MOST_TIMES and is_near else 0
+
+
+def topic_of(voice: Voice, finding: Finding) -> str:
+    """What a finding is about between quotation marks: the answer, else the indicator; both where the answer
+    is a word that says nothing alone, such as yes."""
+    indicator = finding.indicator
+    short = voice.text(indicator.short or indicator.title)
+    if not finding.item:
+        return voice.quoted(short)
+    answer = voice.item(indicator, finding.item)
+    return voice.quoted(answer if len(answer) > BRIEF else f"{short}{voice.colon}{decapitalised(answer)}")
+
+
+def subject_of(voice: Voice, finding: Finding) -> str:
+    """What a finding is about, short: the answer where each has its figure, else the indicator."""
+    indicator = finding.indicator
+    title = voice.text(indicator.short or indicator.title)
+    if not finding.item:
+        return title
+    return f"{title}, {voice.quoted(voice.item(indicator, finding.item))}"

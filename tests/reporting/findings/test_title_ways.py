@@ -1,0 +1,403 @@
+"""What is said of findings: every way of saying it as a case, in both languages, with and without phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from analysis.questionnaire import Label, Noun
+from analysis.questionnaire.derivations import Derivation
+from analysis.questionnaire.fixed_words import Verb, Within
+from analysis.reporting.edition_results import Changes
+from analysis.reporting.findings.edition_phrases import in_edition
+from analysis.reporting.findings.finding_record import Finding
+from analysis.reporting.findings.finding_sentences import finding_text
+from analysis.reporting.findings.group_phrases import than, within_group
+from analysis.reporting.findings.title_ways import ways_of
+from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
+from analysis.results.indicator_rows import IndicatorRow
+from tests.reporting.chapters.test_evolution import plain
+from tests.reporting.findings.made_findings import changes, of_change, of_groups
+
+Make = Callable[..., IndicatorRow]
+PHRASES = {
+    "1": {"fr": Within("chez les femmes", "chez elles"), "en": Within("among women", "among them")},
+    "2": {"fr": Within("avec les hommes", "avec eux"), "en": Within("with men", "with them")},
+}
+ANSWERS = {
+    "a": {
+        "fr": Verb("est venu par un proche", "sont venus par un proche"),
+        "en": Verb("came by word", "came"),
+    }
+}
+
+
+@pytest.fixture
+def phrased(spoken: dict[str, Voice]) -> dict[str, Voice]:
+    """The voices of the small survey, its shares, groups and an answer with phrases of their own."""
+    survey = spoken["fr"].survey
+    questions = dict(survey.questions)
+    questions["sexe"] = replace(questions["sexe"], within=PHRASES)
+    questions["age"] = replace(
+        questions["age"],
+        ordered=True,
+        more=Label("plus l'âge avance", "the older they are"),
+        codes={code: Label(label, label) for code, label in (("01", "a"), ("02", "b"), ("03", "c"))},
+    )
+    questions["decouverte"] = replace(questions["decouverte"], verbs=ANSWERS)
+    return {lang: Voice(lang, replace(survey, questions=questions)) for lang in ("fr", "en")}
+
+
+FULL = [
+    ("words_high", "fr", "Chez les femmes, six répondants sur dix se disent bien accueillis"),
+    ("words_high", "en", "Among women, six in ten respondents feel well received"),
+    ("words_low", "fr", "Avec les hommes, trois répondants sur dix se disent bien accueillis"),
+    ("words_low", "en", "With men, three in ten respondents feel well received"),
+    (
+        "words_both",
+        "fr",
+        "Chez les femmes, six répondants sur dix se disent bien accueillis, contre trois sur dix avec eux",
+    ),
+    (
+        "words_both",
+        "en",
+        "Among women, six in ten respondents feel well received, against three in ten with them",
+    ),
+    (
+        "times",
+        "fr",
+        "Les répondants se disent bien accueillis deux fois plus souvent chez les femmes qu’avec eux",
+    ),
+    ("times", "en", "Respondents feel well received twice as often among women as with them"),
+    ("often", "fr", "Les répondants se disent bien accueillis plus souvent chez les femmes qu’avec eux"),
+    ("often", "en", "Respondents feel well received more often among women than with them"),
+    ("less", "fr", "Les répondants se disent bien accueillis moins souvent avec les hommes que chez elles"),
+    ("less", "en", "Respondents feel well received less often with men than among them"),
+    ("rarer", "fr", "Avec les hommes, ceux qui se disent bien accueillis sont plus rares que chez elles"),
+    ("rarer", "en", "With men, those who feel well received are rarer than among them"),
+    ("figures", "fr", "60 % des répondants se disent bien accueillis chez les femmes, 30 % avec eux"),
+    ("figures", "en", "60% of respondents feel well received among women, 30% with them"),
+]
+
+
+@pytest.mark.parametrize(("way", "language", "title"), FULL)
+def test_groups_with_phrases_are_said_in_each_way(
+    way: str, language: str, title: str, phrased: dict[str, Voice], estimate: Make
+) -> None:
+    voice = phrased[language]
+    said = dict(ways_of(voice, of_groups(voice, estimate), changes(estimate, 9.0)))
+    assert plain(said[way]) == title
+
+
+BARE = [
+    (
+        "topic_times",
+        "a",
+        "fr",
+        "« Bouche à oreille » revient deux fois plus souvent pour « F » que pour « H »",
+    ),
+    ("topic_times", "a", "en", "“Word of mouth” comes up twice as often for “F” as for “H”"),
+    ("topic_often", "a", "fr", "« Bouche à oreille » revient plus souvent pour « F » que pour « H »"),
+    ("topic_often", "a", "en", "“Word of mouth” comes up more often for “F” than for “H”"),
+    ("topic_higher", "", "fr", "La part « Bien accueillis » est plus élevée pour « F » que pour « H »"),
+    ("topic_higher", "", "en", "The share “Well received” is higher for “F” than for “H”"),
+    ("topic_lower", "", "fr", "La part « Bien accueillis » est plus faible pour « H » que pour « F »"),
+    ("topic_lower", "", "en", "The share “Well received” is lower for “H” than for “F”"),
+    ("topic_reaches", "a", "fr", "« Bouche à oreille » atteint 60 % pour « F », 30 % pour « H »"),
+    ("topic_reaches", "a", "en", "“Word of mouth” reaches 60% for “F”, 30% for “H”"),
+    ("topic_stays", "a", "fr", "« Bouche à oreille » en reste à 30 % pour « H », contre 60 % pour « F »"),
+    ("topic_stays", "a", "en", "“Word of mouth” stays at 30% for “H”, against 60% for “F”"),
+    ("topic_goes", "b", "fr", "« Canaux : internet » va de 30 % pour « H » à 60 % pour « F »"),
+    ("topic_goes", "b", "en", "“Channels: internet” goes from 30% for “H” to 60% for “F”"),
+    ("topic_by", "", "fr", "Par sexe, « Bien accueillis » va de 30 % à 60 %"),
+    ("topic_by", "", "en", "By sex, “Well received” goes from 30% to 60%"),
+    ("topic_varies", "", "fr", "« Bien accueillis » change selon les groupes : 30 % ou 60 %"),
+    ("topic_varies", "", "en", "“Well received” changes between groups: 30% or 60%"),
+]
+
+
+@pytest.mark.parametrize(("way", "item", "language", "title"), BARE)
+def test_groups_of_a_survey_without_phrases_are_said_in_each_way(
+    way: str, item: str, language: str, title: str, voices: dict[str, Voice], estimate: Make
+) -> None:
+    survey = voices["fr"].survey
+    sexe = replace(survey.questions["sexe"], codes={"1": Label("F", "F"), "2": Label("H", "H")})
+    voice = Voice(language, replace(survey, questions={**survey.questions, "sexe": sexe}))
+    said = dict(ways_of(voice, of_groups(voice, estimate, item), changes(estimate, 9.0)))
+    assert plain(said[way]) == title
+    assert "often" not in said  # nothing is said of what they do
+
+
+ALONG = [
+    ((60.0, 45.0, 30.0), "fr", "", "Plus l’âge avance, plus rares sont ceux qui se disent bien accueillis"),
+    (
+        (30.0, 45.0, 60.0),
+        "fr",
+        "",
+        "Plus l’âge avance, plus nombreux sont ceux qui se disent bien accueillis",
+    ),
+    ((60.0, 45.0, 30.0), "en", "", "The older they are, the fewer of them feel well received"),
+    ((30.0, 45.0, 60.0), "en", "", "The older they are, the more of them feel well received"),
+    ((60.0, 45.0, 30.0), "fr", "b", "Plus l’âge avance, moins « Canaux : internet » revient souvent"),
+    ((30.0, 45.0, 60.0), "en", "b", "The older they are, the more often “Channels: internet” comes up"),
+    ((60.0, 30.0, 45.0), "fr", "", ""),  # it turns
+]
+
+
+def in_order(voice: Voice, estimate: Make, values: tuple[float, ...], item: str = "") -> Finding:
+    name = "canaux" if item else "bien_accueillis"
+    rows = [
+        estimate(value, indicator=name, item=item, breakdown="age", group=f"0{place}")
+        for place, value in enumerate(values, 1)
+    ]
+    ends = (max(rows, key=lambda row: row.value or 0), min(rows, key=lambda row: row.value or 0))
+    whole = estimate(45.0, indicator=name, item=item)
+    return Finding(voice.survey.indicators[name], item, whole, 1.0, None, None, rows, ends, climbs=True)
+
+
+@pytest.mark.parametrize(("values", "language", "item", "title"), ALONG)
+def test_a_share_that_follows_an_order_is_said_along_it(
+    values: tuple[float, ...],
+    language: str,
+    item: str,
+    title: str,
+    phrased: dict[str, Voice],
+    estimate: Make,
+) -> None:
+    voice, finding = phrased[language], in_order(phrased[language], estimate, values, item)
+    if item:
+        canaux = replace(voice.survey.indicators["canaux"], verb={})
+        survey = replace(voice.survey, indicators={**voice.survey.indicators, "canaux": canaux})
+        voice, finding = Voice(language, survey), replace(finding, indicator=canaux)
+    said = dict(ways_of(voice, finding, changes(estimate, 9.0)))
+    assert plain(said.get("along", said.get("topic_along", ""))) == title
+    untested = dict(ways_of(voice, replace(finding, climbs=False), changes(estimate, 9.0)))
+    assert not {"along", "topic_along"} & set(untested)  # no test found the order
+
+
+MOVES = [
+    (
+        "then",
+        25.0,
+        "fr",
+        "Plus de quatre répondants sur dix se disent bien accueillis, contre un sur cinq en 2009",
+    ),
+    ("then", 25.0, "en", "More than four in ten respondents feel well received, against one in five in 2009"),
+    ("share", 9.0, "fr", "Plus de quatre répondants sur dix se disent bien accueillis"),
+    ("share", 9.0, "en", "More than four in ten respondents feel well received"),
+    ("grows", 9.0, "fr", "La part des répondants qui se disent bien accueillis augmente"),
+    ("grows", -9.0, "fr", "La part des répondants qui se disent bien accueillis diminue"),
+    ("grows", 9.0, "en", "The share of respondents who feel well received grows"),
+    ("grows", -9.0, "en", "The share of respondents who feel well received shrinks"),
+    ("moved", 9.0, "fr", "La part des répondants qui se disent bien accueillis progresse, de 36 % à 45 %"),
+    ("moved", -9.0, "fr", "La part des répondants qui se disent bien accueillis recule, de 54 % à 45 %"),
+    ("moved", 9.0, "en", "The share of respondents who feel well received rises, from 36% to 45%"),
+    ("topic_0", 9.0, "fr", "« Bien accueillis » progresse, de 36 % à 45 %"),
+    ("topic_0", -9.0, "fr", "« Bien accueillis » recule, de 54 % à 45 %"),
+    ("topic_0", 9.0, "en", "“Well received” goes up, from 36% to 45%"),
+    ("topic_1", 9.0, "fr", "« Bien accueillis » gagne du terrain : 36 %, puis 45 %"),
+    ("topic_1", -9.0, "fr", "« Bien accueillis » perd du terrain : 54 %, puis 45 %"),
+    ("topic_1", -9.0, "en", "“Well received” loses ground: 54%, then 45%"),
+]
+
+
+@pytest.mark.parametrize(("way", "difference", "language", "title"), MOVES)
+def test_a_change_is_said_in_each_way(
+    way: str, difference: float, language: str, title: str, spoken: dict[str, Voice], estimate: Make
+) -> None:
+    voice = spoken[language]
+    said = dict(ways_of(voice, of_change(voice, estimate, difference), changes(estimate, difference)))
+    assert plain(said[way]) == title
+
+
+def test_an_answer_is_said_by_its_own_verb_and_else_quoted_after_the_question_s(
+    phrased: dict[str, Voice],
+) -> None:
+    canaux = phrased["fr"].survey.indicators["canaux"]
+    assert phrased["fr"].verb(canaux, "a") == Verb("est venu par un proche", "sont venus par un proche")
+    quoted = phrased["fr"].verb(canaux, "b")
+    assert quoted and plain(quoted.many) == "sont venus « Internet »"
+
+
+def test_what_is_counted_gives_its_gender_to_the_words_about_it(
+    phrased: dict[str, Voice], estimate: Make
+) -> None:
+    survey = replace(phrased["fr"].survey, called={"fr": Noun("une association", "associations")})
+    voice = Voice("fr", survey)
+    finding = of_groups(voice, estimate)
+    assert "celles qui" in dict(ways_of(voice, finding, changes(estimate, 9.0)))["rarer"]
+    assert finding_text(voice, finding, changes(estimate, 9.0)).startswith("Elles sont")
+
+
+TEXTS = [
+    (0, "", "fr", "Ils sont 60 % chez les femmes, contre 30 % avec eux et 45 % dans l’ensemble."),
+    (0, "", "en", "They are 60% among women, against 30% with them and 45% of all."),
+    (1, "", "fr", "La part va de 30 % avec les hommes à 60 % chez elles ; elle est de 45 % dans l’ensemble."),
+    (1, "", "en", "The share goes from 30% with men to 60% among them; it is 45% of all."),
+    (2, "", "fr", "C’est 60 % chez les femmes, 30 % avec eux, et 45 % dans l’ensemble."),
+    (2, "", "en", "That is 60% among women, 30% with them, and 45% of all."),
+    (0, "2009", "fr", "Ils sont 45 % en 2024, contre 36 % en 2009."),
+    (0, "2009", "en", "They are 45% in 2024, against 36% in 2009."),
+    (1, "2009", "fr", "La part est passée de 36 % en 2009 à 45 % en 2024."),
+    (1, "2009", "en", "The share went from 36% in 2009 to 45% in 2024."),
+]
+
+
+@pytest.mark.parametrize(("turn", "since", "language", "text"), TEXTS)
+def test_the_figures_of_a_finding_stand_beside_each_other(
+    turn: int, since: str, language: str, text: str, phrased: dict[str, Voice], estimate: Make
+) -> None:
+    voice = phrased[language]
+    finding = of_change(voice, estimate, 9.0) if since else of_groups(voice, estimate)
+    assert plain(finding_text(voice, finding, changes(estimate, 9.0), "", turn)) == text
+
+
+def test_what_the_title_has_said_with_its_figures_is_not_said_again(
+    phrased: dict[str, Voice], estimate: Make
+) -> None:
+    voice = phrased["fr"]
+    finding = of_groups(voice, estimate)
+    title = dict(ways_of(voice, finding, changes(estimate, 9.0)))["figures"]
+    said = plain(finding_text(voice, finding, changes(estimate, 9.0), title))
+    assert said == "La part est de 45 % dans l’ensemble."
+
+
+def test_figures_of_what_has_no_verb_are_of_a_share_not_of_them(
+    voices: dict[str, Voice], estimate: Make
+) -> None:
+    voice = voices["fr"]
+    said = plain(finding_text(voice, of_groups(voice, estimate), changes(estimate, 9.0)))
+    assert said.startswith("La part est de 60 % pour « Femmes » et de 30 % pour « Hommes » ;")
+
+
+def test_groups_in_an_order_are_said_from_the_first_to_the_last(
+    phrased: dict[str, Voice], estimate: Make
+) -> None:
+    voice = phrased["fr"]
+    finding = in_order(voice, estimate, (60.0, 45.0, 30.0))
+    said = plain(finding_text(voice, finding, changes(estimate, 9.0)))
+    assert said == "La part passe de 60 % pour « a » à 30 % pour « c » ; elle est de 45 % dans l’ensemble."
+
+
+def test_a_figure_of_some_says_of_whom_it_speaks_where_the_title_does_not(
+    phrased: dict[str, Voice], estimate: Make
+) -> None:
+    voice, compared = phrased["fr"], changes(estimate, 9.0)
+    finding = of_groups(voice, estimate)
+    rows = [replace(row, population="accueillis") for row in finding.groups]
+    whole = replace(finding.whole, population="accueillis")
+    some = replace(finding, whole=whole, groups=rows, ends=(rows[0], rows[1]))
+    assert plain(finding_text(voice, some, compared)).startswith("Parmi les bien accueillis, ils sont 60 %")
+    said = dict(ways_of(voice, some, compared))
+    assert "words_high" not in said  # six in ten of whom?
+    assert said["often"].startswith("Les bien accueillis se disent")
+    assert not finding_text(voice, some, compared, said["often"]).startswith("Parmi")
+
+
+CLASSES = [
+    ((float("-inf"), 25.0), "Âge", "ans", "fr", "avant 25 ans"),
+    ((25.0, 35.0), "Âge", "ans", "fr", "entre 25 et 34 ans"),
+    ((70.0, float("inf")), "Âge", "ans", "fr", "à 70 ans et plus"),
+    ((float("-inf"), 25.0), "Age", "", "en", "under 25"),
+    ((25.0, 35.0), "Age", "", "en", "between 25 and 34"),
+    ((70.0, float("inf")), "Age", "", "en", "at 70 and over"),
+    ((float("-inf"), 10.0), "Membres", "membres", "fr", "en dessous de 10 membres"),
+    ((10.0, 50.0), "Membres", "membres", "fr", "de 10 à 49 membres"),
+    ((200.0, float("inf")), "Membres", "membres", "fr", "à partir de 200 membres"),
+    ((1.0, 2.0), "Membres", "membres", "fr", "à 1 membre"),
+    ((200.0, float("inf")), "Members", "members", "en", "from 200 members"),
+    ((0.5, 1.5), "Membres", "membres", "fr", "pour « Classe »"),
+    ((10.0, 50.0), "Membres", "", "fr", "pour « Classe »"),
+]
+
+
+@pytest.mark.parametrize(("bounds", "label", "unit", "language", "phrase"), CLASSES)
+def test_classes_of_a_number_are_phrased_from_their_bounds(
+    bounds: tuple[float, float],
+    label: str,
+    unit: str,
+    language: str,
+    phrase: str,
+    voices: dict[str, Voice],
+    estimate: Make,
+) -> None:
+    survey = voices["fr"].survey
+    number = replace(
+        survey.questions["heures"], label=Label(label, label), unit=Label(unit, unit) if unit else None
+    )
+    derivation = Derivation("classes_of", ("heures",), bounds={"k": bounds})
+    codes = {"k": Label("Classe", "Class")}
+    classes = replace(survey.questions["age"], name="classes", codes=codes, derivation=derivation)
+    questions = {**survey.questions, "heures": number, "classes": classes}
+    voice = Voice(language, replace(survey, questions=questions))
+    assert plain(within_group(voice, estimate(1.0, breakdown="classes", group="k"))) == phrase
+
+
+PLACES = [
+    ("Bretagne", "fr", "en Bretagne"),
+    ("Var", "fr", "dans le Var"),
+    ("Bretagne", "en", "for “Bretagne”"),
+]
+
+
+@pytest.mark.parametrize(("label", "language", "phrase"), PLACES)
+def test_places_that_a_language_knows_have_its_preposition(
+    label: str, language: str, phrase: str, voices: dict[str, Voice], estimate: Make
+) -> None:
+    survey = voices["fr"].survey
+    named = replace(survey.questions["sexe"], codes={"1": Label(label, label)})
+    voice = Voice(language, replace(survey, questions={**survey.questions, "sexe": named}))
+    assert plain(within_group(voice, estimate(1.0, breakdown="sexe", group="1"))) == phrase
+
+
+THAN = [
+    ("dans le sport", "que dans le sport"),
+    ("à 70 ans", "qu’à 70 ans"),
+    ("en Bretagne", "qu’en Bretagne"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "said"), THAN)
+def test_french_elides_before_a_vowel(phrase: str, said: str, voices: dict[str, Voice]) -> None:
+    assert than(voices["fr"], phrase) == said
+    assert than(voices["en"], phrase) == f"than {phrase}"
+
+
+EDITIONS = [
+    ("Automne 2009", "fr", "à l’automne 2009"),
+    ("Printemps 2009", "fr", "au printemps 2009"),
+    ("Été 2009", "fr", "à l’été 2009"),
+    ("Mars 2009", "fr", "en mars 2009"),
+    ("Vague 2", "fr", "dans l’édition « Vague 2 »"),
+    ("Autumn 2009", "en", "in autumn 2009"),
+    ("March 2009", "en", "in March 2009"),
+    ("Wave 2", "en", "in the edition “Wave 2”"),
+]
+
+
+@pytest.mark.parametrize(("title", "language", "phrase"), EDITIONS)
+def test_an_edition_of_a_year_that_another_shares_is_called_by_its_season(
+    title: str, language: str, phrase: str, voices: dict[str, Voice]
+) -> None:
+    two = Changes("b", titles={"a": Label(title, title)}, years={"a": 2009, "b": 2009})
+    assert plain(in_edition(voices[language], two, "a")) == phrase
+    alone = Changes("b", titles={"a": Label(title, title)}, years={"a": 2009, "b": 2024})
+    assert plain(in_edition(voices[language], alone, "a")).endswith("n 2009")
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "figure"),
+    [
+        (0.3, "fr", "moins de 1 %"),
+        (0.3, "en", "less than 1%"),
+        (0.7, "fr", "1 %"),
+        (0.0, "fr", "0 %"),
+    ],
+)
+def test_a_few_are_not_nobody(
+    value: float, language: str, figure: str, voices: dict[str, Voice], estimate: Make
+) -> None:
+    assert plain(written(voices[language], estimate(value)).figure) == figure
