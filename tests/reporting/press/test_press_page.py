@@ -150,7 +150,7 @@ def test_a_page_speaks_english_on_request(place: Place, page_of: PageOf) -> None
 def test_a_territory_has_its_figures_beside_the_rest(place: Place, page_of: PageOf) -> None:
     territory = opened(place, territory="region=53")
     page = page_of(territory)
-    assert "Bretagne et le reste de l’enquête" in page.text
+    assert "Les chiffres en Bretagne, à côté du reste de l’enquête" in page.text
     assert "../../../../index.html" in [tag["href"] for tag in page.named("a")]
     assert sorted(files(pictures_bytes(territory))) == ["LISEZMOI.txt", "figure-1.png", "figure-1.svg"]
 

@@ -48,7 +48,8 @@ def _maps(content: TerritoryContent) -> Iterator[Chart]:
         placed_figure(voice, content.grid, content.territory, row, content.everywhere(row)) for row in rows
     ]
     drawing = PositionMaps(placed, legend_of(voice) if content.grid else ())
-    title = voice.say("territory.maps" if content.grid else "territory.strips", place=content.place)
+    within = within_place(voice, content.place)
+    title = voice.say("territory.maps" if content.grid else "territory.strips", within=within)
     yield chart_of(drawing, voice, "chart-among-others", title, "", _note(content, rows))
 
 

@@ -25,6 +25,7 @@ from analysis.reporting.chapters.territory_pages.territory_annex import is_whole
 from analysis.reporting.chapters.territory_pages.what_differs import unsaid, what_differs
 from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.compared_figures import ComparedFigure, ComparedFigures
+from analysis.reporting.language.in_words import within_place
 from analysis.reporting.language.territory_sentences import (
     difference_with_interval,
     figure_label,
@@ -60,7 +61,7 @@ def figures_chart(content: TerritoryContent, rows: Sequence[TerritoryRow]) -> Ch
     voice = content.voice
     figures = [_compared(content, row) for row in rows]
     heads = tuple(voice.say(f"territory.head_{name}") for name in ("here", "rest", "gap"))
-    title = voice.say("territory.figures_title", place=content.place)
+    title = voice.say("territory.figures_title", within=within_place(voice, content.place))
     drawing = ComparedFigures(figures, (heads[0], heads[1], heads[2]))
     subtitle = voice.say("territory.figures_subtitle", interval=decapitalised(voice.interval_name))
     return chart_of(drawing, voice, "chart-beside-rest", title, subtitle, _note(content, rows))

@@ -93,7 +93,8 @@ def _unsaid(content: TerritoryContent) -> Iterator[tuple[str, str]]:
         names = voice.listing([voice.quoted(voice.text(each.short or each.title)) for each in indicators])
         first, last = ordinal(voice, 1), ordinal(voice, ranks.ranked)
         why = voice.say("territory.unsaid_rank_why", names=names, first=first, last=last)
-        yield voice.say("territory.unsaid_rank", place=content.place), why
+        within = within_place(voice, content.place)
+        yield capitalised(voice.say("territory.unsaid_rank", within=within)), why
     gap = seen_gap(voice, content.opinions)
     if gap:
         yield voice.say("territory.unsaid_same"), voice.say("territory.unsaid_same_why", gap=gap)
