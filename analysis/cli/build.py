@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -47,10 +48,11 @@ def build(root: Path, chosen: tuple[str, ...], jobs: int | None, force: bool, st
     An edition is up to date, and left alone, while its definitions, answers and margins, this software
     and the files it wrote are what they were. Empty fields of the methodology note are listed.
     """
-    found = chosen_places(root, chosen)
-    failed = build_all(found, jobs, force)
-    sound = without_failed(found, failed)
-    with faults_shown():
+    with faults_shown(), index_kept(root):
+        withdraw_gone(root)
+        found = chosen_places(root, chosen)
+        failed = build_all(found, jobs, force)
+        sound = without_failed(found, failed)
         release_all(root, sound)
     gaps = _tell_gaps(sound)
     end(failed or (strict and gaps))
@@ -111,13 +113,34 @@ def without_failed(found: Sequence[Place], failed: Sequence[TaskOutcome]) -> lis
 
 
 def release_all(root: Path, found: Sequence[Place]) -> None:
-    """Make the release of each survey what follows from its results; take away those of surveys gone."""
-    from analysis.steps.releases import release, release_gone
+    """Make the release of each survey what follows from its results."""
+    from analysis.steps.releases import release
 
     for survey in dict.fromkeys(place.survey for place in found):
         release(root, survey, say)
-    for survey in release_gone(root):
-        click.echo(f"{survey}: no such survey any more, its release is taken away")
+
+
+def withdraw_gone(root: Path) -> None:
+    """Take away what is released of surveys and editions that are gone, whatever else is to be done."""
+    from analysis.steps.releases import withdrawn
+
+    for name in withdrawn(root):
+        kind = "edition" if "/" in name else "survey"
+        click.echo(f"{name}: no such {kind} any more, its release is taken away")
+
+
+@contextmanager
+def index_kept(root: Path) -> Iterator[None]:
+    """Where the index stood before and was taken away within, it is made again, of what is still there."""
+    from analysis.steps.made_of import index_result
+
+    index_of = index_result(root)
+    stood = index_of.outputs.guarded.is_file()
+    yield
+    if stood and not index_of.is_current():
+        from analysis.steps.reports import index
+
+        index(root)
 
 
 def each_edition(

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from analysis.faults import Fault
 from analysis.reporting.report_formats import FORMATS, endings
 from analysis.results import INDICATORS
 from analysis.runs.manifests import (
@@ -24,7 +26,7 @@ from analysis.runs.manifests import (
 )
 from analysis.runs.result_folders import Say, alone, write_folder
 from analysis.steps.explorers import take_away_explorer
-from analysis.steps.made_of import report_inputs, trend_files
+from analysis.steps.made_of import index_result, report_inputs, trend_files, trend_result
 from analysis.workspace import EXPLORER, Address, Place, found_addresses
 
 ASIDE = ".making"
@@ -58,20 +60,38 @@ def release(root: Path, survey: str, say: Say = lambda _: None) -> None:
 
 
 def _replace(root: Path, folder: Path, contents: Mapping[str, Content], places: Sequence[Place]) -> None:
-    """Replace the folder of a release; the explorer, which shows the former one, is gone before."""
+    """Replace the folder of a release; the explorer and the index, which show the former one, are gone
+    before."""
     made_of = {f"{place.edition}/{MANIFEST}": place.processed / MANIFEST for place in places}
-    with alone(root / "reports" / EXPLORER):
+    index = index_result(root).outputs
+    with alone(root / "reports" / EXPLORER), alone(index.guarded):
         take_away_explorer(root)
+        index.take_away()
         write_folder(folder, contents, ingredients(made_of))
 
 
-def release_gone(root: Path) -> list[str]:
-    """Take away the releases of surveys that are no longer there; their names."""
-    found = sorted(path.parent.name for path in (root / "reports").glob(f"*/{MANIFEST}"))
-    gone = [name for name in found if not editions_in(root, name)]
+def withdrawn(root: Path) -> list[str]:
+    """Take away what is released of surveys and editions that are no longer there; their names."""
+    from analysis.steps.results_files import write_trend  # imports pandas, which few runs need for it
+
+    found = sorted((root / "reports").glob(f"*/{MANIFEST}"))
+    gone = {path.parent.name: names for path in found if (names := _editions_gone(root, path))}
     for survey in gone:
+        if places := editions_in(root, survey):
+            trend_result(places[0]).outputs.take_away()
+            with suppress(Fault):  # a fault of another edition is met by its own build
+                write_trend(places[0])
         release(root, survey)
-    return gone
+    return [name for names in gone.values() for name in names]
+
+
+def _editions_gone(root: Path, manifest: Path) -> list[str]:
+    """The survey of a release, where none of its editions is defined any more, else the editions that are
+    not."""
+    survey = manifest.parent.name
+    listed = sorted({name.partition("/")[0] for name in outputs_of(manifest) or () if "/" in name})
+    gone = [name for name in listed if not Place(root, survey, name).edition_toml.is_file()]
+    return [survey] if gone == listed else [f"{survey}/{name}" for name in gone]
 
 
 def editions_in(root: Path, survey: str) -> list[Place]:

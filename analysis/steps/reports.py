@@ -295,5 +295,5 @@ def index(root: Path) -> Path:
 
     result = index_result(root)
     path = result.outputs.guarded
-    Step(result, partial(index_page, root), lambda page: {path: page.encode("utf-8")}).done()
+    Step(result, partial(index_page, root), lambda page: {path: page.encode("utf-8")}).run(force=True)
     return path

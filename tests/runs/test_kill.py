@@ -22,6 +22,7 @@ from analysis.runs.result_folders import alone, write_folder
 from analysis.steps.made_of import edition_ingredients
 from analysis.steps.results_files import contents
 from analysis.workspace import Place
+from tests.runs.killed_runs import files_of, killed_at, without_exchange
 from tests.small_survey import ANSWERS, RUN, SURVEY
 
 NEXT = "sex\n" + "m\nm\nf\n" * 40
@@ -31,11 +32,6 @@ MADE_OF: dict[str, dict[str, str]] = {"inputs": {}, "parameters": {}, "software"
 @pytest.fixture
 def place(write_survey: Callable[..., Place]) -> Place:
     return write_survey("breakdowns = ['sex']\n" + SURVEY, answers_csv=ANSWERS)
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    paths = [path for path in folder.rglob("*") if path.is_file()]
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def left_beside(folder: Path) -> list[str]:
@@ -109,32 +105,6 @@ def restore(folder: Path, files: dict[str, bytes]) -> None:
     for name, content in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
-
-
-def killed_at(event: int, act: Callable[[], None], folder: Path) -> bool:
-    """Whether `act`, in a process of its own, was killed before the file system's `event`-th change there."""
-    child = os.fork()
-    if child == 0:
-        count = 0
-
-        def watch(name: str, args: tuple[object, ...]) -> None:
-            nonlocal count
-            changes = name.startswith(("open", "os.", "shutil.", "ctypes.call", "ctypes.get_errno"))
-            if changes and (name.startswith("ctypes") or str(folder) in str(args)):
-                count += 1
-                if count > event:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-        sys.addaudithook(watch)
-        try:
-            act()
-        finally:
-            os._exit(0)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
-
-
-def without_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.runs.result_folders.exchanged", lambda *_: False)
 
 
 @pytest.mark.parametrize("is_exchanged", [True, False], ids=["exchange", "two renames"])
