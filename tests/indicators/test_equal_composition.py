@@ -97,6 +97,15 @@ def test_a_class_too_imprecise_to_be_published_counts_and_a_secret_one_does_not(
     assert np.isnan(row(trend_of(earlier, secret), "oui")["equal_value"])
 
 
+def test_the_ages_of_an_edition_that_hides_a_class_do_not_follow_from_figures_at_them(tmp_path: Path) -> None:
+    """80 % of the young and 20 % of the others say yes: 22.3 % at the ages of then would say that 8 were
+    young."""
+    earlier = built(tmp_path, 2009, {"jeune": (8, 4), "aine": (200, 100)})
+    later = built(tmp_path, 2024, {"jeune": (100, 80), "aine": (100, 20)})
+    found = row(trend_of(earlier, later), "oui")
+    assert np.isfinite(found["value_to"]) and np.isnan(found["equal_value"]) and np.isnan(found["equal_p"])
+
+
 def test_a_median_is_not_standardised(tmp_path: Path) -> None:
     sizes = {"jeune": (100, 50), "aine": (100, 50)}
     rows = trend_of(built(tmp_path, 2009, sizes), built(tmp_path, 2024, sizes))

@@ -15,7 +15,7 @@ from analysis.indicators.estimation import factor_of, item_labels
 from analysis.indicators.measures import measure_of
 from analysis.questionnaire import Indicator, Survey
 from analysis.questionnaire.kinds.answers import Answers
-from analysis.results.schema import SHOWN, SMALLEST_GROUP, WHOLE
+from analysis.results.schema import SECRET, SHOWN, SMALLEST_GROUP, WHOLE
 from analysis.statistics import Categories, Differences, Ticks
 from analysis.statistics.estimates.intervals import t_quantile
 from analysis.statistics.inference.differences import tested
@@ -28,7 +28,8 @@ Rows = dict[str, Any]
 class Figures:
     """The published figures of a breakdown, arrays (groups, items), in the units of indicators.csv.
 
-    n and weight: of the base, unweighted and weighted. stand_in: the error that stands for 0 where all gave
+    n and weight: of the base, unweighted and weighted. is_secret: hidden for confidentiality.
+    stand_in: the error that stands for 0 where all gave
     the same answer, else 0.
     """
 
@@ -40,11 +41,19 @@ class Figures:
     is_shown: np.ndarray
     is_empty: np.ndarray
     is_fixed: np.ndarray
+    is_secret: np.ndarray
 
     @property
     def is_hidden(self) -> np.ndarray:
         """True where somebody is in the base and the figure is not published."""
         return np.asarray(~self.is_shown & ~self.is_empty)
+
+    @property
+    def gives_away(self) -> np.ndarray:
+        """True where one hidden figure alone is among the other groups: the rest less the figures shown would
+        be that."""
+        hidden = self.is_hidden
+        return np.asarray(hidden.sum(axis=0) - hidden == 1)
 
     def turned(self) -> Figures:
         """The same figures, (items, groups) in place of (groups, items)."""
@@ -70,6 +79,11 @@ class Compared:
     figures: FiguresByTable
     domains: Mapping[str | None, np.ndarray | None]
 
+    def is_whole_secret(self, indicators: Sequence[Indicator]) -> np.ndarray:
+        """Mask (items,) of the figures of everyone that are confidential: those of groups and of the rest of
+        several would tell them, and how many all are."""
+        return np.concatenate([is_whole_secret(self.figures, each, self.survey) for each in indicators])
+
     def answers(self, variable: str) -> Answers:
         """The answers to a question."""
         return self.weighted.cleaned.answers[variable]
@@ -77,6 +91,12 @@ class Compared:
     def measured(self, indicator: Indicator) -> Categories | Ticks | np.ndarray:
         """What an indicator counts or adds up: answers, sides of an opinion, or numbers."""
         return measure_of(indicator).measured(indicator, self.answers(indicator.variable))
+
+
+def is_whole_secret(figures: FiguresByTable, indicator: Indicator, survey: Survey) -> np.ndarray:
+    """Mask (items,) of the figures of everyone in an indicator's population that are confidential."""
+    whole = figures.get((indicator.name, WHOLE))
+    return np.zeros(len(item_labels(indicator, survey)), dtype=bool) if whole is None else whole.is_secret[0]
 
 
 def figures_by_table(indicators: pd.DataFrame, survey: Survey) -> FiguresByTable:
@@ -94,6 +114,7 @@ def figures_by_table(indicators: pd.DataFrame, survey: Survey) -> FiguresByTable
         "is_shown": indicators["status"].isin(SHOWN).to_numpy(),
         "is_empty": (indicators["status"] == "empty").to_numpy() | _is_elsewhere(indicators),
         "is_fixed": is_fixed(indicators),
+        "is_secret": indicators["confidentiality"].isin(SECRET).to_numpy(),
     }
     tables: Mapping[Any, Any] = indicators.groupby(["indicator", "breakdown"], sort=False).indices
     return {

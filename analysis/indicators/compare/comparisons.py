@@ -65,7 +65,7 @@ def _parts(found: Compared) -> Iterator[Rows]:
             yield pair_rows(each, found.survey)
             yield from _as_columns([*table_rows(each, found), *trend_rows(each, found)])
         if each.rest is not None:
-            yield rest_rows(each, found.survey)
+            yield rest_rows(each, found)
     yield from whole_rows(found)
 
 

@@ -152,20 +152,15 @@ def pair_rows(found: BreakdownDifferences, survey: Survey) -> Rows:
     }
 
 
-def rest_rows(found: BreakdownDifferences, survey: Survey) -> Rows:
-    """The rows of each group beside the others."""
+def rest_rows(found: BreakdownDifferences, compared: Compared) -> Rows:
+    """The rows of each group beside the others; hidden where they would tell a figure that is."""
     assert found.rest is not None
-    figures, every = found.figures, found.rest.first
+    figures, every, survey = found.figures, found.rest.first, compared.survey
+    tells = figures.gives_away | compared.is_whole_secret(found.indicators)
     own = sides_of(figures, every, figures, every)
-    sides = replace(own, is_hidden=own.is_hidden | _gives_away(figures), stand_in=figures.stand_in)
+    sides = replace(own, is_hidden=own.is_hidden | tells, stand_in=figures.stand_in)
     rows = difference_rows(found.rest, sides, factors_of(found.indicators, survey))
     families = [found.breakdown] * len(found.indicators)
     named = named_rows(found.indicators, found.breakdown, "rest", families, len(every), survey)
     codes = group_codes(found.breakdown, survey)
     return {**rows, **named, "group": np.tile(codes, len(rows["status"]) // max(len(codes), 1))}
-
-
-def _gives_away(figures: Figures) -> np.ndarray:
-    """Where one hidden figure alone is among the others: the rest less the figures shown would be that."""
-    hidden = figures.is_hidden
-    return np.asarray(hidden.sum(axis=0) - hidden == 1)

@@ -17,6 +17,7 @@ from analysis.indicators.compare.compared_figures import (
     factors_of,
     figures_by_table,
     group_codes,
+    is_whole_secret,
     sides_of,
 )
 from analysis.indicators.estimation import factor_of
@@ -45,16 +46,17 @@ def territories(weighted: Weighted, published: pd.DataFrame, survey: Survey) -> 
     """
     rows = published[published["breakdown"] != WHOLE].reset_index(drop=True)
     found = _blank(len(rows))
-    figures = figures_by_table(rows, survey)
+    figures = figures_by_table(published, survey)
     domains = domains_of(weighted, survey)
     tables: dict[Any, Any] = rows.groupby(["indicator", "breakdown"], sort=False).indices
     for (name, variable), places in tables.items():
         indicator, own = survey.indicators[name], figures[name, variable]
         if measure_of(indicator).difference != "means":
             continue
+        tells = (own.gives_away | is_whole_secret(figures, indicator, survey)).ravel()
         pairs, rest = _differences(indicator, variable, weighted, domains[indicator.population], own)
         for part in (
-            _contrast(rest, indicator, rows.iloc[places]),
+            _without(tells, _contrast(rest, indicator, rows.iloc[places])),
             _ranks(pairs, own, indicator, variable, survey),
         ):
             for column, values in part.items():
@@ -119,6 +121,11 @@ def _contrast(found: Differences, indicator: Indicator, rows: pd.DataFrame) -> C
         "p_value": p_value,
         "detectable": np.where(np.isfinite(p_value), detectable(error, df, found.level), np.nan),
     }
+
+
+def _without(tells: np.ndarray, columns: Column) -> Column:
+    """The columns (rows,), blank where the rest would tell a figure that is hidden."""
+    return {name: np.where(tells, np.nan, values) for name, values in columns.items()}
 
 
 def _ranks(

@@ -31,7 +31,8 @@ def table_rows(found: BreakdownDifferences, compared: Compared) -> Iterator[Rows
     answers.
 
     The groups tested have a published figure with an error of its own, and enough respondents: a hidden
-    figure does not follow from the test of the others. Answers that exclude each other are crossed with the
+    figure does not follow from the test of the others; where an answer is confidential in one of these,
+    the answers are not tested together. Answers that exclude each other are crossed with the
     groups and tested by Rao and Scott, and so is an answer of several, with all who did not give it; means,
     medians, ratios and balances, and groups that overlap, by Wald's test.
     """
@@ -42,6 +43,8 @@ def table_rows(found: BreakdownDifferences, compared: Compared) -> Iterator[Rows
         start += len(items)
         if _is_one_table(indicator, found.breakdown, compared):
             kept = np.flatnonzero(found.figures.may_be_compared[:, columns].any(axis=1))
+            if found.figures.is_secret[np.ix_(kept, columns)].any():
+                kept = kept[:0]  # the test of all answers is of those that are hidden too
             yield _row(
                 indicator, "", found.breakdown, _of_answers(indicator, found.breakdown, kept, compared)
             )

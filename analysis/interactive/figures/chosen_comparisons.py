@@ -91,7 +91,7 @@ def _chosen(found: BreakdownDifferences, against: str, compared: Compared) -> It
         yield pair_rows(_paired(found), compared.survey)
     elif against == "rest":
         if found.rest is not None:
-            yield {**rest_rows(found, compared.survey), "against_group": "rest"}
+            yield {**rest_rows(found, compared), "against_group": "rest"}
     elif against == "whole":
         for indicator in found.indicators:
             yield _with_whole(indicator.name, found.breakdown, compared)

@@ -239,7 +239,10 @@ def _at_equal_composition(
         earlier, later = map(str, named)
         if survey.composition and earlier in compositions and later in compositions:
             equal = standardised(
-                compositions[earlier], compositions[later], tables[later], survey.composition
+                compositions[earlier],
+                compositions[later],
+                [tables[earlier], tables[later]],
+                survey.composition,
             ).reindex(pd.MultiIndex.from_frame(found[["indicator", "item"]]))
             rows.loc[found.index, list(blank)] = _equal(
                 found, equal["value"].to_numpy(), equal["se"].to_numpy()

@@ -91,15 +91,16 @@ def _covariances(found: BreakdownDifferences, compared: Compared) -> Iterator[pd
 
 
 def standardised(
-    earlier: pd.DataFrame, later: pd.DataFrame, published: pd.DataFrame, variable: str
+    earlier: pd.DataFrame, later: pd.DataFrame, published: Sequence[pd.DataFrame], variable: str
 ) -> pd.DataFrame:
     """value and se, by indicator and item: the later edition's figures at the ages of the earlier one.
 
-    earlier, later: rows of composition.csv; published: the later edition's indicators, which say where a
-    class is secret: its figure would follow from the others and the standardised one. NaN there, and where a
-    class that the earlier edition has is empty in the later.
+    earlier, later: rows of composition.csv; published: the indicators of both editions, which say where a
+    class is secret: its figure in the later, or its part of the earlier, would follow from the others and the
+    standardised figures. NaN there, and where a class that the earlier edition has is empty in the later.
     """
-    secret = published[(published["breakdown"] == variable) & published["confidentiality"].isin(SECRET)]
+    by_class = pd.concat([table[table["breakdown"] == variable] for table in published])
+    secret = by_class[by_class["confidentiality"].isin(SECRET)]
     hidden = set(zip(secret["indicator"], secret["item"], strict=True))
     before, rows = dict(list(earlier.groupby(CELL))), []
     for cell, found in later.groupby(CELL, sort=False):
