@@ -174,3 +174,11 @@ def test_every_released_difference_is_a_multiple_of_its_step(built: Built, name:
     tests = {r[p] for r in rows for p in P_VALUES if r.get(p)}
     assert tests and all(float(p) == float(f"{float(p):.1e}") for p in tests)
     assert not [r for r in rows if "c" in (r["group"], r.get("against_group")) and r["difference"]]
+
+
+def test_who_was_left_out_does_not_follow_from_those_who_started() -> None:
+    rows = [
+        ("response", "", "", measure, count)
+        for measure, count in {"started": 1003.0, "in_scope": 1011.0, "outside": 3.0, "kept": 1000.0}.items()
+    ]
+    assert quality(*rows) == [None, 1011, None, 1000]

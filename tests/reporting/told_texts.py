@@ -51,7 +51,8 @@ def numbers_told(text: str, numbers: list[str]) -> list[str]:
     """Which of `numbers` ("1873", "62.5") stand by themselves in a text, with any sign between thousands
     or before decimals, and any further decimals."""
     pattern = _pattern(tuple(numbers))
-    found = {match for each in {text, BETWEEN_THOUSANDS.sub("", text)} for match in pattern.findall(each)}
+    read = {text, BETWEEN_THOUSANDS.sub("", text), text.replace(",", ";")}  # the last as cells of a table
+    found = {match for each in read for match in pattern.findall(each)}
     return [number for number in numbers if any(_is_of(number, told) for told in found)]
 
 

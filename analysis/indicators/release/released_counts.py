@@ -19,7 +19,7 @@ TENS = 10
 RESPONSE: QualitySection = "response"
 NONRESPONSE: QualitySection = "nonresponse"
 OF_RESPONSE = (
-    *("invited", "received", "started", "in_scope", "removed", "kept", "completed", "partial"),
+    *("invited", "received", "outside", "started", "in_scope", "removed", "kept", "completed", "partial"),
     *("refusals", "noncontacts", "other", "unknown", "not_eligible", "eligible"),
 )
 COUNTS = (
@@ -33,6 +33,8 @@ RATES_OF_ALL = ("RR1", "RR2", "RR3", "RR4", "RR5", "RR6")
 """Rates of a sample in which those who answered are told, in part or in all."""
 ALL_BUT = {"received": "removed", "completed": "partial"}
 """Count -> the one that follows from it, less those kept."""
+BEYOND_KEPT = ("received", "started", "in_scope")
+"""Counts of those kept and of some who were left out: less those kept, they tell how many these are."""
 
 OF_CATEGORY = ("target", "total_target")
 """Measures of weighting.csv by category that are released as they are; n and what was before are not."""
@@ -92,7 +94,8 @@ class _Counted:
         if measure in COUNTS:
             follows = ALL_BUT.get(measure) if section == RESPONSE else None
             told = self.count(section, follows) if follows else value
-            if is_few(value, self.limit) or is_few(told, self.limit):
+            left_out = value - self.count(section, "kept") if measure in BEYOND_KEPT else 0
+            if any(is_few(count, self.limit) for count in (value, told, left_out)):
                 return math.nan
             return TENS * round(value / TENS) if section == NONRESPONSE else value
         return value if measure in GIVEN else float(two_digits(np.array([value]))[0])

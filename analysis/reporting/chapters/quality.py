@@ -51,8 +51,9 @@ def _response(measures: Measures) -> list[Block]:
         else ("quality.response_unknown", "completed / started")
     )
     rate = measures.value("response", "response_rate" if invited else "completion_rate", item=item)
-    if rate is None:
-        return []
+    counts = ("completed",) if invited else ("completed", "started")
+    if rate is None or any(measures.value("response", count) is None for count in counts):
+        return []  # one that is not told is no few: those kept would tell how many were left out
     text = measures.voice.say(
         key,
         completed=measures.told("response", "completed"),
@@ -74,7 +75,7 @@ def _care(measures: Measures, survey: Survey) -> list[Block]:
         kept = "all_kept" if survey.cleaning.duplicates == "keep" else "first_kept"
         done = measures.voice.say(f"quality.{kept}")
         found = measures.told("duplicates", "flagged", item="identifier")
-        cells = [measures.told("response", "received"), found, "", done]
+        cells = [measures.count(measures.value("response", "received")), found, "", done]
         rows.append(TableRow(measures.voice.say("quality.duplicates"), [TableCell(text) for text in cells]))
     if not rows:
         return []
