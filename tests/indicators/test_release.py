@@ -137,7 +137,7 @@ def test_a_rule_that_removed_few_is_blank_and_so_is_what_tells_it() -> None:
     row = ["scope", "x", "", 1003, 1003, 0, 3, 1000]
     found = released_audit(pd.DataFrame([row], columns=[*columns, "respondents_out"]), 11)
     assert found.iloc[0, 3:].isna().tolist() == [False, False, False, True, False]
-    assert found["respondents_in"].tolist() == [1000]
+    assert found["respondents_in"].tolist() == found["looked_at"].tolist() == [1000]
 
 
 def test_a_category_of_a_margin_tells_what_is_aimed_at_and_not_its_respondents() -> None:

@@ -123,12 +123,14 @@ def released_quality(quality: pd.DataFrame, limit: int) -> pd.DataFrame:
 def released_audit(audit: pd.DataFrame, limit: int) -> pd.DataFrame:
     """The rows of audit.csv, counts under the limit blank, those of a question's cells to the nearest ten.
 
-    Respondents before and after the rules are to the nearest ten where a rule removed few.
+    Respondents before and after the rules, and those that they looked at, are to the nearest ten where a rule
+    removed few.
     """
     of_question = (audit["question"] != "").to_numpy()
-    around = ("respondents_in", "respondents_out") if _any_few(audit["removed"], limit) else ()
+    everyone = ("looked_at", "respondents_in", "respondents_out")
+    around = everyone if _any_few(audit["removed"], limit) else ()
     found = {}
-    for name in ("looked_at", "changed", "removed", *around):
+    for name in dict.fromkeys(("looked_at", "changed", "removed", *around)):
         counts = audit[name].astype("Int64")
         few = ((counts > 0) & (counts < limit)).to_numpy()
         tens = (counts / TENS).round().astype("Int64") * TENS
