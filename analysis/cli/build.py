@@ -49,8 +49,7 @@ def build(root: Path, chosen: tuple[str, ...], jobs: int | None, force: bool, st
     and the files it wrote are what they were. Empty fields of the methodology note are listed.
     """
     with faults_shown(), index_kept(root):
-        withdraw_gone(root)
-        found = chosen_places(root, chosen)
+        found = chosen_and_gone(root, chosen)
         failed = build_all(found, jobs, force)
         sound = without_failed(found, failed)
         release_all(root, sound)
@@ -120,13 +119,16 @@ def release_all(root: Path, found: Sequence[Place]) -> None:
         release(root, survey, say)
 
 
-def withdraw_gone(root: Path) -> None:
-    """Take away what is released of surveys and editions that are gone, whatever else is to be done."""
+def chosen_and_gone(root: Path, chosen: tuple[str, ...]) -> list[Place]:
+    """The editions chosen, or all; what is released of those that are gone is taken away, whatever is chosen
+    and even where none is left."""
     from analysis.steps.releases import withdrawn
 
-    for name in withdrawn(root):
-        kind = "edition" if "/" in name else "survey"
-        click.echo(f"{name}: no such {kind} any more, its release is taken away")
+    with faults_shown():
+        for name in withdrawn(root):
+            kind = "edition" if "/" in name else "survey"
+            click.echo(f"{name}: no such {kind} any more, its release is taken away")
+    return chosen_places(root, chosen)
 
 
 @contextmanager

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.build import UP_TO_DATE, build_all, release_all, withdraw_gone, without_failed
+from analysis.cli.build import UP_TO_DATE, build_all, chosen_and_gone, release_all, without_failed
 from analysis.cli.terminal.console import (
     CHOSEN,
     FORCE,
     JOBS,
     SCHEDULER,
-    chosen_places,
     end,
     faults_shown,
     say,
@@ -85,9 +84,7 @@ def report(
     from analysis.runs.result_folders import alone
     from analysis.runs.task_process import TaskLimits
 
-    with faults_shown():
-        withdraw_gone(root)
-    found = chosen_places(root, chosen)
+    found = chosen_and_gone(root, chosen)
     _refuse(root, found, by)
     _refuse_template(template, formats)
     failed = build_all(found, jobs, force)
