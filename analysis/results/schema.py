@@ -118,14 +118,15 @@ class Form:
 
     is_share: a part of the respondents, in %: on an axis to 100, in words such as two thirds. is_balance:
     between two sides, in points: with its sign, zero on its axis, a verdict. is_sum: it follows the size of
-    the group, so that groups are not compared. is_square: in the square of the unit. None of these: a number
-    in the unit of its indicator.
+    the group, so that groups are not compared. is_square: in the square of the unit. is_half: half of the
+    respondents are on each side of it. None of these: a number in the unit of its indicator.
     """
 
     is_share: bool = False
     is_balance: bool = False
     is_sum: bool = False
     is_square: bool = False
+    is_half: bool = False
 
     @property
     def in_points(self) -> bool:
@@ -138,7 +139,7 @@ PART, BETWEEN_SIDES, NUMBER = Form(is_share=True), Form(is_balance=True), Form()
 FORMS: Mapping[Statistic, Form] = {
     "share": PART,
     "mean": NUMBER,
-    "median": NUMBER,
+    "median": Form(is_half=True),
     "first_quartile": NUMBER,
     "third_quartile": NUMBER,
     "quantile": NUMBER,

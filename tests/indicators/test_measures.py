@@ -22,6 +22,7 @@ from analysis.statistics.partitions import groups_of, part_of
 
 ANALYSIS = Path(__file__).resolve().parents[2] / "analysis"
 REGISTRIES = {
+    "exports/open_data/ddi_variables.py": "statistic -> the word that a standard has for it",
     "indicators/measures/__init__.py": "statistic -> measure",
     "questionnaire/fixed_words.py": "the words of definitions, and what a statistic needs",
     "results/schema.py": "the words of files, and what the figures of a statistic are",

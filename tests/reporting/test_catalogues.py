@@ -149,7 +149,7 @@ def test_every_id_of_the_catalogues_is_said() -> None:
     everywhere = constants(ANALYSIS)
     written = set().union(*map(constants, SPEAKING))
     for path in REPORTING.rglob("*.j2"):
-        written |= set(re.findall(r'say\("([^"]+)"', path.read_text(encoding="utf-8")))
+        written |= set(re.findall(r'\bsa(?:y|id)\("([^"]+)"', path.read_text(encoding="utf-8")))
     families = {
         pattern
         for tree in TREES.values()

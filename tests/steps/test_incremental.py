@@ -294,5 +294,5 @@ def test_figures_of_other_years_that_another_edition_was_given_make_a_report_aga
     found = []
     for content in ("", "a", "b"):
         points.write_text(content)
-        found.append(report_ingredients(place, notebook, "fr")["inputs"])
+        found.append(report_ingredients(place, notebook, "fr", {})["inputs"])
     assert found[0] != found[1] != found[2]

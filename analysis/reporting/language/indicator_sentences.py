@@ -131,7 +131,7 @@ def _short_figure(voice: Voice, estimate: IndicatorRow) -> str:
     """41 %, 7,5 sur 10; with its interval where few answered: 56 %, de 47 % à 64 %."""
     text = written(voice, estimate)
     if not estimate.form.in_points and estimate.value is not None and (estimate.n or 0) >= SMALL_BASE:
-        is_whole = estimate.statistic == "median" and estimate.value == round(estimate.value)
+        is_whole = estimate.form.is_half and estimate.value == round(estimate.value)
         return text.number(estimate.value, 0 if is_whole else min(text.decimals, 1))
     if estimate.low is None or estimate.high is None or (estimate.n or 0) >= SMALL_BASE or estimate.is_fixed:
         return text.figure

@@ -18,9 +18,7 @@ from analysis.reporting.chapters.break_off import Measures, is_open
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
 from analysis.results.record_rows import Records
-
-FAR = 1.96
-"""Standard errors beyond which a figure differs from a published one."""
+from analysis.results.schema import WITHIN_95
 
 
 @dataclass(frozen=True)
@@ -52,20 +50,20 @@ Told = list[tuple[str, str]]
 def quality_report(voice: Voice, edition: Edition, records: Records) -> list[Block]:
     """Each heading with what is known, then in one line the headings of which nothing is."""
     content = Documented(voice, edition, records)
-    found = {number: tell(content) for number, tell in HEADINGS.items()}
+    found = {key: tell(content) for key, tell in HEADINGS.items()}
     blocks: list[Block] = []
-    for number, told in found.items():
+    for key, told in found.items():
         if told:
-            blocks += [Heading(_heading(voice, number), 3, f"sims-{number}"), Definitions(told)]
-    absent = [_heading(voice, number) for number, told in found.items() if not told]
+            blocks += [Heading(_heading(voice, key), 3, f"sims-{key[1:]}"), Definitions(told)]
+    absent = [_heading(voice, key) for key, told in found.items() if not told]
     return [
         *blocks,
         *([Paragraph(f"{voice.say('not_stated')}{voice.colon}{voice.series(absent)}")] if absent else []),
     ]
 
 
-def _heading(voice: Voice, number: int) -> str:
-    return f"S.{number} {voice.say(f'sims.S{number}')}"
+def _heading(voice: Voice, key: str) -> str:
+    return f"S.{key[1:]} {voice.say(f'sims.{key}')}"
 
 
 def _presentation(content: Documented) -> Told:
@@ -185,7 +183,7 @@ def _coherence(content: Documented) -> Told:
         for name, why in content.edition.breaks.items()
     ]
     compared = [row for row in content.records.backtest if row.z is not None]
-    far = sum(abs(row.z) > FAR for row in compared if row.z is not None)
+    far = sum(abs(row.z) > WITHIN_95 for row in compared if row.z is not None)
     beside = (
         voice.say("sims.backtest_text", n=voice.number(len(compared)), far=voice.number(far))
         if compared
@@ -215,25 +213,25 @@ def _processing(content: Documented) -> Told:
     return [*content.entry("method", voice.say(f"sims.weighting_{key}")), *content.note("weighting")]
 
 
-HEADINGS: dict[int, Callable[[Documented], Told]] = {
-    1: lambda content: content.note("contact"),
-    2: lambda _: [],
-    3: _presentation,
-    4: _units,
-    5: _period,
-    6: lambda content: content.note("sponsor", "producer"),
-    7: _confidentiality,
-    8: lambda content: content.note("licence"),
-    9: lambda _: [],
-    10: lambda content: content.note("availability", "languages"),
-    11: _management,
-    12: lambda content: content.note("purpose"),
-    13: _accuracy,
-    14: _timeliness,
-    15: _coherence,
-    16: _burden,
-    17: lambda content: content.entry("revision", content.voice.say("sims.revision_text")),
-    18: _processing,
-    19: lambda content: content.note("simulation") if content.edition.simulated else [],
+HEADINGS: dict[str, Callable[[Documented], Told]] = {
+    "S1": lambda content: content.note("contact"),
+    "S2": lambda _: [],
+    "S3": _presentation,
+    "S4": _units,
+    "S5": _period,
+    "S6": lambda content: content.note("sponsor", "producer"),
+    "S7": _confidentiality,
+    "S8": lambda content: content.note("licence"),
+    "S9": lambda _: [],
+    "S10": lambda content: content.note("availability", "languages"),
+    "S11": _management,
+    "S12": lambda content: content.note("purpose"),
+    "S13": _accuracy,
+    "S14": _timeliness,
+    "S15": _coherence,
+    "S16": _burden,
+    "S17": lambda content: content.entry("revision", content.voice.say("sims.revision_text")),
+    "S18": _processing,
+    "S19": lambda content: content.note("simulation") if content.edition.simulated else [],
 }
 """Each heading of SIMS, by its number, and what of it is known."""

@@ -44,7 +44,9 @@ def _others(content: EditionContent, indicators: Sequence[Indicator]) -> list[Bl
     Of those that are said in the same way the first few: the annex has all.
     """
     voice = content.voice
-    told = [i for i in indicators if i.headline or FORMS[i.statistic].is_balance or i.statistic == "median"]
+    told = [
+        i for i in indicators if i.headline or FORMS[i.statistic].is_balance or FORMS[i.statistic].is_half
+    ]
     rows = [(i, row) for i in told for row in content.estimates.whole(i.name) if not row.item]
     shown = [(i, row) for i, row in rows if row.is_shown and not row.form.is_share]
     alike = [row.verdict or row.statistic for _, row in shown]
