@@ -13,7 +13,7 @@ from typing import Literal
 from analysis.questionnaire import ABSENCES, Absence, Label, Question, Survey
 from analysis.questionnaire.kinds import kind_of
 
-VariableType = Literal["codes", "texts", "tick", "number", "date"]
+VariableForm = Literal["codes", "texts", "tick", "quantity", "day"]
 """Codes that are whole numbers; codes that are texts; whether an answer was ticked; a number; a day."""
 LONGEST_NAME = 64
 RESERVED = ("all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with", "weight")
@@ -43,7 +43,7 @@ class FileVariable:
 
     name: str
     question: Question
-    type: VariableType
+    form: VariableForm
     label: Label
     values: Mapping[str, Label]
     absences: Mapping[Absence, int]
@@ -79,10 +79,10 @@ def _variables_of(question: Question, taken: set[str]) -> Iterator[FileVariable]
     elif kind.has_codes:
         is_whole = all(_is_whole(code) for code in question.codes)
         absences = _absences(question.codes) if is_whole else {}
-        found: VariableType = "codes" if is_whole else "texts"
+        found: VariableForm = "codes" if is_whole else "texts"
         yield FileVariable(free_name(question.name, taken), question, found, label, question.codes, absences)
     else:
-        of_number: VariableType = "number" if kind.has_numbers else "date"
+        of_number: VariableForm = "quantity" if kind.has_numbers else "day"
         yield FileVariable(free_name(question.name, taken), question, of_number, label, {}, {})
 
 

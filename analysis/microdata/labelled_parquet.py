@@ -53,7 +53,7 @@ def _described(variable: FileVariable) -> dict[str, str]:
     described = _labels(variable.label)
     if not variable.question.text.is_blank:
         described |= {f"question_{key}": text for key, text in _said(variable.question.text).items()}
-    if variable.values and variable.type != "tick":
+    if variable.values and variable.form != "tick":
         described["values"] = _values(variable.values)
     return described
 

@@ -156,7 +156,7 @@ class _Rest:
         return coded, numbers, left_out
 
     def _reason(self, variable: FileVariable) -> Label | None:
-        if variable.type == "date":
+        if variable.form == "day":
             return A_DAY
         routes = routes_of(self.survey, variable.question.name)
         return MIXED if any(self._is_mixed(*route) for route in routes.items()) else None
@@ -191,7 +191,7 @@ class _Rest:
 def _key_of(variable: FileVariable, table: RespondentTable) -> Key:
     codes = list(variable.values)
     values = table.values[variable.name].astype("object")
-    if variable.type == "tick":
+    if variable.form == "tick":
         values = values.map({True: "1", False: "0"})
     positions = values.map({code: place for place, code in enumerate(codes)}).fillna(BLANK)
     return key_of(variable.name, np.asarray(positions, dtype=np.int64), len(codes), is_in_order(variable))

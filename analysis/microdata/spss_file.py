@@ -31,7 +31,7 @@ MADE = slice(92, 109)
 """Where a file says on which day and at which time it was made."""
 NO_DAY = b"01 Jan 7000:00:00"
 """A day that is none: the same respondents give the same bytes."""
-MEASURES = {"codes": "nominal", "texts": "nominal", "tick": "nominal", "number": "scale", "date": "scale"}
+MEASURES = {"codes": "nominal", "texts": "nominal", "tick": "nominal", "quantity": "scale", "day": "scale"}
 
 
 def spss_file(table: RespondentTable, name: str, title: Label, language: str) -> dict[str, bytes]:
@@ -66,10 +66,10 @@ def _sav(table: RespondentTable, title: Label, language: str) -> bytes:
 
 
 def _column(table: RespondentTable, variable: FileVariable) -> pd.Series:
-    if variable.type in ("codes", "tick"):
+    if variable.form in ("codes", "tick"):
         return table.numbered(variable)
     values = table.values[variable.name]
-    if variable.type == "texts":
+    if variable.form == "texts":
         return values.astype("object").where(values.notna(), None)
     return values
 
@@ -88,7 +88,7 @@ def _value_labels(table: RespondentTable, language: str) -> Iterator[tuple[str, 
     for each in table.variables:
         if not each.values:
             continue
-        is_text = each.type == "texts"
+        is_text = each.form == "texts"
         labels: dict[Any, str] = {
             code if is_text else float(code): _cut(label.to(language), LONGEST_VALUE_LABEL)
             for code, label in each.values.items()
@@ -107,7 +107,7 @@ def _missing_ranges(table: RespondentTable) -> Iterator[tuple[str, list[Any]]]:
 
 def _measure(variable: FileVariable) -> str:
     is_ordered = kind_of(variable.question).is_ordered or bool(variable.question.ordered)
-    return "ordinal" if variable.type == "codes" and is_ordered else MEASURES[variable.type]
+    return "ordinal" if variable.form == "codes" and is_ordered else MEASURES[variable.form]
 
 
 def _syntax(table: RespondentTable, name: str, language: str) -> str:
@@ -115,7 +115,7 @@ def _syntax(table: RespondentTable, name: str, language: str) -> str:
     lines = ["* Encoding: UTF-8.", f"GET FILE={_quoted(f'{name}.sav')}.", f"WEIGHT BY {WEIGHT}."]
     several: dict[str, list[FileVariable]] = {}
     for each in table.variables:
-        if each.type == "tick":
+        if each.form == "tick":
             several.setdefault(each.question.name, []).append(each)
     for question, ticks in several.items():
         label = _cut(question_label(ticks[0].question).to(language), LONGEST_LABEL)

@@ -61,9 +61,9 @@ def _fields(table: RespondentTable) -> Iterator[Field]:
     for name, numbers in table.design.items():
         yield Field(name, "quantity", Label(name, name), [str(number) for number in numbers])
     done: set[str] = set()
-    taken = {each.name for each in table.variables if each.type != "tick"} | {*RESERVED, *table.design}
+    taken = {each.name for each in table.variables if each.form != "tick"} | {*RESERVED, *table.design}
     for each in table.variables:
-        if each.type != "tick":
+        if each.form != "tick":
             yield _field(table, each)
         elif each.question.name not in done:
             done.add(each.question.name)
@@ -73,11 +73,11 @@ def _fields(table: RespondentTable) -> Iterator[Field]:
 
 def _field(table: RespondentTable, variable: FileVariable) -> Field:
     values = table.values[variable.name]
-    if variable.type in ("codes", "texts"):
+    if variable.form in ("codes", "texts"):
         cells = ["" if pd.isna(value) else _code(value) for value in values]
         listed = [(_code(code), label) for code, label in variable.values.items()]
         return Field(variable.name, "single", variable.label, cells, listed)
-    if variable.type == "date":
+    if variable.form == "day":
         days = pd.to_datetime(values)
         return Field(variable.name, "date", variable.label, [*days.dt.strftime("%Y%m%d").fillna("")])
     return Field(variable.name, "quantity", variable.label, _numbers(values))

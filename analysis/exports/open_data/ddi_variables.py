@@ -15,7 +15,7 @@ from analysis.results.schema import WHOLE
 
 DDI_STATISTICS = {"mean": "mean", "median": "medn", "standard_deviation": "stdev"}
 """Statistics of numbers that the standard has a word for."""
-RESPONSE_DOMAINS = {"codes": "category", "texts": "category", "tick": "multiple", "number": "numeric"}
+RESPONSE_DOMAINS = {"codes": "category", "texts": "category", "tick": "multiple", "quantity": "numeric"}
 """How each type of variable is answered; a day is a datetime."""
 
 
@@ -54,7 +54,7 @@ def add_variable(
 ) -> None:
     """Add a variable to the description of the data, its parts in the order of the standard."""
     question = variable.question
-    interval = "contin" if variable.type in ("number", "date") else "discrete"
+    interval = "contin" if variable.form in ("quantity", "day") else "discrete"
     described = {"ID": key, "name": variable.name, "files": "F1", "intrvl": interval}
     element = SubElement(data, "var", described)
     said_in_both(element, "labl", variable.label)
@@ -79,7 +79,7 @@ def _add_question(element: Element, variable: FileVariable) -> None:
     question = variable.question
     if question.derivation or question.text.is_blank:
         return
-    domain = RESPONSE_DOMAINS.get(variable.type, "datetime")
+    domain = RESPONSE_DOMAINS.get(variable.form, "datetime")
     asked = SubElement(element, "qstn", {"responseDomainType": domain})
     said_in_both(asked, "qstnLit", question.text)
 
@@ -88,7 +88,7 @@ def _add_range(element: Element, variable: FileVariable) -> None:
     question = variable.question
     ends = {"min": question.minimum, "max": question.maximum}
     written = {name: f"{end:.12g}" for name, end in ends.items() if end is not None}
-    if variable.type == "number" and written:
+    if variable.form == "quantity" and written:
         SubElement(SubElement(element, "valrng"), "range", {"UNITS": "REAL", **written})
 
 
@@ -127,7 +127,7 @@ def _add_category(
 
 
 def _add_format(element: Element, variable: FileVariable) -> None:
-    if variable.type == "date":
+    if variable.form == "day":
         said_in(element, "varFormat", "", type="numeric", schema="ISO", category="date")
     else:
-        said_in(element, "varFormat", "", type="character" if variable.type == "texts" else "numeric")
+        said_in(element, "varFormat", "", type="character" if variable.form == "texts" else "numeric")

@@ -16,8 +16,9 @@ MODULES = sorted(
 )
 OF_MANY_THINGS = {"single", "text", "date"}
 """Names of types that are also words of tokens, Markdown, cells: they are a type's beside a type only."""
-OF_ANOTHER_SORT = {"token", "column", "replicates"}
-"""What has a type that is not a question's: words of an expression, columns of results, replicate weights."""
+OF_ANOTHER_SORT = {"token", "column", "replicates", "placeholder_format"}
+"""What has a type that is not a question's: words of an expression, columns of results, replicate weights,
+places of slides."""
 
 
 def branches(source: str) -> Iterator[str]:

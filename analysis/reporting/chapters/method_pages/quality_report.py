@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from statistics import median
 
 from analysis.questionnaire import Edition, Indicator
 from analysis.questionnaire.contradictions.note_gaps import stated
@@ -158,7 +157,7 @@ def _item_nonresponse(content: Documented) -> Told:
     worst = max(rates, key=lambda name: rates[name])
     text = voice.say(
         "sims.item_text",
-        median=voice.percent(median(rates.values())),
+        median=voice.percent(sorted(rates.values())[len(rates) // 2]),
         worst=voice.percent(rates[worst]),
         question=voice.quoted(measures.variable(worst)),
     )
