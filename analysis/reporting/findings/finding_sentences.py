@@ -13,7 +13,7 @@ from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 
-PATTERNS = 3
+PATTERNS = ("groups_text_0", "groups_text_1", "groups_text_2")
 """Ways of giving the figures of groups, in turn so that none is heard too often; the second is of the lowest
 and the highest group."""
 
@@ -78,8 +78,8 @@ def _text_way(voice: Voice, finding: Finding, turn: int) -> str:
     """The way of this turn; a range of the lowest and the highest only, and no "they" before any is named."""
     if voice.verb(finding.indicator, finding.item) is None:
         return "groups_text_1" if finding.spans and turn % 2 else "share_text"
-    place = turn % PATTERNS
-    return f"groups_text_{0 if place == 1 and not finding.spans else place}"
+    place = turn % len(PATTERNS)
+    return PATTERNS[0 if place == 1 and not finding.spans else place]
 
 
 def _article(voice: Voice, finding: Finding) -> str:
