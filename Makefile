@@ -67,6 +67,7 @@ reference:         ## make the reference values of the statistics again (needs R
 	Rscript tests/reference/balances.R
 	Rscript tests/reference/precision.R
 	Rscript tests/reference/further.R
+	$(BIN)/assoscope build && $(BIN)/python -m tests.reference.analyst
 
 bench: $(READY)    ## measure the statistics beside other packages (needs R; about ten minutes) | the statistics were made faster or slower
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]" --no-build-isolation

@@ -11,11 +11,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis.interactive.library import Table, open, survey
+    from analysis.interactive.library import Table, open
+    from analysis.interactive.own_files import survey
     from analysis.interactive.parameters import parameters
 
 LIBRARY = {
-    **dict.fromkeys(("Table", "open", "survey"), "analysis.interactive.library"),
+    **dict.fromkeys(("Table", "open"), "analysis.interactive.library"),
+    "survey": "analysis.interactive.own_files",
     "parameters": "analysis.interactive.parameters",
 }
 """What `import analysis` gives -> the module that has it."""

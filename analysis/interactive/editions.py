@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.indicators.compare.editions.edition_differences import in_order, trend
@@ -21,7 +22,7 @@ from analysis.questionnaire import Population, Survey
 from analysis.results.schema import WHOLE
 
 WhereInAll = str | Mapping[str, Value | Sequence[Value]]
-FIGURES = ("value", "se", "ci_low", "ci_high", "n", "status", "confidentiality")
+NO_FIGURES = ("value", "se", "ci_low", "ci_high", "n", "count", "n_eff", "base", "deff", "df")
 CHANGE = {
     "value_from": "value_before",
     "difference": "difference",
@@ -84,7 +85,13 @@ class Editions:
             )
         _check_names(rows, by)
         shown = self.surveys[-2:] if change else self.surveys
-        tables = {each: each.table(rows, by, None, where, **arguments) for each in shown if _has(each, rows)}
+        if arguments.pop("tests", None):
+            raise AnalystError("tests: open one edition for tests of whole tables")
+        tables = {
+            each: each.table(rows, by, None, where, tests=False, **arguments)
+            for each in shown
+            if _has(each, rows)
+        }
         if not tables:
             return shown[-1].table(rows, by, None, where, **arguments)
         last = list(tables.values())[-1]
@@ -97,9 +104,13 @@ class Editions:
             ],
             ignore_index=True,
         )
-        if change:
+        if change and shown[-1] in tables:
             frame = self._with_change(frame, tables, shown, last)
-        return replace(last, frame=frame, tests=last.tests.iloc[:0], pairs=last.pairs.iloc[:0])
+        frame = pd.concat(
+            [frame, *(_not_asked(last.frame, each) for each in shown if each not in tables)],
+            ignore_index=True,
+        )
+        return replace(last, frame=frame, pairs=last.pairs.iloc[:0])
 
     def _with_change(
         self,
@@ -151,6 +162,18 @@ def _has(survey: OpenSurvey, rows: Rows) -> bool:
     if any(name not in survey.definition.questions for name in names):
         return True  # the table itself says what is near
     return any(name in known and survey[name].answers_of().was_asked.any() for name in names)
+
+
+def _not_asked(frame: pd.DataFrame, survey: OpenSurvey) -> pd.DataFrame:
+    """The rows of a table for an edition that did not ask its questions, without figures."""
+    return frame.assign(
+        **dict.fromkeys(NO_FIGURES, np.nan),
+        state="not_asked",
+        status="empty",
+        confidentiality="",
+        edition=survey.edition.name,
+        edition_label=survey.voice.text(survey.edition.title),
+    )
 
 
 def _as_indicators(table: Table) -> pd.DataFrame:

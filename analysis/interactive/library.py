@@ -8,11 +8,10 @@ from typing import overload
 from analysis.interactive.editions import Editions, open_editions
 from analysis.interactive.open_survey import OpenSurvey
 from analysis.interactive.opening import open_survey
-from analysis.interactive.own_files import survey
 from analysis.interactive.tables import Table
 from analysis.workspace import LANGUAGE
 
-__all__ = ["Editions", "OpenSurvey", "Table", "open", "survey"]
+__all__ = ["Editions", "OpenSurvey", "Table", "open"]
 
 
 @overload

@@ -73,16 +73,16 @@ class OpenSurvey:
     is_explored: bool = False
     toml_path: Path | None = None
     contents: Mapping[Path, bytes] = field(default_factory=dict, repr=False)
+    q: QuestionNames = field(init=False)
+    """The variables as attributes. No property, of which IPython completes nothing."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "q", QuestionNames(self))
 
     @cached_property
     def voice(self) -> Voice:
         """The language of the displays, with the labels of the survey."""
         return Voice(self.language, self.definition)
-
-    @property
-    def q(self) -> QuestionNames:
-        """The variables as attributes: survey.q.<Tab> completes their names."""
-        return QuestionNames(self)
 
     @property
     def title(self) -> str:
@@ -230,12 +230,14 @@ class OpenSurvey:
         unfavourable: Answered | None = None,
         over: Names | None = None,
         q: float | None = None,
+        tests: bool | None = None,
     ) -> Table:
         """Estimates of questions, by groups, of the respondents of a filter, with precision and tests.
 
         rows: a variable, a list, or the name of a grid. by: a variable whose answers are the groups; a list
         puts them side by side. within: a variable inside each of whose groups those of `by` stand. where: who
-        counts. answers: those counted as one figure. against: a group, "rest", "whole" or "pairs".
+        counts. answers: those counted as one figure. against: a group, "rest", "whole" or "pairs". tests:
+        whether each variable is tested as a whole, by default where the table has one or two figures.
         """
         divided = None if over is None else self.variable(over)
         counting = Counting(answers, statistic, favourable, unfavourable, divided, q, base)
@@ -244,7 +246,8 @@ class OpenSurvey:
             raise AnalystError(f"correction: expected {', '.join(CORRECTIONS)}; found {correction!r}")
         compared = compared_with(against, asked.by, asked.indicators)
         grid = rows if isinstance(rows, str) else ""
-        return self._table(asked, Request.of(asked, compared, grid, weights, counts, correction))
+        request = Request.of(asked, compared, grid, weights, counts, correction)
+        return self._table(asked, request, len(asked.indicators) <= 2 if tests is None else tests)
 
     def _asked(
         self,
@@ -267,17 +270,18 @@ class OpenSurvey:
         indicators = named(counting.indicators(asked_rows))
         return AskedFigures(indicators, tuple(groups), inside, chosen, used, level)
 
-    def _table(self, asked: AskedFigures, request: Request) -> Table:
+    def _table(self, asked: AskedFigures, request: Request, has_tests: bool) -> Table:
         if asked.where is not None and not asked.where.masks()[0].any():
             raise AnalystError(f"where: nobody is in it: {asked.where.words}")
         computed = self._computed(asked, request)
         counts = counts_of(computed, self.edition) if request.counts else None
         voice = Voice(self.language, computed.survey)
         frame = frame_of(computed, voice, counts)
-        pairs, tests = compare(computed, request.against, request.correction)
+        pairs, tests = compare(computed, request.against, request.correction, has_tests)
         if request.against:
             frame = with_differences(frame, pairs, dict(request.against))
-        return Table(frame, tests, pairs, request, self._facts(computed.survey), self.language)
+        facts = self._facts(computed.survey)
+        return Table(frame, tests if has_tests else None, pairs, request, facts, self.language)
 
     def _computed(self, asked: AskedFigures, request: Request) -> Computed:
         return compute(asked, self.weighted, self.definition, self.edition, request.weights, self.is_explored)

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.showing.displays import as_html, as_text
 from analysis.interactive.showing.layout import ShownTable, laid_out
 from analysis.interactive.showing.shown_facts import Facts, Request
 from analysis.interactive.showing.sorting import sorted_frame
-from analysis.interactive.showing.table_charts import TableChart, chart_of_table
-from analysis.interactive.showing.table_files import as_csv, as_workbook
 from analysis.interactive.showing.table_sentences import sentence_of
 from analysis.interactive.showing.toml_record import toml_of
 from analysis.reporting.language.voice import Voice
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # charts and workbooks are imported when one is asked for: opening a survey waits for none
     from matplotlib.axes import Axes
+
+    from analysis.interactive.showing.table_charts import TableChart
 
 __all__ = ["Facts", "Request", "Table"]
 
@@ -28,12 +29,12 @@ __all__ = ["Facts", "Request", "Table"]
 class Table:
     """Estimates with their labels, precision, bases and tests, and the marks of what may not be shown.
 
-    frame: one row per estimate. tests: those below the table. pairs: every comparison that was asked for. It
-    keeps no answers of respondents.
+    frame: one row per estimate. tested: the tests below the table, None where they were not computed. pairs:
+    every comparison that was asked for. It keeps no answers of respondents.
     """
 
     frame: pd.DataFrame
-    tests: pd.DataFrame
+    tested: pd.DataFrame | None
     pairs: pd.DataFrame
     request: Request
     facts: Facts
@@ -46,15 +47,31 @@ class Table:
         return Voice(self.language, self.facts.survey)
 
     @property
+    def tests(self) -> pd.DataFrame:
+        """The tests of the groups of each variable as a whole, one a row. Raises AnalystError where they were
+        not computed: a table of many questions has them on request."""
+        if self.tested is None:
+            raise AnalystError(
+                f"tests: a table of {len(self.request.indicators)} figures has them on request; "
+                "give it tests=True"
+            )
+        return self.tested
+
+    @property
     def wide(self) -> pd.DataFrame:
         """The values alone, groups by answers, labelled."""
         index = [
             name for name in ("within_label", "by_label", "group_label") if (self.frame[name] != "").any()
         ]
-        lines = ["question_label", "item_label", "statistic"]
+        lines = ["question_label", "item_label", "statistic", *(["edition_label"] if self.is_trend else [])]
         used = [name for name in lines if self.frame[name].nunique() > 1] or ["question_label"]
         keyed = self.frame.set_index([*(index or ["group_label"]), *used])["value"]
         return pd.DataFrame(keyed.unstack(list(range(-len(used), 0)), sort=False))
+
+    @property
+    def is_trend(self) -> bool:
+        """Whether editions stand side by side."""
+        return "edition" in self.frame
 
     @property
     def T(self) -> Table:  # noqa: N802 - as of a frame of pandas
@@ -68,21 +85,27 @@ class Table:
 
     def to_csv(self, path: str | Path) -> Path:
         """The frame as a CSV file, with the rules it was made under in a column."""
+        from analysis.interactive.showing.table_files import as_csv
+
         return as_csv(self.frame, self.facts, Path(path))
 
     def to_excel(self, path: str | Path) -> Path:
         """A workbook: the table as it is shown with its notes, and a sheet of the frame."""
+        from analysis.interactive.showing.table_files import as_workbook
+
         return as_workbook(self.shown, self.frame, self.facts, Path(path))
 
     def chart(self, ax: Axes | None = None) -> TableChart:
         """The chart of the table, an object with `figure` and `axes`; drawn into the Axes given, if there is
         one."""
+        from analysis.interactive.showing.table_charts import chart_of_table
+
         shown = self.shown
         return chart_of_table(self.frame, self.voice, shown.table.caption, shown.band, ax)
 
     def sentence(self) -> str:
         """The table in words; a difference is told only where a test establishes it."""
-        said = sentence_of(self.frame, self.tests, self.request, self.voice)
+        said = sentence_of(self.frame, self.tested, self.request, self.voice)
         return f"{self.shown.band}. {said}" if self.facts.is_explored else said
 
     def to_toml(self, name: str, theme: str, write: bool = False) -> str:
@@ -95,7 +118,7 @@ class Table:
     @property
     def shown(self) -> ShownTable:
         """The table as it is displayed, as texts."""
-        return laid_out(self.frame, self.tests, self.request, self.facts, self.voice, self.is_turned)
+        return laid_out(self.frame, self.tested, self.request, self.facts, self.voice, self.is_turned)
 
     def __repr__(self) -> str:
         return as_text(self.shown)

@@ -13,9 +13,10 @@ import analysis
 from analysis.interactive.library import Editions, OpenSurvey
 from analysis.pipeline import build
 from analysis.workspace import places
+from tests.interactive.questions import Opened
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-BUILT = ("france_benevole", "crise/2009")
+BUILT = ("france_benevole", "crise")
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +55,11 @@ def crisis(built_root: Path) -> OpenSurvey:
 def both(built_root: Path) -> Editions:
     """Both editions of La France bénévole."""
     return analysis.open("france_benevole", root=built_root)
+
+
+@pytest.fixture(scope="session")
+def opened(
+    built_root: Path, survey: OpenSurvey, old: OpenSurvey, crisis: OpenSurvey, both: Editions
+) -> Opened:
+    """All editions that the questions are asked of."""
+    return Opened(survey, old, crisis, both, analysis.open("crise", root=built_root))

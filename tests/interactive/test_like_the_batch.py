@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.interactive.library import OpenSurvey
+from analysis.interactive.library import OpenSurvey, Table
+from analysis.questionnaire import Indicator
 from analysis.results.csv_files import read_indicators
+from tests.interactive.questions import QUESTIONS, Opened
 
 FIGURES = ["value", "se", "ci_low", "ci_high", "n", "n_eff", "base", "deff", "df"]
 
@@ -18,8 +20,8 @@ def written(root: Path, name: str, edition: str) -> pd.DataFrame:
     return read_indicators(root / "data" / "processed" / name / edition / "indicators.csv")
 
 
-def compared(root: Path) -> pd.DataFrame:
-    path = root / "data/processed/france_benevole/2024/comparisons.csv"
+def compared(root: Path, name: str = "france_benevole", edition: str = "2024") -> pd.DataFrame:
+    path = root / "data" / "processed" / name / edition / "comparisons.csv"
     return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
 
 
@@ -120,3 +122,68 @@ def test_the_rest_is_compared_as_in_the_batch(built_root: Path, survey: OpenSurv
     ):
         expected = pd.to_numeric(both[batch_name]).to_numpy()
         np.testing.assert_allclose(both[own].to_numpy(dtype=float), expected, rtol=1e-9, atol=1e-12)
+
+
+SAME = ("statistic", "favourable", "unfavourable", "denominator", "quantile", "base")
+TRAINED = ("formation_recue", ("1", "2"))
+"""What reports count for `forme`, which groups these answers."""
+IN_REPORTS = {"4", "5", "6", "7", "12", "13", "14", "18 weighted"}
+"""Questions some of whose figures stand in indicators.csv."""
+
+
+def counted(indicator: Indicator) -> tuple[object, ...]:
+    """What an indicator counts, of which question."""
+    what = (indicator.variable, indicator.answers)
+    named = TRAINED if what == ("forme", ("oui",)) else what
+    return *named, *(getattr(indicator, key) for key in SAME)
+
+
+def beside(table: Table, batch: pd.DataFrame, asked: Indicator, name: str) -> pd.DataFrame:
+    """The figures of an indicator of the batch and of a table side by side, where both are shown."""
+    own = table.frame[table.frame["line"] == asked.name]
+    own = own.assign(breakdown=own["by"].where(own["by"] != "", "all"))
+    both = batch[batch["indicator"] == name].merge(
+        own, on=["breakdown", "group", "item"], suffixes=("_batch", "")
+    )
+    return both[both["value"].notna() & both["value_batch"].notna()]
+
+
+def wholes_beside(table: Table, batch: pd.DataFrame, asked: Indicator, name: str) -> pd.DataFrame:
+    """The tests of whole tables of both side by side."""
+    if table.tested is None:
+        return pd.DataFrame()
+    whole = batch[(batch["indicator"] == name) & (batch["comparison"] == "table")]
+    own = table.tested[table.tested["indicator"] == asked.name]
+    both = own.merge(whole, on=["breakdown", "item"], suffixes=("", "_batch"))
+    return both[both["status_batch"] == "tested"]
+
+
+def test_the_questions_have_the_figures_intervals_and_tests_of_the_batch(
+    built_root: Path, opened: Opened
+) -> None:
+    found, tests = set(), 0
+    for number in QUESTIONS:
+        table = QUESTIONS[number](opened)
+        request, facts = table.request, table.facts
+        if table.is_trend or request.where or request.within or not request.weights:
+            continue
+        place = (built_root, facts.survey.name, facts.edition.name)
+        survey = opened.crisis if facts.survey.name == "crise" else opened.survey
+        for name, indicator in survey.definition.indicators.items():
+            for asked in request.indicators:
+                if indicator.population is not None or counted(indicator) != counted(asked):
+                    continue
+                both = beside(table, written(*place), asked, name)
+                for figure in ("value", "se", "ci_low", "ci_high", "n"):
+                    scale = 1 if figure == "n" else indicator.divide_by
+                    own = both[figure].to_numpy(dtype=float, na_value=np.nan) / scale
+                    batch = both[f"{figure}_batch"].to_numpy(dtype=float, na_value=np.nan)
+                    np.testing.assert_allclose(own, batch, rtol=1e-9)
+                tested = wholes_beside(table, compared(*place), asked, name)
+                if len(tested):
+                    p = pd.to_numeric(tested["p_value_batch"]).to_numpy()
+                    np.testing.assert_allclose(tested["p_value"].to_numpy(dtype=float), p, rtol=1e-9)
+                tests += len(tested)
+                found |= {number} if len(both) else set()
+    assert found >= IN_REPORTS
+    assert tests >= 5

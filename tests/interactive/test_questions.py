@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from analysis.interactive.library import Editions, OpenSurvey, Table
-
-HERE = dict[str, Any]
+from tests.interactive.questions import QUESTIONS, Opened
 
 
 def number(table: Table, group: str = "Ensemble", item: str = "") -> float:
@@ -173,37 +171,23 @@ def test_19_and_25_editions_side_by_side(both: Editions) -> None:
     assert last["difference"].to_list() == pytest.approx((last.set_index("group")["value"] - first).to_list())
 
 
-CRISIS: list[tuple[str, Callable[[OpenSurvey], Table], int]] = [
-    ("20 letters", lambda c: c.table("missions_reduites", answers="oui", by="budget", against="pairs"), 6),
-    (
-        "21 balances",
-        lambda c: c.table(
-            "ressources", statistic="balance", favourable="plus", unfavourable="moins"
-        ).sorted(),
-        5,
-    ),
-    (
-        "22 ratios",
-        lambda c: c.table("adherents_apres", statistic="ratio", over="adherents_avant", by="secteur"),
-        11,
-    ),
-    (
-        "23 employers",
-        lambda c: c.table(
-            "emploi",
-            answers="En baisse",
-            by="financements_publics",
-            against="Stable",
-            where={"employeur": "oui"},
-        ),
-        4,
-    ),
-    ("24 together", lambda c: c.table("mesures", by="mesures"), 56),
-]
+ROWS = {"20": 6, "21": 5, "22": 11, "23": 4, "24": 56}
+"""How many figures the tables of the crisis have."""
 
 
-@pytest.mark.parametrize(("ask", "rows"), [case[1:] for case in CRISIS], ids=[case[0] for case in CRISIS])
-def test_questions_on_the_crisis(crisis: OpenSurvey, ask: Callable[[OpenSurvey], Table], rows: int) -> None:
-    table = ask(crisis)
-    assert len(table.frame) == rows
-    assert "Données simulées" in repr(table)
+@pytest.mark.parametrize("number", ROWS)
+def test_questions_on_the_crisis_have_their_rows(opened: Opened, number: str) -> None:
+    assert len(QUESTIONS[number](opened).frame) == ROWS[number]
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_table_is_shown_drawn_said_and_written(opened: Opened, tmp_path: Path, name: str) -> None:
+    table = QUESTIONS[name](opened)
+    bundle = table._repr_mimebundle_()
+    assert bundle["text/plain"] == repr(table)
+    assert "Données simulées" in bundle["text/plain"] and "<caption>" in bundle["text/html"]
+    assert repr(table.T) and repr(table.sorted()) and table.sentence()
+    shown = table.frame["value"].notna()
+    assert table.wide.notna().sum().sum() == shown.sum()
+    assert "<svg" in table.chart()._repr_mimebundle_()["text/html"]
+    assert table.to_csv(tmp_path / "t.csv").is_file() and table.to_excel(tmp_path / "t.xlsx").is_file()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -60,25 +60,37 @@ TABLES = (
     "status",
 )
 
+TURNED = {
+    "difference": "difference",
+    "ci_low": "ci_high",
+    "ci_high": "ci_low",
+    "test_statistic": "test_statistic",
+}
+"""Columns of a difference that is taken the other way round -> the column they are the negative of."""
+
 Against = Mapping[str, str]
 """By variable: "pairs", "rest", "whole", or the code of the group that the others are compared with."""
 
 
-def compare(computed: Computed, against: Against, correction: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def compare(
+    computed: Computed, against: Against, correction: str, has_tests: bool
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The differences asked for, with p-values corrected over all that one answer has in a variable of the
-    table; and the test of each breakdown as a whole."""
+    table; and where `has_tests` the test of each breakdown as a whole."""
+    if not against and not has_tests:
+        return _corrected([], computed, correction), _tests([])
     survey = computed.survey
     rows = computed.rows.assign(status=_stands(computed)) if computed.is_explored else computed.rows
     compared = Compared(
         computed.weighted, survey, figures_by_table(rows, survey), domains_of(computed.weighted, survey)
     )
-    found: list[pd.DataFrame] = []
+    found: list[Rows] = []
     tests: list[Rows] = []
     with one_thread():
         for each in breakdown_differences(compared):
-            if each.pairs is not None:
+            if has_tests and each.pairs is not None:
                 tests += table_rows(each, compared)
-            found += [pd.DataFrame(rows) for rows in _chosen(each, against.get(each.breakdown, ""), compared)]
+            found += _chosen(each, against.get(each.breakdown, ""), compared)
     return _corrected(found, computed, correction), _tests(tests)
 
 
@@ -96,8 +108,7 @@ def _chosen(found: BreakdownDifferences, against: str, compared: Compared) -> It
         for indicator in found.indicators:
             yield _with_whole(indicator.name, found.breakdown, compared)
     elif against:
-        rows = pd.DataFrame(pair_rows(_paired(found), compared.survey))
-        yield from _with_group(rows, against)
+        yield _with_group(pair_rows(_paired(found), compared.survey), against)
 
 
 def _paired(found: BreakdownDifferences) -> BreakdownDifferences:
@@ -109,20 +120,17 @@ def _paired(found: BreakdownDifferences) -> BreakdownDifferences:
     return found
 
 
-def _with_group(rows: pd.DataFrame, code: str) -> Iterator[Rows]:
+def _with_group(rows: Rows, code: str) -> Rows:
     """The pairs that one group is in, the others less that one."""
-    forward = rows[rows["against_group"] == code]
-    back = rows[rows["group"] == code]
-    turned = back.assign(
-        group=back["against_group"],
-        against_group=back["group"],
-        difference=-back["difference"],
-        ci_low=-back["ci_high"],
-        ci_high=-back["ci_low"],
-        test_statistic=-back["test_statistic"],
-    )
-    joined = pd.concat([forward, turned])
-    yield {name: joined[name].to_numpy() for name in joined.columns}
+    group, other = (np.asarray(rows[name]) for name in ("group", "against_group"))
+    turned = group == code
+    kept = turned | (other == code)
+    found = {name: np.broadcast_to(np.asarray(values), len(group))[kept] for name, values in rows.items()}
+    is_turned = turned[kept]
+    for name, with_sign in TURNED.items():
+        found[name] = np.where(is_turned, -np.asarray(rows[with_sign], dtype=float)[kept], found[name])
+    found["group"] = np.where(is_turned, other[kept], group[kept])
+    return {**found, "against_group": code}
 
 
 def _with_whole(name: str, breakdown: str, compared: Compared) -> Rows:
@@ -156,11 +164,11 @@ def _with_whole(name: str, breakdown: str, compared: Compared) -> Rows:
     }
 
 
-def _corrected(parts: list[pd.DataFrame], computed: Computed, correction: str) -> pd.DataFrame:
+def _corrected(parts: Sequence[Rows], computed: Computed, correction: str) -> pd.DataFrame:
     """The rows with p_adjusted; the family is the answer and the variable, over all groups of `within`."""
     if not parts:
         return pd.DataFrame(columns=[*TESTED, "p_adjusted", "within"])
-    rows = pd.concat(parts, ignore_index=True)
+    rows = pd.DataFrame({name: _joined(parts, name) for name in ("population", *TESTED)})
     populations = rows["population"].map(place_of)
     base = rows["indicator"].map(lambda name: computed.asked.lines.get(name, (name, ""))[0])
     family = pd.Series(list(zip(base, rows["item"], rows["breakdown"], strict=True)))
@@ -168,6 +176,11 @@ def _corrected(parts: list[pd.DataFrame], computed: Computed, correction: str) -
     p = rows["p_value"].to_numpy(dtype=float)
     adjusted = within_families(p, codes, CORRECTIONS[correction])
     return rows[list(TESTED)].assign(p_adjusted=adjusted, within=populations)
+
+
+def _joined(parts: Sequence[Rows], name: str) -> np.ndarray:
+    """A column of the rows of all parts; a value that stands once holds for all rows of its part."""
+    return np.concatenate([np.broadcast_to(np.asarray(part[name]), len(part["status"])) for part in parts])
 
 
 def _tests(rows: list[Rows]) -> pd.DataFrame:

@@ -58,7 +58,7 @@ def _heading(key: tuple[str, ...], rows: Mapping[Key, Mapping[str, Row]], voice:
 
 
 def _figure(cells: Cells, row: Row | None) -> TableCell:
-    if row is None:
+    if row is None or row["state"] == "not_asked":
         return TableCell(cells.voice.say("library.not_asked_short"))
     cell = value_cell(cells, row)
     return TableCell(cell.text, interval_text(cells, row), cell.sign, cell.meaning)

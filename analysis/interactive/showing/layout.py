@@ -38,7 +38,12 @@ class ShownTable:
 
 
 def laid_out(
-    frame: pd.DataFrame, tests: pd.DataFrame, request: Request, facts: Facts, voice: Voice, turned: bool
+    frame: pd.DataFrame,
+    tests: pd.DataFrame | None,
+    request: Request,
+    facts: Facts,
+    voice: Voice,
+    turned: bool,
 ) -> ShownTable:
     """The table as it is displayed: groups down where each has one figure, else the longer side down."""
     if "edition" in frame:
@@ -57,7 +62,7 @@ def laid_out(
 
 def _shown(
     frame: pd.DataFrame,
-    tests: pd.DataFrame,
+    tests: pd.DataFrame | None,
     request: Request,
     facts: Facts,
     voice: Voice,

@@ -48,7 +48,7 @@ def _titled(frame: pd.DataFrame, request: Request, voice: Voice) -> Callable[[st
 
 
 def notes_of(
-    frame: pd.DataFrame, tests: pd.DataFrame, request: Request, facts: Facts, voice: Voice
+    frame: pd.DataFrame, tests: pd.DataFrame | None, request: Request, facts: Facts, voice: Voice
 ) -> list[str]:
     """The lines below the table."""
     return [
@@ -72,8 +72,10 @@ def _base(frame: pd.DataFrame, request: Request, voice: Voice) -> str:
     return f"{said} {voice.say('library.base_several')}" if n.nunique() > 1 else said
 
 
-def test_lines(tests: pd.DataFrame, request: Request, voice: Voice) -> Iterator[str]:
+def test_lines(tests: pd.DataFrame | None, request: Request, voice: Voice) -> Iterator[str]:
     """The test of each variable as a whole, where the table has few of them."""
+    if tests is None:
+        return
     tested = tests[(tests["status"] == "tested") & ~tests["indicator"].str.contains("@", regex=False)]
     if len(tested) > 2 * max(len(request.by), 1):
         return
@@ -122,7 +124,8 @@ def _marks(frame: pd.DataFrame, voice: Voice) -> Iterator[str]:
 
 
 def marks_of(frame: pd.DataFrame) -> list[Mark]:
-    """The marks of the rows, each once."""
+    """The marks of the rows, each once; a cell that says that nobody was asked has none."""
+    frame = frame[frame["state"] != "not_asked"]
     secret = (frame["confidentiality"] != "").to_numpy()
     found = np.where(secret, "confidential", frame["status"].to_numpy(dtype=object))
     return [mark for mark in dict.fromkeys(found) if mark != "shown"]

@@ -17,7 +17,7 @@ MOST_LINES = 3
 """Answers whose figure is told, the greatest first."""
 
 
-def sentence_of(frame: pd.DataFrame, tests: pd.DataFrame, request: Request, voice: Voice) -> str:
+def sentence_of(frame: pd.DataFrame, tests: pd.DataFrame | None, request: Request, voice: Voice) -> str:
     """The title, the figure of all with its interval, those of the groups, and whether they differ."""
     records: list[dict[Any, Any]] = frame.to_dict("records")
     decimals = decimals_of(records)

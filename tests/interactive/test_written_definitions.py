@@ -1,0 +1,73 @@
+"""A table that is written into survey.toml: comments stay, and the report's figure is the table's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import analysis
+from analysis.interactive.library import OpenSurvey
+from analysis.pipeline import build, process
+from analysis.workspace import Place
+
+SURVEY = """# Our survey, as the board agreed on it.
+title = "Essai"
+
+[themes.vie] # the only one
+title = "Vie"
+
+[questions.sexe]
+type = "single"
+label = "Sexe"
+codes = { 1 = "Homme", 2 = "Femme" }
+
+[questions.heures]
+type = "numeric"
+label = "Heures"
+max = 100
+
+[indicators.sexe]
+title = "Sexe"
+theme = "vie"
+variable = "sexe"
+# the end
+"""
+ANSWERS = "sexe,heures\n" + "".join(f"{1 + n % 2},{n % 40}\n" for n in range(400))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> OpenSurvey:
+    place = Place(tmp_path, "essai", "2020")
+    place.raw.mkdir(parents=True)
+    place.survey_toml.write_text(SURVEY, encoding="utf-8")
+    place.edition_toml.write_text('[file]\nname = "answers.csv"', encoding="utf-8")
+    (place.raw / "answers.csv").write_text(ANSWERS, encoding="utf-8")
+    build(place, with_trend=False)
+    return analysis.open("essai", "2020", root=tmp_path)
+
+
+def test_what_is_written_keeps_every_line_and_gives_the_figures_of_the_table(
+    small: OpenSurvey, tmp_path: Path
+) -> None:
+    hours = small.cut("heures", [5, 20])
+    table = small.table("sexe", answers="Femme", by=hours, where={"heures": "2.."})
+    text = table.to_toml("femmes", theme="vie", write=True)
+    assert small.toml_path is not None
+    written = small.toml_path.read_text(encoding="utf-8")
+    assert written.startswith(SURVEY) and written.endswith(text)
+    built = process(Place(tmp_path, "essai", "2020"))
+    rows = built.indicators[built.indicators["indicator"] == "femmes"]
+    own = table.frame.assign(breakdown=table.frame["by"].where(table.frame["by"] != "", "all"))
+    both = rows.merge(own, on=["breakdown", "group"], suffixes=("_report", ""))
+    assert len(both) == len(table.frame) == 4
+    pd.testing.assert_series_equal(both["value"], both["value_report"], check_names=False)
+
+
+def test_a_name_that_is_taken_leaves_the_file_as_it_was(small: OpenSurvey) -> None:
+    assert small.toml_path is not None
+    table = small.table("sexe", answers="Femme")
+    with pytest.raises(Exception, match="sexe"):
+        table.to_toml("sexe", theme="vie", write=True)
+    assert small.toml_path.read_text(encoding="utf-8") == SURVEY
