@@ -75,35 +75,15 @@ class Editions:
         change, with change=False. Takes the arguments of `table` of one edition; names in place of variables,
         as codes may differ.
         """
-        if arguments.get("against") is not None:
-            raise AnalystError(
-                "against: editions are compared with each other; compare groups in one of them"
-            )
-        if within is not None:
-            raise AnalystError(
-                "within: open one edition for groups inside groups; editions compare groups of by="
-            )
+        _check_arguments(within, arguments)
         _check_names(rows, by)
         shown = self.surveys[-2:] if change else self.surveys
-        if arguments.pop("tests", None):
-            raise AnalystError("tests: open one edition for tests of whole tables")
-        tables = {
-            each: each.table(rows, by, None, where, tests=False, **arguments)
-            for each in shown
-            if _has(each, rows)
-        }
+        arguments = {**arguments, "tests": False}
+        tables = {each: each.table(rows, by, None, where, **arguments) for each in shown if _has(each, rows)}
         if not tables:
             return shown[-1].table(rows, by, None, where, **arguments)
         last = list(tables.values())[-1]
-        frame = pd.concat(
-            [
-                table.frame.assign(
-                    edition=each.edition.name, edition_label=each.voice.text(each.edition.title)
-                )
-                for each, table in tables.items()
-            ],
-            ignore_index=True,
-        )
+        frame = pd.concat([_named(table.frame, each) for each, table in tables.items()], ignore_index=True)
         if change and shown[-1] in tables:
             frame = self._with_change(frame, tables, shown, last)
         frame = pd.concat(
@@ -144,6 +124,18 @@ class Editions:
         return "\n".join(lines)
 
 
+def _check_arguments(within: Names | None, arguments: Mapping[str, Any]) -> None:
+    """AnalystError for what editions side by side do not have, with the way out."""
+    if arguments.get("against") is not None:
+        raise AnalystError("against: editions are compared with each other; compare groups in one of them")
+    if within is not None:
+        raise AnalystError(
+            "within: open one edition for groups inside groups; editions compare groups of by="
+        )
+    if arguments.get("tests"):
+        raise AnalystError("tests: open one edition for tests of whole tables")
+
+
 def _check_names(rows: Rows, by: Names | Sequence[Names] | None) -> None:
     given = [each for one in (rows, by) for each in (list(one) if isinstance(one, list | tuple) else [one])]
     made = [each.name for each in given if isinstance(each, SurveyVariable)]
@@ -164,16 +156,17 @@ def _has(survey: OpenSurvey, rows: Rows) -> bool:
     return any(name in known and survey[name].answers_of().was_asked.any() for name in names)
 
 
+def _named(frame: pd.DataFrame, survey: OpenSurvey) -> pd.DataFrame:
+    """The rows of a table with the edition that they are of."""
+    label = survey.voice.text(survey.edition.title)
+    return frame.assign(edition=survey.edition.name, edition_label=label)
+
+
 def _not_asked(frame: pd.DataFrame, survey: OpenSurvey) -> pd.DataFrame:
     """The rows of a table for an edition that did not ask its questions, without figures."""
-    return frame.assign(
-        **dict.fromkeys(NO_FIGURES, np.nan),
-        state="not_asked",
-        status="empty",
-        confidentiality="",
-        edition=survey.edition.name,
-        edition_label=survey.voice.text(survey.edition.title),
-    )
+    nothing = dict.fromkeys(NO_FIGURES, np.nan)
+    gone = frame.assign(**nothing, state="not_asked", status="empty", confidentiality="")
+    return _named(gone, survey)
 
 
 def _as_indicators(table: Table) -> pd.DataFrame:
