@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from analysis.results import PUBLISHED
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
-from analysis.steps.reports import Order, made_of, names_of_files, released_together, write_aside
+from analysis.steps.reports import Order, called, made_of, names_of_files, released_together, write_aside
 from analysis.workspace import RELEASED, Address, Place
 
 DEFINITIONS = ("*.toml", "*/*.toml", f"*/{PUBLISHED.name}")
@@ -33,7 +33,7 @@ def make_reports_on(
     """
     from analysis.runs.dask_cluster import run_on_cluster
 
-    orders = {str(order.address): order for order in wanted}
+    orders = called(wanted)
     ingredients = {name: made_of(order) for name, order in orders.items()}
     tasks = [
         Task(

@@ -219,11 +219,26 @@ def make_reports(
     """
     preload(wanted)
     tasks = [
-        Task(str(order.address), order.address.log(order.place.root), partial(make_report, order))
-        for order in wanted
+        Task(name, order.address.log(order.place.root), partial(make_report, order))
+        for name, order in called(wanted).items()
     ]
     with released_together(wanted):
         yield from run_tasks(tasks, workers or os.cpu_count() or 1, limits)
+
+
+def called(wanted: Iterable[Order]) -> dict[str, Order]:
+    """The orders by what is said of them while they are made: a territory by its label and its code."""
+    wanted = list(wanted)
+    surveys = _surveys(order.place for order in wanted if order.address.territory)
+    return {_called(order.address, surveys.get(order.place.survey_toml)): order for order in wanted}
+
+
+def _called(address: Address, survey: Survey | None) -> str:
+    if survey is None or address.territory is None:
+        return str(address)
+    variable, code = address.territory
+    label = survey.questions[variable].codes[code].to(address.language)
+    return f"{address.survey}/{address.edition} {label} [{variable}={code}] ({address.language})"
 
 
 @contextmanager

@@ -157,7 +157,7 @@ def test_one_bad_report_harms_no_other(reported: Place, cell: str, message: str)
     limit = ("--timeout", "8") if "8 seconds" in message else ()
     result = run(reported, "--by", "region", "--memory", "512", *limit)
     assert result.exit_code == 1
-    assert "region=b" in result.output
+    assert f"{reported} B [region=b] (fr): " in result.output
     assert message in result.output
     assert "Traceback" not in result.output
     assert pages(reported) == before
