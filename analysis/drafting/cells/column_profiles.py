@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,8 @@ from analysis.etl.personal_data import masked
 from analysis.questionnaire.kinds.cells import factorized, without_decimals
 from analysis.sources.received import ColumnDescription, ColumnWording, Received
 
+REMEMBERED = 2**16
+"""Labels whose meaning is kept: the same answers stand in many columns."""
 MARKERS = re.compile(
     r"na|n/a|nan|null|-|--|\.|#n/a|#name\?|#value!|#ref!|#div/0!|#null!|#num!|#nom\?|#valeur!|#nul!|#nombre!"
 )
@@ -113,6 +116,7 @@ def kind_of_absence(label: str) -> str:
     return absence_meant(label) or "no_answer"
 
 
+@lru_cache(REMEMBERED)
 def absence_meant(label: str) -> str | None:
     """The kind of absence that the words of a label mean, None where they mean none."""
     plain = _plain(label)

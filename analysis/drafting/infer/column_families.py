@@ -12,6 +12,7 @@ from analysis.drafting.cells.cell_contents import FEW_NUMBERS, WHOLE_NUMBER, WOR
 from analysis.drafting.cells.column_profiles import Profile, absence_meant, is_personal, natural_order
 from analysis.drafting.cells.rival_readings import blanks_not_ticked
 from analysis.drafting.drafted_question import Drafted, distinct, is_plain_choice, question_names, slug
+from analysis.sources.received import ColumnWording
 
 PATTERNS = (
     re.compile(r"(?P<stem>\w+)\[(?P<code>\w+)\][.:]\s+(?P<text>\S.*?)\s*\[(?P<label>[^\[\]]+)\]", re.DOTALL),
@@ -76,21 +77,26 @@ def _worded_families(profiles: list[Profile]) -> list[list[Member]]:
 
     Where those rows say no answer, as LimeSurvey's VV, the names of the columns do: Q2_SQ001, Q2_SQ002.
     """
+    kin: dict[ColumnWording, list[Profile]] = {}
+    for profile in profiles:
+        kin.setdefault(profile.wording, []).append(profile)
     members = []
     for profile in profiles:
         wording, style = profile.wording, _style(profile)
-        code = wording.item or _code_of_kin(profile, profiles)
+        code = wording.item or _code_of_kin(profile, kin[wording])
         if wording.question and code and style and not is_other(profile):
             members.append(Member(profile, wording.question, code, code, style))
     return _families_of(members)
 
 
-def _code_of_kin(profile: Profile, profiles: list[Profile]) -> str:
-    """The code at the end of the column's name where all columns of its wording have one stem; else ""."""
-    kin = [KIN.fullmatch(each.column) for each in profiles if each.wording == profile.wording]
-    stems = {match["stem"] if match else "" for match in kin}
-    own = KIN.fullmatch(profile.column)
-    return own["code"] if own and len(kin) > 1 and len(stems) == 1 else ""
+def _code_of_kin(profile: Profile, kin: list[Profile]) -> str:
+    """The code at the end of the column's name where all columns of its wording, `kin`, have one stem; else
+    ""."""
+    own = KIN.fullmatch(profile.column) if len(kin) > 1 else None
+    if own is None:
+        return ""
+    matches = (KIN.fullmatch(each.column) for each in kin)
+    return own["code"] if all(match and match["stem"] == own["stem"] for match in matches) else ""
 
 
 def _families_of_choices(profiles: list[Profile]) -> list[list[Member]]:
@@ -115,13 +121,17 @@ def _repeats_heading(profile: Profile, heading: str) -> bool:
 
 def _families_of(members: list[Member]) -> list[list[Member]]:
     """Two or more members of one stem that tick alike; empty columns join the first such family of theirs."""
+    by_stem: dict[str, list[Member]] = {}
+    for member in members:
+        by_stem.setdefault(member.stem, []).append(member)
     found: list[list[Member]] = []
+    have_family: set[str] = set()
     for stem, style in dict.fromkeys((member.stem, member.style) for member in members):
-        kin = [member for member in members if member.stem == stem]
+        kin = by_stem[stem]
         if style == "empty" or sum(member.style == style for member in kin) < 2:
             continue
-        is_first = not any(family[0].stem == stem for family in found)
-        styles = (style, "empty") if is_first else (style,)
+        styles = (style,) if stem in have_family else (style, "empty")
+        have_family.add(stem)
         found.append([member for member in kin if member.style in styles])
     return found
 

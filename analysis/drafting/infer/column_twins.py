@@ -50,9 +50,10 @@ def with_other_texts(questions: list[Drafted]) -> list[Drafted]:
     tied: dict[str, tuple[str, str]] = {}
     for question in questions:
         code = next((code for code in question.codes if code.casefold() in OTHER_CODES), None)
-        column = _words_of_other(question, texts)
-        if code and column and kind_of(question).is_coded and not question.other and not question.scale:
-            tied[question.wanted_name] = (code, column)
+        if code and kind_of(question).is_coded and not question.other and not question.scale:
+            column = _words_of_other(question, texts)
+            if column:
+                tied[question.wanted_name] = (code, column)
     taken = {column for _, column in tied.values()}
     return [
         _tied(question, *tied[question.wanted_name]) if question.wanted_name in tied else question

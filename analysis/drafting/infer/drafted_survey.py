@@ -160,7 +160,8 @@ def _of_columns(
     drafted = with_other_texts(_in_order({**joined, **singles}, profiles))
     worded = [with_words_alone(question) for question in drafted]
     questions = with_shared_scales([_graded(question, ordinal) for question in worded])
-    return questions, tuple(profile.column for profile in alone if profile not in filled)
+    held = {profile.column for profile in filled}
+    return questions, tuple(profile.column for profile in alone if profile.column not in held)
 
 
 def _by_what_they_tell(

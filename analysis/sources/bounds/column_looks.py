@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 CellKind = Literal["blank", "number", "date", "e-mail", "word"]
@@ -20,10 +21,13 @@ MOSTLY = 0.9
 LEAST_ALIKE = 3
 LONGEST = 200
 """Letters of a cell that are looked at."""
+REMEMBERED = 2**16
+"""Cells whose kind is kept: the same ones are asked for by each look at the table."""
 ABSENT = frozenset(("", "na", "n/a", "nan", "null", "none", "-", "--", ".", "?", "nsp", "nr", "nc", "#n/a"))
 """Cells that stand for no answer, in lower case: they tell nothing of the others."""
 
 
+@lru_cache(REMEMBERED)
 def kind_of_cell(text: str) -> CellKind:
     """What a cell looks like."""
     text = text[:LONGEST].strip()
@@ -74,17 +78,21 @@ class ColumnLook:
 
 def look_of(cells: Sequence[str]) -> ColumnLook:
     """How the cells of one column look."""
-    present = [cell.strip() for cell in cells if kind_of_cell(cell) != "blank"]
-    kinds = Counter(map(kind_of_cell, present))
-    if not kinds:
+    met = Counter(cell.strip() for cell in cells)
+    kind_of = {text: kind for text in met if (kind := kind_of_cell(text)) != "blank"}
+    if not kind_of:
         return ColumnLook("", frozenset(), 0)
+    kinds: Counter[CellKind] = Counter()
+    for text, each in kind_of.items():
+        kinds[each] += met[text]
+    filled = kinds.total()
     kind, times = kinds.most_common(1)[0]
-    shapes, letters = {shape(cell) for cell in present}, {letters_of(cell) for cell in present}
-    same = shapes.pop() if len(shapes) == 1 and len(present) >= LEAST_ALIKE else ""
+    shapes, letters = {shape(text) for text in kind_of}, {letters_of(text) for text in kind_of}
+    same = shapes.pop() if len(shapes) == 1 and filled >= LEAST_ALIKE else ""
     return ColumnLook(
-        kind if times >= MOSTLY * len(present) else "",
-        frozenset(present),
-        len(present),
+        kind if times >= MOSTLY * filled else "",
+        frozenset(kind_of),
+        filled,
         same if kind == "word" and "9" in same and " " not in same else "",
         letters.pop() if len(letters) == 1 else "",
     )
