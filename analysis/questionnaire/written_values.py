@@ -304,8 +304,9 @@ AsideCodes = Annotated[
         }
     ),
 ]
-VerbPhrase = Annotated[Verb, PlainValidator(_verb), WithJsonSchema(TEXTS_SCHEMA)]
-WithinPhrase = Annotated[Within, PlainValidator(_within), WithJsonSchema(TEXTS_SCHEMA)]
+_ONE_OR_TWO = {"anyOf": [{"type": "array", "items": TEXT_SCHEMA, "minItems": 1, "maxItems": 2}, TEXT_SCHEMA]}
+VerbPhrase = Annotated[Verb, PlainValidator(_verb), WithJsonSchema(_ONE_OR_TWO)]
+WithinPhrase = Annotated[Within, PlainValidator(_within), WithJsonSchema(_ONE_OR_TWO)]
 _PAIR = {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}
 FrenchNoun = Annotated[
     Noun, _noun('["une association", "associations"]', "un ", "une "), WithJsonSchema(_PAIR)

@@ -72,17 +72,22 @@ def _replace(root: Path, folder: Path, contents: Mapping[str, Content], places: 
 
 def withdrawn(root: Path) -> list[str]:
     """Take away what is released of surveys and editions that are no longer there; their names."""
-    from analysis.steps.results_files import write_trend  # imports pandas, which few runs need for it
-
     found = sorted((root / "reports").glob(f"*/{MANIFEST}"))
     gone = {path.parent.name: names for path in found if (names := _editions_gone(root, path))}
     for survey in gone:
         if places := editions_in(root, survey):
-            trend_result(places[0]).outputs.take_away()
-            with suppress(Fault):  # a fault of another edition is met by its own build
-                write_trend(places[0])
+            _write_trend_anew(places[0])
         release(root, survey)
     return [name for names in gone.values() for name in names]
+
+
+def _write_trend_anew(place: Place) -> None:
+    """The trend of a survey without the editions that are gone."""
+    from analysis.steps.results_files import write_trend  # imports pandas, which few runs need for it
+
+    trend_result(place).outputs.take_away()
+    with suppress(Fault):  # a fault of another edition is met by its own build
+        write_trend(place)
 
 
 def _editions_gone(root: Path, manifest: Path) -> list[str]:

@@ -130,7 +130,7 @@ SHOWN = ["15357", "6151", "5354"]
 """Of the later edition everyone, and the two places that are large."""
 
 
-SHOWING = ("html", "pdf", "docx", "pptx", "xlsx", "ods", "csv", "md", "json")
+SHOWING = ("html", "pdf", "docx", "pptx", "xlsx", "ods", "csv", "md", "json", "zip")
 """Endings of files in which figures are told."""
 SIZE = re.compile(r'"bytes": \d+')
 """The size of a file in a manifest."""
