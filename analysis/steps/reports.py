@@ -139,10 +139,16 @@ def with_standing(root: Path, wanted: Sequence[Order]) -> list[Order]:
 
     Slides keep the template they were made by; where it is gone, nothing is made again by it.
     """
+    surveys = dict.fromkeys(order.place.survey for order in wanted)
+    return standing(root, [place for name in surveys for place in editions_in(root, name)], wanted)
+
+
+def standing(root: Path, editions: Iterable[Place], wanted: Sequence[Order] = ()) -> list[Order]:
+    """The reports that stand of some editions, in the formats and by the template that a run made them with;
+    those `wanted` first, each with the formats in which it stands already."""
     formats = {order.address: order.formats for order in wanted}
     templates = {order.address: order.template for order in wanted}
-    surveys = dict.fromkeys(order.place.survey for order in wanted)
-    known = {(place.survey, place.edition) for name in surveys for place in editions_in(root, name)}
+    known = {(place.survey, place.edition) for place in editions}
     for address in found_addresses(root, endings()):
         if (address.survey, address.edition) in known:
             former = former_template(root, address)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pptx import Presentation
 
 from analysis.cli.guidance import doctor, notebook
 from analysis.cli.guidance.doctor import Diagnosis
@@ -57,6 +58,16 @@ def test_a_reported_folder_is_shown_to_its_index_and_notebooks(place: Place) -> 
     output = run(place.root).output
     assert "2020: built, up to date; html\n" in output
     assert "Next: open reports/index.html, or assoscope notebook essai/2020 tour\n" in output
+
+
+def test_every_format_of_a_report_is_listed_and_slides_by_a_template_are_not_old(
+    place: Place, tmp_path: Path
+) -> None:
+    template = tmp_path / "house.pptx"
+    Presentation().save(str(template))
+    made = run(place.root, "report", "--format", "html,pptx,press", "--template", str(template))
+    assert made.exit_code == 0, made.output
+    assert "2020: built, up to date; html, pptx, press, pictures\n" in run(place.root).output
 
 
 def test_the_doctor_finds_this_machine_sound(place: Place) -> None:

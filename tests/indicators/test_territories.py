@@ -11,7 +11,7 @@ import pytest
 
 from analysis.results import TERRITORIES
 
-SURVEY = """
+REGIONS = """
 territories = ["region"]
 [publication]
 reliability = "none"
@@ -21,7 +21,10 @@ codes = { a = "A", b = "B", c = "C", d = "D", e = "E" }
 [questions.oui]
 type = "single"
 codes = { 1 = "Oui", 0 = "Non" }
-[questions.heures]
+"""
+SURVEY = (
+    REGIONS
+    + """[questions.heures]
 type = "numeric"
 [populations.b]
 among = { region = ["b"] }
@@ -43,6 +46,7 @@ theme = "t"
 variable = "heures"
 statistic = "median"
 """
+)
 
 
 def answers() -> pd.DataFrame:
@@ -126,21 +130,14 @@ def test_p_values_are_adjusted_over_the_figures_of_a_territory(rows: pd.DataFram
     assert found["p_adjusted"].dropna().to_dict() == pytest.approx(expected)
 
 
-RANKED = """
-territories = ["region"]
-[publication]
-reliability = "none"
-[questions.region]
-type = "single"
-codes = { a = "A", b = "B", c = "C", d = "D", e = "E" }
-[questions.oui]
-type = "single"
-codes = { 1 = "Oui", 0 = "Non" }
-[themes.t]
+RANKED = (
+    REGIONS
+    + """[themes.t]
 [indicators.oui]
 theme = "t"
 answers = ["1"]
 """
+)
 YES = {"a": (200, 120), "b": (150, 80), "c": (120, 20), "d": (100, 100), "e": (99, 0)}
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.reporting.report_formats import FORMATS
-from analysis.runs.manifests import MANIFEST, made_of_in, manifest_beside
+from analysis.runs.manifests import MANIFEST, made_of_in
 from analysis.steps.made_of import edition_result
-from analysis.steps.reports import Order, stale
-from analysis.workspace import Address, Place, found_addresses, places
+from analysis.steps.reports import Order, stale, standing
+from analysis.workspace import Place, places
 
 
 @dataclass(frozen=True)
@@ -36,19 +35,14 @@ class EditionState:
 
 def edition_states(root: Path) -> list[EditionState]:
     """The state of each edition under `root`, in their order. Raises Fault where there is no survey."""
-    addresses = found_addresses(root, FORMATS)
-    return [_state(place, addresses) for place in places(root)]
+    found = places(root)
+    reports = standing(root, found)
+    return [_state(place, [order for order in reports if order.place == place]) for place in found]
 
 
-def _state(place: Place, addresses: Iterable[Address]) -> EditionState:
-    result = edition_result(place)
+def _state(place: Place, reports: Sequence[Order]) -> EditionState:
     is_built = (place.processed / MANIFEST).is_file()
-    is_current = result.is_current()
-    reports = [
-        Order(place, address, _formats(place, address))
-        for address in addresses
-        if (address.survey, address.edition) == (place.survey, place.edition)
-    ]
+    is_current = edition_result(place).is_current()
     return EditionState(
         place=place,
         is_built=is_built,
@@ -57,13 +51,6 @@ def _state(place: Place, addresses: Iterable[Address]) -> EditionState:
         reports=tuple(reports),
         old_reports=tuple(stale(reports)),
     )
-
-
-def _formats(place: Place, address: Address) -> tuple[str, ...]:
-    """The formats that a report has, of those that a run wrote."""
-    return tuple(
-        form for form in FORMATS if manifest_beside(address.path(place.root, form)).is_file()
-    ) or tuple(form for form in FORMATS if address.path(place.root, form).is_file())
 
 
 def _changed(place: Place) -> tuple[str, ...]:
