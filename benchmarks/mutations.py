@@ -1,11 +1,10 @@
 """Small changes of behaviour made at random in a copy of the package: which do the fast tests notice?
 
 python -m benchmarks.mutations [--count 200] [--seed 1] [--minutes 60] [--only statistics,etl,...] first runs
-every test file of the layers once and notes which functions it calls; then it makes one change after the
-other, each time running the test files that call the changed function, the quickest first, up to the first
-failure. It names the changes that nothing noticed and writes what it found to
-benchmarks/results/mutations.json. Changes are drawn from all layers in turn, so that a run that is cut short
-by --minutes is of all of them.
+every test file of the layers once and notes which lines it runs; then it makes one change after the other,
+each time running the test files that run the changed statement, the quickest first, up to the first failure.
+It names the changes that nothing noticed and writes what it found to benchmarks/results/mutations.json.
+Changes are drawn from all layers in turn, so that a run that is cut short by --minutes is of all of them.
 """
 
 from __future__ import annotations
@@ -29,12 +28,13 @@ import numpy as np  # noqa: F401 - what every test imports is imported once, bef
 import pandas as pd  # noqa: F401
 import scipy.stats  # noqa: F401
 
-from benchmarks.noticing_tests import TestFile, called_by, fails
+from benchmarks.noticing_tests import TestFile, fails, run_by
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("analysis", "tests", "docs", "notebooks", "data", "benchmarks")
 REPORTING = tuple(
-    f"tests/reporting/{place}" for place in ("language", "findings", "chapters", "test_territory.py")
+    f"tests/reporting/{place}"
+    for place in ("language", "findings", "chapters", "test_territory.py", "test_catalogues.py")
 )
 LAYERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "statistics": (("statistics",), ("tests/statistics",)),
@@ -49,7 +49,11 @@ LAYERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("tests/indicators", "tests/etl/test_worked_example.py"),
     ),
     "release": (("indicators/disclosure", "indicators/release"), ("tests/indicators",)),
-    "sentences": (("reporting/language",), REPORTING),
+    "questions": (
+        ("questionnaire/kinds", "questionnaire/reading", "questionnaire/derivations.py"),
+        ("tests/questionnaire", "tests/etl"),
+    ),
+    "sentences": (("reporting/language", "reporting/findings", "reporting/chapters"), REPORTING),
 }
 """Of each layer, what is changed and which tests have to notice."""
 SECONDS = 600
@@ -87,8 +91,9 @@ class Mutation:
     end: int
     before: str
     after: str
-    function: int = field(compare=False, default=0)
-    """The first line of the function that it is in."""
+    lines: range = field(compare=False, default=range(0))
+    """The lines of which one is run when the changed text has a say: those of its statement, or the first of
+    the function whose default it is."""
 
 
 def changed(node: ast.AST) -> str | None:
@@ -112,25 +117,55 @@ def changed(node: ast.AST) -> str | None:
 
 
 def mutations_of(path: Path, layer: str) -> Iterator[Mutation]:
-    """Every change that can be made in functions of a module; annotations and docstrings are left alone."""
+    """Every change that can be made in functions of a module, their defaults among them; annotations and
+    docstrings are left alone."""
     source = path.read_bytes()
     starts = [0]
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
-    for function in ast.walk(ast.parse(source)):
+    name = path.relative_to(ROOT).as_posix()
+    for node, lines in expressions_of(ast.parse(source)):
+        after = changed(node)
+        if after is None or node.end_lineno is None or node.end_col_offset is None:
+            continue
+        start = starts[node.lineno - 1] + node.col_offset
+        end = starts[node.end_lineno - 1] + node.end_col_offset
+        yield Mutation(layer, name, node.lineno, start, end, source[start:end].decode(), after, lines)
+
+
+def expressions_of(tree: ast.Module) -> Iterator[tuple[ast.expr, range]]:
+    """The expressions in functions, each with the lines of its statement."""
+    for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef):
             first = min([function.lineno, *(each.lineno for each in function.decorator_list)])
-            for statement in function.body:
-                for node in ast.walk(statement):
-                    after = changed(node) if isinstance(node, ast.expr) else None
-                    if after is None or node.lineno is None or node.end_lineno is None:  # type: ignore[attr-defined]
-                        continue
-                    assert isinstance(node, ast.expr) and node.end_lineno and node.end_col_offset is not None
-                    start = starts[node.lineno - 1] + node.col_offset
-                    end = starts[node.end_lineno - 1] + node.end_col_offset
-                    before = source[start:end].decode()
-                    name = path.relative_to(ROOT).as_posix()
-                    yield Mutation(layer, name, node.lineno, start, end, before, after, first)
+            for default in (*function.args.defaults, *filter(None, function.args.kw_defaults)):
+                yield from ((node, range(first, first + 1)) for node in expressions_in(default))
+            for top in function.body:
+                for statement in ast.walk(top):
+                    if isinstance(statement, ast.stmt):
+                        yield from ((node, lines_of(statement)) for node in expressions_in(statement))
+
+
+def expressions_in(node: ast.AST) -> Iterator[ast.expr]:
+    """The expressions of a statement, those of the statements in it apart, and of an expression."""
+    if isinstance(node, ast.expr):
+        yield node
+    for name, value in ast.iter_fields(node):
+        for child in value if isinstance(value, list) else [value]:
+            is_code = isinstance(child, ast.AST) and not isinstance(child, ast.stmt)
+            if is_code and name not in (
+                "annotation",
+                "decorator_list",
+                "args" if isinstance(node, ast.FunctionDef) else "",
+            ):
+                yield from expressions_in(child)
+
+
+def lines_of(statement: ast.stmt) -> range:
+    """The lines of a statement; of one with statements in it, those before the first of them."""
+    body = getattr(statement, "body", None)
+    end = body[0].lineno if body else (statement.end_lineno or statement.lineno) + 1
+    return range(statement.lineno, max(end, statement.lineno + 1))
 
 
 def chosen(count: int, seed: int, only: Sequence[str]) -> list[Mutation]:
@@ -160,7 +195,7 @@ def copied(folder: Path) -> Path:
 
 
 def traced_tests(copy: Path, only: Sequence[str]) -> Mapping[str, Sequence[TestFile]]:
-    """Of each layer its test files, the quickest first, with what they call."""
+    """Of each layer its test files, the quickest first, with what they run."""
     known: dict[str, TestFile | None] = {}
     found = {}
     for layer in only:
@@ -170,27 +205,32 @@ def traced_tests(copy: Path, only: Sequence[str]) -> Mapping[str, Sequence[TestF
         ]
         for name in (file.relative_to(copy).as_posix() for file in files):
             if name not in known:
-                known[name] = called_by(name, copy, SECONDS)
-                print(
-                    f"{name}: {known[name].seconds:.1f} s" if known[name] else f"{name}: left out", flush=True
-                )  # type: ignore[union-attr]
+                known[name] = run_by(name, copy, SECONDS)
+                seconds = getattr(known[name], "seconds", None)
+                print(f"{name}: {'left out' if seconds is None else f'{seconds:.1f} s'}", flush=True)
         of_layer = [known[file.relative_to(copy).as_posix()] for file in files]
         found[layer] = sorted((each for each in of_layer if each), key=lambda each: each.seconds)
     return found
 
 
 def is_noticed(mutation: Mutation, copy: Path, tests: Sequence[TestFile]) -> bool:
-    """Whether a test that calls the changed function fails, or does not end, after the change."""
-    callers = [each.name for each in tests if (mutation.file, mutation.function) in each.functions]
-    if not callers:
+    """Whether a test that runs the changed statement fails, or does not end, after the change."""
+    lines = {(mutation.file, line) for line in mutation.lines}
+    runners = [each.name for each in tests if not lines.isdisjoint(each.lines)]
+    if not runners:
         return False
     path = copy / mutation.file
     source = path.read_bytes()
     path.write_bytes(source[: mutation.start] + mutation.after.encode() + source[mutation.end :])
     try:
-        return fails(callers, copy, SECONDS)
+        return fails(runners, copy, SECONDS)
     finally:
         path.write_bytes(source)
+
+
+def told(mutation: Mutation) -> dict[str, str | int]:
+    """A change as the record of a run has it."""
+    return {name: value for name, value in asdict(mutation).items() if name != "lines"}
 
 
 def main() -> None:
@@ -215,7 +255,7 @@ def main() -> None:
             state = "noticed " if mutation in noticed else "SURVIVED"
             change = f"{' '.join(mutation.before.split())} -> {' '.join(mutation.after.split())}"
             print(f"{number}/{len(wanted)} {state} {mutation.file}:{mutation.line} {change}", flush=True)
-            result = {"noticed": len(noticed), "survivors": [asdict(each) for each in survivors]}
+            result = {"noticed": len(noticed), "survivors": [told(each) for each in survivors]}
             (ROOT / "benchmarks" / "results" / "mutations.json").write_text(json.dumps(result, indent=1))
     print(f"{len(noticed)} of {len(noticed) + len(survivors)} noticed")
 

@@ -1,4 +1,4 @@
-"""Which test files call which function of the package, and whether any of them fails: each run in a fork."""
+"""Which test files run which lines of the package, and whether any of them fails: each run in a fork."""
 
 from __future__ import annotations
 
@@ -11,23 +11,26 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 import pytest
 
 OPTIONS = ("-x", "-q", "-n", "0", "-m", "not slow", "-p", "no:cacheprovider")
-Function = tuple[str, int]
-"""A file of the package and the first line of a function in it."""
+Line = tuple[str, int]
+"""A file of the package and the number of a line that is run; the first of a function where it is called."""
+
+
+Tracing = Callable[[FrameType, str, Any], Any]
 
 
 @dataclass(frozen=True)
 class TestFile:
-    """A file of tests: the functions that it calls, and how many seconds it takes."""
+    """A file of tests: the lines that it runs, and how many seconds it takes."""
 
     __test__ = False
     name: str
-    functions: frozenset[Function]
+    lines: frozenset[Line]
     seconds: float
 
 
@@ -65,29 +68,42 @@ def fails(files: Iterable[str], copy: Path, seconds: float) -> bool:
     return in_fork(lambda: pytest.main([*OPTIONS, *files]), copy, seconds) != 0
 
 
-def called_by(name: str, copy: Path, seconds: float) -> TestFile | None:
-    """What a file of tests calls; None where it fails as it is, or has no fast test."""
-    target = copy / ".called.json"
+def run_by(name: str, copy: Path, seconds: float) -> TestFile | None:
+    """What a file of tests runs; None where it fails as it is, or has no fast test."""
+    target = copy / ".lines.json"
     start = time.monotonic()
     code = in_fork(lambda: _traced(name, copy, target), copy, seconds)
     if code != 0:
         return None
-    functions = frozenset((str(file), int(line)) for file, line in json.loads(target.read_text()))
-    return TestFile(name, functions, time.monotonic() - start)
+    lines = frozenset((str(file), int(line)) for file, line in json.loads(target.read_text()))
+    return TestFile(name, lines, time.monotonic() - start)
 
 
 def _traced(name: str, copy: Path, target: Path) -> int:
-    called: set[Function] = set()
     package = f"{copy / 'analysis'}{os.sep}"
+    run: dict[CodeType, set[int]] = {}
+    left: dict[CodeType, set[int]] = {}
 
-    def note(frame: FrameType, _event: str, _of: Any) -> None:
+    def enter(frame: FrameType, _event: str, _of: Any) -> Tracing | None:
         code = frame.f_code
-        if code.co_filename.startswith(package):
-            called.add((code.co_filename[len(str(copy)) + 1 :], code.co_firstlineno))
+        if not code.co_filename.startswith(package):
+            return None
+        if code not in run:
+            run[code] = {code.co_firstlineno}
+            left[code] = {line for _, _, line in code.co_lines() if line} - run[code]
+        return note if left[code] else None  # a function of which every line was run is followed no more
 
-    threading.settrace(note)
-    sys.settrace(note)
+    def note(frame: FrameType, event: str, _of: Any) -> Tracing | None:
+        if event == "line":
+            run[frame.f_code].add(frame.f_lineno)
+            left[frame.f_code].discard(frame.f_lineno)
+        return note if left[frame.f_code] else None
+
+    threading.settrace(enter)
+    sys.settrace(enter)
     code = pytest.main([*OPTIONS, name])
     sys.settrace(None)
-    target.write_text(json.dumps(sorted(called)))
+    start = len(str(copy)) + 1
+    lines = {(code.co_filename[start:], line) for code, lines in run.items() for line in lines}
+    target.write_text(json.dumps(sorted(lines)))
     return int(code)

@@ -176,6 +176,16 @@ def test_what_cannot_be_met_is_refused_by_name(case: str) -> None:
         assert word in str(refused.value)
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_a_calibration_that_comes_no_nearer_ends_and_names_its_worst_column(method: str) -> None:
+    """Under a tolerance that nothing meets, the last step that helps is the last one."""
+    thirds = Margin("thirds", np.arange(40) % 3, "abc", [1 / 3, 1 / 3, 1 / 3])
+    with pytest.raises(CalibrationError, match=r"in \d\d? iterations: (sex|thirds) = \w+ is at"):
+        calibrate(
+            START**np.pi, [sex, thirds], method=method, bounds=METHODS[method], tolerance=-1, iterations=500
+        )
+
+
 def test_bounds_that_a_method_does_not_have_are_refused() -> None:
     with pytest.raises(ValueError, match="bounds"):
         calibrate(START, [sex], method="linear", bounds=(0.5, 2))

@@ -12,10 +12,13 @@ from survey_reference import coded, design, frame, margins, numbers, results
 from analysis.statistics import (
     CalibrationError,
     Design,
+    Estimates,
     Margin,
     Replicates,
+    Total,
     banner,
     bootstrap,
+    calibrate,
     differences,
     half_samples,
     jackknife,
@@ -27,6 +30,7 @@ from analysis.statistics import (
     shares,
     totals,
 )
+from analysis.statistics.arrays import controller, one_thread
 
 EXPECTED: dict[str, Any] = results()["extra"]["replicates"]
 
@@ -144,6 +148,47 @@ def test_unknown_categories_are_recalibrated_to_their_share_in_the_replicate() -
     y = (codes == 0).astype(float)
     replicated = jackknife(start, recalibrate=True)
     np.testing.assert_allclose(totals(replicated, y).se, totals(start, y).se, rtol=0.02)
+
+
+@pytest.mark.parametrize("of", [0, 1])
+def test_how_many_are_unknown_to_a_margin_is_not_known(of: int) -> None:
+    data = frame("made")
+    row = np.arange(len(data))
+    unknown = [row % 7 == 0, row % 4 == 1]
+    made = [
+        Margin(margin.name, np.where(missing, -1, margin.codes), margin.categories, margin.shares)
+        for margin, missing in zip(margins(data), unknown, strict=True)
+    ]
+    start = Design(data.w, strata=data.stratum).calibrated(rake(data.w, made))
+    for y in (unknown[of].astype(float), (made[of].codes == 0).astype(float)):
+        linear, replicated = totals(start, y), totals(jackknife(start, recalibrate=True), y)
+        np.testing.assert_allclose(linear.se, replicated.se, rtol=0.12)
+        assert linear.state[0, 0] == replicated.state[0, 0] == ""
+
+
+@pytest.mark.parametrize("unit", [1e-9, 1e9])
+@pytest.mark.parametrize("verb", [totals, means])
+def test_errors_from_replicates_follow_the_unit_of_the_number(
+    verb: Callable[..., Estimates], unit: float
+) -> None:
+    replicated, y, groups = DESIGNS["JKn"](), numbers("made", "y"), coded("made", "group")
+    one, other = verb(replicated, y, groups), verb(replicated, unit * y, groups)
+    np.testing.assert_allclose(other.se, unit * one.se, rtol=1e-9)
+    np.testing.assert_allclose(other.deff, one.deff, rtol=1e-9)
+
+
+def test_products_of_matrices_leave_the_other_core_alone_while_replicates_are_calibrated() -> None:
+    with one_thread():
+        assert {library["num_threads"] for library in controller().info()} == {1}
+
+
+def test_a_replicate_that_cannot_reach_a_numeric_total_names_it_by_its_place() -> None:
+    """Without its last unit nobody has any of the second number: no weights of the others reach its total."""
+    alone = np.append(np.zeros(39), 1.0)
+    wanted = [Total("first", np.linspace(1, 2, 40), 60.5), Total("second", alone, 1.01)]
+    calibration = calibrate(np.ones(40), [], wanted)
+    with pytest.raises(CalibrationError, match=r"Replicate 40.*numeric total 2"):
+        jackknife(Design(np.ones(40)).calibrated(calibration), recalibrate=True)
 
 
 def test_a_replicate_that_cannot_be_calibrated_is_named() -> None:

@@ -10,6 +10,9 @@ from functools import cached_property
 Messages = Mapping[tuple[str, str], Sequence[str]]
 """(id, context) -> the forms of a message: one, or one per plural."""
 
+WHOLE = range(101)
+"""Whole numbers that have every plural of a language between them: in Arabic 100 is the first of its last."""
+
 
 @dataclass(frozen=True)
 class TypographicRules:
@@ -78,7 +81,7 @@ class Catalogue:
         if number == number.to_integral_value():
             return self.plural(int(number))
         category = self.category
-        alike = (whole for whole in range(11) if category(Decimal(whole)) == category(number))
+        alike = (whole for whole in WHOLE if category(Decimal(whole)) == category(number))
         return self.plural(next(alike, 10))
 
     @cached_property

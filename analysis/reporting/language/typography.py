@@ -201,7 +201,7 @@ def ended(text: str) -> str:
 
 def signed_decimals(decimals: int, *ends: float | None) -> int:
     """The decimals of an interval: one more where an end would be printed as 0 and is none."""
-    return decimals + any(bool(end) and not rounded(end or 0.0, decimals) for end in ends)
+    return decimals + any(end and not rounded(end, decimals) for end in ends)
 
 
 def cut_at_word(text: str, longest: int) -> str:

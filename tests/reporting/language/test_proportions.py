@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.questionnaire import Noun
-from analysis.reporting.language.in_words import in_words
+from analysis.reporting.language.in_words import default_noun, fraction_alone, in_words, speaks_of_one
 from analysis.reporting.language.typography import Typesetter
 
 WORDS = {language: Typesetter(language) for language in ("fr", "en")}
@@ -13,10 +13,18 @@ WORDS = {language: Typesetter(language) for language in ("fr", "en")}
 # value, low, high, French, English
 CASES = [
     (0.0, 0, 1, "aucun répondant", "no respondents"),
+    (0.0, 0, 0, "aucun répondant", "no respondents"),
+    (0.1, 0, 0.3, "moins d’un répondant sur vingt", "fewer than one in twenty respondents"),
     (3.0, 2, 4, "moins d’un répondant sur vingt", "fewer than one in twenty respondents"),
     (4.0, 2, 6, "environ un répondant sur vingt", "about one in twenty respondents"),
+    (4.0, 3, 5, "environ un répondant sur vingt", "about one in twenty respondents"),
+    (4.5, 4, 4.9, "un répondant sur vingt", "one in twenty respondents"),
     (8.6, 7, 10, "près d’un répondant sur dix", "nearly one in ten respondents"),
     (10.2, 9, 11, "un répondant sur dix", "one in ten respondents"),
+    (9.5, 9, 10, "un répondant sur dix", "one in ten respondents"),
+    (10.5, 10.2, 11, "un répondant sur dix", "one in ten respondents"),
+    (12.0, 10, 14, "environ un répondant sur dix", "about one in ten respondents"),
+    (13.0, 12, 14, "un peu plus d’un répondant sur dix", "just over one in ten respondents"),
     (12.0, 11, 13, "un peu plus d’un répondant sur dix", "just over one in ten respondents"),
     (12.0, 9, 15, "environ un répondant sur dix", "about one in ten respondents"),
     (13.4, 12, 15, "plus d’un répondant sur dix", "more than one in ten respondents"),
@@ -43,6 +51,10 @@ CASES = [
     ),
     (95.0, 94, 96, "plus de neuf répondants sur dix", "more than nine in ten respondents"),
     (97.4, 97, 98, "plus de neuf répondants sur dix", "more than nine in ten respondents"),
+    (86.9, 86, 88, "plus de huit répondants sur dix", "more than eight in ten respondents"),
+    (87.0, 86, 88, "près de neuf répondants sur dix", "nearly nine in ten respondents"),
+    (97.5, 95, 99, "plus de neuf répondants sur dix", "more than nine in ten respondents"),
+    (99.9, 99, 100, "presque tous les répondants", "nearly all respondents"),
     (97.5, 96, 99, "presque tous les répondants", "nearly all respondents"),
     (98.0, 94, 99, "plus de neuf répondants sur dix", "more than nine in ten respondents"),
     (99.8, 99, 100, "presque tous les répondants", "nearly all respondents"),
@@ -54,6 +66,29 @@ CASES = [
 def test_a_share_is_said_in_words(value: float, low: float, high: float, french: str, english: str) -> None:
     assert in_words(WORDS["fr"], value, low, high) == french
     assert in_words(WORDS["en"], value, low, high) == english
+
+
+# value, low, high, French, English; whether the words in full speak of one in so many
+ALONE = [
+    (0.0, 0, 1, "", "", False),
+    (0.4, 0.1, 0.9, "moins d’un sur vingt", "fewer than one in twenty", True),
+    (20.0, 18, 22, "un sur cinq", "one in five", True),
+    (22.0, 21, 23, "un peu plus d’un sur cinq", "just over one in five", True),
+    (25.0, 23, 27, "un quart", "a quarter", False),
+    (30.0, 28, 32, "trois sur dix", "three in ten", False),
+    (97.5, 94, 99, "plus de neuf sur dix", "more than nine in ten", False),
+    (97.5, 96, 99, "", "", False),
+    (100.0, 99, 100, "", "", False),
+]
+
+
+@pytest.mark.parametrize(("value", "low", "high", "french", "english", "one"), ALONE)
+def test_a_share_of_the_same_people_is_a_fraction_alone(
+    value: float, low: float, high: float, french: str, english: str, one: bool
+) -> None:
+    assert fraction_alone(WORDS["fr"], value, low, high, default_noun(WORDS["fr"])) == french
+    assert fraction_alone(WORDS["en"], value, low, high, default_noun(WORDS["en"])) == english
+    assert speaks_of_one(value, low, high) is one
 
 
 ASSOCIATIONS = {"fr": Noun("une association", "associations"), "en": Noun("an association", "associations")}

@@ -76,10 +76,28 @@ ANSWERS = [
         "The first answers cannot be told apart: “Word of mouth” (31%), “Internet” (30%) and “Fair” (29%).",
     ),
     ({"a": 100.0, "b": 0.0}, "Tous répondent «_Bouche à oreille_».", "All answer “Word of mouth”."),
+    ({"a": 62.0}, "La réponse est «_Bouche à oreille_» (62_%).", "The answer is “Word of mouth” (62%)."),
     (
         {"a": 51.0, "b": 49.0},
         "«_Bouche à oreille_» (51_%) et «_Internet_» (49_%) ne se départagent pas.",
         "“Word of mouth” (51%) and “Internet” (49%) cannot be told apart.",
+    ),
+]
+NOT_SHOWN = [
+    (
+        {"status": "hidden", "confidential": True},
+        "Le chiffre d’ensemble n’est pas publié (trop peu de répondants, ou protège un chiffre "
+        "confidentiel).",
+    ),
+    ({"status": "suppressed"}, "Le chiffre d’ensemble n’est pas publié (précision insuffisante)."),
+    ({"status": "empty"}, "Le chiffre d’ensemble n’est pas publié (personne dans la base)."),
+]
+AMONG = [
+    ({"a": 62.0}, "La réponse est «_Bouche à oreille_» (62_%). Population_: bien accueillis."),
+    (
+        {"a": 62.0, "b": 22.0},
+        "«_Bouche à oreille_» vient en tête (62_%), devant «_Internet_» (22_%). "
+        "Population_: bien accueillis.",
     ),
 ]
 GROUPS = [
@@ -135,6 +153,27 @@ def test_answers_are_ranked_only_where_they_differ(
         indicator = voices[language].survey.indicators["canaux"]
         said = headline(voices[language], indicator, whole, comparisons_of(whole))
         assert said == spaced(expected)
+
+
+@pytest.mark.parametrize(("given", "said"), NOT_SHOWN)
+def test_answers_of_which_none_is_shown_say_why(
+    given: dict[str, Any], said: str, voices: dict[str, Voice], estimate: Make
+) -> None:
+    whole = [estimate(None, indicator="canaux", item=item, **given) for item in "abc"]
+    indicator = voices["fr"].survey.indicators["canaux"]
+    assert headline(voices["fr"], indicator, whole, comparisons_of(whole)) == spaced(said)
+
+
+@pytest.mark.parametrize(("values", "said"), AMONG)
+def test_leading_answers_name_whom_they_are_of(
+    values: dict[str, float], said: str, voices: dict[str, Voice], estimate: Make
+) -> None:
+    whole = [
+        estimate(value, indicator="canaux", item=item, population="accueillis")
+        for item, value in values.items()
+    ]
+    indicator = voices["fr"].survey.indicators["canaux"]
+    assert headline(voices["fr"], indicator, whole, comparisons_of(whole)) == spaced(said)
 
 
 @pytest.mark.parametrize(("values", "french", "english"), GROUPS)
