@@ -1,8 +1,8 @@
 """Small changes of behaviour made at random in a copy of the package: which do the fast tests notice?
 
 python -m benchmarks.mutations [--count 200] [--seed 1] [--minutes 60] [--only statistics,etl,...] first runs
-every test file of the layers once and notes which lines it runs; then it makes one change after the other,
-each time running the test files that run the changed statement, the quickest first, up to the first failure.
+the tests of the layers once and notes which lines each runs; then it makes one change after the other, each
+time running the tests that run the changed statement, the quickest first, up to the first failure.
 It names the changes that nothing noticed and writes what it found to benchmarks/results/mutations.json.
 Changes are drawn from all layers in turn, so that a run that is cut short by --minutes is of all of them.
 """
@@ -28,7 +28,7 @@ import numpy as np  # noqa: F401 - what every test imports is imported once, bef
 import pandas as pd  # noqa: F401
 import scipy.stats  # noqa: F401
 
-from benchmarks.noticing_tests import TestFile, fails, run_by
+from benchmarks.noticing_tests import Line, NoticingTest, fails, run_by
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("analysis", "tests", "docs", "notebooks", "data", "benchmarks")
@@ -194,36 +194,52 @@ def copied(folder: Path) -> Path:
     return copy
 
 
-def traced_tests(copy: Path, only: Sequence[str]) -> Mapping[str, Sequence[TestFile]]:
-    """Of each layer its test files, the quickest first, with what they run."""
-    known: dict[str, TestFile | None] = {}
-    found = {}
-    for layer in only:
-        places = [copy / place for place in LAYERS[layer][1]]
-        files = [
-            f for place in places for f in ([place] if place.is_file() else sorted(place.rglob("test_*.py")))
-        ]
-        for name in (file.relative_to(copy).as_posix() for file in files):
+def traced_tests(copy: Path, changes: Sequence[Mutation]) -> Mapping[str, Sequence[NoticingTest]]:
+    """Of each layer that is changed its tests, with which of the changed statements they run."""
+    asked = frozenset(line for change in changes for line in statement(change))
+    known: dict[str, Sequence[NoticingTest]] = {}
+    found: dict[str, Sequence[NoticingTest]] = {}
+    for layer in dict.fromkeys(change.layer for change in changes):
+        names = [file.relative_to(copy).as_posix() for file in test_files(copy, layer)]
+        for name in names:
             if name not in known:
-                known[name] = run_by(name, copy, SECONDS)
-                seconds = getattr(known[name], "seconds", None)
-                print(f"{name}: {'left out' if seconds is None else f'{seconds:.1f} s'}", flush=True)
-        of_layer = [known[file.relative_to(copy).as_posix()] for file in files]
-        found[layer] = sorted((each for each in of_layer if each), key=lambda each: each.seconds)
+                known[name] = run_by(name, copy, asked, SECONDS)
+                print(f"{name}: {len(known[name])} tests", flush=True)
+        found[layer] = [test for name in names for test in known[name]]
     return found
 
 
-def is_noticed(mutation: Mutation, copy: Path, tests: Sequence[TestFile]) -> bool:
+def test_files(copy: Path, layer: str) -> list[Path]:
+    """The files of the tests that have to notice changes of a layer."""
+    places = [copy / place for place in LAYERS[layer][1]]
+    return [
+        file
+        for place in places
+        for file in ([place] if place.is_file() else sorted(place.rglob("test_*.py")))
+    ]
+
+
+def statement(mutation: Mutation) -> set[Line]:
+    """The lines of the statement that is changed."""
+    return {(mutation.file, line) for line in mutation.lines}
+
+
+def runners(mutation: Mutation, tests: Sequence[NoticingTest]) -> list[NoticingTest]:
+    """The tests that run the changed statement."""
+    lines = statement(mutation)
+    return [test for test in tests if not lines.isdisjoint(test.lines)]
+
+
+def is_noticed(mutation: Mutation, copy: Path, tests: Sequence[NoticingTest]) -> bool:
     """Whether a test that runs the changed statement fails, or does not end, after the change."""
-    lines = {(mutation.file, line) for line in mutation.lines}
-    runners = [each.name for each in tests if not lines.isdisjoint(each.lines)]
-    if not runners:
+    chosen_tests = runners(mutation, tests)
+    if not chosen_tests:
         return False
     path = copy / mutation.file
     source = path.read_bytes()
     path.write_bytes(source[: mutation.start] + mutation.after.encode() + source[mutation.end :])
     try:
-        return fails(runners, copy, SECONDS)
+        return fails(chosen_tests, copy, SECONDS)
     finally:
         path.write_bytes(source)
 
@@ -247,7 +263,7 @@ def main() -> None:
     survivors: list[Mutation] = []
     with tempfile.TemporaryDirectory() as folder:
         copy = copied(Path(folder).resolve())
-        tests = traced_tests(copy, only)
+        tests = traced_tests(copy, wanted)
         for number, mutation in enumerate(wanted, start=1):
             if time.monotonic() > end:
                 break

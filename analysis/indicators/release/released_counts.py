@@ -36,6 +36,8 @@ ALL_BUT = {"received": "removed", "completed": "partial"}
 BEYOND_KEPT = ("received", "started", "in_scope")
 """Counts of those kept and of some who were left out: less those kept, they tell how many these are."""
 
+OF_CELLS = ("looked_at", "changed", "removed")
+"""Measures of audit.csv that count the cells of a question, or the respondents that a rule looked at."""
 OF_CATEGORY = ("target", "total_target")
 """Measures of weighting.csv by category that are released as they are; n and what was before are not."""
 AFTER = ("after", "gap", "total_after")
@@ -130,11 +132,11 @@ def released_audit(audit: pd.DataFrame, limit: int) -> pd.DataFrame:
     everyone = ("looked_at", "respondents_in", "respondents_out")
     around = everyone if _any_few(audit["removed"], limit) else ()
     found = {}
-    for name in dict.fromkeys(("looked_at", "changed", "removed", *around)):
+    for name in dict.fromkeys((*OF_CELLS, *everyone)):
         counts = audit[name].astype("Int64")
         few = ((counts > 0) & (counts < limit)).to_numpy()
         tens = (counts / TENS).round().astype("Int64") * TENS
-        is_coarse = np.full(len(audit), True) if name in around else of_question
+        is_coarse = np.full(len(audit), True) if name in around else of_question & (name in OF_CELLS)
         found[name] = counts.mask(is_coarse, tens).mask(few)
     return audit.assign(**found)[list(RELEASED_AUDIT.names)]
 
