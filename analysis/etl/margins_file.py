@@ -152,6 +152,6 @@ def _disagreements(margins: pd.DataFrame, wanted: Iterable[str]) -> Iterator[str
     """Counts by two variables are of one population."""
     counted = margins[margins["variable"].isin(list(wanted))].dropna(subset="count")
     sizes = counted.groupby("variable", sort=False)["count"].sum()
-    if len(sizes) > 1 and sizes.max() > sizes.min() * (1 + AGREE):
+    if len(sizes) > 1 and sizes.max() - sizes.min() > AGREE * sizes.min():
         told = ", ".join(f"{name} {size:.12g}" for name, size in sizes.items())
         yield f"counts disagree on the size of the population: {told}; expected one size within 0.5 %"

@@ -105,6 +105,30 @@ def test_a_crossed_margin_is_met_in_every_cell(made: Made) -> None:
         assert 100 * weights[inside].sum() / weights.sum() == pytest.approx(share)
 
 
+def test_three_questions_crossed_are_met_in_every_cell(made: Made) -> None:
+    cells = [(s, r, h) for s in "fm" for r in "abc" for h in "10"]
+    targets = dict(zip(cells, [5, 10, 5, 15, 10, 5, 8, 7, 12, 8, 9, 6], strict=True))
+    rows = "".join(f"sex*region*happy,{'*'.join(cell)},{share}\n" for cell, share in targets.items())
+    weights = made(
+        '[weighting]\ncalibration = "raking"', "variable,code,share\n" + rows
+    ).weighted.design.weights
+    for (sex, region, happy), share in targets.items():
+        inside = ("fm".index(sex) == SEX) & ("abc".index(region) == REGION) & (int(happy) == HAPPY)
+        assert 100 * weights[inside].sum() / weights.sum() == pytest.approx(share)
+
+
+def test_weights_of_0_stay_so_and_are_no_part_of_the_mean_that_others_are_trimmed_to(made: Made) -> None:
+    none = ",".join(["f,a,40,1,0,1", "0,0,0,0"]) + "\n"
+    built = made('[design]\nweight = "w"\n[weighting]\ntrim = [0.5, 1.5]', answers=ANSWERS + none * 20)
+    without = made('[design]\nweight = "w"\n[weighting]\ntrim = [0.5, 1.5]')
+    weights = built.weighted.design.weights
+    assert weights[:N] == pytest.approx(without.weighted.design.weights)
+    assert (weights[N:] == 0).all()
+    measures = [each.weighted.weighting.set_index("measure")["value"] for each in (built, without)]
+    assert measures[0]["trimmed"] == measures[1]["trimmed"] > 0
+    assert measures[0]["zero_weights"] == 20
+
+
 def test_start_weights_are_trimmed_to_multiples_of_their_mean(made: Made) -> None:
     built = made('[design]\nweight = "w"\n[weighting]\ntrim = [0.5, 1.5]')
     weights, mean = built.weighted.design.weights, WEIGHTS.mean()
@@ -123,6 +147,7 @@ def test_start_weights_are_divided_by_the_response_rate_of_their_class(made: Mad
     answered = np.bincount(REGION, minlength=3)
     np.testing.assert_allclose(built.weighted.design.weights, (np.array([100, 80, 40]) / answered)[REGION])
     measures = built.weighted.weighting.set_index("measure")["value"]
+    assert measures["nonresponse_min"] == pytest.approx((np.array([100, 80, 40]) / answered).min())
     assert measures["nonresponse_max"] == pytest.approx((np.array([100, 80, 40]) / answered).max())
     raked = made(drawn + '\ncalibration = "raking"', SHARES).weighted.design.weights
     start = (np.array([100, 80, 40]) / answered)[REGION]
@@ -141,10 +166,20 @@ def test_replicate_weights_of_the_file_give_the_variance(made: Made) -> None:
     assert standard_error(made(settings)) == pytest.approx(100 * expected.se[0, 1], rel=1e-9)
 
 
-SCALES = [("JK1", "", 3 / 4), ("BRR", "", 1 / 4), ("Fay", "rho = 0.5,", 1.0), ("other", "scale = 0.3,", 0.3)]
+SCALES = [
+    ("bootstrap", "", 1 / 4),
+    ("JK1", "", 3 / 4),
+    ("JKn", "rscales = [1, 1, 1, 1],", 1.0),
+    ("BRR", "", 1 / 4),
+    ("Fay", "rho = 0.5,", 1.0),
+    ("other", "scale = 0.3,", 0.3),
+]
 
 
-@pytest.mark.parametrize(("kind", "more", "scale"), [*SCALES, ("successive_difference", "", 1.0)])
+@pytest.mark.parametrize(
+    ("kind", "more", "scale"),
+    [*SCALES, ("successive_difference", "", 1.0), ("Fay", "rho = 0.3,", 1 / (4 * 0.49))],
+)
 def test_the_scale_follows_from_the_type_of_replicates(
     kind: str, more: str, scale: float, made: Made
 ) -> None:
