@@ -1,0 +1,254 @@
+"""Which differences are findings, at the limits: their size, the respondents behind them, their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from analysis.questionnaire import Edition, Label, Survey
+from analysis.reporting.edition_results import Changes
+from analysis.reporting.findings.candidates import candidates
+from analysis.reporting.findings.choice import chosen
+from analysis.reporting.findings.finding_record import Finding
+from analysis.reporting.findings.own_findings import OwnFindings
+from analysis.reporting.language.voice import Voice
+from analysis.results import COMPARISONS
+from analysis.results.comparison_rows import Comparisons, gathered
+from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
+from analysis.results.trend_rows import Change
+
+Make = Callable[..., IndicatorRow]
+EDITION = Edition("2024", Label("2024", "2024"), ())
+NAME = "bien_accueillis"
+CELL = (NAME, "")
+
+
+def comparison(**given: Any) -> dict[str, str]:
+    """A row of comparisons.csv, of two groups of age where nothing else is said."""
+    cells = dict.fromkeys(COMPARISONS.names, "") | {
+        "indicator": NAME,
+        "population": "all",
+        "breakdown": "age",
+    }
+    cells |= {"comparison": "groups", "status": "tested", "se": "1", "p_value": "0.001"}
+    return cells | {name: str(value) for name, value in given.items()}
+
+
+def comparisons(*rows: dict[str, str]) -> Comparisons:
+    return gathered(COMPARISONS.names, (list(row.values()) for row in rows))
+
+
+def groups(estimate: Make, values: Sequence[float | None], sizes: Sequence[int]) -> list[IndicatorRow]:
+    return [
+        estimate(value, breakdown="age", group=code, n=n)
+        for code, value, n in zip(("01", "02", "03"), values, sizes, strict=False)
+    ]
+
+
+def found(
+    survey: Survey, whole: IndicatorRow, rows: Sequence[IndicatorRow], tests: Comparisons
+) -> list[Finding]:
+    nothing = Changes("2024", [], {}, {}, {}, {})
+    return candidates(survey, EDITION, IndicatorRows((whole, *rows), tests), nothing)
+
+
+APART: dict[str, tuple[tuple[int, int], float, Any, bool]] = {
+    # respondents of the two groups, their difference, p over the report, whether it is a finding
+    "8 points between large groups": ((200, 200), 8.0, 0.0099, True),
+    "8 points the other way": ((200, 200), -8.0, 0.0099, True),
+    "less than 8 points": ((200, 200), 7.9, 0.0001, False),
+    "not established at 1 %": ((200, 200), 20.0, 0.01, False),
+    "no p over the report": ((200, 200), 20.0, "", False),
+    "9.9 points where one group is small": ((199, 900), 9.9, 0.0001, False),
+    "10 points where one group is small": ((199, 900), 10.0, 0.0001, True),
+    "10 points where the other is small": ((900, 100), 10.0, 0.0001, True),
+    "a group of 99": ((900, 99), 30.0, 0.0001, False),
+}
+
+
+@pytest.mark.parametrize("case", APART)
+def test_two_groups_are_a_finding_where_every_condition_holds(
+    case: str, voices: dict[str, Voice], estimate: Make
+) -> None:
+    sizes, difference, p, is_finding = APART[case]
+    rows = groups(estimate, (50.0 + difference, 50.0), sizes)
+    tests = comparisons(comparison(group="01", against_group="02", difference=difference, p_report=p))
+    findings = found(voices["fr"].survey, estimate(50.0), rows, tests)
+    assert len(findings) == is_finding
+    for finding in findings:
+        higher = "01" if difference > 0 else "02"
+        assert finding.name == f"{NAME}/age" and finding.ends[0].group == higher
+
+
+def contrasts() -> list[dict[str, str]]:
+    """Ages at 40, 55 and 50 %: the first two are farthest apart."""
+    return [
+        comparison(group="01", against_group="02", difference=-15, p_report=0.005),
+        comparison(group="01", against_group="03", difference=-10, p_report=0.0001),
+        comparison(group="02", against_group="03", difference=5, p_report=0.2),
+    ]
+
+
+def test_of_a_breakdown_the_two_groups_that_are_farthest_apart_are_told(
+    voices: dict[str, Voice], estimate: Make
+) -> None:
+    rows = groups(estimate, (40.0, 55.0, 50.0), (300, 300, 300))
+    [finding] = found(voices["fr"].survey, estimate(50.0), rows, comparisons(*contrasts()))
+    assert [end.group for end in finding.ends] == ["02", "01"]
+    assert finding.rank == pytest.approx(15 / 8 * 0.7 * 2), (
+        "p is not under 0.1 %, and the figure is a headline"
+    )
+    assert finding.spans and not finding.climbs
+
+
+SMALL = [((300, 300, 300), 15 / 8), ((300, 199, 300), 15 / 10), ((300, 300, 100), 15 / 8)]
+
+
+@pytest.mark.parametrize(("sizes", "thresholds"), SMALL)
+def test_a_difference_weighs_in_the_threshold_of_its_smaller_group(
+    sizes: tuple[int, ...], thresholds: float, voices: dict[str, Voice], estimate: Make
+) -> None:
+    rows = groups(estimate, (40.0, 55.0, 50.0), sizes)
+    [finding] = found(voices["fr"].survey, estimate(50.0), rows, comparisons(*contrasts()))
+    assert finding.rank == pytest.approx(thresholds * 0.7 * 2)
+
+
+LEFT_OUT: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
+    # marks of the question on age, of the figure of everyone, of the second group
+    "a group that stands aside": ({"aside": {"other": ("02",)}}, {}, {}),
+    "a group that is not shown": ({}, {}, {"value": None, "low": None, "high": None, "status": "suppressed"}),
+    "a figure that the weighting fixes": ({}, {"se": 4e-7}, {}),
+    "a figure of everyone that is not shown": ({}, {"value": None}, {}),
+    "a mean": ({}, {"statistic": "mean"}, {}),
+}
+
+
+@pytest.mark.parametrize("case", LEFT_OUT)
+def test_what_cannot_be_told_of_two_groups_is_no_finding(
+    case: str, voices: dict[str, Voice], estimate: Make
+) -> None:
+    marks, of_whole, of_group = LEFT_OUT[case]
+    survey = voices["fr"].survey
+    age = replace(survey.questions["age"], **marks)
+    survey = replace(survey, questions={**survey.questions, "age": age})
+    rows = groups(estimate, (40.0, 60.0), (300, 300))
+    rows[1] = replace(rows[1], **of_group)
+    tests = comparisons(comparison(group="01", against_group="02", difference=-20, p_report=0.0001))
+    assert found(survey, replace(estimate(50.0), **of_whole), rows, tests) == []
+    assert (
+        len(found(voices["fr"].survey, estimate(50.0), groups(estimate, (40.0, 60.0), (300, 300)), tests))
+        == 1
+    )
+
+
+CLIMBS = [(0.049, True), (0.051, False), ("", False)]
+
+
+@pytest.mark.parametrize(("p", "climbs"), CLIMBS)
+def test_a_share_follows_the_order_of_groups_where_a_test_of_the_trend_says_so(
+    p: Any, climbs: bool, voices: dict[str, Voice], estimate: Make
+) -> None:
+    rows = groups(estimate, (40.0, 45.0, 60.0), (300, 300, 300))
+    tests = comparisons(
+        comparison(group="01", against_group="03", difference=-20, p_report=0.0001),
+        comparison(comparison="trend", difference=10, p_value=p, p_adjusted=p),
+    )
+    [finding] = found(voices["fr"].survey, estimate(50.0), rows, tests)
+    assert finding.climbs is climbs
+
+
+ORDERS: dict[str, tuple[Sequence[float | None], tuple[int, int], bool, tuple[bool, bool, bool]]] = {
+    # values of the groups, the places of the two compared, climbs; spans, is along, is steady
+    "it rises all along": ([40, 50, 60], (2, 0), True, (True, True, True)),
+    "it falls all along": ([60, 50, 40], (0, 2), True, (True, True, True)),
+    "it stays, then rises": ([40, 40, 60], (2, 0), True, (True, True, True)),
+    "it turns": ([40, 65, 60], (2, 0), True, (False, True, False)),
+    "it turns below": ([40, 35, 60], (2, 0), True, (False, True, False)),
+    "no test of a trend": ([40, 50, 60], (2, 0), False, (True, False, False)),
+    "the first and the second": ([40, 60, 50], (1, 0), True, (True, False, False)),
+    "two groups": ([40, 60], (1, 0), True, (True, True, False)),
+}
+
+
+@pytest.mark.parametrize("case", ORDERS)
+def test_what_two_groups_are_among_all(case: str, voices: dict[str, Voice], estimate: Make) -> None:
+    values, ends, climbs, expected = ORDERS[case]
+    rows = groups(estimate, values, [300] * len(values))
+    indicator = voices["fr"].survey.indicators[NAME]
+    two = (rows[ends[0]], rows[ends[1]])
+    finding = Finding(indicator, "", estimate(50.0), 1.0, groups=rows, ends=two, climbs=climbs)
+    assert (finding.spans, finding.is_along, finding.is_steady) == expected
+
+
+def test_a_finding_of_no_groups_is_along_nothing(voices: dict[str, Voice], estimate: Make) -> None:
+    finding = Finding(voices["fr"].survey.indicators[NAME], "", estimate(50.0), 1.0)
+    assert (finding.spans, finding.is_along, finding.is_steady) == (False, False, False)
+
+
+MOVED: dict[str, tuple[dict[str, Any], tuple[int | None, int | None], bool]] = {
+    # the change, respondents now and then, whether it is a finding
+    "5 points up": ({"difference": 5.0}, (500, 500), True),
+    "5 points down": ({"difference": -5.0}, (500, 500), True),
+    "4.9 points": ({"difference": 4.9}, (500, 500), False),
+    "established at 1 %": ({"p_report": 0.0099}, (500, 500), True),
+    "not established at 1 %": ({"p_report": 0.01}, (500, 500), False),
+    "no p over the report": ({"p_report": None}, (500, 500), False),
+    "100 respondents now": ({}, (100, 500), True),
+    "99 respondents now": ({}, (99, 500), False),
+    "99 respondents then": ({}, (500, 99), False),
+    "a number that is not told": ({}, (500, None), False),
+}
+
+
+@pytest.mark.parametrize("case", MOVED)
+def test_a_share_has_moved_where_every_condition_holds(
+    case: str, voices: dict[str, Voice], estimate: Make
+) -> None:
+    given, sizes, is_finding = MOVED[case]
+    now, then = (estimate(value, n=n) for value, n in zip((56.0, 50.0), sizes, strict=True))
+    told: dict[str, Any] = {"value_from": 50.0, "value_to": 56.0, "difference": 6.0, "p": 0.0001}
+    change = Change(NAME, "", "2009", "2024", **{**told, "p_report": 0.0001, **given})
+    figures = {"2009": {CELL: then}, "2024": {CELL: now}}
+    names = {name: Label(name, name) for name in figures}
+    changes = Changes("2024", [change], names, {"2009": 2009, "2024": 2024}, {}, figures)
+    findings = candidates(voices["fr"].survey, EDITION, IndicatorRows((now,)), changes)
+    assert len(findings) == is_finding
+    assert all(each.before is then and each.whole is now for each in findings)
+
+
+def of(voice: Voice, estimate: Make, name: str, rank: float, theme: str, variable: str = "") -> Finding:
+    base = voice.survey.indicators[NAME]
+    indicator = replace(base, name=name, variable=variable or name, theme=theme)
+    return Finding(indicator, "", estimate(50.0), rank)
+
+
+CHOSEN = [
+    # names pinned and dropped; how many at most; those told, in order
+    ((), (), 5, ["a", "b", "d", "e", "f"]),
+    ((), (), 3, ["a", "b", "d"]),
+    (("g",), (), 5, ["g", "a", "b", "d", "e"]),
+    (("c", "a"), (), 5, ["c", "a", "d", "e", "f"]),
+    (("a", "b", "c"), (), 2, ["a", "b", "c"]),
+    ((), ("a",), 5, ["b", "c", "d", "e", "f"]),
+    (("a2",), (), 3, ["a2", "b", "d"]),
+]
+
+
+@pytest.mark.parametrize(("pinned", "dropped", "most", "told"), CHOSEN)
+def test_the_heaviest_are_told_first_two_of_a_theme_at_most_after_those_pinned(
+    pinned: tuple[str, ...],
+    dropped: tuple[str, ...],
+    most: int,
+    told: list[str],
+    voices: dict[str, Voice],
+    estimate: Make,
+) -> None:
+    """a, b and c are of one theme, d and e of another; a2 is of the question of a, and lighter."""
+    themes = {"a": "x", "b": "x", "c": "x", "d": "y", "e": "y", "f": "z", "g": "z"}
+    findings = [of(voices["fr"], estimate, n, 9.0 - i, theme) for i, (n, theme) in enumerate(themes.items())]
+    findings.append(of(voices["fr"], estimate, "a2", 1.0, "x", "a"))
+    own = OwnFindings(pinned=pinned, dropped=dropped)
+    assert [finding.name for finding in chosen(findings, own, most)] == told
