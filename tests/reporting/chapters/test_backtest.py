@@ -1,4 +1,4 @@
-"""The page that holds our figures to those of others: what it counts, at the limits, and how it is written."""
+"""The page that holds our figures to those of others: what it counts, its classes, and how it is written."""
 
 from __future__ import annotations
 
