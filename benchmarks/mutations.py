@@ -3,7 +3,7 @@
 python -m benchmarks.mutations [--count 200] [--seed 1] [--minutes 60] [--only statistics,etl,...] first runs
 the tests of the layers once and notes which lines each runs; then it makes one change after the other, each
 time running the tests that run the changed statement, the quickest first, up to the first failure.
-It names the changes that nothing noticed and writes what it found to benchmarks/results/mutations.json.
+What it found stands in benchmarks/results/mutations.md; python benchmarks/run.py readme puts it in README.md.
 Changes are drawn from all layers in turn, so that a run that is cut short by --minutes is of all of them.
 """
 
@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import argparse
 import ast
-import json
 import os
 import random
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
@@ -31,6 +30,7 @@ import scipy.stats  # noqa: F401
 from benchmarks.noticing_tests import Line, NoticingTest, fails, run_by
 
 ROOT = Path(__file__).parents[1]
+RESULT = ROOT / "benchmarks" / "results" / "mutations.md"
 COPIED = ("analysis", "tests", "docs", "notebooks", "data", "benchmarks")
 REPORTING = tuple(
     f"tests/reporting/{place}"
@@ -142,7 +142,7 @@ def expressions_of(tree: ast.Module) -> Iterator[tuple[ast.expr, range]]:
                 yield from ((node, range(first, first + 1)) for node in expressions_in(default))
             for top in function.body:
                 for statement in ast.walk(top):
-                    if isinstance(statement, ast.stmt):
+                    if isinstance(statement, ast.stmt) and not isinstance(statement, ast.FunctionDef):
                         yield from ((node, lines_of(statement)) for node in expressions_in(statement))
 
 
@@ -152,12 +152,7 @@ def expressions_in(node: ast.AST) -> Iterator[ast.expr]:
         yield node
     for name, value in ast.iter_fields(node):
         for child in value if isinstance(value, list) else [value]:
-            is_code = isinstance(child, ast.AST) and not isinstance(child, ast.stmt)
-            if is_code and name not in (
-                "annotation",
-                "decorator_list",
-                "args" if isinstance(node, ast.FunctionDef) else "",
-            ):
+            if isinstance(child, ast.AST) and not isinstance(child, ast.stmt) and name != "annotation":
                 yield from expressions_in(child)
 
 
@@ -244,9 +239,19 @@ def is_noticed(mutation: Mutation, copy: Path, tests: Sequence[NoticingTest]) ->
         path.write_bytes(source)
 
 
-def told(mutation: Mutation) -> dict[str, str | int]:
-    """A change as the record of a run has it."""
-    return {name: value for name, value in asdict(mutation).items() if name != "lines"}
+def summary(outcomes: Sequence[tuple[Mutation, bool]], seed: int) -> str:
+    """What a run found, for README.md: how many changes of each layer were noticed, and which were not."""
+    lines = [f"Seed {seed}.", "", "| layer | changes | noticed | |", "| --- | --- | --- | --- |"]
+    for layer in [*dict.fromkeys(change.layer for change, _ in outcomes), "all"]:
+        own = [noticed for change, noticed in outcomes if layer in (change.layer, "all")]
+        lines.append(f"| {layer} | {len(own)} | {sum(own)} | {100 * sum(own) / len(own):.0f} % |")
+    survivors = [f"- `{change.file}`: `{said(change)}`" for change, noticed in outcomes if not noticed]
+    return "\n".join([*lines, "", "Not noticed:" if survivors else "", "", *survivors]).rstrip() + "\n"
+
+
+def said(change: Mutation) -> str:
+    """A change on one line."""
+    return f"{' '.join(change.before.split())} -> {' '.join(change.after.split())}"
 
 
 def main() -> None:
@@ -259,21 +264,19 @@ def main() -> None:
     given = parser.parse_args()
     end, only = time.monotonic() + 60 * given.minutes, given.only.split(",")
     wanted = chosen(given.count, given.seed, only)
-    noticed: list[Mutation] = []
-    survivors: list[Mutation] = []
+    outcomes: list[tuple[Mutation, bool]] = []
     with tempfile.TemporaryDirectory() as folder:
         copy = copied(Path(folder).resolve())
         tests = traced_tests(copy, wanted)
-        for number, mutation in enumerate(wanted, start=1):
+        for number, change in enumerate(wanted, start=1):
             if time.monotonic() > end:
                 break
-            (noticed if is_noticed(mutation, copy, tests[mutation.layer]) else survivors).append(mutation)
-            state = "noticed " if mutation in noticed else "SURVIVED"
-            change = f"{' '.join(mutation.before.split())} -> {' '.join(mutation.after.split())}"
-            print(f"{number}/{len(wanted)} {state} {mutation.file}:{mutation.line} {change}", flush=True)
-            result = {"noticed": len(noticed), "survivors": [told(each) for each in survivors]}
-            (ROOT / "benchmarks" / "results" / "mutations.json").write_text(json.dumps(result, indent=1))
-    print(f"{len(noticed)} of {len(noticed) + len(survivors)} noticed")
+            noticed = is_noticed(change, copy, tests[change.layer])
+            outcomes.append((change, noticed))
+            state = "noticed " if noticed else "SURVIVED"
+            print(f"{number}/{len(wanted)} {state} {change.file}:{change.line} {said(change)}", flush=True)
+            RESULT.write_text(summary(outcomes, given.seed), encoding="utf-8")
+    print(f"{sum(noticed for _, noticed in outcomes)} of {len(outcomes)} noticed")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Runs benchmarks and writes README.md: python benchmarks/run.py [SECTION ...], with the extra `bench`.
 
-Without sections all are run, which needs R too. What each measured last is in results/.
+Without sections all are run, which needs R too. What each measured last is in results/; "readme" alone writes
+README.md from it.
 """
 
 from __future__ import annotations
@@ -173,24 +174,31 @@ SECTIONS: dict[str, Callable[[], str]] = {
 }
 
 
+MEASURED_APART = {"mutations": "python -m benchmarks.mutations"}
+"""Sections that take an hour or are of the tests, and what measures them."""
+
+
 def last_result(name: str) -> str:
     """What a section measured last, or how to measure it where it never was."""
     path = RESULTS / f"{name}.md"
     if not path.exists():
-        return f"Not measured yet: `python benchmarks/run.py {name}`."
+        return f"Not measured yet: `{MEASURED_APART.get(name, f'python benchmarks/run.py {name}')}`."
     return path.read_text(encoding="utf-8").rstrip("\n")
 
 
 def main(names: list[str]) -> None:
-    """Measure the sections named, all of them where none is, and write README.md from the results of all."""
-    unknown = [name for name in names if name not in SECTIONS]
+    """Measure the sections named, all of them where none is, and write README.md from the results of all.
+
+    "readme" measures nothing.
+    """
+    unknown = [name for name in names if name not in (*SECTIONS, "readme")]
     if unknown:
         sys.exit(f"no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
-    for name in names or SECTIONS:
+    for name in [each for each in names or SECTIONS if each != "readme"]:
         (RESULTS / f"{name}.md").write_text(SECTIONS[name]() + "\n", encoding="utf-8")
         print(name, "done", flush=True)
     text = (HERE / "template.md").read_text(encoding="utf-8")
-    for name in SECTIONS:
+    for name in (*SECTIONS, *MEASURED_APART):
         text = text.replace(f"{{{name}}}", last_result(name))
     (HERE / "README.md").write_text(text, encoding="utf-8")
 
