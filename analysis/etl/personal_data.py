@@ -179,6 +179,7 @@ FILLERS = _words(
     "indiquez indiquer veuillez preciser precisez merci complet complets usage usuel naissance famille jeune "
     "fille marital premier deuxieme president presidente responsable personne contact repondant repondante "
     "benevole benevoles adherent adherente participant participante referent referente interlocuteur "
+    "payeur payeuse acheteur acheteuse donateur donatrice licencie licenciee inscrit inscrite payer buyer donor "
     "your the a of and or what is are please full first last given middle family person respondent volunteer "
     "member"
 )

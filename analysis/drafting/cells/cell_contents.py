@@ -42,8 +42,10 @@ RANGE = "The file goes from"
 WORDS = (
     *(("non", "oui"), ("no", "yes"), ("n", "o"), ("n", "y"), ("false", "true"), ("faux", "vrai")),
     *(("unchecked", "checked"), ("not selected", "selected"), ("non coché", "coché"), ("décoché", "coché")),
+    *(("✗", "✓"), ("✘", "✔"), ("✖", "✔"), ("❌", "✅"), ("❌", "✔"), ("☐", "☑"), ("☐", "☒"), ("□", "■")),
 )
 """Not ticked and ticked, in lower case."""
+RATING, LEAST_OF_RATING = frozenset(map(str, range(11))), 8
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 WHOLE_NUMBER = re.compile(r"0|-?[1-9]\d*")
 ANY_NUMBER = re.compile(r"-?\d+([.,]\d+)?")
@@ -187,7 +189,13 @@ def _range_remark(found: list[float]) -> str:
 def _single(profile: Profile) -> Drafted | None:
     if not is_closed(profile) or (are_times_of_day(profile) and len(profile.values) > FEW_NUMBERS):
         return None
-    return single_of_values(profile)
+    question = single_of_values(profile)
+    return replace(question, type="scale") if _is_rating(profile) else question
+
+
+def _is_rating(profile: Profile) -> bool:
+    """Whether nearly all numbers from 0 to 10 are met, both ends among them, and nothing else."""
+    return {"0", "10"} < {*profile.values} <= RATING and len(profile.values) >= LEAST_OF_RATING
 
 
 def is_closed(profile: Profile) -> bool:

@@ -29,7 +29,7 @@ ENTITY = re.compile(r"&#?\w+;")
 TWO_COMMAS = re.compile(r"\d+\s*,\s*\d+\s*,\s*\d+.*")
 CELL_OF_CODE = re.compile(r"[1-9]\d?")
 DELIMITERS = ("\n", ";", "|", ",", ", ", " / ", "/")
-LISTED = re.compile(r'\[\s*("|\d).*\]', re.DOTALL)
+LISTED = re.compile(r"\[\s*([\"']|\d).*\]|\{.*\}|\[\]", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def _listed(profile: Profile, delimiter: str) -> Listed | None:
     several = [cell for cell, parts in cells.items() if len(set(parts) & set(options)) > 1]
     if not several or not _are_closed(profile, options, typed, answers):
         return None
-    if delimiter == ", " and not together and not typed and not _are_words_with_commas(profile):
+    if delimiter == ", " and not together and not typed and not _are_words_with_commas(cells):
         return None
     by_parts: Counter[tuple[str, ...]] = Counter()
     for cell, parts in cells.items():
@@ -172,8 +172,8 @@ def _may_part(profile: Profile, delimiter: str) -> bool:
     if delimiter == ",":
         return _are_codes_with_commas(profile) or _are_quoted(profile) or _are_tight_words(profile)
     if delimiter == ", ":
-        parts = [part for cell in profile.values for part in cell.split(", ")]
-        return all(part.count("(") == part.count(")") and part for part in parts)
+        parts = [part for cell in profile.values for part in _cut(cell)]
+        return all(part.count("(") == part.count(")") for part in parts)
     if delimiter in ("/", " / "):
         return not any(re.search(r"\d ?/ ?\d|https?:", cell) for cell in profile.values)
     return not (delimiter == ";" and any(map(ENTITY.search, profile.values)))
@@ -189,8 +189,7 @@ def _are_tight_words(profile: Profile) -> bool:
 def _are_quoted(profile: Profile) -> bool:
     """Lists of JSON, or words with commas in quotation marks beside others."""
     cells = list(profile.values)
-    are_json = all(LISTED.fullmatch(cell) or cell == "[]" for cell in cells)
-    return are_json or any(re.search(r'(^|,)"[^"]+"(,|$)', cell) for cell in cells)
+    return all(map(LISTED.fullmatch, cells)) or any(re.search(r'(^|,)"[^"]+"(,|$)', cell) for cell in cells)
 
 
 def _is_no_answer(part: str) -> bool:
@@ -271,11 +270,16 @@ def _put_together(parts: list[str], pair: tuple[str, str], whole: str) -> list[s
     return [*parts[:place], whole, *parts[place + 2 :]]
 
 
-def _are_words_with_commas(profile: Profile) -> bool:
-    """Lists such as "At the club, At school": fewer answers than cells made of them.
+def _cut(cell: str) -> list[str]:
+    """The parts of a cell between commas with a space, whatever the answers are."""
+    return parts_of(cell, ", ", lambda _: False)
 
-    A comma within an answer ("Yes, often") makes more parts than cells instead.
+
+def _are_words_with_commas(cells: Mapping[str, list[str]]) -> bool:
+    """Lists such as "At the club, At school": fewer answers than cells made of them, each in several.
+
+    A comma within an answer ("Yes, often") makes more parts than cells instead, or one met in it alone.
     """
-    lists = [cell.split(", ") for cell in profile.values]
-    parts = {part for cell in lists for part in cell}
-    return len(parts) < len(lists) and sum(len(cell) > 1 for cell in lists) >= 3
+    met = Counter(part for parts in cells.values() for part in set(parts))
+    lists = sum(len(parts) > 1 for parts in cells.values())
+    return len(met) < len(cells) and (lists >= 3 or (lists > 1 and min(met.values()) > 1))

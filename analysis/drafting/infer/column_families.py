@@ -27,12 +27,17 @@ PATTERNS = (
 )
 """Headers of one family, from the surest to the least sure."""
 BRACKETS = PATTERNS[1]
-OTHER = re.compile(r".+\[(other|autre|\w*comment)\]|.+_(other|autre)(_text)?", re.IGNORECASE)
+OTHER = re.compile(
+    r".+\[(other|autre|\w*comment)\]|.+_(other|autre)(_text)?|.+_\d+_TEXT|\w+\[(other|\w*comment)\]\. .+",
+    re.IGNORECASE | re.DOTALL,
+)
 """Headers of what respondents typed beside the answers of a list."""
 SELECTED = " - Selected Choice"
 KIN = re.compile(r"(?P<stem>.*[^\W\d].*)[_.\[](?P<code>\w+?)\]?")
 """Names of columns that one wording heads: a stem and the code of an answer."""
 NUMBERS = ("0", "1")
+SEEN = "-99"
+"""What Qualtrics writes for a box that was seen and not ticked, beside 1."""
 LONGEST_MARK = 3
 """What is longer than x, oui or yes is the answer in words."""
 LEAST_SURE = 6
@@ -132,8 +137,15 @@ def _families_of(members: list[Member]) -> list[list[Member]]:
             continue
         styles = (style,) if stem in have_family else (style, "empty")
         have_family.add(stem)
-        found.append([member for member in kin if member.style in styles])
+        found.append([member for member in kin if member.style in styles or _marks_as(member, style)])
     return found
+
+
+def _marks_as(member: Member, style: str) -> bool:
+    """Whether a column of 1 and blanks ticks as its kin do that hold a mark each: 1 is the mark of the
+    first."""
+    is_mark = member.style == "numbers" and [*member.profile.values] == ["1"]
+    return style == "one value" and is_mark and member.profile.blanks > 0
 
 
 def _members(
@@ -171,7 +183,7 @@ def _style(profile: Profile) -> str:
     values = {value.casefold() for value in profile.values}
     if not values:
         return "empty"
-    if values <= set(NUMBERS):
+    if values <= {*NUMBERS, SEEN}:
         return "numbers"
     for pair in WORDS:
         if values <= set(pair):
@@ -250,7 +262,7 @@ def _heading(labels: list[str]) -> tuple[str, list[str]]:
 def _marks(members: list[Member]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The values that tick, and those met that do not."""
     met = sorted({value for member in members for value in member.profile.values})
-    denials = {"0", *(no for no, _ in WORDS)}
+    denials = {"0", SEEN, *(no for no, _ in WORDS)}
     yes = tuple(value for value in met if value.casefold() not in denials)
     return yes or ("1",), tuple(value for value in met if value.casefold() in denials)
 

@@ -33,7 +33,7 @@ from analysis.drafting.infer.column_roles import (
     several_rows_each,
     with_pages_as_codes,
 )
-from analysis.drafting.infer.column_twins import with_cells_named, with_other_texts
+from analysis.drafting.infer.column_twins import with_cells_named, with_other_texts, with_others_typed
 from analysis.drafting.infer.design_columns import DesignColumns, design_columns
 from analysis.drafting.infer.labelled_columns import from_labels, of_answer_set
 from analysis.drafting.infer.labelled_families import multiples_of_labels
@@ -150,7 +150,7 @@ def _of_columns(
     asked: list[Profile], received: Received, profiles: list[Profile]
 ) -> tuple[list[Drafted], tuple[str, ...]]:
     """(the questions that the columns hold, in the order of the file, the columns that are empty)."""
-    joined = _multiples(asked, received)
+    joined = with_others_typed(_multiples(asked, received), asked)
     together = {column for columns in joined for column in columns}
     alone = [profile for profile in asked if profile.column not in together]
     filled = [profile for profile in alone if profile.values or profile.described.codes]

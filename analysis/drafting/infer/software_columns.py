@@ -37,9 +37,13 @@ TOOLS = (
         least=2,
     ),
     Software(  # SurveyMonkey
-        r"collector_id|date_modified|custom_data_\d+",
-        r"respondent_id|date_created|ip_address|email_address|first_name|last_name",
-        r"ip_address|email_address|first_name|last_name|custom_data_\d+",
+        r"collector_id|date_modified|custom_data_\d+|id(entifiant)?_du_collecteur|date_de_modification|"
+        r"donnees_personnalisees_\d+",
+        r"respondent_id|date_created|start_date|end_date|ip_address|email_address|first_name|last_name|"
+        r"id(entifiant)?_du_repondant|date_de_(creation|debut|fin)|adresse_ip|adresse_e_?mail|prenom|"
+        r"nom(_de_famille)?",
+        r"ip_address|email_address|first_name|last_name|custom_data_\d+|adresse_ip|adresse_e_?mail|prenom|"
+        r"nom(_de_famille)?|donnees_personnalisees_\d+",
     ),
     Software(  # Typeform
         r"(start|submit)_date_utc|network_id",
@@ -82,13 +86,17 @@ PRIVATE_OF_FORMS = re.compile(
     r"_submitted_by|_geolocation|Submitter(ID|Name)|DeviceID|deviceid|username|phonenumber|simserial|subscriberid"
 )
 LAST_PAGE = re.compile(r"lastpage|last_page|derniere_page")
-ON_WHO_ANSWERED = re.compile(r"record_id|respondent_id|responseid|sid|serie|serial|reference_commande")
+ON_WHO_ANSWERED = re.compile(
+    r"record_id|respondent_id|id(entifiant)?_du_repondant|responseid|sid|serie|serial|reference_commande"
+)
 """Identifiers: they have a part of their own."""
+CODE_AND_TEXT = re.compile(r"(?P<code>\w+)\. (?P<text>.+)", re.DOTALL)
+"""A heading of LimeSurvey that has both: submitdate. Date submitted."""
 
 
 def paradata(columns: Iterable[str]) -> set[str]:
     """The columns named as software names its own, where enough of them are there to be sure."""
-    there = {column: slug(column) for column in columns}
+    there = {column: _own_name(column) for column in columns}
     found: set[str] = set()
     for tool in TOOLS:
         sure = {column for column, name in there.items() if re.fullmatch(tool.sure, name)}
@@ -102,10 +110,16 @@ def paradata(columns: Iterable[str]) -> set[str]:
 
 def is_private(column: str) -> bool:
     """Whether a column of paradata tells where or through what a respondent came, or who it was."""
-    named = any(re.fullmatch(tool.private, slug(column)) for tool in TOOLS)
+    named = any(re.fullmatch(tool.private, _own_name(column)) for tool in TOOLS)
     return named or PRIVATE_OF_FORMS.fullmatch(column) is not None
 
 
 def is_last_page(column: str) -> bool:
     """Whether the column says how far a respondent came."""
-    return LAST_PAGE.fullmatch(slug(column)) is not None
+    return LAST_PAGE.fullmatch(_own_name(column)) is not None
+
+
+def _own_name(column: str) -> str:
+    """The slug of a heading, of its code alone where a text follows it."""
+    match = CODE_AND_TEXT.fullmatch(column)
+    return slug(match["code"] if match else column)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import json
 from collections.abc import Callable
+
+NOTHING_LISTED = ("[]", "{}")
 
 
 def parts_of(text: str, delimiter: str, is_answer: Callable[[str], bool]) -> list[str]:
     """The parts of a cell in their order, without blanks.
 
     Neighbours that are an answer together ("Gestion, trésorerie") are one part, the longest first: an answer
-    may have the delimiter in it.
+    may have the delimiter in it, and has it within brackets.
     """
-    listed = _json_parts(text) or _quoted_parts(text, delimiter)
+    if text in NOTHING_LISTED:
+        return []
+    listed = _json_parts(text) or _braced_parts(text) or _quoted_parts(text, delimiter)
     if listed:
         return [part.strip() for part in listed if part.strip()]
-    pieces = text.split(delimiter)
+    pieces = _pieces(text, delimiter)
     if len(pieces) == 1:
         return [text.strip()] if text.strip() else []
     return [part for part in _whole_answers(pieces, delimiter, is_answer) if part]
@@ -33,16 +38,40 @@ def _whole_answers(pieces: list[str], delimiter: str, is_answer: Callable[[str],
     return parts
 
 
+def _pieces(text: str, delimiter: str) -> list[str]:
+    """The text cut at the delimiter, but not within brackets that are closed further on."""
+    cut = text.split(delimiter)
+    if "(" not in text:
+        return cut
+    pieces: list[str] = []
+    for piece in cut:
+        if pieces and _is_open(pieces[-1]):
+            pieces[-1] += f"{delimiter}{piece}"
+        else:
+            pieces.append(piece)
+    return cut if any(map(_is_open, pieces)) else pieces
+
+
+def _is_open(text: str) -> bool:
+    return text.count("(") > text.count(")")
+
+
 def _json_parts(text: str) -> list[str]:
-    """The texts of a list of JSON, nothing where the text is none."""
+    """The texts of a list of JSON or of Python, nothing where the text is none."""
     if not (text.startswith("[") and text.endswith("]")):
         return []
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
+        found = ast.literal_eval(text) if text[1:].lstrip().startswith("'") else json.loads(text)
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
         return []
     are_texts = isinstance(found, list) and all(isinstance(each, (str, int)) for each in found)
     return [str(each) for each in found] if are_texts else []
+
+
+def _braced_parts(text: str) -> list[str]:
+    """The parts of a list as databases write it, {Accueil,"Site web"}; nothing where the text is none."""
+    is_braced = text.startswith("{") and text.endswith("}") and text.count('"') % 2 == 0
+    return next(csv.reader([text[1:-1]], skipinitialspace=True), []) if is_braced else []
 
 
 def _quoted_parts(text: str, delimiter: str) -> list[str]:
