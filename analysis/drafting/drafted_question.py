@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -107,7 +108,7 @@ def distinct(name: str, taken: Iterable[str]) -> str:
 
 
 def _name(column: str, position: int) -> str:
-    name = _shortened(slug(column))
+    name = _shortened(slug(html.unescape(column)))
     if not name:
         return f"column_{position}"
     if name[0].isdigit():

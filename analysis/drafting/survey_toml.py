@@ -90,10 +90,11 @@ def _identifier(survey: DraftedSurvey) -> list[str]:
         first, *others = survey.identifiers
         remark = f"Left out, as they tell respondents apart too: {some(others)}"
         return [f"identifier = {quoted(first)}", *(comment(remark) if others else [])]
-    if survey.met_again:
+    if named := survey.met_again or survey.met_often:
+        times = "every value is" if survey.met_again else "many values are"
         remark = (
-            f"{some(list(survey.met_again))} names respondents, and every value is met more than once: the "
-            "file has a row for each answer, not for each respondent. Turn it to a row per respondent, with "
+            f"{some(list(named))} names respondents, and {times} met more than once: the file "
+            "has a row for each answer, not for each respondent. Turn it to a row per respondent, with "
             "a column per question, before figures are believed."
         )
         return comment(remark)

@@ -165,7 +165,7 @@ KINDS = (
         _words(
             "contact contacts identite signature signataire interlocuteur interlocutrice referent referente "
             "repondant repondante participant participante enquete interviewe temoin benevole adherent "
-            "personne respondent volunteer member person"
+            "personne respondent volunteer member person qui who"
         ),
         is_full_name,
         is_full_name,
@@ -175,11 +175,13 @@ KINDS = (
     ),
 )
 FILLERS = _words(
-    "q question votre vos ton son quel quels quelle est sont et ou le la les l de du des d un une en svp "
+    "q etes vous are you question "
+    "votre vos ton son quel quels quelle est sont et ou le la les l de du des d un une en svp "
     "indiquez indiquer veuillez preciser precisez merci complet complets usage usuel naissance famille jeune "
     "fille marital premier deuxieme president presidente responsable personne contact repondant repondante "
     "benevole benevoles adherent adherente participant participante referent referente interlocuteur "
-    "payeur payeuse acheteur acheteuse donateur donatrice licencie licenciee inscrit inscrite payer buyer donor "
+    "payeur payeuse acheteur acheteuse donateur donatrice licencie licenciee inscrit inscrite "
+    "payer buyer donor "
     "your the a of and or what is are please full first last given middle family person respondent volunteer "
     "member"
 )

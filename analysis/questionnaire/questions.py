@@ -33,6 +33,7 @@ from analysis.questionnaire.fixed_words import (
     ThousandsMark,
 )
 from analysis.questionnaire.question_types import KINDS
+from analysis.questionnaire.reading.written_dates import STORED_NUMBERS
 from analysis.questionnaire.written_values import (
     UNWRITTEN,
     AbsenceCodes,
@@ -59,11 +60,15 @@ RANGE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)?\.\.(-?[0-9]+(?:\.[0-9]+)?)?")
 
 
 def _date_format(written: str) -> str:
-    """A format of strptime, such as %d/%m/%Y, tried on a date."""
+    """A format of strptime, such as %d/%m/%Y, tried on a date, or the name of how a program counts days."""
+    if written in STORED_NUMBERS:
+        return written
     try:
         datetime.strptime(date(2009, 3, 10).strftime(written), written)
     except (ValueError, re.error):
-        raise fault(f"expected a format such as %d/%m/%Y, found {written!r}") from None
+        raise fault(
+            f"expected a format such as %d/%m/%Y, or {' or '.join(STORED_NUMBERS)}, found {written!r}"
+        ) from None
     return written
 
 

@@ -41,6 +41,7 @@ CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 MOST_CONTROLS = 0.01
 """The part of control characters from which a file is no text."""
 LEADING = re.compile(rb"(?:\xef\xbb\xbf|[\r\n])*")
+MARK_WITHIN = re.compile(rb"([\r\n])\xef\xbb\xbf")
 LINE_END = re.compile(rb"\r\n|\r|\n")
 DECIMAL_NUMBER = re.compile(r"-?\d+[.,]\d+")
 DECLARED_SEPARATOR = re.compile(rb'"?sep=([^\r\n])"?\r?\n')
@@ -131,6 +132,9 @@ def _columns(
     if times := content.count(NOT_SHOWN):
         content = content.replace(NOT_SHOWN, b"")
         remarks = [*remarks, f"{times} cells of questions that LimeSurvey did not show are read as blank"]
+    if times := len(MARK_WITHIN.findall(content)):
+        content = MARK_WITHIN.sub(rb"\1", content)
+        remarks = [*remarks, f"{times} byte order marks within the file were dropped: files put together"]
     start, above, declared = _beginning(content)
     if declared:
         remarks = [*remarks, "the first line, which declares the separator, was left out"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from analysis.sources.received import DataError, in_runs
@@ -34,6 +35,9 @@ TWICE = re.compile(
     rb"\xc3\x83(?:\xc2[\x80-\xbf]|\xe2|\xc5|\xcb|\xc6)|\xc3\x82\xc2[\xa0-\xbf]|\xc3\xa2\xe2\x82\xac"
 )
 """UTF-8 read as cp1252 and written as UTF-8 again: é as Ã©, ’ as â€™."""
+MOST_TIMES_ENCODED = 3
+APART = re.compile(rb"\xcc[\x80-\xbf]|\xcd[\x80-\xaf]")
+"""An accent after its letter, as some systems store é: two files put together have both."""
 IN_ONE_BYTE = re.compile(r"[ÃÂ][\u0080-\u00bf]|Ã[€-™]|â€|Å[“’\u0093]")
 """UTF-8 read in one byte a letter."""
 
@@ -48,10 +52,15 @@ def in_utf8(content: bytes, encoding: str | None) -> tuple[bytes, str, list[str]
     if not (encoding in (None, "utf-8") and not is_marked and _is_utf8(content)):
         text, encoding, remarks = _decoded(content, encoding)
         content = text.encode("utf-8")
-    if not TWICE.search(content):
-        return content, encoding or "utf-8", remarks
-    content, mended = _decoded_twice(content)
-    return content, encoding or "utf-8", [*remarks, *mended]
+    for _ in range(MOST_TIMES_ENCODED):
+        if not TWICE.search(content):
+            break
+        content, mended = _decoded_twice(content)
+        remarks = [*remarks, *(said for said in mended if said not in remarks)]
+    if APART.search(content):
+        content = unicodedata.normalize("NFC", content.decode("utf-8")).encode("utf-8")
+        remarks = [*remarks, "letters and accents that were stored apart were joined (e and ´ for é)"]
+    return content, encoding or "utf-8", remarks
 
 
 def _is_utf8(content: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+
+from analysis.questionnaire.kinds.cells import text_of
 from analysis.sources.received import DataError
 
 MOST_CELLS = 100_000_000
@@ -27,6 +31,10 @@ MOST_PACKED = 100
 DOWN = re.compile(r"=[\w.]+\(.*?\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 """A formula that takes cells of several rows, as a total does: =SUM(C2:C61)."""
 LEAST_ROWS = 3
+LITERALS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+"""What a number format writes as it stands."""
+DIGITS_OF_PERCENTS = 10
+"""Beyond which a percent has the rounding of its fraction alone: 0.07 is 7.000000000000001 hundredths."""
 
 Place = tuple[int, int]
 
@@ -53,6 +61,7 @@ def opened(path: Path, data_only: bool = True) -> Iterator[Any]:
     _refuse_bomb(path)
     try:
         book = load_workbook(path, read_only=True, data_only=data_only)
+        _join_accents(book)
         try:
             yield book
         finally:
@@ -93,9 +102,39 @@ def sheet_cells(path: Path, name: str) -> SheetCells:
 
 
 def filled_rows(sheet: Any) -> list[list[Any]]:
-    """Each row to its last cell that is filled, down to the last row that has one."""
+    """Each row to its last cell that is filled, down to the last row that has one.
+
+    A number that the sheet shows as a percent is a text that says so: 0.18 is "18 %".
+    """
     sheet.reset_dimensions()  # the size that a workbook declares may be wrong and cut the table
-    return _trimmed(sheet.iter_rows(values_only=True))
+    percents = _percent_styles(sheet.parent)
+    if not percents:
+        return _trimmed(sheet.iter_rows(values_only=True))
+    return _trimmed(tuple(_shown(cell, percents) for cell in row) for row in sheet.iter_rows())
+
+
+def _percent_styles(book: Any) -> frozenset[int]:
+    """The styles of cells that show a number as a percent."""
+    styles = {style.numFmtId for style in book._cell_styles}
+    own = enumerate(book._number_formats, start=BUILTIN_FORMATS_MAX_SIZE)
+    formats = {**BUILTIN_FORMATS, **dict(own)}
+    shown = {each for each in styles if "%" in LITERALS.sub("", formats.get(each, ""))}
+    return frozenset(n for n, style in enumerate(book._cell_styles) if style.numFmtId in shown)
+
+
+def _shown(cell: Any, percents: frozenset[int]) -> Any:
+    value = cell.value
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and cell._style_id in percents:
+        return f"{text_of(round(value * 100.0, DIGITS_OF_PERCENTS))} %"
+    return value
+
+
+def _join_accents(book: Any) -> None:
+    """Give the texts of a workbook one writing of é: some programs store the letter and its accent apart."""
+    for sheet in book.worksheets:
+        texts = sheet._shared_strings
+        if not all(text.isascii() or unicodedata.is_normalized("NFC", text) for text in texts):
+            sheet._shared_strings = [unicodedata.normalize("NFC", text) for text in texts]
 
 
 def _trimmed(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:

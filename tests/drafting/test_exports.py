@@ -97,7 +97,7 @@ DOUBTED = {
     "min_pairs.csv": "Read as several answers in a cell",
     "ms_rank_other.xlsx": "All options are always there, in varying order",
     "googleforms.csv": "Read as one option with a comma in it",
-    "x_formats.xlsx": "spreadsheets store a percent so",
+    "x_formats.xlsx": "The cells have % beside the numbers",
     "x_ranges_dates.xlsx": "Dates among the answers: perhaps ranges",
     "long.csv": "respondent_id names respondents, and every value is met more than once",
     "mixed_enc.csv": "22 lines are not UTF-8 and were read as cp1252",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from analysis.drafting.cells.answer_order import in_order
 from analysis.drafting.cells.column_profiles import (
@@ -24,6 +25,7 @@ from analysis.drafting.cells.several_answers import delimited
 from analysis.drafting.drafted_question import Drafted, slug
 from analysis.etl.personal_data import personal_kind
 from analysis.faults import several
+from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.reading.written_dates import NUMBER_OF_MONTH
 from analysis.questionnaire.reading.written_numbers import PLAIN
 
@@ -39,25 +41,35 @@ NAMES_SOMETHING = "Numbers that name something or say where it is: they have no 
 NOBODY = "nobody in this file"
 RANGE = "The file goes from"
 """How the remark begins that is no doubt: it proposes least and greatest numbers."""
+SIGNS = (("✗", "✓"), ("✘", "✔"), ("✖", "✔"), ("❌", "✅"), ("❌", "✔"), ("☐", "☑"), ("☐", "☒"), ("□", "■"))
+"""Signs that say not ticked and ticked, whatever the heading."""
 WORDS = (
     *(("non", "oui"), ("no", "yes"), ("n", "o"), ("n", "y"), ("false", "true"), ("faux", "vrai")),
     *(("unchecked", "checked"), ("not selected", "selected"), ("non coché", "coché"), ("décoché", "coché")),
-    *(("✗", "✓"), ("✘", "✔"), ("✖", "✔"), ("❌", "✅"), ("❌", "✔"), ("☐", "☑"), ("☐", "☒"), ("□", "■")),
+    *SIGNS,
 )
 """Not ticked and ticked, in lower case."""
 RATING, LEAST_OF_RATING = frozenset(map(str, range(11))), 8
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+OF_ABSENCE = re.compile(r"-(?:[789]|[6-9]{2}|9{3,5}|99[78])")
+NOT_BELOW = re.compile(r"\d+([.,]\d+)*,?")
 WHOLE_NUMBER = re.compile(r"0|-?[1-9]\d*")
 ANY_NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 LEADING_ZERO = re.compile(r"0\d+")
+OF_CLASSES = re.compile(
+    r"\d ?([-–—+]|à|to\b|et\b|and\b|ou\b|or\b) ?|\b(plus|moins|over|under|more|less)\b", re.I
+)
 SPREADSHEET_DATE = re.compile(r"(?P<day>\d\d?)-(?P<month>[^\W\d_]{3,5})\.?")
 STORED_DAY = re.compile(r"\d{4}-(?P<month>\d\d)-(?P<day>\d\d)(?: 00:00:00)?")
+TYPED_DAY = re.compile(r"(?P<day>\d\d?)/(?P<month>\d\d?)/(\d\d){1,2}")
 REFERENCE = re.compile(
     r"(.*_)?(siret|siren|rna|rnf|insee|cog|postal\w*|cp|zip\w*|postcode|commune|reference|ref|commande|order|"
     r"dossier|ticket|facture|invoice|licence|license|iban|bic|nir|serie|serial|sid|uid|telephone|tel|phone|"
     r"mobile|portable|fax|barcode|code_barre\w*|isbn|ean|latitude|longitude|lat|lon|lng)(_.*)?"
 )
 """Names of numbers that name something or say where it is: nobody adds them up."""
+DATED = re.compile(r"(^|_)(date|dates|jour|day|le|timestamp|horodat\w*|datetime|created|submitted|time)(_|$)")
+"""Headings under which numbers of five or ten digits are days or seconds that a program counts."""
 OF_COMMENTS = re.compile(
     r"(^|_)(commentaires?|remarques?|suggestions?|verbatim|precis(ez|ions?)|expliquez|expression_libre|comments?|"
     r"remarks?|feedback|please_(specify|explain)|autre_chose_a|anything_(else|to_add)|quelque_chose_a_ajouter)(_|$)"
@@ -77,8 +89,31 @@ def questions_from_content(profile: Profile, decimal: str) -> tuple[Drafted, ...
 
     A column of rankings is a question for each place.
     """
+    absent = _codes_below(profile)
+    if absent:
+        kept = {value: n for value, n in profile.values.items() if value not in absent}
+        without = questions_from_content(replace(profile, values=kept), decimal)
+        return tuple(map(partial(_with_absent, absent=absent), without))
     found = _date(profile) or delimited(profile) or _numeric(profile, decimal) or _single(profile)
     return found if isinstance(found, tuple) else (found or text_question(profile),)
+
+
+def _codes_below(profile: Profile) -> tuple[str, ...]:
+    """Codes such as -99 that stand for no answer, where nothing else is below 0; none in other columns."""
+    others = [value for value in profile.values if not OF_ABSENCE.fullmatch(value)]
+    if len(others) < 2 or not all(map(NOT_BELOW.fullmatch, others)):
+        return ()
+    return tuple(value for value in profile.values if value not in others)
+
+
+def _with_absent(question: Drafted, absent: tuple[str, ...]) -> Drafted:
+    if kind_of(question).is_open:
+        return question
+    kept = (*question.missing.get("no_answer", ()), *absent)
+    said = f"{', '.join(absent)} is read as no answer, as nothing else is below 0."
+    return replace(
+        question, missing={**question.missing, "no_answer": kept}, remarks=(*question.remarks, said)
+    )
 
 
 def text_question(profile: Profile) -> Drafted:
@@ -99,7 +134,8 @@ def text_question(profile: Profile) -> Drafted:
 
 def _date(profile: Profile) -> Drafted | None:
     """A date where nine values in ten are, stored as dates or typed in one way."""
-    dates, formats = dates_among(list(profile.values))
+    is_dated = DATED.search(slug(f"{profile.column} {profile.text}")) is not None
+    dates, formats = dates_among(list(profile.values), is_dated)
     if not dates or sum(profile.values[value] for value in dates) < NEARLY_ALL * profile.answered:
         return None
     odd = [value for value in profile.values if value not in dates]
@@ -231,7 +267,7 @@ def single_of_values(profile: Profile) -> Drafted:
     """
     are_answers = set(profile.values) <= set(profile.categories) and len(profile.categories) <= FEW_TEXTS
     answers = [value for value in (profile.categories if are_answers else profile.values) if value]
-    turned = {value: text for value in profile.values if (text := range_meant(value))}
+    turned = _turned(profile.values)
     apart = [value for value in answers if absence_meant(value)]
     worded = answers_alone({value: turned.get(value) or value for value in answers})
     graded = None if are_answers else in_order(worded[each] for each in answers if each not in apart)
@@ -252,11 +288,19 @@ def single_of_values(profile: Profile) -> Drafted:
 
 def range_meant(value: str) -> str:
     """The range that a spreadsheet turned to a date, day and month as they were typed: 05-Jan is 1-5."""
-    if match := STORED_DAY.fullmatch(value):
+    if match := STORED_DAY.fullmatch(value) or TYPED_DAY.fullmatch(value):
         return f"{int(match['day'])}-{int(match['month'])}"
     match = SPREADSHEET_DATE.fullmatch(value)
     month = NUMBER_OF_MONTH.get(match["month"].lower()) if match else None
     return f"{int(month)}-{int(match['day'])}" if match and month else ""
+
+
+def _turned(values: Iterable[str]) -> dict[str, str]:
+    """The values that are dates and were ranges; days as people type them, beside other ranges alone."""
+    turned = {value: text for value in values if (text := range_meant(value))}
+    others = [value for value in values if value not in turned]
+    are_typed = any(map(TYPED_DAY.fullmatch, turned))
+    return turned if not are_typed or any(map(OF_CLASSES.search, others)) else {}
 
 
 def _of_turned(turned: Mapping[str, str]) -> str:

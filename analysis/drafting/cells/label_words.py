@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -17,12 +18,12 @@ QUESTION_CODE = re.compile(r"[A-Za-z]{0,3}_?\d{1,3}[a-z]?([._-]\d{1,3})*[a-z]?(\
 
 
 def with_words_alone(question: Drafted) -> Drafted:
-    """The question without codes before its text and its answers."""
+    """The question without codes before its text and its answers, letters for their entities (&eacute;)."""
     column = question.column or question.wanted_name
     return replace(
         question,
-        text=_in_both(question.text, lambda said: _question_words(said, column)),
-        codes=answers_alone(question.codes),
+        text=_in_both(question.text, lambda said: _question_words(html.unescape(said), column)),
+        codes=answers_alone({code: _in_both(label, html.unescape) for code, label in question.codes.items()}),
     )
 
 

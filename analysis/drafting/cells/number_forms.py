@@ -134,7 +134,7 @@ def _thousands(values: list[str], decimal: str) -> tuple[ThousandsMark | None, t
     apart are below 1,000 where they have no mark.
     """
     for mark, pattern in GROUPED.items():
-        marked = [value for value in values if mark in value]
+        marked = [value for value in values if mark in value.replace("\u2019", "'")]
         grouped = [value for value in marked if pattern.fullmatch(value)]
         if not marked or len(grouped) < len(marked):
             continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from analysis.drafting.cells.answer_order import in_order
-from analysis.drafting.cells.cell_contents import FEW_NUMBERS, WHOLE_NUMBER, WORDS
+from analysis.drafting.cells.cell_contents import FEW_NUMBERS, SIGNS, WHOLE_NUMBER, WORDS
 from analysis.drafting.cells.column_profiles import Profile, absence_meant, is_personal, natural_order
 from analysis.drafting.cells.rival_readings import blanks_not_ticked
 from analysis.drafting.drafted_question import Drafted, distinct, is_plain_choice, question_names, slug
@@ -28,7 +28,8 @@ PATTERNS = (
 """Headers of one family, from the surest to the least sure."""
 BRACKETS = PATTERNS[1]
 OTHER = re.compile(
-    r".+\[(other|autre|\w*comment)\]|.+_(other|autre)(_text)?|.+_\d+_TEXT|\w+\[(other|\w*comment)\]\. .+",
+    r".+\[(other|autre|\w*comment)\]|\w+\[(other|\w*comment)\]\. .+|.+_(other|autre)(_text)?|.+_\d+_TEXT|"
+    r"(autres?|other) [(:–—-].*",
     re.IGNORECASE | re.DOTALL,
 )
 """Headers of what respondents typed beside the answers of a list."""
@@ -40,6 +41,7 @@ SEEN = "-99"
 """What Qualtrics writes for a box that was seen and not ticked, beside 1."""
 LONGEST_MARK = 3
 """What is longer than x, oui or yes is the answer in words."""
+SURE_STYLES = frozenset(("numbers", "one value", "empty", *(tick for _, tick in SIGNS)))
 LEAST_SURE = 6
 """From this pattern on, yes and no are no ticks: they may answer questions that stand apart."""
 
@@ -154,12 +156,7 @@ def _members(
     members = []
     for profile in profiles:
         match, style = pattern.fullmatch(profile.column), styles[profile.column]
-        if (
-            match
-            and style
-            and not is_other(profile)
-            and (rank < LEAST_SURE or style in ("numbers", "one value", "empty"))
-        ):
+        if match and style and not is_other(profile) and (rank < LEAST_SURE or style in SURE_STYLES):
             parts = match.groupdict()
             worded, answer = _worded_apart(profile.wording.question)
             label = parts.get("label") or answer or profile.column

@@ -25,6 +25,8 @@ LONGEST_TITLE = 60
 LEAST_GROUPS, MOST_GROUPS = 2, 8
 
 LEAST_RANKS = 20
+ROWS_EACH = 1.25
+"""Rows for each value of an identifier from which on they are no slips: a row is something else."""
 TOKEN = re.compile(r"(?=.*\d)[0-9a-fA-F-]{16,}|R_\w{10,}")
 MOST_PAGES = 200
 
@@ -43,14 +45,25 @@ def identifiers(profiles: list[Profile], about: Container[str] = ()) -> list[str
 def several_rows_each(profiles: list[Profile]) -> list[str]:
     """Columns named like an identifier whose values are all met again: a row for each answer, not for each
     respondent."""
+    return [p.column for p in _naming_rows(profiles) if min(p.values.values()) > 1]
+
+
+def met_often(profiles: list[Profile]) -> list[str]:
+    """Columns named like an identifier of which many values are met again, too many for slips, and not
+    all."""
+    named = [p for p in _naming_rows(profiles) if min(p.values.values()) == 1]
+    return [p.column for p in named if p.answered >= ROWS_EACH * len(p.values)]
+
+
+def _naming_rows(profiles: list[Profile]) -> list[Profile]:
+    """Columns named like an identifier, filled in every row, with many values and no labels."""
     return [
-        profile.column
+        profile
         for profile in profiles
         if IDENTIFIER.fullmatch(slug(profile.column))
         and not profile.without_answer
         and not profile.described.codes
         and len(profile.values) >= LEAST_RANKS
-        and min(profile.values.values()) > 1
     ]
 
 

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.drafting.cells.column_profiles import Profile
-from analysis.drafting.drafted_question import Drafted, distinct, slug
-from analysis.drafting.infer.column_families import KIN, PATTERNS
+from analysis.drafting.drafted_question import Drafted, slug
 from analysis.drafting.questionnaire_structure import Bilingual
 from analysis.questionnaire.kinds import kind_of
 
-OTHER_WORDS = re.compile(
-    r"(autres?|other|another|oth)(_(please|veuillez|merci|pouvez|preci|a_preci|specify|text|texte|write|reponse|"
-    r"option|champ|lesquel|laquelle|lequel|describe|describ).*)?"
-)
-"""Headings, as slugs, of what respondents typed instead of ticking one of the choices."""
 Joined = dict[tuple[str, ...], Drafted]
 OTHER_CODES = ("-oth-", "other", "autre", "oth")
 OTHER = Bilingual("Autre", "Other")
@@ -49,62 +42,6 @@ def _rest(value: str, answers: list[str]) -> str:
     for answer in answers:
         left = left.replace(answer, " ")
     return left.strip(" ,;|/")
-
-
-def with_others_typed(joined: Joined, profiles: Sequence[Profile]) -> Joined:
-    """The questions of ticks, those beside which respondents typed another answer with that answer too.
-
-    Who typed something has ticked it; the column of the words has one of the keys then.
-    """
-    taken = {column for columns in joined for column in columns}
-    typed = [profile for profile in profiles if profile.column not in taken and profile.values]
-    places = {profile.column: place for place, profile in enumerate(profiles)}
-    found: Joined = {}
-    for columns, question in joined.items():
-        first, after = profiles[places[columns[0]]], places[columns[-1]] + 1
-        beside = [
-            profile
-            for profile in typed
-            if _is_other_of(profile, question, first)
-            or (places[profile.column] == after and _heads_other(profile, question, columns))
-        ]
-        if len(beside) != 1:
-            found[columns] = question
-            continue
-        column = beside[0].column
-        code = distinct("other", [*question.codes, "status"])
-        found[(*columns, column)] = replace(
-            question,
-            codes={**question.codes, code: OTHER},
-            columns={**question.columns, code: column},
-            other={code: column},
-        )
-    return found
-
-
-def _is_other_of(profile: Profile, question: Drafted, first: Profile) -> bool:
-    """Whether a column is headed by "other" under the question or the stem of the columns of ticks."""
-    wording = profile.wording
-    if wording.question and wording.question == first.wording.question:
-        own = KIN.fullmatch(profile.column)
-        return _means_other(wording.item) or bool(own and not wording.item and _means_other(own["code"]))
-    matches = (pattern.fullmatch(profile.column) for pattern in PATTERNS)
-    parts = [match.groupdict() for match in matches if match]
-    named = [each.get("label") or each.get("code") or "" for each in parts if _same(each["stem"], question)]
-    return any(map(_means_other, named))
-
-
-def _same(stem: str, question: Drafted) -> bool:
-    return stem.strip() == question.wanted_name
-
-
-def _heads_other(profile: Profile, question: Drafted, columns: Sequence[str]) -> bool:
-    """Whether "other" alone heads the column after choices that are headed by their words alone."""
-    return question.wanted_name == " / ".join(columns) and _means_other(profile.column)
-
-
-def _means_other(heading: str) -> bool:
-    return OTHER_WORDS.fullmatch(slug(heading)) is not None
 
 
 def with_other_texts(questions: list[Drafted]) -> list[Drafted]:

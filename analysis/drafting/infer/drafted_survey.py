@@ -29,14 +29,16 @@ from analysis.drafting.infer.column_roles import (
     breakdowns,
     completions,
     identifiers,
+    met_often,
     repeated_identifiers,
     several_rows_each,
     with_pages_as_codes,
 )
-from analysis.drafting.infer.column_twins import with_cells_named, with_other_texts, with_others_typed
+from analysis.drafting.infer.column_twins import with_cells_named, with_other_texts
 from analysis.drafting.infer.design_columns import DesignColumns, design_columns
 from analysis.drafting.infer.labelled_columns import from_labels, of_answer_set
 from analysis.drafting.infer.labelled_families import multiples_of_labels
+from analysis.drafting.infer.ranked_columns import code_columns
 from analysis.drafting.infer.software_columns import is_last_page, is_private, paradata
 from analysis.drafting.infer.structure_on_file import Structured
 from analysis.drafting.questionnaire_structure import QuestionnaireStructure
@@ -62,6 +64,7 @@ class DraftedSurvey:
     identifiers: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
     met_again: tuple[str, ...] = ()
+    met_often: tuple[str, ...] = ()
     design: DesignColumns = field(default_factory=DesignColumns)
     empty: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
@@ -84,7 +87,7 @@ class DraftedSurvey:
 
         None of weights, of years, of paradata, nor of a flag by which respondents would be kept.
         """
-        apart = {*self.design.weights, *self.repeated, *self.met_again}
+        apart = {*self.design.weights, *self.repeated, *self.met_again, *self.met_often}
         about_answers = {*self.completions, *self.paradata}
         return {
             name: question
@@ -124,8 +127,7 @@ def drafted_survey(
     survey = DraftedSurvey(
         questions={**{name: named[name] for name in first}, **named},
         identifiers=tuple(keys),
-        repeated=tuple(repeated_identifiers(asked)),
-        met_again=tuple(several_rows_each(asked)),
+        **_named_rows(asked),
         design=design,
         empty=empty,
         markers=tuple(dict.fromkeys(marker for profile in profiles for marker in profile.markers)),
@@ -150,7 +152,7 @@ def _of_columns(
     asked: list[Profile], received: Received, profiles: list[Profile]
 ) -> tuple[list[Drafted], tuple[str, ...]]:
     """(the questions that the columns hold, in the order of the file, the columns that are empty)."""
-    joined = with_others_typed(_multiples(asked, received), asked)
+    joined = _multiples(asked, received)
     together = {column for columns in joined for column in columns}
     alone = [profile for profile in asked if profile.column not in together]
     filled = [profile for profile in alone if profile.values or profile.described.codes]
@@ -162,6 +164,15 @@ def _of_columns(
     questions = with_shared_scales([_graded(question, ordinal) for question in worded])
     held = {profile.column for profile in filled}
     return questions, tuple(profile.column for profile in alone if profile.column not in held)
+
+
+def _named_rows(asked: list[Profile]) -> dict[str, Any]:
+    """Columns named like an identifier, by how often their values are met."""
+    return {
+        "repeated": tuple(repeated_identifiers(asked)),
+        "met_again": tuple(several_rows_each(asked)),
+        "met_often": tuple(met_often(asked)),
+    }
 
 
 def _by_what_they_tell(
@@ -287,9 +298,12 @@ def _singles(profiles: list[Profile], received: Received) -> dict[tuple[str, ...
 def _multiples(profiles: list[Profile], received: Received) -> dict[tuple[str, ...], Drafted]:
     """The multiple questions of several columns, by their columns."""
     if not received.columns:
-        return {
+        of_codes = code_columns(profiles, received.answers)
+        taken = {column for columns in of_codes for column in columns}
+        free = [profile for profile in profiles if profile.column not in taken]
+        return of_codes | {
             tuple(member.profile.column for member in members): multiple_of(members)
-            for members in families(profiles)
+            for members in families(free)
         }
     by_column = {profile.column: profile for profile in profiles}
     found = {}

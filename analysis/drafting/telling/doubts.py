@@ -58,7 +58,7 @@ def _as_drafted(survey: DraftedSurvey) -> DraftedSurvey:
 
 
 def _of_identifier(survey: DraftedSurvey) -> Iterator[Doubt]:
-    if survey.identifiers or survey.met_again or not survey.repeated:
+    if survey.identifiers or survey.met_again or survey.met_often or not survey.repeated:
         return
     column = survey.repeated[0]
     yield Doubt(

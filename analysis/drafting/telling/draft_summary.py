@@ -33,7 +33,7 @@ def summary(name: str, survey: DraftedSurvey, received: Received | None) -> tupl
     counted = ", ".join(f"{types[kind]} {words}" for kind, words in TYPES.items() if types[kind])
     return (
         f"found: {rows}, {several(len(survey.questions), 'question')} ({counted})",
-        f"identifier: {_named(survey.identifiers[:1] or survey.repeated[:1] or survey.met_again[:1])}",
+        f"identifier: {_named(_of_rows(survey)[:1])}",
         f"read: {'; '.join(said) or 'the whole file'}",
         f"left out, empty: {_named(survey.empty)}",
         f"left out, may tell who answered: {_named(survey.private)}",
@@ -56,6 +56,11 @@ def _doubts_told(survey: DraftedSurvey) -> str:
     ]
     said = some([f"{doubt.about} ({doubt.choices[0].keys})" for doubt in doubts], MOST_TOLD)
     return f"{said}; new --interactive asks" + (f"; comments beside {_named(others)}" if others else "")
+
+
+def _of_rows(survey: DraftedSurvey) -> tuple[str, ...]:
+    """The columns that tell respondents apart, or seem to."""
+    return survey.identifiers or survey.repeated or survey.met_again or survey.met_often
 
 
 def _named(names: tuple[str, ...] | list[str]) -> str:

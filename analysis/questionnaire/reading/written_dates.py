@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import numpy as np
 import pandas as pd
 
 ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:.,]*)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?")
 ZONE = re.compile(
-    r"(?:(?<=[0-9 ])Z|\s+\(?(?:UTC|GMT)(?:\s*[+-]\d{1,2}(?::?\d\d)?)?\)?|(?<=:\d\d)\s*[+-]\d\d:?\d\d|"
-    r"(?<=\d|[Mm])\s+(?!AM\b|PM\b)[A-Z]{3,5})$"
+    r"(?:(?<=[0-9 ])Z|\s+\(?(?:UTC|GMT)(?:\s*[+-]\d{1,2}(?::?\d\d)?)?\)?(?:\s*\([^()]*\))?|"
+    r"(?<=:\d\d)\s*[+-]\d\d:?\d\d|(?<=\d|[Mm])\s+(?!AM\b|PM\b)[A-Z]{3,5})$"
 )
 """UTC, GMT+1, +02:00 or CET at the end of a time: the day is that of the respondent's clock."""
 MONTHS = (
@@ -35,6 +36,11 @@ DAY_OF_WEEK = re.compile(
 )
 FIRST = re.compile(r"(?<=\d)(?:er|st|nd|rd|th)\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]{3,}\.?")
+STORED_NUMBERS = {"excel": ("D", "1899-12-30"), "unix": ("s", "1970-01-01")}
+"""Dates that a program stores as numbers: the name of the form, the unit that is counted, and since when."""
+SECONDS_OF_DAY = 86_400
+FAR_OFF = 1e10
+"""Seconds, some three centuries, beyond which a number counts no day of a survey."""
 OF_MONTH = re.compile("%[Bb]")
 
 
@@ -52,8 +58,20 @@ def dates_in(written: pd.Series, date_format: str | None) -> pd.Series:
     if OF_MONTH.search(date_format):
         bare = bare.map(month_as_number, na_action="ignore")
         date_format = OF_MONTH.sub("%m", date_format)
+    if date_format in STORED_NUMBERS:
+        return _counted(bare, *STORED_NUMBERS[date_format]).fillna(stored)
     typed = pd.to_datetime(bare, format=date_format, errors="coerce")
     return typed if date_format.startswith("%Y-") else typed.fillna(stored)
+
+
+def _counted(written: pd.Series, unit: str, since: str) -> pd.Series:
+    """The days that numbers of `unit` after a day are."""
+    numbers = pd.to_numeric(written, errors="coerce").to_numpy(dtype=float)
+    seconds = np.floor(numbers * (SECONDS_OF_DAY if unit == "D" else 1))
+    is_moment = np.abs(seconds) < FAR_OFF
+    days = np.datetime64(since, "s") + np.where(is_moment, seconds, 0).astype("timedelta64[s]")
+    dated: pd.Series = pd.Series(days, index=written.index).dt.normalize()
+    return dated.where(is_moment)
 
 
 def month_as_number(text: str) -> str:

@@ -37,6 +37,16 @@ IN_WORDS = re.compile(
 )
 
 
+IN_ISO = re.compile(
+    r"P(?=.*\d)(?:(?P<days>\d+)D)?(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?"
+    r"(?:(?P<seconds>\d+(?:[.,]\d+)?)S)?)?",
+    re.ASCII,
+)
+"""A duration as ISO 8601 writes it: PT1H30M."""
+IN_BRACKETS, AFTER = re.compile(r"\((.+)\)"), re.compile(r"(\d.*)-")
+"""Numbers below 0 as accountants write them: (52), 52-."""
+
+
 @dataclass(frozen=True)
 class NumberForm:
     """How the cells of a question write numbers, beyond what is understood anywhere.
@@ -74,6 +84,8 @@ def number_written(text: str, decimal: str, form: NumberForm) -> float:
         seconds = _seconds(bare)
         if seconds is not None:
             return seconds / SECONDS_IN[form.duration]
+    if form.thousands == "'":
+        bare = bare.replace("\u2019", "'")
     if form.thousands:
         bare, decimal = _without_thousands(bare, decimal, form.thousands)
     return number_of(bare, decimal)
@@ -100,7 +112,7 @@ def _without_thousands(text: str, decimal: str, mark: str) -> tuple[str, str]:
 
 def _seconds(text: str) -> float | None:
     """The seconds of a time that something took, None where the text is none."""
-    match = CLOCK.fullmatch(text) or IN_WORDS.fullmatch(text.casefold())
+    match = CLOCK.fullmatch(text) or IN_WORDS.fullmatch(text.casefold()) or IN_ISO.fullmatch(text)
     if match is None or not any(match.groups()):
         return None
     parts = {unit: float((match[unit] or "0").replace(",", ".")) for unit in SECONDS_IN}
@@ -117,6 +129,9 @@ def number_of(text: str, decimal: str) -> float:
 
     Thousands may stand apart by a space, or by a point where the decimal mark is a comma and follows.
     """
+    text = text.replace("\u2212", "-")
+    if below := IN_BRACKETS.fullmatch(text) or AFTER.fullmatch(text):
+        return -number_of(below[1], decimal)
     match = NUMBERS[decimal].fullmatch(text)
     if not match:
         return np.nan

@@ -10,10 +10,11 @@ import pyarrow.compute as pc
 
 from analysis.questionnaire.kinds.cells import factorized
 from analysis.questionnaire.reading.written_numbers import number_of
-from analysis.sources.bounds.column_looks import kind_of_cell
+from analysis.sources.bounds.column_looks import is_like, kind_of_cell
 from analysis.sources.bounds.file_table import FileTable
 from analysis.sources.bounds.heading_rows import RowKeys, beginning
 from analysis.sources.bounds.pasted_tables import MOST_CANDIDATES, headings_again, refuse_second_table
+from analysis.sources.bounds.record_repeats import record_repeats
 from analysis.sources.bounds.summary_rows import (
     IS_NOTE,
     SUMMARY,
@@ -43,7 +44,7 @@ def without_rows_below(table: FileTable, keys: RowKeys) -> FileTable:
     if table.answers.empty or not len(table.answers.columns):
         return table
     rows = TableRows(table)
-    reasons = {**headings_again(rows), **summaries(rows), **last_rows(rows)}
+    reasons = {**record_repeats(rows), **headings_again(rows), **summaries(rows), **last_rows(rows)}
     refuse_second_table(rows, reasons)
     return _without(table, reasons)
 
@@ -101,7 +102,7 @@ def _summary(rows: TableRows, place: int, row: Sequence[str]) -> str:
     if 2 * agreeing >= len(numbers) and (sure or agreeing >= LEAST_AGREEING):
         return reason
     if not numbers and place >= rows.n - AT_THE_END and place == rows.last:
-        raise DataError(_undecided(rows, place, row, "a total"))
+        raise DataError(_undecided(rows, place, "a total"))
     return ""
 
 
@@ -141,8 +142,10 @@ def _note(rows: TableRows, place: int, row: Sequence[str]) -> str:
     if rows.width < 2 or kind_of_cell(cell) != "word":
         return ""
     if len(filled) > (2 if is_note else 1):
-        if 2 * len(filled) <= rows.width and _are_strange(rows, row, filled) and rows.is_apart(place):
-            raise DataError(_undecided(rows, place, row, "of another table"))
+        look = rows.looks[filled[0]]
+        is_strange = bool(look.is_figures or look.pattern) and not is_like(cell, look)
+        if 2 * len(filled) <= rows.width and is_strange and rows.is_apart(place):
+            raise DataError(_undecided(rows, rows.start_of_block(place), "of another table", to_the_end=True))
         return ""
     if is_foreign(cell, rows.looks[filled[0]]) and (is_note or not rows.looks[filled[0]].repeats):
         return "a note below the table"
@@ -150,14 +153,7 @@ def _note(rows: TableRows, place: int, row: Sequence[str]) -> str:
         return ""
     if is_note or is_foreign(cell, rows.looks[filled[0]]):
         return "a note below the table"
-    raise DataError(_undecided(rows, place, row, "a note"))
-
-
-def _are_strange(rows: TableRows, row: Sequence[str], filled: Sequence[int]) -> bool:
-    """Whether a row is words alone, the first of them where respondents have codes or numbers."""
-    look = rows.looks[filled[0]]
-    is_code = bool(look.is_figures or look.pattern) and is_foreign(row[filled[0]], look)
-    return is_code and all(kind_of_cell(row[column]) == "word" for column in filled)
+    raise DataError(_undecided(rows, place, "a note"))
 
 
 def _sums(rows: TableRows, place: int, row: Sequence[str]) -> str:
@@ -186,9 +182,10 @@ def _agreements(rows: TableRows, place: int, row: Sequence[str], columns: Sequen
     return agreements(found)
 
 
-def _undecided(rows: TableRows, place: int, row: Sequence[str], what: str) -> str:
+def _undecided(rows: TableRows, place: int, what: str, to_the_end: bool = False) -> str:
     number = rows.number(place)
-    return f"row {number} ({beginning(row)}) may be {what} or a respondent: {WAY_OUT.format(row=number)}"
+    way_out = WAY_OUT.format(row=f'"{number}.."' if to_the_end else number)
+    return f"row {number} ({beginning(rows.row(place))}) may be {what} or a respondent: {way_out}"
 
 
 def _number(text: str, mark: str) -> float:

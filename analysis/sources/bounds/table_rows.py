@@ -73,6 +73,15 @@ class TableRows:
                 self._read[column] = positions, pa.array(texts, pa.string())
         return self._read[column]
 
+    def start_of_block(self, place: int) -> int:
+        """The place of the first of the rows above, down to this one, that no blank row parts from it."""
+        while place > 0 and any(self.row(place - 1)):
+            above, here = self.table.numbers([place - 1, place])
+            if here - above > 1:
+                break
+            place -= 1
+        return place
+
     def is_apart(self, place: int) -> bool:
         """Whether a blank row stands right above the row or the others that are alone in theirs."""
         for above in range(place - 1, max(-1, place - AT_THE_END), -1):
