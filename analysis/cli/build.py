@@ -200,9 +200,10 @@ def _account(place: Place) -> str:
 
 def _said(place: Place, built: Built) -> str:
     """What came of an edition; that margins beside its answers are not used, which no figure shows."""
-    weighting = built.edition.weighting or built.survey.weighting
+    designs = built.survey.designs.values()
+    weightings = [built.edition.weighting or built.survey.weighting, *(each.weighting for each in designs)]
     said = summary(built)
-    if weighting.calibration != "none" or not (place.raw / "margins.csv").is_file():
+    if any(each.calibration != "none" for each in weightings) or not (place.raw / "margins.csv").is_file():
         return said
     way_out = (
         "take [weighting] out of edition.toml"

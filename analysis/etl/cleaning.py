@@ -25,7 +25,14 @@ from analysis.etl.audit import (
     value_rules,
 )
 from analysis.etl.clean.answers_in_words import other_texts
-from analysis.etl.clean.keys_and_design import Keys, Sampling, keys_of, row_keys, sampling_of
+from analysis.etl.clean.keys_and_design import (
+    Keys,
+    Sampling,
+    keys_of,
+    row_keys,
+    sampling_of,
+    samplings_of_some,
+)
 from analysis.etl.clean.lost_questions import check_known
 from analysis.etl.clean.problems import ProblemLog
 from analysis.etl.clean.question_columns import absent_columns, columns_of, renamed_column
@@ -58,7 +65,8 @@ class Cleaned:
     row of the file (the header not counted), reason. received = kept + removed. `flags` has a mask (n,) per
     flag, of the respondents kept whom the survey flags for it. `quality` and `audit` are the rows of
     quality.csv and audit.csv. The questions of `left_out` are direct identifiers: no file carries them.
-    `others` has the words of "other, please say" under QUESTION.other.
+    `others` has the words of "other, please say" under QUESTION.other. `of_some` has the designs of some
+    respondents by name, in which all others (n,) have weight 0.
     """
 
     keys: ExtensionArray
@@ -72,6 +80,7 @@ class Cleaned:
     audit: pd.DataFrame = field(default_factory=pd.DataFrame)
     left_out: Mapping[str, str] = field(default_factory=dict)
     others: Mapping[str, Answers] = field(default_factory=dict)
+    of_some: Mapping[str, Sampling] = field(default_factory=dict)
 
 
 @memory_given_back()
@@ -112,6 +121,7 @@ def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:
         audit=audit,
         left_out=coded.left_out,
         others={name: answer for name, answer in shown.items() if name not in survey.questions},
+        of_some={name: each.among(removal.is_kept) for name, each in coded.of_some.items()},
     )
 
 
@@ -125,11 +135,18 @@ class _Coded:
     answers: dict[str, Answers]
     break_off: BreakOff
     sampling: Sampling
+    of_some: Mapping[str, Sampling]
     left_out: Mapping[str, str]
     masked: Masked
     problems: pd.DataFrame
     counts: Mapping[str, ValueCount]
     rules: tuple[Rule, ...]
+
+    @property
+    def is_usable(self) -> np.ndarray:
+        """Mask (n,) of those who have what every design that they are in needs."""
+        masks = [each.is_usable for each in (self.sampling, *self.of_some.values())]
+        return np.asarray(np.logical_and.reduce(masks))
 
 
 def _coded(received: Received, survey: Survey, edition: Edition, problems: ProblemLog) -> _Coded:
@@ -143,7 +160,8 @@ def _coded(received: Received, survey: Survey, edition: Edition, problems: Probl
     answers |= other_texts(received, survey, edition, answers, problems)
     protected = protect(answers, columns, survey, problems, received.wordings)
     with memory_given_back():
-        sampling = sampling_of(received, survey, edition, problems)
+        sampling = sampling_of(received, survey.design, edition, problems, np.ones(n, dtype=bool))
+        of_some = samplings_of_some(received, survey, edition, problems, answers)
         received.release(list(received.answers.columns))
     listed = without_values(problems.frame, protected.left_out)
     cells = {name: len(set(group.values()) - absent) for name, group in columns.items()}
@@ -154,6 +172,7 @@ def _coded(received: Received, survey: Survey, edition: Edition, problems: Probl
         protected.answers,
         break_off,
         sampling,
+        of_some,
         protected.left_out,
         protected.masked,
         listed,
@@ -214,7 +233,7 @@ def _scope(keys: Keys, coded: _Coded, survey: Survey, edition: Edition) -> Remov
         nobody_removed(len(keys.texts))
         .after("scope", "excluded", is_excluded, np.array(reasons, dtype=object))
         .after("scope", "no answer to keep_if", ~meets)
-        .after("scope", "no usable weight, stratum or PSU", ~coded.sampling.is_usable)
+        .after("scope", "no usable weight, stratum or PSU", ~coded.is_usable)
     )
     is_repeated = keys.repeated_among(removal.is_kept) & (survey.cleaning.duplicates == "first")
     return removal.after("scope", "duplicate of the identifier", is_repeated)

@@ -27,12 +27,13 @@ AGREE = 0.005
 """How far counts of the same population by two variables may be apart, as they are rounded."""
 
 
-def read_margins(path: Path, survey: Survey, variables: tuple[str, ...]) -> pd.DataFrame:
+def read_margins(path: Path, survey: Survey, variables: tuple[str, ...], design: str = "") -> pd.DataFrame:
     """The margins, one row per category or number: variable, code, share (0-100), count, total, source, date,
     note.
 
     Figures that a row does not give are NaN, but the share of a category that gives its count; all else is
-    text. `variables` chooses some of the file's; none chooses all. Raises DataError with every fault: an
+    text. `variables` chooses some of the file's; none chooses all. Of a survey of several designs, those of
+    the population of one: `design`, "" for that of everyone. Raises DataError with every fault: an
     unknown variable or code, a category without a target, shares that do not sum to 100, counts that do not
     agree.
     """
@@ -49,6 +50,11 @@ def read_margins(path: Path, survey: Survey, variables: tuple[str, ...]) -> pd.D
     if margins.empty:
         raise DataError(f"{path}: a header and no margin; expected one row per category")
     margins = margins.reindex(columns=list(MARGINS.names), fill_value="")
+    of_others = set(margins["design"]) - {"", *survey.designs}
+    if of_others:
+        known = some(survey.designs) or "none; leave the column out"
+        raise DataError(f"{path}: no design {some(sorted(of_others))}; designs: {known}")
+    margins = margins[margins["design"] == design].reset_index(drop=True)
     written = margins[list(FIGURES)].copy()
     for name in FIGURES:
         margins[name] = [number_of(text, "," if "," in text else ".") for text in written[name]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 import numpy as np
@@ -62,12 +62,27 @@ class Weighted:
     """The respondents kept, their sampling design with final weights, and the rows of weighting.csv.
 
     `weighting` has one row per measure: variable, code, measure, value, source; shares in %. Rows
-    without a variable describe the weights as a whole.
+    without a variable describe the weights as a whole. `of_some` has the respondents of each design of some,
+    by its name, and `members` (n,) says who of those kept they are.
     """
 
     cleaned: Cleaned
     design: Design
     weighting: pd.DataFrame
+    of_some: Mapping[str, Weighted] = field(default_factory=dict)
+    members: Mapping[str, np.ndarray] = field(default_factory=dict)
+
+    def in_design(self, name: str | None) -> Weighted:
+        """The respondents of one design, those of all where it has no name."""
+        return self if name is None else self.of_some[name]
+
+    def counts_in(self, name: str | None) -> np.ndarray:
+        """Mask (n,) of those who have a weight over 0 in one design."""
+        if name is None:
+            return self.design.weights > 0
+        counts = self.members[name].copy()
+        counts[counts] = self.of_some[name].design.weights > 0
+        return counts
 
 
 def weigh(

@@ -31,6 +31,8 @@ TICKED = Label("Cité", "Ticked")
 NOT_TICKED = Label("Non cité", "Not ticked")
 WEIGHT = "weight"
 WEIGHT_LABEL = Label("Poids final", "Final weight")
+DESIGN = ("stratum", "psu")
+"""Columns of the design, of which numbers go out and no labels."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,15 @@ class FileVariable:
         return self.question.name if self.answer is None else f"{self.question.name}.{self.answer}"
 
 
+def columns_of_designs(survey: Survey) -> dict[str, str]:
+    """What a file of respondents may have of the designs of some: name there -> respondents.parquet's."""
+    return {f"{each}_{name}": f"{each}.{name}" for name in survey.designs for each in (WEIGHT, *DESIGN)}
+
+
 def file_variables(survey: Survey, left_out: Iterable[str] = ()) -> list[FileVariable]:
     """The variables of the survey in its order, but for the questions `left_out`, open answers, the
     identifier, and what looks like personal data, kept on purpose or not."""
-    absent, taken = {*left_out, *survey.privacy.keep}, set(RESERVED)
+    absent, taken = {*left_out, *survey.privacy.keep}, {*RESERVED, *columns_of_designs(survey)}
     found: list[FileVariable] = []
     for name, question in survey.questions.items():
         is_key = survey.identifier is not None and survey.identifier in (name, question.column)

@@ -45,10 +45,12 @@ def distributions(weighted: Weighted, survey: Survey, edition: Edition) -> pd.Da
     rows = publish(raw, local, decision.reasons[0])
     domains = {None: None, **domains_of(weighted, survey)}
     parts = [
-        _with_counts(found, behind[str(name)], weighted, domains)
-        if kind_of(survey.questions[behind[str(name)][0]]).is_coded
-        else _of_number(found, behind[str(name)], weighted, survey, domains)
+        _with_counts(found, of, own, domains)
+        if kind_of(survey.questions[of[0]]).is_coded
+        else _of_number(found, of, own, survey, domains)
         for name, found in rows.groupby("indicator", sort=False)
+        for of in [behind[str(name)]]
+        for own in [weighted.in_design(survey.design_of(of[1]))]
     ]
     if not parts:
         return pd.DataFrame(columns=list(DISTRIBUTIONS.names))

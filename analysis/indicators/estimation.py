@@ -9,7 +9,14 @@ import pandas as pd
 
 from analysis.etl.weighting import Weighted
 from analysis.indicators.measures import MEASURES, measure_of
-from analysis.indicators.measures.measure import Measured, Respondents, as_classes, domains_of, unit_of
+from analysis.indicators.measures.measure import (
+    Measured,
+    Respondents,
+    as_classes,
+    by_design,
+    domains_of,
+    unit_of,
+)
 from analysis.questionnaire import Edition, Indicator, Label, Statistic, Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.results.indicator_columns import INDICATORS
@@ -22,7 +29,7 @@ UNSCALED = ("ci_method", "n", "count", "n_eff", "base", "deff", "cv", "df")
 def estimate(weighted: Weighted, survey: Survey, edition: Edition) -> pd.DataFrame:
     """Indicators, one row per indicator, item, breakdown and group; shares in %, balances in points,
     nothing hidden yet."""
-    tables = dict(_tables(weighted, survey))
+    tables = dict(found for of in by_design(weighted, survey) for found in _tables(*of))
     parts = [
         table_columns(indicator, place, tables[indicator.name][place], survey)
         for indicator in survey.indicators.values()

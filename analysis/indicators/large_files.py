@@ -86,6 +86,11 @@ def plan_of(paths: Sequence[Path], survey: Survey, edition: Edition) -> tuple[Pl
 def _check_design(survey: Survey, edition: Edition) -> None:
     """DataError for what does not add up by cell and stratum."""
     weighting = edition.weighting or survey.weighting
+    if survey.designs:
+        raise DataError(
+            f"designs {', '.join(survey.designs)}: a file larger than memory has one design. Use `assoscope "
+            "build`, or tabulate the respondents of each design from a file of their own"
+        )
     if survey.design.psu:
         raise DataError(
             f"design.psu = {survey.design.psu!r}: the respondents of a primary unit may lie in several"

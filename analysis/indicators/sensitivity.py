@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
+from analysis.etl.answers_among import cleaned_among
 from analysis.etl.cleaning import Cleaned
 from analysis.etl.weighting import Weighted
 from analysis.indicators.disclosure.flagged_variants import variants_apart
 from analysis.indicators.disclosure.merging import counted_together
 from analysis.indicators.estimation import estimate
 from analysis.indicators.measures import measure_of
-from analysis.indicators.measures.measure import domains_of, numbers_of
+from analysis.indicators.measures.measure import counted_among_all, numbers_of
 from analysis.indicators.publication import publish
 from analysis.questionnaire import Edition, Indicator, Survey
 from analysis.questionnaire.fixed_words import Merges
-from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.results.indicator_columns import SENSITIVITY, VARIANT_FIGURES
 from analysis.results.schema import SHOWN, WHOLE
@@ -68,14 +68,12 @@ def _told_apart(
 ) -> Mapping[str, frozenset[str]]:
     """Of each indicator the variants without flagged respondents that may be shown, beside those of the
     indicators before it: of a population and one within it, the rest follows."""
-    domains = domains_of(weighted, survey)
-    everyone = np.ones(len(weighted.design.weights), dtype=bool)
+    domains = counted_among_all(weighted, survey)
     found: dict[str, frozenset[str]] = {}
     bases: dict[tuple[object, ...], list[tuple[np.ndarray, frozenset[str]]]] = {}
     for name, indicator in survey.indicators.items():
-        domain = domains[indicator.population]
         before = bases.setdefault((indicator.variable, indicator.denominator, indicator.base), [])
-        in_base = _in_base(indicator, weighted.cleaned.answers) & (everyone if domain is None else domain)
+        in_base = _in_base(indicator, weighted.cleaned.answers) & domains[indicator.population]
         limit = survey.publication.confidential_below
         between = [
             (in_base != other, shown)
@@ -118,10 +116,11 @@ def _variants(
     weighted: Weighted, flagged: Mapping[str, np.ndarray], reweigh: Reweigh
 ) -> Iterator[tuple[str, Callable[[], Weighted]]]:
     """Each variant that changes something, by name, to be made when asked for."""
-    before = _weights_before(weighted)
-    if not np.array_equal(before, weighted.design.weights):
-        plain = weighted.design.weighted_otherwise(before)
-        yield BEFORE_WEIGHTING, lambda: replace(weighted, design=plain)
+    plain = _before_weighting(weighted)
+    of_some = {name: _before_weighting(each) for name, each in weighted.of_some.items()}
+    parts = zip((weighted, *weighted.of_some.values()), (plain, *of_some.values()), strict=True)
+    if any(not np.array_equal(each.design.weights, before.design.weights) for each, before in parts):
+        yield BEFORE_WEIGHTING, lambda: replace(plain, of_some=of_some)
     for name, mask in flagged.items():
         yield name, partial(_without, mask, weighted.cleaned, reweigh)
 
@@ -133,44 +132,15 @@ def _flagged(cleaned: Cleaned) -> Mapping[str, np.ndarray]:
 
 
 def _without(mask: np.ndarray, cleaned: Cleaned, reweigh: Reweigh) -> Weighted:
-    return reweigh(_kept(cleaned, ~mask))
+    return reweigh(cleaned_among(cleaned, ~mask))
 
 
-def _weights_before(weighted: Weighted) -> np.ndarray:
-    """The start weights where calibration changed them, else equal weights of those who count."""
+def _before_weighting(weighted: Weighted) -> Weighted:
+    """The respondents with start weights where calibration changed them, else with equal weights of those who
+    count."""
     start = weighted.cleaned.sampling.weights
-    if weighted.design.calibration is not None:
-        return start
-    return (start > 0).astype(float)
-
-
-def _kept(cleaned: Cleaned, where: np.ndarray) -> Cleaned:
-    """The cleaned answers of the respondents in the mask, without their words."""
-    told = {name: given for name, given in cleaned.answers.items() if not kind_of(given.question).is_open}
-    return replace(
-        cleaned,
-        keys=cleaned.keys[where],
-        answers=_Among(told, where),
-        sampling=cleaned.sampling.among(where),
-        flags={name: mask[where] for name, mask in cleaned.flags.items()},
-    )
-
-
-@dataclass(frozen=True)
-class _Among(Mapping[str, Answers]):
-    """The answers of the mask `where`, of each question when it is asked for: few of them are."""
-
-    answers: Mapping[str, Answers]
-    where: np.ndarray
-
-    def __getitem__(self, name: str) -> Answers:
-        return self.answers[name].among(self.where)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.answers)
-
-    def __len__(self) -> int:
-        return len(self.answers)
+    before = start if weighted.design.calibration is not None else (start > 0).astype(float)
+    return replace(weighted, design=weighted.design.weighted_otherwise(before))
 
 
 def _compared(

@@ -197,7 +197,8 @@ class OpenSurvey:
             return inside, inside | answered_otherwise(among, answers, n)
 
         said, named_in = self.voice.population(name), tuple(among)
-        return Filter(said, self._key, self.voice, masks, among, named_in, population=name)
+        design = known[name].design
+        return Filter(said, self._key, self.voice, masks, among, named_in, population=name, design=design)
 
     def _answers(self, given: Mapping[str, Value | Sequence[Value]]) -> Filter:
         filters = [
@@ -284,6 +285,13 @@ class OpenSurvey:
         return Table(frame, tests if has_tests else None, pairs, request, facts, self.language)
 
     def _computed(self, asked: AskedFigures, request: Request) -> Computed:
+        if request.design is None and not self.definition.has_figures_of_all:
+            populations = self.definition.populations.values()
+            raise AnalystError(
+                f"each of the designs {', '.join(self.definition.designs)} has respondents of its own, and "
+                "none is of everyone: name a population of one, where="
+                + " or ".join(repr(each.name) for each in populations if each.design)
+            )
         return compute(asked, self.weighted, self.definition, self.edition, request.weights, self.is_explored)
 
     def _facts(self, survey: Survey) -> Facts:

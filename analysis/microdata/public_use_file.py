@@ -73,6 +73,11 @@ def public_use(table: RespondentTable, survey: Survey) -> PublicUse:
     Raises Fault where the survey names no quasi-identifiers, or numbers as such, or has fewer than k
     respondents.
     """
+    if survey.designs:
+        raise Fault(
+            f"designs {', '.join(survey.designs)}: a public-use file has one weight for each respondent; "
+            "make one of a survey for each design, with its `among` as cleaning.keep_if"
+        )
     k = max(survey.privacy.k, survey.publication.confidential_below)
     identifying = _identifying(table, survey, k)
     received = [_key_of(each, table) for each in identifying]

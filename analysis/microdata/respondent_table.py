@@ -9,14 +9,17 @@ import numpy as np
 import pandas as pd
 from pyarrow.parquet import read_schema
 
-from analysis.exports.file_variables import WEIGHT, FileVariable, file_variables
+from analysis.exports.file_variables import (
+    DESIGN,
+    WEIGHT,
+    FileVariable,
+    columns_of_designs,
+    file_variables,
+)
 from analysis.questionnaire import Edition, Question, Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.results.record_columns import RESPONDENTS_KEPT
 from analysis.workspace import Place
-
-DESIGN = ("stratum", "psu")
-"""Columns of the design, of which numbers go out and no labels."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,8 @@ class RespondentTable:
     """Respondents (n) by variable: `values` and, beside each, why there is none; weights and design.
 
     Values are codes as texts, ticks as True or False, numbers or days; None, NaN or NaT for none. `statuses`
-    are words of the kinds of absence, "answered" where there is a value.
+    are words of the kinds of absence, "answered" where there is a value. `design` has strata and units as
+    numbers, and the weights of the designs of some, NaN for all others.
     """
 
     variables: Sequence[FileVariable]
@@ -60,15 +64,25 @@ def respondent_table(place: Place, survey: Survey, edition: Edition) -> Responde
     absent = [each.name for each in survey.questions.values() if not _is_kept(each, present)]
     variables = file_variables(survey, [*absent, *edition.not_asked])
     status = {each.name: f"{each.question.name}.status" for each in variables}
-    wanted = dict.fromkeys([WEIGHT, *DESIGN, *(each.kept_as for each in variables), *status.values()])
+    of_designs = {name: name for name in DESIGN} | columns_of_designs(survey)
+    wanted = dict.fromkeys(
+        [WEIGHT, *of_designs.values(), *(each.kept_as for each in variables), *status.values()]
+    )
     frame = pd.read_parquet(path, columns=[name for name in wanted if name in present])
     return RespondentTable(
         variables,
         {each.name: frame[each.kept_as] for each in variables},
         {each.name: frame[status[each.name]] for each in variables},
         frame[WEIGHT].to_numpy(),
-        {name: pd.factorize(frame[name], sort=True)[0] + 1 for name in DESIGN if name in present},
+        {name: _of_design(frame[kept]) for name, kept in of_designs.items() if kept in present},
     )
+
+
+def _of_design(column: pd.Series) -> np.ndarray:
+    """A column of the design as numbers: weights as they are, of labels their places from 1, 0 for none."""
+    if pd.api.types.is_numeric_dtype(column):
+        return column.to_numpy()
+    return pd.factorize(column, sort=True)[0] + 1
 
 
 def _is_kept(question: Question, present: set[str]) -> bool:

@@ -59,7 +59,7 @@ def _fields(table: RespondentTable) -> Iterator[Field]:
     weights = _numbers(pd.Series(table.weights))
     yield Field(WEIGHT, "quantity", WEIGHT_LABEL, weights, is_weight=True)
     for name, numbers in table.design.items():
-        yield Field(name, "quantity", Label(name, name), [str(number) for number in numbers])
+        yield Field(name, "quantity", Label(name, name), _numbers(pd.Series(numbers)))
     done: set[str] = set()
     taken = {each.name for each in table.variables if each.form != "tick"} | {*RESERVED, *table.design}
     for each in table.variables:

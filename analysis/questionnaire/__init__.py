@@ -33,6 +33,7 @@ from analysis.questionnaire.fixed_words import (
 from analysis.questionnaire.questions import Question, missing_ranges
 from analysis.questionnaire.settings import (
     Cleaning,
+    DesignOfSome,
     Privacy,
     Publication,
     Quality,
@@ -59,6 +60,7 @@ __all__ = [
     "Contradiction",
     "DeclaredAbsence",
     "Derivation",
+    "DesignOfSome",
     "Direction",
     "Duplicates",
     "Edition",

@@ -39,12 +39,15 @@ def is_profile(survey: Survey, indicator: Indicator) -> bool:
     if indicator.profile is not None:
         return indicator.profile
     theme = survey.themes.get(indicator.theme)
-    return bool(theme and theme.profile) or follows_from(survey, _margins(survey.weighting), indicator)
+    return bool(theme and theme.profile) or follows_from(
+        survey, _margins(survey.weighting_of(indicator.population)), indicator
+    )
 
 
 def follows_from_margins(survey: Survey, edition: Edition, indicator: Indicator) -> bool:
     """Whether the weighting of an edition fixes a figure, or something that it is derived from."""
-    return follows_from(survey, _margins(edition.weighting or survey.weighting), indicator)
+    weighting = survey.weighting_of(indicator.population, edition.weighting)
+    return follows_from(survey, _margins(weighting), indicator)
 
 
 def _margins(weighting: Weighting) -> tuple[str, ...]:

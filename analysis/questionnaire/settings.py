@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from analysis.questionnaire.fixed_words import (
+    BLANK,
     Calibration,
     Duplicates,
     Interval,
@@ -20,8 +21,11 @@ from analysis.questionnaire.fixed_words import (
     SinglePsu,
 )
 from analysis.questionnaire.written_values import (
+    UNWRITTEN,
     Answered,
+    Called,
     Flag,
+    LabelText,
     Number,
     Record,
     Text,
@@ -173,6 +177,22 @@ class Weighting(Record):
     trim: Limits | None = None
     nonresponse: Text | None = None
     drawn: Mapping[str, Drawn] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DesignOfSome(SamplingDesign):
+    """The sampling design of some respondents, those of `among`: of one mode of collection, of one unit.
+
+    Populations name it. `called` is what its respondents are called, `weighting` how they are weighted, and
+    `breakdowns` those of its indicators, where they are not the survey's.
+    """
+
+    name: Annotated[str, UNWRITTEN] = ""
+    label: LabelText = BLANK
+    among: Answered = field(default_factory=dict)
+    called: Called = field(default_factory=dict)
+    weighting: Weighting = field(default_factory=Weighting)
+    breakdowns: Texts | None = None
 
 
 @dataclass(frozen=True)

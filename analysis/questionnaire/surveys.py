@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from graphlib import TopologicalSorter
 from typing import Annotated, Any, TypeVar
@@ -18,6 +18,7 @@ from analysis.questionnaire.fixed_words import (
     BLANK,
     NEEDS,
     Base,
+    Condition,
     Direction,
     Label,
     Merges,
@@ -34,6 +35,7 @@ from analysis.questionnaire.question_tables import (
 from analysis.questionnaire.questions import Question
 from analysis.questionnaire.settings import (
     Cleaning,
+    DesignOfSome,
     Privacy,
     Publication,
     Quality,
@@ -69,6 +71,7 @@ NAMED_TABLES = (
     "derived",
     "themes",
     "populations",
+    "designs",
     "indicators",
     "grids",
     "contradictions",
@@ -116,11 +119,15 @@ class Theme(Record):
 
 @dataclass(frozen=True)
 class Population(Record):
-    """The respondents an indicator speaks of: those who answered one of. `called`, by language."""
+    """The respondents an indicator speaks of: those who answered one of. `called`, by language.
+
+    `design` is that of their weights and precision, where it is not that of everyone: one of [designs].
+    """
 
     name: Annotated[str, UNWRITTEN]
     label: LabelText = BLANK
     among: Answered = field(default_factory=dict)
+    design: Text | None = None
     called: Called = field(default_factory=dict)
 
 
@@ -200,6 +207,7 @@ class SurveyKeys(Record):
     themes: Annotated[Mapping[str, Theme], NAMED] = field(default_factory=dict)
     populations: Annotated[Mapping[str, Population], NAMED] = field(default_factory=dict)
     design: SamplingDesign = field(default_factory=SamplingDesign)
+    designs: Annotated[Mapping[str, DesignOfSome], NAMED] = field(default_factory=dict)
     weighting: Weighting = field(default_factory=Weighting)
     cleaning: Cleaning = field(default_factory=Cleaning)
     grids: Annotated[Mapping[str, Grid], NAMED] = field(default_factory=dict)
@@ -260,6 +268,40 @@ class Survey(SurveyKeys):
         """The variables derived from the questions."""
         return {name: question for name, question in self.questions.items() if question.derivation}
 
+    @property
+    def every_design(self) -> tuple[SamplingDesign, ...]:
+        """The design of everyone, then those of some."""
+        return (self.design, *self.designs.values())
+
+    def design_of(self, population: str | None) -> str | None:
+        """The design of a population, by its name; None for that of everyone."""
+        return self.populations[population].design if population is not None else None
+
+    @property
+    def has_figures_of_all(self) -> bool:
+        """Whether a figure may be of all respondents: not where each of several designs has its own, and none
+        is of everyone."""
+        return len(self.designs) < 2 or bool(self.design.columns or self.design.replicates)
+
+    def weighting_of(self, population: str | None, of_edition: Weighting | None = None) -> Weighting:
+        """How the respondents of a population are weighted: as its design says, else the edition, else the
+        survey."""
+        design = self.design_of(population)
+        return self.designs[design].weighting if design else of_edition or self.weighting
+
+    def in_design(self, name: str | None) -> Survey:
+        """The survey as it is among the respondents of one design: that of all, with its indicators alone."""
+        own = {
+            key: indicator
+            for key, indicator in self.indicators.items()
+            if self.design_of(indicator.population) == name
+        }
+        populations = {key: replace(each, design=None) for key, each in self.populations.items()}
+        alone = replace(self, indicators=own, populations=populations, designs={})
+        if name is None:
+            return alone
+        return replace(alone, design=self.designs[name], weighting=self.designs[name].weighting)
+
     def named_together(self, merges: Merges) -> Survey:
         """The survey with the names of groups in which others are counted: "Women (with Other)" where the
         definitions say so, else "Women and other answers"."""
@@ -278,22 +320,84 @@ def completed_survey(name: str, written: SurveyFile, faults: list[str]) -> Surve
     """The survey that its file describes; what is wrong with names and references is appended to `faults`."""
     _check_names(written, faults)
     settings = {key.name: getattr(written, key.name) for key in fields(SurveyKeys)}
+    designs, populations = _named(written.designs, "label"), _named(written.populations, "label")
+    faults += _overlaps(populations, designs)
+    indicators = {
+        key: replace(each, variable=each.variable or key)
+        for key, each in _named(written.indicators, "title").items()
+    }
     return Survey(
         name=name,
         title=Label(name, name) if written.title.is_blank else written.title,
         questions=_variables(written, faults),
-        indicators={
-            key: replace(each, variable=each.variable or key)
-            for key, each in _named(written.indicators, "title").items()
-        },
+        indicators=_indicators_in_designs(indicators, populations, designs),
         **settings
         | {
             "themes": _named(written.themes, "title"),
-            "populations": _named(written.populations, "label"),
+            "designs": designs,
+            "populations": _populations_in_designs(populations, designs),
             "grids": _named(written.grids, "label"),
             "contradictions": _named(written.contradictions, "label"),
         },
     )
+
+
+def _populations_in_designs(
+    populations: Mapping[str, Population], designs: Mapping[str, DesignOfSome]
+) -> dict[str, Population]:
+    """The populations, each within the respondents of its design, and called as these are where nothing else
+    is said."""
+    return {name: _within(each, designs.get(each.design or "")) for name, each in populations.items()}
+
+
+def _within(population: Population, design: DesignOfSome | None) -> Population:
+    if design is None:
+        return population
+    is_unnamed = population.label.fr == population.name
+    return replace(
+        population,
+        label=design.label if is_unnamed else population.label,
+        among={**design.among, **population.among},
+        called=population.called or design.called,
+    )
+
+
+def _indicators_in_designs(
+    indicators: Mapping[str, Indicator],
+    populations: Mapping[str, Population],
+    designs: Mapping[str, DesignOfSome],
+) -> dict[str, Indicator]:
+    """The indicators, each with the breakdowns of its design where it names none and the design does."""
+    found = dict(indicators)
+    for name, each in indicators.items():
+        population = populations.get(each.population or "")
+        design = designs.get(population.design or "") if population is not None else None
+        if design is not None and design.breakdowns is not None and each.breakdowns is None:
+            own = tuple(breakdown for breakdown in design.breakdowns if breakdown != each.variable)
+            found[name] = replace(each, breakdowns=own)
+    return found
+
+
+def _overlaps(populations: Mapping[str, Population], designs: Mapping[str, DesignOfSome]) -> Iterator[str]:
+    """What a population says of a question by which its design is told, and says otherwise."""
+    for name, population in populations.items():
+        design = designs.get(population.design or "")
+        if design is not None:
+            yield from _otherwise(f"populations.{name}", population.among, design)
+
+
+def _otherwise(place: str, among: Condition, design: DesignOfSome) -> Iterator[str]:
+    for question in among:
+        if question in design.among and not _is_within(among[question], design.among[question]):
+            yield (
+                f"{place}.among: {question} is what tells the respondents of its design, {design.name}, "
+                f"which are those of {' or '.join(design.among[question])}; name some of these, or leave it "
+                "out"
+            )
+
+
+def _is_within(own: tuple[str, ...], of_design: tuple[str, ...]) -> bool:
+    return own == of_design or (type(own) is type(of_design) is tuple and set(own) <= set(of_design))
 
 
 def _variables(written: SurveyFile, faults: list[str]) -> dict[str, Question]:

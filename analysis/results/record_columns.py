@@ -108,7 +108,15 @@ WEIGHT_MEASURE = names_of(_WEIGHT_MEASURE)
 WEIGHTING = File(
     "weighting.csv",
     Wording("Une mesure du redressement", "A measure of the weighting"),
-    (*OF_EDITION, *_WEIGHT_MEASURE),
+    (
+        *OF_EDITION,
+        *_WEIGHT_MEASURE,
+        text(
+            "design",
+            "Plan de sondage d'une partie des répondants, ou vide pour tous",
+            "The design of some respondents, or blank for that of all",
+        ),
+    ),
 )
 MARGINS = File(
     "margins.csv",
@@ -125,6 +133,12 @@ MARGINS = File(
         text("source", "Source du chiffre", "Where the figure comes from", is_optional=True),
         text("date", "Date de la source", "Date of the source", is_optional=True),
         text("note", "Remarque", "Remark", is_optional=True),
+        text(
+            "design",
+            "Plan de sondage dont c'est la population, ou vide",
+            "The design whose population it is, or blank",
+            is_optional=True,
+        ),
     ),
     folder="raw",
 )

@@ -27,13 +27,15 @@ class QualityMeasure:
 
 @dataclass(frozen=True)
 class WeightingMeasure:
-    """A number of weighting.csv: of a category of a margin, or of all weights, which name neither."""
+    """A number of weighting.csv: of a category of a margin, or of all weights, which name neither; `design`
+    names that of some respondents, "" for that of everyone."""
 
     variable: str
     code: str
     measure: str
     value: float | None
     source: str = ""
+    design: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ def read_records(folder: Path) -> Records:
 
 def _weighting(row: Mapping[str, str]) -> WeightingMeasure:
     value, source = figure_of(row["value"]), row.get("source", "")
-    return WeightingMeasure(row["variable"], row["code"], row["measure"], value, source)
+    design = row.get("design", "")
+    return WeightingMeasure(row["variable"], row["code"], row["measure"], value, source, design)
 
 
 def _quality(row: Mapping[str, str]) -> QualityMeasure:

@@ -14,7 +14,13 @@ import pandas as pd
 from analysis.etl.audit import removal_kinds
 from analysis.etl.clean.problems import kinds_of
 from analysis.etl.quality.quality_table import nonresponse
-from analysis.etl.respondent_files import audit_frame, parquet_bytes, respondents_frames, verbatims_frame
+from analysis.etl.respondent_files import (
+    audit_frame,
+    parquet_bytes,
+    respondents_frames,
+    verbatims_frame,
+    weighting_frame,
+)
 from analysis.etl.weighting import Weighted
 from analysis.exports.edition_exports import edition_exports
 from analysis.faults import DefinitionError
@@ -115,7 +121,7 @@ apply."""
 def tables(built: Built) -> dict[str, pd.DataFrame]:
     """The tables of an edition by the name of their file."""
     named = {"survey": built.survey.name, "edition": built.edition.name}
-    weighting = built.weighted.weighting.assign(**named)
+    weighting = weighting_frame(built.weighted).assign(**named)
     found = {
         QUALITY.name: built.weighted.cleaned.quality,
         AUDIT.name: audit_frame(built.weighted),

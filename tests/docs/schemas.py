@@ -30,6 +30,7 @@ HEADINGS = {
     "Population": "[populations.NAME]",
     "Indicator": "[indicators.NAME]",
     "SamplingDesign": "[design]",
+    "DesignOfSome": "[designs.NAME]",
     "Weighting": "[weighting]",
     "ReplicateWeights": "[design.replicates]",
     "LaterStage": "[[design.stages]]",

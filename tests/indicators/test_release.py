@@ -144,7 +144,7 @@ def test_a_category_of_a_margin_tells_what_is_aimed_at_and_not_its_respondents()
     rows = [("s", "1", "n", 7.0), ("s", "1", "before", 3.5), ("s", "1", "target", 52.31)]
     rows += [("", "", "weight_max", 2.4167), ("", "", "sum", 3920.0), ("", "", "respondents", 3920.0)]
     frame = pd.DataFrame(rows, columns=["variable", "code", "measure", "value"])
-    found = released_weighting(frame.assign(survey="s", edition="e", source=""), 11)
+    found = released_weighting(frame.assign(survey="s", edition="e", source="", design=""), 11)
     told = dict(zip(found["measure"], found["value"], strict=True))
     assert told == pytest.approx({"target": 52.31, "weight_max": 2.4, "respondents": 3920})
     assert told_counts({"a": 0, "b": 10, "c": 11}, 11) == {"a": 0, "b": None, "c": 11}

@@ -93,7 +93,7 @@ def test_no_other_module_lists_the_columns_of_a_file_or_states_a_limit(path: Pat
     [
         'COLUMNS = ("section", "question", "item", "measure", "value")',
         'frame[["respondent", "question", "text"]]',
-        'names = (*("variable", "code", "share"), "source")',
+        'names = (*("variable", "code", "share"), "source", "date")',
         'status in {"shown", "footnote", "caution", "suppressed", "empty"}',
     ],
 )

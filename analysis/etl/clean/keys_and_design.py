@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -13,8 +13,10 @@ from pandas.api.extensions import ExtensionArray
 from analysis.etl.clean.problems import ProblemKind, ProblemLog
 from analysis.etl.clean.question_columns import renamed_column
 from analysis.faults import some
-from analysis.questionnaire import Edition, SamplingDesign, Survey
+from analysis.questionnaire import DesignOfSome, Edition, SamplingDesign, Survey
+from analysis.questionnaire.kinds.answers import Answers
 from analysis.questionnaire.kinds.cells import Column, texts_of
+from analysis.questionnaire.kinds.conditions import answered_one_of
 from analysis.questionnaire.reading.written_numbers import numbers_in
 from analysis.sources.received import DataError, Received
 from analysis.statistics import Design, Stage
@@ -153,23 +155,28 @@ class Sampling:
         )
 
 
-def sampling_of(received: Received, survey: Survey, edition: Edition, problems: ProblemLog) -> Sampling:
-    """The design of every respondent received; a weight that is no number of 0 or more is a problem."""
-    design, n = survey.design, len(received.answers)
+def sampling_of(
+    received: Received, design: SamplingDesign, edition: Edition, problems: ProblemLog, inside: np.ndarray
+) -> Sampling:
+    """The design of every respondent received; a weight that is no number of 0 or more is a problem.
+
+    Who is not in the mask `inside` (n,) has no part in it: weight 0, whatever the columns hold, and no
+    problem.
+    """
 
     def column(name: str | None) -> np.ndarray | None:
         return None if name is None else texts_of(received.answers[renamed_column(name, edition)])
 
     def numbers(name: str, column: str, problem: ProblemKind = "not a weight") -> np.ndarray:
-        return _numbers(received, name, column, problem, problems)
+        return _numbers(received, name, column, problem, problems, inside)
 
     strata, psus, homes = map(column, (design.strata, design.psu, design.household))
-    weights, fpc = np.ones(n), None
+    weights, fpc = inside.astype(float), None
     if design.weight is not None:
         weights = numbers(design.weight, renamed_column(design.weight, edition))
     if design.fpc is not None:
         fpc = numbers(design.fpc, renamed_column(design.fpc, edition), "not a population size")
-    replicates = [numbers(name, name) for name in replicate_columns(received, survey)]
+    replicates = [numbers(name, name) for name in replicate_columns(received, design)]
     stages = [
         Stage(texts_of(received.answers[renamed_column(each.unit, edition)]), size, column(each.strata))
         for each in design.stages
@@ -183,30 +190,67 @@ def sampling_of(received: Received, survey: Survey, edition: Edition, problems: 
         named += [(given_stage.unit, stage.units), (given_stage.strata, stage.strata)]
     for name, labels in named:
         if labels is not None:
-            problems.note(labels == "", name or "", "", "blank in the sampling design", action="removed")
-            is_usable &= labels != ""
+            is_blank = inside & (labels == "")
+            problems.note(is_blank, name or "", "", "blank in the sampling design", action="removed")
+            is_usable &= ~is_blank
     table = np.stack(replicates, axis=1) if replicates else None
     return Sampling(weights, strata, psus, is_usable, fpc, table, tuple(stages), homes)
 
 
+def samplings_of_some(
+    received: Received,
+    survey: Survey,
+    edition: Edition,
+    problems: ProblemLog,
+    answers: Mapping[str, Answers],
+) -> dict[str, Sampling]:
+    """Each design of some respondents, by its name; all others have no weight in it.
+
+    Raises DataError where a design that says nobody's is not theirs leaves respondents without a weight.
+    """
+    found = {}
+    for name, design in survey.designs.items():
+        inside = answered_one_of(design.among, answers, len(received.answers))
+        if not design.among and design.weight is not None:
+            _refuse_blank(received, design, renamed_column(design.weight, edition))
+        found[name] = sampling_of(received, design, edition, problems, inside)
+    return found
+
+
+def _refuse_blank(received: Received, design: DesignOfSome, column: str) -> None:
+    blank = int((texts_of(received.answers[column]) == "").sum())
+    if blank:
+        raise DataError(
+            f"designs.{design.name}: {blank} of {len(received.answers)} respondents have no weight in column "
+            f"{column}. Say whose design it is, so that the others stay in the file without it: among = "
+            '{ mode = ["web"] }, or of a number asked in that column, among = { poids = "0.." }'
+        )
+
+
 def _numbers(
-    received: Received, name: str, column: str, problem: ProblemKind, problems: ProblemLog
+    received: Received,
+    name: str,
+    column: str,
+    problem: ProblemKind,
+    problems: ProblemLog,
+    inside: np.ndarray,
 ) -> np.ndarray:
-    """The numbers (n,) of a column of the design; NaN, and a problem, where there is none that can serve."""
+    """The numbers (n,) of a column of the design, 0 for those it is not of; NaN, and a problem, where there
+    is none that can serve."""
     given = Column(received.answers[column], {}, received.decimals)
     found = given.spread(numbers_in(given.texts, given.decimals))
     found[~((found == 0) | ((found >= LEAST) & (found <= GREATEST)))] = np.nan
+    found[~inside] = 0
     expected = f"expected 0, or {LEAST:g} to {GREATEST:g}"
     problems.note(np.isnan(found), name, given, problem, expected, "removed")
     return found
 
 
-def replicate_columns(received: Received, survey: Survey) -> list[str]:
+def replicate_columns(received: Received, design: SamplingDesign) -> list[str]:
     """The columns of replicate weights: those named, and those that a name with * stands for.
 
     Raises DataError where one of them is no column.
     """
-    design = survey.design
     found = [name for name in map(str, received.answers.columns) if design.holds_replicates(name)]
     for pattern in design.replicates.columns if design.replicates is not None else ():
         if not any(fnmatchcase(name, pattern) for name in found):

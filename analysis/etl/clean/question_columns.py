@@ -95,8 +95,8 @@ def absent_columns(
 
 def _absent_of_design(received: Received, survey: Survey, edition: Edition) -> list[str]:
     """The columns of weight, stratum, unit and population that the file, or one of the files, lacks."""
-    design = survey.design
-    named = (renamed_column(each, edition) for each in design.columns)
+    columns = dict.fromkeys(each for design in survey.every_design for each in design.columns)
+    named = (renamed_column(each, edition) for each in columns)
     return [
         f"design (column {column}{_in_files(received, column)})"
         for column in named

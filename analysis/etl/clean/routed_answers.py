@@ -97,15 +97,15 @@ def last_readings(
 
     The texts of "other" and the sampling design are read after all questions.
     """
-    design = survey.design
-    later = {renamed_column(variable, edition) for variable in design.columns}
+    designs = survey.every_design
+    later = {renamed_column(variable, edition) for design in designs for variable in design.columns}
     later |= {
         each for question in survey.asked.values() for each in other_columns(question, edition).values()
     }
     readers = {column: name for name in survey.order for column in columns.get(name, {}).values()}
     last: dict[str, list[str]] = {}
     for column in map(str, received.answers.columns):
-        if column not in later and not design.holds_replicates(column):
+        if column not in later and not any(design.holds_replicates(column) for design in designs):
             last.setdefault(readers.get(column, ""), []).append(column)
     return last
 

@@ -18,7 +18,7 @@ from analysis.indicators.compare.group_differences import (
 )
 from analysis.indicators.compare.ordered_groups import trend_rows
 from analysis.indicators.compare.whole_tables import table_rows
-from analysis.indicators.measures.measure import domains_of
+from analysis.indicators.measures.measure import by_design, domains_of
 from analysis.questionnaire import Edition, Survey
 from analysis.results import COMPARISONS
 from analysis.results.schema import WHOLE
@@ -41,17 +41,18 @@ def comparisons(
     primary units and calibration are in its error. What compares a hidden figure is blank. p_adjusted: over
     the rows of one `family`, p_report: over the report, as `corrections` says.
     """
-    found = Compared(weighted, survey, figures_by_table(indicators, survey), domains_of(weighted, survey))
+    figures = figures_by_table(indicators, survey)
+    compared = [Compared(own, of, figures, domains_of(own, of)) for own, of in by_design(weighted, survey)]
     with one_thread():
-        parts = [kept_rows(part, part["status"] != "empty") for part in _parts(found)]
+        parts = [kept_rows(part, part["status"] != "empty") for found in compared for part in _parts(found)]
     parts = [part for part in parts if len(part["status"])]
     if not parts:
         return pd.DataFrame(columns=list(COMPARISONS.names))
     columns = {name: _joined(parts, name) for name in COMPARISONS.names}
     order = _order(columns, survey)
     columns = {name: column[order] for name, column in columns.items()}
-    met = weighted.weighting["variable"].unique()
-    columns |= corrected(columns, survey, [name for name in met if name])
+    met = {name for found in compared for name in found.weighted.weighting["variable"] if name}
+    columns |= corrected(columns, survey, sorted(met))
     texts = {name: pd.Categorical(columns[name]) for name in COMPARISONS.names if name not in NUMBERS}
     named: Rows = {"survey": survey.name, "edition": edition.name, "ci_level": survey.publication.level}
     return pd.DataFrame({**columns, **texts}).assign(**named)[list(COMPARISONS.names)]

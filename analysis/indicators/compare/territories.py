@@ -54,7 +54,8 @@ def territories(weighted: Weighted, published: pd.DataFrame, survey: Survey) -> 
         if measure_of(indicator).difference != "means":
             continue
         tells = (own.gives_away | is_whole_secret(figures, indicator, survey)).ravel()
-        pairs, rest = _differences(indicator, variable, weighted, domains[indicator.population], own)
+        respondents = weighted.in_design(survey.design_of(indicator.population))
+        pairs, rest = _differences(indicator, variable, respondents, domains[indicator.population], own)
         for part in (
             _without(tells, _contrast(rest, indicator, rows.iloc[places])),
             _ranks(pairs, own, indicator, variable, survey),

@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis.etl.weighting import Weighted
 from analysis.indicators.estimation import breakdowns_of
-from analysis.indicators.measures.measure import domains_of
+from analysis.indicators.measures.measure import counted_among_all
 from analysis.questionnaire import Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import Answers
@@ -37,8 +37,7 @@ class AnswerCounts:
 def answer_counts(weighted: Weighted, survey: Survey) -> AnswerCounts:
     """The counts of an edition's respondents."""
     everyone = weighted.design.weights > 0
-    domains = domains_of(weighted, survey)
-    masks = {name: everyone if domain is None else domain for name, domain in domains.items()}
+    masks = counted_among_all(weighted, survey)
     return counts_of(weighted.cleaned.answers, masks, everyone, survey)
 
 

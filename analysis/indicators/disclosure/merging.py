@@ -118,7 +118,8 @@ def counted_together(weighted: Weighted, merges: Merges) -> Weighted:
     if not merges:
         return weighted
     answers = recoded(weighted.cleaned.answers, merges)
-    return replace(weighted, cleaned=replace(weighted.cleaned, answers=answers))
+    of_some = {name: counted_together(each, merges) for name, each in weighted.of_some.items()}
+    return replace(weighted, cleaned=replace(weighted.cleaned, answers=answers), of_some=of_some)
 
 
 def recoded(answers: Mapping[str, Answers], merges: Merges) -> dict[str, Answers]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -161,16 +161,42 @@ def base_of(indicator: Indicator, answers: Answers) -> np.ndarray:
     return answers.was_answered if indicator.base == "answered" else answers.was_asked
 
 
+def by_design(weighted: Weighted, survey: Survey) -> Iterator[tuple[Weighted, Survey]]:
+    """The respondents of each design that has indicators, and the survey with these alone."""
+    if not survey.designs:
+        yield weighted, survey
+        return
+    used = dict.fromkeys(survey.design_of(each.population) for each in survey.indicators.values())
+    for name in used:
+        yield weighted.in_design(name), survey.in_design(name)
+
+
 def domains_of(weighted: Weighted, survey: Survey) -> dict[str | None, np.ndarray | None]:
-    """The mask (n,) of those who count, for each population of the indicators; None where all do."""
+    """The mask (n,) of those who count, for each population of the indicators, among the respondents of its
+    design; None where all do."""
     used = dict.fromkeys(indicator.population for indicator in survey.indicators.values())
-    return {name: _domain(name, weighted, survey) for name in used}
+    return {name: _domain(name, weighted.in_design(survey.design_of(name)), survey) for name in used}
+
+
+def counted_among_all(weighted: Weighted, survey: Survey) -> dict[str | None, np.ndarray]:
+    """The mask (n,) of those who count, for each population of the indicators, among all respondents."""
+    used = dict.fromkeys(indicator.population for indicator in survey.indicators.values())
+    return {
+        name: _counted(name, weighted.counts_in(survey.design_of(name)), weighted.cleaned.answers, survey)
+        for name in used
+    }
 
 
 def _domain(population: str | None, weighted: Weighted, survey: Survey) -> np.ndarray | None:
     """A respondent of weight 0 counts in no estimate, and so in no base: n protects those who count."""
-    counts = weighted.design.weights > 0
+    counts = _counted(population, weighted.design.weights > 0, weighted.cleaned.answers, survey)
+    return None if counts.all() else counts
+
+
+def _counted(
+    population: str | None, counts: np.ndarray, answers: Mapping[str, Answers], survey: Survey
+) -> np.ndarray:
     if population is not None:
         among = survey.populations[population].among
-        counts &= answered_one_of(among, weighted.cleaned.answers, len(counts))
-    return None if counts.all() else counts
+        counts = counts & answered_one_of(among, answers, len(counts))
+    return counts

@@ -44,6 +44,8 @@ AFTER = ("after", "gap", "total_after")
 OF_ALL = ("respondents", "iterations")
 OF_WEIGHTS = ("kish_deff", "n_effective", "weight_min", "weight_max", "worst_gap", "g_min", "g_max")
 """Measures of all weights that are released to two digits."""
+SIZES = ("respondents", "n_effective")
+"""Measures that tell how many respondents a design has."""
 FEW_WEIGHTS = ("zero_weights", "trimmed")
 
 
@@ -149,8 +151,10 @@ def released_weighting(weighting: pd.DataFrame, limit: int) -> pd.DataFrame:
     """The rows of weighting.csv that are released: targets, what was reached, and how uneven weights are.
 
     Respondents of a category, before the weighting, are left out: the share before, times all, is their
-    number.
+    number. How many a design of some has is rounded too: beside how many there are in all, it would tell of
+    the others; it is left out where they are few, or of fewer than a hundred, whom two digits tell exactly.
     """
+    weighting = weighting[~_sizes_of_few(weighting, limit)]
     rounding: dict[tuple[bool, str], Callable[[float], float]] = {
         **{(True, name): lambda value: value for name in OF_CATEGORY},
         **{(True, name): _two for name in AFTER},
@@ -164,8 +168,22 @@ def released_weighting(weighting: pd.DataFrame, limit: int) -> pd.DataFrame:
     is_kept = [key in rounding for key in keys]
     rows = weighting[is_kept]
     kept = [key for key, is_one in zip(keys, is_kept, strict=True) if is_one]
-    values = [rounding[key](value) for key, value in zip(kept, rows["value"], strict=True)]
+    is_of_some = (rows["design"] != "") & rows["measure"].isin(SIZES)
+    values = [
+        _two(value) if is_size else rounding[key](value)
+        for key, value, is_size in zip(kept, rows["value"], is_of_some, strict=True)
+    ]
     return rows.assign(value=np.array(values, dtype=float))[list(RELEASED_WEIGHTING.names)]
+
+
+def _sizes_of_few(weighting: pd.DataFrame, limit: int) -> np.ndarray:
+    """Mask (rows,) of the rows that tell how many respondents a design of some has, where they may not."""
+    is_size = (weighting["variable"] == "") & weighting["measure"].isin(SIZES)
+    size = weighting[weighting["measure"] == "respondents"].set_index("design")["value"]
+    others = weighting["design"].map(float(size.get("", 0)) - size)
+    own = weighting["design"].map(size)
+    is_told = (own >= max(100, limit)) & ((others == 0) | (others >= limit))
+    return np.asarray(is_size & (weighting["design"] != "") & ~is_told & (limit > 1))
 
 
 def _two(value: float) -> float:

@@ -21,7 +21,7 @@ class Filter:
     """A condition on answers, in words; `among` where survey.toml has words for it.
 
     An absent answer is neither in nor out: `~` keeps only those who answered. `edition` is that whose answers
-    are looked at.
+    are looked at; `design` names the sampling design of those who are in, None for that of everyone.
     """
 
     words: str
@@ -32,9 +32,16 @@ class Filter:
     variables: tuple[str, ...] = ()
     joined: str = ""
     population: str | None = None
+    design: str | None = None
 
     def __and__(self, other: Filter) -> Filter:
         own, others = self._beside(other)
+        designs = {own.design, others.design} - {None}
+        if len(designs) > 1:
+            raise AnalystError(
+                f"conditions of two designs, {' and '.join(sorted(map(str, designs)))}: a respondent has one "
+                "weight in a table; name a population of one"
+            )
         return Filter(
             self.voice.say("library.and", first=self._inside("and"), second=others._inside("and")),
             self.edition,
@@ -43,6 +50,7 @@ class Filter:
             _united(own.among, others.among),
             (*own.variables, *others.variables),
             "and",
+            design=next(iter(designs), None),
         )
 
     def __or__(self, other: Filter) -> Filter:
@@ -55,6 +63,7 @@ class Filter:
             None,
             (*own.variables, *others.variables),
             "or",
+            design=own._design_beside(others),
         )
 
     def __invert__(self) -> Filter:
@@ -62,6 +71,11 @@ class Filter:
             inside, known = self.masks()
             return known & ~inside, known
 
+        if self.design is not None:
+            raise AnalystError(
+                f"~{self.words}: who is not of the design {self.design} has no weight in it; join the "
+                "population with & and negate what stands beside it"
+            )
         words = self.voice.say("library.not", condition=self.words)
         return Filter(words, self.edition, self.voice, masks, None, self.variables)
 
@@ -70,6 +84,15 @@ class Filter:
             "a condition is no true or false: write & for and, | for or, ~ for not, with each comparison in "
             "brackets"
         )
+
+    def _design_beside(self, other: Filter) -> str | None:
+        """The design of both. Raises AnalystError where they have two: no weight is of all of them."""
+        if self.design != other.design:
+            raise AnalystError(
+                f"{self.words} | {other.words}: of the designs {self.design or 'of everyone'} and "
+                f"{other.design or 'of everyone'}; no weight counts both. Join populations of one design"
+            )
+        return self.design
 
     def _beside(self, other: object) -> tuple[Filter, Filter]:
         if not isinstance(other, Filter):

@@ -133,7 +133,12 @@ class KeptRespondents:
     def weighted(self) -> Weighted:
         """The respondents with their design. Raises Fault where the margins are not those of the build."""
         design = self.survey.design
-        if design.fpc or design.household or (design.replicates and design.replicates.columns):
+        if (
+            self.survey.designs
+            or design.fpc
+            or design.household
+            or (design.replicates and design.replicates.columns)
+        ):
             return respondents_of(self.raw, self.survey, self.edition)
         columns = kept_numbers(self.path, ("weight", "start_weight", "stratum", "psu"))
         found = self._weighed(columns)
@@ -161,10 +166,15 @@ def with_made(weighted: Weighted, made: Mapping[str, Answers]) -> Weighted:
         joined: Mapping[str, Answers] = replace(answers, made={**answers.made, **made})
     else:
         joined = {**answers, **made}
-    return replace(weighted, cleaned=replace(weighted.cleaned, answers=joined))
+    of_some = {
+        name: with_made(each, {key: given.among(weighted.members[name]) for key, given in made.items()})
+        for name, each in weighted.of_some.items()
+    }
+    return replace(weighted, cleaned=replace(weighted.cleaned, answers=joined), of_some=of_some)
 
 
 def unweighted(weighted: Weighted) -> Weighted:
     """The same respondents, each of whom counts one."""
     counts = (weighted.design.weights > 0).astype(float)
-    return replace(weighted, design=weighted.design.weighted_otherwise(counts))
+    of_some = {name: unweighted(each) for name, each in weighted.of_some.items()}
+    return replace(weighted, design=weighted.design.weighted_otherwise(counts), of_some=of_some)

@@ -53,9 +53,10 @@ def survey_of(asked: AskedFigures, survey: Survey) -> tuple[Survey, AskedFigures
     `within`."""
     populations = dict(survey.populations)
     filtered = {} if asked.where is None else {WHERE: ("1",)}
+    design = asked.where.design if asked.where is not None else None
     if asked.where is not None:
         label = asked.where.words
-        populations[WHERE] = Population(WHERE, Label(label, label), filtered)
+        populations[WHERE] = Population(WHERE, Label(label, label), filtered, design)
     breakdowns = tuple(variable.name for variable in asked.by)
     population = WHERE if filtered else None
     indicators = {
@@ -65,7 +66,8 @@ def survey_of(asked: AskedFigures, survey: Survey) -> tuple[Survey, AskedFigures
     if asked.within is not None:
         for code, named_group in asked.within.question.codes.items():
             inside = f"_in_{code}"
-            populations[inside] = Population(inside, named_group, {**filtered, asked.within.name: (code,)})
+            conditions = {**filtered, asked.within.name: (code,)}
+            populations[inside] = Population(inside, named_group, conditions, design)
             for each in asked.indicators:
                 name = f"{each.name}@{code}"
                 lines[name] = each.name, code

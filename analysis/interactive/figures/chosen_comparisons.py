@@ -26,7 +26,7 @@ from analysis.indicators.compare.group_differences import (
 )
 from analysis.indicators.compare.whole_tables import table_rows
 from analysis.indicators.measures import measure_of
-from analysis.indicators.measures.measure import as_classes, domains_of
+from analysis.indicators.measures.measure import as_classes, by_design, domains_of
 from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.figures.asked_figures import place_of
 from analysis.interactive.figures.computed import Computed
@@ -81,16 +81,16 @@ def compare(
         return _corrected([], computed, correction), _tests([])
     survey = computed.survey
     rows = computed.rows.assign(status=_stands(computed)) if computed.is_explored else computed.rows
-    compared = Compared(
-        computed.weighted, survey, figures_by_table(rows, survey), domains_of(computed.weighted, survey)
-    )
+    figures = figures_by_table(rows, survey)
     found: list[Rows] = []
     tests: list[Rows] = []
     with one_thread():
-        for each in breakdown_differences(compared):
-            if has_tests and each.pairs is not None:
-                tests += table_rows(each, compared)
-            found += _chosen(each, against.get(each.breakdown, ""), compared)
+        for own, of in by_design(computed.weighted, survey):
+            compared = Compared(own, of, figures, domains_of(own, of))
+            for each in breakdown_differences(compared):
+                if has_tests and each.pairs is not None:
+                    tests += table_rows(each, compared)
+                found += _chosen(each, against.get(each.breakdown, ""), compared)
     return _corrected(found, computed, correction), _tests(tests)
 
 

@@ -33,6 +33,7 @@ class Request:
     where: str
     among: Mapping[str, tuple[str, ...]] | None
     population: str | None
+    design: str | None
     filtered_on: tuple[str, ...]
     against: Mapping[str, str]
     grid: str
@@ -62,6 +63,7 @@ class Request:
             where.words if where is not None else "",
             where.among if where is not None else None,
             where.population if where is not None else None,
+            where.design if where is not None else None,
             where.variables if where is not None else (),
             dict(against),
             grid,

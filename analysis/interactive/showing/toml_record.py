@@ -27,6 +27,8 @@ def toml_of(request: Request, facts: Facts, name: str, theme: str, write: bool) 
         table = tomlkit.table()
         table["label"] = request.where
         table["among"] = _inline({key: list(codes) for key, codes in (request.among or {}).items()})
+        if request.design:
+            table["design"] = request.design
         document["populations"] = _under(population, table)
     derived = tomlkit.table(is_super_table=True)
     for each in request.made.values():

@@ -25,7 +25,7 @@ def edition_faults(edition: Edition, survey: Survey) -> list[str]:
         *_break_faults(edition, survey),
         *_day_faults(edition, survey),
         *condition_faults("keep_if", edition.keep_if, survey),
-        *(weighting_faults(edition.weighting, survey) if edition.weighting else ()),
+        *(weighting_faults("", edition.weighting, survey.design, survey) if edition.weighting else ()),
     ]
 
 
@@ -105,4 +105,5 @@ def _day_faults(edition: Edition, survey: Survey) -> Iterator[str]:
 
 
 def _design_columns(survey: Survey) -> set[str]:
-    return {name for name in (*survey.design.columns, survey.identifier) if name}
+    columns = (column for design in survey.every_design for column in design.columns)
+    return {name for name in (*columns, survey.identifier) if name}

@@ -20,8 +20,11 @@ def note_gaps(edition: Edition, survey: Survey) -> list[str]:
     `weighting` is required where the file gives the weights, as no definition says how they were made then,
     and `simulation` of simulated answers.
     """
-    weighting = edition.weighting or survey.weighting
-    given = survey.design.weight is not None and weighting.calibration == "none"
+    weightings = (edition.weighting or survey.weighting, *(d.weighting for d in survey.designs.values()))
+    given = any(
+        design.weight is not None and weighting.calibration == "none"
+        for design, weighting in zip(survey.every_design, weightings, strict=True)
+    )
     fields = (*REQUIRED, *(["weighting"] if given else []), *(["simulation"] if edition.simulated else []))
     dates = {"fieldwork.start": edition.start, "fieldwork.end": edition.end}
     return [

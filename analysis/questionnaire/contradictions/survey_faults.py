@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from analysis.faults import listed, unknown
 from analysis.questionnaire.contradictions.condition_faults import condition_faults
+from analysis.questionnaire.contradictions.faults_of_designs import faults_of_designs
 from analysis.questionnaire.contradictions.question_faults import derived_faults, question_faults
 from analysis.questionnaire.contradictions.weighting_faults import design_faults, weighting_faults
 from analysis.questionnaire.fixed_words import NEEDS, Condition
@@ -52,6 +53,8 @@ def conditions_of(survey: Survey) -> Iterator[tuple[str, Condition]]:
     yield "quality.completed", survey.quality.completed
     for name, population in survey.populations.items():
         yield f"populations.{name}.among", population.among
+    for name, design in survey.designs.items():
+        yield f"designs.{name}.among", design.among
 
 
 def _condition_faults(survey: Survey) -> Iterator[str]:
@@ -243,6 +246,8 @@ def _privacy_faults(survey: Survey) -> Iterator[str]:
 
 def _breakdown_faults(survey: Survey) -> Iterator[str]:
     yield from _faults_of_breakdowns("breakdowns", survey.breakdowns, survey)
+    for name, design in survey.designs.items():
+        yield from _faults_of_breakdowns(f"designs.{name}.breakdowns", design.breakdowns or (), survey)
 
 
 def _territory_faults(survey: Survey) -> Iterator[str]:
@@ -262,7 +267,9 @@ def _composition_faults(survey: Survey) -> Iterator[str]:
 
 
 def _weighting_faults(survey: Survey) -> Iterator[str]:
-    yield from weighting_faults(survey.weighting, survey)
+    yield from weighting_faults("", survey.weighting, survey.design, survey)
+    for name, design in survey.designs.items():
+        yield from weighting_faults(f"designs.{name}.", design.weighting, design, survey)
 
 
 CONTRADICTIONS: tuple[Callable[[Survey], Iterator[str]], ...] = (
@@ -280,5 +287,6 @@ CONTRADICTIONS: tuple[Callable[[Survey], Iterator[str]], ...] = (
     _composition_faults,
     _weighting_faults,
     design_faults,
+    faults_of_designs,
 )
 """What is looked at, in the order of the messages."""

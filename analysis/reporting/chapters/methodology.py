@@ -7,7 +7,6 @@ from typing import Any
 
 from analysis.questionnaire import Edition
 from analysis.questionnaire.contradictions.note_gaps import stated
-from analysis.questionnaire.settings import CROSSED
 from analysis.reporting.blocks import (
     Block,
     Definitions,
@@ -22,16 +21,14 @@ from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.annexes import SCORES, question_tables, score_text, used_questions
 from analysis.reporting.chapters.break_off import Measures, few
 from analysis.reporting.chapters.method_pages.response_rates import sample_response
+from analysis.reporting.chapters.method_pages.weighting_told import weighting_told
 from analysis.reporting.language.in_words import of_place
 from analysis.reporting.language.method_sentences import method_sentences
-from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_content import EditionContent
 from analysis.results.record_rows import Records
 from analysis.results.schema import SMALLEST_GROUP
 
-ENDS = ("target", "after")
-"""Measures of weighting.csv by category of a margin that are shown."""
 NOTE_FIELDS = (
     *("simulation", "producer", "sponsor", "purpose", "population", "excluded", "frame", "recruitment"),
     *("incentives", "mode", "languages", "weighting", "availability", "licence", "contact"),
@@ -40,8 +37,6 @@ ABSENCES = ("asked", "answered", "refused", "dont_know", "no_answer", "left", "i
 """What becomes of a question that is put, in the order of the table's columns."""
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}
 """Characters of an answers file that are shown by a message."""
-DIAGNOSTICS = ("kish_deff", "n_effective", "weight_min", "weight_max", "iterations")
-"""Measures of weighting.csv that are shown."""
 PROBLEMS = (
     *("answer against routing", "unknown code", "out of range", "not a number", "no identifier"),
     *("other without its answer", "column not in every file", "labels differ between files"),
@@ -62,7 +57,7 @@ def methodology(voice: Voice, edition: Edition, records: Records) -> list[Block]
         _note(voice, edition),
         _collection(voice, edition, records),
         sample_response(Measures(voice, records.quality)),
-        _weighting(voice, edition, records),
+        [_title(voice, "weighting"), *weighting_told(voice, edition, records)],
         _rules(voice),
         question_tables(voice),
         _scores(voice, records),
@@ -176,93 +171,6 @@ def _kinds(voice: Voice, records: Records, key: str) -> list[tuple[str, str]]:
         before = counts.get(kind, 0)
         counts[kind] = None if count is None or before is None else before + int(count)
     return [(kind, few(voice) if count is None else voice.number(count)) for kind, count in counts.items()]
-
-
-def _weighting(voice: Voice, edition: Edition, records: Records) -> list[Block]:
-    texts = [Paragraph(_calibration(voice, edition, records)), *_design(voice, edition)]
-    entries = [
-        (voice.say(f"diagnostic.{of}"), voice.number(row.value, _decimals(of, row.value)))
-        for row in records.weighting
-        if not row.variable and (of := row.measure) in DIAGNOSTICS and row.value is not None
-    ]
-    diagnostics = [Definitions(entries)] if entries else []
-    return [_title(voice, "weighting"), *texts, *diagnostics, *_margins(voice, records)]
-
-
-def _calibration(voice: Voice, edition: Edition, records: Records) -> str:
-    """To which margins the respondents are weighted, and how."""
-    weighting = edition.weighting or voice.survey.weighting
-    margins = dict.fromkeys(row.variable for row in records.weighting if row.variable)
-    variables = [_crossed(voice, name) for name in weighting.variables or margins]
-    said = voice.listing([decapitalised(name) for name in variables])
-    if weighting.calibration == "none":
-        return voice.say("given_weight" if voice.survey.design.weight else "unweighted")
-    key = "raking" if weighting.calibration == "raking" else "calibrated"
-    method = voice.say(f"calibration.{weighting.calibration}") if key == "calibrated" else ""
-    return voice.say(key if variables else f"{key}_unnamed", variables=said, method=method)
-
-
-def _design(voice: Voice, edition: Edition) -> list[Block]:
-    """What else was done to the weights and what the precision counts, a sentence each."""
-    design = voice.survey.design
-    weighting = edition.weighting or voice.survey.weighting
-    said = []
-    if weighting.nonresponse:
-        said.append(voice.say("nonresponse_adjusted", variable=voice.variable(weighting.nonresponse)))
-    for key, limits in (("trimmed", weighting.trim), ("bounded", weighting.bounds)):
-        if limits:
-            low, high = (voice.number(limit, 2) for limit in limits)
-            said.append(voice.say(key, low=low, high=high))
-    if design.replicates:
-        key = "replicates_given" if design.replicates.columns else "replicates_drawn"
-        said.append(voice.say(key, type=design.replicates.type))
-    if design.fpc:
-        said.append(voice.say("fpc"))
-    return [Paragraph(" ".join(said))] if said else []
-
-
-def _crossed(voice: Voice, variable: str) -> str:
-    """What a variable of the margins is called; crossed ones with a sign between them."""
-    return " × ".join(voice.variable(part) for part in variable.split(CROSSED))
-
-
-def _decimals(measure: str, value: float) -> int:
-    return 0 if measure == "iterations" or value >= 100 else 2
-
-
-def _margins(voice: Voice, records: Records) -> list[Block]:
-    """The margins as a table: shares aimed at and reached, by category."""
-    cells: dict[str, dict[str, dict[str, float | None]]] = {}
-    for row in records.weighting:
-        if row.variable:
-            cells.setdefault(row.variable, {}).setdefault(row.code, {})[row.measure] = row.value
-    if not cells:
-        return []
-    groups = [
-        RowGroup(_crossed(voice, variable), [_margin(voice, variable, *item) for item in by_code.items()])
-        for variable, by_code in cells.items()
-    ]
-    columns = [voice.say(key) for key in ENDS]
-    sources = dict.fromkeys(row.source for row in records.weighting if row.source)
-    notes = [f"{voice.say('source')} {voice.typeset(source)}" for source in sources]
-    caption = voice.say("margins_caption")
-    return [ReportTable("table-margins", caption, voice.say("category"), columns, groups, notes)]
-
-
-def _margin(voice: Voice, variable: str, code: str, measures: Mapping[str, float | None]) -> TableRow:
-    def cell(measure: str, decimals: int) -> TableCell:
-        value = measures.get(measure)
-        return TableCell("" if value is None else voice.number(value, decimals))
-
-    if not code:
-        return TableRow(voice.say("statistic.total"), [cell(f"total_{when}", 0) for when in ENDS])
-    return TableRow(_category(voice, variable, code), [cell(measure, 1) for measure in ENDS])
-
-
-def _category(voice: Voice, variable: str, code: str) -> str:
-    """What a category of a margin is called; of a crossed one, the answers to each question."""
-    parts = zip(variable.split(CROSSED), code.split(CROSSED), strict=False)
-    return " × ".join(voice.answer(name, answer) for name, answer in parts)
 
 
 def _rules(voice: Voice) -> list[Block]:

@@ -42,7 +42,7 @@ def alike(
     weighing: Callable[[tuple[str, ...]], Weigh],
 ) -> pd.DataFrame | None:
     """The rows of alike.csv: each figure of the whole sample, weighted on what is shared with another
-    edition; nothing is hidden. None where all editions are weighted alike.
+    edition; nothing is hidden. None where all editions are weighted alike, as designs of some are.
 
     weighing: how respondents are weighted on some variables. Of margins that cannot be met there are no rows.
     """
@@ -50,7 +50,11 @@ def alike(
     shared = {variables for variables in sets if variables is not None}
     if not shared:
         return None
-    whole = {name: replace(each, breakdowns=()) for name, each in survey.indicators.items()}
+    whole = {
+        name: replace(each, breakdowns=())
+        for name, each in survey.indicators.items()
+        if survey.design_of(each.population) is None
+    }
     local = replace(survey, indicators=whole, breakdowns=(), territories=())
     parts: list[pd.DataFrame] = []
     for variables in sorted(shared):
@@ -76,7 +80,10 @@ def with_alike(
     rows = rows.assign(**{name: "" if name == COLUMNS[0] else np.nan for name in COLUMNS})
     by_name = {edition.name: edition for edition in editions}
     has_both = rows["value_from"].notna() & rows["value_to"].notna() & (rows["status"] != "break")
-    wanted = rows[(rows["breakdown"] == WHOLE) & has_both]
+    of_all = rows["population"].map(
+        lambda name: name not in survey.populations or survey.design_of(name) is None
+    )
+    wanted = rows[(rows["breakdown"] == WHOLE) & has_both & of_all.astype(bool)]
     for named, found in wanted.groupby(["edition_from", "edition_to"], sort=False):
         ends = [str(name) for name in named]
         shared = shared_margins(survey, *(by_name[name] for name in ends))

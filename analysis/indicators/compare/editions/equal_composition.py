@@ -23,7 +23,7 @@ from analysis.indicators.compare.group_differences import BreakdownDifferences, 
 from analysis.indicators.compare.whole_tables import covariance_of
 from analysis.indicators.estimation import breakdowns_of, estimate, item_labels
 from analysis.indicators.measures import measure_of
-from analysis.indicators.measures.measure import domains_of
+from analysis.indicators.measures.measure import by_design, domains_of
 from analysis.questionnaire import Edition, Indicator, Survey
 from analysis.results.record_columns import COMPOSITION
 from analysis.results.schema import SECRET
@@ -43,8 +43,13 @@ def composition(weighted: Weighted, survey: Survey, edition: Edition) -> pd.Data
     local = _by_age(survey, survey.composition)
     raw = estimate(weighted, local, edition)
     figures = figures_by_table(raw.assign(status="shown"), local)
-    compared = Compared(weighted, local, figures, domains_of(weighted, local))
-    parts = [part for found in breakdown_differences(compared) for part in _covariances(found, compared)]
+    parts = [
+        part
+        for own, of in by_design(weighted, local)
+        for compared in [Compared(own, of, figures, domains_of(own, of))]
+        for found in breakdown_differences(compared)
+        for part in _covariances(found, compared)
+    ]
     if not parts:
         return pd.DataFrame(columns=list(COMPOSITION.names))
     rows = pd.concat(parts, ignore_index=True)

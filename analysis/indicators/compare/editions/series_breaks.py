@@ -82,15 +82,15 @@ def _offered(name: str, edition: Edition, survey: Survey) -> frozenset[str]:
 def profile_reasons(indicator: Indicator, earlier: Edition, later: Edition, survey: Survey) -> list[Label]:
     """Why a figure that tells who answered is no trend; an empty list where it is one, or tells no more.
 
-    It is none where the two editions are weighted on other variables, or where their notes describe the
-    population, the mode of collection or the recruitment otherwise.
+    It is none where the two editions are weighted on other variables, which a design of some is not, or where
+    their notes describe the population, the mode of collection or the recruitment otherwise.
     """
     if not is_profile(survey, indicator):
         return []
     weightings = [weighted_on(edition, survey) for edition in (earlier, later)]
     found = (
         []
-        if set(weightings[0]) == set(weightings[1])
+        if survey.design_of(indicator.population) or set(weightings[0]) == set(weightings[1])
         else [_other_weighting(weightings[0], weightings[1], survey)]
     )
     notes = [_note(edition.note, survey.note) for edition in (earlier, later)]

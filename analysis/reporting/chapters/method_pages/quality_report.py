@@ -14,6 +14,7 @@ from analysis.questionnaire.contradictions.note_gaps import stated
 from analysis.questionnaire.fixed_words import NEEDS
 from analysis.reporting.blocks import Block, Definitions, Heading, Paragraph
 from analysis.reporting.chapters.break_off import Measures, is_open
+from analysis.reporting.chapters.method_pages.weighting_told import WeightingOfDesign, weightings
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
 from analysis.results.record_rows import Records
@@ -37,6 +38,11 @@ class Documented:
         """Fields of the methodology note that are stated, with what they are called."""
         said = {field: self.voice.text(stated(field, self.edition, self.voice.survey)) for field in fields}
         return [(self.voice.say(f"note.{field}"), text) for field, text in said.items() if text]
+
+    @property
+    def weightings(self) -> list[WeightingOfDesign]:
+        """How respondents are weighted, in each design."""
+        return weightings(self.voice, self.edition, self.records)
 
     def entry(self, key: str, text: str) -> list[tuple[str, str]]:
         """A term of this report and its text; nothing where there is no text."""
@@ -112,16 +118,10 @@ def _accuracy(content: Documented) -> Told:
     sampling = voice.say(
         f"sims.sampling_{voice.survey.sampling}", interval=decapitalised(voice.interval_name)
     )
-    effects = {row.measure: row.value for row in content.records.weighting if not row.variable}
-    weights = {
-        name: voice.number(value, 2)
-        for name in ("kish_deff", "weight_min", "weight_max")
-        if (value := effects.get(name)) is not None
-    }
-    weighted = voice.say("sims.weights_text", **weights) if len(weights) == 3 else ""
+    weighted = [_of_design(voice, each, _effects(voice, each)) for each in content.weightings]
     return [
         *content.entry("sampling", sampling),
-        *content.entry("weights", weighted),
+        *content.entry("weights", " ".join(filter(None, weighted))),
         *_response(content),
         *_item_nonresponse(content),
         *content.note("excluded"),
@@ -204,12 +204,27 @@ def _burden(content: Documented) -> Told:
     return content.entry("duration", voice.amount(value, unit))
 
 
+def _effects(voice: Voice, of: WeightingOfDesign) -> str:
+    weights = {
+        name: voice.number(value, 2)
+        for name in ("kish_deff", "weight_min", "weight_max")
+        if (value := of.diagnostics.get(name)) is not None
+    }
+    return voice.say("sims.weights_text", **weights) if len(weights) == 3 else ""
+
+
+def _of_design(voice: Voice, of: WeightingOfDesign, text: str) -> str:
+    """A text, after the name of the design that it is of, where it is of some."""
+    return f"{of.title}{voice.colon}{decapitalised(text)}" if text and of.title else text
+
+
 def _processing(content: Documented) -> Told:
-    voice = content.voice
-    weighting = content.edition.weighting or voice.survey.weighting
-    is_given = voice.survey.design.weight is not None
-    key = weighting.calibration if weighting.calibration != "none" else ("given" if is_given else "none")
-    return [*content.entry("method", voice.say(f"sims.weighting_{key}")), *content.note("weighting")]
+    voice, said = content.voice, []
+    for each in content.weightings:
+        method = each.weighting.calibration
+        key = method if method != "none" else ("given" if each.design.weight is not None else "none")
+        said.append(_of_design(voice, each, voice.say(f"sims.weighting_{key}")))
+    return [*content.entry("method", " ".join(said)), *content.note("weighting")]
 
 
 HEADINGS: dict[str, Callable[[Documented], Told]] = {
