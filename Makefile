@@ -67,6 +67,9 @@ reference:         ## make the reference values of the statistics again (needs R
 	Rscript tests/reference/balances.R
 	Rscript tests/reference/precision.R
 	Rscript tests/reference/further.R
+	Rscript tests/reference/comparisons.R
+	Rscript tests/reference/stages.R
+	Rscript tests/reference/crossed.R
 	$(BIN)/assoscope build && $(BIN)/python -m tests.reference.analyst
 
 bench: $(READY)    ## measure the statistics beside other packages (needs R; about ten minutes) | the statistics were made faster or slower

@@ -27,6 +27,8 @@ class Categories:
     k: int
 
     def __init__(self, codes: ArrayLike, k: int) -> None:
+        if not isinstance(k, Integral) or k < 0:
+            raise ValueError(f"Categories: expected a whole number of answers, found {k!r}")
         object.__setattr__(self, "codes", whole_numbers(codes))
         object.__setattr__(self, "k", int(k))
         if self.codes.size and (self.codes.min() < -1 or self.codes.max() >= k):

@@ -123,13 +123,15 @@ def grouped_variance(design: Design, scores: FloatArray, codes: IntArray, size: 
 
 
 def alone_in_bases(design: Design, codes: IntArray, size: int) -> BoolArray:
-    """True (H, size) for the strata of several primary units of which one alone counts in a group's base."""
+    """True (H, size) for the strata of several primary units, not all there are, of which one alone counts in
+    a group's base."""
     counts = (codes < size) & (design.weights > 0)
     unit = np.arange(design.n) if design.psu is None else design.psu
     cells = np.unique(unit[counts] * size + codes[counts])
     places = design.psu_stratum[cells // size] * size + cells % size
     units = np.bincount(places, minlength=len(design.spread) * size).reshape(-1, size)
-    return np.asarray((units == 1) & (design.psus_per_stratum > 1)[:, None])
+    drawn = (design.psus_per_stratum > 1) & (design.fraction < 1)
+    return np.asarray((units == 1) & drawn[:, None])
 
 
 def alone_variance(design: Design, sums: FloatArray, codes: IntArray, size: int) -> FloatArray:
@@ -139,8 +141,19 @@ def alone_variance(design: Design, sums: FloatArray, codes: IntArray, size: int)
     Under "adjust" the distance is from 0 in place of the stratum's mean, under "average" the stratum says
     nothing, and `shared_out` makes up for it.
     """
-    factor = design.centre if design.single_psu == "adjust" else design.centre - design.spread
-    return np.asarray(add_up(factor[:, None] * sums**2 * alone_in_bases(design, codes, size)))
+    alone = alone_in_bases(design, codes, size)
+    return np.asarray(add_up(alone_factor(design)[:, None] * sums**2 * alone))
+
+
+def alone_covariance(design: Design, sums: FloatArray, inside: BoolArray) -> FloatArray:
+    """The same for a covariance (m, m) of sums over the base `inside` (n,); sums (H, m): by stratum."""
+    alone = alone_in_bases(design, np.where(inside, 0, 1), 1)
+    return np.asarray(sums.T @ (sums * alone * alone_factor(design)[:, None]))
+
+
+def alone_factor(design: Design) -> FloatArray:
+    """Per stratum, the factor of the squared sum of the only primary unit that is in a base."""
+    return design.centre if design.single_psu == "adjust" else design.centre - design.spread
 
 
 def later_covariance(design: Design, scores: FloatArray) -> FloatArray:
@@ -242,13 +255,20 @@ def group_sums(codes: IntArray, size: int, weights: FloatArray) -> FloatArray:
     return np.bincount(codes, weights, size + 1)[:size].astype(np.float64)
 
 
-def score_covariance(design: Design, scores: FloatArray) -> FloatArray:
-    """Covariance (m, m) of the weighted sums of scores (n, m); linearised, with the residuals of a
-    calibration."""
-    found = unit_covariance(
-        design, unit_totals(design, design.weights[:, None] * residual_scores(design, scores))
-    )
+def score_covariance(design: Design, scores: FloatArray, inside: BoolArray) -> FloatArray:
+    """Covariance (m, m) of the weighted sums of scores (n, m) over the base `inside` (n,); linearised, with
+    the residuals of a calibration."""
+    weighted = design.weights[:, None] * residual_scores(design, scores)
+    found = unit_covariance(design, unit_totals(design, weighted))
+    if design.counts_alone:
+        found = found + alone_covariance(design, stratum_sums(design, weighted), inside)
     return found + later_covariance(design, scores) if design.stages else found
+
+
+def stratum_sums(design: Design, weighted: FloatArray) -> FloatArray:
+    """Sums (H, m) of columns (n, m) over strata."""
+    sums = [np.bincount(design.stratum, column, len(design.spread)) for column in weighted.T]
+    return np.stack(sums, axis=1, dtype=np.float64)
 
 
 def unit_covariance(design: Design, totals: FloatArray) -> FloatArray:
@@ -285,15 +305,16 @@ def cell_covariance(design: Design, cells: IntArray, size: int) -> FloatArray:
     if design.replicates is not None:
         totals = replicate_sums(design.replicates, np.ones(design.n), cells, size)
         return design.replicates.covariance(totals, group_sums(cells, size, design.weights))
-    if design.psu is not None:
-        return unit_cell_covariance(design, cells, size)
-    squares: FloatArray = np.diag(group_sums(cells, size, design.exact_squares))
     sums = crossed_sums(design.stratum, len(design.spread), cells, size, design.weights)
+    alone = alone_covariance(design, sums, cells < size) if design.counts_alone else 0.0
+    if design.psu is not None:
+        return unit_cell_covariance(design, cells, size) + alone
+    squares: FloatArray = np.diag(group_sums(cells, size, design.exact_squares))
     if design.calibration is not None and design.residuals is not None:
         form = sums_by(cells, size + 1, design.calibration.columns, design.exact_squares)[:size].T
         fitted = cell_coefficients(design, cells, size)
         squares, sums = design.residuals.of_products(squares, sums, fitted, form)
-    return centred_products(design, squares, sums)
+    return centred_products(design, squares, sums) + alone
 
 
 def centred_products(design: Design, squares: FloatArray, sums: FloatArray) -> FloatArray:

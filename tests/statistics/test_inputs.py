@@ -52,6 +52,10 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
     "a missing base": (lambda: Ticks([[1], [0]], [1, None]), r"answered must be .* \(None\)"),
     "a text as base": (lambda: Ticks([[1], [0]], ["yes", ""]), "answered must be True or False"),
     "codes beyond the integers they are kept as": (lambda: Categories([2**32], 3), "found 4294967296"),
+    "half an answer": (lambda: Categories([0], 2.5), "whole number of answers, found 2.5"),  # type: ignore[arg-type]
+    "a text as a level": (lambda: means(Design(ONES), NUMBERS, level="95"), "such as 0.95, found '95'"),  # type: ignore[arg-type]
+    "no level": (lambda: shares(Design(ONES), YES, level=None), "such as 0.95, found None"),  # type: ignore[arg-type]
+    "a text as a total": (lambda: rake(ONES, [HALVES], total="5"), "over 0, found '5'"),  # type: ignore[arg-type]
     "a negative total": (lambda: rake([1.0, 2, 3, 4], [HALVES], total=-5), "total: expected .* over 0"),
     "a total of 0": (lambda: calibrate([1.0, 2, 3, 4], [HALVES], total=0), "over 0, found 0"),
     "a total that is no number": (lambda: rake(ONES, [HALVES], total=np.nan), "over 0, found nan"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from numbers import Real
 
 import numpy as np
 
@@ -13,8 +14,8 @@ IntervalLimits = tuple[FloatArray, FloatArray]
 
 def check_level(level: float) -> None:
     """ValueError for a confidence level that is not between 0 and 1."""
-    if not 0 < level < 1:
-        raise ValueError(f"level: expected a number between 0 and 1, such as 0.95, found {level}")
+    if not (isinstance(level, Real) and 0 < level < 1):
+        raise ValueError(f"level: expected a number between 0 and 1, such as 0.95, found {level!r}")
 
 
 def t_quantile(level: float, df: FloatArray) -> FloatArray:

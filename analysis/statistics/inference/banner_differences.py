@@ -54,8 +54,7 @@ def banner_differences(
     follow from.
     """
     chosen = np.ones((len(breakdowns), len(questions)), dtype=bool) if wanted is None else wanted
-    is_simple = design.psu is None and design.replicates is None
-    is_quick = [is_simple and isinstance(groups, Categories) for groups in breakdowns]
+    is_quick = [follow_from_tables(design, groups) for groups in breakdowns]
     quick = [groups for groups, at_once in zip(breakdowns, is_quick, strict=True) if at_once]
     found = from_tables(design, questions, quick, domain)
     items = np.repeat(np.arange(len(questions)), [question.k for question in questions])
@@ -66,6 +65,13 @@ def banner_differences(
         else one_by_one(design, list(compress(questions, chosen[place])), groups, ways, domain, *rules)
         for place, groups in enumerate(breakdowns)
     ]
+
+
+def follow_from_tables(design: Design, groups: CodedAnswers) -> bool:
+    """Whether the differences between groups follow from sums of w and w²: each respondent is a primary unit,
+    the groups do not overlap."""
+    by_respondent = design.psu is None and design.replicates is None and not design.counts_alone
+    return by_respondent and isinstance(groups, Categories)
 
 
 def from_tables(
@@ -110,7 +116,8 @@ def number_differences(
     least: int = 30,
 ) -> GroupDifferences:
     """Differences between groups of the mean of y (n,), or of its ratio to `below`, without correction."""
-    if design.psu is None and design.replicates is None and isinstance(groups, Categories):
+    if follow_from_tables(design, groups):
+        assert isinstance(groups, Categories)
         sums = number_sums(design, respondent_numbers(y, design.n, "y"), groups, domain, below)
         return group_differences(design, sums, np.ones(1, dtype=bool), ways, level, least)
     return {way: differences(design, y, groups, way, domain, level, "none", least, below) for way in ways}

@@ -126,8 +126,10 @@ def score_sides(design: Design, y: np.ndarray, x: FloatArray, inside: BoolArray)
     """The sides of the ratio of y (n,) to x (n,) from linearised scores, sides as columns of `inside` (n,
     sides); x = 1 makes means. y may differ from side to side (n, sides)."""
     y = np.nan_to_num(y).reshape(design.n, -1)
-    _, _, df, shared = base_counts(design, np.where(inside.any(axis=1), 0, 1), 1)
-    if design.replicates is None and design.n > BLOCK and not design.stages:
+    together = inside.any(axis=1)
+    _, _, df, shared = base_counts(design, np.where(together, 0, 1), 1)
+    follows_from_sums = design.replicates is None and not design.stages and not design.counts_alone
+    if follows_from_sums and design.n > BLOCK:
         mean, covariance, size = blocked_ratios(design, ScoredSides(y, np.nan_to_num(x), inside))
         return Sides(mean, covariance * shared, size, inside.sum(axis=0), float(df[0]))
     below = inside * np.nan_to_num(x)[:, None]
@@ -142,7 +144,7 @@ def score_sides(design: Design, y: np.ndarray, x: FloatArray, inside: BoolArray)
     if design.replicates is not None:
         covariance = design.replicates.covariance(replicate_ratios(design.replicates, above, below), mean)
     else:
-        covariance = score_covariance(design, scores)
+        covariance = score_covariance(design, scores, together)
     size = np.nan_to_num(design.weights**2 @ scores**2)
     return Sides(mean, covariance * shared, size, inside.sum(axis=0), float(df[0]))
 

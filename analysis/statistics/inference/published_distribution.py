@@ -9,7 +9,13 @@ from analysis.statistics.arrays import BoolArray, FloatArray, as_numbers
 from analysis.statistics.coded_answers import Categories, check_length, checked_mask
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.means import base_counts
-from analysis.statistics.inference.whole_table_tests import KNOWN, Association, cell_shares, tested, untested
+from analysis.statistics.inference.whole_table_tests import (
+    KNOWN,
+    Association,
+    cell_shares,
+    second_order,
+    untested,
+)
 from analysis.statistics.weighting.population_margins import unit_shares
 
 
@@ -40,12 +46,10 @@ def goodness_of_fit(
         raise ValueError(f"published: a share of 0 for answers that respondents gave: {odd}. Leave them out.")
     used = wanted > 0
     effects = covariance[np.ix_(used, used)] / wanted[used]
-    trace = np.trace(effects)
-    if used.sum() < 2 or trace * n[0] <= KNOWN:
+    if used.sum() < 2 or np.trace(effects) * n[0] <= KNOWN:
         return untested("Rao-Scott F")
-    df1 = trace**2 / np.trace(effects @ effects)
-    statistic = ((shares - wanted)[used] ** 2 / wanted[used]).sum() / trace
-    return tested(statistic, df1, df1 * float(df[0]), int(n[0]), "Rao-Scott F")
+    distance = float(((shares - wanted)[used] ** 2 / wanted[used]).sum())
+    return second_order(distance, effects, float(df[0]), int(n[0]))
 
 
 def checked_shares(published: ArrayLike, k: int) -> FloatArray:

@@ -53,11 +53,17 @@ def rao_scott(
     simple = contrasts.T @ (inverse[:, None] * contrasts)
     under_design = contrasts.T @ (inverse[:, None] * table.share_covariance * inverse) @ contrasts
     effects = np.linalg.pinv(simple, hermitian=True) @ under_design
-    trace = np.trace(effects)
+    return second_order(pearson(table), effects, table.df, table.n)
+
+
+def second_order(distance: float, effects: FloatArray, df: float, n: int) -> Association:
+    """Rao and Scott's F from Pearson's X² per respondent and the matrix whose eigenvalues are its design
+    effects."""
+    trace = float(np.trace(effects))
     if trace <= 0:
         return untested("Rao-Scott F")
-    df1 = trace**2 / np.trace(effects @ effects)
-    return tested(pearson(table) / trace, df1, df1 * table.df, table.n, "Rao-Scott F")
+    df1 = max(trace**2 / float(np.trace(effects @ effects)), 1.0)  # of one effect alone, 1 but for rounding
+    return tested(distance / trace, df1, df1 * df, n, "Rao-Scott F")
 
 
 def wald(
@@ -113,21 +119,17 @@ def rao_scott_of_shares(
     groups): of the shares. df and n: of everyone in the table. The covariance of the cells is that of the
     groups' log odds.
     """
-    name, r = "Rao-Scott F", len(share)
+    r = len(share)
     odds = share * (1 - share)
     if r < 2 or df < 1 or not (odds > 0).all() or not np.isfinite(covariance).all():
-        return untested(name)
+        return untested("Rao-Scott F")
     part = weight / weight.sum()
     together = float(part @ share)
     contrasts = np.eye(r)[:, 1:] - 1 / r
     simple = contrasts.T @ ((1 / (part * odds))[:, None] * contrasts)
     effects = np.linalg.solve(simple, contrasts.T @ (covariance / np.outer(odds, odds)) @ contrasts)
-    trace = float(np.trace(effects))
-    if trace <= 0:
-        return untested(name)
-    df1 = trace**2 / float(np.trace(effects @ effects))
     distance = float(part @ (share - together) ** 2) / (together * (1 - together))
-    return tested(distance / trace, df1, df1 * df, n, name)
+    return second_order(distance, effects, df, n)
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from numbers import Real
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -37,8 +39,8 @@ def scaled_weights(start: FloatArray, total: float | None) -> FloatArray:
     total that no weights have."""
     if total is None:
         return start
-    if not (np.isfinite(total) and total > 0):
-        raise ValueError(f"total: expected the sum of weights wanted, a number over 0, found {total}")
+    if not (isinstance(total, Real) and 0 < total < np.inf):
+        raise ValueError(f"total: expected the sum of weights wanted, a number over 0, found {total!r}")
     return np.asarray(start * (total / start.sum()))
 
 
