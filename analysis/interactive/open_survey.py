@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from numbers import Real
 from pathlib import Path
 
 import pandas as pd
@@ -263,7 +264,7 @@ class OpenSurvey:
         inside = None if within is None else self._grouping(within)
         if inside is not None and not groups:
             raise AnalystError("within= holds groups of by=; give by= too, or use by= alone")
-        if level is not None and not 0.5 <= level < 1:
+        if level is not None and not (isinstance(level, Real) and 0.5 <= level < 1):
             raise AnalystError(f"level: expected 0.5 to below 1, such as 0.95; found {level!r}")
         self._check_asked([*asked_rows, *groups])
         used = (*asked_rows, *([counting.over] if counting.over is not None else []))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from analysis.questionnaire import Survey
@@ -25,7 +25,8 @@ class GroupFinding:
     """What the tests say of a figure in the groups of a breakdown.
 
     high, low: the groups that the claim speaks of. left_out: groups with respondents that could not be
-    compared. p: of the test that the claim rests on, corrected.
+    compared. beside: groups such as "other" that differ from another, where no two groups that are named do.
+    p: of the test that the claim rests on, corrected.
     """
 
     rows: tuple[IndicatorRow, ...]
@@ -33,6 +34,7 @@ class GroupFinding:
     high: IndicatorRow | None = None
     low: IndicatorRow | None = None
     left_out: tuple[IndicatorRow, ...] = ()
+    beside: tuple[IndicatorRow, ...] = ()
     p: float = 1.0
 
     @property
@@ -58,10 +60,12 @@ def group_finding(survey: Survey, rows: Sequence[IndicatorRow], comparisons: Com
     if not pairs or table is None or not table.is_tested:
         published = [row for row in named if row.is_shown and not row.is_fixed]
         return GroupFinding(tuple(rows), "apart" if len(published) > 1 else "hidden")
-    found = _claim(compared, pairs, table, trend)
+    aside = [row for row in rows if row not in named and row.is_shown and not row.is_fixed]
+    found = _claim(compared, aside, pairs, table, trend)
     if found is None:
         found = GroupFinding((), _silence(rows[0].level, table, trend))
-    return GroupFinding(tuple(rows), found.kind, found.high, found.low, left_out, found.p)
+    beside = _differing([*compared, *aside], aside, comparisons) if found.kind == "whole" else ()
+    return replace(found, rows=tuple(rows), left_out=left_out, beside=beside)
 
 
 @dataclass(frozen=True)
@@ -95,10 +99,25 @@ def _pairs(rows: Sequence[IndicatorRow], comparisons: Comparisons) -> list[_Pair
     return found
 
 
+def _differing(
+    rows: Sequence[IndicatorRow], aside: Sequence[IndicatorRow], comparisons: Comparisons
+) -> tuple[IndicatorRow, ...]:
+    """The groups `aside` that surely differ from another of `rows`."""
+    clear = [pair for pair in _pairs(rows, comparisons) if pair.holds]
+    return tuple(row for row in aside if any(row in (pair.higher, pair.lower) for pair in clear))
+
+
 def _claim(
-    compared: Sequence[IndicatorRow], pairs: Sequence[_Pair], table: Comparison, trend: Comparison | None
+    compared: Sequence[IndicatorRow],
+    aside: Sequence[IndicatorRow],
+    pairs: Sequence[_Pair],
+    table: Comparison,
+    trend: Comparison | None,
 ) -> GroupFinding | None:
-    """The strongest claim that holds: a trend, a group apart from all others, two groups, the whole."""
+    """The strongest claim that holds: a trend, a group apart from all others, two groups, the whole.
+
+    No group is the highest or lowest of all where one that stands `aside` is beyond it.
+    """
     level = compared[0].level
     if trend is not None and trend.holds(level) and (along := _along(compared, trend)):
         return along
@@ -110,9 +129,11 @@ def _claim(
         return GroupFinding((), "whole", p=p)
     ordered = sorted(compared, key=lambda row: row.value or 0.0)
     others = len(ordered) - 1
-    if others > 1 and sum(pair.higher is ordered[-1] for pair in clear) == others:
+    every = sorted([*ordered, *aside], key=lambda row: row.value or 0.0)
+    is_highest, is_lowest = every[-1] is ordered[-1], every[0] is ordered[0]
+    if is_highest and others > 1 and sum(pair.higher is ordered[-1] for pair in clear) == others:
         return GroupFinding((), "highest", ordered[-1], ordered[0], p=p)
-    if others > 1 and sum(pair.lower is ordered[0] for pair in clear) == others:
+    if is_lowest and others > 1 and sum(pair.lower is ordered[0] for pair in clear) == others:
         return GroupFinding((), "lowest", ordered[-1], ordered[0], p=p)
     widest = max(clear, key=lambda pair: pair.gap)
     return GroupFinding((), "pair", widest.higher, widest.lower, p=p)
@@ -139,7 +160,7 @@ def _silence(level: float, table: Comparison, trend: Comparison | None) -> Silen
 def has_groups(rows: Sequence[IndicatorRow]) -> bool:
     """Whether two groups or more have respondents and a figure that may be compared, once published."""
     comparable = [row for row in rows if row.mark != "empty" and not row.is_fixed]
-    return len({row.group for row in comparable if not row.form.is_sum}) > 1
+    return len({row.group for row in comparable if row.form.is_compared}) > 1
 
 
 def group_findings(

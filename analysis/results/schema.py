@@ -118,15 +118,22 @@ class Form:
 
     is_share: a part of the respondents, in %: on an axis to 100, in words such as two thirds. is_balance:
     between two sides, in points: with its sign, zero on its axis, a verdict. is_sum: it follows the size of
-    the group, so that groups are not compared. is_square: in the square of the unit. is_half: half of the
-    respondents are on each side of it. None of these: a number in the unit of its indicator.
+    the group. is_spread: how far respondents are from each other. is_square: in the square of the unit.
+    is_half: half of the respondents are on each side of it. None of these: a number in the unit of its
+    indicator.
     """
 
     is_share: bool = False
     is_balance: bool = False
     is_sum: bool = False
+    is_spread: bool = False
     is_square: bool = False
     is_half: bool = False
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether the figures of two groups are compared and tested: all but sums and spreads."""
+        return not self.is_sum and not self.is_spread
 
     @property
     def in_points(self) -> bool:
@@ -143,8 +150,8 @@ FORMS: Mapping[Statistic, Form] = {
     "first_quartile": NUMBER,
     "third_quartile": NUMBER,
     "quantile": NUMBER,
-    "standard_deviation": NUMBER,
-    "variance": Form(is_square=True),
+    "standard_deviation": Form(is_spread=True),
+    "variance": Form(is_spread=True, is_square=True),
     "total": Form(is_sum=True),
     "ratio": NUMBER,
     "balance": BETWEEN_SIDES,

@@ -151,6 +151,8 @@ def compared_with(
     for each in indicators:
         if FORMS[each.statistic].is_sum:
             raise AnalystError(f"against: a {each.statistic} follows the size of the group; compare the mean")
+        if not FORMS[each.statistic].is_compared:
+            raise AnalystError(f"against: a {each.statistic} has no test; compare the mean or a quartile")
     given = dict(against) if isinstance(against, Mapping) else dict.fromkeys((v.name for v in by), against)
     unknown = [name for name in given if name not in {variable.name for variable in by}]
     if unknown:

@@ -29,9 +29,9 @@ from analysis.reporting.findings.edition_phrases import edition_name
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.title_ways import subject_of
 from analysis.reporting.language.change_sentences import (
-    change_amount,
     change_sentence,
     change_title,
+    change_with_interval,
     changes_summary,
     edition_title,
 )
@@ -48,7 +48,7 @@ MOST_ROWS = 12
 
 
 def evolution(voice: Voice, edition: Edition, changes: Changes, findings: Sequence[Finding]) -> list[Block]:
-    """How many figures changed, the findings on one chart, what moved little or not, what is broken."""
+    """How many figures changed, the findings on one chart, what moved besides or did not, what is broken."""
     moved = best_of_questions(f for f in findings if f.change)[:MOST_ROWS]
     chart = [_chart(voice, changes, moved)] if moved else []
     said = [(voice.say(key), text) for key, text in _said(voice, edition, changes, moved) if text]
@@ -102,7 +102,7 @@ def _change(finding: Finding) -> Change:
 def _said(
     voice: Voice, edition: Edition, changes: Changes, moved: Sequence[Finding]
 ) -> Iterator[tuple[str, str]]:
-    """What moved a little, what did not, what the weighting and the wording make incomparable."""
+    """What moved besides, what did not, what the weighting and the wording make incomparable."""
     survey = voice.survey
     shown = {finding.indicator.name for finding in moved}
     single = [c for c in changes.latest if not c.item and c.indicator not in shown]
@@ -157,9 +157,7 @@ def _changed_row(voice: Voice, changes: Changes, change: Change) -> TableRow:
     """The figure then and now, and their difference above its interval."""
     then, now = (changes.figure(change, edition) for edition in (change.earlier, change.later))
     figures = [TableCell(written(voice, row).number(row.value or 0.0, row.decimals)) for row in (then, now)]
-    values = (change.difference, change.low, change.high)
-    decimals = change.no_finer(written(voice, now).decimals_in_table)
-    difference, low, high = (change_amount(voice, now, value, False, decimals) for value in values)
+    difference, low, high = change_with_interval(voice, now, change)
     gap = TableCell(difference, voice.say("to", low=low, high=high))
     return TableRow(
         change_title(voice, change), [*figures, TableCell("") if change.difference is None else gap]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from analysis.questionnaire import Label
 from analysis.reporting.explorer.packed_tables import Packed, packed_words
-from analysis.reporting.language.change_sentences import change_amount
+from analysis.reporting.language.change_sentences import change_with_interval
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import WrittenValue
 from analysis.results.indicator_rows import IndicatorRow
@@ -109,11 +109,6 @@ def verdict_of(change: Change, level: float) -> str:
 
 def _difference(change: Change, later: IndicatorRow, voices: Voices, texts: Texts) -> Iterator[int]:
     is_tested = change.status == "tested" and change.difference is not None
-    for value in (change.difference, change.low, change.high):
-        if value is None or not is_tested:
-            yield 0
-        else:
-            decimals = change.no_finer(WrittenValue(voices[0], later).decimals_in_table)
-            yield texts.place_of(
-                change_amount(voice, later, value, with_unit=False, decimals=decimals) for voice in voices
-            )
+    told = zip(*(change_with_interval(voice, later, change) for voice in voices), strict=True)
+    for value, said in zip((change.difference, change.low, change.high), told, strict=True):
+        yield texts.place_of(iter(said)) if is_tested and value is not None else 0

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.reporting.language.typography import rounded
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import WrittenValue, written
 from analysis.results.indicator_rows import IndicatorRow
@@ -13,12 +13,23 @@ from analysis.results.indicator_rows import IndicatorRow
 def two_figures(voice: Voice, one: IndicatorRow, other: IndicatorRow) -> tuple[str, str] | None:
     """Both figures, alike in decimals, with one more where they would be the same; None where they still
     are."""
+    first, second = written(voice, one), written(voice, other)
     values = one.value or 0.0, other.value or 0.0
-    for decimals in _tried(written(voice, other), written(voice, one)):
-        if rounded(values[0], decimals) != rounded(values[1], decimals):
-            first, second = written(voice, one), written(voice, other)
+    for decimals in _tried(second, first):
+        if first.as_printed(values[0], decimals) != second.as_printed(values[1], decimals):
             return first.number(values[0], decimals), second.number(values[1], decimals)
     return None
+
+
+def figures_apart(voice: Voice, rows: Sequence[IndicatorRow], claims: Sequence[tuple[int, int]]) -> list[str]:
+    """The figures of rows of one indicator, alike in decimals, with one more where two that are said to
+    differ, by their places in `claims`, would be the same."""
+    texts = [written(voice, row) for row in rows]
+    for decimals in _tried(texts[0], texts[0]):
+        printed = [text.as_printed(text.row.value or 0.0, decimals) for text in texts]
+        if all(printed[one] != printed[other] for one, other in claims):
+            break
+    return [text.number(text.row.value or 0.0, decimals) for text in texts]
 
 
 @dataclass(frozen=True)
@@ -48,8 +59,8 @@ def changed_figures(
     decimals = after.decimals
     if difference is not None:
         for decimals in _tried(before, after):
-            apart = rounded(new, decimals) - rounded(old, decimals)
-            if apart and apart == rounded(difference, decimals):
+            apart = after.as_printed(new, decimals) - before.as_printed(old, decimals)
+            if apart and apart == after.as_printed(difference, decimals, new):
                 gap = _difference(after, difference, decimals)
                 return ChangedFigures(
                     before.number(old, decimals), after.number(new, decimals), gap, decimals
@@ -67,4 +78,4 @@ def _difference(text: WrittenValue, value: float, decimals: int) -> str:
     voice = text.voice
     if text.row.form.in_points or text.row.unit == "%":
         return voice.points(value, decimals)
-    return voice.signed_amount(value, text.unit, decimals)
+    return voice.signed_amount(value, text.unit, decimals, text.row.value)

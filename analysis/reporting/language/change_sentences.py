@@ -25,22 +25,35 @@ def _gap(voice: Voice, changes: Changes, change: Change, printed: ChangedFigures
         return ""
     row = changes.figure(change, change.later)
     decimals = change.no_finer(signed_decimals(printed.decimals, change.low, change.high))
-    low = change_amount(voice, row, change.low, False, decimals)
-    high = change_amount(voice, row, change.high, True, decimals)
+    low = change_amount(voice, row, change.low, False, decimals, row.value)
+    high = change_amount(voice, row, change.high, True, decimals, row.value)
     return voice.say("change.gap", gap=printed.difference, low=low, high=high)
 
 
 def change_amount(
-    voice: Voice, row: IndicatorRow, value: float | None, with_unit: bool, decimals: int | None = None
+    voice: Voice,
+    row: IndicatorRow,
+    value: float | None,
+    with_unit: bool,
+    decimals: int | None = None,
+    beside: float | None = None,
 ) -> str:
     """A change of the figure of `row` with its sign, in points for shares; as in a table, or with these
-    decimals."""
+    decimals; a large one in millions or billions as the number `beside` is."""
     value, text = value or 0.0, written(voice, row)
     if decimals is None:
         decimals = text.decimals_in_table
     if row.form.in_points:
         return voice.points(value, decimals) if with_unit else voice.signed(value, decimals)
-    return voice.signed_amount(value, text.unit if with_unit else "", decimals)
+    return voice.signed_amount(value, text.unit if with_unit else "", decimals, beside)
+
+
+def change_with_interval(voice: Voice, row: IndicatorRow, change: Change) -> list[str]:
+    """A change as a table has it, and the ends of its interval, all in the same unit."""
+    decimals = change.no_finer(written(voice, row).decimals_in_table)
+    values = (change.difference, change.low, change.high)
+    widest = max(abs(value or 0.0) for value in values)
+    return [change_amount(voice, row, value, False, decimals, widest) for value in values]
 
 
 def change_title(voice: Voice, change: Change) -> str:

@@ -51,7 +51,8 @@ def group_sentence(voice: Voice, found: GroupFinding) -> str:
     answer = voice.quoted(voice.item(indicator, row.item)) if indicator and row.item else ""
     figures = two_figures(voice, found.high, found.low) if found.high and found.low else None
     said = voice.say(
-        f"groups.{found.kind}" if figures or found.kind == "whole" else "groups.alone",
+        f"groups.{_kind(found)}" if figures or found.kind == "whole" else "groups.alone",
+        groups=voice.listing([_group(voice, row) for row in found.beside]),
         what=_what(voice, row, answer),
         verb=_verb(voice, indicator, row.item),
         high=_group(voice, found.high) if found.high else "",
@@ -62,6 +63,10 @@ def group_sentence(voice: Voice, found: GroupFinding) -> str:
     names = voice.listing([_group(voice, row) for row in found.left_out])
     more = [voice.say("groups.not_compared", groups=names)] if names else []
     return " ".join([capitalised(said), *more])
+
+
+def _kind(found: GroupFinding) -> str:
+    return "whole_beside" if found.beside else found.kind
 
 
 def _what(voice: Voice, row: IndicatorRow, answer: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from analysis.questionnaire import Indicator, Question, Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answer_marks import aside_of
+from analysis.reporting.language.agreeing_figures import figures_apart
 from analysis.reporting.language.in_words import fraction_alone, speaks_of_one
 from analysis.reporting.language.in_words import in_words as share_in_words
 from analysis.reporting.language.typography import capitalised, decapitalised, ended
@@ -207,11 +208,16 @@ def _along(
     """The ends of answers that are in an order, and of a scale the one given most where it is surely that;
     classes are of any width, so that none leads."""
     along = [a for a in answers if aside_of(question, a.item) is None] or list(answers)
-    first, last = (named(voice, voice.item(indicator, a.item), a) for a in (along[0], along[-1]))
     most, second, *_ = sorted(along, key=lambda a: -(a.value or 0.0)) if len(along) > 1 else along * 2
     found = comparisons.answers(most.indicator, most.item, second.item)
-    if kind_of(question).is_ordered and found is not None and found.holds(most.level):
-        said = named(voice, voice.item(indicator, most.item), most)
+    leads = kind_of(question).is_ordered and found is not None and found.holds(most.level)
+    told = (along[0], along[-1], most)
+    claims = [(place, 2) for place in (0, 1) if leads and told[place] is not most]
+    first, last, said = (
+        f"{voice.quoted(voice.item(indicator, a.item))} ({figure})"
+        for a, figure in zip(told, figures_apart(voice, told, claims), strict=True)
+    )
+    if leads:
         return voice.say("leading.along_most", first=first, last=last, most=said)
     return voice.say("leading.along", first=first, last=last)
 
@@ -219,7 +225,6 @@ def _along(
 def _order(
     voice: Voice, shown: Sequence[IndicatorRow], labels: Sequence[str], comparisons: Comparisons
 ) -> str:
-    names = [named(voice, label, a) for label, a in zip(labels, shown, strict=False)]
     first = voice.quoted(labels[0])
 
     def differ(first: int, second: int) -> bool:
@@ -229,21 +234,20 @@ def _order(
 
     if _is_unanimous(shown):
         return voice.say("leading.unanimous", a=first)
+    places = [(one, other) for one, other in ((0, 1), (1, 2), (0, 2)) if other < len(labels)]
+    claim = next(((one, other) for one, other in places if differ(one, other)), None)
+    figures = figures_apart(voice, shown[: len(labels)], [claim] if claim else [])
+    names = [f"{voice.quoted(label)} ({figure})" for label, figure in zip(labels, figures, strict=True)]
     if len(shown) == 1:
         return voice.say("leading.only", a=names[0])
-    if differ(0, 1):
-        figure, rest = written(voice, shown[0]).figure, voice.listing(names[1:])
-        return voice.say("leading.first", a=first, figure=figure, rest=rest)
+    if claim == (0, 1):
+        return voice.say("leading.first", a=first, figure=figures[0], rest=voice.listing(names[1:]))
     if len(shown) == 2:
         return voice.say("leading.two", a=names[0], b=names[1])
-    if differ(1, 2):
-        return voice.say("leading.two_first", a=names[0], b=names[1], c=names[2])
-    return voice.say("leading.undecided", all=voice.listing(names))
-
-
-def named(voice: Voice, label: str, estimate: IndicatorRow) -> str:
-    """« label » (figure)."""
-    return f"{voice.quoted(label)} ({written(voice, estimate).figure})"
+    if claim is None:
+        return voice.say("leading.undecided", all=voice.listing(names))
+    said = "leading.two_first" if claim == (1, 2) else "leading.ends"
+    return voice.say(said, a=names[0], b=names[1], c=names[2])
 
 
 def _is_unanimous(shown: Sequence[IndicatorRow]) -> bool:

@@ -19,11 +19,12 @@ NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 """The sign of a negative number: a line may break after a dash, never between this and a digit."""
 
-BILLION = 1e9
-LARGE = (("million", 1e6), ("billion", BILLION))
+MILLION, BILLION = 1e6, 1e9
+"""From which on a number is said in words."""
+LARGE = {MILLION: "million", BILLION: "billion"}
 """Sizes of numbers that are said in words, the messages large.million and large.billion."""
-VOWELS = "aeiouyh"
-"""What a unit begins with, accents apart, before which a French preposition is elided."""
+VOWELS = "aeiouyh" + chr(0xE6) + chr(0x153)
+"""What a unit begins with, accents apart, before which a French preposition is elided: æ and œ too."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?![\d,.]\d|\d)")
@@ -109,19 +110,27 @@ class Typesetter:
         counted = self.unit_of(value, unit, decimals)
         return self.number(value, decimals) + (NO_BREAK + counted if counted else "")
 
-    def large(self, value: float, unit: str = "") -> str:
-        """A number of a million or more in words, with its unit: 11,1 milliards d'heures, 2.3 million."""
-        name, size = LARGE[abs(value) >= BILLION]
-        figure = rounded(value / size, 1)
-        said = self.say_counted(f"large.{name}", abs(figure), n=self.number(float(figure), 1))
+    def large(self, value: float, unit: str = "", beside: float | None = None) -> str:
+        """A number of a million or more in words, with its unit: 11,1 milliards d'heures, 664 million.
+
+        In millions or billions as the number `beside` is, where one is given.
+        """
+        size = size_of(value if beside is None else beside)
+        figure = rounded_large(value, size)
+        digits = self.number(float(figure), max(0, -int(figure.as_tuple().exponent)))
+        said = self.say_counted(f"large.{LARGE[size]}", abs(figure), n=digits)
         if not unit:
             return said
         first = normalize("NFD", unit)[0].lower()
         context = "vowel" if first in VOWELS else ""
         return said + self.say("large.of" if unit[0].isalpha() else "large.sign", context=context, unit=unit)
 
-    def signed_amount(self, value: float, unit: str, decimals: int = 0) -> str:
-        """A difference with its sign and its unit, which may be empty: −3,1 heures."""
+    def signed_amount(self, value: float, unit: str, decimals: int = 0, beside: float | None = None) -> str:
+        """A difference with its sign and its unit, which may be empty: −3,1 heures; in words where it, or the
+        number `beside`, is a million or more: +0,5 milliard d'heures."""
+        if max(abs(value), abs(beside or 0.0)) >= MILLION:
+            sign = "" if not rounded_large(value, size_of(beside or value)) else "+" if value > 0 else MINUS
+            return sign + self.large(abs(value), unit, beside)
         counted = self.unit_of(value, unit, decimals)
         return self.signed(value, decimals) + (NO_BREAK + counted if counted else "")
 
@@ -210,6 +219,16 @@ def cut_at_word(text: str, longest: int) -> str:
         return text
     kept = text[: longest - 1].rsplit(" ", 1)[0]
     return f"{kept.rstrip(' ,;:(' + NARROW + NO_BREAK)}…"
+
+
+def size_of(value: float) -> float:
+    """What a large number is counted in, millions or billions, once it is rounded."""
+    return BILLION if abs(rounded_large(value, MILLION)) >= 1000 else MILLION
+
+
+def rounded_large(value: float, size: float) -> Decimal:
+    """How many millions, or billions, a number is as it is printed: to the tenth, from 100 on to the unit."""
+    return rounded(value / size, 0 if abs(value) >= 100 * size else 1)
 
 
 def rounded(value: float, decimals: int) -> Decimal:

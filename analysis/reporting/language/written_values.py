@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from analysis.reporting.language.typography import NO_BREAK, rounded, signed_decimals
+from analysis.reporting.language.typography import (
+    MILLION,
+    NO_BREAK,
+    rounded,
+    rounded_large,
+    signed_decimals,
+    size_of,
+)
 from analysis.reporting.language.voice import Voice, mark_sign
 from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.schema import squared
-
-MILLION = 1e6
-"""From which on a number is said in words."""
 
 
 @dataclass(frozen=True)
@@ -149,11 +154,28 @@ class WrittenValue:
             decimals = self.decimals
         if self.row.form.is_balance:
             return self.voice.points(value, decimals)
-        if self.row.form.is_share and value > 0 and not decimals and not rounded(value, 0):
-            return self.voice.say("under_one_percent", figure=self.voice.percent(1.0))
+        if self.row.form.is_share and (end := self._near_an_end(value, decimals)):
+            return end
         if _is_large(self.row, value):
             return self.voice.large(value, self.unit)
         return self.voice.amount(value, self.unit, decimals)
+
+    def _near_an_end(self, value: float, decimals: int) -> str:
+        """moins de 1 %, of some, and plus de 99 %, of not all, where rounded figures would say nobody and
+        everybody; else empty."""
+        voice, last = self.voice, 10.0**-decimals
+        if value > 0 and rounded(value, decimals) == 0:
+            return voice.say("under_percent", figure=voice.percent(last, decimals))
+        if value < 100 and rounded(value, decimals) == 100:
+            return voice.say("over_percent", figure=voice.percent(100 - last, decimals))
+        return ""
+
+    def as_printed(self, value: float, decimals: int, beside: float | None = None) -> Decimal:
+        """`value` rounded as `number` prints it; a difference as it is printed with the number `beside`."""
+        if _is_large(self.row, value if beside is None else beside):
+            size = size_of(value if beside is None else beside)
+            return rounded_large(value, size) * int(size)
+        return rounded(value, decimals)
 
     def number_in_table(self, value: float) -> str:
         """`value`, which may be another's, as a cell has it."""

@@ -49,7 +49,7 @@ def vcov(design: Design, y: ArrayLike, x: ArrayLike | None = None) -> JointEstim
         left = above - value * below
         value = corrected(value, base, w @ left, w @ left**2, w @ above**2)
         scores = np.where(inside & (base != 0), residuals(above, value * below) / base, 0.0)
-    together = inside.any(axis=1)
+    together = np.asarray(inside.any(axis=1))
     _, _, df, shared = base_counts(design, np.where(together, 0, 1), 1)
     if design.replicates is None:
         covariance = score_covariance(design, scores, together)

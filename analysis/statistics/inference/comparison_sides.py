@@ -126,7 +126,7 @@ def score_sides(design: Design, y: np.ndarray, x: FloatArray, inside: BoolArray)
     """The sides of the ratio of y (n,) to x (n,) from linearised scores, sides as columns of `inside` (n,
     sides); x = 1 makes means. y may differ from side to side (n, sides)."""
     y = np.nan_to_num(y).reshape(design.n, -1)
-    together = inside.any(axis=1)
+    together = np.asarray(inside.any(axis=1))
     _, _, df, shared = base_counts(design, np.where(together, 0, 1), 1)
     follows_from_sums = design.replicates is None and not design.stages and not design.counts_alone
     if follows_from_sums and design.n > BLOCK:

@@ -183,7 +183,10 @@ def test_a_finding_is_drawn_at_both_dates_and_what_is_none_is_named_once(
     assert [[point.value for point in panel.points] for panel in chart.panels] == [[50.0, 56.0]]
     little = chapter(voices["fr"], estimate, [], difference=3.0, low=2.0, high=4.0, p=0.0001)
     still = chapter(voices["fr"], estimate, [], difference=6.0, low=-2.0, high=14.0, p=0.3)
-    for blocks, term in ((little, "Ce qui a bougé peu"), (still, "Ce qui n’a pas bougé de façon mesurable")):
+    for blocks, term in (
+        (little, "Ce qui a bougé de façon mesurable, hors constats"),
+        (still, "Ce qui n’a pas bougé de façon mesurable"),
+    ):
         assert not [block for block in blocks if isinstance(block, Chart)]
         [said, _] = [block for block in blocks if isinstance(block, Lines)]
         assert said.lines == [(term, "bien accueillis.")]
