@@ -205,14 +205,15 @@ def places(root: Path, chosen: tuple[str, ...] = ()) -> list[Place]:
 
 def _refuse_unwritable(raw: Path, found: Sequence[Place]) -> None:
     """Raise DefinitionError for folders whose names no file of results could hold."""
-    wrong = [place for place in map(str, found) if not place.isprintable() or not _is_unicode(place)]
+    wrong = [place for place in map(str, found) if not place.isprintable() or not is_unicode(place)]
     if wrong:
         raise DefinitionError(
             raw, [f"the name of the folder {shown_name(place)} is not UTF-8: rename it" for place in wrong]
         )
 
 
-def _is_unicode(text: str) -> bool:
+def is_unicode(text: str) -> bool:
+    """Whether the name of a file can be written in a file: its bytes are UTF-8."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

@@ -25,7 +25,7 @@ from analysis.runs.whole_files import write_whole
 from analysis.sources.answers_files import read_answers
 from analysis.sources.received import DataError, Received
 from analysis.sources.sas_labels import labels_beside
-from analysis.workspace import Place
+from analysis.workspace import Place, is_unicode, shown_name
 
 OF_ROWS = re.compile(r"\b(?:header_rows|skip_rows) = ")
 OF_ENCODING = re.compile(r"\bencoding\b")
@@ -110,6 +110,7 @@ def draft(
     """
     if answers is None and structure is None:
         raise Misuse("expected --from FILE, --structure FILE or both: what the survey is drafted from")
+    _refuse_unwritable(answers, structure)
     place = place_named(root, name)
     described = _structure(place, structure) if structure else None
     if answers is None:
@@ -139,6 +140,13 @@ def _of_answers(
     write_whole({**contents, **_schemas(place.root)})
     told = summary(f"{place.survey}/{place.edition}", drafted, received) if drafted else ()
     return _told(contents, place, found, told)
+
+
+def _refuse_unwritable(*paths: Path | None) -> None:
+    """Raise Fault for a file whose name no definition could hold."""
+    wrong = [shown_name(str(path)) for path in paths if path is not None and not is_unicode(path.name)]
+    if wrong:
+        raise Fault(f"{', '.join(wrong)}: the name of the file is not UTF-8: rename it")
 
 
 def _told(

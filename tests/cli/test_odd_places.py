@@ -48,6 +48,17 @@ def test_an_edition_whose_name_is_not_utf_8_is_named(command: str, place: Place)
     assert "the name of the folder essai/caf\\xe9 is not UTF-8: rename it" in result.output
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names of bytes are those of Linux")
+@pytest.mark.parametrize("given", ["--from", "--structure"])
+def test_a_draft_of_a_file_whose_name_is_not_utf_8_is_refused_by_name(given: str, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"r\xe9ponses.csv")
+    path.write_text("sex\nf\nm\n")
+    result = run(tmp_path, "new", "s/2024", given, str(path))
+    assert result.exit_code == 1
+    assert "r\\xe9ponses.csv: the name of the file is not UTF-8: rename it" in result.output
+    assert not (tmp_path / "data").exists()
+
+
 def test_a_heading_of_100_kb_is_refused_at_once(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("id," + "x y; " * 20_000 + ",b\n" + "1,2,3\n4,5,6\n" * 20)
     result = run(tmp_path, "new", "s/2024", "--from", str(tmp_path / "a.csv"))
