@@ -95,12 +95,10 @@ class Address:
         language = "" if self.language == LANGUAGE else f".{self.language}"
         return self.folder(root) / f"report{language}.{kind}"
 
-    def notes(self, root: Path, formats: Iterable[str]) -> dict[str, Path]:
-        """The methodology note beside a report in these formats, by the ending of its files: Markdown, and
-        PDF where the report has that; none beside a territory's."""
+    def note(self, root: Path, kind: str) -> Path:
+        """The methodology note beside the report, by the ending of its file: md, pdf."""
         language = "" if self.language == LANGUAGE else f".{self.language}"
-        kinds = () if self.territory else ("md", *(("pdf",) if "pdf" in formats else ()))
-        return {kind: self.folder(root) / f"note{language}.{kind}" for kind in kinds}
+        return self.folder(root) / f"note{language}.{kind}"
 
     def log(self, root: Path) -> Path:
         """What was printed while the report was made, in a folder that the list of reports leaves out."""

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from analysis.cli.terminal.console import faults_shown, inert_text, shown
+from analysis.cli.terminal.words import system_language
 from analysis.faults import Fault
+
+if TYPE_CHECKING:
+    from analysis.steps.comparing.moved_figures import BuildComparison
 
 MOVED = 3
 """The exit code where a figure moved: 1 and 2 are those of faults and of wrong usage."""
@@ -23,6 +28,14 @@ TARGET = click.Path(dir_okay=False, path_type=Path)
     multiple=True,
     help="Files of answers, or their folders: two archives are built again, one change at a time.",
 )
+@click.option("--indicator", "indicators", multiple=True, metavar="NAME", help="Only figures of this one.")
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["fr", "en"]),
+    default=system_language,
+    help="What is said; by default the language of the system.",
+)
 @click.option("--tolerance", type=click.FloatRange(0), default=0.0, help="Largest difference that is none.")
 @click.option("--csv", "table", type=TARGET, help="Also write a row for each figure that moved.")
 @click.option("--html", "page", type=TARGET, help="Also write a page.")
@@ -32,6 +45,8 @@ def compare(
     before: str,
     after: str,
     answers: tuple[Path, ...],
+    indicators: tuple[str, ...],
+    language: str,
     tolerance: float,
     table: Path | None,
     page: Path | None,
@@ -40,31 +55,47 @@ def compare(
 
     A and B are archives, folders of data/processed or of reports, or SURVEY/EDITION, whose release is taken.
     Two folders of data/processed are compared at full precision. What may not be passed on is written under
-    data/processed alone.
+    data/processed alone. The first three lines answer why the largest difference is there, of one indicator
+    where --indicator names it.
 
     Exit codes: 0 nothing moved, 3 a figure moved by more than --tolerance, 1 a fault, 2 wrong usage.
     """
     with faults_shown():
-        from analysis import pipeline
         from analysis.runs.whole_files import write_whole
-        from analysis.steps.comparing import causes, compared_sides, comparison_files, moved_figures
+        from analysis.steps.comparing import comparison_files
+        from analysis.steps.comparing.changed_definitions import changed_keys
+        from analysis.steps.comparing.told_causes import ToldComparison
 
-        full = all(compared_sides.is_of_analyst(root, name) for name in (before, after))
-        sides = [compared_sides.read_side(root, name, full) for name in (before, after)]
-        found = moved_figures.compare(sides[0], sides[1], tolerance)
-        if answers:
-            found = causes.with_causes(found, answers, pipeline.process)
+        found = _compared(root, (before, after), answers, tolerance, indicators)
+        told = ToldComparison(found, changed_keys(found.before, found.after), language)
         makers = ((table, comparison_files.csv_of), (page, comparison_files.page_of))
-        contents = {path: make(found) for path, make in makers if path is not None}
+        contents = {path: make(told) for path, make in makers if path is not None}
         if found.is_private or answers:
             _refuse_elsewhere(root, contents)
         write_whole(contents)
-    for line in comparison_files.lines(found):
+    for line in comparison_files.lines(told):
         click.echo(inert_text(line))
     for path in contents:
         click.echo(f"wrote {shown(path, root)}")
     if found.moves:
         raise SystemExit(MOVED)
+
+
+def _compared(
+    root: Path,
+    named: tuple[str, str],
+    answers: tuple[Path, ...],
+    tolerance: float,
+    indicators: tuple[str, ...],
+) -> BuildComparison:
+    """Both sides compared, and built again one change at a time where answers are given."""
+    from analysis import pipeline
+    from analysis.steps.comparing import causes, compared_sides, moved_figures
+
+    full = all(compared_sides.is_of_analyst(root, name) for name in named)
+    before, after = (compared_sides.read_side(root, name, full) for name in named)
+    found = moved_figures.compare(before, after, tolerance, indicators)
+    return causes.with_causes(found, answers, pipeline.process) if answers else found
 
 
 def _refuse_elsewhere(root: Path, paths: object) -> None:

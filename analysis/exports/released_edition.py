@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from analysis.questionnaire import Edition, Survey
+from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.reporting.language.voice import Voice
 from analysis.results.comparison_rows import Comparisons, gathered
 from analysis.results.csv_files import cells_in, rows_in
@@ -21,6 +22,10 @@ from analysis.results.indicator_rows import (
 )
 from analysis.results.released_columns import RELEASED_COMPARISONS, RELEASED_INDICATORS, RELEASED_PROVENANCE
 from analysis.results.schema import File
+from analysis.workspace import Place
+
+READ = (".csv", ".json")
+"""Endings of the released files that are read."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,13 @@ class ReleasedEdition:
     survey: Survey
     edition: Edition
     files: Mapping[str, bytes]
+
+    @classmethod
+    def of_folder(cls, place: Place, folder: Path) -> ReleasedEdition:
+        """The edition by its definitions of now, with the tables that stand in a folder."""
+        survey = read_survey(place.survey_toml)
+        files = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in READ}
+        return cls(survey, read_edition(place.edition_toml, survey), files)
 
     def rows(self, file: File) -> list[dict[str, str]]:
         """The rows of a released table as text by column; none where the edition has no such table."""

@@ -177,7 +177,8 @@ DICTIONARY = File(
         text("label_fr", "Libellé ou définition en français", "Label or meaning in French"),
         text("label_en", "Libellé ou définition en anglais", "Label or meaning in English"),
         text("type", "Type de la colonne ou de la question", "Type of the column or the question"),
-        text("unit", "Unité, ou vide", "The unit, or blank"),
+        text("unit_fr", "Unité en français, ou vide", "The unit in French, or blank"),
+        text("unit_en", "Unité en anglais, ou vide", "The unit in English, or blank"),
         text("words", "Valeurs possibles, séparées par « ; »", "What it may hold, separated by “;”"),
         whole("n", RESPONDENTS, "Répondants dans la base", "Respondents in the base"),
         number("share", PERCENT, "Part pondérée de la réponse", "Weighted share of the answer"),
@@ -191,6 +192,19 @@ _CODEBOOK = Wording(
 )
 CODEBOOK_HTML = File("codebook.html", _CODEBOOK, folder="released")
 CODEBOOK_MD = File("codebook.md", _CODEBOOK, folder="released")
+
+IN_RELEASES = INDICATORS_FR.name.split(".")[1]
+"""The language of the files for people that every release has."""
+FOR_PEOPLE = (INDICATORS_FR, TABLES_XLSX, TABLES_ODS, BANNER_XLSX, CODEBOOK_HTML, CODEBOOK_MD)
+"""Files in one language: that of releases, or another beside a report in it."""
+
+
+def named_in(file: File, language: str) -> str:
+    """What a file for people is called in a language: tables.xlsx, tables.en.xlsx, indicators.en.csv."""
+    stem, *_, ending = file.name.split(".")
+    is_told = language != IN_RELEASES or file is INDICATORS_FR
+    return f"{stem}.{language}.{ending}" if is_told else file.name
+
 
 RELEASED_FILES: tuple[File, ...] = (
     *(RELEASED_INDICATORS, RELEASED_TERRITORIES, RELEASED_COMPARISONS, RELEASED_SENSITIVITY),

@@ -10,7 +10,6 @@ from analysis.exports.open_data.data_set import DataSet
 from analysis.exports.open_data.licences import LICENCES
 from analysis.exports.released_edition import ReleasedEdition
 from analysis.faults import Fault, Misuse
-from analysis.questionnaire import read_edition, read_survey
 from analysis.results import INDICATORS
 from analysis.runs.manifests import MANIFEST, ingredients, is_whole
 from analysis.runs.result_folders import Say, alone, write_folder
@@ -22,8 +21,6 @@ EXPORTS = "exports"
 """The folder of what is made of releases for others; of respondents nothing is ever put there."""
 ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+")
 """An address on the web, without the characters that no address may have."""
-READ = (".csv", ".json")
-"""Endings of the released files that are read."""
 OF_RELEASE = """\
 Diffusable : ce dossier ne contient que des chiffres de la diffusion (reports/{place}), au format {title}.
 Licence : {licence}. Quand la diffusion est refaite, refaire cet export et retirer celui-ci.
@@ -75,17 +72,13 @@ def export(
     wanted = {name: EXPORT_FORMATS[name] for name in formats}
     target = _target(place, wanted, to, url)
     _refuse_other_release(place)
-    data_set = DataSet(_release_of(place), LICENCES[licence] if licence else None, url)
+    data_set = DataSet(
+        ReleasedEdition.of_folder(place, place.release), LICENCES[licence] if licence else None, url
+    )
     return [
         _written(Exported(place, data_set, language), name, each, target / name, say)
         for name, each in wanted.items()
     ]
-
-
-def _release_of(place: Place) -> ReleasedEdition:
-    survey = read_survey(place.survey_toml)
-    files = {path.name: path.read_bytes() for path in place.release.iterdir() if path.suffix in READ}
-    return ReleasedEdition(survey, read_edition(place.edition_toml, survey), files)
 
 
 def _target(place: Place, wanted: dict[str, ExportFormat], to: Path | None, url: str | None) -> Path:

@@ -63,6 +63,7 @@ la version précédente.
 Pour lire et réutiliser : tables.xlsx et tables.ods (un tableau par feuille), banner.xlsx (toutes les
 questions par critère, avec lettres et tests), indicators.fr.csv (pour un tableur en français).
 Chaque fichier, colonne et réponse : codebook.html, codebook.md, dictionary.csv.
+En anglais, à côté d'un rapport en anglais : les mêmes noms avec « en », tables.en.xlsx.
 Pour un programme : les autres fichiers .csv.
 
 A folder that may be passed on.
@@ -75,6 +76,7 @@ withdraw the former version.
 To read and reuse: tables.xlsx and tables.ods (a table on each sheet), banner.xlsx (all questions by
 each variable, with letters and tests), indicators.fr.csv (for a spreadsheet with French settings).
 Each file, column and answer: codebook.html, codebook.md, dictionary.csv.
+In English, beside a report in English: the same names with "en", tables.en.xlsx.
 For a program: the other .csv files.
 """
 TRACED = ("survey", "edition", "simulated", "files", "versions")

@@ -14,23 +14,30 @@ from pathlib import Path
 from analysis.faults import Fault
 from analysis.reporting.report_formats import FORMATS, endings
 from analysis.results import INDICATORS
+from analysis.results.released_columns import FOR_PEOPLE
 from analysis.runs.manifests import (
     MANIFEST,
     Content,
+    Ingredients,
     facts_of,
     ingredients,
     is_whole,
     made_of_in,
     manifest_beside,
+    manifest_bytes,
     outputs_of,
 )
 from analysis.runs.result_folders import Say, alone, write_folder
+from analysis.runs.whole_files import write_whole
 from analysis.steps.explorers import take_away_explorer
+from analysis.steps.files_beside import paths_beside
 from analysis.steps.made_of import index_result, report_inputs, trend_files, trend_result
 from analysis.workspace import EXPLORER, Address, Place, found_addresses
 
 ASIDE = ".making"
 """The folder of reports/ in which reports are made until they are released."""
+BESIDE = ("report", "note", *dict.fromkeys(file.name.partition(".")[0] for file in FOR_PEOPLE))
+"""How the names begin of reports, and of what is made beside them."""
 
 
 def aside(root: Path) -> Path:
@@ -48,26 +55,38 @@ def release(root: Path, survey: str, say: Say = lambda _: None) -> None:
     places = editions_in(root, survey)
     if not places and not (folder / MANIFEST).is_file():
         return
-    if _stands(folder, _contents(root, survey, places)):
+    made_of = _made_of(places)
+    if _stands(folder, _contents(root, survey, places)) and _says(folder, made_of):
         return
     with alone(folder, say):
         _take_away_unlisted(folder)
         contents = _contents(root, survey, places)
         if not _stands(folder, contents):
-            _replace(root, folder, contents, places)
+            _replace(root, folder, contents, made_of)
+        elif not _says(folder, made_of):  # other results with the same tables
+            write_whole({folder / MANIFEST: manifest_bytes(made_of, contents)})
         if not contents:
             _take_away_empty(folder)
 
 
-def _replace(root: Path, folder: Path, contents: Mapping[str, Content], places: Sequence[Place]) -> None:
+def _made_of(places: Sequence[Place]) -> Ingredients:
+    """What a release is made of: the results of the editions, which their manifests stand for."""
+    return ingredients({f"{place.edition}/{MANIFEST}": place.processed / MANIFEST for place in places})
+
+
+def _says(folder: Path, made_of: Ingredients) -> bool:
+    """Whether the manifest of a release says that it is made of these results."""
+    return made_of_in(folder / MANIFEST).get("inputs") == made_of["inputs"]
+
+
+def _replace(root: Path, folder: Path, contents: Mapping[str, Content], made_of: Ingredients) -> None:
     """Replace the folder of a release; the explorer and the index, which show the former one, are gone
     before."""
-    made_of = {f"{place.edition}/{MANIFEST}": place.processed / MANIFEST for place in places}
     index = index_result(root).outputs
     with alone(root / "reports" / EXPLORER), alone(index.guarded):
         take_away_explorer(root)
         index.take_away()
-        write_folder(folder, contents, ingredients(made_of))
+        write_folder(folder, contents, made_of)
 
 
 def withdrawn(root: Path) -> list[str]:
@@ -122,7 +141,7 @@ def _contents(root: Path, survey: str, places: list[Place]) -> dict[str, Content
         for address in (each for each in _standing(root, survey) if each.edition == place.edition):
             for report in (
                 *(address.path(root, ending) for ending in endings()),
-                *address.notes(root, FORMATS).values(),
+                *paths_beside(root, address, FORMATS),
             ):
                 if report.is_file() and follows(place, report):
                     both = (report, manifest_beside(report))
@@ -150,7 +169,7 @@ def _stands(folder: Path, contents: Mapping[str, Content]) -> bool:
 def _take_away_unlisted(folder: Path) -> None:
     """Delete the reports that have manifests of their own and are in that of no release."""
     listed = outputs_of(folder / MANIFEST) or {}
-    for manifest in [*folder.rglob(".report*.json"), *folder.rglob(".note*.json")]:
+    for manifest in [path for stem in BESIDE for path in folder.rglob(f".{stem}.*.json")]:
         if manifest.relative_to(folder).as_posix() in listed:
             continue
         for name in outputs_of(manifest) or ():

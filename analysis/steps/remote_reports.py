@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from analysis.results import PUBLISHED
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
+from analysis.steps.files_beside import files_beside
 from analysis.steps.reports import Order, called, made_of, names_of_files, released_together, write_aside
 from analysis.workspace import RELEASED, Address, Place
 
@@ -76,15 +77,14 @@ def _packed(place: Place, notebook: Path, template: Path | None) -> bytes:
 
 
 def made_remotely(archive: bytes, address: Address, formats: Sequence[str]) -> bytes:
-    """On a worker: the report's files and its note, by their names in a ZIP archive."""
+    """On a worker: the report's files and those beside it, by their names in a ZIP archive."""
     from analysis.reporting.page.report_files import report_files
-    from analysis.steps.note_files import note_files
 
     with TemporaryDirectory(prefix="report-") as folder, zipfile.ZipFile(io.BytesIO(archive)) as packed:
         packed.extractall(folder)
         root, template = Path(folder), Path(folder) / TEMPLATE
         own = template.read_bytes() if template.is_file() else None
-        files = report_files(root, address, formats, template=own) | note_files(root, address, formats)
+        files = report_files(root, address, formats, template=own) | files_beside(root, address, formats)
         return zipped({path.name: content for path, content in files.items()})
 
 

@@ -18,6 +18,7 @@ from analysis.runs.manifests import Ingredients, made_of_in, manifest_beside
 from analysis.runs.step import Files, Result, Step
 from analysis.runs.supervision import run_tasks
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
+from analysis.steps.files_beside import files_beside, paths_beside
 from analysis.steps.made_of import index_result, report_ingredients
 from analysis.steps.releases import aside, clear_aside, editions_in, release
 from analysis.workspace import LONGEST_NAME, Address, Place, as_file_name, found_addresses
@@ -44,11 +45,11 @@ class Order:
 
     @property
     def files(self) -> list[Path]:
-        """The files it will have: the report in each format, and beside it the methodology note."""
+        """The files it will have: the report in each format, and what stands beside it."""
         root = self.place.root
         return [
             *(self.address.path(root, FORMATS[form].ending) for form in self.formats),
-            *self.address.notes(root, self.formats).values(),
+            *paths_beside(root, self.address, self.formats),
         ]
 
     @property
@@ -277,14 +278,11 @@ def make_report(order: Order) -> str:
     Raises ReportError when a cell fails or a document cannot be made.
     """
     from analysis.reporting.page.report_files import report_files
-    from analysis.steps.note_files import note_files
 
     made_from, root = made_of(order), order.place.root
     template = order.template.read_bytes() if order.template else None
-    made = report_files(root, order.address, order.formats, order.notebook, template) | note_files(
-        root, order.address, order.formats
-    )
-    write_aside(order, made, made_from)
+    made = report_files(root, order.address, order.formats, order.notebook, template)
+    write_aside(order, made | files_beside(root, order.address, order.formats), made_from)
     return names_of_files(order)
 
 

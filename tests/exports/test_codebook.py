@@ -42,7 +42,9 @@ def test_every_question_has_its_answers_in_order(entries: list[dict[str, str]]) 
         entry["code"]: entry["label_fr"] for entry in entries if entry["name"] == "sexe" and entry["code"]
     }
     assert answers == {"f": "Femmes", "m": "Hommes"}
-    assert [e["unit"] for e in entries if e["kind"] == "question" and e["name"] == "heures"] == ["heures"]
+    assert [
+        (e["unit_fr"], e["unit_en"]) for e in entries if e["kind"] == "question" and e["name"] == "heures"
+    ] == [("heures", "hours")]
     codes = [e["code"] for e in entries if e["kind"] == "answer" and e["name"] == "departement"]
     assert codes == list(HOSTILE)
 

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from analysis.pipeline import report
 from analysis.questionnaire.collection.methodology_note import REQUIRED
-from analysis.steps.note_files import note_files
+from analysis.steps.files_beside import files_beside, paths_beside
 from analysis.workspace import Address, Place
 from tests.cli.one_question import run
 
@@ -88,10 +88,12 @@ def built(write_shared: Callable[..., Place]) -> Callable[[str], Place]:
 
 def texts(place: Place, language: str) -> tuple[str, str]:
     """The note as Markdown and the text of its PDF."""
-    files = note_files(place.root, Address(place.survey, place.edition, language), ["html", "pdf"])
-    markdown, pdf = files.values()
-    pages = PdfReader(io.BytesIO(pdf)).pages
-    return markdown.decode("utf-8"), "\n".join(page.extract_text() for page in pages)
+    address = Address(place.survey, place.edition, language)
+    files = files_beside(place.root, address, ["html", "pdf"])
+    pages = PdfReader(io.BytesIO(files[address.note(place.root, "pdf")])).pages
+    return files[address.note(place.root, "md")].decode("utf-8"), "\n".join(
+        page.extract_text() for page in pages
+    )
 
 
 @pytest.mark.parametrize(("sampling", "language", "said", "never"), WORDS)
@@ -135,4 +137,5 @@ def test_the_note_stands_in_the_release_until_its_results_change(
 
 
 def test_a_territory_has_no_note_of_its_own(tmp_path: Path) -> None:
-    assert note_files(tmp_path, Address("essai", "2020", "fr", ("region", "84")), ["pdf"]) == {}
+    address = Address("essai", "2020", "en", ("region", "84"))
+    assert paths_beside(tmp_path, address, ["pdf"]) == [] and files_beside(tmp_path, address, ["pdf"]) == {}

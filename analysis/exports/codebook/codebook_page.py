@@ -12,6 +12,7 @@ from analysis.exports.harmless_texts import harmless
 from analysis.exports.released_edition import ReleasedEdition
 from analysis.questionnaire import Label
 from analysis.reporting.language.voice import Voice
+from analysis.results.released_columns import FOR_PEOPLE, named_in
 
 STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}"
@@ -99,8 +100,21 @@ def _chapters(release: ReleasedEdition, voice: Voice) -> Iterator[tuple[str, lis
 def _file(voice: Voice, entries: Sequence[DictionaryEntry]) -> CodebookSection:
     first, *columns = entries
     headings = [voice.say(f"codebook.{key}") for key in ("column", "meaning", "type", "unit")]
-    rows = [(each.name, _meaning(voice, each), each.type, each.unit) for each in columns]
-    return CodebookSection(first.file, "", _said(voice, first), headings, rows)
+    rows = [(each.name, _meaning(voice, each), _type(voice, each), _unit(voice, each)) for each in columns]
+    return CodebookSection(_called(voice, first.file), "", _said(voice, first), headings, rows)
+
+
+def _called(voice: Voice, name: str) -> str:
+    """A file by its name in the language of the codebook."""
+    return next((named_in(file, voice.language) for file in FOR_PEOPLE if file.name == name), name)
+
+
+def _type(voice: Voice, entry: DictionaryEntry) -> str:
+    return voice.say(f"column_type.{entry.type}")
+
+
+def _unit(voice: Voice, entry: DictionaryEntry) -> str:
+    return harmless(voice.text(Label(entry.unit.fr, entry.unit.en)))
 
 
 def _question(voice: Voice, entries: Sequence[DictionaryEntry]) -> CodebookSection:
@@ -108,7 +122,8 @@ def _question(voice: Voice, entries: Sequence[DictionaryEntry]) -> CodebookSecti
     headings = [voice.say(key) for key in ("codebook.code", "answer", "codebook.share", "respondents")]
     rows = [(each.code, _said(voice, each), each.share, each.n) for each in answers]
     kind = voice.say(f"question_type.{first.type}")
-    said = f"{first.name}{voice.colon}{kind}" + (f" ({first.unit})" if first.unit else "")
+    unit = _unit(voice, first)
+    said = f"{first.name}{voice.colon}{kind}" + (f" ({unit})" if unit else "")
     return CodebookSection(
         _said(voice, first), said, "", headings, [_numbered(voice, row) for row in rows], 2
     )

@@ -15,7 +15,7 @@ from analysis.results.released_columns import (
     RELEASED_FILES,
     DictionaryKind,
 )
-from analysis.results.schema import HIDDEN, WHOLE, FileColumn, Wording
+from analysis.results.schema import HIDDEN, NO_UNIT, PERCENT, WHOLE, FileColumn, Wording
 
 SEPARATOR = ";"
 
@@ -30,7 +30,7 @@ class DictionaryEntry:
     name: str = ""
     code: str = ""
     type: str = ""
-    unit: str = ""
+    unit: Label | Wording = NO_UNIT
     words: str = ""
     n: str = ""
     share: str = ""
@@ -38,9 +38,10 @@ class DictionaryEntry:
 
     def cells(self) -> dict[str, str]:
         """The row by column."""
-        labels = {"label_fr": harmless(self.label.fr), "label_en": harmless(self.label.en)}
-        own = {name: harmless(str(value)) for name, value in vars(self).items() if name != "label"}
-        return own | labels
+        own = {name: harmless(value) for name, value in vars(self).items() if isinstance(value, str)}
+        for name, said in (("label", self.label), ("unit", self.unit)):
+            own |= {f"{name}_fr": harmless(said.fr), f"{name}_en": harmless(said.en)}
+        return own
 
 
 def dictionary_bytes(release: ReleasedEdition) -> bytes:
@@ -70,9 +71,7 @@ ALWAYS = (DICTIONARY.name, "indicators.fr.csv")
 
 def _column(file: str, column: FileColumn) -> DictionaryEntry:
     words = SEPARATOR.join(column.words)
-    return DictionaryEntry(
-        "column", column.meaning, file, column.name, "", column.type, column.unit.fr, words
-    )
+    return DictionaryEntry("column", column.meaning, file, column.name, "", column.type, column.unit, words)
 
 
 def _questions(release: ReleasedEdition) -> Iterator[DictionaryEntry]:
@@ -82,7 +81,7 @@ def _questions(release: ReleasedEdition) -> Iterator[DictionaryEntry]:
         for code, label in question.codes.items():
             row = frequencies.get((question.name, code), {})
             figures = {name: row.get(column, "") for name, column in FIGURES.items()}
-            yield DictionaryEntry("answer", label, name=question.name, code=code, unit="%", **figures)
+            yield DictionaryEntry("answer", label, name=question.name, code=code, unit=PERCENT, **figures)
 
 
 FIGURES = {"n": "n", "share": "value", "step": "step"}
@@ -98,7 +97,7 @@ def released_frequencies(release: ReleasedEdition) -> Mapping[tuple[str, str], M
 
 def _question(question: Question) -> DictionaryEntry:
     asked = question.label if question.text.is_blank else question.text
-    unit = question.unit.fr if question.unit else ""
+    unit = question.unit or NO_UNIT
     limits = [f"{end:g}" if end is not None else "" for end in (question.minimum, question.maximum)]
     words = "..".join(limits) if any(limits) else SEPARATOR.join(question.codes)
     return DictionaryEntry("question", asked, name=question.name, type=question.type, unit=unit, words=words)

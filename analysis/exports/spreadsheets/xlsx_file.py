@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import zipfile
+from xml.sax.saxutils import escape
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -22,6 +24,7 @@ TABLE_STYLE = "Table Style Light 1"
 TITLE = {"bold": True, "font_size": 14, "font_color": "#1d3f5f"}
 HEADING = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#e8eef4"}
 LINK = {"font_color": "#0b57a4", "underline": 1, "valign": "top"}
+PROPERTIES = "docProps/core.xml"
 LINE_HEIGHT = 15.0
 """Points of a line."""
 
@@ -55,6 +58,19 @@ def xlsx_bytes(workbook: TablesWorkbook) -> bytes:
     for sheet in workbook.sheets:
         _write(book.add_worksheet(sheet.tab), sheet, formats)
     book.close()
+    return with_language(target.getvalue(), workbook.language)
+
+
+def with_language(content: bytes, language: str) -> bytes:
+    """The file with the language of its texts among its properties, which no writer has a word for."""
+    target = io.BytesIO()
+    stated = f"<dc:language>{escape(language)}</dc:language></cp:coreProperties>"
+    with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(target, "w") as book:
+        for part in made.infolist():
+            text = made.read(part)
+            if part.filename == PROPERTIES:
+                text = text.replace(b"</cp:coreProperties>", stated.encode("utf-8"))
+            book.writestr(part, text, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 

@@ -31,11 +31,10 @@ from analysis.reporting.documents.fitted_tables import fitting_tables
 from analysis.reporting.documents.office_files import clean
 from analysis.reporting.documents.word_tables import add_grid, add_table, fill
 from analysis.reporting.language.typography import Typesetter
+from analysis.results.released_columns import TABLES_XLSX, named_in
 
 PICTURE_WIDTH = Mm(90)
 TALLEST = Mm(200)
-FIGURES = "tables.xlsx"
-"""The released workbook with every table, beside the report."""
 ACROSS = 3
 """Cards side by side."""
 
@@ -82,7 +81,13 @@ class WordWriter:
     def _leave_out(self) -> None:
         """Says, once, where the tables are that a page folds away: a draft is as long as what is read."""
         if not self._has_left_out:
-            self.write([Paragraph(self.words.say("document.left_out", file=FIGURES))])
+            self.write(
+                [
+                    Paragraph(
+                        self.words.say("document.left_out", file=named_in(TABLES_XLSX, self.words.language))
+                    )
+                ]
+            )
         self._has_left_out = True
 
     @_add.register

@@ -69,6 +69,11 @@ class Typesetter:
         return _spaced(self.catalogue, _CONTROL.sub("", " ".join(text.split())))
 
     @property
+    def decimal_sign(self) -> str:
+        """What parts a number from its decimals: a comma or a point."""
+        return "," if "," in self.number(0.5, 1) else "."
+
+    @property
     def colon(self) -> str:
         """A colon and the spaces around it."""
         return self.rules.colon

@@ -19,11 +19,13 @@ from analysis.results.released_columns import (
     BANNER_XLSX,
     CODEBOOK_HTML,
     DICTIONARY,
+    FOR_PEOPLE,
     INDICATORS_FR,
     TABLES_ODS,
     TABLES_XLSX,
+    named_in,
 )
-from analysis.workspace import Address, Place, found_addresses
+from analysis.workspace import LANGUAGE, Address, Place, found_addresses, languages
 
 FIRST = (
     *(TABLES_XLSX.name, TABLES_ODS.name, BANNER_XLSX.name, INDICATORS_FR.name, INDICATORS.name),
@@ -111,9 +113,22 @@ def _entry(root: Path, addresses: list[Address], survey: Survey | None, edition:
 def _beside(folder: Path) -> Iterator[Path]:
     """The files of a release beside its reports: those that are named first, then the others by name."""
     files = {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
-    first = [name for name in FIRST if name in files]
+    first = [each for name in FIRST for each in (name, *_in_others(name)) if each in files]
     others = [name for name in files if name not in first and not name.startswith((REPORT, "."))]
     yield from (files[name] for name in (*first, *others))
+
+
+def _in_others(name: str) -> list[str]:
+    """The names of a file for people in the languages besides that of the project."""
+    file = next((each for each in FOR_PEOPLE if each.name == name), None)
+    return [named_in(file, language) for language in languages() if language != LANGUAGE] if file else []
+
+
+def named_as(name: str) -> tuple[str, str]:
+    """What a file in another language is named by here, with the language; its name and nothing of others."""
+    found = {named_in(file, code): (file.name, code) for file in FOR_PEOPLE for code in languages()}
+    base, code = found.get(name, (name, LANGUAGE))
+    return base, "" if code == LANGUAGE else code
 
 
 def _respondents(path: Path, territory: tuple[str, str]) -> int | None:

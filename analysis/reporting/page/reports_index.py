@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from analysis.reporting.language.typography import Typesetter
-from analysis.reporting.page.index_entries import EditionEntry, Entry, edition_entries
+from analysis.reporting.page.index_entries import EditionEntry, Entry, edition_entries, named_as
 from analysis.reporting.report_formats import format_of
 from analysis.workspace import EXPLORER, LANGUAGE, languages
 
@@ -174,9 +174,12 @@ def _downloads(entry: Entry, folder: Path) -> str:
 
 
 def _file_name(path: Path, words: Words) -> str:
-    """What a file is called; its name where it has no other."""
-    is_known = words.catalogue.has(f"index.{path.name}")
-    return escape(words.say(f"index.{path.name}") if is_known else path.name)
+    """What a file is called, with its language where that is another; its name where it has no other."""
+    name, language = named_as(path.name)
+    if not words.catalogue.has(f"index.{name}"):
+        return escape(path.name)
+    spoken = f", {Typesetter(language).name}" if language else ""
+    return escape(words.say(f"index.{name}") + spoken)
 
 
 def _size(path: Path) -> str:

@@ -20,7 +20,7 @@ from typing import Any
 from analysis.faults import Fault, several, some
 from analysis.questionnaire import read_edition, read_survey
 from analysis.reporting.findings.own_findings import FILE as OWN_FINDINGS
-from analysis.results import PUBLISHED
+from analysis.results import PROVENANCE, PUBLISHED
 from analysis.runs.manifests import MANIFEST, facts_of, made_of_in, outputs_of
 from analysis.runs.whole_files import checksum
 from analysis.steps.remote_reports import zipped
@@ -62,10 +62,25 @@ class Archive:
 
     @property
     def answers(self) -> dict[str, str]:
-        """The files of answers that the edition was built from, which are not here: name -> checksum."""
+        """The files of answers that the edition was built from, which are not here: name -> checksum.
+
+        What else lay in its folder is none of them, as provenance.json says which files were read.
+        """
         known = {"survey.toml", *(f"{self.edition}/{name}" for name in OF_EDITION)}
         inputs = self.made_of.get("inputs", {})
-        return {name.partition("/")[2]: found for name, found in inputs.items() if name not in known}
+        others = {name.partition("/")[2]: told for name, told in inputs.items() if name not in known}
+        read = {str(file.get("sha256")) for file in self.facts.get("files", [])}
+        return {name: told for name, told in others.items() if not read or told in read}
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What provenance.json says; nothing where there is none that can be read."""
+        name = f"{RESULTS}/{self.edition}/{PROVENANCE.name}"
+        try:
+            found = json.loads(self.read(name)) if name in self.files else {}
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
 
 
 def archive_bytes(place: Place, with_identifiers: bool = False) -> bytes:

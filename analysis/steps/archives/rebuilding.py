@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from analysis.results import INDICATORS
 from analysis.runs.whole_files import checksum
 from analysis.steps.archives.archive_files import DEFINITIONS, RESULTS, Archive
-from analysis.steps.results_files import Built, contents
+from analysis.steps.released_files import released_contents
+from analysis.steps.results_files import Built, contents, provenance, tables
 from analysis.workspace import RELEASED, Place
 
 Process = Callable[[Place], Built]
@@ -48,6 +50,12 @@ def rebuilt(place: Place, process: Process) -> dict[str, bytes]:
         for name, content in made.items()
         if name.startswith(f"{RELEASED}/")
     }
+
+
+def rebuilt_indicators(place: Place, process: Process) -> bytes:
+    """The released indicators.csv of an edition, made now. Raises Fault as processing does."""
+    built = process(place)
+    return released_contents(tables(built), provenance(built), built.survey)[INDICATORS.name]
 
 
 def packed_tables(archive: Archive, names: Iterable[str]) -> dict[str, bytes]:

@@ -11,8 +11,7 @@ from typing import Any
 import tomlkit
 
 from analysis.faults import Fault
-from analysis.results import INDICATORS
-from analysis.steps.archives.rebuilding import Process, found_answers, rebuilt
+from analysis.steps.archives.rebuilding import Process, found_answers, rebuilt_indicators
 from analysis.steps.comparing.compared_sides import (
     CAUSES,
     Cause,
@@ -39,19 +38,16 @@ def with_causes(comparison: BuildComparison, given: Sequence[Path], process: Pro
     sides = (comparison.before, comparison.after)
     if any(side.archive is None for side in sides):
         return replace(comparison, unbuilt="causes are told apart for two archives only")
-    found = [found_answers(_by_file(side), given) for side in sides]
-    lacking = [n for side, have in zip(sides, found, strict=True) for n in _by_file(side) if n not in have]
+    found = [found_answers(side.answers, given) for side in sides]
+    lacking = [n for side, have in zip(sides, found, strict=True) for n in side.answers if n not in have]
     if lacking:
         return replace(
             comparison, unbuilt=f"no file given has the checksum of {', '.join(dict.fromkeys(lacking))}"
         )
     causes = [cause for cause in CAUSES if comparison.changed[cause] != "same"]
     states = list(_states(sides, found, causes, process))
-    return replace(comparison, moves=[_explained(move, states) for move in comparison.moves])
-
-
-def _by_file(side: Side) -> dict[str, str]:
-    return {name.rpartition("/")[2]: told for name, told in side.answers.items()}
+    moves = [_explained(move, states) for move in comparison.moves]
+    return replace(comparison, moves=moves, steps=[cause for cause, _ in states[1:]])
 
 
 def _states(
@@ -86,7 +82,7 @@ def _built(
             path.write_bytes(content)
         for name, path in answers[1 if "data" in taken else 0].items():
             (place.raw / name).write_bytes(path.read_bytes())
-        return figures_in(rebuilt(place, process)[INDICATORS.name])
+        return figures_in(rebuilt_indicators(place, process))
 
 
 def mixed(sides: tuple[Side, Side], taken: set[Cause]) -> dict[str, bytes]:
@@ -113,4 +109,10 @@ def _explained(move: Move, states: Sequence[tuple[str, Figures]]) -> Move:
     told = [part for part in by_cause.values() if part is not None]
     is_whole = move.difference is not None and len(told) == len(by_cause) and values[0] is not None
     by_cause[CODE] = (move.difference or 0.0) - sum(told) if is_whole else None
-    return replace(move, by_cause=by_cause)
+    turns = [
+        cause
+        for (cause, _), was, now in zip(states[1:], values, values[1:], strict=False)
+        if (was is None) != (now is None)
+    ]
+    is_turned = (move.before.value is None) != (move.after.value is None)
+    return replace(move, by_cause=by_cause, turned=(turns[-1] if turns else CODE) if is_turned else "")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from analysis.faults import Fault
+from analysis.reporting.findings.own_findings import FILE as OWN_FINDINGS
 from analysis.results import INDICATORS, PROVENANCE
 from analysis.results.csv_files import figure_of, rows_in
 from analysis.runs.manifests import MANIFEST, made_of_in
@@ -27,23 +28,27 @@ OF_EDITION_TOML: Mapping[str, Cause] = {
     **dict.fromkeys(("file", "files", "columns", "recode", "exclude", "keep_if"), "data"),
 }
 """Tables of edition.toml that go with the answers, or decide their weights."""
-KEYS = ("indicator", "item", "population", "breakdown", "group", "statistic", "unit")
+TEXTS = ("title", "note", "citation", "dispositions", "testimonies.toml", OWN_FINDINGS)
+"""Tables and files of the definitions that no figure follows from."""
+KEYS = ("indicator", "item", "population", "breakdown", "group", "with", "statistic", "unit")
 Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class SideFigure:
-    """A figure as one side has it; `value` is None where it is not shown."""
+    """A figure as one side has it; `value` is None where it is not shown, `n` where its base is not, and so
+    is the standard error `se`."""
 
     value: float | None
     status: str
+    n: float | None = None
+    se: float | None = None
 
 
 @dataclass(frozen=True)
 class Side:
-    """One of two builds. `made_of` has its inputs and programs, as far as they are known.
-
-    `definitions` are the texts of its definitions by name, where they are at hand.
+    """One of two builds. `software` has its programs, `answers` the files that were read with their
+    checksums, `definitions` the texts of its definitions by name: each as far as it is known.
     """
 
     name: str
@@ -51,7 +56,8 @@ class Side:
     edition: str
     figures: Mapping[Key, SideFigure]
     is_full: bool
-    made_of: Mapping[str, Mapping[str, str]]
+    software: Mapping[str, str]
+    answers: Mapping[str, str]
     definitions: Mapping[str, bytes] = field(default_factory=dict)
     archive: Archive | None = None
 
@@ -61,15 +67,8 @@ class Side:
         are not at hand."""
         if "survey.toml" not in self.definitions:
             return {}
-        tables = split(self.definitions)
+        tables = deciding(self.definitions)
         return {cause: json.dumps(tables[cause], sort_keys=True, default=str) for cause in CAUSES}
-
-    @property
-    def answers(self) -> dict[str, str]:
-        """The files of answers: name -> checksum."""
-        definitions = {"survey.toml", *(f"{self.edition}/{name}" for name in OF_EDITION)}
-        inputs = self.made_of.get("inputs", {})
-        return {name: found for name, found in inputs.items() if name not in definitions}
 
 
 def split(definitions: Mapping[str, bytes]) -> dict[Cause, dict[str, Any]]:
@@ -88,10 +87,20 @@ def split(definitions: Mapping[str, bytes]) -> dict[Cause, dict[str, Any]]:
     return found
 
 
+def deciding(definitions: Mapping[str, bytes]) -> dict[Cause, dict[str, Any]]:
+    """Cause -> the tables and files of the definitions from which figures follow."""
+    return {
+        cause: {name: table for name, table in tables.items() if name.rpartition(":")[2] not in TEXTS}
+        for cause, tables in split(definitions).items()
+    }
+
+
 def figures_in(content: bytes) -> dict[Key, SideFigure]:
     """The figures of an indicators.csv by what they are of."""
     return {
-        tuple(row.get(name, "") for name in KEYS): SideFigure(figure_of(row["value"]), row["status"])
+        tuple(row.get(name, "") for name in KEYS): SideFigure(
+            figure_of(row["value"]), row["status"], *(figure_of(row.get(name, "")) for name in ("n", "se"))
+        )
         for row in rows_in(content)
     }
 
@@ -129,7 +138,8 @@ def _of_archive(archive: Archive) -> Side:
         archive.edition,
         figures,
         False,
-        archive.made_of,
+        archive.made_of.get("software", {}),
+        archive.answers,
         definitions,
         archive,
     )
@@ -140,16 +150,24 @@ def _of_folder(folder: Path, full: bool) -> Side:
     table = folder / INDICATORS.name if full or not own else folder / RELEASED / INDICATORS.name
     root, facts = folder.parents[3 if own else 2], _facts(folder)
     place = Place(root, str(facts.get("survey", folder.parent.name)), str(facts.get("edition", folder.name)))
-    made_of = made_of_in(folder / MANIFEST) if own else _told(facts)
+    made_of = made_of_in(folder / MANIFEST) if own else _made_of_release(place, folder)
     return Side(
         f"{'data/processed' if own else 'reports'}/{folder.parent.name}/{folder.name}",
         place.survey,
         place.edition,
         figures_in(table.read_bytes()),
         full,
-        made_of,
-        _unchanged(place, made_of.get("inputs", {})) if own else {},
+        made_of.get("software", facts.get("versions", {})),
+        {str(file["name"]): str(file["sha256"]) for file in facts.get("files", [])},
+        _unchanged(place, made_of.get("inputs", {})),
     )
+
+
+def _made_of_release(place: Place, folder: Path) -> Mapping[str, Mapping[str, str]]:
+    """What the results were made of that a release follows from; nothing where those are others by now."""
+    results = place.processed / MANIFEST
+    told = made_of_in(folder.parent / MANIFEST).get("inputs", {}).get(f"{place.edition}/{MANIFEST}")
+    return made_of_in(results) if results.is_file() and told == checksum(results) else {}
 
 
 def _facts(folder: Path) -> dict[str, Any]:
@@ -158,17 +176,12 @@ def _facts(folder: Path) -> dict[str, Any]:
     return dict(json.loads(path.read_text("utf-8"))) if path.is_file() else {}
 
 
-def _told(facts: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """What the provenance of a release says of answers and programs."""
-    files = {str(file["name"]): str(file["sha256"]) for file in facts.get("files", [])}
-    return {"inputs": files, "software": dict(facts.get("versions", {}))}
-
-
 def _unchanged(place: Place, inputs: Mapping[str, str]) -> dict[str, bytes]:
     """The definitions that a build was made of, where they are still as they were."""
     paths = _paths(place, inputs)
     known = {name: path for name, path in paths.items() if path.is_file() and checksum(path) == inputs[name]}
-    return {name: path.read_bytes() for name, path in known.items()} if known.keys() == paths.keys() else {}
+    is_known = bool(paths) and known.keys() == paths.keys()
+    return {name: path.read_bytes() for name, path in known.items()} if is_known else {}
 
 
 def _paths(place: Place, inputs: Iterable[str]) -> dict[str, Path]:

@@ -2,116 +2,163 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from html import escape
+from collections.abc import Iterator
 
 import pandas as pd
 
+from analysis.reporting.blocks import (
+    Block,
+    Cover,
+    Heading,
+    Paragraph,
+    ReportTable,
+    RowGroup,
+    TableCell,
+    TableRow,
+)
+from analysis.reporting.language.typography import capitalised
+from analysis.reporting.page.html import hash_source, html_of, page_style
+from analysis.reporting.page.page_templates import page_from
 from analysis.results.csv_files import csv_bytes
-from analysis.steps.comparing.compared_sides import KEYS, SideFigure
-from analysis.steps.comparing.moved_figures import BuildComparison, Move
+from analysis.steps.comparing.compared_sides import KEYS
+from analysis.steps.comparing.moved_figures import Move
+from analysis.steps.comparing.told_causes import ToldComparison
 
 MOST_LINES, MOST_ROWS = 20, 1000
 """Figures on the console and in the page; the CSV has all."""
-PRIVATE = "À ne pas diffuser. / Not to be passed on."
-STYLE = (
-    "body{font:16px/1.5 sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}"
-    "table{border-collapse:collapse}th,td{border-bottom:1px solid #bbb;padding:.3rem .6rem;text-align:left}"
-    "td.n{text-align:right;font-variant-numeric:tabular-nums}strong{color:#8a1c1c}"
-)
 
 
-def lines(comparison: BuildComparison) -> Iterator[str]:
-    """What the console says: how many figures moved, what changed, then those that moved most."""
-    yield f"{comparison.before.name} -> {comparison.after.name}"
-    yield f"{len(comparison.moves)} of {comparison.compared} figures moved"
-    yield "; ".join(f"{cause}: {state}" for cause, state in comparison.changed.items())
-    if comparison.unbuilt:
-        yield f"nothing was built again: {comparison.unbuilt}"
-    yield from (f"  {_line(move)}" for move in comparison.moves[:MOST_LINES])
-    if len(comparison.moves) > MOST_LINES:
-        yield f"  and {len(comparison.moves) - MOST_LINES} more: --csv writes all"
-    if comparison.is_private:
-        yield PRIVATE
+def lines(told: ToldComparison) -> Iterator[str]:
+    """What the console says: the answer in three lines, what was looked at, then the figures that moved
+    most."""
+    found, words = told.comparison, told.words
+    yield from told.answer()
+    yield f"{found.before.name} → {found.after.name}{words.colon}{told.states()}"
+    if found.unbuilt:
+        yield words.say("compare.unbuilt", why=found.unbuilt)
+    yield from (f"  {_line(told, move)}" for move in found.moves[:MOST_LINES])
+    if len(found.moves) > MOST_LINES:
+        yield f"  {words.say('compare.more', n=words.number(len(found.moves) - MOST_LINES))}"
+    if found.is_private:
+        yield words.say("compare.private")
 
 
-def _line(move: Move) -> str:
-    parts = [part for part in move.key[:-2] if part and part != "all"]
-    causes = ", ".join(f"{cause} {_signed(part)}" for cause, part in move.by_cause.items() if part != 0)
-    change = f"{_shown(move.before)} -> {_shown(move.after)}"
-    difference = "" if move.difference is None else f" ({_signed(move.difference)})"
-    return f"{' '.join(parts)}: {change}{difference}{f'; {causes}' if causes else ''}"
+def _line(told: ToldComparison, move: Move) -> str:
+    figures, words = told.figures, told.words
+    change = f"{figures.value(move, move.before)} → {figures.value(move, move.after)}"
+    difference = "" if move.difference is None else f" ({figures.change(move, move.difference)})"
+    causes = [
+        f"{told.cause(name)} {figures.change(move, part)}"
+        for name, part in move.by_cause.items()
+        if part is None or round(part, 9)
+    ]
+    by = (
+        words.say("compare.turned_short", cause=told.cause(move.turned))
+        if move.turned
+        else words.listing(causes)
+    )
+    name = figures.name(move.key)
+    return f"{name}{words.colon}{change}{difference}{words.rules.semicolon if by else ''}{by}"
 
 
-def _shown(figure: SideFigure) -> str:
-    return figure.status if figure.value is None else f"{figure.value:.12g}"
-
-
-def _signed(value: float | None) -> str:
-    return "not known" if value is None else f"{round(value, 9):+.12g}"
-
-
-def csv_of(comparison: BuildComparison) -> bytes:
+def csv_of(told: ToldComparison) -> bytes:
     """A row for each figure that moved, with its difference by cause where that was told apart."""
-    causes = _causes(comparison.moves)
+    found, causes = told.comparison, told.causes
     rows = [
         [
             *move.key,
-            move.before.value,
-            move.after.value,
-            move.difference,
-            move.before.status,
-            move.after.status,
+            told.figures.name(move.key),
+            *(move.before.value, move.after.value, move.difference),
+            *(move.before.n, move.after.n, move.before.status, move.after.status),
+            *(move.by_cause.get(cause) for cause in causes),
+            *(move.turned, found.is_private),
         ]
-        + [move.by_cause.get(cause) for cause in causes]
-        + [comparison.is_private]
-        for move in comparison.moves
+        for move in found.moves
     ]
-    names = [*KEYS, "before", "after", "difference", "status_before", "status_after", *causes, "private"]
-    numbers = ["before", "after", "difference", *causes]
+    numbers = ["before", "after", "difference", "n_before", "n_after", *causes]
+    names = [*KEYS, "label", *numbers[:5], "status_before", "status_after", *causes, "turned_by", "private"]
     return csv_bytes(pd.DataFrame(rows, columns=names).astype(dict.fromkeys(numbers, float)))
 
 
-def _causes(moves: Sequence[Move]) -> list[str]:
-    return list(dict.fromkeys(cause for move in moves for cause in move.by_cause))
-
-
-def page_of(comparison: BuildComparison) -> bytes:
+def page_of(told: ToldComparison) -> bytes:
     """The comparison as a page of its own, without a script; every text of it is escaped."""
-    title = escape(f"{comparison.before.name} → {comparison.after.name}")
-    shown = comparison.moves[:MOST_ROWS]
-    causes = _causes(shown)
-    changed = "".join(
-        f"<li>{escape(cause)}: {escape(state)}</li>" for cause, state in comparison.changed.items()
+    from markupsafe import Markup
+
+    words, found, style = told.words, told.comparison, page_style()
+    page = {
+        "title": f"{words.say('compare.title')} – {found.before.name} → {found.after.name}",
+        "language": told.language,
+        "banner": words.say("compare.private") if found.is_private else "",
+        "skip": words.say("skip"),
+        "style": Markup(style),
+        "style_hash": Markup(hash_source(style)),
+        "ways": [],
+    }
+    content = Markup("".join(map(html_of, _blocks(told))))
+    return page_from("press.html.j2", page=page, content=content).encode("utf-8", "replace")
+
+
+def _blocks(told: ToldComparison) -> Iterator[Block]:
+    words, found = told.words, told.comparison
+    sides = f"{found.before.name} → {found.after.name}"
+    yield Cover(words.say("compare.title"), sides, (), told.language)
+    yield from (Paragraph(text, "lead" if place == 0 else "") for place, text in enumerate(told.answer()))
+    if found.moves:
+        yield Heading(words.say("compare.figures"), 2, "figures")
+        yield _moved(told)
+    if told.keys:
+        yield Heading(words.say("compare.definitions"), 2, "definitions")
+        yield _keys(told)
+    yield Heading(words.say("compare.looked_at"), 2, "method")
+    yield Paragraph(f"{capitalised(told.states())}.")
+    notes = [told.order(), words.say("compare.unbuilt", why=found.unbuilt) if found.unbuilt else ""]
+    yield from (Paragraph(text) for text in notes if text)
+    yield Paragraph(words.say("compare.released" if not found.before.is_full else "compare.full"))
+
+
+def _moved(told: ToldComparison) -> ReportTable:
+    """The figures that moved, the whole sample first."""
+    words, found = told.words, told.comparison
+    heads = [words.say(f"compare.{key}") for key in ("before", "after", "difference")]
+    rows = [TableRow(told.figures.name(move.key), _cells(told, move)) for move in found.moves[:MOST_ROWS]]
+    rest = len(found.moves) - MOST_ROWS
+    return ReportTable(
+        "figures-table",
+        words.say("compare.figures"),
+        words.say("compare.figure"),
+        [*heads, *map(told.cause, told.causes), words.say("respondents")],
+        [RowGroup("", rows)],
+        [words.say("compare.more", n=words.number(rest))] if rest > 0 else [],
     )
-    heads = ["figure", "before", "after", "difference", *causes]
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    rest = (
-        f"<p>{len(comparison.moves) - MOST_ROWS} more in the CSV.</p>"
-        if len(comparison.moves) > MOST_ROWS
+
+
+def _cells(told: ToldComparison, move: Move) -> list[TableCell]:
+    figures = told.figures
+    difference = "" if move.difference is None else figures.change(move, move.difference)
+    told_by = told.words.say("compare.turned_by")
+    parts = [
+        told_by
+        if cause == move.turned
         else ""
-    )
-    private = f"<p><strong>{escape(PRIVATE)}</strong></p>" if comparison.is_private else ""
-    said = f"<p>{escape(comparison.unbuilt)}</p>" if comparison.unbuilt else ""
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
-    return (
-        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{private}"
-        f"<p>{len(comparison.moves)} of {comparison.compared} figures moved.</p>\n{said}<ul>{changed}</ul>\n"
-        f"<table><thead><tr>{head}</tr></thead>\n<tbody>\n"
-        f"{''.join(_row(move, causes) for move in shown)}</tbody></table>\n"
-        f"{rest}</main>\n</body>\n</html>\n"
-    ).encode("utf-8", "replace")
-
-
-def _row(move: Move, causes: Sequence[str]) -> str:
-    name = " ".join(part for part in move.key[:-2] if part and part != "all")
-    cells = [
-        _shown(move.before),
-        _shown(move.after),
-        "" if move.difference is None else _signed(move.difference),
+        if move.turned
+        else figures.change(move, move.by_cause.get(cause))
+        for cause in told.causes
     ]
-    cells += [_signed(move.by_cause.get(cause)) for cause in causes]
-    figures = "".join(f'<td class="n">{escape(cell)}</td>' for cell in cells)
-    return f'<tr><th scope="row">{escape(name)}</th>{figures}</tr>\n'
+    texts = [figures.value(move, move.before), figures.value(move, move.after), difference, *parts]
+    return [TableCell(text) for text in (*texts, figures.bases(move))]
+
+
+def _keys(told: ToldComparison) -> ReportTable:
+    words = told.words
+    heads = [words.say(f"compare.{key}") for key in ("cause", "before", "after")]
+    rows = [
+        TableRow(
+            key.place,
+            [TableCell(text) for text in (told.cause(key.cause), key.before or "–", key.after or "–")],
+        )
+        for key in told.keys
+    ]
+    caption = words.say("compare.definitions")
+    return ReportTable(
+        "keys-table", caption, words.say("compare.key"), heads, [RowGroup("", rows)], is_text=True
+    )

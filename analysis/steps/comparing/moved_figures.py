@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from analysis.faults import Fault, some
+from analysis.results.schema import WHOLE
 from analysis.steps.comparing.compared_sides import CAUSES, Cause, Key, Side, SideFigure
 
 ABSENT = SideFigure(None, "absent")
@@ -17,12 +19,20 @@ class Move:
     """A figure that is another on the later side: shown otherwise, hidden, there or gone.
 
     `by_cause` has, after rebuilding, how much each cause moved it; None where a build in between hid it.
+    `turned` is then the cause that hid it, or had it shown.
     """
 
     key: Key
     before: SideFigure
     after: SideFigure
     by_cause: Mapping[str, float | None] = field(default_factory=dict)
+    turned: str = ""
+
+    @property
+    def errors(self) -> float:
+        """The difference in standard errors of the earlier figure; in its unit where it has none, 0 where
+        there is no difference to tell."""
+        return abs(self.difference or 0.0) / (self.before.se or 1.0)
 
     @property
     def difference(self) -> float | None:
@@ -43,18 +53,39 @@ class BuildComparison:
     changed: Mapping[str, Changed]
     unbuilt: str = ""
     """Why nothing was rebuilt, where it was asked for."""
+    steps: Sequence[str] = ()
+    """The causes in the order in which they were changed one after the other, where it was rebuilt."""
+
+    @property
+    def differing(self) -> list[str]:
+        """The causes that differ, in their order."""
+        return [cause for cause, state in self.changed.items() if state == "changed"]
+
+    @property
+    def unknown(self) -> list[str]:
+        """The causes of which it is not known whether they differ."""
+        return [cause for cause, state in self.changed.items() if state == "unknown"]
+
+    @property
+    def is_same_edition(self) -> bool:
+        """Whether both sides are builds of one edition."""
+        return (self.before.survey, self.before.edition) == (self.after.survey, self.after.edition)
 
     @property
     def is_private(self) -> bool:
         """Whether it may not be passed on: full precision, or two builds of one edition, which together tell
         what neither does."""
-        same = (self.before.survey, self.before.edition) == (self.after.survey, self.after.edition)
-        return same or self.before.is_full or self.after.is_full
+        return self.is_same_edition or self.before.is_full or self.after.is_full
 
 
-def compare(before: Side, after: Side, tolerance: float) -> BuildComparison:
-    """The figures that differ by more than `tolerance`, in their unit, and what changed."""
-    keys = list(dict.fromkeys([*before.figures, *after.figures]))
+def compare(before: Side, after: Side, tolerance: float, indicators: Collection[str] = ()) -> BuildComparison:
+    """The figures that differ by more than `tolerance`, in their unit, and what changed; of the `indicators`
+    named, where any is. Raises Fault for one that neither side has."""
+    every = list(dict.fromkeys([*before.figures, *after.figures]))
+    known = {key[0] for key in every}
+    if unknown := [name for name in indicators if name not in known]:
+        raise Fault(f"no indicator {some(unknown)} on either side; there are {some(sorted(known))}")
+    keys = [key for key in every if not indicators or key[0] in indicators]
     moves = [
         Move(key, before.figures.get(key, ABSENT), after.figures.get(key, ABSENT))
         for key in keys
@@ -71,15 +102,16 @@ def has_moved(before: SideFigure, after: SideFigure, tolerance: float) -> bool:
 
 
 def _order(move: Move) -> tuple[bool, bool, float]:
-    """The whole sample first, then groups; the largest differences first, figures of one side last."""
-    is_group = move.key[3] != "all"
-    return is_group, move.difference is None, -abs(move.difference or 0.0)
+    """The whole sample first, then groups; what moved most beside its standard error first, figures of one
+    side last."""
+    is_group = move.key[3] != WHOLE
+    return is_group, move.difference is None, -move.errors
 
 
 def changed(before: Side, after: Side) -> dict[str, Changed]:
     """Cause -> whether what it rests on differs, as far as that is known; "code" for the programs."""
     found: dict[str, Changed] = {cause: _state(cause, before, after) for cause in CAUSES}
-    was, now = before.made_of.get("software", {}), after.made_of.get("software", {})
+    was, now = before.software, after.software
     both = {name for name in was if name in now}
     unlike = any(was[name] != now[name] for name in both)
     found["code"] = "changed" if unlike else "same" if "code" in both else "unknown"

@@ -23,16 +23,25 @@ RULE = "[publication]\nconfidential_below = 100\n"
 MORE = "[indicators.autre]\ntheme = 't'\nvariable = 'q'\nanswers = ['1']\n"
 
 CHANGES: dict[str, tuple[dict[str, str], set[str], str]] = {
-    "data": ({"answers.csv": OTHER_ANSWERS}, {"data"}, "50 -> 70"),
-    "weights": ({"survey.toml": SURVEY + RAKED, "margins.csv": MARGINS}, {"weights"}, "50 -> 60"),
-    "rule": ({"survey.toml": SURVEY + RULE}, {"rule"}, "50 -> hidden"),
-    "definitions": ({"survey.toml": SURVEY + MORE}, {"definitions"}, "autre: absent -> 50"),
+    "data": ({"answers.csv": OTHER_ANSWERS}, {"data"}, "50% → 70%"),
+    "weights": ({"survey.toml": SURVEY + RAKED, "margins.csv": MARGINS}, {"weights"}, "50% → 60%"),
+    "rule": ({"survey.toml": SURVEY + RULE}, {"rule"}, "50% → hidden"),
+    "definitions": ({"survey.toml": SURVEY + MORE}, {"definitions"}, "autre: absent → 50%"),
 }
 
 
 def changed(place: Place, files: dict[str, str]) -> None:
     for name, text in files.items():
         (place.survey_toml if name == "survey.toml" else place.raw / name).write_text(text)
+
+
+CALLED = {
+    "data": "the answers",
+    "weights": "the weighting",
+    "definitions": "the definitions",
+    "rule": "the publication rule",
+    "code": "the programs",
+}
 
 
 @pytest.fixture
@@ -50,6 +59,10 @@ def pair(write_survey: Callable[..., Place]) -> Callable[[dict[str, str]], Place
         return place
 
     return of
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def archive(place: Place, name: str) -> None:
@@ -70,8 +83,10 @@ def test_what_changed_is_named_and_its_figures_with_it(
 ) -> None:
     code, output = compared(pair(files))
     assert (code, said in output) == (3, True), output
-    for cause in ("data", "weights", "definitions", "rule", "code"):
-        assert f"{cause}: {'changed' if cause in causes else 'same'}" in output, output
+    for cause, called in CALLED.items():
+        assert f"{called}: {'changed' if cause in causes else 'same'}" in output, output
+    (alone,) = causes
+    assert f"The cause: {CALLED[alone]}. Nothing else differs" in output.splitlines()[1], output
 
 
 def test_two_changes_are_told_apart_by_building_one_after_the_other(
@@ -95,7 +110,9 @@ def test_what_no_build_explains_is_left_to_the_code(pair: Callable[[dict[str, st
     spoil(place.root / "b.zip")
     folders = [str(place.root / "former"), str(place.raw)]
     code, output = compared(place, *(word for f in folders for word in ("--answers", f)))
-    assert code == 3 and "50 -> 80 (+30); data +20, code +10" in output, output
+    assert code == 3 and "(+30 points); the answers +20 points and the programs +10 points" in plain(
+        output
+    ), output
 
 
 def spoil(path: Path) -> None:
@@ -117,7 +134,7 @@ def test_nothing_moved_is_exit_code_0_and_so_is_what_the_tolerance_allows(
 ) -> None:
     place = pair({"answers.csv": OTHER_ANSWERS})
     same = run(place.root, "compare", str(place.root / "a.zip"), str(place.root / "a.zip"))
-    assert (same.exit_code, "0 of " in same.output) == (0, True), same.output
+    assert (same.exit_code, "No figure moved" in same.output) == (0, True), same.output
     assert compared(place, "--tolerance", "20")[0] == 0
     assert compared(place, "--tolerance", "19.9")[0] == 3
 
@@ -128,7 +145,7 @@ def test_without_the_answers_nothing_is_built_and_that_is_said(
     place = pair({"answers.csv": OTHER_ANSWERS})
     code, output = compared(place, "--answers", str(place.raw))
     assert code == 3
-    assert "nothing was built again: no file given has the checksum of answers.csv" in output, output
+    assert "Nothing was built again: no file given has the checksum of answers.csv" in output, output
 
 
 def test_a_comparison_of_two_builds_stays_in_the_folder_of_the_analyst(
@@ -168,10 +185,10 @@ def test_a_release_says_what_it_knows_of_what_it_was_made_of(
 ) -> None:
     place = pair({"answers.csv": OTHER_ANSWERS})
     result = run(place.root, "compare", str(place.root / "a.zip"), "essai/2020")
-    assert (result.exit_code, "50 -> 70 (+20)" in result.output) == (3, True), result.output
-    assert "data: changed; weights: unknown" in result.output
+    assert (result.exit_code, "50% → 70%" in result.output) == (3, True), result.output
+    assert "the answers: changed; the weighting: same" in result.output
     same = run(place.root, "compare", str(place.root / "b.zip"), "essai/2020")
-    assert (same.exit_code, "data: same" in same.output) == (0, True), same.output
+    assert (same.exit_code, "the answers: same" in same.output) == (0, True), same.output
 
 
 def test_folders_of_the_analyst_are_compared_at_full_precision(
@@ -182,5 +199,87 @@ def test_folders_of_the_analyst_are_compared_at_full_precision(
     place.processed.rename(before)
     assert run(place.root, "build").exit_code == 0
     result = run(place.root, "compare", str(before), str(place.processed))
-    assert result.exit_code == 0 and "data: same" in result.output, result.output
+    assert result.exit_code == 0 and "the answers: same" in result.output, result.output
     assert "Not to be passed on" in result.output
+
+
+SAID = {
+    "fr": [
+        "q ; oui : 50 % → 60 % (+10 points). 2 chiffres sur 2 ont changé ;",
+        "La cause, en refaisant le calcul avec un changement à la fois : les réponses +20 points",
+        "Ce qui diffère : le contenu du fichier de réponses (answers.csv) ; survey.toml ",
+    ],
+    "en": [
+        "q; oui: 50% → 60% (+10 points). 2 of 2 figures moved;",
+        "The cause, by building again with one change at a time: the answers +20 points;",
+        "What differs: the content of the file of answers (answers.csv); survey.toml ",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_the_first_three_lines_answer_why_on_the_console_and_the_page(
+    pair: Callable[[dict[str, str]], Place], language: str
+) -> None:
+    both = {"answers.csv": OTHER_ANSWERS, "survey.toml": SURVEY + RAKED, "margins.csv": MARGINS}
+    place = pair(both)
+    target = place.root / "data" / "processed" / "moved.html"
+    folders = ["--answers", str(place.root / "former"), "--answers", str(place.raw)]
+    _, output = compared(place, *folders, "--html", str(target), "--lang", language)
+    for said, line in zip(SAID[language], plain(output).splitlines(), strict=False):
+        assert line.startswith(said)
+    page = plain(target.read_text("utf-8"))
+    assert f'<html lang="{language}"' in page and "<script" not in page
+    places = [page.index(said.partition(" (")[0]) for said in SAID[language]]
+    assert places == sorted(places) and places[-1] < page.index("<table")
+
+
+OTHER_FILE = {"lisez.txt": "Rien qui compte."}
+NOTED = {"survey.toml": 'title = "Un autre titre"\n' + SURVEY + "[note]\npurpose = 'Autre'\n"}
+
+
+@pytest.mark.parametrize("files", [OTHER_FILE, NOTED], ids=["another file", "texts"])
+def test_what_no_figure_follows_from_is_no_cause(
+    pair: Callable[[dict[str, str]], Place], files: dict[str, str]
+) -> None:
+    code, output = compared(pair(files))
+    assert (code, "changed" in output) == (0, False), output
+
+
+def test_how_answers_are_read_is_told_from_the_answers(pair: Callable[[dict[str, str]], Place]) -> None:
+    code, output = compared(pair({"edition.toml": EDITION + "[recode.q]\n2 = '1'\n"}))
+    assert code == 3 and "The cause: how the answers are read. Nothing else differs" in output, output
+    assert "What differs: edition.toml recode.q.2: – → 1." in output
+
+
+def test_the_cause_of_a_figure_that_is_hidden_is_named(pair: Callable[[dict[str, str]], Place]) -> None:
+    place = pair({"answers.csv": OTHER_ANSWERS, "survey.toml": SURVEY + RULE})
+    folders = ["--answers", str(place.root / "former"), "--answers", str(place.raw)]
+    _, output = compared(place, *folders)
+    assert "appear or disappear, by building again with one change at a time: the publication rule." in output
+
+
+def test_one_indicator_is_asked_about_by_its_name(pair: Callable[[dict[str, str]], Place]) -> None:
+    place = pair({"answers.csv": OTHER_ANSWERS, "survey.toml": SURVEY + MORE})
+    assert (
+        "autre: absent → 70%. It is the only one of 1 figures" in compared(place, "--indicator", "autre")[1]
+    )
+    code, output = compared(place, "--indicator", "rien")
+    assert code == 1 and "no indicator rien on either side; there are autre, q" in output
+
+
+def test_two_editions_are_compared_anywhere_and_said_to_be_two(
+    pair: Callable[[dict[str, str]], Place],
+) -> None:
+    place = pair({})
+    other = place.raw.with_name("2021")
+    other.mkdir()
+    (other / "edition.toml").write_text(EDITION)
+    (other / "answers.csv").write_text(OTHER_ANSWERS)
+    assert run(place.root, "build").exit_code == 0
+    page = place.root / "moved.html"
+    result = run(place.root, "compare", "essai/2020", "essai/2021", "--html", str(page))
+    said = result.output.splitlines()
+    assert result.exit_code == 3 and said[1].startswith("The cause: the answers."), result.output
+    assert said[2].endswith("trend.csv says which of these differences are established.")
+    assert "Not to be passed on" not in page.read_text("utf-8")
