@@ -23,6 +23,7 @@ from analysis.reporting.edition_report import EditionReport, open_report
 from analysis.reporting.language.typography import Typesetter, capitalised
 from analysis.steps.results_files import Built
 from analysis.workspace import Place, places
+from tests.reporting.page.screens import top_of
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 EDITIONS = ["crise/2009", "crise/2009_automne", "france_benevole/2009", "france_benevole/2024"]
@@ -211,6 +212,18 @@ def test_a_report_is_read_to_the_end_before_its_annex(edition: str, seed_root: P
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf_bytes(blocks, "fr"))).pages]
     notes = next(place for place, text in enumerate(pages) if place and "Qualité des données\n" in text)
     assert notes <= MOST_PAGES[edition]
+
+
+MOST_SCREENS = 25
+"""Of 1440 × 900 pixels above the annex, with the notes on quality and method."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_page_has_few_screens_above_its_annex(edition: str, seed_root: Path, tmp_path: Path) -> None:
+    place = Place(seed_root, *edition.split("/"))
+    page = report(place, formats=["html"])
+    assert 5 < top_of(page, "annex", tmp_path) < MOST_SCREENS
 
 
 SHORT = 25

@@ -117,8 +117,12 @@ def plain(said: str) -> str:
 TITLES = [
     ("76", "fr", "En Occitanie, « D’accord » atteint 80 %, contre 41 % ailleurs"),
     ("76", "en", "In Occitanie, “Agree” reaches 80%, against 41% elsewhere"),
-    ("32", "fr", "Rien ne distingue les répondants des Hauts-de-France de ceux d’ailleurs"),
-    ("32", "en", "Nothing sets the respondents of Hauts-de-France apart from those elsewhere"),
+    ("32", "fr", "Aucun écart établi entre les répondants des Hauts-de-France et ceux d’ailleurs"),
+    (
+        "32",
+        "en",
+        "No difference is established between the respondents of Hauts-de-France and those elsewhere",
+    ),
     ("11", "fr", "En Île-de-France, « D’accord » en reste à 40 %, contre 58 % ailleurs"),
     ("02", "fr", "25 répondants en Martinique ne suffisent pas à un portrait"),
     ("02", "en", "25 respondents in Martinique are too few for a portrait"),
@@ -136,7 +140,7 @@ def test_a_sheet_opens_with_what_it_says(opened: Open, code: str, language: str,
 SAID = [
     ("76", "fr", "plus souvent qu’ailleurs, 80 % en Occitanie contre 41 % (+39 points)."),
     ("76", "en", "more often than elsewhere, 80% in Occitanie against 41% (+39 points)."),
-    ("32", "fr", "Rien ne distingue les répondants des Hauts-de-France de ceux d’ailleurs."),
+    ("32", "fr", "Aucun écart établi entre les répondants des Hauts-de-France et ceux d’ailleurs."),
     ("32", "fr", "Deux thèmes ne diffèrent pas de façon mesurable : les avis et le temps."),
     ("11", "fr", "moins souvent qu’ailleurs, 40 % en Île-de-France contre 58 % (−18,0 points)."),
     ("11", "fr", "Un thème ne diffère pas de façon mesurable : le temps."),

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from analysis.reporting.blocks import (
     Block,
     Chart,
+    Heading,
     Paragraph,
     Point,
     ReportTable,
     RowGroup,
+    Section,
     TableCell,
     TableRow,
 )
@@ -41,7 +43,8 @@ def backtest_blocks(voice: Voice, rows: Sequence[BacktestFigure]) -> list[Block]
         text = voice.say("backtest_hidden", n=voice.number(hidden))
         blocks.append(Paragraph(text))
     chart = [_chart(voice, compared)] if len(compared) >= FEWEST_FOR_CHART else []
-    return [*blocks, *chart, _table(voice, compared)]
+    heading = Heading(voice.say("backtest_table"), 3, "backtest-table")
+    return [*blocks, *chart, Section("folded", [heading, _table(voice, compared)])]
 
 
 def _summary(voice: Voice, compared: Sequence[BacktestFigure]) -> str:

@@ -77,7 +77,7 @@ def _chart(voice: Voice, changes: Changes, moved: Sequence[Finding]) -> Chart:
     rows = [_row(voice, changes, finding) for finding in ordered]
     first = _change(ordered[0])
     names = (edition_name(voice, changes, first.earlier), edition_name(voice, changes, first.later))
-    title = voice.say("trend_chart_title", n=voice.in_letters(len(rows)))
+    title = voice.say_counted("trend_chart_title", len(rows), n=voice.in_letters(len(rows)))
     subtitle, note = voice.say("trend_chart_subtitle"), voice.say("trend_chart_note")
     return chart_of(Dumbbells(rows, names), voice, "chart-evolution", capitalised(title), subtitle, note)
 
@@ -121,7 +121,7 @@ def _named(voice: Voice, changes: Sequence[Change]) -> str:
     """The indicators of `changes` in a sentence, each once."""
     names = dict.fromkeys(change.indicator for change in changes)
     labels = (voice.survey.indicators[name] for name in names)
-    listed = voice.listing([decapitalised(voice.text(i.short or i.title)) for i in labels])
+    listed = voice.series([decapitalised(voice.text(i.short or i.title)) for i in labels])
     return ended(listed) if listed else ""
 
 

@@ -20,6 +20,7 @@ from analysis.reporting.blocks import (
 from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.annexes import SCORES, question_tables, score_text, used_questions
 from analysis.reporting.chapters.break_off import Measures, few
+from analysis.reporting.chapters.folded_parts import folded_parts
 from analysis.reporting.chapters.method_pages.response_rates import sample_response
 from analysis.reporting.chapters.method_pages.weighting_told import weighting_told
 from analysis.reporting.language.in_words import of_place
@@ -234,6 +235,6 @@ def _format(voice: Voice, file: Mapping[str, Any]) -> str:
 METHODOLOGY = Chapter[EditionContent](
     title=lambda content: content.voice.say("methodology"),
     anchor="methodology",
-    shows=lambda content: methodology(content.voice, content.edition, content.records),
+    shows=lambda content: folded_parts(methodology(content.voice, content.edition, content.records)),
     kind="page",
 )

@@ -15,6 +15,7 @@ from analysis.reporting.blocks import (
 )
 from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.break_off import Measures, break_off, unanswered
+from analysis.reporting.chapters.folded_parts import folded_parts
 from analysis.reporting.chapters.with_and_without import with_and_without
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
@@ -40,7 +41,7 @@ def quality(voice: Voice, records: Records, variants: Sequence[Block]) -> list[B
 
 def _quality(content: EditionContent) -> list[Block]:
     variants = with_and_without(content.voice, content.estimates, content.records.sensitivity)
-    return quality(content.voice, content.records, variants)
+    return folded_parts(quality(content.voice, content.records, variants), open_parts=1)
 
 
 def _response(measures: Measures) -> list[Block]:

@@ -12,7 +12,7 @@ from analysis.reporting.drawing.sheet import Sheet, ValueScale
 from analysis.reporting.drawing.value_axis import ValueAxis, bar_axis
 from analysis.reporting.language.typography import Typesetter
 
-PITCH, BELOW_LABEL = 25.0, 38.0
+PITCH, OF_TWO_LINES, BELOW_LABEL = 25.0, 31.0, 38.0
 HEAD = 22.0
 TOUCHING = 10.0
 """Distance under which two dots stand as one."""
@@ -66,7 +66,8 @@ class Dumbbells:
         side = widest(texts, LABEL, bold=True) + 14
         axis = self._axis(width)
         sheet.across = scale = axis.scale(left + side, width - side)
-        pitch = BELOW_LABEL if is_above else PITCH
+        is_long = any(len(fitted(label, room - 8, LABEL)) > 1 for label in labels)
+        pitch = BELOW_LABEL if is_above else OF_TWO_LINES if is_long else PITCH
         bottom = HEAD + pitch * len(self.rows) + 2
         axis.draw(sheet, words, scale, HEAD - 2, bottom)
         for rank, row in enumerate(self.rows):

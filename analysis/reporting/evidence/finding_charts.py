@@ -11,10 +11,11 @@ from analysis.reporting.charts.ranked_bars import RankedBars
 from analysis.reporting.charts.time_lines import TimeLines, TimePoint, TimeSeries
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.evidence.estimate_charts import unit_of
+from analysis.reporting.evidence.figure_notes import at_both, bases, share_of
 from analysis.reporting.findings.candidates import is_substantive
 from analysis.reporting.findings.edition_phrases import edition_name
 from analysis.reporting.findings.finding_record import Finding
-from analysis.reporting.language.typography import decapitalised, ended
+from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice, is_ordered
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
@@ -59,7 +60,7 @@ def _change(voice: Voice, anchor: str, finding: Finding, changes: Changes) -> Ch
         voice,
         anchor,
         _about(voice, finding),
-        _what(voice, finding),
+        at_both(voice, changes, finding.change.earlier, finding.change.later, _what(voice, finding)),
         _base_then(voice, finding, changes),
     )
 
@@ -119,23 +120,19 @@ def _about(voice: Voice, finding: Finding) -> str:
 
 
 def _what(voice: Voice, finding: Finding) -> str:
-    """What is drawn: the share, the answer, and of whom."""
-    what = voice.say("statistic.share")
-    if finding.item and finding.ends:
-        what = f"{what}, {voice.quoted(voice.item(finding.indicator, finding.item))}"
-    population = voice.population(finding.whole.population)
-    return f"{what}. {voice.say('among', population=population)}" if population else what
+    """What is drawn: the answer, the share, and of whom."""
+    what = share_of(voice, [finding.whole.population])
+    if not (finding.item and finding.ends):
+        return what
+    answer = voice.quoted(voice.item(finding.indicator, finding.item))
+    return voice.say("shown.answer", answer=answer, what=decapitalised(what))
 
 
 def _note(voice: Voice, whole: IndicatorRow) -> str:
     """The base, and what the lines are."""
     level = voice.percent(100 * whole.level)
     interval = voice.say("chart_note", interval=decapitalised(voice.interval_name), level=level)
-    return f"{_base(voice, whole)} {interval}".strip()
-
-
-def _base(voice: Voice, whole: IndicatorRow) -> str:
-    return "" if whole.n is None else ended(voice.say("base", n=voice.respondents(whole.n)))
+    return f"{bases(voice, [whole])} {interval}".strip()
 
 
 def _base_then(voice: Voice, finding: Finding, changes: Changes) -> str:
@@ -143,5 +140,5 @@ def _base_then(voice: Voice, finding: Finding, changes: Changes) -> str:
     assert finding.change is not None
     before = changes.figure(finding.change, finding.change.earlier)
     if before.n is None or finding.whole.n is None:
-        return _base(voice, finding.whole)
+        return bases(voice, [finding.whole])
     return voice.say("base_then", before=voice.number(before.n), now=voice.respondents(finding.whole.n))

@@ -10,13 +10,16 @@ from analysis.reporting.blocks import Chart, Point
 from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.stacked_scales import StackedRow, StackedScale
 from analysis.reporting.drawing.chart_style import CLASSES, scale_colours
-from analysis.reporting.language.typography import capitalised, ended
+from analysis.reporting.evidence.figure_notes import bases
+from analysis.reporting.language.typography import capitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
 
 MOST_PARTS = 7
 """Answers that one bar holds, each with its colour; a score from 0 to 10 is drawn otherwise."""
+SPANS = ("grid_span", "grid_span_short", "grid_span_least")
+"""Ways of saying between which shares the questions of a grid lie, the fullest first."""
 LONGEST_TITLE = 95
 """Characters of a title."""
 
@@ -45,11 +48,16 @@ def grid_chart(
 
 
 def scale_chart(
-    voice: Voice, anchor: str, title: str, question: Question, editions: Mapping[str, Sequence[IndicatorRow]]
+    voice: Voice,
+    anchor: str,
+    title: str,
+    subtitle: str,
+    question: Question,
+    editions: Mapping[str, Sequence[IndicatorRow]],
 ) -> Chart:
     """The answers to one question, a row for each of the `editions`, by their names."""
     rows = [_row(voice, name, question, answers) for name, answers in editions.items()]
-    return _chart(voice, anchor, title, voice.say("statistic.share"), question, rows, list(editions.values()))
+    return _chart(voice, anchor, title, subtitle, question, rows, list(editions.values()))
 
 
 def _chart(
@@ -136,15 +144,12 @@ def _span(voice: Voice, rows: Sequence[tuple[Question, Sequence[IndicatorRow]]])
     }
     if values["low"] == values["high"]:
         return ""
-    said = (capitalised(voice.say(key, **values)) for key in ("grid_span", "grid_span_short"))
+    said = (capitalised(voice.say(key, **values)) for key in SPANS)
     return next((text for text in said if len(text) <= LONGEST_TITLE), "")
 
 
 def _note(voice: Voice, answers: Sequence[Sequence[IndicatorRow]]) -> str:
     """The bases from the least to the greatest, and what a hidden part is."""
-    bases = sorted({row.n for rows in answers for row in rows if row.n})
-    said = [ended(voice.say("base", n=voice.respondents(bases[0])))] if len(bases) == 1 else []
-    if len(bases) > 1:
-        said = [voice.say("base_range", low=voice.number(bases[0]), high=voice.respondents(bases[-1]))]
+    said = bases(voice, [row for rows in answers for row in rows])
     is_hidden = any(not row.is_shown for rows in answers for row in rows)
-    return " ".join([*said, *([voice.say("hidden_part_note")] if is_hidden else [])])
+    return f"{said} {voice.say('hidden_part_note') if is_hidden else ''}".strip()

@@ -26,13 +26,13 @@ _DATED = re.compile(r"(?P<part>[^\W\d]+) (?P<year>\d{4})")
 
 def edition_name(voice: Voice, changes: Changes, edition: str) -> str:
     """The year of an edition; its title where two editions are of one year, or none is known."""
-    year = _own_year(changes, edition)
+    year = own_year(changes, edition)
     return str(year) if year else edition_title(voice, changes, edition)
 
 
 def in_edition(voice: Voice, changes: Changes, edition: str) -> str:
     """When a figure was so, inside a sentence: en 2009, au printemps 2009, en mars 2009."""
-    year = _own_year(changes, edition)
+    year = own_year(changes, edition)
     title = edition_title(voice, changes, edition)
     dated = _DATED.fullmatch(title)
     if year:
@@ -44,7 +44,7 @@ def in_edition(voice: Voice, changes: Changes, edition: str) -> str:
     return voice.say("edition.named", title=voice.quoted(title))
 
 
-def _own_year(changes: Changes, edition: str) -> int | None:
+def own_year(changes: Changes, edition: str) -> int | None:
     """The year of an edition, where no other is of it."""
     years = list(changes.years.values())
     year = changes.years.get(edition)

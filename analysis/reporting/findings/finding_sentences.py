@@ -110,7 +110,7 @@ def card_standing(voice: Voice, changes: Changes, indicator: str, item: str = ""
     moves = change.holds(voice.level)
     word = ("card.up" if (change.difference or 0.0) > 0 else "card.down") if moves else "card.stable"
     text = written(voice, before)
-    figure = text.figure if before.form.is_share else text.bare
+    figure = text.figure if before.form.is_share else text.brief
     return voice.say(
         "card.then", figure=figure, edition=in_edition(voice, changes, change.earlier), word=voice.say(word)
     )

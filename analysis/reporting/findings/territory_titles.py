@@ -14,6 +14,9 @@ from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import TerritoryRow
 from analysis.results.schema import SMALLEST_RANKED
 
+CLOSE = 5.0
+"""Points from the rest within which a figure is said to be that of elsewhere."""
+
 
 def sheet_title(
     voice: Voice,
@@ -21,8 +24,10 @@ def sheet_title(
     respondents: int,
     findings: Sequence[TerritoryRow],
     compared: Sequence[TerritoryRow],
+    key_rows: Sequence[TerritoryRow] = (),
 ) -> str:
-    """The first finding; without any, that nothing or little sets the territory apart, or too few answered.
+    """The first finding; without any, how near the key figures surely are to those elsewhere, that little or
+    nothing established sets the territory apart, or that too few answered.
 
     `compared` are the figures of what people do or think that were tested.
     """
@@ -31,8 +36,48 @@ def sheet_title(
     if respondents < SMALLEST_RANKED:
         within = within_place(voice, place)
         return voice.say("territory.title_few", counted=voice.respondents(respondents), within=within)
-    key = "little" if any(row.is_apart for row in compared) else "nothing"
-    return nothing_sentence(voice, place, key)
+    if any(row.is_apart for row in compared):
+        return nothing_sentence(voice, place, "little")
+    return _close_title(voice, place, key_rows) or nothing_sentence(voice, place)
+
+
+def _close_title(voice: Voice, place: str, key_rows: Sequence[TerritoryRow]) -> str:
+    """How many key figures are those of elsewhere to within CLOSE points; of one, what they do as often."""
+    close, within = close_rows(key_rows), within_place(voice, place)
+    if len(close) == 1:
+        return _same_title(voice, within, close[0])
+    if not close:
+        return ""
+    is_all = len(close) == len(key_rows)
+    n, of, gap = voice.in_letters(len(close)), voice.in_letters(len(key_rows)), close_gap(voice)
+    key = "territory.title_all_close" if is_all else "territory.title_close"
+    said = capitalised(voice.say(key, within=within, n=n, of=of, gap=gap))
+    return said if len(said) <= LONGEST else ""
+
+
+def _same_title(voice: Voice, within: str, row: TerritoryRow) -> str:
+    verb, gap = predicate_of_many(voice, row.estimate), close_gap(voice)
+    values = {"within": within, "those": those(voice, row.estimate.population), "verb": verb, "gap": gap}
+    said = capitalised(voice.say("territory.title_same", **values)) if verb else ""
+    return said if len(said) <= LONGEST else ""
+
+
+def close_rows(rows: Sequence[TerritoryRow]) -> list[TerritoryRow]:
+    """The shares whose difference from the rest lies with its whole interval within CLOSE points."""
+    return [
+        row
+        for row in rows
+        if row.estimate.form.is_share
+        and row.low is not None
+        and row.high is not None
+        and row.low >= -CLOSE
+        and row.high <= CLOSE
+    ]
+
+
+def close_gap(voice: Voice) -> str:
+    """CLOSE as it is said: 5 points."""
+    return voice.points(CLOSE).removeprefix("+")
 
 
 def nothing_sentence(voice: Voice, place: str, key: str = "nothing") -> str:

@@ -77,10 +77,10 @@ def _with_verb_of_groups(voice: Voice, finding: Finding, verb: Verb) -> Iterator
     than_high, than_low = (than(voice, within_group(voice, row, after=True)) for row in (high, low))
     values = {"who": those(voice, population), "verb": verb.many}
     more = more_along(voice, high) if finding.is_steady else ""
-    article = voice.noun(population).one.split(" ")[0]
     if more:
         way = "along_more" if _rises(finding) else "along_fewer"
-        yield "along", voice.say(f"finding.{way}", context=article, more=more, verb=verb.many)
+        said = {"more": more, "those": _those_who(voice, population, more), "verb": verb.many}
+        yield "along", voice.say(f"finding.{way}", context=_article(voice, population), **said)
     times = times_of(high, low)
     if times:
         yield "times", _times_said(voice, "finding.", times, high, low, **values)
@@ -92,9 +92,25 @@ def _with_verb_of_groups(voice: Voice, finding: Finding, verb: Verb) -> Iterator
     yield "less", voice.say("finding.less", low=in_low, high=than_high, **values)
     if voice.is_named(population):
         yield "words_low", _with_share(voice, low)
-    yield "rarer", voice.say("finding.rarer", context=article, low=in_low, high=than_high, verb=verb.many)
+    yield "rarer", voice.say("finding.rarer", low=in_low, high=than_high, **values)
+    if finding.spans and len(finding.groups) > 2:
+        by = decapitalised(voice.variable(high.breakdown).partition(" (")[0])
+        yield "by", voice.say("finding.by", by=by, **figures, **values)
     after = within_group(voice, low, after=True)
     yield "figures", voice.say("finding.figures", high=in_high, low=after, **figures, **values)
+
+
+def _article(voice: Voice, population: str | None) -> str:
+    """The article of those who are counted, with which words about them agree."""
+    return voice.noun(population).one.split(" ")[0]
+
+
+def _those_who(voice: Voice, population: str | None, named: str) -> str:
+    """Ceux, of everyone; of a population its name, unless what is `named` before it says that."""
+    is_told = voice.is_named(population) and voice.noun(population).many in named
+    if is_told or not voice.population(population):
+        return voice.say("finding.those", context=_article(voice, population))
+    return voice.say("finding.those_of", who=those(voice, population))
 
 
 def _both_in_words(voice: Voice, high: IndicatorRow, low: IndicatorRow) -> Iterator[Way]:
@@ -130,6 +146,9 @@ def _of_topic(voice: Voice, finding: Finding) -> Iterator[Way]:
     if finding.item and more:
         way = "topic_more" if _rises(finding) else "topic_fewer"
         yield "topic_along", voice.say(f"finding.{way}", more=more, topic=topic)
+    if not finding.item and more:
+        way = "topic_part_more" if _rises(finding) else "topic_part_fewer"
+        yield "topic_along", voice.say(f"finding.{way}", more=more, topic=topic)
     if finding.item and times:
         yield "topic_times", _times_said(voice, "finding.topic_", times, high, low, topic=topic)
     if finding.item:
@@ -147,7 +166,7 @@ def _of_topic(voice: Voice, finding: Finding) -> Iterator[Way]:
         pairs["topic_goes"] = {"low": in_low, "high": after_high, **figures}
     for way, values in pairs.items():
         yield way, voice.say(f"finding.{way}", topic=topic, **values)
-    if finding.spans:
+    if finding.spans and len(finding.groups) > 2:
         by = decapitalised(voice.variable(high.breakdown).partition(" (")[0])
         yield "topic_by", voice.say("finding.topic_by", by=by, topic=topic, **figures)
     yield "topic_varies", voice.say("finding.topic_varies", topic=topic, **figures)

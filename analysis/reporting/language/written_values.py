@@ -51,6 +51,14 @@ class WrittenValue:
         return self.voice.number(value, self.decimals)
 
     @cached_property
+    def brief(self) -> str:
+        """The value without its unit, with one decimal at most: as a card has it."""
+        value, decimals = self.row.value or 0.0, min(self.decimals, 1)
+        is_told = not value or round(abs(value), decimals) > 0
+        is_plain = not self.row.form.is_balance and not _is_large(self.row, value)
+        return self.voice.number(value, decimals) if is_plain and is_told else self.bare
+
+    @cached_property
     def in_table(self) -> str:
         """The value as a cell has it; nothing where there is none."""
         return "" if self.row.value is None else self.number_in_table(self.row.value)

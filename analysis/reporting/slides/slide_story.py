@@ -9,7 +9,8 @@ from analysis.reporting.blocks import Block, Card, Cards, Chart, Cover, Lines, P
 from analysis.reporting.chapters.opening_pages.cover import cover_of, source_of
 from analysis.reporting.chapters.opening_pages.key_figures import key_figures
 from analysis.reporting.chapters.opening_pages.limits import LIMITS
-from analysis.reporting.chapters.opening_pages.told_findings import ToldFinding, message_of, told_findings
+from analysis.reporting.chapters.opening_pages.message import message_of
+from analysis.reporting.chapters.opening_pages.told_findings import ToldFinding, told_findings
 from analysis.reporting.chapters.territory_pages.among_others import message_of as message_of_sheet
 from analysis.reporting.chapters.territory_pages.beside_rest import BESIDE_REST, figures_chart
 from analysis.reporting.chapters.territory_pages.sheet_figures import sheet_cards, sheet_rows
@@ -102,11 +103,12 @@ def _of_edition(report: EditionContent, findings: int) -> SlideStory:
     voice = report.voice
     kept = report.records.counted("counts").get("kept")
     cover = cover_of(voice, report.edition, voice.text(report.edition.title), kept)
-    told = [_finding_slide(report, each) for each in told_findings(report, findings)]
+    found = told_findings(report, findings)
+    told = [_finding_slide(report, each) for each in found]
     nothing = [] if told else [TextSlide(voice.say("essentials"), [("", voice.say("finding.nothing"))], "")]
     blocks = key_figures(voice, report.edition, report.estimates, report.changes)
     last = _text_slides(LIMITS.title(report), LIMITS.shows(report))
-    return _story(report, cover, message_of(report), _cards(blocks), [*told, *nothing, *last])
+    return _story(report, cover, message_of(report, found), _cards(blocks), [*told, *nothing, *last])
 
 
 def _finding_slide(report: EditionContent, told: ToldFinding) -> ChartSlide:

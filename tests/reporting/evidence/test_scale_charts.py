@@ -92,7 +92,8 @@ def test_a_grid_without_a_figure_has_no_chart(survey: Survey) -> None:
 
 def test_a_scale_has_a_row_for_each_edition(survey: Survey) -> None:
     editions = {"2009": answers(10, 30, 40, 20), "2024": answers(12, 30, 40, 18)}
-    chart = scale_chart(Voice("fr", survey), "c", "Moyens", survey.questions["moyens"], editions)
+    chart = scale_chart(Voice("fr", survey), "c", "Moyens", "Part", survey.questions["moyens"], editions)
+    assert (chart.title, chart.subtitle) == ("Moyens", "Part")
     assert [panel.label for panel in chart.panels] == ["2009", "2024"]
 
 

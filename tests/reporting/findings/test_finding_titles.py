@@ -33,10 +33,12 @@ Make = Callable[..., IndicatorRow]
 def test_a_range_is_said_only_of_the_lowest_and_the_highest(spoken: dict[str, Voice], estimate: Make) -> None:
     voice, compared = spoken["fr"], changes(estimate, 9.0)
     finding = of_groups(voice, estimate)
-    beyond = estimate(90.0, breakdown="sexe", group="3")
+    between, beyond = (estimate(value, breakdown="sexe", group="3") for value in (40.0, 90.0))
+    three = replace(finding, groups=[*finding.groups, between])
     wider = replace(finding, groups=[*finding.groups, beyond])
-    assert {"topic_goes", "topic_by"} <= dict(ways_of(voice, finding, compared)).keys()
-    assert not {"topic_goes", "topic_by"} & dict(ways_of(voice, wider, compared)).keys()
+    assert {"topic_goes", "topic_by", "by"} <= dict(ways_of(voice, three, compared)).keys()
+    assert not {"topic_by", "by"} & dict(ways_of(voice, finding, compared)).keys()  # two are no range
+    assert not {"topic_goes", "topic_by", "by"} & dict(ways_of(voice, wider, compared)).keys()
     assert not finding_text(voice, wider, compared, "", 1).startswith("La part va")
 
 
@@ -87,21 +89,30 @@ def dumbbells(moves: bool) -> list[DumbbellRow]:
 
 
 FIGURE_TITLES = [
-    (0, "moved", "fr", "« Charte » passe de 20 % à 30 %"),
-    (1, "moved", "fr", "Le plus grand changement est celui de « Charte » : 20 %, puis 30 %"),
-    (2, "moved", "fr", "« Charte » change le plus, de 20 % à 30 %"),
-    (0, "moved", "en", "“Charte” goes from 20 % to 30 %"),
+    (0, "moved", "fr", "Ces deux chiffres progressent tous"),
+    (0, "moved", "en", "These two figures all rise"),
+    (0, "some", "fr", "De ces trois chiffres, un progresse et un recule"),
+    (2, "some", "fr", "Sur trois chiffres comparables, un progresse et un recule"),
+    (2, "some", "en", "Out of three comparable figures, one rises and one falls"),
+    (1, "some", "fr", "« Équipe » recule : 80 %, puis 60 %"),
+    (1, "some", "en", "“Équipe” has fallen: 80 %, then 60 %"),
+    (0, "alone", "fr", "« Charte » progresse : 20 %, puis 30 %"),
+    (1, "alone", "fr", "Un seul de ces chiffres bouge, « Charte » : il passe de 20 % à 30 %"),
+    (2, "alone", "en", "One of these figures moves, “Charte”: it goes from 20 % to 30 %"),
     (0, "still", "fr", "Rien de tout cela n’a bougé de façon mesurable"),
-    (1, "still", "fr", "Ces chiffres sont restés stables"),
+    (1, "still", "fr", "Pas de changement établi pour ces chiffres"),
     (2, "still", "en", "None of these figures changed measurably"),
-    (0, "span", "fr", "De 30 % pour « Projet » à 80 % pour « Charte »"),
+    (0, "span", "fr", "Les parts vont de 30 % (« Projet ») à 80 % (« Charte »)"),
+    (0, "said", "fr", "Six répondants sur dix se disent bien accueillis ; un sur cinq se dit bien accueilli"),
+    (0, "said", "en", "Six in ten respondents feel well received; one in five feels well received"),
+    (0, "told", "fr", "Six répondants sur dix se disent bien accueillis"),
     (1, "span", "fr", "« Charte » réunit 80 %, « Projet » 30 %"),
     (2, "span", "fr", "80 % pour « Charte », 30 % pour « Projet »"),
     (0, "one", "fr", "« Charte » : 80 %"),
-    (0, "groups", "fr", "« Bien accueillis » va de 30 % pour « Hommes » à 60 % pour « Femmes »"),
+    (0, "groups", "fr", "« Bien accueillis » varie de 30 % à 60 % par sexe"),
     (1, "groups", "fr", "« Bien accueillis » : 60 % pour « Femmes », 30 % pour « Hommes »"),
-    (2, "groups", "fr", "De 30 % pour « Hommes » à 60 % pour « Femmes » : « Bien accueillis »"),
-    (0, "groups", "en", "“Well received” goes from 30% for “Men” to 60% for “Women”"),
+    (2, "groups", "fr", "« Bien accueillis » va de 30 % pour « Hommes » à 60 % pour « Femmes »"),
+    (0, "groups", "en", "“Well received” varies from 30% to 60% by sex"),
 ]
 
 
@@ -110,8 +121,18 @@ def test_a_figure_of_a_chapter_says_what_it_finds(
     turn: int, kind: str, language: str, title: str, spoken: dict[str, Voice], estimate: Make
 ) -> None:
     voice = spoken[language]
+    [rise, _] = dumbbells(True)
+    [_, still] = dumbbells(False)
+    high, low = points(("", 80), ("", 60))
+    some = [rise, still, DumbbellRow("Équipe", high, low, True)]
+    rows = [estimate(60.0), estimate(20.0)]
+    shares = points(("Charte", 60), ("Projet", 20))
     said: dict[str, Callable[[], Any]] = {
         "moved": lambda: moved_title(voice, dumbbells(True), turn),
+        "some": lambda: moved_title(voice, some, turn),
+        "alone": lambda: moved_title(voice, [rise, still], turn),
+        "said": lambda: span_title(voice, shares, turn, rows),
+        "told": lambda: span_title(voice, shares[:1], turn, rows[:1]),
         "still": lambda: moved_title(voice, dumbbells(False), turn),
         "span": lambda: span_title(voice, points(("Charte", 80), ("Projet", 30)), turn),
         "one": lambda: span_title(voice, points(("Charte", 80)), turn),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,7 @@ def test_a_question_has_one_finding_the_heaviest(voice: Voice, edition: Edition)
 TITLES = [
     ([row()], 300, "Dans le Var, les adhérentes ont été formées plus souvent qu’ailleurs"),
     ([row(gap=-9.0)], 300, "Dans le Var, les adhérentes ont été formées moins souvent qu’ailleurs"),
-    ([], 300, "Rien ne distingue les adhérentes du Var de celles d’ailleurs"),
+    ([], 300, "Aucun écart établi entre les adhérentes du Var et celles d’ailleurs"),
     ([], 40, "40 répondants dans le Var donnent des ordres de grandeur, pas un portrait"),
 ]
 
@@ -121,6 +122,26 @@ def test_a_title_is_a_sentence_that_the_tests_support(
 def test_a_small_difference_that_holds_is_little_not_nothing(voice: Voice) -> None:
     said = sheet_title(voice, "Var", 300, [], [row(gap=2.0)])
     assert said == "Peu de chose distingue les adhérentes du Var de celles d’ailleurs"
+
+
+CLOSE = [
+    ([(-4.0, 3.0)], "Dans le Var, les adhérentes ont été formées autant qu’ailleurs, à 5 points près"),
+    ([(-4.0, 3.0), (-1.0, 5.0)], "Dans le Var, les deux chiffres clés sont ceux d’ailleurs, à 5 points près"),
+    (
+        [(-4.0, 3.0), (-1.0, 5.0), (-6.0, 2.0)],
+        "Dans le Var, deux des trois chiffres clés sont ceux d’ailleurs, à 5 points près",
+    ),
+    ([(-6.0, 2.0)], "Aucun écart établi entre les adhérentes du Var et celles d’ailleurs"),
+    ([(None, None)], "Aucun écart établi entre les adhérentes du Var et celles d’ailleurs"),
+]
+
+
+@pytest.mark.parametrize(("intervals", "title"), CLOSE)
+def test_a_figure_is_that_of_elsewhere_only_with_its_whole_interval(
+    voice: Voice, intervals: list[tuple[float | None, float | None]], title: str
+) -> None:
+    rows = [replace(row(gap=1.0, p=0.7), low=low, high=high) for low, high in intervals]
+    assert sheet_title(voice, "Var", 300, [], rows, rows).replace("\xa0", " ") == title
 
 
 HOSTILE = ["<script>alert(1)</script>", "{figure}", "a" * 200, "=HYPERLINK(1)"]

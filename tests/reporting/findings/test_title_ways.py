@@ -76,10 +76,14 @@ FULL = [
     ("often", "en", "Respondents feel well received more often among women than with them"),
     ("less", "fr", "Les répondants se disent bien accueillis moins souvent avec les hommes que chez elles"),
     ("less", "en", "Respondents feel well received less often with men than among them"),
-    ("rarer", "fr", "Avec les hommes, ceux qui se disent bien accueillis sont plus rares que chez elles"),
-    ("rarer", "en", "With men, those who feel well received are rarer than among them"),
-    ("figures", "fr", "60 % des répondants se disent bien accueillis chez les femmes, 30 % avec eux"),
-    ("figures", "en", "60% of respondents feel well received among women, 30% with them"),
+    (
+        "rarer",
+        "fr",
+        "Avec les hommes, les répondants qui se disent bien accueillis sont plus rares que chez elles",
+    ),
+    ("rarer", "en", "With men, respondents who feel well received are rarer than among them"),
+    ("figures", "fr", "Chez les femmes, 60 % des répondants se disent bien accueillis, contre 30 % avec eux"),
+    ("figures", "en", "Among women, 60% of respondents feel well received, against 30% with them"),
 ]
 
 
@@ -112,8 +116,6 @@ BARE = [
     ("topic_stays", "a", "en", "“Word of mouth” stays at 30% for “H”, against 60% for “F”"),
     ("topic_goes", "b", "fr", "« Canaux : internet » va de 30 % pour « H » à 60 % pour « F »"),
     ("topic_goes", "b", "en", "“Channels: internet” goes from 30% for “H” to 60% for “F”"),
-    ("topic_by", "", "fr", "Par sexe, « Bien accueillis » va de 30 % à 60 %"),
-    ("topic_by", "", "en", "By sex, “Well received” goes from 30% to 60%"),
     ("topic_varies", "", "fr", "« Bien accueillis » change selon les groupes : 30 % ou 60 %"),
     ("topic_varies", "", "en", "“Well received” changes between groups: 30% or 60%"),
 ]
@@ -178,6 +180,36 @@ def test_a_share_that_follows_an_order_is_said_along_it(
     assert not {"along", "topic_along"} & set(untested)  # no test found the order
 
 
+RANGES = [
+    ("by", "", "fr", "De 30 % à 60 % des répondants se disent bien accueillis, par âge"),
+    ("by", "", "en", "30% to 60% of respondents feel well received, by age"),
+    ("topic_by", "", "fr", "Par âge, « Bien accueillis » va de 30 % à 60 %"),
+    ("topic_by", "", "en", "By age, “Well received” goes from 30% to 60%"),
+    ("topic_along", "", "fr", "Plus l’âge avance, plus la part « Bien accueillis » est faible"),
+    ("topic_along", "", "en", "The older they are, the lower the share “Well received”"),
+]
+
+
+@pytest.mark.parametrize(("way", "item", "language", "title"), RANGES)
+def test_three_groups_or_more_are_said_as_a_range(
+    way: str, item: str, language: str, title: str, phrased: dict[str, Voice], estimate: Make
+) -> None:
+    voice = phrased[language]
+    said = dict(ways_of(voice, in_order(voice, estimate, (60.0, 45.0, 30.0), item), changes(estimate, 9.0)))
+    assert plain(said[way]) == title
+
+
+def test_a_population_keeps_its_name_where_no_word_before_it_says_of_whom(
+    phrased: dict[str, Voice], estimate: Make
+) -> None:
+    voice, compared = phrased["fr"], changes(estimate, 9.0)
+    finding = in_order(voice, estimate, (60.0, 45.0, 30.0))
+    rows = [replace(row, population="accueillis") for row in finding.groups]
+    some = replace(finding, groups=rows, ends=(rows[0], rows[-1]))
+    said = dict(ways_of(voice, some, compared))["along"]
+    assert said == "Plus l’âge avance, plus rares sont les bien accueillis qui se disent bien accueillis"
+
+
 MOVES = [
     (
         "then",
@@ -228,7 +260,8 @@ def test_what_is_counted_gives_its_gender_to_the_words_about_it(
     survey = replace(phrased["fr"].survey, called={"fr": Noun("une association", "associations")})
     voice = Voice("fr", survey)
     finding = of_groups(voice, estimate)
-    assert "celles qui" in dict(ways_of(voice, finding, changes(estimate, 9.0)))["rarer"]
+    along = in_order(voice, estimate, (60.0, 45.0, 30.0))
+    assert "celles qui" in dict(ways_of(voice, along, changes(estimate, 9.0)))["along"]
     assert finding_text(voice, finding, changes(estimate, 9.0)).startswith("Elles sont")
 
 
@@ -237,8 +270,8 @@ TEXTS = [
     (0, "", "en", "They are 60% among women, against 30% with them and 45% of all."),
     (1, "", "fr", "La part va de 30 % avec les hommes à 60 % chez elles ; elle est de 45 % dans l’ensemble."),
     (1, "", "en", "The share goes from 30% with men to 60% among them; it is 45% of all."),
-    (2, "", "fr", "C’est 60 % chez les femmes, 30 % avec eux, et 45 % dans l’ensemble."),
-    (2, "", "en", "That is 60% among women, 30% with them, and 45% of all."),
+    (2, "", "fr", "Le chiffre est de 60 % chez les femmes, de 30 % avec eux et de 45 % dans l’ensemble."),
+    (2, "", "en", "The figure is 60% among women, 30% with them and 45% of all."),
     (0, "2009", "fr", "Ils sont 45 % en 2024, contre 36 % en 2009."),
     (0, "2009", "en", "They are 45% in 2024, against 36% in 2009."),
     (1, "2009", "fr", "La part est passée de 36 % en 2009 à 45 % en 2024."),
@@ -260,7 +293,7 @@ def test_what_the_title_has_said_with_its_figures_is_not_said_again(
 ) -> None:
     voice = phrased["fr"]
     finding = of_groups(voice, estimate)
-    title = dict(ways_of(voice, finding, changes(estimate, 9.0)))["figures"]
+    title = dict(ways_of(voice, finding, changes(estimate, 9.0)))["figures"].replace("Chez", "chez")
     said = plain(finding_text(voice, finding, changes(estimate, 9.0), title))
     assert said == "La part est de 45 % dans l’ensemble."
 

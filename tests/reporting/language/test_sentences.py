@@ -334,12 +334,12 @@ WITH_VERB = [
     ),
     (
         (52.0, 2.0, {"statistic": "balance", "unit": "points", "verdict": "favourable"}),
-        "Ceux qui ont reçu une formation l’emportent de 52~points.",
+        "Ceux qui ont reçu une formation l’emportent de 52~points sur ceux d’avis contraire.",
         "Those who received training lead by 52",
     ),
     (
         (-12.0, 2.0, {"statistic": "balance", "unit": "points", "verdict": "unfavourable"}),
-        "Ceux qui ont reçu une formation sont les moins nombreux, de 12~points.",
+        "Ceux qui ont reçu une formation sont moins nombreux que ceux d’avis contraire, de 12~points.",
         "Those who received training are fewer, by 12",
     ),
     (

@@ -39,7 +39,8 @@ def texts(slide: Any) -> list[str]:
 def test_a_deck_has_ten_slides_whose_titles_are_the_findings(deck: Any, report: EditionContent) -> None:
     told = [finding.title for finding in told_findings(report, FINDINGS)]
     assert len(told) == FINDINGS
-    assert titles(deck) == ["Enquête", *told, "Ce qu’on ne peut pas dire"]
+    message = "Les huit constats qui suivent séparent tous les répondants par sexe"
+    assert titles(deck) == [message, *told, "Ce qu’on ne peut pas dire"]
 
 
 def test_each_finding_has_one_chart_that_can_be_edited_and_is_described(
@@ -148,7 +149,7 @@ def test_a_territory_has_a_short_deck_beside_the_rest(place: Place, territory: s
     label = {"region=53": "Bretagne", "region=11": "Île-de-France"}[territory]
     (shape,) = charts(deck)
     assert [series.name for series in shape.chart.plots[0].series] == [label, "Ailleurs"]
-    assert titles(deck)[0].startswith("Rien ne distingue les ")
+    assert titles(deck)[0].startswith("Aucun écart établi entre les ")
     assert titles(deck)[1] == "Six chiffres ne s’écartent pas du reste de façon mesurable"
     assert titles(deck)[2:] == ["Ce qui diffère", "Ce qu’on ne peut pas dire"]
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from analysis.reporting.blocks import Block, Heading, Paragraph, Section
 from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.opening_pages.key_figures import key_figures
-from analysis.reporting.chapters.opening_pages.told_findings import ToldFinding, message_of, told_findings
+from analysis.reporting.chapters.opening_pages.message import message_of
+from analysis.reporting.chapters.opening_pages.told_findings import ToldFinding, told_findings
 from analysis.reporting.language.typography import ended
 from analysis.reporting.report_content import EditionContent
 
@@ -19,8 +20,8 @@ def essentials(content: EditionContent) -> list[Block]:
     cards = key_figures(voice, content.edition, content.estimates, content.changes)
     if not told:
         return [*cards, Paragraph(voice.say("finding.nothing"), "finding")]
-    message = message_of(content)
-    lead = [Paragraph(message, "headline")] if message else []
+    message = message_of(content, told)
+    lead = [Paragraph(ended(message), "headline")] if message else []
     sections = [Section("finding-section", list(_blocks(rank, each))) for rank, each in enumerate(told, 1)]
     source = Paragraph(voice.say("finding.rule"), "note")
     return [*lead, *cards, *sections, source]

@@ -57,7 +57,7 @@ def _card(voice: Voice, changes: Changes, indicator: Indicator, row: IndicatorRo
     details = [capitalised(part) for part in (opinion, who, *precision) if part]
     anchor = anchor_of("indicator", indicator.name)
     unit = "" if row.unit == "%" else written(voice, row).agreeing_unit
-    value = written(voice, row).figure if row.unit == "%" else written(voice, row).bare
+    value = written(voice, row).figure if row.unit == "%" else written(voice, row).brief
     title = voice.text(indicator.title)
     if row.item:
         answer = voice.quoted(voice.item(indicator, row.item))

@@ -8,8 +8,10 @@ from analysis.questionnaire.editorial_marks import follows_from_margins, is_prof
 from analysis.reporting.blocks import Block, Lines
 from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.findings.candidates import is_substantive
-from analysis.reporting.language.typography import decapitalised
+from analysis.reporting.findings.group_phrases import within_group
+from analysis.reporting.language.typography import capitalised, decapitalised
 from analysis.reporting.report_content import EditionContent
+from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.schema import SMALLEST_GROUP
 
 SMALL = 200
@@ -38,8 +40,11 @@ def _limits(content: EditionContent) -> Iterator[tuple[str, str]]:
         yield voice.say("limit.fixed"), voice.say("limit.fixed_why", names=voice.listing(fixed))
     smallest = _smallest_group(content)
     if smallest:
-        label, count = smallest
-        yield voice.say("limit.group", group=label), voice.say("limit.group_why", n=voice.respondents(count))
+        within, count = smallest
+        yield (
+            voice.say("limit.group", group=capitalised(within)),
+            voice.say("limit.group_why", n=voice.respondents(count)),
+        )
 
 
 def _is_of_profile(content: EditionContent, name: str) -> bool:
@@ -59,21 +64,20 @@ def _fixed(content: EditionContent) -> list[str]:
 
 
 def _smallest_group(content: EditionContent) -> tuple[str, int] | None:
-    """The group of fewest respondents that is shown and small, with the most that answered a question."""
+    """The group of fewest respondents that is shown and small, with the most that answered a question; as a
+    complement."""
     voice = content.voice
-    sizes: dict[tuple[str, str], int] = {}
+    sizes: dict[tuple[str, str], IndicatorRow] = {}
     for indicator in voice.survey.indicators.values():
         for breakdown, rows in content.estimates.by_group(indicator.name).items():
             if not indicator.population and is_reported(voice.survey, indicator, breakdown):
                 for row in rows:
                     if row.n and is_substantive(voice.survey, breakdown, row.group):
                         key = (breakdown, row.group)
-                        sizes[key] = max(sizes.get(key, 0), row.n)
-    small = {key: n for key, n in sizes.items() if SMALLEST_GROUP <= n < SMALL}
-    if not small:
-        return None
-    least = min(small, key=lambda key: small[key])
-    return voice.answer(*least), small[least]
+                        sizes[key] = max(sizes.get(key, row), row, key=lambda each: each.n or 0)
+    small = [row for row in sizes.values() if SMALLEST_GROUP <= (row.n or 0) < SMALL]
+    least = min(small, key=lambda row: row.n or 0, default=None)
+    return (within_group(voice, least), least.n or 0) if least else None
 
 
 LIMITS = Chapter[EditionContent](

@@ -39,11 +39,6 @@ def told_findings(content: EditionContent, most: int = MOST) -> list[ToldFinding
     return [_told(content, rank, finding, title) for rank, (finding, title) in enumerate(pairs)]
 
 
-def message_of(content: EditionContent) -> str:
-    """The one sentence that an analyst puts first; nothing where there is none."""
-    return content.voice.typeset(filled(content.own.message, lambda name: figure_named(content, name)))
-
-
 def _told(content: EditionContent, rank: int, finding: Finding, said: str) -> ToldFinding:
     """The finding with its chart, in an analyst's words or else with the title `said`."""
     voice, own = content.voice, content.own.rewritten.get(finding.name)

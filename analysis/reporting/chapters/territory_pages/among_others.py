@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from analysis.reporting.blocks import Block, Chart, Paragraph
 from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.opening_pages.cover import source_of
-from analysis.reporting.chapters.territory_pages.sheet_figures import map_rows
+from analysis.reporting.chapters.territory_pages.sheet_figures import map_rows, sheet_rows
 from analysis.reporting.chapters.territory_pages.small_territory import small_page, small_title
 from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.position_strips import PositionMaps
@@ -25,7 +25,8 @@ def message_of(content: TerritoryContent) -> str:
     if content.is_short:
         return small_title(content)
     respondents = content.respondents or 0
-    return sheet_title(content.voice, content.place, respondents, content.findings, content.opinions)
+    found, compared = content.findings, content.opinions
+    return sheet_title(content.voice, content.place, respondents, found, compared, sheet_rows(content))
 
 
 def first_page(content: TerritoryContent) -> list[Block]:

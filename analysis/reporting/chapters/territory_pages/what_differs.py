@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from analysis.reporting.blocks import Block, Lines, Paragraph
 from analysis.reporting.chapters.territory_pages.sheet_figures import sheet_rows
-from analysis.reporting.findings.territory_titles import nothing_sentence, seen_gap
+from analysis.reporting.findings.finding_record import FEWEST
+from analysis.reporting.findings.territory_titles import close_gap, close_rows, nothing_sentence, seen_gap
 from analysis.reporting.language.in_words import within_place
 from analysis.reporting.language.territory_sentences import (
     apart_sentence,
@@ -38,16 +39,29 @@ def what_differs(content: TerritoryContent) -> Iterator[Block]:
         yield Lines(lines, voice.colon)
     else:
         yield Paragraph(ended(nothing_sentence(voice, content.place)), "finding")
+        yield from _close(content)
         yield from _nearest(content)
     if not content.findings and named:
         yield Paragraph(voice.say("territory.no_finding"))
     yield from _alike_themes(content)
 
 
+def _close(content: TerritoryContent) -> Iterator[Paragraph]:
+    """The key figures that are surely near those of elsewhere."""
+    voice, close = content.voice, close_rows(sheet_rows(content))
+    if close:
+        indicators = [voice.survey.indicators[row.estimate.indicator] for row in close]
+        names = voice.listing([voice.quoted(voice.text(each.short or each.title)) for each in indicators])
+        n = capitalised(voice.in_letters(len(close)))
+        said = voice.say_counted("territory.close", len(close), n=n, gap=close_gap(voice), names=names)
+        yield Paragraph(said)
+
+
 def _nearest(content: TerritoryContent) -> Iterator[Paragraph]:
     """The figure that came nearest to a difference, which is no title."""
     voice = content.voice
-    shares = [row for row in content.opinions if row.estimate.form.is_share and row.difference]
+    opinions = [row for row in content.opinions if (row.estimate.n or 0) >= FEWEST]
+    shares = [row for row in opinions if row.estimate.form.is_share and row.difference]
     if not shares:
         return
     row = min(shares, key=lambda each: (each.p or 0.0, -abs(each.difference or 0.0)))

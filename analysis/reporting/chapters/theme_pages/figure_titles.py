@@ -2,49 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from analysis.reporting.blocks import Point
 from analysis.reporting.charts.dumbbells import DumbbellRow
 from analysis.reporting.findings.finding_record import Finding
+from analysis.reporting.findings.finding_titles import LONGEST
 from analysis.reporting.findings.group_phrases import within_group
 from analysis.reporting.findings.title_ways import topic_of
-from analysis.reporting.language.typography import capitalised
+from analysis.reporting.language.indicator_sentences import in_words, in_words_alone, predicate
+from analysis.reporting.language.typography import capitalised, decapitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
+from analysis.results.indicator_rows import IndicatorRow
 
 WAYS = 3
 """Ways of saying the same thing; a theme has the one of its turn."""
 
 
 def moved_title(voice: Voice, rows: Sequence[DumbbellRow], turn: int) -> str:
-    """The figure that changed most of those whose change is established; that none did."""
+    """How many rose and fell of several whose change is established; the one that did; that none did."""
     moved = [row for row in rows if row.moves]
     if not moved:
         return voice.say(f"theme_still_{turn % WAYS}")
-    most = max(moved, key=lambda row: abs((row.after.value or 0.0) - (row.before.value or 0.0)))
+    if len(moved) > 1 and turn % WAYS != 1:
+        return _counted(voice, len(rows), moved, turn % WAYS)
+    most = max(moved, key=lambda row: abs(_step(row)))
+    direction = "up" if _step(most) > 0 else "down"
     name, before, now = voice.quoted(most.label), most.before.text, most.after.text
-    return capitalised(voice.say(f"theme_moved_{turn % WAYS}", name=name, before=before, now=now))
+    is_only = len(moved) == 1 and turn % WAYS
+    values = {"name": name, "before": before, "now": now}
+    said = voice.say(f"theme_only_{direction}" if is_only else f"theme_moved_{direction}", **values)
+    return capitalised(said)
 
 
-def span_title(voice: Voice, points: Sequence[Point], turn: int) -> str:
-    """From the least share to the greatest; of one share, that."""
+def _counted(voice: Voice, count: int, moved: Sequence[DumbbellRow], way: int) -> str:
+    """De ces huit chiffres, deux progressent et aucun ne recule."""
+    up = sum(_step(row) > 0 for row in moved)
+    if len(moved) == count and up in (0, count):
+        return voice.say(f"theme_all_{'up' if up else 'down'}", n=voice.in_letters(count))
+    said = [
+        voice.say_counted(f"theme_{name}", number, n=voice.in_letters(number))
+        if number
+        else voice.say(f"theme_{name}_none")
+        for name, number in (("rise", up), ("fall", len(moved) - up))
+    ]
+    return voice.say(f"theme_counted_{way}", n=voice.in_letters(count), up=said[0], down=said[1])
+
+
+def _step(row: DumbbellRow) -> float:
+    return (row.after.value or 0.0) - (row.before.value or 0.0)
+
+
+def span_title(voice: Voice, points: Sequence[Point], turn: int, rows: Sequence[IndicatorRow] = ()) -> str:
+    """From the least share to the greatest, of the same people in words where that fits; of one share, that.
+
+    `rows` are the figures of the points, the greatest first.
+    """
     top, bottom = points[0], points[-1]
     named = {"top": voice.quoted(top.label), "high": top.text}
-    if top is bottom:
-        return voice.say("theme_one", **named)
-    return voice.say(f"theme_span_{turn % WAYS}", bottom=voice.quoted(bottom.label), low=bottom.text, **named)
+    in_full = _of_both(voice, rows) if turn % WAYS == 0 and len(rows) > 1 else ""
+    if in_full or top is bottom:
+        return in_full or _alone(voice, rows) or voice.say("theme_one", **named)
+    way = turn % WAYS
+    return voice.say(f"theme_span_{way}", bottom=voice.quoted(bottom.label), low=bottom.text, **named)
+
+
+def _of_both(voice: Voice, rows: Sequence[IndicatorRow]) -> str:
+    """Plus de neuf bénévoles sur dix ont été bien accueillis ; un sur cinq a signé une charte."""
+    first, last = rows[0], rows[-1]
+    high, low = predicate(voice, first), predicate(voice, last)
+    other = in_words_alone(voice, last)
+    if not (high and low and other) or any(voice.population(row.population) for row in (first, last)):
+        return ""
+    said = capitalised(voice.say("theme_both", words=in_words(voice, first), high=high, other=other, low=low))
+    return said if len(said) <= LONGEST else ""
+
+
+def _alone(voice: Voice, rows: Sequence[IndicatorRow]) -> str:
+    """The one share as a sentence, where the survey says what those people do."""
+    said = f"{in_words(voice, rows[0])} {predicate(voice, rows[0])}" if rows else ""
+    fits = rows and predicate(voice, rows[0]) and voice.is_named(rows[0].population)
+    return capitalised(said) if fits and len(said) <= LONGEST else ""
 
 
 def groups_title(voice: Voice, finding: Finding, turn: int) -> str:
     """Between which figures the groups of a breakdown lie, for what sets them apart most."""
+    ways = list(_group_ways(voice, finding))
+    ordered = [*ways[turn % len(ways) :], *ways[: turn % len(ways)]]
+    return next((said for said in ordered if len(said) <= LONGEST), min(ordered, key=len))
+
+
+def _group_ways(voice: Voice, finding: Finding) -> Iterator[str]:
     high, low = finding.ends
-    way = turn % WAYS if finding.spans else 1
-    return voice.say(
-        f"theme_groups_{way}",
-        name=topic_of(voice, finding),
-        high_figure=written(voice, high).figure,
-        high=within_group(voice, high, after=way != 1),
-        low_figure=written(voice, low).figure,
-        low=within_group(voice, low, after=way == 1),
-    )
+    name = topic_of(voice, finding)
+    figures = {"high_figure": written(voice, high).figure, "low_figure": written(voice, low).figure}
+    after = {"high": within_group(voice, high, after=True), "low": within_group(voice, low)}
+    if finding.spans:
+        by = decapitalised(voice.variable(high.breakdown).partition(" (")[0])
+        yield voice.say("theme_groups_0", name=name, by=by, **figures)
+    first = {"high": within_group(voice, high), "low": within_group(voice, low, after=True)}
+    yield voice.say("theme_groups_1", name=name, **first, **figures)
+    if finding.spans:
+        yield voice.say("theme_groups_2", name=name, **after, **figures)

@@ -11,6 +11,7 @@ from analysis.reporting.blocks import Chart
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.evidence.scale_charts import grid_chart, is_stackable
 from analysis.reporting.report_content import EditionContent
+from analysis.results.indicator_rows import IndicatorRow
 
 
 def grids_of(survey: Survey, theme: str) -> list[Grid]:
@@ -27,6 +28,23 @@ def grid_charts(content: EditionContent, theme: str) -> Iterator[Chart]:
         chart = grid_chart(voice, anchor_of("chart-grid", grid.name), voice.text(grid.label), answers)
         if chart is not None:
             yield chart
+
+
+def drawn_grids(content: EditionContent, theme: str) -> list[Grid]:
+    """The grids of the theme of which a question has a figure that may be shown."""
+    of_theme = grids_of(content.voice.survey, theme)
+    return [
+        grid for grid in of_theme if any(row.is_shown for rows in _answers(content, grid) for row in rows)
+    ]
+
+
+def _answers(content: EditionContent, grid: Grid) -> list[Sequence[IndicatorRow]]:
+    questions = content.voice.survey.questions
+    return [
+        content.answers[item]
+        for item in grid.items
+        if is_stackable(questions[item]) and item in content.answers
+    ]
 
 
 def outside_grids(content: EditionContent, theme: str, indicators: Sequence[Indicator]) -> list[Indicator]:

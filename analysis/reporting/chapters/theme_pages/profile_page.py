@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.questionnaire import Indicator
 from analysis.reporting.blocks import Block, Paragraph, ReportTable, RowGroup, TableCell, TableRow
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.findings.edition_phrases import edition_name
-from analysis.reporting.language.typography import capitalised
+from analysis.reporting.findings.finding_record import MOVED
 from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent
 from analysis.results.indicator_rows import IndicatorRow
 
-MOST_ANSWERS = 15
-"""Answers of a question that the table has; of more (regions) the annex has all."""
-
 
 def profile_page(content: EditionContent, theme: str, indicators: Sequence[Indicator]) -> list[Block]:
-    """What the table is for, then the table: a row for each question, a column for each edition."""
+    """What the table is for, then the table: the telling answers of each question, a column per edition."""
     voice = content.voice
     editions = _editions(content)
-    rows = [row for i in indicators if (row := _row(content, i, editions))]
+    rows = [row for indicator in indicators for row in _rows(content, indicator, editions)]
     names = [edition_name(voice, content.changes, name) for name in editions]
     columns = names if len(names) > 1 else [voice.text(content.edition.title)]
-    table = ReportTable(
-        anchor_of("table", theme),
-        voice.say("profile_caption"),
-        voice.say("profile_stub"),
-        columns,
-        [RowGroup("", rows)],
-        is_text=True,
-    )
-    return [Paragraph(voice.say("profile_lead")), table]
+    caption, stub = voice.say("profile_caption"), voice.say("profile_stub")
+    note = voice.say("profile_note" if len(names) > 1 else "profile_note_alone")
+    table = ReportTable(anchor_of("table", theme), caption, stub, columns, [RowGroup("", rows)], [note])
+    return [Paragraph(voice.say("profile_lead"), "lead"), table]
 
 
 def _editions(content: EditionContent) -> list[str]:
@@ -42,31 +34,31 @@ def _editions(content: EditionContent) -> list[str]:
     return [*earlier, content.edition.name]
 
 
-def _row(content: EditionContent, indicator: Indicator, editions: Sequence[str]) -> TableRow | None:
-    """The answers of a question with their shares, in each edition; None where no edition has any."""
-    cells = [TableCell(_said(content, indicator, _figures(content, indicator, name))) for name in editions]
-    if not cells[-1].text:
-        return None
-    return TableRow(content.voice.text(indicator.title), cells)
+def _rows(content: EditionContent, indicator: Indicator, editions: Sequence[str]) -> Iterator[TableRow]:
+    """The one figure of an indicator; of a question the answer given most, and the one that changed most."""
+    voice = content.voice
+    figures = [{row.item: row for row in _figures(content, indicator, name)} for name in editions]
+    for item in _telling(figures):
+        answer = f", {voice.quoted(voice.item(indicator, item))}" if item else ""
+        cells = [TableCell(written(voice, of[item]).figure if item in of else "") for of in figures]
+        yield TableRow(voice.text(indicator.title) + answer, cells)
+
+
+def _telling(figures: Sequence[Mapping[str, IndicatorRow]]) -> list[str]:
+    """The answers that have a row, in their order: the one given most, the one that moved most."""
+    before, now = figures[0], figures[-1]
+    if not now:
+        return []
+    most = max(now, key=lambda item: now[item].value or 0.0)
+    both = [item for item in now if item in before]
+    steps = {item: abs((now[item].value or 0.0) - (before[item].value or 0.0)) for item in both}
+    moved = max(steps, key=lambda item: steps[item], default=most)
+    return [item for item in now if item == most or (item == moved and steps[moved] >= MOVED)]
 
 
 def _figures(content: EditionContent, indicator: Indicator, edition: str) -> list[IndicatorRow]:
+    """The figures of the edition that may be shown."""
     if edition == content.edition.name:
-        return content.estimates.whole(indicator.name)
+        return [row for row in content.estimates.whole(indicator.name) if row.is_shown]
     found = content.changes.figures.get(edition, {})
-    return [row for (name, _), row in found.items() if name == indicator.name]
-
-
-def _said(content: EditionContent, indicator: Indicator, rows: Sequence[IndicatorRow]) -> str:
-    """Un homme 50 % ; Une femme 50 %; a number alone; empty where nothing may be shown or it is too long."""
-    voice = content.voice
-    shown = [row for row in rows if row.is_shown]
-    if len(shown) > MOST_ANSWERS:
-        return ""
-    texts = [
-        f"{voice.item(indicator, row.item)} {written(voice, row).figure}"
-        if row.item
-        else written(voice, row).figure
-        for row in shown
-    ]
-    return capitalised(voice.series(texts))
+    return [row for (name, _), row in found.items() if name == indicator.name and row.is_shown]

@@ -9,13 +9,15 @@ from analysis.questionnaire import Indicator
 from analysis.questionnaire.kinds import kind_of
 from analysis.reporting.blocks import Chart, Point
 from analysis.reporting.chapters.theme_pages.figure_titles import groups_title, moved_title, span_title
-from analysis.reporting.chapters.theme_pages.grid_figures import grid_charts, outside_grids
+from analysis.reporting.chapters.theme_pages.grid_figures import drawn_grids, grid_charts, outside_grids
+from analysis.reporting.chapters.theme_pages.question_titles import question_titles
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.dumbbells import DumbbellRow, Dumbbells
 from analysis.reporting.charts.group_dots import DotPanel, GroupDots
 from analysis.reporting.charts.ranked_bars import RankedBars
 from analysis.reporting.evidence.estimate_charts import answer_chart
+from analysis.reporting.evidence.figure_notes import at_both, base_range, bases, of_answers, share_of
 from analysis.reporting.evidence.scale_charts import is_stackable, scale_chart
 from analysis.reporting.findings.edition_phrases import edition_name
 from analysis.reporting.findings.finding_record import Finding
@@ -38,30 +40,52 @@ def theme_figures(
     shares = [(i, row) for i in alone if (row := _share(content, i)) is not None]
     if shares:
         yield _shares_chart(content, theme, shares)
-    grids = list(grid_charts(content, theme))
-    yield from grids
-    questions = [i for i in alone if any(row.item for row in _shown(content, i))]
-    for indicator in questions[: MOST_QUESTIONS - len(grids)]:
-        yield _answers(content, indicator)
+    yield from grid_charts(content, theme)
+    titles = _titles(content, theme)
+    for indicator in drawn_questions(content, theme):
+        yield _answers(content, indicator, titles[indicator.name])
     apart = [finding for finding in found if finding.ends]
     if apart:
         yield _groups_chart(content.voice, theme, apart, content.themes.index(theme))
 
 
-def _answers(content: EditionContent, indicator: Indicator) -> Chart:
+def drawn_questions(content: EditionContent, theme: str) -> list[Indicator]:
+    """The indicators of a theme whose answers are drawn beside its grids."""
+    if content.voice.survey.themes[theme].profile:
+        return []
+    of_theme = [each for each in content.voice.survey.indicators.values() if each.theme == theme]
+    alone = outside_grids(content, theme, of_theme)
+    questions = [i for i in alone if any(row.item for row in _shown(content, i))]
+    return questions[: max(0, MOST_QUESTIONS - len(drawn_grids(content, theme)))]
+
+
+def _titles(content: EditionContent, theme: str) -> dict[str, str]:
+    """The titles of the questions of the theme, as those of the themes before leave ways of saying them."""
+    until = content.themes[: content.themes.index(theme) + 1]
+    drawn = [each for name in until for each in drawn_questions(content, name)]
+    of_answers = [(each, _shown(content, each)) for each in drawn]
+    titles = question_titles(content.voice, of_answers, content.estimates.comparisons)
+    return {each.name: title for each, title in zip(drawn, titles, strict=True)}
+
+
+def _answers(content: EditionContent, indicator: Indicator, title: str) -> Chart:
     """The answers to a question: a scale as one bar per edition, others as bars."""
     voice, rows = content.voice, _shown(content, indicator)
     anchor = f"chart-{anchor_of(indicator.name)}"
     question = voice.survey.questions[indicator.variable]
+    share = share_of(voice, [indicator.population])
+    shown = of_answers(voice, indicator, share, is_titled=title == voice.text(indicator.title))
     if kind_of(question).is_ordered and is_stackable(question):
         before = _before(content, indicator)
         names = [edition_name(voice, content.changes, each) for each in before]
         now = [edition_name(voice, content.changes, content.edition.name)] if before else [voice.say("all")]
         editions = dict(zip([*names, *now], [*before.values(), rows], strict=True))
-        return scale_chart(voice, anchor, voice.text(indicator.title), question, editions)
+        return scale_chart(voice, anchor, title, shown, question, editions)
     if not question.ordered:
         rows.sort(key=lambda row: -(row.value or 0.0))
-    return answer_chart(voice, anchor, indicator, rows)
+    chart = answer_chart(voice, anchor, indicator, rows)
+    note = f"{bases(voice, rows)} {chart.note}".strip()
+    return replace(chart, title=title, subtitle=shown, note=note)
 
 
 def _before(content: EditionContent, indicator: Indicator) -> dict[str, list[IndicatorRow]]:
@@ -92,17 +116,29 @@ def _shares_chart(
     ordered = sorted(shares, key=lambda pair: -(pair[1].value or 0.0))
     anchor, turn = anchor_of("chart-shares", theme), content.themes.index(theme)
     rows = [row for i, now in ordered if (row := _dumbbell(content, i, now))]
+    shown = share_of(voice, [row.population for _, row in ordered])
     if len(rows) == len(ordered):
         first = content.changes.latest[0]
         names = (
             edition_name(voice, content.changes, first.earlier),
             edition_name(voice, content.changes, first.later),
         )
-        note, title = voice.say("theme_shares_note"), moved_title(voice, rows, turn)
-        return chart_of(Dumbbells(rows, names), voice, anchor, title, voice.say("statistic.share"), note)
+        shown = at_both(voice, content.changes, first.earlier, first.later, shown)
+        note = f"{_bases_of_both(content, ordered)} {voice.say('theme_shares_note')}".strip()
+        return chart_of(Dumbbells(rows, names), voice, anchor, moved_title(voice, rows, turn), shown, note)
     points = [_point(voice, _name(voice, i), row) for i, row in ordered]
-    title = span_title(voice, points, turn)
-    return chart_of(RankedBars(points), voice, anchor, title, voice.say("statistic.share"))
+    title = span_title(voice, points, turn, [row for _, row in ordered])
+    return chart_of(
+        RankedBars(points), voice, anchor, title, shown, bases(voice, [row for _, row in ordered])
+    )
+
+
+def _bases_of_both(content: EditionContent, shares: Sequence[tuple[Indicator, IndicatorRow]]) -> str:
+    """The bases of shares in both editions."""
+    changes = content.changes
+    moved = [c for i, _ in shares for c in changes.latest if c.cell == (i.name, "")]
+    before = [changes.figure(change, change.earlier) for change in moved]
+    return bases(content.voice, [*(row for _, row in shares), *before])
 
 
 def _dumbbell(content: EditionContent, indicator: Indicator, now: IndicatorRow) -> DumbbellRow | None:
@@ -129,8 +165,12 @@ def _groups_chart(voice: Voice, theme: str, apart: Sequence[Finding], turn: int)
     panels = [_panel(voice, finding) for finding in shown]
     title = groups_title(voice, shown[0], turn)
     level = voice.percent(100 * shown[0].whole.level)
-    note = voice.say("theme_groups_note", level=level)
-    return chart_of(GroupDots(panels), voice, anchor_of("chart-groups", theme), title, "", note)
+    counts = [row.n for finding in shown for row in finding.groups if row.n]
+    note = f"{base_range(voice, counts)} {voice.say('theme_groups_note', level=level)}".strip()
+    what = share_of(voice, [finding.whole.population for finding in shown])
+    by = voice.mention(voice.variable(chosen))
+    subtitle = voice.say("chart_by", what=what, groups=by)
+    return chart_of(GroupDots(panels), voice, anchor_of("chart-groups", theme), title, subtitle, note)
 
 
 def _panel(voice: Voice, finding: Finding) -> DotPanel:

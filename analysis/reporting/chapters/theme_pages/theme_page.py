@@ -64,7 +64,7 @@ def _alike(content: EditionContent, indicators: Sequence[Indicator]) -> list[Blo
     alike = [i for i in indicators if _is_alike(content, i)]
     if not alike:
         return []
-    names = voice.listing([decapitalised(voice.text(i.short or i.title)) for i in alike])
+    names = voice.series([decapitalised(voice.text(i.short or i.title)) for i in alike])
     return [Paragraph(voice.say_counted("theme_alike", len(alike), names=names), "same")]
 
 

@@ -1,0 +1,94 @@
+"""What the answers to a question find, in one sentence: the answer given most, where a test says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from analysis.questionnaire import Indicator
+from analysis.reporting.findings.candidates import is_substantive
+from analysis.reporting.findings.finding_titles import LONGEST, OFTEN
+from analysis.reporting.findings.title_ways import Way
+from analysis.reporting.language.indicator_sentences import in_words, predicate, those
+from analysis.reporting.language.typography import capitalised
+from analysis.reporting.language.voice import Voice, is_ordered
+from analysis.reporting.language.written_values import written
+from analysis.results.comparison_rows import Comparisons
+from analysis.results.indicator_rows import IndicatorRow
+
+Question = tuple[Indicator, Sequence[IndicatorRow]]
+"""An indicator that shows every answer, and the rows of its answers."""
+
+SHORTEST = 3
+"""Characters up to which an answer, such as yes, says nothing without its question."""
+
+
+def question_titles(voice: Voice, questions: Sequence[Question], comparisons: Comparisons) -> list[str]:
+    """A title for each question in the order of the report; that of its indicator where no way is left.
+
+    None is said in one way more than OFTEN, nor in the way of the one before where another is left.
+    """
+    used: list[str] = []
+    titles = []
+    for indicator, rows in questions:
+        ways = [way for way in _ways(voice, indicator, rows, comparisons) if len(way[1]) <= LONGEST]
+        heard = Counter(used)
+        left = [way for way in ways if heard[way[0]] < OFTEN]
+        fresh = [way for way in left if way[0] not in used[-1:]]
+        key, title = next(iter([*fresh, *left]), ("", voice.text(indicator.title)))
+        used.append(key)
+        titles.append(title)
+    return titles
+
+
+def _ways(
+    voice: Voice, indicator: Indicator, rows: Sequence[IndicatorRow], comparisons: Comparisons
+) -> Iterator[Way]:
+    """Each way of saying what leads, the best first; of answers in an order nothing leads."""
+    said = [
+        row for row in rows if row.is_shown and is_substantive(voice.survey, indicator.variable, row.item)
+    ]
+    shown = sorted(said, key=lambda row: -(row.value or 0.0))
+    if not shown or shown[0].is_fixed:
+        return
+    in_order = is_ordered(voice.survey.questions.get(indicator.variable))
+    yield from _of_share(voice, shown[0], not in_order and _differ(shown[0], shown[1:2], comparisons))
+    is_told = len(voice.item(indicator, shown[0].item)) > SHORTEST
+    if not in_order and is_told and len(shown) > 2:
+        yield from _of_lead(voice, indicator, shown, comparisons)
+
+
+def _of_lead(
+    voice: Voice, indicator: Indicator, shown: Sequence[IndicatorRow], comparisons: Comparisons
+) -> Iterator[Way]:
+    """The first answer before the second, or both before the third, as paired tests find them."""
+    first, second, third = shown[:3]
+    names = [voice.quoted(voice.item(indicator, row.item)) for row in shown[:2]]
+    figures = [written(voice, row).figure for row in shown[:2]]
+    values = {"a": names[0], "b": names[1], "a_figure": figures[0], "b_figure": figures[1]}
+    if _differ(first, [second], comparisons):
+        yield "first", voice.say("question.first", **values)
+        yield "most", voice.say("question.most", a=names[0], a_figure=figures[0])
+    elif _differ(second, [third], comparisons) and _differ(first, [third], comparisons):
+        yield "two", voice.say("question.two", **values)
+
+
+def _of_share(voice: Voice, row: IndicatorRow, is_first: bool) -> Iterator[Way]:
+    """What those of the leading answer do, with their share; "most often" where a test puts it first."""
+    one = predicate(voice, row)
+    verb = voice.verb(voice.survey.indicators[row.indicator], row.item)
+    if not one or verb is None:
+        return
+    who = those(voice, row.population)
+    if voice.is_named(row.population):
+        yield "words", capitalised(voice.say("question.words", words=in_words(voice, row), verb=one))
+    if is_first:
+        yield "often", capitalised(voice.say("question.often", who=who, verb=verb.many))
+    figure = written(voice, row).figure
+    yield "figure", voice.say("question.figure", figure=figure, who=who, verb=verb.many)
+
+
+def _differ(row: IndicatorRow, others: Sequence[IndicatorRow], comparisons: Comparisons) -> bool:
+    """Whether a test of the same respondents tells the answer from each of the others."""
+    found = [comparisons.answers(row.indicator, row.item, other.item) for other in others]
+    return bool(found) and all(each is not None and each.holds(row.level) for each in found)
