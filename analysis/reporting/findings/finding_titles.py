@@ -15,6 +15,8 @@ LONGEST = 95
 """Characters of a title."""
 OFTEN = 3
 """Times that a report says one thing in the same way."""
+ALONG = ("along", "topic_along")
+"""Ways that begin with what grows along groups."""
 NEAR = 2
 """Titles before one that are said otherwise, where it can be."""
 
@@ -49,8 +51,8 @@ def _chosen(ways: Sequence[Way], used: Sequence[str], titles: Sequence[str]) -> 
 
 
 def _pattern(way: str) -> str:
-    """What a reader hears again: a group and its share in words, whichever group it is, or both."""
-    return "words" if way.startswith("words_") else way
+    """What a reader hears again: a group and its share in words, whichever it is; what grows along groups."""
+    return "words" if way.startswith("words_") else way.removeprefix("topic_") if way in ALONG else way
 
 
 def _fitting(voice: Voice, finding: Finding, changes: Changes) -> list[Way]:

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.questionnaire import Label
 from analysis.reporting.blocks import Point
-from analysis.reporting.chapters.theme_pages.figure_titles import groups_title, moved_title, span_title
+from analysis.reporting.chapters.theme_pages.figure_titles import groups_titles, moved_title, span_title
 from analysis.reporting.charts.dumbbells import DumbbellRow
 from analysis.reporting.findings.finding_sentences import finding_text
 from analysis.reporting.findings.finding_titles import (
@@ -109,10 +109,14 @@ FIGURE_TITLES = [
     (1, "span", "fr", "« Charte » réunit 80 %, « Projet » 30 %"),
     (2, "span", "fr", "80 % pour « Charte », 30 % pour « Projet »"),
     (0, "one", "fr", "« Charte » : 80 %"),
-    (0, "groups", "fr", "« Bien accueillis » varie de 30 % à 60 % par sexe"),
-    (1, "groups", "fr", "« Bien accueillis » : 60 % pour « Femmes », 30 % pour « Hommes »"),
-    (2, "groups", "fr", "« Bien accueillis » va de 30 % pour « Hommes » à 60 % pour « Femmes »"),
-    (0, "groups", "en", "“Well received” varies from 30% to 60% by sex"),
+    (0, "groups", "fr", "« Bien accueillis » : 60 % pour « Femmes », 30 % pour « Hommes »"),
+    (1, "groups", "fr", "« Bien accueillis » varie de 30 % à 60 % par sexe"),
+    (1, "groups", "en", "“Well received” varies from 30% to 60% by sex"),
+    (6, "groups", "fr", "« Bien accueillis » va de 30 % pour « Hommes » à 60 % pour « Femmes »"),
+    (7, "groups", "fr", "Par sexe, « Bien accueillis » s’étend de 30 % à 60 %"),
+    (12, "groups", "fr", "La part « Bien accueillis » est plus haute pour « Femmes » que pour « Hommes »"),
+    (1, "both", "fr", "Deux chiffres diffèrent par sexe, dont « Bien accueillis » (30 % et 60 %)"),
+    (1, "both", "en", "Two figures differ by sex, among them “Well received” (30% and 60%)"),
 ]
 
 
@@ -121,6 +125,9 @@ def test_a_figure_of_a_chapter_says_what_it_finds(
     turn: int, kind: str, language: str, title: str, spoken: dict[str, Voice], estimate: Make
 ) -> None:
     voice = spoken[language]
+    two = of_groups(voice, estimate)
+    middle = estimate(40.0, breakdown="sexe", group="3")
+    between = replace(two, groups=[*two.groups, middle])
     [rise, _] = dumbbells(True)
     [_, still] = dumbbells(False)
     high, low = points(("", 80), ("", 60))
@@ -136,6 +143,7 @@ def test_a_figure_of_a_chapter_says_what_it_finds(
         "still": lambda: moved_title(voice, dumbbells(False), turn),
         "span": lambda: span_title(voice, points(("Charte", 80), ("Projet", 30)), turn),
         "one": lambda: span_title(voice, points(("Charte", 80)), turn),
-        "groups": lambda: groups_title(voice, of_groups(voice, estimate), turn),
+        "groups": lambda: groups_titles(voice, [[between]] * (turn + 1))[turn],
+        "both": lambda: groups_titles(voice, [[of_groups(voice, estimate)] * 2] * (turn + 1))[turn],
     }
     assert plain(said[kind]()) == title

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from analysis.reporting.blocks import Point
 from analysis.reporting.charts.dumbbells import DumbbellRow
 from analysis.reporting.findings.finding_record import Finding
-from analysis.reporting.findings.finding_titles import LONGEST
-from analysis.reporting.findings.group_phrases import within_group
-from analysis.reporting.findings.title_ways import topic_of
+from analysis.reporting.findings.finding_titles import LONGEST, OFTEN
+from analysis.reporting.findings.group_phrases import than, within_group
+from analysis.reporting.findings.title_ways import Way, topic_of
 from analysis.reporting.language.indicator_sentences import in_words, in_words_alone, predicate
 from analysis.reporting.language.typography import capitalised, decapitalised
 from analysis.reporting.language.voice import Voice
@@ -86,22 +87,51 @@ def _alone(voice: Voice, rows: Sequence[IndicatorRow]) -> str:
     return capitalised(said) if fits and len(said) <= LONGEST else ""
 
 
-def groups_title(voice: Voice, finding: Finding, turn: int) -> str:
-    """Between which figures the groups of a breakdown lie, for what sets them apart most."""
-    ways = list(_group_ways(voice, finding))
-    ordered = [*ways[turn % len(ways) :], *ways[: turn % len(ways)]]
-    return next((said for said in ordered if len(said) <= LONGEST), min(ordered, key=len))
+def groups_titles(voice: Voice, figures: Sequence[Sequence[Finding]]) -> list[str]:
+    """Between which figures the groups of a breakdown lie, for what sets them apart most: a title for each of
+    the figures, which hold the findings drawn side by side, in the order of the report."""
+    ways = [list(_group_ways(voice, findings)) for findings in figures]
+    titles = in_turn(ways)
+    return [title or min((said for _, said in of), key=len) for title, of in zip(titles, ways, strict=True)]
 
 
-def _group_ways(voice: Voice, finding: Finding) -> Iterator[str]:
+def in_turn(ways: Sequence[Sequence[Way]]) -> list[str]:
+    """Of each list of ways the first that fits and is not used up; "" where none is left.
+
+    It is not that of the one before where there is another.
+    """
+    used: list[str] = []
+    titles = []
+    for each in ways:
+        heard = Counter(used)
+        left = [(way, said) for way, said in each if len(said) <= LONGEST and heard[way] < OFTEN]
+        fresh = [way for way in left if way[0] not in used[-1:]]
+        way, title = next(iter([*fresh, *left]), ("", ""))
+        used.append(way)
+        titles.append(title)
+    return titles
+
+
+def _group_ways(voice: Voice, findings: Sequence[Finding]) -> Iterator[Way]:
+    finding = findings[0]
     high, low = finding.ends
-    name = topic_of(voice, finding)
-    figures = {"high_figure": written(voice, high).figure, "low_figure": written(voice, low).figure}
-    after = {"high": within_group(voice, high, after=True), "low": within_group(voice, low)}
-    if finding.spans:
-        by = decapitalised(voice.variable(high.breakdown).partition(" (")[0])
-        yield voice.say("theme_groups_0", name=name, by=by, **figures)
+    name, by = topic_of(voice, finding), decapitalised(voice.variable(high.breakdown).partition(" (")[0])
+    values = {
+        "name": name,
+        "by": by,
+        "high_figure": written(voice, high).figure,
+        "low_figure": written(voice, low).figure,
+    }
+    is_range = finding.spans and len(finding.groups) > 2
     first = {"high": within_group(voice, high), "low": within_group(voice, low, after=True)}
-    yield voice.say("theme_groups_1", name=name, **first, **figures)
-    if finding.spans:
-        yield voice.say("theme_groups_2", name=name, **after, **figures)
+    yield "groups_1", voice.say("theme_groups_1", **values, **first)
+    if len(findings) > 1:
+        n = capitalised(voice.in_letters(len(findings)))
+        yield "groups_4", voice.say("theme_groups_4", n=n, **values)
+    if is_range:
+        yield "groups_0", voice.say("theme_groups_0", **values)
+        after = {"high": within_group(voice, high, after=True), "low": within_group(voice, low)}
+        yield "groups_2", voice.say("theme_groups_2", **values, **after)
+        yield "groups_3", voice.say("theme_groups_3", **values)
+    lower = than(voice, within_group(voice, low, after=True))
+    yield "groups_5", voice.say("theme_groups_5", name=name, high=within_group(voice, high), low=lower)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from analysis.questionnaire import Indicator
+from analysis.reporting.chapters.theme_pages.figure_titles import in_turn
 from analysis.reporting.findings.candidates import is_substantive
-from analysis.reporting.findings.finding_titles import LONGEST, OFTEN
 from analysis.reporting.findings.title_ways import Way
 from analysis.reporting.language.indicator_sentences import in_words, predicate, those
 from analysis.reporting.language.typography import capitalised
@@ -28,17 +27,11 @@ def question_titles(voice: Voice, questions: Sequence[Question], comparisons: Co
 
     None is said in one way more than OFTEN, nor in the way of the one before where another is left.
     """
-    used: list[str] = []
-    titles = []
-    for indicator, rows in questions:
-        ways = [way for way in _ways(voice, indicator, rows, comparisons) if len(way[1]) <= LONGEST]
-        heard = Counter(used)
-        left = [way for way in ways if heard[way[0]] < OFTEN]
-        fresh = [way for way in left if way[0] not in used[-1:]]
-        key, title = next(iter([*fresh, *left]), ("", voice.text(indicator.title)))
-        used.append(key)
-        titles.append(title)
-    return titles
+    ways = [list(_ways(voice, indicator, rows, comparisons)) for indicator, rows in questions]
+    titles = in_turn(ways)
+    return [
+        title or voice.text(indicator.title) for title, (indicator, _) in zip(titles, questions, strict=True)
+    ]
 
 
 def _ways(

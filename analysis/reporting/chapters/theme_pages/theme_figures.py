@@ -8,7 +8,7 @@ from dataclasses import replace
 from analysis.questionnaire import Indicator
 from analysis.questionnaire.kinds import kind_of
 from analysis.reporting.blocks import Chart, Point
-from analysis.reporting.chapters.theme_pages.figure_titles import groups_title, moved_title, span_title
+from analysis.reporting.chapters.theme_pages.figure_titles import groups_titles, moved_title, span_title
 from analysis.reporting.chapters.theme_pages.grid_figures import drawn_grids, grid_charts, outside_grids
 from analysis.reporting.chapters.theme_pages.question_titles import question_titles
 from analysis.reporting.chapters.themes import anchor_of
@@ -32,9 +32,7 @@ MOST_PANELS = 3
 """Figures whose groups are drawn side by side."""
 
 
-def theme_figures(
-    content: EditionContent, theme: str, indicators: Sequence[Indicator], found: Sequence[Finding]
-) -> Iterator[Chart]:
+def theme_figures(content: EditionContent, theme: str, indicators: Sequence[Indicator]) -> Iterator[Chart]:
     """The charts of a theme's page, in the order of the page."""
     alone = outside_grids(content, theme, indicators)
     shares = [(i, row) for i in alone if (row := _share(content, i)) is not None]
@@ -44,9 +42,7 @@ def theme_figures(
     titles = _titles(content, theme)
     for indicator in drawn_questions(content, theme):
         yield _answers(content, indicator, titles[indicator.name])
-    apart = [finding for finding in found if finding.ends]
-    if apart:
-        yield _groups_chart(content.voice, theme, apart, content.themes.index(theme))
+    yield from _groups_chart(content, theme)
 
 
 def drawn_questions(content: EditionContent, theme: str) -> list[Indicator]:
@@ -154,23 +150,32 @@ def _dumbbell(content: EditionContent, indicator: Indicator, now: IndicatorRow) 
     return DumbbellRow(_name(content.voice, indicator), points[0], points[1], moves)
 
 
-def _groups_chart(voice: Voice, theme: str, apart: Sequence[Finding], turn: int) -> Chart:
-    """The figures that differ most by the breakdown that tells most, side by side."""
+def _groups_chart(content: EditionContent, theme: str) -> Iterator[Chart]:
+    """The figures that differ most by the breakdown that tells most, side by side; nothing without any."""
+    voice, shown = content.voice, _side_by_side(content, theme)
+    if not shown:
+        return
+    until = content.themes[: content.themes.index(theme) + 1]
+    title = groups_titles(voice, [each for name in until if (each := _side_by_side(content, name))])[-1]
+    counts = [row.n for finding in shown for row in finding.groups if row.n]
+    level = voice.percent(100 * shown[0].whole.level)
+    note = f"{base_range(voice, counts)} {voice.say('theme_groups_note', level=level)}".strip()
+    what = share_of(voice, [finding.whole.population for finding in shown])
+    by = voice.mention(voice.variable(shown[0].groups[0].breakdown))
+    subtitle = voice.say("chart_by", what=what, groups=by)
+    panels = [_panel(voice, finding) for finding in shown]
+    yield chart_of(GroupDots(panels), voice, anchor_of("chart-groups", theme), title, subtitle, note)
+
+
+def _side_by_side(content: EditionContent, theme: str) -> list[Finding]:
+    """The findings of a theme by the breakdown that tells most of them, the heaviest first."""
+    apart = [finding for finding in content.found_of(theme) if finding.ends]
     weights: dict[str, float] = {}
     for finding in apart:
         breakdown = finding.groups[0].breakdown
         weights[breakdown] = weights.get(breakdown, 0.0) + finding.rank
-    chosen = max(weights, key=lambda name: weights[name])
-    shown = [f for f in apart if f.groups[0].breakdown == chosen][:MOST_PANELS]
-    panels = [_panel(voice, finding) for finding in shown]
-    title = groups_title(voice, shown[0], turn)
-    level = voice.percent(100 * shown[0].whole.level)
-    counts = [row.n for finding in shown for row in finding.groups if row.n]
-    note = f"{base_range(voice, counts)} {voice.say('theme_groups_note', level=level)}".strip()
-    what = share_of(voice, [finding.whole.population for finding in shown])
-    by = voice.mention(voice.variable(chosen))
-    subtitle = voice.say("chart_by", what=what, groups=by)
-    return chart_of(GroupDots(panels), voice, anchor_of("chart-groups", theme), title, subtitle, note)
+    chosen = max(weights, key=lambda name: weights[name], default="")
+    return [finding for finding in apart if finding.groups[0].breakdown == chosen][:MOST_PANELS]
 
 
 def _panel(voice: Voice, finding: Finding) -> DotPanel:

@@ -30,9 +30,8 @@ def theme_page(content: EditionContent, theme: str) -> list[Block]:
     lead = [Paragraph(voice.text(record.lead), "lead")] if record.lead else []
     if record.profile:
         return [*lead, *profile_page(content, theme, measured)]
-    found = content.found_of(theme)
     said = [Paragraph(ended(title), "headline") for title in content.titles[theme] if title]
-    figures = list(theme_figures(content, theme, measured, found))
+    figures = list(theme_figures(content, theme, measured))
     lines = _others(content, outside_grids(content, theme, measured))
     same = _alike(content, measured)
     return [*lead, *said, *figures, *lines, *same]
