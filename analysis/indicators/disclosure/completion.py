@@ -58,8 +58,12 @@ class HiddenSets:
 
 
 def complete(base: HiddenSets, rank: Rank) -> bool:
-    """Hide in every relation as many sets, the smallest first, as make it safe; whether any was hidden."""
-    todo = list(range(len(base.relations)))[::-1]
+    """Hide in every relation as many sets, the smallest first, as make it safe; whether any was hidden.
+
+    Relations of few parts come first, as they leave no choice: what is hidden beside a department in its
+    region serves the country too, and another department hidden for the country would not serve the region.
+    """
+    todo = sorted(range(len(base.relations)), key=lambda number: len(base.relations[number].parts))[::-1]
     waiting = set(todo)
     has_changed = False
     while todo:

@@ -10,6 +10,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,8 @@ class Attack:
     true: dict[Cell, int] = field(default_factory=dict)
     sums: list[tuple[dict[Cell, float], float, bool]] = field(default_factory=list)
     """Coefficients of cells, what they add up to, and whether it is at least that much."""
+    silent: dict[tuple[Cell, Cell], int] = field(default_factory=dict)
+    """Of a set and one within it: who may be in the first alone as they did not say what tells them apart."""
 
     def add(self, whole: Cell, parts: list[Cell], rest: float = 0, at_least: bool = False) -> None:
         if whole in self.true and all(part in self.true for part in parts):
@@ -37,24 +40,43 @@ class Attack:
 
     def ranges(self) -> Iterator[tuple[Cell, float, float]]:
         """Of each hidden cell with somebody in it, the least and the greatest number that it can have."""
-        hidden = [cell for cell in self.true if cell not in self.shown]
-        place = {cell: at for at, cell in enumerate(hidden)}
-        equal, low = _matrix(self, place, False), _matrix(self, place, True)
-        for cell in hidden:
-            cost = np.zeros(len(hidden))
-            cost[place[cell]] = 1.0
-            found = [
-                linprog(sign * cost, A_eq=equal[0], b_eq=equal[1], A_ub=low[0], b_ub=low[1]).fun
-                for sign in (1, -1)
-            ]
-            yield cell, found[0], np.inf if found[1] is None else -found[1]
+        for cell in self.hidden:
+            yield cell, *self._range({cell: 1.0})
 
-    def rests(self) -> Iterator[tuple[Cell, Cell, int]]:
-        """Who is in one shown set and not in another within it: the two, and how many."""
+    def rests(self) -> Iterator[tuple[Cell, Cell, int, float, float]]:
+        """Who is in one set and not in another within it: the two, how many they are, and the least and the
+        greatest number that they can be, from what is shown of either. Those who did not say are no group."""
         for terms, _, at_least in self.sums:
             whole, *parts = terms
-            if at_least and len(parts) == 1 and {whole, *parts} <= set(self.shown):
-                yield whole, parts[0], self.shown[whole] - self.shown[parts[0]]
+            if at_least and len(parts) == 1:
+                true = self.true[whole] - self.true[parts[0]]
+                if true > self.silent.get((whole, parts[0]), 0):
+                    yield whole, parts[0], true, *self._range({whole: 1.0, parts[0]: -1.0})
+
+    @cached_property
+    def hidden(self) -> list[Cell]:
+        """The cells that are not shown."""
+        return [cell for cell in self.true if cell not in self.shown]
+
+    @cached_property
+    def _program(self) -> tuple[dict[Cell, int], tuple[Any, Any], tuple[Any, Any]]:
+        place = {cell: at for at, cell in enumerate(self.hidden)}
+        return place, _matrix(self, place, False), _matrix(self, place, True)
+
+    def _range(self, terms: Mapping[Cell, float]) -> tuple[float, float]:
+        """The least and the greatest that a sum of cells can be."""
+        place, equal, low = self._program
+        known = sum(factor * self.shown[cell] for cell, factor in terms.items() if cell not in place)
+        cost = np.zeros(len(place))
+        for cell in terms.keys() & place.keys():
+            cost[place[cell]] = terms[cell]
+        if not cost.any():
+            return known, known
+        ends = []
+        for sign in (1, -1):
+            found = linprog(sign * cost, A_eq=equal[0], b_eq=equal[1], A_ub=low[0], b_ub=low[1]).fun
+            ends.append(sign * (-np.inf if found is None else found))
+        return known + ends[0], known + ends[1]
 
 
 def _matrix(attack: Attack, place: Mapping[Cell, int], at_least: bool) -> tuple[Any, Any]:
@@ -131,9 +153,17 @@ def _relate(attack: Attack, definition: Mapping[str, Any]) -> None:
                 set(among[narrow].get(v, ())) and set(among[narrow][v]) <= set(c)
                 for v, c in among[wide].items()
             ):
+                more = {v: c for v, c in among[narrow].items() if among[wide].get(v) != c}
+                silent = sum(_silent(attack, wide, variable) for variable in more)
                 for cell in [cell for cell in attack.true if cell[0] == narrow]:
                     attack.add((wide, *cell[1:]), [cell], at_least=True)
-                more = {v: c for v, c in among[narrow].items() if among[wide].get(v) != c}
+                    attack.silent[(wide, *cell[1:]), cell] = silent
                 for variable, codes in more.items() if len(more) == 1 else ():
                     if variable not in SEVERAL:
                         attack.add((narrow, WHOLE, WHOLE), [(wide, variable, code) for code in codes])
+
+
+def _silent(attack: Attack, population: str, variable: str) -> int:
+    """How many of a population did not say in which group of a variable they are."""
+    said = [n for cell, n in attack.true.items() if cell[:2] == (population, variable)]
+    return attack.true[population, WHOLE, WHOLE] - sum(said) if said and variable not in SEVERAL else 0

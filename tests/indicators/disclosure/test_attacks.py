@@ -16,12 +16,15 @@ from analysis.indicators.estimation import estimate
 from analysis.results import INDICATORS, TERRITORIES
 from analysis.results.csv_files import file_bytes
 from analysis.results.schema import SHOWN
+from analysis.sources.received import DataError
 from analysis.steps.results_files import Built, contents
 from tests.conftest import processed_under, shared_folder
 from tests.indicators.disclosure.linear_attack import attacks
 from tests.indicators.disclosure.made_surveys import answers, survey_text
 
-LIMIT = 11
+LIMIT, WITHIN = 11, 2
+SMALL = 100
+"""Respondents of so few that hiding every row may not be enough."""
 SEEDS = range(30)
 OF_ANALYST = ["count", "base", "n_eff", "deff", "cv", "df", "confidentiality"]
 
@@ -41,8 +44,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Built]:
 
 
 def narrowed(built: Built, published: pd.DataFrame) -> list[tuple[object, ...]]:
-    """The hidden sets of 1 to 10 respondents whose number is known more closely than promised, and those of
-    a set less one within it."""
+    """The hidden sets of 1 to 10 respondents whose number is known more closely than promised; and who is in
+    one set and not in another within it, where they are 1 to 10 and follow to within 2: no row is of them, so
+    that not every number from 1 to 10 is promised."""
     raw = estimate(built.weighted, built.survey, built.edition)
     found: list[tuple[object, ...]] = []
     for base, attack in attacks(survey_text(), published, raw):
@@ -51,7 +55,9 @@ def narrowed(built: Built, published: pd.DataFrame) -> list[tuple[object, ...]]:
             for cell, low, high in attack.ranges()
             if 0 < attack.true[cell] < LIMIT and (low > 1 + 1e-6 or high < LIMIT - 1 - 1e-6)
         ]
-        found += [(base, *rest) for rest in attack.rests() if 0 < rest[2] < LIMIT]
+        found += [
+            (base, *rest) for rest in attack.rests() if 0 < rest[2] < LIMIT and rest[4] - rest[3] <= WITHIN
+        ]
     return found
 
 
@@ -65,7 +71,9 @@ def test_no_hidden_number_is_bounded_by_the_rows_shown(seed: int, made: Callable
 def test_the_attack_finds_a_number_when_one_row_hidden_for_it_is_shown_again(
     made: Callable[[int], Built],
 ) -> None:
-    found = []
+    """Every row is hidden for a reason: shown again it gives a small set away, or, as in surveys 14 and 21,
+    the number of a large one that is hidden too, and so who is in another set and not in that."""
+    found = {}
     for seed in SEEDS:
         built = made(seed)
         raw = estimate(built.weighted, built.survey, built.edition)
@@ -78,8 +86,9 @@ def test_the_attack_finds_a_number_when_one_row_hidden_for_it_is_shown_again(
         for place in list(rows.index[wanted])[:1]:
             again = rows.copy()
             again.loc[place, "n"] = raw.loc[place, "n"]
-            found.append(narrowed(built, again) != [])
-    assert len(found) >= 5 and sum(found) >= 0.85 * len(found)
+            found[seed] = narrowed(built, again) != []
+    assert len(found) >= 25
+    assert all(found.values()), found
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -87,9 +96,14 @@ def test_the_attack_finds_a_number_when_one_row_hidden_for_it_is_shown_again(
 def test_no_survey_that_can_be_drawn_gives_a_number_away(
     seed: int, n: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    """Of the smallest one in some hundreds is refused: nothing is shown of it."""
     rows = answers(seed, n).to_csv(index=False)
-    built = processed_under(tmp_path_factory.mktemp("drawn"), survey_text(), rows)
-    assert narrowed(built, built.indicators) == []
+    try:
+        built = processed_under(tmp_path_factory.mktemp("drawn"), survey_text(), rows)
+    except DataError as refused:
+        assert n < SMALL and "nothing is published" in str(refused)
+    else:
+        assert narrowed(built, built.indicators) == []
 
 
 def test_the_programme_that_reads_published_files_alone_recovers_nothing(

@@ -71,6 +71,17 @@ cases_of = ["sexe", "lieu"]
 codes.a = { fr = "A", when = { sexe = ["f"], lieu = ["n"] } }
 codes.b = { fr = "B", when = { sexe = ["f"], lieu = ["s"] } }
 """
+
+
+def cases(**conditions: str) -> str:
+    """Cases of two answers, each after those before it."""
+    codes = "".join(
+        f'codes.{code} = {{ fr = "{code}", when = {{ {when} }} }}\n' for code, when in conditions.items()
+    )
+    return f'[derived.cas]\ncases_of = ["sexe", "lieu"]\n{codes}'
+
+
+NORTH, WOMEN, MEN, BOTH = 'lieu = ["n"]', 'sexe = ["f"]', 'sexe = ["h"]', 'sexe = ["f"], lieu = ["n"]'
 CASES_OF_NAMES = {
     "a variable derived from one that is counted with another": ('"sexe", "tri"', ', with = "h"', GROUPS),
     "a population by such a variable": (
@@ -96,6 +107,31 @@ CASES_OF_NAMES = {
     ),
     "cases of one answer": ('"sexe", "cas"', "", CASES),
     "cases of two answers": ('"sexe", "cas"', "", SEVERAL_CASES),
+    "a case within which a case is": ('"sexe", "cas"', "", cases(a=BOTH, b=WOMEN)),
+    "a case that overlaps the one before": ('"sexe", "cas"', "", cases(a=NORTH, b=WOMEN)),
+    "two cases that overlap the one before": ('"sexe", "cas"', "", cases(a=NORTH, b=WOMEN, c=MEN)),
+    "the same beside the places": ('"sexe", "lieu", "cas"', "", cases(a=NORTH, b=WOMEN, c=MEN)),
+    "a population of those who are in two overlapping cases": (
+        '"sexe", "cas"',
+        "",
+        cases(a=NORTH, b=WOMEN, c=MEN) + OF_POPULATION.format(among=BOTH),
+    ),
+    "the pairs of two questions beside cases that overlap": (
+        '"croise", "cas"',
+        "",
+        CROSSED + cases(a=NORTH, b=WOMEN, c=MEN),
+    ),
+    "three cases that overlap": (
+        '"sexe", "cas"',
+        "",
+        cases(a=BOTH, b=NORTH, c=WOMEN) + OF_POPULATION.format(among=WOMEN),
+    ),
+    "a case that is counted with one that overlaps it": (
+        '"sexe", "cas"',
+        "",
+        cases(a=BOTH, b=WOMEN).replace('fr = "a"', 'fr = "a", with = "b"')
+        + OF_POPULATION.format(among=NORTH),
+    ),
 }
 
 

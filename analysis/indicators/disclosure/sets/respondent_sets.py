@@ -18,6 +18,15 @@ Box = tuple[tuple[str, Atoms], ...]
 """What the respondents of a set answered: (source, one of these answers), all of which hold, in order."""
 EVERYONE: Box = ()
 
+
+@dataclass(frozen=True)
+class Piece:
+    """Respondents who meet some conditions, without those who meet others before."""
+
+    box: Box
+    before: tuple[Box, ...] = ()
+
+
 REGION_OF = {"region_of": REGION_OF_DEPARTMENT, "bridged_region_of": REGION_OF_FORMER_REGION}
 
 
@@ -36,7 +45,7 @@ class Sources:
     counted_with: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _known: dict[str, tuple[str, dict[str, Atoms]]] = field(default_factory=dict)
     _given: dict[str, tuple[str, dict[str, Atoms]]] = field(default_factory=dict)
-    _cells: dict[str, dict[str, Box]] = field(default_factory=dict)
+    _cells: dict[str, dict[str, tuple[Piece, ...]]] = field(default_factory=dict)
     _routes: dict[str, Box | None] = field(default_factory=dict)
 
     @cached_property
@@ -133,21 +142,27 @@ class Sources:
     def _is_asked(self, variable: str) -> bool:
         return is_asked(variable, self.edition)
 
-    def cells(self, variable: str) -> Mapping[str, Box]:
+    def cells(self, variable: str) -> Mapping[str, tuple[Piece, ...]]:
         """Of a variable that crosses two or tells cases of several: code -> the answers to those that it
-        stands for; without the cases that are not all that their conditions say, as another comes before."""
+        stands for. A respondent is in the first case whose conditions he meets; a group has its own pieces
+        and those of the groups that are counted in it."""
         if variable not in self._cells:
             derivation = self.survey.questions[variable].derivation
-            found: dict[str, Box] = {}
+            found: dict[str, Piece] = {}
             if derivation is not None and not self._is_asked(variable):
                 if derivation.kind == "crossed_of":
                     found = self._pairs(self.survey.questions[variable])
                 elif derivation.kind == "cases_of":
                     found = self._cases(derivation.cases)
-            self._cells[variable] = found
+            merged = self.counted_with.get(variable, {})
+            together: dict[str, tuple[Piece, ...]] = {}
+            for code, piece in found.items():
+                receiving = merged.get(code, code)
+                together[receiving] = (*together.get(receiving, ()), piece)
+            self._cells[variable] = together
         return self._cells[variable]
 
-    def _pairs(self, question: Question) -> dict[str, Box]:
+    def _pairs(self, question: Question) -> dict[str, Piece]:
         assert question.derivation is not None
         one, other = question.derivation.sources
         pairs = product(self.survey.questions[one].codes, self.survey.questions[other].codes)
@@ -155,16 +170,16 @@ class Sources:
             code: self._with(EVERYONE, {one: (first,), other: (second,)}, frozenset(), as_given=True)
             for code, (first, second) in zip(question.codes, pairs, strict=True)
         }
-        return {code: box for code, box in boxes.items() if box is not None}
+        return {code: Piece(box) for code, box in boxes.items() if box is not None}
 
-    def _cases(self, cases: Mapping[str, Condition]) -> dict[str, Box]:
+    def _cases(self, cases: Mapping[str, Condition]) -> dict[str, Piece]:
         before: list[Box] = []
         found = {}
         for code, case in cases.items():
             box = self._with(EVERYONE, case, frozenset(), as_given=True)
             if box is not None:
-                if all(self._joined([*box, *other]) is None for other in before):
-                    found[code] = box
+                overlapping = (other for other in before if self.joined(box, other) is not None)
+                found[code] = Piece(box, tuple(overlapping))
                 before.append(box)
         return found
 

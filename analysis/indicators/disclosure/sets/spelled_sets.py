@@ -3,56 +3,119 @@ answers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.indicators.disclosure.sets.ledger import BaseSets
 from analysis.indicators.disclosure.sets.number_stretches import Atoms
-from analysis.indicators.disclosure.sets.respondent_sets import Box, Sources, holds
+from analysis.indicators.disclosure.sets.respondent_sets import Box, Piece, Sources, holds
+
+Found = tuple[int, list[int], bool]
+"""A whole, its parts, and whether the rest is known."""
 
 
 @dataclass(frozen=True)
 class _Spelled:
-    """A set of one answer to a variable: its place, its other conditions, and the set by its answers."""
+    """A set of one answer to a variable: its place, its other conditions, and the pieces that its answer and
+    those conditions make it of."""
 
     place: int
     variable: str
     rest: Box
-    box: Box
+    pieces: tuple[Piece, ...]
+
+    def is_in(self, whole: Piece, sources: Sources) -> bool:
+        """Whether every respondent of it is in a wider set."""
+        is_of_rest = set(self.rest) <= set(whole.box)
+        return is_of_rest and all(_is_in(piece, whole, sources) for piece in self.pieces)
+
+    def has(self, part: Piece, sources: Sources) -> bool:
+        """Whether every respondent of a set is in it."""
+        return any(_is_in(part, piece, sources) for piece in self.pieces)
 
 
-def spelled_relations(sets: BaseSets, sources: Sources) -> Iterator[tuple[int, list[int], bool]]:
-    """(whole, parts, whether the rest is known): the cells that make up a set of fewer conditions, and the
-    sets within a cell."""
+def _is_in(part: Piece, whole: Piece, sources: Sources) -> bool:
+    """Whether all of one piece are in another: they meet its conditions, and none that come before it."""
+    return holds(whole.box, part.box, sources.several) and all(
+        other in part.before or sources.joined(part.box, other) is None for other in whole.before
+    )
+
+
+def spelled_relations(sets: BaseSets, sources: Sources) -> Iterator[Found]:
+    """The cells that make up a set of fewer conditions, and the sets within a cell."""
     spelled = list(_spelled(sets, sources))
-    own = {each.place for each in spelled}
-    for place, box in enumerate(sets.boxes) if spelled else ():
-        if place in own:
+    if not spelled:
+        return
+    yield from _overlaps(spelled, sets, sources)
+    own = {each.place: each for each in spelled}
+    for place, box in enumerate(list(sets.boxes)):
+        named = own.get(place)
+        if named is not None and len(named.pieces) > 1:
             continue
+        piece = Piece(box) if named is None else named.pieces[0]
         inside: dict[tuple[str, Box], list[_Spelled]] = {}
         for each in spelled:
-            if set(each.rest) <= set(box) and holds(box, each.box, sources.several):
+            if named is not None and named.variable == each.variable:
+                continue
+            if each.is_in(piece, sources):
                 inside.setdefault((each.variable, each.rest), []).append(each)
-            elif holds(each.box, box, sources.several):
+            elif each.has(piece, sources):
                 yield each.place, [place], False
         for cells in inside.values():
-            is_known = _cover(box, cells) and not sources.leaves_out(cells[0].variable)
-            yield place, [each.place for each in cells], is_known
+            is_known = _cover(piece.box, cells) and not sources.leaves_out(cells[0].variable)
+            yield place, [each.place for each in cells], is_known and not piece.before
 
 
 def _spelled(sets: BaseSets, sources: Sources) -> Iterator[_Spelled]:
-    codes: dict[tuple[str, Atoms], Box] = {}
+    codes: dict[tuple[str, Atoms], tuple[Piece, ...]] = {}
     for name in sources.survey.questions:
         source, known = sources.of(name)
         if source == name:
-            codes |= {(source, known[code]): box for code, box in sources.cells(name).items()}
+            codes |= {(source, known[code]): pieces for code, pieces in sources.cells(name).items()}
     for place, box in enumerate(sets.boxes):
         for item in box:
             if item in codes:
                 rest = tuple(each for each in box if each != item)
-                spelled = sources.joined(rest, codes[item])
-                if spelled is not None:
-                    yield _Spelled(place, item[0], rest, spelled)
+                joined = [(sources.joined(rest, piece.box), piece.before) for piece in codes[item]]
+                pieces = tuple(Piece(each, before) for each, before in joined if each is not None)
+                if pieces:
+                    yield _Spelled(place, item[0], rest, pieces)
+
+
+def _overlaps(spelled: Sequence[_Spelled], sets: BaseSets, sources: Sources) -> Iterator[Found]:
+    """Of a set that is a case but for those who meet the case before: these, in the set and in that case.
+
+    Who did not say whether they meet it are counted among them. Where there are more of them than the case
+    has, nothing follows from their number.
+    """
+    inside: dict[int, list[int]] = {}
+    for each in spelled:
+        for first, shared in _shared_with(each, spelled, sources):
+            whole = sets.place.get(each.pieces[0].box)
+            if whole is not None:
+                n = max(sets.n[whole] - sets.n[each.place], 0)
+                parts = inside.setdefault(first.place, [])
+                together = sum(sets.n[part] for part in parts) + n
+                if shared in sets.place or together <= sets.n[first.place]:
+                    parts.append(sets.add(shared, n, is_row=False))
+                    yield whole, [each.place, parts[-1]], False
+    for case, parts in inside.items():
+        yield case, parts, False
+
+
+def _shared_with(
+    each: _Spelled, spelled: Sequence[_Spelled], sources: Sources
+) -> Iterator[tuple[_Spelled, Box]]:
+    """The one case before a case that overlaps it, and the set of those who meet both conditions."""
+    if len(each.pieces) != 1 or len(each.pieces[0].before) != 1:
+        return
+    before = sources.joined(each.rest, each.pieces[0].before[0])
+    for other in spelled:
+        is_whole = (other.variable, other.rest, len(other.pieces)) == (each.variable, each.rest, 1)
+        if is_whole and other.pieces[0] == Piece(before or ()):
+            shared = sources.joined(each.pieces[0].box, before)
+            if shared is not None:
+                yield other, shared
 
 
 def _cover(box: Box, cells: list[_Spelled]) -> bool:
@@ -61,6 +124,7 @@ def _cover(box: Box, cells: list[_Spelled]) -> bool:
     for source, atoms in box:
         together = 0
         for each in cells:
-            together |= dict(each.box).get(source, 0)
+            for piece in each.pieces:
+                together |= dict(piece.box).get(source, 0)
         found &= together == atoms
     return found
