@@ -13,6 +13,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from analysis.questionnaire.fixed_words import Merges
 from analysis.reporting.report_formats import FORMATS, endings
 from analysis.results import ALIKE, COMPOSITION, INDICATORS, POINTS, PROVENANCE, TREND
 from analysis.runs.manifests import MANIFEST, Ingredients, ingredients
@@ -115,14 +116,21 @@ def not_stated(place: Place) -> list[str]:
     return list(json.loads(path.read_bytes())["not_stated"]) if path.is_file() else []
 
 
+def counted_with(place: Place) -> Merges:
+    """The groups of few respondents that an edition counts with others, as its provenance has them."""
+    path = place.processed / PROVENANCE.name
+    found = json.loads(path.read_bytes())["confidentiality"] if path.is_file() else {}
+    return dict(found.get("counted_with", {}))
+
+
 def trend_ingredients(found: Sequence[Place]) -> Ingredients:
-    """The files that a trend is made of: survey.toml, and of each edition its definition, its indicators and
-    its composition."""
+    """The files that a trend is made of: survey.toml, and of each edition its definition, its indicators, its
+    composition, and its provenance, which says which groups are counted together."""
     definitions = {f"{place.edition}/edition.toml": place.edition_toml for place in found}
     results = {
         f"{place.edition}/{name}": path
         for place in found
-        for name in (INDICATORS.name, COMPOSITION.name, ALIKE.name)
+        for name in (INDICATORS.name, COMPOSITION.name, ALIKE.name, PROVENANCE.name)
         if (path := place.processed / name).is_file()
     }
     return ingredients({"survey.toml": found[0].survey_toml, **definitions, **results})

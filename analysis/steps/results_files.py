@@ -28,6 +28,7 @@ from analysis.indicators.compare.editions.edition_differences import trend
 from analysis.indicators.release.released_differences import released_trend
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.questionnaire.contradictions.note_gaps import note_gaps
+from analysis.questionnaire.fixed_words import Merges
 from analysis.results import (
     ALIKE,
     AUDIT,
@@ -56,7 +57,7 @@ from analysis.runs.result_folders import Say
 from analysis.runs.step import Step
 from analysis.sources.received import Source, names_of
 from analysis.steps.citation_files import citation_files
-from analysis.steps.made_of import editions_with_results, trend_files, trend_result
+from analysis.steps.made_of import counted_with, editions_with_results, trend_files, trend_result
 from analysis.steps.released_files import OF_ANALYST, json_bytes, released_contents
 from analysis.workspace import RELEASED, Place, places
 
@@ -197,11 +198,13 @@ def _trend_of(place: Place) -> dict[Path, bytes]:
     tables, released, editions = {}, {}, []
     compositions: dict[str, pd.DataFrame] = {}
     alike: dict[str, pd.DataFrame] = {}
+    merges: dict[str, Merges] = {}
     for other in editions_with_results(place):
         with suppress(DefinitionError):
             edition = read_edition(other.edition_toml, survey)
             editions.append(edition)
             tables[edition.name] = read_indicators(other.processed / INDICATORS.name)
+            merges[edition.name] = counted_with(other)
             for file, found in ((COMPOSITION, compositions), (ALIKE, alike)):
                 if (path := other.processed / file.name).is_file():
                     found[edition.name] = read_private(path, file)
@@ -209,6 +212,6 @@ def _trend_of(place: Place) -> dict[Path, bytes]:
     if len(editions) < 2:
         return {}
     own, public = trend_files(place)
-    changes = trend(tables, survey, editions, compositions, alike)
+    changes = trend(tables, survey, editions, compositions, alike, merges)
     public_changes = released_trend(changes, released, survey)
     return {own: file_bytes(TREND, changes), public: file_bytes(RELEASED_TREND, public_changes)}

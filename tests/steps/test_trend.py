@@ -89,3 +89,69 @@ def test_the_same_results_give_the_same_bytes(editions: tuple[Place, Place]) -> 
     trend_of(editions[0]).unlink()
     update(editions[1])
     assert trend_of(editions[0]).read_bytes() == before
+
+
+GROUPS = """
+[themes.t]
+[questions.sexe]
+type = "single"
+codes = {{ f = "Femmes", h = "Hommes", x = {{ fr = "Autre"{counted} }} }}
+[questions.happy]
+type = "single"
+codes = {{ 1 = "oui", 0 = "non" }}
+[populations.hommes]
+among = {{ sexe = ["h"] }}
+[populations.deux]
+among = {{ sexe = ["h", "x"] }}
+[indicators.happy]
+theme = "t"
+answers = ["1"]
+breakdowns = [{breakdowns}]
+[indicators.of_men]
+theme = "t"
+variable = "happy"
+answers = ["1"]
+population = "hommes"
+[indicators.of_both]
+theme = "t"
+variable = "happy"
+answers = ["1"]
+population = "deux"
+[indicators.sexe]
+theme = "t"
+[indicators.not_women]
+theme = "t"
+variable = "sexe"
+answers = ["h", "x"]
+"""
+WITH_MEN = ', with = "h"'
+BROKEN = {
+    "a group counted with another": (WITH_MEN, '"sexe"', {"of_men", "sexe", "happy sexe"}),
+    "no table by the groups": (WITH_MEN, "", {"of_men", "sexe"}),
+    "each group for itself": ("", "", set[str]()),
+}
+
+
+@pytest.mark.parametrize(("counted", "breakdowns", "broken"), BROKEN.values(), ids=BROKEN)
+def test_figures_of_other_groups_counted_together_are_not_compared(
+    counted: str, breakdowns: str, broken: set[str], write_survey: Callable[..., Place]
+) -> None:
+    """3 others are counted with the men of 2020, 30 stand for themselves in 2021."""
+    survey = GROUPS.format(counted=counted, breakdowns=breakdowns)
+    first = write_survey(survey, EDITION.format(2020), answers_csv=people(3))
+    second = replace(first, edition="2021")
+    second.raw.mkdir()
+    second.edition_toml.write_text(EDITION.format(2021), encoding="utf-8")
+    (second.raw / "answers.csv").write_text(people(30), encoding="utf-8")
+    build(first)
+    build(second)
+    rows = pd.read_csv(trend_of(first), keep_default_na=False)
+    rows = rows[rows["break_fr"].str.contains("groupes comptés ensemble autrement")]
+    found = {f"{row.indicator} {row.breakdown}".removesuffix(" all") for row in rows.itertuples()}
+    assert found == broken and set(rows["status"]) <= {"break"} and not rows["difference"].any()
+
+
+def people(others: int) -> str:
+    """100 women, 100 men and so many others, every other one of whom is happy."""
+    sexes = ["f"] * 100 + ["h"] * 100 + ["x"] * others
+    return "sexe,happy\n" + "".join(f"{sex},{i % 2}\n" for i, sex in enumerate(sexes))

@@ -15,11 +15,13 @@ from analysis.indicators.compare.editions.series_breaks import (
     COUNTED_TOGETHER,
     FIXED,
     OTHER_ANSWERS,
+    counted_otherwise,
     profile_reasons,
     series_breaks,
 )
 from analysis.questionnaire import Edition, Indicator, Survey
 from analysis.questionnaire.editorial_marks import is_profile
+from analysis.questionnaire.fixed_words import Merges
 from analysis.results.indicator_columns import CELL, TREND
 from analysis.results.schema import SMALLEST_GROUP, WHOLE, ChangeStatus
 from analysis.statistics.estimates.intervals import linear
@@ -40,19 +42,20 @@ def trend(
     editions: Sequence[Edition],
     compositions: Mapping[str, pd.DataFrame] | None = None,
     alike: Mapping[str, pd.DataFrame] | None = None,
+    merges: Mapping[str, Merges] | None = None,
 ) -> pd.DataFrame:
     """The rows of trend.csv: each figure in each edition after its first, in the order of the survey.
 
     tables: edition -> its published indicators; compositions, alike: edition -> its composition.csv and
-    alike.csv, where there is one. Each edition is compared with the last one before it that asked the
-    question. status: "tested"; "small" or "fixed", a difference without a test; "profile", "hidden", "break"
-    or "not_asked", no difference, the figures that are published stand alone. Editions are independent
-    samples: se = √(se₁² + se₂²), Student's t with Satterthwaite's degrees of freedom; p_adjusted by Holm over
-    the groups and answers of an indicator in a breakdown, p_report over the whole sample of all indicators
-    that are no profile.
+    alike.csv, where there is one; merges: edition -> its groups counted with others. Each edition is
+    compared with the last one before it that asked the question. status: "tested"; "small" or "fixed", a
+    difference without a test; "profile", "hidden", "break" or "not_asked", no difference, the figures that
+    are published stand alone. Editions are independent samples: se = √(se₁² + se₂²), Student's t with
+    Satterthwaite's degrees of freedom; p_adjusted by Holm over the groups and answers of an indicator in a
+    breakdown, p_report over the whole sample of all indicators that are no profile.
     """
     dated = [edition for edition in in_order(editions) if edition.name in tables]
-    pairs = series_of(tables, survey, dated)
+    pairs = series_of(tables, survey, dated, merges or {})
     if pairs.empty:
         return pd.DataFrame(columns=list(TREND.names))
     rows = _over_report(_adjusted(_compared(pairs)), survey)
@@ -61,7 +64,10 @@ def trend(
 
 
 def series_of(
-    tables: Mapping[str, pd.DataFrame], survey: Survey, editions: Sequence[Edition]
+    tables: Mapping[str, pd.DataFrame],
+    survey: Survey,
+    editions: Sequence[Edition],
+    merges: Mapping[str, Merges],
 ) -> pd.DataFrame:
     """One row per cell and edition: its figures `_to`, those of the last edition before that asked `_from`,
     break_fr and break_en; status "not_asked" where one of the two has none. `editions` are in order.
@@ -70,7 +76,9 @@ def series_of(
     parts = [
         pair
         for indicator in survey.indicators.values()
-        for pair in _pairs(indicator, [cells.get(indicator.name) for cells in by_edition], editions, survey)
+        for pair in _pairs(
+            indicator, [cells.get(indicator.name) for cells in by_edition], editions, survey, merges
+        )
     ]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
 
@@ -80,11 +88,15 @@ def _by_indicator(table: pd.DataFrame) -> FiguresByIndicator:
     fixed = is_fixed(table)
     figures = table.assign(error=comparable_error(table), fixed=fixed).set_index(list(CELL))
     parts = figures.groupby("indicator", sort=False)
-    return {str(name): rows[[*FIGURES, "with"]] for name, rows in parts if (rows["status"] != "empty").any()}
+    return {str(name): rows[list(FIGURES)] for name, rows in parts if (rows["status"] != "empty").any()}
 
 
 def _pairs(
-    indicator: Indicator, cells: Sequence[pd.DataFrame | None], editions: Sequence[Edition], survey: Survey
+    indicator: Indicator,
+    cells: Sequence[pd.DataFrame | None],
+    editions: Sequence[Edition],
+    survey: Survey,
+    merges: Mapping[str, Merges],
 ) -> Iterator[pd.DataFrame]:
     """The figures of each edition beside those of the last one before it that has any."""
     last: int | None = None
@@ -93,7 +105,7 @@ def _pairs(
         before = max(place - 1, 0) if last is None else last
         compared = editions[before : place + 1]
         if later is not None and earlier is not None:
-            yield _with_breaks(_beside(earlier, later, compared), indicator, compared, survey)
+            yield _with_breaks(_beside(earlier, later, compared), indicator, compared, survey, merges)
         elif place > 0 and (later is not None or earlier is not None):
             found = later if later is not None else earlier
             assert found is not None
@@ -112,15 +124,7 @@ def _beside(earlier: pd.DataFrame, later: pd.DataFrame, editions: Sequence[Editi
     for side, edition in sides.items():
         named |= {f"start_{side}": _day(edition.start), f"end_{side}": _day(edition.end)}
     found = cells.to_frame(index=False).assign(**both, **named)
-    is_in_both = cells.isin(earlier.index) & cells.isin(later.index)
-    is_together = is_in_both & (_together(earlier, cells) != _together(later, cells))
-    return found.assign(is_in_both=is_in_both, is_counted_otherwise=is_together)
-
-
-def _together(rows: pd.DataFrame, cells: pd.Index) -> np.ndarray:
-    """The codes counted in the group of each cell besides its own, "" for a cell that the rows have not."""
-    codes = np.array([*rows["with"], ""], dtype=object)
-    return np.asarray(codes[rows.index.get_indexer(cells)])
+    return found.assign(is_in_both=cells.isin(earlier.index) & cells.isin(later.index))
 
 
 def _day(value: date | None) -> str:
@@ -136,18 +140,23 @@ def _figures(rows: pd.DataFrame, cells: pd.Index, side: str) -> dict[str, np.nda
 
 
 def _with_breaks(
-    pairs: pd.DataFrame, indicator: Indicator, editions: Sequence[Edition], survey: Survey
+    pairs: pd.DataFrame,
+    indicator: Indicator,
+    editions: Sequence[Edition],
+    survey: Survey,
+    merges: Mapping[str, Merges],
 ) -> pd.DataFrame:
-    """The pairs with the reasons why a breakdown cannot be compared; other answers in the tables are one, and
-    other respondents, where the figure tells who answered."""
+    """The pairs with the reasons why a breakdown cannot be compared; other answers in the tables are one,
+    groups counted together in one edition alone, and other respondents, where the figure tells who did."""
     french, english = {}, {}
     others = profile_reasons(indicator, editions[0], editions[-1], survey)
+    sides = [merges.get(edition.name, {}) for edition in (editions[0], editions[-1])]
     status = {}
     for breakdown, rows in pairs.groupby("breakdown", sort=False):
         reasons = series_breaks(indicator, str(breakdown), editions, survey)
         if not rows["is_in_both"].all() and not reasons:
             reasons = [OTHER_ANSWERS]
-        if rows["is_counted_otherwise"].any():
+        if counted_otherwise(indicator, str(breakdown), sides, survey):
             reasons = [*reasons, COUNTED_TOGETHER]
         status[breakdown] = "profile" if others and not reasons else ""
         reasons = reasons or others

@@ -3,10 +3,11 @@ respondents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.questionnaire import Edition, Indicator, Label, Note, Survey
 from analysis.questionnaire.editorial_marks import is_profile
+from analysis.questionnaire.fixed_words import Merges
 from analysis.results import MARGINS
 
 OTHER_ANSWERS = Label("réponses proposées différentes", "other answers offered")
@@ -50,6 +51,29 @@ def _found(names: Sequence[str], earlier: Edition, later: Edition, survey: Surve
     if any((name in earlier.columns) != (name in later.columns) for name in derived):
         reasons.append(OTHER_QUESTION)
     return reasons
+
+
+def counted_otherwise(indicator: Indicator, breakdown: str, merges: Sequence[Merges], survey: Survey) -> bool:
+    """Whether an indicator in a breakdown counts other respondents in two editions, as small groups are
+    counted with others in one of them alone: in its groups, in its population, or in its answers."""
+    earlier, later = merges
+    among = dict(survey.populations[indicator.population].among) if indicator.population else {}
+    chosen = {indicator.variable: indicator.answers} if indicator.answers else {}
+    for name in _named(indicator, breakdown, survey):
+        own, other = earlier.get(name, {}), later.get(name, {})
+        codes = [each[name] for each in (chosen, among) if name in each]
+        is_split = name in (breakdown, indicator.denominator) or not codes
+        if own != other and is_split:
+            return True
+        if any(_counted(survey, name, each, own) != _counted(survey, name, each, other) for each in codes):
+            return True
+    return False
+
+
+def _counted(survey: Survey, name: str, codes: Iterable[str], merged: Mapping[str, str]) -> set[str]:
+    """The codes of a variable whose respondents are counted among some of its codes."""
+    named = set(codes)
+    return {code for code in survey.questions[name].codes if merged.get(code, code) in named}
 
 
 def _named(indicator: Indicator, breakdown: str, survey: Survey) -> list[str]:

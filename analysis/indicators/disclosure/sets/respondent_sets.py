@@ -20,7 +20,7 @@ EVERYONE: Box = ()
 
 
 @dataclass(frozen=True)
-class Piece:
+class CasePart:
     """Respondents who meet some conditions, without those who meet others before."""
 
     box: Box
@@ -45,7 +45,7 @@ class Sources:
     counted_with: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _known: dict[str, tuple[str, dict[str, Atoms]]] = field(default_factory=dict)
     _given: dict[str, tuple[str, dict[str, Atoms]]] = field(default_factory=dict)
-    _cells: dict[str, dict[str, tuple[Piece, ...]]] = field(default_factory=dict)
+    _cells: dict[str, dict[str, tuple[CasePart, ...]]] = field(default_factory=dict)
     _routes: dict[str, Box | None] = field(default_factory=dict)
 
     @cached_property
@@ -142,27 +142,27 @@ class Sources:
     def _is_asked(self, variable: str) -> bool:
         return is_asked(variable, self.edition)
 
-    def cells(self, variable: str) -> Mapping[str, tuple[Piece, ...]]:
+    def cells(self, variable: str) -> Mapping[str, tuple[CasePart, ...]]:
         """Of a variable that crosses two or tells cases of several: code -> the answers to those that it
         stands for. A respondent is in the first case whose conditions he meets; a group has its own pieces
         and those of the groups that are counted in it."""
         if variable not in self._cells:
             derivation = self.survey.questions[variable].derivation
-            found: dict[str, Piece] = {}
+            found: dict[str, CasePart] = {}
             if derivation is not None and not self._is_asked(variable):
                 if derivation.kind == "crossed_of":
                     found = self._pairs(self.survey.questions[variable])
                 elif derivation.kind == "cases_of":
                     found = self._cases(derivation.cases)
             merged = self.counted_with.get(variable, {})
-            together: dict[str, tuple[Piece, ...]] = {}
+            together: dict[str, tuple[CasePart, ...]] = {}
             for code, piece in found.items():
                 receiving = merged.get(code, code)
                 together[receiving] = (*together.get(receiving, ()), piece)
             self._cells[variable] = together
         return self._cells[variable]
 
-    def _pairs(self, question: Question) -> dict[str, Piece]:
+    def _pairs(self, question: Question) -> dict[str, CasePart]:
         assert question.derivation is not None
         one, other = question.derivation.sources
         pairs = product(self.survey.questions[one].codes, self.survey.questions[other].codes)
@@ -170,16 +170,16 @@ class Sources:
             code: self._with(EVERYONE, {one: (first,), other: (second,)}, frozenset(), as_given=True)
             for code, (first, second) in zip(question.codes, pairs, strict=True)
         }
-        return {code: Piece(box) for code, box in boxes.items() if box is not None}
+        return {code: CasePart(box) for code, box in boxes.items() if box is not None}
 
-    def _cases(self, cases: Mapping[str, Condition]) -> dict[str, Piece]:
+    def _cases(self, cases: Mapping[str, Condition]) -> dict[str, CasePart]:
         before: list[Box] = []
         found = {}
         for code, case in cases.items():
             box = self._with(EVERYONE, case, frozenset(), as_given=True)
             if box is not None:
                 overlapping = (other for other in before if self.joined(box, other) is not None)
-                found[code] = Piece(box, tuple(overlapping))
+                found[code] = CasePart(box, tuple(overlapping))
                 before.append(box)
         return found
 

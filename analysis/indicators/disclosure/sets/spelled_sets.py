@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from analysis.indicators.disclosure.sets.ledger import BaseSets
 from analysis.indicators.disclosure.sets.number_stretches import Atoms
-from analysis.indicators.disclosure.sets.respondent_sets import Box, Piece, Sources, holds
+from analysis.indicators.disclosure.sets.respondent_sets import Box, CasePart, Sources, holds
 
 Found = tuple[int, list[int], bool]
 """A whole, its parts, and whether the rest is known."""
@@ -22,19 +22,19 @@ class _Spelled:
     place: int
     variable: str
     rest: Box
-    pieces: tuple[Piece, ...]
+    pieces: tuple[CasePart, ...]
 
-    def is_in(self, whole: Piece, sources: Sources) -> bool:
+    def is_in(self, whole: CasePart, sources: Sources) -> bool:
         """Whether every respondent of it is in a wider set."""
         is_of_rest = set(self.rest) <= set(whole.box)
         return is_of_rest and all(_is_in(piece, whole, sources) for piece in self.pieces)
 
-    def has(self, part: Piece, sources: Sources) -> bool:
+    def has(self, part: CasePart, sources: Sources) -> bool:
         """Whether every respondent of a set is in it."""
         return any(_is_in(part, piece, sources) for piece in self.pieces)
 
 
-def _is_in(part: Piece, whole: Piece, sources: Sources) -> bool:
+def _is_in(part: CasePart, whole: CasePart, sources: Sources) -> bool:
     """Whether all of one piece are in another: they meet its conditions, and none that come before it."""
     return holds(whole.box, part.box, sources.several) and all(
         other in part.before or sources.joined(part.box, other) is None for other in whole.before
@@ -52,7 +52,7 @@ def spelled_relations(sets: BaseSets, sources: Sources) -> Iterator[Found]:
         named = own.get(place)
         if named is not None and len(named.pieces) > 1:
             continue
-        piece = Piece(box) if named is None else named.pieces[0]
+        piece = CasePart(box) if named is None else named.pieces[0]
         inside: dict[tuple[str, Box], list[_Spelled]] = {}
         for each in spelled:
             if named is not None and named.variable == each.variable:
@@ -67,7 +67,7 @@ def spelled_relations(sets: BaseSets, sources: Sources) -> Iterator[Found]:
 
 
 def _spelled(sets: BaseSets, sources: Sources) -> Iterator[_Spelled]:
-    codes: dict[tuple[str, Atoms], tuple[Piece, ...]] = {}
+    codes: dict[tuple[str, Atoms], tuple[CasePart, ...]] = {}
     for name in sources.survey.questions:
         source, known = sources.of(name)
         if source == name:
@@ -77,7 +77,7 @@ def _spelled(sets: BaseSets, sources: Sources) -> Iterator[_Spelled]:
             if item in codes:
                 rest = tuple(each for each in box if each != item)
                 joined = [(sources.joined(rest, piece.box), piece.before) for piece in codes[item]]
-                pieces = tuple(Piece(each, before) for each, before in joined if each is not None)
+                pieces = tuple(CasePart(each, before) for each, before in joined if each is not None)
                 if pieces:
                     yield _Spelled(place, item[0], rest, pieces)
 
@@ -112,7 +112,7 @@ def _shared_with(
     before = sources.joined(each.rest, each.pieces[0].before[0])
     for other in spelled:
         is_whole = (other.variable, other.rest, len(other.pieces)) == (each.variable, each.rest, 1)
-        if is_whole and other.pieces[0] == Piece(before or ()):
+        if is_whole and other.pieces[0] == CasePart(before or ()):
             shared = sources.joined(each.pieces[0].box, before)
             if shared is not None:
                 yield other, shared
