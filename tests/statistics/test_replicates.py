@@ -177,6 +177,15 @@ def test_errors_from_replicates_follow_the_unit_of_the_number(
     np.testing.assert_allclose(other.deff, one.deff, rtol=1e-9)
 
 
+def test_a_replicate_with_a_factor_of_0_counts_for_nothing() -> None:
+    weights, y = np.asarray(EXPECTED["supplied"]["weights"]), numbers("made", "y")
+    start = Design(frame("made").w)
+    factors = np.arange(weights.shape[1]) != 2
+    found = means(start.with_replicates(Replicates(weights, 0.4, factors.astype(float))), y)
+    expected = means(start.with_replicates(Replicates(weights[:, factors], 0.4)), y)
+    np.testing.assert_allclose(found.se, expected.se, rtol=1e-12)
+
+
 def test_products_of_matrices_leave_the_other_core_alone_while_replicates_are_calibrated() -> None:
     with one_thread():
         assert {library["num_threads"] for library in controller().info()} == {1}

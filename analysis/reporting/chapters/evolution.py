@@ -159,9 +159,7 @@ def _changed_row(voice: Voice, changes: Changes, change: Change) -> TableRow:
     figures = [TableCell(written(voice, row).number(row.value or 0.0, row.decimals)) for row in (then, now)]
     difference, low, high = change_with_interval(voice, now, change)
     gap = TableCell(difference, voice.say("to", low=low, high=high))
-    return TableRow(
-        change_title(voice, change), [*figures, TableCell("") if change.difference is None else gap]
-    )
+    return TableRow(change_title(voice, change), [*figures, gap])
 
 
 EVOLUTION = Chapter[EditionContent](

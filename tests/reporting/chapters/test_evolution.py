@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from analysis.questionnaire import Edition, Label
-from analysis.reporting.blocks import Block, Chart, Lines
+from analysis.reporting.blocks import Block, Chart, Lines, ReportTable
 from analysis.reporting.chapters.evolution import evolution, other_changes
 from analysis.reporting.edition_report import EditionReport, open_report
 from analysis.reporting.edition_results import Changes
@@ -234,3 +234,35 @@ def test_the_number_of_changes_is_said_in_a_sentence(
     hidden = Change("canaux", "a", "2009", "2024", 50.0, None, status="hidden")
     changes = Changes("2024", [*tested, hidden], {"2009": Label("2009", "2009")})
     assert plain(changes_summary(voices["fr"], changes)).startswith(said)
+
+
+OTHERS = [
+    # the change, its cells and the line under the difference; nothing where it is in no table
+    ({"difference": 6.0, "low": 2.0, "high": 10.0, "p": 0.049}, ["50,0 %", "56,0 %", "+6,0", "+2,0 à +10,0"]),
+    ({"difference": 6.0, "low": 2.0, "high": 10.0, "p": 0.051}, []),
+    ({"difference": None, "low": None, "high": None, "p": 0.01}, []),
+    ({"difference": 6.0, "low": 2.0, "high": 10.0, "p": 0.01, "status": "small"}, []),
+    (
+        {"difference": -6.4, "low": -10.0, "high": -2.0, "p": 0.01, "value_to": 43.6, "step": 0.2},
+        ["50,0 %", "43,6 %", "−6,4", "−10,0 à −2,0"],
+    ),
+    (
+        {"difference": -6.0, "low": -10.0, "high": -2.0, "p": 0.01, "value_to": 44.0, "step": 1.0},
+        ["50,0 %", "44,0 %", "−6", "−10 à −2"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "cells"), OTHERS)
+def test_a_change_that_is_no_finding_has_a_line_in_the_annex_where_a_test_finds_it(
+    given: dict[str, Any], cells: list[str], voices: dict[str, Voice], estimate: Make
+) -> None:
+    blocks = chapter(voices["fr"], estimate, [], **given)
+    tables = [block for block in blocks if isinstance(block, ReportTable)]
+    assert len(tables) == bool(cells)
+    for table in tables:
+        assert table.columns == ["2009", "2024", "Écart (points ou unité)"]
+        [line] = table.groups[0].rows
+        assert line.label == "Bien accueillis"
+        found = [plain(text) for cell in line.cells for text in (cell.text, cell.detail) if text]
+        assert found == cells
