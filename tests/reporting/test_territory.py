@@ -226,6 +226,12 @@ SHORT = [
     ("02", "en", "Under 30 respondents no percentage is published: a single one would weigh 4 points."),
     ("02", "fr", "En attendant, pour l’ensemble : D’accord : 48 %."),
     ("94", "fr", "Trop peu de répondants en Corse : aucun chiffre n’est publié"),
+    (
+        "94",
+        "fr",
+        "Il en faut 100 pour connaître une part à 10 points près (Hauts-de-France), 100 pour la connaître à "
+        "8 points près (Occitanie).",
+    ),
     ("94", "en", "Too few respondents in Corse: no figure is published"),
     ("06", "fr", "Trop peu de répondants à Mayotte : aucun chiffre n’est publié"),
 ]
