@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from analysis.pipeline import build
-from analysis.reporting.blocks import Block, Chart, Cover, Paragraph, ReportTable, Section, walk
+from analysis.reporting.blocks import Block, Chart, Cover, Lines, Paragraph, ReportTable, Section, walk
 from analysis.reporting.documents.pdf import pdf_bytes
 from analysis.reporting.drawing.chart_style import ACCENT, BAD
 from analysis.reporting.edition_report import open_report
@@ -199,6 +199,9 @@ def test_a_theme_has_a_table_with_every_figure_and_no_chart(opened: Open) -> Non
     assert any("▲" in note for note in table.notes)
     assert not any("▼" in note for note in table.notes)
     assert not any(isinstance(part, Chart) for part in found)
+    [apart] = [part for part in found if isinstance(part, Lines)]
+    assert [term for term, _ in apart.lines] == ["D’accord"]
+    assert not [part for part in parts(opened("76").chapter("temps")) if isinstance(part, Lines)]
 
 
 def test_the_annex_folds_every_theme(opened: Open) -> None:

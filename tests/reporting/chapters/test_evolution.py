@@ -262,6 +262,7 @@ def test_a_change_that_is_no_finding_has_a_line_in_the_annex_where_a_test_finds_
     assert len(tables) == bool(cells)
     for table in tables:
         assert table.columns == ["2009", "2024", "Écart (points ou unité)"]
+        assert "seuil de 5 %" in plain(table.notes[0])
         [line] = table.groups[0].rows
         assert line.label == "Bien accueillis"
         found = [plain(text) for cell in line.cells for text in (cell.text, cell.detail) if text]
