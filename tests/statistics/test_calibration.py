@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -184,6 +185,15 @@ def test_a_calibration_that_comes_no_nearer_ends_and_names_its_worst_column(meth
         calibrate(
             START**np.pi, [sex, thirds], method=method, bounds=METHODS[method], tolerance=-1, iterations=500
         )
+
+
+@pytest.mark.parametrize("unit", [1e-15, 1.0, 1e15])
+def test_a_total_that_is_out_of_reach_is_so_in_any_unit(unit: float) -> None:
+    target = re.escape(f"- x: target {1e6 * unit:.6g}")
+    with pytest.raises(CalibrationError, match=f"No positive weights.*\n{target}"):
+        calibrate(START, [sex], [Total("x", START * unit, 1e6 * unit)])
+    reached = calibrate(START, [sex], [Total("x", START * unit, 95 * unit)])
+    np.testing.assert_allclose(reached.weights @ START, 95, rtol=1e-9)
 
 
 def test_bounds_that_a_method_does_not_have_are_refused() -> None:

@@ -192,6 +192,16 @@ def test_two_answers_are_tested_as_their_share_is() -> None:
     np.testing.assert_allclose(part.p_value, of_part.p_value[0, 0], rtol=1e-9)
 
 
+def test_respondents_of_weight_0_count_as_those_who_were_not_asked() -> None:
+    start, answers, _ = of_made("strata")
+    counts = np.arange(start.n) % 5 != 0
+    published = [0.2, 0.3, 0.3, 0.2]
+    found = goodness_of_fit(Design(start.weights * counts, start.stratum), answers, published)
+    expected = goodness_of_fit(start, answers, published, domain=counts)
+    np.testing.assert_allclose([found.statistic, found.p_value], [expected.statistic, expected.p_value])
+    assert (found.n, found.df2) == (expected.n, expected.df2) and found.n == counts.sum()
+
+
 def test_a_distribution_that_calibration_fixes_is_not_tested() -> None:
     assert goodness_of_fit(design("raking"), coded("made", "m2"), [0.2, 0.5, 0.3]).state == "degenerate"
 

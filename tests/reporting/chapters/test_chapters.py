@@ -20,6 +20,7 @@ from analysis.reporting.language.typography import NARROW
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.record_rows import Records, WeightingMeasure
+from tests.reporting.chapters.test_evolution import plain
 from tests.reporting.made_comparisons import compared
 
 Make = Callable[..., IndicatorRow]
@@ -154,3 +155,36 @@ def test_the_weighting_is_said_from_what_was_recorded(
     stated = [entry for block in blocks if isinstance(block, Definitions) for entry in block.entries]
     assert ("Itérations du calage", "7") in stated
     assert ("Visé (%)" in str(blocks)) == bool(margins)
+
+
+REMOVED = [
+    ({"counts": {"received": 1003, "kept": 1000, "removed": 0}}, "0"),
+    (
+        {"counts": {"removed": 31}, "removed": {"duplicate of the identifier": 20, "x": 11}},
+        "31 ; Identifiant en double : 20 ; x : 11",
+    ),
+    (
+        {"counts": {"removed": 31}, "removed": {"duplicate of the identifier": None, "x": 31}},
+        "31 ; Identifiant en double : < 11 ; x : 31",
+    ),
+    ({"counts": {"removed": None}, "removed": {}}, "< 11"),
+    ({"counts": {"received": 1003}}, ""),
+    (
+        {
+            "counts": {"removed": 41},
+            "removed": {"duplicate of the identifier": 20, "duplicate of the identifier ": 21},
+        },
+        "41 ; Identifiant en double : 41",
+    ),
+]
+
+
+@pytest.mark.parametrize(("provenance", "said"), REMOVED)
+def test_who_was_removed_is_counted_by_reason_and_few_are_not_counted_out(
+    provenance: dict[str, Any], said: str, voices: dict[str, Voice]
+) -> None:
+    blocks = methodology(voices["fr"], Edition("2009", Label("2009", "2009"), ()), Records([], provenance))
+    entries = {
+        term: text for block in blocks if isinstance(block, Definitions) for term, text in block.entries
+    }
+    assert plain(entries.get("Questionnaires écartés", "")) == said

@@ -124,6 +124,19 @@ def test_the_largest_shift_is_held_to_the_published_interval(
     assert list(table.columns) == ["Publié", "Avant redressement"]
 
 
+def test_the_answers_given_most_have_their_variants(voices: dict[str, Voice], estimate: Make) -> None:
+    shares = {"a": 10.0, "b": 40.0, "c": 20.0, "d": 30.0}
+    names = ("published", "before_weighting")
+    rows = [
+        VariantFigure("canaux", item, name, share, 0.0) for item, share in shares.items() for name in names
+    ]
+    figures = tuple(estimate(share, indicator="canaux", item=item) for item, share in shares.items())
+    table = with_and_without(voices["fr"], IndicatorRows(figures), rows)[-1]
+    assert isinstance(table, ReportTable)
+    labels = [row.label for group in table.groups for row in group.rows]
+    assert [label.split(", ")[-1] for label in labels] == ["Internet", "Forum", "d"]
+
+
 def test_a_figure_hidden_in_the_report_is_in_no_variant(voices: dict[str, Voice], estimate: Make) -> None:
     variants = ("published", "before_weighting")
     rows = [VariantFigure("bien_accueillis", "", variant, 68.0, 0.0) for variant in variants]

@@ -121,3 +121,13 @@ def test_the_answers_of_a_question_have_an_order_where_its_definition_says_so(
     question = voices["fr"].survey.questions["age"]
     assert [is_ordered(replace(question, ordered=ordered)) for ordered in (True, False)] == [True, False]
     assert is_ordered(None), "what no question asks, such as a class of numbers, is in the order of its codes"
+
+
+CALLED = [("bien_accueillis", "Bien accueillis", "Well received"), ("x'y", "x’y", "x’y")]
+
+
+@pytest.mark.parametrize(("name", "french", "english"), CALLED)
+def test_an_indicator_is_called_by_its_title_and_by_itself_where_the_survey_has_none(
+    name: str, french: str, english: str, voices: dict[str, Voice]
+) -> None:
+    assert (voices["fr"].indicator(name), voices["en"].indicator(name)) == (french, english)
