@@ -112,13 +112,19 @@ def released_contents(
     return {**files, LISEZMOI.name: OF_RELEASE.format(limit=limit).encode("utf-8")}
 
 
+COUNTED = ("counts", "removed", "problems")
+"""The tables of counts of provenance.json."""
+
+
 def released_provenance(facts: Mapping[str, Any], limit: int) -> dict[str, Any]:
     """What provenance.json says that may be known: no count of few respondents, none of a question, nor how
-    many rows are hidden for which reason."""
-    counts = told_counts(facts["counts"], limit)
+    many rows are hidden for which reason. Of an edition in which few are kept no count is told."""
+    counts, *kinds_told = (told_counts(facts[name], limit) for name in COUNTED)
     if counts["removed"] is None:
         counts["received"] = None
-    kinds = {name: told_counts(facts[name], limit) for name in ("removed", "problems")}
+    if counts["kept"] is None:
+        counts, *kinds_told = (dict.fromkeys(facts[name]) for name in COUNTED)
+    kinds = dict(zip(COUNTED[1:], kinds_told, strict=True))
     decided = {"confidential_below": facts["confidentiality"]["confidential_below"], "is_audited": True}
     return {name: facts[name] for name in TRACED} | {"counts": counts, **kinds, "confidentiality": decided}
 

@@ -195,6 +195,26 @@ NUMBERS: dict[str, tuple[Mapping[Key, float], Key, float | None]] = {
         response("invited"),
         1010,
     ),
+    "all that were received, of whom few were kept": (
+        {response("received"): 50, response("removed"): 45, response("kept"): 5},
+        response("received"),
+        None,
+    ),
+    "those removed, where few were kept": (
+        {response("received"): 50, response("removed"): 45, response("kept"): 5},
+        response("removed"),
+        None,
+    ),
+    "those looked at, where few were kept": (
+        {response("kept"): 5, of("speed", "examined", "d"): 50},
+        of("speed", "examined", "d"),
+        None,
+    ),
+    "items of a grid, where few were kept": (
+        {response("kept"): 5, of("straight_lining", "items", "", "g"): 7},
+        of("straight_lining", "items", "", "g"),
+        7,
+    ),
     "those who answered a question": (
         {of("nonresponse", "answered", "q"): 984},
         of("nonresponse", "answered", "q"),
@@ -231,7 +251,9 @@ RULES = [
     (("q", 1014, 1014, 16, 0, 1014), (1014, 1010, 20, 0, 1014)),
     (("", 1014, 1014, 16, 0, 1014), (1014, 1014, 16, 0, 1014)),
     (("", 1014, 1014, 0, 10, 1004), (1010, 1010, 0, None, 1000)),
-    (("", 10, 10, 0, 0, 10), (None, None, 0, 0, None)),
+    (("", 10, 10, 0, 0, 10), (None,) * 5),
+    (("", 50, 50, 0, 45, 5), (None,) * 5),
+    (("", 56, 56, 0, 45, 11), (56, 56, 0, 45, 11)),
 ]
 
 

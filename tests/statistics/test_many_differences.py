@@ -80,6 +80,7 @@ def test_whole_tables_are_tested_as_in_r(name: str) -> None:
     y = number_differences(design(name), numbers("made", "y"), groups)["pairs"]
     value = np.array([0.0, -y.value[0, 0], -y.value[1, 0]])
     wald = equality(value, covariance_of(np.zeros(3), y), float(y.df[0, 0]), 0)
+    assert (wald.df1, wald.df2) == (2, y.df[0, 0] - 1)
     assert wald.statistic * y.df[0, 0] / wald.df2 == pytest.approx(expected["wald"], rel=1e-6)
 
 

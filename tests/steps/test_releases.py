@@ -11,6 +11,7 @@ import pytest
 
 from analysis.pipeline import update
 from analysis.steps.explorers import make_explorer
+from analysis.steps.released_files import TRACED, released_provenance
 from analysis.steps.releases import clear_aside, release
 from analysis.steps.reports import Order, index, made_of, orders, write_aside
 from analysis.workspace import EXPLORER, Place
@@ -96,3 +97,23 @@ def test_killed_before_a_change_of_a_file_a_release_is_the_former_or_the_next(
             break
         event += every
     assert seen == {True, False} and event > 60, event
+
+
+PROVENANCE = [
+    # counts; what is told of them, of a reason for which 45 were removed and of a problem that 12 have
+    ({"received": 1045, "kept": 1000, "removed": 45}, (1045, 1000, 45), 45, 12),
+    ({"received": 1003, "kept": 1000, "removed": 3}, (None, 1000, None), 45, 12),
+    ({"received": 50, "kept": 5, "removed": 45}, (None, None, None), None, None),
+    ({"received": 56, "kept": 11, "removed": 45}, (56, 11, 45), 45, 12),
+]
+
+
+@pytest.mark.parametrize(("counts", "told", "reason", "problem"), PROVENANCE)
+def test_the_provenance_tells_no_count_from_which_one_of_few_follows(
+    counts: dict[str, int], told: tuple[int | None, ...], reason: int | None, problem: int | None
+) -> None:
+    facts = dict.fromkeys(TRACED, "x") | {"confidentiality": {"confidential_below": 11}}
+    facts |= {"counts": counts, "removed": {"twice": 45, "late": 3}, "problems": {"blank": 12}}
+    found = released_provenance(facts, 11)
+    assert tuple(found["counts"].values()) == told
+    assert found["removed"] == {"twice": reason, "late": None} and found["problems"] == {"blank": problem}

@@ -92,6 +92,8 @@ class _Counted:
 
     def released(self, row: tuple[str, str, str, str], value: float) -> float:
         section, question, item, measure = row
+        if measure not in GIVEN and is_few(self.count(RESPONSE, "kept"), self.limit):
+            return math.nan
         rate = self.of_rate(section, question, item, measure)
         if rate is not None:
             return math.nan if is_few(rate[0], self.limit) else _rate(value, rate[1])
@@ -115,6 +117,7 @@ def released_quality(quality: pd.DataFrame, limit: int) -> pd.DataFrame:
     """The rows of quality.csv, counts under the limit blank and with them the rates that tell them.
 
     Counts of a question's answers are to the nearest ten, rates in whole %, other numbers to two digits.
+    Where few are kept nothing is told: those received, less those removed, would be their number.
     """
     names = [name for name in RELEASED_QUALITY.names if name != "value"]
     keys = list(quality[names].itertuples(index=False, name=None))
@@ -128,8 +131,9 @@ def released_audit(audit: pd.DataFrame, limit: int) -> pd.DataFrame:
     """The rows of audit.csv, counts under the limit blank, those of a question's cells to the nearest ten.
 
     Respondents before and after the rules, and those that they looked at, are to the nearest ten where a rule
-    removed few.
+    removed few. Where few are left after the last rule nothing is told.
     """
+    is_small = is_few(audit["respondents_out"].iloc[-1], limit) if len(audit) else False
     of_question = (audit["question"] != "").to_numpy()
     everyone = ("looked_at", "respondents_in", "respondents_out")
     around = everyone if _any_few(audit["removed"], limit) else ()
@@ -139,7 +143,7 @@ def released_audit(audit: pd.DataFrame, limit: int) -> pd.DataFrame:
         few = ((counts > 0) & (counts < limit)).to_numpy()
         tens = (counts / TENS).round().astype("Int64") * TENS
         is_coarse = np.full(len(audit), True) if name in around else of_question & (name in OF_CELLS)
-        found[name] = counts.mask(is_coarse, tens).mask(few)
+        found[name] = counts.mask(is_coarse, tens).mask(few | is_small)
     return audit.assign(**found)[list(RELEASED_AUDIT.names)]
 
 

@@ -12,6 +12,7 @@ from analysis.etl.clean.problems import ProblemKind
 from analysis.questionnaire import Edition, Label
 from analysis.questionnaire.editorial_marks import is_tautology
 from analysis.reporting.blocks import Card, Cards, Chart, Definitions, Lines, Paragraph, Section
+from analysis.reporting.chapters.method_pages.quality_report import quality_report
 from analysis.reporting.chapters.methodology import PROBLEMS, methodology
 from analysis.reporting.chapters.opening_pages.key_figures import key_figures
 from analysis.reporting.chapters.themes import indicator_section
@@ -188,3 +189,23 @@ def test_who_was_removed_is_counted_by_reason_and_few_are_not_counted_out(
         term: text for block in blocks if isinstance(block, Definitions) for term, text in block.entries
     }
     assert plain(entries.get("Questionnaires écartés", "")) == said
+
+
+CHECKED = [
+    ({"received": 1003, "kept": 983, "removed": 20}, "1 003 questionnaires reçus = 983 gardés + 20 écartés"),
+    ({"received": 1003, "kept": 983, "removed": None}, ""),
+    ({"received": None, "kept": 983, "removed": None}, ""),
+    ({"received": 50, "kept": None, "removed": 45}, ""),
+    ({}, ""),
+]
+
+
+@pytest.mark.parametrize(("counts", "said"), CHECKED)
+def test_the_quality_report_adds_up_what_may_be_told(
+    counts: dict[str, int | None], said: str, voices: dict[str, Voice]
+) -> None:
+    edition = Edition("2009", Label("2009", "2009"), ())
+    blocks = quality_report(voices["fr"], edition, Records([], {"counts": counts}))
+    entries = [entry for block in blocks if isinstance(block, Definitions) for entry in block.entries]
+    [found] = [plain(text) for term, text in entries if term == "Contrôles"] or [""]
+    assert found.startswith(said) and bool(found) == bool(said)

@@ -81,6 +81,24 @@ def test_a_file_with_half_a_message_is_refused_by_name(german: Written) -> None:
         german('msgid "contents"\nmsgstr "Inhalt"\nmsgid "essentials\n')
 
 
+LOCALES = [
+    ("de", "", "de"),
+    ("de", "locale = 'de_CH'", "de_CH"),
+    ("zz", "", None),
+    ("zz", "locale = 'de'", "de"),
+]
+
+
+@pytest.mark.parametrize(("language", "rules", "locale"), LOCALES)
+def test_numbers_are_written_as_a_language_says_or_else_as_babel_does_or_else_as_in_english(
+    language: str, rules: str, locale: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSOSCOPE_LANGUAGES", str(tmp_path))
+    (tmp_path / f"{language}.po").write_text(HEAD.format(plural=TWO), encoding="utf-8")
+    (tmp_path / f"{language}.toml").write_text(rules, encoding="utf-8")
+    assert catalogue_of(language).rules.locale == (locale or catalogue_of("en").rules.locale)
+
+
 CATEGORIES = [
     ("fr", "(n > 1)", "1.5", "0"),
     ("fr", "(n > 1)", "2.5", "1"),

@@ -107,9 +107,10 @@ def _confidentiality(content: Documented) -> Told:
 
 def _management(content: Documented) -> Told:
     counts = content.records.counted("counts")
-    if counts.get("received") is None:
+    names = ("received", "kept", "removed")
+    if any(counts.get(name) is None for name in names):
         return []
-    told = {name: content.voice.number(counts[name]) for name in ("received", "kept", "removed")}
+    told = {name: content.voice.number(counts[name]) for name in names}
     return content.entry("checks", content.voice.say("sims.checks_text", **told))
 
 
