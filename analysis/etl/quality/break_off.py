@@ -62,7 +62,7 @@ def break_off_of(answers: Mapping[str, Answers], survey: Survey, n: int) -> Brea
     """
     questions = counted_questions(survey)
     still_blank, blanks = np.ones(n, dtype=bool), np.zeros(n, dtype=np.int32)
-    position = np.full(n, -1, dtype=np.int32)
+    position = np.zeros(n, dtype=np.int32)
     for place in reversed(range(len(questions))):
         answer = answers[questions[place]]
         is_blank = answer.status == NO_ANSWER
