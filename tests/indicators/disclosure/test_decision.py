@@ -204,3 +204,31 @@ def test_classes_of_few_are_counted_with_the_next_class(processed: Callable[...,
     rows = built.indicators.query("breakdown == 'classe'").set_index("group")
     assert rows["with"].to_dict() == {"j": "", "m": "j", "v": ""}
     assert rows["n"].dropna().to_dict() == {"m": 34, "v": 80}
+
+
+def crossed_answers(groups: dict[str, tuple[int, int]]) -> str:
+    """Of each sex so many respondents, and how many of them answered 1 to a, b and c alike."""
+    lines = [
+        f"{sex},{i % 2},1,{int(i < inside)},{int(i < inside)}"
+        for sex, (n, inside) in groups.items()
+        for i in range(n)
+    ]
+    return "sexe,q,a,b,c\n" + "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("conditions", ["b = ['1'], c = ['1']", "b = ['1']"])
+@pytest.mark.parametrize(("inside", "both"), [(15, False), (10, False), (20, True)])
+def test_a_group_of_a_population_does_not_tell_few_beside_that_of_a_narrower_one(
+    inside: int, both: bool, conditions: str, processed: Callable[..., Built]
+) -> None:
+    survey = TABLE + "".join(
+        f"[questions.{q}]\ntype = 'single'\ncodes = {{ 1 = 'x', 0 = 'y' }}\n" for q in "abc"
+    )
+    for name, among in {"wide": "a = ['1']", "narrow": f"a = ['1'], {conditions}"}.items():
+        survey += f"[populations.{name}]\namong = {{ {among} }}\n"
+        survey += f"[indicators.q_{name}]\ntheme = 't'\nvariable = 'q'\nanswers = ['1']\n"
+        survey += f"population = '{name}'\nbreakdowns = ['sexe']\n"
+    rows = processed(survey, crossed_answers({"f": (20, inside), "h": (300, 200)})).indicators
+    n = rows.query("group == 'f'").set_index("population")["n"]
+    told = [population for population in ("wide", "narrow") if not pd.isna(n[population])]
+    assert (len(told) == 2) is both
