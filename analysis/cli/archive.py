@@ -74,7 +74,8 @@ def _said(found: Verification) -> str:
         lacking = ", ".join(f"{name} ({told[:12]}…)" for name, told in found.lacking.items())
         return f"{head}\nonly that was checked: nothing was built again, without the answers {lacking}"
     software = "; ".join(found.other_software) or "the same"
-    told = f"all {len(found.same)} tables are the same"
+    told = f"all {len(found.same)} files are the same"
     if found.different:
-        told = f"{', '.join(found.different)} differ, {len(found.same)} tables are the same"
-    return f"{head}\nbuilt again from the answers: {told}\nprograms: {software}"
+        told = f"{', '.join(found.different)} differ, {len(found.same)} files are the same"
+    rest = f"; held to their checksums alone: {', '.join(found.unmade)}" if found.unmade else ""
+    return f"{head}\nbuilt again from the answers, reports too: {told}{rest}\nprograms: {software}"

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from analysis.questionnaire import Label
 from analysis.results.csv_files import inert_cell
 
+LANGUAGES = ("fr", "en")
+"""The languages of the definitions."""
 LONGEST = 2000
 """Characters of a text in a file for people; a cell of Excel holds 32,767."""
 _UNSEEN = re.compile(
@@ -38,6 +41,11 @@ def harmless(text: str) -> str:
     line breaks at stay."""
     found = _BREAKS.sub(" ", _UNSEEN.sub("", _BREAKS.sub(" ", text))).strip(" ")
     return found if len(found) <= LONGEST else f"{found[: LONGEST - 1]}…"
+
+
+def plain_label(label: Label) -> dict[str, str]:
+    """The text by language, on one line each."""
+    return {language: harmless(label.to(language)) for language in LANGUAGES}
 
 
 @lru_cache(maxsize=10_000)

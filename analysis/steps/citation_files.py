@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 
+from analysis.exports.open_data.licences import Licence
 from analysis.questionnaire import Edition, Survey
 from analysis.questionnaire.collection.citation import Citation
 from analysis.questionnaire.contradictions.note_gaps import stated
@@ -24,11 +25,14 @@ TEX = {
 MESSAGE = "Pour citer ces chiffres. / To cite these figures."
 
 
-def citation_files(survey: Survey, edition: Edition) -> dict[str, bytes]:
-    """The two files by name; titles and the producer are in French, as in the definitions."""
+def citation_files(survey: Survey, edition: Edition, licence: Licence | None = None) -> dict[str, bytes]:
+    """The two files by name; titles and the producer are in French, as in the definitions.
+
+    `licence` is that of a list, under which an export is published; what the note says of it stands beside.
+    """
     return {
-        CITATION_CFF.name: _cff(survey, edition).encode("utf-8"),
-        CITATION_BIB.name: _bibtex(survey, edition).encode("utf-8"),
+        CITATION_CFF.name: _cff(survey, edition, licence).encode("utf-8"),
+        CITATION_BIB.name: _bibtex(survey, edition, licence).encode("utf-8"),
     }
 
 
@@ -52,7 +56,7 @@ def _printable(text: str) -> str:
     return UNPRINTABLE.sub(" ", text).strip() or "–"
 
 
-def _cff(survey: Survey, edition: Edition) -> str:
+def _cff(survey: Survey, edition: Edition, listed: Licence | None) -> str:
     """CITATION.cff 1.2.0: each value is a JSON text, which YAML reads as it stands."""
     cited, licence = _cited(survey, edition), stated("licence", edition, survey)
     day = cited.published
@@ -66,6 +70,7 @@ def _cff(survey: Survey, edition: Edition) -> str:
         "date-released": day.isoformat() if day else None,
         "doi": cited.doi,
         "url": cited.url,
+        "license": listed.spdx if listed else None,
         "abstract": _abstract(stated("purpose", edition, survey), licence),
     }
     lines = [f"{key}:{_yaml(value)}" for key, value in facts.items() if value]
@@ -83,9 +88,10 @@ def _abstract(purpose: Label | None, licence: Label | None) -> str:
     return " ".join(filter(None, said))
 
 
-def _bibtex(survey: Survey, edition: Edition) -> str:
+def _bibtex(survey: Survey, edition: Edition, listed: Licence | None) -> str:
     """An entry @misc, its texts inside braces, in which no brace or command of theirs is left."""
     cited, licence = _cited(survey, edition), stated("licence", edition, survey)
+    said = listed.title if listed else licence.fr if licence else ""
     day = cited.published or edition.end
     year = day.year if day else edition.reference_year
     fields: Mapping[str, str | None] = {
@@ -95,7 +101,7 @@ def _bibtex(survey: Survey, edition: Edition) -> str:
         "publisher": _tex(cited.publisher),
         "doi": _tex(cited.doi),
         "url": _tex(cited.url),
-        "note": _tex(f"Licence : {licence.fr}") if licence else None,
+        "note": _tex(f"Licence : {said}") if said else None,
     }
     key = re.sub(r"[^A-Za-z0-9_-]", "_", f"{survey.name}_{edition.name}")
     lines = [f"  {name} = {{{text}}}," for name, text in fields.items() if text]

@@ -13,6 +13,7 @@ from analysis.faults import Fault, Misuse
 from analysis.results import INDICATORS
 from analysis.runs.manifests import MANIFEST, ingredients, is_whole
 from analysis.runs.result_folders import Say, alone, write_folder
+from analysis.steps.citation_files import citation_files
 from analysis.steps.export_formats import EXPORT_FORMATS, Audience, Exported, ExportFormat
 from analysis.steps.made_of import edition_result
 from analysis.workspace import LANGUAGE, Place
@@ -129,6 +130,8 @@ def _written(exported: Exported, name: str, each: ExportFormat, folder: Path, sa
     words = {"place": place, "title": each.title, "licence": licence}
     name_of_note, note = NOTES[each.audience]
     contents = {name_of_note: note.format(**words).encode("utf-8")}
+    if not each.is_private:
+        contents |= citation_files(data_set.survey, data_set.edition, data_set.licence)
     contents |= each.contents(exported)
     _refuse_to_overwrite(folder, contents)
     inputs = {MANIFEST: place.processed / MANIFEST, "survey.toml": place.survey_toml}

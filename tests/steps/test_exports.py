@@ -17,6 +17,7 @@ from analysis.steps.export_formats import EXPORT_FORMATS
 from analysis.steps.exports import NOTES, export
 from analysis.workspace import Place
 from tests.cli.one_question import run
+from tests.runs.killed_runs import killed_at
 from tests.small_survey import ANSWERS, SURVEY
 
 PRIVATE_FORMATS = [name for name, each in EXPORT_FORMATS.items() if each.is_private]
@@ -183,3 +184,43 @@ def test_files_of_respondents_say_that_they_are_private(place: Place, name: str,
     note, _ = NOTES[EXPORT_FORMATS[name].audience]
     assert "réponses de personnes" in (target / name / note).read_text(encoding="utf-8")
     assert not any(path.is_file() for path in (place.root / "exports").rglob("*"))
+
+
+def test_a_licence_reaches_every_file_that_says_one(place: Place) -> None:
+    names = ["datapackage", "csvw", "ddi", "sdmx", "dcat"]
+    folders = export(place, names, licence="cc-by-4.0", url="https://example.org/data/")
+    said = {
+        "datapackage": ("datapackage.json", '"CC-BY-4.0"', "Creative Commons Attribution 4.0"),
+        "csvw": ("csv-metadata.json", "https://creativecommons.org/licenses/by/4.0/"),
+        "ddi": ("codebook.xml", "Creative Commons Attribution 4.0"),
+        "sdmx": ("structure.xml", "Creative Commons Attribution 4.0"),
+        "dcat": ("catalogue.jsonld", "licence/CC_BY_4_0"),
+    }
+    for folder in folders:
+        name, *words = said[folder.name]
+        text = (folder / name).read_text("utf-8")
+        assert [word for word in words if word.lower() not in text.lower()] == []
+        assert "Licence : Creative Commons Attribution 4.0" in (folder / "LISEZMOI.txt").read_text("utf-8")
+        assert 'license: "CC-BY-4.0"' in (folder / "CITATION.cff").read_text("utf-8")
+        assert "Creative Commons Attribution 4.0" in (folder / "citation.bib").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "every", [11, pytest.param(1, marks=pytest.mark.slow)], ids=["some changes", "each change"]
+)
+def test_killed_before_a_change_of_a_file_an_export_is_the_former_or_the_next(
+    place: Place, every: int
+) -> None:
+    def made(licence: str) -> dict[str, bytes]:
+        (folder,) = export(place, ["datapackage"], licence=licence)
+        return files_of(folder)
+
+    later, former = made("etalab-2.0"), made("cc0-1.0")
+    folder, met, event = place.root / "exports", [], 0
+    while killed_at(event, lambda: export(place, ["datapackage"], licence="etalab-2.0"), folder):
+        left = files_of(folder / "essai" / "2020" / "datapackage")
+        assert left in (former, later)
+        met.append(left == later)
+        assert made("cc0-1.0") == former
+        event += every
+    assert met and not met[0]

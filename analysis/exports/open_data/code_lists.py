@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.exports.open_data.data_set import LANGUAGES, DataSet, plain_label
+from analysis.exports.harmless_texts import LANGUAGES, plain_label
+from analysis.exports.released_edition import ReleasedEdition
 from analysis.questionnaire import Label, Survey
 from analysis.results.released_columns import RELEASED_INDICATORS, RELEASED_TERRITORIES
 from analysis.results.schema import WHOLE, File, Wording, text
@@ -44,15 +45,14 @@ class Code:
         return self.column, self.variable, self.code, *(said[language] for language in LANGUAGES)
 
 
-def codes_of(data_set: DataSet) -> list[Code]:
+def codes_of(release: ReleasedEdition) -> list[Code]:
     """The codes of the released indicators, by column, in the order in which they are met."""
-    survey = data_set.survey
+    survey = release.named_survey
     found: dict[tuple[str, str, str], Code] = {}
     for file in (RELEASED_INDICATORS, RELEASED_TERRITORIES):
-        if file in data_set.tables:
-            for row in data_set.release.rows(file):
-                for code in _of_row(row, survey):
-                    found.setdefault((code.column, code.variable, code.code), code)
+        for row in release.rows(file):
+            for code in _of_row(row, survey):
+                found.setdefault((code.column, code.variable, code.code), code)
     order = ("theme", "indicator", "item", "population", "breakdown", "group")
     return sorted(found.values(), key=lambda code: order.index(code.column))
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from analysis.exports.harmless_texts import LANGUAGES, plain_label
 from analysis.exports.open_data.data_package import columns_in, tables_with_codes
-from analysis.exports.open_data.data_set import LANGUAGES, DataSet, plain_label
+from analysis.exports.open_data.data_set import DataSet
 from analysis.exports.open_data.written_bytes import json_text
 from analysis.questionnaire import Label
 from analysis.results.schema import ColumnType, File, FileColumn, Wording

@@ -10,8 +10,9 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any
 
-from analysis.exports.open_data.code_lists import CODES, codes_of
-from analysis.exports.open_data.data_set import LANGUAGES, DataSet, plain_label
+from analysis.exports.harmless_texts import LANGUAGES, plain_label
+from analysis.exports.open_data.code_lists import CODES
+from analysis.exports.open_data.data_set import DataSet
 from analysis.exports.open_data.written_bytes import csv_rows, json_text
 from analysis.questionnaire import Label
 from analysis.results.schema import ColumnType, File, FileColumn, Wording
@@ -37,7 +38,7 @@ def data_package(data_set: DataSet) -> dict[str, bytes]:
 
 def tables_with_codes(data_set: DataSet) -> dict[File, bytes]:
     """The released tables, byte for byte, and codes.csv."""
-    codes = [code.cells for code in codes_of(data_set)]
+    codes = [code.cells for code in data_set.codes]
     return {**data_set.tables, CODES: csv_rows(CODES.names, codes)}
 
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from analysis.exports.harmless_texts import harmless
+from analysis.exports.harmless_texts import LANGUAGES, harmless, plain_label
+from analysis.exports.open_data.code_lists import Code, codes_of
 from analysis.exports.open_data.licences import Licence
 from analysis.exports.released_edition import ReleasedEdition
 from analysis.questionnaire import Edition, Label, Survey
@@ -30,16 +31,10 @@ PUBLISHED_TABLES: tuple[File, ...] = (
     *(RELEASED_BACKTEST, RELEASED_POINTS, RELEASED_QUALITY, RELEASED_AUDIT, RELEASED_WEIGHTING),
 )
 """The tables of a release that are data: comma, decimal point, codes as text."""
-LANGUAGES = ("fr", "en")
 SIMULATED = Label(
     "Données simulées : aucun répondant n'a donné ces réponses.",
     "Simulated data: no respondent gave these answers.",
 )
-
-
-def plain_label(label: Label) -> dict[str, str]:
-    """The text by language, on one line each."""
-    return {language: harmless(label.to(language)) for language in LANGUAGES}
 
 
 @dataclass(frozen=True)
@@ -69,6 +64,11 @@ class DataSet:
         """The released tables that the edition has, byte for byte."""
         files = self.release.files
         return {file: files[file.name] for file in PUBLISHED_TABLES if file.name in files}
+
+    @cached_property
+    def codes(self) -> list[Code]:
+        """The codes of the released indicators with their labels, gathered once for all formats."""
+        return codes_of(self.release)
 
     @property
     def name(self) -> str:

@@ -10,8 +10,9 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
+from analysis.exports.harmless_texts import LANGUAGES, plain_label
 from analysis.exports.open_data.data_package import tables_with_codes
-from analysis.exports.open_data.data_set import LANGUAGES, DataSet, plain_label
+from analysis.exports.open_data.data_set import DataSet
 from analysis.exports.open_data.written_bytes import json_text
 from analysis.questionnaire import Label
 from analysis.results.schema import File

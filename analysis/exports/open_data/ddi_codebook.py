@@ -9,7 +9,8 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement
 
 from analysis.exports.file_variables import WEIGHT, WEIGHT_LABEL, FileVariable, file_variables, question_label
-from analysis.exports.open_data.data_set import DataSet, plain_label
+from analysis.exports.harmless_texts import plain_label
+from analysis.exports.open_data.data_set import DataSet
 from analysis.exports.open_data.ddi_variables import add_variable, released_statistics
 from analysis.exports.open_data.written_bytes import said_in, said_in_both, xml_text
 from analysis.questionnaire.kinds import kind_of

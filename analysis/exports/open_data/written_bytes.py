@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from analysis.exports.harmless_texts import harmless
-from analysis.exports.open_data.data_set import plain_label
+from analysis.exports.harmless_texts import harmless, plain_label
 from analysis.questionnaire import Label
 from analysis.results.csv_files import inert_cell
 

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from analysis.results import INDICATORS
 from analysis.runs.whole_files import checksum
-from analysis.steps.archives.archive_files import DEFINITIONS, RESULTS, Archive
+from analysis.steps.archives.archive_files import DEFINITIONS, Archive
 from analysis.steps.released_files import released_contents
 from analysis.steps.results_files import Built, contents, provenance, tables
 from analysis.workspace import RELEASED, Place
@@ -56,12 +56,6 @@ def rebuilt_indicators(place: Place, process: Process) -> bytes:
     """The released indicators.csv of an edition, made now. Raises Fault as processing does."""
     built = process(place)
     return released_contents(tables(built), provenance(built), built.survey)[INDICATORS.name]
-
-
-def packed_tables(archive: Archive, names: Iterable[str]) -> dict[str, bytes]:
-    """Of the released files named, those that the archive has of its edition."""
-    packed = archive.under(f"{RESULTS}/{archive.edition}")
-    return {name: archive.read(packed[name]) for name in names if name in packed}
 
 
 def apart_from_versions(name: str, content: bytes) -> bytes:

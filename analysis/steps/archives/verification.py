@@ -15,22 +15,24 @@ from analysis.steps.archives.rebuilding import (
     apart_from_versions,
     found_answers,
     laid_out,
-    packed_tables,
     rebuilt,
 )
+from analysis.steps.archives.report_rebuilding import rebuilt_reports
 
 
 @dataclass(frozen=True)
 class Verification:
     """What was found: the archive, the answers that are lacking, the files that differ when made again.
 
-    `same` and `different` are None where nothing was rebuilt.
+    `same` and `different` are None where nothing was rebuilt. `unmade` are the other files of the release,
+    held to their checksums alone: the archive has not all that they were made of.
     """
 
     archive: Archive
     lacking: Mapping[str, str]
     same: Sequence[str] | None = None
     different: Sequence[str] | None = None
+    unmade: Sequence[str] = ()
 
     @property
     def other_software(self) -> list[str]:
@@ -56,14 +58,23 @@ def verify(path: Path, answers: Sequence[Path], process: Process) -> Verificatio
     if lacking:
         return Verification(archive, lacking)
     with laid_out(archive, found) as place:
-        made = rebuilt(place, process)
-    packed = packed_tables(archive, made)
+        tables = rebuilt(place, process)
+        made = {f"{archive.edition}/{name}": content for name, content in tables.items()}
+        made |= rebuilt_reports(archive, place, tables)
+    packed = archive.under(RESULTS)
     different = [
         name
         for name, content in made.items()
-        if name not in packed or apart_from_versions(name, packed[name]) != apart_from_versions(name, content)
+        if name not in packed or not _is_same(archive.read(packed[name]), content, name)
     ]
-    return Verification(archive, {}, [name for name in made if name not in different], different)
+    same = [name for name in made if name not in different]
+    unmade = [name for name in packed if name not in made and not name.rpartition("/")[2].startswith(".")]
+    return Verification(archive, {}, same, different, unmade)
+
+
+def _is_same(packed: bytes, made: bytes, name: str) -> bool:
+    short = name.rpartition("/")[2]
+    return apart_from_versions(short, packed) == apart_from_versions(short, made)
 
 
 def _refuse_other_definitions(archive: Archive) -> None:

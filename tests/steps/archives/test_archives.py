@@ -51,7 +51,8 @@ def test_without_answers_only_the_files_are_checked_and_that_is_said(released: P
 def test_the_answers_are_found_by_their_checksum_and_give_the_same(released: Place, packed: Path) -> None:
     result = run(released.root, "verify", str(packed), "--answers", str(released.raw))
     assert result.exit_code == 0, result.output
-    assert "tables are the same" in result.output and "differ" not in result.output
+    assert "files are the same" in result.output and "differ" not in result.output
+    assert "checksums alone" not in result.output
 
 
 def test_other_answers_are_told_and_rebuild_nothing(released: Place, packed: Path, tmp_path: Path) -> None:
@@ -203,3 +204,41 @@ def test_respondents_named_in_the_definitions_are_packed_only_where_that_is_agre
     assert (refused.exit_code, "names 1 respondent in [exclude]" in refused.output) == (1, True)
     assert not (place.root / "essai-2020.zip").exists()
     assert run(place.root, "archive", "essai/2020", "--with-identifiers").exit_code == 0
+
+
+@pytest.fixture(scope="module")
+def reported(write_shared: Callable[..., Place]) -> Path:
+    """The archive of a survey of two editions with reports of one in both languages."""
+    place = write_shared(SURVEY, "[file]\nname = 'answers.csv'\n", answers_csv=ANSWERS)
+    other = place.raw.with_name("2021")
+    other.mkdir()
+    (other / "edition.toml").write_text("[file]\nname = 'answers.csv'\n")
+    (other / "answers.csv").write_text(ANSWERS + "1\n" * 30)
+    result = run(place.root, "report", "essai", "--lang", "fr", "--lang", "en")
+    assert result.exit_code == 0, result.output
+    path = place.root / "archive.zip"
+    assert run(place.root, "archive", "essai/2020", "--to", str(path)).exit_code == 0
+    return path
+
+
+def test_reports_and_what_stands_beside_them_are_made_again(reported: Path) -> None:
+    root = reported.parent
+    result = run(root, "verify", str(reported), "--answers", str(root / "data" / "raw" / "essai" / "2020"))
+    assert result.exit_code == 0, result.output
+    files = [name for name in contents_of(reported) if name.startswith("results/") and "/." not in name]
+    assert {"results/2020/report.en.html", "results/2020/tables.en.xlsx", "results/trend.csv"} < set(files)
+    assert (
+        f"all {len(files) - 1} files are the same; held to their checksums alone: trend.csv" in result.output
+    )
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.en.html", "note.md", "tables.en.xlsx"])
+def test_a_report_that_was_changed_with_its_checksum_is_found(
+    reported: Path, tmp_path: Path, name: str
+) -> None:
+    contents = contents_of(reported)
+    contents[f"results/2020/{name}"] += b"."
+    path = written(tmp_path, signed(contents))
+    answers = reported.parent / "data" / "raw" / "essai" / "2020"
+    result = run(tmp_path, "verify", str(path), "--answers", str(answers))
+    assert (result.exit_code, f"2020/{name} differ" in result.output) == (1, True), result.output

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from analysis.exports.open_data.code_lists import Code, codes_of
+from analysis.exports.open_data.code_lists import Code
 from analysis.exports.open_data.data_set import DataSet
 from analysis.questionnaire import Label
 from analysis.results.released_columns import RELEASED_INDICATORS
@@ -46,7 +46,7 @@ class CodeIds:
 def code_ids(data_set: DataSet) -> CodeIds:
     """The codes that rows of indicators.csv have, each with an id that no other of its column has."""
     used = set(_used(data_set.release.rows(RELEASED_INDICATORS)))
-    codes = [code for code in codes_of(data_set) if (code.column, code.variable, code.code) in used]
+    codes = [code for code in data_set.codes if (code.column, code.variable, code.code) in used]
     lists: dict[str, list[ListedCode]] = {column: [] for column in CODED}
     ids: dict[tuple[str, str, str], str] = {}
     codes += [Code(*blank, NONE) for blank in sorted(used) if not blank[2]]

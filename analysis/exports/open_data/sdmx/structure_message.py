@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
-from analysis.exports.open_data.data_set import DataSet, plain_label
+from analysis.exports.harmless_texts import plain_label
+from analysis.exports.open_data.data_set import DataSet
 from analysis.exports.open_data.sdmx.code_ids import plain_id
 from analysis.exports.open_data.sdmx.components import TIME, Component
 from analysis.exports.open_data.written_bytes import said_in, said_in_both, xml_text
