@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +34,8 @@ def rebuilt_reports(archive: Archive, place: Place, tables: Mapping[str, bytes])
     reports = place.root / "reports" / place.survey
     made: dict[Path, bytes] = {}
     for address, formats in _orders(archive, place):
-        made |= report_files(place.root, address, formats, project_notebook())
+        with redirect_stdout(io.StringIO()):  # a report's log says where each cell begins
+            made |= report_files(place.root, address, formats, project_notebook())
         made |= files_beside(place.root, address, formats)
     found = {path.relative_to(reports).as_posix(): content for path, content in made.items()}
     return {name: content for name, content in found.items() if name in packed}

@@ -226,6 +226,7 @@ def test_reports_and_what_stands_beside_them_are_made_again(reported: Path) -> N
     result = run(root, "verify", str(reported), "--answers", str(root / "data" / "raw" / "essai" / "2020"))
     assert result.exit_code == 0, result.output
     files = [name for name in contents_of(reported) if name.startswith("results/") and "/." not in name]
+    assert "cell:" not in result.output
     assert {"results/2020/report.en.html", "results/2020/tables.en.xlsx", "results/trend.csv"} < set(files)
     assert (
         f"all {len(files) - 1} files are the same; held to their checksums alone: trend.csv" in result.output
