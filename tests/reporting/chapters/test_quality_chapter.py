@@ -11,7 +11,7 @@ from analysis.questionnaire import Cleaning, Contradiction, Duplicates, Label
 from analysis.reporting.blocks import Block, Chart, Paragraph, ReportTable, walk
 from analysis.reporting.chapters.backtest import backtest_blocks
 from analysis.reporting.chapters.quality import quality
-from analysis.reporting.chapters.with_and_without import with_and_without
+from analysis.reporting.chapters.with_and_without import Variant, with_and_without
 from analysis.reporting.language.typography import NARROW, NO_BREAK
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
@@ -122,6 +122,27 @@ def test_the_largest_shift_is_held_to_the_published_interval(
     assert isinstance(table, ReportTable)
     assert plain(said.text).startswith(sentence)
     assert list(table.columns) == ["Publié", "Avant redressement"]
+
+
+REACH = [
+    # value and difference of a variant of 68 %, from 64 to 72; its reach, and whether it is beyond
+    (72.0, 4.0, 1.0, False),
+    (64.0, -4.0, 1.0, False),
+    (70.0, 2.0, 0.5, False),
+    (72.1, 4.1, 1.025, True),
+    (63.9, -4.1, 1.025, True),
+    (None, None, 0.0, False),
+]
+
+
+@pytest.mark.parametrize(("value", "difference", "reach", "beyond"), REACH)
+def test_a_variant_reaches_as_far_as_its_difference_in_half_widths_of_the_interval(
+    value: float | None, difference: float | None, reach: float, beyond: bool, estimate: Make
+) -> None:
+    variant = Variant(estimate(68.0, 2.0), "before_weighting", value, difference)
+    assert (variant.reach, variant.is_beyond) == (pytest.approx(reach), beyond)
+    without = Variant(estimate(68.0, 0.0), "before_weighting", 70.0, 2.0)
+    assert without.reach == 0
 
 
 def test_the_answers_given_most_have_their_variants(voices: dict[str, Voice], estimate: Make) -> None:
