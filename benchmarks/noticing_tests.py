@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
+from inspect import CO_OPTIMIZED
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
@@ -128,11 +129,13 @@ class Record:
         self.run = self.shared
 
     def of(self, code: CodeType) -> frozenset[Line]:
-        """The lines of a function that are asked for, its first among them."""
+        """The lines of a function that are asked for, its first among them; none of a module or a class, in
+        which that line is run when it is defined."""
         known = self.lines.get(id(code))
         if known is None:
             file = code.co_filename[self.start :]
             lines = {code.co_firstlineno, *(line for _, _, line in code.co_lines() if line)}
+            lines = lines if code.co_flags & CO_OPTIMIZED else set()
             known = self.lines[id(code)] = self.asked & {(file, line) for line in lines}
             self.codes.append(code)
         return known

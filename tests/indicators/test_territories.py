@@ -212,12 +212,13 @@ def test_a_hidden_figure_has_no_count(rows: pd.DataFrame) -> None:
 def test_hours_that_differ_by_less_than_one_are_ranked_where_a_test_tells_them_apart(
     processed: Callable[..., Any],
 ) -> None:
-    """Of 200 each, means of 1.0, 1.3 and 1.32 hours, give or take 0.1: the first is surely below."""
-    means = {"a": 1.0, "b": 1.3, "c": 1.32}
+    """Of 200 each, means of 1.0, 1.3 and 1.32 hours, give or take 0.1: the first is surely below. Of 60, a
+    mean of 5 hours has no rank, and gives none to others."""
+    means = {"a": 1.0, "b": 1.3, "c": 1.32, "d": 5.0}
     lines = [
         f"{region},{i % 2},{mean + (0.1 if i % 2 else -0.1)}"
         for region, mean in means.items()
-        for i in range(200)
+        for i in range(60 if region == "d" else 200)
     ]
     built = processed(SURVEY, "region,oui,heures\n" + "\n".join(lines) + "\n")
     assert built.territories is not None

@@ -17,6 +17,8 @@ CLASSES = [
     ([50, 50], [50, 0], 1 - 2 * (100 * 0.25 / 99) ** 0.5),
     ([100, 300], [60, 120], 1 - 2 * ((100 * 0.15**2 + 300 * 0.05**2) / 399) ** 0.5),
     ([100, 0], [50, 0], 1.0),
+    ([1, 99], [1, 49], 1 - 2 * ((0.25 + 99 * (0.5 - 49 / 99) ** 2) / 99) ** 0.5),
+    ([1, 1], [1, 0], 1 - 2**0.5 * 2 / 2),
 ]
 
 
@@ -35,3 +37,7 @@ def test_the_r_indicator_falls_as_classes_answer_apart(
     drawn: list[int], answered: list[int], expected: float
 ) -> None:
     assert r_indicator(drawn, answered) == pytest.approx(expected)
+
+
+def test_a_sample_of_one_has_no_indicator() -> None:
+    assert r_indicator([1, 0], [1, 0]) != r_indicator([1, 0], [1, 0]), "NaN"

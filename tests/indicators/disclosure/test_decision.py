@@ -60,6 +60,17 @@ def test_three_others_hide_neither_men_nor_women(processed: Callable[..., Built]
     assert found == {"f": (503, "x", 49.9), "h": (237, "", 49.79), "x": (None, "", None)}
 
 
+COUNTED = [(1, (501, "x"), None), (10, (510, "x"), None), (11, (500, ""), 11)]
+
+
+@pytest.mark.parametrize(("others", "women", "alone"), COUNTED)
+def test_1_to_10_are_counted_with_the_largest_group(
+    others: int, women: tuple[int, str], alone: int | None, processed: Callable[..., Built]
+) -> None:
+    found = groups(processed(TABLE, rows_of(f=500, h=237, x=others)))
+    assert found["f"][:2] == women and found["h"][:2] == (237, "") and found["x"][0] == alone
+
+
 def test_a_group_is_counted_with_the_one_that_the_definitions_name(processed: Callable[..., Built]) -> None:
     survey = TABLE.replace('x = "Autre" }', 'x = { fr = "Autre", en = "Other", with = "h" } }')
     found = groups(processed(survey, rows_of(f=500, h=237, x=3)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -79,6 +80,27 @@ def test_a_message_that_no_language_has_is_named_with_the_file_that_lacks_it(ger
 def test_a_file_with_half_a_message_is_refused_by_name(german: Written) -> None:
     with pytest.raises(Fault, match=r"de\.po: no catalogue of gettext"):
         german('msgid "contents"\nmsgstr "Inhalt"\nmsgid "essentials\n')
+
+
+NOUNS = [
+    ("contents", "Inhalt von {one}", "unknown contents: {many}, contents: {one}"),
+    ("contents", "Inhalt von {name}", "unknown contents: {name}"),
+    ("all_of_them", "alle {many}", ""),
+    ("all_of_them", "jeder {one}", ""),
+    ("all_of_them", "alle {name}", "unknown all_of_them: {name}"),
+]
+
+
+@pytest.mark.parametrize(("key", "text", "fault"), NOUNS)
+def test_a_noun_is_put_in_one_or_many_where_english_has_it(
+    key: str, text: str, fault: str, german: Written
+) -> None:
+    message = f'msgid "{key}"\nmsgstr "{text}"\n'
+    if not fault:
+        assert german(message).message(key) == text
+        return
+    with pytest.raises(Fault, match=re.escape(fault)):
+        german(message)
 
 
 LOCALES = [
