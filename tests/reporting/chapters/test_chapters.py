@@ -209,3 +209,39 @@ def test_the_quality_report_adds_up_what_may_be_told(
     entries = [entry for block in blocks if isinstance(block, Definitions) for entry in block.entries]
     [found] = [plain(text) for term, text in entries if term == "Contrôles"] or [""]
     assert found.startswith(said) and bool(found) == bool(said)
+
+
+METHODS = [
+    ("none", None, "Aucun : chaque répondant compte pour un."),
+    ("none", "w", "Les poids sont donnés avec les réponses."),
+    ("raking", None, "Calage sur marges par ratissage."),
+    ("raking", "w", "Calage sur marges par ratissage."),
+]
+
+
+@pytest.mark.parametrize(("calibration", "weight", "said"), METHODS)
+def test_the_quality_report_says_how_respondents_are_weighted(
+    calibration: Any, weight: str | None, said: str, voices: dict[str, Voice]
+) -> None:
+    survey = voices["fr"].survey
+    survey = replace(
+        survey,
+        weighting=replace(survey.weighting, calibration=calibration),
+        design=replace(survey.design, weight=weight),
+    )
+    blocks = quality_report(Voice("fr", survey), Edition("2009", Label("2009", "2009"), ()), Records([], {}))
+    entries = dict(entry for block in blocks if isinstance(block, Definitions) for entry in block.entries)
+    assert plain(entries["Méthode"]) == said
+
+
+DIAGNOSTICS = [(99.994, "99,99"), (100.0, "100"), (1003.4, "1 003"), (1.2345, "1,23")]
+
+
+@pytest.mark.parametrize(("value", "text"), DIAGNOSTICS)
+def test_a_diagnostic_of_the_weights_has_two_decimals_below_100(
+    value: float, text: str, voices: dict[str, Voice]
+) -> None:
+    rows = [WeightingMeasure("", "", "n_effective", value), WeightingMeasure("", "", "iterations", 7.0)]
+    blocks = methodology(voices["fr"], Edition("2009", Label("2009", "2009"), ()), Records(rows, {}))
+    entries = [plain(said) for block in blocks if isinstance(block, Definitions) for _, said in block.entries]
+    assert text in entries and "7" in entries
