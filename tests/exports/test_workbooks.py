@@ -17,11 +17,19 @@ import pandas as pd
 import pytest
 
 from analysis.exports.codebook.codebook_page import codebook_html, codebook_markdown
-from analysis.exports.edition_exports import edition_exports
+from analysis.exports.edition_exports import edition_exports, exports_in
 from analysis.exports.released_edition import ReleasedEdition
 from analysis.exports.spreadsheets.front_sheets import cover_sheet
 from analysis.exports.spreadsheets.sheet_words import BRACKETED, UNTESTED
-from analysis.exports.spreadsheets.workbook import LONGEST_TAB, tab_names, wrapped
+from analysis.exports.spreadsheets.workbook import (
+    LONGEST_TAB,
+    SheetColumn,
+    TableSheet,
+    TablesWorkbook,
+    tab_names,
+    wrapped,
+)
+from analysis.exports.spreadsheets.xlsx_file import xlsx_bytes
 from analysis.questionnaire import Label, read_edition, read_survey
 from analysis.results.csv_files import read_indicators
 from analysis.results.released_columns import (
@@ -228,6 +236,28 @@ def test_hostile_labels_are_texts(name: str, read: Callable[[Path], Tables], rel
     assert any(label.startswith("=HYPERLINK(") for label in labels)
     assert "Une ligne et suite <b>&" in labels
     assert any(label.startswith("+cmd|") for label in labels)
+
+
+@pytest.mark.parametrize(("language", "country"), [("fr", "FR"), ("en", "GB")])
+def test_numbers_of_an_opendocument_file_are_written_as_its_language_does_on_any_system(
+    language: str, country: str, edition: ReleasedEdition
+) -> None:
+    made = exports_in(edition, language)["tables.ods" if language == "fr" else "tables.en.ods"]
+    content = zipfile.ZipFile(io.BytesIO(made)).read("content.xml").decode()
+    spoken = f'number:language="{language}" number:country="{country}"'
+    assert content.count("<number:number-style ") == content.count(spoken) >= 3
+
+
+def test_a_wide_banner_is_printed_on_pages_that_can_be_read(tmp_path: Path) -> None:
+    columns = [SheetColumn("Question", 44), SheetColumn("Réponse", 40)]
+    columns += [SheetColumn(f"Groupe {place}", 14) for place in range(30)]
+    wide = TableSheet("Large", "Large", [], "large", columns, [["x"] * 32], stubs=2)
+    narrow = TableSheet("Étroit", "Étroit", [], "etroit", columns[:3], [["x"] * 3], stubs=2)
+    path = tmp_path / "print.xlsx"
+    path.write_bytes(xlsx_bytes(TablesWorkbook("t", "a", "fr-FR", "<", [wide, narrow])))
+    pages = openpyxl.load_workbook(path)
+    assert [sheet.page_setup.fitToWidth or 1 for sheet in pages.worksheets] == [3, 1]
+    assert pages["Large"].print_title_cols == "$A:$B" and pages["Étroit"].print_title_cols is None
 
 
 def test_no_cell_of_an_opendocument_file_is_a_formula(release: Place) -> None:

@@ -35,9 +35,9 @@ STYLES = """
  table:display="true"/></style:style>
 <style:style style:name="row" style:family="table-row"><style:table-row-properties
  style:use-optimal-row-height="true"/></style:style>
-<number:number-style style:name="np-small"><number:text>{small_p}</number:text></number:number-style>
-<number:number-style style:name="np"><number:number number:decimal-places="3" number:min-decimal-places="3"
- number:min-integer-digits="1"/><style:map style:condition="value()&lt;0.001"
+<number:number-style style:name="np-small"{spoken}><number:text>{small_p}</number:text></number:number-style>
+<number:number-style style:name="np"{spoken}><number:number number:decimal-places="3"
+ number:min-decimal-places="3" number:min-integer-digits="1"/><style:map style:condition="value()&lt;0.001"
  style:apply-style-name="np-small"/></number:number-style>
 <style:style style:name="p" style:family="table-cell" style:data-style-name="np"><style:table-cell-properties
  style:vertical-align="top"/></style:style>
@@ -51,7 +51,7 @@ ALIGNED = """
 <style:text-properties fo:font-weight="bold"/></style:style>
 """
 NUMBERS = """
-<number:number-style style:name="n{decimals}"><number:number number:min-integer-digits="1"
+<number:number-style style:name="n{decimals}"{spoken}><number:number number:min-integer-digits="1"
  number:decimal-places="{decimals}" number:min-decimal-places="{decimals}" number:grouping="true"/>
 </number:number-style><style:style style:name="d{decimals}" style:family="table-cell"
  style:data-style-name="n{decimals}"><style:table-cell-properties style:vertical-align="top"/></style:style>
@@ -96,12 +96,15 @@ def _filled(content: str, workbook: TablesWorkbook) -> str:
 
 
 def _styles(workbook: TablesWorkbook) -> Iterator[str]:
-    """The styles of texts, of numbers by their decimals, and of columns by their widths."""
-    yield STYLES.format(small_p=escape(workbook.small_p))
+    """The styles of texts, of numbers by their decimals, as the language of the workbook writes them, and of
+    columns by their widths."""
+    language, _, country = workbook.language.partition("-")
+    spoken = f' number:language="{language}" number:country="{country}"' if country else ""
+    yield STYLES.format(small_p=escape(workbook.small_p), spoken=spoken)
     yield from (ALIGNED.format(aligned=name, align=end) for name, end in ENDS.items())
     cells = (cell for sheet in workbook.sheets for row in sheet.rows for cell in row)
     for decimals in sorted({cell.decimals for cell in cells if isinstance(cell, SheetNumber)}):
-        yield NUMBERS.format(decimals=decimals)
+        yield NUMBERS.format(decimals=decimals, spoken=spoken)
     for width in sorted({column.width for sheet in workbook.sheets for column in sheet.columns}):
         yield WIDTH.format(width=width, centimetres=width * CENTIMETRES)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from math import ceil
 from xml.sax.saxutils import escape
 
 import xlsxwriter
@@ -25,6 +26,8 @@ TITLE = {"bold": True, "font_size": 14, "font_color": "#1d3f5f"}
 HEADING = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#e8eef4"}
 LINK = {"font_color": "#0b57a4", "underline": 1, "valign": "top"}
 PROPERTIES = "docProps/core.xml"
+WIDEST_PAGE = 240
+"""Characters of columns side by side that can be read on a page."""
 LINE_HEIGHT = 15.0
 """Points of a line."""
 
@@ -94,15 +97,19 @@ def _write(page: Worksheet, sheet: TableSheet, formats: _Formats) -> None:
         for place, cell in enumerate(cells):
             _write_cell(page, row, place, cell, formats, texts[place])
     page.freeze_panes(first + 1, sheet.stubs if right > sheet.stubs else 0)
-    _set_print(page, first)
+    _set_print(page, sheet)
 
 
-def _set_print(page: Worksheet, headings: int) -> None:
-    """As it is printed: A4 on its side, as wide as the page, headings repeated."""
+def _set_print(page: Worksheet, sheet: TableSheet) -> None:
+    """As it is printed: A4 on its side, as wide as a page, or as few as it can be read on; headings and the
+    columns that name the rows are repeated."""
+    pages = ceil(sum(column.width for column in sheet.columns) / WIDEST_PAGE)
     page.set_landscape()
     page.set_paper(9)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(headings)
+    page.fit_to_pages(pages, 0)
+    page.repeat_rows(sheet.first_row)
+    if pages > 1:
+        page.repeat_columns(0, sheet.stubs - 1)
 
 
 def _write_cell(
