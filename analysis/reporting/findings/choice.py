@@ -21,17 +21,21 @@ def chosen(
 ) -> list[Finding]:
     """The `most` findings told first, the heaviest first: one per question, OF_THEME per theme.
 
-    Those that `own` pins come first whatever the others weigh, those it drops are left out.
+    Those that `own` pins come first whatever the others weigh, those it rewords are told at their weight,
+    those it drops are left out.
     """
-    kept = [finding for finding in best_of_questions(found, own.pinned) if finding.name not in own.dropped]
+    wanted = (*own.pinned, *own.rewritten)
+    kept = [finding for finding in best_of_questions(found, wanted) if finding.name not in own.dropped]
     pinned = [finding for name in own.pinned for finding in kept if finding.name == name]
-    of_theme = Counter(finding.theme for finding in pinned)
-    picked = list(pinned)
+    reworded = [f for f in kept if f.name in own.rewritten and f not in pinned]
+    of_theme = Counter(finding.theme for finding in [*pinned, *reworded])
+    picked = [*pinned, *reworded]
     for finding in kept:
         if finding not in picked and of_theme[finding.theme] < OF_THEME:
             picked.append(finding)
             of_theme[finding.theme] += 1
-    return picked[: max(most, len(pinned))]
+    told = picked[: max(most, len(pinned) + len(reworded))]
+    return [*pinned, *sorted(told[len(pinned) :], key=lambda finding: -finding.rank)]
 
 
 def best_of_questions(found: Iterable[Finding], pinned: Sequence[str] = ()) -> list[Finding]:

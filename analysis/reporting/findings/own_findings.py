@@ -6,13 +6,14 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 from analysis.faults import Fault, some
 
 FILE = "findings.toml"
-KEYS = ("message", "pin", "drop", "rewrite")
+KEYS = ("message", "expects", "pin", "drop", "rewrite")
 WORDING = ("title", "text", "expects")
 DIRECTIONS = ("up", "down")
 _PLACE = re.compile(r"\{([^{}]*)\}")
@@ -32,6 +33,8 @@ class OwnFindings:
     """What findings.toml says; nothing where there is none."""
 
     message: str = ""
+    expected: Mapping[str, str] = field(default_factory=dict)
+    """Finding -> the direction that the message speaks of."""
     pinned: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     rewritten: Mapping[str, Rewriting] = field(default_factory=dict)
@@ -41,17 +44,20 @@ class OwnFindings:
 
         `known` is finding -> its difference, above 0 where it went up.
         """
-        named = [*self.pinned, *self.dropped, *self.rewritten]
+        named = [*self.expected, *self.pinned, *self.dropped, *self.rewritten]
         unknown = [name for name in dict.fromkeys(named) if name not in known]
         if unknown:
+            near = sorted(known, key=lambda name: -_likeness(name, unknown[0]))
             raise Fault(
-                f"{FILE}: {some(unknown)}: no such finding in this edition; it has: {some(known) or 'none'}"
+                f"{FILE}: {some(unknown)}: no such finding in this edition; it has: {some(near) or 'none'}"
             )
-        for name, words in self.rewritten.items():
+        told = [(f"rewrite.{name}", name, words.expects) for name, words in self.rewritten.items()]
+        told += [(f"expects.{name}", name, direction) for name, direction in self.expected.items()]
+        for place, name, expected in told:
             found = "up" if known[name] > 0 else "down"
-            if words.expects and words.expects != found:
+            if expected != found:
                 raise Fault(
-                    f"{FILE}: rewrite.{name} expects {words.expects!r} and the data now say {found!r}: "
+                    f"{FILE}: {place} expects {expected!r} and the data now say {found!r}: "
                     "write the sentence again, or drop it"
                 )
 
@@ -66,16 +72,31 @@ def read_own_findings(path: Path) -> OwnFindings:
         raise Fault(f"{FILE}: not TOML: {error}") from None
     _refuse_others("", data, KEYS)
     rewritten = {name: _rewriting(name, given) for name, given in data.get("rewrite", {}).items()}
-    names = {key: tuple(map(str, data.get(key, ()))) for key in ("pin", "drop")}
-    return OwnFindings(str(data.get("message", "")), names["pin"], names["drop"], rewritten)
+    names = {key: _names(key, data.get(key, [])) for key in ("pin", "drop")}
+    expected = {name: _direction(f"expects.{name}", given) for name, given in data.get("expects", {}).items()}
+    return OwnFindings(str(data.get("message", "")), expected, names["pin"], names["drop"], rewritten)
+
+
+def _likeness(name: str, wanted: str) -> float:
+    return SequenceMatcher(None, name, wanted).ratio()
+
+
+def _names(key: str, given: Any) -> tuple[str, ...]:
+    if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
+        raise Fault(f"{FILE}: {key}: expected a list of findings' names in quotation marks, found {given!r}")
+    return tuple(given)
+
+
+def _direction(place: str, given: Any) -> str:
+    if given not in DIRECTIONS:
+        raise Fault(f"{FILE}: {place}: {given!r}; expected up or down, what the sentence says")
+    return str(given)
 
 
 def _rewriting(name: str, given: Mapping[str, Any]) -> Rewriting:
     _refuse_others(f"rewrite.{name}.", given, WORDING)
-    words = Rewriting(**{key: str(value) for key, value in given.items()})
-    if words.expects and words.expects not in DIRECTIONS:
-        raise Fault(f"{FILE}: rewrite.{name}.expects: {words.expects!r}; expected up or down")
-    return words
+    words = {key: str(value) for key, value in given.items()}
+    return Rewriting(**{**words, "expects": _direction(f"rewrite.{name}.expects", words.get("expects", ""))})
 
 
 def _refuse_others(place: str, data: Mapping[str, Any], known: tuple[str, ...]) -> None:

@@ -13,7 +13,7 @@ from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.candidates import candidates
 from analysis.reporting.findings.choice import chosen
 from analysis.reporting.findings.finding_record import Finding
-from analysis.reporting.findings.own_findings import OwnFindings
+from analysis.reporting.findings.own_findings import OwnFindings, Rewriting
 from analysis.reporting.language.voice import Voice
 from analysis.results import COMPARISONS
 from analysis.results.comparison_rows import Comparisons, gathered
@@ -252,3 +252,6 @@ def test_the_heaviest_are_told_first_two_of_a_theme_at_most_after_those_pinned(
     findings.append(of(voices["fr"], estimate, "a2", 1.0, "x", "a"))
     own = OwnFindings(pinned=pinned, dropped=dropped)
     assert [finding.name for finding in chosen(findings, own, most)] == told
+    reworded = OwnFindings(rewritten={"g": Rewriting("G", "", "up"), "c": Rewriting("C", "", "up")})
+    names = [finding.name for finding in chosen(findings, reworded, 4)]
+    assert names == ["a", "c", "d", "g"]  # at their weight, and the theme of c has no room for b

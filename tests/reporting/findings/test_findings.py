@@ -130,7 +130,9 @@ def test_what_an_analyst_says_stands_with_its_figures_or_stops_the_report(tmp_pa
         encoding="utf-8",
     )
     own = read_own_findings(path)
-    assert own == OwnFindings("{a} sont venus", ("a",), (), {"a": Rewriting("Ils viennent plus", "", "up")})
+    assert own == OwnFindings(
+        "{a} sont venus", {}, ("a",), (), {"a": Rewriting("Ils viennent plus", "", "up")}
+    )
     own.check({"a": 6.0})
     with pytest.raises(Fault, match=r"rewrite\.a expects 'up' and the data now say 'down'"):
         own.check({"a": -6.0})
@@ -148,6 +150,10 @@ def test_what_an_analyst_says_stands_with_its_figures_or_stops_the_report(tmp_pa
         ("pins = []", "unknown: pins"),
         ("[rewrite.a]\nwords = 1", "unknown: rewrite.a.words"),
         ('[rewrite.a]\nexpects = "plus"', "expected up or down"),
+        ("[rewrite.a]\ntitle = 'A'", r"rewrite\.a\.expects: ''; expected up or down"),
+        ("[expects]\na = 'plus'", r"expects\.a: 'plus'; expected up or down"),
+        ("pin = 'a'", "pin: expected a list of findings' names in quotation marks, found 'a'"),
+        ("drop = [1]", "drop: expected a list"),
         ("pin = [", "not TOML"),
     ],
 )
