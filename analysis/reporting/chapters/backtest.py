@@ -13,11 +13,11 @@ from analysis.reporting.blocks import (
     Point,
     ReportTable,
     RowGroup,
-    Section,
     TableCell,
     TableRow,
 )
 from analysis.reporting.chapter_record import Chapter
+from analysis.reporting.chapters.folded_parts import folded_parts
 from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.distributions import ColumnMark, Distribution
 from analysis.reporting.language.typography import decapitalised, ended
@@ -44,7 +44,7 @@ def backtest_blocks(voice: Voice, rows: Sequence[BacktestFigure]) -> list[Block]
         blocks.append(Paragraph(text))
     chart = [_chart(voice, compared)] if len(compared) >= FEWEST_FOR_CHART else []
     heading = Heading(voice.say("backtest_table"), 3, "backtest-table")
-    return [*blocks, *chart, Section("folded", [heading, _table(voice, compared)])]
+    return [*blocks, *chart, heading, _table(voice, compared)]
 
 
 def _summary(voice: Voice, compared: Sequence[BacktestFigure]) -> str:
@@ -125,7 +125,7 @@ def _cells(voice: Voice, each: BacktestFigure) -> list[TableCell]:
 BACKTEST = Chapter[EditionContent](
     title=lambda content: content.voice.say("backtest"),
     anchor="backtest",
-    shows=lambda content: backtest_blocks(content.voice, content.records.backtest),
+    shows=lambda content: folded_parts(backtest_blocks(content.voice, content.records.backtest)),
     applies=lambda content: any(each.z is not None for each in content.records.backtest),
     kind="page",
 )

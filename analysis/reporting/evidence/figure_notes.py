@@ -11,6 +11,7 @@ from analysis.reporting.findings.edition_phrases import in_edition
 from analysis.reporting.language.indicator_sentences import those
 from analysis.reporting.language.typography import ended
 from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
 
 
@@ -21,6 +22,13 @@ def share_of(voice: Voice, populations: Iterable[str | None]) -> str:
         return voice.say("shown.share", who=those(voice, found[0]))
     noun = voice.noun(None)
     return voice.say("shown.share_asked", context=noun.one.split(" ")[0], who=noun.many)
+
+
+def mean_of(voice: Voice, row: IndicatorRow) -> str:
+    """Moyenne (sur 10) des bénévoles: the unit of the figures, and of whom."""
+    unit = written(voice, row).unit
+    what = voice.say("statistic.mean") + (f" ({unit})" if unit else "")
+    return voice.say("shown.mean", what=what, who=those(voice, row.population))
 
 
 def of_answers(voice: Voice, indicator: Indicator, what: str, is_titled: bool = False) -> str:

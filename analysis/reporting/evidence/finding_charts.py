@@ -11,7 +11,7 @@ from analysis.reporting.charts.ranked_bars import RankedBars
 from analysis.reporting.charts.time_lines import TimeLines, TimePoint, TimeSeries
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.evidence.estimate_charts import unit_of
-from analysis.reporting.evidence.figure_notes import at_both, bases, share_of
+from analysis.reporting.evidence.figure_notes import at_both, bases, mean_of, share_of
 from analysis.reporting.findings.candidates import is_substantive
 from analysis.reporting.findings.edition_phrases import edition_name
 from analysis.reporting.findings.finding_record import Finding
@@ -110,7 +110,7 @@ def _published(voice: Voice, figure: Published) -> TimePoint:
 
 def _point(voice: Voice, label: str, row: IndicatorRow) -> Point:
     text = written(voice, row)
-    figure = text.figure if row.is_shown and row.form.is_share else text.bare if row.is_shown else ""
+    figure = text.figure if row.is_shown and row.form.is_share else text.brief if row.is_shown else ""
     said = voice.mark_meaning(row.mark) if row.mark and not row.is_shown else ""
     return Point(label, row.value, row.low, row.high, figure, said=said)
 
@@ -121,6 +121,8 @@ def _about(voice: Voice, finding: Finding) -> str:
 
 def _what(voice: Voice, finding: Finding) -> str:
     """What is drawn: the answer, the share, and of whom."""
+    if not finding.whole.form.is_share:
+        return mean_of(voice, finding.whole)
     what = share_of(voice, [finding.whole.population])
     if not (finding.item and finding.ends):
         return what

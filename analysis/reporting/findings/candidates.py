@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import sqrt
 
 from analysis.questionnaire import Edition, Indicator, Survey
-from analysis.questionnaire.editorial_marks import follows_from_margins, is_profile, is_reported
+from analysis.questionnaire.editorial_marks import follows_from_margins, is_profile, is_reported, lineage
 from analysis.questionnaire.kinds.answer_marks import aside_of
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.finding_record import (
     APART,
     FAR_APART,
     FEWEST,
+    MEAN_APART,
     MOVED,
     SMALL_GROUP,
     Finding,
@@ -29,7 +32,15 @@ def candidates(survey: Survey, edition: Edition, estimates: IndicatorRows, chang
         if is_opinion(survey, edition, indicator):
             found += _changed(survey, indicator, estimates, changes)
             found += _apart(survey, indicator, estimates)
-    return found
+    return [replace(each, question=_question(survey, each.indicator)) for each in found]
+
+
+def _question(survey: Survey, indicator: Indicator) -> str:
+    """The question that the figure is of, though derived from it; its variable where it is of several."""
+    asked = [
+        name for name in lineage(survey, indicator.variable) if survey.questions[name].derivation is None
+    ]
+    return asked[0] if len(asked) == 1 else indicator.variable
 
 
 def is_opinion(survey: Survey, edition: Edition, indicator: Indicator) -> bool:
@@ -64,7 +75,9 @@ def _apart(survey: Survey, indicator: Indicator, estimates: IndicatorRows) -> It
         if not is_reported(survey, indicator, breakdown):
             continue
         for whole in estimates.whole(indicator.name):
-            if not _is_share(whole) or not is_substantive(survey, indicator.variable, whole.item):
+            if not (_is_share(whole) or _is_mean(whole)):
+                continue
+            if not is_substantive(survey, indicator.variable, whole.item):
                 continue
             groups = [
                 row
@@ -72,11 +85,10 @@ def _apart(survey: Survey, indicator: Indicator, estimates: IndicatorRows) -> It
                 if row.item == whole.item and row.is_shown and is_substantive(survey, breakdown, row.group)
             ]
             compared = estimates.comparisons.groups(indicator.name, whole.item, breakdown)
-            found = [pair for each in compared if (pair := _pair(each, groups))]
+            found = [pair for each in compared if (pair := _pair(each, groups, whole))]
             if found:
                 contrast, ends = max(found, key=lambda pair: abs(pair[0].difference or 0.0))
-                smallest = min(end.n or 0 for end in ends)
-                threshold = APART if smallest >= SMALL_GROUP else FAR_APART
+                threshold = _threshold(whole, ends)
                 p = contrast.p_report if contrast.p_report is not None else 1.0
                 rank = rank_of(contrast.difference or 0.0, threshold, p, indicator.headline)
                 trend = estimates.comparisons.trend(indicator.name, breakdown, whole.item)
@@ -85,15 +97,15 @@ def _apart(survey: Survey, indicator: Indicator, estimates: IndicatorRows) -> It
 
 
 def _pair(
-    contrast: Comparison, groups: Sequence[IndicatorRow]
+    contrast: Comparison, groups: Sequence[IndicatorRow], whole: IndicatorRow
 ) -> tuple[Comparison, tuple[IndicatorRow, ...]] | None:
     """A comparison with the figures of its two groups, the higher first; None where it is no finding."""
     ends = [row for row in groups if row.group in (contrast.group, contrast.against_group)]
     if len(ends) != 2 or contrast.p_report is None or contrast.p_report >= LIKELY:
         return None
-    bases = [end.n or 0 for end in ends]
-    threshold = APART if min(bases) >= SMALL_GROUP else FAR_APART
-    if min(bases) < FEWEST or abs(contrast.difference or 0.0) < threshold:
+    if min(end.n or 0 for end in ends) < FEWEST:
+        return None
+    if abs(contrast.difference or 0.0) < _threshold(whole, ends):
         return None
     return contrast, tuple(sorted(ends, key=lambda end: -(end.value or 0.0)))
 
@@ -102,6 +114,23 @@ def is_substantive(survey: Survey, variable: str, code: str) -> bool:
     """Whether an answer or a group is neither "other" nor "none" nor without an answer."""
     question = survey.questions.get(variable)
     return not code or question is None or aside_of(question, code) is None
+
+
+def _threshold(whole: IndicatorRow, ends: Sequence[IndicatorRow]) -> float:
+    """From which difference two groups are apart: points of a share, standard deviations of a mean."""
+    if not whole.form.is_share:
+        return MEAN_APART * _deviation(whole)
+    return APART if min(end.n or 0 for end in ends) >= SMALL_GROUP else FAR_APART
+
+
+def _deviation(whole: IndicatorRow) -> float:
+    """The standard deviation of the answers behind a mean, from its standard error: at least that, as weights
+    make the error larger."""
+    return (whole.se or 0.0) * sqrt(whole.n or 0)
+
+
+def _is_mean(row: IndicatorRow) -> bool:
+    return row.statistic == "mean" and row.is_shown and _deviation(row) > 0
 
 
 def _is_share(row: IndicatorRow) -> bool:

@@ -43,5 +43,5 @@ def best_of_questions(found: Iterable[Finding], pinned: Sequence[str] = ()) -> l
     best: dict[str, Finding] = {}
     ordered = sorted(found, key=lambda finding: (finding.name not in pinned, -finding.rank))
     for finding in ordered:
-        best.setdefault(finding.indicator.variable, finding)
+        best.setdefault(finding.question or finding.indicator.variable, finding)
     return sorted(best.values(), key=lambda finding: -finding.rank)

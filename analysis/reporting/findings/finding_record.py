@@ -13,6 +13,8 @@ from analysis.results.trend_rows import Change
 
 MOVED, APART, FAR_APART = 5.0, 8.0, 10.0
 """Points from which a share has moved, two groups differ, and two groups of which one is small."""
+MEAN_APART = 0.3
+"""Standard deviations of everyone's answers from which the means of two groups differ."""
 FEWEST, SMALL_GROUP = 100, 200
 """Respondents that each figure rests on, and under which a group is small."""
 OF_LESS_EVIDENCE, OF_HEADLINE = 0.7, 2.0
@@ -38,6 +40,8 @@ class Finding:
     ends: tuple[IndicatorRow, ...] = ()
     climbs: bool = False
     before: IndicatorRow | None = None
+    question: str = ""
+    """The one question that the figure is of; its variable where it is made of several."""
 
     @property
     def name(self) -> str:

@@ -49,6 +49,8 @@ def _change_text(voice: Voice, finding: Finding, changes: Changes, turn: int) ->
 def _groups_text(voice: Voice, finding: Finding, title: str, turn: int) -> str:
     """From the first group to the last where a test finds their order, else the two beside the whole."""
     high, low = finding.ends
+    if not finding.whole.form.is_share:
+        return _means_text(voice, finding, title)
     figures = {"high_figure": written(voice, high).figure, "low_figure": written(voice, low).figure}
     whole = written(voice, finding.whole).figure
     named = (*figures.values(), within_group(voice, high), within_group(voice, low, after=True))
@@ -72,6 +74,17 @@ def _groups_text(voice: Voice, finding: Finding, title: str, turn: int) -> str:
     }
     article = _article(voice, finding)
     return voice.say(f"finding.{way}", context=article, whole=whole, **places, **figures)
+
+
+def _means_text(voice: Voice, finding: Finding, title: str) -> str:
+    """The means of the two groups and of everyone; of everyone alone, where the title has both."""
+    high, low = finding.ends
+    whole = written(voice, finding.whole)
+    figures = {"high_figure": written(voice, high).brief_figure, "low_figure": written(voice, low).brief}
+    if all(figure in title for figure in figures.values()):
+        return voice.say("finding.mean_whole", whole=whole.brief_figure)
+    places = {"high": within_group(voice, high), "low": within_group(voice, low, after=True)}
+    return voice.say("finding.mean_text", whole=whole.brief, **places, **figures)
 
 
 def _text_way(voice: Voice, finding: Finding, turn: int) -> str:

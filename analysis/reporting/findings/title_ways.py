@@ -29,7 +29,10 @@ are said as a ratio."""
 
 def ways_of(voice: Voice, finding: Finding, changes: Changes) -> list[Way]:
     """Each way in which the finding can be said, the best first."""
-    said = _of_groups(voice, finding) if finding.ends else _of_change(voice, finding, changes)
+    if not finding.whole.form.is_share:
+        said = _of_means(voice, finding)
+    else:
+        said = _of_groups(voice, finding) if finding.ends else _of_change(voice, finding, changes)
     return [(way, capitalised(title)) for way, title in said]
 
 
@@ -128,6 +131,25 @@ def _both_in_words(voice: Voice, high: IndicatorRow, low: IndicatorRow) -> Itera
                 low=within_group(voice, low, after=True),
             ),
         )
+
+
+def _of_means(voice: Voice, finding: Finding) -> Iterator[Way]:
+    """Means of two groups: what those of each do on average, or the indicator between quotation marks."""
+    high, low = finding.ends
+    verb, topic = voice.verb(finding.indicator), topic_of(voice, finding)
+    figures = {"high_figure": written(voice, high).brief_figure, "low_figure": written(voice, low).brief}
+    first = {"high": within_group(voice, high), "low": within_group(voice, low, after=True)}
+    who = those(voice, high.population)
+    if verb:
+        yield "mean_verb", voice.say("finding.mean_verb", who=who, verb=verb.many, **figures, **first)
+    more = more_along(voice, high) if finding.is_steady else ""
+    if more:
+        way = "mean_along_more" if _rises(finding) else "mean_along_fewer"
+        yield "along", voice.say(f"finding.{way}", more=more, topic=topic)
+    if finding.spans and len(finding.groups) > 2:
+        after = {"low": within_group(voice, low), "high": within_group(voice, high, after=True)}
+        yield "mean_goes", voice.say("finding.mean_goes", topic=topic, **figures, **after)
+    yield "mean_figures", voice.say("finding.mean_figures", topic=topic, **figures, **first)
 
 
 def _with_share(voice: Voice, row: IndicatorRow) -> str:

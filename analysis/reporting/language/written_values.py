@@ -59,6 +59,13 @@ class WrittenValue:
         return self.voice.number(value, decimals) if is_plain and is_told else self.bare
 
     @cached_property
+    def brief_figure(self) -> str:
+        """The value with its unit, with one decimal at most where that tells it: 7,5 sur 10."""
+        one_decimal = min(self.decimals, 1)
+        is_brief = self.brief == self.voice.number(self.row.value or 0.0, one_decimal)
+        return self.number(self.row.value or 0.0, one_decimal) if is_brief else self.figure
+
+    @cached_property
     def in_table(self) -> str:
         """The value as a cell has it; nothing where there is none."""
         return "" if self.row.value is None else self.number_in_table(self.row.value)

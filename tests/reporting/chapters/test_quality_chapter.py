@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.questionnaire import Cleaning, Contradiction, Duplicates, Label
-from analysis.reporting.blocks import Block, Chart, Paragraph, ReportTable, walk
+from analysis.reporting.blocks import Block, Chart, Paragraph, ReportTable
 from analysis.reporting.chapters.backtest import backtest_blocks
 from analysis.reporting.chapters.quality import quality
 from analysis.reporting.chapters.with_and_without import Variant, with_and_without
@@ -190,7 +190,7 @@ def test_the_back_test_is_drawn_where_there_is_enough_to_draw(
 
 
 def test_the_back_test_counts_what_is_near_and_lists_the_farthest_first(voices: dict[str, Voice]) -> None:
-    blocks = list(walk(backtest_blocks(voices["fr"], compared(1.0, -3.0, None))))
+    blocks = backtest_blocks(voices["fr"], compared(1.0, -3.0, None))
     said = [plain(block.text) for block in blocks if isinstance(block, Paragraph)]
     assert "À moins de 1,96 erreur type : 1 (50,0 %)" in said[0]
     assert said[1].endswith("le nôtre n’étant pas publié : 1.")

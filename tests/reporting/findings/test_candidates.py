@@ -83,6 +83,32 @@ def test_two_groups_are_a_finding_where_every_condition_holds(
         assert finding.name == f"{NAME}/age" and finding.ends[0].group == higher
 
 
+MEANS: dict[str, tuple[float, Any, int, bool]] = {
+    # difference of two means, p over the report, respondents of each, whether it is a finding
+    "0.3 standard deviations": (0.6, 0.0099, 100, True),
+    "0.3 the other way": (-0.6, 0.0099, 100, True),
+    "less than 0.3": (0.59, 0.0001, 100, False),
+    "not established at 1 %": (2.0, 0.01, 100, False),
+    "a group of 99": (2.0, 0.0001, 99, False),
+}
+
+
+@pytest.mark.parametrize("case", MEANS)
+def test_two_means_are_a_finding_from_a_part_of_their_deviation_on(
+    case: str, voices: dict[str, Voice], estimate: Make
+) -> None:
+    """Everyone's mean has a standard error of 0.02 on 10,000 answers: a standard deviation of 2."""
+    difference, p, n, is_finding = MEANS[case]
+    mean = {"indicator": "heures", "statistic": "mean", "unit": "heures"}
+    ages = [("01", 5.0 + difference), ("02", 5.0)]
+    rows = [estimate(value, breakdown="age", group=code, n=n, **mean) for code, value in ages]
+    given = {"indicator": "heures", "group": "01", "against_group": "02"}
+    tests = comparisons(comparison(**given, difference=difference, p_report=p))
+    findings = found(voices["fr"].survey, estimate(5.0, 0.02, **{**mean, "n": 10_000}), rows, tests)
+    assert len(findings) == is_finding
+    assert [finding.rank for finding in findings] == [pytest.approx(0.7)] * is_finding
+
+
 def contrasts() -> list[dict[str, str]]:
     """Ages at 40, 55 and 50 %: the first two are farthest apart."""
     return [
@@ -122,7 +148,7 @@ LEFT_OUT: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
     "a group that is not shown": ({}, {}, {"value": None, "low": None, "high": None, "status": "suppressed"}),
     "a figure that the weighting fixes": ({}, {"se": 4e-7}, {}),
     "a figure of everyone that is not shown": ({}, {"value": None}, {}),
-    "a mean": ({}, {"statistic": "mean"}, {}),
+    "a median": ({}, {"statistic": "median"}, {}),
 }
 
 

@@ -180,6 +180,44 @@ def test_a_share_that_follows_an_order_is_said_along_it(
     assert not {"along", "topic_along"} & set(untested)  # no test found the order
 
 
+MEANS = [
+    ("mean_verb", "fr", "Pour « a », les répondants donnent 8,0 heures en moyenne, contre 4,0 pour « c »"),
+    ("mean_verb", "en", "For “a”, respondents give 8.0 hours on average, against 4.0 for “c”"),
+    ("along", "fr", "Plus l’âge avance, plus la moyenne est basse : « Heures par mois »"),
+    ("along", "en", "The older they are, the lower the mean: “Hours a month”"),
+    ("mean_goes", "fr", "En moyenne, « Heures par mois » va de 4,0 pour « c » à 8,0 heures pour « a »"),
+    ("mean_goes", "en", "On average, “Hours a month” goes from 4.0 for “c” to 8.0 hours for “a”"),
+    ("mean_figures", "fr", "« Heures par mois » atteint 8,0 heures en moyenne pour « a », 4,0 pour « c »"),
+    (
+        "text",
+        "fr",
+        "La moyenne est de 8,0 heures pour « a » et de 4,0 pour « c » ; elle est de 6,0 dans l’ensemble.",
+    ),
+    ("text", "en", "The mean is 8.0 hours for “a” and 4.0 for “c”; it is 6.0 overall."),
+    ("rest", "fr", "La moyenne est de 6,0 heures dans l’ensemble."),
+]
+
+
+@pytest.mark.parametrize(("way", "language", "title"), MEANS)
+def test_means_are_said_on_average_with_their_unit(
+    way: str, language: str, title: str, phrased: dict[str, Voice], estimate: Make
+) -> None:
+    survey = phrased[language].survey
+    verb = {"fr": Verb("donne", "donnent"), "en": Verb("gives", "give")}
+    hours = replace(survey.indicators["heures"], verb=verb)
+    voice = Voice(language, replace(survey, indicators={**survey.indicators, "heures": hours}))
+    mean = {"indicator": "heures", "statistic": "mean", "unit": "heures"}
+    values = zip(("01", "02", "03"), (8.0, 6.0, 4.0), strict=True)
+    rows = [estimate(value, 0.1, breakdown="age", group=code, **mean) for code, value in values]
+    ends, whole = (rows[0], rows[-1]), estimate(6.0, 0.1, **mean)
+    finding = Finding(hours, "", whole, 1.0, None, None, rows, ends, climbs=True)
+    compared = changes(estimate, 9.0)
+    said = dict(ways_of(voice, finding, compared))
+    said["text"] = finding_text(voice, finding, compared)
+    said["rest"] = finding_text(voice, finding, compared, said["mean_verb"])
+    assert plain(said[way]) == title
+
+
 RANGES = [
     ("by", "", "fr", "De 30 % à 60 % des répondants se disent bien accueillis, par âge"),
     ("by", "", "en", "30% to 60% of respondents feel well received, by age"),

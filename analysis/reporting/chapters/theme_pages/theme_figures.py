@@ -169,7 +169,8 @@ def _groups_chart(content: EditionContent, theme: str) -> Iterator[Chart]:
 
 def _side_by_side(content: EditionContent, theme: str) -> list[Finding]:
     """The findings of a theme by the breakdown that tells most of them, the heaviest first."""
-    apart = [finding for finding in content.found_of(theme) if finding.ends]
+    shares = [finding for finding in content.found_of(theme) if finding.whole.form.is_share]
+    apart = [finding for finding in shares if finding.ends]
     weights: dict[str, float] = {}
     for finding in apart:
         breakdown = finding.groups[0].breakdown
