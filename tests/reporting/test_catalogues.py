@@ -19,7 +19,7 @@ from analysis.workspace import CATALOGUES, languages
 
 ANALYSIS = Path(__file__).parents[2] / "analysis"
 REPORTING = ANALYSIS / "reporting"
-SPEAKING = (REPORTING, ANALYSIS / "interactive", ANALYSIS / "exports")
+SPEAKING = (REPORTING, ANALYSIS / "interactive", ANALYSIS / "exports", ANALYSIS / "steps" / "comparing")
 """The folders whose Python says messages."""
 TREES = {
     path: ast.parse(path.read_text(encoding="utf-8"))

@@ -10,7 +10,8 @@ import pytest
 
 from analysis.faults import Fault
 from analysis.questionnaire import Label
-from analysis.reporting.chapters.opening_pages.told_findings import difference_of, figure_named, message_of
+from analysis.reporting.chapters.opening_pages.message import message_of
+from analysis.reporting.chapters.opening_pages.told_findings import difference_of, figure_named
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.own_findings import OwnFindings
@@ -68,24 +69,24 @@ def test_a_name_stands_for_its_figure_where_that_is_published(
 
 
 def test_the_message_has_its_figures_or_stops_the_report(content: Any) -> None:
-    assert plain(message_of(content)) == "68 % en 2024, 61 % en 2009"
+    assert plain(message_of(content, [])) == "68 % en 2024, 61 % en 2009"
     content.own = OwnFindings("{canaux/b} sur Internet")
     with pytest.raises(Fault, match="canaux/b: no figure of that name is published"):
-        message_of(content)
+        message_of(content, [])
 
 
-def test_the_direction_of_a_finding_is_that_of_its_change_or_else_of_its_contrast(
+def test_the_direction_of_a_finding_is_that_of_its_change_or_else_of_its_groups(
     voices: dict[str, Voice], estimate: Make
 ) -> None:
     indicator = voices["fr"].survey.indicators["bien_accueillis"]
     change = Change("bien_accueillis", "", "2009", "2024", 61.0, 68.2, difference=7.2)
-    contrast: Any = SimpleNamespace(difference=-17.0)
-    nothing: Any = SimpleNamespace(difference=None)
+    groups = [estimate(value, breakdown="sexe", group=code) for code, value in (("1", 60.0), ("2", 43.0))]
+    ends = (groups[0], groups[1])
     found = [
         Finding(indicator, "", estimate(68.2), 1.0, change=change),
-        Finding(indicator, "", estimate(68.2), 1.0, contrast=contrast),
-        Finding(indicator, "", estimate(68.2), 1.0, change=change, contrast=contrast),
-        Finding(indicator, "", estimate(68.2), 1.0, contrast=nothing),
+        Finding(indicator, "", estimate(68.2), 1.0, groups=groups, ends=ends),
+        Finding(indicator, "", estimate(68.2), 1.0, groups=groups[::-1], ends=ends),
+        Finding(indicator, "", estimate(68.2), 1.0, change=change, groups=groups, ends=ends),
         Finding(indicator, "", estimate(68.2), 1.0),
     ]
-    assert [difference_of(finding) for finding in found] == [7.2, -17.0, 7.2, 0.0, 0.0]
+    assert [difference_of(finding) for finding in found] == [7.2, -17.0, 17.0, 7.2, 0.0]
