@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.questionnaire import Label, Survey
-from analysis.questionnaire.fixed_words import NoneOf
+from analysis.questionnaire.fixed_words import NoneOf, alternatives_of
 
 DERIVED = Label(
     "en dit plus qu'un quasi-identifiant : il en vient, ou l'inverse",
@@ -54,9 +54,10 @@ def routes_of(survey: Survey, name: str) -> dict[str, Routes]:
     waiting, met = [name], {name}
     while waiting:
         question = survey.questions[waiting.pop()]
-        for source, codes in question.asked_if.items():
-            if source in keys:
-                asked = _asked(survey, source, codes)
+        alternatives = alternatives_of(question.asked_if)
+        for source in keys & {*question.asked_if}:
+            if all(source in each for each in alternatives):
+                asked = frozenset.union(*(_asked(survey, source, each[source]) for each in alternatives))
                 found[source] = found.get(source, asked) & asked
         more = ({*question.asked_if} | _needs(survey, question.name)) - keys - met
         met |= more

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from analysis.questionnaire.editions import Edition
-from analysis.questionnaire.fixed_words import Condition, NoneOf
+from analysis.questionnaire.fixed_words import Condition, NoneOf, alternatives_of
 from analysis.questionnaire.settings import CROSSED, Weighting
 from analysis.questionnaire.surveys import Indicator, Survey
 
@@ -65,12 +65,18 @@ def _kept_groups(survey: Survey, indicator: Indicator, breakdown: str) -> set[st
     population = survey.populations.get(indicator.population or "")
     filters = [*([population.among] if population else []), *_filters(survey, indicator.variable)]
     groups = set(survey.questions[breakdown].codes)
-    found = [
-        groups - {*codes} if isinstance(codes, NoneOf) else set(codes)
-        for each in filters
-        if (codes := each.get(breakdown))
-    ]
+    found = [kept for each in filters if (kept := _left_by(each, breakdown, groups)) is not None]
     return set.intersection(*found) if found else None
+
+
+def _left_by(condition: Condition, breakdown: str, groups: set[str]) -> set[str] | None:
+    """The groups that a condition leaves; None where it, or one of its alternatives, leaves all."""
+    named = [each.get(breakdown) for each in alternatives_of(condition)]
+    if not all(named):
+        return None
+    return {
+        code for codes in named for code in (groups - {*codes} if isinstance(codes, NoneOf) else codes or ())
+    }
 
 
 def _filters(survey: Survey, variable: str) -> list[Condition]:

@@ -5,7 +5,7 @@ Also what is said in two languages: labels, and what those who are counted are c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -99,8 +99,56 @@ class NoneOf(tuple[str, ...]):
 Condition = Mapping[str, tuple[str, ...]]
 """Answered one of: question -> codes, or ranges of a number such as "18..64"; or none of them, NoneOf.
 
-Several questions must all hold.
+Several questions must all hold; of AnyOf, one of its alternatives.
 """
+
+
+class AnyOf(Mapping[str, tuple[str, ...]]):
+    """Conditions of which one at least holds: `[{ age = "18.." }, { region = ["11"] }]`.
+
+    As a mapping it has every question that one of the `alternatives` names, with all that they say of it:
+    whoever asks what must hold takes the alternatives.
+    """
+
+    __slots__ = ("_named", "alternatives")
+
+    def __init__(self, alternatives: Iterable[Condition]) -> None:
+        self.alternatives: tuple[Condition, ...] = tuple(alternatives)
+        self._named: dict[str, tuple[str, ...]] = {}
+        for each in self.alternatives:
+            for name, codes in each.items():
+                self._named[name] = (*self._named.get(name, ()), *codes)
+
+    def __getitem__(self, name: str) -> tuple[str, ...]:
+        return self._named[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._named)
+
+    def __len__(self) -> int:
+        return len(self._named)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AnyOf) and self.alternatives == other.alternatives
+
+    def __hash__(self) -> int:
+        return hash(tuple(tuple(each.items()) for each in self.alternatives))
+
+    def __repr__(self) -> str:
+        return f"AnyOf({list(self.alternatives)!r})"
+
+
+def alternatives_of(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions of which one must hold: those of an "or", else the condition itself."""
+    return condition.alternatives if isinstance(condition, AnyOf) else (condition,)
+
+
+def both_of(one: Condition, other: Condition) -> Condition:
+    """What both conditions ask; where they name one question, what the second says of it."""
+    found = [{**first, **second} for first in alternatives_of(one) for second in alternatives_of(other)]
+    return found[0] if len(found) == 1 else AnyOf(found)
+
+
 Merges = Mapping[str, Mapping[str, str]]
 """Variable -> code -> the code whose group its respondents are counted in, as they are few."""
 Missing = Mapping[DeclaredAbsence, tuple[str, ...]]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from graphlib import TopologicalSorter
+from itertools import product
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, Field
@@ -24,6 +25,8 @@ from analysis.questionnaire.fixed_words import (
     Merges,
     Sampling,
     Statistic,
+    alternatives_of,
+    both_of,
 )
 from analysis.questionnaire.question_tables import (
     OFFICIAL_SCALES,
@@ -357,7 +360,7 @@ def _within(population: Population, design: DesignOfSome | None) -> Population:
     return replace(
         population,
         label=design.label if is_unnamed else population.label,
-        among={**design.among, **population.among},
+        among=both_of(design.among, population.among),
         called=population.called or design.called,
     )
 
@@ -387,13 +390,19 @@ def _overlaps(populations: Mapping[str, Population], designs: Mapping[str, Desig
 
 
 def _otherwise(place: str, among: Condition, design: DesignOfSome) -> Iterator[str]:
-    for question in among:
-        if question in design.among and not _is_within(among[question], design.among[question]):
-            yield (
-                f"{place}.among: {question} is what tells the respondents of its design, {design.name}, "
-                f"which are those of {' or '.join(design.among[question])}; name some of these, or leave it "
-                "out"
-            )
+    pairs = product(alternatives_of(among), alternatives_of(design.among))
+    wrong = dict.fromkeys(
+        question
+        for own, told in pairs
+        for question in own
+        if question in told and not _is_within(own[question], told[question])
+    )
+    for question in wrong:
+        yield (
+            f"{place}.among: {question} is what tells the respondents of its design, {design.name}, "
+            f"which are those of {' or '.join(design.among[question])}; name some of these, or leave it "
+            "out"
+        )
 
 
 def _is_within(own: tuple[str, ...], of_design: tuple[str, ...]) -> bool:

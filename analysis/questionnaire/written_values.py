@@ -30,6 +30,7 @@ from analysis.questionnaire.fixed_words import (
     ASIDE_KINDS,
     BLANK,
     DECLARED_ABSENCES,
+    AnyOf,
     Aside,
     AsideKind,
     Condition,
@@ -257,29 +258,50 @@ SaidLabel = Annotated[LabelText, AfterValidator(_said)]
 CodeText = Annotated[Label, PlainValidator(_code_label), WithJsonSchema(CODE_SCHEMA)]
 Codes = Annotated[Mapping[str, CodeText], AfterValidator(_labelled)]
 NOT = "not"
+ANSWERS_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        *TEXTS_SCHEMA["anyOf"],
+        {
+            "type": "object",
+            "properties": {NOT: TEXTS_SCHEMA},
+            "required": [NOT],
+            "additionalProperties": False,
+        },
+    ]
+}
 AnswersNamed = Annotated[
     tuple[str, ...],
     PlainValidator(lambda value: _named_answers(value)),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                *TEXTS_SCHEMA["anyOf"],
-                {
-                    "type": "object",
-                    "properties": {NOT: TEXTS_SCHEMA},
-                    "required": [NOT],
-                    "additionalProperties": False,
-                },
-            ]
-        }
-    ),
+    WithJsonSchema(ANSWERS_SCHEMA),
 ]
 """Some answers to a question, or { not = … }: those who gave none of them."""
+_ONE_CONDITION = {"type": "object", "additionalProperties": ANSWERS_SCHEMA}
+
+
+def _any_of(value: Any, validate: Callable[[Any], Condition]) -> Condition:
+    """A condition, or a list of those of which one must hold."""
+    if not isinstance(value, list):
+        return validate(value)
+    if not value or not all(isinstance(each, dict) and each for each in value):
+        raise fault(
+            f'expected conditions of which one holds, [{{ question = ["code", …] }}, …]; found {shown(value)}'
+        )
+    try:
+        found = [validate(each) for each in value]
+    except ValidationError as error:
+        said = (f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
+        raise fault("; ".join(said)) from None
+    return found[0] if len(found) == 1 else AnyOf(found)
+
+
 Answered = Annotated[
     Condition,
     GetPydanticSchema(lambda _, handler: handler(Mapping[str, AnswersNamed])),
     worded('expected { question = ["code", …] }, found {found}', "dict_type"),
+    WrapValidator(_any_of),
+    WithJsonSchema({"anyOf": [_ONE_CONDITION, {"type": "array", "minItems": 1, "items": _ONE_CONDITION}]}),
 ]
+"""A condition, or several in a list, of which one must hold."""
 AbsenceCodes = Annotated[
     Missing,
     GetPydanticSchema(lambda _, handler: handler(Mapping[DeclaredAbsence, Texts])),

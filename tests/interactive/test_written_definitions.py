@@ -71,3 +71,18 @@ def test_a_name_that_is_taken_leaves_the_file_as_it_was(small: OpenSurvey) -> No
     with pytest.raises(Exception, match="sexe"):
         table.to_toml("sexe", theme="vie", write=True)
     assert small.toml_path.read_text(encoding="utf-8") == SURVEY
+
+
+def test_conditions_joined_by_and_and_or_are_printed_and_count_the_same(
+    small: OpenSurvey, tmp_path: Path
+) -> None:
+    q = small.q
+    women, men = q.sexe == "Femme", q.sexe != "Femme"
+    where = (q.heures <= 4) | (women & (q.heures >= 30)) | (men & (q.heures != 9))
+    table = small.table("heures", where=where, statistic="mean")
+    text = table.to_toml("heures_de_qui", theme="vie", write=True)
+    assert text.count("{not = [") == 2
+    rows = process(Place(tmp_path, "essai", "2020")).indicators
+    own = rows[(rows["indicator"] == "heures_de_qui") & (rows["breakdown"] == "all")]
+    assert own["n"].tolist() == table.frame["n"].tolist()
+    assert own["value"].tolist() == pytest.approx(table.frame["value"].tolist())

@@ -10,7 +10,7 @@ from analysis.exports.file_variables import ABSENCE_LABELS, FileVariable, questi
 from analysis.exports.open_data.data_set import DataSet
 from analysis.exports.open_data.written_bytes import said_in, said_in_both
 from analysis.questionnaire import Label, Survey
-from analysis.questionnaire.fixed_words import NoneOf
+from analysis.questionnaire.fixed_words import NoneOf, alternatives_of
 from analysis.results.schema import WHOLE
 
 DDI_STATISTICS = {"mean": "mean", "median": "medn", "standard_deviation": "stdev"}
@@ -94,13 +94,26 @@ def _add_range(element: Element, variable: FileVariable) -> None:
 
 def _add_universe(element: Element, survey: Survey, asked_if: Mapping[str, tuple[str, ...]]) -> None:
     """Whom the question was put to: those who answered others so."""
-    for name, codes in asked_if.items():
-        source = survey.questions[name]
-        labels = [source.codes.get(code, Label(code, code)) for code in codes]
-        called, mark = question_label(source), "≠" if isinstance(codes, NoneOf) else "="
-        french, english = (" | ".join(label.to(language) for label in labels) for language in ("fr", "en"))
-        said = Label(f"{called.fr} {mark} {french}", f"{called.en} {mark} {english}")
-        said_in_both(element, "universe", said, clusion="I")
+    alternatives = [
+        [_said(survey, name, codes) for name, codes in each.items()] for each in alternatives_of(asked_if)
+    ]
+    if len(alternatives) == 1:
+        for said in alternatives[0]:
+            said_in_both(element, "universe", said, clusion="I")
+        return
+    french, english = (
+        f" {word} ".join("(" + " ; ".join(said.to(language) for said in each) + ")" for each in alternatives)
+        for language, word in (("fr", "ou"), ("en", "or"))
+    )
+    said_in_both(element, "universe", Label(french, english), clusion="I")
+
+
+def _said(survey: Survey, name: str, codes: tuple[str, ...]) -> Label:
+    source = survey.questions[name]
+    labels = [source.codes.get(code, Label(code, code)) for code in codes]
+    called, mark = question_label(source), "≠" if isinstance(codes, NoneOf) else "="
+    french, english = (" | ".join(label.to(language) for label in labels) for language in ("fr", "en"))
+    return Label(f"{called.fr} {mark} {french}", f"{called.en} {mark} {english}")
 
 
 def _add_statistics(element: Element, variable: FileVariable, statistics: ReleasedStatistics) -> None:

@@ -95,6 +95,8 @@ class _Program:
                 row[self._column("set", place)] = sign
             else:
                 known += sign * n[place]
+        if relation.is_of_pieces:
+            return row, -known
         if relation.rest_is_known:
             known += max(n[relation.whole] - sum(n[part] for part in relation.parts), 0)
         else:
@@ -147,10 +149,10 @@ def _range(solver, column: int) -> tuple[float, float]:  # type: ignore[no-untyp
 def sets_to_hide(base: HiddenSets, place: int, widely: bool) -> list[list[int]]:
     """The sets of a set's relations, of which the smallest shown is hidden: parts first, then wholes.
 
-    `widely`: of the relations of its hidden neighbours too.
+    `widely`: of the relations of its hidden neighbours too, as always where it is made of pieces.
     """
     numbers = list(base.of_set[place])
-    if widely:
+    if widely or any(base.relations[number].is_of_pieces for number in numbers):
         near = [each for number in numbers for each in base.relations[number].sets if base.hidden[each]]
         numbers = list(dict.fromkeys([*numbers, *(number for each in near for number in base.of_set[each])]))
     found = [base.relations[number] for number in numbers]

@@ -29,6 +29,10 @@ class HiddenSets:
             for place in (relation.whole, *relation.parts):
                 self.of_set[place].append(number)
         self.hidden = [self.is_few(place) for place in range(len(self.sets.n))]
+        for relation in self.relations:
+            if relation.is_of_pieces:
+                for part in relation.parts:
+                    self.hidden[part] = True
 
     def is_few(self, place: int) -> bool:
         """Whether a set has so few respondents that it must not be known."""
@@ -48,6 +52,8 @@ class HiddenSets:
     def is_safe(self, relation: Relation) -> bool:
         """Whether what is hidden of a relation stays so: the parts hidden and the rest hold together nobody,
         or the limit and more, and are not one set alone; of a hidden whole not all parts are shown."""
+        if relation.is_of_pieces:
+            return True
         n, hidden = self.sets.n, self.hidden
         secret = [part for part in relation.parts if hidden[part] and n[part]]
         if hidden[relation.whole]:

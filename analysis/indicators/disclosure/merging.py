@@ -13,7 +13,7 @@ from analysis.indicators.disclosure.answer_counts import AnswerCounts
 from analysis.indicators.estimation import breakdowns_of
 from analysis.questionnaire import NEEDS, Question, Survey
 from analysis.questionnaire.editorial_marks import lineage
-from analysis.questionnaire.fixed_words import Merges
+from analysis.questionnaire.fixed_words import Merges, alternatives_of
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import Answers
 
@@ -103,9 +103,17 @@ def has_other_names(codes: set[str], question: Question, survey: Survey) -> bool
         if chosen
     ]
     among = [
-        set(each.among[question.name]) for each in survey.populations.values() if question.name in each.among
+        set(condition[question.name])
+        for each in survey.populations.values()
+        for condition in alternatives_of(each.among)
+        if question.name in condition
     ]
-    routed = [set(q.asked_if[question.name]) for q in survey.asked.values() if question.name in q.asked_if]
+    routed = [
+        set(condition[question.name])
+        for each in survey.asked.values()
+        for condition in alternatives_of(each.asked_if)
+        if question.name in condition
+    ]
     numbered = any(
         each.variable == question.name and not NEEDS[each.statistic].of_codes
         for each in survey.indicators.values()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NoReturn
 
@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.interactive.asking.near_names import AnalystError
+from analysis.questionnaire import Condition
+from analysis.questionnaire.fixed_words import AnyOf, NoneOf, alternatives_of, both_of
 from analysis.reporting.language.voice import Voice
 
 Masks = tuple[NDArray[np.bool_], NDArray[np.bool_]]
@@ -28,7 +30,7 @@ class Filter:
     edition: str
     voice: Voice = field(repr=False)
     masks: Callable[[], Masks] = field(repr=False)
-    among: Mapping[str, tuple[str, ...]] | None = None
+    among: Condition | None = None
     variables: tuple[str, ...] = ()
     joined: str = ""
     population: str | None = None
@@ -60,7 +62,7 @@ class Filter:
             self.edition,
             self.voice,
             lambda: _either(own.masks(), others.masks()),
-            None,
+            _either_of(own.among, others.among),
             (*own.variables, *others.variables),
             "or",
             design=own._design_beside(others),
@@ -77,7 +79,8 @@ class Filter:
                 "population with & and negate what stands beside it"
             )
         words = self.voice.say("library.not", condition=self.words)
-        return Filter(words, self.edition, self.voice, masks, None, self.variables)
+        among = _otherwise(self.among)
+        return Filter(words, self.edition, self.voice, masks, among, self.variables)
 
     def __bool__(self) -> NoReturn:
         raise AnalystError(
@@ -120,11 +123,24 @@ def _either(one: Masks, other: Masks) -> Masks:
     return inside, inside | outside
 
 
-def _united(
-    one: Mapping[str, tuple[str, ...]] | None, other: Mapping[str, tuple[str, ...]] | None
-) -> dict[str, tuple[str, ...]] | None:
+def _united(one: Condition | None, other: Condition | None) -> Condition | None:
     """Both conditions as one of survey.toml; None where one has no words there, or both speak of one
     question."""
     if one is None or other is None or set(one) & set(other):
         return None
-    return {**one, **other}
+    return both_of(one, other)
+
+
+def _otherwise(one: Condition | None) -> Condition | None:
+    """The condition that is met by who answered its one question otherwise; None where it names several."""
+    if one is None or len(one) != 1 or isinstance(one, AnyOf):
+        return None
+    ((name, codes),) = one.items()
+    return {name: tuple(codes) if isinstance(codes, NoneOf) else NoneOf(codes)}
+
+
+def _either_of(one: Condition | None, other: Condition | None) -> Condition | None:
+    """Two conditions of which one holds, as one of survey.toml; None where one has no words there."""
+    if one is None or other is None:
+        return None
+    return AnyOf([*alternatives_of(one), *alternatives_of(other)])

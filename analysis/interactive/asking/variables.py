@@ -11,6 +11,7 @@ import numpy as np
 from analysis.interactive.asking.conditions import Filter, Masks
 from analysis.interactive.asking.near_names import AnalystError, did_you_mean, nearest, plain
 from analysis.questionnaire import ABSENCES, Label, Question
+from analysis.questionnaire.fixed_words import alternatives_of
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answer_marks import substantive
 from analysis.questionnaire.kinds.answers import STATUSES, Answers
@@ -226,11 +227,15 @@ class SurveyVariable:
         return self.voice.number(count)
 
     def _routing(self) -> str:
-        parts = []
-        for name, codes in self.question.asked_if.items():
-            answers = self.voice.series([self.voice.answer(name, code) for code in codes])
-            parts.append(f"{self.voice.variable(name)}{self.voice.colon}{answers}")
-        return " ; ".join(parts)
+        said = []
+        for each in alternatives_of(self.question.asked_if):
+            parts = []
+            for name, codes in each.items():
+                answers = self.voice.series([self.voice.answer(name, code) for code in codes])
+                parts.append(f"{self.voice.variable(name)}{self.voice.colon}{answers}")
+            said.append(" ; ".join(parts))
+        is_one = len(said) == 1
+        return said[0] if is_one else self.voice.say("condition_any", conditions=self.voice.series(said))
 
     def classes(self) -> tuple[str, ...]:
         """The codes of its answers, without those that stand aside."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.interactive.figures.asked_figures import AskedFigures
-from analysis.questionnaire import Derivation, Edition, Indicator, Question, Survey
+from analysis.questionnaire import Condition, Derivation, Edition, Indicator, Question, Survey
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Request:
     by: tuple[str, ...]
     within: str
     where: str
-    among: Mapping[str, tuple[str, ...]] | None
+    among: Condition | None
     population: str | None
     design: str | None
     filtered_on: tuple[str, ...]

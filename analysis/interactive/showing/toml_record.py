@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from math import isinf
 
 import tomlkit
-from tomlkit.items import InlineTable, Table
+from tomlkit.items import InlineTable, Item, Table
 
 from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.showing.shown_facts import Facts, MadeRecord, Request
-from analysis.questionnaire import NAME, NEEDS, Indicator, Label, survey_written
+from analysis.questionnaire import NAME, NEEDS, Condition, Indicator, Label, survey_written
+from analysis.questionnaire.fixed_words import NoneOf, alternatives_of
+from analysis.questionnaire.written_values import NOT
 from analysis.runs.whole_files import write_whole
 
 
@@ -26,7 +28,7 @@ def toml_of(request: Request, facts: Facts, name: str, theme: str, write: bool) 
         population = f"{name}_population"
         table = tomlkit.table()
         table["label"] = request.where
-        table["among"] = _inline({key: list(codes) for key, codes in (request.among or {}).items()})
+        table["among"] = _condition(request.among or {})
         if request.design:
             table["design"] = request.design
         document["populations"] = _under(population, table)
@@ -69,8 +71,8 @@ def _refuse(request: Request, name: str) -> None:
         found.append("within=: a report breaks down by one variable at a time")
     if request.where and request.among is None:
         found.append(
-            "where=: an or, or a not of several questions; make it a variable with survey.net or "
-            "survey.cut and filter on that"
+            "where=: a not of several questions, or two conditions on one question; make it a variable "
+            "with survey.net or survey.cut and filter on that"
         )
     if not request.weights:
         found.append("weights=False: a report is weighted")
@@ -129,6 +131,23 @@ def _derived(made: MadeRecord) -> Table:
 
 def _label(label: Label, name: str) -> InlineTable:
     return _inline({"fr": label.fr or name, "en": label.en or name})
+
+
+def _condition(among: Condition) -> Item:
+    """A condition as survey.toml has it: a table, or a list of those of which one holds."""
+    found = []
+    for each in alternatives_of(among):
+        named = {
+            key: _inline({NOT: list(codes)}) if isinstance(codes, NoneOf) else list(codes)
+            for key, codes in each.items()
+        }
+        found.append(_inline(named))
+    if len(found) == 1:
+        return found[0]
+    listed = tomlkit.array()
+    for each in found:
+        listed.append(each)
+    return listed
 
 
 def _inline(values: Mapping[str, object]) -> InlineTable:

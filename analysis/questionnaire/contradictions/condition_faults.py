@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.faults import listed, unknown
-from analysis.questionnaire.fixed_words import Condition
+from analysis.questionnaire.fixed_words import Condition, alternatives_of
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.questions import Question, number_range
 from analysis.questionnaire.surveys import Survey
@@ -13,8 +13,9 @@ from analysis.questionnaire.surveys import Survey
 
 def condition_faults(place: str, condition: Condition, survey: Survey) -> Iterator[str]:
     """Every answer of the condition that cannot be given to its question."""
-    for name, codes in condition.items():
-        yield from (f"{place}: {fault}" for fault in _answered_faults(name, codes, survey))
+    for each in alternatives_of(condition):
+        for name, codes in each.items():
+            yield from (f"{place}: {fault}" for fault in _answered_faults(name, codes, survey))
 
 
 def _answered_faults(name: str, codes: tuple[str, ...], survey: Survey) -> Iterator[str]:

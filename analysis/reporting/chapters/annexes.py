@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import isfinite
 
 from analysis.questionnaire import Condition, Derivation, Question, Survey
-from analysis.questionnaire.fixed_words import NoneOf
+from analysis.questionnaire.fixed_words import NoneOf, alternatives_of
 from analysis.questionnaire.questions import number_range
 from analysis.reporting.blocks import Block, Heading, ReportTable, RowGroup, TableCell, TableRow
 from analysis.reporting.language.voice import Voice
@@ -98,7 +98,8 @@ def _row(voice: Voice, question: Question) -> TableRow:
 def _asked(voice: Voice, question: Question) -> str:
     if not question.asked_if:
         return voice.say("asked_everyone")
-    return voice.series(list(_condition(voice, question.asked_if)))
+    said = [voice.series(list(_condition(voice, each))) for each in alternatives_of(question.asked_if)]
+    return said[0] if len(said) == 1 else voice.say("condition_any", conditions=voice.series(said))
 
 
 def _condition(voice: Voice, condition: Condition) -> Iterable[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from analysis.questionnaire import Edition, Question, Survey
+from analysis.questionnaire.fixed_words import alternatives_of
 from analysis.questionnaire.questions import number_range
 
 Atoms = int
@@ -83,12 +84,12 @@ class NumberStretches:
 
     def _conditions(self) -> Iterator[tuple[str, Iterable[str]]]:
         """What populations, routes and cases ask of each variable."""
-        for population in self.survey.populations.values():
-            yield from population.among.items()
+        found = [population.among for population in self.survey.populations.values()]
         for question in self.survey.questions.values():
-            yield from question.asked_if.items()
-            for case in question.derivation.cases.values() if question.derivation else ():
-                yield from case.items()
+            found += [question.asked_if, *(question.derivation.cases.values() if question.derivation else ())]
+        for condition in found:
+            for each in alternatives_of(condition):
+                yield from each.items()
 
 
 def _of_class(low: float, high: float, year: int | None) -> tuple[Cut, Cut]:

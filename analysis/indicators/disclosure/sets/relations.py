@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from analysis.indicators.disclosure.sets.ledger import NOBODY, BaseSets, GroupedSet
 from analysis.indicators.disclosure.sets.number_stretches import Atoms
-from analysis.indicators.disclosure.sets.respondent_sets import Box, Sources, holds
+from analysis.indicators.disclosure.sets.respondent_sets import Box, Sources, sum_of
 from analysis.indicators.disclosure.sets.spelled_sets import spelled_relations
+from analysis.indicators.disclosure.sets.union_sets import made_of_pieces, union_relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +19,14 @@ class Relation:
     """A whole is its parts and a rest, all as places of one base.
 
     rest_is_known: the rest is of nobody, or of those who did not say, whose number follows from the n of
-    their own question; else it is of others, who are in no row.
+    their own question; else it is of others, who are in no row. is_of_pieces: the parts are all of it, and
+    their numbers are known to nobody; it is for the audit alone.
     """
 
     whole: int
     parts: tuple[int, ...]
     rest_is_known: bool
+    is_of_pieces: bool = False
 
     @property
     def sets(self) -> tuple[int, ...]:
@@ -53,9 +56,10 @@ def relations_of(sets: BaseSets, sources: Sources) -> list[Relation]:
         _of_family(family, relations)
     _of_several(relations)
     _of_populations(relations)
-    for whole, parts, rest_is_known in spelled_relations(sets, sources):
+    for whole, parts, rest_is_known in (*spelled_relations(sets, sources), *union_relations(sets, sources)):
         relations.add(whole, parts, rest_is_known)
-    return list(relations.found)
+    pieces = [Relation(place, tuple(parts), True, True) for place, parts in made_of_pieces(sets, sources)]
+    return [*relations.found, *pieces]
 
 
 def _of_table(table: GroupedSet, relations: _Relations) -> None:
@@ -119,14 +123,6 @@ def _everything(family: _Family, sources: Sources) -> list[Atoms]:
             source, codes = sources.of(name)
             if source == family.source:
                 found.append(sum_of(codes.values()))
-    return found
-
-
-def sum_of(atoms: Iterable[Atoms]) -> Atoms:
-    """All the answers of some sets together."""
-    found = 0
-    for each in atoms:
-        found |= each
     return found
 
 
@@ -224,16 +220,16 @@ def _of_several(relations: _Relations) -> None:
 
 def _of_populations(relations: _Relations) -> None:
     """A population that is a part of a wider set by several conditions, and its groups within those of it."""
-    sets, several = relations.sets, relations.sources.several
+    sets, holds = relations.sets, relations.sources.holds
     for narrow in sets.populations:
         part = sets.boxes[narrow]
         for wide, whole in enumerate(sets.boxes):
-            if wide != narrow and len(set(part) - set(whole)) > 1 and holds(whole, part, several):
+            if wide != narrow and len(set(part) - set(whole)) > 1 and holds(whole, part):
                 relations.add(wide, [narrow], rest_is_known=False)
-        own = [box for box in sets.boxes if box != part and holds(part, box, several)]
+        own = [box for box in sets.boxes if box != part and holds(part, box)]
         for wide in sets.populations:
             whole = sets.boxes[wide]
-            if wide == narrow or not holds(whole, part, several) or len(set(part) - set(whole)) < 2:
+            if wide == narrow or not holds(whole, part) or len(set(part) - set(whole)) < 2:
                 continue
             for box in own:
                 cell = relations.sources.joined(whole, tuple(set(box) - set(part)))

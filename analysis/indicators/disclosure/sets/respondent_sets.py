@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
 
 from analysis.indicators.disclosure.sets.number_stretches import Atoms, NumberStretches, is_asked
 from analysis.questionnaire import Condition, Edition, Question, Survey
-from analysis.questionnaire.fixed_words import NoneOf
+from analysis.questionnaire.fixed_words import NoneOf, alternatives_of
 from analysis.questionnaire.geography import REGION_OF_DEPARTMENT, REGION_OF_FORMER_REGION
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.questions import number_range
@@ -37,7 +37,8 @@ class Sources:
     Regions are departments, groups are the answers they hold, and two classings of one number are stretches
     of it. A variable that an edition asked directly is its own source. `counted_with`: variable -> code ->
     the code whose group its respondents are counted in; what was derived from the variable, or routed by it,
-    was so before, and tells them apart.
+    was so before, and tells them apart. Who is in one of several boxes is in a set of its own source, whose
+    boxes are kept here.
     """
 
     survey: Survey
@@ -47,6 +48,7 @@ class Sources:
     _given: dict[str, tuple[str, dict[str, Atoms]]] = field(default_factory=dict)
     _cells: dict[str, dict[str, tuple[CasePart, ...]]] = field(default_factory=dict)
     _routes: dict[str, Box | None] = field(default_factory=dict)
+    _unions: dict[str, tuple[Box, ...]] = field(default_factory=dict)
 
     @cached_property
     def stretches(self) -> NumberStretches:
@@ -122,13 +124,16 @@ class Sources:
         sources: set[str] = set()
         before = 0
         for code, case in cases.items():
-            if len(case) != 1:
-                return None
-            ((variable, codes),) = case.items()
-            source, atoms = self.atoms(variable, codes, as_given=True)
-            if self.several(source):
-                return None
-            sources.add(source)
+            atoms = 0
+            for each in alternatives_of(case):
+                if len(each) != 1:
+                    return None
+                ((variable, codes),) = each.items()
+                source, own = self.atoms(variable, codes, as_given=True)
+                if self.several(source):
+                    return None
+                sources.add(source)
+                atoms |= own
             found[code], before = atoms & ~before, before | atoms
         return (sources.pop(), found) if len(sources) == 1 else None
 
@@ -214,6 +219,10 @@ class Sources:
     def _with(
         self, box: Box, conditions: Condition, seen: frozenset[str], as_given: bool = False
     ) -> Box | None:
+        alternatives = alternatives_of(conditions)
+        if len(alternatives) > 1:
+            found = (self._with(box, each, seen, as_given) for each in alternatives)
+            return self._either([each for each in found if each is not None])
         parts = list(box)
         for variable, codes in conditions.items():
             source, atoms = self.atoms(variable, codes, as_given)
@@ -234,7 +243,63 @@ class Sources:
             parts.extend(box)
         return self._joined(parts)
 
+    def alternatives(self, box: Box) -> list[Box]:
+        """The boxes without an "or" of which a set is made: the set itself where it has none."""
+        plain = [item for item in box if item[0] not in self._unions]
+        named = dict.fromkeys(source for source, _ in box if source in self._unions)
+        choices = product(*(self._unions[source] for source in named))
+        found = (self._plain([*plain, *(item for part in choice for item in part)]) for choice in choices)
+        return [each for each in found if each is not None]
+
+    def holds(self, whole: Box, part: Box) -> bool:
+        """Whether all of one set are in the other, by their conditions."""
+        return all(
+            any(holds(one, other, self.several) for one in self.alternatives(whole))
+            for other in self.alternatives(part)
+        )
+
+    def is_union(self, box: Box) -> bool:
+        """Whether a set is made of several boxes."""
+        return any(source in self._unions for source, _ in box)
+
+    def either(self, boxes: Iterable[Box]) -> Box | None:
+        """The respondents who are in one of the sets at least."""
+        return self._either([each for box in boxes for each in self.alternatives(box)])
+
+    def _either(self, boxes: Sequence[Box]) -> Box | None:
+        """The same of boxes without an "or": as one box where they make one, and what all of them have in
+        common beside the rest."""
+        kept = self._merged([each for box in boxes for each in self.alternatives(box)])
+        if len(kept) < 2:
+            return kept[0] if kept else None
+        common = set(kept[0]).intersection(*kept)
+        rest = tuple(sorted(tuple(item for item in box if item not in common) for box in kept))
+        name = f"any {rest}"
+        self._unions[name] = rest
+        return tuple(sorted([*common, (name, 1)]))
+
+    def _merged(self, boxes: Sequence[Box]) -> list[Box]:
+        """Boxes of which none is within another, and no two differ in the answers of one source alone."""
+        kept: list[Box] = []
+        for box in boxes:
+            if not any(holds(other, box, self.several) for other in kept):
+                kept = [other for other in kept if not holds(box, other, self.several)] + [box]
+        for (at, one), (also, other) in combinations(enumerate(kept), 2):
+            apart = set(one) ^ set(other)
+            sources = {source for source, _ in apart}
+            if len(apart) == 2 and len(sources) == 1 and not self.several(*sources):
+                together = sum_of(atoms for _, atoms in apart)
+                box = tuple(sorted([*set(one).intersection(other), (sources.pop(), together)]))
+                return self._merged([*(b for n, b in enumerate(kept) if n not in (at, also)), box])
+        return kept
+
     def _joined(self, parts: Sequence[tuple[str, Atoms]]) -> Box | None:
+        """The set of all the parts; an "or" among them is worked out."""
+        if not self.is_union(tuple(parts)):
+            return self._plain(parts)
+        return self._either(self.alternatives(tuple(parts)))
+
+    def _plain(self, parts: Sequence[tuple[str, Atoms]]) -> Box | None:
         single: dict[str, Atoms] = {}
         multiple: set[tuple[str, Atoms]] = set()
         for source, atoms in parts:
@@ -245,6 +310,14 @@ class Sources:
         if any(atoms == 0 for atoms in single.values()) or any(atoms == 0 for _, atoms in multiple):
             return None
         return tuple(sorted([*single.items(), *multiple]))
+
+
+def sum_of(atoms: Iterable[Atoms]) -> Atoms:
+    """All the answers of some sets together."""
+    found = 0
+    for each in atoms:
+        found |= each
+    return found
 
 
 def _any(known: Mapping[str, Atoms], codes: Iterable[str]) -> Atoms:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from analysis.indicators.disclosure.sets.ledger import BaseSets
 from analysis.indicators.disclosure.sets.number_stretches import Atoms
-from analysis.indicators.disclosure.sets.respondent_sets import Box, CasePart, Sources, holds
+from analysis.indicators.disclosure.sets.respondent_sets import Box, CasePart, Sources
 
 Found = tuple[int, list[int], bool]
 """A whole, its parts, and whether the rest is known."""
@@ -36,7 +36,7 @@ class _Spelled:
 
 def _is_in(part: CasePart, whole: CasePart, sources: Sources) -> bool:
     """Whether all of one piece are in another: they meet its conditions, and none that come before it."""
-    return holds(whole.box, part.box, sources.several) and all(
+    return sources.holds(whole.box, part.box) and all(
         other in part.before or sources.joined(part.box, other) is None for other in whole.before
     )
 
