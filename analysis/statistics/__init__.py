@@ -43,14 +43,17 @@ from analysis.statistics.estimates.score_reliability import alpha_of_parts, cron
 from analysis.statistics.estimates.shares import Banner, balances, banner, shares
 from analysis.statistics.estimates.standardised_means import standardised_means
 from analysis.statistics.estimates.variances import standard_deviations, variances
-from analysis.statistics.inference.banner_differences import banner_differences, number_differences
+from analysis.statistics.inference.banner_differences import (
+    banner_differences,
+    group_and_rest_differences,
+    number_differences,
+)
 from analysis.statistics.inference.column_letters import column_letters
 from analysis.statistics.inference.contrasts import Contrasts, against_published, contrasts
 from analysis.statistics.inference.differences import (
     Differences,
     answer_differences,
     differences,
-    group_and_rest_differences,
     quantile_differences,
     trend,
 )

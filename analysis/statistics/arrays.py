@@ -39,6 +39,8 @@ def combine(matrix: FloatArray, stack: FloatArray) -> FloatArray:
     """
     flat = stack.reshape(len(stack), -1)
     width = flat.shape[1]
+    if width == 0:
+        return np.zeros((len(matrix), *stack.shape[1:]))
     blocks = -(-width // BLOCK)
     padded = np.zeros((len(stack), blocks * BLOCK))
     padded[:, :width] = flat

@@ -200,6 +200,32 @@ def test_pairs_and_contrasts_with_the_rest_come_from_one_covariance() -> None:
     assert rest.se == pytest.approx(differences(design, answers, groups, "rest").se)
 
 
+@pytest.mark.parametrize("way", ["plain", "calibrated", "alone", "units"])
+@pytest.mark.parametrize("paired", [[0, 2, 4], [1], []])
+def test_so_do_those_of_a_number(way: str, paired: list[int]) -> None:
+    """From the tables of the groups, or from scores where these do not give them."""
+    from analysis.statistics import Categories, Design, Margin, differences, group_and_rest_differences, rake
+
+    generator = np.random.default_rng(5)
+    weights, strata = generator.gamma(3, 1, 300), generator.integers(0, 4, 300)
+    units = generator.integers(0, 6, 300) if way == "units" else None
+    design = Design(weights, strata, units, None, "adjust", alone_in_domain=way == "alone")
+    if way == "calibrated":
+        margin = Margin("m", generator.integers(0, 2, 300), "ab", [0.4, 0.6])
+        design = design.calibrated(rake(weights, [margin]))
+    y = np.where(generator.random(300) < 0.1, np.nan, generator.gamma(2, 3, 300))
+    groups, domain = Categories(generator.integers(-1, 5, 300), 5), generator.random(300) < 0.8
+    pairs, rest = group_and_rest_differences(design, y, groups, np.array(paired, dtype=int), domain)
+    every = differences(design, y, groups, domain=domain, correction="none")
+    chosen = np.isin(every.first, paired) & np.isin(every.second, paired)
+    apart = differences(design, y, groups, "rest", domain, correction="none")
+    for found, expected in ((pairs.value, every.value[chosen]), (pairs.se, every.se[chosen])):
+        assert found == pytest.approx(expected, rel=1e-10)
+    for found, expected in ((rest.value, apart.value), (rest.se, apart.se), (rest.p_value, apart.p_value)):
+        assert found == pytest.approx(expected, rel=1e-9, nan_ok=True)
+    assert (rest.second == -1).all() and len(rest.first) == 5
+
+
 def test_the_respondents_whom_a_share_counts_stand_beside_it_unweighted(ranked: pd.DataFrame) -> None:
     assert ranked["count"].tolist() == [yes for _, yes in YES.values()]
 

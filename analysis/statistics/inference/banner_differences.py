@@ -10,15 +10,23 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, one_thread, respondent_numbers
-from analysis.statistics.coded_answers import Categories, CodedAnswers, items_of, layers_of
+from analysis.statistics.coded_answers import (
+    Categories,
+    CodedAnswers,
+    Ticks,
+    checked_mask,
+    items_of,
+    layers_of,
+)
 from analysis.statistics.design import Design
-from analysis.statistics.inference.comparison_sides import Against, compared_pairs, group_sides
+from analysis.statistics.inference.comparison_sides import Against, compared_pairs, group_sides, item_sides
 from analysis.statistics.inference.differences import (
     Differences,
     collected,
     difference_state,
     differences,
     joined,
+    side_by_side_differences,
     tested,
 )
 from analysis.statistics.inference.group_sums import (
@@ -121,6 +129,39 @@ def number_differences(
         sums = number_sums(design, respondent_numbers(y, design.n, "y"), groups, domain, below)
         return group_differences(design, sums, np.ones(1, dtype=bool), ways, level, least)
     return {way: differences(design, y, groups, way, domain, level, "none", least, below) for way in ways}
+
+
+def group_and_rest_differences(
+    design: Design,
+    answers: CodedAnswers | ArrayLike,
+    groups: CodedAnswers,
+    paired: IntArray,
+    domain: BoolArray | None = None,
+    level: float = 0.95,
+    least: int = 30,
+) -> tuple[Differences, Differences]:
+    """Differences between every two of the groups numbered in `paired`, and between each group and the rest.
+
+    The numbers that `differences` gives one by one, without correction: of a number from the tables of its
+    groups where they can be, else from one covariance of all sides.
+    """
+    pairs = paired[compared_pairs(len(paired), "pairs")]
+    if follow_from_tables(design, groups) and not isinstance(answers, Categories | Ticks):
+        assert isinstance(groups, Categories)
+        sums = number_sums(design, respondent_numbers(answers, design.n, "answers"), groups, domain, None)
+        own = side_scores(sums, np.eye(groups.k))
+        rest = side_scores(sums, group_sides(groups.k, "rest")[groups.k :])
+        each = np.repeat(np.arange(groups.k)[:, None], 2, axis=1)
+        return (
+            side_differences(design, sums, own, own, pairs, "pairs", level, least),
+            side_differences(design, sums, own, rest, each, "rest", level, least),
+        )
+    inside = np.ones(design.n, dtype=bool) if domain is None else checked_mask(domain, design.n)
+    sides = list(item_sides(design, answers, groups, inside, "rest"))
+    return (
+        side_by_side_differences(sides, pairs, "pairs", level, "none", least),
+        side_by_side_differences(sides, compared_pairs(groups.k, "rest"), "rest", level, "none", least),
+    )
 
 
 def group_differences(

@@ -86,28 +86,6 @@ def differences(
     return side_by_side_differences(list(sides), pairs, against, level, correction, least)
 
 
-def group_and_rest_differences(
-    design: Design,
-    answers: CodedAnswers | ArrayLike,
-    groups: CodedAnswers,
-    paired: IntArray,
-    domain: BoolArray | None = None,
-    level: float = 0.95,
-    least: int = 30,
-) -> tuple[Differences, Differences]:
-    """Differences between every two of the groups numbered in `paired`, and between each group and the rest.
-
-    The numbers that `differences` gives one by one, without correction, from one covariance of all sides.
-    """
-    inside = np.ones(design.n, dtype=bool) if domain is None else checked_mask(domain, design.n)
-    sides = list(item_sides(design, answers, groups, inside, "rest"))
-    pairs = paired[compared_pairs(len(paired), "pairs")]
-    return (
-        side_by_side_differences(sides, pairs, "pairs", level, "none", least),
-        side_by_side_differences(sides, compared_pairs(groups.k, "rest"), "rest", level, "none", least),
-    )
-
-
 def quantile_differences(
     design: Design,
     y: ArrayLike,
