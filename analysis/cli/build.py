@@ -133,16 +133,32 @@ def chosen_and_gone(root: Path, chosen: tuple[str, ...]) -> list[Place]:
 
 @contextmanager
 def index_kept(root: Path) -> Iterator[None]:
-    """Where the index stood before and was taken away within, it is made again, of what is still there."""
+    """Where the index stood before and was taken away within, or lists what no longer follows, it is made
+    again, of what is still there; an explorer that shows such an edition is taken away."""
+    from analysis.steps.explorers import withdraw_explorer
     from analysis.steps.made_of import index_result
 
     index_of = index_result(root)
     stood = index_of.outputs.guarded.is_file()
     yield
+    withdraw_explorer(root)
     if stood and not index_of.is_current():
         from analysis.steps.reports import index
 
         index(root)
+    if stood:
+        tell_outdated(root)
+
+
+def tell_outdated(root: Path) -> None:
+    """A line for each edition that the index leaves out, and the way to have it there again."""
+    from analysis.steps.made_of import outdated
+
+    for name, changed in outdated(root).items():
+        click.echo(
+            f"{name}: left out of the index and the explorer, as its release is older than "
+            f"{', '.join(changed)}: `assoscope report {name}` makes it again"
+        )
 
 
 def each_edition(

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.build import UP_TO_DATE, build_all, chosen_and_gone, release_all, without_failed
+from analysis.cli.build import (
+    UP_TO_DATE,
+    build_all,
+    chosen_and_gone,
+    release_all,
+    tell_outdated,
+    without_failed,
+)
 from analysis.cli.terminal.console import (
     CHOSEN,
     FORCE,
@@ -184,6 +191,7 @@ def _index(root: Path, force: bool) -> None:
         from analysis.steps.reports import index
 
         index(root)
+    tell_outdated(root)
     click.echo("index: reports/index.html")
 
 

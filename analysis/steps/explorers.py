@@ -5,13 +5,15 @@ Where the tables are many, it is a list of pages, one for each survey: reports/e
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from pathlib import Path
 
 from analysis.results import INDICATORS, TREND
 from analysis.runs.manifests import MANIFEST, Ingredients, ingredients
+from analysis.runs.result_folders import alone
 from analysis.runs.step import Files, Result, Step
-from analysis.steps.made_of import words_of
+from analysis.steps.made_of import outdated, words_of
 from analysis.workspace import EXPLORER, LANGUAGE, as_file_name, languages
 
 CARRIED = (INDICATORS.name, TREND.name)
@@ -37,11 +39,12 @@ def explorer_paths(root: Path) -> dict[str, Path]:
 
 
 def explorer_ingredients(root: Path) -> Ingredients:
-    """What is released, with the definitions in which it has its names."""
+    """What is released, with the definitions in which it has its names, and the editions left out."""
     definitions = (*root.glob("data/raw/*/survey.toml"), *root.glob("data/raw/*/*/edition.toml"))
     inputs = {path.relative_to(root).as_posix(): path for path in (*_releases(root), *definitions)}
+    left_out = json.dumps([*outdated(root)])
     words = {name: path for language in languages() for name, path in words_of(language).items()}
-    return ingredients({**inputs, **words})
+    return ingredients({**inputs, **words}, outdated=left_out)
 
 
 def make_explorer(root: Path, force: bool = False) -> Path | None:
@@ -56,11 +59,11 @@ def _pages(root: Path) -> dict[Path, bytes]:
     from analysis.reporting.explorer.explorer_page import explorer_page, list_page
 
     paths = explorer_paths(root)
-    first = paths.pop("")
+    first, left_out = paths.pop(""), outdated(root)
     if not paths:
-        page = explorer_page(root, [release.parent.name for release in _releases(root)])
+        page = explorer_page(root, [release.parent.name for release in _releases(root)], left_out=left_out)
         return {first: page.encode("utf-8")} if page else {}
-    pages = {name: explorer_page(root, [name], is_alone=False) for name in paths}
+    pages = {name: explorer_page(root, [name], False, left_out) for name in paths}
     found = {name: page for name, page in pages.items() if page}
     names = [(_title(root, name), paths[name].name) for name in found]
     own = {paths[name]: page.encode("utf-8") for name, page in found.items()}
@@ -80,6 +83,14 @@ def take_away_explorer(root: Path) -> None:
         path.name.removeprefix(".").removesuffix(".json") for path in page.parent.glob(".explorer*.html.json")
     ]
     Files(tuple(page.with_name(name) for name in made)).take_away()
+
+
+def withdraw_explorer(root: Path) -> None:
+    """Take the explorer away where it shows an edition that no longer follows from its data."""
+    page = root / "reports" / EXPLORER
+    if page.is_file() and outdated(root) and not explorer_result(root).is_current():
+        with alone(page):
+            take_away_explorer(root)
 
 
 def _releases(root: Path) -> list[Path]:

@@ -12,11 +12,11 @@ from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from analysis.questionnaire.fixed_words import Merges
 from analysis.reporting.report_formats import FORMATS, endings
 from analysis.results import ALIKE, COMPOSITION, INDICATORS, POINTS, PROVENANCE, TREND
-from analysis.runs.manifests import MANIFEST, Ingredients, ingredients
+from analysis.runs.manifests import MANIFEST, Ingredients, ingredients, made_of_in
 from analysis.runs.step import Files, Folder, Result
 from analysis.workspace import (
     CATALOGUES,
@@ -29,6 +29,9 @@ from analysis.workspace import (
     language_folder,
     places,
 )
+
+if TYPE_CHECKING:
+    from analysis.questionnaire.fixed_words import Merges
 
 OF_OTHER_PROGRAMS = (".", "~")
 """How names begin that spreadsheets and editors leave beside an open file."""
@@ -142,9 +145,27 @@ def editions_with_results(place: Place) -> list[Place]:
     return [edition for edition in editions if (edition.processed / INDICATORS.name).is_file()]
 
 
+def outdated(root: Path) -> dict[str, list[str]]:
+    """The editions, as SURVEY/EDITION, of which something is released that no longer follows from their data
+    and definitions, with the files that changed: no page lists them until they are made again."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(root.glob(f"data/processed/*/*/{MANIFEST}")):
+        place = Place(root, path.parent.parent.name, path.parent.name)
+        if place.release.is_dir() and place.edition_toml.is_file() and (changed := changed_inputs(place)):
+            found[str(place)] = changed
+    return found
+
+
+def changed_inputs(place: Place) -> list[str]:
+    """The files that are other than those which the results of an edition were made of."""
+    before = made_of_in(place.processed / MANIFEST).get("inputs", {})
+    after = edition_ingredients(place)["inputs"]
+    return [name for name in {**before, **after} if before.get(name) != after.get(name)]
+
+
 def index_ingredients(root: Path) -> Ingredients:
     """The files that the index is made of: the reports that there are, with the definitions and results
-    behind their titles and counts."""
+    behind their titles and counts, and those it leaves out."""
     found = [
         *root.glob("data/raw/*/survey.toml"),
         *root.glob("data/raw/*/*/edition.toml"),
@@ -153,7 +174,9 @@ def index_ingredients(root: Path) -> Ingredients:
     inputs = {path.relative_to(root).as_posix(): path for path in found}
     reports = {str(a): _sizes(a, root) for a in found_addresses(root, endings())}
     explorer = str((root / "reports" / EXPLORER).is_file())
-    return ingredients(inputs, reports=json.dumps(reports), explorer=explorer)
+    return ingredients(
+        inputs, reports=json.dumps(reports), explorer=explorer, outdated=json.dumps([*outdated(root)])
+    )
 
 
 def _sizes(address: Address, root: Path) -> dict[str, tuple[int, str]]:

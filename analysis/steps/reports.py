@@ -19,7 +19,7 @@ from analysis.runs.step import Files, Result, Step
 from analysis.runs.supervision import run_tasks
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome
 from analysis.steps.files_beside import files_beside, paths_beside
-from analysis.steps.made_of import index_result, report_ingredients
+from analysis.steps.made_of import index_result, outdated, report_ingredients
 from analysis.steps.releases import aside, clear_aside, editions_in, release
 from analysis.workspace import LONGEST_NAME, Address, Place, as_file_name, found_addresses
 
@@ -309,10 +309,12 @@ def preload(wanted: Sequence[Order]) -> None:
 
 
 def index(root: Path) -> Path:
-    """The path of reports/index.html, the list of every report found, which is made again."""
+    """The path of reports/index.html, the list of every report that follows from its data, which is
+    made again."""
     from analysis.reporting.page.reports_index import index_page
 
     result = index_result(root)
     path = result.outputs.guarded
-    Step(result, partial(index_page, root), lambda page: {path: page.encode("utf-8")}).run(force=True)
+    make = partial(index_page, root, outdated(root))
+    Step(result, make, lambda page: {path: page.encode("utf-8")}).run(force=True)
     return path

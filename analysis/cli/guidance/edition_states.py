@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.runs.manifests import MANIFEST, made_of_in
-from analysis.steps.made_of import edition_result
+from analysis.steps.made_of import changed_inputs, edition_result
 from analysis.steps.reports import Order, stale, standing
 from analysis.workspace import Place, places
 
@@ -56,9 +56,7 @@ def _state(place: Place, reports: Sequence[Order]) -> EditionState:
 def _changed(place: Place) -> tuple[str, ...]:
     """The inputs that are other than those which the results of an edition were made of."""
     now, then = edition_result(place).made_of(), made_of_in(place.processed / MANIFEST)
-    before, after = then.get("inputs", {}), now["inputs"]
-    files = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    names = [name.removeprefix(f"{place.edition}/") for name in files]
+    names = [name.removeprefix(f"{place.edition}/") for name in changed_inputs(place)]
     return (*sorted(names), *(("software",) if then.get("software") != now["software"] else ()))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,13 +44,16 @@ PLACES = {name: f"{{{name}}}" for name in ("n", "k", "low", "high", "name", "lev
 """What the page itself puts in messages."""
 
 
-def explorer_page(root: Path, surveys: Iterable[str], is_alone: bool = True) -> str | None:
-    """The explorer of what is released of these surveys under <root>/reports; None where nothing is.
+def explorer_page(
+    root: Path, surveys: Iterable[str], is_alone: bool = True, left_out: Collection[str] = ()
+) -> str | None:
+    """The explorer of what is released of these surveys under <root>/reports, but for the editions `left_out`
+    (SURVEY/EDITION); None where nothing is.
 
     One that is not alone has a way back to the list of the others.
     """
     known = list(languages())
-    found = [record for name in surveys if (record := survey_record(root, name, known))]
+    found = [record for name in surveys if (record := survey_record(root, name, known, left_out))]
     return _page(found, known, is_alone) if found else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -40,9 +40,12 @@ def released_editions(root: Path, survey: str) -> list[str]:
     return sorted(folders)
 
 
-def survey_record(root: Path, name: str, languages: Iterable[str]) -> Packed | None:
-    """The survey with all that is released of it; None where nothing is, or its definition cannot be read."""
-    editions = sorted(_read(root, name), key=_in_time)
+def survey_record(
+    root: Path, name: str, languages: Iterable[str], left_out: Collection[str] = ()
+) -> Packed | None:
+    """The survey with all that is released of it but for the editions `left_out`; None where nothing is,
+    or its definition cannot be read."""
+    editions = sorted(_read(root, name, left_out), key=_in_time)
     if not editions:
         return None
     survey = editions[-1].survey
@@ -67,9 +70,11 @@ def _first(survey: Survey, edition: ExploredEdition) -> str:
     return next(main, next(iter(there)))
 
 
-def _read(root: Path, name: str) -> Iterable[ExploredEdition]:
+def _read(root: Path, name: str, left_out: Collection[str]) -> Iterable[ExploredEdition]:
     folder = root / "data" / "raw" / name
     for edition in released_editions(root, name):
+        if f"{name}/{edition}" in left_out:
+            continue
         try:
             survey = read_survey(folder / "survey.toml")
             definition = read_edition(folder / edition / "edition.toml", survey)

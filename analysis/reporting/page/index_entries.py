@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -75,14 +75,17 @@ class EditionEntry:
         return self.whole or self.territories[0]
 
 
-def edition_entries(root: Path) -> list[EditionEntry]:
-    """What has a report: an entry for each edition, the latest fieldwork first."""
+def edition_entries(root: Path, left_out: Collection[str] = ()) -> list[EditionEntry]:
+    """What has a report: an entry for each edition but those `left_out`, the latest fieldwork first."""
 
     def place(address: Address) -> tuple[str, str, tuple[str, str] | None]:
         return address.survey, address.edition, address.territory
 
     definitions = cache(lambda survey, edition: _definitions(root / "data" / "raw" / survey, edition))
-    found = [list(addresses) for _, addresses in groupby(found_addresses(root, endings()), key=place)]
+    listed = [
+        each for each in found_addresses(root, endings()) if f"{each.survey}/{each.edition}" not in left_out
+    ]
+    found = [list(each) for _, each in groupby(listed, key=place)]
     made = []
     for (survey, edition), of_edition in groupby(found, key=lambda of: (of[0].survey, of[0].edition)):
         entries = [(of[0].territory, _entry(root, of, *definitions(survey, edition))) for of in of_edition]

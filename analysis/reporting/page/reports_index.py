@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -20,15 +20,16 @@ COLUMNS = (
 )
 
 
-def index_page(root: Path) -> str:
-    """The list of the reports under <root>/reports, as the page reports/index.html."""
+def index_page(root: Path, left_out: Collection[str] = ()) -> str:
+    """The list of the reports under <root>/reports, as the page reports/index.html, without those of the
+    editions `left_out` (SURVEY/EDITION)."""
     from markupsafe import Markup
 
     from analysis.reporting.page.html import TEMPLATES, hash_source, page_style
     from analysis.reporting.page.page_templates import page_from
 
     root = Path(root).resolve()
-    found, folder, words = edition_entries(root), root / "reports", Typesetter(LANGUAGE)
+    found, folder, words = edition_entries(root, left_out), root / "reports", Typesetter(LANGUAGE)
     style, script = page_style(), (TEMPLATES / "index.js").read_text(encoding="utf-8")
     is_simulated = bool(found) and all(each.any.is_simulated for each in found)
     page = {
