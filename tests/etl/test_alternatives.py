@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis.faults import DefinitionError
 from analysis.questionnaire import Survey
-from analysis.questionnaire.fixed_words import AnyOf, alternatives_of
+from analysis.questionnaire.fixed_words import AnyOf, Language, alternatives_of
 from analysis.questionnaire.kinds.conditions import in_codes
+from analysis.reporting.chapters.annexes import _asked
+from analysis.reporting.language.voice import Voice
 from analysis.steps.results_files import Built
 from tests.etl.test_filters import ANSWERS, EDITION, SURVEY
 from tests.questionnaire.conftest import read
@@ -93,3 +96,11 @@ def test_alternatives_that_cannot_be_are_said(among: str, message: str, tmp_path
 def test_one_condition_in_a_list_is_that_condition(tmp_path: Path) -> None:
     survey = read(tmp_path, f"{SURVEY}[populations.p]\namong = [{{ sex = 'F' }}]\n")
     assert survey.populations["p"].among == {"sex": ("F",)}
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "ou"), ("en", "or")])
+def test_the_report_says_each_condition_in_brackets(language: Language, word: str, survey: Survey) -> None:
+    routed = replace(survey.questions["tasks"], asked_if=survey.populations["p"].among)
+    voice = Voice(language, replace(survey, questions={**survey.questions, "tasks": routed}))
+    said = _asked(voice, routed)
+    assert f") {word} (" in said and said.count("(") == said.count(")") == 2

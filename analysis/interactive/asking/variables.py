@@ -234,8 +234,7 @@ class SurveyVariable:
                 answers = self.voice.series([self.voice.answer(name, code) for code in codes])
                 parts.append(f"{self.voice.variable(name)}{self.voice.colon}{answers}")
             said.append(" ; ".join(parts))
-        is_one = len(said) == 1
-        return said[0] if is_one else self.voice.say("condition_any", conditions=self.voice.series(said))
+        return self.voice.either(said)
 
     def classes(self) -> tuple[str, ...]:
         """The codes of its answers, without those that stand aside."""

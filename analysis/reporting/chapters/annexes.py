@@ -99,7 +99,7 @@ def _asked(voice: Voice, question: Question) -> str:
     if not question.asked_if:
         return voice.say("asked_everyone")
     said = [voice.series(list(_condition(voice, each))) for each in alternatives_of(question.asked_if)]
-    return said[0] if len(said) == 1 else voice.say("condition_any", conditions=voice.series(said))
+    return voice.either(said)
 
 
 def _condition(voice: Voice, condition: Condition) -> Iterable[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from unicodedata import normalize
 
 from analysis.reporting.language.catalogue import Catalogue, TypographicRules
@@ -155,6 +155,13 @@ class Typesetter:
     def _singular(self, word: str) -> str:
         is_plural = word.endswith("s") and word.isalpha() and len(word) > 2
         return word[:-1] if is_plural and word not in united_rules(self.catalogue, "invariable") else word
+
+    def either(self, conditions: Sequence[str]) -> str:
+        """Conditions of which one holds: (A) or (B); one alone as it stands."""
+        if len(conditions) == 1:
+            return conditions[0]
+        inside = [f"({each})" for each in conditions]
+        return reduce(lambda first, second: self.say("library.or", first=first, second=second), inside)
 
     def listing(self, items: Sequence[str]) -> str:
         """a, b et c."""
