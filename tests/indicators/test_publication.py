@@ -7,6 +7,7 @@ import pytest
 
 from analysis.indicators.disclosure.answer_counts import AnswerCounts
 from analysis.indicators.disclosure.decision import decide
+from analysis.indicators.measures import MEASURES
 from analysis.indicators.publication import publish
 from analysis.questionnaire import Indicator, Label, Publication, Question, Survey
 
@@ -195,3 +196,14 @@ def test_the_estimates_given_are_not_changed() -> None:
     before = frame.copy()
     published(frame, RULES)
     pd.testing.assert_frame_equal(frame, before)
+
+
+EFFECTIVE = [(5.307, "footnote"), (5.33, "suppressed")]
+
+
+@pytest.mark.parametrize(("se", "status"), EFFECTIVE)
+def test_the_effective_size_is_adjusted_for_the_degrees_of_freedom(se: float, status: str) -> None:
+    """Of 40 respondents and 20 units more than strata: 0.09 / se² is 31.95 or 31.68, times (t39 / t20)² 30.04
+    or 29.79, and 30 are enough."""
+    frame = pd.DataFrame([row(value=90.0, se=se, n=40, df=20.0)])
+    assert list(MEASURES["share"].reliability(frame)) == [status]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from analysis.pipeline import process
 from analysis.questionnaire import Edition, Label, Survey
 from analysis.results import TREND
 from analysis.results.csv_files import csv_bytes, read_indicators
+from analysis.statistics import holm
 from analysis.steps.results_files import Built
 from analysis.workspace import Place
 
@@ -171,6 +173,18 @@ def test_an_edition_that_did_not_ask_is_passed_over(series: Series) -> None:
         ["2008", "2010", "tested"],
     ]
     assert rows["value_to"].isna().tolist() == [True, False]
+
+
+def test_what_may_be_a_finding_is_corrected_over_the_report_and_a_profile_is_none(series: Series) -> None:
+    survey, editions, tables = series(answers(1), answers(2))
+    old = replace(survey.indicators["old"], profile=True)
+    survey = replace(survey, indicators={**survey.indicators, "old": old})
+    rows = trend(tables, survey, editions)
+    may = (rows["breakdown"] == "all") & (rows["indicator"] != "old")
+    assert rows.loc[~may, "p_report"].isna().all() and (~may & (rows["indicator"] != "old")).any()
+    assert rows.loc[may, "p_report"].to_numpy() == pytest.approx(
+        holm(rows.loc[may, "p"].to_numpy(dtype=float))
+    )
 
 
 def test_a_hidden_figure_stays_hidden(series: Series) -> None:

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from analysis.pipeline import build
 from analysis.reporting.blocks import Block, Chart, Cover, Lines, Paragraph, ReportTable, Section, walk
+from analysis.reporting.chapters.territory_pages.sheet_figures import sheet_cards
 from analysis.reporting.documents.pdf import pdf_bytes
 from analysis.reporting.drawing.chart_style import ACCENT, BAD
 from analysis.reporting.edition_report import open_report
@@ -202,6 +203,20 @@ def test_a_theme_has_a_table_with_every_figure_and_no_chart(opened: Open) -> Non
     [apart] = [part for part in found if isinstance(part, Lines)]
     assert [term for term, _ in apart.lines] == ["D’accord"]
     assert not [part for part in parts(opened("76").chapter("temps")) if isinstance(part, Lines)]
+
+
+CARDS = [
+    ("76", ["Ailleurs : 41 %", "Écart mesurable : +39 points", "100 répondants"]),
+    ("32", ["Ailleurs : 50 %", "Pas d’écart mesurable", "100 répondants"]),
+]
+
+
+@pytest.mark.parametrize(("code", "details"), CARDS)
+def test_a_card_has_the_figure_the_rest_and_what_the_test_says(
+    opened: Open, code: str, details: list[str]
+) -> None:
+    [card] = sheet_cards(opened(code))
+    assert [plain(each) for each in card.details[1:]] == details
 
 
 def test_the_annex_folds_every_theme(opened: Open) -> None:
