@@ -224,3 +224,13 @@ def test_a_column_without_any_number_is_left_as_it_is_when_columns_are_standardi
     origins, units = standardised(values, np.ones(4), True)
     assert origins.tolist() == [0, 0, 2.5]
     assert units.tolist() == pytest.approx([1, 5, np.sqrt(1.25)])
+
+
+def test_a_standardised_mean_is_of_those_with_a_number_and_a_class() -> None:
+    """Of 8, one has no number, one no class and one is outside: means of 2 and 6, in parts of 1/4 and 3/4."""
+    y = np.array([1.0, 3.0, 4.0, 8.0, 6.0, np.nan, 100.0, 100.0])
+    classes = Categories(np.array([0, 0, 1, 1, 1, 1, -1, 0]), 2)
+    asked = np.arange(8) < 7
+    found = standardised_means(Design(np.ones(8)), y, classes, [1, 3], domain=asked)
+    assert found.value[0, 0] == pytest.approx(2 / 4 + 6 * 3 / 4)
+    assert found.n[0, 0] == 5 and found.base[0, 0] == 5
