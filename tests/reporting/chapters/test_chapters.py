@@ -20,7 +20,7 @@ from analysis.reporting.edition_results import Changes
 from analysis.reporting.language.typography import NARROW
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
-from analysis.results.record_rows import Records, WeightingMeasure
+from analysis.results.record_rows import QualityMeasure, Records, WeightingMeasure
 from tests.reporting.chapters.test_evolution import plain
 from tests.reporting.made_comparisons import compared
 
@@ -245,3 +245,30 @@ def test_a_diagnostic_of_the_weights_has_two_decimals_below_100(
     blocks = methodology(voices["fr"], Edition("2009", Label("2009", "2009"), ()), Records(rows, {}))
     entries = [plain(said) for block in blocks if isinstance(block, Definitions) for _, said in block.entries]
     assert text in entries and "7" in entries
+
+
+ITEMS = [
+    ([("sexe", 5.0), ("age", 20.0), ("accueil", 10.0)], ("10 %", "20 %", "« Âge »")),
+    ([("sexe", 5.0)], ("5 %", "5 %", "« Sexe »")),
+    ([("heures", None)], ()),
+    ([], ()),
+]
+
+
+@pytest.mark.parametrize(("rates", "said"), ITEMS)
+def test_the_quality_report_names_the_question_that_most_left_blank(
+    rates: list[tuple[str, float | None]], said: tuple[str, ...], voices: dict[str, Voice]
+) -> None:
+    rows = [QualityMeasure("nonresponse", name, "", "rate", rate) for name, rate in rates]
+    rows += [
+        QualityMeasure("break_off", "sexe", "", "rate", 99.0),
+        QualityMeasure("nonresponse", "sexe", "", "asked", 99.0),
+    ]
+    edition = Edition("2009", Label("2009", "2009"), ())
+    blocks = quality_report(voices["fr"], edition, Records([], {}, rows))
+    entries = dict(entry for block in blocks if isinstance(block, Definitions) for entry in block.entries)
+    text = plain(entries.get("Non-réponse aux questions", ""))
+    assert bool(text) == bool(said)
+    if said:
+        median, worst, name = said
+        assert f"d’au plus {median} ; le plus élevé, {worst}, est celui de {name}." in text
