@@ -11,10 +11,12 @@ from pypdf import PdfReader
 
 from analysis.pipeline import build
 from analysis.reporting.blocks import Block, Chart, Cover, Lines, Paragraph, ReportTable, Section, walk
+from analysis.reporting.chapters.territory_pages.among_others import AMONG_OTHERS
 from analysis.reporting.chapters.territory_pages.sheet_figures import sheet_cards
 from analysis.reporting.documents.pdf import pdf_bytes
 from analysis.reporting.drawing.chart_style import ACCENT, BAD
 from analysis.reporting.edition_report import open_report
+from analysis.reporting.evidence.territory_maps import legend_of
 from analysis.reporting.page.html import ShownBlock, html_of
 from analysis.reporting.territory_report import TerritoryReport
 
@@ -305,3 +307,24 @@ UNKNOWN: list[tuple[str, str]] = [
 def test_a_territory_that_is_not_there_is_named(root: Path, named: str, message: str) -> None:
     with pytest.raises(ValueError, match=message.replace("[", r"\[")):
         open_report(root, "s", "2024", "fr", named)
+
+
+RANKED = [
+    ("76", "Un rang se dessine pour « D’accord »"),
+    ("32", "Un rang se dessine pour « D’accord »"),
+    ("94", "Trop peu de répondants"),
+]
+
+
+@pytest.mark.parametrize(("code", "said"), RANKED)
+def test_the_first_page_is_called_by_what_its_maps_say_of_the_rank(
+    opened: Open, code: str, said: str
+) -> None:
+    assert plain(AMONG_OTHERS.title(opened(code))) == said
+
+
+def test_the_maps_say_what_their_colours_mean(opened: Open) -> None:
+    report = opened("76")
+    (chart,) = (part for part in parts(report.essentials()) if isinstance(part, Chart))
+    meanings = [plain(text) for _, text in legend_of(report.voice)]
+    assert meanings and [text for text in meanings if text not in plain(chart.svg)] == []
