@@ -238,9 +238,9 @@ def test_a_hidden_figure_has_no_count(rows: pd.DataFrame) -> None:
 def test_hours_that_differ_by_less_than_one_are_ranked_where_a_test_tells_them_apart(
     processed: Callable[..., Any],
 ) -> None:
-    """Of 200 each, means of 1.0, 1.3 and 1.32 hours, give or take 0.1: the first is surely below. Of 60, a
+    """Of 200 each, means of 1.3, 1.0 and 1.32 hours, give or take 0.1: the second is surely below. Of 60, a
     mean of 5 hours has no rank, and gives none to others."""
-    means = {"a": 1.0, "b": 1.3, "c": 1.32, "d": 5.0}
+    means = {"a": 1.3, "b": 1.0, "c": 1.32, "d": 5.0}
     lines = [
         f"{region},{i % 2},{mean + (0.1 if i % 2 else -0.1)}"
         for region, mean in means.items()
@@ -249,7 +249,7 @@ def test_hours_that_differ_by_less_than_one_are_ranked_where_a_test_tells_them_a
     built = processed(SURVEY, "region,oui,heures\n" + "\n".join(lines) + "\n")
     assert built.territories is not None
     rows = built.territories.set_index(["indicator", "group"]).loc["heures"]
-    assert rows["rank_first"].dropna().to_dict() == {"a": 3, "b": 1, "c": 1}
-    assert rows["rank_last"].dropna().to_dict() == {"a": 3, "b": 2, "c": 2}
-    assert rows["above"].loc[["a", "b", "c"]].tolist() == ["b;c", "", ""]
-    assert rows["below"].loc[["a", "b", "c"]].tolist() == ["", "a", "a"]
+    assert rows["rank_first"].dropna().to_dict() == {"a": 1, "b": 3, "c": 1}
+    assert rows["rank_last"].dropna().to_dict() == {"a": 2, "b": 3, "c": 2}
+    assert rows["above"].loc[["a", "b", "c"]].tolist() == ["", "a;c", ""]
+    assert rows["below"].loc[["a", "b", "c"]].tolist() == ["b", "", "b"]
