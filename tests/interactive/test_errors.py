@@ -47,6 +47,12 @@ SAID: list[tuple[str, Ask, str]] = [
         lambda s: s.table("heures", statistic="total", by="sexe", against="pairs"),
         "compare the mean",
     ),
+    (
+        "spreads compared",
+        lambda s: s.table("heures", statistic="variance", by="sexe", against="rest"),
+        "a variance has no test",
+    ),
+    ("a level in words", lambda s: s.table("forme", level="95"), "level: expected 0.5 to below 1"),
     ("against alone", lambda s: s.table("forme", against="rest"), "give by= too"),
     ("within alone", lambda s: s.table("forme", within="sexe"), "give by= too"),
     ("a question not asked", lambda s: s.table("formation_heures"), "formation_heures: not asked in 2024"),
