@@ -10,11 +10,14 @@ import pytest
 
 from analysis.statistics import Categories, Design, against_published, differences, means, shares
 from analysis.statistics.estimates.joint_estimates import vcov
-from analysis.statistics.inference.banner_differences import banner_differences, number_differences
+from analysis.statistics.inference.banner_differences import (
+    banner_differences,
+    group_and_rest_differences,
+    number_differences,
+)
 from analysis.statistics.inference.contrasts import contrasts
 from analysis.statistics.inference.differences import (
     answer_differences,
-    group_and_rest_differences,
     quantile_differences,
     trend,
 )
