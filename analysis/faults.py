@@ -10,7 +10,13 @@ LONGEST = 120
 
 
 class Fault(ValueError):  # noqa: N818
-    """The definitions, the data or a report are at fault; the message says the way out."""
+    """The definitions, the data or a report are at fault; the message says the way out.
+
+    A notebook shows the message alone, without the way it came.
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
 
 
 class Misuse(Fault):

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.indicators.compare.editions.edition_differences import in_order, trend
+from analysis.interactive.asking.edition_variables import EditionNames, EditionVariable, in_edition
 from analysis.interactive.asking.near_names import AnalystError
-from analysis.interactive.asking.variables import SurveyVariable, Value
+from analysis.interactive.asking.variables import SurveyVariable
+from analysis.interactive.asking.who_counts import Wanted
 from analysis.interactive.figures.asked_figures import WHERE
-from analysis.interactive.figures.table_arguments import Names, Rows
+from analysis.interactive.figures.table_arguments import Answered, Nets
 from analysis.interactive.open_survey import OpenSurvey
 from analysis.interactive.opening import editions_named, open_edition, root_of
 from analysis.interactive.tables import Table
-from analysis.questionnaire import Population, Survey
+from analysis.questionnaire import Edition, Population, Survey
 from analysis.results.schema import WHOLE
 
-WhereInAll = str | Mapping[str, Value | Sequence[Value]]
+OneInAll = str | Mapping[str, Wanted]
+WhereInAll = OneInAll | Sequence[OneInAll]
 NO_FIGURES = ("value", "se", "ci_low", "ci_high", "n", "count", "n_eff", "base", "deff", "df")
 CHANGE = {
     "value_from": "value_before",
@@ -61,27 +63,57 @@ class Editions:
         """The same editions with the rules of publication off."""
         return Editions(tuple(each.exploring() for each in self.surveys))
 
+    def cut(self, variable: str, bounds: Sequence[float], label: str | None = None) -> EditionVariable:
+        """The classes of a number, in each edition: editions.cut("heures", [5, 20])."""
+        said = f"cut({variable!r}, {list(bounds)})"
+        return EditionVariable(said, lambda survey: survey.cut(variable, bounds, label))
+
+    def net(self, variable: str, groups: Mapping[str, Answered], label: str | None = None) -> EditionVariable:
+        """The groups of answers, in each edition; answers by label where their codes differ."""
+        said = f"net({variable!r}, {dict(groups)})"
+        return EditionVariable(said, lambda survey: survey.net(variable, groups, label))
+
+    def combine(self, first: EditionNames, second: EditionNames, label: str | None = None) -> EditionVariable:
+        """The crossing of two variables, in each edition."""
+
+        def made_in(survey: OpenSurvey) -> SurveyVariable:
+            return survey.combine(in_edition(first, survey), in_edition(second, survey), label)
+
+        return EditionVariable(f"combine({first!r}, {second!r})", made_in)
+
     def table(
         self,
-        rows: Rows,
-        by: Names | Sequence[Names] | None = None,
-        within: Names | None = None,
+        rows: EditionNames | Sequence[EditionNames],
+        by: EditionNames | Sequence[EditionNames] | None = None,
         where: WhereInAll | None = None,
         *,
         change: bool = True,
-        **arguments: Any,
+        answers: Nets | None = None,
+        statistic: str | Sequence[str] | None = None,
+        base: str = "answered",
+        weights: bool | EditionNames = True,
+        counts: bool = False,
+        level: float | None = None,
+        favourable: Answered | None = None,
+        unfavourable: Answered | None = None,
+        over: EditionNames | None = None,
+        q: float | Sequence[float] | None = None,
+        **others: object,
     ) -> Table:
         """The table of each edition side by side, and the change between the last two; all of them, without a
-        change, with change=False. Takes the arguments of `table` of one edition; names in place of variables,
-        as codes may differ.
+        change, with change=False. It takes what `table` of one edition takes but comparisons of groups, and
+        names in place of variables, as codes may differ.
         """
-        _check_arguments(within, arguments)
-        _check_names(rows, by)
+        _check_names(rows, by, others)
+        plain: dict[str, object] = {"where": where, "answers": answers, "statistic": statistic, "base": base}
+        plain.update(counts=counts, level=level, favourable=favourable, unfavourable=unfavourable, q=q)
+        made = {"rows": rows, "by": by, "over": over, "weights": weights}
         shown = self.surveys[-2:] if change else self.surveys
-        arguments = {**arguments, "tests": False}
-        tables = {each: each.table(rows, by, None, where, **arguments) for each in shown if _has(each, rows)}
-        if not tables:
-            return shown[-1].table(rows, by, None, where, **arguments)
+        tables = {each: _table(each, made, plain) for each in shown if _has(each, rows)}
+        return self._beside(tables, shown, change) if tables else _table(shown[-1], made, plain)
+
+    def _beside(self, tables: Mapping[OpenSurvey, Table], shown: Sequence[OpenSurvey], change: bool) -> Table:
+        """The tables in one, with the change from the last edition but one."""
         last = list(tables.values())[-1]
         frame = pd.concat([_named(table.frame, each) for each, table in tables.items()], ignore_index=True)
         if change and shown[-1] in tables:
@@ -111,7 +143,7 @@ class Editions:
         cell = ["indicator", "item", "by", "group", "edition"]
         return frame.merge(changes[[*cell, *CHANGE.values()]], "left", cell)
 
-    def _between(self, shown: Sequence[OpenSurvey]) -> list[Any]:
+    def _between(self, shown: Sequence[OpenSurvey]) -> list[Edition]:
         """The editions shown, in order: a break that one between them declares is theirs too."""
         return in_order([each.edition for each in shown])
 
@@ -124,33 +156,43 @@ class Editions:
         return "\n".join(lines)
 
 
-def _check_arguments(within: Names | None, arguments: Mapping[str, Any]) -> None:
-    """AnalystError for what editions side by side do not have, with the way out."""
-    if arguments.get("against") is not None:
-        raise AnalystError("against: editions are compared with each other; compare groups in one of them")
-    if within is not None:
-        raise AnalystError(
-            "within: open one edition for groups inside groups; editions compare groups of by="
-        )
-    if arguments.get("tests"):
-        raise AnalystError("tests: open one edition for tests of whole tables")
+def _table(survey: OpenSurvey, made: Mapping[str, object], plain: Mapping[str, object]) -> Table:
+    """The table of one edition, with the variables as it makes them."""
+    own = {name: in_edition(given, survey) for name, given in made.items()}
+    return survey.table(**own, **plain, tests=False)  # type: ignore[arg-type]
 
 
-def _check_names(rows: Rows, by: Names | Sequence[Names] | None) -> None:
+REFUSED = {
+    "within": "open one edition for groups inside groups; editions compare groups of by=",
+    "against": "editions are compared with each other; compare groups in one of them",
+    "correction": "changes are corrected as in trend.csv",
+    "tests": "open one edition for tests of whole tables",
+}
+"""Arguments of the table of one edition -> why several do not take them, and the way out."""
+
+
+def _check_names(rows: object, by: object, others: Mapping[str, object]) -> None:
+    for name in others:
+        if name not in REFUSED:
+            raise TypeError(f"table() got an unexpected keyword argument {name!r}")
+        if others[name] is not None:
+            raise AnalystError(f"{name}: {REFUSED[name]}")
     given = [each for one in (rows, by) for each in (list(one) if isinstance(one, list | tuple) else [one])]
     made = [each.name for each in given if isinstance(each, SurveyVariable)]
     if made:
         raise AnalystError(
-            f"{', '.join(made)}: a variable of one edition; editions take names, as codes may differ "
-            "between them"
+            f"{', '.join(made)}: a variable of one edition; editions take names, as codes may differ between "
+            "them, and make variables of their own: editions.cut, editions.net"
         )
 
 
-def _has(survey: OpenSurvey, rows: Rows) -> bool:
+def _has(survey: OpenSurvey, rows: object) -> bool:
     """Whether an edition asked the questions of the table."""
     known, grids = set(survey.names()), survey.definition.grids
-    listed = [rows] if isinstance(rows, str) else [str(each) for each in rows]  # type: ignore[union-attr]
+    listed = [each for each in (rows if isinstance(rows, list | tuple) else [rows]) if isinstance(each, str)]
     names = [name for each in listed for name in (grids[each].items if each in grids else (each,))]
+    if not names:
+        return True
     if any(name not in survey.definition.questions for name in names):
         return True  # the table itself says what is near
     return any(name in known and survey[name].answers_of().was_asked.any() for name in names)

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from numbers import Real
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.etl.weighting import Weighted
-from analysis.faults import some
-from analysis.interactive.asking.conditions import Filter, Masks
-from analysis.interactive.asking.kept_respondents import RespondentsOfEdition
-from analysis.interactive.asking.made_variables import combine, cut, net
+from analysis.interactive.asking.conditions import Filter
+from analysis.interactive.asking.kept_respondents import RespondentsOfEdition, weighed_by
+from analysis.interactive.asking.made_variables import combine, cut, holds, net
 from analysis.interactive.asking.near_names import AnalystError, did_you_mean, nearest, plain
 from analysis.interactive.asking.other_editions import not_asked
-from analysis.interactive.asking.variables import SurveyVariable, Value
+from analysis.interactive.asking.variables import SurveyVariable
+from analysis.interactive.asking.who_counts import Where, WhoCounts
 from analysis.interactive.asking.word_search import answers_frame, found_words
 from analysis.interactive.figures.asked_figures import AskedFigures, named
 from analysis.interactive.figures.chosen_comparisons import compare
-from analysis.interactive.figures.computed import Computed, compute, counts_of
-from analysis.interactive.figures.labelled_frame import frame_of, with_differences
+from analysis.interactive.figures.computed import compute, counts_of
+from analysis.interactive.figures.labelled_frame import frame_of, with_differences, with_labels
 from analysis.interactive.figures.table_arguments import (
     Against,
     Answered,
@@ -31,17 +31,14 @@ from analysis.interactive.figures.table_arguments import (
     Nets,
     Rows,
     compared_with,
+    listed,
 )
 from analysis.interactive.saved_surveys import saved
 from analysis.interactive.tables import Facts, Request, Table
 from analysis.questionnaire import Edition, Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import Answers
-from analysis.questionnaire.kinds.conditions import answered_one_of, answered_otherwise
 from analysis.reporting.language.voice import Voice
-from analysis.statistics.inference.p_value_corrections import CORRECTIONS
-
-Where = str | Filter | Mapping[str, Value | Sequence[Value]]
 
 
 class QuestionNames:
@@ -124,9 +121,25 @@ class OpenSurvey:
             if given.edition != self._key:
                 raise AnalystError(f"{given.name} is a variable of {given.edition}, not of {self._key}")
             return given
-        if given in self._variables:
+        if isinstance(given, Filter):
+            return self._condition(given)
+        if isinstance(given, str) and given in self._variables:
             return self._variables[given]
-        raise AnalystError(self._no_question(str(given)))
+        found = [name for name in self._variables if self._column(name) == given]
+        if len(found) == 1:
+            return self._variables[found[0]]
+        if not isinstance(given, str):
+            raise AnalystError(f"expected the name of a question, a variable or a condition; found {given!r}")
+        raise AnalystError(self._no_question(given))
+
+    def _column(self, name: str) -> object:
+        """The heading of a question's column in the file."""
+        return self.edition.columns.get(name) or self.definition.questions[name].column
+
+    def _condition(self, given: Filter) -> SurveyVariable:
+        condition = self.where(given)
+        self._check_asked([self.variable(name) for name in condition.variables if name in self._variables])
+        return holds(condition)
 
     def _no_question(self, name: str) -> str:
         if name in self.definition.questions and not kind_of(self.definition.questions[name]).is_counted:
@@ -154,128 +167,115 @@ class OpenSurvey:
 
     def cut(self, variable: Names, bounds: Sequence[float], label: str | None = None) -> SurveyVariable:
         """The classes of a number: survey.cut("heures", [5, 10, 20])."""
-        return cut(self.variable(variable), bounds, label, self.edition)
+        return self._new(cut(self.variable(variable), bounds, label, self.edition))
+
+    def _new(self, made: SurveyVariable) -> SurveyVariable:
+        """A variable made on the fly under a name that no question has."""
+        if made.name not in self.definition.questions:
+            return made
+        question = replace(made.question, name=f"{made.name}_made")
+        return replace(made, question=question, made_of=(*made.made_of[:-1], question))
 
     def net(
         self, variable: Names, groups: Mapping[str, Answered], label: str | None = None
     ) -> SurveyVariable:
         """The groups of answers: survey.net("secteur", {"Sport": ["4"], "Culture": ["5", "6"]})."""
-        return net(self.variable(variable), groups, label, self.edition)
+        return self._new(net(self.variable(variable), groups, label, self.edition))
 
     def combine(self, first: Names, second: Names, label: str | None = None) -> SurveyVariable:
-        """The crossing of two variables: survey.combine("sexe", "age_classe")."""
-        return combine(self.variable(first), self.variable(second), label, self.edition)
+        """The crossing of two variables: survey.combine("sexe", "regularite")."""
+        return self._new(combine(self.variable(first), self.variable(second), label, self.edition))
 
     def exploring(self) -> OpenSurvey:
         """The same survey with the rules of publication off: every table of it says so."""
         return replace(self, is_explored=True)
 
     def where(self, given: Where) -> Filter:
-        """A condition, from the name of a population, from answers by question, or from a condition."""
-        if isinstance(given, Filter):
-            if given.edition != self._key:
-                raise AnalystError(f"where: a condition on {given.edition}, not on {self._key}")
-            return given
-        if isinstance(given, str):
-            return self._population(given)
-        if isinstance(given, Mapping):
-            return self._answers(given)
-        raise AnalystError(
-            f"where: expected a population, answers by question or a condition; found {given!r}"
+        """The condition of a population, of answers by question, or of a list of conditions that all hold."""
+        return WhoCounts(self.definition, self.respondents_of, self.voice, self._key, self.variable).filter(
+            given
         )
-
-    def _population(self, name: str) -> Filter:
-        known = self.definition.populations
-        if name not in known:
-            raise AnalystError(
-                f"no population {name!r}; populations: {some(known) or 'none'}. Else write "
-                "where={'question': 'answer'}"
-            )
-        among, answers, n = known[name].among, self.respondents_of.answers, self.n
-
-        def masks() -> Masks:
-            inside = answered_one_of(among, answers, n)
-            return inside, inside | answered_otherwise(among, answers, n)
-
-        said, named_in = self.voice.population(name), tuple(among)
-        design = known[name].design
-        return Filter(said, self._key, self.voice, masks, among, named_in, population=name, design=design)
-
-    def _answers(self, given: Mapping[str, Value | Sequence[Value]]) -> Filter:
-        filters = [
-            self.variable(name).isin([of] if isinstance(of, str | int | float) else of)
-            for name, of in given.items()
-        ]
-        if not filters:
-            raise AnalystError("where: expected answers by question, found none")
-        found = filters[0]
-        for each in filters[1:]:
-            found &= each
-        return found
 
     def table(
         self,
         rows: Rows,
         by: Names | Sequence[Names] | None = None,
-        within: Names | None = None,
+        within: Names | Sequence[Names] | None = None,
         where: Where | None = None,
         *,
         answers: Nets | None = None,
         statistic: str | Sequence[str] | None = None,
         against: Against | None = None,
         base: str = "answered",
-        weights: bool = True,
+        weights: bool | Names = True,
         counts: bool = False,
         level: float | None = None,
         correction: str = "holm",
         favourable: Answered | None = None,
         unfavourable: Answered | None = None,
         over: Names | None = None,
-        q: float | None = None,
+        q: float | Sequence[float] | None = None,
         tests: bool | None = None,
     ) -> Table:
         """Estimates of questions, by groups, of the respondents of a filter, with precision and tests.
 
-        rows: a variable, a list, or the name of a grid. by: a variable whose answers are the groups; a list
+        rows: a variable or condition, a list, or a grid. by: a variable whose answers are the groups; a list
         puts them side by side. within: a variable inside each of whose groups those of `by` stand. where: who
-        counts. answers: those counted as one figure. against: a group, "rest", "whole" or "pairs". tests:
-        whether each variable is tested as a whole, by default where the table has one or two figures.
+        counts. answers: those counted as one figure. against: a group, "rest", "whole" or "pairs". weights:
+        False, or another number. tests: of whole tables, by default where there are one or two figures.
         """
         divided = None if over is None else self.variable(over)
         counting = Counting(answers, statistic, favourable, unfavourable, divided, q, base)
         asked = self._asked(rows, by, within, where, counting, level)
-        if correction not in CORRECTIONS:
-            raise AnalystError(f"correction: expected {', '.join(CORRECTIONS)}; found {correction!r}")
-        compared = compared_with(against, asked.by, asked.indicators)
+        weighing = weights if isinstance(weights, bool) else self.variable(weights)
         grid = rows if isinstance(rows, str) else ""
-        request = Request.of(asked, compared, grid, weights, counts, correction)
-        return self._table(asked, request, len(asked.indicators) <= 2 if tests is None else tests)
+        compared = compared_with(against, asked.by, asked.indicators, correction)
+        request = Request.of(asked, compared, grid, weighing, counts, correction)
+        return self._table(asked, request, weighing, len(asked.indicators) <= 2 if tests is None else tests)
 
     def _asked(
         self,
         rows: Rows,
         by: Names | Sequence[Names] | None,
-        within: Names | None,
+        within: Names | Sequence[Names] | None,
         where: Where | None,
         counting: Counting,
         level: float | None,
     ) -> AskedFigures:
         asked_rows, groups = self._rows(rows), self._groups(by)
-        inside = None if within is None else self._grouping(within)
-        if inside is not None and not groups:
-            raise AnalystError("within= holds groups of by=; give by= too, or use by= alone")
+        inside = self._within(within, groups)
         if level is not None and not (isinstance(level, Real) and 0.5 <= level < 1):
             raise AnalystError(f"level: expected 0.5 to below 1, such as 0.95; found {level!r}")
-        self._check_asked([*asked_rows, *groups])
         used = (*asked_rows, *([counting.over] if counting.over is not None else []))
         chosen = None if where is None else self.where(where)
+        self._check_asked([*used, *groups, *([] if inside is None else [inside])])
+        _check_groups(asked_rows, groups)
+        if chosen is not None:
+            self._check_asked([self.variable(name) for name in chosen.variables if name in self._variables])
         indicators = named(counting.indicators(asked_rows))
         return AskedFigures(indicators, tuple(groups), inside, chosen, used, level)
 
-    def _table(self, asked: AskedFigures, request: Request, has_tests: bool) -> Table:
+    def _within(
+        self, within: Names | Sequence[Names] | None, groups: Sequence[SurveyVariable]
+    ) -> SurveyVariable | None:
+        """The variable inside whose groups others stand; several are crossed."""
+        if within is None:
+            return None
+        inside = reduce(self.combine, self._groups(within))
+        if not groups:
+            raise AnalystError("within= holds groups of by=; give by= too, or use by= alone")
+        if inside.name in {variable.name for variable in groups}:
+            raise AnalystError(f"within: {inside.name} is in by= already; a variable has no groups in itself")
+        return inside
+
+    def _table(
+        self, asked: AskedFigures, request: Request, weighing: bool | SurveyVariable, has_tests: bool
+    ) -> Table:
         if asked.where is not None and not asked.where.masks()[0].any():
             raise AnalystError(f"where: nobody is in it: {asked.where.words}")
-        computed = self._computed(asked, request)
+        self._check_design(request.design)
+        respondents = weighed_by(self.weighted, weighing, asked.where)
+        computed = compute(asked, respondents, self.definition, self.edition, self.is_explored)
         counts = counts_of(computed, self.edition) if request.counts else None
         voice = Voice(self.language, computed.survey)
         frame = frame_of(computed, voice, counts)
@@ -283,17 +283,18 @@ class OpenSurvey:
         if request.against:
             frame = with_differences(frame, pairs, dict(request.against))
         facts = self._facts(computed.survey)
-        return Table(frame, tests if has_tests else None, pairs, request, facts, self.language)
+        tested = with_labels(tests, computed, voice) if has_tests else None
+        return Table(frame, tested, with_labels(pairs, computed, voice), request, facts, self.language)
 
-    def _computed(self, asked: AskedFigures, request: Request) -> Computed:
-        if request.design is None and not self.definition.has_figures_of_all:
+    def _check_design(self, design: str | None) -> None:
+        """AnalystError where no design is that of everyone, and no population of one is named."""
+        if design is None and not self.definition.has_figures_of_all:
             populations = self.definition.populations.values()
             raise AnalystError(
                 f"each of the designs {', '.join(self.definition.designs)} has respondents of its own, and "
                 "none is of everyone: name a population of one, where="
                 + " or ".join(repr(each.name) for each in populations if each.design)
             )
-        return compute(asked, self.weighted, self.definition, self.edition, request.weights, self.is_explored)
 
     def _facts(self, survey: Survey) -> Facts:
         return Facts(survey, self.edition, self.is_explored, self.is_current, self.toml_path)
@@ -304,13 +305,10 @@ class OpenSurvey:
         return self.respondents_of.weighted
 
     def _rows(self, rows: Rows) -> list[SurveyVariable]:
-        if isinstance(rows, SurveyVariable) or (isinstance(rows, str) and rows in self._variables):
-            return [self.variable(rows)]
-        if isinstance(rows, str):
-            grid = self.definition.grids.get(rows)
-            items = grid.items if grid else (rows,)
-            return [self.variable(name) for name in items if grid is None or name in self._variables]
-        found = [self.variable(each) for each in rows]
+        if isinstance(rows, str) and rows not in self._variables and rows in self.definition.grids:
+            items = self.definition.grids[rows].items
+            return [self.variable(name) for name in items if name in self._variables]
+        found = [self.variable(each) for each in listed(rows)]
         if not found:
             raise AnalystError("rows: expected a question or several, found none")
         return found
@@ -319,13 +317,25 @@ class OpenSurvey:
         """AnalystError for a question that was put to nobody, with the editions that asked it."""
         for variable in variables:
             if not variable.answers_of().was_asked.any():
-                raise AnalystError(not_asked(variable.name, self.definition, self.edition, self.toml_path))
+                of = [
+                    name
+                    for made in variable.made_of[:1]
+                    if made.derivation
+                    for name in made.derivation.sources
+                ]
+                name = next(iter(of), variable.name)
+                raise AnalystError(not_asked(name, self.definition, self.edition, self.toml_path))
 
     def _groups(self, by: Names | Sequence[Names] | None) -> list[SurveyVariable]:
         if by is None:
             return []
-        listed = [by] if isinstance(by, str | SurveyVariable) else list(by)
-        return [self._grouping(each) for each in listed]
+        found = [self._grouping(each) for each in listed(by)]
+        twice = [
+            variable.name for variable in found if [each.name for each in found].count(variable.name) > 1
+        ]
+        if twice:
+            raise AnalystError(f"by: {twice[0]} stands there twice")
+        return found
 
     def _grouping(self, given: Names) -> SurveyVariable:
         variable = self.variable(given)
@@ -370,6 +380,7 @@ class OpenSurvey:
         if self.edition.simulated:
             facts.append(voice.say("library.simulated").upper())
         lines.append(" · ".join(facts))
+        lines += [voice.say("library.removed", n=voice.number(n)) for n in [self.respondents_of.removed] if n]
         if not self.is_current:
             lines.append(voice.say("library.outdated"))
         if self.is_explored:
@@ -382,6 +393,16 @@ class OpenSurvey:
         return self.respondents_of.n
 
 
+def _check_groups(rows: Sequence[SurveyVariable], groups: Sequence[SurveyVariable]) -> None:
+    """AnalystError for answers broken down by themselves: each group gives its own answer, and no other."""
+    for group in groups:
+        alone = {row.name for row in rows} == {group.name}
+        if alone and not kind_of(group.question).takes_several:
+            raise AnalystError(
+                f"by: {group.name} ({group.label}) is what is counted; break it down by another"
+            )
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class RespondentsFrame:
     """Answers by respondent, never displayed: `.frame` has them."""
@@ -389,6 +410,5 @@ class RespondentsFrame:
     frame: pd.DataFrame
 
     def __repr__(self) -> str:
-        return f"{len(self.frame):,} respondents × {self.frame.shape[1]} columns, not displayed".replace(
-            ",", "\u202f"
-        )
+        rows = f"{len(self.frame):,}".replace(",", "\u202f")
+        return f"{rows} respondents × {self.frame.shape[1]} columns, not displayed"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,14 +9,13 @@ import pandas as pd
 import tomlkit
 from tomlkit import TOMLDocument
 
-from analysis.interactive.asking.near_names import AnalystError, plain
+from analysis.interactive.asking.near_names import AnalystError, name_of
 from analysis.workspace import Place
 
 Labels = Mapping[str, str | Mapping[str | int, str]]
 Design = tuple[str | None, str | None, str | None]
 """The columns of weights, strata and primary units."""
 MOST_TEXTS = 60
-NOT_NAME = re.compile(r"[^a-z0-9_]+")
 
 
 def frame_definitions(
@@ -29,10 +27,11 @@ def frame_definitions(
     document = tomlkit.document()
     questions = tomlkit.table()
     taken = {column for columns in multiple.values() for column in columns} | {c for c in design if c}
-    _check_columns(frame, taken)
-    for column in frame.columns:
-        if column not in taken:
-            questions[name_of(str(column))] = _question(frame[column], labels)
+    asked = [column for column in frame.columns if str(column) not in taken]
+    _check_columns(frame, taken, {*map(str, asked), *multiple}, labels)
+    _check_answers(frame[asked])
+    for column in asked:
+        questions[name_of(str(column))] = _question(frame[column], labels)
     for name, columns in multiple.items():
         questions[name_of(name)] = _several(name, columns, labels)
     document["questions"] = questions
@@ -57,6 +56,7 @@ def revised_definitions(
         if name_of(name) not in questions:
             raise AnalystError(f"labels: no question {name!r}; questions: {', '.join(questions)}")
         _label(questions[name_of(name)], said)
+    _check_design(document, design)
     for given in filter(None, design):
         questions.pop(name_of(given), None)
     document.pop("indicators", None)
@@ -65,16 +65,54 @@ def revised_definitions(
     place.survey_toml.write_text(tomlkit.dumps(document), encoding="utf-8")
 
 
-def name_of(column: str) -> str:
-    """A column's heading as a name of survey.toml: small letters, digits and _."""
-    name = NOT_NAME.sub("_", plain(column)).strip("_")
-    return name if name[:1].isalpha() else f"q_{name}"
-
-
-def _check_columns(frame: pd.DataFrame, named: set[str]) -> None:
-    unknown = sorted(named - set(map(str, frame.columns)))
+def _check_columns(frame: pd.DataFrame, named: set[str], asked: set[str], labels: Labels) -> None:
+    """AnalystError for a name that is no column, for two columns of one name, for a frame of nobody."""
+    columns = list(map(str, frame.columns))
+    if not len(frame):
+        raise AnalystError(f"the frame has no rows; columns: {', '.join(columns) or 'none'}")
+    unknown = [*sorted(named - set(columns)), *sorted(set(labels) - asked)]
     if unknown:
-        raise AnalystError(f"no column {', '.join(unknown)}; columns: {', '.join(map(str, frame.columns))}")
+        raise AnalystError(f"no column {', '.join(unknown)}; columns: {', '.join(columns)}")
+    names: dict[str, list[str]] = {}
+    for heading in [*(column for column in columns if column in asked), *(asked - set(columns))]:
+        names.setdefault(name_of(heading), []).append(heading)
+    alike = [f"{' and '.join(map(repr, of))} are both {name}" for name, of in names.items() if len(of) > 1]
+    if alike:
+        raise AnalystError(
+            f"columns whose names are the same without capitals and accents: {'; '.join(alike)}"
+        )
+
+
+def _check_answers(frame: pd.DataFrame) -> None:
+    """AnalystError naming every column that tables cannot take, with the way out."""
+    found = {}
+    for column in frame.columns:
+        if pd.api.types.is_datetime64_any_dtype(frame[column]):
+            found[str(column)] = "dates"
+        elif not len(frame[column].dropna()):
+            found[str(column)] = "no answer at all"
+        elif not pd.api.types.is_numeric_dtype(frame[column]):
+            texts = frame[column].nunique()
+            found |= {str(column): f"{texts} distinct texts; an open answer?"} if texts > MOST_TEXTS else {}
+    if found:
+        said = "\n".join(f"  - {name}: {why}" for name, why in found.items())
+        raise AnalystError(
+            f"columns of which tables cannot be made:\n{said}\n"
+            f"Leave them out: frame.drop(columns={list(found)})"
+        )
+
+
+def _check_design(document: TOMLDocument, design: Design) -> None:
+    """AnalystError for a column of weights, strata or primary units that the file does not have."""
+    headings = set(document["questions"])
+    for question in document["questions"].values():
+        headings |= {str(question.get("column", "")), *map(str, question.get("columns", {}).values())}
+    headings |= {str(named) for named in document.get("design", {}).values()} - {""}
+    unknown = [
+        each for each in filter(None, design) if each not in headings and name_of(each) not in headings
+    ]
+    if unknown:
+        raise AnalystError(f"no column {', '.join(unknown)}; columns: {', '.join(sorted(headings - {''}))}")
 
 
 def _question(column: pd.Series, labels: Labels) -> tomlkit.items.Table:
@@ -102,13 +140,7 @@ def _values(column: pd.Series) -> list[str]:
     """The answers of a column: its categories in their order, or its distinct texts."""
     known = column.cat.categories if isinstance(column.dtype, pd.CategoricalDtype) else None
     texts = _texts(column)
-    values = list(dict.fromkeys(map(_text, known))) if known is not None else sorted(set(texts.dropna()))
-    if len(values) > MOST_TEXTS:
-        raise AnalystError(
-            f"{column.name}: {len(values)} distinct texts; this looks like an open answer, which tables "
-            "cannot take; leave the column out"
-        )
-    return values
+    return list(dict.fromkeys(map(_text, known))) if known is not None else sorted(set(texts.dropna()))
 
 
 def _texts(column: pd.Series) -> pd.Series:

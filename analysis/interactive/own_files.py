@@ -3,7 +3,9 @@ memory."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,11 +13,13 @@ import pandas as pd
 
 from analysis.drafting.drafts import draft
 from analysis.etl.edition_respondents import respondents_of
+from analysis.faults import Fault
 from analysis.interactive.asking.kept_respondents import RespondentsInMemory
-from analysis.interactive.asking.near_names import AnalystError
+from analysis.interactive.asking.near_names import AnalystError, name_of
 from analysis.interactive.open_survey import OpenSurvey
 from analysis.interactive.own_definitions import Labels, frame_definitions, revised_definitions
 from analysis.questionnaire import read_edition, read_survey
+from analysis.reporting.language.catalogue_reading import catalogue_of
 from analysis.results import MARGINS
 from analysis.workspace import LANGUAGE, Place
 
@@ -40,18 +44,36 @@ def survey(
     margins: {"sexe": {"Homme": 48, "Femme": 52}} calibrates to shares of the population. multiple: questions
     of several answers, {"canaux": ["canal_1", "canal_2"]}, with a column of 0 and 1 each. Nothing is written.
     """
+    catalogue_of(language)  # a language there is none of is refused at once
     with TemporaryDirectory(prefix="assoscope-") as folder:
         place = Place(Path(folder), NAME, EDITION)
-        if isinstance(source, pd.DataFrame):
-            frame_definitions(place, source, labels or {}, multiple or {}, (weights, strata, psus))
-        else:
-            path = Path(source)
-            if not path.is_file():
-                raise AnalystError(f"no file {path}; expected a frame or the path of a file of answers")
-            draft(place.root, str(place), path)
-            revised_definitions(place, labels or {}, multiple or {}, (weights, strata, psus))
-        _margins(place, margins or {})
-        return _opened(place, language)
+        with _told_without(folder):
+            given = (labels or {}, multiple or {}, (weights, strata, psus))
+            if isinstance(source, pd.DataFrame):
+                frame_definitions(place, source, *given)
+            else:
+                draft(place.root, str(place), _path(source))
+                revised_definitions(place, *given)
+            _margins(place, margins or {})
+            return _opened(place, language)
+
+
+def _path(source: object) -> Path:
+    """The file that is meant. AnalystError for what is none."""
+    if isinstance(source, str | Path) and Path(source).is_file():
+        return Path(source)
+    found = f"no file {source}" if isinstance(source, str | Path) else f"found {type(source).__name__}"
+    raise AnalystError(f"{found}; expected a frame or the path of a file of answers")
+
+
+@contextmanager
+def _told_without(folder: str) -> Iterator[None]:
+    """What is at fault, told without the temporary files that it was found in."""
+    try:
+        yield
+    except Fault as error:
+        said = re.sub(rf"{re.escape(folder)}\S*/", "", str(error))
+        raise AnalystError(said) from None
 
 
 def _opened(place: Place, language: str) -> OpenSurvey:
@@ -73,16 +95,16 @@ def _margins(place: Place, margins: Margins) -> None:
     definition = read_survey(place.survey_toml)
     rows = []
     for name, shares in margins.items():
-        if name not in definition.questions:
+        if name_of(name) not in definition.questions:
             raise AnalystError(f"margins: no question {name!r}; questions: {', '.join(definition.questions)}")
-        codes = definition.questions[name].codes
+        codes = definition.questions[name_of(name)].codes
         by_label = {label.fr: code for code, label in codes.items()} | {code: code for code in codes}
         unknown = [str(each) for each in shares if str(each) not in by_label]
         if unknown:
             raise AnalystError(
                 f"margins: {name} has no answer {', '.join(unknown)}; answers: {', '.join(by_label)}"
             )
-        rows += [f"{name},{by_label[str(each)]},{share}" for each, share in shares.items()]
+        rows += [f"{name_of(name)},{by_label[str(each)]},{share}" for each, share in shares.items()]
     (place.raw / MARGINS.name).write_text("\n".join(["variable,code,share", *rows]) + "\n", encoding="utf-8")
     text = place.survey_toml.read_text(encoding="utf-8")
     place.survey_toml.write_text(f'{text}\n[weighting]\ncalibration = "raking"\n', encoding="utf-8")

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.interactive.asking.near_names import AnalystError
+from analysis.interactive.keeping.toml_record import toml_of
 from analysis.interactive.showing.displays import as_html, as_text
 from analysis.interactive.showing.layout import ShownTable, laid_out
 from analysis.interactive.showing.shown_facts import Facts, Request
 from analysis.interactive.showing.sorting import sorted_frame
 from analysis.interactive.showing.table_sentences import sentence_of
-from analysis.interactive.showing.toml_record import toml_of
 from analysis.reporting.language.voice import Voice
 
 if TYPE_CHECKING:  # charts and workbooks are imported when one is asked for: opening a survey waits for none
     from matplotlib.axes import Axes
 
-    from analysis.interactive.showing.table_charts import TableChart
+    from analysis.interactive.charts.table_charts import TableChart
 
 __all__ = ["Facts", "Request", "Table"]
 
@@ -50,11 +50,10 @@ class Table:
     def tests(self) -> pd.DataFrame:
         """The tests of the groups of each variable as a whole, one a row. Raises AnalystError where they were
         not computed: a table of many questions has them on request."""
+        if self.is_trend:
+            raise AnalystError("tests: open one edition for tests of whole tables")
         if self.tested is None:
-            raise AnalystError(
-                f"tests: a table of {len(self.request.indicators)} figures has them on request; "
-                "give it tests=True"
-            )
+            raise AnalystError("tests: a table of several figures has them on request; give it tests=True")
         return self.tested
 
     @property
@@ -63,7 +62,12 @@ class Table:
         index = [
             name for name in ("within_label", "by_label", "group_label") if (self.frame[name] != "").any()
         ]
-        lines = ["question_label", "item_label", "statistic", *(["edition_label"] if self.is_trend else [])]
+        lines = [
+            "question_label",
+            "item_label",
+            "statistic_label",
+            *(["edition_label"] if self.is_trend else []),
+        ]
         used = [name for name in lines if self.frame[name].nunique() > 1] or ["question_label"]
         keyed = self.frame.set_index([*(index or ["group_label"]), *used])["value"]
         return pd.DataFrame(keyed.unstack(list(range(-len(used), 0)), sort=False))
@@ -85,20 +89,20 @@ class Table:
 
     def to_csv(self, path: str | Path) -> Path:
         """The frame as a CSV file, with the rules it was made under in a column."""
-        from analysis.interactive.showing.table_files import as_csv
+        from analysis.interactive.keeping.table_files import as_csv
 
         return as_csv(self.frame, self.facts, Path(path))
 
     def to_excel(self, path: str | Path) -> Path:
         """A workbook: the table as it is shown with its notes, and a sheet of the frame."""
-        from analysis.interactive.showing.table_files import as_workbook
+        from analysis.interactive.keeping.table_files import as_workbook
 
         return as_workbook(self.shown, self.frame, self.facts, Path(path))
 
     def chart(self, ax: Axes | None = None) -> TableChart:
         """The chart of the table, an object with `figure` and `axes`; drawn into the Axes given, if there is
         one."""
-        from analysis.interactive.showing.table_charts import chart_of_table
+        from analysis.interactive.charts.table_charts import chart_of_table
 
         shown = self.shown
         return chart_of_table(self.frame, self.voice, shown.table.caption, shown.band, ax)

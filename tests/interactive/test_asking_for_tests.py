@@ -17,10 +17,12 @@ NEEDED_LATER = ("openpyxl", "matplotlib", "scipy.stats", "analysis.drafting")
 
 def test_a_table_of_many_questions_has_its_tests_on_request(survey: OpenSurvey) -> None:
     plain = survey.table(ITEMS, by="sexe")
-    with pytest.raises(AnalystError, match=r"a table of 3 figures has them on request; give it tests=True"):
+    with pytest.raises(
+        AnalystError, match=r"a table of several figures has them on request; give it tests=True"
+    ):
         _ = plain.tests
     asked = survey.table(ITEMS, by="sexe", tests=True)
-    assert list(asked.tests["indicator"]) == ITEMS
+    assert list(asked.tests["question"]) == ITEMS
     alone = survey.table(ITEMS[0], by="sexe")
     assert alone.tests["p_value"].iloc[0] == pytest.approx(asked.tests["p_value"].iloc[0])
 

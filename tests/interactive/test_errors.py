@@ -25,7 +25,7 @@ SAID: list[tuple[str, Ask, str]] = [
     (
         "a population",
         lambda s: s.table("forme", where="reguliere"),
-        "no population 'reguliere'; populations: ",
+        "no population 'reguliere'; did you mean reguliers?",
     ),
     ("a statistic", lambda s: s.table("heures", statistic="moyenne"), "statistic: expected share, mean"),
     (

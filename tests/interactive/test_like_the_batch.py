@@ -86,7 +86,9 @@ def test_differences_of_all_pairs_are_those_of_the_batch(
         f"indicator == 'formes' and breakdown == '{by}' and comparison == 'groups'"
     )
     pairs = survey.table("formation_recue", answers=["1", "2"], by=by, against="pairs").pairs
-    both = batch.merge(pairs, on=["group", "against_group"], suffixes=("_batch", ""))
+    both = batch.merge(
+        pairs, left_on=["group", "against_group"], right_on=["group", "against"], suffixes=("_batch", "")
+    )
     assert len(both) == len(batch) > 0
     for figure in ("difference", "se", "p_value", "p_adjusted"):
         expected = pd.to_numeric(both[f"{figure}_batch"]).to_numpy()
@@ -98,9 +100,9 @@ def test_the_test_of_a_whole_table_is_that_of_the_batch(built_root: Path, survey
         compared(built_root).query("indicator == 'formes' and comparison == 'table'").set_index("breakdown")
     )
     tests = survey.table("formation_recue", answers=["1", "2"], by=["sexe", "secteur", "taille"]).tests
-    assert list(tests["breakdown"]) == ["sexe", "secteur", "taille"]
+    assert list(tests["by"]) == ["sexe", "secteur", "taille"]
     for row in tests.to_dict("records"):
-        expected = batch.loc[row["breakdown"]]
+        expected = batch.loc[row["by"]]
         assert row["p_value"] == pytest.approx(float(expected["p_value"]), rel=1e-9)
         assert row["test_statistic"] == pytest.approx(float(expected["test_statistic"]), rel=1e-9)
 
@@ -153,7 +155,7 @@ def wholes_beside(table: Table, batch: pd.DataFrame, asked: Indicator, name: str
     if table.tested is None:
         return pd.DataFrame()
     whole = batch[(batch["indicator"] == name) & (batch["comparison"] == "table")]
-    own = table.tested[table.tested["indicator"] == asked.name]
+    own = table.tested[table.tested["line"] == asked.name].rename(columns={"by": "breakdown"})
     both = own.merge(whole, on=["breakdown", "item"], suffixes=("", "_batch"))
     return both[both["status_batch"] == "tested"]
 

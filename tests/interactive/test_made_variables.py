@@ -59,5 +59,5 @@ def test_what_a_report_cannot_say_is_refused(survey: OpenSurvey) -> None:
     asked = survey.table("forme", answers="oui", where=(q.sexe == "1") | (q.secteur == "4"), weights=False)
     with pytest.raises(AnalystError, match="an or"):
         asked.to_toml("essai", theme="formation")
-    with pytest.raises(AnalystError, match="a report is weighted"):
+    with pytest.raises(AnalystError, match="a report has the weights of the survey"):
         asked.to_toml("essai", theme="formation")

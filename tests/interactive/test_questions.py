@@ -102,7 +102,7 @@ def test_letters_stand_on_the_larger_of_two_figures_that_differ(survey: OpenSurv
     claimed = table.pairs[table.pairs["p_adjusted"] < 0.05]
     assert len(claimed)
     for row in claimed.to_dict("records"):
-        sides = (row["group"], row["against_group"])
+        sides = (row["group"], row["against"])
         above = max(sides, key=lambda code: frame.loc[(row["item"], code), "value"])
         assert frame.loc[(row["item"], above), "letters"] in {"A", "B"}
 

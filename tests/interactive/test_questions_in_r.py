@@ -48,7 +48,7 @@ def by_code(table: Table, names: tuple[str, ...], expected: dict[str, list[float
 
 def in_pairs(table: Table, expected: dict[str, list[float]]) -> None:
     """R takes the first less the second; a table may have a pair the other way round."""
-    pairs = {(row["group"], row["against_group"]): row for _, row in table.pairs.iterrows()}
+    pairs = {(row["group"], row["against"]): row for _, row in table.pairs.iterrows()}
     assert len(pairs) == len(expected)
     for name, (difference, *others) in expected.items():
         first, second = name.split(" ")

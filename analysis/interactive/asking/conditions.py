@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.interactive.asking.near_names import AnalystError
-from analysis.questionnaire import Condition
+from analysis.questionnaire import Condition, Question
 from analysis.questionnaire.fixed_words import AnyOf, NoneOf, alternatives_of, both_of
 from analysis.reporting.language.voice import Voice
 
@@ -18,12 +18,13 @@ Masks = tuple[NDArray[np.bool_], NDArray[np.bool_]]
 """Who is in (n,), and of whom that is known (n,)."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Filter:
     """A condition on answers, in words; `among` where survey.toml has words for it.
 
     An absent answer is neither in nor out: `~` keeps only those who answered. `edition` is that whose answers
-    are looked at; `design` names the sampling design of those who are in, None for that of everyone.
+    are looked at; `design` names the sampling design of those who are in, None for that of everyone; `made`
+    are the variables in it that were made on the fly, as definitions.
     """
 
     words: str
@@ -35,6 +36,7 @@ class Filter:
     joined: str = ""
     population: str | None = None
     design: str | None = None
+    made: tuple[Question, ...] = ()
 
     def __and__(self, other: Filter) -> Filter:
         own, others = self._beside(other)
@@ -53,6 +55,7 @@ class Filter:
             (*own.variables, *others.variables),
             "and",
             design=next(iter(designs), None),
+            made=(*own.made, *others.made),
         )
 
     def __or__(self, other: Filter) -> Filter:
@@ -66,6 +69,7 @@ class Filter:
             (*own.variables, *others.variables),
             "or",
             design=own._design_beside(others),
+            made=(*own.made, *others.made),
         )
 
     def __invert__(self) -> Filter:
@@ -78,9 +82,15 @@ class Filter:
                 f"~{self.words}: who is not of the design {self.design} has no weight in it; join the "
                 "population with & and negate what stands beside it"
             )
-        words = self.voice.say("library.not", condition=self.words)
+        words = self.voice.say("library.not", condition=self._inside("not"))
         among = _otherwise(self.among)
-        return Filter(words, self.edition, self.voice, masks, among, self.variables)
+        return Filter(words, self.edition, self.voice, masks, among, self.variables, "not", made=self.made)
+
+    def __repr__(self) -> str:
+        kept = int(self.masks()[0].sum())
+        below = self.voice.survey.publication.confidential_below
+        told = f"< {below}" if 0 < kept < below else self.voice.number(kept)
+        return f"{self.words} · {self.voice.say_counted('library.kept', kept, n=told)}"
 
     def __bool__(self) -> NoReturn:
         raise AnalystError(

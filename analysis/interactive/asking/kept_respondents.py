@@ -17,6 +17,9 @@ from analysis.etl.cleaning import Cleaned
 from analysis.etl.edition_respondents import respondents_of, weighing
 from analysis.etl.weighting import Weighted
 from analysis.faults import Fault
+from analysis.interactive.asking.conditions import Filter
+from analysis.interactive.asking.near_names import AnalystError
+from analysis.interactive.asking.variables import SurveyVariable
 from analysis.questionnaire import Edition, Question, Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import Answers
@@ -60,6 +63,9 @@ class RespondentsOfEdition(Protocol):
     def n(self) -> int: ...
 
     @property
+    def removed(self) -> int: ...
+
+    @property
     def questions(self) -> Mapping[str, Question]: ...
 
     @property
@@ -79,6 +85,11 @@ class RespondentsInMemory:
     def n(self) -> int:
         """How many there are."""
         return self.weighted.design.n
+
+    @property
+    def removed(self) -> int:
+        """How many who answered were left out by the cleaning, as their weight or design is not usable."""
+        return self.weighted.cleaned.received - self.n
 
     @property
     def questions(self) -> Mapping[str, Question]:
@@ -120,6 +131,11 @@ class KeptRespondents:
     def questions(self) -> Mapping[str, Question]:
         """The questions that can be counted."""
         return self.answers.questions
+
+    @property
+    def removed(self) -> int:
+        """0: whom a build left out is in its removed.csv."""
+        return 0
 
     @cached_property
     def n(self) -> int:
@@ -175,6 +191,33 @@ def with_made(weighted: Weighted, made: Mapping[str, Answers]) -> Weighted:
 
 def unweighted(weighted: Weighted) -> Weighted:
     """The same respondents, each of whom counts one."""
+    return _with_weights(weighted, None)
+
+
+def weighed_by(weighted: Weighted, by: bool | SurveyVariable, where: Filter | None) -> Weighted:
+    """The respondents under the weights of the survey (True), one each (False), or a number of each.
+
+    Raises AnalystError where the number is no weight of someone who counts: absent, zero or less.
+    """
+    if isinstance(by, bool):
+        return weighted if by else unweighted(weighted)
+    if not kind_of(by.question).is_quantity:
+        raise AnalystError(f"weights: {by.name} ({by.label}) is no number; expected True, False or a number")
+    numbers = np.asarray(kind_of(by.question).numbers(by.answers_of()), dtype=float)
+    usable = numbers > 0
+    lacking = ~usable if where is None else where.masks()[0] & ~usable
+    if lacking.any():
+        raise AnalystError(
+            f"weights: {by.name} is absent, zero or less for {int(lacking.sum())} respondents who count; "
+            f"leave them out: where={by.name} > 0"
+        )
+    return _with_weights(weighted, np.where(usable, numbers, 0.0))
+
+
+def _with_weights(weighted: Weighted, numbers: np.ndarray | None) -> Weighted:
+    """The respondents of each design under other weights; who has none in it still has none. None counts
+    each as one."""
     counts = (weighted.design.weights > 0).astype(float)
-    of_some = {name: unweighted(each) for name, each in weighted.of_some.items()}
-    return replace(weighted, design=weighted.design.weighted_otherwise(counts), of_some=of_some)
+    weights = counts if numbers is None else counts * numbers
+    of_some = {name: _with_weights(each, numbers) for name, each in weighted.of_some.items()}
+    return replace(weighted, design=weighted.design.weighted_otherwise(weights), of_some=of_some)

@@ -12,12 +12,16 @@ import pandas as pd
 
 from analysis.etl.clean.derived_answers import derived
 from analysis.etl.clean.problems import ProblemLog
-from analysis.interactive.asking.near_names import AnalystError
+from analysis.interactive.asking.conditions import Filter
+from analysis.interactive.asking.near_names import AnalystError, name_of
 from analysis.interactive.asking.variables import SurveyVariable, label_of
 from analysis.questionnaire import Derivation, Edition, Label, Question
 from analysis.questionnaire.kinds import kind_of
-from analysis.questionnaire.kinds.answers import Answers
+from analysis.questionnaire.kinds.answers import ANSWERED, NO_ANSWER, Answers
 from analysis.questionnaire.question_tables import crossed_labels
+
+LONGEST_NAME = 60
+"""Letters of the name of a variable that is made of groups."""
 
 
 def cut(
@@ -42,7 +46,7 @@ def cut(
         ordered=True,
         derivation=derivation,
     )
-    return _made(variable, question, lambda: _derived(question, (variable,), edition))
+    return _made((variable,), question, lambda: _derived(question, (variable,), edition))
 
 
 def _class_code(low: float, high: float) -> str:
@@ -105,7 +109,7 @@ def net(
     codes = {str(place): label_of(name) for place, name in enumerate(named, 1)}
     outside = [code for code in variable.question.codes if code not in taken]
     question = Question(
-        f"{variable.name}_net",
+        name_of("_".join([variable.name, *named]))[:LONGEST_NAME],
         "multiple" if several else "single",
         label=label_of(label) if label else variable.question.label,
         codes=codes,
@@ -117,7 +121,7 @@ def net(
         ),
     )
     left_out = tuple(variable.voice.text(variable.question.codes[code]) for code in outside)
-    return _made(variable, question, lambda: _derived(question, (variable,), edition), left_out)
+    return _made((variable,), question, lambda: _derived(question, (variable,), edition), left_out)
 
 
 def combine(
@@ -142,7 +146,7 @@ def combine(
         codes=crossed_labels(derivation, {each.name: each.question for each in (first, second)}),
         derivation=derivation,
     )
-    return _made(first, question, lambda: _derived(question, (first, second), edition))
+    return _made((first, second), question, lambda: _derived(question, (first, second), edition))
 
 
 def _same_edition(first: SurveyVariable, second: SurveyVariable) -> None:
@@ -150,19 +154,43 @@ def _same_edition(first: SurveyVariable, second: SurveyVariable) -> None:
         raise AnalystError(f"variables of two editions: {first.edition} and {second.edition}")
 
 
+def holds(condition: Filter) -> SurveyVariable:
+    """Whether a condition holds, yes or no, of those of whom it is known."""
+    voice = condition.voice
+    opposite = voice.say("library.not", condition=condition.words)
+    question = Question(
+        f"{name_of(condition.words)[:LONGEST_NAME]}",
+        "single",
+        label=label_of(condition.words),
+        codes={"1": label_of(condition.words), "0": label_of(opposite)},
+    )
+
+    def answers() -> Answers:
+        inside, known = condition.masks()
+        values = np.where(inside, 0, np.where(known, 1, -1)).astype(np.int8)
+        return Answers(question, values, np.where(known, ANSWERED, NO_ANSWER).astype(np.int8))
+
+    below = voice.survey.publication.confidential_below
+    return SurveyVariable(
+        question, voice, condition.edition, cache(answers), below, (*condition.made, question)
+    )
+
+
 def _made(
-    source: SurveyVariable,
+    sources: Sequence[SurveyVariable],
     question: Question,
     answers: Callable[[], Answers],
     left_out: tuple[str, ...] = (),
 ) -> SurveyVariable:
+    made = {each.name: each for source in sources for each in source.made_of}
+    first = sources[0]
     return SurveyVariable(
         question,
-        source.voice,
-        source.edition,
+        first.voice,
+        first.edition,
         cache(answers),
-        source.confidential_below,
-        True,
+        first.confidential_below,
+        (*made.values(), question),
         left_out,
     )
 

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 
 from analysis.faults import Misuse
 
+NOT_NAME = re.compile(r"[^a-z0-9_]+")
 ALIKE = 0.6
 """From which likeness, of 0 to 1, a name is offered in place of what was typed."""
+NEAR_THE_BEST = 0.25
+"""By how much less than the nearest name another may be alike, to be offered too."""
 
 
 class AnalystError(Misuse):
-    """What was asked cannot be answered; a notebook shows the message alone, without the way it came."""
-
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
+    """What was asked cannot be answered; the message says what was expected, what is near, the way out."""
 
 
 def plain(text: str) -> str:
     """The text in small letters without accents, as it is searched."""
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def name_of(heading: str) -> str:
+    """A heading as a name of survey.toml: small letters, digits and _."""
+    name = NOT_NAME.sub("_", plain(heading)).strip("_")
+    return name if name[:1].isalpha() else f"q_{name}"
 
 
 def nearest(typed: str, labelled: Mapping[str, Iterable[str]], most: int = 3) -> list[str]:
@@ -32,9 +39,8 @@ def nearest(typed: str, labelled: Mapping[str, Iterable[str]], most: int = 3) ->
         name: max((_likeness(wanted, plain(text)) for text in (name, *labels)), default=0.0)
         for name, labels in labelled.items()
     }
-    ranked = sorted(
-        (name for name, likeness in found.items() if likeness >= ALIKE), key=lambda name: -found[name]
-    )
+    least = max(ALIKE, max(found.values(), default=0.0) - NEAR_THE_BEST)
+    ranked = sorted((name for name in found if found[name] >= least), key=lambda name: -found[name])
     return ranked[:most]
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import or_
 from typing import NoReturn
 
 import numpy as np
 
 from analysis.interactive.asking.conditions import Filter, Masks
+from analysis.interactive.asking.derived_record import derived_text
 from analysis.interactive.asking.near_names import AnalystError, did_you_mean, nearest, plain
 from analysis.questionnaire import ABSENCES, Label, Question
-from analysis.questionnaire.fixed_words import alternatives_of
+from analysis.questionnaire.fixed_words import NoneOf, alternatives_of
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answer_marks import substantive
 from analysis.questionnaire.kinds.answers import STATUSES, Answers
@@ -25,8 +29,9 @@ Value = str | int | float
 class SurveyVariable:
     """A variable of one edition: its question, and the answers to it, which no display shows.
 
-    `==`, `!=`, `<`, `<=`, `>`, `>=` and `isin` make conditions for `where=`. `is_made` tells one that was
-    made on the fly; `left_out`, the answers it leaves outside its base.
+    `==`, `!=`, `<`, `<=`, `>`, `>=`, `between` and `isin` make conditions for `where=`. `made_of` are the
+    questions, itself among them, that were made on the fly, none of a question that was put; `left_out`, the
+    answers it leaves outside its base.
     """
 
     question: Question
@@ -34,8 +39,18 @@ class SurveyVariable:
     edition: str
     answers_of: Callable[[], Answers] = field(repr=False)
     confidential_below: int = 11
-    is_made: bool = False
+    made_of: tuple[Question, ...] = ()
     left_out: tuple[str, ...] = ()
+
+    @property
+    def is_made(self) -> bool:
+        """Whether it was made on the fly."""
+        return bool(self.made_of)
+
+    @property
+    def is_condition(self) -> bool:
+        """Whether it says of each respondent that a condition holds."""
+        return bool(self.made_of) and self.made_of[-1].derivation is None
 
     @property
     def name(self) -> str:
@@ -57,16 +72,24 @@ class SurveyVariable:
         return id(self)
 
     def __lt__(self, limit: float) -> Filter:
-        return self._numbers(f"< {self._number(limit)}", lambda y: y < limit)
+        end = self._limit(limit)
+        words = self.voice.say("library.less_than", high=self._with_unit(end))
+        return self._numbers(words, lambda y: y < end, NoneOf((f"{end:g}..",)))
 
     def __le__(self, limit: float) -> Filter:
-        return self._range(-np.inf, limit)
+        return self._range(-np.inf, self._limit(limit))
 
     def __gt__(self, limit: float) -> Filter:
-        return self._numbers(f"> {self._number(limit)}", lambda y: y > limit)
+        end = self._limit(limit)
+        words = self.voice.say("library.more_than", low=self._with_unit(end))
+        return self._numbers(words, lambda y: y > end, NoneOf((f"..{end:g}",)))
 
     def __ge__(self, limit: float) -> Filter:
-        return self._range(limit, np.inf)
+        return self._range(self._limit(limit), np.inf)
+
+    def between(self, low: float, high: float) -> Filter:
+        """Those whose number lies from low to high, both included."""
+        return self._range(self._limit(low), self._limit(high))
 
     def __bool__(self) -> NoReturn:
         raise AnalystError(
@@ -80,9 +103,11 @@ class SurveyVariable:
 
     def isin(self, values: Iterable[Value]) -> Filter:
         """Those who gave one of the answers, by label or code, or a number of the range "20..40"."""
-        given = [values] if isinstance(values, str) else list(values)
-        if len(given) == 1 and kind_of(self.question).has_numbers and not self._is_answer(given[0]):
-            return self._of_number(given[0])
+        given = [values] if isinstance(values, str) or not isinstance(values, Iterable) else list(values)
+        if not given or any(each is None for each in given):
+            raise AnalystError(f"{self.name}: expected one answer or more to compare with; found {values!r}")
+        if kind_of(self.question).has_numbers and not all(map(self._is_answer, given)):
+            return self._of_numbers(given)
         codes = tuple(self.code(value) for value in given)
 
         def masks() -> Masks:
@@ -97,6 +122,7 @@ class SurveyVariable:
             masks,
             {self.name: codes},
             (self.name,),
+            made=self.made_of,
         )
 
     def code(self, value: Value) -> str:
@@ -114,7 +140,7 @@ class SurveyVariable:
             code
             for code, label in codes.items()
             if wanted in (plain(label.fr), plain(label.en), plain(self.voice.text(label)))
-        ]
+        ] or [code for code in codes if wanted == plain(code)]
         if len(found) == 1:
             return found[0]
         if found:
@@ -141,34 +167,55 @@ class SurveyVariable:
         if match and value != "..":
             low, high = match.groups()
             return self._range(float(low or -np.inf), float(high or np.inf))
-        try:
-            number = float(value)
-        except ValueError:
-            raise AnalystError(
-                f"{self.name} ({self.label}) is a number: expected 20, '20..40', '20..' or '..40'; "
-                f"found {value!r}"
-            ) from None
+        number = self._limit(value)
         return self._range(number, number)
 
-    def _range(self, low: float, high: float) -> Filter:
-        bounds = {"low": self._number(low), "high": self._number(high)}
-        if low == high:
-            words = bounds["low"]
-        elif np.isinf(low):
-            words = self.voice.say("library.at_most", high=bounds["high"])
-        elif np.isinf(high):
-            words = self.voice.say("library.at_least", low=bounds["low"])
-        else:
-            words = self.voice.say("library.between", **bounds)
-        ends = ["" if np.isinf(end) else f"{end:g}" for end in (low, high)]
-        return self._numbers(words, lambda y: (y >= low) & (y <= high), "..".join(ends))
+    def _of_numbers(self, values: Sequence[Value]) -> Filter:
+        """Those whose number is one of those given, or lies in one of the ranges."""
+        found = [self._of_number(value) for value in values]
+        if len(found) == 1:
+            return found[0]
+        said = self.voice.series([each.words.removeprefix(self._heading) for each in found])
+        ranges = tuple(code for each in found for code in (each.among or {}).get(self.name, ()))
+        among = {self.name: ranges} if len(ranges) == len(found) else None
+        united = reduce(or_, found)
+        return replace(united, words=f"{self._heading}{said}", among=among, joined="", made=self.made_of)
 
-    def _numbers(self, words: str, holds: Callable[[np.ndarray], np.ndarray], range_: str = "") -> Filter:
+    def _limit(self, value: object) -> float:
+        """A number to compare with; AnalystError for what is none."""
+        self._check_number()
+        if isinstance(value, str | int | float | np.number) and not isinstance(value, bool):
+            with suppress(ValueError):
+                return float(value)
+        raise AnalystError(
+            f"{self.name} ({self.label}) is a number: expected 20, '20..40', '20..' or '..40'; "
+            f"found {value!r}"
+        )
+
+    def _check_number(self) -> None:
         if not kind_of(self.question).has_numbers:
             raise AnalystError(
                 f"{self.name} ({self.label}) has answers, not numbers; write {self.name} == 'answer' "
                 "or .isin([…])"
             )
+
+    def _range(self, low: float, high: float) -> Filter:
+        last = self._with_unit(high)
+        if low == high:
+            words = last
+        elif np.isinf(low):
+            words = self.voice.say("library.at_most", high=last)
+        elif np.isinf(high):
+            words = self.voice.say("library.at_least", low=self._with_unit(low))
+        else:
+            words = self.voice.say("library.between", low=self._number(low), high=last)
+        ends = ["" if np.isinf(end) else f"{end:g}" for end in (low, high)]
+        return self._numbers(words, lambda y: (y >= low) & (y <= high), ("..".join(ends),))
+
+    def _numbers(
+        self, words: str, holds: Callable[[np.ndarray], np.ndarray], ranges: tuple[str, ...]
+    ) -> Filter:
+        self._check_number()
 
         def masks() -> Masks:
             answers = self.answers_of()
@@ -177,11 +224,19 @@ class SurveyVariable:
             with np.errstate(invalid="ignore"):
                 return known & holds(numbers), known
 
+        among = {self.name: ranges} if kind_of(self.question).is_quantity else None
+        said = f"{self._heading}{words}"
+        return Filter(said, self.edition, self.voice, masks, among, (self.name,), made=self.made_of)
+
+    @property
+    def _heading(self) -> str:
+        return f"{self.label}{self.voice.colon}"
+
+    def _with_unit(self, value: float) -> str:
+        """A number with its unit, where the label does not say it: 34 ans."""
         unit = self.voice.text(self.question.unit)
-        told = f" {unit}" if unit and plain(unit) not in plain(self.label) else ""
-        said = f"{self.label}{self.voice.colon}{words}{told}"
-        among = {self.name: (range_,)} if range_ and kind_of(self.question).is_quantity else None
-        return Filter(said, self.edition, self.voice, masks, among, (self.name,))
+        is_told = not unit or plain(unit) in plain(self.label)
+        return self._number(value) if is_told else f"{self._number(value)} {unit}"
 
     def _number(self, value: float) -> str:
         if np.isinf(value):
@@ -195,8 +250,9 @@ class SurveyVariable:
         """The card: wording, answers, who was asked, how many did not answer."""
         voice, question = self.voice, self.question
         lines = [f"{self.name} · {question.type} · {self.label}"]
-        if not question.text.is_blank:
-            lines.append(f"  {voice.quoted(voice.text(question.text))}")
+        wording = voice.text(question.text)
+        if wording and plain(wording) not in (plain(self.label), self.name):
+            lines.append(f"  {voice.quoted(wording)}")
         lines.append("  " + self._counted())
         if question.asked_if:
             lines.append("  " + voice.say("library.asked_if", condition=self._routing()))
@@ -235,6 +291,15 @@ class SurveyVariable:
                 parts.append(f"{self.voice.variable(name)}{self.voice.colon}{answers}")
             said.append(" ; ".join(parts))
         return self.voice.either(said)
+
+    def to_toml(self) -> str:
+        """The [derived.…] tables of survey.toml that make this variable, and those that it is made of.
+
+        Raises AnalystError for a question that was put, which survey.toml has already.
+        """
+        if not self.made_of:
+            raise AnalystError(f"to_toml: {self.name} is in survey.toml already")
+        return derived_text(self.made_of)
 
     def classes(self) -> tuple[str, ...]:
         """The codes of its answers, without those that stand aside."""

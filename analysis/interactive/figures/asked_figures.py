@@ -35,6 +35,11 @@ class AskedFigures:
     level: float | None = None
     lines: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
+    @property
+    def used(self) -> list[SurveyVariable]:
+        """The variables that its figures are made of and broken down by."""
+        return [*self.by, *self.variables, *([self.within] if self.within is not None else [])]
+
 
 def named(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
     """The indicators under names of their own: the question's, numbered where it has several."""
@@ -95,14 +100,15 @@ def without_filter(survey: Survey) -> Survey:
 
 
 def _questions(asked: AskedFigures) -> dict[str, Question]:
-    used = [*asked.by, *asked.variables, *([asked.within] if asked.within is not None else [])]
+    used = asked.used
     filters = {} if asked.where is None else {WHERE: IN_FILTER}
-    return {variable.name: variable.question for variable in used} | filters
+    made = {each.name: each for variable in used for each in variable.made_of}
+    return made | {variable.name: variable.question for variable in used} | filters
 
 
 def made_answers(asked: AskedFigures) -> dict[str, Answers]:
     """The answers that no file has: of variables made on the fly, and who is in the filter."""
-    used = [*asked.by, *asked.variables, *([asked.within] if asked.within is not None else [])]
+    used = asked.used
     made = {variable.name: variable.answers_of() for variable in used if variable.is_made}
     if asked.where is not None:
         inside, known = asked.where.masks()

@@ -45,13 +45,12 @@ def compute(
     weighted: Weighted,
     survey: Survey,
     edition: Edition,
-    weights: bool,
     is_explored: bool,
 ) -> Computed:
     """The published rows of what is asked; of a survey explored, nothing is hidden and each row has the mark
     that it would have."""
     own, asked = survey_of(asked, survey)
-    respondents = with_made(weighted if weights else unweighted(weighted), made_answers(asked))
+    respondents = with_made(weighted, made_answers(asked))
     beside = without_filter(own)
     true = estimate(respondents, beside, edition)
     decision = decide([true], beside, edition, answer_counts(respondents, beside))

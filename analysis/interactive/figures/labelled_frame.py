@@ -65,6 +65,7 @@ def _names(computed: Computed, voice: Voice, base: list[str], within: np.ndarray
         "question": [each.variable for each in indicators],
         "question_label": [voice.variable(each.variable) for each in indicators],
         "item": rows["item"],
+        "statistic_label": [_statistic(voice, each) for each in indicators],
         "item_label": [_item_label(voice, *each) for each in zip(indicators, rows["item"], strict=True)],
         "within": inside.name if inside else "",
         "within_code": np.where(within == WHOLE, "", within),
@@ -85,6 +86,15 @@ def _places(codes: pd.Series, computed: Computed) -> pd.Series:
 
 def _label(voice: Voice, question: Question, code: str) -> str:
     return voice.text(question.codes[code])
+
+
+def _statistic(voice: Voice, indicator: Indicator) -> str:
+    """The statistic in words; a quantile with its order."""
+    said = voice.say(f"statistic.{indicator.statistic}")
+    if indicator.quantile is None:
+        return said
+    order = 100 * indicator.quantile
+    return f"{said} {voice.percent(order, 0 if round(order, 6) % 1 == 0 else 1)}"
 
 
 def _item_label(voice: Voice, indicator: Indicator, item: str) -> str:
@@ -110,7 +120,15 @@ def with_differences(frame: pd.DataFrame, compared: pd.DataFrame, against: dict[
     renamed = single.rename(columns={**DIFFERENCE, "breakdown": "by"})
     kept = renamed[[*CELL, *DIFFERENCE.values()]]
     joined = frame.merge(kept, "left", CELL)
+    joined["against_n"] = _respondents_against(joined)
     return joined.assign(letters=_letters(frame, compared, against))
+
+
+def _respondents_against(frame: pd.DataFrame) -> np.ndarray:
+    """How many respondents the group has that each is compared with, as far as that is shown (rows,)."""
+    n = frame.set_index(CELL)["n"].to_dict()
+    places = zip(frame["indicator"], frame["item"], frame["by"], frame["against"], strict=True)
+    return np.array([n.get(place, np.nan) for place in places], dtype=float)
 
 
 def _letters(frame: pd.DataFrame, compared: pd.DataFrame, against: dict[str, str]) -> list[str]:
@@ -136,3 +154,43 @@ def group_letters(frame: pd.DataFrame) -> dict[tuple[str, str], str]:
             {(str(by), code): letter(place) for place, code in enumerate(dict.fromkeys(rows["group"]))}
         )
     return found
+
+
+def with_labels(rows: pd.DataFrame, computed: Computed, voice: Voice) -> pd.DataFrame:
+    """The comparisons or tests of a table with labels after the codes, without names of our own making."""
+    asked, indicators = computed.asked, computed.survey.indicators
+    lines = [asked.lines.get(name, (name, WHOLE)) for name in rows["indicator"]]
+    of = [indicators[base] for base, _ in lines]
+    places = list(zip(rows["breakdown"], rows.get("group", [""] * len(rows)), strict=True))
+    inside = asked.within.question if asked.within is not None else None
+    labels: dict[str, object] = {
+        "line": [base for base, _ in lines],
+        "question": [each.variable for each in of],
+        "question_label": [voice.variable(each.variable) for each in of],
+        "item": rows["item"],
+        "item_label": [_item_label(voice, *each) for each in zip(of, rows["item"], strict=True)],
+        "statistic": [each.statistic for each in of],
+        "within": inside.name if inside else "",
+        "within_code": ["" if code == WHOLE else code for _, code in lines],
+        "within_label": [
+            _label(voice, inside, code) if inside and code != WHOLE else "" for _, code in lines
+        ],
+        "by": rows["breakdown"],
+        "by_label": [voice.variable(name) for name in rows["breakdown"]],
+    }
+    if "group" in rows:
+        labels |= {"group": rows["group"], "group_label": [voice.answer(*place) for place in places]}
+        others = list(zip(rows["breakdown"], rows["against_group"], strict=True))
+        labels |= {
+            "against": rows["against_group"],
+            "against_label": [_side(voice, *each) for each in others],
+        }
+    named = {"indicator", "breakdown", "against_group", "within", *labels}
+    return pd.DataFrame(labels, index=rows.index).join(rows.drop(columns=list(named & set(rows.columns))))
+
+
+def _side(voice: Voice, by: str, code: str) -> str:
+    """What a group is compared with, in words."""
+    if code in ("rest", WHOLE):
+        return voice.say(f"library.against.{'rest' if code == 'rest' else 'whole'}")
+    return voice.answer(by, code)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.indicators.measures import measure_of
+from analysis.interactive.asking.conditions import Filter
 from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.asking.variables import SurveyVariable, label_of
 from analysis.questionnaire import NEEDS, Indicator, Label, Statistic
 from analysis.questionnaire.fixed_words import DESCRIBING_NUMBERS, Base
 from analysis.questionnaire.kinds import kind_of
 from analysis.results.schema import FORMS, STATISTICS
+from analysis.statistics.inference.p_value_corrections import CORRECTIONS
 
-Names = str | SurveyVariable
+Names = str | SurveyVariable | Filter
 Rows = Names | Sequence[Names]
 Answered = str | int | Sequence[str | int]
 Nets = Answered | Mapping[str, Answered]
@@ -34,7 +37,7 @@ class Counting:
     favourable: Answered | None = None
     unfavourable: Answered | None = None
     over: SurveyVariable | None = None
-    q: float | None = None
+    q: float | Sequence[float] | None = None
     base: str = "answered"
 
     def indicators(self, rows: Sequence[SurveyVariable]) -> list[Indicator]:
@@ -65,12 +68,19 @@ class Counting:
             title = f"{variable.label} / {self.over.label}"
             return [_with(common, denominator=self.over.name, title=label_of(title))]
         if needs.has_own_order:
-            if self.q is None or not 0 < self.q < 1:
-                raise AnalystError(f"statistic='quantile' needs q=, between 0 and 1; found {self.q!r}")
-            return [_with(common, quantile=self.q)]
+            return [_with(common, quantile=order) for order in self._orders()]
+        if variable.is_condition and self.answers is None:
+            return [_with(common, answers=("1",))]
         if needs.count_answers and self.answers is not None:
             return [_net(common, variable, name, of) for name, of in _nets(self.answers)]
         return [common]
+
+    def _orders(self) -> list[float]:
+        """The orders of the quantiles that are asked for."""
+        orders = [self.q] if isinstance(self.q, int | float) else list(self.q or [])
+        if not orders or not all(isinstance(order, int | float) and 0 < order < 1 for order in orders):
+            raise AnalystError(f"statistic='quantile' needs q=, between 0 and 1; found {self.q!r}")
+        return orders
 
     def _side(self, variable: SurveyVariable, name: str) -> tuple[str, ...]:
         given = getattr(self, name)
@@ -78,7 +88,7 @@ class Counting:
             raise AnalystError(
                 "statistic='balance' needs favourable= and unfavourable=, the answers of both sides"
             )
-        return tuple(variable.code(answer) for answer in _listed(given))
+        return tuple(variable.code(answer) for answer in _answers(given))
 
 
 def _with(indicator: Indicator, **changed: object) -> Indicator:
@@ -89,12 +99,19 @@ def _nets(answers: Nets) -> list[tuple[str, Answered]]:
     return list(answers.items()) if isinstance(answers, Mapping) else [("", answers)]
 
 
-def _listed(given: Answered) -> list[str | int]:
+def _answers(given: Answered) -> list[str | int]:
     return [given] if isinstance(given, str | int) else list(given)
 
 
+def listed(given: Names | Sequence[Names]) -> list[Names]:
+    """The variables given, one or several."""
+    if isinstance(given, str | SurveyVariable | Filter) or not isinstance(given, Sequence):
+        return [given]
+    return list(given)
+
+
 def _net(common: Indicator, variable: SurveyVariable, name: str, of: Answered) -> Indicator:
-    codes = tuple(dict.fromkeys(variable.code(answer) for answer in _listed(of)))
+    codes = tuple(dict.fromkeys(variable.code(answer) for answer in _answers(of)))
     if not codes:
         raise AnalystError("answers: expected one answer or more, found none")
     return _with(common, answers=codes, title=net_label(variable, codes, name))
@@ -141,19 +158,20 @@ def _check(variable: SurveyVariable, statistic: Statistic) -> None:
 
 
 def compared_with(
-    against: Against | None, by: Sequence[SurveyVariable], indicators: Sequence[Indicator]
+    against: Against | None,
+    by: Sequence[SurveyVariable],
+    indicators: Sequence[Indicator],
+    correction: str,
 ) -> dict[str, str]:
     """By variable of the groups: "pairs", "rest", "whole" or the code of a group."""
+    if correction not in CORRECTIONS:
+        raise AnalystError(f"correction: expected {', '.join(CORRECTIONS)}; found {correction!r}")
     if against is None:
         return {}
     if not by:
         raise AnalystError("against= compares groups; give by= too")
-    for each in indicators:
-        if FORMS[each.statistic].is_sum:
-            raise AnalystError(f"against: a {each.statistic} follows the size of the group; compare the mean")
-        if not FORMS[each.statistic].is_compared:
-            raise AnalystError(f"against: a {each.statistic} has no test; compare the mean or a quartile")
     given = dict(against) if isinstance(against, Mapping) else dict.fromkeys((v.name for v in by), against)
+    _check_compared(indicators, set(map(str, given.values())))
     unknown = [name for name in given if name not in {variable.name for variable in by}]
     if unknown:
         raise AnalystError(
@@ -166,3 +184,17 @@ def compared_with(
         for variable in by
         if variable.name in given
     }
+
+
+def _check_compared(indicators: Sequence[Indicator], ways: set[str]) -> None:
+    """AnalystError for a statistic that is not compared in one of these ways, with one that is."""
+    for each in indicators:
+        if FORMS[each.statistic].is_sum:
+            raise AnalystError(f"against: a {each.statistic} follows the size of the group; compare the mean")
+        if not FORMS[each.statistic].is_compared:
+            raise AnalystError(f"against: a {each.statistic} has no test; compare the mean or a quartile")
+        if measure_of(each).difference == "quantiles" and ways & {"rest", "whole"}:
+            raise AnalystError(
+                f"against: a {each.statistic} is compared with another group, not with the rest or with all; "
+                "name a group, take 'pairs', or compare the mean"
+            )

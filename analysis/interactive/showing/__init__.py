@@ -1,1 +1,1 @@
-"""How a table is shown and written: text, HTML, sentence, chart, files, definitions."""
+"""How a table is shown: as text, as HTML, in a sentence."""

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.reporting.blocks import TableCell
-from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.voice import Voice, mark_sign
 from analysis.reporting.language.written_values import WrittenValue
 from analysis.results.indicator_rows import IndicatorRow, decimals_for
-from analysis.results.schema import FORMS, SHOWN
+from analysis.results.schema import FORMS, SHOWN, SMALLEST_GROUP
 
 Line = tuple[str, str]
 """The name of an indicator and the code of an answer, "" where there is one figure."""
@@ -107,9 +107,17 @@ def difference_text(cells: Cells, row: Mapping[str, object]) -> str:
 
 
 def corrected_p(voice: Voice, row: Mapping[str, object]) -> str:
-    if row["difference_state"] == "small":
-        return "n < 30"
+    if row["difference_state"] in ("small", "hidden"):
+        return _why_untested(row)
     return p_text(voice, row["p_adjusted"], 1 - float(row["ci_level"]))  # type: ignore[arg-type]
+
+
+def _why_untested(row: Mapping[str, object]) -> str:
+    """Few respondents, in this group or in the one it is compared with; or the sign of a figure not shown."""
+    own, other = row["n"], row["against_n"]
+    if any(n is not None and not pd.isna(n) and float(n) < SMALLEST_GROUP for n in (own, other)):  # type: ignore[arg-type,call-overload]
+        return f"n < {SMALLEST_GROUP}"
+    return mark_sign("suppressed")
 
 
 def p_text(voice: Voice, p: object, alpha: float = 0.0) -> str:

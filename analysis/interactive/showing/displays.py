@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from markupsafe import escape
 
@@ -26,6 +27,8 @@ STYLE = (
     ".assoscope-table abbr{text-decoration:none}"
 )
 GAP = "  "
+HEAD, STUB = 20, 50
+"""Letters in a line of a head above narrow figures, and of a label."""
 
 
 def as_html(shown: ShownTable) -> str:
@@ -41,22 +44,26 @@ def as_html(shown: ShownTable) -> str:
 
 
 def as_text(shown: ShownTable) -> str:
-    """The table as lines of text: labels to the left, figures to the right."""
+    """The table as lines of text: labels to the left, figures to the right; long heads and labels on several
+    lines."""
     table = shown.table
-    lines = [(row.label, [_cell(cell) for cell in row.cells]) for group in table.groups for row in group.rows]
-    indent = any(group.label for group in table.groups)
-    widths = [
-        max([len(head), *(len(cells[i]) for _, cells in lines)]) for i, head in enumerate(table.columns)
-    ]
-    labels = [len(label) + 2 * indent for label, _ in lines] + [len(g.label) for g in table.groups]
-    stub = max(labels, default=0)
-    text = [*([shown.band] if shown.band else []), table.caption, _line("", table.columns, stub, widths)]
+    rows = [(group, row, [_cell(cell) for cell in row.cells]) for group in table.groups for row in group.rows]
+    widest = [max([0, *(len(cells[i]) for _, _, cells in rows)]) for i in range(len(table.columns))]
+    heads = [wrap(head, max(HEAD, width)) or [""] for head, width in zip(table.columns, widest, strict=True)]
+    widths = [max([width, *map(len, head)]) for head, width in zip(heads, widest, strict=True)]
+    stub = min(STUB, max((len(row.label) + 2 * bool(group.label) for group, row, _ in rows), default=0))
+    deep = max(map(len, heads), default=1)
+    text = [*([shown.band] if shown.band else []), table.caption]
+    for place in range(deep):
+        parts = [head[place - deep + len(head)] if place >= deep - len(head) else "" for head in heads]
+        text.append(_line("", parts, stub, widths))
     for group in table.groups:
-        if group.label:
-            text.append(group.label)
-        for row in group.rows:
-            label = f"  {row.label}" if group.label else row.label
-            text.append(_line(label, [_cell(cell) for cell in row.cells], stub, widths))
+        text += [group.label] if group.label else []
+        for _, row, cells in (each for each in rows if each[0] is group):
+            first, *more = wrap(row.label, stub - 2 * bool(group.label)) or [""]
+            indent = "  " if group.label else ""
+            text.append(_line(f"{indent}{first}", cells, stub, widths))
+            text += [f"{indent}  {each}" for each in more]
     return "\n".join([*text, *table.notes])
 
 

@@ -6,8 +6,17 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.interactive.showing.cell_texts import Cells, decimals_of, interval_text, p_text, value_cell
+from analysis.interactive.showing.cell_texts import (
+    Cells,
+    decimals_of,
+    interval_text,
+    p_text,
+    value_cell,
+    whole_text,
+)
+from analysis.interactive.showing.line_labels import line_labels
 from analysis.reporting.blocks import RowGroup, TableCell, TableRow
+from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
 
 Row = Mapping[str, object]
@@ -15,7 +24,7 @@ Key = tuple[str, str, str, str]
 """A line, its answer, a variable and a group of it."""
 
 
-def edition_rows(frame: pd.DataFrame, voice: Voice) -> tuple[list[str], list[RowGroup]]:
+def edition_rows(frame: pd.DataFrame, voice: Voice, counts: bool) -> tuple[list[str], list[RowGroup]]:
     """The heads and rows: the figure in each edition with its interval, the change, its p-value."""
     records = frame.to_dict("records")
     cells = Cells(voice, {}, (), (), {}, decimals_of(records), False)
@@ -27,41 +36,37 @@ def edition_rows(frame: pd.DataFrame, voice: Voice) -> tuple[list[str], list[Row
     heads = [label for _, label in editions]
     if "difference_state" in frame:
         heads += [voice.say("library.difference"), "p"]
-    several = len({key[:2] for key in rows}) > 1
-    parts: dict[tuple[str, ...], list[TableRow]] = {}
+    labels = _labels(rows, voice)
+    several = len(labels) > 1
+    parts: dict[str, list[TableRow]] = {}
     for key, of in rows.items():
         first = next(iter(of.values()))
-        heading = (*key[:2], key[2]) if several else (key[2],)
-        found = [_figure(cells, of.get(name)) for name, _ in editions]
+        found = [_figure(cells, of.get(name), counts) for name, _ in editions]
         if "difference_state" in frame:
             found += _change(cells, list(of.values())[-1])
-        parts.setdefault(heading, []).append(TableRow(_label(first, several and not key[2]), found))
-    return heads, [RowGroup(_heading(key, rows, voice), listed) for key, listed in parts.items()]
+        line = labels[key[:2]]
+        label = line if several and not key[2] else str(first["group_label"])
+        by = voice.variable(key[2]) if key[2] else ""
+        heading = f"{line}, {decapitalised(by)}" if several and by else by
+        parts.setdefault(heading, []).append(TableRow(label, found))
+    return heads, [RowGroup(heading, listed) for heading, listed in parts.items()]
 
 
-def _label(row: Row, is_line: bool) -> str:
-    if not is_line:
-        return str(row["group_label"])
-    question, item = str(row["question_label"]), str(row["item_label"])
-    return item if item != question else question
+def _labels(rows: Mapping[Key, Mapping[str, Row]], voice: Voice) -> dict[tuple[str, str], str]:
+    """What each line is called: by question, answer or statistic."""
+    firsts: dict[tuple[str, str], Row] = {}
+    for key, of in rows.items():
+        firsts.setdefault(key[:2], next(iter(of.values())))
+    return dict(zip(firsts, line_labels(list(firsts.values()), voice.colon), strict=True))
 
 
-def _heading(key: tuple[str, ...], rows: Mapping[Key, Mapping[str, Row]], voice: Voice) -> str:
-    """The variable of the groups, and of which answer where there are several."""
-    if not key[-1]:
-        return ""
-    by = voice.variable(key[-1])
-    if len(key) == 1:
-        return by
-    line = next(next(iter(of.values())) for each, of in rows.items() if each[:2] == key[:2])
-    return f"{line['item_label']}, {by}"
-
-
-def _figure(cells: Cells, row: Row | None) -> TableCell:
+def _figure(cells: Cells, row: Row | None, counts: bool) -> TableCell:
     if row is None or row["state"] == "not_asked":
         return TableCell(cells.voice.say("library.not_asked_short"))
     cell = value_cell(cells, row)
-    return TableCell(cell.text, interval_text(cells, row), cell.sign, cell.meaning)
+    count = whole_text(cells.voice, row["count"]) if counts else ""
+    detail = " ".join(filter(None, (interval_text(cells, row), f"({count})" if count else "")))
+    return TableCell(cell.text, detail, cell.sign, cell.meaning)
 
 
 def _change(cells: Cells, row: Row) -> list[TableCell]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -21,12 +21,15 @@ from analysis.interactive.showing.cell_texts import (
     whole_text,
 )
 from analysis.interactive.showing.edition_columns import edition_rows
+from analysis.interactive.showing.line_labels import are_of_a_grid, line_labels
 from analysis.interactive.showing.notes import notes_of, title_of
 from analysis.interactive.showing.shown_facts import Facts, Request
 from analysis.reporting.blocks import ReportTable, RowGroup, TableCell, TableRow
 from analysis.reporting.language.voice import Voice
 
 DASH = "–"
+Body = tuple[list[str], list[RowGroup]]
+"""The heads and the rows of a table."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,17 +50,17 @@ def laid_out(
 ) -> ShownTable:
     """The table as it is displayed: groups down where each has one figure, else the longer side down."""
     if "edition" in frame:
-        return _shown(frame, tests, request, facts, voice, edition_rows(frame, voice))
+        body = edition_rows(frame, voice, request.counts)
+        return _shown(frame, tests, request, facts, voice, exchanged(*body) if turned else body)
     cells = _cells(frame, request, voice, facts)
-    one = len(cells.lines) == 1
-    if one and not turned:
-        heads, groups = _single(cells, frame, request)
+    if len(cells.lines) == 1 and not turned:
+        body = _single(cells, frame, request)
+    elif len(cells.groups) == 1 and are_of_a_grid(_first_rows(cells)) and not turned:
+        body = _questions_down(cells)
     else:
-        down = len(cells.groups) <= len(cells.lines)
-        if len({(within, by) for within, by, _ in cells.groups}) > 2:
-            down = False
-        heads, groups = (_lines_down if down != turned else _groups_down)(cells)
-    return _shown(frame, tests, request, facts, voice, (heads, groups))
+        down = len(cells.groups) <= len(cells.lines) and not request.within
+        body = (_lines_down if down != turned else _groups_down)(cells)
+    return _shown(frame, tests, request, facts, voice, body)
 
 
 def _shown(
@@ -66,7 +69,7 @@ def _shown(
     request: Request,
     facts: Facts,
     voice: Voice,
-    body: tuple[list[str], list[RowGroup]],
+    body: Body,
 ) -> ShownTable:
     heads, groups = body
     notes = notes_of(frame, tests, request, facts, voice)
@@ -83,12 +86,12 @@ def _cells(frame: pd.DataFrame, request: Request, voice: Voice, facts: Facts) ->
     return Cells(voice, rows, lines, groups, letters, decimals_of(records), facts.is_explored)  # type: ignore[arg-type]
 
 
-def _single(cells: Cells, frame: pd.DataFrame, request: Request) -> tuple[list[str], list[RowGroup]]:
+def _single(cells: Cells, frame: pd.DataFrame, request: Request) -> Body:
     """One figure per group: figure, interval, count, difference, p, respondents across."""
     voice = cells.voice
     first = next(iter(cells.rows.values()))
     unit = cells.written(first).unit
-    named = voice.say(f"statistic.{first['statistic']}") + (f" ({unit})" if unit else "")
+    named = f"{first['statistic_label']} ({unit})" if unit else str(first["statistic_label"])
     heads = [named, voice.interval_name]
     has_count = request.counts
     has_letters = bool(cells.letters)
@@ -115,7 +118,7 @@ def _single(cells: Cells, frame: pd.DataFrame, request: Request) -> tuple[list[s
     return heads, _row_groups(cells, row_of)
 
 
-def _groups_down(cells: Cells) -> tuple[list[str], list[RowGroup]]:
+def _groups_down(cells: Cells) -> Body:
     """Groups down, lines across; each cell has its interval below."""
     labels = _line_labels(cells)
     heads = [*labels, cells.voice.say("respondents")]
@@ -127,23 +130,49 @@ def _groups_down(cells: Cells) -> tuple[list[str], list[RowGroup]]:
     return heads, _row_groups(cells, row_of)
 
 
-def _lines_down(cells: Cells) -> tuple[list[str], list[RowGroup]]:
-    """Lines down, groups across; the respondents of each line, or of each group, at the end."""
-    labels = _line_labels(cells)
-    heads = [_group_label(cells, group) for group in cells.groups]
-    voice, several = cells.voice, len({cells.rows[line, cells.groups[0]]["line"] for line in cells.lines}) > 1
-    rows = []
-    for line, label in zip(cells.lines, labels, strict=True):
+def _lines_down(cells: Cells) -> Body:
+    """Lines down, those of a grid under their question; groups across; their respondents at the end."""
+    voice, firsts = cells.voice, _first_rows(cells)
+    several, of_a_grid = len({line for line, _ in cells.lines}) > 1, are_of_a_grid(firsts)
+    labels = [str(row["item_label"]) for row in firsts] if of_a_grid else _line_labels(cells)
+    parts: dict[str, list[TableRow]] = {}
+    for line, label, first in zip(cells.lines, labels, firsts, strict=True):
         found = [cells.rows.get((line, group)) for group in cells.groups]
         row = [_full(cells, each) for each in found]
-        rows.append(TableRow(label, [*row, TableCell(largest_base(cells, found[:1]))] if several else row))
+        base = [TableCell(largest_base(cells, found[:1]))] if several else []
+        heading = str(first["question_label"]) if of_a_grid else ""
+        parts.setdefault(heading, []).append(TableRow(label, [*row, *base]))
+    heads = _group_heads(cells)
+    groups = [RowGroup(heading, rows) for heading, rows in parts.items()]
     if several:
-        return [*heads, voice.say("respondents")], [RowGroup("", rows)]
+        return [*heads, voice.say("respondents")], groups
     bases = [
         TableCell(largest_base(cells, [cells.rows.get((line, group)) for line in cells.lines]))
         for group in cells.groups
     ]
-    return heads, [RowGroup("", [*rows, TableRow(voice.say("respondents"), bases)])]
+    return heads, [RowGroup("", [*groups[0].rows, TableRow(voice.say("respondents"), bases)])]
+
+
+def _questions_down(cells: Cells) -> Body:
+    """The questions of a grid down, their answers across, the respondents of each question at the end."""
+    group, firsts = cells.groups[0], _first_rows(cells)
+    parts: dict[str, list[dict[str, object]]] = {}
+    for line, first in zip(cells.lines, firsts, strict=True):
+        parts.setdefault(str(first["question_label"]), []).append(cells.rows[line, group])
+    answers = list(dict.fromkeys(str(row["item_label"]) for row in firsts))
+    rows = [
+        TableRow(question, [*(_full(cells, row) for row in found), TableCell(largest_base(cells, found))])
+        for question, found in parts.items()
+    ]
+    return [*answers, cells.voice.say("respondents")], [RowGroup("", rows)]
+
+
+def exchanged(heads: Sequence[str], groups: Sequence[RowGroup]) -> Body:
+    """A table with its sides exchanged: the heads down, the rows across under their heading and label."""
+    rows = [(group.label, row) for group in groups for row in group.rows]
+    across = [f"{heading} · {row.label}" if heading else row.label for heading, row in rows]
+    down = [TableRow(head, [row.cells[place] for _, row in rows]) for place, head in enumerate(heads)]
+    return across, [RowGroup("", down)]
 
 
 def _row_groups(cells: Cells, row_of: Callable[[Group], list[TableCell]]) -> list[RowGroup]:
@@ -174,22 +203,24 @@ def _group_label(cells: Cells, group: Group) -> str:
     return f"{letter} · {row['group_label']}" if letter else str(row["group_label"])
 
 
+def _group_heads(cells: Cells) -> list[str]:
+    """The groups as heads, with their variable where there are several."""
+    several = len({by for _, by, _ in cells.groups if by}) > 1
+    labels = []
+    for group in cells.groups:
+        by = cells.rows[cells.lines[0], group]["by_label"]
+        label = _group_label(cells, group)
+        labels.append(f"{by}{cells.voice.colon}{label}" if several and by else label)
+    return labels
+
+
+def _first_rows(cells: Cells) -> list[dict[str, object]]:
+    """The row of each line for the first group."""
+    return [cells.rows[line, cells.groups[0]] for line in cells.lines]
+
+
 def _line_labels(cells: Cells) -> list[str]:
-    """The answer, or the question of each line; both where there are several of both."""
-    rows = [cells.rows[line, cells.groups[0]] for line in cells.lines]
-    questions = len({row["question"] for row in rows}) > 1
-    items = len({row["item_label"] for row in rows}) > 1
-    statistics = len({row["statistic"] for row in rows}) > 1
-    if statistics and not questions:
-        return [cells.voice.say(f"statistic.{row['statistic']}") for row in rows]
-    if questions and not items:
-        return [str(row["question_label"]) for row in rows]
-    if questions:
-        same = all(row["item_label"] == row["question_label"] for row in rows)
-        if same:
-            return [str(row["question_label"]) for row in rows]
-        return [f"{row['question_label']}{cells.voice.colon}{row['item_label']}" for row in rows]
-    return [str(row["item_label"]) for row in rows]
+    return line_labels(_first_rows(cells), cells.voice.colon)
 
 
 def _full(cells: Cells, row: dict[str, object] | None) -> TableCell:

@@ -22,7 +22,9 @@ def title_of(frame: pd.DataFrame, request: Request, voice: Voice) -> str:
         if by
         else what
     )
-    if not request.weights:
+    if request.weighted_by:
+        title = f"{title}, {voice.say('library.weighted_by', variable=request.weighted_by)}"
+    elif not request.weights:
         title = f"{title}, {voice.say('library.unweighted')}"
     return f"{title}. {voice.say('library.among', who=request.where)}" if request.where else title
 
@@ -64,19 +66,28 @@ def notes_of(
 
 def _base(frame: pd.DataFrame, request: Request, voice: Voice) -> str:
     whole = frame[(frame["within_code"] == "") & (frame["by"] == "")]
-    n = whole["n"].dropna()
-    base = voice.respondents(int(n.max())) if len(n) else voice.say("library.base_hidden")
+    if "edition" in frame:
+        parts = {str(label): rows["n"] for label, rows in whole.groupby("edition_label", sort=False)}
+        base = voice.series([f"{label}{voice.colon}{_largest(n, voice)}" for label, n in parts.items()])
+        several = any(n.nunique() > 1 for n in parts.values())
+    else:
+        base, several = _largest(whole["n"], voice), whole["n"].nunique() > 1
     level = voice.percent(100 * float(frame["ci_level"].iloc[0]))
-    key = "library.base" if request.weights else "library.base_unweighted"
+    key = "library.base" if request.weights or request.weighted_by else "library.base_unweighted"
     said = voice.say(key, base=base, interval=voice.interval_name, level=level)
-    return f"{said} {voice.say('library.base_several')}" if n.nunique() > 1 else said
+    return f"{said} {voice.say('library.base_several')}" if several else said
+
+
+def _largest(n: pd.Series, voice: Voice) -> str:
+    """The largest of some bases, in words."""
+    return voice.say("library.base_hidden") if n.isna().all() else voice.respondents(int(n.max()))
 
 
 def test_lines(tests: pd.DataFrame | None, request: Request, voice: Voice) -> Iterator[str]:
     """The test of each variable as a whole, where the table has few of them."""
     if tests is None:
         return
-    tested = tests[(tests["status"] == "tested") & ~tests["indicator"].str.contains("@", regex=False)]
+    tested = tests[(tests["status"] == "tested") & (tests["within_code"] == "")]
     if len(tested) > 2 * max(len(request.by), 1):
         return
     for row in tested.to_dict("records"):
@@ -87,7 +98,7 @@ def test_lines(tests: pd.DataFrame | None, request: Request, voice: Voice) -> It
         test = voice.say(f"library.test.{row['test']}")
         yield voice.say(
             "library.test_note",
-            variable=voice.variable(row["breakdown"]),
+            variable=row["by_label"],
             said=voice.say(said),
             test=f"{test} F = {voice.number(float(row['test_statistic']), 2)}, p {number}",
         )
@@ -108,8 +119,12 @@ def _differences(frame: pd.DataFrame, request: Request, voice: Voice) -> Iterato
             side = voice.say(f"library.against.{against}")
         else:
             side = voice.answer(by, against)
-        yield voice.say(
+        if not times:
+            yield voice.say("library.difference_none", side=side)
+            continue
+        yield voice.say_counted(
             "library.difference_note",
+            times,
             side=side,
             correction=correction,
             count=voice.number(times),

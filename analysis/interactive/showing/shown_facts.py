@@ -6,21 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.interactive.asking.variables import SurveyVariable
 from analysis.interactive.figures.asked_figures import AskedFigures
-from analysis.questionnaire import Condition, Derivation, Edition, Indicator, Question, Survey
-
-
-@dataclass(frozen=True)
-class MadeRecord:
-    """A variable made on the fly as a definition: without its answers."""
-
-    question: Question
-    left_out: tuple[str, ...] = ()
-
-    @property
-    def derivation(self) -> Derivation | None:
-        """How it follows from its source, where survey.toml has words for it."""
-        return self.question.derivation
+from analysis.questionnaire import Condition, Edition, Indicator, Question, Survey
 
 
 @dataclass(frozen=True)
@@ -38,10 +26,11 @@ class Request:
     against: Mapping[str, str]
     grid: str
     weights: bool
+    weighted_by: str
     counts: bool
     correction: str
     level: float | None
-    made: Mapping[str, MadeRecord]
+    made: Mapping[str, Question]
 
     @classmethod
     def of(
@@ -49,13 +38,13 @@ class Request:
         asked: AskedFigures,
         against: Mapping[str, str],
         grid: str,
-        weights: bool,
+        weights: bool | SurveyVariable,
         counts: bool,
         correction: str,
     ) -> Request:
         """The request of what is asked."""
-        used = [*asked.by, *asked.variables, *([asked.within] if asked.within is not None else [])]
         where = asked.where
+        made = [each for variable in asked.used for each in variable.made_of]
         return cls(
             asked.indicators,
             tuple(variable.name for variable in asked.by),
@@ -67,11 +56,12 @@ class Request:
             where.variables if where is not None else (),
             dict(against),
             grid,
-            weights,
+            weights is True,
+            weights.label if isinstance(weights, SurveyVariable) else "",
             counts,
             correction,
             asked.level,
-            {v.name: MadeRecord(v.question, v.left_out) for v in used if v.is_made},
+            {each.name: each for each in (*(where.made if where is not None else ()), *made)},
         )
 
 

@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from analysis.interactive.asking.near_names import AnalystError, plain
+from analysis.interactive.asking.near_names import AnalystError, did_you_mean, nearest, plain
 
 LINE = ["line", "item"]
+GROUP = ["within_code", "by", "group"]
 
 
 def sorted_frame(frame: pd.DataFrame, by: str | None) -> pd.DataFrame:
     """The frame with its lines by their value among all, or in the group `by`, the greatest first.
 
-    Groups of a single line are sorted within their variable. What is not shown comes last.
+    Of editions side by side the last one counts. Where all lines are of one answer, groups are sorted within
+    their variable, by the first statistic. What is not shown comes last.
     """
-    if len(frame[LINE].drop_duplicates()) > 1:
-        return _by_line(frame, _of_group(frame, by))
-    order = frame.assign(
-        place=(frame[["within_code", "by"]].ne(frame[["within_code", "by"]].shift())).any(axis=1).cumsum()
-    ).sort_values(["place", "value"], ascending=[True, False], kind="stable")
-    return order.drop(columns="place").reset_index(drop=True)
+    if len(frame.drop_duplicates(["question", "item", "item_label"])) > 1:
+        return _by_line(frame, _of_group(_last(frame), by))
+    if by is not None:
+        raise AnalystError(f"sorted: one answer, whose groups are sorted as they are; leave out {by!r}")
+    ranked = _last(frame)
+    first = ranked[ranked["line"] == ranked["line"].iloc[0]].set_index(GROUP)["value"].to_dict()
+    keys = pd.DataFrame(
+        {
+            "place": frame[GROUP[:2]].ne(frame[GROUP[:2]].shift()).any(axis=1).cumsum(),
+            "value": [
+                first.get(place, np.nan) for place in zip(*(frame[name] for name in GROUP), strict=True)
+            ],
+        },
+        index=frame.index,
+    )
+    order = keys.sort_values(["place", "value"], ascending=[True, False], kind="stable").index
+    return frame.loc[order].reset_index(drop=True)
+
+
+def _last(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the last edition that has any figure, where editions stand side by side."""
+    if "edition" not in frame:
+        return frame
+    asked: pd.DataFrame = frame[frame["state"] != "not_asked"]
+    last: pd.DataFrame = asked[asked["edition"] == asked["edition"].iloc[-1]]
+    return last
 
 
 def _of_group(frame: pd.DataFrame, by: str | None) -> pd.DataFrame:
@@ -29,8 +52,9 @@ def _of_group(frame: pd.DataFrame, by: str | None) -> pd.DataFrame:
     named = whole["group_label"].map(plain) == plain(by)
     found = whole[(whole["group"] == by) | named]
     if found.empty:
-        groups = ", ".join(dict.fromkeys(whole["group_label"]))
-        raise AnalystError(f"sorted: no group {by!r}; groups: {groups}")
+        labels = {str(label): () for label in whole["group_label"]}
+        groups = ", ".join(labels)
+        raise AnalystError(f"sorted: no group {by!r}{did_you_mean(nearest(by, labels))}; groups: {groups}")
     return found
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from math import isinf
+from collections.abc import Iterator, Sequence
 
 import tomlkit
-from tomlkit.items import InlineTable, Item, Table
+from tomlkit.items import Item, Table
 
+from analysis.interactive.asking.derived_record import derived_table, inline_table, label_table
 from analysis.interactive.asking.near_names import AnalystError
-from analysis.interactive.showing.shown_facts import Facts, MadeRecord, Request
-from analysis.questionnaire import NAME, NEEDS, Condition, Indicator, Label, survey_written
+from analysis.interactive.showing.shown_facts import Facts, Request
+from analysis.questionnaire import NAME, NEEDS, Condition, Indicator, Label, Survey, survey_written
 from analysis.questionnaire.fixed_words import NoneOf, alternatives_of
 from analysis.questionnaire.written_values import NOT
+from analysis.reporting.language.typography import decapitalised
+from analysis.reporting.language.voice import Voice
 from analysis.runs.whole_files import write_whole
 
 
@@ -33,14 +35,13 @@ def toml_of(request: Request, facts: Facts, name: str, theme: str, write: bool) 
             table["design"] = request.design
         document["populations"] = _under(population, table)
     derived = tomlkit.table(is_super_table=True)
-    for each in request.made.values():
-        derived[each.question.name] = _derived(each)
+    for made in request.made.values():
+        derived[made.name] = derived_table(made)
     if request.made:
         document["derived"] = derived
     indicators = tomlkit.table(is_super_table=True)
-    for indicator in request.indicators:
-        own = name if len(request.indicators) == 1 else f"{name}_{indicator.name}"
-        indicators[own] = _indicator(indicator, own, theme, population, request.by)
+    for own, title, indicator in _named(request.indicators, name, facts.survey):
+        indicators[own] = _indicator(indicator, own, title, theme, population, request.by)
     document["indicators"] = indicators
     return _checked("\n" + tomlkit.dumps(document), facts, write)
 
@@ -71,22 +72,45 @@ def _refuse(request: Request, name: str) -> None:
         found.append("within=: a report breaks down by one variable at a time")
     if request.where and request.among is None:
         found.append(
-            "where=: a not of several questions, or two conditions on one question; make it a variable "
-            "with survey.net or survey.cut and filter on that"
+            "where=: a not of several questions, or two conditions on one question; survey.net and "
+            "survey.cut make groups to filter on"
         )
-    if not request.weights:
-        found.append("weights=False: a report is weighted")
+    if not request.weights:  # none, or others than those of the survey
+        found.append("weights=: a report has the weights of the survey")
     if found:
         raise AnalystError(
             "to_toml: no words in survey.toml for\n" + "\n".join(f"  - {each}" for each in found)
         )
 
 
+def _named(
+    indicators: Sequence[Indicator], name: str, survey: Survey
+) -> Iterator[tuple[str, Label, Indicator]]:
+    """Each indicator with a name and a title of its own: by its statistic where there are several of them."""
+    several = len({each.statistic for each in indicators}) > 1
+    questions = len({each.variable for each in indicators}) > 1
+    for each in indicators:
+        title, own = each.title, each.name if questions or not several else each.statistic
+        if several:
+            title = Label(*(_with_statistic(each, Voice(language, survey)) for language in ("fr", "en")))
+        yield (name if len(indicators) == 1 else f"{name}_{own}"), title, each
+
+
+def _with_statistic(indicator: Indicator, voice: Voice) -> str:
+    statistic = decapitalised(voice.say(f"statistic.{indicator.statistic}"))
+    return f"{voice.text(indicator.title)}, {statistic}"
+
+
 def _indicator(
-    indicator: Indicator, name: str, theme: str, population: str | None, by: tuple[str, ...]
+    indicator: Indicator,
+    name: str,
+    title: Label,
+    theme: str,
+    population: str | None,
+    by: tuple[str, ...],
 ) -> Table:
     table = tomlkit.table()
-    table["title"] = _label(indicator.title, name)
+    table["title"] = label_table(title, name)
     table["theme"] = theme
     table["variable"] = indicator.variable
     if not NEEDS[indicator.statistic].count_answers:
@@ -105,55 +129,21 @@ def _indicator(
     return table
 
 
-def _derived(made: MadeRecord) -> Table:
-    """Classes with their bounds, groups with their answers, or the two that are crossed."""
-    derivation = made.derivation
-    assert derivation is not None  # refused before
-    table = tomlkit.table()
-    table["label"] = _label(made.question.label, made.question.name)
-    if derivation.kind == "crossed_of":
-        table["crossed_of"] = list(derivation.sources)
-        return table
-    table[derivation.kind] = derivation.source
-    if derivation.left_out:
-        table["left_out"] = list(derivation.left_out)
-    codes = tomlkit.table()
-    for code, label in made.question.codes.items():
-        said: dict[str, object] = {"fr": label.fr, "en": label.en}
-        low, high = derivation.bounds.get(code, (float("-inf"), float("inf")))
-        said |= {} if isinf(low) else {"from": low}
-        said |= {} if isinf(high) else {"below": high}
-        said |= {"of": list(derivation.groups[code])} if code in derivation.groups else {}
-        codes[code] = _inline(said)
-    table["codes"] = codes
-    return table
-
-
-def _label(label: Label, name: str) -> InlineTable:
-    return _inline({"fr": label.fr or name, "en": label.en or name})
-
-
 def _condition(among: Condition) -> Item:
     """A condition as survey.toml has it: a table, or a list of those of which one holds."""
     found = []
     for each in alternatives_of(among):
         named = {
-            key: _inline({NOT: list(codes)}) if isinstance(codes, NoneOf) else list(codes)
+            key: inline_table({NOT: list(codes)}) if isinstance(codes, NoneOf) else list(codes)
             for key, codes in each.items()
         }
-        found.append(_inline(named))
+        found.append(inline_table(named))
     if len(found) == 1:
         return found[0]
     listed = tomlkit.array()
     for each in found:
         listed.append(each)
     return listed
-
-
-def _inline(values: Mapping[str, object]) -> InlineTable:
-    table = tomlkit.inline_table()
-    table.update(values)
-    return table
 
 
 def _under(name: str, table: Table) -> Table:

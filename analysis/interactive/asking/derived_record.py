@@ -1,0 +1,59 @@
+"""Variables made on the fly as survey.toml writes them: its [derived.…] tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import isinf
+
+import tomlkit
+from tomlkit.items import InlineTable, Table
+
+from analysis.interactive.asking.near_names import AnalystError
+from analysis.questionnaire import Label, Question
+
+
+def derived_text(made: Sequence[Question]) -> str:
+    """The [derived.…] tables of variables made on the fly. AnalystError for one that is a condition."""
+    document, derived = tomlkit.document(), tomlkit.table(is_super_table=True)
+    for question in made:
+        derived[question.name] = derived_table(question)
+    document["derived"] = derived
+    return tomlkit.dumps(document)
+
+
+def derived_table(made: Question) -> Table:
+    """Classes with their bounds, groups with their answers, or the two that are crossed."""
+    derivation = made.derivation
+    if derivation is None:
+        raise AnalystError(
+            "to_toml: no words in survey.toml for a condition as a variable; write its groups with "
+            "survey.cut or survey.net"
+        )
+    table = tomlkit.table()
+    table["label"] = label_table(made.label, made.name)
+    if derivation.kind == "crossed_of":
+        table["crossed_of"] = list(derivation.sources)
+        return table
+    table[derivation.kind] = derivation.source
+    if derivation.left_out:
+        table["left_out"] = list(derivation.left_out)
+    codes = tomlkit.table()
+    for code, label in made.codes.items():
+        said: dict[str, object] = {"fr": label.fr, "en": label.en}
+        low, high = derivation.bounds.get(code, (float("-inf"), float("inf")))
+        said |= {} if isinf(low) else {"from": low}
+        said |= {} if isinf(high) else {"below": high}
+        said |= {"of": list(derivation.groups[code])} if code in derivation.groups else {}
+        codes[code] = inline_table(said)
+    table["codes"] = codes
+    return table
+
+
+def label_table(label: Label, name: str) -> InlineTable:
+    return inline_table({"fr": label.fr or name, "en": label.en or name})
+
+
+def inline_table(values: Mapping[str, object]) -> InlineTable:
+    table = tomlkit.inline_table()
+    table.update(values)
+    return table

@@ -1,0 +1,1 @@
+"""How a table is kept: files of it, and the definitions that put it into the report."""

@@ -1,0 +1,230 @@
+"""What analysts type besides: lists of filters, conditions as rows, crossed groups, other weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import analysis
+from analysis.faults import Fault
+from analysis.interactive.asking.near_names import AnalystError
+from analysis.interactive.library import Editions, OpenSurvey, Table
+from analysis.questionnaire import survey_written
+
+Ask = Callable[[OpenSurvey], Table]
+
+
+def values(table: Table) -> np.ndarray:
+    return table.frame["value"].to_numpy(dtype=float)
+
+
+SAME: list[tuple[str, Ask, Ask]] = [
+    (
+        "filters that all hold",
+        lambda s: s.table("forme", where=["reguliers", {"sexe": "2"}, s.q.heures >= 20]),
+        lambda s: s.table("forme", where=s.where("reguliers") & (s.q.sexe == 2) & (s.q.heures >= 20)),
+    ),
+    (
+        "none of some answers",
+        lambda s: s.table("forme", where={"secteur": {"not": ["Sport", "Culture"]}}),
+        lambda s: s.table("forme", where=~s.q.secteur.isin([4, 5])),
+    ),
+    (
+        "one of some numbers",
+        lambda s: s.table("forme", where=s.q.heures.isin([10, "20..30"])),
+        lambda s: s.table("forme", where=(s.q.heures == 10) | s.q.heures.between(20, 30)),
+    ),
+    (
+        "a condition as what is counted",
+        lambda s: s.table(s.q.heures >= 20, by="sexe"),
+        lambda s: s.table(s.cut("heures", [20]), answers="20_plus", by="sexe"),
+    ),
+    (
+        "a condition as groups",
+        lambda s: s.table("forme", answers="oui", by=s.q.heures < 20),
+        lambda s: s.table(
+            "forme", answers="oui", by=s.net(s.cut("heures", [20]), {"a": ["moins_20"], "b": ["20_plus"]})
+        ),
+    ),
+    (
+        "groups inside two variables",
+        lambda s: s.table("forme", answers="oui", by="sexe", within=["regularite", "plusieurs"]),
+        lambda s: s.table("forme", answers="oui", by="sexe", within=s.combine("regularite", "plusieurs")),
+    ),
+    (
+        "the code of an answer in capitals",
+        lambda s: s.table("forme", answers="OUI"),
+        lambda s: s.table("forme", answers="oui"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("ask", "other"), [case[1:] for case in SAME], ids=[case[0] for case in SAME])
+def test_two_ways_to_ask_have_one_answer(survey: OpenSurvey, ask: Ask, other: Ask) -> None:
+    found, expected = values(ask(survey)), values(other(survey))
+    assert np.isfinite(found).any()
+    np.testing.assert_allclose(found, expected, rtol=1e-12)
+
+
+def test_a_number_of_each_respondent_takes_the_place_of_the_weights(survey: OpenSurvey) -> None:
+    where = survey.q.heures > 0
+    table = survey.table("forme", answers="oui", weights="heures", where=where)
+    frame = survey.respondents("forme", "heures").frame
+    known = frame[(frame["heures"] > 0) & frame["forme"].notna()]
+    share = np.average(known["forme"] == "oui", weights=known["heures"])
+    assert table.frame["value"].iloc[0] == pytest.approx(100 * share, rel=1e-12)
+    assert "pondéré par Heures par mois" in repr(table)
+
+
+def test_several_quantiles_stand_under_their_order(survey: OpenSurvey) -> None:
+    table = survey.table("heures", statistic="quantile", q=[0.1, 0.9])
+    assert table.frame["value"].is_monotonic_increasing
+    said = repr(table).replace("\u202f", " ").replace("\xa0", " ")
+    assert "Quantile 10 %" in said and "Quantile 90 %" in said
+
+
+REFUSED: list[tuple[str, Callable[[OpenSurvey], object], str]] = [
+    ("answers by themselves", lambda s: s.table("forme", by="forme"), "what is counted"),
+    ("groups inside themselves", lambda s: s.table("forme", by="sexe", within="sexe"), "in by= already"),
+    ("groups twice", lambda s: s.table("forme", by=["sexe", "sexe"]), "stands there twice"),
+    ("no variable", lambda s: s.table(3), "expected the name of a question"),
+    ("weights that are answers", lambda s: s.table("forme", weights="sexe"), "is no number"),
+    ("weights of nobody", lambda s: s.table("forme", weights="poids"), "no question 'poids'"),
+    ("weights that are absent", lambda s: s.table("forme", weights="heures"), "leave them out: where="),
+    ("an absent answer", lambda s: s.table("forme", where={"sexe": None}), "expected one answer or more"),
+    ("a variable as a filter", lambda s: s.table("forme", where=s.q.sexe), "compare it: sexe == 'answer'"),
+    ("any object as a filter", lambda s: s.table("forme", where=len), "found builtin_function_or_method"),
+    ("answers beside a number", lambda s: s.q.classe_age_2024 >= "2", "has answers, not numbers"),
+    (
+        "a filter on what was not asked",
+        lambda s: s.table("forme", where={"age": "18..34"}),
+        "not asked in 2024",
+    ),
+    (
+        "classes of what was not asked",
+        lambda s: s.table("forme", by=s.cut("age", [30])),
+        "age: not asked in 2024",
+    ),
+    (
+        "medians and the rest",
+        lambda s: s.table("heures", statistic="median", by="sexe", against="rest"),
+        "compare the mean",
+    ),
+    ("orders of quantiles", lambda s: s.table("heures", statistic="quantile", q=[0.1, 2]), "needs q="),
+    (
+        "a theme",
+        lambda s: s.table("forme", answers="oui").to_toml("essai", theme="formations"),
+        "no [themes.formations]; themes: ",
+    ),
+    ("an item to sort by", lambda s: s.table("forme", answers="oui", by="sexe").sorted("x"), "leave out 'x'"),
+]
+
+
+@pytest.mark.parametrize(("ask", "said"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED])
+def test_what_cannot_be_meant_is_refused_with_the_way_out(
+    survey: OpenSurvey, ask: Callable[[OpenSurvey], object], said: str
+) -> None:
+    with pytest.raises(Fault) as error:
+        ask(survey)
+    assert said in str(error.value)
+    assert error.value._render_traceback_() == [str(error.value)]
+
+
+def test_a_variable_made_on_the_fly_is_written_as_survey_toml_takes_it(survey: OpenSurvey) -> None:
+    """Those that it is made of come before it, in a table's definitions those of its filter too."""
+    heavy = survey.net(survey.cut("heures", [5, 20]), {"Peu": ["moins_5"], "Beaucoup": ["20_plus"]})
+    text = survey.table("forme", answers="oui", by="sexe", where=heavy == "Beaucoup").to_toml(
+        "essai", "formation"
+    )
+    assert survey.toml_path is not None
+    for written in (text, heavy.to_toml()):
+        read = survey_written(survey.toml_path.read_bytes() + b"\n" + written.encode(), survey.toml_path)
+        assert list(read.questions[heavy.name].codes) == ["1", "2"]
+    with pytest.raises(AnalystError, match="is in survey"):
+        survey["heures"].to_toml()
+
+
+def test_several_statistics_are_written_under_names_and_titles_of_their_own(survey: OpenSurvey) -> None:
+    text = survey.table("heures", statistic=["mean", "median"]).to_toml("heures_don", "formation")
+    assert survey.toml_path is not None
+    read = survey_written(survey.toml_path.read_bytes() + b"\n" + text.encode(), survey.toml_path)
+    assert read.indicators["heures_don_median"].title.fr == "Heures par mois, médiane"
+
+
+def test_editions_make_variables_of_their_own(both: Editions) -> None:
+    classes = both.cut("heures", [5, 20])
+    table = both.table("forme", answers="oui", by=classes, where={"secteur": "Sport"})
+    one = both["2009"]
+    alone = one.table("forme", answers="oui", by=one.cut("heures", [5, 20]), where={"secteur": "Sport"})
+    np.testing.assert_allclose(values(table)[: len(alone.frame)], values(alone))
+    fields = both.net("secteur", {"Sport": ["Sport"], "Culture": ["Culture"]})
+    assert "Culture" in repr(both.table("forme", answers="oui", by=both.combine("sexe", fields)))
+
+
+def test_lines_of_editions_are_told_apart(both: Editions) -> None:
+    assert "Troisième quartile" in repr(both.table("heures"))
+    grid = repr(both.table("projet", answers="Bien", counts=True))
+    assert "Connaissance des statuts" in grid and "(" in grid
+    assert "Édition 2024" in repr(both.table("forme", answers="oui", by="sexe").T).splitlines()[3]
+
+
+OWN = pd.DataFrame(
+    {
+        "Sexe": ["Homme", "Femme"] * 60,
+        "Âge": range(120),
+        "poids": [1.0, 2.0] * 60,
+        "remarque": [f"texte {i}" for i in range(120)],
+        "vide": [None] * 120,
+    }
+)
+FRAMES: list[tuple[str, pd.DataFrame, dict[str, object], str]] = [
+    ("columns no tables are made of", OWN, {}, "frame.drop(columns=['remarque', 'vide'])"),
+    ("nobody", OWN.iloc[:0], {}, "the frame has no rows"),
+    ("labels of no column", OWN[["Sexe"]], {"labels": {"sex": "Sexe"}}, "no column sex"),
+    (
+        "two columns of one name",
+        OWN[["Sexe", "Âge"]].set_axis(["Sexe", "sexe "], axis=1),
+        {},
+        "are both sexe",
+    ),
+    (
+        "margins that do not add up",
+        OWN[["Sexe"]],
+        {"margins": {"Sexe": {"Homme": 48}}},
+        "margins.csv: faults",
+    ),
+    ("weights of nobody", OWN[["Sexe"]], {"weights": "pois"}, "no column pois"),
+]
+
+
+@pytest.mark.parametrize(
+    ("frame", "given", "said"), [case[1:] for case in FRAMES], ids=[case[0] for case in FRAMES]
+)
+def test_a_frame_that_cannot_be_opened_says_why(
+    frame: pd.DataFrame, given: dict[str, object], said: str
+) -> None:
+    with pytest.raises(AnalystError) as error:
+        analysis.survey(frame, **given)  # type: ignore[arg-type]
+    assert said in str(error.value)
+    assert "/tmp" not in str(error.value)
+
+
+def test_what_is_no_file_nor_frame_is_refused() -> None:
+    with pytest.raises(AnalystError, match="found int; expected a frame"):
+        analysis.survey(3)  # type: ignore[arg-type]
+
+
+def test_the_heading_of_a_column_names_its_question() -> None:
+    mine = analysis.survey(
+        OWN[["Sexe", "Âge", "poids"]], weights="poids", margins={"Sexe": {"Homme": 40, "Femme": 60}}
+    )
+    table = mine.table("Âge", by="Sexe", statistic="mean")
+    assert list(table.frame["value"].round(6))[1:] == [60.0, 59.0]
+
+
+def test_who_has_no_usable_weight_is_told() -> None:
+    frame = OWN[["Sexe", "poids"]].assign(poids=[None, 0.5] + [1.0] * 118)
+    assert ": 1" in repr(analysis.survey(frame, weights="poids")).splitlines()[2]
