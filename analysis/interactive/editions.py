@@ -20,6 +20,7 @@ from analysis.interactive.open_survey import OpenSurvey
 from analysis.interactive.opening import editions_named, open_edition, root_of
 from analysis.interactive.tables import Table
 from analysis.questionnaire import Edition, Population, Survey
+from analysis.reporting.edition_results import year_of_fieldwork
 from analysis.results.schema import WHOLE
 
 OneInAll = str | Mapping[str, Wanted]
@@ -201,7 +202,8 @@ def _has(survey: OpenSurvey, rows: object) -> bool:
 def _named(frame: pd.DataFrame, survey: OpenSurvey) -> pd.DataFrame:
     """The rows of a table with the edition that they are of."""
     label = survey.voice.text(survey.edition.title)
-    return frame.assign(edition=survey.edition.name, edition_label=label)
+    when = year_of_fieldwork(survey.edition)
+    return frame.assign(edition=survey.edition.name, edition_label=label, edition_year=when)
 
 
 def _not_asked(frame: pd.DataFrame, survey: OpenSurvey) -> pd.DataFrame:

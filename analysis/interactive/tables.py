@@ -20,6 +20,7 @@ from analysis.reporting.language.voice import Voice
 if TYPE_CHECKING:  # charts and workbooks are imported when one is asked for: opening a survey waits for none
     from matplotlib.axes import Axes
 
+    from analysis.interactive.charts.chart_choice import ChartName
     from analysis.interactive.charts.table_charts import TableChart
 
 __all__ = ["Facts", "Request", "Table"]
@@ -99,13 +100,16 @@ class Table:
 
         return as_workbook(self.shown, self.frame, self.facts, Path(path))
 
-    def chart(self, ax: Axes | None = None) -> TableChart:
+    def chart(self, kind: ChartName | None = None, *, ax: Axes | None = None) -> TableChart:
         """The chart of the table, an object with `figure` and `axes`; drawn into the Axes given, if there is
-        one."""
+        one.
+
+        kind: "bars", "dots", "stacked", "diverging", "time", "distribution" or "matrix", by default that
+        which shows the table best. Raises AnalystError where the table cannot be drawn so.
+        """
         from analysis.interactive.charts.table_charts import chart_of_table
 
-        shown = self.shown
-        return chart_of_table(self.frame, self.voice, shown.table.caption, shown.band, ax)
+        return chart_of_table(self.frame, self.request, self.voice, self.shown, kind, ax)
 
     def sentence(self) -> str:
         """The table in words; a difference is told only where a test establishes it."""

@@ -33,7 +33,8 @@ draw(chart, Typesetter("fr"), own_axes)  # or into an Axes that is there
 
 The title of a chart says what is found, the subtitle what is shown, the note its base and its source. Bars
 start at zero; dots may stand on a shorter axis. What a title speaks of is `is_key`: it stands in the accent,
-the rest in grey.
+the rest in grey. A table of the analyst's library is drawn by `table.chart()`, in the kind that its figures
+ask for or that is named ([which](library.md#tables)).
 """
 
 

@@ -42,7 +42,10 @@ def grid_chart(
         return None
     first = questions[next(iter(shown))]
     ordered = sorted(shown, key=lambda name: -_before_middle(questions[name], shown[name]))
-    rows = [_row(voice, voice.text(questions[name].label), questions[name], shown[name]) for name in ordered]
+    rows = [
+        stacked_row(voice, voice.text(questions[name].label), questions[name], shown[name])
+        for name in ordered
+    ]
     said = _span(voice, [(questions[name], shown[name]) for name in ordered])
     return _chart(voice, anchor, said or title, title if said else "", first, rows, list(shown.values()))
 
@@ -56,7 +59,7 @@ def scale_chart(
     editions: Mapping[str, Sequence[IndicatorRow]],
 ) -> Chart:
     """The answers to one question, a row for each of the `editions`, by their names."""
-    rows = [_row(voice, name, question, answers) for name, answers in editions.items()]
+    rows = [stacked_row(voice, name, question, answers) for name, answers in editions.items()]
     return _chart(voice, anchor, title, subtitle, question, rows, list(editions.values()))
 
 
@@ -69,9 +72,15 @@ def _chart(
     rows: Sequence[StackedRow],
     answers: Sequence[Sequence[IndicatorRow]],
 ) -> Chart:
+    drawing = stacked_scale(voice, question, rows)
+    return chart_of(drawing, voice, anchor, title, subtitle, _note(voice, answers))
+
+
+def stacked_scale(voice: Voice, question: Question, rows: Sequence[StackedRow]) -> StackedScale:
+    """Bars of the answers to a scale, on both sides of a central line where the answers have scores."""
     codes = substantive(question)
     aside = next((row.aside for row in rows if row.aside), None)
-    drawing = StackedScale(
+    return StackedScale(
         rows,
         [voice.text(question.codes[code]) for code in codes],
         _colours(question),
@@ -79,10 +88,9 @@ def _chart(
         aside.label if aside else "",
         voice.say("hidden_part"),
     )
-    return chart_of(drawing, voice, anchor, title, subtitle, _note(voice, answers))
 
 
-def _row(voice: Voice, label: str, question: Question, answers: Sequence[IndicatorRow]) -> StackedRow:
+def stacked_row(voice: Voice, label: str, question: Question, answers: Sequence[IndicatorRow]) -> StackedRow:
     """The parts in the order of the scale, and what is no answer beside them."""
     of = {row.item: row for row in answers}
     parts = [_part(voice, question, code, of.get(code)) for code in substantive(question)]
