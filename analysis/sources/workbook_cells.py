@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
-
 from analysis.questionnaire.kinds.cells import text_of
 from analysis.sources.received import DataError
 
@@ -115,6 +113,8 @@ def filled_rows(sheet: Any) -> list[list[Any]]:
 
 def _percent_styles(book: Any) -> frozenset[int]:
     """The styles of cells that show a number as a percent."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+
     styles = {style.numFmtId for style in book._cell_styles}
     own = enumerate(book._number_formats, start=BUILTIN_FORMATS_MAX_SIZE)
     formats = {**BUILTIN_FORMATS, **dict(own)}
