@@ -93,9 +93,7 @@ QUESTIONS: dict[str, Ask] = {
         "responsabilite", answers={"Bureau": "1", "Un rôle": ["1", "2"]}, by="secteur", against="pairs"
     ),
     "the nine tenths of hours": lambda o: o.survey.table("heures", statistic="quantile", q=0.9, by="sexe"),
-    "how hours spread, against the rest": lambda o: o.survey.table(
-        "heures", statistic="sd", by="sexe", against="rest"
-    ),
+    "how hours spread": lambda o: o.survey.table("heures", statistic="sd", by="sexe"),
     "mean and median in a banner": lambda o: o.survey.table(
         "heures", statistic=["mean", "median"], by=["sexe", "regularite"]
     ),

@@ -113,6 +113,11 @@ REFUSED: list[tuple[str, Callable[[OpenSurvey], object], str]] = [
         lambda s: s.table("heures", statistic="median", by="sexe", against="rest"),
         "compare the mean",
     ),
+    (
+        "spreads of groups",
+        lambda s: s.table("heures", statistic="sd", by="sexe", against="rest"),
+        "has no test; compare the mean",
+    ),
     ("orders of quantiles", lambda s: s.table("heures", statistic="quantile", q=[0.1, 2]), "needs q="),
     (
         "a theme",
