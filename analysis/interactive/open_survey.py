@@ -23,6 +23,7 @@ from analysis.interactive.figures.asked_figures import AskedFigures, named
 from analysis.interactive.figures.chosen_comparisons import compare
 from analysis.interactive.figures.computed import compute, counts_of
 from analysis.interactive.figures.labelled_frame import frame_of, with_differences, with_labels
+from analysis.interactive.figures.spoken_comparisons import as_reported, spoken_comparisons
 from analysis.interactive.figures.table_arguments import (
     Against,
     Answered,
@@ -282,9 +283,13 @@ class OpenSurvey:
         pairs, tests = compare(computed, request.against, request.correction, has_tests)
         if request.against:
             frame = with_differences(frame, pairs, dict(request.against))
-        facts = self._facts(computed.survey)
+        facts = self._facts(computed.survey, request.population)
+        is_told = has_tests and not request.within
+        spoken = spoken_comparisons(computed, self.edition) if is_told else None
         tested = with_labels(tests, computed, voice) if has_tests else None
-        return Table(frame, tested, with_labels(pairs, computed, voice), request, facts, self.language)
+        return Table(
+            frame, tested, with_labels(pairs, computed, voice), request, facts, self.language, spoken
+        )
 
     def _check_design(self, design: str | None) -> None:
         """AnalystError where no design is that of everyone, and no population of one is named."""
@@ -296,8 +301,9 @@ class OpenSurvey:
                 + " or ".join(repr(each.name) for each in populations if each.design)
             )
 
-    def _facts(self, survey: Survey) -> Facts:
-        return Facts(survey, self.edition, self.is_explored, self.is_current, self.toml_path)
+    def _facts(self, survey: Survey, population: str | None) -> Facts:
+        reported = as_reported(survey, self.definition, population)
+        return Facts(survey, reported, self.edition, self.is_explored, self.is_current, self.toml_path)
 
     @property
     def weighted(self) -> Weighted:

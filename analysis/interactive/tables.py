@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from analysis.interactive.showing.shown_facts import Facts, Request
 from analysis.interactive.showing.sorting import sorted_frame
 from analysis.interactive.showing.table_sentences import sentence_of
 from analysis.reporting.language.voice import Voice
+from analysis.results.comparison_rows import Comparisons
 
 if TYPE_CHECKING:  # charts and workbooks are imported when one is asked for: opening a survey waits for none
     from matplotlib.axes import Axes
@@ -31,7 +32,8 @@ class Table:
     """Estimates with their labels, precision, bases and tests, and the marks of what may not be shown.
 
     frame: one row per estimate. tested: the tests below the table, None where they were not computed. pairs:
-    every comparison that was asked for. It keeps no answers of respondents.
+    every comparison that was asked for. spoken: those of its sentence, None where it has many figures. No
+    answers of respondents are kept.
     """
 
     frame: pd.DataFrame
@@ -40,6 +42,7 @@ class Table:
     request: Request
     facts: Facts
     language: str
+    spoken: Comparisons | None = field(default=None, repr=False)
     is_turned: bool = False
 
     @property
@@ -112,8 +115,10 @@ class Table:
         return chart_of_table(self.frame, self.request, self.voice, self.shown, kind, ax)
 
     def sentence(self) -> str:
-        """The table in words; a difference is told only where a test establishes it."""
-        said = sentence_of(self.frame, self.tested, self.request, self.voice)
+        """The table in words, as a report says it: with the verbs of its indicator where it is one, and no
+        difference that a test does not establish."""
+        voice = Voice(self.language, self.facts.reported)
+        said = sentence_of(self.frame, self.request, voice, self.spoken)
         return f"{self.shown.band}. {said}" if self.facts.is_explored else said
 
     def to_toml(self, name: str, theme: str, write: bool = False) -> str:

@@ -66,7 +66,8 @@ class Counting:
                 raise AnalystError("statistic='ratio' needs over=, the number that is divided by")
             _check(self.over, statistic)
             title = f"{variable.label} / {self.over.label}"
-            return [_with(common, denominator=self.over.name, title=label_of(title))]
+            unit = Label("", "") if self.over.question.unit == variable.question.unit else None
+            return [_with(common, denominator=self.over.name, title=label_of(title), unit=unit)]
         if needs.has_own_order:
             return [_with(common, quantile=order) for order in self._orders()]
         if variable.is_condition and self.answers is None:

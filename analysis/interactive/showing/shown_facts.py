@@ -67,9 +67,13 @@ class Request:
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """The survey that a table is of, as its definitions say it, and whether its rules were on."""
+    """The survey that a table is of, as its definitions say it, and whether its rules were on.
+
+    reported: the same with the words of the indicators and the population that the table is of.
+    """
 
     survey: Survey
+    reported: Survey
     edition: Edition
     is_explored: bool
     is_current: bool

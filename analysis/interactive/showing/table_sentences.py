@@ -1,51 +1,139 @@
-"""What a table says in words: its figures, and no difference that a test does not establish."""
+"""What a table says in words, as a report says it: its figures, and no difference that a test does not
+establish."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
+from analysis.interactive.figures.asked_figures import WHERE
 from analysis.interactive.showing.cell_texts import decimals_of, indicator_row_of
-from analysis.interactive.showing.notes import test_lines, title_of
+from analysis.interactive.showing.line_labels import line_labels
+from analysis.interactive.showing.notes import title_of
 from analysis.interactive.showing.shown_facts import Request
-from analysis.reporting.language.typography import ended
+from analysis.questionnaire import Label
+from analysis.reporting.edition_results import Changes
+from analysis.reporting.language.change_sentences import change_sentence
+from analysis.reporting.language.group_sentences import difference_lines
+from analysis.reporting.language.indicator_sentences import headline, statement
+from analysis.reporting.language.typography import capitalised, decapitalised, ended
 from analysis.reporting.language.voice import Voice
-from analysis.reporting.language.written_values import WrittenValue, written
+from analysis.reporting.language.written_values import written
+from analysis.results.comparison_rows import Comparisons
+from analysis.results.indicator_rows import IndicatorRow, grouped
+from analysis.results.schema import WHOLE
+from analysis.results.trend_rows import Change
 
 MOST_LINES = 3
-"""Answers whose figure is told, the greatest first."""
+"""Lines of a table of many figures that are told, the greatest first."""
+Told = Sequence[tuple[Mapping[str, Any], IndicatorRow]]
 
 
-def sentence_of(frame: pd.DataFrame, tests: pd.DataFrame | None, request: Request, voice: Voice) -> str:
-    """The title, the figure of all with its interval, those of the groups, and whether they differ."""
+def sentence_of(frame: pd.DataFrame, request: Request, voice: Voice, spoken: Comparisons | None) -> str:
+    """What a report would say of the figures; of a table of many figures, its title and the greatest of them.
+
+    spoken: the comparisons of the table, None where they were not computed.
+    """
     records: list[dict[Any, Any]] = frame.to_dict("records")
     decimals = decimals_of(records)
-    texts = [(row, written(voice, indicator_row_of(row, decimals.get(row["line"], 1)))) for row in records]
-    said = [ended(title_of(frame, request, voice))]
-    whole = [(row, text) for row, text in texts if not row["by"] and not row["within_code"]]
-    ranked = sorted(whole, key=lambda each: -(each[1].row.value if each[1].row.value is not None else -1e300))
-    several = len(whole) > 1
-    said.append(
-        ended(voice.series([_figure(row, text, voice, several) for row, text in ranked[:MOST_LINES]]))
-    )
-    if not several:
-        said += [ended(line) for line in _groups(texts, voice)]
-    said += list(test_lines(tests, request, voice))
+    who = WHERE if request.where else WHOLE
+    told = [
+        (row, replace(indicator_row_of(row, decimals.get(row["line"], 1)), population=who)) for row in records
+    ]
+    if "edition" in frame:
+        said = _changes(told, voice)
+    elif spoken is None:
+        said = [ended(title_of(frame, request, voice)), *_greatest(told, voice)]
+    else:
+        said = [part for line in _lines(told) for part in _of_line(line, voice, spoken)]
     return " ".join(said)
 
 
-def _figure(row: dict[Any, Any], text: WrittenValue, voice: Voice, several: bool) -> str:
-    figure = text.figure_with_interval if text.row.is_shown else text.meaning
-    return f"{row['item_label']}{voice.colon}{figure}" if several else figure
+def _lines(told: Told) -> list[list[IndicatorRow]]:
+    """The figures of each line, those of a question's answers together."""
+    parts: dict[str, list[IndicatorRow]] = {}
+    for row, record in told:
+        parts.setdefault(row["line"], []).append(record)
+    return list(parts.values())
 
 
-def _groups(texts: list[tuple[dict[Any, Any], WrittenValue]], voice: Voice) -> list[str]:
-    """Each group of each variable with its figure, or its sign's meaning where it is hidden."""
-    parts: dict[str, list[str]] = {}
-    for row, text in texts:
-        if row["by"]:
-            heading = row["within_label"] or row["by_label"]
-            figure = text.figure if text.row.is_shown else text.meaning
-            parts.setdefault(heading, []).append(f"{row['group_label']} {figure}")
-    return [f"{heading}{voice.colon}{voice.series(groups)}" for heading, groups in parts.items()]
+def _of_line(rows: Sequence[IndicatorRow], voice: Voice, spoken: Comparisons) -> list[str]:
+    """The headline of an indicator, under its title where it has no verb; then what is said of its groups."""
+    indicator = voice.survey.indicators[rows[0].indicator]
+    whole = [row for row in rows if row.breakdown == WHOLE]
+    said = headline(voice, indicator, whole, spoken)
+    if said and not indicator.verb:
+        said = f"{capitalised(voice.text(indicator.title))}{voice.colon}{decapitalised(said)}"
+    groups = difference_lines(voice, grouped(row for row in rows if row.breakdown != WHOLE), spoken)
+    return [ended(said), *(ended(f"{term}{voice.colon}{text}") for term, text in groups)]
+
+
+def _greatest(told: Told, voice: Voice) -> list[str]:
+    whole = [(row, record) for row, record in told if not row["by"] and not row["within_code"]]
+    labels = line_labels([row for row, _ in whole], voice.colon)
+    values = [record.value if record.value is not None else float("-inf") for _, record in whole]
+    ranked = sorted(zip(values, labels, whole, strict=True), key=lambda each: -each[0])[:MOST_LINES]
+    several = len(whole) > 1
+    return [
+        ended(
+            f"{label}{voice.colon}{statement(voice, record)}"
+            if several
+            else capitalised(statement(voice, record))
+        )
+        for _, label, (_, record) in ranked
+    ]
+
+
+def _changes(told: Told, voice: Voice) -> list[str]:
+    """What changed of each figure of all, as the chapter on the trend says it; the figures of each edition
+    where they are not compared. What is said of several figures is said once."""
+    titles = {str(row["edition"]): Label(row["edition_label"], row["edition_label"]) for row, _ in told}
+    whole = [(row, record) for row, record in told if not row["by"]]
+    figures: dict[str, dict[tuple[str, str], IndicatorRow]] = {}
+    for row, record in whole:
+        figures.setdefault(str(row["edition"]), {})[row["line"], row["item"]] = record
+    firsts = {(row["line"], row["item"]): row for row, _ in reversed(whole)}
+    keys = list(reversed(firsts))
+    labels = line_labels([firsts[key] for key in keys], voice.colon)
+    later = list(titles)[-1]
+    changes = Changes(later, titles=titles, figures=figures)
+    found: dict[str, list[str]] = {}
+    for key, label in zip(keys, labels, strict=True):
+        last = next(row for row, _ in whole if (row["line"], row["item"], row["edition"]) == (*key, later))
+        if isinstance(last.get("difference_state"), str):
+            text = decapitalised(change_sentence(voice, changes, _change(last, list(titles)[-2], later)))
+        else:
+            text = voice.series([_of_edition(voice, titles[name], of[key]) for name, of in figures.items()])
+        name = label if len(keys) > 1 else voice.text(voice.survey.indicators[key[0]].title)
+        found.setdefault(text, []).append(name)
+    return [ended(f"{voice.listing(names)}{voice.colon}{text}") for text, names in found.items()]
+
+
+def _of_edition(voice: Voice, title: Label, record: IndicatorRow) -> str:
+    figure = written(voice, record).figure_with_interval if record.is_shown else voice.say("hidden_part")
+    return f"{voice.text(title)}, {figure}"
+
+
+def _change(row: Mapping[str, Any], earlier: str, later: str) -> Change:
+    def number(name: str) -> float | None:
+        value = row.get(name)
+        return None if value is None or pd.isna(value) else float(value)
+
+    return Change(
+        str(row["line"]),
+        str(row["item"]),
+        earlier,
+        later,
+        number("value_before"),
+        number("value"),
+        number("difference"),
+        number("difference_low"),
+        number("difference_high"),
+        number("p_adjusted"),
+        status=row["difference_state"],
+        break_fr=str(row.get("break_fr") or ""),
+        break_en=str(row.get("break_en") or ""),
+    )

@@ -1,0 +1,55 @@
+"""The comparisons that a report would speak of, for the sentence of a table: the batch's, of it alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.indicators.compare.comparisons import comparisons
+from analysis.interactive.figures.asked_figures import WHERE
+from analysis.interactive.figures.computed import Computed
+from analysis.questionnaire import Edition, Indicator, Survey
+from analysis.results.comparison_rows import Comparisons, gathered
+
+SAME = (
+    *("variable", "statistic", "favourable", "unfavourable", "denominator", "quantile", "base"),
+    "divide_by",
+)
+"""What two indicators have in common that are of one figure, beside the answers counted."""
+
+
+def spoken_comparisons(computed: Computed, edition: Edition) -> Comparisons:
+    """The differences and tests of a table, corrected over it as a report's are over the report."""
+    found = comparisons(computed.weighted, computed.rows, computed.survey, edition)
+    texts = found.astype(object).where(found.notna(), "")
+    return gathered(list(found.columns), (list(map(str, row)) for row in texts.itertuples(index=False)))
+
+
+def as_reported(survey: Survey, definition: Survey, population: str | None) -> Survey:
+    """The survey of a table with the words of the definitions: the title and verb of each figure that is an
+    indicator's; what its respondents are called, where its filter is a population."""
+    indicators = {name: _worded(asked, definition, population) for name, asked in survey.indicators.items()}
+    populations = dict(survey.populations)
+    if population is not None:
+        populations[WHERE] = replace(definition.populations[population], name=WHERE)
+    return replace(survey, indicators=indicators, populations=populations)
+
+
+def _worded(asked: Indicator, definition: Survey, population: str | None) -> Indicator:
+    for known in definition.indicators.values():
+        if _is_of(known, asked) and known.population == population:
+            return replace(
+                asked,
+                title=known.title,
+                verb=known.verb,
+                short=known.short,
+                unit=known.unit,
+                decimals=known.decimals,
+                direction=known.direction,
+            )
+    return asked
+
+
+def _is_of(known: Indicator, asked: Indicator) -> bool:
+    """Whether an indicator counts the same of the same answers."""
+    same = all(getattr(known, key) == getattr(asked, key) for key in SAME)
+    return same and set(known.answers) == set(asked.answers)

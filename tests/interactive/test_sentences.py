@@ -1,0 +1,82 @@
+"""The sentence of a table is the one that the report prints for the same figure, in French and in English."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import analysis
+from analysis.interactive.library import Editions, OpenSurvey
+from analysis.questionnaire import Indicator
+from analysis.reporting.language.group_sentences import difference_lines
+from analysis.reporting.language.indicator_sentences import headline
+from analysis.reporting.language.voice import Voice
+from analysis.results import COMPARISONS, INDICATORS
+from analysis.results.comparison_rows import read_comparisons
+from analysis.results.indicator_rows import IndicatorRows, read_indicator_rows
+
+
+def written(root: Path) -> IndicatorRows:
+    folder = root / "data" / "processed" / "france_benevole" / "2024"
+    return IndicatorRows(
+        tuple(read_indicator_rows(folder / INDICATORS.name)), read_comparisons(folder / COMPARISONS.name)
+    )
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ").replace("\xa0", " ")
+
+
+def asked(survey: OpenSurvey, indicator: Indicator, by: list[str] | None = None) -> str:
+    answers = list(indicator.answers) or None
+    table = survey.table(
+        indicator.variable, by, answers=answers, statistic=indicator.statistic, where=indicator.population
+    )
+    return plain(table.sentence())
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_table_says_the_headline_of_its_indicator(built_root: Path, language: str) -> None:
+    survey = analysis.open("france_benevole", "2024", root=built_root, language=language)
+    batch, voice = written(built_root), Voice(language, survey.definition)
+    said = 0
+    for indicator in survey.definition.indicators.values():
+        whole = batch.whole(indicator.name)
+        plainly = indicator.statistic in ("share", "mean") and indicator.divide_by == 1 and indicator.verb
+        if plainly and indicator.base == "answered" and whole and whole[0].is_shown and not whole[0].is_fixed:
+            expected = plain(headline(voice, indicator, whole, batch.comparisons))
+            assert asked(survey, indicator).startswith(expected.rstrip(".")), indicator.name
+            said += 1
+    assert said >= 10
+
+
+def test_a_table_says_which_groups_differ_as_the_report_does(built_root: Path, survey: OpenSurvey) -> None:
+    indicator = survey.definition.indicators["formes"]
+    batch, voice = written(built_root), Voice("fr", survey.definition)
+    rows = {by: batch.by_group("formes")[by] for by in ("sexe", "regularite")}
+    sentence = asked(survey, indicator, list(rows))
+    for term, said in difference_lines(voice, rows, batch.comparisons):
+        assert plain(f"{term} : {said}").rstrip(".") in sentence
+
+
+def test_a_change_is_said_as_the_chapter_on_the_trend_says_it(both: Editions) -> None:
+    sentence = plain(both.table("formation_recue", answers=["1", "2"]).sentence())
+    assert (
+        ": en hausse, de 41,3 % (Sixième édition, 2009) à 44,7 % (Édition 2024), soit +3,4 points" in sentence
+    )
+
+
+def test_what_is_said_of_several_figures_is_said_once(both: Editions) -> None:
+    sentence = plain(both.table("attentes").sentence())
+    assert sentence.count("rupture de série") == 1 and "Des conseils" in sentence
+
+
+def test_figures_of_editions_that_are_not_compared_are_those_of_each(both: Editions) -> None:
+    sentence = plain(both.table("forme", answers="oui", change=False).sentence())
+    assert "Sixième édition, 2009, 41 %" in sentence and "Édition 2024, 45 %" in sentence
+
+
+def test_a_ratio_of_two_numbers_of_one_unit_has_none(crisis: OpenSurvey) -> None:
+    sentence = plain(crisis.table("adherents_apres", statistic="ratio", over="adherents_avant").sentence())
+    assert "de 0,99 (" in sentence
