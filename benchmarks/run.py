@@ -15,6 +15,7 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import decision
 import etl
 import hundred_reports
 import peers
@@ -170,6 +171,7 @@ SECTIONS: dict[str, Callable[[], str]] = {
         ["respondents", "method", "assoscope", "python-icarus", "R survey"], method_lines()
     ),
     "build": etl.section,
+    "decision": decision.section,
     "reports": hundred_reports.section,
 }
 
