@@ -56,8 +56,8 @@ def test_survey_toml_takes_what_to_toml_writes(survey: OpenSurvey) -> None:
 
 def test_what_a_report_cannot_say_is_refused(survey: OpenSurvey) -> None:
     q = survey.q
-    asked = survey.table("forme", answers="oui", where=(q.sexe == "1") | (q.secteur == "4"), weights=False)
-    with pytest.raises(AnalystError, match="an or"):
+    asked = survey.table("forme", answers="oui", where=~((q.sexe == "1") & (q.secteur == "4")), weights=False)
+    with pytest.raises(AnalystError, match="a not of several questions"):
         asked.to_toml("essai", theme="formation")
     with pytest.raises(AnalystError, match="a report has the weights of the survey"):
         asked.to_toml("essai", theme="formation")
