@@ -16,6 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import decision
+import drafts
 import etl
 import hundred_reports
 import peers
@@ -172,6 +173,7 @@ SECTIONS: dict[str, Callable[[], str]] = {
     ),
     "build": etl.section,
     "decision": decision.section,
+    "drafts": drafts.section,
     "reports": hundred_reports.section,
 }
 

@@ -20,9 +20,10 @@ from analysis.drafting.telling.doubts import Choice, Doubt, doubts_of, settled
 from analysis.drafting.telling.draft_summary import summary
 from analysis.faults import DefinitionError, Fault, Misuse, some
 from analysis.questionnaire import NAME, AnswersFile, read_survey, survey_written
-from analysis.questionnaire.editions import row_range
+from analysis.questionnaire.editions import ParentSheet, row_range
 from analysis.runs.whole_files import write_whole
 from analysis.sources.answers_files import read_answers
+from analysis.sources.parent_sheets import parent_named
 from analysis.sources.received import DataError, Received
 from analysis.sources.sas_labels import labels_beside
 from analysis.workspace import Place, is_unicode, shown_name
@@ -129,7 +130,7 @@ def _of_answers(
     choose: Callable[[Doubt], Choice] | None,
 ) -> Draft:
     """The definitions of a file of answers, and a copy of it, all written or none."""
-    received = _received(answers, file)
+    received, file = _received_with_parent(answers, file)
     copy = _copy(place, answers)
     found = structured(described, profiles_of(received)) if described else None
     received_as_is = {} if copy.exists() else _copies(answers, copy)
@@ -221,6 +222,22 @@ def _rows_skipped(said: str | None) -> tuple[range, ...] | None:
     if len(rows) < len(found):
         raise Misuse(f"--skip-rows {said!r}: expected numbers of rows from 1, such as 1,2,63.. or none")
     return rows
+
+
+def _received_with_parent(answers: Path, file: AnswersFile) -> tuple[Received, AnswersFile]:
+    """The answers, and how they are read: repeats of a form beside the sheet that they belong to."""
+    received = _received(answers, file)
+    with_sheets: dict[str, Received] = {}
+
+    def is_there(parent: ParentSheet) -> bool:
+        try:
+            with_sheets[parent.sheet] = read_answers(answers.parent, replace(file, parent=parent))
+        except DataError:
+            return False
+        return True
+
+    parent = parent_named(received, is_there)
+    return (with_sheets[parent.sheet], replace(file, parent=parent)) if parent else (received, file)
 
 
 def _received(answers: Path, file: AnswersFile) -> Received:

@@ -15,7 +15,7 @@ from analysis.drafting.questionnaire_structure import Bilingual
 from analysis.drafting.schema_files import schema_line
 from analysis.drafting.toml_writing import comment, key, listed, pairs, quoted
 from analysis.questionnaire import AnswersFile, CellContent, Question, Survey
-from analysis.questionnaire.editions import LAST_ROW
+from analysis.questionnaire.editions import LAST_ROW, ParentSheet
 from analysis.questionnaire.kinds import kind_of
 from analysis.sources.received import Received, Source
 
@@ -80,12 +80,18 @@ def _file(file: AnswersFile, source: Source) -> list[str]:
     hints = [f"{what} = {quoted(value)}" for what, value in told.items() if value]
     hints += [f"header_rows = {file.header_rows}"] if file.header_rows is not None else []
     hints += [f"skip_rows = {_rows(file.skip_rows)}"] if file.skip_rows is not None else []
+    hints += [_parent(file.parent)] if file.parent else []
     received = f"Received as {source.name}" + (f"; read with {how}" if how else "") + "."
     remarks = [line for remark in source.said for line in comment(remark)]
     words = (
         ['answers = "labels"  # the cells hold the words of the answers'] if file.answers == "labels" else []
     )
     return [*comment(received), *remarks, "[file]", f"name = {quoted(file.name)}", *hints, *words]
+
+
+def _parent(parent: ParentSheet) -> str:
+    said = {"sheet": parent.sheet, "key": parent.key, "column": parent.column}
+    return f"parent = {{ {', '.join(f'{key} = {quoted(value)}' for key, value in said.items())} }}"
 
 
 def _rows(skipped: tuple[range, ...]) -> str:

@@ -128,13 +128,26 @@ People = Annotated[
 
 
 @dataclass(frozen=True)
+class ParentSheet(Record):
+    """The sheet of the same workbook whose rows those of the answers belong to, as children to a household.
+
+    `column` of the answers holds what `key` holds in that sheet.
+    """
+
+    sheet: Text
+    key: Text
+    column: Text
+
+
+@dataclass(frozen=True)
 class AnswersFile(Record):
     """A file of answers and how it is read; what is None is detected.
 
     `header_rows` rows name the columns; `skip_rows` are left out, counted from 1, and no others are then.
     Of several files, `columns` gives the columns that are named otherwise in this one (here -> elsewhere) and
     `constants` columns with one value for every row; `prefix` stands before its identifiers, "" for none.
-    `answers` says whether cells hold "codes" or "labels".
+    `answers` says whether cells hold "codes" or "labels". `parent` is a sheet whose columns stand beside each
+    row.
     """
 
     name: FileName
@@ -148,6 +161,7 @@ class AnswersFile(Record):
     constants: Mapping[str, Text] = field(default_factory=dict)
     answers: CellContent = "codes"
     prefix: Text = ""
+    parent: ParentSheet | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from graphlib import TopologicalSorter
 from itertools import product
 from typing import Annotated, Any, TypeVar
@@ -248,7 +249,7 @@ class Survey(SurveyKeys):
     questions: Mapping[str, Question]
     indicators: Mapping[str, Indicator]
 
-    @property
+    @cached_property
     def asked(self) -> Mapping[str, Question]:
         """The questions put to respondents, without the derived variables."""
         return {name: question for name, question in self.questions.items() if not question.derivation}

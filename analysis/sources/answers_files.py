@@ -21,6 +21,7 @@ from analysis.sources.bounds.rows_below import without_rows_below
 from analysis.sources.delimited_text import decimal_of, read_delimited, without_blank_rows
 from analysis.sources.excel_sheets import read_sheet
 from analysis.sources.labelled_files import PARSERS, read_labelled
+from analysis.sources.parent_sheets import with_parent
 from analysis.sources.received import AnswerSet, ColumnDescription, DataError, Received, Source, names_of
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def read_answers(folder: Path, file: AnswersFile) -> Received:
     if reader is None:
         raise DataError(f"{path}: format {path.suffix!r} is not read; {_way_out(path.suffix.lower())}")
     try:
-        received = reader(path, file)
+        received = _read_with_parent(reader, path, file)
     except DataError as error:
         raise DataError(f"{path}: {error}") from None
     except OSError as error:
@@ -74,6 +75,18 @@ def read_answers(folder: Path, file: AnswersFile) -> Received:
             f"{path}: no respondents; the file has {received.answers.shape[1]} columns and no row"
         )
     return received
+
+
+def _read_with_parent(
+    reader: Callable[[Path, AnswersFile], Received], path: Path, file: AnswersFile
+) -> Received:
+    """The answers, beside those of the sheet whose rows they belong to where there is one."""
+    received = reader(path, file)
+    if file.parent is None:
+        return received
+    if received.source.sheet is None:
+        raise DataError(f"parent: {path.suffix} has no sheets; it names a sheet of the same .xlsx")
+    return with_parent(received, reader(path, AnswersFile(file.name, sheet=file.parent.sheet)), file.parent)
 
 
 def _refuse_long_headings(path: Path, received: Received) -> None:

@@ -36,6 +36,7 @@ NOT_SHOWN = b"{question_not_shown}"
 """What LimeSurvey's VV export writes for a respondent whom a question was not put to."""
 SEPARATORS = (",", ";", "\t", "|")
 SAMPLE_LINES = 200
+FIRST_ROWS = 2000
 BLOCK_BYTES = 1 << 21
 CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 MOST_CONTROLS = 0.01
@@ -97,10 +98,18 @@ def _sample_rows(text: str, separator: str) -> list[list[str]]:
 
 def decimal_of(answers: pd.DataFrame, separator: str) -> tuple[str, list[str]]:
     """The decimal mark of the file: that of most numbers among its first rows."""
-    cells = answers.head(2000).to_numpy(dtype=object).ravel()
-    numbers = [cell for cell in cells if isinstance(cell, str) and DECIMAL_NUMBER.fullmatch(cell)]
-    commas = sum("," in cell for cell in numbers)
-    points = len(numbers) - commas
+    commas = points = 0
+    for place in range(len(answers.columns)):
+        cells = answers.iloc[:FIRST_ROWS, place]
+        if cells.dtype == object:  # a workbook stores numbers: a mark is written in its texts alone
+            cells = cells[cells.map(lambda cell: isinstance(cell, str))]
+        positions, texts = factorized(cells)
+        marked = [rank for rank, text in enumerate(texts) if DECIMAL_NUMBER.fullmatch(text)]
+        if marked:
+            times = np.bincount(positions, minlength=len(texts))[marked]
+            with_comma = np.array(["," in texts[rank] for rank in marked])
+            commas += int(times[with_comma].sum())
+            points += int(times[~with_comma].sum())
     mark = "," if commas > points or (commas == points and separator == ";") else "."
     both = f"decimal commas ({commas}) and decimal points ({points}) among the first rows; read as {mark!r}"
     return mark, [both] if commas and points else []

@@ -43,6 +43,7 @@ HEADINGS = {
     "Dispositions": "[dispositions]",
     "edition": "At the top of an edition",
     "AnswersFile": "[file]",
+    "ParentSheet": "parent",
     "Fieldwork": "[fieldwork]",
     "testimonies": "testimonies.toml",
     "Testimony": "testimonies.toml",

@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from analysis.drafting.drafts import draft
+from analysis.pipeline import process
 from analysis.sources.received import DataError
 from analysis.steps.results_files import Built
+from analysis.workspace import Place
 
 from .conftest import built
-from .figures import counts, means
+from .figures import counts, labelled, means
 
 SIZE = 48
 TICKED = list(islice(cycle([(0,), (0, 1), (2,), (1, 2), (0, 2), (1,), (0, 1, 2), (2,)]), SIZE))
@@ -229,3 +232,24 @@ def test_columns_of_the_software_are_known_under_further_names(
     found = draft_csv(dict(zip(heads, cells, strict=True)))
     assert [each.variable for each in found.survey.indicators.values()] == ["k"]
     assert len(found.survey.asked) == 2
+
+
+def test_repeats_of_kobo_are_drafted_beside_their_household(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "Foyers"
+    book.active.append(["ville", "_id", "_index"])
+    children = book.create_sheet("enfants")
+    children.append(["classe", "_index", "_parent_table_name", "_parent_index"])
+    for place in range(SIZE):
+        book.active.append([("Dax", "Albi")[place % 2], 500 + place, place + 1])
+        for rank in range(2):
+            children.append([("CP", "CM1")[rank], 2 * place + rank + 1, "Foyers", place + 1])
+    book.save(tmp_path / "r.xlsx")
+    draft(tmp_path, "enfants/2026", tmp_path / "r.xlsx", sheet="enfants")
+    found = process(Place(tmp_path, "enfants", "2026"))
+    assert found.weighted.cleaned.received == 2 * SIZE
+    assert labelled(found, "ville") == {"Albi": SIZE, "Dax": SIZE}
+    assert labelled(found, "classe") == {"CM1": SIZE, "CP": SIZE}
+    written = (tmp_path / "data/raw/enfants/2026/edition.toml").read_text("utf-8")
+    assert 'parent = { sheet = "Foyers", key = "_index", column = "_parent_index" }' in written
+    assert 'psu = "_parent_index"' in (tmp_path / "data/raw/enfants/survey.toml").read_text("utf-8")

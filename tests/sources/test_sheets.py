@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from analysis.questionnaire import AnswersFile
+from analysis.questionnaire.editions import ParentSheet
 from analysis.questionnaire.kinds.cells import texts_of
 from analysis.sources.answers_files import read_answers
 from analysis.sources.received import ColumnWording, DataError, Received
@@ -187,3 +188,52 @@ def test_a_title_over_the_whole_table_is_no_heading(title: str, tmp_path: Path) 
     assert [str(each) for each in received.source.left_out] == [
         "left out: row 1 (Enquête 2024), a title above the headings"
     ]
+
+
+HOUSEHOLDS: list[Row] = [["ville", "_index"], ["Dax", 1], ["Albi", 2], ["Sète", 3]]
+CHILDREN: list[Row] = [
+    ["prenom", "age", "_index", "_parent_table_name", "_parent_index"],
+    *[[f"n{n}", n, n, "Club", parent] for n, parent in enumerate((3, 1, 1, 9), start=1)],
+]
+
+
+def read_children(folder: Path, key: str = "_index", column: str = "_parent_index") -> Received:
+    parent = ParentSheet("Club", key, column)
+    return read_answers(folder, AnswersFile("a.xlsx", sheet="membres", parent=parent))
+
+
+def test_rows_stand_beside_the_row_of_the_sheet_that_they_belong_to(tmp_path: Path) -> None:
+    book(tmp_path / "a.xlsx", {"Club": HOUSEHOLDS, "membres": CHILDREN})
+    received = read_children(tmp_path)
+    assert texts_of(received.answers["ville"]).tolist() == ["Sète", "Dax", "Dax", ""]
+    assert texts_of(received.answers["_index"]).tolist() == ["1", "2", "3", "4"]
+    assert received.source.remarks == (
+        "columns of the sheet 'Club' stand beside each row, by _parent_index: ville",
+        "1 rows name no row of the sheet 'Club'",
+    )
+    assert received.source.left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    {
+        "a key that is not there": (("numero", "_parent_index"), "the sheet 'Club' has no column 'numero'"),
+        "a column that is not there": (("_index", "foyer"), "the sheet of the answers has no column 'foyer'"),
+        "a key met twice": (
+            ("pays", "_parent_index"),
+            "pays of the sheet 'Club' names several rows alike: FR",
+        ),
+    }.values(),
+)
+def test_a_parent_that_cannot_be_found_is_refused(keys: tuple[str, str], said: str, tmp_path: Path) -> None:
+    homes = [[*row, "pays" if place == 0 else "FR"] for place, row in enumerate(HOUSEHOLDS)]
+    book(tmp_path / "a.xlsx", {"Club": homes, "membres": CHILDREN})
+    with pytest.raises(DataError, match=said):
+        read_children(tmp_path, *keys)
+
+
+def test_a_file_without_sheets_has_no_parent(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("prenom,_parent_index\nAna,1\nLou,2\n", "utf-8")
+    file = AnswersFile("a.csv", parent=ParentSheet("Club", "_index", "_parent_index"))
+    with pytest.raises(DataError, match=r"parent: \.csv has no sheets"):
+        read_answers(tmp_path, file)

@@ -38,6 +38,9 @@ PERSONAL = re.compile(
     r"(?<!\d)(\+\d{1,3}[ .-]?\(?\d|0[1-9]|\(\d{3}\) ?\d)([ .-]?\d){7,11}(?!\d)"
 )
 """E-mail addresses, addresses of pages and machines, telephone numbers."""
+OF_PERSONAL = re.compile(r"[@＠0-9]|www|http|[(\[{]\s?a|\sarobas", re.IGNORECASE)
+SHORTEST_PERSONAL = 6
+"""Without any of these, or in fewer letters, there is no address or number to look for."""
 LONG = 25
 MANY_RESPONDENTS = 5
 LEAST_REPEATED = 0.9
@@ -151,7 +154,8 @@ def _counts(values: pd.Series) -> dict[str, int]:
     for text, n in zip(texts, np.bincount(positions, minlength=len(texts)).tolist(), strict=True):
         if n:
             counts[without_decimals(text)] = counts.get(without_decimals(text), 0) + n
-    return {text: counts[text] for text in sorted(counts, key=natural_order)}
+    order = float if all(map(str.isdecimal, filter(None, counts))) and "" not in counts else natural_order
+    return {text: counts[text] for text in sorted(counts, key=order)}
 
 
 def _stored(values: pd.Series) -> str:
@@ -189,7 +193,8 @@ def is_typed(values: Mapping[str, int]) -> bool:
 
 def is_personal(values: Mapping[str, int]) -> bool:
     """Whether a value holds an e-mail address, a telephone number or the address of a page or machine."""
-    return any(PERSONAL.search(value) or masked(value) != (value, 0, 0) for value in values)
+    may_be = (value for value in values if len(value) >= SHORTEST_PERSONAL and OF_PERSONAL.search(value))
+    return any(PERSONAL.search(value) or masked(value) != (value, 0, 0) for value in may_be)
 
 
 def are_sentences(values: Mapping[str, int]) -> bool:

@@ -41,6 +41,7 @@ COUNTED = {
 }
 """Days from 1954 to 2064 as spreadsheets store them, seconds from 2001 to 2033."""
 MONTH_AND_YEAR = re.compile(r"(0?[1-9]|1[0-2])/(19|20)\d\d")
+HAS_DIGIT = re.compile(r"\d")
 SAMPLE = 40
 """Values on which every form is tried, before those that fit some of them are tried on all."""
 
@@ -68,7 +69,8 @@ def _forms(typed: list[str]) -> tuple[str, ...]:
         return (*NUMBERED, *(WORDED if with_words else ()))
     if sum(map(bool, map(COMPACT.fullmatch, typed))) >= most:
         return OF_COMPACT
-    if sum(map(has_month, typed)) >= most and all(any(c.isdigit() for c in value) for value in typed):
+    are_worded = any(map(has_month, typed[:SAMPLE])) and all(map(HAS_DIGIT.search, typed))
+    if are_worded and sum(map(has_month, typed)) >= most:
         return WORDED
     return OF_MONTHS[:1] if typed and sum(map(bool, map(MONTH_AND_YEAR.fullmatch, typed))) >= most else ()
 

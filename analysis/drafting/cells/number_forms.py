@@ -46,6 +46,7 @@ BESIDE = re.compile(
     rf"(?P<before>[€$£])? ?{NUMBER}?\d?[ \u00a0\u202f]*(?P<after>{'|'.join(p for p, _ in UNITS)})?",
     re.IGNORECASE,
 )
+HAS_DIGIT = re.compile(r"\d")
 GROUPED = {
     ",": re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?"),
     ".": re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d*)?"),
@@ -72,6 +73,8 @@ class NumbersFound:
 
 def numbers_found(profile: Profile, decimal: str) -> NumbersFound | None:
     """The numbers that nine answers in ten are, written in one form; None where they are not."""
+    if not any(map(HAS_DIGIT.search, profile.values)):
+        return None
     values = [value for value in profile.values if not absence_meant(value)]
     plain = {value: number_of(value, decimal) for value in values}
     mark, doubts = _thousands(values, decimal)

@@ -187,9 +187,10 @@ def _style(profile: Profile) -> str:
             return "y" if pair[0] == "n" else pair[1]
     if any(_repeats_heading(profile, said) for said in _answers_named(profile)):
         return "one value"
+    if len(values) > 1 or not profile.without_answer:
+        return ""
     is_mark = all(len(value) <= LONGEST_MARK or n > 1 for value, n in profile.values.items())
-    is_mark &= not is_personal(profile.values)
-    return "one value" if len(values) == 1 and profile.without_answer and is_mark else ""
+    return "one value" if is_mark and not is_personal(profile.values) else ""
 
 
 def _answers_named(profile: Profile) -> list[str]:

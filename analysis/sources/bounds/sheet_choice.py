@@ -11,7 +11,9 @@ from analysis.faults import some
 from analysis.sources.bounds.heading_rows import RowKeys, TableHead, head_of
 from analysis.sources.received import DataError, LeftOut
 
-OF_REPEATS = frozenset(("_parent_index", "_parent_table_name", "PARENT_KEY", "redcap_repeat_instance"))
+OF_INDEX, OF_PARENT, OF_PARENT_TABLE = "_index", "_parent_index", "_parent_table_name"
+"""Columns of KoboToolbox: the number of a row, that of the row it belongs to, and the sheet of that one."""
+OF_REPEATS = frozenset((OF_PARENT, OF_PARENT_TABLE, "PARENT_KEY", "redcap_repeat_instance"))
 """Columns of sheets whose rows belong to a row of another sheet, as KoboToolbox and ODK write them."""
 BESIDE = re.compile(
     r"(?:a |à )?(?:lis(?:ez)?|lire|read)[ -]?(?:moi|me)?|notes?|notice|codebook|dictionn?a\w*|variables?|"
