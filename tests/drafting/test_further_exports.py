@@ -54,6 +54,8 @@ WRITTEN: dict[str, tuple[str, Callable[[date], str]]] = {
     "figures with a time": ("Date", lambda d: d.strftime("%Y%m%dT101500")),
     "dots and two figures": ("Date", lambda d: d.strftime("%d.%m.%y")),
     "an hour in French": ("Date", lambda d: d.strftime("%d/%m/%Y 9h05")),
+    "an article": ("Date", lambda d: d.strftime("le %d/%m/%Y")),
+    "a narrow space": ("Date", lambda d: d.strftime("%d/%m/%y, 9:05\u202fAM")),
     "a browser": ("Date", lambda d: d.strftime("%a %b %d %Y 10:00:00 GMT+0200 (heure d’été)")),
     "days of a spreadsheet": ("Date de réponse", lambda d: str((d - date(1899, 12, 30)).days)),
     "seconds of a system": (
@@ -253,3 +255,41 @@ def test_repeats_of_kobo_are_drafted_beside_their_household(tmp_path: Path) -> N
     written = (tmp_path / "data/raw/enfants/2026/edition.toml").read_text("utf-8")
     assert 'parent = { sheet = "Foyers", key = "_index", column = "_parent_index" }' in written
     assert 'psu = "_parent_index"' in (tmp_path / "data/raw/enfants/survey.toml").read_text("utf-8")
+
+
+def test_codes_with_spaces_between_are_several_answers(draft_csv: Callable[..., Built]) -> None:
+    cells = column(lambda place: " ".join(("ecoute", "collecte", "site")[option] for option in TICKED[place]))
+    assert counts(draft_csv({"id": column(int), "quoi": cells})) == [CHOSEN]
+
+
+def test_words_of_a_wording_are_no_codes(draft_csv: Callable[..., Built]) -> None:
+    words = islice(cycle(["plutot oui", "plutot non", "oui", "non"]), SIZE)
+    assert counts(draft_csv({"id": column(int), "avis": [*words]}), "multiple") == []
+
+
+def test_two_options_and_both_are_a_list(draft_csv: Callable[..., Built]) -> None:
+    pets = islice(cycle(["Chien", "Chat", "Chien, Chat", "Chat"]), SIZE)
+    assert counts(draft_csv({"id": column(int), "Animaux ?": [*pets]})) == [[24, 36]]
+
+
+def test_a_non_response_in_words_is_no_number(draft_csv: Callable[..., Built]) -> None:
+    ages = column(lambda n: "Non réponse" if n % 6 == 0 else 20 + n)
+    assert list(means(draft_csv({"id": column(int), "AGE": ages}))) == pytest.approx([44.0])
+
+
+SAID = {
+    "capitals": (["Oui", "OUI", "Non"], '{ "OUI" = "Oui" }'),
+    "dates in two forms": (
+        [day.strftime(form) for day in DAYS[:8] for form in ("%d/%m/%Y", "%Y.%m.%d %Hh")],
+        "look like dates or numbers in several forms",
+    ),
+}
+
+
+@pytest.mark.parametrize(("cells", "said"), SAID.values(), ids=SAID)
+def test_what_may_be_one_thing_is_said(
+    cells: list[str], said: str, draft_csv: Callable[..., Built], tmp_path: Path
+) -> None:
+    draft_csv({"id": column(int), "Réponse": [*islice(cycle(cells), SIZE)]})
+    text = (tmp_path / "data/raw/essai/survey.toml").read_text("utf-8").replace("\n# ", " ")
+    assert said in " ".join(text.split())

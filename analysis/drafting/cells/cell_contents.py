@@ -28,6 +28,7 @@ from analysis.faults import several
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.reading.written_dates import NUMBER_OF_MONTH
 from analysis.questionnaire.reading.written_numbers import PLAIN
+from analysis.sources.bounds.column_looks import kind_of_cell
 
 FEW_NUMBERS = 12
 FEW_TEXTS = 30
@@ -38,6 +39,9 @@ TIMES_OF_DAY = (
     'Times of the day. If they say how long something took, write type = "numeric" and duration = "minutes".'
 )
 NAMES_SOMETHING = "Numbers that name something or say where it is: they have no mean."
+UNREAD = (
+    "The cells look like dates or numbers in several forms, and are read as texts: write them in one form."
+)
 NOBODY = "nobody in this file"
 RANGE = "The file goes from"
 """How the remark begins that is no doubt: it proposes least and greatest numbers."""
@@ -123,6 +127,8 @@ def text_question(profile: Profile) -> Drafted:
         return Drafted(profile.column, "text", profile.text, profile.column, remarks=(TIMES_OF_DAY,))
     if names_something(profile) and any(map(ANY_NUMBER.fullmatch, profile.values)):
         return Drafted(profile.column, "text", profile.text, profile.column, remarks=(NAMES_SOMETHING,))
+    if _are_unread(profile):
+        return Drafted(profile.column, "text", profile.text, profile.column, remarks=(UNREAD,))
     is_doubtful = profile.answered >= 2 * distinct and distinct <= FEW_TEXTS and are_sentences(profile.values)
     if not is_doubtful:
         return Drafted(profile.column, "text", profile.text, profile.column)
@@ -130,6 +136,14 @@ def text_question(profile: Profile) -> Drafted:
     return Drafted(
         profile.column, "text", profile.text, profile.column, remarks=(CLOSED_PERHAPS,), rivals=rivals
     )
+
+
+def _are_unread(profile: Profile) -> bool:
+    """Whether nearly all cells look like dates or numbers, which they were not read as: in several forms, or
+    in one that is not known."""
+    kinds = (n for value, n in profile.values.items() if kind_of_cell(value) in ("date", "number"))
+    is_named = bool(personal_kind((profile.column, profile.text), list(profile.values)))
+    return bool(profile.values) and not is_named and sum(kinds) >= NEARLY_ALL * profile.answered
 
 
 def _date(profile: Profile) -> Drafted | None:
@@ -282,7 +296,7 @@ def single_of_values(profile: Profile) -> Drafted:
         asides={value: absence_aside(value) if value in profile.values else NOBODY for value in answers},
         is_ordered=bool(graded),
         aside=answers_aside({value: worded[value] for value in apart}) if graded else {},
-        remarks=(_of_turned(turned),) if turned else (),
+        remarks=(*((_of_turned(turned),) if turned else ()), *_of_writings(profile.values)),
     )
 
 
@@ -301,6 +315,18 @@ def _turned(values: Iterable[str]) -> dict[str, str]:
     others = [value for value in values if value not in turned]
     are_typed = any(map(TYPED_DAY.fullmatch, turned))
     return turned if not are_typed or any(map(OF_CLASSES.search, others)) else {}
+
+
+def _of_writings(values: Mapping[str, int]) -> tuple[str, ...]:
+    """What to do about answers that differ by capitals or spaces alone: Oui, OUI."""
+    by_words: dict[str, list[str]] = {}
+    for value in sorted(values, key=lambda value: -values[value]):
+        by_words.setdefault(" ".join(value.casefold().split()), []).append(value)
+    again = [(each, words[0]) for words in by_words.values() for each in words[1:]]
+    if not again:
+        return ()
+    recode = ", ".join(f'"{each}" = "{first}"' for each, first in again)
+    return (f"One answer in several writings: [recode] in edition.toml puts them together: {{ {recode} }}.",)
 
 
 def _of_turned(turned: Mapping[str, str]) -> str:

@@ -27,6 +27,7 @@ MARKERS = re.compile(
 WORDS = {
     "dont_know": r"\bnsp|ne (le )?sai[ts] pas|sans avis|(don't|dont|do not|doesn't) know|\bdk\b|not sure",
     "refused": r"refus|prefer not|rather not|declined|ne (souhaite|veut|desire) pas|prefere ne pas|\bnvpd?\b",
+    "no_answer": r"^\W*(non[ -]?reponses?|(sans|pas de|aucune) reponse|no (answer|response)|vide)\W*$",
     "not_asked": r"not asked|non pose|applicable|non concerne|sans objet|hors champ|\binap\b|\bn/a\b|filtre",
 }
 """Kind of absence -> words of its labels, in lower case without accents."""

@@ -24,6 +24,8 @@ TIMES = (
     " à %H:%M",
     ", %H:%M",
     ", %H:%M:%S",
+    ", %I:%M %p",
+    ", %I:%M:%S %p",
     " %Hh%M",
     " à %Hh%M",
 )
@@ -32,7 +34,7 @@ OF_MONTHS = ("%m/%Y", "%B %Y")
 OF_ISO = tuple(f"%Y-%m-%d{time}" for time in (" %I:%M %p", " %I:%M:%S %p", " %I:%M%p"))
 NUMBERED = (*(f"{day}{time}" for day, time in product(DAYS, TIMES)), *OF_ISO)
 WORDED = tuple(f"{day}{time}" for day, time in product((*MONTHS, OF_MONTHS[1]), TIMES))
-TYPED = re.compile(r"\d+[-/.]\d+[-/.]\d")
+TYPED = re.compile(r"(?:le )?\d+[-/.]\d+[-/.]\d")
 COMPACT = re.compile(r"(19|20)\d{6}(T\d{4}(\d\d)?)?|\d{4}(19|20)\d\d")
 OF_COMPACT = ("%Y%m%d", "%d%m%Y", "%Y%m%dT%H%M%S", "%Y%m%dT%H%M")
 COUNTED = {

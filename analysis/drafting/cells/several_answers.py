@@ -28,7 +28,11 @@ ENTITY = re.compile(r"&#?\w+;")
 """A letter as LimeSurvey may export it, F&ecirc;te: its semicolon parts nothing."""
 TWO_COMMAS = re.compile(r"\d+\s*,\s*\d+\s*,\s*\d+.*")
 CELL_OF_CODE = re.compile(r"[1-9]\d?")
-DELIMITERS = ("\n", ";", "|", ",", ", ", " / ", "/")
+DELIMITERS = ("\n", ";", "|", ",", ", ", " / ", "/", " ")
+SPACED_CODES = re.compile(r"(?:[a-z_-][a-z0-9_-]*|\d{1,2})(?: (?:[a-z_-][a-z0-9_-]*|\d{1,2}))*")
+"""Codes with a space between, as forms of ODK write them: no capitals, no accents, no three figures."""
+LEAST_SPACED = 4
+"""Cells of several codes, each made otherwise, from which on words are codes and no wording."""
 LISTED = re.compile(r"\[\s*([\"']|\d).*\]|\{.*\}|\[\]", re.DOTALL)
 
 
@@ -176,7 +180,20 @@ def _may_part(profile: Profile, delimiter: str) -> bool:
         return all(part.count("(") == part.count(")") for part in parts)
     if delimiter in ("/", " / "):
         return not any(re.search(r"\d ?/ ?\d|https?:", cell) for cell in profile.values)
+    if delimiter == " ":
+        return _are_spaced_codes(profile)
     return not (delimiter == ";" and any(map(ENTITY.search, profile.values)))
+
+
+def _are_spaced_codes(profile: Profile) -> bool:
+    """Whether codes stand with spaces between: each in several cells, unlike words, and half met alone."""
+    if not all(map(SPACED_CODES.fullmatch, profile.values)):
+        return False
+    cells = [cell.split(" ") for cell in profile.values]
+    met = Counter(part for cell in cells for part in {*cell})
+    alone = {cell[0] for cell in cells if len(cell) == 1}
+    lists = sum(len(cell) > 1 for cell in cells)
+    return lists >= LEAST_SPACED and min(met.values()) > 1 and 2 * len(alone) >= len(met)
 
 
 def _are_tight_words(profile: Profile) -> bool:
@@ -281,5 +298,7 @@ def _are_words_with_commas(cells: Mapping[str, list[str]]) -> bool:
     A comma within an answer ("Yes, often") makes more parts than cells instead, or one met in it alone.
     """
     met = Counter(part for parts in cells.values() for part in set(parts))
+    alone = {parts[0] for parts in cells.values() if len(parts) == 1}
     lists = sum(len(parts) > 1 for parts in cells.values())
-    return len(met) < len(cells) and (lists >= 3 or (lists > 1 and min(met.values()) > 1))
+    are_apart = min(met.values()) > 1 and (lists > 1 or alone >= {*met})
+    return len(met) < len(cells) and (lists >= 3 or are_apart)

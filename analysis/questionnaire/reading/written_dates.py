@@ -38,6 +38,7 @@ FIRST = re.compile(r"(?<=\d)(?:er|st|nd|rd|th)\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]{3,}\.?")
 STORED_NUMBERS = {"excel": ("D", "1899-12-30"), "unix": ("s", "1970-01-01")}
 """Dates that a program stores as numbers: the name of the form, the unit that is counted, and since when."""
+UNBROKEN = re.compile("[\u00a0\u202f]")
 SECONDS_OF_DAY = 86_400
 FAR_OFF = 1e10
 """Seconds, some three centuries, beyond which a number counts no day of a survey."""
@@ -50,7 +51,7 @@ def dates_in(written: pd.Series, date_format: str | None) -> pd.Series:
     A cell that a spreadsheet stores as a date arrives in ISO, whatever the format of what was typed.
     """
     # The day on the respondent's clock: an offset from universal time must not move it.
-    bare = written.str.replace(ZONE, "", regex=True)
+    bare = written.str.replace(UNBROKEN, " ", regex=True).str.replace(ZONE, "", regex=True)
     of_iso = bare.str.extract(f"^{ISO_DATE.pattern}$", expand=False)
     stored = pd.to_datetime(of_iso, format="%Y-%m-%d", errors="coerce")
     if date_format is None:
@@ -60,7 +61,7 @@ def dates_in(written: pd.Series, date_format: str | None) -> pd.Series:
         date_format = OF_MONTH.sub("%m", date_format)
     if date_format in STORED_NUMBERS:
         return _counted(bare, *STORED_NUMBERS[date_format]).fillna(stored)
-    typed = pd.to_datetime(bare, format=date_format, errors="coerce")
+    typed = pd.to_datetime(bare.str.removeprefix("le "), format=date_format, errors="coerce")
     return typed if date_format.startswith("%Y-") else typed.fillna(stored)
 
 
