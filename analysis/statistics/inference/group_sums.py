@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, add_up, respondent_numbers
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, add_up, on_grid, respondent_numbers
 from analysis.statistics.coded_answers import Categories, Items, layers_of
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.estimates import limited_df
@@ -85,7 +85,8 @@ def number_sums(
     codes, size = in_base(layer, np.where(absent, np.nan, y)), layer.size
     y, x = (np.where(codes < size, values, 0.0) for values in (y, x))
     total = design.weights @ x
-    origin = design.weights @ y / total if total else 0.0
+    mean = float(on_grid(design.weights * y).sum() / total) if total else 0.0
+    origin = float(np.float32(mean))  # a short number near the mean: the same in any order of the rows
     parts = (y - origin * x, x)
     start, form = zip(*(score_products(design, part, codes, size) for part in parts), strict=True)
     _, _, df, shared = base_counts(design, np.where(codes < size, 0, 1), 1)
@@ -94,11 +95,14 @@ def number_sums(
     return GroupSums(
         is_share=False,
         sums=np.stack(
-            [crossed_sums(design.stratum, strata, codes, size, design.weights * part) for part in parts]
+            [
+                crossed_sums(design.stratum, strata, codes, size, on_grid(design.weights * part))
+                for part in parts
+            ]
         )[..., None],
-        squares=np.stack([group_sums(codes, size, design.exact_squares * part) for part in products])[
-            ..., None
-        ],
+        squares=np.stack(
+            [group_sums(codes, size, on_grid(design.exact_squares * part)) for part in products]
+        )[..., None],
         start=None if start[0] is None else np.stack(start)[..., None],
         form=None if form[0] is None else np.stack(form)[..., None],
         n=np.bincount(codes, minlength=size + 1)[:size, None],
