@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import click
 
@@ -29,8 +30,11 @@ if TYPE_CHECKING:
 @click.argument("name", default="tour", metavar="[NOTEBOOK]")
 @click.option("--browser/--no-browser", default=True, help="Open it in a browser, or print the address only.")
 @click.option("--port", type=click.IntRange(1, 65535), help="Where JupyterLab listens; by default 8888.")
+@click.option(
+    "--allow-root", is_flag=True, help="Run as root, as in a container: JupyterLab refuses it unless told."
+)
 @click.pass_obj
-def notebook(root: Path, chosen: str, name: str, browser: bool, port: int | None) -> None:
+def notebook(root: Path, chosen: str, name: str, browser: bool, port: int | None, allow_root: bool) -> None:
     """Open a notebook in JupyterLab on a survey: tour, reception, training, seniority …
 
     Without an EDITION, on the latest one. The edition is built where it has to be. The notebook that opens is
@@ -45,8 +49,8 @@ def notebook(root: Path, chosen: str, name: str, browser: bool, port: int | None
     with faults_shown():
         copy = own_copy(place, source)
     click.echo(said("{file}: opened in JupyterLab; stop it with Ctrl-C", file=shown(copy, root)))
-    options = [*([] if browser else ["--no-browser"]), *([f"--port={port}"] if port else [])]
-    raise SystemExit(_lab(copy, options))
+    options = {"--no-browser": not browser, f"--port={port}": port, "--allow-root": allow_root}
+    raise SystemExit(_lab(copy, [option for option, wanted in options.items() if wanted]))
 
 
 def guided_notebook(root: Path, name: str) -> Path:
@@ -94,4 +98,6 @@ def _lab(path: Path, options: Sequence[str]) -> int:
     """JupyterLab run on a notebook until it is stopped; its exit code."""
     if importlib.util.find_spec("jupyterlab") is None:
         raise Faulty(said("JupyterLab is not installed: run `make setup`, or `pip install jupyterlab`"))
-    return subprocess.run([sys.executable, "-m", "jupyterlab", str(path), *options], check=False).returncode
+    address = f"--LabApp.default_url=/lab/tree/{quote(path.name)}"  # printed as well where no browser opens
+    command = [sys.executable, "-m", "jupyterlab", str(path), address, *options]
+    return subprocess.run(command, check=False).returncode

@@ -10,7 +10,8 @@ import pytest
 
 from analysis.reporting.explorer.explorer_page import TEMPLATES
 from analysis.workspace import EXPLORER, Place
-from tests.reporting.explorer.browser import open_tab, program
+from tests.browser import program
+from tests.reporting.explorer.browser import open_view
 
 pytestmark = pytest.mark.slow
 REPOSITORY = Path(__file__).parents[3]
@@ -38,14 +39,14 @@ def page(explored: Place) -> Path:
 @pytest.mark.parametrize("address", [BY_TOWN, IN_TIME])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page: Path, width: int, address: str) -> None:
     axe = installed("axe-core") / "axe.min.js"
-    with open_tab(page, address, width) as tab:
+    with open_view(page, address, width) as tab:
         assert tab.value("document.documentElement.scrollWidth") == width
         tab.value(axe.read_text(encoding="utf-8") + "; 0")
         assert tab.value(VIOLATIONS) == []
 
 
 def test_a_choice_by_keyboard_keeps_the_focus_is_said_and_can_be_gone_back_from(page: Path) -> None:
-    with open_tab(page, BY_TOWN, 1440) as tab:
+    with open_view(page, BY_TOWN, 1440) as tab:
         tab.value("document.querySelector('#breakdown').focus()")
         tab.press("ArrowDown", 40)
         assert tab.value(FOCUS) == "breakdown"
@@ -63,7 +64,7 @@ def test_a_choice_by_keyboard_keeps_the_focus_is_said_and_can_be_gone_back_from(
 
 
 def test_a_link_inside_the_page_leaves_the_view(page: Path) -> None:
-    with open_tab(page, BY_TOWN, 1440) as tab:
+    with open_view(page, BY_TOWN, 1440) as tab:
         before = tab.value("document.querySelector('#rows').textContent")
         tab.value(
             "new Promise((done) => { document.querySelector('.skip').click(); setTimeout(done, 100); })"
@@ -73,7 +74,7 @@ def test_a_link_inside_the_page_leaves_the_view(page: Path) -> None:
 
 
 def test_an_indicator_is_found_by_a_word(page: Path) -> None:
-    with open_tab(page, BY_TOWN, 360) as tab:
+    with open_view(page, BY_TOWN, 360) as tab:
         tab.value("document.querySelector('#find').focus()")
         tab.call("Input.insertText", text="nöte")
         shown = "[...document.querySelectorAll('#indicator option')].map(({value}) => value)"
@@ -82,7 +83,7 @@ def test_an_indicator_is_found_by_a_word(page: Path) -> None:
 
 
 def test_the_page_asks_no_address_for_anything(page: Path) -> None:
-    with open_tab(page, BY_TOWN, 1440) as tab:
+    with open_view(page, BY_TOWN, 1440) as tab:
         loaded = "performance.getEntriesByType('resource').map(({name}) => name.split(':')[0])"
         assert set(tab.value(loaded)) <= {"data"}
         assert tab.value("fetch('https://example.org').then(() => 'sent', () => 'refused')") == "refused"
