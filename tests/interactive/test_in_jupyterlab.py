@@ -35,6 +35,8 @@ NOTEBOOKS = [(survey, name) for survey, names in ON_SURVEYS.items() for name in 
 READY = "document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'"
 PROMPTS = "[...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map((each) => each.textContent)"
 OFFERED = "[...document.querySelectorAll('.jp-Completer-item code')].map((each) => each.textContent)"
+AGREED = "document.querySelector('.jp-Dialog .jp-mod-accept')?.click()"
+FAILED = "[data-mime-type*=stderr], [data-mime-type*=error]"
 UNSEEN = """[...document.querySelectorAll('.jp-OutputArea-output')].filter((each) => {
     const { width, height } = each.getBoundingClientRect();
     return !width || !height || each.scrollWidth > each.clientWidth + 1;
@@ -67,7 +69,7 @@ def opened(root: Path, survey: str, name: str) -> Iterator[Tab]:
     try:
         assert lab.stderr is not None
         address = next(found[0] for line in lab.stderr if (found := re.search(r"http://127\S+", line)))
-        with open_tab(address, 1440, READY, seconds=120) as tab:
+        with open_tab(address, 1440, READY, seconds=180) as tab:
             yield tab
     finally:
         os.killpg(lab.pid, signal.SIGKILL)
@@ -83,11 +85,12 @@ def run_all(tab: Tab) -> None:
         wait(lambda: tab.value(f"{item} !== undefined"))
         time.sleep(1)  # the menu is there before it listens
         tab.click(item)
-        time.sleep(1)
+        time.sleep(2)
+        tab.value(AGREED)  # it asks which kernel where one is early
         return "[ ]:" not in tab.value(PROMPTS)
 
     wait(lambda: "[ ]:" in tab.value(PROMPTS))
-    wait(begun)
+    wait(begun, 180)
     wait(lambda: re.fullmatch(r"\[\d+\]:", tab.value(PROMPTS)[-1]), 180)
     tab.screen(1440, 12_000)
     time.sleep(1)
@@ -97,12 +100,9 @@ def run_all(tab: Tab) -> None:
 def test_every_cell_runs_and_what_it_gives_is_seen(built_root: Path, survey: str, name: str) -> None:
     with opened(built_root, survey, name) as tab:
         run_all(tab)
-        assert (
-            tab.value("document.querySelectorAll('[data-mime-type*=stderr], [data-mime-type*=error]').length")
-            == 0
-        )
+        assert tab.value(f"document.querySelectorAll({json.dumps(FAILED)}).length") == 0
         assert tab.value("document.querySelectorAll('.jp-OutputArea svg').length") > 0
-        assert tab.value(UNSEEN) == []
+        wait(lambda: tab.value(UNSEEN) == [])
 
 
 def test_the_questions_of_a_survey_are_offered_while_one_types(built_root: Path) -> None:
