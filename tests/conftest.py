@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -22,6 +23,10 @@ if TYPE_CHECKING:  # imported by the fixtures: the process that deals out the te
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = REPOSITORY.parent / "shared"
+
+os.environ["LC_ALL"] = (
+    "C.UTF-8"  # commands speak the language of the system; tests read what they say in English
+)
 
 WriteSurvey = Callable[..., "Place"]
 Process = Callable[..., "Built"]

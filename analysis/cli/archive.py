@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.terminal.console import chosen_places, faults_shown, inert_text, shown
+from analysis.cli.terminal.console import faults_shown, inert_text, one_place, shown
+from analysis.cli.terminal.retelling import retold
+from analysis.cli.terminal.words import said
 
 if TYPE_CHECKING:
     from analysis.steps.archives.verification import Verification
@@ -31,16 +33,15 @@ def archive(root: Path, chosen: str, target: Path | None, with_identifiers: bool
     No respondent and no answer is in it. The same release gives the same bytes.
     """
     with faults_shown():
-        place, *others = chosen_places(root, (chosen,))
-        if others:
-            raise click.BadParameter(f"{chosen!r} has several editions; expected SURVEY/EDITION")
         from analysis.runs.whole_files import write_whole
         from analysis.steps.archives.archive_files import archive_bytes
 
+        place = one_place(root, chosen)
         content = archive_bytes(place, with_identifiers)
         path = target or root / f"{place.survey}-{place.edition}.zip"
         write_whole({path: content})
-    click.echo(f"{place}: {shown(path, root)}, {len(content)} bytes")
+    told = {"place": place, "path": shown(path, root), "count": len(content)}
+    click.echo(said("{place}: {path}, {count} bytes", **told))
 
 
 @click.command()
@@ -62,20 +63,34 @@ def verify(path: Path, answers: tuple[Path, ...]) -> None:
         from analysis.steps.archives import verification
 
         found = verification.verify(path, answers, pipeline.process)
-    click.echo(inert_text(_said(found)))
+    click.echo(inert_text(_told(found)))
     if found.different or (answers and found.lacking):
         raise SystemExit(1)
 
 
-def _said(found: Verification) -> str:
+def _told(found: Verification) -> str:
     archive = found.archive
-    head = f"{archive.survey}/{archive.edition}: {len(archive.files)} files are as they were packed"
+    head = said(
+        "{place}: {count} files are as they were packed",
+        place=f"{archive.survey}/{archive.edition}",
+        count=len(archive.files),
+    )
     if found.same is None or found.different is None:
         lacking = ", ".join(f"{name} ({told[:12]}…)" for name, told in found.lacking.items())
-        return f"{head}\nonly that was checked: nothing was built again, without the answers {lacking}"
-    software = "; ".join(found.other_software) or "the same"
-    told = f"all {len(found.same)} files are the same"
+        alone = said(
+            "only that was checked: nothing was built again, without the answers {lacking}", lacking=lacking
+        )
+        return f"{head}\n{alone}"
+    told = said("all {count} files are the same", count=len(found.same))
     if found.different:
-        told = f"{', '.join(found.different)} differ, {len(found.same)} files are the same"
-    rest = f"; held to their checksums alone: {', '.join(found.unmade)}" if found.unmade else ""
-    return f"{head}\nbuilt again from the answers, reports too: {told}{rest}\nprograms: {software}"
+        told = said(
+            "{files} differ, {count} files are the same",
+            files=", ".join(found.different),
+            count=len(found.same),
+        )
+    if found.unmade:
+        held = said("held to their checksums alone: {files}", files=", ".join(found.unmade))
+        told = f"{told}; {held}"
+    again = said("built again from the answers, reports too: {told}", told=told)
+    software = "; ".join(map(retold, found.other_software)) or said("the same")
+    return "\n".join([head, again, said("programs: {software}", software=software)])

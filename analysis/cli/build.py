@@ -21,17 +21,14 @@ from analysis.cli.terminal.console import (
     faults_shown,
     say,
     shown,
-    summary,
     told,
 )
+from analysis.cli.terminal.words import said
 
 if TYPE_CHECKING:
     from analysis.runs.task_process import TaskOutcome
     from analysis.steps.results_files import Built
     from analysis.workspace import Place
-
-
-UP_TO_DATE = "up to date"
 
 
 @click.command()
@@ -64,7 +61,11 @@ def _tell_gaps(found: Sequence[Place]) -> bool:
     gaps = {place: fields for place in found if (fields := not_stated(place))}
     for place, fields in gaps.items():
         click.echo(
-            f"{place}: the methodology note lacks {', '.join(fields)}: say it in edition.toml or survey.toml"
+            said(
+                "{place}: the methodology note lacks {fields}: say it in edition.toml or survey.toml",
+                place=place,
+                fields=", ".join(fields),
+            )
         )
     return bool(gaps)
 
@@ -86,7 +87,7 @@ def check(root: Path, chosen: tuple[str, ...], jobs: int | None, fix: bool, conf
     found = {str(place): place for place in chosen_places(root, chosen)}
     if fix:
         _rewrite(root, found)
-    end(each_edition(found, _account if confidentiality else _check, "check", jobs))
+    end(each_edition(found, _account if confidentiality else _check, said("check"), jobs))
 
 
 def build_all(found: Sequence[Place], jobs: int | None, force: bool) -> list[TaskOutcome]:
@@ -96,13 +97,13 @@ def build_all(found: Sequence[Place], jobs: int | None, force: bool) -> list[Tas
     with faults_shown():
         current = [place for place in found if not force and edition_result(place).is_current()]
     for place in current:
-        click.echo(f"{place}: {UP_TO_DATE}")
+        click.echo(said("{place}: up to date", place=place))
     rest = {str(place): place for place in found if place not in current}
-    failed = each_edition(rest, partial(_build, force), "build", jobs)
+    failed = each_edition(rest, partial(_build, force), said("build"), jobs)
     surveys = {place.survey: place for place in without_failed(found, failed)}
     with faults_shown():
         changed = {name: place for name, place in surveys.items() if not trend_result(place).is_current()}
-    return failed + each_edition(changed, _trend, "trend", jobs)
+    return failed + each_edition(changed, _trend, said("trend"), jobs)
 
 
 def without_failed(found: Sequence[Place], failed: Sequence[TaskOutcome]) -> list[Place]:
@@ -126,8 +127,12 @@ def chosen_and_gone(root: Path, chosen: tuple[str, ...]) -> list[Place]:
 
     with faults_shown():
         for name in withdrawn(root):
-            kind = "edition" if "/" in name else "survey"
-            click.echo(f"{name}: no such {kind} any more, its release is taken away")
+            message = (
+                said("{name}: no such edition any more, its release is taken away", name=name)
+                if "/" in name
+                else said("{name}: no such survey any more, its release is taken away", name=name)
+            )
+            click.echo(message)
     return chosen_places(root, chosen)
 
 
@@ -156,8 +161,12 @@ def tell_outdated(root: Path) -> None:
 
     for name, changed in outdated(root).items():
         click.echo(
-            f"{name}: left out of the index and the explorer, as its release is older than "
-            f"{', '.join(changed)}: `assoscope report {name}` makes it again"
+            said(
+                "{name}: left out of the index and the explorer, as its release is older than {changed}: "
+                "`assoscope report {name}` makes it again",
+                name=name,
+                changed=", ".join(changed),
+            )
         )
 
 
@@ -180,14 +189,14 @@ def _build(force: bool, place: Place) -> str:
 
     make = pipeline.build if force else pipeline.update
     built = make(place, say, with_trend=False)
-    return UP_TO_DATE if built is None else _said(place, built)
+    return said("up to date") if built is None else _told(place, built)
 
 
 def _trend(place: Place) -> str:
     from analysis.steps.results_files import write_trend
 
     path = write_trend(place, say)
-    return "trend written" if path else "no trend: fewer than two editions have results"
+    return said("trend written") if path else said("no trend: fewer than two editions have results")
 
 
 def _rewrite(root: Path, found: Mapping[str, Place]) -> None:
@@ -196,34 +205,39 @@ def _rewrite(root: Path, found: Mapping[str, Place]) -> None:
     with faults_shown():
         rewritten = rewrite_definitions([*found.values()])
     for path in rewritten:
-        click.echo(f"rewrote {shown(path, root)}")
+        click.echo(said("rewrote {path}", path=shown(path, root)))
     if not rewritten:
-        click.echo("nothing to rewrite: no key of a former version")
+        click.echo(said("nothing to rewrite: no key of a former version"))
 
 
 def _check(place: Place) -> str:
     from analysis import pipeline
 
-    return _said(place, pipeline.process(place))
+    return _told(place, pipeline.process(place))
 
 
 def _account(place: Place) -> str:
     from analysis import pipeline
-    from analysis.cli.confidentiality import said_of
+    from analysis.cli.confidentiality import account_told
 
-    return said_of(pipeline.account(place))
+    return account_told(pipeline.account(place))
 
 
-def _said(place: Place, built: Built) -> str:
+def _told(place: Place, built: Built) -> str:
     """What came of an edition; that margins beside its answers are not used, which no figure shows."""
+    from analysis.cli.terminal.build_summary import summary
+
     designs = built.survey.designs.values()
     weightings = [built.edition.weighting or built.survey.weighting, *(each.weighting for each in designs)]
-    said = summary(built)
+    told = summary(built)
     if any(each.calibration != "none" for each in weightings) or not (place.raw / "margins.csv").is_file():
-        return said
+        return told
     way_out = (
-        "take [weighting] out of edition.toml"
+        said("take [weighting] out of edition.toml")
         if built.edition.weighting
-        else 'write calibration = "raking" under [weighting] of survey.toml'
+        else said('write calibration = "raking" under [weighting] of survey.toml')
     )
-    return f"{said}\n  margins.csv is not used, the answers are not calibrated: {way_out} to use it"
+    unused = said(
+        "margins.csv is not used, the answers are not calibrated: {way_out} to use it", way_out=way_out
+    )
+    return f"{told}\n  {unused}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.cli.terminal.console import faults_shown, inert_text, shown
-from analysis.cli.terminal.words import system_language
+from analysis.cli.terminal.words import said, system_language
 from analysis.faults import Fault
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def compare(
     for line in comparison_files.lines(told):
         click.echo(inert_text(line))
     for path in contents:
-        click.echo(f"wrote {shown(path, root)}")
+        click.echo(said("wrote {path}", path=shown(path, root)))
     if found.moves:
         raise SystemExit(MOVED)
 
@@ -105,6 +105,10 @@ def _refuse_elsewhere(root: Path, paths: object) -> None:
     elsewhere = [str(path) for path in paths if not path.resolve().is_relative_to(private)]
     if elsewhere:
         raise Fault(
-            f"{', '.join(elsewhere)}: this comparison may not be passed on, two builds of one edition "
-            f"tell together what neither does; write it under {private}"
+            said(
+                "{files}: this comparison may not be passed on, two builds of one edition tell together what "
+                "neither does; write it under {private}",
+                files=", ".join(elsewhere),
+                private=private,
+            )
         )

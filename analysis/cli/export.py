@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.terminal.console import chosen_places, faults_shown, say, shown
+from analysis.cli.terminal.console import faults_shown, not_among, one_place, say, shown
+from analysis.cli.terminal.words import said
 from analysis.exports.open_data.licences import LICENCES
 
 if TYPE_CHECKING:
@@ -57,24 +58,24 @@ def export(
     from analysis.steps.export_formats import EXPORT_FORMATS
     from analysis.steps.exports import export as write_exports
 
-    place, *others = chosen_places(root, (chosen,))
-    if others:
-        raise click.BadParameter(f"{chosen!r} has several editions; expected SURVEY/EDITION")
+    place = one_place(root, chosen)
     with faults_shown():
         folders = write_exports(place, formats, to, licence, url, language, say)
     for name, folder in zip(formats, folders, strict=True):
-        click.echo(f"{name}: {shown(folder, root)}{_remark(EXPORT_FORMATS[name])}")
+        message = f"{shown(folder, root)}{_remark(EXPORT_FORMATS[name])}"
+        click.echo(said("{name}: {message}", name=name, message=message))
     if licence is None and not all(EXPORT_FORMATS[name].is_private for name in formats):
-        click.echo("no licence is stated: others may not know what they may do; --licence states one")
+        click.echo(said("no licence is stated: others may not know what they may do; --licence states one"))
 
 
 def _remark(each: ExportFormat) -> str:
     """What is said of who may have the files of a format."""
-    return {
+    told = {
         "anyone": "",
-        "colleagues": " (private: answers of persons, not to be passed on)",
-        "after_review": " (private: answers of persons, to be looked at before it is published)",
+        "colleagues": said("private: answers of persons, not to be passed on"),
+        "after_review": said("private: answers of persons, to be looked at before it is published"),
     }[each.audience]
+    return f" ({told})" if told else ""
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -84,6 +85,5 @@ def _formats(text: str) -> tuple[str, ...]:
     named = [*dict.fromkeys(name.strip().lower() for name in text.split(","))]
     unknown = sorted(set(named) - set(EXPORT_FORMATS))
     if unknown:
-        known = ", ".join(EXPORT_FORMATS)
-        raise click.BadParameter(f"{', '.join(map(repr, unknown))}; expected some of {known}")
+        raise not_among(unknown, EXPORT_FORMATS)
     return tuple(named)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.cli.terminal.console import faults_shown, shown
+from analysis.cli.terminal.retelling import retold
+from analysis.cli.terminal.words import said
 
 if TYPE_CHECKING:
     from analysis.drafting.drafts import Draft
@@ -16,11 +18,13 @@ if TYPE_CHECKING:
 
 def asked_choice(doubt: Doubt) -> Choice:
     """The reading that whoever sits at the terminal chooses; the first where they press Enter."""
-    click.echo(f"\n{doubt.about}: {doubt.asked}", err=True)
+    asked = said("{name}: {message}", name=doubt.about, message=retold(doubt.asked))
+    click.echo(f"\n{asked}", err=True)
     for number, choice in enumerate(doubt.choices, start=1):
-        click.echo(f"  {number}  {choice.said}: {choice.keys}", err=True)
+        told = {"number": number, "reading": retold(choice.said), "keys": retold(choice.keys)}
+        click.echo(f"  {said('{number}  {reading}: {keys}', **told)}", err=True)
     numbers = click.IntRange(1, len(doubt.choices))
-    return doubt.choices[click.prompt("  which", default=1, type=numbers, err=True) - 1]
+    return doubt.choices[click.prompt(f"  {said('which')}", default=1, type=numbers, err=True) - 1]
 
 
 @click.command()
@@ -73,12 +77,15 @@ def new(
 def _tell(drafted: Draft, root: Path) -> None:
     """What was written, what is not in it, and what was found."""
     for path in drafted.written:
-        click.echo(f"wrote {shown(path, root)}")
+        click.echo(said("wrote {path}", path=shown(path, root)))
     if drafted.not_asked:
-        click.echo(f"no column in the file, so not asked: {', '.join(drafted.not_asked)}")
+        names = ", ".join(drafted.not_asked)
+        click.echo(said("no column in the file, so not asked: {names}", names=names))
     if drafted.lacks_margins:
-        click.echo("not calibrated yet: put margins.csv beside edition.toml and take [weighting] out of it")
+        click.echo(
+            said("not calibrated yet: put margins.csv beside edition.toml and take [weighting] out of it")
+        )
     for remark in drafted.unread:
-        click.echo(f"not in the definitions: {remark}")
+        click.echo(said("not in the definitions: {remark}", remark=retold(remark)))
     for line in drafted.summary:
-        click.echo(line)
+        click.echo(retold(line))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.cli.build import (
-    UP_TO_DATE,
     build_all,
     chosen_and_gone,
     release_all,
@@ -23,9 +22,11 @@ from analysis.cli.terminal.console import (
     SCHEDULER,
     end,
     faults_shown,
+    not_among,
     say,
     told,
 )
+from analysis.cli.terminal.words import counted, said
 from analysis.reporting.report_formats import FORMATS
 
 if TYPE_CHECKING:
@@ -101,13 +102,20 @@ def report(
         if asked:
             _look_at(root, asked)
             limits = TaskLimits(timeout, memory * 2**20)
-            failed += told(_reports(asked, jobs, limits, scheduler), len(asked), "report")
+            failed += told(_reports(asked, jobs, limits, scheduler), len(asked), said("report"))
         release_all(root, sound)
         _explorer(root, force)
         _index(root, force)
-    if len(failed) > 1:
-        say(f"assoscope: {len(failed)} failed: {', '.join(sorted(outcome.task.name for outcome in failed))}")
+    _tell_failed(failed)
     end(failed)
+
+
+def _tell_failed(failed: Sequence[TaskOutcome]) -> None:
+    """A last line with the names of all that failed, where there are several."""
+    if len(failed) > 1:
+        names = ", ".join(sorted(outcome.task.name for outcome in failed))
+        message = said("{count} failed: {names}", count=len(failed), names=names)
+        say(said("assoscope: {message}", message=message))
 
 
 def _asked(
@@ -128,7 +136,8 @@ def _asked(
     old = {order.address for order in stale(every)} | (named if force else set())
     asked = [order for order in every if order.address in old]
     if current := len(named - old):
-        click.echo(f"{current} of {len(named)} reports {UP_TO_DATE}")
+        reports = counted(len(named), "{count} report", "{count} reports")
+        click.echo(said("{current} of {reports} up to date", current=current, reports=reports))
     return asked
 
 
@@ -140,7 +149,7 @@ def _look_at(root: Path, asked: Sequence[Order]) -> None:
 
     refuse_linked(root, [path for order in asked for path in order.written])
     if notebook_of(root) != project_notebook():
-        say(f"{notebook_of(root)}: this notebook is run, instead of the project's")
+        say(said("{path}: this notebook is run, instead of the project's", path=notebook_of(root)))
 
 
 def _refuse(root: Path, found: Sequence[Place], by: Sequence[str]) -> None:
@@ -160,7 +169,7 @@ def _refuse_template(template: Path | None, formats: Sequence[str]) -> None:
         return
     if not any(FORMATS[form].takes_template for form in formats):
         takers = ", ".join(name for name, each in FORMATS.items() if each.takes_template)
-        raise click.UsageError(f"--template is for slides: name {takers} in --format")
+        raise click.UsageError(said("--template is for slides: name {takers} in --format", takers=takers))
     with faults_shown():
         from analysis.reporting.slides.slide_layouts import read_template
 
@@ -181,7 +190,7 @@ def _explorer(root: Path, force: bool) -> None:
     from analysis.steps.explorers import make_explorer
 
     if page := make_explorer(root, force):
-        click.echo(f"explorer: {page.relative_to(root).as_posix()}")
+        click.echo(said("explorer: {path}", path=page.relative_to(root).as_posix()))
 
 
 def _index(root: Path, force: bool) -> None:
@@ -192,7 +201,7 @@ def _index(root: Path, force: bool) -> None:
 
         index(root)
     tell_outdated(root)
-    click.echo("index: reports/index.html")
+    click.echo(said("index: {path}", path="reports/index.html"))
 
 
 def _languages(named: Sequence[str]) -> tuple[str, ...]:
@@ -202,7 +211,7 @@ def _languages(named: Sequence[str]) -> tuple[str, ...]:
     known = list(languages())
     unknown = [name for name in named if name not in known]
     if unknown:
-        raise click.BadParameter(f"{', '.join(map(repr, unknown))}; expected some of {', '.join(known)}")
+        raise not_among(unknown, known)
     return tuple(named)
 
 
@@ -211,5 +220,5 @@ def _formats(text: str) -> tuple[str, ...]:
     named = {name.strip().lower() for name in text.split(",")}
     unknown = sorted(named - set(FORMATS))
     if unknown:
-        raise click.BadParameter(f"{', '.join(map(repr, unknown))}; expected some of {', '.join(FORMATS)}")
+        raise not_among(unknown, FORMATS)
     return tuple(name for name in FORMATS if name in named)

@@ -8,6 +8,7 @@ from typing import Literal
 import click
 
 from analysis.cli.terminal.console import faults_shown, shown
+from analysis.cli.terminal.words import said
 
 
 @click.command()
@@ -27,4 +28,4 @@ def schema(root: Path, name: Literal["survey", "edition", "testimonies"] | None)
     with faults_shown():
         written = write_schemas(root)
     for path in written:
-        click.echo(f"wrote {shown(path, root)}")
+        click.echo(said("wrote {path}", path=shown(path, root)))

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from analysis.cli.terminal.console import SCHEDULER, chosen_places, faults_shown, followed, shown
+from analysis.cli.terminal.console import SCHEDULER, faults_shown, followed, one_place, shown
+from analysis.cli.terminal.words import decimal, said
 
 
 @click.command()
@@ -38,15 +39,24 @@ def tabulate(
     units are refused.
     """
     with faults_shown():
-        place, *others = chosen_places(root, (chosen,))
-        if others:
-            raise click.BadParameter(f"{chosen!r} has several editions; expected SURVEY/EDITION")
         from analysis.steps.large_tables import tabulate
 
+        place = one_place(root, chosen)
         start = time.perf_counter()
-        made = tabulate(place, respondents, target, scheduler, follow=partial(followed, verb="tabulate"))
+        made = tabulate(
+            place, respondents, target, scheduler, follow=partial(followed, verb=said("tabulate"))
+        )
     hidden = int((made.indicators["status"] == "suppressed").sum())
     click.echo(
-        f"{place}: {made.respondents} respondents in {made.parts} parts, {len(made.indicators)} estimates of "
-        f"which {hidden} suppressed: {shown(made.path, root)} ({time.perf_counter() - start:.1f} s)"
+        said(
+            "{place}: {respondents} respondents in {parts} parts, {estimates} estimates of which {hidden} "
+            "suppressed: {path} ({seconds} s)",
+            place=place,
+            respondents=made.respondents,
+            parts=made.parts,
+            estimates=len(made.indicators),
+            hidden=hidden,
+            path=shown(made.path, root),
+            seconds=decimal(time.perf_counter() - start),
+        )
     )

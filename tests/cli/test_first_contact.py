@@ -16,12 +16,7 @@ from analysis.workspace import Place
 
 from .one_question import run
 
-pytestmark = pytest.mark.usefixtures("copied_processes", "speaks_english")
-
-
-@pytest.fixture
-def speaks_english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+pytestmark = pytest.mark.usefixtures("copied_processes")
 
 
 def test_an_empty_folder_is_told_how_to_begin(tmp_path: Path) -> None:

@@ -3,44 +3,134 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from inspect import getsource
 from pathlib import Path
 from string import Formatter
 
+import click
 import pytest
 from babel.messages.pofile import read_po
 
+import analysis
 import analysis.cli
-from analysis.cli.terminal.words import CATALOGUES, said, system_language
+from analysis.cli.main import main
+from analysis.cli.terminal.retelling import retold
+from analysis.cli.terminal.spoken_help import NAMED, paragraphs
+from analysis.cli.terminal.words import CATALOGUES, counted, said, system_language
 
 CLI = Path(analysis.cli.__file__).parent
+SPEAKING = {"said": (0,), "counted": (1, 2), "translated": (0,)}
+"""Functions that say a sentence, and which of their arguments are sentences."""
+SHOWN = {"echo", "say", "tell", "prompt", "Faulty", "UsageError", "BadParameter", "Misuse", "Fault"}
+"""Functions of the commands whose text stands on the terminal."""
+WORDS = re.compile(r"[A-Za-z]{3,}")
+
+
+def named(call: ast.Call) -> str:
+    function = call.func
+    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+
+
+def calls() -> Iterator[tuple[Path, ast.Call]]:
+    for path in CLI.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                yield path, node
 
 
 def sentences() -> set[str]:
-    """What the modules of the commands hand to `said`."""
-    calls = (
-        node
-        for path in CLI.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "said"
-    )
-    return {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
+    """What the modules of the commands hand to those who say it."""
+    given = (call.args[place] for _, call in calls() for place in SPEAKING.get(named(call), ()))
+    return {text.value for text in given if isinstance(text, ast.Constant)}
 
 
-def translations() -> dict[str, str]:
+def helps() -> set[str]:
+    """The paragraphs of every command's help, and those of its options."""
+    commands = [main, *main.commands.values()]
+    options = (each for command in commands for each in command.params if isinstance(each, click.Option))
+    texts = {text for command in commands for text in paragraphs(command.help or "")}
+    return texts | {option.help for option in options if option.help}
+
+
+def translations(context: str | None = None) -> dict[str, str]:
     with (CATALOGUES / "fr.po").open("rb") as file:
-        return {message.id: message.string for message in read_po(file) if message.id}
+        return {m.id: m.string for m in read_po(file) if m.id and (m.context or "") == (context or "")}
 
 
-def test_every_sentence_has_its_translation_and_no_other_is_kept() -> None:
-    assert set(translations()) == sentences()
+def every_translation() -> list[tuple[str, str]]:
+    return [pair for context in ("", "click", "below") for pair in translations(context).items()]
 
 
-@pytest.mark.parametrize("sentence", sorted(translations()))
-def test_a_translation_takes_the_same_values(sentence: str) -> None:
+def test_every_sentence_and_every_help_has_its_translation_and_no_other_is_kept() -> None:
+    of_click = set(translations("click"))
+    assert set(translations()) == (sentences() | helps()) - of_click
+
+
+def unsaid(node: ast.AST) -> Iterator[str]:
+    """The words within an expression that nobody translates."""
+    if isinstance(node, ast.Call) and named(node) in {*SPEAKING, "retold", "join", "strftime"}:
+        return
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield from WORDS.findall(node.value)
+    for child in ast.iter_child_nodes(node):
+        yield from unsaid(child)
+
+
+def test_no_text_for_the_terminal_goes_past_the_catalogue() -> None:
+    shown = [(path, call) for path, call in calls() if named(call) in SHOWN]
+    found = {
+        f"{path.name}:{call.lineno}": [*words]
+        for path, call in shown
+        if (words := [word for text in call.args for word in unsaid(text) if word != "assoscope"])
+    }
+    assert len(shown) > 40
+    assert found == {}
+
+
+@pytest.mark.parametrize(("sentence", "translation"), every_translation())
+def test_a_translation_takes_the_same_values(sentence: str, translation: str) -> None:
     def names(text: str) -> set[str | None]:
         return {name for _, name, _, _ in Formatter().parse(text)} - {None}
 
-    assert names(translations()[sentence]) == names(sentence)
+    assert names(translation) <= names(sentence)
+    assert sentence in translations("click") or names(translation) == names(sentence)
+
+
+def literals(text: str) -> list[str]:
+    """The pieces of a sentence between the names in it: a layer may put it together of several."""
+    pieces = (
+        piece
+        for literal, *_ in Formatter().parse(text)
+        for piece in re.split(r"[;:,.()/]\s?|\band\b", literal)
+    )
+    return [piece.strip() for piece in pieces if WORDS.search(piece)]
+
+
+def test_every_pattern_is_of_a_sentence_that_a_layer_says() -> None:
+    sources = [path for path in Path(analysis.__file__).parent.rglob("*.py") if CLI not in path.parents]
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in sources)
+    constants = {
+        node.value.strip()
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    told = "\n".join(constants)
+    lost = {
+        text: gone for text in translations("below") if (gone := [p for p in literals(text) if p not in told])
+    }
+    assert lost == {}
+
+
+def test_every_sentence_of_the_library_of_commands_is_one_of_its_own() -> None:
+    modules = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
+    source = "".join(getsource(import_module(f"click.{name}")) for name in modules)
+    written = source.replace("\\n", "\n").replace("\\t", "\t").replace("\\'", "'")
+    values = {text for text in translations("click") if NAMED.fullmatch(text)}
+    assert {text for text in set(translations("click")) - values if text not in written} == set()
 
 
 @pytest.mark.parametrize(
@@ -62,6 +152,39 @@ def test_the_language_is_that_of_the_system(
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert system_language() == language
+
+
+RETOLD = [
+    ("not asked", "non posée"),
+    ("left out: rows 3..5, sums or means of the rows above",
+     "laissées de côté : lignes 3..5, sommes ou moyennes des lignes au-dessus"),
+    ("x.toml: 2 faults\n  - a.b: unknown key (did you mean 'c'?). Known here: c, d\n  - mine",
+     "x.toml : 2 fautes\n  - a.b : clé inconnue (s'agit-il de 'c' ?). Connues ici : c, d\n  - mine"),
+    ("found: 1 respondent, 3 questions (2 of one answer, 1 in words)",
+     "trouvé : 1 répondant, 3 questions (2 à une réponse, 1 en toutes lettres)"),
+    ("breakdowns: age, sexe and 4 more", "ventilations : age, sexe et 4 de plus"),
+    ("identifier: none", "identifiant : aucun"),
+    ("a sentence that nobody knows", "a sentence that nobody knows"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("message", "expected"), RETOLD)
+def test_what_other_layers_say_is_told_by_its_pattern(
+    monkeypatch: pytest.MonkeyPatch, message: str, expected: str
+) -> None:
+    assert retold(message) == message
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert retold(message) == expected
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "french"),
+    [(0, "0 reports", "0 rapport"), (1, "1 report", "1 rapport"), (2, "2 reports", "2 rapports")],
+)
+def test_a_count_has_its_noun(monkeypatch: pytest.MonkeyPatch, count: int, english: str, french: str) -> None:
+    assert counted(count, "{count} report", "{count} reports") == english
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert counted(count, "{count} report", "{count} reports") == french
 
 
 def test_a_sentence_is_said_in_french(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,8 +65,12 @@ def guided_notebook(root: Path, name: str) -> Path:
     wanted = name.removesuffix(".ipynb")
     if wanted not in found:
         near = get_close_matches(wanted, found, 1)
-        offered = f" (did you mean {near[0]!r}?)" if near else ""
-        raise Misuse(f"no notebook {wanted!r}{offered}; there are: {', '.join(sorted(found))}")
+        told = {"wanted": wanted, "names": ", ".join(sorted(found))}
+        raise Misuse(
+            said("no notebook {wanted!r} (did you mean {near!r}?); there are: {names}", near=near[0], **told)
+            if near
+            else said("no notebook {wanted!r}; there are: {names}", **told)
+        )
     return found[wanted]
 
 

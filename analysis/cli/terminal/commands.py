@@ -9,26 +9,48 @@ from typing import Any
 
 import click
 
+from analysis.cli.terminal.spoken_help import SpokenContext, first_sentence, speak_through_catalogue
+from analysis.cli.terminal.words import said
+
 NO_ROOM = ("failed to map segment", "cannot allocate memory", "Cannot allocate memory")
 """What the system says of a library that the memory has no room for."""
 
 
 class Commands(click.Group):
-    """A group of commands that leaves no traceback where nothing can be printed or kept in memory."""
+    """A group of commands that leaves no traceback where nothing can be printed or kept in memory, and whose
+    help is in the language of the system."""
+
+    context_class = SpokenContext
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Take a command; its help is spoken too."""
+        cmd.context_class = SpokenContext
+        super().add_command(cmd, name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, each with what it does."""
+        names = self.list_commands(ctx)
+        width = formatter.width - 6 - max(map(len, names))
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, first_sentence(self.commands[name].help or "", width)) for name in names]
+            )
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """The exit of the command; 1 after a message where the system stopped it."""
         open_streams()
+        speak_through_catalogue()
         try:
             return self._ended(*args, **kwargs)
         except MemoryError:
-            reason = "not enough memory"
+            reason = said("not enough memory")
         except ImportError as error:
             if not any(words in str(error) for words in NO_ROOM):
                 raise
-            reason = f"not enough memory ({error})"
+            reason = said("not enough memory ({error})", error=error)
         except OSError as error:
-            reason = f"{error.filename or 'what is printed could not be written'}: {error.strerror or error}"
+            where = error.filename or said("what is printed could not be written")
+            reason = f"{where}: {error.strerror or error}"
         tell(reason)
         sys.exit(1)
 
@@ -54,13 +76,13 @@ def open_streams() -> None:
         if getattr(sys, name) is None:
             setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
     if was_closed:
-        tell("standard output is closed: what would be printed is lost")
+        tell(said("standard output is closed: what would be printed is lost"))
 
 
 def tell(reason: str) -> None:
     """The reason on standard error, where that can be written; what waits for a full disk is given up."""
     with contextlib.suppress(OSError):
-        os.write(2, f"assoscope: {reason}\n".encode("utf-8", "backslashreplace"))
+        os.write(2, f"{said('assoscope: {message}', message=reason)}\n".encode("utf-8", "backslashreplace"))
     with contextlib.suppress(OSError):
         void = os.open(os.devnull, os.O_WRONLY)
         os.dup2(void, 1)

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from analysis.faults import Fault, Misuse, several
+from analysis.cli.terminal.retelling import retold
+from analysis.cli.terminal.words import decimal, said
+from analysis.faults import Fault, Misuse
 
 if TYPE_CHECKING:
     from analysis.runs.task_process import TaskOutcome
-    from analysis.steps.results_files import Built
     from analysis.workspace import Place
 
 
-OFTEN = 5
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters by which a text could command the terminal, or be read in another order than it is written."""
 T = TypeVar("T")
@@ -32,7 +32,7 @@ class Faulty(click.ClickException):
 
     def show(self, file: object = None) -> None:  # noqa: ARG002
         """Print the message to standard error."""
-        click.echo(f"assoscope: {inert_text(self.message)}", err=True)
+        click.echo(said("assoscope: {message}", message=inert_text(retold(self.message))), err=True)
 
 
 @contextmanager
@@ -41,14 +41,14 @@ def faults_shown() -> Iterator[None]:
     try:
         yield
     except Misuse as misuse:
-        raise click.UsageError(str(misuse)) from None
+        raise click.UsageError(retold(str(misuse))) from None
     except Fault as fault:
         raise Faulty(str(fault)) from None
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         raise Faulty(f"{place}{error.strerror or error}") from None
     except MemoryError:
-        raise Faulty("not enough memory for this file") from None
+        raise Faulty(said("not enough memory for this file")) from None
 
 
 def inert_text(message: str) -> str:
@@ -56,8 +56,8 @@ def inert_text(message: str) -> str:
 
     What cells raise and files hold is in it: no line of it may look like one of ours.
     """
-    said = message.encode("utf-8", "backslashreplace").decode("utf-8")
-    return re.sub(r"\n(?=\S)", "\n  ", UNSEEN.sub("", said))
+    readable = message.encode("utf-8", "backslashreplace").decode("utf-8")
+    return re.sub(r"\n(?=\S)", "\n  ", UNSEEN.sub("", readable))
 
 
 def told(outcomes: Iterable[TaskOutcome], total: int, verb: str) -> list[TaskOutcome]:
@@ -67,7 +67,7 @@ def told(outcomes: Iterable[TaskOutcome], total: int, verb: str) -> list[TaskOut
         for outcome in outcomes:
             clear_bar()
             if outcome.is_done:
-                click.echo(f"{outcome.task.name}: {inert_text(outcome.message)} ({outcome.seconds:.1f} s)")
+                click.echo(_done(outcome))
             else:
                 Faulty(_said_of(outcome, failed)).show()
                 failed.append(outcome)
@@ -82,16 +82,24 @@ def followed(parts: Iterable[T], total: int, verb: str) -> Iterator[T]:
         yield from shown_parts
 
 
+def _done(outcome: TaskOutcome) -> str:
+    told = {"name": outcome.task.name, "message": inert_text(outcome.message)}
+    return said("{name}: {message} ({seconds} s)", seconds=decimal(outcome.seconds), **told)
+
+
 def _said_of(outcome: TaskOutcome, before: Sequence[TaskOutcome]) -> str:
     """The message of a task that failed, where it was, and where its log is; each is said once."""
     if outcome.task.log is None:
         same = [other.task.name for other in before if other.message == outcome.message]
-        return f"{outcome.task.name}: {f'the same as {same[0]}' if same else outcome.message}"
+        told = said("the same as {name}", name=same[0]) if same else retold(outcome.message)
+        return said("{name}: {message}", name=outcome.task.name, message=told)
     from analysis.reporting.page.notebook_run import last_started
 
     heading = "" if outcome.error else last_started(outcome.task.log)
-    where = f" in “{heading}”" if heading else ""
-    return f"{outcome.task.name}: {outcome.message}{where}\n  log: {outcome.task.log}"
+    message = retold(outcome.message)
+    told = said("{message} in “{heading}”", message=message, heading=heading) if heading else message
+    told = said("{name}: {message}", name=outcome.task.name, message=told)
+    return f"{told}\n  {said('log: {path}', path=outcome.task.log)}"
 
 
 def clear_bar() -> None:
@@ -103,7 +111,7 @@ def clear_bar() -> None:
 def say(message: str) -> None:
     """A line on standard error."""
     clear_bar()
-    click.echo(inert_text(message), err=True)
+    click.echo(inert_text(retold(message)), err=True)
 
 
 def end(failed: object) -> None:
@@ -115,86 +123,6 @@ def end(failed: object) -> None:
 def shown(path: Path, root: Path) -> str:
     """The path as it is read from the root."""
     return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
-
-
-def summary(built: Built) -> str:
-    """What was received, kept and estimated, and what an analyst should look at."""
-    from analysis.steps.released_files import told_count
-
-    cleaned, limit = built.weighted.cleaned, built.survey.publication.confidential_below
-    hidden = int((built.indicators["status"] == "suppressed").sum())
-    kept, removed = len(cleaned.keys), told_count(len(cleaned.removed), limit)
-    is_told = removed == str(len(cleaned.removed))  # else received would tell it: logs are passed on
-    of_respondents = f"{cleaned.received} received = {kept} kept +" if is_told else f"{kept} kept,"
-    problems = told_count(len(cleaned.problems), limit)
-    said = (
-        f"{of_respondents} {removed} removed, {problems} problem{'' if problems == '1' else 's'}, "
-        f"{several(len(built.indicators), 'estimate')} of which {hidden} suppressed"
-    )
-    return "\n  ".join(
-        [
-            said,
-            *_remarks(built),
-            *_met_before(built),
-            *_absent_columns(built),
-            *_identifiers(built),
-            *_hidden_beside(built),
-        ]
-    )
-
-
-def _remarks(built: Built) -> list[str]:
-    """What was unusual in reading, with the file where there are several."""
-    one_by_one = zip(built.file_names, built.sources, strict=True)
-    return [
-        f"read{f' {name}' if len(built.sources) > 1 else ''}: {remark}"
-        for name, source in one_by_one
-        for remark in source.said
-    ]
-
-
-def _met_before(built: Built) -> list[str]:
-    """Of several files, those whose identifiers were met before: each may have numbered its own."""
-    from analysis.steps.released_files import told_count
-
-    removed, limit = built.weighted.cleaned.removed, built.survey.publication.confidential_below
-    if "file" not in removed:
-        return []
-    repeated = removed.loc[removed["reason"] == "duplicate of the identifier", "file"].value_counts(
-        sort=False
-    )
-    return [
-        f"{file}: {told_count(n, limit)} removed, their identifiers were met before; where each file "
-        "numbers its own respondents, give it a prefix in [[files]]"
-        for file, n in repeated.items()
-    ]
-
-
-def _absent_columns(built: Built) -> list[str]:
-    problems = built.weighted.cleaned.problems
-    absent = problems[problems["problem"] == "column not in the file"]
-    return [
-        f"{row.question}: no column {row.value!r} in the file ({row.action})" for row in absent.itertuples()
-    ]
-
-
-def _identifiers(built: Built) -> list[str]:
-    """Questions, or the identifier, that look like direct identifiers, and what was done about each."""
-    problems = built.weighted.cleaned.problems
-    found = problems[problems["problem"] == "looks like a direct identifier"]
-    return [f"{row.question}: {row.problem}, {row.action}" for row in found.itertuples()]
-
-
-def _hidden_beside(built: Built) -> list[str]:
-    """Groups often hidden only because a smaller one could be recomputed: the analyst may merge that one."""
-    hidden = built.indicators.query("confidentiality == 'complementary'")
-    tables = hidden.drop_duplicates(["indicator", "breakdown", "group"])
-    counts = (tables["breakdown"] + " = " + tables["group"]).value_counts()
-    return [
-        f"{group}: hidden in {count} tables beside a group too small; "
-        "`assoscope check --confidentiality` says what frees it"
-        for group, count in counts[counts >= OFTEN].items()
-    ]
 
 
 CHOSEN = click.argument("chosen", nargs=-1, metavar="[SURVEY[/EDITION]]...")
@@ -217,5 +145,25 @@ def chosen_places(root: Path, chosen: tuple[str, ...]) -> list[Place]:
     with faults_shown():
         found = places(root, chosen)
         for place in undescribed(root, chosen):
-            say(f"{place}: left out, no edition.toml; `assoscope new {place} --from FILE` drafts it")
+            say(
+                said(
+                    "{place}: left out, no edition.toml; `assoscope new {place} --from FILE` drafts it",
+                    place=place,
+                )
+            )
         return found
+
+
+def not_among(unknown: Iterable[str], known: Iterable[str]) -> click.BadParameter:
+    """That names are none of those that are known."""
+    told = {"unknown": ", ".join(map(repr, unknown)), "known": ", ".join(known)}
+    return click.BadParameter(said("{unknown}; expected some of {known}", **told))
+
+
+def one_place(root: Path, chosen: str) -> Place:
+    """The only edition that is named; ends the command where there are several."""
+    place, *others = chosen_places(root, (chosen,))
+    if others:
+        message = said("{chosen!r} has several editions; expected SURVEY/EDITION", chosen=chosen)
+        raise click.BadParameter(message)
+    return place

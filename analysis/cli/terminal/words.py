@@ -14,7 +14,31 @@ LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 def said(sentence: str, **values: object) -> str:
     """The sentence in the language of the system, {names} in it replaced by the values."""
-    return _catalogue(system_language()).get(sentence, sentence).format(**values)
+    return translated(sentence).format(**values)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """A count with its noun, in the language of the system: of 0 in French, the noun is singular."""
+    is_one = count < 2 if system_language() == "fr" else count == 1
+    return said(one if is_one else many, count=count)
+
+
+def decimal(value: float) -> str:
+    """A number with one decimal, as the language of the system writes it."""
+    return f"{value:.1f}".replace(".", "," if system_language() == "fr" else ".")
+
+
+def translated(sentence: str, context: str = "") -> str:
+    """The sentence in the language of the system, as it is where the catalogue lacks it.
+
+    `context` is "click" for what the library of the command line says.
+    """
+    return sentences(context).get(sentence, sentence)
+
+
+def sentences(context: str = "", language: str = "") -> Mapping[str, str]:
+    """English sentence of a context -> that of the language, else of the system's; empty for English."""
+    return _catalogue(language or system_language()).get(context, {})
 
 
 def system_language() -> str:
@@ -24,12 +48,16 @@ def system_language() -> str:
 
 
 @cache
-def _catalogue(language: str) -> Mapping[str, str]:
-    """English sentence -> that of the language; empty for English."""
+def _catalogue(language: str) -> Mapping[str, Mapping[str, str]]:
+    """Context -> English sentence -> that of the language; empty for English."""
     path = CATALOGUES / f"{language}.po"
     if not path.is_file():
         return {}
     from babel.messages.pofile import read_po
 
+    found: dict[str, dict[str, str]] = {}
     with path.open("rb") as file:
-        return {str(message.id): str(message.string) for message in read_po(file) if message.id}
+        for message in read_po(file):
+            if message.id:
+                found.setdefault(message.context or "", {})[str(message.id)] = str(message.string)
+    return found
