@@ -6,7 +6,6 @@ cells of all answers crossed, and knows nothing of the sets that the decision wo
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -17,10 +16,9 @@ from scipy.optimize import linprog
 from analysis.indicators.disclosure.sets.respondent_sets import Sources
 from analysis.indicators.estimation import estimate
 from analysis.indicators.measures.measure import counted_among_all
-from analysis.questionnaire import Survey
-from analysis.questionnaire.definitions import survey_from
 from analysis.results.schema import WHOLE
 from analysis.steps.results_files import Built
+from tests.defined_survey import survey_of
 
 SURVEY = """
 identifier = "id"
@@ -153,23 +151,16 @@ SAME = [
 
 @pytest.mark.parametrize(("one", "other"), SAME)
 def test_the_same_respondents_under_two_conditions_are_one_set(one: str, other: str) -> None:
-    survey = survey_of(f"[populations.x]\namong = {one}\n[populations.y]\namong = {other}\n")
+    survey = survey_of(survey_text() + f"[populations.x]\namong = {one}\n[populations.y]\namong = {other}\n")
     sources = Sources(survey)
     x, y = (sources.box(survey.populations[name].among) for name in "xy")
     assert x == y is not None
 
 
 def test_a_group_that_one_of_the_conditions_names_is_that_group() -> None:
-    survey = survey_of("")
+    survey = survey_of(survey_text())
     sources = Sources(survey)
     either = sources.box(survey.populations["jeunes_ou_nord"].among)
     assert either is not None and sources.is_union(either)
     assert sources.within(either, "region", ["n"]) == sources.box({"region": ("n",)})
     assert sources.within(either, "region", ["s"]) == sources.box({"age": ("..24",), "region": ("s",)})
-
-
-def survey_of(more: str) -> Survey:
-    faults: list[str] = []
-    survey = survey_from(tomllib.loads(survey_text() + more), "essai", faults)
-    assert survey is not None and not faults
-    return survey

@@ -14,6 +14,8 @@ Atoms = int
 """Answers of one source as a bit mask: codes of a question, or stretches of a number."""
 Cut = tuple[float, int]
 """A bound: a number, and whether it lies before it (0) or after it (1)."""
+FIRST: Cut = (-inf, 0)
+LAST: Cut = (inf, 1)
 Range = tuple[float, float]
 
 
@@ -48,7 +50,7 @@ class NumberStretches:
 
     def every(self, number: str) -> Atoms:
         """All the stretches of a number."""
-        return (1 << len(self._places(number))) - 1
+        return self._between(number, FIRST, LAST)
 
     def _number(self, variable: str) -> tuple[str, int | None]:
         """The number behind a variable, and the year from which the variable counts back; None for itself."""
@@ -66,8 +68,7 @@ class NumberStretches:
     def _places(self, number: str) -> Mapping[Cut, int]:
         """Every bound that is put on a number, in order."""
         if number not in self._cuts:
-            ends = {(-inf, 0), (inf, 0), (-inf, 1), (inf, 1)}
-            found = sorted(ends.union(*self._bounds(number)))
+            found = sorted({FIRST, LAST}.union(*self._bounds(number)))
             self._cuts[number] = {cut: place for place, cut in enumerate(found)}
         return self._cuts[number]
 
@@ -94,9 +95,15 @@ class NumberStretches:
 
 def _of_class(low: float, high: float, year: int | None) -> tuple[Cut, Cut]:
     """The bounds of a class, from `low` on and below `high`; of an age, as bounds of the year of birth."""
-    return ((low, 0), (high, 0)) if year is None else ((year - high, 1), (year - low, 1))
+    return _ends(*(((low, 0), (high, 0)) if year is None else ((year - high, 1), (year - low, 1))))
 
 
 def _of_range(low: float, high: float, year: int | None) -> tuple[Cut, Cut]:
     """The bounds of a range, both ends included."""
-    return ((low, 0), (high, 1)) if year is None else ((year - high, 0), (year - low, 1))
+    return _ends(*(((low, 0), (high, 1)) if year is None else ((year - high, 0), (year - low, 1))))
+
+
+def _ends(low: Cut, high: Cut) -> tuple[Cut, Cut]:
+    """The bounds, those without a number as the first and the last of all: a class and a range that are open
+    on the same side end at one bound."""
+    return (FIRST if low[0] == -inf else low), (LAST if high[0] == inf else high)
