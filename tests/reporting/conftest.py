@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
+from analysis.questionnaire.fixed_words import Verb
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow, indicator_row
 from analysis.results.released_columns import RELEASED_COMPARISONS, RELEASED_INDICATORS
@@ -223,3 +224,21 @@ def voices(small_survey: Callable[..., SmallSurvey]) -> dict[str, Voice]:
     """One voice per language."""
     survey, _ = small_survey().write()
     return {language: Voice(language, survey) for language in ("fr", "en")}
+
+
+VERBS = {
+    "bien_accueillis": {
+        "fr": Verb("se dit bien accueilli", "se disent bien accueillis"),
+        "en": Verb("feels well received", "feel well received"),
+    },
+    "canaux": {"fr": Verb("est venu", "sont venus"), "en": Verb("came", "came")},
+}
+
+
+@pytest.fixture
+def spoken(voices: dict[str, Voice]) -> dict[str, Voice]:
+    """The voices of the small survey, its shares with verbs."""
+    survey = voices["fr"].survey
+    verbs = {name: replace(survey.indicators[name], verb=verb) for name, verb in VERBS.items()}
+    told = replace(survey, indicators={**survey.indicators, **verbs})
+    return {language: Voice(language, told) for language in ("fr", "en")}

@@ -93,7 +93,7 @@ def factorized(values: pd.Series) -> tuple[np.ndarray, list[str]]:
     if isinstance(values.dtype, pd.CategoricalDtype):
         positions, uniques = values.cat.codes.to_numpy(), values.cat.categories
     else:
-        positions, uniques = pd.factorize(values, use_na_sentinel=True)
+        positions, uniques = pd.factorize(values)
     texts = [*_in_words(uniques), ""]
     is_absent = positions < 0
     return np.where(is_absent, len(texts) - 1, positions) if is_absent.any() else positions, texts

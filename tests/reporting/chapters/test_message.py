@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,7 +13,10 @@ from analysis.reporting.chapters.opening_pages.message import message_of
 from analysis.reporting.edition_report import EditionReport, open_report
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.own_findings import OwnFindings
+from analysis.reporting.language.voice import Voice
+from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.results.trend_rows import Change
+from tests.defined_survey import survey_of
 from tests.reporting.chapters.test_evolution import plain
 
 UP, DOWN, STILL = (6.0, 0.001), (-6.0, 0.001), (1.0, 0.8)
@@ -58,6 +62,13 @@ MESSAGES = [
         None,
         "Aucun des trois chiffres clés n’a bougé de façon mesurable depuis l’édition précédente",
     ),
+    ((DOWN, DOWN), 2005, "Les deux chiffres clés reculent tous depuis 2005"),
+    ((UP, UP), 2005, "Les deux chiffres clés progressent tous depuis 2005"),
+    (
+        (DOWN, STILL),
+        2005,
+        "Des deux chiffres clés, un recule et un n’a pas bougé de façon mesurable depuis 2005",
+    ),
     ((UP,), 2005, ""),  # one figure is no summary
 ]
 
@@ -73,3 +84,71 @@ def test_an_analyst_s_message_comes_first(report: EditionReport) -> None:
     own = replace(changed(report, 2005, UP, UP), own=OwnFindings("L'accueil {bien_accueillis}"))
     [row] = own.estimates.whole("bien_accueillis")
     assert plain(message_of(own, [])) == f"L’accueil {round(row.value or 0)} %"
+
+
+def without_changes(report: EditionReport, **given: Any) -> Any:
+    """What the sentence reads of an edition without another before it."""
+    filled = {"voice": report.voice, "edition": report.edition, "estimates": IndicatorRows(())}
+    own = OwnFindings("")
+    return SimpleNamespace(**{**filled, **given}, own=own, changes=Changes("2009", [], {}, {}, {}, {}))
+
+
+BALANCES = "".join(
+    f'[indicators.s{n}]\ntheme = "t"\nvariable = "q"\nstatistic = "balance"\nheadline = true\n'
+    'favourable = ["1"]\nunfavourable = ["2"]\n'
+    for n in range(3)
+)
+QUESTION = '[themes.t]\n[questions.q]\ntype = "single"\ncodes = { 1 = "Oui", 2 = "Non", 3 = "Autre" }\n'
+VERDICTS = [
+    (("favourable",), ""),
+    (("favourable", "favourable"), "Des deux soldes d’opinion clés, deux sont favorables"),
+    (
+        ("favourable", "unfavourable"),
+        "Des deux soldes d’opinion clés, un est favorable et un est défavorable",
+    ),
+    (
+        ("favourable", "divided", "unfavourable"),
+        "Des trois soldes d’opinion clés, un est favorable, un est défavorable et un ne penche d’aucun côté",
+    ),
+    (
+        ("favourable", "indifferent", ""),
+        "Des trois soldes d’opinion clés, un est favorable et deux ne penchent d’aucun côté",
+    ),
+]
+
+
+@pytest.mark.parametrize(("verdicts", "said"), VERDICTS)
+def test_key_figures_that_are_balances_are_counted_by_their_verdicts(
+    verdicts: tuple[str, ...], said: str, report: EditionReport, estimate: Callable[..., IndicatorRow]
+) -> None:
+    rows = tuple(
+        estimate(20.0, indicator=f"s{n}", statistic="balance", unit="points", verdict=verdict)
+        for n, verdict in enumerate(verdicts)
+    )
+    voice = Voice("fr", survey_of(QUESTION + BALANCES))
+    content = without_changes(report, voice=voice, estimates=IndicatorRows(rows))
+    assert plain(message_of(content, [])) == said
+    hidden = (*rows[:-1], replace(rows[-1], value=None, status="suppressed"))
+    assert message_of(without_changes(report, voice=voice, estimates=IndicatorRows(hidden)), []) == ""
+
+
+GROUPS = [
+    (["sexe"], ""),
+    (["sexe", "sexe"], "Les deux constats qui suivent séparent tous les répondants par sexe"),
+    (["sexe", "sexe", "age"], "Deux des trois constats qui suivent séparent les répondants par sexe"),
+    (["sexe", "sexe", "age", "age"], ""),
+    (["sexe", "sexe", None], "Deux des trois constats qui suivent séparent les répondants par sexe"),
+    (["sexe", None, None], ""),
+    ([], ""),
+]
+
+
+@pytest.mark.parametrize(("breakdowns", "said"), GROUPS)
+def test_findings_of_one_breakdown_are_counted(
+    breakdowns: list[str | None], said: str, report: EditionReport
+) -> None:
+    told: list[Any] = [
+        SimpleNamespace(finding=SimpleNamespace(contrast=name and SimpleNamespace(breakdown=name)))
+        for name in breakdowns
+    ]
+    assert plain(message_of(without_changes(report), told)) == said

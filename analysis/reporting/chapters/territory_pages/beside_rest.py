@@ -140,6 +140,8 @@ def _title(content: TerritoryContent) -> str:
     if not rows:
         return voice.say("territory.beside_rest")
     n = capitalised(voice.in_letters(len(rows)))
+    if apart == len(rows):
+        return voice.say_counted("territory.figures_all_apart", apart, n=n)
     if apart:
         return voice.say_counted("territory.figures_apart", apart, n=n, k=voice.in_letters(apart))
     return voice.say_counted("territory.figures_alike", len(rows), n=n)
