@@ -22,11 +22,19 @@ Stages = list[tuple[str, float, float]]
 def build(path: Path) -> Stages:
     """The whole way of `assoscope build`, stage by stage; files are written as it writes them."""
     from analysis import pipeline
+    from analysis.etl import edition_respondents
+    from analysis.indicators import published_tables
     from analysis.workspace import Place
 
     stages: Stages = [("start of the program", 0.0, peak())]
-    for name in ("read_files", "clean", "weigh", "estimate", "publish", "sensitivity", "contents"):
-        setattr(pipeline, name, timed(name, getattr(pipeline, name), stages))
+    where = (
+        *((pipeline, name) for name in ("read_files", "clean")),
+        (edition_respondents, "weigh"),
+        *((published_tables, name) for name in ("estimate", "decide", "publish")),
+        *((pipeline, name) for name in ("comparisons", "sensitivity", "distributions", "contents")),
+    )
+    for module, name in where:
+        setattr(module, name, timed(name, getattr(module, name), stages))
     work = timed("the whole build", pipeline.build, stages)
     work(Place(path.parents[4], path.parents[1].name, path.parent.name))
     return stages

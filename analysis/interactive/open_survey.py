@@ -386,7 +386,8 @@ class OpenSurvey:
         if self.edition.simulated:
             facts.append(voice.say("library.simulated").upper())
         lines.append(" · ".join(facts))
-        lines += [voice.say("library.removed", n=voice.number(n)) for n in [self.respondents_of.removed] if n]
+        if removed := self.respondents_of.removed:
+            lines.append(voice.say("library.removed", n=voice.number(removed)))
         if not self.is_current:
             lines.append(voice.say("library.outdated"))
         if self.is_explored:

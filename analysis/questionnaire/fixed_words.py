@@ -229,6 +229,11 @@ class Noun:
     one: str
     many: str
 
+    @property
+    def article(self) -> str:
+        """The article of one, with which words about them agree: un, une."""
+        return self.one.split(" ")[0]
+
 
 @dataclass(frozen=True)
 class Verb:

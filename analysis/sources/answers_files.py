@@ -189,12 +189,11 @@ def _source(
     kind: str,
     encoding: str | None = None,
     separator: str | None = None,
-    decimal: str | None = None,
     sheet: str | None = None,
     remarks: tuple[str, ...] = (),
 ) -> Source:
     size = path.stat().st_size
-    return Source(path.name, checksum(path), size, kind, encoding, separator, decimal, sheet, remarks)
+    return Source(path.name, checksum(path), size, kind, encoding, separator, sheet=sheet, remarks=remarks)
 
 
 def _renamed(names: list[object]) -> list[str]:

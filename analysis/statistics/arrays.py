@@ -67,12 +67,12 @@ def on_grid(values: FloatArray) -> FloatArray:
     return np.asarray(np.ldexp(np.rint(np.ldexp(values, -exponent)), exponent))
 
 
-def frozen(given: ArrayLike, dtype: Any = None) -> NDArray[Any]:
+def frozen(given: ArrayLike) -> NDArray[Any]:
     """A copy of the array that nobody can write to; the array itself where it is already such a copy.
 
     Later changes of the caller's array have no effect on it.
     """
-    array = np.asarray(given, dtype=dtype)
+    array = np.asarray(given)
     if array.flags.writeable or array.base is not None:
         array = array.copy()
         array.setflags(write=False)

@@ -79,6 +79,8 @@ Each file, column and answer: codebook.html, codebook.md, dictionary.csv.
 In English, beside a report in English: the same names with "en", tables.en.xlsx.
 For a program: the other .csv files.
 """
+COUNTED = ("counts", "removed", "problems")
+"""The tables of counts of provenance.json."""
 TRACED = ("survey", "edition", "simulated", "files", "versions")
 """What provenance.json says of files and programs, none of which counts respondents."""
 
@@ -110,10 +112,6 @@ def released_contents(
     files = {file.name: file_bytes(file, frame) for file, frame in frames.items()}
     files[RELEASED_PROVENANCE.name] = json_bytes(released_provenance(provenance, limit))
     return {**files, LISEZMOI.name: OF_RELEASE.format(limit=limit).encode("utf-8")}
-
-
-COUNTED = ("counts", "removed", "problems")
-"""The tables of counts of provenance.json."""
 
 
 def released_provenance(facts: Mapping[str, Any], limit: int) -> dict[str, Any]:

@@ -23,7 +23,6 @@ from tests.exports.sheet_checks import sheet_faults
 FRENCH = ("Enquête d'essai", "Le thème", "Dans quel département", "Femmes", "Hommes", "Premier", "Oui")
 FRENCH += ("d'abord", "Le choix", "Heures données", "Ensemble", "Critère", "Sommaire", "répondants")
 """Texts of the survey and of the catalogue that have an English translation."""
-OF_SHEETS = ("sheet.", "codebook.", "mark.", "rule.", "statistic.")
 SAME_IN_BOTH = 12
 """Letters from which on a French message is no word of English too."""
 

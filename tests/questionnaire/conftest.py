@@ -11,7 +11,6 @@ from analysis.faults import DefinitionError
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 
 ReadSurvey = Callable[[str | bytes], Survey]
-ReadEdition = Callable[[str], Edition]
 
 
 def read(folder: Path, content: str | bytes) -> Survey:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from survey_reference import coded, design, frame, numbers
 
-from analysis.statistics import Categories, Estimates, Ticks, banner, means, shares
+from analysis.statistics import Estimates, Ticks, banner, means, shares
 
 DESIGNS = ("strata", "strata_psus", "raking", "logit", "numeric_total", "raking_psus", "numeric_psus")
 
@@ -20,10 +20,6 @@ def same(found: Estimates, expected: Estimates) -> None:
 def reasons() -> Ticks:
     generator = np.random.default_rng(4)
     return Ticks(generator.random((420, 4)) < 0.3, generator.random(420) < 0.9)
-
-
-def shuffled(question: Categories, order: np.ndarray) -> Categories:
-    return Categories(question.codes[order], question.k)
 
 
 @pytest.mark.parametrize("name", DESIGNS)

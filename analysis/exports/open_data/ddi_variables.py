@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from analysis.exports.file_variables import ABSENCE_LABELS, FileVariable, question_label
+from analysis.exports.harmless_texts import LANGUAGES
 from analysis.exports.open_data.data_set import DataSet
 from analysis.exports.open_data.written_bytes import said_in, said_in_both
 from analysis.questionnaire import Label, Survey
@@ -112,7 +113,7 @@ def _said(survey: Survey, name: str, codes: tuple[str, ...]) -> Label:
     source = survey.questions[name]
     labels = [source.codes.get(code, Label(code, code)) for code in codes]
     called, mark = question_label(source), "≠" if isinstance(codes, NoneOf) else "="
-    french, english = (" | ".join(label.to(language) for label in labels) for language in ("fr", "en"))
+    french, english = (" | ".join(label.to(language) for label in labels) for language in LANGUAGES)
     return Label(f"{called.fr} {mark} {french}", f"{called.en} {mark} {english}")
 
 

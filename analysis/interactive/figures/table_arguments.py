@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.indicators.measures import measure_of
@@ -21,7 +21,6 @@ Answered = str | int | Sequence[str | int]
 Nets = Answered | Mapping[str, Answered]
 Groups = Names | Sequence[Names]
 Against = str | int | Mapping[str, str | int]
-Find = Callable[[Names], SurveyVariable]
 
 SHORT: Mapping[str, Statistic] = {"sd": "standard_deviation"}
 """Statistics by the name that analysts give them."""

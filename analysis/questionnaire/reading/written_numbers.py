@@ -35,8 +35,6 @@ IN_WORDS = re.compile(
     r"(?:(?P<seconds>\d+(?:[.,]\d+)?) *(?:secondes?|seconds?|secs?|s)\.?)?",
     re.ASCII,
 )
-
-
 IN_ISO = re.compile(
     r"P(?=.*\d)(?:(?P<days>\d+)D)?(?:T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?"
     r"(?:(?P<seconds>\d+(?:[.,]\d+)?)S)?)?",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 INK, QUIET, RULE, WHITE = "#1b2430", "#56616e", "#e1e6ec", "#ffffff"
 ACCENT = "#33588c"
@@ -29,10 +28,6 @@ LABEL, SMALL = 13.0, 12.0
 """Sizes of text: labels and figures; axes, keys and notes."""
 LINE = 16.0
 """From one line of a label to the next."""
-
-Tone = Literal["accent", "context", "good", "bad"]
-BARS: dict[Tone, str] = {"accent": ACCENT, "context": CONTEXT_BAR, "good": GOOD, "bad": BAD}
-MARKS: dict[Tone, str] = {"accent": ACCENT, "context": QUIET, "good": GOOD, "bad": BAD}
 
 
 def text_on(colour: str) -> str:

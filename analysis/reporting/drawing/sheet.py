@@ -160,14 +160,13 @@ class Sheet:
         lines: Sequence[str],
         size: float = LABEL,
         colour: str = INK,
-        bold: bool = False,
         anchor: TextAnchor = "start",
         step: float = 15.0,
     ) -> None:
         """A text of several lines, the whole centred on `middle`."""
         first = middle - step * (len(lines) - 1) / 2
         for rank, line in enumerate(lines):
-            self.write(x, first + rank * step, line, size, colour, bold, anchor)
+            self.write(x, first + rank * step, line, size, colour, anchor=anchor)
 
 
 def _moved(mark: Mark, right: float, down: float) -> Mark:

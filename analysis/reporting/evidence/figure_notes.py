@@ -21,7 +21,7 @@ def share_of(voice: Voice, populations: Iterable[str | None]) -> str:
     if len(found) == 1:
         return voice.say("shown.share", who=those(voice, found[0]))
     noun = voice.noun(None)
-    return voice.say("shown.share_asked", context=noun.one.split(" ")[0], who=noun.many)
+    return voice.say("shown.share_asked", context=noun.article, who=noun.many)
 
 
 def mean_of(voice: Voice, row: IndicatorRow) -> str:

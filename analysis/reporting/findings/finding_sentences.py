@@ -38,7 +38,7 @@ def _change_text(voice: Voice, finding: Finding, changes: Changes, turn: int) ->
     figures = two_figures(voice, changes.figure(change, change.earlier), finding.whole) or ("", "")
     return voice.say(
         f"finding.change_text_{turn % 2}",
-        context=_article(voice, finding),
+        context=voice.noun(finding.whole.population).article,
         now=figures[1],
         later=in_edition(voice, changes, change.later),
         before=figures[0],
@@ -72,7 +72,7 @@ def _groups_text(voice: Voice, finding: Finding, title: str, turn: int) -> str:
         "high": within_group(voice, high, after=is_low_first),
         "low": within_group(voice, low, after=not is_low_first),
     }
-    article = _article(voice, finding)
+    article = voice.noun(finding.whole.population).article
     return voice.say(f"finding.{way}", context=article, whole=whole, **places, **figures)
 
 
@@ -93,11 +93,6 @@ def _text_way(voice: Voice, finding: Finding, turn: int) -> str:
         return "groups_text_1" if finding.spans and turn % 2 else "share_text"
     place = turn % len(PATTERNS)
     return PATTERNS[0 if place == 1 and not finding.spans else place]
-
-
-def _article(voice: Voice, finding: Finding) -> str:
-    """The article of those who are counted, with which words about them agree."""
-    return voice.noun(finding.whole.population).one.split(" ")[0]
 
 
 def _among(voice: Voice, finding: Finding, title: str, said: str) -> str:

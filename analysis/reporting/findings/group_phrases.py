@@ -8,7 +8,7 @@ from analysis.questionnaire import Question
 from analysis.questionnaire.derivations import REGIONAL
 from analysis.reporting.language.catalogue import plain
 from analysis.reporting.language.in_words import within_place
-from analysis.reporting.language.typography import unaccented
+from analysis.reporting.language.typography import decapitalised, unaccented
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
 
@@ -39,6 +39,11 @@ def within_group(voice: Voice, row: IndicatorRow, after: bool = False) -> str:
     return voice.say("within.other", group=voice.quoted(label))
 
 
+def breakdown_phrase(voice: Voice, breakdown: str) -> str:
+    """The variable of the groups inside a sentence, without what its label has in brackets: secteur."""
+    return decapitalised(voice.variable(breakdown).partition(" (")[0])
+
+
 def more_along(voice: Voice, row: IndicatorRow) -> str:
     """What grows from the first group of a breakdown to the last: les bénévoles sont âgés, after "plus".
 
@@ -52,7 +57,7 @@ def more_along(voice: Voice, row: IndicatorRow) -> str:
     if not _is_age(voice, question) or not _ascends(question):
         return ""
     noun = voice.noun(row.population)
-    return voice.say("more.age", context=noun.one.split(" ")[0], one=noun.one, many=noun.many)
+    return voice.say("more.age", context=noun.article, one=noun.one, many=noun.many)
 
 
 def than(voice: Voice, phrase: str, key: str = "than") -> str:

@@ -83,7 +83,7 @@ def close_gap(voice: Voice) -> str:
 def nothing_sentence(voice: Voice, place: str, key: str = "nothing") -> str:
     """That nothing, or little, sets those of the place apart from the others."""
     noun, of = voice.noun(None), of_place(voice, place)
-    return voice.say(f"territory.title_{key}", context=noun.one.split(" ")[0], those=noun.many, of=of)
+    return voice.say(f"territory.title_{key}", context=noun.article, those=noun.many, of=of)
 
 
 def finding_sentence(voice: Voice, place: str, row: TerritoryRow) -> str:

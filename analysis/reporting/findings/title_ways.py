@@ -9,7 +9,7 @@ from analysis.questionnaire.fixed_words import Verb
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.edition_phrases import in_edition
 from analysis.reporting.findings.finding_record import Finding
-from analysis.reporting.findings.group_phrases import more_along, than, within_group
+from analysis.reporting.findings.group_phrases import breakdown_phrase, more_along, than, within_group
 from analysis.reporting.language.agreeing_figures import two_figures
 from analysis.reporting.language.indicator_sentences import in_words, in_words_alone, predicate, those
 from analysis.reporting.language.typography import capitalised, decapitalised
@@ -83,7 +83,7 @@ def _with_verb_of_groups(voice: Voice, finding: Finding, verb: Verb) -> Iterator
     if more:
         way = "along_more" if _rises(finding) else "along_fewer"
         said = {"more": more, "those": _those_who(voice, population, more), "verb": verb.many}
-        yield "along", voice.say(f"finding.{way}", context=_article(voice, population), **said)
+        yield "along", voice.say(f"finding.{way}", context=voice.noun(population).article, **said)
     times = times_of(high, low)
     if times:
         yield "times", _times_said(voice, "finding.", times, high, low, **values)
@@ -97,22 +97,17 @@ def _with_verb_of_groups(voice: Voice, finding: Finding, verb: Verb) -> Iterator
         yield "words_low", _with_share(voice, low)
     yield "rarer", voice.say("finding.rarer", low=in_low, high=than_high, **values)
     if finding.spans and len(finding.groups) > 2:
-        by = decapitalised(voice.variable(high.breakdown).partition(" (")[0])
+        by = breakdown_phrase(voice, high.breakdown)
         yield "by", voice.say("finding.by", by=by, **figures, **values)
     after = within_group(voice, low, after=True)
     yield "figures", voice.say("finding.figures", high=in_high, low=after, **figures, **values)
-
-
-def _article(voice: Voice, population: str | None) -> str:
-    """The article of those who are counted, with which words about them agree."""
-    return voice.noun(population).one.split(" ")[0]
 
 
 def _those_who(voice: Voice, population: str | None, named: str) -> str:
     """Ceux, of everyone; of a population its name, unless what is `named` before it says that."""
     is_told = voice.is_named(population) and voice.noun(population).many in named
     if is_told or not voice.population(population):
-        return voice.say("finding.those", context=_article(voice, population))
+        return voice.say("finding.those", context=voice.noun(population).article)
     return voice.say("finding.those_of", who=those(voice, population))
 
 
@@ -189,7 +184,7 @@ def _of_topic(voice: Voice, finding: Finding) -> Iterator[Way]:
     for way, values in pairs.items():
         yield way, voice.say(f"finding.{way}", topic=topic, **values)
     if finding.spans and len(finding.groups) > 2:
-        by = decapitalised(voice.variable(high.breakdown).partition(" (")[0])
+        by = breakdown_phrase(voice, high.breakdown)
         yield "topic_by", voice.say("finding.topic_by", by=by, topic=topic, **figures)
     yield "topic_varies", voice.say("finding.topic_varies", topic=topic, **figures)
 

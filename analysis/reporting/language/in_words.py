@@ -68,7 +68,7 @@ def fraction_alone(words: Typesetter, value: float, low: float, high: float, nou
     if not 0 < value < 100 or (value >= NEARLY_ALL and low > ALL_BUT_FEW):
         return ""
     fraction, relation = _relation(value, low, high)
-    article, name = noun.one.split(" ")[0], FRACTIONS[fraction]
+    article, name = noun.article, FRACTIONS[fraction]
     return words.say(
         f"relation.{relation}",
         fraction=words.say(f"alone.{name}", context=article),
@@ -89,7 +89,7 @@ def default_noun(words: Typesetter) -> Noun:
 
 def _of_noun(words: Typesetter, key: str, noun: Noun) -> str:
     """A message about the noun, in the form its article asks for: tous les, toutes les."""
-    return words.say(key, context=noun.one.split(" ")[0], one=noun.one, many=noun.many)
+    return words.say(key, context=noun.article, one=noun.one, many=noun.many)
 
 
 def _relation(value: float, low: float, high: float) -> tuple[float, str]:

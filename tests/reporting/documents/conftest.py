@@ -33,8 +33,6 @@ from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.ranked_bars import RankedBars
 from analysis.reporting.language.typography import Typesetter
 
-MakeBlocks = Callable[..., list[Block]]
-
 
 def as_carried(blocks: list[Block]) -> list[Block]:
     """`blocks` read back from the notebook's JSON."""

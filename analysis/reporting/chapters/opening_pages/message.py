@@ -10,8 +10,9 @@ from analysis.reporting.chapters.opening_pages.key_figures import MOST_CARDS, ke
 from analysis.reporting.chapters.opening_pages.told_findings import ToldFinding, figure_named
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.edition_phrases import own_year
+from analysis.reporting.findings.group_phrases import breakdown_phrase
 from analysis.reporting.findings.own_findings import filled
-from analysis.reporting.language.typography import capitalised, decapitalised
+from analysis.reporting.language.typography import capitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_content import EditionContent
 from analysis.results.trend_rows import Change
@@ -89,7 +90,7 @@ def _of_groups(voice: Voice, told: Sequence[ToldFinding]) -> str:
     breakdown, count = of.most_common(1)[0] if of else ("", 0)
     if 2 * count <= len(told) or count < 2:
         return ""
-    by = decapitalised(voice.variable(breakdown).partition(" (")[0])
+    by = breakdown_phrase(voice, breakdown)
     k, n = voice.in_letters(count), voice.in_letters(len(told))
     key = "message.groups_all" if count == len(told) else "message.groups"
     return capitalised(voice.say(key, k=k, n=n, who=voice.noun(None).many, by=by))

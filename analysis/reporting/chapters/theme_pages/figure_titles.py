@@ -9,10 +9,10 @@ from analysis.reporting.blocks import Point
 from analysis.reporting.charts.dumbbells import DumbbellRow
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.finding_titles import LONGEST, OFTEN
-from analysis.reporting.findings.group_phrases import than, within_group
+from analysis.reporting.findings.group_phrases import breakdown_phrase, than, within_group
 from analysis.reporting.findings.title_ways import Way, topic_of
 from analysis.reporting.language.indicator_sentences import in_words, in_words_alone, predicate
-from analysis.reporting.language.typography import capitalised, decapitalised
+from analysis.reporting.language.typography import capitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
@@ -115,7 +115,7 @@ def in_turn(ways: Sequence[Sequence[Way]]) -> list[str]:
 def _group_ways(voice: Voice, findings: Sequence[Finding]) -> Iterator[Way]:
     finding = findings[0]
     high, low = finding.ends
-    name, by = topic_of(voice, finding), decapitalised(voice.variable(high.breakdown).partition(" (")[0])
+    name, by = topic_of(voice, finding), breakdown_phrase(voice, high.breakdown)
     values = {
         "name": name,
         "by": by,
