@@ -11,11 +11,12 @@ import pandas as pd
 
 from analysis.indicators.compare.editions.edition_differences import in_order, trend
 from analysis.interactive.asking.edition_variables import EditionNames, EditionVariable, in_edition
+from analysis.interactive.asking.made_variables import GivenAnswers
 from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.asking.variables import SurveyVariable
 from analysis.interactive.asking.who_counts import Wanted
 from analysis.interactive.figures.asked_figures import WHERE
-from analysis.interactive.figures.table_arguments import Answered, Nets
+from analysis.interactive.figures.table_arguments import Nets
 from analysis.interactive.open_survey import OpenSurvey
 from analysis.interactive.opening import editions_named, open_edition, root_of
 from analysis.interactive.tables import Table
@@ -69,7 +70,9 @@ class Editions:
         said = f"cut({variable!r}, {list(bounds)})"
         return EditionVariable(said, lambda survey: survey.cut(variable, bounds, label))
 
-    def net(self, variable: str, groups: Mapping[str, Answered], label: str | None = None) -> EditionVariable:
+    def net(
+        self, variable: str, groups: Mapping[str, GivenAnswers], label: str | None = None
+    ) -> EditionVariable:
         """The groups of answers, in each edition; answers by label where their codes differ."""
         said = f"net({variable!r}, {dict(groups)})"
         return EditionVariable(said, lambda survey: survey.net(variable, groups, label))
@@ -95,8 +98,8 @@ class Editions:
         weights: bool | EditionNames = True,
         counts: bool = False,
         level: float | None = None,
-        favourable: Answered | None = None,
-        unfavourable: Answered | None = None,
+        favourable: GivenAnswers | None = None,
+        unfavourable: GivenAnswers | None = None,
         over: EditionNames | None = None,
         q: float | Sequence[float] | None = None,
         **others: object,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, reduce
+from functools import cached_property
 from numbers import Real
 from pathlib import Path
 
@@ -13,32 +13,22 @@ import pandas as pd
 from analysis.etl.weighting import Weighted
 from analysis.interactive.asking.conditions import Filter
 from analysis.interactive.asking.kept_respondents import RespondentsOfEdition, weighed_by
-from analysis.interactive.asking.made_variables import combine, cut, holds, net
-from analysis.interactive.asking.near_names import AnalystError, did_you_mean, nearest, plain
-from analysis.interactive.asking.other_editions import not_asked
+from analysis.interactive.asking.made_variables import GivenAnswers
+from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.asking.variables import SurveyVariable
-from analysis.interactive.asking.who_counts import Where, WhoCounts
-from analysis.interactive.asking.word_search import answers_frame, found_words
+from analysis.interactive.asking.variables_of_edition import Names, SeveralNames, VariablesOfEdition
+from analysis.interactive.asking.who_counts import Where
+from analysis.interactive.asking.word_search import answers_frame
 from analysis.interactive.figures.asked_figures import AskedFigures, named
 from analysis.interactive.figures.chosen_comparisons import compare
 from analysis.interactive.figures.computed import compute, counts_of
 from analysis.interactive.figures.labelled_frame import frame_of, with_differences, with_labels
 from analysis.interactive.figures.spoken_comparisons import as_reported, spoken_comparisons
-from analysis.interactive.figures.table_arguments import (
-    Against,
-    Answered,
-    Counting,
-    Names,
-    Nets,
-    Rows,
-    compared_with,
-    listed,
-)
+from analysis.interactive.figures.table_arguments import Against, Counting, Nets, compared_with
 from analysis.interactive.saved_surveys import saved
 from analysis.interactive.tables import Facts, Request, Table
 from analysis.questionnaire import Edition, Survey
 from analysis.questionnaire.kinds import kind_of
-from analysis.questionnaire.kinds.answers import Answers
 from analysis.reporting.language.voice import Voice
 
 
@@ -83,32 +73,21 @@ class OpenSurvey:
         """The language of the displays, with the labels of the survey."""
         return Voice(self.language, self.definition)
 
-    @property
-    def title(self) -> str:
-        """The survey and the edition, in words."""
-        return f"{self.voice.text(self.definition.title)} · {self.voice.text(self.edition.title)}"
-
     @cached_property
-    def _variables(self) -> dict[str, SurveyVariable]:
-        answers = self.respondents_of.answers
-        return {name: self._variable(name, answers) for name in self.respondents_of.questions}
-
-    def _variable(self, name: str, answers: Mapping[str, Answers]) -> SurveyVariable:
-        return SurveyVariable(
-            self.definition.questions[name],
-            self.voice,
-            self._key,
-            lambda: answers[name],
-            self.definition.publication.confidential_below,
+    def variables(self) -> VariablesOfEdition:
+        """What can be counted, by name."""
+        return VariablesOfEdition(
+            self.definition, self.edition, self.voice, self.respondents_of, self.toml_path
         )
 
     @property
-    def _key(self) -> str:
-        return f"{self.definition.name} {self.edition.name}"
+    def title(self) -> str:
+        """The survey and the edition, in words."""
+        return self.variables.title
 
     def names(self) -> list[str]:
         """The names of the variables, in the order of the questionnaire."""
-        return list(self._variables)
+        return list(self.variables.by_name)
 
     def __getitem__(self, name: str) -> SurveyVariable:
         return self.variable(name)
@@ -118,74 +97,25 @@ class OpenSurvey:
 
     def variable(self, given: Names) -> SurveyVariable:
         """The variable of this name, or the variable itself where it is of this edition."""
-        if isinstance(given, SurveyVariable):
-            if given.edition != self._key:
-                raise AnalystError(f"{given.name} is a variable of {given.edition}, not of {self._key}")
-            return given
-        if isinstance(given, Filter):
-            return self._condition(given)
-        if isinstance(given, str) and given in self._variables:
-            return self._variables[given]
-        found = [name for name in self._variables if self._column(name) == given]
-        if len(found) == 1:
-            return self._variables[found[0]]
-        if not isinstance(given, str):
-            raise AnalystError(f"expected the name of a question, a variable or a condition; found {given!r}")
-        raise AnalystError(self._no_question(given))
-
-    def _column(self, name: str) -> object:
-        """The heading of a question's column in the file."""
-        return self.edition.columns.get(name) or self.definition.questions[name].column
-
-    def _condition(self, given: Filter) -> SurveyVariable:
-        condition = self.where(given)
-        self._check_asked([self.variable(name) for name in condition.variables if name in self._variables])
-        return holds(condition)
-
-    def _no_question(self, name: str) -> str:
-        if name in self.definition.questions and not kind_of(self.definition.questions[name]).is_counted:
-            return f"{name}: an open answer or a date, of which tables are not made"
-        if name in self.definition.questions:
-            return not_asked(name, self.definition, self.edition, self.toml_path)
-        labelled = {
-            key: (each.label.fr, each.label.en)
-            for key, each in self.definition.questions.items()
-            if key in self._variables
-        }
-        near = nearest(name, labelled)
-        by_label = [
-            f"{key} ({self.voice.variable(key)})" if plain(name) in plain(self.voice.variable(key)) else key
-            for key in near
-        ]
-        return (
-            f"no question {name!r} in {self.title}{did_you_mean(by_label)}\n"
-            'survey.find("word") searches labels, wordings and answers.'
-        )
+        return self.variables.variable(given)
 
     def find(self, *words: str) -> pd.DataFrame:
         """The variables in which all words stand, in name, label, wording or answers, the nearest first."""
-        return found_words(self._variables, self.definition, self.voice, words)
+        return self.variables.find(words)
 
     def cut(self, variable: Names, bounds: Sequence[float], label: str | None = None) -> SurveyVariable:
         """The classes of a number: survey.cut("heures", [5, 10, 20])."""
-        return self._new(cut(self.variable(variable), bounds, label, self.edition))
-
-    def _new(self, made: SurveyVariable) -> SurveyVariable:
-        """A variable made on the fly under a name that no question has."""
-        if made.name not in self.definition.questions:
-            return made
-        question = replace(made.question, name=f"{made.name}_made")
-        return replace(made, question=question, made_of=(*made.made_of[:-1], question))
+        return self.variables.cut(variable, bounds, label)
 
     def net(
-        self, variable: Names, groups: Mapping[str, Answered], label: str | None = None
+        self, variable: Names, groups: Mapping[str, GivenAnswers], label: str | None = None
     ) -> SurveyVariable:
         """The groups of answers: survey.net("secteur", {"Sport": ["4"], "Culture": ["5", "6"]})."""
-        return self._new(net(self.variable(variable), groups, label, self.edition))
+        return self.variables.net(variable, groups, label)
 
     def combine(self, first: Names, second: Names, label: str | None = None) -> SurveyVariable:
         """The crossing of two variables: survey.combine("sexe", "regularite")."""
-        return self._new(combine(self.variable(first), self.variable(second), label, self.edition))
+        return self.variables.combine(first, second, label)
 
     def exploring(self) -> OpenSurvey:
         """The same survey with the rules of publication off: every table of it says so."""
@@ -193,15 +123,13 @@ class OpenSurvey:
 
     def where(self, given: Where) -> Filter:
         """The condition of a population, of answers by question, or of a list of conditions that all hold."""
-        return WhoCounts(self.definition, self.respondents_of, self.voice, self._key, self.variable).filter(
-            given
-        )
+        return self.variables.where(given)
 
     def table(
         self,
-        rows: Rows,
-        by: Names | Sequence[Names] | None = None,
-        within: Names | Sequence[Names] | None = None,
+        rows: SeveralNames,
+        by: SeveralNames | None = None,
+        within: SeveralNames | None = None,
         where: Where | None = None,
         *,
         answers: Nets | None = None,
@@ -212,8 +140,8 @@ class OpenSurvey:
         counts: bool = False,
         level: float | None = None,
         correction: str = "holm",
-        favourable: Answered | None = None,
-        unfavourable: Answered | None = None,
+        favourable: GivenAnswers | None = None,
+        unfavourable: GivenAnswers | None = None,
         over: Names | None = None,
         q: float | Sequence[float] | None = None,
         tests: bool | None = None,
@@ -236,38 +164,24 @@ class OpenSurvey:
 
     def _asked(
         self,
-        rows: Rows,
-        by: Names | Sequence[Names] | None,
-        within: Names | Sequence[Names] | None,
+        rows: SeveralNames,
+        by: SeveralNames | None,
+        within: SeveralNames | None,
         where: Where | None,
         counting: Counting,
         level: float | None,
     ) -> AskedFigures:
-        asked_rows, groups = self._rows(rows), self._groups(by)
-        inside = self._within(within, groups)
-        if level is not None and not (isinstance(level, Real) and 0.5 <= level < 1):
-            raise AnalystError(f"level: expected 0.5 to below 1, such as 0.95; found {level!r}")
-        used = (*asked_rows, *([counting.over] if counting.over is not None else []))
-        chosen = None if where is None else self.where(where)
-        self._check_asked([*used, *groups, *([] if inside is None else [inside])])
-        _check_groups(asked_rows, groups)
-        if chosen is not None:
-            self._check_asked([self.variable(name) for name in chosen.variables if name in self._variables])
-        indicators = named(counting.indicators(asked_rows))
+        known = self.variables
+        counted, groups = known.rows(rows), known.groups(by)
+        inside = known.within(within, groups)
+        _check_level(level)
+        used = (*counted, *([counting.over] if counting.over is not None else []))
+        chosen = None if where is None else known.where(where)
+        known.check_asked([*used, *groups, *([] if inside is None else [inside])])
+        _check_groups(counted, groups)
+        known.check_asked([] if chosen is None else known.named_in(chosen))
+        indicators = named(counting.indicators(counted))
         return AskedFigures(indicators, tuple(groups), inside, chosen, used, level)
-
-    def _within(
-        self, within: Names | Sequence[Names] | None, groups: Sequence[SurveyVariable]
-    ) -> SurveyVariable | None:
-        """The variable inside whose groups others stand; several are crossed."""
-        if within is None:
-            return None
-        inside = reduce(self.combine, self._groups(within))
-        if not groups:
-            raise AnalystError("within= holds groups of by=; give by= too, or use by= alone")
-        if inside.name in {variable.name for variable in groups}:
-            raise AnalystError(f"within: {inside.name} is in by= already; a variable has no groups in itself")
-        return inside
 
     def _table(
         self, asked: AskedFigures, request: Request, weighing: bool | SurveyVariable, has_tests: bool
@@ -309,48 +223,6 @@ class OpenSurvey:
     def weighted(self) -> Weighted:
         """The respondents with their sampling design; nothing displays them."""
         return self.respondents_of.weighted
-
-    def _rows(self, rows: Rows) -> list[SurveyVariable]:
-        if isinstance(rows, str) and rows not in self._variables and rows in self.definition.grids:
-            items = self.definition.grids[rows].items
-            return [self.variable(name) for name in items if name in self._variables]
-        found = [self.variable(each) for each in listed(rows)]
-        if not found:
-            raise AnalystError("rows: expected a question or several, found none")
-        return found
-
-    def _check_asked(self, variables: Sequence[SurveyVariable]) -> None:
-        """AnalystError for a question that was put to nobody, with the editions that asked it."""
-        for variable in variables:
-            if not variable.answers_of().was_asked.any():
-                of = [
-                    name
-                    for made in variable.made_of[:1]
-                    if made.derivation
-                    for name in made.derivation.sources
-                ]
-                name = next(iter(of), variable.name)
-                raise AnalystError(not_asked(name, self.definition, self.edition, self.toml_path))
-
-    def _groups(self, by: Names | Sequence[Names] | None) -> list[SurveyVariable]:
-        if by is None:
-            return []
-        found = [self._grouping(each) for each in listed(by)]
-        twice = [
-            variable.name for variable in found if [each.name for each in found].count(variable.name) > 1
-        ]
-        if twice:
-            raise AnalystError(f"by: {twice[0]} stands there twice")
-        return found
-
-    def _grouping(self, given: Names) -> SurveyVariable:
-        variable = self.variable(given)
-        if not kind_of(variable.question).has_codes:
-            raise AnalystError(
-                f"{variable.name} ({variable.label}) is a number; groups are made with "
-                f"survey.cut({variable.name!r}, […])"
-            )
-        return variable
 
     def respondents(self, *names: Names) -> RespondentsFrame:
         """The answers to some questions with the weights, for analyses elsewhere; shown only by .frame."""
@@ -398,6 +270,11 @@ class OpenSurvey:
     def n(self) -> int:
         """How many respondents there are."""
         return self.respondents_of.n
+
+
+def _check_level(level: float | None) -> None:
+    if level is not None and not (isinstance(level, Real) and 0.5 <= level < 1):
+        raise AnalystError(f"level: expected 0.5 to below 1, such as 0.95; found {level!r}")
 
 
 def _check_groups(rows: Sequence[SurveyVariable], groups: Sequence[SurveyVariable]) -> None:

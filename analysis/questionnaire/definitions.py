@@ -17,6 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from analysis.faults import DefinitionError
+from analysis.questionnaire.completing.completed_surveys import completed_survey
 from analysis.questionnaire.contradictions.edition_faults import edition_faults
 from analysis.questionnaire.contradictions.survey_faults import survey_faults
 from analysis.questionnaire.editions import (
@@ -27,7 +28,7 @@ from analysis.questionnaire.editions import (
     completed_edition,
 )
 from analysis.questionnaire.schema_faults import checked, content_of, place_of, toml_at, toml_written
-from analysis.questionnaire.surveys import Survey, SurveyFile, completed_survey
+from analysis.questionnaire.surveys import Survey, SurveyFile
 
 DefinitionName = Literal["survey", "edition", "testimonies"]
 DEFINITIONS: Mapping[DefinitionName, TypeAdapter[Any]] = {

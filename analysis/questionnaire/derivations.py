@@ -12,9 +12,9 @@ from pydantic import Field
 from analysis.questionnaire.fixed_words import BLANK, Condition, CountedLabel, DerivationKind, Label
 from analysis.questionnaire.geography import REGIONS
 from analysis.questionnaire.schema_faults import unknown_key
+from analysis.questionnaire.written_conditions import Answered
 from analysis.questionnaire.written_values import (
     AbsenceCodes,
-    Answered,
     AsideCodes,
     Flag,
     LabelText,

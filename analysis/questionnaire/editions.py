@@ -24,9 +24,9 @@ from analysis.questionnaire.collection.dispositions import Dispositions
 from analysis.questionnaire.collection.methodology_note import Note
 from analysis.questionnaire.fixed_words import BLANK, CellContent, Label, Language
 from analysis.questionnaire.settings import OUT_OF_RANGE, Weighting
+from analysis.questionnaire.written_conditions import Answered
 from analysis.questionnaire.written_values import (
     TEXT_SCHEMA,
-    Answered,
     Day,
     Flag,
     LabelText,

@@ -34,10 +34,10 @@ from analysis.questionnaire.fixed_words import (
 )
 from analysis.questionnaire.question_types import KINDS
 from analysis.questionnaire.reading.written_dates import STORED_NUMBERS
+from analysis.questionnaire.written_conditions import Answered
 from analysis.questionnaire.written_values import (
     UNWRITTEN,
     AbsenceCodes,
-    Answered,
     AsideCodes,
     Codes,
     Flag,

@@ -20,9 +20,9 @@ from analysis.questionnaire.fixed_words import (
     ReplicateType,
     SinglePsu,
 )
+from analysis.questionnaire.written_conditions import Answered
 from analysis.questionnaire.written_values import (
     UNWRITTEN,
-    Answered,
     Called,
     Flag,
     LabelText,

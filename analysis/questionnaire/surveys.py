@@ -1,15 +1,14 @@
-"""A survey as records: its questions, what is estimated of them; and how survey.toml is read into it."""
+"""A survey as records: its questions, what is estimated of them; and what its file has."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from graphlib import TopologicalSorter
-from itertools import product
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
@@ -20,21 +19,11 @@ from analysis.questionnaire.fixed_words import (
     BLANK,
     NEEDS,
     Base,
-    Condition,
     Direction,
     Label,
     Merges,
     Sampling,
     Statistic,
-    alternatives_of,
-    both_of,
-)
-from analysis.questionnaire.question_tables import (
-    OFFICIAL_SCALES,
-    Defaults,
-    Scale,
-    completed_question,
-    derived_question,
 )
 from analysis.questionnaire.questions import Question
 from analysis.questionnaire.settings import (
@@ -46,11 +35,13 @@ from analysis.questionnaire.settings import (
     SamplingDesign,
     Weighting,
 )
+from analysis.questionnaire.written_conditions import Answered
 from analysis.questionnaire.written_values import (
     UNWRITTEN,
     AbsenceCodes,
-    Answered,
+    AsideCodes,
     Called,
+    Codes,
     Flag,
     LabelText,
     Number,
@@ -60,6 +51,7 @@ from analysis.questionnaire.written_values import (
     Texts,
     Verbs,
     Whole,
+    Withins,
     fault,
     worded,
 )
@@ -69,18 +61,6 @@ RESERVED_NAMES = ("respondent", "weight", "start_weight", "stratum", "psu", "all
 NAMED = Field(json_schema_extra={"propertyNames": {"pattern": f"^{NAME.pattern}$"}})
 """Marks tables whose keys are names: they become columns, addresses and keys."""
 
-NAMED_TABLES = (
-    "scales",
-    "questions",
-    "derived",
-    "themes",
-    "populations",
-    "designs",
-    "indicators",
-    "grids",
-    "contradictions",
-)
-R = TypeVar("R", bound=Record)
 Divisor = Annotated[
     Number,
     Field(ge=1e-9),
@@ -109,6 +89,17 @@ def _fits_a_chart(label: Label | None) -> Label | None:
         if len(said) > LONGEST_SHORT:
             raise fault(f"expected {LONGEST_SHORT} characters at most, found {len(said)}: {said!r}")
     return label
+
+
+@dataclass(frozen=True)
+class Scale(Record):
+    """A list of answers shared by several questions."""
+
+    codes: Codes = field(default_factory=dict)
+    scores: Mapping[str, Number] = field(default_factory=dict)
+    missing: AbsenceCodes = field(default_factory=dict)
+    aside: AsideCodes = field(default_factory=dict)
+    within: Mapping[str, Withins] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -318,132 +309,3 @@ class Survey(SurveyKeys):
             codes = {**question.codes, **receiving}
             questions[name] = replace(question, codes=codes, within=within, verbs=verbs)
         return replace(self, questions=questions)
-
-
-def completed_survey(name: str, written: SurveyFile, faults: list[str]) -> Survey:
-    """The survey that its file describes; what is wrong with names and references is appended to `faults`."""
-    _check_names(written, faults)
-    settings = {key.name: getattr(written, key.name) for key in fields(SurveyKeys)}
-    designs, populations = _named(written.designs, "label"), _named(written.populations, "label")
-    faults += _overlaps(populations, designs)
-    indicators = {
-        key: replace(each, variable=each.variable or key)
-        for key, each in _named(written.indicators, "title").items()
-    }
-    return Survey(
-        name=name,
-        title=Label(name, name) if written.title.is_blank else written.title,
-        questions=_variables(written, faults),
-        indicators=_indicators_in_designs(indicators, populations, designs),
-        **settings
-        | {
-            "themes": _named(written.themes, "title"),
-            "designs": designs,
-            "populations": _populations_in_designs(populations, designs),
-            "grids": _named(written.grids, "label"),
-            "contradictions": _named(written.contradictions, "label"),
-        },
-    )
-
-
-def _populations_in_designs(
-    populations: Mapping[str, Population], designs: Mapping[str, DesignOfSome]
-) -> dict[str, Population]:
-    """The populations, each within the respondents of its design, and called as these are where nothing else
-    is said."""
-    return {name: _within(each, designs.get(each.design or "")) for name, each in populations.items()}
-
-
-def _within(population: Population, design: DesignOfSome | None) -> Population:
-    if design is None:
-        return population
-    is_unnamed = population.label.fr == population.name
-    return replace(
-        population,
-        label=design.label if is_unnamed else population.label,
-        among=both_of(design.among, population.among),
-        called=population.called or design.called,
-    )
-
-
-def _indicators_in_designs(
-    indicators: Mapping[str, Indicator],
-    populations: Mapping[str, Population],
-    designs: Mapping[str, DesignOfSome],
-) -> dict[str, Indicator]:
-    """The indicators, each with the breakdowns of its design where it names none and the design does."""
-    found = dict(indicators)
-    for name, each in indicators.items():
-        population = populations.get(each.population or "")
-        design = designs.get(population.design or "") if population is not None else None
-        if design is not None and design.breakdowns is not None and each.breakdowns is None:
-            own = tuple(breakdown for breakdown in design.breakdowns if breakdown != each.variable)
-            found[name] = replace(each, breakdowns=own)
-    return found
-
-
-def _overlaps(populations: Mapping[str, Population], designs: Mapping[str, DesignOfSome]) -> Iterator[str]:
-    """What a population says of a question by which its design is told, and says otherwise."""
-    for name, population in populations.items():
-        design = designs.get(population.design or "")
-        if design is not None:
-            yield from _otherwise(f"populations.{name}", population.among, design)
-
-
-def _otherwise(place: str, among: Condition, design: DesignOfSome) -> Iterator[str]:
-    pairs = product(alternatives_of(among), alternatives_of(design.among))
-    wrong = dict.fromkeys(
-        question
-        for own, told in pairs
-        for question in own
-        if question in told and not _is_within(own[question], told[question])
-    )
-    for question in wrong:
-        yield (
-            f"{place}.among: {question} is what tells the respondents of its design, {design.name}, "
-            f"which are those of {' or '.join(design.among[question])}; name some of these, or leave it "
-            "out"
-        )
-
-
-def _is_within(own: tuple[str, ...], of_design: tuple[str, ...]) -> bool:
-    return own == of_design or (type(own) is type(of_design) is tuple and set(own) <= set(of_design))
-
-
-def _variables(written: SurveyFile, faults: list[str]) -> dict[str, Question]:
-    """The questions, then the variables derived from them."""
-    defaults = Defaults({**written.scales, **OFFICIAL_SCALES}, written.missing)
-    variables = {
-        key: completed_question(key, each, defaults, faults) for key, each in written.questions.items()
-    }
-    for key, each in written.derived.items():
-        derived = derived_question(key, each, variables, written.missing, faults)
-        if key in written.questions:
-            faults.append(f"derived.{key}: a question has this name; give the derived variable another")
-        variables[key] = derived
-    return variables
-
-
-def _named(tables: Mapping[str, R], said: str) -> dict[str, R]:
-    """The records with the names of their tables, by which they are called where nothing is said."""
-    named = {}
-    for name, each in tables.items():
-        found: dict[str, Any] = {"name": name}
-        if getattr(each, said).is_blank:
-            found[said] = Label(name, name)
-        named[name] = replace(each, **found)
-    return named
-
-
-def _check_names(written: SurveyFile, faults: list[str]) -> None:
-    """Names become columns, addresses and keys: lower case letters, digits and _, and none of our own."""
-    for kind in NAMED_TABLES:
-        for name in getattr(written, kind):
-            if not NAME.fullmatch(name):
-                faults.append(
-                    f"{kind}.{name}: a name has lower case letters, digits and _, and begins with a letter"
-                )
-            elif name in RESERVED_NAMES and kind in ("questions", "derived", "populations"):
-                faults.append(
-                    f"{kind}.{name}: a name of the project's own ({', '.join(RESERVED_NAMES)}); take another"
-                )

@@ -30,15 +30,12 @@ from analysis.questionnaire.fixed_words import (
     ASIDE_KINDS,
     BLANK,
     DECLARED_ABSENCES,
-    AnyOf,
     Aside,
     AsideKind,
-    Condition,
     CountedLabel,
     DeclaredAbsence,
     Label,
     Missing,
-    NoneOf,
     Noun,
     Verb,
     Within,
@@ -128,21 +125,13 @@ def as_text(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def _texts(value: object) -> tuple[str, ...]:
+def texts_in(value: object) -> tuple[str, ...]:
+    """One text or a list of them, as a list."""
     entries = [as_text(entry) for entry in (value if isinstance(value, list) else [value])]
     texts = tuple(entry for entry in entries if isinstance(entry, str))
     if len(texts) < len(entries):
         raise fault(f"expected a list of texts, found {shown(value)}")
     return texts
-
-
-def _named_answers(value: object) -> tuple[str, ...]:
-    """The answers that a condition names for a question; as NoneOf where it names those not given."""
-    if not isinstance(value, dict):
-        return _texts(value)
-    if list(value) != [NOT]:
-        raise fault(f'expected ["code", …] or {{ not = ["code", …] }}, found {shown(value)}')
-    return NoneOf(_texts(value[NOT]))
 
 
 def _label(value: object) -> Label:
@@ -189,7 +178,7 @@ def _labelled(codes: Mapping[str, Label]) -> Mapping[str, Label]:
 
 def _noun(example: str, *articles: str) -> PlainValidator:
     def check(value: object) -> Noun:
-        said = _texts(value)
+        said = texts_in(value)
         if len(said) == 2 and said[0].startswith(articles) and said[1].strip():
             return Noun(*said)
         raise fault(
@@ -219,7 +208,7 @@ def _within(value: object) -> Within:
 
 
 def _one_or_two(value: object, expected: str) -> tuple[str, str]:
-    said = [each.strip() for each in _texts(value)]
+    said = [each.strip() for each in texts_in(value)]
     if len(said) in (1, 2) and all(said):
         return said[0], said[-1]
     raise fault(f"expected what is {expected}; found {list(said)}")
@@ -242,7 +231,7 @@ SaidText = Annotated[
     WithJsonSchema({**TEXT_SCHEMA, "minLength": 1}),
 ]
 """A text that says something, without the blanks around it."""
-Texts = Annotated[tuple[str, ...], PlainValidator(_texts), WithJsonSchema(TEXTS_SCHEMA)]
+Texts = Annotated[tuple[str, ...], PlainValidator(texts_in), WithJsonSchema(TEXTS_SCHEMA)]
 Number = Annotated[float, Strict(), Field(gt=-GREATEST, lt=GREATEST)]
 Whole = Annotated[int, Strict(), Field(gt=-int(GREATEST), lt=int(GREATEST))]
 Flag = Annotated[bool, Strict()]
@@ -257,51 +246,6 @@ OptionalLabel = Annotated[
 SaidLabel = Annotated[LabelText, AfterValidator(_said)]
 CodeText = Annotated[Label, PlainValidator(_code_label), WithJsonSchema(CODE_SCHEMA)]
 Codes = Annotated[Mapping[str, CodeText], AfterValidator(_labelled)]
-NOT = "not"
-ANSWERS_SCHEMA: dict[str, Any] = {
-    "anyOf": [
-        *TEXTS_SCHEMA["anyOf"],
-        {
-            "type": "object",
-            "properties": {NOT: TEXTS_SCHEMA},
-            "required": [NOT],
-            "additionalProperties": False,
-        },
-    ]
-}
-AnswersNamed = Annotated[
-    tuple[str, ...],
-    PlainValidator(lambda value: _named_answers(value)),
-    WithJsonSchema(ANSWERS_SCHEMA),
-]
-"""Some answers to a question, or { not = … }: those who gave none of them."""
-_ONE_CONDITION = {"type": "object", "additionalProperties": ANSWERS_SCHEMA}
-
-
-def _any_of(value: Any, validate: Callable[[Any], Condition]) -> Condition:
-    """A condition, or a list of those of which one must hold."""
-    if not isinstance(value, list):
-        return validate(value)
-    if not value or not all(isinstance(each, dict) and each for each in value):
-        raise fault(
-            f'expected conditions of which one holds, [{{ question = ["code", …] }}, …]; found {shown(value)}'
-        )
-    try:
-        found = [validate(each) for each in value]
-    except ValidationError as error:
-        said = (f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
-        raise fault("; ".join(said)) from None
-    return found[0] if len(found) == 1 else AnyOf(found)
-
-
-Answered = Annotated[
-    Condition,
-    GetPydanticSchema(lambda _, handler: handler(Mapping[str, AnswersNamed])),
-    worded('expected { question = ["code", …] }, found {found}', "dict_type"),
-    WrapValidator(_any_of),
-    WithJsonSchema({"anyOf": [_ONE_CONDITION, {"type": "array", "minItems": 1, "items": _ONE_CONDITION}]}),
-]
-"""A condition, or several in a list, of which one must hold."""
 AbsenceCodes = Annotated[
     Missing,
     GetPydanticSchema(lambda _, handler: handler(Mapping[DeclaredAbsence, Texts])),

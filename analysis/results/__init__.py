@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.results.indicator_columns import (
-    COMPARISONS,
-    DISTRIBUTIONS,
-    INDICATORS,
-    SENSITIVITY,
-    TERRITORIES,
-    TREND,
-)
+from analysis.results.difference_columns import COMPARISONS, TREND
+from analysis.results.indicator_columns import DISTRIBUTIONS, INDICATORS, SENSITIVITY, TERRITORIES
 from analysis.results.record_columns import (
     ALIKE,
     AUDIT,

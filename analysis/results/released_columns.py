@@ -5,14 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal, get_args
 
-from analysis.results.indicator_columns import (
-    COMPARISONS,
-    DISTRIBUTIONS,
-    INDICATORS,
-    SENSITIVITY,
-    TERRITORIES,
-    TREND,
-)
+from analysis.results.difference_columns import COMPARISONS, TREND
+from analysis.results.indicator_columns import DISTRIBUTIONS, INDICATORS, SENSITIVITY, TERRITORIES
 from analysis.results.record_columns import AUDIT, BACKTEST, POINTS, PROVENANCE, QUALITY, WEIGHTING
 from analysis.results.schema import (
     OF_ROW,

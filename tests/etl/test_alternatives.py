@@ -76,10 +76,11 @@ def test_alternatives_are_read_in_their_order_and_said_in_codes(survey: Survey) 
     assert in_codes(among) == "(age = ..25) or (sector = 3 and sex = F)"
 
 
+EXPECTED = 'populations.p.among: expected { question = ["code", …] }, or a list of such'
 FAULTS = [
-    ("[]", "populations.p.among: expected conditions of which one holds"),
-    ('["F"]', "populations.p.among: expected conditions of which one holds"),
-    ("[{ }, { sex = 'F' }]", "populations.p.among: expected conditions of which one holds"),
+    ("[]", EXPECTED),
+    ('["F"]', EXPECTED),
+    ("[{ }, { sex = 'F' }]", EXPECTED),
     ("[{ sex = 'F' }, { sex = 'X' }]", "populations.p.among: 'X' is not an answer to sex"),
     ("[{ sex = 'F' }, { sexe = 'F' }]", "populations.p.among: no question or derived variable 'sexe'"),
     ("[{ sex = { nott = 'F' } }]", "populations.p.among: sex: expected"),

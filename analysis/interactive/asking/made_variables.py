@@ -16,12 +16,19 @@ from analysis.interactive.asking.conditions import Filter
 from analysis.interactive.asking.near_names import AnalystError, name_of
 from analysis.interactive.asking.variables import SurveyVariable, label_of
 from analysis.questionnaire import Derivation, Edition, Label, Question
+from analysis.questionnaire.completing.completed_questions import crossed_labels
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import ANSWERED, NO_ANSWER, Answers
-from analysis.questionnaire.question_tables import crossed_labels
 
+GivenAnswers = str | int | Sequence[str | int]
+"""An answer by label or code, or several."""
 LONGEST_NAME = 60
 """Letters of the name of a variable that is made of groups."""
+
+
+def answers_in(given: GivenAnswers) -> list[str | int]:
+    """The answers given, one or several."""
+    return [given] if isinstance(given, str | int) else list(given)
 
 
 def cut(
@@ -88,15 +95,12 @@ def _class_labels(variable: SurveyVariable, low: float, high: float) -> tuple[st
 
 def net(
     variable: SurveyVariable,
-    groups: Mapping[str, str | int | Sequence[str | int]],
+    groups: Mapping[str, GivenAnswers],
     label: str | None,
     edition: Edition,
 ) -> SurveyVariable:
     """The groups of answers, by name; who gave none of their answers is outside the base."""
-    named = {
-        name: tuple(variable.code(answer) for answer in ([of] if isinstance(of, str | int) else of))
-        for name, of in groups.items()
-    }
+    named = {name: tuple(variable.code(answer) for answer in answers_in(of)) for name, of in groups.items()}
     if not named:
         raise AnalystError("net: expected groups of answers, such as {'Sport': ['4']}; found none")
     several = kind_of(variable.question).takes_several

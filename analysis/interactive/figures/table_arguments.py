@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.indicators.measures import measure_of
-from analysis.interactive.asking.conditions import Filter
+from analysis.interactive.asking.made_variables import GivenAnswers, answers_in
 from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.asking.variables import SurveyVariable, label_of
 from analysis.questionnaire import NEEDS, Indicator, Label, Statistic
@@ -15,11 +15,7 @@ from analysis.questionnaire.kinds import kind_of
 from analysis.results.schema import FORMS, STATISTICS
 from analysis.statistics.inference.p_value_corrections import CORRECTIONS
 
-Names = str | SurveyVariable | Filter
-Rows = Names | Sequence[Names]
-Answered = str | int | Sequence[str | int]
-Nets = Answered | Mapping[str, Answered]
-Groups = Names | Sequence[Names]
+Nets = GivenAnswers | Mapping[str, GivenAnswers]
 Against = str | int | Mapping[str, str | int]
 
 SHORT: Mapping[str, Statistic] = {"sd": "standard_deviation"}
@@ -33,8 +29,8 @@ class Counting:
 
     answers: Nets | None = None
     statistic: str | Sequence[str] | None = None
-    favourable: Answered | None = None
-    unfavourable: Answered | None = None
+    favourable: GivenAnswers | None = None
+    unfavourable: GivenAnswers | None = None
     over: SurveyVariable | None = None
     q: float | Sequence[float] | None = None
     base: str = "answered"
@@ -88,30 +84,19 @@ class Counting:
             raise AnalystError(
                 "statistic='balance' needs favourable= and unfavourable=, the answers of both sides"
             )
-        return tuple(variable.code(answer) for answer in _answers(given))
+        return tuple(variable.code(answer) for answer in answers_in(given))
 
 
 def _with(indicator: Indicator, **changed: object) -> Indicator:
     return replace(indicator, **changed)  # type: ignore[arg-type]
 
 
-def _nets(answers: Nets) -> list[tuple[str, Answered]]:
+def _nets(answers: Nets) -> list[tuple[str, GivenAnswers]]:
     return list(answers.items()) if isinstance(answers, Mapping) else [("", answers)]
 
 
-def _answers(given: Answered) -> list[str | int]:
-    return [given] if isinstance(given, str | int) else list(given)
-
-
-def listed(given: Names | Sequence[Names]) -> list[Names]:
-    """The variables given, one or several."""
-    if isinstance(given, str | SurveyVariable | Filter) or not isinstance(given, Sequence):
-        return [given]
-    return list(given)
-
-
-def _net(common: Indicator, variable: SurveyVariable, name: str, of: Answered) -> Indicator:
-    codes = tuple(dict.fromkeys(variable.code(answer) for answer in _answers(of)))
+def _net(common: Indicator, variable: SurveyVariable, name: str, of: GivenAnswers) -> Indicator:
+    codes = tuple(dict.fromkeys(variable.code(answer) for answer in answers_in(of)))
     if not codes:
         raise AnalystError("answers: expected one answer or more, found none")
     return _with(common, answers=codes, title=net_label(variable, codes, name))

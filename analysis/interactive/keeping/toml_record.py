@@ -12,7 +12,7 @@ from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.showing.shown_facts import Facts, Request
 from analysis.questionnaire import NAME, NEEDS, Condition, Indicator, Label, Survey, survey_written
 from analysis.questionnaire.fixed_words import NoneOf, alternatives_of
-from analysis.questionnaire.written_values import NOT
+from analysis.questionnaire.written_conditions import NOT
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
 from analysis.runs.whole_files import write_whole

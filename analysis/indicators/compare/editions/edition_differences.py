@@ -22,7 +22,8 @@ from analysis.indicators.compare.editions.series_breaks import (
 from analysis.questionnaire import Edition, Indicator, Survey
 from analysis.questionnaire.editorial_marks import is_profile
 from analysis.questionnaire.fixed_words import Merges
-from analysis.results.indicator_columns import CELL, TREND
+from analysis.results.difference_columns import TREND
+from analysis.results.indicator_columns import CELL
 from analysis.results.schema import SMALLEST_GROUP, WHOLE, ChangeStatus
 from analysis.statistics.estimates.intervals import linear
 from analysis.statistics.inference.differences import independent_error, two_sided

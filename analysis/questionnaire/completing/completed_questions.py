@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from analysis.questionnaire.derivations import CODED, Derivation, DerivedTable, derivation_of, derived_labels
 from analysis.questionnaire.fixed_words import (
@@ -16,25 +16,7 @@ from analysis.questionnaire.geography import DEPARTMENTS, FORMER_REGIONS, REGION
 from analysis.questionnaire.kinds import kind_named, kind_of
 from analysis.questionnaire.kinds.answer_marks import with_answer_marks
 from analysis.questionnaire.questions import Question
-from analysis.questionnaire.written_values import (
-    AbsenceCodes,
-    AsideCodes,
-    Codes,
-    Number,
-    Record,
-    Withins,
-)
-
-
-@dataclass(frozen=True)
-class Scale(Record):
-    """A list of answers shared by several questions."""
-
-    codes: Codes = field(default_factory=dict)
-    scores: Mapping[str, Number] = field(default_factory=dict)
-    missing: AbsenceCodes = field(default_factory=dict)
-    aside: AsideCodes = field(default_factory=dict)
-    within: Mapping[str, Withins] = field(default_factory=dict)
+from analysis.questionnaire.surveys import Scale
 
 
 @dataclass(frozen=True)

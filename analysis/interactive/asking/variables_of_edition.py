@@ -1,0 +1,205 @@
+"""The variables of an edition: found by name or label, made on the fly, taken for the sides of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, reduce
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.interactive.asking.conditions import Filter
+from analysis.interactive.asking.kept_respondents import RespondentsOfEdition
+from analysis.interactive.asking.made_variables import GivenAnswers, combine, cut, holds, net
+from analysis.interactive.asking.near_names import AnalystError, did_you_mean, nearest, plain
+from analysis.interactive.asking.other_editions import not_asked
+from analysis.interactive.asking.variables import SurveyVariable
+from analysis.interactive.asking.who_counts import Where, WhoCounts
+from analysis.interactive.asking.word_search import found_words
+from analysis.questionnaire import Edition, Survey
+from analysis.questionnaire.kinds import kind_of
+from analysis.questionnaire.kinds.answers import Answers
+from analysis.reporting.language.voice import Voice
+
+Names = str | SurveyVariable | Filter
+"""A variable as an analyst gives it: by name, itself, or as a condition that holds or does not."""
+SeveralNames = Names | Sequence[Names]
+
+
+@dataclass(frozen=True, eq=False)
+class VariablesOfEdition:
+    """The questions of an edition that can be counted, and what an analyst makes of them."""
+
+    definition: Survey
+    edition: Edition
+    voice: Voice
+    respondents: RespondentsOfEdition = field(repr=False)
+    toml_path: Path | None = None
+
+    @cached_property
+    def by_name(self) -> dict[str, SurveyVariable]:
+        """Each question by its name, in the order of the questionnaire."""
+        answers = self.respondents.answers
+        return {name: self._variable(name, answers) for name in self.respondents.questions}
+
+    def _variable(self, name: str, answers: Mapping[str, Answers]) -> SurveyVariable:
+        return SurveyVariable(
+            self.definition.questions[name],
+            self.voice,
+            self._key,
+            lambda: answers[name],
+            self.definition.publication.confidential_below,
+        )
+
+    @property
+    def _key(self) -> str:
+        return f"{self.definition.name} {self.edition.name}"
+
+    @property
+    def title(self) -> str:
+        """The survey and the edition, in words."""
+        return f"{self.voice.text(self.definition.title)} · {self.voice.text(self.edition.title)}"
+
+    def variable(self, given: Names) -> SurveyVariable:
+        """The variable of this name or of this column, a condition as one, or the variable itself.
+
+        Raises AnalystError for what is none of this edition, with what is near.
+        """
+        if isinstance(given, SurveyVariable):
+            if given.edition != self._key:
+                raise AnalystError(f"{given.name} is a variable of {given.edition}, not of {self._key}")
+            return given
+        if isinstance(given, Filter):
+            return self._condition(given)
+        if isinstance(given, str) and given in self.by_name:
+            return self.by_name[given]
+        found = [name for name in self.by_name if self._column(name) == given]
+        if len(found) == 1:
+            return self.by_name[found[0]]
+        if not isinstance(given, str):
+            raise AnalystError(f"expected the name of a question, a variable or a condition; found {given!r}")
+        raise AnalystError(self._no_question(given))
+
+    def _column(self, name: str) -> object:
+        """The heading of a question's column in the file."""
+        return self.edition.columns.get(name) or self.definition.questions[name].column
+
+    def _condition(self, given: Filter) -> SurveyVariable:
+        condition = self.where(given)
+        self.check_asked(self.named_in(condition))
+        return holds(condition)
+
+    def _no_question(self, name: str) -> str:
+        if name in self.definition.questions and not kind_of(self.definition.questions[name]).is_counted:
+            return f"{name}: an open answer or a date, of which tables are not made"
+        if name in self.definition.questions:
+            return not_asked(name, self.definition, self.edition, self.toml_path)
+        labelled = {
+            key: (each.label.fr, each.label.en)
+            for key, each in self.definition.questions.items()
+            if key in self.by_name
+        }
+        near = nearest(name, labelled)
+        by_label = [
+            f"{key} ({self.voice.variable(key)})" if plain(name) in plain(self.voice.variable(key)) else key
+            for key in near
+        ]
+        return (
+            f"no question {name!r} in {self.title}{did_you_mean(by_label)}\n"
+            'survey.find("word") searches labels, wordings and answers.'
+        )
+
+    def named_in(self, condition: Filter) -> list[SurveyVariable]:
+        """The questions that a condition speaks of."""
+        return [self.by_name[name] for name in condition.variables if name in self.by_name]
+
+    def where(self, given: Where) -> Filter:
+        """The condition of a population, of answers by question, or of a list of conditions that all hold."""
+        who = WhoCounts(self.definition, self.respondents, self.voice, self._key, self.variable)
+        return who.filter(given)
+
+    def find(self, words: Sequence[str]) -> pd.DataFrame:
+        """The variables in which all words stand, in name, label, wording or answers, the nearest first."""
+        return found_words(self.by_name, self.definition, self.voice, words)
+
+    def cut(self, variable: Names, bounds: Sequence[float], label: str | None) -> SurveyVariable:
+        """The classes of a number."""
+        return self._new(cut(self.variable(variable), bounds, label, self.edition))
+
+    def net(self, variable: Names, groups: Mapping[str, GivenAnswers], label: str | None) -> SurveyVariable:
+        """The groups of answers."""
+        return self._new(net(self.variable(variable), groups, label, self.edition))
+
+    def combine(self, first: Names, second: Names, label: str | None = None) -> SurveyVariable:
+        """The crossing of two variables."""
+        return self._new(combine(self.variable(first), self.variable(second), label, self.edition))
+
+    def _new(self, made: SurveyVariable) -> SurveyVariable:
+        """A variable made on the fly under a name that no question has."""
+        if made.name not in self.definition.questions:
+            return made
+        question = replace(made.question, name=f"{made.name}_made")
+        return replace(made, question=question, made_of=(*made.made_of[:-1], question))
+
+    def rows(self, rows: SeveralNames) -> list[SurveyVariable]:
+        """What a table counts; of a grid, its questions."""
+        if isinstance(rows, str) and rows not in self.by_name and rows in self.definition.grids:
+            items = self.definition.grids[rows].items
+            return [self.variable(name) for name in items if name in self.by_name]
+        found = [self.variable(each) for each in _listed(rows)]
+        if not found:
+            raise AnalystError("rows: expected a question or several, found none")
+        return found
+
+    def groups(self, by: SeveralNames | None) -> list[SurveyVariable]:
+        """The variables whose answers are the groups of a table. Raises AnalystError for a number, and for
+        one that stands there twice."""
+        if by is None:
+            return []
+        found = [self._grouping(each) for each in _listed(by)]
+        names = [each.name for each in found]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            raise AnalystError(f"by: {twice} stands there twice")
+        return found
+
+    def _grouping(self, given: Names) -> SurveyVariable:
+        variable = self.variable(given)
+        if not kind_of(variable.question).has_codes:
+            raise AnalystError(
+                f"{variable.name} ({variable.label}) is a number; groups are made with "
+                f"survey.cut({variable.name!r}, […])"
+            )
+        return variable
+
+    def within(self, within: SeveralNames | None, groups: Sequence[SurveyVariable]) -> SurveyVariable | None:
+        """The variable inside whose groups others stand; several are crossed."""
+        if within is None:
+            return None
+        inside = reduce(self.combine, self.groups(within))
+        if not groups:
+            raise AnalystError("within= holds groups of by=; give by= too, or use by= alone")
+        if inside.name in {variable.name for variable in groups}:
+            raise AnalystError(f"within: {inside.name} is in by= already; a variable has no groups in itself")
+        return inside
+
+    def check_asked(self, variables: Sequence[SurveyVariable]) -> None:
+        """AnalystError for a question that was put to nobody, with the editions that asked it."""
+        for variable in variables:
+            if not variable.answers_of().was_asked.any():
+                name = next(iter(_sources(variable)), variable.name)
+                raise AnalystError(not_asked(name, self.definition, self.edition, self.toml_path))
+
+
+def _sources(variable: SurveyVariable) -> Sequence[str]:
+    """The questions that a variable made on the fly is first made of; none of a question."""
+    first = variable.made_of[0].derivation if variable.made_of else None
+    return first.sources if first else ()
+
+
+def _listed(given: SeveralNames) -> list[Names]:
+    """The variables given, one or several."""
+    if isinstance(given, str | SurveyVariable | Filter) or not isinstance(given, Sequence):
+        return [given]
+    return list(given)
