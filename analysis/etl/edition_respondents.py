@@ -28,9 +28,13 @@ def respondents_of(raw: Path, survey: Survey, edition: Edition) -> Weighted:
 
 
 def weighing_on(raw: Path, survey: Survey, edition: Edition, variables: tuple[str, ...]) -> Weigh:
-    """How respondents of the edition are weighted on some of its margins alone; not at all on none."""
+    """How respondents of the edition are weighted on some of what it is weighted on alone: its margins, and
+    classes of nonresponse; not at all on none."""
     given = edition.weighting or survey.weighting
-    plain = replace(given, calibration=given.calibration if variables else "none", variables=variables)
+    margins = tuple(name for name in variables if name in given.variables)
+    plain = replace(given, calibration=given.calibration if margins else "none", variables=margins)
+    if given.nonresponse not in variables:
+        plain = replace(plain, nonresponse=None, drawn={})
     return weighing(raw, survey, replace(edition, weighting=plain))
 
 

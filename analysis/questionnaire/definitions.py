@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +18,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from analysis.faults import DefinitionError
+from analysis.questionnaire.collection.margin_variables import margin_variables
 from analysis.questionnaire.completing.completed_surveys import completed_survey
 from analysis.questionnaire.contradictions.edition_faults import edition_faults
 from analysis.questionnaire.contradictions.survey_faults import survey_faults
@@ -86,7 +88,17 @@ def read_edition(path: Path, survey: Survey) -> Edition:
         faults.extend(edition_faults(edition, survey))
     if written is None or faults:
         raise DefinitionError(path, faults)
-    return edition
+    return _with_margin_variables(edition, survey, path.parent)
+
+
+def _with_margin_variables(edition: Edition, survey: Survey, folder: Path) -> Edition:
+    """The edition, with the variables of its margins named where [weighting] leaves them to their file: what
+    is a trend, a finding, or fixed by the weighting follows from these names."""
+    weighting = edition.weighting or survey.weighting
+    if weighting.calibration == "none" or weighting.variables:
+        return edition
+    names = margin_variables(folder)
+    return replace(edition, weighting=replace(weighting, variables=names)) if names else edition
 
 
 def read_testimonies(path: Path, survey: Survey) -> tuple[Testimony, ...]:

@@ -44,6 +44,12 @@ def is_profile(survey: Survey, indicator: Indicator) -> bool:
     )
 
 
+def is_context(survey: Survey, editions: Iterable[Edition], indicator: Indicator) -> bool:
+    """Whether a figure tells who answered, or the weighting of one of the editions fixes it."""
+    fixed = (follows_from_margins(survey, edition, indicator) for edition in editions)
+    return is_profile(survey, indicator) or any(fixed)
+
+
 def follows_from_margins(survey: Survey, edition: Edition, indicator: Indicator) -> bool:
     """Whether the weighting of an edition fixes a figure, or something that it is derived from."""
     weighting = survey.weighting_of(indicator.population, edition.weighting)

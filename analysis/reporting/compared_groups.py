@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from analysis.questionnaire import Survey
@@ -145,7 +146,7 @@ def _along(compared: Sequence[IndicatorRow], trend: Comparison) -> GroupFinding 
     is_up = (trend.difference or 0.0) > 0
     if (values[-1] > values[0]) != is_up or values[-1] == values[0]:
         return None
-    is_steady = values == sorted(values, reverse=not is_up)
+    is_steady = all((after > before) == is_up and after != before for before, after in pairwise(values))
     kind: Claim = ("up" if is_steady else "tends_up") if is_up else ("down" if is_steady else "tends_down")
     high, low = (compared[-1], compared[0]) if is_up else (compared[0], compared[-1])
     return GroupFinding((), kind, high, low, p=trend.p_adjusted or 0.0)

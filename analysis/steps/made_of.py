@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.reporting.report_formats import FORMATS, endings
-from analysis.results import ALIKE, COMPOSITION, INDICATORS, POINTS, PROVENANCE, TREND
+from analysis.results import ALIKE, COMPOSITION, INDICATORS, MARGINS, POINTS, PROVENANCE, TREND
 from analysis.runs.manifests import MANIFEST, Ingredients, ingredients, made_of_in
 from analysis.runs.step import Files, Folder, Result
+from analysis.runs.whole_files import checksum
 from analysis.workspace import (
     CATALOGUES,
     EXPLORER,
@@ -72,12 +73,15 @@ def edition_ingredients(place: Place) -> Ingredients:
 
 
 def _weightings(place: Place) -> str:
-    """What the other editions of the survey have under [weighting], where their definition can be read."""
+    """What the other editions of the survey have under [weighting], where their definition can be read, and
+    their margins."""
     found = {}
     for path in sorted(place.survey_toml.parent.glob("*/edition.toml")):
         with suppress(OSError, ValueError):
             if path != place.edition_toml:
-                found[path.parent.name] = tomllib.loads(path.read_text(encoding="utf-8")).get("weighting")
+                written = tomllib.loads(path.read_text(encoding="utf-8")).get("weighting")
+                margins = path.parent / MARGINS.name
+                found[path.parent.name] = [written, checksum(margins) if margins.is_file() else ""]
     return json.dumps(found, sort_keys=True, default=str)
 
 

@@ -99,3 +99,49 @@ def test_editions_weighted_alike_have_nothing_of_the_kind(tmp_path: Path) -> Non
     found = trend_rows(first, second)["oui"]
     assert found["alike_on"] == found["alike_from"] == found["alike_p"] == ""
     assert not (first.processed / ALIKE.name).exists()
+
+
+BY_FILE = {
+    # the variables of survey.toml; the margins of the later edition; what both are weighted on; the status
+    "the file chooses": ("", SEX + AGE, "sexe", "profile"),
+    "the file chooses, of the same": ("", SEX, "", "tested"),
+    "the file has more than is asked": ('variables = ["sexe"]', SEX + AGE, "", "tested"),
+}
+
+
+@pytest.mark.parametrize("case", BY_FILE)
+def test_what_margins_csv_chooses_counts_as_what_the_definitions_name(case: str, tmp_path: Path) -> None:
+    variables, margins, on, status = BY_FILE[case]
+    first, second = place_of(tmp_path, 2009), place_of(tmp_path, 2024, margins=margins)
+    survey = SURVEY.replace('variables = ["sexe"]', variables)
+    first.survey_toml.write_text(survey, encoding="utf-8")
+    rows = trend_rows(first, second)
+    assert (rows["retraite"]["status"], rows["retraite"]["alike_on"]) == (status, on)
+    assert (rows["oui"]["status"], rows["oui"]["alike_on"]) == ("tested", on)
+
+
+DRAWN = """
+[weighting]
+nonresponse = "age"
+drawn = { jeune = 600, aine = 200 }
+"""
+
+
+def test_classes_of_nonresponse_are_weighted_on_as_margins_are(tmp_path: Path) -> None:
+    first, second = place_of(tmp_path, 2009), place_of(tmp_path, 2024)
+    calibrated = DRAWN + 'calibration = "raking"\nvariables = ["sexe"]\n'
+    second.edition_toml.write_text(FILE.format(year=2024) + calibrated, encoding="utf-8")
+    found = trend_rows(first, second)["retraite"]
+    assert found["status"] == "profile" and found["alike_on"] == "sexe"
+    assert float(found["value_to"]) < float(found["value_from"]) - 10
+    assert float(found["alike_to"]) == pytest.approx(float(found["alike_from"]))
+
+
+def test_a_figure_that_one_weighting_fixes_is_no_change_and_is_given_weighted_alike(tmp_path: Path) -> None:
+    first = place_of(tmp_path, 2009)
+    second = place_of(tmp_path, 2024, '["sexe", "age"]', SEX + AGE)
+    of_age = SURVEY + '[indicators.age]\ntheme = "t"\nanswers = ["aine"]\n'
+    first.survey_toml.write_text(of_age, encoding="utf-8")
+    found = trend_rows(first, second)["age"]
+    assert (found["status"], found["difference"], found["p_report"]) == ("profile", "", "")
+    assert (found["alike_from"], found["alike_to"]) == ("50", "50")

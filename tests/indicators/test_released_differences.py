@@ -53,6 +53,7 @@ NUMBERS = (
 )
 GROUPS = {"comparison": "groups", "breakdown": "sexe", "group": "1", "against_group": "2", "item": "a"}
 ANSWERS = {"comparison": "answers", "breakdown": "all", "group": "all", "item": "a", "against_item": "b"}
+TREND = {"comparison": "trend", "breakdown": "sexe", "item": "a"}
 WHOLE = {"comparison": "whole", "breakdown": "sexe", "group": "2", "against_group": "all", "item": "a"}
 
 
@@ -72,6 +73,8 @@ DIFFERENCES: dict[str, tuple[dict[str, Any], float, tuple[float, float, float, f
     "of groups, below half a step": (GROUPS, 0.9, (NAN, NAN, NAN, NAN)),
     "of groups": (GROUPS, 1.3, (2, 2, 0, 2)),
     "of groups, against their figures": (GROUPS, -1.3, (NAN, NAN, NAN, NAN)),
+    "along groups, at the coarsest step of theirs": (TREND, 1.3, (2, 2, 0, 2)),
+    "along groups that fall": (TREND, -1.3, (-2, 2, -2, 0)),
     "of answers": (ANSWERS, 1.3, (2, 2, 0, 2)),
     "of a group and the whole": (WHOLE, -1.3, (-2, 2, -2, 0)),
     "of a group and the whole, against their figures": (WHOLE, 1.3, (NAN, NAN, NAN, NAN)),

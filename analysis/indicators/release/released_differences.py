@@ -1,4 +1,7 @@
-"""Differences as they are released: at the coarser step of their two figures, or the verdict alone."""
+"""Differences as they are released: at the coarser step of their two figures, or the verdict alone.
+
+The slope of figures along groups in an order is at the coarsest step of theirs.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,8 @@ from analysis.results.schema import WHOLE, WITHIN_5, WITHIN_95, ComparisonStatus
 
 SECRET: ComparisonStatus = "hidden"
 INTERVAL = LIMITS[1:]
+ALONG = CELL[:-1]
+"""What names a figure in all groups of a breakdown."""
 FIGURE = list(CELL[:2])
 """What names a figure of the whole sample."""
 
@@ -38,7 +43,9 @@ def released_comparisons(comparisons: pd.DataFrame, released: pd.DataFrame) -> p
     against["item"] = np.where(kind == "answers", rows["against_item"], cells["item"])
     against["breakdown"] = np.where(kind == "whole", WHOLE, cells["breakdown"])
     figures = released.set_index(list(CELL))
-    difference = _difference(rows, _side(figures, cells), _side(figures, against))
+    one, other = _side(figures, cells), _side(figures, against)
+    along = np.where(kind == "trend", _coarsest_step(released, cells), np.nan)
+    difference = _difference(rows, (one[0], np.fmax(one[1], along)), other)
     level = 1 - rows["ci_level"].to_numpy(dtype=float)
     tests = {name: p_values(rows[name], level) for name in ("p_value", "p_adjusted", "p_report")}
     seen = rounded_error(rows["detectable"].to_numpy(dtype=float), difference["step"])
@@ -115,6 +122,13 @@ def released_sensitivity(sensitivity: pd.DataFrame, released: pd.DataFrame, surv
         "step": np.where(sensitivity["value"].notna(), coarser, np.nan),
     }
     return sensitivity.assign(**found)[list(RELEASED_SENSITIVITY.names)]
+
+
+def _coarsest_step(released: pd.DataFrame, cells: Mapping[str, np.ndarray]) -> np.ndarray:
+    """The coarsest step (rows,) of the groups of each figure in a breakdown: that of a slope along them."""
+    step = released.groupby(list(ALONG), sort=False)["step"].max()
+    named = pd.MultiIndex.from_arrays([cells[name] for name in ALONG], names=ALONG)
+    return np.asarray(step.reindex(named).to_numpy(dtype=float))
 
 
 def _cells(rows: pd.DataFrame) -> dict[str, np.ndarray]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.questionnaire import Edition
 from analysis.questionnaire.editorial_marks import follows_from_margins
@@ -29,11 +29,13 @@ from analysis.reporting.findings.edition_phrases import edition_name
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.title_ways import subject_of
 from analysis.reporting.language.change_sentences import (
+    Effect,
     change_sentence,
     change_title,
     change_with_interval,
     changes_summary,
     edition_title,
+    listed_at_equal_composition,
 )
 from analysis.reporting.language.typography import capitalised, decapitalised, ended
 from analysis.reporting.language.voice import Voice
@@ -43,6 +45,8 @@ from analysis.results.trend_rows import Change
 
 MOST_LINES = 25
 """Further significant changes that the table lists."""
+OF_RESPONDENTS: Mapping[str, Effect] = {"trend_owed": "owed_to", "trend_hidden": "hidden_by"}
+"""Lines on what the composition of the respondents does to changes."""
 MOST_ROWS = 12
 """Changes that the chart shows, one per question: its most telling answer."""
 
@@ -115,6 +119,16 @@ def _said(
     broken = [c for c in changes.latest if c.status == "break"]
     told = [c for c in broken if is_opinion(survey, edition, survey.indicators[c.indicator])]
     yield "trend_broken", _named(voice, told)
+    yield from _of_respondents(voice, changes, [*(_change(each) for each in moved), *tested])
+    apart = [c for c in single if c.status == "profile"]
+    yield "trend_profile", _named(voice, apart)
+
+
+def _of_respondents(voice: Voice, changes: Changes, tested: Sequence[Change]) -> Iterator[tuple[str, str]]:
+    """Which changes are owed to who answered, and which these hide."""
+    for key, effect in OF_RESPONDENTS.items():
+        listed = listed_at_equal_composition(voice, changes, tested, effect)
+        yield key, ended(listed) if listed else ""
 
 
 def _named(voice: Voice, changes: Sequence[Change]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import sqrt
 
 from analysis.questionnaire import Edition, Indicator, Survey
-from analysis.questionnaire.editorial_marks import follows_from_margins, is_profile, is_reported, lineage
+from analysis.questionnaire.editorial_marks import is_context, is_reported, lineage
 from analysis.questionnaire.kinds.answer_marks import aside_of
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.finding_record import (
@@ -45,7 +45,7 @@ def _question(survey: Survey, indicator: Indicator) -> str:
 
 def is_opinion(survey: Survey, edition: Edition, indicator: Indicator) -> bool:
     """Whether a figure says something of those who answered, beyond who they are and what the weights fix."""
-    return not is_profile(survey, indicator) and not follows_from_margins(survey, edition, indicator)
+    return not is_context(survey, (edition,), indicator)
 
 
 def _changed(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Literal
+
 from analysis.questionnaire import Label
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.language.agreeing_figures import ChangedFigures, changed_figures
@@ -135,18 +138,44 @@ def _kind(voice: Voice, change: Change, printed: ChangedFigures) -> str:
 def at_equal_composition(voice: Voice, changes: Changes, change: Change) -> str:
     """What the later figure would be at the ages of the earlier edition, where that says something else: half
     the change or more is gone, or one is found that ages had hidden. Empty otherwise."""
-    variable = voice.survey.composition
+    effect = effect_of_composition(voice, change)
+    if not effect:
+        return ""
+    return voice.say(f"change.{effect}_composition", **_equal(voice, changes, change))
+
+
+Effect = Literal["", "owed_to", "hidden_by"]
+"""What the composition of the respondents does to a change: it makes half of it or more, or hides it."""
+
+
+def effect_of_composition(voice: Voice, change: Change) -> Effect:
+    """Whether half a change or more is owed to who answered, or one that ages had hidden is found."""
     value, before, after = change.equal_value, change.value_from, change.value_to
-    if variable is None or value is None or before is None or after is None or change.equal_p is None:
+    if voice.survey.composition is None or value is None or before is None or after is None:
+        return ""
+    if change.equal_p is None:
         return ""
     is_left = abs(value - before) > abs(after - before) / 2 and (value > before) == (after > before)
-    is_found = change.equal_p < 1 - voice.level
     if change.holds(voice.level):
-        key = "" if is_left else "change.owed_to_composition"
-    else:
-        key = "change.hidden_by_composition" if is_found else ""
-    if not key:
-        return ""
+        return "" if is_left else "owed_to"
+    return "hidden_by" if change.equal_p < 1 - voice.level else ""
+
+
+def listed_at_equal_composition(
+    voice: Voice, changes: Changes, listed: Sequence[Change], effect: Effect
+) -> str:
+    """Each of the changes on which composition has the effect, with the figure that it would have: dix ans ou
+    plus : 25 % à répartition égale (âge). Empty where there is none."""
+    found = [change for change in listed if effect_of_composition(voice, change) == effect]
+    named = [
+        voice.say("change.at_equal", name=change_title(voice, change), **_equal(voice, changes, change))
+        for change in found
+    ]
+    return voice.series([decapitalised(each) for each in named]) if named else ""
+
+
+def _equal(voice: Voice, changes: Changes, change: Change) -> dict[str, str]:
+    """The figure at the ages of the earlier edition, and what stands for ages."""
     row = changes.figure(change, change.later)
-    named = voice.mention(voice.variable(variable))
-    return voice.say(key, figure=written(voice, row).number(value), variable=named)
+    named = voice.mention(voice.variable(voice.survey.composition or ""))
+    return {"figure": written(voice, row).number(change.equal_value or 0.0), "variable": named}

@@ -141,6 +141,46 @@ def test_what_ages_do_to_a_change_is_said_where_it_matters(
     assert (f"À répartition{told}" if told else "") == said
 
 
+LISTED = [
+    # the change, what the chapter says of it besides whether it moved, in both languages
+    (
+        {"p": 0.01, "equal_value": 52.0, "equal_p": 0.2},
+        (
+            "Ce qui tient pour moitié ou plus à qui a répondu",
+            "bien accueillis : 52 % à répartition égale (âge).",
+        ),
+        ("What is owed for half or more to who answered", "well received: 52% at equal composition (age)."),
+    ),
+    (
+        {"p": 0.5, "equal_value": 44.0, "equal_p": 0.001},
+        ("Ce que cache la composition des répondants", "bien accueillis : 44 % à répartition égale (âge)."),
+        ("What the composition of the respondents hides", "well received: 44% at equal composition (age)."),
+    ),
+    (
+        {"status": "profile", "break_fr": "Autre âge", "break_en": "Other ages"},
+        ("Ce qui dit qui a répondu, et n’est pas une évolution", "bien accueillis."),
+        ("What tells who answered, and is no trend", "well received."),
+    ),
+]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(("given", "french", "english"), LISTED)
+def test_the_chapter_lists_what_is_owed_to_who_answered_what_that_hides_and_what_is_no_trend(
+    given: dict[str, Any],
+    french: tuple[str, str],
+    english: tuple[str, str],
+    language: str,
+    voices: dict[str, Voice],
+    estimate: Make,
+) -> None:
+    voice = Voice(language, replace(voices[language].survey, composition="age"))
+    blocks = chapter(voice, estimate, [], **{"difference": 6.0, "low": 2.0, "high": 10.0, **given})
+    [said, *_] = [block for block in blocks if isinstance(block, Lines)]
+    told = [(plain(term), plain(text)) for term, text in said.lines]
+    assert told[-1] == (english if language == "en" else french)
+
+
 @pytest.mark.parametrize(("given", "sentence"), SAID)
 def test_a_change_is_said_as_far_as_the_test_goes(
     given: dict[str, Any], sentence: str, voices: dict[str, Voice], estimate: Make

@@ -69,6 +69,13 @@ SAID = [
         "The share tends to rise, from 30% (“15-34”) to 50% (“65+”).",
     ),
     (
+        "tends_up",
+        (30.0, 30.0, 60.0),
+        {},
+        "La part tend à monter, de 30_% («_15-34_») à 60_% («_65+_»).",
+        "The share tends to rise, from 30% (“15-34”) to 60% (“65+”).",
+    ),
+    (
         "tends_down",
         (50.0, 60.0, 30.0),
         {},

@@ -20,7 +20,7 @@ from analysis.indicators.compare.editions.series_breaks import (
     series_breaks,
 )
 from analysis.questionnaire import Edition, Indicator, Survey
-from analysis.questionnaire.editorial_marks import is_profile
+from analysis.questionnaire.editorial_marks import is_context
 from analysis.questionnaire.fixed_words import Merges
 from analysis.results.difference_columns import TREND
 from analysis.results.indicator_columns import CELL
@@ -59,7 +59,7 @@ def trend(
     pairs = series_of(tables, survey, dated, merges or {})
     if pairs.empty:
         return pd.DataFrame(columns=list(TREND.names))
-    rows = _over_report(_adjusted(_compared(pairs)), survey)
+    rows = _over_report(_adjusted(_compared(pairs)), survey, dated)
     rows = _at_equal_composition(rows, tables, survey, compositions or {})
     return with_alike(rows, alike or {}, survey, dated)[list(TREND.names)]
 
@@ -198,15 +198,17 @@ def _status(
     pairs: pd.DataFrame, first: Mapping[str, np.ndarray], second: Mapping[str, np.ndarray]
 ) -> np.ndarray:
     """What is done with each pair; the first reason that applies."""
-    reasons: list[ChangeStatus] = ["not_asked", "break", "fixed", "profile", "hidden", "small"]
+    reasons: list[ChangeStatus] = ["not_asked", "break", "fixed", "profile", "fixed", "hidden", "small"]
     is_profile_apart = pairs["status"] == "profile"
+    fixed = first["fixed"] == 1, second["fixed"] == 1
     otherwise: ChangeStatus = "tested"
     return np.select(
         [
             pairs["status"] == "not_asked",
             (pairs["break_fr"] + pairs["break_en"]).ne("") & ~is_profile_apart,
-            (first["fixed"] == 1) | (second["fixed"] == 1),
+            fixed[0] & fixed[1],
             is_profile_apart,
+            fixed[0] | fixed[1],
             ~np.isfinite(first["error"] + second["error"]),
             np.minimum(first["n"], second["n"]) < SMALLEST_GROUP,
         ],
@@ -221,10 +223,12 @@ def _adjusted(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(p_adjusted=within_families(rows["p"].to_numpy(dtype=float), families))
 
 
-def _over_report(rows: pd.DataFrame, survey: Survey) -> pd.DataFrame:
+def _over_report(rows: pd.DataFrame, survey: Survey, editions: Sequence[Edition]) -> pd.DataFrame:
     """The rows with p_report: corrected by Holm over all that an edition's report may find of its whole
     sample."""
-    context = {name for name, indicator in survey.indicators.items() if is_profile(survey, indicator)}
+    context = {
+        name for name, indicator in survey.indicators.items() if is_context(survey, editions, indicator)
+    }
     eligible = (rows["breakdown"] == WHOLE) & ~rows["indicator"].isin(context)
     corrected = rows.loc[eligible].groupby("edition_to", sort=False)["p"].transform(_holm)
     return rows.assign(p_report=corrected.reindex(rows.index))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.questionnaire import Edition, Indicator, Label, Note, Survey
-from analysis.questionnaire.editorial_marks import is_profile
+from analysis.questionnaire.editorial_marks import is_context
 from analysis.questionnaire.fixed_words import Merges
 from analysis.results import MARGINS
 
@@ -109,7 +109,7 @@ def profile_reasons(indicator: Indicator, earlier: Edition, later: Edition, surv
     It is none where the two editions are weighted on other variables, which a design of some is not, or where
     their notes describe the population, the mode of collection or the recruitment otherwise.
     """
-    if not is_profile(survey, indicator):
+    if not is_context(survey, (earlier, later), indicator):
         return []
     weightings = [weighted_on(edition, survey) for edition in (earlier, later)]
     found = (
@@ -122,9 +122,11 @@ def profile_reasons(indicator: Indicator, earlier: Edition, later: Edition, surv
 
 
 def weighted_on(edition: Edition, survey: Survey) -> tuple[str, ...]:
-    """The variables that an edition is calibrated on; the name of its file where that chooses them."""
+    """The variables that an edition is weighted on: those of its margins, the name of their file where no
+    variable is known, and that of its classes of nonresponse."""
     weighting = edition.weighting or survey.weighting
-    return () if weighting.calibration == "none" else weighting.variables or (MARGINS.name,)
+    margins = () if weighting.calibration == "none" else weighting.variables or (MARGINS.name,)
+    return tuple(dict.fromkeys((*margins, *filter(None, [weighting.nonresponse]))))
 
 
 def _note(own: Note, shared: Note) -> dict[str, Label | None]:

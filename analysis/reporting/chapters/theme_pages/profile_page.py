@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from analysis.questionnaire import Indicator
+from analysis.questionnaire import Indicator, Label
 from analysis.reporting.blocks import Block, Paragraph, ReportTable, RowGroup, TableCell, TableRow
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.findings.edition_phrases import edition_name
 from analysis.reporting.findings.finding_record import MOVED
+from analysis.reporting.language.change_sentences import change_title, weighted_alike
+from analysis.reporting.language.typography import decapitalised, ended
 from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent
 from analysis.results.indicator_rows import IndicatorRow
@@ -23,8 +25,23 @@ def profile_page(content: EditionContent, theme: str, indicators: Sequence[Indic
     columns = names if len(names) > 1 else [voice.text(content.edition.title)]
     caption, stub = voice.say("profile_caption"), voice.say("profile_stub")
     note = voice.say("profile_note" if len(names) > 1 else "profile_note_alone")
-    table = ReportTable(anchor_of("table", theme), caption, stub, columns, [RowGroup("", rows)], [note])
+    notes = [note, *_no_trend(content, {indicator.name for indicator in indicators})]
+    table = ReportTable(anchor_of("table", theme), caption, stub, columns, [RowGroup("", rows)], notes)
     return [Paragraph(voice.say("profile_lead"), "lead"), table]
+
+
+def _no_trend(content: EditionContent, indicators: Collection[str]) -> Iterator[str]:
+    """Why figures are not to be compared from one column to the next, and what both editions say where they
+    are weighted alike."""
+    voice, changes = content.voice, content.changes
+    apart = [c for c in changes.latest if c.status == "profile" and c.indicator in indicators]
+    reasons = dict.fromkeys(voice.text(Label(each.break_fr, each.break_en)) for each in apart)
+    for reason in reasons:
+        yield voice.say("profile_no_trend", reason=ended(decapitalised(reason)))
+    for change in apart:
+        said = weighted_alike(voice, changes, change)
+        if said and not change.item:
+            yield f"{change_title(voice, change)}{voice.colon}{said}"
 
 
 def _editions(content: EditionContent) -> list[str]:

@@ -21,13 +21,18 @@ from analysis.reporting.evidence.figure_notes import at_both, base_range, bases,
 from analysis.reporting.evidence.scale_charts import is_stackable, scale_chart
 from analysis.reporting.findings.edition_phrases import edition_name
 from analysis.reporting.findings.finding_record import Finding
+from analysis.reporting.language.change_sentences import listed_at_equal_composition
+from analysis.reporting.language.typography import ended
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent
 from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.schema import ChangeStatus
 
 MOST_QUESTIONS = 2
 """Questions of a theme whose answers are drawn: the first; the annex has all."""
+APART: tuple[ChangeStatus, ...] = ("break", "profile")
+"""Changes whose two figures are not drawn together: they do not compare."""
 MOST_PANELS = 3
 """Figures whose groups are drawn side by side."""
 
@@ -120,7 +125,8 @@ def _shares_chart(
             edition_name(voice, content.changes, first.later),
         )
         shown = at_both(voice, content.changes, first.earlier, first.later, shown)
-        note = f"{_bases_of_both(content, ordered)} {voice.say('theme_shares_note')}".strip()
+        said = [_bases_of_both(content, ordered), voice.say("theme_shares_note")]
+        note = " ".join(filter(None, [*said, _at_equal_composition(content, ordered)]))
         return chart_of(Dumbbells(rows, names), voice, anchor, moved_title(voice, rows, turn), shown, note)
     points = [_point(voice, _name(voice, i), row) for i, row in ordered]
     title = span_title(voice, points, turn, [row for _, row in ordered])
@@ -137,12 +143,19 @@ def _bases_of_both(content: EditionContent, shares: Sequence[tuple[Indicator, In
     return bases(content.voice, [*(row for _, row in shares), *before])
 
 
+def _at_equal_composition(content: EditionContent, shares: Sequence[tuple[Indicator, IndicatorRow]]) -> str:
+    """Which of the shares moved by who answered, or did not move by that: what each would be otherwise."""
+    changes, cells = content.changes, {(indicator.name, "") for indicator, _ in shares}
+    drawn = [change for change in changes.latest if change.cell in cells]
+    return ended(listed_at_equal_composition(content.voice, changes, drawn, "owed_to"))
+
+
 def _dumbbell(content: EditionContent, indicator: Indicator, now: IndicatorRow) -> DumbbellRow | None:
     """The share in both editions; None where the edition before has none that is comparable."""
     changes = content.changes
     change = next((c for c in changes.latest if c.cell == (indicator.name, "")), None)
     before = changes.figure(change, change.earlier) if change else None
-    if change is None or before is None or not before.is_shown or change.status == "break":
+    if change is None or before is None or not before.is_shown or change.status in APART:
         return None
     names = [edition_name(content.voice, changes, name) for name in (change.earlier, change.later)]
     points = [_point(content.voice, *each) for each in zip(names, (before, now), strict=True)]
