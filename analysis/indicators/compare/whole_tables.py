@@ -83,7 +83,11 @@ def _groups(breakdown: str, kept: np.ndarray, compared: Compared) -> Categories:
 def _of_figure(
     indicator: Indicator, column: int, found: BreakdownDifferences, compared: Compared
 ) -> Association:
-    """One figure in the groups kept, from their differences where nobody's figure is 0 or 100 %."""
+    """One figure in the groups kept, from their differences where nobody's figure is 0 or 100 %.
+
+    Where strata with one unit count as the others do on average, each group and each difference averages over
+    strata of its own: their errors give no covariance, and the table is counted.
+    """
     assert found.pairs is not None
     figures = found.figures
     kept = np.flatnonzero(figures.may_be_compared[:, column])
@@ -96,7 +100,8 @@ def _of_figure(
     overlap = isinstance(as_classes(compared.answers(found.breakdown)), Ticks)
     if not FORMS[indicator.statistic].is_share or overlap:
         return equality(value / factor, covariance, df, n)
-    if (figures.stand_in[kept, column] > 0).any():
+    averages_apart = compared.weighted.design.averaged == "base"
+    if averages_apart or (figures.stand_in[kept, column] > 0).any():
         return _crossed(indicator, column, found, kept, compared)
     return rao_scott_of_shares(value / factor, weight, covariance, df, n)
 
