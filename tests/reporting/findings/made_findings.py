@@ -40,3 +40,14 @@ def of_change(voice: Voice, estimate: Make, difference: float) -> Finding:
     [change] = changes(estimate, difference).changes
     before, indicator = estimate(NOW - difference), voice.survey.indicators["bien_accueillis"]
     return Finding(indicator, "", estimate(NOW), 1.0, change=change, before=before)
+
+
+def in_order(voice: Voice, estimate: Make, values: tuple[float, ...], item: str = "") -> Finding:
+    name = "canaux" if item else "bien_accueillis"
+    rows = [
+        estimate(value, indicator=name, item=item, breakdown="age", group=f"0{place}")
+        for place, value in enumerate(values, 1)
+    ]
+    ends = (max(rows, key=lambda row: row.value or 0), min(rows, key=lambda row: row.value or 0))
+    whole = estimate(45.0, indicator=name, item=item)
+    return Finding(voice.survey.indicators[name], item, whole, 1.0, None, None, rows, ends, climbs=True)

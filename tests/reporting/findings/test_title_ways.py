@@ -1,4 +1,4 @@
-"""What is said of findings: every way of saying it as a case, in both languages, with and without phrases."""
+"""The titles of findings: every way of saying it as a case, in both languages, with and without phrases."""
 
 from __future__ import annotations
 
@@ -8,49 +8,16 @@ from dataclasses import replace
 import pytest
 
 from analysis.questionnaire import Label, Noun
-from analysis.questionnaire.derivations import Derivation
-from analysis.questionnaire.fixed_words import Verb, Within
-from analysis.reporting.edition_results import Changes
-from analysis.reporting.findings.edition_phrases import in_edition
+from analysis.questionnaire.fixed_words import Verb
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.finding_sentences import finding_text
-from analysis.reporting.findings.group_phrases import than, within_group
 from analysis.reporting.findings.title_ways import ways_of
 from analysis.reporting.language.voice import Voice
-from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
 from tests.reporting.chapters.test_evolution import plain
-from tests.reporting.findings.made_findings import changes, of_change, of_groups
+from tests.reporting.findings.made_findings import changes, in_order, of_change, of_groups
 
 Make = Callable[..., IndicatorRow]
-PHRASES = {
-    "1": {"fr": Within("chez les femmes", "chez elles"), "en": Within("among women", "among them")},
-    "2": {"fr": Within("avec les hommes", "avec eux"), "en": Within("with men", "with them")},
-}
-ANSWERS = {
-    "a": {
-        "fr": Verb("est venu par un proche", "sont venus par un proche"),
-        "en": Verb("came by word", "came"),
-    }
-}
-
-
-@pytest.fixture
-def phrased(spoken: dict[str, Voice]) -> dict[str, Voice]:
-    """The voices of the small survey, its shares, groups and an answer with phrases of their own."""
-    survey = spoken["fr"].survey
-    questions = dict(survey.questions)
-    questions["sexe"] = replace(questions["sexe"], within=PHRASES)
-    questions["age"] = replace(
-        questions["age"],
-        ordered=True,
-        more=Label("plus l'âge avance", "the older they are"),
-        codes={code: Label(label, label) for code, label in (("01", "a"), ("02", "b"), ("03", "c"))},
-    )
-    questions["decouverte"] = replace(questions["decouverte"], verbs=ANSWERS)
-    return {lang: Voice(lang, replace(survey, questions=questions)) for lang in ("fr", "en")}
-
-
 FULL = [
     ("words_high", "fr", "Chez les femmes, six répondants sur dix se disent bien accueillis"),
     ("words_high", "en", "Among women, six in ten respondents feel well received"),
@@ -147,17 +114,6 @@ ALONG = [
     ((30.0, 45.0, 60.0), "en", "b", "The older they are, the more often “Channels: internet” comes up"),
     ((60.0, 30.0, 45.0), "fr", "", ""),  # it turns
 ]
-
-
-def in_order(voice: Voice, estimate: Make, values: tuple[float, ...], item: str = "") -> Finding:
-    name = "canaux" if item else "bien_accueillis"
-    rows = [
-        estimate(value, indicator=name, item=item, breakdown="age", group=f"0{place}")
-        for place, value in enumerate(values, 1)
-    ]
-    ends = (max(rows, key=lambda row: row.value or 0), min(rows, key=lambda row: row.value or 0))
-    whole = estimate(45.0, indicator=name, item=item)
-    return Finding(voice.survey.indicators[name], item, whole, 1.0, None, None, rows, ends, climbs=True)
 
 
 @pytest.mark.parametrize(("values", "language", "item", "title"), ALONG)
@@ -301,174 +257,3 @@ def test_what_is_counted_gives_its_gender_to_the_words_about_it(
     along = in_order(voice, estimate, (60.0, 45.0, 30.0))
     assert "celles qui" in dict(ways_of(voice, along, changes(estimate, 9.0)))["along"]
     assert finding_text(voice, finding, changes(estimate, 9.0)).startswith("Elles sont")
-
-
-TEXTS = [
-    (0, "", "fr", "Ils sont 60 % chez les femmes, contre 30 % avec eux et 45 % dans l’ensemble."),
-    (0, "", "en", "They are 60% among women, against 30% with them and 45% of all."),
-    (1, "", "fr", "La part va de 30 % avec les hommes à 60 % chez elles ; elle est de 45 % dans l’ensemble."),
-    (1, "", "en", "The share goes from 30% with men to 60% among them; it is 45% of all."),
-    (2, "", "fr", "Le chiffre est de 60 % chez les femmes, de 30 % avec eux et de 45 % dans l’ensemble."),
-    (2, "", "en", "The figure is 60% among women, 30% with them and 45% of all."),
-    (0, "2009", "fr", "Ils sont 45 % en 2024, contre 36 % en 2009."),
-    (0, "2009", "en", "They are 45% in 2024, against 36% in 2009."),
-    (1, "2009", "fr", "La part est passée de 36 % en 2009 à 45 % en 2024."),
-    (1, "2009", "en", "The share went from 36% in 2009 to 45% in 2024."),
-]
-
-
-@pytest.mark.parametrize(("turn", "since", "language", "text"), TEXTS)
-def test_the_figures_of_a_finding_stand_beside_each_other(
-    turn: int, since: str, language: str, text: str, phrased: dict[str, Voice], estimate: Make
-) -> None:
-    voice = phrased[language]
-    finding = of_change(voice, estimate, 9.0) if since else of_groups(voice, estimate)
-    assert plain(finding_text(voice, finding, changes(estimate, 9.0), "", turn)) == text
-
-
-def test_what_the_title_has_said_with_its_figures_is_not_said_again(
-    phrased: dict[str, Voice], estimate: Make
-) -> None:
-    voice = phrased["fr"]
-    finding = of_groups(voice, estimate)
-    title = dict(ways_of(voice, finding, changes(estimate, 9.0)))["figures"].replace("Chez", "chez")
-    said = plain(finding_text(voice, finding, changes(estimate, 9.0), title))
-    assert said == "La part est de 45 % dans l’ensemble."
-
-
-def test_figures_of_what_has_no_verb_are_of_a_share_not_of_them(
-    voices: dict[str, Voice], estimate: Make
-) -> None:
-    voice = voices["fr"]
-    said = plain(finding_text(voice, of_groups(voice, estimate), changes(estimate, 9.0)))
-    assert said.startswith("La part est de 60 % pour « Femmes » et de 30 % pour « Hommes » ;")
-
-
-def test_groups_in_an_order_are_said_from_the_first_to_the_last(
-    phrased: dict[str, Voice], estimate: Make
-) -> None:
-    voice = phrased["fr"]
-    finding = in_order(voice, estimate, (60.0, 45.0, 30.0))
-    said = plain(finding_text(voice, finding, changes(estimate, 9.0)))
-    assert said == "La part passe de 60 % pour « a » à 30 % pour « c » ; elle est de 45 % dans l’ensemble."
-
-
-def test_a_figure_of_some_says_of_whom_it_speaks_where_the_title_does_not(
-    phrased: dict[str, Voice], estimate: Make
-) -> None:
-    voice, compared = phrased["fr"], changes(estimate, 9.0)
-    finding = of_groups(voice, estimate)
-    rows = [replace(row, population="accueillis") for row in finding.groups]
-    whole = replace(finding.whole, population="accueillis")
-    some = replace(finding, whole=whole, groups=rows, ends=(rows[0], rows[1]))
-    assert plain(finding_text(voice, some, compared)).startswith("Parmi les bien accueillis, ils sont 60 %")
-    said = dict(ways_of(voice, some, compared))
-    assert "words_high" not in said  # six in ten of whom?
-    assert said["often"].startswith("Les bien accueillis se disent")
-    assert not finding_text(voice, some, compared, said["often"]).startswith("Parmi")
-
-
-CLASSES = [
-    ((float("-inf"), 25.0), "Âge", "ans", "fr", "avant 25 ans"),
-    ((25.0, 35.0), "Âge", "ans", "fr", "entre 25 et 34 ans"),
-    ((70.0, float("inf")), "Âge", "ans", "fr", "à 70 ans et plus"),
-    ((float("-inf"), 25.0), "Age", "", "en", "under 25"),
-    ((25.0, 35.0), "Age", "", "en", "between 25 and 34"),
-    ((70.0, float("inf")), "Age", "", "en", "at 70 and over"),
-    ((float("-inf"), 10.0), "Membres", "membres", "fr", "en dessous de 10 membres"),
-    ((10.0, 50.0), "Membres", "membres", "fr", "de 10 à 49 membres"),
-    ((200.0, float("inf")), "Membres", "membres", "fr", "à partir de 200 membres"),
-    ((1.0, 2.0), "Membres", "membres", "fr", "à 1 membre"),
-    ((200.0, float("inf")), "Members", "members", "en", "from 200 members"),
-    ((0.5, 1.5), "Membres", "membres", "fr", "pour « Classe »"),
-    ((10.0, 50.0), "Membres", "", "fr", "pour « Classe »"),
-]
-
-
-@pytest.mark.parametrize(("bounds", "label", "unit", "language", "phrase"), CLASSES)
-def test_classes_of_a_number_are_phrased_from_their_bounds(
-    bounds: tuple[float, float],
-    label: str,
-    unit: str,
-    language: str,
-    phrase: str,
-    voices: dict[str, Voice],
-    estimate: Make,
-) -> None:
-    survey = voices["fr"].survey
-    number = replace(
-        survey.questions["heures"], label=Label(label, label), unit=Label(unit, unit) if unit else None
-    )
-    derivation = Derivation("classes_of", ("heures",), bounds={"k": bounds})
-    codes = {"k": Label("Classe", "Class")}
-    classes = replace(survey.questions["age"], name="classes", codes=codes, derivation=derivation)
-    questions = {**survey.questions, "heures": number, "classes": classes}
-    voice = Voice(language, replace(survey, questions=questions))
-    assert plain(within_group(voice, estimate(1.0, breakdown="classes", group="k"))) == phrase
-
-
-PLACES = [
-    ("Bretagne", "fr", "en Bretagne"),
-    ("Var", "fr", "dans le Var"),
-    ("Bretagne", "en", "for “Bretagne”"),
-]
-
-
-@pytest.mark.parametrize(("label", "language", "phrase"), PLACES)
-def test_places_that_a_language_knows_have_its_preposition(
-    label: str, language: str, phrase: str, voices: dict[str, Voice], estimate: Make
-) -> None:
-    survey = voices["fr"].survey
-    named = replace(survey.questions["sexe"], codes={"1": Label(label, label)})
-    voice = Voice(language, replace(survey, questions={**survey.questions, "sexe": named}))
-    assert plain(within_group(voice, estimate(1.0, breakdown="sexe", group="1"))) == phrase
-
-
-THAN = [
-    ("dans le sport", "que dans le sport"),
-    ("à 70 ans", "qu’à 70 ans"),
-    ("en Bretagne", "qu’en Bretagne"),
-]
-
-
-@pytest.mark.parametrize(("phrase", "said"), THAN)
-def test_french_elides_before_a_vowel(phrase: str, said: str, voices: dict[str, Voice]) -> None:
-    assert than(voices["fr"], phrase) == said
-    assert than(voices["en"], phrase) == f"than {phrase}"
-
-
-EDITIONS = [
-    ("Automne 2009", "fr", "à l’automne 2009"),
-    ("Printemps 2009", "fr", "au printemps 2009"),
-    ("Été 2009", "fr", "à l’été 2009"),
-    ("Mars 2009", "fr", "en mars 2009"),
-    ("Vague 2", "fr", "dans l’édition « Vague 2 »"),
-    ("Autumn 2009", "en", "in autumn 2009"),
-    ("March 2009", "en", "in March 2009"),
-    ("Wave 2", "en", "in the edition “Wave 2”"),
-]
-
-
-@pytest.mark.parametrize(("title", "language", "phrase"), EDITIONS)
-def test_an_edition_of_a_year_that_another_shares_is_called_by_its_season(
-    title: str, language: str, phrase: str, voices: dict[str, Voice]
-) -> None:
-    two = Changes("b", titles={"a": Label(title, title)}, years={"a": 2009, "b": 2009})
-    assert plain(in_edition(voices[language], two, "a")) == phrase
-    alone = Changes("b", titles={"a": Label(title, title)}, years={"a": 2009, "b": 2024})
-    assert plain(in_edition(voices[language], alone, "a")).endswith("n 2009")
-
-
-@pytest.mark.parametrize(
-    ("value", "language", "figure"),
-    [
-        (0.3, "fr", "moins de 1 %"),
-        (0.3, "en", "less than 1%"),
-        (0.7, "fr", "1 %"),
-        (0.0, "fr", "0 %"),
-    ],
-)
-def test_a_few_are_not_nobody(
-    value: float, language: str, figure: str, voices: dict[str, Voice], estimate: Make
-) -> None:
-    assert plain(written(voices[language], estimate(value)).figure) == figure
