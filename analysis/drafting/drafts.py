@@ -23,7 +23,7 @@ from analysis.questionnaire import NAME, AnswersFile, read_survey, survey_writte
 from analysis.questionnaire.editions import ParentSheet, row_range
 from analysis.runs.whole_files import write_whole
 from analysis.sources.answers_files import read_answers
-from analysis.sources.bounds.parent_sheets import parent_named
+from analysis.sources.bounds.form_repeats import parent_named
 from analysis.sources.received import DataError, Received
 from analysis.sources.sas_labels import labels_beside
 from analysis.workspace import Place, is_unicode, shown_name

@@ -16,8 +16,8 @@ from analysis.runs.memory import memory_given_back
 from analysis.runs.whole_files import checksum
 from analysis.sources.bounds.column_names import unique_names
 from analysis.sources.bounds.file_table import FileTable
+from analysis.sources.bounds.form_repeats import with_parent
 from analysis.sources.bounds.heading_rows import RowKeys
-from analysis.sources.bounds.parent_sheets import with_parent
 from analysis.sources.bounds.rows_below import without_rows_below
 from analysis.sources.delimited_text import decimal_of, read_delimited, without_blank_rows
 from analysis.sources.excel_sheets import read_sheet

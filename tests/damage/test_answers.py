@@ -30,13 +30,17 @@ def by_format(suffix: str) -> object:
 
 @pytest.mark.parametrize("suffix", [by_format(suffix) for suffix in FORMATS])
 @pytest.mark.parametrize("damage", BYTES.values(), ids=BYTES)
-def test_bytes_damaged(damage: Callable[[bytes], bytes], suffix: str, place: Place) -> None:
+def test_a_file_of_damaged_bytes_ends_in_a_result_or_a_message(
+    damage: Callable[[bytes], bytes], suffix: str, place: Place
+) -> None:
     outcome_of(with_answers(place, suffix, damage(FORMATS[suffix](ROWS))))
 
 
 @pytest.mark.parametrize("suffix", [by_format(suffix) for suffix in FORMATS])
 @pytest.mark.parametrize("damage", CELLS.values(), ids=CELLS)
-def test_cells_damaged(damage: Callable[[pd.DataFrame], pd.DataFrame], suffix: str, place: Place) -> None:
+def test_a_table_of_damaged_cells_ends_in_a_result_or_a_message(
+    damage: Callable[[pd.DataFrame], pd.DataFrame], suffix: str, place: Place
+) -> None:
     try:
         content = FORMATS[suffix](damage(ROWS))
     except Exception as error:
@@ -50,7 +54,7 @@ def by_size(name: str, content: bytes) -> object:
 
 
 @pytest.mark.parametrize("content", [by_size(name, content) for name, content in TEXTS.items()])
-def test_texts_damaged(content: bytes, place: Place) -> None:
+def test_a_damaged_text_ends_in_a_result_or_a_message(content: bytes, place: Place) -> None:
     outcome_of(with_answers(place, "csv", content))
 
 
@@ -79,7 +83,9 @@ def test_rows_around_a_table_are_no_respondents(name: str, place: Place) -> None
 
 
 @pytest.mark.parametrize(("workbook", "said"), WORKBOOKS.values(), ids=WORKBOOKS)
-def test_workbooks_damaged(workbook: Callable[[], bytes], said: str, place: Place) -> None:
+def test_a_damaged_workbook_is_read_or_refused_in_words(
+    workbook: Callable[[], bytes], said: str, place: Place
+) -> None:
     message = outcome_of(with_answers(place, "xlsx", workbook()))
     assert said in message and bool(said) == bool(message)
 
@@ -90,13 +96,15 @@ def test_a_workbook_that_says_it_is_smaller_loses_no_row(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("content", PARQUETS.values(), ids=PARQUETS)
-def test_parquet_of_odd_types(content: Callable[[], bytes], place: Place) -> None:
+def test_parquet_of_odd_types_ends_in_a_result_or_a_message(
+    content: Callable[[], bytes], place: Place
+) -> None:
     outcome_of(with_answers(place, "parquet", content()))
 
 
 @pytest.mark.parametrize("suffix", [by_format(suffix) for suffix in FORMATS])
 @pytest.mark.parametrize("wrong", ["csv", "xlsx", "parquet", "sav", "dta"])
-def test_one_format_under_the_suffix_of_another(suffix: str, wrong: str, place: Place) -> None:
+def test_one_format_under_the_suffix_of_another_is_refused(suffix: str, wrong: str, place: Place) -> None:
     alike = {suffix, wrong} == {"sav", "zsav"}
     message = outcome_of(with_answers(place, wrong, FORMATS[suffix](ROWS)))
     assert bool(message) == (suffix != wrong and not alike), message
@@ -123,7 +131,9 @@ TIMES = [pytest.param(20, id="20 files"), pytest.param(400, id="400 files", mark
 
 @pytest.mark.parametrize("times", TIMES)
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_seeded_bytes_changed_in_valid_files(suffix: str, times: int, tmp_path: Path) -> None:
+def test_valid_files_with_bytes_changed_are_read_or_refused_in_words(
+    suffix: str, times: int, tmp_path: Path
+) -> None:
     """Files of each format with a few bytes changed: read, or refused in words."""
     content = np.frombuffer(FORMATS[suffix](ROWS), dtype=np.uint8)
     random = np.random.default_rng(20260101)

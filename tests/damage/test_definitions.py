@@ -35,7 +35,7 @@ def test_a_damaged_file_is_named_with_its_fault(
 
 
 @pytest.mark.parametrize(("files", "keys", "said"), SEVERAL.values(), ids=SEVERAL)
-def test_one_of_several_files_damaged(
+def test_one_damaged_file_of_several_is_named(
     files: Mapping[str, str | bytes], keys: str, said: str, place: Place
 ) -> None:
     for name, content in files.items():

@@ -38,7 +38,9 @@ def test_what_is_damaged_is_sound_at_first(suffix: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("suffix", "content"), STRUCTURES.values(), ids=STRUCTURES)
-def test_a_damaged_structure(suffix: str, content: Callable[[], bytes], tmp_path: Path) -> None:
+def test_a_damaged_structure_is_drafted_from_or_refused_in_words(
+    suffix: str, content: Callable[[], bytes], tmp_path: Path
+) -> None:
     drafted(tmp_path, suffix, content())
 
 
@@ -47,7 +49,9 @@ TIMES = [pytest.param(30, id="30 files"), pytest.param(500, id="500 files", mark
 
 @pytest.mark.parametrize("times", TIMES)
 @pytest.mark.parametrize("suffix", VALID)
-def test_seeded_bytes_changed_in_valid_structures(suffix: str, times: int, tmp_path: Path) -> None:
+def test_valid_structures_with_bytes_changed_are_drafted_from_or_refused(
+    suffix: str, times: int, tmp_path: Path
+) -> None:
     content = np.frombuffer(VALID[suffix](), dtype=np.uint8)
     random = np.random.default_rng(20260102)
     for _ in range(times):

@@ -93,7 +93,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("row", "name", "value", "status"), CASES)
-def test_a_score_is(
+def test_a_score_follows_from_its_answers(
     row: str, name: str, value: float | None, status: str, processed: Callable[..., Built]
 ) -> None:
     rows = [given + "," * (4 - given.count(",")) for given in (row, "1,2,,x")]

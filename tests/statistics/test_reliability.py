@@ -27,7 +27,9 @@ CASES = [
 @pytest.mark.parametrize(
     ("items", "weights", "alpha"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
 )
-def test_alpha_is(items: np.ndarray, weights: np.ndarray, alpha: float) -> None:
+def test_alpha_is_that_of_r_and_of_hand_arithmetic(
+    items: np.ndarray, weights: np.ndarray, alpha: float
+) -> None:
     assert cronbach_alpha(items, weights) == pytest.approx(alpha, abs=1e-11)
 
 

@@ -155,7 +155,9 @@ def combine(
 
 def _same_edition(first: SurveyVariable, second: SurveyVariable) -> None:
     if first.edition != second.edition:
-        raise AnalystError(f"variables of two editions: {first.edition} and {second.edition}")
+        raise AnalystError(
+            f"variables of two editions: {first.edition} and {second.edition}; take both from one of them"
+        )
 
 
 def holds(condition: Filter) -> SurveyVariable:

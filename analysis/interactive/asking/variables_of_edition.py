@@ -161,7 +161,7 @@ class VariablesOfEdition:
         names = [each.name for each in found]
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice is not None:
-            raise AnalystError(f"by: {twice} stands there twice")
+            raise AnalystError(f"by: {twice} stands there twice; name each variable once")
         return found
 
     def _grouping(self, given: Names) -> SurveyVariable:

@@ -58,7 +58,9 @@ def chart_of_table(
     """
     rows: list[dict[Any, Any]] = frame.to_dict("records")
     if frame["value"].isna().all():
-        raise AnalystError("chart: no figure of this table may be shown")
+        raise AnalystError(
+            "chart: no figure of this table may be shown; draw one with larger groups, or of .exploring()"
+        )
     best = chart_of_rows(rows, request, voice.survey)
     chosen = best if kind is None else checked(kind, rows, request, voice.survey)
     drawing = DrawnRows.of(frame, voice).drawing(chosen)

@@ -12,9 +12,9 @@ from analysis.questionnaire.kinds.cells import factorized
 from analysis.questionnaire.reading.written_numbers import number_of
 from analysis.sources.bounds.column_looks import is_like, kind_of_cell
 from analysis.sources.bounds.file_table import FileTable
+from analysis.sources.bounds.form_repeats import record_repeats
 from analysis.sources.bounds.heading_rows import RowKeys, beginning
 from analysis.sources.bounds.pasted_tables import MOST_CANDIDATES, headings_again, refuse_second_table
-from analysis.sources.bounds.record_repeats import record_repeats
 from analysis.sources.bounds.summary_rows import (
     IS_NOTE,
     SUMMARY,

@@ -107,7 +107,7 @@ OF_SETS: list[tuple[tuple[str, str], str, str]] = [
 
 
 @pytest.mark.parametrize(("cells", "expected", "problem"), OF_SETS)
-def test_a_category_set(cells: tuple[str, str], expected: str, problem: str) -> None:
+def test_a_set_of_columns_is_read_as_its_codes(cells: tuple[str, str], expected: str, problem: str) -> None:
     columns = {name: [text] for name, text in zip(("s1", "s2"), cells, strict=True)}
     answers, problems = coded(SETS, columns)
     assert said(answers) == [expected]

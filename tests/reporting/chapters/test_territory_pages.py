@@ -84,7 +84,6 @@ def row(estimate: Make, name: str, value: float | None = 40.0, p: float = 0.5, *
 
 
 BESIDE = ("rest", "difference", "low", "high", "detectable", "ranks")
-LIKE = {"rest": 40.0, "difference": 0.0}
 
 
 def content(rows: Sequence[TerritoryRow], **given: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Rows of a sheet beside the row of another sheet that each belongs to, as repeats of a form do."""
+"""Repeats of a form: rows that each belong to a row of another sheet, or stand under a respondent's own."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 
 from analysis.faults import some
 from analysis.questionnaire.editions import ParentSheet
 from analysis.questionnaire.kinds.cells import texts_of
 from analysis.sources.bounds.sheet_choice import OF_INDEX, OF_PARENT, OF_PARENT_TABLE
+from analysis.sources.bounds.table_rows import TableRows
 from analysis.sources.received import DataError, Received
+
+OF_INSTANCE = frozenset(("redcap_repeat_instance", "repeat instance"))
+"""Columns of REDCap that number visits or children under a respondent."""
+REASON = "repeats within the record of a respondent, by its column of instances"
 
 
 def with_parent(received: Received, parent: Received, keys: ParentSheet) -> Received:
@@ -61,3 +67,10 @@ def parent_named(received: Received, is_there: Callable[[ParentSheet], bool]) ->
     sheets = {*texts_of(received.answers[OF_PARENT_TABLE])} - {""}
     keys = [ParentSheet(sheet, OF_INDEX, OF_PARENT) for sheet in sheets]
     return keys[0] if len(keys) == 1 and is_there(keys[0]) else None
+
+
+def record_repeats(rows: TableRows) -> dict[int, str]:
+    """Rows with a number of an instance, where others have none: those are the respondents."""
+    columns = [place for place, name in enumerate(rows.names) if name.casefold() in OF_INSTANCE]
+    found = {place for column in columns for place in rows.places(column, lambda met: pc.not_equal(met, ""))}
+    return dict.fromkeys(sorted(found), REASON) if len(found) < rows.n else {}
