@@ -13,7 +13,7 @@ from analysis.faults import some
 from analysis.questionnaire.kinds.cells import text_of
 from analysis.sources.received import AnswerSet, ColumnDescription, DataError
 from analysis.sources.sas_labels import by_column, formats_in, labels_beside
-from analysis.sources.transport_files import RECORD, cut_short
+from analysis.sources.unfinished_files import RECORD, cut_short, zeroed_observations
 
 SECONDS_IN_A_DAY = 86400
 SPSS_EPOCH = date(1582, 10, 14)
@@ -91,10 +91,13 @@ def _parsed(path: Path, encoding: str | None) -> tuple[pd.DataFrame, Any]:
 
 
 def _refuse_loss(path: Path, kind: str, answers: pd.DataFrame, metadata: Any) -> None:
-    """Raise DataError where a file declares more observations than it has."""
+    """Raise DataError where a file has fewer observations than it declares, or zeros for the last of them."""
     declared, found = metadata.number_rows, len(answers)
+    zeroed = zeroed_observations(path, kind, metadata)
     if declared is not None and declared > found:
         reason = f"it declares {declared:,} observations, and {found:,} are there"
+    elif zeroed:
+        reason = f"its last {zeroed:,} observations were never written: zeros stand for them, texts included"
     elif kind == "xport":
         width = sum(metadata.variable_storage_width.values())
         reason = cut_short(path, width, found)

@@ -85,6 +85,37 @@ def test_a_transport_file_cut_between_records_is_refused(version: int, said: str
         read_answers(tmp_path, AnswersFile("a.xpt"))
 
 
+ZEROED = {
+    # the file, what writes it, whether a text is among its answers
+    "a.sav": (pyreadstat.write_sav, {}, True),
+    "of numbers alone.sav": (pyreadstat.write_sav, {}, False),
+    "a5.xpt": (pyreadstat.write_xport, {"file_format_version": 5}, True),
+    "a8.xpt": (pyreadstat.write_xport, {"file_format_version": 8}, True),
+}
+
+
+@pytest.mark.parametrize("name", ZEROED)
+def test_a_file_whose_end_was_never_written_is_refused(name: str, tmp_path: Path) -> None:
+    """Zeros in place of the last 600 bytes; numbers alone may all be 0, a text is never stored as zeros."""
+    write, version, has_text = ZEROED[name]
+    frame = pd.DataFrame({"a": [n % 3 + 1.0 for n in range(500)], "b": [0.0] * 500})
+    write(frame.assign(t="texte") if has_text else frame, tmp_path / name, **version)
+    whole = (tmp_path / name).read_bytes()
+    assert len(read_answers(tmp_path, AnswersFile(name)).answers) == 500
+    (tmp_path / name).write_bytes(whole[: len(whole) - 600] + bytes(600))
+    if not has_text:
+        assert len(read_answers(tmp_path, AnswersFile(name)).answers) == 500
+        return
+    with pytest.raises(DataError, match="observations were never written: zeros stand for them"):
+        read_answers(tmp_path, AnswersFile(name))
+
+
+def test_a_last_answer_of_0_is_no_unwritten_end(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"t": ["x", ""], "a": [0.0, 0.0], "b": [0.0, 0.0]})
+    pyreadstat.write_sav(frame, tmp_path / "a.sav")
+    assert len(read_answers(tmp_path, AnswersFile("a.sav")).answers) == 2
+
+
 @pytest.mark.parametrize("name", ["special.sas7bdat", "special.xpt"])
 @pytest.mark.parametrize("catalog", ["special.sas7bcat", "formats.sas7bcat"])
 def test_a_catalog_beside_a_sas_file_gives_the_value_labels(name: str, catalog: str, tmp_path: Path) -> None:

@@ -1,0 +1,83 @@
+"""Whether the answers of an SPSS or SAS transport file end before the file does, or the file before them.
+
+A copy or download that breaks off leaves a file too short, or one of its full length filled up with zeros.
+These read as answers 0 and blank texts; but a text is padded with blanks, and none is stored as zeros.
+"""
+
+from __future__ import annotations
+
+import mmap
+import re
+import struct
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+RECORD = 80
+"""Bytes of a record of SAS transport files, of which there are whole ones only."""
+COUNTED = re.compile(rb"HEADER RECORD\*{7}OBSV8   HEADER RECORD!{7}\s*(\d+)\s")
+"""What stands before the observations of version 8, with their number."""
+UNCOUNTED = b"HEADER RECORD*******OBS     HEADER RECORD!!!!!!!"
+"""The same of version 5, which does not count them."""
+NEXT = b"HEADER RECORD*******MEMB"
+"""Where another data set begins."""
+SPSS_WIDTH = 8
+"""Bytes of a number, and of each part of a text, in an uncompressed SPSS file."""
+UNCOMPRESSED = 0
+
+
+def cut_short(path: Path, width: int, read: int) -> str:
+    """Why a file is not whole, "" where nothing says so: `read` observations of `width` bytes were found.
+
+    Version 8 declares their number. Version 5 does not: there the last one has to be whole, and blanks to
+    fill the record after it.
+    """
+    if path.stat().st_size % RECORD:
+        return "the file is cut short: its last record is not whole"
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        declared = COUNTED.search(content)
+        if declared is not None:
+            number = int(declared[1])
+            return "" if read >= number else f"it declares {number:,} observations, and {read:,} are there"
+        start = content.find(UNCOUNTED)
+        if start < 0 or not width:
+            return ""
+        start += RECORD
+        end = content.find(NEXT, start)
+        end = len(content) if end < 0 else end
+        last = content[end - (end - start) % width : end]
+    return "the file is cut short: its last observation is not whole" if last.strip() else ""
+
+
+def zeroed_observations(path: Path, kind: str, metadata: Any) -> int:
+    """How many of the last observations are zeros where a text is stored; 0 of a file without texts."""
+    texts = [name for name, stored in metadata.readstat_variable_types.items() if stored == "string"]
+    width = _observation_bytes(path, metadata.variable_storage_width.values()) if texts else 0
+    if kind not in ("sav/zsav", "xport") or not width:
+        return 0
+    return _zeros_at_end(path) // width
+
+
+def _observation_bytes(path: Path, widths: Iterable[int]) -> int:
+    """Bytes of an observation; 0 where the file is compressed, whose reader counts what is there."""
+    with path.open("rb") as file:
+        head = file.read(76)
+    if head[:4] != b"$FL2":
+        return 0 if head[:4] == b"$FL3" else sum(widths)
+    for order in "<>":
+        layout, size, compression = struct.unpack(f"{order}iii", head[64:76])
+        if layout in (2, 3):
+            return size * SPSS_WIDTH if compression == UNCOMPRESSED and size > 0 else 0
+    return 0
+
+
+def _zeros_at_end(path: Path) -> int:
+    """The zero bytes that a file ends with."""
+    block = 1 << 16
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        end = len(content)
+        for start in range(max(end - block, 0), -1, -block) if end else ():
+            kept = content[start : start + block].rstrip(b"\0")
+            if kept:
+                return end - start - len(kept)
+        return end
