@@ -23,6 +23,10 @@ class Misuse(Fault):
     """What was asked for cannot be meant: a name that names nothing, an input that is lacking."""
 
 
+class Unwritten(Fault):
+    """The system would not let a file be written; nothing was, and what was there before is untouched."""
+
+
 class DefinitionError(Fault):
     """A definition that is not valid TOML or contradicts itself; the message lists every fault."""
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -24,6 +23,7 @@ from analysis.cli.terminal.console import (
     told,
 )
 from analysis.cli.terminal.words import said
+from analysis.faults import Unwritten
 
 if TYPE_CHECKING:
     from analysis.runs.task_process import TaskOutcome
@@ -45,11 +45,14 @@ def build(root: Path, chosen: tuple[str, ...], jobs: int | None, force: bool, st
     An edition is up to date, and left alone, while its definitions, answers and margins, this software
     and the files it wrote are what they were. Empty fields of the methodology note are listed.
     """
-    with faults_shown(), index_kept(root):
+    with faults_shown():
+        stood = (root / "reports" / "index.html").is_file()
         found = chosen_and_gone(root, chosen)
         failed = build_all(found, jobs, force)
         sound = without_failed(found, failed)
         release_all(root, sound)
+        if stood and could_write(failed):
+            _keep_index(root)
     gaps = _tell_gaps(sound)
     end(failed or (strict and gaps))
 
@@ -136,23 +139,23 @@ def chosen_and_gone(root: Path, chosen: tuple[str, ...]) -> list[Place]:
     return chosen_places(root, chosen)
 
 
-@contextmanager
-def index_kept(root: Path) -> Iterator[None]:
-    """Where the index stood before and was taken away within, or lists what no longer follows, it is made
-    again, of what is still there; an explorer that shows such an edition is taken away."""
+def could_write(failed: Sequence[TaskOutcome]) -> bool:
+    """Whether no edition failed as the disk is full or may only be read: then nothing else is touched."""
+    return not any(isinstance(outcome.error, Unwritten) for outcome in failed)
+
+
+def _keep_index(root: Path) -> None:
+    """An explorer that shows what no longer follows from its data is taken away; the index is made again
+    where it was taken away or lists such an edition."""
     from analysis.steps.explorers import withdraw_explorer
     from analysis.steps.made_of import index_result
 
-    index_of = index_result(root)
-    stood = index_of.outputs.guarded.is_file()
-    yield
     withdraw_explorer(root)
-    if stood and not index_of.is_current():
+    if not index_result(root).is_current():
         from analysis.steps.reports import index
 
         index(root)
-    if stood:
-        tell_outdated(root)
+    tell_outdated(root)
 
 
 def tell_outdated(root: Path) -> None:

@@ -11,6 +11,7 @@ import click
 from analysis.cli.build import (
     build_all,
     chosen_and_gone,
+    could_write,
     release_all,
     tell_outdated,
     without_failed,
@@ -95,8 +96,8 @@ def report(
     found = chosen_and_gone(root, chosen)
     _refuse(root, found, by)
     _refuse_template(template, formats)
-    failed = build_all(found, jobs, force)
-    sound = without_failed(found, failed)
+    unbuilt = build_all(found, jobs, force)
+    failed, sound = [*unbuilt], without_failed(found, unbuilt)
     with faults_shown(), alone(root / "reports", say):
         asked = _asked(root, sound, languages, formats, by, template, force)
         if asked:
@@ -104,8 +105,9 @@ def report(
             limits = TaskLimits(timeout, memory * 2**20)
             failed += told(_reports(asked, jobs, limits, scheduler), len(asked), said("report"))
         release_all(root, sound)
-        _explorer(root, force)
-        _index(root, force)
+        if could_write(unbuilt):
+            _explorer(root, force)
+            _index(root, force)
     _tell_failed(failed)
     end(failed)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
-from math import ceil, log10
+from math import ceil, log10, sqrt
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +97,12 @@ class IndicatorRow:
             return False
         is_between = FIXED < abs(self.value) < 100 - FIXED
         return self.se < FIXED and is_between
+
+    @property
+    def deviation(self) -> float:
+        """The standard deviation of the answers behind a mean, from its standard error: at least that, as
+        weights make the error larger."""
+        return (self.se or 0.0) * sqrt(self.n or 0)
 
     @property
     def mark(self) -> Mark:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from analysis.faults import Fault
+from analysis.faults import Unwritten
 
 STALE_SECONDS = 3600
 
@@ -26,7 +26,7 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
     """Write several files so that each appears whole or not at all.
 
     Everything is first written beside its place; only when all of it is on the disk are the files put
-    in place, in the order given. Raises Fault (a full disk, a folder that cannot be written, a folder in
+    in place, in the order given. Raises Unwritten (a full disk, a folder that cannot be written, a folder in
     a file's place) with the former files intact.
     """
     waiting: list[tuple[str, Path]] = []
@@ -44,10 +44,10 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
         Path(temporary).replace(path)
 
 
-def nothing_written(error: OSError, place: Path) -> Fault:
+def nothing_written(error: OSError, place: Path) -> Unwritten:
     """What is said where the system would not let `place` be written."""
     reason = f"{error.filename or place}: {error.strerror or error}"
-    return Fault(f"{reason}; nothing was written, what was there before is untouched")
+    return Unwritten(f"{reason}; nothing was written, what was there before is untouched")
 
 
 def _make_room(path: Path) -> None:

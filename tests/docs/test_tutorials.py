@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import tomlkit
 
+from ..drafting.kobo_households import write_households
 from ..drafting.limesurvey_club import coded_csv, structure
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -66,10 +67,12 @@ def put_into(table: MutableMapping[str, Any], more: Mapping[str, Any]) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """What a page begins with: the surveys of the repository, an export of LimeSurvey and its structure."""
+    """What a page begins with: the surveys of the repository, an export of LimeSurvey with its structure, and
+    one of KoboToolbox with repeats."""
     shutil.copytree(REPOSITORY / "data/raw", tmp_path / "data/raw")
     (tmp_path / "questionnaire.lss").write_text(structure(6), encoding="utf-8")
     (tmp_path / "reponses.csv").write_text(coded_csv(), encoding="utf-8")
+    write_households(tmp_path / "kobo.xlsx", 40)
     return tmp_path
 
 

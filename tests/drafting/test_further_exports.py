@@ -19,6 +19,7 @@ from analysis.workspace import Place
 
 from .conftest import built
 from .figures import counts, labelled, means
+from .kobo_households import write_households
 
 SIZE = 48
 TICKED = list(islice(cycle([(0,), (0, 1), (2,), (1, 2), (0, 2), (1,), (0, 1, 2), (2,)]), SIZE))
@@ -237,16 +238,7 @@ def test_columns_of_the_software_are_known_under_further_names(
 
 
 def test_repeats_of_kobo_are_drafted_beside_their_household(tmp_path: Path) -> None:
-    book = Workbook()
-    book.active.title = "Foyers"
-    book.active.append(["ville", "_id", "_index"])
-    children = book.create_sheet("enfants")
-    children.append(["classe", "_index", "_parent_table_name", "_parent_index"])
-    for place in range(SIZE):
-        book.active.append([("Dax", "Albi")[place % 2], 500 + place, place + 1])
-        for rank in range(2):
-            children.append([("CP", "CM1")[rank], 2 * place + rank + 1, "Foyers", place + 1])
-    book.save(tmp_path / "r.xlsx")
+    write_households(tmp_path / "r.xlsx", SIZE)
     draft(tmp_path, "enfants/2026", tmp_path / "r.xlsx", sheet="enfants")
     found = process(Place(tmp_path, "enfants", "2026"))
     assert found.weighted.cleaned.received == 2 * SIZE

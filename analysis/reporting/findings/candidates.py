@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import sqrt
 
 from analysis.questionnaire import Edition, Indicator, Survey
 from analysis.questionnaire.editorial_marks import is_context, is_reported, lineage
@@ -119,18 +118,12 @@ def is_substantive(survey: Survey, variable: str, code: str) -> bool:
 def _threshold(whole: IndicatorRow, ends: Sequence[IndicatorRow]) -> float:
     """From which difference two groups are apart: points of a share, standard deviations of a mean."""
     if not whole.form.is_share:
-        return MEAN_APART * _deviation(whole)
+        return MEAN_APART * whole.deviation
     return APART if min(end.n or 0 for end in ends) >= SMALL_GROUP else FAR_APART
 
 
-def _deviation(whole: IndicatorRow) -> float:
-    """The standard deviation of the answers behind a mean, from its standard error: at least that, as weights
-    make the error larger."""
-    return (whole.se or 0.0) * sqrt(whole.n or 0)
-
-
 def _is_mean(row: IndicatorRow) -> bool:
-    return row.statistic == "mean" and row.is_shown and _deviation(row) > 0
+    return row.statistic == "mean" and row.is_shown and row.deviation > 0
 
 
 def _is_share(row: IndicatorRow) -> bool:
