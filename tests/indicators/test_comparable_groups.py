@@ -124,6 +124,7 @@ def test_a_trend_is_the_slope_along_groups_in_order(processed: Callable[..., Bui
     rows = of(processed(ORDERED, by_zone(a=(60, 12), b=(60, 24), c=(60, 36))))
     found = pick(rows, indicator="oui", comparison="trend").iloc[0]
     error = 50 * np.sqrt((0.2 * 0.8 + 0.6 * 0.4) / 60 * 180 / 179)
+    assert (found["population"], found["breakdown"], found["item"]) == ("all", "zone", "")
     assert found["difference"] == pytest.approx(20)
     assert found["se"] == pytest.approx(error)
     assert (found["test"], found["df"]) == ("t", 179)

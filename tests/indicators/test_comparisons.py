@@ -135,6 +135,7 @@ def test_every_row_is_one_comparison_in_the_order_of_the_survey(rows: pd.DataFra
     assert not rows.duplicated(key).any()
     assert list(dict.fromkeys(rows["indicator"])) == [i for i in built.survey.indicators if i != "volume"]
     assert set(rows["comparison"]) == {"groups", "rest", "whole", "answers", "table"}
+    assert set(rows["population"]) == {"all"}
 
 
 def measures(built: Built) -> dict[str, Any]:

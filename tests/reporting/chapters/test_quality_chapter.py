@@ -197,3 +197,123 @@ def test_the_back_test_counts_what_is_near_and_lists_the_farthest_first(voices: 
     rows = tables(blocks, "table-backtest")
     assert [row[-1] for row in rows] == ["−3,0", "+1,0"]
     assert rows[0][0] == "Bien accueillis, sexe : Femmes"
+
+
+CARE: Rows = [
+    ("speed", "duree", "", "examined", 1000),
+    ("speed", "duree", "", "flagged", 50),
+    ("speed", "duree", "", "share", 5),
+    ("straight_lining", "", "every grid", "examined", 900),
+    ("straight_lining", "", "every grid", "flagged", None),
+    ("duplicates", "", "same answers", "examined", 1000),
+    ("duplicates", "", "same answers", "flagged", 0),
+    ("duplicates", "", "same answers", "share", 0),
+    ("break_off", "", "", "examined", 1000),
+    ("break_off", "", "", "flagged", 20),
+    ("contradictions", "q", "", "n", 7),
+    ("contradictions", "r", "", "n", 8),
+]
+CARE_ROWS = [
+    ["Trop rapides (moins de 33 % du temps médian par question)", "1 000", "50", "5", "gardés, signalés"],
+    ["Même réponse à toutes les grilles", "900", "< 11", "", "gardés, signalés"],
+    ["Mêmes réponses qu’un autre questionnaire", "1 000", "0", "0", "gardés, signalés"],
+    ["Questionnaire abandonné", "1 000", "20", "", "gardés, signalés"],
+]
+
+
+def test_signs_of_careless_answers_are_counted_with_what_was_done(voices: dict[str, Voice]) -> None:
+    blocks = told(voices["fr"], CARE)
+    assert tables(blocks, "table-care") == CARE_ROWS
+    [table] = [block for block in blocks if isinstance(block, ReportTable)]
+    noted = "Réponses à des questions qui n’étaient pas posées, non retenues : 15."
+    assert [plain(note) for note in table.notes] == [noted]
+    [plain_table] = [block for block in told(voices["fr"], CARE[:-2]) if isinstance(block, ReportTable)]
+    assert list(plain_table.notes) == []
+
+
+def test_a_score_has_its_alpha_its_items_and_its_respondents(voices: dict[str, Voice]) -> None:
+    rows: Rows = [
+        ("scores", "heures", "", measure, value)
+        for measure, value in (("alpha", 0.756), ("items", 4), ("n", 812))
+    ]
+    assert tables(told(voices["fr"], rows), "table-scores") == [
+        ["Combien d’heures par mois ?", "0,76", "4", "812"]
+    ]
+
+
+def test_open_answers_are_counted_by_their_question(voices: dict[str, Voice]) -> None:
+    counts = (("n", 812), ("median_characters", 40), ("share_blank", 12))
+    rows: Rows = [("open_answers", "heures.other", "", measure, value) for measure, value in counts]
+    rows.append(("open_answers", "trajet", "", "n", None))
+    assert tables(told(voices["fr"], rows), "table-open") == [
+        ["Combien d’heures par mois ?", "812", "40", "12"],
+        ["Combien de minutes par jour ?", "< 11", "", ""],
+    ]
+
+
+def paragraphs(voice: Voice, rows: Rows) -> list[str]:
+    """What the chapter says in sentences."""
+    return [plain(block.text) for block in told(voice, rows) if isinstance(block, Paragraph)]
+
+
+def test_what_was_left_out_masked_and_how_far_answers_tell_people_apart_is_said(
+    voices: dict[str, Voice],
+) -> None:
+    rows: Rows = [("privacy", "sexe", "", "left_out", 1)]
+    rows += [("privacy", name, "", "masked", n) for name, n in (("heures", 3), ("trajet", 4))]
+    for item, few, smallest in (("sexe, age", None, None), ("sexe, accueil", 0, 40)):
+        counts = (("k", 5), ("respondents_under_k", few), ("smallest_group", smallest))
+        rows += [("privacy", "", item, measure, value) for measure, value in counts]
+    assert paragraphs(voices["fr"], rows) == [
+        "Questions qui identifient directement, écartées : Sexe.",
+        "Adresses et numéros masqués dans les réponses en clair : 7.",
+        "Répondants dans un groupe de moins de 5 quand on croise sexe et âge : < 11 ; le plus petit groupe "
+        "en compte < 11. Le fichier des réponses individuelles ne se diffuse donc pas tel quel.",
+        "Croiser sexe et avez-vous été bien accueilli ? ne laisse aucun groupe de moins de 5 répondants.",
+    ]
+
+
+INVITED: Rows = [
+    ("response", "", "", "invited", 2000),
+    ("response", "", "", "completed", 900),
+    ("response", "", "completed / invited", "response_rate", 45),
+]
+OUTSIDE = [
+    (0, []),
+    (1, ["1 réponse reçue est hors de la population étudiée et ne compte dans aucun taux."]),
+    (12, ["12 réponses reçues sont hors de la population étudiée et ne comptent dans aucun taux."]),
+]
+
+
+@pytest.mark.parametrize(("outside", "said"), OUTSIDE)
+def test_those_outside_the_population_are_told_beside_the_rate(
+    outside: int, said: list[str], voices: dict[str, Voice]
+) -> None:
+    [text] = paragraphs(voices["fr"], [*INVITED, ("response", "", "", "outside", outside)])
+    assert text == " ".join([RESPONSE[0][1], *said])
+
+
+def test_a_rate_without_its_count_and_a_count_without_its_rate_are_not_told(voices: dict[str, Voice]) -> None:
+    assert told(voices["fr"], [INVITED[0], INVITED[2]]) == [] == told(voices["fr"], INVITED[:2])
+
+
+LEFT_BLANK = {"sexe": 0, "age": 1, "accueil": 2, "decouverte": 3, "heures": 4, "decouverte.other": 60}
+
+
+def test_the_questions_most_left_blank_are_drawn_the_worst_first_without_open_ones(
+    voices: dict[str, Voice],
+) -> None:
+    rows: Rows = []
+    for name, rate in LEFT_BLANK.items():
+        rows += [("nonresponse", name, "", "asked", 100), ("nonresponse", name, "", "rate", rate)]
+    [chart] = [block for block in told(voices["fr"], rows) if isinstance(block, Chart)]
+    assert [point.value for point in chart.panels[0].points] == [4, 3, 2, 1]
+    assert paragraphs(voices["fr"], rows[:2]) == ["Aucune question n’est restée sans réponse."]
+    assert told(voices["fr"], [rows[1]]) == []
+
+
+def test_nobody_who_left_is_said(voices: dict[str, Voice]) -> None:
+    rows: Rows = [("break_off", "", "", "flagged", 0), ("break_off", "", "", "share", 0)]
+    rows.append(("break_off", "sexe", "", "left", 0))
+    assert paragraphs(voices["fr"], rows) == ["Personne n’a quitté avant la fin."]
+    assert paragraphs(voices["fr"], rows[:2]) == []
