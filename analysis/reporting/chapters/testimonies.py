@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from analysis.questionnaire import Survey, Testimony
 from analysis.reporting.blocks import Block, Heading, Paragraph, Quotation
 from analysis.reporting.chapter_record import Chapter
+from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.language.typography import Typesetter, ended
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_content import EditionContent
@@ -18,7 +19,7 @@ def testimony_chapter(voice: Voice, testimonies: Sequence[Testimony]) -> list[Bl
     for theme in _themes(voice.survey, testimonies):
         if theme:
             title = voice.text(voice.survey.themes[theme].title)
-            blocks.append(Heading(title, 3, f"testimonies-{len(blocks) + 1}"))
+            blocks.append(Heading(title, 3, anchor_of("testimonies", theme)))
         blocks += [_quotation(voice, each) for each in testimonies if each.theme == theme]
     return blocks
 

@@ -10,6 +10,9 @@ import pytest
 from analysis.indicators.disclosure.sets.ledger import NOBODY, BaseSets, GroupedSet
 from analysis.indicators.disclosure.sets.relations import relations_of
 from analysis.indicators.disclosure.sets.respondent_sets import Sources
+from analysis.indicators.disclosure.sets.union_sets import made_of_pieces, union_relations
+from analysis.questionnaire import Condition
+from analysis.questionnaire.fixed_words import AnyOf
 from tests.defined_survey import survey_of
 
 SURVEY = """
@@ -230,3 +233,79 @@ def test_sets_that_overlap_are_made_of_the_stretches_between_their_bounds(case: 
     assert told(sets, list(ages), sources) == expected
     assert sets.is_named[len(ages) :] == follow
     assert not any(sets.is_row[len(ages) :])
+
+
+UNION = AnyOf([WOMEN, {"motifs": ("w",)}])
+PIECES: dict[str, tuple[Mapping[str, Condition], dict[str, int], int]] = {
+    # the sets; of how many pieces each is made; how many pieces there are
+    "no union": ({"all": {}, "f": WOMEN}, {}, 0),
+    "women, those of a motive, and either": (
+        {"all": {}, "f": WOMEN, "w": {"motifs": ("w",)}, "f or w": UNION},
+        {"all": 4, "f": 2, "w": 2, "f or w": 3},
+        4,
+    ),
+    "the union alone": ({"all": {}, "f or w": UNION}, {"all": 2, "f or w": 1}, 2),
+    "answers that exclude each other": (
+        {"all": {}, "f or w": UNION, "f": WOMEN, "h": MEN},
+        {"all": 5, "f or w": 3, "f": 1, "h": 2},  # who did not say their sex may have given the motive
+        5,
+    ),
+    "two motives, which may be given together": (
+        {"f or w": UNION, "w": {"motifs": ("w",)}, "x": {"motifs": ("x",)}},
+        {"f or w": 4, "w": 2, "x": 3},
+        5,
+    ),
+    "ranges that overlap": (
+        {"f or w": UNION, "0..29": {"age": ("0..29",)}, "20..99": {"age": ("20..99",)}},
+        {"f or w": 4, "0..29": 4, "20..99": 4},
+        7,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PIECES)
+def test_sets_beside_a_union_are_made_of_pieces_that_nobody_knows(case: str) -> None:
+    conditions, made, pieces = PIECES[case]
+    sources, names = Sources(survey_of(SURVEY)), list(conditions)
+    sets = BaseSets(("q", "", "answered"))
+    for condition in conditions.values():
+        sets.add(sources.box(condition), 50, is_row=True)
+    found = dict(made_of_pieces(sets, sources))
+    assert {names[place]: len(parts) for place, parts in found.items()} == made
+    assert len({part for parts in found.values() for part in parts}) == pieces
+    assert len(sets.n) == len(names) + pieces and not any(sets.is_named[len(names) :])
+
+
+def test_the_audit_has_each_set_as_the_sum_of_its_pieces() -> None:
+    sources, sets = Sources(survey_of(SURVEY)), BaseSets(("q", "", "answered"))
+    for condition in ({}, WOMEN, UNION):
+        sets.add(sources.box(condition), 50, is_row=True)
+    of_pieces = [each for each in relations_of(sets, sources) if each.is_of_pieces]
+    assert [(each.whole, len(each.parts)) for each in of_pieces] == [(0, 3), (1, 1), (2, 2)]
+    assert all(each.rest_is_known for each in of_pieces)
+
+
+def test_a_union_holds_its_parts_and_is_in_what_holds_all_of_them() -> None:
+    sources = Sources(survey_of(SURVEY))
+    conditions: dict[str, Condition] = {
+        "all": {},
+        "f or w": UNION,
+        "f n": WOMEN | NORTH,
+        "n": NORTH,
+        "n f or w": AnyOf([WOMEN | NORTH, {"motifs": ("w",), **NORTH}]),
+    }
+    sets = BaseSets(("q", "", "answered"))
+    for condition in conditions.values():
+        sets.add(sources.box(condition), 50, is_row=True)
+    names = list(conditions)
+    found = {
+        (names[whole], names[part]) for whole, [part], known in union_relations(sets, sources) if not known
+    }
+    assert found == {
+        ("all", "f or w"),
+        ("all", "n f or w"),
+        ("f or w", "f n"),
+        ("f or w", "n f or w"),
+        ("n", "n f or w"),
+        ("n f or w", "f n"),
+    }

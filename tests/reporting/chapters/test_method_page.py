@@ -124,6 +124,11 @@ def test_files_are_told_by_their_form_and_their_checksum(voices: dict[str, Voice
     assert entries(part(page(voices["fr"]), "method-provenance")) == {"Non renseigné": "logiciels"}
 
 
+def test_the_parts_of_the_page_stand_on_one_level(voices: dict[str, Voice]) -> None:
+    headings = [block for block in page(voices["fr"], RECORDED) if isinstance(block, Heading)]
+    assert {heading.level for heading in headings} == {3} and len(headings) == 6
+
+
 def test_what_became_of_each_question_stands_in_one_row(voices: dict[str, Voice]) -> None:
     counts = (("asked", 1000), ("answered", 900), ("refused", None), ("dont_know", 0), ("no_answer", 50))
     counts += (("left", 30), ("invalid", 20))

@@ -73,6 +73,6 @@ def test_words_and_author_are_shown_as_text(small_survey: Callable[..., Any]) ->
     assert "Merci &lt;script&gt;" in html
     assert "Une &lt;b&gt;bénévole&lt;/b&gt;" in html
     assert '<blockquote lang="fr">' in html
-    assert "Time given</h3>" in html
+    assert '<h3 id="testimonies-temps">Time given</h3>' in html
     assert "Consent: mail." in html
     assert "testimonies" in anchors(report)
