@@ -139,7 +139,7 @@ def test_answers_are_crossed_with_two_breakdowns_that_differ(estimate: Make) -> 
     found = section(rows, "toutes")
     assert found is not None
     crossed = [b for b in walk([found]) if isinstance(b, ReportTable) and b.anchor.startswith("cross-")]
-    assert [[group.label for group in table.groups] for table in crossed] == [["", "G2", "G3"]]
+    assert [[group.label for group in table.groups] for table in crossed] == [["", "G4", "H4"]]
     assert any(isinstance(block, Lines) for block in walk([found]))
 
 
