@@ -94,3 +94,32 @@ def test_a_figure_of_the_question_that_is_hidden_hides_its_answers(processed: Ca
     found = released_distributions(rows, published, built.survey)
     assert set(found.loc[found["variable"] == "avis", "status"]) == {"hidden"}
     assert set(found.loc[found["variable"] == "autre", "status"]) == {"shown"}
+
+
+POPULATION = '[populations.p]\namong = { autre = ["1"] }\n'
+GROUPING = {
+    # how answers that are groups of another figure have their own shares; whether they are shown
+    "each has its share": ('[indicators.avis]\ntheme = "t"\n', True),
+    "each has its share, of some respondents": (
+        f'[indicators.avis]\ntheme = "t"\npopulation = "p"\n{POPULATION}',
+        False,
+    ),
+    "one has its share": (SHARE.format(answers='["1"]'), False),
+    "another question has its shares": ('[indicators.autre]\ntheme = "t"\n', False),
+    "none": ("", False),
+}
+
+
+@pytest.mark.parametrize(("indicator", "shown"), GROUPING.values(), ids=GROUPING)
+def test_answers_that_are_groups_of_a_table_are_released_where_each_is_published(
+    indicator: str, shown: bool, processed: Callable[..., Built]
+) -> None:
+    lines = [f"{1 + place % 4},{1 + place % 2},{place % 7}\n" for place in range(100)]
+    survey = 'breakdowns = ["avis"]\n' + QUESTIONS.format(indicator=indicator)
+    built = processed(survey, "avis,autre,heures\n" + "".join(lines))
+    published = released_indicators(built.indicators, built.territories, built.survey)
+    rows = distributions(built.weighted, built.survey, built.edition)
+    found = released_distributions(rows, published, built.survey).set_index("variable")
+    assert set(found.loc["avis", "status"]) == ({"shown"} if shown else {"hidden"})
+    is_condition = POPULATION in indicator  # then the answers to the other question are groups too
+    assert set(found.loc["autre", "status"]) == ({"hidden"} if is_condition else {"shown"})
