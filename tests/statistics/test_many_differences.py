@@ -215,3 +215,15 @@ def test_many_respondents_block_by_block_have_the_same_differences(
     for one, other in zip(at_once, found(), strict=True):
         for field in ("value", "se", "df", "p_value", "state"):
             assert_same(getattr(one, field), getattr(other, field))
+
+
+def test_groups_of_nobody_at_the_end_have_no_difference_and_change_none() -> None:
+    codes, y = np.tile([0, 1], 40).astype(np.int32), np.arange(80.0) ** 1.5
+    two = number_differences(Design(np.ones(80)), y, Categories(codes, 2))
+    five = number_differences(Design(np.ones(80)), y, Categories(codes, 5))
+    for way, known in two.items():
+        found = five[way]
+        inside = (found.first < 2) & (found.second < 2)
+        np.testing.assert_array_equal(found.value[inside], known.value)
+        np.testing.assert_array_equal(found.se[inside], known.se)
+        assert np.isnan(found.value[~inside]).all()

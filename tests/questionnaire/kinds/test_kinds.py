@@ -121,3 +121,23 @@ def test_a_type_knows_keys_that_questions_have(kind: str) -> None:
 @pytest.mark.parametrize("key", KEYS.values())
 def test_a_key_is_known_by_a_type(key: str) -> None:
     assert types_that(lambda kind: key in kind.keys)
+
+
+TYPED = [
+    (99_999_999.0, "99999999"),
+    (100_000_000.0, "0100000000"),
+    (999_999_999.0, "0999999999"),
+    (1_000_000_000.0, "1000000000"),
+    (33_599_999_999.0, "33599999999"),
+    (33_600_000_000.0, "+33600000000"),
+    (33_799_999_999.0, "+33799999999"),
+    (33_800_000_000.0, "33800000000"),
+    (1.5, "1.5"),
+]
+
+
+@pytest.mark.parametrize(("number", "typed"), TYPED)
+def test_a_french_telephone_number_that_was_read_as_a_number_has_its_beginning_again(
+    number: float, typed: str
+) -> None:
+    assert kind_named("numeric").as_typed(np.array([number])) == [typed]
