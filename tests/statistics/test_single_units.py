@@ -26,6 +26,7 @@ from analysis.statistics import (
     shares,
     totals,
 )
+from analysis.statistics.variance import alone_in_bases
 
 
 def districts(policy: Any) -> Design:
@@ -139,3 +140,15 @@ def test_after_calibration_every_stratum_counts_in_every_domain(policy: Any) -> 
     np.testing.assert_allclose(pair(means(found, y, domain=inside)), expected["calibrated_domain"], rtol=1e-9)
     by_group = shares(found, coded("lonely", "m2"), coded("lonely", "group"))
     np.testing.assert_allclose(pair(by_group, 1), expected["calibrated_group"], rtol=1e-9)
+
+
+def test_a_unit_is_alone_in_the_base_of_a_group_where_no_other_of_its_stratum_counts_there() -> None:
+    unit, stratum = np.repeat([0, 1, 2, 3], 2), np.repeat([0, 1], 4)
+    codes = np.array([0, 1, 1, 1, 0, 0, 0, 1], dtype=np.int32)
+    design = Design(np.ones(8), stratum, unit, None, "adjust", alone_in_domain=True)
+    assert alone_in_bases(design, codes, 2).tolist() == [[True, False], [False, True]]
+    without = Design(
+        np.array([1, 1, 1, 0, 1, 1, 0, 1.0]), stratum, unit, None, "adjust", alone_in_domain=True
+    )
+    assert alone_in_bases(without, codes, 2).tolist() == [[True, False], [True, True]]
+    assert alone_in_bases(design, np.full(8, 2, dtype=np.int32), 2).tolist() == [[False] * 2] * 2
