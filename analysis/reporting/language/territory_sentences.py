@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from analysis.reporting.language.agreeing_figures import changed_figures
 from analysis.reporting.language.in_words import within_place
 from analysis.reporting.language.indicator_sentences import in_words, predicate_of_many, statement
 from analysis.reporting.language.typography import capitalised, decapitalised
@@ -70,18 +72,23 @@ def gap_decimals(voice: Voice, row: TerritoryRow) -> int:
 
 
 def apart_sentence(voice: Voice, place: str, row: TerritoryRow) -> str:
-    """plus souvent qu'ailleurs, 72 % en Occitanie contre 62 % (+10,1 points); for one that holds."""
+    """plus souvent qu'ailleurs, 72 % en Occitanie contre 62 % (+10,1 points); for one that holds.
+
+    Figures that would be printed alike have one more decimal, with their difference; where they still are,
+    the difference is too small to be read.
+    """
     said = "more" if (row.difference or 0.0) > 0 else "less"
     if row.estimate.form.is_share:
         said = "more_often" if said == "more" else "less_often"
-    return voice.say(
-        "apart.said",
-        said=voice.say(f"apart.{said}"),
-        figure=written(voice, row.estimate).figure,
-        within=within_place(voice, place),
-        rest=rest_figure(voice, row),
-        gap=gap(voice, row),
-    )
+    values = {"said": voice.say(f"apart.{said}"), "within": within_place(voice, place)}
+    figure, rest, difference = written(voice, row.estimate).figure, rest_figure(voice, row), gap(voice, row)
+    if figure == rest:
+        elsewhere = replace(row.estimate, value=row.rest)
+        printed = changed_figures(voice, elsewhere, row.estimate, row.difference)
+        difference = printed.difference
+        figure, rest = (printed.later, printed.earlier) if difference else (figure, rest)
+    key = "apart.said" if difference else "apart.slight"
+    return voice.say(key, figure=figure, rest=rest, gap=difference, **values)
 
 
 def apart_lines(voice: Voice, place: str, rows: Sequence[TerritoryRow]) -> list[tuple[str, str]]:
@@ -169,10 +176,13 @@ def _among(voice: Voice, estimate: IndicatorRow) -> str:
 
 
 def standing_of(voice: Voice, row: TerritoryRow) -> str:
-    """For a key figure: the rest, and whether the difference is significant."""
+    """For a key figure: whether the difference is significant, and what it is where the figures show it."""
     if not row.is_compared:
         return voice.say("standing.untested")
-    return voice.say("standing.apart", gap=gap(voice, row)) if row.is_apart else voice.say("standing.alike")
+    if not row.is_apart:
+        return voice.say("standing.alike")
+    is_read = written(voice, row.estimate).figure != rest_figure(voice, row)
+    return voice.say("standing.apart", gap=gap(voice, row)) if is_read else voice.say("standing.slight")
 
 
 def territory_summary(voice: Voice, rows: Sequence[TerritoryRow]) -> str:

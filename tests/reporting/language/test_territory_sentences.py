@@ -58,6 +58,94 @@ def test_a_difference_that_holds_says_which_way_and_by_how_much(
     assert plain(gap(voices["fr"], row)) in said
 
 
+HARD: list[tuple[dict[str, Any], float, float, str, str]] = [
+    # the figure there and elsewhere, told apart by a test: the sentence in both languages
+    (
+        {},
+        62.2,
+        61.8,
+        "plus souvent qu’ailleurs, 62,2 % en Occitanie contre 61,8 % (+0,4 point).",
+        "more often than elsewhere, 62.2% in Occitanie against 61.8% (+0.4 points).",
+    ),
+    (
+        {},
+        61.8,
+        62.2,
+        "moins souvent qu’ailleurs, 61,8 % en Occitanie contre 62,2 % (−0,4 point).",
+        "less often than elsewhere, 61.8% in Occitanie against 62.2% (−0.4 points).",
+    ),
+    (
+        {},
+        62.04,
+        62.0,
+        "plus souvent qu’ailleurs, d’un écart trop petit pour se lire dans un chiffre arrondi (62 % en "
+        "Occitanie).",
+        "more often than elsewhere, by too little to show in a rounded figure (62% in Occitanie).",
+    ),
+    (
+        {"step": 1.0},
+        62.4,
+        61.6,
+        "plus souvent qu’ailleurs, d’un écart trop petit pour se lire dans un chiffre arrondi (62 % en "
+        "Occitanie).",
+        "more often than elsewhere, by too little to show in a rounded figure (62% in Occitanie).",
+    ),
+    (
+        {},
+        0.0,
+        12.0,
+        "moins souvent qu’ailleurs, 0 % en Occitanie contre 12 % (−12,0 points).",
+        "less often than elsewhere, 0% in Occitanie against 12% (−12.0 points).",
+    ),
+    (
+        {},
+        100.0,
+        88.0,
+        "plus souvent qu’ailleurs, 100 % en Occitanie contre 88 % (+12,0 points).",
+        "more often than elsewhere, 100% in Occitanie against 88% (+12.0 points).",
+    ),
+    (
+        HOURS,
+        10.04,
+        9.96,
+        "plus qu’ailleurs, 10,04 heures en Occitanie contre 9,96 heures (+0,08 heure).",
+        "more than elsewhere, 10.04 hours in Occitanie against 9.96 hours (+0.08 hours).",
+    ),
+]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(("given", "value", "rest", "french", "english"), HARD)
+def test_figures_that_differ_are_never_printed_alike_beside_their_difference(
+    given: dict[str, Any],
+    value: float,
+    rest: float,
+    french: str,
+    english: str,
+    language: str,
+    voices: dict[str, Voice],
+    estimate: Make,
+) -> None:
+    said = plain(apart_sentence(voices[language], "Occitanie", row_of(estimate, value, rest, given)))
+    assert said == (english if language == "en" else french)
+
+
+SLIGHT = {
+    "fr": "Écart mesurable, trop petit pour se lire dans un chiffre arrondi",
+    "en": "Measurable difference, too small to show in a rounded figure",
+}
+
+
+@pytest.mark.parametrize("language", SLIGHT)
+def test_a_difference_beside_figures_printed_alike_is_told_without_a_number(
+    language: str, voices: dict[str, Voice], estimate: Make
+) -> None:
+    row = row_of(estimate, 62.2, 61.8)
+    assert plain(standing_of(voices[language], row)) == SLIGHT[language]
+    said = plain(figure_sentence(voices[language], row))
+    assert said.count("62") == 2 and "0,4" not in said and "0.4" not in said
+
+
 def test_the_clearest_difference_comes_first_and_what_does_not_hold_is_left_out(
     voices: dict[str, Voice], estimate: Make
 ) -> None:
