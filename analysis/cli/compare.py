@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.cli.terminal.console import faults_shown, inert_text, shown
+from analysis.cli.terminal.listed_names import several_names
 from analysis.cli.terminal.words import said, system_language
 from analysis.faults import Fault
 
@@ -28,7 +29,7 @@ TARGET = click.Path(dir_okay=False, path_type=Path)
     multiple=True,
     help="Files of answers, or their folders: two archives are built again, one change at a time.",
 )
-@click.option("--indicator", "indicators", multiple=True, metavar="NAME", help="Only figures of this one.")
+@several_names("--indicator", "indicators", metavar="NAME", help="Only figures of this one.")
 @click.option(
     "--lang",
     "language",

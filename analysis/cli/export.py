@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.cli.terminal.console import faults_shown, not_among, one_place, say, shown
+from analysis.cli.terminal.console import faults_shown, one_place, say, shown
+from analysis.cli.terminal.listed_names import several_names
 from analysis.cli.terminal.words import said
 from analysis.exports.open_data.licences import LICENCES
 
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("chosen", metavar="SURVEY/EDITION")
-@click.option(
+@several_names(
     "--format",
     "formats",
+    known=lambda: _formats(),
+    metavar="NAME",
     required=True,
-    callback=lambda _, __, text: _formats(text),
-    help="Formats with commas between: of the release, datapackage, csvw, ddi, sdmx, "
+    help="Formats, with commas between or given several times: of the release, datapackage, csvw, ddi, sdmx, "
     "dcat; of respondents, public-use, sav, parquet, triple-s.",
 )
 @click.option(
@@ -78,12 +80,8 @@ def _remark(each: ExportFormat) -> str:
     return f" ({told})" if told else ""
 
 
-def _formats(text: str) -> tuple[str, ...]:
-    """The formats named in `text`, each once."""
+def _formats() -> list[str]:
+    """The formats an edition can be written in."""
     from analysis.steps.export_formats import EXPORT_FORMATS
 
-    named = [*dict.fromkeys(name.strip().lower() for name in text.split(","))]
-    unknown = sorted(set(named) - set(EXPORT_FORMATS))
-    if unknown:
-        raise not_among(unknown, EXPORT_FORMATS)
-    return tuple(named)
+    return list(EXPORT_FORMATS)

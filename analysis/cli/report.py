@@ -23,10 +23,10 @@ from analysis.cli.terminal.console import (
     SCHEDULER,
     end,
     faults_shown,
-    not_among,
     say,
     told,
 )
+from analysis.cli.terminal.listed_names import several_names
 from analysis.cli.terminal.words import counted, said
 from analysis.reporting.report_formats import FORMATS
 
@@ -38,24 +38,22 @@ if TYPE_CHECKING:
 
 @click.command()
 @CHOSEN
-@click.option(
-    "--by", multiple=True, metavar="VARIABLE", help="Also a report for each of its territories: region."
-)
-@click.option(
+@several_names("--by", metavar="VARIABLE", help="Also a report for each of its territories: region.")
+@several_names(
     "--lang",
     "languages",
+    known=lambda: _languages(),
     metavar="CODE",
-    multiple=True,
     default=["fr"],
-    callback=lambda _, __, named: _languages(named),
-    help="Language of the reports: fr, en; may be given several times. By default fr.",
+    help="Languages of the reports: fr, en. By default fr.",
 )
-@click.option(
+@several_names(
     "--format",
     "formats",
-    default="html",
-    callback=lambda _, __, text: _formats(text),
-    help=f"Formats of the reports, with commas between: {', '.join(FORMATS)}. By default html.",
+    known=lambda: FORMATS,
+    metavar="NAME",
+    default=["html"],
+    help=f"Formats of the reports: {', '.join(FORMATS)}. By default html.",
 )
 @click.option(
     "--template",
@@ -87,8 +85,8 @@ def report(
     """Build, then write the reports, their index and the explorer of all figures: reports/index.html,
     reports/explorer.html.
 
-    A report that fails, hangs or takes too much memory harms no other; the former one stays. What each
-    printed is in reports/.logs.
+    --by, --lang and --format may be given several times, or with commas between. A report that fails, hangs
+    or takes too much memory harms no other; the former one stays. What each printed is in reports/.logs.
     """
     from analysis.runs.result_folders import alone
     from analysis.runs.task_process import TaskLimits
@@ -206,21 +204,8 @@ def _index(root: Path, force: bool) -> None:
     click.echo(said("index: {path}", path="reports/index.html"))
 
 
-def _languages(named: Sequence[str]) -> tuple[str, ...]:
-    """The languages named; each must have a catalogue."""
+def _languages() -> list[str]:
+    """The languages that have a catalogue."""
     from analysis.workspace import languages
 
-    known = list(languages())
-    unknown = [name for name in named if name not in known]
-    if unknown:
-        raise not_among(unknown, known)
-    return tuple(named)
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    """The formats named in `text`, each once."""
-    named = {name.strip().lower() for name in text.split(",")}
-    unknown = sorted(named - set(FORMATS))
-    if unknown:
-        raise not_among(unknown, FORMATS)
-    return tuple(name for name in FORMATS if name in named)
+    return list(languages())
