@@ -120,14 +120,18 @@ class TerritoryContent(ReportContent):
 
     @property
     def respondents(self) -> int | None:
-        """The largest base of the report's figures; None where every one is confidential."""
-        return max((row.estimate.n for row in self.rows if row.estimate.n is not None), default=None)
+        """The largest base of the report's figures; None where every one that anybody answered is
+        confidential."""
+        return max((row.estimate.n for row in self.rows if row.estimate.n), default=None)
 
     @property
     def is_short(self) -> bool:
-        """Whether too few answered for chapters: under the least size compared, or nothing to show."""
-        too_few = (self.respondents or 0) < SMALLEST_GROUP
-        return too_few or not any(row.estimate.is_shown for row in self.rows)
+        """Whether too few answered for chapters: under the least size compared, or of what people do or think
+        no share is shown and no figure compared."""
+        if (self.respondents or 0) < SMALLEST_GROUP:
+            return True
+        found = [row.estimate for row in opinions(self.voice.survey, self.edition, self.rows)]
+        return not self.opinions and not any(row.is_shown and row.form.is_share for row in found)
 
     @property
     def themes(self) -> list[str]:

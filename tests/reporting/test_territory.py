@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,16 @@ from pypdf import PdfReader
 
 from analysis.pipeline import build
 from analysis.reporting.blocks import Block, Chart, Cover, Lines, Paragraph, ReportTable, Section, walk
-from analysis.reporting.chapters.territory_pages.among_others import AMONG_OTHERS
+from analysis.reporting.chapters.territory_pages.among_others import AMONG_OTHERS, message_of
 from analysis.reporting.chapters.territory_pages.sheet_figures import sheet_cards
+from analysis.reporting.chapters.territory_pages.small_territory import small_page
 from analysis.reporting.documents.pdf import pdf_bytes
 from analysis.reporting.drawing.chart_style import ACCENT, BAD
 from analysis.reporting.edition_report import open_report
 from analysis.reporting.evidence.territory_maps import legend_of
 from analysis.reporting.page.html import ShownBlock, html_of
 from analysis.reporting.territory_report import TerritoryReport
+from analysis.results.indicator_rows import IndicatorRow
 
 SURVEY = """
 title = "Enquête"
@@ -274,6 +277,33 @@ def test_the_number_of_a_confidential_territory_is_nowhere(opened: Open) -> None
     assert report.respondents is None
     assert report.cover().block.data()["facts"] == []
     assert "6 répondants" not in " ".join(map(text, [report.cover(), report.essentials()]))
+
+
+def with_figures(report: TerritoryReport, change: Callable[[IndicatorRow], IndicatorRow]) -> TerritoryReport:
+    """The sheet with each of its figures changed, none compared."""
+    rows = [replace(row, estimate=change(row.estimate), p=None) for row in report.rows]
+    return replace(report, territories={**report.territories, report.territory[1]: rows})
+
+
+def test_a_base_of_0_beside_hidden_figures_is_no_number_of_respondents(opened: Open) -> None:
+    empty = with_figures(opened("94"), lambda row: replace(row, n=0 if row.indicator == "heures" else None))
+    assert empty.respondents is None
+    assert plain(message_of(empty)) == "Trop peu de répondants ont répondu en Corse pour un portrait"
+
+
+def test_a_territory_of_which_no_opinion_can_be_told_has_a_third_of_a_page(opened: Open) -> None:
+    """Enough answered, but each question was put to too few of them."""
+    few = with_figures(
+        opened("76"),
+        lambda row: (
+            row if row.indicator == "mediane" else replace(row, value=None, low=None, high=None, n=29)
+        ),
+    )
+    assert few.respondents == 100
+    assert few.is_short
+    told = plain(" ".join(block.text for block in walk(small_page(few)) if isinstance(block, Paragraph)))
+    assert "Aucun chiffre n’y repose sur assez de réponses" in told
+    assert "en dessous de 30 réponses aucun pourcentage n’est publié" in told
 
 
 def test_the_method_page_says_how_territories_are_compared(opened: Open) -> None:

@@ -19,6 +19,7 @@ STYLE = (
     "table{border-collapse:collapse;width:100%;margin:.5rem 0 2rem}caption{text-align:left;padding:.3rem 0}"
     "th,td{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #d5dbe1}"
     "td.number,th.number{text-align:right;white-space:nowrap}h3{margin-bottom:0}code{white-space:nowrap}"
+    "@media(max-width:46rem){code{white-space:normal}code,th,td{overflow-wrap:anywhere}th,td{min-width:3.5rem}}"
 )
 MARKED = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]()#+-.!|<>&~"})
 """Signs that mean something in Markdown, made to mean themselves."""

@@ -60,7 +60,7 @@ class StackedScale:
         return words.say("chart_kind.stacked_scale", figures=". ".join(rows))
 
     def drawn(self, _: Typesetter, width: float) -> Sheet:
-        """Keys above, then the rows; names above their bars where it is narrow."""
+        """Keys above, then the central line, behind the rows, as it would strike through their figures."""
         sheet = Sheet(width)
         is_above = is_narrow(width)
         labels = [row.label for row in self.rows]
@@ -70,6 +70,9 @@ class StackedScale:
         per_point, centre = self._scale(left, right)
         pitch = BELOW_LABEL if is_above else PITCH
         top = bottom = self._draw_keys(sheet, left, has_aside)
+        if self.centre is not None:
+            rows = len(self.rows) * pitch + sum(BREAK for row in self.rows if row.is_apart)
+            sheet.line((centre, top + 2), (centre, top + rows + 2), INK, 1.2)
         for row in self.rows:
             bottom += BREAK if row.is_apart else 0
             middle = bottom + pitch - THICK / 2 - 4
@@ -80,8 +83,6 @@ class StackedScale:
                 sheet.write_lines(left - 8, middle, lines, anchor="end", step=12.5)
             self._draw_row(sheet, row, middle, per_point, centre, right)
             bottom += pitch
-        if self.centre is not None:
-            sheet.line((centre, top + 2), (centre, bottom + 2), INK, 1.2)
         sheet.height = bottom + 4
         return sheet
 

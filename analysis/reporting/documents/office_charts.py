@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -19,7 +20,9 @@ from pptx.enum.chart import (
 )
 from pptx.enum.chart import XL_MARKER_STYLE as MARKER
 from pptx.enum.dml import MSO_THEME_COLOR as THEME
+from pptx.opc.package import OpcPackage
 from pptx.oxml.ns import qn
+from pptx.parts.chart import ChartPart
 from pptx.util import Pt
 from xlsxwriter import Workbook
 
@@ -36,8 +39,8 @@ KINDS: dict[Form, XL_CHART_TYPE] = {
 }
 AS_THEY_ARE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 """How texts are written in the workbook of a chart: never as a formula, never as a link."""
-TEXT, SMALL_TEXT, MANY = 14.0, 12.0, 10
-"""Sizes of texts in points: up to so many categories, and beyond."""
+MANY = 10
+"""Categories beyond which texts are small."""
 PALE = 0.6
 """How much lighter than the accent what is context stands."""
 SERIES = (THEME.ACCENT_1, THEME.ACCENT_3, THEME.ACCENT_5, THEME.ACCENT_2)
@@ -52,6 +55,21 @@ ROOM = 1.08
 SHORT_BAR = 0.13
 """Share of the longest bar under which a bar does not hold its figure."""
 WHITE = RGBColor.from_string("FFFFFF")
+
+
+@dataclass(frozen=True)
+class ChartTexts:
+    """Sizes in points of the texts and marks of a chart; the font where it is not the file's own."""
+
+    size: float
+    small: float
+    marker: int
+    line: float
+    font: str = ""
+
+
+ON_SLIDES = ChartTexts(14, 12, 11, 3)
+ON_PAGES = ChartTexts(9, 8, 7, 2, "Calibri")
 
 
 class ChartNumbers(CategoryChartData):
@@ -125,21 +143,35 @@ def add_chart(shapes: Any, native: NativeChart, place: tuple[int, int, int, int]
     numbers = ChartNumbers(native)
     frame = shapes.add_chart(KINDS[native.form], *place, numbers)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(alternative))
-    _style(frame.chart, native, numbers, place[2] / Pt(1))
+    _style(frame.chart, native, numbers, place[2] / Pt(1), ON_SLIDES)
     return frame
 
 
-def _style(chart: Any, native: NativeChart, numbers: ChartNumbers, width: float) -> None:
+def chart_files(native: NativeChart, width: float) -> tuple[bytes, bytes]:
+    """The chart as a text document holds it, `width` points wide: its XML, and the workbook of its values.
+
+    The XML names the workbook by the relationship rId1.
+    """
+    numbers = ChartNumbers(native)
+    part = ChartPart.new(KINDS[native.form], numbers, OpcPackage(None))
+    _style(part.chart, native, numbers, width, ON_PAGES)
+    _take_frame_away(part.chart)
+    return part.blob, part.chart_workbook.xlsx_part.blob
+
+
+def _style(chart: Any, native: NativeChart, numbers: ChartNumbers, width: float, texts: ChartTexts) -> None:
     """Sizes, colours, axes, figures at the marks, intervals."""
-    size = TEXT if len(native.categories) * len(native.series) <= 2 * MANY else SMALL_TEXT
+    size = texts.size if len(native.categories) * len(native.series) <= 2 * MANY else texts.small
     chart.has_title = False
     chart.font.size = Pt(size)
+    if texts.font:
+        chart.font.name = texts.font
     chart.has_legend = len(native.series) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     _style_axes(chart, native)
     for rank, series in enumerate(chart.plots[0].series):
-        _style_series(series, native, rank)
+        _style_series(series, native, rank, texts)
     if native.form == "lines":
         _span_gaps(chart)
         _place_plot(chart, ON_LINES)
@@ -170,10 +202,10 @@ def _style_axes(chart: Any, native: NativeChart) -> None:
         categories.tick_label_position = XL_TICK_LABEL_POSITION.NONE
 
 
-def _style_series(series: Any, native: NativeChart, rank: int) -> None:
+def _style_series(series: Any, native: NativeChart, rank: int, texts: ChartTexts) -> None:
     told = native.series[rank]
     if native.form == "lines":
-        _style_line(series, told, rank)
+        _style_line(series, told, rank, texts)
         return
     has_keys = len(native.series) == 1 and any(point.is_key for point in told.points)
     shades = [_shade(native, rank, has_keys and not point.is_key) for point in told.points]
@@ -245,13 +277,13 @@ def _own_label(series: Any, place: int, point: Point, told: NativeSeries) -> Any
     return label
 
 
-def _style_line(series: Any, told: NativeSeries, rank: int) -> None:
+def _style_line(series: Any, told: NativeSeries, rank: int, texts: ChartTexts) -> None:
     """A line with a marker at each date, hollow for a figure of others; the figure and its date above."""
     colour = SERIES[rank % len(SERIES)]
     series.smooth = False
-    series.format.line.width = Pt(3)
+    series.format.line.width = Pt(texts.line)
     series.format.line.color.theme_color = colour
-    series.marker.style, series.marker.size = MARKER.CIRCLE, 11
+    series.marker.style, series.marker.size = MARKER.CIRCLE, texts.marker
     series.marker.format.fill.solid()
     series.marker.format.fill.fore_color.theme_color = colour
     series.marker.format.line.color.theme_color = colour
@@ -260,7 +292,7 @@ def _style_line(series: Any, told: NativeSeries, rank: int) -> None:
             continue
         if point.is_other:
             marker = series.points[place].marker
-            marker.style, marker.size = MARKER.CIRCLE, 11
+            marker.style, marker.size = MARKER.CIRCLE, texts.marker
             marker.format.fill.solid()
             marker.format.fill.fore_color.rgb = WHITE
             marker.format.line.color.theme_color = colour
@@ -269,8 +301,15 @@ def _style_line(series: Any, told: NativeSeries, rank: int) -> None:
         frame.text = clean(point.text)
         frame.paragraphs[0].runs[0].font.bold = True
         below = frame.add_paragraph().add_run()
-        below.text, below.font.size = clean(point.label), Pt(SMALL_TEXT)
+        below.text, below.font.size = clean(point.label), Pt(texts.small)
         label.position = XL_LABEL_POSITION.ABOVE
+
+
+def _take_frame_away(chart: Any) -> None:
+    """No line around the chart, which a text document has where nothing is said."""
+    properties = etree.Element(qn("c:spPr"))
+    etree.SubElement(etree.SubElement(properties, qn("a:ln")), qn("a:noFill"))
+    chart._chartSpace.chart.addnext(properties)
 
 
 def _span_gaps(chart: Any) -> None:

@@ -1,9 +1,9 @@
-"""Blocks as a Word document to edit: real headings, native tables, charts as pictures, marked as a draft."""
+"""Blocks as a Word document to edit: real headings, native tables and charts, marked as a draft."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from analysis.reporting.blocks import Block, Chart, Cover, walk
@@ -21,9 +21,11 @@ def docx_bytes(blocks: Sequence[Block], language: str) -> bytes:
     Raises ValueError for a block without a layout.
     """
     from analysis.reporting.documents.word_blocks import WordWriter
+    from analysis.reporting.documents.word_charts import native_charts
 
     document = _document(blocks, language)
-    writing = WordWriter(document, Typesetter(language), _pictures(blocks))
+    charts = native_charts(blocks)
+    writing = WordWriter(document, Typesetter(language), charts, _pictures(blocks, charts))
     writing.write(blocks)
     saved = io.BytesIO()
     document.save(saved)
@@ -34,7 +36,7 @@ def _document(blocks: Sequence[Block], language: str) -> Any:
     """An empty document: page, styles, language, header and footer."""
     from docx import Document
 
-    from analysis.reporting.documents.word_pages import set_language, set_page, set_running
+    from analysis.reporting.documents.word_pages import set_colours, set_language, set_page, set_running
 
     cover = next((block for block in blocks if isinstance(block, Cover)), Cover("", "", (), language))
     title = " – ".join(part for part in (cover.title, cover.subtitle) if part)
@@ -42,6 +44,7 @@ def _document(blocks: Sequence[Block], language: str) -> Any:
     tag = words.rules.locale.replace("_", "-")
     document = Document()
     set_page(document)
+    set_colours(document)
     set_language(document, tag)
     set_running(document, title, [words.say("document.draft"), cover.banner])
     known = document.core_properties
@@ -50,9 +53,10 @@ def _document(blocks: Sequence[Block], language: str) -> Any:
     return document
 
 
-def _pictures(blocks: Sequence[Block]) -> dict[str, bytes]:
-    """The PNG of every drawing, by the SVG it is made from."""
-    drawings = list(dict.fromkeys(drawing for block in walk(blocks) if (drawing := _drawing(block))))
+def _pictures(blocks: Sequence[Block], drawn: Container[str]) -> dict[str, bytes]:
+    """The PNG of every drawing that is not drawn by Word, by the SVG it is made from."""
+    found = dict.fromkeys(drawing for block in walk(blocks) if (drawing := _drawing(block)))
+    drawings = [drawing for drawing in found if drawing not in drawn]
     made = png_pictures([inline_svg(showable(drawing)) for drawing in drawings])
     return dict(zip(drawings, made, strict=True))
 

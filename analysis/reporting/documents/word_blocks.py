@@ -28,12 +28,13 @@ from analysis.reporting.blocks import (
 from analysis.reporting.cell_blocks import ItemList, Picture, Preformatted, Prose, Span
 from analysis.reporting.documents import word_pages as pages
 from analysis.reporting.documents.fitted_tables import fitting_tables
+from analysis.reporting.documents.native_charts import NativeChart
 from analysis.reporting.documents.office_files import clean
+from analysis.reporting.documents.word_charts import add_word_chart
 from analysis.reporting.documents.word_tables import add_grid, add_table, fill
 from analysis.reporting.language.typography import Typesetter
 from analysis.results.released_columns import TABLES_XLSX, named_in
 
-PICTURE_WIDTH = Mm(90)
 TALLEST = Mm(200)
 ACROSS = 3
 """Cards side by side."""
@@ -42,18 +43,27 @@ ACROSS = 3
 class WordWriter:
     """A Word document being written; `write` takes blocks in order.
 
-    `pictures` are the PNG of the drawings, by the SVG they are made from.
+    `charts` are those that Word draws, `pictures` the PNG of the other drawings, by the SVG they are made
+    from.
     """
 
-    def __init__(self, document: Any, words: Typesetter, pictures: Mapping[str, bytes]) -> None:
+    def __init__(
+        self,
+        document: Any,
+        words: Typesetter,
+        charts: Mapping[str, NativeChart],
+        pictures: Mapping[str, bytes],
+    ) -> None:
         self.document = document
         self.words = words
+        self.charts = charts
         self.pictures = pictures
         self._bookmarks: dict[str, str] = {}
         self._placed: set[str] = set()
         self._is_page_due = False
         self._is_kept = False
         self._has_left_out = False
+        self._drawn = 0
 
     def write(self, blocks: Sequence[Block]) -> None:
         """Write `blocks` at the end of the document. Raises ValueError for one without a layout."""
@@ -79,8 +89,9 @@ class WordWriter:
         self._is_kept = False
 
     def _leave_out(self) -> None:
-        """Says, once, where the tables are that a page folds away: a draft is as long as what is read."""
-        if not self._has_left_out:
+        """Says where the tables are that a page folds away, as a draft is as long as what is read: the first
+        time, and where a chapter would be a heading alone."""
+        if not self._has_left_out or self._is_below_heading():
             self.write(
                 [
                     Paragraph(
@@ -89,6 +100,10 @@ class WordWriter:
                 ]
             )
         self._has_left_out = True
+
+    def _is_below_heading(self) -> bool:
+        style = self.document.paragraphs[-1].style.name if self.document.paragraphs else ""
+        return style.startswith("Heading")
 
     @_add.register
     def _(self, cover: Cover) -> None:
@@ -187,7 +202,13 @@ class WordWriter:
             self._text(chart.title, size=9, bold=True, keep=True)
         if chart.subtitle:
             self._text(chart.subtitle, size=9, colour=pages.QUIET, keep=True)
-        self._draw(self.pictures[chart.svg], chart.alternative, keep=bool(chart.note))
+        native = self.charts.get(chart.svg)
+        if native is None:
+            self._draw(self.pictures[chart.svg], chart.alternative, keep=bool(chart.note))
+        else:
+            self._drawn += 1
+            drawn = add_word_chart(self.document, native, chart.alternative, self._drawn)
+            drawn.paragraph_format.keep_with_next = bool(chart.note)
         if chart.note:
             self._text(chart.note, size=8, colour=pages.QUIET)
 
@@ -205,7 +226,7 @@ class WordWriter:
         self._draw(png, picture.alternative or self.words.say("document.picture"))
 
     def _draw(self, png: bytes, alternative: str, keep: bool = False) -> None:
-        shape = self.document.add_picture(io.BytesIO(png), width=PICTURE_WIDTH)
+        shape = self.document.add_picture(io.BytesIO(png), width=pages.TEXT_WIDTH)
         self.document.paragraphs[-1].paragraph_format.keep_with_next = keep
         if shape.height > TALLEST:
             shape.width, shape.height = Emu(shape.width * TALLEST // shape.height), TALLEST

@@ -7,9 +7,12 @@ from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+
+from analysis.reporting.documents.office_files import with_colours
 
 INK, ACCENT, QUIET = RGBColor(0x1B, 0x24, 0x30), RGBColor(0x33, 0x58, 0x8C), RGBColor(0x56, 0x61, 0x6E)
 TEXT_WIDTH = Mm(170)
@@ -37,6 +40,12 @@ def set_page(document: Any) -> None:
         set_font(style, size, ACCENT if name == "Heading 1" else INK)
         style.font.bold, style.font.italic = True, False
         style.paragraph_format.keep_with_next = True
+
+
+def set_colours(document: Any) -> None:
+    """The colours of the reports, of which the charts are drawn."""
+    theme = document.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    theme._blob = with_colours(theme.blob)
 
 
 def set_font(style: Any, size: float, colour: RGBColor) -> None:

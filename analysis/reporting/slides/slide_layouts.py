@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from analysis.faults import Fault
+from analysis.reporting.documents.office_files import with_colours
 
 Box = tuple[int, int, int, int]
 """Left, top, width and height on a slide."""
@@ -31,19 +31,6 @@ COVER_SUBTITLE: Box = (MARGIN, Inches(1.75), WIDTH - 2 * MARGIN, Inches(1.05))
 NUMBER: Box = (WIDTH - MARGIN - Inches(1), Inches(7.0), Inches(1), Inches(0.3))
 KEPT = ("title", "obj", "titleOnly")
 """Types of the layouts of python-pptx's own template that a deck has."""
-COLOURS = {
-    "dk1": "1B2430",
-    "lt1": "FFFFFF",
-    "dk2": "56616E",
-    "lt2": "E1E6EC",
-    "accent1": "33588C",
-    "accent2": "B58B2A",
-    "accent3": "0B6E6E",
-    "accent4": "7A5C8F",
-    "accent5": "B3441A",
-    "accent6": "7F6A2A",
-}
-"""The theme of a deck: the colours of the reports."""
 UNSAID = 4400
 """Hundredths of a point that a title has where the master says nothing."""
 TITLES = (KIND.TITLE, KIND.CENTER_TITLE)
@@ -159,7 +146,8 @@ def _projects() -> Any:
     _set_type(master)
     for layout in master.slide_layouts:
         _set_alignment(layout)
-    _set_colours(master)
+    theme = master.part.part_related_by(RELATION.THEME)
+    theme._blob = with_colours(theme.blob)
     return presentation
 
 
@@ -196,14 +184,3 @@ def _set_alignment(layout: Any) -> None:
         if shape.placeholder_format.type in TITLES:
             is_cover = shape.placeholder_format.type == KIND.CENTER_TITLE
             shape._element.txBody.find(qn("a:bodyPr")).set("anchor", "b" if is_cover else "t")
-
-
-def _set_colours(master: Any) -> None:
-    """The colours of the reports in the theme, so that whoever edits finds them in the palette."""
-    theme = master.part.part_related_by(RELATION.THEME)
-    text = theme.blob.decode("utf-8")
-    for name, colour in COLOURS.items():
-        text = re.sub(
-            rf"(<a:{name}>).*?(</a:{name}>)", rf'\g<1><a:srgbClr val="{colour}"/>\g<2>', text, flags=re.S
-        )
-    theme._blob = text.encode("utf-8")

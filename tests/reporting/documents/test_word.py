@@ -7,10 +7,18 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
+from openpyxl import load_workbook
 
-from analysis.reporting.blocks import Heading, Paragraph, Section
+from analysis.reporting.blocks import Heading, Paragraph, Point, Section
+from analysis.reporting.charts import chart_of
+from analysis.reporting.charts.group_dots import DotPanel, GroupDots
+from analysis.reporting.charts.stacked_scales import StackedRow, StackedScale
 from analysis.reporting.documents.word import docx_bytes
+from analysis.reporting.documents.word_charts import MOST
+from analysis.reporting.drawing.chart_kind import ChartKind
+from analysis.reporting.language.typography import Typesetter
 from tests.reporting.documents.conftest import a_chart, a_table, report
 
 
@@ -41,9 +49,47 @@ def test_header_rows_of_tables_are_repeated(draft: Any) -> None:
     assert [t.rows[0].cells[0].text for t in headed] == ["Groupe", "Groupe"]
 
 
-def test_a_chart_is_a_described_picture(draft: Any) -> None:
-    [shape] = draft.inline_shapes
-    assert shape._inline.docPr.get("descr") == "Barres : Oui 50 % ; Non 50 %."
+def drawn_charts(draft: Any) -> list[Any]:
+    """The parts of the charts that Word draws."""
+    return [each.target_part for each in draft.part.rels.values() if each.reltype == RELATIONSHIP_TYPE.CHART]
+
+
+def test_a_chart_is_one_that_word_draws_from_its_workbook_and_described(draft: Any) -> None:
+    [part] = drawn_charts(draft)
+    [described] = draft.element.body.iter(qn("wp:docPr"))
+    assert described.get("descr") == "Barres : Oui 50 % ; Non 50 %."
+    [workbook] = [each.target_part for each in part.rels.values()]
+    sheet = load_workbook(io.BytesIO(workbook.blob)).active
+    assert [row[:2] for row in sheet.iter_rows(min_row=2, values_only=True)] == [("Oui", 50), ("Non", 50)]
+    assert b'r:id="rId1"' in part.blob
+
+
+PICTURES = [
+    GroupDots([DotPanel(name, [Point("Oui", 50.0, 45.0, 55.0, "50 %")]) for name in "AB"]),
+    GroupDots([DotPanel("", [Point("Oui", 50.0, 45.0, 55.0, "50 %", reference=40.0)])]),
+    StackedScale(
+        [StackedRow("Temps", [Point(name, 50.0, None, None, "50 %") for name in "ab"])],
+        ["a", "b"],
+        ["#111111"] * 2,
+    ),
+]
+
+
+@pytest.mark.parametrize("kind", PICTURES)
+def test_a_chart_that_word_would_draw_with_less_is_a_picture(kind: ChartKind) -> None:
+    draft = read(Section("finding", [chart_of(kind, Typesetter("fr"), "chart-x", "Formés", "Part")]))
+    assert len(draft.inline_shapes) == 1
+    assert draft.inline_shapes[0]._inline.docPr.get("descr")
+    assert not drawn_charts(draft)
+
+
+def test_beyond_twenty_charts_the_others_are_pictures() -> None:
+    draft = read(Section("chapter", [a_chart([f"Réponse {rank}"]) for rank in range(MOST + 2)]))
+    assert len(drawn_charts(draft)) == MOST == 20
+    names = [part.partname for part in draft.part.package.iter_parts()]
+    assert len(names) == len(set(names))
+    pictures = [rel for rel in draft.part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.IMAGE]
+    assert len(pictures) == 2
 
 
 def test_the_language_is_set(draft: Any) -> None:
@@ -66,6 +112,18 @@ def test_the_same_blocks_give_the_same_bytes() -> None:
 
 def read(*blocks: Section) -> Any:
     return Document(io.BytesIO(docx_bytes(blocks, "fr")))
+
+
+def test_where_the_tables_are_is_said_the_first_time_and_below_a_heading_that_would_stand_alone() -> None:
+    folded = Section("folded", [a_table(["Part"], ["Femmes"])])
+    pages = [
+        Section("page", [Heading(title), *said, folded])
+        for title, said in (("Qualité", [Paragraph("Dit")]), ("Méthode", [Paragraph("Dit")]), ("Annexe", []))
+    ]
+    texts = [p.text for p in read(*pages).paragraphs]
+    told = [place for place, each in enumerate(texts) if "tables.xlsx" in each]
+    assert [texts[place - 1] for place in told] == ["Dit", "Annexe"]
+    assert "Méthode" in texts[told[0] : told[1]]
 
 
 def test_what_a_page_folds_away_is_left_out_and_said_once() -> None:

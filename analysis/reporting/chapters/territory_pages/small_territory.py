@@ -50,6 +50,8 @@ def _why(content: TerritoryContent) -> str:
     if counted is None:
         least = str(voice.survey.publication.confidential_below)
         return voice.say("territory.too_few_hidden", least=least, within=within_place(voice, content.place))
+    if counted >= SMALLEST_GROUP:
+        return voice.say("territory.small_answers", least=str(SMALLEST_GROUP))
     weight = voice.points(100 / max(counted, 1)).removeprefix("+")
     return voice.say("territory.small_why", least=str(SMALLEST_GROUP), weight=weight)
 
