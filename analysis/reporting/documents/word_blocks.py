@@ -63,6 +63,8 @@ class WordWriter:
         self._is_page_due = False
         self._is_kept = False
         self._has_left_out = False
+        self._is_among_notes = False
+        """Whether the chapters on quality and method have begun: short in a draft, they share pages."""
         self._drawn = 0
 
     def write(self, blocks: Sequence[Block]) -> None:
@@ -79,7 +81,8 @@ class WordWriter:
 
     @_add.register
     def _(self, section: Section) -> None:
-        if section.kind == "page":
+        if section.kind == "page" and not self._is_among_notes:
+            self._is_among_notes = True
             self._start_page()
         if section.kind == "folded":
             self._leave_out()

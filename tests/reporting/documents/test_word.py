@@ -143,7 +143,9 @@ def test_a_finding_stays_on_one_page_with_its_chart() -> None:
     assert last.text == "Trait : intervalle."
 
 
-def test_a_chapter_that_begins_a_page_leaves_none_empty() -> None:
-    pages = [Section("page", [Heading(title), Paragraph("Dit")]) for title in ("Un", "Deux")]
-    draft = read(*pages)
-    assert [p.paragraph_format.page_break_before for p in draft.paragraphs] == [None, None, True, None]
+def test_notes_begin_a_page_together_and_leave_none_empty() -> None:
+    chapter = Section("chapter", [Heading("Accueil"), Paragraph("Dit")])
+    notes = [Section("page", [Heading(title), Paragraph("Dit")]) for title in ("Qualité", "Méthode")]
+    breaks = [(p.text, p.paragraph_format.page_break_before) for p in read(chapter, *notes).paragraphs]
+    assert [text for text, is_broken in breaks if is_broken] == ["Qualité"]
+    assert not any(p.paragraph_format.page_break_before for p in read(*notes).paragraphs)
