@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from analysis.cli.terminal.console import not_among
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any] | click.Command)
 
 
 def listed_names(given: Sequence[str]) -> tuple[str, ...]:
@@ -27,7 +29,9 @@ def known_names(given: Sequence[str], known: Collection[str]) -> tuple[str, ...]
     return tuple(name for name in known if name in named)
 
 
-def several_names(*names: str, known: Callable[[], Collection[str]] | None = None, **rest: Any) -> Any:
+def several_names(
+    *names: str, known: Callable[[], Collection[str]] | None = None, **rest: Any
+) -> Callable[[Decorated], Decorated]:
     """An option whose repetitions and commas add up, of the names that `known` gives where it is given."""
 
     def read(_: click.Context, __: click.Parameter, given: Sequence[str]) -> tuple[str, ...]:

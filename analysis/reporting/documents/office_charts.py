@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,8 +21,8 @@ from pptx.enum.chart import (
 )
 from pptx.enum.chart import XL_MARKER_STYLE as MARKER
 from pptx.enum.dml import MSO_THEME_COLOR as THEME
-from pptx.opc.package import OpcPackage
 from pptx.oxml.ns import qn
+from pptx.package import Package
 from pptx.parts.chart import ChartPart
 from pptx.util import Pt
 from xlsxwriter import Workbook
@@ -153,7 +154,8 @@ def chart_files(native: NativeChart, width: float) -> tuple[bytes, bytes]:
     The XML names the workbook by the relationship rId1.
     """
     numbers = ChartNumbers(native)
-    part = ChartPart.new(KINDS[native.form], numbers, OpcPackage(None))
+    data: Any = numbers
+    part = ChartPart.new(KINDS[native.form], data, Package(io.BytesIO()))
     _style(part.chart, native, numbers, width, ON_PAGES)
     _take_frame_away(part.chart)
     return part.blob, part.chart_workbook.xlsx_part.blob
