@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,24 +13,42 @@ from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.reporting.edition_results import year_of_fieldwork
 from analysis.reporting.explorer.packed_tables import Packed, packed_table
 from analysis.reporting.explorer.shown_figures import CELL, Texts, Voices, shown_changes, shown_rows
+from analysis.reporting.explorer.territories import territories_record
+from analysis.reporting.explorer.told_tests import told_tests
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
 from analysis.results import TREND
+from analysis.results.comparison_rows import Comparisons, read_comparisons
 from analysis.results.csv_files import read_rows
 from analysis.results.indicator_rows import IndicatorRow, counted_together, indicator_row, with_decimals
-from analysis.results.released_columns import RELEASED_INDICATORS, RELEASED_TREND
+from analysis.results.released_columns import (
+    RELEASED_COMPARISONS,
+    RELEASED_INDICATORS,
+    RELEASED_TERRITORIES,
+    RELEASED_TREND,
+)
 from analysis.results.schema import WHOLE, File
 from analysis.runs.manifests import MANIFEST, outputs_of
 
 
 @dataclass(frozen=True)
 class ExploredEdition:
-    """An edition whose figures are released: its definition, with the names of groups counted together."""
+    """An edition whose figures are released: its definition, with the names of groups counted together; the
+    folder of the release, and its rows: figures, those of territories, tests."""
 
     survey: Survey
     edition: Edition
     rows: Sequence[Mapping[str, str]]
     figures: Sequence[IndicatorRow]
+    folder: Path
+    places: Sequence[Mapping[str, str]] = ()
+    place_figures: Sequence[IndicatorRow] = ()
+    comparisons: Comparisons = field(default_factory=Comparisons)
+
+    @property
+    def every_figure(self) -> list[IndicatorRow]:
+        """The figures, then those of territories."""
+        return [*self.figures, *self.place_figures]
 
 
 def released_editions(root: Path, survey: str) -> list[str]:
@@ -80,10 +98,21 @@ def _read(root: Path, name: str, left_out: Collection[str]) -> Iterable[Explored
             definition = read_edition(folder / edition / "edition.toml", survey)
         except DefinitionError:
             continue  # figures whose names are not known say nothing
-        rows = _rows(root / "reports" / name / edition / RELEASED_INDICATORS.name, RELEASED_INDICATORS)
+        released = root / "reports" / name / edition
+        rows = _rows(released / RELEASED_INDICATORS.name, RELEASED_INDICATORS)
         figures = with_decimals([indicator_row(row) for row in rows])
+        places = _rows(released / RELEASED_TERRITORIES.name, RELEASED_TERRITORIES)
         if rows:
-            yield ExploredEdition(_with_merges(survey, figures), definition, rows, figures)
+            yield ExploredEdition(
+                _with_merges(survey, figures),
+                definition,
+                rows,
+                figures,
+                released,
+                places,
+                with_decimals([indicator_row(row) for row in places]),
+                read_comparisons(released / RELEASED_COMPARISONS.name),
+            )
 
 
 def _rows(path: Path, file: File) -> list[dict[str, str]]:
@@ -109,6 +138,8 @@ def _in_time(each: ExploredEdition) -> tuple[date, str]:
 
 def _edition_record(each: ExploredEdition, voices: Voices, texts: Texts) -> Packed:
     own = [Voice(voice.language, each.survey) for voice in voices]
+    known = {row.breakdown for row in each.figures}
+    path = each.folder / RELEASED_TERRITORIES.name
     return {
         "name": each.edition.name,
         "year": round(year_of_fieldwork(each.edition), 3),
@@ -117,6 +148,8 @@ def _edition_record(each: ExploredEdition, voices: Voices, texts: Texts) -> Pack
         "days": {voice.language: voice.days(each.edition.start, each.edition.end) for voice in voices},
         "table": packed_table(RELEASED_INDICATORS, each.rows),
         "shown": shown_rows(each.figures, own, texts),
+        "territories": territories_record(path, each.places, each.place_figures, known, own, texts),
+        "tests": told_tests(each.figures, each.comparisons, own, texts),
         "together": {voice.language: _together(voice, each.figures) for voice in own},
     }
 
@@ -143,8 +176,8 @@ def _changes(path: Path, editions: Sequence[ExploredEdition], voices: Voices, te
 
 def _labels(voice: Voice, editions: Sequence[ExploredEdition]) -> dict[str, Any]:
     """What everything in the rows is called in one language; of nothing that is in no row."""
-    survey, rows = voice.survey, [row for each in editions for row in each.figures]
-    themes = dict.fromkeys(row["theme"] for each in editions for row in each.rows)
+    survey, rows = voice.survey, [row for each in editions for row in each.every_figure]
+    themes = dict.fromkeys(row["theme"] for each in editions for row in (*each.rows, *each.places))
     indicators = dict.fromkeys(row.indicator for row in rows)
     populations = dict.fromkeys(row.population for row in rows if row.population != WHOLE)
     asked = {name: survey.indicators[name].variable for name in indicators if name in survey.indicators}

@@ -14,6 +14,7 @@ from tests.reporting.pages import HOSTILE
 SURVEY = """
 title = {{ fr = "Petite enquête", en = "Small survey" }}
 breakdowns = ["ville", "sexe"]
+territories = ["region"]
 [publication]
 reliability = "none"
 [themes.avis]
@@ -31,6 +32,10 @@ codes = {{ f = {{ fr = "Femmes", en = "Women" }}, h = {{ fr = "Hommes", en = "Me
 type = "single"
 label = {{ fr = '''{hostile}''', en = "Town" }}
 codes = {{ "=1+1" = '''{hostile}''', b = "Brest, \\"le\\" port", c = "Caen", d = "Dax" }}
+[questions.region]
+type = "single"
+label = {{ fr = "Région", en = "Region" }}
+codes = {{ n = {{ fr = "Nord", en = "North" }}, s = {{ fr = "Sud", en = "South" }}, e = "Est", o = "Ouest" }}
 [questions.choix]
 type = "multiple"
 label = {{ fr = "Choix", en = "Choice" }}
@@ -67,12 +72,14 @@ TOWNS = ("=1+1", "b", "c", "d")
 
 
 def answers(shift: int) -> str:
-    """Six hundred respondents; three live in the last town."""
-    lines = ["sexe,ville,choix_un,choix_deux,choix_trois,note"]
+    """Six hundred respondents; three live in the last town, five in the last region; men score higher."""
+    lines = ["sexe,ville,region,choix_un,choix_deux,choix_trois,note"]
     for number in range(600):
         town = TOWNS[3] if number < 3 else TOWNS[number % 3]
         chosen = [int((number * 7 + shift * place) % (place + 2) == 0) for place in range(1, 4)]
-        lines.append(f"{'fh'[number % 2]},{town},{','.join(map(str, chosen))},{(number + shift) % 11}")
+        region = "o" if number < 5 else "nse"[number % 5 % 3]
+        score = (number + shift) % 9 + 2 * (number % 2)
+        lines.append(f"{'fh'[number % 2]},{town},{region},{','.join(map(str, chosen))},{score}")
     return "\n".join(lines) + "\n"
 
 

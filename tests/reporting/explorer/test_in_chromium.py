@@ -29,8 +29,8 @@ def view(explored: Place) -> Callable[[str], View]:
     return show
 
 
-def released(root: Path, edition: str) -> tuple[list[str], list[list[str]]]:
-    path = root / "reports" / "petite" / edition / "indicators.csv"
+def released(root: Path, edition: str, file: str = "indicators.csv") -> tuple[list[str], list[list[str]]]:
+    path = root / "reports" / "petite" / edition / file
     with path.open(encoding="utf-8", newline="") as lines:
         names, *rows = csv.reader(lines)
     return names, rows
@@ -139,3 +139,67 @@ def test_the_language_of_the_page_is_that_of_the_view(view: Callable[[str], View
     assert '<html lang="en">' in shown.source
     assert shown.tables["rows"][0][:2] == ["Sex", "Value (out of 10)"]
     assert [line[0] for line in shown.tables["rows"][1:]] == ["All", "Women", "Men"]
+
+
+def territories(root: Path, indicator: str) -> list[Row]:
+    names, rows = released(root, "2023", "territories.csv")
+    found = (dict(zip(names, row, strict=True)) for row in rows)
+    return [row for row in found if row["indicator"] == indicator]
+
+
+def test_territories_are_ranked_bars_with_their_difference_from_the_rest(
+    explored: Place, view: Callable[[str], View]
+) -> None:
+    shown = view(f"{HEAD}&indicator=oui&by=region&lang=en")
+    head, whole, *lines = shown.tables["rows"]
+    assert head[0] == "Region" and head[-3:-1] == ["Difference from the rest (points)", "What the test says"]
+    assert whole[0] == "All" and [line[0] for line in lines] == ["North", "South", "Est", "Ouest"]
+    for row, line in zip(territories(explored.root, "oui"), lines, strict=True):
+        if row["status"] == "hidden":
+            assert line[1:6] == ["hidden", "", "", "", ""]
+        else:
+            assert abs(float(line[1]) - float(row["value"])) <= 0.05 + 1e-9
+            assert float(line[4].split(" ")[0].replace("\u2212", "-")) == pytest.approx(
+                float(row["difference"]), abs=0.05 + 1e-9
+            )
+            assert line[5] == ("a difference" if float(row["p_adjusted"]) < 0.05 else "no clear difference")
+    values = {line[0]: float(line[1]) for line in lines if line[1] != "hidden"}
+    ranked = [text for text in shown.drawn if text in values]
+    assert ranked == sorted(values, key=lambda name: -values[name])
+    assert "Bar: value." in shown.texts["chart"]
+
+
+def test_the_csv_of_territories_has_their_rows_as_they_were_released(
+    explored: Place, view: Callable[[str], View]
+) -> None:
+    names, whole, *rows = view(f"{HEAD}&indicator=note&by=region&lang=fr").downloaded
+    assert set(names) == set(released(explored.root, "2023", "territories.csv")[0])
+    assert dict(zip(names, whole, strict=True))["breakdown"] == "all"
+    expected = territories(explored.root, "note")
+    assert [dict(zip(names, row, strict=True)) for row in rows] == expected
+
+
+TOLD = [
+    ("indicator=note&by=sexe&lang=en", ["“Women”", "“Men”", "6.0 out of 10"]),
+    ("indicator=choix&by=sexe&lang=fr", ["Le premier : Pas d’écart mesurable.", "Deux : 50 %"]),
+    ("edition=2019&indicator=note&by=sexe&lang=fr", ["Édition 2019 :", "Édition 2023 :"]),
+]
+
+
+@pytest.mark.parametrize(("address", "expected"), TOLD)
+def test_beside_groups_stands_what_the_tests_say(
+    view: Callable[[str], View], address: str, expected: list[str]
+) -> None:
+    shown = view(f"{HEAD}&{address}")
+    plain = shown.texts["tests"].replace("\u202f", " ").replace("\xa0", " ")
+    assert [words for words in expected if words not in plain] == []
+    assert "hidden" not in shown.attributes["tests"]
+
+
+def test_without_groups_no_test_is_told(view: Callable[[str], View]) -> None:
+    assert "hidden" in view(f"{HEAD}&indicator=note&lang=fr").attributes["tests"]
+
+
+def test_the_link_of_a_view_of_territories_keeps_it(view: Callable[[str], View]) -> None:
+    shown = view(f"{HEAD}&indicator=oui&by=region&group=n&lang=fr")
+    assert shown.attributes["link"]["href"] == f"#{HEAD}&indicator=oui&by=region&group=n&lang=fr"

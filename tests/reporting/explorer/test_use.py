@@ -17,6 +17,7 @@ pytestmark = pytest.mark.slow
 REPOSITORY = Path(__file__).parents[3]
 INSTALLED = REPOSITORY / "build" / "explorer" / "node_modules"
 BY_TOWN = "survey=petite&edition=2023&indicator=choix&by=ville&lang=fr"
+BY_REGION = "survey=petite&edition=2023&indicator=note&by=region&lang=fr"
 IN_TIME = "survey=petite&edition=2019&edition=2023&indicator=oui&by=sexe&lang=en"
 VIOLATIONS = "axe.run().then(({violations}) => violations.map(({id, nodes}) => `${id}: ${nodes[0].html}`))"
 FOCUS = "document.activeElement.id || document.activeElement.value"
@@ -36,7 +37,7 @@ def page(explored: Place) -> Path:
 
 
 @pytest.mark.parametrize("width", [360, 1440])
-@pytest.mark.parametrize("address", [BY_TOWN, IN_TIME])
+@pytest.mark.parametrize("address", [BY_TOWN, IN_TIME, BY_REGION])
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(page: Path, width: int, address: str) -> None:
     axe = installed("axe-core") / "axe.min.js"
     with open_view(page, address, width) as tab:

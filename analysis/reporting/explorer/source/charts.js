@@ -20,7 +20,8 @@ export const MOST_LINES = 72;
 /** Which kind of chart the rows call for. */
 export const kindOf = (view) => {
   if (view.editions.length > 1) return seriesOf(view.rows).length <= SERIES.length ? "lines" : "pairs";
-  return view.by === "all" && view.rows.every((row) => row.statistic === "share") ? "bars" : "dots";
+  const isRanked = view.by === "all" || view.isOfTerritories;
+  return isRanked && view.rows.every((row) => row.statistic === "share") ? "bars" : "dots";
 };
 
 const seriesOf = (rows) => [...grouped(rows, (row) => JSON.stringify([row.item, row.group])).values()];
@@ -82,9 +83,11 @@ const linesFor = (view, speak) => {
 const horizontal = (view, speak, width, kind) => {
   const isNarrow = width < NARROW;
   const lines = linesFor(view, speak);
-  if (kind === "bars") {
-    const size = ({ rows: [row] }) => row.value ?? -Infinity;
-    lines.sort((a, b) => size(b) - size(a));
+  if (kind === "bars" || (kind === "dots" && view.isOfTerritories)) {
+    const size = ({ isHead, rows: [row] }) => (isHead ? Infinity : (row.value ?? -Infinity));
+    const items = [...new Set(lines.map(({ item }) => item))];
+    const answer = ({ item }) => (view.by === "all" ? 0 : items.indexOf(item));
+    lines.sort((a, b) => answer(a) - answer(b) || size(b) - size(a));
   }
   const column = isNarrow ? width - 8 : Math.min(300, width * 0.36);
   const most = Math.max(...lines.filter(({ isHead }) => !isHead).map(({ label }) => linesOf(label, column / LETTER)));

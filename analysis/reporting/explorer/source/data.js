@@ -37,8 +37,8 @@ const unpackedTable = ({ columns }) => {
 
 const SHOWN = new Set(["", "fixed", "footnote", "caution"]);
 
-const rowsOf = (edition, place, { cells }) => {
-  const { shown } = edition;
+const rowsOf = (shown, place, table) => {
+  const { cells } = table;
   const marks = cellsOf(shown.mark);
   const units = cellsOf(shown.unit);
   return marks.map((mark, at) => {
@@ -46,6 +46,7 @@ const rowsOf = (edition, place, { cells }) => {
     const figure = (name) => (isShown ? numberOf(cells[name][at]) : null);
     return {
       at,
+      table,
       edition: place,
       indicator: cells.indicator[at],
       theme: cells.theme[at],
@@ -83,27 +84,56 @@ const changesOf = (changes) => {
   return found;
 };
 
-/** A survey as the page works on it: editions with rows, and changes by cell and editions. */
+/** What stands in packed columns, by the cell that `names` are. */
+const byCell = (packed, names, valueAt) => {
+  const found = new Map();
+  const columns = names.map((name) => cellsOf(packed[name]));
+  for (let at = 0; at < packed.rows; at += 1) found.set(joined(columns.map((cells) => cells[at])), valueAt(at));
+  return found;
+};
+
+const gapsOf = ({ gaps }) => {
+  const apart = cellsOf(gaps.is_apart);
+  return byCell(gaps, CELL, (at) => ({ text: gaps.said[at], isApart: apart[at] === "1" }));
+};
+
+const explored = (edition, place) => {
+  const table = unpackedTable(edition.table);
+  const rows = rowsOf(edition.shown, place, table);
+  const { territories } = edition;
+  const more = territories?.rows;
+  return {
+    ...edition,
+    table,
+    rows: more ? [...rows, ...rowsOf(more.shown, place, unpackedTable(more.table))] : rows,
+    gaps: territories ? gapsOf(territories) : new Map(),
+    told: byCell(edition.tests, ["indicator", "item", "breakdown"], (at) => edition.tests.said[at]),
+  };
+};
+
+/** A survey as the page works on it: editions with rows; changes, gaps and tests by their cell. */
 export const unpackedSurvey = (record) => {
-  const editions = record.editions.map((edition, place) => {
-    const table = unpackedTable(edition.table);
-    return { ...edition, table, rows: rowsOf(edition, place, table) };
-  });
+  const editions = record.editions.map(explored);
+  const territories = new Set(editions.flatMap(({ territories: of }) => of?.variables ?? []));
+  const gapOf = (row) => editions[row.edition].gaps.get(joined([row.indicator, row.item, row.population, row.by, row.group]));
+  const testOf = (edition, indicator, item, by) => editions[edition].told.get(joined([indicator, item, by]));
   const changes = changesOf(record.changes);
   const changeOf = (row, earlier, later) => {
     const cell = [row.indicator, row.item, row.population, row.by, row.group];
     return changes.get(joined([...cell, editions[earlier].name, editions[later].name]));
   };
-  return { ...record, editions, changeOf };
+  return { ...record, editions, territories, changeOf, gapOf, testOf };
 };
 
 const inCsv = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
-/** The rows, as they stand in the released files, under their heading. */
-export const csvOf = (survey, rows) => {
-  const lines = [survey.editions[0].table.names.join(",")];
-  for (const { edition, at } of rows) {
-    lines.push(survey.editions[edition].table.written.map((column) => inCsv(column[at])).join(","));
+/** The rows, as they stand in the released files, under their heading; what a file has not is blank. */
+export const csvOf = (rows) => {
+  const names = [...new Set(rows.flatMap(({ table }) => table.names))];
+  const lines = [names.join(",")];
+  for (const { table, at } of rows) {
+    const cells = names.map((name) => table.written[table.names.indexOf(name)]?.[at] ?? "");
+    lines.push(cells.map(inCsv).join(","));
   }
   return `${lines.join("\n")}\n`;
 };

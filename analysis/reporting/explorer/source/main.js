@@ -2,7 +2,7 @@
 import { chartOf, isDrawn, kindOf } from "./charts.js";
 import { csvOf, grouped, unpackedSurvey } from "./data.js";
 import { speechOf, viewSpeech } from "./speech.js";
-import { changesTable, rowsTable } from "./tables.js";
+import { changesTable, rowsTable, testLines } from "./tables.js";
 import { choicesIn, hashOf, viewOf } from "./view.js";
 
 const $ = (id) => document.getElementById(id);
@@ -144,17 +144,24 @@ const fillTable = (id, made) => {
   $(id).hidden = !made;
 };
 
+const fillTests = (lines) => {
+  const made = lines.map((text) => Object.assign(document.createElement("li"), { textContent: text }));
+  $("tests").querySelector("ul").replaceChildren(...made);
+  $("tests").hidden = !made.length;
+};
+
 const fillView = (view, speak, survey) => {
   $("view-title").textContent = speak.title;
   $("view-lead").textContent = speak.lead;
   $("simulated").hidden = !view.editions.some((place) => survey.editions[place].simulated);
-  fillTable("rows", rowsTable(view, speak));
+  fillTable("rows", rowsTable(view, speak, survey));
+  fillTests(testLines(view, speak, survey));
   fillTable("changes", changesTable(view, speak, survey));
   const absent = view.rows.filter(({ value }) => value === null).length;
   const said = speak.say(absent ? "said_some" : "said", { n: speak.number(view.rows.length), k: speak.number(absent) });
   const isTooLong = view.rows.length > absent && !isDrawn(view);
   $("status").textContent = isTooLong ? `${said}. ${speak.say("too_long")}` : said;
-  $("download").href = `data:text/csv;charset=utf-8,${encodeURIComponent(csvOf(survey, view.rows))}`;
+  $("download").href = `data:text/csv;charset=utf-8,${encodeURIComponent(csvOf(view.rows))}`;
   $("download").download = `${[view.survey, view.indicator, view.by === "all" ? "" : view.by].filter(Boolean).join("-")}.csv`;
   $("link").href = hashOf(view);
   $("copied").textContent = "";

@@ -47,6 +47,8 @@ export const speechOf = (spoken, place, survey) => {
     remark: (row) => (row.mark === "" ? "" : row.mark === "fixed" ? say("interval.fixed") : say(`mark.${row.mark}`)),
     verdict: ({ verdict }) => say(`change.${verdict}`),
     reason: ({ reasons }) => reasons[place],
+    gap: (found) => (found ? texts[found.text] : ""),
+    isApart: (found) => (found ? say(found.isApart ? "apart" : "not_apart") : ""),
     colon: spoken.colon,
     percent: (share) => withUnit(tick.format(100 * share), "%"),
   };
@@ -83,6 +85,7 @@ export const viewSpeech = (speech, view) => {
     breakdown: view.by === "all" ? speech.say("group") : speech.variable(view.by),
     valueHead: unit ? `${speech.say("value")} (${unit})` : speech.say("value"),
     changeHead: unit ? `${speech.say("change")} (${unit === "%" ? "points" : unit})` : speech.say("change"),
+    gapHead: unit ? `${speech.say("gap")} (${unit === "%" ? "points" : unit})` : speech.say("gap"),
     interval,
     between: (earlier, later) => speech.say("from_to", { low: speech.edition(earlier), high: speech.edition(later) }),
     alternative: `${title}. ${told.join("; ")}${rest}.`,

@@ -49,7 +49,7 @@ const namesOf = (view, speak) => {
 };
 
 /** The table of the rows: who, when, figure, interval, respondents, remark. */
-export const rowsTable = (view, speak) => {
+export const rowsTable = (view, speak, survey) => {
   const names = namesOf(view, speak);
   if (view.editions.length > 1) names.push([speak.say("edition"), (row) => speak.edition(row.edition)]);
   const columns = [
@@ -57,6 +57,10 @@ export const rowsTable = (view, speak) => {
     [speak.interval, speak.range],
     [speak.say("respondents"), speak.respondents],
   ];
+  if (view.isOfTerritories && view.rows.some(survey.gapOf)) {
+    columns.push([speak.gapHead, (row) => speak.gap(survey.gapOf(row))]);
+    columns.push([speak.say("finding"), (row) => speak.isApart(survey.gapOf(row))]);
+  }
   const isRemarked = view.rows.some(({ mark }) => mark);
   if (isRemarked) columns.push([speak.say("remark"), speak.remark]);
   const lines = view.rows.map((row) => ({
@@ -65,6 +69,22 @@ export const rowsTable = (view, speak) => {
     cells: columns.map(([, cell]) => cell(row)),
   }));
   return [tableOf("rows-caption", speak.caption, firsts(names), firsts(columns), lines, isRemarked)];
+};
+
+/** What the tests say of the groups of a view: a sentence for each answer and edition that is shown. */
+export const testLines = (view, speak, survey) => {
+  if (view.by === "all") return [];
+  const items = view.item ? [view.item] : view.items.length ? view.items : [""];
+  return view.editions.flatMap((edition) =>
+    items.flatMap((item) => {
+      const told = survey.testOf(edition, view.indicator, item, view.by);
+      if (told === undefined || view.population !== view.populations[0]) return [];
+      const about = [];
+      if (view.editions.length > 1) about.push(speak.edition(edition));
+      if (item && !view.item) about.push(speak.item({ indicator: view.indicator, item }));
+      return [[about.join(", "), speak.text(told)].filter(Boolean).join(speak.colon)];
+    }),
+  );
 };
 
 const firsts = (pairs) => pairs.map(([first]) => first);

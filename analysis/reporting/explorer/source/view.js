@@ -55,7 +55,7 @@ export const viewOf = (choices, survey, language) => {
   const groups = kept?.length && kept.length < known.length ? kept : null;
   return {
     ...{ survey: survey.name, language, names, editions, indicator, population, item, by, groups },
-    ...{ indicators, populations, items, breakdowns, known },
+    ...{ indicators, populations, items, breakdowns, known, isOfTerritories: survey.territories.has(by) },
     rows: shownRows(ofAll, { items, item, by, groups, known }),
   };
 };

@@ -1,0 +1,64 @@
+"""The territories of an edition in the explorer: released rows, and how each differs from the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from analysis.reporting.explorer.packed_tables import Packed, packed_table, packed_words
+from analysis.reporting.explorer.shown_figures import CELL, Texts, Voices, shown_rows
+from analysis.reporting.language.territory_sentences import difference_with_interval
+from analysis.results.indicator_rows import IndicatorRow, TerritoryRow, read_territories
+from analysis.results.released_columns import RELEASED_TERRITORIES
+
+Rows = Sequence[Mapping[str, str]]
+
+
+def territories_record(
+    path: Path,
+    rows: Rows,
+    figures: Sequence[IndicatorRow],
+    known: Collection[str],
+    voices: Voices,
+    texts: Texts,
+) -> Packed | None:
+    """The rows of a released territories.csv at `path`, and the difference of each territory from the rest;
+    None where there is none.
+
+    Territories of the breakdowns `known` have their rows in indicators.csv: those are not carried twice.
+    """
+    if not rows:
+        return None
+    own = [place for place, row in enumerate(rows) if row["breakdown"] not in known]
+    variables = list(dict.fromkeys(row["breakdown"] for row in rows))
+    return {
+        "variables": variables,
+        "rows": _table([rows[place] for place in own], [figures[place] for place in own], voices, texts),
+        "gaps": _gaps([*_compared(path, variables)], voices, texts),
+    }
+
+
+def _table(rows: Rows, figures: Sequence[IndicatorRow], voices: Voices, texts: Texts) -> Packed | None:
+    if not rows:
+        return None
+    return {
+        "table": packed_table(RELEASED_TERRITORIES, rows),
+        "shown": shown_rows(figures, voices, texts),
+    }
+
+
+def _compared(path: Path, variables: Iterable[str]) -> Iterator[TerritoryRow]:
+    """The rows of territories that were tested against the rest."""
+    for variable in variables:
+        for rows in read_territories(path, variable).values():
+            yield from (row for row in rows if row.is_compared)
+
+
+def _gaps(rows: Sequence[TerritoryRow], voices: Voices, texts: Texts) -> Packed:
+    """The cell of each row, its difference with its interval, and whether the test finds one."""
+    return {
+        "rows": len(rows),
+        **{name: packed_words(str(getattr(row.estimate, name)) for row in rows) for name in CELL},
+        "is_apart": packed_words("1" if row.is_apart else "" for row in rows),
+        "said": [texts.place_of(difference_with_interval(voice, row) for voice in voices) for row in rows],
+    }
