@@ -15,7 +15,7 @@ help:              ## list the targets | you wonder which there is
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'assoscope needs Python 3.11 or later; found:' "$$($(PYTHON) --version 2>&1)"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo 'No environment could be made: install python3-venv (apt install python3-venv), then run make again.'; exit 1; }
-	@echo "The libraries are installed in $(VENV), once:"
+	@echo "$$(grep -c == requirements.txt) libraries are installed in $(VENV), once: some minutes, by the network; pip tells of each."
 	$(BIN)/python -m pip install --disable-pip-version-check --requirement requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

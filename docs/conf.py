@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version as installed_version
 
 from pygments.lexers.special import TextLexer
+from sphinx.application import Sphinx
 from sphinx.highlighting import lexers
 
 project = "assoscope"
@@ -28,3 +29,27 @@ lexers["csv"] = TextLexer()
 html_theme = "furo"
 html_title = f"assoscope {release}"
 html_show_sourcelink = False
+
+READ_BY_ALL = (
+    ('<p class="caption" role="heading">', '<p class="caption" role="heading" aria-level="2">'),
+    ('<aside class="sidebar-drawer">', '<aside class="sidebar-drawer" aria-label="Site">'),
+    ('<aside class="toc-drawer">', '<aside class="toc-drawer" aria-label="Page">'),
+    ("<pre>", '<pre tabindex="0">'),
+)
+"""What Sphinx and its theme write -> the same with what those need who hear a page or have no mouse."""
+
+
+def complete_pages(app: Sphinx, exception: Exception | None) -> None:
+    """Give the pages that were written what READ_BY_ALL says: their headings a level, their landmarks a name,
+    code that is wider than the screen the focus of the keyboard."""
+    for path in () if exception else sorted(app.outdir.rglob("*.html")):
+        text = written = path.read_text(encoding="utf-8")
+        for plain, complete in READ_BY_ALL:
+            text = text.replace(plain, complete)
+        if text != written:
+            path.write_text(text, encoding="utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    """Have pages completed once all are written."""
+    app.connect("build-finished", complete_pages)

@@ -20,6 +20,8 @@ from urllib.request import urlopen
 import pytest
 import websocket
 
+LIBRARIES = Path(__file__).resolve().parents[1] / "build" / "explorer" / "node_modules"
+VIOLATIONS = "axe.run().then(({violations}) => violations.map(({id, nodes}) => `${id}: ${nodes[0].html}`))"
 OPTIONS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars")
 
 
@@ -28,6 +30,14 @@ def program(name: str) -> str:
     found = shutil.which(name)
     if found is None:
         pytest.skip(f"{name} is not installed")
+    return found
+
+
+def library(name: str) -> Path:
+    """A library that `make explorer` installs; the test is skipped where it is not there."""
+    found = LIBRARIES / name
+    if not found.exists():
+        pytest.skip(f"{name} is not there; make explorer installs it")
     return found
 
 
@@ -75,6 +85,11 @@ class Tab:
     def write(self, text: str) -> None:
         """Type a text where the focus is."""
         self.call("Input.insertText", text=text)
+
+    def violations(self) -> list[str]:
+        """What axe-core finds against the rules of accessibility: the rule and the first element."""
+        self.value((library("axe-core") / "axe.min.js").read_text(encoding="utf-8") + "; 0")
+        return list(self.value(VIOLATIONS))
 
     def picture(self, path: Path) -> None:
         """Write a picture of the whole page."""

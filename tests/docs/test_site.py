@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import open_tab
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 PAGES = sorted((REPOSITORY / "docs").rglob("*.md"))
 
@@ -34,3 +36,25 @@ def test_every_page_is_in_the_contents(site: Path) -> None:
 def test_the_reference_has_the_docstring_of_a_statistic(site: Path) -> None:
     reference = (site / "docs/reference.html").read_text(encoding="utf-8")
     assert 'id="analysis.statistics.shares"' in reference
+
+
+LOOKED_AT = (
+    "index",
+    "tutorial",
+    "how-to",
+    "library",
+    "statistics",
+    "charts",
+    "reference",
+    "fr/comment-faire",
+)
+"""Pages of every kind: lists, code, tables, formulas, pictures, docstrings, and one in French."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("name", LOOKED_AT)
+def test_axe_finds_nothing_in_a_page(site: Path, name: str, width: int) -> None:
+    page = site / "docs" / f"{name}.html"
+    with open_tab(page.as_uri(), width, "document.readyState === 'complete'") as tab:
+        assert tab.violations() == []

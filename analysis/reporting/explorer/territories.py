@@ -9,7 +9,7 @@ from analysis.reporting.explorer.packed_tables import Packed, packed_table, pack
 from analysis.reporting.explorer.shown_figures import CELL, Texts, Voices, shown_rows
 from analysis.reporting.language.territory_sentences import difference_with_interval
 from analysis.results.indicator_rows import IndicatorRow, TerritoryRow, read_territories
-from analysis.results.released_columns import RELEASED_TERRITORIES
+from analysis.results.released_columns import RELEASED_INDICATORS
 
 Rows = Sequence[Mapping[str, str]]
 
@@ -25,7 +25,8 @@ def territories_record(
     """The rows of a released territories.csv at `path`, and the difference of each territory from the rest;
     None where there is none.
 
-    Territories of the breakdowns `known` have their rows in indicators.csv: those are not carried twice.
+    A row has the columns of indicators.csv. Territories of the breakdowns `known` have their rows there: they
+    are not carried twice.
     """
     if not rows:
         return None
@@ -42,7 +43,7 @@ def _table(rows: Rows, figures: Sequence[IndicatorRow], voices: Voices, texts: T
     if not rows:
         return None
     return {
-        "table": packed_table(RELEASED_TERRITORIES, rows),
+        "table": packed_table(RELEASED_INDICATORS, rows),
         "shown": shown_rows(figures, voices, texts),
     }
 

@@ -18,6 +18,8 @@ COLUMNS = (
     *("index.survey", "index.edition", "index.read", "index.territories", "respondents"),
     *("index.fieldwork", "index.made", "index.download"),
 )
+OF_TERRITORIES = "index.territories"
+"""The column that stands only where an edition has reports of territories."""
 
 
 def index_page(root: Path, left_out: Collection[str] = ()) -> str:
@@ -42,8 +44,9 @@ def index_page(root: Path, left_out: Collection[str] = ()) -> str:
         "script": Markup(script),
         "script_hash": Markup(hash_source(script)),
     }
-    rows = Markup("".join(_row(each, folder) for each in found))
-    heads = Markup("".join(f'<th scope="col">{said(key)}</th>' for key in COLUMNS))
+    columns = [key for key in COLUMNS if key != OF_TERRITORIES or any(each.territories for each in found)]
+    rows = Markup("".join(_row(each, folder, columns) for each in found))
+    heads = Markup("".join(f'<th scope="col">{said(key)}</th>' for key in columns))
     counts = {name: Typesetter(name).say("index.count", shown="{shown}", all="{all}") for name in languages()}
     empty = Markup(in_each(_empty))
     explorer = EXPLORER if (folder / EXPLORER).is_file() else ""
@@ -81,35 +84,49 @@ def _empty(words: Words) -> str:
     )
 
 
-def _row(each: EditionEntry, folder: Path) -> str:
+def _row(each: EditionEntry, folder: Path, columns: Sequence[str]) -> str:
     entry, whole = each.any, each.whole
     mark = f'<br><span class="flag">{said("simulated")}</span>' if entry.is_simulated else ""
     kept = whole.respondents if whole else None
     made = max(one.made for one in (*([whole] if whole else []), *each.territories))
     edition = entry.edition
     days = in_each(lambda words: escape(words.days(edition.start, edition.end)) if edition else "")
-    cells = (
-        _cell(in_each(lambda words: _title(entry, words)) + mark, order=entry.newest.isoformat()),
-        _cell(_reports(whole, folder) if whole else ""),
-        _cell(_territories(each.territories, folder), order=len(each.territories)),
-        _cell(in_each(lambda words: "–" if kept is None else words.number(kept)), "respondents", kept or 0),
-        _cell(days or "–", "", entry.newest.isoformat()),
-        _cell(in_each(lambda words: escape(words.day(made))), "index.made", made.isoformat()),
-        _cell(_downloads(whole, folder) if whole else "", order=len(whole.downloads) if whole else 0),
-    )
     title = in_each(lambda words: escape(words.typeset(entry.title.to(words.rules.labels))))
-    return f'<tr><th scope="row">{title}</th>{"".join(cells)}</tr>\n'
+    cells = {
+        "index.edition": (in_each(lambda words: _title(entry, words)) + mark, "", entry.newest.isoformat()),
+        "index.read": (_reports(whole, folder) if whole else "", "", None),
+        OF_TERRITORIES: (_territories(each.territories, folder), "", len(each.territories)),
+        "respondents": (
+            in_each(lambda words: "–" if kept is None else words.number(kept)),
+            "respondents",
+            kept or 0,
+        ),
+        "index.fieldwork": (days or "–", "", entry.newest.isoformat()),
+        "index.made": (
+            in_each(lambda words: escape(words.day(made))),
+            "index.made",
+            made.isoformat(),
+        ),
+        "index.download": (
+            _downloads(whole, folder) if whole else "",
+            "",
+            len(whole.downloads) if whole else 0,
+        ),
+    }
+    told = "".join(_cell(key, *cells[key]) for key in columns if key in cells)
+    return f'<tr><th scope="row">{title}</th>{told}</tr>\n'
 
 
 def _title(entry: Entry, words: Words) -> str:
     return escape(words.typeset(entry.subtitle.to(words.rules.labels)))
 
 
-def _cell(html: str, label: str = "", order: object = None) -> str:
-    """A cell, with what it is sorted by where that is not its text, and what it is where rows are stacked."""
+def _cell(key: str, html: str, label: str, order: object) -> str:
+    """A cell of a column, with what it is where rows are stacked, and what it is sorted by where that is not
+    its text."""
     named = f'<span class="stacked">{said(label)}{colon()}</span>' if label else ""
     sorted_by = "" if order is None else f' data-order="{escape(str(order))}"'
-    return f"<td{sorted_by}>{named}{html}</td>"
+    return f'<td class="{key.removeprefix("index.")}"{sorted_by}>{named}{html}</td>'
 
 
 def _reports(entry: Entry, folder: Path) -> str:

@@ -87,6 +87,17 @@ def test_territories_are_folded_in_the_row_of_their_edition(small_survey: Make) 
     assert all((path.parent / link).resolve().exists() for link in links)
 
 
+def test_a_column_of_territories_stands_only_where_there_are_any(small_survey: Make) -> None:
+    small = small_survey()
+    small.write()
+    with_files(small, "report.html")
+    source = index(small.root).read_text(encoding="utf-8")
+    assert source.count('<th scope="col">') == 7 and '<td class="territories"' not in source
+    with_files(small, "report.html", folder="sexe/1")
+    source = index(small.root).read_text(encoding="utf-8")
+    assert source.count('<th scope="col">') == 8 and source.count('<td class="territories"') == 1
+
+
 def test_the_newest_edition_is_the_first(small_survey: Make) -> None:
     small = small_survey()
     small.write()

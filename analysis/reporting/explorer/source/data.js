@@ -127,13 +127,9 @@ export const unpackedSurvey = (record) => {
 
 const inCsv = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
-/** The rows, as they stand in the released files, under their heading; what a file has not is blank. */
-export const csvOf = (rows) => {
-  const names = [...new Set(rows.flatMap(({ table }) => table.names))];
-  const lines = [names.join(",")];
-  for (const { table, at } of rows) {
-    const cells = names.map((name) => table.written[table.names.indexOf(name)]?.[at] ?? "");
-    lines.push(cells.map(inCsv).join(","));
-  }
+/** The rows, as they stand in the released files, under their heading. */
+export const csvOf = (survey, rows) => {
+  const lines = [survey.editions[0].table.names.join(",")];
+  for (const { table, at } of rows) lines.push(table.written.map((column) => inCsv(column[at])).join(","));
   return `${lines.join("\n")}\n`;
 };

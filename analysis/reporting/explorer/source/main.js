@@ -161,7 +161,7 @@ const fillView = (view, speak, survey) => {
   const said = speak.say(absent ? "said_some" : "said", { n: speak.number(view.rows.length), k: speak.number(absent) });
   const isTooLong = view.rows.length > absent && !isDrawn(view);
   $("status").textContent = isTooLong ? `${said}. ${speak.say("too_long")}` : said;
-  $("download").href = `data:text/csv;charset=utf-8,${encodeURIComponent(csvOf(view.rows))}`;
+  $("download").href = `data:text/csv;charset=utf-8,${encodeURIComponent(csvOf(survey, view.rows))}`;
   $("download").download = `${[view.survey, view.indicator, view.by === "all" ? "" : view.by].filter(Boolean).join("-")}.csv`;
   $("link").href = hashOf(view);
   $("copied").textContent = "";
