@@ -9,6 +9,7 @@ import click
 
 from analysis.cli.terminal.console import faults_shown, inert_text, one_place, shown
 from analysis.cli.terminal.retelling import retold
+from analysis.cli.terminal.targets import refuse_taken
 from analysis.cli.terminal.words import said
 
 if TYPE_CHECKING:
@@ -37,8 +38,9 @@ def archive(root: Path, chosen: str, target: Path | None, with_identifiers: bool
         from analysis.steps.archives.archive_files import archive_bytes
 
         place = one_place(root, chosen)
-        content = archive_bytes(place, with_identifiers)
         path = target or root / f"{place.survey}-{place.edition}.zip"
+        refuse_taken(root, [path], ".zip")
+        content = archive_bytes(place, with_identifiers)
         write_whole({path: content})
     told = {"place": place, "path": shown(path, root), "count": len(content)}
     click.echo(said("{place}: {path}, {count} bytes", **told))

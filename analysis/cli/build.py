@@ -215,7 +215,9 @@ def _rewrite(root: Path, found: Mapping[str, Place]) -> None:
 
 def _check(place: Place) -> str:
     from analysis import pipeline
+    from analysis.reporting.findings.own_findings import FILE, read_own_findings
 
+    read_own_findings(place.raw / FILE)
     return _told(place, pipeline.process(place))
 
 

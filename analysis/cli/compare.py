@@ -9,6 +9,7 @@ import click
 
 from analysis.cli.terminal.console import faults_shown, inert_text, shown
 from analysis.cli.terminal.listed_names import several_names
+from analysis.cli.terminal.targets import FiniteRange, refuse_taken
 from analysis.cli.terminal.words import said, system_language
 from analysis.faults import Fault
 
@@ -37,7 +38,7 @@ TARGET = click.Path(dir_okay=False, path_type=Path)
     default=system_language,
     help="What is said; by default the language of the system.",
 )
-@click.option("--tolerance", type=click.FloatRange(0), default=0.0, help="Largest difference that is none.")
+@click.option("--tolerance", type=FiniteRange(0), default=0.0, help="Largest difference that is none.")
 @click.option("--csv", "table", type=TARGET, help="Also write a row for each figure that moved.")
 @click.option("--html", "page", type=TARGET, help="Also write a page.")
 @click.pass_obj
@@ -62,6 +63,8 @@ def compare(
     Exit codes: 0 nothing moved, 3 a figure moved by more than --tolerance, 1 a fault, 2 wrong usage.
     """
     with faults_shown():
+        refuse_taken(root, filter(None, [table]), ".csv")
+        refuse_taken(root, filter(None, [page]), ".html")
         from analysis.runs.whole_files import write_whole
         from analysis.steps.comparing import comparison_files
         from analysis.steps.comparing.changed_definitions import changed_keys

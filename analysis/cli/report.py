@@ -27,6 +27,7 @@ from analysis.cli.terminal.console import (
     told,
 )
 from analysis.cli.terminal.listed_names import several_names
+from analysis.cli.terminal.targets import FiniteRange
 from analysis.cli.terminal.words import counted, said
 from analysis.reporting.report_formats import FORMATS
 
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
     from analysis.runs.task_process import TaskLimits, TaskOutcome
     from analysis.steps.reports import Order
     from analysis.workspace import Place
+
+
+MOST_MEMORY = 2**30
+"""MiB: more is no limit that a system takes."""
 
 
 @click.command()
@@ -62,9 +67,12 @@ if TYPE_CHECKING:
     help="A PowerPoint file whose layouts the slides of --format pptx take.",
 )
 @JOBS
-@click.option("--timeout", type=click.FloatRange(1), default=600, help="Seconds a report may take; 600.")
+@click.option("--timeout", type=FiniteRange(1), default=600, help="Seconds a report may take; 600.")
 @click.option(
-    "--memory", type=click.IntRange(64), default=4096, help="MiB a report may take beyond the start; 4096."
+    "--memory",
+    type=click.IntRange(64, MOST_MEMORY),
+    default=4096,
+    help="MiB a report may take beyond the start; 4096.",
 )
 @SCHEDULER
 @FORCE

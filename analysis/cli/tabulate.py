@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from analysis.cli.terminal.console import SCHEDULER, faults_shown, followed, one_place, shown
+from analysis.cli.terminal.targets import refuse_taken
 from analysis.cli.terminal.words import decimal, said
 
 
@@ -42,6 +43,7 @@ def tabulate(
         from analysis.steps.large_tables import tabulate
 
         place = one_place(root, chosen)
+        refuse_taken(root, filter(None, [target]), ".csv")
         start = time.perf_counter()
         made = tabulate(
             place, respondents, target, scheduler, follow=partial(followed, verb=said("tabulate"))

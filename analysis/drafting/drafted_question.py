@@ -64,6 +64,8 @@ class Drafted:
     theme: str = ""
     aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rivals: tuple[Rival, ...] = ()
+    recoded: Mapping[str, str] = field(default_factory=dict)
+    """Cell -> the code that it is read as, for [recode] of edition.toml."""
 
 
 def columns_of(question: Drafted) -> list[str]:
@@ -80,7 +82,12 @@ def is_plain_choice(question: Drafted) -> bool:
 
 def some(values: list[str], limit: int = 8) -> str:
     """The first values, each cut short, and how many more there are."""
-    return faults.some((value if len(value) <= 40 else f"{value[:39]}…" for value in values), limit)
+    return faults.some(map(short, values), limit)
+
+
+def short(value: str) -> str:
+    """The value, cut short where it would fill a line."""
+    return value if len(value) <= LONGEST else f"{value[: LONGEST - 1]}…"
 
 
 def slug(text: str) -> str:

@@ -20,7 +20,7 @@ from analysis.drafting.telling.doubts import Choice, Doubt, doubts_of, settled
 from analysis.drafting.telling.draft_summary import summary
 from analysis.faults import DefinitionError, Fault, Misuse, some
 from analysis.questionnaire import NAME, AnswersFile, read_survey, survey_written
-from analysis.questionnaire.editions import ParentSheet, row_range
+from analysis.questionnaire.editions import SEPARATORS, ParentSheet, row_range
 from analysis.runs.whole_files import write_whole
 from analysis.sources.answers_files import read_answers
 from analysis.sources.bounds.form_repeats import parent_named
@@ -117,6 +117,7 @@ def draft(
     if answers is None:
         return _of_structure_alone(place, name, described, choose)
     _refuse_edition_that_is_there(place, answers)
+    _refuse_reading(answers, separator, sheet)
     skipped = _rows_skipped(skip_rows)
     file = AnswersFile(answers.name, encoding, separator, None, sheet, header_rows, skipped)
     return _of_answers(place, answers, file, described, choose)
@@ -148,6 +149,14 @@ def _refuse_unwritable(*paths: Path | None) -> None:
     wrong = [shown_name(str(path)) for path in paths if path is not None and not is_unicode(path.name)]
     if wrong:
         raise Fault(f"{', '.join(wrong)}: the name of the file is not UTF-8: rename it")
+
+
+def _refuse_reading(answers: Path, separator: str | None, sheet: str | None) -> None:
+    """Raise Misuse for what no file is read by: a separator of several signs, a sheet of what has none."""
+    if separator is not None and not re.fullmatch(SEPARATORS, separator):
+        raise Misuse(f"--separator {separator!r}: expected one character such as ; or a tabulator")
+    if sheet is not None and answers.suffix.lower() != ".xlsx":
+        raise Misuse(f"--sheet {sheet!r}: {answers.name} is no workbook; leave --sheet out")
 
 
 def _told(
@@ -299,7 +308,8 @@ def _definitions(
         text = further_edition_text(survey, place.edition, file, received)
         return {place.edition_toml: text.encode("utf-8")}
     absent = [name for name, each in drafted.questions.items() if found and each.wanted_name in found.absent]
-    edition = edition_text(place.survey, place.edition, file, received.source, absent)
+    recoded = {name: each.recoded for name, each in drafted.questions.items() if each.recoded}
+    edition = edition_text(place.survey, place.edition, file, received.source, absent, recoded)
     content = _sound(survey_text(place.survey, drafted), place.survey_toml)
     return {place.survey_toml: content, place.edition_toml: edition.encode("utf-8")}
 

@@ -33,6 +33,8 @@ class Asked:
     variables: Mapping[str, Variable] = field(default_factory=dict)
     relevance: tuple[str, ...] = ()
     grid: str = ""
+    is_repeated: bool = False
+    """Whether respondents may answer it any number of times, which a row for each does not hold."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,11 @@ def joined(first: str, separator: str, second: str) -> str:
     fr = f"{first}{separator}{second}"
     en = f"{english(first)}{separator}{english(second)}"
     return Bilingual(fr, en) if fr != en else fr
+
+
+def with_row(question: str, row: str) -> str:
+    """A question and one of its rows as one text: a dash between them, unless a colon is there."""
+    return joined(question, " " if without_colon(question) != question else BETWEEN, row)
 
 
 def without_colon(text: str) -> str:

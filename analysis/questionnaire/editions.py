@@ -90,10 +90,12 @@ FileName = Annotated[
     WithJsonSchema(TEXT_SCHEMA),
     Field(description="the name of the answers file, in the folder of the edition"),
 ]
+SEPARATORS = r"^[\x01-\x09\x0b\x0c\x0e-!#-\x7f]$"
+"""One character that can stand between cells: of ASCII, no end of a line, no quotation mark."""
 Separator = Annotated[
     str,
     Strict(),
-    StringConstraints(pattern=r"^[\x01-\x09\x0b\x0c\x0e-!#-\x7f]$"),
+    StringConstraints(pattern=SEPARATORS),
     BeforeValidator(as_text),
     worded("expected one character such as ; or a tabulator, found {found}", "string_pattern_mismatch"),
 ]

@@ -55,6 +55,8 @@ def _make_room(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.is_dir():
         raise IsADirectoryError(21, "a folder stands where the file should be", str(path))
+    if path.exists() and not path.is_file():
+        raise OSError(22, "a device or a pipe stands where the file should be", str(path))
     for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
         with contextlib.suppress(OSError):
             if left.stat().st_mtime < time.time() - STALE_SECONDS:

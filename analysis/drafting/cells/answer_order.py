@@ -43,6 +43,9 @@ DEGREES: tuple[tuple[float, str], ...] = (
         r"^(agree|satisfied) (strongly|completely|totally)|"
         r"^(beaucoup|enormement|a lot|a great deal|very much)\b",
     ),
+    (5, rf"^(pas du tout|not at all) ({BAD})"),
+    (4, rf"^(pas|not) ({BAD})"),
+    (3, rf"^(peu|not very) ({BAD})"),
     (1, r"^(pas du tout|not at all|absolument pas|strongly disagree|totalement en desaccord)"),
     (1, rf"^(tres|very|extremely|extremement|tout a fait) ({BAD})"),
     (5, r"^(tres|very|extremely|tout a fait|totalement|entierement|strongly agree|completely|excellent)"),

@@ -34,6 +34,8 @@ FEW_NUMBERS = 12
 FEW_TEXTS = 30
 FEW_SHORT_CODES = 120
 LONGEST_ANSWER = 150
+LONGEST_CODE = 2
+"""Letters up to which capitals may tell one code from another."""
 CLOSED_PERHAPS = 'Read as typed by respondents. If it is a closed question, write type = "single" and codes.'
 TIMES_OF_DAY = (
     'Times of the day. If they say how long something took, write type = "numeric" and duration = "minutes".'
@@ -54,6 +56,11 @@ WORDS = (
 )
 """Not ticked and ticked, in lower case."""
 RATING, LEAST_OF_RATING = frozenset(map(str, range(11))), 8
+OF_RATING = re.compile(r"\b(échelle|scale|notez|note[sz]?|rate|rating|évaluez|jugez|score)\b", re.I)
+RANGE_OF_RATING = re.compile(
+    r"(?<!\d)(?P<low>[01])\s*(?:\([^)]*\)\s*)?(?:à|a|to|et|and|-|–)\s*(?P<high>[3-9]|10)(?!\d)", re.I
+)
+"""A range of grades in the wording of a question: on a scale of 1 (bad) to 10."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 OF_ABSENCE = re.compile(r"-(?:[789]|[6-9]{2}|9{3,5}|99[78])")
 NOT_BELOW = re.compile(r"\d+([.,]\d+)*,?")
@@ -205,7 +212,7 @@ def number_question(profile: Profile, found: list[float]) -> Drafted:
         "numeric",
         profile.text,
         profile.column,
-        is_year=_are_years(found),
+        is_year=are_years(found),
         remarks=(_range_remark(found),) if found else (),
     )
 
@@ -219,7 +226,7 @@ def names_something(profile: Profile) -> bool:
     return are_long and len(lengths) == 1 and len(profile.values) >= 0.9 * profile.answered
 
 
-def _are_years(found: list[float]) -> bool:
+def are_years(found: list[float]) -> bool:
     """Whether nine whole numbers in ten are of 1900 to 2100: a wrong year or an age may be among them."""
     within = sum(FIRST_YEAR <= number <= LAST_YEAR for number in found)
     return bool(found) and all(number.is_integer() for number in found) and within >= NEARLY_ALL * len(found)
@@ -239,8 +246,45 @@ def _range_remark(found: list[float]) -> str:
 def _single(profile: Profile) -> Drafted | None:
     if not is_closed(profile) or (are_times_of_day(profile) and len(profile.values) > FEW_NUMBERS):
         return None
-    question = single_of_values(profile)
+    asked = _range_of_rating(profile)
+    if asked:
+        return replace(single_of_values(replace(profile, categories=asked)), type="scale")
+    usual = {} if profile.categories else _usual_writing(profile.values)
+    question = single_of_values(replace(profile, values=_merged(profile.values, usual)))
+    if usual:
+        return replace(question, recoded=usual, remarks=(*question.remarks, _of_writings(usual)))
     return replace(question, type="scale") if _is_rating(profile) else question
+
+
+def _usual_writing(values: Mapping[str, int]) -> dict[str, str]:
+    """Value -> the value that is it but for capitals and is met most, where it is another one."""
+    ways: dict[str, list[str]] = {}
+    for value in values:
+        ways.setdefault(value.casefold() if len(value) > LONGEST_CODE else value, []).append(value)
+    found: dict[str, str] = {}
+    for written in ways.values():
+        usual = max(written, key=lambda each: values[each])
+        found |= {value: usual for value in written if value != usual}
+    return found
+
+
+def _merged(values: Mapping[str, int], usual: Mapping[str, str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for value, n in values.items():
+        found[usual.get(value, value)] = found.get(usual.get(value, value), 0) + n
+    return found
+
+
+def _of_writings(usual: Mapping[str, str]) -> str:
+    told = ", ".join(f"{value} as {code}" for value, code in usual.items())
+    return f"Written in several ways, read as one answer by [recode] of edition.toml: {told}."
+
+
+def _range_of_rating(profile: Profile) -> tuple[str, ...]:
+    """Every grade of the range that the wording names, where all answers are of it: few give the lowest."""
+    found = RANGE_OF_RATING.search(profile.text) if OF_RATING.search(profile.text) else None
+    grades = tuple(map(str, range(int(found["low"]), int(found["high"]) + 1))) if found else ()
+    return grades if {*profile.values} <= {*grades} else ()
 
 
 def _is_rating(profile: Profile) -> bool:

@@ -42,6 +42,8 @@ PERSONAL = re.compile(
 OF_PERSONAL = re.compile(r"[@＠0-9]|www|http|[(\[{]\s?a|\sarobas", re.IGNORECASE)
 SHORTEST_PERSONAL = 6
 """Without any of these, or in fewer letters, there is no address or number to look for."""
+SELECTED = " - Selected Choice"
+"""What Qualtrics adds to the wording of a question beside which another is typed."""
 LONG = 25
 MANY_RESPONDENTS = 5
 LEAST_REPEATED = 0.9
@@ -68,7 +70,7 @@ class Profile:
     @property
     def text(self) -> str:
         """The column's label, what further heading rows say of it, or its name."""
-        said = joined_words(self.wording.question, self.wording.item)
+        said = joined_words(self.wording.question.removesuffix(SELECTED), self.wording.item)
         return self.described.label or said or self.column
 
     @property

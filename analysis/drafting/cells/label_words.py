@@ -14,6 +14,7 @@ AFTER_CODE = r"(?:[)\]]\s*[-–—.:]?|\s*[.:=)]|\s+[-–—])\s+(?P<words>\S.*)
 """What parts a code from words: "1 - Oui", "1. Oui", "(1) Oui", "1 : Oui"."""
 CODED_ANSWER = re.compile(rf"[(\[]?(?P<code>-?\d{{1,4}}|[A-Za-z]){AFTER_CODE}", re.DOTALL)
 CODED_TEXT = re.compile(rf"[(\[]?(?P<code>[\w.]+(?:\[\w+\])?){AFTER_CODE}", re.DOTALL)
+HEADING = re.compile(r"(?P<code>\w+(?:\[\w+\])?)\. (?P<words>\S.*)", re.DOTALL)
 QUESTION_CODE = re.compile(r"[A-Za-z]{0,3}_?\d{1,3}[a-z]?([._-]\d{1,3})*[a-z]?(\[\w+\])?")
 
 
@@ -25,6 +26,14 @@ def with_words_alone(question: Drafted) -> Drafted:
         text=_in_both(question.text, lambda said: _question_words(html.unescape(said), column)),
         codes=answers_alone({code: _in_both(label, html.unescape) for code, label in question.codes.items()}),
     )
+
+
+def with_code_apart(question: Drafted) -> Drafted:
+    """The question called by the code that stands before its text: sexe of "sexe. Vous êtes"."""
+    match = HEADING.fullmatch(question.text)
+    if not match or question.text not in (question.column, question.wanted_name):
+        return question
+    return replace(question, wanted_name=match["code"], text=match["words"])
 
 
 def answers_alone(codes: Mapping[str, str]) -> dict[str, str]:

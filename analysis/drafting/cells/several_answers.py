@@ -145,7 +145,10 @@ def _listed(profile: Profile, delimiter: str) -> Listed | None:
         answers.update(dict.fromkeys(parts, profile.values[cell]))
     options, typed = _options(profile, answers)
     several = [cell for cell, parts in cells.items() if len(set(parts) & set(options)) > 1]
-    if not several or not _are_closed(profile, options, typed, answers):
+    met = Counter(part for parts in cells.values() for part in set(parts))
+    if not any(met[part] > 1 for cell in several for part in cells[cell]):
+        return None  # "Other / rather not say" beside answers that are none of its parts is one answer
+    if not _are_closed(profile, options, typed, answers):
         return None
     if delimiter == ", " and not together and not typed and not _are_words_with_commas(cells):
         return None

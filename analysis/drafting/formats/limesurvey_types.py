@@ -18,7 +18,7 @@ from analysis.drafting.formats.limesurvey_tables import (
     texts_of,
 )
 from analysis.drafting.infer.column_families import kind_of_codes
-from analysis.drafting.questionnaire_structure import BETWEEN, Asked, Bilingual, joined
+from analysis.drafting.questionnaire_structure import BETWEEN, Asked, Bilingual, joined, with_row
 from analysis.drafting.routing_expressions import Variable
 from analysis.questionnaire.kinds import kind_named
 
@@ -125,7 +125,7 @@ def _grid(question: LimeQuestion, codes: Mapping[str, str], scale: str = "", nam
         drafted = Drafted(
             wanted,
             kind_of_codes(codes),
-            joined(joined(question.item.text, BETWEEN, row.text), BETWEEN, named),
+            joined(with_row(question.item.text, row.text), BETWEEN, named),
             column,
             scale=name,
             codes=codes,
@@ -174,7 +174,7 @@ def _date(question: LimeQuestion) -> list[Asked]:
 def _open(question: LimeQuestion, row: Item | None, kind: str) -> Asked:
     """A number, a text or a date: of the question, or of one of its rows."""
     column = cell_of(question, row.code) if row else question.code
-    text = joined(question.item.text, BETWEEN, row.text) if row else question.item.text
+    text = with_row(question.item.text, row.text) if row else question.item.text
     least, most = _limits(question) if kind_named(kind).is_quantity else ("", "")
     is_comment = row is not None and row.code.endswith("comment")
     drafted = Drafted(

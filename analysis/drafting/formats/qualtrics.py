@@ -10,11 +10,10 @@ from typing import Any
 from analysis.drafting.drafted_question import Drafted, question_names
 from analysis.drafting.infer.column_families import kind_of_codes
 from analysis.drafting.questionnaire_structure import (
-    BETWEEN,
     Asked,
     QuestionnaireStructure,
-    joined,
     plain_text,
+    with_row,
 )
 from analysis.faults import Fault
 
@@ -152,7 +151,7 @@ def _matrix(payload: Payload, tag: str, theme: str) -> list[Asked]:
             Drafted(
                 f"{tag}_{name}",
                 kind_of_codes(codes),
-                joined(text, BETWEEN, row),
+                with_row(text, row),
                 f"{tag}_{name}",
                 scale=tag,
                 codes=codes,
@@ -174,7 +173,7 @@ def _open(payload: Payload, tag: str, theme: str, rows: Mapping[str, str], kind:
     named = {f"{tag}_{name}": row for name, row in rows.items()}
     return [
         Asked(
-            Drafted(column, kind, joined(text, BETWEEN, row), column, theme=theme),
+            Drafted(column, kind, with_row(text, row), column, theme=theme),
             {column: (f"{text} - {row}",)},
         )
         for column, row in named.items()

@@ -17,7 +17,7 @@ from analysis.drafting.formats.xlsform_questions import (
     open_kind,
     opened,
 )
-from analysis.drafting.questionnaire_structure import BETWEEN, Asked, QuestionnaireStructure, joined
+from analysis.drafting.questionnaire_structure import Asked, QuestionnaireStructure, with_row
 from analysis.faults import Fault
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.cells import text_of
@@ -53,6 +53,7 @@ class _Group:
     lead: str = ""
     items: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
+    is_repeat: bool = False
 
 
 @dataclass
@@ -142,7 +143,16 @@ def _open_group(row: SheetRow, kind: str, form: _Form) -> None:
     if not outer:
         form.themes[theme] = label_of(row) or name
     table = name if any(word in row.get("appearance", "") for word in TABLES) else ""
-    form.groups.append(_Group(name, theme, row.get("relevant", ""), table, labels=labels_by_language(row)))
+    form.groups.append(
+        _Group(
+            name,
+            theme,
+            row.get("relevant", ""),
+            table,
+            labels=labels_by_language(row),
+            is_repeat=kind == "begin repeat",
+        )
+    )
     if table:
         form.grids[table] = label_of(row) or name
 
@@ -227,15 +237,14 @@ def _placed(asked: Asked, row: SheetRow, groups: list[_Group]) -> Asked:
     paths = _paths(groups)
     return replace(
         asked,
-        question=replace(
-            asked.question, theme=theme, scale=scale, text=joined(lead, BETWEEN, asked.question.text)
-        ),
+        question=replace(asked.question, theme=theme, scale=scale, text=with_row(lead, asked.question.text)),
         aliases={
             column: tuple(f"{path}/{column}" for path in paths) for column in columns_of(asked.question)
         },
         headings={column: (*texts, *_text_paths(row, groups)) for column, texts in asked.headings.items()},
         relevance=tuple(filter(None, (*(group.relevance for group in groups), row.get("relevant", "")))),
         grid=table if is_row else "",
+        is_repeated=any(group.is_repeat for group in groups),
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, takewhile
 
 from analysis.drafting.drafted_question import Drafted, question_names
+from analysis.drafting.questionnaire_structure import with_row
 from analysis.questionnaire.kinds import kind_of
 
 NAME = re.compile(r"(?P<stem>.*[^\W_])(_+|\.)[^\W_]+|(?P<word>.*?[^\W\d_])\d+|(?P<number>.*\d)[A-Za-z]")
@@ -31,12 +33,30 @@ def with_grids(named: Mapping[str, Drafted]) -> tuple[dict[str, Drafted], Grids]
             labels = zip(rows.items(), said[1], strict=True)
             found |= {name: replace(row, label=row.label or label) for (name, row), label in labels}
     names = dict(zip(titles, question_names(titles), strict=True))
+    found = _without_brackets(found)
     return found, {names[stem]: title for stem, title in titles.items()}
+
+
+def _without_brackets(named: Mapping[str, Drafted]) -> dict[str, Drafted]:
+    """The questions, those of several columns of one question ("When? [Monday]") worded "When? – Monday"."""
+    matches = {name: IN_BRACKETS.fullmatch(each.text) for name, each in named.items()}
+    rows = {name: match for name, match in matches.items() if match and named[name].column}
+    times = Counter(match["question"] for match in rows.values())
+    return {
+        name: replace(
+            each,
+            text=with_row(rows[name]["question"], rows[name]["row"]),
+            label=each.label or rows[name]["row"],
+        )
+        if name in rows and times[rows[name]["question"]] > 1
+        else each
+        for name, each in named.items()
+    }
 
 
 def _kin(question: Drafted) -> tuple[str, str, object]:
     """What the rows of a grid share: what their columns are called before their number, type and answers."""
-    bracketed = IN_BRACKETS.fullmatch(question.column)
+    bracketed = IN_BRACKETS.fullmatch(question.column) and IN_BRACKETS.fullmatch(question.text)
     match = NAME.fullmatch(question.column)
     stem = next(filter(None, match.groupdict().values()), "") if match else ""
     is_row = kind_of(question).is_coded and not kind_of(question).takes_several and not question.rank

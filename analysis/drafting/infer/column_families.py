@@ -9,7 +9,13 @@ from itertools import pairwise
 
 from analysis.drafting.cells.answer_order import in_order
 from analysis.drafting.cells.cell_contents import FEW_NUMBERS, SIGNS, WHOLE_NUMBER, WORDS
-from analysis.drafting.cells.column_profiles import Profile, absence_meant, is_personal, natural_order
+from analysis.drafting.cells.column_profiles import (
+    SELECTED,
+    Profile,
+    absence_meant,
+    is_personal,
+    natural_order,
+)
 from analysis.drafting.cells.rival_readings import blanks_not_ticked
 from analysis.drafting.drafted_question import Drafted, distinct, is_plain_choice, question_names, slug
 from analysis.sources.received import ColumnWording
@@ -33,7 +39,6 @@ OTHER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Headers of what respondents typed beside the answers of a list."""
-SELECTED = " - Selected Choice"
 KIN = re.compile(r"(?P<stem>.*[^\W\d].*)[_.\[](?P<code>\w+?)\]?")
 """Names of columns that one wording heads: a stem and the code of an answer."""
 NUMBERS = ("0", "1")
@@ -281,7 +286,8 @@ def with_shared_scales(questions: list[Drafted]) -> list[Drafted]:
 
 def _stem(question: Drafted) -> str:
     """What stands before the brackets of a single question's column, else nothing."""
-    match = BRACKETS.fullmatch(question.column) if is_plain_choice(question) else None
+    is_row = is_plain_choice(question) and BRACKETS.fullmatch(question.column)
+    match = BRACKETS.fullmatch(question.text) if is_row else None
     return match["stem"].strip() if match else ""
 
 

@@ -105,7 +105,7 @@ def design_columns(profiles: Sequence[Profile], taken: Iterable[str] = ()) -> De
     labels = {profile.column: profile.described.label for profile in free}
     return DesignColumns(
         weights=tuple(listed),
-        strata=_named(single, STRATA, STRATA_LABEL),
+        strata=_named(single, STRATA, STRATA_LABEL) or _labelled_strata(single),
         psu=_named(single, PSU, PSU_LABEL),
         replicates=replicates,
         method=_method(replicates[:1], labels) if replicates else "",
@@ -163,6 +163,21 @@ def _named(profiles: Sequence[Profile], name: re.Pattern[str], label: re.Pattern
             and not profile.without_answer
             and 1 < len(profile.values) <= profile.answered / 2
             and not _is_weight(profile)
+        ),
+        "",
+    )
+
+
+def _labelled_strata(profiles: Sequence[Profile]) -> str:
+    """The first column named as strata are whose values have labels, and are there for everyone."""
+    return next(
+        (
+            profile.column
+            for profile in profiles
+            if STRATA.fullmatch(slug(profile.column))
+            and profile.described.codes
+            and not profile.without_answer
+            and len(profile.values) > 1
         ),
         "",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Any
 
 from analysis.drafting.cells.cell_contents import (
@@ -13,8 +14,8 @@ from analysis.drafting.cells.cell_contents import (
 )
 from analysis.drafting.cells.column_profiles import Profile, profiles_of
 from analysis.drafting.cells.graded_answers import answers_aside
-from analysis.drafting.cells.label_words import with_words_alone
-from analysis.drafting.drafted_question import Drafted, columns_of, is_plain_choice, question_names
+from analysis.drafting.cells.label_words import with_code_apart, with_words_alone
+from analysis.drafting.drafted_question import Drafted, columns_of, is_plain_choice, question_names, slug
 from analysis.drafting.grouping.grids import Grids, with_grids
 from analysis.drafting.grouping.shared_scales import DraftedScale, with_lists_shared
 from analysis.drafting.grouping.themes import with_themes
@@ -26,6 +27,7 @@ from analysis.drafting.infer.column_families import (
     with_shared_scales,
 )
 from analysis.drafting.infer.column_roles import (
+    COMPLETE,
     breakdowns,
     completions,
     identifiers,
@@ -39,7 +41,13 @@ from analysis.drafting.infer.design_columns import DesignColumns, design_columns
 from analysis.drafting.infer.labelled_columns import from_labels, of_answer_set
 from analysis.drafting.infer.labelled_families import multiples_of_labels
 from analysis.drafting.infer.ranked_columns import code_columns
-from analysis.drafting.infer.software_columns import is_last_page, is_private, paradata
+from analysis.drafting.infer.software_columns import (
+    headed_by_code,
+    is_last_page,
+    is_order_of_display,
+    is_private,
+    paradata,
+)
 from analysis.drafting.infer.structure_on_file import Structured
 from analysis.drafting.questionnaire_structure import QuestionnaireStructure
 from analysis.questionnaire.kinds import kind_of
@@ -85,18 +93,24 @@ class DraftedSurvey:
     def tabulated(self) -> dict[str, Drafted]:
         """The questions that have an indicator: those with answers to count or numbers.
 
-        None of weights, of years, of paradata, nor of a flag by which respondents would be kept.
+        None of weights, strata, years and paradata, nor of a flag by which respondents would be kept; nor of
+        what is the same for everyone, unless there is nothing else.
         """
-        apart = {*self.design.weights, *self.repeated, *self.met_again, *self.met_often}
+        apart = {*self.design.weights, self.design.strata, *self.repeated, *self.met_again, *self.met_often}
         about_answers = {*self.completions, *self.paradata}
-        return {
+        found = {
             name: question
             for name, question in self.questions.items()
             if kind_of(question).is_counted
             and not question.is_year
-            and question.column not in apart
+            and not (question.column and question.column in apart)
             and name not in about_answers
         }
+        return {name: each for name, each in found.items() if not self._is_constant(each)} or found
+
+    def _is_constant(self, question: Drafted) -> bool:
+        """Whether the column has one value, and no structure says that there are others."""
+        return self.origin == OF_ANSWERS and is_plain_choice(question) and len(question.codes) == 1
 
 
 def drafted_survey(
@@ -116,22 +130,27 @@ def drafted_survey(
     private = [p.column for p in free if p.column in about and is_private(p.column) and p.values]
     design = design_columns(profiles, (*keys, *private))
     apart = {*keys, *private, *design.without_question}
-    asked = [profile for profile in free if profile.column not in apart]
+    asked = [p for p in free if p.column not in apart or (p.column == design.strata and p.described.codes)]
+    asked = [p for p in asked if not (p.column in about and is_order_of_display(p.column))]
     drafted, empty = _of_columns(asked, received, profiles)
     described = [question for question in of_structure.questions if question.column not in keys]
     questions = [*described, *drafted]
     named, grids = _in_grids(_named(questions), structure)
     on_answers, on_subjects = _by_what_they_tell(named, about, of_structure.absent)
     first = list(named)[len(described) :] if described else on_answers
+    groups = {n: q for n, q in _in_no_grid(on_subjects, grids).items() if q.column != design.strata}
     ends = (*completions(named), *_last_pages(on_answers))
     survey = DraftedSurvey(
-        questions={**{name: named[name] for name in first}, **named},
+        questions={
+            **{name: named[name] for name in (*first, *_filled_for_all(on_subjects, profiles))},
+            **named,
+        },
         identifiers=tuple(keys),
         **_named_rows(asked),
         design=design,
         empty=empty,
         markers=tuple(dict.fromkeys(marker for profile in profiles for marker in profile.markers)),
-        breakdowns=tuple(breakdowns(_in_no_grid(on_subjects, grids))),
+        breakdowns=tuple(breakdowns(groups)),
         completions=ends,
         paradata=tuple(on_answers),
         private=(*(column for column in private if column not in keys), *of_structure.withheld),
@@ -161,6 +180,8 @@ def _of_columns(
     ordinal = {column for column, described in received.columns.items() if described.measure == "ordinal"}
     drafted = with_other_texts(_in_order({**joined, **singles}, profiles))
     worded = [with_words_alone(question) for question in drafted]
+    if headed_by_code([profile.column for profile in profiles]):
+        worded = [with_code_apart(question) for question in worded]
     questions = with_shared_scales([_graded(question, ordinal) for question in worded])
     held = {profile.column for profile in filled}
     return questions, tuple(profile.column for profile in alone if profile.column not in held)
@@ -173,6 +194,19 @@ def _named_rows(asked: list[Profile]) -> dict[str, Any]:
         "met_again": tuple(several_rows_each(asked)),
         "met_often": tuple(met_often(asked)),
     }
+
+
+def _filled_for_all(on_subjects: Mapping[str, Drafted], profiles: list[Profile]) -> list[str]:
+    """The last questions of the file where they have an answer of everyone, and others before them have not.
+
+    Software fills them, as a branch or a score, where a column says that some did not come to the end.
+    """
+    filled = {profile.column for profile in profiles if not profile.without_answer}
+    varied = {profile.column for profile in profiles if len(profile.values) > 1}
+    said = [name for name, each in on_subjects.items() if each.column]
+    last = [*takewhile(lambda name: on_subjects[name].column in filled, reversed(said))]
+    ends = any(COMPLETE.fullmatch(slug(column)) for column in varied)
+    return last[::-1] if ends and len(last) < len(said) else []
 
 
 def _by_what_they_tell(

@@ -20,6 +20,7 @@ from analysis.drafting.cells.graded_answers import with_order
 from analysis.drafting.cells.label_words import answers_alone
 from analysis.drafting.cells.rival_readings import NUMBER, blanks_not_ticked, perhaps_list
 from analysis.drafting.drafted_question import Drafted, distinct, is_plain_choice, some
+from analysis.drafting.grouping.grids import question_shared
 from analysis.faults import several
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.reading.written_numbers import number_of
@@ -169,6 +170,12 @@ def _of_codes(answer_set: AnswerSet, members: list[Profile]) -> Drafted:
     )
 
 
+def _answers_of(labels: list[str]) -> list[str]:
+    """The labels without the question that all of them begin with."""
+    shared = question_shared(labels)
+    return shared[1] if shared else labels
+
+
 def _of_ticks(answer_set: AnswerSet, members: list[Profile]) -> Drafted:
     """The multiple question of a multiple-response set with a counted value."""
     absent: dict[str, str] = {}
@@ -184,7 +191,7 @@ def _of_ticks(answer_set: AnswerSet, members: list[Profile]) -> Drafted:
         answer_set.name,
         "multiple",
         answer_set.label,
-        codes={code: profile.text for code, profile in codes.items()},
+        codes=dict(zip(codes, _answers_of([profile.text for profile in codes.values()]), strict=True)),
         columns={code: profile.column for code, profile in codes.items()},
         missing=absences_by_kind(absent),
         ticked=(counted,),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.drafting.cells.column_profiles import Profile, natural_order
 from analysis.drafting.drafted_question import Drafted
+from analysis.drafting.grouping.grids import question_shared
 from analysis.questionnaire.kinds.cells import texts_of
 
 NUMBERED = re.compile(r"(?P<stem>.*[^\W\d])[\s_.(\[-]*(?P<rank>\d{1,2})[\])]?")
@@ -28,7 +29,12 @@ def code_columns(profiles: Sequence[Profile], answers: pd.DataFrame) -> dict[tup
         rows = [
             _filled(row) for row in zip(*(texts_of(answers[each.column]) for each in columns), strict=True)
         ]
-        if _share_codes(columns) and None not in rows and _in_one_order([row for row in rows if row]):
+        if (
+            _ask_one_question(columns)
+            and _share_codes(columns)
+            and None not in rows
+            and _in_one_order([row for row in rows if row])
+        ):
             names = tuple(each.column for each in columns)
             codes = sorted({value for each in columns for value in each.values}, key=natural_order)
             said = "Each column holds one code of the same list, filled one after the other, in its order."
@@ -48,14 +54,24 @@ def _numbered(profiles: Sequence[Profile]) -> dict[str, list[Profile]]:
     return {stem: columns for stem, columns in found.items() if len(columns) > 1}
 
 
+def _ask_one_question(columns: Sequence[Profile]) -> bool:
+    """Whether no further heading row words the columns as questions that share no beginning."""
+    worded = [each.wording.question for each in columns if each.wording.question]
+    return len({*worded}) < 2 or question_shared(worded) is not None
+
+
 def _share_codes(columns: Sequence[Profile]) -> bool:
-    """Whether few codes are met, those of the last column in others too, and fewer rows have each further
+    """Whether few codes are met, one at least of each column in another, and fewer rows have each further
     one."""
-    first, *others = ({*each.values} for each in columns)
-    everything = first.union(*others)
+    met = [{*each.values} for each in columns]
+    everything = set[str]().union(*met)
+    elsewhere = [set[str]().union(*(met[:place] + met[place + 1 :])) for place in range(len(met))]
+    are_alike = all(own & others for own, others in zip(met, elsewhere, strict=True))
     answered = [each.answered for each in columns]
     are_fewer = answered == sorted(answered, reverse=True) and answered[-1] < answered[0]
-    return are_fewer and 2 < len(everything) <= MOST_CODES and answered[0] >= 2 * len(everything)
+    return (
+        are_alike and are_fewer and 2 < len(everything) <= MOST_CODES and answered[0] >= 2 * len(everything)
+    )
 
 
 def _filled(row: tuple[str, ...]) -> tuple[str, ...] | None:

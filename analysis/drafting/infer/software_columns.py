@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.drafting.drafted_question import slug
@@ -32,7 +32,7 @@ TOOLS = (
     Software(  # Qualtrics
         r"recordeddate|responseid|distributionchannel|userlanguage|recipientlastname|externalreference",
         r"startdate|enddate|status|ipaddress|progress|duration_in_seconds|finished|recipient\w+|location\w+|"
-        r"q_\w+|\w+_do(_\w+)?|\w+_(first|last)_click|\w+_page_submit|\w+_click_count",
+        r"q_\w+|\w+_do(_\w+)?|\w+_nps_group|\w+_(first|last)_click|\w+_page_submit|\w+_click_count",
         r"ipaddress|recipient\w+|externalreference|location(latitude|longitude)",
         least=2,
     ),
@@ -85,11 +85,14 @@ BESIDE_FORMS = ("start", "end", "today")
 PRIVATE_OF_FORMS = re.compile(
     r"_submitted_by|_geolocation|Submitter(ID|Name)|DeviceID|deviceid|username|phonenumber|simserial|subscriberid"
 )
+ORDER_OF_DISPLAY = re.compile(r"\w+_do(_\w+)?")
+"""The columns of Qualtrics on the order of answers, where it varies."""
 LAST_PAGE = re.compile(r"lastpage|last_page|derniere_page")
 ON_WHO_ANSWERED = re.compile(
     r"record_id|respondent_id|id(entifiant)?_du_repondant|responseid|sid|serie|serial|reference_commande"
 )
 """Identifiers: they have a part of their own."""
+CODE_BEFORE_TEXT = re.compile(r"\w+(\[\w+\])?\. \S.*", re.DOTALL)
 CODE_AND_TEXT = re.compile(r"(?P<code>\w+)\. (?P<text>.+)", re.DOTALL)
 """A heading of LimeSurvey that has both: submitdate. Date submitted."""
 
@@ -114,9 +117,19 @@ def is_private(column: str) -> bool:
     return named or PRIVATE_OF_FORMS.fullmatch(column) is not None
 
 
+def is_order_of_display(column: str) -> bool:
+    """Whether a column of paradata says in what order the page showed the answers of a question."""
+    return ORDER_OF_DISPLAY.fullmatch(_own_name(column)) is not None
+
+
 def is_last_page(column: str) -> bool:
     """Whether the column says how far a respondent came."""
     return LAST_PAGE.fullmatch(_own_name(column)) is not None
+
+
+def headed_by_code(columns: Sequence[str]) -> bool:
+    """Whether every heading has a code before its text, as LimeSurvey writes them when asked to."""
+    return len(columns) > 1 and all(map(CODE_BEFORE_TEXT.fullmatch, columns))
 
 
 def _own_name(column: str) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from math import isnan
 
+from analysis.drafting.cells.cell_contents import are_years
 from analysis.drafting.cells.column_profiles import Profile
-from analysis.drafting.drafted_question import Drafted, columns_of, some
+from analysis.drafting.cells.graded_answers import with_order
+from analysis.drafting.drafted_question import Drafted, columns_of, is_plain_choice, some
 from analysis.drafting.infer.heading_matches import ColumnHeading, matched, plain_code
 from analysis.drafting.infer.split_answers import with_split_answers
 from analysis.drafting.questionnaire_structure import Asked, QuestionnaireStructure, english
@@ -15,6 +18,7 @@ from analysis.etl.clean.answers_in_words import plain_words
 from analysis.faults import Fault
 from analysis.questionnaire import CellContent
 from analysis.questionnaire.kinds import kind_of
+from analysis.questionnaire.reading.written_numbers import number_of
 
 TICKS = (("Y", "N"), ("1", "0"), ("1", "2"))
 """What ticks and what does not, as LimeSurvey writes it or is asked to write it."""
@@ -123,19 +127,39 @@ def _on_columns(
             f"no question of the structure is in the file of answers; are they of one survey? Questions: "
             f"{some([each.wanted_name for each in questions])}; columns: {some(list(by_column))}"
         )
-    questions, twins = with_split_answers(structure.asked, questions, columns, by_column)
+    repeated = _repeated_without_column(structure, columns)
+    questions = [each for each in questions if each.wanted_name not in repeated]
+    asked = [each for each in structure.asked if each.question.wanted_name not in repeated]
+    questions, twins = with_split_answers(asked, questions, columns, by_column)
     columns |= dict(zip(twins, twins, strict=True))
     absent = tuple(each.wanted_name for each in questions if not _is_there(each, columns))
     placed = _without_answers_gone([_placed(each, columns) for each in questions])
     answers: CellContent = "labels" if are_words(placed, by_column) else "codes"
     withheld = _withheld(structure, set(by_column) - set(columns.values()))
     return Structured(
-        tuple(ticks_met(each, by_column, answers) for each in placed),
+        tuple(_as_filled(ticks_met(each, by_column, answers), by_column) for each in placed),
         frozenset((*columns.values(), *withheld)),
         absent,
         answers=answers,
         withheld=withheld,
     )
+
+
+def _repeated_without_column(structure: QuestionnaireStructure, columns: ColumnsByCode) -> set[str]:
+    """The questions answered any number of times that have no column: they stand in another sheet."""
+    repeated = [asked.question for asked in structure.asked if asked.is_repeated]
+    return {each.wanted_name for each in repeated if not _is_there(each, columns)}
+
+
+def _as_filled(question: Drafted, profiles: Mapping[str, Profile]) -> Drafted:
+    """The question as its cells show it: a number that is a year, answers whose words have an order."""
+    if kind_of(question).is_quantity and question.column in profiles:
+        found = (number_of(value.replace(",", "."), ".") for value in profiles[question.column].values)
+        return replace(question, is_year=are_years([number for number in found if not isnan(number)]))
+    if is_plain_choice(question) and not question.rank and not question.is_ordered:
+        ordered = with_order(question)
+        return ordered if ordered.type == question.type else question
+    return question
 
 
 def _withheld(structure: QuestionnaireStructure, free: Iterable[str]) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from analysis import faults
 from analysis.drafting.cells.cell_contents import RANGE
-from analysis.drafting.drafted_question import some
+from analysis.drafting.drafted_question import short, some
 from analysis.drafting.infer.design_columns import DesignColumns
 from analysis.drafting.infer.drafted_survey import DraftedSurvey
 from analysis.drafting.telling.doubts import doubts_of
@@ -54,7 +55,7 @@ def _doubts_told(survey: DraftedSurvey) -> str:
         for name, question in survey.questions.items()
         if not question.rivals and any(not remark.startswith(RANGE) for remark in question.remarks)
     ]
-    said = some([f"{doubt.about} ({doubt.choices[0].keys})" for doubt in doubts], MOST_TOLD)
+    said = faults.some((f"{short(doubt.about)} ({doubt.choices[0].keys})" for doubt in doubts), MOST_TOLD)
     return f"{said}; new --interactive asks" + (f"; comments beside {_named(others)}" if others else "")
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
+from analysis.questionnaire import Indicator, Label
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.title_ways import Way, ways_of
@@ -17,6 +19,8 @@ OFTEN = 3
 """Times that a report says one thing in the same way."""
 ALONG = ("along", "topic_along")
 """Ways that begin with what grows along groups."""
+QUESTION_CUT = (50, 35, 25)
+"""Characters of a question's words in a title that does not fit with all of them."""
 NEAR = 2
 """Titles before one that are said otherwise, where it can be."""
 
@@ -60,5 +64,16 @@ def _fitting(voice: Voice, finding: Finding, changes: Changes) -> list[Way]:
 
 
 def _shortest(voice: Voice, finding: Finding, changes: Changes) -> str:
+    """A way that fits once the question's words are cut, so that it has its end; else cut itself."""
+    for longest in QUESTION_CUT:
+        ways = _fitting(voice, replace(finding, indicator=_cut(voice, finding.indicator, longest)), changes)
+        if ways:
+            return ways[0][1]
     said = min((title for _, title in ways_of(voice, finding, changes)), key=len)
     return cut_at_word(said, LONGEST)
+
+
+def _cut(voice: Voice, indicator: Indicator, longest: int) -> Indicator:
+    """The indicator under a short name of so many characters."""
+    words = cut_at_word(voice.text(indicator.short or indicator.title), longest)
+    return replace(indicator, short=Label(words, words))

@@ -71,20 +71,46 @@ def read_own_findings(path: Path) -> OwnFindings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Fault(f"{FILE}: not TOML: {error}") from None
     _refuse_others("", data, KEYS)
-    rewritten = {name: _rewriting(name, given) for name, given in data.get("rewrite", {}).items()}
+    rewritten = {name: _rewriting(name, given) for name, given in _table("rewrite", data).items()}
     names = {key: _names(key, data.get(key, [])) for key in ("pin", "drop")}
-    expected = {name: _direction(f"expects.{name}", given) for name, given in data.get("expects", {}).items()}
-    return OwnFindings(str(data.get("message", "")), expected, names["pin"], names["drop"], rewritten)
+    _refuse_both(names["pin"], names["drop"])
+    expected = {name: _direction(f"expects.{name}", given) for name, given in _table("expects", data).items()}
+    return OwnFindings(
+        _words("message", data.get("message", "")), expected, names["pin"], names["drop"], rewritten
+    )
 
 
 def _likeness(name: str, wanted: str) -> float:
     return SequenceMatcher(None, name, wanted).ratio()
 
 
+def _table(key: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The table `key`, empty where there is none. Raises Fault where it is none."""
+    given = data.get(key, {})
+    if not isinstance(given, dict):
+        raise Fault(f"{FILE}: {key}: expected a table, [{key}], found {given!r:.100}")
+    return given
+
+
+def _words(place: str, given: Any) -> str:
+    """A sentence, every brace of which is one of a {name}. Raises Fault where it is none."""
+    if not isinstance(given, str):
+        raise Fault(f"{FILE}: {place}: expected a sentence in quotation marks, found {given!r:.100}")
+    if {"{", "}"} & {*_PLACE.sub("", given)}:
+        raise Fault(f"{FILE}: {place}: a brace stands alone; a figure is named as {{INDICATOR}}")
+    return given
+
+
 def _names(key: str, given: Any) -> tuple[str, ...]:
     if not isinstance(given, list) or not all(isinstance(name, str) for name in given):
         raise Fault(f"{FILE}: {key}: expected a list of findings' names in quotation marks, found {given!r}")
     return tuple(given)
+
+
+def _refuse_both(pinned: tuple[str, ...], dropped: tuple[str, ...]) -> None:
+    both = [name for name in pinned if name in dropped]
+    if both:
+        raise Fault(f"{FILE}: {some(both)}: pinned and dropped; take it out of one of the lists")
 
 
 def _direction(place: str, given: Any) -> str:
@@ -94,8 +120,10 @@ def _direction(place: str, given: Any) -> str:
 
 
 def _rewriting(name: str, given: Mapping[str, Any]) -> Rewriting:
+    if not isinstance(given, dict):
+        raise Fault(f"{FILE}: rewrite.{name}: expected a table, [rewrite.{name}], found {given!r:.100}")
     _refuse_others(f"rewrite.{name}.", given, WORDING)
-    words = {key: str(value) for key, value in given.items()}
+    words = {key: _words(f"rewrite.{name}.{key}", value) for key, value in given.items()}
     return Rewriting(**{**words, "expects": _direction(f"rewrite.{name}.expects", words.get("expects", ""))})
 
 

@@ -13,6 +13,8 @@ from unicodedata import normalize
 from analysis.reporting.language.catalogue import Catalogue, TypographicRules
 from analysis.reporting.language.catalogue_reading import catalogue_of, united_rules
 
+ENGLISH_I = re.compile(r"I(?=[ ’'\u00a0]|$)")
+"""The English I is a capital wherever it stands."""
 NARROW = "\u202f"
 """Narrow no-break space: before % ; : ! ? and inside « » in French, and between thousands."""
 NO_BREAK = "\u00a0"
@@ -211,7 +213,8 @@ def unaccented(text: str) -> str:
 def decapitalised(text: str) -> str:
     """`text` with a small first letter, unless the word looks like an abbreviation or a name."""
     first = text.split(" ", 1)[0]
-    return text[:1].lower() + text[1:] if first[1:].islower() or len(first) == 1 else text
+    is_a_word = first[1:].islower() or len(first) == 1
+    return text[:1].lower() + text[1:] if is_a_word and not ENGLISH_I.match(text) else text
 
 
 def ended(text: str) -> str:

@@ -10,7 +10,11 @@ from analysis.reporting.chapters.opening_pages.cover import cover_of, source_of
 from analysis.reporting.chapters.opening_pages.key_figures import key_figures
 from analysis.reporting.chapters.opening_pages.limits import LIMITS
 from analysis.reporting.chapters.opening_pages.message import message_of
-from analysis.reporting.chapters.opening_pages.told_findings import ToldFinding, told_findings
+from analysis.reporting.chapters.opening_pages.told_findings import (
+    ToldFinding,
+    nothing_found,
+    told_findings,
+)
 from analysis.reporting.chapters.territory_pages.among_others import message_of as message_of_sheet
 from analysis.reporting.chapters.territory_pages.beside_rest import BESIDE_REST, figures_chart
 from analysis.reporting.chapters.territory_pages.sheet_figures import sheet_cards, sheet_rows
@@ -105,7 +109,7 @@ def _of_edition(report: EditionContent, findings: int) -> SlideStory:
     cover = cover_of(voice, report.edition, voice.text(report.edition.title), kept)
     found = told_findings(report, findings)
     told = [_finding_slide(report, each) for each in found]
-    nothing = [] if told else [TextSlide(voice.say("essentials"), [("", voice.say("finding.nothing"))], "")]
+    nothing = [] if told else [TextSlide(voice.say("essentials"), [("", nothing_found(report))], "")]
     blocks = key_figures(voice, report.edition, report.estimates, report.changes)
     last = _text_slides(LIMITS.title(report), LIMITS.shows(report))
     return _story(report, cover, message_of(report, found), _cards(blocks), [*told, *nothing, *last])

@@ -70,12 +70,14 @@ def test_no_title_is_longer_than_fits_and_no_way_is_taken_too_often(
     assert len(set(told) - {""}) == len([title for title in told if title])  # none is said twice
 
 
-def test_a_title_that_fits_in_no_way_is_cut_at_a_word(spoken: dict[str, Voice], estimate: Make) -> None:
+def test_a_title_that_fits_in_no_way_has_its_question_cut_at_a_word_and_its_own_end(
+    spoken: dict[str, Voice], estimate: Make
+) -> None:
     survey = spoken["fr"].survey
     long = replace(survey.indicators["bien_accueillis"], title=Label("mot " * 40, "word " * 40), verb={})
     voice = Voice("fr", replace(survey, indicators={**survey.indicators, "bien_accueillis": long}))
     [title] = opening_titles(voice, [of_groups(voice, estimate)], changes(estimate, 9.0))
-    assert len(title) <= LONGEST and title.endswith("mot…")
+    assert len(title) <= LONGEST and "mot…\u202f»" in title and title.endswith("60\u202f%")
     assert cut_at_word("un deux trois", 9) == "un deux…" and cut_at_word("un deux", 9) == "un deux"
 
 

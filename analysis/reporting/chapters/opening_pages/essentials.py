@@ -8,7 +8,11 @@ from analysis.reporting.blocks import Block, Heading, Paragraph, Section
 from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.opening_pages.key_figures import key_figures
 from analysis.reporting.chapters.opening_pages.message import message_of
-from analysis.reporting.chapters.opening_pages.told_findings import ToldFinding, told_findings
+from analysis.reporting.chapters.opening_pages.told_findings import (
+    ToldFinding,
+    nothing_found,
+    told_findings,
+)
 from analysis.reporting.language.typography import ended
 from analysis.reporting.report_content import EditionContent
 
@@ -19,7 +23,7 @@ def essentials(content: EditionContent) -> list[Block]:
     told = told_findings(content)
     cards = key_figures(voice, content.edition, content.estimates, content.changes)
     if not told:
-        return [*cards, Paragraph(voice.say("finding.nothing"), "finding")]
+        return [*cards, Paragraph(nothing_found(content), "finding")]
     message = message_of(content, told)
     lead = [Paragraph(ended(message), "headline")] if message else []
     sections = [Section("finding-section", list(_blocks(rank, each))) for rank, each in enumerate(told, 1)]

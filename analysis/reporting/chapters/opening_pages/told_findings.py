@@ -39,6 +39,12 @@ def told_findings(content: EditionContent, most: int = MOST) -> list[ToldFinding
     return [_told(content, rank, finding, title) for rank, (finding, title) in enumerate(pairs)]
 
 
+def nothing_found(content: EditionContent) -> str:
+    """The sentence of a report without a finding; of no edition before where there is none."""
+    has_former = bool(content.changes.latest)
+    return content.voice.say("finding.nothing" if has_former else "finding.nothing_between_groups")
+
+
 def _told(content: EditionContent, rank: int, finding: Finding, said: str) -> ToldFinding:
     """The finding with its chart, in an analyst's words or else with the title `said`."""
     voice, own = content.voice, content.own.rewritten.get(finding.name)

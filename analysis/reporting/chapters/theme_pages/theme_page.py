@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from analysis.questionnaire import Indicator
 from analysis.questionnaire.editorial_marks import is_reported
@@ -14,9 +14,12 @@ from analysis.reporting.chapters.theme_pages.theme_figures import theme_figures
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.findings.finding_titles import OFTEN
 from analysis.reporting.language.indicator_sentences import statement
-from analysis.reporting.language.typography import capitalised, decapitalised, ended
+from analysis.reporting.language.typography import NARROW, NO_BREAK, capitalised, decapitalised, ended
 from analysis.reporting.report_content import EditionContent
 from analysis.results.schema import FORMS
+
+COLON = ": " + NO_BREAK + NARROW
+"""What a question put row by row may end with."""
 
 
 def theme_page(content: EditionContent, theme: str) -> list[Block]:
@@ -24,7 +27,7 @@ def theme_page(content: EditionContent, theme: str) -> list[Block]:
     voice = content.voice
     record = voice.survey.themes[theme]
     indicators = [i for i in voice.survey.indicators.values() if i.theme == theme]
-    measured = [i for i in indicators if content.estimates.whole(i.name)]
+    measured = [i for i in indicators if any(r.mark != "empty" for r in content.estimates.whole(i.name))]
     if not measured:
         return [Paragraph(voice.say("theme_empty"))]
     lead = [Paragraph(voice.text(record.lead), "lead")] if record.lead else []
@@ -63,8 +66,27 @@ def _alike(content: EditionContent, indicators: Sequence[Indicator]) -> list[Blo
     alike = [i for i in indicators if _is_alike(content, i)]
     if not alike:
         return []
-    names = voice.series([decapitalised(voice.text(i.short or i.title)) for i in alike])
+    names = voice.series(list(_names(content, alike)))
     return [Paragraph(voice.say_counted("theme_alike", len(alike), names=names), "same")]
+
+
+def _names(content: EditionContent, indicators: Sequence[Indicator]) -> Iterator[str]:
+    """The names of indicators; rows of one grid in brackets behind what was asked of all of them."""
+    voice, told = content.voice, {indicator.variable: indicator for indicator in indicators}
+    rows = {
+        item: grid
+        for grid in voice.survey.grids.values()
+        for item in grid.items
+        if len(told.keys() & {*grid.items}) > 1
+    }
+    for indicator in indicators:
+        grid = rows.get(indicator.variable)
+        if grid is None:
+            yield decapitalised(voice.text(indicator.short or indicator.title))
+        elif indicator is told[next(item for item in grid.items if item in told)]:
+            items = ", ".join(decapitalised(voice.variable(item)) for item in grid.items if item in told)
+            asked = decapitalised(voice.text(grid.label)).rstrip(COLON)
+            yield f"{asked} ({items})"
 
 
 def _is_alike(content: EditionContent, indicator: Indicator) -> bool:

@@ -1,0 +1,47 @@
+"""The files that a command may write to: over nothing that a survey is made of, or that a run made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+import click
+
+from analysis.faults import Fault
+from analysis.runs.manifests import MANIFEST, outputs_of
+
+
+class FiniteRange(click.FloatRange):
+    """Numbers from `min` on, neither nan nor without end."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number. Fails where it is nan, infinite or out of the range."""
+        number = float(super().convert(value, param, ctx))
+        if not isfinite(number):
+            self.fail(f"{value} is no number that anything can be held against.", param, ctx)
+        return number
+
+
+def refuse_taken(root: Path, targets: Iterable[Path], suffix: str) -> None:
+    """Raise Fault for a target among answers and definitions, or over a file of another kind or of a run."""
+    wrong = [said for path in targets if (said := _reason(root, path, suffix))]
+    if wrong:
+        raise Fault(f"{'; '.join(wrong)}; nothing was written. Name another file")
+
+
+def _reason(root: Path, path: Path, suffix: str) -> str:
+    """Why the file may not be written; "" where it may."""
+    place, data = path.resolve(), root.resolve() / "data"
+    if place.is_relative_to(data / "raw"):
+        return f"{path} lies in data/raw, among answers and definitions"
+    if not path.exists():
+        return ""
+    if not path.is_file():
+        return f"{path} is no file, but a device, a pipe or a folder"
+    if path.suffix.lower() != suffix:
+        return f"{path} is there and is no {suffix} file"
+    made = outputs_of(path.parent / MANIFEST) or {}
+    is_of_run = place.is_relative_to(root.resolve() / "reports") or path.name in made
+    return f"{path} is there, and a run made it" if is_of_run else ""
