@@ -44,7 +44,7 @@ WORDS: dict[str, tuple[tuple[str, ...], str]] = {
     "a tolerance that is no number": ((*TO_A_FILE, "--tolerance", "nan"), "nan is no number"),
     "a tolerance below 0": ((*TO_A_FILE, "--tolerance", "-1"), "not in the range"),
     "an edition compared that there is not": (("compare", "essai/2020", "essai/2021"), "no figures there"),
-    "a comparison of a definition": (("compare", "essai/2020", ANSWERS_FILE), "no archive of assoscope"),
+    "a comparison of a definition": (("compare", "essai/2020", ANSWERS_FILE), "no figures there"),
     "a comparison of folders without figures": (("compare", "data", "data"), "no figures there"),
     "an export of no format": (("export", "essai/2020", "--format", ""), "expected some of datapackage"),
     "respondents exported nowhere": (("export", "essai/2020", "--format", "sav"), "give --to DIR"),

@@ -228,9 +228,9 @@ def test_the_doubts_are_told_with_their_keys_whole(drafted: Drafts, tmp_path: Pa
     heading = "Pour quelles raisons venez-vous au jardin partagé du quartier ?"
     cells = ["Lire, Parler", "Lire", "Parler, Planter", "Lire, Planter", "Planter", ""]
     (tmp_path / "b").mkdir()
-    drafted({heading: cells})
+    drafted({heading: cells, "n": ["1", "2"]})
     told = draft(tmp_path / "b", "essai/2025", tmp_path / "a.csv").summary
-    assert any('(empty = "no_answer")' in line for line in told)
+    assert any('(empty = "no_answer")' in line for line in told), told
 
 
 WRONG_READINGS = [({"separator": "abc"}, "--separator 'abc'"), ({"sheet": "x"}, "a.csv is no workbook")]
