@@ -63,8 +63,7 @@ def compare(
     Exit codes: 0 nothing moved, 3 a figure moved by more than --tolerance, 1 a fault, 2 wrong usage.
     """
     with faults_shown():
-        refuse_taken(root, filter(None, [table]), ".csv")
-        refuse_taken(root, filter(None, [page]), ".html")
+        _refuse_taken(root, table, page)
         from analysis.runs.whole_files import write_whole
         from analysis.steps.comparing import comparison_files
         from analysis.steps.comparing.changed_definitions import changed_keys
@@ -100,6 +99,11 @@ def _compared(
     before, after = (compared_sides.read_side(root, name, full) for name in named)
     found = moved_figures.compare(before, after, tolerance, indicators)
     return causes.with_causes(found, answers, pipeline.process) if answers else found
+
+
+def _refuse_taken(root: Path, table: Path | None, page: Path | None) -> None:
+    refuse_taken(root, filter(None, [table]), ".csv")
+    refuse_taken(root, filter(None, [page]), ".html")
 
 
 def _refuse_elsewhere(root: Path, paths: object) -> None:

@@ -64,8 +64,6 @@ class Drafted:
     theme: str = ""
     aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rivals: tuple[Rival, ...] = ()
-    recoded: Mapping[str, str] = field(default_factory=dict)
-    """Cell -> the code that it is read as, for [recode] of edition.toml."""
 
 
 def columns_of(question: Drafted) -> list[str]:

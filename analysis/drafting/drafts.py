@@ -308,8 +308,7 @@ def _definitions(
         text = further_edition_text(survey, place.edition, file, received)
         return {place.edition_toml: text.encode("utf-8")}
     absent = [name for name, each in drafted.questions.items() if found and each.wanted_name in found.absent]
-    recoded = {name: each.recoded for name, each in drafted.questions.items() if each.recoded}
-    edition = edition_text(place.survey, place.edition, file, received.source, absent, recoded)
+    edition = edition_text(place.survey, place.edition, file, received.source, absent)
     content = _sound(survey_text(place.survey, drafted), place.survey_toml)
     return {place.survey_toml: content, place.edition_toml: edition.encode("utf-8")}
 

@@ -26,19 +26,10 @@ def edition_text(
     file: AnswersFile,
     source: Source,
     absent: Sequence[str] = (),
-    recoded: Mapping[str, Mapping[str, str]] | None = None,
 ) -> str:
-    """The text of the first edition.toml of a new survey.
-
-    `absent` are questions without a column; `recoded` gives the cells of questions that are read as a code.
-    """
+    """The text of the first edition.toml of a new survey; `absent` are questions without a column."""
     head = [*_head(survey, edition), *_absent(absent)]
-    cells = [line for name, codes in (recoded or {}).items() for line in ("", *_recode(name, codes))]
-    return _text([*head, "", *_file(file, source), *cells, "", *_fieldwork(edition)])
-
-
-def _recode(question: str, codes: Mapping[str, str]) -> list[str]:
-    return [f"[recode.{question}]", *(f"{key(cell)} = {quoted(code)}" for cell, code in codes.items())]
+    return _text([*head, "", *_file(file, source), "", *_fieldwork(edition)])
 
 
 def further_edition_text(survey: Survey, edition: str, file: AnswersFile, received: Received) -> str:

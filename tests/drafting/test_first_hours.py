@@ -106,19 +106,6 @@ def test_the_columns_of_a_grid_are_worded_with_a_dash_and_labelled_by_their_row(
     assert [each.label.fr for each in questions] == ["Lundi", "Samedi"]
 
 
-def test_one_answer_written_with_and_without_a_capital_is_one(drafted: Drafts, tmp_path: Path) -> None:
-    asked = drafted({"Quartier": ["Bellevue", "Centre", "Centre", "Bellevue", "bellevue"]}).questions[
-        "quartier"
-    ]
-    assert list(asked.codes) == ["Bellevue", "Centre"]
-    edition = Place(tmp_path, "essai", "2025").edition_toml.read_text(encoding="utf-8")
-    assert '[recode.quartier]\nbellevue = "Bellevue"\n' in edition
-
-
-def test_codes_of_a_letter_keep_their_capitals(drafted: Drafts) -> None:
-    assert len(drafted({"groupe": ["a", "A", "b", "B"]}).questions["groupe"].codes) == 4
-
-
 def test_an_answer_with_a_slash_in_it_is_one_answer(drafted: Drafts) -> None:
     cells = ["Une femme", "Un homme", "Une femme", "Un homme", "Autre / ne souhaite pas répondre"]
     assert drafted({"genre": cells}).questions["genre"].type == "single"

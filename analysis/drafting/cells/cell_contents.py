@@ -34,8 +34,6 @@ FEW_NUMBERS = 12
 FEW_TEXTS = 30
 FEW_SHORT_CODES = 120
 LONGEST_ANSWER = 150
-LONGEST_CODE = 2
-"""Letters up to which capitals may tell one code from another."""
 CLOSED_PERHAPS = 'Read as typed by respondents. If it is a closed question, write type = "single" and codes.'
 TIMES_OF_DAY = (
     'Times of the day. If they say how long something took, write type = "numeric" and duration = "minutes".'
@@ -249,35 +247,8 @@ def _single(profile: Profile) -> Drafted | None:
     asked = _range_of_rating(profile)
     if asked:
         return replace(single_of_values(replace(profile, categories=asked)), type="scale")
-    usual = {} if profile.categories else _usual_writing(profile.values)
-    question = single_of_values(replace(profile, values=_merged(profile.values, usual)))
-    if usual:
-        return replace(question, recoded=usual, remarks=(*question.remarks, _of_writings(usual)))
+    question = single_of_values(profile)
     return replace(question, type="scale") if _is_rating(profile) else question
-
-
-def _usual_writing(values: Mapping[str, int]) -> dict[str, str]:
-    """Value -> the value that is it but for capitals and is met most, where it is another one."""
-    ways: dict[str, list[str]] = {}
-    for value in values:
-        ways.setdefault(value.casefold() if len(value) > LONGEST_CODE else value, []).append(value)
-    found: dict[str, str] = {}
-    for written in ways.values():
-        usual = max(written, key=lambda each: values[each])
-        found |= {value: usual for value in written if value != usual}
-    return found
-
-
-def _merged(values: Mapping[str, int], usual: Mapping[str, str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for value, n in values.items():
-        found[usual.get(value, value)] = found.get(usual.get(value, value), 0) + n
-    return found
-
-
-def _of_writings(usual: Mapping[str, str]) -> str:
-    told = ", ".join(f"{value} as {code}" for value, code in usual.items())
-    return f"Written in several ways, read as one answer by [recode] of edition.toml: {told}."
 
 
 def _range_of_rating(profile: Profile) -> tuple[str, ...]:

@@ -129,22 +129,18 @@ def drafted_survey(
     keys = identifiers(free, about) or identifiers(_without_codes(profiles, of_structure), about)
     private = [p.column for p in free if p.column in about and is_private(p.column) and p.values]
     design = design_columns(profiles, (*keys, *private))
-    apart = {*keys, *private, *design.without_question}
-    asked = [p for p in free if p.column not in apart or (p.column == design.strata and p.described.codes)]
-    asked = [p for p in asked if not (p.column in about and is_order_of_display(p.column))]
+    asked = _with_questions(free, {*keys, *private}, design, about)
     drafted, empty = _of_columns(asked, received, profiles)
     described = [question for question in of_structure.questions if question.column not in keys]
     questions = [*described, *drafted]
     named, grids = _in_grids(_named(questions), structure)
     on_answers, on_subjects = _by_what_they_tell(named, about, of_structure.absent)
-    first = list(named)[len(described) :] if described else on_answers
+    first = [*(list(named)[len(described) :] if described else on_answers)]
+    first += _filled_for_all(on_subjects, profiles)
     groups = {n: q for n, q in _in_no_grid(on_subjects, grids).items() if q.column != design.strata}
     ends = (*completions(named), *_last_pages(on_answers))
     survey = DraftedSurvey(
-        questions={
-            **{name: named[name] for name in (*first, *_filled_for_all(on_subjects, profiles))},
-            **named,
-        },
+        questions={**{name: named[name] for name in first}, **named},
         identifiers=tuple(keys),
         **_named_rows(asked),
         design=design,
@@ -157,6 +153,20 @@ def drafted_survey(
         **{"grids": grids, **_of_structure(structure, of_structure, named)},
     )
     return _arranged(survey)
+
+
+def _with_questions(
+    free: list[Profile], apart: Container[str], design: DesignColumns, about: Container[str]
+) -> list[Profile]:
+    """The columns that a question reads: strata whose values have labels too, no order of display."""
+    kept = [each for each in free if each.described.codes and each.column == design.strata]
+    return [
+        each
+        for each in free
+        if each.column not in apart
+        and (each.column not in design.without_question or each in kept)
+        and not (each.column in about and is_order_of_display(each.column))
+    ]
 
 
 def _arranged(survey: DraftedSurvey) -> DraftedSurvey:
