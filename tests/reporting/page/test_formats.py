@@ -63,9 +63,11 @@ def test_pages_within_pages_leave_no_page_of_the_draft_empty() -> None:
 
     said = Paragraph("Dit")
     document = Document()
-    WordWriter(document, Typesetter("fr"), {}).write([page(page(said)), page(page(said), page(said))])
+    WordWriter(document, Typesetter("fr"), {}, {}).write(
+        [said, page(page(said)), page(page(said), page(said))]
+    )
     breaks = [bool(p._p.xpath("w:r/w:br[@w:type='page']")) for p in document.paragraphs]
-    assert breaks == [False, True, False, True, False]
+    assert breaks == [False, True, False, False, False]
 
 
 def test_a_document_that_cannot_be_made_leaves_all_files_as_they_were(
