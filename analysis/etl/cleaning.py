@@ -82,6 +82,9 @@ class Cleaned:
     others: Mapping[str, Answers] = field(default_factory=dict)
     of_some: Mapping[str, Sampling] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return f"{len(self.keys)} respondents with their answers, not displayed"
+
 
 @memory_given_back()
 def clean(received: Received, survey: Survey, edition: Edition) -> Cleaned:

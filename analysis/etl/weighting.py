@@ -72,6 +72,9 @@ class Weighted:
     of_some: Mapping[str, Weighted] = field(default_factory=dict)
     members: Mapping[str, np.ndarray] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return f"{self.design.n} respondents with their weights, not displayed"
+
     def in_design(self, name: str | None) -> Weighted:
         """The respondents of one design, those of all where it has no name."""
         return self if name is None else self.of_some[name]

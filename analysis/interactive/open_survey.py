@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from numbers import Real
@@ -20,7 +20,7 @@ from analysis.interactive.asking.variables_of_edition import Names, SeveralNames
 from analysis.interactive.asking.who_counts import Where
 from analysis.interactive.asking.word_search import answers_frame
 from analysis.interactive.figures.asked_figures import AskedFigures, named
-from analysis.interactive.figures.chosen_comparisons import compare
+from analysis.interactive.figures.chosen_comparisons import compare, compared_groups
 from analysis.interactive.figures.computed import compute, counts_of
 from analysis.interactive.figures.labelled_frame import frame_of, with_differences, with_labels
 from analysis.interactive.figures.spoken_comparisons import as_reported, spoken_comparisons
@@ -61,7 +61,8 @@ class OpenSurvey:
     is_current: bool = True
     is_explored: bool = False
     toml_path: Path | None = None
-    contents: Mapping[Path, bytes] = field(default_factory=dict, repr=False)
+    contents: Callable[[], Mapping[Path, bytes]] | None = field(default=None, repr=False)
+    """The files of a survey of one's own, by path; called, as a display of them would have its answers."""
     q: QuestionNames = field(init=False)
     """The variables as attributes. No property, of which IPython completes nothing."""
 
@@ -194,12 +195,13 @@ class OpenSurvey:
         counts = counts_of(computed, self.edition) if request.counts else None
         voice = Voice(self.language, computed.survey)
         frame = frame_of(computed, voice, counts)
-        pairs, tests = compare(computed, request.against, request.correction, has_tests)
+        groups = compared_groups(computed) if request.against or has_tests else []
+        pairs, tests = compare(groups, computed, request.against, request.correction, has_tests)
         if request.against:
             frame = with_differences(frame, pairs, dict(request.against))
         facts = self._facts(computed.survey, request.population)
         is_told = has_tests and not request.within
-        spoken = spoken_comparisons(computed, self.edition) if is_told else None
+        spoken = spoken_comparisons(groups, computed.survey, self.edition) if is_told else None
         tested = with_labels(tests, computed, voice) if has_tests else None
         return Table(
             frame, tested, with_labels(pairs, computed, voice), request, facts, self.language, spoken
@@ -235,11 +237,11 @@ class OpenSurvey:
 
         Raises AnalystError where there is nothing to save, or files stand there already.
         """
-        if not self.contents:
+        if self.contents is None:
             raise AnalystError(
                 "save: this survey has its definitions already; save is for analysis.survey(…)"
             )
-        return saved(self.contents, name, Path(root))
+        return saved(self.contents(), name, Path(root))
 
     def __repr__(self) -> str:
         voice, n = self.voice, self.n

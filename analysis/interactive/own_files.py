@@ -85,7 +85,7 @@ def _opened(place: Place, language: str) -> OpenSurvey:
         for path in place.raw.parent.rglob("*")
         if path.is_file()
     }
-    return OpenSurvey(definition, edition, language, RespondentsInMemory(weighted), contents=contents)
+    return OpenSurvey(definition, edition, language, RespondentsInMemory(weighted), contents=lambda: contents)
 
 
 def _margins(place: Place, margins: Margins) -> None:

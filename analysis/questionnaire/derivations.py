@@ -62,6 +62,9 @@ class Derivation:
     left_out: tuple[str, ...] = ()
     cases: Mapping[str, Condition] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return f"Derivation({self.kind} {', '.join(self.sources)})"
+
     @property
     def source(self) -> str:
         """The first of the sources, "" where there is none."""

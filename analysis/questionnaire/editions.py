@@ -221,6 +221,9 @@ class Edition(EditionKeys):
     start: date | None = None
     end: date | None = None
 
+    def __repr__(self) -> str:
+        return f"Edition({self.name})"
+
 
 def completed_edition(name: str, written: EditionFile, faults: list[str]) -> Edition:
     """The edition that its file describes; what contradicts itself is appended to `faults`."""

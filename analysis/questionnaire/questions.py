@@ -140,6 +140,9 @@ class Question(Record):
     scale: Text | None = None
     derivation: Annotated[Derivation | None, UNWRITTEN] = None
 
+    def __repr__(self) -> str:
+        return f"Question({self.name}: {self.type})"
+
     @property
     def counted_with(self) -> Mapping[str, str]:
         """The codes whose few respondents are counted with those of another: code -> the other."""

@@ -161,6 +161,9 @@ class Indicator(Record):
     verb: Verbs = field(default_factory=dict)
     short: Annotated[OptionalLabel, AfterValidator(_fits_a_chart)] = None
 
+    def __repr__(self) -> str:
+        return f"Indicator({self.name}: {self.statistic} of {self.variable})"
+
     @property
     def order(self) -> float:
         """The order of its quantile: 0.5 for a median; of statistics that are none, NaN."""
@@ -239,6 +242,9 @@ class Survey(SurveyKeys):
     title: Label
     questions: Mapping[str, Question]
     indicators: Mapping[str, Indicator]
+
+    def __repr__(self) -> str:
+        return f"Survey({self.name}: {len(self.questions)} questions, {len(self.indicators)} indicators)"
 
     @cached_property
     def asked(self) -> Mapping[str, Question]:

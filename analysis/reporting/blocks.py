@@ -138,6 +138,9 @@ class ReportTable(Block):
     notes: Sequence[str] = ()
     is_text: bool = False
 
+    def __repr__(self) -> str:
+        return f"ReportTable({self.caption!r}: {sum(len(each.rows) for each in self.groups)} rows)"
+
 
 @dataclass(frozen=True)
 class Point:

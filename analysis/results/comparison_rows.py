@@ -77,6 +77,9 @@ class Comparisons:
 
     rows: Mapping[TableKey, Sequence[Cells]] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return f"Comparisons({sum(map(len, self.rows.values()))} rows)"
+
     def of(
         self, indicator: str, breakdown: str, comparison: ComparisonKind, item: str
     ) -> Sequence[Comparison]:

@@ -53,6 +53,9 @@ class Design:
     alone_in_domain: bool = False
     stages: tuple[Stage, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"design of {self.n} respondents, not displayed"
+
     def __init__(
         self,
         weights: ArrayLike,

@@ -26,6 +26,9 @@ class Stage:
     fpc: FloatArray
     strata: NDArray[Any] | None = None
 
+    def __repr__(self) -> str:
+        return f"stage of {len(self.units)} respondents, not displayed"
+
     def __init__(self, units: ArrayLike, fpc: ArrayLike, strata: ArrayLike | None = None) -> None:
         object.__setattr__(self, "units", frozen(as_labels(units)))
         object.__setattr__(self, "fpc", frozen(as_numbers(fpc, "stages: fpc")))

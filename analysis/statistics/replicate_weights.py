@@ -40,6 +40,10 @@ class Replicates:
     df: float
     averaged: Averaged
 
+    def __repr__(self) -> str:
+        n, times = self.weights.shape
+        return f"{times} replicate weights of {n} respondents, not displayed"
+
     def __init__(
         self,
         weights: ArrayLike,

@@ -134,6 +134,9 @@ class Sampling:
     stages: tuple[Stage, ...] = ()
     households: np.ndarray | None = None
 
+    def __repr__(self) -> str:
+        return f"sampling of {len(self.weights)} respondents, not displayed"
+
     def among(self, where: np.ndarray) -> Sampling:
         """The design of the respondents in the mask `where`."""
         optional = (self.strata, self.psus, self.fpc, self.replicates, self.households)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,7 @@ from analysis.indicators.compare.answer_differences import answer_rows, whole_ro
 from analysis.indicators.compare.compared_figures import Compared, Rows, figures_by_table, kept_rows
 from analysis.indicators.compare.corrections import corrected
 from analysis.indicators.compare.group_differences import (
+    BreakdownDifferences,
     breakdown_differences,
     pair_rows,
     rest_rows,
@@ -43,25 +44,36 @@ def comparisons(
     """
     figures = figures_by_table(indicators, survey)
     compared = [Compared(own, of, figures, domains_of(own, of)) for own, of in by_design(weighted, survey)]
+    return comparison_rows([(each, breakdown_differences(each)) for each in compared], survey, edition)
+
+
+def comparison_rows(
+    found: Iterable[tuple[Compared, Iterable[BreakdownDifferences]]], survey: Survey, edition: Edition
+) -> pd.DataFrame:
+    """The rows of `comparisons`, of the differences between groups that each design has."""
+    compared = []
+    parts: list[Rows] = []
     with one_thread():
-        parts = [kept_rows(part, part["status"] != "empty") for found in compared for part in _parts(found)]
+        for own, groups in found:
+            compared.append(own)
+            parts += [kept_rows(part, part["status"] != "empty") for part in _parts(own, groups)]
     parts = [part for part in parts if len(part["status"])]
     if not parts:
         return pd.DataFrame(columns=list(COMPARISONS.names))
     columns = {name: _joined(parts, name) for name in COMPARISONS.names}
     order = _order(columns, survey)
     columns = {name: column[order] for name, column in columns.items()}
-    met = {name for found in compared for name in found.weighted.weighting["variable"] if name}
+    met = {name for own in compared for name in own.weighted.weighting["variable"] if name}
     columns |= corrected(columns, survey, sorted(met))
     texts = {name: pd.Categorical(columns[name]) for name in COMPARISONS.names if name not in NUMBERS}
     named: Rows = {"survey": survey.name, "edition": edition.name, "ci_level": survey.publication.level}
     return pd.DataFrame({**columns, **texts}).assign(**named)[list(COMPARISONS.names)]
 
 
-def _parts(found: Compared) -> Iterator[Rows]:
+def _parts(found: Compared, groups: Iterable[BreakdownDifferences]) -> Iterator[Rows]:
     """The rows of every kind, each part with its status as an array."""
     yield from answer_rows(found)
-    for each in breakdown_differences(found):
+    for each in groups:
         if each.pairs is not None:
             yield pair_rows(each, found.survey)
             yield from _as_columns([*table_rows(each, found), *trend_rows(each, found)])

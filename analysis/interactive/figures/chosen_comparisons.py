@@ -70,24 +70,33 @@ TURNED = {
 
 Against = Mapping[str, str]
 """By variable: "pairs", "rest", "whole", or the code of the group that the others are compared with."""
+GroupsOfDesigns = Sequence[tuple[Compared, Sequence[BreakdownDifferences]]]
+"""The figures under each design, and the differences between the groups of each of their breakdowns."""
 
 
-def compare(
-    computed: Computed, against: Against, correction: str, has_tests: bool
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The differences asked for, with p-values corrected over all that one answer has in a variable of the
-    table; and where `has_tests` the test of each breakdown as a whole."""
-    if not against and not has_tests:
-        return _corrected([], computed, correction), _tests([])
+def compared_groups(computed: Computed) -> GroupsOfDesigns:
+    """The differences between the groups of a table, computed once for all that is told of them."""
     survey = computed.survey
     rows = computed.rows.assign(status=_stands(computed)) if computed.is_explored else computed.rows
     figures = figures_by_table(rows, survey)
+    with one_thread():
+        compared = [
+            Compared(own, of, figures, domains_of(own, of))
+            for own, of in by_design(computed.weighted, survey)
+        ]
+        return [(each, list(breakdown_differences(each))) for each in compared]
+
+
+def compare(
+    groups: GroupsOfDesigns, computed: Computed, against: Against, correction: str, has_tests: bool
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The differences asked for, with p-values corrected over all that one answer has in a variable of the
+    table; and where `has_tests` the test of each breakdown as a whole."""
     found: list[Rows] = []
     tests: list[Rows] = []
     with one_thread():
-        for own, of in by_design(computed.weighted, survey):
-            compared = Compared(own, of, figures, domains_of(own, of))
-            for each in breakdown_differences(compared):
+        for compared, breakdowns in groups:
+            for each in breakdowns:
                 if has_tests and each.pairs is not None:
                     tests += table_rows(each, compared)
                 found += _chosen(each, against.get(each.breakdown, ""), compared)

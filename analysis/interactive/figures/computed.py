@@ -11,7 +11,7 @@ from analysis.etl.weighting import Weighted
 from analysis.indicators.disclosure.answer_counts import answer_counts
 from analysis.indicators.disclosure.decision import COMPLEMENTARY, decide
 from analysis.indicators.estimation import estimate
-from analysis.indicators.publication import publish, withheld
+from analysis.indicators.publication import publish
 from analysis.interactive.asking.kept_respondents import unweighted, with_made
 from analysis.interactive.figures.asked_figures import (
     AskedFigures,
@@ -54,7 +54,7 @@ def compute(
     beside = without_filter(own)
     true = estimate(respondents, beside, edition)
     decision = decide([true], beside, edition, answer_counts(respondents, beside))
-    shown = _with_lines(publish(true, beside, decision.reasons[0]), true, asked, own)
+    shown = publish(true, beside, _with_lines(decision.reasons[0], true, asked, own))
     if is_explored:
         shown = true.assign(status=shown["status"], confidentiality=shown["confidentiality"])
     kept = shown["indicator"].isin(list(own.indicators))
@@ -62,28 +62,24 @@ def compute(
     return Computed(rows, respondents, own, asked, is_explored)
 
 
-def _with_lines(
-    published: pd.DataFrame, true: pd.DataFrame, asked: AskedFigures, survey: Survey
-) -> pd.DataFrame:
-    """The rows with whole lines of a nested table hidden where one of their cells is."""
+def _with_lines(secrets: np.ndarray, true: pd.DataFrame, asked: AskedFigures, survey: Survey) -> np.ndarray:
+    """Why each row is secret, whole lines of a nested table among them where one of their cells is."""
     if asked.within is None:
-        return published
-    places = published["population"].map(place_of)
-    inside = ((places != WHOLE) & (published["breakdown"] != WHOLE)).to_numpy()
-    of = published["indicator"].map({name: base for name, (base, _) in asked.lines.items()})
-    limit, secret = survey.publication.confidential_below, np.zeros(len(published), dtype=bool)
-    tables = published[inside].groupby([of[inside], "item", "breakdown"], sort=False)
-    for _, rows in tables:
-        n = (
-            true.loc[rows.index]
-            .assign(line=places[rows.index])
-            .pivot(index="line", columns="group", values="n")
-        )
-        hidden = n.index[hidden_lines(n.to_numpy(dtype=float), limit)]
-        secret[rows.index[places[rows.index].isin(hidden)]] = True
-    found = published.copy()
-    found.loc[secret & (found["confidentiality"] == ""), "confidentiality"] = COMPLEMENTARY
-    return withheld(found)
+        return secrets
+    places = true["population"].map(place_of).to_numpy()
+    inside = np.flatnonzero((places != WHOLE) & (true["breakdown"] != WHOLE).to_numpy())
+    of = true["indicator"].map({name: base for name, (base, _) in asked.lines.items()})
+    tables = pd.MultiIndex.from_arrays([of, true["item"], true["breakdown"]])[inside].factorize()[0]
+    n, groups = true["n"].to_numpy(dtype=float), true["group"].to_numpy()
+    found = secrets.copy()
+    for number in range(tables.max(initial=-1) + 1):
+        rows = inside[tables == number]
+        line, group = pd.factorize(places[rows])[0], pd.factorize(groups[rows])[0]
+        cells = np.zeros((line.max() + 1, group.max() + 1))
+        cells[line, group] = n[rows]
+        is_hidden = hidden_lines(cells, survey.publication.confidential_below)[line]
+        found[rows[is_hidden & (secrets[rows] == "")]] = COMPLEMENTARY
+    return found
 
 
 def counts_of(computed: Computed, edition: Edition) -> np.ndarray:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.indicators.compare.comparisons import comparisons
+from analysis.indicators.compare.comparisons import comparison_rows
 from analysis.interactive.figures.asked_figures import WHERE
-from analysis.interactive.figures.computed import Computed
+from analysis.interactive.figures.chosen_comparisons import GroupsOfDesigns
 from analysis.questionnaire import Edition, Indicator, Survey
 from analysis.results.comparison_rows import Comparisons, gathered
 
@@ -17,9 +17,9 @@ SAME = (
 """What two indicators have in common that are of one figure, beside the answers counted."""
 
 
-def spoken_comparisons(computed: Computed, edition: Edition) -> Comparisons:
+def spoken_comparisons(groups: GroupsOfDesigns, survey: Survey, edition: Edition) -> Comparisons:
     """The differences and tests of a table, corrected over it as a report's are over the report."""
-    found = comparisons(computed.weighted, computed.rows, computed.survey, edition)
+    found = comparison_rows(groups, survey, edition)
     texts = found.astype(object).where(found.notna(), "")
     return gathered(list(found.columns), (list(map(str, row)) for row in texts.itertuples(index=False)))
 

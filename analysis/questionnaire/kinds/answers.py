@@ -34,6 +34,9 @@ class Answers:
     values: NDArray[Any]
     status: NDArray[np.int8]
 
+    def __repr__(self) -> str:
+        return f"answers of {len(self.status)} respondents to {self.question.name}, not displayed"
+
     @property
     def was_answered(self) -> np.ndarray:
         """Mask (n,) of the respondents who gave an answer."""

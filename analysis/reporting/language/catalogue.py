@@ -50,6 +50,9 @@ class Catalogue:
     places: Mapping[str, tuple[str, str]]
     fallback: Catalogue | None = None
 
+    def __repr__(self) -> str:
+        return f"Catalogue({self.language}: {len(self.messages)} messages)"
+
     def message(self, key: str, context: str = "") -> str:
         """The message `key`; the one that `context` asks for where the language tells them apart.
 

@@ -26,6 +26,9 @@ class Voice(Typesetter):
 
     survey: Survey
 
+    def __repr__(self) -> str:
+        return f"Voice({self.language}: {self.survey.name})"
+
     def text(self, label: Label | None) -> str:
         """`label` in the report's language and typography; empty when there is none."""
         return self.typeset(label.to(self.rules.labels)) if label else ""

@@ -70,6 +70,9 @@ class Calibration:
     bounds: tuple[float, float] | None = None
     households: IntArray | None = None
 
+    def __repr__(self) -> str:
+        return f"calibration of {len(self.weights)} respondents by {self.method}, not displayed"
+
     def __post_init__(self) -> None:
         for name in ("weights", "start_weights", "g"):
             object.__setattr__(self, name, frozen(getattr(self, name)))

@@ -253,6 +253,8 @@ class Sources:
 
     def holds(self, whole: Box, part: Box) -> bool:
         """Whether all of one set are in the other, by their conditions."""
+        if not self.is_union(whole) and not self.is_union(part):
+            return holds(whole, part, self.several)
         return all(
             any(holds(one, other, self.several) for one in self.alternatives(whole))
             for other in self.alternatives(part)
