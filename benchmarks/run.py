@@ -19,6 +19,7 @@ import decision
 import drafts
 import etl
 import hundred_reports
+import library
 import peers
 from workload import Workload, workload
 
@@ -174,6 +175,7 @@ SECTIONS: dict[str, Callable[[], str]] = {
     "build": etl.section,
     "decision": decision.section,
     "drafts": drafts.section,
+    "library": library.section,
     "reports": hundred_reports.section,
 }
 

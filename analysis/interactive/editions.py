@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.indicators.compare.editions.edition_differences import in_order, trend
 from analysis.interactive.asking.edition_variables import EditionNames, EditionVariable, in_edition
+from analysis.interactive.asking.found_variables import FoundVariables
 from analysis.interactive.asking.made_variables import GivenAnswers
 from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.asking.variables import SurveyVariable
@@ -57,7 +58,7 @@ class Editions:
     def _ipython_key_completions_(self) -> list[str]:
         return [each.edition.name for each in self.surveys]
 
-    def find(self, *words: str) -> pd.DataFrame:
+    def find(self, *words: str) -> FoundVariables:
         """The variables in which all words stand; what the last edition did not ask says so."""
         return self.surveys[-1].find(*words)
 

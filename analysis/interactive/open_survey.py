@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.etl.weighting import Weighted
 from analysis.interactive.asking.conditions import Filter
+from analysis.interactive.asking.found_variables import FoundVariables
 from analysis.interactive.asking.kept_respondents import RespondentsOfEdition, weighed_by
 from analysis.interactive.asking.made_variables import GivenAnswers
 from analysis.interactive.asking.near_names import AnalystError
@@ -100,7 +101,7 @@ class OpenSurvey:
         """The variable of this name, or the variable itself where it is of this edition."""
         return self.variables.variable(given)
 
-    def find(self, *words: str) -> pd.DataFrame:
+    def find(self, *words: str) -> FoundVariables:
         """The variables in which all words stand, in name, label, wording or answers, the nearest first."""
         return self.variables.find(words)
 

@@ -13,6 +13,7 @@ import analysis
 from analysis.interactive.library import Editions, OpenSurvey
 from analysis.pipeline import build
 from analysis.workspace import places
+from tests.interactive.made_survey import EDITIONS, clubs
 from tests.interactive.questions import Opened
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -63,3 +64,15 @@ def opened(
 ) -> Opened:
     """All editions that the questions are asked of."""
     return Opened(survey, old, crisis, both, analysis.open("crise", root=built_root))
+
+
+@pytest.fixture(scope="session")
+def both_clubs(tmp_path_factory: pytest.TempPathFactory) -> Editions:
+    """Both editions of the small survey made for displays and attacks."""
+    return clubs(tmp_path_factory.mktemp("clubs"))
+
+
+@pytest.fixture(scope="session")
+def club(both_clubs: Editions) -> OpenSurvey:
+    """Its last edition."""
+    return both_clubs[EDITIONS[-1]]

@@ -25,7 +25,7 @@ def test_1_how_many_answered_and_how_they_are_weighted(survey: OpenSurvey) -> No
 
 
 def test_2_which_questions_speak_of_training(survey: OpenSurvey) -> None:
-    found = survey.find("formation").set_index("name")
+    found = survey.find("formation").frame.set_index("name")
     assert list(found.index[:2]) == ["formation_necessaire", "formation_proposee"]
     assert found.loc["attentes", "found"].endswith("De la formation")
     assert found.index[-1] in {"formation_heures", "formation_non_raisons"}

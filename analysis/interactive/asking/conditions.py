@@ -24,7 +24,7 @@ class Filter:
 
     An absent answer is neither in nor out: `~` keeps only those who answered. `edition` is that whose answers
     are looked at; `design` names the sampling design of those who are in, None for that of everyone; `made`
-    are the variables in it that were made on the fly, as definitions.
+    are the variables in it that were made on the fly, as definitions; `joins` the conditions that `&` joined.
     """
 
     words: str
@@ -37,6 +37,12 @@ class Filter:
     population: str | None = None
     design: str | None = None
     made: tuple[Question, ...] = ()
+    joins: tuple[Filter, ...] = field(default=(), repr=False)
+
+    @property
+    def parts(self) -> tuple[Filter, ...]:
+        """The conditions that all hold: those joined by `&`, else the condition itself."""
+        return self.joins or (self,)
 
     def __and__(self, other: Filter) -> Filter:
         own, others = self._beside(other)
@@ -56,6 +62,7 @@ class Filter:
             "and",
             design=next(iter(designs), None),
             made=(*own.made, *others.made),
+            joins=(*own.parts, *others.parts),
         )
 
     def __or__(self, other: Filter) -> Filter:
@@ -87,10 +94,20 @@ class Filter:
         return Filter(words, self.edition, self.voice, masks, among, self.variables, "not", made=self.made)
 
     def __repr__(self) -> str:
-        kept = int(self.masks()[0].sum())
-        below = self.voice.survey.publication.confidential_below
-        told = f"< {below}" if 0 < kept < below else self.voice.number(kept)
+        inside, known = self.masks()
+        kept, left_out = int(inside.sum()), int((known & ~inside).sum())
+        told = self._told(kept, left_out, self.voice.survey.publication.confidential_below)
         return f"{self.words} · {self.voice.say_counted('library.kept', kept, n=told)}"
+
+    def _told(self, kept: int, left_out: int, below: int) -> str:
+        """How many are in, unless these or those left out of all are few enough to be known."""
+        if 0 < kept < below:
+            return f"< {below}"
+        return (
+            f"> {self.voice.number(kept + left_out - below)}"
+            if 0 < left_out < below
+            else self.voice.number(kept)
+        )
 
     def __bool__(self) -> NoReturn:
         raise AnalystError(

@@ -207,8 +207,10 @@ def weighed_by(weighted: Weighted, by: bool | SurveyVariable, where: Filter | No
     usable = numbers > 0
     lacking = ~usable if where is None else where.masks()[0] & ~usable
     if lacking.any():
+        some = int(lacking.sum())
+        told = f"fewer than {by.confidential_below}" if some < by.confidential_below else str(some)
         raise AnalystError(
-            f"weights: {by.name} is absent, zero or less for {int(lacking.sum())} respondents who count; "
+            f"weights: {by.name} is absent, zero or less for {told} respondents who count; "
             f"leave them out: where={by.name} > 0"
         )
     return _with_weights(weighted, np.where(usable, numbers, 0.0))

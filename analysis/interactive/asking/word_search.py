@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.interactive.asking.found_variables import FoundVariables
 from analysis.interactive.asking.near_names import AnalystError, plain
 from analysis.interactive.asking.variables import SurveyVariable
 from analysis.questionnaire import Question, Survey
@@ -18,7 +19,7 @@ COLUMNS = ("name", "label", "kind", "respondents", "found")
 
 def found_words(
     variables: Mapping[str, SurveyVariable], survey: Survey, voice: Voice, words: Sequence[str]
-) -> pd.DataFrame:
+) -> FoundVariables:
     """One row per variable in which all words stand: in name, label, wording or answers, in that order.
 
     respondents: how many answered, blank where it is confidential. Questions not asked come last.
@@ -34,7 +35,8 @@ def found_words(
             row = _row(question, variable, voice, shown)
             rows.append((row[3] is None, place, row))
     rows.sort(key=lambda row: row[:2])
-    return pd.DataFrame([row for *_, row in rows], columns=list(COLUMNS))
+    frame = pd.DataFrame([row for *_, row in rows], columns=list(COLUMNS))
+    return FoundVariables(frame.astype({"respondents": "Int64"}), voice)
 
 
 def _place(question: Question, voice: Voice, wanted: Sequence[str]) -> tuple[int | None, str]:

@@ -57,7 +57,7 @@ def survey_of(asked: AskedFigures, survey: Survey) -> tuple[Survey, AskedFigures
     """The survey that has these figures for indicators, and what is asked with a line for each group of
     `within`."""
     populations = dict(survey.populations)
-    filtered = {} if asked.where is None else {WHERE: ("1",)}
+    filtered = dict.fromkeys(_parts(asked), ("1",))
     design = asked.where.design if asked.where is not None else None
     if asked.where is not None:
         label = asked.where.words
@@ -88,20 +88,38 @@ def survey_of(asked: AskedFigures, survey: Survey) -> tuple[Survey, AskedFigures
     return own, replace(asked, lines=lines)
 
 
-def without_filter(survey: Survey) -> Survey:
-    """The survey with each filtered figure beside that of everyone: a filter that leaves out few gives their
-    answers away by subtraction."""
-    everyone = {
-        f"{name}@": replace(each, name=f"{name}@", population=None)
+def without_filter(survey: Survey, asked: AskedFigures) -> Survey:
+    """The survey with each filtered figure beside that of everyone, and of those whom one of several
+    conditions keeps: a filter that leaves out few of them gives their answers away by subtraction."""
+    parts = _parts(asked)
+    alone = {
+        name: replace(survey.populations[WHERE], name=name, among={name: ("1",)})
+        for name in (parts if len(parts) > 1 else ())
+        if parts[name].design == survey.populations[WHERE].design
+    }
+    beside = {
+        f"{name}@{wider or ''}": replace(each, name=f"{name}@{wider or ''}", population=wider)
         for name, each in survey.indicators.items()
         if each.population == WHERE
+        for wider in (None, *alone)
     }
-    return replace(survey, indicators={**survey.indicators, **everyone})
+    return replace(
+        survey,
+        indicators={**survey.indicators, **beside},
+        populations={**survey.populations, **alone},
+    )
+
+
+def _parts(asked: AskedFigures) -> dict[str, Filter]:
+    """The conditions of the filter that all hold, by the name of the variable that says who meets them."""
+    parts = () if asked.where is None else asked.where.parts
+    several = len(parts) > 1
+    return {f"{WHERE}_{place}" if several else WHERE: each for place, each in enumerate(parts, 1)}
 
 
 def _questions(asked: AskedFigures) -> dict[str, Question]:
     used = asked.used
-    filters = {} if asked.where is None else {WHERE: IN_FILTER}
+    filters = {name: replace(IN_FILTER, name=name) for name in _parts(asked)}
     made = {each.name: each for variable in used for each in variable.made_of}
     return made | {variable.name: variable.question for variable in used} | filters
 
@@ -110,10 +128,10 @@ def made_answers(asked: AskedFigures) -> dict[str, Answers]:
     """The answers that no file has: of variables made on the fly, and who is in the filter."""
     used = asked.used
     made = {variable.name: variable.answers_of() for variable in used if variable.is_made}
-    if asked.where is not None:
-        inside, known = asked.where.masks()
+    for name, part in _parts(asked).items():
+        inside, known = part.masks()
         values = np.where(inside, 0, np.where(known, 1, -1)).astype(np.int8)
-        made[WHERE] = Answers(IN_FILTER, values, np.where(known, ANSWERED, NO_ANSWER).astype(np.int8))
+        made[name] = Answers(IN_FILTER, values, np.where(known, ANSWERED, NO_ANSWER).astype(np.int8))
     return made
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.etl.weighting import Weighted
 from analysis.indicators.disclosure.answer_counts import answer_counts
-from analysis.indicators.disclosure.decision import COMPLEMENTARY, decide
+from analysis.indicators.disclosure.decision import COMPLEMENTARY, CONFIDENTIAL, decide
 from analysis.indicators.estimation import estimate
 from analysis.indicators.publication import publish
 from analysis.interactive.asking.kept_respondents import unweighted, with_made
@@ -51,15 +51,26 @@ def compute(
     that it would have."""
     own, asked = survey_of(asked, survey)
     respondents = with_made(weighted, made_answers(asked))
-    beside = without_filter(own)
+    beside = without_filter(own, asked)
     true = estimate(respondents, beside, edition)
     decision = decide([true], beside, edition, answer_counts(respondents, beside))
-    shown = publish(true, beside, _with_lines(decision.reasons[0], true, asked, own))
+    secrets = _with_extremes(decision.reasons[0], true, beside)
+    shown = publish(true, beside, _with_lines(secrets, true, asked, own))
     if is_explored:
         shown = true.assign(status=shown["status"], confidentiality=shown["confidentiality"])
     kept = shown["indicator"].isin(list(own.indicators))
     rows = shown[kept].reset_index(drop=True)
     return Computed(rows, respondents, own, asked, is_explored)
+
+
+def _with_extremes(secrets: np.ndarray, true: pd.DataFrame, survey: Survey) -> np.ndarray:
+    """Why each row is secret, quantiles among them with fewer respondents beyond than the quartile of the
+    smallest group that is shown has: towards 0 and 1 they are the number of one respondent."""
+    orders = true["indicator"].map({name: each.quantile for name, each in survey.indicators.items()})
+    share = np.fmin(orders.to_numpy(dtype=float), 1 - orders.to_numpy(dtype=float))
+    beyond = share * true["n"].to_numpy(dtype=float)
+    is_few = beyond < survey.publication.confidential_below / 4
+    return np.where(is_few & (secrets == ""), CONFIDENTIAL, secrets)
 
 
 def _with_lines(secrets: np.ndarray, true: pd.DataFrame, asked: AskedFigures, survey: Survey) -> np.ndarray:
@@ -86,7 +97,25 @@ def counts_of(computed: Computed, edition: Edition) -> np.ndarray:
     """How many respondents, unweighted, gave the answer of each row (rows,); NaN where its figure is not
     shown."""
     plain = estimate(unweighted(computed.weighted), computed.survey, edition)
-    counts = np.rint(plain["value"].to_numpy(dtype=float) * plain["n"].to_numpy(dtype=float) / 100)
-    are_shares = computed.rows["statistic"].map(lambda statistic: FORMS[statistic].is_share)
-    shown = computed.rows["status"].isin(SHOWN) & are_shares
-    return np.where(shown | computed.is_explored, counts, np.nan)
+    n = plain["n"].to_numpy(dtype=float)
+    counts = np.rint(plain["value"].to_numpy(dtype=float) * n / 100)
+    are_shares = computed.rows["statistic"].map(lambda statistic: FORMS[statistic].is_share).to_numpy()
+    if computed.is_explored:
+        return np.where(are_shares, counts, np.nan)
+    shown = computed.rows["status"].isin(SHOWN).to_numpy() & are_shares
+    return np.where(shown & ~_few_gave(computed, counts, n, shown), counts, np.nan)
+
+
+def _few_gave(computed: Computed, counts: np.ndarray, n: np.ndarray, shown: np.ndarray) -> np.ndarray:
+    """Mask (rows,) of the breakdowns whose counts are not told, none of them: in a group few gave an answer,
+    or all but few; or few of those in groups that are hidden, whom the whole less the others would tell."""
+    rows, limit = computed.rows, computed.survey.publication.confidential_below
+    of = rows["indicator"].map(lambda name: computed.asked.lines.get(name, (name, ""))[0])
+    lines = rows["population"].map(place_of) != WHOLE
+    breakdowns = pd.MultiIndex.from_arrays([of, rows["breakdown"], lines])
+    told = pd.DataFrame({"gave": counts, "n": n})
+    together = told[~shown].groupby([breakdowns[~shown], rows["item"][~shown]]).transform("sum")
+    told.loc[together.index] = together
+    gave, others = told["gave"].to_numpy(), (told["n"] - told["gave"]).to_numpy()
+    is_few = ((gave > 0) & (gave < limit)) | ((others > 0) & (others < limit))
+    return pd.Series(is_few).groupby(breakdowns).transform("any").to_numpy()

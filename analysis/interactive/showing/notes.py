@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.interactive.showing.shown_facts import Facts, Request
-from analysis.reporting.language.typography import decapitalised
+from analysis.reporting.language.typography import decapitalised, ended
 from analysis.reporting.language.voice import Voice, mark_sign
 from analysis.results.schema import Mark
 
@@ -56,11 +56,12 @@ def notes_of(
     return [
         _base(frame, request, voice),
         *test_lines(tests, request, voice),
-        *_differences(frame, request, voice),
+        *dict.fromkeys(_differences(frame, request, voice)),
         *_marks(frame, voice),
+        *_counts(frame, request, facts, voice),
         *_protected(frame, facts, voice),
         *([voice.say("library.outdated")] if not facts.is_current else []),
-        *([voice.say("simulated")] if facts.edition.simulated else []),
+        *([ended(voice.say("simulated"))] if facts.edition.simulated else []),
     ]
 
 
@@ -90,6 +91,7 @@ def test_lines(tests: pd.DataFrame | None, request: Request, voice: Voice) -> It
     tested = tests[(tests["status"] == "tested") & (tests["within_code"] == "")]
     if len(tested) > 2 * max(len(request.by), 1):
         return
+    several = tested["line"].nunique() > 1
     for row in tested.to_dict("records"):
         p = float(row["p_value"])
         alpha = 1 - voice.level
@@ -98,7 +100,9 @@ def test_lines(tests: pd.DataFrame | None, request: Request, voice: Voice) -> It
         test = voice.say(f"library.test.{row['test']}")
         yield voice.say(
             "library.test_note",
-            variable=row["by_label"],
+            variable=f"{row['question_label']}, {decapitalised(row['by_label'])}"
+            if several
+            else row["by_label"],
             said=voice.say(said),
             test=f"{test} F = {voice.number(float(row['test_statistic']), 2)}, p {number}",
         )
@@ -130,6 +134,13 @@ def _differences(frame: pd.DataFrame, request: Request, voice: Voice) -> Iterato
             count=voice.number(times),
             alpha=voice.number(1 - voice.level, 2),
         )
+
+
+def _counts(frame: pd.DataFrame, request: Request, facts: Facts, voice: Voice) -> Iterator[str]:
+    """Why counts asked for are not told beside a share that is."""
+    is_share = frame["statistic_label"] == voice.say("statistic.share")
+    if request.counts and (is_share & frame["value"].notna() & frame["count"].isna()).any():
+        yield voice.say("library.counts_hidden", limit=str(facts.survey.publication.confidential_below))
 
 
 def _marks(frame: pd.DataFrame, voice: Voice) -> Iterator[str]:

@@ -1,0 +1,65 @@
+"""What a search for words found: a small table with whole labels, and its frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Any
+
+import pandas as pd
+from markupsafe import escape
+
+from analysis.reporting.language.voice import Voice
+
+GAP = "  "
+WIDEST = 44
+"""Letters of a column of words in a terminal; longer labels go on below."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class FoundVariables:
+    """The variables in which all words stand, the nearest first: `frame` has one a row."""
+
+    frame: pd.DataFrame
+    voice: Voice
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    @property
+    def _heads(self) -> list[str]:
+        return [self.voice.say(f"library.found.{name}") for name in self.frame.columns]
+
+    def _rows(self) -> list[list[str]]:
+        """The cells as texts; a number of respondents that is not told is blank."""
+        counts = self.frame["respondents"]
+        told = ["" if pd.isna(n) else self.voice.number(int(n)) for n in counts]
+        texts = self.frame.assign(respondents=told)
+        return [[str(cell) for cell in row] for row in texts.itertuples(index=False)]
+
+    def __repr__(self) -> str:
+        lines = [[[head] for head in self._heads]]
+        lines += [[wrap(cell, WIDEST) or [""] for cell in row] for row in self._rows()]
+        widths = [max(len(part) for cell in column for part in cell) for column in zip(*lines, strict=True)]
+        return "\n".join(text for row in lines for text in _lines(row, widths))
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in self._heads)
+        rows = "".join(
+            f'<tr><th scope="row">{escape(name)}</th>'
+            + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+            + "</tr>"
+            for name, *cells in self._rows()
+        )
+        html = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        return {"text/html": html, "text/plain": repr(self)}
+
+
+def _lines(cells: list[list[str]], widths: list[int]) -> list[str]:
+    """The lines of a row, as many as its longest cell has."""
+    deep = max(map(len, cells))
+    padded = [cell + [""] * (deep - len(cell)) for cell in cells]
+    return [
+        GAP.join(part.ljust(width) for part, width in zip(line, widths, strict=True)).rstrip()
+        for line in zip(*padded, strict=True)
+    ]
