@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from pathlib import Path
 
-import pandas as pd
-
 from analysis.interactive.asking.conditions import Filter
+from analysis.interactive.asking.found_variables import FoundVariables
 from analysis.interactive.asking.kept_respondents import RespondentsOfEdition
 from analysis.interactive.asking.made_variables import GivenAnswers, combine, cut, holds, net
 from analysis.interactive.asking.near_names import AnalystError, did_you_mean, nearest, plain
@@ -119,7 +118,7 @@ class VariablesOfEdition:
         who = WhoCounts(self.definition, self.respondents, self.voice, self._key, self.variable)
         return who.filter(given)
 
-    def find(self, words: Sequence[str]) -> pd.DataFrame:
+    def find(self, words: Sequence[str]) -> FoundVariables:
         """The variables in which all words stand, in name, label, wording or answers, the nearest first."""
         return found_words(self.by_name, self.definition, self.voice, words)
 
