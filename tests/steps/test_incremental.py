@@ -198,7 +198,7 @@ def test_reports_are_written_again_only_when_they_would_differ(place: Place) -> 
     page, written = page_of(place), page_of(place).read_bytes()
     again = run(place, "report").output
     assert made not in again
-    assert "1 of 1 reports up to date" in again
+    assert "1 of 1 report up to date" in again
     assert not is_reported(place, "en")
     page.write_text("damaged")
     assert made in run(place, "report").output

@@ -94,7 +94,7 @@ def test_a_report_is_made_in_it(german: Path, write_survey: Callable[..., Place]
     assert "In favour" in page.text  # and for what the definition of the survey lacks
     index = Page(place.root / "reports" / "index.html").text
     assert "Deutsch" in index
-    assert "1 of 1 reports up to date" in report(place, "--lang", "de").output
+    assert "1 of 1 report up to date" in report(place, "--lang", "de").output
     (german / "de.po").write_text(po({**GERMAN, "contents": "Verzeichnis"}), encoding="utf-8")
     assert report(place, "--lang", "de").exit_code == 0
     assert "Verzeichnis" in Page(folder / "report.de.html").text
