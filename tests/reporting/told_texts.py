@@ -59,7 +59,7 @@ def numbers_told(text: str, numbers: list[str]) -> list[str]:
 @cache
 def _pattern(numbers: tuple[str, ...]) -> re.Pattern[str]:
     each = "|".join(_told_as(number) for number in numbers)
-    return re.compile(rf"(?<![\w.,#-])(?:{each})(?![\w-]|[.,]\d)")
+    return re.compile(rf"(?<![\w.,#\u2212-])(?:{each})(?![\w-]|[.,]\d)")
 
 
 def _told_as(number: str) -> str:
