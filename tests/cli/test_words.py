@@ -79,6 +79,13 @@ def unsaid(node: ast.AST) -> Iterator[str]:
         yield from unsaid(child)
 
 
+def test_no_sentence_stands_twice_in_the_catalogue() -> None:
+    text = (CATALOGUES / "fr.po").read_text(encoding="utf-8")
+    assert text.count("\nmsgid ") == 1 + sum(
+        len(translations(context)) for context in (None, "click", "below")
+    )
+
+
 def test_no_text_for_the_terminal_goes_past_the_catalogue() -> None:
     shown = [(path, call) for path, call in calls() if named(call) in SHOWN]
     found = {
