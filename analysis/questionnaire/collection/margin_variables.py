@@ -20,6 +20,8 @@ def margin_variables(folder: Path) -> tuple[str, ...]:
 
 def _named(path: Path) -> Iterator[str]:
     """The variable of each row that is of everyone's population."""
+    if not path.is_file():  # a pipe would be waited for; who reads the figures says what it is
+        return
     try:
         lines = path.read_bytes().decode("utf-8-sig", "replace").splitlines(keepends=True)
     except OSError:
