@@ -119,8 +119,8 @@ class Form:
     is_share: a part of the respondents, in %: on an axis to 100, in words such as two thirds. is_balance:
     between two sides, in points: with its sign, zero on its axis, a verdict. is_sum: it follows the size of
     the group. is_spread: how far respondents are from each other. is_square: in the square of the unit.
-    is_half: half of the respondents are on each side of it. None of these: a number in the unit of its
-    indicator.
+    is_half: half of the respondents are on each side of it. is_average: of a number of each respondent. None
+    of these: a number in the unit of its indicator.
     """
 
     is_share: bool = False
@@ -129,6 +129,7 @@ class Form:
     is_spread: bool = False
     is_square: bool = False
     is_half: bool = False
+    is_average: bool = False
 
     @property
     def is_compared(self) -> bool:
@@ -145,7 +146,7 @@ class Form:
 PART, BETWEEN_SIDES, NUMBER = Form(is_share=True), Form(is_balance=True), Form()
 FORMS: Mapping[Statistic, Form] = {
     "share": PART,
-    "mean": NUMBER,
+    "mean": Form(is_average=True),
     "median": Form(is_half=True),
     "first_quartile": NUMBER,
     "third_quartile": NUMBER,

@@ -9,7 +9,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from analysis.cli.terminal.console import summary
+from analysis.cli.terminal.build_summary import summary
 from analysis.etl.respondent_files import answer_columns
 from analysis.pipeline import process
 from analysis.questionnaire import AnswersFile

@@ -10,7 +10,9 @@ from shutil import copytree
 
 import pytest
 
+from analysis.faults import Fault
 from analysis.indicators.disclosure.completion import HiddenSets
+from analysis.pipeline import build
 from analysis.reporting.page.report_files import NOTEBOOK
 from analysis.workspace import Place
 from tests.reporting.told_texts import numbers_told, texts_in
@@ -163,9 +165,9 @@ def test_a_build_whose_audit_fails_names_groups_and_no_figure(
         return [number for number, is_hidden in enumerate(base.hidden) if is_hidden]
 
     monkeypatch.setattr("analysis.indicators.disclosure.decision.narrow_sets", all_told)
-    done = run(place.root, *BUILD, "--force")
-    assert done.exit_code == 1 and "nothing is published" in done.output
-    assert "Abbaye" in done.output and numbers_told(done.output, HIDDEN) == []
+    with pytest.raises(Fault, match="nothing is published") as raised:
+        build(place)
+    assert "Abbaye" in str(raised.value) and numbers_told(str(raised.value), HIDDEN) == []
 
 
 def test_the_search_of_what_is_said_finds_figures_that_are_shown() -> None:

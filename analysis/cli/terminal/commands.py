@@ -54,12 +54,36 @@ class Commands(click.Group):
         tell(reason)
         sys.exit(1)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """The command done. Raises MemoryError where a library found too little to be loaded into."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as stopped:
+            if _is_of_a_library(stopped):
+                raise MemoryError from None
+            raise
+
     def _ended(self, *args: Any, **kwargs: Any) -> Any:
         """The command done, and what it printed written: a full disk is told while it can be."""
         try:
             return super().main(*args, **kwargs)
         finally:
             sys.stdout.flush()
+
+
+def _is_of_a_library(stopped: KeyboardInterrupt) -> bool:
+    """Whether not a person stopped the command, but a library that found no room for its threads.
+
+    OpenBLAS then sends this process the signal of Ctrl-C, while it is imported.
+    """
+    with contextlib.suppress(ImportError):
+        import resource
+        import traceback
+
+        last = traceback.extract_tb(stopped.__traceback__)[-1]
+        is_limited = resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY
+        return is_limited and last.name == "<module>"
+    return False
 
 
 def open_streams() -> None:

@@ -123,7 +123,7 @@ def _threshold(whole: IndicatorRow, ends: Sequence[IndicatorRow]) -> float:
 
 
 def _is_mean(row: IndicatorRow) -> bool:
-    return row.statistic == "mean" and row.is_shown and row.deviation > 0
+    return row.form.is_average and row.is_shown and row.deviation > 0
 
 
 def _is_share(row: IndicatorRow) -> bool:

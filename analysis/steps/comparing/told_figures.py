@@ -7,12 +7,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import cast
 
 from analysis.faults import Fault
 from analysis.questionnaire.definitions import survey_written
 from analysis.reporting.language.typography import Typesetter
 from analysis.reporting.language.voice import Voice
-from analysis.results.schema import WHOLE
+from analysis.results.schema import FORMS, WHOLE, Statistic
 from analysis.steps.comparing.compared_sides import Key, Side, SideFigure
 from analysis.steps.comparing.moved_figures import Move
 
@@ -47,7 +48,11 @@ class FigureWords:
             parts = [indicator, item, population, of_group, together]
             return self.words.series([each for each in parts if each and each != WHOLE])
         answer = voice.item(voice.survey.indicators[indicator], item) if item else ""
-        said = "" if statistic == "share" else f" ({voice.say(f'statistic.{statistic}').lower()})"
+        said = (
+            ""
+            if FORMS[cast("Statistic", statistic)].is_share
+            else f" ({voice.say(f'statistic.{statistic}').lower()})"
+        )
         parts = [voice.indicator(indicator) + said, answer, voice.population(population)]
         parts.append(
             ""
