@@ -39,6 +39,7 @@ class Commands(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """The exit of the command; 1 after a message where the system stopped it."""
         open_streams()
+        one_thread_where_memory_is_limited()
         speak_through_catalogue()
         try:
             return self._ended(*args, **kwargs)
@@ -54,15 +55,6 @@ class Commands(click.Group):
         tell(reason)
         sys.exit(1)
 
-    def invoke(self, ctx: click.Context) -> Any:
-        """The command done. Raises MemoryError where a library found too little to be loaded into."""
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt as stopped:
-            if _is_of_a_library(stopped):
-                raise MemoryError from None
-            raise
-
     def _ended(self, *args: Any, **kwargs: Any) -> Any:
         """The command done, and what it printed written: a full disk is told while it can be."""
         try:
@@ -71,19 +63,16 @@ class Commands(click.Group):
             sys.stdout.flush()
 
 
-def _is_of_a_library(stopped: KeyboardInterrupt) -> bool:
-    """Whether not a person stopped the command, but a library that found no room for its threads.
+def one_thread_where_memory_is_limited() -> None:
+    """Have OpenBLAS start no thread of its own under a limit of memory.
 
-    OpenBLAS then sends this process the signal of Ctrl-C, while it is imported.
+    Where it finds no room for one it ends the process without a word, or sends it the signal of Ctrl-C.
     """
     with contextlib.suppress(ImportError):
         import resource
-        import traceback
 
-        last = traceback.extract_tb(stopped.__traceback__)[-1]
-        is_limited = resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY
-        return is_limited and last.name == "<module>"
-    return False
+        if resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY:
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def open_streams() -> None:
