@@ -81,16 +81,16 @@ def run_all(tab: Tab) -> None:
     item = labelled(".lm-Menu-itemLabel", "Run All Cells")
 
     def begun() -> bool:
-        tab.click(labelled(".lm-MenuBar-itemLabel", "Run"))
-        wait(lambda: tab.value(f"{item} !== undefined"))
-        time.sleep(1)  # the menu is there before it listens
-        tab.click(item)
-        time.sleep(2)
         tab.value(AGREED)  # it asks which kernel where one is early
+        tab.click(labelled(".lm-MenuBar-itemLabel", "Run"))
+        time.sleep(2)  # the menu is there before it listens
+        if tab.value(f"{item} !== undefined"):
+            tab.click(item)
+            time.sleep(2)
         return "[ ]:" not in tab.value(PROMPTS)
 
     wait(lambda: "[ ]:" in tab.value(PROMPTS))
-    wait(begun, 180)
+    wait(begun, 120)
     wait(lambda: re.fullmatch(r"\[\d+\]:", tab.value(PROMPTS)[-1]), 180)
     tab.screen(1440, 12_000)
     time.sleep(1)
