@@ -13,6 +13,7 @@ from pathlib import Path
 from pypdf import PdfReader
 
 BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[ ,.'’\u00a0\u2009\u202f](?=\d{3}(?!\d))")
+TIME_TAKEN = re.compile(r"\(\d+[.,]\d s\)")
 TAG = re.compile(r"<[^>]*>")
 PICTURES = (".png", ".woff2", ".jpg", ".jpeg", ".ttf")
 
@@ -49,8 +50,8 @@ def texts_under(folder: Path) -> dict[str, str]:
 
 def numbers_told(text: str, numbers: list[str]) -> list[str]:
     """Which of `numbers` ("1873", "62.5") stand by themselves in a text, with any sign between thousands
-    or before decimals, and any further decimals."""
-    pattern = _pattern(tuple(numbers))
+    or before decimals, and any further decimals; how long a command took is no figure."""
+    pattern, text = _pattern(tuple(numbers)), TIME_TAKEN.sub("", text)
     read = {text, BETWEEN_THOUSANDS.sub("", text), text.replace(",", ";")}  # the last as cells of a table
     found = {match for each in read for match in pattern.findall(each)}
     return [number for number in numbers if any(_is_of(number, told) for told in found)]
