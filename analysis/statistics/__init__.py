@@ -25,6 +25,8 @@ The verbs, each in the file of its noun:
   `equality` of any figure over groups; `rank_test` of a skewed number; a published distribution:
   `goodness_of_fit`; all as `Association`
 - how well the items of a score hold together: `cronbach_alpha`, `alpha_of_parts`
+- small areas: `fit_areas` gives the `AreaModel` of Fay and Herriot from direct figures, their variances
+  (`smoothed_variances`) and covariates, `benchmarked` its `ModelledFigures`, `diagnosed` whether it holds
 - a file larger than memory: sums of its parts that add up, in `analysis.statistics.partitions`
 - replicate weights: `bootstrap`, `jackknife`, `half_samples` of a design; `Replicates` that were supplied
 
@@ -70,6 +72,9 @@ from analysis.statistics.inference.whole_table_tests import (
 from analysis.statistics.later_stages import Stage
 from analysis.statistics.replicate_weights import Replicates
 from analysis.statistics.resampling import bootstrap, half_samples, jackknife
+from analysis.statistics.small_areas.area_diagnostics import diagnosed
+from analysis.statistics.small_areas.area_model import AreaModel, ModelledFigures, benchmarked, fit_areas
+from analysis.statistics.small_areas.sampling_variances import smoothed_variances
 from analysis.statistics.weighting.calibration import Calibration
 from analysis.statistics.weighting.given_weights import trim_weights
 from analysis.statistics.weighting.household_weights import calibrate_households
@@ -80,6 +85,7 @@ from analysis.statistics.weighting.raking import rake
 
 __all__ = [
     "STATES",
+    "AreaModel",
     "Association",
     "Banner",
     "Calibration",
@@ -92,6 +98,7 @@ __all__ = [
     "Estimates",
     "JointEstimates",
     "Margin",
+    "ModelledFigures",
     "Replicates",
     "Stage",
     "Ticks",
@@ -104,6 +111,7 @@ __all__ = [
     "balances",
     "banner",
     "banner_differences",
+    "benchmarked",
     "benjamini_hochberg",
     "bootstrap",
     "calibrate",
@@ -113,8 +121,10 @@ __all__ = [
     "correlations",
     "cronbach_alpha",
     "crossed_margin",
+    "diagnosed",
     "differences",
     "equality",
+    "fit_areas",
     "goodness_of_fit",
     "group_and_rest_differences",
     "half_samples",
@@ -130,6 +140,7 @@ __all__ = [
     "rao_scott_of_shares",
     "ratios",
     "shares",
+    "smoothed_variances",
     "standard_deviations",
     "standardised_means",
     "totals",
