@@ -44,8 +44,8 @@ def in_fork(work: Callable[[], int], copy: Path, seconds: float) -> int | None:
             os.dup2(nowhere, stream)
         os.chdir(copy)
         sys.path.insert(0, str(copy))
-        os.environ |= {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
-        sys.dont_write_bytecode = True
+        os.environ |= {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": ""}
+        sys.dont_write_bytecode = False
         code = 1
         try:
             code = int(work())
@@ -76,13 +76,10 @@ class Only:
         )
 
 
-def fails(tests: Iterable[NoticingTest], copy: Path, seconds: float) -> bool:
-    """Whether one of the tests fails, or does not end; file by file, the quickest first."""
-    by_file: dict[str, list[NoticingTest]] = {}
-    for test in sorted(tests, key=lambda test: test.seconds):
-        by_file.setdefault(test.file, []).append(test)
-    files = sorted(by_file, key=lambda file: sum(test.seconds for test in by_file[file]))
-    only = Only([test.name for file in files for test in by_file[file]])
+def fails(tests: Sequence[NoticingTest], copy: Path, seconds: float) -> bool:
+    """Whether one of the tests fails, or does not end; file by file, in the order given."""
+    files = list(dict.fromkeys(test.file for test in tests))
+    only = Only([test.name for file in files for test in tests if test.file == file])
     return in_fork(lambda: pytest.main([*OPTIONS, *files], plugins=[only]), copy, seconds) != 0
 
 
@@ -121,56 +118,70 @@ class Record:
 
     def __init__(self, copy: Path, asked: Iterable[Line]) -> None:
         self.start = len(str(copy)) + 1
-        self.asked = frozenset(asked)
-        self.lines: dict[int, frozenset[Line]] = {}
+        self.asked: dict[str, set[int]] = {}
+        for file, line in asked:
+            self.asked.setdefault(file, set()).add(line)
+        self.lines: dict[int, dict[int, Line]] = {}
         self.codes: list[CodeType] = []  # kept, so that no other is at the place of one that is gone
+        self.left: dict[int, int] = {}
         self.tests: dict[str, tuple[list[Line], float]] = {}
         self.shared: set[Line] = set()
         self.run = self.shared
 
-    def of(self, code: CodeType) -> frozenset[Line]:
+    def of(self, code: CodeType) -> dict[int, Line]:
         """The lines of a function that are asked for, its first among them; none of a module or a class, in
         which that line is run when it is defined."""
         known = self.lines.get(id(code))
         if known is None:
             file = code.co_filename[self.start :]
-            lines = {code.co_firstlineno, *(line for _, _, line in code.co_lines() if line)}
-            lines = lines if code.co_flags & CO_OPTIMIZED else set()
-            known = self.lines[id(code)] = self.asked & {(file, line) for line in lines}
+            asked = self.asked.get(file, set()) if code.co_flags & CO_OPTIMIZED else set()
+            lines = {code.co_firstlineno, *(line for _, _, line in code.co_lines() if line)} & asked
+            known = self.lines[id(code)] = {line: (file, line) for line in lines}
             self.codes.append(code)
         return known
 
     def enter(self, frame: FrameType, _event: str, _of: Any) -> Tracing | None:
         """Note a call."""
-        lines = self.of(frame.f_code)
-        if not lines or lines <= self.run:
+        code = frame.f_code
+        lines = self.of(code)
+        if not lines or self.left.get(id(code)) == 0:
             return None
-        self._add(lines, frame.f_code.co_firstlineno)
+        self._add(code, lines, code.co_firstlineno)
         return self.note
 
     def note(self, frame: FrameType, event: str, _of: Any) -> Tracing | None:
         """Note a line."""
-        lines = self.of(frame.f_code)
         if event == "line":
-            self._add(lines, frame.f_lineno)
-        return None if lines <= self.run else self.note
+            self._add(frame.f_code, self.of(frame.f_code), frame.f_lineno)
+        return None if self.left.get(id(frame.f_code)) == 0 else self.note
 
-    def _add(self, lines: frozenset[Line], number: int) -> None:
-        self.run |= {line for line in lines if line[1] == number}
+    def _add(self, code: CodeType, lines: dict[int, Line], number: int) -> None:
+        line = lines.get(number)
+        if line is not None and line not in self.run:
+            self.run.add(line)
+            self.left[id(code)] = sum(each not in self.run for each in lines.values())
+
+    def _note_in(self, run: set[Line]) -> None:
+        self.run = run
+        self.left.clear()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, Any, Any]:
         """Keep the lines of each test apart."""
-        start, self.run = time.monotonic(), set()
+        start = time.monotonic()
+        self._note_in(set())
         result = yield
         self.tests[item.nodeid] = (sorted(self.run), time.monotonic() - start)
-        self.run = self.shared
+        self._note_in(self.shared)
         return result
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, Any, Any]:
         """Note what is made once for all tests of a file as run by each of them."""
-        before, self.run = self.run, self.run if fixturedef.scope == "function" else self.shared
+        before = self.run
+        if fixturedef.scope != "function":
+            self._note_in(self.shared)
         result = yield
-        self.run = before
+        if self.run is not before:
+            self._note_in(before)
         return result

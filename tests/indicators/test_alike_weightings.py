@@ -101,6 +101,16 @@ def test_editions_weighted_alike_have_nothing_of_the_kind(tmp_path: Path) -> Non
     assert not (first.processed / ALIKE.name).exists()
 
 
+def test_an_edition_built_before_there_was_another_has_no_figures_weighted_alike_yet(tmp_path: Path) -> None:
+    first = place_of(tmp_path, 2009)
+    build(first)
+    build(place_of(tmp_path, 2024, '["sexe", "age"]', SEX + AGE))
+    rows = read_rows(first.processed.parent / TREND.name)
+    found = {row["indicator"]: row for row in rows if row["breakdown"] == "all"}["retraite"]
+    assert not (first.processed / ALIKE.name).exists()
+    assert (found["status"], found["alike_on"], found["alike_from"]) == ("profile", "", "")
+
+
 BY_FILE = {
     # the variables of survey.toml; the margins of the later edition; what both are weighted on; the status
     "the file chooses": ("", SEX + AGE, "sexe", "profile"),

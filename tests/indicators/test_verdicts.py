@@ -1,13 +1,14 @@
-"""The verdict on a balance of opinions, by its rule."""
+"""The verdict on a balance of opinions, by its rule, and when a balance is published."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from analysis.indicators.measures.balances import verdicts
+from analysis.indicators.measures.balances import BALANCE, verdicts
 from analysis.steps.results_files import Built
 
 # balance, lower and upper limit (points), share that took a side (%)
@@ -66,3 +67,31 @@ def test_groups_have_their_verdict_and_a_hidden_one_has_none(processed: Callable
     indicators = processed(SURVEY, "who,mood\n" + "\n".join(rows) + "\n").indicators
     by_group = indicators.query("breakdown == 'who'").set_index("group")["verdict"]
     assert by_group.to_dict() == EXPECTED
+
+
+# respondents, effective size, degrees of freedom, standard error in points; t of 97.5 % is 1.966 with 399
+# degrees, 2.306 with 8, 2.365 with 7, 4.303 with 2, 12.706 with 1
+RELIABLE = [
+    (400.0, 400.0, 399.0, 5.0, "shown"),
+    (400.0, 400.0, 399.0, 15.25, "shown"),  # 59.96 points wide
+    (400.0, 400.0, 399.0, 15.27, "suppressed"),  # 60.04
+    (30.0, 30.0, 29.0, 5.0, "shown"),
+    (29.0, 40.0, 28.0, 5.0, "suppressed"),
+    (40.0, 29.9, 39.0, 5.0, "suppressed"),
+    (400.0, 400.0, 8.0, 13.0, "shown"),  # 59.96
+    (400.0, 400.0, 8.0, 13.02, "suppressed"),  # 60.05
+    (400.0, 400.0, 7.0, 5.0, "footnote"),
+    (400.0, 400.0, 1.0, 2.3, "footnote"),  # 58.4
+    (400.0, 400.0, 1.0, 2.4, "suppressed"),  # 61.0
+    (400.0, 400.0, 0.0, 1.0, "suppressed"),
+    (400.0, 400.0, np.nan, 1.0, "suppressed"),
+    (400.0, 400.0, 399.0, np.nan, "suppressed"),
+]
+
+
+@pytest.mark.parametrize(("n", "n_eff", "df", "se", "status"), RELIABLE)
+def test_a_balance_is_published_as_its_width_its_size_and_its_design_allow(
+    n: float, n_eff: float, df: float, se: float, status: str
+) -> None:
+    rows = pd.DataFrame({"n": [n], "n_eff": [n_eff], "df": [df], "se": [se]})
+    assert BALANCE.reliability(rows).tolist() == [status]

@@ -206,6 +206,12 @@ def test_a_distribution_that_calibration_fixes_is_not_tested() -> None:
     assert goodness_of_fit(design("raking"), coded("made", "m2"), [0.2, 0.5, 0.3]).state == "degenerate"
 
 
+@pytest.mark.parametrize("published", [[0.5, 0.5], [1.0, 0.0]])
+def test_one_answer_that_all_gave_is_not_tested(published: list[float]) -> None:
+    everyone = Categories(np.zeros(40, dtype=int), 2)
+    assert goodness_of_fit(Design(np.ones(40)), everyone, published).state == "degenerate"
+
+
 IMPOSSIBLE = {
     "shares that do not sum": ([0.2, 0.3, 0.3, 0.3], "expected 4 shares of at least 0 that sum to 1"),
     "a share for each but one": ([0.5, 0.25, 0.25], "expected 4 shares"),

@@ -46,7 +46,7 @@ def goodness_of_fit(
         raise ValueError(f"published: a share of 0 for answers that respondents gave: {odd}. Leave them out.")
     used = wanted > 0
     effects = covariance[np.ix_(used, used)] / wanted[used]
-    if used.sum() < 2 or np.trace(effects) * n[0] <= KNOWN:
+    if np.trace(effects) * n[0] <= KNOWN:
         return untested("Rao-Scott F")
     distance = float(((shares - wanted)[used] ** 2 / wanted[used]).sum())
     return second_order(distance, effects, float(df[0]), int(n[0]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -76,6 +77,16 @@ def test_a_distance_is_drawn_in_its_class_of_half_an_error(
     assert len(points) == len(LIMITS) - 1
     assert [plain(point.label) for point in points if point.value] == [column]
     assert [point.text for point in points if point.text] == [str(FEWEST_FOR_CHART)]
+
+
+def test_the_band_of_chance_is_marked_on_either_side_of_nought(voices: dict[str, Voice]) -> None:
+    """From -5 by halves, over the whole width: -1.96 is 6.08 of 20 classes from the left, 1.96 is 13.92."""
+    blocks = backtest_blocks(voices["fr"], [figure(0.1)] * FEWEST_FOR_CHART)
+    [chart] = [block for block in blocks if isinstance(block, Chart)]
+    [width] = re.findall(r'viewBox="0 0 (\S+) ', chart.svg)
+    [dashed] = re.findall(r"stroke-dasharray[^>]*>(.*?)</g>", chart.svg)
+    places = [float(x) / float(width) for x in re.findall(r'd="M (\S+) ', dashed)]
+    assert places == pytest.approx([6.08 / 20, 13.92 / 20], abs=0.001)
 
 
 CELLS = [

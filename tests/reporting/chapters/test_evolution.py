@@ -307,3 +307,16 @@ def test_a_change_that_is_no_finding_has_a_line_in_the_annex_where_a_test_finds_
         assert line.label == "Bien accueillis"
         found = [plain(text) for cell in line.cells for text in (cell.text, cell.detail) if text]
         assert found == cells
+
+
+def test_what_changed_most_surely_stands_first_in_the_annex(voices: dict[str, Voice]) -> None:
+    changed = [
+        Change("canaux", item, "2009", "2024", 50.0, 56.0, difference=6.0, low=2.0, high=10.0, p=p)
+        for item, p in (("a", 0.04), ("b", 0.001), ("c", 0.01))
+    ]
+    titles = {name: Label(name, name) for name in ("2009", "2024")}
+    blocks = other_changes(voices["fr"], Changes("2024", changed, titles, {"2009": 2009, "2024": 2024}), [])
+    [table] = [block for block in blocks if isinstance(block, ReportTable)]
+    labels = [voices["fr"].item(voices["fr"].survey.indicators["canaux"], item) for item in "bca"]
+    said = [plain(row.label) for row in table.groups[0].rows]
+    assert all(plain(label) in line for label, line in zip(labels, said, strict=True)), said

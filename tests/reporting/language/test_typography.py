@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from analysis.reporting.language.typography import NARROW, NO_BREAK, Typesetter, ended
+from analysis.reporting.language.typography import NARROW, NO_BREAK, Typesetter, decapitalised, ended
 
 WORDS = {language: Typesetter(language) for language in ("fr", "en")}
 
@@ -141,3 +141,25 @@ def test_a_unit_agrees_with_its_number(
 ) -> None:
     for language, expected in (("fr", french), ("en", english)):
         assert WORDS[language].amount(value, unit, decimals).replace(NO_BREAK, " ") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("Les bénévoles", "les bénévoles"),
+        ("À temps plein", "à temps plein"),
+        ("A volunteer", "a volunteer"),
+        ("SNCF et RATP", "SNCF et RATP"),
+        ("ESport", "ESport"),
+        ("I was received", "I was received"),
+        ("I’m received", "I’m received"),
+        ("I", "I"),
+        ("Il vient", "il vient"),
+        ("3 Heures", "3 Heures"),
+        ("", ""),
+    ],
+)
+def test_a_text_within_a_sentence_has_a_small_letter_but_for_names_and_the_english_i(
+    text: str, within: str
+) -> None:
+    assert decapitalised(text) == within

@@ -33,7 +33,7 @@ def _limits(content: EditionContent) -> Iterator[tuple[str, str]]:
     if voice.survey.sampling == "volunteer":
         yield voice.say("limit.exact"), voice.say("limit.exact_why")
     yield voice.say("limit.cause"), voice.say("limit.cause_why")
-    if content.changes.latest and any(_is_of_profile(content, c.indicator) for c in content.changes.latest):
+    if any(_is_of_profile(content, change.indicator) for change in content.changes.latest):
         yield voice.say("limit.profile"), voice.say("limit.profile_why")
     fixed = _fixed(content)
     if fixed:

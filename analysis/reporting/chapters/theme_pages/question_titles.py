@@ -70,7 +70,7 @@ def _of_share(voice: Voice, row: IndicatorRow, is_first: bool) -> Iterator[Way]:
     """What those of the leading answer do, with their share; "most often" where a test puts it first."""
     one = predicate(voice, row)
     verb = voice.verb(voice.survey.indicators[row.indicator], row.item)
-    if not one or verb is None:
+    if verb is None:
         return
     who = those(voice, row.population)
     if voice.is_named(row.population):
