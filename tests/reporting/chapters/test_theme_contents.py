@@ -173,6 +173,18 @@ def test_a_theme_without_a_figure_says_so() -> None:
     assert said.text == Voice("fr", survey_of(GRIDS)).say("theme_empty")
 
 
+@pytest.mark.parametrize("profile", ["", "profile = true\n"])
+def test_a_theme_begins_with_its_lead_where_it_has_one(profile: str, estimate: Make) -> None:
+    rows = [estimate(12.0, indicator="h0", statistic="median", unit="heures")]
+    for lead in ("", "Ce que l’on fait."):
+        text = NUMBERS.format(headline="").replace("[themes.t]\n", f'[themes.t]\n{profile}lead = "{lead}"\n')
+        given = content(text, {}, rows)
+        given.found_of, given.changes = lambda _: [], Changes("2024")
+        given.edition = SimpleNamespace(name="2024", title=Label("2024", "2024"))
+        own = [block.text for block in theme_page(given, "t") if isinstance(block, Paragraph)]
+        assert [text for text in own if text in ("", "Ce que l’on fait.")] == ([lead] if lead else [])
+
+
 TELLING: dict[str, tuple[dict[str, float], dict[str, float], list[str]]] = {
     # answers before and now, in %; those that have a row
     "the one given most": ({}, {"1": 30, "2": 50, "3": 20}, ["2"]),
