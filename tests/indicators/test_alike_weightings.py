@@ -40,6 +40,19 @@ answers = ["1"]
 [indicators.oui]
 theme = "t"
 answers = ["1"]
+[questions.sport]
+type = "single"
+codes = { 1 = "Oui", 0 = "Non" }
+[indicators.sport]
+theme = "t"
+answers = ["1"]
+[populations.femmes]
+among = { sexe = ["f"] }
+[indicators.oui_femmes]
+theme = "t"
+variable = "oui"
+answers = ["1"]
+population = "femmes"
 """
 OF_AGE = '[weighting]\ncalibration = "raking"\nvariables = {variables}\n'
 FILE = '[file]\nname = "answers.csv"\n[fieldwork]\nend = {year}-06-30\n'
@@ -48,7 +61,8 @@ AGE = "age,jeune,75,\nage,aine,25,\n"
 
 
 def place_of(root: Path, year: int, variables: str = "", margins: str = SEX) -> Place:
-    """240 women and 160 men, of whom half are old; three old of four are retired, and no young."""
+    """240 women and 160 men, of whom half are old; three old of four are retired, and no young; three women
+    of four do sport, and no man."""
     place = Place(root, "essai", str(year))
     place.raw.mkdir(parents=True)
     place.survey_toml.write_text(SURVEY, encoding="utf-8")
@@ -56,10 +70,11 @@ def place_of(root: Path, year: int, variables: str = "", margins: str = SEX) -> 
     place.edition_toml.write_text(FILE.format(year=year) + weighting, encoding="utf-8")
     (place.raw / "margins.csv").write_text(margins, encoding="utf-8")
     rows = [
-        f"{'f' if i < 240 else 'h'},{'aine' if i % 2 else 'jeune'},{int(i % 2 and i % 8 != 1)},{i % 3 % 2}\n"
+        f"{'f' if i < 240 else 'h'},{'aine' if i % 2 else 'jeune'},{int(i % 2 and i % 8 != 1)},{i % 3 % 2},"
+        f"{int(i < 240 and i % 4 > 0)}\n"
         for i in range(400)
     ]
-    (place.raw / "answers.csv").write_text("sexe,age,retraite,oui\n" + "".join(rows), encoding="utf-8")
+    (place.raw / "answers.csv").write_text("sexe,age,retraite,oui,sport\n" + "".join(rows), encoding="utf-8")
     return place
 
 
@@ -75,12 +90,16 @@ def test_a_profile_that_moves_by_its_weights_alone_stands_still_where_both_are_w
 ) -> None:
     first = place_of(tmp_path, 2009)
     second = place_of(tmp_path, 2024, '["sexe", "age"]', SEX + AGE)
-    found = trend_rows(first, second)["retraite"]
-    assert found["status"] == "profile" and found["alike_on"] == "sexe"
+    of_indicators = trend_rows(first, second)
+    found, of_women = of_indicators["retraite"], of_indicators["oui_femmes"]
+    assert found["status"] == "profile" and found["alike_on"] == of_women["alike_on"] == "sexe"
     assert float(found["value_to"]) < float(found["value_from"]) - 10
     assert float(found["alike_from"]) == pytest.approx(float(found["value_from"]))
     assert float(found["alike_to"]) == pytest.approx(float(found["alike_from"]))
     assert float(found["alike_difference"]) == pytest.approx(0, abs=1e-9)
+    # Half of women and half of men: 75 and 0 % make 37.5, where 240 of 400 are women and make 45.
+    assert float(of_indicators["sport"]["alike_from"]) == pytest.approx(37.5)
+    assert float(of_indicators["sport"]["alike_to"]) == pytest.approx(37.5)
     error = float(found["alike_se"])
     rows = [row for row in read_rows(first.processed / ALIKE.name) if row["indicator"] == "retraite"]
     assert error == pytest.approx(np.sqrt(2) * float(rows[0]["se"])) and float(found["alike_p"]) > 0.9

@@ -27,6 +27,7 @@ SAID = [
     ([1.5], "Le seul chiffre publié par ailleurs s’écarte du nôtre de 1,5 fois l’erreur type."),
     ([-2.5], "Le seul chiffre publié par ailleurs s’écarte du nôtre de 2,5 fois l’erreur type."),
     ([0.5, -1.9], "comparés aux nôtres : 2. À moins de 1,96 erreur type : 2 (100 %)"),
+    ([1.9599, -1.9601], "comparés aux nôtres : 2. À moins de 1,96 erreur type : 1 (50,0 %)"),
     ([0.5, -1.97], "comparés aux nôtres : 2. À moins de 1,96 erreur type : 1 (50,0 %)"),
     ([0.5, 1.97, 3.0], "comparés aux nôtres : 3. À moins de 1,96 erreur type : 1 (33,3 %)"),
 ]

@@ -122,6 +122,28 @@ def test_the_largest_shift_is_held_to_the_published_interval(
     assert isinstance(table, ReportTable)
     assert plain(said.text).startswith(sentence)
     assert list(table.columns) == ["Publié", "Avant redressement"]
+    [row] = table.groups[0].rows
+    cells = [("68,0 %", ""), (f"{value:.1f} %".replace(".", ","), f"+{difference:.1f}".replace(".", ","))]
+    assert [(plain(cell.text), plain(cell.detail)) for cell in row.cells] == cells
+
+
+def test_a_variant_of_one_figure_that_cannot_be_shown_is_an_empty_cell(
+    voices: dict[str, Voice], estimate: Make
+) -> None:
+    rows = [
+        VariantFigure(name, "", variant, value, difference)
+        for name, variant, value, difference in (
+            ("bien_accueillis", "published", 68.0, 0.0),
+            ("bien_accueillis", "before_weighting", None, None),
+            ("heures", "published", 12.0, 0.0),
+            ("heures", "before_weighting", 11.4, -0.6),
+        )
+    ]
+    hours = estimate(12.0, indicator="heures", statistic="mean", unit="heures")
+    table = with_and_without(voices["fr"], IndicatorRows((estimate(68.0), hours)), rows)[-1]
+    assert isinstance(table, ReportTable)
+    cells = [[(plain(cell.text), plain(cell.detail)) for cell in row.cells] for row in table.groups[0].rows]
+    assert cells == [[("68,0 %", ""), ("", "")], [("12,0", ""), ("11,4", "−0,6")]]
 
 
 REACH = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.reporting.drawing.sheet import Bar, Dot, Lettering, Mark, Sheet, Stroke
+from analysis.reporting.drawing.sheet import Bar, Dot, Lettering, Mark, Sheet, Stroke, ValueScale
 from analysis.reporting.drawing.svg_writer import svg_of
 
 RED, BLUE = "#aa0000", "#0000aa"
@@ -104,3 +104,36 @@ def test_lines_of_a_text_are_centred_together() -> None:
         ("b", 50),
         ("c", 60),
     ]
+
+
+def test_slanted_lines_fill_a_rectangle_and_stop_at_its_edges() -> None:
+    sheet = Sheet(200, 100)
+    sheet.hatched(100, 50, 20, 10)
+    rim, *lines = sheet.marks
+    assert isinstance(rim, Bar) and (rim.left, rim.top, rim.width, rim.height) == (100, 50, 20, 10)
+    assert rim.rim_width == 0.8
+    assert [line.places for line in lines if isinstance(line, Stroke)] == [
+        ((105, 50), (100, 55)),
+        ((110, 50), (100, 60)),
+        ((115, 50), (105, 60)),
+        ((120, 50), (110, 60)),
+        ((120, 55), (115, 60)),
+    ]
+    assert {line.width for line in lines if isinstance(line, Stroke)} == {0.7}
+
+
+SCALES = [
+    # from and to, at which places; a value; its place
+    ((20, 60, 0, 400), 30, 100),
+    ((20, 60, 0, 400), 10, 0),
+    ((20, 60, 0, 400), 99, 400),
+    ((60, 20, 0, 400), 30, 300),
+    ((-20, 20, 100, 0), -10, 75),
+]
+
+
+@pytest.mark.parametrize(("ends", "value", "place"), SCALES)
+def test_a_value_stands_at_its_place_between_the_ends(
+    ends: tuple[float, float, float, float], value: float, place: float
+) -> None:
+    assert ValueScale(*ends).at(value) == place

@@ -6,7 +6,16 @@ from datetime import date
 
 import pytest
 
-from analysis.reporting.language.typography import NARROW, NO_BREAK, Typesetter, decapitalised, ended
+from analysis.reporting.language.typography import (
+    NARROW,
+    NO_BREAK,
+    Typesetter,
+    cut_at_word,
+    decapitalised,
+    ended,
+    rounded_large,
+    size_of,
+)
 
 WORDS = {language: Typesetter(language) for language in ("fr", "en")}
 
@@ -163,3 +172,40 @@ def test_a_text_within_a_sentence_has_a_small_letter_but_for_names_and_the_engli
     text: str, within: str
 ) -> None:
     assert decapitalised(text) == within
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "cut"),
+    [
+        ("Les bénévoles âgés", 18, "Les bénévoles âgés"),
+        ("Les bénévoles âgés", 17, "Les bénévoles…"),
+        ("Les bénévoles, âgés", 17, "Les bénévoles…"),
+        ("Les bénévoles âgés", 14, "Les…"),
+        ("Les (bénévoles)", 9, "Les…"),
+        ("Les\u202f: bénévoles", 9, "Les…"),
+    ],
+)
+def test_a_long_text_is_cut_after_a_word_and_is_no_longer_with_its_ellipsis(
+    text: str, longest: int, cut: str
+) -> None:
+    assert cut_at_word(text, longest) == cut
+    assert len(cut) <= longest
+
+
+LARGE = [
+    # a number; what it is counted in; how many of them, as printed
+    (1_234_567.0, 1e6, "1.2"),
+    (99_940_000.0, 1e6, "99.9"),
+    (100_000_000.0, 1e6, "100"),
+    (100_600_000.0, 1e6, "101"),
+    (-250_400_000.0, 1e6, "-250"),
+    (999_400_000.0, 1e6, "999"),
+    (999_600_000.0, 1e9, "1.0"),
+    (11_124_313_193.0, 1e9, "11.1"),
+]
+
+
+@pytest.mark.parametrize(("value", "size", "many"), LARGE)
+def test_a_large_number_is_counted_in_millions_or_billions(value: float, size: float, many: str) -> None:
+    assert size_of(value) == size
+    assert str(rounded_large(value, size)) == many
