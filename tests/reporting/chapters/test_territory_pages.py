@@ -335,8 +335,10 @@ def test_a_small_territory_is_told_why_and_how_many_it_takes(
     assert plain(small_title(given)).startswith(title)
     first, meanwhile, _ = told(walk(small_page(given)))
     assert why in first and first.endswith(NEEDED) and meanwhile.startswith(WHOLE)
-    one = content([], **small, whole=IndicatorRows(tuple(whole)), everywhere=lambda _: {"b": everywhere["b"]})
-    assert "Il en faut" not in told(walk(small_page(one)))[0]
+    for codes in ("b", "bc"):
+        few = content([], **small, whole=IndicatorRows(tuple(whole)))
+        few.everywhere = lambda _, codes=codes: {code: everywhere[code] for code in codes}
+        assert ("Il en faut" in told(walk(small_page(few)))[0]) == (codes == "bc")
     assert len(told(walk(small_page(content([], **small))))) == 2
 
 

@@ -220,6 +220,7 @@ def test_a_profile_has_the_answers_that_tell_most(case: str, estimate: Make) -> 
     labels = [row.label for row in table.groups[0].rows]
     assert labels == [f"Q, «\u202f{'ABC'[int(code) - 1]}\u202f»" for code in told]
     assert list(table.columns) == (["2009", "2024"] if before else ["2024"])
+    assert list(table.notes) == [given.voice.say("profile_note" if before else "profile_note_alone")]
     cells = [[cell.text for cell in row.cells] for row in table.groups[0].rows]
     shares = [[of.get(code) for of in ([before, now] if before else [now])] for code in told]
     assert [[text[:2] for text in row] for row in cells] == [[f"{v:g}" for v in row] for row in shares]
