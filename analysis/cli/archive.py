@@ -54,7 +54,13 @@ def archive(root: Path, chosen: str, target: Path | None, with_identifiers: bool
     multiple=True,
     help="A file of answers, or the folder of them; may be given several times.",
 )
-def verify(path: Path, answers: tuple[Path, ...]) -> None:
+@click.option(
+    "--beside",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="The archive of another edition: with those of all, and their answers, the trend is built again.",
+)
+def verify(path: Path, answers: tuple[Path, ...], beside: tuple[Path, ...]) -> None:
     """Check an archive; with its answers, build it again and say whether it still gives the same.
 
     Answers are known by their checksum. Exit codes: 0 all that was asked for is as it was; 1 it is not, the
@@ -64,7 +70,7 @@ def verify(path: Path, answers: tuple[Path, ...]) -> None:
         from analysis import pipeline
         from analysis.steps.archives import verification
 
-        found = verification.verify(path, answers, pipeline.process)
+        found = verification.verify(path, answers, pipeline.process, beside)
     click.echo(inert_text(_told(found)))
     if found.different or (answers and found.lacking):
         raise SystemExit(1)

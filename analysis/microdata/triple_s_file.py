@@ -1,14 +1,16 @@
 """Respondents for programs of survey research: a Triple-S 2.0 definition, and its data as CSV.
 
 https://www.triple-s.org, version 2.0: variables of the types single, multiple, quantity and date. A question
-of several answers is one variable, as a row of noughts and ones in the order of its answers.
+of several answers is one variable, as a row of noughts and ones in the order of its answers. Whatever the
+definition is written in, data are in ISO 8859-1.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from xml.etree.ElementTree import Element, SubElement
@@ -30,8 +32,10 @@ from analysis.questionnaire import Label
 from analysis.results.csv_files import inert_cell
 
 VERSION = "2.0"
+DATA_ENCODING = "iso-8859-1"
 MOST_DECIMALS = 10
 """Decimals that a number keeps: as many as a weight needs."""
+WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 NOT_NAMED = Label("sans libellé", "without a label")
 
 Kind = Literal["single", "multiple", "quantity", "date"]
@@ -47,6 +51,11 @@ class Field:
     cells: Sequence[str]
     values: Sequence[tuple[str, Label]] = ()
     is_weight: bool = False
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether the codes are texts: any that is no whole number as a program writes it."""
+        return self.kind == "single" and not all(WHOLE.fullmatch(code) for code, _ in self.values)
 
 
 def triple_s_file(table: RespondentTable, name: str, title: Label, language: str) -> dict[str, bytes]:
@@ -74,8 +83,9 @@ def _fields(table: RespondentTable) -> Iterator[Field]:
 def _field(table: RespondentTable, variable: FileVariable) -> Field:
     values = table.values[variable.name]
     if variable.form in ("codes", "texts"):
-        cells = ["" if pd.isna(value) else _code(value) for value in values]
-        listed = [(_code(code), label) for code, label in variable.values.items()]
+        written = _written(variable.values)
+        cells = ["" if pd.isna(value) else written[str(value)] for value in values]
+        listed = [(written[code], label) for code, label in variable.values.items()]
         return Field(variable.name, "single", variable.label, cells, listed)
     if variable.form == "day":
         days = pd.to_datetime(values)
@@ -83,9 +93,19 @@ def _field(table: RespondentTable, variable: FileVariable) -> Field:
     return Field(variable.name, "quantity", variable.label, _numbers(values))
 
 
-def _code(code: object) -> str:
-    """A code as definition and data have it: with an apostrophe where a spreadsheet would calculate."""
-    return str(inert_cell(str(code)))
+def _written(codes: Iterable[str]) -> dict[str, str]:
+    """Code -> the code as definition and data have it: with an apostrophe where a spreadsheet would
+    calculate. Where data cannot hold one of them, each is its place in their order."""
+    told = {code: str(inert_cell(code)) for code in codes}
+    if all(_is_sayable(text) for text in told.values()):
+        return told
+    return {code: str(place) for place, code in enumerate(told, start=1)}
+
+
+def _is_sayable(code: str) -> bool:
+    """Whether a cell of the data can be the code: in their characters, on one line, no space at its ends."""
+    is_in_them = code.encode(DATA_ENCODING, "ignore").decode(DATA_ENCODING) == code
+    return is_in_them and code.isprintable() and code.strip() == code
 
 
 def _of_several(table: RespondentTable, ticks: Sequence[FileVariable], name: str) -> Field:
@@ -114,7 +134,7 @@ def _definition(fields: Sequence[Field], name: str, title: Label, language: str)
     root = Element("sss", {"version": VERSION})
     said_in(root, "origin", "assoscope")
     survey = SubElement(root, "survey")
-    said_in(survey, "name", name)
+    said_in(survey, "name", re.sub(r"[^A-Za-z0-9_.]", "_", name))
     said_in(survey, "title", title.to(language))
     record = SubElement(survey, "record", {"ident": "A", "href": f"{name}.csv", "format": "csv", "skip": "1"})
     for place, field in enumerate(fields, start=1):
@@ -124,8 +144,7 @@ def _definition(fields: Sequence[Field], name: str, title: Label, language: str)
 
 def _add_variable(record: Element, field: Field, place: int, language: str) -> None:
     told = {"ident": str(place), "type": field.kind}
-    is_literal = field.kind == "single" and not all(code.isdecimal() for code, _ in field.values)
-    told |= {"format": "literal"} if is_literal else {}
+    told |= {"format": "literal"} if field.is_literal else {}
     told |= {"use": "weight"} if field.is_weight else {}
     variable = SubElement(record, "variable", told)
     said_in(variable, "name", field.name)
@@ -146,9 +165,12 @@ def _range(cells: Sequence[str]) -> dict[str, str]:
 
 
 def _data(fields: Sequence[Field]) -> bytes:
-    """The cells, the names of the variables above: codes, numbers and days, none of them a formula."""
+    """The cells, the names of the variables above: codes, numbers and days, none of them a formula.
+
+    All are in quotes: a row of noughts and ones that began with a nought would be taken for a number.
+    """
     lines = io.StringIO(newline="")
-    writer = csv.writer(lines, lineterminator="\r\n")
+    writer = csv.writer(lines, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([field.name for field in fields])
     writer.writerows(zip(*(field.cells for field in fields), strict=True))
-    return lines.getvalue().encode("utf-8")
+    return lines.getvalue().encode(DATA_ENCODING)

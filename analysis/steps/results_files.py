@@ -185,12 +185,13 @@ def write_trend(place: Place, say: Say = lambda _: None) -> Path | None:
     path = place.processed.parent / TREND.name
     if len(places(place.root, (place.survey,))) < 2 and not manifest_beside(path).exists():
         return None
-    Step(trend_result(place), partial(_trend_of, place), lambda content: content).run(say)
+    Step(trend_result(place), partial(trend_contents, place), lambda content: content).run(say)
     return path if manifest_beside(path).is_file() else None
 
 
-def _trend_of(place: Place) -> dict[Path, bytes]:
-    """The analyst's file and the released one; none where fewer than two editions can be read.
+def trend_contents(place: Place) -> dict[Path, bytes]:
+    """Path -> content of the trend of the survey of `place`, the analyst's and the released one; none where
+    fewer than two editions can be read.
 
     What is at fault in one is told by its own run.
     """

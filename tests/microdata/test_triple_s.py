@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
+import pandas as pd
 import pytest
+from lxml import etree
 
 from analysis.drafting.drafts import read_structure
+from analysis.exports.file_variables import FileVariable
+from analysis.microdata.respondent_table import RespondentTable
+from analysis.microdata.triple_s_file import triple_s_file
+from analysis.questionnaire import Label, Question
 from analysis.steps.export_formats import EXPORT_FORMATS, Exported
 from analysis.workspace import Place
 from tests.microdata.answered import N
@@ -19,6 +26,17 @@ from tests.microdata.test_files_for_colleagues import assert_released
 
 NAME = "essai-2020"
 Variable = ElementTree.Element
+DTD = Path(__file__).parents[1] / "schemas" / "triple-s-2.0.dtd"
+CODES = {
+    "whole numbers": ("1 2 10", "numeric", "1 2 10"),
+    "a leading nought": ("01 02", "literal", "01 02"),
+    "below nought": ("-1 1", "literal", "-1 1"),
+    "digits of another script": ("١ ٢", "numeric", "1 2"),
+    "letters": ("2A É", "literal", "2A É"),
+    "letters that data of the standard cannot hold": ("œ ř", "numeric", "1 2"),
+    "a formula": ("=A B", "literal", "'=A B"),
+}
+"""Codes of a question -> the form that the definition gives them, and as they are in the data."""
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +53,7 @@ def columns(files: Mapping[str, bytes], definition: dict[str, Variable]) -> dict
     root = ElementTree.fromstring(files[f"{NAME}.sss"])
     record = root.find("survey/record")
     assert record is not None and record.get("format") == "csv"
-    lines = files[record.get("href") or ""].decode("utf-8")
+    lines = files[record.get("href") or ""].decode("iso-8859-1")
     rows = list(csv.reader(io.StringIO(lines, newline="")))[int(record.get("skip") or 0) :]
     assert len(rows) == N
     place = {name: int(each.find("position").get("start")) for name, each in definition.items()}  # type: ignore[union-attr, arg-type]
@@ -139,3 +157,58 @@ def test_labels_are_in_the_language_that_is_asked(exported: Exported) -> None:
     english = Exported(exported.place, exported.data_set, "en")
     text = EXPORT_FORMATS["triple-s"].contents(english)[f"{NAME}.sss"].decode("utf-8")
     assert ">Women</value>" in text and "Femmes" not in text
+
+
+def test_the_definition_is_one_of_the_standard(files: Mapping[str, bytes]) -> None:
+    root = etree.fromstring(files[f"{NAME}.sss"])
+    dtd = etree.DTD(str(DTD))
+    assert dtd.validate(root), dtd.error_log
+    names = [element.text for element in root.iter("name")]
+    assert all(re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.]*", name or "") for name in names)
+    assert len({*names}) == len(names)
+    needed = {"single": 1, "multiple": 1, "quantity": 1, "date": 0}
+    for variable in root.iter("variable"):
+        assert len(variable.findall("values")) == needed[variable.get("type")]
+
+
+def test_a_definition_that_the_standard_does_not_know_is_seen(files: Mapping[str, bytes]) -> None:
+    broken = files[f"{NAME}.sss"].replace(b'type="date"', b'type="day"')
+    assert not etree.DTD(str(DTD)).validate(etree.fromstring(broken))
+
+
+def test_data_are_in_the_characters_of_the_standard_and_rows_of_ticks_stay_texts(
+    files: Mapping[str, bytes],
+) -> None:
+    data = files[f"{NAME}.csv"]
+    assert not [byte for byte in data if byte < 32 and byte not in b"\r\n"]
+    assert b',"010",' in data or b',"001",' in data or b',"000",' in data
+    assert all(
+        cell[:1] == b'"' == cell[-1:] for line in data.split(b"\r\n")[:-1] for cell in line.split(b",")
+    )
+
+
+@pytest.mark.parametrize(("codes", "form", "written"), CODES.values(), ids=CODES)
+def test_codes_are_those_of_the_questionnaire_as_far_as_the_standard_has_them(
+    codes: str, form: str, written: str
+) -> None:
+    known = codes.split()
+    table = table_of_codes(known)
+    made = triple_s_file(table, "essai", Label("Essai", "Trial"), "fr")
+    variable = list(ElementTree.fromstring(made["essai.sss"]).iter("variable"))[-1]
+    assert variable.get("format", "numeric") == form
+    assert list(values_of(variable)) == written.split()
+    read = list(csv.reader(io.StringIO(made["essai.csv"].decode("iso-8859-1"), newline="")))
+    assert [row[-1] for row in read[1:]] == [*written.split(), ""]
+    assert dict(zip(values_of(variable).values(), written.split(), strict=True)) == {
+        f"réponse {code}": text for code, text in zip(known, written.split(), strict=True)
+    }
+
+
+def table_of_codes(codes: list[str]) -> RespondentTable:
+    """A respondent for each code of a question, and one without an answer."""
+    name = Label("q", "q")
+    labels = {code: Label(f"réponse {code}", f"answer {code}") for code in codes}
+    question = Question("q", "single", name, name, codes=labels, column="q")
+    variable = FileVariable("q", question, "texts", name, labels, {})
+    values = pd.Series([*codes, None], dtype="object")
+    return RespondentTable([variable], {"q": values}, {}, np.ones(len(values)), {})

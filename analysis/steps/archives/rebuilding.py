@@ -1,19 +1,21 @@
-"""The released tables of an archive made again, from its definitions and the answers at hand."""
+"""The released tables of archives made again, from their definitions and the answers at hand."""
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from analysis.results import INDICATORS
+from analysis.results import INDICATORS, TREND
+from analysis.results.csv_files import rows_in
 from analysis.runs.whole_files import checksum
-from analysis.steps.archives.archive_files import DEFINITIONS, Archive
+from analysis.steps.archives.archive_files import DEFINITIONS, RESULTS, Archive
+from analysis.steps.made_of import trend_files
 from analysis.steps.released_files import released_contents
-from analysis.steps.results_files import Built, contents, provenance, tables
+from analysis.steps.results_files import Built, contents, provenance, tables, trend_contents
 from analysis.workspace import RELEASED, Place
 
 Process = Callable[[Place], Built]
@@ -29,27 +31,51 @@ def found_answers(wanted: Mapping[str, str], given: Iterable[Path]) -> dict[str,
 
 
 @contextmanager
-def laid_out(archive: Archive, answers: Mapping[str, Path]) -> Iterator[Place]:
-    """The edition of an archive in a folder of its own, with its answers, while it is worked on."""
+def laid_out(packed: Iterable[tuple[Archive, Mapping[str, Path]]]) -> Iterator[list[Place]]:
+    """The editions of archives of one survey in a folder of their own, each with its answers, while they are
+    worked on."""
     with TemporaryDirectory(prefix="archive-") as folder:
-        place = Place(Path(folder), archive.survey, archive.edition)
-        for name, packed in archive.under(DEFINITIONS).items():
-            path = place.survey_toml.parent / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(archive.read(packed))
-        for name, path in answers.items():
-            shutil.copyfile(path, place.raw / name)
-        yield place
+        yield [_laid_out(Path(folder), archive, answers) for archive, answers in packed]
+
+
+def _laid_out(root: Path, archive: Archive, answers: Mapping[str, Path]) -> Place:
+    place = Place(root, archive.survey, archive.edition)
+    for name, packed in archive.under(DEFINITIONS).items():
+        path = place.survey_toml.parent / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(archive.read(packed))
+    for name, path in answers.items():
+        shutil.copyfile(path, place.raw / name)
+    return place
 
 
 def rebuilt(place: Place, process: Process) -> dict[str, bytes]:
-    """The released files of an edition by name, made now. Raises Fault as processing does."""
+    """The results of an edition made now and put in place; of them the released files by name.
+
+    Raises Fault as processing does.
+    """
     made = contents(process(place))
+    for name, content in made.items():
+        path = place.processed / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
     return {
         name.removeprefix(f"{RELEASED}/"): content
         for name, content in made.items()
         if name.startswith(f"{RELEASED}/")
     }
+
+
+def rebuilt_trend(archive: Archive, places: Sequence[Place]) -> dict[str, bytes]:
+    """Name under results/ -> the released trend, made of the results in `places`; nothing where the archive's
+    is of other editions."""
+    packed = archive.under(RESULTS).get(TREND.name)
+    rows = rows_in(archive.read(packed)) if packed else []
+    compared = {row[end] for row in rows for end in ("edition_from", "edition_to")}
+    if compared != {place.edition for place in places}:
+        return {}
+    _, public = trend_files(places[0])
+    return {TREND.name: trend_contents(places[0])[public]}
 
 
 def rebuilt_indicators(place: Place, process: Process) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -22,18 +22,19 @@ NOTEBOOK = "notebook"
 """What a report's manifest calls the notebook it was made by."""
 
 
-def rebuilt_reports(archive: Archive, place: Place, tables: Mapping[str, bytes]) -> dict[str, bytes]:
+def rebuilt_reports(archive: Archive, places: Sequence[Place]) -> dict[str, bytes]:
     """Name under results/ -> content of the reports, and of what stands beside them, made now.
 
-    `place` is the edition of the archive laid out in a folder of its own, `tables` are its released files.
-    A report is left out that shows figures of other editions, was made by another notebook, by a template of
-    slides or in a language of one's own: the archive does not hold those.
+    `places` are the edition of the archive, and others beside it, laid out in a folder of their own with
+    their results. A report is left out that shows figures of an edition that is not there, was made by
+    another notebook, by a template of slides or in a language of one's own: the archives do not hold those.
     """
-    _lay_out(archive, place, tables)
+    place = places[0]
+    _lay_out(archive, place)
     packed = archive.under(RESULTS)
     reports = place.root / "reports" / place.survey
     made: dict[Path, bytes] = {}
-    for address, formats in _orders(archive, place):
+    for address, formats in _orders(archive, places):
         with redirect_stdout(io.StringIO()):  # a report's log says where each cell begins
             made |= report_files(place.root, address, formats, project_notebook())
         made |= files_beside(place.root, address, formats)
@@ -41,15 +42,12 @@ def rebuilt_reports(archive: Archive, place: Place, tables: Mapping[str, bytes])
     return {name: content for name, content in found.items() if name in packed}
 
 
-def _lay_out(archive: Archive, place: Place, tables: Mapping[str, bytes]) -> None:
-    """Put the released tables, the trend and the names of the reports where reports are made from them."""
+def _lay_out(archive: Archive, place: Place) -> None:
+    """Put the trend and the names of the reports where reports are made from them."""
     packed = archive.under(RESULTS)
-    place.released.mkdir(parents=True)
-    for name, content in tables.items():
-        (place.released / name).write_bytes(content)
     if TREND.name in packed:
         trend = place.processed.parent / RELEASED / TREND.name
-        trend.parent.mkdir(parents=True)
+        trend.parent.mkdir(parents=True, exist_ok=True)
         trend.write_bytes(archive.read(packed[TREND.name]))
     for name in packed:
         path = place.root / "reports" / place.survey / name
@@ -57,23 +55,26 @@ def _lay_out(archive: Archive, place: Place, tables: Mapping[str, bytes]) -> Non
         path.touch()
 
 
-def _orders(archive: Archive, place: Place) -> Iterator[tuple[Address, list[str]]]:
+def _orders(archive: Archive, places: Sequence[Place]) -> Iterator[tuple[Address, list[str]]]:
     """Each report with those of its formats that can be made again."""
+    place = places[0]
     for address in found_addresses(place.root, endings()):
         paths = {form: address.path(place.root, each.ending) for form, each in FORMATS.items()}
-        formats = [form for form, path in paths.items() if path.is_file() and _is_whole(archive, place, path)]
+        formats = [
+            form for form, path in paths.items() if path.is_file() and _is_whole(archive, places, path)
+        ]
         if formats and address.edition == place.edition:
             yield address, formats
 
 
-def _is_whole(archive: Archive, place: Place, report: Path) -> bool:
-    """Whether all that a report was made of is in the archive, or with the package."""
-    made_of = _made_of(archive, place, report)
+def _is_whole(archive: Archive, places: Sequence[Place], report: Path) -> bool:
+    """Whether all that a report was made of is in the archives, or with the package."""
+    made_of = _made_of(archive, places[0], report)
     inputs = dict(made_of.get("inputs", {}))
     own = {
         MANIFEST,
         f"processed/{RELEASED}/{TREND.name}",
-        *(name for name in inputs if name.startswith(f"processed/{place.edition}/")),
+        *(name for name in inputs if any(name.startswith(f"processed/{p.edition}/") for p in places)),
     }
     is_ours = inputs.pop(NOTEBOOK, "") == checksum(project_notebook())
     return is_ours and inputs.keys() <= own and "template" not in made_of.get("parameters", {})

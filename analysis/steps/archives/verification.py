@@ -16,6 +16,7 @@ from analysis.steps.archives.rebuilding import (
     found_answers,
     laid_out,
     rebuilt,
+    rebuilt_trend,
 )
 from analysis.steps.archives.report_rebuilding import rebuilt_reports
 
@@ -46,21 +47,41 @@ def _short(version: str | None) -> str:
     return "none" if version is None else version[:12]
 
 
-def verify(path: Path, answers: Sequence[Path], process: Process) -> Verification:
+def verify(
+    path: Path, answers: Sequence[Path], process: Process, beside: Sequence[Path] = ()
+) -> Verification:
     """An archive read and held to its checksums; where `answers` has its answers, made again and compared.
 
-    Raises Fault for an archive that is not sound, or whose definitions are not those its results came from.
+    beside: archives of other editions of the survey. With the answers of all, the trend is made again too,
+    and the reports that show it. Raises Fault for an archive that is not sound, whose definitions are not
+    those its results came from, or that does not go with the others.
     """
-    archive = read_archive(path)
-    _refuse_other_definitions(archive)
-    found = found_answers(archive.answers, answers)
-    lacking = {name: told for name, told in archive.answers.items() if name not in found}
+    archives = [read_archive(each) for each in (path, *beside)]
+    for each in archives:
+        _refuse_other_definitions(each)
+    _refuse_other_surveys(archives)
+    packed = [(each, found_answers(each.answers, answers)) for each in archives]
+    lacking = {
+        name if each is archives[0] else f"{each.edition}/{name}": told
+        for each, found in packed
+        for name, told in each.answers.items()
+        if name not in found
+    }
     if lacking:
-        return Verification(archive, lacking)
-    with laid_out(archive, found) as place:
-        tables = rebuilt(place, process)
-        made = {f"{archive.edition}/{name}": content for name, content in tables.items()}
-        made |= rebuilt_reports(archive, place, tables)
+        return Verification(archives[0], lacking)
+    return _compared(archives[0], _made_again(packed, process))
+
+
+def _made_again(packed: Sequence[tuple[Archive, Mapping[str, Path]]], process: Process) -> dict[str, bytes]:
+    """Name under results/ of the first archive -> content, for all that can be made of the archives."""
+    archive = packed[0][0]
+    with laid_out(packed) as places:
+        tables = [rebuilt(place, process) for place in places]
+        made = {f"{archive.edition}/{name}": content for name, content in tables[0].items()}
+        return made | rebuilt_trend(archive, places) | rebuilt_reports(archive, places)
+
+
+def _compared(archive: Archive, made: Mapping[str, bytes]) -> Verification:
     packed = archive.under(RESULTS)
     different = [
         name
@@ -88,3 +109,18 @@ def _refuse_other_definitions(archive: Archive) -> None:
         raise Fault(f"{archive.path}: not the definitions that its results were made of: {named}")
     if f"{RESULTS}/{archive.edition}/{INDICATORS.name}" not in archive.files:
         raise Fault(f"{archive.path}: no {INDICATORS.name} of {archive.survey}/{archive.edition} in it")
+
+
+def _refuse_other_surveys(archives: Sequence[Archive]) -> None:
+    """Raise Fault for archives that are not of as many editions of one survey, defined alike."""
+    first, *others = archives
+    survey_toml = f"{DEFINITIONS}/survey.toml"
+    for each in others:
+        if each.survey != first.survey or each.files[survey_toml] != first.files[survey_toml]:
+            raise Fault(
+                f"{each.path}: not of the survey {first.survey} as {first.path.name} defines it; expected an "
+                "archive of another edition, packed with the same survey.toml"
+            )
+    editions = [each.edition for each in archives]
+    if twice := [name for name in dict.fromkeys(editions) if editions.count(name) > 1]:
+        raise Fault(f"several archives of {some(twice)}; expected one of each edition")

@@ -11,6 +11,7 @@ from typing import Any
 import tomlkit
 
 from analysis.faults import Fault
+from analysis.runs.manifests import software
 from analysis.steps.archives.rebuilding import Process, found_answers, rebuilt_indicators
 from analysis.steps.comparing.compared_sides import (
     CAUSES,
@@ -26,7 +27,12 @@ from analysis.workspace import Place
 
 Figures = Mapping[Key, SideFigure]
 CODE = "code"
-"""What is left over when data, weights, definitions and rule are accounted for."""
+"""What is left over when data, weights, definitions and rule are accounted for: the work of the programs."""
+TO_HERE, FROM_HERE = "code_to_here", "code_from_here"
+"""The same in two parts, where it is built by programs that are those of neither side: from the earlier
+side's programs to those here, and from those here to the later side's."""
+UNEXPLAINED = "unexplained"
+"""What is left over where the programs are the same on both sides and here."""
 
 
 def with_causes(comparison: BuildComparison, given: Sequence[Path], process: Process) -> BuildComparison:
@@ -46,7 +52,8 @@ def with_causes(comparison: BuildComparison, given: Sequence[Path], process: Pro
         )
     causes = [cause for cause in CAUSES if comparison.changed[cause] != "same"]
     states = list(_states(sides, found, causes, process))
-    moves = [_explained(move, states) for move in comparison.moves]
+    rest = _rest(sides)
+    moves = [_explained(move, states, rest) for move in comparison.moves]
     return replace(comparison, moves=moves, steps=[cause for cause, _ in states[1:]])
 
 
@@ -100,19 +107,31 @@ def mixed(sides: tuple[Side, Side], taken: set[Cause]) -> dict[str, bytes]:
     return {**files, **{name: tomlkit.dumps(table).encode("utf-8") for name, table in tables.items()}}
 
 
-def _explained(move: Move, states: Sequence[tuple[str, Figures]]) -> Move:
+def _rest(sides: tuple[Side, Side]) -> Sequence[str]:
+    """What is left over is called before and after the builds, or as one where programs here are known."""
+    unlike = [dict(side.software) != software() for side in sides]
+    if all(unlike):
+        return TO_HERE, FROM_HERE
+    return (CODE,) if any(unlike) else (UNEXPLAINED,)
+
+
+def _explained(move: Move, states: Sequence[tuple[str, Figures]], rest: Sequence[str]) -> Move:
+    """The move with the part of each cause, and of what is left over under the names of `rest`."""
     values = [figures[move.key].value if move.key in figures else None for _, figures in states]
-    pairs = zip(states[1:], values, values[1:], strict=False)
-    by_cause: dict[str, float | None] = {
-        cause: None if was is None or now is None else now - was for (cause, _), was, now in pairs
-    }
-    told = [part for part in by_cause.values() if part is not None]
-    is_whole = move.difference is not None and len(told) == len(by_cause) and values[0] is not None
-    by_cause[CODE] = (move.difference or 0.0) - sum(told) if is_whole else None
-    turns = [
-        cause
-        for (cause, _), was, now in zip(states[1:], values, values[1:], strict=False)
-        if (was is None) != (now is None)
-    ]
+    ends = [(move.before.value, values[0]), (values[-1], move.after.value)]
+    steps = [(cause, was, now) for (cause, _), was, now in zip(states[1:], values, values[1:], strict=False)]
+    parts = {cause: _difference(was, now) for cause, was, now in steps}
+    left = [_difference(was, now) for was, now in ends]
+    if len(rest) == 1:
+        known = [part for part in left if part is not None]
+        parts[rest[0]] = sum(known) if len(known) == len(left) else None
+    else:
+        parts = {rest[0]: left[0], **parts, rest[1]: left[1]}
+        steps = [(rest[0], *ends[0]), *steps, (rest[1], *ends[1])]
+    turns = [cause for cause, was, now in steps if (was is None) != (now is None)]
     is_turned = (move.before.value is None) != (move.after.value is None)
-    return replace(move, by_cause=by_cause, turned=(turns[-1] if turns else CODE) if is_turned else "")
+    return replace(move, by_cause=parts, turned=(turns[-1] if turns else rest[0]) if is_turned else "")
+
+
+def _difference(was: float | None, now: float | None) -> float | None:
+    return None if was is None or now is None else now - was

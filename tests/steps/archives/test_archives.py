@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import stat
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,13 +14,9 @@ from analysis.faults import Fault
 from analysis.steps.archives.archive_files import archive_bytes, read_archive
 from analysis.workspace import Place
 from tests.cli.one_question import ANSWERS, SURVEY, run
+from tests.steps.archives.archived import contents_of, signed, written
 
 CHECKED_ONLY = "only that was checked: nothing was built again, without the answers answers.csv"
-
-
-def contents_of(path: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(path) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def test_an_archive_has_definitions_and_the_release_and_no_answer(released: Place, packed: Path) -> None:
@@ -73,25 +67,6 @@ def test_figures_that_were_changed_with_their_checksum_are_found_by_building_aga
     )
     assert result.exit_code == 1
     assert "indicators.csv differ" in result.output, result.output
-
-
-def signed(contents: dict[str, bytes], **more: Any) -> dict[str, bytes]:
-    """The contents with a listing that fits them, as someone writes it who knows the form."""
-    listing = json.loads(contents["archive.json"]) | more
-    files = {name: content for name, content in contents.items() if name != "archive.json"}
-    listing["files"] = more.get("files") or {
-        name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        for name, content in files.items()
-    }
-    return {"archive.json": json.dumps(listing).encode(), **files}
-
-
-def written(folder: Path, contents: dict[str, bytes]) -> Path:
-    path = folder / "other.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in contents.items():
-            archive.writestr(name, content)
-    return path
 
 
 def with_inputs(contents: dict[str, bytes], name: str) -> dict[str, bytes]:
@@ -204,42 +179,3 @@ def test_respondents_named_in_the_definitions_are_packed_only_where_that_is_agre
     assert (refused.exit_code, "names 1 respondent in [exclude]" in refused.output) == (1, True)
     assert not (place.root / "essai-2020.zip").exists()
     assert run(place.root, "archive", "essai/2020", "--with-identifiers").exit_code == 0
-
-
-@pytest.fixture(scope="module")
-def reported(write_shared: Callable[..., Place]) -> Path:
-    """The archive of a survey of two editions with reports of one in both languages."""
-    place = write_shared(SURVEY, "[file]\nname = 'answers.csv'\n", answers_csv=ANSWERS)
-    other = place.raw.with_name("2021")
-    other.mkdir()
-    (other / "edition.toml").write_text("[file]\nname = 'answers.csv'\n")
-    (other / "answers.csv").write_text(ANSWERS + "1\n" * 30)
-    result = run(place.root, "report", "essai", "--lang", "fr", "--lang", "en")
-    assert result.exit_code == 0, result.output
-    path = place.root / "archive.zip"
-    assert run(place.root, "archive", "essai/2020", "--to", str(path)).exit_code == 0
-    return path
-
-
-def test_reports_and_what_stands_beside_them_are_made_again(reported: Path) -> None:
-    root = reported.parent
-    result = run(root, "verify", str(reported), "--answers", str(root / "data" / "raw" / "essai" / "2020"))
-    assert result.exit_code == 0, result.output
-    files = [name for name in contents_of(reported) if name.startswith("results/") and "/." not in name]
-    assert "cell:" not in result.output
-    assert {"results/2020/report.en.html", "results/2020/tables.en.xlsx", "results/trend.csv"} < set(files)
-    assert (
-        f"all {len(files) - 1} files are the same; held to their checksums alone: trend.csv" in result.output
-    )
-
-
-@pytest.mark.parametrize("name", ["report.html", "report.en.html", "note.md", "tables.en.xlsx"])
-def test_a_report_that_was_changed_with_its_checksum_is_found(
-    reported: Path, tmp_path: Path, name: str
-) -> None:
-    contents = contents_of(reported)
-    contents[f"results/2020/{name}"] += b"."
-    path = written(tmp_path, signed(contents))
-    answers = reported.parent / "data" / "raw" / "essai" / "2020"
-    result = run(tmp_path, "verify", str(path), "--answers", str(answers))
-    assert (result.exit_code, f"2020/{name} differ" in result.output) == (1, True), result.output
