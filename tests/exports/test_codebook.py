@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
+from analysis.exports.codebook.dictionary import dictionary_entries
+from analysis.exports.released_edition import ReleasedEdition
 from analysis.results.csv_files import read_rows
 from analysis.results.released_columns import (
     CODEBOOK_HTML,
@@ -47,6 +50,12 @@ def test_every_question_has_its_answers_in_order(entries: list[dict[str, str]]) 
     ] == [("heures", "hours")]
     codes = [e["code"] for e in entries if e["kind"] == "answer" and e["name"] == "departement"]
     assert codes == list(HOSTILE)
+
+
+def test_a_question_that_the_edition_did_not_ask_is_not_in_it(edition: ReleasedEdition) -> None:
+    other = replace(edition, edition=replace(edition.edition, not_asked=("sexe", "heures")))
+    asked = [entry.name for entry in dictionary_entries(other) if not entry.file]
+    assert [*dict.fromkeys(asked)] == ["departement", "choix", "content"]
 
 
 def test_a_frequency_is_the_one_that_is_released_or_none(

@@ -223,6 +223,21 @@ def test_a_label_is_the_name_of_a_tab_that_excel_takes(labels: list[str], names:
     assert tab_names(labels) == names
 
 
+LINES = [
+    ("Classe d'âge (celles de 2024)", 26, 1),
+    ("ÉCONOMIE SOCIALE ET SOLIDAIRE", 26, 2),
+    ("Vous et l'association, en quelques mots", 26, 2),
+    ("五六七八九十五六七八九十五六七八", 26, 2),
+    ("mot", 1, 3),
+]
+"""A text, the width of its column, and the lines that it takes."""
+
+
+@pytest.mark.parametrize(("text", "width", "lines"), LINES)
+def test_a_row_is_as_high_as_its_texts_are_long(text: str, width: int, lines: int) -> None:
+    assert SheetColumn("x", width).lines(text) == lines
+
+
 def test_very_long_texts_are_cut() -> None:
     assert [len(name) for name in tab_names(["long " * 30, "long " * 30])] == [LONGEST_TAB] * 2
     assert len(wrapped("mot " * 5000)) == 4 and wrapped("mot " * 5000)[-1].endswith("…")

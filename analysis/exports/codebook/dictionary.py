@@ -50,7 +50,8 @@ def dictionary_bytes(release: ReleasedEdition) -> bytes:
 
 
 def dictionary_entries(release: ReleasedEdition) -> list[DictionaryEntry]:
-    """The files that the edition has, with their columns; then every question with its answers."""
+    """The files that the edition has, with their columns; then every question it asked, with its
+    answers."""
     return [*_files(release), *_questions(release)]
 
 
@@ -77,6 +78,8 @@ def _column(file: str, column: FileColumn) -> DictionaryEntry:
 def _questions(release: ReleasedEdition) -> Iterator[DictionaryEntry]:
     frequencies = released_frequencies(release)
     for question in release.named_survey.questions.values():
+        if question.name in release.edition.not_asked:
+            continue
         yield _question(question)
         for code, label in question.codes.items():
             row = frequencies.get((question.name, code), {})

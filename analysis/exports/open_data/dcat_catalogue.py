@@ -99,8 +99,8 @@ def _distribution(data_set: DataSet, file: File, content: bytes) -> dict[str, An
         "@type": "dcat:Distribution",
         "dct:title": {"@value": file.name},
         "dct:description": _said(Label(file.row.fr, file.row.en)),
-        "dcat:accessURL": {"@id": address},
-        "dcat:downloadURL": {"@id": f"{address}{quote(file.name)}"},
+        "dcat:accessURL": {"@id": address, "@type": "rdfs:Resource"},
+        "dcat:downloadURL": {"@id": f"{address}{quote(file.name)}", "@type": "rdfs:Resource"},
         "dct:format": _of_list("file-type", "CSV", "dct:MediaTypeOrExtent"),
         "dcat:mediaType": {
             "@id": "https://www.iana.org/assignments/media-types/text/csv",

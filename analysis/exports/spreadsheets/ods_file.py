@@ -72,6 +72,7 @@ def ods_bytes(workbook: TablesWorkbook) -> bytes:
     document.language = workbook.language
     document.meta.title = harmless(workbook.title)
     document.meta.creator = harmless(workbook.author)
+    document.meta.generator = "assoscope"
     document.meta.creation_date = document.meta.date = NO_DATE
     document.body.clear()
     parts = {name: _part(document, name) for name in PARTS if name != SETTINGS}

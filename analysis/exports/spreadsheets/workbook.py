@@ -24,6 +24,7 @@ LONGEST_HEADING = 200
 LINE = 110
 """Characters of a line above a table, which no cell may be merged to hold."""
 MOST_LINES = 4
+_NARROW, _WIDE = frozenset(" fijlrtI.,;:!|()[]'’-\u00a0\u202f"), frozenset("mwMW%@œæŒÆ—")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -61,8 +62,19 @@ class SheetColumn:
         """How many lines a cell needs in the column."""
         if isinstance(cell, SheetNumber):
             return 1
-        text = cell.text if isinstance(cell, SheetLink) else cell
-        return 1 if len(text) <= self.width else len(wrap(harmless(text), self.width)) or 1
+        text = harmless(cell.text if isinstance(cell, SheetLink) else cell)
+        if (room := sum(map(_room, text))) <= self.width:
+            return 1
+        return len(wrap(text, max(1, int(self.width * len(text) / room)))) or 1
+
+
+def _room(sign: str) -> float:
+    """How wide a sign is, about, beside a digit, which is what Excel measures columns by."""
+    if sign in _NARROW:
+        return 0.6
+    if sign in _WIDE:
+        return 1.5
+    return 2.0 if sign >= "\u1100" and sign.isalnum() else 1.2 if sign.isupper() else 1.0
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from math import isfinite
 
 from analysis.questionnaire import Condition, Derivation, Question, Survey
 from analysis.questionnaire.fixed_words import NoneOf, alternatives_of
 from analysis.questionnaire.questions import number_range
-from analysis.reporting.blocks import Block, Heading, ReportTable, RowGroup, TableCell, TableRow
+from analysis.reporting.blocks import Block, Heading, Paragraph, ReportTable, RowGroup, TableCell, TableRow
 from analysis.reporting.language.voice import Voice
 
 SCORES = ("sum_of", "mean_of", "points_of")
@@ -42,9 +42,11 @@ def _source(voice: Voice, derivation: Derivation, name: str) -> str:
     return voice.quoted(voice.variable(name)) + (f" ({given})" if given else "")
 
 
-def question_tables(voice: Voice) -> list[Block]:
-    """The wording of every question that an indicator, population or breakdown uses."""
-    rows = [_row(voice, question) for question in used_questions(voice.survey)]
+def question_tables(voice: Voice, not_asked: Collection[str] = ()) -> list[Block]:
+    """The wording of every question that an indicator, population or breakdown uses; those that the edition
+    did not ask are named below it."""
+    used = used_questions(voice.survey)
+    rows = [_row(voice, question) for question in used if question.name not in not_asked]
     if not rows:
         return []
     columns = [voice.say(key) for key in ("wording", "answers", "asked_of")]
@@ -56,7 +58,11 @@ def question_tables(voice: Voice) -> list[Block]:
         [RowGroup("", rows)],
         is_text=True,
     )
-    return [Heading(voice.say("questions"), 3, "method-questions"), table]
+    left_out = [voice.mention(voice.text(q.label)) for q in used if q.name in not_asked]
+    said = (
+        [Paragraph(voice.say("edition_did_not_ask", questions=voice.listing(left_out)))] if left_out else []
+    )
+    return [Heading(voice.say("questions"), 3, "method-questions"), table, *said]
 
 
 def used_questions(survey: Survey) -> list[Question]:

@@ -60,9 +60,9 @@ def methodology(voice: Voice, edition: Edition, records: Records) -> list[Block]
         sample_response(Measures(voice, records.quality)),
         [_title(voice, "weighting"), *weighting_told(voice, edition, records)],
         _rules(voice),
-        question_tables(voice),
+        question_tables(voice, edition.not_asked),
         _scores(voice, records),
-        _nonresponse(voice, records),
+        _nonresponse(voice, edition, records),
         _problems(voice, records),
         _provenance(voice, records),
     ]
@@ -180,9 +180,10 @@ def _rules(voice: Voice) -> list[Block]:
     return [_title(voice, "precision"), *paragraphs]
 
 
-def _nonresponse(voice: Voice, records: Records) -> list[Block]:
+def _nonresponse(voice: Voice, edition: Edition, records: Records) -> list[Block]:
     measures = Measures(voice, records.quality)
-    asked = [name for name in measures.questions("nonresponse") if name in voice.survey.questions]
+    known = voice.survey.questions.keys() - {*edition.not_asked}
+    asked = [name for name in measures.questions("nonresponse") if name in known]
     if not asked:
         return []
     rows = [

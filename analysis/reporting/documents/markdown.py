@@ -20,6 +20,8 @@ from analysis.reporting.language.typography import Typesetter
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~$@^])")
 AT_START = re.compile(r"^(\d{1,9})?([-+=.):])")
 """What begins a list, a rule or the underline of a heading where it stands first in a line."""
+ENTITY = re.compile(r"&(?=[#A-Za-z])")
+"""What begins a sign that is written by its name or number."""
 WEB = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(:)|(www)(\.)")
 """What becomes a link by itself."""
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]+")
@@ -36,11 +38,11 @@ def markdown_bytes(blocks: Sequence[Block], language: str) -> bytes:
 
 def plain(text: str) -> str:
     """`text` on one line, every sign that Markdown or a viewer would read as markup after a backslash; & as
-    an entity, as some viewers read \\& as the start of one."""
+    an entity where it would begin one, as some viewers read \\& as the start of one too."""
     line = " ".join(UNSEEN.sub(" ", text).split(" ")).strip()
     line = WEB.sub(
         lambda found: f"{found[1] or found[3]}\\{found[2] or found[4]}",
-        MARKUP.sub(r"\\\1", line).replace("&", "&amp;"),
+        MARKUP.sub(r"\\\1", ENTITY.sub("&amp;", line)),
     )
     return AT_START.sub(lambda found: f"{found[1] or ''}\\{found[2]}", line)
 

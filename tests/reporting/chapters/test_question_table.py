@@ -9,7 +9,7 @@ import pytest
 
 from analysis.questionnaire import Survey
 from analysis.questionnaire.fixed_words import NoneOf
-from analysis.reporting.blocks import ReportTable
+from analysis.reporting.blocks import Paragraph, ReportTable
 from analysis.reporting.chapters.annexes import question_tables, used_questions
 from analysis.reporting.language.voice import Voice
 from tests.reporting.chapters.test_evolution import plain
@@ -71,3 +71,13 @@ def test_of_whom_a_question_was_asked_is_said_in_its_words(
     [table] = [b for b in question_tables(Voice("fr", survey)) if isinstance(b, ReportTable)]
     [row] = table.groups[0].rows
     assert plain(row.cells[-1].text) == said
+
+
+def test_what_the_edition_did_not_ask_is_named_and_has_no_row(voices: dict[str, Voice]) -> None:
+    survey = survey_of(voices, ("sexe",))
+    table, said = question_tables(Voice("fr", survey), ["heures"])[1:]
+    assert isinstance(table, ReportTable) and isinstance(said, Paragraph)
+    label = survey.questions["heures"].label.fr
+    assert label not in [plain(row.label) for row in table.groups[0].rows]
+    assert plain(said.text).startswith("Questions que cette édition n'a pas posées : ")
+    assert label.lower() in plain(said.text).lower()

@@ -69,6 +69,11 @@ def test_no_text_becomes_markup(text: str) -> None:
     assert unescape(re.sub(r"<[^>]*>", "\n", hostile)).count(said) >= plain.count("mot")
 
 
+def test_an_ampersand_that_begins_no_entity_is_read_as_it_is_written() -> None:
+    made = markdown_bytes([Paragraph("Recherches & Solidarités, R&D &amp;")], "fr").decode("utf-8")
+    assert made.rstrip() == "Recherches & Solidarités, R&amp;D &amp;amp;"
+
+
 def test_a_block_without_a_form_is_refused() -> None:
     with pytest.raises(ValueError, match="a block 'lines' has no form in Markdown; expected cover, section"):
         markdown_bytes([Lines([("a", "b")])], "fr")
