@@ -30,7 +30,7 @@ from analysis.exports.spreadsheets.workbook import (
     wrapped,
 )
 from analysis.exports.spreadsheets.xlsx_file import xlsx_bytes
-from analysis.questionnaire import Label, read_edition, read_survey
+from analysis.questionnaire import Label
 from analysis.results.csv_files import read_indicators
 from analysis.results.released_columns import (
     BANNER_XLSX,
@@ -40,20 +40,11 @@ from analysis.results.released_columns import (
     TABLES_XLSX,
 )
 from analysis.workspace import Place
-from tests.exports.released import released_files
 from tests.exports.sheet_checks import sheet_faults
 
 FRONT = ["Présentation", "Sommaire", "Notes"]
 LIMITS = ["value", "ci_low", "ci_high", "n"]
 Tables = dict[str, pd.DataFrame]
-
-
-@pytest.fixture(scope="module")
-def edition(release: Place) -> ReleasedEdition:
-    survey = read_survey(release.survey_toml)
-    return ReleasedEdition(
-        survey, read_edition(release.edition_toml, survey), released_files(release.released)
-    )
 
 
 @pytest.fixture(scope="module")
