@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analysis import faults
+from analysis.questionnaire.fixed_words import Condition
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.reading.written_numbers import PLAIN, NumberForm
 from analysis.questionnaire.surveys import RESERVED_NAMES
@@ -54,7 +55,7 @@ class Drafted:
     remarks: tuple[str, ...] = ()
     asides: Mapping[str, str] = field(default_factory=dict)
     label: str = ""
-    asked_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asked_if: Condition = field(default_factory=dict)
     other: Mapping[str, str] = field(default_factory=dict)
     sets: tuple[str, ...] = ()
     exclusive: tuple[str, ...] = ()

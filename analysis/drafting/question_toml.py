@@ -6,7 +6,18 @@ from analysis.drafting.cells.cell_contents import RANGE
 from analysis.drafting.drafted_question import Drafted
 from analysis.drafting.grouping.shared_scales import DraftedScale
 from analysis.drafting.questionnaire_structure import Bilingual
-from analysis.drafting.toml_writing import aside, comment, inline, key, listed, pairs, quoted, table, worded
+from analysis.drafting.toml_writing import (
+    aside,
+    comment,
+    condition,
+    inline,
+    key,
+    listed,
+    pairs,
+    quoted,
+    table,
+    worded,
+)
 
 LONGEST_LABEL = 40
 YES = worded(Bilingual("Oui", "Yes"))
@@ -96,7 +107,7 @@ def _answers(question: Drafted | DraftedScale) -> list[str]:
 def _read(question: Drafted) -> dict[str, str]:
     """Who is asked, how the cells are read and what is believed, where it is not as usual."""
     written = {
-        "asked_if": table(question.asked_if) if question.asked_if else "",
+        "asked_if": condition(question.asked_if) if question.asked_if else "",
         "scale": quoted(question.scale) if question.scale else "",
         "delimiter": quoted(question.delimiter) if question.delimiter else "",
         "rank": str(question.rank) if question.rank else "",

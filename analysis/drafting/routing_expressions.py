@@ -6,9 +6,8 @@ LimeSurvey: Q1.NAOK == "A1" and Q2_SQ001 == "Y". XLSForm: ${q1} = 'a' and select
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 from typing import Any
 
 from lark import Token
@@ -16,6 +15,7 @@ from lark.visitors import Transformer_NonRecursive, v_args
 
 from analysis.drafting.drafted_question import some
 from analysis.drafting.expression_grammar import parsed
+from analysis.questionnaire.fixed_words import AnyOf, Condition, alternatives_of
 
 SIGNS = {"=": "==", "<>": "!=", "eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 COMPARISONS = {
@@ -27,12 +27,16 @@ COMPARISONS = {
 TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 """The sign of a comparison whose sides change places."""
 BLANK = ""
+NOBODY = "no answer to "
+"""How the reason begins why a condition is met by nobody."""
 TICKS = ("Y", "1")
 SUFFIX = re.compile(r"\.(NAOK|code|value|valueNAOK)$")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 AnswersOf = dict[str, frozenset[str]]
 """Question -> answers, BLANK among them where no answer does too; all questions must hold."""
+MOST_ALTERNATIVES = 12
+"""Conditions of which one must hold that a reader of survey.toml can still follow."""
 
 
 class NotExpressible(ValueError):  # noqa: N818
@@ -54,18 +58,19 @@ class Variable:
 class Routing:
     """Answered one of, for each question; `left` are the parts that such conditions cannot say."""
 
-    asked_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asked_if: Condition = field(default_factory=dict)
     left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class _Part:
-    """What a part of an expression says, None where that cannot be said; `left` are the reasons why not.
+    """The alternatives of which one must hold, None where a part of an expression cannot be said so; `left`
+    are the reasons why not.
 
     Of operands of "and", those that can be said hold without the others.
     """
 
-    answers: AnswersOf | None
+    answers: tuple[AnswersOf, ...] | None
     left: tuple[str, ...] = ()
 
 
@@ -85,8 +90,19 @@ def routing(expression: str, variables: Mapping[str, Variable]) -> Routing:
     found = _understood(text, variables)
     if found.answers is None:
         return Routing(left=found.left[-1:])
-    asked_if, left = {}, list(found.left)
-    for question, answers in found.answers.items():
+    told = [_told(each, variables) for each in found.answers]
+    possible = [each for each in told if each.asked_if or not each.left or NOBODY not in each.left[0]]
+    left = tuple(reason for each in possible or told for reason in each.left)
+    return Routing(any_of([each.asked_if for each in possible]), (*found.left, *left))
+
+
+def _told(alternative: AnswersOf, variables: Mapping[str, Variable]) -> Routing:
+    """What one alternative says; nobody meets it where no answer to a question does."""
+    asked_if: dict[str, tuple[str, ...]] = {}
+    left: list[str] = []
+    for question, answers in alternative.items():
+        if not answers:
+            return Routing(left=(f"{NOBODY}{question} does",))
         try:
             codes = _codes(question, answers, variables)
         except NotExpressible as reason:
@@ -97,14 +113,64 @@ def routing(expression: str, variables: Mapping[str, Variable]) -> Routing:
     return Routing(asked_if, tuple(left))
 
 
+def any_of(conditions: Sequence[Condition]) -> Condition:
+    """One of the conditions, each said once; {} where one of them is met by everyone."""
+    distinct = [each for place, each in enumerate(conditions) if each not in conditions[:place]]
+    if not distinct or not all(distinct):
+        return {}
+    return distinct[0] if len(distinct) == 1 else AnyOf(distinct)
+
+
+def together(conditions: Sequence[Condition]) -> Routing:
+    """All the conditions as one, as of a group and of a question in it.
+
+    Of two that no answer to a question meets, the first holds and the second is left.
+    """
+    found: list[Condition] = [{}]
+    left: list[str] = []
+    for condition in conditions:
+        pairs = [_meeting(one, other) for one in found for other in alternatives_of(condition)]
+        met = [each for each in pairs if each is not None]
+        if not met:
+            names = " and ".join(sorted(condition))
+            left.append(f"no answer to {names} meets the group and the question")
+        elif len(met) > MOST_ALTERNATIVES:
+            left.append(f"one of {len(met)} conditions, too many to be read")
+        found = met if 0 < len(met) <= MOST_ALTERNATIVES else found
+    return Routing(any_of(found), tuple(left))
+
+
+def _meeting(first: Condition, second: Condition) -> Condition | None:
+    """What both ask; None where no answer to a question meets both."""
+    shared = {
+        name: tuple(code for code in first[name] if code in second[name]) for name in {*first} & {*second}
+    }
+    return {**first, **second, **shared} if all(shared.values()) else None
+
+
+def without(condition: Condition, questions: Collection[str]) -> Condition:
+    """The condition with nothing asked of `questions`: it lets more through, and never fewer."""
+    if not questions:
+        return condition
+    kept = [
+        {name: codes for name, codes in each.items() if name not in questions}
+        for each in alternatives_of(condition)
+    ]
+    return any_of(kept)
+
+
+def renamed(condition: Condition, names: Mapping[str, str]) -> Condition:
+    """The condition on questions under other names."""
+    found = [{names[name]: codes for name, codes in each.items()} for each in alternatives_of(condition)]
+    return any_of(found)
+
+
 def _codes(
     question: str, answers: frozenset[str], variables: Mapping[str, Variable]
 ) -> tuple[str, ...] | None:
     """The answers in the order of the questionnaire; None where all answers do."""
     variable = next(each for each in variables.values() if each.question == question)
     if BLANK not in answers:
-        if not answers:
-            raise NotExpressible(f"no answer to {question} does")
         return tuple(code for code in variable.codes if code in answers)
     if not variable.is_always_answered:
         raise NotExpressible(f"also asked of those without an answer to {question}")
@@ -115,7 +181,7 @@ def _codes(
 def _understood(text: str, variables: Mapping[str, Variable]) -> _Part:
     """What the expression says; where it breaks off, what the conjunction before says still holds."""
     tree, fault = parsed(text)
-    said = _Meaning(variables).transform(tree) if tree else _Part({})
+    said = _Meaning(variables).transform(tree) if tree else _Part(({},))
     return _Part(said.answers, (*said.left, fault)) if fault else said
 
 
@@ -142,19 +208,18 @@ class _Meaning(Transformer_NonRecursive[Token, Any]):
         left = tuple(reason for part in parts for reason in part.left)
         if left:
             return _Part(None, left)
-        return _said(reduce, _union, [part.answers or {} for part in parts])
+        return _said(_merged, [each for part in parts for each in part.answers or ()])
 
     def together(self, *operands: object) -> _Part:
         """Operands of "and"; one that cannot be said is left, the others still hold."""
-        found, left = AnswersOf(), list[str]()
+        found: tuple[AnswersOf, ...] = ({},)
+        left: list[str] = []
         for part in map(_part, operands):
             left += part.left
             if part.answers is None:
                 continue
-            try:
-                found = self._intersection(found, part.answers)
-            except NotExpressible as reason:
-                left.append(str(reason))
+            both = _said(self._both, found, part.answers)
+            found, left = both.answers or found, [*left, *both.left]
         return _Part(found, tuple(left))
 
     def negated(self, operand: object) -> _Part:
@@ -188,8 +253,10 @@ class _Meaning(Transformer_NonRecursive[Token, Any]):
                 return _Part(None, tuple(reasons) or ("compares a comparison",))
         return _Part(None, (f"compares {_shown(left)} with {_shown(right)}",))
 
-    def _compared(self, name: str, sign: str, value: str) -> AnswersOf:
-        variable = self._variable(name)
+    def _compared(self, name: str, sign: str, value: str) -> tuple[AnswersOf, ...]:
+        return (self._answered(self._variable(name), sign, value),)
+
+    def _answered(self, variable: Variable, sign: str, value: str) -> AnswersOf:
         if variable.is_multiple:
             return self._ticked(variable, sign, value)
         if sign in COMPARISONS:
@@ -213,13 +280,21 @@ class _Meaning(Transformer_NonRecursive[Token, Any]):
             raise NotExpressible(f"an answer to {variable.question} that is not ticked")
         return {variable.question: frozenset({code})}
 
-    def _negation(self, found: AnswersOf) -> AnswersOf:
-        (question, answers), *more = found.items() or [("", frozenset())]
-        if more or not question:
-            raise NotExpressible("not of several questions")
-        if self._is_multiple(question):
-            raise NotExpressible(f"an answer to {question} that is not ticked")
-        return {question: self._universe(question) - answers}
+    def _negation(self, alternatives: tuple[AnswersOf, ...]) -> tuple[AnswersOf, ...]:
+        """None of the alternatives: of each, one question at least is answered otherwise."""
+        found: tuple[AnswersOf, ...] = ({},)
+        for each in alternatives:
+            if not each:
+                raise NotExpressible("nobody is asked")
+            many = [question for question in each if self._is_multiple(question)]
+            if many:
+                raise NotExpressible(f"an answer to {many[0]} that is not ticked")
+            otherwise = [{question: self._universe(question) - codes} for question, codes in each.items()]
+            found = self._both(found, _merged(otherwise))
+        return found
+
+    def _both(self, first: tuple[AnswersOf, ...], second: tuple[AnswersOf, ...]) -> tuple[AnswersOf, ...]:
+        return _merged([self._intersection(one, other) for one in first for other in second])
 
     def _intersection(self, first: AnswersOf, second: AnswersOf) -> AnswersOf:
         merged = dict(first)
@@ -244,7 +319,7 @@ class _Meaning(Transformer_NonRecursive[Token, Any]):
         return self.variables[name]
 
 
-def _said(say: Callable[..., AnswersOf], *of: object) -> _Part:
+def _said(say: Callable[..., tuple[AnswersOf, ...]], *of: object) -> _Part:
     """What `say` finds, or the reason why it cannot be said."""
     try:
         return _Part(say(*of))
@@ -261,11 +336,27 @@ def _shown(operand: object) -> str:
     return operand.text if isinstance(operand, _Constant) else str(operand)
 
 
-def _union(first: AnswersOf, second: AnswersOf) -> AnswersOf:
-    """Either of two conditions: the same questions, of which one differs."""
+def _merged(alternatives: Sequence[AnswersOf]) -> tuple[AnswersOf, ...]:
+    """The alternatives with those put together that differ in one question alone."""
+    found: list[AnswersOf] = []
+    for each in alternatives:
+        merged = each
+        while other := next((one for one in found if _union(one, merged) is not None), None):
+            found.remove(other)
+            merged = _union(other, merged) or {}
+        if not merged:
+            return ({},)
+        found.append(merged)
+    if len(found) > MOST_ALTERNATIVES:
+        raise NotExpressible(f"one of {len(found)} conditions, too many to be read")
+    return tuple(found)
+
+
+def _union(first: AnswersOf, second: AnswersOf) -> AnswersOf | None:
+    """Either of two conditions as one: the same questions, of which one differs; None where it is two."""
     if not first or not second:
         return {}
     differing = [question for question in first if first[question] != second.get(question)]
     if first.keys() != second.keys() or len(differing) > 1:
-        raise NotExpressible(f"one or the other of {some(sorted({*first, *second}))}")
+        return None
     return {question: first[question] | second[question] for question in first}

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 import tomlkit
 
 from analysis.drafting.questionnaire_structure import Bilingual
+from analysis.questionnaire.fixed_words import Condition, alternatives_of
 
 COMMENT_WIDTH = 100
 
@@ -38,6 +39,12 @@ def listed(texts: Iterable[str]) -> str:
 def table(values: Mapping[str, Iterable[str]]) -> str:
     """Lists by key as an inline table: { refused = ["98"] }."""
     return inline({name: listed(texts) for name, texts in values.items()})
+
+
+def condition(asked: Condition) -> str:
+    """A condition as an inline table, as a list of them where one of several must hold."""
+    found = [table(each) for each in alternatives_of(asked)]
+    return found[0] if len(found) == 1 else f"[{', '.join(found)}]"
 
 
 def pairs(values: Mapping[str, str]) -> str:

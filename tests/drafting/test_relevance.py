@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.drafting.routing_expressions import Variable, routing
+from analysis.drafting.routing_expressions import Routing, Variable, routing, together
+from analysis.questionnaire.fixed_words import AnyOf, alternatives_of
 
 AB = ("A1", "A2", "A3")
 VARIABLES = {
@@ -45,7 +46,6 @@ SAID = {
 LEFT = {
     "not that, perhaps unanswered": ('Q1 != "A1"', {}, "without an answer to Q1"),
     "unanswered": ("is_empty(Q1)", {}, "without an answer to Q1"),
-    "one question or another": ('Q1 == "A1" or note == 2', {}, "one or the other of Q1, note"),
     "two ticks together": ('L_SQ001 == "Y" and L_SQ002 == "Y"', {"L": ("SQ001",)}, "two answers to L"),
     "not ticked": ('L_SQ001 != "Y"', {}, "not ticked"),
     "not selected": ("not(selected(${m}, 'x'))", {}, "not ticked"),
@@ -71,6 +71,56 @@ LEFT = {
     "a comparison compared": ('(Q1 == "A1") == 1', {}, "compares a comparison"),
     "a part of an or": ('(Q1 == "A1" and age > 3) or Q1 == "A2"', {}, "age is no question"),
 }
+
+
+ALTERNATIVES: dict[str, tuple[str, list[dict[str, tuple[str, ...]]]]] = {
+    "one question or another": ('Q1 == "A1" or note == 2', [{"Q1": ("A1",)}, {"note": ("2",)}]),
+    "an or within an and": (
+        '(Q1 == "A1" or L_SQ001 == "Y") and note > 4',
+        [{"Q1": ("A1",), "note": ("5",)}, {"L": ("SQ001",), "note": ("5",)}],
+    ),
+    "two ands": (
+        'Q1 == "A1" && note == 1 || Q1 == "A2" && note == 2',
+        [{"Q1": ("A1",), "note": ("1",)}, {"Q1": ("A2",), "note": ("2",)}],
+    ),
+    "those that differ in one question are one": (
+        'Q1 == "A1" && note == 1 || Q2 == "A1" || Q1 == "A2" && note == 1',
+        [{"Q2": ("A1",)}, {"Q1": ("A1", "A2"), "note": ("1",)}],
+    ),
+    "one that nobody meets is none": (
+        'Q1 == "A1" and Q1 == "A2" or note == 2 or Q2 == "A3"',
+        [{"note": ("2",)}, {"Q2": ("A3",)}],
+    ),
+    "not both": ('!(Q2 == "A1" and always == "x")', [{"Q2": ("A2", "A3")}, {"always": ("y",)}]),
+    "XLSForm": ("${Q1} = 'A1' or selected(${m}, 'x')", [{"Q1": ("A1",)}, {"m": ("x",)}]),
+}
+
+
+@pytest.mark.parametrize(("expression", "expected"), ALTERNATIVES.values(), ids=ALTERNATIVES)
+def test_one_condition_or_another_is_a_list_of_them(
+    expression: str, expected: list[dict[str, tuple[str, ...]]]
+) -> None:
+    known = {**VARIABLES, "always": Variable("always", ("x", "y"), is_always_answered=True)}
+    found = routing(expression, known)
+    assert ([dict(each) for each in alternatives_of(found.asked_if)], found.left) == (expected, ())
+
+
+def test_an_alternative_of_which_nothing_can_be_said_leaves_the_whole_unsaid() -> None:
+    found = routing('is_empty(Q1) or note == "2"', VARIABLES)
+    assert found == Routing({}, ("also asked of those without an answer to Q1",))
+
+
+def test_more_alternatives_than_can_be_read_are_left() -> None:
+    pairs = " or ".join(f'(Q1 == "A{n % 3 + 1}" and p{n} == "x")' for n in range(13))
+    known = VARIABLES | {f"p{n}": Variable(f"p{n}", ("x", "y")) for n in range(13)}
+    found = routing(pairs, known)
+    assert found == Routing({}, ("one of 13 conditions, too many to be read",))
+
+
+def test_a_group_and_a_question_are_asked_by_both() -> None:
+    of_group, of_question = routing('Q1 == "A1" or note < 3', VARIABLES), routing("note == 2", VARIABLES)
+    both = together([of_group.asked_if, of_question.asked_if])
+    assert both.asked_if == AnyOf([{"Q1": ("A1",), "note": ("2",)}, {"note": ("2",)}])
 
 
 @pytest.mark.parametrize(("expression", "expected"), SAID.values(), ids=SAID)

@@ -99,6 +99,23 @@ def test_a_form_without_answers_is_a_survey(form: Path) -> None:
     assert [remark.partition(":")[0] for remark in found.unread] == ["ou", "cotisation"]
 
 
+EITHER = """
+type|name|label|relevant
+select_one sexe|sexe|Sexe|
+select_multiple lieux|lieux|Où ?|
+integer|heures|Heures|${sexe} = 'f' or selected(${lieux}, 'ecole')
+"""
+
+
+def test_a_question_asked_by_either_of_two_others_is_routed_so(tmp_path: Path) -> None:
+    answers = "sexe,lieux,heures\nf,club,1\nh,ecole,2\nh,club,3\nf,ecole,4\n"
+    found, built = drafted(write_form(tmp_path / "form.xlsx", EITHER, CHOICES), answers)
+    text = (tmp_path / "data/raw/form/survey.toml").read_text("utf-8")
+    assert 'asked_if = [{ sexe = ["f"] }, { lieux = ["ecole"] }]' in text
+    status = respondents_frame(built.weighted)["heures.status"].tolist()
+    assert (status, found.unread) == (["answered", "answered", "not_asked", "answered"], ())
+
+
 def test_a_constraint_that_is_no_range_is_a_comment(form: Path) -> None:
     draft(form.parent, "form", None, form)
     text = (form.parent / "data/raw/form/survey.toml").read_text("utf-8")

@@ -50,6 +50,7 @@ from analysis.drafting.infer.software_columns import (
 )
 from analysis.drafting.infer.structure_on_file import Structured
 from analysis.drafting.questionnaire_structure import QuestionnaireStructure
+from analysis.drafting.routing_expressions import renamed
 from analysis.questionnaire.kinds import kind_of
 from analysis.sources.received import Received
 
@@ -286,7 +287,7 @@ def _named(questions: list[Drafted]) -> dict[str, Drafted]:
         name: replace(
             question,
             scale=scale_names.get(question.scale, ""),
-            asked_if={by_wanted[asked]: codes for asked, codes in question.asked_if.items()},
+            asked_if=renamed(question.asked_if, by_wanted),
         )
         for name, question in zip(names, questions, strict=True)
     }

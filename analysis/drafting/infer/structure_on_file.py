@@ -13,7 +13,7 @@ from analysis.drafting.drafted_question import Drafted, columns_of, is_plain_cho
 from analysis.drafting.infer.heading_matches import ColumnHeading, matched, plain_code
 from analysis.drafting.infer.split_answers import with_split_answers
 from analysis.drafting.questionnaire_structure import Asked, QuestionnaireStructure, english
-from analysis.drafting.routing_expressions import Routing, Variable, routing
+from analysis.drafting.routing_expressions import Routing, Variable, routing, together, without
 from analysis.etl.clean.answers_in_words import plain_words
 from analysis.faults import Fault
 from analysis.questionnaire import CellContent
@@ -175,14 +175,11 @@ def _without_answers_gone(questions: list[Drafted]) -> list[Drafted]:
     answers = {each.wanted_name: each.codes for each in questions}
     found = []
     for each in questions:
-        kept = {
-            name: tuple(code for code in codes if code in answers.get(name, codes))
-            for name, codes in each.asked_if.items()
-        }
-        gone = sorted(name for name, codes in kept.items() if codes != each.asked_if[name])
+        gone = sorted(
+            {name for name, codes in each.asked_if.items() if {*codes} - {*answers.get(name, codes)}}
+        )
         said = (f"Asked by answers to {', '.join(gone)} that are not in the file too.",) if gone else ()
-        routed = {name: codes for name, codes in kept.items() if name not in gone}
-        found.append(replace(each, asked_if=routed, remarks=(*each.remarks, *said)))
+        found.append(replace(each, asked_if=without(each.asked_if, gone), remarks=(*each.remarks, *said)))
     return found
 
 
@@ -198,18 +195,13 @@ def _variables(structure: QuestionnaireStructure) -> dict[str, Variable]:
 def _routed(asked: Asked, variables: Mapping[str, Variable]) -> tuple[Drafted, Asked, str]:
     """The question with what can be said of its routing; the rest as a remark beside it."""
     found: list[Routing] = [routing(expression, variables) for expression in asked.relevance]
-    conditions: dict[str, tuple[str, ...]] = {}
     left = [reason for each in found for reason in each.left]
-    for each in found:
-        for question, codes in each.asked_if.items():
-            both = tuple(code for code in conditions.get(question, codes) if code in codes)
-            if question in conditions and not both:
-                left.append(f"no answer to {question} meets the group and the question")
-            conditions[question] = both or codes
+    both = together([each.asked_if for each in found])
+    left += list(both.left)
     own = {variable.question for variable in asked.variables.values()} or {asked.question.wanted_name}
-    itself = own & conditions.keys()
+    itself = own & both.asked_if.keys()
     left += [f"depends on its own answer {name}" for name in itself]
-    kept = {name: codes for name, codes in conditions.items() if name not in itself}
+    kept = without(both.asked_if, itself)
     said = "; ".join(dict.fromkeys(left))
     remark = f"Asked if {' and '.join(asked.relevance)}. Not said by asked_if: {said}." if said else ""
     remarks = (*asked.question.remarks, *([remark] if remark else []))
