@@ -13,10 +13,10 @@ from analysis.cli.terminal.words import said
 
 if TYPE_CHECKING:
     from analysis.drafting.drafts import Draft
-    from analysis.drafting.telling.doubts import Choice, Doubt
+    from analysis.drafting.telling.doubts import Choice, Doubt, Read
 
 
-def asked_choice(doubt: Doubt) -> Choice:
+def asked_choice(doubt: Doubt[Read]) -> Choice[Read]:
     """The reading that whoever sits at the terminal chooses; the first where they press Enter."""
     asked = said("{name}: {message}", name=doubt.about, message=retold(doubt.asked))
     click.echo(f"\n{asked}", err=True)

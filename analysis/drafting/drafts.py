@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,14 +16,15 @@ from analysis.drafting.infer.structure_on_file import Structured, structured
 from analysis.drafting.questionnaire_structure import QuestionnaireStructure
 from analysis.drafting.schema_files import schema_files
 from analysis.drafting.survey_toml import survey_text
-from analysis.drafting.telling.doubts import Choice, Doubt, doubts_of, settled
+from analysis.drafting.telling.doubts import Choose, Doubt, doubts_of, settled
 from analysis.drafting.telling.draft_summary import summary
+from analysis.drafting.telling.row_doubts import row_doubt
 from analysis.faults import DefinitionError, Fault, Misuse, some
 from analysis.questionnaire import NAME, AnswersFile, read_survey, survey_written
-from analysis.questionnaire.editions import SEPARATORS, ParentSheet, row_range
+from analysis.questionnaire.editions import SEPARATORS, Parent, row_range
 from analysis.runs.whole_files import write_whole
 from analysis.sources.answers_files import read_answers
-from analysis.sources.bounds.form_repeats import parent_named
+from analysis.sources.bounds.form_repeats import all_met, parents_named
 from analysis.sources.received import DataError, Received
 from analysis.sources.sas_labels import labels_beside
 from analysis.workspace import Place, is_unicode, shown_name
@@ -98,7 +99,7 @@ def draft(
     sheet: str | None = None,
     header_rows: int | None = None,
     skip_rows: str | None = None,
-    choose: Callable[[Doubt], Choice] | None = None,
+    choose: Choose | None = None,
 ) -> Draft:
     """Draft NAME[/EDITION] from a file of answers, ready to build, or from a questionnaire's structure.
 
@@ -128,19 +129,22 @@ def _of_answers(
     answers: Path,
     file: AnswersFile,
     described: QuestionnaireStructure | None,
-    choose: Callable[[Doubt], Choice] | None,
+    choose: Choose | None,
 ) -> Draft:
     """The definitions of a file of answers, and a copy of it, all written or none."""
-    received, file = _received_with_parent(answers, file)
     copy = _copy(place, answers)
+    received, file = _received_with_parent(answers, file)
+    received, file, rows = _received_by_respondent(answers, received, file, choose)
     found = structured(described, profiles_of(received)) if described else None
     received_as_is = {} if copy.exists() else _copies(answers, copy)
     file = replace(file, name=copy.name, answers=found.answers if found else "codes")
+    file, above = _beside_copy(file, answers, copy)
+    received_as_is |= above
     is_new = not place.survey_toml.exists()
     drafted = _settled(drafted_survey(received, described, found), choose) if is_new else None
     contents = {**received_as_is, **_definitions(place, file, received, drafted, found)}
     write_whole({**contents, **_schemas(place.root)})
-    told = summary(f"{place.survey}/{place.edition}", drafted, received) if drafted else ()
+    told = summary(f"{place.survey}/{place.edition}", drafted, received, rows) if drafted else ()
     return _told(contents, place, found, told)
 
 
@@ -185,7 +189,7 @@ def _structure(place: Place, path: Path) -> QuestionnaireStructure:
     return read_structure(path)
 
 
-def _settled(survey: DraftedSurvey, choose: Callable[[Doubt], Choice] | None) -> DraftedSurvey:
+def _settled(survey: DraftedSurvey, choose: Choose | None) -> DraftedSurvey:
     return settled(survey, doubts_of(survey), choose) if choose else survey
 
 
@@ -193,7 +197,7 @@ def _of_structure_alone(
     place: Place,
     name: str,
     structure: QuestionnaireStructure | None,
-    choose: Callable[[Doubt], Choice] | None,
+    choose: Choose | None,
 ) -> Draft:
     """survey.toml of a questionnaire that nobody has answered yet."""
     if structure is None or "/" in name:
@@ -234,19 +238,46 @@ def _rows_skipped(said: str | None) -> tuple[range, ...] | None:
 
 
 def _received_with_parent(answers: Path, file: AnswersFile) -> tuple[Received, AnswersFile]:
-    """The answers, and how they are read: repeats of a form beside the sheet that they belong to."""
+    """The answers, and how they are read: repeats of a form beside the table that they belong to."""
     received = _received(answers, file)
-    with_sheets: dict[str, Received] = {}
+    found = {}
+    for parent in parents_named(received, answers):
+        with suppress(DataError):
+            if parent.file and not all_met(received, _parent_of(answers, parent), parent):
+                continue
+            found[parent] = read_answers(answers.parent, replace(file, parent=parent))
+    if len(found) != 1:
+        return received, file
+    ((parent, beside),) = found.items()
+    return beside, replace(file, parent=parent)
 
-    def is_there(parent: ParentSheet) -> bool:
-        try:
-            with_sheets[parent.sheet] = read_answers(answers.parent, replace(file, parent=parent))
-        except DataError:
-            return False
-        return True
 
-    parent = parent_named(received, is_there)
-    return (with_sheets[parent.sheet], replace(file, parent=parent)) if parent else (received, file)
+def _parent_of(answers: Path, parent: Parent) -> Received:
+    return read_answers(answers.parent, AnswersFile(parent.file or answers.name))
+
+
+def _beside_copy(file: AnswersFile, answers: Path, copy: Path) -> tuple[AnswersFile, dict[Path, bytes]]:
+    """The file as it is read where the copy stands, and the copy of its parent's file where it has one."""
+    parent = file.parent
+    if parent is None or parent.file is None or answers.resolve().parent == copy.parent.resolve():
+        return file, {}
+    above = copy.with_name(parent.file if parent.file != copy.name else f"parent{copy.suffix}")
+    if above.exists():
+        raise Fault(f"{above} is there; nothing was written. Move it, as {parent.file} is copied there")
+    content = answers.with_name(parent.file).read_bytes()
+    return replace(file, parent=replace(parent, file=above.name)), {above: content}
+
+
+def _received_by_respondent(
+    answers: Path, received: Received, file: AnswersFile, choose: Choose | None
+) -> tuple[Received, AnswersFile, Doubt[AnswersFile] | None]:
+    """The answers with a row for each respondent where rows are something else, and the doubt of that."""
+    doubt = row_doubt(received) if file.parent is None else None
+    if doubt is None:
+        return received, file, None
+    choice = choose(doubt) if choose else doubt.choices[0]
+    shaped = choice.taken(file)
+    return (_received(answers, shaped) if shaped.one_row else received), shaped, doubt
 
 
 def _received(answers: Path, file: AnswersFile) -> Received:

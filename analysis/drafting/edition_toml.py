@@ -13,9 +13,10 @@ from analysis.drafting.infer.heading_matches import code_before_text
 from analysis.drafting.infer.structure_on_file import are_words
 from analysis.drafting.questionnaire_structure import Bilingual
 from analysis.drafting.schema_files import schema_line
+from analysis.drafting.telling.row_doubts import written
 from analysis.drafting.toml_writing import comment, key, listed, pairs, quoted
 from analysis.questionnaire import AnswersFile, CellContent, Question, Survey
-from analysis.questionnaire.editions import LAST_ROW, ParentSheet
+from analysis.questionnaire.editions import LAST_ROW, Parent
 from analysis.questionnaire.kinds import kind_of
 from analysis.sources.received import Received, Source
 
@@ -81,6 +82,7 @@ def _file(file: AnswersFile, source: Source) -> list[str]:
     hints += [f"header_rows = {file.header_rows}"] if file.header_rows is not None else []
     hints += [f"skip_rows = {_rows(file.skip_rows)}"] if file.skip_rows is not None else []
     hints += [_parent(file.parent)] if file.parent else []
+    hints += [f"one_row = {written(file.one_row)}"] if file.one_row else []
     received = f"Received as {source.name}" + (f"; read with {how}" if how else "") + "."
     remarks = [line for remark in source.said for line in comment(remark)]
     words = (
@@ -89,9 +91,9 @@ def _file(file: AnswersFile, source: Source) -> list[str]:
     return [*comment(received), *remarks, "[file]", f"name = {quoted(file.name)}", *hints, *words]
 
 
-def _parent(parent: ParentSheet) -> str:
-    said = {"sheet": parent.sheet, "key": parent.key, "column": parent.column}
-    return f"parent = {{ {', '.join(f'{key} = {quoted(value)}' for key, value in said.items())} }}"
+def _parent(parent: Parent) -> str:
+    said = {"file": parent.file, "sheet": parent.sheet, "key": parent.key, "column": parent.column}
+    return f"parent = {pairs({key: value for key, value in said.items() if value})}"
 
 
 def _rows(skipped: tuple[range, ...]) -> str:

@@ -90,12 +90,17 @@ def _identifier(survey: DraftedSurvey) -> list[str]:
         first, *others = survey.identifiers
         remark = f"Left out, as they tell respondents apart too: {some(others)}"
         return [f"identifier = {quoted(first)}", *(comment(remark) if others else [])]
+    if survey.are_children:
+        return comment(
+            "Rows belong to those of another table and have no identifier of their own: name what they "
+            "belong to in [design], as psu."
+        )
     if named := survey.met_again or survey.met_often:
         times = "every value is" if survey.met_again else "many values are"
         remark = (
             f"{some(list(named))} names respondents, and {times} met more than once: the file "
-            "has a row for each answer, not for each respondent. Turn it to a row per respondent, with "
-            "a column per question, before figures are believed."
+            "has a row for each answer, not for each respondent. Make it a row per respondent, with "
+            "`one_row` under [file] of edition.toml, before figures are believed."
         )
         return comment(remark)
     if survey.repeated:

@@ -22,7 +22,7 @@ from pydantic import (
 from analysis.questionnaire.collection.citation import Citation
 from analysis.questionnaire.collection.dispositions import Dispositions
 from analysis.questionnaire.collection.methodology_note import Note
-from analysis.questionnaire.fixed_words import BLANK, CellContent, Label, Language
+from analysis.questionnaire.fixed_words import BLANK, CellContent, Kept, Label, Language
 from analysis.questionnaire.settings import OUT_OF_RANGE, Weighting
 from analysis.questionnaire.written_conditions import Answered
 from analysis.questionnaire.written_values import (
@@ -130,15 +130,40 @@ People = Annotated[
 
 
 @dataclass(frozen=True)
-class ParentSheet(Record):
-    """The sheet of the same workbook whose rows those of the answers belong to, as children to a household.
+class Parent(Record):
+    """The rows that those of the answers belong to, as children to a household.
 
-    `column` of the answers holds what `key` holds in that sheet.
+    They stand in a `file` beside the answers, or in a `sheet` of the same workbook; `column` of the answers
+    holds what `key` holds there.
     """
 
-    sheet: Text
     key: Text
     column: Text
+    sheet: Text = ""
+    file: FileName | None = None
+
+    @property
+    def place(self) -> str:
+        """Where its rows stand, in words."""
+        sheet = f"the sheet {self.sheet!r}" if self.sheet else ""
+        return " of ".join(filter(None, (sheet, f"the file {self.file!r}" if self.file else "")))
+
+
+@dataclass(frozen=True)
+class OneRow(Record):
+    """How the rows of a respondent become one, told apart by the column `by`.
+
+    The first or the last is kept (`keep`), or each holds the answer to one question: the column `question`
+    names it, `answer` holds what was answered, and the columns `without` are of neither. `several` stands
+    between the answers to one question where a respondent has more than one.
+    """
+
+    by: Text
+    keep: Kept | None = None
+    question: Text = ""
+    answer: Text = ""
+    several: Text = ""
+    without: Texts = ()
 
 
 @dataclass(frozen=True)
@@ -148,8 +173,8 @@ class AnswersFile(Record):
     `header_rows` rows name the columns; `skip_rows` are left out, counted from 1, and no others are then.
     Of several files, `columns` gives the columns that are named otherwise in this one (here -> elsewhere) and
     `constants` columns with one value for every row; `prefix` stands before its identifiers, "" for none.
-    `answers` says whether cells hold "codes" or "labels". `parent` is a sheet whose columns stand beside each
-    row.
+    `answers` says whether cells hold "codes" or "labels". `parent` says whose columns stand beside each row,
+    `one_row` how several rows of a respondent become one.
     """
 
     name: FileName
@@ -163,7 +188,8 @@ class AnswersFile(Record):
     constants: Mapping[str, Text] = field(default_factory=dict)
     answers: CellContent = "codes"
     prefix: Text = ""
-    parent: ParentSheet | None = None
+    parent: Parent | None = None
+    one_row: OneRow | None = None
 
 
 @dataclass(frozen=True)

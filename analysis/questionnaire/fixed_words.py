@@ -69,6 +69,8 @@ ReplicateType = Literal["bootstrap", "JK1", "JKn", "BRR", "Fay", "successive_dif
 """How replicate weights were made, as R's svrepdesign calls it."""
 Duplicates = Literal["first", "keep"]
 """Of respondents under one identifier, the first is kept or all are."""
+Kept = Literal["first", "last"]
+"""Which row of a respondent who has several is read."""
 Policy = Literal["keep", "flag", "remove"]
 """What is done about careless answering: it is counted; it is marked too; the respondent is left out."""
 Reliability = Literal["nchs", "none"]

@@ -18,6 +18,7 @@ from analysis.sources.bounds.column_names import unique_names
 from analysis.sources.bounds.file_table import FileTable
 from analysis.sources.bounds.form_repeats import with_parent
 from analysis.sources.bounds.heading_rows import RowKeys
+from analysis.sources.bounds.long_rows import one_row_each
 from analysis.sources.bounds.rows_below import without_rows_below
 from analysis.sources.delimited_text import decimal_of, read_delimited, without_blank_rows
 from analysis.sources.excel_sheets import read_sheet
@@ -74,19 +75,27 @@ def read_answers(folder: Path, file: AnswersFile) -> Received:
         raise DataError(
             f"{path}: no respondents; the file has {received.answers.shape[1]} columns and no row"
         )
-    return received
+    try:
+        return one_row_each(received, file.one_row) if file.one_row else received
+    except DataError as error:
+        raise DataError(f"{path}: {error}") from None
 
 
 def _read_with_parent(
     reader: Callable[[Path, AnswersFile], Received], path: Path, file: AnswersFile
 ) -> Received:
-    """The answers, beside those of the sheet whose rows they belong to where there is one."""
-    received = reader(path, file)
-    if file.parent is None:
+    """The answers, beside those of the table whose rows they belong to where there is one."""
+    received, parent = reader(path, file), file.parent
+    if parent is None:
         return received
-    if received.source.sheet is None:
-        raise DataError(f"parent: {path.suffix} has no sheets; it names a sheet of the same .xlsx")
-    return with_parent(received, reader(path, AnswersFile(file.name, sheet=file.parent.sheet)), file.parent)
+    if parent.file is None and received.source.sheet is None:
+        raise DataError(
+            f"parent: {path.suffix} has no sheets; a sheet is of the same .xlsx. Name the `file` beside it"
+        )
+    if parent.file is None:
+        return with_parent(received, reader(path, AnswersFile(file.name, sheet=parent.sheet)), parent)
+    above = AnswersFile(parent.file, sheet=parent.sheet or None)
+    return with_parent(received, read_answers(path.parent, above), parent)
 
 
 def _refuse_long_headings(path: Path, received: Received) -> None:
@@ -104,6 +113,8 @@ def _refuse_long_headings(path: Path, received: Received) -> None:
 
 
 def _way_out(suffix: str) -> str:
+    if suffix == ".zip":
+        return "unpack it, and name one of its files"
     if suffix in OF_SPREADSHEETS:
         return "open it in a spreadsheet and save it as .xlsx, or as .csv in UTF-8"
     return f"expected {', '.join(READERS)}"

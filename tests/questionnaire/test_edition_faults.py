@@ -35,6 +35,26 @@ EDITIONS = [
     ("file.skip_rows = [1, '70..95', '120..']\nfile.header_rows = 0", None),
     ("file.skip_rows = [0]", "file.skip_rows: expected numbers of rows from 1, such as [1, 2, "),
     ("file.skip_rows = ['a']", "file.skip_rows: expected numbers of rows from 1"),
+    ("file.one_row = { by = 'id', keep = 'last' }", None),
+    ("file.one_row = { by = 'id', question = 'q', answer = 'a', several = ';', without = ['d'] }", None),
+    (
+        "file.one_row = { by = 'id' }",
+        'one_row: expected keep = "first" or "last", or the columns question and',
+    ),
+    ("file.one_row = { by = 'id', question = 'q' }", "files, a.csv: one_row: expected keep ="),
+    (
+        "file.one_row = { by = 'id', keep = 'last', without = ['d'] }",
+        "one_row: keep is of rows like each other",
+    ),
+    (
+        "file.one_row = { by = 'q', question = 'q', answer = 'a' }",
+        "files, a.csv: one_row: q cannot be two things",
+    ),
+    ("file.parent = { key = 'k', column = 'c', file = 'b.csv' }", None),
+    (
+        "file.parent = { key = 'k', column = 'c' }",
+        "files, a.csv: parent: expected the `sheet` or the `file` whose rows",
+    ),
     ("file.header_rows = -1", "file.header_rows: expected how many rows name the columns, 0 for none"),
     (
         "not_asked = ['z']",

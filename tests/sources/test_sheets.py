@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from analysis.questionnaire import AnswersFile
-from analysis.questionnaire.editions import ParentSheet
+from analysis.questionnaire.editions import Parent
 from analysis.questionnaire.kinds.cells import texts_of
 from analysis.sources.answers_files import read_answers
 from analysis.sources.received import ColumnWording, DataError, Received
@@ -198,7 +198,7 @@ CHILDREN: list[Row] = [
 
 
 def read_children(folder: Path, key: str = "_index", column: str = "_parent_index") -> Received:
-    parent = ParentSheet("Club", key, column)
+    parent = Parent(key, column, "Club")
     return read_answers(folder, AnswersFile("a.xlsx", sheet="membres", parent=parent))
 
 
@@ -218,7 +218,7 @@ def test_rows_stand_beside_the_row_of_the_sheet_that_they_belong_to(tmp_path: Pa
     ("keys", "said"),
     {
         "a key that is not there": (("numero", "_parent_index"), "the sheet 'Club' has no column 'numero'"),
-        "a column that is not there": (("_index", "foyer"), "the sheet of the answers has no column 'foyer'"),
+        "a column that is not there": (("_index", "foyer"), "the table of the answers has no column 'foyer'"),
         "a key met twice": (
             ("pays", "_parent_index"),
             "pays of the sheet 'Club' names several rows alike: FR",
@@ -234,6 +234,6 @@ def test_a_parent_that_cannot_be_found_is_refused(keys: tuple[str, str], said: s
 
 def test_a_file_without_sheets_has_no_parent(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("prenom,_parent_index\nAna,1\nLou,2\n", "utf-8")
-    file = AnswersFile("a.csv", parent=ParentSheet("Club", "_index", "_parent_index"))
+    file = AnswersFile("a.csv", parent=Parent("_index", "_parent_index", "Club"))
     with pytest.raises(DataError, match=r"parent: \.csv has no sheets"):
         read_answers(tmp_path, file)

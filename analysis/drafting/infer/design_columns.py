@@ -29,7 +29,7 @@ MEASURE = re.compile(
 STRATA = re.compile(r"(.*_)?(strat|strata|strate|stratum|strates|sdmvstra|vstrat\w*|estrato)(_.*)?|strat\d+")
 STRATA_LABEL = re.compile(r".*\b(strate|stratum|strata|pseudo-?strat\w+)\b.*")
 PSU = re.compile(
-    r"parent_index|(.*_)?(psu|upe|usp|grappe|sdmvpsu|vpsu|v?secu|clust|cluster)(_(?!hh).*)?|(psu|clust)\w{0,3}"
+    r"parent_(index|key)|(.*_)?(psu|upe|usp|grappe|sdmvpsu|vpsu|v?secu|clust|cluster)(_(?!hh).*)?|(psu|clust)\w{0,3}"
 )
 PSU_LABEL = re.compile(
     r".*\b(primary sampling unit|unites? primaires?|sampling point|grappe|point de sondage|psu)\b.*"

@@ -52,8 +52,10 @@ from analysis.drafting.infer.structure_on_file import Structured
 from analysis.drafting.questionnaire_structure import QuestionnaireStructure
 from analysis.drafting.routing_expressions import renamed
 from analysis.questionnaire.kinds import kind_of
+from analysis.sources.bounds.sheet_choice import OF_PARENT
 from analysis.sources.received import Received
 
+OF_PARENT_ROWS = (OF_PARENT, "PARENT_KEY")
 OF_ANSWERS, OF_STRUCTURE = "its answers", "the structure of its questionnaire"
 
 
@@ -61,8 +63,8 @@ OF_ANSWERS, OF_STRUCTURE = "its answers", "the structure of its questionnaire"
 class DraftedSurvey:
     """What survey.toml will say. Questions, breakdowns, completions and paradata are names.
 
-    `taken` is what of `design` is no proposal only, `keeps_complete` whether those alone count who came to
-    the end.
+    `are_children` says that rows belong to those of another table, whose keys they repeat. `taken` is what
+    of `design` is no proposal only, `keeps_complete` whether those alone count who came to the end.
 
     The others are columns. Of a structure: its title, its chapters by name, its grids (title and rows)
     and what no definition says of it.
@@ -74,6 +76,7 @@ class DraftedSurvey:
     repeated: tuple[str, ...] = ()
     met_again: tuple[str, ...] = ()
     met_often: tuple[str, ...] = ()
+    are_children: bool = False
     design: DesignColumns = field(default_factory=DesignColumns)
     empty: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
@@ -144,6 +147,7 @@ def drafted_survey(
         questions={**{name: named[name] for name in first}, **named},
         identifiers=tuple(keys),
         **_named_rows(asked),
+        are_children=any(profile.column in OF_PARENT_ROWS for profile in profiles),
         design=design,
         empty=empty,
         markers=tuple(dict.fromkeys(marker for profile in profiles for marker in profile.markers)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Generic, Protocol, TypeVar
 
 from analysis.drafting.drafted_question import Drafted, Rival
 from analysis.drafting.infer.design_columns import DesignColumns
@@ -12,20 +13,21 @@ from analysis.drafting.infer.drafted_survey import DraftedSurvey
 from analysis.drafting.survey_toml import completion_kept, design_lines
 
 LONGEST = 90
-Change = Callable[[DraftedSurvey], DraftedSurvey]
+Read = TypeVar("Read")
+"""What a doubt is of: the survey that is drafted, or how its file is read."""
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One reading in words, the keys of survey.toml that say it, and the survey read so."""
+class Choice(Generic[Read]):
+    """One reading in words, the keys of a definition that say it, and what is drafted read so."""
 
     said: str
     keys: str
-    taken: Change
+    taken: Callable[[Read], Read]
 
 
 @dataclass(frozen=True)
-class Doubt:
+class Doubt(Generic[Read]):
     """What nobody but whoever knows the survey can say; `about` is a key or a question.
 
     The first of the choices is taken where nobody is asked.
@@ -33,10 +35,10 @@ class Doubt:
 
     about: str
     asked: str
-    choices: tuple[Choice, ...]
+    choices: tuple[Choice[Read], ...]
 
 
-def doubts_of(survey: DraftedSurvey) -> list[Doubt]:
+def doubts_of(survey: DraftedSurvey) -> list[Doubt[DraftedSurvey]]:
     """The doubts of a draft: on who answered and how they count first, then on questions in their order."""
     of_questions = (
         _of_question(name, question) for name, question in survey.questions.items() if question.rivals
@@ -44,9 +46,14 @@ def doubts_of(survey: DraftedSurvey) -> list[Doubt]:
     return [*_of_identifier(survey), _of_sampling(), *_of_design(survey), *_of_ends(survey), *of_questions]
 
 
-def settled(
-    survey: DraftedSurvey, doubts: Sequence[Doubt], choose: Callable[[Doubt], Choice]
-) -> DraftedSurvey:
+class Choose(Protocol):
+    """Whoever settles a doubt by one of its choices."""
+
+    def __call__(self, doubt: Doubt[Read], /) -> Choice[Read]:
+        """The choice taken."""
+
+
+def settled(survey: DraftedSurvey, doubts: Sequence[Doubt[DraftedSurvey]], choose: Choose) -> DraftedSurvey:
     """The survey with each doubt as `choose` settles it, one after the other."""
     for doubt in doubts:
         survey = choose(doubt).taken(survey)
@@ -57,7 +64,7 @@ def _as_drafted(survey: DraftedSurvey) -> DraftedSurvey:
     return survey
 
 
-def _of_identifier(survey: DraftedSurvey) -> Iterator[Doubt]:
+def _of_identifier(survey: DraftedSurvey) -> Iterator[Doubt[DraftedSurvey]]:
     if survey.identifiers or survey.met_again or survey.met_often or not survey.repeated:
         return
     column = survey.repeated[0]
@@ -83,7 +90,7 @@ def _without(survey: DraftedSurvey, columns: Sequence[str]) -> dict[str, Drafted
     return {name: each for name, each in survey.questions.items() if each.column not in columns}
 
 
-def _of_sampling() -> Doubt:
+def _of_sampling() -> Doubt[DraftedSurvey]:
     return Doubt(
         "sampling",
         "Were respondents drawn at random? What reports say of precision follows from it.",
@@ -94,7 +101,7 @@ def _of_sampling() -> Doubt:
     )
 
 
-def _of_design(survey: DraftedSurvey) -> Iterator[Doubt]:
+def _of_design(survey: DraftedSurvey) -> Iterator[Doubt[DraftedSurvey]]:
     """Which weight, and whether the sample was drawn by strata, primary units or has replicates."""
     design = survey.design
     if design.weights:
@@ -124,7 +131,7 @@ def _designed(survey: DraftedSurvey, design: DesignColumns) -> DraftedSurvey:
     return replace(survey, taken=taken, questions=_without(survey, design.weights))
 
 
-def _of_ends(survey: DraftedSurvey) -> Iterator[Doubt]:
+def _of_ends(survey: DraftedSurvey) -> Iterator[Doubt[DraftedSurvey]]:
     if survey.completions:
         name, kept = survey.completions[0], completion_kept(survey)
         yield Doubt(
@@ -137,7 +144,7 @@ def _of_ends(survey: DraftedSurvey) -> Iterator[Doubt]:
         )
 
 
-def _of_question(name: str, question: Drafted) -> Doubt:
+def _of_question(name: str, question: Drafted) -> Doubt[DraftedSurvey]:
     """How a question is read, of the readings that its cells allow."""
     first, *others = question.rivals
     text = question.text if len(question.text) <= LONGEST else f"{question.text[: LONGEST - 1]}…"

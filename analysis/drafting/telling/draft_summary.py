@@ -10,8 +10,9 @@ from analysis.drafting.cells.cell_contents import RANGE
 from analysis.drafting.drafted_question import short, some
 from analysis.drafting.infer.design_columns import DesignColumns
 from analysis.drafting.infer.drafted_survey import DraftedSurvey
-from analysis.drafting.telling.doubts import doubts_of
+from analysis.drafting.telling.doubts import Doubt, doubts_of
 from analysis.faults import several
+from analysis.questionnaire import AnswersFile
 from analysis.sources.received import Received
 
 TYPES: Mapping[str, str] = {
@@ -26,8 +27,16 @@ NONE = "none"
 MOST_TOLD = 6
 
 
-def summary(name: str, survey: DraftedSurvey, received: Received | None) -> tuple[str, ...]:
-    """Ten lines: respondents, questions by type, what was left out and why, doubts, what to write next."""
+def summary(
+    name: str,
+    survey: DraftedSurvey,
+    received: Received | None,
+    of_rows: Doubt[AnswersFile] | None = None,
+) -> tuple[str, ...]:
+    """Ten lines: respondents, questions by type, what was left out and why, doubts, what to write next.
+
+    `of_rows` is the doubt of what a row of the file is.
+    """
     rows = several(len(received.answers), "respondent") if received else "no answers yet"
     said = [line for source in received.sources for line in source.said] if received else []
     types = Counter(question.type for question in survey.questions.values())
@@ -41,26 +50,29 @@ def summary(name: str, survey: DraftedSurvey, received: Received | None) -> tupl
         f"of the software, without indicator: {_named(survey.paradata)}",
         f"perhaps of the sampling design, not taken: {_design(survey.design)}",
         f"breakdowns: {_named(survey.breakdowns)}",
-        f"doubts to settle: {_doubts_told(survey)}",
+        f"doubts to settle: {_doubts_told(survey, of_rows)}",
         f"next: write titles, themes and breakdowns in survey.toml, then assoscope check {name} and "
         f"assoscope report {name}",
     )
 
 
-def _doubts_told(survey: DraftedSurvey) -> str:
+def _doubts_told(survey: DraftedSurvey, of_rows: Doubt[AnswersFile] | None) -> str:
     """The doubts with the keys as they are taken, and the questions beside which a comment says another."""
-    doubts = doubts_of(survey)
+    of_survey = [(doubt.about, doubt.choices[0].keys) for doubt in doubts_of(survey)]
+    taken = [*([(of_rows.about, of_rows.choices[0].keys)] if of_rows else []), *of_survey]
     others = [
         name
         for name, question in survey.questions.items()
         if not question.rivals and any(not remark.startswith(RANGE) for remark in question.remarks)
     ]
-    said = faults.some((f"{short(doubt.about)} ({doubt.choices[0].keys})" for doubt in doubts), MOST_TOLD)
+    said = faults.some((f"{short(about)} ({keys})" for about, keys in taken), MOST_TOLD)
     return f"{said}; new --interactive asks" + (f"; comments beside {_named(others)}" if others else "")
 
 
 def _of_rows(survey: DraftedSurvey) -> tuple[str, ...]:
     """The columns that tell respondents apart, or seem to."""
+    if survey.are_children:
+        return survey.identifiers
     return survey.identifiers or survey.repeated or survey.met_again or survey.met_often
 
 

@@ -13,6 +13,9 @@ from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.questions import Question
 from analysis.questionnaire.surveys import Survey
 
+OF_ANSWERS = ("question", "answer", "several", "without")
+"""Keys of one_row that are of rows which hold an answer each."""
+
 
 def edition_faults(edition: Edition, survey: Survey) -> list[str]:
     """Every contradiction of the edition with its survey."""
@@ -81,9 +84,33 @@ def _file_faults(files: tuple[AnswersFile, ...]) -> Iterator[str]:
             where = f" (sheet {sheet})" if sheet else ""
             yield f"files: {name}{where} is listed {times} times; its respondents would be counted as often"
     for file in files:
+        yield from (f"files, {file.name}: {fault}" for fault in _row_faults(file))
         for column, times in Counter([*file.columns.values(), *file.constants]).items():
             if times > 1:
                 yield f"files, {file.name}: column {column} is made {times} times by columns and constants"
+
+
+def _row_faults(file: AnswersFile) -> Iterator[str]:
+    """What contradicts itself in how rows are set beside others, or become one."""
+    if file.parent and not file.parent.place:
+        yield "parent: expected the `sheet` or the `file` whose rows those of the answers belong to"
+    shape = file.one_row
+    if shape is None:
+        return
+    of_answers = {name: value for name in OF_ANSWERS if (value := getattr(shape, name))}
+    if shape.keep and of_answers:
+        yield (
+            f"one_row: keep is of rows like each other, and {listed(of_answers)} of rows that hold an answer "
+            "each; leave one out"
+        )
+    elif not shape.keep and not (shape.question and shape.answer):
+        yield (
+            'one_row: expected keep = "first" or "last", or the columns question and answer of rows that '
+            "hold an answer each"
+        )
+    named = [name for name in (shape.by, shape.question, shape.answer, *shape.without) if name]
+    if twice := [name for name, times in Counter(named).items() if times > 1]:
+        yield f"one_row: {listed(twice)} cannot be two things; name another column"
 
 
 def _break_faults(edition: Edition, survey: Survey) -> Iterator[str]:
