@@ -39,12 +39,12 @@ EDITIONS = [
     ("file.one_row = { by = 'id', question = 'q', answer = 'a', several = ';', without = ['d'] }", None),
     (
         "file.one_row = { by = 'id' }",
-        'one_row: expected keep = "first" or "last", or the columns question and',
+        'files, a.csv: one_row: expected keep = "first" or "last", or the columns question and',
     ),
     ("file.one_row = { by = 'id', question = 'q' }", "files, a.csv: one_row: expected keep ="),
     (
         "file.one_row = { by = 'id', keep = 'last', without = ['d'] }",
-        "one_row: keep is of rows like each other",
+        "files, a.csv: one_row: keep is of rows like each other",
     ),
     (
         "file.one_row = { by = 'q', question = 'q', answer = 'a' }",
