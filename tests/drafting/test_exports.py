@@ -66,10 +66,11 @@ READ: dict[str, tuple[int, list[tuple[int, ...]], list[tuple[int, ...]], list[fl
     "helloasso.csv": (60, [], [], [25.5]),
     "x_ranges_dates.xlsx": (60, [], [SATISFACTION], []),
     "classes.csv": (60, [], [SATISFACTION, SATISFACTION], []),
+    "long.csv": (60, [], [WOMEN], [AGE]),
     "lime_oth.csv": (60, [(31, 26)], [SATISFACTION, NOTES], []),
 }
 """File -> respondents, the answers of its multiple questions, of others, by how many gave them, its means."""
-APART = ("x_two_sheets.xlsx", "long.csv", "lime_structure.txt")
+APART = ("x_two_sheets.xlsx", "lime_structure.txt")
 """Files of the folder that are refused, doubted, or no answers: tests of their own."""
 NAMED = {
     "min_qualtrics.csv": "row 3, import identifiers of Qualtrics",
@@ -99,7 +100,7 @@ DOUBTED = {
     "googleforms.csv": "Read as one option with a comma in it",
     "x_formats.xlsx": "The cells have % beside the numbers",
     "x_ranges_dates.xlsx": "Dates among the answers: perhaps ranges",
-    "long.csv": "respondent_id names respondents, and every value is met more than once",
+    "long.csv": "120 rows of 60 respondents, told apart by respondent_id",
     "mixed_enc.csv": "22 lines are not UTF-8 and were read as cp1252",
     "x_merged_data.xlsx": "merged cells hold for every row beside them",
     "no_header.csv": "no row names the columns",

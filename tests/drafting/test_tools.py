@@ -80,11 +80,11 @@ def test_the_answer_other_has_its_words(code: str, column: str, draft_csv: Calla
     assert built.weighted.cleaned.others["q1.other"].was_answered.sum() == rows
 
 
-def test_a_file_of_one_row_per_answer_is_said_to_be_one(
+def test_a_file_of_several_rows_a_respondent_is_said_to_be_one(
     draft_csv: Callable[..., Built], tmp_path: Path
 ) -> None:
     people = [str(n) for n in range(1, 31) for _ in range(2)]
-    found = draft_csv({"respondent_id": people, "question": ["sexe", "age"] * 30, "answer": ["F", "30"] * 30})
+    found = draft_csv({"respondent_id": people, "passage": ["1", "2"] * 30, "avis": ["Bon", "Moyen"] * 30})
     text = (tmp_path / "data/raw/essai/survey.toml").read_text("utf-8")
     assert "every value is met more than once" in text
     assert "respondent_id" not in found.survey.indicators
