@@ -16,6 +16,8 @@ from analysis.sources.bounds.heading_rows import MOST_TITLES, RowKeys, sample_si
 from analysis.sources.received import DataError, in_runs
 
 LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+QUOTED_LINE = re.compile(r"'[^']*'(?:[,;\t|]'[^']*')+")
+APART = re.compile(r"(?<=')[,;\t|](?=')")
 HEAD_BYTES = 1 << 24
 AT_THE_END = 30
 """Rows at the end of a file among which one cell alone may be a note."""
@@ -62,6 +64,21 @@ def first_rows(content: bytes, separator: str, start: int) -> list[DelimitedRow]
     except csv.Error:
         pass  # what is out of place is named when the rows are read
     return rows
+
+
+def without_apostrophes(content: bytes, start: int) -> bytes | None:
+    """The text with quotation marks around its cells where apostrophes stand around every heading; None
+    where they do not."""
+    line = LINE.match(content, start)
+    heading = line.group().decode("utf-8", "replace").strip() if line else ""
+    found = APART.findall(heading)
+    if not (QUOTED_LINE.fullmatch(heading) and found and len(set(found)) == 1):
+        return None
+    text = io.StringIO(content[start:].decode("utf-8", "replace"), newline="")
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, delimiter=found[0], lineterminator="\n")
+    writer.writerows(csv.reader(text, delimiter=found[0], quotechar="'"))
+    return content[:start] + written.getvalue().encode("utf-8")
 
 
 def has_blank_lines(content: bytes, start: int) -> bool:

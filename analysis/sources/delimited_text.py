@@ -27,6 +27,7 @@ from analysis.sources.delimited_rows import (
     has_blank_lines,
     mended,
     numbering,
+    without_apostrophes,
 )
 from analysis.sources.encodings import in_utf8
 from analysis.sources.received import DataError
@@ -149,6 +150,9 @@ def _columns(
         remarks = [*remarks, "the first line, which declares the separator, was left out"]
     if not content[start : start + HEAD_BYTES].strip() and not content[start:].strip():
         raise DataError("the file is empty; expected a header and one line per row")
+    if quoted := without_apostrophes(content, start):
+        content = quoted
+        remarks = [*remarks, "apostrophes stood around the cells and were taken off"]
     sample = content[start : start + HEAD_BYTES].decode("utf-8", "ignore")
     separator = separator or declared or separator_of(sample)
     rows = first_rows(content, separator, start)

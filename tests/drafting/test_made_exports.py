@@ -13,6 +13,7 @@ from analysis.steps.results_files import Built
 from .clubs import CLUBS, Club
 from .conftest import built
 from .figures import counts, means
+from .further_tools import FURTHER
 from .hand_exports import ENCODED, HAND, WORKBOOKS, in_classes, plain
 from .tool_exports import TOOLS, Rows
 
@@ -48,7 +49,7 @@ def assert_figures(found: Built, club: Club, held: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("club", CLUBS.values(), ids=CLUBS)
-@pytest.mark.parametrize(("made", "separator", "held"), TOOLS.values(), ids=TOOLS)
+@pytest.mark.parametrize(("made", "separator", "held"), (TOOLS | FURTHER).values(), ids=TOOLS | FURTHER)
 def test_an_export_of_a_tool_gives_the_figures_it_holds(
     made: object, separator: str, held: tuple[str, ...], club: Club, tmp_path: Path
 ) -> None:

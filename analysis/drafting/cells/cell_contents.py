@@ -19,7 +19,14 @@ from analysis.drafting.cells.column_profiles import (
 from analysis.drafting.cells.date_forms import dates_among, in_zone
 from analysis.drafting.cells.graded_answers import answers_aside
 from analysis.drafting.cells.label_words import answers_alone
-from analysis.drafting.cells.number_forms import NEARLY_ALL, are_times_of_day, numbers_found
+from analysis.drafting.cells.number_forms import (
+    IN_WORDS,
+    NEARLY_ALL,
+    are_times_of_day,
+    names_unit,
+    numbers_found,
+    say_numbers,
+)
 from analysis.drafting.cells.rival_readings import TYPED, date_forms, perhaps_list
 from analysis.drafting.cells.several_answers import delimited
 from analysis.drafting.drafted_question import Drafted, slug
@@ -132,6 +139,8 @@ def text_question(profile: Profile) -> Drafted:
         return Drafted(profile.column, "text", profile.text, profile.column, remarks=(TIMES_OF_DAY,))
     if names_something(profile) and any(map(ANY_NUMBER.fullmatch, profile.values)):
         return Drafted(profile.column, "text", profile.text, profile.column, remarks=(NAMES_SOMETHING,))
+    if say_numbers(profile):
+        return Drafted(profile.column, "text", profile.text, profile.column, remarks=(IN_WORDS,))
     if _are_unread(profile):
         return Drafted(profile.column, "text", profile.text, profile.column, remarks=(UNREAD,))
     is_doubtful = profile.answered >= 2 * distinct and distinct <= FEW_TEXTS and are_sentences(profile.values)
@@ -183,7 +192,7 @@ def _numeric(profile: Profile, decimal: str) -> Drafted | None:
     if not found or any(map(LEADING_ZERO.fullmatch, profile.values)) or names_something(profile):
         return None
     written = replace(profile, values={value: profile.values[value] for value in found.numbers})
-    if not found.odd and found.form == PLAIN and are_codes(written):
+    if not found.odd and found.form == PLAIN and are_codes(written) and not names_unit(profile.text):
         return None
     words = [value for value in profile.values if absence_meant(value) and value not in found.numbers]
     question = number_question(profile, list(found.numbers.values()))
@@ -244,6 +253,8 @@ def _range_remark(found: list[float]) -> str:
 def _single(profile: Profile) -> Drafted | None:
     if not is_closed(profile) or (are_times_of_day(profile) and len(profile.values) > FEW_NUMBERS):
         return None
+    if say_numbers(profile) and not any(map(OF_CLASSES.search, profile.values)):
+        return replace(single_of_values(profile), remarks=(IN_WORDS,))
     asked = _range_of_rating(profile)
     if asked:
         return replace(single_of_values(replace(profile, categories=asked)), type="scale")

@@ -22,7 +22,7 @@ NEARLY_ALL = 0.9
 NUMBER = r"[+-]?\d[\d \u00a0\u202f.,']*"
 UNITS = (
     (r"%|pct|pour ?cent|percent", "%"),
-    (r"€|euros?|eur", "€"),
+    (r"(?:€|euros?|eur)(?: ?(?:/|par) ?(?:an|mois|semaine|jour|j|h|heure|personne))?", "€"),
     (r"\$|usd|dollars?", "$"),
     (r"£|gbp", "£"),
     (r"chf", "CHF"),
@@ -42,9 +42,27 @@ UNITS = (
     (r"fois|times?", ""),
 )
 """What may stand beside a number, and the unit to show for it."""
+ABOUT = r"environ|env\.?|approximativement|à peu près|presque|près de|about|around|approx\.?|nearly|~|≈|±"
+"""What says that a number is not exact."""
 BESIDE = re.compile(
-    rf"(?P<before>[€$£])? ?{NUMBER}?\d?[ \u00a0\u202f]*(?P<after>{'|'.join(p for p, _ in UNITS)})?",
+    rf"(?P<before>[€$£]|{ABOUT})? ?{NUMBER}?\d?[ \u00a0\u202f]*(?P<after>{'|'.join(p for p, _ in UNITS)})?",
     re.IGNORECASE,
+)
+UNIT_OF_HEADING = re.compile(
+    r"[(\[] ?(?:en |in )?(?:€|euros?|eur|k€|\$|£|%|h|heures?|hours?|ans|années?|years?|mois|months?|jours?|"
+    r"days?|minutes?|mins?|km|kg|m²|m2) ?[)\]]\s*[:?]?\s*$",
+    re.I,
+)
+SAID_NUMBER = re.compile(
+    r"[~≈]?\D{0,12}\d[\d .,\u00a0\u202f]*"
+    r"(?:k|k€|m€|mille|ans?|mois|semaines?|jours?|h|heures?|years?|months?|weeks?|days?)"
+    r"(?:\W+(?:et |and )?\d+ ?(?:k€?|mois|months?|jours?|days?|min|mn|semaines?|weeks?)?)?(?:\W.{0,12})?",
+    re.I,
+)
+"""A number with a word that says how much it is, such as 12k or 4 ans et 3 mois."""
+IN_WORDS = (
+    "The cells say numbers in words, such as 12k or 4 ans et 3 mois, which are read as words: write them as "
+    "numbers of one unit in a copy of the file."
 )
 HAS_DIGIT = re.compile(r"\d")
 GROUPED = {
@@ -115,8 +133,10 @@ def _with_affixes(values: list[str], decimal: str) -> tuple[NumberForm, str, tup
         return NumberForm(), "", ()
     affixes = tuple(sorted(met.values(), key=lambda text: (-len(text), text)))
     units = {unit for text in met for pattern, unit in UNITS if re.fullmatch(pattern, text, re.IGNORECASE)}
-    if len(units) > 1:
+    kinds = {p for text in met for p, _ in UNITS if re.fullmatch(p, text, re.IGNORECASE)}
+    if len(units) > 1 or len(kinds) > 1:
         return NumberForm(), "", ()
+    units = units or {""}
     bare = [re.sub(r"[^\d.,' \u00a0\u202f+-]|/ ?\d+$", "", value).strip() for value in values]
     mark, doubts = _thousands(bare, decimal)
     (unit,) = units
@@ -191,3 +211,14 @@ def are_times_of_day(profile: Profile) -> bool:
     """Whether nearly all values are times on a clock, and nothing says that they are durations."""
     timed = sum(n for value, n in profile.values.items() if CLOCK.fullmatch(value))
     return bool(timed) and timed >= NEARLY_ALL * profile.answered
+
+
+def names_unit(heading: str) -> bool:
+    """Whether a unit stands at the end of a heading: few whole numbers under it are no codes."""
+    return UNIT_OF_HEADING.search(heading) is not None
+
+
+def say_numbers(profile: Profile) -> bool:
+    """Whether nearly all values are numbers in words."""
+    said = sum(n for value, n in profile.values.items() if SAID_NUMBER.fullmatch(value))
+    return bool(profile.values) and said >= NEARLY_ALL * profile.answered

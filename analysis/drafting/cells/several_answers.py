@@ -60,7 +60,8 @@ def delimited(profile: Profile) -> tuple[Drafted, ...]:
 
 
 def _multiple(profile: Profile, listed: Listed) -> Drafted:
-    codes = {answer: answer for answer in sorted(listed.options, key=natural_order)}
+    absent = tuple(each for each in listed.options if absence_meant(each) == "no_answer")
+    codes = {each: each for each in sorted(listed.options, key=natural_order) if each not in absent}
     other: dict[str, str] = {}
     if listed.typed:
         code = distinct("other", [*codes, "status"])
@@ -71,6 +72,7 @@ def _multiple(profile: Profile, listed: Listed) -> Drafted:
         profile.text,
         profile.column,
         codes=codes,
+        missing={"no_answer": absent} if absent else {},
         other=other,
         delimiter=listed.delimiter,
         remarks=(*listed.doubts, *_of_typed(listed), *_of_blanks(profile)),
@@ -182,7 +184,7 @@ def _may_part(profile: Profile, delimiter: str) -> bool:
         parts = [part for cell in profile.values for part in _cut(cell)]
         return all(part.count("(") == part.count(")") for part in parts)
     if delimiter in ("/", " / "):
-        return not any(re.search(r"\d ?/ ?\d|https?:", cell) for cell in profile.values)
+        return not any(re.search(r"\d ?/ ?\d|https?:|[\d€$£%] ?/ ?\w", cell) for cell in profile.values)
     if delimiter == " ":
         return _are_spaced_codes(profile)
     return not (delimiter == ";" and any(map(ENTITY.search, profile.values)))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from analysis.drafting.cells.answer_order import in_order
 from analysis.drafting.cells.cell_contents import FEW_NUMBERS, SIGNS, WHOLE_NUMBER, WORDS
@@ -29,6 +29,8 @@ PATTERNS = (
     re.compile(r"(?P<stem>.*[^\W\d].*)[_.](?P<code>\d+)"),
     re.compile(r"(?P<stem>.*[^\W\d].*)/(?P<label>[^/]*[^\W\d][^/]*)", re.DOTALL),
     re.compile(r"(?P<stem>.+) [-–—:] (?P<label>\S.*)", re.DOTALL),
+    re.compile(r"(?P<stem>.+?) \((?P<label>[^()]*[^\W\d][^()]*)\)", re.DOTALL),
+    re.compile(r"(?P<label>.*[^\W\d]):(?P<stem>[^\W\d].*)", re.DOTALL),
     re.compile(r"(?P<stem>.*[^\W\d].*)[_.](?P<code>[^\W_]+)"),
 )
 """Headers of one family, from the surest to the least sure."""
@@ -42,11 +44,15 @@ OTHER = re.compile(
 KIN = re.compile(r"(?P<stem>.*[^\W\d].*)[_.\[](?P<code>\w+?)\]?")
 """Names of columns that one wording heads: a stem and the code of an answer."""
 NUMBERS = ("0", "1")
+MARKS = frozenset(("1", "x", *(tick for _, tick in WORDS)))
+"""What ticks a box, in lower case."""
 SEEN = "-99"
 """What Qualtrics writes for a box that was seen and not ticked, beside 1."""
 LONGEST_MARK = 3
 """What is longer than x, oui or yes is the answer in words."""
-SURE_STYLES = frozenset(("numbers", "one value", "empty", *(tick for _, tick in SIGNS)))
+SURE_STYLES = frozenset(
+    ("numbers", "one value", "empty", "true", "vrai", "checked", "coché", *(tick for _, tick in SIGNS))
+)
 LEAST_SURE = 6
 """From this pattern on, yes and no are no ticks: they may answer questions that stand apart."""
 
@@ -81,7 +87,8 @@ def families(profiles: list[Profile]) -> list[list[Member]]:
         taken = {member.profile.column for family in found for member in family}
         free = [profile for profile in profiles if profile.column not in taken]
         found += _families_of(_members(free, pattern, rank, styles))
-    return found
+    taken = {member.profile.column for family in found for member in family}
+    return [*found, *_families_of_marks(profiles, taken)]
 
 
 def _worded_families(profiles: list[Profile]) -> list[list[Member]]:
@@ -124,6 +131,24 @@ def _families_of_choices(profiles: list[Profile]) -> list[list[Member]]:
             found.append([Member(each, stem, each.column, each.column, "one value", stem) for each in run])
         run = []
     return found
+
+
+def _families_of_marks(profiles: list[Profile], taken: Container[str]) -> list[list[Member]]:
+    """Neighbouring columns in no other family, of one mark alone, the same in each, and blanks."""
+    found = []
+    for mark, group in groupby(profiles, lambda each: "" if each.column in taken else _mark_alone(each)):
+        run = list(group)
+        if mark and len(run) > 1:
+            stem = " / ".join(each.column for each in run)
+            found.append([Member(each, stem, each.column, each.text, "one value", stem) for each in run])
+    return found
+
+
+def _mark_alone(profile: Profile) -> str:
+    """The mark that ticks where the column has nothing else but blanks, "" in other columns."""
+    (value, *others) = profile.values or ("",)
+    is_mark = value.casefold() in MARKS and not others and profile.blanks > 0 and not is_other(profile)
+    return value if is_mark else ""
 
 
 def _repeats_heading(profile: Profile, heading: str) -> bool:

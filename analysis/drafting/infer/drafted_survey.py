@@ -16,7 +16,8 @@ from analysis.drafting.cells.column_profiles import Profile, profiles_of
 from analysis.drafting.cells.graded_answers import answers_aside
 from analysis.drafting.cells.label_words import with_code_apart, with_words_alone
 from analysis.drafting.drafted_question import Drafted, columns_of, is_plain_choice, question_names, slug
-from analysis.drafting.grouping.grids import Grids, with_grids
+from analysis.drafting.grouping.grids import LEAST_ROWS, Grids, alike_neighbours, with_grids
+from analysis.drafting.grouping.repeated_questions import with_repeats_told
 from analysis.drafting.grouping.shared_scales import DraftedScale, with_lists_shared
 from analysis.drafting.grouping.themes import with_themes
 from analysis.drafting.infer.column_families import (
@@ -63,8 +64,9 @@ OF_ANSWERS, OF_STRUCTURE = "its answers", "the structure of its questionnaire"
 class DraftedSurvey:
     """What survey.toml will say. Questions, breakdowns, completions and paradata are names.
 
-    `are_children` says that rows belong to those of another table, whose keys they repeat. `taken` is what
-    of `design` is no proposal only, `keeps_complete` whether those alone count who came to the end.
+    Those `repeating` say the same as another question. `are_children` says that rows belong to those of
+    another table, whose keys they repeat. `taken` is what of `design` is no proposal only, `keeps_complete`
+    whether those alone count who came to the end.
 
     The others are columns. Of a structure: its title, its chapters by name, its grids (title and rows)
     and what no definition says of it.
@@ -77,6 +79,7 @@ class DraftedSurvey:
     met_again: tuple[str, ...] = ()
     met_often: tuple[str, ...] = ()
     are_children: bool = False
+    repeating: tuple[str, ...] = ()
     design: DesignColumns = field(default_factory=DesignColumns)
     empty: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
@@ -109,6 +112,7 @@ class DraftedSurvey:
             and not question.is_year
             and not (question.column and question.column in apart)
             and name not in about_answers
+            and name not in self.repeating
         }
         return {name: each for name, each in found.items() if not self._is_constant(each)} or found
 
@@ -136,23 +140,22 @@ def drafted_survey(
     asked = _with_questions(free, {*keys, *private}, design, about)
     drafted, empty = _of_columns(asked, received, profiles)
     described = [question for question in of_structure.questions if question.column not in keys]
-    questions = [*described, *drafted]
-    named, grids = _in_grids(_named(questions), structure)
+    named, grids = _in_grids(_named([*described, *drafted]), structure)
+    named, repeated = with_repeats_told(named, received.answers, {*about, *_rows_of(grids)})
     on_answers, on_subjects = _by_what_they_tell(named, about, of_structure.absent)
     first = [*(list(named)[len(described) :] if described else on_answers)]
     first += _filled_for_all(on_subjects, profiles)
-    groups = {n: q for n, q in _in_no_grid(on_subjects, grids).items() if q.column != design.strata}
-    ends = (*completions(named), *_last_pages(on_answers))
+    groups = _may_head(on_subjects, {*_rows_of(grids), *repeated}, design)
     survey = DraftedSurvey(
         questions={**{name: named[name] for name in first}, **named},
         identifiers=tuple(keys),
-        **_named_rows(asked),
-        are_children=any(profile.column in OF_PARENT_ROWS for profile in profiles),
+        repeating=repeated,
+        **_named_rows(asked, profiles),
         design=design,
         empty=empty,
         markers=tuple(dict.fromkeys(marker for profile in profiles for marker in profile.markers)),
         breakdowns=tuple(breakdowns(groups)),
-        completions=ends,
+        completions=(*completions(named), *_last_pages(on_answers)),
         paradata=tuple(on_answers),
         private=(*(column for column in private if column not in keys), *of_structure.withheld),
         **{"grids": grids, **_of_structure(structure, of_structure, named)},
@@ -202,12 +205,13 @@ def _of_columns(
     return questions, tuple(profile.column for profile in alone if profile.column not in held)
 
 
-def _named_rows(asked: list[Profile]) -> dict[str, Any]:
-    """Columns named like an identifier, by how often their values are met."""
+def _named_rows(asked: list[Profile], profiles: list[Profile]) -> dict[str, Any]:
+    """Columns named like an identifier, by how often their values are met; whether rows are children."""
     return {
         "repeated": tuple(repeated_identifiers(asked)),
         "met_again": tuple(several_rows_each(asked)),
         "met_often": tuple(met_often(asked)),
+        "are_children": any(profile.column in OF_PARENT_ROWS for profile in profiles),
     }
 
 
@@ -256,11 +260,35 @@ def _of_structure(
     for asked in structure.asked:
         if asked.grid and asked.question.wanted_name in names:
             rows.setdefault(asked.grid, []).append(names[asked.question.wanted_name])
+    titles = {**structure.themes, **structure.grids}
+    rows |= {group: items for group, items in _of_groups(structure, names).items() if group not in rows}
     tables = {grid: items for grid, items in rows.items() if _is_grid(items, named)}
     grids = dict(zip(question_names(tables), tables.items(), strict=True))
-    titled = {name: (structure.grids[grid], items) for name, (grid, items) in grids.items()}
+    titled = {name: (titles[grid], items) for name, (grid, items) in grids.items()}
     said = {"themes": structure.themes, "grids": titled} if structure.themes or titled else {}
     return {"origin": OF_STRUCTURE, "title": structure.title, "unread": found.unread, **said}
+
+
+def _of_groups(structure: QuestionnaireStructure, names: Mapping[str, str]) -> dict[str, list[str]]:
+    """The groups of a structure that hold nothing but one list of answers, question after question."""
+    groups: dict[str, list[Drafted]] = {}
+    for asked in structure.asked:
+        groups.setdefault("" if asked.grid else asked.question.theme, []).append(asked.question)
+    found = {group: [names.get(each.wanted_name, "") for each in rows] for group, rows in groups.items()}
+    return {
+        group: found[group]
+        for group, rows in groups.items()
+        if group in structure.themes
+        and len(rows) >= LEAST_ROWS
+        and all(found[group])
+        and all(len(each.codes) >= LEAST_GRADES and _has_one_answer(each) for each in rows)
+    }
+
+
+def _has_one_answer(question: Drafted) -> bool:
+    """Whether a question has one answer of a list."""
+    kind = kind_of(question)
+    return kind.is_coded and not kind.takes_several and not question.rank
 
 
 def _in_grids(
@@ -270,9 +298,18 @@ def _in_grids(
     return (named, {}) if structure and (structure.grids or structure.themes) else with_grids(named)
 
 
-def _in_no_grid(named: dict[str, Drafted], grids: Grids) -> dict[str, Drafted]:
-    rows = {name for _, items in grids.values() for name in items}
-    return {name: question for name, question in named.items() if name not in rows}
+def _rows_of(grids: Grids) -> set[str]:
+    return {name for _, items in grids.values() for name in items}
+
+
+def _may_head(named: dict[str, Drafted], apart: Container[str], design: DesignColumns) -> dict[str, Drafted]:
+    """The questions that may head tables: no rows of one, surely or perhaps, none `apart`, no strata."""
+    rows = {name for run in alike_neighbours(named, apart) for name in run}
+    return {
+        name: each
+        for name, each in named.items()
+        if name not in apart and name not in rows and each.column != design.strata
+    }
 
 
 def _is_grid(items: list[str], questions: Mapping[str, Drafted]) -> bool:

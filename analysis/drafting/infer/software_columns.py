@@ -71,6 +71,23 @@ TOOLS = (
         r"complete|\w+_complete|record_id",
         r"survey_identifier|redcap_survey_identifier",
     ),
+    Software(  # Alchemer
+        r"time_started|date_submitted|sessionid|legacy_comments|state_region|user_agent",
+        r"status|contact_id|comments|language|referer|tags|ip_address|longitude|latitude|country|city|postal",
+        r"ip_address|longitude|latitude|contact_id|sessionid|user_agent|referer|postal",
+        least=3,
+    ),
+    Software(  # QuestionPro
+        r"response_status|seq_number|time_taken_to_complete_seconds|timestamp_mm_dd_yyyy|custom_variable_\d+",
+        r"ip_address|duplicate|external_reference|respondent_email|email_list|country_code|region",
+        r"ip_address|respondent_email|external_reference|custom_variable_\d+",
+        least=2,
+    ),
+    Software(  # Sphinx
+        r"date_saisie|temps_saisie|origine_saisie|date_enreg\w*|temps_enreg\w*|progression_saisie|derniere_question",
+        r"langue_saisie|appareil\w*|cle",
+        least=2,
+    ),
     Software(
         r"reference_commande|statut_de_la_commande|date_de_la_commande", r"numero_de_billet"
     ),  # HelloAsso

@@ -26,6 +26,9 @@ GENERIC = frozenset(
     )
 )
 """What stands in a second heading row under a question of one column, in lower case."""
+KEY = re.compile(r"[a-z][a-z0-9]*(?:[_.-][a-z0-9]+)*")
+"""A name that software gives a column, such as votre_age."""
+MOSTLY_WORDED = 0.9
 CODE = re.compile(r"[\w#$]+(?:[.\-:/]\w+)*(?:\[\w+\])*")
 
 Alike = Callable[[int, int], bool]
@@ -86,13 +89,24 @@ def headed(rows: Sequence[Sequence[str]], spans: Mapping[tuple[int, int], int], 
     full = [rows[number] for number in others if number in whole]
     above = [_spread(rows[n], n, spans, alike) for n in others if n not in whole and n < naming]
     below = [rows[number] for number in others if number not in whole and number > naming]
+    are_keys = _are_keys(rows[naming], rows[:naming])
     wordings = {}
     for place, name in enumerate(names):
         said = [[row[place] for row in lines] for lines in (full, above, below)]
-        wording = _wording(rows[naming][place], *said)
+        wording = _wording(rows[naming][place], are_keys, *said)
         if wording:
             wordings[name] = wording
     return Headed(tuple(names), wordings)
+
+
+def _are_keys(names: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
+    """Whether the names are keys for machines, under rows that word nearly every column."""
+    filled = [place for place, name in enumerate(names) if name]
+    if not above or not all(KEY.fullmatch(names[place]) for place in filled):
+        return False
+    first = sum(bool(above[0][place]) for place in filled)
+    worded = sum(any(row[place] for row in above) for place in filled)
+    return 2 * first > len(filled) and worded >= MOSTLY_WORDED * len(filled)
 
 
 def _coded(row: Sequence[str]) -> float:
@@ -101,12 +115,20 @@ def _coded(row: Sequence[str]) -> float:
     return round(sum(CODE.fullmatch(cell) is not None for cell in filled) / max(1, len(filled)), 1)
 
 
-def _wording(name: str, said: list[str], groups: list[str], units: list[str]) -> ColumnWording | None:
-    """What rows of wordings, of groups above the names, and of units below them say of a column."""
+def _wording(
+    name: str, is_key: bool, said: list[str], groups: list[str], units: list[str]
+) -> ColumnWording | None:
+    """What rows of wordings, of groups above the names, and of units below them say of a column.
+
+    Over a key for machines, the last of the groups words the column itself.
+    """
     words = " – ".join(dict.fromkeys(text for text in said if text.casefold() not in GENERIC))
     if words and words != name:
         return ColumnWording(words)
-    group = " – ".join(dict.fromkeys(filter(None, groups)))
+    told = [*dict.fromkeys(filter(None, groups))]
+    if told and is_key:
+        return ColumnWording(" – ".join(told[:-1]) or told[-1], told[-1] if told[1:] else "")
+    group = " – ".join(told)
     if group and group != name:
         return ColumnWording(group, name)
     below = " – ".join(filter(None, units))

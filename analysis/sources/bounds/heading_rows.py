@@ -197,7 +197,8 @@ def _headings(
         return [], top, []
     headings = [top]
     for place in near:
-        if place != headings[-1] + 1 or not _heads_too(rows, place, headings, places):
+        further = place + 1 in near and _stands_between(rows, place, headings, places)
+        if place != headings[-1] + 1 or not (further or _heads_too(rows, place, headings, places)):
             break
         headings.append(place)
     return headings, headings[-1] + 1, []
@@ -249,8 +250,21 @@ def _heads_too(rows: list[list[str]], place: int, headings: list[int], places: l
     padded = [*above, *[""] * (len(row) - len(above))]
     fills = any(cell and not over for cell, over in zip(row, padded, strict=False))
     generic = any(cell.casefold() in GENERIC for cell in row)
-    sure = evidence.surely + (LEAST_SURE if generic else 0) + (1 if fills else 0)
+    choices = _choices(row, _looks([rows[each] for each in places if each > place])) if fills else 0
+    sure = evidence.surely + (LEAST_SURE if generic else 0) + (1 if fills else 0) + choices
     return sure >= LEAST_SURE or (sure > 0 and evidence.perhaps > 1)
+
+
+def _stands_between(rows: list[list[str]], place: int, headings: list[int], places: list[int]) -> bool:
+    """Whether a row that nothing speaks against stands above one that heads: of choices, over keys."""
+    if _evidence(rows, place, places).against or not _heads_too(rows, place + 1, [*headings, place], places):
+        return False
+    return all(rows[place + 1][column] for column, cell in enumerate(rows[place]) if cell)
+
+
+def _choices(row: Sequence[str], looks: Sequence[ColumnLook]) -> int:
+    """How many cells are the one word that their column holds, as the choices over ticks are."""
+    return sum(bool(cell) and look.texts == {cell} for cell, look in zip(row, looks, strict=False))
 
 
 def _head(
