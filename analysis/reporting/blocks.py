@@ -46,17 +46,21 @@ class Heading(Block):
 
 @dataclass(frozen=True)
 class Paragraph(Block):
-    """A paragraph; `kind` is "", "headline" (what follows shows it), "finding" (alone), "lead" or "note"."""
+    """A paragraph; `kind` is "", "headline" (what follows shows it), "finding" (alone), "lead" or "note".
+
+    `leads_to` is the anchor of the heading that its text is a link to, if any.
+    """
 
     block: ClassVar[str] = "paragraph"
 
     text: str
     kind: str = ""
+    leads_to: str = ""
 
 
 @dataclass(frozen=True)
 class Lines(Block):
-    """A list of (what it is about, what is said), with a colon between."""
+    """A list of (what it is about, what is said), with a colon between; a sentence alone is about ""."""
 
     block: ClassVar[str] = "lines"
 

@@ -25,8 +25,9 @@ from analysis.reporting.charts.dumbbells import DumbbellRow, Dumbbells
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.candidates import is_opinion
 from analysis.reporting.findings.choice import best_of_questions
-from analysis.reporting.findings.edition_phrases import edition_name
+from analysis.reporting.findings.edition_phrases import edition_name, since_edition
 from analysis.reporting.findings.finding_record import Finding
+from analysis.reporting.findings.finding_titles import opening_titles
 from analysis.reporting.findings.title_ways import subject_of
 from analysis.reporting.language.change_sentences import (
     Effect,
@@ -47,16 +48,21 @@ MOST_LINES = 25
 """Further significant changes that the table lists."""
 OF_RESPONDENTS: Mapping[str, Effect] = {"trend_owed": "owed_to", "trend_hidden": "hidden_by"}
 """Lines on what the composition of the respondents does to changes."""
+MOST_NAMED = 12
+"""Figures that did not move up to which all are named; of more, the headlines."""
 MOST_ROWS = 12
 """Changes that the chart shows, one per question: its most telling answer."""
 
 
 def evolution(voice: Voice, edition: Edition, changes: Changes, findings: Sequence[Finding]) -> list[Block]:
     """How many figures changed, the findings on one chart, what moved besides or did not, what is broken."""
-    moved = best_of_questions(f for f in findings if f.change)[:MOST_ROWS]
-    chart = [_chart(voice, changes, moved)] if moved else []
-    said = [(voice.say(key), text) for key, text in _said(voice, edition, changes, moved) if text]
-    lines = [Lines(said, voice.colon)] if said else []
+    moved = best_of_questions(f for f in findings if f.change)
+    shares = [finding for finding in moved if finding.whole.form.is_share][:MOST_ROWS]
+    chart = [_chart(voice, changes, shares)] if shares else []
+    means = [finding for finding in moved if not finding.whole.form.is_share]
+    of_means = [("", ended(title)) for title in opening_titles(voice, means, changes)]
+    said = [(about, text) for about, text in _said(voice, edition, changes, [*shares, *means]) if text]
+    lines = [Lines([*of_means, *said], voice.colon)] if of_means or said else []
     return [Paragraph(changes_summary(voice, changes), "headline"), *chart, *lines]
 
 
@@ -81,9 +87,26 @@ def _chart(voice: Voice, changes: Changes, moved: Sequence[Finding]) -> Chart:
     rows = [_row(voice, changes, finding) for finding in ordered]
     first = _change(ordered[0])
     names = (edition_name(voice, changes, first.earlier), edition_name(voice, changes, first.later))
-    title = voice.say_counted("trend_chart_title", len(rows), n=voice.in_letters(len(rows)))
+    title = _chart_title(voice, changes, ordered)
     subtitle, note = voice.say("trend_chart_subtitle"), voice.say("trend_chart_note")
     return chart_of(Dumbbells(rows, names), voice, "chart-evolution", capitalised(title), subtitle, note)
+
+
+def _chart_title(voice: Voice, changes: Changes, ordered: Sequence[Finding]) -> str:
+    """How many of the findings go up and how many down; of a single one, what it finds."""
+    if len(ordered) == 1:
+        return opening_titles(voice, ordered, changes)[0]
+    up = sum((_change(finding).difference or 0.0) > 0 for finding in ordered)
+    counts = {"up": up, "down": len(ordered) - up}
+    said = [
+        voice.say_counted(f"trend_chart_{key}", count, n=voice.in_letters(count))
+        for key, count in counts.items()
+        if count
+    ]
+    n, since = voice.in_letters(len(ordered)), since_edition(voice, changes, _change(ordered[0]).earlier)
+    if up in (0, len(ordered)):
+        return voice.say(f"trend_chart_all_{'up' if up else 'down'}", n=n, since=since)
+    return voice.say("trend_chart_title", n=n, said=voice.listing(said), since=since)
 
 
 def _row(voice: Voice, changes: Changes, finding: Finding) -> DumbbellRow:
@@ -112,31 +135,39 @@ def _said(
     single = [c for c in changes.latest if not c.item and c.indicator not in shown]
     opinions = [c for c in single if is_opinion(survey, edition, survey.indicators[c.indicator])]
     tested = [change for change in opinions if change.status == "tested"]
-    yield "trend_little", _named(voice, [c for c in tested if c.holds(voice.level)])
-    yield "trend_still", _named(voice, [c for c in tested if not c.holds(voice.level)])
+    yield voice.say("trend_little"), _named(voice, [c for c in tested if c.holds(voice.level)])
+    yield voice.say("trend_still"), _named(voice, [c for c in tested if not c.holds(voice.level)], MOST_NAMED)
     fixed = [c for c in single if follows_from_margins(survey, edition, survey.indicators[c.indicator])]
-    yield "trend_fixed", _named(voice, fixed)
+    yield voice.say("trend_fixed"), _named(voice, fixed)
     broken = [c for c in changes.latest if c.status == "break"]
     told = [c for c in broken if is_opinion(survey, edition, survey.indicators[c.indicator])]
-    yield "trend_broken", _named(voice, told)
+    yield voice.say("trend_broken"), _named(voice, told)
     yield from _of_respondents(voice, changes, [*(_change(each) for each in moved), *tested])
     apart = [c for c in single if c.status == "profile"]
-    yield "trend_profile", _named(voice, apart)
+    yield voice.say("trend_profile"), _named(voice, apart)
 
 
 def _of_respondents(voice: Voice, changes: Changes, tested: Sequence[Change]) -> Iterator[tuple[str, str]]:
-    """Which changes are owed to who answered, and which these hide."""
+    """Which changes are owed to who answered, and which these hide, with the figure otherwise in brackets."""
+    if voice.survey.composition is None:
+        return
+    variable = voice.mention(voice.variable(voice.survey.composition))
     for key, effect in OF_RESPONDENTS.items():
-        listed = listed_at_equal_composition(voice, changes, tested, effect)
-        yield key, ended(listed) if listed else ""
+        listed = listed_at_equal_composition(voice, changes, tested, effect, "change.at_equal_brief")
+        yield voice.say(key, variable=variable), ended(listed) if listed else ""
 
 
-def _named(voice: Voice, changes: Sequence[Change]) -> str:
-    """The indicators of `changes` in a sentence, each once."""
+def _named(voice: Voice, changes: Sequence[Change], most: int | None = None) -> str:
+    """The indicators of `changes` in a sentence, each once; of more than `most` the headlines, and how many
+    others there are."""
     names = dict.fromkeys(change.indicator for change in changes)
-    labels = (voice.survey.indicators[name] for name in names)
-    listed = voice.series([decapitalised(voice.text(i.short or i.title)) for i in labels])
-    return ended(listed) if listed else ""
+    indicators = [voice.survey.indicators[name] for name in names]
+    headlines = [each for each in indicators if each.headline]
+    told = headlines if most is not None and headlines and len(indicators) > most else indicators
+    listed = [decapitalised(voice.text(each.short or each.title)) for each in told]
+    if others := len(indicators) - len(told):
+        listed.append(voice.say_counted("trend_others_counted", others, n=voice.in_letters(others)))
+    return ended(voice.series(listed)) if listed else ""
 
 
 def _others(voice: Voice, changes: Changes, shown: set[str]) -> list[Block]:

@@ -165,7 +165,8 @@ class WordWriter:
     def _(self, block: Lines) -> None:
         for term, said in block.lines:
             paragraph = self.document.add_paragraph(style="List Bullet")
-            paragraph.add_run(clean(f"{term}{block.colon}")).bold = True
+            if term:
+                paragraph.add_run(clean(f"{term}{block.colon}")).bold = True
             paragraph.add_run(clean(said))
 
     @_add.register

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analysis.questionnaire import Edition, Indicator, Survey
-from analysis.questionnaire.editorial_marks import is_context, is_reported, lineage
+from analysis.questionnaire.editorial_marks import is_context, is_profile, is_reported, lineage
+from analysis.questionnaire.fixed_words import alternatives_of
 from analysis.questionnaire.kinds.answer_marks import aside_of
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.finding_record import (
@@ -47,24 +48,36 @@ def is_opinion(survey: Survey, edition: Edition, indicator: Indicator) -> bool:
     return not is_context(survey, (edition,), indicator)
 
 
+def is_of_answer(survey: Survey, indicator: Indicator) -> bool:
+    """Whether the figure is only of those who gave an answer to another question; not of who they are: a
+    role, a kind of association, whatever the profile or a breakdown tells."""
+    population = survey.populations.get(indicator.population or "")
+    profiles = [each.variable for each in survey.indicators.values() if is_profile(survey, each)]
+    told = {name for each in (*survey.breakdowns, *profiles) for name in lineage(survey, each)}
+    among = alternatives_of(population.among) if population else []
+    return any(not lineage(survey, name) & told for each in among for name in each)
+
+
 def _changed(
     survey: Survey, indicator: Indicator, estimates: IndicatorRows, changes: Changes
 ) -> Iterator[Finding]:
-    """The shares that moved by enough since the earlier edition."""
+    """The shares and means that moved by enough since the earlier edition."""
     tested = [change for change in changes.latest if change.status == "tested"]
     for change in (each for each in tested if each.indicator == indicator.name):
         whole = _of_item(estimates.whole(indicator.name), change.item)
         before = changes.figure(change, change.earlier)
         if (
             whole is None
-            or not _is_share(whole)
+            or not (_is_share(whole) or _is_mean(whole))
             or not is_substantive(survey, indicator.variable, change.item)
         ):
             continue
         size, p = abs(change.difference or 0.0), (1.0 if change.p_report is None else change.p_report)
         is_based = min(whole.n or 0, before.n or 0) >= FEWEST
-        if is_based and size >= MOVED and p < LIKELY:
-            rank = rank_of(size, MOVED, p, indicator.headline)
+        threshold = MOVED if whole.form.is_share else MEAN_APART * whole.deviation
+        if is_based and size >= threshold and p < LIKELY:
+            is_of_some = is_of_answer(survey, indicator)
+            rank = rank_of(size, threshold, p, indicator.headline, is_news=True, is_of_some=is_of_some)
             yield Finding(indicator, change.item, whole, rank, change=change, before=before)
 
 
@@ -89,7 +102,8 @@ def _apart(survey: Survey, indicator: Indicator, estimates: IndicatorRows) -> It
                 contrast, ends = max(found, key=lambda pair: abs(pair[0].difference or 0.0))
                 threshold = _threshold(whole, ends)
                 p = contrast.p_report if contrast.p_report is not None else 1.0
-                rank = rank_of(contrast.difference or 0.0, threshold, p, indicator.headline)
+                size, is_of_some = contrast.difference or 0.0, is_of_answer(survey, indicator)
+                rank = rank_of(size, threshold, p, indicator.headline, is_of_some=is_of_some)
                 trend = estimates.comparisons.trend(indicator.name, breakdown, whole.item)
                 climbs = trend is not None and trend.holds(whole.level)
                 yield Finding(indicator, whole.item, whole, rank, None, contrast, groups, ends, climbs)

@@ -19,7 +19,8 @@ def chosen(
     own: OwnFindings = OwnFindings(),  # noqa: B008
     most: int = MOST,
 ) -> list[Finding]:
-    """The `most` findings told first, the heaviest first: one per question, OF_THEME per theme.
+    """The `most` findings told first, the heaviest first: one per question, OF_THEME per theme where there
+    are several.
 
     Those that `own` pins come first whatever the others weigh, those it rewords are told at their weight,
     those it drops are left out.
@@ -28,10 +29,11 @@ def chosen(
     kept = [finding for finding in best_of_questions(found, wanted) if finding.name not in own.dropped]
     pinned = [finding for name in own.pinned for finding in kept if finding.name == name]
     reworded = [f for f in kept if f.name in own.rewritten and f not in pinned]
+    of_each = OF_THEME if len({finding.theme for finding in kept}) > 1 else most
     of_theme = Counter(finding.theme for finding in [*pinned, *reworded])
     picked = [*pinned, *reworded]
     for finding in kept:
-        if finding not in picked and of_theme[finding.theme] < OF_THEME:
+        if finding not in picked and of_theme[finding.theme] < of_each:
             picked.append(finding)
             of_theme[finding.theme] += 1
     told = picked[: max(most, len(pinned) + len(reworded))]

@@ -44,6 +44,12 @@ def in_edition(voice: Voice, changes: Changes, edition: str) -> str:
     return voice.say("edition.named", title=voice.quoted(title))
 
 
+def since_edition(voice: Voice, changes: Changes, edition: str) -> str:
+    """From when on: depuis 2009, depuis l'édition précédente where two editions are of one year."""
+    year = own_year(changes, edition)
+    return voice.say("message.since", edition=str(year)) if year else voice.say("message.since_last")
+
+
 def own_year(changes: Changes, edition: str) -> int | None:
     """The year of an edition, where no other is of it."""
     years = list(changes.years.values())

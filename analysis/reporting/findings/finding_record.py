@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 
 from analysis.questionnaire import Indicator
 from analysis.results.comparison_rows import Comparison
@@ -17,8 +18,9 @@ MEAN_APART = 0.3
 """Standard deviations of everyone's answers from which the means of two groups differ."""
 FEWEST, SMALL_GROUP = 100, 200
 """Respondents that each figure rests on, and under which a group is small."""
-OF_LESS_EVIDENCE, OF_HEADLINE = 0.7, 2.0
-"""What the rank is multiplied by where p is not under SURE, and for a headline of the survey."""
+OF_LESS_EVIDENCE, OF_HEADLINE, OF_NEWS, OF_SOME = 0.7, 2.0, 1.5, 0.7
+"""What the rank is multiplied by where p is not under SURE, for a headline of the survey, for what is new
+since the edition before, and for what only those were asked who gave an answer to another question."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,20 @@ class Finding:
         return self.indicator.theme
 
 
-def rank_of(size: float, threshold: float, p: float, is_headline: bool) -> float:
-    """How much a difference weighs: its size in thresholds, its evidence, and what the survey is about."""
-    evidence = 1.0 if p < SURE else OF_LESS_EVIDENCE
-    return abs(size) / threshold * evidence * (OF_HEADLINE if is_headline else 1.0)
+def rank_of(
+    size: float,
+    threshold: float,
+    p: float,
+    is_headline: bool,
+    is_news: bool = False,
+    is_of_some: bool = False,
+) -> float:
+    """How much a difference weighs: its size in thresholds, its evidence, what the survey is about, what is
+    new, and whether it is of everyone."""
+    factors = (
+        1.0 if p < SURE else OF_LESS_EVIDENCE,
+        OF_HEADLINE if is_headline else 1.0,
+        OF_NEWS if is_news else 1.0,
+        OF_SOME if is_of_some else 1.0,
+    )
+    return abs(size) / threshold * prod(factors)

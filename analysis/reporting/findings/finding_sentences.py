@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.edition_phrases import in_edition
-from analysis.reporting.findings.finding_record import Finding
+from analysis.reporting.findings.finding_record import SMALL_GROUP, Finding
 from analysis.reporting.findings.group_phrases import within_group
 from analysis.reporting.language.agreeing_figures import two_figures
 from analysis.reporting.language.change_sentences import at_equal_composition
@@ -12,6 +12,7 @@ from analysis.reporting.language.indicator_sentences import those
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
+from analysis.results.indicator_rows import IndicatorRow
 
 PATTERNS = ("groups_text_0", "groups_text_1", "groups_text_2")
 """Ways of giving the figures of groups, in turn so that none is heard too often; the second is of the lowest
@@ -36,14 +37,16 @@ def _change_text(voice: Voice, finding: Finding, changes: Changes, turn: int) ->
     change = finding.change
     assert change is not None
     figures = two_figures(voice, changes.figure(change, change.earlier), finding.whole) or ("", "")
-    return voice.say(
-        f"finding.change_text_{turn % 2}",
-        context=voice.noun(finding.whole.population).article,
-        now=figures[1],
-        later=in_edition(voice, changes, change.later),
-        before=figures[0],
-        earlier=in_edition(voice, changes, change.earlier),
-    )
+    values = {
+        "now": figures[1],
+        "later": in_edition(voice, changes, change.later),
+        "before": figures[0],
+        "earlier": in_edition(voice, changes, change.earlier),
+    }
+    if not finding.whole.form.is_share:
+        return voice.say("finding.mean_change_text", **values)
+    article = voice.noun(finding.whole.population).article
+    return voice.say(f"finding.change_text_{turn % 2}", context=article, **values)
 
 
 def _groups_text(voice: Voice, finding: Finding, title: str, turn: int) -> str:
@@ -51,7 +54,7 @@ def _groups_text(voice: Voice, finding: Finding, title: str, turn: int) -> str:
     high, low = finding.ends
     if not finding.whole.form.is_share:
         return _means_text(voice, finding, title)
-    figures = {"high_figure": written(voice, high).figure, "low_figure": written(voice, low).figure}
+    figures = {"high_figure": _figure(voice, high), "low_figure": _figure(voice, low)}
     whole = written(voice, finding.whole).figure
     named = (*figures.values(), within_group(voice, high), within_group(voice, low, after=True))
     if all(said in title for said in named):
@@ -61,9 +64,9 @@ def _groups_text(voice: Voice, finding: Finding, title: str, turn: int) -> str:
         return voice.say(
             "finding.along_text",
             first=within_group(voice, first),
-            from_=written(voice, first).figure,
+            from_=_figure(voice, first),
             last=within_group(voice, last, after=True),
-            to=written(voice, last).figure,
+            to=_figure(voice, last),
             whole=whole,
         )
     way = _text_way(voice, finding, turn)
@@ -74,6 +77,16 @@ def _groups_text(voice: Voice, finding: Finding, title: str, turn: int) -> str:
     }
     article = voice.noun(finding.whole.population).article
     return voice.say(f"finding.{way}", context=article, whole=whole, **places, **figures)
+
+
+def _figure(voice: Voice, row: IndicatorRow) -> str:
+    """The share of a group; of a small one with its respondents and its interval: 66 % (133 répondants, de 57
+    à 74 %)."""
+    text = written(voice, row)
+    if (row.n or 0) >= SMALL_GROUP or row.low is None or row.high is None:
+        return text.figure
+    ends = {"low": text.lower_end, "high": text.number(row.high)}
+    return voice.say("finding.of_few", figure=text.figure, n=voice.respondents(row.n or 0), **ends)
 
 
 def _means_text(voice: Voice, finding: Finding, title: str) -> str:

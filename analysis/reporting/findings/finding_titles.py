@@ -47,11 +47,17 @@ def opening_titles(voice: Voice, findings: Sequence[Finding], changes: Changes) 
 
 
 def _chosen(ways: Sequence[Way], used: Sequence[str], titles: Sequence[str]) -> Way:
-    """The best way that is not used up, not one just heard, nor the same words again; ("", "") without."""
+    """The best way that is not used up, not one just heard, nor the same words again; ("", "") without.
+
+    What people do is said before an answer or an indicator is quoted, though it was said so a title ago.
+    """
     heard = Counter(used)
     left = [way for way in ways if heard[_pattern(way[0])] < OFTEN and way[1] not in titles]
     fresh = [way for way in left if _pattern(way[0]) not in used[-NEAR:]]
-    return next(iter([*fresh, *left]), ("", ""))
+    doing = [way for way in left if not way[0].startswith("topic_") and _pattern(way[0]) not in used[-1:]]
+    quoting = [way for way in fresh if way[0].startswith("topic_")]
+    said = [way for way in fresh if way not in quoting]
+    return next(iter([*said, *doing, *quoting, *left]), ("", ""))
 
 
 def _pattern(way: str) -> str:

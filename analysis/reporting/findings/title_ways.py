@@ -30,7 +30,7 @@ are said as a ratio."""
 def ways_of(voice: Voice, finding: Finding, changes: Changes) -> list[Way]:
     """Each way in which the finding can be said, the best first."""
     if not finding.whole.form.is_share:
-        said = _of_means(voice, finding)
+        said = _of_means(voice, finding) if finding.ends else _of_moved_mean(voice, finding, changes)
     else:
         said = _of_groups(voice, finding) if finding.ends else _of_change(voice, finding, changes)
     return [(way, capitalised(title)) for way, title in said]
@@ -96,11 +96,14 @@ def _with_verb_of_groups(voice: Voice, finding: Finding, verb: Verb) -> Iterator
     if voice.is_named(population):
         yield "words_low", _with_share(voice, low)
     yield "rarer", voice.say("finding.rarer", low=in_low, high=than_high, **values)
+    yield "it_is", voice.say("finding.it_is", high=in_high, low=than_low, **values)
+    after = within_group(voice, low, after=True)
+    if not voice.population(population):
+        yield "brief", voice.say("finding.brief", high=in_high, low=after, verb=verb.many, **figures)
+    yield "figures", voice.say("finding.figures", high=in_high, low=after, **figures, **values)
     if finding.spans and len(finding.groups) > 2:
         by = breakdown_phrase(voice, high.breakdown)
         yield "by", voice.say("finding.by", by=by, **figures, **values)
-    after = within_group(voice, low, after=True)
-    yield "figures", voice.say("finding.figures", high=in_high, low=after, **figures, **values)
 
 
 def _those_who(voice: Voice, population: str | None, named: str) -> str:
@@ -147,6 +150,23 @@ def _of_means(voice: Voice, finding: Finding) -> Iterator[Way]:
     yield "mean_figures", voice.say("finding.mean_figures", topic=topic, **figures, **first)
 
 
+def _of_moved_mean(voice: Voice, finding: Finding, changes: Changes) -> Iterator[Way]:
+    """A mean now and in the edition before."""
+    figures = two_figures(voice, finding.before, finding.whole) if finding.before else None
+    if figures is None or finding.change is None:
+        return
+    values = {"before": figures[0], "now": figures[1]}
+    verb = voice.verb(finding.indicator)
+    if verb:
+        earlier, who = (
+            in_edition(voice, changes, finding.change.earlier),
+            those(voice, finding.whole.population),
+        )
+        yield "mean_then", voice.say("finding.mean_then", who=who, verb=verb.many, earlier=earlier, **values)
+    direction = "up" if (finding.change.difference or 0.0) > 0 else "down"
+    yield "mean_moved", voice.say(f"finding.mean_{direction}", topic=topic_of(voice, finding), **values)
+
+
 def _with_share(voice: Voice, row: IndicatorRow) -> str:
     """A group with its share in words."""
     said = f"{in_words(voice, row)} {predicate(voice, row)}"
@@ -186,7 +206,6 @@ def _of_topic(voice: Voice, finding: Finding) -> Iterator[Way]:
     if finding.spans and len(finding.groups) > 2:
         by = breakdown_phrase(voice, high.breakdown)
         yield "topic_by", voice.say("finding.topic_by", by=by, topic=topic, **figures)
-    yield "topic_varies", voice.say("finding.topic_varies", topic=topic, **figures)
 
 
 def _times_said(

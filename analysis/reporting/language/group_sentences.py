@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from analysis.questionnaire import Indicator
-from analysis.reporting.compared_groups import SILENCES, GroupFinding, group_findings
+from analysis.reporting.compared_groups import SILENCES, GroupFinding, Silence, group_findings
 from analysis.reporting.language.agreeing_figures import two_figures
 from analysis.reporting.language.typography import capitalised, decapitalised, ended
 from analysis.reporting.language.voice import Voice
@@ -13,6 +13,8 @@ from analysis.results.comparison_rows import Comparisons
 from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.schema import FORMS
 
+SEVERAL = 3
+"""Breakdowns without a difference from which on they are counted, not named."""
 DifferenceLine = tuple[str, str]
 """What is spoken of, and what is said."""
 
@@ -25,10 +27,23 @@ def difference_lines(
     found = group_findings(voice.survey, breakdowns, comparisons)
     lines = [(_term(voice, each), group_sentence(voice, each)) for each in found if each.is_claim]
     for silence in SILENCES:
-        names = [_without(voice, each) for each in found if each.kind == silence]
-        if names:
-            lines.append((voice.say(f"groups.{silence}"), ended(voice.listing(names))))
+        silent = [each for each in found if each.kind == silence]
+        if silent:
+            lines.append(_silent(voice, silence, silent, len(found)))
     return lines
+
+
+def _silent(voice: Voice, silence: Silence, silent: Sequence[GroupFinding], of: int) -> DifferenceLine:
+    """The breakdowns that a reason to say nothing holds for; counted where they are all, or all the others
+    and several, `of` so many, and each compared whole."""
+    names = [_without(voice, each) for each in silent]
+    is_rest = silence == "alike" and len(names) >= SEVERAL and not any(each.left_out for each in silent)
+    if is_rest and len(names) == of:
+        return voice.say("groups.between_any"), voice.say("groups.none_differs")
+    if is_rest:
+        n = voice.in_letters(len(names))
+        return voice.say("groups.between_others", n=n), voice.say("groups.none_differs")
+    return voice.say(f"groups.{silence}"), ended(voice.listing(names))
 
 
 def _term(voice: Voice, found: GroupFinding) -> str:

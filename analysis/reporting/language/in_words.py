@@ -33,6 +33,9 @@ EXACTLY = 0.5
 """Points within which a share is called by the fraction itself."""
 NEAR = 3.0
 """Points within which a share is near a fraction."""
+MOST_WORDS = 3
+"""Words that may stand inside a fraction: trois bénévoles non formés sur dix. More follow it: trois sur dix
+des bénévoles qui engagent des frais."""
 NEARLY_ALL, ALL_BUT_FEW = 97.5, 95.0
 """A share from the first on is nearly everybody, where its interval lies above the second."""
 
@@ -51,6 +54,9 @@ def in_words(words: Typesetter, value: float, low: float, high: float, noun: Nou
         return _of_noun(words, "all_of_them", noun)
     if value >= NEARLY_ALL and low > ALL_BUT_FEW:
         return _of_noun(words, "nearly_all", noun)
+    if len(noun.many.split()) > MOST_WORDS:
+        alone = fraction_alone(words, value, low, high, noun)
+        return words.say("share_of_those", alone=alone, one=noun.one, many=noun.many)
     fraction, relation = _relation(value, low, high)
     name = FRACTIONS[fraction]
     return words.say(

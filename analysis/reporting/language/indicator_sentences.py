@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.questionnaire import Indicator, Question, Survey
+from analysis.questionnaire.fixed_words import Verb
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answer_marks import aside_of
 from analysis.reporting.language.agreeing_figures import figures_apart
@@ -48,11 +49,14 @@ def _sides(voice: Voice, sides: OpinionSides) -> str:
     return voice.say("opinion.sides", favourable=favourable, unfavourable=unfavourable)
 
 
-def statement(voice: Voice, estimate: IndicatorRow) -> str:
-    """près de sept répondants sur dix : 68 % (intervalle …). Or why the figure is not published."""
+def statement(voice: Voice, estimate: IndicatorRow, again: bool = False) -> str:
+    """près de sept répondants sur dix : 68 % (intervalle …). Or why the figure is not published.
+
+    `again`: a balance is said otherwise, where there is a second way, after others on the same page.
+    """
     if not estimate.is_shown:
         return _not_shown(voice, estimate.mark)
-    if with_verb := _with_verb(voice, estimate):
+    if with_verb := _with_verb(voice, estimate, again):
         return with_verb
     is_said = estimate.form.is_share and voice.is_named(estimate.population)
     has_own = voice.catalogue.has(f"statement.{estimate.statistic}")
@@ -77,7 +81,7 @@ SMALL_BASE = 200
 """Respondents under which a sentence gives the interval of its figure."""
 
 
-def _with_verb(voice: Voice, estimate: IndicatorRow) -> str:
+def _with_verb(voice: Voice, estimate: IndicatorRow, again: bool = False) -> str:
     """deux bénévoles sur cinq ont reçu une formation (41 %), with the verb of the indicator; empty without
     one, or where the figure does not go with it."""
     indicator = voice.survey.indicators.get(estimate.indicator)
@@ -90,6 +94,8 @@ def _with_verb(voice: Voice, estimate: IndicatorRow) -> str:
         or (estimate.form.is_share and not 0 < value < 100)
     ):
         return ""
+    if indicator and estimate.verdict and (other := _of_other_side(voice, indicator)):
+        return _of_two_sides(voice, estimate, verb, other, again)
     words = in_words(voice, estimate) if estimate.form.is_share else ""
     is_one = estimate.form.is_share and speaks_of_one(value, *_limits(estimate))
     is_named = voice.is_named(estimate.population)
@@ -97,11 +103,43 @@ def _with_verb(voice: Voice, estimate: IndicatorRow) -> str:
         f"said.{kind}",
         words=words,
         many=those(voice, estimate.population),
-        of_whom="" if is_named else _of_whom(voice, estimate),
+        of_whom="" if is_named or estimate.form.is_balance else _of_whom(voice, estimate),
         verb=voice.typeset(verb.one if is_one else verb.many),
         figure=_short_figure(voice, estimate),
-        gap=voice.points(abs(value)).removeprefix("+"),
+        gap=_gap(voice, estimate),
     )
+
+
+def _gap(voice: Voice, estimate: IndicatorRow) -> str:
+    return voice.points(abs(estimate.value or 0.0)).removeprefix("+")
+
+
+def _of_two_sides(voice: Voice, estimate: IndicatorRow, verb: Verb, other: str, again: bool) -> str:
+    """A balance between what those of both sides do: les dirigeants qui comptent moins d'adhérents
+    l'emportent de 8 points sur ceux qui en comptent plus."""
+    values = {"many": those(voice, estimate.population), "other": other, "gap": _gap(voice, estimate)}
+    verb_of_many = voice.typeset(verb.many)
+    if again:
+        return voice.say(f"said.apart_{estimate.verdict}", verb=verb_of_many, **values)
+    return voice.say(f"said.{estimate.verdict}_over", verb=verb_of_many, **values)
+
+
+def _of_other_side(voice: Voice, indicator: Indicator) -> str:
+    """What those of the unfavourable answers of a balance do: the verb of the share that counts them, or of
+    the one answer; empty where the survey says neither."""
+    alike = [
+        each
+        for each in voice.survey.indicators.values()
+        if (each.variable, each.population) == (indicator.variable, indicator.population)
+        and FORMS[each.statistic].is_share
+        and each.answers
+        and set(each.answers) == set(indicator.unfavourable)
+    ]
+    verb = next((found for each in alike if (found := voice.verb(each))), None)
+    question = voice.survey.questions.get(indicator.variable)
+    if verb is None and question and len(indicator.unfavourable) == 1:
+        verb = question.verbs.get(indicator.unfavourable[0], {}).get(voice.language)
+    return voice.typeset(verb.many) if verb else ""
 
 
 def predicate(voice: Voice, estimate: IndicatorRow) -> str:
@@ -156,6 +194,14 @@ def in_words_alone(voice: Voice, estimate: IndicatorRow) -> str:
     """près de sept sur dix, after a share of the same people; empty where it is no fraction."""
     noun = voice.noun(estimate.population)
     return fraction_alone(voice, estimate.value or 0.0, *_limits(estimate), noun)
+
+
+def both_in_words(voice: Voice, first: IndicatorRow, last: IndicatorRow) -> str:
+    """Two shares of everyone in a sentence: neuf bénévoles sur dix … ; un sur cinq … Empty where the second
+    is no fraction."""
+    other = in_words_alone(voice, last)
+    values = {"words": in_words(voice, first), "high": predicate(voice, first), "low": predicate(voice, last)}
+    return capitalised(voice.say("theme_both", other=other, **values)) if other else ""
 
 
 def _not_shown(voice: Voice, mark: Mark) -> str:

@@ -95,13 +95,15 @@ def _(heading: Heading) -> str:
 @html_of.register
 def _(paragraph: Paragraph) -> str:
     kind = f' class="{escape(paragraph.kind)}"' if paragraph.kind else ""
-    return f"<p{kind}>{escape(paragraph.text)}</p>"
+    text = escape(paragraph.text)
+    said = f'<a href="#{escape(paragraph.leads_to)}">{text}</a>' if paragraph.leads_to else text
+    return f"<p{kind}>{said}</p>"
 
 
 @html_of.register
 def _(block: Lines) -> str:
     lines = (
-        f"<li><strong>{escape(term)}{escape(block.colon)}</strong>{escape(text)}</li>"
+        f"<li>{f'<strong>{escape(term)}{escape(block.colon)}</strong>' if term else ''}{escape(text)}</li>"
         for term, text in block.lines
     )
     return f'<ul class="lines">{"".join(lines)}</ul>'

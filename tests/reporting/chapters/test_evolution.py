@@ -146,15 +146,25 @@ LISTED = [
     (
         {"p": 0.01, "equal_value": 52.0, "equal_p": 0.2},
         (
-            "Ce qui tient pour moitié ou plus à qui a répondu",
-            "bien accueillis : 52 % à répartition égale (âge).",
+            "Changements qui tiennent pour moitié ou plus à qui a répondu "
+            "(chiffre à répartition égale : âge)",
+            "bien accueillis (52 %).",
         ),
-        ("What is owed for half or more to who answered", "well received: 52% at equal composition (age)."),
+        (
+            "Changes owed for half or more to who answered (figure at equal composition: age)",
+            "well received (52%).",
+        ),
     ),
     (
         {"p": 0.5, "equal_value": 44.0, "equal_p": 0.001},
-        ("Ce que cache la composition des répondants", "bien accueillis : 44 % à répartition égale (âge)."),
-        ("What the composition of the respondents hides", "well received: 44% at equal composition (age)."),
+        (
+            "Changements que cache la composition des répondants (chiffre à répartition égale : âge)",
+            "bien accueillis (44 %).",
+        ),
+        (
+            "Changes that the composition of the respondents hides (figure at equal composition: age)",
+            "well received (44%).",
+        ),
     ),
     (
         {"status": "profile", "break_fr": "Autre âge", "break_en": "Other ages"},

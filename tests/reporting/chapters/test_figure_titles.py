@@ -121,7 +121,8 @@ def test_of_the_same_people_the_title_is_a_sentence_every_third_time(
 ) -> None:
     points, rows = [point("A", 90), point("B", 20)], [estimate(90.0), estimate(20.0)]
     said = [span_title(spoken["en"], points, turn, rows) for turn in range(4)]
-    assert said == [BOTH, "“A” gathers 90%, “B” 20%", "90% for “A”, 20% for “B”", BOTH]
+    in_figures = "90% of respondents feel well received, 20% feel well received"
+    assert said == [BOTH, in_figures, "90% for “A”, 20% for “B”", BOTH]
     of_others = [estimate(90.0, population="accueillis"), estimate(20.0)]
     without_verb = [estimate(90.0), estimate(20.0, indicator="heures")]
     for other in (of_others, of_others[::-1], without_verb, without_verb[::-1]):

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from analysis.questionnaire.fixed_words import Verb
 from analysis.reporting.chapters.opening_pages.message import message_of
 from analysis.reporting.edition_report import EditionReport, open_report
 from analysis.reporting.edition_results import Changes
@@ -50,12 +51,14 @@ MESSAGES = [
     (
         (UP, DOWN, STILL),
         2005,
-        "Des trois chiffres clés, un progresse, un recule et un n’a pas bougé de façon mesurable depuis 2005",
+        "Des trois chiffres clés, un progresse (bien accueillis), un recule (heures par mois) "
+        "et un n’a pas bougé de façon mesurable depuis 2005",
     ),
     (
         (UP, UP, STILL),
         2005,
-        "Des trois chiffres clés, deux progressent et un n’a pas bougé de façon mesurable depuis 2005",
+        "Des trois chiffres clés, deux progressent (bien accueillis et heures par mois) "
+        "et un n’a pas bougé de façon mesurable depuis 2005",
     ),
     (
         (STILL, STILL, STILL),
@@ -67,7 +70,8 @@ MESSAGES = [
     (
         (DOWN, STILL),
         2005,
-        "Des deux chiffres clés, un recule et un n’a pas bougé de façon mesurable depuis 2005",
+        "Des deux chiffres clés, un recule (bien accueillis) "
+        "et un n’a pas bougé de façon mesurable depuis 2005",
     ),
     ((UP,), 2005, ""),  # one figure is no summary
 ]
@@ -78,6 +82,43 @@ def test_the_message_counts_what_became_of_the_key_figures(
     moves: tuple[tuple[float, float], ...], year: int | None, said: str, report: EditionReport
 ) -> None:
     assert plain(message_of(changed(report, year, *moves), [])) == said
+
+
+VERBS = {"bien_accueillis": {"fr": Verb("se dit accueilli", "se disent accueillis")}}
+ALONE = [
+    # what became of each key figure, the first a share of people who do something
+    ((UP, STILL, STILL), "progresse depuis 2005 ; les deux autres chiffres clés n’ont pas bougé"),
+    ((DOWN, STILL), "recule depuis 2005 ; l’autre chiffre clé n’a pas bougé"),
+]
+
+
+@pytest.mark.parametrize(("moves", "said"), ALONE)
+def test_the_one_share_that_moved_is_said_with_its_verb(
+    moves: tuple[tuple[float, float], ...], said: str, report: EditionReport
+) -> None:
+    survey = report.voice.survey
+    told = {name: replace(survey.indicators[name], verb=verb) for name, verb in VERBS.items()}
+    survey = replace(survey, indicators={**survey.indicators, **told})
+    speaking = replace(report, voice=replace(report.voice, survey=survey))
+    message = plain(message_of(changed(speaking, 2005, *moves), []))
+    assert message == f"La part des répondants qui se disent accueillis {said} de façon mesurable"
+
+
+def test_of_shares_without_an_edition_before_the_highest_and_the_lowest_are_said(
+    report: EditionReport, estimate: Callable[..., IndicatorRow]
+) -> None:
+    verbs = {n: {"fr": Verb(f"fait {n}", f"font {n}")} for n in "abc"}
+    text = "[themes.t]\n[questions.q]\ntype = 'single'\ncodes = { 1 = 'Oui', 2 = 'Non' }\n" + "".join(
+        f"[indicators.{n}]\ntheme = 't'\nvariable = 'q'\nanswers = ['1']\nheadline = true\n" for n in "abc"
+    )
+    survey = survey_of(text)
+    told = {name: replace(each, verb=verbs[name]) for name, each in survey.indicators.items()}
+    voice = Voice("fr", replace(survey, indicators=told))
+    rows = [estimate(value, indicator=name) for name, value in (("a", 50.0), ("b", 90.0), ("c", 20.0))]
+    content = without_changes(report, voice=voice, estimates=IndicatorRows(tuple(rows)))
+    assert plain(message_of(content, [])) == "Neuf répondants sur dix font b ; un sur cinq fait c"
+    silent = without_changes(report, voice=Voice("fr", survey), estimates=IndicatorRows(tuple(rows)))
+    assert message_of(silent, []) == ""
 
 
 def test_an_analyst_s_message_comes_first(report: EditionReport) -> None:
@@ -101,18 +142,19 @@ BALANCES = "".join(
 QUESTION = '[themes.t]\n[questions.q]\ntype = "single"\ncodes = { 1 = "Oui", 2 = "Non", 3 = "Autre" }\n'
 VERDICTS = [
     (("favourable",), ""),
-    (("favourable", "favourable"), "Des deux soldes d’opinion clés, deux sont favorables"),
+    (("favourable", "favourable"), "Des deux soldes d’opinion clés, deux sont favorables (s0 et s1)"),
     (
         ("favourable", "unfavourable"),
-        "Des deux soldes d’opinion clés, un est favorable et un est défavorable",
+        "Des deux soldes d’opinion clés, un est favorable (s0) et un est défavorable (s1)",
     ),
     (
         ("favourable", "divided", "unfavourable"),
-        "Des trois soldes d’opinion clés, un est favorable, un est défavorable et un ne penche d’aucun côté",
+        "Des trois soldes d’opinion clés, un est favorable (s0), un est défavorable (s2) "
+        "et un ne penche d’aucun côté",
     ),
     (
         ("favourable", "indifferent", ""),
-        "Des trois soldes d’opinion clés, un est favorable et deux ne penchent d’aucun côté",
+        "Des trois soldes d’opinion clés, un est favorable (s0) et deux ne penchent d’aucun côté",
     ),
 ]
 

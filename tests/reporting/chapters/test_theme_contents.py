@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from analysis.questionnaire import Label
+from analysis.questionnaire import Edition, Label
 from analysis.reporting.blocks import Lines, Paragraph, ReportTable
 from analysis.reporting.chapters.theme_pages.grid_figures import drawn_grids, grids_of, outside_grids
 from analysis.reporting.chapters.theme_pages.profile_page import profile_page
@@ -97,7 +97,12 @@ def content(text: str, answers: Mapping[str, Sequence[IndicatorRow]], rows: Sequ
     """What the pages of a theme read of a report: answers by question, and published figures."""
     voice = Voice("fr", survey_of(text))
     return SimpleNamespace(
-        voice=voice, answers=answers, estimates=IndicatorRows(tuple(rows)), themes=["t"], titles={"t": []}
+        voice=voice,
+        edition=Edition("2024", Label("2024", "2024"), ()),
+        answers=answers,
+        estimates=IndicatorRows(tuple(rows)),
+        themes=["t", "u"] if "[themes.u]" in text else ["t"],
+        titles={"t": []},
     )
 
 
@@ -133,6 +138,14 @@ def test_two_questions_of_a_theme_are_drawn_with_its_grids(case: str, estimate: 
     assert [each.name for each in drawn_questions(given, "t")] == drawn
     profile = content((GRIDS + more).replace("[themes.t]", "[themes.t]\nprofile = true"), answers, rows)
     assert drawn_questions(profile, "t") == []
+
+
+def test_of_the_only_theme_of_a_survey_more_questions_are_drawn(estimate: Make) -> None:
+    rows = [estimate(40.0, indicator=name, item=item) for name in "qrs" for item in "12"]
+    alone = content(GRIDS.replace("[themes.u]\n", ""), {}, rows)
+    assert [each.name for each in drawn_questions(alone, "t")] == ["q", "r", "s"]
+    beside_profile = content(GRIDS.replace("[themes.u]", "[themes.u]\nprofile = true"), {}, rows)
+    assert [each.name for each in drawn_questions(beside_profile, "t")] == ["q", "r", "s"]
 
 
 def test_a_question_of_which_nobody_was_asked_is_not_drawn(estimate: Make) -> None:

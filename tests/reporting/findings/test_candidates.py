@@ -10,15 +10,16 @@ import pytest
 
 from analysis.questionnaire import Edition, Label, Survey
 from analysis.reporting.edition_results import Changes
-from analysis.reporting.findings.candidates import candidates
+from analysis.reporting.findings.candidates import candidates, is_of_answer
 from analysis.reporting.findings.choice import chosen
-from analysis.reporting.findings.finding_record import Finding
+from analysis.reporting.findings.finding_record import OF_NEWS, Finding
 from analysis.reporting.findings.own_findings import OwnFindings, Rewriting
 from analysis.reporting.language.voice import Voice
 from analysis.results import COMPARISONS
 from analysis.results.comparison_rows import Comparisons, gathered
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.results.trend_rows import Change
+from tests.defined_survey import survey_of
 
 Make = Callable[..., IndicatorRow]
 EDITION = Edition("2024", Label("2024", "2024"), ())
@@ -245,6 +246,75 @@ def test_a_share_has_moved_where_every_condition_holds(
     assert all(each.before is then and each.whole is now for each in findings)
 
 
+MOVED_MEANS = {
+    # how far a mean with a standard deviation of 2 moved, p over the report, whether it is told
+    "0.3 standard deviations": (0.6, 0.0099, True),
+    "0.3 the other way": (-0.6, 0.0099, True),
+    "less than 0.3": (0.59, 0.0001, False),
+    "not established at 1 %": (2.0, 0.01, False),
+}
+
+
+@pytest.mark.parametrize("case", MOVED_MEANS)
+def test_a_mean_has_moved_from_a_part_of_its_deviation_on(
+    case: str, voices: dict[str, Voice], estimate: Make
+) -> None:
+    difference, p, is_finding = MOVED_MEANS[case]
+    mean = {"indicator": "heures", "statistic": "mean", "unit": "heures", "n": 10_000}
+    then, now = estimate(5.0, 0.02, **mean), estimate(5.0 + difference, 0.02, **mean)
+    change = Change("heures", "", "2009", "2024", 5.0, 5.0 + difference, difference=difference, p_report=p)
+    figures = {"2009": {("heures", ""): then}, "2024": {("heures", ""): now}}
+    names = {name: Label(name, name) for name in figures}
+    changes = Changes("2024", [change], names, {"2009": 2009, "2024": 2024}, {}, figures)
+    findings = candidates(voices["fr"].survey, EDITION, IndicatorRows((now,)), changes)
+    assert len(findings) == is_finding
+    assert [finding.rank for finding in findings] == [pytest.approx(0.7 * OF_NEWS)] * is_finding
+
+
+POPULATIONS = """
+breakdowns = ["taille"]
+[themes.t]
+[themes.p]
+profile = true
+[questions.role]
+type = "single"
+codes = { 1 = "Dirigeant", 2 = "Autre" }
+[questions.taille]
+type = "single"
+codes = { 1 = "Petite", 2 = "Grande" }
+[questions.formation]
+type = "single"
+codes = { 1 = "Oui", 2 = "Non" }
+[questions.q]
+type = "single"
+codes = { 1 = "Oui", 2 = "Non" }
+[populations.dirigeants]
+label = "Dirigeants"
+among = { role = ["1"] }
+[populations.grandes]
+label = "Grandes"
+among = { taille = ["2"] }
+[populations.formes]
+label = "Formés"
+among = { formation = ["1"] }
+[indicators.profil]
+theme = "p"
+variable = "role"
+[indicators.tous]
+theme = "t"
+variable = "q"
+answers = ["1"]
+"""
+OF_SOME = {"": False, "dirigeants": False, "grandes": False, "formes": True}
+
+
+@pytest.mark.parametrize("population", OF_SOME)
+def test_a_figure_is_of_some_where_another_answer_and_not_who_they_are_says_of_whom(population: str) -> None:
+    survey = survey_of(POPULATIONS)
+    indicator = replace(survey.indicators["tous"], population=population or None)
+    assert is_of_answer(survey, indicator) is OF_SOME[population]
+
+
 def of(voice: Voice, estimate: Make, name: str, rank: float, theme: str, variable: str = "") -> Finding:
     base = voice.survey.indicators[NAME]
     indicator = replace(base, name=name, variable=variable or name, theme=theme)
@@ -281,3 +351,8 @@ def test_the_heaviest_are_told_first_two_of_a_theme_at_most_after_those_pinned(
     reworded = OwnFindings(rewritten={"g": Rewriting("G", "", "up"), "c": Rewriting("C", "", "up")})
     names = [finding.name for finding in chosen(findings, reworded, 4)]
     assert names == ["a", "c", "d", "g"]  # at their weight, and the theme of c has no room for b
+
+
+def test_of_the_only_theme_all_findings_may_open_a_report(voices: dict[str, Voice], estimate: Make) -> None:
+    findings = [of(voices["fr"], estimate, name, 9.0 - i, "x") for i, name in enumerate("abcdef")]
+    assert [finding.name for finding in chosen(findings)] == ["a", "b", "c", "d", "e"]

@@ -17,13 +17,13 @@ from tests.reporting.findings.made_findings import changes, in_order, of_change,
 Make = Callable[..., IndicatorRow]
 TEXTS = [
     (0, "", "fr", "Ils sont 60 % chez les femmes, contre 30 % avec eux et 45 % dans l’ensemble."),
-    (0, "", "en", "They are 60% among women, against 30% with them and 45% of all."),
+    (0, "", "en", "The share is 60% among women, against 30% with them and 45% overall."),
     (1, "", "fr", "La part va de 30 % avec les hommes à 60 % chez elles ; elle est de 45 % dans l’ensemble."),
-    (1, "", "en", "The share goes from 30% with men to 60% among them; it is 45% of all."),
+    (1, "", "en", "The share goes from 30% with men to 60% among them; it is 45% overall."),
     (2, "", "fr", "Le chiffre est de 60 % chez les femmes, de 30 % avec eux et de 45 % dans l’ensemble."),
-    (2, "", "en", "The figure is 60% among women, 30% with them and 45% of all."),
+    (2, "", "en", "The figure is 60% among women, 30% with them and 45% overall."),
     (0, "2009", "fr", "Ils sont 45 % en 2024, contre 36 % en 2009."),
-    (0, "2009", "en", "They are 45% in 2024, against 36% in 2009."),
+    (0, "2009", "en", "The share is 45% in 2024, against 36% in 2009."),
     (1, "2009", "fr", "La part est passée de 36 % en 2009 à 45 % en 2024."),
     (1, "2009", "en", "The share went from 36% in 2009 to 45% in 2024."),
 ]

@@ -77,7 +77,7 @@ def test_a_title_that_fits_in_no_way_has_its_question_cut_at_a_word_and_its_own_
     long = replace(survey.indicators["bien_accueillis"], title=Label("mot " * 40, "word " * 40), verb={})
     voice = Voice("fr", replace(survey, indicators={**survey.indicators, "bien_accueillis": long}))
     [title] = opening_titles(voice, [of_groups(voice, estimate)], changes(estimate, 9.0))
-    assert len(title) <= LONGEST and "mot…\u202f»" in title and title.endswith("60\u202f%")
+    assert len(title) <= LONGEST and "mot…\u202f»" in title and title.endswith("«\u202fHommes\u202f»")
     assert cut_at_word("un deux trois", 9) == "un deux…" and cut_at_word("un deux", 9) == "un deux"
 
 
@@ -119,6 +119,24 @@ FIGURE_TITLES = [
     (12, "groups", "fr", "La part « Bien accueillis » est plus haute pour « Femmes » que pour « Hommes »"),
     (1, "both", "fr", "Deux chiffres diffèrent par sexe, dont « Bien accueillis » (30 % et 60 %)"),
     (1, "both", "en", "Two figures differ by sex, among them “Well received” (30% and 60%)"),
+    (0, "verb", "fr", "60 % se disent bien accueillis pour « Femmes », 30 % pour « Hommes »"),
+    (0, "verb", "en", "60% feel well received for “Women”, 30% for “Men”"),
+    (0, "repeated", "fr", "« Bien accueillis » par sexe"),
+    (0, "repeated", "en", "“Well received” by sex"),
+    (0, "repeated of two", "fr", "Deux chiffres diffèrent par sexe"),
+    (0, "repeated of two", "en", "Two figures differ by sex"),
+    (0, "then", "fr", "20 % des répondants se disent bien accueillis en 2009, 30 % en 2024"),
+    (0, "then", "en", "20 % of respondents feel well received en 2009, 30 % en 2024"),
+    (1, "then", "fr", "La part des répondants qui se disent bien accueillis passe de 20 % à 30 %"),
+    (1, "then", "en", "The share of respondents who feel well received goes from 20 % to 30 %"),
+    (2, "then", "fr", "Un seul de ces chiffres bouge, « Charte » : il passe de 20 % à 30 %"),
+    (0, "before", "fr", "Six répondants sur dix se disent bien accueillis, sans changement mesurable"),
+    (0, "before", "en", "Six in ten respondents feel well received, with no measurable change"),
+    (1, "before", "fr", "60 % des répondants se disent bien accueillis, comme en 2009"),
+    (1, "before", "en", "60 % of respondents feel well received, as en 2009"),
+    (2, "before", "fr", "Aucun de ces chiffres n’a changé de façon mesurable"),
+    (1, "figures", "fr", "60 % des répondants se disent bien accueillis, 20 % se disent bien accueillis"),
+    (1, "figures", "en", "60% of respondents feel well received, 20% feel well received"),
 ]
 
 
@@ -135,6 +153,9 @@ def test_a_figure_of_a_chapter_says_what_it_finds(
     high, low = points(("", 80), ("", 60))
     some = [rise, still, DumbbellRow("Équipe", high, low, True)]
     rows = [estimate(60.0), estimate(20.0)]
+    same = DumbbellRow("Charte", *points(("", 60), ("", 60)), False)
+    verbless = replace(voice.survey.indicators["bien_accueillis"], verb={})
+    bare = Voice(language, replace(voice.survey, indicators={"bien_accueillis": verbless}))
     shares = points(("Charte", 60), ("Projet", 20))
     said: dict[str, Callable[[], Any]] = {
         "moved": lambda: moved_title(voice, dumbbells(True), turn),
@@ -145,7 +166,15 @@ def test_a_figure_of_a_chapter_says_what_it_finds(
         "still": lambda: moved_title(voice, dumbbells(False), turn),
         "span": lambda: span_title(voice, points(("Charte", 80), ("Projet", 30)), turn),
         "one": lambda: span_title(voice, points(("Charte", 80)), turn),
-        "groups": lambda: groups_titles(voice, [[between]] * (turn + 1))[turn],
-        "both": lambda: groups_titles(voice, [[of_groups(voice, estimate)] * 2] * (turn + 1))[turn],
+        "groups": lambda: groups_titles(bare, [[between]] * (turn + 1), [()] * (turn + 1))[turn],
+        "both": lambda: groups_titles(bare, [[two] * 2] * (turn + 1), [()] * (turn + 1))[turn],
+        "verb": lambda: groups_titles(voice, [[two]], [()])[0],
+        "repeated": lambda: groups_titles(voice, [[two]], [["60\u202f% ; 30\u202f%", "60% 30%"]])[0],
+        "repeated of two": lambda: groups_titles(voice, [[two] * 2], [["60\u202f%, 30\u202f%", "60% 30%"]])[
+            0
+        ],
+        "then": lambda: moved_title(voice, [rise, still], turn, rows, ("en 2009", "en 2024")),
+        "before": lambda: moved_title(voice, [same, still], turn, rows, ("en 2009", "en 2024")),
+        "figures": lambda: span_title(voice, shares, turn, rows),
     }
     assert plain(said[kind]()) == title

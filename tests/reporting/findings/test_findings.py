@@ -78,6 +78,8 @@ def test_a_finding_weighs_by_its_size_its_evidence_and_what_the_survey_is_about(
     assert rank_of(-10, 5, 0.0001, is_headline=False) == 2.0
     assert rank_of(10, 5, 0.005, is_headline=False) == pytest.approx(1.4)
     assert rank_of(10, 5, 0.0001, is_headline=True) == 4.0
+    assert rank_of(10, 5, 0.0001, is_headline=False, is_news=True) == 3.0
+    assert rank_of(10, 5, 0.0001, is_headline=False, is_of_some=True) == pytest.approx(1.4)
 
 
 def ranked(voice: Voice, estimate: Make, rank: float, variable: str, theme: str) -> Finding:

@@ -14,6 +14,7 @@ from analysis.reporting.findings.finding_sentences import finding_text
 from analysis.reporting.findings.title_ways import ways_of
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.trend_rows import Change
 from tests.reporting.chapters.test_evolution import plain
 from tests.reporting.findings.made_findings import changes, in_order, of_change, of_groups
 
@@ -49,6 +50,14 @@ FULL = [
         "Avec les hommes, les répondants qui se disent bien accueillis sont plus rares que chez elles",
     ),
     ("rarer", "en", "With men, respondents who feel well received are rarer than among them"),
+    (
+        "it_is",
+        "fr",
+        "C’est chez les femmes davantage qu’avec eux que les répondants se disent bien accueillis",
+    ),
+    ("it_is", "en", "It is among women, more than with them, that respondents feel well received"),
+    ("brief", "fr", "Chez les femmes, 60 % se disent bien accueillis ; avec eux, 30 %"),
+    ("brief", "en", "Among women, 60% feel well received; with them, 30%"),
     ("figures", "fr", "Chez les femmes, 60 % des répondants se disent bien accueillis, contre 30 % avec eux"),
     ("figures", "en", "Among women, 60% of respondents feel well received, against 30% with them"),
 ]
@@ -83,8 +92,6 @@ BARE = [
     ("topic_stays", "a", "en", "“Word of mouth” stays at 30% for “H”, against 60% for “F”"),
     ("topic_goes", "b", "fr", "« Canaux : internet » va de 30 % pour « H » à 60 % pour « F »"),
     ("topic_goes", "b", "en", "“Channels: internet” goes from 30% for “H” to 60% for “F”"),
-    ("topic_varies", "", "fr", "« Bien accueillis » change selon les groupes : 30 % ou 60 %"),
-    ("topic_varies", "", "en", "“Well received” changes between groups: 30% or 60%"),
 ]
 
 
@@ -237,6 +244,66 @@ def test_a_change_is_said_in_each_way(
     voice = spoken[language]
     said = dict(ways_of(voice, of_change(voice, estimate, difference), changes(estimate, difference)))
     assert plain(said[way]) == title
+
+
+MOVED_MEANS = [
+    # hours then and now; the title with a verb and without, the text
+    (
+        (9.0, 6.0),
+        "fr",
+        "En moyenne, les répondants donnent 6,0 heures, contre 9,0 heures en 2009",
+        "La moyenne de « Heures par mois » descend de 9,0 heures à 6,0 heures",
+        "La moyenne est passée de 9,0 heures en 2009 à 6,0 heures en 2024.",
+    ),
+    (
+        (4.0, 6.0),
+        "en",
+        "On average, respondents give 6.0 hours, against 4.0 hours in 2009",
+        "The mean of “Hours a month” rises from 4.0 hours to 6.0 hours",
+        "The mean went from 4.0 hours in 2009 to 6.0 hours in 2024.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("values", "language", "with_verb", "without", "text"), MOVED_MEANS)
+def test_a_mean_that_moved_is_said_beside_the_earlier_one(
+    values: tuple[float, float],
+    language: str,
+    with_verb: str,
+    without: str,
+    text: str,
+    phrased: dict[str, Voice],
+    estimate: Make,
+) -> None:
+    survey = phrased[language].survey
+    verb = {"fr": Verb("donne", "donnent"), "en": Verb("gives", "give")}
+    hours = replace(survey.indicators["heures"], verb=verb)
+    voice = Voice(language, replace(survey, indicators={**survey.indicators, "heures": hours}))
+    before, now = (estimate(v, 0.1, indicator="heures", statistic="mean", unit="heures") for v in values)
+    change = Change("heures", "", "2009", "2024", *values, difference=values[1] - values[0])
+    figures = {"2009": {("heures", ""): before}, "2024": {("heures", ""): now}}
+    compared = replace(changes(estimate, 9.0), changes=[change], figures=figures)
+    finding = Finding(hours, "", now, 1.0, change=change, before=before)
+    said = {way: plain(title) for way, title in ways_of(voice, finding, compared)}
+    assert said == {"mean_then": with_verb, "mean_moved": without}
+    assert plain(finding_text(voice, finding, compared)) == text
+
+
+SMALL_GROUPS = [
+    ("fr", "Ils sont 60 % (120 répondants, de 51 % à 69 %) chez les femmes, contre 30 % avec eux"),
+    ("en", "The share is 60% (120 respondents, 51% to 69%) among women, against 30% with them"),
+]
+
+
+@pytest.mark.parametrize(("language", "begins"), SMALL_GROUPS)
+def test_the_figure_of_a_small_group_has_its_respondents_and_its_interval(
+    language: str, begins: str, phrased: dict[str, Voice], estimate: Make
+) -> None:
+    voice = phrased[language]
+    two = of_groups(voice, estimate)
+    high, low = (replace(end, low=51.0, high=69.0) for end in two.ends)
+    small = replace(two, ends=(replace(high, n=120), replace(low, n=200)))
+    assert plain(finding_text(voice, small, changes(estimate, 9.0))).startswith(begins)
 
 
 def test_an_answer_is_said_by_its_own_verb_and_else_quoted_after_the_question_s(

@@ -109,6 +109,22 @@ def test_words_agree_with_what_is_counted(value: float, french: str, english: st
     assert in_words(WORDS["en"], value, value - 0.4, value + 0.4, ASSOCIATIONS["en"]) == english
 
 
+LONG = [
+    # what they are called in the plural, in both languages, and the share of 40 % in words
+    ("fr", "bénévoles non formés", "quatre bénévoles non formés sur dix"),
+    ("fr", "bénévoles qui engagent des frais", "quatre sur dix des bénévoles qui engagent des frais"),
+    ("en", "untrained volunteers", "four in ten untrained volunteers"),
+    ("en", "volunteers who bear costs", "four in ten of the volunteers who bear costs"),
+]
+
+
+@pytest.mark.parametrize(("language", "many", "said"), LONG)
+def test_a_long_name_of_those_who_are_counted_follows_the_fraction(
+    language: str, many: str, said: str
+) -> None:
+    assert in_words(Typesetter(language), 40, 38, 42, Noun(many, many)) == said
+
+
 @pytest.mark.parametrize("tenths", range(1001))
 def test_more_than_is_said_only_when_the_whole_interval_is_above(tenths: int) -> None:
     value = tenths / 10

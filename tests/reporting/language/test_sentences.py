@@ -11,7 +11,7 @@ import pytest
 from analysis.questionnaire import Noun, Verb
 from analysis.reporting.language.group_sentences import difference_lines
 from analysis.reporting.language.indicator_sentences import headline, statement
-from analysis.reporting.language.typography import NARROW, NO_BREAK
+from analysis.reporting.language.typography import NARROW, NO_BREAK, capitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
@@ -334,13 +334,13 @@ WITH_VERB = [
     ),
     (
         (52.0, 2.0, {"statistic": "balance", "unit": "points", "verdict": "favourable"}),
-        "Ceux qui ont reçu une formation l’emportent de 52~points sur ceux d’avis contraire.",
-        "Those who received training lead by 52",
+        "Les répondants qui ont reçu une formation l’emportent de 52~points sur ceux d’avis contraire.",
+        "Respondents who received training outnumber those of the opposite view by 52",
     ),
     (
         (-12.0, 2.0, {"statistic": "balance", "unit": "points", "verdict": "unfavourable"}),
-        "Ceux qui ont reçu une formation sont moins nombreux que ceux d’avis contraire, de 12~points.",
-        "Those who received training are fewer, by 12",
+        "Les répondants d’avis contraire l’emportent de 12~points sur ceux qui ont reçu une formation.",
+        "Respondents of the opposite view outnumber those who received training by 12",
     ),
     (
         (7.5, 0.1, {"statistic": "mean", "unit": "sur 10"}),
@@ -367,6 +367,64 @@ def test_a_figure_is_said_with_the_verb_of_its_indicator(
         voice = Voice(language, replace(survey, indicators={"bien_accueillis": indicator}))
         said = headline(voice, indicator, whole, comparisons_of(whole))
         assert said == spaced(expected) if language == "fr" else said.startswith(spaced(expected))
+
+
+SIDES = [
+    # the balance, its verdict, whether it is said again; the sentence in both languages
+    (
+        (30.0, "favourable", False),
+        "Les répondants qui avancent l’emportent de 30~points sur ceux qui reculent.",
+        "Respondents who advance outnumber those who retreat by 30~points.",
+    ),
+    (
+        (-12.0, "unfavourable", False),
+        "Les répondants qui reculent l’emportent de 12~points sur ceux qui avancent.",
+        "Respondents who retreat outnumber those who advance by 12~points.",
+    ),
+    (
+        (30.0, "favourable", True),
+        "30~points séparent les répondants qui avancent de ceux qui reculent, moins nombreux.",
+        "30~points part the respondents who advance from those who retreat, who are fewer.",
+    ),
+    (
+        (-12.0, "unfavourable", True),
+        "12~points séparent les répondants qui reculent de ceux qui avancent, moins nombreux.",
+        "12~points part the respondents who retreat from those who advance, who are fewer.",
+    ),
+]
+ADVANCE = {"fr": Verb("avance", "avancent"), "en": Verb("advances", "advance")}
+RETREAT = {"fr": Verb("recule", "reculent"), "en": Verb("retreats", "retreat")}
+
+
+@pytest.mark.parametrize("is_of_answer", [True, False])
+@pytest.mark.parametrize(("given", "french", "english"), SIDES)
+def test_a_balance_is_said_between_what_those_of_both_sides_do(
+    given: tuple[float, str, bool],
+    french: str,
+    english: str,
+    is_of_answer: bool,
+    voices: dict[str, Voice],
+    estimate: Make,
+) -> None:
+    """What those of the other side do is the verb of the share that counts them, or of their one answer."""
+    value, verdict, again = given
+    row = estimate(value, statistic="balance", unit="points", verdict=verdict)
+    survey = voices["fr"].survey
+    base = survey.indicators["bien_accueillis"]
+    balance = replace(
+        base, statistic="balance", answers=(), favourable=("1",), unfavourable=("2",), verb=ADVANCE
+    )
+    other = replace(base, name="autre", answers=("2",), verb=RETREAT)
+    shares = {} if is_of_answer else {"autre": other}
+    question = replace(survey.questions[base.variable], verbs={"2": RETREAT} if is_of_answer else {})
+    told = replace(
+        survey,
+        indicators={"bien_accueillis": balance, **shares},
+        questions={**survey.questions, base.variable: question},
+    )
+    for language, expected in (("fr", french), ("en", english)):
+        said = statement(Voice(language, told), row, again)
+        assert capitalised(said) == spaced(expected)
 
 
 ALONG = [

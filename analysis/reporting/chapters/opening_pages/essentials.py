@@ -14,6 +14,7 @@ from analysis.reporting.chapters.opening_pages.told_findings import (
     told_findings,
 )
 from analysis.reporting.language.typography import ended
+from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_content import EditionContent
 
 
@@ -26,16 +27,18 @@ def essentials(content: EditionContent) -> list[Block]:
         return [*cards, Paragraph(nothing_found(content), "finding")]
     message = message_of(content, told)
     lead = [Paragraph(ended(message), "headline")] if message else []
-    sections = [Section("finding-section", list(_blocks(rank, each))) for rank, each in enumerate(told, 1)]
+    sections = [
+        Section("finding-section", list(_blocks(voice, rank, each))) for rank, each in enumerate(told, 1)
+    ]
     source = Paragraph(voice.say("finding.rule"), "note")
     return [*lead, *cards, *sections, source]
 
 
-def _blocks(rank: int, told: ToldFinding) -> Iterator[Block]:
-    """The title, the sentences, the chart."""
+def _blocks(voice: Voice, rank: int, told: ToldFinding) -> Iterator[Block]:
+    """The title, the sentences, the way to the chapter, the chart."""
     yield Heading(told.title, 3, f"finding-{rank}")
     yield Paragraph(told.text)
-    yield Paragraph(ended(told.chapter), "note")
+    yield Paragraph(voice.say("finding.chapter", chapter=told.chapter), "note", told.anchor)
     yield told.chart
 
 

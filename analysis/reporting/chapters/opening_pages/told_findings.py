@@ -18,12 +18,13 @@ from analysis.reporting.report_content import EditionContent
 
 @dataclass(frozen=True)
 class ToldFinding:
-    """A finding with its title, its sentences, the name of its chapter, and its chart."""
+    """A finding with its title, its sentences, the name and the anchor of its chapter, and its chart."""
 
     finding: Finding
     title: str
     text: str
     chapter: str
+    anchor: str
     chart: Chart
 
 
@@ -57,6 +58,7 @@ def _told(content: EditionContent, rank: int, finding: Finding, said: str) -> To
         title,
         voice.typeset(text) or finding_text(voice, finding, content.changes, title, rank),
         voice.text(voice.survey.themes[finding.theme].title),
+        anchor_of("theme", finding.theme),
         finding_chart(voice, anchor, finding, content.changes),
     )
 

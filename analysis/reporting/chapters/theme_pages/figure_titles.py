@@ -11,7 +11,13 @@ from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.finding_titles import LONGEST, OFTEN
 from analysis.reporting.findings.group_phrases import breakdown_phrase, than, within_group
 from analysis.reporting.findings.title_ways import Way, topic_of
-from analysis.reporting.language.indicator_sentences import in_words, in_words_alone, predicate
+from analysis.reporting.language.indicator_sentences import (
+    both_in_words,
+    in_words,
+    predicate,
+    predicate_of_many,
+    those,
+)
 from analysis.reporting.language.typography import capitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
@@ -21,20 +27,63 @@ WAYS = 3
 """Ways of saying the same thing; a theme has the one of its turn."""
 
 
-def moved_title(voice: Voice, rows: Sequence[DumbbellRow], turn: int) -> str:
-    """How many rose and fell of several whose change is established; the one that did; that none did."""
+def moved_title(
+    voice: Voice,
+    rows: Sequence[DumbbellRow],
+    turn: int,
+    now: Sequence[IndicatorRow] = (),
+    when: tuple[str, str] = ("", ""),
+) -> str:
+    """The share that moved most, or the greatest where none did, in words where the survey says what those
+    people do; else how many rose and fell, or the name of the one that did.
+
+    `now` are the figures of the rows, `when` both editions in a sentence.
+    """
     moved = [row for row in rows if row.moves]
+    said = _moved_in_words(voice, rows, turn, now, when)
+    if said:
+        return said
     if not moved:
         return voice.say(f"theme_still_{turn % WAYS}")
-    if len(moved) > 1 and turn % WAYS != 1:
+    printed = [row for row in moved if row.before.text != row.after.text]
+    if not printed or (len(moved) > 1 and turn % WAYS != 1):
         return _counted(voice, len(rows), moved, turn % WAYS)
-    most = max(moved, key=lambda row: abs(_step(row)))
+    most = max(printed, key=lambda row: abs(_step(row)))
     direction = "up" if _step(most) > 0 else "down"
-    name, before, now = voice.quoted(most.label), most.before.text, most.after.text
     is_only = len(moved) == 1 and turn % WAYS
-    values = {"name": name, "before": before, "now": now}
+    values = {"name": voice.quoted(most.label), "before": most.before.text, "now": most.after.text}
     said = voice.say(f"theme_only_{direction}" if is_only else f"theme_moved_{direction}", **values)
     return capitalised(said)
+
+
+def _moved_in_words(
+    voice: Voice,
+    rows: Sequence[DumbbellRow],
+    turn: int,
+    now: Sequence[IndicatorRow],
+    when: tuple[str, str],
+) -> str:
+    """43 % des bénévoles se sont vu proposer une formation en 2009, 51 % en 2024. Empty every third time,
+    where there is no verb, and where both figures are printed alike though one moved."""
+    moved = [row for row in rows if row.moves]
+    told = max(moved, key=lambda row: abs(_step(row)), default=rows[0])
+    figure = next((figure for row, figure in zip(rows, now, strict=False) if row is told), None)
+    verb = predicate_of_many(voice, figure) if figure else ""
+    if figure is None or not verb or turn % WAYS == 2 or not voice.is_named(figure.population):
+        return ""
+    before, after = told.before.text, told.after.text
+    values = {"who": those(voice, figure.population), "verb": verb, "before": before, "now": after}
+    if moved and before != after:
+        key = "theme_then" if turn % WAYS == 0 else "theme_passes"
+        said = voice.say(key, earlier=when[0], later=when[1], **values)
+    elif moved or (turn % WAYS and before != after):
+        return ""
+    elif turn % WAYS:
+        said = voice.say("theme_as_before", earlier=when[0], **values)
+    else:
+        words = f"{in_words(voice, figure)} {predicate(voice, figure)}"
+        said = voice.say("theme_still_words", words=words)
+    return capitalised(said) if len(said) <= LONGEST else ""
 
 
 def _counted(voice: Voice, count: int, moved: Sequence[DumbbellRow], way: int) -> str:
@@ -62,22 +111,33 @@ def span_title(voice: Voice, points: Sequence[Point], turn: int, rows: Sequence[
     """
     top, bottom = points[0], points[-1]
     named = {"top": voice.quoted(top.label), "high": top.text}
-    in_full = _of_both(voice, rows) if turn % WAYS == 0 and len(rows) > 1 else ""
+    in_full = _of_both(voice, rows, turn % WAYS) if turn % WAYS < 2 else ""
     if in_full or top is bottom:
         return in_full or _alone(voice, rows) or voice.say("theme_one", **named)
     way = turn % WAYS
     return voice.say(f"theme_span_{way}", bottom=voice.quoted(bottom.label), low=bottom.text, **named)
 
 
-def _of_both(voice: Voice, rows: Sequence[IndicatorRow]) -> str:
-    """Plus de neuf bénévoles sur dix ont été bien accueillis ; un sur cinq a signé une charte."""
-    first, last = rows[0], rows[-1]
-    high, low = predicate(voice, first), predicate(voice, last)
-    other = in_words_alone(voice, last)
-    if not (high and low and other) or any(voice.population(row.population) for row in (first, last)):
+def _of_both(voice: Voice, rows: Sequence[IndicatorRow], way: int) -> str:
+    """Plus de neuf bénévoles sur dix ont été bien accueillis ; un sur cinq a signé une charte. Or the second
+    way: 91 % des bénévoles conseilleraient leur association, 44 % déplorent le manque de bras."""
+    of_all = [row for row in rows if not voice.population(row.population) and predicate(voice, row)]
+    if len(of_all) < 2:
         return ""
-    said = capitalised(voice.say("theme_both", words=in_words(voice, first), high=high, other=other, low=low))
+    said = both_in_words(voice, of_all[0], of_all[-1]) if way == 0 else _both_in_figures(voice, of_all)
     return said if len(said) <= LONGEST else ""
+
+
+def _both_in_figures(voice: Voice, rows: Sequence[IndicatorRow]) -> str:
+    first, last = rows[0], rows[-1]
+    return voice.say(
+        "theme_both_figures",
+        who=those(voice, first.population),
+        high=predicate_of_many(voice, first),
+        low=predicate_of_many(voice, last),
+        high_figure=written(voice, first).figure,
+        low_figure=written(voice, last).figure,
+    )
 
 
 def _alone(voice: Voice, rows: Sequence[IndicatorRow]) -> str:
@@ -87,10 +147,22 @@ def _alone(voice: Voice, rows: Sequence[IndicatorRow]) -> str:
     return capitalised(said) if fits and len(said) <= LONGEST else ""
 
 
-def groups_titles(voice: Voice, figures: Sequence[Sequence[Finding]]) -> list[str]:
+def groups_titles(
+    voice: Voice, figures: Sequence[Sequence[Finding]], told: Sequence[Sequence[str]]
+) -> list[str]:
     """Between which figures the groups of a breakdown lie, for what sets them apart most: a title for each of
-    the figures, which hold the findings drawn side by side, in the order of the report."""
-    ways = [list(_group_ways(voice, findings)) for findings in figures]
+    the figures, which hold the findings drawn side by side, in the order of the report.
+
+    `told` are the sentences above each: where one has both figures, the title says how many figures differ.
+    """
+    ways = [
+        list(
+            _of_how_many(voice, findings)
+            if _is_told(voice, findings[0], above)
+            else _group_ways(voice, findings)
+        )
+        for findings, above in zip(figures, told, strict=True)
+    ]
     titles = in_turn(ways)
     return [title or min((said for _, said in of), key=len) for title, of in zip(titles, ways, strict=True)]
 
@@ -112,6 +184,22 @@ def in_turn(ways: Sequence[Sequence[Way]]) -> list[str]:
     return titles
 
 
+def _is_told(voice: Voice, finding: Finding, above: Sequence[str]) -> bool:
+    """Whether a sentence above the figure has both of its ends."""
+    ends = [written(voice, row).figure for row in finding.ends]
+    return any(all(figure in sentence for figure in ends) for sentence in above)
+
+
+def _of_how_many(voice: Voice, findings: Sequence[Finding]) -> Iterator[Way]:
+    """Trois chiffres diffèrent par taille de l'association; of a single one, what is drawn."""
+    by = breakdown_phrase(voice, findings[0].groups[0].breakdown)
+    if len(findings) > 1:
+        n = capitalised(voice.in_letters(len(findings)))
+        yield "groups_many", voice.say("theme_groups_many", n=n, by=by)
+    name = topic_of(voice, findings[0])
+    yield "groups_one", voice.say("theme_groups_one", name=name, by=by)
+
+
 def _group_ways(voice: Voice, findings: Sequence[Finding]) -> Iterator[Way]:
     finding = findings[0]
     high, low = finding.ends
@@ -124,6 +212,9 @@ def _group_ways(voice: Voice, findings: Sequence[Finding]) -> Iterator[Way]:
     }
     is_range = finding.spans and len(finding.groups) > 2
     first = {"high": within_group(voice, high), "low": within_group(voice, low, after=True)}
+    verb = predicate_of_many(voice, finding.whole)
+    if verb and not voice.population(finding.whole.population):
+        yield "groups_pair", capitalised(voice.say("theme_groups_pair", verb=verb, **values, **first))
     yield "groups_1", voice.say("theme_groups_1", **values, **first)
     if len(findings) > 1:
         n = capitalised(voice.in_letters(len(findings)))

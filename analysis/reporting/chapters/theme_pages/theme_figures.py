@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analysis.questionnaire import Indicator
+from analysis.questionnaire.editorial_marks import follows_from_margins
 from analysis.questionnaire.kinds import kind_of
 from analysis.reporting.blocks import Chart, Point
 from analysis.reporting.chapters.theme_pages.figure_titles import groups_titles, moved_title, span_title
@@ -19,10 +20,10 @@ from analysis.reporting.charts.ranked_bars import RankedBars
 from analysis.reporting.evidence.estimate_charts import answer_chart
 from analysis.reporting.evidence.figure_notes import at_both, base_range, bases, of_answers, share_of
 from analysis.reporting.evidence.scale_charts import is_stackable, scale_chart
-from analysis.reporting.findings.edition_phrases import edition_name
+from analysis.reporting.findings.edition_phrases import edition_name, in_edition
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.language.change_sentences import listed_at_equal_composition
-from analysis.reporting.language.typography import ended
+from analysis.reporting.language.typography import capitalised, ended
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent
@@ -31,6 +32,8 @@ from analysis.results.schema import ChangeStatus
 
 MOST_QUESTIONS = 2
 """Questions of a theme whose answers are drawn: the first; the annex has all."""
+MOST_OF_THE_ONLY = 8
+"""The same of a survey that has one theme only, as a draft."""
 APART: tuple[ChangeStatus, ...] = ("break", "profile")
 """Changes whose two figures are not drawn together: they do not compare."""
 MOST_PANELS = 3
@@ -56,8 +59,12 @@ def drawn_questions(content: EditionContent, theme: str) -> list[Indicator]:
         return []
     of_theme = [each for each in content.voice.survey.indicators.values() if each.theme == theme]
     alone = outside_grids(content, theme, of_theme)
-    questions = [i for i in alone if any(row.item for row in _shown(content, i))]
-    return questions[: max(0, MOST_QUESTIONS - len(drawn_grids(content, theme)))]
+    own = [i for i in alone if not _is_fixed(content, i)]
+    questions = [i for i in own if any(row.item for row in _shown(content, i))]
+    themes = content.voice.survey.themes
+    is_only = not [name for name in content.themes if name != theme and not themes[name].profile]
+    most = MOST_OF_THE_ONLY if is_only else MOST_QUESTIONS
+    return questions[: max(0, most - len(drawn_grids(content, theme)))]
 
 
 def _titles(content: EditionContent, theme: str) -> dict[str, str]:
@@ -103,10 +110,14 @@ def _shown(content: EditionContent, indicator: Indicator) -> list[IndicatorRow]:
 
 
 def _share(content: EditionContent, indicator: Indicator) -> IndicatorRow | None:
-    """The share of an indicator that is one figure and may be shown."""
+    """The share of an indicator that is one figure, may be shown and is no margin of the weighting."""
     rows = content.estimates.whole(indicator.name)
     is_one = len(rows) == 1 and not rows[0].item and rows[0].is_shown and rows[0].form.is_share
-    return rows[0] if is_one else None
+    return rows[0] if is_one and not _is_fixed(content, indicator) else None
+
+
+def _is_fixed(content: EditionContent, indicator: Indicator) -> bool:
+    return follows_from_margins(content.voice.survey, content.edition, indicator)
 
 
 def _shares_chart(
@@ -127,7 +138,9 @@ def _shares_chart(
         shown = at_both(voice, content.changes, first.earlier, first.later, shown)
         said = [_bases_of_both(content, ordered), voice.say("theme_shares_note")]
         note = " ".join(filter(None, [*said, _at_equal_composition(content, ordered)]))
-        return chart_of(Dumbbells(rows, names), voice, anchor, moved_title(voice, rows, turn), shown, note)
+        when = tuple(in_edition(voice, content.changes, name) for name in (first.earlier, first.later))
+        title = moved_title(voice, rows, turn, [row for _, row in ordered], (when[0], when[1]))
+        return chart_of(Dumbbells(rows, names), voice, anchor, title, shown, note)
     points = [_point(voice, _name(voice, i), row) for i, row in ordered]
     title = span_title(voice, points, turn, [row for _, row in ordered])
     return chart_of(
@@ -147,7 +160,8 @@ def _at_equal_composition(content: EditionContent, shares: Sequence[tuple[Indica
     """Which of the shares moved by who answered, or did not move by that: what each would be otherwise."""
     changes, cells = content.changes, {(indicator.name, "") for indicator, _ in shares}
     drawn = [change for change in changes.latest if change.cell in cells]
-    return ended(listed_at_equal_composition(content.voice, changes, drawn, "owed_to"))
+    listed = listed_at_equal_composition(content.voice, changes, drawn, "owed_to")
+    return capitalised(ended(listed)) if listed else ""
 
 
 def _dumbbell(content: EditionContent, indicator: Indicator, now: IndicatorRow) -> DumbbellRow | None:
@@ -169,7 +183,8 @@ def _groups_chart(content: EditionContent, theme: str) -> Iterator[Chart]:
     if not shown:
         return
     until = content.themes[: content.themes.index(theme) + 1]
-    title = groups_titles(voice, [each for name in until if (each := _side_by_side(content, name))])[-1]
+    drawn = [(each, content.titles[name]) for name in until if (each := _side_by_side(content, name))]
+    title = groups_titles(voice, [each for each, _ in drawn], [above for _, above in drawn])[-1]
     counts = [row.n for finding in shown for row in finding.groups if row.n]
     level = voice.percent(100 * shown[0].whole.level)
     note = f"{base_range(voice, counts)} {voice.say('theme_groups_note', level=level)}".strip()

@@ -15,7 +15,9 @@ from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.findings.finding_titles import OFTEN
 from analysis.reporting.language.indicator_sentences import statement
 from analysis.reporting.language.typography import NARROW, NO_BREAK, capitalised, decapitalised, ended
+from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_content import EditionContent
+from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.schema import FORMS
 
 COLON = ": " + NO_BREAK + NARROW
@@ -53,11 +55,17 @@ def _others(content: EditionContent, indicators: Sequence[Indicator]) -> list[Bl
     shown = [(i, row) for i, row in rows if row.is_shown and not row.form.is_share]
     alike = [row.verdict or row.statistic for _, row in shown]
     lines = [
-        (voice.text(i.title), capitalised(ended(statement(voice, row))))
+        (_about(voice, i, row), capitalised(ended(statement(voice, row, said >= OFTEN))))
         for place, (i, row) in enumerate(shown)
-        if alike[:place].count(alike[place]) < OFTEN
+        if (said := alike[:place].count(alike[place])) < (2 * OFTEN if row.form.is_balance else OFTEN)
     ]
     return [Lines(lines, voice.colon)] if lines else []
+
+
+def _about(voice: Voice, indicator: Indicator, row: IndicatorRow) -> str:
+    """What a line is about; nothing where its sentence says so with the verb of the indicator."""
+    is_said = voice.verb(indicator) and row.verdict in ("", "favourable", "unfavourable")
+    return "" if is_said else voice.text(indicator.title)
 
 
 def _alike(content: EditionContent, indicators: Sequence[Indicator]) -> list[Block]:
