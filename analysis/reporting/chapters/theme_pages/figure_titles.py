@@ -191,13 +191,14 @@ def _is_told(voice: Voice, finding: Finding, above: Sequence[str]) -> bool:
 
 
 def _of_how_many(voice: Voice, findings: Sequence[Finding]) -> Iterator[Way]:
-    """Trois chiffres diffèrent par taille de l'association; of a single one, what is drawn."""
+    """Trois chiffres diffèrent par taille de l'association; of a single one, what is drawn; no figures."""
     by = breakdown_phrase(voice, findings[0].groups[0].breakdown)
     if len(findings) > 1:
         n = capitalised(voice.in_letters(len(findings)))
-        yield "groups_many", voice.say("theme_groups_many", n=n, by=by)
+        yield "groups_4", voice.say("theme_groups_many", n=n, by=by)
     name = topic_of(voice, findings[0])
     yield "groups_one", voice.say("theme_groups_one", name=name, by=by)
+    yield _higher(voice, findings[0], name)
 
 
 def _group_ways(voice: Voice, findings: Sequence[Finding]) -> Iterator[Way]:
@@ -224,5 +225,11 @@ def _group_ways(voice: Voice, findings: Sequence[Finding]) -> Iterator[Way]:
         after = {"high": within_group(voice, high, after=True), "low": within_group(voice, low)}
         yield "groups_2", voice.say("theme_groups_2", **values, **after)
         yield "groups_3", voice.say("theme_groups_3", **values)
+    yield _higher(voice, finding, name)
+
+
+def _higher(voice: Voice, finding: Finding, name: str) -> Way:
+    """La part « Appui d'un tuteur » est plus haute avant 25 ans qu'à 70 ans et plus."""
+    high, low = finding.ends
     lower = than(voice, within_group(voice, low, after=True))
-    yield "groups_5", voice.say("theme_groups_5", name=name, high=within_group(voice, high), low=lower)
+    return "groups_5", voice.say("theme_groups_5", name=name, high=within_group(voice, high), low=lower)
