@@ -34,7 +34,7 @@ answers = ["1"]
 [note]
 {note}
 """
-NOTE = "".join(f'{field} = "le {field}, 50 % | <b>"\n' for field in REQUIRED)
+NOTE = "".join(f'{field} = "le {field}, 50 % | <b>"\n' for field in (*REQUIRED, "frequency", "updated"))
 EDITION = """
 [file]
 name = "answers.csv"
@@ -68,7 +68,8 @@ WORDS = [
     (PROBABILITY, "en", ["confidence interval", "Response rate"], ["ndicative", "articipation"]),
 ]
 DENIED = re.compile("n’est pas un intervalle de confiance|is not a confidence interval")
-HEADINGS = [1, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 16, 17, 18]
+HEADINGS = range(1, 19)
+"""All of SIMS but the comment, which simulated answers alone have."""
 
 
 @pytest.fixture(scope="module")

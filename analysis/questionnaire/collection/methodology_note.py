@@ -33,6 +33,8 @@ class Note(Record):
     licence: OptionalLabel = None
     contact: OptionalLabel = None
     simulation: OptionalLabel = None
+    frequency: OptionalLabel = None
+    updated: OptionalLabel = None
 
     def __repr__(self) -> str:
         told = [name for name in self.__dataclass_fields__ if getattr(self, name) is not None]

@@ -230,14 +230,14 @@ def _processing(content: Documented) -> Told:
 
 HEADINGS: dict[str, Callable[[Documented], Told]] = {
     "S1": lambda content: content.note("contact"),
-    "S2": lambda _: [],
+    "S2": lambda content: content.note("updated"),
     "S3": _presentation,
     "S4": _units,
     "S5": _period,
     "S6": lambda content: content.note("sponsor", "producer"),
     "S7": _confidentiality,
     "S8": lambda content: content.note("licence"),
-    "S9": lambda _: [],
+    "S9": lambda content: content.note("frequency"),
     "S10": lambda content: content.note("availability", "languages"),
     "S11": _management,
     "S12": lambda content: content.note("purpose"),
