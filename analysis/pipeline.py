@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.etl.cleaning import clean
+from analysis.etl.covariates_file import known_territories
 from analysis.etl.edition_respondents import weighing, weighing_on
 from analysis.etl.weighting import Weighted
 from analysis.faults import DefinitionError
+from analysis.indicators.area_models import modelled_tables
 from analysis.indicators.compare.comparisons import comparisons
 from analysis.indicators.compare.editions.alike_weightings import alike
 from analysis.indicators.compare.editions.equal_composition import composition
@@ -42,6 +44,7 @@ def process(place: Place) -> Built:
     """
     survey, edition = _definitions(place)
     read_testimonies(place.raw / "testimonies.toml", survey)  # a fault is met here, not by the report
+    known = known_territories(place.raw, survey)
     received = read_files(place.raw, edition.files)
     cleaned = clean(received, survey, edition)
     weighed = weighing(place.raw, survey, edition)
@@ -63,6 +66,7 @@ def process(place: Place) -> Built:
         alike=_weighted_alike(place, weighted, survey, edition),
         distributions=distributions(of.weighted, of.survey, edition),
         territories=None if local is None else territories(of.weighted, local, of.survey),
+        modelled=modelled_tables(tables, known),
         sensitivity=varied,
         backtest=compared,
         points=others,

@@ -196,6 +196,16 @@ class DesignOfSome(SamplingDesign):
 
 
 @dataclass(frozen=True)
+class ModelledTerritories(Record):
+    """Which `indicators` have a figure by a model beside the direct one in each territory, and the
+    `covariates` that are known of every territory: one of covariates.csv, or "age*60_plus", an answer's share
+    by a crossed margin."""
+
+    indicators: Texts = ()
+    covariates: Texts = ()
+
+
+@dataclass(frozen=True)
 class Cleaning(Record):
     """Who is kept: respondents who answered one of `keep_if`; of duplicates, the first or all."""
 

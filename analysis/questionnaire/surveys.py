@@ -29,6 +29,7 @@ from analysis.questionnaire.questions import Question
 from analysis.questionnaire.settings import (
     Cleaning,
     DesignOfSome,
+    ModelledTerritories,
     Privacy,
     Publication,
     Quality,
@@ -193,7 +194,8 @@ class SurveyKeys(Record):
     """What a survey and its file say alike.
 
     `called` is what respondents are called in sentences, by language, where they are not just respondents;
-    `composition`, the breakdown whose groups an edition is given as an earlier one has them: classes of age.
+    `composition`, the breakdown whose groups an edition is given as an earlier one has them: classes of age;
+    `modelled`, of which indicators each of the `territories` has a figure by a model too.
     """
 
     called: Called = field(default_factory=dict)
@@ -202,6 +204,7 @@ class SurveyKeys(Record):
     breakdowns: Texts = ()
     territories: Texts = ()
     composition: Text | None = None
+    modelled: Annotated[Mapping[str, ModelledTerritories], NAMED] = field(default_factory=dict)
     themes: Annotated[Mapping[str, Theme], NAMED] = field(default_factory=dict)
     populations: Annotated[Mapping[str, Population], NAMED] = field(default_factory=dict)
     design: SamplingDesign = field(default_factory=SamplingDesign)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from analysis.results.difference_columns import COMPARISONS, TREND
-from analysis.results.indicator_columns import DISTRIBUTIONS, INDICATORS, SENSITIVITY, TERRITORIES
+from analysis.results.indicator_columns import (
+    AREA_MODELS,
+    DISTRIBUTIONS,
+    INDICATORS,
+    MODELLED,
+    SENSITIVITY,
+    TERRITORIES,
+)
 from analysis.results.record_columns import (
     ALIKE,
     AUDIT,
     BACKTEST,
     COMPOSITION,
+    COVARIATES,
     MANIFEST,
     MARGINS,
     POINTS,
@@ -25,7 +33,7 @@ from analysis.results.released_columns import OF_ANALYST, RELEASED_FILES
 from analysis.results.schema import File
 
 FILES: tuple[File, ...] = (
-    *(MARGINS, PUBLISHED),
+    *(MARGINS, COVARIATES, PUBLISHED),
     *(RESPONDENTS_KEPT, VERBATIMS, PROBLEMS, REMOVED, QUALITY, AUDIT, WEIGHTING),
     *(
         INDICATORS,
@@ -35,6 +43,8 @@ FILES: tuple[File, ...] = (
         BACKTEST,
         POINTS,
         TERRITORIES,
+        MODELLED,
+        AREA_MODELS,
         COMPOSITION,
         ALIKE,
         TREND,
@@ -46,15 +56,18 @@ FILES: tuple[File, ...] = (
 
 __all__ = [
     "ALIKE",
+    "AREA_MODELS",
     "AUDIT",
     "BACKTEST",
     "COMPARISONS",
     "COMPOSITION",
+    "COVARIATES",
     "DISTRIBUTIONS",
     "FILES",
     "INDICATORS",
     "MANIFEST",
     "MARGINS",
+    "MODELLED",
     "POINTS",
     "PROBLEMS",
     "PROVENANCE",

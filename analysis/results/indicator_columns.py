@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.results.schema import (
     DIRECTIONS,
     DISTRIBUTION_KINDS,
+    MODEL_DOUBTS,
     NO_UNIT,
     OF_ROW,
     RESPONDENTS,
@@ -247,5 +248,105 @@ DISTRIBUTIONS = File(
         whole("count", RESPONDENTS, "Dont cette réponse ou classe", "Of whom in this answer or class"),
         text("status", "Décision de publication", "What was decided", STATUSES),
         text("confidentiality", "Motif de secret", "Why it is secret", SECRET),
+    ),
+)
+
+MODELLED = File(
+    "modelled.csv",
+    Wording(
+        "Un indicateur dans un territoire, estimé par un modèle : jamais un chiffre direct",
+        "An indicator in a territory, estimated by a model: never a direct figure",
+    ),
+    (
+        *OF_EDITION,
+        *(column for column in OF_CELL if column.name != "item"),
+        text("statistic", "Statistique estimée", "Statistic that is estimated", STATISTICS),
+        text("unit", "Unité de la valeur", "Unit of the value"),
+        number("value", OF_ROW, "Valeur selon le modèle", "Value by the model"),
+        number(
+            "se",
+            OF_ROW,
+            "Racine de l'erreur quadratique moyenne",
+            "Root of the mean squared error of the value",
+        ),
+        *INTERVAL,
+        number("ci_level", NO_UNIT, "Niveau de l'intervalle", "Level of the interval"),
+        _N,
+        number(
+            "own_part",
+            NO_UNIT,
+            "Part du chiffre direct dans la valeur, de 0 à 1, le reste venant du modèle",
+            "Part of the direct figure in the value, 0 to 1; the rest comes from the model",
+        ),
+        text(
+            "direct_status",
+            "Décision prise du chiffre direct du territoire",
+            "What was decided of the direct figure of the territory",
+            STATUSES,
+        ),
+    ),
+)
+AREA_MODELS = File(
+    "area_models.csv",
+    Wording(
+        "Le modèle d'un indicateur dans les territoires, et ce qui est mesuré de lui",
+        "The model of an indicator in territories, and what is measured of it",
+    ),
+    (
+        *OF_EDITION,
+        *(column for column in OF_CELL if column.name not in ("item", "group")),
+        text("unit", "Unité de l'indicateur", "Unit of the indicator"),
+        text("covariates", "Covariables, séparées par « ; »", "Covariates, separated by “;”"),
+        text("label_fr", "Ce qu'elles sont, séparé par « | »", "What they are in French, separated by “|”"),
+        text("label_en", "Les mêmes en anglais", "The same in English"),
+        text("sources", "Leurs sources, séparées par « | »", "Their sources, separated by “|”"),
+        whole("areas", NO_UNIT, "Territoires du modèle", "Territories of the model"),
+        text(
+            "coefficients",
+            "Constante puis coefficient de chaque covariable, séparés par « ; »",
+            "The constant, then the coefficient of each covariate, separated by “;”",
+        ),
+        number(
+            "model_sd",
+            OF_ROW,
+            "Écart-type de ce que le modèle n'explique pas d'un territoire",
+            "Standard deviation of what the model leaves unexplained of a territory",
+        ),
+        number(
+            "respondent_sd",
+            OF_ROW,
+            "Erreur type d'un chiffre direct, fois la racine de ses répondants",
+            "Standard error of a direct figure, times the root of its respondents",
+        ),
+        number(
+            "variance_ratio",
+            NO_UNIT,
+            "Rapport de la plus grande à la plus petite variance par répondant",
+            "Ratio of the greatest to the least variance per respondent",
+        ),
+        number(
+            "normality_p",
+            NO_UNIT,
+            "Probabilité critique du test de normalité des résidus (Shapiro et Wilk)",
+            "p-value of the test that residuals are normal (Shapiro and Wilk)",
+        ),
+        number(
+            "fit_p",
+            NO_UNIT,
+            "Probabilité critique de l'écart entre chiffres directs et modélisés (Brown et autres)",
+            "p-value of the difference between direct and modelled figures (Brown et al.)",
+        ),
+        number(
+            "remaining",
+            NO_UNIT,
+            "Erreur type modélisée rapportée à la directe, médiane des territoires",
+            "Modelled standard error over the direct one, median of the territories",
+        ),
+        text(
+            "doubt",
+            "Pourquoi les chiffres du modèle ne sont pas montrés ; vide s'ils le sont",
+            "Why the figures of the model are not shown; blank where they are",
+            MODEL_DOUBTS,
+        ),
     ),
 )

@@ -164,6 +164,22 @@ _PUBLISHED: tuple[FileColumn, ...] = (
     text("note", "Remarque", "Remark", is_optional=True),
 )
 _OF_OTHERS = Wording("Un chiffre publié par d'autres", "A figure that others published")
+COVARIATES = File(
+    "covariates.csv",
+    Wording("Ce que l'on sait d'un territoire", "What is known of a territory"),
+    (
+        text("variable", "Variable des territoires", "Variable of the territories"),
+        text("code", "Code du territoire", "Code of the territory"),
+        text("covariate", "Nom de ce que l'on sait", "Name of what is known"),
+        number("value", NO_UNIT, "Valeur dans le territoire", "Value in the territory"),
+        text("label_fr", "Ce que c'est, en français", "What it is, in French", is_optional=True),
+        text("label_en", "Ce que c'est, en anglais", "What it is, in English", is_optional=True),
+        text("source", "Source du chiffre", "Where the figure comes from", is_optional=True),
+        text("date", "Date de la source", "Date of the source", is_optional=True),
+        text("note", "Remarque", "Remark", is_optional=True),
+    ),
+    folder="raw",
+)
 PUBLISHED = File("published.csv", _OF_OTHERS, _PUBLISHED, folder="raw")
 POINTS = File(
     "points.csv",

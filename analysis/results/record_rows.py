@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 from analysis.results.csv_files import figure_of, read_rows
-from analysis.results.indicator_columns import SENSITIVITY
+from analysis.results.indicator_columns import AREA_MODELS, MODELLED, SENSITIVITY
+from analysis.results.indicator_rows import IndicatorRow, indicator_row, with_decimals
 from analysis.results.record_columns import BACKTEST, PROVENANCE, QUALITY, WEIGHTING
-from analysis.results.schema import WHOLE, QualitySection, one_of
+from analysis.results.schema import MODEL_DOUBTS, WHOLE, ModelDoubt, QualitySection, one_of
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,22 @@ class BacktestFigure:
 
 
 @dataclass(frozen=True)
+class ModelRow:
+    """What is measured of the model of an indicator in the territories of a variable; `doubt`, why its
+    figures are not shown, is blank where they are."""
+
+    indicator: str
+    variable: str
+    areas: int
+    labels: Mapping[str, Sequence[str]]
+    sources: Sequence[str]
+    coefficients: Sequence[float]
+    doubt: ModelDoubt
+    measures: Mapping[str, float]
+    unit: str = ""
+
+
+@dataclass(frozen=True)
 class Records:
     """What an edition's files say besides its indicators."""
 
@@ -75,6 +92,9 @@ class Records:
     quality: Sequence[QualityMeasure] = ()
     sensitivity: Sequence[VariantFigure] = ()
     backtest: Sequence[BacktestFigure] = ()
+    modelled: Sequence[IndicatorRow] = ()
+    """Figures of territories by a model, never among the direct ones."""
+    models: Sequence[ModelRow] = ()
 
     def counted(self, key: str) -> dict[str, Any]:
         """A table of the provenance; empty where it is absent."""
@@ -91,7 +111,32 @@ def read_records(folder: Path) -> Records:
         [_quality(row) for row in read_rows(folder / QUALITY.name)],
         [_variant(row) for row in read_rows(folder / SENSITIVITY.name)],
         [found for row in read_rows(folder / BACKTEST.name) if (found := _backtest(row))],
+        with_decimals([indicator_row(row) for row in read_rows(folder / MODELLED.name)]),
+        [_model(row) for row in read_rows(folder / AREA_MODELS.name)],
     )
+
+
+MEASURED = ("model_sd", "variance_ratio", "normality_p", "fit_p", "remaining")
+"""What is measured of a model, blank where it could not be fitted."""
+
+
+def _model(row: Mapping[str, str]) -> ModelRow:
+    measures = {name: figure_of(row[name]) for name in MEASURED}
+    return ModelRow(
+        row["indicator"],
+        row["breakdown"],
+        int(row["areas"]),
+        {language: _parts(row[f"label_{language}"], " | ") for language in ("fr", "en")},
+        _parts(row["sources"], " | "),
+        [float(text) for text in _parts(row["coefficients"], ";")],
+        one_of(("", *MODEL_DOUBTS), row["doubt"]),
+        {name: value for name, value in measures.items() if value is not None},
+        row["unit"],
+    )
+
+
+def _parts(text: str, separator: str) -> list[str]:
+    return text.split(separator) if text else []
 
 
 def _weighting(row: Mapping[str, str]) -> WeightingMeasure:

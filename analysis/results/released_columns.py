@@ -6,7 +6,14 @@ from dataclasses import replace
 from typing import Literal, get_args
 
 from analysis.results.difference_columns import COMPARISONS, TREND
-from analysis.results.indicator_columns import DISTRIBUTIONS, INDICATORS, SENSITIVITY, TERRITORIES
+from analysis.results.indicator_columns import (
+    AREA_MODELS,
+    DISTRIBUTIONS,
+    INDICATORS,
+    MODELLED,
+    SENSITIVITY,
+    TERRITORIES,
+)
 from analysis.results.record_columns import AUDIT, BACKTEST, POINTS, PROVENANCE, QUALITY, WEIGHTING
 from analysis.results.schema import (
     OF_ROW,
@@ -32,6 +39,7 @@ FULL_DIGITS = (
     "confidentiality",
     "test_statistic",
     "df_numerator",
+    "own_part",
 )
 """Columns of an analyst's files that tell of single answers, or of why a figure is hidden."""
 STEP = number(
@@ -75,6 +83,8 @@ def _released(
 
 RELEASED_INDICATORS = _released(INDICATORS, status=True, before="status")
 RELEASED_TERRITORIES = _released(TERRITORIES, status=True, before="status")
+RELEASED_MODELLED = _released(MODELLED, before="direct_status")
+RELEASED_AREA_MODELS = _released(AREA_MODELS)
 RELEASED_SENSITIVITY = _released(SENSITIVITY, before="difference")
 RELEASED_COMPARISONS = _released(COMPARISONS, before="ci_level")
 RELEASED_TREND = _released(TREND, "released_survey", before="p")
@@ -201,7 +211,8 @@ def named_in(file: File, language: str) -> str:
 
 
 RELEASED_FILES: tuple[File, ...] = (
-    *(RELEASED_INDICATORS, RELEASED_TERRITORIES, RELEASED_COMPARISONS, RELEASED_SENSITIVITY),
+    *(RELEASED_INDICATORS, RELEASED_TERRITORIES, RELEASED_MODELLED, RELEASED_AREA_MODELS),
+    *(RELEASED_COMPARISONS, RELEASED_SENSITIVITY),
     *(RELEASED_DISTRIBUTIONS, RELEASED_BACKTEST, RELEASED_POINTS, RELEASED_QUALITY),
     *(RELEASED_AUDIT, RELEASED_WEIGHTING, RELEASED_PROVENANCE, LISEZMOI, RELEASED_TREND),
     *(INDICATORS_FR, TABLES_XLSX, TABLES_ODS, BANNER_XLSX),

@@ -38,6 +38,11 @@ CORRECTION_NAMES = ("holm", "benjamini-hochberg")
 """How p-values are corrected: no false claim among all, or few among those made."""
 DISTRIBUTION_KINDS = ("answer", "class", "quartile")
 """What a row of distributions.csv is of."""
+ModelDoubt = Literal[
+    "", "no_covariates", "few_areas", "unequal_variances", "no_variation", "not_normal", "poor_fit", "no_gain"
+]
+"""Why the figures of a model of territories are not shown; nothing where they are."""
+MODEL_DOUBTS: tuple[ModelDoubt, ...] = get_args(ModelDoubt)[1:]
 Verdict = Literal["", "favourable", "unfavourable", "divided", "undecided"]
 """What a balance of opinions says; nothing for other figures and hidden ones."""
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)[1:]

@@ -22,15 +22,18 @@ from analysis.indicators.release.released_differences import (
 )
 from analysis.indicators.release.released_distributions import released_distributions
 from analysis.indicators.release.released_figures import released_indicators, released_territories
+from analysis.indicators.release.released_models import released_area_models, released_modelled
 from analysis.questionnaire import Survey
 from analysis.results.csv_files import file_bytes
 from analysis.results.released_columns import (
     LISEZMOI,
+    RELEASED_AREA_MODELS,
     RELEASED_AUDIT,
     RELEASED_BACKTEST,
     RELEASED_COMPARISONS,
     RELEASED_DISTRIBUTIONS,
     RELEASED_INDICATORS,
+    RELEASED_MODELLED,
     RELEASED_POINTS,
     RELEASED_PROVENANCE,
     RELEASED_QUALITY,
@@ -105,6 +108,9 @@ def released_contents(
     }
     if territories is not None:
         frames[RELEASED_TERRITORIES] = released_territories(territories, indicators, survey)
+    if (models := tables.get(RELEASED_AREA_MODELS.name)) is not None:
+        frames[RELEASED_MODELLED] = released_modelled(tables[RELEASED_MODELLED.name], survey)
+        frames[RELEASED_AREA_MODELS] = released_area_models(models)
     if (ours := tables.get(RELEASED_BACKTEST.name)) is not None:
         frames[RELEASED_BACKTEST] = released_backtest(ours, published)
     if (others := tables.get(RELEASED_POINTS.name)) is not None:

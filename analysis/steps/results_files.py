@@ -24,6 +24,7 @@ from analysis.etl.respondent_files import (
 from analysis.etl.weighting import Weighted
 from analysis.exports.edition_exports import edition_exports
 from analysis.faults import DefinitionError
+from analysis.indicators.area_models import ModelledTables
 from analysis.indicators.compare.editions.edition_differences import trend
 from analysis.indicators.release.released_differences import released_trend
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
@@ -31,12 +32,14 @@ from analysis.questionnaire.contradictions.note_gaps import note_gaps
 from analysis.questionnaire.fixed_words import Merges
 from analysis.results import (
     ALIKE,
+    AREA_MODELS,
     AUDIT,
     BACKTEST,
     COMPARISONS,
     COMPOSITION,
     DISTRIBUTIONS,
     INDICATORS,
+    MODELLED,
     POINTS,
     PROBLEMS,
     PROVENANCE,
@@ -78,6 +81,7 @@ class Built:
     alike: pd.DataFrame | None
     distributions: pd.DataFrame
     territories: pd.DataFrame | None
+    modelled: ModelledTables | None
     sensitivity: pd.DataFrame
     backtest: pd.DataFrame | None
     points: pd.DataFrame | None
@@ -113,7 +117,7 @@ def contents(built: Built) -> dict[str, bytes]:
 
 TABLES = (
     *(QUALITY, AUDIT, WEIGHTING, INDICATORS, SENSITIVITY, COMPARISONS, DISTRIBUTIONS),
-    *(COMPOSITION, ALIKE, BACKTEST, POINTS, TERRITORIES),
+    *(COMPOSITION, ALIKE, BACKTEST, POINTS, TERRITORIES, MODELLED, AREA_MODELS),
 )
 """The tables of an edition without a single respondent; those of the second line are there where they
 apply."""
@@ -137,6 +141,8 @@ def tables(built: Built) -> dict[str, pd.DataFrame]:
         POINTS.name: built.points,
         TERRITORIES.name: built.territories,
     }
+    if built.modelled is not None:
+        found |= {MODELLED.name: built.modelled.figures, AREA_MODELS.name: built.modelled.models}
     return {name: table for name, table in found.items() if table is not None}
 
 

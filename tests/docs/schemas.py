@@ -34,6 +34,7 @@ HEADINGS = {
     "Weighting": "[weighting]",
     "ReplicateWeights": "[design.replicates]",
     "LaterStage": "[[design.stages]]",
+    "ModelledTerritories": "[modelled.VARIABLE]",
     "Cleaning": "[cleaning]",
     "Quality": "[quality]",
     "Privacy": "[privacy]",

@@ -14,10 +14,12 @@ from analysis.exports.released_edition import ReleasedEdition
 from analysis.questionnaire import Edition, Label, Survey
 from analysis.questionnaire.contradictions.note_gaps import stated
 from analysis.results.released_columns import (
+    RELEASED_AREA_MODELS,
     RELEASED_AUDIT,
     RELEASED_BACKTEST,
     RELEASED_COMPARISONS,
     RELEASED_INDICATORS,
+    RELEASED_MODELLED,
     RELEASED_POINTS,
     RELEASED_QUALITY,
     RELEASED_SENSITIVITY,
@@ -27,7 +29,8 @@ from analysis.results.released_columns import (
 from analysis.results.schema import File
 
 PUBLISHED_TABLES: tuple[File, ...] = (
-    *(RELEASED_INDICATORS, RELEASED_TERRITORIES, RELEASED_COMPARISONS, RELEASED_SENSITIVITY),
+    *(RELEASED_INDICATORS, RELEASED_TERRITORIES, RELEASED_MODELLED, RELEASED_AREA_MODELS),
+    *(RELEASED_COMPARISONS, RELEASED_SENSITIVITY),
     *(RELEASED_BACKTEST, RELEASED_POINTS, RELEASED_QUALITY, RELEASED_AUDIT, RELEASED_WEIGHTING),
 )
 """The tables of a release that are data: comma, decimal point, codes as text."""

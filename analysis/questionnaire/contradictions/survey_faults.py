@@ -9,6 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from analysis.faults import listed, unknown
 from analysis.questionnaire.contradictions.condition_faults import condition_faults
 from analysis.questionnaire.contradictions.faults_of_designs import faults_of_designs
+from analysis.questionnaire.contradictions.faults_of_models import faults_of_models
 from analysis.questionnaire.contradictions.question_faults import derived_faults, question_faults
 from analysis.questionnaire.contradictions.weighting_faults import design_faults, weighting_faults
 from analysis.questionnaire.fixed_words import NEEDS, Condition
@@ -288,5 +289,6 @@ CONTRADICTIONS: tuple[Callable[[Survey], Iterator[str]], ...] = (
     _weighting_faults,
     design_faults,
     faults_of_designs,
+    faults_of_models,
 )
 """What is looked at, in the order of the messages."""

@@ -21,6 +21,7 @@ from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.annexes import SCORES, question_tables, score_text, used_questions
 from analysis.reporting.chapters.break_off import Measures, few
 from analysis.reporting.chapters.folded_parts import folded_parts
+from analysis.reporting.chapters.method_pages.area_models_told import models_told
 from analysis.reporting.chapters.method_pages.response_rates import sample_response
 from analysis.reporting.chapters.method_pages.weighting_told import weighting_told
 from analysis.reporting.language.in_words import of_place
@@ -60,6 +61,7 @@ def methodology(voice: Voice, edition: Edition, records: Records) -> list[Block]
         sample_response(Measures(voice, records.quality)),
         [_title(voice, "weighting"), *weighting_told(voice, edition, records)],
         _rules(voice),
+        models_told(voice, records),
         question_tables(voice, edition.not_asked),
         _scores(voice, records),
         _nonresponse(voice, edition, records),
@@ -76,6 +78,7 @@ def brief_methodology(voice: Voice, edition: Edition, records: Records, place: s
         _collection(voice, edition, records),
         _comparison(voice, place),
         _rules(voice),
+        models_told(voice, records),
         _provenance(voice, records),
     ]
     return [block for part in parts for block in part]

@@ -20,7 +20,7 @@ from typing import Any
 from analysis.faults import Fault, several, some
 from analysis.questionnaire import read_edition, read_survey
 from analysis.reporting.findings.own_findings import FILE as OWN_FINDINGS
-from analysis.results import PROVENANCE, PUBLISHED
+from analysis.results import COVARIATES, PROVENANCE, PUBLISHED
 from analysis.runs.manifests import MANIFEST, facts_of, made_of_in, outputs_of
 from analysis.runs.whole_files import checksum
 from analysis.steps.remote_reports import zipped
@@ -28,7 +28,14 @@ from analysis.workspace import Place
 
 LISTING = "archive.json"
 FORMAT = 1
-OF_EDITION = ("edition.toml", "margins.csv", PUBLISHED.name, "testimonies.toml", OWN_FINDINGS)
+OF_EDITION = (
+    "edition.toml",
+    "margins.csv",
+    COVARIATES.name,
+    PUBLISHED.name,
+    "testimonies.toml",
+    OWN_FINDINGS,
+)
 """The files of an edition's folder that are definitions: never its answers."""
 DEFINITIONS, RESULTS = "definitions", "results"
 LONGEST_LISTING = 16 * 2**20

@@ -20,6 +20,7 @@ from analysis.reporting.blocks import (
 )
 from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.opening_pages.cover import source_of
+from analysis.reporting.chapters.territory_pages.modelled_figures import modelled_figures
 from analysis.reporting.chapters.territory_pages.sheet_figures import key_rows, sheet_rows
 from analysis.reporting.chapters.territory_pages.territory_annex import is_whole
 from analysis.reporting.chapters.territory_pages.what_differs import unsaid, what_differs
@@ -53,7 +54,14 @@ def second_page(content: TerritoryContent) -> list[Block]:
     differs = Section("side", [Heading(voice.say("apart"), 3, "apart"), *what_differs(content)])
     limits = Section("side", [Heading(voice.say("limits"), 3, "limits"), *unsaid(content)])
     reading = Paragraph(voice.say("territory.reading"), "same")
-    return [*drawn, *told, *_who_answered(content), Section("sides", [differs, limits]), reading]
+    return [
+        *drawn,
+        *told,
+        *modelled_figures(content),
+        *_who_answered(content),
+        Section("sides", [differs, limits]),
+        reading,
+    ]
 
 
 def figures_chart(content: TerritoryContent, rows: Sequence[TerritoryRow]) -> Chart:

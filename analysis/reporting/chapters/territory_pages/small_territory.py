@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from analysis.reporting.blocks import Block, Chart, Paragraph, Point, Section
 from analysis.reporting.chapters.opening_pages.cover import source_of
 from analysis.reporting.chapters.opening_pages.key_figures import key_indicators
+from analysis.reporting.chapters.territory_pages.modelled_figures import modelled_figures
 from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.tile_maps import Tile, TileMap
 from analysis.reporting.language.in_words import within_place
@@ -42,6 +43,7 @@ def _texts(content: TerritoryContent) -> Iterator[Block]:
     of_all = [figure_said(voice, row) for row in _whole_figures(content)][:OF_ALL]
     if of_all:
         yield Paragraph(voice.say("territory.small_whole", figures=voice.series(of_all)))
+    yield from modelled_figures(content)
     yield Paragraph(source_of(voice, content.edition), "note")
 
 
