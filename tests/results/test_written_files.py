@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from analysis.pipeline import build
-from analysis.results import FILES
+from analysis.results import FILES, MODELLED
 from analysis.results.schema import File, FileColumn
 from analysis.workspace import RELEASED, Place
+from tests.indicators import modelled_survey
 
 SURVEY = """
 identifier = "id"
@@ -27,6 +29,9 @@ keep_if = { region = ["a", "b"] }
 [weighting]
 calibration = "raking"
 variables = ["sex"]
+[modelled.region]
+indicators = ["happy"]
+covariates = ["dense"]
 [themes.t]
 [questions.sex]
 type = "single"
@@ -94,6 +99,16 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     return place
 
 
+@pytest.fixture(scope="module")
+def modelled_place(write_shared: Callable[..., Place]) -> Place:
+    """A survey of places enough for a model that holds."""
+    answers_csv = modelled_survey.answers().to_csv(index=False)
+    covariates_csv = modelled_survey.covariates()
+    written = write_shared(modelled_survey.survey(), answers_csv=answers_csv, covariates_csv=covariates_csv)
+    build(written)
+    return written
+
+
 def path_of(file: File, place: Place) -> Path:
     survey = place.processed.parent
     folders = {"raw": place.raw, "edition": place.processed, "survey": survey}
@@ -135,7 +150,10 @@ def named(file: File) -> str:
 
 
 @pytest.mark.parametrize("file", [f for f in TABLES if f.name.endswith(".csv")], ids=named)
-def test_a_file_has_the_columns_of_its_schema_in_order_with_their_types(file: File, place: Place) -> None:
+def test_a_file_has_the_columns_of_its_schema_in_order_with_their_types(
+    file: File, place: Place, modelled_place: Place
+) -> None:
+    place = modelled_place if file.name == MODELLED.name else place
     is_french = file.name.endswith(".fr.csv")
     with path_of(file, place).open(encoding="utf-8-sig" if is_french else "utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter=";" if is_french else ","))
