@@ -68,6 +68,7 @@ reference:         ## make the reference values of the statistics again (needs R
 	Rscript tests/reference/precision.R
 	Rscript tests/reference/further.R
 	Rscript tests/reference/comparisons.R
+	Rscript tests/reference/two_designs.R
 	Rscript tests/reference/stages.R
 	Rscript tests/reference/crossed.R
 	$(BIN)/assoscope build && $(BIN)/python -m tests.reference.analyst
