@@ -16,6 +16,10 @@ from analysis.sources.bounds.sheet_choice import SheetLook, chosen
 from analysis.sources.received import DataError
 from analysis.sources.workbook_cells import SheetCells, filled_rows, opened, sheet_cells
 
+SIGNS_OF_CSV = (";", "\t", ",", "|")
+"""What may part the cells of a CSV that a spreadsheet put in one column."""
+MOSTLY_ALIKE = 0.9
+
 
 @dataclass(frozen=True)
 class SheetTable:
@@ -66,6 +70,7 @@ def _table(cells: SheetCells, keys: RowKeys, name: str) -> FileTable:
     answers = pd.DataFrame(rows[head.first :], columns=pd.Index(head.names[:width]), dtype=object)
     is_headed = [any(text_of(rows[place][column]) for place in head.rows) for column in range(width)]
     answers = without_unnamed(answers, [bool(head.rows) and not headed for headed in is_headed])
+    _refuse_unsplit(answers, name)
     uncomputed = (
         f"{cells.uncomputed} cells hold a formula without its result; open and save the workbook "
         "to compute them"
@@ -73,6 +78,22 @@ def _table(cells: SheetCells, keys: RowKeys, name: str) -> FileTable:
     remarks = (*head.remarks, *([uncomputed] if cells.uncomputed else []), *merged)
     computed = frozenset(place - head.first for place in cells.computed if place >= head.first)
     return FileTable(answers, head, counted_from(head.first + 1), (), remarks, computed)
+
+
+def _refuse_unsplit(answers: pd.DataFrame, name: str) -> None:
+    """Raise DataError where all cells of the rows of a CSV stand in one column of the sheet."""
+    if len(answers.columns) != 1:
+        return
+    (heading,) = map(str, answers.columns)
+    texts = [text_of(cell) for cell in answers.iloc[:, 0].tolist()]
+    for sign in SIGNS_OF_CSV:
+        wanted = heading.count(sign)
+        alike = sum(text.count(sign) == wanted for text in texts)
+        if wanted and alike >= MOSTLY_ALIKE * len(texts):
+            raise DataError(
+                f"sheet {name!r}: all answers stand in one column, {wanted + 1} in a cell apart by {sign!r}. "
+                "Read the CSV that it was made from, or part the column (Data, Text to Columns) and save"
+            )
 
 
 def _fill_merged(cells: SheetCells, first: int) -> list[str]:

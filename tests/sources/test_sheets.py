@@ -237,3 +237,16 @@ def test_a_file_without_sheets_has_no_parent(tmp_path: Path) -> None:
     file = AnswersFile("a.csv", parent=Parent("_index", "_parent_index", "Club"))
     with pytest.raises(DataError, match=r"parent: \.csv has no sheets"):
         read_answers(tmp_path, file)
+
+
+def test_a_sheet_whose_column_holds_whole_rows_of_a_csv_is_refused(tmp_path: Path) -> None:
+    rows: list[Row] = [["id;sexe;age"], *([f"{n};F;{20 + n}"] for n in range(12))]
+    book(tmp_path / "a.xlsx", {"Feuil1": rows})
+    with pytest.raises(DataError, match=r"sheet 'Feuil1': all answers stand in one column, 3 in a cell"):
+        read_answers(tmp_path, AnswersFile("a.xlsx"))
+
+
+def test_a_sheet_of_one_question_with_commas_is_read(tmp_path: Path) -> None:
+    rows: list[Row] = [["Qu'en pensez-vous, en un mot ?"], *([f"bien {n}"] for n in range(12))]
+    book(tmp_path / "a.xlsx", {"Feuil1": rows})
+    assert len(read_answers(tmp_path, AnswersFile("a.xlsx")).answers) == 12
