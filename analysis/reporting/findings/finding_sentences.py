@@ -54,7 +54,7 @@ def _groups_text(voice: Voice, finding: Finding, title: str, turn: int) -> str:
     high, low = finding.ends
     if not finding.whole.form.is_share:
         return _means_text(voice, finding, title)
-    figures = {"high_figure": _figure(voice, high), "low_figure": _figure(voice, low)}
+    figures = {"high_figure": written(voice, high).figure, "low_figure": written(voice, low).figure}
     whole = written(voice, finding.whole).figure
     named = (*figures.values(), within_group(voice, high), within_group(voice, low, after=True))
     if all(said in title for said in named):
@@ -63,30 +63,30 @@ def _groups_text(voice: Voice, finding: Finding, title: str, turn: int) -> str:
         first, last = (high, low) if finding.groups[0].group == high.group else (low, high)
         return voice.say(
             "finding.along_text",
-            first=within_group(voice, first),
-            from_=_figure(voice, first),
-            last=within_group(voice, last, after=True),
-            to=_figure(voice, last),
+            first=_place(voice, first),
+            from_=written(voice, first).figure,
+            last=_place(voice, last, after=True),
+            to=written(voice, last).figure,
             whole=whole,
         )
     way = _text_way(voice, finding, turn)
     is_low_first = way == "groups_text_1"
     places = {
-        "high": within_group(voice, high, after=is_low_first),
-        "low": within_group(voice, low, after=not is_low_first),
+        "high": _place(voice, high, after=is_low_first),
+        "low": _place(voice, low, after=not is_low_first),
     }
     article = voice.noun(finding.whole.population).article
     return voice.say(f"finding.{way}", context=article, whole=whole, **places, **figures)
 
 
-def _figure(voice: Voice, row: IndicatorRow) -> str:
-    """The share of a group; of a small one with its respondents and its interval: 66 % (133 répondants, de 57
-    à 74 %)."""
-    text = written(voice, row)
+def _place(voice: Voice, row: IndicatorRow, after: bool = False) -> str:
+    """Where a group is; a small one with its respondents and the interval of its share: avant 25 ans (133
+    répondants, de 56 % à 74 %)."""
+    text, place = written(voice, row), within_group(voice, row, after=after)
     if (row.n or 0) >= SMALL_GROUP or row.low is None or row.high is None:
-        return text.figure
+        return place
     ends = {"low": text.lower_end, "high": text.number(row.high)}
-    return voice.say("finding.of_few", figure=text.figure, n=voice.respondents(row.n or 0), **ends)
+    return voice.say("finding.of_few", place=place, n=voice.respondents(row.n or 0), **ends)
 
 
 def _means_text(voice: Voice, finding: Finding, title: str) -> str:

@@ -26,10 +26,22 @@ def texts(voice: Voice, rows: list[BacktestFigure]) -> list[str]:
 SAID = [
     ([1.5], "Le seul chiffre publié par ailleurs s’écarte du nôtre de 1,5 fois l’erreur type."),
     ([-2.5], "Le seul chiffre publié par ailleurs s’écarte du nôtre de 2,5 fois l’erreur type."),
-    ([0.5, -1.9], "comparés aux nôtres : 2. À moins de 1,96 erreur type : 2 (100 %)"),
-    ([1.9599, -1.9601], "comparés aux nôtres : 2. À moins de 1,96 erreur type : 1 (50,0 %)"),
-    ([0.5, -1.97], "comparés aux nôtres : 2. À moins de 1,96 erreur type : 1 (50,0 %)"),
-    ([0.5, 1.97, 3.0], "comparés aux nôtres : 3. À moins de 1,96 erreur type : 1 (33,3 %)"),
+    (
+        [0.5, -1.9],
+        "Parmi les 2 chiffres que d’autres ont publiés pour la même édition, on en compte 2 (100 %) à moins",
+    ),
+    (
+        [1.9599, -1.9601],
+        "Parmi les 2 chiffres que d’autres ont publiés pour la même édition, on en compte 1 (50,0 %) à moins",
+    ),
+    (
+        [0.5, -1.97],
+        "Parmi les 2 chiffres que d’autres ont publiés pour la même édition, on en compte 1 (50,0 %) à moins",
+    ),
+    (
+        [0.5, 1.97, 3.0],
+        "Parmi les 3 chiffres que d’autres ont publiés pour la même édition, on en compte 1 (33,3 %) à moins",
+    ),
 ]
 
 

@@ -214,7 +214,7 @@ def test_the_back_test_is_drawn_where_there_is_enough_to_draw(
 def test_the_back_test_counts_what_is_near_and_lists_the_farthest_first(voices: dict[str, Voice]) -> None:
     blocks = backtest_blocks(voices["fr"], compared(1.0, -3.0, None))
     said = [plain(block.text) for block in blocks if isinstance(block, Paragraph)]
-    assert "À moins de 1,96 erreur type : 1 (50,0 %)" in said[0]
+    assert "on en compte 1 (50,0 %) à moins de 1,96 erreur type" in said[0]
     assert said[1].endswith("le nôtre n’étant pas publié : 1.")
     rows = tables(blocks, "table-backtest")
     assert [row[-1] for row in rows] == ["−3,0", "+1,0"]

@@ -290,8 +290,8 @@ def test_a_mean_that_moved_is_said_beside_the_earlier_one(
 
 
 SMALL_GROUPS = [
-    ("fr", "Ils sont 60 % (120 répondants, de 51 % à 69 %) chez les femmes, contre 30 % avec eux"),
-    ("en", "The share is 60% (120 respondents, 51% to 69%) among women, against 30% with them"),
+    ("fr", "Ils sont 60 % chez les femmes (120 répondants, de 51 % à 69 %), contre 30 % avec eux"),
+    ("en", "The share is 60% among women (120 respondents, 51% to 69%), against 30% with them"),
 ]
 
 
