@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+_OPEN_IT = "Change its permissions, or run as whoever may use it"
+_MAKE_ROOM = "Make room on that disk"
+WAYS_OUT = {
+    errno.EACCES: _OPEN_IT,
+    errno.EPERM: _OPEN_IT,
+    errno.ENOSPC: _MAKE_ROOM,
+    errno.EDQUOT: _MAKE_ROOM,
+    errno.EROFS: "Take another folder with --root",
+    errno.ENAMETOOLONG: "Give a shorter name",
+    errno.EIO: "The disk may be failing: copy what stands there to another",
+}
+"""What to do where the system refuses a file."""
 LONGEST = 120
 """Letters of one name that a message shows."""
 
@@ -37,6 +50,17 @@ class DefinitionError(Fault):
 
     def __reduce__(self) -> tuple[type[DefinitionError], tuple[Path, list[str]]]:
         return type(self), (self.path, self.faults)
+
+
+def refused_by_system(error: OSError, place: object = "", outcome: str = "") -> str:
+    """What the system refused and why, what came of it, and the way out where there is one.
+
+    `place` is named where the error names no file.
+    """
+    where = error.filename or place
+    reason = f"{f'{where}: ' if where else ''}{error.strerror or error}{f'; {outcome}' if outcome else ''}"
+    way = WAYS_OUT.get(error.errno or 0)
+    return f"{reason}. {way}" if way else reason
 
 
 def some(names: Iterable[object], most: int = 15) -> str:

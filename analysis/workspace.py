@@ -25,6 +25,8 @@ EXPLORER = "explorer.html"
 """The page of reports/ in which what is released is explored."""
 RELEASED = "released"
 """The folder, beside the results of an edition or of a survey, of those that may leave the house."""
+OF_THE_DISK = "lost+found"
+"""The folder that a disk has at its top, closed to all."""
 CODE = re.compile(r"[a-z]{2,3}")
 """The code of a language, which is part of the names of files."""
 
@@ -187,10 +189,7 @@ def places(root: Path, chosen: tuple[str, ...] = ()) -> list[Place]:
     Raises DefinitionError naming what is chosen and not there, with what is.
     """
     raw = root / "data" / "raw"
-    found = [
-        Place(root, path.parent.parent.name, path.parent.name)
-        for path in sorted(raw.glob("*/*/edition.toml"))
-    ]
+    found = found_places(root)
     names = [name.strip("/") for name in chosen]
     _refuse_unwritable(raw, found)
     unknown = [name for name in names if not any(name in (place.survey, str(place)) for place in found)]
@@ -199,6 +198,24 @@ def places(root: Path, chosen: tuple[str, ...] = ()) -> list[Place]:
     if not found:
         raise DefinitionError(raw, [f"no survey there: {BEGIN}"])
     return [place for place in found if not names or place.survey in names or str(place) in names]
+
+
+def found_places(root: Path) -> list[Place]:
+    """The editions under `root`, in alphabetical order. Raises OSError for a folder that may not be read: a
+    survey in it would be taken for none."""
+    raw = root / "data" / "raw"
+    surveys = [folder for folder in _folders_in(raw) if folder.name != OF_THE_DISK]
+    return [
+        Place(root, survey.name, edition.name)
+        for survey in surveys
+        for edition in _folders_in(survey)
+        if (edition / "edition.toml").exists() or (edition / "edition.toml").is_symlink()
+    ]
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    """The folders in a folder, sorted; none where there is none."""
+    return sorted(each for each in folder.iterdir() if each.is_dir()) if folder.is_dir() else []
 
 
 def _refuse_unwritable(raw: Path, found: Sequence[Place]) -> None:

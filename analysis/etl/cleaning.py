@@ -29,6 +29,7 @@ from analysis.etl.clean.keys_and_design import (
     Keys,
     Sampling,
     keys_of,
+    refuse_shared_keys,
     row_keys,
     sampling_of,
     samplings_of_some,
@@ -239,6 +240,7 @@ def _scope(keys: Keys, coded: _Coded, survey: Survey, edition: Edition) -> Remov
         .after("scope", "no usable weight, stratum or PSU", ~coded.is_usable)
     )
     is_repeated = keys.repeated_among(removal.is_kept) & (survey.cleaning.duplicates == "first")
+    refuse_shared_keys(is_repeated, int(removal.is_kept.sum()), survey, edition)
     return removal.after("scope", "duplicate of the identifier", is_repeated)
 
 

@@ -5,6 +5,7 @@ A margin is of categories (shares in %, or counts), questions crossed (region*ag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
@@ -18,11 +19,14 @@ from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.reading.written_numbers import number_of
 from analysis.questionnaire.settings import CROSSED
 from analysis.results.record_columns import MARGINS
+from analysis.sources.delimited_rows import KEYS_OF_FILE
 from analysis.sources.delimited_text import read_delimited, without_blank_rows
 from analysis.sources.received import DataError
 
 FIGURES = MARGINS.names[2:5]
 """A row has one of them: the share of a category in %, how many are in it, or the sum of a number."""
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
+"""What is a whole number with its thousands apart in one country, and has decimals in another: 5.200."""
 AGREE = 0.005
 """How far counts of the same population by two variables may be apart, as they are rounded."""
 
@@ -44,7 +48,8 @@ def read_margins(path: Path, survey: Survey, variables: tuple[str, ...], design:
     try:
         margins = read_delimited(path).table.answers
     except DataError as error:
-        raise DataError(f"{path}: {error}{_comma_hint(str(error))}") from None
+        reason = str(error).replace(KEYS_OF_FILE, "")
+        raise DataError(f"{path}: {reason}{_comma_hint(reason)}") from None
     _check_columns(path, margins)
     margins, _ = without_blank_rows(margins.apply(lambda column: column.str.strip()))
     if margins.empty:
@@ -101,6 +106,8 @@ def _faults(
         questions = [survey.questions.get(part) for part in name.split(CROSSED)]
         if len(questions) == 1 and questions[0] is not None and kind_of(questions[0]).is_quantity:
             yield from _total_faults(name, rows, texts)
+        elif len(set(name.split(CROSSED))) < len(questions):
+            yield f"{name}: a question crossed with itself; name each once"
         elif any(question is None or not kind_of(question).is_coded for question in questions):
             yield f"{name}: not a variable of the survey with one code per respondent"
         elif rows.empty:
@@ -134,9 +141,16 @@ def _category_faults(name: str, rows: pd.DataFrame, texts: pd.DataFrame, codes: 
 
 def _count_faults(name: str, rows: pd.DataFrame, texts: pd.DataFrame) -> Iterator[str]:
     is_count = rows["count"] >= 0
+    doubtful = [text for text in texts["count"] if THOUSANDS.fullmatch(text)]
     if not is_count.all() or (texts["share"] != "").any():
-        found = some(map(repr, texts["count"][~is_count])) or "shares beside counts"
+        wrong = some(map(repr, texts["count"][~is_count & (texts["count"] != "")]))
+        found = wrong or f"shares in the rows of {some(rows['code'][texts['share'] != ''])}"
         yield f"{name}: expected a count of 0 or more in every row and no share; found {found}"
+    elif doubtful:
+        yield (
+            f"{name}: {some(map(repr, doubtful), 5)} may have thousands apart, or decimals; write counts as "
+            f"digits alone, {re.sub('[.,]', '', doubtful[0])} or {re.split('[.,]', doubtful[0])[0]}"
+        )
     elif rows["count"].sum() == 0:
         yield f"{name}: every count is 0; expected how many of the population are in each category"
 

@@ -102,6 +102,8 @@ def weigh(
     weights are all 0, the design cannot be, or the margins cannot be met.
     """
     sampling = cleaned.sampling
+    if margins is not None:
+        _refuse_unanswered(cleaned, margins)
     if not sampling.weights.sum() > 0:
         raise DataError("every weight is 0; expected a column with weights above 0")
     if len(cleaned.keys) < 2:
@@ -123,6 +125,23 @@ def weigh(
     totals = _total_rows(calibration, _totals(cleaned, margins))
     rows = _margin_rows(calibration, margins) + totals + _fit_rows(calibration) + cut
     return Weighted(cleaned, final, _described(calibration.weights, rows))
+
+
+def _refuse_unanswered(cleaned: Cleaned, margins: pd.DataFrame) -> None:
+    """Raise DataError for margins of questions that nobody answered, and a population that is too small."""
+    names = dict.fromkeys(part for name in margins["variable"] for part in str(name).split(CROSSED))
+    lacking = [name for name in names if not cleaned.answers[name].was_answered.any()]
+    if lacking:
+        raise DataError(
+            f"margins.csv: nobody has an answer to {some(lacking)}: no margin can be met. Look at not_asked, "
+            "and at its column under [columns] of edition.toml; or take it out of margins.csv"
+        )
+    population, n = population_of(margins), len(cleaned.keys)
+    if population is not None and population < n:
+        raise DataError(
+            f"margins.csv: the counts sum to {population:.12g}, and there are more respondents than that; "
+            "expected how many of the population are in each category. Shares in % stand in the column share"
+        )
 
 
 def adjusted(weights: np.ndarray, cleaned: Cleaned, weighting: Weighting) -> np.ndarray:

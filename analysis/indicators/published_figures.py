@@ -18,6 +18,7 @@ from analysis.questionnaire.reading.written_numbers import number_of
 from analysis.results.indicator_columns import CELL
 from analysis.results.record_columns import BACKTEST, PUBLISHED
 from analysis.results.schema import WHOLE, WITHIN_5, WITHIN_95
+from analysis.sources.delimited_rows import KEYS_OF_FILE
 from analysis.sources.delimited_text import read_delimited, without_blank_rows
 from analysis.sources.received import DataError
 
@@ -36,7 +37,7 @@ def read_published(path: Path, survey: Survey) -> pd.DataFrame:
     try:
         texts = read_delimited(path).table.answers
     except DataError as error:
-        raise DataError(f"{path}: {error}") from None
+        raise DataError(f"{path}: {str(error).replace(KEYS_OF_FILE, '')}") from None
     _check_columns(path, texts)
     texts = texts.apply(lambda column: column.str.strip()).reindex(columns=PUBLISHED.names, fill_value="")
     texts, _ = without_blank_rows(texts)

@@ -78,7 +78,7 @@ def row_range(entry: str) -> range | None:
     if match is None:
         return None
     last = int(match["last"] or LAST_ROW) if match["to"] else int(match["first"])
-    return range(int(match["first"]), last + 1)
+    return range(int(match["first"]), last + 1) or None
 
 
 FileName = Annotated[

@@ -60,9 +60,18 @@ def recover(folder: Path) -> None:
         former.rename(folder)
     for left in (_part(folder), former):
         if left.is_dir():
-            left.chmod(left.stat().st_mode | stat.S_IRWXU)  # a folder that was read-only empties like another
+            _open(left)
             _give_back(left, folder)
             shutil.rmtree(left, ignore_errors=True)
+
+
+def _open(left: Path) -> None:
+    """Let the folder and those within be emptied, those that were read-only or closed too."""
+    with suppress(OSError):  # of someone else: what it holds stays, and the results have their place
+        left.chmod(left.stat().st_mode | stat.S_IRWXU)
+        for path in left.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                _open(path)
 
 
 def _part(folder: Path) -> Path:

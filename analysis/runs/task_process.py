@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from analysis.faults import Fault
+from analysis.faults import Fault, Unwritten, refused_by_system
+from analysis.runs.whole_files import nothing_written
 
 State = Literal["done", "failed", "timeout", "died"]
 
@@ -76,8 +77,8 @@ def do_task(task: Task, limits: TaskLimits, said: Path) -> int:
         os.setpgid(0, 0)
     _die_with_parent(parent)
     adopt_orphans()
-    ending = _ending(task, limits)
-    if ending["state"] == "failed" and task.log is not None:
+    ending = _unlogged(task) or _ending(task, limits)
+    if ending["state"] == "failed" and task.log is not None and not isinstance(ending["error"], Unwritten):
         print(ending["message"], file=sys.stderr)
     _flush()
     ending |= {"message": ending["message"][:LONGEST], "memory": _greatest_memory()}
@@ -87,12 +88,23 @@ def do_task(task: Task, limits: TaskLimits, said: Path) -> int:
     return 0 if ending["state"] == "done" else 1
 
 
+def _unlogged(task: Task) -> dict[str, Any]:
+    """How a task ends whose log cannot be written; nothing where it can, and is."""
+    if task.log is None:
+        return {}
+    try:
+        _write_to(task.log)
+    except OSError as error:
+        fault = nothing_written(error, task.log)
+        return {"state": "failed", "message": str(fault), "error": fault, "content": b""}
+    return {}
+
+
 def _ending(task: Task, limits: TaskLimits) -> dict[str, Any]:
     """How the task, done here, ends: state, message, what it made, and the fault where a user is at fault."""
     fault: Fault | None = None
     try:
         if task.log is not None:
-            _write_to(task.log)
             _limit_files()
         _limit_memory(limits.memory)
         made = task.run()
@@ -103,8 +115,7 @@ def _ending(task: Task, limits: TaskLimits) -> dict[str, Any]:
     except OSError as error:
         if task.log is not None:
             traceback.print_exc()
-        place = f"{error.filename}: " if error.filename else ""
-        message = f"{place}{error.strerror or error}"
+        message = refused_by_system(error)
     except MemoryError:
         allowed = f"more memory than the {_mebibytes(limits.memory)} allowed" if limits.memory else ""
         message = allowed or "not enough memory"

@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from analysis.faults import Unwritten
+from analysis.faults import Unwritten, refused_by_system
 
 STALE_SECONDS = 3600
 
@@ -46,8 +46,8 @@ def write_whole(contents: Mapping[Path, bytes]) -> None:
 
 def nothing_written(error: OSError, place: Path) -> Unwritten:
     """What is said where the system would not let `place` be written."""
-    reason = f"{error.filename or place}: {error.strerror or error}"
-    return Unwritten(f"{reason}; nothing was written, what was there before is untouched")
+    outcome = "nothing was written, what was there before is untouched"
+    return Unwritten(refused_by_system(error, place, outcome))
 
 
 def _make_room(path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.faults import some
+from analysis.faults import refused_by_system, some
 from analysis.questionnaire import AnswersFile
 from analysis.questionnaire.kinds.cells import text_of, without_decimals
 from analysis.runs.memory import memory_given_back
@@ -22,6 +22,7 @@ from analysis.sources.bounds.long_rows import one_row_each
 from analysis.sources.bounds.rows_below import without_rows_below
 from analysis.sources.delimited_text import decimal_of, read_delimited, without_blank_rows
 from analysis.sources.excel_sheets import read_sheet
+from analysis.sources.integrity.file_signatures import refuse_another_format
 from analysis.sources.labelled_files import PARSERS, read_labelled
 from analysis.sources.received import AnswerSet, ColumnDescription, DataError, Received, Source, names_of
 
@@ -61,11 +62,12 @@ def read_answers(folder: Path, file: AnswersFile) -> Received:
     if reader is None:
         raise DataError(f"{path}: format {path.suffix!r} is not read; {_way_out(path.suffix.lower())}")
     try:
+        refuse_another_format(path)
         received = _read_with_parent(reader, path, file)
     except DataError as error:
         raise DataError(f"{path}: {error}") from None
     except OSError as error:
-        raise DataError(f"{path}: {error.strerror or error}") from None
+        raise DataError(refused_by_system(error, path)) from None
     _refuse_long_headings(path, received)
     answers, blank = without_blank_rows(received.answers)
     remarks = (*received.source.remarks, *blank)

@@ -19,6 +19,11 @@ LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 QUOTED_LINE = re.compile(r"'[^']*'(?:[,;\t|]'[^']*')+")
 APART = re.compile(r"(?<=')[,;\t|](?=')")
 HEAD_BYTES = 1 << 24
+KEYS_OF_FILE = (
+    ", or say under [file] of edition.toml what is meant: separator; header_rows, where other rows name the "
+    "columns; skip_rows, for rows that are no answers"
+)
+"""The way out that answers have, and no other table."""
 AT_THE_END = 30
 """Rows at the end of a file among which one cell alone may be a note."""
 
@@ -155,6 +160,5 @@ def _refused(lengths: dict[int, int], width: int, separator: str) -> str:
     shown = some([f"row {row} has {length}" for row, length in lengths.items()], 5)
     return (
         f"not every row has the {width} cells of the header (separator {separator!r}): {shown}. Quote the "
-        "cells that hold the separator or a line break, or say under [file] of edition.toml what is meant: "
-        "separator; header_rows, where other rows name the columns; skip_rows, for rows that are no answers"
+        f"cells that hold the separator or a line break{KEYS_OF_FILE}"
     )

@@ -30,6 +30,7 @@ from analysis.sources.delimited_rows import (
     without_apostrophes,
 )
 from analysis.sources.encodings import in_utf8
+from analysis.sources.integrity.file_signatures import refuse_another_format
 from analysis.sources.received import DataError
 from analysis.sources.row_parts import parts_of_rows
 
@@ -65,6 +66,7 @@ def read_delimited(
 
     Raises DataError for an empty file, rows of another length than the header, a quotation mark out of place.
     """
+    refuse_another_format(path)
     text, columns = _columns(path, encoding, separator, keys)
     with memory_given_back():  # each column's parts go when they are put together
         found = {name: columns.pop(name).values() for name in list(columns)}

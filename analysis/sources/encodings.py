@@ -38,6 +38,8 @@ TWICE = re.compile(
 MOST_TIMES_ENCODED = 3
 APART = re.compile(rb"\xcc[\x80-\xbf]|\xcd[\x80-\xaf]")
 """An accent after its letter, as some systems store é: two files put together have both."""
+UTF_7 = re.compile(rb"\+[A-Za-z0-9+/]{3,}-")
+"""Letters beyond ASCII as UTF-7 writes them: é is +AOk-."""
 IN_ONE_BYTE = re.compile(r"[ÃÂ][\u0080-\u00bf]|Ã[€-™]|â€|Å[“’\u0093]")
 """UTF-8 read in one byte a letter."""
 
@@ -49,7 +51,8 @@ def in_utf8(content: bytes, encoding: str | None) -> tuple[bytes, str, list[str]
     """
     is_marked = any(content.startswith(mark) for mark in BYTE_ORDER_MARKS)
     remarks: list[str] = []
-    if not (encoding in (None, "utf-8") and not is_marked and _is_utf8(content)):
+    is_plain = encoding in (None, "utf-8") and not is_marked and _is_utf8(content)
+    if not is_plain or (encoding is None and _is_utf_7(content)):
         text, encoding, remarks = _decoded(content, encoding)
         content = text.encode("utf-8")
     for _ in range(MOST_TIMES_ENCODED):
@@ -81,6 +84,8 @@ def _decoded(content: bytes, encoding: str | None) -> tuple[str, str, list[str]]
     for mark, name in BYTE_ORDER_MARKS.items():
         if content.startswith(mark):
             return _decoded_by_mark(content, mark, name)
+    if content.isascii():
+        return _decoded_as_utf_7(content)
     unmarked = _of_two_bytes(content)
     if unmarked:
         remark = f"{unmarked.upper()} without a byte order mark, found by its zero bytes"
@@ -123,7 +128,36 @@ def _decoded_by_mark(content: bytes, mark: bytes, name: str) -> tuple[str, str, 
     if name == "utf-8-sig" and not _is_utf8(content):
         text, _, remarks = _decoded_by_line(content[len(mark) :].split(b"\n"))
         return text, name, remarks
-    return _decoded_as(content, name), name, []
+    try:
+        return _decoded_as(content, name), name, []
+    except DataError:
+        raise DataError(
+            f"its first bytes say {name}, and not all of it is: the file is cut short, or two were put "
+            "together. Copy it again, or save it as UTF-8"
+        ) from None
+
+
+def _is_utf_7(content: bytes) -> bool:
+    """Whether a text of ASCII alone writes Western letters as UTF-7 does, and all of it reads so."""
+    written = set(UTF_7.findall(content)) if content.isascii() else set()
+    if not any(set(_from_utf_7(each)) & EXPECTED for each in written):
+        return False
+    return bool(_from_utf_7(content))
+
+
+def _from_utf_7(content: bytes) -> str:
+    """The text of UTF-7; nothing where it is none."""
+    try:
+        return content.decode("utf-7")
+    except UnicodeDecodeError:
+        return ""
+
+
+def _decoded_as_utf_7(content: bytes) -> tuple[str, str, list[str]]:
+    first = next(each for each in UTF_7.findall(content) if set(_from_utf_7(each)) & EXPECTED).decode()
+    meant = _from_utf_7(first.encode())
+    remark = f'UTF-7, found by letters such as {first} for {meant} (encoding = "ascii" reads them as written)'
+    return _from_utf_7(content), "utf-7", [remark]
 
 
 def _of_two_bytes(content: bytes) -> str:

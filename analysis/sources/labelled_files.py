@@ -7,17 +7,26 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.faults import some
 from analysis.questionnaire.kinds.cells import text_of
-from analysis.sources.received import AnswerSet, ColumnDescription, DataError
+from analysis.sources.integrity.unfinished_files import (
+    RECORD,
+    cut_short,
+    lacks_its_end,
+    rows_with_zeros,
+    zeroed_observations,
+)
+from analysis.sources.received import AnswerSet, ColumnDescription, DataError, in_runs
 from analysis.sources.sas_labels import by_column, formats_in, labels_beside
-from analysis.sources.unfinished_files import RECORD, cut_short, zeroed_observations
 
 SECONDS_IN_A_DAY = 86400
 SPSS_EPOCH = date(1582, 10, 14)
 LAST_DAY = (date.max - SPSS_EPOCH).days
+LEAST, GREATEST = 1e-100, 1e100
+"""Sizes beyond which a number is none that was stored, but bytes in the wrong place."""
 MONTH_FORMATS = ("MOYR", "QYR", "WKYR")
 PERIODS = {"%tw": (52, 7), "%tm": (12, 0), "%tq": (4, 0), "%th": (2, 0)}
 """Of Stata's periods since 1960, how many make a year, and of how many days where they are weeks."""
@@ -57,7 +66,7 @@ def read_labelled(
 def _read(path: Path, encoding: str | None) -> tuple[pd.DataFrame, Any, tuple[str, ...]]:
     try:
         answers, metadata = _parsed(path, encoding)
-        return answers, metadata, _lost_letters(answers)
+        return answers, metadata, (*_lost_letters(answers), *_doubtful_rows(path, answers, metadata))
     except DataError as error:
         declares_none = path.suffix.lower() == ".xpt" and "a text is not" in str(error)
         if encoding is not None or not (declares_none or "convert string" in str(error)):
@@ -98,6 +107,8 @@ def _refuse_loss(path: Path, kind: str, answers: pd.DataFrame, metadata: Any) ->
         reason = f"it declares {declared:,} observations, and {found:,} are there"
     elif zeroed:
         reason = f"its last {zeroed:,} observations were never written: zeros stand for them, texts included"
+    elif kind == "dta" and lacks_its_end(path):
+        reason = "the file is cut short: the mark that ends it, </stata_dta>, is not there"
     elif kind == "xport":
         width = sum(metadata.variable_storage_width.values())
         reason = cut_short(path, width, found)
@@ -114,6 +125,27 @@ def _lost_letters(answers: pd.DataFrame) -> tuple[str, ...]:
     if not lost:
         return ()
     return (f"letters could not be read in {', '.join(map(str, lost))} (now \ufffd); save the file as .sav",)
+
+
+def _doubtful_rows(path: Path, answers: pd.DataFrame, metadata: Any) -> tuple[str, ...]:
+    """Remarks on rows where zeros stand in place of what was stored: of a file that was not copied whole."""
+    texts = [name for name, stored in metadata.readstat_variable_types.items() if stored == "string"]
+    numbers = [name for name in answers if name not in texts]
+    is_zero = np.zeros(len(answers), dtype=bool)
+    if texts and numbers:
+        is_zero = (answers[texts] == "").all(axis=1).to_numpy() & (answers[numbers] == 0).all(
+            axis=1
+        ).to_numpy()
+    within = rows_with_zeros(path, len(answers), metadata)
+    zeros = sorted({*(np.flatnonzero(is_zero) + 1).tolist(), *within})
+    sizes = answers[numbers].select_dtypes("float").abs()
+    is_odd = ((sizes > GREATEST) | ((sizes > 0) & (sizes < LEAST))).any(axis=1).to_numpy()
+    found = {
+        "zeros stand where texts are stored": zeros,
+        f"numbers beyond {LEAST:g} and {GREATEST:g}": (np.flatnonzero(is_odd) + 1).tolist(),
+    }
+    damaged = "the file may be damaged, copy it again"
+    return tuple(f"{what} in rows {in_runs(rows)}: {damaged}" for what, rows in found.items() if rows)
 
 
 def _with_point(value: object) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -64,8 +65,12 @@ def opened(path: Path, data_only: bool = True) -> Iterator[Any]:
             yield book
         finally:
             book.close()
-    except (DataError, OSError, MemoryError):
+    except (DataError, MemoryError):
         raise
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # of the system; the other is a part that begins before the file
+            raise
+        raise DataError(f"not a readable .xlsx workbook ({error.strerror}); save it again as .xlsx") from None
     except Exception as error:  # a damaged workbook fails in openpyxl in any of many ways
         raise DataError(f"not a readable .xlsx workbook ({error}); save it again as .xlsx") from None
 

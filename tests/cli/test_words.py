@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
 import re
 from collections.abc import Iterator
 from importlib import import_module
@@ -125,7 +127,7 @@ def test_every_pattern_is_of_a_sentence_that_a_layer_says() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    told = "\n".join(constants)
+    told = "\n".join([*constants, *map(os.strerror, errno.errorcode)])
     lost = {
         text: gone for text in translations("below") if (gone := [p for p in literals(text) if p not in told])
     }

@@ -79,6 +79,23 @@ SURVEYS: dict[str, tuple[str | bytes, str]] = {
         "sexe",
     ),
     "a grid of one": (SURVEY + '[grids.g]\nlabel = "g"\nitems = ["agree"]\n', "two questions or more"),
+    "a population without anybody": (
+        SURVEY + '[populations.p]\nlabel = "p"\namong = { agree = { not = ["1", "2"] } }\n',
+        "`not` has every answer to agree",
+    ),
+    "a group without answers": (
+        SURVEY + '[derived.c]\ngroups_of = "agree"\nleft_out = ["1", "2"]\n'
+        '[derived.c.codes]\na = { fr = "a", of = [] }\n',
+        "derived.c.codes.a.of: no answer to agree",
+    ),
+    "a weight that is the primary unit": (
+        SURVEY + '[design]\nweight = "hours"\npsu = "hours"\n',
+        "design.psu: hours is the weight too",
+    ),
+    "an identifier that most share": (
+        SURVEY.replace('identifier = "id"', 'identifier = "sex"'),
+        "identifier: 38 of 40 rows have in column 'sex' what an earlier row has",
+    ),
     "a theme that is not there": (SURVEY.replace("[themes.t]", "[themes.u]"), "theme"),
     "a weight that no column has": (
         SURVEY + '[design]\nweight = "w"\n',
@@ -103,6 +120,20 @@ EDITIONS: dict[str, tuple[str | bytes, str]] = {
     "a file of a long name": (f'[file]\nname = "{"a" * 5000}.csv"\n', "ame"),
     "a file with a NUL in its name": ('[file]\nname = "a\\u0000.csv"\n', "answers"),
     "no file": ("", "file"),
+    "a sheet of a text": (EDITION + 'sheet = "a"\n', "file.sheet: answers.csv has no sheets"),
+    "a mark that separates too": (
+        EDITION + 'decimal = ","\nseparator = ","\n',
+        "file.decimal: ',' is the separator too",
+    ),
+    "rows that go backwards": (EDITION + 'skip_rows = ["9..2"]\n', "found ['9..2']"),
+    "a margin of a column that is not there": (
+        EDITION + '[columns]\nsex = "gender"\n',
+        "margins.csv: nobody has an answer to sex",
+    ),
+    "a margin of a question that was not asked": (
+        'not_asked = ["sex"]\n' + EDITION,
+        "margins.csv: nobody has an answer to sex",
+    ),
     "a column that is a table": (EDITION + '[columns]\nid = { a = "b" }\n', "columns"),
     "columns of a question that is not there": (EDITION + '[columns]\nsexe = "sex"\n', "sexe"),
     "a recoding to a code that is none": (EDITION + '[recode.sex]\nf = "w"\n', "'w'"),
@@ -136,6 +167,7 @@ SEVERAL: dict[str, tuple[dict[str, str | bytes], str, str]] = {
     "words for codes": ({"b.csv": B}, 'answers = "words"', "expected one of"),
 }
 """Name -> the files beside the first, what more [[files]] says of the second, the message."""
+COUNTS = "variable,code,count\nsex,f,{}\nsex,m,{}\n"
 MARGINS_DAMAGED: dict[str, tuple[str | bytes, str]] = {
     "empty": ("", "the file is empty"),
     "a header": ("variable,code,share\n", "a header and no margin"),
@@ -158,6 +190,24 @@ MARGINS_DAMAGED: dict[str, tuple[str | bytes, str]] = {
     "a decimal comma without quotes": (MARGINS.replace("52", "52,0"), "stands in quotes"),
     "a variable that is not there": (MARGINS.replace("sex", "sexe"), "sexe: not a variable"),
     "a variable of numbers": (MARGINS.replace("sex", "hours"), "hours is a number"),
+    "counts whose thousands may be decimals": (
+        COUNTS.format("5.200", "800"),
+        "'5.200' may have thousands apart, or decimals; write counts as digits alone, 5200 or 5",
+    ),
+    "counts with a comma": (COUNTS.format('"5,200"', '"4,800"'), "'5,200', '4,800' may have thousands"),
+    "counts with spaces": (COUNTS.format("5 200", "4\u202f800"), ""),
+    "counts with decimals": (COUNTS.format("5200.25", "4800.75"), ""),
+    "counts that are parts of 1": (COUNTS.format("0.52", "0.48"), "the counts sum to 1, and there are more"),
+    "fewer people than respondents": (COUNTS.format("20", "19"), "the counts sum to 39, and there are more"),
+    "shares beside counts": (
+        "variable,code,share,count\nsex,f,52,\nsex,m,,4800\n",
+        "found shares in the rows of f",
+    ),
+    "a question crossed with itself": (MARGINS.replace("sex", "sex*sex"), "a question crossed with itself"),
+    "a title above": (
+        "Margins of 2020\n\n" + MARGINS,
+        "Quote the cells that hold the separator or a line break. A",
+    ),
     "utf-16": (MARGINS.encode("utf-16"), ""),
     "line ends of Windows": (MARGINS.replace("\n", "\r\n"), ""),
     "a quotation mark unclosed": (MARGINS.replace("sex,m", '"sex,m'), "quotation mark"),

@@ -60,3 +60,28 @@ def test_words_beside_the_answers_of_a_cell_are_its_other(processed: Callable[..
     ]
     assert cleaned.others["q.other"].values.tolist() == ["la buvette", None, "jardin", None]
     assert len(cleaned.problems) == 0
+
+
+UNREAD = {
+    "numbers with a unit": ("numeric", "2 h", "q: 12 of 14 answers are not a number; received '2 h' (12)"),
+    "ranges of numbers": ("numeric", "1-2", "q: 12 of 14 answers are not a number"),
+    "dates of another form": ("date", "03/02/2020", "q: 12 of 12 answers are not a date"),
+}
+"""Name -> the type of the question, what most wrote, what is said."""
+
+
+@pytest.mark.parametrize(("kind", "cell", "said"), UNREAD.values(), ids=UNREAD)
+def test_numbers_and_dates_most_of_which_are_none_stop_the_run(
+    kind: str, cell: str, said: str, processed: Callable[..., Built]
+) -> None:
+    survey = f'[themes.t]\ntitle = "T"\n[questions.q]\ntype = "{kind}"\n'
+    some_read = "3,1\n" * 2 if kind == "numeric" else ""
+    with pytest.raises(Fault) as raised:
+        processed(survey, "q,x\n" + f"{cell},1\n" * 12 + some_read)
+    assert said in str(raised.value)
+
+
+def test_a_few_numbers_that_are_none_are_problems(processed: Callable[..., Built]) -> None:
+    survey = '[themes.t]\ntitle = "T"\n[questions.q]\ntype = "numeric"\n'
+    built = processed(survey, "q,x\n" + "2 h,1\n" * 11 + "3,1\n" * 12)
+    assert len(built.weighted.cleaned.problems) == 11

@@ -28,13 +28,16 @@ def show_state(root: Path) -> None:
 
 
 def _lines(root: Path) -> Iterator[str]:
-    if not (root / "data" / "raw").is_dir() or not any((root / "data" / "raw").glob("*/*/edition.toml")):
+    from analysis.cli.terminal.console import faults_shown
+    from analysis.workspace import found_places, undescribed
+
+    with faults_shown():
+        is_empty = not found_places(root)
+    if is_empty:
         yield said("No survey in {folder}.", folder=Path("data") / "raw")
         yield said("Next: {command}", command="assoscope new SURVEY/EDITION --from FILE")
         return
     from analysis.cli.guidance.edition_states import edition_states
-    from analysis.cli.terminal.console import faults_shown
-    from analysis.workspace import undescribed
 
     with faults_shown():
         states = edition_states(root)

@@ -9,8 +9,10 @@ from typing import Any
 
 import click
 
+from analysis.cli.terminal.retelling import retold
 from analysis.cli.terminal.spoken_help import SpokenContext, first_sentence, speak_through_catalogue
 from analysis.cli.terminal.words import said
+from analysis.faults import refused_by_system
 
 NO_ROOM = ("failed to map segment", "cannot allocate memory", "Cannot allocate memory")
 """What the system says of a library that the memory has no room for."""
@@ -50,8 +52,7 @@ class Commands(click.Group):
                 raise
             reason = said("not enough memory ({error})", error=error)
         except OSError as error:
-            where = error.filename or said("what is printed could not be written")
-            reason = f"{where}: {error.strerror or error}"
+            reason = retold(refused_by_system(error, said("what is printed could not be written")))
         tell(reason)
         sys.exit(1)
 

@@ -13,7 +13,7 @@ import click
 
 from analysis.cli.terminal.retelling import retold
 from analysis.cli.terminal.words import decimal, said
-from analysis.faults import Fault, Misuse
+from analysis.faults import Fault, Misuse, refused_by_system
 
 if TYPE_CHECKING:
     from analysis.runs.task_process import TaskOutcome
@@ -45,8 +45,7 @@ def faults_shown() -> Iterator[None]:
     except Fault as fault:
         raise Faulty(str(fault)) from None
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        raise Faulty(f"{place}{error.strerror or error}") from None
+        raise Faulty(refused_by_system(error)) from None
     except MemoryError:
         raise Faulty(said("not enough memory for this file")) from None
 

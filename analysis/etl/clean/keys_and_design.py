@@ -25,6 +25,10 @@ LEAST, GREATEST = 1e-9, 1e12
 """Weights beyond these are errors, and their squares would leave the range of numbers."""
 
 
+LEAST_SHARED = 10
+"""Rows left out for the identifier of another from which it may be the definition that is wrong."""
+
+
 @dataclass(frozen=True)
 class Keys:
     """A key (n,) for each respondent; `is_own` (n,) is False where the number of the row is used in its
@@ -56,6 +60,21 @@ class Keys:
         is_repeated = np.zeros(len(self.texts), dtype=bool)
         is_repeated[places] = pd.Series(self.ranks[places]).duplicated()
         return is_repeated
+
+
+def refuse_shared_keys(is_repeated: np.ndarray, kept: int, survey: Survey, edition: Edition) -> None:
+    """Raise DataError where most of those `kept` would be left out as met before: the identifier is none.
+
+    `is_repeated` (n,) says who has the key of an earlier one.
+    """
+    repeated = int(is_repeated.sum())
+    if repeated >= LEAST_SHARED and 2 * repeated > kept:
+        name = renamed_column(survey.identifier or "", edition)
+        raise DataError(
+            f"identifier: {repeated} of {kept} rows have in column {name!r} what an earlier row has, and "
+            "would be left out as duplicates; expected a column that tells respondents apart. Name it in "
+            "survey.toml, or leave identifier out"
+        )
 
 
 def keys_of(frame: pd.DataFrame, survey: Survey, edition: Edition) -> Keys:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.faults import listed, unknown
-from analysis.questionnaire.fixed_words import Condition, alternatives_of
+from analysis.questionnaire.fixed_words import Condition, NoneOf, alternatives_of
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.questions import Question, number_range
 from analysis.questionnaire.surveys import Survey
@@ -30,6 +30,8 @@ def _answered_faults(name: str, codes: tuple[str, ...], survey: Survey) -> Itera
         for code in codes:
             if code not in question.codes:
                 yield f"{code!r} is not an answer to {name}; answers: {listed(question.codes)}"
+        if isinstance(codes, NoneOf) and set(question.codes) <= set(codes):
+            yield f"`not` has every answer to {name}, so nobody is meant; leave one out of it"
     else:
         yield from _range_faults(question, codes)
 

@@ -85,6 +85,7 @@ def _file_faults(files: tuple[AnswersFile, ...]) -> Iterator[str]:
             yield f"files: {name}{where} is listed {times} times; its respondents would be counted as often"
     for file in files:
         yield from (f"files, {file.name}: {fault}" for fault in _row_faults(file))
+        yield from _reading_faults(file)
         for column, times in Counter([*file.columns.values(), *file.constants]).items():
             if times > 1:
                 yield f"files, {file.name}: column {column} is made {times} times by columns and constants"
@@ -111,6 +112,17 @@ def _row_faults(file: AnswersFile) -> Iterator[str]:
     named = [name for name in (shape.by, shape.question, shape.answer, *shape.without) if name]
     if twice := [name for name, times in Counter(named).items() if times > 1]:
         yield f"one_row: {listed(twice)} cannot be two things; name another column"
+
+
+def _reading_faults(file: AnswersFile) -> Iterator[str]:
+    """Keys of [file] that say nothing of a file of its kind, or contradict each other."""
+    if file.sheet is not None and file.name.lower().endswith((".csv", ".tsv", ".txt")):
+        yield f"file.sheet: {file.name} has no sheets; leave it out, or name the .xlsx in file.name"
+    if file.decimal is not None and file.decimal == file.separator:
+        yield (
+            f"file.decimal: {file.decimal!r} is the separator too; numbers such as 1{file.decimal}5 would be "
+            "two cells. Leave one of the two keys out to have it found"
+        )
 
 
 def _break_faults(edition: Edition, survey: Survey) -> Iterator[str]:

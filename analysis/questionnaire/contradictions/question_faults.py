@@ -185,6 +185,8 @@ def _group_faults(place: str, derivation: Derivation, source: Question) -> Itera
             yield f"{place}.left_out: {code!r} is not an answer to {source.name}"
         seen[code] = "left_out"
     for group, codes in derivation.groups.items():
+        if not codes:
+            yield f"{place}.codes.{group}.of: no answer to {source.name}, so nobody is in it; name one"
         for code in codes:
             if code not in source.codes:
                 yield f"{place}.codes.{group}: {code!r} is not an answer to {source.name}"

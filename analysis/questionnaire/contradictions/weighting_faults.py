@@ -79,6 +79,9 @@ def design_faults(survey: Survey) -> Iterator[str]:
 
 
 def _faults_of_design(place: str, design: SamplingDesign) -> Iterator[str]:
+    for role in ("strata", "psu", "fpc", "household"):
+        if design.weight is not None and getattr(design, role) == design.weight:
+            yield f"{place}.{role}: {design.weight} is the weight too; no column is both, name another"
     if design.stages and not (design.psu and design.fpc):
         yield (
             f"{place}.stages: units drawn within primary units count by the part of these that was drawn; "

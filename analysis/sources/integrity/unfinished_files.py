@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 RECORD = 80
 """Bytes of a record of SAS transport files, of which there are whole ones only."""
 COUNTED = re.compile(rb"HEADER RECORD\*{7}OBSV8   HEADER RECORD!{7}\s*(\d+)\s")
@@ -24,6 +26,9 @@ NEXT = b"HEADER RECORD*******MEMB"
 SPSS_WIDTH = 8
 """Bytes of a number, and of each part of a text, in an uncompressed SPSS file."""
 UNCOMPRESSED = 0
+LONGEST_TEXT = 255
+"""Bytes of a text that SPSS stores as one."""
+STATA_BEGINS, STATA_ENDS = b"<stata_dta>", b"</stata_dta>"
 
 
 def cut_short(path: Path, width: int, read: int) -> str:
@@ -56,6 +61,29 @@ def zeroed_observations(path: Path, kind: str, metadata: Any) -> int:
     if kind not in ("sav/zsav", "xport") or not width:
         return 0
     return _zeros_at_end(path) // width
+
+
+def lacks_its_end(path: Path) -> bool:
+    """Whether a Stata file of version 13 or later ends before its closing mark."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return content[: len(STATA_BEGINS)] == STATA_BEGINS and content.rfind(STATA_ENDS) < 0
+
+
+def rows_with_zeros(path: Path, rows: int, metadata: Any) -> list[int]:
+    """The rows, from 1, with a zero byte within a text, where texts are padded with blanks: of uncompressed
+    SPSS files, whose rows are the last that is in them, with texts of up to 255 bytes."""
+    widths = metadata.variable_storage_width
+    texts = {name for name, stored in metadata.readstat_variable_types.items() if stored == "string"}
+    if path.suffix.lower() != ".sav" or not texts or max(widths.values()) > LONGEST_TEXT or not rows:
+        return []
+    parts = [(name in texts, -(-widths[name] // SPSS_WIDTH)) for name in metadata.column_names]
+    is_text = np.repeat([text for text, _ in parts], [SPSS_WIDTH * count for _, count in parts])
+    width = _observation_bytes(path, widths.values())
+    if width != len(is_text) or path.stat().st_size < rows * width:
+        return []
+    stored = np.memmap(path, dtype=np.uint8, mode="r", offset=path.stat().st_size - rows * width)
+    found = (stored.reshape(rows, width)[:, is_text] == 0).any(axis=1)
+    return (np.flatnonzero(found) + 1).tolist()
 
 
 def _observation_bytes(path: Path, widths: Iterable[int]) -> int:

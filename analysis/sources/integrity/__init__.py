@@ -1,0 +1,1 @@
+"""Whether a file of answers is what its name says, and whole."""
