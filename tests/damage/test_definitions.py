@@ -10,7 +10,7 @@ from analysis.workspace import Place
 
 from .conftest import outcome_of
 from .definitions import EDITIONS, MARGINS_DAMAGED, PUBLISHED_DAMAGED, SEVERAL, SURVEYS
-from .valid import EDITION
+from .valid import EDITION, SURVEY
 
 IN_FILE = {
     "survey": ("../survey.toml", SURVEYS),
@@ -67,3 +67,30 @@ def test_a_list_of_forty_thousand_codes_keeps_its_last(place: Place) -> None:
     (place.raw / "published.csv").unlink()
     assert not outcome_of(place)
     assert (place.processed / "problems.csv").read_text(encoding="utf-8").count("\n") == 1
+
+
+OF_SOME = (
+    SURVEY.replace(
+        "[indicators.sex]", '[populations.p]\ndesign = "d"\namong = { agree = ["2"] }\n[indicators.sex]'
+    )
+    + '[designs.d]\namong = { agree = ["2"] }\n[designs.d.weighting]\ncalibration = "raking"\n'
+)
+OF_DESIGNS = {
+    "a design without a row": ("sex,f,52,\nsex,m,48,\n", "no row is of the design d, which is calibrated"),
+    "everyone without a row": ("sex,f,52,d\nsex,m,48,d\n", "no row is of everyone, which is calibrated"),
+    "a sum in a design": (
+        "sex,f,52,\nsex,m,48,\nsex,f,52,d\nsex,m,38,d\n",
+        "faults in the rows of the design d\n  - sex: shares sum to 90",
+    ),
+    "a sum of everyone": (
+        "sex,f,52,\nsex,m,38,\nsex,f,52,d\nsex,m,48,d\n",
+        "faults in the rows of everyone\n  - sex: shares sum to 90",
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "said"), OF_DESIGNS.values(), ids=OF_DESIGNS)
+def test_faults_of_margins_name_the_design_that_they_are_of(rows: str, said: str, place: Place) -> None:
+    place.survey_toml.write_text(OF_SOME, encoding="utf-8")
+    (place.raw / "margins.csv").write_text(f"variable,code,share,design\n{rows}", encoding="utf-8")
+    assert said in outcome_of(place)
