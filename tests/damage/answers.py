@@ -163,7 +163,7 @@ WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: _part("[Content_Types].xml", lambda _: b""),
         "not a readable .xlsx workbook",
     ),
-    "a zip of another kind": (lambda: _zip({"a.txt": b"a"}), "not a readable .xlsx workbook"),
+    "a zip of another kind": (lambda: _zip({"a.txt": b"a"}), "a ZIP archive, and not the .xlsx"),
 }
 """Name -> the workbook, and what the message says; "" where it is read whole."""
 
