@@ -102,7 +102,7 @@ FAULTS: Mapping[str, tuple[str, str]] = {
     ),
     "counts that are all 0": ("sex,f,,0,\nsex,m,,0,\n", "sex: every count is 0"),
     "a count under 0": ("sex,f,,-1,\nsex,m,,100,\n", "found '-1'"),
-    "shares beside counts": ("sex,f,50,50,\nsex,m,50,50,\n", "found shares beside counts"),
+    "shares beside counts": ("sex,f,50,50,\nsex,m,50,50,\n", "found shares in the rows of f, m"),
     "a code that there is not": (
         "sex,f,50,,\nsex,m,50,,\nsex,x,0,,\n",
         "'x' is not an answer; answers: f, m",
