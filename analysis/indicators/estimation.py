@@ -17,6 +17,7 @@ from analysis.indicators.measures.measure import (
     domains_of,
     unit_of,
 )
+from analysis.indicators.measures.populations_apart import populations_apart
 from analysis.questionnaire import Edition, Indicator, Label, Statistic, Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.results.indicator_columns import INDICATORS
@@ -39,19 +40,33 @@ def estimate(weighted: Weighted, survey: Survey, edition: Edition) -> pd.DataFra
 
 
 def _tables(weighted: Weighted, survey: Survey) -> Iterator[tuple[str, Mapping[str, Measured]]]:
-    """The name of each indicator, and its tables: those of one statistic and population at once."""
+    """The name of each indicator, and its tables: those of one statistic and population at once, and of
+    populations that share nobody and are asked the same."""
     indicators, answers = survey.indicators.values(), weighted.cleaned.answers
     domains = domains_of(weighted, survey)
     places = {each.name: places_of(each, survey) for each in indicators}
     named = {place for found in places.values() for place in found if place != WHOLE}
     groups = {WHOLE: None, **{place: as_classes(answers[place]) for place in named}}
-    for population, alike in by_population(indicators).items():
-        measured = Respondents(
-            weighted.design, answers, domains[population], places, groups, survey.publication
-        )
-        for statistic, together in by_statistic(alike).items():
-            found = MEASURES[statistic].tables(together, measured)
-            yield from zip((each.name for each in together), found, strict=True)
+    populations = by_population(indicators)
+    rules, design = survey.publication, weighted.design
+    for apart in populations_apart(populations, domains, groups, design.n):
+        together = apart.crossed(Respondents(design, answers, None, places, groups, rules))
+        tables = dict(_measured(apart.indicators[0], together))
+        for number, alike in enumerate(apart.indicators):
+            del populations[alike[0].population]
+            for first, each in zip(apart.indicators[0], alike, strict=True):
+                yield each.name, apart.split(tables[first.name], number)
+    for population, alike in populations.items():
+        measured = Respondents(design, answers, domains[population], places, groups, rules)
+        yield from _measured(alike, measured)
+
+
+def _measured(
+    indicators: Sequence[Indicator], respondents: Respondents
+) -> Iterator[tuple[str, Mapping[str, Measured]]]:
+    for statistic, together in by_statistic(indicators).items():
+        found = MEASURES[statistic].tables(together, respondents)
+        yield from zip((each.name for each in together), found, strict=True)
 
 
 def by_population(indicators: Iterable[Indicator]) -> dict[str | None, list[Indicator]]:

@@ -54,16 +54,15 @@ def _status(frame: pd.DataFrame, rules: Publication) -> np.ndarray:
 
 def withheld(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with the figures of hidden rows emptied; a confidential row keeps no base either."""
-    shown = frame.copy()
-    shown.loc[frame["confidentiality"] != "", "status"] = SUPPRESSED
-    is_hidden = ~shown["status"].isin(SHOWN)
-    is_secret = frame["confidentiality"] != ""
-    for column in ESTIMATE:
-        shown[column] = frame[column].mask(is_hidden)
-    for column in BASES:
-        shown[column] = frame[column].astype(float).mask(is_secret)
-    for column in TEXTS:
-        shown[column] = frame[column].mask(is_hidden, "")
-    for column in ("n", "count"):
-        shown[column] = shown[column].astype("Float64").astype("Int64")
-    return shown
+    is_secret = (frame["confidentiality"] != "").to_numpy()
+    status = np.where(is_secret, SUPPRESSED, frame["status"].to_numpy(dtype=object))
+    is_hidden = ~np.isin(status, SHOWN)
+    hidden = {**dict.fromkeys(ESTIMATE, is_hidden), **dict.fromkeys(BASES, is_secret)}
+    numbers = {name: np.where(mask, np.nan, _numbers(frame[name])) for name, mask in hidden.items()}
+    texts = {name: np.where(is_hidden, "", frame[name].to_numpy(dtype=object)) for name in TEXTS}
+    counts = {name: pd.array(numbers[name], dtype="Int64") for name in ("n", "count")}
+    return frame.assign(status=status, **texts, **(numbers | counts))
+
+
+def _numbers(column: pd.Series) -> np.ndarray:
+    return column.to_numpy(dtype=float, na_value=np.nan)

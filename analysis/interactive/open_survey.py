@@ -21,7 +21,7 @@ from analysis.interactive.asking.variables_of_edition import Names, SeveralNames
 from analysis.interactive.asking.who_counts import Where
 from analysis.interactive.asking.word_search import answers_frame
 from analysis.interactive.figures.asked_figures import AskedFigures, named
-from analysis.interactive.figures.chosen_comparisons import compare, compared_groups
+from analysis.interactive.figures.chosen_comparisons import compare, compared_groups, ways_of
 from analysis.interactive.figures.computed import compute, counts_of
 from analysis.interactive.figures.labelled_frame import frame_of, with_differences, with_labels
 from analysis.interactive.figures.spoken_comparisons import as_reported, spoken_comparisons
@@ -196,12 +196,13 @@ class OpenSurvey:
         counts = counts_of(computed, self.edition) if request.counts else None
         voice = Voice(self.language, computed.survey)
         frame = frame_of(computed, voice, counts)
-        groups = compared_groups(computed) if request.against or has_tests else []
+        is_told = has_tests and not request.within
+        ways = ways_of(request.against, is_told)
+        groups = compared_groups(computed, ways) if request.against or has_tests else []
         pairs, tests = compare(groups, computed, request.against, request.correction, has_tests)
         if request.against:
             frame = with_differences(frame, pairs, dict(request.against))
         facts = self._facts(computed.survey, request.population)
-        is_told = has_tests and not request.within
         spoken = spoken_comparisons(groups, computed.survey, self.edition) if is_told else None
         tested = with_labels(tests, computed, voice) if has_tests else None
         return Table(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analysis.interactive.asking.near_names import AnalystError
+from analysis.interactive.figures.spoken_comparisons import SpokenComparisons
 from analysis.interactive.keeping.toml_record import toml_of
 from analysis.interactive.showing.displays import as_html, as_text
 from analysis.interactive.showing.layout import ShownTable, laid_out
@@ -16,7 +17,6 @@ from analysis.interactive.showing.shown_facts import Facts, Request
 from analysis.interactive.showing.sorting import sorted_frame
 from analysis.interactive.showing.table_sentences import sentence_of
 from analysis.reporting.language.voice import Voice
-from analysis.results.comparison_rows import Comparisons
 
 if TYPE_CHECKING:  # charts and workbooks are imported when one is asked for: opening a survey waits for none
     from matplotlib.axes import Axes
@@ -42,7 +42,7 @@ class Table:
     request: Request
     facts: Facts
     language: str
-    spoken: Comparisons | None = field(default=None, repr=False)
+    spoken: SpokenComparisons | None = field(default=None, repr=False)
     is_turned: bool = False
 
     @property
@@ -118,7 +118,8 @@ class Table:
         """The table in words, as a report says it: with the verbs of its indicator where it is one, and no
         difference that a test does not establish."""
         voice = Voice(self.language, self.facts.reported)
-        said = sentence_of(self.frame, self.request, voice, self.spoken)
+        spoken = None if self.spoken is None else self.spoken.comparisons
+        said = sentence_of(self.frame, self.request, voice, spoken)
         return f"{self.shown.band}. {said}" if self.facts.is_explored else said
 
     def to_toml(self, name: str, theme: str, write: bool = False) -> str:

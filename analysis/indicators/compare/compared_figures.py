@@ -128,7 +128,10 @@ def figures_by_table(indicators: pd.DataFrame, survey: Survey) -> FiguresByTable
 def _is_elsewhere(indicators: pd.DataFrame) -> np.ndarray:
     """Mask (rows,) of the groups whose respondents are counted in another, as the rows of that one say."""
     found = np.zeros(len(indicators), dtype=bool)
-    receiving = indicators[["breakdown", "with"]][(indicators["with"] != "").to_numpy()].drop_duplicates()
+    is_received = (indicators["with"] != "").to_numpy()
+    if not is_received.any():
+        return found
+    receiving = indicators[["breakdown", "with"]][is_received].drop_duplicates()
     for breakdown, codes in receiving.itertuples(index=False):
         is_in = (indicators["breakdown"] == breakdown) & indicators["group"].isin(codes.split(";"))
         found |= is_in.to_numpy()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -44,13 +45,36 @@ def comparisons(
     """
     figures = figures_by_table(indicators, survey)
     compared = [Compared(own, of, figures, domains_of(own, of)) for own, of in by_design(weighted, survey)]
-    return comparison_rows([(each, breakdown_differences(each)) for each in compared], survey, edition)
+    return found_differences([(each, breakdown_differences(each)) for each in compared], survey).rows(edition)
 
 
-def comparison_rows(
-    found: Iterable[tuple[Compared, Iterable[BreakdownDifferences]]], survey: Survey, edition: Edition
-) -> pd.DataFrame:
-    """The rows of `comparisons`, of the differences between groups that each design has."""
+@dataclass(frozen=True, eq=False)
+class FoundDifferences:
+    """Every difference and test, in the order of the survey, before they are corrected over the report.
+
+    columns: those of COMPARISONS that do not wait for the correction. margins: the variables that the figures
+    are weighted on. No respondent's answer is in it.
+    """
+
+    columns: Rows
+    survey: Survey
+    margins: Sequence[str]
+
+    def rows(self, edition: Edition) -> pd.DataFrame:
+        """The rows of `comparisons`, corrected."""
+        survey = self.survey
+        if not self.columns:
+            return pd.DataFrame(columns=list(COMPARISONS.names))
+        columns = self.columns | corrected(self.columns, survey, self.margins)
+        texts = {name: pd.Categorical(columns[name]) for name in COMPARISONS.names if name not in NUMBERS}
+        named: Rows = {"survey": survey.name, "edition": edition.name, "ci_level": survey.publication.level}
+        return pd.DataFrame({**columns, **texts}).assign(**named)[list(COMPARISONS.names)]
+
+
+def found_differences(
+    found: Iterable[tuple[Compared, Iterable[BreakdownDifferences]]], survey: Survey
+) -> FoundDifferences:
+    """All that is compared, of the differences between groups that each design has."""
     compared = []
     parts: list[Rows] = []
     with one_thread():
@@ -58,16 +82,10 @@ def comparison_rows(
             compared.append(own)
             parts += [kept_rows(part, part["status"] != "empty") for part in _parts(own, groups)]
     parts = [part for part in parts if len(part["status"])]
-    if not parts:
-        return pd.DataFrame(columns=list(COMPARISONS.names))
-    columns = {name: _joined(parts, name) for name in COMPARISONS.names}
-    order = _order(columns, survey)
-    columns = {name: column[order] for name, column in columns.items()}
     met = {name for own in compared for name in own.weighted.weighting["variable"] if name}
-    columns |= corrected(columns, survey, sorted(met))
-    texts = {name: pd.Categorical(columns[name]) for name in COMPARISONS.names if name not in NUMBERS}
-    named: Rows = {"survey": survey.name, "edition": edition.name, "ci_level": survey.publication.level}
-    return pd.DataFrame({**columns, **texts}).assign(**named)[list(COMPARISONS.names)]
+    columns = {name: _joined(parts, name) for name in COMPARISONS.names} if parts else {}
+    order = _order(columns, survey) if parts else slice(None)
+    return FoundDifferences({name: each[order] for name, each in columns.items()}, survey, sorted(met))
 
 
 def _parts(found: Compared, groups: Iterable[BreakdownDifferences]) -> Iterator[Rows]:

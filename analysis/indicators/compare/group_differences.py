@@ -44,7 +44,7 @@ WAYS: tuple[Ways, ...] = (("pairs", "rest"), ("rest",))
 class BreakdownDifferences:
     """The differences between the groups of a breakdown, for the items of some indicators side by side.
 
-    pairs: None where the groups are too many; rest: None for a median.
+    pairs: None where the groups are too many; rest: None for a median; either, where it is not wanted.
     """
 
     breakdown: str
@@ -54,24 +54,28 @@ class BreakdownDifferences:
     rest: Differences | None
 
 
-def breakdown_differences(compared: Compared) -> Iterator[BreakdownDifferences]:
-    """The differences of every indicator in each of its breakdowns; totals follow the size of a group."""
+def breakdown_differences(compared: Compared, wanted: Ways = WAYS[0]) -> Iterator[BreakdownDifferences]:
+    """The differences of every indicator in each of its breakdowns, in the ways wanted; totals follow the
+    size of a group."""
     shares: dict[str | None, list[Indicator]] = {}
     for indicator in compared.survey.indicators.values():
         if FORMS[indicator.statistic].is_share:
             shares.setdefault(indicator.population, []).append(indicator)
         elif measure_of(indicator).difference != "none":
             for breakdown in _breakdowns(indicator, compared.survey):
-                yield _of_numbers(indicator, breakdown, compared)
+                ways = _ways(breakdown, compared.survey, wanted)
+                yield _of_numbers(indicator, breakdown, ways, compared)
     for population, indicators in shares.items():
         used = dict.fromkeys(b for indicator in indicators for b in _breakdowns(indicator, compared.survey))
-        for ways in WAYS:
-            breakdowns = [breakdown for breakdown in used if _ways(breakdown, compared.survey) == ways]
+        possible = {breakdown: _ways(breakdown, compared.survey, wanted) for breakdown in used}
+        for ways in dict.fromkeys(possible.values()):
+            breakdowns = [breakdown for breakdown in used if possible[breakdown] == ways]
             yield from _of_shares(indicators, breakdowns, ways, compared.domains[population], compared)
 
 
-def _ways(breakdown: str, survey: Survey) -> Ways:
-    return WAYS[len(survey.questions[breakdown].codes) > MOST_PAIRED]
+def _ways(breakdown: str, survey: Survey, wanted: Ways) -> Ways:
+    possible = WAYS[len(survey.questions[breakdown].codes) > MOST_PAIRED]
+    return tuple(way for way in possible if way in wanted)
 
 
 def _breakdowns(indicator: Indicator, survey: Survey) -> tuple[str, ...]:
@@ -104,11 +108,11 @@ def _of_shares(
         yield BreakdownDifferences(breakdown, chosen, figures, each.get("pairs"), each.get("rest"))
 
 
-def _of_numbers(indicator: Indicator, breakdown: str, compared: Compared) -> BreakdownDifferences:
+def _of_numbers(indicator: Indicator, breakdown: str, ways: Ways, compared: Compared) -> BreakdownDifferences:
     """The differences of a mean, quantile, ratio or balance."""
     design, level = compared.weighted.design, compared.survey.publication.level
     numbers, groups = compared.measured(indicator), as_classes(compared.answers(breakdown))
-    domain, ways = compared.domains[indicator.population], _ways(breakdown, compared.survey)
+    domain = compared.domains[indicator.population]
     assert isinstance(numbers, np.ndarray)
     found: GroupDifferences = {}
     if measure_of(indicator).difference == "quantiles":

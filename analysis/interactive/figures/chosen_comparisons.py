@@ -20,6 +20,7 @@ from analysis.indicators.compare.compared_figures import (
 )
 from analysis.indicators.compare.group_differences import (
     BreakdownDifferences,
+    Ways,
     breakdown_differences,
     pair_rows,
     rest_rows,
@@ -74,7 +75,7 @@ GroupsOfDesigns = Sequence[tuple[Compared, Sequence[BreakdownDifferences]]]
 """The figures under each design, and the differences between the groups of each of their breakdowns."""
 
 
-def compared_groups(computed: Computed) -> GroupsOfDesigns:
+def compared_groups(computed: Computed, ways: Ways) -> GroupsOfDesigns:
     """The differences between the groups of a table, computed once for all that is told of them."""
     survey = computed.survey
     rows = computed.rows.assign(status=_stands(computed)) if computed.is_explored else computed.rows
@@ -84,7 +85,12 @@ def compared_groups(computed: Computed) -> GroupsOfDesigns:
             Compared(own, of, figures, domains_of(own, of))
             for own, of in by_design(computed.weighted, survey)
         ]
-        return [(each, list(breakdown_differences(each))) for each in compared]
+        return [(each, list(breakdown_differences(each, ways))) for each in compared]
+
+
+def ways_of(against: Against, is_told: bool) -> Ways:
+    """The ways of comparing that a table needs: its tests rest on pairs, its sentence on both."""
+    return ("pairs", "rest") if is_told or "rest" in against.values() else ("pairs",)
 
 
 def compare(

@@ -186,7 +186,8 @@ def with_labels(rows: pd.DataFrame, computed: Computed, voice: Voice) -> pd.Data
             "against_label": [_side(voice, *each) for each in others],
         }
     named = {"indicator", "breakdown", "against_group", "within", *labels}
-    return pd.DataFrame(labels, index=rows.index).join(rows.drop(columns=list(named & set(rows.columns))))
+    figures = {name: rows[name] for name in rows.columns if name not in named}
+    return pd.DataFrame({**labels, **figures}, index=rows.index)
 
 
 def _side(voice: Voice, by: str, code: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from analysis.indicators.compare.comparisons import comparison_rows
+from analysis.indicators.compare.comparisons import FoundDifferences, found_differences
 from analysis.interactive.figures.asked_figures import WHERE
 from analysis.interactive.figures.chosen_comparisons import GroupsOfDesigns
 from analysis.questionnaire import Edition, Indicator, Survey
@@ -17,11 +18,25 @@ SAME = (
 """What two indicators have in common that are of one figure, beside the answers counted."""
 
 
-def spoken_comparisons(groups: GroupsOfDesigns, survey: Survey, edition: Edition) -> Comparisons:
-    """The differences and tests of a table, corrected over it as a report's are over the report."""
-    found = comparison_rows(groups, survey, edition)
-    texts = found.astype(object).where(found.notna(), "")
-    return gathered(list(found.columns), (list(map(str, row)) for row in texts.itertuples(index=False)))
+@dataclass(frozen=True, eq=False, repr=False)
+class SpokenComparisons:
+    """The differences and tests of a table as its sentence needs them: gathered when it is asked for, as a
+    table is made more often than it is said."""
+
+    found: FoundDifferences
+    edition: Edition
+
+    @cached_property
+    def comparisons(self) -> Comparisons:
+        """The rows, corrected over the table as a report's are over the report."""
+        rows = self.found.rows(self.edition)
+        texts = rows.astype(object).where(rows.notna(), "")
+        return gathered(list(rows.columns), (list(map(str, row)) for row in texts.itertuples(index=False)))
+
+
+def spoken_comparisons(groups: GroupsOfDesigns, survey: Survey, edition: Edition) -> SpokenComparisons:
+    """What a report would speak of, of the groups of a table."""
+    return SpokenComparisons(found_differences(groups, survey), edition)
 
 
 def as_reported(survey: Survey, definition: Survey, population: str | None) -> Survey:
