@@ -7,7 +7,7 @@ TESTS  ?= tests
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-all check format hooks schemas docs explorer gallery typeface reference bench bench-build bench-reports mutations accuracy simulate lab clean
+.PHONY: help setup report test test-all check format hooks schemas docs explorer gallery displays typeface reference bench bench-build bench-reports mutations accuracy simulate lab clean
 
 help:              ## list the targets | you wonder which there is
 	@awk -F ':.*## | [|] ' '/^[a-z-]+:.*## .* [|] /{printf "%-14s %s\n%-14s   when: %s\n", $$1, $$2, "", $$3}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ schemas: $(READY)  ## write the JSON Schemas of the definitions again, from the 
 
 gallery: $(READY)  ## write the gallery of charts, docs/charts.md, again | a kind of chart or its sample changed
 	$(BIN)/python -m tests.docs.gallery
+
+displays: $(READY) ## write the displays of tables that tests hold to, again: text, HTML, sentence, chart | how a table looks changed, and you looked at the difference
+	$(BIN)/python -m tests.interactive.golden
 
 typeface: $(READY) ## write the typeface of pages again, a subset of its font | the font or the signs that pages use changed
 	$(BIN)/python -m tests.docs.typeface

@@ -152,6 +152,13 @@ class Editions:
         """The editions shown, in order: a break that one between them declares is theirs too."""
         return in_order([each.edition for each in shown])
 
+    def __getattr__(self, name: str) -> object:
+        """AttributeError, with the way out for what one edition has."""
+        if name.startswith("_") or not (name == "q" or hasattr(OpenSurvey, name)):
+            raise AttributeError(f"editions have no {name!r}")
+        one = f"editions[{self.surveys[-1].edition.name!r}].{name}"
+        raise AttributeError(f"{name}: one edition has it, {one}; here names stand for variables")
+
     def __repr__(self) -> str:
         first = self.surveys[0]
         lines = [first.voice.text(first.definition.title)]

@@ -51,3 +51,21 @@ def test_opening_a_survey_imports_no_charts_workbooks_or_drafts(built_root: Path
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_tests_of_one_question_say_which_answers_or_statistic_they_are_of(survey: OpenSurvey) -> None:
+    nets = survey.table("forme", answers={"Formés": "oui", "Non formés": "non"}, by="sexe")
+    assert "Formés, sexe" in repr(nets) and "Non formés, sexe" in repr(nets)
+    both = survey.table("heures", statistic=["mean", "median"], by="sexe")
+    assert "Moyenne, sexe" in repr(both) and "Médiane, sexe" in repr(both)
+
+
+def test_a_condition_is_the_title_of_its_table(survey: OpenSurvey) -> None:
+    title = repr(survey.table(survey.q.heures >= 20, by="sexe")).splitlines()[0]
+    assert title.endswith("20 ou plus selon sexe")
+
+
+def test_an_answer_that_goes_with_no_other_has_dashes_beside_them(crisis: OpenSurvey) -> None:
+    shown = crisis.table("mesures", by="mesures").shown.table
+    alone = shown.groups[-1].rows[-1]
+    assert alone.label == "Aucune mesure" and {cell.text for cell in alone.cells[:-1]} == {"–"}

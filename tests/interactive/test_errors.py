@@ -27,7 +27,21 @@ SAID: list[tuple[str, Ask, str]] = [
         lambda s: s.table("forme", where="reguliere"),
         "no population 'reguliere'; did you mean reguliers?",
     ),
-    ("a statistic", lambda s: s.table("heures", statistic="moyenne"), "statistic: expected share, mean"),
+    (
+        "a statistic",
+        lambda s: s.table("heures", statistic="moyenne"),
+        "found 'moyenne'; did you mean 'mean'?",
+    ),
+    ("a base", lambda s: s.table("forme", base="aked"), "found 'aked'; did you mean 'asked'?"),
+    ("a correction", lambda s: s.table("forme", correction="holms"), "found 'holms'; did you mean 'holm'?"),
+    ("a chart", lambda s: s.table("forme").chart("bar"), "found 'bar'; did you mean 'bars'?"),  # type: ignore[arg-type]
+    (
+        "a way of comparing",
+        lambda s: s.table("forme", by="sexe", against="reste"),
+        "no group 'reste' of sexe (Sexe); did you mean 'rest'?",
+    ),
+    ("a side", lambda s: s.table("forme", by="sexe", against={"sex": "rest"}), "did you mean 'sexe'?"),
+    ("a grid as a question", lambda s: s["projet"], "projet: a grid, of the questions projet_statuts, "),
     (
         "a mean of answers",
         lambda s: s.table("sexe", statistic="mean"),
@@ -89,3 +103,17 @@ def test_variables_of_one_edition_are_refused_for_another(survey: OpenSurvey, ol
         survey.table("forme", where={"sexe": "1"}, by=old["age"])
     with pytest.raises(AnalystError, match="a condition on france_benevole 2009"):
         survey.table("forme", where=old.q.age > 3)
+
+
+def test_a_word_that_stands_nowhere_is_told_with_names_that_are_near(survey: OpenSurvey) -> None:
+    found = survey.find("secteure")
+    assert found.frame.empty
+    assert "secteur" in repr(found) and repr(found) in found._repr_mimebundle_()["text/html"]
+    assert "survey.names()" in repr(survey.find("xyzzy"))
+
+
+def test_editions_say_that_one_of_them_has_what_they_have_not(built_root: Path) -> None:
+    editions = analysis.open("france_benevole", root=built_root)
+    with pytest.raises(AttributeError, match=r"q: one edition has it, editions\['2024'\]\.q"):
+        _ = editions.q
+    assert not hasattr(editions, "zzz")

@@ -18,13 +18,24 @@ WIDEST = 44
 
 @dataclass(frozen=True, eq=False, repr=False)
 class FoundVariables:
-    """The variables in which all words stand, the nearest first: `frame` has one a row."""
+    """The variables in which all words stand, the nearest first: `frame` has one a row.
+
+    near: the names that the words are like, where they stand in no variable.
+    """
 
     frame: pd.DataFrame
     voice: Voice
+    words: str
+    near: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.frame)
+
+    @property
+    def _none(self) -> str:
+        """What is said where nothing was found."""
+        key = "library.found.near" if self.near else "library.found.none"
+        return self.voice.say(key, words=self.words, near=", ".join(self.near))
 
     @property
     def _heads(self) -> list[str]:
@@ -38,12 +49,16 @@ class FoundVariables:
         return [[str(cell) for cell in row] for row in texts.itertuples(index=False)]
 
     def __repr__(self) -> str:
+        if self.frame.empty:
+            return self._none
         lines = [[[head] for head in self._heads]]
         lines += [[wrap(cell, WIDEST) or [""] for cell in row] for row in self._rows()]
         widths = [max(len(part) for cell in column for part in cell) for column in zip(*lines, strict=True)]
         return "\n".join(text for row in lines for text in _lines(row, widths))
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        if self.frame.empty:
+            return {"text/html": f"<p>{escape(self._none)}</p>", "text/plain": self._none}
         heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in self._heads)
         rows = "".join(
             f'<tr><th scope="row">{escape(name)}</th>'

@@ -53,6 +53,15 @@ def _likeness(wanted: str, text: str) -> float:
     return max(whole, 0.8 + 0.1 * whole if is_part else 0.0)
 
 
+def expected_word(
+    argument: str, words: Iterable[str], typed: object, labelled: Mapping[str, Iterable[str]] | None = None
+) -> AnalystError:
+    """What is said of a word that is none of those an argument knows, which may have labels of their own."""
+    known = dict.fromkeys(words, ()) | dict(labelled or {})
+    near = did_you_mean(map(repr, nearest(str(typed), known)))
+    return AnalystError(f"{argument}: expected {', '.join(known)}; found {typed!r}{near}")
+
+
 def did_you_mean(offered: Iterable[str]) -> str:
     """; did you mean a, b? or nothing where nothing is near."""
     listed = ", ".join(offered)

@@ -106,7 +106,7 @@ class SurveyVariable:
         given = [values] if isinstance(values, str) or not isinstance(values, Iterable) else list(values)
         if not given or any(each is None for each in given):
             raise AnalystError(f"{self.name}: expected one answer or more to compare with; found {values!r}")
-        if kind_of(self.question).has_numbers and not all(map(self._is_answer, given)):
+        if kind_of(self.question).has_numbers and not all(map(self.is_answer, given)):
             return self._of_numbers(given)
         codes = tuple(self.code(value) for value in given)
 
@@ -156,7 +156,8 @@ class SurveyVariable:
         offered = did_you_mean(f"{code} = {self.voice.text(codes[code])}" for code in near)
         return f"{self.name} ({self.label}): no answer {text!r}{offered}\nAnswers: {listed}"
 
-    def _is_answer(self, value: Value) -> bool:
+    def is_answer(self, value: Value) -> bool:
+        """Whether this is the code or the label of an answer."""
         text = str(value).strip()
         labels = (plain(said) for label in self.question.codes.values() for said in (label.fr, label.en))
         return text in self.question.codes or plain(text) in labels

@@ -94,6 +94,9 @@ class VariablesOfEdition:
             return f"{name}: an open answer or a date, of which tables are not made"
         if name in self.definition.questions:
             return not_asked(name, self.definition, self.edition, self.toml_path)
+        if name in self.definition.grids:
+            items = ", ".join(self.definition.grids[name].items)
+            return f"{name}: a grid, of the questions {items}; take one of them, or survey.table({name!r})"
         labelled = {
             key: (each.label.fr, each.label.en)
             for key, each in self.definition.questions.items()

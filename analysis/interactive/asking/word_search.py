@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.interactive.asking.found_variables import FoundVariables
-from analysis.interactive.asking.near_names import AnalystError, plain
+from analysis.interactive.asking.near_names import AnalystError, nearest, plain
 from analysis.interactive.asking.variables import SurveyVariable
 from analysis.questionnaire import Question, Survey
 from analysis.questionnaire.kinds import kind_of
@@ -36,7 +36,9 @@ def found_words(
             rows.append((row[3] is None, place, row))
     rows.sort(key=lambda row: row[:2])
     frame = pd.DataFrame([row for *_, row in rows], columns=list(COLUMNS))
-    return FoundVariables(frame.astype({"respondents": "Int64"}), voice)
+    labelled = {name: (each.label.fr, each.label.en) for name, each in survey.questions.items()}
+    near = () if rows else tuple(nearest(" ".join(words), labelled))
+    return FoundVariables(frame.astype({"respondents": "Int64"}), voice, " ".join(words), near)
 
 
 def _place(question: Question, voice: Voice, wanted: Sequence[str]) -> tuple[int | None, str]:

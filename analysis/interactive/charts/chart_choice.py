@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
-from analysis.interactive.asking.near_names import AnalystError
+from analysis.interactive.asking.near_names import AnalystError, expected_word
 from analysis.interactive.showing.line_labels import are_of_a_grid
 from analysis.interactive.showing.shown_facts import Request
 from analysis.questionnaire import Question, Survey
@@ -42,7 +42,7 @@ def checked(kind: str, rows: Rows, request: Request, survey: Survey) -> ChartNam
     found = next((name for name in CHARTS if name == kind), None)
     drawn = [name for name in CHARTS if fits(name, rows, request, survey)]
     if found is None:
-        raise AnalystError(f"chart: expected {', '.join(CHARTS)}; found {kind!r}")
+        raise expected_word("chart", CHARTS, kind)
     if found not in drawn:
         raise AnalystError(
             f"chart: {kind} needs {NEEDS[found]}; this table can be drawn as {', '.join(drawn)}"

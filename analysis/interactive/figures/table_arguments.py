@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from analysis.indicators.measures import measure_of
 from analysis.interactive.asking.made_variables import GivenAnswers, answers_in
-from analysis.interactive.asking.near_names import AnalystError
+from analysis.interactive.asking.near_names import AnalystError, did_you_mean, expected_word, nearest
 from analysis.interactive.asking.variables import SurveyVariable, label_of
 from analysis.questionnaire import NEEDS, Indicator, Label, Statistic
 from analysis.questionnaire.fixed_words import DESCRIBING_NUMBERS, Base
 from analysis.questionnaire.kinds import kind_of
+from analysis.reporting.language.typography import Typesetter
 from analysis.results.schema import FORMS, STATISTICS
 from analysis.statistics.inference.p_value_corrections import CORRECTIONS
 
@@ -20,7 +21,10 @@ Against = str | int | Mapping[str, str | int]
 
 SHORT: Mapping[str, Statistic] = {"sd": "standard_deviation"}
 """Statistics by the name that analysts give them."""
+SPOKEN = (Typesetter("fr"), Typesetter("en"))
+"""The languages that a statistic may be mistyped in."""
 WAYS = ("pairs", "rest", "whole")
+BASES = ("answered", "asked")
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,8 @@ class Counting:
 
     def indicators(self, rows: Sequence[SurveyVariable]) -> list[Indicator]:
         """The indicators of the rows, each question's together."""
-        if self.base not in ("answered", "asked"):
-            raise AnalystError(f"base: expected 'answered' or 'asked', found {self.base!r}")
+        if self.base not in BASES:
+            raise expected_word("base", BASES, self.base)
         return [indicator for variable in rows for indicator in self._of(variable)]
 
     def _of(self, variable: SurveyVariable) -> list[Indicator]:
@@ -128,7 +132,10 @@ def _statistics(
 def _statistic(word: str) -> Statistic:
     found = SHORT.get(word) or next((known for known in STATISTICS if known == word), None)
     if found is None:
-        raise AnalystError(f"statistic: expected {', '.join((*STATISTICS, *SHORT))}; found {word!r}")
+        labelled: dict[str, list[str]] = {
+            known: [each.say(f"statistic.{known}") for each in SPOKEN] for known in STATISTICS
+        }
+        raise expected_word("statistic", (*STATISTICS, *SHORT), word, labelled)
     return found
 
 
@@ -150,25 +157,29 @@ def compared_with(
 ) -> dict[str, str]:
     """By variable of the groups: "pairs", "rest", "whole" or the code of a group."""
     if correction not in CORRECTIONS:
-        raise AnalystError(f"correction: expected {', '.join(CORRECTIONS)}; found {correction!r}")
+        raise expected_word("correction", CORRECTIONS, correction)
     if against is None:
         return {}
     if not by:
         raise AnalystError("against= compares groups; give by= too")
     given = dict(against) if isinstance(against, Mapping) else dict.fromkeys((v.name for v in by), against)
     _check_compared(indicators, set(map(str, given.values())))
-    unknown = [name for name in given if name not in {variable.name for variable in by}]
-    if unknown:
-        raise AnalystError(
-            f"against: {', '.join(unknown)} is not in by=; expected {', '.join(v.name for v in by)}"
-        )
-    return {
-        variable.name: str(given[variable.name])
-        if given[variable.name] in WAYS
-        else variable.code(given[variable.name])
-        for variable in by
-        if variable.name in given
-    }
+    named = {variable.name: (variable.label,) for variable in by}
+    for name in given:
+        if name not in named:
+            raise expected_word("against, a variable of by=", named, name, named)
+    return {each.name: _side(each, given[each.name]) for each in by if each.name in given}
+
+
+def _side(variable: SurveyVariable, against: str | int) -> str:
+    """A way of comparing, or the code of a group. Raises AnalystError for neither, with what is near."""
+    if against in WAYS:
+        return str(against)
+    near = [] if variable.is_answer(against) else nearest(str(against), dict.fromkeys(WAYS, ()), 1)
+    if near:
+        named = f"{variable.name} ({variable.label})"
+        raise AnalystError(f"against: no group {against!r} of {named}{did_you_mean(map(repr, near))}")
+    return variable.code(against)
 
 
 def _check_compared(indicators: Sequence[Indicator], ways: set[str]) -> None:

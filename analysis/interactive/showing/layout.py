@@ -227,7 +227,7 @@ def _full(cells: Cells, row: dict[str, object] | None) -> TableCell:
     """A figure with its interval below, its letters and its difference."""
     if row is None:
         return TableCell("")
-    if row["by"] == row["question"] and row["group"] == row["item"]:
+    if row["by"] == row["question"] and _is_settled(cells, row):
         return TableCell(DASH)
     cell = value_cell(cells, row)
     count = whole_text(cells.voice, row["count"])
@@ -238,6 +238,12 @@ def _full(cells: Cells, row: dict[str, object] | None) -> TableCell:
         _difference_in_cell(cells, row),
     ]
     return TableCell(cell.text, " ".join(part for part in parts if part), cell.sign, cell.meaning)
+
+
+def _is_settled(cells: Cells, row: Mapping[str, object]) -> bool:
+    """Whether an answer beside another says nothing: it is the same, or one of them goes with no other."""
+    exclusive = cells.voice.survey.questions[str(row["question"])].exclusive
+    return row["group"] == row["item"] or row["group"] in exclusive or row["item"] in exclusive
 
 
 def _difference_in_cell(cells: Cells, row: Mapping[str, object]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pandas as pd
 
+from analysis.interactive.showing.line_labels import line_labels
 from analysis.interactive.showing.shown_facts import Facts, Request
 from analysis.reporting.language.typography import decapitalised, ended
 from analysis.reporting.language.voice import Voice, mark_sign
@@ -38,7 +39,8 @@ def _subject(frame: pd.DataFrame, request: Request, voice: Voice) -> str:
     nets = [each for each in request.indicators if each.answers]
     labels = list(dict.fromkeys(frame["item_label"]))
     if nets and len(labels) == 1 and labels[0] != named:
-        return labels[0] if labels[0].startswith(named) else f"{named}{voice.colon}{labels[0]}"
+        alone = not labels[0] or labels[0].startswith(named)
+        return (labels[0] or named) if alone else f"{named}{voice.colon}{labels[0]}"
     return named
 
 
@@ -55,7 +57,7 @@ def notes_of(
     """The lines below the table."""
     return [
         _base(frame, request, voice),
-        *test_lines(tests, request, voice),
+        *test_lines(frame, tests, request, voice),
         *dict.fromkeys(_differences(frame, request, voice)),
         *_marks(frame, voice),
         *_counts(frame, request, facts, voice),
@@ -84,14 +86,16 @@ def _largest(n: pd.Series, voice: Voice) -> str:
     return voice.say("library.base_hidden") if n.isna().all() else voice.respondents(int(n.max()))
 
 
-def test_lines(tests: pd.DataFrame | None, request: Request, voice: Voice) -> Iterator[str]:
+def test_lines(
+    frame: pd.DataFrame, tests: pd.DataFrame | None, request: Request, voice: Voice
+) -> Iterator[str]:
     """The test of each variable as a whole, where the table has few of them."""
     if tests is None:
         return
     tested = tests[(tests["status"] == "tested") & (tests["within_code"] == "")]
     if len(tested) > 2 * max(len(request.by), 1):
         return
-    several = tested["line"].nunique() > 1
+    named = _told_apart(frame, voice) if tested["line"].nunique() > 1 else {}
     for row in tested.to_dict("records"):
         p = float(row["p_value"])
         alpha = 1 - voice.level
@@ -100,12 +104,18 @@ def test_lines(tests: pd.DataFrame | None, request: Request, voice: Voice) -> It
         test = voice.say(f"library.test.{row['test']}")
         yield voice.say(
             "library.test_note",
-            variable=f"{row['question_label']}, {decapitalised(row['by_label'])}"
-            if several
-            else row["by_label"],
+            variable=f"{named[row['line']]}, {decapitalised(row['by_label'])}" if named else row["by_label"],
             said=voice.say(said),
             test=f"{test} F = {voice.number(float(row['test_statistic']), 2)}, p {number}",
         )
+
+
+def _told_apart(frame: pd.DataFrame, voice: Voice) -> dict[str, str]:
+    """What each line is called beside the others: its question, else its answers or its statistic."""
+    firsts: list[dict[str, object]] = frame.drop_duplicates("line").to_dict("records")  # type: ignore[assignment]
+    questions = [str(row["question_label"]) for row in firsts]
+    labels = questions if len(set(questions)) == len(firsts) else line_labels(firsts, voice.colon)
+    return dict(zip((str(row["line"]) for row in firsts), labels, strict=True))
 
 
 def _differences(frame: pd.DataFrame, request: Request, voice: Voice) -> Iterator[str]:
