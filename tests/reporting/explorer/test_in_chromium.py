@@ -196,6 +196,15 @@ def test_beside_groups_stands_what_the_tests_say(
     assert "hidden" not in shown.attributes["tests"]
 
 
+def test_tests_say_that_they_are_of_all_groups_where_only_some_are_ticked(
+    view: Callable[[str], View],
+) -> None:
+    address = f"{HEAD}&indicator=note&by=sexe&lang=en"
+    assert "hidden" in view(address).attributes["tests-of"]
+    ticked = view(f"{address}&group=f")
+    assert ticked.texts["tests-of"] == "The tests are of all groups, those that are not ticked included."
+
+
 def test_without_groups_no_test_is_told(view: Callable[[str], View]) -> None:
     assert "hidden" in view(f"{HEAD}&indicator=note&lang=fr").attributes["tests"]
 

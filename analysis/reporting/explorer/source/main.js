@@ -144,9 +144,11 @@ const fillTable = (id, made) => {
   $(id).hidden = !made;
 };
 
-const fillTests = (lines) => {
+const fillTests = (lines, whose) => {
   const made = lines.map((text) => Object.assign(document.createElement("li"), { textContent: text }));
   $("tests").querySelector("ul").replaceChildren(...made);
+  $("tests-of").textContent = whose;
+  $("tests-of").hidden = !whose;
   $("tests").hidden = !made.length;
 };
 
@@ -155,7 +157,8 @@ const fillView = (view, speak, survey) => {
   $("view-lead").textContent = speak.lead;
   $("simulated").hidden = !view.editions.some((place) => survey.editions[place].simulated);
   fillTable("rows", rowsTable(view, speak, survey));
-  fillTests(testLines(view, speak, survey));
+  const isPart = view.groups !== null; // tests are of a breakdown, whichever groups one looks at
+  fillTests(testLines(view, speak, survey), isPart ? speak.say("tests_of") : "");
   fillTable("changes", changesTable(view, speak, survey));
   const absent = view.rows.filter(({ value }) => value === null).length;
   const said = speak.say(absent ? "said_some" : "said", { n: speak.number(view.rows.length), k: speak.number(absent) });
