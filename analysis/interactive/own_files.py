@@ -18,12 +18,12 @@ from analysis.interactive.asking.kept_respondents import RespondentsInMemory
 from analysis.interactive.asking.near_names import AnalystError, name_of
 from analysis.interactive.open_survey import OpenSurvey
 from analysis.interactive.own_definitions import Labels, frame_definitions, revised_definitions
+from analysis.interactive.saved_surveys import EDITION, NAME
 from analysis.questionnaire import read_edition, read_survey
 from analysis.reporting.language.catalogue_reading import catalogue_of
 from analysis.results import MARGINS
 from analysis.workspace import LANGUAGE, Place
 
-NAME, EDITION = "enquete", "1"
 Margins = Mapping[str, Mapping[str, float]]
 
 

@@ -86,3 +86,18 @@ def test_conditions_joined_by_and_and_or_are_printed_and_count_the_same(
     own = rows[(rows["indicator"] == "heures_de_qui") & (rows["breakdown"] == "all")]
     assert own["n"].tolist() == table.frame["n"].tolist()
     assert own["value"].tolist() == pytest.approx(table.frame["value"].tolist())
+
+
+def test_what_is_written_is_shown_line_by_line(small: OpenSurvey) -> None:
+    shown = repr(small.table("sexe").to_toml("repartition", "vie"))
+    assert '\ntheme = "vie"\n' in shown and "\\n" not in shown
+    assert "\nclasses_of" in repr(small.cut("heures", [20]).to_toml())
+
+
+def test_a_survey_of_ones_own_is_saved_under_the_names_given(tmp_path: Path) -> None:
+    (tmp_path / "reponses.csv").write_text(ANSWERS, encoding="utf-8")
+    analysis.survey(tmp_path / "reponses.csv").save("nos_adherents/2024", tmp_path)
+    place = Place(tmp_path, "nos_adherents", "2024")
+    build(place, with_trend=False)
+    assert repr(analysis.open("nos_adherents", "2024", root=tmp_path)).startswith("Nos adherents · 2024\n")
+    assert "enquete" not in place.survey_toml.read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import tomlkit
 from tomlkit.items import Item, Table
 
-from analysis.interactive.asking.derived_record import derived_table, inline_table, label_table
+from analysis.interactive.asking.derived_record import WrittenToml, derived_table, inline_table, label_table
 from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.showing.shown_facts import Facts, Request
 from analysis.questionnaire import NAME, NEEDS, Condition, Indicator, Label, Survey, survey_written
@@ -18,7 +18,7 @@ from analysis.reporting.language.voice import Voice
 from analysis.runs.whole_files import write_whole
 
 
-def toml_of(request: Request, facts: Facts, name: str, theme: str, write: bool) -> str:
+def toml_of(request: Request, facts: Facts, name: str, theme: str, write: bool) -> WrittenToml:
     """The text to add to survey.toml, checked with the survey's own file; with `write`, added at its end.
 
     Raises AnalystError for what a report has no words for, DefinitionError where the file refuses it.
@@ -46,19 +46,19 @@ def toml_of(request: Request, facts: Facts, name: str, theme: str, write: bool) 
     return _checked("\n" + tomlkit.dumps(document), facts, write)
 
 
-def _checked(text: str, facts: Facts, write: bool) -> str:
+def _checked(text: str, facts: Facts, write: bool) -> WrittenToml:
     path = facts.toml_path
     if path is None:
         if write:
             raise AnalystError(
                 "to_toml: there is no survey.toml; keep the survey as a project first: survey.save"
             )
-        return text.lstrip("\n")
+        return WrittenToml(text.lstrip("\n"))
     content = path.read_bytes().rstrip(b"\n") + b"\n" + text.encode("utf-8")
     survey_written(content, path)
     if write:
         write_whole({path: content})
-    return text.lstrip("\n")
+    return WrittenToml(text.lstrip("\n"))
 
 
 def _refuse(request: Request, name: str) -> None:
