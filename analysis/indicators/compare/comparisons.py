@@ -48,7 +48,7 @@ def comparisons(
     return found_differences([(each, breakdown_differences(each)) for each in compared], survey).rows(edition)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class FoundDifferences:
     """Every difference and test, in the order of the survey, before they are corrected over the report.
 
