@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.stats import chi2, shapiro
 
 from analysis.statistics.arrays import FloatArray
 from analysis.statistics.small_areas.area_model import AreaModel, ModelledFigures
@@ -47,9 +46,12 @@ def are_enough(areas: int, coefficients: int) -> bool:
 def diagnosed(model: AreaModel, figures: ModelledFigures, unequal: float = 1.0) -> AreaDiagnostics:
     """The diagnostics of a model, its figures benchmarked; unequal: the ratio of the areas' variances per
     respondent, where sampling variances were smoothed."""
+    from scipy.special import chdtrc
+    from scipy.stats import shapiro  # half a second, which opening a survey does not wait for
+
     normality = float(shapiro(model.residuals).pvalue)
     distance = (model.direct - figures.value) ** 2 / (model.sampling + figures.se**2)
-    fit = float(chi2.sf(distance.sum(), len(distance)))
+    fit = float(chdtrc(len(distance), distance.sum()))
     remaining = float(np.median(figures.se / np.sqrt(model.sampling)))
     measured = {"normality": normality, "fit": fit, "remaining": remaining, "unequal": unequal}
     return AreaDiagnostics(normality, fit, remaining, _doubt(model, **measured))

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import brentq
-from scipy.stats import t
 
 from analysis.statistics.arrays import FloatArray, as_numbers
 
@@ -138,6 +136,8 @@ def _model_variance(y: FloatArray, psi: FloatArray, columns: FloatArray) -> floa
         trace = inverse.sum() - np.trace(bread @ (weighted.T @ weighted))
         return float(residual @ residual - trace)
 
+    from scipy.optimize import brentq
+
     if slope(0.0) <= 0:
         return 0.0
     high = float(psi.max())
@@ -154,6 +154,8 @@ def benchmarked(model: AreaModel, parts: ArrayLike, level: float = 0.95) -> Mode
     (Steorts & Ghosh 2013). Limits are Student's, at `level`, with Satterthwaite's degrees of freedom, as the
     model variance is an estimate: normal ones hold 92 to 94 times in a hundred where areas are few.
     """
+    from scipy.special import stdtrit
+
     given = as_numbers(parts, "parts")
     if given.shape != model.direct.shape or not (given >= 0).all() or not given.sum() > 0:
         raise ValueError(f"parts: expected {len(model.direct)} of 0 or more, found {given.tolist()}")
@@ -161,5 +163,5 @@ def benchmarked(model: AreaModel, parts: ArrayLike, level: float = 0.95) -> Mode
     value = model.value + drawn @ (model.direct - model.synthetic)
     se = np.sqrt(model.mse + drawn @ model._residual_covariance @ drawn)
     of_error = (1 - model.own_part) ** 4 * model.variance_of_variance
-    wide = t.ppf((1 + level) / 2, 2 * se**4 / of_error) * se
+    wide = stdtrit(2 * se**4 / of_error, (1 + level) / 2) * se
     return ModelledFigures(value, se, value - wide, value + wide)
