@@ -201,15 +201,15 @@ def summary(outcomes: Sequence[tuple[Mutation, bool]], seed: int) -> str:
     lines = [
         f"Seed {seed}.",
         "",
-        "| layer | changes | without effect | noticed | |",
-        "| --- | --- | --- | --- | --- |",
+        "| layer | changes | noticed | | without effect | noticed of those with one |",
+        "| --- | --- | --- | --- | --- | --- |",
     ]
     for layer in [*dict.fromkeys(change.layer for change, _ in outcomes), "all"]:
         own = [(change, noticed) for change, noticed in outcomes if layer in (change.layer, "all")]
-        noticed = sum(noticed for _, noticed in own)
         same = sum(reason(change, known)[0] == "equivalent" for change, noticed in own if not noticed)
-        share = 100 * noticed / max(len(own) - same, 1)
-        lines.append(f"| {layer} | {len(own)} | {same} | {noticed} | {share:.0f} % |")
+        count, noticed = len(own), sum(noticed for _, noticed in own)
+        shares = [f"{100 * noticed / max(of, 1):.0f} %" for of in (count, count - same)]
+        lines.append(f"| {layer} | {count} | {noticed} | {shares[0]} | {same} | {shares[1]} |")
     survivors = [told(change, known) for change, noticed in outcomes if not noticed]
     return "\n".join([*lines, "", "Not noticed:" if survivors else "", "", *survivors]).rstrip() + "\n"
 

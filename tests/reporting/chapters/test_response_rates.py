@@ -52,5 +52,16 @@ def test_the_r_indicator_is_explained_where_there_is_one(voices: dict[str, Voice
     assert "80" in said[0] and said[1].startswith("Indicateur R selon") and "0,87" in said[1]
 
 
+@pytest.mark.parametrize(
+    ("formula", "end"), [("known", "comme parmi les autres."), ("", "donnée par le producteur.")]
+)
+def test_where_the_share_of_the_eligible_comes_from_is_said(
+    formula: str, end: str, voices: dict[str, Voice]
+) -> None:
+    rows = [replace(row, item=formula) if row.measure == "eligible_share" else row for row in ROWS]
+    said = [b.text for b in sample_response(Measures(voices["fr"], rows)) if isinstance(b, Paragraph)]
+    assert said[0].endswith(end)
+
+
 def test_nothing_is_said_of_a_sample_that_nobody_counted(voices: dict[str, Voice]) -> None:
     assert sample_response(Measures(voices["fr"], ROWS[:1])) == []
