@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import t
 
 from analysis.results import COMPARISONS
 from analysis.results.comparison_rows import read_comparisons
@@ -129,6 +130,9 @@ def test_a_trend_is_the_slope_along_groups_in_order(processed: Callable[..., Bui
     assert found["se"] == pytest.approx(error)
     assert (found["test"], found["df"]) == ("t", 179)
     assert found["test_statistic"] == pytest.approx(20 / error)
+    assert found["p_value"] == pytest.approx(2 * t.sf(20 / error, 179))
+    reach = 1.973305 * error  # qt(0.975, 179)
+    assert (found["ci_low"], found["ci_high"]) == (pytest.approx(20 - reach), pytest.approx(20 + reach))
 
 
 def test_groups_that_cannot_be_compared_keep_their_place_in_a_trend(processed: Callable[..., Built]) -> None:

@@ -325,8 +325,12 @@ def test_what_changed_most_surely_stands_first_in_the_annex(voices: dict[str, Vo
         for item, p in (("a", 0.04), ("b", 0.001), ("c", 0.01))
     ]
     titles = {name: Label(name, name) for name in ("2009", "2024")}
-    blocks = other_changes(voices["fr"], Changes("2024", changed, titles, {"2009": 2009, "2024": 2024}), [])
+    still = [replace(changed[0], indicator=f"i{place}", p=0.5) for place in range(39)]
+    years = {"2009": 2009, "2024": 2024}
+    blocks = other_changes(voices["fr"], Changes("2024", [*changed, *still], titles, years), [])
     [table] = [block for block in blocks if isinstance(block, ReportTable)]
     labels = [voices["fr"].item(voices["fr"].survey.indicators["canaux"], item) for item in "bca"]
     said = [plain(row.label) for row in table.groups[0].rows]
     assert all(plain(label) in line for label, line in zip(labels, said, strict=True)), said
+    [note] = table.notes  # one in twenty of forty
+    assert "5 %" in plain(note) and "40" in note and " 2 " in f" {plain(note)} "
