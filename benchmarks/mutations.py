@@ -65,7 +65,16 @@ LENGTHY = (
 longer than all the others of its folder."""
 LAYERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "statistics": (("statistics",), ("tests/statistics", "tests/indicators")),
-    "etl": (("etl",), ("tests/etl", "tests/test_pipeline.py", "tests/questionnaire", "tests/indicators")),
+    "etl": (
+        ("etl",),
+        (
+            "tests/etl",
+            "tests/sources/test_joining.py",
+            "tests/test_pipeline.py",
+            "tests/questionnaire",
+            "tests/indicators",
+        ),
+    ),
     "indicators": (
         (
             "indicators/compare",

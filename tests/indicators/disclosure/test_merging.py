@@ -10,6 +10,7 @@ import pytest
 
 from analysis.indicators.disclosure.answer_counts import AnswerCounts
 from analysis.indicators.disclosure.merging import (
+    _receiving,
     counted_in,
     is_counted_elsewhere,
     merges_of,
@@ -184,3 +185,24 @@ def test_rows_say_what_is_counted_in_their_group_and_which_is_counted_elsewhere(
     assert list(counted_in(ROWS, merges)) == ["", "", "a;c", "", "", "", ""]
     elsewhere = is_counted_elsewhere(ROWS, {"q": {"a": "b"}}, survey)
     assert list(np.flatnonzero(elsewhere)) == [1, 4]
+
+
+RECEIVING = [
+    # whether groups are in an order, the small group, the others with their sizes; which takes it
+    (True, "4", {"1": 900, "3": 50, "5": 60}, "5"),
+    (True, "4", {"1": 900, "2": 800, "3": 50}, "3"),
+    (True, "1", {"3": 50, "5": 900}, "3"),
+    (False, "4", {"1": 900, "3": 50, "5": 60}, "1"),
+]
+
+
+@pytest.mark.parametrize(("in_order", "code", "others", "taken"), RECEIVING)
+def test_a_small_group_goes_to_the_largest_of_the_nearest(
+    in_order: bool, code: str, others: Mapping[str, int], taken: str
+) -> None:
+    codes = "".join(f'{place} = "G{place}", ' for place in range(1, 6)).rstrip(", ")
+    ordered = str(in_order).lower()
+    survey = survey_of(
+        f"[themes.t]\n[questions.q]\ntype = 'single'\ncodes = {{ {codes} }}\nordered = {ordered}\n"
+    )
+    assert _receiving(survey.questions["q"], code, list(others), others) == taken
