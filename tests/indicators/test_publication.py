@@ -207,3 +207,10 @@ def test_the_effective_size_is_adjusted_for_the_degrees_of_freedom(se: float, st
     or 29.79, and 30 are enough."""
     frame = pd.DataFrame([row(value=90.0, se=se, n=40, df=20.0)])
     assert list(MEASURES["share"].reliability(frame)) == [status]
+
+
+@pytest.mark.parametrize(("df", "status"), [(1.0, "footnote"), (0.9, "suppressed"), (8.0, "shown")])
+def test_a_share_needs_one_degree_of_freedom_and_no_caution_from_eight(df: float, status: str) -> None:
+    """0.25 / 0.005² is 10,000, times (t399 / t1)² 239: the interval is 13 points wide."""
+    frame = pd.DataFrame([row(value=50.0, se=0.5, n=400, df=df)])
+    assert list(MEASURES["share"].reliability(frame)) == [status]
