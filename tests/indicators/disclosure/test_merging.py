@@ -69,6 +69,11 @@ COUNTED: dict[str, tuple[Mapping[str, int], Mapping[str, str], Mapping[str, str]
         {"of_a": ', with = "d"'},
         {"a": "d"},
     ),
+    "1 with the one that is named": (
+        {"a": 1, "b": 90, "c": 80, "d": 70},
+        {"of_a": ', with = "d"'},
+        {"a": "d"},
+    ),
     "11 are not counted with the one that is named": (
         {"a": 11, "b": 90, "c": 80, "d": 70},
         {"of_a": ', with = "d"'},
