@@ -57,7 +57,8 @@ def _groups_text(voice: Voice, finding: Finding, title: str, turn: int) -> str:
     figures = {"high_figure": written(voice, high).figure, "low_figure": written(voice, low).figure}
     whole = written(voice, finding.whole).figure
     named = (*figures.values(), within_group(voice, high), within_group(voice, low, after=True))
-    if all(said in title for said in named):
+    is_small = min(row.n or 0 for row in finding.ends) < SMALL_GROUP
+    if not is_small and all(said in decapitalised(title) for said in named):
         return voice.say("finding.whole_text", whole=whole)
     if finding.is_along and turn % 2 == 0:
         first, last = (high, low) if finding.groups[0].group == high.group else (low, high)

@@ -98,9 +98,9 @@ def _with_verb_of_groups(voice: Voice, finding: Finding, verb: Verb) -> Iterator
     yield "rarer", voice.say("finding.rarer", low=in_low, high=than_high, **values)
     yield "it_is", voice.say("finding.it_is", high=in_high, low=than_low, **values)
     after = within_group(voice, low, after=True)
+    yield "figures", voice.say("finding.figures", high=in_high, low=after, **figures, **values)
     if not voice.population(population):
         yield "brief", voice.say("finding.brief", high=in_high, low=after, verb=verb.many, **figures)
-    yield "figures", voice.say("finding.figures", high=in_high, low=after, **figures, **values)
     if finding.spans and len(finding.groups) > 2:
         by = breakdown_phrase(voice, high.breakdown)
         yield "by", voice.say("finding.by", by=by, **figures, **values)
