@@ -77,6 +77,11 @@ def _ways(account: Account) -> Iterator[str]:
 
 
 def _audit(account: Account) -> Iterator[str]:
+    if account.audit.tables:
+        yield said(
+            "{tables} hidden as a whole, as no single group hidden besides was enough",
+            tables=counted(account.audit.tables, "{count} table", "{count} tables"),
+        )
     yield said(
         "audit passed in {rounds}: the number of respondents of each hidden group of few can be any from 1 "
         "to {most}, by all sums and differences of what is shown",

@@ -130,7 +130,7 @@ def test_the_decision_stands_in_the_provenance_and_the_released_one_has_no_count
         "confidential": 5,
         "complementary": 2,
         "counted_with": {"age": {"1": "2"}},
-        "audit": {"secrets": 3, "rounds": 1},
+        "audit": {"secrets": 3, "rounds": 1, "tables": 0},
     }
     assert public == {"confidential_below": 11, "is_audited": True}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -21,24 +21,34 @@ Counts = Mapping[tuple[str | None, str], Mapping[str, int]]
 class AnswerCounts:
     """Respondents of a weight over 0: all of them, and (population, variable) -> answer -> who gave it.
 
-    Counted are the variables of indicators in their populations, and those of breakdowns in all.
+    Counted are the variables of indicators in their populations, and those of breakdowns in all. uneven: the
+    designs, None for that of everyone, in which some have weight 0 who count in another.
     """
 
     respondents: int = 0
     of: Counts = field(default_factory=dict)
+    uneven: frozenset[str | None] = frozenset()
 
     def __add__(self, other: AnswerCounts) -> AnswerCounts:
         both = {
             key: {code: n + other.of[key][code] for code, n in own.items()} for key, own in self.of.items()
         }
-        return AnswerCounts(self.respondents + other.respondents, both)
+        return AnswerCounts(self.respondents + other.respondents, both, self.uneven | other.uneven)
 
 
 def answer_counts(weighted: Weighted, survey: Survey) -> AnswerCounts:
     """The counts of an edition's respondents."""
     everyone = weighted.design.weights > 0
     masks = counted_among_all(weighted, survey)
-    return counts_of(weighted.cleaned.answers, masks, everyone, survey)
+    found = counts_of(weighted.cleaned.answers, masks, everyone, survey)
+    return replace(found, uneven=_uneven(weighted))
+
+
+def _uneven(weighted: Weighted) -> frozenset[str | None]:
+    members = {None: np.ones(len(weighted.cleaned.keys), dtype=bool), **weighted.members}
+    counting = {name: weighted.counts_in(name) for name in members}
+    somewhere = np.logical_or.reduce(list(counting.values()))
+    return frozenset(name for name, inside in members.items() if (somewhere & inside & ~counting[name]).any())
 
 
 def counts_of(

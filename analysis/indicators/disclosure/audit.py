@@ -85,7 +85,11 @@ class _Program:
         self.solver = _solver(rows, sides, len(self.columns))
 
     def _row(self, number: int) -> tuple[dict[int, float], float]:
-        """The coefficients of the unknowns of a relation, and what they add up to."""
+        """The coefficients of the unknowns of a relation, and what they add up to.
+
+        How many did not say is known as what their own question has less than the whole, so not of a whole
+        that is hidden.
+        """
         base, relation = self.base, self.base.relations[number]
         n = base.sets.n
         row: dict[int, float] = {}
@@ -97,8 +101,9 @@ class _Program:
                 known += sign * n[place]
         if relation.is_of_pieces:
             return row, -known
-        if relation.rest_is_known:
-            known += max(n[relation.whole] - sum(n[part] for part in relation.parts), 0)
+        silent = max(n[relation.whole] - sum(n[part] for part in relation.parts), 0)
+        if relation.rest_is_known and not (silent and base.hidden[relation.whole]):
+            known += silent
         else:
             row[self._column("rest", number)] = 1.0
         return row, -known
@@ -132,7 +137,8 @@ def _solver(rows: Sequence[dict[int, float]], sides: Sequence[float], columns: i
 
 
 def _range(solver, column: int) -> tuple[float, float]:  # type: ignore[no-untyped-def]
-    """The least and the greatest value of an unknown; an unbounded one has no greatest."""
+    """The least and the greatest value of an unknown; an unbounded one has no greatest. Where no values fit,
+    or none are found, as if it were known: what cannot be proven is hidden."""
     import highspy
 
     found = []
@@ -140,8 +146,10 @@ def _range(solver, column: int) -> tuple[float, float]:  # type: ignore[no-untyp
         solver.changeColCost(column, sign)
         solver.run()
         status = solver.getModelStatus()
-        is_solved = status == highspy.HighsModelStatus.kOptimal
-        found.append(sign * solver.getInfo().objective_function_value if is_solved else sign * -inf)
+        if status == highspy.HighsModelStatus.kOptimal:
+            found.append(sign * solver.getInfo().objective_function_value)
+        else:
+            found.append(-sign * inf if status == highspy.HighsModelStatus.kUnbounded else sign * inf)
     solver.changeColCost(column, 0.0)
     return found[0], found[1]
 

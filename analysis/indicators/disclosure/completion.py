@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analysis.indicators.disclosure.sets.ledger import BaseSets
+from analysis.indicators.disclosure.sets.ledger import NOBODY, BaseSets
 from analysis.indicators.disclosure.sets.relations import Relation
 from analysis.indicators.disclosure.sets.respondent_sets import Box
 
@@ -28,11 +28,8 @@ class HiddenSets:
         for number, relation in enumerate(self.relations):
             for place in (relation.whole, *relation.parts):
                 self.of_set[place].append(number)
-        self.hidden = [self.is_few(place) for place in range(len(self.sets.n))]
-        for relation in self.relations:
-            if relation.is_of_pieces:
-                for part in relation.parts:
-                    self.hidden[part] = True
+        unknown = self.sets.unknown
+        self.hidden = [place in unknown or self.is_few(place) for place in range(len(self.sets.n))]
 
     def is_few(self, place: int) -> bool:
         """Whether a set has so few respondents that it must not be known."""
@@ -101,6 +98,18 @@ def hide_smallest(base: HiddenSets, choices: Iterable[Iterable[int]], rank: Rank
         if chosen is not None:
             base.hidden[chosen] = True
             return
+
+
+def hide_tables(base: HiddenSets, places: Iterable[int], all_of_them: bool) -> int:
+    """Hide all groups of the tables that some sets stand in, or `all_of_them` with their wholes; how many
+    tables have groups that were shown."""
+    told = set(places)
+    tables = [table for table in base.sets.tables if all_of_them or told & {table.whole, *table.groups}]
+    groups = [[at for at in table.groups if at != NOBODY and base.can_be_hidden(at)] for table in tables]
+    every = range(len(base.hidden)) if all_of_them else [at for table in groups for at in table]
+    for place in [place for place in every if base.can_be_hidden(place)]:
+        base.hidden[place] = True
+    return sum(1 for table in groups if table)
 
 
 def ranks_of(bases: Sequence[BaseSets]) -> dict[Box, tuple[int, int]]:

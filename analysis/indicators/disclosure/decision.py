@@ -13,7 +13,14 @@ import pandas as pd
 from analysis.indicators.disclosure.across_bases import hide_across
 from analysis.indicators.disclosure.answer_counts import AnswerCounts
 from analysis.indicators.disclosure.audit import narrow_sets, sets_to_hide
-from analysis.indicators.disclosure.completion import HiddenSets, Rank, complete, hide_smallest, ranks_of
+from analysis.indicators.disclosure.completion import (
+    HiddenSets,
+    Rank,
+    complete,
+    hide_smallest,
+    hide_tables,
+    ranks_of,
+)
 from analysis.indicators.disclosure.merging import is_counted_elsewhere
 from analysis.indicators.disclosure.set_labels import set_labels
 from analysis.indicators.disclosure.sets.ledger import Ledger, RowSets, everyone_of, ledger_of
@@ -26,7 +33,7 @@ from analysis.sources.received import DataError
 
 CONFIDENTIAL, COMPLEMENTARY = SECRET
 ROUNDS = 12
-"""Rounds of the audit after which a decision that is not settled is given up."""
+"""Rounds of the audit in which single sets are hidden; as many follow for whole tables, and for bases."""
 WIDELY_FROM = 3
 SMALLEST_LIMIT = 2
 """Limit under which nobody is hidden: every set has one respondent or more."""
@@ -34,10 +41,14 @@ SMALLEST_LIMIT = 2
 
 @dataclass(frozen=True)
 class Audit:
-    """What the audit of a decision found: numbers of few respondents that are hidden, and rounds it took."""
+    """What the audit of a decision found: numbers of few respondents that are hidden, and rounds it took.
+
+    tables: those hidden as a whole, as no single group hidden besides was enough.
+    """
 
     secrets: int = 0
     rounds: int = 0
+    tables: int = 0
 
 
 @dataclass(frozen=True)
@@ -96,18 +107,22 @@ def _settle(bases: Sequence[HiddenSets], ledger: Ledger) -> tuple[Audit, list[tu
     told then, as (base, place), none where it is settled."""
     rank, everyone = ranks_of([base.sets for base in bases]), everyone_of(ledger)
     secrets = sum(base.is_few(place) for base in bases for place in range(len(base.hidden)))
-    todo, narrow = list(range(len(bases))), dict[int, list[int]]()
-    for round_ in range(1, ROUNDS + 1):
+    todo, narrow, tables = list(range(len(bases))), dict[int, list[int]](), 0
+    for round_ in range(1, 3 * ROUNDS + 1):
         changed = _completed(bases, todo, rank, everyone)
         narrow = {number: places for number in changed if (places := narrow_sets(bases[number]))}
         if not narrow:
-            return Audit(secrets, round_), []
+            return Audit(secrets, round_, tables), []
         for number, places in narrow.items():
+            if round_ > ROUNDS:
+                tables += hide_tables(bases[number], places, all_of_them=round_ > 2 * ROUNDS)
+                continue
             for place in places:
                 widely = round_ >= WIDELY_FROM
                 hide_smallest(bases[number], sets_to_hide(bases[number], place, widely), rank)
         todo = list(narrow)
-    return Audit(secrets, ROUNDS), [(number, place) for number, places in narrow.items() for place in places]
+    told = [(number, place) for number, places in narrow.items() for place in places]
+    return Audit(secrets, 3 * ROUNDS, tables), told
 
 
 def _completed(

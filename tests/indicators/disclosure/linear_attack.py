@@ -1,6 +1,7 @@
 """An attack on published rows by linear programs, apart from the program that decided what is hidden.
 
-It knows the definitions, which place lies in which, and exactly how many did not say which group is theirs.
+It knows the definitions, which place lies in which, and exactly how many of a set whose number is shown did
+not say which group is theirs.
 Unknown are the respondents of each hidden row; every sum that holds between the rows of one base is used.
 """
 
@@ -141,7 +142,10 @@ def _relate(attack: Attack, definition: Mapping[str, Any]) -> None:
                     attack.add(whole, [cell], at_least=True)
             else:
                 unsaid = attack.true[whole] - sum(attack.true[cell] for cell in cells)
-                attack.add(whole, cells, unsaid)
+                if whole in attack.shown or unsaid == 0:
+                    attack.add(whole, cells, unsaid)
+                else:
+                    attack.add(whole, cells, at_least=True)
         for region, inside in (("n", ("d0", "d1")), ("s", ("d2", "d3"))):
             attack.add((population, "region", region), [(population, "departement", code) for code in inside])
         attack.add((population, "age10", "j"), [(population, "age5", "j")], at_least=True)

@@ -7,8 +7,14 @@ from collections.abc import Sequence
 import pytest
 
 from analysis.indicators.disclosure.across_bases import hide_across
-from analysis.indicators.disclosure.completion import HiddenSets, complete, hide_smallest, ranks_of
-from analysis.indicators.disclosure.sets.ledger import BaseSets
+from analysis.indicators.disclosure.completion import (
+    HiddenSets,
+    complete,
+    hide_smallest,
+    hide_tables,
+    ranks_of,
+)
+from analysis.indicators.disclosure.sets.ledger import NOBODY, BaseSets, GroupedSet
 from analysis.indicators.disclosure.sets.relations import Relation
 from analysis.indicators.disclosure.sets.respondent_sets import EVERYONE, Box
 
@@ -137,6 +143,28 @@ def test_of_the_first_sets_that_can_be_hidden_the_smallest_is(
     base = base_of([100, 60, 40, 50, 0])
     hide_smallest(base, choices, ranks_of([base.sets]))
     assert set(hidden_places(base)) == hidden
+
+
+TABLES: dict[str, tuple[list[int], bool, set[int], int]] = {
+    # sets that are told, whether all tables are hidden, what is hidden, how many tables
+    "the table of a group": ([2], False, {1, 2}, 1),
+    "the tables of a whole": ([0], False, {1, 2, 3, 4}, 2),
+    "all of the base": ([2], True, {0, 1, 2, 3, 4}, 2),
+    "a set of no table": ([5], False, set(), 0),
+}
+
+
+@pytest.mark.parametrize("case", TABLES)
+def test_where_single_groups_are_not_enough_whole_tables_are_hidden(case: str) -> None:
+    told, all_of_them, hidden, number = TABLES[case]
+    base = base_of([100, 60, 40, 50, 50, 0])
+    base.sets.tables += [
+        GroupedSet(0, "a", ("x", "y", "z"), (1, 2, NOBODY)),
+        GroupedSet(0, "b", ("x", "y"), (3, 4)),
+    ]
+    assert hide_tables(base, told, all_of_them) == number
+    assert set(hidden_places(base)) == hidden
+    assert hide_tables(base, told, all_of_them) == 0
 
 
 ACROSS: dict[str, tuple[tuple[int, int], tuple[int, int], int, bool]] = {

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pytest
 
+from analysis.indicators.disclosure.sets.answer_pieces import made_of_pieces
 from analysis.indicators.disclosure.sets.ledger import NOBODY, BaseSets, GroupedSet
 from analysis.indicators.disclosure.sets.relations import relations_of
 from analysis.indicators.disclosure.sets.respondent_sets import Sources
-from analysis.indicators.disclosure.sets.union_sets import made_of_pieces, union_relations
+from analysis.indicators.disclosure.sets.union_sets import union_relations
 from analysis.questionnaire import Condition
 from analysis.questionnaire.fixed_words import AnyOf
 from tests.defined_survey import survey_of

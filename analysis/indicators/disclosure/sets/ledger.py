@@ -41,7 +41,8 @@ class BaseSets:
 
     n: respondents. is_row: whether a row of a table is of the set, which its n tells. is_named: whether the
     set, if small, is one that must not be known; of the answers to a question only those that are a group
-    elsewhere. populations: places of the whole of each population.
+    elsewhere. populations: places of the whole of each population. unknown: places of the sets whose number
+    nobody knows, whatever is shown.
     """
 
     base: Base
@@ -52,6 +53,7 @@ class BaseSets:
     tables: list[GroupedSet] = field(default_factory=list)
     populations: list[int] = field(default_factory=list)
     place: dict[Box, int] = field(default_factory=dict)
+    unknown: set[int] = field(default_factory=set)
 
     def add(self, box: Box | None, n: int, *, is_row: bool, is_named: bool = True) -> int:
         """The place of a set, which is new or known already."""
@@ -67,6 +69,12 @@ class BaseSets:
         self.is_row[at] |= is_row
         self.is_named[at] |= is_named
         return at
+
+    def add_unknown(self, box: Box) -> int:
+        """The place of a set whose number nobody knows, unless it is one of the others."""
+        if box not in self.place:
+            self.unknown.add(self.add(box, 0, is_row=False, is_named=False))
+        return self.place[box]
 
 
 @dataclass(frozen=True)
@@ -129,10 +137,14 @@ class _Writer:
         return self.at[base]
 
     def box(self, indicator: Indicator, breakdown: str, group: str) -> Box | None:
-        """The set of a row: its population, its group, and who was asked what it counts."""
+        """The set of a row: its population, its group, who was asked what it counts, and who counts in its
+        design, where others have weight 0 in that alone."""
         among = self.survey.populations[indicator.population].among if indicator.population else {}
         asked = [indicator.variable, *([indicator.denominator] if indicator.denominator else [])]
-        routed = self.sources.joined(self.sources.box(among), *(self.sources.asked(name) for name in asked))
+        design = self.survey.design_of(indicator.population)
+        weighted: Box = ((f"weight {design or ''}", 1),) if design in self.counts.uneven else EVERYONE
+        routes = (self.sources.asked(name) for name in asked)
+        routed = self.sources.joined(self.sources.box(among), weighted, *routes)
         if breakdown == WHOLE or routed is None:
             return routed
         return self.sources.within(routed, breakdown, [group])

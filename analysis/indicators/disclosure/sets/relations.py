@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
+from analysis.indicators.disclosure.sets.answer_pieces import made_of_pieces
 from analysis.indicators.disclosure.sets.ledger import NOBODY, BaseSets, GroupedSet
 from analysis.indicators.disclosure.sets.number_stretches import Atoms
 from analysis.indicators.disclosure.sets.respondent_sets import Box, Sources, sum_of
 from analysis.indicators.disclosure.sets.spelled_sets import spelled_relations
-from analysis.indicators.disclosure.sets.union_sets import made_of_pieces, union_relations
+from analysis.indicators.disclosure.sets.union_sets import union_relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Relation:
 
     rest_is_known: the rest is of nobody, or of those who did not say, whose number follows from the n of
     their own question; else it is of others, who are in no row. is_of_pieces: the parts are all of it, and
-    their numbers are known to nobody; it is for the audit alone.
+    the numbers of some are known to nobody; it is for the audit alone.
     """
 
     whole: int
@@ -40,10 +42,10 @@ class _Relations:
     sources: Sources
     found: dict[Relation, None] = field(default_factory=dict)
 
-    def add(self, whole: int, parts: Sequence[int], rest_is_known: bool) -> None:
+    def add(self, whole: int, parts: Sequence[int], rest_is_known: bool, is_of_pieces: bool = False) -> None:
         kept = tuple(dict.fromkeys(part for part in parts if part not in (NOBODY, whole)))
         if kept and whole != NOBODY:
-            self.found[Relation(whole, kept, rest_is_known)] = None
+            self.found[Relation(whole, kept, rest_is_known, is_of_pieces)] = None
 
 
 def relations_of(sets: BaseSets, sources: Sources) -> list[Relation]:
@@ -95,10 +97,12 @@ def _families(sets: BaseSets, sources: Sources) -> Iterator[_Family]:
     for table in sets.tables:
         source = sources.of(table.variable)[0]
         for group in table.groups:
-            if group != NOBODY and not sources.several(source):
-                own = sets.boxes[group]
-                rest = tuple(each for each in own if each[0] != source)
-                kinds.setdefault((source, rest), {}).setdefault(table.variable, []).append(dict(own)[source])
+            if group == NOBODY or sources.several(source):
+                continue
+            own = dict(sets.boxes[group])
+            if source in own:  # in a set of those who meet one of several conditions, each may name its own
+                rest = tuple(each for each in sets.boxes[group] if each[0] != source)
+                kinds.setdefault((source, rest), {}).setdefault(table.variable, []).append(own[source])
     for (source, rest), found in members.items():
         whole = sets.place.get(rest, NOBODY)
         if len(found) > 1 or whole != NOBODY:
@@ -183,11 +187,12 @@ def _of_overlaps(family: _Family, relations: _Relations) -> None:
     places = []
     for cell, n, is_known in zip(stretches, solved, follows, strict=True):
         own = tuple(sorted((*rest, (family.source, cell))))
-        size = max(round(n), 0)
-        places.append(relations.sets.add(own, size, is_row=False, is_named=bool(is_known)))
+        add = partial(relations.sets.add, n=max(round(n), 0), is_row=False)
+        places.append(add(own) if is_known else relations.sets.add_unknown(own))
     for atoms, uses in zip(near, matrix, strict=True):
         parts = [place for place, used in zip(places, uses, strict=True) if used]
-        relations.add(family.members[atoms], parts, rest_is_known=True)
+        is_for_audit = not relations.sets.unknown.isdisjoint(parts)
+        relations.add(family.members[atoms], parts, rest_is_known=True, is_of_pieces=is_for_audit)
 
 
 def _stretches(sets: Sequence[Atoms]) -> list[Atoms]:

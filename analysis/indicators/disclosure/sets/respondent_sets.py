@@ -46,7 +46,7 @@ class Sources:
     counted_with: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _known: dict[str, tuple[str, dict[str, Atoms]]] = field(default_factory=dict)
     _given: dict[str, tuple[str, dict[str, Atoms]]] = field(default_factory=dict)
-    _cells: dict[str, dict[str, tuple[CasePart, ...]]] = field(default_factory=dict)
+    _cells: dict[str, dict[str, CasePart]] = field(default_factory=dict)
     _routes: dict[str, Box | None] = field(default_factory=dict)
     _unions: dict[str, tuple[Box, ...]] = field(default_factory=dict)
 
@@ -59,6 +59,13 @@ class Sources:
         """Whether a respondent may have given several of the answers of a source."""
         question = self.survey.questions.get(source)
         return question is not None and kind_of(question).takes_several
+
+    def every(self, source: str) -> Atoms:
+        """All the answers that may be given to a source."""
+        question = self.survey.questions.get(source)
+        if question is None:
+            return 3  # what it says of a respondent, and what it does not
+        return (1 << len(question.codes)) - 1 if question.codes else self.stretches.every(source)
 
     def of(self, variable: str) -> tuple[str, Mapping[str, Atoms]]:
         """The source of a variable, and the answers of it that each code stands for."""
@@ -151,6 +158,25 @@ class Sources:
         """Of a variable that crosses two or tells cases of several: code -> the answers to those that it
         stands for. A respondent is in the first case whose conditions he meets; a group has its own pieces
         and those of the groups that are counted in it."""
+        merged = self.counted_with.get(variable, {})
+        together: dict[str, tuple[CasePart, ...]] = {}
+        for code, piece in self._parts(variable).items():
+            receiving = merged.get(code, code)
+            together[receiving] = (*together.get(receiving, ()), piece)
+        return together
+
+    def pieces(self, item: tuple[str, Atoms]) -> tuple[CasePart, ...]:
+        """The sets that one item of a box stands for, together; none where it is what it says."""
+        source, atoms = item
+        if source in self._unions:
+            return tuple(CasePart(box) for box in self._unions[source])
+        if source not in self.survey.questions:
+            return ()
+        own = {code: 1 << place for place, code in enumerate(self.survey.questions[source].codes)}
+        return tuple(piece for code, piece in self._parts(source).items() if own[code] & atoms)
+
+    def _parts(self, variable: str) -> Mapping[str, CasePart]:
+        """The same as `cells`, as the answers were before any group was counted with another."""
         if variable not in self._cells:
             derivation = self.survey.questions[variable].derivation
             found: dict[str, CasePart] = {}
@@ -159,12 +185,7 @@ class Sources:
                     found = self._pairs(self.survey.questions[variable])
                 elif derivation.kind == "cases_of":
                     found = self._cases(derivation.cases)
-            merged = self.counted_with.get(variable, {})
-            together: dict[str, tuple[CasePart, ...]] = {}
-            for code, piece in found.items():
-                receiving = merged.get(code, code)
-                together[receiving] = (*together.get(receiving, ()), piece)
-            self._cells[variable] = together
+            self._cells[variable] = found
         return self._cells[variable]
 
     def _pairs(self, question: Question) -> dict[str, CasePart]:

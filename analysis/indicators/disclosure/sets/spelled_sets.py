@@ -3,7 +3,7 @@ answers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.indicators.disclosure.sets.ledger import BaseSets
@@ -46,7 +46,6 @@ def spelled_relations(sets: BaseSets, sources: Sources) -> Iterator[Found]:
     spelled = list(_spelled(sets, sources))
     if not spelled:
         return
-    yield from _overlaps(spelled, sets, sources)
     own = {each.place: each for each in spelled}
     for place, box in enumerate(list(sets.boxes)):
         named = own.get(place)
@@ -80,42 +79,6 @@ def _spelled(sets: BaseSets, sources: Sources) -> Iterator[_Spelled]:
                 pieces = tuple(CasePart(each, before) for each, before in joined if each is not None)
                 if pieces:
                     yield _Spelled(place, item[0], rest, pieces)
-
-
-def _overlaps(spelled: Sequence[_Spelled], sets: BaseSets, sources: Sources) -> Iterator[Found]:
-    """Of a set that is a case but for those who meet the case before: these, in the set and in that case.
-
-    Who did not say whether they meet it are counted among them. Where there are more of them than the case
-    has, nothing follows from their number.
-    """
-    inside: dict[int, list[int]] = {}
-    for each in spelled:
-        for first, shared in _shared_with(each, spelled, sources):
-            whole = sets.place.get(each.pieces[0].box)
-            if whole is not None:
-                n = max(sets.n[whole] - sets.n[each.place], 0)
-                parts = inside.setdefault(first.place, [])
-                together = sum(sets.n[part] for part in parts) + n
-                if shared in sets.place or together <= sets.n[first.place]:
-                    parts.append(sets.add(shared, n, is_row=False))
-                    yield whole, [each.place, parts[-1]], False
-    for case, parts in inside.items():
-        yield case, parts, False
-
-
-def _shared_with(
-    each: _Spelled, spelled: Sequence[_Spelled], sources: Sources
-) -> Iterator[tuple[_Spelled, Box]]:
-    """The one case before a case that overlaps it, and the set of those who meet both conditions."""
-    if len(each.pieces) != 1 or len(each.pieces[0].before) != 1:
-        return
-    before = sources.joined(each.rest, each.pieces[0].before[0])
-    for other in spelled:
-        is_whole = (other.variable, other.rest, len(other.pieces)) == (each.variable, each.rest, 1)
-        if is_whole and other.pieces[0] == CasePart(before or ()):
-            shared = sources.joined(each.pieces[0].box, before)
-            if shared is not None:
-                yield other, shared
 
 
 def _cover(box: Box, cells: list[_Spelled]) -> bool:
