@@ -1,4 +1,4 @@
-"""Respondents of weight 0 in one of several designs: who counts in the others and not in it is another set."""
+"""Respondents of weight 0 in one of several designs: those who count in it are a set of their own."""
 
 from __future__ import annotations
 
