@@ -45,10 +45,12 @@ def answer_counts(weighted: Weighted, survey: Survey) -> AnswerCounts:
 
 
 def _uneven(weighted: Weighted) -> frozenset[str | None]:
-    members = {None: np.ones(len(weighted.cleaned.keys), dtype=bool), **weighted.members}
-    counting = {name: weighted.counts_in(name) for name in members}
+    names: list[str | None] = [None, *weighted.members]
+    counting = {name: weighted.counts_in(name) for name in names}
     somewhere = np.logical_or.reduce(list(counting.values()))
-    return frozenset(name for name, inside in members.items() if (somewhere & inside & ~counting[name]).any())
+    everyone = np.ones(len(somewhere), dtype=bool)
+    inside = {name: everyone if name is None else weighted.members[name] for name in names}
+    return frozenset(name for name in names if (somewhere & inside[name] & ~counting[name]).any())
 
 
 def counts_of(
