@@ -60,21 +60,21 @@ def read_margins(path: Path, survey: Survey, variables: tuple[str, ...], design:
         known = some(survey.designs) or "none; leave the column out"
         raise DataError(f"{path}: no design {some(sorted(of_others))}; designs: {known}")
     margins = margins[margins["design"] == design].reset_index(drop=True)
-    whose = _whose(path, margins, survey, design)
+    heading = _heading(path, margins, survey, design)
     written = margins[list(FIGURES)].copy()
     for name in FIGURES:
         margins[name] = [number_of(text, "," if "," in text else ".") for text in written[name]]
     wanted = variables or tuple(dict.fromkeys(margins["variable"]))
     faults = [*_faults(margins, written, wanted, survey), *_disagreements(margins, wanted)]
     if faults:
-        raise DataError(f"{path}: faults{whose}\n" + "\n".join(f"  - {fault}" for fault in faults))
+        raise DataError(f"{path}: {heading}\n" + "\n".join(f"  - {fault}" for fault in faults))
     kept = margins[margins["variable"].isin(wanted)].reset_index(drop=True)
     sizes = kept.groupby("variable")["count"].transform("sum")
     return kept.assign(share=kept["share"].fillna(100 * kept["count"] / sizes))
 
 
-def _whose(path: Path, margins: pd.DataFrame, survey: Survey, design: str) -> str:
-    """Of which design the rows are, where there are several. Raises DataError where none is of it."""
+def _heading(path: Path, margins: pd.DataFrame, survey: Survey, design: str) -> str:
+    """What heads faults: with the design where there are several. Raises DataError where none is of it."""
     whose = f"of the design {design}" if design else "of everyone"
     if margins.empty:
         way_out = f"write {design} in the column design" if design else "leave the column design blank"
@@ -82,7 +82,7 @@ def _whose(path: Path, margins: pd.DataFrame, survey: Survey, design: str) -> st
             f"{path}: no row is {whose}, which is calibrated; {way_out} of its rows, or set its calibration "
             "to none"
         )
-    return f" in the rows {whose}" if survey.designs else ""
+    return f"faults in the rows {whose}" if survey.designs else "faults"
 
 
 def population_of(margins: pd.DataFrame) -> float | None:
