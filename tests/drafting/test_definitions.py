@@ -120,8 +120,8 @@ def test_columns_met_twice_are_two_questions(draft_csv: Callable[..., Built]) ->
     assert columns == {"avis": "Avis", "avis_2": "Avis.2", "mon_age_ans": "Mon âge (ans)"}
 
 
-def test_every_field_of_the_note_is_proposed_but_the_one_of_simulated_data() -> None:
-    assert {*NOTE, "simulation"} == {field.name for field in fields(Note)}
+def test_fields_of_the_note_are_proposed_but_of_simulated_data_and_the_quality_report_alone() -> None:
+    assert {*NOTE, "simulation", "frequency", "updated"} == {field.name for field in fields(Note)}
 
 
 def test_every_commented_proposal_is_valid_once_its_mark_is_taken_off(

@@ -68,7 +68,7 @@ WORDS = [
     (PROBABILITY, "en", ["confidence interval", "Response rate"], ["ndicative", "articipation"]),
 ]
 DENIED = re.compile("n’est pas un intervalle de confiance|is not a confidence interval")
-HEADINGS = range(1, 19)
+HEADINGS = [*range(1, 19)]
 """All of SIMS but the comment, which simulated answers alone have."""
 
 
