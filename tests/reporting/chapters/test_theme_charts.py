@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from analysis.questionnaire import Label
+from analysis.questionnaire import Edition, Label
 from analysis.reporting.blocks import Chart
 from analysis.reporting.chapters.theme_pages.theme_figures import MOST_PANELS, theme_figures
 from analysis.reporting.edition_results import Changes
@@ -62,8 +62,9 @@ def report(
         answers={},
         estimates=IndicatorRows(tuple(rows)),
         themes=["t"],
+        titles={"t": []},
         changes=Changes("2024", moved, titles, years, {}, figures),
-        edition=SimpleNamespace(name="2024", title=Label("2024", "2024")),
+        edition=Edition("2024", Label("2024", "2024"), ()),
         found_of=lambda _: list(found),
     )
 

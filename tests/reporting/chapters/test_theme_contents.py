@@ -193,7 +193,7 @@ def test_a_theme_begins_with_its_lead_where_it_has_one(profile: str, estimate: M
         text = NUMBERS.format(headline="").replace("[themes.t]\n", f'[themes.t]\n{profile}lead = "{lead}"\n')
         given = content(text, {}, rows)
         given.found_of, given.changes = lambda _: [], Changes("2024")
-        given.edition = SimpleNamespace(name="2024", title=Label("2024", "2024"))
+        given.edition = Edition("2024", Label("2024", "2024"), ())
         own = [block.text for block in theme_page(given, "t") if isinstance(block, Paragraph)]
         assert [text for text in own if text in ("", "Ce que l’on fait.")] == ([lead] if lead else [])
 
@@ -226,7 +226,7 @@ def test_a_profile_has_the_answers_that_tell_most(case: str, estimate: Make) -> 
     moved = [Change("q", code, "2009", "2024", v, now[code]) for code, v in before.items()]
     names = {name: Label(name, name) for name in ("2009", "2024")}
     given.changes = Changes("2024", moved, names, {"2009": 2009, "2024": 2024}, {}, {"2009": earlier})
-    given.edition = SimpleNamespace(name="2024", title=Label("2024", "2024"))
+    given.edition = Edition("2024", Label("2024", "2024"), ())
     indicators = list(given.voice.survey.indicators.values())
     [_, table] = profile_page(given, "t", indicators)
     assert isinstance(table, ReportTable)
