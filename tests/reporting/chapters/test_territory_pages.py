@@ -23,6 +23,7 @@ from analysis.reporting.chapters.territory_pages.territory_annex import theme_ta
 from analysis.reporting.chapters.territory_pages.what_differs import unsaid, what_differs
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows, PossibleRanks, TerritoryRow
+from analysis.results.record_rows import Records
 from tests.defined_survey import survey_of
 from tests.reporting.chapters.test_evolution import plain
 
@@ -103,7 +104,7 @@ def content(rows: Sequence[TerritoryRow], **given: Any) -> Any:
         "whole": IndicatorRows(()),
         "everywhere": lambda _: {},
     }
-    return SimpleNamespace(**{**filled, **given})
+    return SimpleNamespace(records=Records((), {}), **{**filled, **given})
 
 
 def names(rows: Sequence[TerritoryRow]) -> list[str]:
