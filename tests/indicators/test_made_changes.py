@@ -20,7 +20,7 @@ breakdowns = ["sex"]
 [themes.t]
 [questions.sex]
 type = "single"
-codes = { f = "Femmes", m = "Hommes" }
+codes = { m = "Hommes", f = "Femmes" }
 [questions.happy]
 type = "single"
 codes = { 1 = "oui", 0 = "non" }
@@ -52,11 +52,16 @@ def figure(value: float, se: float, **given: Any) -> dict[str, Any]:
     return {**usual, "value": value, "se": se, "ci_low": value - 2 * se, "ci_high": value + 2 * se, **given}
 
 
-def changes(*editions: Sequence[Mapping[str, Any]], given: Mapping[int, Mapping[str, Any]] = {}) -> Any:
+def changes(
+    *editions: Sequence[Mapping[str, Any]],
+    given: Mapping[int, Mapping[str, Any]] = {},
+    merges: Mapping[str, Any] | None = None,
+) -> pd.DataFrame:
     """The rows of the trend of editions 2010, 2012, … with these figures."""
     years = range(2010, 2010 + 2 * len(editions), 2)
     tables = {str(year): pd.DataFrame(rows) for year, rows in zip(years, editions, strict=True)}
-    return trend(tables, survey(), [edition(year, **given.get(year, {})) for year in years])
+    dated = [edition(year, **given.get(year, {})) for year in years]
+    return trend(tables, survey(), dated, merges=merges)
 
 
 def test_a_change_has_the_test_of_satterthwaite() -> None:
@@ -188,8 +193,32 @@ def test_an_edition_is_compared_with_the_last_one_before_it_that_asked(case: str
         list(found[["edition_from", "edition_to", "status"]].itertuples(index=False, name=None)) == expected
     )
     apart = found[found["status"] == "not_asked"]
-    assert (apart["value_from"].notna() ^ apart["value_to"].notna()).all()
+    of_years = apart[["edition_from", "value_from", "edition_to", "value_to"]].itertuples(index=False)
+    answered = dict(zip(("2010", "2012", "2014"), asked, strict=True))
+    for earlier, before, later, now in of_years:
+        assert (pd.notna(before), pd.notna(now)) == (answered[earlier], answered[later])
     assert apart["difference"].isna().all() and (apart["break_fr"] + apart["break_en"] == "").all()
+
+
+def test_groups_that_one_edition_has_not_come_last_in_their_order() -> None:
+    found = changes([BEFORE, *of_sex({"m": 40, "f": 51}, 3)], [figure(52, 4)])
+    assert found["group"].tolist() == ["all", "m", "f"]
+
+
+@pytest.mark.parametrize("differing", [2012, 2014])
+def test_what_an_edition_between_is_like_does_not_matter(differing: int) -> None:
+    """One of three that counts women with men, and was collected otherwise; the second did not ask."""
+    empty = {"status": "empty", "value": NAN, "se": NAN}
+    women = {"indicator": "women"}
+    asked, silent = ([{**figure(value, 3), **women}, *of_sex({"m": 40}, 3)] for value in (40, 52))
+    silent = [{**row, **empty} for row in silent]
+    merges = {str(differing): {"sex": {"f": "m"}}}
+    given = {differing: {"note": Note(mode=Label("web", "web"))}}
+    found = changes(asked, silent, asked, given=given, merges=merges)
+    found = found[found["edition_to"] == "2014"].set_index(["indicator", "breakdown"])["status"]
+    is_last = differing == 2014
+    assert found.loc[("happy", "sex")] == ("break" if is_last else "tested")
+    assert found.loc[("women", "all")] == ("break" if is_last else "tested")
 
 
 def test_editions_without_an_end_go_by_their_start_and_those_without_dates_last() -> None:
