@@ -172,7 +172,8 @@ def _timeliness(content: Documented) -> Told:
         return []
     told = voice.day(published)
     if edition.end is not None and published >= edition.end:
-        told = voice.say("sims.delay_text", day=told, days=voice.number((published - edition.end).days))
+        days = (published - edition.end).days
+        told = voice.say_counted("sims.delay_text", days, day=told, days=voice.number(days))
     return content.entry("published", told)
 
 
