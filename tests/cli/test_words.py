@@ -173,6 +173,13 @@ RETOLD = [
      "trouvé : 1 répondant, 3 questions (2 à une réponse, 1 en toutes lettres)"),
     ("breakdowns: age, sexe and 4 more", "ventilations : age, sexe et 4 de plus"),
     ("identifier: none", "identifiant : aucun"),
+    ("Values of id are met in several rows. What is a row?",
+     "Des valeurs de id sont dans plusieurs lignes. Qu'est-ce qu'une ligne ?"),
+    ("the last row of each counts", "la dernière ligne de chacun compte"),
+    ("9 rows of 3 respondents, told apart by id: a column for each q, which holds a",
+     "9 lignes de 3 répondants, distingués par id : une colonne par q, qui contient a"),
+    ("a column for each q, which holds a; left out, as they are of an answer: t, u",
+     "une colonne par q, qui contient a ; écartées, car propres à une réponse : t, u"),
     ("a sentence that nobody knows", "a sentence that nobody knows"),
 ]  # fmt: skip
 
