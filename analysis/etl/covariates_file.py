@@ -13,7 +13,7 @@ from analysis.etl.margins_file import read_margins
 from analysis.faults import some
 from analysis.questionnaire import Label, Survey
 from analysis.questionnaire.collection.margin_variables import margin_variables
-from analysis.questionnaire.reading.written_numbers import number_of
+from analysis.questionnaire.reading.written_numbers import number_by_its_mark
 from analysis.questionnaire.settings import CROSSED
 from analysis.results import COVARIATES, MARGINS
 from analysis.sources.delimited_text import read_delimited, without_blank_rows
@@ -42,25 +42,20 @@ def known_territories(raw: Path, survey: Survey) -> dict[str, KnownTerritories |
 
 
 def _known(raw: Path, survey: Survey, variable: str) -> KnownTerritories | None:
+    """What is known of the territories of a variable; None where the margin or the file for it lacks."""
     asked, path = survey.modelled[variable].covariates, raw / COVARIATES.name
-    found: dict[str, _Covariate] = {}
-    names = [name for name in asked if CROSSED not in name]
-    if names:
-        if not path.is_file():
-            return None
-        found |= _from_file(path, survey, variable, names)
-    for name in asked:
-        if CROSSED in name:
-            margin = _crossed(raw, variable, name.partition(CROSSED)[0])
-            if margin is None:
-                return None
-            found[name] = _shares(raw, survey, variable, name, margin)
+    crossed = {name: _crossed(raw, variable, name) for name in asked if CROSSED in name}
+    names = [name for name in asked if name not in crossed]
+    if (names and not path.is_file()) or None in crossed.values():
+        return None
+    found = _from_file(path, survey, variable, names) if names else {}
+    found |= {
+        name: _shares(raw, survey, variable, name, margin) for name, margin in crossed.items() if margin
+    }
     chosen = [found[name] for name in asked]
     _refuse_dependent(variable, asked, chosen)
-    figures = pd.DataFrame(
-        {name: found[name].values for name in asked},
-        index=pd.Index(list(survey.questions[variable].codes), name=variable),
-    )
+    codes = pd.Index(list(survey.questions[variable].codes), name=variable)
+    figures = pd.DataFrame({name: found[name].values for name in asked}, index=codes)
     return KnownTerritories(
         figures, tuple(each.label for each in chosen), tuple(each.source for each in chosen)
     )
@@ -84,9 +79,9 @@ def _refuse_dependent(variable: str, names: Sequence[str], columns: Sequence[_Co
         )
 
 
-def _crossed(raw: Path, variable: str, question: str) -> str | None:
+def _crossed(raw: Path, variable: str, covariate: str) -> str | None:
     """The margin of the edition that has both variables, in either order."""
-    written = margin_variables(raw)
+    written, question = margin_variables(raw), covariate.partition(CROSSED)[0]
     pairs = (f"{variable}{CROSSED}{question}", f"{question}{CROSSED}{variable}")
     return next((pair for pair in pairs if pair in written), None)
 
@@ -119,17 +114,8 @@ def _source(rows: pd.DataFrame) -> str:
 
 
 def _from_file(path: Path, survey: Survey, variable: str, names: Sequence[str]) -> dict[str, _Covariate]:
-    try:
-        texts = read_delimited(path).table.answers
-    except DataError as error:
-        raise DataError(f"{path}: {error}") from None
-    absent = [name for name in COVARIATES.needed if name not in texts.columns]
-    odd = [name for name in texts.columns if name not in COVARIATES.names]
-    if absent or odd:
-        faults = [f"no column {name}" for name in absent] + [f"unknown column {name}" for name in odd]
-        raise DataError(f"{path}: {', '.join(faults)}; expected {', '.join(COVARIATES.names)}")
-    texts, _ = without_blank_rows(texts.apply(lambda column: column.str.strip()))
-    texts = texts.reindex(columns=list(COVARIATES.names), fill_value="")
+    """The covariates of those names in covariates.csv. Raises DataError with all that is wrong there."""
+    texts = _texts(path)
     rows = texts[texts["variable"] == variable]
     faults = list(_faults(texts, rows, survey, variable, names))
     if faults:
@@ -138,9 +124,21 @@ def _from_file(path: Path, survey: Survey, variable: str, names: Sequence[str]) 
     return {name: _covariate(rows[rows["covariate"] == name], codes) for name in names}
 
 
+def _texts(path: Path) -> pd.DataFrame:
+    """The cells of covariates.csv, with every column it may have."""
+    try:
+        texts = read_delimited(path).table.answers
+    except DataError as error:
+        raise DataError(f"{path}: {error}") from None
+    if faults := COVARIATES.column_faults(list(texts.columns)):
+        raise DataError(f"{path}: {', '.join(faults)}; expected {', '.join(COVARIATES.names)}")
+    texts, _ = without_blank_rows(texts.apply(lambda column: column.str.strip()))
+    return texts.reindex(columns=list(COVARIATES.names), fill_value="")
+
+
 def _covariate(own: pd.DataFrame, codes: Sequence[str]) -> _Covariate:
     """The covariate of its rows; called as the first that says so, in both languages where one is blank."""
-    values = pd.Series([_number(text) for text in own["value"]], index=own["code"])
+    values = pd.Series([number_by_its_mark(text) for text in own["value"]], index=own["code"])
     fr, en = (next(filter(None, own[name]), "") for name in ("label_fr", "label_en"))
     named = own["covariate"].iloc[0]
     label = Label(fr or en or named, en or fr or named)
@@ -171,13 +169,9 @@ def _faults_of_one(place: str, own: pd.DataFrame, known: Sequence[str]) -> Itera
         yield f"{place}: more than one row for {some(twice)}"
     if missing := [code for code in known if code not in codes]:
         yield f"{place}: no value for {some(missing)}; a model needs one for every territory"
-    is_odd = [not np.isfinite(_number(text)) for text in own["value"]]
+    is_odd = [not np.isfinite(number_by_its_mark(text)) for text in own["value"]]
     if any(is_odd):
         cells = (
             f"{code} {text!r}" for code, text in zip(own["code"][is_odd], own["value"][is_odd], strict=True)
         )
         yield f"{place}: expected a number, found {some(cells)}"
-
-
-def _number(text: str) -> float:
-    return number_of(text, "," if "," in text else ".")

@@ -16,7 +16,7 @@ import pandas as pd
 from analysis.faults import some
 from analysis.questionnaire import Survey
 from analysis.questionnaire.kinds import kind_of
-from analysis.questionnaire.reading.written_numbers import number_of
+from analysis.questionnaire.reading.written_numbers import number_by_its_mark
 from analysis.questionnaire.settings import CROSSED
 from analysis.results.record_columns import MARGINS
 from analysis.sources.delimited_rows import KEYS_OF_FILE
@@ -63,7 +63,7 @@ def read_margins(path: Path, survey: Survey, variables: tuple[str, ...], design:
     heading = _heading(path, margins, survey, design)
     written = margins[list(FIGURES)].copy()
     for name in FIGURES:
-        margins[name] = [number_of(text, "," if "," in text else ".") for text in written[name]]
+        margins[name] = [number_by_its_mark(text) for text in written[name]]
     wanted = variables or tuple(dict.fromkeys(margins["variable"]))
     faults = [*_faults(margins, written, wanted, survey), *_disagreements(margins, wanted)]
     if faults:
@@ -93,10 +93,8 @@ def population_of(margins: pd.DataFrame) -> float | None:
 
 def _check_columns(path: Path, margins: pd.DataFrame) -> None:
     """Refuse a required column that is not there, and one that nothing would read."""
-    absent = [name for name in MARGINS.needed if name not in margins.columns]
-    absent += [] if set(FIGURES) & set(margins.columns) else ["share"]
-    unknown = [name for name in margins.columns if name not in MARGINS.names]
-    faults = [f"no column {name}" for name in absent] + [f"unknown column {name}" for name in unknown]
+    faults = MARGINS.column_faults(list(margins.columns))
+    faults += [] if set(FIGURES) & set(margins.columns) else ["no column share"]
     if faults:
         raise DataError(
             f"{path}: {', '.join(faults)}; expected {', '.join(MARGINS.names)}; a row gives one of share "

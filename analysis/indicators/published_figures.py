@@ -14,7 +14,7 @@ from analysis.indicators.compare.comparable_errors import comparable_error
 from analysis.indicators.estimation import breakdowns_of, item_labels
 from analysis.indicators.measures.measure import unit_of
 from analysis.questionnaire import Edition, Indicator, Survey
-from analysis.questionnaire.reading.written_numbers import number_of
+from analysis.questionnaire.reading.written_numbers import number_by_its_mark
 from analysis.results.indicator_columns import CELL
 from analysis.results.record_columns import BACKTEST, PUBLISHED
 from analysis.results.schema import WHOLE, WITHIN_5, WITHIN_95
@@ -52,8 +52,8 @@ def read_published(path: Path, survey: Survey) -> pd.DataFrame:
     if faults:
         raise DataError(f"{path}: faults\n" + "\n".join(f"  - {fault}" for fault in faults))
     figures = pd.DataFrame(rows, columns=list(PUBLISHED.names))
-    values = [_number(text) for text in figures["value"]]
-    given = [_number(text) for text in figures["rounding"]]
+    values = [number_by_its_mark(text) for text in figures["value"]]
+    given = [number_by_its_mark(text) for text in figures["rounding"]]
     read = [r if np.isfinite(r) else _digit(text) for r, text in zip(given, figures["value"], strict=True)]
     return figures.assign(value=values, rounding=read, year=figures["year"].astype(int))
 
@@ -88,11 +88,10 @@ def _year(edition: Edition) -> int | None:
 
 
 def _check_columns(path: Path, texts: pd.DataFrame) -> None:
-    absent = [f"no column {name}" for name in PUBLISHED.needed if name not in texts.columns]
-    unknown = [f"unknown column {name}" for name in texts.columns if name not in PUBLISHED.names]
-    if absent or unknown:
+    faults = PUBLISHED.column_faults(list(texts.columns))
+    if faults:
         raise DataError(
-            f"{path}: {', '.join(absent + unknown)}; expected {', '.join(PUBLISHED.names)}, "
+            f"{path}: {', '.join(faults)}; expected {', '.join(PUBLISHED.names)}, "
             f"of which {', '.join(PUBLISHED.needed)} are needed"
         )
 
@@ -117,9 +116,9 @@ def _faults(row: dict[str, str], survey: Survey) -> Iterator[str]:
     if row["value"] == "" and row["note"] == "":
         yield "no value and no note; give the figure, or say in the note what was published in words"
     for name in ("value", "rounding"):
-        if row[name] and np.isnan(_number(row[name])):
+        if row[name] and np.isnan(number_by_its_mark(row[name])):
             yield f"{name} {row[name]!r} is not a number"
-    if _number(row["rounding"]) <= 0:
+    if number_by_its_mark(row["rounding"]) <= 0:
         yield f"rounding {row['rounding']!r}; expected the last step that is printed, 1 or 0.1"
     indicator = survey.indicators.get(row["indicator"])
     if indicator is not None:
@@ -144,10 +143,6 @@ def _cell_faults(row: dict[str, str], indicator: Indicator, survey: Survey) -> I
         if row[name] not in expected:
             listed = some(text or "blank" for text in expected)
             yield f"{indicator.name} has no {name} {row[name]!r}; expected {listed}"
-
-
-def _number(text: str) -> float:
-    return number_of(text, "," if "," in text else ".")
 
 
 def _digit(text: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from math import floor, log10
@@ -270,6 +270,12 @@ class File:
     def needed(self) -> tuple[str, ...]:
         """The names of the columns that are always there."""
         return names_of(column for column in self.columns if not column.is_optional)
+
+    def column_faults(self, found: Sequence[str]) -> list[str]:
+        """What is wrong with the columns `found` in a file that someone wrote: a needed one is not there, or
+        nothing would read one."""
+        absent = [f"no column {name}" for name in self.needed if name not in found]
+        return absent + [f"unknown column {name}" for name in found if name not in self.names]
 
     def check(self, found: Iterable[str]) -> None:
         """Raise SchemaError unless the columns `found` are those of the schema, in its order."""

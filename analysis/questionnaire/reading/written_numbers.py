@@ -138,3 +138,8 @@ def number_of(text: str, decimal: str) -> float:
         written = written.replace(".", "").replace(",", ".") if "," in written else written
     number = float(written)
     return number if np.isfinite(number) else np.nan
+
+
+def number_by_its_mark(text: str) -> float:
+    """The number written in `text`, NaN where there is none; a comma in it is the decimal mark."""
+    return number_of(text, "," if "," in text else ".")
