@@ -10,6 +10,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.etl.covariates_file import KnownTerritories
+from analysis.indicators.measures.balances import WIDEST_BALANCE
+from analysis.indicators.measures.number_measure import GREATEST_CV
+from analysis.indicators.measures.shares import WIDEST_SHARE
 from analysis.indicators.published_tables import PublishedTables
 from analysis.questionnaire import Indicator, Survey
 from analysis.results.indicator_columns import AREA_MODELS, MODELLED
@@ -28,10 +31,8 @@ from analysis.statistics.small_areas.sampling_variances import variance_ratio
 
 POSSIBLE = {"share": (0.0, 100.0), "balance": (-100.0, 100.0)}
 """The least and the greatest figure there is."""
-WIDEST = {"share": 30.0, "balance": 60.0}
+WIDEST = {"share": 100 * WIDEST_SHARE, "balance": WIDEST_BALANCE}
 """Width of an interval, in points, from which a modelled figure is not shown, as a direct one is not."""
-GREATEST_CV = 0.333
-"""Standard error over a mean above which it is not shown."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -31,6 +31,9 @@ NOTICEABLE = 20.0
 """Share, in %, from which the answers of a side are more than a few dissenting voices."""
 NARROW = 10.0
 """Half the width, in points, up to which an interval is narrow enough to say that the sides are close."""
+WIDEST_BALANCE = 60.0
+"""Width of an interval, in points, from which a balance is suppressed: one of yes and no is twice the share
+of yes, less 100, so that it may be twice as wide as that of a share."""
 
 
 @dataclass(frozen=True)
@@ -86,19 +89,13 @@ class BalanceMeasure:
 
     def reliability(self, rows: pd.DataFrame) -> np.ndarray:
         """The status (rows,) of balances by the NCHS standard, without its rule on the width relative to the
-        share.
-
-        An interval may be 60 points wide where that of a share may be 30: a balance of yes and no is twice
-        the share of yes, less 100.
-        """
+        share."""
         df = rows["df"].to_numpy(dtype=float)
         n, n_eff = rows["n"].to_numpy(dtype=float), rows["n_eff"].to_numpy(dtype=float)
         width = 2 * t_quantile(0.95, np.maximum(df, 1)) * rows["se"].to_numpy(dtype=float)
-        conditions = [
-            ~np.isfinite(width) | (np.minimum(n, n_eff) < SMALLEST_SAMPLE) | ~(df >= 1) | (width >= 60),
-            df < 8,
-        ]
-        return first_of(conditions, ["suppressed", "footnote"])
+        is_small = (np.minimum(n, n_eff) < SMALLEST_SAMPLE) | ~(df >= 1)
+        is_wide = ~np.isfinite(width) | (width >= WIDEST_BALANCE)
+        return first_of([is_small | is_wide, df < 8], ["suppressed", "footnote"])
 
 
 def _table(sides: np.ndarray, respondents: Respondents, place: str) -> Measured:

@@ -26,6 +26,8 @@ from analysis.statistics import Estimates
 from analysis.statistics.partitions import ManyValuesError, number_sums
 
 T = TypeVar("T")
+CAUTION_CV, GREATEST_CV = 0.165, 0.333
+"""Standard error over the figure above which it is marked, and suppressed; Statistics Canada."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ class NumberMeasure:
             cv = np.where(se == 0, 0.0, se / np.abs(value))
         low = rows["ci_low"].to_numpy(dtype=float)
         agree = (se == 0) & ((rows["n"].to_numpy() < SMALLEST_SAMPLE) | ~np.isfinite(low))
-        conditions = [~np.isfinite(cv) | (cv > 0.333) | agree, cv > 0.165]
+        conditions = [~np.isfinite(cv) | (cv > GREATEST_CV) | agree, cv > CAUTION_CV]
         return first_of(conditions, ["suppressed", "caution"])
 
 

@@ -23,6 +23,9 @@ from analysis.statistics import Categories, Ticks, banner
 from analysis.statistics.estimates.intervals import korn_graubard, t_quantile
 from analysis.statistics.partitions import ShareSums, share_sums
 
+WIDEST_SHARE = 0.30
+"""Width of an interval from which a share is suppressed, whatever its size; NCHS."""
+
 
 @dataclass(frozen=True)
 class ShareMeasure:
@@ -93,7 +96,7 @@ class ShareMeasure:
             relative, relative_of_rest = width / p, width / (1 - p)
         conditions = [
             ~np.isfinite(width) | (n_eff < SMALLEST_SAMPLE) | ~(df >= 1),
-            (width > 0.05) & ((width >= 0.30) | (relative > 1.30)),
+            (width > 0.05) & ((width >= WIDEST_SHARE) | (relative > 1.30)),
             ((width > 0.05) & (relative_of_rest > 1.30)) | (df < 8),
         ]
         return first_of(conditions, ["suppressed", "suppressed", "footnote"])
