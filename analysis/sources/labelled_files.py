@@ -30,8 +30,6 @@ LEAST, GREATEST = 1e-100, 1e100
 MONTH_FORMATS = ("MOYR", "QYR", "WKYR")
 PERIODS = {"%tw": (52, 7), "%tm": (12, 0), "%tq": (4, 0), "%th": (2, 0)}
 """Of Stata's periods since 1960, how many make a year, and of how many days where they are weeks."""
-
-
 PARSERS = {
     ".sav": "sav/zsav",
     ".zsav": "sav/zsav",
@@ -130,22 +128,31 @@ def _lost_letters(answers: pd.DataFrame) -> tuple[str, ...]:
 def _doubtful_rows(path: Path, answers: pd.DataFrame, metadata: Any) -> tuple[str, ...]:
     """Remarks on rows where zeros stand in place of what was stored: of a file that was not copied whole."""
     texts = [name for name, stored in metadata.readstat_variable_types.items() if stored == "string"]
-    numbers = [name for name in answers if name not in texts]
-    is_zero = np.zeros(len(answers), dtype=bool)
-    if texts and numbers:
-        is_zero = (answers[texts] == "").all(axis=1).to_numpy() & (answers[numbers] == 0).all(
-            axis=1
-        ).to_numpy()
+    numbers = answers[[name for name in answers if name not in texts]]
     within = rows_with_zeros(path, len(answers), metadata)
-    zeros = sorted({*(np.flatnonzero(is_zero) + 1).tolist(), *within})
-    sizes = answers[numbers].select_dtypes("float").abs()
-    is_odd = ((sizes > GREATEST) | ((sizes > 0) & (sizes < LEAST))).any(axis=1).to_numpy()
     found = {
-        "zeros stand where texts are stored": zeros,
-        f"numbers beyond {LEAST:g} and {GREATEST:g}": (np.flatnonzero(is_odd) + 1).tolist(),
+        "zeros stand where texts are stored": sorted({*_blank_and_zero(answers[texts], numbers), *within}),
+        f"numbers beyond {LEAST:g} and {GREATEST:g}": _of_odd_sizes(numbers),
     }
     damaged = "the file may be damaged, copy it again"
     return tuple(f"{what} in rows {in_runs(rows)}: {damaged}" for what, rows in found.items() if rows)
+
+
+def _blank_and_zero(texts: pd.DataFrame, numbers: pd.DataFrame) -> list[int]:
+    """The rows, from 1, in which every text is blank and every number 0; none where one of the two lacks."""
+    if texts.empty or numbers.empty:
+        return []
+    return _places((texts == "").all(axis=1) & (numbers == 0).all(axis=1))
+
+
+def _of_odd_sizes(numbers: pd.DataFrame) -> list[int]:
+    sizes = numbers.select_dtypes("float").abs()
+    return _places(((sizes > GREATEST) | ((sizes > 0) & (sizes < LEAST))).any(axis=1))
+
+
+def _places(mask: pd.Series) -> list[int]:
+    """The rows of a mask, counted from 1."""
+    return (np.flatnonzero(mask.to_numpy()) + 1).tolist()
 
 
 def _with_point(value: object) -> object:

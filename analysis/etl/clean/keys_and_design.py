@@ -23,8 +23,6 @@ from analysis.statistics import Design, Stage
 
 LEAST, GREATEST = 1e-9, 1e12
 """Weights beyond these are errors, and their squares would leave the range of numbers."""
-
-
 LEAST_SHARED = 10
 """Rows left out for the identifier of another from which it may be the definition that is wrong."""
 

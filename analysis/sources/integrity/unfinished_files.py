@@ -1,4 +1,4 @@
-"""Whether the answers of an SPSS or SAS transport file end before the file does, or the file before them.
+"""Files of SPSS, Stata and SAS that are not whole: cut short, or with zeros where answers should be.
 
 A copy or download that breaks off leaves a file too short, or one of its full length filled up with zeros.
 These read as answers 0 and blank texts; but a text is padded with blanks, and none is stored as zeros.
