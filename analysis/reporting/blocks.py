@@ -166,6 +166,11 @@ class Point:
     said: str = ""
     when: float | None = None
 
+    @property
+    def shown_value(self) -> float:
+        """The value, to order and draw points by; 0 where none may be shown."""
+        return self.value or 0.0
+
 
 @dataclass(frozen=True)
 class Panel:

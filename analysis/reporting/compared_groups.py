@@ -77,7 +77,7 @@ class _Pair:
 
     @property
     def gap(self) -> float:
-        return (self.higher.value or 0.0) - (self.lower.value or 0.0)
+        return self.higher.shown_value - self.lower.shown_value
 
 
 def _is_named(survey: Survey, row: IndicatorRow) -> bool:
@@ -95,7 +95,7 @@ def _pairs(rows: Sequence[IndicatorRow], comparisons: Comparisons) -> list[_Pair
     for each in comparisons.groups(rows[0].indicator, rows[0].item, rows[0].breakdown):
         if each.group in of and each.against_group in of:
             a, b = of[each.group], of[each.against_group]
-            higher, lower = (a, b) if (a.value or 0.0) >= (b.value or 0.0) else (b, a)
+            higher, lower = (a, b) if a.shown_value >= b.shown_value else (b, a)
             found.append(_Pair(higher, lower, each.holds(a.level)))
     return found
 
@@ -128,9 +128,9 @@ def _claim(
     clear = [pair for pair in pairs if pair.holds]
     if not clear:
         return GroupFinding((), "whole", p=p)
-    ordered = sorted(compared, key=lambda row: row.value or 0.0)
+    ordered = sorted(compared, key=lambda row: row.shown_value)
     others = len(ordered) - 1
-    every = sorted([*ordered, *aside], key=lambda row: row.value or 0.0)
+    every = sorted([*ordered, *aside], key=lambda row: row.shown_value)
     is_highest, is_lowest = every[-1] is ordered[-1], every[0] is ordered[0]
     if is_highest and others > 1 and sum(pair.higher is ordered[-1] for pair in clear) == others:
         return GroupFinding((), "highest", ordered[-1], ordered[0], p=p)
@@ -142,8 +142,8 @@ def _claim(
 
 def _along(compared: Sequence[IndicatorRow], trend: Comparison) -> GroupFinding | None:
     """What a trend says of the first and the last group; None where these go the other way."""
-    values = [row.value or 0.0 for row in compared]
-    is_up = (trend.difference or 0.0) > 0
+    values = [row.shown_value for row in compared]
+    is_up = trend.shown_difference > 0
     if (values[-1] > values[0]) != is_up or values[-1] == values[0]:
         return None
     is_steady = all((after > before) == is_up and after != before for before, after in pairwise(values))
@@ -196,4 +196,4 @@ def _spoken_of(survey: Survey, by_item: Mapping[str, list[IndicatorRow]]) -> lis
     indicator = survey.indicators.get(first[0].indicator)
     question = survey.questions.get(indicator.variable) if indicator else None
     named = [rows for item, rows in by_item.items() if question is None or aside_of(question, item) is None]
-    return sorted(named or [first], key=lambda rows: -sum(row.value or 0.0 for row in rows))
+    return sorted(named or [first], key=lambda rows: -sum(row.shown_value for row in rows))

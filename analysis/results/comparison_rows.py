@@ -57,6 +57,11 @@ class Comparison(NamedTuple):
     status: ComparisonStatus
 
     @property
+    def shown_difference(self) -> float:
+        """The difference; 0 where there is none to show."""
+        return self.difference or 0.0
+
+    @property
     def is_tested(self) -> bool:
         """Whether the difference has a test."""
         return self.status == TESTED and self.p is not None

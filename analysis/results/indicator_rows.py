@@ -80,6 +80,16 @@ class IndicatorRow:
         """Whether there is a value, and it may be published."""
         return self.value is not None
 
+    @property
+    def shown_value(self) -> float:
+        """The value, to order and draw rows by; 0 where none may be shown."""
+        return self.value or 0.0
+
+    @property
+    def respondents(self) -> int:
+        """How many respondents it rests on; 0 where that is confidential."""
+        return self.n or 0
+
     def no_finer(self, decimals: int) -> int:
         """As many decimals, or fewer where the figure is no multiple of so small a number."""
         return decimals if self.step is None else min(decimals, decimals_of(self.step))
@@ -259,6 +269,11 @@ class TerritoryRow:
     high: float | None = None
     detectable: float | None = None
     ranks: PossibleRanks | None = None
+
+    @property
+    def shown_difference(self) -> float:
+        """The difference from the rest; 0 where there is none to show."""
+        return self.difference or 0.0
 
     @property
     def is_compared(self) -> bool:

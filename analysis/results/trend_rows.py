@@ -62,6 +62,11 @@ class Change:
         """The indicator and the item of the figure."""
         return self.indicator, self.item
 
+    @property
+    def shown_difference(self) -> float:
+        """The difference; 0 where there is none to show."""
+        return self.difference or 0.0
+
     def no_finer(self, decimals: int) -> int:
         """As many decimals, or fewer where the difference is no multiple of so small a number."""
         return decimals if self.step is None else min(decimals, decimals_of(self.step))

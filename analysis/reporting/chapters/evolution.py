@@ -83,7 +83,7 @@ def _followed(voice: Voice, changes: Changes) -> list[Block]:
 
 def _chart(voice: Voice, changes: Changes, moved: Sequence[Finding]) -> Chart:
     """A line per question, from the largest change to the smallest."""
-    ordered = sorted(moved, key=lambda finding: -abs(_change(finding).difference or 0.0))
+    ordered = sorted(moved, key=lambda finding: -abs(_change(finding).shown_difference))
     rows = [_row(voice, changes, finding) for finding in ordered]
     first = _change(ordered[0])
     names = (edition_name(voice, changes, first.earlier), edition_name(voice, changes, first.later))
@@ -96,7 +96,7 @@ def _chart_title(voice: Voice, changes: Changes, ordered: Sequence[Finding]) -> 
     """How many of the findings go up and how many down; of a single one, what it finds."""
     if len(ordered) == 1:
         return opening_titles(voice, ordered, changes)[0]
-    up = sum((_change(finding).difference or 0.0) > 0 for finding in ordered)
+    up = sum(_change(finding).shown_difference > 0 for finding in ordered)
     counts = {"up": up, "down": len(ordered) - up}
     said = [
         voice.say_counted(f"trend_chart_{key}", count, n=voice.in_letters(count))
@@ -201,7 +201,7 @@ def _others(voice: Voice, changes: Changes, shown: set[str]) -> list[Block]:
 def _changed_row(voice: Voice, changes: Changes, change: Change) -> TableRow:
     """The figure then and now, and their difference above its interval."""
     then, now = (changes.figure(change, edition) for edition in (change.earlier, change.later))
-    figures = [TableCell(written(voice, row).number(row.value or 0.0, row.decimals)) for row in (then, now)]
+    figures = [TableCell(written(voice, row).number(row.shown_value, row.decimals)) for row in (then, now)]
     difference, low, high = change_with_interval(voice, now, change)
     gap = TableCell(difference, voice.say("to", low=low, high=high))
     return TableRow(change_title(voice, change), [*figures, gap])

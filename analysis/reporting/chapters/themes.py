@@ -135,4 +135,4 @@ def _in_order(voice: Voice, variable: str, rows: Sequence[IndicatorRow]) -> list
     """`rows` by value, the largest first, unless the answers to `variable` have an order of their own."""
     if is_ordered(voice.survey.questions.get(variable)):
         return list(rows)
-    return sorted(rows, key=lambda row: (not row.is_shown, -(row.value or 0.0)))
+    return sorted(rows, key=lambda row: (not row.is_shown, -row.shown_value))

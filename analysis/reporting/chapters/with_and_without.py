@@ -65,7 +65,7 @@ def _variants(estimates: IndicatorRows, rows: Sequence[VariantFigure]) -> list[V
     figures: dict[tuple[str, str], IndicatorRow] = {}
     for indicator in dict.fromkeys(row.indicator for row in rows):
         whole = [row for row in estimates.whole(indicator) if row.is_shown]
-        leading = sorted(whole, key=lambda row: -(row.value or 0.0))[:MOST_ANSWERS]
+        leading = sorted(whole, key=lambda row: -row.shown_value)[:MOST_ANSWERS]
         figures |= {(indicator, row.item): row for row in leading}
     return [
         Variant(figure, row.variant, row.value, row.difference)

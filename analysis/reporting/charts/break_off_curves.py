@@ -50,7 +50,7 @@ class BreakOffCurves:
     def drawn(self, words: Typesetter, width: float) -> Sheet:
         """The curves from 100 % down; the lower end of the axis is written."""
         sheet = Sheet(width)
-        low = min((p.value or 0.0 for curve in self.curves for p in curve.points), default=0.0)
+        low = min((p.shown_value for curve in self.curves for p in curve.points), default=0.0)
         step = round_step(100 - low, 4)
         axis = ValueAxis(max(floor(low / step) * step, 0.0), 100, step)
         left = scale_left(axis, words) + 8
@@ -61,11 +61,11 @@ class BreakOffCurves:
         axis.draw_upright(sheet, words, upright, across.last)
         for rank, curve in enumerate(self.curves):
             colour = ACCENT if rank == len(self.curves) - 1 else QUIET
-            places = _steps([point.value or 0.0 for point in curve.points], across, upright)
+            places = _steps([point.shown_value for point in curve.points], across, upright)
             sheet.path(places, colour, 2)
             for place, point in enumerate(curve.points):
                 if point.is_key:
-                    sheet.dot(across.at(place), upright.at(point.value or 0.0), 4, colour)
+                    sheet.dot(across.at(place), upright.at(point.shown_value), 4, colour)
             x, y = places[-1]
             sheet.write(x + 8, y, curve.end, LABEL, colour, bold=True)
         self._write_stations(sheet, across)

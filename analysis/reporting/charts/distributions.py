@@ -49,12 +49,12 @@ class Distribution:
         sheet = Sheet(width)
         base, top = 158.0, 38.0
         each = width / max(len(self.points), 1)
-        high = max((point.value or 0.0 for point in self.points), default=1.0) or 1.0
+        high = max((point.shown_value for point in self.points), default=1.0) or 1.0
         sheet.across = ValueScale(0, max(len(self.points), 1), 0, width)
         sheet.upright = scale = ValueScale(0, high, base, top)
         size = self._fitting(each)
         for rank, point in enumerate(self.points):
-            y = scale.at(point.value or 0.0)
+            y = scale.at(point.shown_value)
             colour = ACCENT if point.is_key or not keyed(self.points) else CONTEXT_BAR
             sheet.bar(rank * each + 1, y, each - 2, base - y, colour)
             is_bold = point.is_key

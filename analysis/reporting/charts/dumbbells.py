@@ -96,7 +96,7 @@ class Dumbbells:
         if row is None:
             return
         widths = [text_width(self.names[0], SMALL), text_width(self.names[1], SMALL, True)]
-        x, y = scale.at(row.before.value or 0.0), scale.at(row.after.value or 0.0)
+        x, y = scale.at(row.before.shown_value), scale.at(row.after.shown_value)
         short = (widths[0] + widths[1]) / 2 + 10 - abs(y - x)
         if short > 0:
             shift = short / 2 * (1 if y >= x else -1)

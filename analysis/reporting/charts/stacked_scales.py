@@ -142,13 +142,13 @@ class StackedScale:
 def _sizes(row: StackedRow) -> list[float]:
     """The length of each part; two or more that are hidden share the rest to 100 in equal parts."""
     hidden = sum(part.value is None for part in row.parts)
-    rest = max(100 - sum(part.value or 0.0 for part in row.parts) - _aside(row), 0.0)
+    rest = max(100 - sum(part.shown_value for part in row.parts) - _aside(row), 0.0)
     each = rest / hidden if hidden > 1 else 0.0
     return [each if part.value is None else part.value for part in row.parts]
 
 
 def _aside(row: StackedRow) -> float:
-    return (row.aside.value or 0.0) if row.aside else 0.0
+    return row.aside.shown_value if row.aside else 0.0
 
 
 def _whole(row: StackedRow) -> float:

@@ -133,7 +133,7 @@ class TimeLines:
     ) -> None:
         """The first figure of each line, left of it, moved apart where they would touch."""
         firsts = [each.points[0] for each in self.series]
-        wanted = [upright.at(at.point.value or 0.0) for at in firsts]
+        wanted = [upright.at(at.point.shown_value) for at in firsts]
         for at, y, colour in zip(firsts, spread(wanted, [13.0] * len(wanted)), colours, strict=True):
             if at.when == across.start and at.point.value is not None:
                 sheet.write(across.at(at.when) - 9, y, at.point.text, SMALL, colour, bold=True, anchor="end")
@@ -145,7 +145,7 @@ class TimeLines:
         lasts = [each.points[-1].point for each in self.series]
         figures = widest([point.text for point in lasts], LABEL, bold=True)
         names = [wrapped(each.label, room - figures - 12, SMALL) for each in self.series]
-        wanted = [upright.at(point.value or 0.0) for point in lasts]
+        wanted = [upright.at(point.shown_value) for point in lasts]
         placed = spread(wanted, [13.0 * len(lines) + 3 for lines in names])
         start = across.last + 14
         for point, lines, at, y, colour in zip(lasts, names, wanted, placed, colours, strict=True):
@@ -176,7 +176,7 @@ def _draw_series(
 
 
 def _place(at: TimePoint, across: ValueScale, upright: ValueScale) -> tuple[float, float]:
-    return across.at(at.when), upright.at(at.point.value or 0.0)
+    return across.at(at.when), upright.at(at.point.shown_value)
 
 
 def spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:

@@ -89,11 +89,11 @@ def _tail(text: str) -> str:
 
 def _reads(point: Point, decimals: int) -> bool:
     """Whether an office program that rounds to `decimals` writes the digits of the point's text."""
-    value = abs(point.value or 0.0)
+    value = abs(point.shown_value)
     rounded = int(value * 10**decimals + 0.5) / 10**decimals
     written = "".join(_DIGITS.findall(point.text))
     is_negative = bool(_SIGN.match(point.text)) and not point.text.startswith("+")
-    return written == f"{rounded:.{decimals}f}".replace(".", "") and is_negative == ((point.value or 0) < 0)
+    return written == f"{rounded:.{decimals}f}".replace(".", "") and is_negative == (point.shown_value < 0)
 
 
 def _bars(chart: Chart, names: tuple[str, str]) -> NativeChart:

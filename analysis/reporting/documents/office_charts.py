@@ -254,9 +254,9 @@ def _write_figures(series: Any, native: NativeChart, rank: int, shades: Sequence
         labels.position = XL_LABEL_POSITION.CENTER
     else:
         labels.position = XL_LABEL_POSITION.INSIDE_BASE if is_inside else XL_LABEL_POSITION.OUTSIDE_END
-    longest = max(abs(point.value or 0.0) for point in native.points)
+    longest = max(abs(point.shown_value) for point in native.points)
     for place, point in enumerate(told.points):
-        is_long = abs(point.value or 0.0) >= SHORT_BAR * longest
+        is_long = abs(point.shown_value) >= SHORT_BAR * longest
         holds = native.form == "stacked" or (is_inside and is_long)
         is_white = holds and shades[place][1] < PALE / 2
         if point.value is None:

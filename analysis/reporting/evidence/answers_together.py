@@ -33,7 +33,7 @@ class Pair:
     @property
     def gap(self) -> float:
         """Points above everyone."""
-        return (self.other.value or 0.0) - (self.everyone.value or 0.0)
+        return self.other.shown_value - self.everyone.shown_value
 
 
 def matrix(voice: Voice, anchor: str, indicator: Indicator, estimates: IndicatorRows) -> list[Block]:

@@ -35,7 +35,7 @@ def _groups(voice: Voice, anchor: str, finding: Finding) -> Chart:
     breakdown = finding.groups[0].breakdown
     rows = list(finding.groups)
     if not is_ordered(voice.survey.questions.get(breakdown)):
-        rows.sort(key=lambda row: -(row.value or 0.0))
+        rows.sort(key=lambda row: -row.shown_value)
     points = [
         replace(_point(voice, voice.answer(breakdown, row.group), row), is_key=row in finding.ends)
         for row in rows
@@ -67,7 +67,7 @@ def _change(voice: Voice, anchor: str, finding: Finding, changes: Changes) -> Ch
 
 def _answers(voice: Voice, finding: Finding, changes: Changes, rows: list[Change]) -> Dumbbells:
     """A line per answer, those that moved most first."""
-    ordered = sorted(rows, key=lambda c: -abs(c.difference or 0.0))[:MOST_ROWS]
+    ordered = sorted(rows, key=lambda c: -abs(c.shown_difference))[:MOST_ROWS]
     made = []
     for change in ordered:
         then, now = (changes.figure(change, edition) for edition in (change.earlier, change.later))

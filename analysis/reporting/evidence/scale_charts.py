@@ -95,7 +95,7 @@ def stacked_row(voice: Voice, label: str, question: Question, answers: Sequence[
     of = {row.item: row for row in answers}
     parts = [_part(voice, question, code, of.get(code)) for code in substantive(question)]
     aside = [(code, of[code]) for code in question.codes if code in of and aside_of(question, code)]
-    total = sum(row.value or 0.0 for _, row in aside)
+    total = sum(row.shown_value for _, row in aside)
     name = voice.text(question.codes[aside[0][0]]) if aside else ""
     beside = Point(name, total, None, None, voice.percent(total)) if total else None
     return StackedRow(label, parts, beside)

@@ -50,7 +50,7 @@ def by_question(voice: Voice, rows: Sequence[TerritoryRow]) -> list[Panelled]:
     for name, of_one in groupby(answers, key=lambda row: row.estimate.indicator):
         given = list(of_one)
         if not _have_order(voice, given[0]):
-            given.sort(key=lambda row: (not row.estimate.is_shown, -(row.estimate.value or 0.0)))
+            given.sort(key=lambda row: (not row.estimate.is_shown, -row.estimate.shown_value))
         found.append((voice.indicator(name), given))
     return found
 
@@ -108,17 +108,17 @@ def _number(voice: Voice, row: TerritoryRow, value: float | None) -> str:
 
 
 def _difference(voice: Voice, row: TerritoryRow) -> TableCell:
-    gap = voice.signed(row.difference or 0.0, gap_decimals(voice, row))
+    gap = voice.signed(row.shown_difference, gap_decimals(voice, row))
     if not row.is_apart:
         return TableCell(gap)
-    is_more = (row.difference or 0.0) > 0
+    is_more = row.shown_difference > 0
     meaning = voice.say("apart_more" if is_more else "apart_less")
     return TableCell(gap, sign=UP if is_more else DOWN, meaning=meaning)
 
 
 def _signs(voice: Voice, rows: Sequence[TerritoryRow]) -> list[str]:
     """What the arrows used in the table mean."""
-    used = {(row.difference or 0.0) > 0 for row in rows if row.is_apart}
+    used = {row.shown_difference > 0 for row in rows if row.is_apart}
     colon = voice.colon
     said = {True: (UP, "apart_more"), False: (DOWN, "apart_less")}
     return [f"{said[u][0]}{colon}{voice.say(said[u][1])}." for u in sorted(used, reverse=True)]

@@ -24,11 +24,11 @@ def verdict_of(row: TerritoryRow | None) -> str:
     """What the tile of a figure says: nothing published, too few to be compared, or beside the rest."""
     if row is None or not row.estimate.is_shown:
         return "hidden"
-    if (row.estimate.n or 0) < SMALLEST_RANKED or not row.is_compared:
+    if row.estimate.respondents < SMALLEST_RANKED or not row.is_compared:
         return "uncompared"
     if not row.is_apart:
         return "alike"
-    return "above" if (row.difference or 0.0) > 0 else "below"
+    return "above" if row.shown_difference > 0 else "below"
 
 
 def legend_of(voice: Voice) -> list[tuple[str, str]]:

@@ -72,8 +72,8 @@ def _changed(
             or not is_substantive(survey, indicator.variable, change.item)
         ):
             continue
-        size, p = abs(change.difference or 0.0), (1.0 if change.p_report is None else change.p_report)
-        is_based = min(whole.n or 0, before.n or 0) >= FEWEST
+        size, p = abs(change.shown_difference), (1.0 if change.p_report is None else change.p_report)
+        is_based = min(whole.respondents, before.respondents) >= FEWEST
         threshold = MOVED if whole.form.is_share else MEAN_APART * whole.deviation
         if is_based and size >= threshold and p < LIKELY:
             is_of_some = is_of_answer(survey, indicator)
@@ -99,10 +99,10 @@ def _apart(survey: Survey, indicator: Indicator, estimates: IndicatorRows) -> It
             compared = estimates.comparisons.groups(indicator.name, whole.item, breakdown)
             found = [pair for each in compared if (pair := _pair(each, groups, whole))]
             if found:
-                contrast, ends = max(found, key=lambda pair: abs(pair[0].difference or 0.0))
+                contrast, ends = max(found, key=lambda pair: abs(pair[0].shown_difference))
                 threshold = _threshold(whole, ends)
                 p = contrast.p_report if contrast.p_report is not None else 1.0
-                size, is_of_some = contrast.difference or 0.0, is_of_answer(survey, indicator)
+                size, is_of_some = contrast.shown_difference, is_of_answer(survey, indicator)
                 rank = rank_of(size, threshold, p, indicator.headline, is_of_some=is_of_some)
                 trend = estimates.comparisons.trend(indicator.name, breakdown, whole.item)
                 climbs = trend is not None and trend.holds(whole.level)
@@ -116,11 +116,11 @@ def _pair(
     ends = [row for row in groups if row.group in (contrast.group, contrast.against_group)]
     if len(ends) != 2 or contrast.p_report is None or contrast.p_report >= LIKELY:
         return None
-    if min(end.n or 0 for end in ends) < FEWEST:
+    if min(end.respondents for end in ends) < FEWEST:
         return None
-    if abs(contrast.difference or 0.0) < _threshold(whole, ends):
+    if abs(contrast.shown_difference) < _threshold(whole, ends):
         return None
-    return contrast, tuple(sorted(ends, key=lambda end: -(end.value or 0.0)))
+    return contrast, tuple(sorted(ends, key=lambda end: -end.shown_value))
 
 
 def is_substantive(survey: Survey, variable: str, code: str) -> bool:
@@ -133,7 +133,7 @@ def _threshold(whole: IndicatorRow, ends: Sequence[IndicatorRow]) -> float:
     """From which difference two groups are apart: points of a share, standard deviations of a mean."""
     if not whole.form.is_share:
         return MEAN_APART * whole.deviation
-    return APART if min(end.n or 0 for end in ends) >= SMALL_GROUP else FAR_APART
+    return APART if min(end.respondents for end in ends) >= SMALL_GROUP else FAR_APART
 
 
 def _is_mean(row: IndicatorRow) -> bool:

@@ -68,7 +68,7 @@ class Finding:
     @property
     def is_steady(self) -> bool:
         """Whether, along groups in an order, the share never turns: it only goes up, or only down."""
-        values = [row.value or 0.0 for row in self.groups]
+        values = [row.shown_value for row in self.groups]
         is_long = self.is_along and len(values) > 2
         return is_long and values in (sorted(values), sorted(values, reverse=True))
 

@@ -57,7 +57,7 @@ def _groups_text(voice: Voice, finding: Finding, title: str, turn: int) -> str:
     figures = {"high_figure": written(voice, high).figure, "low_figure": written(voice, low).figure}
     whole = written(voice, finding.whole).figure
     named = (*figures.values(), within_group(voice, high), within_group(voice, low, after=True))
-    is_small = min(row.n or 0 for row in finding.ends) < SMALL_GROUP
+    is_small = min(row.respondents for row in finding.ends) < SMALL_GROUP
     if not is_small and all(said in decapitalised(title) for said in named):
         return voice.say("finding.whole_text", whole=whole)
     if finding.is_along and turn % 2 == 0:
@@ -84,10 +84,10 @@ def _place(voice: Voice, row: IndicatorRow, after: bool = False) -> str:
     """Where a group is; a small one with its respondents and the interval of its share: avant 25 ans (133
     répondants, de 56 % à 74 %)."""
     text, place = written(voice, row), within_group(voice, row, after=after)
-    if (row.n or 0) >= SMALL_GROUP or row.low is None or row.high is None:
+    if row.respondents >= SMALL_GROUP or row.low is None or row.high is None:
         return place
     ends = {"low": text.lower_end, "high": text.number(row.high)}
-    return voice.say("finding.of_few", place=place, n=voice.respondents(row.n or 0), **ends)
+    return voice.say("finding.of_few", place=place, n=voice.respondents(row.respondents), **ends)
 
 
 def _means_text(voice: Voice, finding: Finding, title: str) -> str:
@@ -130,7 +130,7 @@ def card_standing(voice: Voice, changes: Changes, indicator: str, item: str = ""
     if not before.is_shown:
         return ""
     moves = change.holds(voice.level)
-    word = ("card.up" if (change.difference or 0.0) > 0 else "card.down") if moves else "card.stable"
+    word = ("card.up" if change.shown_difference > 0 else "card.down") if moves else "card.stable"
     text = written(voice, before)
     figure = text.figure if before.form.is_share else text.brief
     return voice.say(

@@ -40,17 +40,17 @@ def _is_said(survey: Survey, row: TerritoryRow) -> bool:
 
 
 def _is_finding(row: TerritoryRow) -> bool:
-    estimate, size = row.estimate, abs(row.difference or 0.0)
+    estimate, size = row.estimate, abs(row.shown_difference)
     if not estimate.form.is_share or estimate.is_fixed or not estimate.is_shown or row.p is None:
         return False
-    return (estimate.n or 0) >= FEWEST and size >= _threshold(row) and row.p < LIKELY
+    return estimate.respondents >= FEWEST and size >= _threshold(row) and row.p < LIKELY
 
 
 def _threshold(row: TerritoryRow) -> float:
-    return APART if (row.estimate.n or 0) >= SMALL_GROUP else FAR_APART
+    return APART if row.estimate.respondents >= SMALL_GROUP else FAR_APART
 
 
 def _rank(survey: Survey, row: TerritoryRow) -> float:
     headline = survey.indicators[row.estimate.indicator].headline
     p = 1.0 if row.p is None else row.p
-    return rank_of(row.difference or 0.0, _threshold(row), p, headline)
+    return rank_of(row.shown_difference, _threshold(row), p, headline)

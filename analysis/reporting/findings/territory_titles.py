@@ -88,7 +88,7 @@ def nothing_sentence(voice: Voice, place: str, key: str = "nothing") -> str:
 
 def finding_sentence(voice: Voice, place: str, row: TerritoryRow) -> str:
     """A difference as a sentence without a full stop, with the verb of the indicator where it has one."""
-    said = "more" if (row.difference or 0.0) > 0 else "less"
+    said = "more" if row.shown_difference > 0 else "less"
     verb = predicate_of_many(voice, row.estimate)
     values = {"within": within_place(voice, place), "those": those(voice, row.estimate.population)}
     sentence = capitalised(voice.say(f"territory.title_{said}", verb=verb, **values))

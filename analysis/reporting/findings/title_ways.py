@@ -39,7 +39,7 @@ def ways_of(voice: Voice, finding: Finding, changes: Changes) -> list[Way]:
 def _of_change(voice: Voice, finding: Finding, changes: Changes) -> Iterator[Way]:
     change, before, now = finding.change, finding.before, finding.whole
     verb = voice.verb(finding.indicator, finding.item)
-    direction = "up" if change and (change.difference or 0.0) > 0 else "down"
+    direction = "up" if change and change.shown_difference > 0 else "down"
     figures = two_figures(voice, before, now) if before else None
     earlier = in_edition(voice, changes, change.earlier) if change else ""
     if verb:
@@ -163,7 +163,7 @@ def _of_moved_mean(voice: Voice, finding: Finding, changes: Changes) -> Iterator
             those(voice, finding.whole.population),
         )
         yield "mean_then", voice.say("finding.mean_then", who=who, verb=verb.many, earlier=earlier, **values)
-    direction = "up" if (finding.change.difference or 0.0) > 0 else "down"
+    direction = "up" if finding.change.shown_difference > 0 else "down"
     yield "mean_moved", voice.say(f"finding.mean_{direction}", topic=topic_of(voice, finding), **values)
 
 
@@ -223,7 +223,7 @@ def _times_said(
 
 def _rises(finding: Finding) -> bool:
     """Whether the share goes up from the first group to the last."""
-    return (finding.groups[-1].value or 0.0) > (finding.groups[0].value or 0.0)
+    return finding.groups[-1].shown_value > finding.groups[0].shown_value
 
 
 def _figures(voice: Voice, high: IndicatorRow, low: IndicatorRow) -> dict[str, str]:
@@ -232,7 +232,7 @@ def _figures(voice: Voice, high: IndicatorRow, low: IndicatorRow) -> dict[str, s
 
 def times_of(high: IndicatorRow, low: IndicatorRow) -> int:
     """How many times the lower figure the higher is, where that is near a whole number; else 0."""
-    ratio = (high.value or 0.0) / low.value if low.value else 0.0
+    ratio = high.shown_value / low.value if low.value else 0.0
     times = round(ratio)
     is_near = isclose(ratio, times, abs_tol=NEAR_WHOLE)
     return times if ratio > MUCH_MORE and times <= MOST_TIMES and is_near else 0

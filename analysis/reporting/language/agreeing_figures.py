@@ -14,7 +14,7 @@ def two_figures(voice: Voice, one: IndicatorRow, other: IndicatorRow) -> tuple[s
     """Both figures, alike in decimals, with one more where they would be the same; None where they still
     are."""
     first, second = written(voice, one), written(voice, other)
-    values = one.value or 0.0, other.value or 0.0
+    values = one.shown_value, other.shown_value
     for decimals in _tried(second, first):
         if first.as_printed(values[0], decimals) != second.as_printed(values[1], decimals):
             return first.number(values[0], decimals), second.number(values[1], decimals)
@@ -26,10 +26,10 @@ def figures_apart(voice: Voice, rows: Sequence[IndicatorRow], claims: Sequence[t
     differ, by their places in `claims`, would be the same."""
     texts = [written(voice, row) for row in rows]
     for decimals in _tried(texts[0], texts[0]):
-        printed = [text.as_printed(text.row.value or 0.0, decimals) for text in texts]
+        printed = [text.as_printed(text.row.shown_value, decimals) for text in texts]
         if all(printed[one] != printed[other] for one, other in claims):
             break
-    return [text.number(text.row.value or 0.0, decimals) for text in texts]
+    return [text.number(text.row.shown_value, decimals) for text in texts]
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def changed_figures(
     The difference is computed before rounding: 41.3, then 44.7, is +3.4, where 41, then 45, would be +4.
     """
     before, after = written(voice, earlier), written(voice, later)
-    old, new = earlier.value or 0.0, later.value or 0.0
+    old, new = earlier.shown_value, later.shown_value
     decimals = after.decimals
     if difference is not None:
         for decimals in _tried(before, after):

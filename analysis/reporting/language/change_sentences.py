@@ -89,7 +89,7 @@ def change_sentence(voice: Voice, changes: Changes, change: Change) -> str:
     if change.status == "break":
         return voice.say("change.break", reason=_reason(voice, change))
     earlier, later = (changes.figure(change, edition) for edition in (change.earlier, change.later))
-    difference = (change.difference or 0.0) if change.holds(voice.level) else None
+    difference = change.shown_difference if change.holds(voice.level) else None
     printed = changed_figures(voice, earlier, later, difference)
     said = voice.say(
         f"change.{_kind(voice, change, printed)}",
@@ -130,7 +130,7 @@ def _kind(voice: Voice, change: Change, printed: ChangedFigures) -> str:
         return change.status
     if not change.holds(voice.level):
         return "equal" if printed.is_stable else "same"
-    if (change.difference or 0.0) > 0:
+    if change.shown_difference > 0:
         return "up_slightly" if printed.is_stable else "up"
     return "down_slightly" if printed.is_stable else "down"
 

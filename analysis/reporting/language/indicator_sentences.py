@@ -87,7 +87,7 @@ def _with_verb(voice: Voice, estimate: IndicatorRow, again: bool = False) -> str
     indicator = voice.survey.indicators.get(estimate.indicator)
     verb = indicator.verb.get(voice.language) if indicator else None
     kind = estimate.verdict or estimate.statistic
-    value = estimate.value or 0.0
+    value = estimate.shown_value
     if (
         verb is None
         or not voice.catalogue.has(f"said.{kind}")
@@ -111,7 +111,7 @@ def _with_verb(voice: Voice, estimate: IndicatorRow, again: bool = False) -> str
 
 
 def _gap(voice: Voice, estimate: IndicatorRow) -> str:
-    return voice.points(abs(estimate.value or 0.0)).removeprefix("+")
+    return voice.points(abs(estimate.shown_value)).removeprefix("+")
 
 
 def _of_two_sides(voice: Voice, estimate: IndicatorRow, verb: Verb, other: str, again: bool) -> str:
@@ -149,7 +149,7 @@ def predicate(voice: Voice, estimate: IndicatorRow) -> str:
     verb = voice.verb(indicator, estimate.item) if indicator else None
     if verb is None:
         return ""
-    return verb.one if speaks_of_one(estimate.value or 0.0, *_limits(estimate)) else verb.many
+    return verb.one if speaks_of_one(estimate.shown_value, *_limits(estimate)) else verb.many
 
 
 def predicate_of_many(voice: Voice, estimate: IndicatorRow) -> str:
@@ -169,16 +169,21 @@ def those(voice: Voice, population: str | None) -> str:
 def _short_figure(voice: Voice, estimate: IndicatorRow) -> str:
     """41 %, 7,5 sur 10; with its interval where few answered: 56 %, de 47 % à 64 %."""
     text = written(voice, estimate)
-    if not estimate.form.in_points and estimate.value is not None and (estimate.n or 0) >= SMALL_BASE:
+    if not estimate.form.in_points and estimate.value is not None and estimate.respondents >= SMALL_BASE:
         is_whole = estimate.form.is_half and estimate.value == round(estimate.value)
         return text.number(estimate.value, 0 if is_whole else min(text.decimals, 1))
-    if estimate.low is None or estimate.high is None or (estimate.n or 0) >= SMALL_BASE or estimate.is_fixed:
+    if (
+        estimate.low is None
+        or estimate.high is None
+        or estimate.respondents >= SMALL_BASE
+        or estimate.is_fixed
+    ):
         return text.figure
     return voice.say("said.between", figure=text.figure, low=text.lower_end, high=text.number(estimate.high))
 
 
 def _limits(estimate: IndicatorRow) -> tuple[float, float]:
-    value = estimate.value or 0.0
+    value = estimate.shown_value
     low = value if estimate.low is None else estimate.low
     return low, value if estimate.high is None else estimate.high
 
@@ -187,13 +192,13 @@ def in_words(voice: Voice, estimate: IndicatorRow) -> str:
     """près de sept bénévoles sur dix, as far as a share's interval goes; of a balance, its verdict."""
     if estimate.form.is_balance:
         return voice.say(f"opinion.{estimate.verdict or 'unsaid'}")
-    return share_in_words(voice, estimate.value or 0.0, *_limits(estimate), voice.noun(estimate.population))
+    return share_in_words(voice, estimate.shown_value, *_limits(estimate), voice.noun(estimate.population))
 
 
 def in_words_alone(voice: Voice, estimate: IndicatorRow) -> str:
     """près de sept sur dix, after a share of the same people; empty where it is no fraction."""
     noun = voice.noun(estimate.population)
-    return fraction_alone(voice, estimate.value or 0.0, *_limits(estimate), noun)
+    return fraction_alone(voice, estimate.shown_value, *_limits(estimate), noun)
 
 
 def both_in_words(voice: Voice, first: IndicatorRow, last: IndicatorRow) -> str:
@@ -223,7 +228,7 @@ def _named_population(voice: Voice, population: str) -> str:
 def _leading_answers(
     voice: Voice, indicator: Indicator, answers: Sequence[IndicatorRow], comparisons: Comparisons
 ) -> str:
-    shown = sorted((a for a in answers if a.is_shown), key=lambda a: -(a.value or 0.0))
+    shown = sorted((a for a in answers if a.is_shown), key=lambda a: -a.shown_value)
     if not shown:
         return _not_shown(voice, answers[0].mark or "suppressed")
     shown = [a for a in shown if not _is_left_over(voice.survey, indicator, a)] or shown
@@ -254,7 +259,7 @@ def _along(
     """The ends of answers that are in an order, and of a scale the one given most where it is surely that;
     classes are of any width, so that none leads."""
     along = [a for a in answers if aside_of(question, a.item) is None] or list(answers)
-    most, second, *_ = sorted(along, key=lambda a: -(a.value or 0.0)) if len(along) > 1 else along * 2
+    most, second, *_ = sorted(along, key=lambda a: -a.shown_value) if len(along) > 1 else along * 2
     found = comparisons.answers(most.indicator, most.item, second.item)
     leads = kind_of(question).is_ordered and found is not None and found.holds(most.level)
     told = (along[0], along[-1], most)
@@ -298,7 +303,7 @@ def _order(
 
 def _is_unanimous(shown: Sequence[IndicatorRow]) -> bool:
     """Whether everybody gives the first answer, and nobody another."""
-    first, *others = [estimate.value or 0.0 for estimate in shown]
+    first, *others = [estimate.shown_value for estimate in shown]
     return first > 100 - ALMOST and all(value < ALMOST for value in others)
 
 

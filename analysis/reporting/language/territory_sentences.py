@@ -42,7 +42,7 @@ def rest_figure(voice: Voice, row: TerritoryRow) -> str:
 
 def gap(voice: Voice, row: TerritoryRow) -> str:
     """+10,2 points, −3,1 heures: the difference with its sign and unit; of percentages, points."""
-    value, decimals = row.difference or 0.0, gap_decimals(voice, row)
+    value, decimals = row.shown_difference, gap_decimals(voice, row)
     if is_in_points(row):
         return voice.points(value, decimals)
     return voice.signed_amount(value, written(voice, row.estimate).unit, decimals)
@@ -77,7 +77,7 @@ def apart_sentence(voice: Voice, place: str, row: TerritoryRow) -> str:
     Figures that would be printed alike have one more decimal, with their difference; where they still are,
     the difference is too small to be read.
     """
-    said = "more" if (row.difference or 0.0) > 0 else "less"
+    said = "more" if row.shown_difference > 0 else "less"
     if row.estimate.form.is_share:
         said = "more_often" if said == "more" else "less_often"
     values = {"said": voice.say(f"apart.{said}"), "within": within_place(voice, place)}
@@ -119,7 +119,7 @@ def rank_sentence(voice: Voice, territory: tuple[str, str], row: TerritoryRow) -
     rank, where every one is possible or too few answered."""
     ranks = row.ranks
     if ranks is None:
-        is_small = (row.estimate.n or 0) < SMALLEST_RANKED
+        is_small = row.estimate.respondents < SMALLEST_RANKED
         return voice.say("rank.small" if is_small else "rank.alone", least=str(SMALLEST_RANKED))
     if ranks.is_any:
         others = ranks.ranked - 1

@@ -33,7 +33,7 @@ class WrittenValue:
     @cached_property
     def figure(self) -> str:
         """The value with its unit, as it stands in a sentence: 68 %."""
-        return self.number(self.row.value or 0.0)
+        return self.number(self.row.shown_value)
 
     @cached_property
     def figure_or_sign(self) -> str:
@@ -43,7 +43,7 @@ class WrittenValue:
     @cached_property
     def bare(self) -> str:
         """The value without its unit, as it stands in a card or a chart."""
-        value = self.row.value or 0.0
+        value = self.row.shown_value
         if self.row.form.is_balance:
             return self.voice.signed(value, self.decimals)
         if _is_large(self.row, value):
@@ -53,7 +53,7 @@ class WrittenValue:
     @cached_property
     def brief(self) -> str:
         """The value without its unit, with one decimal at most: as a card has it."""
-        value, decimals = self.row.value or 0.0, min(self.decimals, 1)
+        value, decimals = self.row.shown_value, min(self.decimals, 1)
         is_told = not value or round(abs(value), decimals) > 0
         is_plain = not self.row.form.is_balance and not _is_large(self.row, value)
         return self.voice.number(value, decimals) if is_plain and is_told else self.bare
@@ -62,8 +62,8 @@ class WrittenValue:
     def brief_figure(self) -> str:
         """The value with its unit, with one decimal at most where that tells it: 7,5 sur 10."""
         one_decimal = min(self.decimals, 1)
-        is_brief = self.brief == self.voice.number(self.row.value or 0.0, one_decimal)
-        return self.number(self.row.value or 0.0, one_decimal) if is_brief else self.figure
+        is_brief = self.brief == self.voice.number(self.row.shown_value, one_decimal)
+        return self.number(self.row.shown_value, one_decimal) if is_brief else self.figure
 
     @cached_property
     def in_table(self) -> str:
@@ -91,7 +91,7 @@ class WrittenValue:
     @cached_property
     def agreeing_unit(self) -> str:
         """The unit as it agrees with the figure: −1 point, 7,6 sur 10."""
-        return self.voice.unit_of(self.row.value or 0.0, self.unit, self.decimals)
+        return self.voice.unit_of(self.row.shown_value, self.unit, self.decimals)
 
     @cached_property
     def interval(self) -> str:
@@ -123,7 +123,7 @@ class WrittenValue:
         """68 % (intervalle …), both with the same decimals; the figure alone where it has no interval."""
         if not self.interval:
             return self.figure
-        return f"{self.number(self.row.value or 0.0, self._decimals_of_interval)} ({self.interval})"
+        return f"{self.number(self.row.shown_value, self._decimals_of_interval)} ({self.interval})"
 
     @property
     def _decimals_of_interval(self) -> int | None:

@@ -36,7 +36,7 @@ def key_indicators(voice: Voice) -> list[Indicator]:
 
 def _key_row(estimates: IndicatorRows, indicator: Indicator) -> IndicatorRow | None:
     """The figure for the whole sample; of an indicator that shows every answer, the leading one."""
-    return max(estimates.whole(indicator.name), key=lambda row: row.value or 0.0, default=None)
+    return max(estimates.whole(indicator.name), key=lambda row: row.shown_value, default=None)
 
 
 def _first_of_each_theme(voice: Voice) -> list[Indicator]:
@@ -53,7 +53,7 @@ def _card(voice: Voice, changes: Changes, indicator: Indicator, row: IndicatorRo
     who = voice.population(row.population)
     opinion = voice.say(f"opinion.{row.verdict}") if row.verdict else ""
     standing = card_standing(voice, changes, indicator.name, row.item)
-    precision = [standing] if standing else [written(voice, row).interval, voice.respondents(row.n or 0)]
+    precision = [standing] if standing else [written(voice, row).interval, voice.respondents(row.respondents)]
     details = [capitalised(part) for part in (opinion, who, *precision) if part]
     anchor = anchor_of("indicator", indicator.name)
     unit = "" if row.unit == "%" else written(voice, row).agreeing_unit

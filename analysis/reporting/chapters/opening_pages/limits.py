@@ -74,10 +74,10 @@ def _smallest_group(content: EditionContent) -> tuple[str, int] | None:
                 for row in rows:
                     if row.n and is_substantive(voice.survey, breakdown, row.group):
                         key = (breakdown, row.group)
-                        sizes[key] = max(sizes.get(key, row), row, key=lambda each: each.n or 0)
-    small = [row for row in sizes.values() if SMALLEST_GROUP <= (row.n or 0) < SMALL]
-    least = min(small, key=lambda row: row.n or 0, default=None)
-    return (within_group(voice, least), least.n or 0) if least else None
+                        sizes[key] = max(sizes.get(key, row), row, key=lambda each: each.respondents)
+    small = [row for row in sizes.values() if SMALLEST_GROUP <= row.respondents < SMALL]
+    least = min(small, key=lambda row: row.respondents, default=None)
+    return (within_group(voice, least), least.respondents) if least else None
 
 
 LIMITS = Chapter[EditionContent](

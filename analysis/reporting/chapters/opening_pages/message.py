@@ -126,14 +126,14 @@ def _of_shares(content: EditionContent) -> str:
     ]
     if len(told) < 2:
         return ""
-    ordered = sorted(told, key=lambda row: -(row.value or 0.0))
+    ordered = sorted(told, key=lambda row: -row.shown_value)
     return both_in_words(voice, ordered[0], ordered[-1])
 
 
 def _became(change: Change, level: float) -> str:
     if not change.holds(level):
         return "still"
-    return "up" if (change.difference or 0.0) > 0 else "down"
+    return "up" if change.shown_difference > 0 else "down"
 
 
 def _of_groups(voice: Voice, told: Sequence[ToldFinding]) -> str:

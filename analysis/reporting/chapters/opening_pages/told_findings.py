@@ -66,12 +66,12 @@ def _told(content: EditionContent, rank: int, finding: Finding, said: str) -> To
 def difference_of(finding: Finding) -> float:
     """By how much: since the edition before, or the later of two groups from the earlier, in their order."""
     if finding.change:
-        return finding.change.difference or 0.0
+        return finding.change.shown_difference
     if not finding.ends:
         return 0.0
     order = [row.group for row in finding.groups]
     first, second = sorted(finding.ends, key=lambda row: order.index(row.group))
-    return (second.value or 0.0) - (first.value or 0.0)
+    return second.shown_value - first.shown_value
 
 
 def figure_named(content: EditionContent, name: str) -> str | None:

@@ -87,7 +87,7 @@ def _compared(content: TerritoryContent, row: TerritoryRow) -> ComparedFigure:
 
 def _note(content: TerritoryContent, rows: Sequence[TerritoryRow]) -> str:
     voice = content.voice
-    bases = sorted({row.estimate.n or 0 for row in rows})
+    bases = sorted({row.estimate.respondents for row in rows})
     low, high = (voice.number(base) for base in (bases[0], bases[-1]))
     said = [
         voice.say("territory.base_range" if low != high else "territory.base", low=low, high=high),

@@ -55,7 +55,7 @@ def map_rows(content: TerritoryContent) -> list[TerritoryRow]:
 
 
 def _size(row: TerritoryRow) -> float:
-    return abs(row.difference or 0.0) / row.detectable if row.detectable else 0.0
+    return abs(row.shown_difference) / row.detectable if row.detectable else 0.0
 
 
 def sheet_cards(content: TerritoryContent) -> list[Card]:
@@ -69,7 +69,7 @@ def _card(content: TerritoryContent, row: TerritoryRow) -> Card:
         capitalised(text.interval),
         f"{voice.say('elsewhere')}{voice.colon}{rest_figure(voice, row)}" if row.rest is not None else "",
         standing_of(voice, row),
-        voice.respondents(row.estimate.n or 0),
+        voice.respondents(row.estimate.respondents),
     ]
     is_share = row.estimate.unit == "%"
     return Card(

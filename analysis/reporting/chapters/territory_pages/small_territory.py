@@ -71,7 +71,9 @@ def _needed(content: TerritoryContent) -> str:
     if first is None:
         return ""
     voice, everywhere = content.voice, content.everywhere(TerritoryRow(first))
-    known = sorted((row.estimate for row in everywhere.values() if _reach(row)), key=lambda each: each.n or 0)
+    known = sorted(
+        (row.estimate for row in everywhere.values() if _reach(row)), key=lambda each: each.respondents
+    )
     if len(known) < 2:
         return ""
     few, some = known[0], known[len(known) // 2]

@@ -60,11 +60,11 @@ def _close(content: TerritoryContent) -> Iterator[Paragraph]:
 def _nearest(content: TerritoryContent) -> Iterator[Paragraph]:
     """The figure that came nearest to a difference, which is no title."""
     voice = content.voice
-    opinions = [row for row in content.opinions if (row.estimate.n or 0) >= FEWEST]
+    opinions = [row for row in content.opinions if row.estimate.respondents >= FEWEST]
     shares = [row for row in opinions if row.estimate.form.is_share and row.difference]
     if not shares:
         return
-    row = min(shares, key=lambda each: (each.p or 0.0, -abs(each.difference or 0.0)))
+    row = min(shares, key=lambda each: (each.p or 0.0, -abs(each.shown_difference)))
     said = voice.say(
         "territory.nearest",
         title=figure_title(voice, row),

@@ -101,7 +101,7 @@ def _counted(voice: Voice, count: int, moved: Sequence[DumbbellRow], way: int) -
 
 
 def _step(row: DumbbellRow) -> float:
-    return (row.after.value or 0.0) - (row.before.value or 0.0)
+    return row.after.shown_value - row.before.shown_value
 
 
 def span_title(voice: Voice, points: Sequence[Point], turn: int, rows: Sequence[IndicatorRow] = ()) -> str:

@@ -66,9 +66,9 @@ def _telling(figures: Sequence[Mapping[str, IndicatorRow]]) -> list[str]:
     before, now = figures[0], figures[-1]
     if not now:
         return []
-    most = max(now, key=lambda item: now[item].value or 0.0)
+    most = max(now, key=lambda item: now[item].shown_value)
     both = [item for item in now if item in before]
-    steps = {item: abs((now[item].value or 0.0) - (before[item].value or 0.0)) for item in both}
+    steps = {item: abs(now[item].shown_value - before[item].shown_value) for item in both}
     moved = max(steps, key=lambda item: steps[item], default=most)
     return [item for item in now if item == most or (item == moved and steps[moved] >= MOVED)]
 

@@ -41,7 +41,7 @@ def _ways(
     said = [
         row for row in rows if row.is_shown and is_substantive(voice.survey, indicator.variable, row.item)
     ]
-    shown = sorted(said, key=lambda row: -(row.value or 0.0))
+    shown = sorted(said, key=lambda row: -row.shown_value)
     if not shown or shown[0].is_fixed:
         return
     in_order = is_ordered(voice.survey.questions.get(indicator.variable))

@@ -90,7 +90,7 @@ def _answers(content: EditionContent, indicator: Indicator, title: str) -> Chart
         editions = dict(zip([*names, *now], [*before.values(), rows], strict=True))
         return scale_chart(voice, anchor, title, shown, question, editions)
     if not question.ordered:
-        rows.sort(key=lambda row: -(row.value or 0.0))
+        rows.sort(key=lambda row: -row.shown_value)
     chart = answer_chart(voice, anchor, indicator, rows)
     note = f"{bases(voice, rows)} {chart.note}".strip()
     return replace(chart, title=title, subtitle=shown, note=note)
@@ -125,7 +125,7 @@ def _shares_chart(
 ) -> Chart:
     """The shares now, and in the edition before where there is one, the largest first."""
     voice = content.voice
-    ordered = sorted(shares, key=lambda pair: -(pair[1].value or 0.0))
+    ordered = sorted(shares, key=lambda pair: -pair[1].shown_value)
     anchor, turn = anchor_of("chart-shares", theme), content.themes.index(theme)
     rows = [row for i, now in ordered if (row := _dumbbell(content, i, now))]
     shown = share_of(voice, [row.population for _, row in ordered])
