@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.drafting.cells.answer_order import are_in_order, in_order
-from analysis.drafting.cells.cell_contents import is_closed
+from analysis.drafting.cells.closed_answers import is_closed
 from analysis.drafting.cells.column_profiles import Profile
 from analysis.drafting.cells.graded_answers import with_order
 from analysis.drafting.cells.label_words import answers_alone, with_words_alone

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from analysis.drafting.cells.cell_contents import NOBODY
+from analysis.drafting.cells.closed_answers import NOBODY
 from analysis.drafting.drafted_question import Drafted, distinct, slug
 from analysis.drafting.questionnaire_structure import english
 from analysis.questionnaire.kinds import kind_of

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from analysis.drafting.cells.answer_order import in_order
-from analysis.drafting.cells.cell_contents import FEW_NUMBERS, SIGNS, WHOLE_NUMBER, WORDS
+from analysis.drafting.cells.cell_contents import WHOLE_NUMBER
+from analysis.drafting.cells.closed_answers import FEW_NUMBERS, SIGNS, WORDS
 from analysis.drafting.cells.column_profiles import (
     SELECTED,
     Profile,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from analysis.drafting.cells.cell_contents import FIRST_YEAR, LAST_YEAR, WORDS, single_of_values
+from analysis.drafting.cells.cell_contents import FIRST_YEAR, LAST_YEAR
+from analysis.drafting.cells.closed_answers import WORDS, single_of_values
 from analysis.drafting.cells.column_profiles import Profile
 from analysis.drafting.drafted_question import Drafted, is_plain_choice, slug
 from analysis.drafting.infer.software_columns import is_last_page

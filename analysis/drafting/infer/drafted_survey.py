@@ -7,11 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any
 
-from analysis.drafting.cells.cell_contents import (
-    WHOLE_NUMBER,
-    questions_from_content,
-    text_question,
-)
+from analysis.drafting.cells.cell_contents import WHOLE_NUMBER, questions_from_content, text_question
 from analysis.drafting.cells.column_profiles import Profile, profiles_of
 from analysis.drafting.cells.graded_answers import answers_aside
 from analysis.drafting.cells.label_words import with_code_apart, with_words_alone

@@ -5,16 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from math import isnan
 
-from analysis.drafting.cells.cell_contents import (
-    NOBODY,
-    absence_aside,
-    are_codes,
-    is_closed,
-    number_question,
-    single_of_values,
-    text_question,
-    time_spent,
-)
+from analysis.drafting.cells.cell_contents import are_codes, number_question, text_question, time_spent
+from analysis.drafting.cells.closed_answers import NOBODY, absence_aside, is_closed, single_of_values
 from analysis.drafting.cells.column_profiles import Profile, absences_by_kind, is_typed, natural_order
 from analysis.drafting.cells.graded_answers import with_order
 from analysis.drafting.cells.label_words import answers_alone
