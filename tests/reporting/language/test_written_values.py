@@ -13,6 +13,8 @@ from analysis.reporting.language.voice import Voice, is_ordered
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
 
+from .written_spaces import spaced
+
 Make = Callable[..., IndicatorRow]
 HOURS = {"statistic": "mean", "unit": "heures", "indicator": "heures"}
 BALANCE = {"statistic": "balance", "unit": "points"}
@@ -131,3 +133,54 @@ def test_an_indicator_is_called_by_its_title_and_by_itself_where_the_survey_has_
     name: str, french: str, english: str, voices: dict[str, Voice]
 ) -> None:
     assert (voices["fr"].indicator(name), voices["en"].indicator(name)) == (french, english)
+
+
+@pytest.mark.parametrize(("language", "unit"), [("fr", "minutes par jour"), ("en", "minutes a day")])
+def test_the_unit_of_the_question_is_in_the_language_of_the_page(
+    voices: dict[str, Voice], estimate: Make, language: str, unit: str
+) -> None:
+    row = estimate(9.0, statistic="mean", unit="minutes par jour", indicator="trajet")
+    assert written(voices[language], row).unit == unit
+
+
+def test_a_figure_that_the_weighting_fixes_says_so_instead_of_an_interval(
+    voices: dict[str, Voice], estimate: Make
+) -> None:
+    assert written(voices["fr"], estimate(41.0, 4e-7)).interval == "chiffre fixé par le redressement"
+
+
+def test_an_interval_that_rounds_to_one_number_takes_a_decimal(
+    voices: dict[str, Voice], estimate: Make
+) -> None:
+    said = "41.0% (95% indicative interval: 40.8% to 41.2%)"
+    assert written(voices["en"], estimate(41.0, 0.1)).figure_with_interval == said
+
+
+DECIMALS = [(None, "8_%", "8,4"), (0, "8_%", "8"), (1, "8,4_%", "8,4"), (2, "8,35_%", "8,35")]
+
+
+@pytest.mark.parametrize(("decimals", "figure", "cell"), DECIMALS)
+def test_a_figure_has_the_decimals_of_its_indicator(
+    decimals: int | None, figure: str, cell: str, voices: dict[str, Voice], estimate: Make
+) -> None:
+    survey, row = voices["fr"].survey, estimate(8.35, 1.0)
+    indicator = replace(survey.indicators[row.indicator], decimals=decimals)
+    voice = Voice("fr", replace(survey, indicators={**survey.indicators, row.indicator: indicator}))
+    assert (written(voice, row).figure, written(voice, row).in_table) == (spaced(figure), cell)
+
+
+LARGE = [
+    ("fr", 11_124_313_193.0, "heures", "11,1 milliards d’heures", "11,1 milliards"),
+    ("fr", 1_234_567.0, "journées", "1,2 million de journées", "1,2 million"),
+    ("fr", 2_000_000.0, "€", "2,0 millions €", "2,0 millions"),
+    ("en", 11_124_313_193.0, "hours", "11.1 billion hours", "11.1 billion"),
+]
+
+
+@pytest.mark.parametrize(("language", "value", "unit", "figure", "cell"), LARGE)
+def test_a_large_number_is_said_in_words(
+    language: str, value: float, unit: str, figure: str, cell: str, voices: dict[str, Voice], estimate: Make
+) -> None:
+    row = estimate(value, 1e6, statistic="total", unit=unit, indicator="sans", decimals=0)
+    text = written(voices[language], row)
+    assert (plain(text.figure), plain(text.in_table)) == (figure, cell)
