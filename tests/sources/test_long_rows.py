@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,9 @@ import pytest
 from analysis.questionnaire import AnswersFile
 from analysis.questionnaire.editions import OneRow
 from analysis.sources.answers_files import read_answers
-from analysis.sources.received import DataError, Received
+from analysis.sources.bounds import long_rows
+from analysis.sources.bounds.long_rows import one_row_each
+from analysis.sources.received import ColumnDescription, ColumnWording, DataError, Received
 
 VISITS = "id,passage,note\n7,1,3\n8,1,2\n7,2,5\n9,1,1\n8,2,4\n"
 ANSWERS = """qui;ville;quand;question;reponse
@@ -75,6 +78,34 @@ def test_labels_of_a_long_file_go_to_the_columns_of_its_questions(tmp_path: Path
     assert found.answers.to_numpy().tolist() == [[1, 0, 1], [2, 1, 1]]
     assert [found.columns[name].label for name in ("1", "2")] == ["Chant", "Danse"]
     assert found.columns["2"].codes == {"0": "Non", "1": "Oui"}
+
+
+def test_what_a_file_says_of_columns_stays_with_those_of_respondents(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(ANSWERS, "utf-8")
+    received = read_answers(tmp_path, AnswersFile("a.csv"))
+    columns = ("ville", "quand", "question", "reponse")
+    received = replace(
+        received,
+        categories=dict.fromkeys(columns, ("x",)),
+        wordings={name: ColumnWording(name, "") for name in columns},
+        columns={name: ColumnDescription(label=name) for name in columns},
+    )
+    found = one_row_each(received, BY_QUESTION)
+    assert set(found.categories) == {"ville"} == set(found.wordings)
+    assert {name: each.label for name, each in found.columns.items()} == {
+        "ville": "ville",
+        **dict.fromkeys(("sexe", "heures", "loisirs"), ""),
+    }
+
+
+def test_a_column_of_more_values_than_there_are_questions_names_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_rows, "MOST_QUESTIONS", 3)
+    assert len(read(tmp_path, ANSWERS, BY_QUESTION).answers.columns) == 5
+    monkeypatch.setattr(long_rows, "MOST_QUESTIONS", 2)
+    with pytest.raises(DataError, match="question has 3 values, and at most 2 can be questions"):
+        read(tmp_path, ANSWERS, BY_QUESTION)
 
 
 REFUSED: dict[str, tuple[str, OneRow, str]] = {
