@@ -12,6 +12,7 @@ from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, as_numbe
 from analysis.statistics.coded_answers import whole_numbers
 
 ROUNDING = 0.002  # published percentages that sum to 99.8-100.2 are rounded, not wrong
+DUST = 1e-12  # what a sum of 100.2 may miss it by, as computers count
 
 ADVICE = "Merge small categories, leave out a margin, or widen the bounds."
 
@@ -79,7 +80,7 @@ def unit_shares(shares: FloatArray) -> FloatArray:
     them)."""
     total = shares.sum()
     for unit in (1.0, 100.0):
-        if abs(total / unit - 1) <= ROUNDING:
+        if abs(total / unit - 1) <= ROUNDING + DUST:
             return np.asarray(shares / total)
     return shares
 
