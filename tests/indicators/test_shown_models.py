@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.indicators.area_models import _rows_shown
+from analysis.indicators.area_models import _Fitted, _fitted, _rows_shown
 from analysis.indicators.release.released_models import released_area_models, released_modelled
 from analysis.results import AREA_MODELS, MODELLED
 from tests.defined_survey import survey_of
@@ -85,3 +85,38 @@ def test_measures_of_a_model_have_two_digits_on_their_side_of_every_rule() -> No
     assert first["remaining"] == pytest.approx(0.89) and np.isnan(found.iloc[1]["remaining"])
     none = released_area_models(pd.DataFrame([{**row, "coefficients": None, "remaining": 0.5}]))
     assert none["coefficients"].tolist() == [""]
+
+
+AREAS: list[tuple[int, int, bool]] = [
+    # areas and covariates; whether a model is fitted: five areas for each of these and the constant
+    (9, 1, False),
+    (10, 1, True),
+    (19, 3, False),
+    (20, 3, True),
+]
+
+
+@pytest.mark.parametrize(("areas", "covariates", "is_fitted"), AREAS)
+def test_a_model_is_fitted_where_areas_are_enough_for_what_is_known(
+    areas: int, covariates: int, is_fitted: bool
+) -> None:
+    draw = np.random.default_rng(7)
+    used = pd.DataFrame({"value": draw.normal(50, 5, areas), "se": 2.0, "n": 100, "base": 1.0})
+    survey = survey_of(SURVEY)
+    found = _fitted(used, survey.indicators["yes"], survey, draw.normal(0, 1, (areas, covariates)))
+    assert isinstance(found, _Fitted) is is_fitted
+    if isinstance(found, _Fitted):
+        assert found.facts["respondent_sd"] == pytest.approx(20)  # 100 respondents, each of 400 points²
+        assert found.facts["variance_ratio"] == pytest.approx(1)
+    else:
+        assert found == "few_areas"
+
+
+def test_no_model_is_fitted_to_figures_that_do_not_vary() -> None:
+    draw = np.random.default_rng(7)
+    used = pd.DataFrame({"value": draw.normal(50, 5, 12), "se": 0.0, "n": 100, "base": 1.0})
+    survey = survey_of(SURVEY)
+    known = draw.normal(0, 1, (12, 1))
+    assert _fitted(used, survey.indicators["yes"], survey, known) == "no_variation"
+    same = np.ones((12, 1))
+    assert _fitted(used.assign(se=2.0), survey.indicators["yes"], survey, same) == "few_areas"
