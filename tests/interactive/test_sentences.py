@@ -15,6 +15,7 @@ from analysis.reporting.language.voice import Voice
 from analysis.results import COMPARISONS, INDICATORS
 from analysis.results.comparison_rows import read_comparisons
 from analysis.results.indicator_rows import IndicatorRows, read_indicator_rows
+from tests.plain_spaces import plain
 
 
 def written(root: Path) -> IndicatorRows:
@@ -22,10 +23,6 @@ def written(root: Path) -> IndicatorRows:
     return IndicatorRows(
         tuple(read_indicator_rows(folder / INDICATORS.name)), read_comparisons(folder / COMPARISONS.name)
     )
-
-
-def plain(text: str) -> str:
-    return text.replace("\u202f", " ").replace("\xa0", " ")
 
 
 def asked(survey: OpenSurvey, indicator: Indicator, by: list[str] | None = None) -> str:

@@ -9,13 +9,13 @@ import pytest
 from analysis.pipeline import build
 from analysis.questionnaire import read_survey
 from analysis.reporting.language.group_sentences import difference_lines
-from analysis.reporting.language.typography import NARROW, NO_BREAK
 from analysis.reporting.language.voice import Voice
 from analysis.results import COMPARISONS, INDICATORS
 from analysis.results.comparison_rows import read_comparisons
 from analysis.results.indicator_rows import read_indicator_rows
 from analysis.workspace import Place
 from tests.conftest import written
+from tests.plain_spaces import plain
 
 CLASSES = ("a", "b", "c", "d")
 EACH = 250
@@ -85,7 +85,7 @@ def test_a_report_says_which_way_a_figure_goes_along_ages(built: Place, name: st
     ]
     voice = Voice(language, read_survey(built.survey_toml))
     [(_, said)] = difference_lines(voice, {"age": rows}, comparisons)
-    assert said.replace(NARROW, " ").replace(NO_BREAK, " ") == SAID[name][language == "en"]
+    assert plain(said) == SAID[name][language == "en"]
 
 
 def _released(place: Place, name: str) -> Path:

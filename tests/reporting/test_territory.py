@@ -22,6 +22,7 @@ from analysis.reporting.evidence.territory_maps import legend_of
 from analysis.reporting.page.html import ShownBlock, html_of
 from analysis.reporting.territory_report import TerritoryReport
 from analysis.results.indicator_rows import IndicatorRow
+from tests.plain_spaces import plain
 
 SURVEY = """
 title = "Enquête"
@@ -113,11 +114,6 @@ def text(shown: ShownBlock | None) -> str:
     """What is read, without typographic spaces."""
     assert shown is not None
     return plain(html_of(shown.block)).replace("&#x27;", "'")
-
-
-def plain(said: str) -> str:
-    """Without typographic spaces."""
-    return said.replace("\u202f", " ").replace("\xa0", " ")
 
 
 TITLES = [

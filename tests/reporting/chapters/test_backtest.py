@@ -11,7 +11,7 @@ from analysis.reporting.blocks import Chart, Paragraph, ReportTable
 from analysis.reporting.chapters.backtest import FARTHEST, FEWEST_FOR_CHART, LIMITS, backtest_blocks
 from analysis.reporting.language.voice import Voice
 from analysis.results.record_rows import BacktestFigure
-from tests.reporting.chapters.test_evolution import plain
+from tests.plain_spaces import plain
 
 
 def figure(z: float | None, value: float | None = 41.3, **given: Any) -> BacktestFigure:

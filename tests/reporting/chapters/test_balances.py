@@ -13,9 +13,10 @@ from analysis.reporting.blocks import Card, Cards, Chart, Heading, Paragraph, Re
 from analysis.reporting.chapters.opening_pages.key_figures import key_figures
 from analysis.reporting.chapters.themes import indicator_section
 from analysis.reporting.edition_results import Changes
-from analysis.reporting.language.typography import NARROW, NO_BREAK, Typesetter
+from analysis.reporting.language.typography import NARROW, Typesetter
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
+from tests.plain_spaces import plain
 from tests.reporting.made_comparisons import compared
 
 Make = Callable[..., IndicatorRow]
@@ -52,11 +53,6 @@ SIDES = [
     ("share", {"a": 35.0}, None),
     ("mean", {"a": 35.0, "b": 23.0}, None),
 ]
-
-
-def plain(text: str) -> str:
-    """`text` with plain spaces."""
-    return text.replace(NARROW, " ").replace(NO_BREAK, " ")
 
 
 def with_balance(voice: Voice, statistic: str = "share") -> tuple[Voice, Indicator]:

@@ -21,7 +21,7 @@ from analysis.reporting.language.typography import NARROW
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.record_rows import QualityMeasure, Records, WeightingMeasure
-from tests.reporting.chapters.test_evolution import plain
+from tests.plain_spaces import plain
 from tests.reporting.made_comparisons import compared
 
 Make = Callable[..., IndicatorRow]

@@ -17,11 +17,11 @@ from analysis.reporting.findings.candidates import candidates
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.finding_sentences import card_standing
 from analysis.reporting.language.change_sentences import changes_summary
-from analysis.reporting.language.typography import NARROW, NO_BREAK
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.results.schema import CHANGE_STATUSES, ChangeStatus
 from analysis.results.trend_rows import Change, Published
+from tests.plain_spaces import plain
 
 Make = Callable[..., IndicatorRow]
 
@@ -104,11 +104,6 @@ AT_EQUAL_AGES = [
     ({"p": 0.5, "equal_value": 51.0, "equal_p": 0.4}, ""),
     ({"p": 0.01}, ""),
 ]
-
-
-def plain(text: str) -> str:
-    """`text` with plain spaces."""
-    return text.replace(NARROW, " ").replace(NO_BREAK, " ")
 
 
 def chapter(voice: Voice, estimate: Make, published: list[Published], **given: Any) -> list[Block]:

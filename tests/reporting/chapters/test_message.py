@@ -18,7 +18,7 @@ from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.results.trend_rows import Change
 from tests.defined_survey import survey_of
-from tests.reporting.chapters.test_evolution import plain
+from tests.plain_spaces import plain
 
 UP, DOWN, STILL = (6.0, 0.001), (-6.0, 0.001), (1.0, 0.8)
 NAMES = ("bien_accueillis", "heures", "trajet")

@@ -14,7 +14,7 @@ from analysis.reporting.blocks import Block, Definitions, Heading, Paragraph, Re
 from analysis.reporting.chapters.methodology import brief_methodology, methodology
 from analysis.reporting.language.voice import Voice
 from analysis.results.record_rows import QualityMeasure, Records, WeightingMeasure
-from tests.reporting.chapters.test_evolution import plain
+from tests.plain_spaces import plain
 
 EDITION = Edition("2024", Label("2024", "2024"), ())
 

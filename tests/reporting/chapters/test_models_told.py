@@ -10,7 +10,7 @@ from analysis.reporting.blocks import Definitions, Heading, Paragraph
 from analysis.reporting.chapters.method_pages.area_models_told import models_told
 from analysis.reporting.language.voice import Voice
 from analysis.results.record_rows import ModelRow, Records
-from tests.reporting.chapters.test_evolution import plain
+from tests.plain_spaces import plain
 
 MEASURES = {"normality_p": 0.456, "fit_p": 0.054, "remaining": 0.714, "model_sd": 3.27}
 MEASURED = "normalité des résidus"

@@ -12,11 +12,11 @@ from analysis.reporting.blocks import Block, Chart, Paragraph, ReportTable
 from analysis.reporting.chapters.backtest import backtest_blocks
 from analysis.reporting.chapters.quality import quality
 from analysis.reporting.chapters.with_and_without import Variant, with_and_without
-from analysis.reporting.language.typography import NARROW, NO_BREAK
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.results.record_rows import BacktestFigure, QualityMeasure, Records, VariantFigure
 from analysis.results.schema import QualitySection
+from tests.plain_spaces import plain
 
 Make = Callable[..., IndicatorRow]
 Rows = list[tuple[QualitySection, str, str, str, float | None]]
@@ -42,11 +42,6 @@ SHIFTS = [
 ]
 KEPT: list[tuple[Duplicates, str]] = [("first", "premier gardé"), ("keep", "tous gardés")]
 CONTRADICTIONS = [(0, "0"), (None, "< 11"), (11, "11")]
-
-
-def plain(text: str) -> str:
-    """`text` with plain spaces."""
-    return text.replace(NARROW, " ").replace(NO_BREAK, " ")
 
 
 def told(voice: Voice, rows: Rows) -> list[Block]:

@@ -16,7 +16,7 @@ from analysis.reporting.chapters.method_pages.quality_report import HEADINGS, qu
 from analysis.reporting.language.voice import Voice
 from analysis.results.record_rows import BacktestFigure, QualityMeasure, Records, WeightingMeasure
 from analysis.results.schema import WITHIN_95
-from tests.reporting.chapters.test_evolution import plain
+from tests.plain_spaces import plain
 
 EDITION = Edition("2024", Label("2024", "2024"), ())
 Parts = dict[str, dict[str, str]]

@@ -12,7 +12,7 @@ from analysis.questionnaire.fixed_words import NoneOf
 from analysis.reporting.blocks import Paragraph, ReportTable
 from analysis.reporting.chapters.annexes import question_tables, used_questions
 from analysis.reporting.language.voice import Voice
-from tests.reporting.chapters.test_evolution import plain
+from tests.plain_spaces import plain
 
 
 def survey_of(voices: dict[str, Voice], groups: tuple[str, ...] = (), **given: Any) -> Survey:

@@ -7,7 +7,7 @@ import pytest
 from analysis.reporting.chapters.annexes import score_text
 from analysis.reporting.language.voice import Voice
 from tests.defined_survey import survey_of
-from tests.reporting.chapters.test_evolution import plain
+from tests.plain_spaces import plain
 
 SURVEY = """
 [themes.t]

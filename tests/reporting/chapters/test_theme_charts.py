@@ -17,7 +17,7 @@ from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.results.trend_rows import Change
 from tests.defined_survey import survey_of
-from tests.reporting.chapters.test_evolution import plain
+from tests.plain_spaces import plain
 
 Make = Callable[..., IndicatorRow]
 THEME = """

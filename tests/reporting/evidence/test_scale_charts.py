@@ -9,9 +9,9 @@ import pytest
 
 from analysis.questionnaire import Survey, read_survey
 from analysis.reporting.evidence.scale_charts import grid_chart, is_stackable, scale_chart
-from analysis.reporting.language.typography import NARROW, NO_BREAK
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
+from tests.plain_spaces import plain
 
 SURVEY = """
 title = { fr = "Essai", en = "Trial" }
@@ -52,10 +52,6 @@ def answers(*shares: float | None, n: int = 800) -> list[IndicatorRow]:
         )
         for place, share in enumerate(shares)
     ]
-
-
-def plain(text: str) -> str:
-    return text.replace(NARROW, " ").replace(NO_BREAK, " ")
 
 
 TITLES = [

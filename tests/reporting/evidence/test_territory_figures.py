@@ -19,6 +19,7 @@ from analysis.reporting.language.territory_sentences import (
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow, PossibleRanks, TerritoryRow
+from tests.plain_spaces import plain
 
 SURVEY = """
 title = "Enquête"
@@ -85,11 +86,6 @@ def rows() -> list[TerritoryRow]:
 def parts(*blocks: Block) -> list[Block]:
     """The blocks, and what they hold, in order."""
     return list(walk(blocks))
-
-
-def plain(text: str) -> str:
-    """Without typographic spaces."""
-    return text.replace("\u202f", " ").replace("\xa0", " ")
 
 
 def test_single_figures_stand_before_questions_so_that_none_looks_like_an_answer(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.workspace import EXPLORER, Place
+from tests.plain_spaces import plain
 from tests.reporting.explorer.browser import View, view_of
 
 pytestmark = pytest.mark.slow
@@ -191,8 +192,8 @@ def test_beside_groups_stands_what_the_tests_say(
     view: Callable[[str], View], address: str, expected: list[str]
 ) -> None:
     shown = view(f"{HEAD}&{address}")
-    plain = shown.texts["tests"].replace("\u202f", " ").replace("\xa0", " ")
-    assert [words for words in expected if words not in plain] == []
+    told = plain(shown.texts["tests"])
+    assert [words for words in expected if words not in told] == []
     assert "hidden" not in shown.attributes["tests"]
 
 

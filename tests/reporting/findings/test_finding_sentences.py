@@ -11,7 +11,7 @@ from analysis.reporting.findings.finding_sentences import finding_text
 from analysis.reporting.findings.title_ways import ways_of
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
-from tests.reporting.chapters.test_evolution import plain
+from tests.plain_spaces import plain
 from tests.reporting.findings.made_findings import changes, in_order, of_change, of_groups
 
 Make = Callable[..., IndicatorRow]

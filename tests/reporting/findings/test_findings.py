@@ -22,7 +22,7 @@ from analysis.reporting.findings.own_findings import OwnFindings, Rewriting, fil
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.results.trend_rows import Change, Published
-from tests.reporting.chapters.test_evolution import plain
+from tests.plain_spaces import plain
 
 Make = Callable[..., IndicatorRow]
 CELL = ("bien_accueillis", "")

@@ -14,7 +14,7 @@ from analysis.reporting.findings.edition_phrases import in_edition
 from analysis.reporting.findings.group_phrases import than, within_group
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
-from tests.reporting.chapters.test_evolution import plain
+from tests.plain_spaces import plain
 
 Make = Callable[..., IndicatorRow]
 CLASSES = [

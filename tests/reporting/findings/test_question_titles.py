@@ -13,7 +13,7 @@ from analysis.reporting.chapters.theme_pages.question_titles import _ways, quest
 from analysis.reporting.findings.finding_titles import OFTEN
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
-from tests.reporting.chapters.test_evolution import plain
+from tests.plain_spaces import plain
 from tests.reporting.made_comparisons import comparisons_of
 
 Make = Callable[..., IndicatorRow]

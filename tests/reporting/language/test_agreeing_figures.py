@@ -10,15 +10,11 @@ import pytest
 from analysis.reporting.language.agreeing_figures import changed_figures, figures_apart, two_figures
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
+from tests.plain_spaces import plain
 
 Make = Callable[..., IndicatorRow]
 HOURS = {"statistic": "mean", "unit": "heures", "indicator": "heures"}
 RATIO = {"statistic": "ratio", "unit": "%", "indicator": "heures", "decimals": 1}
-
-
-def plain(text: str) -> str:
-    """`text` with ordinary spaces."""
-    return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 TWO = [

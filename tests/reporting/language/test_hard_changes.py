@@ -14,7 +14,7 @@ from analysis.reporting.language.typography import NO_BREAK
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.trend_rows import Change
-from tests.reporting.language.written_spaces import plain, spaced
+from tests.reporting.language.written_spaces import spaced, with_signs
 
 Make = Callable[..., IndicatorRow]
 Case = tuple[Any, ...]
@@ -92,7 +92,7 @@ def test_a_change_is_said(
     changes = moved(estimate, *given)
     for language, said in (("fr", french), ("en", english)):
         found = change_sentence(voices[language], changes, changes.latest[0])
-        assert plain(found) == plain(spaced(said))
+        assert with_signs(found) == with_signs(spaced(said))
 
 
 def test_a_table_has_a_change_and_its_interval_in_one_unit(voices: dict[str, Voice], estimate: Make) -> None:

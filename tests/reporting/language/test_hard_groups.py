@@ -18,7 +18,7 @@ from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.schema import FORMS, STATISTICS
-from tests.reporting.language.written_spaces import plain, spaced
+from tests.reporting.language.written_spaces import spaced, with_signs
 from tests.reporting.made_comparisons import comparisons_of
 
 Make = Callable[..., IndicatorRow]
@@ -117,7 +117,9 @@ def test_groups_are_compared(
     rows = by_age(estimate, values, se, **more)
     for language, said in (("fr", french), ("en", english)):
         found = difference_lines(voices[language], {"age": rows}, comparisons_of(rows))
-        assert [(name, plain(line)) for name, line in found] == [(n, plain(spaced(s))) for n, s in said]
+        assert [(name, with_signs(line)) for name, line in found] == [
+            (n, with_signs(spaced(s))) for n, s in said
+        ]
 
 
 def aside(voices: dict[str, Voice], language: str) -> Voice:
@@ -150,7 +152,7 @@ def test_others_that_alone_differ_are_named_as_what_differs(
     for language, said in (("fr", french), ("en", english)):
         voice = aside(voices, language)
         found = group_finding(voice.survey, rows, comparisons_of(rows))
-        assert plain(group_sentence(voice, found)) == plain(spaced(said))
+        assert with_signs(group_sentence(voice, found)) == with_signs(spaced(said))
 
 
 def test_no_group_is_above_all_where_others_are_above_it(voices: dict[str, Voice], estimate: Make) -> None:

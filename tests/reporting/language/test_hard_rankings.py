@@ -12,7 +12,7 @@ import pytest
 from analysis.reporting.language.indicator_sentences import headline
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
-from tests.reporting.language.written_spaces import plain, spaced
+from tests.reporting.language.written_spaces import spaced, with_signs
 from tests.reporting.made_comparisons import comparisons_of
 
 Make = Callable[..., IndicatorRow]
@@ -63,7 +63,7 @@ def test_answers_are_ranked(
     for language, said in (("fr", french), ("en", english)):
         indicator = voices[language].survey.indicators["canaux"]
         found = headline(voices[language], indicator, whole, comparisons_of(whole))
-        assert plain(found) == plain(spaced(said))
+        assert with_signs(found) == with_signs(spaced(said))
 
 
 def test_no_ranking_claims_or_denies_against_the_tests_of_its_answers(

@@ -10,7 +10,7 @@ from analysis.reporting.compared_groups import GroupFinding, Silence
 from analysis.reporting.language.group_sentences import _silent
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
-from tests.reporting.chapters.test_evolution import plain
+from tests.plain_spaces import plain
 
 Make = Callable[..., IndicatorRow]
 LINES: list[tuple[Silence, list[str], int, bool, str, str]] = [

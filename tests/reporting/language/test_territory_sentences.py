@@ -19,15 +19,11 @@ from analysis.reporting.language.territory_sentences import (
 )
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow, PossibleRanks, TerritoryRow
+from tests.plain_spaces import plain
 
 Make = Callable[..., IndicatorRow]
 HOURS = {"statistic": "mean", "unit": "heures", "indicator": "heures"}
 BALANCE = {"statistic": "balance", "unit": "points"}
-
-
-def plain(text: str) -> str:
-    """`text` with ordinary spaces."""
-    return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def row_of(

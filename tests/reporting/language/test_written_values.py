@@ -12,17 +12,13 @@ from analysis.reporting.language.typography import signed_decimals
 from analysis.reporting.language.voice import Voice, is_ordered
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
+from tests.plain_spaces import plain
 
 from .written_spaces import spaced
 
 Make = Callable[..., IndicatorRow]
 HOURS = {"statistic": "mean", "unit": "heures", "indicator": "heures"}
 BALANCE = {"statistic": "balance", "unit": "points"}
-
-
-def plain(text: str) -> str:
-    """`text` with ordinary spaces."""
-    return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 INTERVALS = [

@@ -10,6 +10,6 @@ def spaced(text: str) -> str:
     return text.replace("_", NARROW).replace("~", NO_BREAK)
 
 
-def plain(text: str) -> str:
+def with_signs(text: str) -> str:
     """`text` with the signs that the cases write for spaces."""
     return text.replace(NARROW, "_").replace(NO_BREAK, "~")

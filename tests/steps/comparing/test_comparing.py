@@ -14,6 +14,7 @@ import pytest
 
 from analysis.workspace import Place
 from tests.cli.one_question import ANSWERS, SURVEY, run
+from tests.plain_spaces import plain
 
 EDITION = "[file]\nname = 'answers.csv'\n"
 OTHER_ANSWERS = "q\n" + "1\n" * 42 + "2\n" * 18
@@ -59,10 +60,6 @@ def pair(write_survey: Callable[..., Place]) -> Callable[[dict[str, str]], Place
         return place
 
     return of
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def archive(place: Place, name: str) -> None:
