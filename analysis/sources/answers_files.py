@@ -62,7 +62,6 @@ def read_answers(folder: Path, file: AnswersFile) -> Received:
     if reader is None:
         raise DataError(f"{path}: format {path.suffix!r} is not read; {_way_out(path.suffix.lower())}")
     try:
-        refuse_another_format(path)
         received = _read_with_parent(reader, path, file)
     except DataError as error:
         raise DataError(f"{path}: {error}") from None
@@ -129,6 +128,7 @@ def _read_csv(path: Path, file: AnswersFile) -> Received:
 
 
 def _read_excel(path: Path, file: AnswersFile) -> Received:
+    refuse_another_format(path)
     read = read_sheet(path, file.sheet, _keys(file))
     return _received(read.table, _source(path, "xlsx", sheet=read.name), file, ";")
 
@@ -153,6 +153,7 @@ def _read_parquet(path: Path, _file: AnswersFile) -> Received:
     import pyarrow as pa
     import pyarrow.parquet
 
+    refuse_another_format(path)
     try:
         _refuse_size(pyarrow.parquet.read_metadata(path))
         table = pyarrow.parquet.read_table(path)
@@ -192,6 +193,7 @@ def _refuse_size(metadata: pyarrow.parquet.FileMetaData) -> None:
 
 
 def _read_labelled(path: Path, file: AnswersFile) -> Received:
+    refuse_another_format(path)
     answers, columns, answer_sets, encoding, remarks = read_labelled(path, file.encoding)
     source = _source(path, path.suffix[1:].lower(), encoding=encoding, remarks=remarks)
     return Received(answers, (source,), columns, answer_sets)

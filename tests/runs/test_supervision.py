@@ -89,8 +89,8 @@ ENDINGS: list[tuple[Callable[[], str], str, str]] = [
     (asks, "failed", "EOFError"),
     (talks, "failed", "éééé"),
 ]
-LIMITS = TaskLimits(seconds=1.5, memory=512 * MIB)
-OF_NEW = replace(LIMITS, seconds=3)
+LIMITS = TaskLimits(seconds=4, memory=512 * MIB)
+OF_NEW = replace(LIMITS, seconds=6)
 """A process that starts anew takes a while to begin."""
 
 
