@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Literal
 
 from analysis.questionnaire import Survey
@@ -74,6 +74,7 @@ class _Pair:
     higher: IndicatorRow
     lower: IndicatorRow
     holds: bool
+    is_denied: bool
 
     @property
     def gap(self) -> float:
@@ -96,7 +97,7 @@ def _pairs(rows: Sequence[IndicatorRow], comparisons: Comparisons) -> list[_Pair
         if each.group in of and each.against_group in of:
             a, b = of[each.group], of[each.against_group]
             higher, lower = (a, b) if a.shown_value >= b.shown_value else (b, a)
-            found.append(_Pair(higher, lower, each.holds(a.level)))
+            found.append(_Pair(higher, lower, each.holds(a.level), each.denies(a.level)))
     return found
 
 
@@ -120,7 +121,7 @@ def _claim(
     No group is the highest or lowest of all where one that stands `aside` is beyond it.
     """
     level = compared[0].level
-    if trend is not None and trend.holds(level) and (along := _along(compared, trend)):
+    if trend is not None and trend.holds(level) and (along := _along(compared, pairs, trend)):
         return along
     if not table.holds(level):
         return None
@@ -140,16 +141,35 @@ def _claim(
     return GroupFinding((), "pair", widest.higher, widest.lower, p=p)
 
 
-def _along(compared: Sequence[IndicatorRow], trend: Comparison) -> GroupFinding | None:
-    """What a trend says of the first and the last group; None where these go the other way."""
+def _along(
+    compared: Sequence[IndicatorRow], pairs: Sequence[_Pair], trend: Comparison
+) -> GroupFinding | None:
+    """What a trend says of the first and the last group; None where two groups contradict it.
+
+    These are the first and the last, where they go the other way, and any two that go the other way by more
+    than noise: a test, even uncorrected, finds a difference, or there is none.
+    """
     values = [row.shown_value for row in compared]
     is_up = trend.shown_difference > 0
     if (values[-1] > values[0]) != is_up or values[-1] == values[0]:
         return None
     is_steady = all((after > before) == is_up and after != before for before, after in pairwise(values))
+    if not is_steady and _is_contradicted(compared, pairs, is_up):
+        return None
     kind: Claim = ("up" if is_steady else "tends_up") if is_up else ("down" if is_steady else "tends_down")
     high, low = (compared[-1], compared[0]) if is_up else (compared[0], compared[-1])
     return GroupFinding((), kind, high, low, p=trend.p_adjusted or 0.0)
+
+
+def _is_contradicted(compared: Sequence[IndicatorRow], pairs: Sequence[_Pair], is_up: bool) -> bool:
+    """Whether two groups in an order go against it by more than noise."""
+    within_noise = {frozenset((pair.higher.group, pair.lower.group)) for pair in pairs if pair.is_denied}
+    turned = (
+        {before.group, after.group}
+        for before, after in combinations(compared, 2)
+        if before.shown_value != after.shown_value and (after.shown_value > before.shown_value) != is_up
+    )
+    return any(groups not in within_noise for groups in turned)
 
 
 def _silence(level: float, table: Comparison, trend: Comparison | None) -> Silence:

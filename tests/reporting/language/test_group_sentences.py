@@ -63,7 +63,7 @@ SAID = [
     ),
     (
         "tends_up",
-        (30.0, 60.0, 50.0),
+        (30.0, 52.0, 50.0),
         {},
         "La part tend à monter, de 30_% («_15-34_») à 50_% («_65+_»).",
         "The share tends to rise, from 30% (“15-34”) to 50% (“65+”).",
@@ -77,7 +77,7 @@ SAID = [
     ),
     (
         "tends_down",
-        (50.0, 60.0, 30.0),
+        (50.0, 52.0, 30.0),
         {},
         "La part tend à reculer, de 50_% («_15-34_») à 30_% («_65+_»).",
         "The share tends to fall, from 50% (“15-34”) to 30% (“65+”).",
@@ -163,6 +163,38 @@ def test_each_finding_has_its_sentence(
         assert found.kind == kind
         assert group_sentence(voice, found) == expected.replace("_", NARROW).replace("~", NO_BREAK)
     given["se"] = errors
+
+
+ALONG = [
+    ((30.0, 19.0, 13.0), 1.4, "down"),
+    ((30.0, 13.0, 19.0), 1.4, "highest"),  # the middle is surely below the last
+    ((30.0, 13.0, 19.0), 2.0, "highest"),  # p = 0.034
+    ((30.0, 16.0, 19.0), 1.4, "tends_down"),  # p = 0.13: within noise
+    ((30.0, 29.0, 19.0), (1.4, 2.0, 1.4), "down"),
+    ((30.0, 34.0, 19.0), 1.4, "highest"),  # the middle is surely above the first, p = 0.043
+    ((30.0, 32.0, 19.0), 1.4, "tends_down"),
+    ((19.0, 34.0, 30.0), 1.4, "highest"),
+    ((19.0, 32.0, 30.0), 1.4, "tends_up"),
+    ((19.0, 13.0, 30.0), 1.4, "highest"),
+    ((30.0, 30.0, 19.0), 1.4, "tends_down"),  # two alike go no other way
+    ((30.0, 13.0, 19.0), (1.4, 9.0, 1.4), "tends_down"),  # a middle known to within 18 points is no denial
+    ((30.0, 10.0, 31.0), 1.4, "lowest"),
+]
+"""Figures in an order, their errors, and what is said: a trend only where no two groups deny it."""
+
+
+@pytest.mark.parametrize(("values", "errors", "kind"), ALONG)
+def test_a_trend_is_said_only_where_no_group_contradicts_it(
+    values: tuple[float, ...],
+    errors: float | tuple[float, ...],
+    kind: str,
+    voices: dict[str, Voice],
+    estimate: Make,
+) -> None:
+    each = errors if isinstance(errors, tuple) else (errors,) * len(values)
+    rows = [replace(row, se=error) for row, error in zip(by_age(estimate, values), each, strict=True)]
+    survey = survey_of(voices)
+    assert group_finding(survey, rows, comparisons_of(rows, ordered=("age",))).kind == kind
 
 
 SILENT = [
