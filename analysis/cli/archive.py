@@ -10,7 +10,7 @@ import click
 from analysis.cli.terminal.console import faults_shown, inert_text, one_place, shown
 from analysis.cli.terminal.retelling import retold
 from analysis.cli.terminal.targets import refuse_taken
-from analysis.cli.terminal.words import said
+from analysis.cli.terminal.words import said, series
 
 if TYPE_CHECKING:
     from analysis.steps.archives.verification import Verification
@@ -98,7 +98,7 @@ def _told(found: Verification) -> str:
         )
     if found.unmade:
         held = said("held to their checksums alone: {files}", files=", ".join(found.unmade))
-        told = f"{told}; {held}"
+        told = series((told, held))
     again = said("built again from the answers, reports too: {told}", told=told)
-    software = "; ".join(map(retold, found.other_software)) or said("the same")
+    software = series(map(retold, found.other_software)) or said("the same")
     return "\n".join([head, again, said("programs: {software}", software=software)])

@@ -24,7 +24,9 @@ def asked_choice(doubt: Doubt[Read]) -> Choice[Read]:
         told = {"number": number, "reading": retold(choice.said), "keys": retold(choice.keys)}
         click.echo(f"  {said('{number}  {reading}: {keys}', **told)}", err=True)
     numbers = click.IntRange(1, len(doubt.choices))
-    return doubt.choices[click.prompt(f"  {said('which')}", default=1, type=numbers, err=True) - 1]
+    asked = f"  {said('which')}"
+    chosen = click.prompt(asked, default=1, type=numbers, err=True, prompt_suffix=said(": "))
+    return doubt.choices[chosen - 1]
 
 
 @click.command()

@@ -30,8 +30,11 @@ ENGLISH = {
     ),
     *("missing", "invalid", "value", "such", "expected", "private", "stated", "where"),
 }
-NAMES = re.compile(r"\(none |\S*[/._=-]\S*|`[^`]*`|\bassoscope \w+|'[^']*'|“[^”]*”")
+NAMES = re.compile(r"\(none\b|\S*[/._=-]\S*|`[^`]*`|\bassoscope \w+|'[^']*'|“[^”]*”")
 """What is no word of a sentence: files, keys, options, commands, names in quotes."""
+LOOSE = re.compile(r"(?<![\u00a0\u202f\n])(?:[;?»]|:(?!//)(?=\s|$)|(?<=\S)!)|(?<=\S) !|«(?![\u00a0\u202f])")
+"""A sign without the space before it at which no line breaks; « without the one after it. A line may begin
+with !, the mark of advice."""
 ANSWERS = "id,sexe,note,avis\n" + "\n".join(
     f"{number},{('femme', 'homme')[number % 2]},{number % 11},{('oui', 'non', 'peut-être')[number % 3]}"
     for number in range(120)
@@ -64,22 +67,35 @@ def english_in(text: str) -> list[str]:
     return [line for line, words in plain if ENGLISH & set(re.findall(r"[^\W\d_]+", words.lower()))]
 
 
+def loose_in(text: str) -> list[str]:
+    """The lines with a sign that is not set as in French."""
+    plain = ((line, NAMES.sub("", line)) for line in text.splitlines())
+    return [line for line, words in plain if LOOSE.search(words)]
+
+
+def plain(text: str) -> str:
+    """The text with its firm spaces as common ones."""
+    return text.replace("\u00a0", " ")
+
+
 def test_no_line_is_english_on_the_whole_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "reponses.csv").write_text(ANSWERS, encoding="utf-8")
     for words, expected in WAY:
         result = run(tmp_path, *words)
         assert result.exit_code == 0, result.output
-        assert expected in result.output
+        assert expected in plain(result.output)
         assert english_in(result.output) == [], words
+        assert loose_in(result.output) == [], words
 
 
 @pytest.mark.parametrize("name", ["", *main.commands])
 def test_no_line_of_a_help_is_english(tmp_path: Path, name: str) -> None:
     result = run(tmp_path, *filter(None, (name,)), "--help")
-    assert result.output.startswith("Usage : ")
+    assert plain(result.output).startswith("Usage : ")
     assert "Afficher ce message et finir." in result.output
     assert english_in(result.output) == []
+    assert loose_in(result.output) == []
 
 
 WRONG = [
@@ -99,8 +115,15 @@ def test_wrong_usage_and_frequent_faults_are_told_in_french(
 ) -> None:
     result = run(tmp_path, *words)
     assert result.exit_code == code
-    assert message in result.output
+    assert message in plain(result.output)
     assert english_in(result.output) == []
+    assert loose_in(result.output) == []
+
+
+def test_the_doctor_sets_its_lines_as_french_does(tmp_path: Path) -> None:
+    result = run(tmp_path, "doctor")
+    assert "Python :" in plain(result.output)
+    assert loose_in(result.output) == []
 
 
 def test_a_list_of_commands_says_what_each_does(tmp_path: Path) -> None:
@@ -114,6 +137,8 @@ def test_the_doubts_are_asked_in_french(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "reponses.csv").write_text(ANSWERS, encoding="utf-8")
     words = ["--root", str(tmp_path), "new", "club/2024", "--from", "reponses.csv", "--interactive"]
     result = CliRunner().invoke(main, words, input="\n" * 20)
-    assert "sampling : Les répondants ont-ils été tirés au hasard ?" in result.output
-    assert "1  non, a répondu qui voulait : sampling" in result.output
+    assert "lequel [1] : " in plain(result.output)
+    assert "sampling : Les répondants ont-ils été tirés au hasard ?" in plain(result.output)
+    assert "1  non, a répondu qui voulait : sampling" in plain(result.output)
+    assert loose_in(result.output) == []
     assert english_in(result.output) == []

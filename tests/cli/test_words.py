@@ -21,7 +21,7 @@ import analysis.cli
 from analysis.cli.main import main
 from analysis.cli.terminal.retelling import retold
 from analysis.cli.terminal.spoken_help import NAMED, paragraphs
-from analysis.cli.terminal.words import CATALOGUES, counted, said, system_language
+from analysis.cli.terminal.words import CATALOGUES, NO_BREAK, counted, said, series, system_language
 
 CLI = Path(analysis.cli.__file__).parent
 SPEAKING = {"said": (0,), "counted": (1, 2), "translated": (0,)}
@@ -97,6 +97,21 @@ def test_no_text_for_the_terminal_goes_past_the_catalogue() -> None:
     }
     assert len(shown) > 40
     assert found == {}
+
+
+UNSPACED = re.compile(r"[^\s}]?[^ ][;?!»]|[^ ]:(?!//)(?=\s|$)|«(?! )")
+CODE = re.compile(r"`[^`]*`|\{\w+!r\}")
+
+
+def test_every_translation_has_a_space_before_its_signs_and_within_quotes() -> None:
+    loose = [there for _, there in every_translation() if UNSPACED.search(CODE.sub("x", there))]
+    assert loose == []
+
+
+def test_the_spaces_of_signs_are_firm_and_those_of_words_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert series(["a b", "c"]) == f"a b{NO_BREAK}; c"
+    assert said("{name}: {message}", name="a", message="b") == f"a{NO_BREAK}: b"
 
 
 @pytest.mark.parametrize(("sentence", "translation"), every_translation())
@@ -190,7 +205,7 @@ def test_what_other_layers_say_is_told_by_its_pattern(
 ) -> None:
     assert retold(message) == message
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
-    assert retold(message) == expected
+    assert retold(message).replace(NO_BREAK, " ") == expected
 
 
 @pytest.mark.parametrize(
@@ -205,4 +220,4 @@ def test_a_count_has_its_noun(monkeypatch: pytest.MonkeyPatch, count: int, engli
 
 def test_a_sentence_is_said_in_french(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
-    assert said("Next: {command}", command="x") == "Ensuite : x"
+    assert said("Next: {command}", command="x") == f"Ensuite{NO_BREAK}: x"

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from analysis.cli.terminal.console import end, inert_text
-from analysis.cli.terminal.words import said
+from analysis.cli.terminal.words import decimal, said
 
 ROOM = 1
 """GiB that a survey's results and reports may take on the disk, with room to put them aside first."""
@@ -57,7 +57,8 @@ def doctor(root: Path) -> None:
     for diagnosis in diagnoses:
         sign = "✓" if diagnosis.is_good else "!" if diagnosis.is_advised else "✗"
         way_out = f"\n  → {diagnosis.way_out}" if diagnosis.way_out else ""
-        click.echo(f"{sign} {diagnosis.looked_at}: {inert_text(diagnosis.found)}{way_out}")
+        found = said("{name}: {message}", name=diagnosis.looked_at, message=inert_text(diagnosis.found))
+        click.echo(f"{sign} {found}{way_out}")
     lacking = [diagnosis for diagnosis in diagnoses if not diagnosis.is_good and not diagnosis.is_advised]
     click.echo(said("Something lacks: see → above.") if lacking else said("Everything needed is there."))
     end(lacking)
@@ -127,7 +128,7 @@ def _disk(root: Path) -> Iterator[Diagnosis]:
         if free >= ROOM
         else said("free {room} GiB: results are put aside before they replace others", room=ROOM)
     )
-    yield Diagnosis(said("Free on the disk"), f"{free:.1f} GiB", way_out)
+    yield Diagnosis(said("Free on the disk"), said("{size} GiB", size=decimal(free)), way_out)
     if not os.access(root, os.W_OK):
         yield Diagnosis(said("Folder"), str(root), said("it cannot be written: choose another with --root"))
 

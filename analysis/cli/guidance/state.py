@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.cli.terminal.console import inert_text, say
-from analysis.cli.terminal.words import said
+from analysis.cli.terminal.words import said, series
 
 if TYPE_CHECKING:
     from analysis.cli.guidance.edition_states import EditionState
@@ -45,7 +45,10 @@ def _lines(root: Path) -> Iterator[str]:
             say(said("{place}: no edition.toml; `assoscope new {place} --from FILE` drafts it", place=place))
     for survey, editions in groupby(states, key=lambda state: state.place.survey):
         yield survey
-        yield from (f"  {state.place.edition}: {_state(state)}" for state in editions)
+        yield from (
+            "  " + said("{name}: {message}", name=state.place.edition, message=_state(state))
+            for state in editions
+        )
     yield said("Next: {command}", command=next_command(root, states))
 
 
@@ -68,7 +71,7 @@ def _reasons(state: EditionState) -> str:
     files = [name for name in state.changed if name != "software"]
     program = [said("the program or a library is another")] if "software" in state.changed else []
     changed = [said("{files} changed", files=", ".join(files))] if files else []
-    return "; ".join([*changed, *program]) or said("a result was changed or deleted")
+    return series([*changed, *program]) or said("a result was changed or deleted")
 
 
 def _counted(state: EditionState) -> str:

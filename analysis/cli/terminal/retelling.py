@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from string import Formatter
 
-from analysis.cli.terminal.words import sentences, system_language
+from analysis.cli.terminal.words import sentences, series, system_language
 
 CONTEXT = "below"
 """Of the patterns in the catalogue: sentences of other layers, a {name} for what is of the case."""
@@ -45,9 +45,9 @@ def _value(name: str, text: str) -> str:
         return text
     if whole := _known(text):
         return whole
-    for sign in ("; ", ", "):
+    for sign, joined in (("; ", series), (", ", ", ".join)):
         if sign in text:
-            return sign.join(_value(name, part) for part in text.split(sign))
+            return joined(_value(name, part) for part in text.split(sign))
     return text
 
 

@@ -11,7 +11,7 @@ from textwrap import shorten
 import click
 from click import core, decorators, exceptions, formatting, parser, termui, types
 
-from analysis.cli.terminal.words import said, system_language, translated
+from analysis.cli.terminal.words import firm, said, system_language, translated
 
 CLICK = "click"
 """The context of click's own sentences in the catalogue."""
@@ -79,7 +79,7 @@ def paragraphs(text: str) -> list[str]:
 
 def first_sentence(text: str, width: int) -> str:
     """The beginning of a help in the language of the system, for a list of commands."""
-    return shorten(translated(paragraphs(text)[0]), width, placeholder=" …")
+    return firm(shorten(translated(paragraphs(text)[0]), width, placeholder=" …"))
 
 
 def _named(text: str) -> str:

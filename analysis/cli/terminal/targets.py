@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from analysis.cli.terminal.words import said
+from analysis.cli.terminal.words import said, series
 from analysis.faults import Fault
 from analysis.runs.manifests import MANIFEST, outputs_of
 
@@ -31,7 +31,7 @@ def refuse_taken(root: Path, targets: Iterable[Path], suffix: str) -> None:
     """Raise Fault for a target among answers and definitions, or over a file of another kind or of a run."""
     wrong = [reason for path in targets if (reason := _reason(root, path, suffix))]
     if wrong:
-        raise Fault(said("{reasons}; nothing was written. Name another file", reasons="; ".join(wrong)))
+        raise Fault(said("{reasons}; nothing was written. Name another file", reasons=series(wrong)))
 
 
 def _reason(root: Path, path: Path, suffix: str) -> str:

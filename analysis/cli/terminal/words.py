@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 """The variables by which a system says its language, the first that is set holds."""
+FIRM = re.compile(r" (?=[:;!?»])|(?<=«) ")
+"""Spaces of the catalogues at which no line may break; of English none."""
+NO_BREAK = "\u00a0"
 
 
 def said(sentence: str, **values: object) -> str:
@@ -21,6 +25,16 @@ def counted(count: int, one: str, many: str) -> str:
     """A count with its noun, in the language of the system: of 0 in French, the noun is singular."""
     is_one = count < 2 if system_language() == "fr" else count == 1
     return said(one if is_one else many, count=count)
+
+
+def series(parts: Iterable[str]) -> str:
+    """The parts with semicolons between them, as the language of the system sets them."""
+    return translated("; ").join(parts)
+
+
+def firm(text: str) -> str:
+    """A French text whose lines break before no sign and not within quotes."""
+    return FIRM.sub(NO_BREAK, text)
 
 
 def decimal(value: float) -> str:
@@ -59,5 +73,5 @@ def _catalogue(language: str) -> Mapping[str, Mapping[str, str]]:
     with path.open("rb") as file:
         for message in read_po(file):
             if message.id:
-                found.setdefault(message.context or "", {})[str(message.id)] = str(message.string)
+                found.setdefault(message.context or "", {})[str(message.id)] = firm(str(message.string))
     return found
