@@ -200,6 +200,12 @@ def places(root: Path, chosen: tuple[str, ...] = ()) -> list[Place]:
     return [place for place in found if not names or place.survey in names or str(place) in names]
 
 
+def nearest_root() -> Path | None:
+    """The nearest folder upwards from here that has data/raw; None where there is none."""
+    here = Path.cwd().resolve()
+    return next((folder for folder in (here, *here.parents) if (folder / "data" / "raw").is_dir()), None)
+
+
 def found_places(root: Path) -> list[Place]:
     """The editions under `root`, in alphabetical order. Raises OSError for a folder that may not be read: a
     survey in it would be taken for none."""

@@ -31,6 +31,7 @@ from analysis.interactive.tables import Facts, Request, Table
 from analysis.questionnaire import Edition, Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.reporting.language.voice import Voice
+from analysis.workspace import nearest_root
 
 
 class QuestionNames:
@@ -102,7 +103,8 @@ class OpenSurvey:
         return self.variables.variable(given)
 
     def find(self, *words: str) -> FoundVariables:
-        """The variables in which all words stand, in name, label, wording or answers, the nearest first."""
+        """The variables in which all words stand, in name, label, wording or answers, the nearest first; all
+        of them without a word."""
         return self.variables.find(words)
 
     def cut(self, variable: Names, bounds: Sequence[float], label: str | None = None) -> SurveyVariable:
@@ -234,16 +236,17 @@ class OpenSurvey:
             answers_frame([self.variable(name) for name in names], self.weighted.design.weights)
         )
 
-    def save(self, name: str, root: str | Path = ".") -> list[Path]:
+    def save(self, name: str, root: str | Path | None = None) -> list[Path]:
         """A survey of one's own as a project: SURVEY/EDITION under data/raw, with its answers.
 
-        Raises AnalystError where there is nothing to save, or files stand there already.
+        root: by default where `open` looks, else this folder. Raises AnalystError where there is nothing to
+        save, or files stand there already.
         """
         if self.contents is None:
             raise AnalystError(
                 "save: this survey has its definitions already; save is for analysis.survey(…)"
             )
-        return saved(self.contents(), name, Path(root))
+        return saved(self.contents(), name, Path(root) if root else nearest_root() or Path.cwd())
 
     def __repr__(self) -> str:
         voice, n = self.voice, self.n

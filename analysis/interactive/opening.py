@@ -12,7 +12,7 @@ from analysis.questionnaire import read_edition, read_survey
 from analysis.reporting.language.catalogue_reading import catalogue_of
 from analysis.results import RESPONDENTS_KEPT
 from analysis.steps.made_of import edition_result
-from analysis.workspace import LANGUAGE, Place, places
+from analysis.workspace import LANGUAGE, Place, nearest_root, places
 
 
 def open_edition(place: Place, language: str = LANGUAGE) -> OpenSurvey:
@@ -55,11 +55,9 @@ def root_of(root: str | Path | None) -> Path:
     """The folder given, or the nearest upwards from here that has data/raw."""
     if root is not None:
         return Path(root).resolve()
-    here = Path.cwd().resolve()
-    for folder in (here, *here.parents):
-        if (folder / "data" / "raw").is_dir():
-            return folder
-    raise AnalystError(f"no data/raw in {here} or above; give root=, the folder that holds data/raw")
+    if found := nearest_root():
+        return found
+    raise AnalystError(f"no data/raw in {Path.cwd()} or above; give root=, the folder that holds data/raw")
 
 
 def known_surveys(root: Path) -> list[str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,11 +16,11 @@ from analysis.drafting.drafts import draft
 from analysis.etl.edition_respondents import respondents_of
 from analysis.faults import Fault
 from analysis.interactive.asking.kept_respondents import RespondentsInMemory
-from analysis.interactive.asking.near_names import AnalystError, name_of
+from analysis.interactive.asking.near_names import AnalystError, did_you_mean, name_of, nearest
 from analysis.interactive.open_survey import OpenSurvey
 from analysis.interactive.own_definitions import Labels, frame_definitions, revised_definitions
 from analysis.interactive.saved_surveys import EDITION, NAME
-from analysis.questionnaire import read_edition, read_survey
+from analysis.questionnaire import Label, read_edition, read_survey
 from analysis.reporting.language.catalogue_reading import catalogue_of
 from analysis.results import MARGINS
 from analysis.workspace import LANGUAGE, Place
@@ -55,7 +56,7 @@ def survey(
                 draft(place.root, str(place), _path(source))
                 revised_definitions(place, *given)
             _margins(place, margins or {})
-            return _opened(place, language)
+            return _opened(place, _title(source), language)
 
 
 def _path(source: object) -> Path:
@@ -76,9 +77,14 @@ def _told_without(folder: str) -> Iterator[None]:
         raise AnalystError(said) from None
 
 
-def _opened(place: Place, language: str) -> OpenSurvey:
-    definition = read_survey(place.survey_toml)
-    edition = read_edition(place.edition_toml, definition)
+def _title(source: object) -> Label:
+    """What the survey is called until it is saved: as its file is."""
+    return Label(*[Path(source).name] * 2) if isinstance(source, str | Path) else Label("Enquête", "Survey")
+
+
+def _opened(place: Place, title: Label, language: str) -> OpenSurvey:
+    definition = replace(read_survey(place.survey_toml), title=title)
+    edition = replace(read_edition(place.edition_toml, definition), title=Label("", ""))
     weighted = respondents_of(place.raw, definition, edition)
     contents = {
         path.relative_to(place.raw.parent): path.read_bytes()
@@ -96,7 +102,10 @@ def _margins(place: Place, margins: Margins) -> None:
     rows = []
     for name, shares in margins.items():
         if name_of(name) not in definition.questions:
-            raise AnalystError(f"margins: no question {name!r}; questions: {', '.join(definition.questions)}")
+            labelled = {each.name: (each.label.fr, each.label.en) for each in definition.questions.values()}
+            near = did_you_mean(nearest(name, labelled))
+            known = ", ".join(definition.questions)
+            raise AnalystError(f"margins: no question {name!r}{near or f'; questions: {known}'}")
         codes = definition.questions[name_of(name)].codes
         by_label = {label.fr: code for code, label in codes.items()} | {code: code for code in codes}
         unknown = [str(each) for each in shares if str(each) not in by_label]

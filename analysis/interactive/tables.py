@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis.interactive.asking.derived_record import ShownText
 from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.figures.spoken_comparisons import SpokenComparisons
 from analysis.interactive.keeping.toml_record import toml_of
@@ -120,12 +121,13 @@ class Table:
         voice = Voice(self.language, self.facts.reported)
         spoken = None if self.spoken is None else self.spoken.comparisons
         said = sentence_of(self.frame, self.request, voice, spoken)
-        return f"{self.shown.band}. {said}" if self.facts.is_explored else said
+        return ShownText(f"{self.shown.band}. {said}" if self.facts.is_explored else said)
 
-    def to_toml(self, name: str, theme: str, write: bool = False) -> str:
+    def to_toml(self, name: str, theme: str | None = None, write: bool = False) -> str:
         """The definitions that put the table into the report, checked with the survey's own file.
 
-        With `write` they are added at the end of survey.toml, whose comments stay.
+        theme: where it stands, by default the only theme there is. With `write` they are added at the end of
+        survey.toml, whose comments stay.
         """
         return toml_of(self.request, self.facts, name, theme, write)
 

@@ -10,9 +10,10 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parents[2]
 DOCUMENTS = [
     REPOSITORY / "README.md",
+    REPOSITORY / "README.fr.md",
     REPOSITORY / "CHANGELOG.md",
     REPOSITORY / "CONTRIBUTING.md",
-    *sorted((REPOSITORY / "docs").glob("*.md")),
+    *sorted((REPOSITORY / "docs").rglob("*.md")),
 ]
 
 

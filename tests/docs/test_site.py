@@ -47,6 +47,7 @@ LOOKED_AT = (
     "charts",
     "reference",
     "fr/comment-faire",
+    "fr/bibliotheque",
 )
 """Pages of every kind: lists, code, tables, formulas, pictures, docstrings, and one in French."""
 

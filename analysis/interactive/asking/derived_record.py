@@ -12,20 +12,20 @@ from analysis.interactive.asking.near_names import AnalystError
 from analysis.questionnaire import Label, Question
 
 
-class WrittenToml(str):
-    """Definitions as they are written in survey.toml; a notebook shows them line by line."""
+class ShownText(str):
+    """Text that a notebook shows as it is: definitions line by line, a sentence with its spaces."""
 
     def __repr__(self) -> str:
         return str(self)
 
 
-def derived_text(made: Sequence[Question]) -> WrittenToml:
+def derived_text(made: Sequence[Question]) -> ShownText:
     """The [derived.…] tables of variables made on the fly. AnalystError for one that is a condition."""
     document, derived = tomlkit.document(), tomlkit.table(is_super_table=True)
     for question in made:
         derived[question.name] = derived_table(question)
     document["derived"] = derived
-    return WrittenToml(tomlkit.dumps(document))
+    return ShownText(tomlkit.dumps(document))
 
 
 def derived_table(made: Question) -> Table:

@@ -20,6 +20,7 @@ from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answer_marks import substantive
 from analysis.questionnaire.kinds.answers import STATUSES, Answers
 from analysis.questionnaire.questions import RANGE
+from analysis.reporting.language.typography import leading
 from analysis.reporting.language.voice import Voice
 
 Value = str | int | float
@@ -116,7 +117,7 @@ class SurveyVariable:
 
         said = self.voice.series([self.voice.text(self.question.codes[code]) for code in codes])
         return Filter(
-            f"{self.label}{self.voice.colon}{said}",
+            f"{self._heading}{said}",
             self.edition,
             self.voice,
             masks,
@@ -231,7 +232,7 @@ class SurveyVariable:
 
     @property
     def _heading(self) -> str:
-        return f"{self.label}{self.voice.colon}"
+        return leading(self.label, self.voice.colon)
 
     def _with_unit(self, value: float) -> str:
         """A number with its unit, where the label does not say it: 34 ans."""
@@ -289,7 +290,7 @@ class SurveyVariable:
             parts = []
             for name, codes in each.items():
                 answers = self.voice.series([self.voice.answer(name, code) for code in codes])
-                parts.append(f"{self.voice.variable(name)}{self.voice.colon}{answers}")
+                parts.append(leading(self.voice.variable(name), self.voice.colon) + answers)
             said.append(" ; ".join(parts))
         return self.voice.either(said)
 

@@ -58,7 +58,8 @@ class VariablesOfEdition:
     @property
     def title(self) -> str:
         """The survey and the edition, in words."""
-        return f"{self.voice.text(self.definition.title)} · {self.voice.text(self.edition.title)}"
+        titles = map(self.voice.text, (self.definition.title, self.edition.title))
+        return " · ".join(filter(None, titles))
 
     def variable(self, given: Names) -> SurveyVariable:
         """The variable of this name or of this column, a condition as one, or the variable itself.

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.interactive.asking.found_variables import FoundVariables
-from analysis.interactive.asking.near_names import AnalystError, nearest, plain
+from analysis.interactive.asking.near_names import nearest, plain
 from analysis.interactive.asking.variables import SurveyVariable
 from analysis.questionnaire import Question, Survey
 from analysis.questionnaire.kinds import kind_of
@@ -20,13 +20,12 @@ COLUMNS = ("name", "label", "kind", "respondents", "found")
 def found_words(
     variables: Mapping[str, SurveyVariable], survey: Survey, voice: Voice, words: Sequence[str]
 ) -> FoundVariables:
-    """One row per variable in which all words stand: in name, label, wording or answers, in that order.
+    """One row per variable in which all words stand: in name, label, wording or answers, in that order; all
+    variables where there is no word.
 
     respondents: how many answered, blank where it is confidential. Questions not asked come last.
     """
     wanted = [plain(word) for word in " ".join(words).split()]
-    if not wanted:
-        raise AnalystError('find: expected a word or several, such as survey.find("formation")')
     rows = []
     for name, question in survey.questions.items():
         place, shown = _place(question, voice, wanted)

@@ -12,7 +12,7 @@ from analysis.interactive.asking.variables import SurveyVariable, label_of
 from analysis.questionnaire import NEEDS, Indicator, Label, Statistic
 from analysis.questionnaire.fixed_words import DESCRIBING_NUMBERS, Base
 from analysis.questionnaire.kinds import kind_of
-from analysis.reporting.language.typography import Typesetter
+from analysis.reporting.language.typography import Typesetter, leading
 from analysis.results.schema import FORMS, STATISTICS
 from analysis.statistics.inference.p_value_corrections import CORRECTIONS
 
@@ -112,7 +112,7 @@ def net_label(variable: SurveyVariable, codes: Sequence[str], name: str) -> Labe
     for language in ("fr", "en"):
         answers = " + ".join(question.codes[code].to(language) for code in codes)
         colon = " : " if language == "fr" else ": "
-        said.append(f"{question.label.to(language) or question.name}{colon}{name or answers}")
+        said.append(f"{leading(question.label.to(language) or question.name, colon)}{name or answers}")
     return Label(*said)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import tomlkit
 from tomlkit.items import Item, Table
 
-from analysis.interactive.asking.derived_record import WrittenToml, derived_table, inline_table, label_table
+from analysis.interactive.asking.derived_record import ShownText, derived_table, inline_table, label_table
 from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.showing.shown_facts import Facts, Request
 from analysis.questionnaire import NAME, NEEDS, Condition, Indicator, Label, Survey, survey_written
@@ -16,14 +16,16 @@ from analysis.questionnaire.written_conditions import NOT
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
 from analysis.runs.whole_files import write_whole
+from analysis.workspace import LANGUAGE
 
 
-def toml_of(request: Request, facts: Facts, name: str, theme: str, write: bool) -> WrittenToml:
+def toml_of(request: Request, facts: Facts, name: str, theme: str | None, write: bool) -> ShownText:
     """The text to add to survey.toml, checked with the survey's own file; with `write`, added at its end.
 
     Raises AnalystError for what a report has no words for, DefinitionError where the file refuses it.
     """
     _refuse(request, name)
+    theme = _only_theme(facts.survey) if theme is None else theme
     document = tomlkit.document()
     population = request.population
     if request.where and population is None:
@@ -46,19 +48,27 @@ def toml_of(request: Request, facts: Facts, name: str, theme: str, write: bool) 
     return _checked("\n" + tomlkit.dumps(document), facts, write)
 
 
-def _checked(text: str, facts: Facts, write: bool) -> WrittenToml:
+def _only_theme(survey: Survey) -> str:
+    """The theme of a survey that has one. AnalystError naming them where it has several, or none."""
+    if len(survey.themes) == 1:
+        return next(iter(survey.themes))
+    known = ", ".join(f"{name} ({theme.title.to(LANGUAGE)})" for name, theme in survey.themes.items())
+    raise AnalystError(f"to_toml: in which theme of the report? theme= takes one of: {known or 'none'}")
+
+
+def _checked(text: str, facts: Facts, write: bool) -> ShownText:
     path = facts.toml_path
     if path is None:
         if write:
             raise AnalystError(
                 "to_toml: there is no survey.toml; keep the survey as a project first: survey.save"
             )
-        return WrittenToml(text.lstrip("\n"))
+        return ShownText(text.lstrip("\n"))
     content = path.read_bytes().rstrip(b"\n") + b"\n" + text.encode("utf-8")
     survey_written(content, path)
     if write:
         write_whole({path: content})
-    return WrittenToml(text.lstrip("\n"))
+    return ShownText(text.lstrip("\n"))
 
 
 def _refuse(request: Request, name: str) -> None:

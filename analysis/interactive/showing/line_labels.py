@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from analysis.reporting.language.typography import leading
+
 Row = Mapping[str, object]
 NAMED = ("question_label", "item_label", "statistic_label")
 
@@ -23,7 +25,7 @@ def _alone(row: Row) -> str:
 
 def _joined(row: Row, used: Sequence[str], colon: str) -> str:
     parts = list(dict.fromkeys(str(row[name]) for name in used if row[name]))
-    return colon.join(parts)
+    return "".join([*(leading(part, colon) for part in parts[:-1]), *parts[-1:]])
 
 
 def are_of_a_grid(rows: Sequence[Row]) -> bool:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.interactive.showing.line_labels import line_labels
 from analysis.interactive.showing.shown_facts import Facts, Request
-from analysis.reporting.language.typography import decapitalised, ended
+from analysis.reporting.language.typography import decapitalised, ended, leading
 from analysis.reporting.language.voice import Voice, mark_sign
 from analysis.results.schema import Mark
 
@@ -40,7 +40,7 @@ def _subject(frame: pd.DataFrame, request: Request, voice: Voice) -> str:
     labels = list(dict.fromkeys(frame["item_label"]))
     if nets and len(labels) == 1 and labels[0] != named:
         alone = not labels[0] or labels[0].startswith(named)
-        return (labels[0] or named) if alone else f"{named}{voice.colon}{labels[0]}"
+        return (labels[0] or named) if alone else leading(named, voice.colon) + labels[0]
     return named
 
 

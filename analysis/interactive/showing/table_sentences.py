@@ -14,7 +14,7 @@ from analysis.interactive.showing.cell_texts import decimals_of, indicator_row_o
 from analysis.interactive.showing.line_labels import line_labels
 from analysis.interactive.showing.notes import title_of
 from analysis.interactive.showing.shown_facts import Request
-from analysis.questionnaire import Label
+from analysis.questionnaire import Indicator, Label
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.language.change_sentences import change_sentence
 from analysis.reporting.language.group_sentences import difference_lines
@@ -66,9 +66,15 @@ def _of_line(rows: Sequence[IndicatorRow], voice: Voice, spoken: Comparisons) ->
     whole = [row for row in rows if row.breakdown == WHOLE]
     said = headline(voice, indicator, whole, spoken)
     if said and not indicator.verb:
-        said = f"{capitalised(voice.text(indicator.title))}{voice.colon}{decapitalised(said)}"
+        said = f"{_heading(voice, indicator)}{voice.colon}{decapitalised(said)}"
     groups = difference_lines(voice, grouped(row for row in rows if row.breakdown != WHOLE), spoken)
     return [ended(said), *(ended(f"{term}{voice.colon}{text}") for term, text in groups)]
+
+
+def _heading(voice: Voice, indicator: Indicator) -> str:
+    """The title before a colon; quoted where it asks."""
+    title = capitalised(voice.text(indicator.title))
+    return voice.quoted(title) if title.endswith(("?", "!")) else title
 
 
 def _greatest(told: Told, voice: Voice) -> list[str]:

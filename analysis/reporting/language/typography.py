@@ -200,6 +200,11 @@ class Typesetter:
         return rules.period.format(first=self._day(start, pattern), last=self.day(end))
 
 
+def leading(head: str, colon: str) -> str:
+    """A label before what is said of it: with the colon, or with a space alone where it asks."""
+    return head + (" " if head.endswith(("?", "!")) else colon)
+
+
 def capitalised(text: str) -> str:
     """`text` with its first letter in upper case and the rest unchanged."""
     return text[:1].upper() + text[1:]
