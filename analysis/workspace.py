@@ -269,6 +269,9 @@ def _not_there(raw: Path, name: str, found: Sequence[Place]) -> str:
         edition = name if "/" in name else f"{name}/EDITION"
         return f"{missing}: no {edition}/edition.toml; `assoscope new {edition} --from FILE` drafts it"
     if not found:
+        above = nearest_root()
+        if above and above.resolve() != raw.parent.parent.resolve():
+            return f"{missing}: `assoscope --root {above}` takes the folder above, which has data/raw"
         return f"{missing}: {BEGIN}"
     survey = name.removeprefix("data/raw/").partition("/")[0]
     known = {place.survey for place in found}

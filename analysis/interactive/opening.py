@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,12 +28,18 @@ def open_edition(place: Place, language: str = LANGUAGE) -> OpenSurvey:
         built = [each.edition for each in built_editions(place.root, place.survey)]
         raise AnalystError(
             f"{place.survey} {place.edition}: not built; built: {', '.join(built) or 'none'}. "
-            f"Run: assoscope build {place}"
+            f"Run: assoscope {_root_option(place.root)}build {place}"
         )
     survey = read_survey(place.survey_toml)
     edition = read_edition(place.edition_toml, survey)
     respondents = KeptRespondents(path, place.raw, survey, edition)
     return OpenSurvey(survey, edition, language, respondents, _is_current(place), toml_path=place.survey_toml)
+
+
+def _root_option(root: Path) -> str:
+    """The option that commands need in this folder, where it is not the root: a notebook's rarely is."""
+    way = os.path.relpath(root)
+    return "" if way == "." else f"--root {shlex.quote(way)} "
 
 
 def open_survey(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,6 +16,8 @@ Labels = Mapping[str, str | Mapping[str | int, str]]
 Design = tuple[str | None, str | None, str | None]
 """The columns of weights, strata and primary units."""
 MOST_TEXTS = 60
+OTHERS, QUESTIONS = "questions", "Questions"
+"""The one theme of a frame's report."""
 
 
 def frame_definitions(
@@ -35,6 +37,7 @@ def frame_definitions(
     for name, columns in multiple.items():
         questions[name_of(name)] = _several(name, columns, labels)
     document["questions"] = questions
+    _counted(document, questions)
     _design(document, design)
     place.survey_toml.write_text(tomlkit.dumps(document), encoding="utf-8")
     place.edition_toml.write_text('[file]\nname = "answers.csv"\n', encoding="utf-8")
@@ -59,10 +62,29 @@ def revised_definitions(
     _check_design(document, design)
     for given in filter(None, design):
         questions.pop(name_of(given), None)
-    document.pop("indicators", None)
-    document.pop("breakdowns", None)
+    _kept(document)
+    _counted(document, map(name_of, multiple))
     _design(document, design)
     place.survey_toml.write_text(tomlkit.dumps(document), encoding="utf-8")
+
+
+def _kept(document: TOMLDocument) -> None:
+    """The indicators and breakdowns of a draft whose questions are still there."""
+    questions, indicators = document["questions"], document.get("indicators", {})
+    for name in [name for name in indicators if name not in questions]:
+        indicators.pop(name)
+    if "breakdowns" in document:
+        document["breakdowns"] = [name for name in document["breakdowns"] if name in questions]
+
+
+def _counted(document: TOMLDocument, names: Iterable[str]) -> None:
+    """An indicator of each question named, so that the report of a saved survey has its figures."""
+    themes = document.setdefault("themes", {OTHERS: {"title": QUESTIONS}})
+    indicators = document.setdefault("indicators", tomlkit.table(is_super_table=True))
+    for name in names:
+        question = document["questions"][name]
+        of = {"theme": next(iter(themes)), "title": question["label"]}
+        indicators[name] = of | ({"statistic": "mean"} if question["type"] == "numeric" else {})
 
 
 def _check_columns(frame: pd.DataFrame, named: set[str], asked: set[str], labels: Labels) -> None:

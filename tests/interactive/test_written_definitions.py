@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 import analysis
+from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.library import OpenSurvey
 from analysis.pipeline import build, process
 from analysis.workspace import Place
@@ -98,6 +99,64 @@ def test_a_survey_of_ones_own_is_saved_under_the_names_given(tmp_path: Path) -> 
     (tmp_path / "reponses.csv").write_text(ANSWERS, encoding="utf-8")
     analysis.survey(tmp_path / "reponses.csv").save("nos_adherents/2024", tmp_path)
     place = Place(tmp_path, "nos_adherents", "2024")
-    build(place, with_trend=False)
+    found = build(place, with_trend=False).indicators
+    assert set(found["indicator"]) >= {"sexe", "heures"}
     assert repr(analysis.open("nos_adherents", "2024", root=tmp_path)).startswith("Nos adherents · 2024\n")
     assert "enquete" not in place.survey_toml.read_text(encoding="utf-8")
+
+
+def test_a_frame_that_is_saved_has_a_report_with_a_figure_of_each_question(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"sexe": ["Homme", "Femme"] * 40, "a": [0, 1] * 40, "b": [1, 0] * 40})
+    frame = frame.assign(heures=range(80))
+    analysis.survey(frame, multiple={"canaux": ["a", "b"]}).save("mes_bénévoles/2024", tmp_path)
+    found = process(Place(tmp_path, "mes_bénévoles", "2024")).indicators
+    assert set(found["indicator"]) == {"sexe", "canaux", "heures"}
+    assert found[found["indicator"] == "heures"]["statistic"].tolist() == ["mean"]
+
+
+def test_the_draft_keeps_its_figures_but_those_of_columns_put_together(tmp_path: Path) -> None:
+    answers = "sexe,a,b\n" + "Homme,0,1\nFemme,1,0\n" * 40
+    (tmp_path / "reponses.csv").write_text(answers, encoding="utf-8")
+    mine = analysis.survey(tmp_path / "reponses.csv", multiple={"canaux": ["a", "b"]})
+    mine.save("club/2024", tmp_path)
+    found = process(Place(tmp_path, "club", "2024")).indicators
+    assert set(found["indicator"]) == {"sexe", "canaux"}
+    assert set(found["breakdown"]) == {"all", "sexe"}
+
+
+def test_a_survey_is_saved_where_open_looks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notebooks = tmp_path / "notebooks"
+    notebooks.mkdir()
+    monkeypatch.chdir(notebooks)
+    frame = pd.DataFrame({"sexe": ["Homme", "Femme"] * 40})
+    analysis.survey(frame).save("ici/2024")
+    assert (notebooks / "data/raw/ici/2024/edition.toml").is_file()
+    (notebooks / "data").rename(tmp_path / "data")
+    analysis.survey(frame).save("club/2024")
+    assert (tmp_path / "data/raw/club/2024/edition.toml").is_file()
+    with pytest.raises(AnalystError, match=r"Run: assoscope --root \.\. build club/2024"):
+        analysis.open("club", "2024")
+
+
+def test_the_theme_is_the_only_one_or_one_that_is_named(small: OpenSurvey, crisis: OpenSurvey) -> None:
+    assert 'theme = "vie"' in small.table("heures").to_toml("de_qui")
+    with pytest.raises(AnalystError, match=r"theme= takes one of: .+ \(.+\), "):
+        crisis.table(crisis.names()[0]).to_toml("de_qui")
+
+
+def test_an_answer_to_a_question_is_set_after_its_mark_without_a_colon() -> None:
+    mine = analysis.survey(pd.DataFrame({"Formé ?": ["Oui", "Non"] * 40, "sexe": ["F", "F", "H", "H"] * 20}))
+    table = mine.table("forme", answers="Oui", by="sexe")
+    title, said = (
+        text.replace("\u202f", " ").replace("\xa0", " ") for text in map(repr, (table, table.sentence()))
+    )
+    assert title.startswith("Formé ? Oui selon sexe")
+    assert said.startswith("Formé ? Oui : la moitié")
+
+
+def test_all_variables_are_found_without_a_word(tmp_path: Path) -> None:
+    answers = "sexe,avis,le\n" + "".join(f"Homme,mot {n},{n % 28 + 1:02}/03/2024\n" for n in range(80))
+    (tmp_path / "reponses.csv").write_text(answers, encoding="utf-8")
+    found = analysis.survey(tmp_path / "reponses.csv").find().frame.set_index("name")["found"]
+    assert found["sexe"] == ""
+    assert found["avis"] == found["le"] == "textes et dates ne se comptent pas"

@@ -57,6 +57,8 @@ def _place(question: Question, voice: Voice, wanted: Sequence[str]) -> tuple[int
 
 def _row(question: Question, variable: SurveyVariable | None, voice: Voice, shown: str) -> tuple[object, ...]:
     label = voice.text(question.label)
+    if not kind_of(question).is_counted:
+        return question.name, label, question.type, None, voice.say("library.not_counted")
     if variable is None or not variable.answers_of().was_asked.any():
         return question.name, label, question.type, None, voice.say("library.not_asked")
     answered = int(variable.answers_of().was_answered.sum())
