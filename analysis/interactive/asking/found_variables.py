@@ -12,6 +12,8 @@ from markupsafe import escape
 from analysis.reporting.language.voice import Voice
 
 GAP = "  "
+LEFT = ' style="text-align: left"'
+"""Words begin where the ones above them do; JupyterLab sets all cells to the right."""
 WIDEST = 44
 """Letters of a column of words in a terminal; longer labels go on below."""
 
@@ -59,10 +61,14 @@ class FoundVariables:
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         if self.frame.empty:
             return {"text/html": f"<p>{escape(self._none)}</p>", "text/plain": self._none}
-        heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in self._heads)
+        sides = ["" if name == "respondents" else LEFT for name in self.frame.columns]
+        heads = "".join(
+            f'<th scope="col"{side}>{escape(head)}</th>'
+            for side, head in zip(sides, self._heads, strict=True)
+        )
         rows = "".join(
-            f'<tr><th scope="row">{escape(name)}</th>'
-            + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+            f'<tr><th scope="row"{LEFT}>{escape(name)}</th>'
+            + "".join(f"<td{side}>{escape(cell)}</td>" for side, cell in zip(sides[1:], cells, strict=True))
             + "</tr>"
             for name, *cells in self._rows()
         )
