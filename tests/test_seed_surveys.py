@@ -157,6 +157,15 @@ def test_the_report_of_a_seed_survey_says_its_data_are_simulated(tmp_path: Path)
     assert page.count("<h1") == 1
 
 
+def test_one_indicator_of_2024_has_modelled_figures_by_region_and_two_vary_too_little() -> None:
+    """As docs/indicators.md says: without covariates.csv none would have any."""
+    modelled = built("france_benevole/2024").modelled
+    assert modelled is not None
+    doubts = {"dix_ans": "", "formes": "no_variation", "participation_projet": "no_variation"}
+    assert dict(zip(modelled.models["indicator"], modelled.models["doubt"], strict=True)) == doubts
+    assert set(modelled.figures["indicator"]) == {"dix_ans"} and len(modelled.figures) == 17
+
+
 def test_the_published_cells_of_2024_are_all_there_as_facts() -> None:
     """Six questions by nine fields and seven age classes: 43 answers, and two sums by age."""
     rows = pd.read_csv(REPOSITORY / "data/raw/france_benevole/2024/published.csv", dtype=str)

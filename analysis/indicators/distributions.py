@@ -27,6 +27,9 @@ from analysis.statistics import Categories, Estimates, quantiles, shares
 
 MOST_CLASSES = 12
 """Classes of a histogram, before those of few respondents are joined."""
+DUST, TRACE = 1e-9, 1e-14
+"""Part of a width by which classes may miss what they hold; part of a number by which a sum of decimals may
+miss what it stands for."""
 QUARTILES = {"0.25": 0.25, "0.5": 0.5, "0.75": 0.75}
 Behind = tuple[str, str | None]
 """A variable, and the population that figures of it speak of."""
@@ -130,7 +133,7 @@ def _of_number(
     inside = _inside(answers, of, weighted, domains)
     y = np.where(inside, numbers_of(answers), np.nan)
     edges = classes(y[inside], max(rules.confidential_below, 1))
-    codes = np.where(inside, np.searchsorted(edges[1:-1], np.nan_to_num(y), side="right"), -1)
+    codes = np.where(inside, np.searchsorted(edges[1:-1], _nudged(np.nan_to_num(y)), side="right"), -1)
     found = shares(
         weighted.design, Categories(codes.astype(np.int32), len(edges) - 1), None, domains[of[1]], rules.level
     )
@@ -166,21 +169,32 @@ def classes(y: np.ndarray, least: int) -> np.ndarray:
 
     Their width is 1, 2 or 5 times a power of ten, 1 at least where all numbers are whole, such that
     MOST_CLASSES hold all but the greatest hundredth of the numbers; a class of fewer than `least` respondents
-    is joined with the next, the last with the one before.
+    is joined with the next, the last with the one before. Edges are the decimals that a reader takes them
+    for: 2.4, not 12 times 0.2, which is more.
     """
+    is_whole, y = bool((y == np.round(y)).all()), _nudged(y)
     low, high = float(y.min()), float(np.quantile(y, 0.99))
-    width = max(_width((high - low) / MOST_CLASSES), float((y == np.round(y)).all()))
-    start = floor(low / width) * width
-    edges = start + width * np.arange(max(int(np.ceil((high - start) / width + 1e-9)), 1))
-    return _joined(edges, np.sort(y), least)
+    digit, power = _width((high - low) / MOST_CLASSES)
+    if is_whole and power < 0:
+        digit, power = 1, 0
+    width = float(f"{digit}e{power}")
+    first = floor(low / width)
+    count = max(int(np.ceil(high / width - first + DUST)), 1)
+    edges = [float(f"{digit * (first + place)}e{power}") for place in range(count)]
+    return _joined(np.array(edges), np.sort(y), least)
 
 
-def _width(span: float) -> float:
-    """The least of 1, 2 and 5 times a power of ten that is not below a span."""
+def _width(span: float) -> tuple[int, int]:
+    """Digit and power of ten of the least of 1, 2 and 5 times a power of ten that is not below a span."""
     if span <= 0:
-        return 1.0
-    power = 10.0 ** floor(log10(span))
-    return next(power * step for step in (1, 2, 5, 10) if power * step >= span * (1 - 1e-9))
+        return 1, 0
+    power = floor(log10(span))
+    return next((digit, power) for digit in (1, 2, 5, 10) if digit * 10.0**power >= span * (1 - DUST))
+
+
+def _nudged(y: np.ndarray) -> np.ndarray:
+    """Numbers a trace up: 0.7999999999999999, the sum of 0.1 and 0.7, is of the class from 0.8 on."""
+    return np.asarray(y + TRACE * np.abs(y))
 
 
 def _joined(edges: np.ndarray, y: np.ndarray, least: int) -> np.ndarray:

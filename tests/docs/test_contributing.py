@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from analysis.steps.archives.archive_files import OF_EDITION
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 TEXT = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
 COMMANDS = "".join(re.findall(r"(?ms)^```bash\n(.*?)^```$", TEXT)).splitlines()
@@ -77,6 +79,15 @@ def test_a_commit_of_a_file_that_is_not_formatted_is_stopped_and_the_file_mended
     done = ran(*hook, where=tmp_path, PRE_COMMIT_HOME=str(tmp_path / "home"))
     assert done.returncode == 1, done.stderr
     assert (tmp_path / "module.py").read_text(encoding="utf-8") == 'x = {"a": 1}\n'
+
+
+def test_git_keeps_whatever_defines_an_edition_and_leaves_its_answers_out(tmp_path: Path) -> None:
+    shutil.copy(REPOSITORY / ".gitignore", tmp_path)
+    assert ran("git", "init", "-q", where=tmp_path).returncode == 0
+    kept = [f"data/raw/essai/2020/{name}" for name in OF_EDITION]
+    left_out = [f"data/raw/essai/2020/answers.{ending}" for ending in ("csv", "sav", "xlsx", "parquet")]
+    asked = ("data/raw/essai/survey.toml", *kept, *left_out)
+    assert ran("git", "check-ignore", *asked, where=tmp_path).stdout.split() == left_out
 
 
 def test_type_checkers_of_others_find_our_types() -> None:

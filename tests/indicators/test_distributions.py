@@ -123,6 +123,12 @@ CLASSES = [
     ([0] * 10 + [1] * 2 + [2] * 10 + [9] * 3, 5, [0, 1]),
     ([7, 7, 7], 1, [7]),
     ([1.5, 2.5] * 20, 5, [1.5, 1.6]),
+    ([place / 5 for place in range(5, 16)], 1, [place / 5 for place in range(5, 15)]),  # 12 × 0.2 is over 2.4
+    ([0.1 + 0.7, 0.8, 0.9, 1.0, 1.4] * 3, 1, [0.8, 0.85, 0.95, 1.05]),
+    ([1e9 + place for place in range(6)], 1, [1e9 + place for place in range(5)]),
+    ([-0.6, -0.4, -0.2, 0, 1.8], 1, [-0.6, -0.4, -0.2, 0, 0.2]),
+    ([1e300, 2e300, 3e300], 1, [1e300, 1.2e300, 2.2e300]),
+    ([1e-300, 2e-300, 3e-300], 1, [1e-300, 1.2e-300, 2.2e-300]),
 ]
 
 
@@ -130,6 +136,9 @@ CLASSES = [
 def test_classes_hold_enough_respondents(numbers: list[float], least: int, lower: list[float]) -> None:
     y = np.array(numbers, dtype=float)
     edges = classes(y, least)
-    counts = np.histogram(y, np.append(edges[:-1], y.max() + 1))[0]
+    assert list(edges) == [
+        *lower,
+        np.inf,
+    ]  # to the last digit: a number on an edge is of the class that it begins
+    counts = np.histogram(y + 1e-14 * np.abs(y), edges)[0]  # what 0.1 + 0.7 lacks of 0.8
     assert counts.min() >= min(least, len(y)) and counts.sum() == len(y)
-    assert list(edges) == pytest.approx([*lower, np.inf])
