@@ -18,6 +18,7 @@ from analysis.results.schema import (
     ComparisonKind,
     ComparisonStatus,
     one_of,
+    significance,
 )
 
 TESTED: ComparisonStatus = "tested"
@@ -68,11 +69,11 @@ class Comparison(NamedTuple):
 
     def holds(self, level: float) -> bool:
         """Whether the test finds a difference, after its correction."""
-        return self.is_tested and self.p_adjusted is not None and self.p_adjusted < 1 - level
+        return self.is_tested and self.p_adjusted is not None and self.p_adjusted < significance(level)
 
     def denies(self, level: float) -> bool:
         """Whether the test finds none, even uncorrected: only then may it be said that there is none."""
-        return self.is_tested and self.p is not None and self.p >= 1 - level
+        return self.is_tested and self.p is not None and self.p >= significance(level)
 
 
 @dataclass(frozen=True)

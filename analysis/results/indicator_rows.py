@@ -30,6 +30,7 @@ from analysis.results.schema import (
     Verdict,
     decimals_of,
     one_of,
+    significance,
 )
 
 
@@ -283,7 +284,9 @@ class TerritoryRow:
     @property
     def is_apart(self) -> bool:
         """Whether the territory differs significantly from the rest."""
-        return self.p is not None and self.difference is not None and self.p < 1 - self.estimate.level
+        return (
+            self.p is not None and self.difference is not None and self.p < significance(self.estimate.level)
+        )
 
 
 def read_territory_rows(path: Path, variable: str, code: str) -> Sequence[TerritoryRow]:

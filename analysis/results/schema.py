@@ -170,6 +170,15 @@ def squared(unit: str) -> str:
     return f"({unit})²" if " " in unit else f"{unit}²" if unit else ""
 
 
+def significance(level: float) -> float:
+    """What a p-value is under where a difference is found at a level: 0.05 for 0.95.
+
+    As computers count, 1 - 0.95 is over 0.05 by a trace, so that a p of 0.0504, released as 0.05, would be
+    under it.
+    """
+    return round(1 - level, 12)
+
+
 @cache
 def decimals_of(step: float) -> int:
     """The decimals that a multiple of `step` needs: 0 for 1, 2 or 50, 1 for 0.5, 2 for 0.02."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.results.csv_files import figure_of, read_rows
-from analysis.results.schema import CHANGE_STATUSES, WHOLE, ChangeStatus, decimals_of, one_of
+from analysis.results.schema import CHANGE_STATUSES, WHOLE, ChangeStatus, decimals_of, one_of, significance
 
 FigureKey = tuple[str, str]
 """(indicator, item) of the whole sample."""
@@ -74,7 +74,7 @@ class Change:
     def holds(self, level: float) -> bool:
         """Whether the test finds a change."""
         is_tested = self.status == "tested" and self.difference is not None
-        return is_tested and self.p is not None and self.p < 1 - level
+        return is_tested and self.p is not None and self.p < significance(level)
 
 
 def read_changes(path: Path) -> list[Change]:

@@ -30,7 +30,7 @@ from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.comparison_rows import Comparison, Comparisons
 from analysis.results.indicator_rows import IndicatorRow
-from analysis.results.schema import SMALLEST_GROUP, WHOLE
+from analysis.results.schema import SMALLEST_GROUP, WHOLE, significance
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _lines(voice: Voice, rows: Sequence[IndicatorRow]) -> list[str | SheetLink]:
 
 
 def _p_means(voice: Voice) -> str:
-    return voice.say("sheet.p_means", alpha=voice.number(1 - voice.level, 2))
+    return voice.say("sheet.p_means", alpha=voice.number(significance(voice.level), 2))
 
 
 def _columns(banner: BreakdownBanner) -> list[SheetColumn]:

@@ -25,7 +25,7 @@ from analysis.indicators.measures import measure_of
 from analysis.indicators.measures.measure import as_classes, domains_of
 from analysis.questionnaire import Indicator, Survey
 from analysis.results.indicator_columns import CONTRAST, RANKING, TERRITORIES
-from analysis.results.schema import SHOWN, SMALLEST_GROUP, SMALLEST_RANKED, WHOLE
+from analysis.results.schema import SHOWN, SMALLEST_GROUP, SMALLEST_RANKED, WHOLE, significance
 from analysis.statistics import Differences, benjamini_hochberg, group_and_rest_differences
 from analysis.statistics.inference.differences import tested
 
@@ -161,7 +161,7 @@ def _of_item(
     """The columns RANKING (groups,) of one item, blank for a group without a rank."""
     m = int(ranked.sum())
     ranked = ranked & (m > 1)
-    alpha = (1 - survey.publication.level) / max(m - 1, 1)
+    alpha = significance(survey.publication.level) / max(m - 1, 1)
     both = ranked[pairs.first] & ranked[pairs.second]
     sure = both & (rows["p_value"] < alpha)
     over = np.zeros((len(codes), len(codes)), dtype=bool)

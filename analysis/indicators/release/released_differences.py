@@ -46,7 +46,7 @@ def released_comparisons(comparisons: pd.DataFrame, released: pd.DataFrame) -> p
     one, other = _side(figures, cells), _side(figures, against)
     along = np.where(kind == "trend", _coarsest_step(released, cells), np.nan)
     difference = _difference(rows, (one[0], np.fmax(one[1], along)), other)
-    level = 1 - rows["ci_level"].to_numpy(dtype=float)
+    level = rows["ci_level"].to_numpy(dtype=float)
     tests = {name: p_values(rows[name], level) for name in ("p_value", "p_adjusted", "p_report")}
     seen = rounded_error(rows["detectable"].to_numpy(dtype=float), difference["step"])
     return rows.assign(**difference, **tests, detectable=seen)[list(RELEASED_COMPARISONS.names)]
@@ -68,7 +68,7 @@ def released_trend(trend: pd.DataFrame, released: Mapping[str, pd.DataFrame], su
     values |= {name: rounded(trend[name].to_numpy(dtype=float), step) for name in EQUAL}
     values["equal_se"] = rounded_error(trend["equal_se"].to_numpy(dtype=float), step)
     values |= _released_alike(trend, step)
-    level = np.array([1 - survey.publication.level])
+    level = np.array([survey.publication.level])
     names = ("p", "p_adjusted", "p_report", "equal_p", "alike_p")
     tests = {name: p_values(trend[name], level) for name in names}
     return trend.assign(**difference, **values, **tests)[list(RELEASED_TREND.names)]

@@ -11,7 +11,7 @@ from analysis.indicators.release.rounding import LIMITS, rounded, rounded_error,
 from analysis.questionnaire import Survey
 from analysis.results.indicator_columns import CELL
 from analysis.results.released_columns import RELEASED_INDICATORS, RELEASED_TERRITORIES
-from analysis.results.schema import HIDDEN, LIKELY, SURE, Status
+from analysis.results.schema import HIDDEN, LIKELY, SURE, Status, significance
 
 EMPTY: Status = "empty"
 TABLE = list(CELL[:-1])
@@ -37,7 +37,7 @@ def released_territories(territories: pd.DataFrame, indicators: pd.DataFrame, su
     A difference that would contradict its two figures as they are printed is left out; its p stands.
     """
     found = _at_steps(_hidden(territories, _nobody([indicators, territories])), survey)
-    step, level = found["step"].to_numpy(dtype=float), 1 - found["ci_level"].to_numpy(dtype=float)
+    step, level = (found[name].to_numpy(dtype=float) for name in ("step", "ci_level"))
     rest = rounded(found["rest"].to_numpy(dtype=float), step)
     difference = rounded(found["difference"].to_numpy(dtype=float), step)
     contradicts = contradictory(difference, found["value"].to_numpy(dtype=float), rest)
@@ -63,11 +63,11 @@ def _sign(values: np.ndarray) -> np.ndarray:
     return np.sign(np.where(np.abs(values) < 1e-9, 0.0, values))
 
 
-def p_values(p: pd.Series, limits: np.ndarray) -> np.ndarray:
-    """p-values (rows,) to two digits, each on its side of the limits below which one is
-    significant, and a finding."""
-    known = np.unique(limits[np.isfinite(limits)])
-    return two_digits(p.to_numpy(dtype=float, na_value=np.nan), [*known, LIKELY, SURE])
+def p_values(p: pd.Series, levels: np.ndarray) -> np.ndarray:
+    """p-values (rows,) to two digits, each on its side of the limits below which one is significant at its
+    level, and a finding."""
+    limits = [significance(level) for level in np.unique(levels[np.isfinite(levels)])]
+    return two_digits(p.to_numpy(dtype=float, na_value=np.nan), [*limits, LIKELY, SURE])
 
 
 def _nobody(frames: Iterable[pd.DataFrame | None]) -> pd.MultiIndex:

@@ -23,7 +23,7 @@ from analysis.reporting.evidence.estimate_charts import point_of, unit_of
 from analysis.reporting.evidence.scale_charts import MOST_PARTS, stacked_row, stacked_scale
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
-from analysis.results.schema import FORMS
+from analysis.results.schema import FORMS, significance
 
 Row = Mapping[str, Any]
 MOST_LINES = 5
@@ -165,7 +165,7 @@ class DrawnRows:
         state, p = last.get("difference_state"), last.get("p_adjusted")
         middle = (rows[-2][0]["edition_year"] + last["edition_year"]) / 2 if len(rows) > 1 else 0.0
         breaks = [TimeBreak(middle, self.voice.say("library.change.break"))] if state == "break" else []
-        moves = p is not None and p < 1 - self.voice.level
+        moves = p is not None and p < significance(self.voice.level)
         return TimeSeries(label, points, breaks, state == "fixed", moves)
 
     def _alone(self, row: Row) -> str:

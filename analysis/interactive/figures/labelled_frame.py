@@ -10,7 +10,7 @@ from analysis.interactive.figures.asked_figures import place_of
 from analysis.interactive.figures.computed import Computed
 from analysis.questionnaire import NEEDS, Indicator, Question
 from analysis.reporting.language.voice import Voice
-from analysis.results.schema import SHOWN, WHOLE
+from analysis.results.schema import SHOWN, WHOLE, significance
 from analysis.statistics.inference.column_letters import letter, order
 
 FIGURES = ("statistic", "unit", "value", "se", "ci_low", "ci_high", "ci_level", "n")
@@ -133,7 +133,7 @@ def _respondents_against(frame: pd.DataFrame) -> np.ndarray:
 
 def _letters(frame: pd.DataFrame, compared: pd.DataFrame, against: dict[str, str]) -> list[str]:
     """The letters of each row: which groups its figure is above, after the correction."""
-    alpha = 1 - float(frame["ci_level"].iloc[0]) if len(frame) else 0.05
+    alpha = significance(float(frame["ci_level"].iloc[0])) if len(frame) else 0.05
     paired = compared[compared["breakdown"].map(lambda name: against.get(name, "") == "pairs").astype(bool)]
     letters = group_letters(frame)
     found: dict[tuple[str, ...], list[str]] = {}

@@ -13,7 +13,7 @@ from analysis.reporting.blocks import TableCell
 from analysis.reporting.language.voice import Voice, mark_sign
 from analysis.reporting.language.written_values import WrittenValue
 from analysis.results.indicator_rows import IndicatorRow, decimals_for
-from analysis.results.schema import FORMS, SHOWN, SMALLEST_GROUP
+from analysis.results.schema import FORMS, SHOWN, SMALLEST_GROUP, significance
 
 Line = tuple[str, str]
 """The name of an indicator and the code of an answer, "" where there is one figure."""
@@ -109,7 +109,7 @@ def difference_text(cells: Cells, row: Mapping[str, object]) -> str:
 def corrected_p(voice: Voice, row: Mapping[str, object]) -> str:
     if row["difference_state"] in ("small", "hidden"):
         return _why_untested(row)
-    return p_text(voice, row["p_adjusted"], 1 - float(row["ci_level"]))  # type: ignore[arg-type]
+    return p_text(voice, row["p_adjusted"], significance(float(row["ci_level"])))  # type: ignore[arg-type]
 
 
 def _why_untested(row: Mapping[str, object]) -> str:

@@ -18,6 +18,7 @@ from analysis.interactive.showing.line_labels import line_labels
 from analysis.reporting.blocks import RowGroup, TableCell, TableRow
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
+from analysis.results.schema import significance
 
 Row = Mapping[str, object]
 Key = tuple[str, str, str, str]
@@ -78,5 +79,5 @@ def _change(cells: Cells, row: Row) -> list[TableCell]:
     told = pd.notna(difference)  # type: ignore[call-overload]
     said = voice.signed(float(difference), cells.written(row).decimals_in_table) if told else ""  # type: ignore[arg-type]
     if state == "tested":
-        return [TableCell(said), TableCell(p_text(voice, row["p_adjusted"], 1 - voice.level))]
+        return [TableCell(said), TableCell(p_text(voice, row["p_adjusted"], significance(voice.level)))]
     return [TableCell(said), TableCell(voice.say(f"library.change.{state}"))]

@@ -11,7 +11,7 @@ from analysis.interactive.showing.line_labels import line_labels
 from analysis.interactive.showing.shown_facts import Facts, Request
 from analysis.reporting.language.typography import decapitalised, ended, leading
 from analysis.reporting.language.voice import Voice, mark_sign
-from analysis.results.schema import Mark
+from analysis.results.schema import Mark, significance
 
 
 def title_of(frame: pd.DataFrame, request: Request, voice: Voice) -> str:
@@ -98,7 +98,7 @@ def test_lines(
     named = _told_apart(frame, voice) if tested["line"].nunique() > 1 else {}
     for row in tested.to_dict("records"):
         p = float(row["p_value"])
-        alpha = 1 - voice.level
+        alpha = significance(voice.level)
         said = "library.differ" if p < alpha else "library.no_difference"
         number = f"< {voice.number(0.001, 3)}" if p < 0.001 else f"= {voice.number(p, 3)}"
         test = voice.say(f"library.test.{row['test']}")
@@ -142,7 +142,7 @@ def _differences(frame: pd.DataFrame, request: Request, voice: Voice) -> Iterato
             side=side,
             correction=correction,
             count=voice.number(times),
-            alpha=voice.number(1 - voice.level, 2),
+            alpha=voice.number(significance(voice.level), 2),
         )
 
 

@@ -11,6 +11,7 @@ from analysis.reporting.language.change_sentences import change_with_interval
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import WrittenValue
 from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.schema import significance
 from analysis.results.trend_rows import Change, change_of
 
 Voices = Sequence[Voice]
@@ -100,7 +101,7 @@ def verdict_of(change: Change, level: float) -> str:
     there is none."""
     if change.status != "tested" or change.p is None:
         return "hidden" if change.status == "tested" else change.status
-    if change.p >= 1 - level:
+    if change.p >= significance(level):
         return "same"
     if change.difference is None:
         return "slight"

@@ -12,7 +12,7 @@ from analysis.reporting.language.typography import decapitalised, ended, signed_
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
-from analysis.results.schema import WHOLE
+from analysis.results.schema import WHOLE, significance
 from analysis.results.trend_rows import Change
 
 
@@ -112,7 +112,7 @@ def weighted_alike(voice: Voice, changes: Changes, change: Change) -> str:
         return ""
     row = changes.figure(change, change.later)
     figures = [written(voice, row).number(value) for value in (before, after)]
-    is_apart = p < 1 - voice.level and figures[0] != figures[1]
+    is_apart = p < significance(voice.level) and figures[0] != figures[1]
     names = [] if change.alike_on == WHOLE else change.alike_on.split(";")
     variables = voice.listing([voice.mention(voice.variable(name)) for name in names])
     weighted = "change.alike_apart" if is_apart else "change.alike_same"
@@ -158,7 +158,7 @@ def effect_of_composition(voice: Voice, change: Change) -> Effect:
     is_left = abs(value - before) > abs(after - before) / 2 and (value > before) == (after > before)
     if change.holds(voice.level):
         return "" if is_left else "owed_to"
-    return "hidden_by" if change.equal_p < 1 - voice.level else ""
+    return "hidden_by" if change.equal_p < significance(voice.level) else ""
 
 
 def listed_at_equal_composition(
