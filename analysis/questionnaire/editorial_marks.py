@@ -24,10 +24,13 @@ def is_reported(survey: Survey, indicator: Indicator, breakdown: str) -> bool:
 
 def is_tautology(survey: Survey, indicator: Indicator, breakdown: str) -> bool:
     """Whether a comparison of the groups says nothing new: the definition says so, the groups follow from the
-    figure itself, or the filter or the population keeps one of them only."""
+    figure itself, the filter or the population keeps one of them only, or those alone are in the groups whose
+    answers are counted alike."""
     if breakdown in indicator.never_by:
         return True
-    if lineage(survey, indicator.variable) & lineage(survey, breakdown):
+    if _own_lineage(survey, indicator) & lineage(survey, breakdown):
+        return True
+    if _is_fixed_by_filters(survey, indicator, breakdown):
         return True
     kept = _kept_groups(survey, indicator, breakdown)
     return kept is not None and len(kept) <= 1
@@ -62,8 +65,27 @@ def _margins(weighting: Weighting) -> tuple[str, ...]:
 
 def follows_from(survey: Survey, margins: Iterable[str], indicator: Indicator) -> bool:
     """Whether a figure is one of the margins, crossed or not, or shares with one what it is derived from."""
-    own = lineage(survey, indicator.variable)
+    own = _own_lineage(survey, indicator)
     return any(own & lineage(survey, part) for margin in margins for part in margin.split(CROSSED))
+
+
+def _own_lineage(survey: Survey, indicator: Indicator) -> set[str]:
+    """What a figure derives from: of a ratio, both of its numbers."""
+    return lineage(survey, indicator.variable) | lineage(survey, indicator.denominator or "")
+
+
+def _is_fixed_by_filters(survey: Survey, indicator: Indicator, breakdown: str) -> bool:
+    """Whether only those were asked for their group whose answers the figure counts alike: the share of the
+    trained by kind of training is 100 % in each."""
+    codes = set(survey.questions[indicator.variable].codes)
+    filters = _filters(survey, breakdown)
+    found = [kept for each in filters if (kept := _left_by(each, indicator.variable, codes)) is not None]
+    if not found:
+        return False
+    left = set.intersection(*found)
+    counted = [part for part in (indicator.answers, indicator.favourable, indicator.unfavourable) if part]
+    parts = counted or [(code,) for code in left]
+    return len({tuple(code in part for part in parts) for code in left}) <= 1
 
 
 def _kept_groups(survey: Survey, indicator: Indicator, breakdown: str) -> set[str] | None:

@@ -17,14 +17,29 @@ from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.questions import Question
 
 BEGINNINGS: Mapping[AsideKind, re.Pattern[str]] = {
-    "other": re.compile(r"(autres?|autrement|d'autres|(some )?others?)\b", re.IGNORECASE),
-    "dont_know": re.compile(
-        r"((je )?ne sa(is|it) pas|nsp\b|sans (opinion|avis)|((i )?(don't|do not) )know|no opinion)",
+    "other": re.compile(
+        r"(autres?|autrement|d'autres|(some )?others?)\b|(divers(es)?|quelque chose d'autre|something else)$",
         re.IGNORECASE,
     ),
-    "no_answer": re.compile(r"((non|pas de|sans) réponse|no answer|not answered)\b", re.IGNORECASE),
+    "none": re.compile(
+        r"aucune? (de ces|de celles|de ceux|des )|none of (these|those|the )|non concerné|sans objet\b|"
+        r"not applicable\b|does not apply|n/a$",
+        re.IGNORECASE,
+    ),
+    "dont_know": re.compile(
+        r"(je )?ne (sa(is|it) pas|se prononce)|nspp?\b|(sans |pas d')(opinion|avis)\b|"
+        r"(i )?(don't|do not) know|no opinion|(not |un)sure$",
+        re.IGNORECASE,
+    ),
+    "no_answer": re.compile(
+        r"((non|pas de|sans) réponse|no answer|not answered)\b|refuse?d? (de répondre|to answer)|"
+        r"(je )?(préfère ne pas|ne (souhaite|veut|veux) pas) (le |la )?(répondre|dire)|"
+        r"(i )?(would )?(rather not|prefer not to) (say|answer)",
+        re.IGNORECASE,
+    ),
 }
-"""How the labels of such answers begin, in French or English; "none" may be the lowest of an order."""
+"""How the labels of such answers begin, in French or English. What may be the lowest of an order (nobody, not
+concerned) is none of them, nor what may be an answer of substance (a refusal)."""
 
 
 def with_answer_marks(
