@@ -102,7 +102,23 @@ def respondent_numbers(given: ArrayLike, n: int, name: str) -> FloatArray:
         raise ValueError(
             f"{name}: {int(np.isinf(values).sum())} values are infinite; expected numbers or NaN"
         )
+    refuse_beyond(name, values)
     return values
+
+
+LEAST, GREATEST = 1e-100, 1e100
+"""Sizes of numbers whose squares can be told from 0 and from infinity, times squares of weights too."""
+
+
+def refuse_beyond(name: str, values: FloatArray) -> None:
+    """Raise ValueError where the greatest of numbers, NaN left out, cannot be squared: the variance would
+    be 0, or infinite."""
+    size = float(np.nanmax(np.abs(values), initial=0.0))
+    if size > GREATEST or 0 < size < LEAST:
+        raise ValueError(
+            f"{name}: the greatest in size is {size:g}, whose square cannot be told from "
+            f"{'0' if size < 1 else 'infinity'}; expected {LEAST:g} to {GREATEST:g}. Take another unit."
+        )
 
 
 def as_labels(given: ArrayLike) -> NDArray[Any]:

@@ -110,11 +110,18 @@ def test_one_format_under_the_suffix_of_another_is_refused(suffix: str, wrong: s
     assert bool(message) == (suffix != wrong and not alike), message
 
 
-@pytest.mark.parametrize("damage", ["huge numbers", "numbers whose squares overflow"])
-def test_numbers_too_great_are_out_of_range(damage: str, place: Place) -> None:
+BEYOND = [
+    ("huge numbers", "expected a number below 1e+15 in size"),
+    ("numbers whose squares overflow", "expected a number below 1e+15 in size"),
+    ("tiny numbers", "expected 0, or a number of 1e-100 or more in size"),
+]
+
+
+@pytest.mark.parametrize(("damage", "expected"), BEYOND)
+def test_numbers_too_great_or_too_small_are_out_of_range(damage: str, expected: str, place: Place) -> None:
     assert not outcome_of(with_answers(place, "csv", FORMATS["csv"](CELLS[damage](ROWS))))
     problems = pd.read_csv(place.processed / "problems.csv")
-    assert set(problems["problem"]) == {"out of range; expected a number below 1e+15 in size"}
+    assert set(problems["problem"]) == {f"out of range; {expected}"}
     assert len(problems) == len(ROWS)
 
 

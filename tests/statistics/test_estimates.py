@@ -35,6 +35,16 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
     "a domain that is not a mask": (lambda: shares(design, ANSWERS, domain=np.arange(10)), "domain"),  # type: ignore[arg-type]
     "an interval that is not known": (lambda: shares(design, ANSWERS, method="exact"), "exact"),
     "infinite numbers": (lambda: means(design, np.append(Y[:-1], np.inf)), "infinite"),
+    "numbers whose squares overflow": (lambda: means(design, Y * 1e200), "is 9e\\+200, whose square"),
+    "numbers whose squares are 0": (lambda: totals(design, Y * 1e-200), "cannot be told from 0"),
+    "weights whose squares overflow": (
+        lambda: Design(WEIGHTS * 1e200),
+        "weights: the greatest in size is 3e",
+    ),
+    "weights whose squares are 0": (
+        lambda: Design(WEIGHTS * 1e-200),
+        "weights: the greatest in size is 3e-200",
+    ),
     "a quantile outside 0..1": (lambda: quantiles(design, Y, 1.0), "between 0 and 1"),
     "a quantile rule that is not known": (lambda: quantiles(design, Y, rule="hf7"), "hf7"),  # type: ignore[arg-type]
 }

@@ -4,6 +4,7 @@ tests/reference/precision.R (R 4.2.2, survey 4.1.1), each under the call that ga
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -59,6 +60,33 @@ def test_a_constant_added_to_numbers_changes_no_error_where_it_has_none(name: st
     if name != "flat":  # what parts the strata is known as well
         stepped = y + offset * (1 + STRATUM)
         np.testing.assert_allclose(totals(start, stepped).se, totals(start, y).se, rtol=1e-7)
+
+
+@pytest.mark.parametrize("unit", [1e-90, 1e-12, 1e12, 1e90])
+@pytest.mark.parametrize("name", LARGE_DESIGNS)
+def test_the_unit_of_numbers_and_of_weights_changes_no_error(name: str, unit: float) -> None:
+    start, y, x = LARGE_DESIGNS[name](), np.arange(100.0) ** 1.5 + 1, np.arange(100.0) + 3
+    for estimate in (means, totals):
+        np.testing.assert_allclose(estimate(start, y * unit).se / unit, estimate(start, y).se, rtol=1e-9)
+    np.testing.assert_allclose(ratios(start, y * unit, x * unit).se, ratios(start, y, x).se, rtol=1e-9)
+    heavier, plain = (means(Design(start.weights * each, STRATUM), y) for each in (unit, 1.0))
+    np.testing.assert_allclose([heavier.se, heavier.n_eff], [plain.se, plain.n_eff], rtol=1e-9)
+    by_half = Categories(np.arange(100) % 3 // 2, 2)
+    found, expected = (differences(start, each, by_half, least=0) for each in (y * unit, y))
+    np.testing.assert_allclose(found.p_value, expected.p_value, rtol=1e-7)
+
+
+@pytest.mark.parametrize("where", ["one", "half"])
+def test_weights_of_which_some_are_a_billionth_of_the_others_keep_their_error(where: str) -> None:
+    """The values are of exact arithmetic: sqrt(n / (n - 1) Σ (w (y - ȳ))²) / Σ w, ȳ = Σ w y / Σ w."""
+    y, w = np.arange(100.0) ** 1.5, np.ones(100)
+    w[: {"one": 99, "half": 50}[where]] *= 1e-12
+    total = sum(map(Fraction, w))
+    mean = sum(Fraction(a) * Fraction(b) for a, b in zip(w, y, strict=True)) / total
+    squares = sum((Fraction(a) * (Fraction(b) - mean)) ** 2 for a, b in zip(w, y, strict=True))
+    found = means(Design(w), y)
+    exact = float(squares * 100 / 99 / total**2) ** 0.5
+    np.testing.assert_allclose(pair(found), [float(mean), exact], rtol=1e-5)
 
 
 @pytest.mark.parametrize("offset", [0.0, 1e8])

@@ -16,6 +16,9 @@ from analysis.questionnaire.written_values import GREATEST
 
 BELOW_GREATEST = f"expected a number below {GREATEST:g} in size"
 """The squares of greater numbers, with weights, leave the range of numbers."""
+LEAST = 1e-100
+ABOVE_LEAST = f"expected 0, or a number of {LEAST:g} or more in size"
+"""The squares of smaller numbers cannot be told from 0."""
 
 
 class NumericKind(Kind):
@@ -44,11 +47,13 @@ class NumericKind(Kind):
             status[inside & (status == ANSWERED)] = STATUSES.index(kind)
         unread = np.isnan(numbers) & (status == ANSWERED)
         huge = (np.abs(numbers) >= GREATEST) & (status == ANSWERED)
-        outside = is_outside(question, numbers) & (status == ANSWERED) & ~unread & ~huge
-        status[unread | huge | outside] = INVALID
+        tiny = (np.abs(numbers) < LEAST) & (numbers != 0) & (status == ANSWERED)
+        outside = is_outside(question, numbers) & (status == ANSWERED) & ~unread & ~huge & ~tiny
+        status[unread | huge | tiny | outside] = INVALID
         numbers[status != ANSWERED] = np.nan
         problems.note(column.spread(unread), question.name, column, "not a number", self.expected)
         problems.note(column.spread(huge), question.name, column, "out of range", BELOW_GREATEST)
+        problems.note(column.spread(tiny), question.name, column, "out of range", ABOVE_LEAST)
         problems.note(column.spread(outside), question.name, column, "out of range", limits_of(question))
         return Answers(question, column.spread(numbers), column.spread(status))
 

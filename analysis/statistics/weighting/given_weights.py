@@ -7,7 +7,7 @@ from numbers import Real
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import FloatArray, as_numbers, frozen
+from analysis.statistics.arrays import FloatArray, as_numbers, frozen, refuse_beyond
 
 ROUNDS = 100
 """Rounds of cutting after which sharing out what is cut off comes to no end."""
@@ -31,6 +31,7 @@ def checked_weights(weights: ArrayLike) -> FloatArray:
         )
     if not given.any():
         raise ValueError(f"weights: all {given.size} weights are 0; at least one respondent must count.")
+    refuse_beyond("weights", given)
     return frozen(given)
 
 

@@ -253,7 +253,7 @@ LABELS: list[tuple[str, str | None]] = [
     ("Ne sait pas", "dont_know"),
     ("Je ne sais pas", "dont_know"),
     ("NSP", "dont_know"),
-    ("NSPP", None),
+    ("NSPP", "dont_know"),
     ("Don't know", "dont_know"),
     ("Sans opinion", "dont_know"),
     ("Non réponse", "no_answer"),
