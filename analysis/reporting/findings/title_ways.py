@@ -158,10 +158,8 @@ def _of_moved_mean(voice: Voice, finding: Finding, changes: Changes) -> Iterator
     values = {"before": figures[0], "now": figures[1]}
     verb = voice.verb(finding.indicator)
     if verb:
-        earlier, who = (
-            in_edition(voice, changes, finding.change.earlier),
-            those(voice, finding.whole.population),
-        )
+        earlier = in_edition(voice, changes, finding.change.earlier)
+        who = those(voice, finding.whole.population)
         yield "mean_then", voice.say("finding.mean_then", who=who, verb=verb.many, earlier=earlier, **values)
     direction = "up" if finding.change.shown_difference > 0 else "down"
     yield "mean_moved", voice.say(f"finding.mean_{direction}", topic=topic_of(voice, finding), **values)

@@ -138,8 +138,8 @@ def _shares_chart(
         shown = at_both(voice, content.changes, first.earlier, first.later, shown)
         said = [_bases_of_both(content, ordered), voice.say("theme_shares_note")]
         note = " ".join(filter(None, [*said, _at_equal_composition(content, ordered)]))
-        when = tuple(in_edition(voice, content.changes, name) for name in (first.earlier, first.later))
-        title = moved_title(voice, rows, turn, [row for _, row in ordered], (when[0], when[1]))
+        then, now = (in_edition(voice, content.changes, name) for name in (first.earlier, first.later))
+        title = moved_title(voice, rows, turn, [row for _, row in ordered], (then, now))
         return chart_of(Dumbbells(rows, names), voice, anchor, title, shown, note)
     points = [_point(voice, _name(voice, i), row) for i, row in ordered]
     title = span_title(voice, points, turn, [row for _, row in ordered])
