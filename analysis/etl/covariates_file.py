@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.etl.figures_beside_answers import cells_beside_answers
 from analysis.etl.margins_file import read_margins
 from analysis.faults import some
 from analysis.questionnaire import Label, Survey
@@ -16,7 +17,6 @@ from analysis.questionnaire.collection.margin_variables import margin_variables
 from analysis.questionnaire.reading.written_numbers import number_by_its_mark
 from analysis.questionnaire.settings import CROSSED
 from analysis.results import COVARIATES, MARGINS
-from analysis.sources.delimited_text import read_delimited, without_blank_rows
 from analysis.sources.received import DataError
 from analysis.statistics.small_areas.area_model import dependent_columns
 
@@ -126,13 +126,9 @@ def _from_file(path: Path, survey: Survey, variable: str, names: Sequence[str]) 
 
 def _texts(path: Path) -> pd.DataFrame:
     """The cells of covariates.csv, with every column it may have."""
-    try:
-        texts = read_delimited(path).table.answers
-    except DataError as error:
-        raise DataError(f"{path}: {error}") from None
+    texts = cells_beside_answers(path)
     if faults := COVARIATES.column_faults(list(texts.columns)):
         raise DataError(f"{path}: {', '.join(faults)}; expected {', '.join(COVARIATES.names)}")
-    texts, _ = without_blank_rows(texts.apply(lambda column: column.str.strip()))
     return texts.reindex(columns=list(COVARIATES.names), fill_value="")
 
 

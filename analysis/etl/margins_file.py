@@ -13,14 +13,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.etl.figures_beside_answers import cells_beside_answers
 from analysis.faults import some
 from analysis.questionnaire import Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.reading.written_numbers import number_by_its_mark
 from analysis.questionnaire.settings import CROSSED
 from analysis.results.record_columns import MARGINS
-from analysis.sources.delimited_rows import KEYS_OF_FILE
-from analysis.sources.delimited_text import read_delimited, without_blank_rows
 from analysis.sources.received import DataError
 
 FIGURES = MARGINS.names[2:5]
@@ -46,20 +45,13 @@ def read_margins(path: Path, survey: Survey, variables: tuple[str, ...], design:
             f"{path}: no such file; calibration needs the population's shares: variable, code, share"
         )
     try:
-        margins = read_delimited(path).table.answers
+        margins = cells_beside_answers(path)
     except DataError as error:
-        reason = str(error).replace(KEYS_OF_FILE, "")
-        raise DataError(f"{path}: {reason}{_comma_hint(reason)}") from None
+        raise DataError(f"{error}{_comma_hint(str(error))}") from None
     _check_columns(path, margins)
-    margins, _ = without_blank_rows(margins.apply(lambda column: column.str.strip()))
     if margins.empty:
         raise DataError(f"{path}: a header and no margin; expected one row per category")
-    margins = margins.reindex(columns=list(MARGINS.names), fill_value="")
-    of_others = set(margins["design"]) - {"", *survey.designs}
-    if of_others:
-        known = some(survey.designs) or "none; leave the column out"
-        raise DataError(f"{path}: no design {some(sorted(of_others))}; designs: {known}")
-    margins = margins[margins["design"] == design].reset_index(drop=True)
+    margins = _of_design(path, margins, survey, design)
     heading = _heading(path, margins, survey, design)
     written = margins[list(FIGURES)].copy()
     for name in FIGURES:
@@ -71,6 +63,16 @@ def read_margins(path: Path, survey: Survey, variables: tuple[str, ...], design:
     kept = margins[margins["variable"].isin(wanted)].reset_index(drop=True)
     sizes = kept.groupby("variable")["count"].transform("sum")
     return kept.assign(share=kept["share"].fillna(100 * kept["count"] / sizes))
+
+
+def _of_design(path: Path, margins: pd.DataFrame, survey: Survey, design: str) -> pd.DataFrame:
+    """The rows of one design, with every column there may be. Raises DataError where some name none."""
+    rows = margins.reindex(columns=list(MARGINS.names), fill_value="")
+    unknown = set(rows["design"]) - {"", *survey.designs}
+    if unknown:
+        known = some(survey.designs) or "none; leave the column out"
+        raise DataError(f"{path}: no design {some(sorted(unknown))}; designs: {known}")
+    return rows[rows["design"] == design].reset_index(drop=True)
 
 
 def _heading(path: Path, margins: pd.DataFrame, survey: Survey, design: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.etl.figures_beside_answers import cells_beside_answers
 from analysis.faults import some
 from analysis.indicators.compare.comparable_errors import comparable_error
 from analysis.indicators.estimation import breakdowns_of, item_labels
@@ -18,8 +19,6 @@ from analysis.questionnaire.reading.written_numbers import number_by_its_mark
 from analysis.results.indicator_columns import CELL
 from analysis.results.record_columns import BACKTEST, PUBLISHED
 from analysis.results.schema import WHOLE, WITHIN_5, WITHIN_95
-from analysis.sources.delimited_rows import KEYS_OF_FILE
-from analysis.sources.delimited_text import read_delimited, without_blank_rows
 from analysis.sources.received import DataError
 
 SEASONS = (("winter", "hiver"), ("spring", "printemps"), ("summer", "été"), ("autumn", "automne"))
@@ -34,13 +33,9 @@ def read_published(path: Path, survey: Survey) -> pd.DataFrame:
     that no indicator measures. A value may be blank where a note says what was published in words. Raises
     DataError with every fault: columns, indicators, items, populations, groups, units, numbers.
     """
-    try:
-        texts = read_delimited(path).table.answers
-    except DataError as error:
-        raise DataError(f"{path}: {str(error).replace(KEYS_OF_FILE, '')}") from None
+    texts = cells_beside_answers(path)
     _check_columns(path, texts)
-    texts = texts.apply(lambda column: column.str.strip()).reindex(columns=PUBLISHED.names, fill_value="")
-    texts, _ = without_blank_rows(texts)
+    texts = texts.reindex(columns=PUBLISHED.names, fill_value="")
     rows = [
         _filled(dict(zip(PUBLISHED.names, row, strict=True)), survey) for row in texts.itertuples(index=False)
     ]

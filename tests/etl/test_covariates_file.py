@@ -101,6 +101,12 @@ def test_every_fault_of_the_file_is_named(tmp_path: Path, rows: str, said: str) 
     assert said in str(found.value)
 
 
+def test_a_row_with_a_cell_too_many_is_named_without_keys_that_are_of_answers(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="cells of the header") as found:
+        known(tmp_path, '"dense"', covariates=HEADER + "region,a,dense,1,5\nregion,b,dense,2,5\n")
+    assert "[file]" not in str(found.value)
+
+
 def test_several_faults_come_in_one_message(tmp_path: Path) -> None:
     rows = "region,a,dense,much\nregion,z,dense,2\n"
     with pytest.raises(DataError) as found:
