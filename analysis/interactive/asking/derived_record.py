@@ -57,10 +57,12 @@ def derived_table(made: Question) -> Table:
 
 
 def label_table(label: Label, name: str) -> InlineTable:
+    """A label in both languages, as a definition has it; the name where one is blank."""
     return inline_table({"fr": label.fr or name, "en": label.en or name})
 
 
 def inline_table(values: Mapping[str, object]) -> InlineTable:
+    """The values on one line of TOML."""
     table = tomlkit.inline_table()
     table.update(values)
     return table

@@ -76,11 +76,13 @@ def indicator_row_of(row: Mapping[str, object], decimals: int) -> IndicatorRow:
 
 
 def value_cell(cells: Cells, row: Mapping[str, object]) -> TableCell:
+    """The figure of a row, with the sign of its absence or of the care that it asks for."""
     text = cells.written(row)
     return TableCell(text.in_table, "", text.sign, text.meaning)
 
 
 def interval_text(cells: Cells, row: Mapping[str, object]) -> str:
+    """The interval of a row; that the weighting fixes the figure; nothing where there is none."""
     text = cells.written(row)
     if text.row.is_fixed:
         return cells.voice.say("fixed")
@@ -91,10 +93,12 @@ def interval_text(cells: Cells, row: Mapping[str, object]) -> str:
 
 
 def signed_text(cells: Cells, row: Mapping[str, object], value: float) -> str:
+    """A difference with its sign, in the decimals of the row."""
     return cells.voice.signed(value, cells.written(row).decimals_in_table)
 
 
 def difference_text(cells: Cells, row: Mapping[str, object]) -> str:
+    """The difference of a row with its interval; nothing where there is none."""
     value = row["difference"]
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return ""
@@ -107,6 +111,7 @@ def difference_text(cells: Cells, row: Mapping[str, object]) -> str:
 
 
 def corrected_p(voice: Voice, row: Mapping[str, object]) -> str:
+    """The corrected p-value of a difference, or why it was not tested."""
     if row["difference_state"] in ("small", "hidden"):
         return _why_untested(row)
     return p_text(voice, row["p_adjusted"], significance(float(row["ci_level"])))  # type: ignore[arg-type]
@@ -130,10 +135,12 @@ def p_text(voice: Voice, p: object, alpha: float = 0.0) -> str:
 
 
 def whole_text(voice: Voice, value: object) -> str:
+    """A whole number; nothing where there is none."""
     return "" if value is None or pd.isna(value) else voice.number(float(value))  # type: ignore[call-overload,arg-type]
 
 
 def largest_base(cells: Cells, rows: Sequence[Mapping[str, object] | None]) -> str:
+    """The greatest number of respondents of some rows; nothing where none is known."""
     bases = [row["n"] for row in rows if row is not None]
     known = [float(n) for n in bases if n is not None and not pd.isna(n)]  # type: ignore[call-overload,arg-type]
     return cells.voice.number(float(np.max(known))) if known else ""

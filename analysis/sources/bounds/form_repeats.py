@@ -34,16 +34,7 @@ def with_parent(received: Received, parent: Received, keys: Parent) -> Received:
     Raises DataError where a key is in no column, or where two rows of the parent have the same.
     """
     own, above = received.answers, parent.answers
-    _refuse_absent(own, keys.column, "the table of the answers")
-    _refuse_absent(above, keys.key, keys.place)
-    index = pd.Index(texts_of(above[keys.key]))
-    if not index.is_unique:
-        twice = list(index[index.duplicated()].unique())
-        raise DataError(
-            f"parent: {keys.key} of {keys.place} names several rows alike: {some(twice)}; "
-            "expected a key of its own for each"
-        )
-    places = index.get_indexer(pd.Index(texts_of(own[keys.column])))
+    places = _places_of_parents(own, above, keys)
     added = [name for name in above.columns if name not in own.columns]
     joined = pd.concat([own, _taken(above[added], places, own.index)], axis="columns")
     said = f"columns of {keys.place} stand beside each row, by {keys.column}: {some(added)}"
@@ -61,6 +52,20 @@ def with_parent(received: Received, parent: Received, keys: Parent) -> Received:
         columns={**received.columns, **described},
         wordings={**received.wordings, **worded},
     )
+
+
+def _places_of_parents(own: pd.DataFrame, above: pd.DataFrame, keys: Parent) -> np.ndarray:
+    """The place (rows,) of each row's parent, -1 where it names none."""
+    _refuse_absent(own, keys.column, "the table of the answers")
+    _refuse_absent(above, keys.key, keys.place)
+    index = pd.Index(texts_of(above[keys.key]))
+    if not index.is_unique:
+        twice = list(index[index.duplicated()].unique())
+        raise DataError(
+            f"parent: {keys.key} of {keys.place} names several rows alike: {some(twice)}; "
+            "expected a key of its own for each"
+        )
+    return np.asarray(index.get_indexer(pd.Index(texts_of(own[keys.column]))))
 
 
 def _refuse_absent(answers: pd.DataFrame, column: str, where: str) -> None:
