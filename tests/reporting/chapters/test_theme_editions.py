@@ -10,7 +10,7 @@ import pytest
 
 from analysis.reporting.edition_results import Changes
 from analysis.results.trend_rows import Change
-from tests.reporting.chapters.test_evolution import plain
+from tests.plain_spaces import plain
 from tests.reporting.chapters.test_theme_charts import (
     THEME,
     WHEN,

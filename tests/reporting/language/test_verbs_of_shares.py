@@ -9,7 +9,7 @@ import pytest
 from analysis.reporting.language.indicator_sentences import predicate, statement
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
-from tests.reporting.chapters.test_evolution import plain
+from tests.plain_spaces import plain
 
 SHARES = [(0.0, False), (0.4, True), (50.0, True), (99.6, True), (100.0, False)]
 
