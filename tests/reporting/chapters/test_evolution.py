@@ -14,7 +14,6 @@ from analysis.reporting.chapters.evolution import evolution, other_changes
 from analysis.reporting.edition_report import EditionReport, open_report
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.candidates import candidates
-from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.finding_sentences import card_standing
 from analysis.reporting.language.change_sentences import changes_summary
 from analysis.reporting.language.voice import Voice
@@ -330,25 +329,3 @@ def test_what_changed_most_surely_stands_first_in_the_annex(voices: dict[str, Vo
     assert all(plain(label) in line for label, line in zip(labels, said, strict=True)), said
     [note] = table.notes  # one in twenty of forty
     assert "5 %" in plain(note) and "40" in note and " 2 " in f" {plain(note)} "
-
-
-def test_the_chart_of_changes_goes_from_the_largest_to_the_smallest_up_or_down(
-    voices: dict[str, Voice], estimate: Make
-) -> None:
-    voice, years = voices["fr"], {"2009": 2009, "2024": 2024}
-    moved = [("bien_accueillis", "", 6.0), ("canaux", "a", -9.0)]
-    given = [Change(name, item, *years, 50.0, 50.0 + d, difference=d, p=0.001) for name, item, d in moved]
-    figures: dict[str, dict[tuple[str, str], IndicatorRow]] = {
-        "2009": {each.cell: estimate(50.0) for each in given},
-        "2024": {each.cell: estimate(each.value_to) for each in given},
-    }
-    titles = {name: Label(name, name) for name in years}
-    changes = Changes("2024", given, titles, years, {}, figures)
-    indicators = voice.survey.indicators
-    found = [
-        Finding(indicators[each.indicator], each.item, figures["2024"][each.cell], 1.0, change=each)
-        for each in given
-    ]
-    edition = Edition("2024", Label("2024", "2024"), ())
-    [chart] = [block for block in evolution(voice, edition, changes, found) if isinstance(block, Chart)]
-    assert [point.value for panel in chart.panels for point in panel.points] == [50.0, 41.0, 50.0, 56.0]
