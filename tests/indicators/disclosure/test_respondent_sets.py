@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from analysis.indicators.disclosure.sets.respondent_sets import EVERYONE, Sources, holds
+from analysis.indicators.disclosure.sets.respondent_sets import EVERYONE, Box, Sources, holds
 from analysis.questionnaire import Condition
 from analysis.questionnaire.fixed_words import AnyOf, NoneOf
 from tests.defined_survey import survey_of
@@ -204,3 +204,21 @@ def test_who_meets_one_of_two_conditions_is_a_set_of_two_boxes() -> None:
     assert sources.joined(either, None) is None
     common = sources.box(AnyOf([{"q": ("a",), "routed": ("1",)}, {"q": ("a",), "dep": ("75",)}]))
     assert common is not None and ("q", 0b001) in common
+
+
+PIECES = [
+    # a source, the answers to it; the boxes that they stand for
+    ("croise", 0b0001, [(("q", 0b001), ("routed", 0b01))]),
+    ("croise", 0b0110, [(("q", 0b001), ("routed", 0b10)), (("q", 0b010), ("routed", 0b01))]),
+    ("croise", 0b1000, [(("q", 0b010), ("routed", 0b10))]),
+    ("cas2", 0b10, [(("q", 0b001),)]),
+    ("q", 0b001, []),
+    ("no question", 1, []),
+]
+
+
+@pytest.mark.parametrize(("source", "atoms", "boxes"), PIECES)
+def test_answers_that_are_names_of_several_conditions_stand_for_these(
+    source: str, atoms: int, boxes: list[Box]
+) -> None:
+    assert [piece.box for piece in Sources(survey_of(SURVEY)).pieces((source, atoms))] == boxes
