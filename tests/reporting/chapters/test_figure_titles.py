@@ -57,17 +57,17 @@ MOVED: dict[str, tuple[Sequence[DumbbellRow], tuple[str, str, str]]] = {
     "all rise": (
         [UP, MORE],
         (
-            "These two figures all rise",
+            "These two figures rise",
             "“More” has grown: 10%, then 30%",
-            "These two figures all rise",
+            "These two figures rise",
         ),
     ),
     "all fall": (
         [DOWN, LESS],
         (
-            "These two figures all fall",
+            "These two figures fall",
             "“Less” has fallen: 60%, then 20%",
-            "These two figures all fall",
+            "These two figures fall",
         ),
     ),
     "one up and one down": (

@@ -65,8 +65,8 @@ MESSAGES = [
         None,
         "Aucun des trois chiffres clés n’a bougé de façon mesurable depuis l’édition précédente",
     ),
-    ((DOWN, DOWN), 2005, "Les deux chiffres clés reculent tous depuis 2005"),
-    ((UP, UP), 2005, "Les deux chiffres clés progressent tous depuis 2005"),
+    ((DOWN, DOWN), 2005, "Les deux chiffres clés reculent depuis 2005"),
+    ((UP, UP), 2005, "Les deux chiffres clés progressent depuis 2005"),
     (
         (DOWN, STILL),
         2005,

@@ -91,8 +91,8 @@ def dumbbells(moves: bool) -> list[DumbbellRow]:
 
 
 FIGURE_TITLES = [
-    (0, "moved", "fr", "Ces deux chiffres progressent tous"),
-    (0, "moved", "en", "These two figures all rise"),
+    (0, "moved", "fr", "Ces deux chiffres progressent"),
+    (0, "moved", "en", "These two figures rise"),
     (0, "some", "fr", "De ces trois chiffres, un progresse et un recule"),
     (2, "some", "fr", "Sur trois chiffres comparables, un progresse et un recule"),
     (2, "some", "en", "Out of three comparable figures, one rises and one falls"),
