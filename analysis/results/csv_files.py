@@ -22,6 +22,8 @@ EVALUATED = re.compile(r"[\t\n]|[\s\ufeff\u200b-\u200f\u2060]*[=+\-@\uff1d\uff0b
 it."""
 ESCAPED = re.compile(f"'(?:{EVALUATED.pattern})")
 """How a text starts that has the apostrophe."""
+QUOTED = re.compile(r'[,"\n]')
+"""What a cell has in quotation marks."""
 
 
 def inert_cell(value: object) -> object:
@@ -45,25 +47,31 @@ def plain_cell(text: str | None) -> str:
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """The frame as a CSV file: UTF-8, comma, decimal point, no index, no cell that is a formula."""
-    lines = io.StringIO(newline="")
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow([inert_cell(str(name)) for name in frame.columns])
-    writer.writerows(zip(*(_cells(column) for _, column in frame.items()), strict=True))
-    return lines.getvalue().encode("utf-8")
+    heading = [_written(str(name)) for name in frame.columns]
+    rows = zip(*(_cells(column) for _, column in frame.items()), strict=True)
+    lines = [",".join(row) or '""' for row in (heading, *rows)]  # an empty line would be no row
+    return "\n".join([*lines, ""]).encode("utf-8")
 
 
-def _cells(column: pd.Series) -> Sequence[object]:
+def _cells(column: pd.Series) -> Sequence[str]:
     """The cells of a column: numbers by twelve digits, texts that are no formula, "" for none."""
     if column.dtype.kind == "f":
-        numbers = column.to_numpy(float, na_value=math.nan)
+        numbers = column.to_numpy(float, na_value=math.nan).tolist()
         return ["" if math.isnan(number) else f"{number:.12g}" for number in numbers]
     if column.dtype.kind in "iub":
-        return ["" if absent else cell for cell, absent in zip(column, column.isna(), strict=True)]
+        return ["" if absent else str(cell) for cell, absent in zip(column, column.isna(), strict=True)]
     codes, values = column.factorize()  # a text is looked at once
     if all(isinstance(value, str) for value in values):
-        texts = [*map(inert_cell, values), ""]
-        return [texts[code] for code in codes]
-    return ["" if absent else inert_cell(cell) for cell, absent in zip(column, column.isna(), strict=True)]
+        texts = [*map(_written, values), ""]
+        return [texts[code] for code in codes.tolist()]
+    return ["" if absent else _written(cell) for cell, absent in zip(column, column.isna(), strict=True)]
+
+
+def _written(value: object) -> str:
+    """A cell as it stands in a line, in quotation marks where it holds a sign of the format."""
+    text = str(inert_cell(value))
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"' if QUOTED.search(text) else text
 
 
 def written_rows(file: File, rows: Iterable[Mapping[str, str]]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import os
 import pickle
 import signal
@@ -28,6 +29,9 @@ LONGEST = 8000
 LARGEST_FILE = 256 * 2**20
 """Bytes of a file, its log too, that a task with a log may write: what a cell prints does not fill a disk."""
 PR_SET_PDEATHSIG = 1
+SELDOM = 50_000, 20, 50
+"""When the collector looks for circles: a task makes few, and tables of a million cells that it would go
+through again and again."""
 NO_ROOM = "failed to map segment"
 """What the system says of a library that finds no room in memory."""
 
@@ -77,6 +81,7 @@ def do_task(task: Task, limits: TaskLimits, said: Path) -> int:
         os.setpgid(0, 0)
     _die_with_parent(parent)
     adopt_orphans()
+    gc.set_threshold(*SELDOM)
     ending = _unlogged(task) or _ending(task, limits)
     if ending["state"] == "failed" and task.log is not None and not isinstance(ending["error"], Unwritten):
         print(ending["message"], file=sys.stderr)

@@ -48,24 +48,22 @@ class BreakdownBanner:
         found = dict.fromkeys(row.group for row in self.rows if row.breakdown == self.breakdown)
         return {code: xl_col_to_name(place) for place, code in enumerate(found)}
 
-    def lower(self, row: IndicatorRow) -> str:
-        """The letters of the groups whose value is lower than that of the row, by their corrected test."""
-        pairs = self.comparisons.groups(row.indicator, row.item, self.breakdown)
-        found = {_lower_of(each, row.group) for each in pairs if each.holds(row.level)} - {None}
-        return " ".join(letter for code, letter in self.letters.items() if code in found)
+    def lower(self, indicator: str, item: str, level: float) -> dict[str, str]:
+        """Of each group the letters of the groups whose value is lower, by their corrected test."""
+        found: dict[str, set[str]] = {}
+        for pair in self.comparisons.groups(indicator, item, self.breakdown):
+            if pair.difference and pair.holds(level):
+                higher, lower = (pair.group, pair.against_group)[:: 1 if pair.difference > 0 else -1]
+                found.setdefault(higher, set()).add(lower)
+        return {
+            group: " ".join(letter for code, letter in self.letters.items() if code in codes)
+            for group, codes in found.items()
+        }
 
     def table_test(self, indicator: str, item: str) -> Comparison | None:
         """The test of the whole table that a figure stands in."""
         own = self.comparisons.table(indicator, self.breakdown, item)
         return own or self.comparisons.table(indicator, self.breakdown)
-
-
-def _lower_of(pair: Comparison, group: str) -> str | None:
-    """The group that is lower than `group` in a pair; None where it is not, or they are printed alike."""
-    if not pair.difference:
-        return None
-    higher, lower = (pair.group, pair.against_group)[:: 1 if pair.difference > 0 else -1]
-    return lower if higher == group else None
 
 
 def banner_sheets(release: ReleasedEdition, voice: Voice) -> list[TableSheet]:
@@ -164,10 +162,11 @@ def _figure_row(banner: BreakdownBanner, by_group: Mapping[str, IndicatorRow]) -
     voice, first = banner.voice, next(iter(by_group.values()))
     indicator = voice.survey.indicators[first.indicator]
     label = voice.item(indicator, first.item) if first.item else voice.say(f"statistic.{indicator.statistic}")
+    lower = banner.lower(first.indicator, first.item, first.level)
     cells = [
         cell
         for code in banner.letters
-        for cell in (_figure(voice, by_group.get(code)), _letters(banner, by_group.get(code)))
+        for cell in (_figure(voice, by_group.get(code)), _letters(by_group.get(code), lower))
     ]
     unit = written(voice, first).unit or voice.say("sheet.no_unit")
     names = [voice.indicator(first.indicator), label, population_label(voice, first), unit]
@@ -181,11 +180,11 @@ def _figure(voice: Voice, row: IndicatorRow | None) -> SheetContent:
     return figure_cell(row, row.value, written(voice, row).decimals_in_table)
 
 
-def _letters(banner: BreakdownBanner, row: IndicatorRow | None) -> str:
+def _letters(row: IndicatorRow | None, lower: Mapping[str, str]) -> str:
     """The letters of lower groups, with the sign of a figure to be read with care."""
     if row is None or not row.is_shown:
         return ""
-    return " ".join(filter(None, [banner.lower(row), sign_of(row)]))
+    return " ".join(filter(None, [lower.get(row.group), sign_of(row)]))
 
 
 def p_cell(test: Comparison | None) -> SheetContent:

@@ -25,6 +25,8 @@ LINE = 110
 """Characters of a line above a table, which no cell may be merged to hold."""
 MOST_LINES = 4
 _NARROW, _WIDE = frozenset(" fijlrtI.,;:!|()[]'’-\u00a0\u202f"), frozenset("mwMW%@œæŒÆ—")
+WIDEST = 2.0
+"""The room of the widest sign, where that of a digit is 1."""
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -63,7 +65,7 @@ class SheetColumn:
         if isinstance(cell, SheetNumber):
             return 1
         text = harmless(cell.text if isinstance(cell, SheetLink) else cell)
-        if (room := sum(map(_room, text))) <= self.width:
+        if WIDEST * len(text) <= self.width or (room := sum(map(_room, text))) <= self.width:
             return 1
         return len(wrap(text, max(1, int(self.width * len(text) / room)))) or 1
 
@@ -74,7 +76,7 @@ def _room(sign: str) -> float:
         return 0.6
     if sign in _WIDE:
         return 1.5
-    return 2.0 if sign >= "\u1100" and sign.isalnum() else 1.2 if sign.isupper() else 1.0
+    return WIDEST if sign >= "\u1100" and sign.isalnum() else 1.2 if sign.isupper() else 1.0
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,10 @@ def comparable_error(rows: pd.DataFrame) -> np.ndarray:
     return np.where(stand_in == 0, se, stand_in)
 
 
+ESTIMATE = ("value", "se", "ci_low", "ci_high", "ci_level")
+"""The columns of a figure that `stand_in_error` looks at."""
+
+
 def stand_in_error(rows: pd.DataFrame, df: np.ndarray) -> np.ndarray:
     """The standard error (rows,) used in place of one of 0 where all gave the same answer; 0 where none is
     needed.

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.etl.weighting import Weighted
-from analysis.indicators.compare.comparable_errors import stand_in_error
+from analysis.indicators.compare.comparable_errors import ESTIMATE, stand_in_error
 from analysis.indicators.compare.compared_figures import (
     Figures,
     detectable,
@@ -45,7 +45,7 @@ def territories(weighted: Weighted, published: pd.DataFrame, survey: Survey) -> 
     stands for.
     """
     rows = published[published["breakdown"] != WHOLE].reset_index(drop=True)
-    found = _blank(len(rows))
+    estimates, found = rows[list(ESTIMATE)], _blank(len(rows))
     figures = figures_by_table(published, survey)
     domains = domains_of(weighted, survey)
     tables: dict[Any, Any] = rows.groupby(["indicator", "breakdown"], sort=False).indices
@@ -57,7 +57,7 @@ def territories(weighted: Weighted, published: pd.DataFrame, survey: Survey) -> 
         respondents = weighted.in_design(survey.design_of(indicator.population))
         pairs, rest = _differences(indicator, variable, respondents, domains[indicator.population], own)
         for part in (
-            _without(tells, _contrast(rest, indicator, rows.iloc[places])),
+            _without(tells, _contrast(rest, indicator, estimates.iloc[places])),
             _ranks(pairs, own, indicator, variable, survey),
         ):
             for column, values in part.items():
