@@ -125,7 +125,6 @@ class _Writer:
     bases: list[BaseSets] = field(default_factory=list)
     at: dict[Base, int] = field(default_factory=dict)
     answers: dict[tuple[str, Box], dict[str, int]] = field(default_factory=dict)
-    _boxes: dict[tuple[str | None, str, str], Box | None] = field(default_factory=dict)
 
     def base_of(self, indicator: Indicator) -> int:
         return self.base((indicator.variable, indicator.denominator or "", indicator.base))
@@ -136,18 +135,21 @@ class _Writer:
             self.bases.append(BaseSets(base))
         return self.at[base]
 
-    def box(self, indicator: Indicator, breakdown: str, group: str) -> Box | None:
-        """The set of a row: its population, its group, who was asked what it counts, and who counts in its
-        design, where others have weight 0 in that alone."""
+    def whole(self, indicator: Indicator) -> Box | None:
+        """The set of an indicator's rows of everyone: its population, who was asked what it counts, and who
+        counts in its design, where others have weight 0 in that alone."""
         among = self.survey.populations[indicator.population].among if indicator.population else {}
         asked = [indicator.variable, *([indicator.denominator] if indicator.denominator else [])]
         design = self.survey.design_of(indicator.population)
         weighted: Box = ((f"weight {design or ''}", 1),) if design in self.counts.uneven else EVERYONE
         routes = (self.sources.asked(name) for name in asked)
-        routed = self.sources.joined(self.sources.box(among), weighted, *routes)
-        if breakdown == WHOLE or routed is None:
-            return routed
-        return self.sources.within(routed, breakdown, [group])
+        return self.sources.joined(self.sources.box(among), weighted, *routes)
+
+    def of_groups(self, whole: Box | None, breakdown: str, codes: Sequence[str]) -> list[Box | None]:
+        """The part of a set that is in each group of a breakdown."""
+        if breakdown == WHOLE or whole is None:
+            return [whole] * len(codes)
+        return [self.sources.within(whole, breakdown, [code]) for code in codes]
 
     def row_sets(self, frame: pd.DataFrame) -> RowSets:
         """The sets of the rows, table by table; the rows of a table are groups by items."""
@@ -167,9 +169,9 @@ class _Writer:
         self, indicator: Indicator, breakdown: str, codes: tuple[str, ...], n: list[int], number: int
     ) -> tuple[int, ...]:
         sets = self.bases[number]
-        boxes = [self.box(indicator, breakdown, code) for code in codes]
+        whole = self.whole(indicator)
+        boxes = self.of_groups(whole, breakdown, codes)
         places = tuple(sets.add(box, size, is_row=True) for box, size in zip(boxes, n, strict=True))
-        whole = self.box(indicator, WHOLE, WHOLE)
         if breakdown == WHOLE:
             if places[0] not in (NOBODY, *sets.populations):
                 sets.populations.append(places[0])
@@ -188,7 +190,7 @@ class _Writer:
                 wanted.setdefault((indicator.variable, indicator.population), []).append(indicator)
         for (variable, population), indicators in wanted.items():
             counted = self.counts.of.get((population, variable))
-            whole = self.box(indicators[0], WHOLE, WHOLE)
+            whole = self.whole(indicators[0])
             if counted is not None and whole is not None:
                 self._add_answers(variable, whole, indicators, counted, named)
 
@@ -229,7 +231,7 @@ class _Writer:
         items = frame["item"].to_numpy(dtype=object)
         for (name, _), rows in _tables(frame):
             indicator = self.survey.indicators[name]
-            whole = self.box(indicator, WHOLE, WHOLE)
+            whole = self.whole(indicator)
             places = None if whole is None else self.answers.get((indicator.variable, whole))
             if places is None:
                 continue
