@@ -1,6 +1,7 @@
 """A hundred reports of territories beside a loop of nbconvert and of papermill.
 
-python benchmarks/hundred_reports.py prints the tables.
+python benchmarks/hundred_reports.py [REPORTS] [COMPARED] prints the tables: 100 reports, and 4 of them by the
+loops; fewer tell less, as the start is shared by fewer. Without papermill its loop is left out.
 """
 
 from __future__ import annotations
@@ -30,30 +31,33 @@ from analysis.workspace import Place
 REPOSITORY = Path(__file__).parents[1]
 REPORTS, COMPARED = 100, 4
 BIN = Path(sys.executable).parent
+PAPERMILL = BIN / "papermill"
 
 
-def section() -> str:
+def section(reports: int = REPORTS, compared: int = COMPARED) -> str:
     """The tables of README.md on reports: the ways side by side, then the parts of one report."""
     with TemporaryDirectory(prefix="reports-") as folder:
         root = Path(folder)
         shutil.copytree(REPOSITORY / "data" / "raw", root / "data" / "raw")
         place = Place(root, "france_benevole", "2009")
         build(place)
-        wanted = full_reports(place)
+        wanted = full_reports(place)[:reports]
         html, memory = batch(wanted, ("html",))
         content = contents(wanted)
         both, more = batch(wanted, ("html", "pdf"))
-        nbconvert, papermill = (loop(wanted[:COMPARED], way) for way in (by_nbconvert, by_papermill))
+        nbconvert = loop(wanted[:compared], by_nbconvert)
+        papermill = loop(wanted[:compared], by_papermill) if PAPERMILL.exists() else None
         spent = parts(wanted[0])
     ways = [
         ("assoscope report, HTML", html, memory),
         ("assoscope report, HTML and PDF", both, more),
         ("jupyter nbconvert --execute --no-input, HTML", nbconvert, None),
-        ("papermill, then nbconvert, HTML", papermill, None),
     ]
+    if papermill is not None:
+        ways.append(("papermill, then nbconvert, HTML", papermill, None))
     return "\n".join(
         [
-            f"{len(wanted)} reports, {content}; {os.cpu_count()} processors; the loops on {COMPARED}.",
+            f"{len(wanted)} reports, {content}; {os.cpu_count()} processors; the loops on {compared}.",
             "",
             "| way | seconds a report | of the first | nbconvert, of it | memory of a child |",
             "| --- | --- | --- | --- | --- |",
@@ -131,7 +135,7 @@ def by_papermill(order: Order, folder: Path) -> None:
     """papermill for the parameters and the execution, nbconvert for the page."""
     path = folder / "report.ipynb"
     given = ["-k", "python3", *(word for item in parameters(order).items() for word in ("-r", *item))]
-    subprocess.run([BIN / "papermill", order.notebook, path, *given], check=True, capture_output=True)
+    subprocess.run([PAPERMILL, order.notebook, path, *given], check=True, capture_output=True)
     command = [BIN / "jupyter", "nbconvert", "--no-input", "--to", "html", path]
     subprocess.run(command, check=True, capture_output=True)
 
@@ -176,4 +180,4 @@ def timed(name: str, act, found: list[tuple[str, float]]):
 
 
 if __name__ == "__main__":
-    print(section())
+    print(section(*map(int, sys.argv[1:])))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import subprocess
 import sys
 
@@ -70,6 +72,24 @@ def test_headers_and_cells_are_made_inert_and_numbers_stay() -> None:
     frame = pd.DataFrame({"=h": ["=x", "y"], "n": [-1.5, 0.1 + 0.2]})
     assert csv_bytes(frame).decode() == "'=h,n\n'=x,-1.5\ny,0.3\n"
     assert list(frame.columns) == ["=h", "n"]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pd.DataFrame({"a,b": ['say "yes"', "one, two", "two\nlines"], "n": [1e-7, float("nan"), -0.0]}),
+        pd.DataFrame({"only": ["", "x"]}),
+        pd.DataFrame({"n": [3, 4], "is": [True, False]}),
+    ],
+)
+def test_cells_are_written_as_the_csv_module_writes_them(frame: pd.DataFrame) -> None:
+    rows = [
+        ["" if pd.isna(cell) else f"{cell:.12g}" if isinstance(cell, float) else cell for cell in row]
+        for row in frame.itertuples(index=False)
+    ]
+    lines = io.StringIO(newline="")
+    csv.writer(lines, lineterminator="\n").writerows([list(frame.columns), *rows])
+    assert csv_bytes(frame).decode() == lines.getvalue()
 
 
 @pytest.mark.parametrize("text", TEXTS)
