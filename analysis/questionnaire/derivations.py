@@ -106,6 +106,7 @@ class DerivedTable(Record):
     verbs: Mapping[str, Verbs] = field(default_factory=dict)
     within: Mapping[str, Withins] = field(default_factory=dict)
     more: OptionalLabel = None
+    by: OptionalLabel = None
     years_since: Text | None = None
     age_on: Text | None = None
     year_of: Text | None = None

@@ -103,7 +103,8 @@ class Question(Record):
     please say", the column of the text that goes with it. `scale` is the shared scale its answers are from.
     `aside` are the answers that stand beside the others; `ordered`, whether the codes are in an order: both
     as `kinds.answer_marks` completes what is written. For sentences, `verbs` are what those do who gave an
-    answer, `within` where those are who gave it, `more` what grows from the first answer to the last.
+    answer, `within` where those are who gave it, `more` what grows from the first answer to the last, `by`
+    along what groups of it are compared.
     """
 
     name: Annotated[str, UNWRITTEN]
@@ -129,6 +130,7 @@ class Question(Record):
     verbs: Mapping[str, Verbs] = field(default_factory=dict)
     within: Mapping[str, Withins] = field(default_factory=dict)
     more: OptionalLabel = None
+    by: OptionalLabel = None
     minimum: Annotated[Number | None, Field(alias="min")] = None
     maximum: Annotated[Number | None, Field(alias="max")] = None
     unit: OptionalLabel = None

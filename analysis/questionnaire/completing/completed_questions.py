@@ -91,6 +91,7 @@ def derived_question(
         verbs=written.verbs,
         within=written.within,
         more=written.more,
+        by=written.by,
     )
     return with_answer_marks(place, derived, earlier, faults)
 

@@ -15,6 +15,7 @@ from analysis.reporting.evidence.figure_notes import at_both, bases, mean_of, sh
 from analysis.reporting.findings.candidates import is_substantive
 from analysis.reporting.findings.edition_phrases import edition_name
 from analysis.reporting.findings.finding_record import Finding
+from analysis.reporting.findings.group_phrases import by_groups
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice, is_ordered
 from analysis.reporting.language.written_values import written
@@ -42,8 +43,8 @@ def _groups(voice: Voice, anchor: str, finding: Finding) -> Chart:
     ]
     bases = [voice.counted(row.n) for row in rows]
     drawing = RankedBars(points, unit_of(rows[0]), bases, voice.say("respondents_short"))
-    by = voice.mention(voice.variable(breakdown))
-    subtitle = voice.say("chart_by", what=_what(voice, finding), groups=by)
+    by = by_groups(voice, breakdown)
+    subtitle = voice.say("chart_by", what=_what(voice, finding), by=by)
     return chart_of(drawing, voice, anchor, _about(voice, finding), subtitle, _note(voice, finding.whole))
 
 

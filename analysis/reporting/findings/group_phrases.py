@@ -8,7 +8,7 @@ from analysis.questionnaire import Question
 from analysis.questionnaire.derivations import REGIONAL
 from analysis.reporting.language.catalogue import plain
 from analysis.reporting.language.in_words import within_place
-from analysis.reporting.language.typography import decapitalised, unaccented
+from analysis.reporting.language.typography import unaccented
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
 
@@ -39,9 +39,17 @@ def within_group(voice: Voice, row: IndicatorRow, after: bool = False) -> str:
     return voice.say("within.other", group=voice.quoted(label))
 
 
-def breakdown_phrase(voice: Voice, breakdown: str) -> str:
-    """The variable of the groups inside a sentence, without what its label has in brackets: secteur."""
-    return decapitalised(voice.variable(breakdown).partition(" (")[0])
+def by_groups(voice: Voice, breakdown: str) -> str:
+    """Along what groups are compared, as a complement: selon la taille de l'association, par secteur.
+
+    As the survey says it, else of classes of age, else by its label without what that has in brackets.
+    """
+    question = voice.survey.questions.get(breakdown)
+    if question and question.by:
+        return voice.text(question.by)
+    if question and _is_age(voice, question):
+        return voice.say("by.age")
+    return voice.say("by", groups=voice.mention(voice.variable(breakdown).partition(" (")[0]))
 
 
 def more_along(voice: Voice, row: IndicatorRow) -> str:

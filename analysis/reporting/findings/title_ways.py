@@ -9,7 +9,7 @@ from analysis.questionnaire.fixed_words import Verb
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.edition_phrases import in_edition
 from analysis.reporting.findings.finding_record import Finding
-from analysis.reporting.findings.group_phrases import breakdown_phrase, more_along, than, within_group
+from analysis.reporting.findings.group_phrases import by_groups, more_along, than, within_group
 from analysis.reporting.language.agreeing_figures import two_figures
 from analysis.reporting.language.indicator_sentences import in_words, in_words_alone, predicate, those
 from analysis.reporting.language.typography import capitalised, decapitalised
@@ -102,7 +102,7 @@ def _with_verb_of_groups(voice: Voice, finding: Finding, verb: Verb) -> Iterator
     if not voice.population(population):
         yield "brief", voice.say("finding.brief", high=in_high, low=after, verb=verb.many, **figures)
     if finding.spans and len(finding.groups) > 2:
-        by = breakdown_phrase(voice, high.breakdown)
+        by = by_groups(voice, high.breakdown)
         yield "by", voice.say("finding.by", by=by, **figures, **values)
 
 
@@ -202,7 +202,7 @@ def _of_topic(voice: Voice, finding: Finding) -> Iterator[Way]:
     for way, values in pairs.items():
         yield way, voice.say(f"finding.{way}", topic=topic, **values)
     if finding.spans and len(finding.groups) > 2:
-        by = breakdown_phrase(voice, high.breakdown)
+        by = by_groups(voice, high.breakdown)
         yield "topic_by", voice.say("finding.topic_by", by=by, topic=topic, **figures)
 
 

@@ -108,9 +108,8 @@ def test_a_finding_is_said_with_a_subject_a_verb_and_both_figures(
 ) -> None:
     voice, changes = voices["fr"], changes_of(estimate)
     [finding] = found(voice, changes)
-    assert (
-        plain(finding_titles(voice, [finding], changes)[0]) == "« Bien accueillis » progresse, de 50 % à 56 %"
-    )
+    [title] = finding_titles(voice, [finding], changes)
+    assert plain(title) == "La part « Bien accueillis » progresse, de 50 % à 56 %"
     assert plain(finding_text(voice, finding, changes)) == "Ils sont 56 % en 2024, contre 50 % en 2009."
 
 

@@ -77,21 +77,21 @@ BARE = [
         "topic_times",
         "a",
         "fr",
-        "« Bouche à oreille » revient deux fois plus souvent pour « F » que pour « H »",
+        "La réponse « Bouche à oreille » revient deux fois plus souvent pour « F » que pour « H »",
     ),
-    ("topic_times", "a", "en", "“Word of mouth” comes up twice as often for “F” as for “H”"),
-    ("topic_often", "a", "fr", "« Bouche à oreille » revient plus souvent pour « F » que pour « H »"),
-    ("topic_often", "a", "en", "“Word of mouth” comes up more often for “F” than for “H”"),
+    ("topic_times", "a", "en", "The answer “Word of mouth” comes up twice as often for “F” as for “H”"),
+    ("topic_often", "a", "fr", "La réponse « Bouche à oreille » revient plus souvent pour « F » que pour « H »"),
+    ("topic_often", "a", "en", "The answer “Word of mouth” comes up more often for “F” than for “H”"),
     ("topic_higher", "", "fr", "La part « Bien accueillis » est plus élevée pour « F » que pour « H »"),
     ("topic_higher", "", "en", "The share “Well received” is higher for “F” than for “H”"),
     ("topic_lower", "", "fr", "La part « Bien accueillis » est plus faible pour « H » que pour « F »"),
     ("topic_lower", "", "en", "The share “Well received” is lower for “H” than for “F”"),
-    ("topic_reaches", "a", "fr", "« Bouche à oreille » atteint 60 % pour « F », 30 % pour « H »"),
-    ("topic_reaches", "a", "en", "“Word of mouth” reaches 60% for “F”, 30% for “H”"),
-    ("topic_stays", "a", "fr", "« Bouche à oreille » en reste à 30 % pour « H », contre 60 % pour « F »"),
-    ("topic_stays", "a", "en", "“Word of mouth” stays at 30% for “H”, against 60% for “F”"),
-    ("topic_goes", "b", "fr", "« Canaux : internet » va de 30 % pour « H » à 60 % pour « F »"),
-    ("topic_goes", "b", "en", "“Channels: internet” goes from 30% for “H” to 60% for “F”"),
+    ("topic_reaches", "a", "fr", "La part « Bouche à oreille » atteint 60 % pour « F », 30 % pour « H »"),
+    ("topic_reaches", "a", "en", "The share “Word of mouth” reaches 60% for “F”, 30% for “H”"),
+    ("topic_stays", "a", "fr", "La part « Bouche à oreille » en reste à 30 % pour « H », contre 60 % pour « F »"),
+    ("topic_stays", "a", "en", "The share “Word of mouth” stays at 30% for “H”, against 60% for “F”"),
+    ("topic_goes", "b", "fr", "La part « Canaux : internet » va de 30 % pour « H » à 60 % pour « F »"),
+    ("topic_goes", "b", "en", "The share “Channels: internet” goes from 30% for “H” to 60% for “F”"),
 ]
 
 
@@ -117,8 +117,8 @@ ALONG = [
     ),
     ((60.0, 45.0, 30.0), "en", "", "The older they are, the fewer of them feel well received"),
     ((30.0, 45.0, 60.0), "en", "", "The older they are, the more of them feel well received"),
-    ((60.0, 45.0, 30.0), "fr", "b", "Plus l’âge avance, moins « Canaux : internet » revient souvent"),
-    ((30.0, 45.0, 60.0), "en", "b", "The older they are, the more often “Channels: internet” comes up"),
+    ((60.0, 45.0, 30.0), "fr", "b", "Plus l’âge avance, moins la réponse « Canaux : internet » revient souvent"),
+    ((30.0, 45.0, 60.0), "en", "b", "The older they are, the more often the answer “Channels: internet” comes up"),
     ((60.0, 30.0, 45.0), "fr", "", ""),  # it turns
 ]
 
@@ -148,9 +148,9 @@ MEANS = [
     ("mean_verb", "en", "For “a”, respondents give 8.0 hours on average, against 4.0 for “c”"),
     ("along", "fr", "Plus l’âge avance, plus la moyenne est basse : « Heures par mois »"),
     ("along", "en", "The older they are, the lower the mean: “Hours a month”"),
-    ("mean_goes", "fr", "En moyenne, « Heures par mois » va de 4,0 pour « c » à 8,0 heures pour « a »"),
-    ("mean_goes", "en", "On average, “Hours a month” goes from 4.0 for “c” to 8.0 hours for “a”"),
-    ("mean_figures", "fr", "« Heures par mois » atteint 8,0 heures en moyenne pour « a », 4,0 pour « c »"),
+    ("mean_goes", "fr", "En moyenne, le chiffre « Heures par mois » va de 4,0 pour « c » à 8,0 heures pour « a »"),
+    ("mean_goes", "en", "On average, the figure “Hours a month” goes from 4.0 for “c” to 8.0 hours for “a”"),
+    ("mean_figures", "fr", "Le chiffre « Heures par mois » atteint 8,0 heures en moyenne pour « a », 4,0 pour « c »"),
     (
         "text",
         "fr",
@@ -182,10 +182,10 @@ def test_means_are_said_on_average_with_their_unit(
 
 
 RANGES = [
-    ("by", "", "fr", "De 30 % à 60 % des répondants se disent bien accueillis, par âge"),
-    ("by", "", "en", "30% to 60% of respondents feel well received, by age"),
-    ("topic_by", "", "fr", "Par âge, « Bien accueillis » va de 30 % à 60 %"),
-    ("topic_by", "", "en", "By age, “Well received” goes from 30% to 60%"),
+    ("by", "", "fr", "Par âge, de 30 % à 60 % des répondants se disent bien accueillis"),
+    ("by", "", "en", "By age, 30% to 60% of respondents feel well received"),
+    ("topic_by", "", "fr", "Par âge, la part « Bien accueillis » va de 30 % à 60 %"),
+    ("topic_by", "", "en", "By age, the share “Well received” goes from 30% to 60%"),
     ("topic_along", "", "fr", "Plus l’âge avance, plus la part « Bien accueillis » est faible"),
     ("topic_along", "", "en", "The older they are, the lower the share “Well received”"),
 ]
@@ -228,12 +228,12 @@ MOVES = [
     ("moved", 9.0, "fr", "La part des répondants qui se disent bien accueillis progresse, de 36 % à 45 %"),
     ("moved", -9.0, "fr", "La part des répondants qui se disent bien accueillis recule, de 54 % à 45 %"),
     ("moved", 9.0, "en", "The share of respondents who feel well received rises, from 36% to 45%"),
-    ("topic_0", 9.0, "fr", "« Bien accueillis » progresse, de 36 % à 45 %"),
-    ("topic_0", -9.0, "fr", "« Bien accueillis » recule, de 54 % à 45 %"),
-    ("topic_0", 9.0, "en", "“Well received” goes up, from 36% to 45%"),
-    ("topic_1", 9.0, "fr", "« Bien accueillis » gagne du terrain : 36 %, puis 45 %"),
-    ("topic_1", -9.0, "fr", "« Bien accueillis » perd du terrain : 54 %, puis 45 %"),
-    ("topic_1", -9.0, "en", "“Well received” loses ground: 54%, then 45%"),
+    ("topic_0", 9.0, "fr", "La part « Bien accueillis » progresse, de 36 % à 45 %"),
+    ("topic_0", -9.0, "fr", "La part « Bien accueillis » recule, de 54 % à 45 %"),
+    ("topic_0", 9.0, "en", "The share “Well received” goes up, from 36% to 45%"),
+    ("topic_1", 9.0, "fr", "La part « Bien accueillis » gagne du terrain : 36 %, puis 45 %"),
+    ("topic_1", -9.0, "fr", "La part « Bien accueillis » perd du terrain : 54 %, puis 45 %"),
+    ("topic_1", -9.0, "en", "The share “Well received” loses ground: 54%, then 45%"),
 ]
 
 

@@ -9,7 +9,7 @@ from analysis.questionnaire.editorial_marks import follows_from_margins
 from analysis.reporting.chapters.opening_pages.key_figures import MOST_CARDS, key_indicators
 from analysis.reporting.chapters.opening_pages.told_findings import ToldFinding, figure_named
 from analysis.reporting.findings.edition_phrases import since_edition
-from analysis.reporting.findings.group_phrases import breakdown_phrase
+from analysis.reporting.findings.group_phrases import by_groups
 from analysis.reporting.findings.own_findings import filled
 from analysis.reporting.language.indicator_sentences import (
     both_in_words,
@@ -142,7 +142,7 @@ def _of_groups(voice: Voice, told: Sequence[ToldFinding]) -> str:
     breakdown, count = of.most_common(1)[0] if of else ("", 0)
     if 2 * count <= len(told) or count < 2:
         return ""
-    by = breakdown_phrase(voice, breakdown)
+    by = by_groups(voice, breakdown)
     k, n = voice.in_letters(count), voice.in_letters(len(told))
     key = "message.groups_all" if count == len(told) else "message.groups"
     return capitalised(voice.say(key, k=k, n=n, who=voice.noun(None).many, by=by))

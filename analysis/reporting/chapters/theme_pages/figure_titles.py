@@ -9,7 +9,7 @@ from analysis.reporting.blocks import Point
 from analysis.reporting.charts.dumbbells import DumbbellRow
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.finding_titles import LONGEST, OFTEN
-from analysis.reporting.findings.group_phrases import breakdown_phrase, than, within_group
+from analysis.reporting.findings.group_phrases import by_groups, than, within_group
 from analysis.reporting.findings.title_ways import Way, topic_of
 from analysis.reporting.language.indicator_sentences import (
     both_in_words,
@@ -192,7 +192,7 @@ def _is_told(voice: Voice, finding: Finding, above: Sequence[str]) -> bool:
 
 def _of_how_many(voice: Voice, findings: Sequence[Finding]) -> Iterator[Way]:
     """Trois chiffres diffèrent par taille de l'association; of a single one, what is drawn; no figures."""
-    by = breakdown_phrase(voice, findings[0].groups[0].breakdown)
+    by = by_groups(voice, findings[0].groups[0].breakdown)
     if len(findings) > 1:
         n = capitalised(voice.in_letters(len(findings)))
         yield "groups_4", voice.say("theme_groups_many", n=n, by=by)
@@ -204,7 +204,7 @@ def _of_how_many(voice: Voice, findings: Sequence[Finding]) -> Iterator[Way]:
 def _group_ways(voice: Voice, findings: Sequence[Finding]) -> Iterator[Way]:
     finding = findings[0]
     high, low = finding.ends
-    name, by = topic_of(voice, finding), breakdown_phrase(voice, high.breakdown)
+    name, by = topic_of(voice, finding), by_groups(voice, high.breakdown)
     values = {
         "name": name,
         "by": by,
@@ -224,7 +224,7 @@ def _group_ways(voice: Voice, findings: Sequence[Finding]) -> Iterator[Way]:
         yield "groups_0", voice.say("theme_groups_0", **values)
         after = {"high": within_group(voice, high, after=True), "low": within_group(voice, low)}
         yield "groups_2", voice.say("theme_groups_2", **values, **after)
-        yield "groups_3", voice.say("theme_groups_3", **values)
+        yield "groups_3", capitalised(voice.say("theme_groups_3", **values))
     yield _higher(voice, finding, name)
 
 

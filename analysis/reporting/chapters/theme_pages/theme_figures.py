@@ -22,6 +22,7 @@ from analysis.reporting.evidence.figure_notes import at_both, base_range, bases,
 from analysis.reporting.evidence.scale_charts import is_stackable, scale_chart
 from analysis.reporting.findings.edition_phrases import edition_name, in_edition
 from analysis.reporting.findings.finding_record import Finding
+from analysis.reporting.findings.group_phrases import by_groups
 from analysis.reporting.language.change_sentences import listed_at_equal_composition
 from analysis.reporting.language.typography import capitalised, ended
 from analysis.reporting.language.voice import Voice
@@ -189,8 +190,8 @@ def _groups_chart(content: EditionContent, theme: str) -> Iterator[Chart]:
     level = voice.percent(100 * shown[0].whole.level)
     note = f"{base_range(voice, counts)} {voice.say('theme_groups_note', level=level)}".strip()
     what = share_of(voice, [finding.whole.population for finding in shown])
-    by = voice.mention(voice.variable(shown[0].groups[0].breakdown))
-    subtitle = voice.say("chart_by", what=what, groups=by)
+    by = by_groups(voice, shown[0].groups[0].breakdown)
+    subtitle = voice.say("chart_by", what=what, by=by)
     panels = [_panel(voice, finding) for finding in shown]
     yield chart_of(GroupDots(panels), voice, anchor_of("chart-groups", theme), title, subtitle, note)
 
