@@ -20,13 +20,21 @@ TOUCHING = 10.0
 
 @dataclass(frozen=True)
 class DumbbellRow:
-    """A figure at two dates; `moves` where the difference is established, `is_apart` under a dotted line."""
+    """A figure at two dates; `moves` where the difference is established, `is_apart` under a dotted line.
+
+    `before` without a value says why it has none: the figure stands alone.
+    """
 
     label: str
     before: Point
     after: Point
     moves: bool = True
     is_apart: bool = False
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether there is a figure at both dates."""
+        return self.before.value is not None and self.after.value is not None
 
 
 @dataclass(frozen=True)
@@ -48,12 +56,7 @@ class Dumbbells:
 
     def rows_in_words(self, words: Typesetter) -> str:
         """The rows alone."""
-        return words.series(
-            [
-                words.say("chart_then", label=row.label, before=row.before.text, after=row.after.text)
-                for row in self.rows
-            ]
-        )
+        return words.series([_in_words(words, row) for row in self.rows])
 
     def drawn(self, words: Typesetter, width: float) -> Sheet:
         """The rows from top to bottom; their names above them where it is narrow."""
@@ -91,8 +94,8 @@ class Dumbbells:
 
     def _draw_names(self, sheet: Sheet, scale: ValueScale) -> None:
         """The names of the dates above the dots of the first row that moved, never over each other."""
-        row = next((r for r in self.rows if r.moves and _is_whole(r)), None)
-        row = row or next((r for r in self.rows if _is_whole(r)), None)
+        row = next((r for r in self.rows if r.moves and r.is_compared), None)
+        row = row or next((r for r in self.rows if r.is_compared), None)
         if row is None:
             return
         widths = [text_width(self.names[0], SMALL), text_width(self.names[1], SMALL, True)]
@@ -105,8 +108,10 @@ class Dumbbells:
         sheet.write(y, 8, self.names[1], SMALL, ACCENT, bold=True, anchor="middle")
 
 
-def _is_whole(row: DumbbellRow) -> bool:
-    return row.before.value is not None and row.after.value is not None
+def _in_words(words: Typesetter, row: DumbbellRow) -> str:
+    if row.before.value is None and row.before.said:
+        return words.say("chart_alone", label=row.label, after=row.after.text, why=row.before.said)
+    return words.say("chart_then", label=row.label, before=row.before.text, after=row.after.text)
 
 
 def _draw_row(sheet: Sheet, scale: ValueScale, row: DumbbellRow, middle: float) -> None:

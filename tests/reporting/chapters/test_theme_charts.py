@@ -11,6 +11,7 @@ import pytest
 from analysis.questionnaire import Edition, Label
 from analysis.reporting.blocks import Chart
 from analysis.reporting.chapters.theme_pages.theme_figures import MOST_PANELS, theme_figures
+from analysis.reporting.documents.native_charts import native_chart
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.language.voice import Voice
@@ -110,11 +111,27 @@ NOT_TOGETHER: dict[str, tuple[dict[str, Any], float | None]] = {
 
 
 @pytest.mark.parametrize("case", NOT_TOGETHER)
-def test_one_share_that_does_not_compare_and_all_are_drawn_as_they_are_now(case: str, estimate: Make) -> None:
+def test_a_share_that_does_not_compare_stands_alone_and_leaves_the_others_their_edition_before(
+    case: str, estimate: Make
+) -> None:
     given, value = NOT_TOGETHER[case]
     moved = [change("s1", 30.0, 20.0, **given), change("s2", 58.0, 60.0)]
-    former = estimate(value, status="shown" if value else "suppressed")
+    former = estimate(value, status="shown" if value else "suppressed", n=77)
     before = {"s1": former, "s2": estimate(58.0)}
+    [chart] = charts_of(report(THEME, shares(estimate, 20.0, 60.0), moved, before))
+    assert chart.kind == "dumbbells"
+    assert figures(chart) == [("Part 2", ["58 %", "60 %"]), ("Part 1", ["", "20 %"])]
+    assert "Part 1 20 % (pas de chiffre comparable avant)" in plain(chart.alternative)
+    assert "Un seul point" in chart.note and "77" not in chart.note
+    assert plain(chart.title) == "Rien de ce qui se compare n’a changé de façon mesurable"
+    native = native_chart(chart)
+    assert native and native.categories[1] == "Part 1 (pas de chiffre comparable avant)"
+    assert [each.name for each in native.series] == ["2009", "2024"]
+
+
+def test_shares_that_all_do_not_compare_are_drawn_as_they_are_now(estimate: Make) -> None:
+    moved = [change(name, 30.0, 20.0, status="break") for name in ("s1", "s2")]
+    before = {"s1": estimate(30.0), "s2": estimate(58.0)}
     [chart] = charts_of(report(THEME, shares(estimate, 20.0, 60.0), moved, before))
     assert chart.kind == "ranked_bars"
     assert [plain(point.text) for point in chart.panels[0].points] == ["60 %", "20 %"]

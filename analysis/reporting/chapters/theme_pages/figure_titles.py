@@ -25,6 +25,8 @@ from analysis.results.indicator_rows import IndicatorRow
 
 WAYS = 3
 """Ways of saying the same thing; a theme has the one of its turn."""
+OF_COMPARABLE = 2
+"""The way that counts those that compare, for a chart that has others too."""
 
 
 def moved_title(
@@ -35,22 +37,26 @@ def moved_title(
     when: tuple[str, str] = ("", ""),
 ) -> str:
     """The share that moved most, or the greatest where none did, in words where the survey says what those
-    people do; else how many rose and fell, or the name of the one that did.
+    people do; else how many rose and fell, or the name of the one that did. Of rows that stand alone nothing
+    is said.
 
     `now` are the figures of the rows, `when` both editions in a sentence.
     """
-    moved = [row for row in rows if row.moves]
-    said = _moved_in_words(voice, rows, turn, now, when)
+    compared = [row for row in rows if row.is_compared]
+    moved = [row for row in compared if row.moves]
+    figures = [figure for row, figure in zip(rows, now, strict=False) if row.is_compared]
+    said = _moved_in_words(voice, compared, turn, figures, when)
     if said:
         return said
+    is_some = len(compared) < len(rows)
     if not moved:
-        return voice.say(f"theme_still_{turn % WAYS}")
+        return voice.say("theme_still_some" if is_some else f"theme_still_{turn % WAYS}")
     printed = [row for row in moved if row.before.text != row.after.text]
     if not printed or (len(moved) > 1 and turn % WAYS != 1):
-        return _counted(voice, len(rows), moved, turn % WAYS)
+        return _counted(voice, len(compared), moved, OF_COMPARABLE if is_some else turn % WAYS)
     most = max(printed, key=lambda row: abs(_step(row)))
     direction = "up" if _step(most) > 0 else "down"
-    is_only = len(moved) == 1 and turn % WAYS
+    is_only = len(moved) == 1 and turn % WAYS and not is_some
     values = {"name": voice.quoted(most.label), "before": most.before.text, "now": most.after.text}
     said = voice.say(f"theme_only_{direction}" if is_only else f"theme_moved_{direction}", **values)
     return capitalised(said)
@@ -89,7 +95,7 @@ def _moved_in_words(
 def _counted(voice: Voice, count: int, moved: Sequence[DumbbellRow], way: int) -> str:
     """De ces huit chiffres, deux progressent et aucun ne recule."""
     up = sum(_step(row) > 0 for row in moved)
-    if len(moved) == count and up in (0, count):
+    if len(moved) == count and up in (0, count) and way != OF_COMPARABLE:
         return voice.say(f"theme_all_{'up' if up else 'down'}", n=voice.in_letters(count))
     said = [
         voice.say_counted(f"theme_{name}", number, n=voice.in_letters(number))

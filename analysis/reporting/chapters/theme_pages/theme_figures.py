@@ -124,22 +124,20 @@ def _is_fixed(content: EditionContent, indicator: Indicator) -> bool:
 def _shares_chart(
     content: EditionContent, theme: str, shares: Sequence[tuple[Indicator, IndicatorRow]]
 ) -> Chart:
-    """The shares now, and in the edition before where there is one, the largest first."""
+    """The shares now, the largest first, beside each the edition before where that has one to compare."""
     voice = content.voice
     ordered = sorted(shares, key=lambda pair: -pair[1].shown_value)
     anchor, turn = anchor_of("chart-shares", theme), content.themes.index(theme)
-    rows = [row for i, now in ordered if (row := _dumbbell(content, i, now))]
+    rows = [_dumbbell(content, i, now) for i, now in ordered] if content.changes.latest else []
     shown = share_of(voice, [row.population for _, row in ordered])
-    if len(rows) == len(ordered):
-        first = content.changes.latest[0]
-        names = (
-            edition_name(voice, content.changes, first.earlier),
-            edition_name(voice, content.changes, first.later),
-        )
-        shown = at_both(voice, content.changes, first.earlier, first.later, shown)
+    if any(row.is_compared for row in rows):
+        earlier, later = _both_editions(content)
+        names = (rows[0].before.label, rows[0].after.label)
+        shown = at_both(voice, content.changes, earlier, later, shown)
         said = [_bases_of_both(content, ordered), voice.say("theme_shares_note")]
-        note = " ".join(filter(None, [*said, _at_equal_composition(content, ordered)]))
-        then, now = (in_edition(voice, content.changes, name) for name in (first.earlier, first.later))
+        alone = "" if all(row.is_compared for row in rows) else voice.say("theme_shares_alone")
+        note = " ".join(filter(None, [*said, alone, _at_equal_composition(content, ordered)]))
+        then, now = (in_edition(voice, content.changes, name) for name in (earlier, later))
         title = moved_title(voice, rows, turn, [row for _, row in ordered], (then, now))
         return chart_of(Dumbbells(rows, names), voice, anchor, title, shown, note)
     points = [_point(voice, _name(voice, i), row) for i, row in ordered]
@@ -150,9 +148,9 @@ def _shares_chart(
 
 
 def _bases_of_both(content: EditionContent, shares: Sequence[tuple[Indicator, IndicatorRow]]) -> str:
-    """The bases of shares in both editions."""
+    """The bases of shares in both editions, of the one before where it compares."""
     changes = content.changes
-    moved = [c for i, _ in shares for c in changes.latest if c.cell == (i.name, "")]
+    moved = [c for i, _ in shares for c in changes.latest if c.cell == (i.name, "") and c.status not in APART]
     before = [changes.figure(change, change.earlier) for change in moved]
     return bases(content.voice, [*(row for _, row in shares), *before])
 
@@ -165,17 +163,20 @@ def _at_equal_composition(content: EditionContent, shares: Sequence[tuple[Indica
     return capitalised(ended(listed)) if listed else ""
 
 
-def _dumbbell(content: EditionContent, indicator: Indicator, now: IndicatorRow) -> DumbbellRow | None:
-    """The share in both editions; None where the edition before has none that is comparable."""
-    changes = content.changes
+def _dumbbell(content: EditionContent, indicator: Indicator, now: IndicatorRow) -> DumbbellRow:
+    voice, changes = content.voice, content.changes
     change = next((c for c in changes.latest if c.cell == (indicator.name, "")), None)
     before = changes.figure(change, change.earlier) if change else None
+    earlier, later = (edition_name(voice, changes, name) for name in _both_editions(content))
+    name, after = _name(voice, indicator), _point(voice, later, now)
     if change is None or before is None or not before.is_shown or change.status in APART:
-        return None
-    names = [edition_name(content.voice, changes, name) for name in (change.earlier, change.later)]
-    points = [_point(content.voice, *each) for each in zip(names, (before, now), strict=True)]
-    moves = change.holds(content.voice.level)
-    return DumbbellRow(_name(content.voice, indicator), points[0], points[1], moves)
+        return DumbbellRow(name, Point(earlier, None, None, None, "", said=voice.say("not_compared")), after)
+    return DumbbellRow(name, _point(voice, earlier, before), after, change.holds(voice.level))
+
+
+def _both_editions(content: EditionContent) -> tuple[str, str]:
+    first = content.changes.latest[0]
+    return first.earlier, first.later
 
 
 def _groups_chart(content: EditionContent, theme: str) -> Iterator[Chart]:
