@@ -41,7 +41,7 @@ MOVED: dict[str, tuple[Sequence[DumbbellRow], tuple[str, str, str]]] = {
     "one that rises": (
         [UP],
         (
-            "“Up” has grown: 40%, then 45%",
+            "The share “Up” has grown: 40%, then 45%",
             "One of these figures moves, “Up”: it goes from 40% to 45%",
             "One of these figures moves, “Up”: it goes from 40% to 45%",
         ),
@@ -49,7 +49,7 @@ MOVED: dict[str, tuple[Sequence[DumbbellRow], tuple[str, str, str]]] = {
     "one that falls, of two": (
         [DOWN, STILL],
         (
-            "“Down” has fallen: 50%, then 48%",
+            "The share “Down” has fallen: 50%, then 48%",
             "One of these figures moves, “Down”: it falls from 50% to 48%",
             "One of these figures moves, “Down”: it falls from 50% to 48%",
         ),
@@ -58,7 +58,7 @@ MOVED: dict[str, tuple[Sequence[DumbbellRow], tuple[str, str, str]]] = {
         [UP, MORE],
         (
             "These two figures rise",
-            "“More” has grown: 10%, then 30%",
+            "The share “More” has grown: 10%, then 30%",
             "These two figures rise",
         ),
     ),
@@ -66,7 +66,7 @@ MOVED: dict[str, tuple[Sequence[DumbbellRow], tuple[str, str, str]]] = {
         [DOWN, LESS],
         (
             "These two figures fall",
-            "“Less” has fallen: 60%, then 20%",
+            "The share “Less” has fallen: 60%, then 20%",
             "These two figures fall",
         ),
     ),
@@ -74,7 +74,7 @@ MOVED: dict[str, tuple[Sequence[DumbbellRow], tuple[str, str, str]]] = {
         [UP, DOWN],
         (
             "Of these two figures, one rises and one falls",
-            "“Up” has grown: 40%, then 45%",
+            "The share “Up” has grown: 40%, then 45%",
             "Out of two comparable figures, one rises and one falls",
         ),
     ),
@@ -82,7 +82,7 @@ MOVED: dict[str, tuple[Sequence[DumbbellRow], tuple[str, str, str]]] = {
         [UP, MORE, DOWN, STILL],
         (
             "Of these four figures, two rise and one falls",
-            "“More” has grown: 10%, then 30%",
+            "The share “More” has grown: 10%, then 30%",
             "Out of four comparable figures, two rise and one falls",
         ),
     ),
@@ -90,7 +90,7 @@ MOVED: dict[str, tuple[Sequence[DumbbellRow], tuple[str, str, str]]] = {
         [UP, MORE, STILL],
         (
             "Of these three figures, two rise and none falls",
-            "“More” has grown: 10%, then 30%",
+            "The share “More” has grown: 10%, then 30%",
             "Out of three comparable figures, two rise and none falls",
         ),
     ),

@@ -11,7 +11,7 @@ from analysis.questionnaire import Label
 from analysis.questionnaire.derivations import Derivation
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.edition_phrases import in_edition
-from analysis.reporting.findings.group_phrases import than, within_group
+from analysis.reporting.findings.group_phrases import by_groups, than, within_group
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
 from tests.plain_spaces import plain
@@ -54,6 +54,32 @@ def test_classes_of_a_number_are_phrased_from_their_bounds(
     questions = {**survey.questions, "heures": number, "classes": classes}
     voice = Voice(language, replace(survey, questions=questions))
     assert plain(within_group(voice, estimate(1.0, breakdown="classes", group="k"))) == phrase
+
+
+BY = [
+    # what the survey says, the label of the variable, of a class of ages or not; the phrase
+    ("selon la taille", "Taille", False, "fr", "selon la taille"),
+    ("", "Taille de l'association (2024)", False, "fr", "par taille de l’association"),
+    ("", "Taille", False, "en", "by taille"),
+    ("", "Tranche d'âge", True, "fr", "selon l’âge"),
+    ("", "Tranche d'âge", True, "en", "by age"),
+    ("selon la génération", "Tranche d'âge", True, "fr", "selon la génération"),
+]
+
+
+@pytest.mark.parametrize(("by", "label", "is_age", "language", "phrase"), BY)
+def test_along_what_groups_are_compared_is_as_the_survey_says_it_or_from_the_label(
+    by: str, label: str, is_age: bool, language: str, phrase: str, voices: dict[str, Voice]
+) -> None:
+    survey = voices["fr"].survey
+    number = replace(survey.questions["heures"], label=Label("Âge", "Age"))
+    derivation = Derivation("classes_of", ("heures",), bounds={"k": (25.0, 35.0)}) if is_age else None
+    said = Label(by, by) if by else None
+    groups = replace(
+        survey.questions["age"], name="groups", label=Label(label, label), by=said, derivation=derivation
+    )
+    questions = {**survey.questions, "heures": number, "groups": groups}
+    assert plain(by_groups(Voice(language, replace(survey, questions=questions)), "groups")) == phrase
 
 
 PLACES = [

@@ -80,7 +80,12 @@ BARE = [
         "La réponse « Bouche à oreille » revient deux fois plus souvent pour « F » que pour « H »",
     ),
     ("topic_times", "a", "en", "The answer “Word of mouth” comes up twice as often for “F” as for “H”"),
-    ("topic_often", "a", "fr", "La réponse « Bouche à oreille » revient plus souvent pour « F » que pour « H »"),
+    (
+        "topic_often",
+        "a",
+        "fr",
+        "La réponse « Bouche à oreille » revient plus souvent pour « F » que pour « H »",
+    ),
     ("topic_often", "a", "en", "The answer “Word of mouth” comes up more often for “F” than for “H”"),
     ("topic_higher", "", "fr", "La part « Bien accueillis » est plus élevée pour « F » que pour « H »"),
     ("topic_higher", "", "en", "The share “Well received” is higher for “F” than for “H”"),
@@ -88,7 +93,12 @@ BARE = [
     ("topic_lower", "", "en", "The share “Well received” is lower for “H” than for “F”"),
     ("topic_reaches", "a", "fr", "La part « Bouche à oreille » atteint 60 % pour « F », 30 % pour « H »"),
     ("topic_reaches", "a", "en", "The share “Word of mouth” reaches 60% for “F”, 30% for “H”"),
-    ("topic_stays", "a", "fr", "La part « Bouche à oreille » en reste à 30 % pour « H », contre 60 % pour « F »"),
+    (
+        "topic_stays",
+        "a",
+        "fr",
+        "La part « Bouche à oreille » en reste à 30 % pour « H », contre 60 % pour « F »",
+    ),
     ("topic_stays", "a", "en", "The share “Word of mouth” stays at 30% for “H”, against 60% for “F”"),
     ("topic_goes", "b", "fr", "La part « Canaux : internet » va de 30 % pour « H » à 60 % pour « F »"),
     ("topic_goes", "b", "en", "The share “Channels: internet” goes from 30% for “H” to 60% for “F”"),
@@ -117,8 +127,18 @@ ALONG = [
     ),
     ((60.0, 45.0, 30.0), "en", "", "The older they are, the fewer of them feel well received"),
     ((30.0, 45.0, 60.0), "en", "", "The older they are, the more of them feel well received"),
-    ((60.0, 45.0, 30.0), "fr", "b", "Plus l’âge avance, moins la réponse « Canaux : internet » revient souvent"),
-    ((30.0, 45.0, 60.0), "en", "b", "The older they are, the more often the answer “Channels: internet” comes up"),
+    (
+        (60.0, 45.0, 30.0),
+        "fr",
+        "b",
+        "Plus l’âge avance, moins la réponse « Canaux : internet » revient souvent",
+    ),
+    (
+        (30.0, 45.0, 60.0),
+        "en",
+        "b",
+        "The older they are, the more often the answer “Channels: internet” comes up",
+    ),
     ((60.0, 30.0, 45.0), "fr", "", ""),  # it turns
 ]
 
@@ -148,9 +168,17 @@ MEANS = [
     ("mean_verb", "en", "For “a”, respondents give 8.0 hours on average, against 4.0 for “c”"),
     ("along", "fr", "Plus l’âge avance, plus la moyenne est basse : « Heures par mois »"),
     ("along", "en", "The older they are, the lower the mean: “Hours a month”"),
-    ("mean_goes", "fr", "En moyenne, le chiffre « Heures par mois » va de 4,0 pour « c » à 8,0 heures pour « a »"),
+    (
+        "mean_goes",
+        "fr",
+        "En moyenne, le chiffre « Heures par mois » va de 4,0 pour « c » à 8,0 heures pour « a »",
+    ),
     ("mean_goes", "en", "On average, the figure “Hours a month” goes from 4.0 for “c” to 8.0 hours for “a”"),
-    ("mean_figures", "fr", "Le chiffre « Heures par mois » atteint 8,0 heures en moyenne pour « a », 4,0 pour « c »"),
+    (
+        "mean_figures",
+        "fr",
+        "Le chiffre « Heures par mois » atteint 8,0 heures en moyenne pour « a », 4,0 pour « c »",
+    ),
     (
         "text",
         "fr",

@@ -53,7 +53,7 @@ def moved_title(
         return voice.say("theme_still_some" if is_some else f"theme_still_{turn % WAYS}")
     printed = [row for row in moved if row.before.text != row.after.text]
     if not printed or (len(moved) > 1 and turn % WAYS != 1):
-        return _counted(voice, len(compared), moved, OF_COMPARABLE if is_some else turn % WAYS)
+        return _counted(voice, len(compared), moved, turn % WAYS, is_some)
     most = max(printed, key=lambda row: abs(_step(row)))
     direction = "up" if _step(most) > 0 else "down"
     is_only = len(moved) == 1 and turn % WAYS and not is_some
@@ -92,10 +92,10 @@ def _moved_in_words(
     return capitalised(said) if len(said) <= LONGEST else ""
 
 
-def _counted(voice: Voice, count: int, moved: Sequence[DumbbellRow], way: int) -> str:
-    """De ces huit chiffres, deux progressent et aucun ne recule."""
+def _counted(voice: Voice, count: int, moved: Sequence[DumbbellRow], way: int, is_some: bool) -> str:
+    """De ces huit chiffres, deux progressent et aucun ne recule; `is_some`, of those that compare."""
     up = sum(_step(row) > 0 for row in moved)
-    if len(moved) == count and up in (0, count) and way != OF_COMPARABLE:
+    if len(moved) == count and up in (0, count) and not is_some:
         return voice.say(f"theme_all_{'up' if up else 'down'}", n=voice.in_letters(count))
     said = [
         voice.say_counted(f"theme_{name}", number, n=voice.in_letters(number))
@@ -103,6 +103,7 @@ def _counted(voice: Voice, count: int, moved: Sequence[DumbbellRow], way: int) -
         else voice.say(f"theme_{name}_none")
         for name, number in (("rise", up), ("fall", len(moved) - up))
     ]
+    way = OF_COMPARABLE if is_some else way
     return voice.say(f"theme_counted_{way}", n=voice.in_letters(count), up=said[0], down=said[1])
 
 

@@ -30,6 +30,7 @@ from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent
 from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.schema import ChangeStatus
+from analysis.results.trend_rows import Change
 
 MOST_QUESTIONS = 2
 """Questions of a theme whose answers are drawn: the first; the annex has all."""
@@ -149,9 +150,7 @@ def _shares_chart(
 
 def _bases_of_both(content: EditionContent, shares: Sequence[tuple[Indicator, IndicatorRow]]) -> str:
     """The bases of shares in both editions, of the one before where it compares."""
-    changes = content.changes
-    moved = [c for i, _ in shares for c in changes.latest if c.cell == (i.name, "") and c.status not in APART]
-    before = [changes.figure(change, change.earlier) for change in moved]
+    before = [row for i, _ in shares if (row := _comparable_before(content, i))]
     return bases(content.voice, [*(row for _, row in shares), *before])
 
 
@@ -165,13 +164,25 @@ def _at_equal_composition(content: EditionContent, shares: Sequence[tuple[Indica
 
 def _dumbbell(content: EditionContent, indicator: Indicator, now: IndicatorRow) -> DumbbellRow:
     voice, changes = content.voice, content.changes
-    change = next((c for c in changes.latest if c.cell == (indicator.name, "")), None)
-    before = changes.figure(change, change.earlier) if change else None
     earlier, later = (edition_name(voice, changes, name) for name in _both_editions(content))
     name, after = _name(voice, indicator), _point(voice, later, now)
-    if change is None or before is None or not before.is_shown or change.status in APART:
+    before, change = _comparable_before(content, indicator), _change_of(content, indicator)
+    if before is None or change is None:
         return DumbbellRow(name, Point(earlier, None, None, None, "", said=voice.say("not_compared")), after)
     return DumbbellRow(name, _point(voice, earlier, before), after, change.holds(voice.level))
+
+
+def _change_of(content: EditionContent, indicator: Indicator) -> Change | None:
+    return next((c for c in content.changes.latest if c.cell == (indicator.name, "")), None)
+
+
+def _comparable_before(content: EditionContent, indicator: Indicator) -> IndicatorRow | None:
+    """The share in the edition before; None where that has none, or none to compare with."""
+    change = _change_of(content, indicator)
+    if change is None or change.status in APART:
+        return None
+    before = content.changes.figure(change, change.earlier)
+    return before if before.is_shown else None
 
 
 def _both_editions(content: EditionContent) -> tuple[str, str]:
