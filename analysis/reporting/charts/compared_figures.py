@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analysis.reporting.blocks import Panel, Point
 from analysis.reporting.drawing.chart_style import BAD, INK, LABEL, QUIET, SMALL, is_narrow
-from analysis.reporting.drawing.lettering import fitted, shortened, widest
+from analysis.reporting.drawing.lettering import fitted, names_above, widest
 from analysis.reporting.drawing.sheet import Sheet, ValueScale
 from analysis.reporting.drawing.value_axis import dot_axis
 from analysis.reporting.language.typography import Typesetter
@@ -49,16 +49,17 @@ class ComparedFigures:
         room = 0.0 if narrow else min(widest(labels, LABEL) + 10, 0.28 * width)
         columns = self._columns(width, narrow)
         pitch = BELOW_LABEL if narrow else PITCH
-        bottom = HEAD + pitch * len(self.figures)
+        names = names_above(labels, width, LABEL) if narrow else []
+        bottom = HEAD + pitch * len(self.figures) + (names[-1].pushed if names else 0)
         axis = dot_axis([figure.own for figure in self.figures], self.unit, 4)
         sheet.across = scale = axis.scale(room + 4, columns[0] - 58)
         axis.draw(sheet, words, scale, HEAD, bottom)
         for x, head, rank in zip(columns, self.heads, range(3), strict=False):
             sheet.write(x, 8, head, SMALL, BAD if not rank else QUIET, bold=not rank, anchor="end")
         for rank, figure in enumerate(self.figures):
-            middle = HEAD + rank * pitch + (pitch - 12 if narrow else pitch / 2)
+            middle = HEAD + rank * pitch + (pitch - 12 + names[rank].pushed if narrow else pitch / 2)
             if narrow:
-                sheet.write(0, middle - 19, shortened(figure.own.label, width, LABEL))
+                sheet.write_name(middle - 19, names[rank])
             else:
                 label = fitted(figure.own.label, room - 8, LABEL)
                 sheet.write_lines(room - 8, middle, label, anchor="end", step=13)

@@ -78,6 +78,7 @@ class Distribution:
         free = float("-inf")
         for rank, point in enumerate(self.points):
             x, half = (rank + 0.5) * each, text_width(point.label, SMALL) / 2
+            x = min(max(x, half), sheet.width - half)
             if x - half > free:
                 sheet.write(x, base + 13, point.label, SMALL, INK, anchor="middle")
                 free = x + half + 4

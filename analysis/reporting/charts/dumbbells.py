@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analysis.reporting.blocks import Panel, Point
 from analysis.reporting.drawing.chart_style import ACCENT, CONTEXT_MARK, LABEL, QUIET, SMALL, is_narrow
-from analysis.reporting.drawing.lettering import fitted, shortened, text_width, widest
+from analysis.reporting.drawing.lettering import fitted, names_above, text_width, widest
 from analysis.reporting.drawing.sheet import Sheet, ValueScale
 from analysis.reporting.drawing.value_axis import ValueAxis, bar_axis
 from analysis.reporting.language.typography import Typesetter
@@ -71,15 +71,16 @@ class Dumbbells:
         sheet.across = scale = axis.scale(left + side, width - side)
         is_long = any(len(fitted(label, room - 8, LABEL)) > 1 for label in labels)
         pitch = BELOW_LABEL if is_above else OF_TWO_LINES if is_long else PITCH
-        bottom = HEAD + pitch * len(self.rows) + 2
+        names = names_above(labels, width, LABEL) if is_above else []
+        bottom = HEAD + pitch * len(self.rows) + 2 + (names[-1].pushed if names else 0)
         axis.draw(sheet, words, scale, HEAD - 2, bottom)
         for rank, row in enumerate(self.rows):
-            middle = HEAD + rank * pitch + (pitch - 11 if is_above else pitch / 2)
+            middle = HEAD + rank * pitch + (pitch - 11 + names[rank].pushed if is_above else pitch / 2)
             if row.is_apart:
-                y = HEAD + rank * pitch
+                y = HEAD + rank * pitch + (names[rank - 1].pushed if is_above and rank else 0)
                 sheet.line((0, y), (width, y), CONTEXT_MARK, 1, (1.5, 2))
             if is_above:
-                sheet.write(0, middle - 18, shortened(row.label, width, LABEL))
+                sheet.write_name(middle - 18, names[rank])
             else:
                 sheet.write_lines(left - 8, middle, fitted(row.label, room - 8, LABEL), anchor="end", step=12)
             _draw_row(sheet, scale, row, middle)

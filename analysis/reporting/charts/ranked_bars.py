@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.reporting.blocks import Panel, Point
 from analysis.reporting.drawing.chart_kind import figures_of
 from analysis.reporting.drawing.chart_style import ACCENT, CONTEXT_BAR, INK, LABEL, QUIET, SMALL, is_narrow
-from analysis.reporting.drawing.lettering import fitted, shortened, widest
+from analysis.reporting.drawing.lettering import fitted, names_above, widest
 from analysis.reporting.drawing.sheet import Sheet, ValueScale
 from analysis.reporting.drawing.value_axis import bar_axis, keyed
 from analysis.reporting.language.typography import Typesetter
@@ -53,13 +53,14 @@ class RankedBars:
         axis = bar_axis(self.points, self.unit, 5 if is_narrow(width) else 6)
         sheet.across = scale = axis.scale(left, right)
         pitch = BELOW_LABEL if is_above else PITCH
-        bottom = pitch * len(self.points) + 2
+        names = names_above(labels, width, LABEL) if is_above else []
+        bottom = pitch * len(self.points) + 2 + (names[-1].pushed if names else 0)
         axis.draw(sheet, words, scale, 0, bottom)
         for rank, point in enumerate(self.points):
-            middle = rank * pitch + (pitch - THICK / 2 - 3 if is_above else pitch / 2)
+            middle = rank * pitch + (pitch - THICK / 2 - 3 + names[rank].pushed if is_above else pitch / 2)
             self._draw_bar(sheet, scale, point, middle)
             if is_above:
-                sheet.write(0, middle - THICK / 2 - 9, shortened(point.label, width, LABEL))
+                sheet.write_name(middle - THICK / 2 - 9, names[rank])
             else:
                 lines = fitted(point.label, room - 8, LABEL)
                 sheet.write_lines(left - 8, middle, lines, anchor="end", step=12.5)

@@ -9,7 +9,7 @@ from math import floor
 from analysis.reporting.blocks import Panel, Point
 from analysis.reporting.drawing.chart_kind import figures_of
 from analysis.reporting.drawing.chart_style import HATCH, INK, LABEL, QUIET, SMALL, is_narrow, text_on
-from analysis.reporting.drawing.lettering import fitted, shortened, text_width, widest
+from analysis.reporting.drawing.lettering import fitted, names_above, shortened, text_width, widest
 from analysis.reporting.drawing.sheet import Sheet
 from analysis.reporting.language.typography import Typesetter
 
@@ -70,14 +70,17 @@ class StackedScale:
         per_point, centre = self._scale(left, right)
         pitch = BELOW_LABEL if is_above else PITCH
         top = bottom = self._draw_keys(sheet, left, has_aside)
+        names = names_above(labels, width, LABEL)
         if self.centre is not None:
             rows = len(self.rows) * pitch + sum(BREAK for row in self.rows if row.is_apart)
+            rows += names[-1].pushed if is_above and names else 0
             sheet.line((centre, top + 2), (centre, top + rows + 2), INK, 1.2)
-        for row in self.rows:
+        for row, name in zip(self.rows, names, strict=True):
             bottom += BREAK if row.is_apart else 0
+            bottom += 2 * name.middle if is_above else 0
             middle = bottom + pitch - THICK / 2 - 4
             if is_above:
-                sheet.write(0, middle - THICK / 2 - 9, shortened(row.label, width, LABEL))
+                sheet.write_name(middle - THICK / 2 - 9, name)
             else:
                 lines = fitted(row.label, left - 8, LABEL)
                 sheet.write_lines(left - 8, middle, lines, anchor="end", step=12.5)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from analysis.reporting.fonts import FACES, font_files
 
 OTHER = 0.62
 """Width of a letter that the typeface lacks, in sizes of its text."""
+LINE_STEP = 12.5
+"""From one line of a name to the next."""
 
 
 @cache
@@ -51,6 +55,26 @@ def fitted(text: str, width: float, size: float, bold: bool = False, most: int =
     if len(lines) > most:
         lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
     return [shortened(line, width, size, bold) for line in lines]
+
+
+@dataclass(frozen=True)
+class NameAbove:
+    """The lines of a name that stands above its mark, and how far down these and those before move it."""
+
+    lines: Sequence[str]
+    pushed: float
+
+    @property
+    def middle(self) -> float:
+        """How much higher the middle of the lines stands than that of one line would."""
+        return LINE_STEP * (len(self.lines) - 1) / 2
+
+
+def names_above(texts: Sequence[str], width: float, size: float) -> list[NameAbove]:
+    """Each of `texts` in two lines of `width` at most, above marks that make room for the second."""
+    lines = [fitted(text, width, size) for text in texts]
+    pushed = accumulate(LINE_STEP * (len(each) - 1) for each in lines)
+    return [NameAbove(*each) for each in zip(lines, pushed, strict=True)]
 
 
 def shortened(text: str, width: float, size: float, bold: bool = False) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from analysis.reporting.drawing.chart_style import HATCH, INK, LABEL
+from analysis.reporting.drawing.lettering import LINE_STEP, NameAbove
 
 Place = tuple[float, float]
 TextAnchor = Literal["start", "middle", "end"]
@@ -167,6 +168,10 @@ class Sheet:
         first = middle - step * (len(lines) - 1) / 2
         for rank, line in enumerate(lines):
             self.write(x, first + rank * step, line, size, colour, anchor=anchor)
+
+    def write_name(self, middle: float, name: NameAbove) -> None:
+        """A name above its mark at the left; its last line is centred on `middle`."""
+        self.write_lines(0, middle - name.middle, name.lines, step=LINE_STEP)
 
 
 def _moved(mark: Mark, right: float, down: float) -> Mark:

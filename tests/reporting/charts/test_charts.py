@@ -11,11 +11,14 @@ import pytest
 
 from analysis.reporting.blocks import Point
 from analysis.reporting.charts import CHART_KINDS, chart_of, draw
+from analysis.reporting.charts.compared_figures import ComparedFigure, ComparedFigures
 from analysis.reporting.charts.distributions import Distribution
+from analysis.reporting.charts.dumbbells import DumbbellRow, Dumbbells
 from analysis.reporting.charts.group_dots import DotPanel, GroupDots
 from analysis.reporting.charts.ranked_bars import RankedBars
 from analysis.reporting.charts.stacked_scales import StackedRow, StackedScale
 from analysis.reporting.charts.time_lines import TimeBreak, TimeLines, TimePoint, TimeSeries, spread
+from analysis.reporting.drawing.chart_kind import ChartKind
 from analysis.reporting.drawing.chart_style import ACCENT, CONTEXT_BAR, INK, scale_colours
 from analysis.reporting.drawing.lettering import text_width
 from analysis.reporting.drawing.sheet import Bar, Dot, Lettering, Sheet, Stroke
@@ -189,6 +192,36 @@ def test_no_count_above_a_column_touches_the_next(most: int) -> None:
     counts = [text for text in of_kind(sheet, Lettering) if text.text == str(most) and text.y < 158]
     assert len(counts) == 20
     assert all(after.x - before.x >= text_width(str(most), before.size) for before, after in pairwise(counts))
+
+
+LONG = "La reconnaissance sociale et la valorisation de mon engagement bénévole"
+LONG_POINT = Point(LONG, 47.0, 40.0, 60.0, "47 %", reference=30.0)
+OF_LONG_NAMES: list[ChartKind] = [
+    RankedBars([LONG_POINT, LONG_POINT]),
+    Dumbbells([DumbbellRow(LONG, LONG_POINT, LONG_POINT)] * 2, ("2009", "2024")),
+    StackedScale([StackedRow(LONG, [LONG_POINT, LONG_POINT])] * 2, ["a", "b"], ["#111111"] * 2),
+    ComparedFigures([ComparedFigure(LONG_POINT, "30 %", "+17")] * 2, ("Ici", "Ailleurs", "Écart")),
+]
+
+
+@pytest.mark.parametrize("kind", OF_LONG_NAMES, ids=lambda kind: type(kind).__name__)
+def test_a_long_name_stands_whole_above_its_mark_on_a_telephone(kind: ChartKind) -> None:
+    sheet = kind.drawn(FR, 340)
+    lines = [text for text in of_kind(sheet, Lettering) if len(text.text) > 1 and text.text in LONG]
+    assert " ".join(text.text for text in lines) == f"{LONG} {LONG}"
+    places = [text.y for text in lines]
+    assert places == sorted(places) and all(after - y > 10 for y, after in pairwise(places))
+    figures = [text.y for text in of_kind(sheet, Lettering) if text.text.startswith("47")]
+    assert figures and all(abs(y - place) > 10 for y in figures for place in places)
+    assert max(figures) < sheet.height
+
+
+def test_the_names_of_columns_stay_within_the_drawing() -> None:
+    columns = [Point(f"−{n},0 à −{n},5", float(n), None, None, str(n)) for n in range(20)]
+    for width in WIDTHS:
+        for text in of_kind(Distribution(columns).drawn(FR, width), Lettering):
+            half = text_width(text.text, text.size) / 2
+            assert half - 1e-9 <= text.x <= width - half + 1e-9 or text.anchor != "middle"
 
 
 def test_every_territory_has_a_tile_of_its_own() -> None:

@@ -1,4 +1,4 @@
-"""Every kind of page for readers is valid HTML that axe-core finds nothing in, on a telephone and a wide screen."""
+"""Every kind of page for readers is valid HTML, and axe-core finds nothing in it at three widths."""
 
 from __future__ import annotations
 
