@@ -105,7 +105,7 @@ def test_the_largest_share_that_moved_gives_the_title_with_both_editions(estimat
     before = {"s1": estimate(30.0), "s2": estimate(58.0)}
     content = report(THEME, shares(estimate, 20.0, 60.0), given, before)
     [chart] = charts_of(content)
-    assert plain(chart.title) == "« Part 1 » recule : 30 %, puis 20 %"
+    assert plain(chart.title) == "La part « Part 1 » recule : 30 %, puis 20 %"
     still = replace(given[0], p=0.4)
     content.changes = replace(content.changes, changes=[still, given[1]])
     [chart] = charts_of(content)
