@@ -35,13 +35,14 @@ READ_BY_ALL = (
     ('<aside class="sidebar-drawer">', '<aside class="sidebar-drawer" aria-label="Site">'),
     ('<aside class="toc-drawer">', '<aside class="toc-drawer" aria-label="Page">'),
     ("<pre>", '<pre tabindex="0">'),
+    ('<div class="table-wrapper', '<div tabindex="0" class="table-wrapper'),
 )
 """What Sphinx and its theme write -> the same with what those need who hear a page or have no mouse."""
 
 
 def complete_pages(app: Sphinx, exception: Exception | None) -> None:
     """Give the pages that were written what READ_BY_ALL says: their headings a level, their landmarks a name,
-    code that is wider than the screen the focus of the keyboard."""
+    code and tables that are wider than the screen the focus of the keyboard."""
     for path in () if exception else sorted(app.outdir.rglob("*.html")):
         text = written = path.read_text(encoding="utf-8")
         for plain, complete in READ_BY_ALL:
