@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from analysis.indicators.disclosure.answer_counts import AnswerCounts
 from analysis.indicators.disclosure.decision import COMPLEMENTARY, CONFIDENTIAL, Audit, Decision
 from analysis.indicators.disclosure.merging import has_other_names, is_in_order, sizes_together
 from analysis.indicators.disclosure.set_labels import breakdown_label
@@ -149,7 +148,7 @@ def _counted(tables: EstimatedTables, breakdown: str, merged: Mapping[str, str])
     before = tables.merges.get(breakdown, {})
     both = {**{code: merged.get(other, other) for code, other in before.items()}, **merged}
     together = sizes_together(tables.counts.of[None, breakdown], merged)
-    counts = AnswerCounts(tables.counts.respondents, {**tables.counts.of, (None, breakdown): together})
+    counts = replace(tables.counts, of={**tables.counts.of, (None, breakdown): together})
     frames = [_of_groups(frame, breakdown, merged) for frame in tables.frames]
     return replace(tables, frames=frames, counts=counts, merges={**tables.merges, breakdown: both})
 

@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from math import inf
 
 from analysis.indicators.disclosure.completion import HiddenSets
-from analysis.indicators.disclosure.sets.respondent_sets import Box
+from analysis.indicators.disclosure.sets.respondent_sets import EVERYONE, Box
+
+
+def everyone_of(bases: Sequence[HiddenSets], respondents: int) -> dict[Box, int]:
+    """The most respondents that any base has of a set, by its name: those whom it holds, as far as is
+    published."""
+    most: dict[Box, int] = {EVERYONE: respondents}
+    for base in bases:
+        for name, n in zip(base.names, base.sets.n, strict=True):
+            most[name] = max(most.get(name, 0), n)
+    return most
 
 
 def hide_across(bases: Sequence[HiddenSets], everyone: Mapping[Box, int]) -> list[int]:
@@ -34,8 +44,8 @@ def _shared(bases: Sequence[HiddenSets]) -> dict[Box, list[tuple[int, int]]]:
     """Every set that several bases have, with its place in each."""
     found: dict[Box, list[tuple[int, int]]] = {}
     for number, base in enumerate(bases):
-        for place, box in enumerate(base.sets.boxes):
-            found.setdefault(box, []).append((number, place))
+        for place, name in enumerate(base.names):
+            found.setdefault(name, []).append((number, place))
     return {box: at for box, at in found.items() if len(at) > 1}
 
 
@@ -47,7 +57,7 @@ def _missing(base: HiddenSets, place: int, everyone: Mapping[Box, int]) -> float
         for number in base.of_set[place]
         if (whole := base.relations[number].whole) != place and not base.hidden[whole]
     ]
-    known = (everyone[sets.boxes[whole]] - sets.n[whole] for whole in wholes)
+    known = (everyone[base.names[whole]] - sets.n[whole] for whole in wholes)
     return min(known, default=inf)
 
 

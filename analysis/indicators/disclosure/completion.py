@@ -15,11 +15,15 @@ Rank = Mapping[Box, tuple[int, int]]
 
 @dataclass
 class HiddenSets:
-    """The sets of a base with what is decided of each: hidden or shown. `of_set`: the relations of each."""
+    """The sets of a base with what is decided of each: hidden or shown. `of_set`: the relations of each.
+
+    names: what each is called in every base, a pair of answers as two conditions.
+    """
 
     sets: BaseSets
     relations: Sequence[Relation]
     limit: int
+    names: Sequence[Box]
     hidden: list[bool] = field(default_factory=list)
     of_set: list[list[int]] = field(default_factory=list)
 

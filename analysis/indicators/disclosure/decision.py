@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.indicators.disclosure.across_bases import hide_across
+from analysis.indicators.disclosure.across_bases import everyone_of, hide_across
 from analysis.indicators.disclosure.answer_counts import AnswerCounts
 from analysis.indicators.disclosure.audit import narrow_sets, sets_to_hide
 from analysis.indicators.disclosure.completion import (
@@ -23,9 +23,9 @@ from analysis.indicators.disclosure.completion import (
 )
 from analysis.indicators.disclosure.merging import is_counted_elsewhere
 from analysis.indicators.disclosure.set_labels import set_labels
-from analysis.indicators.disclosure.sets.ledger import Ledger, RowSets, everyone_of, ledger_of
+from analysis.indicators.disclosure.sets.ledger import BaseSets, Ledger, RowSets, ledger_of
 from analysis.indicators.disclosure.sets.relations import relations_of
-from analysis.indicators.disclosure.sets.respondent_sets import Box
+from analysis.indicators.disclosure.sets.respondent_sets import Box, Sources
 from analysis.questionnaire import Edition, Survey
 from analysis.questionnaire.fixed_words import Merges
 from analysis.results.schema import SECRET
@@ -88,7 +88,7 @@ def decide(
     if limit < SMALLEST_LIMIT:
         return Decision([np.full(len(frame), "", dtype=object) for frame in frames], Audit())
     ledger = ledger_of(frames, survey, edition, counts, merges)
-    bases = [HiddenSets(each, relations_of(each, ledger.sources), limit) for each in ledger.bases]
+    bases = [_undecided(each, ledger.sources, limit) for each in ledger.bases]
     audit, unsettled = _settle(bases, ledger)
     if unsettled:
         raise DataError(_said_of(set_labels(unsettled, frames, ledger.rows, survey)))
@@ -102,10 +102,15 @@ def decide(
     return Decision(reasons, audit)
 
 
+def _undecided(sets: BaseSets, sources: Sources, limit: int) -> HiddenSets:
+    relations = relations_of(sets, sources)  # which adds to the sets
+    return HiddenSets(sets, relations, limit, [sources.spelled(box) for box in sets.boxes])
+
+
 def _settle(bases: Sequence[HiddenSets], ledger: Ledger) -> tuple[Audit, list[tuple[int, int]]]:
     """Complete, compare bases, audit, and again until nothing more has to be hidden; the sets that are still
     told then, as (base, place), none where it is settled."""
-    rank, everyone = ranks_of([base.sets for base in bases]), everyone_of(ledger)
+    rank, everyone = ranks_of([base.sets for base in bases]), everyone_of(bases, ledger.respondents)
     secrets = sum(base.is_few(place) for base in bases for place in range(len(base.hidden)))
     todo, narrow, tables = list(range(len(bases))), dict[int, list[int]](), 0
     for round_ in range(1, 3 * ROUNDS + 1):

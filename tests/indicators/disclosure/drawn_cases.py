@@ -1,5 +1,4 @@
-"""Surveys drawn at random whose groups and populations are cases of several answers, with "or" and "not"; and
-an attack on their rows by linear programs over all ways to answer, apart from the program that hides."""
+"""Surveys drawn at random whose groups and populations are cases of several answers, with "or" and "not"."""
 
 from __future__ import annotations
 
@@ -9,15 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import linprog
-
-from analysis.indicators.measures.measure import base_of, counted_among_all
-from analysis.questionnaire import Survey
-from analysis.results.schema import WHOLE
-from analysis.steps.results_files import Built
 
 CODES = {"sexe": "fhx", "emp": "on", "age": "jmv", "lieu": "pq"}
-LIMIT = 11
 
 
 class Drawn(NamedTuple):
@@ -80,31 +72,3 @@ def _condition(draws: np.random.Generator) -> str:
         chosen = json.dumps(list(draws.choice(codes, int(draws.integers(1, len(codes))), replace=False)))
         parts.append(f"{name} = {chosen if draws.random() < 0.85 else f'{{ not = {chosen} }}'}")
     return "{ " + ", ".join(parts) + " }"
-
-
-def members(of: Built, survey: Survey, rows: pd.DataFrame) -> np.ndarray:
-    """Mask (rows, n) of the respondents of one build who are in each row of another, of the same survey."""
-    answers, populations = of.weighted.cleaned.answers, counted_among_all(of.weighted, survey)
-    found = []
-    for row in rows.itertuples():
-        indicator = survey.indicators[str(row.indicator)]
-        inside = populations[indicator.population] & base_of(indicator, answers[indicator.variable])
-        if row.breakdown != WHOLE:
-            given = answers[str(row.breakdown)]
-            inside = inside & (given.values == list(given.question.codes).index(str(row.group)))
-        found.append(inside)
-    return np.array(found)
-
-
-def narrow(built: Built, ways: Built, shown: np.ndarray) -> list[tuple[int, float, float]]:
-    """The numbers of 1 to 10 that are not `shown` (rows,) and cannot be any of these, with their bounds."""
-    numbers = members(built, built.survey, built.indicators).sum(axis=1)
-    patterns = np.unique(members(ways, built.survey, built.indicators), axis=1).astype(float)
-    found = []
-    for place in np.flatnonzero(~shown & (numbers > 0) & (numbers < LIMIT)):
-        known = {"A_eq": patterns[shown], "b_eq": numbers[shown]} if shown.any() else {}
-        ends = [linprog(sign * patterns[place], **known).fun for sign in (1, -1)]
-        low, high = ends[0], np.inf if ends[1] is None else -ends[1]
-        if low > 1 + 1e-6 or high < LIMIT - 1 - 1e-6:
-            found.append((int(numbers[place]), low, high))
-    return found

@@ -65,11 +65,16 @@ def test_no_hidden_number_is_bounded_by_the_rows_shown(seed: int, made: Callable
     assert narrowed(built, built.indicators) == []
 
 
+OF_NO_ANSWER = ("a", "a_net", "b", "a_nord", "a_adherents")
+"""Indicators of populations that are no answers of another question's tables."""
+
+
 def test_the_attack_finds_a_number_when_one_row_hidden_for_it_is_shown_again(
     made: Callable[[int], Built],
 ) -> None:
-    """Every row is hidden for a reason: shown again it gives a small set away, or, as in surveys 14 and 21,
-    the number of a large one that is hidden too, and so who is in another set and not in that."""
+    """Every row is hidden for a reason: shown again it gives a small set away, or the number of a large one
+    that is hidden too, and so who is in another set and not in that. Of women and employers the reason may be
+    a share among the answers of a department, which this attack does not read."""
     found = {}
     for seed in SEEDS:
         built = made(seed)
@@ -79,12 +84,13 @@ def test_the_attack_finds_a_number_when_one_row_hidden_for_it_is_shown_again(
             (rows["confidentiality"] == "complementary")
             & rows["n"].isna()
             & (rows["breakdown"] == "departement")
+            & rows["indicator"].isin(OF_NO_ANSWER)
         )
         for place in list(rows.index[wanted])[:1]:
             again = rows.copy()
             again.loc[place, "n"] = raw.loc[place, "n"]
             found[seed] = narrowed(built, again) != []
-    assert len(found) >= 25
+    assert len(found) >= 12
     assert all(found.values()), found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from analysis.indicators.disclosure.across_bases import hide_across
+from analysis.indicators.disclosure.across_bases import everyone_of, hide_across
 from analysis.indicators.disclosure.completion import (
     HiddenSets,
     complete,
@@ -32,7 +32,7 @@ def base_of(
     sets = BaseSets((name, "", "answered"))
     for place, size in enumerate(n):
         sets.add(box(place), size, is_row=True, is_named=place not in unnamed)
-    return HiddenSets(sets, relations, LIMIT)
+    return HiddenSets(sets, relations, LIMIT, sets.boxes)
 
 
 @pytest.mark.parametrize(("n", "few"), [(0, False), (1, True), (10, True), (11, False)])
@@ -188,6 +188,11 @@ def test_a_group_is_hidden_where_its_number_tells_that_of_the_same_group_elsewhe
     changed = hide_across(bases, {EVERYONE: everyone})
     assert bases[1].hidden[1] is hidden
     assert changed == ([1] if hidden else [])
+
+
+def test_a_set_has_as_many_as_the_base_that_has_most_of_it() -> None:
+    bases = [base_of((90, 50), name="q"), base_of((95, 45, 40), name="r")]
+    assert everyone_of(bases, 100) == {EVERYONE: 100, box(1): 50, box(2): 40}
 
 
 def test_a_group_whose_whole_is_hidden_is_bounded_by_nothing() -> None:

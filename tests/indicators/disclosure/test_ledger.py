@@ -14,7 +14,6 @@ from analysis.indicators.disclosure.sets.ledger import (
     GroupedSet,
     Ledger,
     codes_told,
-    everyone_of,
     ledger_of,
 )
 from analysis.indicators.disclosure.sets.respondent_sets import EVERYONE
@@ -110,18 +109,6 @@ def test_an_answer_that_is_a_group_elsewhere_is_told_by_its_share() -> None:
 def test_answers_that_are_no_group_are_no_secret() -> None:
     found = ledger(frame(("q", "all", "all", 98)))
     assert all(not base.tables for base in found.bases) and found.rows[0].told == {}
-
-
-def test_a_set_has_as_many_as_the_base_that_has_most_of_it() -> None:
-    one, other = BaseSets(("q", "", "answered")), BaseSets(("r", "", "answered"))
-    women, men = (("sexe", 1),), (("sexe", 2),)
-    one.add(EVERYONE, 90, is_row=True)
-    one.add(women, 50, is_row=True)
-    other.add(EVERYONE, 95, is_row=True)
-    other.add(women, 45, is_row=True)
-    other.add(men, 40, is_row=True)
-    found = Ledger([one, other], [], ledger(frame(*SEXES)).sources, 100)
-    assert everyone_of(found) == {EVERYONE: 100, women: 50, men: 40}
 
 
 def test_a_set_is_a_row_and_named_where_it_is_once() -> None:

@@ -190,3 +190,45 @@ def test_released_answers_do_not_tell_a_group_that_is_hidden(processed: Callable
     assert rows.loc["sexe", ["n", "value", "step"]].isna().all(axis=None)
     assert set(rows.loc["sexe", "status"]) == {"hidden"}
     assert rows.loc["lieu", "value"].notna().all() and rows.loc["q", "value"].notna().all()
+
+
+OF_EMPLOYERS = """
+breakdowns = ["sexe", "employeur"]
+[publication]
+reliability = "none"
+[themes.t]
+[questions.sexe]
+type = "single"
+codes = { f = "F", h = "H", x = "X" }
+[questions.employeur]
+type = "single"
+codes = { o = "Oui", n = "Non" }
+[questions.q]
+type = "single"
+codes = { 1 = "oui", 0 = "non" }
+[populations.employeurs]
+among = { employeur = ["o"] }
+[indicators.q]
+theme = "t"
+population = "employeurs"
+breakdowns = ["sexe"]
+[indicators.sexe]
+theme = "t"
+breakdowns = ["employeur"]
+"""
+
+
+def test_the_answers_of_a_group_do_not_tell_a_group_of_the_population_that_the_group_is(
+    processed: Callable[..., Built],
+) -> None:
+    """Of the employers 4 are "x": hidden as a group, and as the share of "x" among the employers; so is what
+    is left of everyone without the others."""
+    sizes = {("f", "o"): 50, ("h", "o"): 50, ("x", "o"): 4, ("f", "n"): 60, ("h", "n"): 60, ("x", "n"): 60}
+    people = [pair for pair, n in sizes.items() for _ in range(n)]
+    rows = "sexe,employeur,q\n" + "".join(f"{sexe},{own},{i % 2}\n" for i, (sexe, own) in enumerate(people))
+    found = processed(OF_EMPLOYERS, rows).indicators
+    shown = found[(found["indicator"] == "sexe") & found["n"].notna()]
+    assert set(zip(shown["item"], shown["group"], strict=True)) == {
+        *(("f", "all"), ("h", "all"), ("x", "all")),
+        *(("h", "o"), ("h", "n")),
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -110,7 +110,7 @@ def ledger_of(
     """The ledger of the tables in some frames of estimates: indicators, and territories."""
     writer = _Writer(survey, Sources(survey, edition, merges), counts)
     rows = [writer.row_sets(frame) for frame in frames]
-    named = {box for each in writer.bases for box in each.boxes}
+    named = {writer.sources.spelled(box) for each in writer.bases for box in each.boxes}
     writer.add_answers(named)
     told = [writer.told(frame) for frame in frames]
     filled = [RowSets(each.base, each.place, tell) for each, tell in zip(rows, told, strict=True)]
@@ -125,6 +125,8 @@ class _Writer:
     bases: list[BaseSets] = field(default_factory=list)
     at: dict[Base, int] = field(default_factory=dict)
     answers: dict[tuple[str, Box], dict[str, int]] = field(default_factory=dict)
+    groups: dict[tuple[str | None, str, str], dict[str, Box]] = field(default_factory=dict)
+    """(population, variable, breakdown) -> the set of each group."""
 
     def base_of(self, indicator: Indicator) -> int:
         return self.base((indicator.variable, indicator.denominator or "", indicator.base))
@@ -172,6 +174,8 @@ class _Writer:
         whole = self.whole(indicator)
         boxes = self.of_groups(whole, breakdown, codes)
         places = tuple(sets.add(box, size, is_row=True) for box, size in zip(boxes, n, strict=True))
+        known = self.groups.setdefault((indicator.population, indicator.variable, breakdown), {})
+        known.update((code, box) for code, box in zip(codes, boxes, strict=True) if box is not None)
         if breakdown == WHOLE:
             if places[0] not in (NOBODY, *sets.populations):
                 sets.populations.append(places[0])
@@ -192,7 +196,45 @@ class _Writer:
             counted = self.counts.of.get((population, variable))
             whole = self.whole(indicators[0])
             if counted is not None and whole is not None:
-                self._add_answers(variable, whole, indicators, counted, named)
+                tables = list(self._tables_of_groups(variable, population, named))
+                if tables or self._is_told(variable, whole, named):
+                    self._add_answers(variable, whole, indicators, counted, named)
+                for breakdown, boxes in tables:
+                    counts = self._counted_in(variable, population, breakdown)
+                    for code, box in boxes.items():
+                        self._add_answers(variable, box, indicators, counts[code], named)
+                    self._add_by_group(variable, whole, breakdown, boxes)
+
+    def _counted_in(self, variable: str, population: str | None, breakdown: str) -> dict[str, dict[str, int]]:
+        """Group -> answer -> who gave it."""
+        groups, codes = (self.survey.questions[name].codes for name in (breakdown, variable))
+        sizes = self.counts.in_groups[population, variable, breakdown].tolist()
+        return {group: dict(zip(codes, own, strict=True)) for group, own in zip(groups, sizes, strict=True)}
+
+    def _tables_of_groups(
+        self, variable: str, population: str | None, named: set[Box]
+    ) -> Iterator[tuple[str, Mapping[str, Box]]]:
+        """The breakdowns in which an answer of a group is a group elsewhere; the sets of their groups."""
+        for (own, name, breakdown), boxes in self.groups.items():
+            is_counted = (own, name, breakdown) in self.counts.in_groups
+            is_own = is_counted and (own, name) == (population, variable)
+            if is_own and any(self._is_told(variable, box, named) for box in boxes.values()):
+                yield breakdown, boxes
+
+    def _is_told(self, variable: str, whole: Box, named: set[Box]) -> bool:
+        """Whether those of a set who gave one of the answers to a question are a group elsewhere."""
+        codes = self.survey.questions[variable].codes
+        boxes = (self.sources.within(whole, variable, [code]) for code in codes)
+        return any(box is not None and self.sources.spelled(box) in named for box in boxes)
+
+    def _add_by_group(self, variable: str, whole: Box, breakdown: str, boxes: Mapping[str, Box]) -> None:
+        """The same sets answer by answer: those of all groups are those of the whole."""
+        sets = self.bases[self.base((variable, "", "answered"))]
+        for answer, place in self.answers[variable, whole].items():
+            own = {code: self.answers[variable, box].get(answer, NOBODY) for code, box in boxes.items()}
+            if place != NOBODY:
+                table = GroupedSet(place, breakdown, tuple(own), tuple(own.values()), True)
+                sets.tables.append(table)
 
     def _add_answers(
         self,
@@ -205,22 +247,23 @@ class _Writer:
         merged = self.sources.counted_with.get(variable, {})
         codes = [code for code in self.survey.questions[variable].codes if code not in merged]
         boxes = {code: self.sources.within(whole, variable, [code]) for code in codes}
-        if not any(box in named for box in boxes.values()):
-            return
+        is_named = {
+            code: box is not None and self.sources.spelled(box) in named for code, box in boxes.items()
+        }
         sets = self.bases[self.base((variable, "", "answered"))]
         told = {code for each in indicators for code in codes_told(each, codes)}
         several = self.sources.several(self.sources.of(variable)[0])
         listed = codes if several or len(told) == len(codes) else [code for code in codes if code in told]
         places = {
-            code: sets.add(boxes[code], counted[code], is_row=False, is_named=boxes[code] in named)
+            code: sets.add(boxes[code], counted[code], is_row=False, is_named=is_named[code])
             for code in listed
         }
         self.answers[variable, whole] = places
         rest = [code for code in codes if code not in listed]
         if rest:
             box = self.sources.within(whole, variable, rest)
-            is_named = any(boxes[code] in named for code in rest)
-            places[""] = sets.add(box, sum(counted[code] for code in rest), is_row=False, is_named=is_named)
+            is_one = any(is_named[code] for code in rest)
+            places[""] = sets.add(box, sum(counted[code] for code in rest), is_row=False, is_named=is_one)
         if whole in sets.place:
             table = GroupedSet(sets.place[whole], variable, tuple(places), tuple(places.values()), True)
             sets.tables.append(table)
@@ -228,18 +271,25 @@ class _Writer:
     def told(self, frame: pd.DataFrame) -> dict[int, tuple[tuple[int, int], ...]]:
         """Of the rows that tell the number of those who gave an answer: the sets of those answers."""
         found: dict[int, tuple[tuple[int, int], ...]] = {}
-        items = frame["item"].to_numpy(dtype=object)
-        for (name, _), rows in _tables(frame):
+        items, groups = (frame[column].to_numpy(dtype=object) for column in ("item", "group"))
+        for (name, breakdown), rows in _tables(frame):
             indicator = self.survey.indicators[name]
+            variable = indicator.variable
             whole = self.whole(indicator)
-            places = None if whole is None else self.answers.get((indicator.variable, whole))
-            if places is None:
+            if whole is None or (variable, whole) not in self.answers:
                 continue
-            number = self.base((indicator.variable, "", "answered"))
-            own = list(self.survey.questions[indicator.variable].codes)
+            number = self.base((variable, "", "answered"))
+            own = list(self.survey.questions[variable].codes)
+            boxes = self.groups.get((indicator.population, variable, breakdown), {})
             for row in rows.tolist():
                 codes = [items[row]] if items[row] else codes_told(indicator, own)
-                sets = tuple((number, places[code]) for code in codes if places.get(code, NOBODY) != NOBODY)
+                of_group = self.answers.get((variable, boxes.get(groups[row], whole)), {})
+                places = (
+                    each.get(code, NOBODY)
+                    for each in (self.answers[variable, whole], of_group)
+                    for code in codes
+                )
+                sets = tuple(dict.fromkeys((number, place) for place in places if place != NOBODY))
                 if sets:
                     found[row] = sets
         return found
@@ -265,12 +315,3 @@ def _first_of_groups(groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     firsts = np.zeros(len(labels), dtype=np.intp)
     firsts[codes[::-1]] = np.arange(len(groups))[::-1]
     return firsts, codes
-
-
-def everyone_of(ledger: Ledger) -> dict[Box, int]:
-    """The most respondents that any base has of a set: those whom it holds, as far as is published."""
-    most: dict[Box, int] = {EVERYONE: ledger.respondents}
-    for sets in ledger.bases:
-        for box, n in zip(sets.boxes, sets.n, strict=True):
-            most[box] = max(most.get(box, 0), n)
-    return most

@@ -175,6 +175,16 @@ class Sources:
         own = {code: 1 << place for place, code in enumerate(self.survey.questions[source].codes)}
         return tuple(piece for code, piece in self._parts(source).items() if own[code] & atoms)
 
+    def spelled(self, box: Box) -> Box:
+        """A set by the conditions on the answers themselves, as far as each of its items stands for one set:
+        a pair of answers as two conditions."""
+        parts: list[Box] = []
+        for item in box:
+            pieces = self.pieces(item)
+            is_one = len(pieces) == 1 and not pieces[0].before
+            parts.append(self.spelled(pieces[0].box) if is_one else (item,))
+        return self.joined(*parts) or box
+
     def _parts(self, variable: str) -> Mapping[str, CasePart]:
         """The same as `cells`, as the answers were before any group was counted with another."""
         if variable not in self._cells:
