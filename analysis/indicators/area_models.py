@@ -16,7 +16,7 @@ from analysis.indicators.measures.shares import WIDEST_SHARE
 from analysis.indicators.published_tables import PublishedTables
 from analysis.questionnaire import Indicator, Survey
 from analysis.results.indicator_columns import AREA_MODELS, MODELLED
-from analysis.results.schema import ModelDoubt
+from analysis.results.schema import FORMS, ModelDoubt
 from analysis.statistics import (
     AreaModel,
     ModelledFigures,
@@ -28,11 +28,6 @@ from analysis.statistics import (
 from analysis.statistics.small_areas.area_diagnostics import are_enough, kept_within
 from analysis.statistics.small_areas.area_model import dependent_columns
 from analysis.statistics.small_areas.sampling_variances import variance_ratio
-
-POSSIBLE = {"share": (0.0, 100.0), "balance": (-100.0, 100.0)}
-"""The least and the greatest figure there is."""
-WIDEST = {"share": 100 * WIDEST_SHARE, "balance": WIDEST_BALANCE}
-"""Width of an interval, in points, from which a modelled figure is not shown, as a direct one is not."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,8 +116,8 @@ def _fitted(
         return "no_variation"
     model = fit_areas(direct, sampling, covariates)
     figures = benchmarked(model, base, survey.publication.level)
-    if indicator.statistic in POSSIBLE:
-        figures = kept_within(figures, *POSSIBLE[indicator.statistic])
+    if bounds := FORMS[indicator.statistic].bounds:
+        figures = kept_within(figures, *bounds)
     told = diagnosed(model, figures, variance_ratio(variance, n))
     facts = {
         "coefficients": ";".join(f"{each:.12g}" for each in model.coefficients),
@@ -135,13 +130,14 @@ def _fitted(
 
 
 def _rows_shown(used: pd.DataFrame, fitted: _Fitted, indicator: Indicator) -> pd.DataFrame:
-    """The rows of modelled.csv that are precise enough."""
+    """The rows of modelled.csv that are precise enough, by the limits of direct figures."""
     found = fitted.figures
     rows = used.rename(columns={"status": "direct_status"}).assign(
         value=found.value, se=found.se, ci_low=found.low, ci_high=found.high, own_part=fitted.model.own_part
     )
-    if indicator.statistic in WIDEST:
-        is_precise = found.high - found.low < WIDEST[indicator.statistic]
+    form = FORMS[indicator.statistic]
+    if form.in_points:
+        is_precise = found.high - found.low < (100 * WIDEST_SHARE if form.is_share else WIDEST_BALANCE)
     else:
         is_precise = found.se <= GREATEST_CV * np.abs(found.value)
     return rows[is_precise]

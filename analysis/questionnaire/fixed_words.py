@@ -166,7 +166,7 @@ class Needs:
 
     An indicator may `count_answers` that it names; it has two `sides` of an opinion, or a `denominator`.
     `order` is that of a quantile, which an indicator says where the statistic `has_own_order`. `unit` is that
-    of its figures where it is not the question's own.
+    of its figures where it is not the question's own. Its figures of territories may be `modelled`.
     """
 
     of_codes: bool = False
@@ -176,11 +176,12 @@ class Needs:
     order: float | None = None
     has_own_order: bool = False
     unit: str = ""
+    modelled: bool = False
 
 
 NEEDS: Mapping[Statistic, Needs] = {
-    "share": Needs(of_codes=True, count_answers=True, unit="%"),
-    "mean": Needs(),
+    "share": Needs(of_codes=True, count_answers=True, unit="%", modelled=True),
+    "mean": Needs(modelled=True),
     "median": Needs(order=0.5),
     "first_quartile": Needs(order=0.25),
     "third_quartile": Needs(order=0.75),
@@ -189,7 +190,7 @@ NEEDS: Mapping[Statistic, Needs] = {
     "variance": Needs(),
     "total": Needs(),
     "ratio": Needs(denominator=True),
-    "balance": Needs(of_codes=True, sides=True, unit="points"),
+    "balance": Needs(of_codes=True, sides=True, unit="points", modelled=True),
 }
 
 DESCRIBING_NUMBERS: tuple[Statistic, ...] = ("mean", "first_quartile", "median", "third_quartile")

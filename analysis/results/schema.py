@@ -147,6 +147,13 @@ class Form:
         tables."""
         return self.is_share or self.is_balance
 
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """The least and the greatest figure there is; None where a number has no end."""
+        if self.is_share:
+            return 0.0, 100.0
+        return (-100.0, 100.0) if self.is_balance else None
+
 
 PART, BETWEEN_SIDES, NUMBER = Form(is_share=True), Form(is_balance=True), Form()
 FORMS: Mapping[Statistic, Form] = {

@@ -6,12 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from analysis.faults import listed, unknown
+from analysis.questionnaire.fixed_words import NEEDS
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.settings import CROSSED, ModelledTerritories
 from analysis.questionnaire.surveys import Indicator, Survey
-
-ONE_FIGURE = ("share", "mean", "balance")
-"""Statistics of which a territory has one figure with a variance that a model can use."""
 
 
 def faults_of_models(survey: Survey) -> Iterator[str]:
@@ -51,8 +49,8 @@ def _indicator_faults(place: str, variable: str, asked: ModelledTerritories, sur
 
 
 def _has_one_figure(indicator: Indicator) -> bool:
-    is_of_all = indicator.statistic == "share" and not indicator.answers
-    return indicator.statistic in ONE_FIGURE and not is_of_all
+    needs = NEEDS[indicator.statistic]
+    return needs.modelled and not (needs.count_answers and not indicator.answers)
 
 
 def _covariate_faults(place: str, variable: str, asked: ModelledTerritories, survey: Survey) -> Iterator[str]:

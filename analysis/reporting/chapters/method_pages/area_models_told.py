@@ -8,7 +8,7 @@ from analysis.reporting.blocks import Block, Definitions, Heading, Paragraph
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
 from analysis.results.record_rows import ModelRow, Records
-from analysis.results.schema import IN_POINTS
+from analysis.results.schema import FORMS
 
 
 def models_told(voice: Voice, records: Records) -> list[Block]:
@@ -56,7 +56,7 @@ def _sentences(voice: Voice, model: ModelRow) -> Iterator[str]:
 def _size(voice: Voice, model: ModelRow) -> str:
     """What the model leaves unexplained of a territory, in points or in the unit of the indicator."""
     deviation = model.measures["model_sd"]
-    if voice.survey.indicators[model.indicator].statistic in IN_POINTS:
+    if FORMS[voice.survey.indicators[model.indicator].statistic].in_points:
         return voice.points(deviation, 1).removeprefix("+")
     return f"{voice.number(deviation, 2)} {voice.typeset(model.unit)}"
 
