@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import inf
 
 from analysis.indicators.disclosure.completion import HiddenSets
-from analysis.indicators.disclosure.sets.respondent_sets import EVERYONE, Box
+from analysis.indicators.disclosure.sets.boxes import EVERYONE, Box
 
 
 def everyone_of(bases: Sequence[HiddenSets], respondents: int) -> dict[Box, int]:

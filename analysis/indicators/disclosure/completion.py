@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from analysis.indicators.disclosure.sets.boxes import Box
 from analysis.indicators.disclosure.sets.ledger import NOBODY, BaseSets
 from analysis.indicators.disclosure.sets.relations import Relation
-from analysis.indicators.disclosure.sets.respondent_sets import Box
 
 Rank = Mapping[Box, tuple[int, int]]
 """Of each set the most respondents that any base has of it, and where it is first met."""

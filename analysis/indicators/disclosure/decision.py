@@ -23,9 +23,10 @@ from analysis.indicators.disclosure.completion import (
 )
 from analysis.indicators.disclosure.merging import is_counted_elsewhere
 from analysis.indicators.disclosure.set_labels import set_labels
+from analysis.indicators.disclosure.sets.boxes import Box
 from analysis.indicators.disclosure.sets.ledger import BaseSets, Ledger, RowSets, ledger_of
 from analysis.indicators.disclosure.sets.relations import relations_of
-from analysis.indicators.disclosure.sets.respondent_sets import Box, Sources
+from analysis.indicators.disclosure.sets.respondent_sets import Sources
 from analysis.questionnaire import Edition, Survey
 from analysis.questionnaire.fixed_words import Merges
 from analysis.results.schema import SECRET

@@ -14,9 +14,9 @@ from analysis.indicators.disclosure.completion import (
     hide_tables,
     ranks_of,
 )
+from analysis.indicators.disclosure.sets.boxes import EVERYONE, Box
 from analysis.indicators.disclosure.sets.ledger import NOBODY, BaseSets, GroupedSet
 from analysis.indicators.disclosure.sets.relations import Relation
-from analysis.indicators.disclosure.sets.respondent_sets import EVERYONE, Box
 
 LIMIT = 11
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.indicators.disclosure.answer_counts import AnswerCounts
+from analysis.indicators.disclosure.sets.boxes import EVERYONE
 from analysis.indicators.disclosure.sets.ledger import (
     NOBODY,
     BaseSets,
@@ -16,7 +17,6 @@ from analysis.indicators.disclosure.sets.ledger import (
     codes_told,
     ledger_of,
 )
-from analysis.indicators.disclosure.sets.respondent_sets import EVERYONE
 from analysis.questionnaire import Indicator, Label
 from tests.defined_survey import survey_of
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from analysis.indicators.disclosure.sets.respondent_sets import EVERYONE, Box, Sources, holds
+from analysis.indicators.disclosure.sets.boxes import EVERYONE, Box, holds
+from analysis.indicators.disclosure.sets.respondent_sets import Sources
 from analysis.questionnaire import Condition
 from analysis.questionnaire.fixed_words import AnyOf, NoneOf
 from tests.defined_survey import survey_of

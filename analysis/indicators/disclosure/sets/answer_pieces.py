@@ -9,9 +9,10 @@ from math import prod
 
 import numpy as np
 
+from analysis.indicators.disclosure.sets.boxes import Box, sum_of
 from analysis.indicators.disclosure.sets.ledger import BaseSets
 from analysis.indicators.disclosure.sets.number_stretches import Atoms
-from analysis.indicators.disclosure.sets.respondent_sets import Box, Sources, sum_of
+from analysis.indicators.disclosure.sets.respondent_sets import Sources
 
 MOST_CELLS = 20_000
 """Crossed answers that are looked at together; of more, those that conditions name and one source besides."""

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.indicators.disclosure.answer_counts import AnswerCounts
-from analysis.indicators.disclosure.sets.respondent_sets import EVERYONE, Box, Sources
+from analysis.indicators.disclosure.sets.boxes import EVERYONE, Box
+from analysis.indicators.disclosure.sets.respondent_sets import Sources
 from analysis.questionnaire import Edition, Indicator, Survey
 from analysis.questionnaire.fixed_words import Merges
 from analysis.results.schema import WHOLE

@@ -9,9 +9,10 @@ from functools import partial
 import numpy as np
 
 from analysis.indicators.disclosure.sets.answer_pieces import made_of_pieces
+from analysis.indicators.disclosure.sets.boxes import Box, sum_of
 from analysis.indicators.disclosure.sets.ledger import NOBODY, BaseSets, GroupedSet
 from analysis.indicators.disclosure.sets.number_stretches import Atoms
-from analysis.indicators.disclosure.sets.respondent_sets import Box, Sources, sum_of
+from analysis.indicators.disclosure.sets.respondent_sets import Sources
 from analysis.indicators.disclosure.sets.spelled_sets import spelled_relations
 from analysis.indicators.disclosure.sets.union_sets import union_relations
 

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, product
 
+from analysis.indicators.disclosure.sets.boxes import EVERYONE, Box, CasePart, answers_of, holds, sum_of
 from analysis.indicators.disclosure.sets.number_stretches import Atoms, NumberStretches, is_asked
 from analysis.questionnaire import Condition, Edition, Question, Survey
 from analysis.questionnaire.fixed_words import NoneOf, alternatives_of
 from analysis.questionnaire.geography import REGION_OF_DEPARTMENT, REGION_OF_FORMER_REGION
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.questions import number_range
-
-Box = tuple[tuple[str, Atoms], ...]
-"""What the respondents of a set answered: (source, one of these answers), all of which hold, in order."""
-EVERYONE: Box = ()
-
-
-@dataclass(frozen=True)
-class CasePart:
-    """Respondents who meet some conditions, without those who meet others before."""
-
-    box: Box
-    before: tuple[Box, ...] = ()
-
 
 REGION_OF = {"region_of": REGION_OF_DEPARTMENT, "bridged_region_of": REGION_OF_FORMER_REGION}
 
@@ -101,7 +89,7 @@ class Sources:
             return f"{variable} {'not ' if is_other else ''}{' '.join(named)}", 1
         source, known = self._as_given(variable) if as_given else self.of(variable)
         codes = [code for code in question.codes if code not in named] if is_other else named
-        return source, _any(known, codes)
+        return source, answers_of(known, codes)
 
     def _derived(self, question: Question) -> tuple[str, dict[str, Atoms]]:
         derivation = question.derivation
@@ -112,7 +100,7 @@ class Sources:
             return self.stretches.of_classes(question)
         if derivation.kind == "groups_of":
             source, known = self._as_given(derivation.source)
-            return source, {code: _any(known, of) for code, of in derivation.groups.items()}
+            return source, {code: answers_of(known, of) for code, of in derivation.groups.items()}
         if derivation.kind == "cases_of" and (groups := self._one_source(derivation.cases)):
             return groups
         if derivation.kind in REGION_OF:
@@ -121,7 +109,7 @@ class Sources:
             inside: dict[str, list[str]] = {code: [] for code in question.codes}
             for code in known:
                 inside.get(region.get(code.strip().upper().zfill(2), ""), []).append(code)
-            return source, {code: _any(known, of) for code, of in inside.items()}
+            return source, {code: answers_of(known, of) for code, of in inside.items()}
         return question.name, own
 
     def _one_source(self, cases: Mapping[str, Condition]) -> tuple[str, dict[str, Atoms]] | None:
@@ -245,7 +233,7 @@ class Sources:
         source, known = self._as_given(variable)
         if not self.leaves_out(variable) or source == variable or self.several(source):
             return box
-        return self.joined(box, ((source, _any(known, known)),))
+        return self.joined(box, ((source, answers_of(known, known)),))
 
     def _with(
         self, box: Box, conditions: Condition, seen: frozenset[str], as_given: bool = False
@@ -343,30 +331,3 @@ class Sources:
         if any(atoms == 0 for atoms in single.values()) or any(atoms == 0 for _, atoms in multiple):
             return None
         return tuple(sorted([*single.items(), *multiple]))
-
-
-def sum_of(atoms: Iterable[Atoms]) -> Atoms:
-    """All the answers of some sets together."""
-    found = 0
-    for each in atoms:
-        found |= each
-    return found
-
-
-def _any(known: Mapping[str, Atoms], codes: Iterable[str]) -> Atoms:
-    found = 0
-    for code in codes:
-        found |= known.get(code, 0)
-    return found
-
-
-def holds(whole: Box, part: Box, several: Callable[[str], bool]) -> bool:
-    """Whether all of one set are in the other, by their conditions."""
-    for source, atoms in whole:
-        own = [given for name, given in part if name == source]
-        if several(source):
-            if not any(given & ~atoms == 0 for given in own):
-                return False
-        elif not own or own[0] & ~atoms:
-            return False
-    return True

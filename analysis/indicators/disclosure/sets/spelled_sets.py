@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from analysis.indicators.disclosure.sets.boxes import Box, CasePart
 from analysis.indicators.disclosure.sets.ledger import BaseSets
 from analysis.indicators.disclosure.sets.number_stretches import Atoms
-from analysis.indicators.disclosure.sets.respondent_sets import Box, CasePart, Sources
+from analysis.indicators.disclosure.sets.respondent_sets import Sources
 
 Found = tuple[int, list[int], bool]
 """A whole, its parts, and whether the rest is known."""
