@@ -84,7 +84,7 @@ def _counted(document: TOMLDocument, names: Iterable[str]) -> None:
     for name in names:
         question = document["questions"][name]
         of = {"theme": next(iter(themes)), "title": question["label"]}
-        indicators[name] = of | ({"statistic": "mean"} if question["type"] == "numeric" else {})
+        indicators[name] = of | ({} if "codes" in question else {"statistic": "mean"})
 
 
 def _check_columns(frame: pd.DataFrame, named: set[str], asked: set[str], labels: Labels) -> None:

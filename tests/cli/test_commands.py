@@ -46,7 +46,10 @@ def test_a_survey_that_is_not_there_is_a_fault(words: list[str], message: str, p
     assert message in result.output
 
 
-def test_a_survey_in_another_folder_is_looked_for_there(tmp_path: Path) -> None:
+def test_a_survey_in_another_folder_is_looked_for_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     result = run(tmp_path, "build", "essai")
     assert result.exit_code == 1
     assert "no survey or edition 'essai'" in result.output

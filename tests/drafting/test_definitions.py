@@ -159,8 +159,15 @@ def test_columns_that_tell_respondents_apart_are_no_questions(draft_csv: Callabl
 
 def test_breakdowns_are_questions_on_who_answers(draft_csv: Callable[..., Built]) -> None:
     found = draft_csv(
-        {"q1": ["a", "b"] * 10, "q2": ["Un homme", "Une femme"] * 10, "q3": list("abcd") * 5}
-        | {"tranche_age": ["18-29 ans", "30 ans et plus"] * 10, "region": list("0123456789") * 2}
+        {
+            "q1": ["a", "b"] * 10,
+            "q2": ["Un homme", "Une femme", "Un homme", "Un homme"] * 5,
+            "q3": list("abcd") * 5,
+        }
+        | {
+            "tranche_age": ["18-29 ans", "30 ans et plus", "30 ans et plus", "18-29 ans"] * 5,
+            "region": list("0123456789") * 2,
+        }
     )
     assert found.survey.breakdowns == ("q2", "tranche_age")
 

@@ -137,7 +137,7 @@ def drafted_survey(
     drafted, empty = _of_columns(asked, received, profiles)
     described = [question for question in of_structure.questions if question.column not in keys]
     named, grids = _in_grids(_named([*described, *drafted]), structure)
-    named, repeated = with_repeats_told(named, received.answers, {*about, *_rows_of(grids)})
+    named, repeated = with_repeats_told(named, received.answers, _counted_apart(named, about, grids))
     on_answers, on_subjects = _by_what_they_tell(named, about, of_structure.absent)
     first = [*(list(named)[len(described) :] if described else on_answers)]
     first += _filled_for_all(on_subjects, profiles)
@@ -157,6 +157,12 @@ def drafted_survey(
         **{"grids": grids, **_of_structure(structure, of_structure, named)},
     )
     return _arranged(survey)
+
+
+def _counted_apart(named: Mapping[str, Drafted], about: Container[str], grids: Grids) -> set[str]:
+    """What no question is said to repeat: flags and columns about the answers, rows of grids."""
+    on_answers = (name for name, each in named.items() if each.column in about)
+    return {*completions(dict(named)), *on_answers, *_rows_of(grids)}
 
 
 def _with_questions(

@@ -95,7 +95,7 @@ def _crossed(survey: Survey) -> dict[tuple[str | None, str, str], None]:
     found: dict[tuple[str | None, str, str], None] = {}
     for each in survey.indicators.values():
         told += breakdowns_of(each, survey)
-        for breakdown in (*breakdowns_of(each, survey), *survey.territories):
+        for breakdown in breakdowns_of(each, survey):
             if survey.questions[each.variable].codes and breakdown != each.variable:
                 found[each.population, each.variable, breakdown] = None
     named = set[str]().union(*(lineage(survey, name) for name in dict.fromkeys(told)))

@@ -250,7 +250,7 @@ def _heads_too(rows: list[list[str]], place: int, headings: list[int], places: l
     padded = [*above, *[""] * (len(row) - len(above))]
     fills = any(cell and not over for cell, over in zip(row, padded, strict=False))
     generic = any(cell.casefold() in GENERIC for cell in row)
-    choices = _choices(row, _looks([rows[each] for each in places if each > place])) if fills else 0
+    choices = _choices(rows, place, headings, places) if fills else 0
     sure = evidence.surely + (LEAST_SURE if generic else 0) + (1 if fills else 0) + choices
     return sure >= LEAST_SURE or (sure > 0 and evidence.perhaps > 1)
 
@@ -262,9 +262,18 @@ def _stands_between(rows: list[list[str]], place: int, headings: list[int], plac
     return all(rows[place + 1][column] for column, cell in enumerate(rows[place]) if cell)
 
 
-def _choices(row: Sequence[str], looks: Sequence[ColumnLook]) -> int:
-    """How many cells are the one word that their column holds, as the choices over ticks are."""
-    return sum(bool(cell) and look.texts == {cell} for cell, look in zip(row, looks, strict=False))
+def _choices(rows: list[list[str]], place: int, headings: list[int], places: list[int]) -> int:
+    """How many cells of a row are the one word that their column holds, as the choices over ticks are.
+
+    None is that stands over its column already, or in several: a mark of ticks.
+    """
+    row, above = rows[place], {cell for each in headings for cell in rows[each]}
+    looks = _looks([rows[each] for each in places if each > place])
+    return sum(
+        row.count(cell) == 1 and look.texts == {cell} and cell not in above
+        for cell, look in zip(row, looks, strict=False)
+        if cell
+    )
 
 
 def _head(

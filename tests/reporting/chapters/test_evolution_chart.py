@@ -14,7 +14,7 @@ from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.trend_rows import Change
-from tests.reporting.chapters.test_evolution import plain
+from tests.plain_spaces import plain
 
 Make = Callable[..., IndicatorRow]
 CELLS = (("bien_accueillis", ""), ("canaux", "a"), ("canaux", "b"), ("trajet", ""))
@@ -25,8 +25,8 @@ CHARTS: list[tuple[Sequence[float], str, list[float]]] = [
         "Les deux plus grands changements depuis 2009 sont une hausse et une baisse",
         [41.0, 56.0],
     ),
-    ([6.0, 9.0], "Les deux plus grands changements depuis 2009 sont tous des hausses", [59.0, 56.0]),
-    ([-6.0, -9.0], "Les deux plus grands changements depuis 2009 sont tous des baisses", [41.0, 44.0]),
+    ([6.0, 9.0], "Les deux plus grands changements depuis 2009 sont des hausses", [59.0, 56.0]),
+    ([-6.0, -9.0], "Les deux plus grands changements depuis 2009 sont des baisses", [41.0, 44.0]),
     (
         [6.0, -9.0, -7.0],
         "Les trois plus grands changements depuis 2009 sont une hausse et deux baisses",
