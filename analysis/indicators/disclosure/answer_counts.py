@@ -89,7 +89,10 @@ def counts_of(
 
 
 def _crossed(survey: Survey) -> dict[tuple[str | None, str, str], None]:
-    """The tables in which an answer of a group may be a group elsewhere: a population's, or a pair."""
+    """The tables in which an answer of a group may be a group elsewhere: a population's, or a pair.
+
+    Not those by territory, of which there are so many that figures of all would be hidden for a few.
+    """
     conditions = [each for one in survey.populations.values() for each in alternatives_of(one.among)]
     told = [*survey.territories, *(name for condition in conditions for name in condition)]
     found: dict[tuple[str | None, str, str], None] = {}
