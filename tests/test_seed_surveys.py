@@ -163,7 +163,7 @@ def test_one_indicator_of_2024_has_modelled_figures_by_region_and_two_vary_too_l
     assert modelled is not None
     doubts = {"dix_ans": "", "formes": "no_variation", "participation_projet": "no_variation"}
     assert dict(zip(modelled.models["indicator"], modelled.models["doubt"], strict=True)) == doubts
-    assert set(modelled.figures["indicator"]) == {"dix_ans"} and len(modelled.figures) == 14
+    assert set(modelled.figures["indicator"]) == {"dix_ans"} and len(modelled.figures) == 17
 
 
 def test_the_published_cells_of_2024_are_all_there_as_facts() -> None:

@@ -99,7 +99,8 @@ def _crossed(survey: Survey) -> dict[tuple[str | None, str, str], None]:
     for each in survey.indicators.values():
         told += breakdowns_of(each, survey)
         for breakdown in breakdowns_of(each, survey):
-            if survey.questions[each.variable].codes and breakdown != each.variable:
+            is_group = breakdown != each.variable and breakdown not in survey.territories
+            if survey.questions[each.variable].codes and is_group:
                 found[each.population, each.variable, breakdown] = None
     named = set[str]().union(*(lineage(survey, name) for name in dict.fromkeys(told)))
     return {key: None for key in found if lineage(survey, key[1]) & named}
