@@ -7,7 +7,20 @@ import numpy as np
 import pandas as pd
 
 PLACES = 12
-SURVEY = """
+CLASSED_AGES = """
+[derived.age5]
+classes_of = "age"
+codes.j = { fr = "jeunes", below = 25 }
+codes.m = { fr = "moyens", from = 25, below = 45 }
+codes.v = { fr = "vieux", from = 45 }
+[derived.age10]
+classes_of = "age"
+codes.j = { fr = "jeunes", below = 30 }
+codes.v = { fr = "vieux", from = 30 }
+"""
+"""Two classings of one number that cut it at different ages."""
+SURVEY = (
+    """
 identifier = "cle"
 territories = ["region", "departement"]
 breakdowns = ["sexe", "region", "departement", "age5", "age10", "champs"]
@@ -67,15 +80,9 @@ groups_of = "departement"
 [derived.region.codes]
 n = { fr = "Nord", of = ["d0", "d1"] }
 s = { fr = "Sud", of = ["d2", "d3"] }
-[derived.age5]
-classes_of = "age"
-codes.j = { fr = "jeunes", below = 25 }
-codes.m = { fr = "moyens", from = 25, below = 45 }
-codes.v = { fr = "vieux", from = 45 }
-[derived.age10]
-classes_of = "age"
-codes.j = { fr = "jeunes", below = 30 }
-codes.v = { fr = "vieux", from = 30 }
+"""
+    + CLASSED_AGES
+    + """
 [indicators.a]
 theme = "t"
 headline = true
@@ -127,6 +134,7 @@ breakdowns = ["employeur"]
 theme = "t"
 breakdowns = ["sexe"]
 """
+)
 
 
 def survey_text() -> str:

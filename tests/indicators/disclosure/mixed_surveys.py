@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from tests.conftest import EDITION
+from tests.indicators.disclosure.made_surveys import CLASSED_AGES
 
 CODES = {
     "sexe": ["f", "h", "x"],
@@ -69,15 +70,6 @@ groups_of = "dep"
 [derived.region.codes]
 n = { fr = "Nord", of = ["d0", "d1"] }
 s = { fr = "Sud", of = ["d2", "d3"] }
-[derived.age5]
-classes_of = "age"
-codes.j = { fr = "jeunes", below = 25 }
-codes.m = { fr = "moyens", from = 25, below = 45 }
-codes.v = { fr = "vieux", from = 45 }
-[derived.age10]
-classes_of = "age"
-codes.j = { fr = "jeunes", below = 30 }
-codes.v = { fr = "vieux", from = 30 }
 [derived.croise]
 crossed_of = ["sexe", "emp"]
 """
@@ -158,7 +150,7 @@ def _survey(draws: np.random.Generator, is_weighted: bool, has_design: bool) -> 
     grouped = [name for name in (*CODES, "cas") if draws.random() < 0.6] or ["sexe"]
     is_with = draws.random() < 0.5
     other = '{ fr = "Autre", with = "h" }' if is_with else '"Autre"'
-    text = f"breakdowns = {json.dumps(grouped)}\n{DEFINITIONS}"
+    text = f"breakdowns = {json.dumps(grouped)}\n{DEFINITIONS}{CLASSED_AGES}"
     text += f'[questions.sexe]\ntype = "single"\n[questions.sexe.codes]\nf = "F"\nh = "H"\nx = {other}\n'
     text += '[design]\nweight = "poids"\n' if is_weighted else ""
     cases = ["sexe", "emp", "age5"]
