@@ -23,6 +23,7 @@ from analysis.drafting.cells.date_forms import dates_among, in_zone
 from analysis.drafting.cells.number_forms import (
     IN_WORDS,
     NEARLY_ALL,
+    WHOLE_NUMBER,
     are_times_of_day,
     names_unit,
     numbers_found,
@@ -50,7 +51,6 @@ RANGE = "The file goes from"
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 OF_ABSENCE = re.compile(r"-(?:[789]|[6-9]{2}|9{3,5}|99[78])")
 NOT_BELOW = re.compile(r"\d+([.,]\d+)*,?")
-WHOLE_NUMBER = re.compile(r"0|-?[1-9]\d*")
 ANY_NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 LEADING_ZERO = re.compile(r"0\d+")
 REFERENCE = re.compile(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
 from analysis.drafting.cells.answer_order import are_in_order
 from analysis.drafting.cells.column_profiles import absence_meant
+from analysis.drafting.cells.number_forms import WHOLE_NUMBER
 from analysis.drafting.drafted_question import Drafted
 
-LEAST_NUMBERED = 3
+LEAST_GRADES = 3
 
 
 def with_order(question: Drafted) -> Drafted:
@@ -43,8 +44,21 @@ def answers_aside(codes: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 def _are_numbers_between_ends(codes: Mapping[str, str]) -> bool:
     """Whether whole numbers follow each other, and those between the first and the last have no words."""
-    if not all(re.fullmatch(r"-?\d+", code) for code in codes) or len(codes) < LEAST_NUMBERED + 2:
+    if not all(re.fullmatch(r"-?\d+", code) for code in codes) or len(codes) < LEAST_GRADES + 2:
         return False
     steps = {int(second) - int(first) for first, second in pairwise(codes)}
     without_words = sum(label in ("", code) for code, label in codes.items())
-    return steps in ({1}, {-1}) and LEAST_NUMBERED <= without_words < len(codes)
+    return steps in ({1}, {-1}) and LEAST_GRADES <= without_words < len(codes)
+
+
+def are_grades(codes: Collection[str]) -> bool:
+    """Whether the codes are three whole numbers or more, as the points of a scale are."""
+    return len(codes) >= LEAST_GRADES and all(map(WHOLE_NUMBER.fullmatch, codes))
+
+
+def kind_of_codes(codes: Mapping[str, str]) -> str:
+    """A scale where three or more codes are whole numbers in a row and none means no answer, else single."""
+    if not are_grades(codes) or any(map(absence_meant, codes.values())):
+        return "single"
+    steps = {int(second) - int(first) for first, second in pairwise(codes)}
+    return "scale" if steps in ({1}, {-1}) else "single"

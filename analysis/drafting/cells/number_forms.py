@@ -19,6 +19,7 @@ from analysis.questionnaire.reading.written_numbers import (
 
 NEARLY_ALL = 0.9
 """Share of a column's answers that decides its kind; the others are faults of typing."""
+WHOLE_NUMBER = re.compile(r"0|-?[1-9]\d*")
 NUMBER = r"[+-]?\d[\d \u00a0\u202f.,']*"
 UNITS = (
     (r"%|pct|pour ?cent|percent", "%"),

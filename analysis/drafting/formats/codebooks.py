@@ -7,8 +7,8 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 from analysis.drafting.cells.column_profiles import absences_by_kind
+from analysis.drafting.cells.graded_answers import kind_of_codes
 from analysis.drafting.drafted_question import Drafted, question_names
-from analysis.drafting.infer.column_families import kind_of_codes
 from analysis.drafting.questionnaire_structure import Asked, QuestionnaireStructure, in_both
 from analysis.faults import Fault
 from analysis.questionnaire.kinds import kind_named

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from analysis.drafting.cells.cell_contents import FIRST_YEAR, LAST_YEAR, WHOLE_NUMBER
+from analysis.drafting.cells.cell_contents import FIRST_YEAR, LAST_YEAR
+from analysis.drafting.cells.graded_answers import kind_of_codes
+from analysis.drafting.cells.number_forms import WHOLE_NUMBER
 from analysis.drafting.drafted_question import Drafted
 from analysis.drafting.formats.limesurvey_tables import (
     Item,
@@ -17,7 +19,6 @@ from analysis.drafting.formats.limesurvey_tables import (
     other_text,
     texts_of,
 )
-from analysis.drafting.infer.column_families import kind_of_codes
 from analysis.drafting.questionnaire_structure import BETWEEN, Asked, Bilingual, joined, with_row
 from analysis.drafting.routing_expressions import Variable
 from analysis.questionnaire.kinds import kind_named

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from analysis.drafting.cells.graded_answers import kind_of_codes
 from analysis.drafting.drafted_question import Drafted
-from analysis.drafting.infer.column_families import kind_of_codes
 from analysis.drafting.questionnaire_structure import Asked, QuestionnaireStructure, in_both
 from analysis.faults import Fault
 from analysis.questionnaire.kinds import kind_named

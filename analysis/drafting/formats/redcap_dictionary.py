@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from analysis.drafting.cells.graded_answers import kind_of_codes
 from analysis.drafting.drafted_question import Drafted, question_names
-from analysis.drafting.infer.column_families import kind_of_codes
 from analysis.drafting.questionnaire_structure import Asked, Bilingual, QuestionnaireStructure, plain_text
 from analysis.drafting.routing_expressions import Variable
 from analysis.faults import Fault

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from analysis.drafting.cells.graded_answers import kind_of_codes
 from analysis.drafting.drafted_question import Drafted
-from analysis.drafting.infer.column_families import kind_of_codes
 from analysis.drafting.questionnaire_structure import BETWEEN, Asked, Bilingual, in_both, joined
 from analysis.drafting.routing_expressions import Variable
 from analysis.questionnaire.kinds import kind_named

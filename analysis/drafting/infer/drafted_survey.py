@@ -7,22 +7,12 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any
 
-from analysis.drafting.cells.cell_contents import WHOLE_NUMBER, questions_from_content, text_question
 from analysis.drafting.cells.column_profiles import Profile, profiles_of
-from analysis.drafting.cells.graded_answers import answers_aside
-from analysis.drafting.cells.label_words import with_code_apart, with_words_alone
 from analysis.drafting.drafted_question import Drafted, columns_of, is_plain_choice, question_names, slug
-from analysis.drafting.grouping.grids import LEAST_ROWS, Grids, alike_neighbours, with_grids
+from analysis.drafting.grouping.grids import Grids, alike_neighbours, with_grids
 from analysis.drafting.grouping.repeated_questions import with_repeats_told
 from analysis.drafting.grouping.shared_scales import DraftedScale, with_lists_shared
 from analysis.drafting.grouping.themes import with_themes
-from analysis.drafting.infer.column_families import (
-    LEAST_GRADES,
-    families,
-    is_other,
-    multiple_of,
-    with_shared_scales,
-)
 from analysis.drafting.infer.column_roles import (
     COMPLETE,
     breakdowns,
@@ -31,20 +21,15 @@ from analysis.drafting.infer.column_roles import (
     met_often,
     repeated_identifiers,
     several_rows_each,
-    with_pages_as_codes,
 )
-from analysis.drafting.infer.column_twins import with_cells_named, with_other_texts
+from analysis.drafting.infer.columns_as_questions import columns_asked, questions_of_columns
 from analysis.drafting.infer.design_columns import DesignColumns, design_columns
-from analysis.drafting.infer.labelled_columns import from_labels, of_answer_set
-from analysis.drafting.infer.labelled_families import multiples_of_labels
-from analysis.drafting.infer.ranked_columns import code_columns
 from analysis.drafting.infer.software_columns import (
-    headed_by_code,
     is_last_page,
-    is_order_of_display,
     is_private,
     paradata,
 )
+from analysis.drafting.infer.structure_grids import told_by_structure
 from analysis.drafting.infer.structure_on_file import Structured
 from analysis.drafting.questionnaire_structure import QuestionnaireStructure
 from analysis.drafting.routing_expressions import renamed
@@ -53,7 +38,7 @@ from analysis.sources.bounds.sheet_choice import OF_PARENT
 from analysis.sources.received import Received
 
 OF_PARENT_ROWS = (OF_PARENT, "PARENT_KEY")
-OF_ANSWERS, OF_STRUCTURE = "its answers", "the structure of its questionnaire"
+OF_ANSWERS = "its answers"
 
 
 @dataclass(frozen=True)
@@ -133,8 +118,8 @@ def drafted_survey(
     keys = identifiers(free, about) or identifiers(_without_codes(profiles, of_structure), about)
     private = [p.column for p in free if p.column in about and is_private(p.column) and p.values]
     design = design_columns(profiles, (*keys, *private))
-    asked = _with_questions(free, {*keys, *private}, design, about)
-    drafted, empty = _of_columns(asked, received, profiles)
+    asked = columns_asked(free, {*keys, *private}, design, about)
+    drafted, empty = questions_of_columns(asked, received, profiles)
     described = [question for question in of_structure.questions if question.column not in keys]
     named, grids = _in_grids(_named([*described, *drafted]), structure)
     named, repeated = with_repeats_told(named, received.answers, _counted_apart(named, about, grids))
@@ -154,7 +139,7 @@ def drafted_survey(
         completions=(*completions(named), *_last_pages(on_answers)),
         paradata=tuple(on_answers),
         private=(*(column for column in private if column not in keys), *of_structure.withheld),
-        **{"grids": grids, **_of_structure(structure, of_structure, named)},
+        **{"grids": grids, **told_by_structure(structure, of_structure, named)},
     )
     return _arranged(survey)
 
@@ -165,46 +150,12 @@ def _counted_apart(named: Mapping[str, Drafted], about: Container[str], grids: G
     return {*completions(dict(named)), *on_answers, *_rows_of(grids)}
 
 
-def _with_questions(
-    free: list[Profile], apart: Container[str], design: DesignColumns, about: Container[str]
-) -> list[Profile]:
-    """The columns that a question reads: strata whose values have labels too, no order of display."""
-    kept = [each for each in free if each.described.codes and each.column == design.strata]
-    return [
-        each
-        for each in free
-        if each.column not in apart
-        and (each.column not in design.without_question or each in kept)
-        and not (each.column in about and is_order_of_display(each.column))
-    ]
-
-
 def _arranged(survey: DraftedSurvey) -> DraftedSurvey:
     """The survey in chapters, each list of answers that questions share written once."""
     weights = {name for name, each in survey.questions.items() if each.column in survey.design.weights}
     placed, themes = with_themes(survey.questions, {*survey.paradata, *survey.completions, *weights})
     asked, scales = with_lists_shared(placed)
     return replace(survey, questions=asked, scales=scales, themes=survey.themes or themes)
-
-
-def _of_columns(
-    asked: list[Profile], received: Received, profiles: list[Profile]
-) -> tuple[list[Drafted], tuple[str, ...]]:
-    """(the questions that the columns hold, in the order of the file, the columns that are empty)."""
-    joined = _multiples(asked, received)
-    together = {column for columns in joined for column in columns}
-    alone = [profile for profile in asked if profile.column not in together]
-    filled = [profile for profile in alone if profile.values or profile.described.codes]
-    joined, twins = with_cells_named(joined, filled)
-    singles = _singles([profile for profile in filled if profile.column not in twins], received)
-    ordinal = {column for column, described in received.columns.items() if described.measure == "ordinal"}
-    drafted = with_other_texts(_in_order({**joined, **singles}, profiles))
-    worded = [with_words_alone(question) for question in drafted]
-    if headed_by_code([profile.column for profile in profiles]):
-        worded = [with_code_apart(question) for question in worded]
-    questions = with_shared_scales([_graded(question, ordinal) for question in worded])
-    held = {profile.column for profile in filled}
-    return questions, tuple(profile.column for profile in alone if profile.column not in held)
 
 
 def _named_rows(asked: list[Profile], profiles: list[Profile]) -> dict[str, Any]:
@@ -247,50 +198,8 @@ def survey_of(structure: QuestionnaireStructure, found: Structured) -> DraftedSu
     """The survey of a structure that has no answers yet."""
     named = _named(list(found.questions))
     asked, scales = with_lists_shared(named)
-    known = _of_structure(structure, found, named)
+    known = told_by_structure(structure, found, named)
     return DraftedSurvey(asked, scales, breakdowns=tuple(breakdowns(named)), **known)
-
-
-def _of_structure(
-    structure: QuestionnaireStructure | None, found: Structured, named: Mapping[str, Drafted]
-) -> dict[str, Any]:
-    """What only a structure says of a survey: its chapters and grids where it has some."""
-    if structure is None:
-        return {}
-    names = {question.wanted_name: name for name, question in named.items()}
-    rows: dict[str, list[str]] = {}
-    for asked in structure.asked:
-        if asked.grid and asked.question.wanted_name in names:
-            rows.setdefault(asked.grid, []).append(names[asked.question.wanted_name])
-    titles = {**structure.themes, **structure.grids}
-    rows |= {group: items for group, items in _of_groups(structure, names).items() if group not in rows}
-    tables = {grid: items for grid, items in rows.items() if _is_grid(items, named)}
-    grids = dict(zip(question_names(tables), tables.items(), strict=True))
-    titled = {name: (titles[grid], items) for name, (grid, items) in grids.items()}
-    said = {"themes": structure.themes, "grids": titled} if structure.themes or titled else {}
-    return {"origin": OF_STRUCTURE, "title": structure.title, "unread": found.unread, **said}
-
-
-def _of_groups(structure: QuestionnaireStructure, names: Mapping[str, str]) -> dict[str, list[str]]:
-    """The groups of a structure that hold nothing but one list of answers, question after question."""
-    groups: dict[str, list[Drafted]] = {}
-    for asked in structure.asked:
-        groups.setdefault("" if asked.grid else asked.question.theme, []).append(asked.question)
-    found = {group: [names.get(each.wanted_name, "") for each in rows] for group, rows in groups.items()}
-    return {
-        group: found[group]
-        for group, rows in groups.items()
-        if group in structure.themes
-        and len(rows) >= LEAST_ROWS
-        and all(found[group])
-        and all(len(each.codes) >= LEAST_GRADES and _has_one_answer(each) for each in rows)
-    }
-
-
-def _has_one_answer(question: Drafted) -> bool:
-    """Whether a question has one answer of a list."""
-    kind = kind_of(question)
-    return kind.is_coded and not kind.takes_several and not question.rank
 
 
 def _in_grids(
@@ -312,12 +221,6 @@ def _may_head(named: dict[str, Drafted], apart: Container[str], design: DesignCo
         for name, each in named.items()
         if name not in apart and name not in rows and each.column != design.strata
     }
-
-
-def _is_grid(items: list[str], questions: Mapping[str, Drafted]) -> bool:
-    """Several questions with the same answers; of a damaged structure, rows may be lost or have others."""
-    answers = [(questions[name].type, list(questions[name].codes)) for name in items]
-    return len(set(items)) == len(items) > 1 and all(each == answers[0] for each in answers)
 
 
 def _named(questions: list[Drafted]) -> dict[str, Drafted]:
@@ -342,62 +245,9 @@ def _without_codes(profiles: list[Profile], found: Structured) -> list[Profile]:
     return [profile for profile in profiles if profile.column not in coded]
 
 
-def _graded(question: Drafted, ordinal: set[str]) -> Drafted:
-    """The question as a scale where its column is ordinal and its codes, three or more, are whole numbers."""
-    are_grades = len(question.codes) >= LEAST_GRADES and all(map(WHOLE_NUMBER.fullmatch, question.codes))
-    is_scale = is_plain_choice(question) and question.column in ordinal and are_grades
-    if not is_scale:
-        return question
-    aside = answers_aside(question.codes)
-    return replace(question, is_ordered=True, aside=aside) if aside else replace(question, type="scale")
-
-
 def _last_pages(on_answers: Mapping[str, Drafted]) -> list[str]:
     return [
         name
         for name, question in on_answers.items()
         if is_plain_choice(question) and len(question.codes) > 1 and is_last_page(question.column)
     ]
-
-
-def _in_order(drafted: Mapping[tuple[str, ...], Drafted], profiles: list[Profile]) -> list[Drafted]:
-    """The questions in the order in which the file has their first columns."""
-    places = {profile.column: place for place, profile in enumerate(profiles)}
-    return [drafted[columns] for columns in sorted(drafted, key=lambda columns: places[columns[0]])]
-
-
-def _singles(profiles: list[Profile], received: Received) -> dict[tuple[str, ...], Drafted]:
-    """The questions of one column, by their column, and by their place where it is one of a ranking."""
-    decimal = received.source.decimal or "."
-    drafted: dict[tuple[str, ...], Drafted] = {}
-    for profile in profiles:
-        if received.columns:
-            questions: tuple[Drafted, ...] = (from_labels(profile),)
-        elif is_other(profile):
-            questions = (text_question(profile),)
-        else:
-            questions = questions_from_content(profile, decimal)
-        for place, question in enumerate(questions):
-            key = (profile.column, *([str(place)] if place else []))
-            drafted[key] = with_pages_as_codes(question, profile)
-    return drafted
-
-
-def _multiples(profiles: list[Profile], received: Received) -> dict[tuple[str, ...], Drafted]:
-    """The multiple questions of several columns, by their columns."""
-    if not received.columns:
-        of_codes = code_columns(profiles, received.answers)
-        taken = {column for columns in of_codes for column in columns}
-        free = [profile for profile in profiles if profile.column not in taken]
-        return of_codes | {
-            tuple(member.profile.column for member in members): multiple_of(members)
-            for members in families(free)
-        }
-    by_column = {profile.column: profile for profile in profiles}
-    found = {}
-    for answer_set in received.answer_sets:
-        members = [by_column[column] for column in answer_set.columns if column in by_column]
-        if members:
-            found[tuple(profile.column for profile in members)] = of_answer_set(answer_set, members)
-    in_sets = {column for answer_set in received.answer_sets for column in answer_set.columns}
-    return found | multiples_of_labels([profile for profile in profiles if profile.column not in in_sets])

@@ -10,8 +10,8 @@ from analysis.drafting.cells.cell_contents import are_years
 from analysis.drafting.cells.column_profiles import Profile
 from analysis.drafting.cells.graded_answers import with_order
 from analysis.drafting.drafted_question import Drafted, columns_of, is_plain_choice, some
+from analysis.drafting.infer.families.split_answers import with_split_answers
 from analysis.drafting.infer.heading_matches import ColumnHeading, matched, plain_code
-from analysis.drafting.infer.split_answers import with_split_answers
 from analysis.drafting.questionnaire_structure import Asked, QuestionnaireStructure, english
 from analysis.drafting.routing_expressions import Routing, Variable, routing, together, without
 from analysis.etl.clean.answers_in_words import plain_words

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from dataclasses import dataclass
+from itertools import groupby
 
-from analysis.drafting.cells.answer_order import in_order
-from analysis.drafting.cells.cell_contents import WHOLE_NUMBER
-from analysis.drafting.cells.closed_answers import FEW_NUMBERS, SIGNS, WORDS
+from analysis.drafting.cells.closed_answers import SIGNS, WORDS
 from analysis.drafting.cells.column_profiles import (
     SELECTED,
     Profile,
-    absence_meant,
     is_personal,
-    natural_order,
 )
-from analysis.drafting.cells.rival_readings import blanks_not_ticked
-from analysis.drafting.drafted_question import Drafted, distinct, is_plain_choice, question_names, slug
 from analysis.sources.received import ColumnWording
 
 PATTERNS = (
@@ -62,8 +56,6 @@ BLANKS = (
     "respondent. If only some were asked, write asked_if."
 )
 
-LEAST_GRADES = 3
-
 
 @dataclass(frozen=True)
 class Member:
@@ -75,9 +67,6 @@ class Member:
     label: str
     style: str
     text: str = ""
-
-
-UNNAMED = "The file does not say what was asked: write the question as its text."
 
 
 def families(profiles: list[Profile]) -> list[list[Member]]:
@@ -238,122 +227,3 @@ def is_other(profile: Profile) -> bool:
         return is_named and profile.column.endswith("]")
     marks = {*NUMBERS, "x", *(word for pair in WORDS for word in pair)}
     return is_named and not {value.casefold() for value in profile.values} <= marks
-
-
-def multiple_of(members: list[Member]) -> Drafted:
-    """The multiple question whose answers are the members."""
-    codes: dict[str, str] = {}
-    columns: dict[str, str] = {}
-    heading, labels = _heading([member.label for member in members])
-    for member, label in zip(members, labels, strict=True):
-        code = distinct(_code(member), [*codes, "status"])
-        codes[code], columns[code] = _answer_label(member, label), member.profile.column
-    ticked, not_ticked = _marks(members)
-    stem, text = members[0].stem, members[0].text
-    is_unnamed = text == stem
-    unnamed = (UNNAMED,) if is_unnamed else ()
-    return Drafted(
-        stem,
-        "multiple",
-        f"{stem}. {heading}" if heading else text or _question_text(stem),
-        codes=codes,
-        columns=columns,
-        ticked=ticked,
-        not_ticked=not_ticked,
-        blank_is_not_ticked=not not_ticked,
-        remarks=unnamed if not_ticked else (*unnamed, BLANKS),
-        rivals=() if not_ticked else blanks_not_ticked(unnamed),
-    )
-
-
-def _question_text(stem: str) -> str:
-    return f"Question {stem}" if re.fullmatch(r"[\d.]+", stem) else stem
-
-
-def _code(member: Member) -> str:
-    is_code = member.code != member.label or re.fullmatch(r"[A-Z]*\d+", member.code)
-    return member.code if is_code else slug(member.code)[:40] or "answer"
-
-
-def _answer_label(member: Member, label: str) -> str:
-    """The header's label; where the ticked cell holds the answer's words, those."""
-    words = [value for value in member.profile.values if len(value) > LONGEST_MARK]
-    return words[0] if member.style == "one value" and words else label
-
-
-def _heading(labels: list[str]) -> tuple[str, list[str]]:
-    """What stands before " - " in every label, and the labels without it."""
-    heads = {label.rpartition(" - ")[0] for label in labels}
-    head = heads.pop() if len(heads) == 1 else ""
-    return head, [label.rpartition(" - ")[2] for label in labels] if head else labels
-
-
-def _marks(members: list[Member]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The values that tick, and those met that do not."""
-    met = sorted({value for member in members for value in member.profile.values})
-    denials = {"0", SEEN, *(no for no, _ in WORDS)}
-    yes = tuple(value for value in met if value.casefold() not in denials)
-    return yes or ("1",), tuple(value for value in met if value.casefold() in denials)
-
-
-def with_shared_scales(questions: list[Drafted]) -> list[Drafted]:
-    """The questions, those of one grid with the scale and the answers of all its rows."""
-    rows: dict[str, list[Drafted]] = {}
-    for question in questions:
-        if stem := _stem(question):
-            rows.setdefault(stem, []).append(question)
-    grids = {stem: found for stem, found in rows.items() if _is_grid(found)}
-    names = dict(zip(grids, question_names(grids), strict=True))
-    return [
-        _row(question, names[stem], grids[stem]) if (stem := _stem(question)) in grids else question
-        for question in questions
-    ]
-
-
-def _stem(question: Drafted) -> str:
-    """What stands before the brackets of a single question's column, else nothing."""
-    is_row = is_plain_choice(question) and BRACKETS.fullmatch(question.column)
-    match = BRACKETS.fullmatch(question.text) if is_row else None
-    return match["stem"].strip() if match else ""
-
-
-def _is_grid(rows: list[Drafted]) -> bool:
-    """Whether two or more rows have the same few answers, each a third of them at least."""
-    codes = {code for row in rows for code in row.codes}
-    return (
-        len(rows) > 1 and len(codes) <= FEW_NUMBERS and all(3 * len(row.codes) >= len(codes) for row in rows)
-    )
-
-
-def _row(question: Drafted, scale: str, rows: list[Drafted]) -> Drafted:
-    asides = {code: said for row in rows for code, said in row.asides.items()}
-    codes = _codes_of_grid(rows)
-    are_grades = len(codes) >= LEAST_GRADES and all(map(WHOLE_NUMBER.fullmatch, codes))
-    return replace(
-        question,
-        type="scale" if are_grades else "single",
-        scale=scale,
-        codes=codes,
-        asides=asides,
-        is_ordered=not are_grades and any(row.is_ordered for row in rows),
-        aside={kind: found for row in rows for kind, found in row.aside.items()},
-    )
-
-
-def _codes_of_grid(rows: list[Drafted]) -> dict[str, str]:
-    """The answers of all rows, in the order that they have, those that mean none last."""
-    labels = {code: label for row in rows for code, label in row.codes.items()}
-    codes = sorted(labels, key=natural_order)
-    graded = in_order(labels[code] for code in codes if not absence_meant(labels[code]))
-    places = {label: place for place, label in enumerate(graded or ())}
-    listed = sorted(codes, key=lambda code: places.get(labels[code], len(places))) if graded else codes
-    return {code: labels[code] for code in listed}
-
-
-def kind_of_codes(codes: Mapping[str, str]) -> str:
-    """A scale where three or more codes are whole numbers in a row and none means no answer, else single."""
-    are_whole = len(codes) >= LEAST_GRADES and all(map(WHOLE_NUMBER.fullmatch, codes))
-    if not are_whole or any(map(absence_meant, codes.values())):
-        return "single"
-    steps = {int(second) - int(first) for first, second in pairwise(codes)}
-    return "scale" if steps in ({1}, {-1}) else "single"

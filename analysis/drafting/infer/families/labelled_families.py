@@ -10,7 +10,7 @@ from analysis.drafting.cells.column_profiles import Profile, absences_by_kind
 from analysis.drafting.cells.rival_readings import blanks_not_ticked
 from analysis.drafting.drafted_question import Drafted, distinct, slug
 from analysis.drafting.grouping.grids import NAME, question_shared
-from analysis.drafting.infer.column_families import BLANKS
+from analysis.drafting.infer.families.column_families import BLANKS
 from analysis.drafting.infer.labelled_columns import absent_codes
 
 FIRST_SEPARATOR = re.compile(r"\s[-–—:]\s|[:?]\s+")
