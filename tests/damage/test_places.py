@@ -11,16 +11,8 @@ import pytest
 from analysis.workspace import Place
 
 from .conftest import outcome_of
+from .places import IN_PLACE
 
-IN_PLACE: dict[str, Callable[[Path], object]] = {
-    "nothing": lambda _: None,
-    "a folder": lambda path: path.mkdir(),
-    "a pipe": os.mkfifo,
-    "a link to itself": lambda path: path.symlink_to(path),
-    "a link to nothing": lambda path: path.symlink_to(path.with_name("nowhere")),
-    "a link to a folder above": lambda path: path.symlink_to(path.parents[2]),
-    "a device without end": lambda path: path.symlink_to("/dev/zero"),
-}
 NEEDED = ("../survey.toml", "edition.toml", "answers.csv", "margins.csv")
 
 

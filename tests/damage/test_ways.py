@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from .answers import BYTES, CELLS, PARQUETS, TEXTS, WORKBOOKS
 from .definitions import EDITIONS, MARGINS_DAMAGED, PUBLISHED_DAMAGED, SEVERAL, SURVEYS
+from .places import IN_PLACE
 from .structures import STRUCTURES
-from .test_places import IN_PLACE
 
 OF_ANSWERS = (BYTES, CELLS, TEXTS, WORKBOOKS, PARQUETS)
 OF_DEFINITIONS = (SURVEYS, EDITIONS, SEVERAL, MARGINS_DAMAGED, PUBLISHED_DAMAGED, STRUCTURES, IN_PLACE)

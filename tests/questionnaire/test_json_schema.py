@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 from analysis.questionnaire.definitions import DefinitionName, json_schema, shipped_schema
 from tests.docs.schemas import described
 
-from .test_keys import FAULTY, FAULTY_EDITIONS
+from .faulty_keys import FAULTY, FAULTY_EDITIONS
 
 RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 NAMES: tuple[DefinitionName, ...] = get_args(DefinitionName)

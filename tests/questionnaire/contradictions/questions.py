@@ -1,17 +1,15 @@
-"""Contradictions of questions: each has its message."""
+"""Questions that contradict themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pytest
-
 from tests.questionnaire.sound_survey import SURVEY
+
+__all__ = ["CASES", "SURVEY"]
 
 Q = "[questions.x]\n"
 RANKED = "type = 'single'\nrank = 1\ndelimiter = ' '\ncodes = { a = 'A', b = 'B' }\n"
 
-CONTRADICTIONS = [
+CASES = [
     (Q + "type = 'single'", "questions.x: a single question needs codes, or the name of a scale"),
     (Q + "type = 'multiple'", "questions.x: a multiple question needs codes, or the name of a scale"),
     (Q + "type = 'text'\ncodes.a = 'A'", "questions.x: a text question has no codes; remove them or change"),
@@ -131,15 +129,3 @@ CONTRADICTIONS = [
         "questions.x.asked_if: 'trois' is no number and no range of age; expected such as \"18..64\"",
     ),
 ]
-
-
-@pytest.mark.parametrize(("added", "fault"), CONTRADICTIONS)
-def test_a_contradiction_has_its_message(
-    added: str, fault: str, faults_of: Callable[[str], list[str]]
-) -> None:
-    faults = faults_of(SURVEY + added)
-    assert any(found.startswith(fault) for found in faults), faults
-
-
-def test_the_column_of_an_answer_may_be_the_text_of_other(faults_of: Callable[[str], list[str]]) -> None:
-    assert faults_of(SURVEY + Q + "type = 'multiple'\ncodes = { a = 'A', b = 'B' }\nother.b = 'x_b'") == []

@@ -1,12 +1,6 @@
-"""Contradictions of grids, impossible answers, careless answering and privacy with the questions."""
+"""Grids, impossible answers, careless answering and privacy that contradict the questions."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-
-import pytest
-
-from analysis.questionnaire import Survey
 
 SURVEY = """
 identifier = "id"
@@ -32,7 +26,7 @@ type = "text"
 """
 G, C = "[grids.g]\n", "[contradictions.k]\n"
 
-CONTRADICTIONS = [
+CASES = [
     (G, "grids.g.items: expected two questions or more, found none"),
     (G + "items = ['a']", "grids.g.items: expected two questions or more, found a"),
     (G + "items = ['a', 'a']", "grids.g.items: a is listed 2 times"),
@@ -86,32 +80,3 @@ CONTRADICTIONS = [
         "privacy.k: expected the least size of a group that hides its members, 2 or more; fo",
     ),
 ]
-
-
-@pytest.mark.parametrize(("added", "fault"), CONTRADICTIONS)
-def test_a_contradiction_has_its_message(
-    added: str, fault: str, faults_of: Callable[[str], list[str]]
-) -> None:
-    faults = faults_of(SURVEY + added)
-    assert any(found.startswith(fault) for found in faults), faults
-
-
-def test_what_is_looked_at_is_read_as_it_is_written(survey_of: Callable[[str], Survey]) -> None:
-    survey = survey_of(
-        SURVEY + "[grids.g]\nlabel = 'Avis'\nitems = ['a', 'b']\n"
-        "[contradictions.k]\nwhen = { a = ['1'], b = ['2'] }\n"
-        "[quality]\nduration = 'duree'\nspeeder_below = 0.5\nstraight_lining = 'remove'\n"
-        "[privacy]\nkeep = { id = 'a number drawn at random' }\nquasi_identifiers = ['a']\nk = 3\n"
-    )
-    assert (survey.grids["g"].label.fr, survey.grids["g"].items) == ("Avis", ("a", "b"))
-    assert survey.contradictions["k"].when == {"a": ("1",), "b": ("2",)}
-    assert (survey.quality.duration, survey.quality.speeder_below) == ("duree", 0.5)
-    assert (survey.quality.straight_lining, survey.quality.speeders) == ("remove", "flag")
-    assert survey.privacy.keep == {"id": "a number drawn at random"}
-    assert (survey.privacy.quasi_identifiers, survey.privacy.k) == (("a",), 3)
-
-
-def test_a_survey_that_says_nothing_of_it_has_defaults(survey_of: Callable[[str], Survey]) -> None:
-    survey = survey_of(SURVEY)
-    assert (dict(survey.grids), dict(survey.contradictions)) == ({}, {})
-    assert (survey.quality.speeder_below, survey.quality.left, survey.privacy.k) == (1 / 3, "flag", 5)

@@ -1,0 +1,1 @@
+"""Definitions that contradict themselves, each with the beginning of its message."""
