@@ -27,8 +27,7 @@ class _Spelled:
 
     def is_in(self, whole: CasePart, sources: Sources) -> bool:
         """Whether every respondent of it is in a wider set."""
-        is_of_rest = set(self.rest) <= set(whole.box)
-        return is_of_rest and all(_is_in(piece, whole, sources) for piece in self.pieces)
+        return all(_is_in(piece, whole, sources) for piece in self.pieces)
 
     def has(self, part: CasePart, sources: Sources) -> bool:
         """Whether every respondent of a set is in it."""
@@ -62,7 +61,7 @@ def spelled_relations(sets: BaseSets, sources: Sources) -> Iterator[Found]:
             elif each.has(piece, sources):
                 yield each.place, [place], False
         for cells in inside.values():
-            is_known = _cover(piece.box, cells) and not sources.leaves_out(cells[0].variable)
+            is_known = _cover(piece.box, cells, sources) and not sources.leaves_out(cells[0].variable)
             yield place, [each.place for each in cells], is_known and not piece.before
 
 
@@ -82,13 +81,10 @@ def _spelled(sets: BaseSets, sources: Sources) -> Iterator[_Spelled]:
                     yield _Spelled(place, item[0], rest, pieces)
 
 
-def _cover(box: Box, cells: list[_Spelled]) -> bool:
-    """Whether cells have every answer of the set: who is in none of them did not say."""
-    found = True
-    for source, atoms in box:
-        together = 0
-        for each in cells:
-            for piece in each.pieces:
-                together |= dict(piece.box).get(source, 0)
-        found &= together == atoms
-    return found
+def _cover(whole: Box, cells: list[_Spelled], sources: Sources) -> bool:
+    """Whether a set is made of some cells of one variable but for who did not say: every answer to the
+    variable that anybody in the set can have given is that of a cell."""
+    found = {piece.box for each in cells for piece in each.pieces}
+    answers = (piece.box for pieces in sources.cells(cells[0].variable).values() for piece in pieces)
+    possible = (box for answer in answers if (box := sources.joined(whole, answer)) is not None)
+    return all(box in found or any(sources.holds(cell, box) for cell in found) for box in possible)
