@@ -74,6 +74,7 @@ reference:         ## make the reference values of the statistics again (needs R
 	Rscript tests/reference/two_designs.R
 	Rscript tests/reference/stages.R
 	Rscript tests/reference/crossed.R
+	Rscript tests/reference/bootstraps.R
 	$(BIN)/assoscope build && $(BIN)/python -m tests.reference.analyst
 
 bench: $(READY)    ## measure the statistics beside other packages (needs R; about ten minutes) | the statistics were made faster or slower

@@ -1,4 +1,4 @@
-"""Sets that an answer to a crossed variable names: what they make up with the others, and what is left of it."""
+"""Sets that an answer to a crossed variable names: what they make up, and what is left of it."""
 
 from __future__ import annotations
 
@@ -95,6 +95,15 @@ SETS: dict[str, tuple[Mapping[str, Condition], Sequence[str]]] = {
         {"h": {"sexe": ("h",)}, **{code: {"cas": (code,)} for code in "bc"}},
         [],
     ),
+    "pairs of the women who are in no case before": (
+        {"b": {"cas": ("b",)}, **pairs("f_n", "f_s", "f_o")},
+        ["b > f_s + f_o", "b > f_s", "b > f_o"],
+    ),
+    "pairs of whoever is in the north and no woman": (
+        {"c": {"cas": ("c",)}, **pairs("f_n", "h_n")},
+        ["c > h_n"],
+    ),
+    "a case that is a pair": ({"a": {"cas": ("a",)}, **pairs("f_n")}, ["a = f_n", "f_n > a"]),
     "no variable of several conditions": ({"all": {}, "f": WOMEN}, []),
     "women or the north, of whom pairs are": (
         {"f or n": AnyOf([WOMEN, {"lieu": ("n",)}]), **pairs("f_n", "f_s", "f_o", "h_n")},
@@ -114,11 +123,26 @@ def test_cells_make_up_a_set_where_none_of_its_cells_is_missing(case: str) -> No
     sets = BaseSets(("q", "", "answered"))
     for condition in conditions.values():
         sets.add(sources.box(condition), 50, is_row=True)
-    found = [
+    found = {
         f"{names[whole]} {'=' if is_known else '>'} {' + '.join(names[part] for part in parts)}"
         for whole, parts, is_known in spelled_relations(sets, sources)
+    }
+    assert found == set(expected)
+
+
+def test_a_pair_that_another_is_counted_with_has_the_sets_of_both() -> None:
+    """Northern women are counted with those of the south: "f_s" is both, and part of a wider set as one."""
+    sources = Sources(survey_of(SURVEY), None, {"croise": {"f_n": "f_s"}})
+    conditions: dict[str, Condition] = {"f": WOMEN, "a": {"cas": ("a",)}, **pairs("f_s", "f_o")}
+    names = list(conditions)
+    sets = BaseSets(("q", "", "answered"))
+    for condition in conditions.values():
+        sets.add(sources.box(condition), 50, is_row=True)
+    found = [
+        (names[whole], [names[part] for part in parts], is_known)
+        for whole, parts, is_known in spelled_relations(sets, sources)
     ]
-    assert found == expected
+    assert found == [("f", ["a"], False), ("f", ["f_s", "f_o"], True), ("f_s", ["a"], False)]
 
 
 OF_A_PAIR = """

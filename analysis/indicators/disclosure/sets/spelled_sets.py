@@ -86,5 +86,4 @@ def _cover(whole: Box, cells: list[_Spelled], sources: Sources) -> bool:
     variable that anybody in the set can have given is that of a cell."""
     found = {piece.box for each in cells for piece in each.pieces}
     answers = (piece.box for pieces in sources.cells(cells[0].variable).values() for piece in pieces)
-    possible = (box for answer in answers if (box := sources.joined(whole, answer)) is not None)
-    return all(box in found or any(sources.holds(cell, box) for cell in found) for box in possible)
+    return all(box is None or box in found for box in (sources.joined(whole, each) for each in answers))
