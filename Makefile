@@ -7,7 +7,7 @@ TESTS  ?= tests
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test test-all check format hooks schemas docs explorer gallery displays typeface reference bench bench-build bench-reports mutations accuracy simulate lab clean
+.PHONY: help setup report test test-all check format hooks schemas docs explorer gallery displays kept typeface reference bench bench-build bench-reports mutations accuracy simulate lab clean
 
 help:              ## list the targets | you wonder which there is
 	@awk -F ':.*## | [|] ' '/^[a-z-]+:.*## .* [|] /{printf "%-14s %s\n%-14s   when: %s\n", $$1, $$2, "", $$3}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ gallery: $(READY)  ## write the gallery of charts, docs/charts.md, again | a kin
 
 displays: $(READY) ## write the displays of tables that tests hold to, again: text, HTML, sentence, chart | how a table looks changed, and you looked at the difference
 	$(BIN)/python -m tests.interactive.golden
+
+kept: $(READY)     ## write what made surveys come to, which tests hold to, again | figures changed as they should, and you looked at the difference
+	$(BIN)/python -m tests.kept
 
 typeface: $(READY) ## write the typeface of pages again, a subset of its font | the font or the signs that pages use changed
 	$(BIN)/python -m tests.docs.typeface
