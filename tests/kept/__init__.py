@@ -1,13 +1,14 @@
 """What made surveys come to, as files: `python -m tests.kept` writes them again.
 
-The surveys have something of everything, and are made by rule. That each figure is right, other tests say;
-these files say that none has moved, whatever was changed.
+The surveys have something of everything, and are made by rule. That each figure and sentence is right, other
+tests say; these files say that none has moved, whatever was changed.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,20 +16,16 @@ from types import ModuleType
 
 import pandas as pd
 
-from analysis.etl.respondent_files import respondents_frames, verbatims_frame
-from analysis.indicators.compare.editions.edition_differences import trend
-from analysis.indicators.release.released_differences import released_trend
-from analysis.pipeline import process
-from analysis.results import ALIKE, COMPOSITION, INDICATORS
-from analysis.results.csv_files import cells_in, csv_bytes, read_indicators
-from analysis.results.released_columns import RELEASED_INDICATORS
-from analysis.steps.released_files import released_contents
-from analysis.steps.results_files import Built, provenance, tables
+from analysis.pipeline import build
+from analysis.reporting.edition_report import open_report
+from analysis.results.csv_files import cells_in, csv_bytes
 from analysis.workspace import Place
 from tests.kept import clubs, samples
 
 FOLDER = Path(__file__).parent
 SURVEYS: Mapping[str, ModuleType] = {each.NAME: each for each in (clubs, samples)}
+FIRST = ("problems", "removed", "quality", "audit", "weighting")
+"""What an edition tells before any figure."""
 SAID_BY_OTHERS = ("survey", "label_fr", "label_en", "ci_level")
 """Columns that say nothing of a figure."""
 RESPONDENTS = 100
@@ -37,7 +34,7 @@ DIGITS = 9
 Cells = list[list[str]]
 
 
-def places_of(root: Path, survey: ModuleType) -> Iterator[Place]:
+def places_of(root: Path, survey: ModuleType) -> list[Place]:
     """The editions of a survey, all written under a folder."""
     found = [Place(root, survey.NAME, edition) for edition in survey.EDITIONS]
     for place in found:
@@ -46,79 +43,79 @@ def places_of(root: Path, survey: ModuleType) -> Iterator[Place]:
         place.edition_toml.write_text(survey.definitions_of(place.edition), encoding="utf-8")
         for name, content in survey.files_of(place.edition).items():
             (place.raw / name).write_text(content, encoding="utf-8")
-    yield from found
+    return found
 
 
 def results_of(survey: ModuleType) -> dict[str, Cells]:
-    """The tables of the last edition and of its trend by name, as cells; of the editions before, what their
-    cleaning and weighting tell."""
+    """The tables and reports of the last edition and of its trend by name, as cells; of the editions before,
+    what their cleaning and weighting tell."""
     with TemporaryDirectory() as folder:
-        root = Path(folder)
-        built = [process(place) for place in places_of(root, survey)]
-        found = dict(_of_edition(built[-1]))
-        for each in built[:-1]:
-            found |= {f"{each.edition.name}_{name}": content for name, content in _told_first(each)}
-        if len(built) > 1:
-            found |= _of_editions(built, root)
-    kept = {name: _kept(content) for name, content in found.items()}
-    return {name: cells for name, cells in kept.items() if cells[0]}
+        places = places_of(Path(folder), survey)
+        for place in places:
+            build(place)
+        found = dict(_tables(places[-1]))
+        for place in places[:-1]:
+            found |= {f"{place.edition}_{name}": _table(place.processed / f"{name}.csv") for name in FIRST}
+        if len(places) > 1:
+            found |= dict(_changes(places[-1]))
+        reports = {f"report_{name}": lines for name, lines in _reports(places[-1], survey.TERRITORY)}
+    return {name: cells for name, cells in {**found, **reports}.items() if cells}
 
 
-def _of_edition(built: Built) -> Iterator[tuple[str, bytes]]:
-    yield from _told_first(built)
-    yield from ((name.removesuffix(".csv"), csv_bytes(table)) for name, table in tables(built).items())
-    yield from _released(built).items()
-    respondents = pd.concat(respondents_frames(built.weighted)).head(RESPONDENTS)
-    yield "respondents", csv_bytes(respondents.astype(str))
-    yield "verbatims", csv_bytes(verbatims_frame(built.weighted).head(RESPONDENTS))
+def _tables(place: Place) -> Iterator[tuple[str, Cells]]:
+    yield from ((path.stem, _table(path)) for path in place.processed.glob("*.csv"))
+    for name in ("indicators", "comparisons", "distributions", "territories", "modelled"):
+        if (path := place.released / f"{name}.csv").is_file():
+            yield f"released_{name}", _table(path)
+    for name in ("respondents", "verbatims"):
+        first = pd.read_parquet(place.processed / f"{name}.parquet").head(RESPONDENTS)
+        yield name, _cells(csv_bytes(first.astype(str)))
 
 
-def _told_first(built: Built) -> Iterator[tuple[str, bytes]]:
-    """What an edition tells before any figure: problems, who was removed, quality, weights."""
-    yield "problems", csv_bytes(built.weighted.cleaned.problems)
-    yield "removed", csv_bytes(built.weighted.cleaned.removed)
-    for name in ("quality", "audit", "weighting"):
-        yield name, csv_bytes(tables(built)[f"{name}.csv"])
+def _changes(place: Place) -> Iterator[tuple[str, Cells]]:
+    """What changed to an edition, as the analyst has it and as it is released."""
+    of_survey = place.processed.parent
+    for name, path in (("trend", of_survey), ("released_trend", of_survey / "released")):
+        head, *lines = _table(path / "trend.csv")
+        yield name, [head, *(line for line in lines if line[head.index("edition_to")] == place.edition)]
 
 
-def _released(built: Built) -> dict[str, bytes]:
-    """The released tables that have figures of their own."""
-    files = released_contents(tables(built), provenance(built), built.survey)
-    names = ("indicators", "comparisons", "distributions", "territories", "modelled")
-    return {f"released_{name}": files[f"{name}.csv"] for name in names if f"{name}.csv" in files}
+def _reports(place: Place, territory: str) -> Iterator[tuple[str, Cells]]:
+    """What the reports of an edition and of a territory say, in both languages, a line for each text."""
+    for language in ("fr", "en"):
+        for kind, of in (("edition", ""), ("territory", territory)):
+            shown = open_report(place.root, place.survey, place.edition, language, of)
+            blocks = [shown.cover().block, *(part.block for part in shown.parts())]
+            yield f"{kind}_{language}", [list(line) for block in blocks for line in _told(block, "")]
 
 
-def _of_editions(built: list[Built], root: Path) -> dict[str, bytes]:
-    """The changes to the last edition, the analyst's and the released ones."""
-    by_name = {each.edition.name: each for each in built}
-    released = {name: _released(each)["released_indicators"] for name, each in by_name.items()}
-    public = {}
-    for name, content in released.items():
-        path = root / f"{name}.csv"
-        path.write_bytes(content)
-        public[name] = read_indicators(path, RELEASED_INDICATORS)
-    found = {name: tables(each) for name, each in by_name.items()}
-    beside = [
-        {name: of[file.name] for name, of in found.items() if file.name in of}
-        for file in (COMPOSITION, ALIKE)
-    ]
-    indicators = {name: of[INDICATORS.name] for name, of in found.items()}
-    merges = {name: each.disclosure.get("counted_with", {}) for name, each in by_name.items()}
-    survey = built[-1].survey
-    changes = trend(indicators, survey, [each.edition for each in built], *beside, merges)
-    changes = changes[changes["edition_to"] == built[-1].edition.name].reset_index(drop=True)
-    return {"trend": csv_bytes(changes), "released_trend": csv_bytes(released_trend(changes, public, survey))}
+def _told(block: object, name: str) -> Iterator[tuple[str, str]]:
+    """The texts and figures of a block, but how a chart is drawn: (of what they are, what they are)."""
+    if is_dataclass(block):
+        for each in fields(block):
+            if each.name not in ("svg", "narrow"):
+                yield from _told(getattr(block, each.name), f"{type(block).__name__}.{each.name}")
+    elif isinstance(block, list | tuple):
+        for part in block:
+            yield from _told(part, name)
+    elif block not in ("", None, False) and "numpy" not in str(block):  # versions are those of the machine
+        yield name, str(block)
 
 
-def _kept(content: bytes) -> Cells:
-    """The cells of a table: columns that are blank or said elsewhere left out, numbers with nine digits."""
-    head, *lines = list(cells_in(content)) or [[]]
+def _table(path: Path) -> Cells:
+    return _cells(path.read_bytes())
+
+
+def _cells(content: bytes) -> Cells:
+    """The cells of a table: columns that are blank or said elsewhere left out, numbers with nine digits; none
+    where it has no line."""
+    head, *lines = cells_in(content)
     columns = [
         place
         for place, name in enumerate(head)
         if name not in SAID_BY_OTHERS and any(line[place] for line in lines)
     ]
-    return [[_short(line[place]) for place in columns] for line in (head, *lines)]
+    return [[_short(line[place]) for place in columns] for line in (head, *lines)] if lines else []
 
 
 def _short(cell: str) -> str:

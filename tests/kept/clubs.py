@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 NAME = "clubs"
+TERRITORY = "departement=35"
 EDITIONS = ("2012", "2016", "2020")
 RESPONDENTS = {"2012": 260, "2016": 300, "2020": 640}
 DEPARTMENTS = {"22": 0.22, "29": 0.24, "35": 0.27, "44": 0.14, "49": 0.1, "75": 0.03}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 NAME = "samples"
+TERRITORY = "lieu=12"
 EDITIONS = ("2021",)
 PLACES = [f"{place:02}" for place in range(1, 13)]
 DEFINITIONS = """
@@ -195,12 +196,12 @@ def respondent(number: int, drawn: Random) -> dict[str, str]:
     is_web = number >= 360
     commune = 18 if number < 9 else number // 5 % 18
     stratum = 4 if commune == 18 else commune % 4
-    place = drawn.choices(PLACES, [1 + int(each) for each in PLACES])[0]
+    place = PLACES[number * 7 % 12]
     sex, income = drawn.choice("fh"), drawn.choices("123", [0.35, 0.4, 0.25])[0]
     own = 5 * int(place) % 12  # what a place has of its own, beyond what is known of it
-    sporty = drawn.random() < 0.1 + 0.02 * int(place) + 0.04 * own + 0.05 * int(income)
+    sporty = drawn.random() < 0.1 + 0.02 * int(place) + 0.015 * own + 0.05 * int(income)
     liked = drawn.sample("lmt", 2)
-    spent = round(20 * int(income) + drawn.uniform(0, 30) + 2 * int(place) + 3 * own)
+    spent = round(20 * int(income) + drawn.uniform(0, 30) + 2 * int(place) + 0.4 * own)
     return {
         "numero": f"p{number}",
         "mode": "web" if is_web else "visite",
