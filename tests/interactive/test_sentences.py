@@ -9,7 +9,7 @@ import pytest
 import analysis
 from analysis.interactive.library import Editions, OpenSurvey
 from analysis.questionnaire import Indicator
-from analysis.reporting.language.group_sentences import difference_lines
+from analysis.reporting.findings.group_sentences import difference_lines
 from analysis.reporting.language.indicator_sentences import headline
 from analysis.reporting.language.voice import Voice
 from analysis.results import COMPARISONS, INDICATORS

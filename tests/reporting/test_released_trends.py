@@ -8,7 +8,7 @@ import pytest
 
 from analysis.pipeline import build
 from analysis.questionnaire import read_survey
-from analysis.reporting.language.group_sentences import difference_lines
+from analysis.reporting.findings.group_sentences import difference_lines
 from analysis.reporting.language.voice import Voice
 from analysis.results import COMPARISONS, INDICATORS
 from analysis.results.comparison_rows import read_comparisons

@@ -16,8 +16,8 @@ from analysis.interactive.showing.notes import title_of
 from analysis.interactive.showing.shown_facts import Request
 from analysis.questionnaire import Indicator, Label
 from analysis.reporting.edition_results import Changes
+from analysis.reporting.findings.group_sentences import difference_lines
 from analysis.reporting.language.change_sentences import change_sentence
-from analysis.reporting.language.group_sentences import difference_lines
 from analysis.reporting.language.indicator_sentences import headline, statement
 from analysis.reporting.language.typography import capitalised, decapitalised, ended
 from analysis.reporting.language.voice import Voice

@@ -12,7 +12,7 @@ from analysis.reporting.compared_groups import group_findings
 from analysis.reporting.evidence.answers_together import matrix
 from analysis.reporting.evidence.estimate_charts import answer_chart, group_chart
 from analysis.reporting.evidence.estimate_tables import answer_table, cross_table, group_table
-from analysis.reporting.language.group_sentences import difference_lines
+from analysis.reporting.findings.group_sentences import difference_lines
 from analysis.reporting.language.indicator_sentences import headline, opinion_sides
 from analysis.reporting.language.voice import Voice, is_ordered
 from analysis.results.comparison_rows import Comparisons

@@ -8,7 +8,7 @@ from itertools import groupby
 from analysis.reporting.compared_groups import GroupFinding, group_finding, has_groups
 from analysis.reporting.explorer.packed_tables import Packed, packed_words
 from analysis.reporting.explorer.shown_figures import Texts, Voices
-from analysis.reporting.language.group_sentences import group_sentence
+from analysis.reporting.findings.group_sentences import group_sentence
 from analysis.reporting.language.typography import ended
 from analysis.reporting.language.voice import Voice
 from analysis.results.comparison_rows import Comparisons

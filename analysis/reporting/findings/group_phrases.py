@@ -26,17 +26,21 @@ def within_group(voice: Voice, row: IndicatorRow, after: bool = False) -> str:
     As the survey says it, else from the bounds of a class or the name of a place, else quoted. `after`
     another group of the same question, it may be shorter: dans celles de 200 ou plus.
     """
+    label = voice.answer(row.breakdown, row.group)
+    return phrase_of_group(voice, row, after) or voice.say("within.other", group=voice.quoted(label))
+
+
+def phrase_of_group(voice: Voice, row: IndicatorRow, after: bool = False) -> str:
+    """The same; empty of a group that could only be quoted."""
     question = voice.survey.questions.get(row.breakdown)
     own = question.within.get(row.group, {}).get(voice.language) if question else None
     if own:
         return voice.typeset(own.then if after else own.first)
-    label = voice.answer(row.breakdown, row.group)
     of_class = _of_class(voice, question, row.group) if question else ""
     if of_class:
         return of_class
-    if question and _is_place(voice, question, label):
-        return within_place(voice, label)
-    return voice.say("within.other", group=voice.quoted(label))
+    label = voice.answer(row.breakdown, row.group)
+    return within_place(voice, label) if question and _is_place(voice, question, label) else ""
 
 
 def by_groups(voice: Voice, breakdown: str) -> str:

@@ -10,6 +10,7 @@ from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.edition_phrases import in_edition
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.group_phrases import by_groups, more_along, than, within_group
+from analysis.reporting.language.adverbs import with_adverb
 from analysis.reporting.language.agreeing_figures import two_figures
 from analysis.reporting.language.indicator_sentences import in_words, in_words_alone, predicate, those
 from analysis.reporting.language.typography import capitalised, decapitalised
@@ -79,20 +80,20 @@ def _with_verb_of_groups(voice: Voice, finding: Finding, verb: Verb) -> Iterator
     in_high, in_low = within_group(voice, high), within_group(voice, low)
     than_high, than_low = (than(voice, within_group(voice, row, after=True)) for row in (high, low))
     values = {"who": those(voice, population), "verb": verb.many}
-    more = more_along(voice, high) if finding.is_steady else ""
-    if more:
-        way = "along_more" if _rises(finding) else "along_fewer"
-        said = {"more": more, "those": _those_who(voice, population, more), "verb": verb.many}
-        yield "along", voice.say(f"finding.{way}", context=voice.noun(population).article, **said)
-    times = times_of(high, low)
+    along = _along(voice, finding, verb)
+    if along:
+        yield "along", along
+    times = _doing_so_many_times(voice, verb, times_of(high, low))
     if times:
-        yield "times", _times_said(voice, "finding.", times, high, low, **values)
+        yield "times", voice.say("finding.often", doing=times, high=in_high, low=_as_in(voice, low), **values)
     if voice.is_named(population):
         yield from _both_in_words(voice, high, low)
     if voice.is_named(population):
         yield "words_high", _with_share(voice, high)
-    yield "often", voice.say("finding.often", high=in_high, low=than_low, **values)
-    yield "less", voice.say("finding.less", low=in_low, high=than_high, **values)
+    if often := with_adverb(voice, verb.many, voice.say("adverb.more_often")):
+        yield "often", voice.say("finding.often", doing=often, high=in_high, low=than_low, **values)
+    if less := with_adverb(voice, verb.many, voice.say("adverb.less_often")):
+        yield "less", voice.say("finding.less", doing=less, low=in_low, high=than_high, **values)
     if voice.is_named(population):
         yield "words_low", _with_share(voice, low)
     yield "rarer", voice.say("finding.rarer", low=in_low, high=than_high, **values)
@@ -100,18 +101,41 @@ def _with_verb_of_groups(voice: Voice, finding: Finding, verb: Verb) -> Iterator
     after = within_group(voice, low, after=True)
     yield "figures", voice.say("finding.figures", high=in_high, low=after, **figures, **values)
     if not voice.population(population):
-        yield "brief", voice.say("finding.brief", high=in_high, low=after, verb=verb.many, **figures)
+        said = {"high": in_high, "low": after, "verb": verb.many, **figures}
+        yield "brief", voice.say("finding.brief", **said)
+        yield "pair", voice.say("finding.pair", **said)
     if finding.spans and len(finding.groups) > 2:
         by = by_groups(voice, high.breakdown)
         yield "by", voice.say("finding.by", by=by, **figures, **values)
 
 
-def _those_who(voice: Voice, population: str | None, named: str) -> str:
-    """Ceux, of everyone; of a population its name, unless what is `named` before it says that."""
-    is_told = voice.is_named(population) and voice.noun(population).many in named
-    if is_told or not voice.population(population):
-        return voice.say("finding.those", context=voice.noun(population).article)
-    return voice.say("finding.those_of", who=those(voice, population))
+def _along(voice: Voice, finding: Finding, verb: Verb) -> str:
+    """What those of a share do more, or less, the further one goes along the groups; empty where nothing says
+    what grows.
+
+    "Ceux" stands only for those whom what grows has named; others do it more often, or less.
+    """
+    high, _ = finding.ends
+    more = more_along(voice, high) if finding.is_steady else ""
+    if not more:
+        return ""
+    noun, direction = voice.noun(high.population), "more" if _rises(finding) else "fewer"
+    if voice.is_named(high.population) and noun.many in more:
+        return voice.say(f"finding.along_{direction}", context=noun.article, more=more, verb=verb.many)
+    values = {"more": more, "who": those(voice, high.population), "verb": verb.many}
+    return voice.say(f"finding.along_often_{direction}", **values)
+
+
+def _doing_so_many_times(voice: Voice, verb: Verb, times: int) -> str:
+    """What people do twice as often; empty for no number of times."""
+    if not times:
+        return ""
+    key = "adverb.twice" if times == 2 else "adverb.times"
+    return with_adverb(voice, verb.many, voice.say(key, times=voice.in_letters(times)))
+
+
+def _as_in(voice: Voice, row: IndicatorRow) -> str:
+    return than(voice, within_group(voice, row, after=True), "as")
 
 
 def _both_in_words(voice: Voice, high: IndicatorRow, low: IndicatorRow) -> Iterator[Way]:
@@ -185,7 +209,9 @@ def _of_topic(voice: Voice, finding: Finding) -> Iterator[Way]:
         way = "topic_part_more" if _rises(finding) else "topic_part_fewer"
         yield "topic_along", voice.say(f"finding.{way}", more=more, topic=topic)
     if finding.item and times:
-        yield "topic_times", _times_said(voice, "finding.topic_", times, high, low, topic=topic)
+        key = "finding.topic_twice" if times == 2 else "finding.topic_times"
+        values = {"topic": topic, "high": in_high, "low": _as_in(voice, low)}
+        yield "topic_times", voice.say(key, times=voice.in_letters(times), **values)
     if finding.item:
         yield (
             "topic_often",
@@ -204,19 +230,6 @@ def _of_topic(voice: Voice, finding: Finding) -> Iterator[Way]:
     if finding.spans and len(finding.groups) > 2:
         by = by_groups(voice, high.breakdown)
         yield "topic_by", voice.say("finding.topic_by", by=by, topic=topic, **figures)
-
-
-def _times_said(
-    voice: Voice, key: str, times: int, high: IndicatorRow, low: IndicatorRow, **values: str
-) -> str:
-    """The higher group so many times as often as the lower."""
-    places = {
-        "high": within_group(voice, high),
-        "low": than(voice, within_group(voice, low, after=True), "as"),
-    }
-    if times == 2:
-        return voice.say(f"{key}twice", **places, **values)
-    return voice.say(f"{key}times", times=voice.in_letters(times), **places, **values)
 
 
 def _rises(finding: Finding) -> bool:

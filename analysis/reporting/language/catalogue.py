@@ -37,6 +37,9 @@ class TypographicRules:
     units: tuple[str, ...]
     prepositions: tuple[str, ...]
     invariable: tuple[str, ...]
+    before_verb: tuple[str, ...]
+    denial: tuple[str, ...]
+    clashing: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)

@@ -110,8 +110,8 @@ def weighted_alike(voice: Voice, changes: Changes, change: Change) -> str:
     before, after, p = change.alike_from, change.alike_to, change.alike_p
     if change.status != "profile" or before is None or after is None or p is None:
         return ""
-    row = changes.figure(change, change.later)
-    figures = [written(voice, row).number(value) for value in (before, after)]
+    text = written(voice, changes.figure(change, change.later))
+    figures = [text.number(value, text.decimals_of(before, after)) for value in (before, after)]
     is_apart = p < significance(voice.level) and figures[0] != figures[1]
     names = [] if change.alike_on == WHOLE else change.alike_on.split(";")
     variables = voice.listing([voice.mention(voice.variable(name)) for name in names])

@@ -88,14 +88,13 @@ def _with_verb(voice: Voice, estimate: IndicatorRow, again: bool = False) -> str
     verb = indicator.verb.get(voice.language) if indicator else None
     kind = estimate.verdict or estimate.statistic
     value = estimate.shown_value
-    if (
-        verb is None
-        or not voice.catalogue.has(f"said.{kind}")
-        or (estimate.form.is_share and not 0 < value < 100)
-    ):
+    if verb is None or (estimate.form.is_share and not 0 < value < 100):
         return ""
-    if indicator and estimate.verdict and (other := _of_other_side(voice, indicator)):
+    other = _of_other_side(voice, indicator) if indicator and estimate.verdict else ""
+    if other:
         return _of_two_sides(voice, estimate, verb, other, again)
+    if not voice.catalogue.has(f"said.{kind}"):
+        return ""
     words = in_words(voice, estimate) if estimate.form.is_share else ""
     is_one = estimate.form.is_share and speaks_of_one(value, *_limits(estimate))
     is_named = voice.is_named(estimate.population)
@@ -118,10 +117,14 @@ def _of_two_sides(voice: Voice, estimate: IndicatorRow, verb: Verb, other: str, 
     """A balance between what those of both sides do: les dirigeants qui comptent moins d'adhérents
     l'emportent de 8 points sur ceux qui en comptent plus."""
     values = {"many": those(voice, estimate.population), "other": other, "gap": _gap(voice, estimate)}
-    verb_of_many = voice.typeset(verb.many)
-    if again:
-        return voice.say(f"said.apart_{estimate.verdict}", verb=verb_of_many, **values)
-    return voice.say(f"said.{estimate.verdict}_over", verb=verb_of_many, **values)
+    values |= {"verb": voice.typeset(verb.many), "figure": written(voice, estimate).figure_with_interval}
+    way = "apart" if again and estimate.verdict in ("favourable", "unfavourable") else "over"
+    return voice.say(f"said.{way}_{estimate.verdict}", **values)
+
+
+def has_both_sides(voice: Voice, indicator: Indicator) -> bool:
+    """Whether the survey says what those of both sides of a balance do."""
+    return voice.verb(indicator) is not None and bool(_of_other_side(voice, indicator))
 
 
 def _of_other_side(voice: Voice, indicator: Indicator) -> str:
@@ -170,8 +173,7 @@ def _short_figure(voice: Voice, estimate: IndicatorRow) -> str:
     """41 %, 7,5 sur 10; with its interval where few answered: 56 %, de 47 % à 64 %."""
     text = written(voice, estimate)
     if not estimate.form.in_points and estimate.value is not None and estimate.respondents >= SMALL_BASE:
-        is_whole = estimate.form.is_half and estimate.value == round(estimate.value)
-        return text.number(estimate.value, 0 if is_whole else min(text.decimals, 1))
+        return text.number(estimate.value, min(text.decimals_of(estimate.value), 1))
     if (
         estimate.low is None
         or estimate.high is None

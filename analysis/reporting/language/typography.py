@@ -166,10 +166,18 @@ class Typesetter:
         return reduce(lambda first, second: self.say("library.or", first=first, second=second), inside)
 
     def listing(self, items: Sequence[str]) -> str:
-        """a, b et c."""
+        """a, b et c; of what has a comma, an "et" or a colon in itself: a ; b, c ; d."""
         if len(items) < 2:
             return "".join(items)
+        marks = (", ", self.rules.last_of_list, self.rules.colon)
+        if any(mark in self._unquoted(item) for item in items for mark in marks):
+            return self.series(items)
         return ", ".join(items[:-1]) + self.rules.last_of_list + items[-1]
+
+    def _unquoted(self, text: str) -> str:
+        """What stands in `text` outside quotation marks and brackets, where its commas part nothing else."""
+        start, _, end = self.rules.quotation.partition("{text}")
+        return re.sub(rf"{re.escape(start)}.*?{re.escape(end)}|\(.*?\)", "", text)
 
     def series(self, items: Sequence[str]) -> str:
         """a ; b ; c."""

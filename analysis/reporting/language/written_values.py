@@ -211,6 +211,11 @@ class WrittenValue:
         """The decimals of the figure in a table."""
         return self.row.decimals if self._wished is None else self._wished
 
+    def decimals_of(self, *values: float) -> int:
+        """Those of the figure for `values` of it; none where they halve people and are whole: 9 heures."""
+        is_whole = self.row.form.is_half and all(value == round(value) for value in values)
+        return 0 if is_whole else self.decimals
+
     @property
     def finest(self) -> int:
         """The most decimals that a sentence may give the figure, so that two figures can be told apart."""

@@ -306,8 +306,8 @@ def test_what_should_not_be_said_of_a_territory(estimate: Make) -> None:
     [lines] = unsaid(content(ranks))
     assert isinstance(lines, Lines)
     whys = [plain(why) for _, why in lines.lines]
-    assert whys[0] == "Tout rang du 1ᵉʳ au 9ᵉ est possible pour « K0 », « K1 » et « K2 »."
-    assert whys[1] == "Un écart de moins de 5 points peut passer inaperçu."
+    assert whys[0] == "tout rang du 1ᵉʳ au 9ᵉ est possible pour « K0 », « K1 » et « K2 »."
+    assert whys[1] == "un écart de moins de 5 points peut passer inaperçu."
     assert told(unsaid(content([row(estimate, "k0", ranks=RANKS["some"])]))) == [cause]
 
 

@@ -109,7 +109,7 @@ FIGURE_TITLES = [
     (0, "said", "en", "Six in ten respondents feel well received; one in five feels well received"),
     (0, "told", "fr", "Six répondants sur dix se disent bien accueillis"),
     (1, "span", "fr", "« Charte » réunit 80 %, « Projet » 30 %"),
-    (2, "span", "fr", "80 % pour « Charte », 30 % pour « Projet »"),
+    (2, "span", "fr", "« Charte » atteint 80 %, « Projet » en reste à 30 %"),
     (0, "one", "fr", "« Charte » : 80 %"),
     (0, "groups", "fr", "La part « Bien accueillis » est de 60 % pour « Femmes », de 30 % pour « Hommes »"),
     (1, "groups", "fr", "La part « Bien accueillis » varie de 30 % à 60 % par sexe"),
@@ -121,8 +121,15 @@ FIGURE_TITLES = [
     (1, "both", "en", "Two figures differ by sex, among them “Well received” (30% and 60%)"),
     (0, "verb", "fr", "60 % se disent bien accueillis pour « Femmes », 30 % pour « Hommes »"),
     (0, "verb", "en", "60% feel well received for “Women”, 30% for “Men”"),
-    (0, "repeated", "fr", "La part « Bien accueillis » diffère par sexe"),
-    (0, "repeated", "en", "The share “Well received” differs by sex"),
+    (0, "repeated", "fr", "Par sexe, les répondants se disent plus ou moins souvent bien accueillis"),
+    (0, "repeated", "en", "By sex, respondents feel well received more or less often"),
+    (0, "repeated bare", "fr", "La part « Bien accueillis » diffère par sexe"),
+    (0, "repeated bare", "en", "The share “Well received” differs by sex"),
+    (0, "again", "fr", "La part des répondants qui se disent bien accueillis diffère par sexe"),
+    (0, "again", "en", "The share of respondents who feel well received differs by sex"),
+    (0, "range", "fr", "De 30 % à 60 % des répondants se disent bien accueillis, par sexe"),
+    (0, "range", "en", "From 30% to 60% of respondents feel well received, by sex"),
+    (2, "figures", "fr", "20 % des répondants se disent bien accueillis, 60 % se disent bien accueillis"),
     (0, "repeated of two", "fr", "Deux chiffres diffèrent par sexe"),
     (0, "repeated of two", "en", "Two figures differ by sex"),
     (0, "then", "fr", "20 % des répondants se disent bien accueillis en 2009, 30 % en 2024"),
@@ -157,6 +164,7 @@ def test_a_figure_of_a_chapter_says_what_it_finds(
     verbless = replace(voice.survey.indicators["bien_accueillis"], verb={})
     bare = Voice(language, replace(voice.survey, indicators={"bien_accueillis": verbless}))
     shares = points(("Charte", 60), ("Projet", 20))
+    told = [["60\u202f% ; 30\u202f%", "60% 30%"]]
     said: dict[str, Callable[[], Any]] = {
         "moved": lambda: moved_title(voice, dumbbells(True), turn),
         "some": lambda: moved_title(voice, some, turn),
@@ -169,10 +177,11 @@ def test_a_figure_of_a_chapter_says_what_it_finds(
         "groups": lambda: groups_titles(bare, [[between]] * (turn + 1), [()] * (turn + 1))[turn],
         "both": lambda: groups_titles(bare, [[two] * 2] * (turn + 1), [()] * (turn + 1))[turn],
         "verb": lambda: groups_titles(voice, [[two]], [()])[0],
-        "repeated": lambda: groups_titles(voice, [[two]], [["60\u202f% ; 30\u202f%", "60% 30%"]])[0],
-        "repeated of two": lambda: groups_titles(voice, [[two] * 2], [["60\u202f%, 30\u202f%", "60% 30%"]])[
-            0
-        ],
+        "repeated": lambda: groups_titles(voice, [[two]], told)[0],
+        "repeated bare": lambda: groups_titles(bare, [[two]], told)[0],
+        "again": lambda: groups_titles(voice, [[two]] * 2, told * 2)[1],
+        "range": lambda: groups_titles(voice, [[between]] * 2, [()] * 2)[1],
+        "repeated of two": lambda: groups_titles(voice, [[two] * 2], told)[0],
         "then": lambda: moved_title(voice, [rise, still], turn, rows, ("en 2009", "en 2024")),
         "before": lambda: moved_title(voice, [same, still], turn, rows, ("en 2009", "en 2024")),
         "figures": lambda: span_title(voice, shares, turn, rows),

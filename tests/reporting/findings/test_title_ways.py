@@ -37,12 +37,12 @@ FULL = [
     (
         "times",
         "fr",
-        "Les répondants se disent bien accueillis deux fois plus souvent chez les femmes qu’avec eux",
+        "Les répondants se disent deux fois plus souvent bien accueillis chez les femmes qu’avec eux",
     ),
     ("times", "en", "Respondents feel well received twice as often among women as with them"),
-    ("often", "fr", "Les répondants se disent bien accueillis plus souvent chez les femmes qu’avec eux"),
+    ("often", "fr", "Les répondants se disent plus souvent bien accueillis chez les femmes qu’avec eux"),
     ("often", "en", "Respondents feel well received more often among women than with them"),
-    ("less", "fr", "Les répondants se disent bien accueillis moins souvent avec les hommes que chez elles"),
+    ("less", "fr", "Les répondants se disent moins souvent bien accueillis avec les hommes que chez elles"),
     ("less", "en", "Respondents feel well received less often with men than among them"),
     (
         "rarer",
@@ -58,6 +58,8 @@ FULL = [
     ("it_is", "en", "It is among women, more than with them, that respondents feel well received"),
     ("brief", "fr", "Chez les femmes, 60 % se disent bien accueillis ; avec eux, 30 %"),
     ("brief", "en", "Among women, 60% feel well received; with them, 30%"),
+    ("pair", "fr", "60 % se disent bien accueillis chez les femmes, contre 30 % avec eux"),
+    ("pair", "en", "60% feel well received among women, against 30% with them"),
     ("figures", "fr", "Chez les femmes, 60 % des répondants se disent bien accueillis, contre 30 % avec eux"),
     ("figures", "en", "Among women, 60% of respondents feel well received, against 30% with them"),
 ]
@@ -118,15 +120,20 @@ def test_groups_of_a_survey_without_phrases_are_said_in_each_way(
 
 
 ALONG = [
-    ((60.0, 45.0, 30.0), "fr", "", "Plus l’âge avance, plus rares sont ceux qui se disent bien accueillis"),
+    (
+        (60.0, 45.0, 30.0),
+        "fr",
+        "",
+        "Plus l’âge avance, moins souvent les répondants se disent bien accueillis",
+    ),
     (
         (30.0, 45.0, 60.0),
         "fr",
         "",
-        "Plus l’âge avance, plus nombreux sont ceux qui se disent bien accueillis",
+        "Plus l’âge avance, plus souvent les répondants se disent bien accueillis",
     ),
-    ((60.0, 45.0, 30.0), "en", "", "The older they are, the fewer of them feel well received"),
-    ((30.0, 45.0, 60.0), "en", "", "The older they are, the more of them feel well received"),
+    ((60.0, 45.0, 30.0), "en", "", "The older they are, the less often respondents feel well received"),
+    ((30.0, 45.0, 60.0), "en", "", "The older they are, the more often respondents feel well received"),
     (
         (60.0, 45.0, 30.0),
         "fr",
@@ -236,7 +243,26 @@ def test_a_population_keeps_its_name_where_no_word_before_it_says_of_whom(
     rows = [replace(row, population="accueillis") for row in finding.groups]
     some = replace(finding, groups=rows, ends=(rows[0], rows[-1]))
     said = dict(ways_of(voice, some, compared))["along"]
-    assert said == "Plus l’âge avance, plus rares sont les bien accueillis qui se disent bien accueillis"
+    assert said == "Plus l’âge avance, moins souvent les bien accueillis se disent bien accueillis"
+
+
+NAMED = [
+    ("fr", Noun("répondant", "répondants"), "Plus les répondants sont âgés, plus rares sont ceux qui"),
+    ("fr", Noun("une femme", "femmes"), "Plus les femmes sont âgés, plus rares sont celles qui"),
+    ("en", Noun("woman", "women"), "The older women are, the fewer of them"),
+]
+
+
+@pytest.mark.parametrize(("language", "noun", "begins"), NAMED)
+def test_ceux_stands_for_those_whom_what_grows_has_named(
+    language: str, noun: Noun, begins: str, phrased: dict[str, Voice], estimate: Make
+) -> None:
+    survey = phrased[language].survey
+    more = Label(f"plus les {noun.many} sont âgés", f"the older {noun.many} are")
+    questions = {**survey.questions, "age": replace(survey.questions["age"], more=more)}
+    voice = Voice(language, replace(survey, questions=questions, called={language: noun}))
+    said = dict(ways_of(voice, in_order(voice, estimate, (60.0, 45.0, 30.0)), changes(estimate, 9.0)))
+    assert said["along"].startswith(begins)
 
 
 MOVES = [
@@ -349,6 +375,4 @@ def test_what_is_counted_gives_its_gender_to_the_words_about_it(
     survey = replace(phrased["fr"].survey, called={"fr": Noun("une association", "associations")})
     voice = Voice("fr", survey)
     finding = of_groups(voice, estimate)
-    along = in_order(voice, estimate, (60.0, 45.0, 30.0))
-    assert "celles qui" in dict(ways_of(voice, along, changes(estimate, 9.0)))["along"]
     assert finding_text(voice, finding, changes(estimate, 9.0)).startswith("Elles sont")

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.reporting.compared_groups import SILENCES, GroupFinding, group_finding
-from analysis.reporting.language.group_sentences import difference_lines
+from analysis.reporting.findings.group_sentences import difference_lines
 from analysis.reporting.language.voice import Voice
 from analysis.results.comparison_rows import Comparison, Comparisons
 from analysis.results.indicator_rows import IndicatorRow
-from tests.reporting.language.test_group_sentences import by_age, uncertain, voice_of
+from tests.reporting.findings.test_group_sentences import by_age, uncertain, voice_of
 from tests.reporting.made_comparisons import comparisons_of
 
 Make = Callable[..., IndicatorRow]

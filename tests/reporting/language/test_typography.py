@@ -16,6 +16,7 @@ from analysis.reporting.language.typography import (
     rounded_large,
     size_of,
 )
+from tests.plain_spaces import plain
 
 WORDS = {language: Typesetter(language) for language in ("fr", "en")}
 
@@ -110,6 +111,21 @@ def test_a_list_ends_with_a_conjunction() -> None:
     assert WORDS["en"].listing(["a", "b"]) == "a and b"
     assert WORDS["fr"].listing(["a"]) == "a"
     assert WORDS["fr"].listing([]) == ""
+
+
+SEVERAL = [
+    (["l’accueil", "le bilan : enfin", "le web"], "l’accueil ; le bilan : enfin ; le web"),
+    (["une, deux, trois", "sexe"], "une, deux, trois ; sexe"),
+    (["« vente et don »", "sexe (femmes, hommes)"], "« vente et don » et sexe (femmes, hommes)"),
+]
+
+
+@pytest.mark.parametrize(("items", "listed"), SEVERAL)
+def test_what_has_a_comma_or_a_conjunction_in_itself_is_parted_by_semicolons(
+    items: list[str], listed: str
+) -> None:
+    words = WORDS["fr"]
+    assert plain(words.listing([words.typeset(item) for item in items])) == listed
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,20 @@ SIDES = [
         "12~points séparent les répondants qui reculent de ceux qui avancent, moins nombreux.",
         "12~points part the respondents who retreat from those who advance, who are fewer.",
     ),
+    (
+        (1.0, "divided", False),
+        "Les répondants qui avancent et ceux qui reculent font jeu égal_: solde de +1~point (intervalle "
+        "indicatif à 95_%_: de −1 à +3~points).",
+        "Respondents who advance and those who retreat are about as many: balance of +1~point (95% "
+        "indicative interval: −1 to +3~points).",
+    ),
+    (
+        (1.0, "undecided", True),
+        "Rien ne dit qui l’emporte, des répondants qui avancent ou de ceux qui reculent_: solde de +1~point "
+        "(intervalle indicatif à 95_%_: de −1 à +3~points).",
+        "Nothing says who outnumber the others, respondents who advance or those who retreat: balance of "
+        "+1~point (95% indicative interval: −1 to +3~points).",
+    ),
 ]
 ADVANCE = {"fr": Verb("avance", "avancent"), "en": Verb("advances", "advance")}
 RETREAT = {"fr": Verb("recule", "reculent"), "en": Verb("retreats", "retreat")}

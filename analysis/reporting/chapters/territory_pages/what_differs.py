@@ -96,7 +96,7 @@ def _are_alike(rows: list[TerritoryRow]) -> bool:
 def unsaid(content: TerritoryContent) -> list[Block]:
     """What a reader might say of the territory and should not, and why."""
     voice = content.voice
-    return [Lines([(voice.quoted(said), capitalised(why)) for said, why in _unsaid(content)], voice.colon)]
+    return [Lines([(voice.quoted(said), decapitalised(why)) for said, why in _unsaid(content)], voice.colon)]
 
 
 def _unsaid(content: TerritoryContent) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.finding_titles import LONGEST, OFTEN
 from analysis.reporting.findings.group_phrases import by_groups, than, within_group
 from analysis.reporting.findings.title_ways import Way, topic_of
+from analysis.reporting.language.adverbs import with_adverb
 from analysis.reporting.language.indicator_sentences import (
     both_in_words,
     in_words,
@@ -118,7 +119,7 @@ def span_title(voice: Voice, points: Sequence[Point], turn: int, rows: Sequence[
     """
     top, bottom = points[0], points[-1]
     named = {"top": voice.quoted(top.label), "high": top.text}
-    in_full = _of_both(voice, rows, turn % WAYS) if turn % WAYS < 2 else ""
+    in_full = _of_both(voice, rows, turn % WAYS)
     if in_full or top is bottom:
         return in_full or _alone(voice, rows) or voice.say("theme_one", **named)
     way = turn % WAYS
@@ -127,18 +128,19 @@ def span_title(voice: Voice, points: Sequence[Point], turn: int, rows: Sequence[
 
 def _of_both(voice: Voice, rows: Sequence[IndicatorRow], way: int) -> str:
     """Plus de neuf bénévoles sur dix ont été bien accueillis ; un sur cinq a signé une charte. Or the second
-    way: 91 % des bénévoles conseilleraient leur association, 44 % déplorent le manque de bras."""
+    way: 91 % des bénévoles conseilleraient leur association, 44 % déplorent le manque de bras. Or the third:
+    the least share first."""
     of_all = [row for row in rows if not voice.population(row.population) and predicate(voice, row)]
     if len(of_all) < 2:
         return ""
-    said = both_in_words(voice, of_all[0], of_all[-1]) if way == 0 else _both_in_figures(voice, of_all)
+    ends = (of_all[0], of_all[-1])
+    said = both_in_words(voice, *ends) if way == 0 else _both_in_figures(voice, *ends, way)
     return said if len(said) <= LONGEST else ""
 
 
-def _both_in_figures(voice: Voice, rows: Sequence[IndicatorRow]) -> str:
-    first, last = rows[0], rows[-1]
+def _both_in_figures(voice: Voice, first: IndicatorRow, last: IndicatorRow, way: int) -> str:
     return voice.say(
-        "theme_both_figures",
+        "theme_both_figures" if way == 1 else "theme_least_first",
         who=those(voice, first.population),
         high=predicate_of_many(voice, first),
         low=predicate_of_many(voice, last),
@@ -199,13 +201,20 @@ def _is_told(voice: Voice, finding: Finding, above: Sequence[str]) -> bool:
 
 def _of_how_many(voice: Voice, findings: Sequence[Finding]) -> Iterator[Way]:
     """Trois chiffres diffèrent par taille de l'association; of a single one, what is drawn; no figures."""
-    by = by_groups(voice, findings[0].groups[0].breakdown)
+    finding = findings[0]
+    by = by_groups(voice, finding.groups[0].breakdown)
     if len(findings) > 1:
         n = capitalised(voice.in_letters(len(findings)))
         yield "groups_4", voice.say("theme_groups_many", n=n, by=by)
-    name = topic_of(voice, findings[0])
+    verb, who = predicate_of_many(voice, finding.whole), those(voice, finding.whole.population)
+    if verb and (doing := with_adverb(voice, verb, voice.say("adverb.more_or_less_often"))):
+        yield "groups_unlike", capitalised(voice.say("theme_groups_unlike", who=who, doing=doing, by=by))
+    if verb:
+        yield "groups_who", capitalised(voice.say("theme_groups_who", who=who, verb=verb, by=by))
+        yield "groups_who", capitalised(voice.say("theme_groups_who_brief", who=who, verb=verb))
+    name = topic_of(voice, finding)
     yield "groups_one", voice.say("theme_groups_one", name=name, by=by)
-    yield _higher(voice, findings[0], name)
+    yield _higher(voice, finding, name)
 
 
 def _group_ways(voice: Voice, findings: Sequence[Finding]) -> Iterator[Way]:
@@ -223,6 +232,10 @@ def _group_ways(voice: Voice, findings: Sequence[Finding]) -> Iterator[Way]:
     verb = predicate_of_many(voice, finding.whole)
     if verb and not voice.population(finding.whole.population):
         yield "groups_pair", capitalised(voice.say("theme_groups_pair", verb=verb, **values, **first))
+    if verb and is_range:
+        who = those(voice, finding.whole.population)
+        yield "groups_by", capitalised(voice.say("theme_groups_by", who=who, verb=verb, **values))
+        yield "groups_by", capitalised(voice.say("theme_groups_by_brief", who=who, verb=verb, **values))
     yield "groups_1", voice.say("theme_groups_1", **values, **first)
     if len(findings) > 1:
         n = capitalised(voice.in_letters(len(findings)))

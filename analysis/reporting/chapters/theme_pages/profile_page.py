@@ -11,6 +11,7 @@ from analysis.reporting.findings.edition_phrases import edition_name
 from analysis.reporting.findings.finding_record import MOVED
 from analysis.reporting.language.change_sentences import change_title, weighted_alike
 from analysis.reporting.language.typography import decapitalised, ended
+from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent
 from analysis.results.indicator_rows import IndicatorRow
@@ -57,8 +58,16 @@ def _rows(content: EditionContent, indicator: Indicator, editions: Sequence[str]
     figures = [{row.item: row for row in _figures(content, indicator, name)} for name in editions]
     for item in _telling(figures):
         answer = f", {voice.quoted(voice.item(indicator, item))}" if item else ""
-        cells = [TableCell(written(voice, of[item]).figure if item in of else "") for of in figures]
+        shown = [of.get(item) for of in figures]
+        values = [row.shown_value for row in shown if row]
+        cells = [TableCell(_cell(voice, row, values) if row else "") for row in shown]
         yield TableRow(voice.text(indicator.title) + answer, cells)
+
+
+def _cell(voice: Voice, row: IndicatorRow, values: Sequence[float]) -> str:
+    """A figure of a row, with as many decimals as `values`, all of the row, need."""
+    text = written(voice, row)
+    return text.number(row.shown_value, text.decimals_of(*values))
 
 
 def _telling(figures: Sequence[Mapping[str, IndicatorRow]]) -> list[str]:

@@ -54,7 +54,8 @@ def _ways(
 def _of_lead(
     voice: Voice, indicator: Indicator, shown: Sequence[IndicatorRow], comparisons: Comparisons
 ) -> Iterator[Way]:
-    """The first answer before the second, or both before the third, as paired tests find them."""
+    """The first answer before the second, or both before the third, as paired tests find them; last, both
+    figures beside each other, which puts none before the other."""
     first, second, third = shown[:3]
     names = [voice.quoted(voice.item(indicator, row.item)) for row in shown[:2]]
     figures = [written(voice, row).figure for row in shown[:2]]
@@ -62,8 +63,11 @@ def _of_lead(
     if _differ(first, [second], comparisons):
         yield "first", voice.say("question.first", **values)
         yield "most", voice.say("question.most", a=names[0], a_figure=figures[0])
+        yield "back", voice.say("question.back", a=names[0], a_figure=figures[0])
+        yield "ahead", voice.say("question.ahead", **values)
     elif _differ(second, [third], comparisons) and _differ(first, [third], comparisons):
         yield "two", voice.say("question.two", **values)
+    yield "beside", voice.say("question.beside", **values)
 
 
 def _of_share(voice: Voice, row: IndicatorRow, is_first: bool) -> Iterator[Way]:

@@ -13,13 +13,15 @@ from analysis.reporting.chapters.theme_pages.profile_page import profile_page
 from analysis.reporting.chapters.theme_pages.theme_figures import theme_figures
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.findings.finding_titles import OFTEN
-from analysis.reporting.language.indicator_sentences import statement
+from analysis.reporting.language.indicator_sentences import has_both_sides, statement
 from analysis.reporting.language.typography import NARROW, NO_BREAK, capitalised, decapitalised, ended
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_content import EditionContent
 from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.schema import FORMS
 
+SIDED = ("favourable", "unfavourable")
+"""Verdicts on a balance of which one side outnumbers the other."""
 COLON = ": " + NO_BREAK + NARROW
 """What a question put row by row may end with."""
 
@@ -53,18 +55,23 @@ def _others(content: EditionContent, indicators: Sequence[Indicator]) -> list[Bl
     ]
     rows = [(i, row) for i in told for row in content.estimates.whole(i.name) if not row.item]
     shown = [(i, row) for i, row in rows if row.is_shown and not row.form.is_share]
-    alike = [row.verdict or row.statistic for _, row in shown]
+    alike = [_way(row) for _, row in shown]
     lines = [
-        (_about(voice, i, row), capitalised(ended(statement(voice, row, said >= OFTEN))))
+        (_about(voice, i, row), capitalised(ended(statement(voice, row, again=said % 2 == 1))))
         for place, (i, row) in enumerate(shown)
         if (said := alike[:place].count(alike[place])) < (2 * OFTEN if row.form.is_balance else OFTEN)
     ]
     return [Lines(lines, voice.colon)] if lines else []
 
 
+def _way(row: IndicatorRow) -> str:
+    """In which way a figure is said: balances alike, whichever side outnumbers the other."""
+    return "balance" if row.verdict in SIDED else row.verdict or row.statistic
+
+
 def _about(voice: Voice, indicator: Indicator, row: IndicatorRow) -> str:
     """What a line is about; nothing where its sentence says so with the verb of the indicator."""
-    is_said = voice.verb(indicator) and row.verdict in ("", "favourable", "unfavourable")
+    is_said = voice.verb(indicator) and (row.verdict in ("", *SIDED) or has_both_sides(voice, indicator))
     return "" if is_said else voice.text(indicator.title)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from analysis.reporting.compared_groups import GroupFinding, Silence
-from analysis.reporting.language.group_sentences import _silent
+from analysis.reporting.findings.group_sentences import _silent
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
 from tests.plain_spaces import plain

@@ -11,7 +11,7 @@ import pytest
 
 from analysis.questionnaire import Survey, Verb
 from analysis.reporting.compared_groups import SILENCES, group_finding
-from analysis.reporting.language.group_sentences import difference_lines, group_sentence
+from analysis.reporting.findings.group_sentences import difference_lines, group_sentence
 from analysis.reporting.language.typography import NARROW, NO_BREAK
 from analysis.reporting.language.voice import Voice
 from analysis.results.comparison_rows import Comparisons

@@ -12,8 +12,8 @@ import pytest
 from analysis.indicators.measures import measure_of
 from analysis.questionnaire import Label
 from analysis.reporting.compared_groups import group_finding
+from analysis.reporting.findings.group_sentences import difference_lines, group_sentence
 from analysis.reporting.language.catalogue_reading import catalogue_of
-from analysis.reporting.language.group_sentences import difference_lines, group_sentence
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow

@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 
-from analysis.reporting.language.group_sentences import difference_lines
+from analysis.reporting.findings.group_sentences import difference_lines
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
+from tests.reporting.language.written_spaces import spaced
 from tests.reporting.made_comparisons import comparisons_of
-
-from .written_spaces import spaced
 
 Make = Callable[..., IndicatorRow]
 

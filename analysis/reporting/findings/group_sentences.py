@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from analysis.questionnaire import Indicator
 from analysis.reporting.compared_groups import SILENCES, GroupFinding, Silence, group_findings
+from analysis.reporting.findings.group_phrases import phrase_of_group
 from analysis.reporting.language.agreeing_figures import two_figures
 from analysis.reporting.language.typography import capitalised, decapitalised, ended
 from analysis.reporting.language.voice import Voice
@@ -15,6 +16,8 @@ from analysis.results.schema import FORMS
 
 SEVERAL = 3
 """Breakdowns without a difference from which on they are counted, not named."""
+LOW_FIRST = ("up", "tends_up", "lowest")
+"""Claims whose sentence speaks of the lower group first."""
 DifferenceLine = tuple[str, str]
 """What is spoken of, and what is said."""
 
@@ -64,24 +67,51 @@ def group_sentence(voice: Voice, found: GroupFinding) -> str:
     row = found.rows[0]
     indicator = voice.survey.indicators.get(row.indicator)
     answer = voice.quoted(voice.item(indicator, row.item)) if indicator and row.item else ""
-    figures = two_figures(voice, found.high, found.low) if found.high and found.low else None
     said = voice.say(
-        f"groups.{_kind(found)}" if figures or found.kind == "whole" else "groups.alone",
+        f"groups.{_kind(voice, found)}",
         groups=voice.listing([_group(voice, row) for row in found.beside]),
         what=_what(voice, row, answer),
         verb=_verb(voice, indicator, row.item),
-        high=_group(voice, found.high) if found.high else "",
-        low=_group(voice, found.low) if found.low else "",
-        high_figure=figures[0] if figures else "",
-        low_figure=figures[1] if figures else "",
+        **_ends(voice, found),
     )
     names = voice.listing([_group(voice, row) for row in found.left_out])
     more = [voice.say("groups.not_compared", groups=names)] if names else []
     return " ".join([capitalised(said), *more])
 
 
-def _kind(found: GroupFinding) -> str:
-    return "whole_beside" if found.beside else found.kind
+def _kind(voice: Voice, found: GroupFinding) -> str:
+    if found.beside:
+        return "whole_beside"
+    if found.kind != "whole" and _figures(voice, found) is None:
+        return "alone"
+    if found.kind == "highest" and found.high and phrase_of_group(voice, found.high):
+        return "highest_within"
+    if found.kind == "lowest" and found.low and phrase_of_group(voice, found.low):
+        return "lowest_within"
+    return found.kind
+
+
+def _figures(voice: Voice, found: GroupFinding) -> tuple[str, str] | None:
+    return two_figures(voice, found.high, found.low) if found.high and found.low else None
+
+
+def _ends(voice: Voice, found: GroupFinding) -> dict[str, str]:
+    """Both groups that a claim speaks of, by name and as a place, the second shorter; and their figures."""
+    high, low, figures = found.high, found.low, _figures(voice, found) or ("", "")
+    is_low_first = found.kind in LOW_FIRST
+    return {
+        "high": _group(voice, high) if high else "",
+        "low": _group(voice, low) if low else "",
+        "in_high": _place(voice, high, after=is_low_first) if high else "",
+        "in_low": _place(voice, low, after=not is_low_first) if low else "",
+        "high_figure": figures[0],
+        "low_figure": figures[1],
+    }
+
+
+def _place(voice: Voice, row: IndicatorRow, after: bool) -> str:
+    """Behind its figure, dans le sport; where the survey has no phrase the group in brackets."""
+    return phrase_of_group(voice, row, after) or f"({_group(voice, row)})"
 
 
 def _what(voice: Voice, row: IndicatorRow, answer: str) -> str:
