@@ -1,4 +1,4 @@
-"""A survey of homes in two editions: answers in words, one weight a household, what is asked otherwise later."""
+"""A survey of homes, twice: answers in words, one weight a household, what is asked otherwise later."""
 
 from __future__ import annotations
 
