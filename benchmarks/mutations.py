@@ -1,10 +1,10 @@
-"""Small changes of behaviour made at random in a copy of the package: which do the fast tests notice?
+"""Small changes of behaviour made at random in the package: which do the fast tests notice?
 
 python -m benchmarks.mutations [--count 200] [--seed 1] [--minutes 60] [--seconds 60] [--only etl,sentences]
-makes one change after the other and runs the tests that run the changed statement, those of its own layer and
-the quickest first, up to the first failure or as many as take --seconds. Which test runs which line is found
-once and kept (benchmarks/kept_lines.py). Changes are drawn from all layers in turn, so that a run that is cut
-short by --minutes is of all of them.
+makes one change after the other, each in a copy of a process that has collected the tests, and runs them up
+to the first failure or for --seconds of processor: those of files called like the module, what is kept of
+made surveys (tests/kept), then the others of the layer. Changes are drawn from all layers in turn, so that a run
+that is cut short by --minutes is of all. Tests that start a program do not see a change.
 
 What it found stands in benchmarks/results/mutations.md; python benchmarks/run.py readme puts it in README.md.
 Why a change was not noticed is said by benchmarks/results/unnoticed.csv, for whoever reads the code.
@@ -16,35 +16,23 @@ import argparse
 import csv
 import os
 import random
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from compileall import compile_dir
-from itertools import zip_longest
+from functools import partial
+from itertools import groupby, zip_longest
 from pathlib import Path
-from py_compile import PycInvalidationMode
+
+import pytest
 
 os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # before numpy is imported
 
-import hypothesis  # noqa: F401 - what every test imports is imported once, before the forks
-import lxml.etree  # noqa: F401
-import matplotlib.figure  # noqa: F401
-import numpy as np  # noqa: F401
-import pandas as pd  # noqa: F401
-import pyarrow.parquet  # noqa: F401
-import pydantic  # noqa: F401
-import scipy.optimize
-import scipy.sparse
-import scipy.stats  # noqa: F401
-
-from benchmarks.kept_lines import traced
-from benchmarks.noticing_tests import Line, NoticingTest, fails
-from benchmarks.small_changes import ROOT, Mutation, mutations_of, said, statement
+from benchmarks.changed_code import functions_of, make
+from benchmarks.noticing_tests import is_noticed, with_tests
+from benchmarks.small_changes import ROOT, Mutation, mutations_of, said
 
 RESULT = ROOT / "benchmarks" / "results" / "mutations.md"
 REASONS = ROOT / "benchmarks" / "results" / "unnoticed.csv"
-COPIED = ("analysis", "tests", "docs", "notebooks", "data", "benchmarks")
+KEPT = "tests/kept"
 REPORTING = (
     "tests/reporting/language",
     "tests/reporting/findings",
@@ -93,11 +81,8 @@ LAYERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "chapters": (("reporting/chapters",), REPORTING),
 }
 """Of each layer, what is changed and which tests have to notice, the nearest first."""
-TRACING = 400
-"""Seconds after which a file of tests is not traced further: none of its tests is then asked."""
-PATIENCE = 3
-"""So many times as long as the tests took when they were traced is waited for them; then the change is
-noticed, as they do not end."""
+WIDE = frozenset({"test", "and", "of", "the", "in", "by", "to", "a", "with", "figures", "answers", "sets"})
+"""Words of names that say nothing of what a module is about."""
 
 
 def modules(layer: str) -> list[Path]:
@@ -123,25 +108,11 @@ def chosen(count: int, seed: int, only: Sequence[str]) -> list[Mutation]:
     return [each for together in zip_longest(*found) for each in together if each is not None]
 
 
-def copied(folder: Path) -> Path:
-    """A copy of the repository in which changes are made."""
-    copy = folder / "assoscope"
-    for name in COPIED:
-        ignored = shutil.ignore_patterns("__pycache__", "processed")
-        shutil.copytree(ROOT / name, copy / name, ignore=ignored)
-    for file in ROOT.iterdir():
-        if file.is_file() and file.suffix in (".toml", ".md", ".txt", "") and file.name != ".git":
-            shutil.copy(file, copy / file.name)
-    # Compiled by what a module holds, not by its time: a change within a second is another module too.
-    compile_dir(copy / "analysis", quiet=1, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
-    return copy
-
-
-def test_files(copy: Path, layer: str) -> list[str]:
+def test_files(layer: str) -> list[str]:
     """The files of the tests that have to notice changes of a layer, in the order of their places."""
-    places = [copy / place for place in LAYERS[layer][1]]
+    places = [ROOT / place for place in (KEPT, *LAYERS[layer][1])]
     files = [file for place in places for file in ([place] if place.is_file() else place_tests(place))]
-    names = dict.fromkeys(file.relative_to(copy).as_posix() for file in files)
+    names = dict.fromkeys(file.relative_to(ROOT).as_posix() for file in files)
     return [name for name in names if name not in LENGTHY]
 
 
@@ -150,52 +121,21 @@ def place_tests(folder: Path) -> list[Path]:
     return sorted(folder.rglob("test_*.py"))
 
 
-def traced_tests(copy: Path, layers: Sequence[str]) -> dict[str, list[list[NoticingTest]]]:
-    """Of each layer its tests by file, with the lines they run."""
-    asked = {line for layer in LAYERS for change in changes_of(layer) for line in statement(change)}
-    names = list(dict.fromkeys(name for layer in layers for name in test_files(copy, layer)))
-    known = {name: traced(name, copy, asked, TRACING) for name in names}
-    return {layer: [known[name] for name in test_files(copy, layer)] for layer in layers}
+def nearest_first(mutation: Mutation, tests: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """The tests of the layer: of files called like the module, what is kept of made surveys, the others."""
+    places = {name: place for place, name in enumerate(test_files(mutation.layer))}
+    files = {name: list(own) for name, own in groupby(tests, lambda test: test.nodeid.partition("::")[0])}
+    words = words_of(mutation.file)
+    ranks = {
+        name: (not words & words_of(name), not name.startswith(KEPT), place) for name, place in places.items()
+    }
+    order = sorted((name for name in files if name in places), key=lambda name: ranks[name])
+    return [test for name in order for test in files[name]]
 
 
-def distance(file: str, mutation: Mutation) -> tuple[bool, int]:
-    """How far a file of tests is from a change: whether it is called otherwise than the module, and the place
-    of its folder among those of the layer."""
-    words = set(Path(mutation.file).stem.split("_")) & set(Path(file).stem.split("_"))
-    places = enumerate(LAYERS[mutation.layer][1])
-    return not words, next(rank for rank, place in places if file.startswith(place))
-
-
-def runners(mutation: Mutation, files: Sequence[Sequence[NoticingTest]]) -> list[NoticingTest]:
-    """The tests that run the changed statement: of the nearest file first, of those the quickest."""
-    lines: set[Line] = statement(mutation) | {(mutation.file, 0)}
-    own = [[test for test in tests if not lines.isdisjoint(test.lines)] for tests in files]
-    own = [sorted(tests, key=lambda test: test.seconds) for tests in own if tests]
-    own.sort(key=lambda tests: (*distance(tests[0].file, mutation), sum(test.seconds for test in tests)))
-    return [test for tests in own for test in tests]
-
-
-def affordable(tests: Sequence[NoticingTest], seconds: float) -> list[NoticingTest]:
-    """Of the tests in their order those that fit in so many seconds; one that does not is left out."""
-    kept: list[NoticingTest] = []
-    for test in tests:
-        if not kept or test.seconds <= seconds:
-            kept.append(test)
-            seconds -= test.seconds
-    return kept
-
-
-def is_noticed(mutation: Mutation, copy: Path, tests: Sequence[NoticingTest]) -> bool:
-    """Whether one of the tests fails, or does not end, after the change."""
-    if not tests:
-        return False
-    path = copy / mutation.file
-    source = path.read_bytes()
-    path.write_bytes(source[: mutation.start] + mutation.after.encode() + source[mutation.end :])
-    try:
-        return fails(tests, copy, 20 + PATIENCE * sum(test.seconds for test in tests))
-    finally:
-        path.write_bytes(source)
+def words_of(file: str) -> set[str]:
+    """The words that a file is called by, those of many apart."""
+    return {word.removesuffix("s") for word in Path(file).stem.split("_") if word not in WIDE}
 
 
 def reasons() -> dict[tuple[str, str], tuple[str, str]]:
@@ -234,24 +174,22 @@ def told(change: Mutation, known: dict[tuple[str, str], tuple[str, str]]) -> str
     return f"- `{change.file}`: `{said(change)}`: {'without effect: ' if kind == 'equivalent' else ''}{why}"
 
 
-def tried(wanted: Sequence[Mutation], seconds: float, end: float) -> Iterator[tuple[Mutation, bool]]:
+def tried(
+    wanted: Sequence[Mutation], tests: Sequence[pytest.Item], seconds: float, end: float
+) -> Iterator[tuple[Mutation, bool]]:
     """Each change and whether it was noticed."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = copied(Path(folder).resolve())
-        tests = traced_tests(copy, list(dict.fromkeys(change.layer for change in wanted)))
-        for number, change in enumerate(wanted, start=1):
-            if time.monotonic() > end:
-                return
-            own = runners(change, tests[change.layer])
-            asked = affordable(own, seconds)
-            start, noticed = time.monotonic(), is_noticed(change, copy, asked)
-            state = "noticed " if noticed else "SURVIVED"
-            cost = f"{time.monotonic() - start:.0f} s, {len(asked)} of {len(own)} tests"
-            print(
-                f"{number}/{len(wanted)} {state} {change.file}:{change.line} {said(change)} ({cost})",
-                flush=True,
-            )
-            yield change, noticed
+    functions = functions_of(sorted({change.file for change in wanted}))
+    for number, change in enumerate(wanted, start=1):
+        if time.monotonic() > end:
+            return
+        start = time.monotonic()
+        noticed = is_noticed(partial(make, change, functions), nearest_first(change, tests), seconds)
+        state, took = "noticed " if noticed else "SURVIVED", time.monotonic() - start
+        print(
+            f"{number}/{len(wanted)} {state} {change.file}:{change.line} {said(change)} ({took:.0f} s)",
+            flush=True,
+        )
+        yield change, noticed
 
 
 def main() -> None:
@@ -265,10 +203,15 @@ def main() -> None:
     parser.add_argument("--result", type=Path, default=RESULT)
     given = parser.parse_args()
     end, only = time.monotonic() + 60 * given.minutes, given.only.split(",")
+    wanted = chosen(given.count, given.seed, only)
     outcomes: list[tuple[Mutation, bool]] = []
-    for outcome in tried(chosen(given.count, given.seed, only), given.seconds, end):
-        outcomes.append(outcome)
-        given.result.write_text(summary(outcomes, given.seed), encoding="utf-8")
+
+    def work(tests: Sequence[pytest.Item]) -> None:
+        for outcome in tried(wanted, tests, given.seconds, end):
+            outcomes.append(outcome)
+            given.result.write_text(summary(outcomes, given.seed), encoding="utf-8")
+
+    with_tests(list(dict.fromkeys(file for layer in only for file in test_files(layer))), work)
     print(f"{sum(noticed for _, noticed in outcomes)} of {len(outcomes)} noticed")
 
 

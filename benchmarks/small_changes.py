@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-
-from benchmarks.noticing_tests import Line
 
 ROOT = Path(__file__).parents[1]
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -47,9 +45,6 @@ class Mutation:
     end: int
     before: str
     after: str
-    lines: range = field(compare=False, default=range(0))
-    """The lines of which one is run when the changed text has a say: those of its statement, or the first of
-    the function whose default it is."""
 
 
 def changed(node: ast.AST) -> str | None:
@@ -80,26 +75,25 @@ def mutations_of(path: Path, layer: str) -> Iterator[Mutation]:
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
     name = path.relative_to(ROOT).as_posix()
-    for node, lines in expressions_of(ast.parse(source)):
+    for node in expressions_of(ast.parse(source)):
         after = changed(node)
         if after is None or node.end_lineno is None or node.end_col_offset is None:
             continue
         start = starts[node.lineno - 1] + node.col_offset
         end = starts[node.end_lineno - 1] + node.end_col_offset
-        yield Mutation(layer, name, node.lineno, start, end, source[start:end].decode(), after, lines)
+        yield Mutation(layer, name, node.lineno, start, end, source[start:end].decode(), after)
 
 
-def expressions_of(tree: ast.Module) -> Iterator[tuple[ast.expr, range]]:
-    """The expressions in functions, each with the lines of its statement."""
+def expressions_of(tree: ast.Module) -> Iterator[ast.expr]:
+    """The expressions in functions."""
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef):
-            first = min([function.lineno, *(each.lineno for each in function.decorator_list)])
             for default in (*function.args.defaults, *filter(None, function.args.kw_defaults)):
-                yield from ((node, range(first, first + 1)) for node in expressions_in(default))
+                yield from expressions_in(default)
             for top in function.body:
                 for statement in ast.walk(top):
                     if isinstance(statement, ast.stmt) and not isinstance(statement, ast.FunctionDef):
-                        yield from ((node, lines_of(statement)) for node in expressions_in(statement))
+                        yield from expressions_in(statement)
 
 
 def expressions_in(node: ast.AST) -> Iterator[ast.expr]:
@@ -115,18 +109,6 @@ def expressions_in(node: ast.AST) -> Iterator[ast.expr]:
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST) and not isinstance(child, ast.stmt) and name != "annotation":
                 yield from expressions_in(child)
-
-
-def lines_of(statement: ast.stmt) -> range:
-    """The lines of a statement; of one with statements in it, those before the first of them."""
-    body = getattr(statement, "body", None)
-    end = body[0].lineno if body else (statement.end_lineno or statement.lineno) + 1
-    return range(statement.lineno, max(end, statement.lineno + 1))
-
-
-def statement(mutation: Mutation) -> set[Line]:
-    """The lines of the statement that is changed."""
-    return {(mutation.file, line) for line in mutation.lines}
 
 
 def said(change: Mutation) -> str:

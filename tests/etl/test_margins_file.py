@@ -130,6 +130,40 @@ def test_what_is_no_margin_is_refused_with_what_was_found(case: str, tmp_path: P
         read(tmp_path, survey, rows)
 
 
+HINTS = [
+    # two shares; whether they are said to be written as parts of 1
+    ("0.52", "0.48", True),
+    ("0.5", "0.504", True),
+    ("0.5", "0.51", False),
+    ("0.9", "0.9", False),
+    ("1", "1", False),
+    ("40", "50", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "is_said"), HINTS)
+def test_shares_that_sum_to_1_are_said_to_be_parts(
+    one: str, other: str, is_said: bool, tmp_path: Path, survey: Survey
+) -> None:
+    with pytest.raises(DataError, match="shares sum to") as raised:
+        read(tmp_path, survey, f"sex,f,{one},,\nsex,m,{other},,\n")
+    assert ("written in %" in str(raised.value)) is is_said
+
+
+ALLOWED = [
+    "sex,f,100.5,,\nsex,m,0,,\n",
+    "sex,f,52.5,,\nsex,m,48,,\n",
+    "sex,f,51.5,,\nsex,m,48,,\n",
+    "sex,f,,5000,\nsex,m,,5000,\nregion,a,,5050,\nregion,b,,5000,\n",
+    "sex,f,,0,\nsex,m,,1,\n",
+]
+
+
+@pytest.mark.parametrize("rows", ALLOWED)
+def test_what_rounding_explains_is_a_margin(rows: str, tmp_path: Path, survey: Survey) -> None:
+    assert len(read(tmp_path, survey, rows)) == rows.count("\n")
+
+
 COLUMNS = [
     ("variable,code\nsex,f\n", "no column share"),
     ("variable,share\nsex,50\n", "no column code"),
