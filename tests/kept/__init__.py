@@ -7,7 +7,7 @@ tests say; these files say that none has moved, whatever was changed.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from io import StringIO
 from pathlib import Path
@@ -17,6 +17,7 @@ from types import ModuleType
 import pandas as pd
 
 from analysis.pipeline import build
+from analysis.reporting.chapters.method_pages.note_document import note_blocks
 from analysis.reporting.edition_report import open_report
 from analysis.results.csv_files import cells_in, csv_bytes
 from analysis.workspace import Place
@@ -58,8 +59,10 @@ def results_of(survey: ModuleType) -> dict[str, Cells]:
             found |= {f"{place.edition}_{name}": _table(place.processed / f"{name}.csv") for name in FIRST}
         if len(places) > 1:
             found |= dict(_changes(places[-1]))
-        reports = {f"report_{name}": lines for name, lines in _reports(places[-1], survey.TERRITORY)}
-    return {name: cells for name, cells in {**found, **reports}.items() if cells}
+        for place in places[-2:]:
+            territories = survey.TERRITORIES if place is places[-1] else ()
+            found |= {f"report_{name}": lines for name, lines in _reports(place, territories)}
+    return {name: cells for name, cells in found.items() if cells}
 
 
 def _tables(place: Place) -> Iterator[tuple[str, Cells]]:
@@ -80,13 +83,20 @@ def _changes(place: Place) -> Iterator[tuple[str, Cells]]:
         yield name, [head, *(line for line in lines if line[head.index("edition_to")] == place.edition)]
 
 
-def _reports(place: Place, territory: str) -> Iterator[tuple[str, Cells]]:
-    """What the reports of an edition and of a territory say, in both languages, a line for each text."""
+def _reports(place: Place, territories: Sequence[str]) -> Iterator[tuple[str, Cells]]:
+    """What the reports of an edition and of territories say, and its note, in both languages, a line for each
+    text."""
     for language in ("fr", "en"):
-        for kind, of in (("edition", ""), ("territory", territory)):
+        for of in ("", *territories):
             shown = open_report(place.root, place.survey, place.edition, language, of)
             blocks = [shown.cover().block, *(part.block for part in shown.parts())]
-            yield f"{kind}_{language}", [list(line) for block in blocks for line in _told(block, "")]
+            yield f"{of.replace('=', '_') or place.edition}_{language}", _lines(blocks)
+        note = note_blocks(shown.voice, shown.edition, shown.records)
+        yield f"{place.edition}_note_{language}", _lines(note)
+
+
+def _lines(blocks: Iterable[object]) -> Cells:
+    return [list(line) for block in blocks for line in _told(block, "")]
 
 
 def _told(block: object, name: str) -> Iterator[tuple[str, str]]:

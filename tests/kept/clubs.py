@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 NAME = "clubs"
-TERRITORY = "departement=35"
+TERRITORIES = ("departement=35", "departement=75")
 EDITIONS = ("2012", "2016", "2020")
 RESPONDENTS = {"2012": 260, "2016": 300, "2020": 640}
 DEPARTMENTS = {"22": 0.22, "29": 0.24, "35": 0.27, "44": 0.14, "49": 0.1, "75": 0.03}
@@ -47,6 +47,19 @@ k = 3
 
 [publication]
 confidential_below = 6
+
+[note]
+purpose = { fr = "Connaître les bénévoles.", en = "To know the volunteers." }
+population = { fr = "Les bénévoles des clubs.", en = "Volunteers of clubs." }
+recruitment = { fr = "Par courriel.", en = "By e-mail." }
+producer = "Fédération des clubs"
+mode = { fr = "En ligne.", en = "Online." }
+frequency = { fr = "Tous les quatre ans.", en = "Every four years." }
+contact = "clubs@exemple.org"
+
+[citation]
+authors = ["Fédération des clubs"]
+published = 2021-01-15
 
 [themes.qui]
 title = { fr = "Les bénévoles", en = "The volunteers" }
@@ -96,7 +109,8 @@ c = "Culture"
 e = { fr = "Entraide", en = "Mutual aid" }
 a = { fr = "Autre", en = "Other", with = "e" }
 [questions.secteur.within]
-s = { fr = "dans le sport", en = "in sport" }
+s = { fr = ["dans le sport", "dans celui du sport"], en = "in sport" }
+c = { fr = "dans la culture", en = "in culture" }
 [questions.forme]
 type = "single"
 label = { fr = "Formation reçue", en = "Training received" }
@@ -258,6 +272,7 @@ theme = "temps"
 title = { fr = "Heures", en = "Hours" }
 statistic = "mean"
 headline = true
+verb = { fr = "donnent en moyenne", en = "give on average" }
 [indicators.heures_medianes]
 theme = "temps"
 title = { fr = "Heures médianes", en = "Median hours" }

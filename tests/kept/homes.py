@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 NAME = "homes"
-TERRITORY = "ville=l"
+TERRITORIES = ("ville=b", "ville=l")
 EDITIONS = ("2018", "2022")
 DEFINITIONS = """
 title = { fr = "Les foyers", en = "The homes" }

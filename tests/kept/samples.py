@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 NAME = "samples"
-TERRITORY = "lieu=12"
+TERRITORIES = ("lieu=12", "lieu=03")
 EDITIONS = ("2021",)
 PLACES = [f"{place:02}" for place in range(1, 13)]
 DEFINITIONS = """

@@ -20,6 +20,8 @@ WORST_QUESTIONS = 8
 """Questions without an answer that the chart shows: the methodology has them all."""
 MARKED_STEPS = 3
 """Steps of the break-off curve that are named."""
+ALL = 100.0
+"""Where the curve begins, in %."""
 
 
 def few(voice: Voice) -> str:
@@ -93,7 +95,7 @@ class Measures:
 
 
 def break_off(measures: Measures) -> list[Block]:
-    """How many left before the end, and where: a sentence and a curve."""
+    """How many left before the end, and where: a sentence and, where any of its rounded shares falls, a curve."""
     left = measures.by_question("break_off", "left")
     total, share = (measures.value("break_off", key) for key in ("flagged", "share"))
     if not left or total is None or share is None:
@@ -109,7 +111,8 @@ def break_off(measures: Measures) -> list[Block]:
         question=measures.voice.quoted(measures.variable(most)),
         most=measures.count(left[most]),
     )
-    return [title, Paragraph(text), _curve(measures, left)]
+    falls = min(measures.by_question("break_off", "still_there").values(), default=ALL) < ALL
+    return [title, Paragraph(text), *([_curve(measures, left)] if falls else [])]
 
 
 def _curve(measures: Measures, left: Mapping[str, float]) -> Chart:

@@ -334,3 +334,13 @@ def test_nobody_who_left_is_said(voices: dict[str, Voice]) -> None:
     rows.append(("break_off", "sexe", "", "left", 0))
     assert paragraphs(voices["fr"], rows) == ["Personne n’a quitté avant la fin."]
     assert paragraphs(voices["fr"], rows[:2]) == []
+
+
+@pytest.mark.parametrize(("there", "charts"), [(100.0, 0), (99.0, 1)])
+def test_few_who_left_are_told_without_a_curve_that_does_not_fall(
+    there: float, charts: int, voices: dict[str, Voice]
+) -> None:
+    rows: Rows = [("break_off", "", "", "flagged", 6), ("break_off", "", "", "share", 100 - there)]
+    rows += [("break_off", "sexe", "", "left", 6), ("break_off", "sexe", "", "still_there", there)]
+    assert len(paragraphs(voices["fr"], rows)) == 1
+    assert sum(isinstance(block, Chart) for block in told(voices["fr"], rows)) == charts
