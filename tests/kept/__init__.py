@@ -155,10 +155,11 @@ def names() -> list[tuple[str, str]]:
 
 def write() -> None:
     """Write every file again."""
+    results = {name: results_of(survey) for name, survey in SURVEYS.items()}
     for survey, table in names():
         path_of(survey, table).unlink()
-    for name, survey in SURVEYS.items():
-        for table, cells in results_of(survey).items():
+    for name, tables in results.items():
+        for table, cells in tables.items():
             text = StringIO()
             csv.writer(text, lineterminator="\n").writerows(cells)
             path_of(name, table).parent.mkdir(exist_ok=True)

@@ -349,6 +349,13 @@ PUBLISHED = (
     "forme,,,,2020,48,Rapport\nheures,,sexe,f,2020,12.5,Rapport\nattentes,f,,,2020,90,Rapport\n"
     "forme,,,,2018,47,Rapport\n"
 )
+FINDINGS = """
+drop = ["heures/secteur"]
+[rewrite."forme/secteur"]
+title = "Le sport forme les siens"
+text = "Ils sont {forme} à avoir été formés."
+expects = "down"
+"""
 COLUMNS = (
     *("numero", "poids", "strate", "club", "fini", "duree", "sexe", "naissance", "departement", "secteur"),
     *("forme", "duree_formation", "attentes_f", "attentes_a", "attentes_c", "attentes_r", "moyens"),
@@ -367,7 +374,9 @@ def definitions_of(edition: str) -> str:
 def files_of(edition: str) -> dict[str, str]:
     """The files beside edition.toml, by name."""
     files = {"answers.csv": answers_of(edition), "margins.csv": MARGINS[edition]}
-    return files | ({"published.csv": PUBLISHED} if edition == EDITIONS[-1] else {})
+    return files | (
+        {"published.csv": PUBLISHED, "findings.toml": FINDINGS} if edition == EDITIONS[-1] else {}
+    )
 
 
 def answers_of(edition: str) -> str:

@@ -262,6 +262,12 @@ author = { fr = "Une voisine", en = "A neighbour" }
 consent = "Écrit, mai 2022"
 theme = "voisins"
 """
+FINDINGS = """
+message = "Un loyer de {loyer} en moyenne."
+pin = ["loyer/taille"]
+[expects]
+loyer = "up"
+"""
 COLUMNS = (
     *("numero", "poids", "foyer", "quartier", "sexe", "taille", "ville", "content", "content_autre"),
     *("souci bruit", "souci froid", "souci place", "aides", "besoins", "g1", "g2", "g3", "g4", "g5"),
@@ -281,7 +287,9 @@ def definitions_of(edition: str) -> str:
 def files_of(edition: str) -> dict[str, str]:
     """The files beside edition.toml, by name."""
     files = {"answers.csv": answers_of(edition), "margins.csv": MARGINS}
-    return files | ({"testimonies.toml": TESTIMONIES} if edition == EDITIONS[-1] else {})
+    return files | (
+        {"testimonies.toml": TESTIMONIES, "findings.toml": FINDINGS} if edition == EDITIONS[-1] else {}
+    )
 
 
 def answers_of(edition: str) -> str:
