@@ -3,8 +3,8 @@
 python -m benchmarks.mutations [--count 200] [--seed 1] [--minutes 60] [--seconds 60] [--only etl,sentences]
 makes one change after the other, each in a copy of a process that has collected the tests, and runs them up
 to the first failure or for --seconds of processor: those of files called like the module, what is kept of
-made surveys (tests/kept), then the others of the layer. Changes are drawn from all layers in turn, so that a run
-that is cut short by --minutes is of all. Tests that start a program do not see a change.
+made surveys (tests/kept), then the others of the layer. Changes are drawn from all layers in turn, so that a
+run that is cut short by --minutes is of all. Tests that start a program do not see a change.
 
 What it found stands in benchmarks/results/mutations.md; python benchmarks/run.py readme puts it in README.md.
 Why a change was not noticed is said by benchmarks/results/unnoticed.csv, for whoever reads the code.
