@@ -95,7 +95,7 @@ class Measures:
 
 
 def break_off(measures: Measures) -> list[Block]:
-    """How many left before the end, and where: a sentence and, where any of its rounded shares falls, a curve."""
+    """How many left before the end, and where: a sentence, and a curve where any of its shares falls."""
     left = measures.by_question("break_off", "left")
     total, share = (measures.value("break_off", key) for key in ("flagged", "share"))
     if not left or total is None or share is None:
