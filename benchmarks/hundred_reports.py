@@ -167,6 +167,8 @@ def parts(order: Order) -> list[tuple[str, float]]:
     timed("render: HTML", lambda: ReportExporter().from_notebook_node(executed), found)
     timed("render: PDF", lambda: in_format(executed, "pdf", "fr"), found)
     timed("render: PDF, once warm", lambda: in_format(executed, "pdf", "fr"), found)
+    for name in ("render: slides, the report opened anew", "render: slides, once warm"):
+        timed(name, lambda: in_format(_opened(order), "pptx", "fr"), found)
     return found
 
 
