@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from analysis.steps.results_files import Built
     from analysis.workspace import Place
 
+EVERY_BUILD = ("analysis.pipeline", "scipy.special", "highspy", "babel.numbers")
+"""What every build imports sooner or later: imported once, for all the processes that are copied from
+this one."""
+
 
 @click.command()
 @CHOSEN
@@ -181,7 +185,8 @@ def each_edition(
     from analysis.runs.task_process import Task, TaskLimits
 
     if found:
-        import_module("analysis.pipeline")  # once, for all the processes that are copied from this one
+        for module in EVERY_BUILD:
+            import_module(module)
     tasks = [Task(name, None, partial(act, place)) for name, place in found.items()]
     outcomes = run_tasks(tasks, jobs or os.cpu_count() or 1, TaskLimits(seconds=float("inf")))
     return told(outcomes, len(tasks), verb)

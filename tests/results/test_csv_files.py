@@ -7,11 +7,12 @@ import io
 import subprocess
 import sys
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.results import PROBLEMS, REMOVED
-from analysis.results.csv_files import csv_bytes, file_bytes, inert_cell, plain_cell
+from analysis.results.csv_files import csv_bytes, file_bytes, inert_cell, number_cells, plain_cell
 from analysis.results.schema import SchemaError
 
 TEXTS = [
@@ -80,6 +81,9 @@ def test_headers_and_cells_are_made_inert_and_numbers_stay() -> None:
         pd.DataFrame({"a,b": ['say "yes"', "one, two", "two\nlines"], "n": [1e-7, float("nan"), -0.0]}),
         pd.DataFrame({"only": ["", "x"]}),
         pd.DataFrame({"n": [3, 4], "is": [True, False]}),
+        pd.DataFrame({"code": ["1", None], "n": pd.array([7, None], dtype="Int64")}),
+        pd.DataFrame({"mixed": [1, True, None, "x"]}, dtype=object),
+        pd.DataFrame({"a": [], "b": []}),
     ],
 )
 def test_cells_are_written_as_the_csv_module_writes_them(frame: pd.DataFrame) -> None:
@@ -90,6 +94,19 @@ def test_cells_are_written_as_the_csv_module_writes_them(frame: pd.DataFrame) ->
     lines = io.StringIO(newline="")
     csv.writer(lines, lineterminator="\n").writerows([list(frame.columns), *rows])
     assert csv_bytes(frame).decode() == lines.getvalue()
+
+
+def test_numbers_are_written_as_python_writes_them_by_twelve_digits() -> None:
+    draws = np.random.default_rng(8)
+    powers = np.array([float(f"1e{exponent}") for exponent in range(-8, 16)])
+    halves = (draws.integers(10**11, 10**12, 1000) + 0.5) / draws.choice(powers[8:], 1000)
+    sizes = draws.normal(size=2000) * draws.choice(powers, 2000)
+    around = [np.nextafter(powers, 0), powers, np.nextafter(powers, np.inf)]
+    special = [0.0, -0.0, np.nan, np.inf, 1.5, 999_999_999.99995, 999_999_999.9999, 0.00009999999999995]
+    numbers = np.concatenate([sizes, halves, np.round(sizes, 2), *around, special])
+    numbers = np.concatenate([numbers, -numbers])
+    found = number_cells(numbers).to_pylist()
+    assert found == ["" if np.isnan(number) else f"{number:.12g}" for number in numbers.tolist()]
 
 
 @pytest.mark.parametrize("text", TEXTS)
