@@ -90,7 +90,11 @@ class Comparisons:
         self, indicator: str, breakdown: str, comparison: ComparisonKind, item: str
     ) -> Sequence[Comparison]:
         """The comparisons of one kind that a figure enters, in the order of the file."""
-        return self._found(indicator, breakdown).get((comparison, item), ())
+        key = (indicator, breakdown, comparison, item)
+        if key not in self._records:
+            cells = self._of_table(indicator, breakdown).get((comparison, item), ())
+            self._records[key] = [_record(indicator, breakdown, each) for each in cells]
+        return self._records[key]
 
     def groups(self, indicator: str, item: str, breakdown: str) -> Sequence[Comparison]:
         """Every two groups of a breakdown that are compared with a test."""
@@ -118,18 +122,22 @@ class Comparisons:
         return next(iter(self.of(indicator, breakdown, "trend", item)), None)
 
     @cached_property
-    def _records(self) -> dict[TableKey, Mapping[tuple[str, str], Sequence[Comparison]]]:
+    def _records(self) -> dict[tuple[str, str, str, str], Sequence[Comparison]]:
+        """The records that were asked for: so few of all that making them all takes longer than the rest."""
         return {}
 
-    def _found(self, indicator: str, breakdown: str) -> Mapping[tuple[str, str], Sequence[Comparison]]:
-        """(comparison, item) -> the records of an indicator in a breakdown."""
-        if (indicator, breakdown) not in self._records:
-            found: dict[tuple[str, str], list[Comparison]] = {}
+    @cached_property
+    def _tables(self) -> dict[TableKey, Mapping[tuple[str, str], Sequence[Cells]]]:
+        return {}
+
+    def _of_table(self, indicator: str, breakdown: str) -> Mapping[tuple[str, str], Sequence[Cells]]:
+        """(comparison, item) -> the cells of an indicator in a breakdown."""
+        if (indicator, breakdown) not in self._tables:
+            found: dict[tuple[str, str], list[Cells]] = {}
             for cells in self.rows.get((indicator, breakdown), ()):
-                record = _record(indicator, breakdown, cells)
-                found.setdefault((record.comparison, record.item), []).append(record)
-            self._records[indicator, breakdown] = found
-        return self._records[indicator, breakdown]
+                found.setdefault((cells[0], plain_cell(cells[len(WORDS)])), []).append(cells)
+            self._tables[indicator, breakdown] = found
+        return self._tables[indicator, breakdown]
 
 
 def _record(indicator: str, breakdown: str, cells: Cells) -> Comparison:

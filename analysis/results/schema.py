@@ -194,10 +194,10 @@ def decimals_of(step: float) -> int:
 
 def one_of(words: Iterable[W], text: str) -> W:
     """The text as a word of a fixed set; ValueError where it is none of its words."""
-    found = next((word for word in words if word == text), None)
-    if found is None:
-        raise ValueError(f"found {text!r}; expected one of {', '.join(words)}")
-    return found
+    for word in words:
+        if word == text:
+            return word
+    raise ValueError(f"found {text!r}; expected one of {', '.join(words)}")
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ UNTESTED = "[x]"
 
 def sign_of(row: IndicatorRow) -> str:
     """The sign of a figure; nothing where it stands as it is."""
-    return BRACKETED[row.mark] if row.mark else ""
+    mark = row.mark
+    return BRACKETED[mark] if mark else ""
 
 
 def figure_cell(row: IndicatorRow, value: float | None, decimals: int | None = None) -> SheetContent:

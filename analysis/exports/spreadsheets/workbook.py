@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from textwrap import wrap
 from typing import Literal
 
@@ -64,10 +65,15 @@ class SheetColumn:
         """How many lines a cell needs in the column."""
         if isinstance(cell, SheetNumber):
             return 1
-        text = harmless(cell.text if isinstance(cell, SheetLink) else cell)
-        if WIDEST * len(text) <= self.width or (room := sum(map(_room, text))) <= self.width:
-            return 1
-        return len(wrap(text, max(1, int(self.width * len(text) / room)))) or 1
+        text = cell.text if isinstance(cell, SheetLink) else cell
+        return 1 if WIDEST * len(text) <= self.width else text_lines(harmless(text), self.width)
+
+
+@lru_cache(maxsize=10_000)
+def text_lines(text: str, width: int) -> int:
+    """How many lines a text needs in so many characters; a label stands on many sheets."""
+    room = sum(map(_room, text))
+    return 1 if room <= width else len(wrap(text, max(1, int(width * len(text) / room)))) or 1
 
 
 def _room(sign: str) -> float:
