@@ -32,7 +32,8 @@ def corrected(columns: Rows, survey: Survey, margins: Sequence[str]) -> Rows:
 
     margins: the variables that the edition is weighted on.
     """
-    frame = pd.DataFrame({name: columns[name] for name in ("indicator", "item", "breakdown", "comparison")})
+    named = ("indicator", "item", "breakdown", "comparison")
+    frame = pd.DataFrame({name: columns[name] for name in named}, dtype=object)
     is_whole = frame["comparison"].isin(WHOLE_BREAKDOWN).to_numpy()
     shown, eligible = _shown(frame, survey, margins)
     family = np.where(
@@ -40,9 +41,9 @@ def corrected(columns: Rows, survey: Survey, margins: Sequence[str]) -> Rows:
     ).astype(object)
     p, is_tested = columns["p_value"], columns["status"] == "tested"
     codes = pd.Categorical(family).codes
-    adjusted = np.where(
-        is_whole, within_families(p, codes, benjamini_hochberg), within_families(p, codes, holm)
-    )
+    adjusted = np.full(len(p), np.nan)
+    for own, correct in ((is_whole, benjamini_hochberg), (~is_whole, holm)):
+        adjusted[own] = within_families(p[own], codes[own], correct)
     correction = np.select([~is_tested, is_whole], ["", "benjamini-hochberg"], "holm").astype(object)
     over_report = _over_report(frame, p, adjusted, is_whole, eligible)
     return {"family": family, "correction": correction, "p_adjusted": adjusted, "p_report": over_report}

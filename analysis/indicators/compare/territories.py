@@ -45,7 +45,8 @@ def territories(weighted: Weighted, published: pd.DataFrame, survey: Survey) -> 
     stands for.
     """
     rows = published[published["breakdown"] != WHOLE].reset_index(drop=True)
-    estimates, found = rows[list(ESTIMATE)], _blank(len(rows))
+    values, found = rows["value"].to_numpy(dtype=float), _blank(len(rows))
+    stand_in = stand_in_error(rows[list(ESTIMATE)], np.full(len(rows), np.inf))
     figures = figures_by_table(published, survey)
     domains = domains_of(weighted, survey)
     tables: dict[Any, Any] = rows.groupby(["indicator", "breakdown"], sort=False).indices
@@ -57,14 +58,14 @@ def territories(weighted: Weighted, published: pd.DataFrame, survey: Survey) -> 
         respondents = weighted.in_design(survey.design_of(indicator.population))
         pairs, rest = _differences(indicator, variable, respondents, domains[indicator.population], own)
         for part in (
-            _without(tells, _contrast(rest, indicator, estimates.iloc[places])),
+            _without(tells, _contrast(rest, indicator, values[places], stand_in[places])),
             _ranks(pairs, own, indicator, variable, survey),
         ):
-            for column, values in part.items():
-                found[column][places] = values
+            for column, cells in part.items():
+                found[column][places] = cells
     is_blank = ~rows["status"].isin(SHOWN).to_numpy()
-    for column, values in found.items():
-        values[is_blank] = "" if column in TEXTS else np.nan
+    for column, cells in found.items():
+        cells[is_blank] = "" if column in TEXTS else np.nan
     written = pd.concat([rows, pd.DataFrame(found)], axis=1)
     of_territory = written.groupby(["breakdown", "group"], sort=False)["p_value"]
     return written.assign(p_adjusted=of_territory.transform(_adjusted))[list(TERRITORIES.names)]
@@ -98,12 +99,12 @@ def _may_be_ranked(figures: Figures) -> np.ndarray:
     return np.asarray(figures.may_be_compared & (figures.n >= SMALLEST_RANKED))
 
 
-def _contrast(found: Differences, indicator: Indicator, rows: pd.DataFrame) -> Column:
-    """The columns (rows,) that set a territory beside the rest, groups by items as in the table."""
+def _contrast(found: Differences, indicator: Indicator, value: np.ndarray, stand_in: np.ndarray) -> Column:
+    """The columns (rows,) that set a territory of a `value` beside the rest, groups by items as in the
+    table."""
     factor = factor_of(indicator)
     difference, error = (values.ravel() * factor for values in (found.value, found.se))
     p_value, df = found.p_value.ravel(), found.df.ravel()
-    stand_in = stand_in_error(rows, np.full(len(rows), np.inf))
     is_extreme = (stand_in > 0) & np.isfinite(p_value)
     error = np.where(is_extreme, np.hypot(error, stand_in), error)
     df = np.where(is_extreme, np.inf, df)
@@ -114,7 +115,7 @@ def _contrast(found: Differences, indicator: Indicator, rows: pd.DataFrame) -> C
         for name in ("ci_low", "ci_high")
     )
     return {
-        "rest": rows["value"].to_numpy(dtype=float) - difference,
+        "rest": value - difference,
         "difference": difference,
         "difference_se": error,
         "difference_low": low,
@@ -184,4 +185,7 @@ def _of_item(
 
 def _named(chosen: np.ndarray, codes: np.ndarray) -> np.ndarray:
     """The codes chosen (groups, groups), row by row, in one text each."""
-    return np.array([";".join(codes[row]) for row in chosen], dtype=object)
+    found = np.full(len(chosen), "", dtype=object)
+    for row in np.flatnonzero(chosen.any(axis=1)):
+        found[row] = ";".join(codes[chosen[row]])
+    return found

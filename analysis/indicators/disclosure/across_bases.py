@@ -19,11 +19,15 @@ def everyone_of(bases: Sequence[HiddenSets], respondents: int) -> dict[Box, int]
     return most
 
 
-def hide_across(bases: Sequence[HiddenSets], everyone: Mapping[Box, int]) -> list[int]:
+SharedSets = Sequence[Sequence[tuple[int, int]]]
+"""Of each set that several bases have, the bases and its place in each."""
+
+
+def hide_across(bases: Sequence[HiddenSets], shared: SharedSets, everyone: Mapping[Box, int]) -> list[int]:
     """Hide a group in every base whose number tells that of the same group where it is hidden; the bases in
     which something was hidden."""
     changed: dict[int, None] = {}
-    for at in _shared(bases).values():
+    for at in shared:
         secret = [(number, place) for number, place in at if bases[number].hidden[place]]
         shown = [(number, place) for number, place in at if not bases[number].hidden[place]]
         if not secret or not shown:
@@ -40,13 +44,13 @@ def hide_across(bases: Sequence[HiddenSets], everyone: Mapping[Box, int]) -> lis
     return list(changed)
 
 
-def _shared(bases: Sequence[HiddenSets]) -> dict[Box, list[tuple[int, int]]]:
-    """Every set that several bases have, with its place in each."""
+def shared_sets(bases: Sequence[HiddenSets]) -> SharedSets:
+    """Every set that several bases have, in the order in which they are met."""
     found: dict[Box, list[tuple[int, int]]] = {}
     for number, base in enumerate(bases):
         for place, name in enumerate(base.names):
             found.setdefault(name, []).append((number, place))
-    return {box: at for box, at in found.items() if len(at) > 1}
+    return [at for at in found.values() if len(at) > 1]
 
 
 def _missing(base: HiddenSets, place: int, everyone: Mapping[Box, int]) -> float:

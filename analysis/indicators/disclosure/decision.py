@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.indicators.disclosure.across_bases import everyone_of, hide_across
+from analysis.indicators.disclosure.across_bases import SharedSets, everyone_of, hide_across, shared_sets
 from analysis.indicators.disclosure.answer_counts import AnswerCounts
 from analysis.indicators.disclosure.audit import narrow_sets, sets_to_hide
 from analysis.indicators.disclosure.completion import (
@@ -112,10 +112,11 @@ def _settle(bases: Sequence[HiddenSets], ledger: Ledger) -> tuple[Audit, list[tu
     """Complete, compare bases, audit, and again until nothing more has to be hidden; the sets that are still
     told then, as (base, place), none where it is settled."""
     rank, everyone = ranks_of([base.sets for base in bases]), everyone_of(bases, ledger.respondents)
+    shared = shared_sets(bases)
     secrets = sum(base.is_few(place) for base in bases for place in range(len(base.hidden)))
     todo, narrow, tables = list(range(len(bases))), dict[int, list[int]](), 0
     for round_ in range(1, 3 * ROUNDS + 1):
-        changed = _completed(bases, todo, rank, everyone)
+        changed = _completed(bases, todo, rank, shared, everyone)
         narrow = {number: places for number in changed if (places := narrow_sets(bases[number]))}
         if not narrow:
             return Audit(secrets, round_, tables), []
@@ -132,7 +133,11 @@ def _settle(bases: Sequence[HiddenSets], ledger: Ledger) -> tuple[Audit, list[tu
 
 
 def _completed(
-    bases: Sequence[HiddenSets], todo: Sequence[int], rank: Rank, everyone: Mapping[Box, int]
+    bases: Sequence[HiddenSets],
+    todo: Sequence[int],
+    rank: Rank,
+    shared: SharedSets,
+    everyone: Mapping[Box, int],
 ) -> list[int]:
     """Complete the bases `todo`, and every base in which a group is hidden as another base hides it; those
     completed, in order."""
@@ -141,7 +146,7 @@ def _completed(
         found.update(todo)
         for number in todo:
             complete(bases[number], rank)
-        todo = hide_across(bases, everyone)
+        todo = hide_across(bases, shared, everyone)
     return sorted(found)
 
 

@@ -24,7 +24,10 @@ def t_quantile(level: float, df: FloatArray) -> FloatArray:
     from scipy.special import ndtri, stdtrit
 
     check_level(level)
-    distinct, where = np.unique(df, return_inverse=True)
+    if df.size and (df == df.flat[0]).all():  # as within most tables: sorting takes longer than the rest
+        distinct, where = df.ravel()[:1], np.zeros(df.size, dtype=np.intp)
+    else:
+        distinct, where = np.unique(df, return_inverse=True)
     usable = np.where(distinct >= 1, distinct, np.nan)
     below = (1 + level) / 2
     quantile = np.where(np.isinf(distinct), ndtri(below), stdtrit(usable, below))

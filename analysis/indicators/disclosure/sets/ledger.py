@@ -157,14 +157,15 @@ class _Writer:
     def row_sets(self, frame: pd.DataFrame) -> RowSets:
         """The sets of the rows, table by table; the rows of a table are groups by items."""
         base, place = np.zeros(len(frame), dtype=np.intp), np.full(len(frame), NOBODY, dtype=np.intp)
-        n, group = frame["n"].to_numpy(dtype=float), frame["group"].to_numpy(dtype=object)
+        n = np.nan_to_num(frame["n"].to_numpy(dtype=float)).astype(int)
+        group = frame["group"].to_numpy(dtype=object)
         for (name, breakdown), rows in _tables(frame):
             indicator = self.survey.indicators[name]
             number = self.base_of(indicator)
             base[rows] = number
             firsts, where = _first_of_groups(group[rows])
             codes = tuple(str(group[rows[first]]) for first in firsts)
-            sizes = [int(np.nan_to_num(n[rows[first]])) for first in firsts]
+            sizes = n[rows[firsts]].tolist()
             place[rows] = np.array(self._places(indicator, breakdown, codes, sizes, number))[where]
         return RowSets(base, place, {})
 

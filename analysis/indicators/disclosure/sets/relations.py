@@ -167,10 +167,9 @@ def _of_overlaps(family: _Family, relations: _Relations) -> None:
     """Sets that overlap are made of the stretches between all their bounds, as far as those follow from the
     sets."""
     members = list(family.members)
+    larger = [atoms for atoms in members if atoms & (atoms - 1)]  # one answer is inside another set, or not
     overlapping = [
-        one
-        for one in members
-        if any(one & other and one & ~other and other & ~one for other in members if other != one)
+        one for one in larger if any(one & other and one & ~other and other & ~one for other in larger)
     ]
     if not overlapping:
         return

@@ -45,8 +45,13 @@ class Sources:
 
     def several(self, source: str) -> bool:
         """Whether a respondent may have given several of the answers of a source."""
-        question = self.survey.questions.get(source)
-        return question is not None and kind_of(question).takes_several
+        return source in self._taking_several
+
+    @cached_property
+    def _taking_several(self) -> frozenset[str]:
+        """Asked of every part of every set, so that it is found once."""
+        questions = self.survey.questions.items()
+        return frozenset(name for name, question in questions if kind_of(question).takes_several)
 
     def every(self, source: str) -> Atoms:
         """All the answers that may be given to a source."""
@@ -81,7 +86,7 @@ class Sources:
         """
         named, question = tuple(codes), self.survey.questions[variable]
         is_other = isinstance(codes, NoneOf)
-        ranges = [ends for code in named if (ends := number_range(code))]
+        ranges = [] if question.codes else [ends for code in named if (ends := number_range(code))]
         if not question.codes and len(ranges) == len(named):
             source, found = self.stretches.of_ranges(variable, ranges)
             return source, self.stretches.every(source) & ~found if is_other else found
@@ -160,15 +165,20 @@ class Sources:
             return tuple(CasePart(box) for box in self._unions[source])
         if source not in self.survey.questions:
             return ()
+        parts = self._parts(source)
+        if not parts:  # as of most variables, some of which have a hundred codes
+            return ()
         own = {code: 1 << place for place, code in enumerate(self.survey.questions[source].codes)}
-        return tuple(piece for code, piece in self._parts(source).items() if own[code] & atoms)
+        return tuple(piece for code, piece in parts.items() if own[code] & atoms)
 
     def spelled(self, box: Box) -> Box:
         """A set by the conditions on the answers themselves, as far as each of its items stands for one set:
         a pair of answers as two conditions."""
+        pieces_of = [self.pieces(item) for item in box]
+        if not any(pieces_of):
+            return box
         parts: list[Box] = []
-        for item in box:
-            pieces = self.pieces(item)
+        for item, pieces in zip(box, pieces_of, strict=True):
             is_one = len(pieces) == 1 and not pieces[0].before
             parts.append(self.spelled(pieces[0].box) if is_one else (item,))
         return self.joined(*parts) or box
@@ -281,7 +291,7 @@ class Sources:
 
     def is_union(self, box: Box) -> bool:
         """Whether a set is made of several boxes."""
-        return any(source in self._unions for source, _ in box)
+        return bool(self._unions) and any(source in self._unions for source, _ in box)
 
     def either(self, boxes: Iterable[Box]) -> Box | None:
         """The respondents who are in one of the sets at least."""
@@ -328,6 +338,6 @@ class Sources:
                 multiple.add((source, atoms))
             else:
                 single[source] = single.get(source, -1) & atoms
-        if any(atoms == 0 for atoms in single.values()) or any(atoms == 0 for _, atoms in multiple):
+        if 0 in single.values() or any(atoms == 0 for _, atoms in multiple):
             return None
         return tuple(sorted([*single.items(), *multiple]))
