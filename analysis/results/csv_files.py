@@ -190,7 +190,8 @@ def _read(path: Path, file: File) -> pd.DataFrame:
     for column in file.columns:
         cells = rows[column.name]
         if column.type == "text":
-            rows[column.name] = cells.where(~cells.str.match(ESCAPED.pattern), cells.str[1:])
+            if cells.str.startswith("'").any():
+                rows[column.name] = cells.where(~cells.str.match(ESCAPED.pattern), cells.str[1:])
         else:
             rows[column.name] = pd.to_numeric(cells.replace("", None))
     return rows

@@ -28,7 +28,8 @@ def released_distributions(
     """
     kept = (distributions["kind"] == "answer") & (distributions["population"] == WHOLE)
     rows = distributions[kept.to_numpy()].reset_index(drop=True)
-    telling = {name: _tells(name, of, published, survey) for name, of in rows.groupby("variable", sort=False)}
+    whole = published[(published["breakdown"] == WHOLE).to_numpy()]
+    telling = {name: _tells(name, of, whole, survey) for name, of in rows.groupby("variable", sort=False)}
     is_hidden = (rows["confidentiality"] != "") | rows["variable"].map(telling).fillna(True).astype(bool)
     n, value = rows["n"].astype("Int64").mask(is_hidden), rows["value"].astype(float).mask(is_hidden)
     figures = rows.assign(indicator="", statistic="share", n=n, value=value)
@@ -39,10 +40,10 @@ def released_distributions(
     return figures.assign(step=step, se=error, status=status, **found)[list(RELEASED_DISTRIBUTIONS.names)]
 
 
-def _tells(variable: object, rows: pd.DataFrame, published: pd.DataFrame, survey: Survey) -> bool:
-    """Whether the answers beside the published figures of the same question tell what either hides."""
+def _tells(variable: object, rows: pd.DataFrame, whole: pd.DataFrame, survey: Survey) -> bool:
+    """Whether the answers beside the published figures of the same question, those of everyone, tell what
+    either hides."""
     related = [each for each in survey.indicators.values() if str(variable) in lineage(survey, each.variable)]
-    whole = published[(published["breakdown"] == WHOLE).to_numpy()]
     of_question = whole["indicator"].isin([each.name for each in related])
     if (whole[of_question.to_numpy()]["status"] == HIDDEN).any():
         return True

@@ -87,7 +87,8 @@ def series_of(
 def _by_indicator(table: pd.DataFrame) -> FiguresByIndicator:
     """The figures of each indicator that anybody was asked."""
     fixed = is_fixed(table)
-    figures = table.assign(error=comparable_error(table), fixed=fixed).set_index(list(CELL))
+    objects = table.astype(dict.fromkeys(CELL, object))  # pandas looks a cell up in them in half the time
+    figures = objects.assign(error=comparable_error(table), fixed=fixed).set_index(list(CELL))
     parts = figures.groupby("indicator", sort=False)
     return {str(name): rows[list(FIGURES)] for name, rows in parts if (rows["status"] != "empty").any()}
 
@@ -124,8 +125,8 @@ def _beside(earlier: pd.DataFrame, later: pd.DataFrame, editions: Sequence[Editi
     named = {f"edition_{side}": edition.name for side, edition in sides.items()} | {"status": ""}
     for side, edition in sides.items():
         named |= {f"start_{side}": _day(edition.start), f"end_{side}": _day(edition.end)}
-    found = cells.to_frame(index=False).assign(**both, **named)
-    return found.assign(is_in_both=cells.isin(earlier.index) & cells.isin(later.index))
+    is_in_both = cells.isin(earlier.index) & cells.isin(later.index)
+    return pd.DataFrame({**cells.to_frame(index=False), **both, **named, "is_in_both": is_in_both})
 
 
 def _day(value: date | None) -> str:
