@@ -131,10 +131,8 @@ def nonresponse(answers: Mapping[str, Answers]) -> dict[str, dict[str, int]]:
     counts = {}
     for name, answer in answers.items():
         if answer.question.derivation is None:
-            by_status = {
-                status: int(np.count_nonzero(answer.status == position))
-                for position, status in enumerate(STATUSES)
-            }
+            found = np.bincount(answer.status, minlength=len(STATUSES)).tolist()
+            by_status = dict(zip(STATUSES, found, strict=True))
             counts[name] = {"asked": len(answer.status) - by_status["not_asked"], **by_status}
     return counts
 

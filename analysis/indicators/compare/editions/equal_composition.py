@@ -56,8 +56,8 @@ def composition(weighted: Weighted, survey: Survey, edition: Edition) -> pd.Data
     ]
     if not parts:
         return pd.DataFrame(columns=list(COMPOSITION.names))
-    rows = pd.concat(parts, ignore_index=True)
-    return rows.assign(survey=survey.name, edition=edition.name)[list(COMPOSITION.names)]
+    rows = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    return pd.DataFrame({**rows, "survey": survey.name, "edition": edition.name})[list(COMPOSITION.names)]
 
 
 def _by_age(survey: Survey, variable: str) -> Survey:
@@ -74,8 +74,8 @@ def _can_be(indicator: Indicator) -> bool:
     return measure_of(indicator).difference == "means" and indicator.denominator is None
 
 
-def _covariances(found: BreakdownDifferences, compared: Compared) -> Iterator[pd.DataFrame]:
-    """One row for each two classes of age, and each class with itself, of every figure."""
+def _covariances(found: BreakdownDifferences, compared: Compared) -> Iterator[Columns]:
+    """The columns of every figure: one row for each two classes of age, and each class with itself."""
     if found.pairs is None:
         return
     codes = group_codes(found.breakdown, compared.survey)
@@ -85,18 +85,16 @@ def _covariances(found: BreakdownDifferences, compared: Compared) -> Iterator[pd
     for column, (name, item) in enumerate(names):
         factor, figures = float(factors[column]), found.figures
         covariance = covariance_of(found.pairs, column, figures.se[:, column] / factor) * factor**2
-        yield pd.DataFrame(
-            {
-                "indicator": name,
-                "item": item,
-                "group": codes[one],
-                "against_group": codes[two],
-                "n": figures.n[one, column],
-                "base": np.where(one == two, figures.weight[one, column], np.nan),
-                "value": np.where(one == two, figures.value[one, column], np.nan),
-                "covariance": covariance[one, two],
-            }
-        )
+        yield {
+            "indicator": np.full(len(one), name, dtype=object),
+            "item": np.full(len(one), item, dtype=object),
+            "group": codes[one],
+            "against_group": codes[two],
+            "n": figures.n[one, column],
+            "base": np.where(one == two, figures.weight[one, column], np.nan),
+            "value": np.where(one == two, figures.value[one, column], np.nan),
+            "covariance": covariance[one, two],
+        }
 
 
 def standardised(
