@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from analysis.indicators.disclosure.across_bases import everyone_of, hide_across
+from analysis.indicators.disclosure.across_bases import everyone_of, hide_across, shared_sets
 from analysis.indicators.disclosure.completion import (
     HiddenSets,
     complete,
@@ -185,7 +185,7 @@ def test_a_group_is_hidden_where_its_number_tells_that_of_the_same_group_elsewhe
     relation = Relation(0, (1,), True)
     bases = [base_of(hides, [relation], name="q"), base_of(shows, [relation], unnamed=[1], name="r")]
     bases[0].hidden[1] = True
-    changed = hide_across(bases, {EVERYONE: everyone})
+    changed = hide_across(bases, shared_sets(bases), {EVERYONE: everyone})
     assert bases[1].hidden[1] is hidden
     assert changed == ([1] if hidden else [])
 
@@ -198,4 +198,4 @@ def test_a_set_has_as_many_as_the_base_that_has_most_of_it() -> None:
 def test_a_group_whose_whole_is_hidden_is_bounded_by_nothing() -> None:
     bases = [base_of(n, [Relation(0, (1,), True)], name=str(n)) for n in ((200, 50), (200, 50))]
     bases[0].hidden = [True, True]
-    assert hide_across(bases, {EVERYONE: 200}) == []
+    assert hide_across(bases, shared_sets(bases), {EVERYONE: 200}) == []
