@@ -56,7 +56,7 @@ READ: dict[str, tuple[int, list[tuple[int, ...]], list[tuple[int, ...]], list[fl
     "kobo_export.xlsx": (60, [(*ACTIVITIES, 4, 8)], [WOMEN], [AGE]),
     "slash_ticks.csv": (60, [ACTIVITIES], [], [AGE]),
     "redcap_label.csv": (60, [MISSIONS], [WOMEN, SATISFACTION], [AGE]),
-    "airtable.csv": (60, [MISSIONS], [WOMEN], []),
+    "airtable.csv": (60, [MISSIONS, (40,)], [WOMEN], []),
     "newline_multi.csv": (60, [MISSIONS], [WOMEN], []),
     "googleforms_en.csv": (60, [MISSIONS], [WOMEN, SATISFACTION], [AGE]),
     "dates_ampm.csv": (60, [], [], []),

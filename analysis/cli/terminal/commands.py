@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 from typing import Any
 
@@ -14,8 +15,17 @@ from analysis.cli.terminal.spoken_help import SpokenContext, first_sentence, spe
 from analysis.cli.terminal.words import said
 from analysis.faults import refused_by_system
 
-NO_ROOM = ("failed to map segment", "cannot allocate memory", "Cannot allocate memory")
-"""What the system says of a library that the memory has no room for."""
+NO_ROOM = re.compile(
+    r"failed to map segment|cannot allocate memory|launch worker thread|start new thread|"
+    r"error return without exception set",
+    re.IGNORECASE,
+)
+"""What the system, a library or Python says of what the memory has no room for."""
+
+
+MEGABYTE = 1_000_000
+LEAST_MEMORY = 400 * MEGABYTE
+"""What the libraries take by themselves: with less they end the process, as none of it can be caught."""
 
 
 class Commands(click.Group):
@@ -43,18 +53,30 @@ class Commands(click.Group):
         open_streams()
         one_thread_where_memory_is_limited()
         speak_through_catalogue()
+        no_memory = said("not enough memory")  # while there is some: the words are read from a file
         try:
             return self._ended(*args, **kwargs)
-        except MemoryError:
-            reason = said("not enough memory")
-        except ImportError as error:
-            if not any(words in str(error) for words in NO_ROOM):
+        except Exception as error:
+            if wants_memory(error):
+                tell_last(no_memory)
+            elif isinstance(error, OSError):
+                tell(retold(refused_by_system(error, said("what is printed could not be written"))))
+            else:
                 raise
-            reason = said("not enough memory ({error})", error=error)
-        except OSError as error:
-            reason = retold(refused_by_system(error, said("what is printed could not be written")))
-        tell(reason)
         sys.exit(1)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What the command gives, where the libraries that it imports have room."""
+        allowed = memory_allowed()
+        if allowed is not None and allowed < LEAST_MEMORY:
+            reason = said(
+                "not enough memory: {allowed} MB are allowed (ulimit -v), {least} are needed at least",
+                allowed=allowed // MEGABYTE,
+                least=LEAST_MEMORY // MEGABYTE,
+            )
+            tell(reason)
+            ctx.exit(1)
+        return super().invoke(ctx)
 
     def _ended(self, *args: Any, **kwargs: Any) -> Any:
         """The command done, and what it printed written: a full disk is told while it can be."""
@@ -64,16 +86,28 @@ class Commands(click.Group):
             sys.stdout.flush()
 
 
+def wants_memory(error: BaseException) -> bool:
+    """Whether a command broke off for want of memory, as it says itself or in the words of a library."""
+    return isinstance(error, MemoryError) or NO_ROOM.search(str(error)) is not None
+
+
 def one_thread_where_memory_is_limited() -> None:
     """Have OpenBLAS start no thread of its own under a limit of memory.
 
     Where it finds no room for one it ends the process without a word, or sends it the signal of Ctrl-C.
     """
+    if memory_allowed() is not None:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def memory_allowed() -> int | None:
+    """The bytes that the system lets the process take, None where it sets no limit."""
     with contextlib.suppress(ImportError):
         import resource
 
-        if resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY:
-            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+        return None if limit == resource.RLIM_INFINITY else limit
+    return None
 
 
 def open_streams() -> None:
@@ -101,3 +135,10 @@ def tell(reason: str) -> None:
         void = os.open(os.devnull, os.O_WRONLY)
         os.dup2(void, 1)
         os.close(void)
+
+
+def tell_last(reason: str) -> None:
+    """The reason as the last that is said: without memory, Python tells of each object that it drops."""
+    tell(reason)
+    with contextlib.suppress(OSError):
+        os.dup2(1, 2)

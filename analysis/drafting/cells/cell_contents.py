@@ -25,11 +25,11 @@ from analysis.drafting.cells.number_forms import (
     NEARLY_ALL,
     WHOLE_NUMBER,
     are_times_of_day,
-    names_unit,
+    asks_number,
     numbers_found,
     say_numbers,
 )
-from analysis.drafting.cells.rival_readings import TYPED, date_forms, perhaps_list
+from analysis.drafting.cells.rival_readings import NUMBER, TYPED, date_forms, perhaps_list
 from analysis.drafting.cells.several_answers import delimited
 from analysis.drafting.drafted_question import Drafted, slug
 from analysis.etl.personal_data import personal_kind
@@ -157,7 +157,8 @@ def _numeric(profile: Profile, decimal: str) -> Drafted | None:
     if not found or any(map(LEADING_ZERO.fullmatch, profile.values)) or names_something(profile):
         return None
     written = replace(profile, values={value: profile.values[value] for value in found.numbers})
-    if not found.odd and found.form == PLAIN and are_codes(written) and not names_unit(profile.text):
+    are_few = not found.odd and found.form == PLAIN and are_codes(written)
+    if are_few and not asks_number(profile.text):
         return None
     words = [value for value in profile.values if absence_meant(value) and value not in found.numbers]
     question = number_question(profile, list(found.numbers.values()))
@@ -167,6 +168,7 @@ def _numeric(profile: Profile, decimal: str) -> Drafted | None:
         form=found.form,
         unit=found.unit,
         is_year=question.is_year and found.form == PLAIN,
+        rivals=perhaps_list(NUMBER, single_of_values(written)) if are_few and _are_ranks(written) else (),
         remarks=(*found.doubts, *question.remarks, *_not_fitting("numbers", found.odd)),
     )
 
@@ -208,6 +210,11 @@ def are_codes(profile: Profile) -> bool:
     """Whether the values are a few whole numbers, met again and again."""
     whole = all(WHOLE_NUMBER.fullmatch(value) for value in profile.values)
     return whole and len(profile.values) <= FEW_NUMBERS and profile.answered >= 2 * len(profile.values)
+
+
+def _are_ranks(profile: Profile) -> bool:
+    """Whether the whole numbers are those from 1 on without a gap, as codes of a list are."""
+    return {*profile.values} == {str(rank) for rank in range(1, len(profile.values) + 1)}
 
 
 def _range_remark(found: list[float]) -> str:

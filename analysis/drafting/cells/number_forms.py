@@ -54,6 +54,12 @@ UNIT_OF_HEADING = re.compile(
     r"days?|minutes?|mins?|km|kg|m²|m2) ?[)\]]\s*[:?]?\s*$",
     re.I,
 )
+HOW_MANY = re.compile(
+    r"\b(combien (de\b|d['’]|en\b)|how (many|much)\b|nombre (de\b|des\b|d['’])|number of\b|"
+    r"(heures?|jours?|minutes?|hours?|days?|euros?) (par|per)\b)",
+    re.I,
+)
+"""What asks for a number, whatever few were given."""
 SAID_NUMBER = re.compile(
     r"[~≈]?\D{0,12}\d[\d .,\u00a0\u202f]*"
     r"(?:k|k€|m€|mille|ans?|mois|semaines?|jours?|h|heures?|years?|months?|weeks?|days?)"
@@ -214,9 +220,9 @@ def are_times_of_day(profile: Profile) -> bool:
     return bool(timed) and timed >= NEARLY_ALL * profile.answered
 
 
-def names_unit(heading: str) -> bool:
-    """Whether a unit stands at the end of a heading: few whole numbers under it are no codes."""
-    return UNIT_OF_HEADING.search(heading) is not None
+def asks_number(heading: str) -> bool:
+    """Whether a heading asks how many, or ends with a unit: few whole numbers under it are no codes."""
+    return any(said.search(heading) for said in (HOW_MANY, UNIT_OF_HEADING))
 
 
 def say_numbers(profile: Profile) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from analysis.drafting.cells.column_profiles import Profile
 from analysis.drafting.drafted_question import slug
 
 
@@ -102,6 +103,14 @@ BESIDE_FORMS = ("start", "end", "today")
 PRIVATE_OF_FORMS = re.compile(
     r"_submitted_by|_geolocation|Submitter(ID|Name)|DeviceID|deviceid|username|phonenumber|simserial|subscriberid"
 )
+OF_INTERVIEW = re.compile(
+    r"(temps|duree)(_\w+)?_(reponse|saisie|remplissage|passation|completion|questionnaire|entretien|interview)s?(_.*)?|"
+    r"time_(taken|to_complete)(_.*)?|(completion|response)_time(_.*)?|interview_(time|length|duration)(_.*)?"
+)
+"""How long someone took to answer, as tools without further columns of their own head it."""
+OF_SOME_TIME = re.compile(r"temps|duree|time|duration|temps_passe|time_spent")
+"""What may be a question too, unless a clock wrote the cells."""
+BY_A_CLOCK = re.compile(r"\d{1,3}:[0-5]\d:[0-5]\d")
 ORDER_OF_DISPLAY = re.compile(r"\w+_do(_\w+)?")
 """The columns of Qualtrics on the order of answers, where it varies."""
 LAST_PAGE = re.compile(r"lastpage|last_page|derniere_page")
@@ -126,6 +135,17 @@ def paradata(columns: Iterable[str]) -> set[str]:
     beside = {column for column in there if of_forms and column in BESIDE_FORMS}
     private = {column for column in there if of_forms and PRIVATE_OF_FORMS.fullmatch(column)}
     return {c for c in found | of_forms | beside | private if not ON_WHO_ANSWERED.fullmatch(there[c])}
+
+
+def times_taken(profiles: Iterable[Profile]) -> set[str]:
+    """The columns that say how long each respondent took to answer: by their heading, numbers in their
+    cells, or by cells in which a clock wrote hours, minutes and seconds."""
+    return {
+        each.column
+        for each in profiles
+        if (OF_INTERVIEW.fullmatch(slug(each.column)) and all(value[:1].isdigit() for value in each.values))
+        or (OF_SOME_TIME.fullmatch(slug(each.column)) and all(map(BY_A_CLOCK.fullmatch, each.values)))
+    }
 
 
 def is_private(column: str) -> bool:

@@ -41,6 +41,8 @@ KIN = re.compile(r"(?P<stem>.*[^\W\d].*)[_.\[](?P<code>\w+?)\]?")
 NUMBERS = ("0", "1")
 MARKS = frozenset(("1", "x", *(tick for _, tick in WORDS)))
 """What ticks a box, in lower case."""
+SURE_MARKS = frozenset(("checked", "coché", *(tick for _, tick in SIGNS)))
+"""What ticks a box that stands alone too: no answer to a question is written so."""
 SEEN = "-99"
 """What Qualtrics writes for a box that was seen and not ticked, beside 1."""
 LONGEST_MARK = 3
@@ -124,11 +126,12 @@ def _families_of_choices(profiles: list[Profile]) -> list[list[Member]]:
 
 
 def _families_of_marks(profiles: list[Profile], taken: Container[str]) -> list[list[Member]]:
-    """Neighbouring columns in no other family, of one mark alone, the same in each, and blanks."""
+    """Neighbouring columns in no other family, of one mark alone, the same in each, and blanks; one column
+    where its mark ticks for sure."""
     found = []
     for mark, group in groupby(profiles, lambda each: "" if each.column in taken else _mark_alone(each)):
         run = list(group)
-        if mark and len(run) > 1:
+        if mark and (len(run) > 1 or mark.casefold() in SURE_MARKS):
             stem = " / ".join(each.column for each in run)
             found.append([Member(each, stem, each.column, each.text, "one value", stem) for each in run])
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from analysis.drafting.cells.column_profiles import Profile, absences_by_kind
@@ -11,6 +11,7 @@ from analysis.drafting.cells.rival_readings import blanks_not_ticked
 from analysis.drafting.drafted_question import Drafted, distinct, slug
 from analysis.drafting.grouping.grids import NAME, question_shared
 from analysis.drafting.infer.families.column_families import BLANKS
+from analysis.drafting.infer.families.tick_questions import UNNAMED
 from analysis.drafting.infer.labelled_columns import absent_codes
 
 FIRST_SEPARATOR = re.compile(r"\s[-–—:]\s|[:?]\s+")
@@ -23,6 +24,10 @@ AFFIRMED = re.compile(
 )
 
 
+COUNTED_QUESTIONS = re.compile(r"(q|v|var|variable|question|quest|item|col|column|x)", re.IGNORECASE)
+"""What stands before the numbers of questions, which share no more than that."""
+
+
 @dataclass(frozen=True)
 class TickFamily:
     """How the cells of a column tick: the value that does, and those that do not."""
@@ -31,18 +36,75 @@ class TickFamily:
     not_ticked: tuple[str, ...]
 
 
+OF_NUMBERS = TickFamily("1", ("0",))
+
+
 def multiples_of_labels(profiles: list[Profile]) -> dict[tuple[str, ...], Drafted]:
-    """The multiple questions that labels tell, by their columns.
+    """The multiple questions of columns of ticks, by their columns.
 
     Neighbouring columns of two or more that share a stem in name and label, and tick alike: the
-    text of the question is what the labels share, its answers are what differs.
+    text of the question is what the labels share, its answers are what differs. Of 0 and 1 without value
+    labels, one of both is enough.
     """
+    found = _told_by_names_and_labels(profiles)
+    taken = {column for columns in found for column in columns}
+    return found | multiples_of_numbers([each for each in profiles if each.column not in taken])
+
+
+def _told_by_names_and_labels(profiles: list[Profile]) -> dict[tuple[str, ...], Drafted]:
     found = {}
     for (stem, _, ticks), run in groupby(profiles, key=lambda profile: (*_kin(profile), ticks_of(profile))):
         members = list(run)
         said = _question_and_answers(members) if stem and ticks and len(members) > 1 else None
         if ticks and said:
             found[tuple(member.column for member in members)] = _multiple(stem, members, ticks, *said)
+    return found
+
+
+def multiples_of_numbers(profiles: list[Profile]) -> dict[tuple[str, ...], Drafted]:
+    """The multiple questions of 0 and 1 without value labels, by their columns: neighbours whose labels
+    begin with one question, or whose names have one prefix."""
+    found = {}
+    for is_tick, run in groupby(profiles, _are_bare_ticks):
+        members = list(run) if is_tick else []
+        for told_by in (_asked_together, _named_together):
+            taken = {column for columns in found for column in columns}
+            found |= told_by([each for each in members if each.column not in taken])
+    return found
+
+
+def _are_bare_ticks(profile: Profile) -> bool:
+    return not profile.described.codes and ticks_of(profile) is not None
+
+
+def _asked_together(ticks: list[Profile]) -> dict[tuple[str, ...], Drafted]:
+    """Neighbours whose labels begin with one question, whatever their names."""
+    found = {}
+    for question, run in groupby(ticks, lambda each: _kin(each)[1]):
+        members = list(run)
+        said = _question_and_answers(members) if question and len(members) > 1 else None
+        if said:
+            columns = tuple(member.column for member in members)
+            found[columns] = _multiple(slug(said[0]) or columns[0], members, OF_NUMBERS, *said)
+    return found
+
+
+def _named_together(ticks: list[Profile]) -> dict[tuple[str, ...], Drafted]:
+    """Neighbours whose names have one prefix; labels that ask are questions of their own."""
+    found = {}
+    for stem, run in groupby(ticks, lambda each: _kin(each)[0]):
+        members = list(run)
+        labels = [" ".join(member.described.label.split()) for member in members]
+        ask_apart = len({*labels}) > 1 and any(label.endswith("?") for label in labels)
+        if len(members) < 2 or len(stem) < 2 or COUNTED_QUESTIONS.fullmatch(stem) or ask_apart:
+            continue
+        are_told_apart = all(labels) and len({*labels}) == len(labels)
+        answers = labels if are_told_apart else [member.column for member in members]
+        text = stem if are_told_apart or not labels[0] or len({*labels}) > 1 else labels[0]
+        question = _multiple(stem, members, OF_NUMBERS, text, answers)
+        unnamed = (UNNAMED,) if text == stem else ()
+        columns = tuple(member.column for member in members)
+        found[columns] = replace(question, remarks=(*unnamed, *question.remarks))
     return found
 
 
@@ -71,7 +133,7 @@ def ticks_of(profile: Profile) -> TickFamily | None:
     labels = {code: label for code, label in profile.described.codes.items() if code not in absent}
     values = [value for value in profile.values if value not in absent]
     if not labels:
-        return TickFamily("1", ("0",)) if values and set(values) <= {"0", "1"} and "1" not in absent else None
+        return OF_NUMBERS if values and set(values) <= {"0", "1"} and "1" not in absent else None
     denied = tuple(code for code, label in labels.items() if DENIED.fullmatch(_plain(label)))
     affirmed = [code for code, label in labels.items() if AFFIRMED.fullmatch(_plain(label))]
     are_ticks = len(affirmed) == 1 and len(denied) + 1 == len(labels) <= 2
