@@ -47,6 +47,8 @@ LEADING = re.compile(rb"(?:\xef\xbb\xbf|[\r\n])*")
 MARK_WITHIN = re.compile(rb"([\r\n])\xef\xbb\xbf")
 LINE_END = re.compile(rb"\r\n|\r|\n")
 DECIMAL_NUMBER = re.compile(r"-?\d+[.,]\d+")
+DECIMAL_WITH_UNIT = re.compile(r"(?:[€$£] ?)?-?\d+[.,](?!\d{3}\b)\d+ ?(?:%|[€$£]|[^\W\d_]{1,12}[²³]?)?")
+"""What says the mark where no number stands alone; of three digits after it nobody knows."""
 DECLARED_SEPARATOR = re.compile(rb'"?sep=([^\r\n])"?\r?\n')
 
 
@@ -100,22 +102,30 @@ def _sample_rows(text: str, separator: str) -> list[list[str]]:
 
 
 def decimal_of(answers: pd.DataFrame, separator: str) -> tuple[str, list[str]]:
-    """The decimal mark of the file: that of most numbers among its first rows."""
+    """The decimal mark of the file: that of most numbers among its first rows, else of those with a unit."""
+    commas, points = _marks(answers, DECIMAL_NUMBER)
+    if not commas + points:
+        commas, points = _marks(answers, DECIMAL_WITH_UNIT)
+    mark = "," if commas > points or (commas == points and separator == ";") else "."
+    both = f"decimal commas ({commas}) and decimal points ({points}) among the first rows; read as {mark!r}"
+    return mark, [both] if commas and points else []
+
+
+def _marks(answers: pd.DataFrame, number: re.Pattern[str]) -> tuple[int, int]:
+    """How many cells of the first rows are a number with a comma, and how many one with a point."""
     commas = points = 0
     for place in range(len(answers.columns)):
         cells = answers.iloc[:FIRST_ROWS, place]
         if cells.dtype == object:  # a workbook stores numbers: a mark is written in its texts alone
             cells = cells[cells.map(lambda cell: isinstance(cell, str))]
         positions, texts = factorized(cells)
-        marked = [rank for rank, text in enumerate(texts) if DECIMAL_NUMBER.fullmatch(text)]
+        marked = [rank for rank, text in enumerate(texts) if number.fullmatch(text)]
         if marked:
             times = np.bincount(positions, minlength=len(texts))[marked]
             with_comma = np.array(["," in texts[rank] for rank in marked])
             commas += int(times[with_comma].sum())
             points += int(times[~with_comma].sum())
-    mark = "," if commas > points or (commas == points and separator == ";") else "."
-    both = f"decimal commas ({commas}) and decimal points ({points}) among the first rows; read as {mark!r}"
-    return mark, [both] if commas and points else []
+    return commas, points
 
 
 @dataclass(frozen=True)

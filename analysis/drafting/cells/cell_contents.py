@@ -9,6 +9,7 @@ from functools import partial
 from analysis.drafting.cells.closed_answers import (
     FEW_NUMBERS,
     FEW_TEXTS,
+    asks_comments,
     closed_question,
     single_of_values,
 )
@@ -75,7 +76,8 @@ def questions_from_content(profile: Profile, decimal: str) -> tuple[Drafted, ...
         kept = {value: n for value, n in profile.values.items() if value not in absent}
         without = questions_from_content(replace(profile, values=kept), decimal)
         return tuple(map(partial(_with_absent, absent=absent), without))
-    found = _date(profile) or delimited(profile) or _numeric(profile, decimal) or closed_question(profile)
+    several_of = None if asks_comments(profile) else delimited(profile)
+    found = _date(profile) or several_of or _numeric(profile, decimal) or closed_question(profile)
     return found if isinstance(found, tuple) else (found or text_question(profile),)
 
 

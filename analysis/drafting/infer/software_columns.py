@@ -108,9 +108,12 @@ OF_INTERVIEW = re.compile(
     r"time_(taken|to_complete)(_.*)?|(completion|response)_time(_.*)?|interview_(time|length|duration)(_.*)?"
 )
 """How long someone took to answer, as tools without further columns of their own head it."""
+IN_SECONDS = re.compile(r"(temps|duree|time|duration)_((en|in)_)?(s|sec|secondes|seconds)")
 OF_SOME_TIME = re.compile(r"temps|duree|time|duration|temps_passe|time_spent")
 """What may be a question too, unless a clock wrote the cells."""
-BY_A_CLOCK = re.compile(r"\d{1,3}:[0-5]\d:[0-5]\d")
+BY_A_CLOCK = re.compile(
+    r"\d{1,3}:[0-5]\d:[0-5]\d|(\d+ ?h\w* ?)?\d+ ?m\w* ?\d+ ?s\w*|\d+ ?(s|secs?|secondes|seconds)"
+)
 ORDER_OF_DISPLAY = re.compile(r"\w+_do(_\w+)?")
 """The columns of Qualtrics on the order of answers, where it varies."""
 LAST_PAGE = re.compile(r"lastpage|last_page|derniere_page")
@@ -143,7 +146,8 @@ def times_taken(profiles: Iterable[Profile]) -> set[str]:
     return {
         each.column
         for each in profiles
-        if (OF_INTERVIEW.fullmatch(slug(each.column)) and all(value[:1].isdigit() for value in each.values))
+        if IN_SECONDS.fullmatch(slug(each.column))
+        or (OF_INTERVIEW.fullmatch(slug(each.column)) and all(value[:1].isdigit() for value in each.values))
         or (OF_SOME_TIME.fullmatch(slug(each.column)) and all(map(BY_A_CLOCK.fullmatch, each.values)))
     }
 

@@ -23,7 +23,7 @@ PATTERNS = (
     re.compile(r"(?P<stem>\d+(\.\d+)*)\.(?P<code>\d+)[.)]?\s+(?P<label>\S.*)", re.DOTALL),
     re.compile(r"(?P<stem>.*[^\W\d].*)[_.](?P<code>\d+)"),
     re.compile(r"(?P<stem>.*[^\W\d].*)/(?P<label>[^/]*[^\W\d][^/]*)", re.DOTALL),
-    re.compile(r"(?P<stem>.+) [-–—:] (?P<label>\S.*)", re.DOTALL),
+    re.compile(r"(?P<stem>.+)(?: [-–—:]|:) (?P<label>\S.*)", re.DOTALL),
     re.compile(r"(?P<stem>.+?) \((?P<label>[^()]*[^\W\d][^()]*)\)", re.DOTALL),
     re.compile(r"(?P<label>.*[^\W\d]):(?P<stem>[^\W\d].*)", re.DOTALL),
     re.compile(r"(?P<stem>.*[^\W\d].*)[_.](?P<code>[^\W_]+)"),
@@ -179,7 +179,8 @@ def _members(
     members = []
     for profile in profiles:
         match, style = pattern.fullmatch(profile.column), styles[profile.column]
-        if match and style and not is_other(profile) and (rank < LEAST_SURE or style in SURE_STYLES):
+        is_sure = rank < LEAST_SURE or style in SURE_STYLES or _mark_alone(profile)
+        if match and style and not is_other(profile) and is_sure:
             parts = match.groupdict()
             worded, answer = _worded_apart(profile.wording.question)
             label = parts.get("label") or answer or profile.column
