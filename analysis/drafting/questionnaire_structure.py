@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.drafting.drafted_question import Drafted
-from analysis.drafting.routing_expressions import Variable
+from analysis.drafting.routing.routing_expressions import Variable
 
 BETWEEN = " – "
 """Between a question and its row."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 import tomlkit
 
 from analysis.drafting.questionnaire_structure import Bilingual
-from analysis.questionnaire.fixed_words import Condition, alternatives_of
+from analysis.questionnaire.fixed_words import Condition, NoneOf, alternatives_of
 
 COMMENT_WIDTH = 100
 
@@ -43,8 +43,17 @@ def table(values: Mapping[str, Iterable[str]]) -> str:
 
 def condition(asked: Condition) -> str:
     """A condition as an inline table, as a list of them where one of several must hold."""
-    found = [table(each) for each in alternatives_of(asked)]
+    found = [
+        inline({name: _answers(codes) for name, codes in each.items()}) for each in alternatives_of(asked)
+    ]
     return found[0] if len(found) == 1 else f"[{', '.join(found)}]"
+
+
+def _answers(codes: tuple[str, ...]) -> str:
+    """What a condition says of one question; a range alone needs no list."""
+    if isinstance(codes, NoneOf):
+        return table({"not": codes})
+    return quoted(codes[0]) if len(codes) == 1 and ".." in codes[0] else listed(codes)
 
 
 def pairs(values: Mapping[str, str]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.drafting.routing_expressions import Routing, Variable, routing, together
+from analysis.drafting.routing.joined_conditions import Routing, together
+from analysis.drafting.routing.routing_expressions import Variable, routing
 from analysis.questionnaire.fixed_words import AnyOf, alternatives_of
 
 AB = ("A1", "A2", "A3")

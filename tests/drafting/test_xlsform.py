@@ -96,7 +96,8 @@ def test_a_form_without_answers_is_a_survey(form: Path) -> None:
     assert dict(questions["depuis"].asked_if) == {"sexe": ("f",), "lieux": ("ecole",)}
     assert survey.grids["notes"].items == ("accueil", "locaux")
     assert questions["accueil"].type == "scale" and questions["prefere_2"].type == "single"
-    assert [remark.partition(":")[0] for remark in found.unread] == ["ou", "cotisation"]
+    assert dict(questions["cotisation"].asked_if) == {"age": ("19..",)}
+    assert [remark.partition(":")[0] for remark in found.unread] == ["ou"]
 
 
 EITHER = """

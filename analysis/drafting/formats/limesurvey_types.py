@@ -20,7 +20,7 @@ from analysis.drafting.formats.limesurvey_tables import (
     texts_of,
 )
 from analysis.drafting.questionnaire_structure import BETWEEN, Asked, Bilingual, joined, with_row
-from analysis.drafting.routing_expressions import Variable
+from analysis.drafting.routing.routing_expressions import Variable
 from analysis.questionnaire.kinds import kind_named
 
 OTHER = "-oth-"
@@ -189,7 +189,22 @@ def _open(question: LimeQuestion, row: Item | None, kind: str) -> Asked:
         is_year=bool(least and most) and float(least) >= FIRST_YEAR and float(most) <= LAST_YEAR,
         required=question.is_mandatory and not is_comment,
     )
-    return Asked(drafted, {column: headings_of(question, row) if row else headings_of(question)})
+    headings = {column: headings_of(question, row) if row else headings_of(question)}
+    return Asked(drafted, headings, variables=_numbers(question, row, drafted))
+
+
+def _numbers(question: LimeQuestion, row: Item | None, drafted: Drafted) -> dict[str, Variable]:
+    """What expressions call a number, that of the question or of one of its rows; nothing of others."""
+    if not kind_named(drafted.type).is_quantity:
+        return {}
+    variable = Variable(
+        drafted.wanted_name,
+        (),
+        is_always_answered=drafted.required,
+        is_number=True,
+        is_whole=question.attribute("num_value_int_only") == "1",
+    )
+    return dict.fromkeys(names_of(question, row.code if row else ""), variable)
 
 
 def _limits(question: LimeQuestion) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from analysis.drafting.cells.graded_answers import kind_of_codes
 from analysis.drafting.drafted_question import Drafted, question_names
 from analysis.drafting.questionnaire_structure import Asked, Bilingual, QuestionnaireStructure, plain_text
-from analysis.drafting.routing_expressions import Variable
+from analysis.drafting.routing.routing_expressions import Variable
 from analysis.faults import Fault
 from analysis.questionnaire.kinds import kind_named
 from analysis.sources.encodings import in_utf8
@@ -41,8 +41,11 @@ NEEDED = ("name", "type", "label")
 YES_NO = {"1": Bilingual("Oui", "Yes"), "0": Bilingual("Non", "No")}
 TRUE_FALSE = {"1": Bilingual("Vrai", "True"), "0": Bilingual("Faux", "False")}
 OF_NUMBERS = ("integer", "number")
-CONDITION = re.compile(r"\[(?P<name>\w+)\]\s*(?P<sign>=|<>|!=)\s*['\"](?P<code>[^'\"]*)['\"]")
+CONDITION = re.compile(
+    r"\[(?P<name>\w+)\]\s*(?P<sign><=|>=|<>|!=|=|<|>)\s*(?:['\"](?P<code>[^'\"]*)['\"]|(?P<number>-?\d+(?:\.\d+)?))"
+)
 TICK = re.compile(r"\[(?P<name>\w+)\((?P<code>\w+)\)\]\s*=\s*['\"](?P<is>[01])['\"]")
+WHOLE_NUMBERS = ("integer", "number_0dp")
 SILENT = ("descriptive", "calc", "file", "signature", "sql")
 
 
@@ -119,7 +122,11 @@ def _asked(row: FieldRow, theme: str) -> Asked:
         minimum=row["min"] if _is_number(row["min"]) and is_quantity else "",
         maximum=row["max"] if _is_number(row["max"]) and is_quantity else "",
     )
-    variables = {name: Variable(name, tuple(codes), is_always_answered=is_required)} if codes else {}
+    is_whole = row["validation"].casefold() in WHOLE_NUMBERS
+    variable = Variable(
+        name, tuple(codes), is_always_answered=is_required, is_number=is_quantity, is_whole=is_whole
+    )
+    variables = {name: variable} if codes or is_quantity else {}
     return Asked(drafted, {name: (text,)}, variables=variables, relevance=relevance, grid=grid)
 
 
@@ -172,4 +179,10 @@ def _is_number(text: str) -> bool:
 def _expression(branching: str) -> str:
     """The branching as the expressions of routing are written: q1 == "2", and_3 == "Y" of a tick."""
     ticks = TICK.sub(lambda m: f'{m["name"]}_{m["code"]} {"==" if m["is"] == "1" else "!="} "Y"', branching)
-    return CONDITION.sub(lambda m: f'{m["name"]} {"==" if m["sign"] == "=" else "!="} "{m["code"]}"', ticks)
+    return CONDITION.sub(_compared, ticks)
+
+
+def _compared(match: re.Match[str]) -> str:
+    """A comparison of a field with a code or a number, a code in quotes."""
+    code = match["code"] if match["number"] is None else match["number"]
+    return f'{match["name"]} {match["sign"]} "{code}"'

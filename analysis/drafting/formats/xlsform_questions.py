@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from analysis.drafting.cells.graded_answers import kind_of_codes
 from analysis.drafting.drafted_question import Drafted
 from analysis.drafting.questionnaire_structure import BETWEEN, Asked, Bilingual, in_both, joined
-from analysis.drafting.routing_expressions import Variable
+from analysis.drafting.routing.routing_expressions import Variable
 from analysis.questionnaire.kinds import kind_named
 
 SheetRow = Mapping[str, str]
@@ -161,7 +161,15 @@ def opened(row: SheetRow, kind: str) -> Asked:
         required=_is_yes(row.get("required", "")),
         remarks=remarks,
     )
-    return Asked(drafted, {name: _texts(row)})
+    variable = Variable(
+        name, (), is_always_answered=drafted.required, is_number=True, is_whole=_is_whole(row)
+    )
+    variables = {name: variable} if is_quantity else {}
+    return Asked(drafted, {name: _texts(row)}, variables=variables)
+
+
+def _is_whole(row: SheetRow) -> bool:
+    return row.get("type", "").split()[:1] == ["integer"]
 
 
 def labels_by_language(row: SheetRow) -> dict[str, str]:

@@ -33,7 +33,7 @@ from analysis.drafting.infer.software_columns import (
 from analysis.drafting.infer.structure_grids import told_by_structure
 from analysis.drafting.infer.structure_on_file import Structured
 from analysis.drafting.questionnaire_structure import QuestionnaireStructure
-from analysis.drafting.routing_expressions import renamed
+from analysis.drafting.routing.joined_conditions import renamed
 from analysis.questionnaire.kinds import kind_of
 from analysis.sources.bounds.sheet_choice import OF_PARENT
 from analysis.sources.received import Received

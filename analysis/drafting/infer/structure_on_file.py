@@ -13,7 +13,8 @@ from analysis.drafting.drafted_question import Drafted, columns_of, is_plain_cho
 from analysis.drafting.infer.families.split_answers import with_split_answers
 from analysis.drafting.infer.heading_matches import ColumnHeading, matched, plain_code
 from analysis.drafting.questionnaire_structure import Asked, QuestionnaireStructure, english
-from analysis.drafting.routing_expressions import Routing, Variable, routing, together, without
+from analysis.drafting.routing.joined_conditions import Routing, together, without
+from analysis.drafting.routing.routing_expressions import Variable, routing
 from analysis.etl.clean.answers_in_words import plain_words
 from analysis.faults import Fault
 from analysis.questionnaire import CellContent
@@ -176,7 +177,7 @@ def _without_answers_gone(questions: list[Drafted]) -> list[Drafted]:
     found = []
     for each in questions:
         gone = sorted(
-            {name for name, codes in each.asked_if.items() if {*codes} - {*answers.get(name, codes)}}
+            {name for name, codes in each.asked_if.items() if {*codes} - {*(answers.get(name) or codes)}}
         )
         said = (f"Asked by answers to {', '.join(gone)} that are not in the file too.",) if gone else ()
         found.append(replace(each, asked_if=without(each.asked_if, gone), remarks=(*each.remarks, *said)))

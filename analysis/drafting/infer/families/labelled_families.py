@@ -52,6 +52,7 @@ def multiples_of_labels(profiles: list[Profile]) -> dict[tuple[str, ...], Drafte
 
 
 def _told_by_names_and_labels(profiles: list[Profile]) -> dict[tuple[str, ...], Drafted]:
+    """Those that share a stem in name and label."""
     found = {}
     for (stem, _, ticks), run in groupby(profiles, key=lambda profile: (*_kin(profile), ticks_of(profile))):
         members = list(run)
@@ -64,7 +65,7 @@ def _told_by_names_and_labels(profiles: list[Profile]) -> dict[tuple[str, ...], 
 def multiples_of_numbers(profiles: list[Profile]) -> dict[tuple[str, ...], Drafted]:
     """The multiple questions of 0 and 1 without value labels, by their columns: neighbours whose labels
     begin with one question, or whose names have one prefix."""
-    found = {}
+    found: dict[tuple[str, ...], Drafted] = {}
     for is_tick, run in groupby(profiles, _are_bare_ticks):
         members = list(run) if is_tick else []
         for told_by in (_asked_together, _named_together):

@@ -5,25 +5,28 @@ LimeSurvey: Q1.NAOK == "A1" and Q2_SQ001 == "Y". XLSForm: ${q1} = 'a' and select
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lark import Token
 from lark.visitors import Transformer_NonRecursive, v_args
 
 from analysis.drafting.drafted_question import some
-from analysis.drafting.expression_grammar import parsed
-from analysis.questionnaire.fixed_words import AnyOf, Condition, alternatives_of
+from analysis.drafting.routing.expression_grammar import parsed
+from analysis.drafting.routing.joined_conditions import MOST_ALTERNATIVES, Routing, any_of
+from analysis.drafting.routing.number_stretches import (
+    NUMBER,
+    numbers_named,
+    plain_number,
+    ranges_of,
+    stretches,
+)
 
 SIGNS = {"=": "==", "<>": "!=", "eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
-COMPARISONS = {
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-}
+COMPARISONS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 """The sign of a comparison whose sides change places."""
 BLANK = ""
@@ -31,12 +34,9 @@ NOBODY = "no answer to "
 """How the reason begins why a condition is met by nobody."""
 TICKS = ("Y", "1")
 SUFFIX = re.compile(r"\.(NAOK|code|value|valueNAOK)$")
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 AnswersOf = dict[str, frozenset[str]]
 """Question -> answers, BLANK among them where no answer does too; all questions must hold."""
-MOST_ALTERNATIVES = 12
-"""Conditions of which one must hold that a reader of survey.toml can still follow."""
 
 
 class NotExpressible(ValueError):  # noqa: N818
@@ -45,21 +45,16 @@ class NotExpressible(ValueError):  # noqa: N818
 
 @dataclass(frozen=True)
 class Variable:
-    """What a name of an expression stands for: a coded question, or one tick of a multiple question."""
+    """What a name of an expression stands for: a coded question, one tick of a multiple question, or a
+    number, whose `codes` are a number of each stretch that the expression tells from others."""
 
     question: str
     codes: tuple[str, ...]
     tick: str = ""
     is_multiple: bool = False
     is_always_answered: bool = False
-
-
-@dataclass(frozen=True)
-class Routing:
-    """Answered one of, for each question; `left` are the parts that such conditions cannot say."""
-
-    asked_if: Condition = field(default_factory=dict)
-    left: tuple[str, ...] = ()
+    is_number: bool = False
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +82,11 @@ def routing(expression: str, variables: Mapping[str, Variable]) -> Routing:
     text = text[1:-1].strip() if text.startswith("{") and text.endswith("}") else text
     if text in ("", "1", "true()"):
         return Routing()
+    marks = numbers_named(text)
+    variables = {
+        name: replace(each, codes=stretches(marks)) if each.is_number else each
+        for name, each in variables.items()
+    }
     found = _understood(text, variables)
     if found.answers is None:
         return Routing(left=found.left[-1:])
@@ -103,77 +103,29 @@ def _told(alternative: AnswersOf, variables: Mapping[str, Variable]) -> Routing:
     for question, answers in alternative.items():
         if not answers:
             return Routing(left=(f"{NOBODY}{question} does",))
+        variable = next(each for each in variables.values() if each.question == question)
         try:
-            codes = _codes(question, answers, variables)
+            codes = _codes(variable, answers)
         except NotExpressible as reason:
             left.append(str(reason))
             continue
         if codes is not None:
-            asked_if[question] = codes
+            asked_if[question], besides = _answers_named(variable, codes)
+            left += besides
     return Routing(asked_if, tuple(left))
 
 
-def any_of(conditions: Sequence[Condition]) -> Condition:
-    """One of the conditions, each said once; {} where one of them is met by everyone."""
-    distinct = [each for place, each in enumerate(conditions) if each not in conditions[:place]]
-    if not distinct or not all(distinct):
-        return {}
-    return distinct[0] if len(distinct) == 1 else AnyOf(distinct)
+def _answers_named(variable: Variable, codes: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(the answers as a condition names them, the reason why it lets more through, or none)."""
+    return ranges_of(codes, variable.codes, variable.is_whole) if variable.is_number else (codes, ())
 
 
-def together(conditions: Sequence[Condition]) -> Routing:
-    """All the conditions as one, as of a group and of a question in it.
-
-    Of two that no answer to a question meets, the first holds and the second is left.
-    """
-    found: list[Condition] = [{}]
-    left: list[str] = []
-    for condition in conditions:
-        pairs = [_meeting(one, other) for one in found for other in alternatives_of(condition)]
-        met = [each for each in pairs if each is not None]
-        if not met:
-            names = " and ".join(sorted(condition))
-            left.append(f"no answer to {names} meets the group and the question")
-        elif len(met) > MOST_ALTERNATIVES:
-            left.append(f"one of {len(met)} conditions, too many to be read")
-        found = met if 0 < len(met) <= MOST_ALTERNATIVES else found
-    return Routing(any_of(found), tuple(left))
-
-
-def _meeting(first: Condition, second: Condition) -> Condition | None:
-    """What both ask; None where no answer to a question meets both."""
-    shared = {
-        name: tuple(code for code in first[name] if code in second[name]) for name in {*first} & {*second}
-    }
-    return {**first, **second, **shared} if all(shared.values()) else None
-
-
-def without(condition: Condition, questions: Collection[str]) -> Condition:
-    """The condition with nothing asked of `questions`: it lets more through, and never fewer."""
-    if not questions:
-        return condition
-    kept = [
-        {name: codes for name, codes in each.items() if name not in questions}
-        for each in alternatives_of(condition)
-    ]
-    return any_of(kept)
-
-
-def renamed(condition: Condition, names: Mapping[str, str]) -> Condition:
-    """The condition on questions under other names."""
-    found = [{names[name]: codes for name, codes in each.items()} for each in alternatives_of(condition)]
-    return any_of(found)
-
-
-def _codes(
-    question: str, answers: frozenset[str], variables: Mapping[str, Variable]
-) -> tuple[str, ...] | None:
+def _codes(variable: Variable, answers: frozenset[str]) -> tuple[str, ...] | None:
     """The answers in the order of the questionnaire; None where all answers do."""
-    variable = next(each for each in variables.values() if each.question == question)
     if BLANK not in answers:
         return tuple(code for code in variable.codes if code in answers)
     if not variable.is_always_answered:
-        raise NotExpressible(f"also asked of those without an answer to {question}")
+        raise NotExpressible(f"also asked of those without an answer to {variable.question}")
     codes = tuple(code for code in variable.codes if code in answers)
     return None if codes == variable.codes else codes
 
@@ -259,6 +211,8 @@ class _Meaning(Transformer_NonRecursive[Token, Any]):
     def _answered(self, variable: Variable, sign: str, value: str) -> AnswersOf:
         if variable.is_multiple:
             return self._ticked(variable, sign, value)
+        if variable.is_number and NUMBER.fullmatch(value):
+            value = plain_number(value)
         if sign in COMPARISONS:
             holds = COMPARISONS[sign]
             if not NUMBER.fullmatch(value) or not all(map(NUMBER.fullmatch, variable.codes)):
@@ -315,7 +269,7 @@ class _Meaning(Transformer_NonRecursive[Token, Any]):
     def _variable(self, word: str) -> Variable:
         name = SUFFIX.sub("", word.removeprefix("${").removesuffix("}"))
         if name not in self.variables:
-            raise NotExpressible(f"{name} is no question with answers to choose from")
+            raise NotExpressible(f"{name} is no question with answers to choose from and no number")
         return self.variables[name]
 
 

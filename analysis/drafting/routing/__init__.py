@@ -1,0 +1,1 @@
+"""Routing expressions of questionnaire software, read as conditions on the answers to other questions."""
