@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -236,10 +237,11 @@ def _account(place: Place) -> str:
 def _told(place: Place, built: Built) -> str:
     """What came of an edition; that margins beside its answers are not used, which no figure shows."""
     from analysis.cli.terminal.build_summary import summary
+    from analysis.cli.terminal.edition_doubts import edition_doubts
 
     designs = built.survey.designs.values()
     weightings = [built.edition.weighting or built.survey.weighting, *(each.weighting for each in designs)]
-    told = summary(built)
+    told = "\n  ".join([summary(built), *edition_doubts(built, date.today())])
     if any(each.calibration != "none" for each in weightings) or not (place.raw / "margins.csv").is_file():
         return told
     way_out = (
