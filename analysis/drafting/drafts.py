@@ -12,6 +12,7 @@ from pathlib import Path
 from analysis.drafting.cells.column_profiles import profiles_of
 from analysis.drafting.edition_toml import edition_text, further_edition_text
 from analysis.drafting.infer.drafted_survey import DraftedSurvey, drafted_survey, survey_of
+from analysis.drafting.infer.fieldwork_days import fieldwork_days
 from analysis.drafting.infer.structure_on_file import Structured, structured
 from analysis.drafting.questionnaire_structure import QuestionnaireStructure
 from analysis.drafting.schema_files import schema_files
@@ -339,7 +340,8 @@ def _definitions(
         text = further_edition_text(survey, place.edition, file, received)
         return {place.edition_toml: text.encode("utf-8")}
     absent = [name for name, each in drafted.questions.items() if found and each.wanted_name in found.absent]
-    edition = edition_text(place.survey, place.edition, file, received.source, absent)
+    days = fieldwork_days(drafted, received)
+    edition = edition_text(place.survey, place.edition, file, received.source, absent, days)
     content = _sound(survey_text(place.survey, drafted), place.survey_toml)
     return {place.survey_toml: content, place.edition_toml: edition.encode("utf-8")}
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from analysis.drafting.cells.column_profiles import profiles_of
 from analysis.drafting.drafted_question import Drafted, slug, some
+from analysis.drafting.infer.fieldwork_days import FieldworkDays
 from analysis.drafting.infer.heading_matches import code_before_text
 from analysis.drafting.infer.structure_on_file import are_words
 from analysis.drafting.questionnaire_structure import Bilingual
@@ -27,10 +28,13 @@ def edition_text(
     file: AnswersFile,
     source: Source,
     absent: Sequence[str] = (),
+    days: FieldworkDays | None = None,
 ) -> str:
-    """The text of the first edition.toml of a new survey; `absent` are questions without a column."""
+    """The text of the first edition.toml of a new survey; `absent` are questions without a column, `days`
+    those on which answers came in."""
     head = [*_head(survey, edition), *_absent(absent)]
-    return _text([*head, "", *_file(file, source), "", *_fieldwork(edition)])
+    fieldwork = _days_found(days) if days else _fieldwork(edition)
+    return _text([*head, "", *_file(file, source), "", *fieldwork, *_note()])
 
 
 def further_edition_text(survey: Survey, edition: str, file: AnswersFile, received: Received) -> str:
@@ -47,6 +51,7 @@ def further_edition_text(survey: Survey, edition: str, file: AnswersFile, receiv
             *_weighting(survey),
             "",
             *_fieldwork(edition),
+            *_note(),
         ]
     )
 
@@ -111,6 +116,23 @@ def _fieldwork(edition: str) -> list[str]:
         "[fieldwork]",
         f"# start = {_year(edition)}-01-15",
         f"# end = {_year(edition)}-03-01",
+    ]
+
+
+def _days_found(days: FieldworkDays) -> list[str]:
+    """The days of the file: taken where the software wrote them, else to be taken."""
+    told = f"When the answers were given: the first and the last day in {days.column}."
+    off = "" if days.is_sure else "# "
+    return [
+        *comment(told if days.is_sure else f"{told} If so, take the # off."),
+        "[fieldwork]",
+        f"{off}start = {days.start}",
+        f"{off}end = {days.end}",
+    ]
+
+
+def _note() -> list[str]:
+    return [
         "",
         *comment("What differs from [note] of survey.toml, such as mode or recruitment."),
         "[note]",

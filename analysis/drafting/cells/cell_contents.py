@@ -9,7 +9,6 @@ from functools import partial
 from analysis.drafting.cells.closed_answers import (
     FEW_NUMBERS,
     FEW_TEXTS,
-    asks_comments,
     closed_question,
     single_of_values,
 )
@@ -27,6 +26,7 @@ from analysis.drafting.cells.number_forms import (
     WHOLE_NUMBER,
     are_times_of_day,
     asks_number,
+    names_amount,
     numbers_found,
     say_numbers,
 )
@@ -57,7 +57,8 @@ LEADING_ZERO = re.compile(r"0\d+")
 REFERENCE = re.compile(
     r"(.*_)?(siret|siren|rna|rnf|insee|cog|postal\w*|cp|zip\w*|postcode|commune|reference|ref|commande|order|"
     r"dossier|ticket|facture|invoice|licence|license|iban|bic|nir|serie|serial|sid|uid|telephone|tel|phone|"
-    r"mobile|portable|fax|barcode|code_barre\w*|isbn|ean|latitude|longitude|lat|lon|lng)(_.*)?"
+    r"mobile|portable|fax|barcode|code_barre\w*|isbn|ean|latitude|longitude|lat|lon|lng)(_.*)?|"
+    r"(.*_)?(id|ident|identifiant|identifier|uuid|guid|token)"
 )
 """Names of numbers that name something or say where it is: nobody adds them up."""
 DATED = re.compile(r"(^|_)(date|dates|jour|day|le|timestamp|horodat\w*|datetime|created|submitted|time)(_|$)")
@@ -76,8 +77,7 @@ def questions_from_content(profile: Profile, decimal: str) -> tuple[Drafted, ...
         kept = {value: n for value, n in profile.values.items() if value not in absent}
         without = questions_from_content(replace(profile, values=kept), decimal)
         return tuple(map(partial(_with_absent, absent=absent), without))
-    several_of = None if asks_comments(profile) else delimited(profile)
-    found = _date(profile) or several_of or _numeric(profile, decimal) or closed_question(profile)
+    found = _date(profile) or delimited(profile) or _numeric(profile, decimal) or closed_question(profile)
     return found if isinstance(found, tuple) else (found or text_question(profile),)
 
 
@@ -160,7 +160,8 @@ def _numeric(profile: Profile, decimal: str) -> Drafted | None:
         return None
     written = replace(profile, values={value: profile.values[value] for value in found.numbers})
     are_few = not found.odd and found.form == PLAIN and are_codes(written)
-    if are_few and not asks_number(profile.text):
+    is_amount = names_amount(profile.column) and not _are_ranks(written)
+    if are_few and not is_amount and not asks_number(profile.text):
         return None
     words = [value for value in profile.values if absence_meant(value) and value not in found.numbers]
     question = number_question(profile, list(found.numbers.values()))

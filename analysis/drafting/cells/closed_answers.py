@@ -49,13 +49,11 @@ SPREADSHEET_DATE = re.compile(r"(?P<day>\d\d?)-(?P<month>[^\W\d_]{3,5})\.?")
 STORED_DAY = re.compile(r"\d{4}-(?P<month>\d\d)-(?P<day>\d\d)(?: 00:00:00)?")
 TYPED_DAY = re.compile(r"(?P<day>\d\d?)/(?P<month>\d\d?)/(\d\d){1,2}")
 OF_COMMENTS = re.compile(
-    r"(^|_)(commentaires?|remarques?|suggestions?|verbatim|precis(ez|ions?)|expliquez|expression_libre|comments?|"
-    r"remarks?|feedback|please_(specify|explain)|autre_chose_a|anything_(else|to_add)|quelque_chose_a_ajouter)(_|$)"
+    r"(^|_)(commentaires?|remarques?|suggestions?|verbatim|precis(ez|ions?)|expliquez|expression_libre|comments|"
+    r"remarks?|feedback|please_(specify|explain)|autre_chose_a|anything_(else|to_add)|quelque_chose_a_ajouter)(_|$)|"
+    r"(^|_)comment(_\d+)?$"
 )
-"""Headings under which respondents write what they like."""
-OF_REMARKS = re.compile(
-    r"(^|_)(commentaires?|remarques?|suggestions?|verbatim|expression_libre|comments?|remarks?|feedback)(_|$)"
-)
+"""Headings under which respondents write what they like; "Comment" at the beginning is French for how."""
 ANY_LETTER = re.compile(r"[a-z]{2}")
 MOST_CLOSED = 4
 """Distinct words up to which a heading of comments may still be a question on them."""
@@ -109,14 +107,9 @@ def are_comments(profile: Profile) -> bool:
     plain = {slug(value) for value in profile.values}
     if plain <= {slug(word) for pair in WORDS for word in pair} or not any(map(ANY_LETTER.search, plain)):
         return False
-    is_asked = asks_comments(profile, OF_COMMENTS)
+    is_asked = any(OF_COMMENTS.search(slug(said)) for said in (profile.column, profile.text))
     are_variants = len(plain) >= FEW_VARIANTS and len(profile.values) - len(plain) >= LEAST_VARIANTS
     return (is_asked and len(plain) > MOST_CLOSED) or are_variants
-
-
-def asks_comments(profile: Profile, words: re.Pattern[str] = OF_REMARKS) -> bool:
-    """Whether the heading asks for remarks, which are no list whatever signs stand in them."""
-    return any(words.search(slug(said)) for said in (profile.column, profile.text))
 
 
 def single_of_values(profile: Profile) -> Drafted:

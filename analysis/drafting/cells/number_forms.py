@@ -60,6 +60,9 @@ HOW_MANY = re.compile(
     re.I,
 )
 """What asks for a number, whatever few were given."""
+OF_AMOUNT = re.compile(
+    r"(nb|nbre|nombre|heures?|jours?|age|montant|effectifs?|anciennete|budget|hours?|days?|amount|number)(_.*)?"
+)
 SAID_NUMBER = re.compile(
     r"[~≈]?\D{0,12}\d[\d .,\u00a0\u202f]*"
     r"(?:k|k€|m€|mille|ans?|mois|semaines?|jours?|h|heures?|years?|months?|weeks?|days?)"
@@ -218,6 +221,12 @@ def are_times_of_day(profile: Profile) -> bool:
     """Whether nearly all values are times on a clock, and nothing says that they are durations."""
     timed = sum(n for value, n in profile.values.items() if CLOCK.fullmatch(value))
     return bool(timed) and timed >= NEARLY_ALL * profile.answered
+
+
+def names_amount(heading: str) -> bool:
+    """Whether a heading is what a number is of: few whole numbers under it are codes only where they are
+    those from 1 on."""
+    return OF_AMOUNT.fullmatch(slug(heading)) is not None
 
 
 def asks_number(heading: str) -> bool:

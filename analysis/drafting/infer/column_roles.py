@@ -17,7 +17,7 @@ IDENTIFIER = re.compile(
     r"participant)(_.*)?|.*id|(num|record|case|resp|serial)_?(no|num|number|id)|no|num|key|cle|ref|case|record"
 )
 PROFILE = re.compile(
-    r"sexe?|gender|genre|age|secteur|sector|region|taille|size|budget|diplome|edu|educ|education|nivetud|"
+    r"sexe?|gender|genre|civilite|age|secteur|sector|region|taille|size|budget|diplome|edu|educ|education|nivetud|"
     r"csp|pcs|role|fonction|occup|departement|pays|country|homme|femme|man|woman|male|female"
 )
 COMPLETE = re.compile(r"(is_)?(complete|completed|finished|reached_end|complet|termine|fini)")

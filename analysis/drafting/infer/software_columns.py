@@ -89,6 +89,25 @@ TOOLS = (
         r"langue_saisie|appareil\w*|cle",
         least=2,
     ),
+    Software(r"submission_date|submission_ip", private=r"submission_ip"),  # Jotform
+    Software(r"submitted_at"),  # Tally
+    Software(r"completed_time", r"start_time|collector|ip_address", r"ip_address"),  # Zoho Survey
+    Software(r"user_display_name", r"user_id", r"user_display_name|user_id"),  # Nextcloud Forms
+    Software(  # EUSurvey
+        r"contribution_id|creation_date|last_update", r"user_name|languages", r"user_name", least=3
+    ),
+    Software(  # Gravity Forms
+        r"entry_date|source_url|user_agent|user_ip|created_by_user_id|post_id",
+        r"transaction_id|payment_(amount|date|status)",
+        r"source_url|user_agent|user_ip|created_by_user_id|transaction_id",
+        least=3,
+    ),
+    Software(  # SoSci Survey
+        r"questnnr|time_sum|time_rsi|missrel|maxpage|q_viewer|lastdata|mailsent",
+        r"case|serial|ref|mode|started|time\d+|finished|lastpage|missing|deg_time",
+        r"serial|ref|mailsent",
+        least=3,
+    ),
     Software(
         r"reference_commande|statut_de_la_commande|date_de_la_commande", r"numero_de_billet"
     ),  # HelloAsso
@@ -118,7 +137,7 @@ ORDER_OF_DISPLAY = re.compile(r"\w+_do(_\w+)?")
 """The columns of Qualtrics on the order of answers, where it varies."""
 LAST_PAGE = re.compile(r"lastpage|last_page|derniere_page")
 ON_WHO_ANSWERED = re.compile(
-    r"record_id|respondent_id|id(entifiant)?_du_repondant|responseid|sid|serie|serial|reference_commande"
+    r"record_id|respondent_id|contribution_id|id(entifiant)?_du_repondant|responseid|sid|serie|serial|reference_commande"
 )
 """Identifiers: they have a part of their own."""
 CODE_BEFORE_TEXT = re.compile(r"\w+(\[\w+\])?\. \S.*", re.DOTALL)

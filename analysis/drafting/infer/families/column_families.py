@@ -138,7 +138,10 @@ def _families_of_marks(profiles: list[Profile], taken: Container[str]) -> list[l
 
 
 def _mark_alone(profile: Profile) -> str:
-    """The mark that ticks where the column has nothing else but blanks, "" in other columns."""
+    """The mark that ticks where the column has nothing else but blanks or the sign of none, "" in others."""
+    for untick, tick in SIGNS:
+        if {tick} <= {*profile.values} <= {tick, untick}:
+            return tick
     (value, *others) = profile.values or ("",)
     is_mark = value.casefold() in MARKS and not others and profile.blanks > 0 and not is_other(profile)
     return value if is_mark else ""

@@ -75,7 +75,8 @@ def multiples_of_numbers(profiles: list[Profile]) -> dict[tuple[str, ...], Draft
 
 
 def _are_bare_ticks(profile: Profile) -> bool:
-    return not profile.described.codes and ticks_of(profile) is not None
+    labelled = profile.described.codes.keys() - absent_codes(profile)
+    return not labelled and ticks_of(profile) is not None
 
 
 def _asked_together(ticks: list[Profile]) -> dict[tuple[str, ...], Drafted]:
