@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 1_000_000_000
 LONGEST_HEADING = 5_000
+FEW_COLUMNS = 20
 """Characters of a column's name; a question with its instructions has a tenth of them."""
 OF_SPREADSHEETS = (".xls", ".xlsb", ".xlsm", ".ods", ".numbers")
 
@@ -143,10 +144,23 @@ def _received(found: FileTable, source: Source, file: AnswersFile, separator: st
     answers = table.answers
     decimal, ambiguous = (file.decimal, []) if file.decimal else decimal_of(answers, separator)
     remarks = (*source.remarks, *table.remarks, *ambiguous, *_renamed(list(answers.columns)))
+    remarks = (*remarks, *_lying_down(answers))
     left_out = (*table.head.left_out, *table.left_out)
     headings = len(table.head.rows)
     said = replace(source, decimal=decimal, remarks=remarks, left_out=left_out, header_rows=headings)
     return Received(answers, (said,), wordings=table.head.wordings)
+
+
+def _lying_down(answers: pd.DataFrame) -> list[str]:
+    """A remark where numbers head all columns but the first, more than there are rows: respondents may be
+    columns."""
+    headings = [str(name) for name in answers.columns[1:]]
+    if len(headings) <= max(len(answers), FEW_COLUMNS) or not all(map(str.isdecimal, headings)):
+        return []
+    return [
+        f"{len(headings)} columns are headed by numbers over {len(answers)} rows: where each column is a "
+        "respondent, transpose the table first"
+    ]
 
 
 def _read_parquet(path: Path, _file: AnswersFile) -> Received:

@@ -18,6 +18,10 @@ from analysis.sources.received import DataError, in_runs
 LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 QUOTED_LINE = re.compile(r"'[^']*'(?:[,;\t|]'[^']*')+")
 APART = re.compile(r"(?<=')[,;\t|](?=')")
+QUOTED_WHOLE = re.compile(rb'"(?:[^"]|"")*"(?:\r\n|\r|\n)')
+"""A row that is one cell within quotation marks."""
+NEVER, SIGNS = "\x1f", ",;\t|"
+ROWS_TRIED, LEAST_QUOTED = 50, 3
 HEAD_BYTES = 1 << 24
 KEYS_OF_FILE = (
     ", or say under [file] of edition.toml what is meant: separator; header_rows, where other rows name the "
@@ -84,6 +88,24 @@ def without_apostrophes(content: bytes, start: int) -> bytes | None:
     writer = csv.writer(written, delimiter=found[0], lineterminator="\n")
     writer.writerows(csv.reader(text, delimiter=found[0], quotechar="'"))
     return content[:start] + written.getvalue().encode("utf-8")
+
+
+def without_outer_quotes(content: bytes, start: int) -> bytes | None:
+    """The text with each row out of the quotation marks that made one cell of it, as a spreadsheet does that
+    did not part the cells; None where rows are not so."""
+    rows = [row.cells for row in islice(rows_of(content, NEVER, start), ROWS_TRIED) if row.cells]
+    if not QUOTED_WHOLE.match(content, start) or not all(len(row) == 1 for row in rows):
+        return None
+    inner = [cells for sign in SIGNS if len(cells := _widths([row[0] for row in rows], sign)) == 1]
+    if len(rows) < LEAST_QUOTED or not any(min(widths) > 1 for widths in inner):
+        return None
+    texts = (row.cells[0] if row.cells else "" for row in rows_of(content, NEVER, start))
+    return content[:start] + "\n".join(texts).encode("utf-8")
+
+
+def _widths(lines: list[str], separator: str) -> set[int]:
+    """How many cells rows have at a separator."""
+    return {len(row) for row in csv.reader(lines, delimiter=separator)}
 
 
 def has_blank_lines(content: bytes, start: int) -> bool:

@@ -28,6 +28,7 @@ from analysis.sources.delimited_rows import (
     mended,
     numbering,
     without_apostrophes,
+    without_outer_quotes,
 )
 from analysis.sources.encodings import in_utf8
 from analysis.sources.integrity.file_signatures import refuse_another_format
@@ -165,6 +166,9 @@ def _columns(
     if quoted := without_apostrophes(content, start):
         content = quoted
         remarks = [*remarks, "apostrophes stood around the cells and were taken off"]
+    if parted := without_outer_quotes(content, start):
+        content = parted
+        remarks = [*remarks, "each row stood within quotation marks as one cell; they were taken off"]
     sample = content[start : start + HEAD_BYTES].decode("utf-8", "ignore")
     separator = separator or declared or separator_of(sample)
     rows = first_rows(content, separator, start)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from analysis.sources.workbook_cells import SheetCells, filled_rows, opened, she
 SIGNS_OF_CSV = (";", "\t", ",", "|")
 """What may part the cells of a CSV that a spreadsheet put in one column."""
 MOSTLY_ALIKE = 0.9
+IS_ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|N/A|SPILL!|CALC!)")
 
 
 @dataclass(frozen=True)
@@ -75,9 +78,21 @@ def _table(cells: SheetCells, keys: RowKeys, name: str) -> FileTable:
         f"{cells.uncomputed} cells hold a formula without its result; open and save the workbook "
         "to compute them"
     )
-    remarks = (*head.remarks, *([uncomputed] if cells.uncomputed else []), *merged)
+    remarks = (
+        *head.remarks,
+        *([uncomputed] if cells.uncomputed else []),
+        *_errors_among(rows[head.first :]),
+        *merged,
+    )
     computed = frozenset(place - head.first for place in cells.computed if place >= head.first)
     return FileTable(answers, head, counted_from(head.first + 1), (), remarks, computed)
+
+
+def _errors_among(rows: list[list[Any]]) -> list[str]:
+    """A remark on the cells that a formula left without a value."""
+    met = Counter(cell for row in rows for cell in row if isinstance(cell, str) and IS_ERROR.fullmatch(cell))
+    named = ", ".join(sorted(met))
+    return [f"{met.total()} cells hold an error of a formula ({named}) and no answer"] if met else []
 
 
 def _refuse_unsplit(answers: pd.DataFrame, name: str) -> None:

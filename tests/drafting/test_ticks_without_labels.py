@@ -72,6 +72,14 @@ def test_a_box_that_stands_alone_is_ticked_or_not(mark: str, draft_csv: Callable
     assert counts(found, "multiple") == [[10]]
     (box,) = (each for each in found.weighted.cleaned.answers.values() if each.question.type == "multiple")
     assert box.was_answered.sum() == SIZE
+    assert (box.question.text.fr, labels(box.question)) == ("Droit à l'image", {"droit_a_l_image": "Oui"})
+
+
+def test_boxes_side_by_side_have_the_names_of_their_columns(draft_csv: Callable[..., Built]) -> None:
+    cells = {"Ville": ["Lyon", "Metz"] * 15}
+    found = draft_csv({**cells, "Repas": ["checked", "", ""] * 10, "Vestiaire": ["", "checked", ""] * 10})
+    (boxes,) = (question for question in found.survey.asked.values() if question.type == "multiple")
+    assert [*labels(boxes).values()] == ["Repas", "Vestiaire"]
 
 
 def test_a_word_that_stands_alone_is_an_answer(draft_csv: Callable[..., Built]) -> None:

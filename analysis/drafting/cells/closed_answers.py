@@ -156,10 +156,10 @@ def _turned(values: Iterable[str]) -> dict[str, str]:
 
 
 def _of_writings(values: Mapping[str, int]) -> tuple[str, ...]:
-    """What to do about answers that differ by capitals or spaces alone: Oui, OUI."""
+    """What to do about answers that differ by capitals, spaces or a sign at the end alone: Oui, OUI, Oui."""
     by_words: dict[str, list[str]] = {}
     for value in sorted(values, key=lambda value: -values[value]):
-        by_words.setdefault(" ".join(value.casefold().split()), []).append(value)
+        by_words.setdefault(" ".join(value.casefold().split()).rstrip(" .;,"), []).append(value)
     again = [(each, words[0]) for words in by_words.values() for each in words[1:]]
     if not again:
         return ()

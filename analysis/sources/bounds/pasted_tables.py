@@ -66,7 +66,8 @@ def refuse_second_table(rows: TableRows, known: dict[int, str]) -> None:
     if len(met) > MOST_CANDIDATES:
         return
     for place, times in sorted(met.items()):
-        if place in known or times < min(2, len(figures)) or not _heads_another(rows, place, times):
+        are_enough = times >= min(2, len(figures)) or rows.is_apart(place)
+        if place in known or not are_enough or not _heads_another(rows, place, times):
             continue
         raise DataError(_refused(rows, place, "heads another table"))
 

@@ -15,6 +15,7 @@ from analysis.sources.bounds.file_table import FileTable
 from analysis.sources.bounds.form_repeats import record_repeats
 from analysis.sources.bounds.heading_rows import RowKeys, beginning
 from analysis.sources.bounds.pasted_tables import MOST_CANDIDATES, headings_again, refuse_second_table
+from analysis.sources.bounds.shifted_rows import remarks_on_shifted_rows
 from analysis.sources.bounds.summary_rows import (
     IS_NOTE,
     SUMMARY,
@@ -46,7 +47,7 @@ def without_rows_below(table: FileTable, keys: RowKeys) -> FileTable:
     rows = TableRows(table)
     reasons = {**record_repeats(rows), **headings_again(rows), **summaries(rows), **last_rows(rows)}
     refuse_second_table(rows, reasons)
-    return _without(table, reasons)
+    return _without(replace(table, remarks=(*table.remarks, *remarks_on_shifted_rows(rows))), reasons)
 
 
 def _without_skipped(table: FileTable, keys: RowKeys) -> FileTable:

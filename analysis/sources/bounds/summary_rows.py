@@ -18,7 +18,7 @@ TOTAL = (
     r"effectifs?(?: total)?|nombre de réponses|nb de réponses|responses|number of responses|anzahl"
 )
 ALONE = (
-    r"min\.?|max\.?|minimum|maximum|n|nb|nombre|count|ensemble|media|mediana|sd|variance|quartiles?|q[123]|pourcentages?|"
+    r"min\.?|max\.?|minimum|maximum|n|nb|nombre|bases?|basis|count|ensemble|media|mediana|sd|variance|quartiles?|q[123]|pourcentages?|"
     r"percent(?:age)?s?|%|en %|all"
 )
 SUMMARY = (

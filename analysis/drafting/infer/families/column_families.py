@@ -133,7 +133,8 @@ def _families_of_marks(profiles: list[Profile], taken: Container[str]) -> list[l
         run = list(group)
         if mark and (len(run) > 1 or mark.casefold() in SURE_MARKS):
             stem = " / ".join(each.column for each in run)
-            found.append([Member(each, stem, each.column, each.text, "one value", stem) for each in run])
+            text = stem if len(run) > 1 else run[0].text
+            found.append([Member(each, stem, each.column, each.text, "one value", text) for each in run])
     return found
 
 

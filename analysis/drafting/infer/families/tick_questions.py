@@ -7,7 +7,8 @@ import re
 from analysis.drafting.cells.closed_answers import WORDS
 from analysis.drafting.cells.rival_readings import blanks_not_ticked
 from analysis.drafting.drafted_question import Drafted, distinct, slug
-from analysis.drafting.infer.families.column_families import BLANKS, LONGEST_MARK, SEEN, Member
+from analysis.drafting.infer.families.column_families import BLANKS, LONGEST_MARK, MARKS, SEEN, Member
+from analysis.drafting.questionnaire_structure import Bilingual
 
 UNNAMED = "The file does not say what was asked: write the question as its text."
 
@@ -17,12 +18,14 @@ def multiple_of(members: list[Member]) -> Drafted:
     codes: dict[str, str] = {}
     columns: dict[str, str] = {}
     heading, labels = _heading([member.label for member in members])
+    if len(members) == 1:  # its heading is the question
+        heading, labels = "", [Bilingual("Oui", "Yes")]
     for member, label in zip(members, labels, strict=True):
         code = distinct(_code(member), [*codes, "status"])
         codes[code], columns[code] = _answer_label(member, label), member.profile.column
     ticked, not_ticked = _marks(members)
     stem, text = members[0].stem, members[0].text
-    is_unnamed = text == stem
+    is_unnamed = text == stem and len(members) > 1
     unnamed = (UNNAMED,) if is_unnamed else ()
     return Drafted(
         stem,
@@ -49,7 +52,7 @@ def _code(member: Member) -> str:
 
 def _answer_label(member: Member, label: str) -> str:
     """The header's label; where the ticked cell holds the answer's words, those."""
-    words = [value for value in member.profile.values if len(value) > LONGEST_MARK]
+    words = [v for v in member.profile.values if len(v) > LONGEST_MARK and v.casefold() not in MARKS]
     return words[0] if member.style == "one value" and words else label
 
 
