@@ -18,7 +18,7 @@ from analysis.sources.received import DataError, in_runs
 LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 QUOTED_LINE = re.compile(r"'[^']*'(?:[,;\t|]'[^']*')+")
 APART = re.compile(r"(?<=')[,;\t|](?=')")
-QUOTED_WHOLE = re.compile(rb'"(?:[^"]|"")*"(?:\r\n|\r|\n)')
+QUOTED_WHOLE = re.compile(rb'"[^"]*(?:""[^"]*)*"(?:\r\n|\r|\n)')
 """A row that is one cell within quotation marks."""
 NEVER, SIGNS = "\x1f", ",;\t|"
 ROWS_TRIED, LEAST_QUOTED = 50, 3
@@ -93,9 +93,9 @@ def without_apostrophes(content: bytes, start: int) -> bytes | None:
 def without_outer_quotes(content: bytes, start: int) -> bytes | None:
     """The text with each row out of the quotation marks that made one cell of it, as a spreadsheet does that
     did not part the cells; None where rows are not so."""
-    rows = [row.cells for row in islice(rows_of(content, NEVER, start), ROWS_TRIED) if row.cells]
-    if not QUOTED_WHOLE.match(content, start) or not all(len(row) == 1 for row in rows):
+    if not QUOTED_WHOLE.match(content, start, start + HEAD_BYTES):
         return None
+    rows = [row.cells for row in islice(rows_of(content, NEVER, start), ROWS_TRIED) if row.cells]
     inner = [cells for sign in SIGNS if len(cells := _widths([row[0] for row in rows], sign)) == 1]
     if len(rows) < LEAST_QUOTED or not any(min(widths) > 1 for widths in inner):
         return None

@@ -92,7 +92,7 @@ def _errors_among(rows: list[list[Any]]) -> list[str]:
     """A remark on the cells that a formula left without a value."""
     met = Counter(cell for row in rows for cell in row if isinstance(cell, str) and IS_ERROR.fullmatch(cell))
     named = ", ".join(sorted(met))
-    return [f"{met.total()} cells hold an error of a formula ({named}) and no answer"] if met else []
+    return [f"{met.total()} cells hold an error of a formula ({named})"] if met else []
 
 
 def _refuse_unsplit(answers: pd.DataFrame, name: str) -> None:

@@ -117,7 +117,7 @@ def test_one_column_of_quoted_words_stays_one(tmp_path: Path) -> None:
 def test_errors_of_formulas_are_counted(tmp_path: Path) -> None:
     rows = [[*row[:4], "#REF!" if n in (3, 9) else row[4]] for n, row in enumerate(ROWS)]
     found = read(booked(tmp_path / "a.xlsx", [HEAD, *rows]))
-    assert "2 cells hold an error of a formula (#REF!) and no answer" in found.source.said
+    assert "2 cells hold an error of a formula (#REF!)" in found.source.said
 
 
 def test_respondents_that_are_columns_are_doubted(tmp_path: Path) -> None:

@@ -165,6 +165,7 @@ def test_error_cells_and_uncomputed_formulas_of_excel_stay_to_be_seen(tmp_path: 
     assert list(texts_of(received.answers["q"])) == ["#N/A", "=1+1", "2"]
     assert received.source.remarks == (
         "1 cells hold a formula without its result; open and save the workbook to compute them",
+        "1 cells hold an error of a formula (#N/A)",
         "1 rows without any cell filled were left out",
     )
 
