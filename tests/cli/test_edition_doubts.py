@@ -26,7 +26,7 @@ HALVES = "variable,code,share\nq,1,50\nq,2,50\n"
 
 DOUBTED: dict[str, tuple[str, str, str, str]] = {
     "fieldwork to come": (SURVEY, f"fieldwork.end = {TOMORROW}", "", f"{TOMORROW} is still to come"),
-    "fewer invited than received": (SURVEY, "invited = 59", "", "invited = 59 is fewer than the 60 received"),
+    "fewer invited than received": (SURVEY, "invited = 59", "", "invited = 59 is fewer than were received"),
     "households without units": (HOUSEHOLDS, "", HALVES, "household = 'menage' and no psu"),
     "counts that are percents": (RAKED, "", PERCENTS, "sum to 100, as percents do"),
 }

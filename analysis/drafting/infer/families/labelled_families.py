@@ -100,9 +100,9 @@ def _named_together(ticks: list[Profile]) -> dict[tuple[str, ...], Drafted]:
         ask_apart = len({*labels}) > 1 and any(label.endswith("?") for label in labels)
         if len(members) < 2 or len(stem) < 2 or COUNTED_QUESTIONS.fullmatch(stem) or ask_apart:
             continue
-        are_told_apart = all(labels) and len({*labels}) == len(labels)
-        answers = labels if are_told_apart else [member.column for member in members]
-        text = stem if are_told_apart or not labels[0] or len({*labels}) > 1 else labels[0]
+        are_answers = all(labels) and len({*labels}) == len(labels)
+        answers = labels if are_answers else [member.column for member in members]
+        text = labels[0] if labels[0] and len({*labels}) == 1 else stem
         question = _multiple(stem, members, OF_NUMBERS, text, answers)
         unnamed = (UNNAMED,) if text == stem else ()
         columns = tuple(member.column for member in members)
