@@ -24,7 +24,7 @@ from analysis.indicators.published_figures import backtest, points, read_publish
 from analysis.indicators.published_tables import estimated_tables, published_tables
 from analysis.indicators.sensitivity import sensitivity
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey, read_testimonies
-from analysis.results import PUBLISHED
+from analysis.results import DECIDED, PUBLISHED
 from analysis.runs.result_folders import Say
 from analysis.runs.step import Step
 from analysis.sources.answers_files import read_files
@@ -143,7 +143,10 @@ def edition_step(place: Place) -> Step[Built]:
     def files(built: Built) -> dict[Path, bytes]:
         return {place.processed / name: content for name, content in contents(built).items()}
 
-    return Step(edition_result(place), partial(process, place), files)
+    def stated(built: Built) -> dict[str, object]:
+        return {DECIDED: dict(built.disclosure)}
+
+    return Step(edition_result(place), partial(process, place), files, stated)
 
 
 def report(place: Place, language: str = LANGUAGE, formats: Sequence[str] = ("html",)) -> Path:

@@ -293,6 +293,8 @@ PROVENANCE = File(
     "provenance.json",
     Wording("Fichiers lus, effectifs, versions", "Files that were read, counts, versions"),
 )
+DECIDED = "confidentiality"
+"""Under this key provenance.json and manifest.json tell the decision on what is confidential."""
 MANIFEST = File(
     "manifest.json",
     Wording("Ce dont les fichiers sont faits, et leurs empreintes", "What the files are made of, checksums"),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import requires, version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from analysis.runs.whole_files import checksum
@@ -33,12 +34,16 @@ def ingredients(inputs: Mapping[str, Path], **parameters: str) -> Ingredients:
 
 Content = bytes | Path
 """What a file holds: bytes, or those of another file."""
+Stated = Mapping[str, object]
+"""What a manifest says besides, by topic: what was decided of the outputs as a whole."""
+NOTHING: Stated = MappingProxyType({})
 
 
-def manifest_bytes(made_of: Ingredients, outputs: Mapping[str, Content]) -> bytes:
+def manifest_bytes(made_of: Ingredients, outputs: Mapping[str, Content], stated: Stated = NOTHING) -> bytes:
     """The manifest of `outputs` (name beside the manifest -> content); the same bytes for the same input."""
     facts = {name: facts_of(content) for name, content in outputs.items()}
-    return (json.dumps({"made_of": made_of, "outputs": facts}, ensure_ascii=False, indent=1) + "\n").encode()
+    written = {"made_of": made_of, **stated, "outputs": facts}
+    return (json.dumps(written, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def facts_of(content: Content) -> dict[str, object]:

@@ -13,7 +13,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from analysis.faults import Fault
-from analysis.runs.manifests import MANIFEST, Content, Ingredients, manifest_bytes, outputs_of
+from analysis.runs.manifests import (
+    MANIFEST,
+    NOTHING,
+    Content,
+    Ingredients,
+    Stated,
+    manifest_bytes,
+    outputs_of,
+)
 from analysis.runs.whole_files import nothing_written
 
 AT_FDCWD = -100
@@ -24,7 +32,9 @@ CANNOT = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM)
 Say = Callable[[str], None]
 
 
-def write_folder(folder: Path, contents: Mapping[str, Content], made_of: Ingredients) -> None:
+def write_folder(
+    folder: Path, contents: Mapping[str, Content], made_of: Ingredients, stated: Stated = NOTHING
+) -> None:
     """Write `contents` and their manifest as the files of `folder`, all at one moment; the caller holds its
     lock (`alone`).
 
@@ -36,7 +46,7 @@ def write_folder(folder: Path, contents: Mapping[str, Content], made_of: Ingredi
     _refuse_to_replace(folder, contents)
     part = _part(folder)
     try:
-        _fill(part, folder, {MANIFEST: manifest_bytes(made_of, contents), **contents})
+        _fill(part, folder, {MANIFEST: manifest_bytes(made_of, contents, stated), **contents})
         if folder.is_dir():
             shutil.copymode(folder, part)
         _put_in_place(part, folder)

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
-from analysis.runs.manifests import MANIFEST, Ingredients, is_current, manifest_beside, manifest_bytes
+from analysis.runs.manifests import (
+    MANIFEST,
+    NOTHING,
+    Ingredients,
+    Stated,
+    is_current,
+    manifest_beside,
+    manifest_bytes,
+)
 from analysis.runs.memory import memory_given_back
 from analysis.runs.result_folders import Say, alone, write_folder
 from analysis.runs.whole_files import write_whole
@@ -30,7 +38,7 @@ class Outputs(Protocol):
     def manifests(self) -> tuple[Path, ...]:
         """The manifests that list them."""
 
-    def write(self, contents: Mapping[Path, bytes], made_of: Ingredients) -> None:
+    def write(self, contents: Mapping[Path, bytes], made_of: Ingredients, stated: Stated = NOTHING) -> None:
         """Put `contents` in place, with their manifests. Raises Fault with the former files intact."""
 
     def take_away(self) -> None:
@@ -53,10 +61,10 @@ class Folder:
         """The manifest in the folder."""
         return (self.path / MANIFEST,)
 
-    def write(self, contents: Mapping[Path, bytes], made_of: Ingredients) -> None:
+    def write(self, contents: Mapping[Path, bytes], made_of: Ingredients, stated: Stated = NOTHING) -> None:
         """Write the folder whole; what users put in it stays."""
         names = {path.relative_to(self.path).as_posix(): content for path, content in contents.items()}
-        write_folder(self.path, names, made_of)
+        write_folder(self.path, names, made_of, stated)
 
     def take_away(self) -> None:
         """Leave an empty folder with its manifest, which stands for a result of no file."""
@@ -80,10 +88,10 @@ class Files:
         """The hidden manifest beside each file."""
         return tuple(manifest_beside(path) for path in self.paths)
 
-    def write(self, contents: Mapping[Path, bytes], made_of: Ingredients) -> None:
+    def write(self, contents: Mapping[Path, bytes], made_of: Ingredients, stated: Stated = NOTHING) -> None:
         """Put the files and their manifests in place together."""
         manifests = {
-            manifest_beside(path): manifest_bytes(made_of, {path.name: content})
+            manifest_beside(path): manifest_bytes(made_of, {path.name: content}, stated)
             for path, content in contents.items()
         }
         write_whole({**contents, **manifests})
@@ -118,12 +126,13 @@ class Result:
 
 @dataclass(frozen=True)
 class Step(Generic[T]):
-    """The way a result is made: `make` computes it and `contents` gives its files, none where it is not to
-    stand."""
+    """The way a result is made: `make` computes it, `contents` gives its files, none where it is not to
+    stand, and `stated` what their manifest says of them besides."""
 
     result: Result
     make: Callable[[], T]
     contents: Callable[[T], Mapping[Path, bytes]]
+    stated: Callable[[T], Stated] = lambda _: NOTHING
 
     def run(self, say: Say = lambda _: None, force: bool = False) -> T | None:
         """Make the result where it is not current, or by `force`, and return it; None where nothing was to
@@ -149,7 +158,7 @@ class Step(Generic[T]):
             made = self.make()
         contents = self.contents(made)
         if contents:
-            self.result.outputs.write(contents, made_of)
+            self.result.outputs.write(contents, made_of, self.stated(made))
         else:
             self.result.outputs.take_away()
         return made

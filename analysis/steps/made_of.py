@@ -12,10 +12,10 @@ from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.reporting.report_formats import FORMATS, endings
-from analysis.results import ALIKE, COMPOSITION, INDICATORS, MARGINS, POINTS, PROVENANCE, TREND
+from analysis.results import ALIKE, COMPOSITION, DECIDED, INDICATORS, MARGINS, POINTS, PROVENANCE, TREND
 from analysis.runs.manifests import MANIFEST, Ingredients, ingredients, made_of_in
 from analysis.runs.step import Files, Folder, Result
 from analysis.runs.whole_files import checksum
@@ -125,9 +125,14 @@ def not_stated(place: Place) -> list[str]:
 
 def counted_with(place: Place) -> Merges:
     """The groups of few respondents that an edition counts with others, as its provenance has them."""
-    path = place.processed / PROVENANCE.name
-    found = json.loads(path.read_bytes())["confidentiality"] if path.is_file() else {}
-    return dict(found.get("counted_with", {}))
+    return dict(decision_in(place.processed).get("counted_with", {}))
+
+
+def decision_in(folder: Path) -> dict[str, Any]:
+    """What the provenance in a folder of an edition says of the decision on confidentiality; nothing where
+    none is there."""
+    path = folder / PROVENANCE.name
+    return dict(json.loads(path.read_bytes())[DECIDED]) if path.is_file() else {}
 
 
 def trend_ingredients(found: Sequence[Place]) -> Ingredients:

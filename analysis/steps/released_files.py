@@ -24,6 +24,7 @@ from analysis.indicators.release.released_distributions import released_distribu
 from analysis.indicators.release.released_figures import released_indicators, released_territories
 from analysis.indicators.release.released_models import released_area_models, released_modelled
 from analysis.questionnaire import Survey
+from analysis.results import DECIDED
 from analysis.results.csv_files import file_bytes
 from analysis.results.released_columns import (
     LISEZMOI,
@@ -41,6 +42,7 @@ from analysis.results.released_columns import (
     RELEASED_TERRITORIES,
     RELEASED_WEIGHTING,
 )
+from analysis.results.schema import HIDDEN, File
 
 OF_ANALYST = """\
 À ne pas diffuser.
@@ -82,6 +84,8 @@ Each file, column and answer: codebook.html, codebook.md, dictionary.csv.
 In English, beside a report in English: the same names with "en", tables.en.xlsx.
 For a program: the other .csv files.
 """
+OF_FIGURES = (RELEASED_INDICATORS, RELEASED_TERRITORIES)
+"""The released tables whose rows are figures, hidden ones among them."""
 COUNTED = ("counts", "removed", "problems")
 """The tables of counts of provenance.json."""
 TRACED = ("survey", "edition", "simulated", "files", "versions")
@@ -116,7 +120,8 @@ def released_contents(
     if (others := tables.get(RELEASED_POINTS.name)) is not None:
         frames[RELEASED_POINTS] = others
     files = {file.name: file_bytes(file, frame) for file, frame in frames.items()}
-    files[RELEASED_PROVENANCE.name] = json_bytes(released_provenance(provenance, limit))
+    decided = _released_decision(provenance[DECIDED], frames)
+    files[RELEASED_PROVENANCE.name] = json_bytes(released_provenance(provenance, limit) | {DECIDED: decided})
     return {**files, LISEZMOI.name: OF_RELEASE.format(limit=limit).encode("utf-8")}
 
 
@@ -129,8 +134,19 @@ def released_provenance(facts: Mapping[str, Any], limit: int) -> dict[str, Any]:
     if counts["kept"] is None:
         counts, *kinds_told = (dict.fromkeys(facts[name]) for name in COUNTED)
     kinds = dict(zip(COUNTED[1:], kinds_told, strict=True))
-    decided = {"confidential_below": facts["confidentiality"]["confidential_below"], "is_audited": True}
-    return {name: facts[name] for name in TRACED} | {"counts": counts, **kinds, "confidentiality": decided}
+    return {name: facts[name] for name in TRACED} | {"counts": counts, **kinds}
+
+
+def _released_decision(decided: Mapping[str, Any], frames: Mapping[File, pd.DataFrame]) -> dict[str, Any]:
+    """What a release says of the decision: the rule, what the audit found, and how many rows of the
+    released tables are hidden, as whoever has them can count, whatever the reason."""
+    status = pd.concat([frames[file]["status"] for file in OF_FIGURES if file in frames])
+    counts = {"rows": len(status), "hidden": int((status == HIDDEN).sum())}
+    return {
+        "confidential_below": decided["confidential_below"],
+        **counts,
+        "audit": decided["audit"]["result"],
+    }
 
 
 def told_count(count: int, limit: int) -> str:

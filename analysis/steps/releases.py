@@ -13,12 +13,13 @@ from pathlib import Path
 
 from analysis.faults import Fault
 from analysis.reporting.report_formats import FORMATS, endings
-from analysis.results import INDICATORS
+from analysis.results import DECIDED, INDICATORS
 from analysis.results.released_columns import FOR_PEOPLE
 from analysis.runs.manifests import (
     MANIFEST,
     Content,
     Ingredients,
+    Stated,
     facts_of,
     ingredients,
     is_whole,
@@ -31,7 +32,7 @@ from analysis.runs.result_folders import Say, alone, write_folder
 from analysis.runs.whole_files import write_whole
 from analysis.steps.explorers import take_away_explorer
 from analysis.steps.files_beside import paths_beside
-from analysis.steps.made_of import index_result, report_inputs, trend_files, trend_result
+from analysis.steps.made_of import decision_in, index_result, report_inputs, trend_files, trend_result
 from analysis.workspace import EXPLORER, Address, Place, found_addresses
 
 ASIDE = ".making"
@@ -62,9 +63,9 @@ def release(root: Path, survey: str, say: Say = lambda _: None) -> None:
         _take_away_unlisted(folder)
         contents = _contents(root, survey, places)
         if not _stands(folder, contents):
-            _replace(root, folder, contents, made_of)
+            _replace(root, folder, contents, made_of, _decided(places))
         elif not _says(folder, made_of):  # other results with the same tables
-            write_whole({folder / MANIFEST: manifest_bytes(made_of, contents)})
+            write_whole({folder / MANIFEST: manifest_bytes(made_of, contents, _decided(places))})
         if not contents:
             _take_away_empty(folder)
 
@@ -74,19 +75,26 @@ def _made_of(places: Sequence[Place]) -> Ingredients:
     return ingredients({f"{place.edition}/{MANIFEST}": place.processed / MANIFEST for place in places})
 
 
+def _decided(places: Sequence[Place]) -> Stated:
+    """What the manifest of a release says of the decision on what is confidential, for each edition."""
+    return {DECIDED: {place.edition: decision_in(place.released) for place in places}}
+
+
 def _says(folder: Path, made_of: Ingredients) -> bool:
     """Whether the manifest of a release says that it is made of these results."""
     return made_of_in(folder / MANIFEST).get("inputs") == made_of["inputs"]
 
 
-def _replace(root: Path, folder: Path, contents: Mapping[str, Content], made_of: Ingredients) -> None:
+def _replace(
+    root: Path, folder: Path, contents: Mapping[str, Content], made_of: Ingredients, stated: Stated
+) -> None:
     """Replace the folder of a release; the explorer and the index, which show the former one, are gone
     before."""
     index = index_result(root).outputs
     with alone(root / "reports" / EXPLORER), alone(index.guarded):
         take_away_explorer(root)
         index.take_away()
-        write_folder(folder, contents, made_of)
+        write_folder(folder, contents, made_of, stated)
 
 
 def withdrawn(root: Path) -> list[str]:

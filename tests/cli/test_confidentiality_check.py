@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis.indicators.disclosure.completion import HiddenSets
@@ -117,22 +118,48 @@ def test_where_the_audit_fails_nothing_is_published_and_the_groups_are_named(
     assert not list(failing.root.rglob("indicators.csv"))
 
 
-def test_the_decision_stands_in_the_provenance_and_the_released_one_has_no_count_of_it(place: Place) -> None:
+def test_the_provenance_has_the_decision_and_the_released_one_what_its_tables_tell(
+    place: Place,
+) -> None:
     assert run(place.root, "build").exit_code == 0
     own, public = (
         json.loads(path.read_text(encoding="utf-8"))["confidentiality"]
         for path in (place.processed / "provenance.json", Path(place.released) / "provenance.json")
     )
-    # 11 rows of indicators.csv, 4 of territories.csv; places a and d, age 1, zone x in both files
+    # own: 11 rows of indicators.csv, 4 of territories.csv; places a and d, age 1, zone x in both files
     assert own == {
         "confidential_below": 11,
         "rows": 15,
         "confidential": 5,
         "complementary": 2,
         "counted_with": {"age": {"1": "2"}},
-        "audit": {"secrets": 3, "rounds": 1, "tables": 0},
+        "audit": {"result": "passed", "secrets": 3, "rounds": 1, "tables": 0},
     }
-    assert public == {"confidential_below": 11, "is_audited": True}
+    assert public == {"confidential_below": 11, "rows": 14, "hidden": 7, "audit": "passed"}
+    files = [pd.read_csv(place.release / name) for name in ("indicators.csv", "territories.csv")]
+    assert [sum(map(len, files)), sum(int((rows["status"] == "hidden").sum()) for rows in files)] == [14, 7]
+
+
+@pytest.mark.parametrize(("limit", "result", "hidden"), [(11, "passed", 7), (0, "not needed", 0)])
+def test_manifests_record_the_decision_and_what_the_audit_found(
+    limit: int, result: str, hidden: int, place: Place
+) -> None:
+    text = place.survey_toml.read_text(encoding="utf-8")
+    place.survey_toml.write_text(
+        text.replace("[publication]", f"[publication]\nconfidential_below = {limit}"), encoding="utf-8"
+    )
+    assert run(place.root, "build").exit_code == 0
+    own, public, provenance = (
+        json.loads(path.read_text(encoding="utf-8"))["confidentiality"]
+        for path in (
+            place.processed / "manifest.json",
+            place.release.parent / "manifest.json",
+            place.processed / "provenance.json",
+        )
+    )
+    assert own == provenance and own["audit"]["result"] == result
+    assert list(public) == ["2020"]
+    assert (public["2020"]["audit"], public["2020"]["hidden"]) == (result, hidden)
 
 
 def test_a_run_does_not_print_how_many_were_removed_where_they_are_few(place: Place) -> None:

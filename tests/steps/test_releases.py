@@ -112,8 +112,11 @@ PROVENANCE = [
 def test_the_provenance_tells_no_count_from_which_one_of_few_follows(
     counts: dict[str, int], told: tuple[int | None, ...], reason: int | None, problem: int | None
 ) -> None:
-    facts = dict.fromkeys(TRACED, "x") | {"confidentiality": {"confidential_below": 11}}
-    facts |= {"counts": counts, "removed": {"twice": 45, "late": 3}, "problems": {"blank": 12}}
+    facts = dict.fromkeys(TRACED, "x") | {
+        "counts": counts,
+        "removed": {"twice": 45, "late": 3},
+        "problems": {"blank": 12},
+    }
     found = released_provenance(facts, 11)
     assert tuple(found["counts"].values()) == told
     assert found["removed"] == {"twice": reason, "late": None} and found["problems"] == {"blank": problem}

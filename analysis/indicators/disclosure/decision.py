@@ -60,16 +60,22 @@ class Decision:
     audit: Audit
 
     def facts(self, limit: int, merges: Merges) -> dict[str, Any]:
-        """What provenance.json says of the decision: the rule, the rows that are hidden by it and besides,
-        the groups counted with others, and what the audit found."""
+        """What the analyst's provenance.json and manifest.json say of the decision: the rule, the rows that
+        are hidden by it and besides, the groups counted with others, and what the audit found; a decision
+        whose audit fails is none."""
         hidden = {name: sum(int((each == name).sum()) for each in self.reasons) for name in SECRET}
         return {
             "confidential_below": limit,
             "rows": sum(len(each) for each in self.reasons),
             **{str(name): count for name, count in hidden.items()},
             "counted_with": {name: dict(merged) for name, merged in merges.items()},
-            "audit": asdict(self.audit),
+            "audit": {"result": "passed" if is_hiding(limit) else "not needed", **asdict(self.audit)},
         }
+
+
+def is_hiding(limit: int) -> bool:
+    """Whether anybody is hidden under this limit."""
+    return limit >= SMALLEST_LIMIT
 
 
 def decide(
@@ -86,7 +92,7 @@ def decide(
     Raises DataError, naming the sets, where hidden numbers stay narrow whatever is hidden with them.
     """
     limit = survey.publication.confidential_below
-    if limit < SMALLEST_LIMIT:
+    if not is_hiding(limit):
         return Decision([np.full(len(frame), "", dtype=object) for frame in frames], Audit())
     ledger = ledger_of(frames, survey, edition, counts, merges)
     bases = [_undecided(each, ledger.sources, limit) for each in ledger.bases]
