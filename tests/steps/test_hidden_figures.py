@@ -27,6 +27,8 @@ territories = ["lieu"]
 [publication]
 confidential_below = 2000
 reliability = "none"
+[design]
+weight = "poids"
 [quality]
 duration = "duree"
 [themes.t]
@@ -94,26 +96,34 @@ class Crowd:
 
     @property
     def hidden(self) -> list[str]:
-        """What is known of the two small places alone, as counts and in percent to a tenth and more."""
+        """What is known of the two small places alone, as counts and in percent to a tenth and more, with
+        weights and without."""
         n, yes, everyone = self.living, self.agreeing, self.everyone
         counts = [each for place in "ab" for each in (n[place], yes[place], n[place] - yes[place])]
+        weights = {place: (1.25 * yes[place], 0.8 * (n[place] - yes[place])) for place in "ab"}
+        counts += [
+            round(each) for agreeing, others in weights.values() for each in (agreeing, agreeing + others)
+        ]
+        weighted = [100 * agreeing / (agreeing + others) for agreeing, others in weights.values()]
         shares = [100 * yes[place] / n[place] for place in "ab"]
         shares += [100 * n[place] / everyone for place in "ab"] + [100 * self.fast / everyone]
         return [
             *map(str, (*counts, self.fast)),
             *(f"{share:.{digits}f}" for share in shares for digits in (1, 2, 4)),
+            *(f"{share:.{digits}f}" for share in weighted for digits in (2, 4)),
         ]
 
     @property
     def csv(self) -> str:
-        """Their answers: women and men by turns, those too fast all in the largest place."""
-        lines, number = ["id,duree,lieu,sexe,q"], 0
+        """Their answers: women and men by turns, those too fast all in the largest place; who agrees weighs
+        more."""
+        lines, number = ["id,duree,lieu,sexe,q,poids"], 0
         for place, living in self.living.items():
             for each in range(living):
                 fast = place == "c" and each < self.fast
                 lines.append(
                     f"{self.year}{number},{30 if fast else 600 + number % 7},{place},{'fh'[number % 2]},"
-                    f"{int(each < self.agreeing[place])}"
+                    f"{int(each < self.agreeing[place])},{1.25 if each < self.agreeing[place] else 0.8}"
                 )
                 number += 1
         return "\n".join(lines) + "\n"
@@ -123,7 +133,7 @@ BEFORE = Crowd(
     "1789", {"a": 1747, "b": 1951, "c": 6089, "d": 5417}, {"a": 1237, "b": 1579, "c": 3049, "d": 2711}, 1693
 )
 AFTER = Crowd(
-    "1848", {"a": 1873, "b": 1979, "c": 6151, "d": 5354}, {"a": 1171, "b": 1523, "c": 2957, "d": 2689}, 1733
+    "1848", {"a": 1873, "b": 1979, "c": 6151, "d": 5354}, {"a": 1181, "b": 1513, "c": 2957, "d": 2689}, 1733
 )
 HIDDEN = [*BEFORE.hidden, *AFTER.hidden]
 SHOWN = ["15357", "6151", "5354"]
