@@ -66,9 +66,10 @@ def on_disk(
     return run, out
 
 
-def made(root: Path) -> dict[str, bytes]:
-    """Every result and report by its path, logs and locks apart."""
-    found = [path for top in ("data/processed", "reports") for path in (root / top).rglob("*")]
+def made(root: Path, *tops: str) -> dict[str, bytes]:
+    """Every file in some folders, results and reports where none are named, by its path; logs and locks
+    apart."""
+    found = [path for top in tops or ("data/processed", "reports") for path in (root / top).rglob("*")]
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in found
@@ -87,6 +88,33 @@ def test_a_full_disk_is_one_message_and_what_was_there_stays(
     assert "No space left on device; nothing was written, what was there before is untouched" in run.stderr
     assert "Traceback" not in run.stdout + run.stderr
     assert made(out) == former
+
+
+PACKED = {
+    "export": (("export", "essai/2020", "--format", "datapackage"), ("--licence", "cc0-1.0"), "exports"),
+    "archive": (("archive", "essai/2020", "--to", "{root}/packed/a.zip"), ("--with-identifiers",), "packed"),
+}
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_a_full_disk_leaves_what_was_packed_before(
+    name: str, place: Place, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The former export, or archive, is there and whole; nothing stands beside it."""
+    words, more, folder = PACKED[name]
+    (place.raw / "answers.csv").write_text(ANSWERS)
+    (place.root / "packed").mkdir()
+    done = subprocess.run(
+        command(place.root, *(word.format(root=place.root) for word in words)), capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    former = made(place.root, folder)
+    tmp = tmp_path_factory.mktemp("packed")
+    again = (word.format(root=tmp / "disk") for word in (*words, *more))
+    run, out = on_disk(FULL.format(spare=0), place, tmp, *again)
+    assert run.returncode == 1 and "Traceback" not in run.stdout + run.stderr
+    assert "No space left on device; nothing was written" in run.stderr
+    assert former and made(out, folder) == former
 
 
 @pytest.mark.parametrize("spare", [36, 48, 60], ids="{} KiB left".format)
