@@ -310,3 +310,20 @@ def test_a_union_holds_its_parts_and_is_in_what_holds_all_of_them() -> None:
         ("n", "n f or w"),
         ("n f or w", "f n"),
     }
+
+
+def test_the_groups_of_everyone_and_of_a_population_are_not_added_up() -> None:
+    """The old are 70, 10 of them under 30: of the 90 who are under 100, 20 are young and 70 are old."""
+    young, old = {"classe": ("j",)}, {"classe": ("v",)}
+    given: Sets = {
+        "known": ({"age": ("0..99",)}, 90),
+        "j": (young | {"age": ("0..99",)}, 20),
+        "v": (old | {"age": ("0..99",)}, 70),
+        "p": ({"age": ("0..29",)}, 30),
+        "p v": (old | {"age": ("0..29",)}, 10),
+    }
+    sources = Sources(survey_of(SURVEY))
+    sets = base_of(given, sources)
+    sets.tables += [GroupedSet(0, "classe", ("j", "v"), (1, 2)), GroupedSet(3, "classe", ("j", "v"), (1, 4))]
+    found = {each for each in told(sets, list(given), sources) if each.startswith("known = ")}
+    assert found == {"known = j + v", "known = j + p v + [60]"}

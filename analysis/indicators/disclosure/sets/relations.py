@@ -154,13 +154,25 @@ def _of_larger(family: _Family, others: Sequence[Atoms], relations: _Relations) 
         if atoms & (atoms - 1) == 0:
             continue
         for _, groups in family.kinds:
-            inside = [each for each in groups if each and each & ~atoms == 0 and each != atoms]
-            if inside:
+            for inside in _apart([each for each in groups if each and each & ~atoms == 0 and each != atoms]):
                 is_all = sum_of(inside) == atoms
                 relations.add(place, [family.members[each] for each in inside], is_all)
         for each in others:
             if each & ~atoms == 0 and each != atoms:
                 relations.add(place, [family.members[each]], rest_is_known=False)
+
+
+def _apart(groups: Sequence[Atoms]) -> list[list[Atoms]]:
+    """Groups of one breakdown as lists of some that exclude each other, every group in one at least: in a
+    population of the young a class of ages is a part of the same class among all."""
+    found: list[list[Atoms]] = []
+    for first in groups:
+        if not any(first in own for own in found):
+            own = [first]
+            for each in groups:
+                own += [] if sum_of(own) & each else [each]
+            found.append([each for each in groups if each in own])
+    return found
 
 
 def _of_overlaps(family: _Family, relations: _Relations) -> None:
