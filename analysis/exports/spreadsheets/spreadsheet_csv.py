@@ -36,11 +36,14 @@ def spreadsheet_csv(file: File, rows: Iterable[Mapping[str, str]], decimal: str)
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, delimiter=DELIMITERS[decimal], lineterminator="\r\n")
     writer.writerow(file.names)
-    texts = {column.name for column in file.columns if column.type == TEXT}
-    for row in rows:
-        writer.writerow(
-            kept_cell(row[name]) if name in texts else row[name].replace(".", decimal) for name in file.names
-        )
+    rows = list(rows)
+    columns = (
+        [kept_cell(row[column.name]) for row in rows]
+        if column.type == TEXT
+        else [row[column.name].replace(".", decimal) for row in rows]
+        for column in file.columns
+    )
+    writer.writerows(zip(*columns, strict=True))
     return codecs.BOM_UTF8 + lines.getvalue().encode("utf-8")
 
 

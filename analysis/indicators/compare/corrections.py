@@ -51,15 +51,16 @@ def corrected(columns: Rows, survey: Survey, margins: Sequence[str]) -> Rows:
 
 def _shown(frame: pd.DataFrame, survey: Survey, margins: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
     """Masks (rows,) of what reports compare, and of what may be a finding there: no profile."""
-    shown, eligible = {}, {}
-    for name, breakdown in frame[["indicator", "breakdown"]].drop_duplicates().itertuples(index=False):
+    table = ["indicator", "breakdown"]
+    number = frame.groupby(table, sort=False).ngroup().to_numpy()  # in the order in which tables are met
+    shown, eligible = [], []
+    for name, breakdown in frame[table].drop_duplicates().itertuples(index=False):
         indicator = survey.indicators[name]
         is_shown = breakdown == WHOLE or is_reported(survey, indicator, breakdown)
-        shown[name, breakdown] = is_shown
+        shown.append(is_shown)
         is_context = is_profile(survey, indicator) or follows_from(survey, margins, indicator)
-        eligible[name, breakdown] = is_shown and not is_context
-    pairs = list(zip(frame["indicator"], frame["breakdown"], strict=True))
-    return tuple(np.array([of[pair] for pair in pairs], dtype=bool) for of in (shown, eligible))  # type: ignore[return-value]
+        eligible.append(is_shown and not is_context)
+    return np.array(shown, dtype=bool)[number], np.array(eligible, dtype=bool)[number]
 
 
 def _whole_family(frame: pd.DataFrame, shown: np.ndarray) -> pd.Series:

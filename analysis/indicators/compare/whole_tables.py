@@ -11,12 +11,12 @@ from analysis.indicators.compare.group_differences import BreakdownDifferences
 from analysis.indicators.estimation import item_labels
 from analysis.indicators.measures.measure import as_classes, counted
 from analysis.questionnaire import Indicator
+from analysis.questionnaire.kinds import kind_of
 from analysis.results.schema import FORMS, WHOLE
 from analysis.statistics import (
     Association,
     Categories,
     Differences,
-    Ticks,
     equality,
     rao_scott,
     rao_scott_of_shares,
@@ -36,7 +36,7 @@ def table_rows(found: BreakdownDifferences, compared: Compared) -> Iterator[Rows
     groups and tested by Rao and Scott, and so is an answer of several, with all who did not give it; means,
     medians, ratios and balances, and groups that overlap, by Wald's test.
     """
-    start = 0
+    start, factors = 0, factors_of(found.indicators, compared.survey)
     for indicator in found.indicators:
         items = list(item_labels(indicator, compared.survey))
         columns = np.arange(start, start + len(items))
@@ -50,7 +50,7 @@ def table_rows(found: BreakdownDifferences, compared: Compared) -> Iterator[Rows
             )
         else:
             for item, column in zip(items, columns, strict=True):
-                test = _of_figure(indicator, int(column), found, compared)
+                test = _of_figure(indicator, int(column), float(factors[column]), found, compared)
                 yield _row(indicator, item, found.breakdown, test)
 
 
@@ -81,7 +81,7 @@ def _groups(breakdown: str, kept: np.ndarray, compared: Compared) -> Categories:
 
 
 def _of_figure(
-    indicator: Indicator, column: int, found: BreakdownDifferences, compared: Compared
+    indicator: Indicator, column: int, factor: float, found: BreakdownDifferences, compared: Compared
 ) -> Association:
     """One figure in the groups kept, from their differences where nobody's figure is 0 or 100 %.
 
@@ -94,10 +94,9 @@ def _of_figure(
     if len(kept) < 2:
         return untested("")
     value, weight = figures.value[kept, column], figures.weight[kept, column]
-    factor = float(factors_of(found.indicators, compared.survey)[column])
     covariance = covariance_of(found.pairs, column, figures.se[:, column] / factor)[np.ix_(kept, kept)]
     df, n = float(found.pairs.df[0, column]), int(figures.n[kept, column].sum())
-    overlap = isinstance(as_classes(compared.answers(found.breakdown)), Ticks)
+    overlap = kind_of(compared.answers(found.breakdown).question).takes_several
     if not FORMS[indicator.statistic].is_share or overlap:
         return equality(value / factor, covariance, df, n)
     averages_apart = compared.weighted.design.averaged == "base"

@@ -29,7 +29,11 @@ def released_distributions(
     kept = (distributions["kind"] == "answer") & (distributions["population"] == WHOLE)
     rows = distributions[kept.to_numpy()].reset_index(drop=True)
     whole = published[(published["breakdown"] == WHOLE).to_numpy()]
-    telling = {name: _tells(name, of, whole, survey) for name, of in rows.groupby("variable", sort=False)}
+    grouped = _grouping(survey)
+    telling = {
+        name: _tells(str(name), of, whole, survey, grouped)
+        for name, of in rows.groupby("variable", sort=False)
+    }
     is_hidden = (rows["confidentiality"] != "") | rows["variable"].map(telling).fillna(True).astype(bool)
     n, value = rows["n"].astype("Int64").mask(is_hidden), rows["value"].astype(float).mask(is_hidden)
     figures = rows.assign(indicator="", statistic="share", n=n, value=value)
@@ -40,17 +44,17 @@ def released_distributions(
     return figures.assign(step=step, se=error, status=status, **found)[list(RELEASED_DISTRIBUTIONS.names)]
 
 
-def _tells(variable: object, rows: pd.DataFrame, whole: pd.DataFrame, survey: Survey) -> bool:
+def _tells(variable: str, rows: pd.DataFrame, whole: pd.DataFrame, survey: Survey, grouped: set[str]) -> bool:
     """Whether the answers beside the published figures of the same question, those of everyone, tell what
     either hides."""
-    related = [each for each in survey.indicators.values() if str(variable) in lineage(survey, each.variable)]
+    related = [each for each in survey.indicators.values() if variable in lineage(survey, each.variable)]
     of_question = whole["indicator"].isin([each.name for each in related])
     if (whole[of_question.to_numpy()]["status"] == HIDDEN).any():
         return True
-    if _is_of_groups(str(variable), survey) and not _are_published(str(variable), rows, whole, survey):
+    if grouped & lineage(survey, variable) and not _are_published(variable, rows, whole, survey):
         return True
     hidden = set(rows.loc[(rows["confidentiality"] != "").to_numpy(), "item"])
-    return bool(hidden) and not all(_keeps_together(hidden, each, str(variable)) for each in related)
+    return bool(hidden) and not all(_keeps_together(hidden, each, variable) for each in related)
 
 
 def _keeps_together(hidden: set[str], indicator: Indicator, variable: str) -> bool:
@@ -61,13 +65,12 @@ def _keeps_together(hidden: set[str], indicator: Indicator, variable: str) -> bo
     return all(not (hidden & each) or hidden <= each for each in counted) and bool(indicator.answers)
 
 
-def _is_of_groups(variable: str, survey: Survey) -> bool:
-    """Whether tables or conditions group respondents by a variable, or by one that shares its source."""
+def _grouping(survey: Survey) -> set[str]:
+    """The variables that tables or conditions group respondents by, with all that these are made of."""
     grouping = {name for each in survey.indicators.values() for name in breakdowns_of(each, survey)}
     grouping |= {*survey.territories}
     grouping |= {name for each in survey.populations.values() for name in each.among}
-    own = lineage(survey, variable)
-    return any(own & lineage(survey, name) for name in grouping)
+    return {source for name in grouping for source in lineage(survey, name)}
 
 
 def _are_published(variable: str, rows: pd.DataFrame, whole: pd.DataFrame, survey: Survey) -> bool:
