@@ -75,6 +75,24 @@ PLAIN: dict[str, list[list[str]]] = {
         [*row[:3], "Ne sait pas" if n % 3 else row[3], "Ne sait pas" if n == 8 else row[4]]
         for n, row in enumerate(ROWS)
     ],
+    "NA in every column": [
+        [row[0], *("NA" if (n + at) % 3 == 0 else cell for at, cell in enumerate(row[1:]))]
+        for n, row in enumerate(ROWS)
+    ],
+    "a refusal often here, seldom there, and codes": [
+        [
+            row[0],
+            "1B" if n % 4 else "nsp",
+            "nsp" if n in (5, 9) else row[2],
+            "nsp" if n == 6 else row[3],
+            row[4],
+        ]
+        for n, row in enumerate(ROWS)
+    ],
+    "words that few typed beside NA": [
+        [*row[:2], "NA" if n % 6 else f"Parce que {n}", "NA" if n % 5 == 0 else row[3], row[4]]
+        for n, row in enumerate(ROWS)
+    ],
     "blanks": [[row[0], "", "", *row[3:]] if n % 4 else row for n, row in enumerate(ROWS)],
 }
 

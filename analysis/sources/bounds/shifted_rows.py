@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -20,6 +22,8 @@ RARER = 2
 """How many times more often an answer stands at home than where it strayed."""
 MOSTLY = 0.6
 """The part of its cells that a column fills with answers of its own, or with numbers."""
+MOST_COLUMNS = 2
+"""Columns in which an answer that strayed may stand: its own and the neighbour."""
 MOST_SHARED = 0.02
 """The part of one column's cells that may be answers of the other: more, and they are asked alike."""
 
@@ -32,10 +36,15 @@ class _Column:
     times: dict[str, int]
 
     @cached_property
+    def met_often(self) -> set[str]:
+        """Texts met again and again."""
+        least = max(LEAST_MET, PART_MET * len(self.positions))
+        return {text for text, n in self.times.items() if text and n >= least}
+
+    @cached_property
     def answers(self) -> set[str]:
         """Words met again and again."""
-        least = max(LEAST_MET, PART_MET * len(self.positions))
-        return {text for text, n in self.times.items() if n >= least and _is_word(text)}
+        return {text for text in self.met_often if _is_word(text)}
 
     def rows_of(self, words: set[str]) -> np.ndarray:
         """Mask (n,) of the rows whose text is one of the words."""
@@ -62,9 +71,10 @@ def remarks_on_shifted_rows(rows: TableRows) -> list[str]:
         return []
     looked_at = rows.answers.head(ROWS_LOOKED_AT)
     columns = [_column(looked_at.iloc[:, place]) for place in range(rows.width)]
+    columns_with = Counter(text for column in columns for text in column.times)
     is_shifted = np.zeros(len(looked_at), dtype=bool)
     for left, right in pairwise(columns):
-        is_shifted |= _strayed(left, right) | _strayed(right, left)
+        is_shifted |= _strayed(left, right, columns_with) | _strayed(right, left, columns_with)
     places = np.flatnonzero(is_shifted).tolist()
     if not places:
         return []
@@ -84,15 +94,23 @@ def _is_word(text: str) -> bool:
     return text[:1].isalpha()
 
 
-def _strayed(home: _Column, other: _Column) -> np.ndarray:
-    """Mask (n,) of the rows with an answer of `home` in `other`, whose own place holds none of its answers.
+def _strayed(home: _Column, other: _Column, columns_with: Mapping[str, int]) -> np.ndarray:
+    """Mask (n,) of the rows with an answer of `home` in `other`, whose own place holds nothing usual.
 
-    None where the two columns have answers alike, or `other` has few of its own.
+    None where the two columns have answers alike, or either has few of its own. A word that stands in
+    three columns, such as NA or "don't know", is no column's own.
     """
-    strays = {text for text in home.answers if RARER * other.times.get(text, 0) < home.times[text]}
+    strays = {
+        text
+        for text in home.answers
+        if RARER * other.times.get(text, 0) < home.times[text] and columns_with[text] <= MOST_COLUMNS
+    }
     met, own = other.rows_of(strays), other.answers - strays
     is_own = ~met & (other.rows_of(own) | other.are_figures)
-    are_apart = is_own.sum() >= MOSTLY * other.is_filled.sum()
+    is_home = home.rows_of(home.answers)
+    are_apart = (
+        is_own.sum() >= MOSTLY * other.is_filled.sum() and is_home.sum() >= MOSTLY * home.is_filled.sum()
+    )
     if not met.any() or not are_apart or home.rows_of(own).mean() > MOST_SHARED:
         return np.zeros(len(met), dtype=bool)
-    return np.asarray(met & ~home.rows_of(home.answers))
+    return np.asarray(met & ~home.rows_of(home.met_often))
