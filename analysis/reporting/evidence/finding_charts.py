@@ -32,13 +32,15 @@ def finding_chart(voice: Voice, anchor: str, finding: Finding, changes: Changes)
 
 
 def _groups(voice: Voice, anchor: str, finding: Finding) -> Chart:
-    """Bars by group in their order, or from the highest where they have none; the two compared are key."""
+    """Bars by group in their order, or from the highest where they have none; the two compared are key, of
+    two the higher alone."""
     breakdown = finding.groups[0].breakdown
     rows = list(finding.groups)
     if not is_ordered(voice.survey.questions.get(breakdown)):
         rows.sort(key=lambda row: -row.shown_value)
+    keys = finding.ends if len(rows) > 2 else finding.ends[:1]
     points = [
-        replace(_point(voice, voice.answer(breakdown, row.group), row), is_key=row in finding.ends)
+        replace(_point(voice, voice.answer(breakdown, row.group), row), is_key=row in keys)
         for row in rows
     ]
     bases = [voice.counted(row.n) for row in rows]

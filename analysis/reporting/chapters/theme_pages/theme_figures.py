@@ -24,7 +24,7 @@ from analysis.reporting.findings.edition_phrases import edition_name, in_edition
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.group_phrases import by_groups
 from analysis.reporting.language.change_sentences import listed_at_equal_composition
-from analysis.reporting.language.typography import capitalised, ended
+from analysis.reporting.language.typography import capitalised, decapitalised, ended
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent
@@ -205,6 +205,9 @@ def _groups_chart(content: EditionContent, theme: str) -> Iterator[Chart]:
     by = by_groups(voice, shown[0].groups[0].breakdown)
     subtitle = voice.say("chart_by", what=what, by=by)
     panels = [_panel(voice, finding) for finding in shown]
+    if len(panels) == 1:  # its name stands above the drawing already
+        subtitle = f"{panels[0].title}{voice.colon}{decapitalised(subtitle)}"
+        panels = [replace(panels[0], title="")]
     yield chart_of(GroupDots(panels), voice, anchor_of("chart-groups", theme), title, subtitle, note)
 
 
