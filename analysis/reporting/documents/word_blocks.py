@@ -28,7 +28,7 @@ from analysis.reporting.blocks import (
 from analysis.reporting.cell_blocks import ItemList, Picture, Preformatted, Prose, Span
 from analysis.reporting.documents import word_pages as pages
 from analysis.reporting.documents.fitted_tables import fitting_tables
-from analysis.reporting.documents.native_charts import NativeChart
+from analysis.reporting.documents.native.native_charts import NativeChart
 from analysis.reporting.documents.office_files import clean
 from analysis.reporting.documents.word_charts import add_word_chart
 from analysis.reporting.documents.word_tables import add_grid, add_table, fill

@@ -14,8 +14,9 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Emu, Mm, Pt
 
 from analysis.reporting.blocks import Block, Chart, walk
-from analysis.reporting.documents.native_charts import NativeChart, native_chart
-from analysis.reporting.documents.office_charts import MOST_LABELS, ON_PAGES, chart_files
+from analysis.reporting.documents.native.native_charts import NativeChart, native_chart
+from analysis.reporting.documents.native.office_charts import MOST_LABELS, chart_files
+from analysis.reporting.documents.native.office_lines import ON_PAGES
 from analysis.reporting.documents.office_files import clean
 from analysis.reporting.documents.word_pages import TEXT_WIDTH
 from analysis.reporting.drawing.lettering import wrapped

@@ -40,8 +40,7 @@ def _groups(voice: Voice, anchor: str, finding: Finding) -> Chart:
         rows.sort(key=lambda row: -row.shown_value)
     keys = finding.ends if len(rows) > 2 else finding.ends[:1]
     points = [
-        replace(_point(voice, voice.answer(breakdown, row.group), row), is_key=row in keys)
-        for row in rows
+        replace(_point(voice, voice.answer(breakdown, row.group), row), is_key=row in keys) for row in rows
     ]
     bases = [voice.counted(row.n) for row in rows]
     drawing = RankedBars(points, unit_of(rows[0]), bases, voice.say("respondents_short"))

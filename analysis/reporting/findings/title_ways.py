@@ -230,6 +230,17 @@ def _of_topic(voice: Voice, finding: Finding) -> Iterator[Way]:
     if finding.spans and len(finding.groups) > 2:
         by = by_groups(voice, high.breakdown)
         yield "topic_by", voice.say("finding.topic_by", by=by, topic=topic, **figures)
+    yield from _of_one_group(voice, topic, high, figures["high_figure"])
+
+
+def _of_one_group(voice: Voice, topic: str, high: IndicatorRow, figure: str) -> Iterator[Way]:
+    """Where two names are too long for a title: the higher group alone, else that the groups differ."""
+    yield (
+        "topic_alone",
+        voice.say("finding.topic_alone", topic=topic, high=within_group(voice, high), figure=figure),
+    )
+    by = by_groups(voice, high.breakdown)
+    yield "topic_differs", voice.say("finding.topic_differs", topic=topic, by=by)
 
 
 def _rises(finding: Finding) -> bool:

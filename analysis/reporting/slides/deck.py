@@ -13,8 +13,8 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from analysis.reporting.blocks import Card
-from analysis.reporting.documents.native_charts import native_chart
-from analysis.reporting.documents.office_charts import add_chart
+from analysis.reporting.documents.native.native_charts import along_groups, native_chart
+from analysis.reporting.documents.native.office_charts import add_chart
 from analysis.reporting.documents.office_files import FIXED, clean, same_dates
 from analysis.reporting.drawing.lettering import fitted, shortened, wrapped
 from analysis.reporting.language.typography import Typesetter
@@ -137,6 +137,8 @@ class DeckWriter:
         about = fitted(clean(told.about), width / Pt(1) / WIDER, ABOUT_SIZE, most=1)
         _add_text(slide, (left, top, width, ABOUT_HEIGHT), "".join(about), ABOUT_SIZE, QUIET)
         native = native_chart(told.chart, told.names)
+        if native is not None and told.is_along:
+            native = along_groups(native)
         if native is None:
             raise ValueError(f"the chart of “{told.title}” ({told.chart.kind}) has no form in PowerPoint")
         lowest = top + height - SOURCE_HEIGHT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.reporting.blocks import Block, Card, Cards, Chart, Cover, Lines, Paragraph, walk
 from analysis.reporting.chapters.opening_pages.cover import cover_of, source_of
@@ -20,6 +20,7 @@ from analysis.reporting.chapters.territory_pages.beside_rest import BESIDE_REST,
 from analysis.reporting.chapters.territory_pages.sheet_figures import sheet_cards, sheet_rows
 from analysis.reporting.chapters.territory_pages.small_territory import small_page, small_title
 from analysis.reporting.chapters.territory_pages.what_differs import unsaid, what_differs
+from analysis.reporting.drawing.chart_kind import figures_of
 from analysis.reporting.findings.choice import MOST
 from analysis.reporting.language.typography import ended
 from analysis.reporting.report_content import EditionContent, ReportContent, TerritoryContent
@@ -33,7 +34,8 @@ MOST_CARDS = 6
 class ChartSlide:
     """A finding: its title, what is drawn, the chart, base and source, and the sentences below the title.
 
-    `names` are those of a territory's figures and of the rest, where the chart has both.
+    `names` are those of a territory's figures and of the rest, where the chart has both; `is_along`, whether
+    the chart goes along groups that the title says the order of.
     """
 
     title: str
@@ -42,6 +44,7 @@ class ChartSlide:
     source: str
     said: str = ""
     names: tuple[str, str] = ("", "")
+    is_along: bool = False
 
     @property
     def spoken(self) -> str:
@@ -116,10 +119,13 @@ def _of_edition(report: EditionContent, findings: int) -> SlideStory:
 
 
 def _finding_slide(report: EditionContent, told: ToldFinding) -> ChartSlide:
-    chart = told.chart
+    voice, chart, is_along = report.voice, told.chart, told.finding.is_steady
+    if is_along:
+        figures = figures_of(voice, chart.panels[0].points)
+        chart = replace(chart, alternative=voice.say("chart_kind.along", figures=figures))
     about = " – ".join(part for part in (chart.title, chart.subtitle) if part)
-    source = source_of(report.voice, report.edition)
-    return ChartSlide(told.title, about, chart, " ".join(filter(None, (chart.note, source))), told.text)
+    source = " ".join(filter(None, (chart.note, source_of(voice, report.edition))))
+    return ChartSlide(told.title, about, chart, source, told.text, is_along=is_along)
 
 
 def _of_territory(report: TerritoryContent) -> SlideStory:

@@ -14,7 +14,8 @@ from analysis.reporting.charts.group_dots import DotPanel, GroupDots
 from analysis.reporting.charts.ranked_bars import RankedBars
 from analysis.reporting.charts.stacked_scales import StackedRow, StackedScale
 from analysis.reporting.charts.time_lines import TimeLines, TimePoint, TimeSeries
-from analysis.reporting.documents.native_charts import native_chart, number_format
+from analysis.reporting.documents.native.native_charts import along_groups, native_chart, number_format
+from analysis.reporting.documents.native.office_charts import chart_files
 from analysis.reporting.drawing.chart_kind import ChartKind
 from analysis.reporting.language.typography import Typesetter
 
@@ -94,3 +95,36 @@ TEXTS = [
 @pytest.mark.parametrize(("points", "expected"), [t[1:] for t in TEXTS], ids=[t[0] for t in TEXTS])
 def test_figures_of_a_chart_are_written_as_in_the_report(points: list[Point], expected: str) -> None:
     assert number_format(points) == expected
+
+
+SIZES = [at("Moins de 10", 41.0), at("10 à 49", 52.0), at("50 ou plus", 69.0)]
+STAYS = {
+    "two groups": RankedBars(SIZES[:2]),
+    "one that may not be shown": RankedBars([*SIZES, HIDDEN]),
+    "two series": GroupDots([DotPanel("", [at(each.label, 60.0, reference=55.0) for each in SIZES])]),
+}
+
+
+def test_groups_in_an_order_are_a_line_whose_figures_stand_above_their_intervals() -> None:
+    bars = native_chart(drawn(RankedBars(SIZES)))
+    assert bars is not None
+    line = along_groups(bars)
+    assert (line.form, list(line.categories)) == ("along", [each.label for each in SIZES])
+    assert line.with_intervals is line.series[0]
+    assert [point.value for point in line.series[1].points] == [43.0, 54.0, 71.0]
+    assert [point.text for point in line.series[1].points] == ["41 %", "52 %", "69 %"]
+
+
+@pytest.mark.parametrize("case", STAYS)
+def test_no_line_goes_along_what_is_no_order_or_has_a_gap(case: str) -> None:
+    bars = native_chart(drawn(STAYS[case]), ("Bretagne", "Ailleurs"))
+    assert bars is not None
+    assert along_groups(bars) is bars
+
+
+def test_a_line_along_groups_has_upright_intervals_and_no_legend() -> None:
+    bars = native_chart(drawn(RankedBars(SIZES)))
+    assert bars is not None
+    xml = chart_files(along_groups(bars), 400)[0].decode()
+    assert '<c:errDir val="y"/>' in xml and "<c:lineChart>" in xml and "<c:legend>" not in xml
+    assert all(f"<a:t>{text}</a:t>" in xml for text in ("41 %", "52 %", "69 %"))

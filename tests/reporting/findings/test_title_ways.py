@@ -102,6 +102,10 @@ BARE = [
         "La part « Bouche à oreille » en reste à 30 % pour « H », contre 60 % pour « F »",
     ),
     ("topic_stays", "a", "en", "The share “Word of mouth” stays at 30% for “H”, against 60% for “F”"),
+    ("topic_alone", "", "fr", "La part « Bien accueillis » atteint 60 % pour « F »"),
+    ("topic_alone", "", "en", "The share “Well received” reaches 60% for “F”"),
+    ("topic_differs", "", "fr", "Par sexe, la part « Bien accueillis » diffère"),
+    ("topic_differs", "", "en", "The share “Well received” differs by sex"),
     ("topic_goes", "b", "fr", "La part « Canaux : internet » va de 30 % pour « H » à 60 % pour « F »"),
     ("topic_goes", "b", "en", "The share “Channels: internet” goes from 30% for “H” to 60% for “F”"),
 ]

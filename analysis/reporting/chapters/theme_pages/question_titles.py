@@ -37,7 +37,8 @@ def question_titles(voice: Voice, questions: Sequence[Question], comparisons: Co
 def _ways(
     voice: Voice, indicator: Indicator, rows: Sequence[IndicatorRow], comparisons: Comparisons
 ) -> Iterator[Way]:
-    """Each way of saying what leads, the best first; of answers in an order nothing leads."""
+    """Each way of saying what leads, the best first; of answers in an order nothing leads. Last, the two
+    figures beside each other, which puts none before the other."""
     said = [
         row for row in rows if row.is_shown and is_substantive(voice.survey, indicator.variable, row.item)
     ]
@@ -49,25 +50,30 @@ def _ways(
     is_told = len(voice.item(indicator, shown[0].item)) > SHORTEST
     if not in_order and is_told and len(shown) > 2:
         yield from _of_lead(voice, indicator, shown, comparisons)
+    if len(shown) > 1:
+        yield "beside", voice.say("question.beside", **_two(voice, indicator, shown))
 
 
 def _of_lead(
     voice: Voice, indicator: Indicator, shown: Sequence[IndicatorRow], comparisons: Comparisons
 ) -> Iterator[Way]:
-    """The first answer before the second, or both before the third, as paired tests find them; last, both
-    figures beside each other, which puts none before the other."""
+    """The first answer before the second, or both before the third, as paired tests find them."""
     first, second, third = shown[:3]
-    names = [voice.quoted(voice.item(indicator, row.item)) for row in shown[:2]]
-    figures = [written(voice, row).figure for row in shown[:2]]
-    values = {"a": names[0], "b": names[1], "a_figure": figures[0], "b_figure": figures[1]}
+    values = _two(voice, indicator, shown)
     if _differ(first, [second], comparisons):
         yield "first", voice.say("question.first", **values)
-        yield "most", voice.say("question.most", a=names[0], a_figure=figures[0])
-        yield "back", voice.say("question.back", a=names[0], a_figure=figures[0])
+        yield "most", voice.say("question.most", a=values["a"], a_figure=values["a_figure"])
+        yield "back", voice.say("question.back", a=values["a"], a_figure=values["a_figure"])
         yield "ahead", voice.say("question.ahead", **values)
     elif _differ(second, [third], comparisons) and _differ(first, [third], comparisons):
         yield "two", voice.say("question.two", **values)
-    yield "beside", voice.say("question.beside", **values)
+
+
+def _two(voice: Voice, indicator: Indicator, shown: Sequence[IndicatorRow]) -> dict[str, str]:
+    """The first two answers and their figures."""
+    names = [voice.quoted(voice.item(indicator, row.item)) for row in shown[:2]]
+    figures = [written(voice, row).figure for row in shown[:2]]
+    return {"a": names[0], "b": names[1], "a_figure": figures[0], "b_figure": figures[1]}
 
 
 def _of_share(voice: Voice, row: IndicatorRow, is_first: bool) -> Iterator[Way]:

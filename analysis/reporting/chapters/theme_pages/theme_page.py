@@ -97,7 +97,7 @@ def _names(content: EditionContent, indicators: Sequence[Indicator]) -> Iterator
     for indicator in indicators:
         grid = rows.get(indicator.variable)
         if grid is None:
-            yield decapitalised(voice.text(indicator.short or indicator.title))
+            yield voice.mention(voice.text(indicator.short or indicator.title))
         elif indicator is told[next(item for item in grid.items if item in told)]:
             items = ", ".join(decapitalised(voice.variable(item)) for item in grid.items if item in told)
             asked = decapitalised(voice.text(grid.label)).rstrip(COLON)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from analysis.reporting.blocks import Chart, Panel, Point
 from analysis.reporting.documents.office_files import clean
 
-Form = Literal["bars", "columns", "stacked", "lines"]
+Form = Literal["bars", "columns", "stacked", "lines", "along"]
 _SIGN = re.compile(r"[+\u2212-]")
 _DIGITS = re.compile(r"\d")
 MOST_DECIMALS = 3
+LEAST_ALONG = 3
+"""Groups from which on a line goes along them."""
+FIGURES = "123"
+"""What the series is called that the figures of a line hang on."""
 NOTHING = Point("", None, None, None, "")
 
 
@@ -51,9 +55,9 @@ class NativeChart:
 
     @property
     def with_intervals(self) -> NativeSeries | None:
-        """The series whose intervals are drawn: the one of bars that has any, none where several have."""
+        """The series whose intervals are drawn: the one that has any, none where several have."""
         found = [each for each in self.series if each.has_intervals]
-        return found[0] if len(found) == 1 and self.form == "bars" else None
+        return found[0] if len(found) == 1 and self.form in ("bars", "along") else None
 
 
 def native_chart(chart: Chart, names: tuple[str, str] = ("", "")) -> NativeChart | None:
@@ -64,6 +68,23 @@ def native_chart(chart: Chart, names: tuple[str, str] = ("", "")) -> NativeChart
     make = _FORMS.get(chart.kind)
     made = make(chart, names) if make and any(panel.points for panel in chart.panels) else None
     return made if made and made.points else None
+
+
+def along_groups(native: NativeChart) -> NativeChart:
+    """The bars of groups in an order as a line from the first to the last; others as they are.
+
+    A second series, of which only the figures are seen, stands at the upper ends of the intervals: there no
+    line and no interval crosses them.
+    """
+    shown, *others = native.series
+    is_whole = all(point.value is not None for point in shown.points)
+    if native.form != "bars" or native.groups or others or len(shown.points) < LEAST_ALONG or not is_whole:
+        return native
+    tops = [
+        Point(each.label, each.value if each.high is None else each.high, None, None, each.text)
+        for each in shown.points
+    ]
+    return replace(native, form="along", series=[shown, NativeSeries(FIGURES, tops)])
 
 
 def number_format(points: Sequence[Point]) -> str:
