@@ -85,7 +85,7 @@ def _with_verb_of_groups(voice: Voice, finding: Finding, verb: Verb) -> Iterator
         yield "along", along
     times = _doing_so_many_times(voice, verb, times_of(high, low))
     if times:
-        yield "times", voice.say("finding.often", doing=times, high=in_high, low=_as_in(voice, low), **values)
+        yield "times", voice.say("finding.times", doing=times, high=in_high, low=_as_in(voice, low), **values)
     if voice.is_named(population):
         yield from _both_in_words(voice, high, low)
     if voice.is_named(population):
