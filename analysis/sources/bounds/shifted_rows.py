@@ -98,7 +98,7 @@ def _strayed(home: _Column, other: _Column, columns_with: Mapping[str, int]) -> 
     """Mask (n,) of the rows with an answer of `home` in `other`, whose own place holds nothing usual.
 
     None where the two columns have answers alike, or either has few of its own. A word that stands in
-    three columns, such as NA or "don't know", is no column's own.
+    three columns, such as NA or "don't know", is no column's own, nor is one alone a list of answers.
     """
     strays = {
         text
@@ -111,6 +111,7 @@ def _strayed(home: _Column, other: _Column, columns_with: Mapping[str, int]) -> 
     are_apart = (
         is_own.sum() >= MOSTLY * other.is_filled.sum() and is_home.sum() >= MOSTLY * home.is_filled.sum()
     )
+    are_apart &= len(home.answers) > 1
     if not met.any() or not are_apart or home.rows_of(own).mean() > MOST_SHARED:
         return np.zeros(len(met), dtype=bool)
     return np.asarray(met & ~home.rows_of(home.met_often))
