@@ -13,7 +13,7 @@ from scipy.stats import norm, t
 from analysis.indicators.compare.compared_figures import Figures
 from analysis.indicators.compare.group_differences import BreakdownDifferences
 from analysis.indicators.compare.ordered_groups import trend_rows
-from analysis.statistics import Differences
+from analysis.statistics import Design, Differences
 from tests.defined_survey import survey_of
 
 SURVEY = """
@@ -65,7 +65,8 @@ def slopes(found: Figures, breakdown: str = "size", covariance: float = 0.0, df:
     pairs = Differences(one, two, se=apart, df=np.full(apart.shape, df), level=LEVEL, **unread)
     survey = survey_of(SURVEY)
     indicators = list(survey.indicators.values())
-    compared: Any = SimpleNamespace(survey=survey)
+    weighted = SimpleNamespace(design=Design(np.ones(4)))
+    compared: Any = SimpleNamespace(survey=survey, weighted=weighted)
     return list(trend_rows(BreakdownDifferences(breakdown, indicators, found, pairs, None), compared))
 
 

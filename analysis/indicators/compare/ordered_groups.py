@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from analysis.indicators.compare.compared_figures import Compared, Rows, factors_of, group_codes
+from analysis.indicators.compare.figure_covariances import covariance_of
 from analysis.indicators.compare.group_differences import BreakdownDifferences
-from analysis.indicators.compare.whole_tables import covariance_of
 from analysis.indicators.estimation import item_labels
 from analysis.questionnaire.kinds.answer_marks import substantive
 from analysis.results.schema import WHOLE
@@ -47,11 +47,13 @@ def trend_rows(found: BreakdownDifferences, compared: Compared) -> Iterator[Rows
             "population": indicator.population or WHOLE,
             "breakdown": found.breakdown,
             "comparison": "trend",
-            **_slope(found, column, place, float(factors[column])),
+            **_slope(found, column, place, float(factors[column]), compared),
         }
 
 
-def _slope(found: BreakdownDifferences, column: int, place: np.ndarray, factor: float) -> Rows:
+def _slope(
+    found: BreakdownDifferences, column: int, place: np.ndarray, factor: float, compared: Compared
+) -> Rows:
     """The slope of one figure with its error, interval and test; status "untested" where too few groups may
     be compared."""
     assert found.pairs is not None
@@ -63,7 +65,7 @@ def _slope(found: BreakdownDifferences, column: int, place: np.ndarray, factor: 
     apart = steps - weight @ steps / weight.sum()
     contrast = weight * apart / (weight @ apart**2)
     stand_in = figures.stand_in[kept, column]
-    covariance = covariance_of(found.pairs, column, figures.se[:, column] / factor)[np.ix_(kept, kept)]
+    covariance = covariance_of(found, column, factor, compared)[np.ix_(kept, kept)]
     variance = contrast @ (covariance * factor**2 + np.diag(stand_in**2)) @ contrast
     value, df = float(contrast @ figures.value[kept, column]), float(found.pairs.df[0, column])
     if not variance > 0 or not df >= 1:

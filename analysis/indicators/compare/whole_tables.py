@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from analysis.indicators.compare.compared_figures import Compared, Rows, factors_of
+from analysis.indicators.compare.figure_covariances import covariance_of
 from analysis.indicators.compare.group_differences import BreakdownDifferences
 from analysis.indicators.estimation import item_labels
 from analysis.indicators.measures.measure import as_classes, counted
@@ -16,7 +17,6 @@ from analysis.results.schema import FORMS, WHOLE
 from analysis.statistics import (
     Association,
     Categories,
-    Differences,
     equality,
     rao_scott,
     rao_scott_of_shares,
@@ -83,18 +83,15 @@ def _groups(breakdown: str, kept: np.ndarray, compared: Compared) -> Categories:
 def _of_figure(
     indicator: Indicator, column: int, factor: float, found: BreakdownDifferences, compared: Compared
 ) -> Association:
-    """One figure in the groups kept, from their differences where nobody's figure is 0 or 100 %.
-
-    Where strata with one unit count as the others do on average, each group and each difference averages over
-    strata of its own: their errors give no covariance, and the table is counted.
-    """
+    """One figure in the groups kept, from their differences where nobody's figure is 0 or 100 %; else the
+    table is counted, and where strata with one unit count on average, as those are in the groups kept."""
     assert found.pairs is not None
     figures = found.figures
     kept = np.flatnonzero(figures.may_be_compared[:, column])
     if len(kept) < 2:
         return untested("")
     value, weight = figures.value[kept, column], figures.weight[kept, column]
-    covariance = covariance_of(found.pairs, column, figures.se[:, column] / factor)[np.ix_(kept, kept)]
+    covariance = covariance_of(found, column, factor, compared)[np.ix_(kept, kept)]
     df, n = float(found.pairs.df[0, column]), int(figures.n[kept, column].sum())
     overlap = kind_of(compared.answers(found.breakdown).question).takes_several
     if not FORMS[indicator.statistic].is_share or overlap:
@@ -103,13 +100,6 @@ def _of_figure(
     if averages_apart or (figures.stand_in[kept, column] > 0).any():
         return _crossed(indicator, column, found, kept, compared)
     return rao_scott_of_shares(value / factor, weight, covariance, df, n)
-
-
-def covariance_of(pairs: Differences, column: int, se: np.ndarray) -> np.ndarray:
-    """The covariance (groups, groups) of a figure, from the errors of groups and of their differences."""
-    apart = np.zeros((len(se), len(se)))
-    apart[pairs.first, pairs.second] = apart[pairs.second, pairs.first] = pairs.se[:, column] ** 2
-    return np.asarray((se[:, None] ** 2 + se**2 - apart) / 2)
 
 
 def _crossed(

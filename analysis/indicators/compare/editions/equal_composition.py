@@ -20,8 +20,8 @@ from analysis.indicators.compare.compared_figures import (
     figures_by_table,
     group_codes,
 )
+from analysis.indicators.compare.figure_covariances import covariance_of
 from analysis.indicators.compare.group_differences import BreakdownDifferences, breakdown_differences
-from analysis.indicators.compare.whole_tables import covariance_of
 from analysis.indicators.estimation import breakdowns_of, estimate, item_labels
 from analysis.indicators.measures import measure_of
 from analysis.indicators.measures.measure import by_design, domains_of
@@ -84,7 +84,7 @@ def _covariances(found: BreakdownDifferences, compared: Compared) -> Iterator[Co
     names = [(i.name, item) for i in found.indicators for item in item_labels(i, compared.survey)]
     for column, (name, item) in enumerate(names):
         factor, figures = float(factors[column]), found.figures
-        covariance = covariance_of(found.pairs, column, figures.se[:, column] / factor) * factor**2
+        covariance = covariance_of(found, column, factor, compared) * factor**2
         yield {
             "indicator": np.full(len(one), name, dtype=object),
             "item": np.full(len(one), item, dtype=object),
