@@ -64,7 +64,7 @@ def process(place: Place) -> Built:
         comparisons=differences,
         composition=composition(weighted, survey, edition),
         alike=_weighted_alike(place, weighted, survey, edition),
-        distributions=distributions(of.weighted, of.survey, edition),
+        distributions=distributions(of.weighted, of.survey, edition, of.merges),
         territories=None if local is None else territories(of.weighted, local, of.survey),
         modelled=modelled_tables(tables, known),
         sensitivity=varied,

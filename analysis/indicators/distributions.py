@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from math import floor, log10
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ from analysis.indicators.estimation import estimate
 from analysis.indicators.measures.measure import domains_of, numbers_of
 from analysis.indicators.publication import publish
 from analysis.questionnaire import Edition, Indicator, Survey
+from analysis.questionnaire.fixed_words import Merges
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.results.indicator_columns import DISTRIBUTIONS
@@ -35,16 +37,19 @@ Behind = tuple[str, str | None]
 """A variable, and the population that figures of it speak of."""
 
 
-def distributions(weighted: Weighted, survey: Survey, edition: Edition) -> pd.DataFrame:
+def distributions(
+    weighted: Weighted, survey: Survey, edition: Edition, merges: Merges = MappingProxyType({})
+) -> pd.DataFrame:
     """One row per answer of a question with one answer, or per class and quartile of a number.
 
     What is hidden in indicators.csv is hidden here, its count too. Classes of a number hold as many
-    respondents as may be published, or are joined with the next.
+    respondents as may be published, or are joined with the next. merges: the answers that are counted with
+    another, as the respondents have them already: of these nothing is said, not that nobody gave them.
     """
     behind = _behind(survey)
     local = _of_distributions(survey, behind)
     raw = estimate(weighted, local, edition)
-    decision = decide([raw], local, edition, answer_counts(weighted, local))
+    decision = decide([raw], local, edition, answer_counts(weighted, local), merges)
     rows = publish(raw, local, decision.reasons[0])
     domains = {None: None, **domains_of(weighted, survey)}
     parts = [

@@ -118,6 +118,40 @@ def test_a_grid_has_its_distribution_where_no_figure_speaks_of_everyone(
     assert list(of(rows, "autre", "answer")["count"]) == [0, 40, 0]
 
 
+BY_PLACE = """
+[publication]
+reliability = "none"
+[themes.t]
+[questions.lieu]
+type = "single"
+codes = { ville = "Ville", village = "Village", autre = "Autre" }
+[questions.venu]
+type = "single"
+codes = { oui = "Oui", non = "Non" }
+[indicators.venu]
+theme = "t"
+answers = ["oui"]
+breakdowns = ["lieu"]
+[indicators.lieu]
+theme = "t"
+"""
+
+
+def test_nothing_is_said_of_an_answer_counted_with_another(processed: Callable[..., Built]) -> None:
+    """40 of a town, 20 of a village and 3 of elsewhere, who are counted with the 40: nobody says that they
+    are none."""
+    places = ["ville"] * 40 + ["village"] * 20 + ["autre"] * 3
+    found = of(
+        processed(BY_PLACE, "lieu,venu\n" + "".join(f"{p},oui\n" for p in places)).distributions,
+        "lieu",
+        "answer",
+    )
+    assert found.loc["autre", ["value", "se", "count", "n"]].isna().all()
+    assert found.loc["autre", "status"] == "suppressed"
+    assert list(found["count"].dropna()) == [43, 20]
+    assert list(found["value"].dropna()) == pytest.approx([100 * 43 / 63, 100 * 20 / 63])
+
+
 CLASSES = [
     ([0, 1, 2, 3, 4, 5], 1, [0, 1, 2, 3, 4]),
     ([0] * 10 + [1] * 2 + [2] * 10 + [9] * 3, 5, [0, 1]),
