@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -67,7 +68,8 @@ def slopes(found: Figures, breakdown: str = "size", covariance: float = 0.0, df:
     indicators = list(survey.indicators.values())
     weighted = SimpleNamespace(design=Design(np.ones(4)))
     compared: Any = SimpleNamespace(survey=survey, weighted=weighted)
-    return list(trend_rows(BreakdownDifferences(breakdown, indicators, found, pairs, None), compared))
+    with patch("analysis.indicators.compare.ordered_groups.kept_df", return_value=df):
+        return list(trend_rows(BreakdownDifferences(breakdown, indicators, found, pairs, None), compared))
 
 
 def test_the_slope_is_that_of_weighted_least_squares() -> None:

@@ -1,5 +1,5 @@
-"""The covariance of a figure's values in the groups of a breakdown: what a whole table, a trend along ordered
-groups and a figure at equal composition are tested with."""
+"""What a figure in the groups of a breakdown is tested with, as a whole table, along ordered groups, at equal
+composition: the covariance of its values, and its degrees of freedom."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from analysis.indicators.measures import measure_of
 from analysis.indicators.measures.measure import as_classes, numbers_of
 from analysis.questionnaire import Indicator
 from analysis.statistics import Categories, Differences, Ticks
+from analysis.statistics.estimates.means import base_counts
 from analysis.statistics.inference.comparison_sides import item_sides
 
 
@@ -27,13 +28,13 @@ def covariance_of(
     """
     assert found.pairs is not None
     if compared.weighted.design.averaged == "base":
-        indicator, item = _figure(found, column, compared)
+        indicator, item = figure_of(found, column, compared)
         if measure_of(indicator).difference != "quantiles":  # whose differences keep the groups' errors
             return _averaged(indicator, item, found.breakdown, compared)
     return _of_errors(found.pairs, column, found.figures.se[:, column] / factor)
 
 
-def _figure(found: BreakdownDifferences, column: int, compared: Compared) -> tuple[Indicator, int]:
+def figure_of(found: BreakdownDifferences, column: int, compared: Compared) -> tuple[Indicator, int]:
     """The indicator of a column, and the number of its item."""
     counts = [len(item_labels(indicator, compared.survey)) for indicator in found.indicators]
     ends = np.cumsum(counts)
@@ -48,12 +49,39 @@ def _of_errors(pairs: Differences, column: int, se: np.ndarray) -> np.ndarray:
 
 
 def _averaged(indicator: Indicator, item: int, breakdown: str, compared: Compared) -> np.ndarray:
-    numbers, below = compared.measured(indicator), indicator.denominator
-    if isinstance(numbers, Categories | Ticks):
-        numbers = np.where(numbers.in_base, numbers.chose(item), np.nan)
-    design, domain = compared.weighted.design, compared.domains[indicator.population]
-    inside = np.ones(design.n, dtype=bool) if domain is None else domain
-    groups = as_classes(compared.answers(breakdown))
+    below = indicator.denominator
     divided = None if below is None else numbers_of(compared.answers(below))
+    design, numbers = compared.weighted.design, _numbers(indicator, item, compared)
+    groups, inside = as_classes(compared.answers(breakdown)), _domain(indicator, compared)
     [sides] = item_sides(design, numbers, groups, inside, "pairs", divided)
     return np.nan_to_num(sides.covariance)
+
+
+def kept_df(found: BreakdownDifferences, column: int, kept: np.ndarray, compared: Compared) -> float:
+    """The degrees of freedom of a figure in the groups numbered in `kept`: primary units less strata of those
+    in them. Those in groups that are left out are not compared."""
+    assert found.pairs is not None
+    left_out = np.delete(found.figures.is_empty[:, column], kept)
+    if left_out.all():
+        return float(found.pairs.df[0, column])
+    indicator, item = figure_of(found, column, compared)
+    groups = as_classes(compared.answers(found.breakdown))
+    is_kept = np.any([groups.chose(int(group)) for group in kept], axis=0)
+    inside = _domain(indicator, compared) & is_kept & ~np.isnan(_numbers(indicator, item, compared))
+    if indicator.denominator is not None:
+        inside &= ~np.isnan(numbers_of(compared.answers(indicator.denominator)))
+    _, _, df, _ = base_counts(compared.weighted.design, np.where(inside, 0, 1), 1)
+    return float(df[0])
+
+
+def _numbers(indicator: Indicator, item: int, compared: Compared) -> np.ndarray:
+    """What the figure is a mean of (n,), 1 and 0 of an answer; NaN outside its base."""
+    measured = compared.measured(indicator)
+    if isinstance(measured, Categories | Ticks):
+        return np.where(measured.in_base, measured.chose(item), np.nan)
+    return measured
+
+
+def _domain(indicator: Indicator, compared: Compared) -> np.ndarray:
+    domain = compared.domains[indicator.population]
+    return np.ones(compared.weighted.design.n, dtype=bool) if domain is None else domain

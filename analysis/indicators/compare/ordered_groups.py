@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from analysis.indicators.compare.compared_figures import Compared, Rows, factors_of, group_codes
-from analysis.indicators.compare.figure_covariances import covariance_of
+from analysis.indicators.compare.figure_covariances import covariance_of, kept_df
 from analysis.indicators.compare.group_differences import BreakdownDifferences
 from analysis.indicators.estimation import item_labels
 from analysis.questionnaire.kinds.answer_marks import substantive
@@ -67,7 +67,8 @@ def _slope(
     stand_in = figures.stand_in[kept, column]
     covariance = covariance_of(found, column, factor, compared)[np.ix_(kept, kept)]
     variance = contrast @ (covariance * factor**2 + np.diag(stand_in**2)) @ contrast
-    value, df = float(contrast @ figures.value[kept, column]), float(found.pairs.df[0, column])
+    value = float(contrast @ figures.value[kept, column])
+    df = kept_df(found, column, kept, compared)
     if not variance > 0 or not df >= 1:
         return {"status": "untested"}
     return _tested(value, float(np.sqrt(variance)), np.inf if stand_in.any() else df, found.pairs.level)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from analysis.indicators.compare.compared_figures import Compared, Rows, factors_of
-from analysis.indicators.compare.figure_covariances import covariance_of
+from analysis.indicators.compare.figure_covariances import covariance_of, figure_of, kept_df
 from analysis.indicators.compare.group_differences import BreakdownDifferences
 from analysis.indicators.estimation import item_labels
 from analysis.indicators.measures.measure import as_classes, counted
@@ -92,7 +92,7 @@ def _of_figure(
         return untested("")
     value, weight = figures.value[kept, column], figures.weight[kept, column]
     covariance = covariance_of(found, column, factor, compared)[np.ix_(kept, kept)]
-    df, n = float(found.pairs.df[0, column]), int(figures.n[kept, column].sum())
+    df, n = kept_df(found, column, kept, compared), int(figures.n[kept, column].sum())
     overlap = kind_of(compared.answers(found.breakdown).question).takes_several
     if not FORMS[indicator.statistic].is_share or overlap:
         return equality(value / factor, covariance, df, n)
@@ -106,8 +106,7 @@ def _crossed(
     indicator: Indicator, column: int, found: BreakdownDifferences, kept: np.ndarray, compared: Compared
 ) -> Association:
     """The table of those who gave an answer and those who did not, where a group is all of one kind."""
-    before = found.indicators[: found.indicators.index(indicator)]
-    item = column - len(factors_of(before, compared.survey))
+    _, item = figure_of(found, column, compared)
     answers = counted(indicator, compared.answers(indicator.variable))
     two = Categories(np.where(answers.in_base, answers.chose(item), -1).astype(np.int32), 2)
     groups = _groups(found.breakdown, kept, compared)
