@@ -151,7 +151,7 @@ def _along(
     """
     values = [row.shown_value for row in compared]
     is_up = trend.shown_difference > 0
-    if (values[-1] > values[0]) != is_up or values[-1] == values[0]:
+    if trend.shown_difference == 0 or (values[-1] > values[0]) != is_up or values[-1] == values[0]:
         return None
     is_steady = all((after > before) == is_up and after != before for before, after in pairwise(values))
     if not is_steady and _is_contradicted(compared, pairs, is_up):

@@ -256,7 +256,7 @@ class PossibleRanks:
 @dataclass(frozen=True)
 class TerritoryRow:
     """An estimate in a territory; `rest`, `difference`, its interval and adjusted `p` are None where not
-    compared.
+    compared. `p_alone` is not corrected.
 
     `detectable` is the smallest difference that the test finds four times in five; `ranks` are None where the
     territory has none: under 100 respondents, or no figure.
@@ -270,6 +270,7 @@ class TerritoryRow:
     high: float | None = None
     detectable: float | None = None
     ranks: PossibleRanks | None = None
+    p_alone: float | None = None
 
     @property
     def shown_difference(self) -> float:
@@ -282,11 +283,21 @@ class TerritoryRow:
         return self.p is not None
 
     @property
+    def is_found(self) -> bool:
+        """Whether the test finds a difference, be it too small for the figures to show."""
+        return self.p is not None and self.p < significance(self.estimate.level)
+
+    @property
     def is_apart(self) -> bool:
-        """Whether the territory differs significantly from the rest."""
-        return (
-            self.p is not None and self.difference is not None and self.p < significance(self.estimate.level)
-        )
+        """Whether the territory is known to be above or below the rest."""
+        return self.is_found and self.shown_difference != 0
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether the test finds no difference, even uncorrected: only then may it be said that there is
+        none."""
+        p = self.p if self.p_alone is None else self.p_alone
+        return not self.is_found and p is not None and p >= significance(self.estimate.level)
 
 
 def read_territory_rows(path: Path, variable: str, code: str) -> Sequence[TerritoryRow]:
@@ -337,11 +348,14 @@ def _read(path: Path, _changed: int, _size: int) -> Mapping[tuple[str, str], Seq
 def _territory_row(estimate: IndicatorRow, row: Mapping[str, str]) -> TerritoryRow:
     if not estimate.is_shown:
         return TerritoryRow(estimate)
-    rest, difference, p, low, high, detectable = (figure_of(row[name]) for name in BESIDE_REST)
-    return TerritoryRow(estimate, rest, difference, p, low, high, detectable, _ranks(row))
+    rest, difference, p, low, high, detectable, p_alone = (figure_of(row[name]) for name in BESIDE_REST)
+    return TerritoryRow(estimate, rest, difference, p, low, high, detectable, _ranks(row), p_alone)
 
 
-BESIDE_REST = ("rest", "difference", "p_adjusted", "difference_low", "difference_high", "detectable")
+BESIDE_REST = (
+    *("rest", "difference", "p_adjusted", "difference_low", "difference_high", "detectable"),
+    "p_value",
+)
 """The columns that set a territory beside the rest, in the order of the record."""
 
 

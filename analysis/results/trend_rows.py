@@ -18,11 +18,11 @@ class Change:
     """A figure of the whole sample in two editions, and what can be said of their difference.
 
     `step` is what the difference is a multiple of; where that would contradict the two figures there is no
-    difference. `p` is corrected over the question, `p_report` over the report: None for what is never a
-    finding. `equal_value`, with its interval and the p-value of what is left of the difference, is the later
-    figure at the ages of the earlier edition. `break_fr` and `break_en` say why a series is broken, fixed or
-    no trend. `alike_from` and `alike_to` are the two figures weighted on the variables `alike_on` alone,
-    codes separated by ";" ("all": not weighted), where the editions are weighted otherwise.
+    difference. `p` is corrected over the question, `p_alone` not, `p_report` over the report: None for what
+    is never a finding. `equal_value`, with its interval and the p-value of what is left of the difference, is
+    the later figure at the ages of the earlier edition. `break_fr` and `break_en` say why a series is broken,
+    fixed or no trend. `alike_from` and `alike_to` are the two figures weighted on the variables `alike_on`
+    alone, codes separated by ";" ("all": not weighted), where the editions are weighted otherwise.
     """
 
     indicator: str
@@ -56,6 +56,7 @@ class Change:
     break_fr: str = ""
     break_en: str = ""
     step: float | None = None
+    p_alone: float | None = None
 
     @property
     def cell(self) -> FigureKey:
@@ -71,10 +72,18 @@ class Change:
         """As many decimals, or fewer where the difference is no multiple of so small a number."""
         return decimals if self.step is None else min(decimals, decimals_of(self.step))
 
+    def finds(self, level: float) -> bool:
+        """Whether the test finds a change, be it too slight for the figures to show."""
+        return self.status == "tested" and self.p is not None and self.p < significance(level)
+
     def holds(self, level: float) -> bool:
-        """Whether the test finds a change."""
-        is_tested = self.status == "tested" and self.difference is not None
-        return is_tested and self.p is not None and self.p < significance(level)
+        """Whether the test finds a change that is known to be a rise or a fall."""
+        return self.finds(level) and self.shown_difference != 0
+
+    def denies(self, level: float) -> bool:
+        """Whether the test finds none, even uncorrected: only then may it be said that there is none."""
+        p = self.p if self.p_alone is None else self.p_alone
+        return not self.finds(level) and (p is None or p >= significance(level))
 
 
 def read_changes(path: Path) -> list[Change]:
@@ -96,6 +105,7 @@ def change_of(row: Mapping[str, str]) -> Change:
         high=figure_of(row["ci_high"]),
         p=figure_of(row["p_adjusted"]),
         p_report=figure_of(row["p_report"]),
+        p_alone=figure_of(row["p"]),
         low_from=figure_of(row["ci_low_from"]),
         high_from=figure_of(row["ci_high_from"]),
         low_to=figure_of(row["ci_low_to"]),

@@ -136,7 +136,7 @@ def _said(
     opinions = [c for c in single if is_opinion(survey, edition, survey.indicators[c.indicator])]
     tested = [change for change in opinions if change.status == "tested"]
     yield voice.say("trend_little"), _named(voice, [c for c in tested if c.holds(voice.level)])
-    yield voice.say("trend_still"), _named(voice, [c for c in tested if not c.holds(voice.level)], MOST_NAMED)
+    yield voice.say("trend_still"), _named(voice, [c for c in tested if not c.finds(voice.level)], MOST_NAMED)
     fixed = [c for c in single if follows_from_margins(survey, edition, survey.indicators[c.indicator])]
     yield voice.say("trend_fixed"), _named(voice, fixed)
     broken = [c for c in changes.latest if c.status == "break"]

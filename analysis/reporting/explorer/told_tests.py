@@ -28,7 +28,7 @@ def told_tests(
     return {
         "rows": len(found),
         **{name: packed_words(cell[at] for cell, _ in found) for at, name in enumerate(names)},
-        "said": [texts.place_of(_sentence(voice, each) for voice in voices) for _, each in found],
+        "said": [texts.place_of(explorer_sentence(voice, each) for voice in voices) for _, each in found],
     }
 
 
@@ -50,7 +50,8 @@ def _findings(
             yield cell, group_finding(voice.survey, of_cell, comparisons)
 
 
-def _sentence(voice: Voice, found: GroupFinding) -> str:
+def explorer_sentence(voice: Voice, found: GroupFinding) -> str:
+    """What the explorer says of a figure in a breakdown: the claim, or why there is none."""
     if found.is_claim:
         return group_sentence(voice, found)
     groups = voice.listing([voice.quoted(voice.answer(row.breakdown, row.group)) for row in found.left_out])

@@ -13,6 +13,7 @@ from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.trend_rows import Change
 
 PATTERNS = ("groups_text_0", "groups_text_1", "groups_text_2")
 """Ways of giving the figures of groups, in turn so that none is heard too often; the second is of the lowest
@@ -129,10 +130,24 @@ def card_standing(voice: Voice, changes: Changes, indicator: str, item: str = ""
     before = changes.figure(change, change.earlier)
     if not before.is_shown:
         return ""
-    moves = change.holds(voice.level)
-    word = ("card.up" if change.shown_difference > 0 else "card.down") if moves else "card.stable"
-    text = written(voice, before)
-    figure = text.figure if before.form.is_share else text.brief
+    figure, now = (_of_card(voice, row) for row in (before, changes.figure(change, change.later)))
+    word = voice.say(f"card.{_became(voice, change, is_same=figure == now)}")
     return voice.say(
-        "card.then", figure=figure, edition=in_edition(voice, changes, change.earlier), word=voice.say(word)
+        "card.then", figure=figure, edition=in_edition(voice, changes, change.earlier), word=word
     )
+
+
+def _of_card(voice: Voice, row: IndicatorRow) -> str:
+    text = written(voice, row)
+    return text.figure if row.form.is_share else text.brief
+
+
+def _became(voice: Voice, change: Change, is_same: bool) -> str:
+    """What a test says of a change: that the figure is stable only where both are printed the same."""
+    if change.holds(voice.level):
+        return "up" if change.shown_difference > 0 else "down"
+    if change.finds(voice.level):
+        return "moved"
+    if not change.denies(voice.level):
+        return "unclear"
+    return "stable" if is_same else "same"

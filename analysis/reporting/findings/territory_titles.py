@@ -36,7 +36,7 @@ def sheet_title(
     if respondents < SMALLEST_RANKED:
         within = within_place(voice, place)
         return voice.say("territory.title_few", counted=voice.respondents(respondents), within=within)
-    if any(row.is_apart for row in compared):
+    if any(row.is_found for row in compared):
         return nothing_sentence(voice, place, "little")
     return _close_title(voice, place, key_rows) or nothing_sentence(voice, place)
 
@@ -63,11 +63,13 @@ def _same_title(voice: Voice, within: str, row: TerritoryRow) -> str:
 
 
 def close_rows(rows: Sequence[TerritoryRow]) -> list[TerritoryRow]:
-    """The shares whose difference from the rest lies with its whole interval within CLOSE points."""
+    """The shares whose difference from the rest lies with its whole interval within CLOSE points, and that no
+    test tells from it."""
     return [
         row
         for row in rows
         if row.estimate.form.is_share
+        and not row.is_found
         and row.low is not None
         and row.high is not None
         and row.low >= -CLOSE

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from analysis.questionnaire import Label
 from analysis.reporting.edition_results import Changes
-from analysis.reporting.language.agreeing_figures import ChangedFigures, changed_figures
+from analysis.reporting.language.agreeing_figures import ChangedFigures, changed_figures, two_figures
 from analysis.reporting.language.typography import decapitalised, ended, signed_decimals
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
@@ -110,15 +111,17 @@ def weighted_alike(voice: Voice, changes: Changes, change: Change) -> str:
     before, after, p = change.alike_from, change.alike_to, change.alike_p
     if change.status != "profile" or before is None or after is None or p is None:
         return ""
-    text = written(voice, changes.figure(change, change.later))
-    figures = [text.number(value, text.decimals_of(before, after)) for value in (before, after)]
-    is_apart = p < significance(voice.level) and figures[0] != figures[1]
-    names = [] if change.alike_on == WHOLE else change.alike_on.split(";")
-    variables = voice.listing([voice.mention(voice.variable(name)) for name in names])
-    weighted = "change.alike_apart" if is_apart else "change.alike_same"
-    unweighted = "change.alike_apart_unweighted" if is_apart else "change.alike_same_unweighted"
-    key = weighted if names else unweighted
-    return voice.say(key, earlier=figures[0], later=figures[1], variables=variables)
+    row = changes.figure(change, change.later)
+    is_found, text = p < significance(voice.level), written(voice, row)
+    apart = two_figures(voice, *(replace(row, value=value) for value in (before, after)))
+    alike = [text.number(value, text.decimals_of(before, after)) for value in (before, after)]
+    earlier, later = apart if is_found and apart else alike
+    kind = ("apart" if apart else "slight") if is_found else "same"
+    if change.alike_on == WHOLE:
+        return voice.say(f"change.alike_{kind}_unweighted", earlier=earlier, later=later)
+    names = [voice.mention(voice.variable(name)) for name in change.alike_on.split(";")]
+    variables = voice.listing(names)
+    return voice.say(f"change.alike_{kind}", earlier=earlier, later=later, variables=variables)
 
 
 def _reason(voice: Voice, change: Change) -> str:
@@ -128,8 +131,11 @@ def _reason(voice: Voice, change: Change) -> str:
 def _kind(voice: Voice, change: Change, printed: ChangedFigures) -> str:
     if change.status != "tested":
         return change.status
+    if not change.finds(voice.level):
+        said = "equal" if printed.is_stable else "same"
+        return said if change.denies(voice.level) else "unclear"
     if not change.holds(voice.level):
-        return "equal" if printed.is_stable else "same"
+        return "moved_slightly"
     if change.shown_difference > 0:
         return "up_slightly" if printed.is_stable else "up"
     return "down_slightly" if printed.is_stable else "down"

@@ -179,16 +179,16 @@ def standing_of(voice: Voice, row: TerritoryRow) -> str:
     """For a key figure: whether the difference is significant, and what it is where the figures show it."""
     if not row.is_compared:
         return voice.say("standing.untested")
-    if not row.is_apart:
-        return voice.say("standing.alike")
-    is_read = written(voice, row.estimate).figure != rest_figure(voice, row)
+    if not row.is_found:
+        return voice.say("standing.alike" if row.is_denied else "standing.unclear")
+    is_read = row.is_apart and written(voice, row.estimate).figure != rest_figure(voice, row)
     return voice.say("standing.apart", gap=gap(voice, row)) if is_read else voice.say("standing.slight")
 
 
 def territory_summary(voice: Voice, rows: Sequence[TerritoryRow]) -> str:
     """How many of the figures compared are apart from the rest."""
     compared = [row for row in rows if row.is_compared]
-    apart = sum(row.is_apart for row in compared)
+    apart = sum(row.is_found for row in compared)
     if not compared:
         return voice.say("territory.none_compared")
     if len(compared) == 1:

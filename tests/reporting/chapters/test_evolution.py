@@ -212,7 +212,7 @@ def test_a_card_says_of_a_figure_that_it_moved_or_not_only_where_a_test_does(
             {},
         )
         words.add(plain(card_standing(voices["fr"], changes, *cell)))
-    tested = {"50 % en 2009 : en hausse", "50 % en 2009 : stable"}
+    tested = {"50 % en 2009 : en hausse", "50 % en 2009 : sans changement mesurable"}
     assert (
         words == tested
         if status == "tested"

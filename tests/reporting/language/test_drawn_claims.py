@@ -11,10 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.reporting.compared_groups import SILENCES, GroupFinding, group_finding
-from analysis.reporting.findings.group_sentences import difference_lines
+from analysis.reporting.explorer.told_tests import explorer_sentence
+from analysis.reporting.findings.group_sentences import difference_lines, group_sentence
 from analysis.reporting.language.voice import Voice
 from analysis.results.comparison_rows import Comparison, Comparisons
 from analysis.results.indicator_rows import IndicatorRow
+from tests.plain_spaces import plain
 from tests.reporting.findings.test_group_sentences import by_age, uncertain, voice_of
 from tests.reporting.made_comparisons import comparisons_of
 
@@ -62,6 +64,10 @@ def _goes(trend: Comparison | None, found: GroupFinding) -> bool:
     return (trend.p_adjusted or 0.0) < 0.05 and ((trend.difference or 0.0) > 0) == is_up == rises
 
 
+NONE = {"en": "No measurable difference", "fr": "Pas d’écart mesurable"}
+"""What the explorer says where no test finds a difference."""
+
+
 @pytest.mark.parametrize("statistic", STATISTICS)
 @given(drawn=DRAWN, is_uncertain=st.booleans())
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -82,4 +88,9 @@ def test_what_is_said_of_groups_is_what_their_tests_find(
     assert found.is_claim == (term not in SILENT and bool(said)) or found.kind == "hidden"
     if found.kind == "alike":
         assert term == "No measurable difference"
+    for language, none in NONE.items():
+        own = voice_of(language, voices, ordered=True)
+        told = plain(explorer_sentence(own, found))
+        assert (none in told) == (found.kind == "alike")
+        assert not found.is_claim or told == plain(group_sentence(own, found))
     assert all(row is None or (row.n or 0) >= 30 for row in (found.high, found.low))

@@ -86,8 +86,11 @@ def _counted(voice: Voice, key: str, indicators: Sequence[str]) -> str:
 
 
 def _key_changes(content: EditionContent) -> list[Change]:
-    """The tested changes of the key figures that are one figure each."""
-    found = {c.indicator: c for c in content.changes.latest if not c.item and c.status == "tested"}
+    """The tested changes of the key figures that are one figure each; none too slight to be a rise or a
+    fall."""
+    level = content.voice.level
+    tested = [c for c in content.changes.latest if not c.item and c.status == "tested"]
+    found = {c.indicator: c for c in tested if c.holds(level) or not c.finds(level)}
     return [found[name] for name in _key_names(content) if name in found]
 
 

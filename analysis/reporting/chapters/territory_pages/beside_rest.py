@@ -144,7 +144,7 @@ def _profile(content: TerritoryContent) -> Iterator[TerritoryRow]:
 def _title(content: TerritoryContent) -> str:
     """How many of the figures differ."""
     voice, rows = content.voice, sheet_rows(content)
-    apart = sum(row.is_apart for row in rows)
+    apart = sum(row.is_found for row in rows)
     if not rows:
         return voice.say("territory.beside_rest")
     n = capitalised(voice.in_letters(len(rows)))

@@ -90,7 +90,7 @@ def _alike_themes(content: TerritoryContent) -> Iterator[Paragraph]:
 
 
 def _are_alike(rows: list[TerritoryRow]) -> bool:
-    return bool(rows) and not any(row.is_apart for row in rows)
+    return bool(rows) and not any(row.is_found for row in rows)
 
 
 def unsaid(content: TerritoryContent) -> list[Block]:
