@@ -80,16 +80,27 @@ def frozen(given: ArrayLike) -> NDArray[Any]:
 
 
 def as_numbers(given: ArrayLike, name: str) -> FloatArray:
-    """The values as floats, NaN where one is missing (None, NaN or pandas.NA); ValueError for what is no
-    number."""
+    """The values as floats, NaN where one is missing (None, NaN, pandas.NA or masked); ValueError for what is
+    no number: dates and durations, whose unit nobody knows, complex numbers."""
+    values = np.asarray(unmasked(given))
+    if values.dtype.kind in "mMc":
+        raise ValueError(f"{name}: expected numbers, found {values.dtype.name}")
     try:
-        return np.asarray(given, dtype=float)
-    except (TypeError, ValueError):
-        values = np.asarray(given, dtype=object)
+        return np.asarray(values, dtype=float)
+    except (TypeError, ValueError, OverflowError):
+        values = values.astype(object)
     try:
         return np.where(missing_labels(values), np.nan, values).astype(float)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise ValueError(f"{name}: expected numbers, found {error}") from None
+
+
+def unmasked(given: ArrayLike) -> ArrayLike:
+    """The values, None in place of those that a masked array hides: a mask is how numpy marks what is
+    missing."""
+    if not isinstance(given, np.ma.MaskedArray):
+        return given
+    return np.where(np.ma.getmaskarray(given), None, given.data.astype(object))
 
 
 def respondent_numbers(given: ArrayLike, n: int, name: str) -> FloatArray:
@@ -124,7 +135,7 @@ def refuse_beyond(name: str, values: FloatArray) -> None:
 def as_labels(given: ArrayLike) -> NDArray[Any]:
     """The labels as an array in which missing ones stay missing: among texts numpy would write them as "nan"
     or "None"."""
-    array = np.asarray(given)
+    array = np.asarray(unmasked(given))
     if array.dtype.kind in "US" and not isinstance(given, np.ndarray):
         kept = np.asarray(given, dtype=object)
         return array if all(isinstance(label, str | bytes) for label in kept.ravel()) else kept

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, frozen
+from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, frozen, unmasked
 from analysis.statistics.crossed_codes import Axis, axis_of
 
 
@@ -94,7 +94,7 @@ CodedAnswers = Categories | Ticks
 
 def whole_numbers(codes: ArrayLike) -> IntArray:
     """Codes (n,) as integers; ValueError when they are not whole numbers in one dimension."""
-    given = np.asarray(codes)
+    given = np.asarray(unmasked(codes))
     if given.dtype.kind == "O" and all(isinstance(code, Integral) for code in given.ravel()):
         given = given.astype(np.int64)
     if given.ndim != 1 or given.dtype.kind not in "iub":
@@ -112,7 +112,7 @@ def whole_numbers(codes: ArrayLike) -> IntArray:
 
 def marks(given: ArrayLike, name: str) -> BoolArray:
     """The values as True and False; ValueError for a value that is neither, nor 1 or 0."""
-    values = np.asarray(given)
+    values = np.asarray(unmasked(given))
     if values.dtype.kind == "b":
         return values
     is_mark = np.isin(values, (0, 1)) if values.dtype.kind in "iuf" else objects_are_marks(values)
@@ -170,7 +170,7 @@ def layers_of(groups: CodedAnswers | None, domain: BoolArray | None, n: int) -> 
 
 def checked_mask(domain: BoolArray, n: int) -> BoolArray:
     """The domain as booleans (n,); ValueError otherwise."""
-    mask = np.asarray(domain)
+    mask = np.asarray(unmasked(domain))
     if mask.shape != (n,) or mask.dtype != bool:
         raise ValueError(f"domain: expected {n} True or False, found {mask.dtype} of shape {mask.shape}")
     return mask

@@ -38,6 +38,8 @@ ONES = np.ones(4)
 HALVES = Margin("a", [0, 0, 1, 1], "ab", [0.5, 0.5])
 YES = Categories([0, 1, 0, 1], 2)
 NUMBERS = np.array([1.0, 2, 3, 5])
+DATES = np.array(["2020-01-01", "2021-01-01", "2022-01-01", "2023-01-01"], dtype="datetime64[s]")
+HIDDEN = np.ma.array([True, False, True, True], mask=[True, False, False, False])
 PART = part_of(ONES)
 GROUPS = groups_of(PART)
 
@@ -55,6 +57,16 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
     "half an answer": (lambda: Categories([0], 2.5), "whole number of answers, found 2.5"),  # type: ignore[arg-type]
     "a text as a level": (lambda: means(Design(ONES), NUMBERS, level="95"), "such as 0.95, found '95'"),  # type: ignore[arg-type]
     "no level": (lambda: shares(Design(ONES), YES, level=None), "such as 0.95, found None"),  # type: ignore[arg-type]
+    "dates as numbers": (lambda: means(Design(ONES), DATES), r"y: expected numbers, found datetime64"),
+    "durations as weights": (lambda: Design(DATES - DATES[0]), r"weights: expected numbers, found timedelta"),
+    "complex numbers": (lambda: means(Design(ONES), NUMBERS * 1j), "expected numbers, found complex128"),
+    "a number beyond all": (lambda: totals(Design(ONES), [10**400] * 4), "int too large"),
+    "a masked code": (lambda: Categories(np.ma.masked_equal([0, 1], 1), 2), "whole-number codes"),
+    "a masked tick": (lambda: Ticks(np.ma.masked_equal([[1], [0]], 0), [1, 1]), r"1 other values \(None\)"),
+    "a masked stratum": (lambda: Design(ONES, strata=np.ma.masked_equal([1, 1, 2, 2], 2)), "have no label"),
+    "a masked domain": (lambda: means(Design(ONES), NUMBERS, domain=HIDDEN), "expected 4 True or False"),
+    "a truth as a total": (lambda: calibrate(ONES, [HALVES], total=True), "over 0, found True"),
+    "a text as a bound": (lambda: trim_weights(ONES, "0.5"), "two numbers as bounds, found '0.5'"),  # type: ignore[arg-type]
     "a text as a total": (lambda: rake(ONES, [HALVES], total="5"), "over 0, found '5'"),  # type: ignore[arg-type]
     "a negative total": (lambda: rake([1.0, 2, 3, 4], [HALVES], total=-5), "total: expected .* over 0"),
     "a total of 0": (lambda: calibrate([1.0, 2, 3, 4], [HALVES], total=0), "over 0, found 0"),
@@ -156,8 +168,13 @@ def test_labels_of_several_types_add_up_over_the_parts_of_a_file() -> None:
     np.testing.assert_allclose((one + other).means()[0].se, whole.se, rtol=1e-12)
 
 
-def test_numbers_of_pandas_with_missing_ones_are_out_of_the_base() -> None:
-    given = [pd.array([1, 2, pd.NA, 5], "Int64"), [1, 2, None, 5], np.array([1, 2, pd.NA, 5], dtype=object)]
+def test_numbers_of_pandas_and_masked_arrays_with_missing_ones_are_out_of_the_base() -> None:
+    given = [
+        pd.array([1, 2, pd.NA, 5], "Int64"),
+        [1, 2, None, 5],
+        np.array([1, 2, pd.NA, 5], dtype=object),
+        np.ma.masked_equal([1, 2, 3, 5], 3),
+    ]
     for y in given:
         same(means(Design(ONES), y), means(Design(ONES), [1, 2, np.nan, 5]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from numbers import Real
+from typing import TypeGuard
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -40,9 +41,14 @@ def scaled_weights(start: FloatArray, total: float | None) -> FloatArray:
     total that no weights have."""
     if total is None:
         return start
-    if not (isinstance(total, Real) and 0 < total < np.inf):
+    if not (is_number(total) and 0 < total < np.inf):
         raise ValueError(f"total: expected the sum of weights wanted, a number over 0, found {total!r}")
     return np.asarray(start * (total / start.sum()))
+
+
+def is_number(given: object) -> TypeGuard[float]:
+    """Whether an argument is one real number; True and False are none."""
+    return isinstance(given, Real) and not isinstance(given, bool)
 
 
 def trim_weights(
@@ -56,9 +62,12 @@ def trim_weights(
     moved by one amount and cut, which keeps their sum too. Calibrated weights no longer meet their margins
     after it: calibrate again, or calibrate with bounds instead.
 
-    ValueError when the bounds exclude the mean weight, or, cut once, leave nobody to share among.
+    ValueError when the bounds are no numbers or exclude the mean weight, or, cut once, leave nobody to share
+    among.
     """
     trimmed = checked_weights(weights).copy()
+    if not (is_number(lower) and is_number(upper)):
+        raise ValueError(f"trim: expected two numbers as bounds, found {lower!r} and {upper!r}")
     if not lower <= trimmed.mean() <= upper:
         raise ValueError(
             f"trim: the mean weight {trimmed.mean():.6g} must lie between {lower:.6g} and {upper:.6g}"
