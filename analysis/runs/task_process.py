@@ -173,13 +173,15 @@ def _limit_files() -> None:
 
 
 def _limit_memory(memory: int | None) -> None:
-    """No more address space than what is used now and `memory` bytes."""
+    """No more address space than what is used now and `memory` bytes, nor than this process may have."""
     if memory is None or sys.platform != "linux":
         return
     import resource
 
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     most = pages * os.sysconf("SC_PAGE_SIZE") + memory
+    _, allowed = resource.getrlimit(resource.RLIMIT_AS)
+    most = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 

@@ -100,7 +100,9 @@ def unmasked(given: ArrayLike) -> ArrayLike:
     missing."""
     if not isinstance(given, np.ma.MaskedArray):
         return given
-    return np.where(np.ma.getmaskarray(given), None, given.data.astype(object))
+    kept: NDArray[Any] = given.data.astype(object)
+    kept[np.ma.getmaskarray(given)] = None
+    return kept
 
 
 def respondent_numbers(given: ArrayLike, n: int, name: str) -> FloatArray:

@@ -303,3 +303,21 @@ def _after(pid: Path) -> str:
     while not pid.exists() or not pid.read_text():
         time.sleep(0.01)
     return ""
+
+
+UNDER_A_LIMIT = """
+import resource
+resource.setrlimit(resource.RLIMIT_AS, (4 * 2**30, 4 * 2**30))
+from analysis.runs.supervision import run_tasks
+from analysis.runs.task_process import Task, TaskLimits
+[outcome] = run_tasks([Task("a", None, lambda: "made")], 1, TaskLimits(memory=8 * 2**30))
+print(outcome.state, outcome.message)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of memory are those of Linux")
+def test_a_task_that_may_have_more_memory_than_its_shell_is_done_within_that() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", UNDER_A_LIMIT], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout == "done made\n"

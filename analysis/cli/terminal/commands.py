@@ -24,8 +24,9 @@ NO_ROOM = re.compile(
 
 
 MEGABYTE = 1_000_000
-LEAST_MEMORY = 400 * MEGABYTE
-"""What the libraries take by themselves: with less they end the process, as none of it can be caught."""
+LEAST_MEMORY = 520 * MEGABYTE
+"""What the libraries take by themselves: with less they end the process, as none of it can be caught, or, from
+480 on, OpenBLAS asks for room for ever."""
 
 
 class Commands(click.Group):
