@@ -20,9 +20,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?")
-EVALUATED = re.compile(r"[\t\n]|[\s\ufeff\u200b-\u200f\u2060]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
-"""How a text starts that a spreadsheet may take for a formula: a sign, of full width too, blanks before
-it."""
+UNSEEN = (
+    r"\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
+    r"\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+"""Characters that show nothing, which a spreadsheet may take off the start of a cell: blanks, controls, marks
+of direction, joiners, fillers."""
+SIGNS = r"=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
+"""Signs that begin a formula, of full width and small too."""
+EVALUATED = re.compile(f"[\t\n]|[{UNSEEN}]*[{SIGNS}]")
+"""How a text starts that a spreadsheet may take for a formula: a sign, what is not seen before it or not."""
 ESCAPED = re.compile(f"'(?:{EVALUATED.pattern})")
 """How a text starts that has the apostrophe."""
 QUOTED = re.compile(r'[,"\n]')
