@@ -30,7 +30,7 @@ GROUPS = {"01": "a", "02": "b", "03": "c"}
 LOWER_FIRST = {"less", "rarer", "words_low", "topic_lower", "topic_stays", "topic_goes"}
 """Ways that name the lower group first, or alone; the others name the higher."""
 OF_RANGE = {"by", "topic_by", "topic_goes"}
-GROWING = {"en": ("the more of them", "the higher"), "fr": ("plus nombreux", "est élevée")}
+GROWING = {"en": ("the more often", "the higher"), "fr": (", plus souvent", "est élevée")}
 UP = {
     "en": ("grows", "rises", "goes up", "gains ground"),
     "fr": ("augmente", "progresse", "gagne du terrain"),
