@@ -25,8 +25,8 @@ NO_ROOM = re.compile(
 
 MEGABYTE = 1_000_000
 LEAST_MEMORY = 520 * MEGABYTE
-"""What the libraries take by themselves: with less they end the process, as none of it can be caught, or, from
-480 on, OpenBLAS asks for room for ever."""
+"""What the libraries take by themselves: with less they end the process, which none can catch, or OpenBLAS
+asks for room for ever, near 500."""
 
 
 class Commands(click.Group):
