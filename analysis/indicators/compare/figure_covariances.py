@@ -16,9 +16,7 @@ from analysis.statistics.estimates.means import base_counts
 from analysis.statistics.inference.comparison_sides import item_sides
 
 
-def covariance_of(
-    found: BreakdownDifferences, column: int, factor: float, compared: Compared
-) -> np.ndarray:
+def covariance_of(found: BreakdownDifferences, column: int, factor: float, compared: Compared) -> np.ndarray:
     """The covariance (groups, groups) of the figure of a column, in the units of the statistics: factor is
     the one to those of indicators.csv.
 
