@@ -92,9 +92,10 @@ def indicator_rows(
     if not parts:
         return pd.DataFrame(columns=list(INDICATORS.names))
     # One frame from whole columns: a frame for each of several hundred tables takes six times as long.
-    rows = pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
-    named = rows.assign(survey=survey.name, edition=edition.name, ci_level=survey.publication.level)
-    return named.assign(status="", confidentiality="", **{"with": ""})[list(INDICATORS.names)]
+    columns: dict[str, object] = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    columns |= {"survey": survey.name, "edition": edition.name, "ci_level": survey.publication.level}
+    columns |= dict.fromkeys(("status", "confidentiality", "with"), "")
+    return pd.DataFrame({name: columns[name] for name in INDICATORS.names})
 
 
 def breakdowns_of(indicator: Indicator, survey: Survey) -> tuple[str, ...]:

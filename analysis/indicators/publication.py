@@ -36,11 +36,9 @@ def publish(
     merges: the groups that are counted with another, which `with` names in the row of that other.
     status: shown, footnote, caution, suppressed, or empty where nobody is in the base.
     """
-    frame = estimates.copy()
-    frame["status"] = _status(frame, survey.publication)
-    frame["confidentiality"] = secrets
-    frame["with"] = counted_in(frame, merges)
-    return withheld(frame)
+    status = _status(estimates, survey.publication)
+    counted = counted_in(estimates, merges)
+    return withheld(estimates.assign(status=status, confidentiality=secrets, **{"with": counted}))
 
 
 def _status(frame: pd.DataFrame, rules: Publication) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 
 import numpy as np
 import pytest
@@ -121,6 +122,33 @@ def test_only_the_questions_wanted_in_a_breakdown_are_compared() -> None:
     )
     assert set(alone) == {"rest"}
     assert (alone["rest"].value.shape[1], both["rest"].value.shape[1]) == (answers.k, answers.k + margin.k)
+
+
+SETS_APART = ["strata", "strata_fpc", "raking", "linear", "numeric_total"]
+
+
+@pytest.mark.parametrize("name", SETS_APART)
+def test_sets_of_groups_side_by_side_differ_to_the_last_digit_as_each_in_its_domain(name: str) -> None:
+    data = name.partition("_")[0] if "lonely" in name else "made"
+    answers, groups = coded(data, "answer"), coded(data, "group")
+    several = Ticks(np.eye(4, dtype=bool)[answers.codes], np.arange(answers.n) % 11 > 0)
+    line = np.arange(answers.n) % 3 - 1  # nobody of the first third is in either set
+    is_in = (line >= 0) & groups.in_base
+    beside = Categories(np.where(is_in, line * groups.k + groups.codes, -1), 2 * groups.k)
+    [together] = banner_differences(design(name), [answers, several], [beside], apart=2)
+    for number in range(2):
+        [alone] = banner_differences(design(name), [answers, several], [groups], domain=line == number)
+        for way in ("pairs", "rest"):
+            own = together[way].of_groups(number * groups.k, (number + 1) * groups.k)
+            for each in fields(own):
+                np.testing.assert_array_equal(getattr(own, each.name), getattr(alone[way], each.name))
+
+
+def test_groups_that_overlap_are_in_no_sets_apart() -> None:
+    answers = coded("made", "answer")
+    ticks = Ticks(np.eye(4, dtype=bool)[answers.codes], np.ones(answers.n))
+    with pytest.raises(ValueError, match="apart: expected groups that do not overlap"):
+        banner_differences(design("raking"), [answers], [ticks], apart=2)
 
 
 @pytest.mark.parametrize("name", ["strata", "strata_psus", "raking", "raking_psus"])

@@ -13,6 +13,7 @@ from analysis.etl.weighting import Weighted
 from analysis.indicators.compare.comparable_errors import is_fixed, stand_in_error
 from analysis.indicators.estimation import factor_of, item_labels
 from analysis.indicators.measures import measure_of
+from analysis.indicators.rows_by_table import rows_by_table
 from analysis.questionnaire import Indicator, Survey
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.results.schema import SECRET, SHOWN, SMALLEST_GROUP, WHOLE
@@ -116,12 +117,11 @@ def figures_by_table(indicators: pd.DataFrame, survey: Survey) -> FiguresByTable
         "is_fixed": is_fixed(indicators),
         "is_secret": indicators["confidentiality"].isin(SECRET).to_numpy(),
     }
-    tables: Mapping[Any, Any] = indicators.groupby(["indicator", "breakdown"], sort=False).indices
     return {
         (name, breakdown): Figures(
             **{key: column[places].reshape(_groups(breakdown, survey), -1) for key, column in columns.items()}
         )
-        for (name, breakdown), places in tables.items()
+        for (name, breakdown), places in rows_by_table(indicators).items()
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -23,6 +22,7 @@ from analysis.indicators.compare.compared_figures import (
 from analysis.indicators.estimation import factor_of
 from analysis.indicators.measures import measure_of
 from analysis.indicators.measures.measure import as_classes, domains_of
+from analysis.indicators.rows_by_table import rows_by_table
 from analysis.questionnaire import Indicator, Survey
 from analysis.results.indicator_columns import CONTRAST, RANKING, TERRITORIES
 from analysis.results.schema import SHOWN, SMALLEST_GROUP, SMALLEST_RANKED, WHOLE, significance
@@ -49,8 +49,7 @@ def territories(weighted: Weighted, published: pd.DataFrame, survey: Survey) -> 
     stand_in = stand_in_error(rows[list(ESTIMATE)], np.full(len(rows), np.inf))
     figures = figures_by_table(published, survey)
     domains = domains_of(weighted, survey)
-    tables: dict[Any, Any] = rows.groupby(["indicator", "breakdown"], sort=False).indices
-    for (name, variable), places in tables.items():
+    for (name, variable), places in rows_by_table(rows).items():
         indicator, own = survey.indicators[name], figures[name, variable]
         if measure_of(indicator).difference != "means":
             continue

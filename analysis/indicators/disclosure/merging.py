@@ -155,6 +155,8 @@ def counted_in(rows: pd.DataFrame, merges: Merges) -> np.ndarray:
 def is_counted_elsewhere(rows: pd.DataFrame, merges: Merges, survey: Survey) -> np.ndarray:
     """Mask (rows,) of the groups, and of the answers, whose respondents are counted with another."""
     found = np.zeros(len(rows), dtype=bool)
+    if not merges:
+        return found
     variables = rows["indicator"].map({name: each.variable for name, each in survey.indicators.items()})
     for variable, merged in merges.items():
         codes = list(merged)

@@ -24,10 +24,11 @@ class PopulationsApart:
 
     def crossed(self, respondents: Respondents) -> Respondents:
         """The respondents with each place's groups once for each of the populations."""
-        crossed = {place: self._groups(groups) for place, groups in respondents.groups.items()}
+        crossed = {place: self.groups(groups) for place, groups in respondents.groups.items()}
         return replace(respondents, domain=None, groups=crossed)
 
-    def _groups(self, groups: object) -> Categories:
+    def groups(self, groups: object) -> Categories:
+        """Groups once for each of the populations, side by side; of everyone, the populations."""
         if not isinstance(groups, Categories):
             return Categories(self.codes, len(self.indicators))
         is_in = (self.codes >= 0) & (groups.codes >= 0)

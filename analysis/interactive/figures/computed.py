@@ -66,8 +66,11 @@ def compute(
 def _with_extremes(secrets: np.ndarray, true: pd.DataFrame, survey: Survey) -> np.ndarray:
     """Why each row is secret, quantiles among them with fewer respondents beyond than the quartile of the
     smallest group that is shown has: towards 0 and 1 they are the number of one respondent."""
-    orders = true["indicator"].map({name: each.quantile for name, each in survey.indicators.items()})
-    share = np.fmin(orders.to_numpy(dtype=float), 1 - orders.to_numpy(dtype=float))
+    orders = {name: each.quantile for name, each in survey.indicators.items() if each.quantile is not None}
+    if not orders:
+        return secrets
+    order = true["indicator"].map(orders).to_numpy(dtype=float)
+    share = np.fmin(order, 1 - order)
     beyond = share * true["n"].to_numpy(dtype=float)
     is_few = beyond < survey.publication.confidential_below / 4
     return np.where(is_few & (secrets == ""), CONFIDENTIAL, secrets)
@@ -77,14 +80,15 @@ def _with_lines(secrets: np.ndarray, true: pd.DataFrame, asked: AskedFigures, su
     """Why each row is secret, whole lines of a nested table among them where one of their cells is."""
     if asked.within is None:
         return secrets
-    places = true["population"].map(place_of).to_numpy()
-    inside = np.flatnonzero((places != WHOLE) & (true["breakdown"] != WHOLE).to_numpy())
-    of = true["indicator"].map({name: base for name, (base, _) in asked.lines.items()})
-    tables = pd.MultiIndex.from_arrays([of, true["item"], true["breakdown"]])[inside].factorize()[0]
-    n, groups = true["n"].to_numpy(dtype=float), true["group"].to_numpy()
+    places = np.array([place_of(each) for each in true["population"].tolist()], dtype=object)
+    named = zip(*(true[name].tolist() for name in ("indicator", "item", "breakdown")), strict=True)
+    tables: dict[tuple[str, ...], list[int]] = {}
+    for row, (name, item, breakdown) in enumerate(named):
+        if places[row] != WHOLE and breakdown != WHOLE:
+            tables.setdefault((asked.lines[name][0], item, breakdown), []).append(row)
+    n, groups = true["n"].to_numpy(dtype=float), true["group"].to_numpy(dtype=object)
     found = secrets.copy()
-    for number in range(tables.max(initial=-1) + 1):
-        rows = inside[tables == number]
+    for rows in map(np.array, tables.values()):
         line, group = pd.factorize(places[rows])[0], pd.factorize(groups[rows])[0]
         cells = np.zeros((line.max() + 1, group.max() + 1))
         cells[line, group] = n[rows]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import TypeVar
+
 import numpy as np
 import pandas as pd
 
@@ -46,46 +49,60 @@ def frame_of(computed: Computed, voice: Voice, counts: np.ndarray | None) -> pd.
             **{name: rows[name] for name in DECISION},
         }
     )
-    inside = (frame["within_code"] == "") | (frame["by"] != "")
-    ordered = frame[inside].sort_values(
-        "within_code", key=lambda codes: _places(codes, computed), kind="stable"
-    )
-    return ordered.reset_index(drop=True)
+    kept = np.flatnonzero((within == WHOLE) | (frame["by"] != "").to_numpy())
+    order = np.argsort(_places(within[kept], computed), kind="stable")
+    return frame.take(kept[order]).reset_index(drop=True)
+
+
+Value = TypeVar("Value", bound=Hashable)
+Found = TypeVar("Found")
+
+
+def _of_each(values: Iterable[Value], find: Callable[[Value], Found]) -> list[Found]:
+    """What is found of each value, looked for once for all that are the same."""
+    listed = list(values)
+    found = {value: find(value) for value in dict.fromkeys(listed)}
+    return [found[value] for value in listed]
 
 
 def _names(computed: Computed, voice: Voice, base: list[str], within: np.ndarray) -> dict[str, object]:
     """The columns that say what a row is of: codes, and beside them labels."""
-    rows, asked = computed.rows, computed.asked
-    indicators = [computed.survey.indicators[name] for name in base]
-    pairs = list(zip(rows["breakdown"], rows["group"], strict=True))
+    rows, asked, known = computed.rows, computed.asked, computed.survey.indicators
+    by, items = rows["breakdown"].tolist(), rows["item"].tolist()
     inside = asked.within.question if asked.within is not None else None
     return {
         "indicator": rows["indicator"],
         "line": base,
-        "question": [each.variable for each in indicators],
-        "question_label": [voice.variable(each.variable) for each in indicators],
+        "question": [known[name].variable for name in base],
+        "question_label": _of_each(base, lambda name: voice.variable(known[name].variable)),
         "item": rows["item"],
-        "statistic_label": [_statistic(voice, each) for each in indicators],
-        "item_label": [_item_label(voice, *each) for each in zip(indicators, rows["item"], strict=True)],
+        "statistic_label": _of_each(base, lambda name: _statistic(voice, known[name])),
+        "item_label": _item_labels(voice, known, base, items),
         "within": inside.name if inside else "",
         "within_code": np.where(within == WHOLE, "", within),
-        "within_label": [_label(voice, inside, code) if inside and code != WHOLE else "" for code in within],
-        "by": rows["breakdown"].where(rows["breakdown"] != WHOLE, ""),
-        "by_label": [voice.variable(by) if by != WHOLE else "" for by, _ in pairs],
+        "within_label": _inside_labels(voice, inside, within.tolist()),
+        "by": ["" if name == WHOLE else name for name in by],
+        "by_label": _of_each(by, lambda name: "" if name == WHOLE else voice.variable(name)),
         "group": rows["group"],
-        "group_label": [voice.answer(*pair) if pair[0] != WHOLE else voice.say("all") for pair in pairs],
+        "group_label": _of_each(
+            zip(by, rows["group"].tolist(), strict=True),
+            lambda place: voice.say("all") if place[0] == WHOLE else voice.answer(*place),
+        ),
     }
 
 
-def _places(codes: pd.Series, computed: Computed) -> pd.Series:
+def _places(within: np.ndarray, computed: Computed) -> list[int]:
     """Where each group of `within` stands: all together first, then in the order of its answers."""
-    within = computed.asked.within
-    known = [""] if within is None else ["", *within.question.codes]
-    return codes.map({code: place for place, code in enumerate(known)})
+    inside = computed.asked.within
+    known = [WHOLE] if inside is None else [WHOLE, *inside.question.codes]
+    return _of_each(within, known.index)
 
 
-def _label(voice: Voice, question: Question, code: str) -> str:
-    return voice.text(question.codes[code])
+def _inside_labels(voice: Voice, inside: Question | None, within: Iterable[str]) -> list[str]:
+    """The labels of the groups of `within`, "" for all of them together."""
+    return _of_each(
+        within, lambda code: "" if inside is None or code == WHOLE else voice.text(inside.codes[code])
+    )
 
 
 def _statistic(voice: Voice, indicator: Indicator) -> str:
@@ -95,6 +112,12 @@ def _statistic(voice: Voice, indicator: Indicator) -> str:
         return said
     order = 100 * indicator.quantile
     return f"{said} {voice.percent(order, 0 if round(order, 6) % 1 == 0 else 1)}"
+
+
+def _item_labels(
+    voice: Voice, known: Mapping[str, Indicator], names: Iterable[str], items: Iterable[str]
+) -> list[str]:
+    return _of_each(zip(names, items, strict=True), lambda each: _item_label(voice, known[each[0]], each[1]))
 
 
 def _item_label(voice: Voice, indicator: Indicator, item: str) -> str:
@@ -116,74 +139,77 @@ def _states(rows: pd.DataFrame) -> np.ndarray:
 def with_differences(frame: pd.DataFrame, compared: pd.DataFrame, against: dict[str, str]) -> pd.DataFrame:
     """The frame with the difference of each group, one a row; of all pairs, the letters of the groups that a
     group is above."""
-    single = compared[compared["breakdown"].map(lambda name: against.get(name, "") != "pairs").astype(bool)]
-    renamed = single.rename(columns={**DIFFERENCE, "breakdown": "by"})
-    kept = renamed[[*CELL, *DIFFERENCE.values()]]
-    joined = frame.merge(kept, "left", CELL)
+    is_paired = compared["breakdown"].isin([name for name, way in against.items() if way == "pairs"])
+    single = compared[~is_paired].rename(columns={**DIFFERENCE, "breakdown": "by"})
+    place = {cell: place for place, cell in enumerate(_cells(single))}
+    rows = single[list(DIFFERENCE.values())].reset_index(drop=True)
+    beside = rows.reindex([place.get(cell, -1) for cell in _cells(frame)]).reset_index(drop=True)
+    joined = pd.concat([frame, beside], axis=1)
     joined["against_n"] = _respondents_against(joined)
-    return joined.assign(letters=_letters(frame, compared, against))
+    return joined.assign(letters=_letters(frame, compared[is_paired]))
+
+
+def _cells(frame: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    """What each row is of: indicator, item, variable and group."""
+    return zip(*(frame[name].tolist() for name in CELL), strict=True)
 
 
 def _respondents_against(frame: pd.DataFrame) -> np.ndarray:
     """How many respondents the group has that each is compared with, as far as that is shown (rows,)."""
-    n = frame.set_index(CELL)["n"].to_dict()
-    places = zip(frame["indicator"], frame["item"], frame["by"], frame["against"], strict=True)
-    return np.array([n.get(place, np.nan) for place in places], dtype=float)
+    n = dict(zip(_cells(frame), frame["n"].to_numpy(dtype=float, na_value=np.nan), strict=True))
+    against = _cells(frame.assign(group=frame["against"]))
+    return np.array([n.get(place, np.nan) for place in against], dtype=float)
 
 
-def _letters(frame: pd.DataFrame, compared: pd.DataFrame, against: dict[str, str]) -> list[str]:
+def _letters(frame: pd.DataFrame, paired: pd.DataFrame) -> list[str]:
     """The letters of each row: which groups its figure is above, after the correction."""
     alpha = significance(float(frame["ci_level"].iloc[0])) if len(frame) else 0.05
-    paired = compared[compared["breakdown"].map(lambda name: against.get(name, "") == "pairs").astype(bool)]
     letters = group_letters(frame)
     found: dict[tuple[str, ...], list[str]] = {}
-    for row in paired[paired["p_adjusted"] < alpha].to_dict("records"):
-        sides = (row["group"], row["against_group"])
-        above, under = sides if row["difference"] > 0 else sides[::-1]
-        place = (row["indicator"], row["item"], row["breakdown"], above)
-        found.setdefault(place, []).append(letters[row["breakdown"], under])
-    cells = zip(*(frame[name] for name in CELL), strict=True)
-    return [" ".join(sorted(found.get(cell, []), key=order)) for cell in cells]
+    established = paired[paired["p_adjusted"] < alpha]
+    names = ("indicator", "item", "breakdown", "group", "against_group", "difference")
+    for *line, group, other, difference in zip(*(established[name].tolist() for name in names), strict=True):
+        above, under = (group, other) if difference > 0 else (other, group)
+        found.setdefault((*line, above), []).append(letters[line[-1], under])
+    return [" ".join(sorted(found.get(cell, []), key=order)) for cell in _cells(frame)]
 
 
 def group_letters(frame: pd.DataFrame) -> dict[tuple[str, str], str]:
     """The letter of each group of each variable, in its order; they start again with each variable."""
-    found = {}
-    for by, rows in frame[frame["by"] != ""].groupby("by", sort=False):
-        found.update(
-            {(str(by), code): letter(place) for place, code in enumerate(dict.fromkeys(rows["group"]))}
-        )
-    return found
+    groups: dict[str, dict[str, None]] = {}
+    for by, group in zip(frame["by"].tolist(), frame["group"].tolist(), strict=True):
+        if by:
+            groups.setdefault(by, {})[group] = None
+    return {(by, code): letter(place) for by, codes in groups.items() for place, code in enumerate(codes)}
 
 
 def with_labels(rows: pd.DataFrame, computed: Computed, voice: Voice) -> pd.DataFrame:
     """The comparisons or tests of a table with labels after the codes, without names of our own making."""
-    asked, indicators = computed.asked, computed.survey.indicators
-    lines = [asked.lines.get(name, (name, WHOLE)) for name in rows["indicator"]]
-    of = [indicators[base] for base, _ in lines]
-    places = list(zip(rows["breakdown"], rows.get("group", [""] * len(rows)), strict=True))
+    asked, known = computed.asked, computed.survey.indicators
+    lines = [asked.lines.get(name, (name, WHOLE)) for name in rows["indicator"].tolist()]
+    base, within = [name for name, _ in lines], [code for _, code in lines]
+    by, items = rows["breakdown"].tolist(), rows["item"].tolist()
     inside = asked.within.question if asked.within is not None else None
     labels: dict[str, object] = {
-        "line": [base for base, _ in lines],
-        "question": [each.variable for each in of],
-        "question_label": [voice.variable(each.variable) for each in of],
+        "line": base,
+        "question": [known[name].variable for name in base],
+        "question_label": _of_each(base, lambda name: voice.variable(known[name].variable)),
         "item": rows["item"],
-        "item_label": [_item_label(voice, *each) for each in zip(of, rows["item"], strict=True)],
-        "statistic": [each.statistic for each in of],
+        "item_label": _item_labels(voice, known, base, items),
+        "statistic": [known[name].statistic for name in base],
         "within": inside.name if inside else "",
-        "within_code": ["" if code == WHOLE else code for _, code in lines],
-        "within_label": [
-            _label(voice, inside, code) if inside and code != WHOLE else "" for _, code in lines
-        ],
+        "within_code": ["" if code == WHOLE else code for code in within],
+        "within_label": _inside_labels(voice, inside, within),
         "by": rows["breakdown"],
-        "by_label": [voice.variable(name) for name in rows["breakdown"]],
+        "by_label": _of_each(by, voice.variable),
     }
     if "group" in rows:
-        labels |= {"group": rows["group"], "group_label": [voice.answer(*place) for place in places]}
-        others = list(zip(rows["breakdown"], rows["against_group"], strict=True))
+        groups, others = (zip(by, rows[name].tolist(), strict=True) for name in ("group", "against_group"))
         labels |= {
+            "group": rows["group"],
+            "group_label": _of_each(groups, lambda place: voice.answer(*place)),
             "against": rows["against_group"],
-            "against_label": [_side(voice, *each) for each in others],
+            "against_label": _of_each(others, lambda place: _side(voice, *place)),
         }
     named = {"indicator", "breakdown", "against_group", "within", *labels}
     figures = {name: rows[name] for name in rows.columns if name not in named}

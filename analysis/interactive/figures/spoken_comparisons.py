@@ -51,7 +51,7 @@ def as_reported(survey: Survey, definition: Survey, population: str | None) -> S
 
 def _worded(asked: Indicator, definition: Survey, population: str | None) -> Indicator:
     for known in definition.indicators.values():
-        if _is_of(known, asked) and known.population == population:
+        if known.population == population and _is_of(known, asked):
             return replace(
                 asked,
                 title=known.title,

@@ -78,12 +78,13 @@ def _shown(
 
 
 def _cells(frame: pd.DataFrame, request: Request, voice: Voice, facts: Facts) -> Cells:
-    records = frame.to_dict("records")
+    columns = [frame[name].tolist() for name in frame.columns]
+    records = [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
     lines = list(dict.fromkeys((row["line"], row["item"]) for row in records))
     groups = list(dict.fromkeys((row["within_code"], row["by"], row["group"]) for row in records))
     rows = {((r["line"], r["item"]), (r["within_code"], r["by"], r["group"])): r for r in records}
     letters = group_letters(frame) if "pairs" in request.against.values() else {}
-    return Cells(voice, rows, lines, groups, letters, decimals_of(records), facts.is_explored)  # type: ignore[arg-type]
+    return Cells(voice, rows, lines, groups, letters, decimals_of(records), facts.is_explored)
 
 
 def _single(cells: Cells, frame: pd.DataFrame, request: Request) -> Body:

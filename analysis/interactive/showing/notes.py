@@ -46,7 +46,7 @@ def _subject(frame: pd.DataFrame, request: Request, voice: Voice) -> str:
 
 def _titled(frame: pd.DataFrame, request: Request, voice: Voice) -> Callable[[str], str]:
     """What a line is of: its question; of a ratio, both of its numbers."""
-    labels = {str(row["line"]): str(row["question_label"]) for row in frame.to_dict("records")}
+    labels: dict[str, str] = dict(zip(frame["line"], frame["question_label"], strict=True))
     ratios = {i.name: voice.text(i.title) for i in request.indicators if i.denominator is not None}
     return lambda line: ratios.get(line, labels[line])
 

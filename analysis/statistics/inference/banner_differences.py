@@ -53,18 +53,22 @@ def banner_differences(
     level: float = 0.95,
     least: int = 30,
     wanted: BoolArray | None = None,
+    apart: int = 1,
 ) -> list[GroupDifferences]:
     """Differences between the groups of every breakdown, for the answers of all questions side by side.
 
     ways: "pairs", "rest", or both. wanted (breakdowns, questions): which questions are compared in which
-    breakdown; all without it. The same numbers as `differences` gives one by one, without correction. Where
-    each respondent is a primary unit and groups do not overlap, they follow from the tables that the shares
-    follow from.
+    breakdown; all without it. apart: how many sets of as many groups a breakdown has side by side, each
+    compared within itself. The same numbers as `differences` gives one by one, without correction. Where each
+    respondent is a primary unit and groups do not overlap, they follow from the tables that the shares follow
+    from; sets apart are taken of these alone, ValueError of others.
     """
     chosen = np.ones((len(breakdowns), len(questions)), dtype=bool) if wanted is None else wanted
     is_quick = [follow_from_tables(design, groups) for groups in breakdowns]
     quick = [groups for groups, at_once in zip(breakdowns, is_quick, strict=True) if at_once]
-    found = from_tables(design, questions, quick, domain)
+    if apart > 1 and not all(is_quick):
+        raise ValueError("apart: expected groups that do not overlap, and respondents who are primary units")
+    found = from_tables(design, questions, quick, domain, apart)
     items = np.repeat(np.arange(len(questions)), [question.k for question in questions])
     rules = level, least
     return [
@@ -87,6 +91,7 @@ def from_tables(
     questions: Sequence[CodedAnswers],
     breakdowns: Sequence[CodedAnswers],
     domain: BoolArray | None,
+    apart: int,
 ) -> Iterator[GroupSums]:
     """The sums of each breakdown, whose groups do not overlap, from one pass over the respondents."""
     if not breakdowns:
@@ -94,7 +99,7 @@ def from_tables(
     items = items_of(questions)
     layers = [layer for groups in breakdowns for layer in layers_of(groups, domain, design.n)]
     with one_thread():
-        yield from (share_sums(design, each, items) for each in moments(design, layers, items))
+        yield from (share_sums(design, each, items, apart) for each in moments(design, layers, items))
 
 
 def one_by_one(
@@ -167,15 +172,18 @@ def group_and_rest_differences(
 def group_differences(
     design: Design, sums: GroupSums, wanted: BoolArray, ways: Ways, level: float, least: int
 ) -> GroupDifferences:
-    """The differences between groups that do not overlap, for the items of the mask `wanted` (items,)."""
+    """The differences between groups that do not overlap, for the items of the mask `wanted` (items,); those
+    of sets of groups apart one after the other."""
     sums = sums.of(wanted)
-    k = len(sums.n)
+    k = len(sums.n) // sums.apart
+    starts = k * np.arange(sums.apart)[:, None, None]
     own = side_scores(sums, np.eye(k))
     found: GroupDifferences = {}
     for way in ways:
         other = own if way == "pairs" else side_scores(sums, group_sides(k, way)[k:])
         pairs = compared_pairs(k, "pairs") if way == "pairs" else np.repeat(np.arange(k)[:, None], 2, axis=1)
-        found[way] = side_differences(design, sums, own, other, pairs, way, level, least)
+        every = (pairs + starts).reshape(-1, 2)
+        found[way] = side_differences(design, sums, own, other, every, way, level, least)
     return found
 
 
@@ -200,7 +208,7 @@ def side_differences(
     by_stratum = apart(one.sums, other.sums)
     assert by_stratum is not None
     start, form = apart(one.start, other.start), apart(one.form, other.form)
-    se = np.sqrt(quadratic(design, squares, squares, by_stratum, start, form) * sums.shared)
+    se = np.sqrt(quadratic(design, squares, squares, by_stratum, start, form) * sums.shared[first])
     state = difference_state(value, se, np.minimum(one.n[first], other.n[second]) < least)
-    found = tested(value, se, np.broadcast_to(sums.df, value.shape), state, level)
+    found = tested(value, se, sums.df[first], state, level)
     return collected(pairs, against, found, level, "none")

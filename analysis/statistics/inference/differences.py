@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -54,6 +54,14 @@ class Differences:
     p_adjusted: FloatArray
     state: TextArray
     level: float = 0.95
+
+    def of_groups(self, start: int, end: int) -> Differences:
+        """Those of the groups from start to before end, which are numbered from 0 again."""
+        rows = (self.first >= start) & (self.first < end)
+        arrays = {each.name: getattr(self, each.name)[rows] for each in fields(self) if each.name != "level"}
+        own = Differences(**arrays, level=self.level)
+        second = np.where(own.second < 0, own.second, own.second - start)
+        return replace(own, first=own.first - start, second=second)
 
 
 def differences(

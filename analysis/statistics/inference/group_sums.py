@@ -27,8 +27,9 @@ class GroupSums:
     denominator x (-R). `is_share` says which. sums (2, H, G, items): of the parts by stratum. squares (3, G,
     items): the variance's sums of squares of the first, of the second, and of their product. start, form (2,
     q, G, items): cross-products with the calibration columns, None without calibration. n (G, items); df and
-    shared (items,): degrees of freedom and the factor of the policy "average" of all groups together. origin
-    (items,): the number that y is counted from.
+    shared (G, items): degrees of freedom and the factor of the policy "average" of all groups that a group is
+    compared with. origin (items,): the number that y is counted from. apart: how many sets of as many groups
+    stand side by side, compared within each set alone.
     """
 
     is_share: bool
@@ -40,6 +41,7 @@ class GroupSums:
     df: FloatArray
     shared: FloatArray
     origin: FloatArray
+    apart: int = 1
 
     def of(self, items: BoolArray) -> GroupSums:
         """The same for some of the items."""
@@ -49,14 +51,15 @@ class GroupSums:
         return replace(self, **{name: value[..., items] for name, value in arrays.items()})
 
 
-def share_sums(design: Design, found: Moments, items: Items) -> GroupSums:
-    """The sums of one breakdown for all answers, from its moments."""
+def share_sums(design: Design, found: Moments, items: Items, apart: int = 1) -> GroupSums:
+    """The sums of one breakdown for all answers, from its moments; of `apart` sets of groups side by side."""
     k, base = items.n_items, items.base
     own, whole = found.squares[:, :k], found.squares[:, base]
-    in_strata = found.sums[:, :, base].sum(axis=1) > 0
+    size = len(own) // apart
+    in_strata = found.sums[:, :, base].reshape(-1, apart, size, k).sum(axis=2) > 0
     strata = add_up(in_strata.astype(float))
-    alone = add_up((in_strata & design.lonely[:, None]).astype(float))
-    units = found.units[:, items.question].sum(axis=0)
+    alone = add_up((in_strata & design.lonely[:, None, None]).astype(float))
+    units = found.units[:, items.question].reshape(apart, size, k).sum(axis=1)
     return GroupSums(
         is_share=True,
         sums=answered_and_not(found.sums, k, base),
@@ -64,9 +67,10 @@ def share_sums(design: Design, found: Moments, items: Items) -> GroupSums:
         start=None if found.start is None else answered_and_not(found.start, k, base),
         form=None if found.form is None else answered_and_not(found.form, k, base),
         n=found.n[:, base].astype(np.intp),
-        df=limited_df(design, units - strata),
-        shared=shared_out(design, strata, alone),
+        df=np.repeat(limited_df(design, units - strata), size, axis=0),
+        shared=np.repeat(shared_out(design, strata, alone), size, axis=0),
         origin=np.zeros(k),
+        apart=apart,
     )
 
 
@@ -106,8 +110,8 @@ def number_sums(
         start=None if start[0] is None else np.stack(start)[..., None],
         form=None if form[0] is None else np.stack(form)[..., None],
         n=np.bincount(codes, minlength=size + 1)[:size, None],
-        df=df,
-        shared=shared,
+        df=np.tile(df, (size, 1)),
+        shared=np.tile(shared, (size, 1)),
         origin=np.array([origin]),
     )
 
@@ -126,8 +130,14 @@ class SideScores:
 
 def side_scores(sums: GroupSums, holds: FloatArray) -> SideScores:
     """The figures of the sides and the sums of their scores; `holds` (sides, groups), of 0 and 1, says which
-    groups make up a side."""
-    together = np.einsum("sg,pgi->psi", holds, sums.sums.sum(axis=1))
+    groups make up a side, of each set of groups that is compared apart."""
+
+    def held(table: FloatArray | IntArray) -> FloatArray:
+        *outer, groups, items = table.shape
+        split = table.reshape(*outer, sums.apart, groups // sums.apart, items)
+        return np.asarray(np.einsum("sg,...gi->...si", holds, split).reshape(*outer, -1, items))
+
+    together = held(sums.sums.sum(axis=1))
     base = together.sum(axis=0) if sums.is_share else together[1]
     some = np.where(base != 0, base, np.nan)
     ratio = together[0] / some
@@ -135,12 +145,11 @@ def side_scores(sums: GroupSums, holds: FloatArray) -> SideScores:
     both = np.nan_to_num(np.stack([first, -ratio / some]))
 
     def scored(table: FloatArray | None) -> FloatArray | None:
-        held = None if table is None else np.einsum("sg,phgi->phsi", holds, table)
-        return None if held is None else (both[:, None] * held).sum(axis=0)
+        return None if table is None else (both[:, None] * held(table)).sum(axis=0)
 
-    one, two, mixed = np.einsum("sg,pgi->psi", holds, sums.squares)
+    one, two, mixed = held(sums.squares)
     squares = both[0] ** 2 * one + both[1] ** 2 * two + 2 * both[0] * both[1] * mixed
     by_stratum = scored(sums.sums)
     assert by_stratum is not None
-    n = (holds @ sums.n).astype(np.intp)
+    n = held(sums.n).astype(np.intp)
     return SideScores(ratio + sums.origin, squares, by_stratum, scored(sums.start), scored(sums.form), n)

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.indicators.disclosure.answer_counts import AnswerCounts
 from analysis.indicators.disclosure.sets.boxes import EVERYONE, Box
 from analysis.indicators.disclosure.sets.respondent_sets import Sources
+from analysis.indicators.rows_by_table import rows_by_table
 from analysis.questionnaire import Edition, Indicator, Survey
 from analysis.questionnaire.fixed_words import Merges
 from analysis.results.schema import WHOLE
@@ -152,14 +153,14 @@ class _Writer:
         """The part of a set that is in each group of a breakdown."""
         if breakdown == WHOLE or whole is None:
             return [whole] * len(codes)
-        return [self.sources.within(whole, breakdown, [code]) for code in codes]
+        return [self.sources.group(whole, breakdown, code) for code in codes]
 
     def row_sets(self, frame: pd.DataFrame) -> RowSets:
         """The sets of the rows, table by table; the rows of a table are groups by items."""
         base, place = np.zeros(len(frame), dtype=np.intp), np.full(len(frame), NOBODY, dtype=np.intp)
         n = np.nan_to_num(frame["n"].to_numpy(dtype=float)).astype(int)
         group = frame["group"].to_numpy(dtype=object)
-        for (name, breakdown), rows in _tables(frame):
+        for (name, breakdown), rows in rows_by_table(frame).items():
             indicator = self.survey.indicators[name]
             number = self.base_of(indicator)
             base[rows] = number
@@ -226,7 +227,7 @@ class _Writer:
     def _is_told(self, variable: str, whole: Box, named: set[Box]) -> bool:
         """Whether those of a set who gave one of the answers to a question are a group elsewhere."""
         codes = self.survey.questions[variable].codes
-        boxes = (self.sources.within(whole, variable, [code]) for code in codes)
+        boxes = (self.sources.group(whole, variable, code) for code in codes)
         return any(box is not None and self.sources.spelled(box) in named for box in boxes)
 
     def _add_by_group(self, variable: str, whole: Box, breakdown: str, boxes: Mapping[str, Box]) -> None:
@@ -248,7 +249,7 @@ class _Writer:
     ) -> None:
         merged = self.sources.counted_with.get(variable, {})
         codes = [code for code in self.survey.questions[variable].codes if code not in merged]
-        boxes = {code: self.sources.within(whole, variable, [code]) for code in codes}
+        boxes = {code: self.sources.group(whole, variable, code) for code in codes}
         is_named = {
             code: box is not None and self.sources.spelled(box) in named for code, box in boxes.items()
         }
@@ -274,7 +275,7 @@ class _Writer:
         """Of the rows that tell the number of those who gave an answer: the sets of those answers."""
         found: dict[int, tuple[tuple[int, int], ...]] = {}
         items, groups = (frame[column].to_numpy(dtype=object) for column in ("item", "group"))
-        for (name, breakdown), rows in _tables(frame):
+        for (name, breakdown), rows in rows_by_table(frame).items():
             indicator = self.survey.indicators[name]
             variable = indicator.variable
             whole = self.whole(indicator)
@@ -303,12 +304,6 @@ def codes_told(indicator: Indicator, codes: Iterable[str]) -> list[str]:
         return list(indicator.answers)
     sides = (*indicator.favourable, *indicator.unfavourable)
     return list(sides or codes)
-
-
-def _tables(frame: pd.DataFrame) -> Iterable[tuple[tuple[str, str], np.ndarray]]:
-    """The rows of each indicator by each breakdown, in order."""
-    found: Mapping = frame.groupby(["indicator", "breakdown"], sort=False, observed=True).indices  # type: ignore[type-arg]
-    return ((key, np.asarray(rows)) for key, rows in found.items())
 
 
 def _first_of_groups(groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -37,6 +37,7 @@ class Sources:
     _cells: dict[str, dict[str, CasePart]] = field(default_factory=dict)
     _routes: dict[str, Box | None] = field(default_factory=dict)
     _unions: dict[str, tuple[Box, ...]] = field(default_factory=dict)
+    _parts_of: dict[tuple[Box, str, str], Box | None] = field(default_factory=dict)
 
     @cached_property
     def stretches(self) -> NumberStretches:
@@ -224,6 +225,12 @@ class Sources:
     def within(self, box: Box, variable: str, codes: Iterable[str]) -> Box | None:
         """The part of a set that gave one of these answers; None where nobody can have."""
         return self._with(box, {variable: tuple(codes)}, frozenset())
+
+    def group(self, box: Box, variable: str, code: str) -> Box | None:
+        """The part of a set that gave one answer, worked out once: each question has the same groups."""
+        if (box, variable, code) not in self._parts_of:
+            self._parts_of[box, variable, code] = self.within(box, variable, [code])
+        return self._parts_of[box, variable, code]
 
     def asked(self, variable: str, seen: frozenset[str] = frozenset()) -> Box | None:
         """The set of those to whom a variable's questions are put."""
