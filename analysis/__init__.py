@@ -28,7 +28,9 @@ __all__ = ["Table", "open", "parameters", "survey"]
 def __getattr__(name: str) -> Any:
     if name in LIBRARY:
         return getattr(import_module(LIBRARY[name]), name)
-    raise AttributeError(f"module 'analysis' has no attribute {name!r}")
+    from analysis.interactive.asking.near_names import no_such_name
+
+    raise no_such_name("analysis", name, __all__)
 
 
 def __dir__() -> list[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from inspect import signature
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
@@ -13,7 +15,7 @@ from analysis.indicators.compare.editions.edition_differences import in_order, t
 from analysis.interactive.asking.edition_variables import EditionNames, EditionVariable, in_edition
 from analysis.interactive.asking.found_variables import FoundVariables
 from analysis.interactive.asking.made_variables import GivenAnswers
-from analysis.interactive.asking.near_names import AnalystError
+from analysis.interactive.asking.near_names import AnalystError, NearNames, check_arguments, near_arguments
 from analysis.interactive.asking.variables import SurveyVariable
 from analysis.interactive.asking.who_counts import Wanted
 from analysis.interactive.figures.asked_figures import WHERE
@@ -43,8 +45,10 @@ CHANGE = {
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Editions:
+class Editions(NearNames):
     """Editions of one survey, in the order of their fieldwork."""
+
+    _called: ClassVar[str] = "a list of editions"
 
     surveys: tuple[OpenSurvey, ...]
 
@@ -66,11 +70,13 @@ class Editions:
         """The same editions with the rules of publication off."""
         return Editions(tuple(each.exploring() for each in self.surveys))
 
+    @near_arguments
     def cut(self, variable: str, bounds: Sequence[float], label: str | None = None) -> EditionVariable:
         """The classes of a number, in each edition: editions.cut("heures", [5, 20])."""
         said = f"cut({variable!r}, {list(bounds)})"
         return EditionVariable(said, lambda survey: survey.cut(variable, bounds, label))
 
+    @near_arguments
     def net(
         self, variable: str, groups: Mapping[str, GivenAnswers], label: str | None = None
     ) -> EditionVariable:
@@ -78,6 +84,7 @@ class Editions:
         said = f"net({variable!r}, {dict(groups)})"
         return EditionVariable(said, lambda survey: survey.net(variable, groups, label))
 
+    @near_arguments
     def combine(self, first: EditionNames, second: EditionNames, label: str | None = None) -> EditionVariable:
         """The crossing of two variables, in each edition."""
 
@@ -86,6 +93,7 @@ class Editions:
 
         return EditionVariable(f"combine({first!r}, {second!r})", made_in)
 
+    @near_arguments
     def table(
         self,
         rows: EditionNames | Sequence[EditionNames],
@@ -109,6 +117,7 @@ class Editions:
         change, with change=False. It takes what `table` of one edition takes but comparisons of groups, and
         names in place of variables, as codes may differ.
         """
+        check_arguments("table", others, [*signature(OpenSurvey.table).parameters][1:])
         _check_names(rows, by, others)
         plain: dict[str, object] = {"where": where, "answers": answers, "statistic": statistic, "base": base}
         plain.update(counts=counts, level=level, favourable=favourable, unfavourable=unfavourable, q=q)
@@ -152,12 +161,11 @@ class Editions:
         """The editions shown, in order: a break that one between them declares is theirs too."""
         return in_order([each.edition for each in shown])
 
-    def __getattr__(self, name: str) -> object:
-        """AttributeError, with the way out for what one edition has."""
-        if name.startswith("_") or not (name == "q" or hasattr(OpenSurvey, name)):
-            raise AttributeError(f"editions have no {name!r}")
-        one = f"editions[{self.surveys[-1].edition.name!r}].{name}"
-        raise AttributeError(f"{name}: one edition has it, {one}; here names stand for variables")
+    def _elsewhere(self, name: str) -> str:
+        """The way to what one edition has."""
+        is_of_one = name == "q" or hasattr(OpenSurvey, name)
+        one = f"editions[{self.surveys[-1].edition.name!r}].{name}" if "surveys" in vars(self) else ""
+        return f"one edition has it, {one}; here names stand for variables" if is_of_one and one else ""
 
     def __repr__(self) -> str:
         first = self.surveys[0]
@@ -185,8 +193,6 @@ REFUSED = {
 
 def _check_names(rows: object, by: object, others: Mapping[str, object]) -> None:
     for name in others:
-        if name not in REFUSED:
-            raise TypeError(f"table() got an unexpected keyword argument {name!r}")
         if others[name] is not None:
             raise AnalystError(f"{name}: {REFUSED[name]}")
     given = [each for one in (rows, by) for each in (list(one) if isinstance(one, list | tuple) else [one])]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import overload
 
+from analysis.interactive.asking.near_names import near_arguments
 from analysis.interactive.editions import Editions, open_editions
 from analysis.interactive.open_survey import OpenSurvey
 from analysis.interactive.opening import open_survey
@@ -29,6 +30,7 @@ def open(
 ) -> Editions: ...
 
 
+@near_arguments
 def open(
     name: str,
     edition: str | int | list[str] | tuple[str, ...] | None = None,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from numbers import Real
 from pathlib import Path
+from typing import ClassVar
 
 import pandas as pd
 
@@ -15,7 +16,7 @@ from analysis.interactive.asking.conditions import Filter
 from analysis.interactive.asking.found_variables import FoundVariables
 from analysis.interactive.asking.kept_respondents import RespondentsOfEdition, weighed_by
 from analysis.interactive.asking.made_variables import GivenAnswers
-from analysis.interactive.asking.near_names import AnalystError
+from analysis.interactive.asking.near_names import AnalystError, NearNames, UnknownNameError, near_arguments
 from analysis.interactive.asking.variables import SurveyVariable
 from analysis.interactive.asking.variables_of_edition import Names, SeveralNames, VariablesOfEdition
 from analysis.interactive.asking.who_counts import Where
@@ -26,6 +27,7 @@ from analysis.interactive.figures.computed import compute, counts_of
 from analysis.interactive.figures.labelled_frame import frame_of, with_differences, with_labels
 from analysis.interactive.figures.spoken_comparisons import as_reported, spoken_comparisons
 from analysis.interactive.figures.table_arguments import Against, Counting, Nets, compared_with
+from analysis.interactive.modelled_figures import ModelledTable, modelled_table
 from analysis.interactive.saved_surveys import saved
 from analysis.interactive.tables import Facts, Request, Table
 from analysis.questionnaire import Edition, Survey
@@ -43,7 +45,10 @@ class QuestionNames:
     def __getattr__(self, name: str) -> SurveyVariable:
         if name.startswith("_"):
             raise AttributeError(name)
-        return self._survey[name]
+        try:
+            return self._survey[name]
+        except AnalystError as error:
+            raise UnknownNameError(str(error)) from None
 
     def __dir__(self) -> list[str]:
         return self._survey.names()
@@ -53,8 +58,10 @@ class QuestionNames:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class OpenSurvey:
+class OpenSurvey(NearNames):
     """An edition of a survey; no verb changes it. `survey[name]` is a variable, `table` the one verb."""
+
+    _called: ClassVar[str] = "a survey"
 
     definition: Survey
     edition: Edition
@@ -63,6 +70,8 @@ class OpenSurvey:
     is_current: bool = True
     is_explored: bool = False
     toml_path: Path | None = None
+    results: Path | None = None
+    """The folder of what was built; None of a survey of one's own."""
     contents: Callable[[], Mapping[Path, bytes]] | None = field(default=None, repr=False)
     """The files of a survey of one's own, by path; called, as a display of them would have its answers."""
     q: QuestionNames = field(init=False)
@@ -107,16 +116,19 @@ class OpenSurvey:
         of them without a word."""
         return self.variables.find(words)
 
+    @near_arguments
     def cut(self, variable: Names, bounds: Sequence[float], label: str | None = None) -> SurveyVariable:
         """The classes of a number: survey.cut("heures", [5, 10, 20])."""
         return self.variables.cut(variable, bounds, label)
 
+    @near_arguments
     def net(
         self, variable: Names, groups: Mapping[str, GivenAnswers], label: str | None = None
     ) -> SurveyVariable:
         """The groups of answers: survey.net("secteur", {"Sport": ["4"], "Culture": ["5", "6"]})."""
         return self.variables.net(variable, groups, label)
 
+    @near_arguments
     def combine(self, first: Names, second: Names, label: str | None = None) -> SurveyVariable:
         """The crossing of two variables: survey.combine("sexe", "regularite")."""
         return self.variables.combine(first, second, label)
@@ -129,6 +141,7 @@ class OpenSurvey:
         """The condition of a population, of answers by question, or of a list of conditions that all hold."""
         return self.variables.where(given)
 
+    @near_arguments
     def table(
         self,
         rows: SeveralNames,
@@ -211,6 +224,15 @@ class OpenSurvey:
             frame, tested, with_labels(pairs, computed, voice), request, facts, self.language, spoken
         )
 
+    @near_arguments
+    def modelled(self, indicator: str | None = None, by: str | None = None) -> ModelledTable:
+        """The estimates of territories by a model, each beside its direct figure and marked as modelled.
+
+        indicator, by: one of those that [modelled.…] of survey.toml names; all of them by default. Raises
+        AnalystError where none has a model that holds, with the reason.
+        """
+        return modelled_table(self.results, self._facts(self.definition, None), self.voice, indicator, by)
+
     def _check_design(self, design: str | None) -> None:
         """AnalystError where no design is that of everyone, and no population of one is named."""
         if design is None and not self.definition.has_figures_of_all:
@@ -236,6 +258,7 @@ class OpenSurvey:
             answers_frame([self.variable(name) for name in names], self.weighted.design.weights)
         )
 
+    @near_arguments
     def save(self, name: str, root: str | Path | None = None) -> list[Path]:
         """A survey of one's own as a project: SURVEY/EDITION under data/raw, with its answers.
 
@@ -247,6 +270,12 @@ class OpenSurvey:
                 "save: this survey has its definitions already; save is for analysis.survey(…)"
             )
         return saved(self.contents(), name, Path(root) if root else nearest_root() or Path.cwd())
+
+    def _elsewhere(self, name: str) -> str:
+        """Where a name is that the survey has not: a question, or a member of its tables."""
+        if "definition" in vars(self) and name in self.names():
+            return f"the question is survey.q.{name} or survey[{name!r}]"
+        return f"a table has it: survey.table(…).{name}" if hasattr(Table, name) else ""
 
     def __repr__(self) -> str:
         voice, n = self.voice, self.n

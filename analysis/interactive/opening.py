@@ -33,7 +33,15 @@ def open_edition(place: Place, language: str = LANGUAGE) -> OpenSurvey:
     survey = read_survey(place.survey_toml)
     edition = read_edition(place.edition_toml, survey)
     respondents = KeptRespondents(path, place.raw, survey, edition)
-    return OpenSurvey(survey, edition, language, respondents, _is_current(place), toml_path=place.survey_toml)
+    return OpenSurvey(
+        survey,
+        edition,
+        language,
+        respondents,
+        _is_current(place),
+        toml_path=place.survey_toml,
+        results=place.processed,
+    )
 
 
 def _root_option(root: Path) -> str:

@@ -16,7 +16,13 @@ from analysis.drafting.drafts import draft
 from analysis.etl.edition_respondents import respondents_of
 from analysis.faults import Fault
 from analysis.interactive.asking.kept_respondents import RespondentsInMemory
-from analysis.interactive.asking.near_names import AnalystError, did_you_mean, name_of, nearest
+from analysis.interactive.asking.near_names import (
+    AnalystError,
+    did_you_mean,
+    name_of,
+    near_arguments,
+    nearest,
+)
 from analysis.interactive.open_survey import OpenSurvey
 from analysis.interactive.own_definitions import Labels, frame_definitions, revised_definitions
 from analysis.interactive.saved_surveys import EDITION, NAME
@@ -28,6 +34,7 @@ from analysis.workspace import LANGUAGE, Place
 Margins = Mapping[str, Mapping[str, float]]
 
 
+@near_arguments
 def survey(
     source: pd.DataFrame | str | Path,
     weights: str | None = None,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
 from analysis.interactive.asking.derived_record import ShownText
-from analysis.interactive.asking.near_names import AnalystError
+from analysis.interactive.asking.near_names import AnalystError, NearNames, near_arguments
 from analysis.interactive.figures.spoken_comparisons import SpokenComparisons
 from analysis.interactive.keeping.toml_record import toml_of
 from analysis.interactive.showing.displays import as_html, as_text
@@ -29,13 +29,15 @@ __all__ = ["Facts", "Request", "Table"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Table:
+class Table(NearNames):
     """Estimates with their labels, precision, bases and tests, and the marks of what may not be shown.
 
     frame: one row per estimate. tested: the tests below the table, None where they were not computed. pairs:
     every comparison that was asked for. spoken: those of its sentence, None where it has many figures. No
     answers of respondents are kept.
     """
+
+    _called: ClassVar[str] = "a table"
 
     frame: pd.DataFrame
     tested: pd.DataFrame | None
@@ -87,23 +89,27 @@ class Table:
         """The same table with its sides exchanged."""
         return replace(self, is_turned=not self.is_turned)
 
+    @near_arguments
     def sorted(self, by: str | None = None) -> Table:
         """The rows by value, the greatest first: answers by that of all, or of the group `by`; groups of one
         figure within their variable."""
         return replace(self, frame=sorted_frame(self.frame, by))
 
+    @near_arguments
     def to_csv(self, path: str | Path) -> Path:
         """The frame as a CSV file, with the rules it was made under in a column."""
         from analysis.interactive.keeping.table_files import as_csv
 
         return as_csv(self.frame, self.facts, Path(path))
 
+    @near_arguments
     def to_excel(self, path: str | Path) -> Path:
         """A workbook: the table as it is shown with its notes, and a sheet of the frame."""
         from analysis.interactive.keeping.table_files import as_workbook
 
         return as_workbook(self.shown, self.frame, self.facts, Path(path))
 
+    @near_arguments
     def chart(self, kind: ChartName | None = None, *, ax: Axes | None = None) -> TableChart:
         """The chart of the table, an object with `figure` and `axes`; drawn into the Axes given, if there is
         one.
@@ -123,6 +129,7 @@ class Table:
         said = sentence_of(self.frame, self.request, voice, spoken)
         return ShownText(f"{self.shown.band}. {said}" if self.facts.is_explored else said)
 
+    @near_arguments
     def to_toml(self, name: str, theme: str | None = None, write: bool = False) -> str:
         """The definitions that put the table into the report, checked with the survey's own file.
 

@@ -114,6 +114,6 @@ def test_a_word_that_stands_nowhere_is_told_with_names_that_are_near(survey: Ope
 
 def test_editions_say_that_one_of_them_has_what_they_have_not(built_root: Path) -> None:
     editions = analysis.open("france_benevole", root=built_root)
-    with pytest.raises(AttributeError, match=r"q: one edition has it, editions\['2024'\]\.q"):
+    with pytest.raises(AttributeError, match=r"one edition has it, editions\['2024'\]\.q"):
         _ = editions.q
     assert not hasattr(editions, "zzz")

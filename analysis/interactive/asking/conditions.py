@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import ClassVar, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.interactive.asking.near_names import AnalystError
+from analysis.interactive.asking.near_names import AnalystError, NearNames
 from analysis.questionnaire import Condition, Question
 from analysis.questionnaire.fixed_words import AnyOf, NoneOf, alternatives_of, both_of
 from analysis.reporting.language.voice import Voice
@@ -19,13 +19,15 @@ Masks = tuple[NDArray[np.bool_], NDArray[np.bool_]]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Filter:
+class Filter(NearNames):
     """A condition on answers, in words; `among` where survey.toml has words for it.
 
     An absent answer is neither in nor out: `~` keeps only those who answered. `edition` is that whose answers
     are looked at; `design` names the sampling design of those who are in, None for that of everyone; `made`
     are the variables in it that were made on the fly, as definitions; `joins` the conditions that `&` joined.
     """
+
+    _called: ClassVar[str] = "a condition"
 
     words: str
     edition: str

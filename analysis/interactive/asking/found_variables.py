@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 from markupsafe import escape
 
+from analysis.interactive.asking.near_names import NearNames
 from analysis.reporting.language.voice import Voice
 
 GAP = "  "
@@ -19,11 +20,13 @@ WIDEST = 44
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class FoundVariables:
+class FoundVariables(NearNames):
     """The variables in which all words stand, the nearest first: `frame` has one a row.
 
     near: the names that the words are like, where they stand in no variable.
     """
+
+    _called: ClassVar[str] = "a list of variables"
 
     frame: pd.DataFrame
     voice: Voice

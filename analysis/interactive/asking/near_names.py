@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import wraps
+from inspect import signature
+from typing import TYPE_CHECKING, ClassVar, ParamSpec, TypeVar
 
 from analysis.faults import Misuse
 
@@ -66,3 +69,83 @@ def did_you_mean(offered: Iterable[str]) -> str:
     """; did you mean a, b? or nothing where nothing is near."""
     listed = ", ".join(offered)
     return f"; did you mean {listed}?" if listed else ""
+
+
+ALSO_CALLED = {
+    "chart": ("plot", "graph", "graphique"),
+    "find": ("search", "look_for", "cherche"),
+    "frame": ("df", "data", "dataframe", "to_frame", "to_pandas"),
+    "names": ("columns", "questions", "variables"),
+    "sentence": ("phrase", "text", "summary"),
+    "sorted": ("sort", "sort_values"),
+    "table": ("crosstab", "tabulate", "tableau"),
+    "to_excel": ("xlsx", "to_xlsx"),
+    "where": ("filter", "query", "subset"),
+}
+"""What members are called elsewhere, under which an analyst may look for them."""
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+
+
+class UnknownNameError(AnalystError, AttributeError):
+    """A name that an object does not have; the message says which of its own are near."""
+
+
+class NearNames:
+    """What an analyst holds: a mistyped attribute or method is told with the nearest ones, in one line."""
+
+    _called: ClassVar[str] = "it"
+
+    if not TYPE_CHECKING:  # else an editor would take every name for known
+
+        def __getattr__(self, name: str) -> object:
+            if name.startswith("_"):
+                raise AttributeError(name)
+            if hasattr(type(self), name):
+                return object.__getattribute__(self, name)  # its own error, not ours
+            raise no_such_name(self._called, name, _members(self), self._elsewhere(name))
+
+    def _elsewhere(self, name: str) -> str:  # noqa: ARG002 - of those who know where a name is
+        """Where else the name is, "" where that is not known."""
+        return ""
+
+
+def _members(owner: NearNames) -> list[str]:
+    fields = getattr(type(owner), "__dataclass_fields__", {})
+    return [name for name in (*dir(type(owner)), *fields) if not name.startswith("_")]
+
+
+def no_such_name(owner: str, name: str, known: Iterable[str], elsewhere: str = "") -> UnknownNameError:
+    """What is said of a name that an owner does not have: where it is, what is near, else all there is."""
+    names = {each: ALSO_CALLED.get(each, ()) for each in known}
+    offered = did_you_mean(nearest(name, names))
+    told = f"; {elsewhere}" if elsewhere else offered or f"; it has {', '.join(sorted(names))}"
+    return UnknownNameError(f"{owner} has no {name!r}{told}")
+
+
+def near_arguments(verb: Callable[Given, Found]) -> Callable[Given, Found]:
+    """The verb, which tells a mistyped argument with the nearest of its own, and one that is lacking."""
+    takes = signature(verb)
+    known = [
+        name for name, each in takes.parameters.items() if name != "self" and each.kind != each.VAR_KEYWORD
+    ]
+    takes_others = len(known) < len([name for name in takes.parameters if name != "self"])
+
+    @wraps(verb)
+    def told(*given: Given.args, **named: Given.kwargs) -> Found:
+        check_arguments(verb.__name__, () if takes_others else named, known)
+        try:
+            takes.bind(*given, **named)
+        except TypeError as error:
+            raise AnalystError(f"{verb.__name__}: {error}; it takes {', '.join(known)}") from None
+        return verb(*given, **named)
+
+    return told
+
+
+def check_arguments(verb: str, named: Iterable[str], known: Sequence[str]) -> None:
+    """AnalystError for an argument that a verb does not take, with the nearest that it does."""
+    for name in named:
+        if name not in known:
+            near = did_you_mean(f"{each}=" for each in nearest(name, dict.fromkeys(known, ())))
+            raise AnalystError(f"{verb}: no argument {name!r}{near or '; it takes ' + ', '.join(known)}")

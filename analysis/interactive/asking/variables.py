@@ -7,13 +7,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import or_
-from typing import NoReturn
+from typing import ClassVar, NoReturn
 
 import numpy as np
 
 from analysis.interactive.asking.conditions import Filter, Masks
 from analysis.interactive.asking.derived_record import derived_text
-from analysis.interactive.asking.near_names import AnalystError, did_you_mean, nearest, plain
+from analysis.interactive.asking.near_names import AnalystError, NearNames, did_you_mean, nearest, plain
 from analysis.questionnaire import ABSENCES, Label, Question
 from analysis.questionnaire.fixed_words import NoneOf, alternatives_of
 from analysis.questionnaire.kinds import kind_of
@@ -27,13 +27,15 @@ Value = str | int | float
 
 
 @dataclass(frozen=True, eq=False)
-class SurveyVariable:
+class SurveyVariable(NearNames):
     """A variable of one edition: its question, and the answers to it, which no display shows.
 
     `==`, `!=`, `<`, `<=`, `>`, `>=`, `between` and `isin` make conditions for `where=`. `made_of` are the
     questions, itself among them, that were made on the fly, none of a question that was put; `left_out`, the
     answers it leaves outside its base.
     """
+
+    _called: ClassVar[str] = "a variable"
 
     question: Question
     voice: Voice = field(repr=False)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 from markupsafe import escape
 
-from analysis.interactive.asking.near_names import AnalystError
+from analysis.interactive.asking.near_names import AnalystError, NearNames
 from analysis.interactive.charts.chart_choice import chart_of_rows, checked
 from analysis.interactive.charts.drawn_rows import DrawnRows
 from analysis.interactive.showing.layout import ShownTable
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class TableChart:
+class TableChart(NearNames):
     """A chart of a table: `figure` and `axes` of matplotlib to change, and the text that stands for it."""
+
+    _called: ClassVar[str] = "a chart"
 
     figure: Figure
     axes: Axes

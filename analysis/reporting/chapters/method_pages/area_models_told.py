@@ -23,16 +23,17 @@ def models_told(voice: Voice, records: Records) -> list[Block]:
         Paragraph(voice.say("modelled.error", level=level)),
         Paragraph(voice.say("modelled.rules", tenth=voice.percent(5))),
     ]
-    models = Definitions([(_name(voice, model), _told(voice, model)) for model in records.models])
+    models = Definitions([(model_name(voice, model), model_told(voice, model)) for model in records.models])
     references = Paragraph(voice.say("modelled.references"), "note")
     return [Heading(voice.say("modelled"), 3, "method-modelled"), *paragraphs, models, references]
 
 
-def _name(voice: Voice, model: ModelRow) -> str:
+def model_name(voice: Voice, model: ModelRow) -> str:
+    """The indicator and the territories of a model, in words."""
     return f"{voice.indicator(model.indicator)}, {decapitalised(voice.variable(model.variable))}"
 
 
-def _told(voice: Voice, model: ModelRow) -> str:
+def model_told(voice: Voice, model: ModelRow) -> str:
     """What a model rests on, what is measured of it, and whether its figures are shown."""
     return " ".join(_sentences(voice, model))
 
