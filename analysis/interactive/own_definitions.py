@@ -9,6 +9,12 @@ import pandas as pd
 import tomlkit
 from tomlkit import TOMLDocument
 
+from analysis.drafting.infer.column_roles import (
+    LEAST_GROUPS,
+    MOST_GROUPS,
+    chosen_breakdowns,
+    speaks_of_respondents,
+)
 from analysis.interactive.asking.near_names import AnalystError, name_of
 from analysis.workspace import Place
 
@@ -36,6 +42,7 @@ def frame_definitions(
         questions[name_of(str(column))] = _question(frame[column], labels)
     for name, columns in multiple.items():
         questions[name_of(name)] = _several(name, columns, labels)
+    document["breakdowns"] = _breakdowns(questions)
     document["questions"] = questions
     _counted(document, questions)
     _design(document, design)
@@ -85,6 +92,22 @@ def _counted(document: TOMLDocument, names: Iterable[str]) -> None:
         question = document["questions"][name]
         of = {"theme": next(iter(themes)), "title": question["label"]}
         indicators[name] = of | ({} if "codes" in question else {"statistic": "mean"})
+
+
+def _breakdowns(questions: Mapping[str, Any]) -> list[str]:
+    """What breaks the figures of a saved frame down: as in a draft, few answers, on who answered first."""
+    fitting = {
+        name: question
+        for name, question in questions.items()
+        if question["type"] == "single" and LEAST_GROUPS <= len(question["codes"]) <= MOST_GROUPS
+    }
+    telling = [
+        name
+        for name, question in fitting.items()
+        if speaks_of_respondents([name, question["label"], *question["codes"].values()])
+    ]
+    chosen = chosen_breakdowns(telling, [name for name in fitting if name not in telling])
+    return [name for name in questions if name in chosen]
 
 
 def _check_columns(frame: pd.DataFrame, named: set[str], asked: set[str], labels: Labels) -> None:

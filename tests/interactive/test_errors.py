@@ -72,6 +72,47 @@ SAID: list[tuple[str, Ask, str]] = [
     ("a question not asked", lambda s: s.table("formation_heures"), "formation_heures: not asked in 2024"),
     ("a quantile without order", lambda s: s.table("heures", statistic="quantile"), "needs q="),
     ("a balance without sides", lambda s: s.table("projet_actions", statistic="balance"), "favourable="),
+    (
+        "a denominator of no ratio",
+        lambda s: s.table("heures", over="heures"),
+        "over= goes with statistic='ratio'",
+    ),
+    ("an order of no quantile", lambda s: s.table("heures", q=0.5), "q= goes with statistic='quantile'"),
+    (
+        "sides of no balance",
+        lambda s: s.table("satisfait_equipe", favourable="1", unfavourable="4"),
+        "favourable= goes with statistic='balance'",
+    ),
+    (
+        "a variable compared with another",
+        lambda s: s.table("forme", where=s.q.heures > s.q.nb_associations),
+        "not with another variable, nb_associations; survey.respondents",
+    ),
+    (
+        "answers in a list",
+        lambda s: s.q.secteur == ["Sport", "Culture"],
+        "several answers are given with .isin([",
+    ),
+    (
+        "a pair of which one was not asked",
+        lambda s: s.combine("sexe", "classe_age"),
+        "classe_age: not asked in",
+    ),
+    (
+        "a theme",
+        lambda s: s.table("forme").to_toml("formes_x", theme="formations"),
+        "found 'formations'; did you mean 'formation'?",
+    ),
+    (
+        "a name that is taken",
+        lambda s: s.table("forme").to_toml("formes", theme="formation"),
+        "survey.toml has [indicators.formes] already; give another name",
+    ),
+    (
+        "a folder that is not there",
+        lambda s: s.table("forme").to_csv("nowhere/forme.csv"),
+        "nowhere/forme.csv: no folder nowhere; make it first",
+    ),
     ("bounds", lambda s: s.cut("age", [65, 35]), "expected rising bounds"),
     (
         "an answer twice",

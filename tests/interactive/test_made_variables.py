@@ -11,6 +11,36 @@ from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.library import OpenSurvey
 from analysis.questionnaire import survey_written
 
+LABELS: dict[str, tuple[list[float], dict[str, tuple[str, str]]]] = {
+    # bounds; code -> its labels, as each language writes numbers
+    "whole": ([5], {"moins_5": ("Moins de 5 {}", "Under 5 {}"), "5_plus": ("5 {} ou plus", "5 {} or more")}),
+    "with decimals": (
+        [0.5, 2],
+        {
+            "moins_0.5": ("Moins de 0,5 {}", "Under 0.5 {}"),
+            "0.5_2": ("0,5 à moins de 2 {}", "0.5 to under 2 {}"),
+            "2_plus": ("2 {} ou plus", "2 {} or more"),
+        },
+    ),
+    "large": (
+        [1_000_000],
+        {
+            "moins_1000000": ("Moins de 1 000 000 {}", "Under 1,000,000 {}"),
+            "1000000_plus": ("1 000 000 {} ou plus", "1,000,000 {} or more"),
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LABELS)
+def test_classes_are_labelled_as_each_language_writes_numbers(survey: OpenSurvey, case: str) -> None:
+    bounds, expected = LABELS[case]
+    made, unit = survey.cut("heures", bounds).question, survey["heures"].question.unit
+    assert unit is not None
+    labels = {code: (label.fr, label.en) for code, label in made.codes.items()}
+    assert labels == {c: (fr.format(unit.fr), en.format(unit.en)) for c, (fr, en) in expected.items()}
+    assert "e+" not in made.name
+
 
 def test_classes_begin_at_their_bound_and_end_before_the_next(survey: OpenSurvey) -> None:
     hours = survey["heures"].answers_of()

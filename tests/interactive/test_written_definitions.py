@@ -11,6 +11,7 @@ import analysis
 from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.library import OpenSurvey
 from analysis.pipeline import build, process
+from analysis.questionnaire import read_survey
 from analysis.workspace import Place
 
 SURVEY = """# Our survey, as the board agreed on it.
@@ -111,7 +112,38 @@ def test_a_frame_that_is_saved_has_a_report_with_a_figure_of_each_question(tmp_p
     analysis.survey(frame, multiple={"canaux": ["a", "b"]}).save("mes_bénévoles/2024", tmp_path)
     found = process(Place(tmp_path, "mes_bénévoles", "2024")).indicators
     assert set(found["indicator"]) == {"sexe", "canaux", "heures"}
-    assert found[found["indicator"] == "heures"]["statistic"].tolist() == ["mean"]
+    assert found[found["indicator"] == "heures"]["statistic"].unique().tolist() == ["mean"]
+
+
+def test_a_variable_that_was_written_with_one_table_is_not_written_again(small: OpenSurvey) -> None:
+    hours = small.cut("heures", [20])
+    first = small.table("sexe", by=hours).to_toml("un", write=True)
+    second = small.table("sexe", by=hours).to_toml("deux", write=True)
+    assert "[derived.heures_20]" in first and "derived" not in second
+    assert small.toml_path is not None
+    assert read_survey(small.toml_path).indicators["deux"].breakdowns == ("heures_20",)
+
+
+BREAKDOWNS: dict[str, tuple[dict[str, list[str]], tuple[str, ...]]] = {
+    # the columns of a frame; what its figures are broken down by when it is opened again
+    "on who answered": ({"q1": ["a", "b"], "sexe": ["F", "H"], "region": ["N", "S"]}, ("sexe", "region")),
+    "one of them, and the first": ({"q1": ["a", "b"], "q2": ["c", "d"], "sexe": ["F", "H"]}, ("q1", "sexe")),
+    "by its answers": ({"q1": ["Homme", "Femme"], "q2": ["Âge", "Taille"], "q3": ["c", "d"]}, ("q1", "q2")),
+    "not by many answers": ({"ville": list("abcdefghi"), "q2": ["c", "d"]}, ("q2",)),
+}
+
+
+@pytest.mark.parametrize("case", BREAKDOWNS)
+def test_a_frame_that_is_saved_and_opened_again_has_breakdowns(tmp_path: Path, case: str) -> None:
+    columns, expected = BREAKDOWNS[case]
+    frame = pd.DataFrame({name: (given * 90)[:90] for name, given in columns.items()}).assign(
+        heures=range(90)
+    )
+    analysis.survey(frame).save("club/2024", tmp_path)
+    found = build(Place(tmp_path, "club", "2024"), with_trend=False).indicators
+    again = analysis.open("club", "2024", root=tmp_path)
+    assert again.definition.breakdowns == expected
+    assert set(found["breakdown"]) == {"all", *expected}
 
 
 def test_the_draft_keeps_its_figures_but_those_of_columns_put_together(tmp_path: Path) -> None:

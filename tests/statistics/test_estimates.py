@@ -8,7 +8,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from analysis.statistics import Categories, Design, Ticks, banner, means, quantiles, ratios, shares, totals
+from analysis.statistics import (
+    Categories,
+    Design,
+    Margin,
+    Ticks,
+    banner,
+    means,
+    quantiles,
+    rake,
+    ratios,
+    shares,
+    totals,
+)
 from analysis.statistics.estimates.intervals import wilson
 from analysis.statistics.estimates.means import weighted_means
 
@@ -213,3 +225,17 @@ def test_the_mean_without_its_precision_is_the_mean_with_it() -> None:
     for groups in (None, Categories(codes, 4), Ticks(rng.random((n, 3)) < 0.5, np.ones(n, dtype=bool))):
         found = weighted_means(design, y, groups, domain)
         assert found == pytest.approx(means(design, y, groups, domain).value[:, 0], nan_ok=True)
+
+
+def test_a_median_at_a_share_that_the_margins_fix_has_no_limits_beside_it() -> None:
+    codes = np.repeat([0, 1], [30, 10])  # three quarters are at 1 or under, as the margin has it
+    fitted = rake(np.ones(40), [Margin("one", codes, ("1", "more"), [0.6, 0.4])])
+    found = quantiles(
+        Design(np.ones(40)).calibrated(fitted), np.where(codes == 0, 1.0, 2.0 + np.arange(40) % 3)
+    )
+    assert (found.value[0, 0], found.ci_low[0, 0], found.ci_high[0, 0], found.se[0, 0]) == (
+        1.0,
+        1.0,
+        1.0,
+        0.0,
+    )

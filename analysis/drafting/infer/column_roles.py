@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable, Sequence
 
 from analysis.drafting.cells.cell_contents import FIRST_YEAR, LAST_YEAR
 from analysis.drafting.cells.closed_answers import WORDS, single_of_values
@@ -120,15 +120,25 @@ def breakdowns(named: dict[str, Drafted]) -> list[str]:
     }
     telling = [name for name, question in fitting.items() if _is_profile(question)]
     others = [name for name in fitting if name not in telling and not fitting[name].is_ordered]
-    chosen = telling[:MOST_BREAKDOWNS] if len(telling) > 1 else [*telling, *others][:2]
+    chosen = chosen_breakdowns(telling, others)
     return [name for name in named if name in chosen]
+
+
+def chosen_breakdowns(telling: Sequence[str], others: Sequence[str]) -> list[str]:
+    """Of the questions that break down: some of those on who answered, or two where these are fewer."""
+    return [*telling[:MOST_BREAKDOWNS]] if len(telling) > 1 else [*telling, *others][:2]
 
 
 def _is_profile(question: Drafted) -> bool:
     """Whether the name, a short text or the answers speak of who answers."""
     spoken = [question.wanted_name, *question.codes.values()]
     spoken += [question.text] if len(question.text) <= LONGEST_TITLE else []
-    words = {word for text in spoken for word in slug(text).split("_")}
+    return speaks_of_respondents(spoken)
+
+
+def speaks_of_respondents(texts: Iterable[str]) -> bool:
+    """Whether the texts of a question, its name and its answers speak of who answers."""
+    words = {word for text in texts for word in slug(text).split("_")}
     return any(PROFILE.fullmatch(word) for word in words)
 
 

@@ -19,6 +19,7 @@ from analysis.questionnaire import Derivation, Edition, Label, Question
 from analysis.questionnaire.completing.completed_questions import crossed_labels
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import ANSWERED, NO_ANSWER, Answers
+from analysis.reporting.language.typography import Typesetter
 
 GivenAnswers = str | int | Sequence[str | int]
 """An answer by label or code, or several."""
@@ -67,7 +68,16 @@ def _class_code(low: float, high: float) -> str:
 
 
 def _plain(number: float) -> str:
-    return f"{number:g}"
+    """A number as a part of a name: as it is typed, without an exponent."""
+    return np.format_float_positional(number, trim="-")
+
+
+def _in_words(number: float, language: str) -> str:
+    """A number as a label has it, with the decimals that it was given."""
+    if np.isinf(number):
+        return ""
+    decimals = len(_plain(number).partition(".")[2])
+    return Typesetter(language).number(number, decimals).replace("\u202f", " ")
 
 
 def _class_labels(variable: SurveyVariable, low: float, high: float) -> tuple[str, str]:
@@ -76,16 +86,17 @@ def _class_labels(variable: SurveyVariable, low: float, high: float) -> tuple[st
     whole = all(float(edge).is_integer() for edge in (low, high) if np.isfinite(edge))
     units = (unit.fr, unit.en) if unit else ("", "")
     last = high - 1 if whole else high
+    french, english = ([_in_words(each, language) for each in (low, high, last)] for language in ("fr", "en"))
     if low == -inf:
-        said = f"Moins de {_plain(high)}", f"Under {_plain(high)}"
+        said = f"Moins de {french[1]}", f"Under {english[1]}"
     elif high == inf:
-        said = f"{_plain(low)}{{}} ou plus", f"{_plain(low)}{{}} or more"
+        said = f"{french[0]}{{}} ou plus", f"{english[0]}{{}} or more"
     elif whole and last == low:
-        said = _plain(low), _plain(low)
+        said = french[0], english[0]
     elif whole:
-        said = f"{_plain(low)} à {_plain(last)}", f"{_plain(low)} to {_plain(last)}"
+        said = f"{french[0]} à {french[2]}", f"{english[0]} to {english[2]}"
     else:
-        said = f"{_plain(low)} à moins de {_plain(high)}", f"{_plain(low)} to under {_plain(high)}"
+        said = f"{french[0]} à moins de {french[1]}", f"{english[0]} to under {english[1]}"
     fr, en = (
         text.format(f" {name}" if name else "") if "{}" in text else f"{text} {name}".strip()
         for text, name in zip(said, units, strict=True)

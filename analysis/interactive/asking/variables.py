@@ -107,6 +107,11 @@ class SurveyVariable(NearNames):
     def isin(self, values: Iterable[Value]) -> Filter:
         """Those who gave one of the answers, by label or code, or a number of the range "20..40"."""
         given = [values] if isinstance(values, str) or not isinstance(values, Iterable) else list(values)
+        if any(isinstance(each, list | tuple | set) for each in given):
+            raise AnalystError(
+                f"{self.name}: several answers are given with .isin([…]); ~ before it for none of them"
+            )
+        _check_no_variable(self, given)
         if not given or any(each is None for each in given):
             raise AnalystError(f"{self.name}: expected one answer or more to compare with; found {values!r}")
         if kind_of(self.question).has_numbers and not all(map(self.is_answer, given)):
@@ -187,6 +192,7 @@ class SurveyVariable(NearNames):
 
     def _limit(self, value: object) -> float:
         """A number to compare with; AnalystError for what is none."""
+        _check_no_variable(self, [value])
         self._check_number()
         if isinstance(value, str | int | float | np.number) and not isinstance(value, bool):
             with suppress(ValueError):
@@ -308,6 +314,16 @@ class SurveyVariable(NearNames):
     def classes(self) -> tuple[str, ...]:
         """The codes of its answers, without those that stand aside."""
         return tuple(substantive(self.question))
+
+
+def _check_no_variable(variable: SurveyVariable, values: Iterable[object]) -> None:
+    """AnalystError for another variable among what a variable is compared with."""
+    for other in values:
+        if isinstance(other, SurveyVariable):
+            raise AnalystError(
+                f"{variable.name} is compared with an answer or a number, not with another variable, "
+                f"{other.name}; survey.respondents has both for what you make of them"
+            )
 
 
 def label_of(text: str) -> Label:

@@ -136,7 +136,9 @@ class VariablesOfEdition:
 
     def combine(self, first: Names, second: Names, label: str | None = None) -> SurveyVariable:
         """The crossing of two variables."""
-        return self._new(combine(self.variable(first), self.variable(second), label, self.edition))
+        both = self.variable(first), self.variable(second)
+        self.check_asked(both)  # of a pair nobody would be in any group
+        return self._new(combine(*both, label, self.edition))
 
     def _new(self, made: SurveyVariable) -> SurveyVariable:
         """A variable made on the fly under a name that no question has."""

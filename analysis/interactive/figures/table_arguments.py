@@ -23,6 +23,8 @@ SHORT: Mapping[str, Statistic] = {"sd": "standard_deviation"}
 """Statistics by the name that analysts give them."""
 SPOKEN = (Typesetter("fr"), Typesetter("en"))
 """The languages that a statistic may be mistyped in."""
+GOES_WITH = {"over": "ratio", "q": "quantile", "favourable": "balance", "unfavourable": "balance"}
+"""Arguments of a table that one statistic alone takes."""
 WAYS = ("pairs", "rest", "whole")
 BASES = ("answered", "asked")
 
@@ -43,7 +45,17 @@ class Counting:
         """The indicators of the rows, each question's together."""
         if self.base not in BASES:
             raise expected_word("base", BASES, self.base)
+        self._check_used()
         return [indicator for variable in rows for indicator in self._of(variable)]
+
+    def _check_used(self) -> None:
+        """AnalystError for an argument that no statistic asked for takes: it would be left unread."""
+        words = [self.statistic] if isinstance(self.statistic, str) else list(self.statistic or ())
+        for name, statistic in GOES_WITH.items():
+            if getattr(self, name) is not None and statistic not in words:
+                raise AnalystError(
+                    f"{name}= goes with statistic={statistic!r}; give that, or leave {name}= out"
+                )
 
     def _of(self, variable: SurveyVariable) -> list[Indicator]:
         statistics = _statistics(self.statistic, variable, self.answers is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from analysis.faults import refused_by_system
+from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.showing.layout import ShownTable
 from analysis.interactive.showing.shown_facts import Facts
 from analysis.results.csv_files import csv_bytes
@@ -18,8 +20,8 @@ from analysis.results.csv_files import csv_bytes
 
 def as_csv(frame: pd.DataFrame, facts: Facts, path: Path) -> Path:
     """The frame; where rules were off the column `rules` says so. No text begins as a formula."""
-    path.write_bytes(csv_bytes(_ruled(frame, facts)))
-    return path
+    content = csv_bytes(_ruled(frame, facts))
+    return _written(path, lambda: path.write_bytes(content))
 
 
 def as_workbook(shown: ShownTable, frame: pd.DataFrame, facts: Facts, path: Path) -> Path:
@@ -45,7 +47,17 @@ def as_workbook(shown: ShownTable, frame: pd.DataFrame, facts: Facts, path: Path
     rows = _ruled(frame, facts)
     values = [[None if pd.isna(value) else value for value in row] for row in rows.itertuples(index=False)]
     _write(book.create_sheet("frame"), [list(rows.columns), *values])
-    book.save(path)
+    return _written(path, lambda: book.save(path))
+
+
+def _written(path: Path, write: Callable[[], object]) -> Path:
+    """The path, once it is written. AnalystError where the system refuses it, or its folder is not there."""
+    if not path.parent.is_dir():
+        raise AnalystError(f"{path}: no folder {path.parent}; make it first, or give another path")
+    try:
+        write()
+    except OSError as error:
+        raise AnalystError(refused_by_system(error, path)) from None
     return path
 
 

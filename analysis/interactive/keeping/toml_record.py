@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 import tomlkit
+from tomlkit import TOMLDocument
 from tomlkit.items import Item, Table
 
 from analysis.interactive.asking.derived_record import ShownText, derived_table, inline_table, label_table
-from analysis.interactive.asking.near_names import AnalystError
+from analysis.interactive.asking.near_names import AnalystError, expected_word
 from analysis.interactive.showing.shown_facts import Facts, Request
 from analysis.questionnaire import NAME, NEEDS, Condition, Indicator, Label, Survey, survey_written
 from analysis.questionnaire.fixed_words import NoneOf, alternatives_of
@@ -25,7 +28,8 @@ def toml_of(request: Request, facts: Facts, name: str, theme: str | None, write:
     Raises AnalystError for what a report has no words for, DefinitionError where the file refuses it.
     """
     _refuse(request, name)
-    theme = _only_theme(facts.survey) if theme is None else theme
+    theme = _only_theme(facts.survey) if theme is None else _known_theme(facts.survey, theme)
+    there = _tables_of(facts.toml_path)
     document = tomlkit.document()
     population = request.population
     if request.where and population is None:
@@ -38,13 +42,16 @@ def toml_of(request: Request, facts: Facts, name: str, theme: str | None, write:
         document["populations"] = _under(population, table)
     derived = tomlkit.table(is_super_table=True)
     for made in request.made.values():
-        derived[made.name] = derived_table(made)
-    if request.made:
+        table = derived_table(made)
+        if there.get("derived", {}).get(made.name) != table.unwrap():  # else written with an earlier table
+            derived[made.name] = table
+    if derived:
         document["derived"] = derived
     indicators = tomlkit.table(is_super_table=True)
     for own, title, indicator in _named(request.indicators, name, facts.survey):
         indicators[own] = _indicator(indicator, own, title, theme, population, request.by)
     document["indicators"] = indicators
+    _check_free(document, there)
     return _checked("\n" + tomlkit.dumps(document), facts, write)
 
 
@@ -54,6 +61,31 @@ def _only_theme(survey: Survey) -> str:
         return next(iter(survey.themes))
     known = ", ".join(f"{name} ({theme.title.to(LANGUAGE)})" for name, theme in survey.themes.items())
     raise AnalystError(f"to_toml: in which theme of the report? theme= takes one of: {known or 'none'}")
+
+
+def _known_theme(survey: Survey, theme: str) -> str:
+    """The theme of this name. AnalystError for none, with what is near."""
+    if theme not in survey.themes:
+        labelled = {name: (each.title.fr, each.title.en) for name, each in survey.themes.items()}
+        raise expected_word("to_toml: theme", survey.themes, theme, labelled)
+    return theme
+
+
+def _tables_of(path: Path | None) -> dict[str, Any]:
+    """What survey.toml has already; nothing of a survey that has none."""
+    return {} if path is None else tomlkit.parse(path.read_bytes()).unwrap()
+
+
+def _check_free(document: TOMLDocument, there: Mapping[str, Any]) -> None:
+    """AnalystError for a name that survey.toml has already."""
+    taken = [
+        f"[{kind}.{name}]"
+        for kind, tables in document.unwrap().items()
+        for name in tables
+        if name in there.get(kind, {})
+    ]
+    if taken:
+        raise AnalystError(f"to_toml: survey.toml has {', '.join(taken)} already; give another name")
 
 
 def _checked(text: str, facts: Facts, write: bool) -> ShownText:

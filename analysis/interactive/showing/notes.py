@@ -96,7 +96,9 @@ def test_lines(
     if len(tested) > 2 * max(len(request.by), 1):
         return
     named = _told_apart(frame, voice) if tested["line"].nunique() > 1 else {}
+    by_answer = len(tested) > len(tested.drop_duplicates(["line", "by"]))
     for row in tested.to_dict("records"):
+        of = [*([named[row["line"]]] if named else []), *([row["item_label"]] if by_answer else [])]
         p = float(row["p_value"])
         alpha = significance(voice.level)
         said = "library.differ" if p < alpha else "library.no_difference"
@@ -104,7 +106,7 @@ def test_lines(
         test = voice.say(f"library.test.{row['test']}")
         yield voice.say(
             "library.test_note",
-            variable=f"{named[row['line']]}, {decapitalised(row['by_label'])}" if named else row["by_label"],
+            variable=", ".join([*of, decapitalised(row["by_label"])]) if of else row["by_label"],
             said=voice.say(said),
             test=f"{test} F = {voice.number(float(row['test_statistic']), 2)}, p {number}",
         )

@@ -76,6 +76,7 @@ def layer_quantiles(
     under, se_under = share_under(design, y, codes, value, weight, shared)
     half = t_quantile(level, df) * np.where(state == "", se_under, np.nan)
     limits = read_groups(design, y, codes, np.stack([under - half, under + half], axis=1), rule)
+    limits = np.where((half == 0)[:, None], value[:, None], limits)  # a share that is known has no limits
     se = (limits[:, 1] - limits[:, 0]) / (2 * t_quantile(level, df))
     kish = group_sums(codes, size, design.weights**2)
     return woodruff_estimates(kish, value, se, limits, n, weight, df, state, level)
