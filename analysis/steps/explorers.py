@@ -9,14 +9,14 @@ import json
 from functools import partial
 from pathlib import Path
 
-from analysis.results import INDICATORS, TERRITORIES, TREND
+from analysis.results import INDICATORS, MODELLED, TERRITORIES, TREND
 from analysis.runs.manifests import MANIFEST, Ingredients, ingredients
 from analysis.runs.result_folders import alone
 from analysis.runs.step import Files, Result, Step
 from analysis.steps.made_of import outdated, words_of
 from analysis.workspace import EXPLORER, LANGUAGE, as_file_name, languages
 
-CARRIED = (INDICATORS.name, TERRITORIES.name, TREND.name)
+CARRIED = (INDICATORS.name, TERRITORIES.name, MODELLED.name, TREND.name)
 """The released tables whose rows are in the page."""
 LARGEST_TABLES = 20_000_000
 """Bytes of them up to which one page has them all: less than 5 MB of it, a quarter at most."""

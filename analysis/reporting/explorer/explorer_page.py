@@ -30,6 +30,7 @@ OWN_WORDS = (
         "said_some",
         "too_long",
     ),
+    *("modelled", "modelled_note"),
     *("tests", "tests_of", "gap", "apart", "not_apart"),
     *("hidden", "not_shown", "bars", "dots", "lines", "pairs", "interval_line", "not_drawn", "broken"),
     *("download", "link", "copied", "about", "reports", "others", "licences"),

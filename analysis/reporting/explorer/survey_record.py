@@ -13,7 +13,7 @@ from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.reporting.edition_results import year_of_fieldwork
 from analysis.reporting.explorer.packed_tables import Packed, packed_table
 from analysis.reporting.explorer.shown_figures import CELL, Texts, Voices, shown_changes, shown_rows
-from analysis.reporting.explorer.territories import territories_record
+from analysis.reporting.explorer.territories import modelled_record, territories_record
 from analysis.reporting.explorer.told_tests import told_tests
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
@@ -24,6 +24,7 @@ from analysis.results.indicator_rows import IndicatorRow, counted_together, indi
 from analysis.results.released_columns import (
     RELEASED_COMPARISONS,
     RELEASED_INDICATORS,
+    RELEASED_MODELLED,
     RELEASED_TERRITORIES,
     RELEASED_TREND,
 )
@@ -44,6 +45,8 @@ class ExploredEdition:
     places: Sequence[Mapping[str, str]] = ()
     place_figures: Sequence[IndicatorRow] = ()
     comparisons: Comparisons = field(default_factory=Comparisons)
+    modelled: Sequence[IndicatorRow] = ()
+    """Estimates of territories by a model, never among the figures."""
 
     @property
     def every_figure(self) -> list[IndicatorRow]:
@@ -102,6 +105,7 @@ def _read(root: Path, name: str, left_out: Collection[str]) -> Iterable[Explored
         rows = _rows(released / RELEASED_INDICATORS.name, RELEASED_INDICATORS)
         figures = with_decimals([indicator_row(row) for row in rows])
         places = _rows(released / RELEASED_TERRITORIES.name, RELEASED_TERRITORIES)
+        modelled = released / RELEASED_MODELLED.name
         if rows:
             yield ExploredEdition(
                 _with_merges(survey, figures),
@@ -112,6 +116,7 @@ def _read(root: Path, name: str, left_out: Collection[str]) -> Iterable[Explored
                 places,
                 with_decimals([indicator_row(row) for row in places]),
                 read_comparisons(released / RELEASED_COMPARISONS.name),
+                with_decimals([indicator_row(row) for row in _rows(modelled, RELEASED_MODELLED)]),
             )
 
 
@@ -149,6 +154,7 @@ def _edition_record(each: ExploredEdition, voices: Voices, texts: Texts) -> Pack
         "table": packed_table(RELEASED_INDICATORS, each.rows),
         "shown": shown_rows(each.figures, own, texts),
         "territories": territories_record(path, each.places, each.place_figures, known, own, texts),
+        "modelled": modelled_record(each.modelled, own, texts),
         "tests": told_tests(each.figures, each.comparisons, own, texts),
         "together": {voice.language: _together(voice, each.figures) for voice in own},
     }

@@ -1,4 +1,5 @@
-"""The territories of an edition in the explorer: released rows, and how each differs from the rest."""
+"""The territories of an edition in the explorer: released rows, how each differs from the rest, and what a
+model estimates."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ from pathlib import Path
 from analysis.reporting.explorer.packed_tables import Packed, packed_table, packed_words
 from analysis.reporting.explorer.shown_figures import CELL, Texts, Voices, shown_rows
 from analysis.reporting.language.territory_sentences import difference_with_interval
+from analysis.reporting.language.voice import Voice
+from analysis.reporting.language.written_values import WrittenValue
 from analysis.results.indicator_rows import IndicatorRow, TerritoryRow, read_territories
 from analysis.results.released_columns import RELEASED_INDICATORS
 
@@ -37,6 +40,25 @@ def territories_record(
         "rows": _table([rows[place] for place in own], [figures[place] for place in own], voices, texts),
         "gaps": _gaps([*_compared(path, variables)], voices, texts),
     }
+
+
+def modelled_record(rows: Sequence[IndicatorRow], voices: Voices, texts: Texts) -> Packed | None:
+    """The cell of each estimate by a model, and the estimate with its interval, to stand beside the direct
+    figure; None where there is none."""
+    if not rows:
+        return None
+    names = ("indicator", "population", "breakdown", "group")
+    return {
+        "rows": len(rows),
+        **{name: packed_words(str(getattr(row, name)) for row in rows) for name in names},
+        "said": [texts.place_of(_with_interval(voice, row) for voice in voices) for row in rows],
+    }
+
+
+def _with_interval(voice: Voice, row: IndicatorRow) -> str:
+    written = WrittenValue(voice, row)
+    value, low, high = (written.number_in_table(each or 0.0) for each in (row.value, row.low, row.high))
+    return f"{value} ({voice.say('to', low=low, high=high)})"
 
 
 def _table(rows: Rows, figures: Sequence[IndicatorRow], voices: Voices, texts: Texts) -> Packed | None:

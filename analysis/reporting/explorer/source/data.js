@@ -92,6 +92,8 @@ const byCell = (packed, names, valueAt) => {
   return found;
 };
 
+const MODELLED = ["indicator", "population", "breakdown", "group"];
+
 const gapsOf = ({ gaps }) => {
   const apart = cellsOf(gaps.is_apart);
   return byCell(gaps, CELL, (at) => ({ text: gaps.said[at], isApart: apart[at] === "1" }));
@@ -107,22 +109,26 @@ const explored = (edition, place) => {
     table,
     rows: more ? [...rows, ...rowsOf(more.shown, place, unpackedTable(more.table))] : rows,
     gaps: territories ? gapsOf(territories) : new Map(),
+    estimated: edition.modelled ? byCell(edition.modelled, MODELLED, (at) => edition.modelled.said[at]) : new Map(),
     told: byCell(edition.tests, ["indicator", "item", "breakdown"], (at) => edition.tests.said[at]),
   };
 };
 
-/** A survey as the page works on it: editions with rows; changes, gaps and tests by their cell. */
+/** A survey as the page works on it: editions with rows; changes, gaps, modelled estimates and tests by
+ * their cell. */
 export const unpackedSurvey = (record) => {
   const editions = record.editions.map(explored);
   const territories = new Set(editions.flatMap(({ territories: of }) => of?.variables ?? []));
   const gapOf = (row) => editions[row.edition].gaps.get(joined([row.indicator, row.item, row.population, row.by, row.group]));
+  const modelledOf = (row) =>
+    row.item === "" ? editions[row.edition].estimated.get(joined([row.indicator, row.population, row.by, row.group])) : undefined;
   const testOf = (edition, indicator, item, by) => editions[edition].told.get(joined([indicator, item, by]));
   const changes = changesOf(record.changes);
   const changeOf = (row, earlier, later) => {
     const cell = [row.indicator, row.item, row.population, row.by, row.group];
     return changes.get(joined([...cell, editions[earlier].name, editions[later].name]));
   };
-  return { ...record, editions, territories, changeOf, gapOf, testOf };
+  return { ...record, editions, territories, changeOf, gapOf, modelledOf, testOf };
 };
 
 const inCsv = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

@@ -57,6 +57,8 @@ export const rowsTable = (view, speak, survey) => {
     [speak.interval, speak.range],
     [speak.say("respondents"), speak.respondents],
   ];
+  const isModelled = view.rows.some((row) => survey.modelledOf(row) !== undefined);
+  if (isModelled) columns.push([speak.modelledHead, (row) => speak.modelled(survey.modelledOf(row))]);
   if (view.isOfTerritories && view.rows.some(survey.gapOf)) {
     columns.push([speak.gapHead, (row) => speak.gap(survey.gapOf(row))]);
     columns.push([speak.say("finding"), (row) => speak.isApart(survey.gapOf(row))]);
@@ -68,7 +70,9 @@ export const rowsTable = (view, speak, survey) => {
     named: names.map(([, name]) => name(row)),
     cells: columns.map(([, cell]) => cell(row)),
   }));
-  return [tableOf("rows-caption", speak.caption, firsts(names), firsts(columns), lines, isRemarked)];
+  const made = [tableOf("rows-caption", speak.caption, firsts(names), firsts(columns), lines, isRemarked)];
+  if (isModelled) made.push(element("p", speak.say("modelled_note"), { class: "note" }));
+  return made;
 };
 
 /** What the tests say of the groups of a view: a sentence for each answer and edition that is shown. */
