@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SURVEY, EDITION = "france_benevole", "2024"
-TIMES = 258
-"""How often the 3,920 respondents are repeated to be a million."""
-REPEATED = 5
+SURVEY, EDITION = "france_benevole", "2009"
+TIMES = 144
+"""How often the 6,977 respondents are repeated to be a million."""
+REPEATED = 7
 
 
 def built(root: Path) -> Path:
@@ -53,8 +53,12 @@ def works(root: Path) -> dict[str, Callable[[], object]]:
         "completion": lambda: (dir(survey.q), survey._ipython_key_completions_()),
         "one figure": lambda: survey.table("forme", answers="oui"),
         "breakdown": lambda: survey.table("forme", answers="oui", by="sexe"),
-        "nested": lambda: survey.table("forme", answers="oui", by="sexe", within="secteur"),
+        "nested, 10 × 2 groups": lambda: survey.table("forme", answers="oui", by="sexe", within="secteur"),
+        "nested, 10 × 6 groups": lambda: survey.table("forme", answers="oui", by="diplome", within="secteur"),
+        "9 answers, 10 × 6 groups": lambda: survey.table("attentes", by="diplome", within="secteur"),
         "letters": lambda: survey.table("attentes", by="sexe", against="pairs"),
+        "letters of 10 groups": lambda: survey.table("attentes", by="secteur", against="pairs"),
+        "number, nested": lambda: survey.table("heures", statistic="mean", by="sexe", within="secteur"),
         "whole survey": lambda: survey.table(asked, by="sexe"),
     }
 

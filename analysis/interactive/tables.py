@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
-from analysis.interactive.asking.derived_record import ShownText
+from analysis.interactive.asking.derived_record import SaidText
 from analysis.interactive.asking.near_names import AnalystError, NearNames, near_arguments
 from analysis.interactive.figures.spoken_comparisons import SpokenComparisons
 from analysis.interactive.keeping.toml_record import toml_of
@@ -127,7 +127,7 @@ class Table(NearNames):
         voice = Voice(self.language, self.facts.reported)
         spoken = None if self.spoken is None else self.spoken.comparisons
         said = sentence_of(self.frame, self.request, voice, spoken)
-        return ShownText(f"{self.shown.band}. {said}" if self.facts.is_explored else said)
+        return SaidText(f"{self.shown.band}. {said}" if self.facts.is_explored else said)
 
     @near_arguments
     def to_toml(self, name: str, theme: str | None = None, write: bool = False) -> str:

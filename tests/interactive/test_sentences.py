@@ -77,3 +77,9 @@ def test_figures_of_editions_that_are_not_compared_are_those_of_each(both: Editi
 def test_a_ratio_of_two_numbers_of_one_unit_has_none(crisis: OpenSurvey) -> None:
     sentence = plain(crisis.table("adherents_apres", statistic="ratio", over="adherents_avant").sentence())
     assert "de 0,99 (" in sentence
+
+
+def test_a_notebook_breaks_a_sentence_between_words(survey: OpenSurvey) -> None:
+    said = survey.table("forme", answers="oui", by="sexe").sentence()
+    assert said._repr_html_() == f"<p>{said}</p>"  # type: ignore[attr-defined]
+    assert repr(said) == str(said)

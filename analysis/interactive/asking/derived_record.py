@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import isinf
 
 import tomlkit
+from markupsafe import escape
 from tomlkit.items import InlineTable, Table
 
 from analysis.interactive.asking.near_names import AnalystError
@@ -13,10 +14,17 @@ from analysis.questionnaire import Label, Question
 
 
 class ShownText(str):
-    """Text that a notebook shows as it is: definitions line by line, a sentence with its spaces."""
+    """Text that is shown as it is, without quotes or codes for its spaces: definitions line by line."""
 
     def __repr__(self) -> str:
         return str(self)
+
+
+class SaidText(ShownText):
+    """Sentences: a paragraph in a notebook, whose lines break between words."""
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self)}</p>"
 
 
 def derived_text(made: Sequence[Question]) -> ShownText:

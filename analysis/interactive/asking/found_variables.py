@@ -75,7 +75,9 @@ class FoundVariables(NearNames):
             + "</tr>"
             for name, *cells in self._rows()
         )
-        html = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        name = escape(self.voice.say("library.found.variables"))
+        html = f'<div style="overflow-x: auto" role="region" tabindex="0" aria-label="{name}">{table}</div>'
         return {"text/html": html, "text/plain": repr(self)}
 
 

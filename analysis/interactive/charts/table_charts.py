@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+NARROWEST = 480
+"""Pixels of a chart below which its letters could not be read: it is scrolled on a telephone."""
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class TableChart(NearNames):
     """A chart of a table: `figure` and `axes` of matplotlib to change, and the text that stands for it."""
@@ -38,7 +42,11 @@ class TableChart(NearNames):
         self.figure.savefig(image, format="svg", bbox_inches="tight")
         drawn = image.getvalue()
         svg = drawn[drawn.index("<svg") :]
-        html = f'<div role="img" aria-label="{escape(self.alternative)}">{svg}</div>'
+        drawing = svg.replace("<svg", f'<svg style="min-width: {NARROWEST}px"', 1)
+        html = (
+            f'<div style="overflow-x: auto" role="img" tabindex="0" aria-label="{escape(self.alternative)}">'
+            f"{drawing}</div>"
+        )
         return {"text/html": html, "text/plain": self.alternative}
 
     def __repr__(self) -> str:
