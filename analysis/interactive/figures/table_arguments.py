@@ -23,8 +23,8 @@ SHORT: Mapping[str, Statistic] = {"sd": "standard_deviation"}
 """Statistics by the name that analysts give them."""
 SPOKEN = (Typesetter("fr"), Typesetter("en"))
 """The languages that a statistic may be mistyped in."""
-GOES_WITH = {"over": "ratio", "q": "quantile", "favourable": "balance", "unfavourable": "balance"}
-"""Arguments of a table that one statistic alone takes."""
+GOES_WITH = {"over": "denominator", "q": "has_own_order", "favourable": "sides", "unfavourable": "sides"}
+"""Arguments of a table -> what a statistic needs that takes them."""
 WAYS = ("pairs", "rest", "whole")
 BASES = ("answered", "asked")
 
@@ -51,11 +51,11 @@ class Counting:
     def _check_used(self) -> None:
         """AnalystError for an argument that no statistic asked for takes: it would be left unread."""
         words = [self.statistic] if isinstance(self.statistic, str) else list(self.statistic or ())
-        for name, statistic in GOES_WITH.items():
-            if getattr(self, name) is not None and statistic not in words:
-                raise AnalystError(
-                    f"{name}= goes with statistic={statistic!r}; give that, or leave {name}= out"
-                )
+        for name, need in GOES_WITH.items():
+            taking = [statistic for statistic, needs in NEEDS.items() if getattr(needs, need)]
+            if getattr(self, name) is not None and not set(taking).intersection(words):
+                said = " or ".join(map(repr, taking))
+                raise AnalystError(f"{name}= goes with statistic={said}; give that, or leave {name}= out")
 
     def _of(self, variable: SurveyVariable) -> list[Indicator]:
         statistics = _statistics(self.statistic, variable, self.answers is not None)
