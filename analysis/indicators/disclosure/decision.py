@@ -25,7 +25,8 @@ from analysis.indicators.disclosure.merging import is_counted_elsewhere
 from analysis.indicators.disclosure.set_labels import set_labels
 from analysis.indicators.disclosure.sets.boxes import Box
 from analysis.indicators.disclosure.sets.ledger import BaseSets, Ledger, RowSets, ledger_of
-from analysis.indicators.disclosure.sets.relations import relations_of
+from analysis.indicators.disclosure.sets.overlap_bounds import overlap_bounds
+from analysis.indicators.disclosure.sets.relations import Relation, relations_of
 from analysis.indicators.disclosure.sets.respondent_sets import Sources
 from analysis.questionnaire import Edition, Survey
 from analysis.questionnaire.fixed_words import Merges
@@ -111,6 +112,7 @@ def decide(
 
 def _undecided(sets: BaseSets, sources: Sources, limit: int) -> HiddenSets:
     relations = relations_of(sets, sources)  # which adds to the sets
+    relations += [Relation(*each, True, True) for each in overlap_bounds(sets, sources, limit)]
     return HiddenSets(sets, relations, limit, [sources.spelled(box) for box in sets.boxes])
 
 
