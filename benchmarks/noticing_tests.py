@@ -76,7 +76,9 @@ def _in_copy(make: Callable[[], bool], tests: Sequence[pytest.Item], seconds: fl
 
 def _run(tests: Sequence[pytest.Item], seconds: float) -> int:
     outcomes = _Outcomes()
-    tests[0].config.pluginmanager.register(outcomes)
+    plugins = tests[0].config.pluginmanager
+    plugins.register(outcomes)
+    plugins.unregister(name="terminalreporter")  # which would write for each test
     start = time.process_time()
     for test, after in zip(tests, [*tests[1:], None], strict=True):
         test.config.hook.pytest_runtest_protocol(item=test, nextitem=after)
