@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from analysis.indicators.release.rounding import rounded, rounded_error, step_of, two_digits
+from analysis.indicators.release.rounding import rounded, rounded_error, step_of, steps, two_digits
+from tests.defined_survey import survey_of
 
 NAN = float("nan")
 STEPS = [
@@ -38,6 +40,7 @@ ROUNDED = [
     (0.4, 1.0, 0.0),
     (0.6, 1.0, 1.0),
     (-0.6, 1.0, -1.0),
+    (-0.4, 1.0, 0.0),
     (7.4, 5.0, 5.0),
     (7.6, 5.0, 10.0),
     (3.0, NAN, NAN),
@@ -97,3 +100,73 @@ def test_two_digits_stay_on_their_side_of_every_limit(
     value: float, limits: tuple[float, ...], told: float
 ) -> None:
     assert two_digits(np.array([value]), limits) == pytest.approx([told], nan_ok=True)
+
+
+SURVEY = survey_of("""
+[themes.t]
+[questions.q]
+type = "single"
+codes = { 1 = "oui", 0 = "non" }
+[questions.note]
+type = "scale"
+codes = { 1 = "a", 3 = "b", 7 = "c" }
+[questions.heures]
+type = "numeric"
+[indicators.q]
+theme = "t"
+[indicators.solde]
+theme = "t"
+variable = "q"
+statistic = "balance"
+favourable = ["1"]
+unfavourable = ["0"]
+[indicators.note]
+theme = "t"
+statistic = "mean"
+[indicators.note_sur_2]
+theme = "t"
+variable = "note"
+statistic = "mean"
+divide_by = 2
+[indicators.mediane]
+theme = "t"
+variable = "note"
+statistic = "median"
+[indicators.heures]
+theme = "t"
+statistic = "mean"
+""")
+OF_FIGURES = [
+    # indicator, respondents, value, ends of its interval; its step
+    ("q", 100, 40.0, 30.0, 50.0, 1.0),
+    ("q", 300, 40.0, 30.0, 50.0, 0.5),
+    ("q", 1, 100.0, NAN, NAN, 100.0),
+    ("q", 0, 40.0, 30.0, 50.0, NAN),
+    ("q", 100, NAN, NAN, NAN, NAN),
+    ("solde", 100, -40.0, -50.0, -30.0, 1.0),
+    ("note", 100, 5.0, 4.0, 6.0, 0.02),  # 2 between a and b, over 100
+    ("note_sur_2", 100, 2.5, 2.0, 3.0, 0.01),
+    ("mediane", 100, 3.0, 1.0, 7.0, 0.05),  # a median is no mean of answers: 3 over 100
+    ("heures", 100, 12.0, 10.0, 14.0, 0.2),
+    ("heures", 100, -12.0, -14.0, -10.0, 0.2),
+    ("heures", 100, 0.0, -4.0, 2.0, 0.05),  # the size of its interval
+    ("heures", 100, 0.0, 0.0, 0.0, 0.01),
+    ("heures", 100, 0.0, NAN, NAN, 0.01),
+    ("heures", 100, 0.0, NAN, 5.0, 0.05),
+]
+
+
+@pytest.mark.parametrize(("indicator", "n", "value", "low", "high", "step"), OF_FIGURES)
+def test_the_step_of_a_figure_is_what_one_respondent_weighs(
+    indicator: str, n: int, value: float, low: float, high: float, step: float
+) -> None:
+    statistic = SURVEY.indicators[indicator].statistic
+    row = {
+        "indicator": indicator,
+        "statistic": statistic,
+        "n": n,
+        "value": value,
+        "ci_low": low,
+        "ci_high": high,
+    }
+    assert steps(pd.DataFrame([row]), SURVEY) == pytest.approx([step], nan_ok=True)
