@@ -138,6 +138,15 @@ def test_errors_of_formulas_are_counted(tmp_path: Path) -> None:
     assert "2 cells hold an error of a formula (#REF!)" in found.source.said
 
 
+def test_a_number_and_its_text_in_one_column_are_one(tmp_path: Path) -> None:
+    book = Workbook()
+    for n, row in enumerate([HEAD, *ROWS]):
+        book.active.append([*row[:4], f"{30 + n % 5} " if n % 2 else 30 + n % 5] if n else row)
+    book.save(tmp_path / "a.xlsx")
+    found = read(tmp_path / "a.xlsx")
+    assert len(found.answers) == SIZE and not [line for line in found.source.said if SHIFTED in line]
+
+
 def test_respondents_that_are_columns_are_doubted(tmp_path: Path) -> None:
     found = read(written(tmp_path / "a.csv", [[*cells] for cells in zip(HEAD, *ROWS, strict=True)]))
     assert any("transpose the table first" in line for line in found.source.said)

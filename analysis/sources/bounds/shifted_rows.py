@@ -85,9 +85,12 @@ def remarks_on_shifted_rows(rows: TableRows) -> list[str]:
 
 
 def _column(values: pd.Series) -> _Column:
+    """The column; a number and its text, 20 and "20 ", are one."""
     positions, texts = factorized(values)
-    times = np.bincount(positions, minlength=len(texts)).tolist()
-    return _Column(positions, dict(zip(texts, times, strict=True)))
+    distinct = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+    together = np.array([distinct[text] for text in texts])[positions]
+    times = np.bincount(together, minlength=len(distinct)).tolist()
+    return _Column(together, dict(zip(distinct, times, strict=True)))
 
 
 def _is_word(text: str) -> bool:
