@@ -195,6 +195,10 @@ RETOLD = [
      "9 lignes de 3 répondants, distingués par id : une colonne par q, qui contient a"),
     ("a column for each q, which holds a; left out, as they are of an answer: t, u",
      "une colonne par q, qui contient a ; écartées, car propres à une réponse : t, u"),
+    ("in rows 4..6 answers stand under the heading of a neighbour: "
+     "a cell may have been lost or added before them",
+     "lignes 4..6, des réponses sont sous l'en-tête d'une colonne voisine : "
+     "une cellule a peut-être été perdue ou ajoutée avant elles"),
     ("a sentence that nobody knows", "a sentence that nobody knows"),
 ]  # fmt: skip
 
