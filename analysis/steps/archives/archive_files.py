@@ -93,18 +93,21 @@ class Archive:
 def archive_bytes(place: Place, with_identifiers: bool = False) -> bytes:
     """The archive of an edition's release; the same release gives the same bytes.
 
-    Raises Fault where the release is not what the definitions of now gave, or where edition.toml names
-    respondents in [exclude] and that was not agreed to.
+    Raises Fault where the release is not what the definitions of now gave or is replaced meanwhile, or where
+    edition.toml names respondents in [exclude] and that was not agreed to.
     """
     _refuse_stale(place)
     _refuse_identifiers(place, with_identifiers)
+    made_of = made_of_in(place.processed / MANIFEST)
     contents = _contents(place)
+    files = {name: facts_of(content) for name, content in contents.items()}
+    _refuse_mixture(place, files, made_of)
     listing = {
         "format": FORMAT,
         "survey": place.survey,
         "edition": place.edition,
-        "made_of": made_of_in(place.processed / MANIFEST),
-        "files": {name: facts_of(content) for name, content in contents.items()},
+        "made_of": made_of,
+        "files": files,
     }
     text = json.dumps(listing, ensure_ascii=False, indent=1) + "\n"
     return zipped({LISTING: text.encode("utf-8"), **contents})
@@ -137,6 +140,18 @@ def _refuse_stale(place: Place) -> None:
         raise Fault(
             f"{place}: changed since the release was made: {some([*changed, *damaged])}; {way_out} again"
         )
+
+
+def _refuse_mixture(
+    place: Place, files: Mapping[str, Mapping[str, object]], made_of: Mapping[str, Mapping[str, str]]
+) -> None:
+    """Raise Fault where a file that was read is of another run than those that the manifests list."""
+    released = outputs_of(place.release.parent / MANIFEST) or {}
+    listed = {f"{RESULTS}/{name}": facts.get("sha256") for name, facts in released.items()}
+    listed |= {f"{DEFINITIONS}/{name}": told for name, told in made_of.get("inputs", {}).items()}
+    mixed = [name for name, facts in files.items() if listed.get(name, facts["sha256"]) != facts["sha256"]]
+    if mixed:
+        raise Fault(f"{place}: replaced while they were packed: {some(mixed)}; run the command again")
 
 
 def _is(path: Path, facts: Mapping[str, object]) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from analysis.faults import Fault
+from analysis.steps.archives import archive_files
 from analysis.steps.archives.archive_files import archive_bytes, read_archive
 from analysis.workspace import Place
 from tests.cli.one_question import ANSWERS, SURVEY, run
@@ -35,6 +36,20 @@ def test_an_archive_has_definitions_and_the_release_and_no_answer(released: Plac
 
 def test_the_same_release_gives_the_same_bytes(released: Place, packed: Path) -> None:
     assert archive_bytes(released) == packed.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["reports/essai/2020/indicators.csv", "data/raw/essai/survey.toml"])
+def test_what_another_run_replaces_meanwhile_is_packed_with_nothing_else(
+    name: str, released: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = released.root / name
+    former = path.read_bytes()
+    monkeypatch.setattr(archive_files, "_refuse_identifiers", lambda *_: path.write_bytes(former + b"\n"))
+    try:
+        with pytest.raises(Fault, match=f"replaced while they were packed: .*{path.name}"):
+            archive_bytes(released)
+    finally:
+        path.write_bytes(former)
 
 
 def test_without_answers_only_the_files_are_checked_and_that_is_said(released: Place, packed: Path) -> None:
