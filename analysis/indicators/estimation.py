@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.etl.weighting import Weighted
-from analysis.indicators.measures import MEASURES, measure_of
+from analysis.indicators.measures import measure_of
 from analysis.indicators.measures.measure import (
+    Measure,
     Measured,
     Respondents,
     as_classes,
@@ -18,7 +19,7 @@ from analysis.indicators.measures.measure import (
     unit_of,
 )
 from analysis.indicators.measures.populations_apart import populations_apart
-from analysis.questionnaire import Edition, Indicator, Label, Statistic, Survey
+from analysis.questionnaire import Edition, Indicator, Label, Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.results.indicator_columns import INDICATORS
 from analysis.results.schema import WHOLE
@@ -40,7 +41,7 @@ def estimate(weighted: Weighted, survey: Survey, edition: Edition) -> pd.DataFra
 
 
 def _tables(weighted: Weighted, survey: Survey) -> Iterator[tuple[str, Mapping[str, Measured]]]:
-    """The name of each indicator, and its tables: those of one statistic and population at once, and of
+    """The name of each indicator, and its tables: those of one measure and population at once, and of
     populations that share nobody and are asked the same."""
     indicators, answers = survey.indicators.values(), weighted.cleaned.answers
     domains = domains_of(weighted, survey)
@@ -64,8 +65,8 @@ def _tables(weighted: Weighted, survey: Survey) -> Iterator[tuple[str, Mapping[s
 def _measured(
     indicators: Sequence[Indicator], respondents: Respondents
 ) -> Iterator[tuple[str, Mapping[str, Measured]]]:
-    for statistic, together in by_statistic(indicators).items():
-        found = MEASURES[statistic].tables(together, respondents)
+    for measure, together in by_measure(indicators):
+        found = measure.tables(together, respondents)
         yield from zip((each.name for each in together), found, strict=True)
 
 
@@ -77,12 +78,13 @@ def by_population(indicators: Iterable[Indicator]) -> dict[str | None, list[Indi
     return found
 
 
-def by_statistic(indicators: Iterable[Indicator]) -> dict[Statistic, list[Indicator]]:
-    """The indicators of each statistic."""
-    found: dict[Statistic, list[Indicator]] = {}
+def by_measure(indicators: Iterable[Indicator]) -> list[tuple[Measure, list[Indicator]]]:
+    """The indicators of each measure, which are counted together: a median with the quartiles."""
+    found: dict[int, tuple[Measure, list[Indicator]]] = {}
     for indicator in indicators:
-        found.setdefault(indicator.statistic, []).append(indicator)
-    return found
+        measure = measure_of(indicator)
+        found.setdefault(id(measure), (measure, []))[1].append(indicator)
+    return list(found.values())
 
 
 def indicator_rows(

@@ -15,13 +15,13 @@ from analysis.indicators.disclosure.answer_counts import AnswerCounts, counts_of
 from analysis.indicators.disclosure.merging import recoded
 from analysis.indicators.estimation import (
     breakdowns_of,
+    by_measure,
     by_population,
-    by_statistic,
     indicator_rows,
     places_of,
     table_columns,
 )
-from analysis.indicators.measures import MEASURES, measure_of
+from analysis.indicators.measures import measure_of
 from analysis.indicators.measures.measure import AddableSums, Measured, RespondentsPart, as_classes
 from analysis.indicators.measures.number_measure import named
 from analysis.questionnaire import Edition, Survey
@@ -147,8 +147,8 @@ def part_sums(coded: CodedPart, plan: Plan) -> Sums:
         masks[population] = _counting(part, coded, population, plan.survey)
         groups = _groups(part, coded, population, masks[population], plan.survey)
         measured = RespondentsPart(part, coded.answers, groups, plan.pivots)
-        for statistic, together in by_statistic(indicators).items():
-            found |= MEASURES[statistic].sums(together, measured)
+        for measure, together in by_measure(indicators):
+            found |= measure.sums(together, measured)
     return Sums(part.n, counts_of(coded.answers, masks, everyone, plan.survey), found)
 
 
@@ -226,7 +226,7 @@ def _tables(sums: Sums, survey: Survey) -> Iterator[tuple[str, Sequence[Measured
     """The name of each indicator, and its tables by each breakdown of its population."""
     policy, rules = survey.design.single_psu, survey.publication
     for indicators in by_population(survey.indicators.values()).values():
-        for statistic, together in by_statistic(indicators).items():
-            names, measure = [each.name for each in together], MEASURES[statistic]
+        for measure, together in by_measure(indicators):
+            names = [each.name for each in together]
             of_these = {name: own for name, own in sums.of.items() if name in names}
             yield from zip(names, measure.tables_of_sums(together, of_these, policy, rules), strict=True)

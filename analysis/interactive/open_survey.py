@@ -212,8 +212,7 @@ class OpenSurvey(NearNames):
         voice = Voice(self.language, computed.survey)
         frame = frame_of(computed, voice, counts)
         is_told = has_tests and not request.within
-        ways = ways_of(request.against, is_told)
-        groups = compared_groups(computed, ways) if request.against or has_tests else []
+        groups = compared_groups(computed, ways_of(request.against)) if request.against or has_tests else []
         pairs, tests = compare(groups, computed, request.against, request.correction, has_tests)
         if request.against:
             frame = with_differences(frame, pairs, dict(request.against))

@@ -220,13 +220,16 @@ def score_squares(
     H = len(design.stratum_labels)
     inside = codes < size
     weighted = (design.weights * scores)[inside]
-    unit = np.arange(design.n) if design.psu is None else design.psu
-    cells, where = np.unique(unit[inside] * size + codes[inside], return_inverse=True)
-    spread = design.spread[design.psu_stratum[cells // size]]
-    squares, terms = (
-        np.bincount(cells % size, spread * np.bincount(where, part, len(cells)) ** 2, size).astype(float)
-        for part in (weighted, np.abs(weighted))
-    )
+    if design.psu is None:  # each is a unit of its own, and nothing to be added up
+        spread = design.spread[design.stratum[inside]]
+        squares = terms = np.bincount(codes[inside], spread * weighted**2, size).astype(float)
+    else:
+        cells, where = np.unique(design.psu[inside] * size + codes[inside], return_inverse=True)
+        spread = design.spread[design.psu_stratum[cells // size]]
+        squares, terms = (
+            np.bincount(cells % size, spread * np.bincount(where, part, len(cells)) ** 2, size).astype(float)
+            for part in (weighted, np.abs(weighted))
+        )
     sums = np.bincount(design.stratum[inside] * size + codes[inside], weighted, H * size).astype(float)
     return squares, terms, sums.reshape(H, size)
 

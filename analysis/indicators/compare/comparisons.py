@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,15 +72,17 @@ class FoundDifferences:
 
 
 def found_differences(
-    found: Iterable[tuple[Compared, Iterable[BreakdownDifferences]]], survey: Survey
+    found: Iterable[tuple[Compared, Iterable[BreakdownDifferences]]],
+    survey: Survey,
+    kinds: Collection[str] = KINDS,
 ) -> FoundDifferences:
-    """All that is compared, of the differences between groups that each design has."""
+    """All that is compared in some of KINDS, of the differences between groups that each design has."""
     compared = []
     parts: list[Rows] = []
     with one_thread():
         for own, groups in found:
             compared.append(own)
-            parts += [kept_rows(part, part["status"] != "empty") for part in _parts(own, groups)]
+            parts += [kept_rows(part, part["status"] != "empty") for part in _parts(own, groups, kinds)]
     parts = [part for part in parts if len(part["status"])]
     met = {name for own in compared for name in own.weighted.weighting["variable"] if name}
     columns = {name: _joined(parts, name) for name in COMPARISONS.names} if parts else {}
@@ -88,16 +90,17 @@ def found_differences(
     return FoundDifferences({name: each[order] for name, each in columns.items()}, survey, sorted(met))
 
 
-def _parts(found: Compared, groups: Iterable[BreakdownDifferences]) -> Iterator[Rows]:
-    """The rows of every kind, each part with its status as an array."""
+def _parts(found: Compared, groups: Iterable[BreakdownDifferences], kinds: Collection[str]) -> Iterator[Rows]:
+    """The rows of the kinds wanted, each part with its status as an array."""
     yield from answer_rows(found)
     for each in groups:
         if each.pairs is not None:
             yield pair_rows(each, found.survey)
             yield from _as_columns([*table_rows(each, found), *trend_rows(each, found)])
-        if each.rest is not None:
+        if each.rest is not None and "rest" in kinds:
             yield rest_rows(each, found)
-    yield from whole_rows(found)
+    if "whole" in kinds:
+        yield from whole_rows(found)
 
 
 def _as_columns(rows: Sequence[Rows]) -> Iterator[Rows]:

@@ -62,10 +62,17 @@ def kept_df(found: BreakdownDifferences, column: int, kept: np.ndarray, compared
     left_out = np.delete(found.figures.is_empty[:, column], kept)
     if left_out.all():
         return float(found.pairs.df[0, column])
-    indicator, item = figure_of(found, column, compared)
-    groups = as_classes(compared.answers(found.breakdown))
+    indicator, _ = figure_of(found, column, compared)
+    key = indicator.name, kept.tobytes()
+    if key not in found.kept_dfs:
+        found.kept_dfs[key] = _df_in(indicator, found.breakdown, kept, compared)
+    return found.kept_dfs[key]
+
+
+def _df_in(indicator: Indicator, breakdown: str, kept: np.ndarray, compared: Compared) -> float:
+    groups = as_classes(compared.answers(breakdown))
     is_kept = np.any([groups.chose(int(group)) for group in kept], axis=0)
-    inside = _domain(indicator, compared) & is_kept & ~np.isnan(_numbers(indicator, item, compared))
+    inside = _domain(indicator, compared) & is_kept & ~np.isnan(_numbers(indicator, 0, compared))
     if indicator.denominator is not None:
         inside &= ~np.isnan(numbers_of(compared.answers(indicator.denominator)))
     _, _, df, _ = base_counts(compared.weighted.design, np.where(inside, 0, 1), 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain, compress
 from typing import Literal
 
@@ -59,6 +60,12 @@ class BreakdownDifferences:
     figures: Figures
     pairs: Differences | None
     rest: Differences | None
+
+    @cached_property
+    def kept_dfs(self) -> dict[tuple[str, bytes], float]:
+        """By indicator and groups kept, the degrees of freedom that were asked for: answers of one question
+        have them in common, and so have the tests of a table and of its sentence."""
+        return {}
 
 
 def breakdown_differences(compared: Compared, wanted: Ways = WAYS[0]) -> Iterator[BreakdownDifferences]:

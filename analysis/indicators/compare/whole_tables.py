@@ -58,8 +58,10 @@ def _is_one_table(indicator: Indicator, breakdown: str, compared: Compared) -> b
     """Whether answers that exclude each other are crossed with groups that do."""
     if not FORMS[indicator.statistic].is_share or indicator.answers:
         return False
-    sides = compared.measured(indicator), as_classes(compared.answers(breakdown))
-    return all(isinstance(side, Categories) for side in sides)
+    sides = compared.answers(indicator.variable), compared.answers(breakdown)
+    if any(kind_of(side.question).takes_several for side in sides):
+        return False
+    return isinstance(compared.measured(indicator), Categories)
 
 
 def _of_answers(indicator: Indicator, breakdown: str, kept: np.ndarray, compared: Compared) -> Association:

@@ -67,7 +67,7 @@ class AddableSums(Protocol):
 class Measure(Protocol):
     """What a statistic offers to the estimation, to large files, to comparisons and to publication.
 
-    `indicators` are those of a survey that have this statistic in one population: what can be counted in one
+    `indicators` are those of a survey that have this measure in one population: what can be counted in one
     pass is. Estimates become figures when multiplied by `factor`.
     """
 

@@ -60,26 +60,17 @@ class NumberMeasure:
         """The estimates in every place."""
         for indicator in indicators:
             numbers = _numbers(indicator, respondents.answers)
-            estimate = self.estimator(indicator, respondents.rules)
             yield {
-                place: self._table(estimate, numbers, respondents, place)
+                place: self._table(numbers, respondents, place)
                 for place in respondents.places[indicator.name]
             }
 
-    def _table(
-        self,
-        estimate: Callable[..., Estimates],
-        numbers: Sequence[np.ndarray],
-        respondents: Respondents,
-        place: str,
-    ) -> Measured:
+    def _table(self, numbers: Sequence[np.ndarray], respondents: Respondents, place: str) -> Measured:
         groups, level = respondents.groups[place], respondents.rules.level
-        found = estimate(respondents.design, *numbers, groups=groups, domain=respondents.domain, level=level)
+        found = self.estimate(
+            respondents.design, *numbers, groups=groups, domain=respondents.domain, level=level
+        )
         return Measured(found)
-
-    def estimator(self, indicator: Indicator, rules: Publication) -> Callable[..., Estimates]:
-        """What estimates the indicator; a statistic that depends on more than its numbers says on what."""
-        return self.estimate
 
     def pivot(self, indicator: Indicator, answers: Mapping[str, Answers]) -> float:
         """The median number, 0 where there is none or nothing is counted from it."""

@@ -88,9 +88,9 @@ def compared_groups(computed: Computed, ways: Ways) -> GroupsOfDesigns:
         return [(each, list(breakdown_differences(each, ways))) for each in compared]
 
 
-def ways_of(against: Against, is_told: bool) -> Ways:
-    """The ways of comparing that a table needs: its tests rest on pairs, its sentence on both."""
-    return ("pairs", "rest") if is_told or "rest" in against.values() else ("pairs",)
+def ways_of(against: Against) -> Ways:
+    """The ways of comparing that a table needs: its tests and its sentence rest on pairs."""
+    return ("pairs", "rest") if "rest" in against.values() else ("pairs",)
 
 
 def compare(

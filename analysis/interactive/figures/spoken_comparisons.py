@@ -16,6 +16,8 @@ SAME = (
     "divide_by",
 )
 """What two indicators have in common that are of one figure, beside the answers counted."""
+SPOKEN = ("answers", "table", "trend", "groups")
+"""The kinds of comparison that a sentence reads; each is corrected apart from the others."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -36,7 +38,7 @@ class SpokenComparisons:
 
 def spoken_comparisons(groups: GroupsOfDesigns, survey: Survey, edition: Edition) -> SpokenComparisons:
     """What a report would speak of, of the groups of a table."""
-    return SpokenComparisons(found_differences(groups, survey), edition)
+    return SpokenComparisons(found_differences(groups, survey, SPOKEN), edition)
 
 
 def as_reported(survey: Survey, definition: Survey, population: str | None) -> Survey:

@@ -108,15 +108,17 @@ def single_item(
 
 def side_by_side(parts: list[Estimates]) -> Estimates:
     """Estimates of the same groups joined along the items."""
-    names = parts[0].arrays()
-    joined = {name: np.concatenate([p.arrays()[name] for p in parts], axis=1) for name in names}
-    return Estimates(**joined, level=parts[0].level)
+    return _joined(parts, axis=1)
 
 
 def stacked(parts: list[Estimates]) -> Estimates:
     """Estimates of the same items joined along the groups."""
-    names = parts[0].arrays()
-    joined = {name: np.concatenate([p.arrays()[name] for p in parts], axis=0) for name in names}
+    return _joined(parts, axis=0)
+
+
+def _joined(parts: list[Estimates], axis: int) -> Estimates:
+    arrays = [part.arrays() for part in parts]
+    joined = {name: np.concatenate([each[name] for each in arrays], axis=axis) for name in arrays[0]}
     return Estimates(**joined, level=parts[0].level)
 
 

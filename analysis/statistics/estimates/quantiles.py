@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
@@ -55,31 +57,39 @@ def quantiles(
     wanted = np.atleast_1d(as_numbers(q, "q")).tolist()
     if any(not 0 < each < 1 for each in wanted):
         raise ValueError(f"q: expected values between 0 and 1, found {wanted}")
-    layers = layers_of(groups, domain, design.n)
-    return side_by_side(
-        [
-            stacked([layer_quantiles(design, values, each, layer, level, rule) for layer in layers])
-            for each in wanted
-        ]
-    )
+    order = np.argsort(values, kind="stable")
+    layers = [
+        layer_quantiles(design, values, order, wanted, layer, level, rule)
+        for layer in layers_of(groups, domain, design.n)
+    ]
+    return side_by_side([stacked(list(of_each)) for of_each in zip(*layers, strict=True)])
 
 
 def layer_quantiles(
-    design: Design, y: FloatArray, q: float, layer: Layer, level: float, rule: Rule
-) -> Estimates:
-    """One quantile in the groups of one layer."""
+    design: Design,
+    y: FloatArray,
+    order: IntArray,
+    wanted: Sequence[float],
+    layer: Layer,
+    level: float,
+    rule: Rule,
+) -> list[Estimates]:
+    """Each quantile wanted in the groups of one layer; order (n,): the respondents by y."""
     codes, size = in_base(layer, y), layer.size
     n, counted, df, shared = base_counts(design, codes, size)
-    weight = group_sums(codes, size, design.weights)
-    state = base_states(n, weight, counted, df)
-    value = read_groups(design, y, codes, np.full((size, 1), q), rule)[:, 0]
-    under, se_under = share_under(design, y, codes, value, weight, shared)
-    half = t_quantile(level, df) * np.where(state == "", se_under, np.nan)
-    limits = read_groups(design, y, codes, np.stack([under - half, under + half], axis=1), rule)
-    limits = np.where((half == 0)[:, None], value[:, None], limits)  # a share that is known has no limits
-    se = (limits[:, 1] - limits[:, 0]) / (2 * t_quantile(level, df))
-    kish = group_sums(codes, size, design.weights**2)
-    return woodruff_estimates(kish, value, se, limits, n, weight, df, state, level)
+    weight, kish = (group_sums(codes, size, each) for each in (design.weights, design.weights**2))
+    state, student = base_states(n, weight, counted, df), t_quantile(level, df)
+    groups = cumulated_groups(design, y, order, codes, size)
+    found = []
+    for q in wanted:
+        value = read_groups(groups, np.full((size, 1), q), rule)[:, 0]
+        under, se_under = share_under(design, y, codes, value, weight, shared)
+        half = student * np.where(state == "", se_under, np.nan)
+        limits = read_groups(groups, np.stack([under - half, under + half], axis=1), rule)
+        limits = np.where((half == 0)[:, None], value[:, None], limits)  # a share that is known has no limits
+        se = (limits[:, 1] - limits[:, 0]) / (2 * student)
+        found.append(woodruff_estimates(kish, value, se, limits, n, weight, df, state, level))
+    return found
 
 
 def share_under(
@@ -98,32 +108,53 @@ def share_under(
         return share, np.sqrt(grouped_variance(design, scores, codes, size) * shared) / weight
 
 
-def read_groups(design: Design, y: FloatArray, codes: IntArray, at: FloatArray, rule: Rule) -> FloatArray:
+@dataclass(frozen=True, eq=False)
+class CumulatedShares:
+    """The values of a group, the least first and each once, and the share of its weight at or under each."""
+
+    values: FloatArray
+    reached: FloatArray
+
+    def read(self, at: FloatArray, rule: Rule) -> FloatArray:
+        """The quantiles at the points `at`, clipped to 0..1; NaN at NaN."""
+        points, last = np.clip(np.nan_to_num(at), 0, 1), len(self.values) - 1
+        place = np.minimum(np.searchsorted(self.reached, points * (1 - TIE)), last)
+        found = self.values[place]
+        if rule == "school":
+            tied = (self.reached[place] <= points * (1 + TIE)) & (place < last)
+            found = np.where(tied, (found + self.values[np.minimum(place + 1, last)]) / 2, found)
+        return np.where(np.isnan(at), np.nan, found)
+
+
+def cumulated_shares(y: FloatArray, weights: FloatArray) -> CumulatedShares:
+    """What quantiles of sorted values are read from."""
+    first = np.flatnonzero(np.append(True, y[1:] != y[:-1]))
+    cumulated = np.cumsum(np.add.reduceat(on_grid(weights), first))  # sums of any number of weights are exact
+    return CumulatedShares(y[first], cumulated / cumulated[-1])
+
+
+def cumulated_groups(
+    design: Design, y: FloatArray, order: IntArray, codes: IntArray, size: int
+) -> list[CumulatedShares | None]:
+    """Those of each group, None where nobody counts; order (n,): the respondents by y."""
+    used = order[((codes < size) & (design.weights > 0))[order]]
+    members = used[np.argsort(codes[used], kind="stable")]
+    starts = np.searchsorted(codes[members], np.arange(size + 1)).tolist()
+    y, weights = y[members], design.weights[members]
+    return [
+        cumulated_shares(y[start:stop], weights[start:stop]) if stop > start else None
+        for start, stop in pairwise(starts)
+    ]
+
+
+def read_groups(groups: Sequence[CumulatedShares | None], at: FloatArray, rule: Rule) -> FloatArray:
     """The values (groups, points) at which the cumulated share of each group reaches the points `at`; NaN for
     none."""
-    used = np.flatnonzero((codes < len(at)) & (design.weights > 0))
-    order = used[np.lexsort((y[used], codes[used]))]
-    starts = np.searchsorted(codes[order], np.arange(len(at) + 1))
-    values = np.full(at.shape, np.nan)
-    for group, (start, stop) in enumerate(pairwise(starts.tolist())):
-        if stop > start:
-            members = order[start:stop]
-            values[group] = read_quantiles(y[members], design.weights[members], at[group], rule)
-    return values
-
-
-def read_quantiles(y: FloatArray, weights: FloatArray, at: FloatArray, rule: Rule) -> FloatArray:
-    """Quantiles of sorted values at the points `at`, clipped to 0..1; NaN at NaN."""
-    distinct, first = np.unique(y, return_index=True)
-    cumulated = np.cumsum(np.add.reduceat(on_grid(weights), first))  # sums of any number of weights are exact
-    reached = cumulated / cumulated[-1]
-    points = np.clip(np.nan_to_num(at), 0, 1)
-    place = np.minimum(np.searchsorted(reached, points * (1 - TIE)), len(distinct) - 1)
-    found = distinct[place]
-    if rule == "school":
-        tied = (reached[place] <= points * (1 + TIE)) & (place < len(distinct) - 1)
-        found = np.where(tied, (found + distinct[np.minimum(place + 1, len(distinct) - 1)]) / 2, found)
-    return np.where(np.isnan(at), np.nan, found)
+    found = np.full(at.shape, np.nan)
+    for group, shares in enumerate(groups):
+        if shares is not None:
+            found[group] = shares.read(at[group], rule)
+    return found
 
 
 def woodruff_estimates(

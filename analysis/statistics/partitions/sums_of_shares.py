@@ -16,7 +16,13 @@ from analysis.statistics.design import SinglePsu
 from analysis.statistics.estimates.estimates import Estimates, base_states
 from analysis.statistics.estimates.intervals import t_quantile
 from analysis.statistics.estimates.means import NumberBase, based_estimates
-from analysis.statistics.estimates.quantiles import Rule, read_quantiles, woodruff_estimates
+from analysis.statistics.estimates.quantiles import (
+    CumulatedShares,
+    Rule,
+    cumulated_shares,
+    read_groups,
+    woodruff_estimates,
+)
 from analysis.statistics.estimates.shares import Banner, layer_shares
 from analysis.statistics.estimates.variances import roots_of, without_one
 from analysis.statistics.moments import Moments, cell_tables, layer_moments
@@ -173,21 +179,19 @@ class ValueSums:
         base = number_base(design, table)
         n, weight, df = base.n, base.weight, base.df
         state = base_states(n, weight, base.counted, df)
-        cumulated = add_up(table[1, :, :, :-1])
-        value = self._read(cumulated, np.full((len(n), 1), q), rule)[:, 0]
+        groups = self._cumulated(add_up(table[1, :, :, :-1]))
+        value = read_groups(groups, np.full((len(n), 1), q), rule)[:, 0]
         under, se_under = share_under(design, table, self.values <= value[:, None])
         half = t_quantile(level, df) * np.where(state == "", se_under, np.nan)
-        limits = self._read(cumulated, np.stack([under - half, under + half], axis=1), rule)
+        limits = read_groups(groups, np.stack([under - half, under + half], axis=1), rule)
         se = (limits[:, 1] - limits[:, 0]) / (2 * t_quantile(level, df))
         return woodruff_estimates(base.kish, value, se, limits, n, weight, df, state, level)
 
-    def _read(self, weights: FloatArray, at: FloatArray, rule: Rule) -> FloatArray:
-        """The values (groups, points) at which the cumulated share of each group reaches the points `at`."""
-        found = np.full(at.shape, np.nan)
-        for group, own in enumerate(weights):
-            if own.any():
-                found[group] = read_quantiles(self.values[own > 0], own[own > 0], at[group], rule)
-        return found
+    def _cumulated(self, weights: FloatArray) -> list[CumulatedShares | None]:
+        """What is read for each group, from the weights (groups, values) of its values."""
+        return [
+            cumulated_shares(self.values[own > 0], own[own > 0]) if own.any() else None for own in weights
+        ]
 
 
 def number_base(design: Strata, table: FloatArray) -> NumberBase:
