@@ -9,7 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.indicators.measures.measure import as_classes, counted, sides_of
+from analysis.indicators.compare.compared_figures import Compared, figures_by_table
+from analysis.indicators.compare.comparisons import found_differences
+from analysis.indicators.compare.group_differences import breakdown_differences
+from analysis.indicators.measures.measure import as_classes, by_design, counted, domains_of, sides_of
+from analysis.interactive.figures.spoken_comparisons import SPOKEN
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.results import COMPARISONS
 from analysis.statistics import (
@@ -288,3 +292,17 @@ def test_many_groups_are_compared_with_the_rest_alone(rows: pd.DataFrame) -> Non
 def test_shares_that_the_weighting_fixes_are_not_tested(rows: pd.DataFrame) -> None:
     assert set(pick(rows, indicator="age", comparison="answers")["status"]) == {"fixed"}
     assert rows.loc[rows["status"] == "fixed", "p_value"].isna().all()
+
+
+def test_what_a_sentence_reads_is_the_same_beside_every_kind_and_alone(
+    rows: pd.DataFrame, built: Built
+) -> None:
+    figures = figures_by_table(built.indicators, built.survey)
+    compared = [
+        Compared(own, of, figures, domains_of(own, of)) for own, of in by_design(built.weighted, built.survey)
+    ]
+    groups = [(each, breakdown_differences(each, ("pairs",))) for each in compared]
+    alone = found_differences(groups, built.survey, SPOKEN).rows(built.edition)
+    beside = rows[rows["comparison"].isin(SPOKEN)].reset_index(drop=True)
+    assert len(beside) < len(rows)
+    pd.testing.assert_frame_equal(alone.astype(object), beside.astype(object), check_exact=True)

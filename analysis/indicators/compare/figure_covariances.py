@@ -59,8 +59,9 @@ def kept_df(found: BreakdownDifferences, column: int, kept: np.ndarray, compared
     """The degrees of freedom of a figure in the groups numbered in `kept`: primary units less strata of those
     in them. Those in groups that are left out are not compared."""
     assert found.pairs is not None
-    left_out = np.delete(found.figures.is_empty[:, column], kept)
-    if left_out.all():
+    is_left_out = np.ones(len(found.figures.is_empty), dtype=bool)
+    is_left_out[kept] = False
+    if found.figures.is_empty[is_left_out, column].all():
         return float(found.pairs.df[0, column])
     indicator, _ = figure_of(found, column, compared)
     key = indicator.name, kept.tobytes()
@@ -72,7 +73,7 @@ def kept_df(found: BreakdownDifferences, column: int, kept: np.ndarray, compared
 def _df_in(indicator: Indicator, breakdown: str, kept: np.ndarray, compared: Compared) -> float:
     groups = as_classes(compared.answers(breakdown))
     is_kept = np.any([groups.chose(int(group)) for group in kept], axis=0)
-    inside = _domain(indicator, compared) & is_kept & ~np.isnan(_numbers(indicator, 0, compared))
+    inside = _domain(indicator, compared) & is_kept & _base(indicator, compared)
     if indicator.denominator is not None:
         inside &= ~np.isnan(numbers_of(compared.answers(indicator.denominator)))
     _, _, df, _ = base_counts(compared.weighted.design, np.where(inside, 0, 1), 1)
@@ -85,6 +86,12 @@ def _numbers(indicator: Indicator, item: int, compared: Compared) -> np.ndarray:
     if isinstance(measured, Categories | Ticks):
         return np.where(measured.in_base, measured.chose(item), np.nan)
     return measured
+
+
+def _base(indicator: Indicator, compared: Compared) -> np.ndarray:
+    """Mask (n,) of those in the base of the indicator's items."""
+    measured = compared.measured(indicator)
+    return measured.in_base if isinstance(measured, Categories | Ticks) else ~np.isnan(measured)
 
 
 def _domain(indicator: Indicator, compared: Compared) -> np.ndarray:
