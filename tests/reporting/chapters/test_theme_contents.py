@@ -103,6 +103,7 @@ def content(text: str, answers: Mapping[str, Sequence[IndicatorRow]], rows: Sequ
         estimates=IndicatorRows(tuple(rows)),
         themes=["t", "u"] if "[themes.u]" in text else ["t"],
         titles={"t": []},
+        changes=Changes("2024"),
     )
 
 
