@@ -122,7 +122,7 @@ REFUSED: list[tuple[str, Callable[[OpenSurvey], object], str]] = [
     (
         "a theme",
         lambda s: s.table("forme", answers="oui").to_toml("essai", theme="formations"),
-        "no [themes.formations]; themes: ",
+        "to_toml: theme: expected accueil, formation, ",
     ),
     ("an item to sort by", lambda s: s.table("forme", answers="oui", by="sexe").sorted("x"), "leave out 'x'"),
 ]

@@ -105,7 +105,12 @@ def test_a_survey_of_few_is_released_and_gives_no_number_away(seed: int, n: int,
     assert narrowed(built, built.indicators) == []
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(seed=st.integers(1000, 10_000), n=st.integers(60, 900))
 def test_no_survey_that_can_be_drawn_gives_a_number_away(
     seed: int, n: int, tmp_path_factory: pytest.TempPathFactory

@@ -110,7 +110,7 @@ LEFT_OVER: dict[str, tuple[str, str, str]] = {
     "other programs of both sides": (
         "0",
         "1",
-        "the answers +20 points and the programs here, to those of the later side +10 points",
+        "the answers +20 points; the programs here, to those of the later side +10 points",
     ),
 }
 """The programs' checksum that each archive tells, its own where it is blank -> what moved the figure."""
