@@ -117,5 +117,9 @@ def without_colon(text: str) -> str:
 
 def plain_text(written: str) -> str:
     """The text without HTML: no tags, no scripts, entities as characters, one space between words."""
-    text = TAG.sub("", BREAK.sub(" ", BLOCK.sub(" ", written)))
-    return " ".join(html.unescape(text).split())
+    return " ".join(without_tags(written).split())
+
+
+def without_tags(written: str) -> str:
+    """The text without tags and scripts, entities as characters, its spaces as they were."""
+    return html.unescape(TAG.sub("", BREAK.sub(" ", BLOCK.sub(" ", written))))

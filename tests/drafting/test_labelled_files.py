@@ -247,6 +247,44 @@ def test_what_differs_in_the_labels_is_the_answer(draft_sav: Callable[..., Built
     assert found.weighted.cleaned.problems.empty
 
 
+def _as_qualtrics() -> Received:
+    """A file as Qualtrics once wrote it: V1, V2 … of its own, a tick labelled by its answer alone."""
+    columns: dict[str, tuple[str, list[object], dict[str, str]]] = {
+        "V1": ("ResponseID", [f"R_{n:012}" for n in range(30)], {}),
+        "V2": ("ResponseSet", ["Default Response Set"] * 30, {}),
+        "V4": ("ExternalDataReference", [f"a{n}" for n in range(30)], {}),
+        "V6": ("IPAddress", [f"90.1.2.{n}" for n in range(30)], {}),
+        "V10": ("Finished", [float(n > 3) for n in range(30)], {"0": "False", "1": "True"}),
+        "Q4_1": ("Que <b>faites</b>-vous (cochez)-Soin, santé", [1.0, None] * 15, {"1": "Soin, santé"}),
+        "Q4_2": ("Que <b>faites</b>-vous (cochez)-Sport", [1.0, 1.0, None] * 10, {"1": "Sport"}),
+        **{
+            f"Q5_{n}": (
+                f"Satisfait de ceci ?-{row}",
+                [1.0, 2.0, 3.0] * 10,
+                {"1": "Non", "2": "Bof", "3": "Oui"},
+            )
+            for n, row in enumerate(("Accueil", "Locaux", "Horaires"))
+        },
+        "Q6_TEXT": ("Combien d'heures avez-vous données ?", ["2", "4", "10"] * 10, {}),
+    }
+    frame = pd.DataFrame({name: pd.Series(cells) for name, (_, cells, _) in columns.items()})
+    return received(
+        frame, **{name: ColumnDescription(text, codes) for name, (text, _, codes) in columns.items()}
+    )
+
+
+def test_a_file_of_qualtrics_is_ticks_a_grid_and_a_number_beside_its_own_columns() -> None:
+    survey = drafted_survey(_as_qualtrics())
+    assert (survey.identifiers, survey.private) == (("V1",), ("V4", "V6"))
+    assert {*survey.paradata} == {"v2", "v10"} and survey.completions == ("v10",)
+    ticks = survey.questions["q4"]
+    assert (ticks.text, [*ticks.codes.values()]) == ("Que faites-vous (cochez)", ["Soin, santé", "Sport"])
+    assert (ticks.ticked, ticks.blank_is_not_ticked) == (("1",), True)
+    assert [title for title, _ in survey.grids.values()] == ["Satisfait de ceci ?"]
+    assert [survey.questions[f"q5_{n}"].label for n in range(3)] == ["Accueil", "Locaux", "Horaires"]
+    assert survey.questions["q6_text"].type == "numeric"
+
+
 def test_ticks_under_two_headings_are_two_questions() -> None:
     frame = pd.DataFrame({f"v{n}": [0.0, 1.0] for n in range(1, 5)})
     texts = ["A : x", "A : y", "B : x", "B : y"]

@@ -102,6 +102,17 @@ OWN = [
         ["Série", "SID", "Heure de soumission", "Brouillon", "UID", "Âge"],
         ["Série", "SID", "Âge"],
     ),
+    (
+        "Cognito Forms",
+        ["Enquête_Id", "VotreÂge", "Entry_Status", "Entry_DateCreated", "Entry_DateSubmitted"],
+        ["Enquête_Id", "VotreÂge"],
+    ),
+    ("Formstack", ["Unique ID", "Time", "Âge", "Browser", "IP Address", "Latitude"], ["Âge"]),
+    (
+        "SurveyCTO",
+        ["SubmissionDate", "starttime", "endtime", "duration", "age", "instanceID", "formdef_version"],
+        ["age"],
+    ),
     ("Typeform", ["#", "Start Date (UTC)", "Network ID", "Score"], ["#"]),
     ("Microsoft Forms", ["ID", "Heure de début", "Heure de fin", "Adresse de messagerie"], ["ID"]),
     (
@@ -119,7 +130,7 @@ def test_the_columns_of_a_tool_are_known_beside_others_of_it(columns: list[str],
 
 
 @pytest.mark.parametrize(
-    "column", ["IPAddress", "Adresse IP", "LocationLatitude", "Email Address", "_geolocation"]
+    "column", ["IPAddress", "Adresse IP", "LocationLatitude", "Email Address", "_geolocation", "Browser"]
 )
 def test_where_someone_is_and_who_is_private(column: str) -> None:
     assert is_private(column)

@@ -123,6 +123,27 @@ def test_a_constraint_that_is_no_range_is_a_comment(form: Path) -> None:
     assert "# The form asks that . > 0." in text
 
 
+SURVEY_CTO = """SubmissionDate,starttime,sexe,heures,KEY
+"Mar 03, 2025 12:05:11 PM","Mar 03, 2025 10:05:11 AM",f,4,uuid:1
+"Mar 04, 2025 1:05:11 PM","Mar 04, 2025 11:05:11 AM",h,-99,uuid:2
+"Mar 25, 2025 12:05:11 PM","Mar 25, 2025 9:05:11 AM",f,8,uuid:3
+"""
+TIMED = """
+type|name|label
+start|starttime|
+select_one sexe|sexe|Sexe
+integer|heures|Heures
+"""
+
+
+def test_dates_are_read_as_the_file_writes_them_and_codes_below_zero_are_no_answer(tmp_path: Path) -> None:
+    _, built = drafted(write_form(tmp_path / "form.xlsx", TIMED, CHOICES), SURVEY_CTO)
+    answers = built.weighted.cleaned.answers
+    assert answers["starttime"].was_answered.all()
+    assert answers["heures"].values[answers["heures"].was_answered].tolist() == [4, 8]
+    assert built.weighted.cleaned.problems.empty
+
+
 def test_answers_to_another_questionnaire_are_refused(form: Path) -> None:
     with pytest.raises(Fault, match=r"no question of the structure is in the file.*Questions: start, sexe"):
         drafted(form, "a;b\n1;2\n")

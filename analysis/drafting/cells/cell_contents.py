@@ -176,6 +176,11 @@ def _numeric(profile: Profile, decimal: str) -> Drafted | None:
     )
 
 
+def number_asked(profile: Profile) -> Drafted | None:
+    """A numeric question where the texts of a labelled file are the numbers that its label asks for."""
+    return _numeric(profile, ".") if asks_number(profile.text) else None
+
+
 def time_spent(profile: Profile) -> Drafted | None:
     """A numeric question of minutes where the values are times that something took."""
     question = _numeric(profile, ".")

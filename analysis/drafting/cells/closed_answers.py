@@ -164,7 +164,10 @@ def _of_writings(values: Mapping[str, int]) -> tuple[str, ...]:
     if not again:
         return ()
     recode = ", ".join(f'"{each}" = "{first}"' for each, first in again)
-    return (f"One answer in several writings: [recode] in edition.toml puts them together: {{ {recode} }}.",)
+    return (
+        f"One answer in several writings: [recode] in edition.toml puts them together: {{ {recode} }}. "
+        f"Then take {', '.join(each for each, _ in again)} out of codes, where they are answers nobody gave.",
+    )
 
 
 def _of_turned(turned: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from analysis.drafting.drafted_question import Drafted, slug
-from analysis.drafting.questionnaire_structure import Bilingual, english
+from analysis.drafting.questionnaire_structure import Bilingual, english, without_tags
 
 AFTER_CODE = r"(?:[)\]]\s*[-–—.:]?|\s*[.:=)]|\s+[-–—])\s+(?P<words>\S.*)"
 """What parts a code from words: "1 - Oui", "1. Oui", "(1) Oui", "1 : Oui"."""
@@ -19,11 +19,11 @@ QUESTION_CODE = re.compile(r"[A-Za-z]{0,3}_?\d{1,3}[a-z]?([._-]\d{1,3})*[a-z]?(\
 
 
 def with_words_alone(question: Drafted) -> Drafted:
-    """The question without codes before its text and its answers, letters for their entities (&eacute;)."""
+    """The question without codes before its text and its answers, neither tags nor entities (&eacute;)."""
     column = question.column or question.wanted_name
     return replace(
         question,
-        text=_in_both(question.text, lambda said: _question_words(html.unescape(said), column)),
+        text=_in_both(question.text, lambda said: _question_words(without_tags(said) or said, column)),
         codes=answers_alone({code: _in_both(label, html.unescape) for code, label in question.codes.items()}),
     )
 

@@ -14,7 +14,7 @@ from analysis.questionnaire.kinds import kind_of
 
 NAME = re.compile(r"(?P<stem>.*[^\W_])(_+|\.)[^\W_]+|(?P<word>.*?[^\W\d_])\d+|(?P<number>.*\d)[A-Za-z]")
 """Names of one family: Q3_1, Q3.a, Q3_SQ001, miss1, Q3a."""
-SEPARATED = re.compile(r".*(?:\s(?:[-–—:]|>>)\s|[:?]\s+)", re.DOTALL)
+SEPARATED = re.compile(r".*(?:\s(?:[-–—:]|>>)\s|[:?]\s+|[?:.!]-)", re.DOTALL)
 BEFORE_QUESTION = re.compile(r"(?P<row>.*[^\W\d]):(?P<question>[^\W\d].*)", re.DOTALL)
 """A row and its question, as Alchemer words them."""
 """What stands before the answer in a label."""

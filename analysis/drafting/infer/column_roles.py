@@ -143,13 +143,13 @@ def speaks_of_respondents(texts: Iterable[str]) -> bool:
 
 
 def completions(named: dict[str, Drafted]) -> list[str]:
-    """Single questions of two answers that say, by their name, whether a respondent came to the end."""
+    """Single questions of two answers of which the name or the text says whether someone came to the end."""
     return [
         name
         for name, question in named.items()
         if is_plain_choice(question)
         and {code.casefold() for code in question.codes} in [{"0", "1"}, *map(set, WORDS)]
-        and COMPLETE.fullmatch(name)
+        and (COMPLETE.fullmatch(name) or COMPLETE.fullmatch(slug(question.text)))
     ]
 
 

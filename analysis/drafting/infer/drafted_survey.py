@@ -27,8 +27,9 @@ from analysis.drafting.infer.design_columns import DesignColumns, design_columns
 from analysis.drafting.infer.software_columns import (
     is_last_page,
     is_private,
-    paradata,
+    paradata_of,
     times_taken,
+    told_name,
 )
 from analysis.drafting.infer.structure_grids import told_by_structure
 from analysis.drafting.infer.structure_on_file import Structured
@@ -115,9 +116,9 @@ def drafted_survey(
     """
     profiles, of_structure = profiles_of(received), found or Structured(())
     free = [profile for profile in profiles if profile.column not in of_structure.covered]
-    about = paradata(profile.column for profile in free) | times_taken(free)
+    about = paradata_of(free) | times_taken(free)
     keys = identifiers(free, about) or identifiers(_without_codes(profiles, of_structure), about)
-    private = [p.column for p in free if p.column in about and is_private(p.column) and p.values]
+    private = [p.column for p in free if p.column in about and is_private(told_name(p)) and p.values]
     design = design_columns(profiles, (*keys, *private))
     asked = columns_asked(free, {*keys, *private}, design, about)
     drafted, empty = questions_of_columns(asked, received, profiles)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from math import isnan
 
-from analysis.drafting.cells.cell_contents import are_codes, number_question, text_question, time_spent
+from analysis.drafting.cells.cell_contents import (
+    are_codes,
+    number_asked,
+    number_question,
+    text_question,
+    time_spent,
+)
 from analysis.drafting.cells.closed_answers import NOBODY, absence_aside, is_closed, single_of_values
 from analysis.drafting.cells.column_profiles import Profile, absences_by_kind, is_typed, natural_order
 from analysis.drafting.cells.graded_answers import with_order
@@ -95,6 +101,8 @@ def _unlabelled(profile: Profile, absent: dict[str, str]) -> Drafted:
     answers = replace(
         profile, values={value: n for value, n in profile.values.items() if value not in absent}
     )
+    if profile.stored == "text" and (number := number_asked(answers)):
+        return number
     if profile.stored == "text" and answers.values and is_closed(answers):
         return single_of_values(answers)
     if profile.stored == "number":

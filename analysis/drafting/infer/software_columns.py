@@ -37,6 +37,12 @@ TOOLS = (
         r"ipaddress|recipient\w+|externalreference|location(latitude|longitude)",
         least=2,
     ),
+    Software(  # Qualtrics before 2016: V1, V2, … labelled so
+        r"responseset|externaldatareference|emailaddress",
+        r"name|ipaddress|status|startdate|enddate|finished",
+        r"externaldatareference|emailaddress",
+        least=2,
+    ),
     Software(  # SurveyMonkey
         r"collector_id|date_modified|custom_data_\d+|id(entifiant)?_du_collecteur|date_de_modification|"
         r"donnees_personnalisees_\d+",
@@ -102,6 +108,15 @@ TOOLS = (
         r"source_url|user_agent|user_ip|created_by_user_id|transaction_id",
         least=3,
     ),
+    Software(  # Cognito Forms
+        r"entry_(status|datecreated|datesubmitted|dateupdated)", r"entry_\w+", least=2
+    ),
+    Software(  # Formstack
+        r"time|browser|ip_address|unique_id",
+        r"latitude|longitude|payment_amount|referrer",
+        r"browser",
+        least=3,
+    ),
     Software(  # SoSci Survey
         r"questnnr|time_sum|time_rsi|missrel|maxpage|q_viewer|lastdata|mailsent",
         r"case|serial|ref|mode|started|time\d+|finished|lastpage|missing|deg_time",
@@ -115,10 +130,10 @@ TOOLS = (
 OF_FORMS = re.compile(
     r"_(uuid|submission_time|validation_status|notes|status|tags|index|parent_\w+|submission__\w+)|"
     r"__version__|formhub/uuid|(meta[/.:-])?(instanceID|instanceName|rootUuid|deprecatedID)|SubmissionDate|"
-    r"ReviewState|Edits|FormVersion|Attachments(Present|Expected)"
+    r"ReviewState|Edits|FormVersion|Attachments(Present|Expected)|formdef_version|review_(status|quality|comments)"
 )
-"""The columns that KoboToolbox and ODK add, as they write them."""
-BESIDE_FORMS = ("start", "end", "today")
+"""The columns that KoboToolbox, ODK and SurveyCTO add, as they write them."""
+BESIDE_FORMS = ("start", "end", "today", "starttime", "endtime", "duration", "caseid")
 PRIVATE_OF_FORMS = re.compile(
     r"_submitted_by|_geolocation|Submitter(ID|Name)|DeviceID|deviceid|username|phonenumber|simserial|subscriberid"
 )
@@ -135,6 +150,8 @@ BY_A_CLOCK = re.compile(
 )
 ORDER_OF_DISPLAY = re.compile(r"\w+_do(_\w+)?")
 """The columns of Qualtrics on the order of answers, where it varies."""
+NUMBERED = re.compile(r"V\d{1,2}")
+"""Names that Qualtrics gave to columns of its own in files of SPSS."""
 LAST_PAGE = re.compile(r"lastpage|last_page|derniere_page")
 ON_WHO_ANSWERED = re.compile(
     r"record_id|respondent_id|contribution_id|id(entifiant)?_du_repondant|responseid|sid|serie|serial|reference_commande"
@@ -157,6 +174,19 @@ def paradata(columns: Iterable[str]) -> set[str]:
     beside = {column for column in there if of_forms and column in BESIDE_FORMS}
     private = {column for column in there if of_forms and PRIVATE_OF_FORMS.fullmatch(column)}
     return {c for c in found | of_forms | beside | private if not ON_WHO_ANSWERED.fullmatch(there[c])}
+
+
+def paradata_of(profiles: Iterable[Profile]) -> set[str]:
+    """The columns of a file that are named so, or labelled so where their names are V1, V2, …"""
+    told = {profile.column: told_name(profile) for profile in profiles}
+    found = paradata(told.values())
+    return {column for column, name in told.items() if name in found}
+
+
+def told_name(profile: Profile) -> str:
+    """What a column is called: by its label where its name is but a number, as V6 of IPAddress."""
+    is_numbered = NUMBERED.fullmatch(profile.column) and profile.described.label
+    return profile.described.label if is_numbered else profile.column
 
 
 def times_taken(profiles: Iterable[Profile]) -> set[str]:

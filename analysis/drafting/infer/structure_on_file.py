@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import isnan
 
-from analysis.drafting.cells.cell_contents import are_years
+from analysis.drafting.cells.cell_contents import RANGE, are_years, questions_from_content
 from analysis.drafting.cells.column_profiles import Profile
 from analysis.drafting.cells.graded_answers import with_order
 from analysis.drafting.drafted_question import Drafted, columns_of, is_plain_choice, some
@@ -153,7 +153,10 @@ def _repeated_without_column(structure: QuestionnaireStructure, columns: Columns
 
 
 def _as_filled(question: Drafted, profiles: Mapping[str, Profile]) -> Drafted:
-    """The question as its cells show it: a number that is a year, answers whose words have an order."""
+    """The question as its cells show it: a number that is a year, how dates are written, codes such as -99,
+    answers whose words have an order."""
+    if question.column in profiles and not kind_of(question).is_coded:
+        question = _as_written(question, profiles[question.column])
     if kind_of(question).is_quantity and question.column in profiles:
         found = (number_of(value.replace(",", "."), ".") for value in profiles[question.column].values)
         return replace(question, is_year=are_years([number for number in found if not isnan(number)]))
@@ -161,6 +164,22 @@ def _as_filled(question: Drafted, profiles: Mapping[str, Profile]) -> Drafted:
         ordered = with_order(question)
         return ordered if ordered.type == question.type else question
     return question
+
+
+def _as_written(question: Drafted, profile: Profile) -> Drafted:
+    """The question with what cells of its type alone tell: the form of dates, codes of absence below 0."""
+    (read, *others) = questions_from_content(profile, ".") if profile.values else (question,)
+    if others or read is question or read.type != question.type:
+        return question
+    met = {kind: values for kind, values in read.missing.items() if kind not in question.missing}
+    said = [remark for remark in read.remarks if not remark.startswith(RANGE)]
+    return replace(
+        question,
+        date_format=question.date_format or read.date_format,
+        missing={**question.missing, **met},
+        rivals=question.rivals or read.rivals,
+        remarks=(*question.remarks, *said),
+    )
 
 
 def _withheld(structure: QuestionnaireStructure, free: Iterable[str]) -> tuple[str, ...]:

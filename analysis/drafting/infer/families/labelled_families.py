@@ -14,7 +14,7 @@ from analysis.drafting.infer.families.column_families import BLANKS
 from analysis.drafting.infer.families.tick_questions import UNNAMED
 from analysis.drafting.infer.labelled_columns import absent_codes
 
-FIRST_SEPARATOR = re.compile(r"\s[-–—:]\s|[:?]\s+")
+FIRST_SEPARATOR = re.compile(r"\s[-–—:]\s|[:?]\s+|[?:.!]-")
 BRACKETED = re.compile(r"\[(?P<answer>.+)\]\s*(?P<question>\S.*)", re.DOTALL)
 """Labels as LimeSurvey writes them for SPSS."""
 DENIED = re.compile(r"(non?|not|pas|un(checked|selected|ticked)|0)\b.*|false|faux")
@@ -137,12 +137,29 @@ def ticks_of(profile: Profile) -> TickFamily | None:
     if not labels:
         return OF_NUMBERS if values and set(values) <= {"0", "1"} and "1" not in absent else None
     denied = tuple(code for code, label in labels.items() if DENIED.fullmatch(_plain(label)))
-    affirmed = [code for code, label in labels.items() if AFFIRMED.fullmatch(_plain(label))]
+    repeated = _answer_repeated(profile)
+    affirmed = [
+        code for code, label in labels.items() if AFFIRMED.fullmatch(_plain(label)) or label == repeated
+    ]
     are_ticks = len(affirmed) == 1 and len(denied) + 1 == len(labels) <= 2
     unlabelled = {"0"} - {*labels, *absent}
     if not are_ticks or not set(values) <= {*labels, *unlabelled}:
         return None
     return TickFamily(affirmed[0], denied or tuple(unlabelled))
+
+
+def _answer_repeated(profile: Profile) -> str:
+    """The one value label of a column whose own label ends with it, as Qualtrics writes ticks; else empty."""
+    absent = absent_codes(profile)
+    labels = [label for code, label in profile.described.codes.items() if code not in absent]
+    text = profile.described.label
+    return labels[0] if len(labels) == 1 and text != labels[0] and text.endswith(labels[0]) else ""
+
+
+def _before_answer(profile: Profile) -> str:
+    """What the label of a column says before the answer that is its one value label; else nothing."""
+    answer = _answer_repeated(profile)
+    return profile.described.label.removesuffix(answer).rstrip("-–—: ") if answer else ""
 
 
 def _plain(label: str) -> str:
@@ -155,7 +172,8 @@ def _kin(profile: Profile) -> tuple[str, str]:
     stem = next(filter(None, match.groupdict().values()), "") if match else ""
     label = profile.described.label
     is_bracketed = BRACKETED.fullmatch(label)
-    return stem, is_bracketed["question"] if is_bracketed else FIRST_SEPARATOR.split(label)[0]
+    question = is_bracketed["question"] if is_bracketed else _before_answer(profile)
+    return stem, question or FIRST_SEPARATOR.split(label)[0]
 
 
 def _question_and_answers(members: list[Profile]) -> tuple[str, list[str]] | None:
@@ -164,4 +182,7 @@ def _question_and_answers(members: list[Profile]) -> tuple[str, list[str]] | Non
     bracketed = [match for label in labels if (match := BRACKETED.fullmatch(label))]
     if len(bracketed) == len(labels) and len({match["question"] for match in bracketed}) == 1:
         return bracketed[0]["question"], [match["answer"] for match in bracketed]
+    questions = {_before_answer(member) for member in members}
+    if len(questions) == 1 and all(questions):
+        return questions.pop(), [_answer_repeated(member) for member in members]
     return question_shared(labels)
