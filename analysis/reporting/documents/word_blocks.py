@@ -38,6 +38,8 @@ from analysis.results.released_columns import TABLES_XLSX, named_in
 TALLEST = Mm(200)
 ACROSS = 3
 """Cards side by side."""
+FINDING = "finding-section"
+"""Sections that stay whole; the chapter that has some opens the report, on pages of its own."""
 
 
 class WordWriter:
@@ -87,9 +89,11 @@ class WordWriter:
         if section.kind == "folded":
             self._leave_out()
             return
-        self._is_kept = section.kind == "finding-section"
+        self._is_kept = section.kind == FINDING
         self.write(section.blocks)
         self._is_kept = False
+        if any(isinstance(block, Section) and block.kind == FINDING for block in section.blocks):
+            self._start_page()
 
     def _leave_out(self) -> None:
         """Says where the tables are that a page folds away, as a draft is as long as what is read: the first

@@ -143,6 +143,14 @@ def test_a_finding_stays_on_one_page_with_its_chart() -> None:
     assert last.text == "Trait : intervalle."
 
 
+def test_what_follows_the_findings_begins_a_page() -> None:
+    told = Section("finding-section", [Heading("Un constat", 3), Paragraph("Dit")])
+    chapters = [Section("chapter", [Heading(title), Paragraph("Dit")]) for title in ("Évolution", "Accueil")]
+    opening = Section("summary", [Heading("L'essentiel"), told])
+    paragraphs = read(opening, *chapters).paragraphs
+    assert [p.text for p in paragraphs if p.paragraph_format.page_break_before] == ["Évolution"]
+
+
 def test_notes_begin_a_page_together_and_leave_none_empty() -> None:
     chapter = Section("chapter", [Heading("Accueil"), Paragraph("Dit")])
     notes = [Section("page", [Heading(title), Paragraph("Dit")]) for title in ("Qualité", "Méthode")]
