@@ -105,6 +105,14 @@ def test_a_survey_of_few_is_released_and_gives_no_number_away(seed: int, n: int,
     assert narrowed(built, built.indicators) == []
 
 
+def test_what_is_left_of_two_nested_populations_is_told_as_the_documents_say(tmp_path: Path) -> None:
+    """Of those who are in no group shown, one is no member: docs/confidentiality.md, what is not promised."""
+    built = processed_under(tmp_path, survey_text(), answers(7408, 60).to_csv(index=False))
+    ((_, *sets, n, low, high),) = narrowed(built, built.indicators)
+    assert sets == [("all", "sexe", "h"), ("adherents", "sexe", "h")]
+    assert (n, round(low), round(high)) == (1, 0, 1)
+
+
 @settings(
     max_examples=12,
     derandomize=True,
