@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike
 
 from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, as_numbers, one_thread
 from analysis.statistics.coded_answers import CodedAnswers, checked_mask
+from analysis.statistics.covariance import score_covariance
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.means import base_counts, corrected, denominators, residuals
-from analysis.statistics.variance import score_covariance
 
 
 @dataclass(frozen=True, eq=False)

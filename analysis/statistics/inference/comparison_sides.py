@@ -13,12 +13,13 @@ from numpy.typing import ArrayLike
 
 from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, one_thread, respondent_numbers
 from analysis.statistics.coded_answers import Categories, CodedAnswers, Ticks
+from analysis.statistics.covariance import cell_covariance, score_covariance
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.means import base_counts, corrected, residuals
 from analysis.statistics.estimates.quantiles import Rule, quantiles
 from analysis.statistics.inference.score_blocks import BLOCK, ScoredSides, blocked_ratios
 from analysis.statistics.replicate_weights import Replicates
-from analysis.statistics.variance import cell_covariance, group_sums, score_covariance
+from analysis.statistics.variance import group_sums
 
 Against = Literal["pairs", "rest", "whole"]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.statistics.arrays import BoolArray, FloatArray, one_thread
+from analysis.statistics.covariance import centred_products, unit_covariance
 from analysis.statistics.design import Design
-from analysis.statistics.variance import centred_products, unit_covariance
 from analysis.statistics.weighting.calibration import CalibrationColumns, sums_by
 
 BLOCK = 65_536

@@ -8,10 +8,10 @@ import numpy as np
 
 from analysis.statistics.arrays import BoolArray, FloatArray, IntArray
 from analysis.statistics.coded_answers import Categories, check_length, checked_mask
+from analysis.statistics.covariance import cell_covariance
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.means import base_counts
 from analysis.statistics.replicate_weights import replicate_sums
-from analysis.statistics.variance import cell_covariance
 
 KNOWN = 1e-9
 """Part of the variance of simple random sampling, or of another cell, under which shares are known."""
