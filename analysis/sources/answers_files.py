@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.faults import refused_by_system, some
 from analysis.questionnaire import AnswersFile
-from analysis.questionnaire.kinds.cells import text_of, without_decimals
+from analysis.questionnaire.kinds.cells import text_of
 from analysis.runs.memory import memory_given_back
 from analysis.runs.whole_files import checksum
 from analysis.sources.bounds.column_names import unique_names
@@ -23,16 +23,18 @@ from analysis.sources.bounds.rows_below import without_rows_below
 from analysis.sources.delimited_text import decimal_of, read_delimited, without_blank_rows
 from analysis.sources.excel_sheets import read_sheet
 from analysis.sources.integrity.file_signatures import refuse_another_format
+from analysis.sources.joined_files import joined, under_shared_names
 from analysis.sources.labelled_files import PARSERS, read_labelled
-from analysis.sources.received import AnswerSet, ColumnDescription, DataError, Received, Source, names_of
+from analysis.sources.received import DataError, Received, Source
 
 if TYPE_CHECKING:
     import pyarrow.parquet
 
 MOST_CELLS = 1_000_000_000
 LONGEST_HEADING = 5_000
-FEW_COLUMNS = 20
 """Characters of a column's name; a question with its instructions has a tenth of them."""
+FEW_COLUMNS = 20
+"""Columns under numbers up to which respondents are not taken to be columns."""
 OF_SPREADSHEETS = (".xls", ".xlsb", ".xlsm", ".ods", ".numbers")
 
 
@@ -43,8 +45,8 @@ def read_files(folder: Path, files: tuple[AnswersFile, ...]) -> Received:
     What a file alone lacks, or labels otherwise, is a remark of its source. Raises DataError as
     read_answers does, and where a renamed column is not in its file or is there twice.
     """
-    parts = [_named(read_answers(folder, file), file, folder) for file in files]
-    return parts[0] if len(parts) == 1 else _joined(parts)
+    parts = [under_shared_names(read_answers(folder, file), file, folder) for file in files]
+    return parts[0] if len(parts) == 1 else joined(parts)
 
 
 def read_answers(folder: Path, file: AnswersFile) -> Received:
@@ -246,111 +248,3 @@ READERS: dict[str, Callable[[Path, AnswersFile], Received]] = {
 
 A reader raises DataError where the file is not what it says; docs/extending.md adds a format.
 """
-
-
-def _named(received: Received, file: AnswersFile, folder: Path) -> Received:
-    """The columns of one file under the names that all files share, and its constant columns."""
-    there = list(received.answers.columns)
-    absent = [column for column in file.columns if column not in there]
-    if absent:
-        raise DataError(
-            f"{folder / file.name}: columns names what is not in the file: {', '.join(absent)}. "
-            f"Columns there: {some(there)}"
-        )
-    renamed = [file.columns.get(name, name) for name in there]
-    taken = [name for name in (*file.columns.values(), *file.constants) if renamed.count(name) > 1]
-    taken += [name for name in file.constants if name in renamed]
-    if taken:
-        raise DataError(
-            f"{folder / file.name}: columns and constants give a name that a column of the file has: "
-            f"{', '.join(dict.fromkeys(taken))}. Rename that column too"
-        )
-    answers = received.answers.set_axis(renamed, axis="columns").assign(**file.constants)
-    described = {file.columns.get(name, name): each for name, each in received.columns.items()}
-    worded = {file.columns.get(name, name): each for name, each in received.wordings.items()}
-    sets = tuple(_renamed_set(each, file.columns) for each in received.answer_sets)
-    return replace(received, answers=answers, columns=described, answer_sets=sets, wordings=worded)
-
-
-def _renamed_set(answer_set: AnswerSet, names: Mapping[str, str]) -> AnswerSet:
-    return replace(answer_set, columns=tuple(names.get(column, column) for column in answer_set.columns))
-
-
-def _joined(parts: list[Received]) -> Received:
-    sources = tuple(part.source for part in parts)
-    names = names_of(sources)
-    columns = list(dict.fromkeys(column for part in parts for column in part.answers.columns))
-    lacking = {
-        column: tuple(place for place, part in enumerate(parts) if column not in part.answers.columns)
-        for column in columns
-    }
-    conflicts = _conflicts(parts, names)
-    return Received(
-        answers=_stacked([part.answers for part in parts], columns, names),
-        sources=tuple(_remarked(source, place, lacking, conflicts) for place, source in enumerate(sources)),
-        columns=_described(parts),
-        answer_sets=tuple({each.name: each for part in parts for each in part.answer_sets}.values()),
-        lacking={column: places for column, places in lacking.items() if places},
-        conflicts=conflicts,
-        wordings={name: each for part in reversed(parts) for name, each in part.wordings.items()},
-    )
-
-
-def _stacked(frames: list[pd.DataFrame], columns: list[str], names: tuple[str, ...]) -> pd.DataFrame:
-    """The rows of all files; a column that they store in different ways keeps each value as it is."""
-    index = pd.MultiIndex.from_arrays(
-        [
-            [name for name, frame in zip(names, frames, strict=True) for _ in frame.index],
-            [place for frame in frames for place in frame.index],
-        ]
-    )
-    stacked = {
-        column: pd.concat([_values(frame, column) for frame in frames], ignore_index=True).to_numpy(object)
-        for column in columns
-    }
-    return pd.DataFrame(stacked, index=index, dtype=object)
-
-
-def _values(frame: pd.DataFrame, column: str) -> pd.Series:
-    if column in frame.columns:
-        return frame[column].astype(object)
-    return pd.Series([None] * len(frame), dtype=object)
-
-
-def _conflicts(parts: list[Received], names: tuple[str, ...]) -> dict[str, str]:
-    """Columns to whose codes the files give different labels: what the first file says, and the others."""
-    said: dict[tuple[str, str], tuple[str, str]] = {}
-    found: dict[str, list[str]] = {}
-    for name, part in zip(names, parts, strict=True):
-        for column, described in part.columns.items():
-            for code, label in described.codes.items():
-                first, there = said.setdefault((column, without_decimals(code)), (label, name))
-                if " ".join(first.split()) != " ".join(label.split()):
-                    words = f"{code} is {first!r} in {there} and {label!r} in {name}"
-                    found.setdefault(column, []).append(words)
-    return {column: some(words) for column, words in found.items()}
-
-
-def _described(parts: list[Received]) -> dict[str, ColumnDescription]:
-    """What the files say of each column: the first to say it, and every code that one of them knows."""
-    found: dict[str, ColumnDescription] = {}
-    for part in parts:
-        for column, described in part.columns.items():
-            known = found.get(column, described)
-            found[column] = ColumnDescription(
-                known.label or described.label,
-                {**described.codes, **known.codes},
-                tuple(dict.fromkeys((*known.missing, *described.missing))),
-                known.measure or described.measure,
-            )
-    return found
-
-
-def _remarked(
-    source: Source, place: int, lacking: Mapping[str, tuple[int, ...]], conflicts: Mapping[str, str]
-) -> Source:
-    absent = [column for column, places in lacking.items() if place in places]
-    remarks = [f"columns of other files that are not in this one: {some(absent, 40)}"] if absent else []
-    if place == 0:
-        remarks += [f"labels of {name} differ between files: {words}" for name, words in conflicts.items()]
-    return replace(source, remarks=(*source.remarks, *remarks))
