@@ -4,75 +4,30 @@ from __future__ import annotations
 
 import re
 import tomllib
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from analysis.drafting.answers_to_draft import file_as_said, received_to_draft
 from analysis.drafting.cells.column_profiles import profiles_of
 from analysis.drafting.edition_toml import edition_text, further_edition_text
+from analysis.drafting.formats.structure_files import read_structure
 from analysis.drafting.infer.drafted_survey import DraftedSurvey, drafted_survey, survey_of
 from analysis.drafting.infer.fieldwork_days import fieldwork_days
 from analysis.drafting.infer.structure_on_file import Structured, structured
 from analysis.drafting.questionnaire_structure import QuestionnaireStructure
 from analysis.drafting.schema_files import schema_files
 from analysis.drafting.survey_toml import survey_text
-from analysis.drafting.telling.doubts import Choose, Doubt, doubts_of, settled
+from analysis.drafting.telling.doubts import Choose, doubts_of, settled
 from analysis.drafting.telling.draft_summary import summary
-from analysis.drafting.telling.row_doubts import row_doubt
 from analysis.faults import DefinitionError, Fault, Misuse, some
 from analysis.questionnaire import NAME, AnswersFile, read_survey, survey_written
-from analysis.questionnaire.editions import SEPARATORS, Parent, row_range
 from analysis.runs.whole_files import write_whole
-from analysis.sources.answers_files import read_answers
-from analysis.sources.bounds.form_repeats import all_met, parents_named
-from analysis.sources.received import DataError, Received
+from analysis.sources.received import Received
 from analysis.sources.sas_labels import labels_beside
 from analysis.workspace import Place, is_unicode, shown_name
 
-OF_ROWS = re.compile(r"\b(?:header_rows|skip_rows) = ")
-OF_ENCODING = re.compile(r"\bencoding\b")
 EDITION_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-
-
-def read_structure(path: Path) -> QuestionnaireStructure:
-    """The questionnaire in a file of LimeSurvey, XLSForm, REDCap, Qualtrics, DDI, Triple-S or Quantipy.
-
-    Raises Fault where the file is none of them.
-    """
-    from analysis.drafting.formats.codebooks import read_codebook
-    from analysis.drafting.formats.limesurvey import read_limesurvey
-    from analysis.drafting.formats.qualtrics import read_qualtrics
-    from analysis.drafting.formats.quantipy import read_quantipy
-    from analysis.drafting.formats.redcap_dictionary import read_redcap
-    from analysis.drafting.formats.xlsform import read_xlsform
-
-    readers = {
-        **dict.fromkeys((".lss", ".lsg", ".lsq", ".txt", ".tsv"), read_limesurvey),
-        **dict.fromkeys((".xml", ".sss"), read_codebook),
-        ".xlsx": read_xlsform,
-        ".csv": read_redcap,
-        ".qsf": read_qualtrics,
-        ".json": read_quantipy,
-    }
-    reader = readers.get(path.suffix.lower())
-    if reader is None:
-        raise Fault(
-            f"{path}: no structure of a questionnaire is read from {path.suffix or 'a file without ending'}; "
-            "expected LimeSurvey (.lss, .lsg, .lsq, .txt), XLSForm (.xlsx), REDCap (.csv), Qualtrics (.qsf), "
-            "DDI (.xml), Triple-S (.sss, .xml) or Quantipy (.json)"
-        )
-    try:
-        structure = reader(path)
-    except (Fault, MemoryError, OSError):
-        raise
-    except Exception as error:  # a damaged structure fails in its reader in any of many ways
-        raise Fault(
-            f"{path}: the structure is damaged ({type(error).__name__}: {str(error)[:200]}); export it again"
-        ) from None
-    if not structure.asked:
-        raise Fault(f"{path}: no question is in it; export the structure of the whole questionnaire")
-    return structure
 
 
 @dataclass(frozen=True)
@@ -119,9 +74,7 @@ def draft(
     if answers is None:
         return _of_structure_alone(place, name, described, choose)
     _refuse_edition_that_is_there(place, answers)
-    _refuse_reading(answers, separator, sheet)
-    skipped = _rows_skipped(skip_rows)
-    file = AnswersFile(answers.name, encoding, separator, None, sheet, header_rows, skipped)
+    file = file_as_said(answers, encoding, separator, sheet, header_rows, skip_rows)
     return _of_answers(place, answers, file, described, choose)
 
 
@@ -134,8 +87,7 @@ def _of_answers(
 ) -> Draft:
     """The definitions of a file of answers, and a copy of it, all written or none."""
     copy = _copy(place, answers)
-    received, file = _received_with_parent(answers, file)
-    received, file, rows = _received_by_respondent(answers, received, file, choose)
+    received, file, rows = received_to_draft(answers, file, choose)
     found = structured(described, profiles_of(received)) if described else None
     received_as_is = {} if copy.exists() else _copies(answers, copy)
     file = replace(file, name=copy.name, answers=found.answers if found else "codes")
@@ -154,14 +106,6 @@ def _refuse_unwritable(*paths: Path | None) -> None:
     wrong = [shown_name(str(path)) for path in paths if path is not None and not is_unicode(path.name)]
     if wrong:
         raise Fault(f"{', '.join(wrong)}: the name of the file is not UTF-8: rename it")
-
-
-def _refuse_reading(answers: Path, separator: str | None, sheet: str | None) -> None:
-    """Raise Misuse for what no file is read by: a separator of several signs, a sheet of what has none."""
-    if separator is not None and not re.fullmatch(SEPARATORS, separator):
-        raise Misuse(f"--separator {separator!r}: expected one character such as ; or a tabulator")
-    if sheet is not None and answers.suffix.lower() != ".xlsx":
-        raise Misuse(f"--sheet {sheet!r}: {answers.name} is no workbook; leave --sheet out")
 
 
 def _told(
@@ -227,36 +171,6 @@ def _copies(answers: Path, copy: Path) -> dict[Path, bytes]:
     return {copy: answers.read_bytes(), copy.with_name(name): labels.read_bytes()}
 
 
-def _rows_skipped(said: str | None) -> tuple[range, ...] | None:
-    """The rows that are named apart by commas; none of them for "none", None where nothing is said."""
-    if said is None or said.strip() == "none":
-        return None if said is None else ()
-    found = [row_range(entry.strip()) for entry in said.split(",")]
-    rows = tuple(each for each in found if each is not None)
-    if len(rows) < len(found):
-        raise Misuse(f"--skip-rows {said!r}: expected numbers of rows from 1, such as 1,2,63.. or none")
-    return rows
-
-
-def _received_with_parent(answers: Path, file: AnswersFile) -> tuple[Received, AnswersFile]:
-    """The answers, and how they are read: repeats of a form beside the table that they belong to."""
-    received = _received(answers, file)
-    found = {}
-    for parent in parents_named(received, answers):
-        with suppress(DataError):
-            if parent.file and not all_met(received, _parent_of(answers, parent), parent):
-                continue
-            found[parent] = read_answers(answers.parent, replace(file, parent=parent))
-    if len(found) != 1:
-        return received, file
-    ((parent, beside),) = found.items()
-    return beside, replace(file, parent=parent)
-
-
-def _parent_of(answers: Path, parent: Parent) -> Received:
-    return read_answers(answers.parent, AnswersFile(parent.file or answers.name))
-
-
 def _beside_copy(file: AnswersFile, answers: Path, copy: Path) -> tuple[AnswersFile, dict[Path, bytes]]:
     """The file as it is read where the copy stands, and the copy of its parent's file where it has one."""
     parent = file.parent
@@ -267,35 +181,6 @@ def _beside_copy(file: AnswersFile, answers: Path, copy: Path) -> tuple[AnswersF
         raise Fault(f"{above} is there; nothing was written. Move it, as {parent.file} is copied there")
     content = answers.with_name(parent.file).read_bytes()
     return replace(file, parent=replace(parent, file=above.name)), {above: content}
-
-
-def _received_by_respondent(
-    answers: Path, received: Received, file: AnswersFile, choose: Choose | None
-) -> tuple[Received, AnswersFile, Doubt[AnswersFile] | None]:
-    """The answers with a row for each respondent where rows are something else, and the doubt of that."""
-    doubt = row_doubt(received) if file.parent is None else None
-    if doubt is None:
-        return received, file, None
-    choice = choose(doubt) if choose else doubt.choices[0]
-    shaped = choice.taken(file)
-    return (_received(answers, shaped) if shaped.one_row else received), shaped, doubt
-
-
-def _received(answers: Path, file: AnswersFile) -> Received:
-    try:
-        return read_answers(answers.parent, file)
-    except DataError as error:
-        if OF_ROWS.search(str(error)):
-            raise DataError(f"{error}. A draft is told with --header-rows or --skip-rows") from None
-        if not OF_ENCODING.search(str(error)):
-            raise
-        reason = str(error).partition(". Remove `encoding`")[0].partition("; give `encoding`")[0]
-        if file.encoding is not None:
-            raise DataError(f"{reason}. Draft without --encoding, so that it is found") from None
-        raise DataError(
-            f"{reason}: the file is not written in the encoding that it declares. Draft with the one it is "
-            "written in, such as --encoding cp1252. Save it again as UTF-8, or as CSV, where none fits"
-        ) from None
 
 
 def place_named(root: Path, name: str) -> Place:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.drafting.drafts import Draft, draft, read_structure
+from analysis.drafting.drafts import Draft, draft
+from analysis.drafting.formats.structure_files import read_structure
 from analysis.etl.respondent_files import respondents_frame
 from analysis.faults import Fault
 from analysis.pipeline import process

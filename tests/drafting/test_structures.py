@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from analysis.drafting.drafts import draft, read_structure
+from analysis.drafting.drafts import draft
+from analysis.drafting.formats.structure_files import read_structure
 from analysis.drafting.questionnaire_structure import QuestionnaireStructure
 from analysis.faults import Fault
 from analysis.pipeline import process

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from lxml import etree
 
-from analysis.drafting.drafts import read_structure
+from analysis.drafting.formats.structure_files import read_structure
 from analysis.exports.file_variables import FileVariable
 from analysis.microdata.respondent_table import RespondentTable
 from analysis.microdata.triple_s_file import triple_s_file
