@@ -15,8 +15,8 @@ from analysis.indicators.measures.number_measure import GREATEST_CV
 from analysis.indicators.measures.shares import WIDEST_SHARE
 from analysis.indicators.published_tables import PublishedTables
 from analysis.questionnaire import Indicator, Survey
-from analysis.results.indicator_columns import AREA_MODELS, MODELLED
 from analysis.results.schema import FORMS, ModelDoubt
+from analysis.results.territory_columns import AREA_MODELS, MODELLED
 from analysis.statistics import (
     AreaModel,
     ModelledFigures,

@@ -20,15 +20,15 @@ from analysis.reporting.report_content import EditionContent
 from analysis.reporting.shown_report import ShownReport
 from analysis.reporting.territory_report import TerritoryReport
 from analysis.results import COMPARISONS, DISTRIBUTIONS, INDICATORS, TERRITORIES
-from analysis.results.answer_rows import read_answer_rows
 from analysis.results.comparison_rows import read_comparisons
 from analysis.results.indicator_rows import (
     IndicatorRows,
     counted_together,
+    read_answer_rows,
     read_indicator_rows,
-    read_territories,
 )
 from analysis.results.record_rows import read_records
+from analysis.results.territory_rows import read_territories
 from analysis.workspace import LANGUAGE, Place
 
 

@@ -17,10 +17,10 @@ from analysis.reporting.findings.own_findings import OwnFindings
 from analysis.reporting.findings.territory_findings import opinions, territory_findings
 from analysis.reporting.language.territory_sentences import theme_of
 from analysis.reporting.language.voice import Voice
-from analysis.results.answer_rows import AnswerRows
-from analysis.results.indicator_rows import IndicatorRows, TerritoryRow
+from analysis.results.indicator_rows import AnswerRows, IndicatorRows
 from analysis.results.record_rows import Records
 from analysis.results.schema import SMALLEST_GROUP
+from analysis.results.territory_rows import TerritoryRow
 
 MOST_SAID = 2
 """Findings that the page of a theme says at its top."""

@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from analysis.results.difference_columns import COMPARISONS, TREND
-from analysis.results.indicator_columns import (
-    AREA_MODELS,
-    DISTRIBUTIONS,
-    INDICATORS,
-    MODELLED,
-    SENSITIVITY,
-    TERRITORIES,
-)
+from analysis.results.indicator_columns import DISTRIBUTIONS, INDICATORS, SENSITIVITY
 from analysis.results.record_columns import (
     ALIKE,
     AUDIT,
@@ -32,6 +25,7 @@ from analysis.results.record_columns import (
 )
 from analysis.results.released_columns import OF_ANALYST, RELEASED_FILES
 from analysis.results.schema import File
+from analysis.results.territory_columns import AREA_MODELS, MODELLED, TERRITORIES
 
 FILES: tuple[File, ...] = (
     *(MARGINS, COVARIATES, PUBLISHED),

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, get_args
 
 from analysis.results.csv_files import figure_of, read_rows
-from analysis.results.indicator_columns import AREA_MODELS, MODELLED, SENSITIVITY
+from analysis.results.indicator_columns import SENSITIVITY
 from analysis.results.indicator_rows import IndicatorRow, indicator_row, with_decimals
 from analysis.results.record_columns import BACKTEST, PROVENANCE, QUALITY, WEIGHTING
 from analysis.results.schema import MODEL_DOUBTS, WHOLE, ModelDoubt, QualitySection, one_of
+from analysis.results.territory_columns import AREA_MODELS, MODELLED
 
 
 @dataclass(frozen=True)

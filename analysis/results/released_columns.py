@@ -6,14 +6,7 @@ from dataclasses import replace
 from typing import Literal, get_args
 
 from analysis.results.difference_columns import COMPARISONS, TREND
-from analysis.results.indicator_columns import (
-    AREA_MODELS,
-    DISTRIBUTIONS,
-    INDICATORS,
-    MODELLED,
-    SENSITIVITY,
-    TERRITORIES,
-)
+from analysis.results.indicator_columns import DISTRIBUTIONS, INDICATORS, SENSITIVITY
 from analysis.results.record_columns import AUDIT, BACKTEST, POINTS, PROVENANCE, QUALITY, WEIGHTING
 from analysis.results.schema import (
     OF_ROW,
@@ -28,6 +21,7 @@ from analysis.results.schema import (
     text,
     whole,
 )
+from analysis.results.territory_columns import AREA_MODELS, MODELLED, TERRITORIES
 
 FULL_DIGITS = (
     "count",

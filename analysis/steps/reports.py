@@ -181,7 +181,7 @@ def _has_answers(order: Order) -> bool:
     """Whether someone of the territory answered, as far as the results say: of nobody there is no report."""
     if order.address.territory is None:
         return True
-    from analysis.results.indicator_rows import inhabited
+    from analysis.results.territory_rows import inhabited
 
     path = order.place.released / TERRITORIES.name
     return not path.is_file() or order.address.territory in inhabited(path)

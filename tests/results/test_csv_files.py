@@ -6,6 +6,7 @@ import csv
 import io
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,8 @@ import pytest
 from analysis.results import PROBLEMS, REMOVED
 from analysis.results.csv_files import csv_bytes, file_bytes, inert_cell, number_cells, plain_cell
 from analysis.results.schema import SchemaError
+
+ROOT = Path(__file__).parents[2]
 
 TEXTS = [
     "",
@@ -141,7 +144,14 @@ def test_a_frame_with_other_columns_than_the_schema_is_not_written() -> None:
 
 
 def test_readers_of_results_need_no_pandas() -> None:
-    readers = ("trend_rows", "comparison_rows", "csv_files", "indicator_rows", "record_rows")
+    readers = (
+        "trend_rows",
+        "comparison_rows",
+        "csv_files",
+        "indicator_rows",
+        "territory_rows",
+        "record_rows",
+    )
     lines = [
         *(f"import analysis.results.{name}" for name in readers),
         "import sys; print('pandas' in sys.modules)",

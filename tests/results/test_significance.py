@@ -12,8 +12,9 @@ import pytest
 from analysis.indicators.release.released_figures import p_values
 from analysis.reporting.explorer.shown_figures import verdict_of
 from analysis.results.comparison_rows import Comparison
-from analysis.results.indicator_rows import TerritoryRow, indicator_row
+from analysis.results.indicator_rows import indicator_row
 from analysis.results.schema import significance
+from analysis.results.territory_rows import TerritoryRow
 from analysis.results.trend_rows import Change
 
 ANALYSIS = Path(__file__).resolve().parents[2] / "analysis"

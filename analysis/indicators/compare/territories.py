@@ -24,8 +24,8 @@ from analysis.indicators.measures import measure_of
 from analysis.indicators.measures.measure import as_classes, domains_of
 from analysis.indicators.rows_by_table import rows_by_table
 from analysis.questionnaire import Indicator, Survey
-from analysis.results.indicator_columns import CONTRAST, RANKING, TERRITORIES
 from analysis.results.schema import SHOWN, SMALLEST_GROUP, SMALLEST_RANKED, WHOLE, significance
+from analysis.results.territory_columns import CONTRAST, RANKING, TERRITORIES
 from analysis.statistics import Differences, benjamini_hochberg, group_and_rest_differences
 from analysis.statistics.inference.differences import tested
 

@@ -17,7 +17,7 @@ from analysis.reporting.language.territory_sentences import (
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice, is_ordered
 from analysis.reporting.language.written_values import written
-from analysis.results.indicator_rows import TerritoryRow
+from analysis.results.territory_rows import TerritoryRow
 
 UP, DOWN = "▲", "▼"
 

@@ -11,8 +11,8 @@ from analysis.reporting.drawing.tile_grids import TileGrid
 from analysis.reporting.language.territory_sentences import map_title, rank_sentence, rest_figure
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
-from analysis.results.indicator_rows import TerritoryRow
 from analysis.results.schema import SMALLEST_RANKED
+from analysis.results.territory_rows import TerritoryRow
 
 Others = Mapping[str, TerritoryRow]
 """Code of a territory -> the same figure there, one's own among them."""

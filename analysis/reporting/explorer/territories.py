@@ -11,8 +11,9 @@ from analysis.reporting.explorer.shown_figures import CELL, Texts, Voices, shown
 from analysis.reporting.language.territory_sentences import difference_with_interval
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import WrittenValue
-from analysis.results.indicator_rows import IndicatorRow, TerritoryRow, read_territories
+from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.released_columns import RELEASED_INDICATORS
+from analysis.results.territory_rows import TerritoryRow, read_territories
 
 Rows = Sequence[Mapping[str, str]]
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from analysis.questionnaire import Edition, Survey
 from analysis.reporting.findings.candidates import is_opinion, is_substantive
 from analysis.reporting.findings.finding_record import APART, FAR_APART, FEWEST, SMALL_GROUP, rank_of
-from analysis.results.indicator_rows import TerritoryRow
 from analysis.results.schema import LIKELY
+from analysis.results.territory_rows import TerritoryRow
 
 
 def territory_findings(survey: Survey, edition: Edition, rows: Sequence[TerritoryRow]) -> list[TerritoryRow]:

@@ -11,8 +11,8 @@ from analysis.reporting.language.territory_sentences import rest_figure
 from analysis.reporting.language.typography import capitalised, cut_at_word
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
-from analysis.results.indicator_rows import TerritoryRow
 from analysis.results.schema import SMALLEST_RANKED
+from analysis.results.territory_rows import TerritoryRow
 
 CLOSE = 5.0
 """Points from the rest within which a figure is said to be that of elsewhere."""

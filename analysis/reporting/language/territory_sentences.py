@@ -11,8 +11,9 @@ from analysis.reporting.language.indicator_sentences import in_words, predicate_
 from analysis.reporting.language.typography import capitalised, decapitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
-from analysis.results.indicator_rows import IndicatorRow, PossibleRanks, TerritoryRow
+from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.schema import SMALLEST_RANKED
+from analysis.results.territory_rows import PossibleRanks, TerritoryRow
 
 MOST_NAMED = 3
 """Territories that a rank names as surely above or below."""

@@ -13,7 +13,6 @@ from analysis.faults import DefinitionError
 from analysis.questionnaire import Edition, Label, Survey, read_edition, read_survey
 from analysis.reporting.report_formats import endings
 from analysis.results import INDICATORS, PROVENANCE, TERRITORIES, WEIGHTING
-from analysis.results.indicator_rows import read_territory_rows
 from analysis.results.record_rows import read_records
 from analysis.results.released_columns import (
     BANNER_XLSX,
@@ -25,6 +24,7 @@ from analysis.results.released_columns import (
     TABLES_XLSX,
     named_in,
 )
+from analysis.results.territory_rows import read_territory_rows
 from analysis.workspace import LANGUAGE, Address, Place, found_addresses, languages
 
 FIRST = (

@@ -11,7 +11,7 @@ from typing import Any
 from analysis.reporting.page.notebook_run import WAYS, ReportError, last_started, run_notebook
 from analysis.reporting.report_formats import FORMATS, OPEN_REPORT, function_at
 from analysis.results import TERRITORIES
-from analysis.results.indicator_rows import read_territory_rows
+from analysis.results.territory_rows import read_territory_rows
 from analysis.runs.task_process import TaskOutcome
 from analysis.workspace import LANGUAGE, Address
 

@@ -22,8 +22,9 @@ from analysis.reporting.chapters.territory_pages.small_territory import small_pa
 from analysis.reporting.chapters.territory_pages.territory_annex import theme_tables
 from analysis.reporting.chapters.territory_pages.what_differs import unsaid, what_differs
 from analysis.reporting.language.voice import Voice
-from analysis.results.indicator_rows import IndicatorRow, IndicatorRows, PossibleRanks, TerritoryRow
+from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.results.record_rows import Records
+from analysis.results.territory_rows import PossibleRanks, TerritoryRow
 from tests.defined_survey import survey_of
 from tests.plain_spaces import plain
 

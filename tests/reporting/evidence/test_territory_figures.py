@@ -18,7 +18,8 @@ from analysis.reporting.language.territory_sentences import (
 )
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
-from analysis.results.indicator_rows import IndicatorRow, PossibleRanks, TerritoryRow
+from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.territory_rows import PossibleRanks, TerritoryRow
 from tests.plain_spaces import plain
 
 SURVEY = """

@@ -12,7 +12,8 @@ from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.reporting.findings.territory_findings import territory_findings
 from analysis.reporting.findings.territory_titles import sheet_title
 from analysis.reporting.language.voice import Voice
-from analysis.results.indicator_rows import IndicatorRow, TerritoryRow
+from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.territory_rows import TerritoryRow
 
 SURVEY = """
 title = "Enquête"

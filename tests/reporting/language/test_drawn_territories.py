@@ -20,8 +20,9 @@ from analysis.reporting.language.territory_sentences import (
     territory_summary,
 )
 from analysis.reporting.language.voice import Voice
-from analysis.results.indicator_rows import IndicatorRow, TerritoryRow
+from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.schema import LIKELY
+from analysis.results.territory_rows import TerritoryRow
 from tests.plain_spaces import plain
 
 Make = Callable[..., IndicatorRow]

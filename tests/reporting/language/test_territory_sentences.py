@@ -18,7 +18,8 @@ from analysis.reporting.language.territory_sentences import (
     territory_summary,
 )
 from analysis.reporting.language.voice import Voice
-from analysis.results.indicator_rows import IndicatorRow, PossibleRanks, TerritoryRow
+from analysis.results.indicator_rows import IndicatorRow
+from analysis.results.territory_rows import PossibleRanks, TerritoryRow
 from tests.plain_spaces import plain
 
 Make = Callable[..., IndicatorRow]

@@ -17,7 +17,7 @@ from analysis.reporting.language.in_words import within_place
 from analysis.reporting.language.territory_sentences import territory_summary
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.report_content import TerritoryContent
-from analysis.results.indicator_rows import TerritoryRow
+from analysis.results.territory_rows import TerritoryRow
 
 
 def message_of(content: TerritoryContent) -> str:

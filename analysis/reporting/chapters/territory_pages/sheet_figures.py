@@ -11,7 +11,7 @@ from analysis.reporting.language.territory_sentences import figure_title, rest_f
 from analysis.reporting.language.typography import capitalised
 from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import TerritoryContent
-from analysis.results.indicator_rows import TerritoryRow
+from analysis.results.territory_rows import TerritoryRow
 
 MOST_FIGURES = 6
 ON_MAPS = 3

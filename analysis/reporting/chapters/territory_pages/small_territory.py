@@ -13,8 +13,9 @@ from analysis.reporting.charts.tile_maps import Tile, TileMap
 from analysis.reporting.language.in_words import within_place
 from analysis.reporting.language.territory_sentences import figure_said
 from analysis.reporting.report_content import TerritoryContent
-from analysis.results.indicator_rows import IndicatorRow, TerritoryRow
+from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.schema import SMALLEST_GROUP
+from analysis.results.territory_rows import TerritoryRow
 
 OF_ALL = 3
 """Figures of the whole sample that are given meanwhile."""

@@ -14,7 +14,7 @@ from analysis.reporting.language.territory_sentences import apart_lines, territo
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_content import TerritoryContent
-from analysis.results.indicator_rows import TerritoryRow
+from analysis.results.territory_rows import TerritoryRow
 
 MOST_LINES = 6
 """Differences that a theme names: the clearest."""

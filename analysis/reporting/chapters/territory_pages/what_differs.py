@@ -19,7 +19,7 @@ from analysis.reporting.language.territory_sentences import (
 from analysis.reporting.language.typography import capitalised, decapitalised, ended
 from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import TerritoryContent
-from analysis.results.indicator_rows import TerritoryRow
+from analysis.results.territory_rows import TerritoryRow
 
 MOST_LINES = 5
 """Differences that the sheet names; the annex has all."""
