@@ -22,12 +22,9 @@ from analysis.exports.released_edition import ReleasedEdition
 from analysis.exports.spreadsheets.front_sheets import cover_sheet
 from analysis.exports.spreadsheets.sheet_words import BRACKETED, UNTESTED
 from analysis.exports.spreadsheets.workbook import (
-    LONGEST_TAB,
     SheetColumn,
     TableSheet,
     TablesWorkbook,
-    tab_names,
-    wrapped,
 )
 from analysis.exports.spreadsheets.xlsx_file import xlsx_bytes
 from analysis.questionnaire import Label
@@ -199,39 +196,6 @@ def test_the_cover_says_where_the_tables_come_from_and_what_may_be_done_with_the
     cover = tables_of_excel(release.released / TABLES_XLSX.name)["Présentation"].set_index("Sujet")["Contenu"]
     assert cover["Producteur"] == "=1+1"  # as its definition says: a text, no formula
     assert {"Réutilisation", "Confidentialité", "Réalisé avec", "Répondants"} <= set(cover.index)
-
-
-TABS = [
-    (["Âge", "âge", "Âge"], ["Âge", "âge (2)", "Âge (3)"]),
-    (["a[b]:c*?/\\d"], ["a b c d"]),
-    (["'x'", "History", ""], ["x", "History_", "_"]),
-    (["=1+1", "\u202ea\n\x07b"], ["=1+1", "a b"]),
-]
-
-
-@pytest.mark.parametrize(("labels", "names"), TABS)
-def test_a_label_is_the_name_of_a_tab_that_excel_takes(labels: list[str], names: list[str]) -> None:
-    assert tab_names(labels) == names
-
-
-LINES = [
-    ("Classe d'âge (celles de 2024)", 26, 1),
-    ("ÉCONOMIE SOCIALE ET SOLIDAIRE", 26, 2),
-    ("Vous et l'association, en quelques mots", 26, 2),
-    ("五六七八九十五六七八九十五六七八", 26, 2),
-    ("mot", 1, 3),
-]
-"""A text, the width of its column, and the lines that it takes."""
-
-
-@pytest.mark.parametrize(("text", "width", "lines"), LINES)
-def test_a_row_is_as_high_as_its_texts_are_long(text: str, width: int, lines: int) -> None:
-    assert SheetColumn("x", width).lines(text) == lines
-
-
-def test_very_long_texts_are_cut() -> None:
-    assert [len(name) for name in tab_names(["long " * 30, "long " * 30])] == [LONGEST_TAB] * 2
-    assert len(wrapped("mot " * 5000)) == 4 and wrapped("mot " * 5000)[-1].endswith("…")
 
 
 @pytest.mark.parametrize(("name", "read"), READERS)
