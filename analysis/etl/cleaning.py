@@ -25,19 +25,12 @@ from analysis.etl.audit import (
     value_rules,
 )
 from analysis.etl.clean.answers_in_words import other_texts
-from analysis.etl.clean.keys_and_design import (
-    Keys,
-    Sampling,
-    keys_of,
-    refuse_shared_keys,
-    row_keys,
-    sampling_of,
-    samplings_of_some,
-)
 from analysis.etl.clean.lost_questions import check_known
 from analysis.etl.clean.problems import ProblemLog
 from analysis.etl.clean.question_columns import absent_columns, columns_of, renamed_column
+from analysis.etl.clean.respondent_keys import Keys, keys_of, refuse_shared_keys, row_keys
 from analysis.etl.clean.routed_answers import coded_answers
+from analysis.etl.clean.sampling import Sampling, sampling_of, samplings_of_some
 from analysis.etl.filtered_rows import OF_OTHERS, filtered
 from analysis.etl.protected_answers import (
     LOOKS_DIRECT,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.etl.audit import Removal, nobody_removed
-from analysis.etl.clean.keys_and_design import row_keys
 from analysis.etl.clean.problems import ProblemLog
 from analysis.etl.clean.question_columns import absent_columns, columns_of
+from analysis.etl.clean.respondent_keys import row_keys
 from analysis.etl.clean.routed_answers import answers_needed
 from analysis.questionnaire import Edition, Survey
 from analysis.questionnaire.fixed_words import Condition

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from analysis.etl.clean.keys_and_design import Keys
 from analysis.etl.clean.problems import ProblemKind, ProblemLog
 from analysis.etl.clean.question_columns import renamed_column
+from analysis.etl.clean.respondent_keys import Keys
 from analysis.etl.personal_data import masked, personal_kind
 from analysis.questionnaire import Edition, Question, Survey
 from analysis.questionnaire.kinds import kind_of

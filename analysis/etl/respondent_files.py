@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.etl.clean.keys_and_design import Sampling
+from analysis.etl.clean.sampling import Sampling
 from analysis.etl.weighting import TRIMMED, Weighted
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import STATUSES, Answers

@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from analysis.etl.clean.keys_and_design import Sampling
+from analysis.etl.clean.sampling import Sampling
 from analysis.etl.cleaning import Cleaned
 from analysis.etl.margins_file import population_of
 from analysis.faults import some

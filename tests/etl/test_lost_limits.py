@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.etl.clean.keys_and_design import refuse_shared_keys
 from analysis.etl.clean.lost_questions import check_known
+from analysis.etl.clean.respondent_keys import refuse_shared_keys
 from analysis.questionnaire import Edition, Label
 from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, NO_ANSWER, Answers
 from analysis.sources.received import DataError

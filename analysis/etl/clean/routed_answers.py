@@ -9,9 +9,9 @@ import pandas as pd
 
 from analysis.etl.clean.answers_in_words import codes_of_words
 from analysis.etl.clean.derived_answers import derived
-from analysis.etl.clean.keys_and_design import row_keys
 from analysis.etl.clean.problems import ProblemLog
 from analysis.etl.clean.question_columns import as_read, other_columns, renamed_column
+from analysis.etl.clean.respondent_keys import row_keys
 from analysis.questionnaire import Edition, Question, Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import NOT_ASKED, Answers

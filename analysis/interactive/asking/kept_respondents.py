@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from pyarrow.parquet import read_metadata
 
-from analysis.etl.clean.keys_and_design import Sampling
+from analysis.etl.clean.sampling import Sampling
 from analysis.etl.cleaning import Cleaned
 from analysis.etl.edition_respondents import respondents_of, weighing
 from analysis.etl.weighting import Weighted
