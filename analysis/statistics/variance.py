@@ -250,6 +250,11 @@ def group_sums(codes: IntArray, size: int, weights: FloatArray) -> FloatArray:
     return np.bincount(codes, weights, size + 1)[:size].astype(np.float64)
 
 
+def of_own_group(values: FloatArray, codes: IntArray) -> FloatArray:
+    """The value of each respondent's group (n,), 0 where that is NaN, and for those outside all groups."""
+    return np.asarray(np.append(np.nan_to_num(values), 0.0)[codes])
+
+
 def residual_scores(design: Design, scores: FloatArray) -> FloatArray:
     """The scores (n, m) less their prediction by the calibration columns; the scores themselves without
     calibration."""

@@ -14,7 +14,7 @@ from analysis.statistics.estimates.estimates import Estimates, stacked
 from analysis.statistics.estimates.intervals import linear
 from analysis.statistics.estimates.means import grouped_ratio, in_base, number_estimates, residuals
 from analysis.statistics.replicate_weights import replicate_sums, without_rounding
-from analysis.statistics.variance import group_sums, grouped_variance, sums_are_known
+from analysis.statistics.variance import group_sums, grouped_variance, of_own_group, sums_are_known
 
 
 def correlations(
@@ -49,7 +49,7 @@ def layer_correlations(design: Design, x: FloatArray, y: FloatArray, layer: Laye
     varies = np.minimum(*(group_sums(codes, size, design.weights * part**2) for part in (u, v))) > 0
     below = np.where(varies, weight, 0.0)
     r = grouped_ratio(design, u * v, np.ones_like(u), codes, below)
-    scores = u * v - np.append(np.nan_to_num(r), 0.0)[codes] * (u**2 + v**2) / 2
+    scores = u * v - of_own_group(r, codes) * (u**2 + v**2) / 2
     with np.errstate(divide="ignore", invalid="ignore"):
         if design.replicates is None:
             variance = grouped_variance(design, scores, codes, size) / below**2
@@ -67,7 +67,7 @@ def unit_deviations(design: Design, y: FloatArray, codes: np.ndarray, weight: Fl
     vary."""
     y = np.nan_to_num(y)
     mean = grouped_ratio(design, y, np.ones_like(y), codes, weight)
-    left = residuals(y, np.append(np.nan_to_num(mean), 0.0)[codes])
+    left = residuals(y, of_own_group(mean, codes))
     left = np.where(codes < len(weight), left, 0.0)
     squares = group_sums(codes, len(weight), design.weights * left**2)
     with np.errstate(divide="ignore", invalid="ignore"):

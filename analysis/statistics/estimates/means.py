@@ -24,6 +24,7 @@ from analysis.statistics.variance import (
     alone_in_bases,
     group_sums,
     grouped_variance,
+    of_own_group,
     shared_out,
     sums_are_known,
 )
@@ -126,7 +127,7 @@ def layer_ratios(design: Design, y: FloatArray, x: FloatArray, layer: Layer, lev
     y, x = np.nan_to_num(y), np.nan_to_num(x)
     below, least = grouped_denominators(design, x, codes, size)
     ratio = grouped_ratio(design, y, x, codes, below)
-    centred = residuals(y, np.append(np.nan_to_num(ratio), 0.0)[codes] * x)
+    centred = residuals(y, of_own_group(ratio, codes) * x)
     with np.errstate(divide="ignore", invalid="ignore"):
         if design.replicates is None:
             variance = grouped_variance(design, centred, codes, size) / below**2
@@ -164,7 +165,7 @@ def grouped_ratio(
     size = len(below)
     above = group_sums(codes, size, design.weights * y)
     ratio = np.divide(above, below, out=np.full(size, np.nan), where=below != 0)
-    left = y - np.append(np.nan_to_num(ratio), 0.0)[codes] * x
+    left = y - of_own_group(ratio, codes) * x
     of_left = group_sums(codes, size, design.weights * left**2)
     most = NEAR * float(design.weights.sum()) * float(np.max(y**2, initial=0.0))
     if ((of_left > most) | (below == 0)).all():
@@ -199,7 +200,7 @@ def layer_totals(design: Design, y: FloatArray, layer: Layer, level: float) -> E
     total = group_sums(codes, size, design.weights * y)
     weight = group_sums(codes, size, design.weights)
     mean = grouped_ratio(design, y, np.ones_like(y), codes, weight)
-    centred = residuals(y, np.append(np.nan_to_num(mean), 0.0)[codes])
+    centred = residuals(y, of_own_group(mean, codes))
     if design.replicates is None:
         variance = grouped_variance(design, y, codes, size)
     else:

@@ -24,7 +24,7 @@ from analysis.statistics.estimates.estimates import Estimates, base_states, side
 from analysis.statistics.estimates.intervals import t_quantile
 from analysis.statistics.estimates.means import base_counts, in_base
 from analysis.statistics.replicate_weights import ratio_variance_of
-from analysis.statistics.variance import group_sums, grouped_variance
+from analysis.statistics.variance import group_sums, grouped_variance, of_own_group
 
 Rule = Literal["math", "school"]
 TIE = 1e-9
@@ -104,7 +104,7 @@ def share_under(
             ones = np.ones(design.n)
             variance = ratio_variance_of(design.replicates, is_under, ones, codes, share)
             return share, np.sqrt(variance * shared)
-        scores = is_under - np.append(np.nan_to_num(share), 0.0)[codes]
+        scores = is_under - of_own_group(share, codes)
         return share, np.sqrt(grouped_variance(design, scores, codes, size) * shared) / weight
 
 

@@ -27,6 +27,7 @@ from analysis.statistics.replicate_weights import replicate_shares, without_roun
 from analysis.statistics.variance import (
     group_sums,
     grouped_variance,
+    of_own_group,
     share_is_known,
     share_variance,
     shared_out,
@@ -118,7 +119,7 @@ def scored_variance(design: Design, layer: Layer, items: Items) -> tuple[FloatAr
         weight = group_sums(codes, layer.size, design.weights)
         with np.errstate(divide="ignore", invalid="ignore"):
             share = group_sums(codes, layer.size, design.weights * chose) / weight
-            scores = chose - np.append(np.nan_to_num(share), 0.0)[codes]
+            scores = chose - of_own_group(share, codes)
             variance = grouped_variance(design, scores, codes, layer.size) / weight**2
         found[:, item] = variance * base_counts(design, codes, layer.size)[3]
         known[:, item] = sums_are_known(design, scores, codes, variance)

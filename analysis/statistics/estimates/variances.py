@@ -20,7 +20,7 @@ from analysis.statistics.estimates.means import (
     residuals,
 )
 from analysis.statistics.replicate_weights import replicate_sums, without_rounding
-from analysis.statistics.variance import group_sums, grouped_variance, sums_are_known
+from analysis.statistics.variance import group_sums, grouped_variance, of_own_group, sums_are_known
 
 
 def variances(
@@ -72,12 +72,12 @@ def layer_variances(design: Design, y: FloatArray, layer: Layer, level: float) -
     y = np.nan_to_num(y)
     weight = group_sums(codes, size, design.weights)
     mean = grouped_ratio(design, y, np.ones_like(y), codes, weight)
-    left = residuals(y, np.append(np.nan_to_num(mean), 0.0)[codes])
+    left = residuals(y, of_own_group(mean, codes))
     counted = base_counts(design, codes, size)[1]
     factor = counted / np.where(counted > 1, counted - 1, np.nan)
-    squares = np.append(np.nan_to_num(factor), 0.0)[codes] * left**2
+    squares = of_own_group(factor, codes) * left**2
     value = grouped_ratio(design, squares, np.ones_like(y), codes, weight)
-    centred = residuals(squares, np.append(np.nan_to_num(value), 0.0)[codes])
+    centred = residuals(squares, of_own_group(value, codes))
     variance = variance_of_squares(design, left, centred, codes, weight, value, factor)
     known = sums_are_known(design, centred, codes, variance)
     found = number_estimates(design, codes, size, value, variance, centred, weight, level, known)
