@@ -102,23 +102,17 @@ def has_other_names(codes: set[str], question: Question, survey: Survey) -> bool
         for chosen in (each.answers, each.favourable, each.unfavourable)
         if chosen
     ]
-    among = [
+    named = [
         set(condition[question.name])
-        for each in survey.populations.values()
-        for condition in alternatives_of(each.among)
-        if question.name in condition
-    ]
-    routed = [
-        set(condition[question.name])
-        for each in survey.asked.values()
-        for condition in alternatives_of(each.asked_if)
+        for each in conditions
+        for condition in alternatives_of(each)
         if question.name in condition
     ]
     numbered = any(
         each.variable == question.name and not NEEDS[each.statistic].of_codes
         for each in survey.indicators.values()
     )
-    return related or numbered or any(codes & told and not codes <= told for told in (*nets, *among, *routed))
+    return related or numbered or any(codes & told and not codes <= told for told in (*nets, *named))
 
 
 def counted_together(weighted: Weighted, merges: Merges) -> Weighted:

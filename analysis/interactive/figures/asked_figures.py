@@ -56,36 +56,51 @@ def named(indicators: Sequence[Indicator]) -> tuple[Indicator, ...]:
 def survey_of(asked: AskedFigures, survey: Survey) -> tuple[Survey, AskedFigures]:
     """The survey that has these figures for indicators, and what is asked with a line for each group of
     `within`."""
-    populations = dict(survey.populations)
     filtered = dict.fromkeys(_parts(asked), ("1",))
-    design = asked.where.design if asked.where is not None else None
-    if asked.where is not None:
-        label = asked.where.words
-        populations[WHERE] = Population(WHERE, Label(label, label), filtered, design)
     breakdowns = tuple(variable.name for variable in asked.by)
     population = WHERE if filtered else None
     indicators = {
         each.name: replace(each, breakdowns=breakdowns, population=population) for each in asked.indicators
     }
-    lines: dict[str, tuple[str, str]] = {}
-    if asked.within is not None:
-        for code, named_group in asked.within.question.codes.items():
-            inside = f"_in_{code}"
-            conditions = {**filtered, asked.within.name: (code,)}
-            populations[inside] = Population(inside, named_group, conditions, design)
-            for each in asked.indicators:
-                name = f"{each.name}@{code}"
-                lines[name] = each.name, code
-                indicators[name] = replace(each, name=name, breakdowns=breakdowns, population=inside)
+    populations, inside, lines = _within(asked, filtered)
     rules = survey.publication if asked.level is None else replace(survey.publication, level=asked.level)
     own = replace(
         survey,
         questions={**survey.questions, **_questions(asked)},
-        indicators=indicators,
-        populations=populations,
+        indicators={**indicators, **inside},
+        populations={**survey.populations, **_filtered(asked, filtered), **populations},
         publication=rules,
     )
     return own, replace(asked, lines=lines)
+
+
+def _filtered(asked: AskedFigures, filtered: Mapping[str, tuple[str, ...]]) -> dict[str, Population]:
+    """The filter as a population."""
+    if asked.where is None:
+        return {}
+    label = Label(asked.where.words, asked.where.words)
+    return {WHERE: Population(WHERE, label, filtered, asked.where.design)}
+
+
+def _within(
+    asked: AskedFigures, filtered: Mapping[str, tuple[str, ...]]
+) -> tuple[dict[str, Population], dict[str, Indicator], dict[str, tuple[str, str]]]:
+    """(a population for each group of `within`; the indicators of each; what `lines` says of them)."""
+    populations: dict[str, Population] = {}
+    indicators: dict[str, Indicator] = {}
+    lines: dict[str, tuple[str, str]] = {}
+    if asked.within is None:
+        return populations, indicators, lines
+    design = None if asked.where is None else asked.where.design
+    breakdowns = tuple(variable.name for variable in asked.by)
+    for code, label in asked.within.question.codes.items():
+        inside = f"_in_{code}"
+        populations[inside] = Population(inside, label, {**filtered, asked.within.name: (code,)}, design)
+        for each in asked.indicators:
+            name = f"{each.name}@{code}"
+            lines[name] = each.name, code
+            indicators[name] = replace(each, name=name, breakdowns=breakdowns, population=inside)
+    return populations, indicators, lines
 
 
 def without_filter(survey: Survey, asked: AskedFigures) -> Survey:

@@ -34,17 +34,8 @@ def toml_of(request: Request, facts: Facts, name: str, theme: str | None, write:
     population = request.population
     if request.where and population is None:
         population = f"{name}_population"
-        table = tomlkit.table()
-        table["label"] = request.where
-        table["among"] = _condition(request.among or {})
-        if request.design:
-            table["design"] = request.design
-        document["populations"] = _under(population, table)
-    derived = tomlkit.table(is_super_table=True)
-    for made in request.made.values():
-        table = derived_table(made)
-        if there.get("derived", {}).get(made.name) != table.unwrap():  # else written with an earlier table
-            derived[made.name] = table
+        document["populations"] = _under(population, _population(request))
+    derived = _derived(request, there)
     if derived:
         document["derived"] = derived
     indicators = tomlkit.table(is_super_table=True)
@@ -53,6 +44,26 @@ def toml_of(request: Request, facts: Facts, name: str, theme: str | None, write:
     document["indicators"] = indicators
     _check_free(document, there)
     return _checked("\n" + tomlkit.dumps(document), facts, write)
+
+
+def _population(request: Request) -> Table:
+    """The filter of a table, as the population that it is of."""
+    table = tomlkit.table()
+    table["label"] = request.where
+    table["among"] = _condition(request.among or {})
+    if request.design:
+        table["design"] = request.design
+    return table
+
+
+def _derived(request: Request, there: Mapping[str, Any]) -> Table:
+    """The variables made on the fly, but those that were written with an earlier table."""
+    derived = tomlkit.table(is_super_table=True)
+    for made in request.made.values():
+        table = derived_table(made)
+        if there.get("derived", {}).get(made.name) != table.unwrap():
+            derived[made.name] = table
+    return derived
 
 
 def _only_theme(survey: Survey) -> str:

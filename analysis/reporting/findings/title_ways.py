@@ -88,7 +88,6 @@ def _with_verb_of_groups(voice: Voice, finding: Finding, verb: Verb) -> Iterator
         yield "times", voice.say("finding.times", doing=times, high=in_high, low=_as_in(voice, low), **values)
     if voice.is_named(population):
         yield from _both_in_words(voice, high, low)
-    if voice.is_named(population):
         yield "words_high", _with_share(voice, high)
     if often := with_adverb(voice, verb.many, voice.say("adverb.more_often")):
         yield "often", voice.say("finding.often", doing=often, high=in_high, low=than_low, **values)
@@ -202,12 +201,10 @@ def _of_topic(voice: Voice, finding: Finding) -> Iterator[Way]:
     in_high, in_low = within_group(voice, high), within_group(voice, low)
     after_high, after_low = (within_group(voice, row, after=True) for row in (high, low))
     more, times = more_along(voice, high) if finding.is_steady else "", times_of(high, low)
-    if finding.item and more:
-        way = "topic_more" if _rises(finding) else "topic_fewer"
-        yield "topic_along", voice.say(f"finding.{way}", more=more, topic=topic)
-    if not finding.item and more:
-        way = "topic_part_more" if _rises(finding) else "topic_part_fewer"
-        yield "topic_along", voice.say(f"finding.{way}", more=more, topic=topic)
+    if more:
+        kind = "topic" if finding.item else "topic_part"
+        direction = "more" if _rises(finding) else "fewer"
+        yield "topic_along", voice.say(f"finding.{kind}_{direction}", more=more, topic=topic)
     if finding.item and times:
         key = "finding.topic_twice" if times == 2 else "finding.topic_times"
         values = {"topic": topic, "high": in_high, "low": _as_in(voice, low)}
