@@ -21,10 +21,10 @@ from analysis.reporting.chapters.method_pages.note_document import note_blocks
 from analysis.reporting.edition_report import open_report
 from analysis.results.csv_files import cells_in, csv_bytes
 from analysis.workspace import Place
-from tests.kept import clubs, homes, samples
+from tests.kept import clubs, firms, homes, panels, samples
 
 FOLDER = Path(__file__).parent
-SURVEYS: Mapping[str, ModuleType] = {each.NAME: each for each in (clubs, homes, samples)}
+SURVEYS: Mapping[str, ModuleType] = {each.NAME: each for each in (clubs, homes, samples, firms, panels)}
 FIRST = ("problems", "removed", "quality", "audit", "weighting")
 """What an edition tells before any figure."""
 SAID_BY_OTHERS = ("survey", "label_fr", "label_en", "ci_level")
