@@ -1,7 +1,8 @@
-"""What made surveys come to, as files: `python -m tests.kept` writes them again.
+"""What made surveys come to, and statistics and sentences of drawn figures, as files: `python -m tests.kept`
+writes them again.
 
-The surveys have something of everything, and are made by rule. That each figure and sentence is right, other
-tests say; these files say that none has moved, whatever was changed.
+The surveys have something of everything, and are made by rule, as are the figures drawn. That each figure and
+sentence is right, other tests say; these files say that none has moved, whatever was changed.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from analysis.reporting.chapters.method_pages.note_document import note_blocks
 from analysis.reporting.edition_report import open_report
 from analysis.results.csv_files import cells_in, csv_bytes
 from analysis.workspace import Place
-from tests.kept import clubs, firms, homes, panels, samples
+from tests.kept import calculations, clubs, firms, homes, panels, samples, sentences
 
 FOLDER = Path(__file__).parent
 SURVEYS: Mapping[str, ModuleType] = {each.NAME: each for each in (clubs, homes, samples, firms, panels)}
+DRAWN: Mapping[str, ModuleType] = {each.NAME: each for each in (calculations, sentences)}
 FIRST = ("problems", "removed", "quality", "audit", "weighting")
 """What an edition tells before any figure."""
 SAID_BY_OTHERS = ("survey", "label_fr", "label_en", "ci_level")
@@ -47,7 +49,12 @@ def places_of(root: Path, survey: ModuleType) -> list[Place]:
     return found
 
 
-def results_of(survey: ModuleType) -> dict[str, Cells]:
+def results_of(name: str) -> dict[str, Cells]:
+    """The tables of a made survey, or of what is drawn, by name."""
+    return DRAWN[name].tables() if name in DRAWN else _built(SURVEYS[name])
+
+
+def _built(survey: ModuleType) -> dict[str, Cells]:
     """The tables and reports of the last edition and of its trend by name, as cells; of the editions before,
     what their cleaning and weighting tell."""
     with TemporaryDirectory() as folder:
@@ -155,7 +162,7 @@ def names() -> list[tuple[str, str]]:
 
 def write() -> None:
     """Write every file again."""
-    results = {name: results_of(survey) for name, survey in SURVEYS.items()}
+    results = {name: results_of(name) for name in (*SURVEYS, *DRAWN)}
     for survey, table in names():
         path_of(survey, table).unlink()
     for name, tables in results.items():

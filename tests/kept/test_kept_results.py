@@ -1,4 +1,4 @@
-"""No figure moves unnoticed: what made surveys come to is what their files have."""
+"""No figure and no sentence moves unnoticed: made surveys and drawn figures come to what their files have."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from math import isclose
 
 import pytest
 
-from tests.kept import SURVEYS, Cells, cells_of, names, results_of
+from tests.kept import DRAWN, SURVEYS, Cells, cells_of, names, results_of
 
 AGAIN = "`make kept` writes these files again: look at what git then shows"
 Results = tuple[str, dict[str, Cells]]
 
 
-@pytest.fixture(scope="module", params=SURVEYS)
+@pytest.fixture(scope="module", params=(*DRAWN, *SURVEYS))
 def results(request: pytest.FixtureRequest) -> Results:
-    """What a survey comes to now."""
-    return request.param, results_of(SURVEYS[request.param])
+    """What a survey, or what is drawn, comes to now."""
+    return request.param, results_of(request.param)
 
 
 def is_same(one: str | None, other: str | None) -> bool:

@@ -141,6 +141,14 @@ def test_a_number_that_does_not_vary_has_no_correlation() -> None:
     assert straight.value[0, 0] == pytest.approx(-1)
 
 
+def test_a_replicate_in_which_a_number_does_not_vary_has_no_correlation() -> None:
+    """Of three respondents, one of two stays without the first or the second, and without the third x is the
+    same for both: -1, 1 and none, so that the variance is 4/5 of 2."""
+    groups = Categories([0, 0, 0, 1, 1], 2)
+    found = correlations(jackknife(Design(np.ones(5))), [1, 1, 2, 5, 7], [1, 3, 2, 5, 1], groups)
+    assert pair(found) == pytest.approx([0, 1.6**0.5])
+
+
 def test_tied_numbers_share_their_rank_in_any_order_of_the_rows() -> None:
     y, w = np.array([1.0, 2, 2, 3, 2, 4]), np.array([1.0, 5, 1, 2, 3, 1])
     groups = np.array([0, 0, 1, 1, 1, 0])

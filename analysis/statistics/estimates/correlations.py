@@ -14,7 +14,7 @@ from analysis.statistics.estimates.estimates import Estimates, stacked
 from analysis.statistics.estimates.intervals import linear
 from analysis.statistics.estimates.means import grouped_ratio, in_base, number_estimates, residuals
 from analysis.statistics.replicate_weights import replicate_sums, without_rounding
-from analysis.statistics.variance import group_sums, grouped_variance, of_own_group, sums_are_known
+from analysis.statistics.variance import EXACT, group_sums, grouped_variance, of_own_group, sums_are_known
 
 
 def correlations(
@@ -78,13 +78,13 @@ def unit_deviations(design: Design, y: FloatArray, codes: np.ndarray, weight: Fl
 def replicate_correlations(
     design: Design, u: FloatArray, v: FloatArray, codes: np.ndarray, size: int
 ) -> FloatArray:
-    """The correlation (r, size) of each group in each replicate; NaN where it has none."""
+    """The correlation (r, size) of each group in each replicate; NaN where x or y does not vary in it."""
     assert design.replicates is not None
     parts = (np.ones_like(u), u, v, u * v, u**2, v**2)
     below, su, sv, suv, suu, svv = (replicate_sums(design.replicates, part, codes, size) for part in parts)
-    return np.asarray(
-        (suv * below - su * sv) / np.sqrt((suu * below - su**2) * (svv * below - sv**2)), dtype=np.float64
-    )
+    one, other = suu * below - su**2, svv * below - sv**2
+    varies = (one > EXACT * suu * below) & (other > EXACT * svv * below)
+    return np.asarray(np.where(varies, (suv * below - su * sv) / np.sqrt(one * other), np.nan))
 
 
 def on_fishers_scale(found: Estimates, level: float) -> Estimates:
