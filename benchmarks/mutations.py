@@ -18,7 +18,7 @@ import os
 import random
 import time
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import groupby, zip_longest
 from pathlib import Path
 
@@ -122,15 +122,28 @@ def place_tests(folder: Path) -> list[Path]:
 
 
 def nearest_first(mutation: Mutation, tests: Sequence[pytest.Item]) -> list[pytest.Item]:
-    """The tests of the layer: of files called like the module, what is kept of made surveys, the others."""
+    """The tests of the layer: of files that import the module or are called like it, what is kept of made
+    surveys, the others."""
     places = {name: place for place, name in enumerate(test_files(mutation.layer))}
     files = {name: list(own) for name, own in groupby(tests, lambda test: test.nodeid.partition("::")[0])}
-    words = words_of(mutation.file)
+    words, module = words_of(mutation.file), mutation.file.removesuffix(".py").replace("/", ".")
     ranks = {
-        name: (not words & words_of(name), not name.startswith(KEPT), place) for name, place in places.items()
+        name: (
+            not imports(name, module),
+            not words & words_of(name),
+            not name.startswith(KEPT),
+            place,
+        )
+        for name, place in places.items()
     }
     order = sorted((name for name in files if name in places), key=lambda name: ranks[name])
     return [test for name in order for test in files[name]]
+
+
+@cache
+def imports(file: str, module: str) -> bool:
+    """Whether a file of tests imports a module by its name."""
+    return f"from {module} import" in (ROOT / file).read_text(encoding="utf-8")
 
 
 def words_of(file: str) -> set[str]:

@@ -22,16 +22,18 @@ from analysis.reporting.chapters.method_pages.note_document import note_blocks
 from analysis.reporting.edition_report import open_report
 from analysis.results.csv_files import cells_in, csv_bytes
 from analysis.workspace import Place
-from tests.kept import calculations, clubs, firms, homes, panels, samples, sentences
+from tests.kept import calculations, cells, clubs, firms, homes, panels, samples, sentences
 
 FOLDER = Path(__file__).parent
-SURVEYS: Mapping[str, ModuleType] = {each.NAME: each for each in (clubs, homes, samples, firms, panels)}
+SURVEYS: Mapping[str, ModuleType] = {
+    each.NAME: each for each in (cells, samples, panels, homes, firms, clubs)
+}
 DRAWN: Mapping[str, ModuleType] = {each.NAME: each for each in (calculations, sentences)}
 FIRST = ("problems", "removed", "quality", "audit", "weighting")
 """What an edition tells before any figure."""
 SAID_BY_OTHERS = ("survey", "label_fr", "label_en", "ci_level")
 """Columns that say nothing of a figure."""
-RESPONDENTS = 100
+RESPONDENTS = 120
 """Respondents whose cleaned answers are kept: the first."""
 DIGITS = 9
 Cells = list[list[str]]
