@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -74,7 +75,11 @@ BALANCES = [
     (15.0, 60, 59.0, "suppressed"),
     (14.9, 60, 59.0, "shown"),
     (5.0, 29, 28.0, "suppressed"),
-    (5.0, 60, 7.0, "footnote"),
+    (5.0, 30, 29.0, "shown"),
+    (5.0, 60, 8.0, "shown"),
+    (5.0, 60, 7.9, "footnote"),
+    (2.0, 60, 1.0, "footnote"),
+    (2.0, 60, 0.9, "suppressed"),
     (float("nan"), 60, 0.0, "suppressed"),
 ]
 MEANS = [(0.165, "shown"), (0.166, "caution"), (0.333, "caution"), (0.334, "suppressed")]
@@ -85,6 +90,37 @@ def test_a_share_is_shown_by_the_width_of_its_interval(p: float, n: int, status:
     se = (p * (100 - p) / n) ** 0.5
     found = published(pd.DataFrame([row(value=p, se=se, n=n, n_eff=float(n), df=n - 1.0)]), RULES)
     assert found.loc[0, "status"] == status
+
+
+WIDTHS = [
+    # the share, its interval, the degrees of freedom: at a limit, and on either side of it
+    (0.25, 0.0, 0.3, 60.0, "suppressed"),
+    (0.25, 0.0, 0.2999, 60.0, "shown"),
+    (0.2, 0.0, 0.26, 60.0, "shown"),
+    (0.2, 0.0, 0.2601, 60.0, "suppressed"),
+    (0.9, 0.0, 0.13, 60.0, "footnote"),
+    (0.9, 0.0, 0.1299, 60.0, "shown"),
+    (0.03, 0.0, 0.05, 60.0, "shown"),
+    (0.03, 0.0, 0.0501, 60.0, "suppressed"),
+    (0.97, 0.0, 0.05, 60.0, "shown"),
+    (0.97, 0.0, 0.0501, 60.0, "footnote"),
+    (0.5, 0.4, 0.5, 8.0, "shown"),
+    (0.5, 0.4, 0.5, 7.9, "footnote"),
+    (0.5, 0.4, 0.5, 1.0, "footnote"),
+    (0.5, 0.4, 0.5, 0.9, "suppressed"),
+    (0.5, float("nan"), 0.5, 60.0, "suppressed"),
+]
+
+
+@pytest.mark.parametrize(("p", "low", "high", "df", "status"), WIDTHS)
+def test_the_width_of_an_interval_has_its_limits_for_itself_and_beside_its_share(
+    p: float, low: float, high: float, df: float, status: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """5 points; 30 points; 1.3 times the share, or what is left of 100 %."""
+    ends = np.array([low]), np.array([high])
+    monkeypatch.setattr("analysis.indicators.measures.shares.korn_graubard", lambda *_: ends)
+    rows = pd.DataFrame([row(value=100 * p, se=1.0, n=900, n_eff=900.0, df=df)])
+    assert MEASURES["share"].reliability(rows).tolist() == [status]
 
 
 @pytest.mark.parametrize(("se", "n", "df", "status"), BALANCES)

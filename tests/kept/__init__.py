@@ -22,13 +22,13 @@ from analysis.reporting.chapters.method_pages.note_document import note_blocks
 from analysis.reporting.edition_report import open_report
 from analysis.results.csv_files import cells_in, csv_bytes
 from analysis.workspace import Place
-from tests.kept import calculations, cells, clubs, firms, homes, panels, samples, sentences
+from tests.kept import calculations, cells, clubs, decisions, firms, homes, panels, samples, sentences
 
 FOLDER = Path(__file__).parent
 SURVEYS: Mapping[str, ModuleType] = {
     each.NAME: each for each in (cells, samples, panels, homes, firms, clubs)
 }
-DRAWN: Mapping[str, ModuleType] = {each.NAME: each for each in (calculations, sentences)}
+DRAWN: Mapping[str, ModuleType] = {each.NAME: each for each in (calculations, sentences, decisions)}
 FIRST = ("problems", "removed", "quality", "audit", "weighting")
 """What an edition tells before any figure."""
 SAID_BY_OTHERS = ("survey", "label_fr", "label_en", "ci_level")
@@ -71,7 +71,7 @@ def _built(survey: ModuleType) -> dict[str, Cells]:
         for place in places[-2:]:
             territories = survey.TERRITORIES if place is places[-1] else ()
             found |= {f"report_{name}": lines for name, lines in _reports(place, territories)}
-    return {name: cells for name, cells in found.items() if cells}
+    return {name: lines for name, lines in found.items() if lines}
 
 
 def _tables(place: Place) -> Iterator[tuple[str, Cells]]:
@@ -168,8 +168,8 @@ def write() -> None:
     for survey, table in names():
         path_of(survey, table).unlink()
     for name, tables in results.items():
-        for table, cells in tables.items():
+        for table, lines in tables.items():
             text = StringIO()
-            csv.writer(text, lineterminator="\n").writerows(cells)
+            csv.writer(text, lineterminator="\n").writerows(lines)
             path_of(name, table).parent.mkdir(exist_ok=True)
             path_of(name, table).write_text(text.getvalue(), encoding="utf-8")
