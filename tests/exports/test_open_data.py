@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import csvw
 import frictionless
@@ -100,18 +101,23 @@ def test_frictionless_reads_the_released_figures(folder: Path, release: Place) -
     assert report.flatten(["title", "note"]) == []
     package = frictionless.Package(str(folder / "datapackage" / "datapackage.json"))
     rows = [row.to_dict() for row in package.get_resource("indicators").read_rows()]
-    read = [
-        (
-            r["indicator"],
-            r["item"] or "",
-            r["breakdown"],
-            r["group"],
-            *(as_float(r[name]) for name in NUMBERS),
-        )
-        for r in rows
-    ]
+    read = figures_read(rows)
     assert read == figures(released(release))
     assert any(figure[4] is None for figure in read) and any(figure[4] is not None for figure in read)
+
+
+def figures_read(rows: Iterable[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+    """The figures of indicators.csv as another program read its rows."""
+    return [
+        (
+            row["indicator"],
+            row["item"] or "",
+            row["breakdown"],
+            row["group"],
+            *(as_float(row[name]) for name in NUMBERS),
+        )
+        for row in rows
+    ]
 
 
 def as_float(value: object) -> float | None:
@@ -129,16 +135,7 @@ def test_csvw_reads_the_released_figures(folder: Path, release: Place) -> None:
     assert csvw.CSVW(str(metadata), validate=True).is_valid
     tables = {str(table.url): table for table in csvw.TableGroup.from_file(metadata).tables}
     rows = list(tables["indicators.csv"].iterdicts(strict=True))
-    read = [
-        (
-            r["indicator"],
-            r["item"] or "",
-            r["breakdown"],
-            r["group"],
-            *(as_float(r[name]) for name in NUMBERS),
-        )
-        for r in rows
-    ]
+    read = figures_read(rows)
     assert read == figures(released(release))
 
 

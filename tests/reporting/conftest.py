@@ -14,6 +14,7 @@ import pytest
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.questionnaire.fixed_words import Verb
 from analysis.reporting.language.voice import Voice
+from analysis.reporting.report_content import EditionContent
 from analysis.results.indicator_rows import IndicatorRow, indicator_row
 from analysis.results.released_columns import RELEASED_COMPARISONS, RELEASED_INDICATORS
 from analysis.workspace import Place
@@ -242,3 +243,21 @@ def spoken(voices: dict[str, Voice]) -> dict[str, Voice]:
     verbs = {name: replace(survey.indicators[name], verb=verb) for name, verb in VERBS.items()}
     told = replace(survey, indicators={**survey.indicators, **verbs})
     return {language: Voice(language, told) for language in ("fr", "en")}
+
+
+@pytest.fixture(scope="session")
+def nine_themes(write_shared: Callable[..., Place]) -> Place:
+    """The survey of nine themes, built; nothing of it may be changed."""
+    from tests.reporting.nine_themes import built
+
+    return built(write_shared)
+
+
+@pytest.fixture(scope="session")
+def nine_themes_report(nine_themes: Place) -> EditionContent:
+    """Its report in French."""
+    from tests.reporting.nine_themes import opened
+
+    found = opened(nine_themes)
+    assert isinstance(found, EditionContent)
+    return found

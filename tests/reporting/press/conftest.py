@@ -1,4 +1,4 @@
-"""The survey of the slides, built once, as its press page and its pictures tell it."""
+"""The press page of a report, as readers have it."""
 
 from __future__ import annotations
 
@@ -9,23 +9,7 @@ import pytest
 
 from analysis.reporting.press.press_page import press_bytes
 from analysis.reporting.report_content import EditionContent
-from analysis.workspace import Place
 from tests.reporting.pages import Page
-from tests.reporting.slides.conftest import Write, built, opened
-
-
-@pytest.fixture(scope="session")
-def place(write_shared: Write) -> Place:
-    """The survey, built; nothing of it may be changed."""
-    return built(write_shared)
-
-
-@pytest.fixture(scope="session")
-def report(place: Place) -> EditionContent:
-    """Its report in French."""
-    found = opened(place)
-    assert isinstance(found, EditionContent)
-    return found
 
 
 @pytest.fixture

@@ -24,8 +24,8 @@ from analysis.reporting.slides.slide_story import told_story
 from analysis.results import INDICATORS
 from analysis.steps.reports import Order, index, orders, with_standing
 from analysis.workspace import Address, Place
+from tests.reporting.nine_themes import Write, built, opened
 from tests.reporting.pages import HOSTILE, Page
-from tests.reporting.slides.conftest import Write, built, opened
 
 SVG = "{http://www.w3.org/2000/svg}"
 SOURCE = "Source : Enquête, Édition 2020. Données simulées."
@@ -49,27 +49,29 @@ def words(svg: bytes) -> str:
 
 
 @pytest.fixture(scope="module")
-def pictures(report: EditionContent) -> dict[str, bytes]:
-    return files(pictures_bytes(report))
+def pictures(nine_themes_report: EditionContent) -> dict[str, bytes]:
+    return files(pictures_bytes(nine_themes_report))
 
 
-def test_every_quotation_has_its_source(report: EditionContent, page_of: PageOf) -> None:
-    page = page_of(report)
+def test_every_quotation_has_its_source(nine_themes_report: EditionContent, page_of: PageOf) -> None:
+    page = page_of(nine_themes_report)
     quoted = re.findall(
         r"<blockquote><p>(.*?)</p></blockquote><figcaption>(.*?)</figcaption>", page.source, re.S
     )
-    told = told_findings(report)
+    told = told_findings(nine_themes_report)
     assert [plain(sentence) for sentence, _ in quoted] == [
-        *(plain(each) for each in key_sentences(report)),
+        *(plain(each) for each in key_sentences(nine_themes_report)),
         *(plain(f"{each.title}. {each.text}") for each in told),
     ]
     assert {plain(source) for _, source in quoted} == {SOURCE}
 
 
-def test_a_sentence_of_a_key_figure_says_what_it_is_of(report: EditionContent, place: Place) -> None:
-    with (place.release / INDICATORS.name).open(encoding="utf-8-sig", newline="") as lines:
+def test_a_sentence_of_a_key_figure_says_what_it_is_of(
+    nine_themes_report: EditionContent, nine_themes: Place
+) -> None:
+    with (nine_themes.release / INDICATORS.name).open(encoding="utf-8-sig", newline="") as lines:
         whole = {row["indicator"]: row for row in csv.DictReader(lines) if row["breakdown"] == "all"}
-    found = [plain(sentence) for sentence in key_sentences(report)]
+    found = [plain(sentence) for sentence in key_sentences(nine_themes_report)]
     assert len(found) == 6
     for rank, sentence in enumerate(found):
         assert sentence.startswith(f"Formés {rank} :") and sentence.endswith(".")
@@ -77,9 +79,9 @@ def test_a_sentence_of_a_key_figure_says_what_it_is_of(report: EditionContent, p
 
 
 def test_the_page_stands_alone_and_names_its_pictures(
-    report: EditionContent, page_of: PageOf, pictures: dict[str, bytes]
+    nine_themes_report: EditionContent, page_of: PageOf, pictures: dict[str, bytes]
 ) -> None:
-    page = page_of(report)
+    page = page_of(nine_themes_report)
     links = [tag["href"] for tag in page.named("a")]
     assert links == ["#content", "../../index.html", "report.press.zip"]
     assert not page.named("script") and not page.named("img") and not page.named("link")
@@ -92,9 +94,9 @@ def test_the_page_stands_alone_and_names_its_pictures(
 
 
 def test_a_picture_has_its_title_its_base_its_source_and_that_it_is_simulated(
-    report: EditionContent, pictures: dict[str, bytes]
+    nine_themes_report: EditionContent, pictures: dict[str, bytes]
 ) -> None:
-    told = told_findings(report)
+    told = told_findings(nine_themes_report)
     assert len(told) == 5
     for rank, each in enumerate(told, 1):
         seen = words(pictures[f"figure-{rank}.svg"])
@@ -114,15 +116,21 @@ def test_the_two_forms_of_a_picture_have_one_shape(pictures: dict[str, bytes]) -
         assert image.width / image.height == pytest.approx(wide / high, rel=0.01)
 
 
-def test_a_text_says_what_each_picture_shows(report: EditionContent, pictures: dict[str, bytes]) -> None:
+def test_a_text_says_what_each_picture_shows(
+    nine_themes_report: EditionContent, pictures: dict[str, bytes]
+) -> None:
     said = pictures["LISEZMOI.txt"].decode("utf-8")
-    assert all(each.chart.alternative in said for each in told_findings(report))
+    assert all(each.chart.alternative in said for each in told_findings(nine_themes_report))
     assert "ne décrivent aucune population réelle" in said
 
 
 @pytest.mark.parametrize("mark", ["Données simulées", ""])
-def test_nothing_of_a_long_source_is_cut_or_leaves_the_picture(report: EditionContent, mark: str) -> None:
-    told = replace(told_story(report).charts[0], source="Source : " + "x" * 300 + " fin", title="Mot " * 60)
+def test_nothing_of_a_long_source_is_cut_or_leaves_the_picture(
+    nine_themes_report: EditionContent, mark: str
+) -> None:
+    told = replace(
+        told_story(nine_themes_report).charts[0], source="Source : " + "x" * 300 + " fin", title="Mot " * 60
+    )
     drawing = ElementTree.fromstring(picture_of(told, mark).replace("<svg", f'<svg xmlns="{SVG[1:-1]}"', 1))
     shown = [(text.text or "", float(text.get("y", 0))) for text in drawing.iter(f"{SVG}text")]
     _, _, _, height = map(float, (drawing.get("viewBox") or "").split())
@@ -132,14 +140,16 @@ def test_nothing_of_a_long_source_is_cut_or_leaves_the_picture(report: EditionCo
     assert ("Données simulées" in joined) == bool(mark)
 
 
-def test_the_same_report_gives_the_same_page_and_pictures(report: EditionContent, place: Place) -> None:
-    again = opened(place)
-    assert press_bytes(report) == press_bytes(again)
-    assert pictures_bytes(report) == pictures_bytes(again)
+def test_the_same_report_gives_the_same_page_and_pictures(
+    nine_themes_report: EditionContent, nine_themes: Place
+) -> None:
+    again = opened(nine_themes)
+    assert press_bytes(nine_themes_report) == press_bytes(again)
+    assert pictures_bytes(nine_themes_report) == pictures_bytes(again)
 
 
-def test_a_page_speaks_english_on_request(place: Place, page_of: PageOf) -> None:
-    english = opened(place, "en")
+def test_a_page_speaks_english_on_request(nine_themes: Place, page_of: PageOf) -> None:
+    english = opened(nine_themes, "en")
     page = page_of(english)
     assert "The figures in a sentence" in page.text and "Simulated data" in page.text
     assert "report.en.press.zip" in [tag["href"] for tag in page.named("a")]
@@ -147,8 +157,8 @@ def test_a_page_speaks_english_on_request(place: Place, page_of: PageOf) -> None
     assert "Page presse" not in page.source
 
 
-def test_a_territory_has_its_figures_beside_the_rest(place: Place, page_of: PageOf) -> None:
-    territory = opened(place, territory="region=53")
+def test_a_territory_has_its_figures_beside_the_rest(nine_themes: Place, page_of: PageOf) -> None:
+    territory = opened(nine_themes, territory="region=53")
     page = page_of(territory)
     assert "Les chiffres en Bretagne, à côté du reste de l’enquête" in page.text
     assert "../../../../index.html" in [tag["href"] for tag in page.named("a")]
@@ -186,18 +196,20 @@ BROUGHT = [
 
 
 @pytest.mark.parametrize(("asked", "made"), BROUGHT)
-def test_the_page_brings_its_pictures(asked: tuple[str, ...], made: tuple[str, ...], place: Place) -> None:
+def test_the_page_brings_its_pictures(
+    asked: tuple[str, ...], made: tuple[str, ...], nine_themes: Place
+) -> None:
     assert with_brought(asked) == made
-    (order,) = orders([place], ["fr"], asked)
+    (order,) = orders([nine_themes], ["fr"], asked)
     assert order.formats == made
     names = [path.name for path in order.files if "press" in path.name]
     assert names == [f"report.press.{ending}" for ending in ("html", "zip")[-len(made) :]][: len(names)]
 
 
 def test_a_page_that_stands_is_made_again_with_its_pictures(
-    place: Place, copy_of: Callable[..., Place]
+    nine_themes: Place, copy_of: Callable[..., Place]
 ) -> None:
-    copy = copy_of(place)
+    copy = copy_of(nine_themes)
     address = Address(copy.survey, copy.edition)
     address.folder(copy.root).mkdir(parents=True, exist_ok=True)
     address.path(copy.root, "press.html").touch()
@@ -207,9 +219,9 @@ def test_a_page_that_stands_is_made_again_with_its_pictures(
 
 
 def test_the_list_of_reports_leads_to_both_in_their_language(
-    place: Place, copy_of: Callable[..., Place]
+    nine_themes: Place, copy_of: Callable[..., Place]
 ) -> None:
-    copy = copy_of(place)
+    copy = copy_of(nine_themes)
     folder: Path = copy.release
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("report.press.html", "report.press.zip", "report.en.press.html"):

@@ -1,8 +1,7 @@
-"""A survey of nine themes in each of which women and men differ widely, built once, and its decks."""
+"""The decks of the survey of nine themes, and templates for them."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,96 +9,15 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from analysis.pipeline import build
-from analysis.reporting.edition_report import open_report
 from analysis.reporting.report_content import EditionContent
 from analysis.reporting.slides.deck import pptx_bytes
-from analysis.workspace import Place
-
-THEMES = 9
-HEAD = """
-title = "{title}"
-breakdowns = ["sexe"]
-territories = ["region"]
-[questions.sexe]
-type = "single"
-codes = {{ 1 = "{group}", 2 = "Hommes" }}
-[questions.region]
-type = "single"
-codes = {{ 11 = "Île-de-France", 53 = "Bretagne" }}
-"""
-THEME = """
-[questions.q{n}]
-type = "single"
-text = "Question {n} ?"
-codes = {{ 1 = "Oui", 0 = "Non" }}
-[themes.t{n}]
-title = "Thème {n}"
-[indicators.i{n}]
-title = "{indicator} {n}"
-theme = "t{n}"
-variable = "q{n}"
-answers = ["1"]
-headline = {headline}
-"""
-EDITION = 'title = "Édition 2020"\nsimulated = true\n[file]\nname = "answers.csv"\n'
-RESPONDENTS = 600
-
-Write = Callable[..., Place]
-
-
-def survey_toml(title: str = "Enquête", group: str = "Femmes", indicator: str = "Formés") -> str:
-    """Definitions whose texts are those given."""
-    head = HEAD.format(title=title, group=group)
-    themes = (THEME.format(n=n, indicator=indicator, headline=str(n < 6).lower()) for n in range(THEMES))
-    return head + "".join(themes)
-
-
-def answers_csv() -> str:
-    """Women say yes in eight of ten cases, men in three; a little less from question to question."""
-    lines = ["sexe,region," + ",".join(f"q{n}" for n in range(THEMES))]
-    for rank in range(RESPONDENTS):
-        sex = 1 + rank % 2
-        said = [int((rank // 2) % 100 < (80 if sex == 1 else 30) - 2 * n) for n in range(THEMES)]
-        lines.append(f"{sex},{53 if rank % 3 else 11}," + ",".join(map(str, said)))
-    return "\n".join(lines)
-
-
-def built(write: Write, **texts: str) -> Place:
-    """The survey with these texts, built."""
-    place = write(survey_toml(**texts), EDITION, answers_csv=answers_csv())
-    build(place)
-    return place
-
-
-def opened(place: Place, language: str = "fr", territory: str = "") -> Any:
-    """The report that a deck is made of."""
-    return open_report(place.root, place.survey, place.edition, language, territory)
-
-
-def read_deck(content: bytes) -> Any:
-    """The presentation in a file."""
-    return Presentation(io.BytesIO(content))
+from tests.reporting.nine_themes import read_deck
 
 
 @pytest.fixture(scope="session")
-def place(write_shared: Write) -> Place:
-    """The survey, built; nothing of it may be changed."""
-    return built(write_shared)
-
-
-@pytest.fixture(scope="session")
-def report(place: Place) -> EditionContent:
-    """Its report in French."""
-    found = opened(place)
-    assert isinstance(found, EditionContent)
-    return found
-
-
-@pytest.fixture(scope="session")
-def deck(report: EditionContent) -> Any:
+def deck(nine_themes_report: EditionContent) -> Any:
     """Its deck."""
-    return read_deck(pptx_bytes(report))
+    return read_deck(pptx_bytes(nine_themes_report))
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from analysis.reporting.slides.deck import CHART_SHARE, pptx_bytes
 from analysis.reporting.slides.slide_story import FINDINGS
 from analysis.results import INDICATORS
 from analysis.workspace import Place
-from tests.reporting.slides.conftest import Write, built, opened, read_deck
+from tests.reporting.nine_themes import Write, built, opened, read_deck
 
 LARGEST = 28
 
@@ -36,17 +36,19 @@ def texts(slide: Any) -> list[str]:
     return [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
 
 
-def test_a_deck_has_ten_slides_whose_titles_are_the_findings(deck: Any, report: EditionContent) -> None:
-    told = [finding.title for finding in told_findings(report, FINDINGS)]
+def test_a_deck_has_ten_slides_whose_titles_are_the_findings(
+    deck: Any, nine_themes_report: EditionContent
+) -> None:
+    told = [finding.title for finding in told_findings(nine_themes_report, FINDINGS)]
     assert len(told) == FINDINGS
     message = "Les huit constats qui suivent séparent tous les répondants par sexe"
     assert titles(deck) == [message, *told, "Ce qu’on ne peut pas dire"]
 
 
 def test_each_finding_has_one_chart_that_can_be_edited_and_is_described(
-    deck: Any, report: EditionContent
+    deck: Any, nine_themes_report: EditionContent
 ) -> None:
-    told = told_findings(report, FINDINGS)
+    told = told_findings(nine_themes_report, FINDINGS)
     drawn = charts(deck)
     assert [shape._element.nvGraphicFramePr.cNvPr.get("descr") for shape in drawn] == [
         finding.chart.alternative for finding in told
@@ -56,8 +58,10 @@ def test_each_finding_has_one_chart_that_can_be_edited_and_is_described(
     )
 
 
-def test_the_figures_of_charts_and_their_workbooks_are_the_released_ones(deck: Any, place: Place) -> None:
-    with (place.release / INDICATORS.name).open(encoding="utf-8-sig", newline="") as file:
+def test_the_figures_of_charts_and_their_workbooks_are_the_released_ones(
+    deck: Any, nine_themes: Place
+) -> None:
+    with (nine_themes.release / INDICATORS.name).open(encoding="utf-8-sig", newline="") as file:
         released = {
             (row["indicator"], row["group"]): float(row["value"])
             for row in csv.DictReader(file)
@@ -96,8 +100,8 @@ def test_each_slide_says_that_the_data_are_simulated_and_each_chart_its_base_and
         )
 
 
-def test_the_notes_are_what_is_said_aloud(deck: Any, report: EditionContent) -> None:
-    told = told_findings(report, FINDINGS)
+def test_the_notes_are_what_is_said_aloud(deck: Any, nine_themes_report: EditionContent) -> None:
+    told = told_findings(nine_themes_report, FINDINGS)
     notes = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
     assert notes[1:-1] == [f"{finding.title}. {finding.text}" for finding in told]
     assert all(notes)
@@ -130,22 +134,22 @@ def test_nothing_leaves_the_slide_and_no_number_of_a_shape_is_taken_twice(deck: 
             assert shape.top >= 0 and shape.top + shape.height <= deck.slide_height
 
 
-def test_the_same_report_gives_the_same_bytes(report: EditionContent, place: Place) -> None:
-    first, again = pptx_bytes(report), pptx_bytes(opened(place))
+def test_the_same_report_gives_the_same_bytes(nine_themes_report: EditionContent, nine_themes: Place) -> None:
+    first, again = pptx_bytes(nine_themes_report), pptx_bytes(opened(nine_themes))
     assert first == again
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_a_deck_speaks_english_on_request(place: Place) -> None:
-    deck = read_deck(pptx_bytes(opened(place, "en")))
+def test_a_deck_speaks_english_on_request(nine_themes: Place) -> None:
+    deck = read_deck(pptx_bytes(opened(nine_themes, "en")))
     assert titles(deck)[-1] == "What cannot be said"
     assert "Simulated data" in texts(deck.slides[0])
 
 
 @pytest.mark.parametrize("territory", ["region=53", "region=11"])
-def test_a_territory_has_a_short_deck_beside_the_rest(place: Place, territory: str) -> None:
-    deck = read_deck(pptx_bytes(opened(place, territory=territory)))
+def test_a_territory_has_a_short_deck_beside_the_rest(nine_themes: Place, territory: str) -> None:
+    deck = read_deck(pptx_bytes(opened(nine_themes, territory=territory)))
     label = {"region=53": "Bretagne", "region=11": "Île-de-France"}[territory]
     (shape,) = charts(deck)
     assert [series.name for series in shape.chart.plots[0].series] == [label, "Ailleurs"]

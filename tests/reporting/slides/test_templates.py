@@ -16,7 +16,7 @@ from analysis.reporting.report_content import EditionContent
 from analysis.reporting.slides.deck import pptx_bytes
 from analysis.reporting.slides.slide_layouts import read_template
 from analysis.workspace import Place
-from tests.reporting.slides.conftest import read_deck
+from tests.reporting.nine_themes import read_deck
 from tests.reporting.slides.test_deck import charts, titles
 
 Template = Callable[..., Path]
@@ -25,9 +25,9 @@ FOUR_TO_THREE = 4 / 3
 
 @pytest.mark.parametrize("kept", [(), ("title", "obj"), ("title", "titleOnly")])
 def test_the_slides_have_the_layouts_and_the_format_of_the_template(
-    kept: tuple[str, ...], template: Template, report: EditionContent, deck: object
+    kept: tuple[str, ...], template: Template, nine_themes_report: EditionContent, deck: object
 ) -> None:
-    made = read_deck(pptx_bytes(report, read_template(template(*kept))))
+    made = read_deck(pptx_bytes(nine_themes_report, read_template(template(*kept))))
     assert made.slide_width / made.slide_height == FOUR_TO_THREE
     own = titles(deck)
     assert titles(made) == [own[0], "Chiffres clés", *own[1:]]  # no room for them under this title
@@ -65,15 +65,15 @@ def run(place: Place, *arguments: str) -> str:
     return f"{done.exit_code}: {done.output}"
 
 
-def test_a_template_for_no_slides_is_refused(place: Place, template: Template) -> None:
-    said = run(place, "--format", "html", "--template", str(template()))
+def test_a_template_for_no_slides_is_refused(nine_themes: Place, template: Template) -> None:
+    said = run(nine_themes, "--format", "html", "--template", str(template()))
     assert said.startswith("2") and "--template is for slides: name pptx in --format" in said
 
 
 def test_a_deck_keeps_its_template_and_is_withdrawn_with_its_results(
-    place: Place, copy_of: Callable[[Place], Place], template: Template
+    nine_themes: Place, copy_of: Callable[[Place], Place], template: Template
 ) -> None:
-    here = copy_of(place)
+    here = copy_of(nine_themes)
     own, path = template(), here.release / "report.pptx"
     assert run(here, "--format", "pptx", "--template", str(own)).startswith("0")
     first = path.read_bytes()
