@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -48,13 +49,28 @@ def unswept_batches() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def copied_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+@contextmanager
+def _copying_processes() -> Iterator[None]:
     """Processes of a batch are copies of this one although a test before has called Typst.
 
-    For tests of pages alone: they start in a moment, and those that start anew have tests of their own.
+    For reports as pages alone: they start in a moment, and those that start anew have tests of their own.
     """
-    monkeypatch.delitem(sys.modules, "typst", raising=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delitem(sys.modules, "typst", raising=False)
+        yield
+
+
+@pytest.fixture
+def copied_processes() -> Iterator[None]:
+    """Processes of batches are copies of this one, for a test of reports as pages alone."""
+    with _copying_processes():
+        yield
+
+
+@pytest.fixture(scope="session")
+def copying_processes() -> Callable[[], AbstractContextManager[None]]:
+    """The same within a fixture that makes reports for several tests."""
+    return _copying_processes
 
 
 def written(root: Path, survey: str, edition: str = EDITION, **files: str | bytes) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from shutil import copytree
 
@@ -10,6 +11,8 @@ import pytest
 
 from analysis.workspace import Place
 from tests.steps.three_regions import ANSWERS, SURVEY, run, write_notebook
+
+Copying = Callable[[], AbstractContextManager[None]]
 
 
 @pytest.fixture(scope="session")
@@ -21,12 +24,15 @@ def surveyed(write_shared: Callable[..., Place]) -> Place:
 
 
 @pytest.fixture(scope="session")
-def reported_once(surveyed: Place, tmp_path_factory: pytest.TempPathFactory) -> Place:
+def reported_once(
+    surveyed: Place, tmp_path_factory: pytest.TempPathFactory, copying_processes: Copying
+) -> Place:
     """The survey with its results, its report and those of its regions."""
     root = tmp_path_factory.mktemp("reported")
     copytree(surveyed.root, root, dirs_exist_ok=True)
     place = replace(surveyed, root=root)
-    assert run(place, "--by", "region", "--jobs", "3").exit_code == 0
+    with copying_processes():
+        assert run(place, "--by", "region", "--jobs", "3").exit_code == 0
     return place
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from click.testing import CliRunner, Result
 from analysis.cli.main import main
 from analysis.workspace import Place
 from tests.small_survey import ANSWERS, SURVEY
+
+pytestmark = pytest.mark.usefixtures("copied_processes")
 
 
 def run(root: Path, *words: str) -> Result:
@@ -31,14 +34,23 @@ def listed(root: Path) -> set[str]:
     }
 
 
-@pytest.fixture
-def place(write_survey: Callable[..., Place]) -> Place:
+@pytest.fixture(scope="module")
+def reported(
+    write_shared: Callable[..., Place], copying_processes: Callable[[], AbstractContextManager[None]]
+) -> Place:
     """Two surveys, both with reports."""
-    first = write_survey("breakdowns = ['sex']\n" + SURVEY, answers_csv=ANSWERS)
+    first = write_shared("breakdowns = ['sex']\n" + SURVEY, answers_csv=ANSWERS)
     other = replace(first, survey="autre")
     shutil.copytree(first.raw.parent, other.raw.parent)
-    assert run(first.root, "report", "--jobs", "1").exit_code == 0
+    with copying_processes():
+        assert run(first.root, "report", "--jobs", "1").exit_code == 0
     return first
+
+
+@pytest.fixture
+def place(reported: Place, copy_of: Callable[[Place], Place]) -> Place:
+    """The same in a folder of the test's own."""
+    return copy_of(reported)
 
 
 EVERY = {"index essai/2020", "index autre/2020", "explorer essai/2020", "explorer autre/2020"}

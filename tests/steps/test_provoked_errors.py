@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
@@ -18,9 +19,13 @@ from analysis.workspace import Place
 from tests.reporting.told_texts import numbers_told, texts_in
 from tests.steps.test_hidden_figures import AFTER, BEFORE, EDITION, HIDDEN, SHOWN, SIZE, SURVEY, run
 
+pytestmark = pytest.mark.usefixtures("copied_processes")
+
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Place:
+def built(
+    tmp_path_factory: pytest.TempPathFactory, copying_processes: Callable[[], AbstractContextManager[None]]
+) -> Place:
     """Two editions, the later with a report and an archive."""
     root = tmp_path_factory.mktemp("failing")
     for crowd in (BEFORE, AFTER):
@@ -30,7 +35,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Place:
         place.edition_toml.write_text(EDITION.format(year=crowd.year, exclude=""), encoding="utf-8")
         (place.raw / "answers.csv").write_text(crowd.csv, encoding="utf-8")
     for words in (("report", "--jobs", "1"), ("archive", "essai/1848", "--to", str(root / "packed.zip"))):
-        done = run(root, *words)
+        with copying_processes():
+            done = run(root, *words)
         assert done.exit_code == 0, done.output
         assert numbers_told(done.output, HIDDEN) == []
     return place
