@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from pathlib import Path
 
+from analysis.faults import Fault
 from analysis.interactive.asking.conditions import Filter
 from analysis.interactive.asking.found_variables import FoundVariables
 from analysis.interactive.asking.kept_respondents import RespondentsOfEdition
 from analysis.interactive.asking.made_variables import GivenAnswers, combine, cut, holds, net
 from analysis.interactive.asking.near_names import AnalystError, did_you_mean, nearest, plain
-from analysis.interactive.asking.other_editions import not_asked
 from analysis.interactive.asking.variables import SurveyVariable
 from analysis.interactive.asking.who_counts import Where, WhoCounts
 from analysis.interactive.asking.word_search import found_words
-from analysis.questionnaire import Edition, Survey
+from analysis.questionnaire import Edition, Survey, read_edition
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.reporting.language.voice import Voice
@@ -94,7 +95,7 @@ class VariablesOfEdition:
         if name in self.definition.questions and not kind_of(self.definition.questions[name]).is_counted:
             return f"{name}: an open answer or a date, of which tables are not made"
         if name in self.definition.questions:
-            return not_asked(name, self.definition, self.edition, self.toml_path)
+            return _not_asked(name, self.definition, self.edition, self.toml_path)
         if name in self.definition.grids:
             items = ", ".join(self.definition.grids[name].items)
             return f"{name}: a grid, of the questions {items}; take one of them, or survey.table({name!r})"
@@ -194,7 +195,7 @@ class VariablesOfEdition:
         for variable in variables:
             if not variable.answers_of().was_asked.any():
                 name = next(iter(_sources(variable)), variable.name)
-                raise AnalystError(not_asked(name, self.definition, self.edition, self.toml_path))
+                raise AnalystError(_not_asked(name, self.definition, self.edition, self.toml_path))
 
 
 def _sources(variable: SurveyVariable) -> Sequence[str]:
@@ -208,3 +209,20 @@ def _listed(given: SeveralNames) -> list[Names]:
     if isinstance(given, str | SurveyVariable | Filter) or not isinstance(given, Sequence):
         return [given]
     return list(given)
+
+
+def _not_asked(name: str, survey: Survey, edition: Edition, survey_toml: Path | None) -> str:
+    """That the edition did not ask a question, with those that did."""
+    asked = [each for each in _asking(name, survey, survey_toml) if each != edition.name]
+    where = f"; asked in {', '.join(asked)}" if asked else ", or left out as a direct identifier"
+    return f"{name}: not asked in {edition.name}{where}"
+
+
+def _asking(name: str, survey: Survey, survey_toml: Path | None) -> list[str]:
+    found = []
+    for path in sorted(survey_toml.parent.glob("*/edition.toml")) if survey_toml else []:
+        with suppress(Fault):
+            edition = read_edition(path, survey)
+            if name not in edition.not_asked:
+                found.append(edition.name)
+    return found
