@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from analysis.questionnaire.contradictions.note_gaps import stated
 from analysis.reporting.blocks import (
@@ -22,8 +21,8 @@ from analysis.reporting.blocks import (
 )
 from analysis.reporting.chapters.opening_pages.cover import source_of
 from analysis.reporting.language.typography import decapitalised
-from analysis.reporting.page.html import hash_source, html_of, page_style
-from analysis.reporting.page.page_templates import page_from
+from analysis.reporting.page.html import page_style
+from analysis.reporting.page.page_templates import page_of_blocks
 from analysis.reporting.press.press_pictures import picture_name
 from analysis.reporting.press.quotations import key_sentences
 from analysis.reporting.report_content import EditionContent, ReportContent, TerritoryContent
@@ -43,21 +42,11 @@ def press_style() -> str:
 
 def press_bytes(report: ReportContent) -> bytes:
     """The press page of `report`; the same report gives the same bytes."""
-    from markupsafe import Markup
-
-    voice, story, style = report.voice, told_story(report), press_style()
+    voice, story = report.voice, told_story(report)
     mark = f" ({decapitalised(story.mark)})" if story.mark else ""
-    page: dict[str, Any] = {
-        "title": f"{voice.say('press.title')} – {story.title} – {story.subtitle}{mark}",
-        "language": voice.language,
-        "banner": story.mark,
-        "skip": voice.say("skip"),
-        "style": Markup(style),
-        "style_hash": Markup(hash_source(style)),
-        "ways": _ways(report, story),
-    }
-    content = Markup("".join(map(html_of, _blocks(report, story))))
-    return page_from("press.html.j2", page=page, content=content).encode("utf-8")
+    title = f"{voice.say('press.title')} – {story.title} – {story.subtitle}{mark}"
+    blocks, ways = _blocks(report, story), _ways(report, story)
+    return page_of_blocks(blocks, title, voice, press_style(), story.mark, ways)
 
 
 def address_of(report: ReportContent) -> Address:

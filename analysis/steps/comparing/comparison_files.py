@@ -17,8 +17,8 @@ from analysis.reporting.blocks import (
     TableRow,
 )
 from analysis.reporting.language.typography import capitalised
-from analysis.reporting.page.html import hash_source, html_of, page_style
-from analysis.reporting.page.page_templates import page_from
+from analysis.reporting.page.html import page_style
+from analysis.reporting.page.page_templates import page_of_blocks
 from analysis.results.csv_files import csv_bytes
 from analysis.steps.comparing.compared_sides import KEYS
 from analysis.steps.comparing.moved_figures import Move
@@ -82,20 +82,10 @@ def csv_of(told: ToldComparison) -> bytes:
 
 def page_of(told: ToldComparison) -> bytes:
     """The comparison as a page of its own, without a script; every text of it is escaped."""
-    from markupsafe import Markup
-
-    words, found, style = told.words, told.comparison, page_style()
-    page = {
-        "title": f"{words.say('compare.title')} – {found.before.name} → {found.after.name}",
-        "language": told.language,
-        "banner": words.say("compare.private") if found.is_private else "",
-        "skip": words.say("skip"),
-        "style": Markup(style),
-        "style_hash": Markup(hash_source(style)),
-        "ways": [],
-    }
-    content = Markup("".join(map(html_of, _blocks(told))))
-    return page_from("press.html.j2", page=page, content=content).encode("utf-8", "replace")
+    words, found = told.words, told.comparison
+    title = f"{words.say('compare.title')} – {found.before.name} → {found.after.name}"
+    banner = words.say("compare.private") if found.is_private else ""
+    return page_of_blocks(_blocks(told), title, words, page_style(), banner)
 
 
 def _blocks(told: ToldComparison) -> Iterator[Block]:
@@ -136,14 +126,10 @@ def _cells(told: ToldComparison, move: Move) -> list[TableCell]:
     figures = told.figures
     difference = "" if move.difference is None else figures.change(move, move.difference)
     told_by = told.words.say("compare.turned_by")
-    parts = [
-        told_by
-        if cause == move.turned
-        else ""
-        if move.turned
-        else figures.change(move, move.by_cause.get(cause))
-        for cause in told.causes
-    ]
+    if move.turned:
+        parts = [told_by if cause == move.turned else "" for cause in told.causes]
+    else:
+        parts = [figures.change(move, move.by_cause.get(cause)) for cause in told.causes]
     texts = [figures.value(move, move.before), figures.value(move, move.after), difference, *parts]
     return [TableCell(text) for text in (*texts, figures.bases(move))]
 
