@@ -94,9 +94,8 @@ def weigh(
     design: SamplingDesign = SamplingDesign(),  # noqa: B008 - a frozen record
     weighting: Weighting = Weighting(calibration="raking"),  # noqa: B008 - a frozen record
 ) -> Weighted:
-    """The respondents with their design: start weights, adjusted for nonresponse and trimmed where asked and
-    calibrated where margins are
-    given.
+    """The respondents with their design: start weights, adjusted for nonresponse and trimmed where that is
+    asked for, and calibrated where margins are given.
 
     Replicate weights are those of the file or drawn, each calibrated for itself. Raises DataError where the
     weights are all 0, the design cannot be, or the margins cannot be met.

@@ -40,15 +40,14 @@ CODED: tuple[DerivationKind, ...] = ("classes_of", "groups_of", "crossed_of", "c
 class Derivation:
     """How a derived variable follows from its sources.
 
-    `kind` is one of
-    years_since (reference year minus a year), age_on (completed years from a date to the date `on`, or to
-    the end of fieldwork), year_of (of a date), classes_of (bounds: code -> from inclusive, below exclusive),
-    groups_of (groups: code -> codes of the source, those `left_out` outside the base), crossed_of (one code
-    for each pair of the codes of two), cases_of (cases: code -> what the answers to several must be, the
-    first that holds; who meets none is outside the base), count_of (number of answers ticked),
-    sum_of and mean_of (of numbers, those of `reversed` turned round), points_of (points: source -> code ->
-    points), region_of (of a department), bridged_region_of (of a region before 2016).
-    `at_least` items must be answered for a sum, a mean or points; None means all.
+    `kind` is one of years_since (reference year minus a year), age_on (completed years from a date to the
+    date `on`, or to the end of fieldwork), year_of (of a date), classes_of (bounds: code -> from inclusive,
+    below exclusive), groups_of (groups: code -> codes of the source, those `left_out` outside the base),
+    crossed_of (one code for each pair of the codes of two), cases_of (cases: code -> what the answers to
+    several must be, the first that holds; who meets none is outside the base), count_of (number of answers
+    ticked), sum_of and mean_of (of numbers, those of `reversed` turned round), points_of (points: source ->
+    code -> points), region_of (of a department), bridged_region_of (of a region before 2016). `at_least`
+    items must be answered for a sum, a mean or points; None means all.
     """
 
     kind: DerivationKind

@@ -167,8 +167,8 @@ class Weighting(Record):
 
     `nonresponse` is a variable known of everyone drawn, and `drawn` how many were in each of its categories:
     start weights are divided by the response rate of the respondent's. `trim`: start weights are cut to these
-    multiples of their mean. `bounds`: between which the ratio of
-    calibrated to start weights stays, for "logit" and "truncated".
+    multiples of their mean. `bounds`: between which the ratio of calibrated to start weights stays, for
+    "logit" and "truncated".
     """
 
     calibration: Calibration = "none"

@@ -118,8 +118,7 @@ class Received:
     place. `lacking` has the columns that some files do not have, with the positions of those files.
     `conflicts` has the columns to whose codes the files give different labels, and which. `categories` has
     the answers of columns that list them, in their order. `wordings` has what further heading rows say of
-    columns. `released` has the names of the columns that were
-    let go of: with `answers`, all that changes.
+    columns. `released` has the names of the columns that were let go of: with `answers`, all that changes.
     """
 
     answers: pd.DataFrame

@@ -31,8 +31,7 @@ def codes_of_words(question: Question, column: str, texts: Iterable[str]) -> dic
     """The code of each text of `column` that is the label of an answer to `question`.
 
     Spaces, case, typographic apostrophes and HTML make no difference. What is no label stays as it is, and so
-    does a column of codes.
-    Raises DataError where a text is the label of several answers.
+    does a column of codes. Raises DataError where a text is the label of several answers.
     """
     texts = [text for text in texts if text]
     if not question.codes or all(without_decimals(text) in question.codes for text in texts):

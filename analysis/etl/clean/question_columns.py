@@ -26,8 +26,8 @@ def as_read(question: Question, edition: Edition) -> Question:
 def columns_of(survey: Survey, edition: Edition) -> dict[str, dict[str, str]]:
     """The columns of each question asked in the edition: {"": column}, or code -> column.
 
-    The columns of a category set are each under their own name.
-    A derived variable is one of them where the edition names its column: it was asked directly.
+    The columns of a category set are each under their own name. A derived variable is one of them where the
+    edition names its column: it was asked directly.
     """
     found: dict[str, dict[str, str]] = {}
     for name, question in survey.questions.items():

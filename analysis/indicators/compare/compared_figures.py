@@ -29,9 +29,8 @@ Rows = dict[str, Any]
 class Figures:
     """The published figures of a breakdown, arrays (groups, items), in the units of indicators.csv.
 
-    n and weight: of the base, unweighted and weighted. is_secret: hidden for confidentiality.
-    stand_in: the error that stands for 0 where all gave
-    the same answer, else 0.
+    n and weight: of the base, unweighted and weighted. is_secret: hidden for confidentiality. stand_in: the
+    error that stands for 0 where all gave the same answer, else 0.
     """
 
     value: np.ndarray

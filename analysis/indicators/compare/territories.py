@@ -39,10 +39,9 @@ def territories(weighted: Weighted, published: pd.DataFrame, survey: Survey) -> 
 
     published: the territories' estimates, published. rest: the value among those whose territory is another;
     difference: value - rest, in points for shares; p_value of a two-sided test; p_adjusted: over all the
-    figures of one territory, by Benjamini & Hochberg
-    (1995). Blank where nothing is compared (fewer than 30 respondents on a side) and where the figure is
-    hidden. A share of 0 or 100 %, whose standard error is 0, is compared with the error that its interval
-    stands for.
+    figures of one territory, by Benjamini & Hochberg (1995). Blank where nothing is compared (fewer than 30
+    respondents on a side) and where the figure is hidden. A share of 0 or 100 %, whose standard error is 0,
+    is compared with the error that its interval stands for.
     """
     rows = published[published["breakdown"] != WHOLE].reset_index(drop=True)
     values, found = rows["value"].to_numpy(dtype=float), _blank(len(rows))

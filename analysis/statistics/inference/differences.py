@@ -79,12 +79,11 @@ def differences(
     (pairs, items).
 
     answers: Categories, Ticks, or numbers (n,) with NaN outside the base; below: numbers (n,), for the ratio
-    of the two in place of a mean. against: "pairs" (every two
-    groups), "rest" (each group and those with an answer in the domain outside it), "whole" (each group and
-    all of these). Groups may overlap, and a group is part of the whole: the variance is that of the
-    difference of the linearised scores, so what the two sides share is counted once. df: primary units less
-    strata of everyone compared. correction: "holm", "benjamini-hochberg" or "none". Groups under `least`
-    respondents are not tested.
+    of the two in place of a mean. against: "pairs" (every two groups), "rest" (each group and those with an
+    answer in the domain outside it), "whole" (each group and all of these). Groups may overlap, and a group
+    is part of the whole: the variance is that of the difference of the linearised scores, so what the two
+    sides share is counted once. df: primary units less strata of everyone compared. correction: "holm",
+    "benjamini-hochberg" or "none". Groups under `least` respondents are not tested.
     """
     if correction not in CORRECTIONS:
         raise ValueError(f"correction: expected one of {', '.join(CORRECTIONS)}, found {correction!r}")
