@@ -131,6 +131,18 @@ def test_a_balance_is_shown_by_its_interval_in_points(se: float, n: int, df: flo
     assert found.loc[0, "verdict"] == ("" if status == "suppressed" else "divided")
 
 
+@pytest.mark.parametrize(("se", "status"), [(15.0, "suppressed"), (14.99, "shown")])
+def test_a_balance_is_too_wide_from_60_points(
+    se: float, status: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An interval of two standard errors on either side: of 60 points, and of less."""
+    monkeypatch.setattr(
+        "analysis.indicators.measures.balances.t_quantile", lambda _, df: np.full(np.shape(df), 2.0)
+    )
+    rows = pd.DataFrame([row(statistic="balance", se=se, n=900, n_eff=900.0, df=60.0)])
+    assert MEASURES["balance"].reliability(rows).tolist() == [status]
+
+
 @pytest.mark.parametrize(("cv", "status"), MEANS)
 def test_a_mean_is_shown_by_its_coefficient_of_variation(cv: float, status: str) -> None:
     found = published(pd.DataFrame([row(statistic="mean", value=10.0, se=10 * cv, cv=cv)]), RULES)

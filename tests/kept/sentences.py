@@ -39,13 +39,14 @@ from analysis.reporting.language.territory_sentences import (
 )
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
-from analysis.results.comparison_rows import Comparison, Comparisons
+from analysis.results import COMPARISONS
+from analysis.results.comparison_rows import Comparison, Comparisons, gathered
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.results.schema import CHANGE_STATUSES, VERDICTS
 from analysis.results.territory_rows import PossibleRanks, TerritoryRow
 from analysis.results.trend_rows import Change
 from tests.defined_survey import survey_of
-from tests.reporting.made_comparisons import comparisons_of
+from tests.reporting.made_comparisons import comparison_cells, comparisons_of
 
 NAME = "sentences"
 DEFINITIONS = """
@@ -152,6 +153,10 @@ FORMS: dict[str, dict[str, Any]] = {
 }
 NAMES = (*FORMS, "lieux/m", "lieux/p")
 SHARES = (0.0, 0.04, 0.6, 4.0, 9.9, 24.0, 33.0, 38.0, 45.0, 49.6, 50.4, 55.0, 61.0, 74.5, 90.0, 98.0, 100.0)
+TIED = (5, 9)
+"""Findings whose first two groups have one value."""
+SPREAD = (36.0, 37.0, 40.0, 45.0, 46.0, 50.0)
+"""Values with gaps at which a difference becomes a finding."""
 FEW = 40
 NUMBERS = (0.0, 0.004, 0.6, 1.0, 1.96, 2.0, 9.95, 47.5, 999.6, 1234.5, 99950.0, 1.2e6, 3.4e9)
 Line = list[str]
@@ -166,6 +171,7 @@ def tables() -> dict[str, list[Line]]:
         "changes": _changes(),
         "territories": _territories(),
         "groups": _groups(),
+        "candidates": _candidates(),
     }
     return {name: [["of", "fr", "en"], *lines] for name, lines in parts.items()}
 
@@ -244,6 +250,7 @@ def _findings() -> Iterator[Line]:
             breakdown, codes = drawn.choice([("age", "123"), ("sexe", "fh"), ("pays", "abx")])
             values = drawn.sample([5.0, 12.0, 20.0, 30.0, 38.0, 41.0, 60.0, 61.0, 90.0], len(codes))
             values = sorted(values, reverse=case % 8 == 1) if case % 4 == 1 else values
+            values = [values[0], *values[:-1]] if case in TIED else values
             rows = _by(breakdown, codes, name, values, drawn.choice([120, 199, 200, 900]))
             ends = sorted(drawn.sample(rows, 2) if case % 2 else [rows[0], rows[-1]], key=_downward)
             whole = _row(name, 33.0)
@@ -424,10 +431,34 @@ def _groups() -> Iterator[Line]:
         by = {each: [row for row in rows if row.breakdown == each] for each in ("age", "sexe", "pays")}
         values_said = " ".join(f"{row.breakdown[0]}{row.group}={row.value}" for row in rows[1:])
         yield _line(f"{name} {case} {values_said}", _of_groups, by, tests)
-        ranked = candidates(SURVEY, EDITION, IndicatorRows(tuple(rows), tests), Changes("2024"))
-        found = " ".join(f"{each.name} {each.rank:.6g} {each.climbs}" for each in ranked)
-        yield [f"{name} {case} findings", found, ""]
 
 
 def _of_groups(voice: Voice, by: Mapping[str, Sequence[IndicatorRow]], tests: Comparisons) -> str:
     return " | ".join(f"{of}: {text}" for of, text in difference_lines(voice, by, tests))
+
+
+def _candidates() -> Iterator[Line]:
+    """Which differences of groups and of editions are findings, at the limits of the rules, and their rank."""
+    drawn = Random(5)
+    for name, case in product(("club", "club_sportifs", "heures", "lieux/p"), range(60)):
+        size, se = drawn.choice([99, 100, 199, 200, 900]), 1.0
+        rows = [_row(name, 45.0, se, 900), *_by("pays", "abx", name, drawn.sample(SPREAD, 3), size)]
+        rows += _by("sexe", "fh", name, drawn.sample(SPREAD, 2), size)
+        p_values = [drawn.choice(["0.0009", "0.001", "0.0099", "0.01", "0.2", ""]) for _ in range(2)]
+        cells = [_with_report(each, rows, p_values[0]) for each in comparison_cells(rows)]
+        tests = gathered(COMPARISONS.names, (list(each.values()) for each in cells))
+        gap, p_report = drawn.choice([4.99, 5.0, -5.0, 9.0, -8.99]), p_values[1]
+        changes = _moved(name, 45.0 - gap, 45.0, p_report=float(p_report) if p_report else None)
+        ranked = candidates(SURVEY, EDITION, IndicatorRows(tuple(rows), tests), changes)
+        given = " ".join(f"{row.breakdown[0]}{row.group}={row.value}" for row in rows[1:])
+        found = [f"{each.name} {each.rank:.6g} {each.climbs} {each.question}" for each in ranked]
+        yield [f"{name} {case} {size} {given} {p_values} {gap}", "; ".join(found), ""]
+
+
+def _with_report(cells: dict[str, str], rows: Sequence[IndicatorRow], p: str) -> dict[str, str]:
+    """The cells of a comparison with its difference, and its p over the report."""
+    value = {(row.breakdown, row.item, row.group): row.shown_value for row in rows}
+    sides = [(cells["breakdown"], cells["item"], cells[group]) for group in ("group", "against_group")]
+    if cells["comparison"] != "groups":
+        return cells
+    return cells | {"difference": str(value[sides[0]] - value[sides[1]]), "p_report": p}
