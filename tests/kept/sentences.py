@@ -9,7 +9,7 @@ from itertools import product
 from random import Random
 from typing import Any
 
-from analysis.questionnaire import Edition, Label
+from analysis.questionnaire import Edition, Label, Noun
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.candidates import candidates
 from analysis.reporting.findings.finding_record import Finding
@@ -81,6 +81,8 @@ label = { fr = "Lieux", en = "Places" }
 [questions.lieux.codes]
 m = { fr = "La maison", en = "Home" }
 p = { fr = "Les parcs et jardins publics", en = "Public parks and gardens" }
+c = { fr = "Un club loin", en = "A faraway..." }
+d = { fr = "Un club ouvert", en = "An open club." }
 [questions.lieux.verbs]
 p = { fr = ["va au parc", "vont au parc"], en = ["goes to the park", "go to the park"] }
 [questions.avis]
@@ -151,14 +153,40 @@ FORMS: dict[str, dict[str, Any]] = {
     "depense": {"statistic": "mean", "unit": "euros", "decimals": 2},
     "mediane": {"statistic": "median", "unit": "heures", "decimals": 1},
 }
-NAMES = (*FORMS, "lieux/m", "lieux/p")
+NAMES = (*FORMS, "lieux/m", "lieux/p", "lieux/c", "lieux/d")
 SHARES = (0.0, 0.04, 0.6, 4.0, 9.9, 24.0, 33.0, 38.0, 45.0, 49.6, 50.4, 55.0, 61.0, 74.5, 90.0, 98.0, 100.0)
-TIED = (5, 9)
+TIED = (9, 13)
 """Findings whose first two groups have one value."""
 SPREAD = (36.0, 37.0, 40.0, 45.0, 46.0, 50.0)
 """Values with gaps at which a difference becomes a finding."""
+LIMITS = (
+    *((97.5, 95.5, 99.0), (97.5, 95.0, 99.0), (97.4, 95.5, 99.0), (25.5, 20.0, 30.0), (25.6, 25.1, 30.0)),
+    *((47.0, 46.0, 48.0), (46.9, 46.0, 48.0), (53.0, 50.5, 55.0), (53.1, 50.5, 55.0), (56.0, 50.0, 60.0)),
+    *((56.0, 50.1, 60.0), (4.0, 2.0, 5.0), (4.0, 2.0, 4.9), (20.0, 19.0, 21.0), (20.6, 20.1, 21.0)),
+)
+"""Shares and intervals at the limits of what is said in words."""
 FEW = 40
-NUMBERS = (0.0, 0.004, 0.6, 1.0, 1.96, 2.0, 9.95, 47.5, 999.6, 1234.5, 99950.0, 1.2e6, 3.4e9)
+NUMBERS = (
+    0.0,
+    0.004,
+    0.6,
+    1.0,
+    1.96,
+    2.0,
+    9.95,
+    47.5,
+    999.6,
+    1234.5,
+    99950.0,
+    999999.4,
+    1e6,
+    1.2e6,
+    99.95e6,
+    1e8,
+    999.5e6,
+    1e9,
+    3.4e9,
+)
 Line = list[str]
 
 
@@ -193,11 +221,16 @@ def _words() -> Iterator[Line]:
         value = tenth / 10
         low, high = max(value - half, 0.0), min(value + half, 100.0)
         yield _line(f"{value} ({half})", _share_in_words, value, low, high)
+    for value, low, high in LIMITS:
+        yield _line(f"{value} [{low}, {high}]", _share_in_words, value, low, high)
 
 
 def _share_in_words(voice: Voice, value: float, low: float, high: float) -> str:
     noun = voice.noun(None)
-    words = in_words(voice, value, low, high), in_words(voice, value, low, high, noun)
+    long = [
+        Noun("un bénévole formé", many) for many in ("bénévoles non formés", "bénévoles non encore formés")
+    ]
+    words = [in_words(voice, value, low, high, each) for each in (None, noun, *long)]
     return " | ".join(
         (*words, fraction_alone(voice, value, low, high, noun), str(speaks_of_one(value, low, high)))
     )
@@ -245,14 +278,17 @@ def _by(breakdown: str, codes: str, name: str, values: Sequence[float], n: int) 
 def _findings() -> Iterator[Line]:
     """Every way in which a finding may be titled, its title and its text in turn."""
     drawn = Random(1)
-    for name in ("club", "membres", "club_sportifs", "heures", "depense", "lieux/m", "lieux/p"):
+    for name in ("club", "membres", "club_sportifs", "heures", "depense", *NAMES[-4:]):
         for case in range(16):
             breakdown, codes = drawn.choice([("age", "123"), ("sexe", "fh"), ("pays", "abx")])
+            breakdown, codes = ("age", "123") if case in TIED else (breakdown, codes)
             values = drawn.sample([5.0, 12.0, 20.0, 30.0, 38.0, 41.0, 60.0, 61.0, 90.0], len(codes))
             values = sorted(values, reverse=case % 8 == 1) if case % 4 == 1 else values
             values = [values[0], *values[:-1]] if case in TIED else values
             rows = _by(breakdown, codes, name, values, drawn.choice([120, 199, 200, 900]))
-            ends = sorted(drawn.sample(rows, 2) if case % 2 else [rows[0], rows[-1]], key=_downward)
+            ends = sorted(
+                drawn.sample(rows, 2) if case % 2 and case not in TIED else [rows[0], rows[-1]], key=_downward
+            )
             whole = _row(name, 33.0)
             finding = Finding(
                 SURVEY.indicators[whole.indicator],
@@ -368,7 +404,7 @@ def _territories() -> Iterator[Line]:
         here = drawn.choice([0.0, 30.0, 40.0, 40.04, 44.0, 48.0, 55.0, 100.0])
         rest = drawn.choice([30.0, 36.0, 40.0, 40.4, 48.0])
         alone, corrected = sorted(drawn.choice([0.0001, 0.009, 0.01, 0.049, 0.05, 0.4]) for _ in range(2))
-        half, n = drawn.choice([0.5, 2.0, 4.8]), drawn.choice([99, 100, 199, 200, 900])
+        half, n = drawn.choice([0.5, 2.0, 4.8, 5.0]), drawn.choice([99, 100, 199, 200, 900])
         own = _row(name, here, breakdown="pays", group="a", n=n)
         ranks = PossibleRanks(*drawn.choice([(1, 1), (1, 4), (2, 2), (2, 3)]), 4, ("b",) * (case % 2), ())
         is_compared = case % 9 != 8
@@ -438,7 +474,7 @@ def _of_groups(voice: Voice, by: Mapping[str, Sequence[IndicatorRow]], tests: Co
 
 
 def _candidates() -> Iterator[Line]:
-    """Which differences of groups and of editions are findings, at the limits of the rules, and their rank."""
+    """Which differences of groups and editions are findings, at the limits of each rule, and their rank."""
     drawn = Random(5)
     for name, case in product(("club", "club_sportifs", "heures", "lieux/p"), range(60)):
         size, se = drawn.choice([99, 100, 199, 200, 900]), 1.0
