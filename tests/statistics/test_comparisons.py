@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.stats import chi2
 from survey_reference import FOLDER, coded, design, frame, numbers
 
 from analysis.statistics import (
@@ -210,6 +211,16 @@ def test_a_distribution_that_calibration_fixes_is_not_tested() -> None:
 def test_one_answer_that_all_gave_is_not_tested(published: list[float]) -> None:
     everyone = Categories(np.zeros(40, dtype=int), 2)
     assert goodness_of_fit(Design(np.ones(40)), everyone, published).state == "degenerate"
+
+
+def test_what_many_respondents_make_small_is_not_taken_for_known() -> None:
+    """Of 40,000 respondents the variance of a share is a forty-thousandth of that of an answer."""
+    n = 40_000
+    start, answers = Design(np.ones(n)), Categories(np.arange(n) % 2, 2)
+    fit = goodness_of_fit(start, answers, [0.51, 0.49])
+    table = rao_scott(start, Categories(np.arange(n) // 2 % 2, 2), answers)
+    assert fit.state == table.state == ""
+    assert fit.p_value == pytest.approx(chi2.sf(n * 0.01**2 / 0.51 / 0.49, 1), rel=0.01)
 
 
 IMPOSSIBLE = {
