@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import t
 
 from analysis.indicators.disclosure.answer_counts import AnswerCounts
 from analysis.indicators.disclosure.decision import decide
@@ -129,6 +130,56 @@ def test_a_balance_is_shown_by_its_interval_in_points(se: float, n: int, df: flo
     found = published(pd.DataFrame([balance]), RULES)
     assert found.loc[0, "status"] == status
     assert found.loc[0, "verdict"] == ("" if status == "suppressed" else "divided")
+
+
+SIZES = [
+    # a share and its error in %, respondents and degrees of freedom; the effective size of its interval
+    (50.0, 5.0, 400, 20.0, 100 * (t.ppf(0.975, 399) / t.ppf(0.975, 20)) ** 2),
+    (20.0, 4.0, 400, 1.0, 100 * (t.ppf(0.975, 399) / t.ppf(0.975, 1)) ** 2),
+    (20.0, 4.0, 400, 0.0, 100 * (t.ppf(0.975, 399) / t.ppf(0.975, 1)) ** 2),
+    (50.0, 1.0, 400, 399.0, 400),
+    (0.0, 0.0, 400, 20.0, 400),
+    (100.0, 0.0, 400, 20.0, 400),
+    (50.0, 50.0, 2, 1.0, 1),
+    (50.0, 50.0, 1, 1.0, 1),
+]
+
+
+@pytest.mark.parametrize(("p", "se", "n", "df", "size"), SIZES)
+def test_the_size_of_a_sample_is_what_its_error_and_its_degrees_of_freedom_leave(
+    p: float, se: float, n: int, df: float, size: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+
+    def interval(_p: np.ndarray, n_eff: np.ndarray, _level: float) -> tuple[np.ndarray, np.ndarray]:
+        asked.extend(n_eff)
+        return np.zeros(1), np.ones(1)
+
+    monkeypatch.setattr("analysis.indicators.measures.shares.korn_graubard", interval)
+    MEASURES["share"].reliability(pd.DataFrame([row(value=p, se=se, n=n, df=df)]))
+    assert asked == pytest.approx([size])
+
+
+FEW = [
+    # respondents and effective size, and what becomes of a balance
+    (30, 30.0, "shown"),
+    (29, 30.0, "suppressed"),
+    (30, 29.9, "suppressed"),
+]
+
+
+@pytest.mark.parametrize(("n", "n_eff", "status"), FEW)
+def test_thirty_respondents_by_number_and_by_weight_are_enough_for_a_balance(
+    n: int, n_eff: float, status: str
+) -> None:
+    rows = pd.DataFrame([row(statistic="balance", se=2.0, n=n, n_eff=n_eff, df=60.0)])
+    assert MEASURES["balance"].reliability(rows).tolist() == [status]
+
+
+@pytest.mark.parametrize(("n", "status"), [(30, "shown"), (29, "suppressed")])
+def test_thirty_respondents_who_all_agree_are_enough(n: int, status: str) -> None:
+    rows = pd.DataFrame([row(statistic="mean", value=77.0, se=0.0, ci_low=77.0, n=n)])
+    assert MEASURES["mean"].reliability(rows).tolist() == [status]
 
 
 @pytest.mark.parametrize(("se", "status"), [(15.0, "suppressed"), (14.99, "shown")])
