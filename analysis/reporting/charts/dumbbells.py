@@ -12,7 +12,7 @@ from analysis.reporting.drawing.sheet import Sheet, ValueScale
 from analysis.reporting.drawing.value_axis import ValueAxis, bar_axis
 from analysis.reporting.language.typography import Typesetter
 
-PITCH, OF_TWO_LINES, BELOW_LABEL = 25.0, 31.0, 38.0
+PITCH, OF_TWO_LINES, BELOW_LABEL = 25.0, 31.0, 35.0
 HEAD = 22.0
 TOUCHING = 10.0
 """Distance under which two dots stand as one."""

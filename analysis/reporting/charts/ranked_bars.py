@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from analysis.reporting.blocks import Panel, Point
 from analysis.reporting.drawing.chart_kind import figures_of
 from analysis.reporting.drawing.chart_style import ACCENT, CONTEXT_BAR, INK, LABEL, QUIET, SMALL, is_narrow
-from analysis.reporting.drawing.lettering import fitted, names_above, widest
+from analysis.reporting.drawing.lettering import fitted, holds, names_above, widest
 from analysis.reporting.drawing.sheet import Sheet, ValueScale
 from analysis.reporting.drawing.value_axis import bar_axis, keyed
 from analysis.reporting.language.typography import Typesetter
 
-THICK = 15.0
-PITCH, BELOW_LABEL = 27.0, 36.0
-MOST_LABEL = 0.36
-"""Share of the width that names at the left may take; longer ones stand above their bars if it is narrow."""
+THICK = 14.0
+PITCH, BELOW_LABEL = 25.0, 35.0
+MOST_LABEL, MOST_NARROW_LABEL = 0.36, 0.42
+"""Share of the width that names at the left may take, in two lines; names that do not hold so in a narrow
+drawing stand above their bars."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,9 @@ class RankedBars:
         """The bars; their names at the left, or above them where they are long and the drawing is narrow."""
         sheet = Sheet(width)
         labels = [point.label for point in self.points]
-        room = min(widest(labels, LABEL) + 10, MOST_LABEL * width)
-        is_above = is_narrow(width) and widest(labels, LABEL) + 10 > room
+        most = MOST_NARROW_LABEL if is_narrow(width) else MOST_LABEL
+        room = min(widest(labels, LABEL) + 10, most * width)
+        is_above = is_narrow(width) and not all(holds(label, room - 8, LABEL) for label in labels)
         left = 0.0 if is_above else room
         has_bases = bool(self.bases) and not is_narrow(width)
         texts = widest([point.text for point in self.points], LABEL, bold=True)

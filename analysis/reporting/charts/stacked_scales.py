@@ -13,7 +13,7 @@ from analysis.reporting.drawing.lettering import fitted, names_above, shortened,
 from analysis.reporting.drawing.sheet import Sheet
 from analysis.reporting.language.typography import Typesetter
 
-THICK, PITCH, BELOW_LABEL = 19.0, 28.0, 41.0
+THICK, PITCH, BELOW_LABEL = 18.0, 25.0, 40.0
 BREAK = 12.0
 """Above the first row after the whole."""
 ASIDE = 88.0

@@ -17,6 +17,8 @@ PALE = "#e3ebf5"
 HATCH = "#9aa5b1"
 CLASSES = ("#e3ebf5", "#bcd0e6", "#8fb0d3", "#4674aa", "#244e84")
 """Five classes of one blue, from the lowest."""
+COMPOSITION = ("#33588c", "#7d9cc4", "#0b6e6e", "#b58b2a", "#cfd6de")
+"""Parts of a whole that are in no order; the last is for nobody, none, another."""
 SERIES = ("#33588c", "#0b6e6e", "#7a5c8f", "#b3441a", "#7f6a2a", "#56616e")
 """Lines that are named at their end."""
 ON_DARK = frozenset(("#33588c", "#0b6e6e", "#b3441a", "#4674aa", "#244e84", "#7a5c8f", "#9c6b4e"))

@@ -49,6 +49,12 @@ def wrapped(text: str, width: float, size: float, bold: bool = False) -> list[st
     return lines or [""]
 
 
+def holds(text: str, width: float, size: float, most: int = 2) -> bool:
+    """Whether `text` stands whole in `most` lines of `width`."""
+    lines = wrapped(text, width, size)
+    return len(lines) <= most and widest(lines, size) <= width
+
+
 def fitted(text: str, width: float, size: float, bold: bool = False, most: int = 2) -> list[str]:
     """`text` in `most` lines of `width` at most; what does not hold is cut with an ellipsis."""
     lines = wrapped(text, width, size, bold)
