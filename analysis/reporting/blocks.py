@@ -46,7 +46,8 @@ class Heading(Block):
 
 @dataclass(frozen=True)
 class Paragraph(Block):
-    """A paragraph; `kind` is "", "headline" (what follows shows it), "finding" (alone), "lead" or "note".
+    """A paragraph; `kind` is "", "claim" (what a chapter finds, as its title), "headline" (what follows shows
+    it), "finding" (alone), "said" (of a figure, beside it), "lead" or "note".
 
     `leads_to` is the anchor of the heading that its text is a link to, if any.
     """
@@ -240,7 +241,8 @@ class Cover(Block):
 
 @dataclass(frozen=True)
 class Section(Block):
-    """Blocks that belong together; `kind` names the layout ("chapter", "indicator", "evidence", "page")."""
+    """Blocks that belong together; `kind` names the layout ("chapter", "indicator", "evidence", "page";
+    "beside" is a figure with what is said of it)."""
 
     block: ClassVar[str] = "section"
 

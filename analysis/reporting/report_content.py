@@ -12,7 +12,7 @@ from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.candidates import candidates
 from analysis.reporting.findings.choice import best_of_questions, chosen
 from analysis.reporting.findings.finding_record import Finding
-from analysis.reporting.findings.finding_titles import finding_titles
+from analysis.reporting.findings.finding_titles import finding_titles, says_how
 from analysis.reporting.findings.own_findings import OwnFindings
 from analysis.reporting.findings.territory_findings import opinions, territory_findings
 from analysis.reporting.language.territory_sentences import theme_of
@@ -22,8 +22,8 @@ from analysis.results.record_rows import Records
 from analysis.results.schema import SMALLEST_GROUP
 from analysis.results.territory_rows import TerritoryRow
 
-MOST_SAID = 2
-"""Findings that the page of a theme says at its top."""
+MOST_SAID, MOST_TOLD = 2, 5
+"""Findings that the page of a theme says, and with those that are said beside a figure that shows them."""
 
 
 @dataclass(frozen=True)
@@ -55,15 +55,18 @@ class EditionContent(ReportContent):
         return best_of_questions(finding for finding in self.findings if finding.theme == theme)
 
     @cached_property
-    def titles(self) -> dict[str, list[str]]:
-        """Theme -> the titles at the top of its page, each said in a way that the report has not used up."""
+    def titles(self) -> dict[str, list[tuple[Finding, str]]]:
+        """Theme -> its findings, the heaviest first, each with its title, said in a way that the report has
+        not used up: the first of every theme have their choice before the others."""
         opening = chosen(self.findings, self.own)
-        of_themes = [(theme, found) for theme in self.themes for found in self.found_of(theme)[:MOST_SAID]]
-        on_pages = [found for _, found in of_themes]
-        told = finding_titles(self.voice, [*opening, *on_pages], self.changes)
-        titles: dict[str, list[str]] = {theme: [] for theme in self.themes}
-        for (theme, _), title in zip(of_themes, told[len(opening) :], strict=True):
-            titles[theme].append(title)
+        spans = (slice(MOST_SAID), slice(MOST_SAID, MOST_TOLD))
+        of_themes = [each for span in spans for theme in self.themes for each in self.found_of(theme)[span]]
+        told = finding_titles(self.voice, [*opening, *of_themes], self.changes)[len(opening) :]
+        titles: dict[str, list[tuple[Finding, str]]] = {theme: [] for theme in self.themes}
+        for finding, title in zip(of_themes, told, strict=True):
+            is_first = len(titles[finding.theme]) < MOST_SAID
+            if title and (is_first or says_how(self.voice, finding, title, self.changes)):
+                titles[finding.theme].append((finding, title))
         return titles
 
     @property

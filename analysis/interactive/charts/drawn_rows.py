@@ -127,7 +127,7 @@ class DrawnRows:
                 first["group_label"] if len(parts) > 1 and not (questions and not first["by"]) else ""
             )
             label = ", ".join(filter(None, said)) or str(first["question_label"])
-            bars.append(stacked_row(self.voice, label, question, [record for _, record in found]))
+            bars.append(stacked_row(self.voice, label, False, question, [record for _, record in found]))
         return stacked_scale(self.voice, self.voice.survey.questions[self.rows[0][0]["question"]], bars)
 
     def _time(self) -> TimeLines | Dumbbells:

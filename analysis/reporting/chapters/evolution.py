@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from analysis.questionnaire import Edition
 from analysis.questionnaire.editorial_marks import follows_from_margins
@@ -15,6 +15,7 @@ from analysis.reporting.blocks import (
     Point,
     ReportTable,
     RowGroup,
+    Section,
     TableCell,
     TableRow,
 )
@@ -23,6 +24,7 @@ from analysis.reporting.chapters.opening_pages.key_figures import key_indicators
 from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.dumbbells import DumbbellRow, Dumbbells
 from analysis.reporting.edition_results import Changes
+from analysis.reporting.evidence.equal_composition import equal_composition_table
 from analysis.reporting.findings.candidates import is_opinion
 from analysis.reporting.findings.choice import best_of_questions
 from analysis.reporting.findings.edition_phrases import edition_name, since_edition
@@ -30,13 +32,11 @@ from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.finding_titles import opening_titles
 from analysis.reporting.findings.title_ways import subject_of
 from analysis.reporting.language.change_sentences import (
-    Effect,
     change_sentence,
     change_title,
     change_with_interval,
     changes_summary,
     edition_title,
-    listed_at_equal_composition,
 )
 from analysis.reporting.language.typography import capitalised, decapitalised, ended
 from analysis.reporting.language.voice import Voice
@@ -46,8 +46,6 @@ from analysis.results.trend_rows import Change
 
 MOST_LINES = 25
 """Further significant changes that the table lists."""
-OF_RESPONDENTS: Mapping[str, Effect] = {"trend_owed": "owed_to", "trend_hidden": "hidden_by"}
-"""Lines on what the composition of the respondents does to changes."""
 MOST_NAMED = 12
 """Figures that did not move up to which all are named; of more, the headlines."""
 MOST_ROWS = 12
@@ -55,15 +53,28 @@ MOST_ROWS = 12
 
 
 def evolution(voice: Voice, edition: Edition, changes: Changes, findings: Sequence[Finding]) -> list[Block]:
-    """How many figures changed, the findings on one chart, what moved besides or did not, what is broken."""
+    """How many figures changed; the findings on one chart, beside it what moved besides or did not; what owes
+    to who answered; what is broken."""
     moved = best_of_questions(f for f in findings if f.change)
     shares = [finding for finding in moved if finding.whole.form.is_share][:MOST_ROWS]
-    chart = [_chart(voice, changes, shares)] if shares else []
+    summary = Paragraph(changes_summary(voice, changes), "headline")
     means = [finding for finding in moved if not finding.whole.form.is_share]
     of_means = [("", ended(title)) for title in opening_titles(voice, means, changes)]
-    said = [(about, text) for about, text in _said(voice, edition, changes, [*shares, *means]) if text]
-    lines = [Lines([*of_means, *said], voice.colon)] if of_means or said else []
-    return [Paragraph(changes_summary(voice, changes), "headline"), *chart, *lines]
+    single = _opinions(voice, edition, changes, [*shares, *means])
+    said = _lines(voice, [*of_means, *_moved_or_not(voice, single)])
+    chart = [_chart(voice, changes, shares)] if shares else []
+    together = [Section("beside", [summary, *chart, *said])] if chart else [summary, *said]
+    tested = [*(_change(each) for each in (*shares, *means)), *single]
+    return [
+        *together,
+        *equal_composition_table(voice, changes, tested),
+        *_lines(voice, _not_compared(voice, edition, changes)),
+    ]
+
+
+def _lines(voice: Voice, said: Iterable[tuple[str, str]]) -> list[Lines]:
+    lines = [(about, text) for about, text in said if text]
+    return [Lines(lines, voice.colon)] if lines else []
 
 
 def other_changes(voice: Voice, changes: Changes, findings: Sequence[Finding]) -> list[Block]:
@@ -126,35 +137,34 @@ def _change(finding: Finding) -> Change:
     return finding.change
 
 
-def _said(
-    voice: Voice, edition: Edition, changes: Changes, moved: Sequence[Finding]
-) -> Iterator[tuple[str, str]]:
-    """What moved besides, what did not, what the weighting and the wording make incomparable."""
-    survey = voice.survey
-    shown = {finding.indicator.name for finding in moved}
-    single = [c for c in changes.latest if not c.item and c.indicator not in shown]
-    opinions = [c for c in single if is_opinion(survey, edition, survey.indicators[c.indicator])]
-    tested = [change for change in opinions if change.status == "tested"]
+def _opinions(voice: Voice, edition: Edition, changes: Changes, moved: Sequence[Finding]) -> list[Change]:
+    """The tested changes of figures by themselves that the chart does not show."""
+    survey, shown = voice.survey, {finding.indicator.name for finding in moved}
+    return [
+        change
+        for change in changes.latest
+        if not change.item and change.indicator not in shown and change.status == "tested"
+        if is_opinion(survey, edition, survey.indicators[change.indicator])
+    ]
+
+
+def _moved_or_not(voice: Voice, tested: Sequence[Change]) -> Iterator[tuple[str, str]]:
+    """What moved besides the findings, and what did not."""
     yield voice.say("trend_little"), _named(voice, [c for c in tested if c.holds(voice.level)])
     yield voice.say("trend_still"), _named(voice, [c for c in tested if not c.finds(voice.level)], MOST_NAMED)
+
+
+def _not_compared(voice: Voice, edition: Edition, changes: Changes) -> Iterator[tuple[str, str]]:
+    """What the weighting and the wording make incomparable, and what tells who answered."""
+    survey = voice.survey
+    single = [change for change in changes.latest if not change.item]
     fixed = [c for c in single if follows_from_margins(survey, edition, survey.indicators[c.indicator])]
     yield voice.say("trend_fixed"), _named(voice, fixed)
     broken = [c for c in changes.latest if c.status == "break"]
     told = [c for c in broken if is_opinion(survey, edition, survey.indicators[c.indicator])]
     yield voice.say("trend_broken"), _named(voice, told)
-    yield from _of_respondents(voice, changes, [*(_change(each) for each in moved), *tested])
     apart = [c for c in single if c.status == "profile"]
     yield voice.say("trend_profile"), _named(voice, apart)
-
-
-def _of_respondents(voice: Voice, changes: Changes, tested: Sequence[Change]) -> Iterator[tuple[str, str]]:
-    """Which changes are owed to who answered, and which these hide, with the figure otherwise in brackets."""
-    if voice.survey.composition is None:
-        return
-    variable = voice.mention(voice.variable(voice.survey.composition))
-    for key, effect in OF_RESPONDENTS.items():
-        listed = listed_at_equal_composition(voice, changes, tested, effect, "change.at_equal_brief")
-        yield voice.say(key, variable=variable), ended(listed) if listed else ""
 
 
 def _named(voice: Voice, changes: Sequence[Change], most: int | None = None) -> str:

@@ -38,6 +38,8 @@ from analysis.results.released_columns import TABLES_XLSX, named_in
 TALLEST = Mm(200)
 ACROSS = 3
 """Cards side by side."""
+SIZES = {"claim": 13, "headline": 11, "finding": 11}
+"""Of kinds of paragraphs that stand out, in points."""
 FINDING = "finding-section"
 """Sections that stay whole; the chapter that has some opens the report, on pages of its own."""
 
@@ -155,14 +157,14 @@ class WordWriter:
 
     @_add.register
     def _(self, block: Paragraph) -> None:
-        is_strong = block.kind in ("headline", "finding", "about")
+        is_strong = block.kind in ("claim", "headline", "finding", "about")
         is_note = block.kind in ("note", "lead")
         self._text(
             block.text,
-            size=11 if block.kind in ("headline", "finding") else 10,
+            size=SIZES.get(block.kind, 10),
             bold=is_strong,
             colour=pages.QUIET if is_note else pages.INK,
-            keep=self._is_kept or block.kind in ("headline", "about", "lead"),
+            keep=self._is_kept or block.kind in ("claim", "headline", "said", "about", "lead"),
         )
 
     @_add.register

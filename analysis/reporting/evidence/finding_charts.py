@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from analysis.questionnaire import Indicator
 from analysis.reporting.blocks import Chart, Point
 from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.dumbbells import DumbbellRow, Dumbbells
 from analysis.reporting.charts.ranked_bars import RankedBars
+from analysis.reporting.charts.stacked_scales import StackedScale
 from analysis.reporting.charts.time_lines import TimeLines, TimePoint, TimeSeries
+from analysis.reporting.drawing.chart_kind import ChartKind
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.evidence.estimate_charts import unit_of
 from analysis.reporting.evidence.figure_notes import at_both, bases, mean_of, share_of
+from analysis.reporting.evidence.scale_charts import composition, is_composition
 from analysis.reporting.findings.candidates import is_substantive
 from analysis.reporting.findings.edition_phrases import edition_name
 from analysis.reporting.findings.finding_record import Finding
@@ -56,15 +60,56 @@ def _change(voice: Voice, anchor: str, finding: Finding, changes: Changes) -> Ch
         c for c in changes.latest if c.indicator == finding.indicator.name and c.status == "tested"
     ]
     rows = [c for c in of_question if is_substantive(voice.survey, finding.indicator.variable, c.item)]
-    drawing = _answers(voice, finding, changes, rows) if finding.item else _line(voice, finding, changes)
+    whole = None if finding.item else _question_of(voice, finding, changes)
+    drawing: ChartKind
+    if whole is not None:
+        drawing = _parts(voice, finding, changes, whole)
+    else:
+        drawing = _answers(voice, finding, changes, rows) if finding.item else _line(voice, finding, changes)
     return chart_of(
         drawing,
         voice,
         anchor,
-        _about(voice, finding),
+        _about(voice, finding) if whole is None else voice.text(whole.title),
         at_both(voice, changes, finding.change.earlier, finding.change.later, _what(voice, finding)),
         _base_then(voice, finding, changes),
     )
+
+
+def _question_of(voice: Voice, finding: Finding, changes: Changes) -> Indicator | None:
+    """The indicator that shows every answer of which the share counts some, where two editions are all there
+    is and have them all; None otherwise."""
+    own, change = finding.indicator, finding.change
+    assert change is not None
+    if changes.published.get(change.cell) or len(changes.before(change)) > 1:
+        return None
+    question = voice.survey.questions.get(own.variable)
+    if question is None or question.ordered or not is_composition(question):
+        return None
+    for each in voice.survey.indicators.values():
+        is_same = each.variable == own.variable and each.population == own.population
+        shown = [c for c in changes.latest if c.indicator == each.name and c.item]
+        figures = [changes.figure(c, name) for c in shown for name in (c.earlier, c.later)]
+        if (
+            is_same
+            and shown
+            and all(c.status == "tested" for c in shown)
+            and all(f.is_shown for f in figures)
+        ):
+            return each
+    return None
+
+
+def _parts(voice: Voice, finding: Finding, changes: Changes, whole: Indicator) -> StackedScale:
+    """What all answers make up, then and now."""
+    change = finding.change
+    assert change is not None
+    of_whole = [each for each in changes.latest if each.indicator == whole.name]
+    rows = {
+        (edition_name(voice, changes, name), False): [changes.figure(each, name) for each in of_whole]
+        for name in (change.earlier, change.later)
+    }
+    return composition(voice, voice.survey.questions[whole.variable], rows)
 
 
 def _answers(voice: Voice, finding: Finding, changes: Changes, rows: list[Change]) -> Dumbbells:

@@ -1,21 +1,24 @@
-"""The answers to a scale as stacked bars: a grid with a row per question, a question with a row per date."""
+"""Answers as stacked bars: a grid with a row per question, a question with a row per date or group."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from analysis.questionnaire import Question
+from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answer_marks import aside_of, substantive
 from analysis.reporting.blocks import Chart, Point
 from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.stacked_scales import StackedRow, StackedScale
-from analysis.reporting.drawing.chart_style import CLASSES, scale_colours
+from analysis.reporting.drawing.chart_style import CLASSES, COMPOSITION, scale_colours
 from analysis.reporting.evidence.figure_notes import bases
 from analysis.reporting.language.typography import capitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
 
+AnswersByRow = Mapping[tuple[str, bool], Sequence[IndicatorRow]]
+"""(name of a bar, whether a space stands above it) -> the rows of the answers."""
 MOST_PARTS = 7
 """Answers that one bar holds, each with its colour; a score from 0 to 10 is drawn otherwise."""
 SPANS = ("grid_span", "grid_span_short", "grid_span_least")
@@ -43,7 +46,7 @@ def grid_chart(
     first = questions[next(iter(shown))]
     ordered = sorted(shown, key=lambda name: -_before_middle(questions[name], shown[name]))
     rows = [
-        stacked_row(voice, voice.text(questions[name].label), questions[name], shown[name])
+        stacked_row(voice, voice.text(questions[name].label), False, questions[name], shown[name])
         for name in ordered
     ]
     said = _span(voice, [(questions[name], shown[name]) for name in ordered])
@@ -56,11 +59,41 @@ def scale_chart(
     title: str,
     subtitle: str,
     question: Question,
-    editions: Mapping[str, Sequence[IndicatorRow]],
+    rows: AnswersByRow,
 ) -> Chart:
-    """The answers to one question, a row for each of the `editions`, by their names."""
-    rows = [stacked_row(voice, name, question, answers) for name, answers in editions.items()]
-    return _chart(voice, anchor, title, subtitle, question, rows, list(editions.values()))
+    """The answers to one question, a bar for each of the `rows`."""
+    bars = [stacked_row(voice, *row, question, answers) for row, answers in rows.items()]
+    return _chart(voice, anchor, title, subtitle, question, bars, list(rows.values()))
+
+
+def composition_chart(
+    voice: Voice, anchor: str, title: str, subtitle: str, question: Question, rows: AnswersByRow
+) -> Chart:
+    """The same of answers that are in no order."""
+    drawing, note = composition(voice, question, rows), _note(voice, list(rows.values()))
+    return chart_of(drawing, voice, anchor, title, subtitle, note)
+
+
+def composition(voice: Voice, question: Question, rows: AnswersByRow) -> StackedScale:
+    """Bars of answers that are in no order: those of substance in colours, the others grey at the end."""
+    codes = parts_of(question)
+    bars = [stacked_row(voice, *row, question, answers, codes) for row, answers in rows.items()]
+    colours = [COMPOSITION[-1 if aside_of(question, code) else at] for at, code in enumerate(codes)]
+    keys = [voice.text(question.codes[code]) for code in codes]
+    return StackedScale(bars, keys, colours, None, _aside_title(bars), voice.say("hidden_part"))
+
+
+def is_composition(question: Question) -> bool:
+    """Whether one answer is given of few, so that they make up a whole whose parts have a colour each."""
+    is_coded = kind_of(question).is_coded and is_stackable(question)
+    return is_coded and len(parts_of(question)) <= len(COMPOSITION)
+
+
+def parts_of(question: Question) -> list[str]:
+    """The answers that a composition has, in the order of the question: none and another last."""
+    named = {code: aside_of(question, code) for code in question.codes}
+    last = [code for code, aside in named.items() if aside in ("other", "none")]
+    return [*substantive(question), *last]
 
 
 def _chart(
@@ -79,26 +112,37 @@ def _chart(
 def stacked_scale(voice: Voice, question: Question, rows: Sequence[StackedRow]) -> StackedScale:
     """Bars of the answers to a scale, on both sides of a central line where the answers have scores."""
     codes = substantive(question)
-    aside = next((row.aside for row in rows if row.aside), None)
     return StackedScale(
         rows,
         [voice.text(question.codes[code]) for code in codes],
         _colours(question),
         len(codes) / 2 if question.scores else None,
-        aside.label if aside else "",
+        _aside_title(rows),
         voice.say("hidden_part"),
     )
 
 
-def stacked_row(voice: Voice, label: str, question: Question, answers: Sequence[IndicatorRow]) -> StackedRow:
-    """The parts in the order of the scale, and what is no answer beside them."""
+def _aside_title(rows: Sequence[StackedRow]) -> str:
+    return next((row.aside.label for row in rows if row.aside), "")
+
+
+def stacked_row(
+    voice: Voice,
+    label: str,
+    is_apart: bool,
+    question: Question,
+    answers: Sequence[IndicatorRow],
+    codes: Sequence[str] = (),
+) -> StackedRow:
+    """The parts in the order of the scale, or of `codes`, and what is no answer beside them."""
     of = {row.item: row for row in answers}
-    parts = [_part(voice, question, code, of.get(code)) for code in substantive(question)]
-    aside = [(code, of[code]) for code in question.codes if code in of and aside_of(question, code)]
+    drawn = codes or substantive(question)
+    parts = [_part(voice, question, code, of.get(code)) for code in drawn]
+    aside = [(code, of[code]) for code in question.codes if code in of and code not in drawn]
     total = sum(row.shown_value for _, row in aside)
     name = voice.text(question.codes[aside[0][0]]) if aside else ""
     beside = Point(name, total, None, None, voice.percent(total)) if total else None
-    return StackedRow(label, parts, beside)
+    return StackedRow(label, parts, beside, is_apart)
 
 
 def _part(voice: Voice, question: Question, code: str, row: IndicatorRow | None) -> Point:

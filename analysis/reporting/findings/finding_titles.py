@@ -46,6 +46,11 @@ def opening_titles(voice: Voice, findings: Sequence[Finding], changes: Changes) 
     return [title or _shortest(voice, each, changes) for title, each in zip(told, findings, strict=True)]
 
 
+def says_how(voice: Voice, finding: Finding, title: str, changes: Changes) -> bool:
+    """Whether the title of a finding says more than that groups differ."""
+    return ("topic_differs", title) not in ways_of(voice, finding, changes)
+
+
 def _chosen(ways: Sequence[Way], used: Sequence[str], titles: Sequence[str]) -> Way:
     """The best way that is not used up, not one just heard, nor the same words again; ("", "") without.
 

@@ -47,7 +47,7 @@ def _of_change(voice: Voice, finding: Finding, changes: Changes) -> Iterator[Way
         yield from _in_words_of_change(voice, finding, earlier)
     if figures:
         values = {"before": figures[0], "now": figures[1]}
-        if verb:
+        if verb and _takes_clause(voice, now.population):
             who = those(voice, now.population)
             yield "grows", voice.say(f"finding.grows_{direction}", who=who, verb=verb.many)
             yield "moved", voice.say(f"finding.moved_{direction}", who=who, verb=verb.many, **values)
@@ -95,7 +95,8 @@ def _with_verb_of_groups(voice: Voice, finding: Finding, verb: Verb) -> Iterator
         yield "less", voice.say("finding.less", doing=less, low=in_low, high=than_high, **values)
     if voice.is_named(population):
         yield "words_low", _with_share(voice, low)
-    yield "rarer", voice.say("finding.rarer", low=in_low, high=than_high, **values)
+    if _takes_clause(voice, population):
+        yield "rarer", voice.say("finding.rarer", low=in_low, high=than_high, **values)
     yield "it_is", voice.say("finding.it_is", high=in_high, low=than_low, **values)
     after = within_group(voice, low, after=True)
     yield "figures", voice.say("finding.figures", high=in_high, low=after, **figures, **values)
@@ -106,6 +107,11 @@ def _with_verb_of_groups(voice: Voice, finding: Finding, verb: Verb) -> Iterator
     if finding.spans and len(finding.groups) > 2:
         by = by_groups(voice, high.breakdown)
         yield "by", voice.say("finding.by", by=by, **figures, **values)
+
+
+def _takes_clause(voice: Voice, population: str | None) -> bool:
+    """Whether those whom the figures speak of can be said to do more: no "volunteers who pay who use it"."""
+    return f" {voice.say('relative')} " not in f"{those(voice, population)} "
 
 
 def _along(voice: Voice, finding: Finding, verb: Verb) -> str:

@@ -168,13 +168,14 @@ def effect_of_composition(voice: Voice, change: Change) -> Effect:
 
 
 def listed_at_equal_composition(
-    voice: Voice, changes: Changes, listed: Sequence[Change], effect: Effect, way: str = "change.at_equal"
+    voice: Voice, changes: Changes, listed: Sequence[Change], effect: Effect
 ) -> str:
     """Each of the changes on which composition has the effect, with the figure that it would have: dix ans ou
-    plus : 25 % à répartition égale (âge); or as the message `way` says it. Empty where there is none."""
+    plus : 25 % à répartition égale (âge). Empty where there is none."""
     found = [change for change in listed if effect_of_composition(voice, change) == effect]
     named = [
-        voice.say(way, name=change_title(voice, change), **_equal(voice, changes, change)) for change in found
+        voice.say("change.at_equal", name=change_title(voice, change), **_equal(voice, changes, change))
+        for change in found
     ]
     return voice.series([decapitalised(each) for each in named]) if named else ""
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from analysis.questionnaire import Edition, Label
-from analysis.reporting.blocks import Block, Chart, Lines, ReportTable
+from analysis.reporting.blocks import Block, Chart, Lines, ReportTable, walk
 from analysis.reporting.chapters.evolution import evolution, other_changes
 from analysis.reporting.edition_report import EditionReport, open_report
 from analysis.reporting.edition_results import Changes
@@ -121,7 +121,7 @@ def chapter(voice: Voice, estimate: Make, published: list[Published], **given: A
     )
     edition = Edition("2024", Label("2024", "2024"), ())
     found = candidates(voice.survey, edition, IndicatorRows((estimate(56.0),)), changes)
-    return [*evolution(voice, edition, changes, found), *other_changes(voice, changes, found)]
+    return [*walk(evolution(voice, edition, changes, found)), *other_changes(voice, changes, found)]
 
 
 @pytest.mark.parametrize(("given", "said"), AT_EQUAL_AGES)
@@ -136,54 +136,53 @@ def test_what_ages_do_to_a_change_is_said_where_it_matters(
     assert (f"À répartition{told}" if told else "") == said
 
 
-LISTED = [
-    # the change, what the chapter says of it besides whether it moved, in both languages
+EQUAL = [
+    # the change, under what the table has it in both languages, and the figure at equal composition
     (
         {"p": 0.01, "equal_value": 52.0, "equal_p": 0.2},
-        (
-            "Changements qui tiennent pour moitié ou plus à qui a répondu "
-            "(chiffre à répartition égale : âge)",
-            "bien accueillis (52 %).",
-        ),
-        (
-            "Changes owed for half or more to who answered (figure at equal composition: age)",
-            "well received (52%).",
-        ),
+        "Changements qui tiennent pour moitié ou plus à qui a répondu",
+        "Changes owed for half or more to who answered",
+        "52",
     ),
     (
         {"p": 0.5, "equal_value": 44.0, "equal_p": 0.001},
-        (
-            "Changements que cache la composition des répondants (chiffre à répartition égale : âge)",
-            "bien accueillis (44 %).",
-        ),
-        (
-            "Changes that the composition of the respondents hides (figure at equal composition: age)",
-            "well received (44%).",
-        ),
-    ),
-    (
-        {"status": "profile", "break_fr": "Autre âge", "break_en": "Other ages"},
-        ("Ce qui dit qui a répondu, et n’est pas une évolution", "bien accueillis."),
-        ("What tells who answered, and is no trend", "well received."),
+        "Changements que cache la composition des répondants",
+        "Changes that the composition of the respondents hides",
+        "44",
     ),
 ]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize(("given", "french", "english"), LISTED)
-def test_the_chapter_lists_what_is_owed_to_who_answered_what_that_hides_and_what_is_no_trend(
+@pytest.mark.parametrize(("given", "french", "english", "equal"), EQUAL)
+def test_a_table_has_the_changes_that_who_answered_makes_or_hides(
     given: dict[str, Any],
-    french: tuple[str, str],
-    english: tuple[str, str],
+    french: str,
+    english: str,
+    equal: str,
     language: str,
     voices: dict[str, Voice],
     estimate: Make,
 ) -> None:
     voice = Voice(language, replace(voices[language].survey, composition="age"))
     blocks = chapter(voice, estimate, [], **{"difference": 6.0, "low": 2.0, "high": 10.0, **given})
-    [said, *_] = [block for block in blocks if isinstance(block, Lines)]
-    told = [(plain(term), plain(text)) for term, text in said.lines]
-    assert told[-1] == (english if language == "en" else french)
+    [table, *_] = [block for block in blocks if isinstance(block, ReportTable)]
+    [group] = table.groups
+    [row] = group.rows
+    assert group.label == (english if language == "en" else french)
+    assert [plain(cell.text).rstrip(" %") for cell in row.cells] == ["50", "56", equal]
+    assert len(table.columns) == 3 and "2024" in table.columns[2]
+
+
+def test_what_tells_who_answered_is_no_trend(voices: dict[str, Voice], estimate: Make) -> None:
+    given = {"status": "profile", "break_fr": "Autre âge", "break_en": "Other ages"}
+    for language, said in (
+        ("fr", ("Ce qui dit qui a répondu, et n’est pas une évolution", "bien accueillis.")),
+        ("en", ("What tells who answered, and is no trend", "well received.")),
+    ):
+        blocks = chapter(voices[language], estimate, [], difference=6.0, **given)
+        [lines, *_] = [block for block in blocks if isinstance(block, Lines)]
+        assert lines.lines[-1] == said
 
 
 @pytest.mark.parametrize(("given", "sentence"), SAID)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from analysis.questionnaire import Edition, Label
-from analysis.reporting.blocks import Chart
+from analysis.reporting.blocks import Chart, walk
 from analysis.reporting.chapters.evolution import evolution
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.finding_record import Finding
@@ -67,7 +67,8 @@ def test_the_chart_goes_from_the_largest_change_to_the_smallest_and_counts_them(
         for place, each in enumerate(given)
     ]
     edition = Edition("2024", Label("2024", "2024"), ())
-    [chart] = [block for block in evolution(voice, edition, changes, found) if isinstance(block, Chart)]
+    blocks = walk(evolution(voice, edition, changes, found))
+    [chart] = [block for block in blocks if isinstance(block, Chart)]
     assert plain(chart.title) == title
     shown = [point.value for panel in chart.panels for point in panel.points]
     assert shown[1::2] == now and set(shown[::2]) == {50.0}

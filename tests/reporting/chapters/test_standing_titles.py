@@ -197,7 +197,7 @@ def test_the_page_of_a_theme_says_its_median_once(
     shown = report.chapter("temps")
     assert shown is not None
     blocks = list(walk([shown.block]))
-    heads = [plain(each.text) for each in blocks if isinstance(each, Paragraph) and each.kind == "headline"]
+    heads = [plain(each.text) for each in blocks if isinstance(each, Paragraph) and each.kind == "claim"]
     lines = [plain(text) for each in blocks if isinstance(each, Lines) for _, text in each.lines]
-    assert heads == ([f"{title}."] if title else [])
+    assert heads == ([title] if title else [])
     assert len(lines) == (0 if title else 1)

@@ -71,7 +71,8 @@ def report(
 
 
 def charts_of(content: Any) -> list[Chart]:
-    return list(theme_figures(content, "t", list(content.voice.survey.indicators.values())))
+    figures = theme_figures(content, "t", list(content.voice.survey.indicators.values()))
+    return [figure.chart for figure in figures]
 
 
 def figures(chart: Chart) -> list[tuple[str, list[str]]]:

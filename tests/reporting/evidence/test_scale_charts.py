@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from analysis.questionnaire import Survey, read_survey
-from analysis.reporting.evidence.scale_charts import grid_chart, is_stackable, scale_chart
+from analysis.reporting.drawing.chart_style import COMPOSITION
+from analysis.reporting.evidence.scale_charts import (
+    composition_chart,
+    grid_chart,
+    is_stackable,
+    parts_of,
+    scale_chart,
+)
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
 from tests.plain_spaces import plain
@@ -87,10 +94,26 @@ def test_a_grid_without_a_figure_has_no_chart(survey: Survey) -> None:
 
 
 def test_a_scale_has_a_row_for_each_edition(survey: Survey) -> None:
-    editions = {"2009": answers(10, 30, 40, 20), "2024": answers(12, 30, 40, 18)}
-    chart = scale_chart(Voice("fr", survey), "c", "Moyens", "Part", survey.questions["moyens"], editions)
+    bars = {("2009", False): answers(10, 30, 40, 20), ("2024", False): answers(12, 30, 40, 18)}
+    chart = scale_chart(Voice("fr", survey), "c", "Moyens", "Part", survey.questions["moyens"], bars)
     assert (chart.title, chart.subtitle) == ("Moyens", "Part")
     assert [panel.label for panel in chart.panels] == ["2009", "2024"]
+
+
+def test_a_composition_has_its_answers_in_colours_and_none_and_another_in_grey_at_the_end(
+    survey: Survey,
+) -> None:
+    kinds = {"none": ("1",), "dont_know": ("4",)}
+    question = replace(survey.questions["moyens"], scores={}, ordered=False, aside=kinds)
+    assert parts_of(question) == ["2", "3", "1"]
+    bars = {("Ensemble", False): answers(20, 30, 40, 10), ("Sport", True): answers(30, 30, 40, None)}
+    chart = composition_chart(Voice("fr", survey), "c", "T", "S", question, bars)
+    whole, sport = chart.panels
+    assert [plain(point.text) for point in whole.points] == ["30 %", "40 %", "20 %", "10 %"]
+    assert [point.value for point in sport.points] == [30, 40, 30]
+    for colour in (COMPOSITION[0], COMPOSITION[1], COMPOSITION[-1]):
+        assert colour in chart.svg
+    assert COMPOSITION[2] not in chart.svg
 
 
 def test_a_scale_of_many_answers_is_no_stacked_bar(survey: Survey) -> None:

@@ -19,7 +19,7 @@ def grids_of(survey: Survey, theme: str) -> list[Grid]:
     return [grid for grid in survey.grids.values() if _theme_of(survey, grid) == theme]
 
 
-def grid_charts(content: EditionContent, theme: str) -> Iterator[Chart]:
+def grid_charts(content: EditionContent, theme: str) -> Iterator[tuple[Grid, Chart]]:
     """A figure for each grid of the theme whose answers may be shown."""
     voice = content.voice
     for grid in grids_of(voice.survey, theme):
@@ -27,7 +27,7 @@ def grid_charts(content: EditionContent, theme: str) -> Iterator[Chart]:
         answers = {item: content.answers[item] for item in items if item in content.answers}
         chart = grid_chart(voice, anchor_of("chart-grid", grid.name), voice.text(grid.label), answers)
         if chart is not None:
-            yield chart
+            yield grid, chart
 
 
 def drawn_grids(content: EditionContent, theme: str) -> list[Grid]:

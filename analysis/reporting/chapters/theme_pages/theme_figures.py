@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from analysis.questionnaire import Indicator
 from analysis.questionnaire.editorial_marks import follows_from_margins
-from analysis.questionnaire.kinds import kind_of
 from analysis.reporting.blocks import Chart, Point
 from analysis.reporting.chapters.theme_pages.figure_titles import groups_titles, moved_title, span_title
 from analysis.reporting.chapters.theme_pages.grid_figures import drawn_grids, grid_charts, outside_grids
+from analysis.reporting.chapters.theme_pages.question_figures import (
+    question_chart,
+    shown_answers,
+    stacked_findings,
+)
 from analysis.reporting.chapters.theme_pages.question_titles import question_titles
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.dumbbells import DumbbellRow, Dumbbells
 from analysis.reporting.charts.group_dots import DotPanel, GroupDots
 from analysis.reporting.charts.ranked_bars import RankedBars
-from analysis.reporting.evidence.estimate_charts import answer_chart
-from analysis.reporting.evidence.figure_notes import at_both, base_range, bases, of_answers, share_of
-from analysis.reporting.evidence.scale_charts import is_stackable, scale_chart
+from analysis.reporting.evidence.figure_notes import at_both, base_range, bases, share_of
 from analysis.reporting.findings.edition_phrases import edition_name, in_edition
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.group_phrases import by_groups
@@ -42,17 +44,32 @@ MOST_PANELS = 3
 """Figures whose groups are drawn side by side."""
 
 
-def theme_figures(content: EditionContent, theme: str, indicators: Sequence[Indicator]) -> Iterator[Chart]:
-    """The charts of a theme's page, in the order of the page."""
+@dataclass(frozen=True)
+class ThemeFigure:
+    """A chart of a theme's page: the indicators that it is of, and the findings that it draws, by name."""
+
+    chart: Chart
+    indicators: frozenset[str]
+    findings: frozenset[str] = frozenset()
+
+
+def theme_figures(
+    content: EditionContent, theme: str, indicators: Sequence[Indicator]
+) -> Iterator[ThemeFigure]:
+    """The figures of a theme's page, in the order of the page."""
     alone = outside_grids(content, theme, indicators)
     shares = [(i, row) for i in alone if (row := _share(content, i)) is not None]
     if shares:
-        yield _shares_chart(content, theme, shares)
-    yield from grid_charts(content, theme)
+        drawn = _shares_chart(content, theme, shares)
+        yield ThemeFigure(drawn, frozenset(indicator.name for indicator, _ in shares))
+    for grid, chart in grid_charts(content, theme):
+        yield ThemeFigure(chart, frozenset(i.name for i in indicators if i.variable in grid.items))
     titles = _titles(content, theme)
     for indicator in drawn_questions(content, theme):
-        yield _answers(content, indicator, titles[indicator.name])
-    yield from _groups_chart(content, theme)
+        chart = question_chart(content, indicator, titles[indicator.name])
+        stacked = frozenset(finding.name for finding in stacked_findings(content, indicator))
+        yield ThemeFigure(chart, frozenset({indicator.name}), stacked)
+    yield from _groups_figure(content, theme)
 
 
 def drawn_questions(content: EditionContent, theme: str) -> list[Indicator]:
@@ -62,7 +79,7 @@ def drawn_questions(content: EditionContent, theme: str) -> list[Indicator]:
     of_theme = [each for each in content.voice.survey.indicators.values() if each.theme == theme]
     alone = outside_grids(content, theme, of_theme)
     own = [i for i in alone if not _is_fixed(content, i)]
-    questions = [i for i in own if any(row.item for row in _shown(content, i))]
+    questions = [i for i in own if any(row.item for row in shown_answers(content, i))]
     themes = content.voice.survey.themes
     is_only = not [name for name in content.themes if name != theme and not themes[name].profile]
     most = MOST_OF_THE_ONLY if is_only else MOST_QUESTIONS
@@ -73,42 +90,9 @@ def _titles(content: EditionContent, theme: str) -> dict[str, str]:
     """The titles of the questions of the theme, as those of the themes before leave ways of saying them."""
     until = content.themes[: content.themes.index(theme) + 1]
     drawn = [each for name in until for each in drawn_questions(content, name)]
-    of_answers = [(each, _shown(content, each)) for each in drawn]
-    titles = question_titles(content.voice, of_answers, content.estimates.comparisons)
+    answers = [(each, shown_answers(content, each)) for each in drawn]
+    titles = question_titles(content.voice, answers, content.estimates.comparisons)
     return {each.name: title for each, title in zip(drawn, titles, strict=True)}
-
-
-def _answers(content: EditionContent, indicator: Indicator, title: str) -> Chart:
-    """The answers to a question: a scale as one bar per edition, others as bars."""
-    voice, rows = content.voice, _shown(content, indicator)
-    anchor = f"chart-{anchor_of(indicator.name)}"
-    question = voice.survey.questions[indicator.variable]
-    share = share_of(voice, [indicator.population])
-    shown = of_answers(voice, indicator, share, is_titled=title == voice.text(indicator.title))
-    if kind_of(question).is_ordered and is_stackable(question):
-        before = _before(content, indicator)
-        names = [edition_name(voice, content.changes, each) for each in before]
-        now = [edition_name(voice, content.changes, content.edition.name)] if before else [voice.say("all")]
-        editions = dict(zip([*names, *now], [*before.values(), rows], strict=True))
-        return scale_chart(voice, anchor, title, shown, question, editions)
-    if not question.ordered:
-        rows.sort(key=lambda row: -row.shown_value)
-    chart = answer_chart(voice, anchor, indicator, rows)
-    note = f"{bases(voice, rows)} {chart.note}".strip()
-    return replace(chart, title=title, subtitle=shown, note=note)
-
-
-def _before(content: EditionContent, indicator: Indicator) -> dict[str, list[IndicatorRow]]:
-    """The answers in the edition before by its name; nothing where the editions do not compare."""
-    found = [c for c in content.changes.latest if c.indicator == indicator.name]
-    if not found or any(change.status != "tested" for change in found):
-        return {}
-    earlier = found[0].earlier
-    return {earlier: [content.changes.figure(change, earlier) for change in found]}
-
-
-def _shown(content: EditionContent, indicator: Indicator) -> list[IndicatorRow]:
-    return [row for row in content.estimates.whole(indicator.name) if row.mark != "empty"]
 
 
 def _share(content: EditionContent, indicator: Indicator) -> IndicatorRow | None:
@@ -190,14 +174,15 @@ def _both_editions(content: EditionContent) -> tuple[str, str]:
     return first.earlier, first.later
 
 
-def _groups_chart(content: EditionContent, theme: str) -> Iterator[Chart]:
+def _groups_figure(content: EditionContent, theme: str) -> Iterator[ThemeFigure]:
     """The figures that differ most by the breakdown that tells most, side by side; nothing without any."""
     voice, shown = content.voice, _side_by_side(content, theme)
     if not shown:
         return
     until = content.themes[: content.themes.index(theme) + 1]
-    drawn = [(each, content.titles[name]) for name in until if (each := _side_by_side(content, name))]
-    title = groups_titles(voice, [each for each, _ in drawn], [above for _, above in drawn])[-1]
+    drawn = [(each, name) for name in until if (each := _side_by_side(content, name))]
+    told = [[said for _, said in content.titles[name]] for _, name in drawn]
+    title = groups_titles(voice, [each for each, _ in drawn], told)[-1]
     counts = [row.n for finding in shown for row in finding.groups if row.n]
     level = voice.percent(100 * shown[0].whole.level)
     note = f"{base_range(voice, counts)} {voice.say('theme_groups_note', level=level)}".strip()
@@ -208,13 +193,17 @@ def _groups_chart(content: EditionContent, theme: str) -> Iterator[Chart]:
     if len(panels) == 1:  # its name stands above the drawing already
         subtitle = f"{panels[0].title}{voice.colon}{decapitalised(subtitle)}"
         panels = [replace(panels[0], title="")]
-    yield chart_of(GroupDots(panels), voice, anchor_of("chart-groups", theme), title, subtitle, note)
+    chart = chart_of(GroupDots(panels), voice, anchor_of("chart-groups", theme), title, subtitle, note)
+    names, found = ({f.indicator.name for f in shown}, {f.name for f in shown})
+    yield ThemeFigure(chart, frozenset(names), frozenset(found))
 
 
 def _side_by_side(content: EditionContent, theme: str) -> list[Finding]:
-    """The findings of a theme by the breakdown that tells most of them, the heaviest first."""
+    """The findings of a theme by the breakdown that tells most of them, the heaviest first; but those whose
+    groups are drawn with the answers of their question."""
+    drawn = {f.name for i in drawn_questions(content, theme) for f in stacked_findings(content, i)}
     shares = [finding for finding in content.found_of(theme) if finding.whole.form.is_share]
-    apart = [finding for finding in shares if finding.ends]
+    apart = [finding for finding in shares if finding.ends and finding.name not in drawn]
     weights: dict[str, float] = {}
     for finding in apart:
         breakdown = finding.groups[0].breakdown

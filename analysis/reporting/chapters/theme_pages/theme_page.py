@@ -10,6 +10,7 @@ from analysis.reporting.blocks import Block, Lines, Paragraph
 from analysis.reporting.chapter_record import Chapter, EachTheme
 from analysis.reporting.chapters.theme_pages.grid_figures import outside_grids
 from analysis.reporting.chapters.theme_pages.profile_page import profile_page
+from analysis.reporting.chapters.theme_pages.said_with_figures import said_with_figures
 from analysis.reporting.chapters.theme_pages.standing_titles import standing_title
 from analysis.reporting.chapters.theme_pages.theme_figures import theme_figures
 from analysis.reporting.chapters.themes import anchor_of
@@ -38,14 +39,13 @@ def theme_page(content: EditionContent, theme: str) -> list[Block]:
     lead = [Paragraph(voice.text(record.lead), "lead")] if record.lead else []
     if record.profile:
         return [*lead, *profile_page(content, theme, measured)]
-    by_itself, standing = standing_title(content, theme)
-    titles = [*content.titles[theme], standing]
-    said = [Paragraph(ended(title), "headline") for title in titles if title]
+    by_itself, _ = standing = standing_title(content, theme)
     figures = list(theme_figures(content, theme, measured))
+    claim, shown = said_with_figures(content, theme, figures, standing)
     others = [indicator for indicator in measured if indicator.name != by_itself]
     lines = _others(content, outside_grids(content, theme, others))
     same = _alike(content, measured)
-    return [*lead, *said, *figures, *lines, *same]
+    return [*claim, *lead, *shown, *lines, *same]
 
 
 def _others(content: EditionContent, indicators: Sequence[Indicator]) -> list[Block]:
