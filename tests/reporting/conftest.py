@@ -15,6 +15,7 @@ from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.questionnaire.fixed_words import Verb
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_content import EditionContent
+from analysis.reporting.territory_report import TerritoryReport
 from analysis.results.indicator_rows import IndicatorRow, indicator_row
 from analysis.results.released_columns import RELEASED_COMPARISONS, RELEASED_INDICATORS
 from analysis.workspace import Place
@@ -261,3 +262,27 @@ def nine_themes_report(nine_themes: Place) -> EditionContent:
     found = opened(nine_themes)
     assert isinstance(found, EditionContent)
     return found
+
+
+@pytest.fixture(scope="session")
+def regions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the survey of regions, built."""
+    from analysis.pipeline import build
+    from tests.reporting.regions import write_regions
+
+    place = write_regions(tmp_path_factory.mktemp("regions"))
+    build(place)
+    return place.root
+
+
+@pytest.fixture
+def opened(regions: Path) -> Callable[..., TerritoryReport]:
+    """Opens the report of a region."""
+    from analysis.reporting.edition_report import open_report
+
+    def open_region(code: str, language: str = "fr") -> TerritoryReport:
+        report = open_report(regions, "s", "2024", language, f"region={code}")
+        assert isinstance(report, TerritoryReport)
+        return report
+
+    return open_region

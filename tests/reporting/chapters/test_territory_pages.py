@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from analysis.questionnaire import Edition, Label
-from analysis.reporting.blocks import Block, Chart, Lines, Paragraph, ReportTable, walk
+from analysis.reporting.blocks import Chart, Lines, Paragraph, ReportTable, walk
 from analysis.reporting.chapters.territory_pages.among_others import AMONG_OTHERS
 from analysis.reporting.chapters.territory_pages.beside_rest import BESIDE_REST, second_page
 from analysis.reporting.chapters.territory_pages.sheet_figures import (
@@ -18,99 +16,11 @@ from analysis.reporting.chapters.territory_pages.sheet_figures import (
     sheet_cards,
     sheet_rows,
 )
-from analysis.reporting.chapters.territory_pages.small_territory import small_page, small_title
 from analysis.reporting.chapters.territory_pages.territory_annex import theme_tables
 from analysis.reporting.chapters.territory_pages.what_differs import unsaid, what_differs
-from analysis.reporting.language.voice import Voice
-from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
-from analysis.results.record_rows import Records
-from analysis.results.territory_rows import PossibleRanks, TerritoryRow
-from tests.defined_survey import survey_of
+from analysis.results.territory_rows import PossibleRanks
 from tests.plain_spaces import plain
-
-Make = Callable[..., IndicatorRow]
-SURVEY = """
-territories = ["dep"]
-[themes.t]
-title = "Avis"
-[themes.u]
-title = "Autres avis"
-[themes.p]
-title = "Profil"
-profile = true
-[questions.dep]
-type = "single"
-codes = { a = "Aa", b = "Bb", c = "Cc", d = "Dd" }
-[questions.q]
-type = "single"
-codes = { 1 = "Oui", 2 = "Non", 3 = "Peut-être" }
-[questions.n]
-type = "numeric"
-unit = "heures"
-[questions.sexe]
-type = "single"
-codes = { f = "Femmes", h = "Hommes" }
-[derived.femme]
-groups_of = "sexe"
-codes.f = { fr = "Oui", of = ["f"] }
-codes.h = { fr = "Non", of = ["h"] }
-[indicators.heures]
-title = "Heures"
-theme = "t"
-variable = "n"
-statistic = "mean"
-headline = true
-[indicators.toutes]
-title = "Toutes"
-theme = "u"
-variable = "q"
-headline = true
-[indicators.sexe]
-title = "Sexe"
-theme = "p"
-[indicators.femme]
-title = "Femme"
-theme = "p"
-""" + "".join(
-    f'[indicators.k{n}]\ntitle = "K{n}"\ntheme = "t"\nvariable = "q"\nanswers = ["1"]\nheadline = true\n'
-    for n in range(8)
-)
-VOICE = Voice("fr", survey_of(SURVEY))
-
-
-def row(estimate: Make, name: str, value: float | None = 40.0, p: float = 0.5, **given: Any) -> TerritoryRow:
-    """A figure of the territory beside the rest; what is no part of the comparison is of the estimate."""
-    beside = {key: given.pop(key) for key in BESIDE if key in given}
-    filled: dict[str, Any] = {"rest": 50.0, "difference": -10.0, "p": p, **beside}
-    return TerritoryRow(estimate(value, indicator=name, breakdown="dep", group="a", **given), **filled)
-
-
-BESIDE = ("rest", "difference", "low", "high", "detectable", "ranks")
-
-
-def content(rows: Sequence[TerritoryRow], **given: Any) -> Any:
-    """What the pages of a territory read."""
-    filled: dict[str, Any] = {
-        "voice": VOICE,
-        "place": "Aa",
-        "territory": ("dep", "a"),
-        "rows": rows,
-        "opinions": rows,
-        "findings": [],
-        "respondents": 120,
-        "is_short": False,
-        "grid": None,
-        "themes": ["t", "u"],
-        "edition": Edition("2024", Label("2024", "2024"), ()),
-        "whole": IndicatorRows(()),
-        "everywhere": lambda _: {},
-    }
-    return SimpleNamespace(records=Records((), {}), **{**filled, **given})
-
-
-def names(rows: Sequence[TerritoryRow]) -> list[str]:
-    """Which figures rows are of."""
-    return [each.estimate.indicator + each.estimate.item for each in rows]
+from tests.reporting.chapters.made_territory import VOICE, Make, content, names, row, told
 
 
 def test_a_sheet_has_six_key_shares_in_the_order_of_the_survey(estimate: Make) -> None:
@@ -252,17 +162,6 @@ def test_key_figures_that_are_no_share_have_a_line_each(estimate: Make) -> None:
     assert isinstance(none[0], Paragraph) and not any(isinstance(block, Chart | Lines) for block in none)
 
 
-def told(blocks: Iterable[Block]) -> list[str]:
-    """What lines and paragraphs say, of lines what they are about."""
-    found = []
-    for block in blocks:
-        if isinstance(block, Lines):
-            found += [term for term, _ in block.lines]
-        if isinstance(block, Paragraph):
-            found.append(block.text)
-    return [plain(said) for said in found]
-
-
 OTHERS_ALIKE = "Un thème ne diffère pas de façon mesurable : autres avis."
 
 
@@ -310,38 +209,6 @@ def test_what_should_not_be_said_of_a_territory(estimate: Make) -> None:
     assert whys[0] == "tout rang du 1ᵉʳ au 9ᵉ est possible pour « K0 », « K1 » et « K2 »."
     assert whys[1] == "un écart de moins de 5 points peut passer inaperçu."
     assert told(unsaid(content([row(estimate, "k0", ranks=RANKS["some"])]))) == [cause]
-
-
-KNOWN = (("b", 5.0, 110), ("c", 2.0, 400), ("d", 3.0, 200))
-NEEDED = "pour connaître une part à 10 points près (Bb), 200 pour la connaître à 6 points près (Dd)."
-WHOLE = "En attendant, pour l’ensemble : K0 : 60 % ; K1 : 60 % ; K2 : 60 %. Rien n’indique que ce territoire"
-SMALL = [
-    (None, "Trop peu de répondants ont répondu pour « Aa »", "Trop peu de répondants pour « Aa »"),
-    (1, "1 répondant pour « Aa » ne suffit pas", "un seul y pèserait 100 points."),
-    (25, "25 répondants pour « Aa » ne suffisent pas", "un seul y pèserait 4 points."),
-]
-
-
-@pytest.mark.parametrize(("respondents", "title", "why"), SMALL)
-def test_a_small_territory_is_told_why_and_how_many_it_takes(
-    respondents: int | None, title: str, why: str, estimate: Make
-) -> None:
-    whole = [estimate(60.0, indicator=f"k{n}") for n in range(4)]
-    of_answers = [estimate(60.0, indicator="toutes", item="1")]
-    everywhere = {
-        code: TerritoryRow(estimate(60.0, se, indicator="k0", breakdown="dep", group=code, n=n))
-        for code, se, n in KNOWN
-    }
-    small: dict[str, Any] = {"respondents": respondents, "is_short": True}
-    given = content([], **small, whole=IndicatorRows((*of_answers, *whole)), everywhere=lambda _: everywhere)
-    assert plain(small_title(given)).startswith(title)
-    first, meanwhile, _ = told(walk(small_page(given)))
-    assert why in first and first.endswith(NEEDED) and meanwhile.startswith(WHOLE)
-    for codes in ("b", "bc"):
-        few = content([], **small, whole=IndicatorRows(tuple(whole)))
-        few.everywhere = lambda _, codes=codes: {code: everywhere[code] for code in codes}
-        assert ("Il en faut" in told(walk(small_page(few)))[0]) == (codes == "bc")
-    assert len(told(walk(small_page(content([], **small))))) == 2
 
 
 def test_a_theme_names_its_six_clearest_differences_and_has_a_table_of_all(estimate: Make) -> None:

@@ -1,120 +1,22 @@
-"""A territory's sheet: what it claims beside the rest, what it hides, and the short page of a small one."""
+"""A territory's sheet: what it claims beside the rest, and what it hides."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from analysis.pipeline import build
-from analysis.reporting.blocks import Block, Chart, Cover, Lines, Paragraph, ReportTable, Section, walk
-from analysis.reporting.chapters.territory_pages.among_others import AMONG_OTHERS, message_of
+from analysis.reporting.blocks import Chart, Cover, Lines, Paragraph, ReportTable, Section
+from analysis.reporting.chapters.territory_pages.among_others import AMONG_OTHERS
 from analysis.reporting.chapters.territory_pages.sheet_figures import sheet_cards
-from analysis.reporting.chapters.territory_pages.small_territory import small_page
 from analysis.reporting.documents.pdf import pdf_bytes
 from analysis.reporting.drawing.chart_style import ACCENT, BAD
 from analysis.reporting.edition_report import open_report
 from analysis.reporting.evidence.territory_maps import legend_of
-from analysis.reporting.page.html import ShownBlock, html_of
-from analysis.reporting.territory_report import TerritoryReport
-from analysis.results.indicator_rows import IndicatorRow
 from tests.plain_spaces import plain
-
-SURVEY = """
-title = "Enquête"
-territories = ["region"]
-[questions.region]
-type = "single"
-[questions.region.codes]
-76 = "Occitanie"
-32 = "Hauts-de-France"
-11 = "Île-de-France"
-06 = "Mayotte"
-94 = "Corse"
-02 = "Martinique"
-[questions.oui]
-type = "single"
-text = "Êtes-vous d'accord ?"
-codes = { 1 = "Oui", 0 = "Non" }
-[questions.motif]
-type = "single"
-codes = { a = "Par goût", b = "Par devoir" }
-[questions.heures]
-type = "numeric"
-unit = { fr = "heures", en = "hours" }
-[themes.avis]
-title = { fr = "Les avis", en = "Opinions" }
-[themes.temps]
-title = { fr = "Le temps", en = "Time" }
-[indicators.oui]
-title = { fr = "D'accord", en = "Agree" }
-theme = "avis"
-answers = ["1"]
-headline = true
-[indicators.motif]
-title = { fr = "Motifs", en = "Reasons" }
-theme = "avis"
-[indicators.heures]
-title = { fr = "Heures par mois", en = "Hours a month" }
-theme = "temps"
-statistic = "mean"
-[indicators.mediane]
-title = { fr = "Heures, médiane", en = "Hours, median" }
-theme = "temps"
-statistic = "median"
-variable = "heures"
-"""
-SIZES = {"76": (100, 80), "32": (100, 40), "11": (300, 120), "06": (20, 10), "94": (6, 3), "02": (25, 12)}
-Open = Callable[..., TerritoryReport]
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A survey of five regions, built."""
-    folder = tmp_path_factory.mktemp("territories")
-    raw = folder / "data" / "raw" / "s" / "2024"
-    raw.mkdir(parents=True)
-    (raw.parent / "survey.toml").write_text(SURVEY, encoding="utf-8")
-    (raw / "edition.toml").write_text('[file]\nname = "a.csv"\n', encoding="utf-8")
-    lines = [
-        f"{region},{int(i < yes)},{'ab'[i % 2]},{i % 10}"
-        for region, (n, yes) in SIZES.items()
-        for i in range(n)
-    ]
-    (raw / "a.csv").write_text("region,oui,motif,heures\n" + "\n".join(lines), encoding="utf-8")
-    from analysis.workspace import Place
-
-    build(Place(folder, "s", "2024"))
-    return folder
-
-
-@pytest.fixture
-def opened(root: Path) -> Open:
-    """Opens the report of a region."""
-
-    def open_region(code: str, language: str = "fr") -> TerritoryReport:
-        report = open_report(root, "s", "2024", language, f"region={code}")
-        assert isinstance(report, TerritoryReport)
-        return report
-
-    return open_region
-
-
-def parts(shown: ShownBlock | None) -> list[Block]:
-    """The block that is shown, and what it holds, in order."""
-    assert shown is not None
-    return list(walk([shown.block]))
-
-
-def text(shown: ShownBlock | None) -> str:
-    """What is read, without typographic spaces."""
-    assert shown is not None
-    return plain(html_of(shown.block)).replace("&#x27;", "'")
-
+from tests.reporting.regions import Open, parts, text
 
 TITLES = [
     ("76", "fr", "En Occitanie, « D’accord » atteint 80 %, contre 41 % ailleurs"),
@@ -236,72 +138,6 @@ def test_means_are_compared_and_medians_are_not(opened: Open) -> None:
     assert [cell.text for cell in median.cells[1:3]] == ["", ""]
 
 
-SHORT = [
-    (
-        "02",
-        "fr",
-        "En dessous de 30 répondants, aucun pourcentage n’est publié : un seul y pèserait 4 points.",
-    ),
-    ("02", "en", "Under 30 respondents no percentage is published: a single one would weigh 4 points."),
-    ("02", "fr", "En attendant, pour l’ensemble : D’accord : 48 %."),
-    ("94", "fr", "Trop peu de répondants en Corse : aucun chiffre n’est publié"),
-    (
-        "94",
-        "fr",
-        "Il en faut 100 pour connaître une part à 10 points près (Hauts-de-France), 100 pour la connaître à "
-        "8 points près (Occitanie).",
-    ),
-    ("94", "en", "Too few respondents in Corse: no figure is published"),
-    ("06", "fr", "Trop peu de répondants à Mayotte : aucun chiffre n’est publié"),
-]
-
-
-@pytest.mark.parametrize(("code", "language", "said"), SHORT)
-def test_a_small_territory_has_a_third_of_a_page_that_says_why(
-    opened: Open, code: str, language: str, said: str
-) -> None:
-    report = opened(code, language)
-    assert report.is_short
-    assert report.themes == []
-    assert said in text(report.essentials())
-    assert report.contents() is None
-    assert [report.beside_rest(), report.annex(), report.methodology()] == [None, None, None]
-
-
-def test_the_number_of_a_confidential_territory_is_nowhere(opened: Open) -> None:
-    report = opened("94")
-    assert report.respondents is None
-    assert report.cover().block.data()["facts"] == []
-    assert "6 répondants" not in " ".join(map(text, [report.cover(), report.essentials()]))
-
-
-def with_figures(report: TerritoryReport, change: Callable[[IndicatorRow], IndicatorRow]) -> TerritoryReport:
-    """The sheet with each of its figures changed, none compared."""
-    rows = [replace(row, estimate=change(row.estimate), p=None) for row in report.rows]
-    return replace(report, territories={**report.territories, report.territory[1]: rows})
-
-
-def test_a_base_of_0_beside_hidden_figures_is_no_number_of_respondents(opened: Open) -> None:
-    empty = with_figures(opened("94"), lambda row: replace(row, n=0 if row.indicator == "heures" else None))
-    assert empty.respondents is None
-    assert plain(message_of(empty)) == "Trop peu de répondants ont répondu en Corse pour un portrait"
-
-
-def test_a_territory_of_which_no_opinion_can_be_told_has_a_third_of_a_page(opened: Open) -> None:
-    """Enough answered, but each question was put to too few of them."""
-    few = with_figures(
-        opened("76"),
-        lambda row: (
-            row if row.indicator == "mediane" else replace(row, value=None, low=None, high=None, n=29)
-        ),
-    )
-    assert few.respondents == 100
-    assert few.is_short
-    told = plain(" ".join(block.text for block in walk(small_page(few)) if isinstance(block, Paragraph)))
-    assert "Aucun chiffre n’y repose sur assez de réponses" in told
-    assert "en dessous de 30 réponses aucun pourcentage n’est publié" in told
-
-
 def test_the_method_page_says_how_territories_are_compared(opened: Open) -> None:
     said = " ".join(part.text for part in parts(opened("32").methodology()) if isinstance(part, Paragraph))
     assert "Benjamini et Hochberg" in said
@@ -330,9 +166,9 @@ UNKNOWN: list[tuple[str, str]] = [
 
 
 @pytest.mark.parametrize(("named", "message"), UNKNOWN)
-def test_a_territory_that_is_not_there_is_named(root: Path, named: str, message: str) -> None:
+def test_a_territory_that_is_not_there_is_named(regions: Path, named: str, message: str) -> None:
     with pytest.raises(ValueError, match=message.replace("[", r"\[")):
-        open_report(root, "s", "2024", "fr", named)
+        open_report(regions, "s", "2024", "fr", named)
 
 
 RANKED = [
