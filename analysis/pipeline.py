@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.etl.cleaning import clean
-from analysis.etl.covariates_file import known_territories
 from analysis.etl.edition_respondents import weighing, weighing_on
+from analysis.etl.population.covariates_file import known_territories
 from analysis.etl.weighting import Weighted
 from analysis.faults import DefinitionError
 from analysis.indicators.area_models import modelled_tables

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.etl.answers_among import cleaned_among
 from analysis.etl.cleaning import Cleaned, clean
-from analysis.etl.margins_file import read_margins
+from analysis.etl.population.margins_file import read_margins
 from analysis.etl.weighting import Weighted, weigh
 from analysis.questionnaire import DesignOfSome, Edition, Survey
 from analysis.questionnaire.kinds.conditions import answered_one_of

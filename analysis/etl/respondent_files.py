@@ -13,7 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.etl.clean.sampling import Sampling
-from analysis.etl.weighting import TRIMMED, Weighted
+from analysis.etl.weighting import Weighted
+from analysis.etl.weighting_table import TRIMMED
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import STATUSES, Answers
 from analysis.results.record_columns import FLAG, VERBATIMS

@@ -11,12 +11,19 @@ import pandas as pd
 
 from analysis.etl.clean.sampling import Sampling
 from analysis.etl.cleaning import Cleaned
-from analysis.etl.margins_file import population_of
+from analysis.etl.population.margins_file import population_of
+from analysis.etl.weighting_table import (
+    cut_rows,
+    fit_rows,
+    margin_rows,
+    nonresponse_rows,
+    total_rows,
+    weighting_table,
+)
 from analysis.faults import some
 from analysis.questionnaire import ReplicateWeights, SamplingDesign, Weighting
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.questionnaire.settings import CROSSED
-from analysis.results.record_columns import WEIGHT_MEASURE
 from analysis.sources.received import DataError
 from analysis.statistics import (
     Calibration,
@@ -38,9 +45,6 @@ from analysis.statistics import (
 )
 from analysis.statistics.resampling import recalibrated
 
-TRIMMED = "trimmed"
-MEASURES = ("n", "before", "target", "after", "gap")
-
 METHODS = {"linear": "linear", "raking_ratio": "raking", "logit": "logit", "truncated": "truncated"}
 """Calmar's methods, as [weighting] calls them and as the statistics do."""
 
@@ -53,8 +57,6 @@ SCALES: Mapping[str, Callable[[int, float], float]] = {
     "successive_difference": lambda count, _: 4 / count,
 }
 """Factor of the squared deviations by type of replicates and their number, as in R's svrepdesign."""
-
-WeightingRow = tuple[str, str, str, float, str]
 
 
 @dataclass(frozen=True)
@@ -118,12 +120,12 @@ def weigh(
         raise DataError(f"margins.csv: {error}") from None
     except ValueError as error:
         raise DataError(f"sampling design: {error}") from None
-    cut = _nonresponse_rows(sampling.weights, answering, weighting) + _cut_rows(answering, start, weighting)
+    cut = nonresponse_rows(sampling.weights, answering, weighting) + cut_rows(answering, start, weighting)
     if calibration is None or margins is None:
-        return Weighted(cleaned, final, _described(start, cut))
-    totals = _total_rows(calibration, _totals(cleaned, margins))
-    rows = _margin_rows(calibration, margins) + totals + _fit_rows(calibration) + cut
-    return Weighted(cleaned, final, _described(calibration.weights, rows))
+        return Weighted(cleaned, final, weighting_table(start, cut))
+    totals = total_rows(calibration, _totals(cleaned, margins))
+    rows = margin_rows(calibration, margins) + totals + fit_rows(calibration) + cut
+    return Weighted(cleaned, final, weighting_table(calibration.weights, rows))
 
 
 def _refuse_unanswered(cleaned: Cleaned, margins: pd.DataFrame) -> None:
@@ -255,82 +257,3 @@ def _drawn(design: Design, replicates: ReplicateWeights) -> Design:
         return bootstrap(design, replicates.count, replicates.seed, recalibrate)
     draw = half_samples if replicates.type == "BRR" else jackknife
     return draw(design, recalibrate=recalibrate)
-
-
-def _margin_rows(calibration: Calibration, margins: pd.DataFrame) -> list[WeightingRow]:
-    """Shares in % among the respondents whose category is known, as margins.csv states its targets."""
-    sources = {(row.variable, row.code): str(row.source) for row in margins.itertuples()}
-    table = pd.DataFrame(calibration.diagnostics())
-    is_known = [place in sources for place in zip(table["margin"], table["category"], strict=True)]
-    known = table[is_known].groupby("margin")[["before", "target", "after"]].transform("sum")
-    shares = table.loc[is_known, ["before", "target", "after"]] / known * 100
-    described = table[["margin", "category", "n"]].join(shares)
-    described["gap"] = described["after"] - described["target"]
-    return [
-        (
-            row["margin"],
-            row["category"],
-            name,
-            float(row[name]),
-            sources[row["margin"], row["category"]] if name == "target" else "",
-        )
-        for row in described.to_dict("records")
-        for name in MEASURES
-        if not np.isnan(row[name])
-    ]
-
-
-def _total_rows(calibration: Calibration, totals: Sequence[Total]) -> list[WeightingRow]:
-    """The totals of numbers before and after, with their targets, in the numbers' own units."""
-    found = [
-        (total.name, measure, value)
-        for total in totals
-        for measure, value in (
-            ("total_before", calibration.start_weights @ total.values),
-            ("total_target", total.total),
-            ("total_after", calibration.weights @ total.values),
-        )
-    ]
-    return [(name, "", measure, float(value), "") for name, measure, value in found]
-
-
-def _cut_rows(given: np.ndarray, start: np.ndarray, weighting: Weighting) -> list[WeightingRow]:
-    """How many weights trimming changed, those that what was cut off is shared among included."""
-    return [("", "", TRIMMED, float((given != start).sum()), "")] if weighting.trim else []
-
-
-def _nonresponse_rows(given: np.ndarray, adjusted: np.ndarray, weighting: Weighting) -> list[WeightingRow]:
-    """The least and the greatest factor by which respondents also stand for those who did not answer."""
-    if weighting.nonresponse is None:
-        return []
-    factor = adjusted[given > 0] / given[given > 0]
-    return [
-        ("", "", "nonresponse_min", float(factor.min()), ""),
-        ("", "", "nonresponse_max", float(factor.max()), ""),
-    ]
-
-
-def _fit_rows(calibration: Calibration) -> list[WeightingRow]:
-    return [
-        ("", "", "iterations", float(calibration.iterations), ""),
-        ("", "", "worst_gap", float(calibration.worst_gap), ""),
-        ("", "", "g_min", float(calibration.g.min()), ""),
-        ("", "", "g_max", float(calibration.g.max()), ""),
-    ]
-
-
-def _described(weights: np.ndarray, rows: list[WeightingRow]) -> pd.DataFrame:
-    """The rows and those of any weights: how uneven they are and what that costs."""
-    deff = len(weights) * np.square(weights).sum() / weights.sum() ** 2
-    mean = weights.mean()
-    measures = {
-        "respondents": len(weights),
-        "zero_weights": int((weights == 0).sum()),
-        "sum": weights.sum(),
-        "kish_deff": deff,
-        "n_effective": len(weights) / deff,
-        "weight_min": weights.min() / mean,
-        "weight_max": weights.max() / mean,
-    }
-    whole: list[WeightingRow] = [("", "", name, float(value), "") for name, value in measures.items()]
-    return pd.DataFrame([*rows, *whole], columns=list(WEIGHT_MEASURE))

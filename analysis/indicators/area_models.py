@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.etl.covariates_file import KnownTerritories
+from analysis.etl.population.covariates_file import KnownTerritories
 from analysis.indicators.measures.balances import WIDEST_BALANCE
 from analysis.indicators.measures.number_measure import GREATEST_CV
 from analysis.indicators.measures.shares import WIDEST_SHARE

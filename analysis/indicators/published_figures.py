@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.etl.figures_beside_answers import cells_beside_answers
+from analysis.etl.population.figures_beside_answers import cells_beside_answers
 from analysis.faults import some
 from analysis.indicators.compare.comparable_errors import comparable_error
 from analysis.indicators.estimation import breakdowns_of, item_labels

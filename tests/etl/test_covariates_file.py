@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.etl.covariates_file import KnownTerritories, known_territories
+from analysis.etl.population.covariates_file import KnownTerritories, known_territories
 from analysis.questionnaire import Survey, read_survey
 from analysis.sources.received import DataError
 

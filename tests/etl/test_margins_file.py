@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.etl.margins_file import population_of, read_margins
+from analysis.etl.population.margins_file import population_of, read_margins
 from analysis.questionnaire import Survey, read_survey
 from analysis.sources.received import DataError
 

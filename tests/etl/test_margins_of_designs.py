@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.etl.margins_file import read_margins
+from analysis.etl.population.margins_file import read_margins
 from analysis.questionnaire import Survey
 from analysis.sources.received import DataError
 from tests.defined_survey import survey_of

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.etl.cleaning import Cleaned
-from analysis.etl.margins_file import read_margins
+from analysis.etl.population.margins_file import read_margins
 from analysis.etl.weighting import Weighted, weigh
 from analysis.indicators.sensitivity import sensitivity
 from analysis.pipeline import process

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from analysis.etl.cleaning import Cleaned, clean
-from analysis.etl.margins_file import read_margins
+from analysis.etl.population.margins_file import read_margins
 from analysis.etl.weighting import weigh
 from analysis.questionnaire.kinds.conditions import answered_one_of
 from analysis.sources.answers_files import read_answers

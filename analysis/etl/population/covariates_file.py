@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.etl.figures_beside_answers import cells_beside_answers
-from analysis.etl.margins_file import read_margins
+from analysis.etl.population.figures_beside_answers import cells_beside_answers
+from analysis.etl.population.margins_file import read_margins
 from analysis.faults import some
 from analysis.questionnaire import Label, Survey
 from analysis.questionnaire.collection.margin_variables import margin_variables

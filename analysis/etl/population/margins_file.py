@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.etl.figures_beside_answers import cells_beside_answers
+from analysis.etl.population.figures_beside_answers import cells_beside_answers
 from analysis.faults import some
 from analysis.questionnaire import Survey
 from analysis.questionnaire.kinds import kind_of
