@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.indicators.disclosure.decision import COMPLEMENTARY, CONFIDENTIAL, Audit, Decision
-from analysis.indicators.disclosure.merging import has_other_names, is_in_order, sizes_together
+from analysis.indicators.disclosure.merging import has_other_names, sizes_together
 from analysis.indicators.disclosure.set_labels import breakdown_label
 from analysis.indicators.published_tables import EstimatedTables, decided
 from analysis.questionnaire import Question, Survey
@@ -133,7 +133,7 @@ def _beside(question: Question, code: str) -> list[str]:
     codes = list(question.codes)
     at = codes.index(code)
     before, after = codes[:at], codes[at + 1 :]
-    return before[-1:] + after[:1] if is_in_order(question) else before + after
+    return before[-1:] + after[:1] if question.is_in_order else before + after
 
 
 def _without(tables: EstimatedTables, breakdown: str) -> EstimatedTables:

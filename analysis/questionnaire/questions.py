@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import inf
@@ -56,6 +56,8 @@ from analysis.questionnaire.written_values import (
 )
 
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+MOST_NAMED_WITH = 2
+"""The answers that the name of a group names beside its largest."""
 RANGE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)?\.\.(-?[0-9]+(?:\.[0-9]+)?)?")
 
 
@@ -152,15 +154,32 @@ class Question(Record):
             code: label.counted_with for code, label in self.codes.items() if isinstance(label, CountedLabel)
         }
 
+    @property
+    def is_in_order(self) -> bool:
+        """Whether its answers follow on each other, so that one is counted with the next."""
+        is_of_classes = self.derivation is not None and self.derivation.kind == "classes_of"
+        return is_of_classes or bool(self.ordered)
+
     def with_counted(self, receiving: str, merged: Mapping[str, str]) -> Label:
         """The name of the group of a code in which others are counted, those of `merged`: code -> where."""
-        own = self.codes[receiving]
         counted = [code for code, other in merged.items() if other == receiving]
         if any(self.counted_with.get(code) != receiving for code in counted):
-            return Label(f"{own.fr} et autres réponses", f"{own.en} and other answers")
-        labels = [self.codes[code] for code in counted]
+            return self._either(receiving, counted)
+        own, labels = self.codes[receiving], [self.codes[code] for code in counted]
         french, english = (", ".join(label.to(language) for label in labels) for language in ("fr", "en"))
         return Label(f"{own.fr} (avec {french})", f"{own.en} (with {english})")
+
+    def _either(self, receiving: str, counted: Sequence[str]) -> Label:
+        """The answers of a group by name, in their order where they have one; where they are many, its
+        largest alone."""
+        if len(counted) > MOST_NAMED_WITH:
+            own = self.codes[receiving]
+            return Label(f"{own.fr} ou une réponse plus rare", f"{own.en} or a rarer answer")
+        codes = [receiving, *counted]
+        if self.is_in_order:
+            codes.sort(key=list(self.codes).index)
+        said = [self.codes[code] for code in codes]
+        return Label(" ou ".join(each.fr for each in said), " or ".join(each.en for each in said))
 
 
 def number_range(code: str) -> tuple[float, float] | None:

@@ -308,7 +308,7 @@ class Survey(SurveyKeys):
 
     def named_together(self, merges: Merges) -> Survey:
         """The survey with the names of groups in which others are counted: "Women (with Other)" where the
-        definitions say so, else "Women and other answers"."""
+        definitions say so, else "Women or Other"."""
         questions = dict(self.questions)
         for name, merged in merges.items():
             question = questions[name]

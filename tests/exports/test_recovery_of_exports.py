@@ -81,7 +81,7 @@ def of_spreadsheet(name: str, **settings: str) -> Callable[[Path, Place], Iterat
 def of_workbook(folder: Path, release: Place) -> Iterator[Row]:
     """The rows of all sheets, their labels told as the codes of the definitions, by openpyxl.
 
-    A group that is called otherwise than in the definitions, "Women and other answers", has the hidden one of
+    A group that is called otherwise than in the definitions, "Women or Other", has the hidden one of
     its table in it.
     """
     edition = ReleasedEdition.of_folder(release, release.release)

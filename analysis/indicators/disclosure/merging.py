@@ -67,14 +67,8 @@ def _receiving(question: Question, code: str, others: Sequence[str], sizes: Mapp
     codes = list(question.codes)
     apart = {other: abs(codes.index(other) - codes.index(code)) for other in others}
     nearest = min(apart.values())
-    near = [other for other in others if apart[other] == nearest or not is_in_order(question)]
+    near = [other for other in others if apart[other] == nearest or not question.is_in_order]
     return max(near, key=lambda other: sizes[other])
-
-
-def is_in_order(question: Question) -> bool:
-    """Whether the groups of a question follow on each other, so that one is counted with the next."""
-    is_of_classes = question.derivation is not None and question.derivation.kind == "classes_of"
-    return is_of_classes or bool(question.ordered)
 
 
 def _is_breakdown(variable: str, survey: Survey) -> bool:

@@ -23,14 +23,14 @@ def essentials(content: EditionContent) -> list[Block]:
     voice = content.voice
     told = told_findings(content)
     cards = key_figures(voice, content.edition, content.estimates, content.changes)
+    source = Paragraph(voice.say("finding.rule"), "note")
     if not told:
-        return [*cards, Paragraph(nothing_found(content), "finding")]
+        return [*cards, Paragraph(nothing_found(content), "finding"), source]
     message = message_of(content, told)
     lead = [Paragraph(ended(message), "headline")] if message else []
     sections = [
         Section("finding-section", list(_blocks(voice, rank, each))) for rank, each in enumerate(told, 1)
     ]
-    source = Paragraph(voice.say("finding.rule"), "note")
     return [*lead, *cards, *sections, source]
 
 

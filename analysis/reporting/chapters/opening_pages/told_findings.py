@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from analysis.reporting.blocks import Chart
 from analysis.reporting.chapters.themes import anchor_of
+from analysis.reporting.compared_groups import group_findings
 from analysis.reporting.evidence.finding_charts import finding_chart
+from analysis.reporting.findings.candidates import is_opinion
 from analysis.reporting.findings.choice import MOST, chosen
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.finding_sentences import finding_text
@@ -41,9 +43,29 @@ def told_findings(content: EditionContent, most: int = MOST) -> list[ToldFinding
 
 
 def nothing_found(content: EditionContent) -> str:
-    """The sentence of a report without a finding; of no edition before where there is none."""
+    """The sentence of a report without a finding: that nothing differs, of no edition before where there is
+    none; or that what differs is small, or of few respondents."""
+    if _is_any_established(content):
+        return content.voice.say("finding.none_opens")
     has_former = bool(content.changes.latest)
     return content.voice.say("finding.nothing" if has_former else "finding.nothing_between_groups")
+
+
+def _is_any_established(content: EditionContent) -> bool:
+    """Whether a test finds that figures moved, or that groups differ in what they were asked."""
+    survey, estimates = content.voice.survey, content.estimates
+    opinions = [name for name, each in survey.indicators.items() if is_opinion(survey, content.edition, each)]
+    moved = any(
+        each.holds(whole.level)
+        for each in content.changes.latest
+        if each.indicator in opinions
+        for whole in estimates.whole(each.indicator)
+    )
+    return moved or any(
+        found.is_claim
+        for name in opinions
+        for found in group_findings(survey, estimates.by_group(name), estimates.comparisons)
+    )
 
 
 def _told(content: EditionContent, rank: int, finding: Finding, said: str) -> ToldFinding:
