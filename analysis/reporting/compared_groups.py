@@ -57,9 +57,7 @@ def group_finding(survey: Survey, rows: Sequence[IndicatorRow], comparisons: Com
     inside = {row.group for pair in pairs for row in (pair.higher, pair.lower)}
     compared = [row for row in named if row.group in inside]
     elsewhere = {code for row in rows for code in row.counted_with}
-    left_out = tuple(
-        row for row in named if row.group not in inside | elsewhere and row.mark != "empty"
-    )
+    left_out = tuple(row for row in named if row.group not in inside | elsewhere and row.mark != "empty")
     table, trend = comparisons.table(*key) or comparisons.table(*key[:2]), comparisons.trend(*key)
     if not pairs or table is None or not table.is_tested:
         published = [row for row in named if row.is_shown and not row.is_fixed]

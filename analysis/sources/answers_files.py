@@ -21,7 +21,7 @@ from analysis.sources.bounds.heading_rows import RowKeys
 from analysis.sources.bounds.long_rows import one_row_each
 from analysis.sources.bounds.rows_below import without_rows_below
 from analysis.sources.delimited_text import decimal_of, read_delimited, without_blank_rows
-from analysis.sources.excel_sheets import read_sheet
+from analysis.sources.excel_sheets import read_sheet, remarks_on_formulas
 from analysis.sources.integrity.file_signatures import refuse_another_format
 from analysis.sources.joined_files import joined, under_shared_names
 from analysis.sources.labelled_files import PARSERS, read_labelled
@@ -127,25 +127,26 @@ def _way_out(suffix: str) -> str:
 def _read_csv(path: Path, file: AnswersFile) -> Received:
     read = read_delimited(path, file.encoding, file.separator, _keys(file))
     source = _source(path, path.suffix[1:].lower(), read.encoding, read.separator)
-    return _received(read.table, source, file, read.separator)
+    return _received(without_rows_below(read.table, _keys(file)), source, file, read.separator)
 
 
 def _read_excel(path: Path, file: AnswersFile) -> Received:
     refuse_another_format(path)
     read = read_sheet(path, file.sheet, _keys(file))
-    return _received(read.table, _source(path, "xlsx", sheet=read.name), file, ";")
+    table = without_rows_below(read.table, _keys(file))
+    source = _source(path, "xlsx", sheet=read.name, remarks=tuple(remarks_on_formulas(table)))
+    return _received(table, source, file, ";")
 
 
 def _keys(file: AnswersFile) -> RowKeys:
     return RowKeys(file.header_rows, file.skip_rows)
 
 
-def _received(found: FileTable, source: Source, file: AnswersFile, separator: str) -> Received:
-    """The answers of a table, without the rows that are none, and what its source says of them."""
-    table = without_rows_below(found, _keys(file))
+def _received(table: FileTable, source: Source, file: AnswersFile, separator: str) -> Received:
+    """The answers of a table, and what its source says of them."""
     answers = table.answers
     decimal, ambiguous = (file.decimal, []) if file.decimal else decimal_of(answers, separator)
-    remarks = (*source.remarks, *table.remarks, *ambiguous, *_renamed(list(answers.columns)))
+    remarks = (*table.remarks, *source.remarks, *ambiguous, *_renamed(list(answers.columns)))
     remarks = (*remarks, *_lying_down(answers))
     left_out = (*table.head.left_out, *table.left_out)
     headings = len(table.head.rows)

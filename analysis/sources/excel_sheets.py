@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,14 +49,15 @@ def read_sheet(path: Path, sheet: str | None, keys: RowKeys = PLAIN) -> SheetTab
     table = _table(cells, keys, found.name)
     left_out = (*found.left_out, *table.left_out)
     return SheetTable(
-        FileTable(table.answers, table.head, table.numbers, left_out, table.remarks, table.computed),
+        replace(table, left_out=left_out),
         found.name,
     )
 
 
 def _look(sheet: Any, state: str) -> SheetLook:
     rows = filled_rows(sheet)
-    return SheetLook(sheet.title, state == "visible", _texts(rows, sample_size(0)), len(rows))
+    first, every = _texts(rows, sample_size(0)), partial(_texts, rows, len(rows))
+    return SheetLook(sheet.title, state == "visible", first, len(rows), every)
 
 
 def _texts(rows: list[list[Any]], most: int) -> list[list[str]]:
@@ -74,25 +76,26 @@ def _table(cells: SheetCells, keys: RowKeys, name: str) -> FileTable:
     is_headed = [any(text_of(rows[place][column]) for place in head.rows) for column in range(width)]
     answers = without_unnamed(answers, [bool(head.rows) and not headed for headed in is_headed])
     _refuse_unsplit(answers, name)
-    uncomputed = (
-        f"{cells.uncomputed} cells hold a formula without its result; open and save the workbook "
-        "to compute them"
-    )
-    remarks = (
-        *head.remarks,
-        *([uncomputed] if cells.uncomputed else []),
-        *_errors_among(rows[head.first :]),
-        *merged,
-    )
     computed = frozenset(place - head.first for place in cells.computed if place >= head.first)
-    return FileTable(answers, head, counted_from(head.first + 1), (), remarks, computed)
+    uncomputed = tuple(place - head.first for place in cells.uncomputed if place >= head.first)
+    remarks = (*head.remarks, *merged)
+    return FileTable(answers, head, counted_from(head.first + 1), (), remarks, computed, uncomputed)
 
 
-def _errors_among(rows: list[list[Any]]) -> list[str]:
-    """A remark on the cells that a formula left without a value."""
-    met = Counter(cell for row in rows for cell in row if isinstance(cell, str) and IS_ERROR.fullmatch(cell))
-    named = ", ".join(sorted(met))
-    return [f"{met.total()} cells hold an error of a formula ({named})"] if met else []
+def remarks_on_formulas(table: FileTable) -> list[str]:
+    """A remark on the answers whose formula has no result, and one on those whose formula has an error."""
+    places = frozenset(table.answers.index)
+    uncomputed = sum(place in places for place in table.uncomputed)
+    cells = table.answers.to_numpy(dtype=object).ravel()
+    errors = Counter(cell for cell in cells if isinstance(cell, str) and IS_ERROR.fullmatch(cell))
+    remarks = []
+    if uncomputed:
+        remarks.append(
+            f"{uncomputed} cells hold a formula without its result; open and save the workbook to compute them"
+        )
+    if errors:
+        remarks.append(f"{errors.total()} cells hold an error of a formula ({', '.join(sorted(errors))})")
+    return remarks
 
 
 def _refuse_unsplit(answers: pd.DataFrame, name: str) -> None:

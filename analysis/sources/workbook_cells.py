@@ -42,13 +42,13 @@ Place = tuple[int, int]
 class SheetCells:
     """The rows of a sheet, as long as its longest, its merged cells, and what its formulas are.
 
-    `merged` has the first and the last place of each, row and column from 0. `uncomputed` is how many
-    formulas have no result; `computed` has the rows with a formula over rows of its own column.
+    `merged` has the first and the last place of each, row and column from 0. `uncomputed` has the row
+    of each formula without a result; `computed` has the rows with a formula over rows of its own column.
     """
 
     rows: list[list[Any]]
     merged: dict[Place, Place]
-    uncomputed: int
+    uncomputed: tuple[int, ...]
     computed: frozenset[int]
 
 
@@ -91,7 +91,8 @@ def sheet_cells(path: Path, name: str) -> SheetCells:
     width = max(width, max((len(row) for row in formulas), default=0))
     rows = [row + [None] * (width - len(row)) for row in values]
     rows += [[None] * width for _ in formulas[len(rows) :]]
-    uncomputed, computed = 0, set()
+    uncomputed: list[int] = []
+    computed = set()
     for place, (row, written) in enumerate(zip(rows, formulas, strict=False)):
         for position, formula in enumerate(written):
             if not isinstance(formula, str) or not formula.startswith("="):
@@ -100,8 +101,8 @@ def sheet_cells(path: Path, name: str) -> SheetCells:
                 computed.add(place)
             if row[position] is None:
                 row[position] = formula
-                uncomputed += 1
-    return SheetCells(rows, merged, uncomputed, frozenset(computed))
+                uncomputed.append(place)
+    return SheetCells(rows, merged, tuple(uncomputed), frozenset(computed))
 
 
 def filled_rows(sheet: Any) -> list[list[Any]]:

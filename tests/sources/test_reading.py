@@ -170,6 +170,21 @@ def test_error_cells_and_uncomputed_formulas_of_excel_stay_to_be_seen(tmp_path: 
     )
 
 
+def test_formulas_of_titles_and_totals_are_not_counted(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(['="Enquête du "&TODAY()'])
+    book.active.append([])
+    answers = [[f"r{n}", "=1+1" if n == 3 else n % 5, "Oui" if n % 2 else "Non"] for n in range(12)]
+    for row in (["id", "n", "membre"], *answers, ["Total", "=SUM(B4:B15)"]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    received = read_answers(tmp_path, AnswersFile("a.xlsx"))
+    assert list(texts_of(received.answers["id"])) == [row[0] for row in answers]
+    assert [remark for remark in received.source.remarks if "formula" in remark] == [
+        "1 cells hold a formula without its result; open and save the workbook to compute them"
+    ]
+
+
 def test_long_integers_of_parquet_keep_their_last_digit(tmp_path: Path) -> None:
     keys = pd.array([9007199254740993, 9007199254740992, None], dtype="Int64")
     pd.DataFrame({"id": keys, "q": [1, 2, 3]}).to_parquet(tmp_path / "a.parquet")

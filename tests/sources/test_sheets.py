@@ -87,6 +87,54 @@ def test_the_sheet_with_the_answers_is_read_and_the_others_are_named(name: str, 
     assert list(texts_of(received.answers["id"])) == [str(row[0]) for row in ANSWERS[1:]]
 
 
+VISITS: list[Row] = [["ID", "date"], *[[1 + n % 20, f"2024-03-{1 + n // 20:02}"] for n in range(60)]]
+SECOND: list[Row] = [
+    ["id", "avis", "note"],
+    *[[n, ("bon", "mauvais")[n % 3 == 0], n % 5] for n in range(1, 21)],
+]
+LATE: list[Row] = [["id", "avis"], *[[n, "bon"] for n in (3, 4, 7)]]
+NUMBERED: list[Row] = [["dossier", "code"], *[[f"A-{n:03}", n % 7] for n in range(1, 21)]]
+LINES: list[Row] = [["ref", "somme"], *[[f"A-{1 + n % 20:03}", n] for n in range(90)]]
+OF_OTHERS = {
+    "visits of respondents": (ANSWERS, VISITS, "id, several rows each", 'key = "id", column = "ID"'),
+    "few who were asked again": (ANSWERS, LATE, "by id;", 'key = "id", column = "id"'),
+    "lines of files by their code": (NUMBERED, LINES, "dossier, several", 'key = "dossier", column = "ref"'),
+}
+
+
+@pytest.mark.parametrize("name", OF_OTHERS)
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_sheet_with_the_keys_of_the_answers_is_named_with_the_way_to_read_it(
+    name: str, turned: bool, tmp_path: Path
+) -> None:
+    answers, beside, said, keys = OF_OTHERS[name]
+    sheets = {"Un": answers, "Deux": beside}
+    book(tmp_path / "a.xlsx", dict(reversed(sheets.items())) if turned else sheets)
+    received = read(tmp_path)
+    (left_out,) = map(str, received.source.left_out)
+    assert (received.source.sheet, len(received.answers)) == ("Un", len(answers) - 1)
+    assert said in left_out and "--sheet 'Deux'" in left_out
+    assert f'parent = {{ sheet = "Un", {keys} }}' in left_out
+
+
+def test_the_columns_of_the_answers_stand_beside_each_row_of_such_a_sheet_by_the_key_told(
+    tmp_path: Path,
+) -> None:
+    book(tmp_path / "a.xlsx", {"Un": ANSWERS, "Deux": VISITS})
+    parent = Parent("id", "ID", sheet="Un")
+    visits = read_answers(tmp_path, AnswersFile("a.xlsx", sheet="Deux", parent=parent)).answers
+    assert len(visits) == 60
+    assert [*texts_of(visits["club"])][:3] == ["Judo", "Aïkido", "Judo"]
+
+
+def test_two_sheets_of_the_same_respondents_are_refused_with_both_ways_out(tmp_path: Path) -> None:
+    book(tmp_path / "a.xlsx", {"Vague 1": ANSWERS, "Vague 2": SECOND})
+    with pytest.raises(DataError, match="have respondents in common") as error:
+        read(tmp_path)
+    assert "an edition of its own" in str(error.value)
+    assert 'parent = { sheet = "Vague 1", key = "id", column = "id" }' in str(error.value)
+
+
 UNDECIDED = [
     (
         {"2023": ANSWERS, "2024": LATER},

@@ -27,7 +27,7 @@ class FileTable:
 
     The index of `answers` is the place of a row under the headings, 0 first. `numbers` gives, for some
     places, the numbers of their rows in the file, from 1. `computed` are the places of rows in which a
-    spreadsheet computes something of the rows above.
+    spreadsheet computes something of the rows above, `uncomputed` the place of each formula without a result.
     """
 
     answers: pd.DataFrame
@@ -36,6 +36,7 @@ class FileTable:
     left_out: tuple[LeftOut, ...] = ()
     remarks: tuple[str, ...] = ()
     computed: frozenset[int] = field(default_factory=frozenset)
+    uncomputed: tuple[int, ...] = ()
 
 
 def counted_from(first: int) -> Callable[[Sequence[int]], tuple[int, ...]]:

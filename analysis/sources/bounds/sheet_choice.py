@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,7 +26,11 @@ BESIDE = re.compile(
 FAR_SMALLER = 5
 """A table of so many times fewer rows than another stands beside it."""
 SHARED = 0.8
-"""The share of its columns that a table has in common with one of the same."""
+"""The share of its columns, or of its keys, that a table has in common with one of the same."""
+LEAST_KEYS = 10
+"""Rows that a column must tell apart to be a key of its table."""
+IS_CODE = re.compile(r"(?=.*[0-9]).{4,}")
+"""What columns that are called differently must hold to be one key: no small number, no word."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class SheetLook:
     is_visible: bool
     first_rows: Sequence[Sequence[str]]
     rows: int
+    cells: Callable[[], Sequence[Sequence[str]]] = tuple
+    """All its rows as texts, where they are looked at further."""
 
     @cached_property
     def head(self) -> TableHead | None:
@@ -59,6 +65,38 @@ class SheetLook:
     def columns(self) -> frozenset[str]:
         """The names of its columns."""
         return frozenset(self.head.names if self.head else ())
+
+    @cached_property
+    def values(self) -> dict[str, list[str]]:
+        """Column -> its cells that are filled."""
+        if self.head is None:
+            return {}
+        rows = self.cells()[self.head.first :]
+        columns = enumerate(self.head.names)
+        return {name: [row[n] for row in rows if n < len(row) and row[n]] for n, name in columns}
+
+
+@dataclass(frozen=True)
+class _Kin:
+    """A sheet whose rows have the keys of another's, and whether they have them again and again."""
+
+    look: SheetLook
+    of: SheetLook
+    key: str
+    column: str
+    are_several: bool
+
+    @property
+    def said(self) -> str:
+        """Whose rows they are, in words."""
+        several = ", several rows each" if self.are_several else ""
+        return f"those that {self.of.name!r} tells apart by {self.key}{several}"
+
+    @property
+    def parent(self) -> str:
+        """The key of edition.toml that puts the columns of the other beside each row of this sheet."""
+        said = {"sheet": self.of.name, "key": self.key, "column": self.column}
+        return "parent = { " + ", ".join(f'{name} = "{value}"' for name, value in said.items()) + " }"
 
 
 @dataclass(frozen=True)
@@ -84,7 +122,8 @@ def chosen(wanted: str | None, names: Mapping[str, str], looks: Sequence[SheetLo
     filled = [look for look in looks if look.rows]
     seen = [look for look in filled if look.is_visible] or filled or list(looks)
     main = seen[0] if len(seen) == 1 else _main(seen)
-    reasons = {look.name: _reason(look, main) for look in looks if look is not main}
+    kin = _kin_of(seen, main)
+    reasons = {look.name: _reason(look, main, kin.get(look.name)) for look in looks if look is not main}
     return ChosenSheet(main.name, _named(reasons))
 
 
@@ -96,7 +135,7 @@ def _named(reasons: Mapping[str, str]) -> tuple[LeftOut, ...]:
     return tuple(LeftOut(reason, sheet=name) for name, reason in reasons.items() if reason)
 
 
-def _reason(look: SheetLook, main: SheetLook) -> str:
+def _reason(look: SheetLook, main: SheetLook, kin: _Kin | None) -> str:
     if not look.rows:
         return ""
     if not look.is_visible and main.is_visible:
@@ -106,7 +145,34 @@ def _reason(look: SheetLook, main: SheetLook) -> str:
             f"its rows are repeats within those of {main.name!r}; to read it, draft a survey of its own from "
             f"it with --sheet {look.name!r}"
         )
+    if kin is not None:
+        return (
+            f"its rows are of {kin.said}; to read it, draft a survey of its own from it with "
+            f"--sheet {look.name!r}, and set {kin.parent} in [file] of its edition.toml for the columns of both"
+        )
     return "beside the answers" if look.is_table else "without a table"
+
+
+def _kin_of(looks: Sequence[SheetLook], main: SheetLook) -> dict[str, _Kin]:
+    """The sheets whose rows have the keys of `main`, by name."""
+    found = (_kin(look, main) for look in looks if look is not main)
+    return {kin.look.name: kin for kin in found if kin}
+
+
+def _kin(look: SheetLook, main: SheetLook) -> _Kin | None:
+    """How the rows of a sheet have the keys of `main`; None where no column says that they do."""
+    for key, keys in main.values.items():
+        known = set(keys)
+        if len(known) < max(LEAST_KEYS, len(keys)) or main.head is None:
+            continue
+        for column, values in look.values.items():
+            distinct = set(values)
+            is_named = key.casefold() == column.casefold()
+            if not is_named and not all(IS_CODE.fullmatch(value) for value in distinct):
+                continue
+            if values and len(distinct & known) >= SHARED * len(distinct):
+                return _Kin(look, main, key, column, len(distinct) < len(values))
+    return None
 
 
 def _are_repeats(look: SheetLook) -> bool:
@@ -118,6 +184,7 @@ def _main(seen: Sequence[SheetLook]) -> SheetLook:
     tables = [look for look in seen if look.is_table]
     answers = [look for look in tables if not _are_repeats(look)] or tables or list(seen)
     named = [look for look in answers if not BESIDE.fullmatch(look.name.strip())] or answers
+    named = _without_children(named)
     largest = max(named, key=lambda look: look.rows)
     rivals = [
         look
@@ -129,6 +196,17 @@ def _main(seen: Sequence[SheetLook]) -> SheetLook:
     return largest
 
 
+def _without_children(looks: list[SheetLook]) -> list[SheetLook]:
+    """The sheets but those whose rows are several for each row of another."""
+    children = [
+        look
+        for look in looks
+        for other in looks
+        if other is not look and (kin := _kin(look, other)) and kin.are_several
+    ]
+    return [look for look in looks if look not in children] or looks
+
+
 def _has_columns_of(look: SheetLook, other: SheetLook) -> bool:
     shared = len(look.columns & other.columns)
     return shared >= SHARED * max(len(look.columns), len(other.columns), 1)
@@ -137,6 +215,9 @@ def _has_columns_of(look: SheetLook, other: SheetLook) -> bool:
 def _undecided(largest: SheetLook, looks: Collection[SheetLook]) -> str:
     said = some([f"{look.name!r} ({look.rows} rows)" for look in looks])
     same = all(_has_columns_of(look, largest) for look in looks)
+    kin = [each for each in _kin_of(looks, largest).values() if not each.are_several]
+    if kin:
+        return _undecided_kin(said, kin[0])
     if same:
         return (
             f"sheets {said} have the same columns: as several editions, or parts of one. Name the sheet of "
@@ -146,4 +227,13 @@ def _undecided(largest: SheetLook, looks: Collection[SheetLook]) -> str:
     return (
         f"it cannot be told which sheet holds the answers: {said}. Name it: sheet in [file] of edition.toml, "
         "or --sheet"
+    )
+
+
+def _undecided_kin(said: str, kin: _Kin) -> str:
+    return (
+        f"sheets {said} have respondents in common: the rows of {kin.look.name!r} are of {kin.said}. Of another "
+        "wave of the same people, draft each as an edition of its own with --sheet (sheet in [file] of "
+        f"edition.toml); of the rest of one questionnaire, read {kin.look.name!r} and set {kin.parent} in [file] "
+        "of edition.toml, which puts the columns of both beside each other"
     )
