@@ -91,7 +91,8 @@ def remarks_on_formulas(table: FileTable) -> list[str]:
     remarks = []
     if uncomputed:
         remarks.append(
-            f"{uncomputed} cells hold a formula without its result; open and save the workbook to compute them"
+            f"{uncomputed} cells hold a formula without its result; open and save the workbook "
+            "to compute them"
         )
     if errors:
         remarks.append(f"{errors.total()} cells hold an error of a formula ({', '.join(sorted(errors))})")

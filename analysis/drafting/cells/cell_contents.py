@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -51,6 +52,7 @@ RANGE = "The file goes from"
 """How the remark begins that is no doubt: it proposes least and greatest numbers."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 OF_ABSENCE = re.compile(r"-(?:[789]|[6-9]{2}|9{3,5}|99[78])")
+BELOW_GRADES, MOST_BELOW_GRADES = re.compile(r"-[1-6]"), 2
 NOT_BELOW = re.compile(r"\d+([.,]\d+)*,?")
 ANY_NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 LEADING_ZERO = re.compile(r"0\d+")
@@ -82,11 +84,24 @@ def questions_from_content(profile: Profile, decimal: str) -> tuple[Drafted, ...
 
 
 def _codes_below(profile: Profile) -> tuple[str, ...]:
-    """Codes such as -99 that stand for no answer, where nothing else is below 0; none in other columns."""
+    """Codes such as -99 that stand for no answer, where nothing else is below 0; none in other columns.
+
+    So do -1 and -2 beside grades from 1 on, without the 0 that answers from -2 to 2 have.
+    """
     others = [value for value in profile.values if not OF_ABSENCE.fullmatch(value)]
+    grades = [value for value in others if not BELOW_GRADES.fullmatch(value)]
+    if len(others) <= len(grades) + MOST_BELOW_GRADES and _are_grades(grades):
+        others = grades
     if len(others) < 2 or not all(map(NOT_BELOW.fullmatch, others)):
         return ()
     return tuple(value for value in profile.values if value not in others)
+
+
+def _are_grades(values: Sequence[str]) -> bool:
+    """Whether they are few whole numbers from 1 on, more than those that may be below."""
+    if not MOST_BELOW_GRADES < len(values) <= FEW_NUMBERS or not all(map(str.isdecimal, values)):
+        return False
+    return "1" in values and "0" not in values
 
 
 def _with_absent(question: Drafted, absent: tuple[str, ...]) -> Drafted:

@@ -33,6 +33,8 @@ SIGNS = (("✗", "✓"), ("✘", "✔"), ("✖", "✔"), ("❌", "✅"), ("❌",
 WORDS = (
     *(("non", "oui"), ("no", "yes"), ("n", "o"), ("n", "y"), ("false", "true"), ("faux", "vrai")),
     *(("unchecked", "checked"), ("not selected", "selected"), ("non coché", "coché"), ("décoché", "coché")),
+    *(("not checked", "checked"), ("not chosen", "chosen"), ("non choisi", "choisi"), ("pas coché", "coché")),
+    *(("nicht gewählt", "ausgewählt"), ("nicht ausgewählt", "ausgewählt"), ("nein", "ja")),
     *SIGNS,
 )
 """Not ticked and ticked, in lower case."""

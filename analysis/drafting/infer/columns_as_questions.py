@@ -14,12 +14,13 @@ from analysis.drafting.infer.column_roles import with_pages_as_codes
 from analysis.drafting.infer.column_twins import with_cells_named, with_other_texts
 from analysis.drafting.infer.design_columns import DesignColumns
 from analysis.drafting.infer.families.bracketed_grids import with_shared_scales
+from analysis.drafting.infer.families.chosen_boxes import multiples_of_boxes, with_counters
 from analysis.drafting.infer.families.column_families import families, is_other
 from analysis.drafting.infer.families.labelled_families import multiples_of_labels
 from analysis.drafting.infer.families.ranked_columns import code_columns
 from analysis.drafting.infer.families.tick_questions import multiple_of
 from analysis.drafting.infer.labelled_columns import from_labels, of_answer_set
-from analysis.drafting.infer.software_columns import headed_by_code, is_order_of_display
+from analysis.drafting.infer.software_columns import headed_by_code, is_order_of_display, writes_boxes
 from analysis.sources.received import Received
 
 
@@ -41,7 +42,7 @@ def questions_of_columns(
     asked: list[Profile], received: Received, profiles: list[Profile]
 ) -> tuple[list[Drafted], tuple[str, ...]]:
     """(the questions that the columns hold, in the order of the file, the columns that are empty)."""
-    joined = _multiples(asked, received)
+    joined = with_counters(_multiples(asked, received), asked, received.answers)
     together = {column for columns in joined for column in columns}
     alone = [profile for profile in asked if profile.column not in together]
     filled = [profile for profile in alone if profile.values or profile.described.codes]
@@ -89,15 +90,21 @@ def _singles(profiles: list[Profile], received: Received) -> dict[tuple[str, ...
     return drafted
 
 
+def _not_of(found: Mapping[tuple[str, ...], Drafted], profiles: list[Profile]) -> list[Profile]:
+    """The columns that no question of several has."""
+    taken = {column for columns in found for column in columns}
+    return [profile for profile in profiles if profile.column not in taken]
+
+
 def _multiples(profiles: list[Profile], received: Received) -> dict[tuple[str, ...], Drafted]:
     """The multiple questions of several columns, by their columns."""
     if not received.columns:
-        of_codes = code_columns(profiles, received.answers)
-        taken = {column for columns in of_codes for column in columns}
-        free = [profile for profile in profiles if profile.column not in taken]
-        return of_codes | {
+        sure = writes_boxes(map(str, received.answers.columns))
+        found = multiples_of_boxes(profiles, received.answers, sure)
+        found |= code_columns(_not_of(found, profiles), received.answers)
+        return found | {
             tuple(member.profile.column for member in members): multiple_of(members)
-            for members in families(free)
+            for members in families(_not_of(found, profiles))
         }
     by_column = {profile.column: profile for profile in profiles}
     found = {}

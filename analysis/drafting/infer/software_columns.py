@@ -21,6 +21,13 @@ class Software:
     """How many sure names must be there."""
 
 
+SOSCI = Software(
+    r"questnnr|time_sum|time_rsi|missrel|maxpage|q_viewer|lastdata|mailsent",
+    r"case|serial|ref|mode|started|time\d+|finished|lastpage|missing|deg_time",
+    r"serial|ref|mailsent",
+    least=3,
+)
+"""SoSci Survey, which writes boxes as 1 and 2."""
 TOOLS = (
     Software(  # LimeSurvey
         r"ipaddr|adresse_ip|ip_address|refurl|url_de_reference|referrer_url|tete_de_serie|lastpage|last_page|"
@@ -117,12 +124,7 @@ TOOLS = (
         r"browser",
         least=3,
     ),
-    Software(  # SoSci Survey
-        r"questnnr|time_sum|time_rsi|missrel|maxpage|q_viewer|lastdata|mailsent",
-        r"case|serial|ref|mode|started|time\d+|finished|lastpage|missing|deg_time",
-        r"serial|ref|mailsent",
-        least=3,
-    ),
+    SOSCI,
     Software(
         r"reference_commande|statut_de_la_commande|date_de_la_commande", r"numero_de_billet"
     ),  # HelloAsso
@@ -174,6 +176,12 @@ def paradata(columns: Iterable[str]) -> set[str]:
     beside = {column for column in there if of_forms and column in BESIDE_FORMS}
     private = {column for column in there if of_forms and PRIVATE_OF_FORMS.fullmatch(column)}
     return {c for c in found | of_forms | beside | private if not ON_WHO_ANSWERED.fullmatch(there[c])}
+
+
+def writes_boxes(columns: Iterable[str]) -> bool:
+    """Whether the columns are those of a tool that writes a box as 1, not chosen, and 2, chosen."""
+    sure = [column for column in columns if re.fullmatch(SOSCI.sure, _own_name(column))]
+    return len(sure) >= SOSCI.least
 
 
 def paradata_of(profiles: Iterable[Profile]) -> set[str]:

@@ -148,7 +148,7 @@ def _reason(look: SheetLook, main: SheetLook, kin: _Kin | None) -> str:
     if kin is not None:
         return (
             f"its rows are of {kin.said}; to read it, draft a survey of its own from it with "
-            f"--sheet {look.name!r}, and set {kin.parent} in [file] of its edition.toml for the columns of both"
+            f"--sheet {look.name!r}; {kin.parent} in [file] of its edition.toml gives it the columns of both"
         )
     return "beside the answers" if look.is_table else "without a table"
 
@@ -232,8 +232,8 @@ def _undecided(largest: SheetLook, looks: Collection[SheetLook]) -> str:
 
 def _undecided_kin(said: str, kin: _Kin) -> str:
     return (
-        f"sheets {said} have respondents in common: the rows of {kin.look.name!r} are of {kin.said}. Of another "
-        "wave of the same people, draft each as an edition of its own with --sheet (sheet in [file] of "
-        f"edition.toml); of the rest of one questionnaire, read {kin.look.name!r} and set {kin.parent} in [file] "
-        "of edition.toml, which puts the columns of both beside each other"
+        f"sheets {said} have respondents in common: the rows of {kin.look.name!r} are of {kin.said}. Of "
+        "another wave of the same people, draft each as an edition of its own with --sheet (sheet in [file] "
+        f"of edition.toml); of the rest of one questionnaire, read {kin.look.name!r} and set {kin.parent} in "
+        "[file] of edition.toml, which puts the columns of both beside each other"
     )

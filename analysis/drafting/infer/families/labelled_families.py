@@ -17,10 +17,10 @@ from analysis.drafting.infer.labelled_columns import absent_codes
 FIRST_SEPARATOR = re.compile(r"\s[-–—:]\s|[:?]\s+|[?:.!]-")
 BRACKETED = re.compile(r"\[(?P<answer>.+)\]\s*(?P<question>\S.*)", re.DOTALL)
 """Labels as LimeSurvey writes them for SPSS."""
-DENIED = re.compile(r"(non?|not|pas|un(checked|selected|ticked)|0)\b.*|false|faux")
+DENIED = re.compile(r"(non?|not|pas|nein|nicht|un(checked|selected|ticked)|0)\b.*|false|faux")
 AFFIRMED = re.compile(
     r"(oui|yes|coche|choisi|selectionne|cite|mentionne|checked|selected|ticked|chosen|mentioned|quoted)(e|s|es)?|"
-    r"x|true|vrai|1"
+    r"ja|(aus)?gewahlt|angekreuzt|genannt|x|true|vrai|1"
 )
 
 
