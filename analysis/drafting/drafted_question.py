@@ -16,6 +16,8 @@ from analysis.questionnaire.reading.written_numbers import PLAIN, NumberForm
 from analysis.questionnaire.surveys import RESERVED_NAMES
 
 LONGEST = 40
+INTERNAL = re.compile(r"[^\W\d_]\w*(?:[\d_.]|(?<=[a-z])[A-Z])[\w.]*")
+"""Names of columns in which words are joined by signs or capitals, or numbered."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,13 @@ class Drafted:
     theme: str = ""
     aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rivals: tuple[Rival, ...] = ()
+
+
+def is_unworded(question: Drafted) -> bool:
+    """Whether its text is the name of a column as programs write them, A101 or nbHeures, and no wording."""
+    return question.text in (question.column, question.wanted_name) and bool(
+        INTERNAL.fullmatch(question.text)
+    )
 
 
 def columns_of(question: Drafted) -> list[str]:

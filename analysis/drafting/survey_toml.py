@@ -186,7 +186,8 @@ def completion_kept(survey: DraftedSurvey) -> str:
 
 def _questions(survey: DraftedSurvey) -> list[str]:
     """A table for each question; of many, a line for each."""
-    title = "# ---------------------------------------------------------------- questions"
+    heading = "# ---------------------------------------------------------------- questions"
+    title = "\n".join([heading, *_on_wordings(survey)])
     asked = survey.questions.items()
     if not _is_long(survey):
         return [title, *(question_text(name, question) for name, question in asked)]
@@ -195,6 +196,19 @@ def _questions(survey: DraftedSurvey) -> list[str]:
         'and answer. More keys go into the braces: label = "…", min = 0.'
     )
     return ["\n".join([title, *told, "", "[questions]", *chain(*starmap(question_lines, asked))])]
+
+
+def _on_wordings(survey: DraftedSurvey) -> list[str]:
+    """Comments on the questions whose wording the file does not have, and on those that ask for consent."""
+    said = []
+    if unworded := survey.unworded:
+        said += comment(
+            "The file calls these by the names of its columns alone; write what was asked as their text, and "
+            f"a title for their indicators: {some(unworded, MANY_QUESTIONS)}"
+        )
+    if agreed := list(survey.consents):
+        said += comment(f"No indicator, as nearly all agreed, to be able to answer: {some(agreed)}")
+    return said
 
 
 def _is_long(survey: DraftedSurvey) -> bool:

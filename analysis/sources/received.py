@@ -11,6 +11,8 @@ import pandas as pd
 
 from analysis.faults import Fault, some
 
+MOST_RUNS = 15
+"""Numbers of rows, or runs of them, that are named where a message does not say otherwise."""
 WIDE = 200
 """Columns up to which each is let go of as soon as it is read."""
 LEAST_SHARE = 1 / 200
@@ -41,15 +43,16 @@ class LeftOut:
         return f"left out: {' of '.join(filter(None, (rows, sheet)))}{words}, {self.reason}"
 
 
-def in_runs(numbers: Iterable[int]) -> str:
-    """Numbers in ascending order, those that follow each other as one: 1..3, 7."""
+def in_runs(numbers: Iterable[int], most: int = MOST_RUNS) -> str:
+    """Numbers in ascending order, those that follow each other as one, and how many more than `most` there
+    are: 1..3, 7."""
     runs: list[list[int]] = []
     for number in sorted(numbers):
         if runs and number == runs[-1][1] + 1:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    return some([str(first) if first == last else f"{first}..{last}" for first, last in runs])
+    return some([str(first) if first == last else f"{first}..{last}" for first, last in runs], most)
 
 
 @dataclass(frozen=True)

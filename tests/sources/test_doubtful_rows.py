@@ -63,6 +63,22 @@ def test_rows_that_slipped_aside_are_named(
     assert len(told) == 1 and str(places[0] + 2) in told[0]
 
 
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        (20, "in rows 2, 22, 42, 62, 82, 102, 122, 142, 162, 182, 202, 222, 242, 262, 282, 302 answers"),
+        (7, "in 46 of 320 rows, from row 2 to 317, answers"),
+    ],
+)
+def test_few_rows_that_slipped_are_named_in_full_and_many_are_counted(
+    step: int, said: str, tmp_path: Path
+) -> None:
+    slip = LOST["a cell lost before the second"]
+    rows = [slip(row) if n % step == 0 else row for n, row in enumerate(ROWS * 8)]
+    found = read(written(tmp_path / "a.csv", [HEAD, *rows]))
+    assert [line for line in found.source.said if said in line]
+
+
 PLAIN: dict[str, list[list[str]]] = {
     "as they are": ROWS,
     "a grid": [

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from analysis.drafting.cells.cell_contents import FIRST_YEAR, LAST_YEAR
 from analysis.drafting.cells.closed_answers import WORDS, single_of_values
 from analysis.drafting.cells.column_profiles import Profile
-from analysis.drafting.drafted_question import Drafted, is_plain_choice, slug
+from analysis.drafting.drafted_question import Drafted, columns_of, is_plain_choice, slug
 from analysis.drafting.infer.software_columns import is_last_page
 from analysis.questionnaire.kinds import kind_of
 
@@ -21,6 +21,14 @@ PROFILE = re.compile(
     r"csp|pcs|role|fonction|occup|departement|pays|country|homme|femme|man|woman|male|female"
 )
 COMPLETE = re.compile(r"(is_)?(complete|completed|finished|reached_end|complet|termine|fini)")
+CONSENT = re.compile(
+    r"(^|_)(consent\w*|rgpd|gdpr|(j|nous)_accept\w*|(j|nous)_autoris\w*|(i|we)_(agree|accept|consent)|"
+    r"accept\w*_(vous_)?(que|les_conditions|le_traitement|de_participer|to_(participate|take_part))|"
+    r"agree_to_(participate|take_part)|donnees_(personnelles|a_caractere_personnel)|personal_data|"
+    r"(politique_de_confidentialite|privacy_(policy|notice|statement)|mentions_legales|terms_(and|of|&)\w*))(_|$)"
+)
+MOSTLY_GIVEN = 0.9
+"""The part of answers that say the same where nobody could answer without."""
 MOST_BREAKDOWNS = 4
 LONGEST_TITLE = 60
 LEAST_GROUPS, MOST_GROUPS = 2, 8
@@ -151,6 +159,26 @@ def completions(named: dict[str, Drafted]) -> list[str]:
         and {code.casefold() for code in question.codes} in [{"0", "1"}, *map(set, WORDS)]
         and (COMPLETE.fullmatch(name) or COMPLETE.fullmatch(slug(question.text)))
     ]
+
+
+def consents(named: Mapping[str, Drafted], profiles: Iterable[Profile]) -> tuple[str, ...]:
+    """The boxes and questions of two answers at most by which respondents agree to answer, as nearly all say
+    the same under such a wording."""
+    held = {profile.column: profile for profile in profiles}
+    return tuple(
+        name
+        for name, question in named.items()
+        if len(columns_of(question)) == 1
+        and kind_of(question).is_coded
+        and any(CONSENT.search(slug(said)) for said in (question.wanted_name, question.text))
+        and _say_the_same(held.get(columns_of(question)[0]))
+    )
+
+
+def _say_the_same(profile: Profile | None) -> bool:
+    if profile is None or not 0 < len(profile.values) <= LEAST_GROUPS:
+        return False
+    return max(profile.values.values()) >= MOSTLY_GIVEN * profile.answered
 
 
 def with_pages_as_codes(question: Drafted, profile: Profile) -> Drafted:

@@ -8,7 +8,14 @@ from itertools import takewhile
 from typing import Any
 
 from analysis.drafting.cells.column_profiles import Profile, profiles_of
-from analysis.drafting.drafted_question import Drafted, columns_of, is_plain_choice, question_names, slug
+from analysis.drafting.drafted_question import (
+    Drafted,
+    columns_of,
+    is_plain_choice,
+    is_unworded,
+    question_names,
+    slug,
+)
 from analysis.drafting.grouping.grids import Grids, alike_neighbours, with_grids
 from analysis.drafting.grouping.repeated_questions import with_repeats_told
 from analysis.drafting.grouping.shared_scales import DraftedScale, with_lists_shared
@@ -17,6 +24,7 @@ from analysis.drafting.infer.column_roles import (
     COMPLETE,
     breakdowns,
     completions,
+    consents,
     identifiers,
     met_often,
     repeated_identifiers,
@@ -47,9 +55,9 @@ OF_ANSWERS = "its answers"
 class DraftedSurvey:
     """What survey.toml will say. Questions, breakdowns, completions and paradata are names.
 
-    Those `repeating` say the same as another question. `are_children` says that rows belong to those of
-    another table, whose keys they repeat. `taken` is what of `design` is no proposal only, `keeps_complete`
-    whether those alone count who came to the end.
+    Those `repeating` say the same as another question; by `consents` respondents agree to answer.
+    `are_children` says that rows belong to those of another table, whose keys they repeat. `taken` is what
+    of `design` is no proposal only, `keeps_complete` whether those alone count who came to the end.
 
     The others are columns. Of a structure: its title, its chapters by name, its grids (title and rows)
     and what no definition says of it.
@@ -63,6 +71,7 @@ class DraftedSurvey:
     met_often: tuple[str, ...] = ()
     are_children: bool = False
     repeating: tuple[str, ...] = ()
+    consents: tuple[str, ...] = ()
     design: DesignColumns = field(default_factory=DesignColumns)
     empty: tuple[str, ...] = ()
     markers: tuple[str, ...] = ()
@@ -95,9 +104,14 @@ class DraftedSurvey:
             and not question.is_year
             and not (question.column and question.column in apart)
             and name not in about_answers
-            and name not in self.repeating
+            and name not in (*self.repeating, *self.consents)
         }
         return {name: each for name, each in found.items() if not self._is_constant(each)} or found
+
+    @property
+    def unworded(self) -> list[str]:
+        """The questions with an indicator that the file gives by the name of a column alone."""
+        return [name for name, question in self.tabulated.items() if is_unworded(question)]
 
     def _is_constant(self, question: Drafted) -> bool:
         """Whether the column has one value, and no structure says that there are others."""
@@ -128,11 +142,13 @@ def drafted_survey(
     on_answers, on_subjects = _by_what_they_tell(named, about, of_structure.absent)
     first = [*(list(named)[len(described) :] if described else on_answers)]
     first += _filled_for_all(on_subjects, profiles)
-    groups = _may_head(on_subjects, {*_rows_of(grids), *repeated}, design)
+    agreed = consents(on_subjects, profiles)
+    groups = _may_head(on_subjects, {*_rows_of(grids), *repeated, *agreed}, design)
     survey = DraftedSurvey(
         questions={**{name: named[name] for name in first}, **named},
         identifiers=tuple(keys),
         repeating=repeated,
+        consents=agreed,
         **_named_rows(asked, profiles),
         design=design,
         empty=empty,

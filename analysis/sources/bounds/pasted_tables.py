@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.faults import some
 from analysis.sources.bounds.column_looks import kind_of_cell
 from analysis.sources.bounds.heading_rows import beginning
 from analysis.sources.bounds.table_rows import TableRows
@@ -19,6 +21,9 @@ RARELY = 0.05
 """The share of rows in which a column that is no tick may hold its own heading."""
 MOSTLY = 0.6
 FIGURES = "[0-9]"
+COLUMNS_IN_ORDER = 400
+LEAST_ROWS = 5
+"""Rows above and below from which a column that holds other answers from one on is no accident."""
 
 
 def headings_again(rows: TableRows) -> dict[int, str]:
@@ -95,4 +100,76 @@ def _heads_another(rows: TableRows, place: int, times: int) -> bool:
 def _are_words(texts: pa.Array) -> pa.Array:
     return pc.and_(
         pc.invert(pc.match_substring_regex(texts, FIGURES)), pc.match_substring_regex(texts, r"\pL")
+    )
+
+
+def refuse_other_order(rows: TableRows) -> None:
+    """Refuse rows in which columns hold the answers of each other from one row on to the end: those of a
+    file whose columns stand in another order."""
+    ends = {
+        column: place
+        for column in range(min(rows.width, COLUMNS_IN_ORDER))
+        if (place := _answers_end(rows, column))
+    }
+    for first in sorted(set(ends.values())):
+        turned = [column for column, place in ends.items() if place == first]
+        homes = {
+            column: home for column in turned if (home := _home(rows, column, turned, first)) is not None
+        }
+        if len(homes) > 1:
+            raise DataError(_refused_order(rows, first, homes))
+
+
+def _answers_end(rows: TableRows, column: int) -> int:
+    """The first of the last rows in which a column has none of the answers that it had before; 0 where it has
+    no such rows. Numbers are one answer, as they all may differ."""
+    positions, texts = rows.distinct(column)
+    if positions is None:
+        return 0
+    kinds = _kinds(texts)
+    met = kinds[positions]
+    filled = np.flatnonzero(met >= 0)
+    if len(filled) < 2 * LEAST_ROWS or len({*met[filled]}) < 2 or len({*met[filled]}) > len(filled) // 3:
+        return 0
+    last = np.full(met.max() + 1, -1)
+    last[met[filled]] = filled
+    seen_until = np.maximum.accumulate(last[met[filled]])
+    breaks = [place for place in range(len(filled) - 1) if seen_until[place] == filled[place]]
+    sure = [filled[place + 1] for place in breaks if place + 1 >= LEAST_ROWS <= len(filled) - place - 1]
+    return int(sure[0]) if len(sure) == 1 else 0
+
+
+def _kinds(texts: pa.Array) -> np.ndarray:
+    """A number for each distinct text, the same for all that are numbers or dates; -1 for a blank."""
+    met = texts.to_pylist()
+    return np.array(
+        [-1 if not text else 0 if text[:1].isdigit() else place + 1 for place, text in enumerate(met)]
+    )
+
+
+def _home(rows: TableRows, column: int, turned: Sequence[int], first: int) -> int | None:
+    """The column that had above the answers that `column` has from `first` on, and none that it had."""
+    above, below = _said(rows, column, 0, first), _said(rows, column, first, rows.n)
+    for other in turned:
+        known = _said(rows, other, 0, first)
+        if other != column and below <= known and not above & known:
+            return other
+    return None
+
+
+def _said(rows: TableRows, column: int, start: int, stop: int) -> set[int | str]:
+    """The answers of some rows of a column; 0 for any number."""
+    positions, texts = rows.distinct(column)
+    met = texts.to_pylist()
+    places = range(start, stop) if positions is None else np.unique(positions[start:stop]).tolist()
+    return {0 if met[place][:1].isdigit() else met[place] for place in places if met[place]}
+
+
+def _refused_order(rows: TableRows, first: int, homes: dict[int, int]) -> str:
+    number = rows.number(first)
+    held = [f"{rows.names[column]} holds answers of {rows.names[home]}" for column, home in homes.items()]
+    return (
+        f"from row {number} on, {some(held, 5)}: rows of a file whose columns stand in another order were "
+        "pasted below. Put them in a file of their own, each under [[files]] of edition.toml, or leave them "
+        f'out: skip_rows = ["{number}.."] in [file]; skip_rows = [] keeps every row'
     )

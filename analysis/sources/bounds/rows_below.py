@@ -14,7 +14,12 @@ from analysis.sources.bounds.column_looks import is_like, kind_of_cell
 from analysis.sources.bounds.file_table import FileTable
 from analysis.sources.bounds.form_repeats import record_repeats
 from analysis.sources.bounds.heading_rows import RowKeys, beginning
-from analysis.sources.bounds.pasted_tables import MOST_CANDIDATES, headings_again, refuse_second_table
+from analysis.sources.bounds.pasted_tables import (
+    MOST_CANDIDATES,
+    headings_again,
+    refuse_other_order,
+    refuse_second_table,
+)
 from analysis.sources.bounds.shifted_rows import remarks_on_shifted_rows
 from analysis.sources.bounds.summary_rows import (
     IS_NOTE,
@@ -26,6 +31,7 @@ from analysis.sources.bounds.summary_rows import (
     words_beside,
 )
 from analysis.sources.bounds.table_rows import AT_THE_END, TableRows, texts_of_rows
+from analysis.sources.doubtful_cells import remarks_on_cells
 from analysis.sources.received import DataError, LeftOut
 
 COLUMNS_ADDED = 50
@@ -47,7 +53,9 @@ def without_rows_below(table: FileTable, keys: RowKeys) -> FileTable:
     rows = TableRows(table)
     reasons = {**record_repeats(rows), **headings_again(rows), **summaries(rows), **last_rows(rows)}
     refuse_second_table(rows, reasons)
-    return _without(replace(table, remarks=(*table.remarks, *remarks_on_shifted_rows(rows))), reasons)
+    refuse_other_order(rows)
+    remarks = (*table.remarks, *remarks_on_shifted_rows(rows), *remarks_on_cells(rows))
+    return _without(replace(table, remarks=remarks), reasons)
 
 
 def _without_skipped(table: FileTable, keys: RowKeys) -> FileTable:

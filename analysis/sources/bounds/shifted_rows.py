@@ -22,6 +22,8 @@ RARER = 2
 """How many times more often an answer stands at home than where it strayed."""
 MOSTLY = 0.6
 """The part of its cells that a column fills with answers of its own, or with numbers."""
+MOST_NAMED = 40
+"""Rows that are named one by one; more are counted."""
 MOST_COLUMNS = 2
 """Columns in which an answer that strayed may stand: its own and the neighbour."""
 MOST_SHARED = 0.02
@@ -78,8 +80,12 @@ def remarks_on_shifted_rows(rows: TableRows) -> list[str]:
     places = np.flatnonzero(is_shifted).tolist()
     if not places:
         return []
+    numbers = rows.table.numbers(places)
+    where = f"rows {in_runs(numbers, MOST_NAMED)}"
+    if len(numbers) > MOST_NAMED:
+        where = f"{len(numbers)} of {len(looked_at)} rows, from row {numbers[0]} to {numbers[-1]},"
     return [
-        f"in rows {in_runs(rows.table.numbers(places))} answers stand under the heading of a neighbour: "
+        f"in {where} answers stand under the heading of a neighbour: "
         "a cell may have been lost or added before them"
     ]
 

@@ -51,7 +51,7 @@ class TableRows:
 
     def places(self, column: int, test: Callable[[pa.Array], pa.Array]) -> list[int]:
         """Where the texts of a column meet a test; each distinct text is tested once."""
-        positions, texts = self._distinct(column)
+        positions, texts = self.distinct(column)
         meets = np.asarray(test(texts).fill_null(False))
         if not meets.any():
             return []
@@ -62,7 +62,7 @@ class TableRows:
         """In how many rows a column holds a text."""
         return len(self.places(column, lambda met: pc.equal(met, text)))
 
-    def _distinct(self, column: int) -> tuple[np.ndarray | None, pa.Array]:
+    def distinct(self, column: int) -> tuple[np.ndarray | None, pa.Array]:
         """(position (n,) of each text, the distinct ones); of texts that nearly all differ, (None, all)."""
         if column not in self._read:
             values = self.answers.iloc[:, column]
