@@ -203,8 +203,8 @@ def _on_wordings(survey: DraftedSurvey) -> list[str]:
     said = []
     if unworded := survey.unworded:
         said += comment(
-            "The file calls these by the names of its columns alone; write what was asked as their text, and "
-            f"a title for their indicators: {some(unworded, MANY_QUESTIONS)}"
+            "The file calls these by the names of its columns alone; write what was asked as their text and "
+            f"as their title: {some(unworded, MANY_QUESTIONS)}"
         )
     if agreed := list(survey.consents):
         said += comment(f"No indicator, as nearly all agreed, to be able to answer: {some(agreed)}")

@@ -51,16 +51,15 @@ def summary(
         f"perhaps of the sampling design, not taken: {_design(survey.design)}",
         f"breakdowns: {_named(survey.breakdowns)}",
         f"doubts to settle: {_doubts_told(survey, of_rows)}",
-        f"next: write {_to_write(survey)} in survey.toml, then assoscope check {name} and "
+        f"next: {_to_write(survey)}, themes and breakdowns in survey.toml, then assoscope check {name} and "
         f"assoscope report {name}",
     )
 
 
 def _to_write(survey: DraftedSurvey) -> str:
-    """What survey.toml lacks for a report that can be shown."""
+    """What survey.toml lacks first for a report that can be shown."""
     unworded = survey.unworded
-    asked = [f"what was asked under {some(unworded, FEW_TOLD)}"] if unworded else []
-    return ", ".join([*asked, "titles, themes and breakdowns"])
+    return f"write what was asked under {some(unworded, FEW_TOLD)}, titles" if unworded else "write titles"
 
 
 def _doubts_told(survey: DraftedSurvey, of_rows: Doubt[AnswersFile] | None) -> str:

@@ -87,12 +87,6 @@ class _Kin:
     are_several: bool
 
     @property
-    def said(self) -> str:
-        """Whose rows they are, in words."""
-        several = ", several rows each" if self.are_several else ""
-        return f"those that {self.of.name!r} tells apart by {self.key}{several}"
-
-    @property
     def parent(self) -> str:
         """The key of edition.toml that puts the columns of the other beside each row of this sheet."""
         said = {"sheet": self.of.name, "key": self.key, "column": self.column}
@@ -146,14 +140,16 @@ def _reason(look: SheetLook, main: SheetLook, kin: _Kin | None) -> str:
             f"it with --sheet {look.name!r}"
         )
     if kin is not None:
+        several = ", several rows each" if kin.are_several else ""
         return (
-            f"its rows are of {kin.said}; to read it, draft a survey of its own from it with "
-            f"--sheet {look.name!r}; {kin.parent} in [file] of its edition.toml gives it the columns of both"
+            f"its rows are of those that {main.name!r} tells apart by {kin.key}{several}; to read it, draft "
+            f"a survey of its own from it with --sheet {look.name!r}; {kin.parent} in [file] of its "
+            "edition.toml gives it the columns of both"
         )
     return "beside the answers" if look.is_table else "without a table"
 
 
-def _kin_of(looks: Sequence[SheetLook], main: SheetLook) -> dict[str, _Kin]:
+def _kin_of(looks: Collection[SheetLook], main: SheetLook) -> dict[str, _Kin]:
     """The sheets whose rows have the keys of `main`, by name."""
     found = (_kin(look, main) for look in looks if look is not main)
     return {kin.look.name: kin for kin in found if kin}
@@ -232,8 +228,9 @@ def _undecided(largest: SheetLook, looks: Collection[SheetLook]) -> str:
 
 def _undecided_kin(said: str, kin: _Kin) -> str:
     return (
-        f"sheets {said} have respondents in common: the rows of {kin.look.name!r} are of {kin.said}. Of "
-        "another wave of the same people, draft each as an edition of its own with --sheet (sheet in [file] "
-        f"of edition.toml); of the rest of one questionnaire, read {kin.look.name!r} and set {kin.parent} in "
-        "[file] of edition.toml, which puts the columns of both beside each other"
+        f"sheets {said} have respondents in common: the rows of {kin.look.name!r} are of those that "
+        f"{kin.of.name!r} tells apart by {kin.key}. Of another wave of the same people, draft each as an "
+        "edition of its own with --sheet (sheet in [file] of edition.toml); of the rest of one "
+        f"questionnaire, read {kin.look.name!r} and set {kin.parent} in [file] of edition.toml, which puts "
+        "the columns of both beside each other"
     )
