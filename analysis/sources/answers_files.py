@@ -22,6 +22,7 @@ from analysis.sources.bounds.long_rows import one_row_each
 from analysis.sources.bounds.rows_below import without_rows_below
 from analysis.sources.delimited_text import decimal_of, read_delimited, without_blank_rows
 from analysis.sources.excel_sheets import read_sheet, remarks_on_formulas
+from analysis.sources.integrity.doubtful_cells import remarks_on_cells
 from analysis.sources.integrity.file_signatures import refuse_another_format
 from analysis.sources.joined_files import joined, under_shared_names
 from analysis.sources.labelled_files import PARSERS, read_labelled
@@ -147,7 +148,7 @@ def _received(table: FileTable, source: Source, file: AnswersFile, separator: st
     answers = table.answers
     decimal, ambiguous = (file.decimal, []) if file.decimal else decimal_of(answers, separator)
     remarks = (*table.remarks, *source.remarks, *ambiguous, *_renamed(list(answers.columns)))
-    remarks = (*remarks, *_lying_down(answers))
+    remarks = (*remarks, *remarks_on_cells(table), *_lying_down(answers))
     left_out = (*table.head.left_out, *table.left_out)
     headings = len(table.head.rows)
     said = replace(source, decimal=decimal, remarks=remarks, left_out=left_out, header_rows=headings)

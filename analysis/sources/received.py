@@ -15,7 +15,7 @@ MOST_RUNS = 15
 """Numbers of rows, or runs of them, that are named where a message does not say otherwise."""
 WIDE = 200
 """Columns up to which each is let go of as soon as it is read."""
-LEAST_SHARE = 1 / 200
+LEAST_SHARE = 1 / 50
 """Share of the columns of a wider file from which those read are let go of, together."""
 
 
@@ -121,7 +121,8 @@ class Received:
     place. `lacking` has the columns that some files do not have, with the positions of those files.
     `conflicts` has the columns to whose codes the files give different labels, and which. `categories` has
     the answers of columns that list them, in their order. `wordings` has what further heading rows say of
-    columns. `released` has the names of the columns that were let go of: with `answers`, all that changes.
+    columns. `released` has the names of the columns that were let go of, `waiting` of those that will be
+    together: with `answers`, all that changes.
     """
 
     answers: pd.DataFrame
@@ -133,19 +134,26 @@ class Received:
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wordings: Mapping[str, ColumnWording] = field(default_factory=dict)
     released: set[str] = field(default_factory=set)
+    waiting: set[str] = field(default_factory=set)
 
     def release(self, columns: Iterable[str]) -> None:
         """Let go of columns that have been read, to save memory; their names stay known.
 
         In a wide file some are let go of together: taking one out passes over all the others.
         """
-        self.released.update(columns)
-        read = [column for column in self.answers.columns if column in self.released]
-        if len(self.answers.columns) <= WIDE:
-            for column in read:
-                del self.answers[column]
-        elif len(read) >= LEAST_SHARE * len(self.answers.columns):
+        self.waiting.update(columns)
+        width = len(self.answers.columns)
+        if width > WIDE and len(self.waiting) < LEAST_SHARE * width:
+            self.released.update(self.waiting)
+            return
+        read = [column for column in self.answers.columns if column in self.waiting]
+        self.released.update(self.waiting)
+        self.waiting.clear()
+        if width > WIDE:
             self.answers = self.answers.drop(columns=read)
+            return
+        for column in read:
+            del self.answers[column]
 
     @property
     def headers(self) -> set[str]:

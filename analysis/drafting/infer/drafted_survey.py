@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Any
@@ -140,10 +140,8 @@ def drafted_survey(
     named, grids = _in_grids(_named([*described, *drafted]), structure)
     named, repeated = with_repeats_told(named, received.answers, _counted_apart(named, about, grids))
     on_answers, on_subjects = _by_what_they_tell(named, about, of_structure.absent)
-    first = [*(list(named)[len(described) :] if described else on_answers)]
-    first += _filled_for_all(on_subjects, profiles)
-    agreed = consents(on_subjects, profiles)
-    groups = _may_head(on_subjects, {*_rows_of(grids), *repeated, *agreed}, design)
+    first = [*_beside(described, named, on_answers), *_filled_for_all(on_subjects, profiles)]
+    no_groups = {*_rows_of(grids), *repeated, *(agreed := consents(on_subjects, profiles))}
     survey = DraftedSurvey(
         questions={**{name: named[name] for name in first}, **named},
         identifiers=tuple(keys),
@@ -153,13 +151,18 @@ def drafted_survey(
         design=design,
         empty=empty,
         markers=tuple(dict.fromkeys(marker for profile in profiles for marker in profile.markers)),
-        breakdowns=tuple(breakdowns(groups)),
+        breakdowns=tuple(breakdowns(_may_head(on_subjects, no_groups, design))),
         completions=(*completions(named), *_last_pages(on_answers)),
         paradata=tuple(on_answers),
         private=(*(column for column in private if column not in keys), *of_structure.withheld),
         **{"grids": grids, **told_by_structure(structure, of_structure, named)},
     )
     return _arranged(survey)
+
+
+def _beside(described: list[Drafted], named: Mapping[str, Drafted], on_answers: Iterable[str]) -> list[str]:
+    """The questions that a structure, where there is one, does not have; else the columns on the answers."""
+    return [*named][len(described) :] if described else [*on_answers]
 
 
 def _counted_apart(named: Mapping[str, Drafted], about: Container[str], grids: Grids) -> set[str]:

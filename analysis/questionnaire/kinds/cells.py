@@ -101,7 +101,7 @@ def factorized(values: pd.Series) -> tuple[np.ndarray, list[str]]:
 
 def _in_words(uniques: pd.Index | np.ndarray) -> list[str]:
     if uniques.dtype == "str":
-        return [text.strip() for text in uniques.tolist()]
+        return [text.strip() for text in np.asarray(uniques, dtype=object)]
     return [text_of(value) for value in np.asarray(uniques, dtype=object)]
 
 

@@ -31,7 +31,6 @@ from analysis.sources.bounds.summary_rows import (
     words_beside,
 )
 from analysis.sources.bounds.table_rows import AT_THE_END, TableRows, texts_of_rows
-from analysis.sources.doubtful_cells import remarks_on_cells
 from analysis.sources.received import DataError, LeftOut
 
 COLUMNS_ADDED = 50
@@ -54,8 +53,7 @@ def without_rows_below(table: FileTable, keys: RowKeys) -> FileTable:
     reasons = {**record_repeats(rows), **headings_again(rows), **summaries(rows), **last_rows(rows)}
     refuse_second_table(rows, reasons)
     refuse_other_order(rows)
-    remarks = (*table.remarks, *remarks_on_shifted_rows(rows), *remarks_on_cells(rows))
-    return _without(replace(table, remarks=remarks), reasons)
+    return _without(replace(table, remarks=(*table.remarks, *remarks_on_shifted_rows(rows))), reasons)
 
 
 def _without_skipped(table: FileTable, keys: RowKeys) -> FileTable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -195,11 +195,16 @@ class _Writer:
         for indicator in self.survey.indicators.values():
             if self.survey.questions[indicator.variable].codes:
                 wanted.setdefault((indicator.variable, indicator.population), []).append(indicator)
+        by_variable = self._groups_of_variables()
         for (variable, population), indicators in wanted.items():
             counted = self.counts.of.get((population, variable))
             whole = self.whole(indicators[0])
             if counted is not None and whole is not None:
-                tables = list(self._tables_of_groups(variable, population, named))
+                tables = [
+                    (breakdown, boxes)
+                    for breakdown, boxes in by_variable.get((population, variable), ())
+                    if any(self._is_told(variable, box, named) for box in boxes.values())
+                ]
                 if tables or self._is_told(variable, whole, named):
                     self._add_answers(variable, whole, indicators, counted, named)
                 for breakdown, boxes in tables:
@@ -214,15 +219,13 @@ class _Writer:
         sizes = self.counts.in_groups[population, variable, breakdown].tolist()
         return {group: dict(zip(codes, own, strict=True)) for group, own in zip(groups, sizes, strict=True)}
 
-    def _tables_of_groups(
-        self, variable: str, population: str | None, named: set[Box]
-    ) -> Iterator[tuple[str, Mapping[str, Box]]]:
-        """The breakdowns in which an answer of a group is a group elsewhere; the sets of their groups."""
-        for (own, name, breakdown), boxes in self.groups.items():
-            is_counted = (own, name, breakdown) in self.counts.in_groups
-            is_own = is_counted and (own, name) == (population, variable)
-            if is_own and any(self._is_told(variable, box, named) for box in boxes.values()):
-                yield breakdown, boxes
+    def _groups_of_variables(self) -> dict[tuple[str | None, str], list[tuple[str, Mapping[str, Box]]]]:
+        """(population, variable) -> the breakdowns in which its answers are counted, with their groups."""
+        found: dict[tuple[str | None, str], list[tuple[str, Mapping[str, Box]]]] = {}
+        for (population, variable, breakdown), boxes in self.groups.items():
+            if (population, variable, breakdown) in self.counts.in_groups:
+                found.setdefault((population, variable), []).append((breakdown, boxes))
+        return found
 
     def _is_told(self, variable: str, whole: Box, named: set[Box]) -> bool:
         """Whether those of a set who gave one of the answers to a question are a group elsewhere."""

@@ -159,6 +159,16 @@ class Sources:
             together[receiving] = (*together.get(receiving, ()), piece)
         return together
 
+    @cached_property
+    def pieces_of_codes(self) -> Mapping[tuple[str, Atoms], tuple[CasePart, ...]]:
+        """The answers that each code of such a variable stands for, by the item that it is in a box."""
+        found: dict[tuple[str, Atoms], tuple[CasePart, ...]] = {}
+        for name in self.survey.questions:
+            source, known = self.of(name)
+            if source == name:
+                found |= {(source, known[code]): pieces for code, pieces in self.cells(name).items()}
+        return found
+
     def pieces(self, item: tuple[str, Atoms]) -> tuple[CasePart, ...]:
         """The sets that one item of a box stands for, together; none where it is what it says."""
         source, atoms = item

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from analysis.indicators.disclosure.sets.boxes import Box, CasePart
 from analysis.indicators.disclosure.sets.ledger import BaseSets
-from analysis.indicators.disclosure.sets.number_stretches import Atoms
 from analysis.indicators.disclosure.sets.respondent_sets import Sources
 
 Found = tuple[int, list[int], bool]
@@ -66,11 +65,7 @@ def spelled_relations(sets: BaseSets, sources: Sources) -> Iterator[Found]:
 
 
 def _spelled(sets: BaseSets, sources: Sources) -> Iterator[_Spelled]:
-    codes: dict[tuple[str, Atoms], tuple[CasePart, ...]] = {}
-    for name in sources.survey.questions:
-        source, known = sources.of(name)
-        if source == name:
-            codes |= {(source, known[code]): pieces for code, pieces in sources.cells(name).items()}
+    codes = sources.pieces_of_codes
     for place, box in enumerate(sets.boxes):
         for item in box:
             if item in codes:
