@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
-from analysis.interactive.asking.near_names import AnalystError, NearNames, did_you_mean, nearest
+from analysis.interactive.asking.derived_record import SaidText
+from analysis.interactive.asking.near_names import (
+    AnalystError,
+    NearNames,
+    did_you_mean,
+    near_arguments,
+    nearest,
+)
 from analysis.interactive.showing.displays import as_html, as_text
 from analysis.interactive.showing.layout import ShownTable
+from analysis.interactive.showing.modelled_display import (
+    Beside,
+    estimates_in_words,
+    model_in_words,
+    shown_estimates,
+)
 from analysis.interactive.showing.shown_facts import Facts
 from analysis.questionnaire import Survey
-from analysis.reporting.blocks import ReportTable, RowGroup, TableCell, TableRow
-from analysis.reporting.chapters.method_pages.area_models_told import known_of, model_name, model_told
-from analysis.reporting.evidence.estimate_tables import notes_of
-from analysis.reporting.language.typography import decapitalised, ended
 from analysis.reporting.language.voice import Voice
-from analysis.reporting.language.written_values import written
 from analysis.results import MODELLED, TERRITORIES
 from analysis.results.csv_files import figure_of, read_rows
-from analysis.results.indicator_rows import IndicatorRow, indicator_row, with_decimals
+from analysis.results.indicator_rows import indicator_row, with_decimals
 from analysis.results.record_rows import ModelRow, read_records
+
+if TYPE_CHECKING:  # as of a table: charts are imported when one is asked for
+    from matplotlib.axes import Axes
+
+    from analysis.interactive.charts.table_charts import TableChart
 
 MODELLED_MARK = "modelled"
 """What the column `estimate` of the frame says of every row."""
@@ -34,21 +47,64 @@ class ModelledTable(NearNames):
     """Estimates of territories by a model with the direct figure beside each: never an observed figure.
 
     frame: one row per territory and indicator, `estimate` saying "modelled", with the columns of modelled.csv
-    and the direct figure where that is published.
+    and the direct figure where that is published. pairs: the same rows as records, direct and modelled.
     """
 
     _called: ClassVar[str] = "a table of modelled estimates"
 
     frame: pd.DataFrame
-    shown: ShownTable
+    pairs: Sequence[Beside]
+    models: Sequence[ModelRow]
     facts: Facts
+    voice: Voice
 
+    @property
+    def shown(self) -> ShownTable:
+        """The table as it is displayed, as texts."""
+        return shown_estimates(self.pairs, self.models, self.facts, self.voice)
+
+    @property
+    def wide(self) -> pd.DataFrame:
+        """The values alone: territories by indicator, the direct figure beside the modelled one."""
+        kinds = {"direct_value": "modelled.direct", "value": "modelled.figure"}
+        named = {column: self.voice.say(key) for column, key in kinds.items()}
+        parts = {
+            str(label): rows.set_index("group_label")[list(kinds)].rename(columns=named)
+            for label, rows in self.frame.groupby("indicator_label", sort=False)
+        }
+        return pd.concat(parts, axis=1)
+
+    @near_arguments
+    def sorted(self) -> ModelledTable:
+        """The territories of each indicator by their modelled estimate, the greatest first."""
+        places = {name: place for place, name in enumerate(dict.fromkeys(self.frame["indicator"]))}
+        order = sorted(
+            range(len(self.pairs)),
+            key=lambda row: (places[self.pairs[row][1].indicator], -self.pairs[row][1].shown_value),
+        )
+        frame = self.frame.take(order).reset_index(drop=True)
+        return replace(self, frame=frame, pairs=[self.pairs[row] for row in order])
+
+    @near_arguments
+    def chart(self, *, ax: Axes | None = None) -> TableChart:
+        """The estimates with their intervals, a mark at each direct figure: an object with `figure` and
+        `axes`, or drawn into the Axes given. Raises AnalystError where there are several indicators."""
+        from analysis.interactive.charts.modelled_chart import chart_of_estimates
+
+        return chart_of_estimates(self.pairs, self.shown, self.voice, ax)
+
+    def sentence(self) -> str:
+        """The lowest and the highest estimate of each indicator, and that they are no observed figures."""
+        return SaidText(estimates_in_words(self.pairs, self.voice))
+
+    @near_arguments
     def to_csv(self, path: str | Path) -> Path:
         """The frame as a CSV file, each row marked as modelled."""
         from analysis.interactive.keeping.table_files import as_csv
 
         return as_csv(self.frame, self.facts, Path(path))
 
+    @near_arguments
     def to_excel(self, path: str | Path) -> Path:
         """A workbook: the table as it is shown with its notes, and a sheet of the frame."""
         from analysis.interactive.keeping.table_files import as_workbook
@@ -59,7 +115,8 @@ class ModelledTable(NearNames):
         return as_text(self.shown)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {"text/html": as_html(self.shown), "text/plain": as_text(self.shown)}
+        shown = self.shown
+        return {"text/html": as_html(shown), "text/plain": as_text(shown)}
 
 
 def modelled_table(
@@ -79,7 +136,7 @@ def modelled_table(
     models = _asked(read_records(folder).models, survey, indicator, by)
     shown = [model for model in models if not model.doubt]
     if not shown:
-        reasons = "\n".join(f"  - {_told(voice, each)}" for each in models)
+        reasons = "\n".join(f"  - {model_in_words(voice, each)}" for each in models)
         raise AnalystError(f"modelled: no model holds\n{reasons}")
     cells = {(model.indicator, model.variable) for model in shown}
     found = [
@@ -91,7 +148,9 @@ def modelled_table(
         if (row["indicator"], row["breakdown"]) in cells and row["population"] == "all" and not row["item"]
     }
     beside = [direct[row["indicator"], row["breakdown"], row["group"]] for row in found]
-    return ModelledTable(_frame(found, beside, voice), _shown(found, beside, models, facts, voice), facts)
+    direct_rows, modelled_rows = (with_decimals([indicator_row(row) for row in of]) for of in (beside, found))
+    pairs = list(zip(direct_rows, modelled_rows, strict=True))
+    return ModelledTable(_frame(found, beside, voice), pairs, models, facts, voice)
 
 
 def _asked(
@@ -140,59 +199,3 @@ def _frame(rows: Sequence[dict[str, str]], direct: Sequence[dict[str, str]], voi
             "direct_status": [row["direct_status"] for row in rows],
         }
     )
-
-
-def _shown(
-    rows: Sequence[dict[str, str]],
-    direct: Sequence[dict[str, str]],
-    models: Sequence[ModelRow],
-    facts: Facts,
-    voice: Voice,
-) -> ShownTable:
-    """Territories down, under each indicator: the direct figure, the modelled estimate, respondents."""
-    records = zip(*(with_decimals([indicator_row(row) for row in of]) for of in (direct, rows)), strict=True)
-    groups: dict[str, list[TableRow]] = {}
-    own: list[IndicatorRow] = []
-    for observed, modelled in records:
-        own.append(observed)
-        cells = [_cell(voice, observed), _cell(voice, modelled), TableCell(voice.counted(modelled.n))]
-        place = TableRow(voice.answer(modelled.breakdown, modelled.group), cells)
-        unit = written(voice, modelled).unit
-        title = voice.indicator(modelled.indicator)
-        groups.setdefault(f"{title} ({unit})" if unit else title, []).append(place)
-    variables = dict.fromkeys(voice.variable(row["breakdown"]) for row in rows)
-    caption = voice.say("library.modelled", by=voice.listing([decapitalised(each) for each in variables]))
-    columns = [voice.say("modelled.direct"), voice.say("modelled.figure"), voice.say("respondents")]
-    body = [RowGroup(title, lines) for title, lines in groups.items()]
-    notes = [*_notes(models, facts, voice), *notes_of(voice, own)]
-    return ShownTable(ReportTable("", caption, "", columns, body, notes))
-
-
-def _cell(voice: Voice, row: IndicatorRow) -> TableCell:
-    """A figure with its interval, or the sign of its absence, as in every table."""
-    text = written(voice, row)
-    if row.low is None or row.high is None:
-        return TableCell(text.in_table, "", text.sign, text.meaning)
-    low, high = (text.number_in_table(value) for value in (row.low, row.high))
-    return TableCell(
-        text.in_table, voice.say("library.interval", low=low, high=high), text.sign, text.meaning
-    )
-
-
-def _told(voice: Voice, model: ModelRow) -> str:
-    """What a model rests on, or why its estimates are not shown."""
-    said = voice.say(f"modelled.doubt.{model.doubt}") if model.doubt else model_told(voice, model)
-    return f"{model_name(voice, model)}{voice.colon}{said}"
-
-
-def _notes(models: Sequence[ModelRow], facts: Facts, voice: Voice) -> Iterator[str]:
-    """What a modelled estimate is, what each model rests on or why it is not shown, and who is not there."""
-    known = dict.fromkeys(label for model in models if not model.doubt for label in known_of(voice, model))
-    within = voice.say("library.modelled_within")
-    yield voice.say("modelled.note", known=voice.listing(list(known)), within=within)
-    yield from (_told(voice, model) for model in models)
-    yield voice.say("library.modelled_left_out", limit=str(facts.survey.publication.confidential_below))
-    if not facts.is_current:
-        yield voice.say("library.outdated")
-    if facts.edition.simulated:
-        yield ended(voice.say("simulated"))

@@ -12,6 +12,7 @@ from typing import ClassVar
 import pandas as pd
 
 from analysis.etl.weighting import Weighted
+from analysis.interactive.absent_answers import Found
 from analysis.interactive.asking.conditions import Filter
 from analysis.interactive.asking.found_variables import FoundVariables
 from analysis.interactive.asking.kept_respondents import RespondentsOfEdition, weighed_by
@@ -34,6 +35,9 @@ from analysis.questionnaire import Edition, Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.reporting.language.voice import Voice
 from analysis.workspace import nearest_root
+
+MOST_NAMED = 5
+"""Answers and questions that a line names."""
 
 
 class QuestionNames:
@@ -72,6 +76,8 @@ class OpenSurvey(NearNames):
     toml_path: Path | None = None
     results: Path | None = None
     """The folder of what was built; None of a survey of one's own."""
+    absent: Found = field(default_factory=dict)
+    """Of a survey of one's own, the answers that were put out of the base as they say there is none."""
     contents: Callable[[], Mapping[Path, bytes]] | None = field(default=None, repr=False)
     """The files of a survey of one's own, by path; called, as a display of them would have its answers."""
     q: QuestionNames = field(init=False)
@@ -295,11 +301,24 @@ class OpenSurvey(NearNames):
         lines.append(" · ".join(facts))
         if removed := self.respondents_of.removed:
             lines.append(voice.say("library.removed", n=voice.number(removed)))
+        if self.absent:
+            lines.append(self._put_aside())
         if not self.is_current:
             lines.append(voice.say("library.outdated"))
         if self.is_explored:
             lines.append(voice.say("library.exploring"))
         return "\n".join(lines)
+
+    def _put_aside(self) -> str:
+        """The answers that were put out of the base, where, and how to have them back."""
+        texts = list(dict.fromkeys(text for of in self.absent.values() for text in of))
+        said = ", ".join(
+            [*map(self.voice.quoted, texts[:MOST_NAMED]), *(["…"] if len(texts) > MOST_NAMED else [])]
+        )
+        where = ", ".join(
+            [*list(self.absent)[:MOST_NAMED], *(["…"] if len(self.absent) > MOST_NAMED else [])]
+        )
+        return self.voice.say("library.put_aside", answers=said, questions=where)
 
     @property
     def n(self) -> int:

@@ -15,7 +15,9 @@ from analysis.drafting.infer.column_roles import (
     chosen_breakdowns,
     speaks_of_respondents,
 )
+from analysis.interactive.absent_answers import Absences, Found, are_numbers, by_kind, is_absence, put_aside
 from analysis.interactive.asking.near_names import AnalystError, name_of
+from analysis.questionnaire.questions import NUMBER
 from analysis.workspace import Place
 
 Labels = Mapping[str, str | Mapping[str | int, str]]
@@ -27,35 +29,44 @@ OTHERS, QUESTIONS = "questions", "Questions"
 
 
 def frame_definitions(
-    place: Place, frame: pd.DataFrame, labels: Labels, multiple: Mapping[str, Sequence[str]], design: Design
-) -> None:
+    place: Place,
+    frame: pd.DataFrame,
+    labels: Labels,
+    multiple: Mapping[str, Sequence[str]],
+    design: Design,
+    absences: Absences,
+) -> Found:
     """survey.toml, edition.toml and answers.csv of a frame: texts and categories are answers, numbers are
-    numbers."""
+    numbers. What is given back are the answers put out of the base, as they say that there is none."""
     place.raw.mkdir(parents=True)
     document = tomlkit.document()
     questions = tomlkit.table()
     taken = {column for columns in multiple.values() for column in columns} | {c for c in design if c}
     asked = [column for column in frame.columns if str(column) not in taken]
     _check_columns(frame, taken, {*map(str, asked), *multiple}, labels)
-    _check_answers(frame[asked])
+    mixed = {column for column in asked if are_numbers(_texts(frame[column]), absences)}
+    _check_answers(frame[[column for column in asked if column not in mixed]])
     for column in asked:
-        questions[name_of(str(column))] = _question(frame[column], labels)
+        questions[name_of(str(column))] = _question(frame[column], labels, column in mixed, absences)
     for name, columns in multiple.items():
         questions[name_of(name)] = _several(name, columns, labels)
-    document["breakdowns"] = _breakdowns(questions)
     document["questions"] = questions
+    absent = put_aside(document, absences)
+    document["breakdowns"] = _breakdowns(questions)
     _counted(document, questions)
     _design(document, design)
     place.survey_toml.write_text(tomlkit.dumps(document), encoding="utf-8")
     place.edition_toml.write_text('[file]\nname = "answers.csv"\n', encoding="utf-8")
     texts = {str(column): _texts(frame[column]) for column in frame.columns}
     pd.DataFrame(texts).to_csv(place.raw / "answers.csv", index=False)
+    return absent
 
 
 def revised_definitions(
-    place: Place, labels: Labels, multiple: Mapping[str, Sequence[str]], design: Design
-) -> None:
-    """The draft with the labels and the design that are given."""
+    place: Place, labels: Labels, multiple: Mapping[str, Sequence[str]], design: Design, absences: Absences
+) -> Found:
+    """The draft with the labels and the design that are given. What is given back are the answers put out of
+    the base, as they say that there is none."""
     document = tomlkit.parse(place.survey_toml.read_text(encoding="utf-8"))
     questions = document["questions"]
     for name, columns in multiple.items():
@@ -66,6 +77,7 @@ def revised_definitions(
         if name_of(name) not in questions:
             raise AnalystError(f"labels: no question {name!r}; questions: {', '.join(questions)}")
         _label(questions[name_of(name)], said)
+    absent = put_aside(document, absences)
     _check_design(document, design)
     for given in filter(None, design):
         questions.pop(name_of(given), None)
@@ -73,6 +85,7 @@ def revised_definitions(
     _counted(document, map(name_of, multiple))
     _design(document, design)
     place.survey_toml.write_text(tomlkit.dumps(document), encoding="utf-8")
+    return absent
 
 
 def _kept(document: TOMLDocument) -> None:
@@ -160,32 +173,35 @@ def _check_design(document: TOMLDocument, design: Design) -> None:
         raise AnalystError(f"no column {', '.join(unknown)}; columns: {', '.join(sorted(headings - {''}))}")
 
 
-def _question(column: pd.Series, labels: Labels) -> tomlkit.items.Table:
+def _question(column: pd.Series, labels: Labels, is_mixed: bool, absences: Absences) -> tomlkit.items.Table:
+    """The table of a column; is_mixed: whether its texts are numbers and answers that say there is none."""
     name = str(column.name)
     question = tomlkit.table()
     said = labels.get(name, {})
-    if isinstance(said, str) or said or not pd.api.types.is_numeric_dtype(column) or column.dtype == bool:
-        has_codes = not isinstance(said, str) and bool(said)
-    else:
-        has_codes = False
-    is_number = pd.api.types.is_numeric_dtype(column) and column.dtype != bool and not has_codes
-    question["type"] = "numeric" if is_number else "single"
+    named = {} if isinstance(said, str) else {str(key): text for key, text in said.items()}
+    is_number = is_mixed or (pd.api.types.is_numeric_dtype(column) and column.dtype != bool)
+    question["type"] = "numeric" if is_number and not named else "single"
     question["column"] = name
     question["label"] = said if isinstance(said, str) else name
-    if not is_number:
-        codes = tomlkit.table()
-        for value in _values(column):
-            texts = {str(key): text for key, text in said.items()} if not isinstance(said, str) else {}
-            codes[value] = texts.get(value, value)
-        question["codes"] = codes
+    if question["type"] == "single":
+        question["codes"] = {value: named.get(value, value) for value in _values(column)}
+    elif is_mixed:
+        question["missing"] = by_kind(each for each in _values(column) if is_absence(each, absences or True))
     return question
 
 
 def _values(column: pd.Series) -> list[str]:
     """The answers of a column: its categories in their order, or its distinct texts."""
     known = column.cat.categories if isinstance(column.dtype, pd.CategoricalDtype) else None
-    texts = _texts(column)
-    return list(dict.fromkeys(map(_text, known))) if known is not None else sorted(set(texts.dropna()))
+    if known is not None:
+        return list(dict.fromkeys(map(_text, known)))
+    return sorted(set(_texts(column).dropna()), key=_by_number)
+
+
+def _by_number(text: str) -> tuple[bool, float, str]:
+    """The order of texts: numbers as numbers, before words."""
+    is_number = NUMBER.fullmatch(text) is not None
+    return not is_number, float(text) if is_number else 0.0, text
 
 
 def _texts(column: pd.Series) -> pd.Series:

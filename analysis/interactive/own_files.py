@@ -15,6 +15,7 @@ import pandas as pd
 from analysis.drafting.drafts import draft
 from analysis.etl.edition_respondents import respondents_of
 from analysis.faults import Fault
+from analysis.interactive.absent_answers import Absences, Found
 from analysis.interactive.asking.kept_respondents import RespondentsInMemory
 from analysis.interactive.asking.near_names import (
     AnalystError,
@@ -44,26 +45,28 @@ def survey(
     margins: Margins | None = None,
     multiple: Mapping[str, Sequence[str]] | None = None,
     language: str = LANGUAGE,
+    absences: Absences = True,
 ) -> OpenSurvey:
     """A frame or a file of answers as a survey opened, under the rules of publication.
 
     source: a frame, whose texts and categories are answers and whose numbers are numbers; or a path that
     `assoscope new` reads. weights, strata, psus: columns. labels: {"q3": "Âge", "q4": {1: "Oui", 2: "Non"}}.
     margins: {"sexe": {"Homme": 48, "Femme": 52}} calibrates to shares of the population. multiple: questions
-    of several answers, {"canaux": ["canal_1", "canal_2"]}, with a column of 0 and 1 each. Nothing is written.
+    of several answers, {"canaux": ["canal_1", "canal_2"]}, with a column of 0 and 1 each. absences:
+    whether "Ne sait pas" and the like leave the base, or those that do: ["NSP", "99"]. Nothing is written.
     """
     catalogue_of(language)  # a language there is none of is refused at once
     with TemporaryDirectory(prefix="assoscope-") as folder:
         place = Place(Path(folder), NAME, EDITION)
         with _told_without(folder):
-            given = (labels or {}, multiple or {}, (weights, strata, psus))
+            given = (labels or {}, multiple or {}, (weights, strata, psus), absences)
             if isinstance(source, pd.DataFrame):
-                frame_definitions(place, source, *given)
+                absent = frame_definitions(place, source, *given)
             else:
                 draft(place.root, str(place), _path(source))
-                revised_definitions(place, *given)
+                absent = revised_definitions(place, *given)
             _margins(place, margins or {})
-            return _opened(place, _title(source), language)
+            return _opened(place, _title(source), language, absent)
 
 
 def _path(source: object) -> Path:
@@ -89,7 +92,7 @@ def _title(source: object) -> Label:
     return Label(*[Path(source).name] * 2) if isinstance(source, str | Path) else Label("Enquête", "Survey")
 
 
-def _opened(place: Place, title: Label, language: str) -> OpenSurvey:
+def _opened(place: Place, title: Label, language: str, absent: Found) -> OpenSurvey:
     definition = replace(read_survey(place.survey_toml), title=title)
     edition = replace(read_edition(place.edition_toml, definition), title=Label("", ""))
     weighted = respondents_of(place.raw, definition, edition)
@@ -98,7 +101,14 @@ def _opened(place: Place, title: Label, language: str) -> OpenSurvey:
         for path in place.raw.parent.rglob("*")
         if path.is_file()
     }
-    return OpenSurvey(definition, edition, language, RespondentsInMemory(weighted), contents=lambda: contents)
+    return OpenSurvey(
+        definition,
+        edition,
+        language,
+        RespondentsInMemory(weighted),
+        absent=absent,
+        contents=lambda: contents,
+    )
 
 
 def _margins(place: Place, margins: Margins) -> None:

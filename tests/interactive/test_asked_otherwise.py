@@ -55,6 +55,23 @@ SAME: list[tuple[str, Ask, Ask]] = [
         lambda s: s.table("forme", answers="oui", by="sexe", within=s.combine("regularite", "plusieurs")),
     ),
     (
+        "answers of a scale as a range",
+        lambda s: s.table("note_globale", answers={"a": "8..10", "b": "..6"}, by="sexe"),
+        lambda s: s.table("note_globale", answers={"a": [8, 9, 10], "b": range(7)}, by="sexe"),
+    ),
+    (
+        "sides of a balance as ranges",
+        lambda s: s.table("note_globale", statistic="balance", favourable="9..", unfavourable="0..6"),
+        lambda s: s.table("note_globale", statistic="balance", favourable=[9, 10], unfavourable=range(7)),
+    ),
+    (
+        "groups of answers as ranges",
+        lambda s: s.table("forme", answers="oui", by=s.net("note_globale", {"bas": "..4", "haut": "8.."})),
+        lambda s: s.table(
+            "forme", answers="oui", by=s.net("note_globale", {"bas": range(5), "haut": [8, 9, 10]})
+        ),
+    ),
+    (
         "the code of an answer in capitals",
         lambda s: s.table("forme", answers="OUI"),
         lambda s: s.table("forme", answers="oui"),
@@ -86,7 +103,14 @@ def test_several_quantiles_stand_under_their_order(survey: OpenSurvey) -> None:
     assert "Quantile 10 %" in said and "Quantile 90 %" in said
 
 
+def test_a_range_of_answers_is_named_as_one(survey: OpenSurvey) -> None:
+    said = repr(survey.table("note_globale", answers="8..10")).replace("\u202f", " ")
+    assert said.startswith("Note globale : 8 à 10\n")
+
+
 REFUSED: list[tuple[str, Callable[[OpenSurvey], object], str]] = [
+    ("a range of no answer", lambda s: s.table("note_globale", answers="11..12"), "answers go from 0 to 10"),
+    ("a range of a number", lambda s: s.table("heures", answers="20..40"), "survey.q.heures.between(20, 40)"),
     ("answers by themselves", lambda s: s.table("forme", by="forme"), "what is counted"),
     ("groups inside themselves", lambda s: s.table("forme", by="sexe", within="sexe"), "in by= already"),
     ("groups twice", lambda s: s.table("forme", by=["sexe", "sexe"]), "stands there twice"),

@@ -58,6 +58,30 @@ def test_its_files_are_marked_too(place: Place, tmp_path: Path) -> None:
     assert "modélisée" in str(sheet["A1"].value) + str(sheet["C2"].value)
 
 
+def test_its_chart_has_each_estimate_with_its_interval_and_the_direct_figure(place: Place) -> None:
+    found = opened(place).modelled("yes")
+    chart = found.chart()
+    texts = [text.get_text() for text in chart.axes.texts]
+    names = found.frame["group_label"].tolist()
+    assert all(name in texts and name in chart.alternative for name in names)
+    assert {"modélisée", "directe"} <= set(texts) and len(chart.axes.lines) >= 2 * len(names)
+    assert "Estimation modélisée, et estimation directe" in chart.alternative
+
+
+def test_its_sentence_names_the_lowest_and_the_highest_as_no_observed_figures(place: Place) -> None:
+    for language, last in (("fr", "Ce ne sont pas des chiffres observés."), ("en", "no observed figures.")):
+        found = opened(place, language).modelled("yes")
+        ranked = found.sorted().frame
+        assert ranked["value"].is_monotonic_decreasing
+        said = found.sentence()
+        assert all(ranked["group_label"].iloc[end] in said for end in (0, -1)) and said.endswith(last)
+
+
+def test_its_values_stand_side_by_side(place: Place) -> None:
+    found = opened(place).modelled()
+    assert found.wide["yes", "Estimation modélisée"].tolist() == found.frame["value"].tolist()
+
+
 REFUSED: dict[str, tuple[tuple[str | None, ...], str]] = {
     "a model that does not hold": (("even",), "modelled: no model holds\n  - even, place : Non montré : les"),
     "a name of none": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import analysis
@@ -55,6 +56,35 @@ def test_a_table_says_which_groups_differ_as_the_report_does(built_root: Path, s
     sentence = asked(survey, indicator, list(rows))
     for term, said in difference_lines(voice, rows, batch.comparisons):
         assert plain(f"{term} : {said}").rstrip(".") in sentence
+
+
+SAID = {
+    "fixed": ("« Un homme » 50 % et « Une femme » 50 % (chiffre fixé par le redressement).", ("sexe",)),
+    "questions": ("Formation reçue ou non : « Non formés » vient", ("forme", "secteur")),
+    "a number": ("Heures par mois. En moyenne, 15,9 heures", ("heures",)),
+    "numbers": ("Nombre d’associations : en moyenne,", ("heures", "nb_associations")),
+    "several kinds": ("Sexe : Une femme : 50 % (chiffre fixé", ("sexe", "heures")),
+}
+
+
+@pytest.mark.parametrize("case", SAID)
+def test_each_question_is_named_where_there_are_several(survey: OpenSurvey, case: str) -> None:
+    expected, rows = SAID[case]
+    sentence = plain(survey.table(list(rows)).sentence())
+    assert expected in sentence and " . " not in sentence
+
+
+def test_every_statistic_of_a_number_is_said_in_its_order(survey: OpenSurvey) -> None:
+    sentence = plain(survey.table("heures", by="sexe").sentence())
+    places = [sentence.index(each) for each in ("moyenne", "premier quartile", "La moitié", "troisième")]
+    assert places == sorted(places)
+
+
+def test_an_interval_of_one_value_is_said_to_be_none() -> None:
+    mine = analysis.survey(pd.DataFrame({"n": [1] * 40 + [2] * 60}))
+    table = mine.table("n", statistic="median")
+    assert "intervalle nul" in plain(repr(table)) and "[2,0" not in plain(repr(table))
+    assert "(intervalle nul)" in plain(table.sentence())
 
 
 def test_a_change_is_said_as_the_chapter_on_the_trend_says_it(both: Editions) -> None:

@@ -32,6 +32,18 @@ WORDS = {
 }
 """Kind of absence -> words of its labels, in lower case without accents."""
 
+OF_NONE = (
+    r"nsp|(je )?ne (le )?sai[ts] pas( du tout)?|(i )?(don't|dont|do not|doesn't) know|dk",
+    r"non[ -]?reponses?|(sans|pas de|aucune) reponse|nr|no (answer|response)",
+    r"ne se prononce pas|nvpd?|refuse? de repondre|(refused|prefer not|rather not|declined?) to (say|answer)",
+    r"(je )?(ne (souhaite|veut|desire)s? pas|prefere ne pas) (y )?repondre( a cette question)?",
+)
+ONLY_NONE = re.compile(
+    "(\\d+\\W+)?\\W*({0})(( ?[/,;-] ?| ou | or )({0}))*\\W*(\\([^)]*\\)\\W*)?".format("|".join(OF_NONE))
+)
+"""A label that says that there is no answer and nothing else, in lower case without accents; with a remark in
+brackets."""
+
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")
 
 PERSONAL = re.compile(
@@ -127,6 +139,12 @@ def absence_meant(label: str) -> str | None:
     """The kind of absence that the words of a label mean, None where they mean none."""
     plain = _plain(label)
     return next((kind for kind, words in WORDS.items() if re.search(words, plain)), None)
+
+
+def says_only_absence(label: str) -> bool:
+    """Whether a label says that there is no answer and nothing else: « Ne sait pas / NSP », but neither « Ne
+    sait pas encore » nor « Sans opinion »."""
+    return ONLY_NONE.fullmatch(_plain(label)) is not None
 
 
 def absences_by_kind(absent: dict[str, str]) -> dict[str, tuple[str, ...]]:

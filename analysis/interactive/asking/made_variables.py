@@ -111,7 +111,7 @@ def net(
     edition: Edition,
 ) -> SurveyVariable:
     """The groups of answers, by name; who gave none of their answers is outside the base."""
-    named = {name: tuple(variable.code(answer) for answer in answers_in(of)) for name, of in groups.items()}
+    named = {name: variable.codes(answers_in(of)) for name, of in groups.items()}
     if not named:
         raise AnalystError("net: expected groups of answers, such as {'Sport': ['4']}; found none")
     several = kind_of(variable.question).takes_several

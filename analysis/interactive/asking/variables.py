@@ -19,7 +19,7 @@ from analysis.questionnaire.fixed_words import NoneOf, alternatives_of
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answer_marks import substantive
 from analysis.questionnaire.kinds.answers import STATUSES, Answers
-from analysis.questionnaire.questions import RANGE
+from analysis.questionnaire.questions import RANGE, number_range
 from analysis.reporting.language.typography import leading
 from analysis.reporting.language.voice import Voice
 
@@ -157,6 +157,40 @@ class SurveyVariable(NearNames):
             )
         raise AnalystError(self._unknown_answer(text))
 
+    def codes(self, values: Iterable[Value]) -> tuple[str, ...]:
+        """The codes of answers given by code or label, or of the answers of a scale as a range, "8..10"."""
+        return tuple(dict.fromkeys(code for value in values for code in self._codes_of(value)))
+
+    def range_in_words(self, value: object, language: str) -> str:
+        """A range of the answers of a scale in words: 8 à 10; "" for what is none."""
+        if not (found := self._code_range(value)):
+            return ""
+        words, (low, high) = Voice(language, self.voice.survey), found
+        if low == high:
+            return self._number(low)
+        if np.isinf(low):
+            return words.say("library.at_most", high=self._number(high))
+        if np.isinf(high):
+            return words.say("library.at_least", low=self._number(low))
+        return words.say("to", low=self._number(low), high=self._number(high))
+
+    def _code_range(self, value: object) -> tuple[float, float] | None:
+        """The ends of a range of numbers that codes stand for; None of what is no range."""
+        kind = kind_of(self.question)
+        if not (isinstance(value, str) and ".." in value and kind.has_codes and kind.has_numbers):
+            return None
+        return None if self.is_answer(value) else number_range(value.strip())
+
+    def _codes_of(self, value: Value) -> tuple[str, ...]:
+        if not (found := self._code_range(value)):
+            return (self.code(value),)
+        if codes := kind_of(self.question).codes_between(self.question, *found):
+            return codes
+        low, high = kind_of(self.question).ends(self.question)
+        raise AnalystError(
+            f"{self.name} ({self.label}): no answer in {value!r}; its answers go from {low:g} to {high:g}"
+        )
+
     def _unknown_answer(self, text: str) -> str:
         codes = self.question.codes
         near = nearest(text, {code: (label.fr, label.en) for code, label in codes.items()}, 2)
@@ -268,8 +302,10 @@ class SurveyVariable(NearNames):
             lines.append("  " + voice.say("library.asked_if", condition=self._routing()))
         if self.left_out:
             lines.append("  " + voice.say("library.left_out", answers=", ".join(self.left_out)))
-        lines += [f"    {code:>10}  {voice.text(label)}" for code, label in question.codes.items()]
-        return lines
+        labels = {code: voice.text(label) for code, label in question.codes.items()}
+        if all(plain(code) == plain(label) for code, label in labels.items()):
+            return [*lines, *(f"    {label}" for label in labels.values())]
+        return [*lines, *(f"    {code:>10}  {label}" for code, label in labels.items())]
 
     def _counted(self) -> str:
         """How many answered, and why others did not; few enough to be known are not counted."""

@@ -15,6 +15,7 @@ from analysis.interactive.charts.drawn_rows import DrawnRows
 from analysis.interactive.showing.layout import ShownTable
 from analysis.interactive.showing.shown_facts import Request
 from analysis.reporting.drawing.axes_canvas import draw_into, new_figure, width_of
+from analysis.reporting.drawing.chart_kind import ChartKind
 from analysis.reporting.drawing.chart_style import WIDE
 from analysis.reporting.language.voice import Voice
 
@@ -73,16 +74,22 @@ def chart_of_table(
         )
     best = chart_of_rows(rows, request, voice.survey)
     chosen = best if kind is None else checked(kind, rows, request, voice.survey)
-    drawing = DrawnRows.of(frame, voice).drawing(chosen)
+    return drawn_chart(
+        DrawnRows.of(frame, voice).drawing(chosen), voice, shown.table.caption, shown.band, axes
+    )
+
+
+def drawn_chart(drawing: ChartKind, voice: Voice, title: str, band: str, axes: Axes | None) -> TableChart:
+    """The chart of a record, in a figure of its own or in the Axes given; its words begin with the title."""
     sheet = drawing.drawn(voice, WIDE if axes is None else width_of(axes))
-    said = f"{shown.table.caption}. {drawing.in_words(voice)}"
+    said = f"{title}. {drawing.in_words(voice)}"
     if axes is None:
         figure, place = new_figure(sheet)
     else:
         place = axes
         figure = axes.figure  # type: ignore[assignment]
     draw_into(place, sheet, said)
-    return _banded(TableChart(figure, place, said), shown.band)
+    return _banded(TableChart(figure, place, said), band)
 
 
 def _banded(chart: TableChart, band: str) -> TableChart:

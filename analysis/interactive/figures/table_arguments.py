@@ -10,7 +10,7 @@ from analysis.interactive.asking.made_variables import GivenAnswers, answers_in
 from analysis.interactive.asking.near_names import AnalystError, did_you_mean, expected_word, nearest
 from analysis.interactive.asking.variables import SurveyVariable, label_of
 from analysis.questionnaire import NEEDS, Indicator, Label, Statistic
-from analysis.questionnaire.fixed_words import DESCRIBING_NUMBERS, Base
+from analysis.questionnaire.fixed_words import BLANK, DESCRIBING_NUMBERS, Base
 from analysis.questionnaire.kinds import kind_of
 from analysis.reporting.language.typography import Typesetter, leading
 from analysis.results.schema import FORMS, STATISTICS
@@ -100,7 +100,7 @@ class Counting:
             raise AnalystError(
                 "statistic='balance' needs favourable= and unfavourable=, the answers of both sides"
             )
-        return tuple(variable.code(answer) for answer in answers_in(given))
+        return variable.codes(answers_in(given))
 
 
 def _with(indicator: Indicator, **changed: object) -> Indicator:
@@ -112,19 +112,30 @@ def _nets(answers: Nets) -> list[tuple[str, GivenAnswers]]:
 
 
 def _net(common: Indicator, variable: SurveyVariable, name: str, of: GivenAnswers) -> Indicator:
-    codes = tuple(dict.fromkeys(variable.code(answer) for answer in answers_in(of)))
+    given = answers_in(of)
+    codes = variable.codes(given)
     if not codes:
         raise AnalystError("answers: expected one answer or more, found none")
-    return _with(common, answers=codes, title=net_label(variable, codes, name))
+    named = Label(name, name) if name else _ranges_in_words(variable, given)
+    return _with(common, answers=codes, title=net_label(variable, codes, named))
 
 
-def net_label(variable: SurveyVariable, codes: Sequence[str], name: str) -> Label:
+def _ranges_in_words(variable: SurveyVariable, given: Sequence[str | int]) -> Label:
+    """Answers that are given as one range, in words; no words where they are given otherwise."""
+    if len(given) != 1:
+        return BLANK
+    return Label(*(variable.range_in_words(given[0], language) for language in ("fr", "en")))
+
+
+def net_label(variable: SurveyVariable, codes: Sequence[str], name: Label) -> Label:
     """The question with the answers counted together, or the name they are given."""
     question, said = variable.question, []
     for language in ("fr", "en"):
         answers = " + ".join(question.codes[code].to(language) for code in codes)
         colon = " : " if language == "fr" else ": "
-        said.append(f"{leading(question.label.to(language) or question.name, colon)}{name or answers}")
+        said.append(
+            f"{leading(question.label.to(language) or question.name, colon)}{name.to(language) or answers}"
+        )
     return Label(*said)
 
 
@@ -155,7 +166,8 @@ def _check(variable: SurveyVariable, statistic: Statistic) -> None:
     kind, named = kind_of(variable.question), f"{variable.name} ({variable.label})"
     if NEEDS[statistic].of_codes and not kind.has_codes:
         raise AnalystError(
-            f"{named} is a number, without answers; ask for its mean, or make classes: survey.cut"
+            f"{named} is a number, without answers; ask for its mean, make classes with survey.cut, or count "
+            f"a range: survey.table(survey.q.{variable.name}.between(20, 40))"
         )
     if not NEEDS[statistic].of_codes and not kind.has_numbers:
         raise AnalystError(f"{named} has answers, not numbers; ask for their shares")

@@ -88,6 +88,8 @@ def interval_text(cells: Cells, row: Mapping[str, object]) -> str:
         return cells.voice.say("fixed")
     if text.row.low is None or text.row.high is None:
         return ""
+    if text.row.low == text.row.high:
+        return cells.voice.say("interval.zero")
     low, high = (text.number_in_table(value) for value in (text.row.low, text.row.high))
     return cells.voice.say("library.interval", low=low, high=high)
 

@@ -11,7 +11,7 @@ from analysis.interactive.showing.line_labels import line_labels
 from analysis.interactive.showing.shown_facts import Facts, Request
 from analysis.reporting.language.typography import decapitalised, ended, leading
 from analysis.reporting.language.voice import Voice, mark_sign
-from analysis.results.schema import Mark, significance
+from analysis.results.schema import IN_POINTS, Mark, significance
 
 
 def title_of(frame: pd.DataFrame, request: Request, voice: Voice) -> str:
@@ -56,7 +56,8 @@ def notes_of(
 ) -> list[str]:
     """The lines below the table."""
     return [
-        _base(frame, request, voice),
+        _base(frame, request, facts, voice),
+        *([voice.say("library.zero_interval")] if _has_zero_interval(frame) else []),
         *test_lines(frame, tests, request, voice),
         *dict.fromkeys(_differences(frame, request, voice)),
         *_marks(frame, voice),
@@ -67,7 +68,7 @@ def notes_of(
     ]
 
 
-def _base(frame: pd.DataFrame, request: Request, voice: Voice) -> str:
+def _base(frame: pd.DataFrame, request: Request, facts: Facts, voice: Voice) -> str:
     whole = frame[(frame["within_code"] == "") & (frame["by"] == "")]
     if "edition" in frame:
         parts = {str(label): rows["n"] for label, rows in whole.groupby("edition_label", sort=False)}
@@ -76,9 +77,16 @@ def _base(frame: pd.DataFrame, request: Request, voice: Voice) -> str:
     else:
         base, several = _largest(whole["n"], voice), whole["n"].nunique() > 1
     level = voice.percent(100 * float(frame["ci_level"].iloc[0]))
-    key = "library.base" if request.weights or request.weighted_by else "library.base_unweighted"
+    is_weighted = request.weighted_by or (request.weights and facts.is_weighted)
+    key = "library.base" if is_weighted else "library.base_unweighted"
     said = voice.say(key, base=base, interval=voice.interval_name, level=level)
     return f"{said} {voice.say('library.base_several')}" if several else said
+
+
+def _has_zero_interval(frame: pd.DataFrame) -> bool:
+    """Whether an interval is its figure alone, and the figure is none that the calibration fixes."""
+    of_numbers = ~frame["statistic"].isin(IN_POINTS)
+    return bool((of_numbers & (frame["ci_low"] == frame["ci_high"])).any())
 
 
 def _largest(n: pd.Series, voice: Voice) -> str:

@@ -80,6 +80,13 @@ class Facts:
     toml_path: Path | None
 
     @property
+    def is_weighted(self) -> bool:
+        """Whether respondents count by a weight, given or calibrated, and not one each."""
+        weighting = self.edition.weighting or self.survey.weighting
+        is_adjusted = weighting.calibration != "none" or bool(weighting.nonresponse)
+        return is_adjusted or any(design.weight for design in self.survey.every_design)
+
+    @property
     def rules(self) -> str:
         """What the column `rules` of a file says."""
         return "EXPLORATION" if self.is_explored else ""

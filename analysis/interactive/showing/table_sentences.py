@@ -3,7 +3,7 @@ establish."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +19,7 @@ from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.group_sentences import difference_lines
 from analysis.reporting.language.change_sentences import change_sentence
 from analysis.reporting.language.indicator_sentences import headline, statement
-from analysis.reporting.language.typography import capitalised, decapitalised, ended
+from analysis.reporting.language.typography import capitalised, decapitalised, ended, leading
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.comparison_rows import Comparisons
@@ -48,7 +48,8 @@ def sentence_of(frame: pd.DataFrame, request: Request, voice: Voice, spoken: Com
     elif spoken is None:
         said = [ended(title_of(frame, request, voice)), *_greatest(told, voice)]
     else:
-        said = [part for line in _lines(told) for part in _of_line(line, voice, spoken)]
+        lines = _lines(told)
+        said = [part for line in lines for part in _of_line(line, voice, spoken, len(lines) > 1)]
     return " ".join(said)
 
 
@@ -60,15 +61,24 @@ def _lines(told: Told) -> list[list[IndicatorRow]]:
     return list(parts.values())
 
 
-def _of_line(rows: Sequence[IndicatorRow], voice: Voice, spoken: Comparisons) -> list[str]:
-    """The headline of an indicator, under its title where it has no verb; then what is said of its groups."""
+def _of_line(rows: Sequence[IndicatorRow], voice: Voice, spoken: Comparisons, is_beside: bool) -> list[str]:
+    """The headline of an indicator, under its title where it has no verb or stands beside another; then what
+    is said of its groups."""
     indicator = voice.survey.indicators[rows[0].indicator]
     whole = [row for row in rows if row.breakdown == WHOLE]
-    said = headline(voice, indicator, whole, spoken)
-    if said and not indicator.verb:
+    said = headline(voice, indicator, whole, spoken) or _fixed(whole, indicator, voice)
+    if is_beside or not indicator.verb:
         said = f"{_heading(voice, indicator)}{voice.colon}{decapitalised(said)}"
     groups = difference_lines(voice, grouped(row for row in rows if row.breakdown != WHOLE), spoken)
     return [ended(said), *(ended(f"{term}{voice.colon}{text}") for term, text in groups)]
+
+
+def _fixed(rows: Sequence[IndicatorRow], indicator: Indicator, voice: Voice) -> str:
+    """The figures that the weighting fixes, of which a report says nothing."""
+    figures = [
+        f"{voice.quoted(voice.item(indicator, row.item))} {written(voice, row).figure}" for row in rows
+    ]
+    return f"{voice.listing(figures)} ({voice.say('interval.fixed')})"
 
 
 def _heading(voice: Voice, indicator: Indicator) -> str:
@@ -78,19 +88,43 @@ def _heading(voice: Voice, indicator: Indicator) -> str:
 
 
 def _greatest(told: Told, voice: Voice) -> list[str]:
+    """The greatest figures of all, where they are of one statistic."""
     whole = [(row, record) for row, record in told if not row["by"] and not row["within_code"]]
+    if len({row["statistic_label"] for row, _ in whole}) > 1:
+        return [ended(said) for said in _of_several_statistics(whole, voice)]
     labels = line_labels([row for row, _ in whole], voice.colon)
     values = [record.value if record.value is not None else float("-inf") for _, record in whole]
     ranked = sorted(zip(values, labels, whole, strict=True), key=lambda each: -each[0])[:MOST_LINES]
     several = len(whole) > 1
     return [
         ended(
-            f"{label}{voice.colon}{statement(voice, record)}"
+            f"{label}{voice.colon}{_beside_label(record, voice)}"
             if several
             else capitalised(statement(voice, record))
         )
         for _, label, (_, record) in ranked
     ]
+
+
+def _of_several_statistics(whole: Told, voice: Voice) -> Iterator[str]:
+    """Every statistic of one number; of several questions the first of each, their greatest answer."""
+    by_question: dict[str, list[tuple[Mapping[str, Any], IndicatorRow]]] = {}
+    for row, record in whole:
+        by_question.setdefault(row["question"], []).append((row, record))
+    if len(by_question) == 1:
+        yield from (capitalised(statement(voice, record)) for _, record in whole)
+        return
+    for rows in by_question.values():
+        own = [each for each in rows if each[0]["line"] == rows[0][0]["line"]]
+        row, record = max(own, key=lambda each: each[1].shown_value)
+        answer = leading(row["item_label"], voice.colon) if record.item else ""
+        yield f"{leading(row['question_label'], voice.colon)}{answer}{_beside_label(record, voice)}"
+
+
+def _beside_label(record: IndicatorRow, voice: Voice) -> str:
+    """A figure behind its label: a sentence, or the figure alone where the label says the answer."""
+    is_alone = bool(record.item) and record.is_shown
+    return written(voice, record).figure_with_interval if is_alone else statement(voice, record)
 
 
 def _changes(told: Told, voice: Voice) -> list[str]:

@@ -137,6 +137,11 @@ class Kind(Protocol):
         """Who gave each code (n, codes)."""
         raise lacking(answers.question, "codes")
 
+    def codes_between(self, question: Question, low: float, high: float) -> tuple[str, ...]:
+        """The codes that stand for the numbers from low to high, both included; none where codes stand for
+        no numbers."""
+        return ()
+
     def grouped(self, answers: Answers, groups: Iterable[Sequence[str]]) -> Values:
         """The values of a variable whose codes are groups of those of the question."""
         raise lacking(answers.question, "codes")

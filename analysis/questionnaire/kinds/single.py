@@ -114,6 +114,10 @@ class ScaleKind(SingleKind):
     def numbers(self, answers: Answers) -> np.ndarray:
         return np.array([*_scores(answers.question), np.nan]).take(answers.values)
 
+    def codes_between(self, question: Question, low: float, high: float) -> tuple[str, ...]:
+        scored = zip(question.codes, _scores(question), strict=True)
+        return tuple(code for code, score in scored if low <= score <= high)
+
     def ends(self, question: Question) -> tuple[float, float]:
         scores = _scores(question)
         return min(scores), max(scores)

@@ -26,11 +26,13 @@ class ComparedFigure:
 
 @dataclass(frozen=True)
 class ComparedFigures:
-    """A line per figure; `heads` name the columns: one's own, the rest, the difference."""
+    """A line per figure; `heads` name the columns: one's own, the rest, the difference. `told` is the message
+    that says them in words."""
 
     figures: Sequence[ComparedFigure]
     heads: tuple[str, str, str]
     unit: str = "%"
+    told: str = "chart_kind.compared_figures"
 
     @property
     def panels(self) -> Sequence[Panel]:
@@ -40,7 +42,7 @@ class ComparedFigures:
     def in_words(self, words: Typesetter) -> str:
         """Each figure, that of the rest, and the difference."""
         said = [f"{each.own.label} {each.own.text}, {self.heads[1]} {each.rest}" for each in self.figures]
-        return words.say("chart_kind.compared_figures", figures=words.series(said))
+        return words.say(self.told, figures=words.series(said))
 
     def drawn(self, words: Typesetter, width: float) -> Sheet:
         """The lines; the difference is left to the table where it is narrow."""

@@ -97,13 +97,16 @@ class WrittenValue:
     def interval(self) -> str:
         """intervalle indicatif à 95 % : de 66 % à 70 %; empty when there is none.
 
-        A figure that the weighting fixes (the population's share of men) has none to speak of.
+        A figure that the weighting fixes (the population's share of men) has none to speak of; that of a
+        median is the median alone where the share at or under it is fixed.
         """
         row, voice = self.row, self.voice
         if row.low is None or row.high is None:
             return ""
         if row.is_fixed:
             return voice.say("interval.fixed")
+        if row.low == row.high:
+            return voice.say("interval.zero")
         decimals = self._decimals_of_interval
         return voice.say(
             "interval.said",
@@ -143,6 +146,8 @@ class WrittenValue:
             return self.voice.say("fixed")
         if self.row.low is None or self.row.high is None:
             return ""
+        if self.row.low == self.row.high:
+            return self.voice.say("interval.zero")
         low, high = (self.number_in_table(value) for value in (self.row.low, self.row.high))
         if self.row.form.is_balance:
             return self.voice.say("to", low=low, high=high)
