@@ -10,7 +10,7 @@ import tomlkit
 from tomlkit import TOMLDocument
 
 from analysis.drafting.cells.column_profiles import kind_of_absence, says_only_absence
-from analysis.drafting.cells.graded_answers import kind_of_codes
+from analysis.drafting.cells.graded_answers import are_points
 from analysis.interactive.asking.near_names import AnalystError, plain
 from analysis.questionnaire.questions import NUMBER
 
@@ -34,7 +34,7 @@ def are_numbers(texts: pd.Series, absences: Absences) -> bool:
     distinct = [str(each) for each in texts.dropna().unique()]
     numbers = [each for each in distinct if not is_absence(each, absences or True)]
     is_mixed = len(distinct) > len(numbers) >= FEWEST_NUMBERS and all(map(NUMBER.fullmatch, numbers))
-    return is_mixed and kind_of_codes({each: each for each in sorted(numbers, key=float)}) == "single"
+    return is_mixed and not are_points(sorted(numbers, key=float))
 
 
 def put_aside(document: TOMLDocument, absences: Absences) -> Found:
@@ -83,7 +83,7 @@ def _moved(of: Any, absences: Absences) -> list[str]:
     missing.add(tomlkit.nl())
     of["missing"] = missing
     of.pop("aside", None)
-    if of.get("type") == "single" and kind_of_codes(dict.fromkeys(of["codes"], "")) == "scale":
+    if "type" in of and are_points(of["codes"]):
         of["type"] = "scale"
         of.pop("ordered", None)
     return list(absent.values())

@@ -80,6 +80,19 @@ def test_every_statistic_of_a_number_is_said_in_its_order(survey: OpenSurvey) ->
     assert places == sorted(places)
 
 
+def test_a_nested_table_says_which_lines_differ_from_the_side_that_is_named(old: OpenSurvey) -> None:
+    age = old.cut("age", [35, 65], label="Âge")
+    asked = {"within": "anciennete_classe", "where": {"secteur": "Sport"}, "against": "65 ans ou plus"}
+    sentence = plain(old.table("forme", answers="oui", by=age, **asked).sentence())
+    assert "Âge et 10 ans ou plus, avec 65 ans ou plus : aucune différence établie." in sentence
+    few = (
+        "Moins de 2 ans, 2 à 4 ans et 5 à 9 ans, avec 65 ans ou plus : trop peu de répondants pour comparer."
+    )
+    assert few in sentence
+    differs = plain(old.table("forme", answers="oui", by="secteur", within="sexe", against="rest").sentence())
+    assert "Secteur de l’association, avec le reste : « Social » 46 %, écart de +6,0 points." in differs
+
+
 def test_an_interval_of_one_value_is_said_to_be_none() -> None:
     mine = analysis.survey(pd.DataFrame({"n": [1] * 40 + [2] * 60}))
     table = mine.table("n", statistic="median")

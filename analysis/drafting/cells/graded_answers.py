@@ -58,7 +58,10 @@ def are_grades(codes: Collection[str]) -> bool:
 
 def kind_of_codes(codes: Mapping[str, str]) -> str:
     """A scale where three or more codes are whole numbers in a row and none means no answer, else single."""
-    if not are_grades(codes) or any(map(absence_meant, codes.values())):
-        return "single"
-    steps = {int(second) - int(first) for first, second in pairwise(codes)}
-    return "scale" if steps in ({1}, {-1}) else "single"
+    return "scale" if are_points(codes) and not any(map(absence_meant, codes.values())) else "single"
+
+
+def are_points(codes: Collection[str]) -> bool:
+    """Whether the codes are three or more whole numbers in a row, up or down."""
+    steps = {int(second) - int(first) for first, second in pairwise(codes)} if are_grades(codes) else set()
+    return steps in ({1}, {-1})

@@ -139,10 +139,7 @@ def _differences(frame: pd.DataFrame, request: Request, voice: Voice) -> Iterato
             frame[(frame["by"] == by) & frame["p_adjusted"].notna()] if "p_adjusted" in frame else frame[:0]
         )
         times = int(compared.groupby(["line", "item"]).size().max()) if len(compared) else 0
-        if against in ("rest", "whole"):
-            side = voice.say(f"library.against.{against}")
-        else:
-            side = voice.answer(by, against)
+        side = compared_side(by, against, voice)
         if not times:
             yield voice.say("library.difference_none", side=side)
             continue
@@ -154,6 +151,13 @@ def _differences(frame: pd.DataFrame, request: Request, voice: Voice) -> Iterato
             count=voice.number(times),
             alpha=voice.number(significance(voice.level), 2),
         )
+
+
+def compared_side(by: str, against: str, voice: Voice) -> str:
+    """What groups are compared with: the rest, all, or a group."""
+    if against in ("rest", "whole"):
+        return voice.say(f"library.against.{against}")
+    return voice.answer(by, against)
 
 
 def _counts(frame: pd.DataFrame, request: Request, facts: Facts, voice: Voice) -> Iterator[str]:

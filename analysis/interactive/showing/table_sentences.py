@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.interactive.figures.asked_figures import WHERE
 from analysis.interactive.showing.cell_texts import decimals_of, indicator_row_of
 from analysis.interactive.showing.line_labels import line_labels
+from analysis.interactive.showing.nested_sentences import nested_differences
 from analysis.interactive.showing.notes import title_of
 from analysis.interactive.showing.shown_facts import Request
 from analysis.questionnaire import Indicator, Label
@@ -46,7 +47,9 @@ def sentence_of(frame: pd.DataFrame, request: Request, voice: Voice, spoken: Com
     if "edition" in frame:
         said = _changes(told, voice)
     elif spoken is None:
-        said = [ended(title_of(frame, request, voice)), *_greatest(told, voice)]
+        first = decimals.get(records[0]["line"], 1)
+        differences = nested_differences(frame, request, voice, first)
+        said = [ended(title_of(frame, request, voice)), *_greatest(told, voice), *differences]
     else:
         lines = _lines(told)
         said = [part for line in lines for part in _of_line(line, voice, spoken, len(lines) > 1)]
