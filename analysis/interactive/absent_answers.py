@@ -83,7 +83,8 @@ def _moved(of: Any, absences: Absences) -> list[str]:
     missing.add(tomlkit.nl())
     of["missing"] = missing
     of.pop("aside", None)
-    if "type" in of and are_points(of["codes"]):
+    are_bare = all(_text(code, label) == code for code, label in of["codes"].items())
+    if "type" in of and are_bare and are_points(of["codes"]):
         of["type"] = "scale"
         of.pop("ordered", None)
     return list(absent.values())

@@ -75,6 +75,12 @@ def test_labels_that_are_given_are_read_as_texts_are() -> None:
     assert labels(mine, "q") == {"Oui", "Non"} and mine.table("q").frame["n"].max() == 40
 
 
+def test_codes_with_words_are_no_scale() -> None:
+    said = {1: "Sport", 2: "Culture", 3: "Social", 9: "NSP"}
+    mine = analysis.survey(pd.DataFrame({"q": [1, 2, 3, 9] * 20}), labels={"q": said})
+    assert repr(mine["q"]).startswith("q · single")
+
+
 def test_a_saved_survey_has_the_figures_of_the_open_one(source: pd.DataFrame | Path, tmp_path: Path) -> None:
     mine = analysis.survey(source)
     mine.save("mine/2024", root=tmp_path)
