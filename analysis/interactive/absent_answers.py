@@ -12,6 +12,7 @@ from tomlkit import TOMLDocument
 from analysis.drafting.cells.column_profiles import kind_of_absence, says_only_absence
 from analysis.drafting.cells.graded_answers import are_points
 from analysis.interactive.asking.near_names import AnalystError, plain
+from analysis.questionnaire.kinds import kind_named
 from analysis.questionnaire.questions import NUMBER
 
 Absences = bool | Sequence[str]
@@ -63,7 +64,7 @@ def _chosen(document: TOMLDocument) -> Iterator[tuple[str, Any]]:
     """The questions of one answer of a list, and the scales that some share."""
     yield from document.get("scales", {}).items()
     for name, question in document["questions"].items():
-        if "codes" in question and question.get("type") in ("single", "scale"):
+        if "codes" in question and "type" in question and kind_named(question["type"]).is_coded:
             yield name, question
 
 

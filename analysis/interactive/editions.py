@@ -71,9 +71,11 @@ class Editions(NearNames):
         return Editions(tuple(each.exploring() for each in self.surveys))
 
     @near_arguments
-    def cut(self, variable: str, bounds: Sequence[float], label: str | None = None) -> EditionVariable:
+    def cut(
+        self, variable: str, bounds: float | Sequence[float], label: str | None = None
+    ) -> EditionVariable:
         """The classes of a number, in each edition: editions.cut("heures", [5, 20])."""
-        said = f"cut({variable!r}, {list(bounds)})"
+        said = f"cut({variable!r}, {bounds})"
         return EditionVariable(said, lambda survey: survey.cut(variable, bounds, label))
 
     @near_arguments

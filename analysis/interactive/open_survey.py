@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from numbers import Real
@@ -110,6 +110,12 @@ class OpenSurvey(NearNames):
     def __getitem__(self, name: str) -> SurveyVariable:
         return self.variable(name)
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names())
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.variables.by_name
+
     def _ipython_key_completions_(self) -> list[str]:
         return self.names()
 
@@ -123,7 +129,9 @@ class OpenSurvey(NearNames):
         return self.variables.find(words)
 
     @near_arguments
-    def cut(self, variable: Names, bounds: Sequence[float], label: str | None = None) -> SurveyVariable:
+    def cut(
+        self, variable: Names, bounds: float | Sequence[float], label: str | None = None
+    ) -> SurveyVariable:
         """The classes of a number: survey.cut("heures", [5, 10, 20])."""
         return self.variables.cut(variable, bounds, label)
 

@@ -55,6 +55,11 @@ SAME: list[tuple[str, Ask, Ask]] = [
         lambda s: s.table("forme", answers="oui", by="sexe", within=s.combine("regularite", "plusieurs")),
     ),
     (
+        "one bound of a number",
+        lambda s: s.table("forme", by=s.cut("heures", 20)),
+        lambda s: s.table("forme", by=s.cut("heures", [20])),
+    ),
+    (
         "answers of a scale as a range",
         lambda s: s.table("note_globale", answers={"a": "8..10", "b": "..6"}, by="sexe"),
         lambda s: s.table("note_globale", answers={"a": [8, 9, 10], "b": range(7)}, by="sexe"),
@@ -103,12 +108,19 @@ def test_several_quantiles_stand_under_their_order(survey: OpenSurvey) -> None:
     assert "Quantile 10 %" in said and "Quantile 90 %" in said
 
 
+def test_a_survey_goes_through_the_names_of_its_variables(survey: OpenSurvey) -> None:
+    assert list(survey) == survey.names() and "forme" in survey and "formes_" not in survey
+
+
 def test_a_range_of_answers_is_named_as_one(survey: OpenSurvey) -> None:
     said = repr(survey.table("note_globale", answers="8..10")).replace("\u202f", " ")
     assert said.startswith("Note globale : 8 à 10\n")
 
 
 REFUSED: list[tuple[str, Callable[[OpenSurvey], object], str]] = [
+    ("bounds that are words", lambda s: s.cut("heures", "vingt"), "expected rising bounds such as"),
+    ("a condition as text", lambda s: s.table("forme", where="heures > 20"), "where=survey.q.heures > …"),
+    ("a group of half a name", lambda s: s.table("forme", by="sexe", against="Homme"), "1 = Un homme?"),
     ("a range of no answer", lambda s: s.table("note_globale", answers="11..12"), "answers go from 0 to 10"),
     ("a range of a number", lambda s: s.table("heures", answers="20..40"), "survey.q.heures.between(20, 40)"),
     ("answers by themselves", lambda s: s.table("forme", by="forme"), "what is counted"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from math import inf
+from numbers import Real
 
 import numpy as np
 import pandas as pd
@@ -33,12 +34,13 @@ def answers_in(given: GivenAnswers) -> list[str | int]:
 
 
 def cut(
-    variable: SurveyVariable, bounds: Sequence[float], label: str | None, edition: Edition
+    variable: SurveyVariable, bounds: float | Sequence[float], label: str | None, edition: Edition
 ) -> SurveyVariable:
     """The classes of a number: below the first bound, from each bound to below the next, from the last on."""
-    edges = [float(bound) for bound in bounds]
-    if not edges or sorted(set(edges)) != edges:
-        raise AnalystError(f"cut: expected rising bounds such as [5, 10, 20], found {list(bounds)}")
+    listed = [bounds] if isinstance(bounds, int | float) else list(bounds)
+    edges = [float(bound) for bound in listed if isinstance(bound, Real)]
+    if not edges or len(edges) < len(listed) or sorted(set(edges)) != edges:
+        raise AnalystError(f"cut: expected rising bounds such as [5, 10, 20], found {bounds!r}")
     if not kind_of(variable.question).is_quantity:
         raise AnalystError(
             f"{variable.name} ({variable.label}) has answers, not numbers; group them with survey.net"

@@ -72,17 +72,23 @@ def did_you_mean(offered: Iterable[str]) -> str:
 
 
 ALSO_CALLED = {
+    "answers": ("net", "modalites", "reponses"),
+    "by": ("group", "groups", "groupby", "columns"),
     "chart": ("plot", "graph", "graphique"),
     "find": ("search", "look_for", "cherche"),
     "frame": ("df", "data", "dataframe", "to_frame", "to_pandas"),
+    "level": ("confidence", "ci", "conf_level", "alpha"),
     "names": ("columns", "questions", "variables"),
     "sentence": ("phrase", "text", "summary"),
     "sorted": ("sort", "sort_values"),
     "table": ("crosstab", "tabulate", "tableau"),
+    "to_csv": ("csv", "to_html"),
     "to_excel": ("xlsx", "to_xlsx"),
-    "where": ("filter", "query", "subset"),
+    "where": ("filter", "query", "subset", "among"),
+    "statistic": ("stat", "stats", "agg", "aggfunc", "measure"),
+    "within": ("nested", "inside", "strates"),
 }
-"""What members are called elsewhere, under which an analyst may look for them."""
+"""What members and arguments are called elsewhere, under which an analyst may look for them."""
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
 
@@ -117,10 +123,15 @@ def _members(owner: NearNames) -> list[str]:
 
 def no_such_name(owner: str, name: str, known: Iterable[str], elsewhere: str = "") -> UnknownNameError:
     """What is said of a name that an owner does not have: where it is, what is near, else all there is."""
-    names = {each: ALSO_CALLED.get(each, ()) for each in known}
+    names = _also_called(known)
     offered = did_you_mean(nearest(name, names))
     told = f"; {elsewhere}" if elsewhere else offered or f"; it has {', '.join(sorted(names))}"
     return UnknownNameError(f"{owner} has no {name!r}{told}")
+
+
+def _also_called(known: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The names, each with what it is called elsewhere."""
+    return {each: ALSO_CALLED.get(each, ()) for each in known}
 
 
 def near_arguments(verb: Callable[Given, Found]) -> Callable[Given, Found]:
@@ -147,5 +158,5 @@ def check_arguments(verb: str, named: Iterable[str], known: Sequence[str]) -> No
     """AnalystError for an argument that a verb does not take, with the nearest that it does."""
     for name in named:
         if name not in known:
-            near = did_you_mean(f"{each}=" for each in nearest(name, dict.fromkeys(known, ())))
+            near = did_you_mean(f"{each}=" for each in nearest(name, _also_called(known)))
             raise AnalystError(f"{verb}: no argument {name!r}{near or '; it takes ' + ', '.join(known)}")

@@ -127,7 +127,7 @@ class VariablesOfEdition:
         """The variables in which all words stand, in name, label, wording or answers, the nearest first."""
         return found_words(self.by_name, self.definition, self.voice, words)
 
-    def cut(self, variable: Names, bounds: Sequence[float], label: str | None) -> SurveyVariable:
+    def cut(self, variable: Names, bounds: float | Sequence[float], label: str | None) -> SurveyVariable:
         """The classes of a number."""
         return self._new(cut(self.variable(variable), bounds, label, self.edition))
 

@@ -3,6 +3,7 @@ them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -21,6 +22,8 @@ Wanted = Value | Sequence[Value] | Mapping[str, Value | Sequence[Value]]
 """An answer, several of which one is enough, or {"not": …}: answers none of which was given."""
 OneFilter = str | Filter | Mapping[str, Wanted]
 Where = OneFilter | Sequence[OneFilter]
+COMPARISON = re.compile(r"\s*(\w+)\s*(==|!=|<=|>=|<|>|=)")
+"""A comparison written as text, as other packages take them."""
 EXPECTED = "a population, answers by question, a condition, or a list of them that all hold"
 
 
@@ -63,6 +66,11 @@ class WhoCounts:
 
     def _population(self, name: str) -> Filter:
         known = self.definition.populations
+        if name not in known and (written := COMPARISON.match(name)):
+            raise AnalystError(
+                f"no population {name!r}; a condition is no text: where=survey.q.{written[1]} "
+                f"{written[2] if written[2] != '=' else '=='} …, or where={{{written[1]!r}: …}}"
+            )
         if name not in known:
             labels = {key: (each.label.fr, each.label.en) for key, each in known.items()}
             raise AnalystError(

@@ -199,8 +199,10 @@ def _side(variable: SurveyVariable, against: str | int) -> str:
     """A way of comparing, or the code of a group. Raises AnalystError for neither, with what is near."""
     if against in WAYS:
         return str(against)
-    near = [] if variable.is_answer(against) else nearest(str(against), dict.fromkeys(WAYS, ()), 1)
-    if near:
+    sides: dict[str, Sequence[str]] = dict.fromkeys(WAYS, ())
+    sides |= {code: (label.fr, label.en) for code, label in variable.question.codes.items()}
+    near = [] if variable.is_answer(against) else nearest(str(against), sides, 1)
+    if near and near[0] in WAYS:
         named = f"{variable.name} ({variable.label})"
         raise AnalystError(f"against: no group {against!r} of {named}{did_you_mean(map(repr, near))}")
     return variable.code(against)
