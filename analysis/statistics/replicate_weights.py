@@ -16,6 +16,7 @@ from analysis.statistics.coded_answers import Items, Layer
 Averaged = Literal["", "base", "all"]
 
 BLOCK = 16384  # respondents whose indicator columns are held at once
+ALIKE = 1e-6  # part of the squares of a replicate's weights under which they follow from other replicates
 FIXED = 1e-18  # part of the variance of answers: of shares or means that differ in the ninth digit
 
 
@@ -24,7 +25,8 @@ class Replicates:
     """Replicate weights (n, r) with the factors of the squared deviations: scale times rscales (r,).
 
     mse: deviations are taken from the estimate of the full sample (True) or from the mean of the replicates.
-    df: degrees of freedom, r - 1 when not given. The same meaning as scale, rscales and mse of R's
+    df: degrees of freedom; when not given the rank of the weights less 1, as R's degf, which for a jackknife
+    within strata is the units less the strata. The same meaning as scale, rscales and mse of R's
     svrepdesign. averaged: over which strata the policy "average" makes up for those with a single unit, whose
     weights the replicates leave as they are: "base" (the strata that have any of the base), "all", or "" for
     none, as replicates that were supplied have their own rule.
@@ -69,7 +71,7 @@ class Replicates:
             "scale": float(scale),
             "rscales": factors,
             "mse": bool(mse),
-            "df": float(table.shape[1] - 1 if df is None else df),
+            "df": float(rank_of(table) - 1 if df is None else df),
             "averaged": averaged,
         }
         for name, value in given.items():
@@ -102,6 +104,14 @@ class Replicates:
         """Covariance (m, m) of estimates `full` (m,) from their values (r, m) in the replicates."""
         deviations = self.deviations(values, full)
         return np.asarray(deviations.T @ deviations)
+
+
+def rank_of(weights: FloatArray) -> int:
+    """How many of the replicates (n, r) do not follow from the others, but for the rounding of a file."""
+    size = np.sqrt((weights**2).sum(axis=0))
+    with one_thread():
+        own = weights / np.where(size > 0, size, 1)
+        return int((np.linalg.eigvalsh(own.T @ own) > ALIKE).sum())
 
 
 def replicate_shares(replicates: Replicates, layers: Sequence[Layer], items: Items) -> Iterator[FloatArray]:

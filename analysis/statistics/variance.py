@@ -70,7 +70,14 @@ def quadratic(
         sums = sums - design.residuals.strata_sums(coefficients)
     centre = design.centre.reshape(-1, *(1,) * squares.ndim)
     variance = squares - add_up(centre * sums**2)
-    return np.where(variance > EXACT * size, variance, 0.0)
+    least = EXACT if start is None else rounding_of(design)
+    return np.where(variance > least * size, variance, 0.0)
+
+
+def rounding_of(design: Design) -> float:
+    """The part of the squares of scores under which a variance from cross-products is rounding: more of them
+    after calibration, whose coefficients carry that of the cross-products of its columns."""
+    return EXACT if design.residuals is None else UNEXPLAINED
 
 
 def shared_out(design: Design, strata: FloatArray, lonely: FloatArray) -> FloatArray:

@@ -225,3 +225,14 @@ def test_degrees_of_freedom_are_not_more_than_the_replicates_have() -> None:
 def test_a_stratum_without_two_units_is_refused_for_half_samples_by_name() -> None:
     with pytest.raises(ValueError, match="two primary units in every stratum, not so in 1, 2, 3, 4, 5"):
         half_samples(design("strata_psus"))
+
+
+@pytest.mark.parametrize("name", ["JK1", "JKn", "BRR"])
+@pytest.mark.parametrize("digits", [3, 12])
+def test_replicates_that_come_with_a_file_have_the_degrees_of_freedom_of_their_rank(
+    name: str, digits: int
+) -> None:
+    drawn = {**DESIGNS, "BRR": brr}[name]().replicates
+    assert drawn is not None
+    read = Replicates(np.round(drawn.weights, digits), drawn.scale, drawn.rscales)
+    assert read.df == EXPECTED[name]["df"] <= read.count - 1

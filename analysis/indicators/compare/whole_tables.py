@@ -86,7 +86,8 @@ def _of_figure(
     indicator: Indicator, column: int, factor: float, found: BreakdownDifferences, compared: Compared
 ) -> Association:
     """One figure in the groups kept, from their differences where nobody's figure is 0 or 100 %; else the
-    table is counted, and where strata with one unit count on average, as those are in the groups kept."""
+    table is counted, and where strata with one unit count on average, as those are in the groups kept, or
+    replicates have shares of cells of their own."""
     assert found.pairs is not None
     figures = found.figures
     kept = np.flatnonzero(figures.may_be_compared[:, column])
@@ -98,8 +99,9 @@ def _of_figure(
     overlap = kind_of(compared.answers(found.breakdown).question).takes_several
     if not FORMS[indicator.statistic].is_share or overlap:
         return equality(value / factor, covariance, df, n)
-    averages_apart = compared.weighted.design.averaged == "base"
-    if averages_apart or (figures.stand_in[kept, column] > 0).any():
+    design = compared.weighted.design
+    counts_cells = design.averaged == "base" or design.replicates is not None
+    if counts_cells or (figures.stand_in[kept, column] > 0).any():
         return _crossed(indicator, column, found, kept, compared)
     return rao_scott_of_shares(value / factor, weight, covariance, df, n)
 

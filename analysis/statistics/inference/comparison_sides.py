@@ -4,7 +4,7 @@ covariance."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
 
@@ -19,7 +19,7 @@ from analysis.statistics.estimates.means import base_counts, corrected, residual
 from analysis.statistics.estimates.quantiles import Rule, quantiles
 from analysis.statistics.inference.score_blocks import BLOCK, ScoredSides, blocked_ratios
 from analysis.statistics.replicate_weights import Replicates
-from analysis.statistics.variance import group_sums
+from analysis.statistics.variance import EXACT, group_sums, rounding_of
 
 Against = Literal["pairs", "rest", "whole"]
 
@@ -29,7 +29,8 @@ class Sides:
     """The figure of one item on each side: mean (sides,), NaN where nobody is; covariance (sides, sides); n
     (sides,); df.
 
-    size (sides,): the squares of the weighted scores, beside which a variance may be rounding.
+    size (sides,): the squares of the weighted scores; rounding: the part of them under which a variance is
+    that of the digits.
     """
 
     mean: FloatArray
@@ -37,6 +38,7 @@ class Sides:
     size: FloatArray
     n: IntArray
     df: float
+    rounding: float = EXACT
 
 
 def compared_pairs(k: int, against: Against) -> IntArray:
@@ -102,7 +104,7 @@ def cell_sides(
         covariance = slope.T @ cell_covariance(design, cells, 2 * k) @ slope * shared
     size = group_sums(cells, 2 * k, design.weights**2) @ slope**2
     n = np.bincount(groups.codes[counted], minlength=k)
-    return Sides(mean, covariance, size, (holds @ n).astype(np.int64), float(df[0]))
+    return Sides(mean, covariance, size, (holds @ n).astype(np.int64), float(df[0]), rounding_of(design))
 
 
 def group_sides(k: int, against: Against) -> FloatArray:
@@ -132,7 +134,7 @@ def score_sides(design: Design, y: np.ndarray, x: FloatArray, inside: BoolArray)
     follows_from_sums = design.replicates is None and not design.stages and not design.counts_alone
     if follows_from_sums and design.n > BLOCK:
         mean, covariance, size = blocked_ratios(design, ScoredSides(y, np.nan_to_num(x), inside))
-        return Sides(mean, covariance * shared, size, inside.sum(axis=0), float(df[0]))
+        return Sides(mean, covariance * shared, size, inside.sum(axis=0), float(df[0]), rounding_of(design))
     below = inside * np.nan_to_num(x)[:, None]
     above = inside * y
     w = design.weights
@@ -180,7 +182,9 @@ def quantile_sides(
         sides = score_sides(design, y[:, None] <= value, np.ones(design.n), members)
     spread = np.sqrt(np.diag(sides.covariance))
     scale = np.divide(se, spread, out=np.zeros(len(se)), where=spread > 0)
-    return Sides(value, sides.covariance * np.outer(scale, scale), sides.size * scale**2, sides.n, sides.df)
+    return replace(
+        sides, mean=value, covariance=sides.covariance * np.outer(scale, scale), size=sides.size * scale**2
+    )
 
 
 def answer_sides(design: Design, answers: CodedAnswers, counted: BoolArray) -> Sides:
@@ -199,4 +203,5 @@ def answer_sides(design: Design, answers: CodedAnswers, counted: BoolArray) -> S
     with one_thread():
         covariance = centring @ cell_covariance(design, cells, answers.k) @ centring.T * shared
     size = np.nan_to_num(centring**2 @ group_sums(cells, answers.k, design.weights**2))
-    return Sides(share, covariance, size, np.full(answers.k, counted.sum()), float(df[0]))
+    n = np.full(answers.k, counted.sum())
+    return Sides(share, covariance, size, n, float(df[0]), rounding_of(design))

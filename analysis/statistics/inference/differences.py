@@ -24,7 +24,6 @@ from analysis.statistics.inference.comparison_sides import (
     quantile_sides,
 )
 from analysis.statistics.inference.p_value_corrections import CORRECTIONS
-from analysis.statistics.variance import EXACT
 
 REST, WHOLE, PUBLISHED = -1, -2, -3
 
@@ -151,7 +150,7 @@ def item_differences(sides: Sides, pairs: IntArray, level: float, smallest: int)
     variance = np.diag(sides.covariance)
     apart = variance[first] + variance[second]
     spread = apart - 2 * sides.covariance[first, second]
-    least = EXACT * np.maximum(apart, sides.size[first] + sides.size[second])
+    least = sides.rounding * np.maximum(apart, sides.size[first] + sides.size[second])
     se = np.sqrt(np.where(spread > least, spread, 0.0))
     state = difference_state(value, se, np.minimum(sides.n[first], sides.n[second]) < smallest)
     return tested(value, se, np.full(len(pairs), sides.df), state, level)

@@ -113,7 +113,8 @@ def equality(value: FloatArray, covariance: FloatArray, df: float, n: int) -> As
 def rao_scott_of_shares(
     share: FloatArray, weight: FloatArray, covariance: FloatArray, df: float, n: int
 ) -> Association:
-    """`rao_scott` of one answer by groups that do not overlap, from the shares of the groups.
+    """`rao_scott` of one answer by groups that do not overlap, from the shares of the groups; without
+    replicates, whose shares of cells are not linear in these.
 
     share (groups,): of the answer, all between 0 and 1. weight (groups,): sum of weights. covariance (groups,
     groups): of the shares. df and n: of everyone in the table. The covariance of the cells is that of the
