@@ -164,11 +164,8 @@ def trimmed(weights: np.ndarray, limits: tuple[float, float] | None) -> np.ndarr
     """The weights cut to `limits`, in multiples of their mean, their sum kept; those of 0 stay 0."""
     if limits is None:
         return weights
-    counted = weights > 0
-    mean = weights[counted].mean()
-    cut = weights.copy()
-    cut[counted] = trim_weights(weights[counted], limits[0] * mean, limits[1] * mean)
-    return cut
+    mean = weights[weights > 0].mean()
+    return trim_weights(weights, limits[0] * mean, limits[1] * mean)
 
 
 def calibrated(

@@ -251,3 +251,10 @@ def test_any_weights_are_trimmed_to_any_bounds_around_their_mean() -> None:
 def test_weights_cut_once_leave_somebody_to_share_among() -> None:
     with pytest.raises(ValueError, match="nobody is left"):
         trim_weights([0.1, 5.0], 0.5, 3.0, strict=False)
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_a_weight_of_0_leaves_a_respondent_out_of_what_is_trimmed_and_shared(strict: bool) -> None:
+    found = trim_weights([0.0, 1.0, 2.0, 5.0, 0.0], 1.5, 4.0, strict)
+    assert found.tolist() == [0.0, *trim_weights([1.0, 2.0, 5.0], 1.5, 4.0, strict), 0.0]
+    np.testing.assert_allclose(found.sum(), 8.0)

@@ -236,3 +236,15 @@ def test_replicates_that_come_with_a_file_have_the_degrees_of_freedom_of_their_r
     assert drawn is not None
     read = Replicates(np.round(drawn.weights, digits), drawn.scale, drawn.rscales)
     assert read.df == EXPECTED[name]["df"] <= read.count - 1
+
+
+def test_units_named_beside_replicates_of_a_file_count_in_a_domain() -> None:
+    start = Design(np.ones(12), psus=np.repeat(range(6), 2))
+    drawn = jackknife(start).replicates
+    assert drawn is not None
+    read = Replicates(drawn.weights, drawn.scale, drawn.rscales)
+    few, y = np.arange(12) < 6, np.arange(12.0) % 5
+    found = [
+        means(each.with_replicates(read), y, domain=few).df[0, 0] for each in (Design(np.ones(12)), start)
+    ]
+    assert found == [5, 2]  # R: degf of the whole is 5, of the domain 2

@@ -55,17 +55,24 @@ def trim_weights(
     weights: ArrayLike, lower: float = 0.0, upper: float = np.inf, strict: bool = True
 ) -> FloatArray:
     """Weights (n,) cut to lower..upper, what is cut off shared equally among the others, so that their sum is
-    kept.
+    kept; weights of 0, which leave a respondent out, stay 0.
 
     strict: cut again until none is outside, for the shared part can push others over. The rule of R's
-    trimWeights. Where it leaves nobody to share among, or comes to no end in ROUNDS rounds, all weights are
-    moved by one amount and cut, which keeps their sum too. Calibrated weights no longer meet their margins
-    after it: calibrate again, or calibrate with bounds instead.
+    trimWeights, which lifts weights of 0 too. Where it leaves nobody to share among, or comes to no end in
+    ROUNDS rounds, all weights are moved by one amount and cut, which keeps their sum too. Calibrated weights
+    no longer meet their margins after it: calibrate again, or calibrate with bounds instead.
 
-    ValueError when the bounds are no numbers or exclude the mean weight, or, cut once, leave nobody to share
-    among.
+    ValueError when the bounds are no numbers or exclude the mean of the weights over 0, or, cut once, leave
+    nobody to share among.
     """
     trimmed = checked_weights(weights).copy()
+    counts = trimmed > 0
+    trimmed[counts] = cut_and_shared(trimmed[counts], lower, upper, strict)
+    return trimmed
+
+
+def cut_and_shared(trimmed: FloatArray, lower: float, upper: float, strict: bool) -> FloatArray:
+    """Weights over 0 cut to lower..upper, as `trim_weights` says."""
     if not (is_number(lower) and is_number(upper)):
         raise ValueError(f"trim: expected two numbers as bounds, found {lower!r} and {upper!r}")
     if not lower <= trimmed.mean() <= upper:
