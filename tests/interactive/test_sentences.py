@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -126,3 +127,25 @@ def test_a_notebook_breaks_a_sentence_between_words(survey: OpenSurvey) -> None:
     said = survey.table("forme", answers="oui", by="sexe").sentence()
     assert said._repr_html_() == f"<p>{said}</p>"  # type: ignore[attr-defined]
     assert repr(said) == str(said)
+
+
+TOLD_OF_CHANGES = [
+    # p alone, p over the figures asked for; what the report would say
+    (0.001, 0.004, "en hausse"),
+    (0.03, 0.06, "changement incertain"),
+    (0.0499, 1.0, "changement incertain"),
+    (0.051, 0.051, "sans changement mesurable"),
+    (0.4, 1.0, "sans changement mesurable"),
+]
+
+
+@pytest.mark.parametrize(("alone", "corrected", "said"), TOLD_OF_CHANGES)
+def test_no_change_is_denied_that_a_test_by_itself_finds(
+    both: Editions, alone: float, corrected: float, said: str
+) -> None:
+    table = both.table("formation_recue", answers=["1", "2"])
+    drawn = table.frame.assign(
+        p_value=table.frame["p_value"].where(table.frame["p_value"].isna(), alone),
+        p_adjusted=table.frame["p_adjusted"].where(table.frame["p_adjusted"].isna(), corrected),
+    )
+    assert f": {said}" in plain(replace(table, frame=drawn).sentence())

@@ -176,6 +176,7 @@ def _change(row: Mapping[str, Any], earlier: str, later: str) -> Change:
         number("difference_low"),
         number("difference_high"),
         number("p_adjusted"),
+        p_alone=number("p_value"),
         status=row["difference_state"],
         break_fr=str(row.get("break_fr") or ""),
         break_en=str(row.get("break_en") or ""),
