@@ -12,7 +12,7 @@ from analysis.statistics.coded_answers import CodedAnswers, Layer, layers_of
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.estimates import Estimates, stacked
 from analysis.statistics.estimates.intervals import linear
-from analysis.statistics.estimates.means import grouped_ratio, in_base, number_estimates, residuals
+from analysis.statistics.estimates.means import from_own_mean, grouped_ratio, in_base, number_estimates
 from analysis.statistics.replicate_weights import replicate_sums, without_rounding
 from analysis.statistics.variance import EXACT, group_sums, grouped_variance, of_own_group, sums_are_known
 
@@ -66,8 +66,7 @@ def unit_deviations(design: Design, y: FloatArray, codes: np.ndarray, weight: Fl
     """The distances (n,) of y from the mean of its group, in standard deviations; 0 where it does not
     vary."""
     y = np.nan_to_num(y)
-    mean = grouped_ratio(design, y, np.ones_like(y), codes, weight)
-    left = residuals(y, of_own_group(mean, codes))
+    left = from_own_mean(design, y, codes, weight)
     left = np.where(codes < len(weight), left, 0.0)
     squares = group_sums(codes, len(weight), design.weights * left**2)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -193,14 +193,20 @@ def residuals(y: FloatArray, fitted: FloatArray) -> FloatArray:
     return left
 
 
+def from_own_mean(design: Design, y: FloatArray, codes: IntArray, weight: FloatArray) -> FloatArray:
+    """The distances (n,) of y from the mean of its group, 0 where they are rounding error alone; weight: the
+    sums of weights of the groups."""
+    mean = grouped_ratio(design, y, np.ones_like(y), codes, weight)
+    return residuals(y, of_own_group(mean, codes))
+
+
 def layer_totals(design: Design, y: FloatArray, layer: Layer, level: float) -> Estimates:
     """Totals of y in the groups of one layer."""
     codes, size = in_base(layer, y), layer.size
     y = np.nan_to_num(y)
     total = group_sums(codes, size, design.weights * y)
     weight = group_sums(codes, size, design.weights)
-    mean = grouped_ratio(design, y, np.ones_like(y), codes, weight)
-    centred = residuals(y, of_own_group(mean, codes))
+    centred = from_own_mean(design, y, codes, weight)
     if design.replicates is None:
         variance = grouped_variance(design, y, codes, size)
     else:

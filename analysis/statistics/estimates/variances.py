@@ -14,6 +14,7 @@ from analysis.statistics.estimates.estimates import Estimates, stacked
 from analysis.statistics.estimates.intervals import linear
 from analysis.statistics.estimates.means import (
     base_counts,
+    from_own_mean,
     grouped_ratio,
     in_base,
     number_estimates,
@@ -71,8 +72,7 @@ def layer_variances(design: Design, y: FloatArray, layer: Layer, level: float) -
     codes, size = in_base(layer, y), layer.size
     y = np.nan_to_num(y)
     weight = group_sums(codes, size, design.weights)
-    mean = grouped_ratio(design, y, np.ones_like(y), codes, weight)
-    left = residuals(y, of_own_group(mean, codes))
+    left = from_own_mean(design, y, codes, weight)
     counted = base_counts(design, codes, size)[1]
     factor = counted / np.where(counted > 1, counted - 1, np.nan)
     squares = of_own_group(factor, codes) * left**2
