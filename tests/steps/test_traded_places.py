@@ -6,7 +6,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -233,12 +234,13 @@ TABLES = ("indicators", "territories", "comparisons", "distributions", "quality"
     ids=["the page and the files", "all formats, languages and territories"],
 )
 def test_nothing_that_is_released_changes_where_respondents_of_hidden_groups_trade_places(
-    words: tuple[str, ...], tmp_path: Path
+    words: tuple[str, ...], tmp_path: Path, copying_processes: Callable[[], AbstractContextManager[None]]
 ) -> None:
     last = answers(2023)
     of_first = last.loc[last["lieu"].isin(TRADED), ["poids", "q", "avis", "heures"]]
     assert not of_first.duplicated().any()  # whoever trades has other answers, and another weight
-    one, other = released(tmp_path / "a", last, *words), released(tmp_path / "b", traded(last), *words)
+    with nullcontext() if words else copying_processes():
+        one, other = released(tmp_path / "a", last, *words), released(tmp_path / "b", traded(last), *words)
     assert set(one) == set(other)
     changed = [name for name in one if one[name] != other[name]]
     assert "essai/2023/provenance.json" in changed  # it has the checksum of the answers
