@@ -49,6 +49,29 @@ def test_ticks_are_yes_and_no_in_words() -> None:
     assert found == {"Oui": "Y", "No": "N", "N/A": ""}
 
 
+TICKS: dict[str, tuple[dict[str, tuple[str, ...]], dict[str, str]]] = {
+    "the first of several that tick": (
+        {"ticked": ("1", "2"), "not_ticked": ("0", "9")},
+        {"oui": "1", "non": "0"},
+    ),
+    "nothing that says no": ({"ticked": ("X",), "not_ticked": ()}, {"oui": "X", "non": ""}),
+}
+
+
+@pytest.mark.parametrize("case", TICKS)
+def test_yes_and_no_are_the_first_value_of_each(case: str) -> None:
+    values, found = TICKS[case]
+    question = asked("multiple", columns={"1": "a"}, **values)
+    assert codes_of_words(question, "a", ["oui", "non"]) == found
+
+
+@pytest.mark.parametrize(("cells", "found"), [(["1", "2.0"], {}), (["1", "Au club"], {"Au club": "2"})])
+def test_a_column_of_codes_alone_is_not_read_as_words(cells: list[str], found: dict[str, str]) -> None:
+    """A label "2" of the first answer would be taken for it."""
+    question = asked(codes={"1": Label("2.0", "2.0"), "2": Label("Au club", "At the club")})
+    assert codes_of_words(question, "Q1", cells) == found
+
+
 def test_several_answers_in_a_cell_are_each_their_code() -> None:
     cell = codes_of_words(asked("multiple", delimiter=";"), "Q1", ["Au club; At school;autre"])
     assert cell == {"Au club": "2", "At school": "1"}
