@@ -22,7 +22,8 @@ from analysis.reporting.chapters.method_pages.note_document import note_blocks
 from analysis.reporting.edition_report import open_report
 from analysis.results.csv_files import cells_in, csv_bytes
 from analysis.workspace import Place
-from tests.kept import calculations, cells, clubs, decisions, firms, homes, panels, samples, sentences
+from tests.kept import cells, clubs, firms, homes, panels, samples
+from tests.kept.drawn import calculations, decisions, sentences
 
 FOLDER = Path(__file__).parent
 SURVEYS: Mapping[str, ModuleType] = {

@@ -8,6 +8,7 @@ from random import Random
 NAME = "panels"
 TERRITORIES = ("zone=n",)
 EDITIONS = ("2023",)
+STATISTICS = dict(zip("abcde", ("mean", "median", "total", "standard_deviation", "mean"), strict=True))
 DEFINITIONS = """
 title = { fr = "Cinq panels", en = "Five panels" }
 identifier = "code"
@@ -254,9 +255,7 @@ statistic = "{statistic}"
 population = "p{panel}"
 breakdowns = ["sexe", "medias", "tranche"]
 """
-    for panel, statistic in zip(
-        "abcde", ("mean", "median", "total", "standard_deviation", "mean"), strict=True
-    )
+    for panel, statistic in STATISTICS.items()
 )
 MARGINS = "variable,code,share,source,design\nsexe,f,54,Insee,c\nsexe,h,46,Insee,c\n"
 EDITION = """
@@ -313,7 +312,6 @@ def files_of(_edition: str) -> dict[str, str]:
 def respondent(number: int, drawn: Random) -> dict[str, str]:
     """The cells of a respondent, those of five panels in turn."""
     own, panel = number // 5, "abcde"[number % 5]
-    half = own % 2
     age, sex = drawn.randrange(16, 90), drawn.choice("fh")
     liked = {code: drawn.random() < p for code, p in (("t", 0.7 - age / 300), ("r", 0.5), ("j", age / 120))}
     none = not any(liked.values())
@@ -344,13 +342,9 @@ def respondent(number: int, drawn: Random) -> dict[str, str]:
         "strate": "9" if number < 8 else str(own % 4),
         "grappe": str(own % 24) if number >= 8 else "99",
         "paire": str(own // 2 % 6),
-        "moitie": str(half),
-        **{
-            name: f"{weight * (0.7 + 0.6 * ((own + place) % 5) / 4):.3f}"
-            for place, name in enumerate(REPLICATES)
-        },
+        "moitie": str(own % 2),
+        **{name: f"{weight * (0.7 + 0.15 * ((own + at) % 5)):.3f}" for at, name in enumerate(REPLICATES)},
     }
     if number % 67 == 66:  # left half-way
-        for name in ("premier", "second", "abonne", "note", "minutes", "jour", "courriel"):
-            cells[name] = ""
+        cells |= dict.fromkeys(WEB[WEB.index("premier") : WEB.index("poids")], "")
     return cells
