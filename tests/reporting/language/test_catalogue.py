@@ -59,6 +59,12 @@ def test_english_stands_in_for_a_message_that_lacks_a_plural(case: str, german: 
     assert found.replace(" ", "\u00a0") == said.replace(" ", "\u00a0")
 
 
+@pytest.mark.parametrize("number", [Decimal(1), Decimal(2), Decimal("1.5")])
+def test_a_message_of_one_form_has_it_for_every_number(number: Decimal, german: Written) -> None:
+    found = german('msgid "points"\nmsgstr "Punkte"\n')
+    assert found.counted("points", number) == "Punkte"
+
+
 HAS = [("contents", True), ("essentials", True), ("statement.share", True), ("statement.of_no_kind", False)]
 
 
