@@ -11,23 +11,32 @@ import numpy as np
 from analysis.indicators.disclosure.completion import HiddenSets
 
 TOLERANCE = 1e-6
+WITHIN = 2
+"""Number of values, from the least to the greatest, by which who is left of two sets would be known."""
 
 
 def narrow_sets(base: HiddenSets) -> list[int]:
-    """The hidden sets of few respondents that cannot have as few as 1 and as many as the limit less 1."""
+    """The hidden sets of few respondents that cannot have as few as 1 and as many as the limit less 1; of
+    what is left of a set, which no row is of and those who did not say are in too, the ones known closely."""
     secrets = [place for place in range(len(base.hidden)) if base.hidden[place] and base.is_few(place)]
     programs: dict[int, _Program] = {}
     narrow = []
     for place in secrets:
         if _is_exchangeable(place, base):
             continue
-        relations = _connected(base, place)
-        if relations[0] not in programs:
-            programs[relations[0]] = _Program(base, relations)
-        low, high = programs[relations[0]].range_of(place)
-        if low > 1 + TOLERANCE or high < base.limit - 1 - TOLERANCE:
+        first = base.of_set[place][0]
+        if first not in programs:
+            relations = _connected(base, place)
+            programs |= dict.fromkeys(relations, _Program(base, relations))
+        if _is_narrow(base, place, *programs[first].range_of(place)):
             narrow.append(place)
     return narrow
+
+
+def _is_narrow(base: HiddenSets, place: int, low: float, high: float) -> bool:
+    if place in base.sets.differences:
+        return high - low <= WITHIN + TOLERANCE
+    return low > 1 + TOLERANCE or high < base.limit - 1 - TOLERANCE
 
 
 def _is_exchangeable(place: int, base: HiddenSets) -> bool:

@@ -50,12 +50,21 @@ class HiddenSets:
         n = self.sets.n
         return max(n[relation.whole] - sum(n[part] for part in relation.parts), 0)
 
+    def choices(self, relation: Relation) -> tuple[int, ...]:
+        """The parts of which one is hidden to make a relation safe; what is left of a set costs no row."""
+        left = relation.parts[-1]
+        return (left,) if relation.is_difference and not self.hidden[left] else relation.parts
+
     def is_safe(self, relation: Relation) -> bool:
         """Whether what is hidden of a relation stays so: the parts hidden and the rest hold together nobody,
-        or the limit and more, and are not one set alone; of a hidden whole not all parts are shown."""
+        or the limit and more, and are not one set alone; of a hidden whole not all parts are shown. What is
+        left of a set beside a part is hidden where either is, and nowhere else."""
         if relation.is_of_pieces:
             return True
         n, hidden = self.sets.n, self.hidden
+        if relation.is_difference:
+            within, left = relation.parts
+            return hidden[left] == (hidden[relation.whole] or hidden[within])
         secret = [part for part in relation.parts if hidden[part] and n[part]]
         if hidden[relation.whole]:
             return bool(secret) or not relation.rest_is_known or n[relation.whole] == 0
@@ -78,7 +87,7 @@ def complete(base: HiddenSets, rank: Rank) -> bool:
         waiting.discard(number)
         relation = base.relations[number]
         while not base.is_safe(relation):
-            chosen = _smallest(base, relation.parts, rank)
+            chosen = _smallest(base, base.choices(relation), rank)
             if chosen is None:
                 chosen = _smallest(base, [relation.whole], rank)
             if chosen is None:
@@ -107,7 +116,7 @@ def hide_smallest(base: HiddenSets, choices: Iterable[Iterable[int]], rank: Rank
 def hide_tables(base: HiddenSets, places: Iterable[int], all_of_them: bool) -> int:
     """Hide all groups of the tables that some sets stand in, or `all_of_them` with their wholes; how many
     tables have groups that were shown."""
-    told = set(places)
+    told = {base.sets.differences.get(place, place) for place in places}
     tables = [table for table in base.sets.tables if all_of_them or told & {table.whole, *table.groups}]
     groups = [[at for at in table.groups if at != NOBODY and base.can_be_hidden(at)] for table in tables]
     every = range(len(base.hidden)) if all_of_them else [at for table in groups for at in table]

@@ -24,6 +24,7 @@ from analysis.indicators.disclosure.completion import (
 from analysis.indicators.disclosure.merging import is_counted_elsewhere
 from analysis.indicators.disclosure.set_labels import set_labels
 from analysis.indicators.disclosure.sets.boxes import Box
+from analysis.indicators.disclosure.sets.differences import difference_relations
 from analysis.indicators.disclosure.sets.ledger import BaseSets, Ledger, RowSets, ledger_of
 from analysis.indicators.disclosure.sets.overlap_bounds import overlap_bounds
 from analysis.indicators.disclosure.sets.relations import Relation, relations_of
@@ -113,6 +114,7 @@ def decide(
 def _undecided(sets: BaseSets, sources: Sources, limit: int) -> HiddenSets:
     relations = relations_of(sets, sources)  # which adds to the sets
     relations += [Relation(*each, True, True) for each in overlap_bounds(sets, sources, limit)]
+    relations += difference_relations(sets, sources, relations)
     return HiddenSets(sets, relations, limit, [sources.spelled(box) for box in sets.boxes])
 
 
@@ -136,7 +138,11 @@ def _settle(bases: Sequence[HiddenSets], ledger: Ledger) -> tuple[Audit, list[tu
                 widely = round_ >= WIDELY_FROM
                 hide_smallest(bases[number], sets_to_hide(bases[number], place, widely), rank)
         todo = list(narrow)
-    told = [(number, place) for number, places in narrow.items() for place in places]
+    told = [
+        (number, bases[number].sets.differences.get(place, place))
+        for number, places in narrow.items()
+        for place in places
+    ]
     return Audit(secrets, 3 * ROUNDS, tables), told
 
 

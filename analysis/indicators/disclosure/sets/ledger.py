@@ -44,7 +44,8 @@ class BaseSets:
     n: respondents. is_row: whether a row of a table is of the set, which its n tells. is_named: whether the
     set, if small, is one that must not be known; of the answers to a question only those that are a group
     elsewhere. populations: places of the whole of each population. unknown: places of the sets whose number
-    nobody knows, whatever is shown.
+    nobody knows, whatever is shown. differences: what is left of a set beside those of it who are in a
+    population -> that set.
     """
 
     base: Base
@@ -56,6 +57,7 @@ class BaseSets:
     populations: list[int] = field(default_factory=list)
     place: dict[Box, int] = field(default_factory=dict)
     unknown: set[int] = field(default_factory=set)
+    differences: dict[int, int] = field(default_factory=dict)
 
     def add(self, box: Box | None, n: int, *, is_row: bool, is_named: bool = True) -> int:
         """The place of a set, which is new or known already."""

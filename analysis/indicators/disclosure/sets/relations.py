@@ -23,13 +23,15 @@ class Relation:
 
     rest_is_known: the rest is of nobody, or of those who did not say, whose number follows from the n of
     their own question; else it is of others, who are in no row. is_of_pieces: the parts are all of it, and
-    the numbers of some are known to nobody; it is for the audit alone.
+    the numbers of some are known to nobody; it is for the audit alone. is_difference: the parts are those of
+    the whole who are in a population, and those who are not, of whom no row is.
     """
 
     whole: int
     parts: tuple[int, ...]
     rest_is_known: bool
     is_of_pieces: bool = False
+    is_difference: bool = False
 
     @property
     def sets(self) -> tuple[int, ...]:
