@@ -28,20 +28,30 @@ def hide_across(bases: Sequence[HiddenSets], shared: SharedSets, everyone: Mappi
     which something was hidden."""
     changed: dict[int, None] = {}
     for at in shared:
-        secret = [(number, place) for number, place in at if bases[number].hidden[place]]
-        shown = [(number, place) for number, place in at if not bases[number].hidden[place]]
-        if not secret or not shown:
-            continue
-        misses = {number: _missing(bases[number], place, everyone) for number, place in at}
-        for number, place in shown:
-            n = bases[number].sets.n[place]
-            if n and any(
-                _is_narrow(bases[other], hidden, n - misses[other], n + misses[number])
-                for other, hidden in secret
-            ):
-                bases[number].hidden[place] = True
-                changed[number] = None
+        for number, place in telling_across(bases, at, everyone):
+            bases[number].hidden[place] = True
+            changed[number] = None
     return list(changed)
+
+
+def telling_across(
+    bases: Sequence[HiddenSets], at: Sequence[tuple[int, int]], everyone: Mapping[Box, int]
+) -> list[tuple[int, int]]:
+    """Of one set in several bases those whose number tells that of another where it is hidden."""
+    secret = [(number, place) for number, place in at if bases[number].hidden[place]]
+    shown = [(number, place) for number, place in at if not bases[number].hidden[place]]
+    if not secret or not shown:
+        return []
+    misses = {number: _missing(bases[number], place, everyone) for number, place in at}
+    return [
+        (number, place)
+        for number, place in shown
+        if (n := bases[number].sets.n[place])
+        and any(
+            _is_narrow(bases[other], hidden, n - misses[other], n + misses[number])
+            for other, hidden in secret
+        )
+    ]
 
 
 def shared_sets(bases: Sequence[HiddenSets]) -> SharedSets:

@@ -3,7 +3,7 @@ shown of its base, by linear programming."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import inf
 
 import numpy as np
@@ -15,10 +15,12 @@ WITHIN = 2
 """Number of values, from the least to the greatest, by which who is left of two sets would be known."""
 
 
-def narrow_sets(base: HiddenSets) -> list[int]:
-    """The hidden sets of few respondents that cannot have as few as 1 and as many as the limit less 1; of
-    what is left of a set, which no row is of and those who did not say are in too, the ones known closely."""
-    secrets = [place for place in range(len(base.hidden)) if base.hidden[place] and base.is_few(place)]
+def narrow_sets(base: HiddenSets, places: Iterable[int] | None = None) -> list[int]:
+    """The hidden sets of few respondents, among `places` or all, that cannot have as few as 1 and as many as
+    the limit less 1; of what is left of a set, which no row is of and those who did not say are in too, the
+    ones known closely."""
+    among = range(len(base.hidden)) if places is None else places
+    secrets = [place for place in among if base.hidden[place] and base.is_few(place)]
     programs: dict[int, _Program] = {}
     narrow = []
     for place in secrets:
@@ -26,9 +28,12 @@ def narrow_sets(base: HiddenSets) -> list[int]:
             continue
         first = base.of_set[place][0]
         if first not in programs:
-            relations = _connected(base, place)
+            relations = connected(base, place)
             programs |= dict.fromkeys(relations, _Program(base, relations))
-        if _is_narrow(base, place, *programs[first].range_of(place)):
+        program = programs[first]
+        if _is_narrow(base, place, *program.seen(place)) and _is_narrow(
+            base, place, *program.range_of(place)
+        ):
             narrow.append(place)
     return narrow
 
@@ -65,7 +70,7 @@ def _binding(base: HiddenSets, place: int) -> list[int] | None:
     return found
 
 
-def _connected(base: HiddenSets, place: int) -> list[int]:
+def connected(base: HiddenSets, place: int) -> list[int]:
     """The relations that hidden sets join with those of a set, in order."""
     waiting, found = list(base.of_set[place]), set[int]()
     while waiting:
@@ -92,6 +97,7 @@ class _Program:
                 rows.append(row)
                 sides.append(side)
         self.solver = _solver(rows, sides, len(self.columns))
+        self.least, self.most = np.full(len(self.columns), inf), np.full(len(self.columns), -inf)
 
     def _row(self, number: int) -> tuple[dict[int, float], float]:
         """The coefficients of the unknowns of a relation, and what they add up to.
@@ -120,9 +126,19 @@ class _Program:
     def _column(self, kind: str, place: int) -> int:
         return self.columns.setdefault((kind, place), len(self.columns))
 
+    def seen(self, place: int) -> tuple[float, float]:
+        """The least and the greatest number that a hidden set had where those of others were looked for: what
+        was possible once needs no programs of its own."""
+        column = self.columns["set", place]
+        return float(self.least[column]), float(self.most[column])
+
     def range_of(self, place: int) -> tuple[float, float]:
         """The least and the greatest number that a hidden set can have."""
-        return _range(self.solver, self.columns["set", place])
+        return _range(self.solver, self.columns["set", place], self._note)
+
+    def _note(self, values: np.ndarray) -> None:
+        np.minimum(self.least, values, out=self.least)
+        np.maximum(self.most, values, out=self.most)
 
 
 def _solver(rows: Sequence[dict[int, float]], sides: Sequence[float], columns: int):  # type: ignore[no-untyped-def]
@@ -145,9 +161,12 @@ def _solver(rows: Sequence[dict[int, float]], sides: Sequence[float], columns: i
     return solver
 
 
-def _range(solver, column: int) -> tuple[float, float]:  # type: ignore[no-untyped-def]
+def _range(  # type: ignore[no-untyped-def]
+    solver, column: int, note: Callable[[np.ndarray], None]
+) -> tuple[float, float]:
     """The least and the greatest value of an unknown; an unbounded one has no greatest. Where no values fit,
-    or none are found, as if it were known: what cannot be proven is hidden."""
+    or none are found, as if it were known: what cannot be proven is hidden. note: is given the values of all
+    unknowns at each end."""
     import highspy
 
     found = []
@@ -157,6 +176,7 @@ def _range(solver, column: int) -> tuple[float, float]:  # type: ignore[no-untyp
         status = solver.getModelStatus()
         if status == highspy.HighsModelStatus.kOptimal:
             found.append(sign * solver.getInfo().objective_function_value)
+            note(np.array(solver.getSolution().col_value))
         else:
             found.append(-sign * inf if status == highspy.HighsModelStatus.kUnbounded else sign * inf)
     solver.changeColCost(column, 0.0)

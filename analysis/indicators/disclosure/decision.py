@@ -21,6 +21,7 @@ from analysis.indicators.disclosure.completion import (
     hide_tables,
     ranks_of,
 )
+from analysis.indicators.disclosure.freeing import show_unneeded
 from analysis.indicators.disclosure.merging import is_counted_elsewhere
 from analysis.indicators.disclosure.set_labels import set_labels
 from analysis.indicators.disclosure.sets.boxes import Box
@@ -129,6 +130,7 @@ def _settle(bases: Sequence[HiddenSets], ledger: Ledger) -> tuple[Audit, list[tu
         changed = _completed(bases, todo, rank, shared, everyone)
         narrow = {number: places for number in changed if (places := narrow_sets(bases[number]))}
         if not narrow:
+            show_unneeded(bases, shared, everyone)
             return Audit(secrets, round_, tables), []
         for number, places in narrow.items():
             if round_ > ROUNDS:
