@@ -64,7 +64,7 @@ class EditionContent(ReportContent):
         told = finding_titles(self.voice, [*opening, *of_themes], self.changes)[len(opening) :]
         titles: dict[str, list[tuple[Finding, str]]] = {theme: [] for theme in self.themes}
         for finding, title in zip(of_themes, told, strict=True):
-            is_first = len(titles[finding.theme]) < MOST_SAID
+            is_first = not titles[finding.theme]
             if title and (is_first or says_how(self.voice, finding, title, self.changes)):
                 titles[finding.theme].append((finding, title))
         return titles

@@ -66,8 +66,11 @@ def _chosen(ways: Sequence[Way], used: Sequence[str], titles: Sequence[str]) -> 
 
 
 def _pattern(way: str) -> str:
-    """What a reader hears again: a group and its share in words, whichever it is; what grows along groups."""
-    return "words" if way.startswith("words_") else way.removeprefix("topic_") if way in ALONG else way
+    """What a reader hears again: a group and its share in words, whichever it is; what grows along groups;
+    what a share reaches."""
+    if way.startswith("words_"):
+        return "words"
+    return way.removeprefix("topic_") if way in ALONG else "topic_reaches" if way == "topic_alone" else way
 
 
 def _fitting(voice: Voice, finding: Finding, changes: Changes) -> list[Way]:

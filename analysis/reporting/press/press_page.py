@@ -117,7 +117,8 @@ def _finding(report: ReportContent, rank: int, told: ChartSlide) -> Section:
     quoted = [Quotation(told.spoken, source)] if told.said else []
     named = Paragraph(voice.say("press.named", files=files, archive=pictures_file(report)), "note")
     head = Heading(told.chart.title if quoted else told.title, 3, name)
-    return Section("finding-section", [head, *quoted, named, told.chart])
+    chart = replace(told.chart, title=told.chart.subtitle, subtitle="") if quoted else told.chart
+    return Section("finding-section", [head, *quoted, named, chart])
 
 
 def _noted(report: ReportContent) -> Iterator[Block]:

@@ -89,6 +89,17 @@ def test_no_way_is_taken_too_often_and_one_that_none_is_left_for_has_its_title(
     assert all(one != two for one, two in pairwise(titles[:12]))
 
 
+def test_what_a_finding_has_said_is_not_said_again_and_counts_as_heard(
+    spoken: dict[str, Voice], estimate: Make
+) -> None:
+    voice = spoken["fr"]
+    canaux, rows = voice.survey.indicators["canaux"], asked(estimate, 48, 30, 10)
+    words = dict(_ways(voice, canaux, rows, comparisons_of(rows)))["words"]
+    titles = question_titles(voice, [(canaux, rows)] * 25, comparisons_of(rows), {words})
+    assert words not in titles
+    assert set(Counter(title for title in titles if title != "Canaux").values()) == {OFTEN}
+
+
 def test_what_may_not_be_shown_leads_nothing(spoken: dict[str, Voice], estimate: Make) -> None:
     voice = spoken["fr"]
     rows = [estimate(None, indicator="canaux", item=row.item) for row in asked(estimate, 48, 30, 10)]

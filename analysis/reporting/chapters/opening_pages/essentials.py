@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.reporting.blocks import Block, Heading, Paragraph, Section
+from analysis.reporting.blocks import Block, Cards, Heading, Paragraph, Section
 from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.opening_pages.key_figures import key_figures
 from analysis.reporting.chapters.opening_pages.message import message_of
@@ -31,7 +31,8 @@ def essentials(content: EditionContent) -> list[Block]:
     sections = [
         Section("finding-section", list(_blocks(voice, rank, each))) for rank, each in enumerate(told, 1)
     ]
-    return [*lead, *cards, *sections, source]
+    figures = [block for block in cards if isinstance(block, Cards)]
+    return [*lead, *figures, *sections, source]
 
 
 def _blocks(voice: Voice, rank: int, told: ToldFinding) -> Iterator[Block]:

@@ -176,16 +176,16 @@ def groups_titles(
     return [title or min((said for _, said in of), key=len) for title, of in zip(titles, ways, strict=True)]
 
 
-def in_turn(ways: Sequence[Sequence[Way]]) -> list[str]:
+def in_turn(ways: Sequence[Sequence[Way]], heard: Sequence[str] = ()) -> list[str]:
     """Of each list of ways the first that fits and is not used up; "" where none is left.
 
-    It is not that of the one before where there is another.
+    It is not that of the one before where there is another. Those `heard` elsewhere count as used.
     """
-    used: list[str] = []
+    used = list(heard)
     titles = []
     for each in ways:
-        heard = Counter(used)
-        left = [(way, said) for way, said in each if len(said) <= LONGEST and heard[way] < OFTEN]
+        times = Counter(used)
+        left = [(way, said) for way, said in each if len(said) <= LONGEST and times[way] < OFTEN]
         fresh = [way for way in left if way[0] not in used[-1:]]
         way, title = next(iter([*fresh, *left]), ("", ""))
         used.append(way)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from analysis.questionnaire import Indicator
 from analysis.reporting.chapters.theme_pages.figure_titles import in_turn
@@ -22,13 +22,17 @@ SHORTEST = 3
 """Characters up to which an answer, such as yes, says nothing without its question."""
 
 
-def question_titles(voice: Voice, questions: Sequence[Question], comparisons: Comparisons) -> list[str]:
+def question_titles(
+    voice: Voice, questions: Sequence[Question], comparisons: Comparisons, said: Collection[str] = ()
+) -> list[str]:
     """A title for each question in the order of the report; that of its indicator where no way is left.
 
-    None is said in one way more than OFTEN, nor in the way of the one before where another is left.
+    None is said in one way more than OFTEN, nor in the way of the one before where another is left, nor in
+    the words of a sentence that the report has `said`, which count as a way that was heard.
     """
-    ways = [list(_ways(voice, indicator, rows, comparisons)) for indicator, rows in questions]
-    titles = in_turn(ways)
+    found = [list(_ways(voice, indicator, rows, comparisons)) for indicator, rows in questions]
+    heard = [way for each in found for way, title in each if title in said]
+    titles = in_turn([[way for way in each if way[1] not in said] for each in found], heard)
     return [
         title or voice.text(indicator.title) for title, (indicator, _) in zip(titles, questions, strict=True)
     ]

@@ -64,7 +64,7 @@ def theme_figures(
         yield ThemeFigure(drawn, frozenset(indicator.name for indicator, _ in shares))
     for grid, chart in grid_charts(content, theme):
         yield ThemeFigure(chart, frozenset(i.name for i in indicators if i.variable in grid.items))
-    titles = _titles(content, theme)
+    titles = _titles(content)
     for indicator in drawn_questions(content, theme):
         chart = question_chart(content, indicator, titles[indicator.name])
         stacked = frozenset(finding.name for finding in stacked_findings(content, indicator))
@@ -86,12 +86,12 @@ def drawn_questions(content: EditionContent, theme: str) -> list[Indicator]:
     return questions[: max(0, most - len(drawn_grids(content, theme)))]
 
 
-def _titles(content: EditionContent, theme: str) -> dict[str, str]:
-    """The titles of the questions of the theme, as those of the themes before leave ways of saying them."""
-    until = content.themes[: content.themes.index(theme) + 1]
-    drawn = [each for name in until for each in drawn_questions(content, name)]
+def _titles(content: EditionContent) -> dict[str, str]:
+    """The titles of the questions of every theme, as those before and the findings leave ways of saying."""
+    drawn = [each for name in content.themes for each in drawn_questions(content, name)]
     answers = [(each, shown_answers(content, each)) for each in drawn]
-    titles = question_titles(content.voice, answers, content.estimates.comparisons)
+    said = {title for found in content.titles.values() for _, title in found}
+    titles = question_titles(content.voice, answers, content.estimates.comparisons, said)
     return {each.name: title for each, title in zip(drawn, titles, strict=True)}
 
 
