@@ -1,14 +1,14 @@
-"""Bounded memory: freed memory goes back to the system, and rows come a stretch at a time."""
+"""Bounded memory: what the system allows, freed memory that goes back to it, rows a stretch at a time."""
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 
-@contextmanager
+@contextlib.contextmanager
 def memory_given_back() -> Iterator[None]:
     """A context, or a decorator of a function, at whose end freed memory goes back to the system.
 
@@ -29,6 +29,16 @@ def _give_back() -> None:
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform.startswith("linux") else None
     if trim is not None:
         trim(0)
+
+
+def memory_allowed() -> int | None:
+    """The bytes that the system lets the process take, None where it sets no limit."""
+    with contextlib.suppress(ImportError):
+        import resource
+
+        limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+        return None if limit == resource.RLIM_INFINITY else limit
+    return None
 
 
 def stretches(n: int, rows: int) -> Iterator[slice]:

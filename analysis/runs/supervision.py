@@ -20,11 +20,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 
+from analysis.runs.memory import memory_allowed
 from analysis.runs.task_process import Task, TaskLimits, TaskOutcome, do_task, end_descendants
 
 LOOK_SECONDS = 0.01
 """How often the processes are looked after."""
 ABANDONED_SECONDS = 3600
+GIVEN_UP = 1
+"""The status with which OpenBLAS ends a process that has no room for it, which nothing in it can catch."""
 FOLDER = "assoscope-batch-"
 """How the folder begins in which the processes of a batch say how they ended; then comes the batch's own."""
 
@@ -207,6 +210,8 @@ def _reaped(child: Child, limits: TaskLimits) -> TaskOutcome:
         return TaskOutcome(child.task, "timeout", message, seconds)
     if said:
         return TaskOutcome(child.task, seconds=seconds, **said)
+    if status == GIVEN_UP and memory_allowed() is not None:
+        return TaskOutcome(child.task, "died", "not enough memory", seconds)
     ending = f"signal {signal.Signals(-status).name}" if status < 0 else f"status {status}"
     return TaskOutcome(child.task, "died", f"the process ended with {ending} before the end", seconds)
 

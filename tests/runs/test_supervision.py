@@ -109,6 +109,24 @@ def test_each_task_ends_as_it_should_beside_the_others(tmp_path: Path, fork: boo
         assert len(found[run.__name__].message) <= LONGEST
 
 
+def gives_up() -> str:
+    """What OpenBLAS does where it finds no room: the process ends with status 1, and nobody can catch it."""
+    os._exit(1)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "message"),
+    [(600_000_000, "not enough memory"), (None, "the process ended with status 1 before the end")],
+)
+def test_a_process_that_a_library_ends_under_a_limit_of_memory_had_not_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, allowed: int | None, message: str
+) -> None:
+    monkeypatch.setattr("analysis.runs.supervision.memory_allowed", lambda: allowed)
+    found = outcomes(tmp_path, gives_up, good)
+    assert (found["gives_up"].state, found["gives_up"].message) == ("died", message)
+    assert found["good"].is_done
+
+
 def test_a_new_python_takes_no_module_of_the_current_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

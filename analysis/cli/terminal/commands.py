@@ -14,6 +14,7 @@ from analysis.cli.terminal.retelling import retold
 from analysis.cli.terminal.spoken_help import SpokenContext, first_sentence, speak_through_catalogue
 from analysis.cli.terminal.words import said
 from analysis.faults import refused_by_system
+from analysis.runs.memory import memory_allowed
 
 NO_ROOM = re.compile(
     r"failed to map segment|cannot allocate memory|launch worker thread|start new thread|"
@@ -99,16 +100,6 @@ def one_thread_where_memory_is_limited() -> None:
     """
     if memory_allowed() is not None:
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
-
-def memory_allowed() -> int | None:
-    """The bytes that the system lets the process take, None where it sets no limit."""
-    with contextlib.suppress(ImportError):
-        import resource
-
-        limit = resource.getrlimit(resource.RLIMIT_AS)[0]
-        return None if limit == resource.RLIM_INFINITY else limit
-    return None
 
 
 def open_streams() -> None:
