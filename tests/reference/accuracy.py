@@ -18,7 +18,9 @@ from analysis.statistics import (
     Categories,
     Design,
     Margin,
+    Replicates,
     correlations,
+    jackknife,
     means,
     rake,
     shares,
@@ -102,7 +104,25 @@ def beside_r() -> Iterator[tuple[str, int, float]]:
         off["correlations"] += relative(
             [together.value[0, 0], together.se[0, 0]], values[name]["correlation"]
         )
+    off["replicates of a file, with their degrees of freedom"] = replicated()
     yield from ((what, len(each), max(each)) for what, each in off.items())
+
+
+def replicated() -> list[float]:
+    """The relative differences from R of a mean, its error, errors of shares and degrees of freedom, with the
+    replicates of a jackknife taken as if they had come with a file."""
+    from tests.statistics.survey_reference import coded, design, frame, numbers, results
+
+    off: list[float] = []
+    for name, start in (("JK1", "weights_only"), ("JKn", "strata_psus")):
+        drawn, expected = jackknife(design(start)).replicates, results()["extra"]["replicates"][name]
+        assert drawn is not None
+        read = Replicates(drawn.weights, drawn.scale, drawn.rscales, mse=False)
+        of_file = Design(frame("made").w).with_replicates(read)
+        mean, share = means(of_file, numbers("made", "y")), shares(of_file, coded("made", "answer"))
+        found = [mean.value[0, 0], mean.se[0, 0], *share.se[0], read.df]
+        off += relative(found, [*expected["mean"], *expected["share_se"], expected["df"]])
+    return off
 
 
 def relative(found: list[float], expected: list[float]) -> list[float]:
