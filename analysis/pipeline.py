@@ -23,11 +23,13 @@ from analysis.indicators.distributions import distributions
 from analysis.indicators.published_figures import backtest, points, read_published
 from analysis.indicators.published_tables import estimated_tables, published_tables
 from analysis.indicators.sensitivity import sensitivity
+from analysis.indicators.text_columns import texts_as_objects
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey, read_testimonies
 from analysis.results import DECIDED, PUBLISHED
 from analysis.runs.result_folders import Say
 from analysis.runs.step import Step
 from analysis.sources.answers_files import read_files
+from analysis.statistics.arrays import one_thread
 from analysis.steps.made_of import edition_result
 from analysis.steps.releases import release
 from analysis.steps.results_files import Built, contents, write_trend
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+@one_thread()
 def process(place: Place) -> Built:
     """One edition from its answers file to published indicators; nothing is written.
 
@@ -49,29 +52,28 @@ def process(place: Place) -> Built:
     cleaned = clean(received, survey, edition)
     weighed = weighing(place.raw, survey, edition)
     weighted = weighed(cleaned)
-    tables = published_tables(weighted, survey, edition)
-    of = tables.of
-    indicators, local = tables.indicators, tables.territories
-    differences = comparisons(of.weighted, indicators, of.survey, edition)
-    varied = sensitivity(weighted, indicators, survey, edition, weighed, of.merges)
-    compared, others = _beside_published(place, survey, edition, indicators)
-    return Built(
-        survey=survey,
-        edition=edition,
-        sources=received.sources,
-        weighted=weighted,
-        indicators=indicators,
-        comparisons=differences,
-        composition=composition(weighted, survey, edition),
-        alike=_weighted_alike(place, weighted, survey, edition),
-        distributions=distributions(of.weighted, of.survey, edition, of.merges),
-        territories=None if local is None else territories(of.weighted, local, of.survey),
-        modelled=modelled_tables(tables, known),
-        sensitivity=varied,
-        backtest=compared,
-        points=others,
-        disclosure=tables.decision.facts(of.survey.publication.confidential_below, of.merges),
-    )
+    with texts_as_objects():
+        tables = published_tables(weighted, survey, edition)
+        of = tables.of
+        indicators, local = tables.indicators, tables.territories
+        compared, others = _beside_published(place, survey, edition, indicators)
+        return Built(
+            survey=survey,
+            edition=edition,
+            sources=received.sources,
+            weighted=weighted,
+            indicators=indicators,
+            comparisons=comparisons(of.weighted, indicators, of.survey, edition),
+            composition=composition(weighted, survey, edition),
+            alike=_weighted_alike(place, weighted, survey, edition),
+            distributions=distributions(of.weighted, of.survey, edition, of.merges),
+            territories=None if local is None else territories(of.weighted, local, of.survey),
+            modelled=modelled_tables(tables, known),
+            sensitivity=sensitivity(weighted, indicators, survey, edition, weighed, of.merges),
+            backtest=compared,
+            points=others,
+            disclosure=tables.decision.facts(of.survey.publication.confidential_below, of.merges),
+        )
 
 
 def account(place: Place) -> Account:

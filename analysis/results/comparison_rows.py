@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from sys import intern
 from typing import NamedTuple
@@ -174,11 +175,14 @@ def read_comparisons(path: Path) -> Comparisons:
 def gathered(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Comparisons:
     """The rows by indicator and breakdown, in which a text that comes again is kept once."""
     place = {name: number for number, name in enumerate(header)}
-    of_table = place["indicator"], place["breakdown"]
-    texts, figures = ([place[name] for name in names] for names in ((*WORDS, *TEXTS), FIGURES))
-    found: dict[TableKey, list[Cells]] = {}
+    table, words, figures = (
+        itemgetter(*(place[name] for name in names))
+        for names in (("indicator", "breakdown"), (*WORDS, *TEXTS), FIGURES)
+    )
+    written: dict[TableKey, list[Cells]] = {}
     for row in rows:
-        indicator, breakdown = (plain_cell(row[at]) for at in of_table)
-        cells = (*(intern(row[at]) for at in texts), *(row[at] for at in figures))
-        found.setdefault((indicator, breakdown), []).append(cells)
+        written.setdefault(table(row), []).append((*map(intern, words(row)), *figures(row)))
+    found: dict[TableKey, list[Cells]] = {}
+    for (indicator, breakdown), cells in written.items():
+        found.setdefault((plain_cell(indicator), plain_cell(breakdown)), []).extend(cells)
     return Comparisons(found)

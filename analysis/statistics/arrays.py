@@ -3,7 +3,9 @@ rows."""
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from numbers import Real
 from typing import Any
@@ -212,7 +214,19 @@ def controller() -> Any:
     return ThreadpoolController()
 
 
-def one_thread() -> AbstractContextManager[Any]:
+_IS_LIMITED: ContextVar[bool] = ContextVar("one_thread", default=False)
+"""Whether matrix products use one thread already: to ask the libraries takes as long as a small product."""
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
     """A context in which matrix products use one thread."""
-    limited: AbstractContextManager[Any] = controller().limit(limits=1)
-    return limited
+    if _IS_LIMITED.get():
+        yield
+        return
+    _IS_LIMITED.set(True)
+    try:
+        with controller().limit(limits=1):
+            yield
+    finally:
+        _IS_LIMITED.set(False)

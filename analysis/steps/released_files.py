@@ -23,6 +23,7 @@ from analysis.indicators.release.released_differences import (
 from analysis.indicators.release.released_distributions import released_distributions
 from analysis.indicators.release.released_figures import released_indicators, released_territories
 from analysis.indicators.release.released_models import released_area_models, released_modelled
+from analysis.indicators.text_columns import texts_as_objects
 from analysis.questionnaire import Survey
 from analysis.results import DECIDED
 from analysis.results.csv_files import file_bytes
@@ -92,6 +93,7 @@ TRACED = ("survey", "edition", "simulated", "files", "versions")
 """What provenance.json says of files and programs, none of which counts respondents."""
 
 
+@texts_as_objects()
 def released_contents(
     tables: Mapping[str, pd.DataFrame], provenance: Mapping[str, Any], survey: Survey
 ) -> dict[str, bytes]:

@@ -27,6 +27,7 @@ from analysis.faults import DefinitionError
 from analysis.indicators.area_models import ModelledTables
 from analysis.indicators.compare.editions.edition_differences import trend
 from analysis.indicators.release.released_differences import released_trend
+from analysis.indicators.text_columns import texts_as_objects
 from analysis.questionnaire import Edition, Survey, read_edition, read_survey
 from analysis.questionnaire.contradictions.note_gaps import note_gaps
 from analysis.questionnaire.fixed_words import Merges
@@ -195,6 +196,7 @@ def write_trend(place: Place, say: Say = lambda _: None) -> Path | None:
     return path if manifest_beside(path).is_file() else None
 
 
+@texts_as_objects()
 def trend_contents(place: Place) -> dict[Path, bytes]:
     """Path -> content of the trend of the survey of `place`, the analyst's and the released one; none where
     fewer than two editions can be read.

@@ -68,7 +68,7 @@ class Typesetter:
 
     def typeset(self, text: str) -> str:
         """`text` with the language's spaces and apostrophes, without control characters or line breaks."""
-        return _spaced(self.catalogue, _CONTROL.sub("", " ".join(text.split())))
+        return _typeset(self.catalogue, text)
 
     @property
     def decimal_sign(self) -> str:
@@ -270,6 +270,12 @@ def _written(value: Decimal, decimals: int, locale: str) -> str:
 
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return str(format_decimal(value, format=pattern, locale=locale)).replace("-", MINUS)
+
+
+@lru_cache(maxsize=10_000)
+def _typeset(catalogue: Catalogue, text: str) -> str:
+    """`text`, a label that stands in many rows, on one line and spaced."""
+    return _spaced(catalogue, _CONTROL.sub("", " ".join(text.split())))
 
 
 @lru_cache(maxsize=10_000)

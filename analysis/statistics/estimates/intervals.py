@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
+from math import isinf, isnan, nan
 from numbers import Real
 
 import numpy as np
@@ -21,17 +23,23 @@ def check_level(level: float) -> None:
 def t_quantile(level: float, df: FloatArray) -> FloatArray:
     """The two-sided Student quantile for each df, the normal one where it is infinite; NaN where df < 1.
     Computed once per distinct df."""
-    from scipy.special import ndtri, stdtrit
-
     check_level(level)
     if df.size and (df == df.flat[0]).all():  # as within most tables: sorting takes longer than the rest
-        distinct, where = df.ravel()[:1], np.zeros(df.size, dtype=np.intp)
-    else:
-        distinct, where = np.unique(df, return_inverse=True)
-    usable = np.where(distinct >= 1, distinct, np.nan)
+        return np.full(df.shape, _quantile(level, float(df.flat[0])))
+    distinct, where = np.unique(df, return_inverse=True)
+    quantile = np.array([_quantile(level, each) for each in distinct.tolist()], dtype=np.float64)
+    return quantile[where].reshape(df.shape)
+
+
+@lru_cache(maxsize=10_000)
+def _quantile(level: float, df: float) -> float:
+    """The quantile for one df: the groups of a survey have few, which come again in every table."""
+    from scipy.special import ndtri, stdtrit
+
     below = (1 + level) / 2
-    quantile = np.where(np.isinf(distinct), ndtri(below), stdtrit(usable, below))
-    return np.asarray(quantile, dtype=np.float64)[where].reshape(df.shape)
+    if df < 1 or isnan(df):
+        return nan
+    return float(ndtri(below) if isinf(df) else stdtrit(df, below))
 
 
 def linear(value: FloatArray, se: FloatArray, df: FloatArray, level: float) -> IntervalLimits:
