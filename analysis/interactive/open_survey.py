@@ -12,6 +12,7 @@ from typing import ClassVar
 import pandas as pd
 
 from analysis.etl.weighting import Weighted
+from analysis.indicators.text_columns import texts_as_objects
 from analysis.interactive.absent_answers import Found
 from analysis.interactive.asking.conditions import Filter
 from analysis.interactive.asking.found_variables import FoundVariables
@@ -214,6 +215,7 @@ class OpenSurvey(NearNames):
         indicators = named(counting.indicators(counted))
         return AskedFigures(indicators, tuple(groups), inside, chosen, used, level)
 
+    @texts_as_objects()
     def _table(
         self, asked: AskedFigures, request: Request, weighing: bool | SurveyVariable, has_tests: bool
     ) -> Table:

@@ -217,20 +217,18 @@ def score_squares(
     """The sum of squares of weighted scores in groups (size,), that of the sizes of its terms (size,), and
     the sums of the scores by stratum (H, size)."""
     H = len(design.stratum_labels)
-    inside = codes < size
-    weighted = (design.weights * scores)[inside]
+    weighted = design.weights * scores
     if design.psu is None:  # each is a unit of its own, and nothing to be added up
-        spread = design.spread[design.stratum[inside]]
-        squares = terms = np.bincount(codes[inside], spread * weighted**2, size).astype(float)
+        squares = terms = group_sums(codes, size, design.spread[design.stratum] * weighted**2)
     else:
+        inside = codes < size
         cells, where = np.unique(design.psu[inside] * size + codes[inside], return_inverse=True)
         spread = design.spread[design.psu_stratum[cells // size]]
         squares, terms = (
             np.bincount(cells % size, spread * np.bincount(where, part, len(cells)) ** 2, size).astype(float)
-            for part in (weighted, np.abs(weighted))
+            for part in (weighted[inside], np.abs(weighted[inside]))
         )
-    sums = np.bincount(design.stratum[inside] * size + codes[inside], weighted, H * size).astype(float)
-    return squares, terms, sums.reshape(H, size)
+    return squares, terms, crossed_sums(design.stratum, H, codes, size, weighted)
 
 
 def score_products(

@@ -57,7 +57,7 @@ def quantiles(
     wanted = np.atleast_1d(as_numbers(q, "q")).tolist()
     if any(not 0 < each < 1 for each in wanted):
         raise ValueError(f"q: expected values between 0 and 1, found {wanted}")
-    order = np.argsort(values, kind="stable")
+    order = order_of(values)
     layers = [
         layer_quantiles(design, values, order, wanted, layer, level, rule)
         for layer in layers_of(groups, domain, design.n)
@@ -92,12 +92,23 @@ def layer_quantiles(
     return found
 
 
+def order_of(values: FloatArray | IntArray) -> IntArray:
+    """The places (n,) of the values, the least first, of equal ones as they stand; those of NaN are anywhere.
+
+    Most answers are small whole numbers, which are put in order ten times as quickly as such.
+    """
+    known = np.where(np.isnan(values), 0, values)
+    is_small = np.abs(known).max(initial=0) <= np.iinfo(np.int16).max
+    short = known.astype(np.int16) if is_small else known
+    return np.argsort(short if (short == known).all() else known, kind="stable")
+
+
 def share_under(
     design: Design, y: FloatArray, codes: IntArray, value: FloatArray, weight: FloatArray, shared: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """The share of respondents at or under the quantile in each group, and its standard error."""
     size = len(value)
-    is_under = (np.nan_to_num(y) <= np.append(value, -np.inf)[codes]).astype(float)
+    is_under = (y <= np.append(value, -np.inf)[codes]).astype(float)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = group_sums(codes, size, design.weights * is_under) / weight
         if design.replicates is not None:
@@ -138,7 +149,7 @@ def cumulated_groups(
 ) -> list[CumulatedShares | None]:
     """Those of each group, None where nobody counts; order (n,): the respondents by y."""
     used = order[((codes < size) & (design.weights > 0))[order]]
-    members = used[np.argsort(codes[used], kind="stable")]
+    members = used[order_of(codes[used])]
     starts = np.searchsorted(codes[members], np.arange(size + 1)).tolist()
     y, weights = y[members], design.weights[members]
     return [

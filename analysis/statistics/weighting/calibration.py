@@ -218,3 +218,11 @@ def sums_by(code: IntArray, size: int, columns: CalibrationColumns, weights: Flo
     ]
     parts += [np.bincount(code, weights * numeric, size)[:, None] for numeric in columns.numeric.T]
     return np.concatenate(parts, axis=1)
+
+
+def column_sums(columns: CalibrationColumns, weights: FloatArray) -> FloatArray:
+    """Weighted sum (q,) of every column."""
+    parts = [np.bincount(code, weights, k) for code, k in zip(columns.codes, columns.sizes, strict=True)]
+    everyone = np.zeros(len(weights), dtype=np.intp)
+    parts += [np.bincount(everyone, weights * numeric, 1) for numeric in columns.numeric.T]
+    return np.concatenate(parts)

@@ -8,7 +8,13 @@ from typing import Protocol
 import numpy as np
 
 from analysis.statistics.arrays import FloatArray, IntArray, add_up, combine
-from analysis.statistics.weighting.calibration import Calibration, CalibrationColumns, products, sums_by
+from analysis.statistics.weighting.calibration import (
+    Calibration,
+    CalibrationColumns,
+    column_sums,
+    products,
+    sums_by,
+)
 
 
 class Sample(Protocol):
@@ -97,8 +103,7 @@ def left_over(residuals: Residuals, calibration: Calibration, scores: FloatArray
 
 def column_products(columns: CalibrationColumns, weights: FloatArray, scores: FloatArray) -> FloatArray:
     """Weighted cross-products (q, m) of the columns with scores (n, m)."""
-    everyone = np.zeros(len(scores), dtype=np.intp)
-    return np.stack([sums_by(everyone, 1, columns, weights * column)[0] for column in scores.T], axis=1)
+    return np.stack([column_sums(columns, weights * column) for column in scores.T], axis=1)
 
 
 def fitted(columns: CalibrationColumns, coefficients: FloatArray) -> FloatArray:

@@ -13,8 +13,8 @@ from analysis.statistics.weighting.calibration import (
     Calibration,
     CalibrationColumns,
     category_columns,
+    column_sums,
     products,
-    sums_by,
     with_numbers,
 )
 from analysis.statistics.weighting.given_weights import checked_weights, scaled_weights
@@ -123,7 +123,7 @@ class Problem:
 
     def totals(self, g: FloatArray) -> FloatArray:
         """Total of every column under the weights start · g."""
-        return np.asarray(sums_by(np.zeros(len(g), dtype=np.intp), 1, self.columns, self.start * g)[0])
+        return column_sums(self.columns, self.start * g)
 
     def gaps(self, g: FloatArray) -> FloatArray:
         """Distance of every column's total from its target, relative to its scale."""
