@@ -189,6 +189,23 @@ def test_equal_weights_whatever_they_are_have_the_median_of_a_textbook(n: int, w
     assert tenth == np.quantile(y, 0.1, method="averaged_inverted_cdf")
 
 
+NUMBERS: dict[str, np.ndarray] = {
+    "whole": np.array([7.0, -3, 7, 0, 12, -3, 5]),
+    "with absent ones": np.array([7.0, np.nan, 7, 0, np.nan, -3, 5]),
+    "the largest short ones": np.array([32_767.0, -32_767, 0, 32_766, 1, 2, 3]),
+    "longer": np.array([32_768.0, -40_000, 65_537, 1, 2, 3, 4]),
+    "with decimals": np.array([0.5, 0.25, -0.5, 0.75, 2, 1, 0]),
+}
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+@pytest.mark.parametrize("q", [0.1, 0.5, 0.8])
+def test_quantiles_are_those_of_a_textbook_whatever_the_size_of_the_numbers(name: str, q: float) -> None:
+    y = NUMBERS[name]
+    found = quantiles(Design(np.ones(7)), y, q).value[0, 0]
+    assert found == np.quantile(y[~np.isnan(y)], q, method="averaged_inverted_cdf")
+
+
 def test_more_questions_of_one_answer_than_an_array_has_dimensions() -> None:
     alone = Categories(np.zeros(4, dtype=int), 1)
     found = banner(Design(np.ones(4)), [alone] * 70, [None])

@@ -188,7 +188,21 @@ def test_a_replicate_with_a_factor_of_0_counts_for_nothing() -> None:
 
 def test_products_of_matrices_leave_the_other_core_alone_while_replicates_are_calibrated() -> None:
     with one_thread():
-        assert {library["num_threads"] for library in controller().info()} == {1}
+        assert threads() == {1}
+
+
+def test_a_context_of_one_thread_within_another_leaves_it_as_it_is() -> None:
+    before = threads()
+    with one_thread():
+        with one_thread():
+            pass
+        assert threads() == {1}
+    assert threads() == before
+
+
+def threads() -> set[int]:
+    """How many threads each library takes for products of matrices."""
+    return {library["num_threads"] for library in controller().info()}
 
 
 def test_a_replicate_that_cannot_reach_a_numeric_total_names_it_by_its_place() -> None:
