@@ -7,7 +7,13 @@ import numpy as np
 from analysis.statistics.arrays import BoolArray, FloatArray, IntArray
 from analysis.statistics.design import Design
 from analysis.statistics.replicate_weights import replicate_sums
-from analysis.statistics.variance import alone_covariance, group_sums, later_covariance, residual_scores
+from analysis.statistics.variance import (
+    alone_covariance,
+    crossed_sums,
+    group_sums,
+    later_covariance,
+    residual_scores,
+)
 from analysis.statistics.weighting.calibration import sums_by
 
 
@@ -89,9 +95,3 @@ def cell_coefficients(design: Design, cells: IntArray, size: int) -> FloatArray:
     assert design.calibration is not None and design.residuals is not None
     start = sums_by(cells, size + 1, design.calibration.columns, design.calibration.start_weights)
     return design.residuals.coefficients(start[:size].T)
-
-
-def crossed_sums(rows: IntArray, n_rows: int, cells: IntArray, size: int, weights: FloatArray) -> FloatArray:
-    """Sum of weights (n_rows, size) by row and cell."""
-    table = np.bincount(rows * (size + 1) + cells, weights, n_rows * (size + 1))
-    return table.reshape(n_rows, size + 1)[:, :size].astype(np.float64)

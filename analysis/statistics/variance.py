@@ -255,6 +255,12 @@ def group_sums(codes: IntArray, size: int, weights: FloatArray) -> FloatArray:
     return np.bincount(codes, weights, size + 1)[:size].astype(np.float64)
 
 
+def crossed_sums(rows: IntArray, n_rows: int, cells: IntArray, size: int, weights: FloatArray) -> FloatArray:
+    """Sum of weights (n_rows, size) by row and cell."""
+    table = np.bincount(rows * (size + 1) + cells, weights, n_rows * (size + 1))
+    return table.reshape(n_rows, size + 1)[:, :size].astype(np.float64)
+
+
 def of_own_group(values: FloatArray, codes: IntArray) -> FloatArray:
     """The value of each respondent's group (n,), 0 where that is NaN, and for those outside all groups."""
     return np.asarray(np.append(np.nan_to_num(values), 0.0)[codes])

@@ -9,12 +9,11 @@ from numpy.typing import ArrayLike
 
 from analysis.statistics.arrays import BoolArray, FloatArray, IntArray, add_up, on_grid, respondent_numbers
 from analysis.statistics.coded_answers import Categories, Items, layers_of
-from analysis.statistics.covariance import crossed_sums
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.estimates import limited_df
 from analysis.statistics.estimates.means import base_counts, in_base
 from analysis.statistics.moments import Moments
-from analysis.statistics.variance import group_sums, score_products, shared_out
+from analysis.statistics.variance import crossed_sums, group_sums, score_products, shared_out
 
 ITEMWISE = ("sums", "squares", "start", "form", "n", "df", "shared", "origin")
 
