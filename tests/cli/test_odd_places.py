@@ -29,6 +29,16 @@ def test_reports_are_not_written_through_a_link(link: str, place: Place, tmp_pat
     assert list(elsewhere.iterdir()) == []
 
 
+def test_results_are_written_where_a_link_at_data_processed_points(place: Place, tmp_path: Path) -> None:
+    volume = tmp_path / "volume"
+    volume.mkdir()
+    (place.root / "data" / "processed").symlink_to(volume)
+    assert run(place.root, "report").exit_code == 0
+    assert (place.root / "data" / "processed").is_symlink()
+    assert (volume / place.survey / place.edition / "respondents.parquet").is_file()
+    assert not list((place.root / "reports").rglob("respondents.parquet"))
+
+
 @pytest.mark.parametrize("is_own", [True, False])
 def test_a_notebook_of_the_folder_is_named_before_it_runs(is_own: bool, place: Place) -> None:
     if is_own:
