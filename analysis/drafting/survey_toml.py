@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from itertools import chain, starmap
 
 from analysis.drafting.drafted_question import Drafted, distinct, slug, some
+from analysis.drafting.infer.column_roles import tells_who_answered
 from analysis.drafting.infer.design_columns import DesignColumns
 from analysis.drafting.infer.drafted_survey import DraftedSurvey
 from analysis.drafting.question_toml import question_lines, question_text, scale_text
@@ -228,7 +229,8 @@ def _indicators(survey: DraftedSurvey) -> str:
         "# ---------------------------------------------------------------- indicators",
         *comment(
             "One per question: the share of every answer, or the mean of a number. Themes are the chapters "
-            "of the report: add [themes.…] and move indicators to them."
+            "of the report: add [themes.…] and move indicators to them. With profile = true an indicator "
+            "tells who answered, and is no finding."
         ),
         *_themes(survey),
     ]
@@ -245,7 +247,8 @@ def _indicator(question: Drafted) -> dict[str, str]:
         "theme": quoted(question.theme or OTHERS),
         "title": worded(without_colon(question.text)),
     }
-    return values | ({"statistic": quoted("mean")} if kind_of(question).is_quantity else {})
+    values |= {"statistic": quoted("mean")} if kind_of(question).is_quantity else {}
+    return values | ({"profile": "true"} if tells_who_answered(question) else {})
 
 
 def _themes(survey: DraftedSurvey) -> list[str]:

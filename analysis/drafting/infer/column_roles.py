@@ -20,6 +20,16 @@ PROFILE = re.compile(
     r"sexe?|gender|genre|civilite|age|secteur|sector|region|taille|size|budget|diplome|edu|educ|education|nivetud|"
     r"csp|pcs|role|fonction|occup|departement|pays|country|homme|femme|man|woman|male|female"
 )
+OF_PERSONS = re.compile(
+    r"qualif|qualification|citizen|citizenship|citoyennete|nationalite|nationality|hispanic|ethnicity|ethnie|"
+    r"marital|matrimoniale?|profession|born|naissance"
+)
+"""What more is asked of who answers, and heads no table unasked."""
+PLACES = frozenset(("state", "province", "ville", "city", "commune", "race"))
+"""Names that say so alone, and not in a sentence."""
+OF_GENDER = re.compile(r"(une?_)?(femmes?|hommes?)|(wo)?m[ae]n|(fe)?male")
+WORDS_OF_PROFILE = 6
+"""Words up to which a question that speaks of who answers asks nothing else."""
 COMPLETE = re.compile(r"(is_)?(complete|completed|finished|reached_end|complet|termine|fini)")
 CONSENT = re.compile(
     r"(^|_)(consent\w*|rgpd|gdpr|(j|nous)_accept\w*|(j|nous)_autoris\w*|(i|we)_(agree|accept|consent)|"
@@ -142,6 +152,20 @@ def _is_profile(question: Drafted) -> bool:
     spoken = [question.wanted_name, *question.codes.values()]
     spoken += [question.text] if len(question.text) <= LONGEST_TITLE else []
     return speaks_of_respondents(spoken)
+
+
+def tells_who_answered(question: Drafted) -> bool:
+    """Whether a question is but one on who answers, as its name, a text of few words or its answers say."""
+    few = question.text if len(slug(question.text).split("_")) <= WORDS_OF_PROFILE else ""
+    is_named = len(slug(question.wanted_name).split("_")) <= WORDS_OF_PROFILE
+    of_persons = [*question.codes.values()] if kind_of(question).is_coded else []
+    name = question.wanted_name if is_named else ""
+    words = {word for said in (name, few) for word in slug(said).split("_")}
+    return (
+        slug(question.wanted_name) in PLACES
+        or any(PROFILE.fullmatch(word) or OF_PERSONS.fullmatch(word) for word in words)
+        or any(map(OF_GENDER.fullmatch, map(slug, of_persons)))
+    )
 
 
 def speaks_of_respondents(texts: Iterable[str]) -> bool:
