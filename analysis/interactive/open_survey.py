@@ -13,7 +13,6 @@ import pandas as pd
 
 from analysis.etl.weighting import Weighted
 from analysis.indicators.text_columns import texts_as_objects
-from analysis.interactive.absent_answers import Found
 from analysis.interactive.asking.conditions import Filter
 from analysis.interactive.asking.found_variables import FoundVariables
 from analysis.interactive.asking.kept_respondents import RespondentsOfEdition, weighed_by
@@ -77,7 +76,7 @@ class OpenSurvey(NearNames):
     toml_path: Path | None = None
     results: Path | None = None
     """The folder of what was built; None of a survey of one's own."""
-    absent: Found = field(default_factory=dict)
+    absent: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Of a survey of one's own, the answers that were put out of the base as they say there is none."""
     contents: Callable[[], Mapping[Path, bytes]] | None = field(default=None, repr=False)
     """The files of a survey of one's own, by path; called, as a display of them would have its answers."""

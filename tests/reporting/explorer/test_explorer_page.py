@@ -187,7 +187,7 @@ SAID = {
         "6.0 out of 10 (“Men”)",
     ),
     ("oui", "", "sexe"): ("Pas d’écart mesurable.", "No measurable difference."),
-    ("oui", "", "ville"): ("« Caen » se détache : 100 %, contre 0 %", "“Dax”"),
+    ("oui", "", "ville"): ("« Caen » se détache : 100 %, contre 0 %", "“Caen” stands out: 100%, against 0%"),
 }
 """By hand: of 2023, women score 0 to 8 and men two points more; the first is chosen in Caen alone."""
 
