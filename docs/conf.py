@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import version as installed_version
 
+from docutils import nodes
 from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
 from sphinx.highlighting import lexers
@@ -40,6 +42,21 @@ READ_BY_ALL = (
 """What Sphinx and its theme write -> the same with what those need who hear a page or have no mouse."""
 
 
+FRENCH = ("docs/fr/", "README.fr")
+"""How the names of pages in French begin."""
+BESIDE_SIGN = re.compile(r"(?<=«) | (?=[:;?!»%](\W|$))")
+"""The spaces of French that never end a line."""
+
+
+def keep_signs(app: Sphinx, doctree: nodes.document) -> None:
+    """Have signs of pages in French stand on the line of their word: `;` never begins one."""
+    if not app.env.docname.startswith(FRENCH):
+        return
+    for text in list(doctree.findall(nodes.Text)):
+        if not isinstance(text.parent, nodes.literal | nodes.literal_block | nodes.raw | nodes.math):
+            text.parent.replace(text, nodes.Text(BESIDE_SIGN.sub("\u00a0", text)))
+
+
 def complete_pages(app: Sphinx, exception: Exception | None) -> None:
     """Give the pages that were written what READ_BY_ALL says: their headings a level, their landmarks a name,
     code and tables that are wider than the screen the focus of the keyboard."""
@@ -52,5 +69,6 @@ def complete_pages(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Have pages completed once all are written."""
+    """Have French spaces kept as pages are read, and pages completed once all are written."""
+    app.connect("doctree-read", keep_signs)
     app.connect("build-finished", complete_pages)
