@@ -23,6 +23,7 @@ from analysis.indicators.large_files import (
     with_territories,
 )
 from analysis.indicators.publication import publish
+from analysis.indicators.text_columns import texts_as_objects
 from analysis.questionnaire import read_edition, read_survey
 from analysis.results import INDICATORS
 from analysis.results.csv_files import file_bytes
@@ -72,9 +73,10 @@ def tabulate(
             *(s.named_together(merges) for s in (survey, wide)),
         )
         sums = reduce(add, sums_on_cluster(pieces, plan, scheduler) if scheduler else sums_here(pieces, plan))
-    tables = tables_of(estimate_sums(sums, wide, edition), survey)
-    decision = decide(tables, survey, edition, sums.counts, merges)
-    indicators = publish(tables[0], survey, decision.reasons[0], merges)
+    with texts_as_objects():
+        tables = tables_of(estimate_sums(sums, wide, edition), survey)
+        decision = decide(tables, survey, edition, sums.counts, merges)
+        indicators = publish(tables[0], survey, decision.reasons[0], merges)
     write_whole({path: file_bytes(INDICATORS, indicators)})
     return Tabulated(path, indicators, sums.respondents, len(pieces))
 

@@ -16,6 +16,7 @@ import pytest
 from analysis.indicators.disclosure.decision import decide
 from analysis.indicators.large_files import estimate_sums, plan_of, sums_of
 from analysis.indicators.publication import publish
+from analysis.indicators.text_columns import texts_as_objects
 from analysis.steps.results_files import Built
 
 SURVEY = """
@@ -172,6 +173,7 @@ def answers(n: int = N) -> pd.DataFrame:
     return frame.assign(heures=frame["heures"].where(frame["benevole"] == "o"))
 
 
+@texts_as_objects()
 def tabulated(built: Built, *paths: Path) -> pd.DataFrame:
     plan, pieces = plan_of(paths, built.survey, built.edition)
     plan = pickle.loads(pickle.dumps(plan))

@@ -16,9 +16,7 @@ from tests.indicators.coded_survey import N, answers, in_pieces, tabulated
 
 
 def assert_same(found: pd.DataFrame, expected: pd.DataFrame) -> None:
-    pd.testing.assert_frame_equal(
-        found, expected, rtol=1e-9, atol=1e-11, check_dtype=False, check_column_type=False
-    )
+    pd.testing.assert_frame_equal(found, expected, rtol=1e-9, atol=1e-11)
 
 
 @pytest.mark.parametrize("rows", [40, 60, N])

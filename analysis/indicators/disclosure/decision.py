@@ -47,6 +47,7 @@ SMALLEST_LIMIT = 2
 class Audit:
     """What the audit of a decision found: numbers of few respondents that are hidden, and rounds it took.
 
+    secrets: those of groups, and of what is left of a population beside one within it.
     tables: those hidden as a whole, as no single group hidden besides was enough.
     """
 

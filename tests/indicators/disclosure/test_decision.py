@@ -189,12 +189,7 @@ def test_tabulate_hides_what_build_hides(seed: int, write_survey: Callable[..., 
     path.write_bytes(contents(built)["respondents.parquet"])
     made = tabulate(place, [path], place.root / "tabulated.csv").indicators
     own = built.indicators[["indicator", "item", "breakdown", "group", "confidentiality", "with"]]
-    pd.testing.assert_frame_equal(
-        made[own.columns].reset_index(drop=True),
-        own.reset_index(drop=True),
-        check_dtype=False,
-        check_column_type=False,
-    )
+    pd.testing.assert_frame_equal(made[own.columns].reset_index(drop=True), own.reset_index(drop=True))
     assert (own["confidentiality"] == "complementary").any()
 
 

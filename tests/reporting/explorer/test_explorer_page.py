@@ -187,9 +187,13 @@ SAID = {
         "6.0 out of 10 (“Men”)",
     ),
     ("oui", "", "sexe"): ("Pas d’écart mesurable.", "No measurable difference."),
-    ("oui", "", "ville"): ("« Caen » se détache : 100 %, contre 0 %", "“Caen” stands out: 100%, against 0%"),
+    ("oui", "", "ville"): (
+        '« Caen » se détache : 100 %, contre 0 % (« Brest, "le" port »).',
+        '“Caen” stands out: 100%, against 0% (“Brest, "le" port”).',
+    ),
 }
-"""By hand: of 2023, women score 0 to 8 and men two points more; the first is chosen in Caen alone."""
+"""By hand: of 2023, women score 0 to 8 and men two points more; the first is chosen in Caen, and by one of
+the three of Dax, who are counted with another town and so are not called left out."""
 
 
 @pytest.mark.parametrize("cell", SAID)
