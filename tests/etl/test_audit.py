@@ -173,7 +173,9 @@ def test_a_last_row_that_leaves_others_than_are_kept_is_found(built: Built) -> N
 def test_problems_that_nothing_explains_are_found(built: Built) -> None:
     cleaned = built.weighted.cleaned
     twice = pd.concat([cleaned.problems, cleaned.problems])
-    with pytest.raises(LostCountError, match=r"values changed, .* in problems\.csv"):
+    each = "2 problems, 1 invalid answers, 0 by routing"
+    message = rf"n: {each}; class: {each}; 5 values changed, 10 in problems\.csv"
+    with pytest.raises(LostCountError, match=message):
         check_values(cleaned.audit, twice, value_counts(cleaned.answers, {}))
 
 

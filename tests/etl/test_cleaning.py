@@ -199,7 +199,7 @@ def test_an_edition_renames_columns_and_codes(processed: Callable[..., Built]) -
     survey = (
         '[themes.t]\n[questions.size]\ntype = "single"\ncodes = { "1-5" = "1 à 5", "6+" = "6 et plus" }\n'
         '[questions.kinds]\ntype = "multiple"\ncodes = { a = "A", b = "B" }\n'
-        '[questions.gone]\ntype = "single"\ncodes = { 1 = "un" }\n'
+        '[questions.gone]\ntype = "single"\ncodes = { 1 = "un" }\nother = { 1 = "gone_text" }\n'
     )
     edition = (
         'not_asked = ["gone"]\n[file]\nname = "answers.csv"\n[columns]\nsize = "Q1"\n'

@@ -34,7 +34,7 @@ def released_distributions(
         name: _tells(str(name), of, whole, survey, grouped)
         for name, of in rows.groupby("variable", sort=False)
     }
-    is_hidden = (rows["confidentiality"] != "") | rows["variable"].map(telling).fillna(True).astype(bool)
+    is_hidden = (rows["confidentiality"] != "") | rows["variable"].map(telling).astype(bool)
     n, value = rows["n"].astype("Int64").mask(is_hidden), rows["value"].astype(float).mask(is_hidden)
     figures = rows.assign(indicator="", statistic="share", n=n, value=value)
     step = steps(figures, survey)
