@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.faults import Fault
 from analysis.reporting.report_formats import FORMATS, endings
 from analysis.results import ALIKE, COMPOSITION, DECIDED, INDICATORS, MARGINS, POINTS, PROVENANCE, TREND
 from analysis.runs.manifests import MANIFEST, Ingredients, ingredients, made_of_in
@@ -115,6 +116,17 @@ def words_of(language: str) -> dict[str, Path]:
     if folder == CATALOGUES:
         return {}
     return {f"languages/{path.name}": path for path in catalogue_files(folder, language).values()}
+
+
+def is_refused(place: Place) -> bool:
+    """Whether the definitions of an edition have faults, so that it cannot be built."""
+    from analysis.questionnaire import read_edition, read_survey
+
+    try:
+        read_edition(place.edition_toml, read_survey(place.survey_toml))
+    except Fault:
+        return True
+    return False
 
 
 def not_stated(place: Place) -> list[str]:

@@ -36,6 +36,16 @@ def test_the_state_follows_what_is_done(place: Place) -> None:
     assert "2020: built, out of date: edition.toml changed\n" in run(place.root).output
 
 
+def test_definitions_that_are_refused_are_said_and_lead_to_what_is_wrong(place: Place) -> None:
+    run(place.root, "build")
+    with place.survey_toml.open("a", encoding="utf-8") as file:
+        file.write("\n[unknown_table]\n")
+    assert run(place.root, "build").exit_code == 1
+    output = run(place.root).output
+    assert "2020: definitions with faults; what stands was built of earlier ones\n" in output
+    assert "Next: assoscope check essai/2020\n" in output
+
+
 def test_a_result_that_was_deleted_is_said(place: Place) -> None:
     run(place.root, "build")
     (place.processed / "problems.csv").unlink()

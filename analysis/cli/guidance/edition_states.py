@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.runs.manifests import MANIFEST, made_of_in
-from analysis.steps.made_of import changed_inputs, edition_result
+from analysis.steps.made_of import changed_inputs, edition_result, is_refused
 from analysis.steps.reports import Order, stale, standing
 from analysis.workspace import Place, places
 
@@ -17,12 +17,14 @@ class EditionState:
     """What stands of an edition.
 
     `changed` names the files whose content is no longer that of the results, and `software` where the program
-    or a library is another. `reports` are those that stand, `old_reports` those of them out of date.
+    or a library is another. `is_refused`: whether its definitions are refused, so that it cannot be built.
+    `reports` are those that stand, `old_reports` those of them out of date.
     """
 
     place: Place
     is_built: bool
     is_current: bool
+    is_refused: bool
     changed: tuple[str, ...]
     reports: tuple[Order, ...]
     old_reports: tuple[Order, ...]
@@ -47,6 +49,7 @@ def _state(place: Place, reports: Sequence[Order]) -> EditionState:
         place=place,
         is_built=is_built,
         is_current=is_current,
+        is_refused=not is_current and is_refused(place),
         changed=() if is_current or not is_built else _changed(place),
         reports=tuple(reports),
         old_reports=tuple(stale(reports)),

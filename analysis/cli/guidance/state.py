@@ -54,6 +54,9 @@ def _lines(root: Path) -> Iterator[str]:
 
 def _state(state: EditionState) -> str:
     """What stands of an edition, in a line."""
+    if state.is_refused:
+        built = said("what stands was built of earlier ones") if state.is_built else said("not built")
+        return series([said("definitions with faults"), built])
     if not state.is_built:
         return said("not built")
     if not state.is_current:
@@ -88,6 +91,8 @@ def next_command(root: Path, states: Sequence[EditionState]) -> str:
     """The command that brings the folder further; where all is made, the one that opens a notebook."""
     from analysis.cli.guidance.edition_states import latest
 
+    if refused := next((state for state in states if state.is_refused), None):
+        return f"assoscope check {refused.place}"
     behind = [str(state.place) for state in states if not state.is_reported]
     if behind:
         chosen = "" if len(behind) == len(states) else f" {' '.join(behind)}"
