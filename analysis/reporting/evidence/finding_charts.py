@@ -19,7 +19,7 @@ from analysis.reporting.evidence.scale_charts import composition, is_composition
 from analysis.reporting.findings.candidates import is_substantive
 from analysis.reporting.findings.edition_phrases import edition_name
 from analysis.reporting.findings.finding_record import Finding
-from analysis.reporting.findings.group_phrases import by_groups
+from analysis.reporting.findings.group_phrases import by_groups, group_name
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice, is_ordered
 from analysis.reporting.language.written_values import written
@@ -44,7 +44,8 @@ def _groups(voice: Voice, anchor: str, finding: Finding) -> Chart:
         rows.sort(key=lambda row: -row.shown_value)
     keys = finding.ends if len(rows) > 2 else finding.ends[:1]
     points = [
-        replace(_point(voice, voice.answer(breakdown, row.group), row), is_key=row in keys) for row in rows
+        replace(_point(voice, group_name(voice, breakdown, row.group), row), is_key=row in keys)
+        for row in rows
     ]
     bases = [voice.counted(row.n) for row in rows]
     drawing = RankedBars(points, unit_of(rows[0]), bases, voice.say("respondents_short"))

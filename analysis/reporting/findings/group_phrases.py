@@ -8,7 +8,7 @@ from analysis.questionnaire import Question
 from analysis.questionnaire.derivations import REGIONAL
 from analysis.reporting.language.catalogue import plain
 from analysis.reporting.language.in_words import within_place
-from analysis.reporting.language.typography import unaccented
+from analysis.reporting.language.typography import capitalised, unaccented
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
 
@@ -41,6 +41,16 @@ def phrase_of_group(voice: Voice, row: IndicatorRow, after: bool = False) -> str
         return of_class
     label = voice.answer(row.breakdown, row.group)
     return within_place(voice, label) if question and _is_place(voice, question, label) else ""
+
+
+def group_name(voice: Voice, breakdown: str, code: str) -> str:
+    """What a group is called beside its mark: its label, or what the survey says of the group where the label
+    is but yes or no: Avec des salariés."""
+    label, question = voice.answer(breakdown, code), voice.survey.questions.get(breakdown)
+    own = question.within.get(code, {}).get(voice.language) if question else None
+    if own is None or plain(label) not in {plain(voice.say("answer.yes")), plain(voice.say("answer.no"))}:
+        return label
+    return capitalised(voice.typeset(own.first))
 
 
 def by_groups(voice: Voice, breakdown: str) -> str:
@@ -76,6 +86,12 @@ def than(voice: Voice, phrase: str, key: str = "than") -> str:
     """`phrase` after a comparison, or with "as" after an equality: que dans le sport, qu'avant 25 ans."""
     context = "vowel" if unaccented(phrase[:1]) in tuple(ELIDED) else ""
     return voice.say(key, context=context, phrase=phrase)
+
+
+def is_attached(voice: Voice, phrase: str) -> bool:
+    """Whether a group would be read with the noun before it, as in mergers with employees: its sentence
+    begins with it."""
+    return phrase.partition(" ")[0] in voice.say("attached").split()
 
 
 def _of_class(voice: Voice, question: Question, code: str) -> str:

@@ -9,7 +9,7 @@ from analysis.questionnaire.fixed_words import Verb
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.edition_phrases import in_edition
 from analysis.reporting.findings.finding_record import Finding
-from analysis.reporting.findings.group_phrases import by_groups, more_along, than, within_group
+from analysis.reporting.findings.group_phrases import by_groups, is_attached, more_along, than, within_group
 from analysis.reporting.language.adverbs import with_adverb
 from analysis.reporting.language.agreeing_figures import two_figures
 from analysis.reporting.language.indicator_sentences import in_words, in_words_alone, predicate, those
@@ -85,14 +85,17 @@ def _with_verb_of_groups(voice: Voice, finding: Finding, verb: Verb) -> Iterator
         yield "along", along
     times = _doing_so_many_times(voice, verb, times_of(high, low))
     if times:
-        yield "times", voice.say("finding.times", doing=times, high=in_high, low=_as_in(voice, low), **values)
+        pair = {"high": in_high, "low": _as_in(voice, low)}
+        yield "times", _told(voice, "finding.times", in_high, doing=times, **pair, **values)
     if voice.is_named(population):
         yield from _both_in_words(voice, high, low)
         yield "words_high", _with_share(voice, high)
     if often := with_adverb(voice, verb.many, voice.say("adverb.more_often")):
-        yield "often", voice.say("finding.often", doing=often, high=in_high, low=than_low, **values)
+        pair = {"high": in_high, "low": than_low}
+        yield "often", _told(voice, "finding.often", in_high, doing=often, **pair, **values)
     if less := with_adverb(voice, verb.many, voice.say("adverb.less_often")):
-        yield "less", voice.say("finding.less", doing=less, low=in_low, high=than_high, **values)
+        pair = {"low": in_low, "high": than_high}
+        yield "less", _told(voice, "finding.less", in_low, doing=less, **pair, **values)
     if voice.is_named(population):
         yield "words_low", _with_share(voice, low)
     if _takes_clause(voice, population):
@@ -107,6 +110,11 @@ def _with_verb_of_groups(voice: Voice, finding: Finding, verb: Verb) -> Iterator
     if finding.spans and len(finding.groups) > 2:
         by = by_groups(voice, high.breakdown)
         yield "by", voice.say("finding.by", by=by, **figures, **values)
+
+
+def _told(voice: Voice, key: str, place: str, **values: str) -> str:
+    """The sentence, which begins with its place where that would be read with the noun before it."""
+    return voice.say(key, context="first" if is_attached(voice, place) else "", **values)
 
 
 def _takes_clause(voice: Voice, population: str | None) -> bool:

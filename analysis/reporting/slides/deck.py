@@ -16,7 +16,7 @@ from analysis.reporting.blocks import Card
 from analysis.reporting.documents.native.native_charts import along_groups, native_chart
 from analysis.reporting.documents.native.office_charts import add_chart
 from analysis.reporting.documents.office_files import FIXED, clean, same_dates
-from analysis.reporting.drawing.lettering import fitted, shortened, wrapped
+from analysis.reporting.drawing.lettering import fitted, shortened, text_width, wrapped
 from analysis.reporting.language.typography import Typesetter
 from analysis.reporting.report_content import ReportContent
 from analysis.reporting.slides.slide_layouts import Box, DeckLayouts, deck_layouts
@@ -32,7 +32,9 @@ TITLE_SIZES = (28, 26, 24, 22, 20)
 """Sizes of a title: the first at which it stands on two lines."""
 TEXT_SIZES = (20, 18, 16, 14, 12)
 """Sizes of lines: the first at which all hold."""
-SOURCE_SIZE, ABOUT_SIZE, MARK_SIZE = 12, 14, 12
+ABOUT_SIZES = (14, 13, 12)
+"""Sizes of what a chart is about: the first at which it stands on a line."""
+SOURCE_SIZE, MARK_SIZE = 12, 12
 SPACED = 1.2
 """From one line to the next, in sizes of the text."""
 WIDER = 1.06
@@ -134,8 +136,8 @@ class DeckWriter:
         slide = self._new(self.layouts.chart, told.title, told.spoken)
         self._take_away_empty(slide)
         left, top, width, height = self._area(slide)
-        about = fitted(clean(told.about), width / Pt(1) / WIDER, ABOUT_SIZE, most=1)
-        _add_text(slide, (left, top, width, ABOUT_HEIGHT), "".join(about), ABOUT_SIZE, QUIET)
+        size, about = fitting_line(clean(told.about), width / Pt(1))
+        _add_text(slide, (left, top, width, ABOUT_HEIGHT), about, size, QUIET)
         native = native_chart(told.chart, told.names)
         if native is not None and told.is_along:
             native = along_groups(native)
@@ -230,6 +232,13 @@ def fitting_title(title: str, width: float) -> tuple[int, str]:
     return size, " ".join(lines)
 
 
+def fitting_line(text: str, width: float) -> tuple[int, str]:
+    """The largest size at which `text` stands on a line of `width` points; cut where none is."""
+    room = width / WIDER - 15
+    size = next((each for each in ABOUT_SIZES if text_width(text, each) <= room), ABOUT_SIZES[-1])
+    return size, shortened(text, room, size)
+
+
 def _fitting_size(lines: Sequence[str], width: int, height: int) -> int:
     """The largest size at which all lines hold, with half a line between them."""
     room = width / Pt(1) / WIDER - 30
@@ -249,7 +258,8 @@ def _write_card(slide: Any, card: Card, box: Box) -> None:
     width = box[2] / Pt(1) / WIDER - 15
     _run(frame.add_paragraph(), " ".join(fitted(clean(card.label), width, 16, most=2)), 16)
     for detail in card.details:
-        _run(frame.add_paragraph(), shortened(clean(detail), width, SOURCE_SIZE), SOURCE_SIZE, QUIET)
+        said = " ".join(fitted(clean(detail), width, SOURCE_SIZE, most=2))
+        _run(frame.add_paragraph(), said, SOURCE_SIZE, QUIET)
 
 
 def _add_text(slide: Any, box: Box, text: str, size: int, colour: RGBColor) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from analysis.questionnaire import Label
+from analysis.questionnaire import Label, Noun
 from analysis.reporting.blocks import Point
 from analysis.reporting.chapters.theme_pages.figure_titles import groups_titles, moved_title, span_title
 from analysis.reporting.charts.dumbbells import DumbbellRow
@@ -119,8 +119,17 @@ FIGURE_TITLES = [
     (12, "groups", "fr", "La part « Bien accueillis » est plus haute pour « Femmes » que pour « Hommes »"),
     (1, "both", "fr", "Deux chiffres diffèrent par sexe, dont « Bien accueillis » (30 % et 60 %)"),
     (1, "both", "en", "Two figures differ by sex, among them “Well received” (30% and 60%)"),
-    (0, "verb", "fr", "60 % se disent bien accueillis pour « Femmes », 30 % pour « Hommes »"),
-    (0, "verb", "en", "60% feel well received for “Women”, 30% for “Men”"),
+    (0, "verb", "fr", "60 % pour « Femmes » et 30 % pour « Hommes » se disent bien accueillis"),
+    (0, "verb", "en", "60% for “Women” and 30% for “Men” feel well received"),
+    (
+        0,
+        "verb of some",
+        "fr",
+        "60 % des venus pour « Femmes » et 30 % pour « Hommes » se disent bien accueillis",
+    ),
+    (0, "verb of some", "en", "60% of comers for “Women” and 30% for “Men” feel well received"),
+    (0, "of some", "fr", "Six venus sur dix se disent bien accueillis ; un sur cinq se dit bien accueilli"),
+    (1, "of some", "en", "60% of comers feel well received, 20% feel well received"),
     (0, "repeated", "fr", "Par sexe, les répondants se disent plus ou moins souvent bien accueillis"),
     (0, "repeated", "en", "By sex, respondents feel well received more or less often"),
     (0, "repeated bare", "fr", "La part « Bien accueillis » diffère par sexe"),
@@ -164,6 +173,11 @@ def test_a_figure_of_a_chapter_says_what_it_finds(
     verbless = replace(voice.survey.indicators["bien_accueillis"], verb={})
     bare = Voice(language, replace(voice.survey, indicators={"bien_accueillis": verbless}))
     shares = points(("Charte", 60), ("Projet", 20))
+    called = {"fr": Noun("un venu", "venus"), "en": Noun("a comer", "comers")}
+    some_of = replace(voice.survey.populations["accueillis"], label=Label("Venus", "Comers"), called=called)
+    named = Voice(language, replace(voice.survey, populations={"accueillis": some_of}))
+    of_both = [estimate(90.0), *(replace(row, population="accueillis") for row in rows)]
+    of_some = replace(two, whole=replace(two.whole, population="accueillis"))
     told = [["60\u202f% ; 30\u202f%", "60% 30%"]]
     said: dict[str, Callable[[], Any]] = {
         "moved": lambda: moved_title(voice, dumbbells(True), turn),
@@ -177,6 +191,8 @@ def test_a_figure_of_a_chapter_says_what_it_finds(
         "groups": lambda: groups_titles(bare, [[between]] * (turn + 1), [()] * (turn + 1))[turn],
         "both": lambda: groups_titles(bare, [[two] * 2] * (turn + 1), [()] * (turn + 1))[turn],
         "verb": lambda: groups_titles(voice, [[two]], [()])[0],
+        "verb of some": lambda: groups_titles(named, [[of_some]], [()])[0],
+        "of some": lambda: span_title(named, points(("A", 90), ("B", 60), ("C", 20)), turn, of_both),
         "repeated": lambda: groups_titles(voice, [[two]], told)[0],
         "repeated bare": lambda: groups_titles(bare, [[two]], told)[0],
         "again": lambda: groups_titles(voice, [[two]] * 2, told * 2)[1],

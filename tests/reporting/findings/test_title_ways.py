@@ -11,6 +11,7 @@ from analysis.questionnaire import Label, Noun
 from analysis.questionnaire.fixed_words import Verb
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.finding_sentences import finding_text
+from analysis.reporting.findings.group_phrases import group_name
 from analysis.reporting.findings.title_ways import ways_of
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow
@@ -41,8 +42,8 @@ FULL = [
     ("times", "en", "Respondents feel well received twice as often among women as with them"),
     ("often", "fr", "Les répondants se disent plus souvent bien accueillis chez les femmes qu’avec eux"),
     ("often", "en", "Respondents feel well received more often among women than with them"),
-    ("less", "fr", "Les répondants se disent moins souvent bien accueillis avec les hommes que chez elles"),
-    ("less", "en", "Respondents feel well received less often with men than among them"),
+    ("less", "fr", "Avec les hommes, les répondants se disent moins souvent bien accueillis que chez elles"),
+    ("less", "en", "With men, respondents feel well received less often than among them"),
     (
         "rarer",
         "fr",
@@ -57,8 +58,8 @@ FULL = [
     ("it_is", "en", "It is among women, more than with them, that respondents feel well received"),
     ("brief", "fr", "Chez les femmes, 60 % se disent bien accueillis ; avec eux, 30 %"),
     ("brief", "en", "Among women, 60% feel well received; with them, 30%"),
-    ("pair", "fr", "60 % se disent bien accueillis chez les femmes, contre 30 % avec eux"),
-    ("pair", "en", "60% feel well received among women, against 30% with them"),
+    ("pair", "fr", "60 % chez les femmes et 30 % avec eux se disent bien accueillis"),
+    ("pair", "en", "60% among women and 30% with them feel well received"),
     ("figures", "fr", "Chez les femmes, 60 % des répondants se disent bien accueillis, contre 30 % avec eux"),
     ("figures", "en", "Among women, 60% of respondents feel well received, against 30% with them"),
 ]
@@ -71,6 +72,52 @@ def test_groups_with_phrases_are_said_in_each_way(
     voice = phrased[language]
     said = dict(ways_of(voice, of_groups(voice, estimate), changes(estimate, 9.0)))
     assert plain(said[way]) == title
+
+
+ATTACHED = [
+    (
+        "times",
+        "fr",
+        "Avec les hommes, les répondants se disent deux fois plus souvent bien accueillis que chez",
+    ),
+    ("times", "en", "With men, respondents feel well received twice as often as among them"),
+    ("often", "fr", "Avec les hommes, les répondants se disent plus souvent bien accueillis que chez elles"),
+    ("often", "en", "With men, respondents feel well received more often than among them"),
+    ("less", "fr", "Les répondants se disent moins souvent bien accueillis chez les femmes qu’avec eux"),
+]
+
+
+@pytest.mark.parametrize(("way", "language", "title"), ATTACHED)
+def test_a_group_that_would_be_read_with_the_noun_before_it_comes_first(
+    way: str, language: str, title: str, phrased: dict[str, Voice], estimate: Make
+) -> None:
+    voice = phrased[language]
+    finding = of_groups(voice, estimate)
+    men, women = (replace(row, group=group) for row, group in zip(finding.groups, "21", strict=True))
+    said = dict(
+        ways_of(voice, replace(finding, groups=[men, women], ends=(men, women)), changes(estimate, 9))
+    )
+    assert plain(said[way]).startswith(title)
+
+
+YES_OR_NO = [
+    ("fr", {"1": ("Oui", "chez les femmes"), "2": ("Non", "avec les hommes")}, "Chez les femmes"),
+    ("en", {"1": ("YES", "among women"), "2": ("no", "with men")}, "Among women"),
+    ("fr", {"1": ("Femmes", "chez les femmes"), "2": ("Non", "avec les hommes")}, "Femmes"),
+    ("fr", {"1": ("Oui", ""), "2": ("Non", "")}, "Oui"),
+]
+
+
+@pytest.mark.parametrize(("language", "groups", "name"), YES_OR_NO)
+def test_a_group_that_is_but_a_yes_is_called_as_the_survey_says_it(
+    language: str, groups: dict[str, tuple[str, str]], name: str, phrased: dict[str, Voice]
+) -> None:
+    survey = phrased[language].survey
+    codes = {code: Label(label, label) for code, (label, _) in groups.items()}
+    within = survey.questions["sexe"].within if groups["1"][1] else {}
+    sex = replace(survey.questions["sexe"], codes=codes, within=within)
+    voice = Voice(language, replace(survey, questions={**survey.questions, "sexe": sex}))
+    assert group_name(voice, "sexe", "1") == name
 
 
 BARE = [

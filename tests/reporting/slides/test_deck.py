@@ -14,7 +14,7 @@ from pptx.util import Pt
 
 from analysis.reporting.chapters.opening_pages.told_findings import told_findings
 from analysis.reporting.report_content import EditionContent
-from analysis.reporting.slides.deck import CHART_SHARE, pptx_bytes
+from analysis.reporting.slides.deck import CHART_SHARE, fitting_line, pptx_bytes
 from analysis.reporting.slides.slide_story import FINDINGS
 from analysis.results import INDICATORS
 from analysis.workspace import Place
@@ -123,6 +123,25 @@ def test_a_slide_is_wide_its_chart_large_and_no_text_small(deck: Any) -> None:
     assert all(
         slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size <= Pt(LARGEST) for slide in deck.slides
     )
+
+
+ABOUT = [  # words of five letters on a line of 690 points; the size, whether all stand there
+    (10, 14, True),
+    (11, 13, True),
+    (12, 12, True),
+    (13, 12, False),
+]
+
+
+@pytest.mark.parametrize(("words", "size", "is_whole"), ABOUT)
+def test_what_a_chart_is_about_is_smaller_before_it_is_cut(words: int, size: int, is_whole: bool) -> None:
+    text = " ".join(["mmmmm"] * words)
+    found, said = fitting_line(text, 690)
+    assert (found, said == text, "…" in said) == (size, is_whole, not is_whole)
+
+
+def test_no_key_figure_loses_what_became_of_it(deck: Any) -> None:
+    assert not any("…" in text for text in texts(deck.slides[0]))
 
 
 def test_nothing_leaves_the_slide_and_no_number_of_a_shape_is_taken_twice(deck: Any) -> None:

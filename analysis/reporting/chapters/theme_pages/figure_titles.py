@@ -129,11 +129,14 @@ def span_title(voice: Voice, points: Sequence[Point], turn: int, rows: Sequence[
 def _of_both(voice: Voice, rows: Sequence[IndicatorRow], way: int) -> str:
     """Plus de neuf bénévoles sur dix ont été bien accueillis ; un sur cinq a signé une charte. Or the second
     way: 91 % des bénévoles conseilleraient leur association, 44 % déplorent le manque de bras. Or the third:
-    the least share first."""
-    of_all = [row for row in rows if not voice.population(row.population) and predicate(voice, row)]
-    if len(of_all) < 2:
+    the least share first. Of those of whom most of the shares are."""
+    told = [row for row in rows if voice.is_named(row.population) and predicate(voice, row)]
+    counts = Counter(row.population for row in told)
+    of_most = [row for row in told if counts[row.population] == max(counts.values())]
+    alike = [row for row in of_most if row.population == of_most[0].population]
+    if len(alike) < 2:
         return ""
-    ends = (of_all[0], of_all[-1])
+    ends = (alike[0], alike[-1])
     said = both_in_words(voice, *ends) if way == 0 else _both_in_figures(voice, *ends, way)
     return said if len(said) <= LONGEST else ""
 
@@ -230,8 +233,11 @@ def _group_ways(voice: Voice, findings: Sequence[Finding]) -> Iterator[Way]:
     is_range = finding.spans and len(finding.groups) > 2
     first = {"high": within_group(voice, high), "low": within_group(voice, low, after=True)}
     verb = predicate_of_many(voice, finding.whole)
-    if verb and not voice.population(finding.whole.population):
-        yield "groups_pair", capitalised(voice.say("theme_groups_pair", verb=verb, **values, **first))
+    if verb and voice.is_named(finding.whole.population):
+        of = "_of" if voice.population(finding.whole.population) else ""
+        who = those(voice, finding.whole.population)
+        said = voice.say(f"theme_groups_pair{of}", who=who, verb=verb, **values, **first)
+        yield "groups_pair", capitalised(said)
     if verb and is_range:
         who = those(voice, finding.whole.population)
         yield "groups_by", capitalised(voice.say("theme_groups_by", who=who, verb=verb, **values))

@@ -22,7 +22,7 @@ from analysis.reporting.evidence.scale_charts import (
 )
 from analysis.reporting.findings.edition_phrases import edition_name
 from analysis.reporting.findings.finding_record import Finding
-from analysis.reporting.findings.group_phrases import by_groups
+from analysis.reporting.findings.group_phrases import by_groups, group_name
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_content import EditionContent
 from analysis.results.indicator_rows import IndicatorRow
@@ -126,7 +126,7 @@ def _groups_apart(content: EditionContent, indicator: Indicator, question: Quest
     for apart in _telling(content, indicator, breakdowns):
         name = apart[0].breakdown
         groups = _groups(content, name, breakdowns[name])
-        told = {content.voice.answer(name, row.group) for row in apart}
+        told = {group_name(content.voice, name, row.group) for row in apart}
         is_drawn = len(groups.left_out) <= 1 and told <= set(groups.answers)
         if is_drawn and 1 < len(groups.answers) <= MOST_ROWS:
             return groups
@@ -151,6 +151,6 @@ def _groups(content: EditionContent, breakdown: str, rows: Sequence[IndicatorRow
     answers: dict[str, list[IndicatorRow]] = {}
     for row in rows:
         if row.mark != "empty":
-            answers.setdefault(content.voice.answer(breakdown, row.group), []).append(row)
+            answers.setdefault(group_name(content.voice, breakdown, row.group), []).append(row)
     whole = {name: found for name, found in answers.items() if all(row.is_shown for row in found)}
     return StackedGroups(breakdown, whole, [name for name in answers if name not in whole])

@@ -24,7 +24,7 @@ from analysis.reporting.charts.ranked_bars import RankedBars
 from analysis.reporting.evidence.figure_notes import at_both, base_range, bases, share_of
 from analysis.reporting.findings.edition_phrases import edition_name, in_edition
 from analysis.reporting.findings.finding_record import Finding
-from analysis.reporting.findings.group_phrases import by_groups
+from analysis.reporting.findings.group_phrases import by_groups, group_name
 from analysis.reporting.language.change_sentences import listed_at_equal_composition
 from analysis.reporting.language.typography import capitalised, decapitalised, ended
 from analysis.reporting.language.voice import Voice
@@ -215,7 +215,7 @@ def _side_by_side(content: EditionContent, theme: str) -> list[Finding]:
 def _panel(voice: Voice, finding: Finding) -> DotPanel:
     breakdown = finding.groups[0].breakdown
     points = [
-        replace(_point(voice, voice.answer(breakdown, row.group), row), is_key=row in finding.ends)
+        replace(_point(voice, group_name(voice, breakdown, row.group), row), is_key=row in finding.ends)
         for row in finding.groups
     ]
     name = _name(voice, finding.indicator)
