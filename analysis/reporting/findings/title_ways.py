@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from math import isclose
 
 from analysis.questionnaire.fixed_words import Verb
@@ -38,33 +38,41 @@ def ways_of(voice: Voice, finding: Finding, changes: Changes) -> list[Way]:
 
 
 def _of_change(voice: Voice, finding: Finding, changes: Changes) -> Iterator[Way]:
-    change, before, now = finding.change, finding.before, finding.whole
-    verb = voice.verb(finding.indicator, finding.item)
+    change, verb = finding.change, voice.verb(finding.indicator, finding.item)
     direction = "up" if change and change.shown_difference > 0 else "down"
-    figures = two_figures(voice, before, now) if before else None
-    earlier = in_edition(voice, changes, change.earlier) if change else ""
+    found = two_figures(voice, finding.before, finding.whole) if finding.before else None
+    figures = dict(zip(("before", "now"), found or (), strict=False))
     if verb:
-        yield from _in_words_of_change(voice, finding, earlier)
+        earlier = in_edition(voice, changes, change.earlier) if change else ""
+        yield from _with_verb_of_change(voice, finding, verb, direction, earlier, figures)
     if figures:
-        values = {"before": figures[0], "now": figures[1]}
-        if verb and _takes_clause(voice, now.population):
-            who = those(voice, now.population)
-            yield "grows", voice.say(f"finding.grows_{direction}", who=who, verb=verb.many)
-            yield "moved", voice.say(f"finding.moved_{direction}", who=who, verb=verb.many, **values)
         topic = topic_of(voice, finding)
         for place in range(2):
-            yield f"topic_{place}", voice.say(f"finding.topic_{direction}_{place}", topic=topic, **values)
+            yield f"topic_{place}", voice.say(f"finding.topic_{direction}_{place}", topic=topic, **figures)
 
 
-def _in_words_of_change(voice: Voice, finding: Finding, earlier: str) -> Iterator[Way]:
-    """The share in words, beside the earlier one and alone."""
+def _with_verb_of_change(
+    voice: Voice, finding: Finding, verb: Verb, direction: str, earlier: str, figures: Mapping[str, str]
+) -> Iterator[Way]:
+    """That the share moved, in words and in figures; the share alone last."""
     now = finding.whole
     if voice.is_named(now.population):
-        words, said = in_words(voice, now), predicate(voice, now)
-        other = in_words_alone(voice, finding.before) if finding.before else ""
-        if other and other != in_words_alone(voice, now):
-            yield "then", voice.say("finding.then", words=words, verb=said, other=other, earlier=earlier)
-        yield "share", f"{words} {said}"
+        yield from _then_and_now(voice, finding, earlier)
+    if figures and _takes_clause(voice, now.population):
+        values = {"who": those(voice, now.population), "verb": verb.many}
+        yield "grows", voice.say(f"finding.grows_{direction}", **values)
+        yield "moved", voice.say(f"finding.moved_{direction}", **values, **figures)
+    if voice.is_named(now.population):
+        yield "share", f"{in_words(voice, now)} {predicate(voice, now)}"
+
+
+def _then_and_now(voice: Voice, finding: Finding, earlier: str) -> Iterator[Way]:
+    """The share in words beside the earlier one, where words tell the two apart."""
+    now = finding.whole
+    words, said = in_words(voice, now), predicate(voice, now)
+    other = in_words_alone(voice, finding.before) if finding.before else ""
+    if other and other != in_words_alone(voice, now):
+        yield "then", voice.say("finding.then", words=words, verb=said, other=other, earlier=earlier)
 
 
 def _of_groups(voice: Voice, finding: Finding) -> Iterator[Way]:
