@@ -7,7 +7,7 @@ from analysis.reporting.findings.edition_phrases import in_edition
 from analysis.reporting.findings.finding_record import SMALL_GROUP, Finding
 from analysis.reporting.findings.group_phrases import within_group
 from analysis.reporting.language.agreeing_figures import two_figures
-from analysis.reporting.language.change_sentences import at_equal_composition
+from analysis.reporting.language.change_sentences import at_equal_composition, change_alone
 from analysis.reporting.language.indicator_sentences import those
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
@@ -28,16 +28,20 @@ def finding_text(voice: Voice, finding: Finding, changes: Changes, title: str = 
     said = (
         _groups_text(voice, finding, title, turn)
         if finding.ends
-        else _change_text(voice, finding, changes, turn)
+        else _change_text(voice, finding, changes, title, turn)
     )
     equal = at_equal_composition(voice, changes, finding.change) if finding.change else ""
     return " ".join(filter(None, (_among(voice, finding, title, said), equal)))
 
 
-def _change_text(voice: Voice, finding: Finding, changes: Changes, turn: int) -> str:
+def _change_text(voice: Voice, finding: Finding, changes: Changes, title: str, turn: int) -> str:
+    """Both figures; where the title has both, their difference."""
     change = finding.change
     assert change is not None
     figures = two_figures(voice, changes.figure(change, change.earlier), finding.whole) or ("", "")
+    is_told = any(figures) and all(figure in title for figure in figures)
+    if is_told and (alone := change_alone(voice, changes, change)):
+        return alone
     values = {
         "now": figures[1],
         "later": in_edition(voice, changes, change.later),

@@ -27,11 +27,28 @@ def _gap(voice: Voice, changes: Changes, change: Change, printed: ChangedFigures
     """soit +6 points (de +2 à +10 points), with the decimals of the figures; empty where none is printed."""
     if not printed.difference:
         return ""
+    low, high = _ends(voice, changes, change, printed)
+    return voice.say("change.gap", gap=printed.difference, low=low, high=high)
+
+
+def _ends(voice: Voice, changes: Changes, change: Change, printed: ChangedFigures) -> tuple[str, str]:
+    """The ends of the interval of a change, the unit after the upper one; decimals as the figures."""
     row = changes.figure(change, change.later)
     decimals = change.no_finer(signed_decimals(printed.decimals, change.low, change.high))
     low = change_amount(voice, row, change.low, False, decimals, row.value)
-    high = change_amount(voice, row, change.high, True, decimals, row.value)
-    return voice.say("change.gap", gap=printed.difference, low=low, high=high)
+    return low, change_amount(voice, row, change.high, True, decimals, row.value)
+
+
+def change_alone(voice: Voice, changes: Changes, change: Change) -> str:
+    """Le changement est de +6 points (intervalle …), after both figures; empty where none is printed."""
+    earlier, later = (changes.figure(change, edition) for edition in (change.earlier, change.later))
+    printed = changed_figures(voice, earlier, later, change.shown_difference)
+    if not printed.difference or change.low is None or change.high is None:
+        return ""
+    low, high = _ends(voice, changes, change, printed)
+    level, name = voice.percent(100 * voice.level), voice.interval_name.lower()
+    interval = voice.say("interval.said", name=name, level=level, low=low, high=high)
+    return voice.say("change.alone", gap=printed.difference, interval=interval)
 
 
 def change_amount(

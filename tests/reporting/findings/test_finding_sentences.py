@@ -38,6 +38,26 @@ def test_the_figures_of_a_finding_stand_beside_each_other(
     assert plain(finding_text(voice, finding, changes(estimate, 9.0), "", turn)) == text
 
 
+CHANGED = [
+    ("fr", "Le changement est de +9 points (intervalle indicatif à 95 % : de +4 à +14 points)."),
+    ("en", "The change is +9 points (95% indicative interval: +4 to +14 points)."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), CHANGED)
+def test_a_title_with_both_figures_leaves_their_difference_to_say(
+    language: str, text: str, phrased: dict[str, Voice], estimate: Make
+) -> None:
+    voice, bare = phrased[language], changes(estimate, 9.0)
+    known = [replace(change, low=4.0, high=14.0) for change in bare.changes]
+    compared, finding = replace(bare, changes=known), of_change(voice, estimate, 9.0)
+    finding = replace(finding, change=known[0])
+    titles = dict(ways_of(voice, finding, compared))
+    assert plain(finding_text(voice, finding, compared, titles["moved"])) == text
+    assert "36" in finding_text(voice, finding, compared, titles["share"])
+    assert "36" in finding_text(voice, of_change(voice, estimate, 9.0), bare, titles["moved"])
+
+
 def test_what_the_title_has_said_with_its_figures_is_not_said_again(
     phrased: dict[str, Voice], estimate: Make
 ) -> None:
