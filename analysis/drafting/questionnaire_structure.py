@@ -41,8 +41,8 @@ class Asked:
 class QuestionnaireStructure:
     """A whole questionnaire: questions in their order, chapters and grids with their titles by name.
 
-    `remarks` say what of the questionnaire no definition holds. `withheld` are the codes of columns that
-    tell where or who someone is, such as the place of a telephone: they are left out.
+    `remarks` say what of the questionnaire no definition holds. `withheld` are the codes and
+    labels of columns that tell where or who someone is, such as the place of a telephone: they are left out.
     """
 
     asked: tuple[Asked, ...]

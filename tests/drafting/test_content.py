@@ -91,6 +91,52 @@ def test_words_of_absence_among_codes_stay_answers_with_a_remark() -> None:
     assert "under `missing` as dont_know" in question.asides["nsp"]
 
 
+ABOVE = {
+    # cells, each met three times; codes that are no answer; readings, the first of which is taken
+    "grades and 99": ("1 2 3 4 99", ("99",), ("99 as no answer, outside the base", "99 as an answer")),
+    "two codes": (
+        "1 2 3 98 99",
+        ("98", "99"),
+        ("98, 99 as no answer, outside the base", "98, 99 as an answer"),
+    ),
+    "grades to 50": ("10 30 50 99", (), ()),
+    "one grade": ("1 99", (), ()),
+    "another number": ("1 2 3 57", (), ()),
+}
+
+
+@pytest.mark.parametrize("case", ABOVE)
+def test_a_code_far_above_grades_is_no_answer_and_a_doubt(case: str) -> None:
+    cells, absent, readings = ABOVE[case]
+    question = from_content(Profile("q", Counter(cells.split() * 3)), ",")
+    assert question.missing.get("no_answer", ()) == absent
+    assert tuple(each.said for each in question.rivals) == readings
+    assert not set(question.codes) & set(absent)
+
+
+def test_a_code_far_above_grades_can_be_an_answer() -> None:
+    codes = ["1", "2", "3", "4", "99"]
+    _, answer = from_content(Profile("q", Counter(codes * 3)), ",").rivals
+    assert answer.changes["codes"] == {code: code for code in codes}
+    assert not answer.changes["missing"]
+
+
+AGES = [str(age) for age in range(18, 90)]
+FAR = [
+    (AGES + ["999"] * 2, ["999 as a number like the others", "999 as no answer, outside the base"]),
+    ([*AGES, "999"], []),
+    (AGES + ["99"] * 2, []),
+]
+
+
+@pytest.mark.parametrize(("cells", "readings"), FAR)
+def test_a_number_far_above_all_and_met_again_is_a_doubt(cells: list[str], readings: list[str]) -> None:
+    question = from_content(Profile("age", Counter(cells)), ",")
+    assert question.type == "numeric" and not question.missing
+    assert [each.said for each in question.rivals] == readings
+    assert all(each.changes["missing"] == {"no_answer": ("999",)} for each in question.rivals[1:])
+
+
 def test_codes_stand_in_the_order_a_reader_expects() -> None:
     assert sorted(["11-20", "6-10", "1-5", "21-100"], key=natural_order) == ["1-5", "6-10", "11-20", "21-100"]
     assert sorted(["10", "-1", "2", "-10"], key=natural_order) == ["-10", "-1", "2", "10"]

@@ -222,6 +222,37 @@ def test_answers_are_read_by_the_structure(name: str, tmp_path: Path) -> None:
     assert built.weighted.cleaned.problems.empty
 
 
+SPLIT = {
+    # cells of Sport, of Arts, lettres and of Autre with its text, by respondent
+    "marks": ("1,,,|1,1,1,|,,,", 3, "not_ticked"),
+    "words": ('Sport,,,|Sport,"Arts, lettres",Autre,buvette|,,,', 3, "not_ticked"),
+    "marks and noes": ("1,0,0,|1,1,1,buvette|,,,", 2, "no_answer"),
+}
+
+
+@pytest.mark.parametrize("case", SPLIT)
+def test_ticks_in_columns_of_their_own_are_read_by_the_structure(case: str, tmp_path: Path) -> None:
+    cells, base, blank = SPLIT[case]
+    WRITTEN["survey.qsf"](tmp_path / "survey.qsf")
+    rows = "".join(f"R_{i},10,{row}\n" for i, row in enumerate(cells.split("|")))
+    (tmp_path / "answers.csv").write_text(f"ResponseId,Q1,Q2_1,Q2_2,Q2_3,Q2_3_TEXT\n{rows}", "utf-8")
+    draft(tmp_path, "clubs/2024", tmp_path / "answers.csv", tmp_path / "survey.qsf")
+    built: Built = process(Place(tmp_path, "clubs", "2024"))
+    answers = built.weighted.cleaned.answers["q2"]
+    ticked = dict(zip(answers.question.codes, answers.values.sum(axis=0).tolist(), strict=True))
+    assert ticked == {"2": 1, "1": 2, "3": 1}
+    assert (answers.was_answered.sum(), answers.question.empty) == (base, blank)
+
+
+def test_an_identifier_is_left_out_by_its_label_too(tmp_path: Path) -> None:
+    WRITTEN["dictionary.csv"](tmp_path / "dictionary.csv")
+    text = "Record ID,Vous êtes :,Nom\n" + "".join(f"{i},Une femme,Rugby {i % 2}\n" for i in range(8))
+    (tmp_path / "answers.csv").write_text(text, "utf-8")
+    drafted = draft(tmp_path, "clubs/2024", tmp_path / "answers.csv", tmp_path / "dictionary.csv")
+    assert "left out, may tell who answered: Nom" in drafted.summary
+    assert "Rugby" not in (tmp_path / "data/raw/clubs/survey.toml").read_text("utf-8")
+
+
 def test_a_structure_in_two_languages_has_both(tmp_path: Path) -> None:
     structure = read("structure.txt", tmp_path)
     assert [each.question.text.en for each in structure.asked] == ["You are:", "What?"]  # type: ignore[attr-defined]

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from analysis.drafting.cells.absence_codes import (
+    are_codes,
+    codes_above,
+    codes_below,
+    numbers_far_above,
+    with_codes_above,
+    with_codes_below,
+)
 from analysis.drafting.cells.closed_answers import (
-    FEW_NUMBERS,
     FEW_TEXTS,
     closed_question,
     single_of_values,
@@ -24,7 +30,6 @@ from analysis.drafting.cells.date_forms import dates_among, in_zone
 from analysis.drafting.cells.number_forms import (
     IN_WORDS,
     NEARLY_ALL,
-    WHOLE_NUMBER,
     are_times_of_day,
     asks_number,
     names_amount,
@@ -36,7 +41,6 @@ from analysis.drafting.cells.several_answers import delimited
 from analysis.drafting.drafted_question import Drafted, slug
 from analysis.etl.personal_data import personal_kind
 from analysis.faults import several
-from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.reading.written_numbers import PLAIN
 from analysis.sources.bounds.column_looks import kind_of_cell
 
@@ -51,9 +55,6 @@ UNREAD = (
 RANGE = "The file goes from"
 """How the remark begins that is no doubt: it proposes least and greatest numbers."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-OF_ABSENCE = re.compile(r"-(?:[789]|[6-9]{2}|9{3,5}|99[78])")
-BELOW_GRADES, MOST_BELOW_GRADES = re.compile(r"-[1-6]"), 2
-NOT_BELOW = re.compile(r"\d+([.,]\d+)*,?")
 ANY_NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 LEADING_ZERO = re.compile(r"0\d+")
 REFERENCE = re.compile(
@@ -74,44 +75,13 @@ def questions_from_content(profile: Profile, decimal: str) -> tuple[Drafted, ...
 
     A column of rankings is a question for each place.
     """
-    absent = _codes_below(profile)
-    if absent:
-        kept = {value: n for value, n in profile.values.items() if value not in absent}
-        without = questions_from_content(replace(profile, values=kept), decimal)
-        return tuple(map(partial(_with_absent, absent=absent), without))
+    for codes, said_of in ((codes_below, with_codes_below), (codes_above, with_codes_above)):
+        if absent := codes(profile):
+            kept = {value: n for value, n in profile.values.items() if value not in absent}
+            without = questions_from_content(replace(profile, values=kept), decimal)
+            return tuple(map(partial(said_of, absent=absent), without))
     found = _date(profile) or delimited(profile) or _numeric(profile, decimal) or closed_question(profile)
     return found if isinstance(found, tuple) else (found or text_question(profile),)
-
-
-def _codes_below(profile: Profile) -> tuple[str, ...]:
-    """Codes such as -99 that stand for no answer, where nothing else is below 0; none in other columns.
-
-    So do -1 and -2 beside grades from 1 on, without the 0 that answers from -2 to 2 have.
-    """
-    others = [value for value in profile.values if not OF_ABSENCE.fullmatch(value)]
-    grades = [value for value in others if not BELOW_GRADES.fullmatch(value)]
-    if len(others) <= len(grades) + MOST_BELOW_GRADES and _are_grades(grades):
-        others = grades
-    if len(others) < 2 or not all(map(NOT_BELOW.fullmatch, others)):
-        return ()
-    return tuple(value for value in profile.values if value not in others)
-
-
-def _are_grades(values: Sequence[str]) -> bool:
-    """Whether they are few whole numbers from 1 on, more than those that may be below."""
-    if not MOST_BELOW_GRADES < len(values) <= FEW_NUMBERS or not all(map(str.isdecimal, values)):
-        return False
-    return "1" in values and "0" not in values
-
-
-def _with_absent(question: Drafted, absent: tuple[str, ...]) -> Drafted:
-    if kind_of(question).is_open:
-        return question
-    kept = (*question.missing.get("no_answer", ()), *absent)
-    said = f"{', '.join(absent)} is read as no answer, as nothing else is below 0."
-    return replace(
-        question, missing={**question.missing, "no_answer": kept}, remarks=(*question.remarks, said)
-    )
 
 
 def text_question(profile: Profile) -> Drafted:
@@ -179,6 +149,7 @@ def _numeric(profile: Profile, decimal: str) -> Drafted | None:
     if are_few and not is_amount and not asks_number(profile.text):
         return None
     words = [value for value in profile.values if absence_meant(value) and value not in found.numbers]
+    rivals = numbers_far_above(profile, found.numbers)
     question = number_question(profile, list(found.numbers.values()))
     return replace(
         question,
@@ -186,7 +157,7 @@ def _numeric(profile: Profile, decimal: str) -> Drafted | None:
         form=found.form,
         unit=found.unit,
         is_year=question.is_year and found.form == PLAIN,
-        rivals=perhaps_list(NUMBER, single_of_values(written)) if are_few and _are_ranks(written) else (),
+        rivals=perhaps_list(NUMBER, single_of_values(written)) if are_few and _are_ranks(written) else rivals,
         remarks=(*found.doubts, *question.remarks, *_not_fitting("numbers", found.odd)),
     )
 
@@ -227,12 +198,6 @@ def are_years(found: list[float]) -> bool:
     """Whether nine whole numbers in ten are of 1900 to 2100: a wrong year or an age may be among them."""
     within = sum(FIRST_YEAR <= number <= LAST_YEAR for number in found)
     return bool(found) and all(number.is_integer() for number in found) and within >= NEARLY_ALL * len(found)
-
-
-def are_codes(profile: Profile) -> bool:
-    """Whether the values are a few whole numbers, met again and again."""
-    whole = all(WHOLE_NUMBER.fullmatch(value) for value in profile.values)
-    return whole and len(profile.values) <= FEW_NUMBERS and profile.answered >= 2 * len(profile.values)
 
 
 def _are_ranks(profile: Profile) -> bool:

@@ -59,7 +59,7 @@ def read_redcap(path: Path) -> QuestionnaireStructure:
     withheld: list[str] = []
     for row in rows:
         if row["identifier"].casefold() == "y":
-            withheld.append(row["name"])
+            withheld += [row["name"], plain_text(row["label"])]
             remarks.append(f"{row['name']}: marked as an identifier; it is left out")
         elif row["type"] in SILENT:
             remarks.append(f"{row['name']}: of the type {row['type']}; no question was drafted")

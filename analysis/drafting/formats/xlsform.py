@@ -206,6 +206,7 @@ def _note_unread(kind: str, row: SheetRow, form: _Form) -> None:
     name, written = row.get("name", ""), row.get("type", "")
     if kind in WITHHELD:
         form.withheld += [name, *(f"{path}/{name}" for path in _paths(form.groups))]
+        form.withheld += [*labels_by_language(row).values(), *_text_paths(row, form.groups)]
         form.remarks.append(f"{name}: of the type {written}; may tell who answered, and is left out")
     elif kind in FROM_CELLS:
         form.remarks.append(f"{name}: of the type {written}; its column is drafted from its cells")

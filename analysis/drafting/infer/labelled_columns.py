@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from math import isnan
 
+from analysis.drafting.cells.absence_codes import are_codes
 from analysis.drafting.cells.cell_contents import (
-    are_codes,
     number_asked,
     number_question,
     text_question,

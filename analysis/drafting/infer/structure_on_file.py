@@ -9,7 +9,9 @@ from math import isnan
 from analysis.drafting.cells.cell_contents import RANGE, are_years, questions_from_content
 from analysis.drafting.cells.column_profiles import Profile
 from analysis.drafting.cells.graded_answers import with_order
+from analysis.drafting.cells.rival_readings import blanks_not_ticked
 from analysis.drafting.drafted_question import Drafted, columns_of, is_plain_choice, some
+from analysis.drafting.infer.families.column_families import BLANKS
 from analysis.drafting.infer.families.split_answers import with_split_answers
 from analysis.drafting.infer.heading_matches import ColumnHeading, matched, plain_code
 from analysis.drafting.questionnaire_structure import Asked, QuestionnaireStructure, english
@@ -58,26 +60,44 @@ def _words_and_codes(questions: Iterable[Drafted], profiles: Mapping[str, Profil
 
 
 def ticks_met(question: Drafted, profiles: Mapping[str, Profile], answers: str) -> Drafted:
-    """A multiple question with the values that tick in this file.
+    """A multiple question with the values that tick in this file: a mark, or the words of each answer.
 
-    A blank is a no only where no value is one; of words, one always is.
+    A blank is a no only where no value is one; of words for yes and no, one always is.
     """
     if not kind_of(question).takes_several or not question.columns:
         return question
     typed = set(question.other.values())
-    columns = [column for column in question.columns.values() if column not in typed]
-    met = {value for column in columns if column in profiles for value in profiles[column].values}
+    columns = {code: column for code, column in question.columns.items() if column not in typed}
+    values = {code: set(profiles[column].values) for code, column in columns.items() if column in profiles}
+    met = set().union(*values.values())
+    if met and all(_are_words_of(question.codes[code], values[code]) for code in values):
+        return _with_blanks(replace(question, ticked=tuple(sorted(met)), not_ticked=()))
     fitting = [pair for pair in TICKS if met <= set(pair)]
     if answers == "labels" and not (fitting and met):
         return replace(question, blank_is_not_ticked=False)
     if not fitting or not met:
         return question
     ticked, not_ticked = fitting[0]
+    found = replace(question, ticked=(ticked,), not_ticked=(not_ticked,))
+    return replace(found, blank_is_not_ticked=False) if not_ticked in met else _with_blanks(found)
+
+
+def _are_words_of(label: str, values: Iterable[str]) -> bool:
+    """Whether values are the label of an answer, in either language, and no yes or no."""
+    words = {plain_words(label), plain_words(english(label))} - YES_OR_NO
+    return all(plain_words(value) in words for value in values)
+
+
+def _with_blanks(question: Drafted) -> Drafted:
+    """What a blank is where no value is a no: the software knows, or who was asked has ticked something, or
+    it is in doubt."""
+    if question.blank_is_not_ticked or question.required or question.exclusive:
+        return question
     return replace(
         question,
-        ticked=(ticked,),
-        not_ticked=(not_ticked,),
-        blank_is_not_ticked=question.blank_is_not_ticked and not_ticked not in met,
+        blank_is_not_ticked=True,
+        remarks=(*question.remarks, BLANKS),
+        rivals=question.rivals or blanks_not_ticked(question.remarks),
     )
 
 
@@ -183,8 +203,8 @@ def _as_written(question: Drafted, profile: Profile) -> Drafted:
 
 
 def _withheld(structure: QuestionnaireStructure, free: Iterable[str]) -> tuple[str, ...]:
-    """The free columns of what is withheld: named as it is, or that and a part of it (_place_latitude)."""
-    codes = {plain_code(code) for code in structure.withheld}
+    """The free columns of what is withheld: its name, its heading, or a part of it (_place_latitude)."""
+    codes = {plain_code(code) for code in structure.withheld} - {""}
     parts = ("", "_latitude", "_longitude", "_altitude", "_precision", "_accuracy", "_url")
     wanted = {f"{code}{part}" for code in codes for part in parts}
     return tuple(sorted(column for column in free if plain_code(column) in wanted))

@@ -75,9 +75,9 @@ def _with_remark(question: Drafted, split: list[str]) -> Drafted:
 
 
 def _with_ticks(question: Drafted, ticks: Mapping[str, str], columns: Mapping[str, str]) -> Drafted:
-    """The question by its ticks; who wrote another answer has ticked it."""
+    """The question by its ticks; who wrote another answer has ticked it, where no column says so."""
     written = {code: column for code, column in question.other.items() if column in columns}
-    either = {**ticks, **written}
+    either = {**written, **ticks}
     read = {code: either[code] for code in question.codes if code in either}
     codes = {code: label for code, label in question.codes.items() if code in read}
     gone = [code for code in question.codes if code not in read]
