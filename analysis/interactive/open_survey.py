@@ -27,7 +27,13 @@ from analysis.interactive.figures.chosen_comparisons import compare, compared_gr
 from analysis.interactive.figures.computed import compute, counts_of
 from analysis.interactive.figures.labelled_frame import frame_of, with_differences, with_labels
 from analysis.interactive.figures.spoken_comparisons import as_reported, spoken_comparisons
-from analysis.interactive.figures.table_arguments import Against, Counting, Nets, compared_with
+from analysis.interactive.figures.table_arguments import (
+    Against,
+    Counting,
+    Nets,
+    check_weights,
+    compared_with,
+)
 from analysis.interactive.modelled_figures import ModelledTable, modelled_table
 from analysis.interactive.saved_surveys import saved
 from analysis.interactive.tables import Facts, Request, Table
@@ -187,6 +193,7 @@ class OpenSurvey(NearNames):
         divided = None if over is None else self.variable(over)
         counting = Counting(answers, statistic, favourable, unfavourable, divided, q, base)
         asked = self._asked(rows, by, within, where, counting, level)
+        check_weights(weights)
         weighing = weights if isinstance(weights, bool) else self.variable(weights)
         grid = rows if isinstance(rows, str) else ""
         compared = compared_with(against, asked.by, asked.indicators, correction)
@@ -333,6 +340,9 @@ class OpenSurvey(NearNames):
     def n(self) -> int:
         """How many respondents there are."""
         return self.respondents_of.n
+
+    def __len__(self) -> int:
+        return self.n
 
 
 def _check_level(level: float | None) -> None:

@@ -84,6 +84,9 @@ def known_surveys(root: Path) -> list[str]:
 def check_survey(root: Path, name: str) -> None:
     """AnalystError for a survey that is not there, with those that are."""
     known = known_surveys(root)
+    survey, _, edition = name.partition("/")
+    if edition and survey in known:
+        raise AnalystError(f"{name}: give the edition apart: analysis.open({survey!r}, {edition!r})")
     if name not in known:
         offered = did_you_mean(nearest(name, dict.fromkeys(known, ())))
         raise AnalystError(

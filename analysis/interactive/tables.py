@@ -114,8 +114,8 @@ class Table(NearNames):
         """The chart of the table, an object with `figure` and `axes`; drawn into the Axes given, if there is
         one.
 
-        kind: "bars", "dots", "stacked", "diverging", "time", "distribution" or "matrix", by default that
-        which shows the table best. Raises AnalystError where the table cannot be drawn so.
+        kind: "bars", "dots", "stacked", "diverging", "time", "distribution", "matrix" or "map", by default
+        that which shows the table best. Raises AnalystError where the table cannot be drawn so.
         """
         from analysis.interactive.charts.table_charts import chart_of_table
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -58,6 +59,13 @@ DRAWN: list[tuple[str, Ask, str | None, str]] = [
         "Une femme : Sixième édition",
     ),
     ("a broken series", lambda o: o.volunteers.table(["attentes"], answers="1"), None, "(série rompue)"),
+    (
+        "a map of what tests say",
+        lambda o: o.survey.table("forme", answers="oui", by="region", against="rest"),
+        "map",
+        "Carte en carreaux. pas d’écart établi : ",
+    ),
+    ("a map of classes", lambda o: o.survey.table("heures", by="region", statistic="mean"), "map", " – "),
     ("many lines of time", lambda o: o.volunteers.table("attentes"), None, "Deux dates"),
 ]
 
@@ -69,6 +77,14 @@ def test_a_table_is_drawn_as_its_figures_ask_for(
     chart = ask(opened).chart(kind)  # type: ignore[arg-type]
     assert said in chart.alternative.replace("\u202f", " ").replace("\xa0", " ")
     assert chart.axes.patches or chart.axes.lines or chart.axes.artists
+
+
+def test_figures_that_are_printed_alike_are_of_one_class_of_a_map(opened: Opened) -> None:
+    words = opened.survey.table("forme", answers="oui", by="region").chart("map").alternative
+    plain = words.replace("\u202f", " ").replace("\xa0", " ")
+    ends = re.findall(r"(?<=\. )(\d+ %)(?: – (\d+ %))?(?= : )", plain)
+    met = [end for pair in ends for end in pair if end]
+    assert len(ends) > 2 and len(met) == len(set(met))
 
 
 def test_bars_of_a_scale_stand_on_both_sides_of_a_line_or_all_begin_at_the_left(opened: Opened) -> None:
@@ -89,6 +105,13 @@ REFUSED: list[tuple[str, Ask, str, str]] = [
     ("a matrix of one answer each", lambda o: o.survey.table("forme"), "matrix", "several answers by itself"),
     ("groups that are not there", lambda o: o.survey.table("forme"), "dots", "can be drawn as bars"),
     ("one edition", lambda o: o.survey.table("forme", by="sexe"), "time", "several editions side by side"),
+    ("a map of no place", lambda o: o.survey.table("heures", by="sexe"), "map", "regions or departments"),
+    (
+        "a map of two figures",
+        lambda o: o.survey.table("forme", by="region"),
+        "map",
+        "map needs one figure by one variable",
+    ),
     ("sides of no scale", lambda o: o.survey.table("secteur"), "diverging", "favourable to unfavourable"),
 ]
 

@@ -52,6 +52,22 @@ ARGUMENTS: list[tuple[str, Ask, str]] = [
     ),
     ("of a chart", lambda s: s.table("forme").chart(kin="bars"), "did you mean kind=?"),
     ("of open", lambda _: analysis.open("france_benevole", editon="2009"), "did you mean edition=?"),
+    ("an order", lambda s: s.table("forme", sort=True), "a table is put in order by .sorted()"),
+    (
+        "a percentile",
+        lambda s: s.table("heures", statistic="p90"),
+        """'p90' is written statistic="quantile", q=0.9""",
+    ),
+    (
+        "no weights",
+        lambda s: s.table("forme", weights="none"),
+        "weights: 'none' is written weights=False",
+    ),
+    (
+        "an edition by its path",
+        lambda s: analysis.open("france_benevole/2009", root=s.toml_path.parents[3]),
+        "give the edition apart: analysis.open('france_benevole', '2009')",
+    ),
     ("of survey", lambda _: analysis.survey("x.csv", weight="p"), "did you mean weights=?"),
 ]
 

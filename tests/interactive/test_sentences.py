@@ -94,6 +94,24 @@ def test_a_nested_table_says_which_lines_differ_from_the_side_that_is_named(old:
     assert "Secteur de l’association, avec le reste : « Social » 46 %, écart de +6,0 points." in differs
 
 
+SIDES = [
+    ("rest", "Secteur de l’association, avec le reste : « "),
+    ("Social", "Secteur de l’association, avec Social : « "),
+]
+
+
+@pytest.mark.parametrize(("against", "said"), SIDES)
+def test_a_table_names_the_side_its_groups_are_compared_with(
+    old: OpenSurvey, against: str, said: str
+) -> None:
+    table = old.table("forme", answers="oui", by="secteur", against=against)
+    frame = table.frame
+    apart = frame[(frame["p_adjusted"] < 0.05) & (frame["by"] == "secteur")]["group_label"]
+    sentence = plain(table.sentence())
+    assert said in sentence and len(apart)
+    assert all(f"« {group} »" in sentence.split(said[:-2])[1] for group in apart)
+
+
 def test_an_interval_of_one_value_is_said_to_be_none() -> None:
     mine = analysis.survey(pd.DataFrame({"n": [1] * 40 + [2] * 60}))
     table = mine.table("n", statistic="median")

@@ -86,6 +86,7 @@ ALSO_CALLED = {
     "to_excel": ("xlsx", "to_xlsx"),
     "where": ("filter", "query", "subset", "among"),
     "statistic": ("stat", "stats", "agg", "aggfunc", "measure"),
+    "weights": ("weight", "weighted", "poids"),
     "within": ("nested", "inside", "strates"),
 }
 """What members and arguments are called elsewhere, under which an analyst may look for them."""
@@ -154,9 +155,19 @@ def near_arguments(verb: Callable[Given, Found]) -> Callable[Given, Found]:
     return told
 
 
+ELSEWHERE = {
+    "ascending": "a table is put in order by .sorted()",
+    "order": "a table is put in order by .sorted()",
+    "sort": "a table is put in order by .sorted()",
+    "sort_by": "a table is put in order by .sorted()",
+}
+"""What is no argument but is there otherwise."""
+
+
 def check_arguments(verb: str, named: Iterable[str], known: Sequence[str]) -> None:
     """AnalystError for an argument that a verb does not take, with the nearest that it does."""
     for name in named:
         if name not in known:
             near = did_you_mean(f"{each}=" for each in nearest(name, _also_called(known)))
-            raise AnalystError(f"{verb}: no argument {name!r}{near or '; it takes ' + ', '.join(known)}")
+            there = f"; {ELSEWHERE[name]}" if name in ELSEWHERE else near
+            raise AnalystError(f"{verb}: no argument {name!r}{there or '; it takes ' + ', '.join(known)}")

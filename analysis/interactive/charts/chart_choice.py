@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
 from analysis.interactive.asking.near_names import AnalystError, expected_word
+from analysis.interactive.charts.territory_map import grid_of_groups
 from analysis.interactive.showing.line_labels import are_of_a_grid
 from analysis.interactive.showing.shown_facts import Request
 from analysis.questionnaire import Question, Survey
@@ -15,7 +16,7 @@ from analysis.reporting.language.voice import is_ordered
 from analysis.results.schema import FORMS
 
 Rows = Sequence[Mapping[str, object]]
-ChartName = Literal["bars", "dots", "stacked", "diverging", "time", "distribution", "matrix"]
+ChartName = Literal["bars", "dots", "stacked", "diverging", "time", "distribution", "matrix", "map"]
 CHARTS: tuple[ChartName, ...] = get_args(ChartName)
 NEEDS: Mapping[ChartName, str] = {
     "bars": "a table without by=",
@@ -25,6 +26,7 @@ NEEDS: Mapping[ChartName, str] = {
     "time": "several editions side by side: analysis.open(name)",
     "distribution": "the answers to one question that are in an order, or classes of a number, without by=",
     "matrix": "a question of several answers by itself",
+    "map": "one figure by one variable whose groups are regions or departments",
 }
 """What a table must have for each kind."""
 
@@ -59,6 +61,9 @@ def fits(kind: str, rows: Rows, request: Request, survey: Survey) -> bool:
         return bool(request.by)
     if kind == "bars":
         return not request.by
+    if kind == "map":
+        is_one = len({(row["line"], row["item"]) for row in rows}) == 1
+        return is_one and not request.within and len(request.by) == 1 and grid_of_groups(rows) is not None
     if kind == "matrix":
         several = kind_of(question).takes_several and not _is_net(rows)
         return several and not request.within and tuple(request.by) == (question.name,)

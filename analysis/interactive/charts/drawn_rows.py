@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.interactive.charts.chart_choice import ChartName
+from analysis.interactive.charts.territory_map import territory_map
 from analysis.interactive.showing.cell_texts import decimals_of, indicator_row_of
 from analysis.interactive.showing.line_labels import line_labels
 from analysis.reporting.charts.answer_matrices import AnswerMatrix
@@ -60,6 +61,7 @@ class DrawnRows:
             "time": self._time,
             "distribution": self._distribution,
             "matrix": self._matrix,
+            "map": lambda: territory_map(self.voice, self.rows),
         }
         return made[kind]()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -139,6 +140,16 @@ def net_label(variable: SurveyVariable, codes: Sequence[str], name: Label) -> La
     return Label(*said)
 
 
+def check_weights(given: object) -> None:
+    """AnalystError for a word that stands for no weights: False does."""
+    if isinstance(given, str) and given.casefold() in ("none", "no", "unweighted", "aucun", "non"):
+        raise AnalystError(f"weights: {given!r} is written weights=False")
+
+
+PERCENTILE = re.compile(r"(?:p|c|pct|percentile|centile)_?(\d{1,2})", re.IGNORECASE)
+"""How a quantile is called elsewhere: p90."""
+
+
 def _statistics(
     given: str | Sequence[str] | None, variable: SurveyVariable, has_answers: bool
 ) -> tuple[Statistic, ...]:
@@ -154,6 +165,9 @@ def _statistics(
 
 def _statistic(word: str) -> Statistic:
     found = SHORT.get(word) or next((known for known in STATISTICS if known == word), None)
+    if found is None and (percent := PERCENTILE.fullmatch(word)):
+        share = int(percent[1]) / 100
+        raise AnalystError(f'statistic: {word!r} is written statistic="quantile", q={share:g}')
     if found is None:
         labelled: dict[str, list[str]] = {
             known: [each.say(f"statistic.{known}") for each in SPOKEN] for known in STATISTICS

@@ -12,9 +12,9 @@ import pandas as pd
 from analysis.interactive.figures.asked_figures import WHERE
 from analysis.interactive.showing.cell_texts import decimals_of, indicator_row_of
 from analysis.interactive.showing.line_labels import line_labels
-from analysis.interactive.showing.nested_sentences import nested_differences
 from analysis.interactive.showing.notes import title_of
 from analysis.interactive.showing.shown_facts import Request
+from analysis.interactive.showing.side_sentences import side_differences
 from analysis.questionnaire import Indicator, Label
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.group_sentences import difference_lines
@@ -45,15 +45,14 @@ def sentence_of(frame: pd.DataFrame, request: Request, voice: Voice, spoken: Com
         (row, replace(indicator_row_of(row, decimals.get(row["line"], 1)), population=who)) for row in records
     ]
     if "edition" in frame:
-        said = _changes(told, voice)
-    elif spoken is None:
-        first = decimals.get(records[0]["line"], 1)
-        differences = nested_differences(frame, request, voice, first)
-        said = [ended(title_of(frame, request, voice)), *_greatest(told, voice), *differences]
+        return " ".join(_changes(told, voice))
+    if spoken is None:
+        said = [ended(title_of(frame, request, voice)), *_greatest(told, voice)]
     else:
         lines = _lines(told)
         said = [part for line in lines for part in _of_line(line, voice, spoken, len(lines) > 1)]
-    return " ".join(said)
+    first = decimals.get(records[0]["line"], 1)
+    return " ".join([*said, *side_differences(frame, request, voice, first)])
 
 
 def _lines(told: Told) -> list[list[IndicatorRow]]:

@@ -1,4 +1,4 @@
-"""What a nested table says in words of the differences that were asked for, a line of groups at a time."""
+"""What a table says in words of groups beside the side they are compared with, a line of groups at a time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from analysis.reporting.language.written_values import written
 from analysis.results.schema import FORMS, significance
 
 
-def nested_differences(frame: pd.DataFrame, request: Request, voice: Voice, decimals: int) -> Iterator[str]:
+def side_differences(frame: pd.DataFrame, request: Request, voice: Voice, decimals: int) -> Iterator[str]:
     """A sentence for each line of groups of one figure that is compared, those of one outcome together: which
     groups differ, that no difference is established, or that none could be tested."""
     if len(frame.drop_duplicates(["line", "item"])) > 1 or "difference" not in frame:
