@@ -50,6 +50,10 @@ STREET = re.compile(
     r"(?:rue|avenue|av\.?|boulevard|bd\.?|place|chemin|impasse|allée|allee|route|quai|cours|street|road|lane|drive)\b.*",
     re.IGNORECASE,
 )
+_DEGREES = r"-?[0-9]{1,3}[.,][0-9]{3,}"
+DEGREES = re.compile(_DEGREES)
+PLACE = re.compile(rf"\(?{_DEGREES}(?:[;/ ]|, ?)\s?{_DEGREES}(?:[,;/ ]\s?-?[0-9]+(?:\.[0-9]+)?){{0,2}}\)?")
+"""Latitude and longitude, perhaps with altitude and precision, as forms write where a telephone was."""
 _TITLE = r"(?:(?:M|Mr|Mme|Mlle|Dr|Pr|Mrs|Ms)\.? )?"
 PERSON_NAME = re.compile(rf"{_TITLE}[^\W\d_]+(?:[ ,'’.-]+[^\W\d_]+){{0,4}}\.?(?: ?\([^()]*\))?")
 _CAPITALISED = re.compile(r"(?<![^\W\d_])[^\W\d_]")
@@ -146,6 +150,16 @@ KINDS = (
         STREET.fullmatch,
         STREET.fullmatch,
         0.1,
+        0.5,
+    ),
+    PersonalKind(
+        "place on a map",
+        _words(
+            "latitude longitude lat lon lng gps geolocation geolocalisation geopoint coordinates coordonnees"
+        ),
+        PLACE.fullmatch,
+        lambda cell: PLACE.fullmatch(cell) or DEGREES.fullmatch(cell),
+        0.5,
         0.5,
     ),
     PersonalKind(

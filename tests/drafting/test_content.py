@@ -91,6 +91,39 @@ def test_words_of_absence_among_codes_stay_answers_with_a_remark() -> None:
     assert "under `missing` as dont_know" in question.asides["nsp"]
 
 
+SPACED = {
+    "words each met alone": (
+        [
+            *("Accueil", "Aide aux devoirs", "Autre", "Accueil Autre", "Accueil Aide aux devoirs"),
+            *("Aide aux devoirs Autre", "Accueil Aide aux devoirs Autre"),
+        ],
+        ["Accueil", "Aide aux devoirs", "Autre"],
+    ),
+    "a part that is never alone": (["Accueil", "Autre", "Accueil Autre", "Accueil Sport", "Autre Sport"], []),
+    "too few lists": (["Accueil", "Autre", "Sport", "Accueil Autre", "Accueil Sport"], []),
+    "one answer twice": (["Oui", "Non", "Oui Oui", "Non Non", "Oui Non", "Non Oui"], []),
+}
+
+
+@pytest.mark.parametrize("case", SPACED)
+def test_words_with_spaces_between_are_several_answers_where_each_is_met_alone(case: str) -> None:
+    cells, answers = SPACED[case]
+    question = from_content(Profile("q", Counter(cells * 4)), ",")
+    assert (list(question.codes) if question.type == "multiple" else []) == answers
+    assert bool(answers) == any("with a space between" in remark for remark in question.remarks)
+
+
+def test_two_questions_of_one_name_do_not_take_each_other_s_words(draft_csv: Callable[..., Built]) -> None:
+    cells = {
+        "act": ["Accueil", "Autre", "Accueil Autre", ""] * 5,
+        "act/acc": ["1", "0", "1", "0"] * 5,
+        "act/other": ["0", "1", "1", "0"] * 5,
+        "act_other": [f"la buvette numéro {n}" if n % 4 in (1, 2) else "" for n in range(20)],
+    }
+    questions = draft_csv(cells).survey.questions
+    assert [question.other for question in questions.values() if question.other]
+
+
 ABOVE = {
     # cells, each met three times; codes that are no answer; readings, the first of which is taken
     "grades and 99": ("1 2 3 4 99", ("99",), ("99 as no answer, outside the base", "99 as an answer")),

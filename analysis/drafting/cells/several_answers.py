@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from analysis.drafting.cells.column_profiles import Profile, absence_meant, is_typed, natural_order
 from analysis.drafting.cells.rival_readings import blanks_without_answer
+from analysis.drafting.cells.spaced_answers import are_spaced_codes, met_alone, said_of_spaces
 from analysis.drafting.drafted_question import Drafted, distinct
 from analysis.drafting.questionnaire_structure import BETWEEN, Bilingual, joined
 from analysis.questionnaire.reading.cell_parts import parts_of
@@ -29,10 +30,6 @@ ENTITY = re.compile(r"&#?\w+;")
 TWO_COMMAS = re.compile(r"\d+\s*,\s*\d+\s*,\s*\d+.*")
 CELL_OF_CODE = re.compile(r"[1-9]\d?")
 DELIMITERS = ("\n", ";", "|", ",", ", ", " / ", "/", " ")
-SPACED_CODES = re.compile(r"(?:[a-z_-][a-z0-9_-]*|\d{1,2})(?: (?:[a-z_-][a-z0-9_-]*|\d{1,2}))*")
-"""Codes with a space between, as forms of ODK write them: no capitals, no accents, no three figures."""
-LEAST_SPACED = 4
-"""Cells of several codes, each made otherwise, from which on words are codes and no wording."""
 LISTED = re.compile(r"\[\s*([\"']|\d).*\]|\{.*\}|\[\]", re.DOTALL)
 
 
@@ -138,6 +135,8 @@ def _listed(profile: Profile, delimiter: str) -> Listed | None:
         return None
     cells = {cell: parts_of(cell, delimiter, lambda _: False) for cell in profile.values}
     together = _commas_within(profile, cells) if delimiter in (", ", ",") else set[str]()
+    if delimiter == " ":
+        together = set(met_alone(profile))
     if together:
         cells = {cell: parts_of(cell, delimiter, together.__contains__) for cell in cells}
     if any(len(set(parts)) < len(parts) or any(map(_is_no_answer, parts)) for parts in cells.values()):
@@ -161,6 +160,9 @@ def _listed(profile: Profile, delimiter: str) -> Listed | None:
 
 
 def _doubts(delimiter: str, together: set[str], cells: Mapping[str, list[str]]) -> tuple[str, ...]:
+    if delimiter == " " and together:
+        example = next(parts for parts in cells.values() if len(parts) > 1)
+        return (said_of_spaces(example),)
     if together:
         named = ", ".join(f"“{answer}”" for answer in sorted(together))
         return (f"Read as one option with a comma in it, as its parts always stand together: {named}.",)
@@ -186,19 +188,8 @@ def _may_part(profile: Profile, delimiter: str) -> bool:
     if delimiter in ("/", " / "):
         return not any(re.search(r"\d ?/ ?\d|https?:|[\d€$£%] ?/ ?\w", cell) for cell in profile.values)
     if delimiter == " ":
-        return _are_spaced_codes(profile)
+        return are_spaced_codes(profile) or bool(met_alone(profile))
     return not (delimiter == ";" and any(map(ENTITY.search, profile.values)))
-
-
-def _are_spaced_codes(profile: Profile) -> bool:
-    """Whether codes stand with spaces between: each in several cells, unlike words, and half met alone."""
-    if not all(map(SPACED_CODES.fullmatch, profile.values)):
-        return False
-    cells = [cell.split(" ") for cell in profile.values]
-    met = Counter(part for cell in cells for part in {*cell})
-    alone = {cell[0] for cell in cells if len(cell) == 1}
-    lists = sum(len(cell) > 1 for cell in cells)
-    return lists >= LEAST_SPACED and min(met.values()) > 1 and 2 * len(alone) >= len(met)
 
 
 def _are_tight_words(profile: Profile) -> bool:

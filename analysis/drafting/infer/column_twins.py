@@ -47,17 +47,17 @@ def _rest(value: str, answers: list[str]) -> str:
 def with_other_texts(questions: list[Drafted]) -> list[Drafted]:
     """The questions, those with an answer "other" tied to the column of its words beside them."""
     texts = {question.column: question for question in questions if kind_of(question).is_open}
-    tied: dict[str, tuple[str, str]] = {}
-    for question in questions:
+    tied: dict[int, tuple[str, str]] = {}
+    for place, question in enumerate(questions):
         code = next((code for code in question.codes if code.casefold() in OTHER_CODES), None)
         if code and kind_of(question).is_coded and not question.other and not question.scale:
             column = _words_of_other(question, texts)
-            if column:
-                tied[question.wanted_name] = (code, column)
+            if column and column not in (text for _, text in tied.values()):
+                tied[place] = (code, column)
     taken = {column for _, column in tied.values()}
     return [
-        _tied(question, *tied[question.wanted_name]) if question.wanted_name in tied else question
-        for question in questions
+        _tied(question, *tied[place]) if place in tied else question
+        for place, question in enumerate(questions)
         if question.column not in taken or question.column not in texts
     ]
 
