@@ -224,7 +224,7 @@ def _definitions(
         survey = read_survey(place.survey_toml)
         text = further_edition_text(survey, place.edition, file, received)
         return {place.edition_toml: text.encode("utf-8")}
-    absent = [name for name, each in drafted.questions.items() if found and each.wanted_name in found.absent]
+    absent = [n for n, each in drafted.questions.items() if found and found.lacks(each, received.headers)]
     days = fieldwork_days(drafted, received)
     edition = edition_text(place.survey, place.edition, file, received.source, absent, days)
     content = _sound(survey_text(place.survey, drafted), place.survey_toml)

@@ -205,6 +205,7 @@ ANSWERS = {
     'R_1,10,1,,1,2,20\nR_2,10,"1,2",,3,2,31\nR_3,20,,,1,1,42\n',
     "survey.sss": "id,Q1,Q2_1,Q2_2,AGE\n1,1,1,0,20\n2,1,1,1,31\n3,2,0,0,42\n",
 }
+SIGNED = "id,Q1,Q2,AGE\n1,1,10,20\n2,1,11,31\n3,2,00,42\n4,2,,42\n"
 
 
 @pytest.mark.parametrize("name", ANSWERS)
@@ -220,6 +221,26 @@ def test_answers_are_read_by_the_structure(name: str, tmp_path: Path) -> None:
     ticked = dict(zip(several.question.codes, several.values.sum(axis=0), strict=True))
     assert sorted(ticked.values(), reverse=True)[:2] == [2, 1]
     assert built.weighted.cleaned.problems.empty
+
+
+def test_a_column_called_like_a_question_that_is_not_in_the_file_is_asked(tmp_path: Path) -> None:
+    WRITTEN["dictionary.csv"](tmp_path / "dictionary.csv")
+    rows = "".join(f"{i},1,{'beaucoup' if i % 2 else 'peu'}\n" for i in range(8))
+    (tmp_path / "answers.csv").write_text(f"record_id,sexe,quoi\n{rows}", "utf-8")
+    draft(tmp_path, "clubs/2024", tmp_path / "answers.csv", tmp_path / "dictionary.csv")
+    built: Built = process(Place(tmp_path, "clubs", "2024"))
+    [of_file] = [q for q in built.survey.questions.values() if q.column == "quoi" and not q.columns]
+    assert of_file.name not in built.edition.not_asked
+    assert built.weighted.cleaned.answers[of_file.name].was_answered.all()
+
+
+def test_signs_of_one_cell_are_read_by_the_structure(tmp_path: Path) -> None:
+    WRITTEN["survey.sss"](tmp_path / "survey.sss")
+    (tmp_path / "answers.csv").write_text(SIGNED, "utf-8")
+    draft(tmp_path, "clubs/2024", tmp_path / "answers.csv", tmp_path / "survey.sss")
+    answers = process(Place(tmp_path, "clubs", "2024")).weighted.cleaned.answers["q2"]
+    assert answers.values.tolist() == [[True, False], [True, True], [False, False], [False, False]]
+    assert answers.was_answered.tolist() == [True, True, True, False]
 
 
 SPLIT = {

@@ -12,6 +12,7 @@ from analysis.drafting.drafted_question import Drafted, question_names
 from analysis.drafting.questionnaire_structure import Asked, QuestionnaireStructure, in_both
 from analysis.faults import Fault
 from analysis.questionnaire.kinds import kind_named
+from analysis.questionnaire.kinds.cells import SIGNS
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 OF_DATES = ("date", "time", "datetime")
@@ -153,8 +154,7 @@ def _of_type(kind: str, name: str, text: str, codes: dict[str, str]) -> Drafted 
     if shape == "codes" and codes:
         return Drafted(name, kind_of_codes(codes), text, name, codes=codes)
     if shape == "ticks" and codes:
-        columns = {code: f"{name}_{code}" for code in codes}
-        return Drafted(name, "multiple", text, codes=codes, columns=columns, ticked=("1",), not_ticked=("0",))
+        return Drafted(name, "multiple", text, name, codes=codes, delimiter=SIGNS)
     if shape == "yes or no":
         return Drafted(name, "single", text, name, codes={"1": "Oui", "0": "Non"})
     open_kinds = {"quantity": "numeric", "character": "text", "date": "date", "time": "text"}

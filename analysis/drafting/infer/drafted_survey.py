@@ -139,7 +139,7 @@ def drafted_survey(
     described = [question for question in of_structure.questions if question.column not in keys]
     named, grids = _in_grids(_named([*described, *drafted]), structure)
     named, repeated = with_repeats_told(named, received.answers, _counted_apart(named, about, grids))
-    on_answers, on_subjects = _by_what_they_tell(named, about, of_structure.absent)
+    on_answers, on_subjects = _by_what_they_tell(named, about, of_structure, received.headers)
     first = [*_beside(described, named, on_answers), *_filled_for_all(on_subjects, profiles)]
     no_groups = {*_rows_of(grids), *repeated, *(agreed := consents(on_subjects, profiles))}
     survey = DraftedSurvey(
@@ -203,14 +203,14 @@ def _filled_for_all(on_subjects: Mapping[str, Drafted], profiles: list[Profile])
 
 
 def _by_what_they_tell(
-    named: Mapping[str, Drafted], about: Container[str], absent: Container[str | None]
+    named: Mapping[str, Drafted], about: Container[str], found: Structured, columns: Container[str]
 ) -> tuple[dict[str, Drafted], dict[str, Drafted]]:
     """(the columns `about` how answers came in, the questions on subjects that the file has)."""
     on_answers = {name: question for name, question in named.items() if question.column in about}
     on_subjects = {
         name: question
         for name, question in named.items()
-        if name not in on_answers and question.wanted_name not in absent
+        if name not in on_answers and not found.lacks(question, columns)
     }
     return on_answers, on_subjects
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import isnan
 
@@ -116,6 +116,11 @@ class Structured:
     unread: tuple[str, ...] = ()
     answers: CellContent = "codes"
     withheld: tuple[str, ...] = ()
+
+    def lacks(self, question: Drafted, columns: Container[str]) -> bool:
+        """Whether a question is of the structure alone: none of the file's columns is its own."""
+        is_there = any(column in columns for column in columns_of(question))
+        return question.wanted_name in self.absent and not is_there
 
 
 def structured(structure: QuestionnaireStructure, profiles: list[Profile] | None) -> Structured:

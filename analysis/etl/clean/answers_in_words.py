@@ -15,7 +15,7 @@ from analysis.etl.clean.question_columns import other_columns
 from analysis.faults import some
 from analysis.questionnaire import Edition, Question, Survey
 from analysis.questionnaire.kinds.answers import ANSWERED, NO_ANSWER, Answers
-from analysis.questionnaire.kinds.cells import Column, absences, listed_codes, without_decimals
+from analysis.questionnaire.kinds.cells import SIGNS, Column, absences, listed_codes, without_decimals
 from analysis.questionnaire.kinds.conditions import answered_one_of
 from analysis.questionnaire.kinds.multiple import own_others, unlisted
 from analysis.questionnaire.reading.cell_parts import parts_of
@@ -34,6 +34,8 @@ def codes_of_words(question: Question, column: str, texts: Iterable[str]) -> dic
     does a column of codes. Raises DataError where a text is the label of several answers.
     """
     texts = [text for text in texts if text]
+    if question.delimiter == SIGNS:
+        return {}
     if not question.codes or all(without_decimals(text) in question.codes for text in texts):
         return {}  # a list of codes beside lists in words: "2" may be the label of another answer
     codes = _ticks(question) if question.columns else _labels(question)

@@ -49,6 +49,10 @@ def without_decimals(text: str) -> str:
     return match.group(1) if match else text
 
 
+SIGNS = "01"
+"""The delimiter of cells that have a sign for each answer in their order, 1 where it was given: 0110."""
+
+
 class DistinctTexts:
     """A column of texts as it is read: each distinct text once, and a small code for each row."""
 
@@ -176,9 +180,32 @@ def positions_of(question: Question, texts: list[str]) -> np.ndarray:
 
 def listed_codes(question: Question, column: Column, text: str) -> list[str]:
     """The codes that a cell of several lists, in its order; what is no code stays as it was written."""
+    if question.delimiter == SIGNS:
+        is_other = text and not is_signed(question, text)
+        return [column.recoded(text)] if is_other else _signed_codes(question, text)
     known = {*question.codes, *column.recode}
     parts = parts_of(text, question.delimiter or ";", lambda part: part in known)
     return [column.recoded(part) for part in parts]
+
+
+def is_signed(question: Question, text: str) -> bool:
+    """Whether a cell has a sign for each answer; zeros before the first 1 may have been lost."""
+    is_long = len(text) > len(question.codes) and len(text) != _highest(question)
+    return bool(text) and set(text) <= {*SIGNS} and not is_long
+
+
+def _signed_codes(question: Question, text: str) -> list[str]:
+    """The codes at whose places a cell has a 1: in their order, or by number where there are gaps."""
+    codes = list(question.codes)
+    if len(text) > len(codes):
+        return [str(place) for place, sign in enumerate(text, start=1) if sign == "1"]
+    return [code for code, sign in zip(codes, text.zfill(len(codes)), strict=True) if sign == "1"]
+
+
+def _highest(question: Question) -> int:
+    """The highest of codes that are whole numbers; 0 of others."""
+    codes = list(question.codes)
+    return max(map(int, codes)) if all(map(str.isdecimal, codes)) else 0
 
 
 def known_codes(question: Question) -> str:

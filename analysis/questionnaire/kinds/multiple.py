@@ -12,8 +12,10 @@ import pyarrow as pa
 from analysis.faults import Fault, listed, some
 from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, NO_ANSWER, Answers
 from analysis.questionnaire.kinds.cells import (
+    SIGNS,
     Column,
     absences,
+    is_signed,
     known_codes,
     listed_codes,
     positions_of,
@@ -197,7 +199,7 @@ def _combined(status: np.ndarray, cell_status: np.ndarray) -> np.ndarray:
 
 
 def _code_delimited(question: Question, column: Column, problems: Problems) -> Answers:
-    """Several codes in one cell: "1;3;7;"."""
+    """Several codes in one cell: "1;3;7;", or a sign for each answer: "0110"."""
     ticks = np.zeros((len(column.texts), len(question.codes)), dtype=bool)
     status = np.zeros(len(column.texts), dtype=np.int8)
     has_other = np.zeros(len(column.texts), dtype=bool)
@@ -208,7 +210,8 @@ def _code_delimited(question: Question, column: Column, problems: Problems) -> A
         if typed:
             positions = np.append(positions[positions >= 0], typed if unlisted(question, parts) else [])
         ticks[row, positions[positions >= 0].astype(int)] = True
-        status[row] = _cell_status(question, parts, positions)
+        is_answer = question.delimiter == SIGNS and is_signed(question, text)
+        status[row] = ANSWERED if is_answer else _cell_status(question, parts, positions)
         has_other[row] = (positions < 0).any()
     answers = Answers(question, column.spread(ticks), column.spread(status))
     in_part = column.spread(has_other) & answers.was_answered

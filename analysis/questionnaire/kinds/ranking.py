@@ -8,7 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.questionnaire.kinds.answers import ANSWERED, INVALID, NO_ANSWER, Answers
-from analysis.questionnaire.kinds.cells import Column, absences, known_codes, listed_codes, positions_of
+from analysis.questionnaire.kinds.cells import (
+    SIGNS,
+    Column,
+    absences,
+    known_codes,
+    listed_codes,
+    positions_of,
+)
 from analysis.questionnaire.kinds.kind import Problems
 from analysis.questionnaire.questions import Question
 
@@ -85,6 +92,8 @@ def rank_faults(question: Question, asked: Mapping[str, Question]) -> Iterator[s
 def _cell_faults(question: Question, asked: Mapping[str, Question]) -> Iterator[str]:
     """The ranks of one cell are 1, 2, 3 …, each once, of the same answers cut the same way."""
     place = f"questions.{question.name}"
+    if question.delimiter == SIGNS:
+        yield f'{place}.delimiter: {SIGNS!r} says who gave each answer, and no order; write type = "multiple"'
     if question.other:
         yield f"{place}.other: a ranking has none; a multiple question on the same column may"
     others = [each for each in asked.values() if _is_of_cell(each, question)]
