@@ -158,16 +158,20 @@ AGES = [str(age) for age in range(18, 90)]
 FAR = [
     (AGES + ["999"] * 2, ["999 as a number like the others", "999 as no answer, outside the base"]),
     ([*AGES, "999"], []),
+    (AGES + ["-1"] * 2, ["-1 as a number like the others", "-1 as no answer, outside the base"]),
+    (AGES + ["-1", "-2", "-3"] * 2, []),
+    (AGES[:9] + ["-1"] * 2, []),
     (AGES + ["99"] * 2, []),
 ]
 
 
 @pytest.mark.parametrize(("cells", "readings"), FAR)
-def test_a_number_far_above_all_and_met_again_is_a_doubt(cells: list[str], readings: list[str]) -> None:
+def test_a_number_apart_from_all_and_met_again_is_a_doubt(cells: list[str], readings: list[str]) -> None:
     question = from_content(Profile("age", Counter(cells)), ",")
     assert question.type == "numeric" and not question.missing
     assert [each.said for each in question.rivals] == readings
-    assert all(each.changes["missing"] == {"no_answer": ("999",)} for each in question.rivals[1:])
+    absent = tuple(readings[0].split(" as ")[:1]) if readings else ()
+    assert all(each.changes["missing"] == {"no_answer": absent} for each in question.rivals[1:])
 
 
 def test_codes_stand_in_the_order_a_reader_expects() -> None:

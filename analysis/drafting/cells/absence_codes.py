@@ -15,6 +15,7 @@ from analysis.questionnaire.kinds import kind_of
 OF_ABSENCE = re.compile(r"-(?:[789]|[6-9]{2}|9{3,5}|99[78])")
 BELOW_GRADES, MOST_BELOW_GRADES = re.compile(r"-[1-6]"), 2
 NOT_BELOW = re.compile(r"\d+([.,]\d+)*,?")
+BELOW_ALL = re.compile(r"-[1-9]")
 ABOVE = re.compile(r"9{1,4}[789]|8{2,4}|7{2,4}")
 HIGHEST_GRADE = 20
 FAR = 2
@@ -77,6 +78,14 @@ def _far_above(numbers: Mapping[str, float]) -> tuple[str, ...]:
     return ()
 
 
+def _alone_below(numbers: Mapping[str, float]) -> tuple[str, ...]:
+    """The one or two whole numbers that are below 0, beside many that are not."""
+    below = tuple(value for value, number in numbers.items() if number < 0)
+    others = len(numbers) - len(below)
+    is_few = 0 < len(below) <= MOST_BELOW_GRADES and others > FEW_NUMBERS
+    return below if is_few and all(map(BELOW_ALL.fullmatch, below)) else ()
+
+
 def with_codes_above(question: Drafted, absent: tuple[str, ...]) -> Drafted:
     """The question with such codes as no answer, or else as answers like the others."""
     if kind_of(question).is_open or question.rivals:
@@ -89,14 +98,15 @@ def with_codes_above(question: Drafted, absent: tuple[str, ...]) -> Drafted:
     )
 
 
-def numbers_far_above(profile: Profile, numbers: Mapping[str, float]) -> tuple[Rival, ...]:
-    """That a number met twice or more, as 999 beside ages, may be a code; else it is a number."""
-    absent = _far_above(numbers)
+def numbers_apart(profile: Profile, numbers: Mapping[str, float]) -> tuple[Rival, ...]:
+    """That a number met twice or more, as 999 beside ages or -1 below all hours, may be a code; else it is a
+    number."""
+    absent = _far_above(numbers) or _alone_below(numbers)
     if sum(profile.values[value] for value in absent) < MOST_BELOW_GRADES:
         return ()
     said = _no_answer(absent)
     return (
-        Rival(f"{', '.join(absent)} as a number like the others", "missing", {}),
+        Rival(f"{', '.join(absent)} as a number like the others", "no missing", {}),
         replace(said, changes={"missing": {"no_answer": absent}}),
     )
 

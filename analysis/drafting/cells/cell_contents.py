@@ -10,7 +10,7 @@ from analysis.drafting.cells.absence_codes import (
     are_codes,
     codes_above,
     codes_below,
-    numbers_far_above,
+    numbers_apart,
     with_codes_above,
     with_codes_below,
 )
@@ -149,7 +149,7 @@ def _numeric(profile: Profile, decimal: str) -> Drafted | None:
     if are_few and not is_amount and not asks_number(profile.text):
         return None
     words = [value for value in profile.values if absence_meant(value) and value not in found.numbers]
-    rivals = numbers_far_above(profile, found.numbers)
+    rivals = numbers_apart(profile, found.numbers)
     question = number_question(profile, list(found.numbers.values()))
     return replace(
         question,

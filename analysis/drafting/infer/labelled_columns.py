@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import isnan
 
-from analysis.drafting.cells.absence_codes import are_codes
+from analysis.drafting.cells.absence_codes import are_codes, numbers_apart
 from analysis.drafting.cells.cell_contents import (
     number_asked,
     number_question,
@@ -108,7 +108,9 @@ def _unlabelled(profile: Profile, absent: dict[str, str]) -> Drafted:
     if profile.stored == "number":
         question = number_question(profile, _numbers(answers))
         if not are_codes(answers):
-            return question
+            read = {value: number_of(value, ".") for value in answers.values}
+            numbers = {value: number for value, number in read.items() if not isnan(number)}
+            return replace(question, rivals=numbers_apart(answers, numbers))
         rivals = perhaps_list(NUMBER, single_of_values(answers))
         return replace(question, remarks=(FEW_NUMBERS, *question.remarks), rivals=rivals)
     if profile.stored == "date":
