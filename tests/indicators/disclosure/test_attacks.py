@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -137,6 +137,57 @@ def test_the_programme_that_reads_published_files_alone_recovers_nothing(
     done = subprocess.run([sys.executable, program, tmp_path], capture_output=True, text=True, check=False)
     assert "recovered 0" in done.stdout.splitlines()[-1]
     assert done.returncode == 0, done.stdout
+
+
+AGAIN = {
+    # the definition of the groups, and how many respondents each has: one too few, and one hidden beside it
+    "groups of a question": ('codes = { a = "A", c = "C", d = "D" }\n', {"a": 5, "c": 60, "d": 70}),
+    "departments": ('scale = "fr:departements"\n', {"75": 60, "77": 5, "13": 70}),
+}
+
+
+@pytest.mark.parametrize("case", AGAIN)
+def test_the_programme_finds_a_number_when_the_row_hidden_for_it_is_shown_again(
+    case: str, tmp_path: Path, processed: Callable[..., Built]
+) -> None:
+    program = shared_folder("checks") / "recovery.py"
+    codes, sizes = AGAIN[case]
+    few = min(sizes, key=lambda place: sizes[place])
+    survey = (
+        f'breakdowns = ["lieu"]\n[publication]\nreliability = "none"\n[themes.t]\n[questions.lieu]\n'
+        f'type = "single"\n{codes}[questions.q]\ntype = "single"\ncodes = {{ 1 = "oui", 0 = "non" }}\n'
+        '[indicators.q]\ntheme = "t"\n[indicators.lieu]\ntheme = "t"\n'
+        f'[populations.few]\namong = {{ lieu = ["{few}"] }}\n'
+    )
+    places = [place for place, n in sizes.items() for _ in range(n)]
+    built = processed(survey, "lieu,q\n" + "".join(f"{p},{i % 3 % 2}\n" for i, p in enumerate(places)))
+    rows, raw = built.indicators, estimate(built.weighted, built.survey, built.edition)
+    beside = (rows["confidentiality"] == "complementary") & (rows["breakdown"] == "lieu")
+    assert len(set(rows.loc[beside, "group"])) == 1
+    again = rows.copy()
+    again.loc[beside, ["n", "value", "status"]] = raw.loc[beside, ["n", "value", "status"]]
+    beside_it = {name: contents(built)[f"released/{name}"] for name in ("quality.csv", "weighting.csv")}
+    statuses = [
+        _recovered(program, tmp_path / name, survey, {**beside_it, INDICATORS.name: as_csv(of)})
+        for name, of in (("a", rows), ("b", again))
+    ]
+    assert statuses == [0, 1]
+
+
+def as_csv(rows: pd.DataFrame) -> bytes:
+    """The rows without the columns of the analyst."""
+    return rows.drop(columns=OF_ANALYST).to_csv(index=False).encode()
+
+
+def _recovered(program: Path, root: Path, survey: str, files: Mapping[str, bytes]) -> int:
+    """The exit status of the programme for the files of a release."""
+    definitions, released = root / "data/raw/s", root / "reports/s/e"
+    for folder in (definitions, released):
+        folder.mkdir(parents=True)
+    (definitions / "survey.toml").write_text(survey, encoding="utf-8")
+    for name, content in files.items():
+        (released / name).write_bytes(content)
+    return subprocess.run([sys.executable, program, root], capture_output=True, check=False).returncode
 
 
 @pytest.mark.parametrize("seed", [0, 3, 7])
