@@ -97,7 +97,8 @@ def _of_answers(
     drafted = _settled(drafted_survey(received, described, found), choose) if is_new else None
     contents = {**received_as_is, **_definitions(place, file, received, drafted, found)}
     write_whole({**contents, **_schemas(place.root)})
-    told = summary(f"{place.survey}/{place.edition}", drafted, received, rows) if drafted else ()
+    name, are_settled = f"{place.survey}/{place.edition}", choose is not None
+    told = summary(name, drafted, received, rows, are_settled) if drafted else ()
     return _told(contents, place, found, told)
 
 
@@ -154,7 +155,8 @@ def _of_structure_alone(
     drafted = _settled(survey_of(structure, found), choose)
     text = survey_text(place.survey, drafted)
     write_whole({place.survey_toml: _sound(text, place.survey_toml), **_schemas(place.root)})
-    return Draft((place.survey_toml,), found.unread, summary=summary(place.survey, drafted, None))
+    told = summary(place.survey, drafted, None, are_settled=choose is not None)
+    return Draft((place.survey_toml,), found.unread, summary=told)
 
 
 def _schemas(root: Path) -> dict[Path, bytes]:

@@ -199,6 +199,13 @@ RETOLD = [
      "a cell may have been lost or added before them",
      "lignes 4..6, des réponses sont sous l'en-tête d'une colonne voisine : "
      "une cellule a peut-être été perdue ou ajoutée avant elles"),
+    ("indicators.age.theme: no [themes.vie]; themes: emploi, dons",
+     "indicators.age.theme : pas de [themes.vie] ; thèmes : emploi, dons"),
+    ('weight = "poids"', 'weight = "poids"'),
+    ("m.csv: unknown column part, no column share; expected code, share; a row gives one of share (in %), "
+     "count and total (of a number)",
+     "m.csv : colonne part inconnue, pas de colonne share ; il faut code, share ; une ligne donne share "
+     "(en %), count ou total (celui d'un nombre)"),
     ("a sentence that nobody knows", "a sentence that nobody knows"),
 ]  # fmt: skip
 

@@ -112,6 +112,14 @@ def test_the_doubts_stand_in_the_ten_lines_with_what_is_taken(tmp_path: Path, an
     assert "design.weight (no weight)" in lines[8] and "2 more" in lines[8]
 
 
+def test_doubts_that_were_settled_are_told_as_doubts_no_more(tmp_path: Path, answers: Path) -> None:
+    lines = new(tmp_path, answers, "1\n1\n2\n" + "1\n" * 5, "--interactive").output.splitlines()[-10:]
+    assert definition(tmp_path)["design"] == {"weight": "poids"}
+    left = "the weight poids_menage, the strata strate, primary units psu"
+    assert lines[6] == f"perhaps of the sampling design, not taken: {left}"
+    assert lines[8].split(";")[0] == "doubts to settle: none"
+
+
 def test_words_that_look_closed_may_be_read_as_a_list(tmp_path: Path) -> None:
     said = [f"Une phrase assez longue pour être tapée {n % 8}" for n in range(24)]
     (tmp_path / "a.csv").write_text("avis\n" + "\n".join(said) + "\n", "utf-8")

@@ -188,3 +188,11 @@ def test_a_variable_that_is_asked_for_has_its_margin(tmp_path: Path, survey: Sur
         read(tmp_path, survey, "sex,f,52,,\nsex,m,48,,\n", ("sex", "region"))
     with pytest.raises(DataError, match=r"no such file; calibration needs the population's shares"):
         read_margins(tmp_path / "none.csv", survey, ())
+
+
+def test_margins_in_a_workbook_are_named_with_the_way_to_a_csv(tmp_path: Path, survey: Survey) -> None:
+    (tmp_path / "Marges.xlsx").write_bytes(b"")
+    with pytest.raises(
+        DataError, match=r"Save the sheet with the margins of Marges\.xlsx as CSV, margins\.csv"
+    ):
+        read_margins(tmp_path / "margins.csv", survey, ())

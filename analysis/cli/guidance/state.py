@@ -35,7 +35,7 @@ def _lines(root: Path) -> Iterator[str]:
         is_empty = not found_places(root)
     if is_empty:
         yield said("No survey in {folder}.", folder=Path("data") / "raw")
-        yield said("Next: {command}", command="assoscope new SURVEY/EDITION --from FILE")
+        yield said("Next: {command}", command=said("assoscope new SURVEY/EDITION --from FILE"))
         return
     from analysis.cli.guidance.edition_states import edition_states
 

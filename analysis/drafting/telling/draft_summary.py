@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from analysis import faults
 from analysis.drafting.cells.cell_contents import RANGE
@@ -32,10 +33,11 @@ def summary(
     survey: DraftedSurvey,
     received: Received | None,
     of_rows: Doubt[AnswersFile] | None = None,
+    are_settled: bool = False,
 ) -> tuple[str, ...]:
     """Ten lines: respondents, questions by type, what was left out and why, doubts, what to write next.
 
-    `of_rows` is the doubt of what a row of the file is.
+    `of_rows` is the doubt of what a row of the file is; `are_settled` says that someone was asked each.
     """
     rows = several(len(received.answers), "respondent") if received else "no answers yet"
     said = [line for source in received.sources for line in source.said] if received else []
@@ -48,9 +50,9 @@ def summary(
         f"left out, empty: {_named(survey.empty)}",
         f"left out, may tell who answered: {_named(survey.private)}",
         f"of the software, without indicator: {_named(survey.paradata)}",
-        f"perhaps of the sampling design, not taken: {_design(survey.design)}",
+        f"perhaps of the sampling design, not taken: {_design(_not_taken(survey))}",
         f"breakdowns: {_named(survey.breakdowns)}",
-        f"doubts to settle: {_doubts_told(survey, of_rows)}",
+        f"doubts to settle: {_doubts_told(survey, of_rows, are_settled)}",
         f"next: {_to_write(survey)}, themes and breakdowns in survey.toml, then assoscope check {name} and "
         f"assoscope report {name}",
     )
@@ -62,7 +64,7 @@ def _to_write(survey: DraftedSurvey) -> str:
     return f"write what was asked under {some(unworded, FEW_TOLD)}, titles" if unworded else "write titles"
 
 
-def _doubts_told(survey: DraftedSurvey, of_rows: Doubt[AnswersFile] | None) -> str:
+def _doubts_told(survey: DraftedSurvey, of_rows: Doubt[AnswersFile] | None, are_settled: bool) -> str:
     """The doubts with the keys as they are taken, and the questions beside which a comment says another."""
     of_survey = [(doubt.about, doubt.choices[0].keys) for doubt in doubts_of(survey)]
     taken = [*([(of_rows.about, of_rows.choices[0].keys)] if of_rows else []), *of_survey]
@@ -72,7 +74,8 @@ def _doubts_told(survey: DraftedSurvey, of_rows: Doubt[AnswersFile] | None) -> s
         if not question.rivals and any(not remark.startswith(RANGE) for remark in question.remarks)
     ]
     said = faults.some((f"{short(about)} ({keys})" for about, keys in taken), MOST_TOLD)
-    return f"{said}; new --interactive asks" + (f"; comments beside {_named(others)}" if others else "")
+    asked = NONE if are_settled else f"{said}; new --interactive asks"
+    return asked + (f"; comments beside {_named(others)}" if others else "")
 
 
 def _of_rows(survey: DraftedSurvey) -> tuple[str, ...]:
@@ -86,12 +89,24 @@ def _named(names: tuple[str, ...] | list[str]) -> str:
     return some(list(names)) if names else NONE
 
 
+def _not_taken(survey: DraftedSurvey) -> DesignColumns:
+    """What looks like a part of a design and is none in the draft."""
+    found, taken = survey.design, survey.taken
+    return replace(
+        found,
+        weights=tuple(weight for weight in found.weights if weight not in taken.weights),
+        strata="" if taken.strata else found.strata,
+        psu="" if taken.psu else found.psu,
+        replicates=() if taken.replicates else found.replicates,
+    )
+
+
 def _design(design: DesignColumns) -> str:
     """Which weight is proposed and why, strata, primary units and replicates."""
     first, *others = design.weights or ("",)
-    said = [f"weight {first}" + (f" ({design.countries})" if design.countries else "")] if first else []
+    said = [f"the weight {first}" + (f" ({design.countries})" if design.countries else "")] if first else []
     said += [f"not {_named(others)}"] if others else []
-    said += [f"strata {design.strata}"] if design.strata else []
+    said += [f"the strata {design.strata}"] if design.strata else []
     said += [f"primary units {design.psu}"] if design.psu else []
     said += [f"{len(design.replicates)} replicate weights"] if design.replicates else []
     return ", ".join(said) or NONE

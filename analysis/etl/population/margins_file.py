@@ -43,6 +43,7 @@ def read_margins(path: Path, survey: Survey, variables: tuple[str, ...], design:
     if not path.is_file():
         raise DataError(
             f"{path}: no such file; calibration needs the population's shares: variable, code, share"
+            f"{_beside_hint(path)}"
         )
     try:
         margins = cells_beside_answers(path)
@@ -102,6 +103,13 @@ def _check_columns(path: Path, margins: pd.DataFrame) -> None:
             f"{path}: {', '.join(faults)}; expected {', '.join(MARGINS.names)}; a row gives one of share "
             "(in %), count and total (of a number)"
         )
+
+
+def _beside_hint(path: Path) -> str:
+    """Which files may hold the margins in another format, and the way to a CSV."""
+    stems = (path.stem, "marges")
+    found = sorted(each.name for each in path.parent.glob("*.*") if each.stem.casefold() in stems)
+    return f". Save the sheet with the margins of {some(found)} as CSV, {path.name}" if found else ""
 
 
 def _comma_hint(message: str) -> str:
