@@ -12,6 +12,7 @@ from analysis.drafting.answers_to_draft import file_as_said, received_to_draft
 from analysis.drafting.cells.column_profiles import profiles_of
 from analysis.drafting.edition_toml import edition_text, further_edition_text
 from analysis.drafting.formats.structure_files import read_structure
+from analysis.drafting.former_edition import former_edition
 from analysis.drafting.infer.drafted_survey import DraftedSurvey, drafted_survey, survey_of
 from analysis.drafting.infer.fieldwork_days import fieldwork_days
 from analysis.drafting.infer.structure_on_file import Structured, structured
@@ -224,7 +225,7 @@ def _definitions(
     """The definitions to write; survey.toml only where there is none."""
     if drafted is None:
         survey = read_survey(place.survey_toml)
-        text = further_edition_text(survey, place.edition, file, received)
+        text = further_edition_text(survey, place.edition, file, received, former_edition(place, survey))
         return {place.edition_toml: text.encode("utf-8")}
     absent = [n for n, each in drafted.questions.items() if found and found.lacks(each, received.headers)]
     days = fieldwork_days(drafted, received)

@@ -9,6 +9,7 @@ from datetime import date
 
 from analysis.drafting.cells.column_profiles import profiles_of
 from analysis.drafting.drafted_question import Drafted, slug, some
+from analysis.drafting.former_edition import TakenOver, standing_as, taken_over
 from analysis.drafting.infer.fieldwork_days import FieldworkDays
 from analysis.drafting.infer.heading_matches import code_before_text
 from analysis.drafting.infer.structure_on_file import are_words
@@ -16,7 +17,7 @@ from analysis.drafting.questionnaire_structure import Bilingual
 from analysis.drafting.schema_files import schema_line
 from analysis.drafting.telling.row_doubts import written
 from analysis.drafting.toml_writing import comment, key, listed, pairs, quoted
-from analysis.questionnaire import AnswersFile, CellContent, Question, Survey
+from analysis.questionnaire import AnswersFile, CellContent, Edition, Question, Survey
 from analysis.questionnaire.editions import LAST_ROW, Parent
 from analysis.questionnaire.kinds import kind_of
 from analysis.sources.received import Received, Source
@@ -37,17 +38,25 @@ def edition_text(
     return _text([*head, "", *_file(file, source), "", *fieldwork, *_note()])
 
 
-def further_edition_text(survey: Survey, edition: str, file: AnswersFile, received: Received) -> str:
-    """The text of edition.toml for a survey that is there: what its file lacks, or calls otherwise."""
-    file = replace(file, answers=_answers(survey, received))
+def further_edition_text(
+    survey: Survey, edition: str, file: AnswersFile, received: Received, former: Edition | None = None
+) -> str:
+    """The text of edition.toml for a survey that is there: what its file lacks, or calls otherwise.
+
+    Where the `former` edition says in which columns questions stand and the file has them, they stand there.
+    """
+    taken = taken_over(former, survey, received)
+    placed = standing_as(survey, taken.columns)
+    file = replace(file, answers=_answers(placed, received))
     return _text(
         [
             *_head(survey.name, edition),
-            *_not_asked(survey, received),
+            *_not_asked(placed, received),
             "",
             *_file(file, received.source),
-            *_renamed_here(survey, received),
-            *_columns(survey, received),
+            *_renamed_here(placed, received),
+            *_columns(placed, received, taken),
+            *_recode(taken),
             *_weighting(survey),
             "",
             *_fieldwork(edition),
@@ -155,18 +164,36 @@ def _absent(names: Sequence[str]) -> list[str]:
     return [*comment("Their columns are not in this file:"), f"not_asked = {listed(names)}"]
 
 
-def _columns(survey: Survey, received: Received) -> list[str]:
-    """Columns that are there under another writing, and comments on those that are not."""
-    known = _known(received)
-    renamed, lost = _renamed(survey, known), _lost(survey, known)
-    unused = sorted(set(map(str, received.answers.columns)) - _used(survey, known))
-    remarks = []
+def _columns(survey: Survey, received: Received, taken: TakenOver) -> list[str]:
+    """Columns of the former edition or under another writing, and comments on those that are not there."""
+    plain = {name: where for name, where in taken.columns.items() if isinstance(where, str)}
+    known = {**_known(received), **{name: plain[name] for name in _design(survey) if name in plain}}
+    renamed, lost = [*_written(taken), *_renamed(survey, known, taken)], _lost(survey, known)
+    unused = sorted(set(map(str, received.answers.columns)) - _used(survey, known) - taken.read)
+    remarks = [f"Columns as in the edition {taken.name}."] if taken.columns else []
+    if taken.gone:
+        remarks.append(f"Columns of the edition {taken.name} that this file has not: {some(taken.gone, 40)}")
     if lost:
         remarks.append(f"Not found in this file; name the column here: {'; '.join(lost)}")
     if unused:
         remarks.append(f"Columns of this file that no question reads: {some(unused, 40)}")
     lines = [line for remark in remarks for line in comment(remark)]
     return ["", *lines, "[columns]", *renamed] if lines or renamed else []
+
+
+def _written(taken: TakenOver) -> list[str]:
+    return [
+        f"{key(name)} = {quoted(where) if isinstance(where, str) else pairs(where)}"
+        for name, where in taken.columns.items()
+    ]
+
+
+def _recode(taken: TakenOver) -> list[str]:
+    """The recodes of the former edition whose codes this file has."""
+    if not taken.recode:
+        return []
+    lines = [f"{name} = {pairs(codes)}" for name, codes in taken.recode.items()]
+    return ["", *comment(f"Codes as in the edition {taken.name}."), "[recode]", *lines]
 
 
 def _known(received: Received) -> dict[str, str]:
@@ -216,11 +243,11 @@ def _columns_of(question: Question, known: Mapping[str, str]) -> dict[str, str]:
     return ticks if all(ticks.values()) else plain
 
 
-def _renamed(survey: Survey, known: Mapping[str, str]) -> list[str]:
+def _renamed(survey: Survey, known: Mapping[str, str], taken: TakenOver) -> list[str]:
     lines = []
     for name in _design(survey):
         found = _found(name, known)
-        if found not in (None, name):
+        if found not in (None, name) and name not in taken.columns:
             lines.append(f"{key(name)} = {quoted(str(found))}")
     for name, question in survey.asked.items():
         moved = {
@@ -228,7 +255,7 @@ def _renamed(survey: Survey, known: Mapping[str, str]) -> list[str]:
             for code, column in _columns_of(question, known).items()
             if _is_moved(question, code, column, known) and column not in question.other.values()
         }
-        if moved and not question.sets:
+        if moved and not question.sets and name not in taken.columns:
             lines.append(f"{name} = {quoted(moved['']) if '' in moved else pairs(moved)}")
     return lines
 
