@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.faults import Fault, some
+from analysis.runs.memory import memory_given_back
 
 MOST_RUNS = 15
 """Numbers of rows, or runs of them, that are named where a message does not say otherwise."""
@@ -149,10 +150,14 @@ class Received:
         read = [column for column in self.answers.columns if column in self.waiting]
         self.released.update(self.waiting)
         self.waiting.clear()
-        if width > WIDE:
-            self.answers = self.answers.drop(columns=read)
+        with memory_given_back():
+            self._let_go(read)
+
+    def _let_go(self, columns: list[str]) -> None:
+        if len(self.answers.columns) > WIDE:
+            self.answers = self.answers.drop(columns=columns)
             return
-        for column in read:
+        for column in columns:
             del self.answers[column]
 
     @property

@@ -17,7 +17,6 @@ from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import NOT_ASKED, Answers
 from analysis.questionnaire.kinds.cells import Column, factorized
 from analysis.questionnaire.kinds.conditions import answered_one_of, in_codes
-from analysis.runs.memory import memory_given_back
 from analysis.sources.received import Received
 
 
@@ -38,9 +37,8 @@ def coded_answers(
     last = last_readings(received, survey, edition, columns)
     received.release(last.get("", []))
     for name in survey.order:
-        with memory_given_back():
-            answers[name] = _answered(name, received, survey, edition, columns, absent, problems, answers)
-            received.release(last.get(name, []))
+        answers[name] = _answered(name, received, survey, edition, columns, absent, problems, answers)
+        received.release(last.get(name, []))
     return {name: answers[name] for name in survey.questions}
 
 

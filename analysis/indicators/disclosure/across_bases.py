@@ -43,14 +43,14 @@ def telling_across(
     if not secret or not shown:
         return []
     misses = {number: _missing(bases[number], place, everyone) for number, place in at}
+    bounds = {  # the same in many bases of a wide survey, and weighed once for all of them
+        (bases[number].limit, bases[number].is_few(place), misses[number]) for number, place in secret
+    }
     return [
         (number, place)
         for number, place in shown
         if (n := bases[number].sets.n[place])
-        and any(
-            _is_narrow(bases[other], hidden, n - misses[other], n + misses[number])
-            for other, hidden in secret
-        )
+        and any(_is_narrow(limit, few, n - missed, n + misses[number]) for limit, few, missed in bounds)
     ]
 
 
@@ -75,11 +75,11 @@ def _missing(base: HiddenSets, place: int, everyone: Mapping[Box, int]) -> float
     return min(known, default=inf)
 
 
-def _is_narrow(base: HiddenSets, place: int, low: float, high: float) -> bool:
+def _is_narrow(limit: int, is_few: bool, low: float, high: float) -> bool:
     """Whether bounds tell a hidden number: a small one must leave every number from 1 to the limit, any other
     as many values."""
-    most = base.limit - 1
+    most = limit - 1
     low = max(low, 0)
-    if base.is_few(place):
+    if is_few:
         return low > 1 or high < most
     return high - low < most - 1

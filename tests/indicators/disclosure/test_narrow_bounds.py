@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import cast
-
 import pytest
 
 from analysis.indicators.disclosure.across_bases import _is_narrow
-from analysis.indicators.disclosure.completion import HiddenSets
 
 BOUNDS = [
     # whether the number is small; its bounds; whether they tell it
@@ -28,5 +24,4 @@ BOUNDS = [
 def test_bounds_tell_a_number_where_they_leave_fewer_values_than_the_limit(
     is_few: bool, low: float, high: float, told: bool
 ) -> None:
-    base = cast(HiddenSets, SimpleNamespace(limit=11, is_few=lambda _: is_few))
-    assert _is_narrow(base, 0, low, high) is told
+    assert _is_narrow(11, is_few, low, high) is told
