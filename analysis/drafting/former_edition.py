@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
+from analysis.faults import DefinitionError
 from analysis.questionnaire import Edition, Question, Survey, read_edition
 from analysis.sources.received import Received
 from analysis.workspace import Place
@@ -30,10 +32,12 @@ class TakenOver:
 def former_edition(place: Place, survey: Survey) -> Edition | None:
     """The edition beside `place` with the latest year, the last by name among several; None without one.
 
-    Raises DefinitionError where an edition that is there has faults.
+    Editions whose definition has faults are passed over: `assoscope check` names them.
     """
-    paths = sorted(place.survey_toml.parent.glob("*/edition.toml"))
-    editions = [read_edition(path, survey) for path in paths]
+    editions = []
+    for path in sorted(place.survey_toml.parent.glob("*/edition.toml")):
+        with suppress(DefinitionError):
+            editions.append(read_edition(path, survey))
     return max(editions, key=lambda each: (each.reference_year or 0, each.name), default=None)
 
 

@@ -101,3 +101,15 @@ def test_a_further_edition_stands_where_the_latest_one_stood(tmp_path: Path, cas
     assert (found["columns"], found.get("recode", {})) == (columns, recode)
     assert found.get("not_asked", []) == not_asked
     assert said in text
+
+
+def test_an_edition_with_faults_is_passed_over(tmp_path: Path) -> None:
+    folder = tmp_path / "data/raw/essai"
+    faulty = LATEST.replace("2024", "2025") + '[unknown]\na = "1"\n'
+    for edition, text in {"2024": LATEST, "2025": faulty}.items():
+        (folder / edition).mkdir(parents=True)
+        (folder / edition / "edition.toml").write_text(text, "utf-8")
+    (folder / "survey.toml").write_text(SURVEY, "utf-8")
+    (tmp_path / "b.csv").write_text(CASES["all columns are there"][0], "utf-8")
+    text = draft(tmp_path, "essai/2026", tmp_path / "b.csv").written[1].read_text("utf-8")
+    assert "# Columns as in the edition 2024." in text
