@@ -25,6 +25,11 @@ CHARTS: list[tuple[Sequence[float], str, list[float]]] = [
         "Les deux plus grands changements depuis 2009 sont une hausse et une baisse",
         [41.0, 56.0],
     ),
+    (
+        [0.8, -9.0],
+        "Les deux plus grands changements depuis 2009 sont une hausse et une baisse",
+        [41.0, 50.8],
+    ),
     ([6.0, 9.0], "Les deux plus grands changements depuis 2009 sont des hausses", [59.0, 56.0]),
     ([-6.0, -9.0], "Les deux plus grands changements depuis 2009 sont des baisses", [41.0, 44.0]),
     (
