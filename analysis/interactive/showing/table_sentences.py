@@ -84,8 +84,8 @@ def _fixed(rows: Sequence[IndicatorRow], indicator: Indicator, voice: Voice) -> 
 
 
 def _heading(voice: Voice, indicator: Indicator) -> str:
-    """The title before a colon; quoted where it asks."""
-    title = capitalised(voice.text(indicator.title))
+    """The title before a colon, without one of its own; quoted where it asks."""
+    title = capitalised(voice.text(indicator.title)).replace(voice.colon, ", ")
     return voice.quoted(title) if title.endswith(("?", "!")) else title
 
 
