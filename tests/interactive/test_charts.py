@@ -112,6 +112,12 @@ REFUSED: list[tuple[str, Ask, str, str]] = [
         "map",
         "map needs one figure by one variable",
     ),
+    (
+        "a map of places all hidden",
+        lambda o: o.survey.table("frequence", answers="1", by="departement", where={"diplome": "1"}),
+        "map",
+        "no figure of this table may be shown",
+    ),
     ("sides of no scale", lambda o: o.survey.table("secteur"), "diverging", "favourable to unfavourable"),
 ]
 

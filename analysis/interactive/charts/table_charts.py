@@ -68,7 +68,8 @@ def chart_of_table(
     are, and for a kind that the table cannot be drawn in.
     """
     rows: list[dict[Any, Any]] = frame.to_dict("records")
-    if frame["value"].isna().all():
+    drawn = frame[frame["by"] != ""] if kind == "map" else frame  # a map has no tile for everyone
+    if len(drawn) and drawn["value"].isna().all():
         raise AnalystError(
             "chart: no figure of this table may be shown; draw one with larger groups, or of .exploring()"
         )
