@@ -174,6 +174,13 @@ def test_a_number_apart_from_all_and_met_again_is_a_doubt(cells: list[str], read
     assert all(each.changes["missing"] == {"no_answer": absent} for each in question.rivals[1:])
 
 
+def test_words_of_absence_stay_so_where_a_number_is_no_answer_too() -> None:
+    cells = [*AGES, "999", "999", "Sans réponse"]
+    question = from_content(Profile("age", Counter(cells)), ",")
+    assert question.missing == {"no_answer": ("Sans réponse",)}
+    assert question.rivals[1].changes["missing"] == {"no_answer": ("Sans réponse", "999")}
+
+
 def test_codes_stand_in_the_order_a_reader_expects() -> None:
     assert sorted(["11-20", "6-10", "1-5", "21-100"], key=natural_order) == ["1-5", "6-10", "11-20", "21-100"]
     assert sorted(["10", "-1", "2", "-10"], key=natural_order) == ["-10", "-1", "2", "10"]

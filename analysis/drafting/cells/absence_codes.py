@@ -15,11 +15,13 @@ from analysis.questionnaire.kinds import kind_of
 OF_ABSENCE = re.compile(r"-(?:[789]|[6-9]{2}|9{3,5}|99[78])")
 BELOW_GRADES, MOST_BELOW_GRADES = re.compile(r"-[1-6]"), 2
 NOT_BELOW = re.compile(r"\d+([.,]\d+)*,?")
-BELOW_ALL = re.compile(r"-[1-9]")
+BELOW_ALL, MOST_BELOW_ALL = re.compile(r"-[1-9]"), 2
 ABOVE = re.compile(r"9{1,4}[789]|8{2,4}|7{2,4}")
-HIGHEST_GRADE = 20
+HIGHEST_GRADE, LEAST_MET = 20, 2
 FAR = 2
 """Times the greatest other number that a code of absence is at least."""
+Missing = Mapping[str, tuple[str, ...]]
+"""Codes of absence by kind."""
 
 
 def codes_below(profile: Profile) -> tuple[str, ...]:
@@ -44,12 +46,12 @@ def _are_grades(values: Sequence[str]) -> bool:
 
 
 def with_codes_below(question: Drafted, absent: tuple[str, ...]) -> Drafted:
+    """The question with such codes as no answer, and a remark on them."""
     if kind_of(question).is_open:
         return question
-    kept = (*question.missing.get("no_answer", ()), *absent)
     said = f"{', '.join(absent)} is read as no answer, as nothing else is below 0."
     return replace(
-        question, missing={**question.missing, "no_answer": kept}, remarks=(*question.remarks, said)
+        question, missing=_with_missing(question.missing, absent), remarks=(*question.remarks, said)
     )
 
 
@@ -82,7 +84,7 @@ def _alone_below(numbers: Mapping[str, float]) -> tuple[str, ...]:
     """The one or two whole numbers that are below 0, beside many that are not."""
     below = tuple(value for value, number in numbers.items() if number < 0)
     others = len(numbers) - len(below)
-    is_few = 0 < len(below) <= MOST_BELOW_GRADES and others > FEW_NUMBERS
+    is_few = 0 < len(below) <= MOST_BELOW_ALL and others > FEW_NUMBERS
     return below if is_few and all(map(BELOW_ALL.fullmatch, below)) else ()
 
 
@@ -93,21 +95,20 @@ def with_codes_above(question: Drafted, absent: tuple[str, ...]) -> Drafted:
     as_answer = {"missing": question.missing, "codes": {**question.codes, **{code: code for code in absent}}}
     return replace(
         question,
-        missing=_with_missing(question, absent),
+        missing=_with_missing(question.missing, absent),
         rivals=(_no_answer(absent), Rival(f"{', '.join(absent)} as an answer", "codes", as_answer)),
     )
 
 
-def numbers_apart(profile: Profile, numbers: Mapping[str, float]) -> tuple[Rival, ...]:
-    """That a number met twice or more, as 999 beside ages or -1 below all hours, may be a code; else it is a
-    number."""
+def numbers_apart(profile: Profile, numbers: Mapping[str, float], missing: Missing) -> tuple[Rival, ...]:
+    """That a number met twice or more, as 999 beside ages or -1 below all hours, may be a code of absence
+    beside those of `missing`; else it is a number."""
     absent = _far_above(numbers) or _alone_below(numbers)
-    if sum(profile.values[value] for value in absent) < MOST_BELOW_GRADES:
+    if sum(profile.values[value] for value in absent) < LEAST_MET:
         return ()
-    said = _no_answer(absent)
     return (
         Rival(f"{', '.join(absent)} as a number like the others", "no missing", {}),
-        replace(said, changes={"missing": {"no_answer": absent}}),
+        replace(_no_answer(absent), changes={"missing": _with_missing(missing, absent)}),
     )
 
 
@@ -118,5 +119,6 @@ def _no_answer(absent: Sequence[str]) -> Rival:
     )
 
 
-def _with_missing(question: Drafted, absent: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    return {**question.missing, "no_answer": (*question.missing.get("no_answer", ()), *absent)}
+def _with_missing(missing: Missing, absent: Sequence[str]) -> Missing:
+    """The codes of absence by kind, with others of no answer."""
+    return {**missing, "no_answer": (*missing.get("no_answer", ()), *absent)}

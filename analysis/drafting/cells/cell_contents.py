@@ -149,11 +149,12 @@ def _numeric(profile: Profile, decimal: str) -> Drafted | None:
     if are_few and not is_amount and not asks_number(profile.text):
         return None
     words = [value for value in profile.values if absence_meant(value) and value not in found.numbers]
-    rivals = numbers_apart(profile, found.numbers)
+    missing = absences_by_kind({word: word for word in words})
+    rivals = numbers_apart(profile, found.numbers, missing)
     question = number_question(profile, list(found.numbers.values()))
     return replace(
         question,
-        missing=absences_by_kind({word: word for word in words}),
+        missing=missing,
         form=found.form,
         unit=found.unit,
         is_year=question.is_year and found.form == PLAIN,

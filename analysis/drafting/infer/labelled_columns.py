@@ -110,7 +110,8 @@ def _unlabelled(profile: Profile, absent: dict[str, str]) -> Drafted:
         if not are_codes(answers):
             read = {value: number_of(value, ".") for value in answers.values}
             numbers = {value: number for value, number in read.items() if not isnan(number)}
-            return replace(question, rivals=numbers_apart(answers, numbers))
+            declared, _ = _missing(profile, absent, is_number=True)
+            return replace(question, rivals=numbers_apart(answers, numbers, declared))
         rivals = perhaps_list(NUMBER, single_of_values(answers))
         return replace(question, remarks=(FEW_NUMBERS, *question.remarks), rivals=rivals)
     if profile.stored == "date":
