@@ -136,7 +136,8 @@ class WordWriter:
             pages.add_inner_link(entry, clean(text), self._bookmark(anchor))
             if place == len(contents.entries) - 1:
                 pages.end_field(entry)
-        self._start_page()
+            else:
+                entry.paragraph_format.space_after = Pt(0)
 
     def _start_page(self) -> None:
         """Go to a new page, unless nothing is written on this one yet."""
@@ -241,6 +242,8 @@ class WordWriter:
         if shape.height > TALLEST:
             shape.width, shape.height = Emu(shape.width * TALLEST // shape.height), TALLEST
         shape._inline.docPr.set("descr", clean(alternative))
+        for side in ("distT", "distB", "distL", "distR"):
+            shape._inline.set(side, "0")
 
     @_add.register
     def _(self, block: Prose) -> None:

@@ -24,10 +24,12 @@ from analysis.reporting.drawing.lettering import wrapped
 MOST = 20
 """Charts of a document that are drawn by the program: LibreOffice keeps twenty at a time, and squeezes the
 texts of all where there are more."""
-AROUND, LEGEND = Mm(4), Mm(7)
+RICHER = frozenset({"dumbbells", "group_dots", "stacked_scale"})
+"""Kinds of charts that stay the pictures they are on a page."""
+AROUND, LEGEND = Mm(3), Mm(7)
 """Height of a chart beyond its bars: at its edges, and for the names of its series."""
 LINES, COLUMNS = Mm(62), Mm(55)
-BAR_AROUND = Mm(2.2)
+BAR_AROUND = Mm(1.4)
 """Between the texts of two bars."""
 LINE_HEIGHT = 1.2
 
@@ -42,12 +44,11 @@ def native_charts(blocks: Sequence[Block]) -> dict[str, NativeChart]:
 def native_for_pages(chart: Chart) -> NativeChart | None:
     """`chart` as Word can draw it; None where its picture says more.
 
-    That is so for parts on either side of a central line, for small multiples, which are on axes of their
-    own, and for figures with a mark of what they are held to.
+    That is so for parts on either side of a central line, for dots, whose line of the whole and colours the
+    note below speaks of, and for figures with a mark of what they are held to.
     """
     points = [point for panel in chart.panels for point in panel.points]
-    is_richer = chart.kind == "stacked_scale" or (chart.kind == "group_dots" and len(chart.panels) > 1)
-    if is_richer or any(point.reference is not None for point in points):
+    if chart.kind in RICHER or any(point.reference is not None for point in points):
         return None
     return native_chart(chart)
 

@@ -13,10 +13,12 @@ from openpyxl import load_workbook
 
 from analysis.reporting.blocks import Heading, Paragraph, Point, Section
 from analysis.reporting.charts import chart_of
+from analysis.reporting.charts.dumbbells import DumbbellRow, Dumbbells
 from analysis.reporting.charts.group_dots import DotPanel, GroupDots
 from analysis.reporting.charts.stacked_scales import StackedRow, StackedScale
 from analysis.reporting.documents.word import docx_bytes
 from analysis.reporting.documents.word_charts import MOST
+from analysis.reporting.documents.word_pages import TEXT_WIDTH
 from analysis.reporting.drawing.chart_kind import ChartKind
 from analysis.reporting.language.typography import Typesetter
 from tests.reporting.documents.conftest import a_chart, a_table, report
@@ -67,6 +69,18 @@ def test_a_chart_is_one_that_word_draws_from_its_workbook_and_described(draft: A
 PICTURES = [
     GroupDots([DotPanel(name, [Point("Oui", 50.0, 45.0, 55.0, "50 %")]) for name in "AB"]),
     GroupDots([DotPanel("", [Point("Oui", 50.0, 45.0, 55.0, "50 %", reference=40.0)])]),
+    GroupDots([DotPanel("", [Point("Oui", 50.0, 45.0, 55.0, "50 %")])]),
+    Dumbbells(
+        [
+            DumbbellRow(
+                "Formés",
+                Point("2009", 40.0, None, None, "40 %"),
+                Point("2024", 41.0, None, None, "41 %"),
+                False,
+            )
+        ],
+        ("2009", "2024"),
+    ),
     StackedScale(
         [StackedRow("Temps", [Point(name, 50.0, None, None, "50 %") for name in "ab"])],
         ["a", "b"],
@@ -81,6 +95,14 @@ def test_a_chart_that_word_would_draw_with_less_is_a_picture(kind: ChartKind) ->
     assert len(draft.inline_shapes) == 1
     assert draft.inline_shapes[0]._inline.docPr.get("descr")
     assert not drawn_charts(draft)
+
+
+def test_a_picture_stands_between_the_margins() -> None:
+    """Without a distance of its own LibreOffice puts 3 mm at its left, and it ends beyond the margin."""
+    draft = read(Section("finding", [chart_of(PICTURES[0], Typesetter("fr"), "chart-x", "Formés", "Part")]))
+    inline = draft.inline_shapes[0]._inline
+    assert inline.extent.cx == TEXT_WIDTH
+    assert {inline.get(f"dist{side}") for side in "TBLR"} == {"0"}
 
 
 def test_beyond_twenty_charts_the_others_are_pictures() -> None:
