@@ -16,6 +16,7 @@ from analysis.interactive.asking.edition_variables import EditionNames, EditionV
 from analysis.interactive.asking.found_variables import FoundVariables
 from analysis.interactive.asking.made_variables import GivenAnswers
 from analysis.interactive.asking.near_names import AnalystError, NearNames, check_arguments, near_arguments
+from analysis.interactive.asking.number_classes import Bounds, Quantiles, listed
 from analysis.interactive.asking.variables import SurveyVariable
 from analysis.interactive.asking.who_counts import Wanted
 from analysis.interactive.figures.asked_figures import WHERE
@@ -72,11 +73,20 @@ class Editions(NearNames):
 
     @near_arguments
     def cut(
-        self, variable: str, bounds: float | Sequence[float], label: str | None = None
+        self,
+        variable: str,
+        bounds: Bounds = None,
+        label: str | None = None,
+        *,
+        quantiles: Quantiles = None,
     ) -> EditionVariable:
-        """The classes of a number, in each edition: editions.cut("heures", [5, 20])."""
-        said = f"cut({variable!r}, {bounds})"
-        return EditionVariable(said, lambda survey: survey.cut(variable, bounds, label))
+        """The classes of a number, in each edition: editions.cut("heures", [5, 20]). With quantiles= the
+        bounds are those of the last edition that asked it, so that the classes are the same in all."""
+        last = next((each for each in reversed(self.surveys) if _has(each, variable)), self.surveys[-1])
+        found = last.variables.bounds(variable, bounds, quantiles)
+        return EditionVariable(
+            f"cut({variable!r}, {listed(found)})", lambda survey: survey.cut(variable, found, label)
+        )
 
     @near_arguments
     def net(

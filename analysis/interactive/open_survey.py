@@ -18,6 +18,7 @@ from analysis.interactive.asking.found_variables import FoundVariables
 from analysis.interactive.asking.kept_respondents import RespondentsOfEdition, weighed_by
 from analysis.interactive.asking.made_variables import GivenAnswers
 from analysis.interactive.asking.near_names import AnalystError, NearNames, UnknownNameError, near_arguments
+from analysis.interactive.asking.number_classes import Bounds, Quantiles
 from analysis.interactive.asking.variables import SurveyVariable
 from analysis.interactive.asking.variables_of_edition import Names, SeveralNames, VariablesOfEdition
 from analysis.interactive.asking.who_counts import Where
@@ -136,10 +137,16 @@ class OpenSurvey(NearNames):
 
     @near_arguments
     def cut(
-        self, variable: Names, bounds: float | Sequence[float], label: str | None = None
+        self,
+        variable: Names,
+        bounds: Bounds = None,
+        label: str | None = None,
+        *,
+        quantiles: Quantiles = None,
     ) -> SurveyVariable:
-        """The classes of a number: survey.cut("heures", [5, 10, 20])."""
-        return self.variables.cut(variable, bounds, label)
+        """The classes of a number: survey.cut("heures", [5, 10, 20]), or as equal as its values let them be
+        under the weights, survey.cut("heures", quantiles=5)."""
+        return self.variables.cut(variable, bounds, label, quantiles)
 
     @near_arguments
     def net(

@@ -55,9 +55,9 @@ SAME: list[tuple[str, Ask, Ask]] = [
         lambda s: s.table("forme", answers="oui", by="sexe", within=s.combine("regularite", "plusieurs")),
     ),
     (
-        "one bound of a number",
-        lambda s: s.table("forme", by=s.cut("heures", 20)),
-        lambda s: s.table("forme", by=s.cut("heures", [20])),
+        "halves of a number",
+        lambda s: s.table("forme", by=s.cut("heures", quantiles=2)),
+        lambda s: s.table("forme", by=s.cut("heures", quantiles=[0.5])),
     ),
     (
         "answers of a scale as a range",
@@ -119,6 +119,37 @@ def test_a_range_of_answers_is_named_as_one(survey: OpenSurvey) -> None:
 
 REFUSED: list[tuple[str, Callable[[OpenSurvey], object], str]] = [
     ("bounds that are words", lambda s: s.cut("heures", "vingt"), "expected rising bounds such as"),
+    (
+        "a bound or how many classes",
+        lambda s: s.cut("heures", 5),
+        "cut('heures', quantiles=5), 5 of equal shares",
+    ),
+    ("one bound", lambda s: s.cut("heures", 5), "cut('heures', [5]) makes two classes"),
+    ("no bounds", lambda s: s.cut("heures"), "or quantiles=5 for fifths"),
+    ("bounds and quantiles", lambda s: s.cut("heures", [5], quantiles=5), "leave one out"),
+    ("one class", lambda s: s.cut("heures", quantiles=1), "takes how many classes, such as 5"),
+    ("shares in percent", lambda s: s.cut("heures", quantiles=[10, 90]), "rising shares such as [0.1, 0.9]"),
+    (
+        "more classes than values",
+        lambda s: s.cut("nb_associations", quantiles=5),
+        "3 classes can be made, not 5: cut('nb_associations', [2, 3])",
+    ),
+    ("classes of few", lambda s: s.cut("duree", quantiles=[0.5, 0.9995]), "fewer than 11 respondents"),
+    ("classes by another name", lambda s: s.cut("heures", bins=5), "did you mean quantiles=?"),
+    ("fifths of answers", lambda s: s.cut("note_globale", quantiles=5), "group them with survey.net"),
+    ("fifths of what was not asked", lambda s: s.cut("age", quantiles=5), "age: not asked in 2024"),
+    ("a published figure", lambda s: s.table("sexe", against={"Un homme": 50}), "published.csv (indicator, "),
+    ("a published share", lambda s: s.table("forme", answers="oui", against=44.0), "published.csv"),
+    (
+        "a figure of a group",
+        lambda s: s.table("forme", answers="oui", by="sexe", against={"sexe": 48.5}),
+        "Compare with published figures",
+    ),
+    (
+        "a figure beside groups",
+        lambda s: s.table("sexe", by="secteur", against={"Un homme": 50}),
+        "backtest.csv",
+    ),
     ("a condition as text", lambda s: s.table("forme", where="heures > 20"), "where=survey.q.heures > …"),
     ("a group of half a name", lambda s: s.table("forme", by="sexe", against="Homme"), "1 = Un homme?"),
     ("a range of no answer", lambda s: s.table("note_globale", answers="11..12"), "answers go from 0 to 10"),
@@ -203,6 +234,16 @@ def test_editions_make_variables_of_their_own(both: Editions) -> None:
     np.testing.assert_allclose(values(table)[: len(alone.frame)], values(alone))
     fields = both.net("secteur", {"Sport": ["Sport"], "Culture": ["Culture"]})
     assert "Culture" in repr(both.table("forme", answers="oui", by=both.combine("sexe", fields)))
+
+
+def test_editions_have_fifths_of_one_of_them(both: Editions) -> None:
+    """The bounds are those of the last edition that asked it, and the same in all."""
+    last = both["2024"].cut("heures", quantiles=5).question
+    made = both.cut("heures", quantiles=5).made_in(both["2009"]).question
+    assert made.codes == last.codes
+    assert (
+        both.cut("age", quantiles=2).made_in(both["2009"]).name == both["2009"].cut("age", quantiles=2).name
+    )
 
 
 def test_lines_of_editions_are_told_apart(both: Editions) -> None:

@@ -49,6 +49,35 @@ def test_classes_begin_at_their_bound_and_end_before_the_next(survey: OpenSurvey
     assert (made.values[hours.was_answered] == expected[hours.was_answered]).all()
 
 
+@pytest.mark.parametrize("parts", [3, 5, 10])
+def test_classes_of_equal_shares_end_with_the_weighted_quantiles(survey: OpenSurvey, parts: int) -> None:
+    """Counted by hand: the least number that holds each share of the weights is the last of its class."""
+    frame = survey.respondents("heures").frame.dropna().sort_values("heures")
+    reached = frame.groupby("heures")["weight"].sum().cumsum() / frame["weight"].sum()
+    ends = [reached.index[(reached >= order / parts).to_numpy()][0] for order in range(1, parts)]
+    made = survey.cut("heures", quantiles=parts)
+    hours, classes = survey["heures"].answers_of(), made.answers_of()
+    expected = np.searchsorted(ends, hours.values, side="left")
+    assert (classes.values[hours.was_answered] == expected[hours.was_answered]).all()
+    assert len(made.question.codes) == parts
+
+
+def test_classes_of_equal_shares_are_written_with_the_bounds_that_were_found(survey: OpenSurvey) -> None:
+    made = survey.cut("heures", quantiles=4)
+    assert [label.fr for label in made.question.codes.values()] == [
+        "Moins de 5 heures par mois",
+        "5 à 9 heures par mois",
+        "10 à 21 heures par mois",
+        "22 heures par mois ou plus",
+    ]
+    assert survey.toml_path is not None
+    read = survey_written(
+        survey.toml_path.read_bytes() + b"\n" + made.to_toml().encode(), survey.toml_path
+    ).questions[made.name]
+    assert read.derivation is not None and made.question.derivation is not None
+    assert read.derivation.bounds == made.question.derivation.bounds
+
+
 def test_answers_in_no_group_are_outside_the_base_and_named(survey: OpenSurvey) -> None:
     fields = survey.net("secteur", {"Sport": "Sport", "Culture et loisirs": ["5", "6"]})
     source = survey["secteur"].answers_of()

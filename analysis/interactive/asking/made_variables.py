@@ -1,12 +1,9 @@
-"""Variables made on the fly: classes of a number, groups of answers, the crossing of two."""
+"""Variables made on the fly: groups of answers, the crossing of two, a condition."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
-from math import inf
-from numbers import Real
 
 import numpy as np
 import pandas as pd
@@ -20,7 +17,6 @@ from analysis.questionnaire import Derivation, Edition, Label, Question
 from analysis.questionnaire.completing.completed_questions import crossed_labels
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import ANSWERED, NO_ANSWER, Answers
-from analysis.reporting.language.typography import Typesetter
 
 GivenAnswers = str | int | Sequence[str | int]
 """An answer by label or code, or several."""
@@ -31,79 +27,6 @@ LONGEST_NAME = 60
 def answers_in(given: GivenAnswers) -> list[str | int]:
     """The answers given, one or several."""
     return [given] if isinstance(given, str | int) else list(given)
-
-
-def cut(
-    variable: SurveyVariable, bounds: float | Sequence[float], label: str | None, edition: Edition
-) -> SurveyVariable:
-    """The classes of a number: below the first bound, from each bound to below the next, from the last on."""
-    listed = [bounds] if isinstance(bounds, int | float) else list(bounds)
-    edges = [float(bound) for bound in listed if isinstance(bound, Real)]
-    if not edges or len(edges) < len(listed) or sorted(set(edges)) != edges:
-        raise AnalystError(f"cut: expected rising bounds such as [5, 10, 20], found {bounds!r}")
-    if not kind_of(variable.question).is_quantity:
-        raise AnalystError(
-            f"{variable.name} ({variable.label}) has answers, not numbers; group them with survey.net"
-        )
-    classes = list(pairwise([-inf, *edges, inf]))
-    codes = {_class_code(low, high): Label(*_class_labels(variable, low, high)) for low, high in classes}
-    derivation = Derivation("classes_of", (variable.name,), bounds=dict(zip(codes, classes, strict=True)))
-    question = Question(
-        f"{variable.name}_{'_'.join(_plain(edge) for edge in edges)}".replace("-", "m").replace(".", "p"),
-        "single",
-        label=label_of(label) if label else variable.question.label,
-        codes=codes,
-        ordered=True,
-        derivation=derivation,
-    )
-    return _made((variable,), question, lambda: _derived(question, (variable,), edition))
-
-
-def _class_code(low: float, high: float) -> str:
-    return (
-        f"moins_{_plain(high)}"
-        if low == -inf
-        else f"{_plain(low)}_plus"
-        if high == inf
-        else f"{_plain(low)}_{_plain(high)}"
-    )
-
-
-def _plain(number: float) -> str:
-    """A number as a part of a name: as it is typed, without an exponent."""
-    return np.format_float_positional(number, trim="-")
-
-
-def _in_words(number: float, language: str) -> str:
-    """A number as a label has it, with the decimals that it was given."""
-    if np.isinf(number):
-        return ""
-    decimals = len(_plain(number).partition(".")[2])
-    return Typesetter(language).number(number, decimals).replace("\u202f", " ")
-
-
-def _class_labels(variable: SurveyVariable, low: float, high: float) -> tuple[str, str]:
-    """Less than 35, 35 to 64, 65 or more, with the unit; whole numbers end one below the next class."""
-    unit = variable.question.unit
-    whole = all(float(edge).is_integer() for edge in (low, high) if np.isfinite(edge))
-    units = (unit.fr, unit.en) if unit else ("", "")
-    last = high - 1 if whole else high
-    french, english = ([_in_words(each, language) for each in (low, high, last)] for language in ("fr", "en"))
-    if low == -inf:
-        said = f"Moins de {french[1]}", f"Under {english[1]}"
-    elif high == inf:
-        said = f"{french[0]}{{}} ou plus", f"{english[0]}{{}} or more"
-    elif whole and last == low:
-        said = french[0], english[0]
-    elif whole:
-        said = f"{french[0]} à {french[2]}", f"{english[0]} to {english[2]}"
-    else:
-        said = f"{french[0]} à moins de {french[1]}", f"{english[0]} to under {english[1]}"
-    fr, en = (
-        text.format(f" {name}" if name else "") if "{}" in text else f"{text} {name}".strip()
-        for text, name in zip(said, units, strict=True)
-    )
-    return fr, en
 
 
 def net(
@@ -138,7 +61,7 @@ def net(
         ),
     )
     left_out = tuple(variable.voice.text(variable.question.codes[code]) for code in outside)
-    return _made((variable,), question, lambda: _derived(question, (variable,), edition), left_out)
+    return made_of((variable,), question, lambda: derived_answers(question, (variable,), edition), left_out)
 
 
 def combine(
@@ -163,7 +86,7 @@ def combine(
         codes=crossed_labels(derivation, {each.name: each.question for each in (first, second)}),
         derivation=derivation,
     )
-    return _made((first, second), question, lambda: _derived(question, (first, second), edition))
+    return made_of((first, second), question, lambda: derived_answers(question, (first, second), edition))
 
 
 def _same_edition(first: SurveyVariable, second: SurveyVariable) -> None:
@@ -195,12 +118,13 @@ def holds(condition: Filter) -> SurveyVariable:
     )
 
 
-def _made(
+def made_of(
     sources: Sequence[SurveyVariable],
     question: Question,
     answers: Callable[[], Answers],
     left_out: tuple[str, ...] = (),
 ) -> SurveyVariable:
+    """The variable of a question that is made of others on the fly."""
     made = {each.name: each for source in sources for each in source.made_of}
     first = sources[0]
     return SurveyVariable(
@@ -214,7 +138,7 @@ def _made(
     )
 
 
-def _derived(question: Question, sources: Sequence[SurveyVariable], edition: Edition) -> Answers:
+def derived_answers(question: Question, sources: Sequence[SurveyVariable], edition: Edition) -> Answers:
     """The answers as survey.toml would derive them."""
     answers = {source.name: source.answers_of() for source in sources}
     log = ProblemLog(pd.array(np.arange(len(next(iter(answers.values())).status))))

@@ -78,6 +78,7 @@ ALSO_CALLED = {
     "find": ("search", "look_for", "cherche"),
     "frame": ("df", "data", "dataframe", "to_frame", "to_pandas"),
     "level": ("confidence", "ci", "conf_level", "alpha"),
+    "quantiles": ("q", "bins", "quintiles", "ntiles", "classes"),
     "names": ("columns", "questions", "variables"),
     "sentence": ("phrase", "text", "summary"),
     "sorted": ("sort", "sort_values"),

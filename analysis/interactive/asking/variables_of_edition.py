@@ -12,8 +12,9 @@ from analysis.faults import Fault
 from analysis.interactive.asking.conditions import Filter
 from analysis.interactive.asking.found_variables import FoundVariables
 from analysis.interactive.asking.kept_respondents import RespondentsOfEdition
-from analysis.interactive.asking.made_variables import GivenAnswers, combine, cut, holds, net
+from analysis.interactive.asking.made_variables import GivenAnswers, combine, holds, net
 from analysis.interactive.asking.near_names import AnalystError, did_you_mean, nearest, plain
+from analysis.interactive.asking.number_classes import Bounds, Quantiles, bounds_of, cut
 from analysis.interactive.asking.variables import SurveyVariable
 from analysis.interactive.asking.who_counts import Where, WhoCounts
 from analysis.interactive.asking.word_search import found_words
@@ -21,6 +22,7 @@ from analysis.questionnaire import Edition, Survey, read_edition
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.reporting.language.voice import Voice
+from analysis.statistics.arrays import FloatArray
 
 Names = str | SurveyVariable | Filter
 """A variable as an analyst gives it: by name, itself, or as a condition that holds or does not."""
@@ -127,9 +129,28 @@ class VariablesOfEdition:
         """The variables in which all words stand, in name, label, wording or answers, the nearest first."""
         return found_words(self.by_name, self.definition, self.voice, words)
 
-    def cut(self, variable: Names, bounds: float | Sequence[float], label: str | None) -> SurveyVariable:
-        """The classes of a number."""
-        return self._new(cut(self.variable(variable), bounds, label, self.edition))
+    def cut(
+        self, variable: Names, bounds: Bounds, label: str | None, quantiles: Quantiles = None
+    ) -> SurveyVariable:
+        """The classes of a number, between bounds or of equal shares."""
+        return self._new(
+            cut(self.variable(variable), self.bounds(variable, bounds, quantiles), label, self.edition)
+        )
+
+    def bounds(self, variable: Names, bounds: Bounds, quantiles: Quantiles) -> list[float]:
+        """The bounds of the classes of a number, as given, or found under the weights of everyone."""
+        number = self.variable(variable)
+        if quantiles is not None:
+            self.check_asked([number])
+        return bounds_of(number, bounds, quantiles, self._weights)
+
+    def _weights(self) -> FloatArray:
+        if not self.definition.has_figures_of_all:
+            raise AnalystError(
+                f"cut: each of the designs {', '.join(self.definition.designs)} has respondents of its own, "
+                "and quantiles= are those of everyone; give bounds"
+            )
+        return self.respondents.weighted.design.weights
 
     def net(self, variable: Names, groups: Mapping[str, GivenAnswers], label: str | None) -> SurveyVariable:
         """The groups of answers."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from numbers import Real
 
 from analysis.indicators.measures import measure_of
 from analysis.interactive.asking.made_variables import GivenAnswers, answers_in
@@ -27,6 +28,13 @@ SPOKEN = (Typesetter("fr"), Typesetter("en"))
 GOES_WITH = {"over": "denominator", "q": "has_own_order", "favourable": "sides", "unfavourable": "sides"}
 """Arguments of a table -> what a statistic needs that takes them."""
 WAYS = ("pairs", "rest", "whole")
+PUBLISHED = (
+    "against= compares groups of by= with each other, not with a number. A figure that others published is a "
+    "row of data/raw/SURVEY/EDITION/published.csv (indicator, year, value, source): assoscope build compares "
+    "ours with it in backtest.csv; docs/how-to.md, Compare with published figures.\nWhether it lies in our "
+    "interval, ci_low and ci_high of the table's .frame say."
+)
+"""What is said of a number to compare with: where figures of others go."""
 BASES = ("answered", "asked")
 
 
@@ -198,15 +206,25 @@ def compared_with(
         raise expected_word("correction", CORRECTIONS, correction)
     if against is None:
         return {}
+    values = list(against.values()) if isinstance(against, Mapping) else [against]
     if not by:
-        raise AnalystError("against= compares groups; give by= too")
+        raise AnalystError(
+            PUBLISHED if any(map(_is_number, values)) else "against= compares groups; give by= too"
+        )
     given = dict(against) if isinstance(against, Mapping) else dict.fromkeys((v.name for v in by), against)
     _check_compared(indicators, set(map(str, given.values())))
     named = {variable.name: (variable.label,) for variable in by}
     for name in given:
+        if name not in named and _is_number(given[name]):
+            raise AnalystError(PUBLISHED)
         if name not in named:
             raise expected_word("against, a variable of by=", named, name, named)
     return {each.name: _side(each, given[each.name]) for each in by if each.name in given}
+
+
+def _is_number(given: object) -> bool:
+    """Whether a number is given, which may be a published figure."""
+    return isinstance(given, Real) and not isinstance(given, bool)
 
 
 def _side(variable: SurveyVariable, against: str | int) -> str:
@@ -215,6 +233,8 @@ def _side(variable: SurveyVariable, against: str | int) -> str:
         return str(against)
     sides: dict[str, Sequence[str]] = dict.fromkeys(WAYS, ())
     sides |= {code: (label.fr, label.en) for code, label in variable.question.codes.items()}
+    if _is_number(against) and not variable.is_answer(against):
+        raise AnalystError(PUBLISHED)
     near = [] if variable.is_answer(against) else nearest(str(against), sides, 1)
     if near and near[0] in WAYS:
         named = f"{variable.name} ({variable.label})"
