@@ -44,6 +44,12 @@ ROUNDED = [
     (7.4, 5.0, 5.0),
     (7.6, 5.0, 10.0),
     (3.0, NAN, NAN),
+    # half-way as far as a sum of weights can tell: the even one, whatever its last digits are
+    (4_949_999.999999999, 1e5, 5e6),
+    (4_950_000.000000001, 1e5, 5e6),
+    (33.00000000001, 2.0, 32.0),
+    (33.0001, 2.0, 34.0),
+    (-4_950_000.0000001, 1e5, -5e6),
 ]
 
 

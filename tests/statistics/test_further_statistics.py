@@ -141,6 +141,16 @@ def test_a_number_that_does_not_vary_has_no_correlation() -> None:
     assert straight.value[0, 0] == pytest.approx(-1)
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_numbers_on_a_line_have_a_known_correlation_and_no_effect_of_the_design(seed: int) -> None:
+    """What rounding leaves of their scores is nothing, not a variance to be divided by another."""
+    rng = np.random.default_rng(seed)
+    y = rng.normal(size=7)
+    found = correlations(Design(rng.uniform(0.3, 3, 7)), y, 3.1 - 0.7 * y)
+    assert found.se[0, 0] == 0
+    assert np.isnan(found.deff[0, 0])
+
+
 def test_a_replicate_in_which_a_number_does_not_vary_has_no_correlation() -> None:
     """Of three respondents, one of two stays without the first or the second, and without the third x is the
     same for both: -1, 1 and none, so that the variance is 4/5 of 2."""

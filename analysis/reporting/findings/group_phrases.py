@@ -43,6 +43,13 @@ def phrase_of_group(voice: Voice, row: IndicatorRow, after: bool = False) -> str
     return within_place(voice, label) if question and _is_place(voice, question, label) else ""
 
 
+def people_of(voice: Voice, row: IndicatorRow) -> str:
+    """The group of `row` as people: les réguliers, of chez les réguliers; empty of a group that is none."""
+    phrase = phrase_of_group(voice, row)
+    is_people = any(phrase.startswith(f"{words} ") for words in voice.rules.persons)
+    return phrase.partition(" ")[2] if is_people else ""
+
+
 def group_name(voice: Voice, breakdown: str, code: str) -> str:
     """What a group is called beside its mark: its label, or what the survey says of the group where the label
     is but yes or no: Avec des salariés."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from math import isclose
 
@@ -9,7 +10,14 @@ from analysis.questionnaire.fixed_words import Verb
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.edition_phrases import in_edition
 from analysis.reporting.findings.finding_record import Finding
-from analysis.reporting.findings.group_phrases import by_groups, is_attached, more_along, than, within_group
+from analysis.reporting.findings.group_phrases import (
+    by_groups,
+    is_attached,
+    more_along,
+    people_of,
+    than,
+    within_group,
+)
 from analysis.reporting.language.adverbs import with_adverb
 from analysis.reporting.language.agreeing_figures import two_figures
 from analysis.reporting.language.indicator_sentences import in_words, in_words_alone, predicate, those
@@ -93,17 +101,14 @@ def _with_verb_of_groups(voice: Voice, finding: Finding, verb: Verb) -> Iterator
         yield "along", along
     times = _doing_so_many_times(voice, verb, times_of(high, low))
     if times:
-        pair = {"high": in_high, "low": _as_in(voice, low)}
-        yield "times", _told(voice, "finding.times", in_high, doing=times, **pair, **values)
+        yield "times", _compared(voice, verb, (high, low), times, "times")
     if voice.is_named(population):
         yield from _both_in_words(voice, high, low)
         yield "words_high", _with_share(voice, high)
     if often := with_adverb(voice, verb.many, voice.say("adverb.more_often")):
-        pair = {"high": in_high, "low": than_low}
-        yield "often", _told(voice, "finding.often", in_high, doing=often, **pair, **values)
+        yield "often", _compared(voice, verb, (high, low), often)
     if less := with_adverb(voice, verb.many, voice.say("adverb.less_often")):
-        pair = {"low": in_low, "high": than_high}
-        yield "less", _told(voice, "finding.less", in_low, doing=less, **pair, **values)
+        yield "less", _compared(voice, verb, (low, high), less)
     if voice.is_named(population):
         yield "words_low", _with_share(voice, low)
     if _takes_clause(voice, population):
@@ -120,9 +125,37 @@ def _with_verb_of_groups(voice: Voice, finding: Finding, verb: Verb) -> Iterator
         yield "by", voice.say("finding.by", by=by, **figures, **values)
 
 
-def _told(voice: Voice, key: str, place: str, **values: str) -> str:
-    """The sentence, which begins with its place where that would be read with the noun before it."""
-    return voice.say(key, context="first" if is_attached(voice, place) else "", **values)
+def _compared(
+    voice: Voice, verb: Verb, rows: tuple[IndicatorRow, IndicatorRow], doing: str, key: str = "often"
+) -> str:
+    """Those of a group do it more often, or so many times as often, than those of another: the groups
+    themselves where they are people.
+
+    The sentence begins with the place where that would be read with the noun before it.
+    """
+    first, other = rows
+    word = "as" if key == "times" else "than"
+    people = [_people(voice, row, verb) for row in rows]
+    if all(people):
+        return voice.say("finding.people", people=people[0], doing=doing, others=than(voice, people[1], word))
+    place = within_group(voice, first)
+    return voice.say(
+        f"finding.{key}",
+        context="first" if is_attached(voice, place) else "",
+        who=those(voice, first.population),
+        doing=doing,
+        high=place,
+        low=than(voice, within_group(voice, other, after=True), word),
+    )
+
+
+def _people(voice: Voice, row: IndicatorRow, verb: Verb) -> str:
+    """The group as those who do it: les réguliers; empty where it is no people, where they are some of a part
+    of the sample, and where the language would have what they do agree with them."""
+    words = set(re.findall(r"\w+", verb.many))
+    if voice.population(row.population) or words.intersection(voice.rules.agreeing):
+        return ""
+    return people_of(voice, row)
 
 
 def _takes_clause(voice: Voice, population: str | None) -> bool:

@@ -40,6 +40,8 @@ class TypographicRules:
     before_verb: tuple[str, ...]
     denial: tuple[str, ...]
     clashing: tuple[str, ...]
+    persons: tuple[str, ...]
+    agreeing: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)

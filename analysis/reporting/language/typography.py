@@ -31,6 +31,8 @@ VOWELS = "aeiouyh" + chr(0xE6) + chr(0x153)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?: \d{3})+(?![\d,.]\d|\d)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_OF_SEVERAL, _OPENING = re.compile(r"(?<=s)'(?= \w)"), re.compile(r"(?<!\w)'")
+"""That of a plural, volunteers' hours, where none opens a quotation that it could close."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -302,6 +304,7 @@ def _spacing(catalogue: Catalogue) -> Callable[[str], str]:
 
     def spaced(text: str) -> str:
         text = before_unit.sub(NO_BREAK, _APOSTROPHE.sub("’", text))
+        text = text if _OPENING.search(text) else _OF_SEVERAL.sub("’", text)
         text = _THOUSANDS.sub(lambda found: found[0].replace(" ", rules.thousands), text)
         text = before.sub(NARROW, text) if before else text
         return after.sub(rf"\1{NARROW}", text) if after else text

@@ -12,7 +12,13 @@ from analysis.statistics.coded_answers import CodedAnswers, Layer, layers_of
 from analysis.statistics.design import Design
 from analysis.statistics.estimates.estimates import Estimates, stacked
 from analysis.statistics.estimates.intervals import linear
-from analysis.statistics.estimates.means import from_own_mean, grouped_ratio, in_base, number_estimates
+from analysis.statistics.estimates.means import (
+    ROUNDING,
+    from_own_mean,
+    grouped_ratio,
+    in_base,
+    number_estimates,
+)
 from analysis.statistics.replicate_weights import replicate_sums, without_rounding
 from analysis.statistics.variance import EXACT, group_sums, grouped_variance, of_own_group, sums_are_known
 
@@ -49,7 +55,9 @@ def layer_correlations(design: Design, x: FloatArray, y: FloatArray, layer: Laye
     varies = np.minimum(*(group_sums(codes, size, design.weights * part**2) for part in (u, v))) > 0
     below = np.where(varies, weight, 0.0)
     r = grouped_ratio(design, u * v, np.ones_like(u), codes, below)
-    scores = u * v - of_own_group(r, codes) * (u**2 + v**2) / 2
+    squares = (u**2 + v**2) / 2
+    scores = u * v - of_own_group(r, codes) * squares
+    scores = np.where(np.abs(scores) <= ROUNDING * squares, 0.0, scores)
     with np.errstate(divide="ignore", invalid="ignore"):
         if design.replicates is None:
             variance = grouped_variance(design, scores, codes, size) / below**2

@@ -131,7 +131,7 @@ FIGURE_TITLES = [
     (0, "of some", "fr", "Six venus sur dix se disent bien accueillis ; un sur cinq se dit bien accueilli"),
     (1, "of some", "en", "60% of comers feel well received, 20% feel well received"),
     (0, "repeated", "fr", "Par sexe, les répondants se disent plus ou moins souvent bien accueillis"),
-    (0, "repeated", "en", "By sex, respondents feel well received more or less often"),
+    (0, "repeated", "en", "By sex, respondents feel well received at different rates"),
     (0, "repeated bare", "fr", "La part « Bien accueillis » diffère par sexe"),
     (0, "repeated bare", "en", "The share “Well received” differs by sex"),
     (0, "again", "fr", "La part des répondants qui se disent bien accueillis diffère par sexe"),

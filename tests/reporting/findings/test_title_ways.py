@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.questionnaire import Label, Noun
-from analysis.questionnaire.fixed_words import Verb
+from analysis.questionnaire.fixed_words import Verb, Within
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.finding_sentences import finding_text
 from analysis.reporting.findings.group_phrases import group_name
@@ -294,6 +294,94 @@ def test_a_population_keeps_its_name_where_no_word_before_it_says_of_whom(
     some = replace(finding, groups=rows, ends=(rows[0], rows[-1]))
     said = dict(ways_of(voice, some, compared))["along"]
     assert said == "Plus l’âge avance, moins souvent les bien accueillis se disent bien accueillis"
+
+
+DOING = Verb("tient la caisse", "tiennent la caisse"), Verb("keeps the books", "keep the books")
+PEOPLE = [
+    ("times", "Les régulières tiennent deux fois plus souvent la caisse que les novices"),
+    ("often", "Les régulières tiennent plus souvent la caisse que les novices"),
+    ("less", "Les novices tiennent moins souvent la caisse que les régulières"),
+    ("times", "Regular ones keep the books twice as often as newcomers"),
+    ("often", "Regular ones keep the books more often than newcomers"),
+    ("less", "Newcomers keep the books less often than regular ones"),
+]
+
+
+def of_people(voice: Voice, estimate: Make, verbs: tuple[Verb, Verb] = DOING) -> tuple[Voice, Finding]:
+    """A share of regulars and of newcomers who do something."""
+    survey = voice.survey
+    within = {
+        "1": {
+            "fr": Within("chez les régulières", "chez les régulières"),
+            "en": Within("among regular ones", "among regular ones"),
+        },
+        "2": {
+            "fr": Within("chez les novices", "chez les novices"),
+            "en": Within("among newcomers", "among newcomers"),
+        },
+    }
+    indicator = replace(
+        survey.indicators["bien_accueillis"], verb=dict(zip(("fr", "en"), verbs, strict=True))
+    )
+    voice = Voice(
+        voice.language,
+        replace(
+            survey,
+            questions={**survey.questions, "sexe": replace(survey.questions["sexe"], within=within)},
+            indicators={**survey.indicators, "bien_accueillis": indicator},
+        ),
+    )
+    return voice, of_groups(voice, estimate)
+
+
+@pytest.mark.parametrize(("way", "title"), PEOPLE)
+def test_groups_that_are_people_do_it_themselves(
+    way: str, title: str, phrased: dict[str, Voice], estimate: Make
+) -> None:
+    language = "fr" if title.startswith("Les ") else "en"
+    voice, finding = of_people(phrased[language], estimate)
+    assert plain(dict(ways_of(voice, finding, changes(estimate, 9.0)))[way]) == title
+
+
+AGREEING = [
+    (
+        "fr",
+        "",
+        "sont couverts",
+        "Les répondants sont plus souvent couverts chez les régulières que chez les novices",
+    ),
+    (
+        "fr",
+        "",
+        "ont été aidés",
+        "Les répondants ont plus souvent été aidés chez les régulières que chez les novices",
+    ),
+    (
+        "fr",
+        "",
+        "s'estiment aidés",
+        "Les répondants s’estiment plus souvent aidés chez les régulières que chez les novices",
+    ),
+    ("en", "", "are covered", "Regular ones are covered more often than newcomers"),
+    (
+        "en",
+        "accueillis",
+        "keep the books",
+        "Well received keep the books more often among regular ones than among newcomers",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "population", "verb", "title"), AGREEING)
+def test_groups_do_nothing_that_would_agree_with_them_nor_stand_for_a_part_of_the_sample(
+    language: str, population: str, verb: str, title: str, phrased: dict[str, Voice], estimate: Make
+) -> None:
+    voice, finding = of_people(phrased[language], estimate, (Verb(verb, verb), Verb(verb, verb)))
+    rows = [replace(row, population=population or None) for row in finding.groups]
+    said = dict(
+        ways_of(voice, replace(finding, groups=rows, ends=(rows[0], rows[1])), changes(estimate, 9.0))
+    )
+    assert plain(said["often"]) == title
 
 
 NAMED = [

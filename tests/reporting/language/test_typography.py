@@ -45,6 +45,8 @@ TEXTS = [
     ("en", "10 years or more", "10~years or more"),
     ("en", "Why ? It's so", "Why ? It’s so"),
     ("en", "'quoted'", "'quoted'"),
+    ("en", "volunteers' hours", "volunteers’ hours"),
+    ("en", "the 'helpers' of 2024", "the 'helpers' of 2024"),
 ]
 PERIODS = [
     (date(2009, 3, 10), date(2009, 4, 9), "du 10 mars au 9 avril 2009", "10 March to 9 April 2009"),
