@@ -14,6 +14,7 @@ from analysis.reporting.blocks import (
     Contents,
     Cover,
     Heading,
+    Paragraph,
     ReportTable,
     Section,
     walk,
@@ -25,7 +26,7 @@ LONGEST_WORD = 28
 """Characters without a space after which a word may be broken anywhere."""
 DRAWN = ("svg", "narrow", "content")
 """Fields that hold drawings: their characters are made showable, never broken."""
-NAMES = ("kind", "anchor", "direction", "tag_kind", "format", "link", "style")
+NAMES = ("kind", "anchor", "leads_to", "direction", "tag_kind", "format", "link", "style")
 FITTING_ROWS, FITTING_HEIGHT, FITTING_TEXT = 45, 2.5, 6000
 """Rows, height of charts (in their widths) and characters up to which blocks stay on one page."""
 _LONG = re.compile(rf"[^\s\u200b]{{{LONGEST_WORD},}}")
@@ -94,13 +95,15 @@ def _anchors(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _linked(block: Block, known: set[str], seen: set[str]) -> Block:
-    """`block` whose headings carry each anchor once and whose cards link to those that are there."""
+    """`block` whose headings carry each anchor once; cards and paragraphs link to those that are there."""
     if isinstance(block, Section):
         return replace(block, blocks=[_linked(inner, known, seen) for inner in block.blocks])
     if isinstance(block, Heading):
         is_new = block.anchor not in seen
         seen.add(block.anchor)
         return replace(block, anchor=block.anchor if is_new else "")
+    if isinstance(block, Paragraph):
+        return replace(block, leads_to=block.leads_to if block.leads_to in known else "")
     if isinstance(block, Cards):
         cards = [replace(card, anchor=card.anchor if card.anchor in known else "") for card in block.cards]
         return replace(block, cards=cards)

@@ -139,6 +139,17 @@ def test_a_chart_taller_than_a_page_is_made_to_fit(read: Any) -> None:
     assert "Réponse 79" in text_of(pdf)
 
 
+@pytest.mark.parametrize(
+    "leads_to",
+    ["theme-ressources_financieres_et_humaines", "theme-" + "organisation" * 4, "theme-nowhere"],
+)
+def test_a_line_that_leads_to_a_chapter_of_a_long_name_is_no_obstacle(read: Any, leads_to: str) -> None:
+    chapters = [Heading("Chapitre", 2, anchor) for anchor in (leads_to,) if anchor != "theme-nowhere"]
+    pages = read(pdf_bytes([*chapters, Paragraph("Voir ce chapitre", "note", leads_to)], "fr")).pages
+    assert "Voir ce chapitre" in "".join(page.extract_text() for page in pages)
+    assert len([link for page in pages for link in page.get("/Annots", [])]) == len(chapters)
+
+
 def test_an_anchor_used_twice_and_a_card_that_leads_nowhere_are_no_obstacle(read: Any) -> None:
     astray = Cards([Card("68 %", "Oui", ["120 répondants"], anchor="nowhere")])
     twice = [Heading("Une fois", 2, "same"), Heading("Deux fois", 2, "same")]
