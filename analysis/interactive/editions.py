@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from inspect import signature
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -97,13 +97,24 @@ class Editions(NearNames):
         return EditionVariable(said, lambda survey: survey.net(variable, groups, label))
 
     @near_arguments
-    def combine(self, first: EditionNames, second: EditionNames, label: str | None = None) -> EditionVariable:
-        """The crossing of two variables, in each edition."""
+    def combine(self, *variables: EditionNames, label: str | None = None) -> EditionVariable:
+        """The crossing of two variables or more, in each edition."""
 
         def made_in(survey: OpenSurvey) -> SurveyVariable:
-            return survey.combine(in_edition(first, survey), in_edition(second, survey), label)
+            return survey.combine(*in_edition(variables, survey), label=label)
 
-        return EditionVariable(f"combine({first!r}, {second!r})", made_in)
+        return EditionVariable(f"combine({', '.join(map(repr, variables))})", made_in)
+
+    @near_arguments
+    def score(self, items: str | Sequence[str], label: str | None = None, **given: Any) -> EditionVariable:
+        """The mean or sum of several items, in each edition, with what `score` of one edition takes."""
+        return EditionVariable(f"score({items!r})", lambda survey: survey.score(items, label, **given))
+
+    @near_arguments
+    def with_absent(self, variable: EditionNames, label: str | None = None) -> EditionVariable:
+        """The answers of a variable with one more group, of who did not answer, in each edition."""
+        said = f"with_absent({variable!r})"
+        return EditionVariable(said, lambda survey: survey.with_absent(in_edition(variable, survey), label))
 
     @near_arguments
     def table(

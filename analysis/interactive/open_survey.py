@@ -16,7 +16,7 @@ from analysis.indicators.text_columns import texts_as_objects
 from analysis.interactive.asking.conditions import Filter
 from analysis.interactive.asking.found_variables import FoundVariables
 from analysis.interactive.asking.kept_respondents import RespondentsOfEdition, weighed_by
-from analysis.interactive.asking.made_variables import GivenAnswers
+from analysis.interactive.asking.made_variables import GivenAnswers, check_sources, told_apart
 from analysis.interactive.asking.near_names import AnalystError, NearNames, UnknownNameError, near_arguments
 from analysis.interactive.asking.number_classes import Bounds, Quantiles
 from analysis.interactive.asking.variables import SurveyVariable
@@ -37,14 +37,12 @@ from analysis.interactive.figures.table_arguments import (
 )
 from analysis.interactive.modelled_figures import ModelledTable, modelled_table
 from analysis.interactive.saved_surveys import saved
+from analysis.interactive.survey_card import SurveyCard
 from analysis.interactive.tables import Facts, Request, Table
 from analysis.questionnaire import Edition, Survey
 from analysis.questionnaire.kinds import kind_of
 from analysis.reporting.language.voice import Voice
 from analysis.workspace import nearest_root
-
-MOST_NAMED = 5
-"""Answers and questions that a line names."""
 
 
 class QuestionNames:
@@ -156,9 +154,31 @@ class OpenSurvey(NearNames):
         return self.variables.net(variable, groups, label)
 
     @near_arguments
-    def combine(self, first: Names, second: Names, label: str | None = None) -> SurveyVariable:
-        """The crossing of two variables: survey.combine("sexe", "regularite")."""
-        return self.variables.combine(first, second, label)
+    def combine(self, *variables: Names, label: str | None = None) -> SurveyVariable:
+        """The crossing of two variables or more: survey.combine("sexe", "regularite")."""
+        return self.variables.combine(variables, label)
+
+    @near_arguments
+    def score(
+        self,
+        items: SeveralNames,
+        label: str | None = None,
+        *,
+        statistic: str = "mean",
+        at_least: int | None = None,
+        reversed: Sequence[Names] = (),
+    ) -> SurveyVariable:
+        """An index, the mean of numbers or scales: survey.score(["satisfait_equipe", "satisfait_moyens"]).
+
+        items: variables or the name of a grid. statistic: "mean" or "sum". at_least: how many must be
+        answered, by default all. reversed: items that are turned round.
+        """
+        return self.variables.score(items, statistic, label, at_least, reversed)
+
+    @near_arguments
+    def with_absent(self, variable: Names, label: str | None = None) -> SurveyVariable:
+        """The answers of a variable with one more group, of who was asked and did not answer."""
+        return self.variables.with_absent(variable, label)
 
     def exploring(self) -> OpenSurvey:
         """The same survey with the rules of publication off: every table of it says so."""
@@ -218,13 +238,19 @@ class OpenSurvey(NearNames):
     ) -> AskedFigures:
         known = self.variables
         counted, groups = known.rows(rows), known.groups(by)
-        inside = known.within(within, groups)
+        apart = told_apart([*counted, *groups])
+        counted, groups = apart[: len(counted)], apart[len(counted) :]
+        within_groups = known.within(within, groups)
+        inside = None if within_groups is None else told_apart([*apart, within_groups])[-1]
         _check_level(level)
         used = (*counted, *([counting.over] if counting.over is not None else []))
         chosen = None if where is None else known.where(where)
         known.check_asked([*used, *groups, *([] if inside is None else [inside])])
         _check_groups(counted, groups)
         known.check_asked([] if chosen is None else known.named_in(chosen))
+        of_all = [*used, *groups, *([] if inside is None else [inside])]
+        made = [question for variable in of_all for question in variable.made_of]
+        check_sources([*made, *(() if chosen is None else chosen.made)])
         indicators = named(counting.indicators(counted))
         return AskedFigures(indicators, tuple(groups), inside, chosen, used, level)
 
@@ -233,7 +259,7 @@ class OpenSurvey(NearNames):
         self, asked: AskedFigures, request: Request, weighing: bool | SurveyVariable, has_tests: bool
     ) -> Table:
         if asked.where is not None and not asked.where.masks()[0].any():
-            raise AnalystError(f"where: nobody is in it: {asked.where.words}")
+            raise AnalystError(asked.where.nobody)
         self._check_design(request.design)
         respondents = weighed_by(self.weighted, weighing, asked.where)
         computed = compute(asked, respondents, self.definition, self.edition, self.is_explored)
@@ -306,42 +332,21 @@ class OpenSurvey(NearNames):
         return f"a table has it: survey.table(…).{name}" if hasattr(Table, name) else ""
 
     def __repr__(self) -> str:
-        voice, n = self.voice, self.n
-        lines = [self.title]
-        facts = [
-            voice.respondents(n),
-            voice.say_counted("library.questions_counted", len(self.names()), n=str(len(self.names()))),
-        ]
         weighting = self.edition.weighting or self.definition.weighting
-        if weighting.calibration != "none":
-            facts.append(
-                voice.say("library.calibrated", variables=", ".join(weighting.variables))
-                if weighting.variables
-                else voice.say("library.calibrated_all")
-            )
-        if self.edition.simulated:
-            facts.append(voice.say("library.simulated").upper())
-        lines.append(" · ".join(facts))
-        if removed := self.respondents_of.removed:
-            lines.append(voice.say("library.removed", n=voice.number(removed)))
-        if self.absent:
-            lines.append(self._put_aside())
-        if not self.is_current:
-            lines.append(voice.say("library.outdated"))
-        if self.is_explored:
-            lines.append(voice.say("library.exploring"))
-        return "\n".join(lines)
-
-    def _put_aside(self) -> str:
-        """The answers that were put out of the base, where, and how to have them back."""
-        texts = list(dict.fromkeys(text for of in self.absent.values() for text in of))
-        said = ", ".join(
-            [*map(self.voice.quoted, texts[:MOST_NAMED]), *(["…"] if len(texts) > MOST_NAMED else [])]
+        signs = {
+            "library.outdated": not self.is_current,
+            "library.exploring": self.is_explored,
+        }
+        card = SurveyCard(
+            self.n,
+            len(self.names()),
+            weighting,
+            self.edition.simulated,
+            self.respondents_of.removed,
+            self.absent,
+            tuple(sign for sign, holds in signs.items() if holds),
         )
-        where = ", ".join(
-            [*list(self.absent)[:MOST_NAMED], *(["…"] if len(self.absent) > MOST_NAMED else [])]
-        )
-        return self.voice.say("library.put_aside", answers=said, questions=where)
+        return "\n".join([self.title, *card.lines(self.voice)])
 
     @property
     def n(self) -> int:

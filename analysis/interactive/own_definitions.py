@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from fnmatch import fnmatchcase
+from typing import Any, get_args
 
 import pandas as pd
 import tomlkit
@@ -15,8 +16,10 @@ from analysis.drafting.infer.column_roles import (
     chosen_breakdowns,
     speaks_of_respondents,
 )
+from analysis.faults import some
 from analysis.interactive.absent_answers import Absences, Found, are_numbers, by_kind, is_absence, put_aside
 from analysis.interactive.asking.near_names import AnalystError, name_of
+from analysis.questionnaire import ReplicateType
 from analysis.questionnaire.questions import NUMBER
 from analysis.workspace import Place
 
@@ -24,6 +27,8 @@ Labels = Mapping[str, str | Mapping[str | int, str]]
 Design = tuple[str | None, str | None, str | None]
 """The columns of weights, strata and primary units."""
 MOST_TEXTS = 60
+Replicates = Mapping[str, Any]
+"""[design.replicates] as survey.toml has it: {"type": "bootstrap", "columns": "rw*"}."""
 OTHERS, QUESTIONS = "questions", "Questions"
 """The one theme of a frame's report."""
 
@@ -35,6 +40,7 @@ def frame_definitions(
     multiple: Mapping[str, Sequence[str]],
     design: Design,
     absences: Absences,
+    replicates: Replicates | None,
 ) -> Found:
     """survey.toml, edition.toml and answers.csv of a frame: texts and categories are answers, numbers are
     numbers. What is given back are the answers put out of the base, as they say that there is none."""
@@ -42,6 +48,7 @@ def frame_definitions(
     document = tomlkit.document()
     questions = tomlkit.table()
     taken = {column for columns in multiple.values() for column in columns} | {c for c in design if c}
+    taken |= set(_of_replicates(replicates, frame.columns))
     asked = [column for column in frame.columns if str(column) not in taken]
     _check_columns(frame, taken, {*map(str, asked), *multiple}, labels)
     mixed = {column for column in asked if are_numbers(_texts(frame[column]), absences)}
@@ -54,7 +61,7 @@ def frame_definitions(
     absent = put_aside(document, absences)
     document["breakdowns"] = _breakdowns(questions)
     _counted(document, questions)
-    _design(document, design)
+    _design(document, design, replicates)
     place.survey_toml.write_text(tomlkit.dumps(document), encoding="utf-8")
     place.edition_toml.write_text('[file]\nname = "answers.csv"\n', encoding="utf-8")
     texts = {str(column): _texts(frame[column]) for column in frame.columns}
@@ -63,7 +70,12 @@ def frame_definitions(
 
 
 def revised_definitions(
-    place: Place, labels: Labels, multiple: Mapping[str, Sequence[str]], design: Design, absences: Absences
+    place: Place,
+    labels: Labels,
+    multiple: Mapping[str, Sequence[str]],
+    design: Design,
+    absences: Absences,
+    replicates: Replicates | None,
 ) -> Found:
     """The draft with the labels and the design that are given. What is given back are the answers put out of
     the base, as they say that there is none."""
@@ -79,11 +91,13 @@ def revised_definitions(
         _label(questions[name_of(name)], said)
     absent = put_aside(document, absences)
     _check_design(document, design)
-    for given in filter(None, design):
-        questions.pop(name_of(given), None)
+    headings = {str(question.get("column", name)): name for name, question in questions.items()}
+    replicated = [headings[each] for each in _of_replicates(replicates, list(headings))]
+    for given in [*map(name_of, filter(None, design)), *replicated]:
+        questions.pop(given, None)
     _kept(document)
     _counted(document, map(name_of, multiple))
-    _design(document, design)
+    _design(document, design, replicates)
     place.survey_toml.write_text(tomlkit.dumps(document), encoding="utf-8")
     return absent
 
@@ -237,7 +251,29 @@ def _label(question: Any, said: str | Mapping[str | int, str]) -> None:
             codes[str(code)] = text
 
 
-def _design(document: TOMLDocument, design: Design) -> None:
+def _of_replicates(replicates: Replicates | None, columns: Iterable[object]) -> list[str]:
+    """The columns that are replicate weights. AnalystError for a shape that says none, and where none is."""
+    if replicates is None:
+        return []
+    if not isinstance(replicates, Mapping) or "type" not in replicates:
+        raise AnalystError(
+            'replicates: expected their type and columns, {"type": "bootstrap", "columns": "rw*"}, as '
+            f"[design.replicates] of survey.toml; types: {', '.join(get_args(ReplicateType))}; "
+            f"found {replicates!r}"
+        )
+    given = replicates.get("columns", ())
+    patterns = [given] if isinstance(given, str) else list(given)
+    names = list(map(str, columns))
+    lacking = [each for each in patterns if not any(fnmatchcase(name, each) for name in names)]
+    if lacking:
+        raise AnalystError(f"replicates: no column {', '.join(lacking)}; columns: {some(names)}")
+    return [name for name in names if any(fnmatchcase(name, each) for each in patterns)]
+
+
+def _design(document: TOMLDocument, design: Design, replicates: Replicates | None) -> None:
     named = {key: column for key, column in zip(("weight", "strata", "psu"), design, strict=True) if column}
-    if named:
-        document["design"] = {**named, **({"single_psu": "average"} if len(named) > 1 else {})}
+    design_table: dict[str, Any] = {**named, **({"single_psu": "average"} if len(named) > 1 else {})}
+    if replicates is not None:
+        design_table["replicates"] = dict(replicates)
+    if design_table:
+        document["design"] = design_table

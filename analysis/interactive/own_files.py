@@ -25,7 +25,7 @@ from analysis.interactive.asking.near_names import (
     nearest,
 )
 from analysis.interactive.open_survey import OpenSurvey
-from analysis.interactive.own_definitions import Labels, frame_definitions, revised_definitions
+from analysis.interactive.own_definitions import Labels, Replicates, frame_definitions, revised_definitions
 from analysis.interactive.saved_surveys import EDITION, NAME
 from analysis.questionnaire import Label, read_edition, read_survey
 from analysis.reporting.language.catalogue_reading import catalogue_of
@@ -46,6 +46,7 @@ def survey(
     multiple: Mapping[str, Sequence[str]] | None = None,
     language: str = LANGUAGE,
     absences: Absences = True,
+    replicates: Replicates | None = None,
 ) -> OpenSurvey:
     """A frame or a file of answers as a survey opened, under the rules of publication.
 
@@ -53,13 +54,14 @@ def survey(
     `assoscope new` reads. weights, strata, psus: columns. labels: {"q3": "Âge", "q4": {1: "Oui", 2: "Non"}}.
     margins: {"sexe": {"Homme": 48, "Femme": 52}} calibrates to shares of the population. multiple: questions
     of several answers, {"canaux": ["canal_1", "canal_2"]}, with a column of 0 and 1 each. absences:
-    whether "Ne sait pas" and the like leave the base, or those that do: ["NSP", "99"]. Nothing is written.
+    whether "Ne sait pas" and the like leave the base, or those that do: ["NSP", "99"]. replicates: replicate
+    weights, {"type": "bootstrap", "columns": "rw*"}, from which precision then comes. Nothing is written.
     """
     catalogue_of(language)  # a language there is none of is refused at once
     with TemporaryDirectory(prefix="assoscope-") as folder:
         place = Place(Path(folder), NAME, EDITION)
         with _told_without(folder):
-            given = (labels or {}, multiple or {}, (weights, strata, psus), absences)
+            given = (labels or {}, multiple or {}, (weights, strata, psus), absences, replicates)
             if isinstance(source, pd.DataFrame):
                 absent = frame_definitions(place, source, *given)
             else:

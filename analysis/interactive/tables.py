@@ -91,8 +91,8 @@ class Table(NearNames):
 
     @near_arguments
     def sorted(self, by: str | None = None) -> Table:
-        """The rows by value, the greatest first: answers by that of all, or of the group `by`; groups of one
-        figure within their variable."""
+        """The rows by value, the greatest first: answers by that of all, or of the group `by`; groups within
+        their variable, by the one figure there is or the answer `by`."""
         return replace(self, frame=sorted_frame(self.frame, by))
 
     @near_arguments

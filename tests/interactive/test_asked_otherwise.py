@@ -77,6 +77,30 @@ SAME: list[tuple[str, Ask, Ask]] = [
         ),
     ),
     (
+        "answers that are absent as a group",
+        lambda s: s.table("forme", answers="oui", where=s.with_absent("budget") != "Sans réponse"),
+        lambda s: s.table("forme", answers="oui", where=s.q.budget.isin(["1", "2", "3", "4", "5"])),
+    ),
+    (
+        "a score that survey.toml has",
+        lambda s: s.table(
+            s.score(list(s.definition.grids["satisfait"].items), at_least=4), statistic="mean", by="sexe"
+        ),
+        lambda s: s.table("score_satisfaction", statistic="mean", by="sexe"),
+    ),
+    (
+        "the items of a score as their grid",
+        lambda s: s.table(s.score("projet"), statistic="mean"),
+        lambda s: s.table(
+            s.score([s[name] for name in s.definition.grids["projet"].items]), statistic="mean"
+        ),
+    ),
+    (
+        "three variables crossed",
+        lambda s: s.table("forme", answers="oui", by=s.combine("sexe", "regularite", "plusieurs")),
+        lambda s: s.table("forme", answers="oui", by=s.combine(s.combine("sexe", "regularite"), "plusieurs")),
+    ),
+    (
         "the code of an answer in capitals",
         lambda s: s.table("forme", answers="OUI"),
         lambda s: s.table("forme", answers="oui"),
@@ -149,6 +173,81 @@ REFUSED: list[tuple[str, Callable[[OpenSurvey], object], str]] = [
         "a figure beside groups",
         lambda s: s.table("sexe", by="secteur", against={"Un homme": 50}),
         "backtest.csv",
+    ),
+    ("an index by another name", lambda s: s.indice, "did you mean score?"),
+    (
+        "an index of answers",
+        lambda s: s.score(["sexe", "note_globale"]),
+        "sexe (Sexe) has answers, not numbers",
+    ),
+    ("an index of one", lambda s: s.score("note_globale"), "two items or more, or the name of a grid"),
+    ("another index", lambda s: s.score("satisfait", statistic="median"), "expected mean, sum"),
+    ("too many items", lambda s: s.score("satisfait", at_least=9), "at_least: expected 1 to 6"),
+    ("turned items", lambda s: s.score("satisfait", reversed=["heures"]), "found 'heures'"),
+    ("a quotient", lambda s: s.q.heures / s.q.nb_associations, "statistic='ratio', over='nb_associations'"),
+    ("a product", lambda s: 2 * s.q.heures, "no arithmetic on variables"),
+    ("who did not answer", lambda s: s.q.budget.isna(), "survey.with_absent('budget')"),
+    ("absent answers", lambda s: s.table("forme", by="budget", dropna=False), "survey.with_absent("),
+    ("absent numbers", lambda s: s.with_absent("heures"), "make classes or groups first"),
+    (
+        "names in one text",
+        lambda s: s.table("forme", by="sexe, secteur"),
+        "['sexe', 'secteur']; groups inside",
+    ),
+    ("a formula", lambda s: s.table("forme", by="sexe*secteur"), "survey.combine('sexe', 'secteur') crosses"),
+    ("a label as a variable", lambda s: s.combine("sexe", "secteur", "Les deux"), "no question 'Les deux'"),
+    (
+        "an indicator",
+        lambda s: s.table("dix_ans"),
+        "an indicator of the report; its question is anciennete_classe: survey.table('anciennete_classe', ",
+    ),
+    ("two ends", lambda s: s.table("forme", where={"heures": (10, 20)}), "write '10..20' for all from one"),
+    (
+        "or meant",
+        lambda s: s.table("forme", where=[{"secteur": "Sport"}, {"secteur": "Culture"}]),
+        "or several answers of secteur, where={'secteur': […]}",
+    ),
+    (
+        "two numbers together",
+        lambda s: s.table("heures", statistic="correlation", over="note_globale"),
+        "survey.respondents(…).frame",
+    ),
+    ("tenths", lambda s: s.table("heures", statistic="quantile", q=10), "tenths are q=[0.1"),
+    (
+        "percents of a row",
+        lambda s: s.table("sexe", by="secteur", normalize="columns"),
+        "exchange rows and by",
+    ),
+    ("a record", lambda s: s.table("forme").record("x"), "did you mean to_toml?"),
+    (
+        "a workbook as CSV",
+        lambda s: s.table("forme").to_excel("forme.csv"),
+        "ends in .xlsx, such as forme.xlsx",
+    ),
+    (
+        "a CSV as a workbook",
+        lambda s: s.table("forme").to_csv("forme.xlsx"),
+        "ends in .csv, such as forme.csv",
+    ),
+    ("a French CSV", lambda s: s.table("forme").to_csv("forme.csv", sep=";"), "reads .to_excel(path)"),
+    (
+        "a chart as a table",
+        lambda s: s.table("attentes").chart().save("a.xlsx"),
+        "ends in .png or .svg or .pdf",
+    ),
+    ("savefig", lambda s: s.table("attentes").chart().savefig("a.png"), "did you mean save?"),
+    (
+        "groups by the answer of none",
+        lambda s: s.table("attentes", by="sexe").sorted("Des conseil"),
+        "did you mean Des conseils?",
+    ),
+    (
+        "groups named alike in what is crossed",
+        lambda s: s.table(
+            "forme",
+            by=[s.combine("sexe", s.net("secteur", {"a": [first], "b": ["4"]})) for first in ("1", "2")],
+        ),
+        "are both secteur_a_b; give the groups of one",
     ),
     ("a condition as text", lambda s: s.table("forme", where="heures > 20"), "where=survey.q.heures > …"),
     ("a group of half a name", lambda s: s.table("forme", by="sexe", against="Homme"), "1 = Un homme?"),

@@ -102,6 +102,9 @@ def test_survey_toml_takes_what_to_toml_writes(survey: OpenSurvey) -> None:
         survey.cut("heures", [5, 20]),
         survey.net("secteur", {"Sport": ["4"], "Culture": ["5", "6"]}),
         survey.combine("sexe", "regularite"),
+        survey.combine("sexe", "regularite", "plusieurs"),
+        survey.cut(survey.score("satisfait", at_least=3, reversed=["satisfait_moyens"]), [2.5, 3]),
+        survey.cut(survey.score(["heures", "nb_associations"], statistic="sum"), quantiles=3),
     ]
     assert survey.toml_path is not None
     for variable in made:

@@ -18,6 +18,27 @@ Masks = tuple[NDArray[np.bool_], NDArray[np.bool_]]
 """Who is in (n,), and of whom that is known (n,)."""
 
 
+class NoArithmetic:
+    """What is no number itself: several are joined by verbs of the survey, which know who did not answer."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        raise NotImplementedError
+
+    def _refused(self, other: object) -> NoReturn:
+        second = other.name if isinstance(other, NoArithmetic) else "OTHER"
+        raise AnalystError(
+            f"no arithmetic on variables: a ratio of totals is survey.table({self.name!r}, "
+            f"statistic='ratio', over={second!r}); the sum or mean of what each respondent answered, "
+            f"survey.score([{self.name!r}, {second!r}], statistic='sum'); survey.respondents has the answers "
+            "for anything else"
+        )
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _refused
+    __truediv__ = __rtruediv__ = __floordiv__ = __mod__ = __pow__ = _refused
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Filter(NearNames):
     """A condition on answers, in words; `among` where survey.toml has words for it.
@@ -45,6 +66,17 @@ class Filter(NearNames):
     def parts(self) -> tuple[Filter, ...]:
         """The conditions that all hold: those joined by `&`, else the condition itself."""
         return self.joins or (self,)
+
+    @property
+    def nobody(self) -> str:
+        """What is said where nobody is in it; conditions on one question may have been meant as an or."""
+        once = [name for part in self.parts for name in set(part.variables)]
+        twice = next((name for name in once if once.count(name) > 1), "")
+        way = (
+            f"; all of them must hold: one of several is (…) | (…), or several answers of {twice}, "
+            f"where={{{twice!r}: […]}}"
+        )
+        return f"where: nobody is in it: {self.words}{way if twice else ''}"
 
     def __and__(self, other: Filter) -> Filter:
         own, others = self._beside(other)

@@ -41,13 +41,20 @@ def derived_table(made: Question) -> Table:
     derivation = made.derivation
     if derivation is None:
         raise AnalystError(
-            "to_toml: no words in survey.toml for a condition as a variable; write its groups with "
-            "survey.cut or survey.net"
+            "to_toml: no words in survey.toml for a condition as a variable, nor for absent answers as a "
+            "group; write its groups with survey.cut or survey.net"
         )
     table = tomlkit.table()
     table["label"] = label_table(made.label, made.name)
     if derivation.kind == "crossed_of":
         table["crossed_of"] = list(derivation.sources)
+        return table
+    if not made.codes:
+        table[derivation.kind] = list(derivation.sources)
+        if derivation.at_least is not None:
+            table["at_least"] = derivation.at_least
+        if derivation.reversed:
+            table["reversed"] = list(derivation.reversed)
         return table
     table[derivation.kind] = derivation.source
     if derivation.left_out:

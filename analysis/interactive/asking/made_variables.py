@@ -1,8 +1,9 @@
-"""Variables made on the fly: groups of answers, the crossing of two, a condition."""
+"""Variables made on the fly: groups of answers, crossings, scores, absent answers as a group, a condition."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -11,7 +12,7 @@ import pandas as pd
 from analysis.etl.clean.derived_answers import derived
 from analysis.etl.clean.problems import ProblemLog
 from analysis.interactive.asking.conditions import Filter
-from analysis.interactive.asking.near_names import AnalystError, name_of
+from analysis.interactive.asking.near_names import AnalystError, expected_word, name_of
 from analysis.interactive.asking.variables import SurveyVariable, label_of
 from analysis.questionnaire import Derivation, Edition, Label, Question
 from analysis.questionnaire.completing.completed_questions import crossed_labels
@@ -20,6 +21,10 @@ from analysis.questionnaire.kinds.answers import ANSWERED, NO_ANSWER, Answers
 
 GivenAnswers = str | int | Sequence[str | int]
 """An answer by label or code, or several."""
+SCORES = {"mean": ("Moyenne : ", "Mean: "), "sum": ("Somme : ", "Sum: ")}
+"""What a score is of its items, with the words its label begins with in French and English."""
+ABSENT = "absent"
+"""The code of who was asked and gave no answer, where they are a group."""
 LONGEST_NAME = 60
 """Letters of the name of a variable that is made of groups."""
 
@@ -96,6 +101,127 @@ def _same_edition(first: SurveyVariable, second: SurveyVariable) -> None:
         )
 
 
+def score(
+    items: Sequence[SurveyVariable],
+    statistic: str,
+    label: str | Label | None,
+    at_least: int | None,
+    turned: Sequence[str],
+    edition: Edition,
+) -> SurveyVariable:
+    """The mean or the sum of numbers and scales, of those who answered as many items as it needs; `label` is
+    its own, or in both languages that of the grid that it is a mean of."""
+    _check_score(items, statistic, at_least, turned)
+    names = [each.name for each in items]
+    of = label if isinstance(label, Label) else None
+    said = [
+        first + (of.to(language) if of else ", ".join(item.question.label.to(language) for item in items))
+        for first, language in zip(SCORES[statistic], ("fr", "en"), strict=True)
+    ]
+    question = Question(
+        name_of("_".join(["score", *names]))[:LONGEST_NAME],
+        "numeric",
+        label=label_of(label) if isinstance(label, str) else Label(*said),
+        derivation=Derivation(
+            f"{statistic}_of",  # type: ignore[arg-type]
+            tuple(names),
+            at_least=at_least,
+            reversed=tuple(turned),
+        ),
+    )
+    return made_of(items, question, lambda: derived_answers(question, items, edition))
+
+
+def _check_score(
+    items: Sequence[SurveyVariable], statistic: str, at_least: int | None, turned: Sequence[str]
+) -> None:
+    """AnalystError for a score that cannot be worked out, with what was expected."""
+    if statistic not in SCORES:
+        raise expected_word("score: statistic", SCORES, statistic)
+    if len(items) < 2:
+        raise AnalystError("score: expected two items or more, or the name of a grid")
+    for each in items:
+        _same_edition(items[0], each)
+        if not kind_of(each.question).has_numbers:
+            raise AnalystError(
+                f"score: {each.name} ({each.label}) has answers, not numbers; survey.toml gives a scale its "
+                "scores"
+            )
+    if at_least is not None and not 1 <= at_least <= len(items):
+        raise AnalystError(f"score: at_least: expected 1 to {len(items)}, the items; found {at_least!r}")
+    names = [each.name for each in items]
+    if unknown := [each for each in turned if each not in names]:
+        raise expected_word("score: reversed", names, unknown[0])
+
+
+def with_absent(variable: SurveyVariable, label: str | None) -> SurveyVariable:
+    """The answers of a variable, and as one more those who were asked and gave none."""
+    kind = kind_of(variable.question)
+    if not kind.is_coded:
+        raise AnalystError(
+            f"with_absent: {variable.name} ({variable.label}) has not one answer of a list each; "
+            "make classes or groups first, with survey.cut or survey.net"
+        )
+    absent = label_of(label) if label else Label("Sans réponse", "No answer")
+    codes = {**variable.question.codes, ABSENT: absent}
+    question = Question(
+        f"{variable.name}_{ABSENT}",
+        "single",
+        label=variable.question.label,
+        codes=codes,
+        ordered=variable.question.ordered,
+    )
+
+    def answers() -> Answers:
+        given = variable.answers_of()
+        lacking = given.was_asked & ~given.was_answered
+        values = np.where(lacking, len(codes) - 1, given.values).astype(np.int16)
+        return Answers(question, values, np.where(lacking, ANSWERED, given.status).astype(np.int8))
+
+    return made_of((variable,), question, answers)
+
+
+def told_apart(variables: Sequence[SurveyVariable]) -> list[SurveyVariable]:
+    """The variables, each made on the fly under a name that no other of them has: groups and scores are
+    named by their parts, and two of other answers may be named alike."""
+    named: dict[str, SurveyVariable] = {}
+    return [_apart(variable, named) for variable in variables]
+
+
+def _apart(variable: SurveyVariable, named: dict[str, SurveyVariable]) -> SurveyVariable:
+    number, found = 1, variable
+    while found.name in named and not _are_same(named[found.name], found):
+        number += 1
+        question = replace(variable.question, name=f"{variable.name}_{number}")
+        found = replace(variable, question=question, made_of=(*variable.made_of[:-1], question))
+    named[found.name] = found
+    return found
+
+
+def _are_same(one: SurveyVariable, other: SurveyVariable) -> bool:
+    """Whether two variables of one name have the same answers of everyone."""
+    if one is other or not (one.is_made or other.is_made):
+        return True
+    first, second = one.answers_of(), other.answers_of()
+    return (
+        first.question.codes == second.question.codes
+        and np.array_equal(first.status, second.status)
+        and np.array_equal(first.values, second.values, equal_nan=first.values.dtype.kind == "f")
+    )
+
+
+def check_sources(made: Iterable[Question]) -> None:
+    """AnalystError for two variables made on the fly that are named alike and are not the same."""
+    named: dict[str, tuple[object, list[str]]] = {}
+    for question in made:
+        told = (question.derivation, list(question.codes))
+        if named.setdefault(question.name, told) != told:
+            raise AnalystError(
+                f"two variables that were made on the fly are both {question.name}; give the groups of one "
+                "of them other names"
+            )
+
+
 def holds(condition: Filter) -> SurveyVariable:
     """Whether a condition holds, yes or no, of those of whom it is known."""
     voice = condition.voice
@@ -114,7 +240,13 @@ def holds(condition: Filter) -> SurveyVariable:
 
     below = voice.survey.publication.confidential_below
     return SurveyVariable(
-        question, voice, condition.edition, cache(answers), below, (*condition.made, question)
+        question,
+        voice,
+        condition.edition,
+        cache(answers),
+        below,
+        (*condition.made, question),
+        is_condition=True,
     )
 
 

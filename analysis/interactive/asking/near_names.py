@@ -74,11 +74,18 @@ def did_you_mean(offered: Iterable[str]) -> str:
 ALSO_CALLED = {
     "answers": ("net", "modalites", "reponses"),
     "by": ("group", "groups", "groupby", "columns"),
+    "at_least": ("minimum", "min_valid", "min_items"),
     "chart": ("plot", "graph", "graphique"),
     "find": ("search", "look_for", "cherche"),
     "frame": ("df", "data", "dataframe", "to_frame", "to_pandas"),
     "level": ("confidence", "ci", "conf_level", "alpha"),
+    "combine": ("interaction",),
     "quantiles": ("q", "bins", "quintiles", "ntiles", "classes"),
+    "save": ("savefig", "to_png", "to_svg", "to_pdf", "to_file", "write", "export"),
+    "score": ("index", "indice", "mean", "mean_of", "sum_of", "average", "moyenne"),
+    "replicates": ("bootstrap", "jackknife"),
+    "to_toml": ("record", "to_report", "report", "indicator"),
+    "with_absent": ("with_missing", "missing", "isna", "dropna", "absent_as_group"),
     "names": ("columns", "questions", "variables"),
     "sentence": ("phrase", "text", "summary"),
     "sorted": ("sort", "sort_values"),
@@ -156,11 +163,29 @@ def near_arguments(verb: Callable[Given, Found]) -> Callable[Given, Found]:
     return told
 
 
+ABSENT_GROUP = "who did not answer is a group of by=survey.with_absent('NAME')"
+COMPOSED = (
+    "composition = 'NAME' in survey.toml has assoscope build work out every change at equal composition: "
+    "trend.csv, and the report"
+)
+REPLICATED = 'replicate weights are replicates={"type": "bootstrap", "columns": "rw*"}'
 ELSEWHERE = {
     "ascending": "a table is put in order by .sorted()",
     "order": "a table is put in order by .sorted()",
     "sort": "a table is put in order by .sorted()",
     "sort_by": "a table is put in order by .sorted()",
+    "missing": ABSENT_GROUP,
+    "dropna": ABSENT_GROUP,
+    "na": ABSENT_GROUP,
+    "normalize": "shares add up to 100 in each group of by=; exchange rows and by for the other way",
+    "percent": "shares add up to 100 in each group of by=; exchange rows and by for the other way",
+    "composition": COMPOSED,
+    "standardise": COMPOSED,
+    "standardize": COMPOSED,
+    "repweights": REPLICATED,
+    "replicate_weights": REPLICATED,
+    "sep": "a French spreadsheet reads .to_excel(path)",
+    "decimal": "a French spreadsheet reads .to_excel(path)",
 }
 """What is no argument but is there otherwise."""
 

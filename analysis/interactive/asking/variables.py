@@ -11,7 +11,7 @@ from typing import ClassVar, NoReturn
 
 import numpy as np
 
-from analysis.interactive.asking.conditions import Filter, Masks
+from analysis.interactive.asking.conditions import Filter, Masks, NoArithmetic
 from analysis.interactive.asking.derived_record import derived_text
 from analysis.interactive.asking.near_names import AnalystError, NearNames, did_you_mean, nearest, plain
 from analysis.questionnaire import ABSENCES, Label, Question
@@ -26,13 +26,17 @@ from analysis.reporting.language.voice import Voice
 Value = str | int | float
 
 
+OF_ABSENT = ("isna", "isnull", "notna", "notnull", "fillna", "dropna", "missing")
+"""What looks for absent answers elsewhere."""
+
+
 @dataclass(frozen=True, eq=False)
-class SurveyVariable(NearNames):
+class SurveyVariable(NoArithmetic, NearNames):
     """A variable of one edition: its question, and the answers to it, which no display shows.
 
     `==`, `!=`, `<`, `<=`, `>`, `>=`, `between` and `isin` make conditions for `where=`. `made_of` are the
     questions, itself among them, that were made on the fly, none of a question that was put; `left_out`, the
-    answers it leaves outside its base.
+    answers it leaves outside its base; `is_condition`, that it says of each respondent whether one holds.
     """
 
     _called: ClassVar[str] = "a variable"
@@ -44,16 +48,12 @@ class SurveyVariable(NearNames):
     confidential_below: int = 11
     made_of: tuple[Question, ...] = ()
     left_out: tuple[str, ...] = ()
+    is_condition: bool = False
 
     @property
     def is_made(self) -> bool:
         """Whether it was made on the fly."""
         return bool(self.made_of)
-
-    @property
-    def is_condition(self) -> bool:
-        """Whether it says of each respondent that a condition holds."""
-        return bool(self.made_of) and self.made_of[-1].derivation is None
 
     @property
     def name(self) -> str:
@@ -94,6 +94,14 @@ class SurveyVariable(NearNames):
         """Those whose number lies from low to high, both included."""
         return self._range(self._limit(low), self._limit(high))
 
+    def _elsewhere(self, name: str) -> str:
+        """The way to a group of who did not answer."""
+        return (
+            f"survey.with_absent({self.question.name!r}) has who did not answer as a group"
+            if name in OF_ABSENT and "question" in vars(self)
+            else ""
+        )
+
     def __bool__(self) -> NoReturn:
         raise AnalystError(
             f"{self.name} is a variable, no true or false; compare it: ({self.name} == 'answer')"
@@ -107,6 +115,12 @@ class SurveyVariable(NearNames):
     def isin(self, values: Iterable[Value]) -> Filter:
         """Those who gave one of the answers, by label or code, or a number of the range "20..40"."""
         given = [values] if isinstance(values, str) or not isinstance(values, Iterable) else list(values)
+        if isinstance(values, tuple) and len(given) == 2 and kind_of(self.question).is_quantity:
+            low, high = given
+            raise AnalystError(
+                f"{self.name} ({self.label}): ({low}, {high}) may be a range or two numbers; write "
+                f"'{low}..{high}' for all from one to the other, [{low}, {high}] for these two"
+            )
         if any(isinstance(each, list | tuple | set) for each in given):
             raise AnalystError(
                 f"{self.name}: several answers are given with .isin([…]); ~ before it for none of them"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -12,13 +13,21 @@ from analysis.faults import Fault
 from analysis.interactive.asking.conditions import Filter
 from analysis.interactive.asking.found_variables import FoundVariables
 from analysis.interactive.asking.kept_respondents import RespondentsOfEdition
-from analysis.interactive.asking.made_variables import GivenAnswers, combine, holds, net
+from analysis.interactive.asking.made_variables import (
+    GivenAnswers,
+    combine,
+    holds,
+    net,
+    score,
+    told_apart,
+    with_absent,
+)
 from analysis.interactive.asking.near_names import AnalystError, did_you_mean, nearest, plain
 from analysis.interactive.asking.number_classes import Bounds, Quantiles, bounds_of, cut
 from analysis.interactive.asking.variables import SurveyVariable
 from analysis.interactive.asking.who_counts import Where, WhoCounts
 from analysis.interactive.asking.word_search import found_words
-from analysis.questionnaire import Edition, Survey, read_edition
+from analysis.questionnaire import NEEDS, Edition, Survey, read_edition
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answers import Answers
 from analysis.reporting.language.voice import Voice
@@ -27,6 +36,8 @@ from analysis.statistics.arrays import FloatArray
 Names = str | SurveyVariable | Filter
 """A variable as an analyst gives it: by name, itself, or as a condition that holds or does not."""
 SeveralNames = Names | Sequence[Names]
+SEPARATORS = re.compile(r"\s*[,;*:×+&|/]\s*|\s+")
+"""What stands between names that are given as one text."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,6 +112,14 @@ class VariablesOfEdition:
         if name in self.definition.grids:
             items = ", ".join(self.definition.grids[name].items)
             return f"{name}: a grid, of the questions {items}; take one of them, or survey.table({name!r})"
+        several = [each for each in SEPARATORS.split(name) if each in self.by_name]
+        if len(several) > 1:
+            return (
+                f"{name!r} is several questions in one text; a list puts them side by side: {several}; "
+                f"groups inside groups are within=, and survey.combine{tuple(several)} crosses them"
+            )
+        if name in self.definition.indicators:
+            return self._indicator(name)
         labelled = {
             key: (each.label.fr, each.label.en)
             for key, each in self.definition.questions.items()
@@ -114,6 +133,17 @@ class VariablesOfEdition:
         return (
             f"no question {name!r} in {self.title}{did_you_mean(by_label)}\n"
             'survey.find("word") searches labels, wordings and answers.'
+        )
+
+    def _indicator(self, name: str) -> str:
+        """That a name is an indicator of the report, with the line that asks for its figure."""
+        found = self.definition.indicators[name]
+        answers = f", answers={list(found.answers)}" if found.answers else ""
+        who = f", where={found.population!r}" if found.population else ""
+        statistic = "" if NEEDS[found.statistic].count_answers else f", statistic={found.statistic!r}"
+        return (
+            f"{name} is an indicator of the report; its question is {found.variable}: "
+            f"survey.table({found.variable!r}{answers}{statistic}{who})"
         )
 
     def named_in(self, condition: Filter) -> list[SurveyVariable]:
@@ -156,11 +186,36 @@ class VariablesOfEdition:
         """The groups of answers."""
         return self._new(net(self.variable(variable), groups, label, self.edition))
 
-    def combine(self, first: Names, second: Names, label: str | None = None) -> SurveyVariable:
-        """The crossing of two variables."""
-        both = self.variable(first), self.variable(second)
-        self.check_asked(both)  # of a pair nobody would be in any group
-        return self._new(combine(*both, label, self.edition))
+    def combine(self, variables: Sequence[Names], label: str | None = None) -> SurveyVariable:
+        """The crossing of two variables or more."""
+        found = [self.variable(each) for each in variables]
+        if len(found) < 2:
+            raise AnalystError("combine: expected two variables or more")
+        self.check_asked(found)  # of a pair nobody would be in any group
+        crossed = reduce(lambda one, other: self._new(combine(one, other, None, self.edition)), found[:-1])
+        return self._new(combine(crossed, found[-1], label, self.edition))
+
+    def score(
+        self,
+        items: SeveralNames,
+        statistic: str,
+        label: str | None,
+        at_least: int | None,
+        turned: Sequence[Names],
+    ) -> SurveyVariable:
+        """The mean or the sum of several items."""
+        found = self.rows(items)
+        self.check_asked(found)
+        grid = self.definition.grids.get(items) if isinstance(items, str) else None
+        named = grid.label if grid and not label else label or None
+        reverse = [self.variable(each).name for each in turned]
+        return self._new(score(found, statistic, named, at_least, reverse, self.edition))
+
+    def with_absent(self, variable: Names, label: str | None) -> SurveyVariable:
+        """The answers of a variable, and as one more those who gave none."""
+        found = self.variable(variable)
+        self.check_asked([found])
+        return self._new(with_absent(found, label))
 
     def _new(self, made: SurveyVariable) -> SurveyVariable:
         """A variable made on the fly under a name that no question has."""
@@ -184,7 +239,7 @@ class VariablesOfEdition:
         one that stands there twice."""
         if by is None:
             return []
-        found = [self._grouping(each) for each in _listed(by)]
+        found = told_apart([self._grouping(each) for each in _listed(by)])
         names = [each.name for each in found]
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice is not None:
@@ -204,7 +259,7 @@ class VariablesOfEdition:
         """The variable inside whose groups others stand; several are crossed."""
         if within is None:
             return None
-        inside = reduce(self.combine, self.groups(within))
+        inside = reduce(lambda one, other: self.combine([one, other]), self.groups(within))
         if not groups:
             raise AnalystError("within= holds groups of by=; give by= too, or use by= alone")
         if inside.name in {variable.name for variable in groups}:

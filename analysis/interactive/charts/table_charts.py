@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 from markupsafe import escape
 
-from analysis.interactive.asking.near_names import AnalystError, NearNames
+from analysis.interactive.asking.near_names import AnalystError, NearNames, near_arguments
 from analysis.interactive.charts.chart_choice import chart_of_rows, checked
 from analysis.interactive.charts.drawn_rows import DrawnRows
+from analysis.interactive.keeping.table_files import check_ending, written
 from analysis.interactive.showing.layout import ShownTable
 from analysis.interactive.showing.shown_facts import Request
 from analysis.reporting.drawing.axes_canvas import draw_into, new_figure, width_of
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+PRINTED = 200
+"""Dots per inch of a picture that is saved."""
+DESCRIBED = {".png": "Description", ".svg": "Description", ".pdf": "Subject"}
+"""Where each kind of picture has the text that stands for it."""
 NARROWEST = 480
 """Pixels of a chart below which its letters could not be read: it is scrolled on a telephone."""
 
@@ -37,6 +43,18 @@ class TableChart(NearNames):
     figure: Figure
     axes: Axes
     alternative: str
+
+    @near_arguments
+    def save(self, path: str | Path) -> Path:
+        """The chart as a file: .png, .svg or .pdf. Its text alternative is in the description of the file."""
+        where = Path(path)
+        check_ending(where, ".png", ".svg", ".pdf")
+        key = DESCRIBED[where.suffix.casefold()]
+        metadata = {key: self.alternative}
+        return written(
+            where,
+            lambda: self.figure.savefig(where, bbox_inches="tight", dpi=PRINTED, metadata=metadata),
+        )
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         image = io.StringIO()

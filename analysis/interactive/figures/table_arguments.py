@@ -9,7 +9,7 @@ from numbers import Real
 
 from analysis.indicators.measures import measure_of
 from analysis.interactive.asking.made_variables import GivenAnswers, answers_in
-from analysis.interactive.asking.near_names import AnalystError, did_you_mean, expected_word, nearest
+from analysis.interactive.asking.near_names import AnalystError, did_you_mean, expected_word, nearest, plain
 from analysis.interactive.asking.variables import SurveyVariable, label_of
 from analysis.questionnaire import NEEDS, Indicator, Label, Statistic
 from analysis.questionnaire.fixed_words import BLANK, DESCRIBING_NUMBERS, Base
@@ -54,6 +54,8 @@ class Counting:
         """The indicators of the rows, each question's together."""
         if self.base not in BASES:
             raise expected_word("base", BASES, self.base)
+        for word in [self.statistic] if isinstance(self.statistic, str) else self.statistic or ():
+            _statistic(word)
         self._check_used()
         return [indicator for variable in rows for indicator in self._of(variable)]
 
@@ -100,7 +102,10 @@ class Counting:
         """The orders of the quantiles that are asked for."""
         orders = [self.q] if isinstance(self.q, int | float) else list(self.q or [])
         if not orders or not all(isinstance(order, int | float) and 0 < order < 1 for order in orders):
-            raise AnalystError(f"statistic='quantile' needs q=, between 0 and 1; found {self.q!r}")
+            raise AnalystError(
+                f"statistic='quantile' needs q=, between 0 and 1; found {self.q!r}; tenths are "
+                "q=[0.1, 0.2, …, 0.9]"
+            )
         return orders
 
     def _side(self, variable: SurveyVariable, name: str) -> tuple[str, ...]:
@@ -154,6 +159,8 @@ def check_weights(given: object) -> None:
         raise AnalystError(f"weights: {given!r} is written weights=False")
 
 
+OF_TWO = ("correlation", "correlations", "corr", "pearson", "spearman", "regression", "cov", "covariance")
+"""What is asked of two numbers elsewhere."""
 PERCENTILE = re.compile(r"(?:p|c|pct|percentile|centile)_?(\d{1,2})", re.IGNORECASE)
 """How a quantile is called elsewhere: p90."""
 
@@ -176,6 +183,11 @@ def _statistic(word: str) -> Statistic:
     if found is None and (percent := PERCENTILE.fullmatch(word)):
         share = int(percent[1]) / 100
         raise AnalystError(f'statistic: {word!r} is written statistic="quantile", q={share:g}')
+    if found is None and plain(word) in OF_TWO:
+        raise AnalystError(
+            f"statistic: {word!r} of two numbers is not among those of a table; make classes with survey.cut "
+            "and compare means, or take survey.respondents(…).frame to a library of models"
+        )
     if found is None:
         labelled: dict[str, list[str]] = {
             known: [each.say(f"statistic.{known}") for each in SPOKEN] for known in STATISTICS

@@ -20,12 +20,14 @@ from analysis.results.csv_files import csv_bytes
 
 def as_csv(frame: pd.DataFrame, facts: Facts, path: Path) -> Path:
     """The frame; where rules were off the column `rules` says so. No text begins as a formula."""
+    check_ending(path, ".csv")
     content = csv_bytes(_ruled(frame, facts))
-    return _written(path, lambda: path.write_bytes(content))
+    return written(path, lambda: path.write_bytes(content))
 
 
 def as_workbook(shown: ShownTable, frame: pd.DataFrame, facts: Facts, path: Path) -> Path:
     """A sheet of the table as displayed with its notes, and one of the frame; texts are never formulas."""
+    check_ending(path, ".xlsx")
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
@@ -47,10 +49,17 @@ def as_workbook(shown: ShownTable, frame: pd.DataFrame, facts: Facts, path: Path
     rows = _ruled(frame, facts)
     values = [[None if pd.isna(value) else value for value in row] for row in rows.itertuples(index=False)]
     _write(book.create_sheet("frame"), [list(rows.columns), *values])
-    return _written(path, lambda: book.save(path))
+    return written(path, lambda: book.save(path))
 
 
-def _written(path: Path, write: Callable[[], object]) -> Path:
+def check_ending(path: Path, *endings: str) -> None:
+    """AnalystError for a file whose name would say that it is something else."""
+    if path.suffix.casefold() not in endings:
+        known = " or ".join(endings)
+        raise AnalystError(f"{path}: expected a name that ends in {known}, such as {path.stem}{endings[0]}")
+
+
+def written(path: Path, write: Callable[[], object]) -> Path:
     """The path, once it is written. AnalystError where the system refuses it, or its folder is not there."""
     if not path.parent.is_dir():
         raise AnalystError(f"{path}: no folder {path.parent}; make it first, or give another path")
