@@ -73,6 +73,7 @@ reference:         ## make the reference values of the statistics again (needs R
 	Rscript tests/reference/balances.R
 	Rscript tests/reference/precision.R
 	Rscript tests/reference/further.R
+	Rscript tests/reference/goodness.R
 	Rscript tests/reference/comparisons.R
 	Rscript tests/reference/two_designs.R
 	Rscript tests/reference/stages.R
