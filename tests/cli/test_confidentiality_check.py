@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -99,7 +99,7 @@ def test_no_number_of_hidden_respondents_is_said_and_nothing_is_written(place: P
 def failing(place: Place, monkeypatch: pytest.MonkeyPatch) -> Place:
     """An audit that finds the first group of few narrow, whatever is hidden."""
 
-    def narrow(base: HiddenSets) -> list[int]:
+    def narrow(base: HiddenSets, _: Sequence[int]) -> list[int]:
         return [place for place in range(len(base.hidden)) if base.is_few(place)][:1]
 
     monkeypatch.setattr("analysis.indicators.disclosure.decision.narrow_sets", narrow)

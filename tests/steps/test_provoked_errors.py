@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -167,7 +167,7 @@ def test_a_build_whose_audit_fails_names_groups_and_no_figure(
 ) -> None:
     """Every hidden set is said to be told, whatever is hidden with it."""
 
-    def all_told(base: HiddenSets) -> list[int]:
+    def all_told(base: HiddenSets, _: Sequence[int]) -> list[int]:
         return [number for number, is_hidden in enumerate(base.hidden) if is_hidden]
 
     monkeypatch.setattr("analysis.indicators.disclosure.decision.narrow_sets", all_told)

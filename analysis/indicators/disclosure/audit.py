@@ -30,12 +30,20 @@ def narrow_sets(base: HiddenSets, places: Iterable[int] | None = None) -> list[i
         if first not in programs:
             relations = connected(base, place)
             programs |= dict.fromkeys(relations, _Program(base, relations))
-        program = programs[first]
-        if _is_narrow(base, place, *program.seen(place)) and _is_narrow(
-            base, place, *program.range_of(place)
-        ):
+        if _is_told(base, place, programs[first]):
             narrow.append(place)
     return narrow
+
+
+def _is_told(base: HiddenSets, place: int, program: _Program) -> bool:
+    """Whether the ends of what a set can have are close; no program is solved for an end where what was
+    possible for other sets leaves enough numbers already."""
+    ends = []
+    for sign in (1.0, -1.0):
+        if not _is_narrow(base, place, *program.seen(place)):
+            return False
+        ends.append(program.end_of(place, sign))
+    return _is_narrow(base, place, ends[0], ends[1])
 
 
 def _is_narrow(base: HiddenSets, place: int, low: float, high: float) -> bool:
@@ -47,27 +55,15 @@ def _is_narrow(base: HiddenSets, place: int, low: float, high: float) -> bool:
 def _is_exchangeable(place: int, base: HiddenSets) -> bool:
     """Whether enough respondents can be exchanged with one other hidden set of the same relations, of which
     the rests give way, so that every number is possible."""
-    own = _binding(base, place)
+    own = base.binding[place]
     if not own:
         return own is not None
-    need = base.limit - 1 - base.sets.n[place]
+    n, hidden, binding = base.sets.n, base.hidden, base.binding
+    need = base.limit - 1 - n[place]
     return any(
-        other != place and base.hidden[other] and base.sets.n[other] >= need and _binding(base, other) == own
+        hidden[other] and n[other] >= need and other != place and binding[other] == own
         for other in base.relations[own[0]].parts
     )
-
-
-def _binding(base: HiddenSets, place: int) -> list[int] | None:
-    """The relations of which a set is a part and whose rest does not give way; None where it has hidden parts
-    of its own."""
-    found = []
-    for number in base.of_set[place]:
-        relation = base.relations[number]
-        if relation.whole == place:
-            return None
-        if base.rest(relation) < base.limit - 1:
-            found.append(number)
-    return found
 
 
 def connected(base: HiddenSets, place: int) -> list[int]:
@@ -116,7 +112,7 @@ class _Program:
                 known += sign * n[place]
         if relation.is_of_pieces:
             return row, -known
-        silent = max(n[relation.whole] - sum(n[part] for part in relation.parts), 0)
+        silent = base.silent[number]
         if relation.rest_is_known and not (silent and base.hidden[relation.whole]):
             known += silent
         else:
@@ -132,9 +128,9 @@ class _Program:
         column = self.columns["set", place]
         return float(self.least[column]), float(self.most[column])
 
-    def range_of(self, place: int) -> tuple[float, float]:
-        """The least and the greatest number that a hidden set can have."""
-        return _range(self.solver, self.columns["set", place], self._note)
+    def end_of(self, place: int, sign: float) -> float:
+        """The least number that a hidden set can have, or the greatest by the `sign` -1."""
+        return _end(self.solver, self.columns["set", place], sign, self._note)
 
     def _note(self, values: np.ndarray) -> None:
         np.minimum(self.least, values, out=self.least)
@@ -161,26 +157,23 @@ def _solver(rows: Sequence[dict[int, float]], sides: Sequence[float], columns: i
     return solver
 
 
-def _range(  # type: ignore[no-untyped-def]
-    solver, column: int, note: Callable[[np.ndarray], None]
-) -> tuple[float, float]:
-    """The least and the greatest value of an unknown; an unbounded one has no greatest. Where no values fit,
-    or none are found, as if it were known: what cannot be proven is hidden. note: is given the values of all
-    unknowns at each end."""
+def _end(  # type: ignore[no-untyped-def]
+    solver, column: int, sign: float, note: Callable[[np.ndarray], None]
+) -> float:
+    """The least value of an unknown, by the `sign` -1 the greatest; an unbounded one has no greatest. Where
+    no values fit, or none are found, as if it were known: what cannot be proven is hidden. note: is given the
+    values of all unknowns at this end."""
     import highspy
 
-    found = []
-    for sign in (1.0, -1.0):
-        solver.changeColCost(column, sign)
-        solver.run()
-        status = solver.getModelStatus()
-        if status == highspy.HighsModelStatus.kOptimal:
-            found.append(sign * solver.getInfo().objective_function_value)
-            note(np.array(solver.getSolution().col_value))
-        else:
-            found.append(-sign * inf if status == highspy.HighsModelStatus.kUnbounded else sign * inf)
+    solver.changeColCost(column, sign)
+    solver.run()
+    status = solver.getModelStatus()
+    found = -sign * inf if status == highspy.HighsModelStatus.kUnbounded else sign * inf
+    if status == highspy.HighsModelStatus.kOptimal:
+        found = sign * solver.getInfo().objective_function_value
+        note(np.array(solver.getSolution().col_value))
     solver.changeColCost(column, 0.0)
-    return found[0], found[1]
+    return found
 
 
 def sets_to_hide(base: HiddenSets, place: int, widely: bool) -> list[list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from analysis.indicators.disclosure.sets.boxes import Box
 from analysis.indicators.disclosure.sets.ledger import NOBODY, BaseSets
@@ -17,7 +18,8 @@ Rank = Mapping[Box, tuple[int, int]]
 class HiddenSets:
     """The sets of a base with what is decided of each: hidden or shown. `of_set`: the relations of each.
 
-    names: what each is called in every base, a pair of answers as two conditions.
+    names: what each is called in every base, a pair of answers as two conditions. silent: of each relation
+    those of the whole who are in none of its parts.
     """
 
     sets: BaseSets
@@ -26,13 +28,15 @@ class HiddenSets:
     names: Sequence[Box]
     hidden: list[bool] = field(default_factory=list)
     of_set: list[list[int]] = field(default_factory=list)
+    silent: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.of_set = [[] for _ in self.sets.n]
         for number, relation in enumerate(self.relations):
             for place in (relation.whole, *relation.parts):
                 self.of_set[place].append(number)
-        unknown = self.sets.unknown
+        n, unknown = self.sets.n, self.sets.unknown
+        self.silent = [max(n[of.whole] - sum(n[part] for part in of.parts), 0) for of in self.relations]
         self.hidden = [place in unknown or self.is_few(place) for place in range(len(self.sets.n))]
 
     def is_few(self, place: int) -> bool:
@@ -43,22 +47,31 @@ class HiddenSets:
         """Whether a set is shown, somebody is in it, and hiding it hides anything."""
         return not self.hidden[place] and self.sets.n[place] > 0
 
-    def rest(self, relation: Relation) -> int:
-        """Those of the whole who are in no row, where their number does not follow from anything."""
-        if relation.rest_is_known:
-            return 0
-        n = self.sets.n
-        return max(n[relation.whole] - sum(n[part] for part in relation.parts), 0)
+    def rest(self, number: int) -> int:
+        """Those of a relation's whole who are in no row, where their number does not follow from anything."""
+        return 0 if self.relations[number].rest_is_known else self.silent[number]
+
+    @cached_property
+    def binding(self) -> list[list[int] | None]:
+        """Of each set the relations of which it is a part and whose rest does not give way; None of a set
+        that has parts of its own. The same whatever is hidden."""
+        found: list[list[int] | None] = [
+            [number for number in numbers if self.rest(number) < self.limit - 1] for numbers in self.of_set
+        ]
+        for relation in self.relations:
+            found[relation.whole] = None
+        return found
 
     def choices(self, relation: Relation) -> tuple[int, ...]:
         """The parts of which one is hidden to make a relation safe; what is left of a set costs no row."""
         left = relation.parts[-1]
         return (left,) if relation.is_difference and not self.hidden[left] else relation.parts
 
-    def is_safe(self, relation: Relation) -> bool:
+    def is_safe(self, number: int) -> bool:
         """Whether what is hidden of a relation stays so: the parts hidden and the rest hold together nobody,
         or the limit and more, and are not one set alone; of a hidden whole not all parts are shown. What is
         left of a set beside a part is hidden where either is, and nowhere else."""
+        relation = self.relations[number]
         if relation.is_of_pieces:
             return True
         n, hidden = self.sets.n, self.hidden
@@ -68,7 +81,7 @@ class HiddenSets:
         secret = [part for part in relation.parts if hidden[part] and n[part]]
         if hidden[relation.whole]:
             return bool(secret) or not relation.rest_is_known or n[relation.whole] == 0
-        rest = self.rest(relation)
+        rest = self.rest(number)
         together = sum(n[part] for part in secret) + rest
         return together == 0 or (together >= self.limit and (len(secret) != 1 or rest > 0))
 
@@ -86,7 +99,7 @@ def complete(base: HiddenSets, rank: Rank) -> bool:
         number = todo.pop()
         waiting.discard(number)
         relation = base.relations[number]
-        while not base.is_safe(relation):
+        while not base.is_safe(number):
             chosen = _smallest(base, base.choices(relation), rank)
             if chosen is None:
                 chosen = _smallest(base, [relation.whole], rank)

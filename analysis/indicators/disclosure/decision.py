@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.indicators.disclosure.across_bases import SharedSets, everyone_of, hide_across, shared_sets
+from analysis.indicators.disclosure.across_bases import SharedSets, everyone_of
 from analysis.indicators.disclosure.answer_counts import AnswerCounts
 from analysis.indicators.disclosure.audit import narrow_sets, sets_to_hide
 from analysis.indicators.disclosure.completion import (
@@ -24,7 +24,6 @@ from analysis.indicators.disclosure.completion import (
 from analysis.indicators.disclosure.freeing import show_unneeded
 from analysis.indicators.disclosure.merging import is_counted_elsewhere
 from analysis.indicators.disclosure.set_labels import set_labels
-from analysis.indicators.disclosure.sets.boxes import Box
 from analysis.indicators.disclosure.sets.differences import difference_relations
 from analysis.indicators.disclosure.sets.ledger import BaseSets, Ledger, RowSets, ledger_of
 from analysis.indicators.disclosure.sets.overlap_bounds import overlap_bounds
@@ -124,14 +123,19 @@ def _settle(bases: Sequence[HiddenSets], ledger: Ledger) -> tuple[Audit, list[tu
     """Complete, compare bases, audit, and again until nothing more has to be hidden; the sets that are still
     told then, as (base, place), none where it is settled."""
     rank, everyone = ranks_of([base.sets for base in bases]), everyone_of(bases, ledger.respondents)
-    shared = shared_sets(bases)
+    shared = SharedSets(bases, everyone)
     secrets = sum(base.is_few(place) for base in bases for place in range(len(base.hidden)))
     todo, narrow, tables = list(range(len(bases))), dict[int, list[int]](), 0
+    unproven: dict[int, Sequence[int]] = {
+        number: range(len(base.hidden)) for number, base in enumerate(bases)
+    }
     for round_ in range(1, 3 * ROUNDS + 1):
-        changed = _completed(bases, todo, rank, shared, everyone)
-        narrow = {number: places for number in changed if (places := narrow_sets(bases[number]))}
+        changed = _completed(bases, todo, rank, shared)
+        for number in changed:  # hiding only widens: what is proven stays so
+            unproven[number] = narrow_sets(bases[number], unproven[number])
+        narrow = {number: list(unproven[number]) for number in changed if unproven[number]}
         if not narrow:
-            show_unneeded(bases, shared, everyone)
+            show_unneeded(bases, shared)
             return Audit(secrets, round_, tables), []
         for number, places in narrow.items():
             if round_ > ROUNDS:
@@ -149,13 +153,7 @@ def _settle(bases: Sequence[HiddenSets], ledger: Ledger) -> tuple[Audit, list[tu
     return Audit(secrets, 3 * ROUNDS, tables), told
 
 
-def _completed(
-    bases: Sequence[HiddenSets],
-    todo: Sequence[int],
-    rank: Rank,
-    shared: SharedSets,
-    everyone: Mapping[Box, int],
-) -> list[int]:
+def _completed(bases: Sequence[HiddenSets], todo: Sequence[int], rank: Rank, shared: SharedSets) -> list[int]:
     """Complete the bases `todo`, and every base in which a group is hidden as another base hides it; those
     completed, in order."""
     found: set[int] = set()
@@ -163,7 +161,8 @@ def _completed(
         found.update(todo)
         for number in todo:
             complete(bases[number], rank)
-        todo = hide_across(bases, shared, everyone)
+            shared.renew(number)
+        todo = shared.hide_telling()
     return sorted(found)
 
 

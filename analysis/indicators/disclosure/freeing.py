@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from analysis.indicators.disclosure.across_bases import SharedSets, telling_across
+from analysis.indicators.disclosure.across_bases import SharedSets, bounded
 from analysis.indicators.disclosure.audit import connected, narrow_sets
 from analysis.indicators.disclosure.completion import HiddenSets
-from analysis.indicators.disclosure.sets.boxes import Box
 from analysis.indicators.disclosure.sets.ledger import NOBODY
 
 
-def show_unneeded(bases: Sequence[HiddenSets], shared: SharedSets, everyone: Mapping[Box, int]) -> None:
+def show_unneeded(bases: Sequence[HiddenSets], shared: SharedSets) -> None:
     """Show again, the largest first, each set hidden besides without which the others stay hidden as they
     must: by its relations, by the same sets of other bases, and by the audit."""
-    twins = {each: at for at in shared for each in at}
     for number, base in enumerate(bases):
         for place in _hidden_besides(base):
             touched = [place, *_left(base, place)]
             former = [base.hidden[each] for each in touched]
             _show(base, touched)
-            alike = (twins.get((number, each), ()) for each in _bounded(base, touched))
-            if (
-                not _is_safe(base, touched)
-                or any(telling_across(bases, at, everyone) for at in alike)
-                or narrow_sets(base, _few_beside(base, place))
-            ):
+            if not _is_safe(base, touched) or _is_told(number, base, touched, shared):
                 for each, was_hidden in zip(touched, former, strict=True):
                     base.hidden[each] = was_hidden
+                shared.renew(number, touched)
+
+
+def _is_told(number: int, base: HiddenSets, touched: Sequence[int], shared: SharedSets) -> bool:
+    """Whether the same sets of other bases, or the audit, tell what is hidden once some sets are shown."""
+    shared.renew(number, touched)
+    return any(shared.telling(which) for which in shared.among(number, bounded(base, touched))) or bool(
+        narrow_sets(base, _few_beside(base, touched[0]))
+    )
 
 
 def _hidden_besides(base: HiddenSets) -> list[int]:
@@ -59,12 +61,4 @@ def _show(base: HiddenSets, touched: Sequence[int]) -> None:
 
 
 def _is_safe(base: HiddenSets, places: Sequence[int]) -> bool:
-    return all(base.is_safe(base.relations[number]) for each in places for number in base.of_set[each])
-
-
-def _bounded(base: HiddenSets, places: Sequence[int]) -> dict[int, None]:
-    """Some sets, and those of which they bound how many are missing in the base."""
-    relations = [(each, base.relations[number]) for each in places for number in base.of_set[each]]
-    return dict.fromkeys(
-        [*places, *(part for each, of in relations if of.whole == each for part in of.parts)]
-    )
+    return all(base.is_safe(number) for each in places for number in base.of_set[each])

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from analysis.indicators.disclosure.across_bases import shared_sets
+from analysis.indicators.disclosure.across_bases import SharedSets
 from analysis.indicators.disclosure.completion import HiddenSets
 from analysis.indicators.disclosure.freeing import show_unneeded
 from analysis.indicators.disclosure.sets.boxes import EVERYONE
@@ -48,7 +48,7 @@ def test_a_set_is_shown_again_where_the_few_beside_it_hide_each_other(
     sizes: tuple[int, ...], besides: str, still: str
 ) -> None:
     base = base_of("q", sizes, besides)
-    show_unneeded([base], [], everyone([base]))
+    show_unneeded([base], SharedSets([base], everyone([base])))
     assert hidden_besides(base) == still
 
 
@@ -62,5 +62,5 @@ OTHERS = [
 @pytest.mark.parametrize(("sizes", "still"), OTHERS)
 def test_a_set_stays_hidden_where_another_question_hides_the_same(sizes: tuple[int, ...], still: str) -> None:
     bases = [base_of("q", (5, 5, 40, 50), "c"), base_of("r", sizes, "c")]
-    show_unneeded(bases, shared_sets(bases), everyone(bases))
+    show_unneeded(bases, SharedSets(bases, everyone(bases)))
     assert [hidden_besides(base) for base in bases] == ["c", still]

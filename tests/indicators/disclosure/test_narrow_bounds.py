@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from analysis.indicators.disclosure.across_bases import _is_narrow
+from analysis.indicators.disclosure.across_bases import is_narrow
 
 BOUNDS = [
     # whether the number is small; its bounds; whether they tell it
@@ -24,4 +25,4 @@ BOUNDS = [
 def test_bounds_tell_a_number_where_they_leave_fewer_values_than_the_limit(
     is_few: bool, low: float, high: float, told: bool
 ) -> None:
-    assert _is_narrow(11, is_few, low, high) is told
+    assert is_narrow(11, is_few, np.array([low]), np.array([high])).tolist() == [told]

@@ -44,6 +44,8 @@ class _Relations:
     sets: BaseSets
     sources: Sources
     found: dict[Relation, None] = field(default_factory=dict)
+    everything: dict[str, list[Atoms]] = field(default_factory=dict)
+    """Of each source what all the codes of a variable on it hold: beyond it is who did not say."""
 
     def add(self, whole: int, parts: Sequence[int], rest_is_known: bool, is_of_pieces: bool = False) -> None:
         kept = tuple(dict.fromkeys(part for part in parts if part not in (NOBODY, whole)))
@@ -121,14 +123,14 @@ def _of_family(family: _Family, relations: _Relations) -> None:
     _of_overlaps(family, relations)
 
 
-def _everything(family: _Family, sources: Sources) -> list[Atoms]:
-    """What all the codes of a variable on the source hold: beyond it is who did not say."""
+def _everything(source: str, sources: Sources) -> list[Atoms]:
+    """What all the codes of each variable on a source hold."""
     found = []
     for name, question in sources.survey.questions.items():
         is_of_all = question.codes and not sources.leaves_out(name)
-        if is_of_all and (name == family.source or question.derivation):
-            source, codes = sources.of(name)
-            if source == family.source:
+        if is_of_all and (name == source or question.derivation):
+            own, codes = sources.of(name)
+            if own == source:
                 found.append(sum_of(codes.values()))
     return found
 
@@ -137,7 +139,10 @@ def _of_parts(family: _Family, others: Sequence[Atoms], relations: _Relations) -
     """Populations in the whole: each for itself, and those that exclude each other together."""
     if family.whole == NOBODY or not others:
         return
-    complete = _everything(family, relations.sources)
+    known = relations.everything
+    if family.source not in known:  # the same for the families of every population
+        known[family.source] = _everything(family.source, relations.sources)
+    complete = known[family.source]
     apart: list[Atoms] = []
     for atoms in others:
         is_all = any(every & ~atoms == 0 for every in complete if every)
